@@ -1,0 +1,39 @@
+# The two commands are `make run` and `make test`; everything else is what they are made of.
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+.PHONY: run test check bench browser messages clean
+run: .venv/run.done
+	@exec .venv/bin/python -m shahrsazi run
+
+test: .venv/dev.done browser
+	.venv/bin/python -m pytest tests
+
+check: .venv/dev.done
+	.venv/bin/ruff check . && .venv/bin/lint-imports
+	.venv/bin/python -m pytest tests --ignore tests/browser
+
+bench: .venv/dev.done
+	.venv/bin/python -m bench
+
+.venv/run.done: requirements.lock pyproject.toml
+	test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+.venv/dev.done: requirements-dev.lock .venv/run.done
+	.venv/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
+
+# What the tests need from Debian: a browser, and an installed PostgreSQL beside the one that comes with us.
+browser:
+	@sh tests/packages.sh
+
+messages: .venv/dev.done
+	.venv/bin/pybabel --quiet extract -F shahrsazi/locale/babel.cfg -k _ -k gettext_lazy -o var/messages.pot --no-location --omit-header . 
+	.venv/bin/pybabel --quiet update -i var/messages.pot -d shahrsazi/locale -D django -l fa --omit-header --no-fuzzy-matching
+
+clean:
+	rm -rf .venv build *.egg-info

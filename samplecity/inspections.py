@@ -1,0 +1,141 @@
+"""Service 2 of a sample file: the reports of the visits, each a snapshot of its day and none against another."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from samplecity.buildings import Building, progress
+from samplecity.days import moment, plain, solar_year, text
+from samplecity.history import request_no
+from samplecity.land import Side
+from samplecity.life import stage_on
+from samplecity.ownership import deed_area
+from samplecity.site import Site
+from samplecity.trials import Fault
+
+_UNPERMITTED = ("over_permit", "extra_floor", "no_permit")
+
+
+class Visit(NamedTuple):
+    event: str
+    reason: str
+    request: str  # the event that began the request it belongs to; none for a patrol
+
+
+VISITS = (
+    Visit("surveyed_all", "survey", ""), Visit("first_visit", "permit", "registered"),
+    Visit("half_visit", "no_violation", "half_asked"), Visit("extend_visit", "extension", "extend_asked"),
+    Visit("last_visit", "completion", "end_asked"), Visit("inquiry_visit", "inquiry", "inquired"),
+    Visit("patrolled", "patrol", ""),
+)  # fmt: skip
+
+
+def inspections(site: Site) -> list[dict]:
+    made = sorted((day, visit) for visit in VISITS if (day := site.on(visit.event)))
+    return [_report(site, place, day, visit) for place, (day, visit) in enumerate(made, 1)]
+
+
+def _report(site: Site, place: int, day: date, visit: Visit) -> dict:
+    rng = site.dice(f"visit/{visit.event}")
+    asked = site.on(visit.request)
+    shut = visit.reason == "patrol" and site.number % 7 == 3
+    return {
+        "source_key": site.key("visit", visit.event), "visit_no": f"{solar_year(day)}/{site.district}/{site.number:06}/{place}",
+        "request_no": request_no(site, visit.request) if asked else "",
+        "visited_at": moment(day, rng.randint(20, 140)), "inspector_no": str(rng.randint(1100, 1190)), "reason": visit.reason,
+        "access": "no_entry" if shut else "done", "owner_present": not shut and rng.random() < 0.8,
+        "next_visit_on": text(day + timedelta(15)) if shut else None,
+        "approval": "none" if (site.today - day).days < 5 else "approved", "notes": _NOTES[visit.reason],
+        **_areas(site), "boundaries": [_boundary(side, rng) for side in site.land.sides],
+        **({} if shut else _standing(site, day, rng)), "trees": _trees(site, rng),
+    }  # fmt: skip
+
+
+_NOTES = {
+    "survey": "در ممیزی املاک، وضع موجود برداشت شد.",
+    "permit": "وضع موجود پیش از صدور پروانه برداشت شد.",
+    "no_violation": "عملیات ساختمانی با پروانه و نقشه‌های مصوب مقایسه شد.",
+    "extension": "پیشرفت کار برای تمدید پروانه بررسی شد.",
+    "completion": "بازدید نهایی برای پایان‌کار با حضور مهندس ناظر انجام شد.",
+    "inquiry": "بازدید برای پاسخ به استعلام دفترخانه انجام شد.",
+    "patrol": "در گشت پلیس ساختمان دیده شد.",
+}
+
+
+def _areas(site: Site) -> dict:
+    land = site.land
+    return {
+        "area_deed": None if site.unit else deed_area(site), "area_existing": land.area,
+        "area_after_correction": land.area_after, "area_in_street": land.in_street, "area_remaining": 0.0,
+    }  # fmt: skip
+
+
+def _boundary(side: Side, rng) -> dict:
+    said = {"side": side.name, "neighbour_kind": side.kind, "len_deed": round(side.length, 1), "len_existing": side.length, "len_after": side.length_after}  # fmt: skip
+    if side.is_corner:
+        return said | {"street_name": side.street, "setback_len": side.setback, "notes": "پخ دو گذر"}
+    if not side.on_street:
+        return said | {"adjacent_plate": side.plate, "overlooking": rng.choice(("none", "none", "none", "consented"))}
+    return said | {
+        "street_name": side.street, "street_width_existing": side.width, "street_width_planned": side.planned,
+        "widening": round(side.planned - side.width, 2), "setback_len": side.setback,
+    }  # fmt: skip
+
+
+def _standing(site: Site, day: date, rng) -> dict:
+    """The building as it stood that day: the old one until the permit, then the new one as far as it had come."""
+    if site.life.get("excavation") and site.life["excavation"] <= day:
+        return _new(site, day, rng)
+    old = site.before
+    return {"buildings": [_building(old, "complete", 100, [])], "floors": _floors(old, [])} if old else {}
+
+
+def _new(site: Site, day: date, rng) -> dict:
+    stage = stage_on(site.life, day)
+    faults = [fault for trial in site.trials for fault in trial.faults if fault.found <= day]
+    built = site.building if stage not in ("excavation", "foundation") else None
+    row = _building(built or Building([], site.building.footprint, site.building.structure, group=site.building.group), stage, progress(rng, stage), faults)
+    if not built or stage == "frame":
+        row |= {"facade": "none"}
+    years = sorted((solar_year(site.life["excavation"]), solar_year(min(day, site.life.get("complete", day)))))
+    return {"buildings": [row | {"built_from": years[0], "built_to": years[1]}], "floors": _floors(built, faults) if built else []}
+
+
+def _building(building: Building, stage: str, done: int, faults: list[Fault]) -> dict:
+    added = round(sum(fault.amount for fault in faults if fault.kind in _UNPERMITTED), 2)
+    missing = sum(int(fault.amount / 25) for fault in faults if fault.kind == "parking")
+    top = max((fault.floor + 1 for fault in faults if fault.kind == "extra_floor"), default=0)
+    return {
+        "building_no": 1, "group": building.group, "structure": building.structure, "roof": building.roof,
+        "facade": building.facade, "stage": stage, "progress": done,
+        "floors_above": max(building.floors_above, top), "floors_below": building.floors_below, "units": building.units,
+        "total_built": round(building.total + added, 2), "footprint": building.footprint,
+        "built_from": building.built and building.built[0], "built_to": building.built and building.built[1],
+        "parking": max(building.parking - missing, 0), "parking_state": "covered" if building.parking else "unknown",
+        "parking_shortfall": missing, "storage": building.storage, "lift": building.lift, "pool": building.pool,
+        "over_density": 0, "over_footprint": 0, "over_neighbour_length": 0, "over_or_no_permit": added, "built_in_street": 0,
+    }  # fmt: skip
+
+
+def _floors(building: Building, faults: list[Fault]) -> list[dict]:
+    rows = [_floor(room, faults) for room in building.rooms]
+    added = [fault for fault in faults if fault.kind in _UNPERMITTED]
+    return rows + [
+        {"floor": fault.floor, "use_group": fault.use, "use_sub": "مازاد بر پروانه", "area": fault.amount, "change_state": "added", "clear_height": 2.8}
+        for fault in added
+    ]  # fmt: skip
+
+
+def _floor(room, faults: list[Fault]) -> dict:
+    said = {"floor": room.floor, "use_group": room.use, "use_sub": room.sub, "area": room.area, "units": room.units, "unit_no": room.unit_no, "clear_height": room.height, "change_state": "unchanged"}  # fmt: skip
+    turned = [f for f in faults if f.kind == "change_of_use" and f.floor == room.floor and f.use_allowed == room.use]
+    return said | {"changed_use_area": turned[0].amount} if turned and turned[0].amount <= room.area else said
+
+
+def _trees(site: Site, rng) -> list[dict]:
+    count = 6 if site.kind == "garden" else rng.choice((0, 0, 1, 2))
+    species = rng.sample(("توت", "انار", "کاج", "سرو", "مو", "چنار", "انجیر"), k=count)
+    return [{"species": name, "girth_cm": rng.randint(25, 140), "number": rng.randint(1, 4)} for name in species]
+
+
+def photo(scan: str, side: str, day: date) -> dict:
+    return {"scan": scan, "side": side, "taken_on": plain(day)}

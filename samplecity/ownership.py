@@ -1,0 +1,130 @@
+"""Service 1 of a sample file: owners and mandates, deeds, and the papers that lie in the file."""
+
+from datetime import date, timedelta
+from random import Random
+
+from samplecity.days import office_day, plain, solar_text, solar_year, text
+from samplecity.people import full_name
+from samplecity.site import Share, Site
+from samplecity.streets import persian
+
+PLAN, ELEVATIONS, ROOF = "bops_plan.pdf", "bops_elevations.pdf", "bops_roofplan.pdf"
+OLD_FLOOR, NEW_FLOOR, SKETCH = "bops_existing-first-floor-plan.pdf", "bops_proposed-first-floor-plan.pdf", "bops_floorplan_2.png"
+TEXT_PAGE = "opf_text_only_pdfa1b.pdf"
+_SINGLE_PAGE_SINCE = 1390
+_SIDE_WORDS = {
+    "north": "شمالاً", "east": "شرقاً", "south": "جنوباً", "west": "غرباً", "north_east": "شمال شرقی",
+    "south_east": "جنوب شرقی", "south_west": "جنوب غربی", "north_west": "شمال غربی",
+}  # fmt: skip
+
+
+def owners(site: Site) -> list[dict]:
+    return [_ownership(site, place, share) for place, share in enumerate(site.shares, 1)]
+
+
+def _ownership(site: Site, place: int, share: Share) -> dict:
+    return {
+        "source_key": site.key("owner", place), "person": share.person["number"],
+        "land_share": share.part, "land_of": share.of, "building_share": share.part, "building_of": share.of,
+        "effective_from": text(share.since), "effective_to": text(share.until),
+    }  # fmt: skip
+
+
+def people(site: Site) -> list[dict]:
+    """Everyone whom the line names, once."""
+    named = [share.person for share in site.shares] + site.agents
+    return list({person["number"]: person for person in named}.values())
+
+
+def deeds(site: Site) -> list[dict]:
+    """One deed for each day on which the file changed hands; the last is the deed of the day."""
+    rng = site.dice("deeds")
+    bought = sorted({share.since for share in site.shares})
+    return [_deed(site, rng, place, day, day == bought[-1]) for place, day in enumerate(bought, 1)]
+
+
+def _deed(site: Site, rng: Random, place: int, day: date, last: bool) -> dict:
+    single = solar_year(day) >= _SINGLE_PAGE_SINCE
+    held = site.holders_on(day)
+    kind = "single_page" if single else "booklet"
+    return {
+        "source_key": site.key("deed", place),
+        "deed_kind": "conveyance" if last and site.number % 23 == 11 else kind,
+        "deed_no": str(rng.randint(10_000, 99_999)), "deed_date": text(day),
+        "notary_office_no": str(rng.randint(1, 390)), "notary_city": "اصفهان",
+        "serial_no": f"{rng.randint(1, 999_999):06}", "serial_series": f"{rng.choice('الفبدهو')}/{solar_year(day) % 100:02}",
+        **(_electronic(rng, day) if single else _in_books(rng)),
+        "tenure": "undivided" if len(held) > 1 else "whole", "tenure_scope": "both", "area_deed": deed_area(site),
+        "bounds": _bounds(site), "easements": "طبق قانون و مقررات ثبت" if last else "",
+        "encumbrances": _encumbrances(site, rng, day) if last else [],
+        "deed_status": "valid" if last else "cancelled",
+        "registry_checked_on": text(site.opened_on and site.opened_on - timedelta(3)) if last else None,
+        "holders": "، ".join(full_name(person) for person in held)[:200],
+    }  # fmt: skip
+
+
+def deed_area(site: Site) -> float:
+    """Of a flat its own area; of the rest the land's, which old surveys missed by a little, and a few by much."""
+    if site.unit and site.building:
+        return next(room.area for room in site.building.rooms if room.unit_no)
+    off = Random(f"{site.code}/deed").uniform(-0.02, 0.02) + (0.08 if site.number % 31 == 17 else 0)
+    return float(round(site.land.area * (1 + off), 1))
+
+
+def _electronic(rng: Random, day: date) -> dict:
+    return {"ebook_no": f"{solar_year(day)}203020{rng.randrange(10**8):08}"}
+
+
+def _in_books(rng: Random) -> dict:
+    return {"book_no": rng.randint(20, 900), "page_no": rng.randint(1, 590), "entry_no": rng.randint(5_000, 190_000)}
+
+
+def _bounds(site: Site) -> list[dict]:
+    return [{"side": s.name, "text": _bound_text(s), "length": round(s.length, 1)} for s in site.land.sides]
+
+
+def _bound_text(side) -> str:
+    if side.is_corner:
+        return f"{_SIDE_WORDS[side.name]}، پخی است به {side.street}"
+    if side.on_street:
+        return f"{_SIDE_WORDS[side.name]}، درب و دیواری است به {side.street}"
+    return f"{_SIDE_WORDS[side.name]}، دیوار به دیوار پلاک {persian(side.plate)}"
+
+
+def _encumbrances(site: Site, rng: Random, day: date) -> list[dict]:
+    if rng.random() < 0.8:
+        return []
+    since = min(office_day(day + timedelta(rng.randint(20, 400))), site.today)
+    return [{
+        "kind": "mortgage", "beneficiary": "بانک مسکن، شعبه مرکزی اصفهان", "amount": rng.randint(20, 90) * 100_000_000,
+        "since": plain(since), "until": plain(site.today + timedelta(rng.randint(400, 3000))),
+        "letter_no": f"{rng.randint(1000, 9999)}/{solar_year(since)}",
+    }]  # fmt: skip
+
+
+def mandate(site: Site, place: int, principal: str, agent: str, **said) -> dict:
+    rng = site.dice(f"mandate/{place}")
+    return {
+        "source_key": site.key("mandate", place), "principal": principal, "agent": agent, "capacity": "attorney",
+        "scope": [], "poa_no": str(rng.randint(10_000, 99_999)),
+        "notary_office": f"دفترخانه {persian(rng.randint(1, 390))} اصفهان",
+    } | said  # fmt: skip
+
+
+def deed_paper(deed: dict) -> dict:
+    kind = "conveyance" if deed["deed_kind"] == "conveyance" else "deed"
+    return {"doc_kind": kind, "doc_no": deed["deed_no"], "doc_date": deed["deed_date"], "issuer": "اداره ثبت اسناد و املاک", "archive_group": "estate", "pages": 2}  # fmt: skip
+
+
+def identity_papers(person: dict, kinds=("birth_certificate", "national_card")) -> list[dict]:
+    issuer = {"birth_certificate": "ثبت احوال", "national_card": "ثبت احوال", "attorney_papers": "ثبت احوال"}
+    number = {"birth_certificate": person["birth_cert_no"]}
+    return [
+        {"doc_kind": kind, "doc_no": number.get(kind, ""), "doc_date": person["birth_date"] if kind == "birth_certificate" else None,
+         "issuer": issuer[kind], "pages": 1, "of_person": person["number"]}
+        for kind in kinds
+    ]  # fmt: skip
+
+
+def year_text(day: date) -> str:
+    return persian(solar_text(day))

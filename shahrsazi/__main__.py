@@ -1,0 +1,5 @@
+"""`python -m shahrsazi` is the command line."""
+
+from shahrsazi.cli import main
+
+main()

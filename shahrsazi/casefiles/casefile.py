@@ -1,0 +1,156 @@
+"""A property's file, who owns it and who may act for them, in time; and the one rule of who sees it."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from shahrsazi.casefiles.fields import Code, M2, Row, Rows, Text, code, count, day, flag, text
+from shahrsazi.database.guard import EVERYTHING
+from shahrsazi.database.today import Today
+from shahrsazi.people.district import District
+from shahrsazi.people.person import Person
+
+
+def public_reference() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class Point(Row):
+    x: float
+    y: float
+
+
+class Lineage(Row):
+    kind: Code("lineage_kind")
+    other_code: Text(40)
+    role: Text(10) = ""
+    on: Text(10) = ""
+
+
+class CaseFile(models.Model):
+    """One renewal code, one file. Seen from home from `opened_on`, when all its owners were registered in person."""
+
+    ref = models.CharField(max_length=22, unique=True, default=public_reference)
+    renewal_code = models.CharField(max_length=40, unique=True)
+    unit_kind = code("unit_kind")
+    property_type = code("property_type")
+    file_no = text(20, required=True)
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    neighbourhood = text(60)
+    place = text(120, required=True)
+    address = text(300, required=True)
+    postal_code = text(10)
+    blue_plate = text(10)
+    phone = text(20)
+    plate_main = models.IntegerField()
+    plate_sub = models.IntegerField(null=True, blank=True)
+    plate_origin = text(60)
+    lot_no = count()
+    registry_section = models.IntegerField()
+    registry_office = code("registry_office")
+    outline = Rows(of=Point)
+    lineage = Rows(of=Lineage)
+    opened_on = day()
+    as_of = models.DateTimeField()
+
+    not_fed = ("id", "ref", "district", "as_of")
+    quiet = ("as_of",)
+    guard = {"web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_files()))"}, "feed": EVERYTHING}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("district", "file_no", name="file_no_once_in_a_district")]
+
+    @classmethod
+    def visible_to(cls, person):
+        """The files of `person` (an id or an expression), as owner or through a live mandate.
+
+        `served` tells whether the file opens: a file of a district that is not served is listed, but does not.
+        """
+        return cls._base_manager.filter(
+            Q(Exists(Ownership.current().filter(case=OuterRef("id"), person=person)))
+            | Q(Exists(Mandate.live_for(OuterRef("id")).filter(agent=person))),
+            opened_on__lte=Today(),
+        ).annotate(served=Q(district__served_from__lte=Today()))
+
+
+class Ownership(models.Model):
+    """A share of one person in one file, from a day to a day (exclusive); shares are exact fractions of the whole."""
+
+    case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
+    source_key = models.CharField(max_length=60)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    land_share = models.IntegerField()
+    land_of = models.IntegerField()
+    building_share = models.IntegerField()
+    building_of = models.IntegerField()
+    effective_from = day(required=True)
+    effective_to = day()
+
+    not_fed = ("id", "case")
+    guard = {"web": {"SELECT": "case_id = ANY (ARRAY (SELECT guard.my_cases()))"}, "feed": EVERYTHING}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("case", "source_key", name="ownership_key"),
+            models.CheckConstraint(
+                condition=Q(land_share__gte=0, land_of__gte=1, building_share__gte=0, building_of__gte=1)
+                & Q(land_share__lte=F("land_of"), building_share__lte=F("building_of")),
+                name="shares_within_the_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from")),
+                name="ownership_ends_after_it_begins",
+            ),
+        ]
+        indexes = [models.Index("person", "case", name="ownership_of_person")]
+
+    @classmethod
+    def current(cls):
+        return cls._base_manager.filter(
+            Q(effective_to__isnull=True) | Q(effective_to__gt=Today()), effective_from__lte=Today()
+        )
+
+
+class Mandate(models.Model):
+    """Leave of one person to act for another: attorney, guardian, company representative (domain.md §3.1.d)."""
+
+    source_key = models.CharField(max_length=60, unique=True)
+    principal = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    agent = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+", null=True, blank=True)
+    capacity = code("capacity")
+    scope = Rows(of=Code("mandate_scope"))
+    poa_no = text(30)
+    poa_date = day(required=True)
+    notary_office = text(60)
+    expires_on = day()
+    every_file = flag()
+    irrevocable = flag()
+    may_delegate = flag()
+    verified_on = day()
+    verify_ref = text(40)
+    ended_on = day()
+    end_reason = code("mandate_end", required=False)
+
+    not_fed = ("id", "case")
+    guard = {
+        "web": {"SELECT": "agent_id = (SELECT guard.uid()) OR principal_id = (SELECT guard.uid())"},
+        "feed": EVERYTHING,
+    }
+
+    class Meta:
+        indexes = [models.Index("agent", name="mandate_of_agent")]
+
+    @classmethod
+    def live_for(cls, case):
+        """Mandates in force today that cover `case`: verified, begun, not over, not ended, of a current owner."""
+        return cls._base_manager.filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gte=Today()),
+            Q(ended_on__isnull=True) | Q(ended_on__gt=Today()),
+            Q(case__isnull=True) | Q(case=case),
+            Exists(Ownership.current().filter(case=case, person=OuterRef("principal"))),
+            verified_on__lte=Today(),
+            poa_date__lte=Today(),
+            scope__contains=["view"],
+        )

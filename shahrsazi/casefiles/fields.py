@@ -1,0 +1,173 @@
+"""The kinds of fields a case file is made of (domain.md §2.3), and the contract that they add up to."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated, Any, Literal
+
+import msgspec
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from msgspec import Meta
+
+from shahrsazi import codes
+
+# Measures travel as JSON numbers and rest as exact decimals; shares never come this way (see Ownership).
+M2 = Annotated[float, Meta(ge=0, le=1e9, description="square metres")]
+Metre = Annotated[float, Meta(ge=0, le=1e6, description="metres")]
+Level = Annotated[float, Meta(ge=-1000, le=1000, description="metres above the bench mark")]
+Percent = Annotated[float, Meta(ge=0, le=2000, description="per cent")]
+Rial = Annotated[int, Meta(ge=0, le=10**16, description="rial")]
+Count = Annotated[int, Meta(ge=0, le=100_000)]
+Floor = Annotated[int, Meta(ge=-20, le=100, description="0 is the ground floor, basements are negative")]
+
+
+def Text(length: int):
+    return Annotated[str, Meta(max_length=length)]
+
+
+def Code(code_list: str):
+    return Literal[tuple(codes.keys(code_list))]
+
+
+class _KeywordOnly(type(msgspec.Struct)):
+    """Lets optional fields stand beside what they belong to; msgspec does not hand this option down by itself."""
+
+    def __new__(cls, name, bases, namespace, **options):
+        return super().__new__(cls, name, bases, namespace, **{"kw_only": True} | options)
+
+
+class Row(msgspec.Struct, metaclass=_KeywordOnly, forbid_unknown_fields=True):
+    """One row inside an entry: a floor, a side, an instalment."""
+
+
+class Rows(models.JSONField):
+    """Rows that only ever live and are read with their entry: kept with it, checked on the way in."""
+
+    def __init__(self, of=None, **options):
+        self.of = of
+        super().__init__(**{"default": list, "blank": True, "encoder": DjangoJSONEncoder} | options)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
+class CodeField(models.CharField):
+    """A key of one of the code lists."""
+
+    def __init__(self, code_list: str = "", **options):
+        self.code_list = code_list
+        super().__init__(**{"max_length": 40} | options)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+def text(length: int = 120, required: bool = False):
+    return models.CharField(max_length=length) if required else models.CharField(max_length=length, blank=True)
+
+
+def code(code_list: str, required: bool = True):
+    return CodeField(code_list, blank=not required)
+
+
+def day(required: bool = False):
+    return models.DateField(null=not required, blank=not required)
+
+
+def moment(required: bool = False):
+    return models.DateTimeField(null=not required, blank=not required)
+
+
+def _decimal(kind, digits: int, places: int, required: bool):
+    field = models.DecimalField(max_digits=digits, decimal_places=places, null=not required, blank=not required)
+    field.contract = kind
+    return field
+
+
+def m2(required: bool = False):
+    return _decimal(M2, 12, 2, required)
+
+
+def metre(required: bool = False):
+    return _decimal(Metre, 9, 2, required)
+
+
+def level(required: bool = False):
+    return _decimal(Level, 7, 3, required)
+
+
+def percent(required: bool = False):
+    return _decimal(Percent, 6, 2, required)
+
+
+def factor():
+    return _decimal(Annotated[float, Meta(ge=0, le=100)], 6, 3, False)
+
+
+def rial(required: bool = False):
+    field = models.BigIntegerField(null=not required, blank=not required)
+    field.contract = Rial
+    return field
+
+
+def count(required: bool = False):
+    field = models.IntegerField(null=not required, blank=not required)
+    field.contract = Count
+    return field
+
+
+def floor(required: bool = False):
+    field = models.IntegerField(null=not required, blank=not required)
+    field.contract = Floor
+    return field
+
+
+def flag(default: bool | None = False):
+    return models.BooleanField(default=default, null=default is None, blank=True)
+
+
+@cache
+def contract(model) -> type[msgspec.Struct]:
+    """What a feed may say of one row of `model`: made from the model itself, so that the two cannot differ."""
+    fields = [_stated(f) for f in model._meta.concrete_fields if f.name not in model.not_fed]
+    return msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True)
+
+
+def _stated(field) -> tuple:
+    kind = _kind(field)
+    if isinstance(field, Rows):
+        return field.name, list[field.of], msgspec.field(default_factory=list)
+    if field.null:
+        return field.name, kind | None, None
+    if isinstance(field, models.BooleanField):
+        return field.name, kind, field.default
+    if field.blank:
+        return field.name, kind, ""
+    return field.name, kind
+
+
+def _kind(field) -> Any:
+    if hasattr(field, "contract"):
+        return field.contract
+    if isinstance(field, CodeField):
+        return Literal[tuple(codes.keys(field.code_list)) + (("",) if field.blank else ())]
+    if isinstance(field, models.ForeignKey):
+        return Text(30)
+    return _PLAIN[type(field)](field)
+
+
+def _text(field):
+    return Text(field.max_length) if field.blank else Annotated[str, Meta(min_length=1, max_length=field.max_length)]
+
+
+_PLAIN = {
+    models.CharField: _text,
+    models.DateField: lambda f: date,
+    models.DateTimeField: lambda f: Annotated[datetime, Meta(tz=True)],
+    models.BooleanField: lambda f: bool,
+    models.IntegerField: lambda f: int,
+    models.BigIntegerField: lambda f: int,
+    Rows: lambda f: list,
+}

@@ -1,0 +1,37 @@
+"""The law as data: terms, ranges and holidays from law.toml, and the days that follow from them."""
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+from persiantools.jdatetime import JalaliDate
+
+LAW = tomllib.loads(Path(__file__).with_name("law.toml").read_text("utf8"))
+FRIDAY = 4
+
+
+def source(term: str, language: str) -> str:
+    persian, english = LAW[term]["source"]
+    return persian if language == "fa" else english
+
+
+def last_day(term: str, served_on: date) -> date:
+    """The cautious last day of a term: counted in calendar days from the service, never moved past a holiday."""
+    return served_on + timedelta(days=LAW[term]["days"])
+
+
+def is_holiday(day: date) -> bool:
+    solar = JalaliDate(day)
+    return day.weekday() == FRIDAY or f"{solar.month}/{solar.day}" in LAW["holidays"]["solar"]
+
+
+def last_working_day(until: date) -> date:
+    """`until`, or the working day before it."""
+    while is_holiday(until):
+        until -= timedelta(days=1)
+    return until
+
+
+def fine_range(note: int) -> tuple[float, float] | None:
+    found = LAW["fine"].get(str(note))
+    return (found["least"], found["most"]) if found else None

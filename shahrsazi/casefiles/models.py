@@ -1,0 +1,15 @@
+"""Every table of the case files, gathered for Django; the tables themselves stand with what they are about."""
+
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.sections.drawings import DrawingSet
+from shahrsazi.casefiles.sections.history import Action
+from shahrsazi.casefiles.sections.inspections import Inspection
+from shahrsazi.casefiles.sections.ownership import Deed, Paper
+from shahrsazi.casefiles.sections.permits import Permit
+from shahrsazi.casefiles.sections.planning import LevelSheet, PlanRules
+from shahrsazi.casefiles.sections.violations.tables import CommissionCase, Verdict, Violation
+
+__all__ = [
+    "Action", "CaseFile", "CommissionCase", "Deed", "DrawingSet", "Inspection", "LevelSheet", "Mandate",
+    "Ownership", "Paper", "Permit", "PlanRules", "Verdict", "Violation",
+]  # fmt: skip

@@ -1,0 +1,106 @@
+"""The architectural drawings of a building, by set and revision: service 4."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shahrsazi import codes
+from shahrsazi.casefiles.entry import Entry
+from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, Text, code, count, day, m2, text
+from shahrsazi.casefiles.section import Section, Summary, of_cases
+from shahrsazi.people import words
+
+
+class Sheet(Row):
+    number: Text(20)
+    title: Text(120)
+    scale: Text(20) = ""
+    scan: Text(100) = ""
+
+
+class Remark(Row):
+    sheet: Text(20) = ""
+    text: Text(500)
+    open: bool
+
+
+class DesignArea(Row):
+    floor: Floor
+    use_group: Code("use_group")
+    area: M2
+
+
+class Engineer(Row):
+    name: Text(120)
+    role: Code("role")
+    field: Code("engineer_field")
+    grade: Code("grade") | None = None
+    licence_no: Text(40) = ""
+    appointed_on: Text(10) = ""
+    coordinator: bool = False
+
+
+class StageReport(Row):
+    stage: Code("stage")
+    on: Text(10)
+    conforms: bool
+    text: Text(300) = ""
+
+
+class DrawingSet(Entry):
+    plan_set_no = text(30, required=True)
+    plan_order_no = text(30, required=True)
+    discipline = code("discipline")
+    phase = code("phase")
+    revision = count(required=True)
+    review_state = code("review_state")
+    submitted_on = day(required=True)
+    reviewed_on = day()
+    designer = text(120, required=True)
+    designer_licence_no = text(40, required=True)
+    designer_member_no = text(40)
+    designer_field = code("engineer_field")
+    designer_grade = code("grade")
+    licence_valid_until = day(required=True)
+    total_area = m2()
+    engineers = Rows(of=Engineer)
+    remarks = Rows(of=Remark)
+    sheets = Rows(of=Sheet)
+    design_areas = Rows(of=DesignArea)
+    stage_reports = Rows(of=StageReport)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="drawing_set_key")]
+
+
+QUERIES = {"drawing_sets": of_cases(DrawingSet, "discipline", "-revision")}
+
+
+def page(rows: dict, today: date) -> dict:
+    """For each discipline its newest revision, and the earlier ones after it."""
+    by_discipline: dict = {}
+    for drawing_set in rows["drawing_sets"]:
+        by_discipline.setdefault(drawing_set.discipline, []).append(drawing_set)
+    return {"disciplines": [(sets[0], sets[1:]) for sets in by_discipline.values()]}
+
+
+def summary(rows: dict, today: date) -> Summary:
+    sets = rows["drawing_sets"]
+    if not sets:
+        return Summary([_("No drawings recorded")])
+    newest, open_remarks = sets[0], sum(r.open for r in sets[0].remarks)
+    state = codes.label("review_state", newest.review_state, words.language())
+    said = [_("Revision %s") % words.number(newest.revision)]
+    said.append(ngettext("%s sheet", "%s sheets", len(newest.sheets)) % words.number(len(newest.sheets)))
+    tags = [("good" if newest.review_state == "approved" else "", state)]
+    if open_remarks:
+        tags.append(("act", ngettext("%s open remark", "%s open remarks", open_remarks) % words.number(open_remarks)))
+    return Summary(said, tags)
+
+
+SECTION = Section(
+    "drawings", gettext_lazy("Architectural drawings of the building"), "draw",
+    feeds={"drawing_sets": DrawingSet}, queries=QUERIES, page=page, summary=summary,
+)  # fmt: skip

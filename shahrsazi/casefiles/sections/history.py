@@ -1,0 +1,91 @@
+"""The review of actions: every step of every request on a file, by role and never by name: service 7."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shahrsazi import codes
+from shahrsazi.casefiles.entry import Entry
+from shahrsazi.casefiles.fields import code, day, moment, text
+from shahrsazi.casefiles.section import Section, Summary, of_cases
+from shahrsazi.people import solar, words
+
+
+class Action(Entry):
+    """One step of one request. What it says of the request itself is repeated on each of its steps."""
+
+    request_no = text(30, required=True)
+    request_kind = code("request_kind")
+    registered_on = day(required=True)
+    request_state = code("request_state")
+    step = code("step")
+    from_role = code("role", required=False)
+    to_role = code("role", required=False)
+    started_at = moment(required=True)
+    ended_at = moment()
+    step_state = code("step_state")
+    defect_state = code("defect_state")
+    defect_text = models.CharField(max_length=500, blank=True)
+    citizen_note = models.CharField(max_length=500, blank=True)
+    next_action = text(200)
+    due = day()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="action_key")]
+
+
+QUERIES = {"actions": of_cases(Action, "-started_at")}
+
+
+def open_defects(actions: list) -> list:
+    """What the citizen must do now: only these wait for them."""
+    return [a for a in actions if a.defect_state == "to_complete"]
+
+
+def now_at(actions: list):
+    """The step at which the file stands: the last one begun and not ended, of a current request."""
+    return next((a for a in actions if a.ended_at is None and a.request_state == "current"), None)
+
+
+def days_at(action, today: date) -> int:
+    return max((today - solar.day_in_iran(action.started_at)).days, 0)
+
+
+def page(rows: dict, today: date) -> dict:
+    requests: dict = {}
+    for action in rows["actions"]:
+        requests.setdefault(action.request_no, []).append(action)
+    current = now_at(rows["actions"])
+    return {
+        "requests": list(requests.values()),
+        "defects": open_defects(rows["actions"]),
+        "current": current,
+        "since": days_at(current, today) if current else None,
+    }
+
+
+def summary(rows: dict, today: date) -> Summary:
+    actions = rows["actions"]
+    if not actions:
+        return Summary([_("No action recorded")])
+    said = [ngettext("%s action", "%s actions", len(actions)) % words.number(len(actions))]
+    current, defects = now_at(actions), open_defects(actions)
+    if current:
+        said.append(codes.label("step", current.step, words.language()))
+    if not defects:
+        return Summary(said)
+    tag = ("bad", ngettext("%s open defect", "%s open defects", len(defects)) % words.number(len(defects)))
+    return Summary(said, [tag], act=(_("Your file has a defect"), _defect_words(defects[0])))
+
+
+def _defect_words(defect) -> str:
+    until = _("Please complete it by %s.") % words.day(defect.due) if defect.due else _("Please complete it.")
+    return f"{defect.defect_text} {until}"
+
+
+SECTION = Section(
+    "history", gettext_lazy("Review of actions"), "path",
+    feeds={"actions": Action}, queries=QUERIES, page=page, summary=summary,
+)  # fmt: skip

@@ -1,0 +1,158 @@
+"""Reports of the visits to a property: service 2. Every visit is kept as it was; none overwrites another."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shahrsazi.casefiles import law
+from shahrsazi.casefiles.entry import Entry
+from shahrsazi.casefiles.fields import (
+    M2, Code, Count, Floor, Metre, Percent, Row, Rows, Text, code, day, flag, m2, moment, text,
+)  # fmt: skip
+from shahrsazi.casefiles.section import Section, Summary, of_cases
+from shahrsazi.people import words
+
+
+class Boundary(Row):
+    side: Code("side")
+    neighbour_kind: Code("neighbour_kind")
+    street_name: Text(80) = ""
+    adjacent_plate: Text(20) = ""
+    len_deed: Metre | None = None
+    len_existing: Metre
+    len_after: Metre | None = None
+    street_width_existing: Metre | None = None
+    street_width_planned: Metre | None = None
+    widening: Metre | None = None
+    setback_len: Metre | None = None
+    overlooking: Code("overlooking") | None = None
+    notes: Text(200) = ""
+
+
+class FloorUse(Row):
+    floor: Floor
+    use_group: Code("use_group")
+    use_sub: Text(60) = ""
+    area: M2
+    units: Count | None = None
+    unit_no: Text(10) = ""
+    clear_height: Metre | None = None
+    change_state: Code("change_state") = "unchanged"
+    changed_use_area: M2 | None = None
+
+
+class Building(Row):
+    building_no: Count = 1
+    group: Text(10) = ""
+    structure: Code("structure")
+    roof: Code("roof") | None = None
+    facade: Code("facade") | None = None
+    stage: Code("stage")
+    progress: Percent | None = None
+    floors_above: Count
+    floors_below: Count
+    units: Count | None = None
+    total_built: M2
+    footprint: M2
+    built_from: Count | None = None
+    built_to: Count | None = None
+    parking: Count | None = None
+    parking_state: Code("parking_state") | None = None
+    parking_shortfall: Count | None = None
+    storage: Count | None = None
+    lift: bool = False
+    pool: bool = False
+    over_density: M2 | None = None
+    over_footprint: M2 | None = None
+    over_neighbour_length: M2 | None = None
+    over_or_no_permit: M2 | None = None
+    built_in_street: M2 | None = None
+
+
+class Tree(Row):
+    species: Text(40)
+    girth_cm: Count
+    number: Count
+
+
+class Photo(Row):
+    scan: Text(100)
+    side: Code("side") | None = None
+    taken_on: Text(10) = ""
+
+
+class Inspection(Entry):
+    visit_no = text(30, required=True)
+    request_no = text(30)
+    visited_at = moment(required=True)
+    inspector_no = text(20)
+    reason = code("inspection_reason")
+    access = code("inspection_access")
+    owner_present = flag(None)
+    next_visit_on = day()
+    approval = code("approval")
+    notes = models.CharField(max_length=2000, blank=True)
+    area_deed = m2()
+    area_existing = m2()
+    area_after_correction = m2()
+    area_in_street = m2()
+    area_remaining = m2()
+    boundaries = Rows(of=Boundary)
+    buildings = Rows(of=Building)
+    floors = Rows(of=FloorUse)
+    trees = Rows(of=Tree)
+    photos = Rows(of=Photo)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="inspection_key")]
+
+
+QUERIES = {"inspections": of_cases(Inspection, "-visited_at")}
+
+
+def page(rows: dict, today: date) -> dict:
+    visits = rows["inspections"]
+    return {"visits": [_told(visit, before) for visit, before in zip(visits, visits[1:] + [None], strict=True)]}
+
+
+def _told(visit, before) -> dict:
+    return {
+        "visit": visit,
+        "photos": [p.scan for p in visit.photos],
+        "changes": _changes(visit, before) if before else [],
+        "deed_differs": _differs(visit.area_existing, visit.area_deed),
+    }
+
+
+def _differs(existing, deed) -> bool:
+    """Whether the land is more than the set share larger or smaller than its deed says (V2)."""
+    return bool(existing and deed) and abs(existing - deed) * 100 > deed * law.LAW["difference"]["area_percent"]
+
+
+def _changes(visit, before) -> list[tuple]:
+    """What is not as it was at the visit before: floor and use, then, now."""
+    now, then = _by_floor(visit), _by_floor(before)
+    return [(place, then.get(place, 0), now.get(place, 0)) for place in sorted(now | then) if now.get(place) != then.get(place)]
+
+
+def _by_floor(visit) -> dict:
+    areas: dict = {}
+    for row in visit.floors:
+        areas[row.floor, row.use_group] = areas.get((row.floor, row.use_group), 0) + row.area
+    return areas
+
+
+def summary(rows: dict, today: date) -> Summary:
+    visits = rows["inspections"]
+    if not visits:
+        return Summary([_("No inspection yet")])
+    last = _("Last: %s") % words.day(visits[0].visited_at)
+    return Summary([last, ngettext("%s visit", "%s visits", len(visits)) % words.number(len(visits))])
+
+
+SECTION = Section(
+    "inspections", gettext_lazy("Inspection report of the property"), "visit",
+    feeds={"inspections": Inspection}, queries=QUERIES, page=page, summary=summary,
+)  # fmt: skip

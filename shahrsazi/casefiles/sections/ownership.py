@@ -1,0 +1,152 @@
+"""Deed, owners and papers of a file: service 1 of the guide."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shahrsazi import codes
+from shahrsazi.casefiles.casefile import Mandate, Ownership
+from shahrsazi.casefiles.entry import Entry
+from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, Text, code, count, day, flag, m2, text
+from shahrsazi.casefiles.section import CASES, ME, OfCases, Section, Summary, of_cases
+from shahrsazi.database.guard import EVERYTHING, OF_MY_CASES
+from shahrsazi.database.prepared import Query
+from shahrsazi.people import words
+from shahrsazi.people.person import Person
+
+
+class DeedBound(Row):
+    side: Code("side")
+    text: Text(120)
+    length: Metre
+
+
+class Encumbrance(Row):
+    kind: Code("encumbrance")
+    beneficiary: Text(120) = ""
+    amount: Rial | None = None
+    since: Text(10) = ""
+    until: Text(10) = ""
+    letter_no: Text(40) = ""
+
+
+class Deed(Entry):
+    """One deed in the chain; the last valid one is the deed of the day."""
+
+    deed_kind = code("deed_kind")
+    deed_no = text(30)
+    deed_date = day()
+    notary_office_no = text(20)
+    notary_city = text(40)
+    serial_no = text(6)
+    serial_series = text(10)
+    book_no = count()
+    page_no = count()
+    entry_no = models.BigIntegerField(null=True, blank=True)
+    ebook_no = text(18)
+    tenure = code("tenure")
+    tenure_scope = code("tenure_scope")
+    area_deed = m2()
+    bounds = Rows(of=DeedBound)
+    easements = text(300)
+    encumbrances = Rows(of=Encumbrance)
+    deed_status = code("deed_status")
+    registry_checked_on = day()
+    holders = text(200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="deed_key")]
+
+
+class Paper(Entry):
+    """A paper of the file; `of_person` marks an identity paper, which only that person sees."""
+
+    seq = count(required=True)
+    doc_kind = code("doc_kind")
+    doc_no = text(40)
+    doc_date = day()
+    issuer = text(80)
+    pages = count()
+    original_seen = flag()
+    original_seen_on = day()
+    archive_group = code("archive_group", required=False)
+    visible_to_owner = flag(True)
+    of_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    scan = text(100)
+
+    guard = {
+        "web": {
+            "SELECT": f"{OF_MY_CASES} AND visible_to_owner"
+            " AND (of_person_id IS NULL OR of_person_id = (SELECT guard.uid()))"
+        },
+        "feed": EVERYTHING,
+    }
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="paper_key")]
+
+
+def _owners():
+    shares = ("land_share", "land_of", "building_share", "building_of", "effective_from", "effective_to")
+    names = ("person__kind", "person__first_name", "person__last_name", "person__father_name")
+    return Ownership._base_manager.filter(OfCases(CASES)).order_by("effective_from", "id").values(
+        "case_id", "person_id", *shares, *names
+    )
+
+
+def _papers():
+    """What its owner may see; another's identity papers are not among them."""
+    mine = Q(of_person__isnull=True) | Q(of_person=ME)
+    return Paper._base_manager.filter(mine, OfCases(CASES), visible_to_owner=True).order_by("seq").values()
+
+
+def _mandates():
+    of_the_file = OfCases(CASES) | Q(case__isnull=True)
+    return Mandate._base_manager.filter(of_the_file, Q(principal=ME) | Q(agent=ME)).order_by("-poa_date").values(
+        "principal_id", "agent_id", "capacity", "scope", "poa_no", "poa_date", "notary_office", "expires_on",
+        "verified_on", "ended_on", "end_reason", "agent__first_name", "agent__last_name",
+        "principal__first_name", "principal__last_name",
+    )  # fmt: skip
+
+
+QUERIES = {
+    "deeds": of_cases(Deed, "-deed_date"),
+    "owners": Query(_owners),
+    "papers": Query(_papers),
+    "mandates": Query(_mandates),
+}
+
+
+def page(rows: dict, today: date) -> dict:
+    """Owners of today and of before, with the exact sum of their shares; the deed of the day before the older ones."""
+    current = [o for o in rows["owners"] if is_current(o, today)]
+    return rows | {
+        "current": current,
+        "former": [o for o in rows["owners"] if o.effective_to and o.effective_to <= today],
+        "land_total": sum((Fraction(o.land_share, o.land_of) for o in current), Fraction()),
+        "deeds": sorted(rows["deeds"], key=lambda d: d.deed_status != "valid"),
+    }
+
+
+def is_current(owner, today: date) -> bool:
+    return owner.effective_from <= today and (owner.effective_to is None or owner.effective_to > today)
+
+
+def summary(rows: dict, today: date) -> Summary:
+    deeds = page(rows, today)["deeds"]
+    owners = len({o.person_id for o in rows["owners"] if is_current(o, today)})
+    papers = len(rows["papers"])
+    said = [codes.label("deed_kind", deeds[0].deed_kind, words.language())] if deeds else [_("No deed recorded")]
+    said.append(ngettext("%s owner", "%s owners", owners) % words.number(owners))
+    said.append(ngettext("%s paper", "%s papers", papers) % words.number(papers))
+    return Summary(said)
+
+
+SECTION = Section(
+    "ownership", gettext_lazy("Deed – owners – file papers"), "deed",
+    feeds={"deeds": Deed, "papers": Paper}, queries=QUERIES, page=page, summary=summary,
+)  # fmt: skip

@@ -1,0 +1,120 @@
+"""Permits and certificates issued for a property: service 6. Their terms are the dates printed on them."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shahrsazi import codes
+from shahrsazi.casefiles.entry import Entry
+from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, Text, code, count, day, m2, percent, rial, text
+from shahrsazi.casefiles.section import Section, Summary, of_cases
+from shahrsazi.people import words
+
+
+class Signer(Row):
+    role: Code("role")
+    on: Text(10)
+
+
+class PermittedArea(Row):
+    floor: Floor
+    use_group: Code("use_group")
+    area: M2
+    units: int | None = None
+
+
+class Permit(Entry):
+    permit_kind = code("permit_kind")
+    permit_no = text(20, required=True)
+    request_no = text(30)
+    issued_on = day(required=True)
+    valid_from = day()
+    valid_until = day()
+    state = code("permit_state")
+    replaces = text(60)
+    verify_code = text(40, required=True)
+    holders = Rows(of=Text(160))
+    signers = Rows(of=Signer)
+    snapshot = text(300)
+    body = models.CharField(max_length=2000, blank=True)
+    conditions = models.CharField(max_length=2000, blank=True)
+    total_area = m2()
+    areas = Rows(of=PermittedArea)
+    floors = count()
+    units = count()
+    parking = count()
+    storage = count()
+    structure = code("structure", required=False)
+    building_group = text(10)
+    start_by = day()
+    finish_by = day()
+    charges = rial()
+    extension_no = count()
+    stage = code("stage", required=False)
+    progress = percent()
+    purpose = text(120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="permit_key")]
+
+
+QUERIES = {"permits": of_cases(Permit, "-issued_on")}
+SOON = 90
+
+
+def state_today(permit, replaced: set[str], today: date) -> str:
+    """A permit expires by the date printed on it, without anybody's action (V10)."""
+    if permit.state in ("void", "draft"):
+        return permit.state
+    if permit.source_key in replaced:
+        return "replaced"
+    if permit.valid_until and permit.valid_until < today:
+        return "expired"
+    return permit.state
+
+
+def _replaced(permits: list) -> set[str]:
+    return {p.replaces for p in permits if p.replaces}
+
+
+def page(rows: dict, today: date) -> dict:
+    permits = rows["permits"]
+    replaced, numbers = _replaced(permits), {p.source_key: p for p in permits}
+    successors = {p.replaces: p for p in permits if p.replaces}
+    return {
+        "permits": [
+            {
+                "permit": p,
+                "state": state_today(p, replaced, today),
+                "days_left": (p.valid_until - today).days if p.valid_until and p.valid_until >= today else None,
+                "replaces": numbers.get(p.replaces),
+                "replaced_by": successors.get(p.source_key),
+            }
+            for p in permits
+        ]
+    }
+
+
+def summary(rows: dict, today: date) -> Summary:
+    permits = rows["permits"]
+    if not permits:
+        return Summary([_("No permit issued")])
+    tags = [tag for p in permits if (tag := _tag(p, _replaced(permits), today))]
+    return Summary([ngettext("%s permit", "%s permits", len(permits)) % words.number(len(permits))], tags[:2])
+
+
+def _tag(permit, replaced: set[str], today: date) -> tuple[str, str] | None:
+    """Only the permits with a term still running are worth a tag."""
+    if state_today(permit, replaced, today) not in ("issued", "extended") or permit.valid_until is None:
+        return None
+    kind = codes.label("permit_kind", permit.permit_kind, words.language())
+    soon = (permit.valid_until - today).days <= SOON
+    return ("act" if soon else "good", _("%(kind)s until %(day)s") % {"kind": kind, "day": words.short(permit.valid_until)})
+
+
+SECTION = Section(
+    "permits", gettext_lazy("Permits issued"), "permit",
+    feeds={"permits": Permit}, queries=QUERIES, page=page, summary=summary,
+)  # fmt: skip

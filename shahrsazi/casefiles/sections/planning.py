@@ -1,0 +1,156 @@
+"""The detailed plan's rules and the frontage-and-level sheets of a property: service 3."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shahrsazi import codes
+from shahrsazi.casefiles.casefile import Point
+from shahrsazi.casefiles.entry import Entry
+from shahrsazi.casefiles.fields import (
+    M2, Code, Metre, Row, Rows, Text, code, count, day, flag, level, m2, metre, percent, rial, text,
+)  # fmt: skip
+from shahrsazi.casefiles.parcel import drawn
+from shahrsazi.casefiles.section import Section, Summary, of_cases
+from shahrsazi.people import words
+
+
+class Buffer(Row):
+    kind: Code("buffer_kind")
+    distance: Metre
+
+
+class Ruling(Row):
+    body: Text(80)
+    number: Text(40)
+    on: Text(10) = ""
+    text: Text(500)
+
+
+class PlanStreet(Row):
+    side: Code("side")
+    street_name: Text(80)
+    existing: Metre
+    planned: Metre
+    setback: Metre = 0
+
+
+class PlanRules(Entry):
+    """What the plan allows on this land, with the version that answered."""
+
+    plan_name = text(120, required=True)
+    version = text(20, required=True)
+    approved_on = day(required=True)
+    approved_by = code("plan_authority", required=False)
+    zone = text(40, required=True)
+    land_use = code("use_group")
+    density_pct = percent(required=True)
+    density_base = code("density_base", required=False)
+    coverage_pct = percent(required=True)
+    floors_allowed = count(required=True)
+    on_pilotis = flag()
+    height_max = metre()
+    min_lot = m2()
+    units_allowed = count()
+    parking_required = count()
+    placement = code("placement", required=False)
+    projection_allowed = metre()
+    setback_m = metre()
+    setback_m2 = m2()
+    chamfer = metre()
+    fabric = code("fabric", required=False)
+    streets = Rows(of=PlanStreet)
+    buffers = Rows(of=Buffer)
+    rulings = Rows(of=Ruling)
+    valid_until = day()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="plan_rules_key")]
+
+
+class Front(Row):
+    """One side of the land, in the order of the outline's edges."""
+
+    side: Code("side")
+    street_name: Text(80) = ""
+    adjacent_plate: Text(20) = ""
+    front_existing: Metre
+    front_corrected: Metre | None = None
+    width_existing: Metre | None = None
+    width_planned: Metre | None = None
+    setback: Metre = 0
+    setback_area: M2 = 0
+
+
+class Undertaking(Row):
+    text: Text(300)
+    signed_on: Text(10) = ""
+    notary_no: Text(20) = ""
+
+
+class LevelSheet(Entry):
+    """A frontage-and-level sheet; earlier ones are kept, only the last is current."""
+
+    sheet_no = text(30, required=True)
+    issued_on = day(required=True)
+    surveyor_no = text(20, required=True)
+    base_street = text(80, required=True)
+    street_level = level(required=True)
+    bench_mark = text(120, required=True)
+    bench_level = level()
+    ground_floor_level = level()
+    ramp_level = level()
+    ramp_slope = percent()
+    street_slope = percent()
+    wall_height = metre()
+    chamfer = metre()
+    setback_area = m2()
+    outline = Rows(of=Point)
+    outline_after = Rows(of=Point)
+    fronts = Rows(of=Front)
+    undertakings = Rows(of=Undertaking)
+    fee = rial()
+    valid_until = day()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="level_sheet_key")]
+
+
+QUERIES = {
+    "plan_rules": of_cases(PlanRules, "-approved_on"),
+    "level_sheets": of_cases(LevelSheet, "-issued_on"),
+}
+
+
+def page(rows: dict, today: date) -> dict:
+    """The rules that answer today, what is there beside them, and the sheets: the last is the current one."""
+    rules, sheets = rows["plan_rules"], rows["level_sheets"]
+    return {
+        "rules": rules[0] if rules else None,
+        "older_rules": rules[1:],
+        "sheet": sheets[0] if sheets else None,
+        "older_sheets": sheets[1:],
+        "picture": drawn(sheets[0]) if sheets and sheets[0].outline else None,
+        "sheet_ended": bool(sheets) and sheets[0].valid_until is not None and sheets[0].valid_until < today,
+    }
+
+
+def summary(rows: dict, today: date) -> Summary:
+    said = []
+    if rows["plan_rules"]:
+        rules = rows["plan_rules"][0]
+        said.append(codes.label("use_group", rules.land_use, words.language()))
+        said.append(_("density %s") % (words.number(rules.density_pct) + ("٪" if words.language() == "fa" else "%")))
+    else:
+        said.append(_("No plan rules recorded"))
+    if rows["level_sheets"] and rows["level_sheets"][0].setback_area:
+        said.append(_("setback %s") % words.area(rows["level_sheets"][0].setback_area))
+    return Summary(said)
+
+
+SECTION = Section(
+    "planning", gettext_lazy("Detailed plan, and frontage line and level"), "plan",
+    feeds={"plan_rules": PlanRules, "level_sheets": LevelSheet}, queries=QUERIES, page=page, summary=summary,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Violations of a property and the verdicts of the Article 100 commission: service 5."""

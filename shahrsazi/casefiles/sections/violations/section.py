@@ -1,0 +1,88 @@
+"""How violations and verdicts are read: each verdict as one path with its dates, and what must be acted on."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shahrsazi import codes
+from shahrsazi.casefiles import law
+from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
+from shahrsazi.casefiles.sections.violations.path import path, payments
+from shahrsazi.casefiles.sections.violations.tables import CommissionCase, Verdict, Violation
+from shahrsazi.database.prepared import Query
+from shahrsazi.database.today import Today
+from shahrsazi.people import words
+
+
+def _served():
+    """A verdict that was not served yet is no one's to see from outside."""
+    return Verdict._base_manager.filter(OfCases(CASES), served_on__lte=Today()).order_by("-served_on").values()
+
+
+QUERIES = {
+    "violations": of_cases(Violation, "-found_on"),
+    "commission_cases": of_cases(CommissionCase, "-received_on"),
+    "verdicts": Query(_served),
+}
+
+
+def in_term(verdict, today: date) -> bool:
+    """Whether the owner may still object today, by the cautious count."""
+    still_open = verdict.finality == "open" and verdict.objected_on is None
+    return still_open and today <= law.last_day("objection", verdict.served_on)
+
+
+def page(rows: dict, today: date) -> dict:
+    violations = {v.source_key: v for v in rows["violations"]}
+    verdicts = {v.commission_case: v for v in rows["verdicts"]}
+    return {
+        "violations": rows["violations"],
+        "cases": [_case(c, verdicts.get(c.source_key), violations, today) for c in rows["commission_cases"]],
+    }
+
+
+def _case(case, verdict, violations: dict, today: date) -> dict:
+    told = {"case": case, "verdict": verdict, "violations": [violations[k] for k in case.violations if k in violations]}
+    told["path"] = path(case, verdict, today)
+    if verdict:
+        last = law.last_day("objection", verdict.served_on)
+        told |= {
+            "in_term": in_term(verdict, today),
+            "object_by": last,
+            "work_day": law.last_working_day(last),
+            "days_left": (last - today).days,
+            "payments": payments(verdict),
+        }
+    return told
+
+
+def summary(rows: dict, today: date) -> Summary:
+    if not rows["violations"]:
+        return Summary([_("No violation recorded")])
+    count, verdicts = len(rows["violations"]), rows["verdicts"]
+    said = [ngettext("%s violation", "%s violations", count) % words.number(count)]
+    running = [v for v in verdicts if in_term(v, today)]
+    final = sum(v.finality.startswith("final") for v in verdicts)
+    tags = []
+    if running:
+        tags.append(("act", ngettext("%s verdict within its objection term", "%s verdicts within their objection term", len(running)) % words.number(len(running))))  # noqa: E501
+    if final:
+        tags.append(("", ngettext("%s final verdict", "%s final verdicts", final) % words.number(final)))
+    return Summary(said, tags, act=_to_act_on(running[0]) if running else None)
+
+
+def _to_act_on(verdict) -> tuple[str, str]:
+    last = law.last_day("objection", verdict.served_on)
+    title = _("A verdict is within its objection term: until the end of %(weekday)s %(day)s") % {
+        "weekday": words.weekday(last), "day": words.day(last)}  # fmt: skip
+    kind = codes.label("verdict_kind", verdict.verdict_kind, words.language())
+    return title, _("Verdict %(no)s — %(kind)s — served %(day)s.") % {
+        "no": words.digits(verdict.verdict_no), "kind": kind, "day": words.day(verdict.served_on)}  # fmt: skip
+
+
+SECTION = Section(
+    "violations", gettext_lazy("Violations of the property and verdicts of the Article 100 Commission"), "law",
+    feeds={"violations": Violation, "commission_cases": CommissionCase, "verdicts": Verdict},
+    queries=QUERIES, page=page, summary=summary,
+)  # fmt: skip

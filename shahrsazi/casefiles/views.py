@@ -1,0 +1,151 @@
+"""The list of one's files, a file, its seven sections, and its papers."""
+
+from datetime import date
+
+from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from shahrsazi.casefiles.access import GRANTS
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.casefiles.catalogue import BY_KEY, SECTIONS
+from shahrsazi.casefiles.section import ME, read
+from shahrsazi.casefiles.sections import history
+from shahrsazi.database.prepared import Query, run, send
+from shahrsazi.ledger.entry import READING
+from shahrsazi.pages.show import show
+from shahrsazi.papers.store import Scan
+from shahrsazi.people import solar
+from shahrsazi.people.text import ascii_digits, clean
+
+PER_PAGE = 20
+# What stands out on a card of the list comes from these alone.
+STANDING_OUT = [BY_KEY[key] for key in ("violations", "permits", "history")]
+
+
+def _my_files():
+    columns = ("id", "ref", "renewal_code", "property_type", "unit_kind", "place", "address", "district_id", "file_no")
+    return CaseFile.visible_to(ME).order_by("district_id", "place", "renewal_code").values(
+        *columns, "served", "district__counter_address"
+    )
+
+
+_FILES = Query(_my_files)
+
+
+@require_GET
+def case_list(request):
+    """Filtered and paged here: the rows of even 300 files are small, and one statement serves every page of them."""
+    files = run((_FILES, {"me": request.visitor.person_id}))[0]
+    wanted = clean(request.GET.get("q", "")[:100])
+    found = [f for f in files if _fits(f, wanted)]
+    pages = max(-(-len(found) // PER_PAGE), 1)
+    number = min(max(_whole(request.GET.get("page")), 1), pages)
+    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return show(
+        request, "casefiles/list.html", files=shown, total=len(files), found=len(found), wanted=wanted,
+        page_number=number, pages=pages, stands_out=_stands_out(request, shown), filtering=len(files) > PER_PAGE // 4,
+    )  # fmt: skip
+
+
+def _fits(file, wanted: str) -> bool:
+    text = clean(f"{file.place} {file.address} {file.renewal_code} {file.file_no}")
+    return all(ascii_digits(word) in ascii_digits(text) for word in wanted.split())
+
+
+def _whole(text: str | None) -> int:
+    folded = ascii_digits(text or "")
+    return int(folded) if folded.isascii() and folded.isdigit() and len(folded) < 7 else 1
+
+
+def _stands_out(request, files: list) -> dict[int, list]:
+    """File → the tags of its card, for the files of one page, in one more round trip."""
+    rows = read(STANDING_OUT, cases=[f.id for f in files if f.served], me=request.visitor.person_id)
+    today, tags = solar.today(), {f.id: [] for f in files}
+    for file in files:
+        for section in STANDING_OUT:
+            own = {name: [r for r in some if r.case_id == file.id] for name, some in rows[section.key].items()}
+            tags[file.id] += section.summary(own, today).tags if any(own.values()) else []
+    return tags
+
+
+@require_GET
+def case(request, casefile):
+    """Where the file stands now, and the list of what can be done with it."""
+    _note_reading(request, casefile, "case")
+    today = solar.today()
+    rows = read(SECTIONS, cases=[casefile.id], me=request.visitor.person_id)
+    summaries = [(section, section.summary(rows[section.key], today)) for section in SECTIONS]
+    return show(
+        request, "casefiles/case.html", case=casefile, summaries=summaries,
+        current=history.now_at(rows["history"]["actions"]),
+        since=_since(rows["history"]["actions"], today),
+    )  # fmt: skip
+
+
+def _since(actions: list, today: date) -> int | None:
+    current = history.now_at(actions)
+    return history.days_at(current, today) if current else None
+
+
+@require_GET
+def section(request, casefile, section):
+    """One of the seven, to whoever the grants name."""
+    if section not in BY_KEY or "citizen" not in GRANTS.get(section, ()):
+        raise Http404
+    chosen = BY_KEY[section]
+    _note_reading(request, casefile, section)
+    today = solar.today()
+    rows = read([chosen], cases=[casefile.id], me=request.visitor.person_id)[section]
+    told = chosen.page(rows, today)
+    return show(request, f"casefiles/sections/{section}.html", case=casefile, section=chosen, today=today,
+                sizes=_sizes(rows), **told)  # fmt: skip
+
+
+def _note_reading(request, casefile, what: str) -> None:
+    """The ledger's row, in the reader's own transaction: no row, no page. It need not wait for the disk."""
+    send(
+        ("SELECT set_config('synchronous_commit', 'off', true)", []),
+        (READING, [request.visitor.person_id, casefile.id, what]),
+    )
+
+
+def _scans(value) -> set[str]:
+    """Every scan that rows of a section name, wherever in them."""
+    if isinstance(value, dict):
+        return set().union(*map(_scans, value.values())) if value else set()
+    if isinstance(value, list):
+        return set().union(*map(_scans, value)) if value else set()
+    if hasattr(value, "_asdict"):
+        return _scans(value._asdict())
+    fields = getattr(value, "__struct_fields__", ())
+    own = {value.scan} if getattr(value, "scan", "") and "scan" in fields else set()
+    return own | set().union(*(_scans(getattr(value, f)) for f in fields)) if fields else own
+
+
+def _sizes(rows: dict) -> dict[str, Scan]:
+    named = sorted(_named_scans(rows))
+    return {s.sha256: s for s in Scan.objects.filter(sha256__in=named)} if named else {}
+
+
+def _named_scans(rows: dict) -> set[str]:
+    direct = {r.scan for some in rows.values() for r in some if getattr(r, "scan", "")}
+    return direct | _scans(rows)
+
+
+@require_GET
+def paper(request, casefile, sha256):
+    """One scan of the file, as an attachment of our own naming; only if a row that the reader may see names it."""
+    rows = read([BY_KEY[k] for k in ("ownership", "drawings", "inspections")], cases=[casefile.id], me=request.visitor.person_id)
+    if not any(sha256 in _named_scans(some) for some in rows.values()):
+        raise Http404
+    scan = Scan.objects.filter(sha256=sha256).first()
+    if scan is None or not scan.path.is_file():
+        raise Http404
+    _note_reading(request, casefile, "paper")
+    name = f"{_('paper')}-{casefile.file_no}-{sha256[:6]}.{scan.extension}".replace("/", "-")
+    response = FileResponse(scan.path.open("rb"), as_attachment=True, filename=name, content_type=scan.media_type)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+

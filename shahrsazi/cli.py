@@ -1,0 +1,108 @@
+"""The command line: try it (`run`), prepare a database, serve, work, feed, look after it."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shahrsazi.settings")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="shahrsazi", description="The urban-planning services system.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (does, words, adds) in COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=words)
+        for flag, options in adds:
+            command.add_argument(flag, **options)
+        command.set_defaults(does=does)
+    chosen = parser.parse_args(arguments)
+    chosen.does(chosen)
+
+
+def run(chosen) -> None:
+    from shahrsazi.tryout import run as try_out
+
+    try_out(int(os.environ.get("PORT") or 8000))
+
+
+def setup(chosen) -> None:
+    _django()
+    from shahrsazi.database.setup import setup as set_up
+
+    set_up()
+
+
+def worker(chosen) -> None:
+    os.environ["SHAHRSAZI_QUEUE_ROLE"] = "worker"
+    _django()
+    from procrastinate.contrib.django import app
+
+    with_database = app.with_connector(app.connector.get_worker_connector())
+    with_database.run_worker(install_signal_handlers=True, listen_notify=True, delete_jobs="successful")
+
+
+def feed(chosen) -> None:
+    _django()
+    if chosen.act == "schema":
+        from shahrsazi.feed.contract import schema
+
+        print(json.dumps(schema(), ensure_ascii=False, indent=1))
+    elif chosen.file is None:
+        sys.exit("feed load needs a FILE of newline-delimited JSON.")
+    else:
+        _load(chosen.file)
+
+
+def _load(path: Path) -> None:
+    from shahrsazi.feed.intake import load
+
+    if not path.is_file():
+        sys.exit(f"There is no file {path}.")
+    report = load(path)
+    for number, reason in report.bad:
+        print(f"line {number}: {reason}", file=sys.stderr)
+    print(f"{report.good} files taken, {len(report.bad)} turned away; {report.written} rows added or corrected.")
+
+
+def end_sessions(chosen) -> None:
+    """For an incident: ends every session, or one person's."""
+    _django()
+    from shahrsazi.ledger.entry import note
+    from shahrsazi.people.session import Session, end
+
+    sessions = Session.objects.using("entrance").filter(ended_at__isnull=True)
+    if chosen.person:
+        sessions = sessions.filter(person__number=chosen.person)
+    count = sessions.count()
+    end(sessions, "operator")
+    note("sessions_ended", actor=None, role="operator", using="entrance", detail={"sessions": count})
+    print(f"{count} sessions ended.")
+
+
+def check(chosen) -> None:
+    """Whether the settings would let it start."""
+    _django()
+    print("The settings are good.")
+
+
+def _django() -> None:
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as fault:
+        sys.exit(str(fault))
+
+
+COMMANDS = {
+    "run": (run, "try it out: database, sample city, worker and server, on 127.0.0.1:$PORT", []),
+    "setup": (setup, "make roles, tables and guard in the database of DATABASE_URL", []),
+    "worker": (worker, "deliver messages and tidy up, until stopped", []),
+    "feed": (feed, "load a feed, or print its contract", [
+        ("act", {"choices": ["load", "schema"]}), ("file", {"type": Path, "nargs": "?", "metavar": "FILE"})]),
+    "end-sessions": (end_sessions, "end every session, or one person's", [("--person", {"metavar": "NATIONAL_CODE"})]),
+    "check": (check, "say whether the settings are good", []),
+}  # fmt: skip

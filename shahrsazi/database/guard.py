@@ -1,0 +1,97 @@
+"""What PostgreSQL itself guards: roles, rights and row-level security, laid over the tables after every migration.
+
+Each model says who may do what in its `guard`: {role: {command: condition}}. A table that says nothing is shut to every
+role. Conditions on a file read `case_id = ANY (ARRAY (SELECT …))`: the set is made once a statement, never once a row.
+"""
+
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connections
+
+ROLES = ("web", "entrance", "feed", "worker")
+OF_MY_CASES = "case_id = ANY (ARRAY (SELECT guard.my_cases()))"
+OF_MYSELF = "person_id = (SELECT guard.uid())"
+EVERYTHING = {"SELECT": "true", "INSERT": "true", "UPDATE": "true", "DELETE": "true"}
+READ = {"SELECT": "true"}
+OWNER = "shahrsazi_owner"
+
+_QUEUE = {"web": "SELECT", "entrance": "SELECT, INSERT", "worker": "SELECT, INSERT, UPDATE, DELETE", "feed": "SELECT, INSERT"}
+
+
+def role_name(role: str) -> str:
+    return f"shahrsazi_{role}"
+
+
+def lay() -> None:
+    """Bring functions, rights and policies to what the code says. Safe to repeat; runs as the owner."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(Path(__file__).with_name("guard.sql").read_text("utf8"))
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def statements() -> list[str]:
+    return [s for model in guarded_models() for s in _for_table(model)] + _for_the_queue()
+
+
+def guarded_models() -> list:
+    return [m for m in apps.get_models() if m.__module__.startswith("shahrsazi.")]
+
+
+def _for_table(model) -> list[str]:
+    table = model._meta.db_table
+    rules = getattr(model, "guard", {})
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"REVOKE ALL ON {table} FROM {', '.join(map(role_name, ROLES))}",
+        *_policy(table, OWNER, "ALL", "true"),
+        *(s for role, commands in rules.items() for s in _for_role(model, role, commands)),
+        *(_append_only(table) if getattr(model, "append_only", False) else []),
+    ]
+
+
+def _for_role(model, role: str, commands: dict) -> list[str]:
+    table, columns = model._meta.db_table, getattr(model, "guard_columns", {}).get(role, {})
+    made = [s for command, rule in commands.items() for s in _policy(table, role_name(role), command, rule)]
+    rights = [f"GRANT {c}{_only(columns.get(c))} ON {table} TO {role_name(role)}" for c in commands]
+    sequence = f"GRANT USAGE, SELECT ON SEQUENCE {table}_id_seq TO {role_name(role)}"
+    return made + rights + ([sequence] if "INSERT" in commands and _counted(model) else [])
+
+
+def _policy(table: str, role: str, command: str, rule: str) -> list[str]:
+    name = f"{role}_{command.lower()}"
+    using = f"USING ({rule})" if command != "INSERT" else ""
+    check = f"WITH CHECK ({rule})" if command in ("INSERT", "UPDATE", "ALL") else ""
+    return [
+        f"DROP POLICY IF EXISTS {name} ON {table}",
+        f"CREATE POLICY {name} ON {table} FOR {command} TO {role} {using} {check}",
+    ]
+
+
+def _only(columns) -> str:
+    return f" ({', '.join(columns)})" if columns else ""
+
+
+def _counted(model) -> bool:
+    return model._meta.pk.get_internal_type() == "BigAutoField"
+
+
+def _append_only(table: str) -> list[str]:
+    return [
+        f"CREATE OR REPLACE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION guard.refuse_change()",
+        f"CREATE OR REPLACE TRIGGER append_only_table BEFORE TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change()",
+    ]
+
+
+def _for_the_queue() -> list[str]:
+    """Rights on the task queue's own tables; its jobs carry message numbers, never a person or a file."""
+    tables = "procrastinate_jobs, procrastinate_events"
+    return [f"GRANT {rights} ON {tables} TO {role_name(role)}" for role, rights in _QUEUE.items() if role != "web"] + [
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role_name(r)}" for r in ("entrance", "worker", "feed")
+    ] + [
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_periodic_defers, procrastinate_workers TO {role_name('worker')}"
+    ]

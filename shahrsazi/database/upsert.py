@@ -1,0 +1,77 @@
+"""Writes a set of rows in one statement: COPY to a staging table, then INSERT … ON CONFLICT."""
+
+from typing import NamedTuple
+
+from django.db import connections
+from psycopg import sql
+
+
+class Written(NamedTuple):
+    """A row that was added or corrected."""
+
+    model: type
+    id: int
+    case_id: int | None
+    added: bool
+
+
+def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed") -> list[Written]:
+    """Add the rows, correct those whose `key` is known, leave equal ones alone; return the rows that changed.
+
+    Every row has the same keys (column names). A key that stands twice among `rows` counts once: the last wins.
+    A `quiet` column of the model (the hour of the feed, say) is no change by itself.
+    """
+    rows = list({tuple(row[k] for k in key): row for row in rows}.values())
+    if not rows:
+        return []
+    with connections[using].cursor() as django_cursor:
+        cursor = django_cursor.connection.cursor()
+        columns = _insert_columns(model, rows)
+        _stage(cursor, model, columns, rows)
+        cursor.execute(_merge(model, columns, tuple(rows[0]), key))
+        return [Written(model, *row) for row in cursor.fetchall()]
+
+
+def _insert_columns(model, rows: list[dict]) -> dict:
+    """Column → how to make its value; columns not given take the model's default (a public reference, say)."""
+    given = set(rows[0])
+    made = {}
+    for field in model._meta.concrete_fields:
+        if field.column in given:
+            made[field.column] = lambda row, f=field: _stored(f, row[f.column])
+        elif not field.primary_key and field.has_default():
+            made[field.column] = lambda row, f=field: _stored(f, f.get_default())
+    return made
+
+
+def _stored(field, value):
+    return field.get_db_prep_save(value, connections["feed"])
+
+
+def _stage(cursor, model, columns: dict, rows: list[dict]) -> None:
+    table, names = sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.staging")
+    cursor.execute(sql.SQL("CREATE TEMP TABLE staging ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(names, table))
+    with cursor.copy(sql.SQL("COPY staging ({}) FROM STDIN").format(names)) as copy:
+        for row in rows:
+            copy.write_row([make(row) for make in columns.values()])
+
+
+def _merge(model, columns: dict, corrected: tuple, key: tuple) -> sql.Composed:
+    table, ident, comma = sql.Identifier(model._meta.db_table), sql.Identifier, sql.SQL(", ")
+    changed = [c for c in corrected if c not in key]
+    loud = [c for c in changed if c not in getattr(model, "quiet", ())] or changed
+    case = next((ident(c) for c in ("case_id",) if c in columns), sql.SQL("NULL::bigint"))
+    return sql.SQL(
+        "INSERT INTO {table} AS t ({names}) SELECT {names} FROM staging ON CONFLICT ({key}) DO UPDATE SET {sets} "
+        "WHERE ({old}) IS DISTINCT FROM ({new}) RETURNING t.{pk}, {case}, (t.xmax = 0)"
+    ).format(
+        table=table,
+        names=comma.join(map(ident, columns)),
+        key=comma.join(map(ident, key)),
+        sets=comma.join(sql.SQL("{0} = EXCLUDED.{0}").format(ident(c)) for c in changed),
+        old=comma.join(sql.SQL("t.{}").format(ident(c)) for c in loud),
+        new=comma.join(sql.SQL("EXCLUDED.{}").format(ident(c)) for c in loud),
+        pk=ident(model._meta.pk.column),
+        case=case,
+    )

@@ -1,0 +1,68 @@
+"""A form of the way in: what was typed, what is wrong with it, and its captcha. Nothing typed is lost but passwords."""
+
+import secrets
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from shahrsazi.people import captcha, identifiers, session
+from shahrsazi.people.identifiers import Refused
+
+LONGEST = 200
+
+
+class Form:
+    """One request's form. `values` are the texts as typed, `errors` (field, sentence) pairs in the order found."""
+
+    def __init__(self, request, purpose: str):
+        self.request, self.purpose = request, purpose
+        self.visit = request.COOKIES.get(settings.VISIT_COOKIE, "") or secrets.token_urlsafe(16)
+        self.values = {key: _plain(value) for key, value in request.POST.items()}
+        self.errors: list[tuple[str, str]] = []
+        # «New picture» sends the form too, so that what was typed stays; it asks for nothing else.
+        self.sent = request.method == "POST" and "new_picture" not in request.POST
+        self.captcha = captcha.issue(purpose, self.visit)
+
+    def error(self, field: str, sentence: str) -> None:
+        self.errors.append((field, sentence))
+
+    def errors_of(self, field: str) -> list[str]:
+        return [sentence for name, sentence in self.errors if name == field]
+
+    def captcha_passed(self) -> bool:
+        token, typed = self.values.get("captcha", ""), self.values.get("number", "")
+        passed = captcha.spend(token, typed, self.purpose, self.visit)
+        if not passed:
+            empty = not typed.strip()
+            self.error("number", _("Type the number shown in the picture.") if empty
+                       else _("The number shown in the picture was not typed correctly. Please try again with the new picture."))  # fmt: skip
+        return passed
+
+    def national_code(self) -> str:
+        typed = self.values.get("user", "")
+        try:
+            return identifiers.national_code(typed) if typed.strip() else self.required("user")
+        except Refused as fault:
+            self.error("user", str(fault))
+            return ""
+
+    def required(self, field: str) -> str:
+        value = self.values.get(field, "")
+        if not value:
+            self.error(field, _("This field is required."))
+        return value
+
+    def one_of(self, field: str, choices: tuple[str, ...], sentence: str) -> str:
+        value = self.values.get(field, "")
+        if value not in choices:
+            self.error(field, sentence)
+        return value
+
+    def remember_visit(self, response):
+        response.set_cookie(settings.VISIT_COOKIE, self.visit, **session.cookie_options())
+        return response
+
+
+def _plain(value: str) -> str:
+    """As typed, but bounded, and without what no keyboard makes and PostgreSQL refuses."""
+    return "".join(c for c in value[:LONGEST] if c.isprintable() or c == "\u200c")

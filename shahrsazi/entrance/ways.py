@@ -1,0 +1,132 @@
+"""The acts behind the entrance's pages: asking for a password, signing in, changing it. They know no page."""
+
+import hashlib
+import hmac
+import secrets
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from shahrsazi.ledger.entry import note
+from shahrsazi.messages.models import Message
+from shahrsazi.messages.tasks import deliver
+from shahrsazi.people import limits, passwords, session
+from shahrsazi.people.passwords import Credential, FirstPassword
+from shahrsazi.people.person import Person
+from shahrsazi.people.session import CHANGING, FULL, Session
+
+MOST_FAILURES = 50
+
+
+class SignedIn(NamedTuple):
+    token: str
+    level: int
+    person_id: int
+
+
+def ask(national_code: str, channel: str, address: str, language: str) -> int:
+    """Have a first password sent, if this is someone who may have one; the same work is done for anyone else.
+
+    Returns the seconds to wait when a limit is reached, else 0. Limits count what was typed, known or not.
+    """
+    wait = _wait_to_ask(national_code, channel, address)
+    if not wait:
+        with transaction.atomic(using="entrance"):
+            first = FirstPassword(person=_may_sign_in(national_code), channel=channel)
+            first.save(using="entrance")
+            message = Message(kind="first_password", channel=channel, language=language, first_password=first)
+            message.save(using="entrance")
+            deliver.defer(message_id=message.id)
+    return wait
+
+
+def _wait_to_ask(national_code: str, channel: str, address: str) -> int:
+    asked = [("password.person.way", f"{national_code}/{channel}"), ("password.person.hour", national_code),
+             ("password.person.day", national_code), ("password.everyone", ""), ("password.everyone.day", "")]  # fmt: skip
+    if not limits.is_own_machine(address):
+        asked += [("password.network", limits.network(address)),
+                  ("password.neighbourhood", limits.neighbourhood(address))]  # fmt: skip
+    return next((wait for name, of in asked if (wait := limits.take(name, of))), 0)
+
+
+def _may_sign_in(national_code: str) -> Person | None:
+    return Person.objects.using("entrance").filter(number=national_code, contact__registered_on__isnull=False).only("id").first()
+
+
+def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | None:
+    """A session for the right password, lasting or sent; None for anything else, after the same work."""
+    person = _may_sign_in(national_code)
+    credential = Credential.objects.using("entrance").filter(person=person, disabled_at__isnull=True).first() if person else None
+    lasting = passwords.matches(credential.hash if credential else None, password)
+    with transaction.atomic(using="entrance"):
+        first = None if lasting else _spend_first_password(person, password)
+        if person is None or not (lasting or first):
+            _count_failure(person)
+            return None
+        return _begin(person, first, device)
+
+
+def _spend_first_password(person, password: str) -> FirstPassword | None:
+    """The sent password that was typed, used up by this very statement; two at once cannot both have it."""
+    usable = list(FirstPassword.usable(person.id)[:5]) if person else []
+    for first in usable:
+        if hmac.compare_digest(first.text.encode(), password.encode()):
+            spent = FirstPassword.usable(person.id).filter(id=first.id).update(used_at=Now())
+            return first if spent else None
+    return None
+
+
+def _count_failure(person) -> None:
+    if person is not None:
+        failed = Credential.objects.using("entrance").filter(person=person)
+        failed.update(failures=F("failures") + 1)
+        failed.filter(failures__gte=MOST_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
+    note("sign_in_failed", actor=person.id if person else None, role="citizen", using="entrance")
+
+
+def _begin(person, first, device: str) -> SignedIn:
+    Credential.objects.using("entrance").filter(person=person).update(failures=0)
+    level = CHANGING if first else FULL
+    token = session.begin(person.id, level=level, device=device, first_password=first)
+    note("signed_in", actor=person.id, role="citizen", using="entrance", detail={"level": level})
+    return SignedIn(token, level, person.id)
+
+
+def current_is(visitor, password: str) -> bool:
+    """Whether this is the password that the session was opened with, or the lasting one."""
+    if visitor.first_password_id:
+        return hmac.compare_digest(passwords.derived(visitor.first_password_id).encode(), password.encode())
+    credential = Credential.objects.using("entrance").filter(person=visitor.person_id).first()
+    return passwords.matches(credential.hash if credential else None, password)
+
+
+def change(visitor, new: str) -> None:
+    """Set the lasting password; every session and every sent password of the person ends with it."""
+    with transaction.atomic(using="entrance"):
+        Credential.objects.using("entrance").update_or_create(
+            person_id=visitor.person_id,
+            defaults={"hash": passwords.hashed(new), "changed_at": Now(), "failures": 0, "disabled_at": None},
+        )
+        FirstPassword.usable(visitor.person_id).update(used_at=Now())
+        session.end(Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed")
+        note("password_changed", actor=visitor.person_id, role="citizen", using="entrance")
+
+
+def bucket(national_code: str, device_cookie: str) -> str:
+    """Wrong guesses are counted apart for a browser that this person has signed in with before: no one locks them out."""
+    nonce, _, seal = device_cookie.partition(".")
+    known = hmac.compare_digest(seal, _device_seal(nonce, national_code))
+    return f"{national_code}/{nonce if known else ''}"
+
+
+def device_cookie(national_code: str) -> str:
+    nonce = secrets.token_urlsafe(12)
+    return f"{nonce}.{_device_seal(nonce, national_code)}"
+
+
+def _device_seal(nonce: str, national_code: str) -> str:
+    said = f"device {nonce} {national_code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).hexdigest()[:32]

@@ -1,0 +1,119 @@
+"""What a line must keep beyond its shape: identifiers, shares, areas and the order of dates (domain.md §3.9)."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.people import identifiers
+from shahrsazi.people.text import clean
+
+_NUMBERS = {
+    "natural": identifiers.national_code,
+    "legal": identifiers.legal_id,
+    "foreign": identifiers.foreigner_code,
+}
+
+
+def cleaned(value):
+    """The line with every text in it cleaned once, before anything looks at it."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {key: cleaned(item) for key, item in value.items()}
+    return value
+
+
+def normalise(line) -> None:
+    """Bring the line's identifiers to their stored form; Refused when one is wrong."""
+    line.casefile.renewal_code = identifiers.renewal_code(line.casefile.renewal_code)
+    if line.casefile.postal_code:
+        line.casefile.postal_code = identifiers.postal_code(line.casefile.postal_code)
+    for person in line.people:
+        _normalise_person(person)
+
+
+def _normalise_person(person) -> None:
+    person.number = _NUMBERS[person.kind](person.number)
+    person.mobile = identifiers.mobile(person.mobile) if person.mobile else ""
+    person.email = identifiers.email(person.email) if person.email else ""
+    person.residence_postal = identifiers.postal_code(person.residence_postal) if person.residence_postal else ""
+
+
+def faults(line) -> Iterator[str]:
+    """What is wrong with a line whose shape and identifiers are right, a sentence each."""
+    yield from _casefile_faults(line.casefile)
+    yield from _people_faults(line)
+    yield from _share_faults(line.owners)
+    yield from _date_faults(line)
+    yield from _area_faults(line)
+    yield from _repeated_keys(line)
+
+
+def _casefile_faults(case) -> Iterator[str]:
+    kind = identifiers.renewal_kind(case.renewal_code)
+    if kind != case.unit_kind and case.unit_kind != "device":
+        yield _("The renewal code is of a %(kind)s, the file says %(said)s.") % {"kind": kind, "said": case.unit_kind}
+    if not 1 <= case.plate_main <= 999_999 or not 1 <= (case.plate_sub or 1) <= 999_999:
+        yield _("The registration plate is out of range.")
+
+
+def _people_faults(line) -> Iterator[str]:
+    known = {person.number for person in line.people}
+    named = {o.person for o in line.owners} | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
+    named |= {p.of_person for p in line.papers if p.of_person}
+    if named - known:
+        yield _("A person is named who is not among the line's people.")
+
+
+def _share_faults(owners) -> Iterator[str]:
+    for owner in owners:
+        if min(owner.land_of, owner.building_of) < 1 or min(owner.land_share, owner.building_share) < 0:
+            yield _("A share is not a fraction of the whole.")
+            return
+    current = [o for o in owners if o.effective_to is None]
+    for what in ("land", "building"):
+        total = sum(Fraction(getattr(o, f"{what}_share"), getattr(o, f"{what}_of")) for o in current)
+        if total > 1:
+            yield _("The shares add up to more than six dang.")
+
+
+_PAIRS = {
+    "owners": [("effective_from", "effective_to")],
+    "mandates": [("poa_date", "expires_on")],
+    "permits": [("valid_from", "valid_until")],
+    "actions": [("started_at", "ended_at")],
+    "commission_cases": [("received_on", "invited_on")],
+}
+
+
+def _date_faults(line) -> Iterator[str]:
+    for key, pairs in _PAIRS.items():
+        for row in getattr(line, key):
+            for first, last in pairs:
+                begins, ends = getattr(row, first), getattr(row, last)
+                if begins and ends and ends < begins:
+                    yield _("%(last)s is before %(first)s in %(key)s.") % {"last": last, "first": first, "key": key}
+
+
+def _area_faults(line) -> Iterator[str]:
+    for visit in line.inspections:
+        built = sum(building.total_built for building in visit.buildings)
+        floors = sum(floor.area for floor in visit.floors)
+        if visit.buildings and abs(built - floors) > 0.1:
+            yield _("The floors of visit %s do not add up to the built area.") % visit.visit_no
+        if visit.area_after_correction and visit.area_existing is not None:
+            lost = visit.area_existing - visit.area_after_correction
+            if abs(lost - (visit.area_in_street or 0)) > 0.05:
+                yield _("The areas of visit %s do not agree.") % visit.visit_no
+
+
+def _repeated_keys(line) -> Iterator[str]:
+    for key in line.__struct_fields__:
+        rows = getattr(line, key)
+        if isinstance(rows, list) and rows and hasattr(rows[0], "source_key"):
+            keys = [row.source_key for row in rows]
+            if len(set(keys)) != len(keys):
+                yield _("A source key stands twice in %s.") % key

@@ -1,0 +1,53 @@
+"""What the back office may send: one property file a line, made from the tables themselves; its JSON Schema."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from shahrsazi import codes
+from shahrsazi.casefiles.catalogue import SECTIONS
+from shahrsazi.casefiles.fields import Row, Text, contract
+
+
+class Party(Row):
+    """A person that the file names. `registered_on`: all their papers were seen at the counter; they may sign in."""
+
+    number: Annotated[str, Meta(min_length=8, max_length=15, description="national code, legal id or foreigner's code")]
+    kind: Literal[tuple(codes.keys("party_kind"))] = "natural"
+    first_name: Text(60) = ""
+    last_name: Annotated[str, Meta(min_length=1, max_length=120)]
+    father_name: Text(60) = ""
+    mobile: Text(20) = ""
+    email: Text(254) = ""
+    birth_date: date | None = None
+    birth_cert_no: Text(10) = ""
+    residence_postal: Text(12) = ""
+    residence_address: Text(300) = ""
+    registered_on: date | None = None
+
+
+@cache
+def line() -> type[msgspec.Struct]:
+    """The shape of a line: the file, its people, owners and mandates, and a list for each table of each section."""
+    from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+
+    lists = {"owners": Ownership, "mandates": Mandate} | {k: m for s in SECTIONS for k, m in s.feeds.items()}
+    return msgspec.defstruct(
+        "PropertyFile",
+        [
+            ("as_of", Annotated[datetime, Meta(tz=True, description="when the back office said so")]),
+            ("casefile", contract(CaseFile)),
+            ("people", list[Party], msgspec.field(default_factory=list)),
+            *((key, list[contract(model)], msgspec.field(default_factory=list)) for key, model in lists.items()),
+        ],
+        kw_only=True,
+        forbid_unknown_fields=True,
+    )
+
+
+def schema() -> dict:
+    """The contract as JSON Schema (2020-12)."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | msgspec.json.schema(line())

@@ -1,0 +1,175 @@
+"""Takes a feed in: reads lines, turns bad ones away with a reason, and writes good ones by the one write path."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+from django.db import DatabaseError, connections, transaction
+
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.catalogue import SECTIONS
+from shahrsazi.casefiles.entry import file_entries
+from shahrsazi.database.upsert import upsert
+from shahrsazi.feed import checks
+from shahrsazi.feed.contract import line as line_type
+from shahrsazi.ledger.entry import note_changes
+from shahrsazi.papers import store
+from shahrsazi.people.identifiers import Refused, renewal_district
+from shahrsazi.people.person import Contact, Person
+
+BATCH = 200
+
+
+@dataclass
+class Report:
+    """What became of a feed: good lines, rows written, and each bad line's number and reason."""
+
+    good: int = 0
+    written: int = 0
+    bad: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass
+class Numbered:
+    number: int
+    line: object
+
+
+def load(path: Path, *, by: str = "feed") -> Report:
+    """Load newline-delimited JSON; scans are looked for in `papers/` beside it. One bad line never stops the others."""
+    report = Report()
+    with path.open("rb") as lines:
+        good = _read(lines, report)
+        while batch := list(islice(good, BATCH)):
+            _write(batch, path.parent / "papers", by, report)
+    return report
+
+
+def _read(lines: Iterable[bytes], report: Report) -> Iterator[Numbered]:
+    for number, raw in enumerate(lines, 1):
+        if raw.strip():
+            try:
+                yield Numbered(number, parse(raw))
+            except (Refused, msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
+                report.bad.append((number, str(fault)))
+
+
+def parse(raw: bytes):
+    """One line, cleaned, in shape and sound; Refused or msgspec's error says what is wrong."""
+    line = msgspec.convert(checks.cleaned(msgspec.json.decode(raw)), line_type())
+    checks.normalise(line)
+    found = next(checks.faults(line), None)
+    if found:
+        raise Refused(found)
+    return line
+
+
+def _write(batch: list[Numbered], papers: Path, by: str, report: Report) -> None:
+    """One transaction for the batch; when the database turns it away, line by line, to find the one at fault."""
+    try:
+        with transaction.atomic(using="feed"):
+            report.written += _write_lines([n.line for n in batch], papers, by)
+        report.good += len(batch)
+    except (DatabaseError, store.NoScan) as fault:
+        if len(batch) == 1:
+            report.bad.append((batch[0].number, _reason(fault)))
+            return
+        for one in batch:
+            _write([one], papers, by, report)
+
+
+def _reason(fault: Exception) -> str:
+    """The database's word for what is wrong, without the row itself, which may name a person."""
+    diagnosis = getattr(fault.__cause__, "diag", None)
+    return f"{diagnosis.message_primary} ({diagnosis.constraint_name})" if diagnosis else str(fault)
+
+
+def _write_lines(lines: list, papers: Path, by: str) -> int:
+    people = _write_people(lines)
+    cases = _write_cases(lines, by)
+    written = file_entries("ownership", Ownership, _entries(lines, "owners", cases, people, papers), by=by)
+    written += _write_mandates(lines, cases, people, by)
+    for section in SECTIONS:
+        for key, model in section.feeds.items():
+            written += file_entries(section.key, model, _entries(lines, key, cases, people, papers), by=by)
+    return written
+
+
+def _write_people(lines: list) -> dict[str, int]:
+    """Adds and corrects everyone the lines name; number → id."""
+    parties = {party.number: party for line in lines for party in line.people}
+    upsert(Person, [_columns(p, "number", "kind", "first_name", "last_name", "father_name") for p in parties.values()],
+           key=("number",))  # fmt: skip
+    ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
+    contact = ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on")
+    upsert(Contact, [{"person_id": ids[n]} | _columns(p, *contact) for n, p in parties.items()], key=("person_id",))
+    return ids
+
+
+def _write_cases(lines: list, by: str) -> dict[str, int]:
+    rows = [_case_row(line) for line in lines]
+    written = upsert(CaseFile, rows, key=("renewal_code",))
+    note_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
+    codes = {row["renewal_code"]: row["as_of"] for row in rows}
+    with connections["feed"].cursor() as cursor:
+        cursor.executemany(
+            "UPDATE casefiles_casefile SET as_of = %s WHERE renewal_code = %s AND as_of < %s",
+            [(at, code, at) for code, at in codes.items()],
+        )
+    return dict(CaseFile.objects.using("feed").filter(renewal_code__in=codes).values_list("renewal_code", "id"))
+
+
+def _case_row(line) -> dict:
+    row = msgspec.structs.asdict(line.casefile)
+    return _plain(row) | {"district_id": renewal_district(line.casefile.renewal_code), "as_of": line.as_of}
+
+
+def _write_mandates(lines: list, cases: dict, people: dict, by: str) -> int:
+    rows = _entries(lines, "mandates", cases, people, Path())
+    for row in rows:
+        row["case_id"] = None if row["every_file"] else row["case_id"]
+    written = upsert(Mandate, rows, key=("source_key",))
+    note_changes("ownership", written, by=by)
+    return len(written)
+
+
+def _entries(lines: list, key: str, cases: dict, people: dict, papers: Path) -> list[dict]:
+    return [
+        {"case_id": cases[line.casefile.renewal_code]} | _entry_row(row, people, papers)
+        for line in lines
+        for row in getattr(line, key)
+    ]
+
+
+_PERSONS = ("person", "principal", "agent", "of_person")
+
+
+def _entry_row(row, people: dict, papers: Path) -> dict:
+    """A row's columns: persons by id, scans by the name that the store gives them."""
+    made = _plain(msgspec.structs.asdict(row))
+    for name in _PERSONS:
+        if name in made:
+            made[f"{name}_id"] = people.get(made.pop(name))
+    return _stored_scans(made, papers)
+
+
+def _stored_scans(value, papers: Path):
+    if isinstance(value, dict):
+        return {k: _kept(v, papers) if k == "scan" else _stored_scans(v, papers) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_stored_scans(item, papers) for item in value]
+    return value
+
+
+def _kept(name: str, papers: Path) -> str:
+    return store.keep(papers / Path(name).name, using="feed") if name else ""
+
+
+def _plain(row: dict) -> dict:
+    return {k: msgspec.to_builtins(v) if isinstance(v, list) else v for k, v in row.items()}
+
+
+def _columns(struct, *names: str) -> dict:
+    return {name: getattr(struct, name) for name in names}

@@ -1,0 +1,48 @@
+"""Who saw and who changed what: one row, written in the same transaction as the reading or the change itself."""
+
+from collections import Counter
+
+from django.db import connections, models
+from django.db.models.functions import Now
+
+from shahrsazi.database.guard import READ
+
+
+class LedgerEntry(models.Model):
+    """Append-only for everyone; a trigger refuses the owner of the table as well."""
+
+    at = models.DateTimeField(db_default=Now())
+    actor = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=20)
+    act = models.CharField(max_length=20)
+    case = models.BigIntegerField(null=True, db_index=True)
+    section = models.CharField(max_length=30, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    detail = models.JSONField(default=dict)
+
+    append_only = True
+    guard = {
+        "web": {"INSERT": "actor = (SELECT guard.uid())"},
+        "entrance": {"INSERT": "\"case\" IS NULL"},
+        "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},
+        "worker": {"INSERT": "role = 'worker'"},
+    }
+
+
+READING = "INSERT INTO ledger_ledgerentry (actor, role, act, \"case\", section, reason, detail) VALUES (%s, 'citizen', 'read', %s, %s, '', '{}')"  # noqa: E501
+
+
+def note(act: str, *, actor: int | None, role: str, using: str, detail: dict | None = None) -> None:
+    """One row about something that concerns no file: signing in, a changed password, an ended session."""
+    LedgerEntry(act=act, actor=actor, role=role, detail=detail or {}).save(using=using, force_insert=True)
+
+
+def note_changes(section: str, written: list, *, by: str) -> None:
+    """One row for every file that a set of writings changed."""
+    per_case = Counter((row.case_id, "added" if row.added else "corrected") for row in written)
+    with connections["feed"].cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO ledger_ledgerentry (role, act, \"case\", section, reason, detail)"
+            " VALUES ('feed', %s, %s, %s, %s, jsonb_build_object('rows', %s::int))",
+            [(act, case, section, by, rows) for (case, act), rows in sorted(per_case.items())],
+        )

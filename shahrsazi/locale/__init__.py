@@ -1,0 +1,1 @@
+"""The catalogues: English in the code, Persian here."""

@@ -1,0 +1,72 @@
+"""Delivers messages in the worker: makes the text at the last moment, hands it over, and begins the password's time."""
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from shahrsazi.messages import gateways
+from shahrsazi.messages.models import Message
+from shahrsazi.people import words
+from shahrsazi.people.identifiers import mask_national_code
+from shahrsazi.people.limits import Tally
+from shahrsazi.people.captcha import SpentCaptcha
+from shahrsazi.people.passwords import LIFE
+from shahrsazi.people.person import Contact
+
+
+
+@app.task(queue="passwords", retry=RetryStrategy(max_attempts=6, linear_wait=20))
+def deliver(message_id: int) -> None:
+    """Send one message. Tried again while the gateway fails, but never once its password would be out of time."""
+    message = Message.objects.using("worker").select_related("first_password").get(id=message_id)
+    if message.state != "due":
+        return
+    address = _address(message)
+    if address is None or _too_late(message):
+        _settle(message, "dropped" if address is None else "expired")
+        return
+    Message.objects.using("worker").filter(id=message.id).update(attempts=F("attempts") + 1)
+    gateways.send(message.channel, address, *_text(message), key=f"message-{message.id}")
+    with transaction.atomic(using="worker"):
+        message.first_password.begin_life("worker")
+        _settle(message, "sent")
+
+
+def _address(message: Message) -> str | None:
+    """Where it goes; None for a person who is not there, may not sign in, or has no such address."""
+    contact = Contact.objects.using("worker").filter(
+        person=message.first_password.person_id, registered_on__isnull=False).first()  # fmt: skip
+    return (contact.mobile if message.channel == "sms" else contact.email) or None if contact else None
+
+
+def _too_late(message: Message) -> bool:
+    return Message.objects.using("worker").filter(id=message.id, made_at__lt=Now() - LIFE["sms"]).exists()
+
+
+def _settle(message: Message, state: str) -> None:
+    Message.objects.using("worker").filter(id=message.id).update(state=state, done_at=Now())
+
+
+def _text(message: Message) -> tuple[str, str]:
+    """Subject and text. No name, no file, no link: a telephone's lock screen shows it to anyone."""
+    with override(message.language):
+        number = mask_national_code(message.first_password.person.number)
+        minutes = int(LIFE[message.channel].total_seconds() // 60)
+        return _("Password for the urban-planning services system"), _(
+            "Urban-planning services system\nUser ID: %(number)s\nPassword: %(password)s\n"
+            "It works once, for %(minutes)s minutes. If you did not ask for it, ignore this message; your own password still works."
+        ) % {"number": number, "password": message.first_password.text, "minutes": words.number(minutes)}
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="tidying", queueing_lock="tidy")
+def tidy(timestamp: int) -> None:
+    """Forget what is over: counters whose time has passed, and captchas too old to be answered again."""
+    Tally.objects.using("worker").filter(until__lt=Now()).delete()
+    SpentCaptcha.objects.using("worker").filter(at__lt=Now() - LIFE["sms"]).delete()
+
+

@@ -1,0 +1,11 @@
+"""The demonstration's page of sent messages, in place of a telephone. It does not exist in production."""
+
+from django.views.decorators.http import require_GET
+
+from shahrsazi.messages.gateways import written_down
+from shahrsazi.pages.show import show
+
+
+@require_GET
+def outbox(request):
+    return show(request, "messages/outbox.html", messages=written_down()[:30])

@@ -1,0 +1,95 @@
+"""Makes pages: the Jinja2 environment, and `show`, which every view ends with."""
+
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from shahrsazi import codes
+from shahrsazi.people import identifiers, words
+from shahrsazi.people.solar import TEHRAN
+
+
+@cache
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(settings.PACKAGE / "pages" / "templates"),
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
+    env.globals.update(url=_url, static=static, settings=settings, label=_label, share=words.share, plate=_plate)
+    env.filters.update(
+        day=words.day, iso_day=words.day_in_iso, weekday=words.weekday, short=words.short, n=words.number,
+        digits=words.digits, money=words.money, area=words.area, size=words.size, metres=_metres, percent=_percent,
+        mask_mobile=lambda v: words.digits(identifiers.mask_mobile(v)), mask_email=identifiers.mask_email,
+        floor=_floor, clock=_clock, seconds=_seconds,
+    )  # fmt: skip
+    return env
+
+
+def show(request, template: str, *, status: int = 200, **said) -> HttpResponse:
+    """The page of a template, never kept by any cache."""
+    language = words.language()
+    html = environment().get_template(template).render(
+        request=request,
+        visitor=getattr(request, "visitor", None),
+        language=language,
+        direction="rtl" if language == "fa" else "ltr",
+        city=settings.CITY[language],
+        other_language=_in_other_language(request.path, language),
+        csrf=lambda: get_token(request),
+        status=status,
+        **said,
+    )
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store", "Content-Language": language})
+
+
+def _in_other_language(path: str, language: str) -> str:
+    return f"/en{path}" if language == "fa" else path.removeprefix("/en") or "/"
+
+
+def _url(name: str, **kwargs) -> str:
+    return reverse(name, kwargs=kwargs or None)
+
+
+def _label(code_list: str, key: str) -> str:
+    return codes.label(code_list, key, words.language()) if key else "—"
+
+
+def _plate(case) -> str:
+    """«۱۲۳ فرعی از ۴۵۶۷ اصلی، بخش ۵»: in words, because a slash reads in either order."""
+    main, sub, section = (words.digits(v) for v in (case.plate_main, case.plate_sub, case.registry_section))
+    if words.language() == "fa":
+        return (f"{sub} فرعی از " if case.plate_sub else "") + f"{main} اصلی، بخش {section}"
+    return (f"sub-plate {sub} of " if case.plate_sub else "") + f"main plate {main}, section {section}"
+
+
+def _metres(value) -> str:
+    return "—" if value is None else words.number(value, 2)
+
+
+def _percent(value) -> str:
+    return "—" if value is None else words.number(value) + ("٪" if words.language() == "fa" else "%")
+
+
+_FLOORS = {-2: "زیرزمین دوم", -1: "زیرزمین", 0: "همکف", 1: "اول", 2: "دوم", 3: "سوم", 4: "چهارم", 5: "پنجم", 6: "ششم"}
+
+
+def _floor(value: int) -> str:
+    if words.language() == "fa":
+        return _FLOORS.get(value, words.digits(value))
+    return "Ground floor" if value == 0 else f"Basement {-value}" if value < 0 else f"Floor {value}"
+
+
+def _clock(moment) -> str:
+    return words.digits(moment.astimezone(TEHRAN).strftime("%H:%M"))
+
+
+def _seconds(size: int) -> int:
+    """How long a download takes at the guide's least speed, 128 kB/s."""
+    return max(round(size / 128_000), 1)

@@ -1,0 +1,17 @@
+/* The little script there is: every page works without it. */
+"use strict";
+// A page that the browser kept from before signing out must not come back with «Back».
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+const problem = document.getElementById("problem");
+if (problem) problem.focus();
+const persian = document.documentElement.lang === "fa";
+for (const field of document.querySelectorAll('input[type="password"]')) {
+  const box = document.createElement("div"), button = document.createElement("button");
+  box.className = "password"; button.type = "button"; button.className = "second small";
+  button.setAttribute("aria-controls", field.id);
+  const say = () => { button.textContent = field.type === "password" ? (persian ? "نمایش" : "Show") : (persian ? "پنهان" : "Hide"); };
+  button.addEventListener("click", () => { field.type = field.type === "password" ? "text" : "password"; say(); });
+  say(); field.replaceWith(box); box.append(field, button);
+}
+const ending = document.getElementById("ending");
+if (ending) setTimeout(() => { ending.hidden = false; }, 13 * 60 * 1000);

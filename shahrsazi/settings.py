@@ -1,0 +1,152 @@
+"""Every setting, all from the environment; each is documented in docs/settings.md, and a test compares the two."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+PACKAGE = Path(__file__).parent
+SETTINGS_READ: dict[str, str] = {}
+
+
+def env(name: str, default: str = "") -> str:
+    SETTINGS_READ[name] = default
+    return os.environ.get(name, "") or default
+
+
+MODE = env("SHAHRSAZI_MODE", "demo")
+DEMO = MODE == "demo"
+if MODE not in ("demo", "production"):
+    raise ImproperlyConfigured("SHAHRSAZI_MODE must be demo or production.")
+
+DEBUG = env("DEBUG") == "1"
+STATE = Path(env("SHAHRSAZI_STATE", str(Path.cwd() / "var"))).absolute()
+SECRET_KEY = env("SHAHRSAZI_SECRET_KEY", "demo secret key, good for nothing but a demonstration" if DEMO else "")
+PASSWORD_KEY = env("SHAHRSAZI_PASSWORD_KEY", "demo password key, likewise only for a demonstration" if DEMO else "")
+CAPTCHA_ANSWER = env("CAPTCHA_ANSWER")
+SITE_URL = env("SHAHRSAZI_SITE_URL", "http://127.0.0.1:8000")
+PROXY = env("SHAHRSAZI_PROXY")
+CITY = {"fa": env("SHAHRSAZI_CITY_FA", "اصفهان"), "en": env("SHAHRSAZI_CITY_EN", "Isfahan")}
+SMTP_URL = env("SHAHRSAZI_SMTP_URL")
+SMS_URL = env("SHAHRSAZI_SMS_URL")
+SMS_KEY = env("SHAHRSAZI_SMS_KEY")
+MAIL_FROM = env("SHAHRSAZI_MAIL_FROM", "no-reply@example.ir")
+OUTBOX = STATE / "outbox.jsonl"
+PAPERS = STATE / "papers"
+
+
+def refuse_half_measures() -> None:
+    """Production starts with its own keys and none of the demonstration's conveniences, or not at all."""
+    faults = [
+        (DEBUG, "DEBUG must be off."),
+        (bool(CAPTCHA_ANSWER), "CAPTCHA_ANSWER is for demonstrations only."),
+        (len(SECRET_KEY) < 50, "SHAHRSAZI_SECRET_KEY is missing or shorter than 50 characters."),
+        (len(PASSWORD_KEY) < 50, "SHAHRSAZI_PASSWORD_KEY is missing or shorter than 50 characters."),
+        (SECRET_KEY == PASSWORD_KEY, "SHAHRSAZI_SECRET_KEY and SHAHRSAZI_PASSWORD_KEY must differ."),
+        (not SITE_URL.startswith("https://"), "SHAHRSAZI_SITE_URL must begin with https://."),
+        (not DATABASE_URL, "DATABASE_URL is missing."),
+        (not (SMTP_URL or SMS_URL), "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent."),
+    ]
+    found = [words for fault, words in faults if fault]
+    if found:
+        raise ImproperlyConfigured("Production refuses to start. " + " ".join(found))
+
+
+# Which database: its roles are made by `shahrsazi setup`, and each sign-in of a role uses a password of its own.
+DATABASE_URL = env("DATABASE_URL")
+if not DEMO:
+    refuse_half_measures()
+
+
+def database(url: str, role: str | None) -> dict:
+    """A Django database for one role; without a role, for the owner of the tables, through the URL's own account."""
+    from shahrsazi.database.roles import password_of
+
+    parts = urlsplit(url)
+    query = {k: v[0] for k, v in parse_qs(parts.query).items()}
+    signed_in = {"USER": f"shahrsazi_{role}", "PASSWORD": password_of(role, SECRET_KEY)} if role else {
+        "USER": unquote(parts.username or query.get("user", "")), "PASSWORD": unquote(parts.password or "")}  # fmt: skip
+    asks = "-c timezone=UTC" + (" -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
+                                if role in ("web", "entrance") else "") + ("" if role else " -c role=shahrsazi_owner")  # fmt: skip
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "shahrsazi",
+        "HOST": unquote(parts.hostname or "") or query.get("host", ""),
+        "PORT": str(parts.port or query.get("port", "")),
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {"options": asks} | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in ("web", "entrance") else {}),
+        **signed_in,
+    }
+
+
+DATABASES = {
+    "default": database(DATABASE_URL, "web"),
+    "entrance": database(DATABASE_URL, "entrance"),
+    "feed": database(DATABASE_URL, "feed"),
+    "worker": database(DATABASE_URL, "worker"),
+    "owner": database(DATABASE_URL, None),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "procrastinate.contrib.django",
+    "shahrsazi.people",
+    "shahrsazi.ledger",
+    "shahrsazi.messages",
+    "shahrsazi.papers",
+    "shahrsazi.casefiles",
+]
+PROCRASTINATE_DATABASE_ALIAS = env("SHAHRSAZI_QUEUE_ROLE", "entrance")
+PROCRASTINATE_READONLY_MODELS = True
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+MIDDLEWARE = [
+    "shahrsazi.pages.dress.headers",
+    "shahrsazi.pages.dress.compress",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "shahrsazi.pages.dress.language",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "shahrsazi.casefiles.access.closed_by_default",
+]
+ROOT_URLCONF = "shahrsazi.urls"
+WSGI_APPLICATION = "shahrsazi.wsgi.application"
+APPEND_SLASH = False
+TEMPLATES: list = []  # pages are made by pages/show.py
+
+LANGUAGE_CODE = "fa"
+LANGUAGES = [("fa", "فارسی"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Tehran"
+
+SECURE_COOKIES = not DEMO
+SESSION_COOKIE = "sid" if DEMO else "__Host-sid"
+VISIT_COOKIE = "visit" if DEMO else "__Host-visit"
+CSRF_COOKIE_NAME = "csrf" if DEMO else "__Host-csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "shahrsazi.pages.errors.csrf"
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname] + (["127.0.0.1", "localhost", "[::1]", "testserver"] if DEMO else [])
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STATICFILES_DIRS = [PACKAGE / "pages" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "shahrsazi.pages.log.Line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+}

@@ -1,0 +1,42 @@
+"""Every address of the site, with what it needs. English pages are the same under /en/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path, re_path
+
+from shahrsazi.casefiles import views as casefiles
+from shahrsazi.casefiles.access import anyone, changing, citizen, entering, page, reads_case
+from shahrsazi.entrance import views as entrance
+from shahrsazi.messages import views as messages
+from shahrsazi.pages import views as pages
+
+handler400 = "shahrsazi.pages.errors.bad_request"
+handler403 = "shahrsazi.pages.errors.forbidden"
+handler404 = "shahrsazi.pages.errors.not_found"
+handler500 = "shahrsazi.pages.errors.failed"
+
+SHA256 = r"(?P<sha256>[0-9a-f]{64})"
+REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
+
+in_either_language = [
+    path("", page(pages.home, needs=anyone), name="home"),
+    path("guide/", page(pages.guide, needs=anyone), name="guide"),
+    path("entrance/", page(entrance.entrance, needs=entering), name="entrance"),
+    path("entrance/password/", page(entrance.get_password, needs=entering), name="get_password"),
+    path("entrance/password/sent/", page(entrance.password_sent, needs=entering), name="password_sent"),
+    path("entrance/change/", page(entrance.change_password, needs=changing), name="change_password"),
+    path("entrance/leave/", page(entrance.leave, needs=entering), name="leave"),
+    path("sessions/", page(entrance.sessions, needs=citizen), name="sessions"),
+    path("cases/", page(casefiles.case_list, needs=citizen), name="case_list"),
+    re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
+    re_path(rf"^cases/{REF}/papers/{SHA256}$", page(casefiles.paper, needs=reads_case), name="paper"),
+    re_path(rf"^cases/{REF}/(?P<section>[a-z]+)/$", page(casefiles.section, needs=reads_case), name="section"),
+    *([path("outbox/", page(messages.outbox, needs=anyone), name="outbox")] if settings.DEMO else []),
+]
+
+urlpatterns = [
+    path("captcha/<str:token>.webp", page(entrance.captcha_picture, needs=entering), name="captcha_picture"),
+    path("captcha/<str:token>.wav", page(entrance.captcha_voice, needs=entering), name="captcha_voice"),
+    path("status", page(pages.status, needs=anyone), name="status"),
+    *i18n_patterns(*in_either_language, prefix_default_language=False),
+]
