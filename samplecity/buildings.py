@@ -1,6 +1,6 @@
 """What stands on the land: floors and their uses as the permit allows them, and how far the work has come on a day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from samplecity.land import Land
 
 STAGES = ("land", "excavation", "foundation", "frame", "rough", "finishing", "complete")
 _BANDS = {"land": (0, 0), "excavation": (2, 6), "foundation": (8, 14), "frame": (25, 38), "rough": (46, 62), "finishing": (72, 90), "complete": (100, 100)}  # fmt: skip
+_PARKING_SPACE = 25  # square metres, with its turning room
 _LIVING = ("residential", "commercial", "office")
 
 
@@ -35,7 +36,6 @@ class Building:
     parking: int = 0
     lift: bool = False
     pool: bool = False
-    extras: dict = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -101,7 +101,7 @@ def design(rng: Random, land: Land, rules: Rules, kind: str) -> Building:
     building.lift = building.floors_above > 3
     building.pool = kind == "house" and rng.random() < 0.05
     building.group = "الف" if building.total < 600 else "ب" if building.total < 2000 else "ج"
-    building.parking = max(building.units, int(sum(room.area for room in rooms if room.use == "parking") / 25))
+    building.parking = int(sum(room.area for room in rooms if room.use == "parking") / _PARKING_SPACE)
     return building
 
 
@@ -119,7 +119,7 @@ def _shop(footprint: float, rules: Rules) -> list[Room]:
 
 
 def _house(footprint: float, rules: Rules) -> list[Room]:
-    parking = 25.0
+    parking = float(_PARKING_SPACE * max(1, int(footprint * 0.5 / _PARKING_SPACE)))
     ground = [Room(0, "parking", "پارکینگ مسقف", parking, None, 2.4), Room(0, "residential", "", round(footprint - parking, 2), 1)]
     return ground + [Room(floor, "residential", "", footprint, 1) for floor in range(1, rules.floors)]
 
@@ -159,7 +159,7 @@ def old_house(rng: Random, land: Land, this_year: int) -> Building:
     """What stood there before, or still does: load-bearing brick or adobe of one or two floors."""
     footprint = round(land.area_after * rng.uniform(0.35, 0.5), 2)
     rooms = [Room(floor, "residential", "", footprint, 1, 3.1) for floor in range(rng.choice((1, 1, 2)))]
-    adobe = rng.random() < 0.2
+    adobe = len(rooms) == 1 and rng.random() < 0.3
     began = this_year - rng.randint(30, 60)
     return Building(rooms, footprint, "adobe" if adobe else "brick", "dome" if adobe else "jack_arch", "brick", "", (began, began + 1))
 

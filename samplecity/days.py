@@ -26,15 +26,6 @@ def solar_year(day: date) -> int:
     return _solar(day)[0]
 
 
-def solar_text(day: date) -> str:
-    return "{}/{:02}/{:02}".format(*_solar(day))
-
-
-@lru_cache(100)
-def end_of_solar_year(day: date) -> date:
-    return JalaliDate(solar_year(day) + 1, 1, 1).to_gregorian() - timedelta(1)
-
-
 @lru_cache(50_000)
 def office_day(day: date) -> date:
     """That day, or the next on which the offices work. Never turns two days round."""

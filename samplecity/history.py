@@ -36,7 +36,10 @@ REQUESTS = (
         "permitted issue planning_deputy",
     )),
     Request("amendment", 3, _steps("amend_asked registration e_services", "amend_drawn drawing designer", "amended extension planning_deputy")),
-    Request("no_violation", 4, _steps("half_asked registration e_services", "half_visit visit inspector", "half_certified no_violation planning_head")),
+    Request("no_violation", 4, _steps(
+        "half_asked registration e_services", "half_visit visit inspector", "half_referred violation enforcement",
+        "half_judged commission article100", "half_paid enforcement owner", "half_certified no_violation planning_head",
+    )),
     Request("extension", 5, _steps("extend_asked registration e_services", "extend_visit visit inspector", "extended extension planning_deputy")),
     Request("completion", 6, _steps(
         "end_asked completion_request e_services", "last_visit visit inspector", "referred violation enforcement",
@@ -95,11 +98,15 @@ def _action(site: Site, request: Request, steps: list[Step], place: int) -> dict
     ended = site.on(step.event)
     return {
         "source_key": site.key(f"action-{request.kind}", place + 1), "step": step.step,
-        "from_role": before.role if before else "owner", "to_role": step.role,
+        "from_role": before.role if before else _asked_by(request), "to_role": step.role,
         "started_at": _ended(site, before) if before else moment(site.life[step.event], 15),
         "ended_at": _ended(site, step) if ended else None,
         **(_finished(request, steps, place) if ended else _unfinished(site, step, before, rng)),
     }  # fmt: skip
+
+
+def _asked_by(request: Request) -> str:
+    return "" if request.kind == "article100" else "owner"
 
 
 def _ended(site: Site, step: Step) -> str:

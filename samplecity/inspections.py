@@ -1,10 +1,10 @@
 """Service 2 of a sample file: the reports of the visits, each a snapshot of its day and none against another."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from samplecity.buildings import Building, progress
-from samplecity.days import moment, plain, solar_year, text
+from samplecity.days import moment, solar_year, text
 from samplecity.history import request_no
 from samplecity.land import Side
 from samplecity.life import stage_on
@@ -22,7 +22,8 @@ class Visit(NamedTuple):
 
 
 VISITS = (
-    Visit("surveyed_all", "survey", ""), Visit("first_visit", "permit", "registered"),
+    Visit("surveyed_all", "survey", ""), Visit("missed_visit", "permit", "registered"),
+    Visit("first_visit", "permit", "registered"),
     Visit("half_visit", "no_violation", "half_asked"), Visit("extend_visit", "extension", "extend_asked"),
     Visit("last_visit", "completion", "end_asked"), Visit("inquiry_visit", "inquiry", "inquired"),
     Visit("patrolled", "patrol", ""),
@@ -37,19 +38,20 @@ def inspections(site: Site) -> list[dict]:
 def _report(site: Site, place: int, day: date, visit: Visit) -> dict:
     rng = site.dice(f"visit/{visit.event}")
     asked = site.on(visit.request)
-    shut = visit.reason == "patrol" and site.number % 7 == 3
+    shut = visit.event == "missed_visit"
     return {
         "source_key": site.key("visit", visit.event), "visit_no": f"{solar_year(day)}/{site.district}/{site.number:06}/{place}",
         "request_no": request_no(site, visit.request) if asked else "",
         "visited_at": moment(day, rng.randint(20, 140)), "inspector_no": str(rng.randint(1100, 1190)), "reason": visit.reason,
-        "access": "no_entry" if shut else "done", "owner_present": not shut and rng.random() < 0.8,
-        "next_visit_on": text(day + timedelta(15)) if shut else None,
-        "approval": "none" if (site.today - day).days < 5 else "approved", "notes": _NOTES[visit.reason],
-        **_areas(site), "boundaries": [_boundary(side, rng) for side in site.land.sides],
-        **({} if shut else _standing(site, day, rng)), "trees": _trees(site, rng),
+        "access": ("no_entry", "owner_absent")[site.number % 2] if shut else "done", "owner_present": not shut and rng.random() < 0.8,
+        "next_visit_on": text(site.life["first_visit"]) if shut else None,
+        "approval": "none" if shut or (site.today - day).days < 5 else "approved", "notes": _SHUT if shut else _NOTES[visit.reason],
+        **_areas(site), "boundaries": _boundaries(site),
+        "buildings": [], "floors": [], **({} if shut else _standing(site, day, rng)), "trees": _trees(site),
     }  # fmt: skip
 
 
+_SHUT = "بازدید انجام نشد و نوبت دیگری تعیین شد."
 _NOTES = {
     "survey": "در ممیزی املاک، وضع موجود برداشت شد.",
     "permit": "وضع موجود پیش از صدور پروانه برداشت شد.",
@@ -69,6 +71,11 @@ def _areas(site: Site) -> dict:
     }  # fmt: skip
 
 
+def _boundaries(site: Site) -> list[dict]:
+    rng = site.dice("boundaries")
+    return [_boundary(side, rng) for side in site.land.sides]
+
+
 def _boundary(side: Side, rng) -> dict:
     said = {"side": side.name, "neighbour_kind": side.kind, "len_deed": round(side.length, 1), "len_existing": side.length, "len_after": side.length_after}  # fmt: skip
     if side.is_corner:
@@ -85,13 +92,17 @@ def _standing(site: Site, day: date, rng) -> dict:
     """The building as it stood that day: the old one until the permit, then the new one as far as it had come."""
     if site.life.get("excavation") and site.life["excavation"] <= day:
         return _new(site, day, rng)
-    old = site.before
-    return {"buildings": [_building(old, "complete", 100, [])], "floors": _floors(old, [])} if old else {}
+    old, faults = site.before, _faults(site, day)
+    return {"buildings": [_building(old, "complete", 100, faults)], "floors": _floors(old, faults)} if old else {}
+
+
+def _faults(site: Site, day: date) -> list[Fault]:
+    return [fault for trial in site.trials for fault in trial.faults if fault.found <= day]
 
 
 def _new(site: Site, day: date, rng) -> dict:
     stage = stage_on(site.life, day)
-    faults = [fault for trial in site.trials for fault in trial.faults if fault.found <= day]
+    faults = _faults(site, day)
     built = site.building if stage not in ("excavation", "foundation") else None
     row = _building(built or Building([], site.building.footprint, site.building.structure, group=site.building.group), stage, progress(rng, stage), faults)
     if not built or stage == "frame":
@@ -131,11 +142,8 @@ def _floor(room, faults: list[Fault]) -> dict:
     return said | {"changed_use_area": turned[0].amount} if turned and turned[0].amount <= room.area else said
 
 
-def _trees(site: Site, rng) -> list[dict]:
+def _trees(site: Site) -> list[dict]:
+    rng = site.dice("trees")
     count = 6 if site.kind == "garden" else rng.choice((0, 0, 1, 2))
     species = rng.sample(("توت", "انار", "کاج", "سرو", "مو", "چنار", "انجیر"), k=count)
     return [{"species": name, "girth_cm": rng.randint(25, 140), "number": rng.randint(1, 4)} for name in species]
-
-
-def photo(scan: str, side: str, day: date) -> dict:
-    return {"scan": scan, "side": side, "taken_on": plain(day)}

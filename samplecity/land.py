@@ -66,7 +66,8 @@ class Land:
 
     @property
     def front(self) -> Side:
-        return self.streets[0]
+        """The widest street: levels are taken from it, and the house looks on it."""
+        return max(self.streets, key=lambda side: side.width)
 
     @property
     def chamfer(self) -> float | None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from samplecity.days import office_day, plain, solar_text, solar_year, text
+from samplecity.days import last_office_day, office_day, plain, solar_year, text
 from samplecity.people import full_name
 from samplecity.site import Share, Site
 from samplecity.streets import persian
@@ -46,21 +46,36 @@ def deeds(site: Site) -> list[dict]:
 def _deed(site: Site, rng: Random, place: int, day: date, last: bool) -> dict:
     single = solar_year(day) >= _SINGLE_PAGE_SINCE
     held = site.holders_on(day)
-    kind = "single_page" if single else "booklet"
     return {
         "source_key": site.key("deed", place),
-        "deed_kind": "conveyance" if last and site.number % 23 == 11 else kind,
+        "deed_kind": _kind(site, single, last, len(held)),
         "deed_no": str(rng.randint(10_000, 99_999)), "deed_date": text(day),
         "notary_office_no": str(rng.randint(1, 390)), "notary_city": "اصفهان",
         "serial_no": f"{rng.randint(1, 999_999):06}", "serial_series": f"{rng.choice('الفبدهو')}/{solar_year(day) % 100:02}",
         **(_electronic(rng, day) if single else _in_books(rng)),
-        "tenure": "undivided" if len(held) > 1 else "whole", "tenure_scope": "both", "area_deed": deed_area(site),
+        "tenure": _tenure(site, len(held)), "tenure_scope": "building" if _endowed(site) else "both", "area_deed": deed_area(site),
         "bounds": _bounds(site), "easements": "طبق قانون و مقررات ثبت" if last else "",
         "encumbrances": _encumbrances(site, rng, day) if last else [],
         "deed_status": "valid" if last else "cancelled",
-        "registry_checked_on": text(site.opened_on and site.opened_on - timedelta(3)) if last else None,
+        "registry_checked_on": text(site.opened_on and last_office_day(site.opened_on - timedelta(3))) if last else None,
         "holders": "، ".join(full_name(person) for person in held)[:200],
     }  # fmt: skip
+
+
+def _kind(site: Site, single: bool, last: bool, holders: int) -> str:
+    """Some owners hold something less than a title deed."""
+    if last and holders > 2:
+        return "inheritance"
+    unusual = {11: "conveyance", 18: "private_contract", 5: "duplicate"}.get(site.number % 23) if last and site.number > 6 else ""
+    return unusual or ("single_page" if single else "booklet")
+
+
+def _endowed(site: Site) -> bool:
+    return site.number % 37 == 9
+
+
+def _tenure(site: Site, holders: int) -> str:
+    return "endowment" if _endowed(site) else "undivided" if holders > 1 else "whole"
 
 
 def deed_area(site: Site) -> float:
@@ -124,7 +139,3 @@ def identity_papers(person: dict, kinds=("birth_certificate", "national_card")) 
          "issuer": issuer[kind], "pages": 1, "of_person": person["number"]}
         for kind in kinds
     ]  # fmt: skip
-
-
-def year_text(day: date) -> str:
-    return persian(solar_text(day))

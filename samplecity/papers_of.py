@@ -1,5 +1,6 @@
 """The papers that lie in a sample file: gathered from its owners, its deeds and what has happened to it."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from samplecity import ownership
@@ -16,15 +17,17 @@ def papers(site: Site, deeds: list[dict]) -> list[dict]:
     if not site.sparse:
         found += _of_the_counter(site) + _of_events(site) + _of_trials(site)
     found.sort(key=lambda paper: paper["doc_date"] or "9")
-    return [_filed(site, place, paper) for place, paper in enumerate(found, 1)]
+    seen = Counter()
+    return [_filed(site, place, paper, seen) for place, paper in enumerate(found, 1)]
 
 
-def _filed(site: Site, place: int, paper: dict) -> dict:
+def _filed(site: Site, place: int, paper: dict, so_far: Counter) -> dict:
+    so_far[paper["doc_kind"]] += 1
     seen = site.opened_on is not None or paper["doc_kind"] in ("deed", "birth_certificate")
     day = site.opened_on or site.today - timedelta(12)
     late = paper["doc_date"] and paper["doc_date"] > text(day)
     return {
-        "source_key": site.key("paper", place), "seq": place, "archive_group": "", "visible_to_owner": True,
+        "source_key": site.key(paper["doc_kind"], so_far[paper["doc_kind"]]), "seq": place, "archive_group": "", "visible_to_owner": True,
         "of_person": None, "original_seen": seen and not late, "original_seen_on": text(day) if seen and not late else None,
         "doc_no": "", "scan": "",
     } | paper | {"scan": site.scan(paper.get("scan", ""))}  # fmt: skip
@@ -45,7 +48,7 @@ def _of_the_counter(site: Site) -> list[dict]:
     rng = site.dice("papers")
     slip = site.today - timedelta(rng.randint(30, 300))
     found = [_paper("renewal_slip", text(slip), str(rng.randint(10**7, 10**8)), _MUNICIPALITY, 1, scan=TEXT_PAGE)]
-    if site.number % 3 == 0:
+    if site.number % 3 != 2:
         note = _paper("inquiry", text(slip), f"{rng.randint(100, 999)}/د", _MUNICIPALITY, 1)
         found.append(note | {"visible_to_owner": False, "archive_group": "inquiry_reply"})
     return found
@@ -72,13 +75,13 @@ def _of_events(site: Site) -> list[dict]:
 
 def _of_trials(site: Site) -> list[dict]:
     """Only what was sent to the owner: a verdict lies in the file for them once it is served."""
-    known = (("warned", "warning", "اجرائیات"), ("invited", "defence", ""), ("served", "verdict", "کمیسیون ماده ۱۰۰"), ("served", "service_notice", "کمیسیون ماده ۱۰۰"))  # fmt: skip
+    known = (("warned", "warning", "اجرائیات"), ("served", "verdict", "کمیسیون ماده ۱۰۰"), ("served", "service_notice", "کمیسیون ماده ۱۰۰"))  # fmt: skip
     return [
         _paper(kind, text(day), _number(site, day), issuer, 2)
         for trial in site.trials
         for event, kind, issuer in known
-        if (day := trial.on(event, site.today)) and (kind != "defence" or trial.defence)
-    ]
+        if (day := trial.on(event, site.today))
+    ] + [_paper("defence", text(day), "", "مالک", 2) for trial in site.trials if (day := trial.defended(site.today))]
 
 
 def _number(site: Site, day: date) -> str:

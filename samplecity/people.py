@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
 
-from samplecity.days import text
+from samplecity.days import last_office_day, text
 from samplecity.names import BUSH, COMPANIES, FAMILIES, MARTYRS, MEN, WOMEN
 from samplecity.streets import postal_code, street_line
 from shahrsazi.people.identifiers import sample_national_code
@@ -19,6 +19,7 @@ COMPANY_NAME = "شرکت عمران زنده‌رود نمونه"
 _SPARE = 1_999_900
 _MOST_CITIZENS = _SPARE - 1
 _CODE_IS_BIRTH_NUMBER = date(1989, 3, 21)
+_FIRST_BORN, _YEARS_OF_BIRTH = date(1944, 1, 1), 46
 # Names, prefix of the mobile and whether there is an e-mail, each by hand since tests and reviewers lean on them.
 _NAMED = {
     OWNER_A: ("سیما", "نوربخش", "منوچهر", "0955", True),
@@ -57,10 +58,10 @@ def persona(code: str, today: date) -> dict:
     return _natural(rng, code, (first, last, father), mobile, email, seen)
 
 
-def citizen(seed: int, index: int, today: date, family: int | None = None) -> dict:
+def citizen(seed: int, index: int, today: date) -> dict:
     """The same person in every file: made from the seed and the index alone."""
     rng = Random(f"{seed}/person/{index}")
-    seen = today - timedelta(rng.randint(5, 300)) if rng.random() < 0.86 else None
+    seen = last_office_day(today - timedelta(rng.randint(5, 300))) if rng.random() < 0.86 else None
     mobile, email = _reached(rng, index)
     return _natural(rng, citizen_code(index), _names(rng), mobile, email, seen)
 
@@ -75,7 +76,7 @@ def _reached(rng: Random, index: int) -> tuple[str, str]:
 def spare(place: int, today: date, registered: bool = False) -> dict:
     """A minor person of a persona's file."""
     rng = Random(f"spare/{place}")
-    seen = today - timedelta(rng.randint(70, 110)) if registered else None
+    seen = last_office_day(today - timedelta(rng.randint(70, 110))) if registered else None
     return _natural(rng, spare_code(place), _names(rng), f"0945{9_900_000 + place:07}", "", seen)
 
 
@@ -86,13 +87,13 @@ def _names(rng: Random) -> tuple[str, str, str]:
 
 def _natural(rng: Random, code: str, names: tuple, mobile: str, email: str, seen: date | None) -> dict:
     first, last, father = names
-    born = date(1942, 1, 1) + timedelta(rng.randrange(58 * 365))
+    born = _FIRST_BORN + timedelta(rng.randrange(_YEARS_OF_BIRTH * 365))
     certificate = code if born >= _CODE_IS_BIRTH_NUMBER else str(rng.randint(1, 9999))
-    street, postal = street_line(rng, rng.randint(1, 15)), rng.randint(1, 15)
+    district = rng.randint(1, 15)
     return {
         "number": code, "kind": "natural", "first_name": first, "last_name": last, "father_name": father,
         "mobile": mobile, "email": email, "birth_date": text(born), "birth_cert_no": certificate,
-        "residence_postal": postal_code(rng, postal), "residence_address": f"اصفهان، {street}",
+        "residence_postal": postal_code(rng, district), "residence_address": f"اصفهان، {street_line(rng, district)}",
         "registered_on": text(seen),
     }  # fmt: skip
 
@@ -102,18 +103,18 @@ def foreigner(seed: int, index: int, today: date) -> dict:
     rng = Random(f"{seed}/foreigner/{index}")
     first, last = rng.choice(MEN), f"{rng.choice(MARTYRS)} هراتی"
     person = _natural(rng, f"1100{index:08}", (first, last, rng.choice(MEN)), f"0945{8_000_000 + index % 900_000:07}", "", None)
-    return person | {"kind": "foreign", "birth_cert_no": "", "registered_on": text(today - timedelta(rng.randint(20, 90)))}
+    return person | {"kind": "foreign", "birth_cert_no": "", "registered_on": text(last_office_day(today - timedelta(rng.randint(20, 90))))}
 
 
 def company(today: date) -> dict:
-    return _legal(Random("company"), COMPANY, COMPANY_NAME, today - timedelta(101))
+    return _legal(Random("company"), COMPANY, COMPANY_NAME, last_office_day(today - timedelta(111)))
 
 
 def body(seed: int, index: int, today: date) -> dict:
     """A company or other body that owns a file of its own."""
     rng = Random(f"{seed}/body/{index}")
     name = f"{COMPANIES[index % len(COMPANIES)]} {rng.choice(BUSH)}"
-    return _legal(rng, legal_code(f"10260{80_000 + index % 10_000:05}"), name, today - timedelta(rng.randint(20, 200)))
+    return _legal(rng, legal_code(f"14{1_000_000 + index:08}"), name, last_office_day(today - timedelta(rng.randint(20, 200))))
 
 
 def legal_code(ten: str) -> str:

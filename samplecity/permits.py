@@ -10,6 +10,7 @@ from samplecity.history import request_no
 from samplecity.life import EXTENSION_YEARS, stage_on
 from samplecity.people import full_name
 from samplecity.site import Site
+from samplecity.streets import persian
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is mistaken for another on a print
 
@@ -103,8 +104,11 @@ def _areas(rooms: list[Room]) -> dict:
 
 def _order(site: Site, kind: Kind, day: date, rng: Random) -> dict:
     rules = site.rules
-    said = f"تراکم {rules.density} درصد، سطح اشغال {rules.coverage} درصد، {rules.floors} طبقه، عقب‌نشینی {site.land.front.setback} متر."
-    return {"conditions": said, "floors": rules.floors, "units": rules.units, "parking": rules.units}
+    said = (
+        f"تراکم {persian(rules.density)} درصد، سطح اشغال {persian(rules.coverage)} درصد، {persian(rules.floors)} طبقه،"
+        f" عقب‌نشینی {persian(max(side.setback for side in site.land.streets))} متر."
+    )
+    return {"conditions": said, "floors": rules.floors, "units": rules.units, "parking": site.building.parking}
 
 
 def _no_violation(site: Site, kind: Kind, day: date, rng: Random) -> dict:

@@ -7,9 +7,11 @@ from samplecity.buildings import Rules
 from samplecity.days import plain, solar_year, text, years
 from samplecity.land import Land, Side
 from samplecity.site import Site
+from samplecity.streets import persian
 
 _SHEET_MONTHS = 12
 _BENCH_MARKS = ("درپوش منهول روبه‌روی ملک", "لبه جدول ضلع جنوبی معبر", "درپوش کنتور آب همسایه")
+_OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 _WORN = {1: "historic", 3: "historic", 11: "worn", 14: "worn", 15: "outside"}
 
 
@@ -20,12 +22,12 @@ def plan_rules(site: Site) -> list[dict]:
 def _rules(site: Site) -> dict:
     rules, land, approved = site.rules, site.land, site.today - years(3) - years(site.district / 20)
     return {
-        "source_key": site.key("plan", 1), "plan_name": f"طرح تفصیلی منطقه {site.district} اصفهان", "version": "بازنگری دوم",
+        "source_key": site.key("plan", 1), "plan_name": f"طرح تفصیلی منطقه {persian(site.district)} اصفهان", "version": "بازنگری دوم",
         "approved_on": text(approved), "approved_by": "article5", "zone": rules.zone, "land_use": rules.use,
         "density_pct": rules.density, "density_base": "after_correction", "coverage_pct": rules.coverage,
         "floors_allowed": rules.floors, "on_pilotis": rules.pilotis, "height_max": round(rules.floors * 3.2 + (2.6 if rules.pilotis else 1.2), 1),
-        "min_lot": 150 if rules.use == "residential" else 200, "units_allowed": rules.units, "parking_required": rules.units,
-        "placement": "north" if land.front.name in ("south", "east") else "south", "projection_allowed": 0.8 if land.front.planned >= 12 else 0.0,
+        "min_lot": 150 if rules.use == "residential" else 200, "units_allowed": rules.units, "parking_required": site.building.parking,
+        "placement": _OPPOSITE[land.front.name], "projection_allowed": 0.8 if land.front.planned >= 12 else 0.0,
         "setback_m": max(side.setback for side in land.streets), "setback_m2": land.in_street, "chamfer": land.chamfer,
         "fabric": _WORN.get(site.district, "middle"), "streets": [_street(side) for side in land.streets],
         "buffers": _buffers(site), "rulings": _rulings(site, rules, approved), "valid_until": None,
@@ -47,21 +49,21 @@ def _rulings(site: Site, rules: Rules, approved: date) -> list[dict]:
     if site.number % 9 != 1:
         return []
     on = approved + years(0.8)
-    said = f"ساخت تا {rules.floors} طبقه با تأمین پارکینگ همه واحدها بلامانع است." if rules.floors > 1 else "نگهداری درختان باغ الزامی است."
+    said = f"ساخت تا {persian(rules.floors)} طبقه با تأمین پارکینگ همه واحدها بلامانع است." if rules.floors > 1 else "نگهداری درختان باغ الزامی است."
     return [{"body": "کمیسیون ماده ۵", "number": f"{site.district}/{solar_year(on)}/{site.number}", "on": plain(on), "text": said}]
 
 
 def level_sheets(site: Site) -> list[dict]:
     """The newest sheet shows the land as it is; an older one was drawn for narrower plans."""
-    made = sorted(day for event in ("older_sheet", "surveyed", "newer_sheet") if (day := site.on(event)))
-    return [_sheet(site, place, day, day == made[-1]) for place, day in enumerate(made, 1)]
+    made = [(event, day) for event in ("older_sheet", "surveyed") if (day := site.on(event))]
+    return [_sheet(site, event, day, event == made[-1][0]) for event, day in made]
 
 
-def _sheet(site: Site, place: int, day: date, newest: bool) -> dict:
+def _sheet(site: Site, event: str, day: date, newest: bool) -> dict:
     rng, land = site.dice("levels"), site.land
     after = land.after if newest else land.outline
     return {
-        "source_key": site.key("sheet", place), "sheet_no": f"{site.district}-{solar_year(day)}-{site.number}",
+        "source_key": site.key("sheet", event), "sheet_no": f"{site.district}-{solar_year(day)}-{site.number}",
         "issued_on": text(day), "surveyor_no": str(rng.randint(2100, 2140)), "base_street": land.front.street,
         "street_level": round(rng.uniform(-0.15, 0.12), 2), "bench_mark": rng.choice(_BENCH_MARKS), "bench_level": 0.0, **_levels(site, rng),
         "street_slope": round(rng.uniform(0.3, 2.5), 1), "wall_height": 2.2, "chamfer": land.chamfer,

@@ -29,7 +29,7 @@ class Site:
     number: int
     code: str
     kind: str
-    rng: Random
+
     today: date
     street: str
     place: str
@@ -85,6 +85,7 @@ class Site:
         return Random(f"{self.rng_name}/{purpose}")
 
     rng_name: str = ""
+    house: int = 1
 
     def scan(self, name: str) -> str:
         return name if self.has_scans else ""

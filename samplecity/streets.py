@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from samplecity.names import BUSH, MARTYRS
 
-_TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_TO_PERSIAN = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
 _POSTAL_DIGITS = "1346789"
 
 
@@ -43,8 +43,9 @@ DISTRICTS = {
 NORTHING = 3_000_000  # the tables above leave it out
 
 
-def persian(value) -> str:
-    return str(value).translate(_TO_PERSIAN)
+def persian(value: float | str) -> str:
+    """As it stands in a Persian sentence."""
+    return (f"{value:g}" if isinstance(value, float) else str(value)).translate(_TO_PERSIAN)
 
 
 def street(rng: Random, district: int) -> str:

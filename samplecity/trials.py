@@ -10,6 +10,7 @@ from samplecity.days import days, last_office_day, solar_year
 from samplecity.life import dated
 
 ANSWER_DAYS = OBJECTION_DAYS = 10
+_ANSWERED_AFTER = 8
 # Days from the notice of the violation to the service of the verdict; and from an objection to that of the appeal's.
 _FIRST = (("found", 0), ("warned", 7), ("received", 19), ("invited", 24), ("session", 42), ("issued", 46), ("served", 56))
 _APPEAL = (("received", 6), ("invited", 11), ("session", 29), ("issued", 33), ("served", 43))
@@ -94,14 +95,29 @@ class Trial:
     discount: int = 0
     instalments: list[tuple[date, int, date | None]] = field(default_factory=list)
     divan: date | None = None
+    carried_out: date | None = None
 
     def on(self, event: str, today: date) -> date | None:
         day = self.dates.get(event)
         return day if day and day <= today else None
 
+    def defended(self, today: date) -> date | None:
+        invited = self.on("invited", today)
+        day = invited and invited + timedelta(_ANSWERED_AFTER)
+        return day if day and self.defence and day <= today else None
+
     @property
     def amount(self) -> int:
         return sum(fault.decided for fault in self.faults)
+
+    def tell(self, life: dict[str, date], today: date, *names: str) -> None:
+        """Writes the days of referral, verdict and payment into the life of the property, under these names.
+
+        A verdict can be served on a holiday, but no desk lets go of its step on one.
+        """
+        last = (self.appeal or self.dates)["served"]
+        paid = self.settled(today) or today + timedelta(25)
+        life |= dict(zip(names, (self.dates["received"], last_office_day(last), max(paid, last + timedelta(1))), strict=True))
 
     def final_from(self) -> date:
         """The first day on which the verdict can no longer be objected to: none before the generous term is over."""
@@ -111,7 +127,9 @@ class Trial:
         return bool(self.dates.get("served")) and self.final_from() <= today
 
     def settled(self, today: date) -> date | None:
-        """When the whole fine was paid."""
+        """When the whole fine was paid, or what had to be undone was undone."""
+        if self.carried_out:
+            return self.carried_out if self.carried_out <= today else None
         paid = [paid for *_, paid in self.instalments]
         return max(paid) if paid and all(paid) else None
 

@@ -80,14 +80,9 @@ def _case(site: Site, place: int, trial: Trial, stage: str, dates: dict[str, dat
         "requester": "municipality" if stage == "first" else "interested", "stage": stage, "panel_no": panel,
         "violations": [key for key, of, _ in _numbered(site) if of is trial],
         "invited_on": text(invited), "answer_due": text(invited and invited + timedelta(ANSWER_DAYS)),
-        "defence_on": text(invited and _defended(trial, invited, site.today)),
+        "defence_on": text(trial.defended(site.today)) if stage == "first" else None,
         "session_at": moment(come["session"], 60 + 15 * rng.randint(0, 12)) if "session" in come else None,
     }  # fmt: skip
-
-
-def _defended(trial: Trial, invited: date, today: date) -> date | None:
-    day = invited + timedelta(8)
-    return day if trial.defence and day <= today else None
 
 
 def verdicts(site: Site) -> list[dict]:
@@ -97,7 +92,7 @@ def verdicts(site: Site) -> list[dict]:
 def _verdicts(site: Site, place: int, trial: Trial) -> list[dict]:
     made = [_verdict(site, place, trial, "first", trial.dates) | _objection(trial, site.today)] if trial.on("issued", site.today) else []
     if trial.appeal and trial.appeal["issued"] <= site.today:
-        made.append(_verdict(site, place, trial, "appeal", trial.appeal) | {"appeal_result": "confirmed"} | _divan(site, trial))
+        made.append(_verdict(site, place, trial, "appeal", trial.appeal) | {"appeal_result": "confirmed", "objected_on": None} | _divan(site, trial))
     if made and trial.is_final(site.today):
         made[-1] |= _bill(site, trial)
     return made
@@ -131,7 +126,8 @@ def _finality(trial: Trial, stage: str, today: date) -> str:
 
 def _objection(trial: Trial, today: date) -> dict:
     day = trial.on("objected", today)
-    return {"objected_on": text(day), "objection_no": f"{solar_year(day)}/{day.timetuple().tm_yday}", "objector": "owner"} if day else {}
+    number = f"{solar_year(day)}/{day.timetuple().tm_yday}" if day else ""
+    return {"objected_on": text(day), "objection_no": number, "objector": "owner" if day else ""}
 
 
 def _divan(site: Site, trial: Trial) -> dict:
@@ -150,15 +146,20 @@ def _bill(site: Site, trial: Trial) -> dict:
 
 
 def _body(trial: Trial, stage: str) -> str:
-    faults = "؛ ".join(f"{_NAMES[fault.kind]} به مساحت {persian(fault.amount)} متر مربع در طبقه {persian(fault.floor)}" for fault in trial.faults)
+    faults = "؛ ".join(f"{_NAMES[fault.kind]} به مساحت {persian(fault.amount)} متر مربع در {_floor(fault.floor)}" for fault in trial.faults)
     ruling = _RULINGS[trial.verdict]
     if trial.verdict == "fine":
         times = persian(float(Fraction(trial.faults[0].k)))
         ruling = ruling.format(note=persian(trial.faults[0].note), times=times, amount=persian(f"{trial.amount:,}"))
+    defence = " و لایحه مالک" if trial.defence else ""
     begin = "کمیسیون تجدیدنظر پس از بررسی اعتراض، رأی بدوی را تأیید می‌کند. " if stage == "appeal" else ""
     # The ten days are the law's; the day itself is counted by whoever shows the verdict, from its service.
     end = "این رأی قطعی است." if stage == "appeal" else "این رأی ظرف ده روز از ابلاغ قابل اعتراض در کمیسیون تجدیدنظر است."
-    return f"{begin}در خصوص {faults}، با توجه به گزارش شهرداری و لایحه مالک، {ruling} {end}"
+    return f"{begin}در خصوص {faults}، با توجه به گزارش شهرداری{defence}، {ruling} {end}"
+
+
+def _floor(floor: int) -> str:
+    return f"طبقه {persian(floor)}" if floor > 0 else "زیرزمین" if floor else "همکف"
 
 
 _RULINGS = {

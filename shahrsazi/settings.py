@@ -90,6 +90,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "shahrsazi.people",
     "shahrsazi.ledger",
@@ -148,5 +149,6 @@ LOGGING = {
     "formatters": {"line": {"()": "shahrsazi.pages.log.Line"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+    # pages/errors.py logs what failed, with the tracking code that the person was given.
+    "loggers": {"django.request": {"level": "CRITICAL"}, "procrastinate": {"level": "WARNING"}},
 }

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit, urlunsplit
@@ -87,12 +86,15 @@ def _prepare() -> None:
 
 
 def _load_sample_city() -> None:
-    from samplecity import write
+    from samplecity import lines
+    from samplecity.__main__ import write
     from shahrsazi.feed.intake import load
+    from shahrsazi.people import solar
 
     path = STATE / "samplecity" / "feed.ndjson"
     print("  Making the sample city …", flush=True)
-    write(path, today=date.today())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(lines(today=solar.today()), path)
     report = load(path, by="sample city")
     print(f"  {report.good} property files loaded.", flush=True)
     for number, reason in report.bad:

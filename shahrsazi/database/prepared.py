@@ -65,7 +65,8 @@ def send(*statements: tuple[str, list]) -> list[list[Any]]:
     raw = connection.connection
     with raw.pipeline():
         cursors = [_run_one(raw, sql, params) for sql, params in statements]
-        return [c.fetchall() if c.description else [] for c in cursors]
+    # Not before the pipeline has ended: until then a cursor does not know whether it has rows.
+    return [c.fetchall() if c.description else [] for c in cursors]
 
 
 def _run_one(raw, sql: str, params: list) -> Cursor:

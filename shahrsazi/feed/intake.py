@@ -62,7 +62,7 @@ def parse(raw: bytes):
     checks.normalise(line)
     found = next(checks.faults(line), None)
     if found:
-        raise Refused(found)
+        raise Refused(found, "line")
     return line
 
 

@@ -29,6 +29,9 @@ def environment() -> Environment:
         mask_mobile=lambda v: words.digits(identifiers.mask_mobile(v)), mask_email=identifiers.mask_email,
         floor=_floor, clock=_clock, seconds=_seconds,
     )  # fmt: skip
+    # Pieces for every page, seen inside every block.
+    env.globals["icon"] = env.get_template("icons.html").module.icon
+    env.globals["parts"] = env.get_template("parts.html").module
     return env
 
 

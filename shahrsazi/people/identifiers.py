@@ -1,4 +1,4 @@
-"""The numbers that name people and properties: from whatever was typed to the one stored form, or a sentence why not."""
+"""The numbers that name people and properties: from what was typed to the one stored form, or a sentence why not."""
 
 import re
 from collections.abc import Callable
@@ -61,7 +61,7 @@ def _all_equal(digits: str) -> bool:
 
 def national_code(value: str) -> str:
     code = _number(value)
-    refuse_if(len(code) != 10, "length", _("The national code must be ten digits; write the zeros at its beginning too."))
+    refuse_if(len(code) != 10, "length", _("The national code must be ten digits; keep the zeros at its beginning."))
     refuse_if(_all_equal(code), "all_equal", _("Ten equal digits are not a national code: copy it from the card."))
     refuse_if(code[3:9] == "000000", "zeros", _("This is not a national code: its middle digits are all zero."))
     refuse_if(
@@ -111,7 +111,7 @@ def foreigner_code(value: str) -> str:
     """Its form only: no public check digit exists, so a clerk must still see the card."""
     code = _number(value)
     refuse_if(not 8 <= len(code) <= 15, "length", _("The foreigners' code must be eight to fifteen digits."))
-    refuse_if(code[0] == "0", "leading_zero", _("The foreigners' code does not begin with zero: copy it from the card."))
+    refuse_if(code[0] == "0", "leading_zero", _("The foreigners' code never begins with zero: copy it from the card."))
     refuse_if(_all_equal(code), "all_equal", _("Equal digits are not a foreigners' code: copy it from the card."))
     return code
 

@@ -70,13 +70,11 @@ def parse(text: str) -> date:
 
 
 def _gregorian(year: int, month: int, day: int) -> date:
-    refuse_if(
-        not FIRST_YEAR <= year <= LAST_YEAR, "year", _("The year must be a solar (Shamsi) year of four digits, such as 1405.")
-    )
+    fitting_year = FIRST_YEAR <= year <= LAST_YEAR
+    refuse_if(not fitting_year, "year", _("The year must be a solar (Shamsi) year of four digits, such as 1405."))
     refuse_if(not 1 <= month <= 12, "month", _("The month must be a number from 1 to 12."))
-    refuse_if(
-        not 1 <= day <= JalaliDate.days_in_month(month, year), "day", _("That month has no such day: look at the day again.")
-    )
+    fitting_day = 1 <= day <= JalaliDate.days_in_month(month, year)
+    refuse_if(not fitting_day, "day", _("That month has no such day: look at the day again."))
     return JalaliDate(year, month, day).to_gregorian()
 
 

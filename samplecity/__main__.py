@@ -1,0 +1,48 @@
+"""`python -m samplecity OUT.ndjson`: writes the made-up city as a feed, and the papers it names into `papers/` beside it."""
+
+import argparse
+import json
+import shutil
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from persiantools.jdatetime import JalaliDate
+
+from samplecity import lines
+
+PAPERS = Path(__file__).parent / "papers"
+_LAST_SOLAR_YEAR = 1500
+
+
+def main() -> None:
+    asked = _arguments()
+    write(lines(asked.seed, asked.today, asked.files), asked.out)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("samplecity", description=__doc__)
+    parser.add_argument("out", type=Path, metavar="OUT.ndjson")
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--today", type=day, help="the day to reckon from: 1405/08/29 or 2026-11-20; today, if left out")
+    parser.add_argument("--files", type=int, default=400)
+    return parser.parse_args()
+
+
+def day(text: str) -> date:
+    year, month, dom = (int(part) for part in text.replace("/", "-").split("-"))
+    return JalaliDate(year, month, dom).to_gregorian() if year < _LAST_SOLAR_YEAR else date(year, month, dom)
+
+
+def write(made: Iterable[dict], out: Path) -> None:
+    with out.open("w", encoding="utf-8", newline="\n") as feed:
+        feed.writelines(f"{as_json(line)}\n" for line in made)
+    shutil.copytree(PAPERS, out.parent / "papers", dirs_exist_ok=True)
+
+
+def as_json(line: dict) -> str:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""One line of the feed: a site told in the words of the contract."""
+
+from datetime import date, datetime, time
+
+from samplecity import ownership
+from samplecity.days import TEHRAN, text, years
+from samplecity.drawings import drawing_sets
+from samplecity.history import actions
+from samplecity.inspections import inspections
+from samplecity.papers_of import papers
+from samplecity.permits import permits
+from samplecity.planning import level_sheets, plan_rules, points
+from samplecity.site import Site
+from samplecity.streets import DISTRICTS
+from samplecity.violations import commission_cases, verdicts, violations
+
+
+def told(site: Site) -> dict:
+    """Details, last, are what one file alone has."""
+    deeds = ownership.deeds(site)
+    line = {
+        "as_of": as_of(site.today), "casefile": casefile(site), "people": ownership.people(site), "owners": ownership.owners(site),
+        "mandates": site.mandates, "deeds": deeds, "papers": papers(site, deeds), "inspections": inspections(site),
+        "plan_rules": plan_rules(site), "level_sheets": level_sheets(site), "drawing_sets": drawing_sets(site),
+        "violations": violations(site), "commission_cases": commission_cases(site), "verdicts": verdicts(site),
+        "permits": permits(site), "actions": actions(site),
+    }  # fmt: skip
+    if site.details:
+        site.details(line)
+    return line
+
+
+def as_of(today: date) -> str:
+    return datetime.combine(today, time(6, 30), TEHRAN).isoformat()
+
+
+def casefile(site: Site) -> dict:
+    rng, (main, sub), district = site.dice("casefile"), site.plate, DISTRICTS[site.district]
+    return {
+        "renewal_code": site.code, "unit_kind": unit_kind(site), "property_type": site.kind, "file_no": site.file_no,
+        "neighbourhood": site.quarter, "place": site.place, "address": site.address, "postal_code": site.postal,
+        "blue_plate": str(site.house), "phone": f"031{rng.randint(32_000_000, 37_999_999)}" if rng.random() < 0.3 else "",
+        "plate_main": main, "plate_sub": sub, "plate_origin": f"{rng.randint(2, 90)}/{main}" if rng.random() < 0.2 else "",
+        "lot_no": rng.randint(1, 60) if rng.random() < 0.4 else None, "registry_section": rng.choice(district.sections),
+        "registry_office": district.office, "outline": points(site.land.outline), "lineage": _lineage(site),
+        "opened_on": text(site.opened_on),
+    }  # fmt: skip
+
+
+def unit_kind(site: Site) -> str:
+    parts = site.code.split("-")
+    if parts[6] != "0":
+        return "shop"
+    if parts[5] != "0":
+        return "apartment"
+    if parts[4] == "0":
+        return "parcel"
+    return "device" if site.number % 19 == 7 else "building"
+
+
+def _lineage(site: Site) -> list[dict]:
+    """Some parcels were carved out of a greater one, or were coded anew when a survey came by."""
+    if site.number % 13 != 5:
+        return []
+    district, quarter, block, parcel, *_ = site.code.split("-")
+    kind = ("split", "recode", "merge", "survey")[site.number % 4]
+    old = f"{district}-{quarter}-{block}-{int(parcel) + 200}-0-0-0"
+    return [{"kind": kind, "other_code": old, "role": "parent", "on": text(site.today - years(9 + site.number % 5))}]

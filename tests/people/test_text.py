@@ -1,0 +1,141 @@
+"""Persian text: what looks the same is the same, and lists are in the order of the alphabet."""
+
+import json
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shahrsazi.people.text import ascii_digits, clean, search_key, sort_key
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+HOSTILE = json.loads((VECTORS / "blns.json").read_text()) + [
+    attack["value"] for attack in json.loads((VECTORS / "bidi_attack_strings.json").read_text())
+]
+SIGNS = "ابدرسکلمنهویيكىةۀئؤأآء٠٩۰۹\u0640\u064b\u0653\u0654\u0655\u0670\u200c\u200d\u200e\u200f\u202e\u2066\u00a0 \n\t\r\x00"
+PERSIAN_TEXT = st.text(SIGNS + "ﻋﻠﯽﻻeİé\u0301\ud800")
+ALPHABET = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("علي كريمي", "علی کریمی"),
+        ("مصطفى", "مصطفی"),
+        ("مـحـمـد", "محمد"),
+        ("رضا\u202e", "رضا"),
+        ("\u2067رضا\u2069", "رضا"),
+        ("رضا\u200f\u061c", "رضا"),
+        ("ر\u200dضا\ufeff", "رضا"),
+        ("سا\u200cرا", "سارا"),
+        ("علی\u200c\u200cرضا", "علی\u200cرضا"),
+        ("\u200cعلی\u200c", "علی"),
+        ("علی\u00a0\u00a0رضا ", "علی رضا"),
+        ("رئیسی", "ري\u0654يسي"),
+        ("رئیسی", "ری\u0654یسی"),
+        ("خانۀ", "خانه\u0654"),
+        ("آرش", "ا\u0653رش"),
+        ("ﻋﻠﯽ", "علی"),
+        ("ﻻﻟﻪ", "لاله"),
+        ("١٢٣", "۱۲۳"),
+        ("José", "Jose\u0301"),
+        ("رضا\x00\x1b\x9f", "رضا"),
+        ("رضا\ud83d", "رضا"),
+    ],
+)
+def test_names_that_look_the_same_are_the_same(one, other):
+    assert clean(one) == clean(other)
+    assert search_key(one) == search_key(other)
+    assert sort_key(one) == sort_key(other)
+
+
+def test_what_looks_different_stays_different():
+    assert clean("علی\u200cرضا") == "علی\u200cرضا"
+    assert clean("ﷺ") == "ﷺ"
+    assert clean("²") == "²"
+    assert clean("رئیسی") == "رئیسی"
+    assert clean("۱۲ 34") == "۱۲ 34"
+
+
+def test_lines_are_kept_and_their_ends_tidied():
+    assert clean(" سطر یک \r\n\tسطر دو\u2028سه\n\n") == "سطر یک\nسطر دو\nسه"
+
+
+@given(PERSIAN_TEXT | st.text(st.characters()))
+def test_everything_is_safe_to_repeat(value):
+    for once in (clean, search_key, ascii_digits):
+        assert once(once(value)) == once(value)
+    assert search_key(clean(value)) == search_key(value)
+    assert sort_key(clean(value)) == sort_key(value)
+
+
+@given(PERSIAN_TEXT | st.text(st.characters()))
+def test_cleaned_text_can_be_stored_and_cannot_turn_the_line_around(value):
+    cleaned = clean(value)
+    cleaned.encode()
+    assert cleaned == unicodedata.normalize("NFC", cleaned)
+    hidden = {letter for letter in cleaned if unicodedata.category(letter) in ("Cc", "Cs")}
+    assert hidden <= {"\n"}
+    assert not {unicodedata.bidirectional(letter) for letter in cleaned} & set("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
+
+
+def test_every_character_there_is_survives_cleaning_and_keys():
+    for point in range(sys.maxunicode + 1):
+        around = f"ب{chr(point)}ب"
+        assert clean(clean(around)) == clean(around), hex(point)
+        assert search_key(search_key(around)) == search_key(around), hex(point)
+        assert not sort_key(around).strip("0123456789"), hex(point)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_hostile_strings_do_no_harm(value):
+    assert clean(clean(value)) == clean(value)
+    search_key(value), sort_key(value), ascii_digits(value)
+
+
+@pytest.mark.parametrize(
+    ("written", "searched"),
+    [
+        ("آذر", "اذر"),
+        ("مؤمنی", "مومنی"),
+        ("رأفت", "رافت"),
+        ("فاطمة", "فاطمه"),
+        ("خانهٔ", "خانه"),
+        ("مُحَمَّد", "محمد"),
+        ("علی\u200cرضا", "علی رضا"),
+        ("پلاک ۱۲", "پلاك ١٢"),
+        ("Reza", "reza"),
+    ],
+)
+def test_a_name_is_found_however_it_is_spelt(written, searched):
+    assert search_key(written) == search_key(searched)
+
+
+def test_a_search_key_keeps_the_hamza_of_names_such_as_raisi():
+    assert search_key("رئیسی") != search_key("رییسی")
+
+
+def test_letters_sort_in_the_order_of_the_alphabet():
+    assert sorted(reversed(ALPHABET), key=sort_key) == list(ALPHABET)
+
+
+def test_names_sort_as_in_a_persian_list():
+    # The order of ICU's collator for fa, checked once by hand against Chromium's.
+    names = ["1", "۲", "آب", "اب", "ب", "پروین", "رایگان", "رئیسی", "ربیعی", "رییسی", "علی پور", "علی", "مهدی", "a", "Z"]
+    names[10:12] = ["علی", "علی پور"]
+    assert sorted(reversed(names), key=sort_key) == names
+
+
+def test_names_that_differ_only_in_spelling_sort_together():
+    assert sort_key("علي") == sort_key("علی")
+    assert sort_key("علی\u200cپور") == sort_key("علیپور")
+    assert sort_key("José") == sort_key("jose")
+    assert sort_key("۱۲") == sort_key("12")
+
+
+def test_only_persian_and_arabic_digits_become_ascii():
+    assert ascii_digits("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩") == "0123456789" * 2
+    assert ascii_digits("௧²①१") == "௧²①१"
