@@ -32,8 +32,8 @@ browser:
 	@sh tests/packages.sh
 
 messages: .venv/dev.done
-	.venv/bin/pybabel --quiet extract -F shahrsazi/locale/babel.cfg -k _ -k gettext_lazy -o var/messages.pot --no-location --omit-header . 
-	.venv/bin/pybabel --quiet update -i var/messages.pot -d shahrsazi/locale -D django -l fa --omit-header --no-fuzzy-matching
+	.venv/bin/pybabel --quiet extract -F shahrsazi/locale/babel.cfg -k gettext_lazy -o var/messages.pot --no-location --omit-header . 
+	.venv/bin/pybabel --quiet update -i var/messages.pot -d shahrsazi/locale -D django -l fa --no-fuzzy-matching
 
 clean:
 	rm -rf .venv build *.egg-info

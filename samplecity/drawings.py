@@ -57,7 +57,7 @@ def _set(site: Site, rng: Random, revision: int, discipline: str, sent: date, re
         "designer_field": "architecture" if discipline == "architecture" else "civil",
         "designer_grade": "one" if site.building.group == "ج" else rng.choice(("one", "two")),
         "licence_valid_until": text(sent + years(1.4) + timedelta(place % 300)), "design_areas": areas,
-        "total_area": round(sum(row["area"] for row in areas), 2),
+        "total_area": round(sum(row["area"] for row in areas), 2), "remarks": [], "engineers": [], "stage_reports": [],
     }  # fmt: skip
 
 

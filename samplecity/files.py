@@ -148,7 +148,7 @@ def judge_at_the_end(site: Site, rng: Random) -> None:
 
 
 def _patrol(site: Site, rng: Random, fault) -> None:
-    begun = site.on("foundation") or site.today - years(4)
+    begun = site.on("frame") or site.today - years(4)
     latest = (site.today - begun).days
     dates = found_on(office_day(site.today - days(rng.randint(1, max(latest - 5, 2)))))
     if dates["found"] > site.today:
@@ -183,7 +183,7 @@ def _after(site: Site, rng: Random, trial: Trial) -> None:
         trial.discount = trial.amount // 10 if rng.random() < 0.3 else 0
         pay(rng, trial, site.today, rng.choice((1, 3, 6)))
     elif rng.random() < 0.6:
-        trial.carried_out = trial.final_from() + timedelta(40)
+        trial.carried_out = office_day(trial.final_from() + timedelta(40))
     elif trial.appeal and trial.final_from() + timedelta(30) < site.today:
         trial.divan = trial.final_from() + timedelta(30)
 

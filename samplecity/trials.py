@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
-from samplecity.days import days, last_office_day, solar_year
+from samplecity.days import days, last_office_day, office_day, solar_year
 from samplecity.life import dated
 
 ANSWER_DAYS = OBJECTION_DAYS = 10
@@ -117,7 +117,8 @@ class Trial:
         """
         last = (self.appeal or self.dates)["served"]
         paid = self.settled(today) or today + timedelta(25)
-        life |= dict(zip(names, (self.dates["received"], last_office_day(last), max(paid, last + timedelta(1))), strict=True))
+        judged = (last_office_day if last <= today else office_day)(last)
+        life |= dict(zip(names, (self.dates["received"], judged, max(paid, last + timedelta(1))), strict=True))
 
     def final_from(self) -> date:
         """The first day on which the verdict can no longer be objected to: none before the generous term is over."""
@@ -160,7 +161,7 @@ def pay(rng: Random, trial: Trial, today: date, parts: int, faithful: float = 0.
     for place in range(parts):
         due = first + timedelta(30 * place)
         amount = each if place < parts - 1 else trial.amount - trial.discount - each * (parts - 1)
-        paid = due - timedelta(rng.randint(0, 6)) if due <= today and _all_paid(trial) and rng.random() < faithful else None
+        paid = last_office_day(due - timedelta(rng.randint(0, 6))) if due <= today and _all_paid(trial) and rng.random() < faithful else None
         trial.instalments.append((due, amount, paid))
 
 

@@ -29,7 +29,7 @@ def run(chosen) -> None:
 
 def setup(chosen) -> None:
     _django()
-    from shahrsazi.database.setup import setup as set_up
+    from shahrsazi.setup import setup as set_up
 
     set_up()
 

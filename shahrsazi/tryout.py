@@ -75,8 +75,8 @@ def _prepare() -> None:
     from django.core.management import call_command
 
     from shahrsazi.casefiles.casefile import CaseFile
-    from shahrsazi.database.setup import setup
     from shahrsazi.locale.compile import compile_catalogues
+    from shahrsazi.setup import setup
 
     compile_catalogues()
     setup()

@@ -128,7 +128,7 @@ def closed_by_default(get_response):
     def process_view(request, view, args, kwargs):
         if getattr(view, "needs", None) is None:
             raise Http404
-        return None
+        return
 
     respond.process_view = process_view
     return respond

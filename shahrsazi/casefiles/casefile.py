@@ -5,7 +5,7 @@ import secrets
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from shahrsazi.casefiles.fields import Code, M2, Row, Rows, Text, code, count, day, flag, text
+from shahrsazi.casefiles.fields import Code, Row, Rows, Text, code, count, day, flag, text
 from shahrsazi.database.guard import EVERYTHING
 from shahrsazi.database.today import Today
 from shahrsazi.people.district import District

@@ -10,7 +10,6 @@ from django.db.models import BigIntegerField, BooleanField, Func
 from shahrsazi.database.prepared import Arg, Query, run
 
 
-
 @dataclass(frozen=True)
 class Summary:
     """A section on the case page: plain words, tags (kind, words), and what the citizen must act on, if anything."""

@@ -143,7 +143,7 @@ def paper(request, casefile, sha256):
     if scan is None or not scan.path.is_file():
         raise Http404
     _note_reading(request, casefile, "paper")
-    name = f"{_('paper')}-{casefile.file_no}-{sha256[:6]}.{scan.extension}".replace("/", "-")
+    name = _("paper") + f"-{casefile.file_no}-{sha256[:6]}.{scan.extension}".replace("/", "-")
     response = FileResponse(scan.path.open("rb"), as_attachment=True, filename=name, content_type=scan.media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -11,12 +11,11 @@ from procrastinate.contrib.django import app
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
 from shahrsazi.people import words
+from shahrsazi.people.captcha import SpentCaptcha
 from shahrsazi.people.identifiers import mask_national_code
 from shahrsazi.people.limits import Tally
-from shahrsazi.people.captcha import SpentCaptcha
 from shahrsazi.people.passwords import LIFE
 from shahrsazi.people.person import Contact
-
 
 
 @app.task(queue="passwords", retry=RetryStrategy(max_attempts=6, linear_wait=20))

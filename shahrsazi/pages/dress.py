@@ -1,11 +1,10 @@
 """What every response wears: security headers, compression, and the language of its address."""
 
 import brotli
+from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
-
-from django.conf import settings
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "

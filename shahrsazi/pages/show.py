@@ -22,7 +22,9 @@ def environment() -> Environment:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
-    env.globals.update(url=_url, static=static, settings=settings, label=_label, share=words.share, plate=_plate)
+    env.globals.update(url=_url, static=static, settings=settings, label=_label, share=words.share, plate=_plate,
+                       comma=lambda: "، " if words.language() == "fa" else ", ",
+                       arrow=lambda: "←" if words.language() == "fa" else "→")
     env.filters.update(
         day=words.day, iso_day=words.day_in_iso, weekday=words.weekday, short=words.short, n=words.number,
         digits=words.digits, money=words.money, area=words.area, size=words.size, metres=_metres, percent=_percent,
@@ -77,16 +79,20 @@ def _metres(value) -> str:
 
 
 def _percent(value) -> str:
-    return "—" if value is None else words.number(value) + ("٪" if words.language() == "fa" else "%")
+    return "—" if value is None else words.percent(value)
 
 
-_FLOORS = {-2: "زیرزمین دوم", -1: "زیرزمین", 0: "همکف", 1: "اول", 2: "دوم", 3: "سوم", 4: "چهارم", 5: "پنجم", 6: "ششم"}
+_ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
 
 
 def _floor(value: int) -> str:
-    if words.language() == "fa":
-        return _FLOORS.get(value, words.digits(value))
-    return "Ground floor" if value == 0 else f"Basement {-value}" if value < 0 else f"Floor {value}"
+    """0 is the ground floor, basements are negative (domain.md §3.2.e)."""
+    if words.language() == "en":
+        return "Ground floor" if value == 0 else f"Basement {-value}" if value < 0 else f"Floor {value}"
+    if value == 0:
+        return "همکف"
+    ordinal = _ORDINALS[abs(value) - 1] if abs(value) <= len(_ORDINALS) else words.digits(abs(value))
+    return f"{'زیرزمین' if value < 0 else 'طبقه'} {ordinal}"
 
 
 def _clock(moment) -> str:

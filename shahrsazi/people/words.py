@@ -52,6 +52,12 @@ def size(value) -> str:
     return solar.size(value, language())
 
 
+def percent(value) -> str:
+    """«۱۸۰٪»: no more decimals than it has."""
+    short_form = solar.number(value, language(), 2).rstrip("0۰").rstrip("٫.") if value % 1 else number(int(value))
+    return short_form + ("٪" if language() == "fa" else "%")
+
+
 def share(part: int, whole: int) -> str:
     exact = Fraction(part, whole)
     return shares.words_fa(exact) if language() == "fa" else shares.words_en(exact)

@@ -129,15 +129,13 @@ def test_persian_and_arabic_digits_name_the_same_thing(kind, value):
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "email"])
-@pytest.mark.parametrize(
-    "value", [*NAUGHTY, *BIDI, "\x00", "\ud800", "1" * 64, "1" * 1_000_000, "1_0", "-1-1-1-1", "/", "+", None, 7, b"7", []]
-)
-def test_a_naughty_string_is_taken_or_refused_and_nothing_else(kind, value):
-    check = KINDS.get(kind, identifiers.email)
-    try:
-        check(value)
-    except Refused as refused:
-        assert str(refused)
+def test_a_naughty_string_is_taken_or_refused_and_nothing_else(kind):
+    odd = ["\x00", "\ud800", "1" * 64, "1" * 1_000_000, "1_0", "-1-1-1-1", "/", "+", None, 7, b"7", []]
+    for value in [*NAUGHTY, *BIDI, *odd]:
+        try:
+            KINDS.get(kind, identifiers.email)(value)
+        except Refused as refused:
+            assert str(refused)
 
 
 @given(st.sampled_from(sorted(KINDS)), st.text("0123456789-/+ ۱۲٣²\u200c\u202ea", max_size=30))
@@ -147,13 +145,13 @@ def test_whatever_is_taken_stays_as_it_is(kind, value):
 
 
 @given(st.integers(1, 1_999_998))
-def test_a_wrong_digit_in_a_national_code_is_always_noticed(n):
+def test_a_wrong_digit_in_a_national_code_is_noticed_unless_it_ends_in_1(n):
     code = identifiers.sample_national_code(n)
     for place in range(9):
         for digit in set("0123456789") - {code[place]}:
-            # 0 and 1 stand for two remainders each, so only a wrong digit there can slip through.
+            # 1 stands for two remainders (1 and 10), so only beside it can a wrong digit slip through.
             wrong = code[:place] + digit + code[place + 1 :]
-            assert canonical_or_none("national_code", wrong) is None or code[9] in "01"
+            assert canonical_or_none("national_code", wrong) is None or code[9] == "1"
 
 
 @given(st.integers(1, 1_999_998))

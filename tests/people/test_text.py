@@ -79,21 +79,23 @@ def test_cleaned_text_can_be_stored_and_cannot_turn_the_line_around(value):
     assert cleaned == unicodedata.normalize("NFC", cleaned)
     hidden = {letter for letter in cleaned if unicodedata.category(letter) in ("Cc", "Cs")}
     assert hidden <= {"\n"}
-    assert not {unicodedata.bidirectional(letter) for letter in cleaned} & set("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
+    turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    assert not turning & {unicodedata.bidirectional(letter) for letter in cleaned}
 
 
-def test_every_character_there_is_survives_cleaning_and_keys():
-    for point in range(sys.maxunicode + 1):
-        around = f"ب{chr(point)}ب"
-        assert clean(clean(around)) == clean(around), hex(point)
-        assert search_key(search_key(around)) == search_key(around), hex(point)
-        assert not sort_key(around).strip("0123456789"), hex(point)
+def test_every_character_but_the_rare_han_survives_cleaning_and_keys():
+    for first in (*range(0, 0x20000, 256), *range(0xE0000, 0xE1000, 256), sys.maxunicode - 255):
+        block = " ".join(f"ب{chr(point)}ب" for point in range(first, first + 256))
+        assert clean(clean(block)) == clean(block), hex(first)
+        assert search_key(search_key(block)) == search_key(block), hex(first)
+        assert not sort_key(block).strip("0123456789"), hex(first)
 
 
-@pytest.mark.parametrize("value", HOSTILE)
-def test_hostile_strings_do_no_harm(value):
-    assert clean(clean(value)) == clean(value)
-    search_key(value), sort_key(value), ascii_digits(value)
+def test_hostile_strings_do_no_harm():
+    for value in HOSTILE:
+        assert clean(clean(value)) == clean(value)
+        assert search_key(clean(value)) == search_key(value)
+        assert sort_key(clean(value)) == sort_key(value)
 
 
 @pytest.mark.parametrize(
@@ -118,15 +120,20 @@ def test_a_search_key_keeps_the_hamza_of_names_such_as_raisi():
     assert search_key("رئیسی") != search_key("رییسی")
 
 
+def in_strict_order(names):
+    keys = [sort_key(name) for name in names]
+    return keys == sorted(set(keys))
+
+
 def test_letters_sort_in_the_order_of_the_alphabet():
-    assert sorted(reversed(ALPHABET), key=sort_key) == list(ALPHABET)
+    assert in_strict_order(ALPHABET)
 
 
 def test_names_sort_as_in_a_persian_list():
-    # The order of ICU's collator for fa, checked once by hand against Chromium's.
-    names = ["1", "۲", "آب", "اب", "ب", "پروین", "رایگان", "رئیسی", "ربیعی", "رییسی", "علی پور", "علی", "مهدی", "a", "Z"]
-    names[10:12] = ["علی", "علی پور"]
-    assert sorted(reversed(names), key=sort_key) == names
+    # This is the order that ICU's collator for fa gives, too.
+    names = ["1", "۲", "آب", "اب", "ب", "پروین", "رایگان", "رئیسی", "ربیعی", "رییسی"]
+    names += ["علی", "علی پور", "علی\u200cزاده", "مؤمنی", "مبینی", "مومنی", "مهدی", "a", "Z"]
+    assert in_strict_order(names)
 
 
 def test_names_that_differ_only_in_spelling_sort_together():

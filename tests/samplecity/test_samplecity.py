@@ -66,6 +66,7 @@ def test_the_fixed_facts_hold_on_any_day(when):
     test_a_has_five_permits_of_which_one_expired_and_one_was_replaced(first)
     test_a_has_one_current_request_with_one_open_defect(first, when)
     test_a_verdict_on_c_is_given_but_not_served(first, when)
+    test_nothing_else_on_c_gives_its_verdict_away(first)
 
 
 def test_the_day_is_taken_in_either_calendar():

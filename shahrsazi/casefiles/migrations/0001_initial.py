@@ -2,8 +2,9 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import shahrsazi.casefiles.casefile
 from django.db import migrations, models
+
+import shahrsazi.casefiles.casefile
 
 
 class Migration(migrations.Migration):

@@ -9,7 +9,21 @@ from django.utils.translation import gettext_lazy, ngettext
 from shahrsazi.casefiles import law
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
-    M2, Code, Count, Floor, Metre, Percent, Row, Rows, Text, code, day, flag, m2, moment, text,
+    M2,
+    Code,
+    Count,
+    Floor,
+    Metre,
+    Percent,
+    Row,
+    Rows,
+    Text,
+    code,
+    day,
+    flag,
+    m2,
+    moment,
+    text,
 )  # fmt: skip
 from shahrsazi.casefiles.section import Section, Summary, of_cases
 from shahrsazi.people import words

@@ -10,7 +10,22 @@ from shahrsazi import codes
 from shahrsazi.casefiles.casefile import Point
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
-    M2, Code, Metre, Row, Rows, Text, code, count, day, flag, level, m2, metre, percent, rial, text,
+    M2,
+    Code,
+    Metre,
+    Row,
+    Rows,
+    Text,
+    code,
+    count,
+    day,
+    flag,
+    level,
+    m2,
+    metre,
+    percent,
+    rial,
+    text,
 )  # fmt: skip
 from shahrsazi.casefiles.parcel import drawn
 from shahrsazi.casefiles.section import Section, Summary, of_cases
@@ -142,7 +157,7 @@ def summary(rows: dict, today: date) -> Summary:
     if rows["plan_rules"]:
         rules = rows["plan_rules"][0]
         said.append(codes.label("use_group", rules.land_use, words.language()))
-        said.append(_("density %s") % (words.number(rules.density_pct) + ("٪" if words.language() == "fa" else "%")))
+        said.append(_("density %s") % words.percent(rules.density_pct))
     else:
         said.append(_("No plan rules recorded"))
     if rows["level_sheets"] and rows["level_sheets"][0].setback_area:

@@ -3,7 +3,22 @@
 from django.db import models
 
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import Rial, Row, Rows, Text, code, count, day, factor, flag, floor, m2, moment, rial, text
+from shahrsazi.casefiles.fields import (
+    Rial,
+    Row,
+    Rows,
+    Text,
+    code,
+    count,
+    day,
+    factor,
+    flag,
+    floor,
+    m2,
+    moment,
+    rial,
+    text,
+)
 from shahrsazi.database.guard import EVERYTHING, OF_MY_CASES
 
 

@@ -1,0 +1,42 @@
+"""The people of the tests, by what they are; their facts are those of the sample city. See README."""
+
+from django.conf import settings
+from django.test import Client
+
+SOLE_OWNER = "1300001232"  # owns A; asks by SMS or e-mail
+NEIGHBOUR = "1300045671"  # 2 of 6 dang of B, and C; the stranger in every access test of A
+CO_OWNER = "1301122335"  # 4 of 6 dang of B; represents the company
+ATTORNEY = "1302500171"  # live mandate for B, expired mandate for A
+EX_OWNER = "1303800268"  # sold C
+DISTRICT_15 = "1307770010"  # D, not served; E
+HALF_REGISTERED = "1309004447"
+CITIZENS = (SOLE_OWNER, NEIGHBOUR, CO_OWNER, ATTORNEY, EX_OWNER, DISTRICT_15)
+
+
+def person_id(national_code: str) -> int:
+    from shahrsazi.people.person import Person
+
+    return Person.objects.using("owner").get(number=national_code).id
+
+
+def token_of(national_code: str, level: int = 2) -> str:
+    """A session of theirs, begun without the entrance's pages; returns its token."""
+    from shahrsazi.people import session
+
+    return session.begin(person_id(national_code), level=level, device="test")
+
+
+def signed_in(national_code: str, level: int = 2) -> Client:
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE] = token_of(national_code, level)
+    return client
+
+
+def case_of(letter: str):
+    """The sample's file A … E, as the table's owner sees it."""
+    from shahrsazi.casefiles.casefile import CaseFile, Ownership
+
+    owners = {"A": SOLE_OWNER, "B": CO_OWNER, "C": NEIGHBOUR, "D": DISTRICT_15, "E": DISTRICT_15}
+    districts = {"A": 5, "B": 3, "C": 6, "D": 15, "E": 10}
+    held = Ownership.current().using("owner").filter(person__number=owners[letter]).values("case")
+    return CaseFile.objects.using("owner").get(id__in=held, district=districts[letter])
