@@ -24,7 +24,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("samplecity", description=__doc__)
     parser.add_argument("out", type=Path, metavar="OUT.ndjson")
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--today", type=day, help="the day to reckon from: 1405/08/29 or 2026-11-20; today, if left out")
+    parser.add_argument(
+        "--today", type=day, help="the day to reckon from: 1405/08/29 or 2026-11-20; today, if left out"
+    )
     parser.add_argument("--files", type=int, default=400)
     return parser.parse_args()
 

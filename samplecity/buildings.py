@@ -115,19 +115,29 @@ def _rooms(rng: Random, footprint: float, rules: Rules, kind: str) -> list[Room]
 
 def _shop(footprint: float, rules: Rules) -> list[Room]:
     upper = [Room(floor, "office", "دفتر کار", footprint, 1, 3.0) for floor in range(1, rules.floors)]
-    return [Room(-1, "storage", "انبار مغازه", round(footprint * 0.6, 2)), Room(0, "commercial", "خرده‌فروشی", footprint, 1, 3.6), *upper]
+    return [
+        Room(-1, "storage", "انبار مغازه", round(footprint * 0.6, 2)),
+        Room(0, "commercial", "خرده‌فروشی", footprint, 1, 3.6),
+        *upper,
+    ]
 
 
 def _house(footprint: float, rules: Rules) -> list[Room]:
     parking = float(_PARKING_SPACE * max(1, int(footprint * 0.5 / _PARKING_SPACE)))
-    ground = [Room(0, "parking", "پارکینگ مسقف", parking, None, 2.4), Room(0, "residential", "", round(footprint - parking, 2), 1)]
+    ground = [
+        Room(0, "parking", "پارکینگ مسقف", parking, None, 2.4),
+        Room(0, "residential", "", round(footprint - parking, 2), 1),
+    ]
     return ground + [Room(floor, "residential", "", footprint, 1) for floor in range(1, rules.floors)]
 
 
 def _flats(rng: Random, footprint: float, rules: Rules) -> list[Room]:
     """Flats over a ground floor on pillars."""
     common, each = round(footprint * 0.14, 2), 2 if footprint > 170 else 1
-    ground = [Room(0, "parking", "پیلوت", round(footprint - common, 2), None, 2.4), Room(0, "common", "لابی و راه‌پله", common)]
+    ground = [
+        Room(0, "parking", "پیلوت", round(footprint - common, 2), None, 2.4),
+        Room(0, "common", "لابی و راه‌پله", common),
+    ]
     below = [Room(-1, "storage", "انباری واحدها", round(footprint * rng.uniform(0.3, 0.5), 2), None, 2.2)]
     floors = [
         room
@@ -161,7 +171,15 @@ def old_house(rng: Random, land: Land, this_year: int) -> Building:
     rooms = [Room(floor, "residential", "", footprint, 1, 3.1) for floor in range(rng.choice((1, 1, 2)))]
     adobe = len(rooms) == 1 and rng.random() < 0.3
     began = this_year - rng.randint(30, 60)
-    return Building(rooms, footprint, "adobe" if adobe else "brick", "dome" if adobe else "jack_arch", "brick", "", (began, began + 1))
+    return Building(
+        rooms,
+        footprint,
+        "adobe" if adobe else "brick",
+        "dome" if adobe else "jack_arch",
+        "brick",
+        "",
+        (began, began + 1),
+    )
 
 
 def progress(rng: Random, stage: str) -> int:

@@ -41,11 +41,15 @@ def company_file(seed: int, today: date, number: int) -> Site:
     place = number - _FIRST_COMPANY
     rng = Random(f"{seed}/company/{number}")
     kind = rng.choices(KINDS, _COMPANY_KINDS)[0]
-    site = make_site(f"{seed}/{number}", today, number, kind, spot(rng, SERVED_DISTRICTS[place % len(SERVED_DISTRICTS)]))
+    site = make_site(
+        f"{seed}/{number}", today, number, kind, spot(rng, SERVED_DISTRICTS[place % len(SERVED_DISTRICTS)])
+    )
     give_life(site)
     owner = people.company(today)
     share_out(site, [(owner, 1, 1)], people.spare(10 + place % 60, today) if place % 3 == 0 else None)
-    site.opened_on = max(last_office_day(today - years(rng.uniform(0.02, 0.25))), date.fromisoformat(owner["registered_on"]))
+    site.opened_on = max(
+        last_office_day(today - years(rng.uniform(0.02, 0.25))), date.fromisoformat(owner["registered_on"])
+    )
     if not place:
         _represent(site)
     return site
@@ -64,7 +68,9 @@ def citizens_file(seed: int, today: date, number: int) -> Site:
     rng = Random(f"{seed}/citizen/{number}")
     place = number - _FIRST_OTHER
     kind = rng.choices(KINDS, _CITIZEN_KINDS)[0]
-    site = make_site(f"{seed}/{number}", today, number, kind, spot(rng, place % 15 + 1 if place < 30 else rng.randint(1, 15)))
+    site = make_site(
+        f"{seed}/{number}", today, number, kind, spot(rng, place % 15 + 1 if place < 30 else rng.randint(1, 15))
+    )
     give_life(site)
     share_out(site, *_holders(rng, seed, place, today))
     owners = [share.person["registered_on"] for share in site.current]
@@ -75,7 +81,9 @@ def citizens_file(seed: int, today: date, number: int) -> Site:
 def _holders(rng: Random, seed: int, place: int, today: date) -> tuple[list, dict | None]:
     """Persons 2n and 2n+1 belong to file n; who sold, or inherits beside them, is a person of an earlier file."""
     first, second, *others = (
-        people.citizen(seed, index, today) for index in (2 * place, 2 * place + 1, 2 * place - 1, 2 * place - 3) if index >= 0
+        people.citizen(seed, index, today)
+        for index in (2 * place, 2 * place + 1, 2 * place - 1, 2 * place - 3)
+        if index >= 0
     )
     seller = others[0] if others and rng.random() < 0.35 else None
     chance = rng.random()

@@ -15,7 +15,11 @@ _SHEETS = (
     ("A-03", "پلان طبقات", "1:100", NEW_FLOOR), ("A-04", "پلان بام", "1:100", ROOF),
     ("A-05", "نماها", "1:100", ELEVATIONS), ("A-06", "مقاطع", "1:100", ""),
 )  # fmt: skip
-_STRUCTURE_SHEETS = (("S-01", "پلان فونداسیون", "1:100", ""), ("S-02", "تیرریزی طبقات", "1:100", ""), ("S-03", "جزئیات اتصالات", "1:20", ""))
+_STRUCTURE_SHEETS = (
+    ("S-01", "پلان فونداسیون", "1:100", ""),
+    ("S-02", "تیرریزی طبقات", "1:100", ""),
+    ("S-03", "جزئیات اتصالات", "1:20", ""),
+)
 _REMARKS = (
     ("A-02", "عرض رمپ پارکینگ از ۳ متر کمتر است؛ اصلاح شود."),
     ("A-03", "مساحت نورگیر خلوت با ضابطه نمی‌خواند."),
@@ -80,12 +84,17 @@ def _remarks(site: Site, revision: int) -> list[dict]:
 
 
 def _sheets(site: Site, sheets) -> list[dict]:
-    return [{"number": number, "title": title, "scale": scale, "scan": site.scan(scan)} for number, title, scale, scan in sheets]
+    return [
+        {"number": number, "title": title, "scale": scale, "scan": site.scan(scan)}
+        for number, title, scale, scan in sheets
+    ]
 
 
 def _areas(site: Site, part: float) -> list[dict]:
     """Of the design; the first revision is a little smaller, as first designs are."""
-    return [{"floor": room.floor, "use_group": room.use, "area": round(room.area * part, 2)} for room in site.building.rooms]
+    return [
+        {"floor": room.floor, "use_group": room.use, "area": round(room.area * part, 2)} for room in site.building.rooms
+    ]
 
 
 def _engineer_name(rng: Random) -> str:

@@ -119,20 +119,33 @@ def _finished(request: Request, steps: list[Step], place: int) -> dict:
     step, after = steps[place], steps[place + 1 : place + 2]
     sent_back = step.step == "drawing_control" and after and after[0].step == "drawing"
     if sent_back:
-        return {"step_state": "returned", "defect_state": "resolved", "defect_text": "نقشه‌ها با ضوابط نمی‌خواند و برای اصلاح برگشت."}
+        return {
+            "step_state": "returned",
+            "defect_state": "resolved",
+            "defect_text": "نقشه‌ها با ضوابط نمی‌خواند و برای اصلاح برگشت.",
+        }
     return {"step_state": "done", "defect_state": "none"}
 
 
 def _unfinished(site: Site, step: Step) -> dict:
     rng = site.dice(f"step/{step.event}")
-    state = {"step_state": "waiting" if step.step in _WAITING_FOR_OWNER else "running", "next_action": _NEXT.get(step.step, "")}
+    state = {
+        "step_state": "waiting" if step.step in _WAITING_FOR_OWNER else "running",
+        "next_action": _NEXT.get(step.step, ""),
+    }
     if step.step in ("debts", "charges", "visit", "confirmations") and rng.random() < 0.35:
         return state | open_defect(site, *rng.choice(_DEFECTS), rng.randint(2, 20))
     return state | {"defect_state": "none", "citizen_note": "در صف بررسی است." if not state["next_action"] else ""}
 
 
 def open_defect(site: Site, said: str, todo: str, in_days: int) -> dict:
-    return {"step_state": "waiting", "defect_state": "to_complete", "defect_text": said, "next_action": todo, "due": text(due_day(site, in_days))}
+    return {
+        "step_state": "waiting",
+        "defect_state": "to_complete",
+        "defect_text": said,
+        "next_action": todo,
+        "due": text(due_day(site, in_days)),
+    }
 
 
 def due_day(site: Site, in_days: int) -> date:

@@ -104,11 +104,19 @@ def _new(site: Site, day: date, rng) -> dict:
     stage = stage_on(site.life, day)
     faults = _faults(site, day)
     built = site.building if stage not in ("excavation", "foundation") else None
-    row = _building(built or Building([], site.building.footprint, site.building.structure, group=site.building.group), stage, progress(rng, stage), faults)
+    row = _building(
+        built or Building([], site.building.footprint, site.building.structure, group=site.building.group),
+        stage,
+        progress(rng, stage),
+        faults,
+    )
     if not built or stage == "frame":
         row |= {"facade": "none"}
     years = sorted((solar_year(site.life["excavation"]), solar_year(min(day, site.life.get("complete", day)))))
-    return {"buildings": [row | {"built_from": years[0], "built_to": years[1]}], "floors": _floors(built, faults) if built else []}
+    return {
+        "buildings": [row | {"built_from": years[0], "built_to": years[1]}],
+        "floors": _floors(built, faults) if built else [],
+    }
 
 
 def _building(building: Building, stage: str, done: int, faults: list[Fault]) -> dict:

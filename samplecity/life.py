@@ -15,7 +15,14 @@ PERMIT_STEPS = (
     ("drawn", 60), ("remarked", 75), ("redrawn", 95), ("approved", 108), ("confirmed", 118), ("charged", 130),
     ("undertaken", 137), ("permitted", 148),
 )  # fmt: skip
-WORKS = (("excavation", 175), ("foundation", 225), ("frame", 350), ("rough", 540), ("finishing", 780), ("complete", 930))
+WORKS = (
+    ("excavation", 175),
+    ("foundation", 225),
+    ("frame", 350),
+    ("rough", 540),
+    ("finishing", 780),
+    ("complete", 930),
+)
 PERMIT_YEARS, EXTENSION_YEARS = 3, 2
 
 

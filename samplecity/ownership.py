@@ -9,7 +9,11 @@ from samplecity.site import Share, Site
 from samplecity.streets import persian
 
 PLAN, ELEVATIONS, ROOF = "bops_plan.pdf", "bops_elevations.pdf", "bops_roofplan.pdf"
-OLD_FLOOR, NEW_FLOOR, SKETCH = "bops_existing-first-floor-plan.pdf", "bops_proposed-first-floor-plan.pdf", "bops_floorplan_2.png"
+OLD_FLOOR, NEW_FLOOR, SKETCH = (
+    "bops_existing-first-floor-plan.pdf",
+    "bops_proposed-first-floor-plan.pdf",
+    "bops_floorplan_2.png",
+)
 TEXT_PAGE = "opf_text_only_pdfa1b.pdf"
 _SINGLE_PAGE_SINCE = 1390
 _SIDE_WORDS = {
@@ -66,7 +70,11 @@ def _kind(site: Site, single: bool, last: bool, holders: int) -> str:
     """Some owners hold something less than a title deed."""
     if last and holders > 2:
         return "inheritance"
-    unusual = {11: "conveyance", 18: "private_contract", 5: "duplicate"}.get(site.number % 23) if last and site.number > 6 else ""
+    unusual = (
+        {11: "conveyance", 18: "private_contract", 5: "duplicate"}.get(site.number % 23)
+        if last and site.number > 6
+        else ""
+    )
     return unusual or ("single_page" if single else "booklet")
 
 

@@ -102,8 +102,14 @@ def foreigner(seed: int, index: int, today: date) -> dict:
     """A foreign national; the code's form is all that can be right about it."""
     rng = Random(f"{seed}/foreigner/{index}")
     first, last = rng.choice(MEN), f"{rng.choice(MARTYRS)} هراتی"
-    person = _natural(rng, f"1100{index:08}", (first, last, rng.choice(MEN)), f"0945{8_000_000 + index % 900_000:07}", "", None)
-    return person | {"kind": "foreign", "birth_cert_no": "", "registered_on": text(last_office_day(today - timedelta(rng.randint(20, 90))))}
+    person = _natural(
+        rng, f"1100{index:08}", (first, last, rng.choice(MEN)), f"0945{8_000_000 + index % 900_000:07}", "", None
+    )
+    return person | {
+        "kind": "foreign",
+        "birth_cert_no": "",
+        "registered_on": text(last_office_day(today - timedelta(rng.randint(20, 90)))),
+    }
 
 
 def company(today: date) -> dict:
@@ -114,7 +120,9 @@ def body(seed: int, index: int, today: date) -> dict:
     """A company or other body that owns a file of its own."""
     rng = Random(f"{seed}/body/{index}")
     name = f"{COMPANIES[index % len(COMPANIES)]} {rng.choice(BUSH)}"
-    return _legal(rng, legal_code(f"14{1_000_000 + index:08}"), name, last_office_day(today - timedelta(rng.randint(20, 200))))
+    return _legal(
+        rng, legal_code(f"14{1_000_000 + index:08}"), name, last_office_day(today - timedelta(rng.randint(20, 200)))
+    )
 
 
 def legal_code(ten: str) -> str:

@@ -81,7 +81,11 @@ def _state(site: Site, until: date | None, successor: Kind | None) -> str:
 
 
 def _building(site: Site, kind: Kind, day: date, rng: Random) -> dict:
-    rooms = site.building.rooms if kind.kind != "building_permit" or "amended" not in site.life else smaller(site.building.rooms)
+    rooms = (
+        site.building.rooms
+        if kind.kind != "building_permit" or "amended" not in site.life
+        else smaller(site.building.rooms)
+    )
     return _areas(rooms) | {
         "floors": site.building.floors_above, "units": sum(room.units or 0 for room in rooms), "parking": site.building.parking,
         "storage": site.building.storage, "structure": site.building.structure, "building_group": site.building.group,
@@ -113,7 +117,11 @@ def _order(site: Site, kind: Kind, day: date, rng: Random) -> dict:
 
 def _no_violation(site: Site, kind: Kind, day: date, rng: Random) -> dict:
     stage = stage_on(site.life, day)
-    return _areas(site.building.rooms) | {"stage": stage, "progress": progress(rng, stage), "purpose": rng.choice(("تسهیلات بانکی", "معامله"))}
+    return _areas(site.building.rooms) | {
+        "stage": stage,
+        "progress": progress(rng, stage),
+        "purpose": rng.choice(("تسهیلات بانکی", "معامله")),
+    }
 
 
 def _extension(site: Site, kind: Kind, day: date, rng: Random) -> dict:

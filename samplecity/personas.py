@@ -40,7 +40,10 @@ def file_a(today: date) -> Site:
 def _house_a(today: date) -> Site:
     where = Spot(5, "خیابان حکیم نظامی", "کوچه ۱۲", "بهار آزادی")
     rng = Random("A")
-    lanes = {"south": street_side(rng, "south", "کوچه ۱۲", 8, 10), "east": street_side(rng, "east", "کوچه شهید فلاح", 6, 6)}
+    lanes = {
+        "south": street_side(rng, "south", "کوچه ۱۲", 8, 10),
+        "east": street_side(rng, "east", "کوچه شهید فلاح", 6, 6),
+    }
     plot = land.make(rng, (561_180.0, 3_609_650.0), (12.4, 20.6), lanes, 4781)
     rules = Rules("R122", "residential", 60, 3, False, 3)
     return make_site("A", today, 1, "house", where, code=CODE_A, land=plot, rules=rules, plate=(4781, 123))
@@ -75,7 +78,9 @@ def _life_a(site: Site) -> None:
 
 def _paid_trial(site: Site) -> Trial:
     dates = found_on(site.life["half_visit"])
-    trial = Trial([Fault("over_permit", 1, 9.4, 2, "residential", dates["found"], _floor(site, 1), k="0.75")], dates, defence=True)
+    trial = Trial(
+        [Fault("over_permit", 1, 9.4, 2, "residential", dates["found"], _floor(site, 1), k="0.75")], dates, defence=True
+    )
     pay(site.dice("paid"), trial, site.today, 6, faithful=1)
     return trial
 
@@ -103,10 +108,16 @@ def _wait_for_report(site: Site, actions: list[dict]) -> None:
 
 def file_b(today: date) -> Site:
     """Two owners, one of them with an attorney; a violation whose verdict was confirmed on appeal."""
-    site = make_site("B", today, 2, "complex", Spot(3, "خیابان هشت بهشت", "کوچه شهید زمانی (شماره ۷)", "احمدآباد"), code=CODE_B)
+    site = make_site(
+        "B", today, 2, "complex", Spot(3, "خیابان هشت بهشت", "کوچه شهید زمانی (شماره ۷)", "احمدآباد"), code=CODE_B
+    )
     first, second, attorney = (people.persona(code, today) for code in (CO_OWNER, REPRESENTATIVE, ATTORNEY))
     bought = office_day(today - years(7.5))
-    site.shares = [Share(people.spare(2, today), 1, 1, bought - years(9), bought), Share(first, 2, 6, bought), Share(second, 4, 6, bought)]
+    site.shares = [
+        Share(people.spare(2, today), 1, 1, bought - years(9), bought),
+        Share(first, 2, 6, bought),
+        Share(second, 4, 6, bought),
+    ]
     site.agents, site.mandates = [attorney], [_live_mandate(site)]
     site.opened_on = max(date.fromisoformat(person["registered_on"]) for person in (first, second))
     site.life = life_of(site.dice("life"), today - years(6), 1.2, amended=False, half_way=True)
@@ -128,7 +139,11 @@ def _appealed_trial(site: Site) -> None:
     rng, dates = site.dice("trial"), found_on(site.today - days(330))
     site.life |= {"last_visit": dates["found"], "end_asked": office_day(dates["found"] - days(11))}
     floor = site.building.living()[-1]
-    trial = Trial([Fault("over_permit", floor.floor, 14.2, 2, "residential", dates["found"], floor.area, k="1")], dates, defence=True)
+    trial = Trial(
+        [Fault("over_permit", floor.floor, 14.2, 2, "residential", dates["found"], floor.area, k="1")],
+        dates,
+        defence=True,
+    )
     dates["objected"], trial.appeal = objected(rng, dates)
     trial.discount = trial.amount // 10
     site.trials = [trial]
@@ -138,7 +153,9 @@ def _appealed_trial(site: Site) -> None:
 
 def file_c(today: date) -> Site:
     """A flat bought two years ago; a verdict on it is given, but not served: nobody outside may see it yet."""
-    site = make_site("C", today, 3, "apartment", Spot(6, "خیابان شیخ صدوق", "کوچه ۳۸", "سعادت‌آباد"), code=CODE_C, unit=3)
+    site = make_site(
+        "C", today, 3, "apartment", Spot(6, "خیابان شیخ صدوق", "کوچه ۳۸", "سعادت‌آباد"), code=CODE_C, unit=3
+    )
     owner, seller = people.persona(CO_OWNER, today), people.persona(EX_OWNER, today)
     bought = last_office_day(today - years(2))
     site.shares = [Share(seller, 1, 1, office_day(today - years(14.5)), bought), Share(owner, 1, 1, bought)]
@@ -159,7 +176,9 @@ def _unserved_trial(site: Site) -> None:
 
 def file_d(today: date) -> Site:
     """In district 15, which is not served from home: listed, but does not open."""
-    site = make_site("D", today, 4, "house", Spot(15, "خیابان ارغوانیه", "کوچه شهید هاشمی (شماره ۹)", "ارغوانیه"), code=CODE_D)
+    site = make_site(
+        "D", today, 4, "house", Spot(15, "خیابان ارغوانیه", "کوچه شهید هاشمی (شماره ۹)", "ارغوانیه"), code=CODE_D
+    )
     _sole(site, people.persona(OWNER_D_E, today), years(12))
     site.life = life_of(site.dice("life"), today - years(9), 1, amended=False, half_way=False)
     form(site)
@@ -171,7 +190,9 @@ def file_e(today: date) -> Site:
     site = make_site("E", today, 5, "land", Spot(10, "خیابان پروین", "کوچه ۲۱", "پروین"), code=CODE_E)
     _sole(site, people.persona(OWNER_D_E, today), years(6))
     site.life = dated(today - years(4), [("surveyed_all", 0)])
-    site.life |= dated(today - days(25), [("inquired", 0), ("inquiry_debts", 4), ("inquiry_visit", 60), ("inquiry_answered", 70)])
+    site.life |= dated(
+        today - days(25), [("inquired", 0), ("inquiry_debts", 4), ("inquiry_visit", 60), ("inquiry_answered", 70)]
+    )
     form(site)
     return site
 
@@ -183,7 +204,14 @@ def _sole(site: Site, owner: dict, held) -> None:
 
 def file_incomplete(today: date) -> Site:
     """Registered at the counter, but a co-owner's national card was not there: not open, and neither may sign in."""
-    site = make_site("incomplete", today, 6, "house", Spot(5, "خیابان توحید", "کوچه شهید لطفی (شماره ۴)", "سیچان"), code=CODE_INCOMPLETE)
+    site = make_site(
+        "incomplete",
+        today,
+        6,
+        "house",
+        Spot(5, "خیابان توحید", "کوچه شهید لطفی (شماره ۴)", "سیچان"),
+        code=CODE_INCOMPLETE,
+    )
     owner, other = people.persona(INCOMPLETE, today), people.spare(3, today)
     bought = office_day(today - years(5))
     site.shares = [Share(owner, 3, 6, bought), Share(other, 3, 6, bought)]
@@ -193,8 +221,8 @@ def file_incomplete(today: date) -> Site:
 
 
 def _without_card(site: Site, line: dict, person: str) -> None:
-    defect = open_defect(site, "کارت ملی یکی از شریکان ارائه نشده است.", "اصل کارت ملی را به واحد تشکیل پرونده بیاورید", 14)
+    defect = open_defect(
+        site, "کارت ملی یکی از شریکان ارائه نشده است.", "اصل کارت ملی را به واحد تشکیل پرونده بیاورید", 14
+    )
     line["actions"][-1] |= defect | {"step": "formation", "to_role": "owner"}
     line["papers"] = [p for p in line["papers"] if (p["of_person"], p["doc_kind"]) != (person, "national_card")]
-
-

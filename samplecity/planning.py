@@ -35,7 +35,13 @@ def _rules(site: Site) -> dict:
 
 
 def _street(side: Side) -> dict:
-    return {"side": side.name, "street_name": side.street, "existing": side.width, "planned": side.planned, "setback": side.setback}
+    return {
+        "side": side.name,
+        "street_name": side.street,
+        "existing": side.width,
+        "planned": side.planned,
+        "setback": side.setback,
+    }
 
 
 def _buffers(site: Site) -> list[dict]:
@@ -49,8 +55,19 @@ def _rulings(site: Site, rules: Rules, approved: date) -> list[dict]:
     if site.number % 9 != 1:
         return []
     on = approved + years(0.8)
-    said = f"ساخت تا {persian(rules.floors)} طبقه با تأمین پارکینگ همه واحدها بلامانع است." if rules.floors > 1 else "نگهداری درختان باغ الزامی است."
-    return [{"body": "کمیسیون ماده ۵", "number": f"{site.district}/{solar_year(on)}/{site.number}", "on": plain(on), "text": said}]
+    said = (
+        f"ساخت تا {persian(rules.floors)} طبقه با تأمین پارکینگ همه واحدها بلامانع است."
+        if rules.floors > 1
+        else "نگهداری درختان باغ الزامی است."
+    )
+    return [
+        {
+            "body": "کمیسیون ماده ۵",
+            "number": f"{site.district}/{solar_year(on)}/{site.number}",
+            "on": plain(on),
+            "text": said,
+        }
+    ]
 
 
 def level_sheets(site: Site) -> list[dict]:
@@ -74,7 +91,11 @@ def _sheet(site: Site, event: str, day: date, newest: bool) -> dict:
 
 
 def _levels(site: Site, rng: Random) -> dict:
-    return {"ground_floor_level": 0.15 if site.rules.pilotis else 0.45, "ramp_level": -0.6, "ramp_slope": rng.choice((10, 12, 14))}
+    return {
+        "ground_floor_level": 0.15 if site.rules.pilotis else 0.45,
+        "ramp_level": -0.6,
+        "ramp_slope": rng.choice((10, 12, 14)),
+    }
 
 
 def _front(side: Side, newest: bool) -> dict:

@@ -12,7 +12,15 @@ from samplecity.life import dated
 ANSWER_DAYS = OBJECTION_DAYS = 10
 _ANSWERED_AFTER = 8
 # Days from the notice of the violation to the service of the verdict; and from an objection to that of the appeal's.
-_FIRST = (("found", 0), ("warned", 7), ("received", 19), ("invited", 24), ("session", 42), ("issued", 46), ("served", 56))
+_FIRST = (
+    ("found", 0),
+    ("warned", 7),
+    ("received", 19),
+    ("invited", 24),
+    ("session", 42),
+    ("issued", 46),
+    ("served", 56),
+)
 _APPEAL = (("received", 6), ("invited", 11), ("session", 29), ("issued", 33), ("served", 43))
 
 
@@ -161,7 +169,11 @@ def pay(rng: Random, trial: Trial, today: date, parts: int, faithful: float = 0.
     for place in range(parts):
         due = first + timedelta(30 * place)
         amount = each if place < parts - 1 else trial.amount - trial.discount - each * (parts - 1)
-        paid = last_office_day(due - timedelta(rng.randint(0, 6))) if due <= today and _all_paid(trial) and rng.random() < faithful else None
+        paid = (
+            last_office_day(due - timedelta(rng.randint(0, 6)))
+            if due <= today and _all_paid(trial) and rng.random() < faithful
+            else None
+        )
         trial.instalments.append((due, amount, paid))
 
 

@@ -90,9 +90,17 @@ def verdicts(site: Site) -> list[dict]:
 
 
 def _verdicts(site: Site, place: int, trial: Trial) -> list[dict]:
-    made = [_verdict(site, place, trial, "first", trial.dates) | _objection(trial, site.today)] if trial.on("issued", site.today) else []
+    made = (
+        [_verdict(site, place, trial, "first", trial.dates) | _objection(trial, site.today)]
+        if trial.on("issued", site.today)
+        else []
+    )
     if trial.appeal and trial.appeal["issued"] <= site.today:
-        made.append(_verdict(site, place, trial, "appeal", trial.appeal) | {"appeal_result": "confirmed", "objected_on": None} | _divan(site, trial))
+        made.append(
+            _verdict(site, place, trial, "appeal", trial.appeal)
+            | {"appeal_result": "confirmed", "objected_on": None}
+            | _divan(site, trial)
+        )
     if made and trial.is_final(site.today):
         made[-1] |= _bill(site, trial)
     return made
@@ -113,7 +121,12 @@ def _verdict(site: Site, place: int, trial: Trial, stage: str, dates: dict[str, 
     }  # fmt: skip
 
 
-_SERVED_TO = {"actual": "مالک", "legal": "یکی از بستگان در نشانی ملک", "electronic": "حساب کاربری مالک", "notice": "آگهی در روزنامه"}
+_SERVED_TO = {
+    "actual": "مالک",
+    "legal": "یکی از بستگان در نشانی ملک",
+    "electronic": "حساب کاربری مالک",
+    "notice": "آگهی در روزنامه",
+}
 
 
 def _finality(trial: Trial, stage: str, today: date) -> str:
@@ -133,7 +146,11 @@ def _objection(trial: Trial, today: date) -> dict:
 def _divan(site: Site, trial: Trial) -> dict:
     if not trial.divan or trial.divan > site.today:
         return {}
-    return {"divan_case_no": f"{solar_year(trial.divan)}/{site.number:05}", "divan_filed_on": text(trial.divan), "divan_order": "stay"}
+    return {
+        "divan_case_no": f"{solar_year(trial.divan)}/{site.number:05}",
+        "divan_filed_on": text(trial.divan),
+        "divan_order": "stay",
+    }
 
 
 def _bill(site: Site, trial: Trial) -> dict:
@@ -146,7 +163,10 @@ def _bill(site: Site, trial: Trial) -> dict:
 
 
 def _body(trial: Trial, stage: str) -> str:
-    faults = "؛ ".join(f"{_NAMES[fault.kind]} به مساحت {persian(fault.amount)} متر مربع در {_floor(fault.floor)}" for fault in trial.faults)
+    faults = "؛ ".join(
+        f"{_NAMES[fault.kind]} به مساحت {persian(fault.amount)} متر مربع در {_floor(fault.floor)}"
+        for fault in trial.faults
+    )
     ruling = _RULINGS[trial.verdict]
     if trial.verdict == "fine":
         times = persian(float(Fraction(trial.faults[0].k)))
@@ -154,7 +174,9 @@ def _body(trial: Trial, stage: str) -> str:
     defence = " و لایحه مالک" if trial.defence else ""
     begin = "کمیسیون تجدیدنظر پس از بررسی اعتراض، رأی بدوی را تأیید می‌کند. " if stage == "appeal" else ""
     # The ten days are the law's; the day itself is counted by whoever shows the verdict, from its service.
-    end = "این رأی قطعی است." if stage == "appeal" else "این رأی ظرف ده روز از ابلاغ قابل اعتراض در کمیسیون تجدیدنظر است."
+    end = (
+        "این رأی قطعی است." if stage == "appeal" else "این رأی ظرف ده روز از ابلاغ قابل اعتراض در کمیسیون تجدیدنظر است."
+    )
     return f"{begin}در خصوص {faults}، با توجه به گزارش شهرداری{defence}، {ruling} {end}"
 
 

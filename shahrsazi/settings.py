@@ -46,7 +46,10 @@ def refuse_half_measures() -> None:
         (SECRET_KEY == PASSWORD_KEY, "SHAHRSAZI_SECRET_KEY and SHAHRSAZI_PASSWORD_KEY must differ."),
         (not SITE_URL.startswith("https://"), "SHAHRSAZI_SITE_URL must begin with https://."),
         (not DATABASE_URL, "DATABASE_URL is missing."),
-        (not (SMTP_URL or SMS_URL), "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent."),
+        (
+            not (SMTP_URL or SMS_URL),
+            "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent.",
+        ),
     ]
     found = [words for fault, words in faults if fault]
     if found:
@@ -59,23 +62,28 @@ if not DEMO:
     refuse_half_measures()
 
 
+PATIENCE = " -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
+BE_OWNER = " -c role=shahrsazi_owner"
+
+
 def database(url: str, role: str | None) -> dict:
     """A Django database for one role; without a role, for the owner of the tables, through the URL's own account."""
     from shahrsazi.database.roles import password_of
 
     parts = urlsplit(url)
     query = {k: v[0] for k, v in parse_qs(parts.query).items()}
-    signed_in = {"USER": f"shahrsazi_{role}", "PASSWORD": password_of(role, SECRET_KEY)} if role else {
-        "USER": unquote(parts.username or query.get("user", "")), "PASSWORD": unquote(parts.password or "")}  # fmt: skip
-    asks = "-c timezone=UTC" + (" -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
-                                if role in ("web", "entrance") else "") + ("" if role else " -c role=shahrsazi_owner")  # fmt: skip
+    signed_in = {"USER": unquote(parts.username or query.get("user", "")), "PASSWORD": unquote(parts.password or "")}
+    if role:
+        signed_in = {"USER": f"shahrsazi_{role}", "PASSWORD": password_of(role, SECRET_KEY)}
+    asks = "-c timezone=UTC" + (PATIENCE if role in ("web", "entrance") else "") + ("" if role else BE_OWNER)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "shahrsazi",
         "HOST": unquote(parts.hostname or "") or query.get("host", ""),
         "PORT": str(parts.port or query.get("port", "")),
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": {"options": asks} | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in ("web", "entrance") else {}),
+        "OPTIONS": {"options": asks}
+        | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in ("web", "entrance") else {}),
         **signed_in,
     }
 

@@ -53,7 +53,9 @@ def _database_of(url: str) -> str:
 
 def _serve(url: str, port: int, stopping: Event) -> None:
     site = f"http://127.0.0.1:{port}"
-    os.environ.update(DATABASE_URL=url, SHAHRSAZI_STATE=str(STATE), SHAHRSAZI_SITE_URL=os.environ.get("SHAHRSAZI_SITE_URL", site))
+    os.environ.update(
+        DATABASE_URL=url, SHAHRSAZI_STATE=str(STATE), SHAHRSAZI_SITE_URL=os.environ.get("SHAHRSAZI_SITE_URL", site)
+    )
     _prepare()
     children = [_worker(), _server(port)]
     try:
@@ -62,7 +64,9 @@ def _serve(url: str, port: int, stopping: Event) -> None:
         while not stopping.wait(1):
             for child in children:
                 if child.poll() is not None:
-                    raise RuntimeError(f"a process ended by itself with code {child.returncode}; see what it said above")
+                    raise RuntimeError(
+                        f"a process ended by itself with code {child.returncode}; see what it said above"
+                    )
     finally:
         _end(children)
 
@@ -106,10 +110,11 @@ def _worker() -> subprocess.Popen:
 
 
 def _server(port: int) -> subprocess.Popen:
+    where = ["--host", "127.0.0.1", "--port", str(port)]
+    size = ["--workers", "2", "--blocking-threads", "2", "--backpressure", "64", "--log-level", "warning"]
     return subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
-         "--blocking-threads", "2", "--backpressure", "64", "--log-level", "warning", "shahrsazi.wsgi:application"]
-    )  # fmt: skip
+        [sys.executable, "-m", "granian", "--interface", "wsgi", *where, *size, "shahrsazi.wsgi:application"]
+    )
 
 
 def _wait_until_up(port: int, children: list, stopping: Event) -> None:

@@ -87,8 +87,10 @@ def _visitor(request, level: int):
 
 
 def _case_by_ref():
-    return CaseFile.visible_to(ME).filter(ref=Arg("ref", CaseFile._meta.get_field("ref"))).values(
-        *(f.attname for f in CaseFile._meta.concrete_fields), "served", "district__counter_address"
+    return (
+        CaseFile.visible_to(ME)
+        .filter(ref=Arg("ref", CaseFile._meta.get_field("ref")))
+        .values(*(f.attname for f in CaseFile._meta.concrete_fields), "served", "district__counter_address")
     )
 
 
@@ -132,4 +134,3 @@ def closed_by_default(get_response):
 
     respond.process_view = process_view
     return respond
-

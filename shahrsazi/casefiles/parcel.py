@@ -1,4 +1,4 @@
-"""A parcel drawn to scale from its survey: the land as it is, the strip that the street takes, and each side's length."""
+"""A parcel drawn to scale from its survey: the land, the strip that the street takes, and the length of each side."""
 
 from math import hypot
 

@@ -25,8 +25,10 @@ STANDING_OUT = [BY_KEY[key] for key in ("violations", "permits", "history")]
 
 def _my_files():
     columns = ("id", "ref", "renewal_code", "property_type", "unit_kind", "place", "address", "district_id", "file_no")
-    return CaseFile.visible_to(ME).order_by("district_id", "place", "renewal_code").values(
-        *columns, "served", "district__counter_address"
+    return (
+        CaseFile.visible_to(ME)
+        .order_by("district_id", "place", "renewal_code")
+        .values(*columns, "served", "district__counter_address")
     )
 
 
@@ -136,7 +138,9 @@ def _named_scans(rows: dict) -> set[str]:
 @require_GET
 def paper(request, casefile, sha256):
     """One scan of the file, as an attachment of our own naming; only if a row that the reader may see names it."""
-    rows = read([BY_KEY[k] for k in ("ownership", "drawings", "inspections")], cases=[casefile.id], me=request.visitor.person_id)
+    rows = read(
+        [BY_KEY[k] for k in ("ownership", "drawings", "inspections")], cases=[casefile.id], me=request.visitor.person_id
+    )
     if not any(sha256 in _named_scans(some) for some in rows.values()):
         raise Http404
     scan = Scan.objects.filter(sha256=sha256).first()
@@ -147,5 +151,3 @@ def paper(request, casefile, sha256):
     response = FileResponse(scan.path.open("rb"), as_attachment=True, filename=name, content_type=scan.media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
-
-

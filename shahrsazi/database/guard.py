@@ -16,8 +16,6 @@ EVERYTHING = {"SELECT": "true", "INSERT": "true", "UPDATE": "true", "DELETE": "t
 READ = {"SELECT": "true"}
 OWNER = "shahrsazi_owner"
 
-_QUEUE = {"web": "SELECT", "entrance": "SELECT, INSERT", "worker": "SELECT, INSERT, UPDATE, DELETE", "feed": "SELECT, INSERT"}
-
 
 def role_name(role: str) -> str:
     return f"shahrsazi_{role}"
@@ -89,9 +87,15 @@ def _append_only(table: str) -> list[str]:
 
 def _for_the_queue() -> list[str]:
     """Rights on the task queue's own tables; its jobs carry message numbers, never a person or a file."""
+    worker, entrance = role_name("worker"), role_name("entrance")
     tables = "procrastinate_jobs, procrastinate_events"
-    return [f"GRANT {rights} ON {tables} TO {role_name(role)}" for role, rights in _QUEUE.items() if role != "web"] + [
-        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role_name(r)}" for r in ("entrance", "worker", "feed")
-    ] + [
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_periodic_defers, procrastinate_workers TO {role_name('worker')}"
+    return [
+        f"GRANT SELECT, INSERT ON {tables} TO {entrance}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {worker}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_periodic_defers, procrastinate_workers TO {worker}",
+        *(
+            f"GRANT USAGE ON SEQUENCE {sequence} TO {entrance}, {worker}"
+            for sequence in ("procrastinate_jobs_id_seq", "procrastinate_events_id_seq")
+        ),
+        f"GRANT USAGE ON SEQUENCE procrastinate_periodic_defers_id_seq, procrastinate_workers_id_seq TO {worker}",
     ]

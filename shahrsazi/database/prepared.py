@@ -55,7 +55,10 @@ class Query:
 
 def run(*bound: tuple[Query, dict]) -> list[list[Any]]:
     """The rows of each query, in order, in one round trip (BEGIN goes along when none was sent yet)."""
-    return [q.decode(rows) if q else rows for (q, _), rows in zip(bound, send(*[q.bind(**v) for q, v in bound]), strict=True)]
+    return [
+        q.decode(rows) if q else rows
+        for (q, _), rows in zip(bound, send(*[q.bind(**v) for q, v in bound]), strict=True)
+    ]
 
 
 def send(*statements: tuple[str, list]) -> list[list[Any]]:

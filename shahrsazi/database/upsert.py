@@ -51,7 +51,9 @@ def _stored(field, value):
 def _stage(cursor, model, columns: dict, rows: list[dict]) -> None:
     table, names = sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     cursor.execute("DROP TABLE IF EXISTS pg_temp.staging")
-    cursor.execute(sql.SQL("CREATE TEMP TABLE staging ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(names, table))
+    cursor.execute(
+        sql.SQL("CREATE TEMP TABLE staging ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(names, table)
+    )
     with cursor.copy(sql.SQL("COPY staging ({}) FROM STDIN").format(names)) as copy:
         for row in rows:
             copy.write_row([make(row) for make in columns.values()])

@@ -33,9 +33,8 @@ class Form:
         token, typed = self.values.get("captcha", ""), self.values.get("number", "")
         passed = captcha.spend(token, typed, self.purpose, self.visit)
         if not passed:
-            empty = not typed.strip()
-            self.error("number", _("Type the number shown in the picture.") if empty
-                       else _("The number shown in the picture was not typed correctly. Please try again with the new picture."))  # fmt: skip
+            wrong = _("The number shown in the picture was not typed correctly. Please try again with the new picture.")
+            self.error("number", wrong if typed.strip() else _("Type the number shown in the picture."))
         return passed
 
     def national_code(self) -> str:

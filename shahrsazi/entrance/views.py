@@ -47,7 +47,9 @@ def _sign_in(request, form: Form):
 def _may_try(form: Form, address: str, bucket: str) -> bool:
     until = limits.locked_until(bucket)
     if until:
-        form.error("", _("After repeated wrong passwords, sign-in with this user ID is locked until %s.") % _clock(until))
+        form.error(
+            "", _("After repeated wrong passwords, sign-in with this user ID is locked until %s.") % _clock(until)
+        )
     elif not limits.is_own_machine(address) and (
         limits.taken("entrance.network", limits.network(address))
         or limits.taken("entrance.neighbourhood", limits.neighbourhood(address))
@@ -90,7 +92,9 @@ def _entrance_page(request, form: Form, status: int = 200):
         "out": _("You have signed out."),
         "1": _("Your session has ended. Please sign in again."),
     }.get(said if not form.sent else "", "")
-    response = show(request, "entrance/entrance.html", form=form, notice=notice, done=said in ("saved", "out"), status=status)
+    response = show(
+        request, "entrance/entrance.html", form=form, notice=notice, done=said in ("saved", "out"), status=status
+    )
     if said:
         response.delete_cookie("ended", path="/")
     return form.remember_visit(response)
@@ -100,7 +104,10 @@ def _entrance_page(request, form: Form, status: int = 200):
 def get_password(request):
     form = Form(request, "password")
     if form.sent:
-        number, way = form.national_code(), form.one_of("way", ("sms", "email"), _("Choose how the password is to be sent."))
+        number, way = (
+            form.national_code(),
+            form.one_of("way", ("sms", "email"), _("Choose how the password is to be sent.")),
+        )
         if form.captcha_passed() and not form.errors:
             wait = ways.ask(number, way, limits.address_of(request), get_language())
             return _asked(way, wait)
@@ -139,7 +146,11 @@ def _check_change(request, form: Form) -> None:
         return
     bucket = f"change/{request.visitor.person_id}"
     if limits.locked_until(bucket):
-        form.error("", _("After repeated wrong passwords, sign-in with this user ID is locked until %s.") % _clock(limits.locked_until(bucket)))  # noqa: E501
+        form.error(
+            "",
+            _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
+            % _clock(limits.locked_until(bucket)),
+        )  # noqa: E501
     elif not ways.current_is(request.visitor, current):
         limits.fail(bucket)
         form.error("current", _("The current password is wrong."))
@@ -175,7 +186,11 @@ def sessions(request):
     """One's own sessions; any of the others can be ended."""
     if request.method == "POST":
         return _end_one(request)
-    rows = list(session.live(request.visitor.person_id, using="default").order_by("-began_at").defer("key_hash", "end_reason", "first_password"))
+    rows = list(
+        session.live(request.visitor.person_id, using="default")
+        .order_by("-began_at")
+        .defer("key_hash", "end_reason", "first_password")
+    )
     contact = Contact.objects.filter(person=request.visitor.person_id).first()
     return show(request, "entrance/sessions.html", sessions=rows, contact=contact)
 

@@ -44,22 +44,34 @@ def ask(national_code: str, channel: str, address: str, language: str) -> int:
 
 
 def _wait_to_ask(national_code: str, channel: str, address: str) -> int:
-    asked = [("password.person.way", f"{national_code}/{channel}"), ("password.person.hour", national_code),
-             ("password.person.day", national_code), ("password.everyone", ""), ("password.everyone.day", "")]  # fmt: skip
+    asked = [
+        ("password.person.way", f"{national_code}/{channel}"),
+        ("password.person.hour", national_code),
+        ("password.person.day", national_code),
+        ("password.everyone", ""),
+        ("password.everyone.day", ""),
+    ]
     if not limits.is_own_machine(address):
-        asked += [("password.network", limits.network(address)),
-                  ("password.neighbourhood", limits.neighbourhood(address))]  # fmt: skip
+        asked.append(("password.network", limits.network(address)))
+        asked.append(("password.neighbourhood", limits.neighbourhood(address)))
     return next((wait for name, of in asked if (wait := limits.take(name, of))), 0)
 
 
 def _may_sign_in(national_code: str) -> Person | None:
-    return Person.objects.using("entrance").filter(number=national_code, contact__registered_on__isnull=False).only("id").first()
+    return (
+        Person.objects.using("entrance")
+        .filter(number=national_code, contact__registered_on__isnull=False)
+        .only("id")
+        .first()
+    )
 
 
 def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | None:
     """A session for the right password, lasting or sent; None for anything else, after the same work."""
     person = _may_sign_in(national_code)
-    credential = Credential.objects.using("entrance").filter(person=person, disabled_at__isnull=True).first() if person else None
+    credential = (
+        Credential.objects.using("entrance").filter(person=person, disabled_at__isnull=True).first() if person else None
+    )
     lasting = passwords.matches(credential.hash if credential else None, password)
     with transaction.atomic(using="entrance"):
         first = None if lasting else _spend_first_password(person, password)
@@ -111,12 +123,14 @@ def change(visitor, new: str) -> None:
             defaults={"hash": passwords.hashed(new), "changed_at": Now(), "failures": 0, "disabled_at": None},
         )
         FirstPassword.usable(visitor.person_id).update(used_at=Now())
-        session.end(Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed")
+        session.end(
+            Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed"
+        )
         note("password_changed", actor=visitor.person_id, role="citizen", using="entrance")
 
 
 def bucket(national_code: str, device_cookie: str) -> str:
-    """Wrong guesses are counted apart for a browser that this person has signed in with before: no one locks them out."""
+    """Wrong guesses are counted apart for a browser this person has used before: no one can lock them out."""
     nonce, _, seal = device_cookie.partition(".")
     known = hmac.compare_digest(seal, _device_seal(nonce, national_code))
     return f"{national_code}/{nonce if known else ''}"

@@ -103,7 +103,15 @@ def _write_people(lines: list) -> dict[str, int]:
     upsert(Person, [_columns(p, "number", "kind", "first_name", "last_name", "father_name") for p in parties.values()],
            key=("number",))  # fmt: skip
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
-    contact = ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on")
+    contact = (
+        "mobile",
+        "email",
+        "birth_date",
+        "birth_cert_no",
+        "residence_postal",
+        "residence_address",
+        "registered_on",
+    )
     upsert(Contact, [{"person_id": ids[n]} | _columns(p, *contact) for n, p in parties.items()], key=("person_id",))
     return ids
 

@@ -24,7 +24,7 @@ class LedgerEntry(models.Model):
     append_only = True
     guard = {
         "web": {"INSERT": "actor = (SELECT guard.uid())"},
-        "entrance": {"INSERT": "\"case\" IS NULL"},
+        "entrance": {"INSERT": '"case" IS NULL'},
         "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},
         "worker": {"INSERT": "role = 'worker'"},
     }
@@ -51,7 +51,7 @@ def note_changes(section: str, written: list, *, by: str) -> None:
     per_case = Counter((row.case_id, "added" if row.added else "corrected") for row in written)
     with connections["feed"].cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO ledger_ledgerentry (role, act, \"case\", section, reason, detail)"
+            'INSERT INTO ledger_ledgerentry (role, act, "case", section, reason, detail)'
             " VALUES ('feed', %s, %s, %s, %s, jsonb_build_object('rows', %s::int))",
             [(act, case, section, by, rows) for (case, act), rows in per_case.items()],
         )

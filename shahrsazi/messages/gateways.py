@@ -32,7 +32,11 @@ def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
 def _send_sms(to: str, text: str, key: str) -> None:
     """One JSON POST: {"to", "text"}, with the key as Idempotency-Key and the city's token as bearer."""
     said = json.dumps({"to": to, "text": text}).encode()
-    headers = {"Content-Type": "application/json", "Idempotency-Key": key, "Authorization": f"Bearer {settings.SMS_KEY}"}
+    headers = {
+        "Content-Type": "application/json",
+        "Idempotency-Key": key,
+        "Authorization": f"Bearer {settings.SMS_KEY}",
+    }
     request = urllib.request.Request(settings.SMS_URL, said, headers)  # noqa: S310 - the operator's own setting
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310

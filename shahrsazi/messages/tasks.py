@@ -57,7 +57,8 @@ def _text(message: Message) -> tuple[str, str]:
         minutes = int(LIFE[message.channel].total_seconds() // 60)
         return _("Password for the urban-planning services system"), _(
             "Urban-planning services system\nUser ID: %(number)s\nPassword: %(password)s\n"
-            "It works once, for %(minutes)s minutes. If you did not ask for it, ignore this message; your own password still works."
+            "It works once, for %(minutes)s minutes. "
+            "If you did not ask for it, ignore this message; your own password still works."
         ) % {"number": number, "password": message.first_password.text, "minutes": words.number(minutes)}
 
 
@@ -67,5 +68,3 @@ def tidy(timestamp: int) -> None:
     """Forget what is over: counters whose time has passed, and captchas too old to be answered again."""
     Tally.objects.using("worker").filter(until__lt=Now()).delete()
     SpentCaptcha.objects.using("worker").filter(at__lt=Now() - LIFE["sms"]).delete()
-
-

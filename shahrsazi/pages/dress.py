@@ -51,7 +51,9 @@ def compress(get_response):
 
 
 def _is_page(response) -> bool:
-    return response.headers.get("Content-Type", "").startswith("text/html") and len(response.content) > WORTH_COMPRESSING
+    return (
+        response.headers.get("Content-Type", "").startswith("text/html") and len(response.content) > WORTH_COMPRESSING
+    )
 
 
 def _squeezed(response, accepted: str):

@@ -17,25 +17,44 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return _page(request, 403, _("You have no access to this part"), _("If you think that this is a mistake, ask at your district's counter."))
+    return _page(
+        request,
+        403,
+        _("You have no access to this part"),
+        _("If you think that this is a mistake, ask at your district's counter."),
+    )
 
 
 def csrf(request, reason=""):
     return _page(
         request, 403, _("The form was out of date"),
-        _("The page had been open too long, or cookies are switched off in your browser. Please open the page again and repeat what you did."),
+        _(
+            "The page had been open too long, or cookies are switched off in your browser. "
+            "Please open the page again and repeat what you did."
+        ),
     )  # fmt: skip
 
 
 def not_found(request, exception=None):
-    return _page(request, 404, _("Page not found"), _("The address may be wrong, or this page may not be yours to see."), tracked=False)
+    return _page(
+        request,
+        404,
+        _("Page not found"),
+        _("The address may be wrong, or this page may not be yours to see."),
+        tracked=False,
+    )
 
 
 def failed(request):
     fault = sys.exc_info()[1]
     if isinstance(fault, DatabaseError):
         return _page(request, 503, _("The system cannot answer just now"), _("Please try again in a few minutes."))
-    return _page(request, 500, _("Something went wrong"), _("Please try again later. If it happens again, tell your district the tracking code."))
+    return _page(
+        request,
+        500,
+        _("Something went wrong"),
+        _("Please try again later. If it happens again, tell your district the tracking code."),
+    )
 
 
 def _page(request, status: int, title: str, advice: str, *, tracked: bool = True):

@@ -19,15 +19,27 @@ from shahrsazi.people.solar import TEHRAN
 def environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(settings.PACKAGE / "pages" / "templates"),
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
-    env.globals.update(url=_url, static=static, settings=settings, label=_label, share=words.share, plate=_plate,
-                       comma=lambda: "، " if words.language() == "fa" else ", ",
-                       arrow=lambda: "←" if words.language() == "fa" else "→")
+    env.globals.update(
+        url=_url,
+        static=static,
+        settings=settings,
+        label=_label,
+        share=words.share,
+        plate=_plate,
+        comma=lambda: "، " if words.language() == "fa" else ", ",
+        arrow=lambda: "←" if words.language() == "fa" else "→",
+    )
     env.filters.update(
         day=words.day, iso_day=words.day_in_iso, weekday=words.weekday, short=words.short, n=words.number,
         digits=words.digits, money=words.money, area=words.area, size=words.size, metres=_metres, percent=_percent,
+        trim_number=words.trimmed,
         mask_mobile=lambda v: words.digits(identifiers.mask_mobile(v)), mask_email=identifiers.mask_email,
         floor=_floor, clock=_clock, seconds=_seconds,
     )  # fmt: skip
@@ -40,16 +52,20 @@ def environment() -> Environment:
 def show(request, template: str, *, status: int = 200, **said) -> HttpResponse:
     """The page of a template, never kept by any cache."""
     language = words.language()
-    html = environment().get_template(template).render(
-        request=request,
-        visitor=getattr(request, "visitor", None),
-        language=language,
-        direction="rtl" if language == "fa" else "ltr",
-        city=settings.CITY[language],
-        other_language=_in_other_language(request.path, language),
-        csrf=lambda: get_token(request),
-        status=status,
-        **said,
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            request=request,
+            visitor=getattr(request, "visitor", None),
+            language=language,
+            direction="rtl" if language == "fa" else "ltr",
+            city=settings.CITY[language],
+            other_language=_in_other_language(request.path, language),
+            csrf=lambda: get_token(request),
+            status=status,
+            **said,
+        )
     )
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store", "Content-Language": language})
 

@@ -207,9 +207,7 @@ def renewal_code(value: str) -> str:
         _("The renewal code is seven numbers with hyphens between them, such as 5-3-120-7-0-0-0."),
     )
     refuse_if(not all(map(_is_digits, parts)), "not_digits", _("Each part of the renewal code must be a number."))
-    refuse_if(
-        max(map(len, parts)) > 5, "part_too_long", _("No part of the renewal code is longer than five digits.")
-    )
+    refuse_if(max(map(len, parts)) > 5, "part_too_long", _("No part of the renewal code is longer than five digits."))
     numbers = [int(part) for part in parts]
     _check_renewal_levels(*numbers)
     return "-".join(map(str, numbers))

@@ -13,7 +13,7 @@ from shahrsazi.database.guard import EVERYTHING
 
 
 class Limit(NamedTuple):
-    """At most `most` within `within`; `why` and `way_out` are for the people who run the system (docs/security/limits.md)."""
+    """At most `most` within `within`; `why` and `way_out` are for those who run it (docs/security/limits.md)."""
 
     most: int
     within: timedelta
@@ -31,7 +31,9 @@ LIMITS = {
     "password.everyone": Limit(60, MINUTE, "the SMS budget", "wait a minute"),
     "password.everyone.day": Limit(20_000, DAY, "the SMS budget", "the operator raises it"),
     "entrance.network": Limit(60, 10 * MINUTE, "guessing from one place", "wait; only failures count"),
-    "entrance.neighbourhood": Limit(300, 10 * MINUTE, "guessing from one provider's block", "wait; only failures count"),
+    "entrance.neighbourhood": Limit(
+        300, 10 * MINUTE, "guessing from one provider's block", "wait; only failures count"
+    ),
     "captcha.session": Limit(40, 10 * MINUTE, "drawing pictures costs work", "wait"),
     "captcha.network": Limit(120, MINUTE, "drawing pictures costs work", "wait"),
 }
@@ -57,7 +59,9 @@ RETURNING count, extract(epoch FROM until - now())::int
 """
 
 
-_LOOK = "SELECT extract(epoch FROM until - now())::int FROM people_tally WHERE key = %s AND until > now() AND count >= %s"
+_LOOK = (
+    "SELECT extract(epoch FROM until - now())::int FROM people_tally WHERE key = %s AND until > now() AND count >= %s"
+)
 
 
 def take(name: str, of: str) -> int:
@@ -96,7 +100,9 @@ def fail(bucket: str) -> None:
 def locked_until(bucket: str):
     """When the bucket may be tried again, if not now."""
     with connections["entrance"].cursor() as cursor:
-        cursor.execute("SELECT locked_until FROM people_tally WHERE key = %s AND locked_until > now()", [key("guess", bucket)])
+        cursor.execute(
+            "SELECT locked_until FROM people_tally WHERE key = %s AND locked_until > now()", [key("guess", bucket)]
+        )
         row = cursor.fetchone()
     return row[0] if row else None
 

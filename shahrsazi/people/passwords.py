@@ -108,7 +108,10 @@ def faults(password: str, *, national_code: str, mobile: str = "", current: str 
         *((fault, words) for fault, words in _missing_words(password)),
         (bool(current) and password == current, _("It must differ from your current password.")),
         (is_common(password), _("It is one of the most common passwords. Choose another.")),
-        (_derived_from(folded, national_code, mobile), _("It must not be made from your user ID, your mobile number or the city's name.")),  # noqa: E501
+        (
+            _derived_from(folded, national_code, mobile),
+            _("It must not be made from your user ID, your mobile number or the city's name."),
+        ),  # noqa: E501
     ]
     return [words for fault, words in checks if fault]
 

@@ -53,9 +53,12 @@ def size(value) -> str:
 
 
 def percent(value) -> str:
-    """«۱۸۰٪»: no more decimals than it has."""
-    short_form = solar.number(value, language(), 2).rstrip("0۰").rstrip("٫.") if value % 1 else number(int(value))
-    return short_form + ("٪" if language() == "fa" else "%")
+    """«۱۸۰٪», with no more decimals than it has."""
+    return trimmed(value) + ("٪" if language() == "fa" else "%")
+
+
+def trimmed(value) -> str:
+    return solar.number(value, language(), 2).rstrip("0۰").rstrip("٫.") if value % 1 else number(int(value))
 
 
 def share(part: int, whole: int) -> str:

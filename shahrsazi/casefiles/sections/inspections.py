@@ -148,7 +148,11 @@ def _differs(existing, deed) -> bool:
 def _changes(visit, before) -> list[tuple]:
     """What is not as it was at the visit before: floor and use, then, now."""
     now, then = _by_floor(visit), _by_floor(before)
-    return [(place, then.get(place, 0), now.get(place, 0)) for place in sorted(now | then) if now.get(place) != then.get(place)]
+    return [
+        (place, then.get(place, 0), now.get(place, 0))
+        for place in sorted(now | then)
+        if now.get(place) != then.get(place)
+    ]
 
 
 def _by_floor(visit) -> dict:

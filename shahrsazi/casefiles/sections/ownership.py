@@ -93,8 +93,10 @@ class Paper(Entry):
 def _owners():
     shares = ("land_share", "land_of", "building_share", "building_of", "effective_from", "effective_to")
     names = ("person__kind", "person__first_name", "person__last_name", "person__father_name")
-    return Ownership._base_manager.filter(OfCases(CASES)).order_by("effective_from", "id").values(
-        "case_id", "person_id", *shares, *names
+    return (
+        Ownership._base_manager.filter(OfCases(CASES))
+        .order_by("effective_from", "id")
+        .values("case_id", "person_id", *shares, *names)
     )
 
 

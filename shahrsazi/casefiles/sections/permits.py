@@ -111,7 +111,10 @@ def _tag(permit, replaced: set[str], today: date) -> tuple[str, str] | None:
         return None
     kind = codes.label("permit_kind", permit.permit_kind, words.language())
     soon = (permit.valid_until - today).days <= SOON
-    return ("act" if soon else "good", _("%(kind)s until %(day)s") % {"kind": kind, "day": words.short(permit.valid_until)})
+    return (
+        "act" if soon else "good",
+        _("%(kind)s until %(day)s") % {"kind": kind, "day": words.short(permit.valid_until)},
+    )
 
 
 SECTION = Section(

@@ -6,98 +6,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('number', models.CharField(max_length=15, unique=True)),
-                ('first_name', models.CharField(blank=True, max_length=60)),
-                ('last_name', models.CharField(max_length=120)),
-                ('father_name', models.CharField(blank=True, max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("number", models.CharField(max_length=15, unique=True)),
+                ("first_name", models.CharField(blank=True, max_length=60)),
+                ("last_name", models.CharField(max_length=120)),
+                ("father_name", models.CharField(blank=True, max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('number', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('served_from', models.DateField(blank=True, null=True)),
-                ('counter_address', models.CharField(max_length=200)),
-                ('counter_phone', models.CharField(max_length=20)),
+                ("number", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("served_from", models.DateField(blank=True, null=True)),
+                ("counter_address", models.CharField(max_length=200)),
+                ("counter_phone", models.CharField(max_length=20)),
             ],
         ),
         migrations.CreateModel(
-            name='SpentCaptcha',
+            name="SpentCaptcha",
             fields=[
-                ('nonce', models.BinaryField(max_length=16, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), db_index=True)),
+                ("nonce", models.BinaryField(max_length=16, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('key', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('count', models.IntegerField()),
-                ('until', models.DateTimeField(db_index=True)),
-                ('locked_until', models.DateTimeField(null=True)),
+                ("key", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("count", models.IntegerField()),
+                ("until", models.DateTimeField(db_index=True)),
+                ("locked_until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='contact', serialize=False, to='people.person')),
-                ('mobile', models.CharField(blank=True, max_length=14)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('birth_cert_no', models.CharField(blank=True, max_length=10)),
-                ('residence_postal', models.CharField(blank=True, max_length=10)),
-                ('residence_address', models.CharField(blank=True, max_length=300)),
-                ('registered_on', models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="contact",
+                        serialize=False,
+                        to="people.person",
+                    ),
+                ),
+                ("mobile", models.CharField(blank=True, max_length=14)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                ("birth_cert_no", models.CharField(blank=True, max_length=10)),
+                ("residence_postal", models.CharField(blank=True, max_length=10)),
+                ("residence_address", models.CharField(blank=True, max_length=300)),
+                ("registered_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='people.person')),
-                ('hash', models.CharField(max_length=160)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('failures', models.IntegerField(default=0)),
-                ('disabled_at', models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="people.person",
+                    ),
+                ),
+                ("hash", models.CharField(max_length=160)),
+                ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("failures", models.IntegerField(default=0)),
+                ("disabled_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='FirstPassword',
+            name="FirstPassword",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=5)),
-                ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("channel", models.CharField(max_length=5)),
+                ("asked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.BinaryField(max_length=32, unique=True)),
-                ('level', models.SmallIntegerField()),
-                ('device', models.CharField(blank=True, max_length=60)),
-                ('began_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('seen_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=20)),
-                ('first_password', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.firstpassword')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key_hash", models.BinaryField(max_length=32, unique=True)),
+                ("level", models.SmallIntegerField()),
+                ("device", models.CharField(blank=True, max_length=60)),
+                ("began_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("seen_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=20)),
+                (
+                    "first_password",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.firstpassword",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
     ]

@@ -24,14 +24,25 @@ def path(case, verdict, today: date) -> list[Step]:
     referral = Step(_("Referred to the commission"), "done", case.received_on)
     if verdict is None:
         ahead = [_("Verdict"), _("Service"), _("Objection"), _("Finality")]
-        return [referral, Step(_("Session of the commission"), "here", case.session_at), *(Step(n, "ahead") for n in ahead)]
+        return [
+            referral,
+            Step(_("Session of the commission"), "here", case.session_at),
+            *(Step(n, "ahead") for n in ahead),
+        ]
     label = lambda list_name, key: codes.label(list_name, key, words.language())  # noqa: E731
     stage = label("commission_stage", case.stage)
     return [
         referral,
-        Step(_("%(stage)s verdict: %(kind)s") % {"stage": stage, "kind": label("verdict_kind", verdict.verdict_kind)},
-             "done", verdict.issued_at),  # fmt: skip
-        Step(label("service_kind", verdict.service_kind) if verdict.service_kind else _("Service"), "done", verdict.served_on),
+        Step(
+            _("%(stage)s verdict: %(kind)s") % {"stage": stage, "kind": label("verdict_kind", verdict.verdict_kind)},
+            "done",
+            verdict.issued_at,
+        ),  # fmt: skip
+        Step(
+            label("service_kind", verdict.service_kind) if verdict.service_kind else _("Service"),
+            "done",
+            verdict.served_on,
+        ),
         _objection(verdict, today),
         _finality(verdict),
         *([_payment(verdict)] if verdict.amount else []),

@@ -66,7 +66,15 @@ def summary(rows: dict, today: date) -> Summary:
     final = sum(v.finality.startswith("final") for v in verdicts)
     tags = []
     if running:
-        tags.append(("act", ngettext("%s verdict within its objection term", "%s verdicts within their objection term", len(running)) % words.number(len(running))))  # noqa: E501
+        tags.append(
+            (
+                "act",
+                ngettext(
+                    "%s verdict within its objection term", "%s verdicts within their objection term", len(running)
+                )
+                % words.number(len(running)),
+            )
+        )  # noqa: E501
     if final:
         tags.append(("", ngettext("%s final verdict", "%s final verdicts", final) % words.number(final)))
     return Summary(said, tags, act=_to_act_on(running[0]) if running else None)

@@ -80,7 +80,7 @@ class Instalment(Row):
 
 
 class Verdict(Entry):
-    """A verdict is the owner's to see from the day it was served; before that the database shows no one from outside."""
+    """A verdict is the owner's to see from the day it was served; before that the database shows it to none outside."""
 
     commission_case = text(60, required=True)
     verdict_no = text(40, required=True)
