@@ -55,7 +55,7 @@ def line(*owners, people=(), casefile=None, **lists) -> dict:
     } | lists  # fmt: skip
 
 
-def load(*lines, papers: dict[str, bytes] | None = None):
+def load(*lines, scans: dict[str, bytes] | None = None):
     """Load lines (dicts, or bytes as they are), in English so that a reason can be compared; returns the report."""
     from shahrsazi.feed.intake import load as take_in
 
@@ -63,7 +63,7 @@ def load(*lines, papers: dict[str, bytes] | None = None):
         feed = Path(folder, "feed.ndjson")
         feed.write_bytes(b"".join(raw if isinstance(raw, bytes) else as_json(raw) for raw in lines))
         Path(folder, "papers").mkdir()
-        for name, content in (papers or {}).items():
+        for name, content in (scans or {}).items():
             Path(folder, "papers", name).write_bytes(content)
         return take_in(feed)
 
@@ -112,12 +112,12 @@ class Fed:
             return BY_KEY[section].summary(self.rows(section), today)
 
 
-def fed(*owners, papers=None, **told) -> Fed:
+def fed(*owners, scans=None, **told) -> Fed:
     """Load one good line and find its file."""
     from shahrsazi.casefiles.casefile import CaseFile
 
     made = line(*owners, **told)
-    report = load(made, papers=papers)
+    report = load(made, scans=scans)
     assert report.bad == []
     case = CaseFile.objects.using("owner").get(renewal_code=made["casefile"]["renewal_code"])
     return Fed(made, case, made["owners"][0]["person"])

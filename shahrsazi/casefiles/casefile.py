@@ -88,7 +88,8 @@ class Ownership(models.Model):
     effective_to = day()
 
     not_fed = ("id", "case")
-    guard = {"web": {"SELECT": "case_id = ANY (ARRAY (SELECT guard.my_cases()))"}, "feed": EVERYTHING}
+    # Of the files that are listed, also those that do not open: the list is made from these rows.
+    guard = {"web": {"SELECT": "case_id = ANY (ARRAY (SELECT guard.my_files()))"}, "feed": EVERYTHING}
 
     class Meta:
         constraints = [

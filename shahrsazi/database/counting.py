@@ -9,12 +9,12 @@ _trips: ContextVar[list | None] = ContextVar("trips", default=None)
 def count_trip(statements) -> None:
     trips = _trips.get()
     if trips is not None:
-        trips.append([sql for sql, _ in statements])
+        trips.append(list(statements))
 
 
 @contextmanager
 def counted():
-    """Collects every pipelined trip made inside."""
+    """Collects every pipelined trip made inside: its statements with their values."""
     token = _trips.set([])
     try:
         yield _trips.get()

@@ -56,13 +56,13 @@ def test_only_a_defect_that_waits_for_the_citizen_stands_on_top():
     assert "نقشه امضا ندارد" in top and "امضا کنید" in top and "۲۹ اسفند ۱۴۰۴" in top
     assert "رفع‌شده‌ای" not in top and "رفع‌شده‌ای" in html
     summary = file.summary("history", TODAY)
-    assert summary.tags == [("bad", "۱ نقص باز")] and "نقشه امضا ندارد" in summary.act[1]
+    assert summary.tags == [("bad", "۱ نقص رفع‌نشده")] and "نقشه امضا ندارد" in summary.act[1]
 
 
 def test_the_open_defect_is_on_the_page_of_the_file_and_on_the_list():
     file = fed(actions=[action("2026-02-01", defect_state="to_complete", defect_text="مهر ندارد")])
     assert "مهر ندارد" in file.html()
-    assert "۱ نقص باز" in signed_in(file.by).get("/cases/").content.decode()
+    assert "۱ نقص رفع‌نشده" in signed_in(file.by).get("/cases/").content.decode()
 
 
 def test_a_defect_of_a_closed_request_asks_for_nothing_any_more():

@@ -102,9 +102,9 @@ def test_the_plot_e_was_visited_once_and_has_no_building(city):
 def test_a_file_never_visited_says_so():
     file = fed()
     assert "تاکنون بازدیدی برای این ملک ثبت نشده است." in file.html("inspections")
-    assert file.summary("inspections", TODAY).words == ["تاکنون بازدیدی نشده است"]
+    assert file.summary("inspections", TODAY).words == ["بازدیدی ثبت نشده است"]
 
 
 def test_the_summary_names_the_last_day_and_counts():
     file = fed(inspections=[visit("2020-05-01"), visit("2024-05-01")])
-    assert file.summary("inspections", TODAY).words == ["آخرین: ۱۲ اردیبهشت ۱۴۰۳", "۲ بازدید"]
+    assert file.summary("inspections", TODAY).words == ["آخرین بازدید: ۱۲ اردیبهشت ۱۴۰۳", "۲ بازدید"]
