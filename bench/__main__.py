@@ -27,7 +27,9 @@ def main() -> None:
     with Cluster(STATE / "postgres") as url:
         _prepare(urlunsplit(urlsplit(url)._replace(path="/shahrsazi")))
         pages = _pages()
-        print(f"{'page':34} {'page ms':>8} {'floor ms':>9} {'ratio':>6} {'trips':>6} {'queries':>8} {'bytes':>7} {'br':>6}")
+        print(
+            f"{'page':34} {'page ms':>8} {'floor ms':>9} {'ratio':>6} {'trips':>6} {'queries':>8} {'bytes':>7} {'br':>6}"
+        )
         for name, page in pages.items():
             _measure(name, *page)
         _close()

@@ -220,7 +220,7 @@ def changing(number: str, way: str = "sms") -> tuple[Browser, str]:
 
 
 def addresses(*needs) -> list[str]:
-    """Every address of the site whose route needs one of these; parts that name a thing are filled with something."""
+    """Every address, Persian and English, whose route needs one of these; parts that name a thing are filled in."""
     from django.urls import get_resolver
 
     return list(_walk(get_resolver(), "/", needs))
@@ -233,6 +233,7 @@ def _walk(resolver, begin: str, needs):
     for pattern in resolver.url_patterns:
         if hasattr(pattern, "url_patterns"):
             yield from _walk(pattern, begin, needs)
+            yield from _walk(pattern, f"{begin}en/", needs)
         elif pattern.callback.needs in needs:
             route = str(pattern.pattern).removeprefix("^").removesuffix("$")
             route = re.sub(r"\(\?P<(\w+)>(?:[^()])*\)|<\w+:(\w+)>", lambda m: _PARTS[m[1] or m[2]], route)

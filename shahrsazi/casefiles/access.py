@@ -12,8 +12,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.casefiles.section import ME
-from shahrsazi.database.prepared import Arg, Query, run
+from shahrsazi.database.prepared import Arg, Query
+from shahrsazi.database.today import Asking
 from shahrsazi.people import session
 from shahrsazi.people.session import CHANGING, FULL
 
@@ -59,50 +59,47 @@ def entering(request, view, kwargs):
 def changing(request, view, kwargs):
     """The change of password: for a session of either level."""
     with transaction.atomic():
-        request.visitor = _visitor(request, CHANGING)
+        _admit(request, CHANGING)
     return view(request, **kwargs)
 
 
 def citizen(request, view, kwargs):
     """A signed-in citizen; the view runs in a transaction that the database knows to be theirs."""
     with transaction.atomic():
-        request.visitor = _visitor(request, FULL)
+        _admit(request, FULL)
         return view(request, **kwargs)
 
 
 def reads_case(request, view, kwargs):
-    """A citizen before a file that opens to them; to anyone else it is not there."""
+    """A citizen before a file that opens to them; to anyone else it is not there.
 
-    def with_the_case(request, ref, **rest):
-        return view(request, _opened(request, ref), **rest)
+    The same 404 answers "not yours", "not served" and "no such file".
+    """
+    ref = kwargs.pop("ref")
+    with transaction.atomic():
+        (found,) = _admit(request, FULL, _CASE.bind(ref=ref))
+        if not found or not found[0].served:
+            raise Http404
+        return view(request, *_CASE.decode(found), **kwargs)
 
-    return citizen(request, with_the_case, kwargs)
 
-
-def _visitor(request, level: int):
-    found = session.visitor(request.COOKIES.get(settings.SESSION_COOKIE, ""))
-    if found is None or found.level < level:
+def _admit(request, level: int, *along) -> list:
+    """Know the visitor or turn them to the entrance; the rows of the statements that went along."""
+    request.visitor, rows = session.visitor(request.COOKIES.get(settings.SESSION_COOKIE, ""), *along)
+    if request.visitor is None or request.visitor.level < level:
         raise NotSignedIn
-    return found
+    return rows
 
 
 def _case_by_ref():
     return (
-        CaseFile.visible_to(ME)
+        CaseFile.visible_to(Asking())
         .filter(ref=Arg("ref", CaseFile._meta.get_field("ref")))
         .values(*(f.attname for f in CaseFile._meta.concrete_fields), "served", "district__counter_address")
     )
 
 
 _CASE = Query(_case_by_ref)
-
-
-def _opened(request, ref: str):
-    """The file, when it is theirs and opens; the same 404 for "not yours", "not served" and "no such file"."""
-    found = run((_CASE, {"ref": ref, "me": request.visitor.person_id}))[0]
-    if not found or not found[0].served:
-        raise Http404
-    return found[0]
 
 
 def _to_the_entrance(request):
@@ -117,7 +114,7 @@ def _to_the_entrance(request):
 
 def _is_changing(request) -> bool:
     with transaction.atomic():
-        found = session.visitor(request.COOKIES[settings.SESSION_COOKIE])
+        found, _ = session.visitor(request.COOKIES[settings.SESSION_COOKIE])
     return found is not None and found.level == CHANGING
 
 

@@ -49,10 +49,10 @@ def of_cases(model, *order: str) -> Query:
     return Query(lambda: model._base_manager.filter(OfCases(CASES)).order_by(*order).values())
 
 
-def read(sections: list[Section], *, cases: list[int], me: int) -> dict[str, dict]:
-    """The rows of several sections in one round trip: section key → query name → rows."""
+def read(sections: list[Section], *, cases: list[int], me: int, along: tuple = ()) -> dict[str, dict]:
+    """The rows of several sections in one round trip, after the statements `along`: section key → query name → rows."""
     asked = [(section.key, name, query) for section in sections for name, query in section.queries.items()]
-    found = run(*((query, {"cases": cases, "me": me}) for _, _, query in asked))
+    found = run(*((query, {"cases": cases, "me": me}) for _, _, query in asked), along=along)
     rows: dict[str, dict] = {section.key: {} for section in sections}
     for (key, name, _), some in zip(asked, found, strict=True):
         rows[key][name] = some

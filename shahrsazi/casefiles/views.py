@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 from shahrsazi.casefiles.access import GRANTS
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.catalogue import BY_KEY, SECTIONS
-from shahrsazi.casefiles.section import ME, read
+from shahrsazi.casefiles.section import read
 from shahrsazi.casefiles.sections import history
-from shahrsazi.database.prepared import Query, run, send
+from shahrsazi.database.prepared import Query, run
+from shahrsazi.database.today import Asking
 from shahrsazi.ledger.entry import READING
 from shahrsazi.pages.show import show
 from shahrsazi.papers.store import Scan
@@ -26,7 +27,7 @@ STANDING_OUT = [BY_KEY[key] for key in ("violations", "permits", "history")]
 def _my_files():
     columns = ("id", "ref", "renewal_code", "property_type", "unit_kind", "place", "address", "district_id", "file_no")
     return (
-        CaseFile.visible_to(ME)
+        CaseFile.visible_to(Asking())
         .order_by("district_id", "place", "renewal_code")
         .values(*columns, "served", "district__counter_address")
     )
@@ -38,7 +39,7 @@ _FILES = Query(_my_files)
 @require_GET
 def case_list(request):
     """Filtered and paged here: the rows of even 300 files are small, and one statement serves every page of them."""
-    files = run((_FILES, {"me": request.visitor.person_id}))[0]
+    files = run((_FILES, {}))[0]
     wanted = clean(request.GET.get("q", "")[:100])
     found = [f for f in files if _fits(f, wanted)]
     pages = max(-(-len(found) // PER_PAGE), 1)
@@ -74,9 +75,7 @@ def _stands_out(request, files: list) -> dict[int, list]:
 @require_GET
 def case(request, casefile):
     """Where the file stands now, and the list of what can be done with it."""
-    _note_reading(request, casefile, "case")
-    today = solar.today()
-    rows = read(SECTIONS, cases=[casefile.id], me=request.visitor.person_id)
+    today, rows = solar.today(), _read(request, casefile, SECTIONS, "case")
     summaries = [(section, section.summary(rows[section.key], today)) for section in SECTIONS]
     return show(
         request, "casefiles/case.html", case=casefile, summaries=summaries,
@@ -96,20 +95,22 @@ def section(request, casefile, section):
     if section not in BY_KEY or "citizen" not in GRANTS.get(section, ()):
         raise Http404
     chosen = BY_KEY[section]
-    _note_reading(request, casefile, section)
-    today = solar.today()
-    rows = read([chosen], cases=[casefile.id], me=request.visitor.person_id)[section]
+    today, rows = solar.today(), _read(request, casefile, [chosen], section)[section]
     told = chosen.page(rows, today)
     return show(request, f"casefiles/sections/{section}.html", case=casefile, section=chosen, today=today,
                 sizes=_sizes(rows), **told)  # fmt: skip
 
 
-def _note_reading(request, casefile, what: str) -> None:
-    """The ledger's row, in the reader's own transaction: no row, no page. It need not wait for the disk."""
-    send(
+def _read(request, casefile, sections: list, what: str) -> dict[str, dict]:
+    """The rows, and with them the ledger's row in the reader's own transaction: no row, no page.
+
+    Rows of reading need not wait for the disk; a power cut may cost the last of them, never one of a change.
+    """
+    noted = (
         ("SELECT set_config('synchronous_commit', 'off', true)", []),
         (READING, [request.visitor.person_id, casefile.id, what]),
     )
+    return read(sections, cases=[casefile.id], me=request.visitor.person_id, along=noted)
 
 
 def _scans(value) -> set[str]:
@@ -138,15 +139,12 @@ def _named_scans(rows: dict) -> set[str]:
 @require_GET
 def paper(request, casefile, sha256):
     """One scan of the file, as an attachment of our own naming; only if a row that the reader may see names it."""
-    rows = read(
-        [BY_KEY[k] for k in ("ownership", "drawings", "inspections")], cases=[casefile.id], me=request.visitor.person_id
-    )
+    rows = _read(request, casefile, [BY_KEY[k] for k in ("ownership", "drawings", "inspections")], "paper")
     if not any(sha256 in _named_scans(some) for some in rows.values()):
         raise Http404
     scan = Scan.objects.filter(sha256=sha256).first()
     if scan is None or not scan.path.is_file():
         raise Http404
-    _note_reading(request, casefile, "paper")
     name = _("paper") + f"-{casefile.file_no}-{sha256[:6]}.{scan.extension}".replace("/", "-")
     response = FileResponse(scan.path.open("rb"), as_attachment=True, filename=name, content_type=scan.media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

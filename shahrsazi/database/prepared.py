@@ -53,12 +53,10 @@ class Query:
         return [r._replace(**{n: d(getattr(r, n)) for n, d in decoders.items() if hasattr(r, n)}) for r in rows]
 
 
-def run(*bound: tuple[Query, dict]) -> list[list[Any]]:
-    """The rows of each query, in order, in one round trip (BEGIN goes along when none was sent yet)."""
-    return [
-        q.decode(rows) if q else rows
-        for (q, _), rows in zip(bound, send(*[q.bind(**v) for q, v in bound]), strict=True)
-    ]
+def run(*bound: tuple[Query, dict], along: tuple = ()) -> list[list[Any]]:
+    """The rows of each query, in order, in one round trip that begins with the statements `along`."""
+    found = send(*along, *(query.bind(**values) for query, values in bound))[len(along) :]
+    return [query.decode(rows) for (query, _), rows in zip(bound, found, strict=True)]
 
 
 def send(*statements: tuple[str, list]) -> list[list[Any]]:

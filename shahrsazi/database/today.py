@@ -1,10 +1,17 @@
-"""The day in the city, as the database knows it: the one clock for shares, mandates, terms and permits."""
+"""What the database itself knows in a query: the day in the city, and who is asking."""
 
-from django.db.models import DateField, Func
+from django.db.models import BigIntegerField, DateField, Func
 
 
 class Today(Func):
-    """guard.today(): the date in Tehran."""
+    """The date in Tehran: the one clock for shares, mandates, terms and permits."""
 
     template = "guard.today()"
     output_field = DateField()
+
+
+class Asking(Func):
+    """The person of the session that this transaction is bound to, looked up once a statement."""
+
+    template = "(SELECT guard.uid())"
+    output_field = BigIntegerField()

@@ -121,7 +121,7 @@ def test_the_unserved_verdict_of_c_is_nowhere_in_its_pages(city):
 def test_what_the_commission_decided_cannot_be_read_off_the_violation_before_service():
     """The factor and the state «verdict given» would tell that there is a verdict, and how heavy it is."""
     case = commission()
-    row = violation(status="verdict_issued", k=1.25)
+    row = violation(status="decided", k=1.25)
     case["violations"] = [row["source_key"]]
     file = fed(violations=[row], commission_cases=[case], verdicts=[verdict(case, served_on=None)])
     html = file.html("violations")
