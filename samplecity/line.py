@@ -31,7 +31,7 @@ def told(site: Site) -> dict:
 
 
 def as_of(today: date) -> str:
-    return datetime.combine(today, time(6, 30), TEHRAN).isoformat()
+    return datetime.combine(today, time(0, 10), TEHRAN).isoformat()
 
 
 def casefile(site: Site) -> dict:

@@ -86,7 +86,7 @@ def _sheet(site: Site, event: str, day: date, newest: bool) -> dict:
         "street_slope": round(rng.uniform(0.3, 2.5), 1), "wall_height": 2.2, "chamfer": land.chamfer,
         "setback_area": land.in_street if newest else 0.0, "outline": points(land.outline), "outline_after": points(after),
         "fronts": [_front(side, newest) for side in land.sides], "undertakings": _undertakings(site, land, newest),
-        "fee": rng.randint(8, 30) * 1_000_000, "valid_until": text(day + years(_SHEET_MONTHS / 12)),
+        "fee": rng.randint(8, 30) * 1_000_000, "valid_until": None if newest else text(day + years(_SHEET_MONTHS / 12)),
     }  # fmt: skip
 
 

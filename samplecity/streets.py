@@ -45,7 +45,7 @@ NORTHING = 3_000_000  # the tables above leave it out
 
 def persian(value: float | str) -> str:
     """As it stands in a Persian sentence."""
-    return (f"{value:g}" if isinstance(value, float) else str(value)).translate(_TO_PERSIAN)
+    return (f"{value:g}".replace(".", "٫") if isinstance(value, float) else str(value)).translate(_TO_PERSIAN)
 
 
 def street(rng: Random, district: int) -> str:

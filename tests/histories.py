@@ -122,15 +122,16 @@ class World:
         return {c for c in self.listed(person) if self.served[c] and self.served[c] <= self.today}
 
 
-def world() -> World:
-    """The whole database as its owner sees it."""
-    own = lambda model: model._base_manager.using("owner")  # noqa: E731
+def world(cases: set[int] | None = None) -> World:
+    """The whole database, or some files of it, as its owner sees it."""
+    own = lambda model, **which: model._base_manager.using("owner").filter(**which if cases is not None else {})  # noqa: E731
     served = dict(own(District).values_list("number", "served_from"))
-    files = list(own(CaseFile).values_list("id", "opened_on", "district_id"))
+    files = list(own(CaseFile, id__in=cases).values_list("id", "opened_on", "district_id"))
+    shares = list(own(Ownership, case__in=cases).values_list("case_id", "person_id", "effective_from", "effective_to"))
     return World(
         today=asked("SELECT (now() AT TIME ZONE 'Asia/Tehran')::date")[0][0],
-        shares=list(own(Ownership).values_list("case_id", "person_id", "effective_from", "effective_to")),
-        mandates=list(own(Mandate).values()),
+        shares=shares,
+        mandates=list(own(Mandate, principal__in={person for _, person, *_ in shares}).values()),
         opened={case: day for case, day, _ in files},
         served={case: served[district] for case, _, district in files},
     )

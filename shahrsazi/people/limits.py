@@ -34,7 +34,6 @@ LIMITS = {
     "entrance.neighbourhood": Limit(
         300, 10 * MINUTE, "guessing from one provider's block", "wait; only failures count"
     ),
-    "captcha.session": Limit(40, 10 * MINUTE, "drawing pictures costs work", "wait"),
     "captcha.network": Limit(120, MINUTE, "drawing pictures costs work", "wait"),
 }
 

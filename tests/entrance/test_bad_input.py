@@ -9,15 +9,15 @@ from django.conf import settings
 from django.test import Client
 
 from personas import person_id
-from ways_in import CHANGE, ENTRANCE, GET_PASSWORD, newcomer, stranger
+from ways_in import CHANGE, ENTRANCE, GET_PASSWORD, changing, newcomer, stranger
 from shahrsazi.people import captcha, session
 from shahrsazi.people.limits import Tally
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
 NAUGHTY = sorted({*json.loads((VECTORS / "blns.json").read_text("utf8")), *BIDI}) + [
-    "\0", "a\0b", "130000\x001232", "\x1b[31m", "x" * 300, "۱" * 10, "௧" * 10, "²" * 10, "1_300001232", "+1300001232",
-    "1300001232\n", "\r\nSet-Cookie: a=b", "\ufffe\uffff", "\U0010ffff", "\u200c", "\u202e2321000031", "' OR 1=1 --",
+    "\0", "a\0b", "130000\x001233", "\x1b[31m", "x" * 300, "۱" * 10, "௧" * 10, "²" * 10, "1_300001232", "+1300001232",
+    "1300001233\n", "\r\nSet-Cookie: a=b", "\ufffe\uffff", "\U0010ffff", "\u200c", "\u202e2321000031", "' OR 1=1 --",
 ]  # fmt: skip
 FORMS = {
     ENTRANCE: ("entrance", ("user", "password")),
@@ -27,18 +27,24 @@ FORMS = {
 _PERSIAN = re.compile("[آ-ی]{2,}")
 
 
+class Standing(Client):
+    """Stands before the change of password, so that all three forms open; knows the password that was sent."""
+
+    def __init__(self):
+        super().__init__(raise_request_exception=False)
+        browser, self.sent = changing(newcomer("نرگس"))
+        self.cookies = browser.client.cookies
+        self.cookies[settings.VISIT_COOKIE] = "one-visitor"
+
+
 @pytest.fixture(scope="module")
 def client():
-    """Stands before the change of password, so that all three forms open."""
-    client = Client(raise_request_exception=False)
-    client.cookies[settings.SESSION_COOKIE] = session.begin(person_id(newcomer("نرگس")), level=1, device="")
-    client.cookies[settings.VISIT_COOKIE] = "one-visitor"
-    return client
+    return Standing()
 
 
-def _good(address: str) -> dict:
+def _good(address: str, sent: str = "Nadorost1") -> dict:
     purpose, fields = FORMS[address]
-    good = {"user": stranger(), "way": "sms", "password": "Derakht8Sabz", "current": "x", "new": "x", "again": "x"}
+    good = {"user": stranger(), "way": "sms", "password": "Derakht8Sabz", "current": sent, "new": "x", "again": "y"}
     wanted = {name: good[name] for name in fields}
     return wanted | {"captcha": captcha.issue(purpose, "one-visitor"), "number": "12345"}
 
@@ -49,7 +55,7 @@ def _is_told(response, *statuses: int) -> None:
         body = response.content.decode()
         assert 'lang="fa"' in body and _PERSIAN.search(body.split("<main")[1])
     else:
-        assert response.headers["Location"].startswith(("/entrance/", "/cases/"))
+        assert response.headers["Location"].startswith(("/entrance/", "/cases/", "/sessions/"))
 
 
 def _was_refused(response) -> bool:
@@ -58,35 +64,41 @@ def _was_refused(response) -> bool:
 
 @pytest.mark.parametrize("address", list(FORMS))
 def test_naughty_strings_in_every_field_are_answered_with_a_page(client, address):
-    """In all fields beside a right captcha, so that they reach what is behind it."""
-    for turn, text in enumerate(NAUGHTY):
-        if address != GET_PASSWORD or turn % 20 == 0:
-            Tally.objects.using("owner").all().delete()
-        fields = _good(address)
-        fields |= dict.fromkeys((n for n in fields if n not in ("captcha", "number")), text)
-        response = client.post(address, fields)
-        _is_told(response, 200, 429)
+    """In all fields but a right captcha and, at the change, a right current password: they reach what is behind."""
+    for text in NAUGHTY:
+        fields = _good(address, client.sent)
+        fields |= dict.fromkeys((n for n in fields if n not in ("captcha", "number", "current")), text)
+        response = client.post(address, fields | ({"again": text + "x"} if "again" in fields else {}))
+        _is_told(response, 200)
         assert _was_refused(response), text
+
+
+def test_naughty_current_passwords_are_wrong(client):
+    for text in NAUGHTY[::9] + NAUGHTY[-17:]:
+        Tally.objects.using("owner").all().delete()
+        response = client.post(CHANGE, _good(CHANGE, text))
+        _is_told(response, 200)
+        assert 'id="current-error-1"' in response.content.decode(), text
 
 
 @pytest.mark.parametrize("address", list(FORMS))
 @pytest.mark.parametrize("field", ["captcha", "number"])
 def test_naughty_strings_as_captcha_are_answered_as_a_wrong_number(client, address, field):
-    for text in NAUGHTY[:: 1 if field == "captcha" else 3]:
+    for text in NAUGHTY[:: 2 if field == "captcha" else 5]:
         response = client.post(address, _good(address) | {field: text})
         _is_told(response, 200)
         assert 'id="number-error"' in response.content.decode(), text
 
 
 def test_naughty_passwords_are_compared_and_fit_no_one(client):
-    for text in NAUGHTY[::4] + NAUGHTY[-20:]:
+    for text in NAUGHTY[::15] + NAUGHTY[-17:]:
         response = client.post(ENTRANCE, _good(ENTRANCE) | {"password": text})
         _is_told(response, 200)
         assert _was_refused(response), text
 
 
 def test_naughty_ids_and_ways_alone_are_answered(client):
-    for text in NAUGHTY[::3]:
+    for text in NAUGHTY[::6]:
         for address, field in ((ENTRANCE, "user"), (GET_PASSWORD, "user"), (GET_PASSWORD, "way")):
             response = client.post(address, _good(address) | {field: text})
             _is_told(response, 200)
@@ -95,16 +107,21 @@ def test_naughty_ids_and_ways_alone_are_answered(client):
 
 @pytest.mark.parametrize("address", list(FORMS))
 def test_what_no_keyboard_makes_is_answered(client, address):
-    """Lone surrogates and broken UTF-8 as percent signs, and as UTF-7 in a part of its own charset."""
+    """Lone surrogates and broken UTF-8, as bytes and as percent signs."""
     for raw in (b"%ED%A0%80", b"%00", b"%FF%FE", b"%C0%80", b"%F4%90%80%80", b"%", b"%zz", b"\xed\xa0\x80", b"&&;=="):
         for field in _good(address):
             good = "&".join(f"{k}={v}" for k, v in _good(address).items() if k != field).encode()
             body = good + b"&" + field.encode() + b"=" + raw
             response = client.generic("POST", address, body, content_type="application/x-www-form-urlencoded")
             _is_told(response, 200, 302, 400)
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "utf-16", "latin-1", "nonsense", "idna", "zlib", "hex", "undefined"])
+def test_a_body_that_claims_another_charset_is_answered(client, charset):
+    """UTF-7 can spell half a surrogate pair; some of Python's codecs are none for text, or know no kind way to fail."""
     part = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
-    body = "".join(part.format(name, "a+2AA-") for name in _good(address)) + "--b--\r\n"
-    for charset in ("utf-7", "utf-16", "latin-1", "nonsense", "idna", "zlib", "hex"):
+    for address in FORMS:
+        body = "".join(part.format(name, "a+2AA-") for name in _good(address)) + "--b--\r\n"
         kind = f"multipart/form-data; boundary=b; charset={charset}"
         _is_told(client.generic("POST", address, body, content_type=kind), 200, 400)
 
@@ -183,8 +200,7 @@ def test_ends_of_sessions_that_are_no_number_are_not_there():
     signed_in = Client(raise_request_exception=False)
     signed_in.cookies[settings.SESSION_COOKIE] = session.begin(person_id(newcomer("نرگس")), level=2, device="")
     for chosen in [*NAUGHTY[::10], "", "-1", "9" * 18, "9" * 19, "9" * 40, "۵", "²", "1e3", "\0"]:
-        _is_told(signed_in.post("/sessions/", {"session": chosen}), 302, 404) if chosen != "9" * 18 else None
-    assert signed_in.post("/sessions/", {"session": "9" * 18}).status_code == 302
+        _is_told(signed_in.post("/sessions/", {"session": chosen}), 302, 404)
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options", "trace"])

@@ -1,0 +1,268 @@
+"""Who sees which rows: the database alone, the one queryset, and the rule in plain Python say the same, always."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import ProgrammingError
+from django.db.models import BooleanField, Value
+from histories import acts, as_web, asked, begun, case, ids, owns, people, world
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from personas import (
+    ATTORNEY,
+    CITIZENS,
+    CO_OWNER,
+    DISTRICT_15,
+    EX_OWNER,
+    HALF_REGISTERED,
+    NEIGHBOUR,
+    SOLE_OWNER,
+    case_of,
+    person_id,
+    signed_in,
+    token_of,
+)
+
+from shahrsazi.casefiles import access, views
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.catalogue import SECTIONS
+from shahrsazi.casefiles.section import read
+from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.casefiles.sections.violations.tables import Verdict
+from shahrsazi.database.prepared import Query
+from shahrsazi.people.district import District
+from shahrsazi.people.person import Contact, Person
+from shahrsazi.people.session import Session
+
+ENTRIES = [model for section in SECTIONS for model in section.feeds.values()]
+TABLES = [CaseFile, Ownership, Mandate, Person, Contact, Session, *ENTRIES]
+EVERYONE = (*CITIZENS, HALF_REGISTERED)
+
+
+@pytest.fixture(scope="module")
+def facts(city):
+    return world()
+
+
+def expected(model, facts, me: int) -> set[int]:
+    """The rows that are `me`'s to see, found from the owner's side of the tables without asking the guard."""
+    listed, opens = facts.listed(me), facts.opens(me)
+    rows = model._base_manager.using("owner")
+    if model is CaseFile:
+        return listed
+    if model is Ownership:  # the list itself asks who owns a file, so these go with what is listed
+        return {row.id for row in rows if row.case_id in listed}
+    if model is Mandate:
+        return {row.id for row in rows if me in (row.agent_id, row.principal_id)}
+    if model in (Contact, Session):
+        return {row.pk for row in rows if row.person_id == me}
+    if model is Person:
+        owners = {person for file, person, *_ in facts.shares if file in opens}
+        return {me} | owners | {m["agent_id"] for m in facts.mandates if m["principal_id"] == me}
+    seen = [row for row in rows.filter(case__in=opens)]
+    if model is Paper:
+        seen = [row for row in seen if row.visible_to_owner and row.of_person_id in (None, me)]
+    if model is Verdict:
+        seen = [row for row in seen if row.served_on and row.served_on <= facts.today]
+    return {row.id for row in seen}
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_with_no_filter_at_all_the_database_shows_a_person_exactly_their_own_rows(facts, who):
+    me, token = person_id(who), token_of(who)
+    with as_web(token) as cursor:
+        found = {m: ids(cursor, m._meta.db_table, m._meta.pk.column) for m in TABLES}
+    wrong = {m.__name__: (found[m] - (own := expected(m, facts, me)), own - found[m]) for m in TABLES}
+    assert {name: rows for name, rows in wrong.items() if any(rows)} == {}
+
+
+def test_the_sample_has_something_to_see_and_something_to_hide_in_every_table(facts):
+    for model in (CaseFile, Ownership, Person, *ENTRIES):
+        own = expected(model, facts, person_id(SOLE_OWNER))
+        assert 0 < len(own) < model._base_manager.using("owner").count(), model
+    hidden = Paper._base_manager.using("owner").filter(case=case_of("A"))
+    assert hidden.filter(visible_to_owner=False).exists()
+    assert Verdict._base_manager.using("owner").filter(case=case_of("C"), served_on=None).exists()
+
+
+LISTED = {SOLE_OWNER: "A", NEIGHBOUR: "BC", CO_OWNER: "B", ATTORNEY: "B", EX_OWNER: "", DISTRICT_15: "DE", HALF_REGISTERED: ""}
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_each_person_of_the_sample_sees_the_files_that_the_sample_promises_them(facts, who):
+    letters = {letter: case_of(letter).id for letter in "ABCDE"}
+    with as_web(token_of(who)) as cursor:
+        files, deeds = ids(cursor, "casefiles_casefile"), ids(cursor, "casefiles_deed", "case_id")
+    assert "".join(letter for letter, id in letters.items() if id in files) == LISTED[who]
+    assert "".join(letter for letter, id in letters.items() if id in deeds) == LISTED[who].replace("D", "")
+    assert who == CO_OWNER or files <= set(letters.values())
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_the_list_names_the_files_of_the_rule_and_no_others(facts, who):
+    listed = facts.listed(person_id(who))
+    with as_web(token_of(who)):
+        shown = dict(CaseFile.visible_to(person_id(who)).values_list("id", "served"))
+    assert set(shown) == listed
+    assert {case for case, served in shown.items() if served} == facts.opens(person_id(who))
+
+
+# Without any of our own filters
+
+
+def filterless(query: Query) -> Query:
+    """The same columns, joins and order, of every row that the database lets through."""
+
+    def build():
+        queryset = query.build()
+        queryset.query.where = queryset.query.where.__class__()
+        return queryset
+
+    return Query(build)
+
+
+@pytest.fixture
+def no_filters(monkeypatch, city):
+    """The code as if nobody had ever thought of access: only the database is left to refuse."""
+    everything = classmethod(lambda cls, person: cls._base_manager.annotate(served=Value(True, BooleanField())))
+    monkeypatch.setattr(CaseFile, "visible_to", everything)
+    monkeypatch.setattr(access, "_CASE", Query(access._case_by_ref))
+    monkeypatch.setattr(views, "_FILES", Query(views._my_files))
+    for section in SECTIONS:
+        for name, query in section.queries.items():
+            monkeypatch.setitem(section.queries, name, filterless(query))
+
+
+def test_the_missing_filters_would_show_everything_to_a_role_that_the_guard_lets_through(no_filters):
+    assert CaseFile.visible_to(0).using("owner").count() == CaseFile._base_manager.using("owner").count() > 100
+    for section in SECTIONS:
+        for name, query in section.queries.items():
+            rows = query.build().using("owner")
+            assert rows.count() == rows.model._base_manager.using("owner").count() > 0, name
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_without_our_filters_the_sections_hold_no_foreign_row(no_filters, facts, who):
+    me, foreign = person_id(who), case_of("A" if who != SOLE_OWNER else "B").id
+    with as_web(token_of(who)):
+        rows = read(SECTIONS, cases=[foreign], me=me)
+    cases = {row.case_id for some in rows.values() for entries in some.values() for row in entries if hasattr(row, "case_id")}
+    assert cases <= facts.listed(me)
+    assert all(me in (m.principal_id, m.agent_id) for m in rows["ownership"]["mandates"])
+    assert all(paper.of_person_id in (None, me) for paper in rows["ownership"]["papers"])
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_without_our_filters_every_address_of_every_file_is_a_404_or_ones_own(no_filters, facts, who):
+    refs = dict(CaseFile._base_manager.using("owner").values_list("id", "ref"))
+    me, client = person_id(who), signed_in(who)
+    own = {refs[case] for case in facts.listed(me)}
+    listed = client.get("/en/cases/").content.decode()
+    assert set(re.findall(r"cases/([\w-]{22})/", listed)) <= own
+    letters = {case_of(letter).ref for letter in "ABCDE"}
+    for ref in (set(refs.values()) if who == NEIGHBOUR else letters) - own:
+        tails = ["", *(f"{s.key}/" for s in SECTIONS), *papers_of(ref)] if ref in letters else [""]
+        assert {client.get(f"/en/cases/{ref}/{tail}").status_code for tail in tails} == {404}, ref
+
+
+@pytest.mark.parametrize("who", [NEIGHBOUR, EX_OWNER, DISTRICT_15])
+def test_without_our_filters_no_page_of_ones_own_bears_a_strangers_name(no_filters, facts, who):
+    client, strangers = signed_in(who), Person.objects.using("owner").get(number=SOLE_OWNER)
+    for ref in CaseFile._base_manager.using("owner").filter(id__in=facts.opens(person_id(who))).values_list("ref", flat=True):
+        for tail in ("", *(f"{s.key}/" for s in SECTIONS)):
+            page = client.get(f"/cases/{ref}/{tail}").content.decode()
+            assert strangers.name not in page and case_of("A").address not in page
+    assert strangers.name in signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/ownership/").content.decode()
+
+
+def papers_of(ref: str) -> list[str]:
+    scans = Paper._base_manager.using("owner").filter(case__ref=ref).exclude(scan="").values_list("scan", flat=True)
+    return [f"papers/{scan}" for scan in set(scans)]
+
+
+def injected(typed: str, token: str) -> list:
+    with as_web(token) as cursor:
+        cursor.execute(f"SELECT ref FROM casefiles_casefile WHERE ref = '{typed}'")
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize("typed", ["' OR 1=1 --", "' OR id IN (SELECT case_id FROM casefiles_deed) --", "' UNION SELECT ref FROM casefiles_casefile --"])  # fmt: skip
+def test_an_injected_query_on_the_neighbours_connection_reads_her_own_rows(city, typed):
+    assert {ref for (ref,) in injected(typed, token_of(NEIGHBOUR))} == {case_of("B").ref, case_of("C").ref}
+
+
+ATTACKS = {
+    "another's identity": "'; SELECT set_config('app.person_id', '1', true), set_config('app.token', '1', true); SELECT ref FROM casefiles_casefile --",
+    "sessions": "' UNION SELECT device FROM people_session WHERE person_id <> guard.uid() --",
+}
+
+
+@pytest.mark.parametrize("typed", ATTACKS.values(), ids=ATTACKS)
+def test_an_injected_query_cannot_become_someone_else(city, typed):
+    assert injected(typed, token_of(NEIGHBOUR)) == []
+
+
+SECRETS = ["SELECT number FROM people_person", "SELECT hash FROM people_credential", "SELECT encode(key_hash, 'hex') FROM people_session", "SELECT reason FROM ledger_ledgerentry"]  # fmt: skip
+
+
+@pytest.mark.parametrize("sql", SECRETS)
+def test_an_injected_query_cannot_read_what_no_page_of_files_needs(city, sql):
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        injected(f"' UNION {sql} --", token_of(NEIGHBOUR))
+
+
+# Any history at all
+
+# Weighted towards what is in force: a history of nothing but dead mandates would agree with anything.
+WHO, WHICH = st.integers(0, 2), st.integers(0, 1)
+SINCE = st.sampled_from([-400, -400, -1, 0, 1])
+UNTIL = st.sampled_from([None, None, None, 400, 1, 0, -1])
+SINCE_PERHAPS = st.sampled_from([-400, -400, -400, -1, 0, 1, None])
+SHARE = st.tuples(WHICH, WHO, SINCE, UNTIL).filter(lambda s: s[3] is None or s[3] >= s[2])
+MANDATE = st.fixed_dictionaries({
+    "agent": WHO, "principal": WHO, "case": st.sampled_from([None, 0, 1]), "poa_date": SINCE, "verified_on": SINCE_PERHAPS,
+    "scope": st.sampled_from([["view"], ["view"], ["follow_up", "view"], ["follow_up"], []]), "expires_on": UNTIL, "ended_on": UNTIL,
+})  # fmt: skip
+FILE = st.tuples(st.sampled_from([7, 7, 15]), SINCE_PERHAPS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    files=st.tuples(FILE, FILE),
+    shares=st.lists(SHARE, min_size=1, max_size=4),
+    mandates=st.lists(MANDATE, max_size=4),
+    served=SINCE_PERHAPS,
+)
+def test_rule_queryset_and_database_agree_on_any_history(files, shares, mandates, served):
+    """Dates lie a day and a year on either side of today; district 15 is served from a day of the example's choosing."""
+    today = asked("SELECT (now() AT TIME ZONE 'Asia/Tehran')::date")[0][0]
+    on = lambda days: None if days is None else today + timedelta(days)  # noqa: E731
+    district = District.objects.using("owner").filter(number=15)
+    before = district.get().served_from
+    try:
+        district.update(served_from=on(served))
+        persons, cases = people(3), [case(place, on(opened)).id for place, opened in files]
+        for file, person, since, until in shares:
+            owns(persons[person], cases[file], on(since), on(until))
+        for m in mandates:
+            days = {name: on(m[name]) for name in ("poa_date", "verified_on", "expires_on", "ended_on")}
+            about = None if m["case"] is None else cases[m["case"]]
+            acts(persons[m["agent"]], persons[m["principal"]], about, scope=m["scope"], **days)
+        agree(persons, set(cases))
+    finally:
+        district.update(served_from=before)
+
+
+def agree(persons: list[int], cases: set[int]) -> None:
+    truth = world(cases)
+    for me in persons:
+        listed, opens = truth.listed(me), truth.opens(me)
+        told = dict(CaseFile.visible_to(me).using("owner").values_list("id", "served"))
+        assert set(told) == listed and {c for c, yes in told.items() if yes} == opens
+        with as_web(begun(me)) as cursor:
+            assert ids(cursor, "guard.my_files()", "my_files") == listed == ids(cursor, "casefiles_casefile")
+            assert ids(cursor, "guard.my_cases()", "my_cases") == opens
+            shown = dict(CaseFile.visible_to(me).values_list("id", "served"))
+        assert set(shown) == listed <= cases
+        assert {c for c, yes in shown.items() if yes} == opens

@@ -1,0 +1,111 @@
+"""The gateways, by their own protocols: a small HTTP server and a small SMTP server on this machine."""
+
+import json
+
+import pytest
+from django.test import override_settings
+
+from gateway_stubs import MailServer, SmsServer
+from shahrsazi.messages import gateways
+from shahrsazi.messages.gateways import GatewayFailed
+
+TEXT = "سامانه خدمات شهرسازی\nکلمه عبور: abcDEF234567"
+
+
+@pytest.fixture
+def sms():
+    with SmsServer() as server, override_settings(SMS_URL=server.url, SMS_KEY="the city's token"):
+        yield server
+
+
+@pytest.fixture
+def mail():
+    with MailServer() as server, override_settings(SMTP_URL=server.url, MAIL_FROM="no-reply@shahr.example"):
+        yield server
+
+
+def test_an_sms_is_one_json_post_with_its_key_and_the_citys_token(sms):
+    gateways.send("sms", "+989558000006", "subject", TEXT, key="message-7")
+    (got,) = sms.got
+    assert json.loads(got["body"]) == {"to": "+989558000006", "text": TEXT}
+    assert (got["Idempotency-Key"], got["Authorization"]) == ("message-7", "Bearer the city's token")
+    assert got["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("answer", [200, 201, 202, 204])
+def test_every_kind_of_yes_is_a_yes(sms, answer):
+    sms.answers = [answer]
+    gateways.send("sms", "+989558000006", "", TEXT, key="message-7")
+
+
+@pytest.mark.parametrize("answer", [400, 401, 429, 500, 503, "hang up", "rubbish"])
+def test_whatever_is_no_yes_is_a_failure_that_tells_neither_text_nor_number(sms, answer):
+    sms.answers = [answer]
+    with pytest.raises(GatewayFailed) as fault:
+        gateways.send("sms", "+989558000006", "", TEXT, key="message-7")
+    said = repr(fault.value) + str(fault.value.__cause__)
+    assert "abcDEF234567" not in said and "9558000006" not in said and "token" not in said
+
+
+def test_a_slow_sms_gateway_is_not_waited_for_longer_than_five_seconds(sms, monkeypatch):
+    assert gateways.TIMEOUT == 5
+    monkeypatch.setattr(gateways, "TIMEOUT", 0.2)
+    sms.answers = ["silence"]
+    with pytest.raises(GatewayFailed):
+        gateways.send("sms", "+989558000006", "", TEXT, key="message-7")
+
+
+def test_a_gateway_that_is_not_there_is_a_failure():
+    with override_settings(SMS_URL="http://127.0.0.1:9/"), pytest.raises(GatewayFailed):
+        gateways.send("sms", "+989558000006", "", TEXT, key="message-7")
+    with override_settings(SMTP_URL="smtp://127.0.0.1:9"), pytest.raises(GatewayFailed):
+        gateways.send("email", "t@example.ir", "", TEXT, key="message-7")
+
+
+def test_an_e_mail_arrives_in_persian_with_its_subject_sender_and_one_name_for_each_try(mail):
+    for _ in range(2):
+        gateways.send("email", "t@example.ir", "کلمه عبور", TEXT, key="message-7")
+    first, second = mail.got
+    assert first.message["Subject"] == "کلمه عبور"
+    assert first.message.get_content().strip() == TEXT
+    assert (first.sender, first.to) == ("no-reply@shahr.example", ["t@example.ir"])
+    assert first.message["Message-ID"] == second.message["Message-ID"] == "<message-7@shahr.example>"
+
+
+@pytest.mark.parametrize("refused", ["MAIL", "RCPT", "DATA", "greeting"])
+def test_a_mail_server_that_refuses_at_any_step_is_a_failure(mail, refused):
+    mail.refuses = refused
+    with pytest.raises(GatewayFailed) as fault:
+        gateways.send("email", "t@example.ir", "کلمه عبور", TEXT, key="message-7")
+    assert "abcDEF234567" not in str(fault.value) and "t@example.ir" not in str(fault.value)
+    assert mail.got == []
+
+
+def test_the_mail_servers_account_is_used_when_the_setting_names_one(mail):
+    with override_settings(SMTP_URL=mail.url.replace("//", "//city%40shahr:p%40ss@")):
+        gateways.send("email", "t@example.ir", "", TEXT, key="message-7")
+    assert mail.accounts == [("city@shahr", "p@ss")]
+
+
+def test_no_header_can_be_smuggled_in_through_an_address(mail):
+    for address in ("t@example.ir\r\nBcc: all@example.ir", "t@example.ir\nX: y"):
+        with pytest.raises((GatewayFailed, ValueError)):
+            gateways.send("email", address, "", TEXT, key="message-7")
+    assert mail.got == []
+
+
+def test_without_a_gateway_a_demonstration_writes_it_down_and_production_fails():
+    before = len(gateways.written_down())
+    gateways.send("sms", "+989550000000", "", TEXT, key="message-7")
+    newest = gateways.written_down()[0]
+    assert len(gateways.written_down()) == before + 1
+    assert (newest["channel"], newest["to"], newest["text"]) == ("sms", "+989550000000", TEXT)
+    with override_settings(DEMO=False), pytest.raises(GatewayFailed):
+        gateways.send("sms", "+989550000000", "", TEXT, key="message-7")
+    assert len(gateways.written_down()) == before + 1
+
+
+def test_each_way_has_its_own_gateway(sms):
+    before = len(gateways.written_down())
+    gateways.send("email", "t@example.ir", "", TEXT, key="message-7")
+    assert sms.got == [] and len(gateways.written_down()) == before + 1

@@ -1,0 +1,173 @@
+"""Every limit as LIMITS has it: so many within so long, then a wait, then room again; and whose place counts as one."""
+
+import threading
+
+import pytest
+from django.db import connections
+from django.test import Client, RequestFactory, override_settings
+
+from ways_in import GET_PASSWORD, later, rows_with, stranger
+from shahrsazi.entrance import ways
+from shahrsazi.messages.models import Message
+from shahrsazi.people import captcha, limits
+from shahrsazi.people.limits import LIMITS, Tally
+
+SMALL = [name for name, limit in LIMITS.items() if limit.most <= 300]
+
+
+def _fill(name: str, of: str) -> None:
+    """As if it had been used just as often as it may be."""
+    limits.take(name, of)
+    Tally.objects.using("owner").filter(key=limits.key(name, of)).update(count=LIMITS[name].most)
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_it_may_be_used_so_often_and_then_not_until_its_time_is_over(name):
+    limit = LIMITS[name]
+    assert [limits.take(name, "x") for _ in range(limit.most)] == [0] * limit.most
+    wait, whole = limits.take(name, "x"), limit.within.total_seconds()
+    assert whole - 5 <= wait <= whole
+    assert limits.take(name, "another") == 0
+    later("people_tally", "until", whole / 60 - 0.5)
+    assert 0 < limits.take(name, "x") <= 30
+    later("people_tally", "until", 0.6)
+    assert limits.take(name, "x") == 0
+
+
+def test_looking_counts_nothing():
+    limit = LIMITS["entrance.network"]
+    for _ in range(limit.most - 1):
+        limits.take("entrance.network", "x")
+    assert [limits.taken("entrance.network", "x") for _ in range(3)] == [0, 0, 0]
+    assert limits.take("entrance.network", "x") == 0
+    assert limits.taken("entrance.network", "x") > 0
+
+
+def test_wrong_passwords_cost_nothing_three_times_then_twice_as_long_each_time_up_to_an_hour():
+    minutes = []
+    for _ in range(11):
+        limits.fail("nargess")
+        until = limits.locked_until("nargess")
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("SELECT round(extract(epoch FROM %s - now()) / 60)::int", [until])
+            minutes.append(cursor.fetchone()[0] or 0)
+    assert minutes == [0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60]
+    assert limits.locked_until("bahram") is None
+
+
+def test_a_lock_ends_by_itself_and_a_day_without_failures_forgets_them():
+    for _ in range(4):
+        limits.fail("nargess")
+    later("people_tally", "locked_until", 1.01)
+    assert limits.locked_until("nargess") is None
+    later("people_tally", "until", 24 * 60)
+    limits.fail("nargess")
+    assert limits.locked_until("nargess") is None
+
+
+def test_forgiving_one_forgives_no_other():
+    for who in ("nargess", "bahram"):
+        for _ in range(4):
+            limits.fail(who)
+    limits.forgive("nargess")
+    assert limits.locked_until("nargess") is None and limits.locked_until("bahram") is not None
+
+
+def test_thirty_at_once_are_all_counted():
+    def use(counted=limits.take):
+        try:
+            [counted("captcha.network", "x") for _ in range(5)]
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=use) for _ in range(6)]
+    [t.start() for t in threads]
+    [t.join(10) for t in threads]
+    assert Tally.objects.using("owner").get(key=limits.key("captcha.network", "x")).count == 30
+
+
+def test_the_counters_name_no_one():
+    limits.fail("1308000006/")
+    limits.take("password.person.day", "1308000006")
+    assert rows_with("1308000006") in ([], ["people_person"])
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [("password.person.hour", "{}"), ("password.person.day", "{}"), ("password.person.way", "{}/sms"),
+     ("password.everyone", ""), ("password.everyone.day", "")],
+)  # fmt: skip
+def test_a_full_limit_stops_the_message_and_tells_the_wait(name, of):
+    number = stranger()
+    _fill(name, of.format(number))
+    before = Message.objects.using("owner").count()
+    wait = ways.ask(number, "sms", "127.0.0.1", "fa")
+    assert 0 < wait <= LIMITS[name].within.total_seconds()
+    assert Message.objects.using("owner").count() == before
+
+
+@pytest.mark.parametrize(("name", "where"), [
+    ("password.network", limits.network), ("password.neighbourhood", limits.neighbourhood)])  # fmt: skip
+def test_one_place_that_asked_too_often_waits_and_another_does_not(name, where):
+    _fill(name, where("203.0.113.9"))
+    assert ways.ask(stranger(), "sms", "203.0.113.9", "fa") > 0
+    assert ways.ask(stranger(), "sms", "198.51.100.9", "fa") == 0
+
+
+def test_what_one_asks_for_is_not_counted_against_another():
+    number, other = stranger(), stranger()
+    _fill("password.person.hour", number)
+    assert ways.ask(number, "sms", "127.0.0.1", "fa") > 0
+    assert ways.ask(other, "sms", "127.0.0.1", "fa") == 0
+
+
+def test_the_page_tells_whole_minutes_and_never_fewer_than_are_left():
+    number, client = stranger(), Client()
+    client.cookies["visit"] = "v"
+
+    def asked():
+        fields = {"user": number, "way": "sms", "captcha": captcha.issue("password", "v"), "number": "12345"}
+        return client.post(GET_PASSWORD, fields).headers["Location"]
+
+    assert asked() == "/entrance/password/sent/?way=sms"
+    assert asked() == "/entrance/password/sent/?way=sms&wait=2"
+    later("people_tally", "until", 1.5)
+    assert asked() == "/entrance/password/sent/?way=sms&wait=1"
+
+
+@pytest.mark.parametrize(
+    ("address", "network", "neighbourhood"),
+    [
+        ("203.0.113.9", "203.0.113.9", "203.0.113.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+    ],
+)
+def test_a_place_is_an_address_of_old_or_a_subscribers_part_of_the_new(address, network, neighbourhood):
+    assert (limits.network(address), limits.neighbourhood(address)) == (network, neighbourhood)
+
+
+def _address(peer: str, forwarded: str = "") -> str:
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    return limits.address_of(RequestFactory(REMOTE_ADDR=peer).get("/", headers=headers))
+
+
+def test_only_our_own_proxy_is_believed_and_only_its_last_word():
+    assert _address("203.0.113.9", "198.51.100.1") == "203.0.113.9"
+    with override_settings(PROXY="10.0.0.1"):
+        assert _address("10.0.0.1", "1.2.3.4, 198.51.100.1") == "198.51.100.1"
+        assert _address("203.0.113.9", "198.51.100.1") == "203.0.113.9"
+        assert _address("10.0.0.1") == "10.0.0.1"
+
+
+@pytest.mark.parametrize("said", ["unknown", "198.51.100.1:4711", "[2001:db8::1]:80", " ", "_hidden", "fe80::1%eth0"])
+def test_what_a_proxy_says_oddly_is_still_answered(said):
+    with override_settings(PROXY="10.0.0.1"):
+        client = Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=said, raise_request_exception=False)
+        assert client.get(f"/captcha/{captcha.issue('entrance', 'v')}.webp").status_code < 500
+
+
+def test_the_own_machine_is_spared_in_a_demonstration_alone():
+    assert limits.is_own_machine("127.0.0.1") and limits.is_own_machine("::1")
+    assert not limits.is_own_machine("203.0.113.9")
+    with override_settings(DEMO=False):
+        assert not limits.is_own_machine("127.0.0.1")
