@@ -27,7 +27,12 @@ def key() -> str:
 
 
 def person(code: str, **known) -> dict:
-    return {"number": code, "first_name": "نرگس", "last_name": f"آزمونی {code[3:9]}", "registered_on": "2020-01-01"} | known
+    return {
+        "number": code,
+        "first_name": "نرگس",
+        "last_name": f"آزمونی {code[3:9]}",
+        "registered_on": "2020-01-01",
+    } | known
 
 
 def owner(code: str, share: int = 1, of: int = 1, **known) -> dict:

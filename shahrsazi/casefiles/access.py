@@ -85,7 +85,7 @@ def reads_case(request, view, kwargs):
 
 def _admit(request, level: int, *along) -> list:
     """Know the visitor or turn them to the entrance; the rows of the statements that went along."""
-    request.visitor, rows = session.visitor(request.COOKIES.get(settings.SESSION_COOKIE, ""), *along)
+    request.visitor, rows = session.enter(request.COOKIES.get(settings.SESSION_COOKIE, ""), *along)
     if request.visitor is None or request.visitor.level < level:
         raise NotSignedIn
     return rows
@@ -114,7 +114,7 @@ def _to_the_entrance(request):
 
 def _is_changing(request) -> bool:
     with transaction.atomic():
-        found, _ = session.visitor(request.COOKIES[settings.SESSION_COOKIE])
+        found = session.visitor(request.COOKIES[settings.SESSION_COOKIE])
     return found is not None and found.level == CHANGING
 
 

@@ -144,13 +144,13 @@ class Mandate(models.Model):
         indexes = [models.Index("agent", name="mandate_of_agent")]
 
     @classmethod
-    def live_for(cls, case):
+    def live_for(cls, case: OuterRef):
         """Mandates in force today that cover `case`: verified, begun, not over, not ended, of a current owner."""
         return cls._base_manager.filter(
             Q(expires_on__isnull=True) | Q(expires_on__gte=Today()),
             Q(ended_on__isnull=True) | Q(ended_on__gt=Today()),
             Q(case__isnull=True) | Q(case=case),
-            Exists(Ownership.current().filter(case=case, person=OuterRef("principal"))),
+            Exists(Ownership.current().filter(case=OuterRef(case), person=OuterRef("principal"))),
             verified_on__lte=Today(),
             poa_date__lte=Today(),
             scope__contains=["view"],

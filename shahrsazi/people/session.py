@@ -55,7 +55,11 @@ class Visitor(NamedTuple):
 _OPEN = "SELECT * FROM guard.open_session(%s)"
 
 
-def visitor(token: str, *along: tuple[str, list]) -> tuple[Visitor | None, list]:
+def visitor(token: str) -> Visitor | None:
+    return enter(token)[0]
+
+
+def enter(token: str, *along: tuple[str, list]) -> tuple[Visitor | None, list]:
     """Binds the transaction to the token and says whose it is; every page behind the entrance begins with this.
 
     Statements that only need the binding go `along` in the same round trip; their rows come back beside the visitor.

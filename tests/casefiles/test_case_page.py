@@ -25,7 +25,14 @@ def test_the_seven_services_are_links_in_the_guides_order(city):
 def test_the_page_carries_the_identity_of_the_property(city):
     case = case_of("A")
     html = signed_in(SOLE_OWNER).get(f"/en/cases/{case.ref}/").content.decode()
-    for words in (case.renewal_code, case.file_no, case.address, "sub-plate 123 of main plate 4781", "section 6", "Building"):
+    for words in (
+        case.renewal_code,
+        case.file_no,
+        case.address,
+        "sub-plate 123 of main plate 4781",
+        "section 6",
+        "Building",
+    ):
         assert words in html, words
 
 
@@ -62,7 +69,10 @@ def test_a_share_that_ends_ends_the_sight_of_the_file_at_once():
 
     after = file.line | {
         "people": [*file.line["people"], person(buyer)],
-        "owners": [sold | {"effective_to": solar.today().isoformat()}, owner(buyer, effective_from=solar.today().isoformat())],
+        "owners": [
+            sold | {"effective_to": solar.today().isoformat()},
+            owner(buyer, effective_from=solar.today().isoformat()),
+        ],
     }
     assert load(after).bad == []
     assert file.get().status_code == 404 and file.get("violations").status_code == 404

@@ -85,7 +85,9 @@ def _fa(n: int) -> str:
     return str(n).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
 
 
-@pytest.mark.parametrize("page", ["abc", "-1", "0", "1000000000", "9" * 5000, "1.5", "", "²", "１", "१", "۲", "٢", "\x00", "'"])
+@pytest.mark.parametrize(
+    "page", ["abc", "-1", "0", "1000000000", "9" * 5000, "1.5", "", "²", "１", "१", "۲", "٢", "\x00", "'"]
+)
 def test_any_page_number_shows_some_page(city, page):
     html = listed(CO_OWNER, page=page)
     assert len(cards(html)) == 20

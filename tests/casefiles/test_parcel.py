@@ -30,8 +30,13 @@ def test_every_side_keeps_its_proportion_and_the_picture_its_margin(shape):
     points = placed(drawn(sheet(shape))["outline"])
     scales = [math.dist(points[i - 1], points[i]) / math.dist(shape[i - 1], shape[i]) for i in range(len(shape))]
     assert max(scales) - min(scales) < 0.02 * max(scales)
-    assert all(MARGIN - 0.1 <= x <= WIDTH - MARGIN + 0.1 and MARGIN - 0.1 <= y <= HEIGHT - MARGIN + 0.1 for x, y in points)
-    wide, high = max(x for x, _ in points) - min(x for x, _ in points), max(y for _, y in points) - min(y for _, y in points)
+    assert all(
+        MARGIN - 0.1 <= x <= WIDTH - MARGIN + 0.1 and MARGIN - 0.1 <= y <= HEIGHT - MARGIN + 0.1 for x, y in points
+    )
+    wide, high = (
+        max(x for x, _ in points) - min(x for x, _ in points),
+        max(y for _, y in points) - min(y for _, y in points),
+    )
     assert abs(wide - (WIDTH - 2 * MARGIN)) < 0.3 or abs(high - (HEIGHT - 2 * MARGIN)) < 0.3, "as large as it can be"
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import ProgrammingError
 from django.db.models import BooleanField, Value
 from histories import acts, as_web, asked, begun, case, ids, owns, people, world
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from personas import (
     ATTORNEY,
@@ -227,7 +227,7 @@ MANDATE = st.fixed_dictionaries({
 FILE = st.tuples(st.sampled_from([7, 7, 15]), SINCE_PERHAPS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
 @given(
     files=st.tuples(FILE, FILE),
     shares=st.lists(SHARE, min_size=1, max_size=4),

@@ -100,7 +100,14 @@ BAD = {
     "deep nesting": lambda: b'{"as_of": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n",
     "ten megabytes of text": lambda: with_case(address="ا" * 5_000_000),
 }  # fmt: skip
-BUILDING = {"structure": "brick", "stage": "complete", "floors_above": 1, "floors_below": 0, "total_built": 90, "footprint": 90}
+BUILDING = {
+    "structure": "brick",
+    "stage": "complete",
+    "floors_above": 1,
+    "floors_below": 0,
+    "total_built": 90,
+    "footprint": 90,
+}
 
 
 def _mandate(**known) -> dict:
@@ -166,7 +173,10 @@ def test_nothing_of_a_bad_line_stays_behind():
 
 
 def test_shares_of_exactly_six_dang_are_no_fault():
-    assert load(line(owner(number(), 1, 16), owner(number(), 7, 24), owner(number(), 7, 48), owner(number(), 1, 2))).bad == []
+    assert (
+        load(line(owner(number(), 1, 16), owner(number(), 7, 24), owner(number(), 7, 48), owner(number(), 1, 2))).bad
+        == []
+    )
 
 
 def test_former_shares_do_not_count_towards_the_whole():
@@ -175,7 +185,9 @@ def test_former_shares_do_not_count_towards_the_whole():
 
 
 def test_a_share_that_ends_next_year_still_counts_towards_the_whole():
-    assert [n for n, _ in load(line(owner(number(), 6, 6, effective_to="2099-01-01"), owner(number(), 6, 6))).bad] == [1]
+    assert [n for n, _ in load(line(owner(number(), 6, 6, effective_to="2099-01-01"), owner(number(), 6, 6))).bad] == [
+        1
+    ]
 
 
 def test_a_fine_outside_the_range_of_its_note_is_not_refused_since_a_reason_may_be_recorded():

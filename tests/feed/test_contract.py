@@ -30,7 +30,11 @@ def settings_root():
 def test_every_line_of_the_sample_fits_the_schema(validator, city):
     from samplecity import lines
 
-    faults = [(n, e.json_path, e.message[:80]) for n, made in enumerate(lines(today=city, files=60), 1) for e in validator.iter_errors(made)]
+    faults = [
+        (n, e.json_path, e.message[:80])
+        for n, made in enumerate(lines(today=city, files=60), 1)
+        for e in validator.iter_errors(made)
+    ]
     assert faults == []
 
 
@@ -60,7 +64,9 @@ def test_every_table_of_a_section_can_be_fed():
     from shahrsazi.casefiles.catalogue import SECTIONS
 
     properties = schema()["$defs"]["PropertyFile"]["properties"]
-    assert {key for s in SECTIONS for key in s.feeds} | {"as_of", "casefile", "people", "owners", "mandates"} == set(properties)
+    assert {key for s in SECTIONS for key in s.feeds} | {"as_of", "casefile", "people", "owners", "mandates"} == set(
+        properties
+    )
 
 
 def test_no_place_is_left_for_what_the_portal_must_not_know():

@@ -120,7 +120,11 @@ def test_a_mandate_of_every_file_names_no_file_and_opens_them_all():
     first = fed(principal, people=[person(agent)], mandates=[mandate(principal, agent, every_file=True)])
     second = fed(principal)
     client = signed_in(agent)
-    assert client.get(f"/cases/{first.case.ref}/").status_code == client.get(f"/cases/{second.case.ref}/").status_code == 200
+    assert (
+        client.get(f"/cases/{first.case.ref}/").status_code
+        == client.get(f"/cases/{second.case.ref}/").status_code
+        == 200
+    )
     assert signed_in(number_of_a_stranger()).get(f"/cases/{second.case.ref}/").status_code == 404
 
 
@@ -181,7 +185,7 @@ def test_text_is_cleaned_on_the_way_in():
 
 
 def test_markup_in_any_text_is_shown_as_text():
-    wicked = '<script>alert(1)</script>"\'&<b>'
+    wicked = "<script>alert(1)</script>\"'&<b>"
     file = fed(
         casefile={"place": wicked, "address": wicked, "plate_origin": wicked},
         deeds=[deed(holders=wicked, easements=wicked)], papers=[paper(issuer=wicked, doc_no=wicked)],

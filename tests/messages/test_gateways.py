@@ -1,15 +1,81 @@
 """The gateways, by their own protocols: a small HTTP server and a small SMTP server on this machine."""
 
+import email
 import json
+from base64 import b64decode
+from email import policy
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from typing import NamedTuple
 
 import pytest
 from django.test import override_settings
 
-from gateway_stubs import MailServer, SmsServer
+from ways_in import SmsServer, Stub
 from shahrsazi.messages import gateways
 from shahrsazi.messages.gateways import GatewayFailed
 
 TEXT = "سامانه خدمات شهرسازی\nکلمه عبور: abcDEF234567"
+
+
+class Mail(NamedTuple):
+    sender: str
+    to: list
+    message: object
+
+
+class _Smtp(StreamRequestHandler):
+    """Enough of SMTP (RFC 5321, AUTH PLAIN) for one client; refuses at the step that its server's stub names."""
+
+    def handle(self):
+        stub = self.server.stub
+        self.said, self.envelope = stub.said, {"to": []}
+        self._say("554 no" if stub.refuses == "greeting" else "220 stub")
+        for line in self.rfile:
+            command = line.decode().strip()
+            self.said.append(command)
+            if command == "QUIT":
+                self._say("221 bye")
+                return
+            self._answer(stub, command, command[:4].upper())
+
+    def _answer(self, stub, command: str, verb: str) -> None:
+        if verb == stub.refuses:
+            self._say("451 not now")
+        elif verb == "EHLO":
+            self._say("\r\n".join(["250-stub", *(f"250-{e}" for e in stub.extensions), "250 AUTH PLAIN"]))
+        elif verb == "DATA":
+            self._say("354 go on")
+            self._take(stub)
+        elif verb == "STAR":
+            self._say("454 no TLS just now")
+        else:
+            self._note(stub, command, verb)
+            self._say("235 in" if verb == "AUTH" else "250 ok")
+
+    def _note(self, stub, command: str, verb: str) -> None:
+        if verb == "MAIL":
+            self.envelope["sender"] = command.partition("<")[2].partition(">")[0]
+        elif verb == "RCPT":
+            self.envelope["to"].append(command.partition("<")[2].partition(">")[0])
+        elif verb == "AUTH":
+            stub.accounts.append(tuple(b64decode(command.split()[2]).decode().split("\0")[1:]))
+
+    def _take(self, stub) -> None:
+        lines = []
+        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+            lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+        stub.got.append(Mail(message=email.message_from_bytes(b"".join(lines), policy=policy.default), **self.envelope))
+        self._say("250 taken")
+
+    def _say(self, words: str) -> None:
+        self.wfile.write(words.encode() + b"\r\n")
+
+
+class MailServer(Stub):
+    kind, handler, scheme = ThreadingTCPServer, _Smtp, "smtp"
+
+    def __init__(self, *extensions: str):
+        self.extensions, self.refuses, self.accounts, self.said = extensions, "", [], []
 
 
 @pytest.fixture
@@ -38,13 +104,21 @@ def test_every_kind_of_yes_is_a_yes(sms, answer):
     gateways.send("sms", "+989558000006", "", TEXT, key="message-7")
 
 
-@pytest.mark.parametrize("answer", [400, 401, 429, 500, 503, "hang up", "rubbish"])
+@pytest.mark.parametrize("answer", [302, 307, 400, 401, 429, 500, 503, "hang up", "rubbish"])
 def test_whatever_is_no_yes_is_a_failure_that_tells_neither_text_nor_number(sms, answer):
     sms.answers = [answer]
     with pytest.raises(GatewayFailed) as fault:
         gateways.send("sms", "+989558000006", "", TEXT, key="message-7")
     said = repr(fault.value) + str(fault.value.__cause__)
     assert "abcDEF234567" not in said and "9558000006" not in said and "token" not in said
+
+
+def test_a_gateway_that_points_elsewhere_is_not_followed(sms):
+    """urllib would repeat it as a GET without the text, take the yes to that for a yes, and carry the token along."""
+    sms.answers = [302]
+    with pytest.raises(GatewayFailed):
+        gateways.send("sms", "+989558000006", "", TEXT, key="message-7")
+    assert len(sms.got) == 1
 
 
 def test_a_slow_sms_gateway_is_not_waited_for_longer_than_five_seconds(sms, monkeypatch):
@@ -67,7 +141,7 @@ def test_an_e_mail_arrives_in_persian_with_its_subject_sender_and_one_name_for_e
         gateways.send("email", "t@example.ir", "کلمه عبور", TEXT, key="message-7")
     first, second = mail.got
     assert first.message["Subject"] == "کلمه عبور"
-    assert first.message.get_content().strip() == TEXT
+    assert first.message.get_content().splitlines() == TEXT.splitlines()
     assert (first.sender, first.to) == ("no-reply@shahr.example", ["t@example.ir"])
     assert first.message["Message-ID"] == second.message["Message-ID"] == "<message-7@shahr.example>"
 
@@ -85,6 +159,14 @@ def test_the_mail_servers_account_is_used_when_the_setting_names_one(mail):
     with override_settings(SMTP_URL=mail.url.replace("//", "//city%40shahr:p%40ss@")):
         gateways.send("email", "t@example.ir", "", TEXT, key="message-7")
     assert mail.accounts == [("city@shahr", "p@ss")]
+
+
+def test_where_the_mail_server_offers_tls_nothing_is_said_before_it():
+    with MailServer("STARTTLS") as server, override_settings(SMTP_URL=server.url.replace("//", "//city:secret@")):
+        with pytest.raises(GatewayFailed):
+            gateways.send("email", "t@example.ir", "", TEXT, key="message-7")
+        assert "STARTTLS" in server.said
+        assert server.got == server.accounts == []
 
 
 def test_no_header_can_be_smuggled_in_through_an_address(mail):

@@ -88,7 +88,10 @@ def test_a_form_without_its_token_is_explained(city, prefix):
     assert len(CODE.findall(response.content.decode())) == 1
 
 
-@pytest.mark.parametrize("address", ["/nowhere", "/en/nowhere", "/cases", "/static/none.css", "/cases/" + "A" * 22, "/%00", "/%FF", "/x" * 2000])
+@pytest.mark.parametrize(
+    "address",
+    ["/nowhere", "/en/nowhere", "/cases", "/static/none.css", "/cases/" + "A" * 22, "/%00", "/%FF", "/x" * 2000],
+)
 def test_an_address_that_is_not_there_is_a_404_page(client, address):
     response = client.get(address)
     assert response.status_code == 404
@@ -128,7 +131,9 @@ def test_a_tenth_wrong_password_is_a_429_that_says_until_when(city):
     for _ in range(6):
         form = client.get("/entrance/").content.decode()
         captcha = re.search(r'name="captcha" value="([^"]+)"', form)[1]
-        last = client.post("/entrance/", {"user": SOLE_OWNER, "password": "Wrong-1-word", "captcha": captcha, "number": "12345"})
+        last = client.post(
+            "/entrance/", {"user": SOLE_OWNER, "password": "Wrong-1-word", "captcha": captcha, "number": "12345"}
+        )
     assert last.status_code == 429
     html = last.content.decode()
     assert re.search("[۰-۹]{2}:[۰-۹]{2}", html) and tree(html) is not None

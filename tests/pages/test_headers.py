@@ -4,7 +4,30 @@ import gzip
 
 import brotli
 import pytest
+from django.db import OperationalError
+from django.test import Client, override_settings
+from django.urls import path
 from personas import SOLE_OWNER, case_of, signed_in
+
+from shahrsazi.casefiles.access import anyone, page
+from shahrsazi.urls import handler400, handler403, handler404, handler500  # noqa: F401
+from shahrsazi.urls import urlpatterns as of_the_site
+
+
+def broken(request):
+    raise ZeroDivisionError
+
+
+def unanswered(request):
+    raise OperationalError
+
+
+# The site, and two addresses more that fail: for the tests below alone.
+urlpatterns = [
+    path("broken/", page(broken, needs=anyone)),
+    path("unanswered/", page(unanswered, needs=anyone)),
+    *of_the_site,
+]
 
 WORN = {
     "Content-Security-Policy": "default-src 'none'",
@@ -23,20 +46,17 @@ def static_address() -> str:
     return static("site.css")
 
 
-def broken(client):
-    """A response to a page whose making fails."""
-    from django.http import HttpResponse
-    from django.test import Client
-
-    from shahrsazi.pages import errors
-
-    assert HttpResponse
-    return Client(raise_request_exception=False), errors
-
-
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/", 200), ("/en/guide/", 200), ("/status", 200), ("/nowhere", 404), ("/cases/", 302), ("/entrance/leave/", 405), ("static", 200)],
+    [
+        ("/", 200),
+        ("/en/guide/", 200),
+        ("/status", 200),
+        ("/nowhere", 404),
+        ("/cases/", 302),
+        ("/entrance/leave/", 405),
+        ("static", 200),
+    ],
 )
 def test_every_kind_of_answer_wears_the_headers(client, address, status):
     response = client.get(static_address() if address == "static" else address)
@@ -52,18 +72,14 @@ def test_pages_and_redirects_are_kept_by_no_cache_and_static_files_are(client):
     assert "max-age=" in kept and "no-store" not in kept and "immutable" in kept
 
 
-def test_a_fault_wears_them_too(settings_of_a_broken_page):
-    response = settings_of_a_broken_page.get("/")
-    assert response.status_code == 500
-    assert all(response[name].startswith(beginning) for name, beginning in WORN.items())
-
-
-@pytest.fixture
-def settings_of_a_broken_page(monkeypatch):
-    from django.test import Client
-
-    monkeypatch.delitem(__import__("shahrsazi.pages.show", fromlist=["x"]).environment().globals, "parts")
-    return Client(raise_request_exception=False)
+def test_a_fault_and_a_silent_database_wear_them_too():
+    with override_settings(ROOT_URLCONF=__name__):
+        client = Client(raise_request_exception=False)
+        for address, status in (("/broken/", 500), ("/unanswered/", 503)):
+            response = client.get(address)
+            assert response.status_code == status
+            assert all(response[name].startswith(beginning) for name, beginning in WORN.items()), address
+            assert response["Cache-Control"] == "no-store"
 
 
 def test_a_downloaded_paper_is_sandboxed_and_an_attachment(city):
@@ -81,12 +97,20 @@ def test_the_policy_allows_nothing_inline_and_no_other_host(client):
     policy = client.get("/")["Content-Security-Policy"]
     rules = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     assert "unsafe" not in policy and "*" not in policy and "http" not in policy
-    assert rules["frame-ancestors"] == rules["base-uri"] == rules["default-src"] == "'none'" and rules["form-action"] == "'self'"
+    assert (
+        rules["frame-ancestors"] == rules["base-uri"] == rules["default-src"] == "'none'"
+        and rules["form-action"] == "'self'"
+    )
 
 
 @pytest.mark.parametrize(
     ("accepted", "encoding", "unpack"),
-    [("br", "br", brotli.decompress), ("gzip, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress), ("", None, bytes)],
+    [
+        ("br", "br", brotli.decompress),
+        ("gzip, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("", None, bytes),
+    ],
 )
 def test_pages_are_compressed_as_the_browser_accepts(client, accepted, encoding, unpack):
     plain = client.get("/guide/").content
@@ -110,7 +134,10 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(city):
 def test_the_form_token_differs_on_each_page_so_that_lengths_tell_nothing(client):
     import re
 
-    first, second = (re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/entrance/").content.decode())[1] for _ in "12")
+    first, second = (
+        re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/entrance/").content.decode())[1]
+        for _ in "12"
+    )
     assert first != second and len(first) == len(second) == 64
 
 

@@ -81,10 +81,18 @@ def test_ids_are_unique_and_every_reference_to_one_is_met(trees):
 
 def test_every_field_has_a_label_and_every_link_and_button_a_name(trees):
     def fault(page):
-        labelled = {e.get("for") for e in page.iter("label")} | {i.get("id") for lab in page.iter("label") for i in lab.iter("input")}
+        labelled = {e.get("for") for e in page.iter("label")} | {
+            i.get("id") for lab in page.iter("label") for i in lab.iter("input")
+        }
         inside = {id(i) for lab in page.iter("label") for i in lab.iter("input")}
-        bare = [i.get("name") for i in page.iter("input") if i.get("type") != "hidden" and i.get("id") not in labelled and id(i) not in inside]
-        return bare + [e.get("href") for t in ("a", "button") for e in page.iter(t) if not (text(e) or e.get("aria-label"))]
+        bare = [
+            i.get("name")
+            for i in page.iter("input")
+            if i.get("type") != "hidden" and i.get("id") not in labelled and id(i) not in inside
+        ]
+        return bare + [
+            e.get("href") for t in ("a", "button") for e in page.iter(t) if not (text(e) or e.get("aria-label"))
+        ]
 
     assert faulty(trees, fault) == {}
 
@@ -104,7 +112,21 @@ def test_no_page_shows_a_trace_of_its_making(pages):
     """No undefined variable, no unformed translation, no Python value."""
     for name, html in pages.items():
         visible = re.sub(r"<[^>]*>", " ", html)
-        for trace in ("{{", "}}", "{%", "Undefined", "None", "True", "False", "Decimal(", "datetime", "%(", "<built-in", "nan", "Row("):
+        for trace in (
+            "{{",
+            "}}",
+            "{%",
+            "Undefined",
+            "None",
+            "True",
+            "False",
+            "Decimal(",
+            "datetime",
+            "%(",
+            "<built-in",
+            "nan",
+            "Row(",
+        ):
             assert not re.search(rf"(?<![A-Za-z]){re.escape(trace)}(?![A-Za-z])", visible), (name, trace)
 
 

@@ -49,7 +49,16 @@ def test_no_half_written_file_stays_beside_a_kept_one(scan):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"MZ\x90\x00", b"<html>", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b" %PDF-1.7", b"PK\x03\x04", b"GIF89a"]
+    "content",
+    [
+        b"",
+        b"MZ\x90\x00",
+        b"<html>",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b" %PDF-1.7",
+        b"PK\x03\x04",
+        b"GIF89a",
+    ],
 )
 def test_any_other_kind_is_refused_whatever_it_is_called(scan, content):
     with pytest.raises(store.NoScan):

@@ -22,7 +22,7 @@ def test_each_discipline_shows_its_newest_revision_and_keeps_the_earlier_ones():
 def test_open_and_closed_remarks_are_told_apart():
     html = fed(drawing_sets=[drawings(0, remarks=[OPEN, CLOSED])]).html("drawings")
     first, second = html.index("رمپ تنگ است"), html.index("نما کم است")
-    assert 'class="tag act"' in html[html.index("<ul class=\"remarks\"") : first]
+    assert 'class="tag act"' in html[html.index('<ul class="remarks"') : first]
     assert 'class="tag good"' in html[first:second]
 
 
@@ -40,12 +40,25 @@ def test_open_remarks_of_another_discipline_are_summed_up_too():
 
 def test_the_starred_facts_of_a_set_are_on_the_page():
     html = fed(drawing_sets=[drawings(0)]).html("drawings")
-    for words in ("۷۷-A", "۵/۱۴۰۰/۷۷", "مهندس آزمون", "۱۰-۳-۰-۱", "معماری", "فاز یک", "پایه ۲", "نیازمند اصلاح", "۱۱ دی ۱۴۰۵"):
+    for words in (
+        "۷۷-A",
+        "۵/۱۴۰۰/۷۷",
+        "مهندس آزمون",
+        "۱۰-۳-۰-۱",
+        "معماری",
+        "فاز یک",
+        "پایه ۲",
+        "نیازمند اصلاح",
+        "۱۱ دی ۱۴۰۵",
+    ):
         assert words in html, words
 
 
 def test_a_sheet_with_a_scan_is_a_link_with_kind_and_size_and_one_without_says_so():
-    sheets = [{"number": "A-01", "title": "پلان", "scale": "1:100", "scan": "plan.pdf"}, {"number": "A-02", "title": "نما"}]
+    sheets = [
+        {"number": "A-01", "title": "پلان", "scale": "1:100", "scan": "plan.pdf"},
+        {"number": "A-02", "title": "نما"},
+    ]
     file = fed(drawing_sets=[drawings(0, sheets=sheets)], scans={"plan.pdf": PDF})
     html = file.html("drawings")
     assert html.count('class="scan"') == 1 and "PDF" in html and "بایت" in html and html.count("تصویر ندارد") == 1
@@ -63,7 +76,9 @@ def test_floors_are_named_below_on_and_above_the_ground():
 
 
 def test_areas_of_nothing_break_no_page():
-    assert fed(drawing_sets=[drawings(0, design_areas=[{"floor": 0, "use_group": "residential", "area": 0}])]).html("drawings")
+    assert fed(drawing_sets=[drawings(0, design_areas=[{"floor": 0, "use_group": "residential", "area": 0}])]).html(
+        "drawings"
+    )
 
 
 def test_file_a_shows_two_revisions(city):

@@ -21,7 +21,9 @@ def page_of_a(language: str = "") -> str:
 
 
 def test_the_newest_rules_answer_with_their_version():
-    file = fed(plan_rules=[rules(version="OLD", approved_on="2019-01-01"), rules(version="NEW", approved_on="2024-01-01")])
+    file = fed(
+        plan_rules=[rules(version="OLD", approved_on="2019-01-01"), rules(version="NEW", approved_on="2024-01-01")]
+    )
     told = file.page("planning", TODAY)
     assert told["rules"].version == "NEW" and [r.version for r in told["older_rules"]] == ["OLD"]
     assert "NEW" in file.html("planning")
@@ -46,7 +48,9 @@ def test_the_existing_use_stands_beside_the_approved_one():
 
 
 def test_only_the_last_sheet_is_current_and_the_earlier_ones_stay_to_be_read():
-    file = fed(level_sheets=[sheet(sheet_no="FIRST", issued_on="2019-01-01"), sheet(sheet_no="LAST", issued_on="2025-01-01")])
+    file = fed(
+        level_sheets=[sheet(sheet_no="FIRST", issued_on="2019-01-01"), sheet(sheet_no="LAST", issued_on="2025-01-01")]
+    )
     told = file.page("planning", TODAY)
     assert told["sheet"].sheet_no == "LAST" and [s.sheet_no for s in told["older_sheets"]] == ["FIRST"]
     html = file.html("planning")
@@ -62,7 +66,10 @@ def test_a_sheet_is_over_the_day_after_its_last():
 def test_the_parcel_is_drawn_with_the_same_scale_both_ways():
     picture = fed(level_sheets=[sheet(outline=SQUARE, fronts=SIDES)]).page("planning", TODAY)["picture"]
     points = [tuple(map(float, p.split(","))) for p in picture["outline"].split()]
-    wide, high = max(x for x, _ in points) - min(x for x, _ in points), max(y for _, y in points) - min(y for _, y in points)
+    wide, high = (
+        max(x for x, _ in points) - min(x for x, _ in points),
+        max(y for _, y in points) - min(y for _, y in points),
+    )
     assert abs(high / wide - 2) < 0.01
     assert points[0][1] < points[2][1], "north is up"
     bar = picture["bar"]

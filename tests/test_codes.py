@@ -1,0 +1,86 @@
+"""The code lists: every key has words in both languages, and everything that shows codes knows them all."""
+
+import re
+
+import pytest
+
+from shahrsazi import codes
+from shahrsazi.people.text import clean
+
+EVERY = [(name, key) for name, keys in codes.LISTS.items() for key in keys]
+
+
+def test_every_key_has_words_in_both_languages_spelt_as_the_site_spells():
+    for name, key in EVERY:
+        persian, english = codes.LISTS[name][key]
+        assert re.fullmatch("[a-z][a-z0-9_]*", key), (name, key)
+        assert re.search("[آ-ی]", persian) and clean(persian) == persian, (name, key)
+        assert re.fullmatch(r"[A-Z][ -~]*", english), (name, key)
+        assert len(key) <= 40
+
+
+def test_no_two_keys_of_a_list_read_alike():
+    for name, keys in codes.LISTS.items():
+        for language in (0, 1):
+            labels = [labels[language] for labels in keys.values()]
+            assert len(labels) == len(set(labels)), name
+
+
+def test_a_key_that_left_the_list_is_shown_as_itself():
+    assert codes.label("role", "gone", "fa") == codes.label("role", "gone", "en") == "gone"
+
+
+def test_every_list_is_used_and_every_list_used_is_there():
+    used = set(_used())
+    assert used == set(codes.LISTS), used ^ set(codes.LISTS)
+
+
+def _used():
+    from django.apps import apps
+    from django.conf import settings
+
+    for model in apps.get_models():
+        yield from (f.code_list for f in model._meta.get_fields() if getattr(f, "code_list", ""))
+    for file in settings.PACKAGE.rglob("*.py"):
+        yield from re.findall(r'(?:\bCode|keys)\("([a-z_0-9]+)"\)', file.read_text("utf8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("use_group", 25), ("violation_kind", 20), ("verdict_kind", 10), ("permit_kind", 16), ("step", 24), ("finality", 6), ("bill_state", 7),
+     ("structure", 8), ("facade", 9), ("roof", 8), ("stage", 7), ("side", 8), ("capacity", 8), ("review_state", 5), ("step_state", 5)],
+)  # fmt: skip
+def test_the_lists_have_the_values_of_the_reference(name, least):
+    """domain.md §3.5–3.8 counts them."""
+    assert len(codes.keys(name)) >= least
+
+
+def test_every_kind_of_property_and_every_section_has_an_icon():
+    from shahrsazi.casefiles.catalogue import SECTIONS
+    from shahrsazi.pages.show import environment
+
+    drawn = environment().get_template("icons.html").module.drawn
+    assert set(codes.keys("property_type")) | {s.icon for s in SECTIONS} <= set(drawn)
+
+
+def test_templates_that_colour_a_state_know_only_states_that_there_are():
+    from django.conf import settings
+
+    folder = settings.PACKAGE / "pages/templates/casefiles/sections"
+    for template, name in (("history.html", "step_state"), ("permits.html", "permit_state")):
+        (mapping,) = re.findall(r"set colours = \{(.*?)\}", (folder / template).read_text("utf8"))
+        coloured = set(re.findall(r'"([a-z_]+)":', mapping))
+        assert coloured <= set(codes.keys(name)), template
+        assert name != "step_state" or coloured == set(codes.keys(name)), "this one is asked for every key"
+
+
+def test_codes_that_the_code_names_are_in_their_lists():
+    named = {
+        "finality": {"open", "stayed", "quashed"}, "permit_state": {"void", "draft", "issued", "extended"}, "review_state": {"approved", "needs_change"},
+        "verdict_kind": {"fine"}, "requester": {"complainant", "municipality"}, "deed_status": {"valid"}, "defect_state": {"to_complete", "none"},
+        "request_state": {"current"}, "mandate_scope": {"view"}, "party_kind": {"natural", "legal", "foreign"},
+        "deed_kind": {"private_contract", "private_settlement", "conveyance", "urban_land"}, "approval": {"approved"},
+        "violation_status": {"closed", "remedied"}, "overlooking": {"none"},
+    }  # fmt: skip
+    for name, keys in named.items():
+        assert keys <= set(codes.keys(name)), name
