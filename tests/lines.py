@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import translation
-from personas import signed_in, token_of
+from personas import person_id, signed_in, token_of
 
 from shahrsazi.people.identifiers import sample_national_code
 
@@ -101,8 +101,8 @@ class Fed:
         from shahrsazi.people import session
 
         with transaction.atomic():
-            visitor = session.visitor(token_of(self.by))
-            return read([BY_KEY[section]], cases=[self.case.id], me=visitor.person_id)[section]
+            session.visitor(token_of(self.by))
+            return read([BY_KEY[section]], cases=[self.case.id], me=person_id(self.by))[section]
 
     def page(self, section: str, today) -> dict:
         from shahrsazi.casefiles.catalogue import BY_KEY

@@ -116,7 +116,7 @@ class Ownership(models.Model):
 class Mandate(models.Model):
     """Leave of one person to act for another: attorney, guardian, company representative (domain.md §3.1.d)."""
 
-    source_key = models.CharField(max_length=60, unique=True)
+    source_key = models.CharField(max_length=60)
     principal = models.ForeignKey(Person, models.PROTECT, related_name="+")
     agent = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+", null=True, blank=True)
@@ -141,6 +141,12 @@ class Mandate(models.Model):
     }
 
     class Meta:
+        # One paper may be told with several files; a line of one file never moves another's. NULL is "every file".
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "principal", "source_key"], name="mandate_key", nulls_distinct=False
+            )
+        ]
         indexes = [models.Index("agent", name="mandate_of_agent")]
 
     @classmethod

@@ -167,7 +167,7 @@ _PLAIN = {
     models.DateField: lambda f: date,
     models.DateTimeField: lambda f: Annotated[datetime, Meta(tz=True)],
     models.BooleanField: lambda f: bool,
-    models.IntegerField: lambda f: int,
-    models.BigIntegerField: lambda f: int,
+    models.IntegerField: lambda f: Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)],
+    models.BigIntegerField: lambda f: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)],
     Rows: lambda f: list,
 }

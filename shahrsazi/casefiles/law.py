@@ -8,6 +8,7 @@ from persiantools.jdatetime import JalaliDate
 
 LAW = tomllib.loads(Path(__file__).with_name("law.toml").read_text("utf8"))
 FRIDAY = 4
+FIRST_YEAR = 1000  # a slip such as 0001-01-01 must not break a page; no calendar here reaches so far back
 
 
 def source(term: str, language: str) -> str:
@@ -21,6 +22,8 @@ def last_day(term: str, served_on: date) -> date:
 
 
 def is_holiday(day: date) -> bool:
+    if day.year < FIRST_YEAR:
+        return False
     solar = JalaliDate(day)
     return day.weekday() == FRIDAY or f"{solar.month}/{solar.day}" in LAW["holidays"]["solar"]
 

@@ -17,7 +17,7 @@ from shahrsazi.ledger.entry import READING
 from shahrsazi.pages.show import show
 from shahrsazi.papers.store import Scan
 from shahrsazi.people import solar
-from shahrsazi.people.text import ascii_digits, clean
+from shahrsazi.people.text import ascii_digits, clean, search_key
 
 PER_PAGE = 20
 # What stands out on a card of the list comes from these alone.
@@ -52,8 +52,8 @@ def case_list(request):
 
 
 def _fits(file, wanted: str) -> bool:
-    text = clean(f"{file.place} {file.address} {file.renewal_code} {file.file_no}")
-    return all(ascii_digits(word) in ascii_digits(text) for word in wanted.split())
+    text = search_key(f"{file.place} {file.address} {file.renewal_code} {file.file_no}")
+    return all(word in text for word in search_key(wanted).split())
 
 
 def _whole(text: str | None) -> int:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.people import identifiers
-from shahrsazi.people.text import clean
+from shahrsazi.people import identifiers, solar
+from shahrsazi.people.text import ascii_digits, clean
 
 _NUMBERS = {
     "natural": identifiers.national_code,
@@ -31,8 +31,23 @@ def normalise(line) -> None:
     line.casefile.renewal_code = identifiers.renewal_code(line.casefile.renewal_code)
     if line.casefile.postal_code:
         line.casefile.postal_code = identifiers.postal_code(line.casefile.postal_code)
+    typed = [ascii_digits(person.number) for person in line.people]
     for person in line.people:
         _normalise_person(person)
+    _normalise_references(line, dict(zip(typed, (p.number for p in line.people), strict=True)))
+
+
+def _normalise_references(line, stored: dict[str, str]) -> None:
+    """Rows name people as the line's own list does, in whatever digits."""
+    for rows, names in (
+        (line.owners, ("person",)),
+        (line.mandates, ("principal", "agent")),
+        (line.papers, ("of_person",)),
+    ):
+        for row in rows:
+            for name in names:
+                typed = ascii_digits(getattr(row, name) or "")
+                setattr(row, name, stored.get(typed, typed) or None)
 
 
 def _normalise_person(person) -> None:
@@ -66,6 +81,8 @@ def _people_faults(line) -> Iterator[str]:
     named |= {p.of_person for p in line.papers if p.of_person}
     if named - known:
         yield _("A person is named who is not among the line's people.")
+    if len(known) < len(line.people):
+        yield _("A person stands twice among the line's people.")
 
 
 def _share_faults(owners) -> Iterator[str]:
@@ -73,7 +90,10 @@ def _share_faults(owners) -> Iterator[str]:
         if min(owner.land_of, owner.building_of) < 1 or min(owner.land_share, owner.building_share) < 0:
             yield _("A share is not a fraction of the whole.")
             return
-    current = [o for o in owners if o.effective_to is None]
+        if owner.land_share > owner.land_of or owner.building_share > owner.building_of:
+            yield _("A share is greater than the whole.")
+    today = solar.today()
+    current = [o for o in owners if o.effective_from <= today and (o.effective_to is None or o.effective_to > today)]
     for what in ("land", "building"):
         total = sum(Fraction(getattr(o, f"{what}_share"), getattr(o, f"{what}_of")) for o in current)
         if total > 1:

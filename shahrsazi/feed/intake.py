@@ -1,12 +1,15 @@
 """Takes a feed in: reads lines, turns bad ones away with a reason, and writes good ones by the one write path."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 import msgspec
+import psycopg
 from django.db import DatabaseError, connections, transaction
+from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.catalogue import SECTIONS
@@ -47,13 +50,17 @@ def load(path: Path, *, by: str = "feed") -> Report:
     return report
 
 
+# The decoder quotes what it could not take; that may be someone's name.
+_NAMED = re.compile(r"(?<=value )'.*?'(?= - at|$)", re.DOTALL)
+
+
 def _read(lines: Iterable[bytes], report: Report) -> Iterator[Numbered]:
     for number, raw in enumerate(lines, 1):
         if raw.strip():
             try:
                 yield Numbered(number, parse(raw))
             except (Refused, msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
-                report.bad.append((number, str(fault)))
+                report.bad.append((number, _NAMED.sub("…", str(fault))))
 
 
 def parse(raw: bytes):
@@ -67,23 +74,55 @@ def parse(raw: bytes):
 
 
 def _write(batch: list[Numbered], papers: Path, by: str, report: Report) -> None:
+    batch = _not_older(batch, report)
+    if batch:
+        _write_batch(batch, papers, by, report)
+
+
+def _not_older(batch: list[Numbered], report: Report) -> list[Numbered]:
+    """What was said before what is known already would undo it: such lines are turned away."""
+    codes = [n.line.casefile.renewal_code for n in batch]
+    known = dict(
+        CaseFile._base_manager.using("feed").filter(renewal_code__in=codes).values_list("renewal_code", "as_of")
+    )
+    fresh = []
+    for one in batch:
+        last = known.get(one.line.casefile.renewal_code)
+        if last and one.line.as_of < last:
+            report.bad.append((one.number, _("This line is older than what is known of the file.")))
+        else:
+            fresh.append(one)
+    return fresh
+
+
+def _write_batch(batch: list[Numbered], papers: Path, by: str, report: Report) -> None:
     """One transaction for the batch; when the database turns it away, line by line, to find the one at fault."""
     try:
         with transaction.atomic(using="feed"):
             report.written += _write_lines([n.line for n in batch], papers, by)
         report.good += len(batch)
-    except (DatabaseError, store.NoScan) as fault:
+    except (DatabaseError, psycopg.Error, store.NoScan) as fault:
         if len(batch) == 1:
             report.bad.append((batch[0].number, _reason(fault)))
             return
         for one in batch:
-            _write([one], papers, by, report)
+            _write_batch([one], papers, by, report)
+
+
+_SAYS = {
+    psycopg.errors.UniqueViolation: "Something that may stand only once is there already",
+    psycopg.errors.CheckViolation: "A value breaks a rule of its table",
+    psycopg.errors.NumericValueOutOfRange: "A number is too great",
+}
 
 
 def _reason(fault: Exception) -> str:
     """The database's word for what is wrong, without the row itself, which may name a person."""
-    diagnosis = getattr(fault.__cause__, "diag", None)
-    return f"{diagnosis.message_primary} ({diagnosis.constraint_name})" if diagnosis else str(fault)
+    diagnosis = getattr(fault, "diag", None) or getattr(fault.__cause__, "diag", None)
+    if diagnosis is None:
+        return str(fault)
+    named = diagnosis.constraint_name or diagnosis.column_name or ""
+    return f"{_SAYS.get(type(fault), 'The database turned the line away')}" + (f" ({named})." if named else ".")
 
 
 def _write_lines(lines: list, papers: Path, by: str) -> int:
@@ -138,7 +177,7 @@ def _write_mandates(lines: list, cases: dict, people: dict, by: str) -> int:
     rows = _entries(lines, "mandates", cases, people, Path())
     for row in rows:
         row["case_id"] = None if row["every_file"] else row["case_id"]
-    written = upsert(Mandate, rows, key=("source_key",))
+    written = upsert(Mandate, rows, key=("case_id", "principal_id", "source_key"))
     note_changes("ownership", written, by=by)
     return len(written)
 

@@ -1,5 +1,7 @@
 """What every response wears: security headers, compression, and the language of its address."""
 
+import re
+
 import brotli
 from django.conf import settings
 from django.utils import translation
@@ -56,10 +58,17 @@ def _is_page(response) -> bool:
     )
 
 
+def _accepted(header: str) -> set[str]:
+    """The codings that a browser takes; `br;q=0` is a refusal."""
+    offers = [offer.replace(" ", "").lower().partition(";q=") for offer in header.split(",")]
+    return {coding for coding, _, weight in offers if not re.fullmatch(r"0(\.0*)?", weight)}
+
+
 def _squeezed(response, accepted: str):
-    if "br" in accepted:
+    taken = _accepted(accepted)
+    if "br" in taken:
         response.content, encoding = brotli.compress(response.content, quality=5), "br"
-    elif "gzip" in accepted:
+    elif "gzip" in taken:
         response.content, encoding = compress_string(response.content), "gzip"
     else:
         return response
@@ -72,6 +81,7 @@ def language(get_response):
     """Persian, unless the address begins with /en/. Neither a cookie nor the browser's wish changes a page."""
 
     def respond(request):
+        request.get_host()  # a wrong Host is refused here, before anything is made with it
         with translation.override("en" if request.path_info.startswith("/en/") else "fa"):
             return get_response(request)
 

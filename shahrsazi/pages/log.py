@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 _LONG_NUMBER = re.compile(r"[0-9۰-۹٠-٩]{8,}")
-_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 class Line(logging.Formatter):

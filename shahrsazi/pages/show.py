@@ -31,7 +31,6 @@ def environment() -> Environment:
         static=static,
         settings=settings,
         label=_label,
-        share=words.share,
         plate=_plate,
         comma=lambda: "، " if words.language() == "fa" else ", ",
         arrow=lambda: "←" if words.language() == "fa" else "→",
@@ -39,7 +38,7 @@ def environment() -> Environment:
     env.filters.update(
         day=words.day, iso_day=words.day_in_iso, weekday=words.weekday, short=words.short, n=words.number,
         digits=words.digits, money=words.money, area=words.area, size=words.size, metres=_metres, percent=_percent,
-        trim_number=words.trimmed,
+        trim_number=words.trimmed, share=words.share,
         mask_mobile=lambda v: words.digits(identifiers.mask_mobile(v)), mask_email=identifiers.mask_email,
         floor=_floor, clock=_clock, seconds=_seconds,
     )  # fmt: skip

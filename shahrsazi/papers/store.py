@@ -40,9 +40,7 @@ class Scan(models.Model):
 
 def keep(source: Path, *, using: str) -> str:
     """Keep a file's bytes and return their name in the store; NoScan says why it cannot be kept."""
-    if not source.is_file() or source.stat().st_size > LARGEST:
-        raise NoScan(f"the scan {source.name} is missing or larger than 20 MB")
-    content = source.read_bytes()
+    content = _read(source)
     media_type, extension = _kind(source.name, content)
     sha256 = hashlib.sha256(content).hexdigest()
     _put(place_of(sha256), content)
@@ -50,6 +48,15 @@ def keep(source: Path, *, using: str) -> str:
         [Scan(sha256=sha256, media_type=media_type, extension=extension, size=len(content))], ignore_conflicts=True
     )
     return sha256
+
+
+def _read(source: Path) -> bytes:
+    try:
+        if source.is_file() and source.stat().st_size <= LARGEST:
+            return source.read_bytes()
+    except OSError:
+        pass  # a name that no disk would have
+    raise NoScan(f"the scan {source.name[:60]} is missing or larger than 20 MB")
 
 
 def place_of(sha256: str) -> Path:

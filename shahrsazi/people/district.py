@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import models
 
 from shahrsazi.database.guard import EVERYTHING, READ
+from shahrsazi.people import solar
 
 
 class District(models.Model):
@@ -15,6 +16,10 @@ class District(models.Model):
     served_from = models.DateField(null=True, blank=True)
     counter_address = models.CharField(max_length=200)
     counter_phone = models.CharField(max_length=20)
+
+    @property
+    def served(self) -> bool:
+        return self.served_from is not None and self.served_from <= solar.today()
 
     guard = {"web": READ, "entrance": READ, "feed": EVERYTHING, "worker": READ}
 

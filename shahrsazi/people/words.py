@@ -61,6 +61,5 @@ def trimmed(value) -> str:
     return solar.number(value, language(), 2).rstrip("0۰").rstrip("٫.") if value % 1 else number(int(value))
 
 
-def share(part: int, whole: int) -> str:
-    exact = Fraction(part, whole)
+def share(exact: Fraction) -> str:
     return shares.words_fa(exact) if language() == "fa" else shares.words_en(exact)

@@ -184,7 +184,7 @@ def identity() -> tuple:
 def test_a_connection_carries_no_identity_out_of_its_transaction(city, ending):
     process, token = identity()[0], token_of(SOLE_OWNER)
     if ending == "a visit without a transaction":
-        assert session.visitor(token)[0].person_id == person_id(SOLE_OWNER)
+        assert session.visitor(token).person_id == person_id(SOLE_OWNER)
     elif ending == "a failed statement":
         with pytest.raises(DatabaseError), as_web(token) as cursor:
             cursor.execute("SELECT 1 / 0")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-
 from personas import person_id
 from ways_in import CHANGE, ENTRANCE, GET_PASSWORD, changing, newcomer, stranger
+
 from shahrsazi.people import captcha, session
 from shahrsazi.people.limits import Tally
 
@@ -59,7 +59,9 @@ def _is_told(response, *statuses: int) -> None:
 
 
 def _was_refused(response) -> bool:
-    return response.status_code == 429 or (response.status_code == 200 and 'class="problem"' in response.content.decode())
+    return response.status_code == 429 or (
+        response.status_code == 200 and 'class="problem"' in response.content.decode()
+    )
 
 
 @pytest.mark.parametrize("address", list(FORMS))
@@ -174,7 +176,21 @@ def test_without_the_forms_own_token_nothing_is_done(client, address):
     _is_told(other, 403)
 
 
-COOKIES = ["\0", r'"\000"', r'"a\000b"', r'"\377\355\240"', "é", "نرگس", "a.é", ".", "..", "x" * 3000, '"', "a.b.c", "%00"]
+COOKIES = [
+    "\0",
+    r'"\000"',
+    r'"a\000b"',
+    r'"\377\355\240"',
+    "é",
+    "نرگس",
+    "a.é",
+    ".",
+    "..",
+    "x" * 3000,
+    '"',
+    "a.b.c",
+    "%00",
+]
 
 
 @pytest.mark.parametrize("name", ["sid", "visit", "device", "csrf", "ended"])

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client, override_settings
 from PIL import Image
-
 from ways_in import ENTRANCE, GET_PASSWORD, NUMBER, Browser, newcomer, stranger, with_password
+
 from shahrsazi.people import captcha, limits
 from shahrsazi.people.captcha import SpentCaptcha
 from shahrsazi.people.limits import LIMITS

@@ -2,11 +2,20 @@
 
 import pytest
 from django.conf import settings
-
 from personas import person_id
 from ways_in import (
-    CHANGE, ENTRANCE, NUMBER, Browser, changing, later, mobile_of, newcomer, sent_password, with_password,
-)  # fmt: skip
+    CHANGE,
+    ENTRANCE,
+    NUMBER,
+    Browser,
+    changing,
+    later,
+    mobile_of,
+    newcomer,
+    sent_password,
+    with_password,
+)
+
 from shahrsazi.entrance import ways
 from shahrsazi.people import limits, session
 from shahrsazi.people.limits import Tally

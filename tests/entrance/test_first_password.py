@@ -5,12 +5,27 @@ import threading
 
 import pytest
 from django.db import connections
-
 from personas import person_id
 from ways_in import (
-    CHANGE, ENTRANCE, GET_PASSWORD, NUMBER, Browser, changing, deliver_all, email_of, later, mobile_of, newcomer,
-    password_in, received, rows_with, sent_password, stranger, with_password,
-)  # fmt: skip
+    CHANGE,
+    ENTRANCE,
+    GET_PASSWORD,
+    NUMBER,
+    Browser,
+    changing,
+    deliver_all,
+    email_of,
+    later,
+    mobile_of,
+    newcomer,
+    password_in,
+    received,
+    rows_with,
+    sent_password,
+    stranger,
+    with_password,
+)
+
 from shahrsazi.entrance import ways
 from shahrsazi.messages.models import Message
 from shahrsazi.people.passwords import Credential, FirstPassword

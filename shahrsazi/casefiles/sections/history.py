@@ -41,7 +41,7 @@ QUERIES = {"actions": of_cases(Action, "-started_at")}
 
 def open_defects(actions: list) -> list:
     """What the citizen must do now: only these wait for them."""
-    return [a for a in actions if a.defect_state == "to_complete"]
+    return [a for a in actions if a.defect_state == "to_complete" and a.request_state == "current"]
 
 
 def now_at(actions: list):

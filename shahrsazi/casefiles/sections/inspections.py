@@ -128,7 +128,7 @@ QUERIES = {"inspections": of_cases(Inspection, "-visited_at")}
 
 def page(rows: dict, today: date) -> dict:
     visits = rows["inspections"]
-    return {"visits": [_told(visit, before) for visit, before in zip(visits, visits[1:] + [None], strict=True)]}
+    return {"visits": [_told(visit, before) for visit, before in zip(visits, [*visits[1:], None], strict=False)]}
 
 
 def _told(visit, before) -> dict:

@@ -129,9 +129,25 @@ def page(rows: dict, today: date) -> dict:
     return rows | {
         "current": current,
         "former": [o for o in rows["owners"] if o.effective_to and o.effective_to <= today],
-        "land_total": sum((Fraction(o.land_share, o.land_of) for o in current), Fraction()),
+        "shares": _summed(current),
+        "whole": all(_total(current, what) == 1 for what in ("land", "building")),
         "deeds": sorted(rows["deeds"], key=lambda d: d.deed_status != "valid"),
     }
+
+
+def _summed(owners: list) -> list[dict]:
+    """A person's several shares, shown as one; they stay apart where they are kept."""
+    by_person: dict = {}
+    for owner in owners:
+        by_person.setdefault(owner.person_id, []).append(owner)
+    return [
+        {"owner": own[0], "land": _total(own, "land"), "building": _total(own, "building")}
+        for own in by_person.values()
+    ]
+
+
+def _total(owners: list, what: str) -> Fraction:
+    return sum((Fraction(getattr(o, f"{what}_share"), getattr(o, f"{what}_of")) for o in owners), Fraction())
 
 
 def is_current(owner, today: date) -> bool:

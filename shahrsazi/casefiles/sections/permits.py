@@ -76,13 +76,18 @@ def state_today(permit, replaced: set[str], today: date) -> str:
 
 
 def _replaced(permits: list) -> set[str]:
-    return {p.replaces for p in permits if p.replaces}
+    return {p.replaces for p in _taking_over(permits)}
+
+
+def _taking_over(permits: list) -> list:
+    """A draft or a void paper takes no one's place."""
+    return [p for p in permits if p.replaces and p.state not in ("draft", "void")]
 
 
 def page(rows: dict, today: date) -> dict:
     permits = rows["permits"]
     replaced, numbers = _replaced(permits), {p.source_key: p for p in permits}
-    successors = {p.replaces: p for p in permits if p.replaces}
+    successors = {p.replaces: p for p in _taking_over(permits)}
     return {
         "permits": [
             {

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +29,8 @@ from shahrsazi.casefiles.fields import (
     text,
 )  # fmt: skip
 from shahrsazi.casefiles.parcel import drawn
-from shahrsazi.casefiles.section import Section, Summary, of_cases
+from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
+from shahrsazi.database.prepared import Query
 from shahrsazi.people import words
 
 
@@ -133,7 +135,15 @@ class LevelSheet(Entry):
         constraints = [models.UniqueConstraint("case", "source_key", name="level_sheet_key")]
 
 
+def _visits():
+    """What stands on the land. The visits are another section's; only their table is looked up here, by its name."""
+    visits = apps.get_model("casefiles", "Inspection")._base_manager.filter(OfCases(CASES), access="done")
+    areas = ("area_existing", "area_after_correction")
+    return visits.order_by("-visited_at").values("case_id", "visited_at", "floors", "buildings", *areas)
+
+
 QUERIES = {
+    "visits": Query(_visits),
     "plan_rules": of_cases(PlanRules, "-approved_on"),
     "level_sheets": of_cases(LevelSheet, "-issued_on"),
 }
@@ -144,11 +154,32 @@ def page(rows: dict, today: date) -> dict:
     rules, sheets = rows["plan_rules"], rows["level_sheets"]
     return {
         "rules": rules[0] if rules else None,
+        "existing": _existing(rows["visits"]),
         "older_rules": rules[1:],
         "sheet": sheets[0] if sheets else None,
         "older_sheets": sheets[1:],
         "picture": drawn(sheets[0]) if sheets and sheets[0].outline else None,
         "sheet_ended": bool(sheets) and sheets[0].valid_until is not None and sheets[0].valid_until < today,
+    }
+
+
+# Uses that go with any building and say nothing of what it is used for.
+_BESIDE = {"parking", "storage", "common", "none"}
+
+
+def _existing(visits: list) -> dict | None:
+    """Uses, density, coverage and floors as the last visit found them, reckoned on the land after correction."""
+    visit = next((v for v in visits if v.buildings), None)
+    land = visit and (visit.area_after_correction or visit.area_existing)
+    if not land:
+        return None
+    built, ground = (sum(getattr(b, what) for b in visit.buildings) for what in ("total_built", "footprint"))
+    return {
+        "on": visit.visited_at,
+        "uses": sorted({f.use_group for f in visit.floors} - _BESIDE),
+        "density": built * 100 / float(land),
+        "coverage": ground * 100 / float(land),
+        "floors": max(b.floors_above for b in visit.buildings),
     }
 
 

@@ -80,9 +80,18 @@ def payments(verdict) -> dict:
     """Paid so far and what is left, in rial: amount − discount − payments."""
     paid = [i for i in verdict.instalments if i.paid_on]
     due = [i for i in verdict.instalments if not i.paid_on]
+    paid_on, due_on = [_day(i.paid_on) for i in paid], [_day(i.due) for i in due]
     return {
         "paid": sum(i.amount for i in paid),
         "balance": (verdict.amount or 0) - (verdict.discount or 0) - sum(i.amount for i in paid),
-        "last_paid": max((date.fromisoformat(i.paid_on) for i in paid), default=None),
-        "next_due": min((date.fromisoformat(i.due) for i in due), default=None),
+        "last_paid": max(filter(None, paid_on), default=None),
+        "next_due": min(filter(None, due_on), default=None),
     }
+
+
+def _day(text: str) -> date | None:
+    """A day as the back office wrote it inside a row; words that are no day are no due date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

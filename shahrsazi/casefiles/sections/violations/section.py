@@ -35,11 +35,21 @@ def in_term(verdict, today: date) -> bool:
 
 def page(rows: dict, today: date) -> dict:
     violations = {v.source_key: v for v in rows["violations"]}
-    verdicts = {v.commission_case: v for v in rows["verdicts"]}
-    return {
-        "violations": rows["violations"],
-        "cases": [_case(c, verdicts.get(c.source_key), violations, today) for c in rows["commission_cases"]],
-    }
+    told = [
+        _case(case, verdict, violations, today)
+        for case in rows["commission_cases"]
+        for verdict in [v for v in rows["verdicts"] if v.commission_case == case.source_key] or [None]
+    ]
+    return {"violations": [_before_service(v, told) for v in rows["violations"]], "cases": told}
+
+
+def _before_service(violation, told: list):
+    """Until a verdict is served, the violation too says no more than that it was referred."""
+    decided = violation.status in ("decided", "remedied", "closed")
+    own = [t for t in told if any(v.source_key == violation.source_key for v in t["violations"])]
+    if not decided or not own or any(t["verdict"] for t in own):
+        return violation
+    return violation._replace(status="referred", k=None)
 
 
 def _case(case, verdict, violations: dict, today: date) -> dict:
@@ -58,7 +68,7 @@ def _case(case, verdict, violations: dict, today: date) -> dict:
 
 
 def summary(rows: dict, today: date) -> Summary:
-    if not rows["violations"]:
+    if not rows["violations"] and not rows["commission_cases"]:
         return Summary([_("No violation recorded")])
     count, verdicts = len(rows["violations"]), rows["verdicts"]
     said = [ngettext("%s violation", "%s violations", count) % words.number(count)]
