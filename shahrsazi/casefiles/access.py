@@ -77,7 +77,7 @@ def reads_case(request, view, kwargs):
     """
     ref = kwargs.pop("ref")
     with transaction.atomic():
-        (found,) = _admit(request, FULL, _CASE.bind(ref=ref))
+        [found] = _admit(request, FULL, _CASE.bind(ref=ref))
         if not found or not found[0].served:
             raise Http404
         return view(request, *_CASE.decode(found), **kwargs)

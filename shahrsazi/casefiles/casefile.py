@@ -116,6 +116,7 @@ class Ownership(models.Model):
 class Mandate(models.Model):
     """Leave of one person to act for another: attorney, guardian, company representative (domain.md §3.1.d)."""
 
+    key = ("case_id", "principal_id", "source_key")
     source_key = models.CharField(max_length=60)
     principal = models.ForeignKey(Person, models.PROTECT, related_name="+")
     agent = models.ForeignKey(Person, models.PROTECT, related_name="+")

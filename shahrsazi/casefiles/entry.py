@@ -7,6 +7,8 @@ from shahrsazi.database.guard import EVERYTHING, OF_MY_CASES
 from shahrsazi.database.upsert import upsert
 from shahrsazi.ledger.entry import note_changes
 
+KEY = ("case_id", "source_key")
+
 
 class Entry(models.Model):
     """One source document of one file, as the back office last told it. `source_key` names it there, for ever."""
@@ -21,12 +23,12 @@ class Entry(models.Model):
         abstract = True
 
 
-def file_entries(section: str, model, rows: list[dict], *, by) -> int:
-    """Write a set of rows of one kind and note each file changed in the ledger, in the caller's transaction.
+def file_entries(section: str, tables: dict[type, list[dict]], *, by: str) -> int:
+    """Write rows of one section, table by table, and note each file changed in the ledger, in the caller's transaction.
 
-    `rows` are dicts of column values with `case_id` and `source_key`; a key seen before corrects its row, an equal
-    row changes nothing. `by` is the acting role or person. Returns how many rows were added or corrected.
+    Rows are dicts of column values with `case_id` and `source_key`; a key seen before corrects its row, an equal row
+    changes nothing. `by` names who writes. Returns how many rows were added or corrected.
     """
-    written = upsert(model, rows, key=("case_id", "source_key"))
+    written = [w for model, rows in tables.items() for w in upsert(model, rows, key=getattr(model, "key", KEY))]
     note_changes(section, written, by=by)
     return len(written)

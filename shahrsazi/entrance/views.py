@@ -160,7 +160,10 @@ def _check_change(request, form: Form) -> None:
 
 def _check_new(request, form: Form, current: str, new: str, again: str) -> None:
     person = Person.objects.using("entrance").get(id=request.visitor.person_id)
-    for fault in passwords.faults(new, national_code=person.number, current=current):
+    contact = Contact.objects.using("entrance").only("mobile").filter(person=person).first()
+    for fault in passwords.faults(
+        new, national_code=person.number, mobile=contact.mobile if contact else "", current=current
+    ):
         form.error("new", str(fault))
     if new != again:
         form.error("again", _("The new password and its repetition are not the same."))

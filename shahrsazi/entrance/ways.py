@@ -19,6 +19,7 @@ from shahrsazi.people.person import Person
 from shahrsazi.people.session import CHANGING, FULL, Session
 
 MOST_FAILURES = 50
+NO_ONE = 0  # stands for a person who is not there, so that the same statements run for them
 
 
 class SignedIn(NamedTuple):
@@ -69,34 +70,31 @@ def _may_sign_in(national_code: str) -> Person | None:
 def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | None:
     """A session for the right password, lasting or sent; None for anything else, after the same work."""
     person = _may_sign_in(national_code)
-    credential = (
-        Credential.objects.using("entrance").filter(person=person, disabled_at__isnull=True).first() if person else None
-    )
+    person_id = person.id if person else NO_ONE
+    credential = Credential.objects.using("entrance").filter(person=person_id, disabled_at__isnull=True).first()
     lasting = passwords.matches(credential.hash if credential else None, password)
     with transaction.atomic(using="entrance"):
-        first = None if lasting else _spend_first_password(person, password)
-        if person is None or not (lasting or first):
-            _count_failure(person)
+        first = None if lasting else _spend_first_password(person_id, password)
+        if not (lasting or first):
+            _count_failure(person_id)
             return None
         return _begin(person, first, device)
 
 
-def _spend_first_password(person, password: str) -> FirstPassword | None:
+def _spend_first_password(person_id: int, password: str) -> FirstPassword | None:
     """The sent password that was typed, used up by this very statement; two at once cannot both have it."""
-    usable = list(FirstPassword.usable(person.id)[:5]) if person else []
-    for first in usable:
+    for first in list(FirstPassword.usable(person_id)[:5]):
         if hmac.compare_digest(first.text.encode(), password.encode()):
-            spent = FirstPassword.usable(person.id).filter(id=first.id).update(used_at=Now())
+            spent = FirstPassword.usable(person_id).filter(id=first.id).update(used_at=Now())
             return first if spent else None
     return None
 
 
-def _count_failure(person) -> None:
-    if person is not None:
-        failed = Credential.objects.using("entrance").filter(person=person)
-        failed.update(failures=F("failures") + 1)
-        failed.filter(failures__gte=MOST_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
-    note("sign_in_failed", actor=person.id if person else None, role="citizen", using="entrance")
+def _count_failure(person_id: int) -> None:
+    failed = Credential.objects.using("entrance").filter(person=person_id)
+    failed.update(failures=F("failures") + 1)
+    failed.filter(failures__gte=MOST_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
+    note("sign_in_failed", actor=person_id or None, role="citizen", using="entrance")
 
 
 def _begin(person, first, device: str) -> SignedIn:
@@ -132,7 +130,7 @@ def change(visitor, new: str) -> None:
 def bucket(national_code: str, device_cookie: str) -> str:
     """Wrong guesses are counted apart for a browser this person has used before: no one can lock them out."""
     nonce, _, seal = device_cookie.partition(".")
-    known = hmac.compare_digest(seal, _device_seal(nonce, national_code))
+    known = seal.isascii() and hmac.compare_digest(seal, _device_seal(nonce, national_code))
     return f"{national_code}/{nonce if known else ''}"
 
 

@@ -128,11 +128,12 @@ def _reason(fault: Exception) -> str:
 def _write_lines(lines: list, papers: Path, by: str) -> int:
     people = _write_people(lines)
     cases = _write_cases(lines, by)
-    written = file_entries("ownership", Ownership, _entries(lines, "owners", cases, people, papers), by=by)
-    written += _write_mandates(lines, cases, people, by)
+    beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
+    written = 0
     for section in SECTIONS:
-        for key, model in section.feeds.items():
-            written += file_entries(section.key, model, _entries(lines, key, cases, people, papers), by=by)
+        keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
+        tables = {model: _entries(lines, key, cases, people, papers) for model, key in keys.items()}
+        written += file_entries(section.key, tables, by=by)
     return written
 
 
@@ -173,18 +174,10 @@ def _case_row(line) -> dict:
     return _plain(row) | {"district_id": renewal_district(line.casefile.renewal_code), "as_of": line.as_of}
 
 
-def _write_mandates(lines: list, cases: dict, people: dict, by: str) -> int:
-    rows = _entries(lines, "mandates", cases, people, Path())
-    for row in rows:
-        row["case_id"] = None if row["every_file"] else row["case_id"]
-    written = upsert(Mandate, rows, key=("case_id", "principal_id", "source_key"))
-    note_changes("ownership", written, by=by)
-    return len(written)
-
-
 def _entries(lines: list, key: str, cases: dict, people: dict, papers: Path) -> list[dict]:
     return [
-        {"case_id": cases[line.casefile.renewal_code]} | _entry_row(row, people, papers)
+        {"case_id": None if getattr(row, "every_file", False) else cases[line.casefile.renewal_code]}
+        | _entry_row(row, people, papers)
         for line in lines
         for row in getattr(line, key)
     ]

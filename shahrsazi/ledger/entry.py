@@ -23,7 +23,7 @@ class LedgerEntry(models.Model):
 
     append_only = True
     guard = {
-        "web": {"INSERT": "actor = (SELECT guard.uid())"},
+        "web": {"INSERT": "actor = (SELECT guard.uid()) AND role = 'citizen'"},
         "entrance": {"INSERT": '"case" IS NULL'},
         "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},
         "worker": {"INSERT": "role = 'worker'"},

@@ -1,5 +1,6 @@
 """Compiles the catalogues that are newer than what was made from them; needs no gettext programs."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -12,5 +13,7 @@ def compile_catalogues() -> None:
     for source in HERE.glob("*/LC_MESSAGES/*.po"):
         made = source.with_suffix(".mo")
         if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
-            with source.open("rb") as read, made.open("wb") as written:
+            half = made.with_suffix(f".{os.getpid()}")
+            with source.open("rb") as read, half.open("wb") as written:
                 write_mo(written, read_po(read, locale=source.parts[-3]))
+            half.replace(made)

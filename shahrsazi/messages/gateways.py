@@ -6,6 +6,7 @@ import ssl
 import urllib.request
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from http.client import HTTPException
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -29,6 +30,16 @@ def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
         raise GatewayFailed(f"no gateway is set for {channel}")
 
 
+class _GoNowhereElse(urllib.request.HTTPRedirectHandler):
+    """A gateway that points elsewhere would have a password sent there."""
+
+    def redirect_request(self, *args):
+        return None
+
+
+_opener = urllib.request.build_opener(_GoNowhereElse)
+
+
 def _send_sms(to: str, text: str, key: str) -> None:
     """One JSON POST: {"to", "text"}, with the key as Idempotency-Key and the city's token as bearer."""
     said = json.dumps({"to": to, "text": text}).encode()
@@ -39,9 +50,9 @@ def _send_sms(to: str, text: str, key: str) -> None:
     }
     request = urllib.request.Request(settings.SMS_URL, said, headers)  # noqa: S310 - the operator's own setting
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310
+        with _opener.open(request, timeout=TIMEOUT):
             return
-    except OSError as fault:
+    except (OSError, HTTPException) as fault:
         raise GatewayFailed(f"the SMS gateway failed: {type(fault).__name__}") from None
 
 
@@ -64,6 +75,7 @@ def _smtp() -> smtplib.SMTP:
         server = smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=TIMEOUT, context=ssl.create_default_context())
     else:
         server = smtplib.SMTP(url.hostname, url.port or 25, timeout=TIMEOUT)
+        server.ehlo()
         if server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
     if url.username:

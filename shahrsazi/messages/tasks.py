@@ -10,7 +10,6 @@ from procrastinate.contrib.django import app
 
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
-from shahrsazi.people import words
 from shahrsazi.people.captcha import SpentCaptcha
 from shahrsazi.people.identifiers import mask_national_code
 from shahrsazi.people.limits import Tally
@@ -54,12 +53,12 @@ def _text(message: Message) -> tuple[str, str]:
     """Subject and text. No name, no file, no link: a telephone's lock screen shows it to anyone."""
     with override(message.language):
         number = mask_national_code(message.first_password.person.number)
-        minutes = int(LIFE[message.channel].total_seconds() // 60)
+        terms = {"sms": _("It works once, within 10 minutes."), "email": _("It works once, within 24 hours.")}
+        term = terms[message.channel]
         return _("Password for the urban-planning services system"), _(
-            "Urban-planning services system\nUser ID: %(number)s\nPassword: %(password)s\n"
-            "It works once, for %(minutes)s minutes. "
+            "Urban-planning services system\nUser ID: %(number)s\nPassword: %(password)s\n%(term)s "
             "If you did not ask for it, ignore this message; your own password still works."
-        ) % {"number": number, "password": message.first_password.text, "minutes": words.number(minutes)}
+        ) % {"number": number, "password": message.first_password.text, "term": term}
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -4,6 +4,7 @@ import re
 
 import brotli
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
@@ -82,6 +83,8 @@ def language(get_response):
 
     def respond(request):
         request.get_host()  # a wrong Host is refused here, before anything is made with it
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            raise BadRequest("a body in another charset")
         with translation.override("en" if request.path_info.startswith("/en/") else "fa"):
             return get_response(request)
 

@@ -38,11 +38,11 @@ def issue(purpose: str, visitor: str) -> str:
 
 def digits(token: str) -> str | None:
     """What the picture shows; None for a token that is not ours. Whose it is, is asked when it is spent."""
+    raw = _opened(token)
+    if raw is None or not -1 <= time.time() - int.from_bytes(raw[:8], "big") <= LIFE:
+        return None
     if settings.CAPTCHA_ANSWER:
         return settings.CAPTCHA_ANSWER
-    raw = _opened(token)
-    if raw is None or time.time() - int.from_bytes(raw[:8], "big") > LIFE:
-        return None
     number = int.from_bytes(_keyed(b"digits" + raw[:16])[:8], "big")
     return f"{number % 10**DIGITS:0{DIGITS}d}"
 

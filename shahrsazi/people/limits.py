@@ -129,8 +129,15 @@ def address_of(request) -> str:
     """Where a request came from: the peer, or what our own proxy says of it; a forged header changes nothing."""
     peer = request.META.get("REMOTE_ADDR") or "127.0.0.1"
     if settings.PROXY and peer == settings.PROXY:
-        return request.headers.get("X-Forwarded-For", peer).rpartition(",")[2].strip()
+        return _plain_address(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()) or peer
     return peer
+
+
+def _plain_address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return ""
 
 
 def is_own_machine(address: str) -> bool:

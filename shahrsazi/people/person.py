@@ -41,4 +41,4 @@ class Contact(models.Model):
     registered_on = models.DateField(null=True, blank=True)
 
     guard = {"web": {"SELECT": OF_MYSELF}, "entrance": READ, "feed": EVERYTHING, "worker": READ}
-    guard_columns = {"entrance": {"SELECT": ("person_id", "registered_on")}}
+    guard_columns = {"entrance": {"SELECT": ("person_id", "registered_on", "mobile")}}

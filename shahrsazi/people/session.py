@@ -1,6 +1,7 @@
 """Sessions: an opaque token in a cookie, only its hash in the table; who is signed in, how far, and until when."""
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 from typing import NamedTuple
@@ -52,6 +53,7 @@ class Visitor(NamedTuple):
     name: str
 
 
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _OPEN = "SELECT * FROM guard.open_session(%s)"
 
 
@@ -64,6 +66,8 @@ def enter(token: str, *along: tuple[str, list]) -> tuple[Visitor | None, list]:
 
     Statements that only need the binding go `along` in the same round trip; their rows come back beside the visitor.
     """
+    if not _TOKEN.fullmatch(token):
+        return None, []
     rows, *others = send((_OPEN, [token]), *along)
     return (Visitor(*rows[0]) if rows else None), others
 
@@ -91,7 +95,8 @@ def end(sessions, reason: str) -> None:
 
 
 def end_token(token: str) -> None:
-    end(Session.objects.using("entrance").filter(key_hash=hash_of(token), ended_at__isnull=True), "signed_out")
+    if _TOKEN.fullmatch(token):
+        end(Session.objects.using("entrance").filter(key_hash=hash_of(token), ended_at__isnull=True), "signed_out")
 
 
 def hash_of(token: str) -> bytes:

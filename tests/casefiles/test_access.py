@@ -146,7 +146,7 @@ def test_who_may_not_come_in_is_led_to_where_they_can_go_on(city, kind, way_on, 
     with translation.override(language):
         for name in ("case_list", "sessions"):
             assert client.get(reverse(name))["Location"] == reverse(way_on)
-        for _, (url, *_) in of_a_file(case_of("A").ref, paper_of("A")).items():
+        for url, *_ in of_a_file(case_of("A").ref, paper_of("A")).values():
             assert client.get(url)["Location"] == reverse(way_on)
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import ProgrammingError
+from django.db import ProgrammingError, transaction
 from django.db.models import BooleanField, Value
 from histories import acts, as_web, asked, begun, case, ids, owns, people, world
 from hypothesis import Phase, given, settings
@@ -60,7 +60,7 @@ def expected(model, facts, me: int) -> set[int]:
     if model is Person:
         owners = {person for file, person, *_ in facts.shares if file in opens}
         return {me} | owners | {m["agent_id"] for m in facts.mandates if m["principal_id"] == me}
-    seen = [row for row in rows.filter(case__in=opens)]
+    seen = list(rows.filter(case__in=opens))
     if model is Paper:
         seen = [row for row in seen if row.visible_to_owner and row.of_person_id in (None, me)]
     if model is Verdict:
@@ -242,13 +242,14 @@ def test_rule_queryset_and_database_agree_on_any_history(files, shares, mandates
     before = district.get().served_from
     try:
         district.update(served_from=on(served))
-        persons, cases = people(3), [case(place, on(opened)).id for place, opened in files]
-        for file, person, since, until in shares:
-            owns(persons[person], cases[file], on(since), on(until))
-        for m in mandates:
-            days = {name: on(m[name]) for name in ("poa_date", "verified_on", "expires_on", "ended_on")}
-            about = None if m["case"] is None else cases[m["case"]]
-            acts(persons[m["agent"]], persons[m["principal"]], about, scope=m["scope"], **days)
+        with transaction.atomic(using="feed"):
+            persons, cases = people(3), [case(place, on(opened)).id for place, opened in files]
+            for file, person, since, until in shares:
+                owns(persons[person], cases[file], on(since), on(until))
+            for m in mandates:
+                days = {name: on(m[name]) for name in ("poa_date", "verified_on", "expires_on", "ended_on")}
+                about = None if m["case"] is None else cases[m["case"]]
+                acts(persons[m["agent"]], persons[m["principal"]], about, scope=m["scope"], **days)
         agree(persons, set(cases))
     finally:
         district.update(served_from=before)

@@ -5,8 +5,9 @@ import tempfile
 from contextlib import contextmanager
 from decimal import Decimal
 
+import psycopg
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.db.models import BigIntegerField, CharField, Value
 from django.test import Client
 from histories import as_web, begun, case, owns, people
@@ -26,8 +27,8 @@ from lines import (
 )
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, signed_in, token_of
 
-from shahrsazi.casefiles.catalogue import SECTIONS
 from shahrsazi.casefiles.casefile import CaseFile, Point
+from shahrsazi.casefiles.catalogue import SECTIONS
 from shahrsazi.casefiles.section import CASES, OfCases, read
 from shahrsazi.casefiles.sections.inspections import FloorUse, Inspection
 from shahrsazi.casefiles.sections.planning import LevelSheet
@@ -108,9 +109,14 @@ def test_a_statement_without_rows_gives_an_empty_list_beside_those_that_have_som
 
 
 def test_a_fault_in_one_statement_fails_the_whole_trip_and_leaves_the_connection_fit(hers):
-    with pytest.raises(Exception, match="division by zero"), transaction.atomic():
+    with pytest.raises((DatabaseError, psycopg.Error), match="division by zero"), transaction.atomic():
         send(("SELECT 1", []), ("SELECT 1 / 0", []), ("SELECT 2", []))
     assert run((FILES, {}))[0]
+
+
+def test_a_fault_of_the_database_is_djangos_own_error_by_which_the_page_says_503(hers):
+    with pytest.raises(DataError, match="division by zero"), transaction.atomic():
+        send(("SELECT 1 / 0", []))
 
 
 def test_a_statement_is_planned_once_a_connection_and_not_once_a_request(city):
@@ -224,6 +230,6 @@ def test_the_sections_of_a_whole_page_of_files_come_in_one_trip(city):
 def test_a_trip_outside_a_transaction_leaves_nothing_open(city):
     assert send(("SELECT 1 AS one", []))[0][0].one == 1
     assert connection.connection.pgconn.transaction_status == 0
-    with pytest.raises((DatabaseError, Exception), match="division"):
+    with pytest.raises((DatabaseError, psycopg.Error), match="division"):
         send(("SELECT 1 / 0", []))
     assert connection.connection.pgconn.transaction_status == 0

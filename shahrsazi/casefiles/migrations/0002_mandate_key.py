@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casefiles', '0001_initial'),
-        ('people', '0001_initial'),
+        ("casefiles", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='mandate',
-            name='source_key',
+            model_name="mandate",
+            name="source_key",
             field=models.CharField(max_length=60),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(fields=('case', 'principal', 'source_key'), name='mandate_key', nulls_distinct=False),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                fields=("case", "principal", "source_key"), name="mandate_key", nulls_distinct=False
+            ),
         ),
     ]

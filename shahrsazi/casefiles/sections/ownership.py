@@ -130,6 +130,7 @@ def page(rows: dict, today: date) -> dict:
         "current": current,
         "former": [o for o in rows["owners"] if o.effective_to and o.effective_to <= today],
         "shares": _summed(current),
+        "land_total": _total(current, "land"),
         "whole": all(_total(current, what) == 1 for what in ("land", "building")),
         "deeds": sorted(rows["deeds"], key=lambda d: d.deed_status != "valid"),
     }

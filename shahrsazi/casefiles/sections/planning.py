@@ -169,18 +169,22 @@ _BESIDE = {"parking", "storage", "common", "none"}
 
 def _existing(visits: list) -> dict | None:
     """Uses, density, coverage and floors as the last visit found them, reckoned on the land after correction."""
-    visit = next((v for v in visits if v.buildings), None)
-    land = visit and (visit.area_after_correction or visit.area_existing)
-    if not land:
+    visit = next((v for v in visits if v.floors or v.buildings), None)
+    if visit is None:
         return None
-    built, ground = (sum(getattr(b, what) for b in visit.buildings) for what in ("total_built", "footprint"))
     return {
         "on": visit.visited_at,
         "uses": sorted({f.use_group for f in visit.floors} - _BESIDE),
-        "density": built * 100 / float(land),
-        "coverage": ground * 100 / float(land),
-        "floors": max(b.floors_above for b in visit.buildings),
+        "density": _of_the_land(visit, "total_built"),
+        "coverage": _of_the_land(visit, "footprint"),
+        "floors": max((b.floors_above for b in visit.buildings), default=None),
     }
+
+
+def _of_the_land(visit, what: str) -> float | None:
+    """Per cent of the land after correction; None where the visit does not say."""
+    land = visit.area_after_correction or visit.area_existing
+    return sum(getattr(b, what) for b in visit.buildings) * 100 / float(land) if land and visit.buildings else None
 
 
 def summary(rows: dict, today: date) -> Summary:

@@ -107,7 +107,7 @@ class Verdict(Entry):
     discount = rial()
     instalments = Rows(of=Instalment)
 
-    guard = {"web": {"SELECT": f"{OF_MY_CASES} AND served_on <= guard.today()"}, "feed": EVERYTHING}
+    guard = {"web": {"SELECT": f"{OF_MY_CASES} AND served_on <= (SELECT guard.today())"}, "feed": EVERYTHING}
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="verdict_key")]
