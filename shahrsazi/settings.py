@@ -82,7 +82,8 @@ def database(url: str, role: str | None) -> dict:
         "HOST": unquote(parts.hostname or "") or query.get("host", ""),
         "PORT": str(parts.port or query.get("port", "")),
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": {"options": asks}
+        # Without a threshold psycopg prepares nothing, not even what asks to be prepared.
+        "OPTIONS": {"options": asks, "prepare_threshold": 5}
         | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in ("web", "entrance") else {}),
         **signed_in,
     }

@@ -75,14 +75,15 @@ def _prepare() -> None:
     """Database, catalogues, static files; the sample city when there is none yet."""
     import django
 
+    from shahrsazi.locale.compile import compile_catalogues
+
+    compile_catalogues()  # before Django reads them
     django.setup()
     from django.core.management import call_command
 
     from shahrsazi.casefiles.casefile import CaseFile
-    from shahrsazi.locale.compile import compile_catalogues
     from shahrsazi.setup import setup
 
-    compile_catalogues()
     setup()
     call_command("collectstatic", interactive=False, verbosity=0)
     if not CaseFile.objects.using("feed").exists():

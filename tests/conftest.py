@@ -54,13 +54,14 @@ def _fresh_database(admin_url: str) -> None:
 def _set_up() -> None:
     import django
 
+    from shahrsazi.locale.compile import compile_catalogues
+
+    compile_catalogues()  # before Django reads them: a fresh clone has none yet
     django.setup()
     from django.core.management import call_command
 
-    from shahrsazi.locale.compile import compile_catalogues
     from shahrsazi.setup import setup
 
-    compile_catalogues()
     setup()
     call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +24,10 @@ from shahrsazi.people.identifiers import Refused, renewal_district
 from shahrsazi.people.person import Contact, Person
 
 BATCH = 200
+
+
+class TooManyShares(Exception):
+    """The current shares of a file pass six dang."""
 
 
 @dataclass
@@ -101,7 +106,7 @@ def _write_batch(batch: list[Numbered], papers: Path, by: str, report: Report) -
         with transaction.atomic(using="feed"):
             report.written += _write_lines([n.line for n in batch], papers, by)
         report.good += len(batch)
-    except (DatabaseError, psycopg.Error, store.NoScan) as fault:
+    except (DatabaseError, psycopg.Error, store.NoScan, TooManyShares) as fault:
         if len(batch) == 1:
             report.bad.append((batch[0].number, _reason(fault)))
             return
@@ -134,7 +139,21 @@ def _write_lines(lines: list, papers: Path, by: str) -> int:
         keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
         tables = {model: _entries(lines, key, cases, people, papers) for model, key in keys.items()}
         written += file_entries(section.key, tables, by=by)
+    _refuse_too_many_shares(list(cases.values()))
     return written
+
+
+def _refuse_too_many_shares(cases: list[int]) -> None:
+    """The whole of a file's shares, with those that earlier lines told: a new owner without an end of the old one."""
+    totals: dict = {}
+    for owner in Ownership.current().using("feed").filter(case__in=cases):
+        land, building = totals.get(owner.case_id, (0, 0))
+        totals[owner.case_id] = (
+            land + Fraction(owner.land_share, owner.land_of),
+            building + Fraction(owner.building_share, owner.building_of),
+        )
+    if any(max(pair) > 1 for pair in totals.values()):
+        raise TooManyShares(_("With what is known of the file, the shares add up to more than six dang."))
 
 
 def _write_people(lines: list) -> dict[str, int]:

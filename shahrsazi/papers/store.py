@@ -41,7 +41,7 @@ class Scan(models.Model):
 def keep(source: Path, *, using: str) -> str:
     """Keep a file's bytes and return their name in the store; NoScan says why it cannot be kept."""
     content = _read(source)
-    media_type, extension = _kind(source.name, content)
+    media_type, extension = _kind(content)
     sha256 = hashlib.sha256(content).hexdigest()
     _put(place_of(sha256), content)
     Scan.objects.using(using).bulk_create(
@@ -56,18 +56,18 @@ def _read(source: Path) -> bytes:
             return source.read_bytes()
     except OSError:
         pass  # a name that no disk would have
-    raise NoScan(f"the scan {source.name[:60]} is missing or larger than 20 MB")
+    raise NoScan("A scan that the line names is missing, or larger than 20 MB.")
 
 
 def place_of(sha256: str) -> Path:
     return Path(settings.PAPERS) / sha256[:2] / sha256
 
 
-def _kind(name: str, content: bytes) -> tuple[str, str]:
+def _kind(content: bytes) -> tuple[str, str]:
     for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
             return kind
-    raise NoScan(f"the scan {name} is none of PDF, PNG, JPEG, TIFF")
+    raise NoScan("A scan that the line names is none of PDF, PNG, JPEG, TIFF.")
 
 
 def _put(place: Path, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from personas import person_id
 from ways_in import ENTRANCE, NUMBER, Browser, later, sent_password, stranger, with_password
@@ -248,3 +249,14 @@ def test_the_session_knows_roughly_which_browser_it_is(nargess):
     browser = Browser(HTTP_USER_AGENT="Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0")
     browser.sign_in(nargess, OWN)
     assert Session.objects.using("owner").get(person=person_id(nargess)).device == "Firefox Android"
+
+
+def test_one_whose_registration_was_taken_back_gets_in_with_neither_password(nargess):
+    sent = sent_password(nargess)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE people_contact SET registered_on = NULL WHERE person_id = %s", [person_id(nargess)])
+    browser = Browser()
+    for password in (OWN, sent):
+        browser.sign_in(nargess, password)
+        assert browser.errors() == [WRONG]
+    assert not Session.objects.using("owner").filter(person=person_id(nargess)).exists()
