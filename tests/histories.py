@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
+from secrets import token_urlsafe
 
 from django.db import connection, connections, transaction
 from django.utils import timezone
@@ -54,7 +55,7 @@ def acts(agent: int, principal: int, case: int | None, **known) -> Mandate:
 
 def begun(person: int, level: int = 2) -> str:
     """A session's token, without the entrance's pages and their rules of how many there may be."""
-    token = f"t1-{next(_keys)}-{person}"
+    token = token_urlsafe(32)
     Session.objects.using("entrance").create(
         key_hash=session.hash_of(token), person_id=person, level=level, expires_at=timezone.now() + timedelta(hours=8)
     )
@@ -63,10 +64,10 @@ def begun(person: int, level: int = 2) -> str:
 
 @contextmanager
 def as_web(token: str | None):
-    """A cursor of the web role in a transaction that is bound to `token`, as every page behind the entrance is."""
+    """A cursor of the web role in a transaction bound to `token`, as every page behind the entrance is; None: to nobody."""
     with transaction.atomic(), connection.cursor() as cursor:
         if token is not None:
-            session.visitor(token)
+            cursor.execute("SELECT * FROM guard.open_session(%s)", [token])
         yield cursor
 
 

@@ -16,8 +16,10 @@ from shahrsazi.people.limits import Tally
 from shahrsazi.people.passwords import LIFE
 from shahrsazi.people.person import Contact
 
+MOST_ATTEMPTS = 6
 
-@app.task(queue="passwords", retry=RetryStrategy(max_attempts=6, linear_wait=20))
+
+@app.task(queue="passwords", retry=RetryStrategy(max_attempts=MOST_ATTEMPTS, linear_wait=20))
 def deliver(message_id: int) -> None:
     """Send one message. Tried again while the gateway fails, but never once its password would be out of time."""
     message = Message.objects.using("worker").select_related("first_password").get(id=message_id)
@@ -28,10 +30,19 @@ def deliver(message_id: int) -> None:
         _settle(message, "dropped" if address is None else "expired")
         return
     Message.objects.using("worker").filter(id=message.id).update(attempts=F("attempts") + 1)
-    gateways.send(message.channel, address, *_text(message), key=f"message-{message.id}")
+    try:
+        gateways.send(message.channel, address, *_text(message), key=f"message-{message.id}")
+    except gateways.GatewayFailed as fault:
+        _note_fault(message, str(fault))
+        raise
     with transaction.atomic(using="worker"):
         message.first_password.begin_life("worker")
         _settle(message, "sent")
+
+
+def _note_fault(message: Message, fault: str) -> None:
+    state = "failed" if message.attempts + 1 >= MOST_ATTEMPTS else "due"
+    Message.objects.using("worker").filter(id=message.id).update(fault=fault[:200], state=state)
 
 
 def _address(message: Message) -> str | None:
@@ -67,3 +78,11 @@ def tidy(timestamp: int) -> None:
     """Forget what is over: counters whose time has passed, and captchas too old to be answered again."""
     Tally.objects.using("worker").filter(until__lt=Now()).delete()
     SpentCaptcha.objects.using("worker").filter(at__lt=Now() - LIFE["sms"]).delete()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queue="tidying", queueing_lock="take_up")
+async def take_up(timestamp: int) -> None:
+    """Jobs that a killed worker left behind are done again; a message that was sent meanwhile is not sent twice."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)

@@ -10,7 +10,17 @@ from histories import acts, as_web, begun, case, ids, owns, people, world
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from personas import (
-    ATTORNEY, CITIZENS, CO_OWNER, DISTRICT_15, EX_OWNER, HALF_REGISTERED, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in,
+    ATTORNEY,
+    CITIZENS,
+    CO_OWNER,
+    DISTRICT_15,
+    EX_OWNER,
+    HALF_REGISTERED,
+    NEIGHBOUR,
+    SOLE_OWNER,
+    case_of,
+    person_id,
+    signed_in,
     token_of,
 )  # fmt: skip
 
@@ -252,12 +262,7 @@ FILE = st.tuples(st.sampled_from([7, 7, 15]), OPENED)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
-@given(
-    files=st.tuples(FILE, FILE),
-    shares=st.lists(SHARE, min_size=1, max_size=4),
-    mandates=st.lists(MANDATE, max_size=4),
-    served=OPENED,
-)
+@given(st.tuples(FILE, FILE), st.lists(SHARE, min_size=1, max_size=4), st.lists(MANDATE, max_size=4), OPENED)
 def test_rule_queryset_and_database_agree_on_any_history(files, shares, mandates, served):
     """Dates lie a day and a year on either side of today; district 15 is served from a day of the example's choosing."""
     district = District.objects.using("owner").filter(number=15)

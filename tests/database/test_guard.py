@@ -135,7 +135,7 @@ def state(kind: str) -> str | None:
     made = {
         "none": lambda: None,
         "empty": lambda: "",
-        "forged": lambda: "forged" * 7,
+        "forged": lambda: "forged_" * 6 + "x",
         "the person's id": lambda: str(person_id(SOLE_OWNER)),
         "the hash itself": lambda: session.hash_of(begun(person_id(SOLE_OWNER))).hex(),
         "ended": lambda: moved(ended_at=now),

@@ -119,7 +119,7 @@ def test_no_rows_are_no_work(file):
 
 
 def test_a_new_file_gets_a_reference_that_no_one_can_guess_and_keeps_it():
-    codes = [f"7-97-9{i}-1-1-0-0" for i in range(3)]
+    codes = [f"7-98-{i}-1-1-0-0" for i in range(3)]
     written = write(CaseFile, [a_file(c) for c in codes], ("renewal_code",))
     assert [w.case_id for w in written] == [None] * 3
     refs = dict(CaseFile.objects.using("owner").filter(renewal_code__in=codes).values_list("renewal_code", "ref"))
@@ -129,7 +129,7 @@ def test_a_new_file_gets_a_reference_that_no_one_can_guess_and_keeps_it():
 
 
 def test_a_quiet_column_is_no_change_by_itself_and_goes_along_with_one():
-    code, later = "7-97-94-1-1-0-0", NOW + timedelta(hours=1)
+    code, later = "7-98-4-1-1-0-0", NOW + timedelta(hours=1)
     find = lambda: CaseFile.objects.using("owner").get(renewal_code=code)  # noqa: E731
     write(CaseFile, [a_file(code)], ("renewal_code",))
     assert write(CaseFile, [a_file(code, as_of=later)], ("renewal_code",)) == []
