@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, re_path
 
 from shahrsazi.casefiles import views as casefiles
-from shahrsazi.casefiles.access import anyone, changing, citizen, entering, page, reads_case
+from shahrsazi.casefiles.access import anyone, changing, citizen, entering, lists_files, page, reads_case
 from shahrsazi.entrance import views as entrance
 from shahrsazi.messages import views as messages
 from shahrsazi.pages import views as pages
@@ -27,7 +27,7 @@ in_either_language = [
     path("entrance/change/", page(entrance.change_password, needs=changing), name="change_password"),
     path("entrance/leave/", page(entrance.leave, needs=entering), name="leave"),
     path("sessions/", page(entrance.sessions, needs=citizen), name="sessions"),
-    path("cases/", page(casefiles.case_list, needs=citizen), name="case_list"),
+    path("cases/", page(casefiles.case_list, needs=lists_files), name="case_list"),
     re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
     re_path(rf"^cases/{REF}/papers/{SHA256}$", page(casefiles.paper, needs=reads_case), name="paper"),
     re_path(rf"^cases/{REF}/(?P<section>[a-z]+)/$", page(casefiles.section, needs=reads_case), name="section"),

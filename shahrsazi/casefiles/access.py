@@ -83,6 +83,13 @@ def reads_case(request, view, kwargs):
         return view(request, *_CASE.decode(found), **kwargs)
 
 
+def lists_files(request, view, kwargs):
+    """A citizen, with the files that are theirs to see, whether they open or not."""
+    with transaction.atomic():
+        [files] = _admit(request, FULL, _FILES.bind())
+        return view(request, _FILES.decode(files), **kwargs)
+
+
 def _admit(request, level: int, *along) -> list:
     """Know the visitor or turn them to the entrance; the rows of the statements that went along."""
     request.visitor, rows = session.enter(request.COOKIES.get(settings.SESSION_COOKIE, ""), *along)
@@ -99,7 +106,16 @@ def _case_by_ref():
     )
 
 
-_CASE = Query(_case_by_ref)
+def _my_files():
+    columns = ("id", "ref", "renewal_code", "property_type", "unit_kind", "place", "address", "district_id", "file_no")
+    return (
+        CaseFile.visible_to(Asking())
+        .order_by("district_id", "place", "renewal_code")
+        .values(*columns, "served", "district__counter_address")
+    )
+
+
+_CASE, _FILES = Query(_case_by_ref), Query(_my_files)
 
 
 def _to_the_entrance(request):

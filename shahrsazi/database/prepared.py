@@ -64,10 +64,11 @@ def send(*statements: tuple[str, list]) -> list[list[Any]]:
     connection.ensure_connection()
     count_trip(statements)
     raw = connection.connection
-    with raw.pipeline():
-        cursors = [_run_one(raw, sql, params) for sql, params in statements]
-    # Not before the pipeline has ended: until then a cursor does not know whether it has rows.
-    return [c.fetchall() if c.description else [] for c in cursors]
+    with connection.wrap_database_errors:
+        with raw.pipeline():
+            cursors = [_run_one(raw, sql, params) for sql, params in statements]
+        # Not before the pipeline has ended: until then a cursor does not know whether it has rows.
+        return [c.fetchall() if c.description else [] for c in cursors]
 
 
 def _run_one(raw, sql: str, params: list) -> Cursor:

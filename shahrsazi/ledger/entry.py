@@ -23,7 +23,9 @@ class LedgerEntry(models.Model):
 
     append_only = True
     guard = {
-        "web": {"INSERT": "actor = (SELECT guard.uid()) AND role = 'citizen'"},
+        "web": {
+            "INSERT": "actor = (SELECT guard.uid()) AND role = 'citizen' AND \"case\" = ANY (ARRAY (SELECT guard.my_cases()))"
+        },
         "entrance": {"INSERT": '"case" IS NULL'},
         "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},
         "worker": {"INSERT": "role = 'worker'"},

@@ -24,7 +24,7 @@ from personas import (
     token_of,
 )  # fmt: skip
 
-from shahrsazi.casefiles import access, views
+from shahrsazi.casefiles import access
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.catalogue import SECTIONS
 from shahrsazi.casefiles.section import read
@@ -129,7 +129,7 @@ def no_filters(monkeypatch, city):
     everything = classmethod(lambda cls, person: cls._base_manager.annotate(served=Value(True, BooleanField())))
     monkeypatch.setattr(CaseFile, "visible_to", everything)
     monkeypatch.setattr(access, "_CASE", Query(access._case_by_ref))
-    monkeypatch.setattr(views, "_FILES", Query(views._my_files))
+    monkeypatch.setattr(access, "_FILES", Query(access._my_files))
     for section in SECTIONS:
         for name, query in section.queries.items():
             monkeypatch.setitem(section.queries, name, filterless(query))
