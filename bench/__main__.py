@@ -1,4 +1,4 @@
-"""`make bench`: list, case and section pages against the floor, interleaved in one run; queries, trips and bytes a page.
+"""`make bench`: list, case and section pages against the floor, interleaved; queries, trips and bytes a page.
 
 The floor sends the very statements of the page, prepared and pipelined in the same way, and answers a constant body of
 the page's length: what is left between the two is what Django, Jinja2 and our own code cost. CPU time of one process is
@@ -28,7 +28,7 @@ def main() -> None:
         _prepare(urlunsplit(urlsplit(url)._replace(path="/shahrsazi")))
         pages = _pages()
         print(
-            f"{'page':34} {'page ms':>8} {'floor ms':>9} {'ratio':>6} {'trips':>6} {'queries':>8} {'bytes':>7} {'br':>6}"
+            f"{'page':34} {'page ms':>8} {'floor ms':>9} {'ratio':>6} {'trips':>6} {'queries':>8} {'bytes':>7}     br"
         )
         for name, page in pages.items():
             _measure(name, *page)
@@ -109,8 +109,9 @@ def _asker(token: str, path: str) -> Callable[[], bytes]:
     from shahrsazi.wsgi import application
 
     environ = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "testserver", "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(), "REMOTE_ADDR": "127.0.0.1",
+        "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(), "REMOTE_ADDR": "127.0.0.1",
         "HTTP_COOKIE": f"{settings.SESSION_COOKIE}={token}", "HTTP_HOST": "testserver",
     }  # fmt: skip
 
@@ -126,7 +127,7 @@ def _asker(token: str, path: str) -> Callable[[], bytes]:
 
 
 def _floor(trips: list, token: str, length: int) -> Callable[[], bytes]:
-    """The same statements with the same values on the same connection, and a constant body: no framework, no template."""
+    """The same statements and values on the same connection, and a constant body: no framework, no template."""
     from django.db import connection, transaction
 
     from shahrsazi.database.prepared import _run_one

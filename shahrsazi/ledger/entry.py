@@ -8,6 +8,8 @@ from psycopg.types.json import Jsonb
 
 from shahrsazi.database.guard import READ
 
+_OF_MY_CASES = '"case" = ANY (ARRAY (SELECT guard.my_cases()))'
+
 
 class LedgerEntry(models.Model):
     """Append-only for everyone; a trigger refuses the owner of the table as well."""
@@ -23,9 +25,7 @@ class LedgerEntry(models.Model):
 
     append_only = True
     guard = {
-        "web": {
-            "INSERT": "actor = (SELECT guard.uid()) AND role = 'citizen' AND \"case\" = ANY (ARRAY (SELECT guard.my_cases()))"
-        },
+        "web": {"INSERT": f"actor = (SELECT guard.uid()) AND role = 'citizen' AND {_OF_MY_CASES}"},
         "entrance": {"INSERT": '"case" IS NULL'},
         "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},
         "worker": {"INSERT": "role = 'worker'"},

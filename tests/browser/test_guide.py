@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import expect
-
 from steps import ask_for_a_password, choose_a_password, sign_in, the_whole_way_in
 
 SEVEN = [

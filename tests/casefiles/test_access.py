@@ -61,7 +61,7 @@ TABLE = {
 NEEDS = {
     "home": "anyone", "guide": "anyone", "status": "anyone", "outbox": "anyone", "entrance": "entering",
     "get_password": "entering", "password_sent": "entering", "leave": "entering", "captcha_picture": "entering",
-    "captcha_voice": "entering", "change_password": "changing", "sessions": "lists_files", "case_list": "citizen",
+    "captcha_voice": "entering", "change_password": "changing", "sessions": "citizen", "case_list": "lists_files",
     "case": "reads_case", "section": "reads_case", "paper": "reads_case",
 }  # fmt: skip
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
