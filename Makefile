@@ -7,8 +7,11 @@ export PORT
 run: .venv/run.done
 	@exec .venv/bin/python -m shahrsazi run
 
+# The browser's tests run by themselves: their event loop and the ORM do not go together in one process.
 test: .venv/dev.done browser
-	.venv/bin/python -m pytest tests
+	.venv/bin/ruff check .
+	.venv/bin/python -m pytest tests --ignore tests/browser
+	.venv/bin/python -m pytest tests/browser
 
 check: .venv/dev.done
 	.venv/bin/ruff check . && .venv/bin/lint-imports
