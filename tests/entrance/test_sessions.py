@@ -112,7 +112,7 @@ def test_after_signing_out_the_token_is_dead_at_every_address(nargess):
     assert (left.status_code, left.headers["Location"]) == (302, ENTRANCE)
     assert left.cookies[settings.SESSION_COOKIE].value == ""
     assert SAYS_OUT in browser.client.get(ENTRANCE).content.decode()
-    walked = addresses(citizen, reads_case, may_change)
+    walked = addresses(citizen, lists_files, reads_case, may_change)
     assert len(walked) >= 12
     for address in walked:
         assert _leads(_with(token).get(address), ENTRANCE, address), address
@@ -122,7 +122,7 @@ def test_a_session_of_the_change_opens_the_change_and_nothing_else(city):
     """By address, and by the rows that the database would give even if a page asked for them."""
     token = token_of(SOLE_OWNER, 1)
     case = case_of("A")
-    walked = addresses(citizen, reads_case)
+    walked = addresses(citizen, lists_files, reads_case)
     walked += [a.replace("A" * 22, case.ref) for a in walked if "A" * 22 in a]
     for address in walked:
         assert _leads(_with(token).get(address), CHANGE, address), address
