@@ -7,7 +7,7 @@ from django.test import Client
 from personas import SOLE_OWNER, case_of, person_id, token_of
 from ways_in import CHANGE, ENTRANCE, Browser, addresses, changing, later, newcomer, rows_with, with_password
 
-from shahrsazi.casefiles.access import anyone, citizen, entering, reads_case
+from shahrsazi.casefiles.access import anyone, citizen, entering, lists_files, reads_case
 from shahrsazi.casefiles.access import changing as may_change
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.people import session
@@ -166,7 +166,7 @@ def test_signing_in_again_makes_a_new_token_each_time():
 
 def test_no_get_makes_a_session(nargess):
     client, before = Client(), Session.objects.using("owner").count()
-    for address in addresses(anyone, entering, may_change, citizen, reads_case):
+    for address in addresses(anyone, entering, may_change, citizen, lists_files, reads_case):
         asked = {"user": nargess, "password": "Derakht8Sabz", "number": "12345"}
         for response in (client.get(address, asked), client.head(address)):
             assert response.status_code < 500, address
