@@ -15,7 +15,7 @@ test: .venv/dev.done browser
 
 check: .venv/dev.done
 	.venv/bin/ruff check . && .venv/bin/lint-imports
-	.venv/bin/python -m pytest tests --ignore tests/browser
+	@sh tests/both_cores.sh
 
 bench: .venv/dev.done
 	.venv/bin/python -m bench
