@@ -66,6 +66,21 @@ def _load(path: Path) -> None:
     print(f"{report.good} files taken, {len(report.bad)} turned away; {report.written} rows added or corrected.")
 
 
+def staff(chosen) -> None:
+    """The first administrator of a city; the others are added on the administrator's pages."""
+    _django()
+    from shahrsazi.people.identifiers import Refused
+    from shahrsazi.staff.joining import add
+
+    if (chosen.role == "clerk") != (chosen.district is not None):
+        sys.exit("A clerk has a --district, and nobody else has one.")
+    try:
+        password = add(chosen.number, chosen.first_name, chosen.last_name, chosen.role, chosen.district)
+    except Refused as fault:
+        sys.exit(str(fault))
+    print(f"First password, good for 72 hours, to be handed over in person: {password}")
+
+
 def end_sessions(chosen) -> None:
     """For an incident: ends every session, or one person's."""
     _django()
@@ -103,6 +118,10 @@ COMMANDS = {
     "worker": (worker, "deliver messages and tidy up, until stopped", []),
     "feed": (feed, "load a feed, or print its contract", [
         ("act", {"choices": ["load", "schema"]}), ("file", {"type": Path, "nargs": "?", "metavar": "FILE"})]),
+    "staff": (staff, "add a member of staff and print their first password", [
+        ("number", {"metavar": "NATIONAL_CODE"}), ("first_name", {}), ("last_name", {}),
+        ("--role", {"choices": ["clerk", "auditor", "administrator"], "default": "administrator"}),
+        ("--district", {"type": int})]),
     "end-sessions": (end_sessions, "end every session, or one person's", [("--person", {"metavar": "NATIONAL_CODE"})]),
     "check": (check, "say whether the settings are good", []),
 }  # fmt: skip

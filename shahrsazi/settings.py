@@ -31,6 +31,8 @@ CITY = {"fa": env("SHAHRSAZI_CITY_FA", "اصفهان"), "en": env("SHAHRSAZI_CIT
 SMTP_URL = env("SHAHRSAZI_SMTP_URL")
 SMS_URL = env("SHAHRSAZI_SMS_URL")
 SMS_KEY = env("SHAHRSAZI_SMS_KEY")
+MATCH_URL = env("SHAHRSAZI_MATCH_URL")
+MATCH_KEY = env("SHAHRSAZI_MATCH_KEY")
 MAIL_FROM = env("SHAHRSAZI_MAIL_FROM", "no-reply@example.ir")
 OUTBOX = STATE / "outbox.jsonl"
 PAPERS = STATE / "papers"
@@ -63,6 +65,7 @@ if not DEMO:
 
 
 PATIENCE = " -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
+SERVING = ("web", "entrance", "staff")
 BE_OWNER = " -c role=shahrsazi_owner"
 
 
@@ -75,7 +78,7 @@ def database(url: str, role: str | None) -> dict:
     signed_in = {"USER": unquote(parts.username or query.get("user", "")), "PASSWORD": unquote(parts.password or "")}
     if role:
         signed_in = {"USER": f"shahrsazi_{role}", "PASSWORD": password_of(role, SECRET_KEY)}
-    asks = "-c timezone=UTC" + (PATIENCE if role in ("web", "entrance") else "") + ("" if role else BE_OWNER)
+    asks = "-c timezone=UTC" + (PATIENCE if role in SERVING else "") + ("" if role else BE_OWNER)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "shahrsazi",
@@ -84,7 +87,7 @@ def database(url: str, role: str | None) -> dict:
         "ATOMIC_REQUESTS": False,
         # Without a threshold psycopg prepares nothing, not even what asks to be prepared.
         "OPTIONS": {"options": asks, "prepare_threshold": 5}
-        | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in ("web", "entrance") else {}),
+        | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in SERVING else {}),
         **signed_in,
     }
 
@@ -94,6 +97,7 @@ DATABASES = {
     "entrance": database(DATABASE_URL, "entrance"),
     "feed": database(DATABASE_URL, "feed"),
     "worker": database(DATABASE_URL, "worker"),
+    "staff": database(DATABASE_URL, "staff"),
     "owner": database(DATABASE_URL, None),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -101,11 +105,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "shahrsazi.rules",
     "shahrsazi.people",
     "shahrsazi.ledger",
     "shahrsazi.messages",
     "shahrsazi.papers",
     "shahrsazi.casefiles",
+    "shahrsazi.staff",
+    "shahrsazi.counter",
 ]
 PROCRASTINATE_DATABASE_ALIAS = env("SHAHRSAZI_QUEUE_ROLE", "entrance")
 PROCRASTINATE_READONLY_MODELS = True
@@ -132,6 +139,7 @@ TIME_ZONE = "Asia/Tehran"
 
 SECURE_COOKIES = not DEMO
 SESSION_COOKIE = "sid" if DEMO else "__Host-sid"
+STAFF_COOKIE = "staff" if DEMO else "__Host-staff"
 VISIT_COOKIE = "visit" if DEMO else "__Host-visit"
 CSRF_COOKIE_NAME = "csrf" if DEMO else "__Host-csrf"
 CSRF_COOKIE_HTTPONLY = True

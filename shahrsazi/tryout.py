@@ -21,6 +21,9 @@ WHO = """
     1303800268  sold C two years ago: an empty list
     1307770010  owner of D in district 15, which is not served, and of E
     1309004447  registered, but the papers are not complete: no password is sent
+  Staff, at {site}/staff/ (password Shahr-Demo-1405, one-time codes from the secret JBSWY3DPEHPK3PXP)
+    1310002223, 1310004439  clerks of district 5     1311000046, 1311000151  clerks of district 3
+    1312345004  auditor                              1315550083  administrator
 """
 
 
@@ -83,11 +86,13 @@ def _prepare() -> None:
 
     from shahrsazi.casefiles.casefile import CaseFile
     from shahrsazi.setup import setup
+    from shahrsazi.staff.joining import add_sample
 
     setup()
     call_command("collectstatic", interactive=False, verbosity=0)
     if not CaseFile.objects.using("feed").exists():
         _load_sample_city()
+    add_sample()
 
 
 def _load_sample_city() -> None:

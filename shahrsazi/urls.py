@@ -6,9 +6,12 @@ from django.urls import path, re_path
 
 from shahrsazi.casefiles import views as casefiles
 from shahrsazi.casefiles.access import anyone, changing, citizen, entering, lists_files, page, reads_case
+from shahrsazi.counter.urls import pages as counter_pages
 from shahrsazi.entrance import views as entrance
 from shahrsazi.messages import views as messages
 from shahrsazi.pages import views as pages
+from shahrsazi.staff import views as staff
+from shahrsazi.staff.access import any_staff, setting_up, staff_entering
 
 handler400 = "shahrsazi.pages.errors.bad_request"
 handler403 = "shahrsazi.pages.errors.forbidden"
@@ -31,6 +34,12 @@ in_either_language = [
     re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
     re_path(rf"^cases/{REF}/papers/{SHA256}$", page(casefiles.paper, needs=reads_case), name="paper"),
     re_path(rf"^cases/{REF}/(?P<section>[a-z]+)/$", page(casefiles.section, needs=reads_case), name="section"),
+    path("staff/", page(staff.entrance, needs=staff_entering), name="staff_entrance"),
+    path("staff/home/", page(staff.home, needs=any_staff), name="staff_home"),
+    path("staff/password/", page(staff.password, needs=setting_up), name="staff_password"),
+    path("staff/enrol/", page(staff.enrol, needs=setting_up), name="staff_enrol"),
+    path("staff/leave/", page(staff.leave, needs=staff_entering), name="staff_leave"),
+    *counter_pages,
     *([path("outbox/", page(messages.outbox, needs=anyone), name="outbox")] if settings.DEMO else []),
 ]
 

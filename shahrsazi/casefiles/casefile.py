@@ -4,9 +4,10 @@ import secrets
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 
-from shahrsazi.casefiles.fields import Code, Row, Rows, Text, code, count, day, flag, text
-from shahrsazi.database.guard import EVERYTHING
+from shahrsazi.casefiles.fields import Code, Row, Rows, Text, code, count, day, flag, moment, text
+from shahrsazi.database.guard import AUDITOR, EVERYTHING, OF_DESK_CASE, OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
 from shahrsazi.database.today import Today
 from shahrsazi.people.district import District
 from shahrsazi.people.person import Person
@@ -53,10 +54,21 @@ class CaseFile(models.Model):
     lineage = Rows(of=Lineage)
     opened_on = day()
     as_of = models.DateTimeField()
+    opened_by_act = models.BigIntegerField(null=True)
 
-    not_fed = ("id", "ref", "district", "as_of")
+    not_fed = ("id", "ref", "district", "as_of", "opened_by_act")
     quiet = ("as_of",)
-    guard = {"web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_files()))"}, "feed": EVERYTHING}
+    kept = {"opened_on": "t.opened_by_act IS NOT NULL"}  # a file that the counter opened stays open
+    _TO_WRITE = f"{OF_DESK_DISTRICT} AND id = (SELECT guard.desk_case_to_write())"
+    guard = {
+        "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_files()))"},
+        "feed": EVERYTHING,
+        "staff": {
+            "SELECT": f"{OF_DESK_DISTRICT} OR id = (SELECT guard.desk_case()) OR {AUDITOR}",
+            "INSERT": f"{OF_DESK_DISTRICT} AND opened_on IS NULL",
+            "UPDATE": _TO_WRITE,
+        },
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint("district", "file_no", name="file_no_once_in_a_district")]
@@ -86,10 +98,24 @@ class Ownership(models.Model):
     building_of = models.IntegerField()
     effective_from = day(required=True)
     effective_to = day()
+    # What two clerks agreed on counts from a later moment, so that someone may object; without one it counts at once.
+    holds_from = moment()
+    begun_by_act = models.BigIntegerField(null=True, db_index=True)
+    end_holds_from = moment()
+    ended_by_act = models.BigIntegerField(null=True, db_index=True)
 
-    not_fed = ("id", "case")
+    not_fed = ("id", "case", "holds_from", "begun_by_act", "end_holds_from", "ended_by_act")
+    kept = {"effective_to": "t.ended_by_act IS NOT NULL"}  # a feed that has not heard of a sale does not undo it
     # Of the files that are listed, also those that do not open: the list is made from these rows.
-    guard = {"web": {"SELECT": "case_id = ANY (ARRAY (SELECT guard.my_files()))"}, "feed": EVERYTHING}
+    guard = {
+        "web": {"SELECT": "case_id = ANY (ARRAY (SELECT guard.my_files()))"},
+        "feed": EVERYTHING,
+        "staff": {
+            "SELECT": OF_DESK_CASE,
+            "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND begun_by_act = (SELECT guard.act_in_hand())",
+            "UPDATE": f"{OF_DESK_CASE_TO_WRITE} AND (SELECT guard.act_in_hand()) IS NOT NULL",
+        },
+    }
 
     class Meta:
         constraints = [
@@ -108,8 +134,11 @@ class Ownership(models.Model):
 
     @classmethod
     def current(cls):
+        """Shares in force: begun and not ended by their dates, as far as what was told of either counts by now."""
         return cls._base_manager.filter(
-            Q(effective_to__isnull=True) | Q(effective_to__gt=Today()), effective_from__lte=Today()
+            Q(effective_to__isnull=True) | Q(effective_to__gt=Today()) | Q(end_holds_from__gt=Now()),
+            Q(holds_from__isnull=True) | Q(holds_from__lte=Now()),
+            effective_from__lte=Today(),
         )
 
 
@@ -134,12 +163,24 @@ class Mandate(models.Model):
     verify_ref = text(40)
     ended_on = day()
     end_reason = code("mandate_end", required=False)
+    holds_from = moment()
+    begun_by_act = models.BigIntegerField(null=True, db_index=True)
+    ended_at_desk = flag()
 
-    not_fed = ("id", "case")
+    not_fed = ("id", "case", "holds_from", "begun_by_act", "ended_at_desk")
+    kept = {"ended_on": "t.ended_at_desk", "end_reason": "t.ended_at_desk"}
+    _AT_DESK = "principal_id = ANY (ARRAY (SELECT guard.desk_parties())) AND (case_id IS NULL OR {case})"
     guard = {
         "web": {"SELECT": "agent_id = (SELECT guard.uid()) OR principal_id = (SELECT guard.uid())"},
         "feed": EVERYTHING,
+        "staff": {
+            "SELECT": _AT_DESK.format(case=OF_DESK_CASE),
+            "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND begun_by_act = (SELECT guard.act_in_hand())",
+            "UPDATE": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
+            + " AND (SELECT guard.desk_case_to_write()) IS NOT NULL",
+        },
     }
+    guard_columns = {"staff": {"UPDATE": ("ended_on", "end_reason", "ended_at_desk")}}
 
     class Meta:
         # One paper may be told with several files; a line of one file never moves another's. NULL is "every file".
@@ -156,6 +197,7 @@ class Mandate(models.Model):
         return cls._base_manager.filter(
             Q(expires_on__isnull=True) | Q(expires_on__gte=Today()),
             Q(ended_on__isnull=True) | Q(ended_on__gt=Today()),
+            Q(holds_from__isnull=True) | Q(holds_from__lte=Now()),
             Q(case__isnull=True) | Q(case=case),
             Exists(Ownership.current().filter(case=OuterRef(case), person=OuterRef("principal"))),
             verified_on__lte=Today(),

@@ -5,7 +5,7 @@ from django.db import models
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.database.guard import EVERYTHING, OF_MY_CASES
 from shahrsazi.database.upsert import upsert
-from shahrsazi.ledger.entry import note_changes
+from shahrsazi.ledger.entry import Author, note_changes
 
 KEY = ("case_id", "source_key")
 
@@ -17,18 +17,20 @@ class Entry(models.Model):
     source_key = models.CharField(max_length=60)
 
     not_fed = ("id", "case")
-    guard = {"web": {"SELECT": OF_MY_CASES}, "feed": EVERYTHING}
+    guard: dict = {"web": {"SELECT": OF_MY_CASES}, "feed": EVERYTHING}
 
     class Meta:
         abstract = True
 
 
-def file_entries(section: str, tables: dict[type, list[dict]], *, by: str) -> int:
+def file_entries(section: str, tables: dict[type, list[dict]], *, by: Author) -> int:
     """Write rows of one section, table by table, and note each file changed in the ledger, in the caller's transaction.
 
     Rows are dicts of column values with `case_id` and `source_key`; a key seen before corrects its row, an equal row
     changes nothing. `by` names who writes. Returns how many rows were added or corrected.
     """
-    written = [w for model, rows in tables.items() for w in upsert(model, rows, key=getattr(model, "key", KEY))]
+    written = [
+        w for model, rows in tables.items() for w in upsert(model, rows, key=getattr(model, "key", KEY), using=by.using)
+    ]
     note_changes(section, written, by=by)
     return len(written)

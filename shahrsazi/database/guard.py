@@ -9,11 +9,19 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connections
 
-ROLES = ("web", "entrance", "feed", "worker")
+ROLES = ("web", "entrance", "feed", "worker", "staff")
 OF_MY_CASES = "case_id = ANY (ARRAY (SELECT guard.my_cases()))"
 OF_MYSELF = "person_id = (SELECT guard.uid())"
 EVERYTHING = {"SELECT": "true", "INSERT": "true", "UPDATE": "true", "DELETE": "true"}
 READ = {"SELECT": "true"}
+# The counter: the file that a member of staff has opened, to read; and to write, if it is of their own district.
+OF_DESK_CASE = "case_id = (SELECT guard.desk_case())"
+OF_DESK_CASE_TO_WRITE = "case_id = (SELECT guard.desk_case_to_write())"
+OF_DESK_DISTRICT = "district_id = (SELECT guard.desk_district())"
+AT_THE_COUNTER = {"SELECT": OF_DESK_CASE, "INSERT": OF_DESK_CASE_TO_WRITE, "UPDATE": OF_DESK_CASE_TO_WRITE}
+CLERK = "(SELECT guard.desk_role()) = 'clerk'"
+ADMINISTRATOR = "(SELECT guard.desk_role()) = 'administrator'"
+AUDITOR = "(SELECT guard.desk_role()) = 'auditor'"
 OWNER = "shahrsazi_owner"
 
 
@@ -24,7 +32,8 @@ def role_name(role: str) -> str:
 def lay() -> None:
     """Bring functions, rights and policies to what the code says. Safe to repeat; runs as the owner."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute(Path(__file__).with_name("guard.sql").read_text("utf8"))
+        for functions in ("guard.sql", "desk.sql"):
+            cursor.execute(Path(__file__).with_name(functions).read_text("utf8"))
         for statement in statements():
             cursor.execute(statement)
 
@@ -69,7 +78,8 @@ def _policy(table: str, role: str, command: str, rule: str) -> list[str]:
 
 
 def _only(columns) -> str:
-    return f" ({', '.join(columns)})" if columns else ""
+    quoted = ", ".join(f'"{column}"' for column in columns or ())
+    return f" ({quoted})" if columns else ""
 
 
 def _counted(model) -> bool:
@@ -87,14 +97,14 @@ def _append_only(table: str) -> list[str]:
 
 def _for_the_queue() -> list[str]:
     """Rights on the task queue's own tables; its jobs carry message numbers, never a person or a file."""
-    worker, entrance = role_name("worker"), role_name("entrance")
+    worker, senders = role_name("worker"), f"{role_name('entrance')}, {role_name('staff')}"
     tables = "procrastinate_jobs, procrastinate_events"
     return [
-        f"GRANT SELECT, INSERT ON {tables} TO {entrance}",
+        f"GRANT SELECT, INSERT ON {tables} TO {senders}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {worker}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_periodic_defers, procrastinate_workers TO {worker}",
         *(
-            f"GRANT USAGE ON SEQUENCE {sequence} TO {entrance}, {worker}"
+            f"GRANT USAGE ON SEQUENCE {sequence} TO {senders}, {worker}"
             for sequence in ("procrastinate_jobs_id_seq", "procrastinate_events_id_seq")
         ),
         f"GRANT USAGE ON SEQUENCE procrastinate_periodic_defers_id_seq, procrastinate_workers_id_seq TO {worker}",

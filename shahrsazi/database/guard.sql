@@ -1,9 +1,9 @@
 -- Who is asking, and which files are theirs. Run by the owner after every migration; safe to repeat.
 CREATE SCHEMA IF NOT EXISTS guard;
 REVOKE ALL ON SCHEMA guard FROM PUBLIC;
-GRANT USAGE ON SCHEMA guard TO shahrsazi_web, shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker;
+GRANT USAGE ON SCHEMA guard TO shahrsazi_web, shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker, shahrsazi_staff;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO shahrsazi_web, shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker;
+GRANT USAGE ON SCHEMA public TO shahrsazi_web, shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker, shahrsazi_staff;
 
 CREATE OR REPLACE FUNCTION guard.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
   SELECT (now() AT TIME ZONE 'Asia/Tehran')::date
@@ -23,12 +23,15 @@ CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE sql ST
   title AS (
     SELECT o.case_id FROM public.casefiles_ownership o, me
     WHERE o.person_id = me.id
-      AND o.effective_from <= guard.today() AND (o.effective_to IS NULL OR o.effective_to > guard.today())
+      AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
     UNION
     SELECT o.case_id FROM me
       JOIN public.casefiles_mandate m ON m.agent_id = me.id
       JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
-    WHERE o.effective_from <= guard.today() AND (o.effective_to IS NULL OR o.effective_to > guard.today())
+    WHERE o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
+      AND (m.holds_from IS NULL OR m.holds_from <= now())
       AND m.verified_on <= guard.today() AND m.poa_date <= guard.today()
       AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
       AND (m.ended_on IS NULL OR m.ended_on > guard.today())
@@ -41,6 +44,21 @@ $$;
 CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT c.id FROM public.casefiles_casefile c JOIN public.people_district d ON d.number = c.district_id
   WHERE c.id = ANY (ARRAY (SELECT guard.my_files())) AND d.served_from <= guard.today()
+$$;
+
+-- Files that open to me as an owner of my own: what was done to them by others is mine to know.
+CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT o.case_id FROM public.casefiles_ownership o
+  WHERE o.person_id = (SELECT guard.uid()) AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
+    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
+$$;
+
+-- Acts of the counter that I may object to: on files of mine, or about how I myself am reached.
+CREATE OR REPLACE FUNCTION guard.my_acts() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT d.id FROM public.counter_draft d
+  WHERE d.state IN ('confirmed', 'objected')
+    AND (d.case_id = ANY (ARRAY (SELECT guard.my_own_cases())) OR d.concerns @> to_jsonb(ARRAY[(SELECT guard.uid())]))
 $$;
 
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
@@ -71,5 +89,6 @@ BEGIN RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'insufficient_
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA guard FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION guard.today(), guard.uid(), guard.my_files(), guard.my_cases(), guard.my_people() TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.my_own_cases(), guard.my_acts() TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.open_session(text) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.today(), guard.uid() TO shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker;

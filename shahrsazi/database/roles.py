@@ -37,6 +37,7 @@ def _give_way_in(connection, database: str) -> None:
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     for role in ROLES:
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(role_name(role))))
-    # Only the feed makes temporary tables: it stages what it is about to merge.
-    connection.execute(sql.SQL("GRANT TEMP ON DATABASE {} TO {}").format(name, sql.Identifier(role_name("feed"))))
+    # Only the writers of files make temporary tables: they stage what they are about to merge.
+    for role in ("feed", "staff"):
+        connection.execute(sql.SQL("GRANT TEMP ON DATABASE {} TO {}").format(name, sql.Identifier(role_name(role))))
     connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))

@@ -19,7 +19,8 @@ def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed"
     """Add the rows, correct those whose `key` is known, leave equal ones alone; return the rows that changed.
 
     Every row has the same keys (column names). A key that stands twice among `rows` counts once: the last wins.
-    A `quiet` column of the model (the hour of the feed, say) is no change by itself.
+    A `quiet` column of the model (the hour of the feed, say) is no change by itself. A `kept` one is left to the
+    counter by the feed wherever the condition beside it holds.
     """
     rows = list({tuple(row[k] for k in key): row for row in rows}.values())
     if not rows:
@@ -28,7 +29,7 @@ def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed"
         cursor = django_cursor.connection.cursor()
         columns = _insert_columns(model, rows)
         _stage(cursor, model, columns, rows)
-        cursor.execute(_merge(model, columns, tuple(rows[0]), key))
+        cursor.execute(_merge(model, columns, tuple(rows[0]), key, kept=using == "feed"))
         return [Written(model, *row) for row in cursor.fetchall()]
 
 
@@ -59,10 +60,11 @@ def _stage(cursor, model, columns: dict, rows: list[dict]) -> None:
             copy.write_row([make(row) for make in columns.values()])
 
 
-def _merge(model, columns: dict, corrected: tuple, key: tuple) -> sql.Composed:
+def _merge(model, columns: dict, corrected: tuple, key: tuple, kept: bool) -> sql.Composed:
     table, ident, comma = sql.Identifier(model._meta.db_table), sql.Identifier, sql.SQL(", ")
     changed = [c for c in corrected if c not in key]
     loud = [c for c in changed if c not in getattr(model, "quiet", ())] or changed
+    new = {c: _new(model, c, kept) for c in changed}
     case = next((ident(c) for c in ("case_id",) if c in columns), sql.SQL("NULL::bigint"))
     return sql.SQL(
         "INSERT INTO {table} AS t ({names}) SELECT {names} FROM staging ON CONFLICT ({key}) DO UPDATE SET {sets} "
@@ -71,9 +73,17 @@ def _merge(model, columns: dict, corrected: tuple, key: tuple) -> sql.Composed:
         table=table,
         names=comma.join(map(ident, columns)),
         key=comma.join(map(ident, key)),
-        sets=comma.join(sql.SQL("{0} = EXCLUDED.{0}").format(ident(c)) for c in changed),
+        sets=comma.join(sql.SQL("{} = {}").format(ident(c), new[c]) for c in changed),
         old=comma.join(sql.SQL("t.{}").format(ident(c)) for c in loud),
-        new=comma.join(sql.SQL("EXCLUDED.{}").format(ident(c)) for c in loud),
+        new=comma.join(new[c] for c in loud),
         pk=ident(model._meta.pk.column),
         case=case,
     )
+
+
+def _new(model, column: str, kept: bool) -> sql.Composed:
+    condition = getattr(model, "kept", {}).get(column) if kept else None
+    given = sql.SQL("EXCLUDED.{}").format(sql.Identifier(column))
+    if condition is None:
+        return given
+    return sql.SQL("CASE WHEN {} THEN t.{} ELSE {} END").format(sql.SQL(condition), sql.Identifier(column), given)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shahrsazi.entrance import ways
 from shahrsazi.entrance.form import Form
 from shahrsazi.pages.show import show
-from shahrsazi.people import captcha, captcha_art, limits, passwords, session, solar, words
+from shahrsazi.people import captcha, captcha_art, limits, passwords, session, words
 from shahrsazi.people.person import Contact, Person
 from shahrsazi.people.session import FULL, Session
 
@@ -48,7 +48,7 @@ def _may_try(form: Form, address: str, bucket: str) -> bool:
     until = limits.locked_until(bucket)
     if until:
         form.error(
-            "", _("After repeated wrong passwords, sign-in with this user ID is locked until %s.") % _clock(until)
+            "", _("After repeated wrong passwords, sign-in with this user ID is locked until %s.") % words.clock(until)
         )
     elif not limits.is_own_machine(address) and (
         limits.taken("entrance.network", limits.network(address))
@@ -56,10 +56,6 @@ def _may_try(form: Form, address: str, bucket: str) -> bool:
     ):
         form.error("", _("Too many wrong passwords came from your network. Please try again in ten minutes."))
     return not form.errors
-
-
-def _clock(moment) -> str:
-    return words.digits(moment.astimezone(solar.TEHRAN).strftime("%H:%M"))
 
 
 def _count_failure(address: str, bucket: str) -> None:
@@ -149,7 +145,7 @@ def _check_change(request, form: Form) -> None:
         form.error(
             "",
             _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
-            % _clock(limits.locked_until(bucket)),
+            % words.clock(limits.locked_until(bucket)),
         )  # noqa: E501
     elif not ways.current_is(request.visitor, current):
         limits.fail(bucket)

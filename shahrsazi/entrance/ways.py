@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from shahrsazi.ledger.entry import note
 from shahrsazi.messages.models import Message
-from shahrsazi.messages.tasks import deliver
+from shahrsazi.messages.tasks import post
 from shahrsazi.people import limits, passwords, session
 from shahrsazi.people.passwords import Credential, FirstPassword
 from shahrsazi.people.person import Person
@@ -39,8 +39,7 @@ def ask(national_code: str, channel: str, address: str, language: str) -> int:
             first = FirstPassword(person=_may_sign_in(national_code), channel=channel)
             first.save(using="entrance")
             message = Message(kind="first_password", channel=channel, language=language, first_password=first)
-            message.save(using="entrance")
-            deliver.defer(message_id=message.id)
+            post(message, "entrance")
     return wait
 
 
@@ -61,7 +60,7 @@ def _wait_to_ask(national_code: str, channel: str, address: str) -> int:
 def _may_sign_in(national_code: str) -> Person | None:
     return (
         Person.objects.using("entrance")
-        .filter(number=national_code, contact__registered_on__isnull=False)
+        .filter(number=national_code, contact__registered_on__isnull=False, contact__died_on__isnull=True)
         .only("id")
         .first()
     )

@@ -18,10 +18,11 @@ from shahrsazi.casefiles.entry import file_entries
 from shahrsazi.database.upsert import upsert
 from shahrsazi.feed import checks
 from shahrsazi.feed.contract import line as line_type
-from shahrsazi.ledger.entry import note_changes
+from shahrsazi.ledger.entry import Author, note_changes
 from shahrsazi.papers import store
 from shahrsazi.people.identifiers import Refused, renewal_district
 from shahrsazi.people.person import Contact, Person
+from shahrsazi.people.text import search_key
 
 BATCH = 200
 
@@ -51,7 +52,7 @@ def load(path: Path, *, by: str = "feed") -> Report:
     with path.open("rb") as lines:
         good = _read(lines, report)
         while batch := list(islice(good, BATCH)):
-            _write(batch, path.parent / "papers", by, report)
+            _write(batch, path.parent / "papers", Author("feed", "feed", reason=by), report)
     return report
 
 
@@ -78,7 +79,7 @@ def parse(raw: bytes):
     return line
 
 
-def _write(batch: list[Numbered], papers: Path, by: str, report: Report) -> None:
+def _write(batch: list[Numbered], papers: Path, by: Author, report: Report) -> None:
     batch = _not_older(batch, report)
     if batch:
         _write_batch(batch, papers, by, report)
@@ -100,7 +101,7 @@ def _not_older(batch: list[Numbered], report: Report) -> list[Numbered]:
     return fresh
 
 
-def _write_batch(batch: list[Numbered], papers: Path, by: str, report: Report) -> None:
+def _write_batch(batch: list[Numbered], papers: Path, by: Author, report: Report) -> None:
     """One transaction for the batch; when the database turns it away, line by line, to find the one at fault."""
     try:
         with transaction.atomic(using="feed"):
@@ -130,7 +131,7 @@ def _reason(fault: Exception) -> str:
     return f"{_SAYS.get(type(fault), 'The database turned the line away')}" + (f" ({named})." if named else ".")
 
 
-def _write_lines(lines: list, papers: Path, by: str) -> int:
+def _write_lines(lines: list, papers: Path, by: Author) -> int:
     people = _write_people(lines)
     cases = _write_cases(lines, by)
     beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
@@ -159,8 +160,7 @@ def _refuse_too_many_shares(cases: list[int]) -> None:
 def _write_people(lines: list) -> dict[str, int]:
     """Adds and corrects everyone the lines name; number → id."""
     parties = {party.number: party for line in lines for party in line.people}
-    upsert(Person, [_columns(p, "number", "kind", "first_name", "last_name", "father_name") for p in parties.values()],
-           key=("number",))  # fmt: skip
+    upsert(Person, [_names(p) for p in parties.values()], key=("number",))
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
     contact = (
         "mobile",
@@ -175,7 +175,12 @@ def _write_people(lines: list) -> dict[str, int]:
     return ids
 
 
-def _write_cases(lines: list, by: str) -> dict[str, int]:
+def _names(party) -> dict:
+    spelled = {"search_name": search_key(f"{party.first_name} {party.last_name}")[:200]}
+    return _columns(party, "number", "kind", "first_name", "last_name", "father_name") | spelled
+
+
+def _write_cases(lines: list, by: Author) -> dict[str, int]:
     rows = [_case_row(line) for line in lines]
     written = upsert(CaseFile, rows, key=("renewal_code",))
     note_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)

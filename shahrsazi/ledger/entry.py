@@ -1,12 +1,13 @@
 """Who saw and who changed what: one row, written in the same transaction as the reading or the change itself."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from django.db import connections, models
 from django.db.models.functions import Now
 from psycopg.types.json import Jsonb
 
-from shahrsazi.database.guard import READ
+from shahrsazi.database.guard import AUDITOR, READ
 
 _OF_MY_CASES = '"case" = ANY (ARRAY (SELECT guard.my_cases()))'
 
@@ -22,14 +23,32 @@ class LedgerEntry(models.Model):
     section = models.CharField(max_length=30, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     detail = models.JSONField(default=dict)
+    person = models.BigIntegerField(null=True, db_index=True)
+    district = models.SmallIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["actor", "-id"], name="ledger_of_actor"),
+            models.Index("at", name="ledger_of_day"),
+        ]
 
     append_only = True
     guard = {
-        "web": {"INSERT": f"actor = (SELECT guard.uid()) AND role = 'citizen' AND {_OF_MY_CASES}"},
+        # An owner reads what was done to the file by others than citizens; never who of the other owners looked.
+        "web": {
+            "INSERT": f"actor = (SELECT guard.uid()) AND role = 'citizen' AND {_OF_MY_CASES}",
+            "SELECT": "\"case\" = ANY (ARRAY (SELECT guard.my_own_cases())) AND role <> 'citizen'",
+        },
         "entrance": {"INSERT": '"case" IS NULL'},
         "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},
         "worker": {"INSERT": "role = 'worker'"},
+        "staff": {
+            "INSERT": "actor = (SELECT guard.desk_person()) AND role = (SELECT guard.desk_role())",
+            "SELECT": AUDITOR,
+        },
     }
+    # Not whose hand it was: staff are a role and a counter to citizens (domain.md §9.4.9).
+    guard_columns = {"web": {"SELECT": ("id", "at", "role", "act", "case", "section", "reason", "district")}}
 
 
 # By hand and not through the ORM: writers may add to the ledger but not read it, not even the row's own number.
@@ -48,12 +67,35 @@ def note(act: str, *, actor: int | None, role: str, using: str, detail: dict | N
         cursor.execute(_NOTE, [actor, role, act, Jsonb(detail or {})])
 
 
-def note_changes(section: str, written: list, *, by: str) -> None:
+class Author(NamedTuple):
+    """Who writes to files: the database role, the role as the ledger names it, the person if there is one, and why."""
+
+    using: str
+    role: str
+    actor: int | None = None
+    reason: str = ""
+    district: int | None = None
+
+
+_CHANGE = """
+INSERT INTO ledger_ledgerentry (role, act, "case", section, reason, actor, district, person, detail)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def note_changes(section: str, written: list, *, by: Author) -> None:
     """One row for every file that a set of writings changed."""
     per_case = Counter((row.case_id, "added" if row.added else "corrected") for row in written)
-    with connections["feed"].cursor() as cursor:
-        cursor.executemany(
-            'INSERT INTO ledger_ledgerentry (role, act, "case", section, reason, detail)'
-            " VALUES ('feed', %s, %s, %s, %s, jsonb_build_object('rows', %s::int))",
-            [(act, case, section, by, rows) for (case, act), rows in per_case.items()],
-        )
+    rows = [_row(act, by, case, section, None, {"rows": n}) for (case, act), n in per_case.items()]
+    with connections[by.using].cursor() as cursor:
+        cursor.executemany(_CHANGE, rows)
+
+
+def note_act(act: str, *, by: Author, case=None, section="", person: int | None = None, detail: dict | None = None):
+    """One row about something done to a file or about a person."""
+    with connections[by.using].cursor() as cursor:
+        cursor.execute(_CHANGE, _row(act, by, case, section, person, detail or {}))
+
+
+def _row(act: str, by: Author, case, section: str, person: int | None, detail: dict) -> list:
+    return [by.role, act, case, section, by.reason, by.actor, by.district, person, Jsonb(detail)]

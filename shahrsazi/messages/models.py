@@ -3,23 +3,39 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from shahrsazi.database.guard import CLERK
 from shahrsazi.people.passwords import FirstPassword
+from shahrsazi.people.person import Person
+from shahrsazi.people.proof import ContactProof
 
 
 class Message(models.Model):
-    """One message by SMS or e-mail. For someone who may not sign in it is made all the same, and dropped unsent."""
+    """One message by SMS or e-mail: a first password, a code for a contact (`proof`), or a change that is coming.
+
+    For someone who may not sign in a first password is made all the same, and dropped unsent. A coming change goes to
+    the person's own address, or to the one in `to`: the old and the new, when the address itself is what changes.
+    """
 
     kind = models.CharField(max_length=20)
     channel = models.CharField(max_length=5)
     language = models.CharField(max_length=2, default="fa")
     first_password = models.OneToOneField(FirstPassword, models.PROTECT, null=True, related_name="+")
+    proof = models.OneToOneField(ContactProof, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    to = models.CharField(max_length=254, blank=True)
+    until = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, default="due")
     attempts = models.IntegerField(default=0)
     made_at = models.DateTimeField(db_default=Now())
     done_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=200, blank=True)
 
+    _NO_PASSWORD = f"{CLERK} AND first_password_id IS NULL"
     guard = {
         "entrance": {"INSERT": "true", "SELECT": "true"},
         "worker": {"SELECT": "true", "UPDATE": "true"},
+        "staff": {
+            "INSERT": f"{CLERK} AND first_password_id IS NULL",
+            "SELECT": f"{CLERK} AND first_password_id IS NULL",
+        },
     }

@@ -1,28 +1,40 @@
 """Delivers messages in the worker: makes the text at the last moment, hands it over, and begins the password's time."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
+from shahrsazi.people import words
 from shahrsazi.people.captcha import SpentCaptcha
 from shahrsazi.people.identifiers import mask_national_code
 from shahrsazi.people.limits import Tally
 from shahrsazi.people.passwords import LIFE
 from shahrsazi.people.person import Contact
+from shahrsazi.people.proof import ContactProof
 
 MOST_ATTEMPTS = 6
 
 
+def post(message: Message, using: str) -> None:
+    """Keep a message and have it delivered, both in the caller's transaction on the connection of that role."""
+    message.save(using=using, force_insert=True)
+    sender = app.with_connector(DjangoConnector(alias=using))
+    sender.configure_task(deliver.name, queue=deliver.queue).defer(message_id=message.id)
+
+
 @app.task(queue="passwords", retry=RetryStrategy(max_attempts=MOST_ATTEMPTS, linear_wait=20))
 def deliver(message_id: int) -> None:
-    """Send one message. Tried again while the gateway fails, but never once its password would be out of time."""
-    message = Message.objects.using("worker").select_related("first_password").get(id=message_id)
+    """Send one message. Tried again while the gateway fails, but never once what it says would be out of time."""
+    known = Message.objects.using("worker").select_related("first_password", "proof", "person")
+    message = known.get(id=message_id)
     if message.state != "due":
         return
     address = _address(message)
@@ -36,8 +48,11 @@ def deliver(message_id: int) -> None:
         _note_fault(message, str(fault))
         raise
     with transaction.atomic(using="worker"):
-        message.first_password.begin_life("worker")
+        if message.first_password:
+            message.first_password.begin_life("worker")
         _settle(message, "sent")
+    if message.proof and message.channel == "sms":
+        _match(message.proof)
 
 
 def _note_fault(message: Message, fault: str) -> None:
@@ -45,15 +60,27 @@ def _note_fault(message: Message, fault: str) -> None:
     Message.objects.using("worker").filter(id=message.id).update(fault=fault[:200], state=state)
 
 
+def _match(proof) -> None:
+    """The registry's word on whose mobile it is, where one is asked; it decides nothing, the clerk reads it."""
+    matched = gateways.same_owner(proof.number, proof.address)
+    if matched is not None:
+        ContactProof.objects.using("worker").filter(id=proof.id).update(matched=matched)
+
+
 def _address(message: Message) -> str | None:
     """Where it goes; None for a person who is not there, may not sign in, or has no such address."""
+    if message.proof or message.to:
+        return message.proof.address if message.proof else message.to
+    person = message.person_id or message.first_password.person_id
     contact = Contact.objects.using("worker").filter(
-        person=message.first_password.person_id, registered_on__isnull=False).first()  # fmt: skip
-    return (contact.mobile if message.channel == "sms" else contact.email) or None if contact else None
+        person=person, registered_on__isnull=False, died_on__isnull=True).first()  # fmt: skip
+    return contact.reached_at(message.channel, timezone.now()) or None if contact else None
 
 
 def _too_late(message: Message) -> bool:
-    return Message.objects.using("worker").filter(id=message.id, made_at__lt=Now() - LIFE["sms"]).exists()
+    """A notice of a coming change is good until the change; the others as long as their secret."""
+    late = Q(until__lt=Now()) if message.until else Q(made_at__lt=Now() - LIFE["sms"])
+    return Message.objects.using("worker").filter(late, id=message.id).exists()
 
 
 def _settle(message: Message, state: str) -> None:
@@ -63,13 +90,35 @@ def _settle(message: Message, state: str) -> None:
 def _text(message: Message) -> tuple[str, str]:
     """Subject and text. No name, no file, no link: a telephone's lock screen shows it to anyone."""
     with override(message.language):
-        number = mask_national_code(message.first_password.person.number)
-        terms = {"sms": _("It works once, within 10 minutes."), "email": _("It works once, within 24 hours.")}
-        term = terms[message.channel]
-        return _("Password for the urban-planning services system"), _(
-            "Urban-planning services system\nUser ID: %(number)s\nPassword: %(password)s\n%(term)s "
-            "If you did not ask for it, ignore this message; your own password still works."
-        ) % {"number": number, "password": message.first_password.text, "term": term}
+        return _TEXTS[message.kind](message)
+
+
+def _first_password(message: Message) -> tuple[str, str]:
+    number = mask_national_code(message.first_password.person.number)
+    terms = {"sms": _("It works once, within 10 minutes."), "email": _("It works once, within 24 hours.")}
+    term = terms[message.channel]
+    return _("Password for the urban-planning services system"), _(
+        "Urban-planning services system\nUser ID: %(number)s\nPassword: %(password)s\n%(term)s "
+        "If you did not ask for it, ignore this message; your own password still works."
+    ) % {"number": number, "password": message.first_password.text, "term": term}
+
+
+def _contact_code(message: Message) -> tuple[str, str]:
+    return _("Code for the case-formation unit"), _(
+        "Urban-planning services system\nCode: %(code)s\nTell it only to the clerk before whom you stand, who is "
+        "registering this address for you. If you are not at the counter now, tell it to no one."
+    ) % {"code": message.proof.code}
+
+
+def _coming_change(message: Message) -> tuple[str, str]:
+    return _("A change is coming to your property file"), _(
+        "Urban-planning services system\nA change to a property file of yours, or to how you are reached, was "
+        "registered at the counter and takes effect on %(day)s at %(hour)s. If you do not agree, sign in before then "
+        "and object under “Coming changes”, or go to your district's counter."
+    ) % {"day": words.day(message.until), "hour": words.clock(message.until)}
+
+
+_TEXTS = {"first_password": _first_password, "contact_code": _contact_code, "coming_change": _coming_change}
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shahrsazi import codes
 from shahrsazi.people import identifiers, words
-from shahrsazi.people.solar import TEHRAN
 
 
 @cache
@@ -40,7 +39,7 @@ def environment() -> Environment:
         digits=words.digits, money=words.money, area=words.area, size=words.size, metres=_metres, percent=_percent,
         trim_number=words.trimmed, share=words.share,
         mask_mobile=lambda v: words.digits(identifiers.mask_mobile(v)), mask_email=identifiers.mask_email,
-        floor=_floor, clock=_clock, seconds=_seconds,
+        floor=_floor, clock=words.clock, seconds=_seconds,
     )  # fmt: skip
     # Pieces for every page, seen inside every block.
     env.globals["icon"] = env.get_template("icons.html").module.icon
@@ -57,6 +56,7 @@ def show(request, template: str, *, status: int = 200, **said) -> HttpResponse:
         .render(
             request=request,
             visitor=getattr(request, "visitor", None),
+            desk=getattr(request, "desk", None),
             language=language,
             direction="rtl" if language == "fa" else "ltr",
             city=settings.CITY[language],
@@ -108,10 +108,6 @@ def _floor(value: int) -> str:
         return "همکف"
     ordinal = _ORDINALS[abs(value) - 1] if abs(value) <= len(_ORDINALS) else words.digits(abs(value))
     return f"{'زیرزمین' if value < 0 else 'طبقه'} {ordinal}"
-
-
-def _clock(moment) -> str:
-    return words.digits(moment.astimezone(TEHRAN).strftime("%H:%M"))
 
 
 def _seconds(size: int) -> int:

@@ -5,6 +5,9 @@ from shahrsazi.people.district import District
 from shahrsazi.people.limits import Tally
 from shahrsazi.people.passwords import Credential, FirstPassword
 from shahrsazi.people.person import Contact, Person
+from shahrsazi.people.proof import ContactProof
 from shahrsazi.people.session import Session
 
-__all__ = ["Contact", "Credential", "District", "FirstPassword", "Person", "Session", "SpentCaptcha", "Tally"]
+__all__ = [
+    "Contact", "ContactProof", "Credential", "District", "FirstPassword", "Person", "Session", "SpentCaptcha", "Tally",
+]  # fmt: skip

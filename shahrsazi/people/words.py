@@ -28,6 +28,10 @@ def weekday(when) -> str:
     return solar.show_weekday(when, language())
 
 
+def clock(moment) -> str:
+    return digits(moment.astimezone(solar.TEHRAN).strftime("%H:%M"))
+
+
 def short(when) -> str:
     return solar.short(when, language())
 

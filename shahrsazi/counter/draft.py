@@ -1,0 +1,147 @@
+"""A registration in the making: texts as they were typed, part by part; every saving is kept, none is overwritten."""
+
+import secrets
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Max, Q
+from django.db.models.functions import Now
+
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.database.guard import CLERK, OF_DESK_DISTRICT
+from shahrsazi.people.district import District
+
+DRAFT, WAITING, CONFIRMED, FILED, OBJECTED, WITHDRAWN = (
+    "draft", "waiting", "confirmed", "filed", "objected", "withdrawn",
+)  # fmt: skip
+
+
+def reference() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class Draft(models.Model):
+    """An act of the counter: `waiting` for a second clerk, `confirmed` and in force later, or `filed` at once."""
+
+    ref = models.CharField(max_length=22, unique=True, default=reference)
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseFile, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, default=DRAFT)
+    begun_by = models.BigIntegerField()
+    begun_at = models.DateTimeField(db_default=Now())
+    submitted_by = models.BigIntegerField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    settled_by = models.BigIntegerField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    takes_effect_at = models.DateTimeField(null=True)
+    objected_by = models.BigIntegerField(null=True)
+    objected_at = models.DateTimeField(null=True)
+    objection = models.CharField(max_length=500, blank=True)
+    word = models.CharField(max_length=300, blank=True)
+    concerns = models.JSONField(default=list)
+
+    guard = {
+        "staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": f"{OF_DESK_DISTRICT} AND {CLERK}", "UPDATE": OF_DESK_DISTRICT},
+        "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_acts()))"},
+        "worker": {"SELECT": "true"},
+    }
+    guard_columns = {
+        "web": {
+            "SELECT": (
+                "id", "case_id", "state", "settled_at", "takes_effect_at", "objected_at", "objection", "district_id",
+            )
+        }
+    }  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | ~Q(settled_by=F("submitted_by")), name="two_people_confirm"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["district", "state", "-id"], name="draft_of_district"),
+            models.Index("case", name="draft_of_case"),
+        ]
+
+
+class Part(models.Model):
+    """One saving of one part of a draft: the texts, by whom and when. The newest version counts."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="+")
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    version = models.IntegerField()
+    values = models.JSONField(default=dict)
+    by = models.BigIntegerField()
+    at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+    guard = {"staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": f"{OF_DESK_DISTRICT} AND {CLERK}"}}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("draft", "name", "version", name="part_version_once")]
+
+
+class Look(models.Model):
+    """A clerk's leave to see a file of another district for a while, with the reason that its owners read."""
+
+    session_id = models.BigIntegerField()
+    case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField(db_default=Now())
+    until = models.DateTimeField()
+
+    guard: dict = {}  # only guard.look_at() writes it, and the ledger's row with it
+
+    class Meta:
+        indexes = [models.Index("case", "session_id", name="look_of_session")]
+
+
+class Overtaken(Exception):
+    """Someone saved the part since it was opened: `part` is what stands there now."""
+
+    def __init__(self, part: Part):
+        super().__init__(part.name)
+        self.part = part
+
+
+def begin(desk, case: CaseFile | None) -> Draft:
+    draft = Draft(district_id=desk.district, case=case, begun_by=desk.person_id)
+    draft.save(using="staff", force_insert=True)
+    return draft
+
+
+def parts(draft: Draft) -> dict[str, Part]:
+    """The newest version of each part that is not removed, in the order in which they were first made."""
+    newest: dict[str, Part] = {}
+    for part in Part.objects.using("staff").filter(draft=draft).order_by("id"):
+        newest[part.name] = part
+    return {name: part for name, part in newest.items() if part.values}
+
+
+def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
+    """Keep a new version of a part that was opened at version `base` (0: new); Overtaken when it is not the newest.
+
+    Equal texts make no version, so that a form sent twice is kept once. Empty values remove the part.
+    """
+    rows = Part.objects.using("staff").filter(draft=draft, name=name)
+    newest = rows.order_by("-version").first()
+    if newest and newest.values == values:
+        return
+    if newest and newest.version != base:
+        raise Overtaken(newest)
+    part = Part(draft=draft, district_id=draft.district_id, name=name, version=base + 1, values=values, by=by)
+    try:
+        with transaction.atomic(using="staff"):
+            part.save(using="staff", force_insert=True)
+    except IntegrityError:
+        raise Overtaken(rows.order_by("-version").first()) from None
+
+
+def authors(draft: Draft) -> set[int]:
+    """Everyone who wrote in it."""
+    return {draft.begun_by, *Part.objects.using("staff").filter(draft=draft).values_list("by", flat=True)}
+
+
+def last_saved(draft: Draft):
+    return Part.objects.using("staff").filter(draft=draft).aggregate(at=Max("at"))["at"]

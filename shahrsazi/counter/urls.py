@@ -1,0 +1,3 @@
+"""The counter's addresses."""
+
+pages: list = []

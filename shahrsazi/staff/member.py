@@ -1,0 +1,134 @@
+"""A member of staff: who, in which role, at which counter; and apart from it what they sign in with."""
+
+import base64
+import hashlib
+import hmac
+from datetime import timedelta
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django_otp.oath import TOTP
+
+from shahrsazi.database.guard import ADMINISTRATOR, EVERYTHING
+from shahrsazi.people.district import District
+from shahrsazi.people.passwords import lettered
+from shahrsazi.people.person import Person
+
+ROLES = ("clerk", "auditor", "administrator")
+INVITATION_LIFE = timedelta(hours=72)
+DEMO_SECRET = base64.b32decode("JBSWY3DPEHPK3PXP")
+
+
+class Member(models.Model):
+    """Someone who works here. A clerk belongs to one district; nobody else does."""
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=15)
+    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="+")
+    added_by = models.BigIntegerField(null=True)
+    added_at = models.DateTimeField(db_default=Now())
+    disabled_at = models.DateTimeField(null=True)
+
+    # Colleagues are known to one another; only an administrator adds them or changes what they may do.
+    guard = {
+        "entrance": EVERYTHING,
+        "staff": {
+            "SELECT": "(SELECT guard.desk_member()) IS NOT NULL",
+            "INSERT": ADMINISTRATOR,
+            "UPDATE": ADMINISTRATOR,
+        },
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role="clerk", district__isnull=False)
+                | Q(role__in=("auditor", "administrator"), district__isnull=True),
+                name="clerks_have_a_district",
+            )
+        ]
+
+
+class Key(models.Model):
+    """What a member signs in with. The secret of the one-time codes follows from its number and is stored nowhere."""
+
+    member = models.OneToOneField(Member, models.PROTECT, primary_key=True, related_name="key")
+    hash = models.CharField(max_length=160, blank=True)
+    changed_at = models.DateTimeField(null=True)
+    failures = models.IntegerField(default=0)
+    disabled_at = models.DateTimeField(null=True)
+    totp_no = models.BigIntegerField(null=True)
+    totp_last = models.BigIntegerField(default=0)
+
+    guard = {"entrance": EVERYTHING}
+
+
+class Invitation(models.Model):
+    """A first password for a member of staff, shown once to who made it. It never travels by SMS or e-mail."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    made_by = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField(db_default=Now())
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    guard = {"entrance": EVERYTHING}
+
+    @classmethod
+    def usable(cls, member_id: int):
+        rows = cls.objects.using("entrance").filter(member=member_id, used_at__isnull=True, ends_at__gt=Now())
+        return rows.order_by("-id")
+
+    @property
+    def text(self) -> str:
+        return lettered(f"invitation:{self.id}")
+
+
+class Enrolment(models.Model):
+    """A number that a secret for one-time codes is made from; the secret itself is never kept."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    guard = {"entrance": EVERYTHING}
+
+
+def invite(member_id: int, made_by: int | None) -> str:
+    """A new first password; those made before it end, and so does every other way in that the member had."""
+    Invitation.usable(member_id).update(used_at=Now())
+    Key.objects.using("entrance").update_or_create(
+        member_id=member_id,
+        defaults={"hash": "", "totp_no": None, "totp_last": 0, "failures": 0, "disabled_at": None},
+    )
+    row = Invitation(member_id=member_id, made_by=made_by, ends_at=Now() + INVITATION_LIFE)
+    row.save(using="entrance", force_insert=True)
+    return row.text
+
+
+def secret(totp_no: int) -> bytes:
+    """The key behind a member's one-time codes: 160 bits that follow from a number and a key of the server's."""
+    if totp_no == 0 and settings.DEMO:
+        return DEMO_SECRET  # number 0 is given to the sample's staff alone
+    return hmac.new(settings.PASSWORD_KEY.encode(), f"totp:{totp_no}".encode(), hashlib.sha256).digest()[:20]
+
+
+def spelled(totp_no: int) -> str:
+    """The secret as an authenticator takes it by hand."""
+    return base64.b32encode(secret(totp_no)).decode().rstrip("=")
+
+
+def as_uri(totp_no: int, number: str) -> str:
+    """What the picture says to an authenticator (Key URI format)."""
+    issuer = quote("Shahrsazi")
+    return f"otpauth://totp/{issuer}:{number}?secret={spelled(totp_no)}&issuer={issuer}"
+
+
+def step_of(totp_no: int, code: str, after: int) -> int | None:
+    """The time step that a one-time code belongs to, now or one step to either side; None if to none after `after`."""
+    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+        return None
+    totp = TOTP(secret(totp_no))
+    return totp.t() if totp.verify(int(code), tolerance=1, min_t=after + 1) else None

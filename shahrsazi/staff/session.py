@@ -1,0 +1,87 @@
+"""A desk's session: its own cookie, its own table, one at a time; the database resolves it as it does a citizen's."""
+
+import re
+import secrets
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connections, models
+from django.db.models.functions import Now
+
+from shahrsazi.database.guard import EVERYTHING
+from shahrsazi.people.session import hash_of
+from shahrsazi.rules import rule
+from shahrsazi.staff.member import Enrolment, Invitation, Member
+
+SETTING_UP, FULL = 1, 2
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+class DeskSession(models.Model):
+    """`level` 1 opens the choice of a password and the enrolment of one-time codes, and nothing else."""
+
+    key_hash = models.BinaryField(max_length=32, unique=True)
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    level = models.SmallIntegerField()
+    invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, related_name="+")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, null=True, related_name="+")
+    began_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=20, blank=True)
+
+    guard = {"entrance": EVERYTHING}
+
+
+class Desk(NamedTuple):
+    """Who is at work behind a request, as the database found them from the token."""
+
+    session_id: int
+    member_id: int
+    person_id: int
+    number: str
+    name: str
+    role: str
+    district: int | None
+    level: int
+    invitation_id: int | None
+
+
+def sit_down(token: str) -> Desk | None:
+    """Binds the transaction on `staff` to the token and says whose it is; None for one that is not live."""
+    if not TOKEN.fullmatch(token):
+        return None
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT * FROM guard.open_desk(%s)", [token])
+        row = cursor.fetchone()
+    return Desk(*row) if row else None
+
+
+def begin(member_id: int, *, level: int, invitation_id: int | None = None) -> str:
+    """A new session; returns its token. Any other session of the member ends."""
+    end_all(member_id, "elsewhere")
+    token = secrets.token_urlsafe(32)
+    whole = timedelta(hours=rule.value("staff_session_hours", "entrance"))
+    DeskSession(
+        key_hash=hash_of(token), member_id=member_id, level=level, invitation_id=invitation_id,
+        expires_at=Now() + whole,
+    ).save(using="entrance", force_insert=True)  # fmt: skip
+    return token
+
+
+def end_all(member_id: int, reason: str) -> None:
+    _live().filter(member=member_id).update(ended_at=Now(), end_reason=reason)
+
+
+def end_token(token: str) -> None:
+    _live().filter(key_hash=hash_of(token)).update(ended_at=Now(), end_reason="signed_out")
+
+
+def _live():
+    return DeskSession.objects.using("entrance").filter(ended_at__isnull=True)
+
+
+def cookie_options() -> dict:
+    return {"httponly": True, "secure": settings.SECURE_COOKIES, "samesite": "Strict", "path": "/"}

@@ -1,0 +1,169 @@
+"""The staff's way in: entrance, choice of a password, enrolment of one-time codes, leaving."""
+
+import segno
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shahrsazi.entrance.form import Form
+from shahrsazi.pages.show import show
+from shahrsazi.people import limits, words
+from shahrsazi.people.text import ascii_digits
+from shahrsazi.staff import member as members
+from shahrsazi.staff import session, ways
+from shahrsazi.staff.session import FULL
+
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+HOME = {"clerk": "desk", "auditor": "audit", "administrator": "administration"}
+
+
+@page_methods
+def entrance(request):
+    form = Form(request, "staff")
+    if form.sent and form.captcha_passed():
+        entered = _sign_in(request, form)
+        if entered is not None:
+            return _let_in(request, entered)
+    elif form.sent:
+        form.national_code()
+    return _entrance_page(request, form)
+
+
+def _sign_in(request, form: Form) -> ways.SignedIn | None:
+    number, password = form.national_code(), form.required("password")
+    bucket = f"staff/{number}"
+    if form.errors or not _may_try(request, form, bucket):
+        return None
+    entered = ways.sign_in(number, password, ascii_digits(form.values.get("code", "")).strip())
+    if entered is None:
+        limits.fail(bucket)
+        form.error("password", _("The user ID, the password or the one-time code is wrong."))
+        return None
+    limits.forgive(bucket)
+    return entered
+
+
+def _may_try(request, form: Form, bucket: str) -> bool:
+    until, address = limits.locked_until(bucket), limits.address_of(request)
+    if until:
+        sentence = _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
+        form.error("", sentence % words.clock(until))
+    elif not limits.is_own_machine(address) and limits.take("staff.network", limits.network(address)):
+        form.error("", _("Too many attempts came from your network. Please try again in ten minutes."))
+    return not form.errors
+
+
+def _let_in(request, entered: ways.SignedIn):
+    response = HttpResponseRedirect(_next(request) if entered.ready else reverse("staff_password"))
+    response.set_cookie(settings.STAFF_COOKIE, entered.token, **session.cookie_options())
+    return response
+
+
+def _next(request) -> str:
+    """Where they were going, if that is a page of this site; else the desk."""
+    wanted = request.POST.get("next", "")
+    try:
+        own = url_has_allowed_host_and_scheme(wanted, None) and resolve(wanted.partition("?")[0])
+    except Resolver404:
+        own = False
+    return wanted if own else reverse("staff_home")
+
+
+def _entrance_page(request, form: Form):
+    said = request.COOKIES.get("left", "")
+    notice = {"out": _("You have signed out."), "saved": _("Your password was changed.")}.get(
+        said if not form.sent else ""
+    )
+    wanted = request.GET.get("next", "") or form.values.get("next", "")
+    response = show(request, "staff/entrance.html", form=form, notice=notice, wanted=wanted[:200])
+    if said:
+        response.delete_cookie("left", path="/")
+    return form.remember_visit(response)
+
+
+def home(request):
+    """Each role's own first page."""
+    return HttpResponseRedirect(reverse(HOME[request.desk.role]))
+
+
+@page_methods
+def password(request):
+    form = Form(request, "staff password")
+    if form.sent:
+        _check_change(request, form)
+        if not form.errors:
+            return _go_on(ways.change_password(request.desk, form.values["new"]), "staff_home")
+    return show(request, "staff/password.html", form=form, forced=request.desk.level < FULL)
+
+
+def _check_change(request, form: Form) -> None:
+    current, new, again = form.required("current"), form.required("new"), form.required("again")
+    bucket = f"staff change/{request.desk.member_id}"
+    if form.errors:
+        return
+    if limits.locked_until(bucket):
+        form.error("", _("Too many wrong passwords. Please try again later."))
+    elif not ways.current_is(request.desk, current):
+        limits.fail(bucket)
+        form.error("current", _("The current password is wrong."))
+    else:
+        for sentence in ways.faults(request.desk, new, current):
+            form.error("new", str(sentence))
+        if new != again:
+            form.error("again", _("The new password and its repetition are not the same."))
+
+
+@page_methods
+def enrol(request):
+    """The picture to photograph with an authenticator, and the first code that it shows."""
+    if request.desk.level == FULL:
+        return HttpResponseRedirect(reverse("staff_home"))
+    form = Form(request, "staff enrol")
+    if form.sent and form.required("code"):
+        token = _enrolled(request, form)
+        if token:
+            return _go_on(token, "staff_home")
+    number = ways.enrolment(request.desk)
+    return show(
+        request, "staff/enrol.html", form=form, spelled=members.spelled(number),
+        picture=_picture(members.as_uri(number, request.desk.number)),
+    )  # fmt: skip
+
+
+def _enrolled(request, form: Form) -> str | None:
+    bucket = f"staff enrol/{request.desk.member_id}"
+    token = None
+    if not limits.locked_until(bucket):
+        token = ways.enrol(request.desk, ascii_digits(form.values["code"]).strip())
+    if token is None:
+        limits.fail(bucket)
+        form.error("code", _("This is not the code that the authenticator shows now. Please wait for the next one."))
+    return token
+
+
+def _picture(uri: str) -> dict:
+    """The QR code as rows of a drawing: its side in modules, and one path."""
+    matrix = [bytes(row) for row in segno.make(uri, error="m").matrix]
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark)
+    return {"side": len(matrix), "path": path}
+
+
+def _go_on(token: str, name: str):
+    response = HttpResponseRedirect(reverse(name))
+    response.set_cookie(settings.STAFF_COOKIE, token, **session.cookie_options())
+    return response
+
+
+@require_POST
+def leave(request):
+    token = request.COOKIES.get(settings.STAFF_COOKIE, "")
+    if session.TOKEN.fullmatch(token):
+        session.end_token(token)
+    response = HttpResponseRedirect(reverse("staff_entrance"))
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    response.delete_cookie(settings.STAFF_COOKIE, path="/")
+    response.set_cookie("left", "out", max_age=60, **session.cookie_options())
+    return response
