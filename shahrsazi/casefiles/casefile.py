@@ -180,7 +180,6 @@ class Mandate(models.Model):
             + " AND (SELECT guard.desk_case_to_write()) IS NOT NULL",
         },
     }
-    guard_columns = {"staff": {"UPDATE": ("ended_on", "end_reason", "ended_at_desk")}}
 
     class Meta:
         # One paper may be told with several files; a line of one file never moves another's. NULL is "every file".

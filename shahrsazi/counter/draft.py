@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shahrsazi.casefiles.casefile import CaseFile
@@ -120,7 +120,7 @@ def parts(draft: Draft) -> dict[str, Part]:
 
 
 def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
-    """Keep a new version of a part that was opened at version `base` (0: new); Overtaken when it is not the newest.
+    """Keep a new version of a part opened at version `base` (0: new); Overtaken when a colleague saved it since.
 
     Equal texts make no version, so that a form sent twice is kept once. Empty values remove the part.
     """
@@ -128,9 +128,10 @@ def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
     newest = rows.order_by("-version").first()
     if newest and newest.values == values:
         return
-    if newest and newest.version != base:
+    if newest and newest.version != base and newest.by != by:
         raise Overtaken(newest)
-    part = Part(draft=draft, district_id=draft.district_id, name=name, version=base + 1, values=values, by=by)
+    version = newest.version + 1 if newest else 1
+    part = Part(draft=draft, district_id=draft.district_id, name=name, version=version, values=values, by=by)
     try:
         with transaction.atomic(using="staff"):
             part.save(using="staff", force_insert=True)
@@ -141,7 +142,3 @@ def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
 def authors(draft: Draft) -> set[int]:
     """Everyone who wrote in it."""
     return {draft.begun_by, *Part.objects.using("staff").filter(draft=draft).values_list("by", flat=True)}
-
-
-def last_saved(draft: Draft):
-    return Part.objects.using("staff").filter(draft=draft).aggregate(at=Max("at"))["at"]

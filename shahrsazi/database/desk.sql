@@ -182,6 +182,7 @@ BEGIN
   UPDATE public.casefiles_ownership o SET effective_to = NULL, end_holds_from = NULL, ended_by_act = NULL
   WHERE o.ended_by_act = act AND o.begun_by_act IS DISTINCT FROM act;
   UPDATE public.casefiles_mandate m SET ended_on = m.poa_date, end_reason = '', ended_at_desk = true WHERE m.begun_by_act = act;
+  UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_act = act;
   UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_act = NULL WHERE c.coming_by_act = act;
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, district)
   VALUES (me, 'citizen', 'objected', file, '', left(words, 200), '{}'::jsonb, counter);

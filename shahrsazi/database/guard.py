@@ -18,7 +18,8 @@ READ = {"SELECT": "true"}
 OF_DESK_CASE = "case_id = (SELECT guard.desk_case())"
 OF_DESK_CASE_TO_WRITE = "case_id = (SELECT guard.desk_case_to_write())"
 OF_DESK_DISTRICT = "district_id = (SELECT guard.desk_district())"
-AT_THE_COUNTER = {"SELECT": OF_DESK_CASE, "INSERT": OF_DESK_CASE_TO_WRITE, "UPDATE": OF_DESK_CASE_TO_WRITE}
+_WITH_AN_ACT = f"{OF_DESK_CASE_TO_WRITE} AND (SELECT guard.act_in_hand()) IS NOT NULL"
+AT_THE_COUNTER = {"SELECT": OF_DESK_CASE, "INSERT": _WITH_AN_ACT, "UPDATE": _WITH_AN_ACT}
 CLERK = "(SELECT guard.desk_role()) = 'clerk'"
 ADMINISTRATOR = "(SELECT guard.desk_role()) = 'administrator'"
 AUDITOR = "(SELECT guard.desk_role()) = 'auditor'"

@@ -8,12 +8,6 @@ from django.utils.translation import gettext as _
 from shahrsazi.people import identifiers, solar
 from shahrsazi.people.text import ascii_digits, clean
 
-_NUMBERS = {
-    "natural": identifiers.national_code,
-    "legal": identifiers.legal_id,
-    "foreign": identifiers.foreigner_code,
-}
-
 
 def cleaned(value):
     """The line with every text in it cleaned once, before anything looks at it."""
@@ -51,7 +45,7 @@ def _normalise_references(line, stored: dict[str, str]) -> None:
 
 
 def _normalise_person(person) -> None:
-    person.number = _NUMBERS[person.kind](person.number)
+    person.number = identifiers.NUMBER_OF[person.kind](person.number)
     person.mobile = identifiers.mobile(person.mobile) if person.mobile else ""
     person.email = identifiers.email(person.email) if person.email else ""
     person.residence_postal = identifiers.postal_code(person.residence_postal) if person.residence_postal else ""

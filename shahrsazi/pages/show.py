@@ -1,5 +1,6 @@
 """Makes pages: the Jinja2 environment, and `show`, which every view ends with."""
 
+from fractions import Fraction
 from functools import cache
 
 from django.conf import settings
@@ -30,6 +31,8 @@ def environment() -> Environment:
         static=static,
         settings=settings,
         label=_label,
+        offered=codes.offered,
+        fraction=Fraction,
         plate=_plate,
         comma=lambda: "، " if words.language() == "fa" else ", ",
         arrow=lambda: "←" if words.language() == "fa" else "→",
@@ -44,6 +47,7 @@ def environment() -> Environment:
     # Pieces for every page, seen inside every block.
     env.globals["icon"] = env.get_template("icons.html").module.icon
     env.globals["parts"] = env.get_template("parts.html").module
+    env.globals["counter"] = env.get_template("counter/parts.html").module
     return env
 
 

@@ -31,7 +31,8 @@ class Scan(models.Model):
     extension = models.CharField(max_length=5)
     size = models.BigIntegerField()
 
-    guard = {"web": READ, "feed": {"SELECT": "true", "INSERT": "true"}, "worker": READ}
+    _KEEPS = {"SELECT": "true", "INSERT": "true"}
+    guard = {"web": READ, "feed": _KEEPS, "staff": _KEEPS, "worker": READ}
 
     @property
     def path(self) -> Path:
@@ -39,8 +40,12 @@ class Scan(models.Model):
 
 
 def keep(source: Path, *, using: str) -> str:
-    """Keep a file's bytes and return their name in the store; NoScan says why it cannot be kept."""
-    content = _read(source)
+    """Keep a file and return its name in the store; NoScan says why it cannot be kept."""
+    return keep_bytes(_read(source), using=using)
+
+
+def keep_bytes(content: bytes, *, using: str) -> str:
+    """Keep what was read already; NoScan says why it cannot be kept."""
     media_type, extension = _kind(content)
     sha256 = hashlib.sha256(content).hexdigest()
     _put(place_of(sha256), content)

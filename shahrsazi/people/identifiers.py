@@ -282,6 +282,8 @@ def show_plate(main: int, sub: int | None) -> str:
     return f"{sub}/{main}" if sub else str(main)
 
 
+# By the kind of person: what names a natural person, a company or body, a foreigner.
+NUMBER_OF: dict[str, Callable] = {"natural": national_code, "legal": legal_id, "foreign": foreigner_code}
 KINDS: dict[str, Callable] = {
     "national_code": national_code,
     "legal_id": legal_id,

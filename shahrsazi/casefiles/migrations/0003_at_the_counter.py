@@ -49,4 +49,9 @@ class Migration(migrations.Migration):
             name="holds_from",
             field=models.DateTimeField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name="paper",
+            name="by_act",
+            field=models.BigIntegerField(null=True),
+        ),
     ]

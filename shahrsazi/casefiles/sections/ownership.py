@@ -13,7 +13,7 @@ from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, Text, code, count, day, flag, m2, text
 from shahrsazi.casefiles.section import CASES, ME, OfCases, Section, Summary, of_cases
-from shahrsazi.database.guard import EVERYTHING, OF_MY_CASES
+from shahrsazi.database.guard import AT_THE_COUNTER, EVERYTHING, OF_MY_CASES
 from shahrsazi.database.prepared import Query
 from shahrsazi.people import words
 from shahrsazi.people.person import Person
@@ -58,6 +58,8 @@ class Deed(Entry):
     registry_checked_on = day()
     holders = text(200)
 
+    guard = {"web": {"SELECT": OF_MY_CASES}, "feed": EVERYTHING, "staff": AT_THE_COUNTER}
+
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="deed_key")]
 
@@ -77,13 +79,16 @@ class Paper(Entry):
     visible_to_owner = flag(True)
     of_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     scan = text(100)
+    by_act = models.BigIntegerField(null=True)
 
+    not_fed = ("id", "case", "by_act")
     guard = {
         "web": {
             "SELECT": f"{OF_MY_CASES} AND visible_to_owner"
             " AND (of_person_id IS NULL OR of_person_id = (SELECT guard.uid()))"
         },
         "feed": EVERYTHING,
+        "staff": AT_THE_COUNTER,
     }
 
     class Meta:

@@ -1,0 +1,172 @@
+"""What the counter's forms ask for: each field's words, and how its text becomes a value or a sentence why not."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from shahrsazi import codes
+from shahrsazi.people import identifiers, shares, solar
+from shahrsazi.people.identifiers import Refused, refuse_if
+from shahrsazi.people.text import ascii_digits, clean
+
+LONGEST_SPAN = timedelta(days=366 * 120)
+
+
+class Field(NamedTuple):
+    """One field: `kind` says how it is drawn (text, number, date, choice, flag, flags), `of` its code list."""
+
+    name: str
+    title: Any
+    read: Callable[[str], Any]
+    required: bool = False
+    kind: str = "text"
+    hint: Any = ""
+    of: str = ""
+    size: int = 64
+
+
+class Checked(NamedTuple):
+    """What was typed, as values; and what is wrong or missing, as (field, sentence)."""
+
+    values: dict[str, Any]
+    faults: list[tuple[str, str]]
+
+
+MISSING = _("This field is required.")
+
+
+def check(fields: list[Field], texts: dict) -> Checked:
+    """Read each text; an empty one gives None, and is a fault where the field is required."""
+    values, faults = {}, []
+    for field in fields:
+        try:
+            values[field.name] = _read(field, texts.get(field.name, ""))
+        except Refused as fault:
+            values[field.name] = None
+            faults.append((field.name, str(fault)))
+    return Checked(values, faults)
+
+
+def _read(field: Field, text):
+    if text in ("", []):
+        refuse_if(field.required, "required", MISSING)
+        return None
+    return field.read(text)
+
+
+def words(longest: int, text: str) -> str:
+    cleaned = clean(text).replace("\n", " ")
+    refuse_if(len(cleaned) > longest, "too_long", _("This is too long: please shorten it."))
+    refuse_if(not cleaned, "required", MISSING)
+    return cleaned
+
+
+def whole(least: int, most: int, text: str) -> int:
+    folded = identifiers.as_typed(text)
+    fitting = folded.isascii() and folded.isdigit() and len(folded) < 10 and least <= int(folded) <= most
+    refuse_if(not fitting, "range", _("Write a whole number that can stand here, with digits only."))
+    return int(folded)
+
+
+def square_metres(text: str) -> Decimal:
+    try:
+        amount = Decimal(identifiers.as_typed(text).replace("٫", ".").replace("/", "."))
+    except InvalidOperation:
+        raise Refused(_("Write the area in square metres, such as 212.5."), "number") from None
+    sane = amount.is_finite() and 0 < amount < 10**9 and amount.as_tuple().exponent >= -6
+    refuse_if(not sane, "range", _("Write the area in square metres, such as 212.5."))
+    return round(amount, 2)
+
+
+def one_of(code_list: str, key: str) -> str:
+    refuse_if(key not in codes.offered(code_list), "choice", _("Choose one of the list."))
+    return key
+
+
+def some_of(code_list: str, chosen: list[str]) -> list[str]:
+    return [one_of(code_list, key) for key in chosen]
+
+
+def past_day(text: str) -> date:
+    day = solar.parse(text)
+    refuse_if(day > solar.today(), "future", _("This day has not come yet: look at the date again."))
+    refuse_if(day < solar.today() - LONGEST_SPAN, "too_old", _("This day is too long ago: look at the year again."))
+    return day
+
+
+def number(kind: str, text: str) -> str:
+    return identifiers.NUMBER_OF.get(kind, identifiers.national_code)(text)
+
+
+def digits(longest: int, text: str) -> str:
+    folded = identifiers.as_typed(text).replace(" ", "")
+    fitting = folded.isascii() and folded.isdigit() and len(folded) <= longest
+    refuse_if(not fitting, "not_digits", _("Write this number with digits only."))
+    return folded
+
+
+def file_number(text: str) -> str:
+    folded = words(20, ascii_digits(text)).replace(" ", "")
+    fitting = folded.replace("/", "").isascii() and folded.replace("/", "").isdigit()
+    refuse_if(not fitting, "not_digits", _("The file number is made of digits and slashes, such as 5/12345."))
+    return folded
+
+
+def yes(text: str) -> bool:
+    return text == "1"
+
+
+def share(texts: dict, what: str) -> Fraction | None:
+    """A share of `what` (land, building): so many dang and habbeh, or so many of so many; None when none is typed."""
+    typed = {part: texts.get(f"{what}_{part}", "") for part in ("dang", "habbeh", "share", "of")}
+    by_dang = _by_dang(typed["dang"], typed["habbeh"]) if typed["dang"] or typed["habbeh"] else None
+    by_parts = _by_parts(typed["share"], typed["of"]) if typed["share"] or typed["of"] else None
+    both = by_dang is not None and by_parts is not None
+    refuse_if(both and by_dang != by_parts, "differ", _("The two ways of writing the share differ: leave one empty."))
+    found = by_dang if by_dang is not None else by_parts
+    refuse_if(found == 0, "nothing", _("A share of nothing is not a share."))
+    refuse_if(found is not None and found.denominator > 2**31 - 1, "too_fine", _("This share is too fine to be kept."))
+    return found
+
+
+def _by_dang(dang: str, habbeh: str) -> Fraction:
+    return shares.from_dang(_amount(dang), _amount(habbeh))
+
+
+def _amount(text: str) -> Decimal:
+    try:
+        return Decimal(identifiers.as_typed(text).replace("٫", ".").replace("/", ".") or "0")
+    except InvalidOperation:
+        raise Refused(_("Write dang and habbeh as plain numbers, such as 2 and 6."), "number") from None
+
+
+def _by_parts(share: str, of: str) -> Fraction:
+    refuse_if(not (share and of), "half", _("Write both numbers: so many shares, of so many."))
+    part, all_of = whole(0, 10**8, share), whole(1, 10**8, of)
+    refuse_if(part > all_of, "not_a_share", _("A share lies between nothing and six dang."))
+    return Fraction(part, all_of)
+
+
+def text(name: str, title, longest: int, **options) -> Field:
+    return Field(name, title, partial(words, longest), size=longest, **options)
+
+
+def choice(name: str, title, code_list: str, **options) -> Field:
+    return Field(name, title, partial(one_of, code_list), kind="choice", of=code_list, **options)
+
+
+def day(name: str, title, **options) -> Field:
+    return Field(name, title, past_day, kind="date", hint=options.pop("hint", _("Such as 1405/4/10")), **options)
+
+
+def integer(name: str, title, least: int, most: int, **options) -> Field:
+    return Field(name, title, partial(whole, least, most), kind="number", size=12, **options)
+
+
+def flag(name: str, title, **options) -> Field:
+    return Field(name, title, yes, kind="flag", **options)

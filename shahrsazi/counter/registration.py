@@ -1,0 +1,195 @@
+"""A registration read as a whole: its parts as values, the people in it, and everything that is still missing."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from shahrsazi.casefiles.casefile import Mandate, Ownership
+from shahrsazi.counter import asked, draft, fields
+from shahrsazi.counter.party import Agent, Leaving, Owner
+from shahrsazi.people import identifiers, solar
+from shahrsazi.rules import rule
+
+
+class Registration:
+    """A draft with its parts, for whoever is at the desk. `case` is the file that it is about, once there is one."""
+
+    def __init__(self, desk, row: draft.Draft, case=None):
+        self.desk, self.draft, self.case = desk, row, case
+        self.today = solar.today()
+        self.parts = draft.parts(row)
+
+    def texts(self, name: str) -> dict:
+        return self.parts[name].values if name in self.parts else {}
+
+    def version(self, name: str) -> int:
+        return self.parts[name].version if name in self.parts else 0
+
+    def keys(self, kind: str) -> list[str]:
+        """The keys of the parts of one kind: `owner.a1` is the owner a1."""
+        return [name.partition(".")[2] for name in self.parts if name.startswith(f"{kind}.")]
+
+    @cached_property
+    def file(self) -> fields.Checked:
+        """The file to be formed; for one that is there already, only what its row says is of interest."""
+        if self.case:
+            return fields.Checked({f.name: getattr(self.case, f.name, None) for f in asked.WHOLE_FILE}, [])
+        return fields.check(asked.WHOLE_FILE, self.texts("file"))
+
+    @cached_property
+    def current(self) -> dict[int, list[Ownership]]:
+        """The shares in force of the file as this registration found it, by person."""
+        found: dict[int, list] = {}
+        for share in self._shares() if self.case else ():
+            found.setdefault(share.person_id, []).append(share)
+        return found
+
+    def _shares(self):
+        """Once it is filed, what it began itself is told by its parts; what it ended still belongs to what was found."""
+        every = Ownership._base_manager.using("staff").filter(case=self.case).exclude(begun_by_act=self.draft.id)
+        in_force = Ownership.current().using("staff").filter(case=self.case).values("id")
+        found = every.filter(Q(id__in=in_force) | Q(ended_by_act=self.draft.id))
+        return found.select_related("person__contact").order_by("id")
+
+    @cached_property
+    def mandates(self) -> list[Mandate]:
+        """Who acts for the current owners already."""
+        if not self.case:
+            return []
+        rows = (
+            Mandate._base_manager.using("staff")
+            .exclude(begun_by_act=self.draft.id)
+            .select_related("agent", "principal")
+        )
+        return [m for m in rows if m.principal_id in self.current and not (m.ended_on and m.ended_on <= self.today)]
+
+    @cached_property
+    def leaving(self) -> list[Leaving]:
+        return [Leaving(self, key) for key in self.keys("leaving")]
+
+    @cached_property
+    def owners(self) -> list[Owner]:
+        """Those who own it once this is filed: who stays, and who is new."""
+        gone = {one.person_id for one in self.leaving}
+        staying = [Owner(self, f"p{person}", shares) for person, shares in self.current.items() if person not in gone]
+        return staying + [Owner(self, key) for key in self.keys("owner") if not key.startswith("p")]
+
+    @cached_property
+    def agents(self) -> list[Agent]:
+        known = {owner.key for owner in self.owners}
+        return [agent for key in self.keys("agent") if (agent := Agent(self, key)).of in known]
+
+    @property
+    def everyone(self) -> list:
+        """Each owner, with whoever acts for them after."""
+        return [p for owner in self.owners for p in (owner, *owner.agents)]
+
+    @property
+    def people(self) -> list:
+        """Everyone whose papers are to be seen here: owners and those who act for them, each once."""
+        return [person for person in self.everyone if person.to_register]
+
+    def person(self, key: str):
+        return next((p for p in [*self.owners, *self.agents] if p.key == key), None)
+
+    @property
+    def inherited(self) -> bool:
+        return any(one.checked.values.get("reason") == "inheritance" for one in self.leaving)
+
+    @property
+    def opened(self) -> bool:
+        return bool(self.case and self.case.opened_on)
+
+    @property
+    def news(self) -> bool:
+        """Whether there is anything to file: someone new, someone who leaves, someone reached anew."""
+        return bool(self.people or self.leaving or not self.opened)
+
+    @property
+    def needs_second(self) -> bool:
+        """What touches a file that is open from home, or how a registered person is reached, takes two clerks."""
+        return self.opened or any(person.reached_anew for person in self.people)
+
+    def total(self, what: str) -> Fraction:
+        return sum((owner.share(what) or Fraction(0) for owner in self.owners), Fraction(0))
+
+    @property
+    def majority(self) -> int:
+        return rule.value("majority_years", "staff")
+
+    def faults(self) -> Iterator[tuple[str, str, str]]:
+        """Everything that stands in the way of filing: (step, key, sentence), in the order of the steps."""
+        yield from (("file", "", self._of(asked.WHOLE_FILE, *fault)) for fault in self.file.faults)
+        yield from (("file", "", sentence) for sentence in self.file_doubts())
+        yield from self._owner_faults()
+        for person in self.people:
+            yield from (("papers", person.key, sentence) for sentence in person.paper_faults())
+            yield from (("contact", person.key, sentence) for sentence in person.contact_faults())
+        if not self.news:
+            yield "owners", "", _("Nothing new is registered here yet.")
+
+    @staticmethod
+    def _of(asked_for: list, name: str, sentence: str) -> str:
+        title = next((field.title for field in asked_for if field.name == name), name)
+        return f"{title}: {sentence}"
+
+    def file_doubts(self) -> Iterator[str]:
+        """What does not agree within the file's own fields."""
+        code = self.file.values.get("renewal_code")
+        if self.case or not code:
+            return
+        if identifiers.renewal_district(code) != self.draft.district_id:
+            yield _("This renewal code is of another district: its own counter forms the file.")
+        if draft.CaseFile._base_manager.using("staff").filter(renewal_code=code).exists():
+            yield _("There is a file of this renewal code already: go back to the desk and open it.")
+        number = self.file.values.get("file_no")
+        same_number = draft.CaseFile._base_manager.using("staff").filter(
+            file_no=number, district=self.draft.district_id
+        )
+        if number and same_number.exists():
+            yield _("This file number stands on another file of the district.")
+        deed = [self.file.values.get(name) for name in ("deed_kind", "tenure", "tenure_scope")]
+        if any(deed) and not all(deed):
+            yield _("For the deed, its kind, the kind of ownership, and land and building belong together.")
+
+    def _owner_faults(self) -> Iterator[tuple[str, str, str]]:
+        for one in [*self.leaving, *self.owners, *self.agents]:
+            yield from ((one.step, one.key, f"{one.name}: {sentence}") for sentence in one.own_faults())
+        if not self.owners:
+            yield "owners", "", _("No owner has been registered.")
+        numbers = [p.number for p in self.owners if p.number]
+        if len(set(numbers)) < len(numbers):
+            yield "owners", "", _("The same person stands twice among the owners: write their shares as one.")
+        if self.desk.number in {p.number for p in [*self.owners, *self.agents]}:
+            yield "owners", "", _("You are a party to this file yourself: a colleague has to register it.")
+        for what, sentence in (
+            ("land", _("The shares of the land add up to more than six dang.")),
+            ("building", _("The shares of the building add up to more than six dang.")),
+        ):
+            if self.total(what) > 1:
+                yield "owners", "", sentence
+
+    def doubts(self) -> list[str]:
+        """What is unusual, and does not stand in the way."""
+        code = self.file.values.get("renewal_code")
+        found = list(identifiers.renewal_code_warnings(code)) if code else []
+        if 0 < self.total("land") < 1:
+            found.append(_("The shares registered add up to less than six dang."))
+        if not self.case and code:
+            found += self._twins()
+        return [str(sentence) for sentence in found]
+
+    def _twins(self) -> list[str]:
+        """Files of the same plate: often the flats of one house, sometimes the same property under another code."""
+        plate = {n: self.file.values.get(n) for n in ("plate_main", "plate_sub", "registry_section")}
+        rows = draft.CaseFile._base_manager.using("staff").filter(district=self.draft.district_id, **plate)
+        same = list(rows.values_list("renewal_code", flat=True)[:5]) if plate["plate_main"] else []
+        said = _("The same registration plate stands in these files: %s. Is it the same property?")
+        return [said % solar.digits("، ".join(same), "fa")] if same else []
+
+    def serving(self) -> bool:
+        district = self.draft.district
+        return bool(district.served_from and district.served_from <= self.today)

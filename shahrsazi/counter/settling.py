@@ -1,0 +1,139 @@
+"""Step 5: the review with everything that is missing; activation, the second clerk, and what is printed."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shahrsazi.counter import draft, filing
+from shahrsazi.counter.form import Form
+from shahrsazi.counter.registration import Registration
+from shahrsazi.counter.steps import to
+from shahrsazi.ledger.entry import note_act
+from shahrsazi.pages.show import show
+from shahrsazi.people.passwords import FirstPassword
+from shahrsazi.people.person import Contact, Person
+from shahrsazi.rules import rule
+
+
+@require_GET
+def review(request, registration):
+    """Everything in one list: what was registered, and what is still missing."""
+    return _page(request, registration, Form(request))
+
+
+def _page(request, registration: Registration, form: Form, status: int = 200):
+    editing = registration.draft.state == draft.DRAFT
+    open_ones = editing or registration.draft.state == draft.WAITING
+    faults = list(registration.faults()) if open_ones else []
+    return show(
+        request, "counter/review.html", r=registration, form=form, faults=faults, editing=editing, step="review",
+        doubts=registration.doubts() if open_ones else [], own=_wrote(request, registration),
+        names=_names(registration), hours=rule.value("objection_hours", "staff"), status=status,
+    )  # fmt: skip
+
+
+def _wrote(request, registration: Registration) -> bool:
+    """Whether this clerk had a hand in it: the second one must not have."""
+    return request.desk.person_id in draft.authors(registration.draft)
+
+
+def _names(registration: Registration) -> dict[int, str]:
+    row = registration.draft
+    people = draft.authors(row) | {row.submitted_by, row.settled_by} - {None}
+    found = Person.objects.using("staff").filter(id__in=people).only("id", "first_name", "last_name")
+    return {person.id: person.name for person in found}
+
+
+@require_POST
+def submit(request, registration):
+    """«فعال‌سازی دسترسی»: at once while the file is closed, else on to a second clerk. Nothing missing goes through."""
+    if registration.draft.state != draft.DRAFT:
+        return to("draft_review", registration)  # sent twice, or from a page of before
+    if any(registration.faults()):
+        return _page(request, registration, Form(request))
+    return _moved(registration, filing.submit if registration.needs_second else filing.file)
+
+
+@require_POST
+def confirm(request, registration):
+    """The second clerk's agreement."""
+    form = Form(request)
+    if registration.draft.state != draft.WAITING:
+        return to("draft_review", registration)
+    if _wrote(request, registration):
+        form.error("", _("You wrote in this registration yourself: a colleague has to confirm it."))
+    if any(registration.faults()):
+        form.error("", _("Something is missing meanwhile: hand it back."))
+    return _page(request, registration, form) if form.errors else _moved(registration, filing.confirm)
+
+
+@require_POST
+def hand_back(request, registration):
+    """Back to be mended, with a word; or given up."""
+    form = Form(request)
+    given_up = "withdraw" in request.POST
+    word = form.values.get("word", "")[:300]
+    if not word:
+        form.error("word", _("Write a word on why."))
+        return _page(request, registration, form)
+    return _moved(registration, lambda r: filing.hand_back(r, draft.WITHDRAWN if given_up else draft.DRAFT, word))
+
+
+def _moved(registration: Registration, act):
+    """Do it, unless a colleague was quicker: then the review shows what became of it."""
+    with suppress(filing.Moved, IntegrityError), transaction.atomic(using="staff"):
+        act(registration)
+    return to("draft_review", registration)
+
+
+@require_GET
+def receipt(request, registration):
+    """One page for the owner to take home."""
+    from shahrsazi.counter.printing import receipt_of
+
+    if registration.draft.state not in (draft.FILED, draft.CONFIRMED):
+        raise Http404
+    return _pdf(receipt_of(registration), f"receipt-{registration.draft.id}.pdf")
+
+
+@require_POST
+def sealed(request, registration, key):
+    """A password on paper for someone who has no address. Printed again it is the same one; each print is noted."""
+    from shahrsazi.counter.printing import sealed_of
+
+    person = registration.person(key)
+    contact = _reachable(person)
+    if registration.draft.state not in (draft.FILED, draft.CONFIRMED) or contact is None:
+        raise Http404
+    live = FirstPassword.usable(contact.person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
+    first = live.first() or _made(contact.person_id)
+    note_act("sealed", by=filing.author(request.desk), case=registration.case.id, person=contact.person_id)
+    return _pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
+
+
+def _reachable(person) -> Contact | None:
+    """The registered person of that part, if there is no address to send a password to."""
+    if person is None:
+        return None
+    rows = Contact.objects.using("staff").filter(person__number=person.number, registered_on__isnull=False)
+    return rows.filter(mobile="", email="").first()
+
+
+def _made(person_id: int) -> FirstPassword:
+    life = timedelta(days=rule.value("sealed_days", "staff"))
+    first = FirstPassword(person_id=person_id, channel="paper", sent_at=Now(), ends_at=Now() + life)
+    first.save(using="staff", force_insert=True)
+    first.refresh_from_db(using="staff")
+    return first
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,169 @@
+"""Steps 3 and 4: the papers that a person shows, and the proof of how they are reached."""
+
+from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_GET
+
+from shahrsazi.counter import asked
+from shahrsazi.counter.checklist import Need
+from shahrsazi.counter.form import Form, plain, texts_of
+from shahrsazi.counter.registration import Registration
+from shahrsazi.counter.someone import CHANNELS, Someone
+from shahrsazi.counter.steps import again, editable, keep, onwards, opened
+from shahrsazi.messages.models import Message
+from shahrsazi.messages.tasks import post
+from shahrsazi.pages.show import show
+from shahrsazi.papers import store
+from shahrsazi.people import limits, proof, words
+from shahrsazi.people.solar import short
+
+MOST_SCANS = 20
+FIELDS = ("no", "date", "issuer", "pages")
+NOT_TAKEN = gettext_noop(
+    "This file was not taken: a scan is a PDF, PNG, JPEG or TIFF of at most 20 MB. Please scan it again."
+)
+
+
+@editable
+def papers(request, registration, key):
+    """What this person has shown, a line for each thing of the guide's list."""
+    person = _person(registration, key)
+    name, needs = f"papers.{key}", person.needs()
+    form = opened(request, registration, name, {})
+    if request.method == "POST":
+        typed = {kind: told for need in needs for kind, told in _typed(request, person, need, form).items() if told}
+        if keep(request, registration, name, typed, form):
+            registration, form.saved = again(registration), True
+            person, form.base = registration.person(key), registration.version(name)
+        form.errors += list(person.paper_errors())
+        if not form.errors and not any(person.paper_faults()):
+            return onwards(registration)
+    return _papers_page(request, registration, person, form)
+
+
+def _papers_page(request, registration: Registration, person: Someone, form: Form):
+    others = [o for o in registration.owners if o.key != person.key]
+    return show(
+        request, "counter/papers_form.html", form=form, r=registration, person=person, needs=person.needs(),
+        fields=asked.PAPER, others=bool(others), step="papers", sizes=_sizes(person),
+    )  # fmt: skip
+
+
+def _sizes(person: Someone) -> dict:
+    named = [scan for told in person.papers.values() for scan in told.get("scans", [])]
+    return {s.sha256: s for s in store.Scan.objects.using("staff").filter(sha256__in=named)}
+
+
+def _person(registration: Registration, key: str) -> Someone:
+    person = registration.person(key)
+    if person is None:
+        raise Http404
+    return person
+
+
+def _typed(request, person: Someone, need: Need, form: Form) -> dict[str, dict]:
+    """What was ticked, typed and attached for one thing: kind of paper → its texts. Who saw it, and when, is ours."""
+    kind = request.POST.get(f"{need.name}-kind", need.name)
+    kind = kind if kind in need.kinds else need.name
+    before = next((told for k in need.kinds if (told := person.papers.get(k))), {})
+    told = {f: text for f in FIELDS if (text := plain(request.POST.get(f"{need.name}-{f}", "")))}
+    told |= _ticked(request, need, before)
+    scans = [s for s in before.get("scans", []) if s not in request.POST.getlist(f"{need.name}-drop")]
+    scans += _attached(request, need, form)
+    told |= {"scans": list(dict.fromkeys(scans))[:MOST_SCANS]} if scans else {}
+    return {kind: told}
+
+
+def _ticked(request, need: Need, before: dict) -> dict:
+    if request.POST.get(f"{need.name}-seen") == "1":
+        by, on = request.desk.person_id, short(words.solar.today(), "en")
+        return {"seen": "1", "seen_by": before.get("seen_by", by), "seen_on": before.get("seen_on", on)}
+    return {"same": "1"} if need.of_property and request.POST.get(f"{need.name}-same") == "1" else {}
+
+
+def _attached(request, need: Need, form: Form) -> list[str]:
+    """The scans that were sent, kept at once; one that can't be kept leaves everything else as it was typed."""
+    found = []
+    for sent in request.FILES.getlist(f"{need.name}-scan")[:MOST_SCANS]:
+        try:
+            if sent.size > store.LARGEST:
+                raise store.NoScan
+            found.append(store.keep_bytes(sent.read(), using="staff"))
+        except store.NoScan:
+            form.error(f"{need.name}-scan", _(NOT_TAKEN))
+    return found
+
+
+@require_GET
+def scan(request, registration, sha256):
+    """A scan of this registration, for the clerk who compares it with the original."""
+    named = {s for p in registration.everyone for told in p.papers.values() for s in told.get("scans", [])}
+    kept = store.Scan.objects.using("staff").filter(sha256=sha256).first() if sha256 in named else None
+    if kept is None or not kept.path.is_file():
+        raise Http404
+    name = f"{_('paper')}-{sha256[:6]}.{kept.extension}"
+    response = FileResponse(kept.path.open("rb"), as_attachment=True, filename=name, content_type=kept.media_type)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@editable
+def contact(request, registration, key):
+    """Mobile and e-mail, each proved by a code that is sent while the owner stands at the counter."""
+    person = _person(registration, key)
+    name = f"contact.{key}"
+    form = opened(request, registration, name, person.contact_texts)
+    if request.method == "POST":
+        typed = texts_of(request, asked.CONTACT)
+        if keep(request, registration, name, typed, form):
+            registration, form.saved = again(registration), True
+            person, form.base = registration.person(key), registration.version(name)
+        form.values = person.contact_texts
+        form.errors += person.contact.faults
+        if not form.errors:
+            _prove(request, person, form)
+        if not form.errors and not any(person.contact_faults()):
+            return onwards(registration)
+    live = {channel: _live(person, channel) for channel in CHANNELS}
+    return show(
+        request, "counter/contact_form.html", form=form, r=registration, person=person, fields=asked.CONTACT, live=live,
+        matched={channel: _matched(person, channel) for channel in CHANNELS}, step="contact",
+    )  # fmt: skip
+
+
+def _prove(request, person: Someone, form: Form) -> None:
+    """Take the codes that were typed, and send those that are wanted."""
+    for channel in CHANNELS:
+        typed = plain(request.POST.get(f"{channel}_code", ""))
+        address = person.address(channel)
+        if not address or person.proved(channel):
+            continue
+        if typed and not proof.answer(person.number, channel, address, typed):
+            form.error(f"{channel}_code", _("This is not the code that was sent, or its time is over. Send a new one."))
+        elif not typed and (_live(person, channel) is None or f"again_{channel}" in request.POST):
+            _send_code(request, person, channel, form)
+
+
+def _send_code(request, person: Someone, channel: str, form: Form) -> None:
+    address = person.address(channel)
+    if not person.number:
+        form.error("", _("Write the owner's number first: the code proves whose address this is."))
+    elif limits.take("proof.address", address):
+        form.error(CHANNELS[channel], _("Too many codes were sent to this address. Please wait an hour."))
+    else:
+        district = person.registration.draft.district_id
+        asked_for = proof.ask(district, person.number, channel, address, request.desk.person_id)
+        post(Message(kind="contact_code", channel=channel, proof=asked_for), "staff")
+
+
+def _live(person: Someone, channel: str):
+    address = person.address(channel)
+    return proof.asked(person.number, channel, address) if address else None
+
+
+def _matched(person: Someone, channel: str):
+    """What the registry said of the number, where one is asked: decides nothing, the clerk reads it."""
+    address = person.address(channel)
+    found = proof.proved(person.number, channel, address) if address else None
+    return found.matched if found else None

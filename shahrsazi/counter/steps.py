@@ -1,0 +1,235 @@
+"""The steps of a registration, page by page. Whatever is typed is kept as a draft, right or wrong."""
+
+import re
+import secrets
+
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shahrsazi.counter import asked, draft, finding
+from shahrsazi.counter.fields import Field
+from shahrsazi.counter.form import Form, overtaken_words, texts_of
+from shahrsazi.counter.party import Leaving
+from shahrsazi.counter.registration import Registration
+from shahrsazi.pages.show import show
+from shahrsazi.people.identifiers import NUMBER_OF, Refused
+from shahrsazi.people.person import Person
+from shahrsazi.people.solar import short
+from shahrsazi.people.text import ascii_digits
+
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+KEY = re.compile(r"[0-9a-f]{8}|p[0-9]{1,18}")
+SHARES = [
+    Field(f"{what}_{part}", "", str, size=20)
+    for what in ("land", "building")
+    for part in ("dang", "habbeh", "share", "of")
+]  # fmt: skip
+LOOKED_UP = ("looked", "registered", "was_mobile", "was_email", "was_residence_postal", "was_residence_address", "died")
+
+
+def to(name: str, registration: Registration, **kwargs) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse(name, kwargs={"ref": registration.draft.ref} | kwargs))
+
+
+def onwards(registration: Registration) -> HttpResponseRedirect:
+    """The next page that still wants something; the review when none does."""
+    for person in registration.people:
+        if any(person.paper_faults()):
+            return to("draft_papers", registration, key=person.key)
+        if any(person.contact_faults()):
+            return to("draft_contact", registration, key=person.key)
+    return to("draft_review", registration)
+
+
+def keep(request, registration: Registration, name: str, texts: dict, form: Form) -> bool:
+    """Save a part; False with the other's version beside it when a colleague saved it meanwhile."""
+    base = ascii_digits(request.POST.get("base", "0"))
+    version = int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
+    try:
+        draft.save(registration.draft, name, texts, base=version, by=request.desk.person_id)
+        return True
+    except draft.Overtaken as other:
+        writer = Person.objects.using("staff").filter(id=other.part.by).first()
+        form.error("", overtaken_words(other.part, writer.name if writer else "—"))
+        form.theirs, form.base = other.part, other.part.version
+        return False
+
+
+def opened(request, registration: Registration, name: str, texts: dict) -> Form:
+    """The form of a part as it stands, or as it was just typed."""
+    form = Form(request, texts)
+    form.base, form.theirs, form.saved = registration.version(name), None, False
+    return form
+
+
+def again(registration: Registration) -> Registration:
+    """The registration as it reads after a saving."""
+    return Registration(registration.desk, registration.draft, registration.case)
+
+
+def editable(view):
+    """Only a draft is written in; one that was handed on is looked at in the review."""
+
+    def check(request, registration, **kwargs):
+        if registration.draft.state != draft.DRAFT:
+            return to("draft_review", registration)
+        return view(request, registration, **kwargs)
+
+    return page_methods(check)
+
+
+@editable
+def file(request, registration):
+    """Step 1: a new file. One that was fed by the back office, or formed before, is not written in."""
+    if registration.case:
+        return to("draft_owners", registration)
+    form = opened(request, registration, "file", registration.texts("file"))
+    if request.method == "POST" and keep(request, registration, "file", texts_of(request, asked.WHOLE_FILE), form):
+        registration, form.saved = again(registration), True
+        form.base = registration.version("file")
+        form.errors += registration.file.faults + [("renewal_code", said) for said in registration.file_doubts()]
+        if not form.errors and not (registration.doubts() and "sure" not in request.POST):
+            return to("draft_owners", registration)
+    return show(request, "counter/file_form.html", form=form, r=registration, asked=asked, step="file")
+
+
+@require_GET
+def owners(request, registration):
+    """Step 2: who owns what, who acts for whom, whose share ends."""
+    return show(request, "counter/owners.html", r=registration, step="owners")
+
+
+@editable
+def owner(request, registration, key):
+    """An owner's identity and share; a known person's names come from what is known of them."""
+    if key == "new":
+        key = _new_key(request)
+    name = f"owner.{key}"
+    texts = registration.texts(name) or {"kind": request.GET.get("kind", "natural")}
+    known = registration.person(key)
+    form = opened(request, registration, name, known.texts if known else texts)
+    kind = form.values.get("kind") if form.values.get("kind") in NUMBER_OF else "natural"
+    fields = [asked.KIND, *asked.owner(kind)]
+    if request.method == "POST":
+        if "remove" in request.POST:
+            return _remove(request, registration, name, form, "draft_owners")
+        typed = texts_of(request, [*fields, *SHARES])
+        if not key.startswith("p"):
+            typed = _looked_up(kind, typed, registration.texts(name))
+        registration = _kept(request, registration, name, key, typed, form)
+        if not form.errors:
+            return to("draft_owners", registration)
+    return show(
+        request, "counter/owner_form.html", form=form, r=registration, key=key, kind=kind, fields=fields[1:],
+        known=registration.person(key), step="owners",
+    )  # fmt: skip
+
+
+def _new_key(request) -> str:
+    """The key of a part to be: made with the empty form and sent with it, so that a form sent twice is one person."""
+    sent = request.POST.get("key", "")
+    return sent if re.fullmatch("[0-9a-f]{8}", sent) else secrets.token_hex(4)
+
+
+def _remove(request, registration: Registration, name: str, form: Form, target: str):
+    keep(request, registration, name, {}, form)
+    return to(target, registration)
+
+
+def _kept(request, registration: Registration, name: str, key: str, texts: dict, form: Form) -> Registration:
+    """Save a person's part, and put beside the fields what is still wrong with it."""
+    form.values = texts | {k: v for k, v in form.values.items() if k not in texts and k in ("key", "of")}
+    if not keep(request, registration, name, texts, form):
+        return registration
+    registration, form.saved = again(registration), True
+    form.base = registration.version(name)
+    person = registration.person(key)
+    if person:
+        form.errors += person.checked.faults
+        form.errors += [("", said) for said in person.own_faults() if said not in _beside(person)]
+    return registration
+
+
+def _beside(person) -> set[str]:
+    """Sentences that stand beside their field already."""
+    return {
+        f"{next((f.title for f in person.fields() if f.name == n), n)}: {said}" for n, said in person.checked.faults
+    }
+
+
+def _looked_up(kind: str, texts: dict, before: dict) -> dict:
+    """With what is known of the person of this number; asked for once a number, since every asking is written down."""
+    try:
+        number = NUMBER_OF[kind](texts.get("number", ""))
+    except Refused:
+        return texts
+    if before.get("looked") == number:
+        return texts | {name: before[name] for name in LOOKED_UP if before.get(name)}
+    known = finding.known(number)
+    return (_filled(texts, known) if known else texts) | {"looked": number}
+
+
+def _filled(texts: dict, known: finding.Known) -> dict:
+    names = {n: getattr(known, n) for n in ("first_name", "last_name", "father_name", "birth_cert_no")}
+    born = {"birth_date": short(known.birth_date, "en")} if known.birth_date else {}
+    reached = ("mobile", "email", "residence_postal", "residence_address")
+    was = {f"was_{n}": getattr(known, n) for n in reached if getattr(known, n)}
+    found = {name: value for name, value in names.items() if value} | born
+    state = {"registered": "1" if known.registered_on else "", "died": "1" if known.died_on else ""}
+    # The names of someone registered are settled; those of anyone else are as the card says, which lies here.
+    return (texts | found if known.registered_on else found | texts) | was | {k: v for k, v in state.items() if v}
+
+
+@editable
+def agent(request, registration, key):
+    """One who acts for an owner: who, by which paper, how far and until when."""
+    if key == "new":
+        key = _new_key(request)
+    name = f"agent.{key}"
+    first = {
+        "of": request.POST.get("of", request.GET.get("of", "")),
+        "capacity": request.GET.get("capacity", "attorney"), "scope": ["view", "follow_up"],
+    }  # fmt: skip
+    before = registration.texts(name) or first
+    form = opened(request, registration, name, before)
+    of = registration.person(before["of"])
+    if of is None:
+        raise Http404
+    capacity = form.values.get("capacity") if form.values.get("capacity") in asked.CAPACITIES else "attorney"
+    fields = asked.agent(capacity)
+    if request.method == "POST":
+        if "remove" in request.POST:
+            return _remove(request, registration, name, form, "draft_owners")
+        typed = _looked_up("natural", texts_of(request, fields), registration.texts(name)) | {"of": before["of"]}
+        registration = _kept(request, registration, name, key, typed, form)
+        if not form.errors:
+            return to("draft_owners", registration)
+    return show(
+        request, "counter/agent_form.html", form=form, r=registration, key=key, fields=fields, of=of, capacity=capacity,
+        capacities=asked.CAPACITIES, step="owners",
+    )  # fmt: skip
+
+
+@editable
+def leaving(request, registration, person):
+    """The end of a current owner's share: sale, heirs, a court's order."""
+    if person not in registration.current:
+        raise Http404
+    name = f"leaving.{person}"
+    form = opened(request, registration, name, registration.texts(name))
+    if request.method == "POST":
+        if "remove" in request.POST:
+            return _remove(request, registration, name, form, "draft_owners")
+        typed = texts_of(request, asked.LEAVING)
+        if typed and keep(request, registration, name, typed, form):
+            registration, form.saved = again(registration), True
+        one = Leaving(registration, str(person))
+        form.base = registration.version(name)
+        form.errors += one.checked.faults or [("", said) for said in one.own_faults()]
+        if not form.errors:
+            return to("draft_owners", registration)
+    return show(
+        request, "counter/leaving_form.html", form=form, r=registration, fields=asked.LEAVING,
+        share=registration.current[person][0], step="owners",
+    )  # fmt: skip
