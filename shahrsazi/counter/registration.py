@@ -48,7 +48,7 @@ class Registration:
         return found
 
     def _shares(self):
-        """Once it is filed, what it began itself is told by its parts; what it ended still belongs to what was found."""
+        """Once filed, what it began itself is told by its parts; what it ended still belongs to what was found."""
         every = Ownership._base_manager.using("staff").filter(case=self.case).exclude(begun_by_act=self.draft.id)
         in_force = Ownership.current().using("staff").filter(case=self.case).values("id")
         found = every.filter(Q(id__in=in_force) | Q(ended_by_act=self.draft.id))
