@@ -1,0 +1,145 @@
+"""The two pages that the counter prints, as PDF: the receipt of a registration and the sealed sheet of a password.
+
+Pure functions: the caller gives text that is ready to be read (digits and dates in the reader's language, numbers
+already masked). The text reaches the templates as data and is never read as their source.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import segno
+import typst
+
+HERE = Path(__file__).parent
+ROWS, PAPERS = 12, 8
+# The archive form wants a date in the file; one that does not change, so that the same text gives the same bytes.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+# What the two fonts beside this file can draw; anything else would break the archive form of the PDF.
+DRAWABLE = (
+    " -~\u00a1-\u00ac\u00ae-\u017f\u060c\u061b\u061f\u0621-\u063a\u0640-\u0658\u0660-\u0671\u0679\u067e\u0686\u0688"
+    "\u0691\u0698\u06a4\u06a9-\u06ad\u06af\u06ba\u06be\u06c0-\u06c3\u06c6-\u06d0\u06d2-\u06d5\u06f0-\u06f9\u200c\u200d"
+    "\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2039\u203a\u2212\ufdfc\ufffd"
+)
+_OTHER = re.compile(f"[^{DRAWABLE}]")
+_LONG_RUN = re.compile(r"\S{25,}")
+
+
+class Owner(NamedTuple):
+    """`acts` says who acts for the owner, «وکیل: …» or «قیم: …»; empty when no one does."""
+
+    name: str
+    share: str
+    national_code: str
+    reached: str = ""
+    acts: str = ""
+
+
+class Receipt(NamedTuple):
+    """`city` and `district` as they are called («شهرداری …», «منطقه ۳»); `counter` is the counter's postal address,
+    `clerk` the clerk's role and counter, `site` the address a citizen types and the QR carries."""
+
+    city: str
+    district: str
+    counter: str
+    at: str
+    renewal_code: str
+    file_number: str
+    plate: str
+    address: str
+    owners: Sequence[Owner]
+    papers: Sequence[str]
+    state: str
+    site: str
+    clerk: str
+    tracking: str
+    language: str = "fa"
+
+
+class Sealed(NamedTuple):
+    """The code is for one use, and `until` says how long it holds; `user_id` comes masked."""
+
+    city: str
+    district: str
+    name: str
+    user_id: str
+    code: str
+    until: str
+    site: str
+    language: str = "fa"
+
+
+# How many characters each text may have on the page; a longer one ends in «…».
+SHORT = 70
+MOST = {
+    "name": 60, "share": 44, "national_code": 24, "reached": 40, "acts": 60, "counter": 140, "address": 200,
+    "state": 240, "renewal_code": 40, "file_number": 40, "plate": 40, "site": 70, "tracking": 24, "at": 48,
+    "until": 48, "user_id": 24, "paper": 56,
+}  # fmt: skip
+
+
+def receipt(said: Receipt, made: datetime = LONG_AGO) -> bytes:
+    """One A4 page for the owner to take home; `made` is the date that the PDF carries of itself."""
+    data = _texts(said, "owners", "papers")
+    data["owners"] = [_texts(owner) for owner in said.owners[:ROWS]]
+    data["papers"] = [_clean(paper, MOST["paper"]) for paper in said.papers[:PAPERS]]
+    data["more_owners"] = max(0, len(said.owners) - ROWS)
+    data["more_papers"] = max(0, len(said.papers) - PAPERS)
+    return _pdf("receipt", {**data, "qr": _qr(said.site)}, made)
+
+
+def sealed(said: Sealed, made: datetime = LONG_AGO) -> bytes:
+    """One A4 page to be folded in three and sealed. A code that could not be printed whole is refused."""
+    if not re.fullmatch(r"[!-~]{4,24}", said.code):
+        raise ValueError("the code must be 4 to 24 Latin letters, digits or signs")
+    return _pdf("sealed", {**_texts(said, "code"), "code": list(said.code)}, made)
+
+
+def _pdf(template: str, data: dict, made: datetime) -> bytes:
+    return typst.compile(
+        HERE / f"{template}.typ",
+        root=HERE,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards=["a-2b"],
+        timestamp=made,
+        format="pdf",
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Ours, and those that typst itself carries (the code stands in its DejaVu Sans Mono); none of the machine's."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[HERE])
+
+
+def _texts(said: NamedTuple, *but: str) -> dict[str, str]:
+    return {key: _clean(text, MOST.get(key, SHORT)) for key, text in said._asdict().items() if key not in but}
+
+
+def _clean(text: str, most: int) -> str:
+    """One line of what the fonts can draw, not longer than its place, with room to break in a run without spaces."""
+    line = " ".join(unicodedata.normalize("NFC", text[: most * 4]).split())
+    drawn = _OTHER.sub(_instead, line)
+    cut = drawn if len(drawn) <= most else drawn[: most - 1] + "…"
+    return _LONG_RUN.sub(lambda run: "\u200b".join(re.findall(".{1,8}", run[0])), cut)
+
+
+def _instead(found: re.Match) -> str:
+    """Marks of direction and other unseen characters go; a sign without a picture leaves a visible trace."""
+    return "" if unicodedata.category(found[0]) in {"Cc", "Cf", "Mn", "Me"} else "\ufffd"
+
+
+def _qr(site: str) -> str:
+    """The address as a drawing; none when there is no address or it is too long to be one."""
+    if not site.strip() or len(site) > MOST["site"] or _OTHER.search(site):
+        return ""
+    drawn = BytesIO()
+    segno.make_qr(site, error="m").save(drawn, kind="svg", border=0, dark="#07474b", xmldecl=False)
+    return drawn.getvalue().decode()
