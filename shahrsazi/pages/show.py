@@ -33,7 +33,7 @@ def environment() -> Environment:
         label=_label,
         offered=codes.offered,
         fraction=Fraction,
-        plate=_plate,
+        plate=plate_in_words,
         comma=lambda: "، " if words.language() == "fa" else ", ",
         arrow=lambda: "←" if words.language() == "fa" else "→",
     )
@@ -85,7 +85,7 @@ def _label(code_list: str, key: str) -> str:
     return codes.label(code_list, key, words.language()) if key else "—"
 
 
-def _plate(case) -> str:
+def plate_in_words(case) -> str:
     """«۱۲۳ فرعی از ۴۵۶۷ اصلی، بخش ۵»: in words, because a slash reads in either order."""
     main, sub, section = (words.digits(v) for v in (case.plate_main, case.plate_sub, case.registry_section))
     if words.language() == "fa":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import models
 
-from shahrsazi.database.guard import EVERYTHING, READ
+from shahrsazi.database.guard import ADMINISTRATOR, EVERYTHING, READ
 from shahrsazi.people import solar
 
 
@@ -21,7 +21,13 @@ class District(models.Model):
     def served(self) -> bool:
         return self.served_from is not None and self.served_from <= solar.today()
 
-    guard = {"web": READ, "entrance": READ, "feed": EVERYTHING, "worker": READ}
+    guard = {
+        "web": READ,
+        "entrance": READ,
+        "feed": EVERYTHING,
+        "worker": READ,
+        "staff": {"SELECT": "true", "UPDATE": ADMINISTRATOR},
+    }
 
 
 def load() -> None:
