@@ -33,13 +33,13 @@ in_either_language = [
     path("cases/", page(casefiles.case_list, needs=lists_files), name="case_list"),
     re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
     re_path(rf"^cases/{REF}/papers/{SHA256}$", page(casefiles.paper, needs=reads_case), name="paper"),
+    *counter_pages,
     re_path(rf"^cases/{REF}/(?P<section>[a-z]+)/$", page(casefiles.section, needs=reads_case), name="section"),
     path("staff/", page(staff.entrance, needs=staff_entering), name="staff_entrance"),
     path("staff/home/", page(staff.home, needs=any_staff), name="staff_home"),
     path("staff/password/", page(staff.password, needs=setting_up), name="staff_password"),
     path("staff/enrol/", page(staff.enrol, needs=setting_up), name="staff_enrol"),
     path("staff/leave/", page(staff.leave, needs=staff_entering), name="staff_leave"),
-    *counter_pages,
     *([path("outbox/", page(messages.outbox, needs=anyone), name="outbox")] if settings.DEMO else []),
 ]
 

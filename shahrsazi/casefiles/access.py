@@ -86,7 +86,8 @@ def reads_case(request, view, kwargs):
 def lists_files(request, view, kwargs):
     """A citizen, with the files that are theirs to see, whether they open or not."""
     with transaction.atomic():
-        [files] = _admit(request, FULL, _FILES.bind())
+        files, coming = _admit(request, FULL, _FILES.bind(), _COMING)
+        request.coming = coming[0].changes if coming else 0
         return view(request, _FILES.decode(files), **kwargs)
 
 
@@ -116,6 +117,7 @@ def _my_files():
 
 
 _CASE, _FILES = Query(_case_by_ref), Query(_my_files)
+_COMING = ("SELECT guard.my_coming() AS changes", [])
 
 
 def _to_the_entrance(request):

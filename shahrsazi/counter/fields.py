@@ -161,7 +161,9 @@ def choice(name: str, title, code_list: str, **options) -> Field:
 
 
 def day(name: str, title, **options) -> Field:
-    return Field(name, title, past_day, kind="date", hint=options.pop("hint", _("Such as 1405/4/10")), **options)
+    return Field(
+        name, title, past_day, kind="date", size=20, hint=options.pop("hint", _("Such as 1405/4/10")), **options
+    )
 
 
 def integer(name: str, title, least: int, most: int, **options) -> Field:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from fractions import Fraction
 
+from django.contrib.postgres.functions import TransactionNow
 from django.db import connections
 from django.db.models import Max
 from django.db.models.functions import Now
@@ -75,7 +76,8 @@ def _note(registration: Registration, act: str) -> None:
 def _file(registration: Registration, state: str, since: tuple, holds_from) -> None:
     # Bound anew: from here on the database knows which file is in hand, also one that was formed this moment.
     registration.case = case = open_file((registration.case or _formed(registration)).ref, "filing")
-    settled = {"settled_by": registration.desk.person_id, "settled_at": Now(), "takes_effect_at": holds_from}
+    # The transaction's own time, and not the statement's: by it the database knows the act that is being filed.
+    settled = {"settled_by": registration.desk.person_id, "settled_at": TransactionNow(), "takes_effect_at": holds_from}
     _move(registration, since, {"state": state, "case": case} | settled)
     told = list(registration.current)
     people = {person.key: _enrolled(person) for person in [*registration.owners, *registration.agents]}

@@ -2,8 +2,8 @@
 
 from django.urls import path, re_path
 
-from shahrsazi.casefiles.access import page
-from shahrsazi.counter import desk, settling, showing, steps
+from shahrsazi.casefiles.access import citizen, page, reads_case
+from shahrsazi.counter import concerned, desk, settling, showing, steps
 from shahrsazi.counter.access import opens_draft
 from shahrsazi.staff.access import clerk, opens_at_desk
 
@@ -21,6 +21,8 @@ def _of_a_draft(rest: str, view, name: str):
 
 
 pages = [
+    path("changes/", page(concerned.changes, needs=citizen), name="changes"),
+    re_path(rf"^cases/{REF}/seen/$", page(concerned.seen, needs=reads_case), name="seen"),
     path("counter/", page(desk.desk, needs=clerk), name="desk"),
     path("counter/elsewhere/", page(desk.look, needs=clerk), name="look"),
     path("counter/begin/", page(desk.begin, needs=clerk), name="begin"),

@@ -61,6 +61,12 @@ CREATE OR REPLACE FUNCTION guard.my_acts() RETURNS SETOF bigint LANGUAGE sql STA
     AND (d.case_id = ANY (ARRAY (SELECT guard.my_own_cases())) OR d.concerns @> to_jsonb(ARRAY[(SELECT guard.uid())]))
 $$;
 
+-- How many of them are still to come.
+CREATE OR REPLACE FUNCTION guard.my_coming() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT count(*) FROM public.counter_draft d
+  WHERE d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_acts())
+$$;
+
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
 CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT guard.uid()
@@ -89,6 +95,6 @@ BEGIN RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'insufficient_
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA guard FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION guard.today(), guard.uid(), guard.my_files(), guard.my_cases(), guard.my_people() TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.my_own_cases(), guard.my_acts() TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.my_own_cases(), guard.my_acts(), guard.my_coming() TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.open_session(text) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.today(), guard.uid() TO shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker;

@@ -4,7 +4,8 @@ from datetime import date
 from fractions import Fraction
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, DateField, F, Q, Value, When
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -96,12 +97,15 @@ class Paper(Entry):
 
 
 def _owners():
-    shares = ("land_share", "land_of", "building_share", "building_of", "effective_from", "effective_to")
+    """Of what is coming, nothing yet: not a share that does not count so far, nor an end that does not."""
+    shares = ("land_share", "land_of", "building_share", "building_of", "effective_from")
+    ends = Case(When(end_holds_from__gt=Now(), then=Value(None)), default=F("effective_to"), output_field=DateField())
     names = ("person__kind", "person__first_name", "person__last_name", "person__father_name")
     return (
-        Ownership._base_manager.filter(OfCases(CASES))
+        Ownership._base_manager.filter(Q(holds_from__isnull=True) | Q(holds_from__lte=Now()), OfCases(CASES))
+        .exclude(effective_to=F("effective_from"))  # it was objected to, and never counted
         .order_by("effective_from", "id")
-        .values("case_id", "person_id", *shares, *names)
+        .values("case_id", "person_id", *shares, *names, ends=ends)
     )
 
 
@@ -113,7 +117,8 @@ def _papers():
 
 def _mandates():
     of_the_file = OfCases(CASES) | Q(case__isnull=True)
-    return Mandate._base_manager.filter(of_the_file, Q(principal=ME) | Q(agent=ME)).order_by("-poa_date").values(
+    counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
+    return Mandate._base_manager.filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME)).order_by("-poa_date").values(
         "principal_id", "agent_id", "capacity", "scope", "poa_no", "poa_date", "notary_office", "expires_on",
         "verified_on", "ended_on", "end_reason", "agent__first_name", "agent__last_name",
         "principal__first_name", "principal__last_name",
@@ -133,7 +138,7 @@ def page(rows: dict, today: date) -> dict:
     current = [o for o in rows["owners"] if is_current(o, today)]
     return rows | {
         "current": current,
-        "former": [o for o in rows["owners"] if o.effective_to and o.effective_to <= today],
+        "former": [o for o in rows["owners"] if o.ends and o.ends <= today],
         "shares": _summed(current),
         "land_total": _total(current, "land"),
         "whole": all(_total(current, what) == 1 for what in ("land", "building")),
@@ -157,7 +162,7 @@ def _total(owners: list, what: str) -> Fraction:
 
 
 def is_current(owner, today: date) -> bool:
-    return owner.effective_from <= today and (owner.effective_to is None or owner.effective_to > today)
+    return owner.effective_from <= today and (owner.ends is None or owner.ends > today)
 
 
 def summary(rows: dict, today: date) -> Summary:

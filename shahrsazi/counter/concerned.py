@@ -1,0 +1,84 @@
+"""What citizens see of the counter's work: coming changes, with a way to object; who has seen their file."""
+
+from django.db import connection
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.counter.draft import CONFIRMED, Draft
+from shahrsazi.counter.form import Form
+from shahrsazi.ledger.entry import LedgerEntry
+from shahrsazi.pages.show import show
+from shahrsazi.people.person import Contact
+
+SHOWN = 100
+# The counter's acts on a file in a citizen's words; reading pages of a registration is one reading of the file.
+ACTS = {
+    "read": _("Opened at the counter"),
+    "opened_elsewhere": _("Opened by another district, with a reason"),
+    "submitted": _("A registration was handed to a second clerk"),
+    "handed_back": _("A registration was handed back"),
+    "withdrawn": _("A registration was given up"),
+    "registered": _("Owners were registered"),
+    "confirmed": _("A registration was confirmed by a second clerk"),
+    "mandate_ended": _("The leave of one who acts for an owner was ended"),
+    "sealed": _("A sealed password was printed"),
+    "death": _("A death was recorded"),
+    "added": _("Told by the back office"),
+    "corrected": _("Corrected by the back office"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def changes(request):
+    """Changes to my files, or to how I am reached, that two clerks agreed on; until they count, I can object."""
+    form = Form(request)
+    if request.method == "POST":
+        if _object(request, form):
+            return HttpResponseRedirect(reverse("changes"))
+        form.error("words", str(_("It is too late to object here: please go to your district's counter.")))
+    rows = Draft.objects.order_by("-id").only("id", "case_id", "state", "takes_effect_at", "objected_at", "objection")
+    return show(
+        request, "counter/changes.html", form=form, now=timezone.now(),
+        changes=[_told(request, row) for row in rows[:SHOWN]],
+    )  # fmt: skip
+
+
+def _object(request, form: Form) -> bool:
+    chosen = form.values.get("change", "")
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT guard.object_to(%s, %s)", [int(chosen), form.values.get("words", "")])
+        return cursor.fetchone()[0]
+
+
+def _told(request, row: Draft) -> dict:
+    """One change in words: whose share begins or ends, who will act for me, where I will be reached."""
+    mine = Contact.objects.filter(person=request.visitor.person_id, coming_by_act=row.id).first()
+    return {
+        "row": row,
+        "open": row.state == CONFIRMED and row.takes_effect_at > timezone.now(),
+        "case": CaseFile.visible_to(request.visitor.person_id).filter(id=row.case_id).first(),
+        "beginning": _named(Ownership, "person").filter(begun_by_act=row.id),
+        "ending": _named(Ownership, "person").filter(ended_by_act=row.id).exclude(begun_by_act=row.id),
+        "acting": _named(Mandate, "agent").filter(begun_by_act=row.id),
+        "contact": mine,
+    }
+
+
+def _named(model, whose: str):
+    """Rows with the names of a person; their number is not for this page, nor for its database role."""
+    rows = model._base_manager.select_related(whose)
+    return rows.defer(f"{whose}__number", f"{whose}__search_name")
+
+
+@require_GET
+def seen(request, casefile):
+    """Who has opened the file but its owners: the counter and the back office, each with time, unit and reason."""
+    rows = LedgerEntry.objects.filter(case=casefile.id).exclude(role="citizen").order_by("-id")
+    told = rows.values("id", "at", "role", "act", "section", "reason", "district")[:SHOWN]
+    return show(request, "counter/seen.html", case=casefile, rows=list(told), acts=ACTS)
