@@ -120,7 +120,7 @@ def begin(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_mandate(request, case, number):
     """Dismissal, resignation, incapacity: the leave ends on its day, and is over with the next request after."""
-    mandate = next((m for m in _mandates() if m.id == number), None)
+    mandate = next((m for m in _mandates() if m.id == int(number)), None)
     if mandate is None or case.district_id != request.desk.district:
         raise Http404
     form = Form(request)
@@ -163,6 +163,6 @@ def death(request, case, person):
         day = form.read("died_on", fields.past_day)
         if request.POST.get("seen") != "1":
             form.error("seen", _("Look at the original of the death certificate first."))
-        if not form.errors and filing.record_death(person, day):
+        if not form.errors and filing.record_death(int(person), day):
             return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
     return show(request, "counter/death.html", form=form, case=case, person=share.person)

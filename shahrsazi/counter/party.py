@@ -92,12 +92,17 @@ class Owner(Someone):
         born, since = self.born, self.value("effective_from")
         if born and since and since < born:
             yield _("The share begins before its owner was born.")
-        if not self.signs_in and not (self.agents or self.mandates):
-            yield (
-                _("A company or body needs a representative.")
-                if self.kind == "legal"
-                else _("A child needs a parent or guardian who acts for them.")
-            )
+
+    @property
+    def lacks_agent(self) -> bool:
+        """A company or a child for whom no one acts yet."""
+        return not self.signs_in and not (self.agents or self.mandates)
+
+    def agent_faults(self) -> Iterator[str]:
+        if self.lacks_agent and self.kind == "legal":
+            yield _("A company or body needs a representative.")
+        elif self.lacks_agent:
+            yield _("A child needs a parent or guardian who acts for them.")
 
     def _share_faults(self) -> Iterator[str]:
         for what in ("land", "building"):
@@ -120,6 +125,10 @@ class Agent(Someone):
     @property
     def owner(self) -> Owner:
         return next(o for o in self.registration.owners if o.key == self.of)
+
+    @cached_property
+    def twin(self) -> Owner | None:
+        return next((o for o in self.registration.owners if o.number and o.number == self.number), None)
 
     @property
     def capacity(self) -> str:

@@ -158,6 +158,8 @@ class Registration:
     def _owner_faults(self) -> Iterator[tuple[str, str, str]]:
         for one in [*self.leaving, *self.owners, *self.agents]:
             yield from ((one.step, one.key, f"{one.name}: {sentence}") for sentence in one.own_faults())
+        for owner in self.owners:
+            yield from (("owners", owner.key, f"{owner.name}: {sentence}") for sentence in owner.agent_faults())
         if not self.owners:
             yield "owners", "", _("No owner has been registered.")
         numbers = [p.number for p in self.owners if p.number]

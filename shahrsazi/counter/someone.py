@@ -62,6 +62,11 @@ class Someone:
     def to_register(self) -> bool:
         return True
 
+    @cached_property
+    def twin(self):
+        """The owner who is the same person, if this one acts for another owner of the file."""
+        return None
+
     # How they are reached.
 
     @property
@@ -71,6 +76,8 @@ class Someone:
 
     @property
     def contact_texts(self) -> dict:
+        if self.twin:
+            return self.twin.contact_texts
         return {k: v for k, v in self.known.items() if v} | self.registration.texts(f"contact.{self.key}")
 
     @cached_property
@@ -116,7 +123,9 @@ class Someone:
 
     @property
     def papers(self) -> dict:
-        return self.registration.texts(f"papers.{self.key}")
+        """As shown by them; what an owner showed of themselves holds as well where they act for another."""
+        own = self.registration.texts(f"papers.{self.key}")
+        return (self.twin.papers if self.twin else {}) | own
 
     def shown(self, need: checklist.Need) -> str:
         """The kind of paper with which the need is met; empty while it is not."""

@@ -119,11 +119,21 @@ def owner(request, registration, key):
             typed = _looked_up(kind, typed, registration.texts(name))
         registration = _kept(request, registration, name, key, typed, form)
         if not form.errors:
-            return to("draft_owners", registration)
+            return _after_owner(registration, key)
     return show(
         request, "counter/owner_form.html", form=form, r=registration, key=key, kind=kind, fields=fields[1:],
         known=registration.person(key), step="owners",
     )  # fmt: skip
+
+
+def _after_owner(registration: Registration, key: str) -> HttpResponseRedirect:
+    """To whoever acts for a company or a child; else back to the list."""
+    person = registration.person(key)
+    if not person.lacks_agent:
+        return to("draft_owners", registration)
+    capacity = "representative" if person.kind == "legal" else "parent"
+    address = reverse("draft_agent", kwargs={"ref": registration.draft.ref, "key": "new"})
+    return HttpResponseRedirect(f"{address}?of={key}&capacity={capacity}")
 
 
 def _new_key(request) -> str:
@@ -214,6 +224,7 @@ def agent(request, registration, key):
 @editable
 def leaving(request, registration, person):
     """The end of a current owner's share: sale, heirs, a court's order."""
+    person = int(person)
     if person not in registration.current:
         raise Http404
     name = f"leaving.{person}"

@@ -118,7 +118,8 @@ def _papers():
 def _mandates():
     of_the_file = OfCases(CASES) | Q(case__isnull=True)
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
-    return Mandate._base_manager.filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME)).order_by("-poa_date").values(
+    mine = Mandate._base_manager.filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME))
+    return mine.order_by("-poa_date").values(
         "principal_id", "agent_id", "capacity", "scope", "poa_no", "poa_date", "notary_office", "expires_on",
         "verified_on", "ended_on", "end_reason", "agent__first_name", "agent__last_name",
         "principal__first_name", "principal__last_name",
