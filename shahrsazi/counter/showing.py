@@ -2,7 +2,7 @@
 
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from shahrsazi.counter import asked
@@ -20,7 +20,7 @@ from shahrsazi.people.solar import short
 
 MOST_SCANS = 20
 FIELDS = ("no", "date", "issuer", "pages")
-NOT_TAKEN = gettext_noop(
+NOT_TAKEN = gettext_lazy(
     "This file was not taken: a scan is a PDF, PNG, JPEG or TIFF of at most 20 MB. Please scan it again."
 )
 
@@ -91,7 +91,7 @@ def _attached(request, need: Need, form: Form) -> list[str]:
                 raise store.NoScan
             found.append(store.keep_bytes(sent.read(), using="staff"))
         except store.NoScan:
-            form.error(f"{need.name}-scan", _(NOT_TAKEN))
+            form.error(f"{need.name}-scan", str(NOT_TAKEN))
     return found
 
 

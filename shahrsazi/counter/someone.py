@@ -142,7 +142,7 @@ class Someone:
         for need in self.needs():
             if not self.shown(need):
                 kinds = [codes.label("doc_kind", kind, words.language()) for kind in need.kinds]
-                yield self._said(_("The original was not seen: %s") % _(" or ").join(kinds))
+                yield self._said(_("The original was not seen: %s") % " / ".join(kinds))
 
     def paper_errors(self) -> Iterator[tuple[str, str]]:
         """What was typed about a paper and can't be read: (field of the page, sentence)."""
