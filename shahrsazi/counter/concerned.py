@@ -12,9 +12,10 @@ from shahrsazi.counter.draft import CONFIRMED, Draft
 from shahrsazi.counter.form import Form
 from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.pages.show import show
+from shahrsazi.people import solar
 from shahrsazi.people.person import Contact
 
-SHOWN = 100
+SHOWN, MOST_ROWS = 100, 2000
 # The counter's acts on a file in a citizen's words; reading pages of a registration is one reading of the file.
 ACTS = {
     "read": _("Opened at the counter"),
@@ -80,5 +81,14 @@ def _named(model, whose: str):
 def seen(request, casefile):
     """Who has opened the file but its owners: the counter and the back office, each with time, unit and reason."""
     rows = LedgerEntry.objects.filter(case=casefile.id).exclude(role="citizen").order_by("-id")
-    told = rows.values("id", "at", "role", "act", "section", "reason", "district")[:SHOWN]
-    return show(request, "counter/seen.html", case=casefile, rows=list(told), acts=ACTS)
+    told = rows.values("at", "role", "act", "reason", "district")[:MOST_ROWS]
+    return show(request, "counter/seen.html", case=casefile, rows=_together(list(told))[:SHOWN], acts=ACTS)
+
+
+def _together(rows: list[dict]) -> list[dict]:
+    """The pages of one piece of work as one line: the same act of the same unit on the same day, with its last time."""
+    found: dict[tuple, dict] = {}
+    for row in rows:
+        key = (solar.day_in_iran(row["at"]), row["role"], row["act"], row["reason"], row["district"])
+        found.setdefault(key, row | {"times": 0})["times"] += 1
+    return list(found.values())

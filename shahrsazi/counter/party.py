@@ -85,6 +85,11 @@ class Owner(Someone):
         inherited = self.registration.inherited and not self.shares
         return checklist.of_owner(self.kind, self.born, land, inherited, self.registration.today)
 
+    def recorded(self, need: checklist.Need) -> str:
+        whose = {None} if need.of_property else {share.person_id for share in self.shares}
+        rows = self.registration.recorded if self.shares else []
+        return next((p.doc_kind for p in rows if p.doc_kind in need.kinds and p.of_person_id in whose), "")
+
     def own_faults(self) -> Iterator[str]:
         yield from super().own_faults() if not (self.shares and self.registered) else ()
         if not self.shares:

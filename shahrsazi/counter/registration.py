@@ -5,9 +5,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
+from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter import asked, draft, fields
 from shahrsazi.counter.party import Agent, Leaving, Owner
 from shahrsazi.people import identifiers, solar
@@ -65,6 +67,18 @@ class Registration:
             .select_related("agent", "principal")
         )
         return [m for m in rows if m.principal_id in self.current and not (m.ended_on and m.ended_on <= self.today)]
+
+    @cached_property
+    def recorded(self) -> list[Paper]:
+        """Papers of the file whose originals were seen before this registration."""
+        rows = Paper._base_manager.using("staff").filter(case=self.case, original_seen=True)
+        return list(rows.exclude(by_act=self.draft.id)) if self.case else []
+
+    @cached_property
+    def coming(self) -> draft.Draft | None:
+        """Another act on this file that does not count yet: until it does, nobody knows whose shares are left."""
+        rows = draft.Draft.objects.using("staff").filter(case=self.case, state=draft.CONFIRMED)
+        return rows.filter(takes_effect_at__gt=Now()).exclude(id=self.draft.id).first() if self.case else None
 
     @cached_property
     def leaving(self) -> list[Leaving]:
@@ -128,6 +142,8 @@ class Registration:
         for person in self.people:
             yield from (("papers", person.key, sentence) for sentence in person.paper_faults())
             yield from (("contact", person.key, sentence) for sentence in person.contact_faults())
+        if self.coming:
+            yield "owners", "", _("Another change of this file is coming. Wait until it has taken effect.")
         if not self.news:
             yield "owners", "", _("Nothing new is registered here yet.")
 

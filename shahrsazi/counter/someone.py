@@ -130,7 +130,12 @@ class Someone:
     def shown(self, need: checklist.Need) -> str:
         """The kind of paper with which the need is met; empty while it is not."""
         own = next((kind for kind in need.kinds if checklist.seen(self.papers.get(kind, {}))), "")
-        return own or (need.name if need.of_property and self._shown_by_another(need) else "")
+        same = need.name if need.of_property and self._shown_by_another(need) else ""
+        return own or same or self.recorded(need)
+
+    def recorded(self, need: checklist.Need) -> str:
+        """The kind of paper that the file has of this already, seen before; a new owner brings their own."""
+        return ""
 
     def _shown_by_another(self, need: checklist.Need) -> bool:
         said_so = any(self.papers.get(kind, {}).get("same") == "1" for kind in need.kinds)

@@ -13,6 +13,7 @@ from shahrsazi.counter.form import Form, overtaken_words, texts_of
 from shahrsazi.counter.party import Leaving
 from shahrsazi.counter.registration import Registration
 from shahrsazi.pages.show import show
+from shahrsazi.people import limits
 from shahrsazi.people.identifiers import NUMBER_OF, Refused
 from shahrsazi.people.person import Person
 from shahrsazi.people.solar import short
@@ -116,7 +117,7 @@ def owner(request, registration, key):
             return _remove(request, registration, name, form, "draft_owners")
         typed = texts_of(request, [*fields, *SHARES])
         if not key.startswith("p"):
-            typed = _looked_up(kind, typed, registration.texts(name))
+            typed = _looked_up(kind, typed, registration.texts(name), request.desk.member_id)
         registration = _kept(request, registration, name, key, typed, form)
         if not form.errors:
             return _after_owner(registration, key)
@@ -168,7 +169,7 @@ def _beside(person) -> set[str]:
     }
 
 
-def _looked_up(kind: str, texts: dict, before: dict) -> dict:
+def _looked_up(kind: str, texts: dict, before: dict, by: int) -> dict:
     """With what is known of the person of this number; asked for once a number, since every asking is written down."""
     try:
         number = NUMBER_OF[kind](texts.get("number", ""))
@@ -176,6 +177,8 @@ def _looked_up(kind: str, texts: dict, before: dict) -> dict:
         return texts
     if before.get("looked") == number:
         return texts | {name: before[name] for name in LOOKED_UP if before.get(name)}
+    if limits.take("counter.lookup", str(by)):
+        return texts
     known = finding.known(number)
     return (_filled(texts, known) if known else texts) | {"looked": number}
 
@@ -211,7 +214,8 @@ def agent(request, registration, key):
     if request.method == "POST":
         if "remove" in request.POST:
             return _remove(request, registration, name, form, "draft_owners")
-        typed = _looked_up("natural", texts_of(request, fields), registration.texts(name)) | {"of": before["of"]}
+        typed = _looked_up("natural", texts_of(request, fields), registration.texts(name), request.desk.member_id)
+        typed |= {"of": before["of"]}
         registration = _kept(request, registration, name, key, typed, form)
         if not form.errors:
             return to("draft_owners", registration)

@@ -82,7 +82,7 @@ def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | Non
 
 def _spend_first_password(person_id: int, password: str) -> FirstPassword | None:
     """The sent password that was typed, used up by this very statement; two at once cannot both have it."""
-    for first in list(FirstPassword.usable(person_id)[:5]):
+    for first in list(FirstPassword.usable(person_id)[:20]):
         if hmac.compare_digest(first.text.encode(), password.encode()):
             spent = FirstPassword.usable(person_id).filter(id=first.id).update(used_at=Now())
             return first if spent else None

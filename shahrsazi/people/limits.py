@@ -34,6 +34,7 @@ LIMITS = {
     "entrance.neighbourhood": Limit(
         300, 10 * MINUTE, "guessing from one provider's block", "wait; only failures count"
     ),
+    "counter.lookup": Limit(120, HOUR, "a clerk who tries numbers to learn names", "wait; every look is in the ledger"),
     "proof.address": Limit(6, HOUR, "codes to one telephone or mailbox", "wait; what was registered stays"),
     "staff.network": Limit(60, 10 * MINUTE, "guessing at staff from one place", "wait, or another network"),
     "captcha.network": Limit(120, MINUTE, "drawing pictures costs work", "wait"),
