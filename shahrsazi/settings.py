@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "shahrsazi.pages.dress.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shahrsazi.pages.dress.language",
+    "shahrsazi.pages.dress.bounded",
     "django.middleware.csrf.CsrfViewMiddleware",
     "shahrsazi.casefiles.access.closed_by_default",
 ]
@@ -149,6 +150,7 @@ CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "shahrsazi.pages.errors.csrf"
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname] + (["127.0.0.1", "localhost", "[::1]", "testserver"] if DEMO else [])
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+LARGEST_FORM, LARGEST_SCANS = 1024 * 1024, 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 
 STATIC_URL = "/static/"

@@ -61,6 +61,7 @@ class Draft(models.Model):
         indexes = [
             models.Index(fields=["district", "state", "-id"], name="draft_of_district"),
             models.Index("case", name="draft_of_case"),
+            models.Index(fields=["takes_effect_at"], name="draft_coming"),
         ]
 
 

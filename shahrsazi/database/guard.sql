@@ -54,17 +54,21 @@ CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE sq
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
 $$;
 
--- Acts of the counter that I may object to: on files of mine, or about how I myself am reached.
+-- Acts of the counter that I may object to: on files of mine, or about how I myself am reached. Two halves, each by its index.
 CREATE OR REPLACE FUNCTION guard.my_acts() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT d.id FROM public.counter_draft d
-  WHERE d.state IN ('confirmed', 'objected')
-    AND (d.case_id = ANY (ARRAY (SELECT guard.my_own_cases())) OR d.concerns @> to_jsonb(ARRAY[(SELECT guard.uid())]))
+  WHERE d.state IN ('confirmed', 'objected') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases()))
+  UNION SELECT d.id FROM public.counter_draft d
+  WHERE d.state IN ('confirmed', 'objected') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
 
--- How many of them are still to come.
+-- How many of them are still to come: asked on every list of files, so it begins with the few acts of these days.
 CREATE OR REPLACE FUNCTION guard.my_coming() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
-  SELECT count(*) FROM public.counter_draft d
-  WHERE d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_acts())
+  WITH coming AS MATERIALIZED (
+    SELECT d.case_id, d.concerns FROM public.counter_draft d WHERE d.state = 'confirmed' AND d.takes_effect_at > now()
+  )
+  SELECT count(*) FROM coming
+  WHERE case_id = ANY (ARRAY (SELECT guard.my_own_cases())) OR concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
 
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.

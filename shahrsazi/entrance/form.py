@@ -40,7 +40,7 @@ class Form:
     def national_code(self) -> str:
         typed = self.values.get("user", "")
         try:
-            return identifiers.national_code(typed) if typed.strip() else self.required("user")
+            return identifiers.user_id(typed) if typed.strip() else self.required("user")
         except Refused as fault:
             self.error("user", str(fault))
             return ""

@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
+from shahrsazi.pages import errors
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -23,6 +25,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 WORTH_COMPRESSING = 600
+_SENDS_SCANS = re.compile(r"^(/en)?/counter/drafts/[^/]+/papers/")
 
 
 def headers(get_response):
@@ -36,6 +39,19 @@ def headers(get_response):
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return respond
+
+
+def bounded(get_response):
+    """A body that is larger than anything asked for here is turned away before it is read."""
+
+    def respond(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.LARGEST_SCANS if _SENDS_SCANS.search(request.path_info) else settings.LARGEST_FORM
+        if not (length.isascii() and length.isdigit() and len(length) < 12 and int(length) <= most):
+            return errors.too_large(request)
+        return get_response(request)
 
     return respond
 

@@ -35,6 +35,15 @@ def csrf(request, reason=""):
     )  # fmt: skip
 
 
+def too_large(request):
+    return _page(
+        request,
+        413,
+        _("This is too large"),
+        _("A scan may have 20 MB, and all that is sent at once 64 MB. Please go back and send fewer or smaller scans."),
+    )
+
+
 def not_found(request, exception=None):
     return _page(
         request,

@@ -116,6 +116,11 @@ def foreigner_code(value: str) -> str:
     return code
 
 
+def user_id(value: str) -> str:
+    """What someone signs in with: a national code, or a foreigners' code. A slip of one digit is told as a slip."""
+    return foreigner_code(value) if 11 <= len(_number(value)) <= 15 else national_code(value)
+
+
 def postal_code(value: str) -> str:
     code = _number(value)
     refuse_if(len(code) != 10, "length", _("The postal code must be ten digits."))

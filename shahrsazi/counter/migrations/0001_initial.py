@@ -119,4 +119,12 @@ class Migration(migrations.Migration):
                 models.F("draft"), models.F("name"), models.F("version"), name="part_version_once"
             ),
         ),
+        migrations.RunSQL(
+            "CREATE INDEX draft_concerns ON counter_draft USING gin (concerns jsonb_path_ops)",
+            "DROP INDEX draft_concerns",
+        ),
+        migrations.AddIndex(
+            model_name="draft",
+            index=models.Index(fields=["takes_effect_at"], name="draft_coming"),
+        ),
     ]
