@@ -10,7 +10,7 @@ from shahrsazi.counter.checklist import Need
 from shahrsazi.counter.form import Form, plain, texts_of
 from shahrsazi.counter.registration import Registration
 from shahrsazi.counter.someone import CHANNELS, Someone
-from shahrsazi.counter.steps import again, editable, keep, onwards, opened
+from shahrsazi.counter.steps import again, editable, keep, onwards, opened, stay
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import post
 from shahrsazi.pages.show import show
@@ -30,16 +30,22 @@ def papers(request, registration, key):
     """What this person has shown, a line for each thing of the guide's list."""
     person = _person(registration, key)
     name, needs = f"papers.{key}", person.needs()
-    form = opened(request, registration, name, {})
+    form, known = opened(request, registration, name, {}), {need.name for need in needs}
     if request.method == "POST":
-        typed = {kind: told for need in needs for kind, told in _typed(request, person, need, form).items() if told}
+        refused: list[str] = []
+        typed = {k: told for need in needs for k, told in _typed(request, person, need, refused).items() if told}
         if keep(request, registration, name, typed, form):
-            registration, form.saved = again(registration), True
-            person, form.base = registration.person(key), registration.version(name)
+            return _after_papers(again(registration), key, refused)
+    elif form.base:
+        form.errors += [(f"{need}-scan", str(NOT_TAKEN)) for need in request.GET.getlist("refused") if need in known]
         form.errors += list(person.paper_errors())
-        if not form.errors and not any(person.paper_faults()):
-            return onwards(registration)
     return _papers_page(request, registration, person, form)
+
+
+def _after_papers(registration: Registration, key: str, refused: list[str]):
+    if refused or any(registration.person(key).paper_faults()):
+        return stay(registration, "draft_papers", key=key, refused=refused)
+    return onwards(registration)
 
 
 def _papers_page(request, registration: Registration, person: Someone, form: Form):
@@ -62,7 +68,7 @@ def _person(registration: Registration, key: str) -> Someone:
     return person
 
 
-def _typed(request, person: Someone, need: Need, form: Form) -> dict[str, dict]:
+def _typed(request, person: Someone, need: Need, refused: list[str]) -> dict[str, dict]:
     """What was ticked, typed and attached for one thing: kind of paper → its texts. Who saw it, and when, is ours."""
     kind = request.POST.get(f"{need.name}-kind", need.name)
     kind = kind if kind in need.kinds else need.name
@@ -70,7 +76,7 @@ def _typed(request, person: Someone, need: Need, form: Form) -> dict[str, dict]:
     told = {f: text for f in FIELDS if (text := plain(request.POST.get(f"{need.name}-{f}", "")))}
     told |= _ticked(request, need, before)
     scans = [s for s in before.get("scans", []) if s not in request.POST.getlist(f"{need.name}-drop")]
-    scans += _attached(request, need, form)
+    scans += _attached(request, need, refused)
     told |= {"scans": list(dict.fromkeys(scans))[:MOST_SCANS]} if scans else {}
     return {kind: told}
 
@@ -82,7 +88,7 @@ def _ticked(request, need: Need, before: dict) -> dict:
     return {"same": "1"} if need.of_property and request.POST.get(f"{need.name}-same") == "1" else {}
 
 
-def _attached(request, need: Need, form: Form) -> list[str]:
+def _attached(request, need: Need, refused: list[str]) -> list[str]:
     """The scans that were sent, kept at once; one that can't be kept leaves everything else as it was typed."""
     found = []
     for sent in request.FILES.getlist(f"{need.name}-scan")[:MOST_SCANS]:
@@ -91,7 +97,7 @@ def _attached(request, need: Need, form: Form) -> list[str]:
                 raise store.NoScan
             found.append(store.keep_bytes(sent.read(), using="staff"))
         except store.NoScan:
-            form.error(f"{need.name}-scan", str(NOT_TAKEN))
+            refused.append(need.name)
     return found
 
 
@@ -115,46 +121,57 @@ def contact(request, registration, key):
     name = f"contact.{key}"
     form = opened(request, registration, name, person.contact_texts)
     if request.method == "POST":
-        typed = texts_of(request, asked.CONTACT)
-        if keep(request, registration, name, typed, form):
-            registration, form.saved = again(registration), True
-            person, form.base = registration.person(key), registration.version(name)
-        form.values = person.contact_texts
-        form.errors += person.contact.faults
-        if not form.errors:
-            _prove(request, person, form)
-        if not form.errors and not any(person.contact_faults()):
-            return onwards(registration)
-    live = {channel: _live(person, channel) for channel in CHANNELS}
+        if keep(request, registration, name, texts_of(request, asked.CONTACT), form):
+            return _after_contact(request, again(registration), key)
+    elif form.base:
+        form.errors += person.contact.faults + _said(request)
     return show(
-        request, "counter/contact_form.html", form=form, r=registration, person=person, fields=asked.CONTACT, live=live,
-        matched={channel: _matched(person, channel) for channel in CHANNELS}, step="contact",
+        request, "counter/contact_form.html", form=form, r=registration, person=person, fields=asked.CONTACT,
+        step="contact", live={channel: _live(person, channel) for channel in CHANNELS},
+        matched={channel: _matched(person, channel) for channel in CHANNELS},
     )  # fmt: skip
 
 
-def _prove(request, person: Someone, form: Form) -> None:
-    """Take the codes that were typed, and send those that are wanted."""
+def _said(request) -> list[tuple[str, str]]:
+    """What became of the codes of the saving before this page."""
+    wrong = _("This is not the code that was sent, or its time is over. Send a new one.")
+    many = _("Too many codes were sent to this address. Please wait an hour.")
+    asked_for = request.GET.getlist
+    return [(f"{channel}_code", wrong) for channel in CHANNELS if channel in asked_for("wrong")] + [
+        (name, many) for channel, name in CHANNELS.items() if channel in asked_for("many")
+    ]
+
+
+def _after_contact(request, registration: Registration, key: str):
+    person = registration.person(key)
+    told = _prove(request, person) if not person.contact.faults else {}
+    if told or any(again(registration).person(key).contact_faults()):
+        return stay(registration, "draft_contact", key=key, **told)
+    return onwards(again(registration))
+
+
+def _prove(request, person: Someone) -> dict[str, list[str]]:
+    """Take the codes that were typed, and send those that are wanted. Returns the channels that went wrong, and how."""
+    told: dict[str, list[str]] = {}
     for channel in CHANNELS:
-        typed = plain(request.POST.get(f"{channel}_code", ""))
-        address = person.address(channel)
-        if not address or person.proved(channel):
+        typed, address = plain(request.POST.get(f"{channel}_code", "")), person.address(channel)
+        if not (address and person.number) or person.proved(channel):
             continue
         if typed and not proof.answer(person.number, channel, address, typed):
-            form.error(f"{channel}_code", _("This is not the code that was sent, or its time is over. Send a new one."))
-        elif not typed and (_live(person, channel) is None or f"again_{channel}" in request.POST):
-            _send_code(request, person, channel, form)
+            told.setdefault("wrong", []).append(channel)
+        wanted = not typed and (_live(person, channel) is None or f"again_{channel}" in request.POST)
+        if wanted and not _send_code(request, person, channel, address):
+            told.setdefault("many", []).append(channel)
+    return told
 
 
-def _send_code(request, person: Someone, channel: str, form: Form) -> None:
-    address = person.address(channel)
-    if not person.number:
-        form.error("", _("Write the owner's number first: the code proves whose address this is."))
-    elif limits.take("proof.address", address):
-        form.error(CHANNELS[channel], _("Too many codes were sent to this address. Please wait an hour."))
-    else:
-        district = person.registration.draft.district_id
-        asked_for = proof.ask(district, person.number, channel, address, request.desk.person_id)
-        post(Message(kind="contact_code", channel=channel, proof=asked_for), "staff")
+def _send_code(request, person: Someone, channel: str, address: str) -> bool:
+    if limits.take("proof.address", address):
+        return False
+    district = person.registration.draft.district_id
+    asked_for = proof.ask(district, person.number, channel, address, request.desk.person_id)
+    post(Message(kind="contact_code", channel=channel, proof=asked_for), "staff")
+    return True
 
 
 def _live(person: Someone, channel: str):

@@ -5,6 +5,7 @@ import secrets
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shahrsazi.counter import asked, draft, finding
@@ -60,8 +61,16 @@ def keep(request, registration: Registration, name: str, texts: dict, form: Form
 def opened(request, registration: Registration, name: str, texts: dict) -> Form:
     """The form of a part as it stands, or as it was just typed."""
     form = Form(request, texts)
-    form.base, form.theirs, form.saved = registration.version(name), None, False
+    form.base, form.theirs, form.saved = registration.version(name), None, "saved" in request.GET
     return form
+
+
+def stay(registration: Registration, name: str, **kwargs) -> HttpResponseRedirect:
+    """Back to the page that was saved, to see what is still wrong: a page that Back and Reload can show again."""
+    said = {"saved": "1"} | {k: v for k, v in kwargs.items() if k in ("refused", "wrong", "many") and v}
+    place = {k: v for k, v in kwargs.items() if k not in ("refused", "wrong", "many")}
+    address = reverse(name, kwargs={"ref": registration.draft.ref} | place)
+    return HttpResponseRedirect(f"{address}?{urlencode(said, doseq=True)}")
 
 
 def again(registration: Registration) -> Registration:
@@ -86,13 +95,19 @@ def file(request, registration):
     if registration.case:
         return to("draft_owners", registration)
     form = opened(request, registration, "file", registration.texts("file"))
-    if request.method == "POST" and keep(request, registration, "file", texts_of(request, asked.WHOLE_FILE), form):
-        registration, form.saved = again(registration), True
-        form.base = registration.version("file")
+    if request.method == "POST":
+        if keep(request, registration, "file", texts_of(request, asked.WHOLE_FILE), form):
+            return _after_file(again(registration), sure="sure" in request.POST)
+    elif form.base:
         form.errors += registration.file.faults + [("renewal_code", said) for said in registration.file_doubts()]
-        if not form.errors and not (registration.doubts() and "sure" not in request.POST):
-            return to("draft_owners", registration)
     return show(request, "counter/file_form.html", form=form, r=registration, asked=asked, step="file")
+
+
+def _after_file(registration: Registration, sure: bool) -> HttpResponseRedirect:
+    wrong = registration.file.faults or any(registration.file_doubts())
+    if wrong or (registration.doubts() and not sure):
+        return stay(registration, "draft_file")
+    return to("draft_owners", registration)
 
 
 @require_GET
@@ -118,18 +133,21 @@ def owner(request, registration, key):
         typed = texts_of(request, [*fields, *SHARES])
         if not key.startswith("p"):
             typed = _looked_up(kind, typed, registration.texts(name), request.desk.member_id)
-        registration = _kept(request, registration, name, key, typed, form)
-        if not form.errors:
-            return _after_owner(registration, key)
+        if keep(request, registration, name, typed, form):
+            return _after_owner(again(registration), key)
+    elif form.base:
+        form.errors += still_wrong(known)
     return show(
         request, "counter/owner_form.html", form=form, r=registration, key=key, kind=kind, fields=fields[1:],
-        known=registration.person(key), step="owners",
+        known=known, step="owners",
     )  # fmt: skip
 
 
 def _after_owner(registration: Registration, key: str) -> HttpResponseRedirect:
     """To whoever acts for a company or a child; else back to the list."""
     person = registration.person(key)
+    if any(person.own_faults()):
+        return stay(registration, "draft_owner", key=key)
     if not person.lacks_agent:
         return to("draft_owners", registration)
     capacity = "representative" if person.kind == "legal" else "parent"
@@ -148,18 +166,10 @@ def _remove(request, registration: Registration, name: str, form: Form, target: 
     return to(target, registration)
 
 
-def _kept(request, registration: Registration, name: str, key: str, texts: dict, form: Form) -> Registration:
-    """Save a person's part, and put beside the fields what is still wrong with it."""
-    form.values = texts | {k: v for k, v in form.values.items() if k not in texts and k in ("key", "of")}
-    if not keep(request, registration, name, texts, form):
-        return registration
-    registration, form.saved = again(registration), True
-    form.base = registration.version(name)
-    person = registration.person(key)
-    if person:
-        form.errors += person.checked.faults
-        form.errors += [("", said) for said in person.own_faults() if said not in _beside(person)]
-    return registration
+def still_wrong(person) -> list[tuple[str, str]]:
+    """What is wrong with someone as they were saved: beside its field where it has one."""
+    beside = _beside(person)
+    return person.checked.faults + [("", said) for said in person.own_faults() if said not in beside]
 
 
 def _beside(person) -> set[str]:
@@ -215,14 +225,19 @@ def agent(request, registration, key):
         if "remove" in request.POST:
             return _remove(request, registration, name, form, "draft_owners")
         typed = _looked_up("natural", texts_of(request, fields), registration.texts(name), request.desk.member_id)
-        typed |= {"of": before["of"]}
-        registration = _kept(request, registration, name, key, typed, form)
-        if not form.errors:
-            return to("draft_owners", registration)
+        if keep(request, registration, name, typed | {"of": before["of"]}, form):
+            return _after_agent(again(registration), key)
+    elif form.base:
+        form.errors += still_wrong(registration.person(key))
     return show(
         request, "counter/agent_form.html", form=form, r=registration, key=key, fields=fields, of=of, capacity=capacity,
         capacities=asked.CAPACITIES, step="owners",
     )  # fmt: skip
+
+
+def _after_agent(registration: Registration, key: str) -> HttpResponseRedirect:
+    wrong = any(registration.person(key).own_faults())
+    return stay(registration, "draft_agent", key=key) if wrong else to("draft_owners", registration)
 
 
 @editable
@@ -237,13 +252,13 @@ def leaving(request, registration, person):
         if "remove" in request.POST:
             return _remove(request, registration, name, form, "draft_owners")
         typed = texts_of(request, asked.LEAVING)
-        if typed and keep(request, registration, name, typed, form):
-            registration, form.saved = again(registration), True
-        one = Leaving(registration, str(person))
-        form.base = registration.version(name)
-        form.errors += one.checked.faults or [("", said) for said in one.own_faults()]
-        if not form.errors:
-            return to("draft_owners", registration)
+        if not typed:
+            return to("draft_leaving", registration, person=person)
+        if keep(request, registration, name, typed, form):
+            wrong = any(Leaving(again(registration), str(person)).own_faults())
+            return stay(registration, "draft_leaving", person=person) if wrong else to("draft_owners", registration)
+    elif form.base:
+        form.errors += still_wrong(Leaving(registration, str(person)))
     return show(
         request, "counter/leaving_form.html", form=form, r=registration, fields=asked.LEAVING,
         share=registration.current[person][0], step="owners",
