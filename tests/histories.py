@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from secrets import token_urlsafe
 
@@ -16,7 +16,7 @@ from shahrsazi.people.identifiers import sample_national_code
 from shahrsazi.people.person import Person
 from shahrsazi.people.session import Session
 
-_numbers, _places, _keys = count(900_000), count(1), count(1)
+_numbers, _places, _keys = count(910_000), count(1), count(1)
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -39,17 +39,22 @@ def case(district: int = 7, opened_on: date | None = LONG_AGO) -> CaseFile:
     )  # fmt: skip
 
 
-def owns(person: int, case: int, since: date = LONG_AGO, until: date | None = None) -> Ownership:
+def owns(person: int, case: int, since: date = LONG_AGO, until: date | None = None, **coming) -> Ownership:
     return Ownership.objects.using("feed").create(
         case_id=case, source_key=f"t1-{next(_keys)}", person_id=person, land_share=1, land_of=100, building_share=1,
-        building_of=100, effective_from=since, effective_to=until,
+        building_of=100, effective_from=since, effective_to=until, **coming,
     )  # fmt: skip
 
 
 def acts(agent: int, principal: int, case: int | None, **known) -> Mandate:
     facts = {"scope": ["view"], "poa_date": LONG_AGO, "verified_on": LONG_AGO, "every_file": case is None} | known
     return Mandate.objects.using("feed").create(
-        source_key=f"t1-{next(_keys)}", principal_id=principal, agent_id=agent, case_id=case, capacity="attorney", **facts
+        source_key=f"t1-{next(_keys)}",
+        principal_id=principal,
+        agent_id=agent,
+        case_id=case,
+        capacity="attorney",
+        **facts,
     )
 
 
@@ -88,7 +93,10 @@ class World:
     """All that decides who sees which file, as plain rows: of the whole database, or of one example."""
 
     today: date
-    shares: list[tuple] = field(default_factory=list)  # file, person, from, to
+    now: datetime
+    shares: list[tuple] = field(
+        default_factory=list
+    )  # file, person, from, to, and from which moment either of them counts
     mandates: list[dict] = field(default_factory=list)
     opened: dict = field(default_factory=dict)  # file → the day it was opened
     served: dict = field(default_factory=dict)  # file → the day its district is served from
@@ -96,9 +104,14 @@ class World:
     def owners(self, case: int) -> set[int]:
         return {
             person
-            for file, person, since, until in self.shares
-            if file == case and since <= self.today and not (until and until <= self.today)
+            for file, person, since, until, counts_from, end_counts_from in self.shares
+            if file == case and since <= self.today and self._counts(counts_from)
+            if not (until and until <= self.today and self._counts(end_counts_from))
         }
+
+    def _counts(self, moment: datetime | None) -> bool:
+        """What was agreed on at the counter counts from a later moment; whatever has none counts at once."""
+        return moment is None or moment <= self.now
 
     def agents(self, case: int) -> set[int]:
         """Those with a verified, begun mandate to look, not over, not ended, from someone who owns the file today."""
@@ -109,7 +122,7 @@ class World:
         begun = m["verified_on"] and m["verified_on"] <= self.today and m["poa_date"] <= self.today
         over = m["expires_on"] and m["expires_on"] < self.today
         ended = m["ended_on"] and m["ended_on"] <= self.today
-        looks = "view" in m["scope"]
+        looks = "view" in m["scope"] and self._counts(m["holds_from"])
         return bool(about and begun and looks and not over and not ended and m["principal_id"] in self.owners(case))
 
     def listed(self, person: int) -> set[int]:
@@ -128,9 +141,12 @@ def world(cases: set[int] | None = None) -> World:
     own = lambda model, **which: model._base_manager.using("owner").filter(**which if cases is not None else {})  # noqa: E731
     served = dict(own(District).values_list("number", "served_from"))
     files = list(own(CaseFile, id__in=cases).values_list("id", "opened_on", "district_id"))
-    shares = list(own(Ownership, case__in=cases).values_list("case_id", "person_id", "effective_from", "effective_to"))
+    known = ("case_id", "person_id", "effective_from", "effective_to", "holds_from", "end_holds_from")
+    shares = list(own(Ownership, case__in=cases).values_list(*known))
+    today, now = asked("SELECT (now() AT TIME ZONE 'Asia/Tehran')::date, now()")[0]
     return World(
-        today=asked("SELECT (now() AT TIME ZONE 'Asia/Tehran')::date")[0][0],
+        today=today,
+        now=now,
         shares=shares,
         mandates=list(own(Mandate, principal__in={person for _, person, *_ in shares}).values()),
         opened={case: day for case, day, _ in files},

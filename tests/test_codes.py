@@ -42,7 +42,9 @@ def _used():
     for model in apps.get_models():
         yield from (f.code_list for f in model._meta.get_fields() if getattr(f, "code_list", ""))
     for file in settings.PACKAGE.rglob("*.py"):
-        yield from re.findall(r'(?:\bCode|keys)\("([a-z_0-9]+)"\)', file.read_text("utf8"))
+        yield from re.findall(r'(?:\bCode|keys|offered)\("([a-z_0-9]+)"\)', file.read_text("utf8"))
+    for file in settings.PACKAGE.rglob("*.html"):
+        yield from re.findall(r'label\("([a-z_0-9]+)"', file.read_text("utf8"))
 
 
 @pytest.mark.parametrize(

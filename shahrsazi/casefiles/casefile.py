@@ -59,7 +59,9 @@ class CaseFile(models.Model):
     not_fed = ("id", "ref", "district", "as_of", "opened_by_act")
     quiet = ("as_of",)
     kept = {"opened_on": "t.opened_by_act IS NOT NULL"}  # a file that the counter opened stays open
-    _TO_WRITE = f"{OF_DESK_DISTRICT} AND id = (SELECT guard.desk_case_to_write())"
+    # Once it is open it is changed by an act alone: else one clerk could close it, and write as to a file never opened.
+    _BY_AN_ACT = "(opened_on IS NULL OR (SELECT guard.act_in_hand()) IS NOT NULL)"
+    _TO_WRITE = f"{OF_DESK_DISTRICT} AND id = (SELECT guard.desk_case_to_write()) AND {_BY_AN_ACT}"
     guard = {
         "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_files()))"},
         "feed": EVERYTHING,

@@ -140,18 +140,19 @@ BEGIN
     FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = found;
 END $$;
 
--- The person of a number, added if new. The names of someone who is registered already stay as they are.
+-- The person of a number, added if new. The names of someone who is registered already, or works here, stay as they are.
 CREATE OR REPLACE FUNCTION guard.enrol(a_number text, a_kind text, a_first text, a_last text, a_father text, a_search text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE found bigint;
 BEGIN
-  IF guard.desk_role() NOT IN ('clerk', 'administrator') THEN RETURN NULL; END IF;
+  IF coalesce(guard.desk_role(), '') NOT IN ('clerk', 'administrator') THEN RETURN NULL; END IF;
   INSERT INTO public.people_person (number, kind, first_name, last_name, father_name, search_name)
   VALUES (a_number, a_kind, a_first, a_last, a_father, a_search) ON CONFLICT (number) DO NOTHING;
   SELECT p.id INTO found FROM public.people_person p WHERE p.number = a_number;
   UPDATE public.people_person p SET first_name = a_first, last_name = a_last, father_name = a_father, search_name = a_search
   WHERE p.id = found AND guard.desk_role() = 'clerk'
-    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = found AND c.registered_on IS NOT NULL);
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = found AND c.registered_on IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM public.staff_member m WHERE m.person_id = found);
   RETURN found;
 END $$;
 
@@ -159,7 +160,7 @@ END $$;
 CREATE OR REPLACE FUNCTION guard.record_death(who bigint, died date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-  IF guard.desk_case_to_write() IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR died > guard.today() THEN RETURN false; END IF;
+  IF guard.desk_case_to_write() IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR coalesce(died > guard.today(), true) THEN RETURN false; END IF;
   INSERT INTO public.people_contact (person_id, mobile, email, birth_cert_no, residence_postal, residence_address, died_on, coming_mobile, coming_email)
   VALUES (who, '', '', '', '', '', died, '', '') ON CONFLICT (person_id) DO UPDATE SET died_on = EXCLUDED.died_on;
   UPDATE public.casefiles_mandate m SET ended_on = died, end_reason = 'death', ended_at_desk = true

@@ -9,6 +9,8 @@ from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
@@ -26,8 +28,9 @@ MOST_ATTEMPTS = 6
 def post(message: Message, using: str) -> None:
     """Keep a message and have it delivered, both in the caller's transaction on the connection of that role."""
     message.save(using=using, force_insert=True)
-    sender = app.with_connector(DjangoConnector(alias=using))
-    sender.configure_task(deliver.name, queue=deliver.queue).defer(message_id=message.id)
+    # A task is bound to the connection of the app that it was written for; this one has to be the caller's.
+    jobs = JobManager(DjangoConnector(alias=using))
+    configure_task(name=deliver.name, job_manager=jobs, queue=deliver.queue).defer(message_id=message.id)
 
 
 @app.task(queue="passwords", retry=RetryStrategy(max_attempts=MOST_ATTEMPTS, linear_wait=20))

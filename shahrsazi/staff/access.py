@@ -72,24 +72,24 @@ def _at_desk(request, view, kwargs, roles: tuple, level: int = FULL):
     with transaction.atomic(using="staff"):
         request.desk = session.sit_down(request.COOKIES.get(settings.STAFF_COOKIE, ""))
         if request.desk is None or request.desk.level < level:
-            return _to_the_entrance(request)
+            return _to_the_entrance(request, keep=level == FULL)
         if request.desk.role not in roles:
             raise Http404
         return view(request, **kwargs)
 
 
-def _to_the_entrance(request):
-    """Over to the way in. What was being sent is not lost."""
+def _to_the_entrance(request, keep: bool):
+    """Over to the way in. What was being sent is not lost, unless it was a password."""
     if request.desk is not None:
         return HttpResponseRedirect(reverse("staff_password" if request.desk.invitation_id else "staff_enrol"))
     if request.method == "POST":
-        return HttpResponseRedirect(reverse("staff_entrance")) if _nothing_typed(request) else _keep(request)
+        return _keep(request) if keep and _something_typed(request) else HttpResponseRedirect(reverse("staff_entrance"))
     ask = "?" + urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
     return HttpResponseRedirect(reverse("staff_entrance") + ask)
 
 
-def _nothing_typed(request) -> bool:
-    return not (set(request.POST) - {"csrfmiddlewaretoken"})
+def _something_typed(request) -> bool:
+    return bool(set(request.POST) - {"csrfmiddlewaretoken"})
 
 
 def _keep(request):

@@ -30,10 +30,11 @@ def sign_in(number: str, password: str, code: str) -> SignedIn | None:
     None for anything else, after the same work and without a word on what was wrong.
     """
     known = Member.objects.using("entrance").filter(person__number=number, disabled_at__isnull=True).first()
-    key = Key.objects.using("entrance").filter(member=known.id if known else NO_ONE, disabled_at__isnull=True).first()
+    who = known.id if known else NO_ONE
+    key = Key.objects.using("entrance").filter(member=who, disabled_at__isnull=True).first()
     lasting = passwords.matches(key.hash or None if key else None, password)
     with transaction.atomic(using="entrance"):
-        invitation = None if lasting or not known else _spend_invitation(known.id, password)
+        invitation = None if lasting else _spend_invitation(who, password)
         if not (lasting or invitation) or (lasting and not _second_factor(key, code)):
             _count_failure(known)
             return None

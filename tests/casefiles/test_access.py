@@ -57,12 +57,19 @@ TABLE = {
     "case": OF_A_FILE,
     "section": OF_A_FILE,
     "paper": OF_A_FILE,
+    # A citizen is nobody at the staff's door: led to the entrance, whatever they hold (staff: tests/staff/test_needs.py).
+    "staff_entrance": OPEN,
+    "staff_home": (302,) * 8,
+    "staff_password": (302,) * 8,
+    "staff_enrol": (302,) * 8,
+    "staff_leave": (405,) * 8,
 }
 NEEDS = {
     "home": "anyone", "guide": "anyone", "status": "anyone", "outbox": "anyone", "entrance": "entering",
     "get_password": "entering", "password_sent": "entering", "leave": "entering", "captcha_picture": "entering",
     "captcha_voice": "entering", "change_password": "changing", "sessions": "citizen", "case_list": "lists_files",
-    "case": "reads_case", "section": "reads_case", "paper": "reads_case",
+    "case": "reads_case", "section": "reads_case", "paper": "reads_case", "staff_entrance": "staff_entering",
+    "staff_home": "any_staff", "staff_password": "setting_up", "staff_enrol": "setting_up", "staff_leave": "staff_entering",
 }  # fmt: skip
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 

@@ -1,0 +1,178 @@
+"""Rules, holidays and code lists as data: the newest version in force counts, and what was told is soon seen by all."""
+
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pytest
+from desks import as_desk, desk_of, member, said
+from django.db import DatabaseError, connections, transaction
+from histories import asked
+
+from shahrsazi import codes
+from shahrsazi.rules import rule, told
+from shahrsazi.rules.rule import RULES, RuleVersion
+from shahrsazi.rules.told import CodeEntry, Holiday
+
+NAME = "majority_years"  # nothing else in the tests follows from it
+ALIASES = ("default", "entrance", "feed", "worker", "owner")
+
+
+def version(value: int, away: timedelta = timedelta(0)) -> RuleVersion:
+    return RuleVersion.objects.using("owner").create(
+        name=NAME, value=value, source="a test", from_at=asked("SELECT now() + %s", [away])[0][0]
+    )
+
+
+def in_force() -> set[int]:
+    """The rule as each role of the database knows it, and as its own functions do."""
+    values = {rule.value(NAME, alias) for alias in ALIASES}
+    with as_desk(desk_of(member())):
+        values.add(rule.value(NAME, "staff"))
+    return values | {asked("SELECT guard.rule(%s)", [NAME])[0][0]}
+
+
+@pytest.fixture
+def afterwards():
+    yield
+    version(RULES[NAME].value)
+
+
+def test_every_rule_has_a_first_version_within_its_bounds_and_loading_again_adds_none():
+    before = RuleVersion.objects.using("owner").count()
+    rule.load()
+    assert RuleVersion.objects.using("owner").count() == before
+    for name, known in RULES.items():
+        first = RuleVersion.objects.using("owner").filter(name=name).earliest("id")
+        assert (first.value, first.source) == (known.value, rule.OURS) and known.least <= known.value <= known.most
+
+
+def test_the_newest_version_counts_and_the_old_ones_stay(afterwards):
+    older, newer = version(17), version(19)
+    assert in_force() == {19}
+    assert set(
+        RuleVersion.objects.using("owner").filter(id__in=[older.id, newer.id]).values_list("value", flat=True)
+    ) == {17, 19}
+
+
+def test_a_version_of_tomorrow_does_not_count_yet(afterwards):
+    version(20)
+    version(16, timedelta(days=1))
+    assert in_force() == {20}
+
+
+def test_a_version_counts_from_its_moment_on(afterwards):
+    version(15, timedelta(seconds=-1))
+    assert in_force() == {15}
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE rules_ruleversion SET value = 1", "DELETE FROM rules_ruleversion", "TRUNCATE rules_ruleversion"]
+)
+@pytest.mark.parametrize("alias", [*ALIASES, "staff"])
+def test_no_version_is_ever_changed(alias, sql):
+    with pytest.raises(DatabaseError), transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.mark.parametrize(("role", "may"), [("administrator", True), ("auditor", True), ("clerk", False)])
+def test_a_version_is_made_by_an_administrator_or_the_auditor_who_agrees(role, may, afterwards):
+    with as_desk(desk_of(member(role))) as cursor:
+        known = said(cursor, "SELECT count(*) FROM rules_ruleversion")
+        try:
+            with transaction.atomic(using="staff"):
+                cursor.execute("INSERT INTO rules_ruleversion (name, value, source) VALUES (%s, 18, 'a test')", [NAME])
+        except DatabaseError:
+            assert not may
+        assert said(cursor, "SELECT count(*) FROM rules_ruleversion") == known + may
+
+
+# What is told
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The clock that freshness is kept by, moved by hand; nothing is known at its beginning."""
+    now = [1000.0]
+    monkeypatch.setattr(told.time, "monotonic", lambda: now[0])
+    monkeypatch.setitem(told._told, "until", 0.0)
+    yield now
+    told.forget()
+
+
+@contextmanager
+def telling(model, **known):
+    """A row that is there for as long as the `with` lasts."""
+    row = model.objects.using("owner").create(**known)
+    try:
+        yield row
+    finally:
+        model.objects.using("owner").filter(pk=row.pk).delete()
+        told.forget()
+
+
+DAY_OFF = {"day": date(2031, 3, 3), "name": "عزای عمومی"}
+NEW = {"code_list": "roof", "key": "told_in_a_test", "persian": "بام آزمون", "english": "Test roof"}
+
+
+def test_what_was_told_is_seen_within_half_a_minute(clock):
+    assert told.holidays() == {} and "told_in_a_test" not in codes.keys("roof")
+    with telling(Holiday, **DAY_OFF), telling(CodeEntry, **NEW):
+        clock[0] += told.FRESH - 1
+        assert told.holidays() == {} and "told_in_a_test" not in codes.keys("roof")
+        clock[0] += 1
+        assert told.holidays() == {DAY_OFF["day"]: DAY_OFF["name"]}
+        assert "told_in_a_test" in codes.keys("roof") and told.FRESH == 30
+
+
+def test_after_forgetting_it_is_seen_at_once(clock):
+    assert told.holidays() == {}
+    with telling(Holiday, **DAY_OFF):
+        told.forget()
+        assert told.holidays() == {DAY_OFF["day"]: DAY_OFF["name"]}
+
+
+def test_the_database_is_asked_once_in_half_a_minute_and_not_by_every_label(clock, monkeypatch):
+    asked_for, real = [], told._read
+    monkeypatch.setattr(told, "_read", lambda: asked_for.append(1) or real())
+    for _ in range(50):
+        codes.label("roof", "flat", "fa")
+    assert len(asked_for) == 1
+
+
+def test_a_new_entry_is_read_and_offered_in_both_languages(clock):
+    with telling(CodeEntry, **NEW):
+        told.forget()
+        assert [codes.label("roof", "told_in_a_test", language) for language in ("fa", "en")] == [
+            "بام آزمون",
+            "Test roof",
+        ]
+        assert codes.keys("roof") == [*codes.LISTS["roof"], "told_in_a_test"] == codes.offered("roof")
+
+
+def test_an_entry_that_was_renamed_reads_as_it_is_called_now(clock):
+    key = next(iter(codes.LISTS["roof"]))
+    with telling(CodeEntry, code_list="roof", key=key, persian="نام نو", english="New name"):
+        told.forget()
+        assert (codes.label("roof", key, "fa"), codes.label("roof", key, "en")) == ("نام نو", "New name")
+        assert codes.keys("roof") == list(codes.LISTS["roof"])
+
+
+@pytest.mark.parametrize("shipped", [True, False])
+def test_a_retired_entry_stays_readable_and_is_not_offered(clock, shipped):
+    key = next(iter(codes.LISTS["roof"])) if shipped else "told_in_a_test"
+    with telling(CodeEntry, **(NEW | {"key": key, "retired": True})):
+        told.forget()
+        assert codes.label("roof", key, "fa") == "بام آزمون"
+        assert key in codes.keys("roof") and key not in codes.offered("roof")
+
+
+def test_a_page_whose_transaction_failed_keeps_what_was_known(clock):
+    with telling(Holiday, **DAY_OFF):
+        assert DAY_OFF["day"] in told.holidays()
+        told.forget()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            with connections["default"].cursor() as cursor, pytest.raises(DatabaseError):
+                cursor.execute("SELECT 1 / 0")
+            transaction.set_rollback(True)
+            assert DAY_OFF["day"] in told.holidays()
+            raise DatabaseError
