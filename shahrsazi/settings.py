@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "shahrsazi.papers",
     "shahrsazi.casefiles",
     "shahrsazi.staff",
+    "shahrsazi.administration",
     "shahrsazi.counter",
 ]
 PROCRASTINATE_DATABASE_ALIAS = env("SHAHRSAZI_QUEUE_ROLE", "entrance")

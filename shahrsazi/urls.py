@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, re_path
 
+from shahrsazi.administration.urls import pages as administration_pages
 from shahrsazi.casefiles import views as casefiles
 from shahrsazi.casefiles.access import anyone, changing, citizen, entering, lists_files, page, reads_case
 from shahrsazi.counter.urls import pages as counter_pages
@@ -40,6 +41,7 @@ in_either_language = [
     path("staff/password/", page(staff.password, needs=setting_up), name="staff_password"),
     path("staff/enrol/", page(staff.enrol, needs=setting_up), name="staff_enrol"),
     path("staff/leave/", page(staff.leave, needs=staff_entering), name="staff_leave"),
+    *administration_pages,
     *([path("outbox/", page(messages.outbox, needs=anyone), name="outbox")] if settings.DEMO else []),
 ]
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from persiantools.jdatetime import JalaliDate
 
+from shahrsazi.rules import told
+
 LAW = tomllib.loads(Path(__file__).with_name("law.toml").read_text("utf8"))
 FRIDAY = 4
 FIRST_YEAR = 1000  # a slip such as 0001-01-01 must not break a page; no calendar here reaches so far back
@@ -25,7 +27,8 @@ def is_holiday(day: date) -> bool:
     if day.year < FIRST_YEAR:
         return False
     solar = JalaliDate(day)
-    return day.weekday() == FRIDAY or f"{solar.month}/{solar.day}" in LAW["holidays"]["solar"]
+    fixed = f"{solar.month}/{solar.day}" in LAW["holidays"]["solar"]
+    return fixed or day.weekday() == FRIDAY or day in told.holidays()
 
 
 def last_working_day(until: date) -> date:

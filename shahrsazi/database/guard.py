@@ -33,7 +33,7 @@ def role_name(role: str) -> str:
 def lay() -> None:
     """Bring functions, rights and policies to what the code says. Safe to repeat; runs as the owner."""
     with connections["owner"].cursor() as cursor:
-        for functions in ("guard.sql", "desk.sql"):
+        for functions in ("guard.sql", "desk.sql", "administration.sql"):
             cursor.execute(Path(__file__).with_name(functions).read_text("utf8"))
         for statement in statements():
             cursor.execute(statement)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from shahrsazi.database.guard import ADMINISTRATOR, READ
+from shahrsazi.database.guard import READ
 
 
 class Rule(NamedTuple):
@@ -42,9 +42,14 @@ class RuleVersion(models.Model):
     agreed_by = models.BigIntegerField(null=True)
 
     append_only = True
+    # By the second person, in the transaction in which they agreed to these very words.
+    _AGREED = (
+        "agreed_by = (SELECT guard.desk_person()) AND asked_by <> agreed_by"
+        " AND guard.agreed('rule', jsonb_build_object('name', name, 'value', value, 'source', source))"
+    )
     guard = {
         "web": READ, "entrance": READ, "feed": READ, "worker": READ,
-        "staff": {"SELECT": "true", "INSERT": f"{ADMINISTRATOR} OR (SELECT guard.desk_role()) = 'auditor'"},
+        "staff": {"SELECT": "true", "INSERT": _AGREED},
     }  # fmt: skip
 
     class Meta:

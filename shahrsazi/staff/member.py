@@ -32,15 +32,18 @@ class Member(models.Model):
     added_at = models.DateTimeField(db_default=Now())
     disabled_at = models.DateTimeField(null=True)
 
-    # Colleagues are known to one another; only an administrator adds them or changes what they may do.
+    # Colleagues are known to one another; only an administrator adds them or changes what they may do, never their own;
+    # and two people make an auditor or an administrator (database/administration.sql).
     guard = {
         "entrance": EVERYTHING,
         "staff": {
             "SELECT": "(SELECT guard.desk_member()) IS NOT NULL",
-            "INSERT": ADMINISTRATOR,
-            "UPDATE": ADMINISTRATOR,
+            "INSERT": f"{ADMINISTRATOR} AND (role = 'clerk' OR disabled_at IS NOT NULL)",
+            "UPDATE": "person_id <> (SELECT guard.desk_person())"
+            " AND guard.member_may_be(id, role, district_id, disabled_at)",
         },
     }
+    guard_columns = {"staff": {"UPDATE": ("role", "district_id", "disabled_at")}}
 
     class Meta:
         constraints = [

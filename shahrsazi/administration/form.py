@@ -1,0 +1,102 @@
+"""A form of the administration: what was typed, what is wrong with it; and the word said after a change."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from shahrsazi.people import solar, words
+from shahrsazi.people.identifiers import Refused
+from shahrsazi.people.text import ascii_digits, clean
+
+LONGEST = 300
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+SAID = {
+    "saved": gettext_lazy("The change was saved."),
+    "asked": gettext_lazy("The request was made. It takes effect when a second person agrees."),
+    "agreed": gettext_lazy("You agreed to the request. It is in force."),
+    "refused": gettext_lazy("The request was refused."),
+    "withdrawn": gettext_lazy("Your request was withdrawn."),
+    "gone": gettext_lazy("This request was settled already, or there is no such request."),
+    "own": gettext_lazy("You cannot agree to this: you asked for it, or it is about yourself."),
+}
+
+
+def back(name: str, said: str, **kwargs) -> HttpResponseRedirect:
+    """To the page of that name, which then says what was done."""
+    return HttpResponseRedirect(reverse(name, kwargs=kwargs or None) + f"?said={said}")
+
+
+def notice(request) -> str:
+    return str(SAID.get(request.GET.get("said", ""), "")) if request.method == "GET" else ""
+
+
+class Form:
+    """`values` are the texts as typed, `errors` (field, sentence) pairs in the order found."""
+
+    def __init__(self, typed):
+        self.values: dict[str, str] = {key: _plain(value) for key, value in typed.items()}
+        self.errors: list[tuple[str, str]] = []
+
+    def error(self, field: str, sentence) -> None:
+        self.errors.append((field, str(sentence)))
+
+    def errors_of(self, field: str) -> list[str]:
+        return [sentence for name, sentence in self.errors if name == field]
+
+    def get(self, field: str) -> str:
+        return self.values.get(field, "").strip()
+
+    def required(self, field: str) -> str:
+        if not self.get(field):
+            self.error(field, _("This field is required."))
+        return self.get(field)
+
+    def taken(self, field: str, how: Callable, *, optional: bool = False):
+        """The field as `how` reads it; None when it is empty or was refused."""
+        typed = self.get(field) if optional else self.required(field)
+        try:
+            return how(typed) if typed else None
+        except Refused as fault:
+            return self.error(field, fault)
+
+    def text(self, field: str, most: int) -> str:
+        """The words of the field, spelt as the system spells."""
+        words_typed = " ".join(clean(self.required(field)).split())
+        if not words_typed and self.get(field):
+            self.error(field, _("This field is required."))
+        if len(words_typed) > most:
+            self.error(field, _("This is longer than %(most)s characters.") % {"most": words.number(most)})
+        return words_typed
+
+    def whole(self, field: str, least: int, most: int) -> int | None:
+        typed = ascii_digits(self.required(field))
+        if typed.isascii() and typed.isdigit() and len(typed) < 10 and least <= int(typed) <= most:
+            return int(typed)
+        if typed:
+            bounds = {"least": words.number(least), "most": words.number(most)}
+            self.error(field, _("Write a whole number from %(least)s to %(most)s.") % bounds)
+        return None
+
+    def one_of(self, field: str, choices, sentence: str) -> str:
+        if self.get(field) not in choices:
+            self.error(field, sentence)
+        return self.get(field)
+
+
+def day_typed(day) -> str:
+    """A day as the field for a solar date takes it."""
+    return solar.short(day, words.language()) if day else ""
+
+
+def number_of(text: str) -> int:
+    """The number of a row as an address or a form carries it; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _plain(value: str) -> str:
+    """As typed, but bounded, and without what no keyboard makes and PostgreSQL refuses."""
+    return "".join(c for c in str(value)[: LONGEST + 1] if c.isprintable() or c == "\u200c")

@@ -1,0 +1,119 @@
+"""The acts on members of staff: adding, another role or district, an end and a return, a first password."""
+
+from django.db import IntegrityError, connections, transaction
+from django.db.models.functions import Now
+
+from shahrsazi.administration import request as requests
+from shahrsazi.administration.author import author
+from shahrsazi.ledger.entry import note_act
+from shahrsazi.people.text import search_key
+from shahrsazi.staff import session
+from shahrsazi.staff.member import Key, Member, invite
+from shahrsazi.staff.session import Desk
+
+CLERK = "clerk"
+
+
+def everyone():
+    return Member.objects.using("staff").select_related("person").order_by("district", "role", "id")
+
+
+def known(number: int) -> Member | None:
+    return everyone().filter(id=number).first()
+
+
+def add(desk: Desk, number: str, first: str, last: str, role: str, district: int | None) -> Member | None:
+    """A new member; None when they are one already. An auditor or administrator begins when a second person agrees."""
+    member = Member(person_id=_person(number, first, last), role=role, district_id=district, added_by=desk.person_id)
+    member.disabled_at = None if role == CLERK else Now()
+    try:
+        with transaction.atomic(using="staff"):
+            member.save(using="staff", force_insert=True)
+    except IntegrityError:
+        return None
+    _note(desk, "staff_added", member, {"role": role, "district": district})
+    if role != CLERK:
+        _ask_for(desk, member, role, district)
+    return member
+
+
+def _person(number: str, first: str, last: str) -> int:
+    """Whoever is known already keeps their name."""
+    names = ["natural", first, last, "", search_key(f"{first} {last}")[:200]]
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.enrol(%s, %s, %s, %s, %s, %s)", [number, *names])
+        return cursor.fetchone()[0]
+
+
+def change(desk: Desk, member: Member, role: str, district: int | None) -> str:
+    """Another role or district: `saved`; or `asked` of a second person; or `waiting` if one was asked before."""
+    if role != CLERK:
+        return "asked" if _ask_for(desk, member, role, district) else "waiting"
+    Member.objects.using("staff").filter(id=member.id).update(role=role, district_id=district)
+    was = {"role": member.role, "district": member.district_id}
+    _note(desk, "staff_changed", member, {"role": role, "district": district, "was": was})
+    return "saved"
+
+
+def enable(desk: Desk, member: Member) -> str:
+    if member.role != CLERK:
+        return change(desk, member, member.role, None)
+    Member.objects.using("staff").filter(id=member.id).update(disabled_at=None)
+    _note(desk, "staff_enabled", member, {})
+    return "saved"
+
+
+def disable(desk: Desk, member: Member) -> str:
+    """Their next request is refused by the database already; the sessions end too, so that none wakes up later.
+
+    What waits about them is refused: agreed to later, it would let them in again.
+    """
+    Member.objects.using("staff").filter(id=member.id, disabled_at__isnull=True).update(disabled_at=Now())
+    _note(desk, "staff_disabled", member, {})
+    for row in requests.waiting().filter(content__member=member.id):
+        requests.settle(desk, row, requests.REFUSED)
+    session.end_all(member.id, "disabled")
+    return "saved"
+
+
+def had_a_password(member: Member) -> bool:
+    """Now or ever: also one that a recovery has taken away."""
+    key = Key.objects.using("entrance").filter(member=member.id).first()
+    if key and (key.hash or key.changed_at):
+        return True
+    recovered = requests.settled().filter(kind=requests.RECOVERY, about=str(member.id), outcome=requests.AGREED)
+    return recovered.exists()
+
+
+def takes_two(member: Member) -> bool:
+    """Whether a first password needs a second person: for all but a clerk who never had a way in.
+
+    Whoever made an auditor or an administrator and could take their first password alone would be two people at once.
+    """
+    return member.role != CLERK or had_a_password(member)
+
+
+def ask_for_recovery(desk: Desk, member: Member, reason: str) -> bool:
+    content = {"member": member.id, "reason": reason}
+    return requests.ask(desk, requests.RECOVERY, member.id, content, person=member.person_id)
+
+
+def first_password(desk: Desk, member: Member) -> str:
+    """A first password, to be shown once. The ledger's row waits for the end of the page's own transaction.
+
+    The last thing a page does: what is made here is made by another role of the database, and stays if the page fails;
+    then no one has seen the password, and a new one can be made.
+    """
+    _note(desk, "first_password", member, {})
+    with transaction.atomic(using="entrance"):
+        session.end_all(member.id, "new_way_in")
+        return invite(member.id, desk.person_id)
+
+
+def _ask_for(desk: Desk, member: Member, role: str, district: int | None) -> bool:
+    content = {"member": member.id, "role": role, "district": district}
+    return requests.ask(desk, requests.ROLE, member.id, content, person=member.person_id)
+
+
+def _note(desk: Desk, act: str, member: Member, detail: dict) -> None:
+    note_act(act, by=author(desk), person=member.person_id, detail={"member": member.id} | detail)
