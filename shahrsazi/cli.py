@@ -46,6 +46,9 @@ def worker(chosen) -> None:
 def feed(chosen) -> None:
     _django()
     if chosen.act == "schema":
+        from shahrsazi import codes
+
+        codes.told = dict  # the contract is that of the shipped lists, and needs no database
         from shahrsazi.feed.contract import schema
 
         print(json.dumps(schema(), ensure_ascii=False, indent=1))

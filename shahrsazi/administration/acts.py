@@ -17,6 +17,7 @@ ACTS = {
     "enrolled": gettext_lazy("Took one-time codes into use"),
     "sessions_ended": gettext_lazy("Ended all sessions"),
     "looked_up": gettext_lazy("Looked up a person"),
+    "sealed": gettext_lazy("Printed a sealed password"),
     "opened_elsewhere": gettext_lazy("Opened a file of another district"),
     "death": gettext_lazy("Recorded a death"),
     "objected": gettext_lazy("Objected to a change"),
@@ -55,6 +56,8 @@ PARTS = {
     "casefile": gettext_lazy("The file itself"),
     "paper": gettext_lazy("A scan"),
     "counter": gettext_lazy("The counter"),
+    "registration": gettext_lazy("A registration at the counter"),
+    "filing": gettext_lazy("The filing of a registration"),
 }
 
 

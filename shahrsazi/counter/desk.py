@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter import draft as drafts
 from shahrsazi.counter import fields, filing, finding
@@ -18,6 +18,7 @@ from shahrsazi.pages.show import show
 from shahrsazi.people import solar
 from shahrsazi.people.identifiers import Refused
 from shahrsazi.people.person import Person
+from shahrsazi.staff.access import open_file
 
 SHOWN = 50
 
@@ -108,9 +109,9 @@ def _mandates() -> list[Mandate]:
 @require_POST
 def begin(request):
     """A registration on a file that is there, or of a new one; one that was begun already is gone on with."""
-    ref = request.POST.get("file", "")
-    case = CaseFile._base_manager.using("staff").filter(ref=ref, district=request.desk.district).first()
-    if ref and case is None:
+    ref = request.POST.get("file", "")[:22]
+    case = open_file(ref, "registration") if ref else None
+    if case and case.district_id != request.desk.district:
         raise Http404
     open_draft = Draft.objects.using("staff").filter(case=case, state__in=(drafts.DRAFT, drafts.WAITING)).first()
     row = (case and open_draft) or drafts.begin(request.desk, case)

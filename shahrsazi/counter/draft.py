@@ -39,8 +39,14 @@ class Draft(models.Model):
     word = models.CharField(max_length=300, blank=True)
     concerns = models.JSONField(default=list)
 
+    # Who may write which name into it, and when, is held by a trigger: see guard.draft_moves() in desk.sql.
+    _BEGUN_HERE = (
+        f"{OF_DESK_DISTRICT} AND {CLERK} AND state = 'draft' AND begun_by = (SELECT guard.desk_person())"
+        " AND submitted_by IS NULL AND settled_by IS NULL"
+        " AND (case_id IS NULL OR case_id = (SELECT guard.desk_case_to_write()))"
+    )
     guard = {
-        "staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": f"{OF_DESK_DISTRICT} AND {CLERK}", "UPDATE": OF_DESK_DISTRICT},
+        "staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": _BEGUN_HERE, "UPDATE": OF_DESK_DISTRICT},
         "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_acts()))"},
         "worker": {"SELECT": "true"},
     }
@@ -77,7 +83,8 @@ class Part(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     append_only = True
-    guard = {"staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": f"{OF_DESK_DISTRICT} AND {CLERK}"}}
+    _BY_ME = f"{OF_DESK_DISTRICT} AND {CLERK} AND by = (SELECT guard.desk_person())"
+    guard = {"staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": _BY_ME}}
 
     class Meta:
         constraints = [models.UniqueConstraint("draft", "name", "version", name="part_version_once")]

@@ -200,6 +200,8 @@ class Leaving(Someone):
         ends, died = self.value("effective_to"), self.value("died_on")
         if not self.shares:
             yield _("This share has ended meanwhile: take this line out.")
+        if any(share.effective_to and not share.ended_by_act for share in self.shares):
+            yield _("The back office has told an end of this share already: it ends by itself.")
         if ends and any(ends < share.effective_from for share in self.shares):
             yield _("The share would end before it began.")
         if self.value("reason") == "inheritance" and not died:

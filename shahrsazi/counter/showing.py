@@ -170,7 +170,8 @@ def _send_code(request, person: Someone, channel: str, address: str) -> bool:
         return False
     district = person.registration.draft.district_id
     asked_for = proof.ask(district, person.number, channel, address, request.desk.person_id)
-    post(Message(kind="contact_code", channel=channel, proof=asked_for), "staff")
+    asked_for.refresh_from_db(using="staff", fields=["ends_at"])
+    post(Message(kind="contact_code", channel=channel, proof=asked_for, until=asked_for.ends_at), "staff")
     return True
 
 

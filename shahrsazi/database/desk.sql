@@ -51,6 +51,37 @@ CREATE OR REPLACE FUNCTION guard.act_in_hand() RETURNS bigint LANGUAGE sql STABL
          OR a.state = 'filed' AND (c.opened_on IS NULL OR c.opened_by_act = a.id))
 $$;
 
+-- A draft keeps the hands that were in it: nobody writes another's name, and nobody confirms what they wrote themselves.
+CREATE OR REPLACE FUNCTION guard.draft_moves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE me bigint;
+BEGIN
+  IF session_user <> 'shahrsazi_staff' THEN RETURN NEW; END IF;
+  me := guard.desk_person();
+  IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
+    OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
+    OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
+    OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write())
+    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'waiting' OR me IN (OLD.begun_by, OLD.submitted_by)
+      OR EXISTS (SELECT FROM public.counter_part p WHERE p.draft_id = OLD.id AND p.by = me))
+    OR OLD.state IN ('filed', 'confirmed', 'withdrawn') AND NEW.state <> OLD.state
+  THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER draft_moves BEFORE UPDATE ON public.counter_draft FOR EACH ROW EXECUTE FUNCTION guard.draft_moves();
+
+-- Without an act in hand a clerk may end a leave, or end it earlier, and nothing else.
+CREATE OR REPLACE FUNCTION guard.mandate_moves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE as_it_was public.casefiles_mandate;
+BEGIN
+  IF session_user <> 'shahrsazi_staff' OR guard.act_in_hand() IS NOT NULL THEN RETURN NEW; END IF;
+  as_it_was := NEW;
+  as_it_was.ended_on := OLD.ended_on; as_it_was.end_reason := OLD.end_reason; as_it_was.ended_at_desk := OLD.ended_at_desk;
+  IF as_it_was IS DISTINCT FROM OLD OR NEW.ended_on IS NULL OR NEW.ended_on > coalesce(OLD.ended_on, NEW.ended_on)
+  THEN RAISE EXCEPTION 'a leave is ended here, never given back' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER mandate_moves BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.mandate_moves();
+
 -- Owners of the opened file, now or before, and who acts for them.
 CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = (SELECT guard.desk_case())

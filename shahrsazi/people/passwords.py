@@ -53,7 +53,7 @@ class FirstPassword(models.Model):
     used_at = models.DateTimeField(null=True)
 
     # The counter makes one on paper, and may never look at those that are sent.
-    _ON_PAPER = f"channel = 'paper' AND {CLERK}"
+    _ON_PAPER = f"channel = 'paper' AND {CLERK} AND person_id = ANY (ARRAY (SELECT guard.desk_parties()))"
     guard = {
         "entrance": EVERYTHING,
         "worker": {"SELECT": "true", "UPDATE": "true"},
