@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import models
 
-from shahrsazi.database.guard import READ
+from shahrsazi.database.guard import CLERK, READ
 
 SIGNATURES = {
     b"%PDF-": ("application/pdf", "pdf"),
@@ -31,8 +31,12 @@ class Scan(models.Model):
     extension = models.CharField(max_length=5)
     size = models.BigIntegerField()
 
-    _KEEPS = {"SELECT": "true", "INSERT": "true"}
-    guard = {"web": READ, "feed": _KEEPS, "staff": _KEEPS, "worker": READ}
+    guard = {
+        "web": READ,
+        "feed": {"SELECT": "true", "INSERT": "true"},
+        "staff": {"SELECT": CLERK, "INSERT": CLERK},
+        "worker": READ,
+    }
 
     @property
     def path(self) -> Path:
