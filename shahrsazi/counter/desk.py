@@ -12,7 +12,7 @@ from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter import draft as drafts
 from shahrsazi.counter import fields, filing, finding
 from shahrsazi.counter.draft import Draft, Part
-from shahrsazi.counter.form import Form
+from shahrsazi.counter.form import Form, plain
 from shahrsazi.ledger.entry import Author, note_act
 from shahrsazi.pages.show import show
 from shahrsazi.people import solar
@@ -109,7 +109,7 @@ def _mandates() -> list[Mandate]:
 @require_POST
 def begin(request):
     """A registration on a file that is there, or of a new one; one that was begun already is gone on with."""
-    ref = request.POST.get("file", "")[:22]
+    ref = plain(request.POST.get("file", ""))
     case = open_file(ref, "registration") if ref else None
     if case and case.district_id != request.desk.district:
         raise Http404
@@ -137,6 +137,8 @@ def _end(request, case, mandate: Mandate, form: Form) -> None:
     reason = form.read("end_reason", lambda key: fields.one_of("mandate_end", key))
     if day and day < mandate.poa_date:
         form.error("ended_on", _("The leave would end before it began."))
+    if day and mandate.ended_on and day > mandate.ended_on:
+        form.error("ended_on", _("This leave has ended already, or ends sooner: a later end would bring it back."))
     if form.errors:
         return
     Mandate._base_manager.using("staff").filter(id=mandate.id).update(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.entry import file_entries
 from shahrsazi.casefiles.sections.ownership import Deed, Paper
+from shahrsazi.counter import asked, fields
 from shahrsazi.counter import draft as drafts
 from shahrsazi.counter.draft import Draft
 from shahrsazi.counter.party import Agent, Owner
@@ -173,8 +174,9 @@ def _deed(registration: Registration) -> list[dict]:
     if registration.parts.get("file") is None or not all(values.get(name) for name in names):
         return []
     told = {name: values[name] for name in (*names, "deed_date", "area_deed")}
+    unasked = {f.name: "" for f in Deed._meta.concrete_fields if f.blank and f.get_internal_type() == "CharField"}
     texts = {name: values[name] or "" for name in ("deed_no", "notary_office_no")}
-    return [_entry(registration, "deed") | told | texts | {"deed_status": "valid"}]
+    return [unasked | _entry(registration, "deed") | told | texts | {"deed_status": "valid"}]
 
 
 _OF_A_PERSON = {"birth_certificate", "national_card", "passport", "gazette", "guardianship", "power_of_attorney"}
@@ -196,9 +198,10 @@ def _papers(registration: Registration, people: dict) -> list[dict]:
 
 def _paper(registration: Registration, person: Someone, kind: str, told: dict, scan: str, people: dict) -> dict:
     whose = people[person.key] if kind in _OF_A_PERSON else None
+    said = fields.check(asked.PAPER, told).values
     return _entry(registration, f"{person.key}-{kind}-{scan[:8]}") | {
-        "doc_kind": kind, "doc_no": told.get("no", ""), "doc_date": parse(told["date"]) if told.get("date") else None,
-        "issuer": told.get("issuer", ""), "pages": int(told["pages"]) if told.get("pages") else None,
+        "doc_kind": kind, "doc_no": said["no"] or "", "doc_date": said["date"], "issuer": said["issuer"] or "",
+        "pages": said["pages"],
         "original_seen": True, "original_seen_on": parse(told["seen_on"]), "of_person_id": whose, "scan": scan,
         "archive_group": "", "visible_to_owner": True, "by_act": registration.draft.id,
     }  # fmt: skip

@@ -12,7 +12,7 @@ from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter import asked, draft, fields
 from shahrsazi.counter.party import Agent, Leaving, Owner
-from shahrsazi.people import identifiers, solar
+from shahrsazi.people import identifiers, proof, solar
 from shahrsazi.rules import rule
 
 
@@ -130,9 +130,14 @@ class Registration:
     def total(self, what: str) -> Fraction:
         return sum((owner.share(what) or Fraction(0) for owner in self.owners), Fraction(0))
 
-    @property
+    @cached_property
     def majority(self) -> int:
         return rule.value("majority_years", "staff")
+
+    @cached_property
+    def proofs(self) -> set[tuple[str, str, str]]:
+        """The addresses proved of anyone here, asked for at once: (number, channel, address)."""
+        return proof.proved_of({person.number for person in [*self.owners, *self.agents]})
 
     def faults(self) -> Iterator[tuple[str, str, str]]:
         """Everything that stands in the way of filing: (step, key, sentence), in the order of the steps."""
@@ -178,6 +183,8 @@ class Registration:
             yield from (("owners", owner.key, f"{owner.name}: {sentence}") for sentence in owner.agent_faults())
         if not self.owners:
             yield "owners", "", _("No owner has been registered.")
+        if self._shares_move() and self._shares_are_moving():
+            yield "owners", "", _("Another change of who owns this file takes effect soon: register this one after it.")
         numbers = [p.number for p in self.owners if p.number]
         if len(set(numbers)) < len(numbers):
             yield "owners", "", _("The same person stands twice among the owners: write their shares as one.")
@@ -189,6 +196,15 @@ class Registration:
         ):
             if self.total(what) > 1:
                 yield "owners", "", sentence
+
+    def _shares_move(self) -> bool:
+        return bool(self.leaving or any(not owner.shares for owner in self.owners))
+
+    def _shares_are_moving(self) -> bool:
+        """Whether two clerks agreed on another change of this file's shares that does not count yet."""
+        rows = Ownership._base_manager.using("staff").filter(case=self.case).exclude(begun_by_act=self.draft.id)
+        coming = Q(holds_from__gt=Now(), effective_to__isnull=True) | Q(end_holds_from__gt=Now())
+        return bool(self.case) and rows.filter(coming).exists()
 
     def doubts(self) -> list[str]:
         """What is unusual, and does not stand in the way."""

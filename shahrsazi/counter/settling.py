@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from psycopg.errors import UniqueViolation
 
 from shahrsazi.counter import draft, filing
 from shahrsazi.counter.form import Form
@@ -38,8 +39,9 @@ def _page(request, registration: Registration, form: Form, status: int = 200):
 
 
 def _wrote(request, registration: Registration) -> bool:
-    """Whether this clerk had a hand in it: the second one must not have."""
-    return request.desk.person_id in draft.authors(registration.draft)
+    """Whether this clerk had a hand in it, by writing or by sending it on: the second one must not have."""
+    row = registration.draft
+    return request.desk.person_id in draft.authors(row) | {row.submitted_by}
 
 
 def _names(registration: Registration) -> dict[int, str]:
@@ -86,8 +88,13 @@ def hand_back(request, registration):
 
 def _moved(registration: Registration, act):
     """Do it, unless a colleague was quicker: then the review shows what became of it."""
-    with suppress(filing.Moved, IntegrityError), transaction.atomic(using="staff"):
-        act(registration)
+    try:
+        with suppress(filing.Moved), transaction.atomic(using="staff"):
+            act(registration)
+    except IntegrityError as fault:
+        # A file of this code or number was formed in the same moment. Anything else is a fault of ours, and is told.
+        if not isinstance(fault.__cause__, UniqueViolation):
+            raise
     return to("draft_review", registration)
 
 

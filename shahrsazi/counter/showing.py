@@ -31,15 +31,15 @@ def papers(request, registration, key):
     person = _person(registration, key)
     name, needs = f"papers.{key}", person.needs()
     form, known = opened(request, registration, name, {}), {need.name for need in needs}
+    typed, refused = {}, []
     if request.method == "POST":
-        refused: list[str] = []
         typed = {k: told for need in needs for k, told in _typed(request, person, need, refused).items() if told}
         if keep(request, registration, name, typed, form):
             return _after_papers(again(registration), key, refused)
     elif form.base:
         form.errors += [(f"{need}-scan", str(NOT_TAKEN)) for need in request.GET.getlist("refused") if need in known]
         form.errors += list(person.paper_errors())
-    return _papers_page(request, registration, person, form)
+    return _papers_page(request, registration, person, form, typed if form.theirs else person.papers)
 
 
 def _after_papers(registration: Registration, key: str, refused: list[str]):
@@ -48,16 +48,17 @@ def _after_papers(registration: Registration, key: str, refused: list[str]):
     return onwards(registration)
 
 
-def _papers_page(request, registration: Registration, person: Someone, form: Form):
+def _papers_page(request, registration: Registration, person: Someone, form: Form, told: dict):
+    """`told`: of each kind of paper what is kept, or what was just typed while a colleague's saving stands there."""
     others = [o for o in registration.owners if o.key != person.key]
     return show(
         request, "counter/papers_form.html", form=form, r=registration, person=person, needs=person.needs(),
-        fields=asked.PAPER, others=bool(others), step="papers", sizes=_sizes(person),
+        fields=asked.PAPER, others=bool(others), step="papers", sizes=_sizes(told), papers=told,
     )  # fmt: skip
 
 
-def _sizes(person: Someone) -> dict:
-    named = [scan for told in person.papers.values() for scan in told.get("scans", [])]
+def _sizes(papers: dict) -> dict:
+    named = [scan for told in papers.values() for scan in told.get("scans", [])]
     return {s.sha256: s for s in store.Scan.objects.using("staff").filter(sha256__in=named)}
 
 

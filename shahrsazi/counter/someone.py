@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi import codes
 from shahrsazi.counter import asked, checklist, fields
-from shahrsazi.people import proof, words
+from shahrsazi.people import words
 
 CHANNELS = {"sms": "mobile", "email": "email"}
 
@@ -78,7 +78,8 @@ class Someone:
     def contact_texts(self) -> dict:
         if self.twin:
             return self.twin.contact_texts
-        return {k: v for k, v in self.known.items() if v} | self.registration.texts(f"contact.{self.key}")
+        said = self.registration.texts(f"contact.{self.key}")
+        return said or {k: v for k, v in self.known.items() if v}
 
     @cached_property
     def contact(self) -> fields.Checked:
@@ -91,7 +92,7 @@ class Someone:
         """That the address is in their hands: by a code, or because it is the one they have been registered with."""
         address = self.address(channel)
         was = self.known[CHANNELS[channel]] if self.registered else ""
-        return bool(address) and (address == was or proof.proved(self.number, channel, address) is not None)
+        return bool(address) and (address == was or (self.number, channel, address) in self.registration.proofs)
 
     @property
     def registered(self) -> bool:
@@ -108,6 +109,8 @@ class Someone:
         for name, sentence in self.contact.faults:
             yield self._said(f"{next(f.title for f in asked.CONTACT if f.name == name)}: {sentence}")
         if self.contact.values.get("unreachable"):
+            if self.address("sms") or self.address("email"):
+                yield self._said(_("There is an address: take out the tick that there is none, or leave both empty."))
             return
         if not (self.address("sms") or self.address("email")):
             yield self._said(_("A mobile number or an e-mail address is missing."))
@@ -159,6 +162,8 @@ class Someone:
         for name, sentence in self.checked.faults:
             title = next((f.title for f in self.fields() if f.name == name), name)
             yield f"{title}: {sentence}"
+        if self.texts.get("died") == "1":
+            yield _("A death certificate of this person has been shown. Look at the number again.")
 
     def _said(self, sentence: str) -> str:
         return f"{self.name}: {sentence}"

@@ -127,10 +127,10 @@ def owner(request, registration, key):
     form = opened(request, registration, name, known.texts if known else texts)
     kind = form.values.get("kind") if form.values.get("kind") in NUMBER_OF else "natural"
     fields = [asked.KIND, *asked.owner(kind)]
-    if request.method == "POST":
-        if "remove" in request.POST:
-            return _remove(request, registration, name, form, "draft_owners")
-        typed = texts_of(request, [*fields, *SHARES])
+    if _removed(request, registration, name, form):
+        return to("draft_owners", registration)
+    if request.method == "POST" and "remove" not in request.POST:
+        typed = texts_of(request, [*fields, *SHARES]) | {"kind": kind}  # never nothing: that takes a part out
         if not key.startswith("p"):
             typed = _looked_up(kind, typed, registration.texts(name), request.desk.member_id)
         if keep(request, registration, name, typed, form):
@@ -161,9 +161,9 @@ def _new_key(request) -> str:
     return sent if re.fullmatch("[0-9a-f]{8}", sent) else secrets.token_hex(4)
 
 
-def _remove(request, registration: Registration, name: str, form: Form, target: str):
-    keep(request, registration, name, {}, form)
-    return to(target, registration)
+def _removed(request, registration: Registration, name: str, form: Form) -> bool:
+    """Whether the part was to be taken out and is; not when a colleague wrote in it meanwhile."""
+    return "remove" in request.POST and keep(request, registration, name, {}, form)
 
 
 def still_wrong(person) -> list[tuple[str, str]]:
@@ -216,14 +216,16 @@ def agent(request, registration, key):
     }  # fmt: skip
     before = registration.texts(name) or first
     form = opened(request, registration, name, before)
+    if request.method != "POST" and "capacity" in request.GET:
+        form.values["capacity"] = first["capacity"]  # another kind of leave was chosen, for one who was saved too
     of = registration.person(before["of"])
     if of is None:
         raise Http404
     capacity = form.values.get("capacity") if form.values.get("capacity") in asked.CAPACITIES else "attorney"
     fields = asked.agent(capacity)
-    if request.method == "POST":
-        if "remove" in request.POST:
-            return _remove(request, registration, name, form, "draft_owners")
+    if _removed(request, registration, name, form):
+        return to("draft_owners", registration)
+    if request.method == "POST" and "remove" not in request.POST:
         typed = _looked_up("natural", texts_of(request, fields), registration.texts(name), request.desk.member_id)
         if keep(request, registration, name, typed | {"of": before["of"]}, form):
             return _after_agent(again(registration), key)
@@ -248,16 +250,14 @@ def leaving(request, registration, person):
         raise Http404
     name = f"leaving.{person}"
     form = opened(request, registration, name, registration.texts(name))
-    if request.method == "POST":
-        if "remove" in request.POST:
-            return _remove(request, registration, name, form, "draft_owners")
+    if _removed(request, registration, name, form):
+        return to("draft_owners", registration)
+    if request.method == "POST" and "remove" not in request.POST:
         typed = texts_of(request, asked.LEAVING)
-        if not typed:
-            return to("draft_leaving", registration, person=person)
-        if keep(request, registration, name, typed, form):
+        if typed and keep(request, registration, name, typed, form):
             wrong = any(Leaving(again(registration), str(person)).own_faults())
             return stay(registration, "draft_leaving", person=person) if wrong else to("draft_owners", registration)
-    elif form.base:
+    if not form.theirs and (form.base or request.method == "POST"):
         form.errors += still_wrong(Leaving(registration, str(person)))
     return show(
         request, "counter/leaving_form.html", form=form, r=registration, fields=asked.LEAVING,

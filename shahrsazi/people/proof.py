@@ -72,6 +72,12 @@ def proved(number: str, channel: str, address: str) -> ContactProof | None:
     return _of(number, channel, address).filter(proved_at__gt=Now() - GOOD_FOR).order_by("-id").first()
 
 
+def proved_of(numbers: set[str]) -> set[tuple[str, str, str]]:
+    """All recent proofs of several persons: (number, channel, address)."""
+    rows = ContactProof.objects.using("staff").filter(number__in=numbers, proved_at__gt=Now() - GOOD_FOR)
+    return set(rows.values_list("number", "channel", "address"))
+
+
 def asked(number: str, channel: str, address: str) -> ContactProof | None:
     """The newest code that may still be answered."""
     live = _of(number, channel, address).filter(ends_at__gt=Now(), tries__lt=MOST_TRIES, proved_at__isnull=True)

@@ -108,7 +108,7 @@ def _pdf(template: str, data: dict, made: datetime) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data)},
         pdf_standards=["a-2b"],
-        timestamp=made,
+        timestamp=made.replace(microsecond=0),  # typst refuses a finer one
         format="pdf",
     )
 
