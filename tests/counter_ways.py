@@ -113,7 +113,10 @@ class Desk:
         return self.client.get(f"/en/counter/{rest}", query)
 
     def post(self, rest: str, fields: dict | None = None):
-        return self.client.post(f"/en/counter/{rest}", fields or {})
+        """As a browser does it: a page that leads back to itself, with what is still wrong, is followed."""
+        answer = self.client.post(f"/en/counter/{rest}", fields or {})
+        back = answer.status_code == 302 and "?saved=1" in answer.headers["Location"]
+        return self.client.get(answer.headers["Location"]) if back else answer
 
     def begin(self, case=None) -> "Work":
         """A registration on a file, or of a new one."""

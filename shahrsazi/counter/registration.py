@@ -75,12 +75,6 @@ class Registration:
         return list(rows.exclude(by_act=self.draft.id)) if self.case else []
 
     @cached_property
-    def coming(self) -> draft.Draft | None:
-        """Another act on this file that does not count yet: until it does, nobody knows whose shares are left."""
-        rows = draft.Draft.objects.using("staff").filter(case=self.case, state=draft.CONFIRMED)
-        return rows.filter(takes_effect_at__gt=Now()).exclude(id=self.draft.id).first() if self.case else None
-
-    @cached_property
     def leaving(self) -> list[Leaving]:
         return [Leaving(self, key) for key in self.keys("leaving")]
 
@@ -147,8 +141,6 @@ class Registration:
         for person in self.people:
             yield from (("papers", person.key, sentence) for sentence in person.paper_faults())
             yield from (("contact", person.key, sentence) for sentence in person.contact_faults())
-        if self.coming:
-            yield "owners", "", _("Another change of this file is coming. Wait until it has taken effect.")
         if not self.news:
             yield "owners", "", _("Nothing new is registered here yet.")
 

@@ -33,7 +33,7 @@ def test_each_thing_missing_is_named_once_in_one_list(desk):
     assert work.missing() == [
         f"{begin}Title deed",
         f"{begin}Conveyance record",
-        f"{begin}Last permit or Completion certificate or No-violation certificate",
+        f"{begin}Last permit / Completion certificate / No-violation certificate",
         f"{begin}Paid renovation-levy slip",
         f"{begin}Birth certificate",
         f"{begin}National card",
@@ -55,7 +55,7 @@ def test_any_one_of_the_three_building_papers_is_enough(desk, kind):
     work = bare(desk, an_owner())
     seen = {k: v for k, v in SEEN.items() if k != "last_permit-seen"}
     work.post(f"papers/{work.keys[0]}/", seen | {"base": "0"})
-    assert [f for f in work.missing() if "Last permit or Completion" in f]
+    assert [f for f in work.missing() if "Last permit / Completion" in f]
     work.post(f"papers/{work.keys[0]}/", SEEN | {"last_permit-kind": kind, "base": "1"})
     assert not [f for f in work.missing() if "not seen" in f]
     work.contact(work.keys[0], mobile=phone())
