@@ -21,6 +21,13 @@ from shahrsazi.staff.member import Key, Member, secret
 
 PASSWORD = "Derakht8Sabz"
 HASH = passwords.hashed(PASSWORD)
+# What the addresses of staff are made with; a test that needs real ones puts them in.
+KWARGS = {
+    **{name: {"ref": "x" * 22} for name in ("counter_file", "draft_review", "draft_file", "draft_owners", "draft_submit", "draft_confirm", "draft_back", "draft_receipt")},
+    **{name: {"ref": "x" * 22, "key": "new"} for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")},
+    "end_mandate": {"ref": "x" * 22, "number": 1}, "death": {"ref": "x" * 22, "person": 1}, "draft_leaving": {"ref": "x" * 22, "person": 1},
+    "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64}, "member": {"number": 1}, "code_list": {"of": "roof"},
+}  # fmt: skip
 ENTRANCE, HOME, CHOICE, ENROLMENT, LEAVE = "/en/staff/", "/en/staff/home/", "/en/staff/password/", "/en/staff/enrol/", "/en/staff/leave/"  # fmt: skip
 WRONG = "The user ID, the password or the one-time code is wrong."
 _secrets, _numbers = count(1_000_000), count(600_000)
@@ -83,6 +90,36 @@ def said(cursor, sql: str, *values):
 
 def opened(cursor, file) -> int | None:
     return said(cursor, "SELECT guard.open_at_desk(%s, 't')", file.ref)
+
+
+def begins(cursor, who: Member, file=None, district: int = 5) -> int:
+    """A draft, by the hand of whose desk it is."""
+    begin = """INSERT INTO counter_draft (ref, district_id, case_id, state, begun_by, objection, word, concerns)
+      VALUES (left(md5(random()::text), 22), %s, %s, 'draft', %s, '', '', '[]') RETURNING id"""
+    return said(cursor, begin, district, file.id if file else None, who.person_id)
+
+
+def submits(cursor, number: int, by: int) -> None:
+    cursor.execute(
+        "UPDATE counter_draft SET state = 'waiting', submitted_by = %s, submitted_at = now() WHERE id = %s", [by, number]
+    )
+    assert cursor.rowcount == 1
+
+
+def settles(cursor, number: int, state: str, by: int) -> None:
+    cursor.execute(
+        "UPDATE counter_draft SET state = %s, settled_by = %s, settled_at = now() WHERE id = %s", [state, by, number]
+    )
+    assert cursor.rowcount == 1
+
+
+def submitted(who: Member, file) -> int:
+    """A draft that a clerk began at their own desk, before the opened file, and handed to a second one."""
+    with as_desk(desk_of(who)) as cursor:
+        assert opened(cursor, file) == file.id
+        number = begins(cursor, who, file)
+        submits(cursor, number, who.person_id)
+    return number
 
 
 class Place:

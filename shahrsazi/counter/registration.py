@@ -30,7 +30,7 @@ class Registration:
     def version(self, name: str) -> int:
         return self.parts[name].version if name in self.parts else 0
 
-    def keys(self, kind: str) -> list[str]:
+    def keys_of(self, kind: str) -> list[str]:
         """The keys of the parts of one kind: `owner.a1` is the owner a1."""
         return [name.partition(".")[2] for name in self.parts if name.startswith(f"{kind}.")]
 
@@ -76,19 +76,19 @@ class Registration:
 
     @cached_property
     def leaving(self) -> list[Leaving]:
-        return [Leaving(self, key) for key in self.keys("leaving")]
+        return [Leaving(self, key) for key in self.keys_of("leaving")]
 
     @cached_property
     def owners(self) -> list[Owner]:
         """Those who own it once this is filed: who stays, and who is new."""
         gone = {one.person_id for one in self.leaving}
         staying = [Owner(self, f"p{person}", shares) for person, shares in self.current.items() if person not in gone]
-        return staying + [Owner(self, key) for key in self.keys("owner") if not key.startswith("p")]
+        return staying + [Owner(self, key) for key in self.keys_of("owner") if not key.startswith("p")]
 
     @cached_property
     def agents(self) -> list[Agent]:
         known = {owner.key for owner in self.owners}
-        return [agent for key in self.keys("agent") if (agent := Agent(self, key)).of in known]
+        return [agent for key in self.keys_of("agent") if (agent := Agent(self, key)).of in known]
 
     @property
     def everyone(self) -> list:

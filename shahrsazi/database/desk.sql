@@ -52,28 +52,34 @@ CREATE OR REPLACE FUNCTION guard.act_in_hand() RETURNS bigint LANGUAGE sql STABL
 $$;
 
 -- A draft keeps the hands that were in it: nobody writes another's name, and nobody confirms what they wrote themselves.
+-- Once it is settled it stays as it is (but whom it concerns, in the filing itself): taken up again it would be an act in hand.
 CREATE OR REPLACE FUNCTION guard.draft_moves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE me bigint;
+DECLARE me bigint; settled public.counter_draft;
 BEGIN
   IF session_user <> 'shahrsazi_staff' THEN RETURN NEW; END IF;
   me := guard.desk_person();
+  settled := OLD;
+  IF OLD.settled_at = now() THEN settled.concerns := NEW.concerns; END IF;
   IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
     OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
     OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write())
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'waiting' OR me IN (OLD.begun_by, OLD.submitted_by)
       OR EXISTS (SELECT FROM public.counter_part p WHERE p.draft_id = OLD.id AND p.by = me))
-    OR OLD.state IN ('filed', 'confirmed', 'withdrawn') AND NEW.state <> OLD.state
+    OR NEW.state = 'waiting' AND OLD.state <> 'waiting' AND NEW.submitted_by IS DISTINCT FROM me
+    OR NEW.state = 'filed' AND OLD.state NOT IN ('draft', 'filed')
+    OR OLD.state IN ('filed', 'confirmed', 'withdrawn') AND NEW IS DISTINCT FROM settled
   THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER draft_moves BEFORE UPDATE ON public.counter_draft FOR EACH ROW EXECUTE FUNCTION guard.draft_moves();
 
--- Without an act in hand a clerk may end a leave, or end it earlier, and nothing else.
+-- A leave that the act in hand gives is written by it; of any other a clerk may bring the end, or bring it nearer, and nothing else.
 CREATE OR REPLACE FUNCTION guard.mandate_moves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE as_it_was public.casefiles_mandate;
 BEGIN
-  IF session_user <> 'shahrsazi_staff' OR guard.act_in_hand() IS NOT NULL THEN RETURN NEW; END IF;
+  IF session_user <> 'shahrsazi_staff' OR (OLD.begun_by_act = guard.act_in_hand() AND NEW.begun_by_act = OLD.begun_by_act
+    AND NEW.principal_id = OLD.principal_id AND NEW.case_id IS NOT DISTINCT FROM OLD.case_id) THEN RETURN NEW; END IF;
   as_it_was := NEW;
   as_it_was.ended_on := OLD.ended_on; as_it_was.end_reason := OLD.end_reason; as_it_was.ended_at_desk := OLD.ended_at_desk;
   IF as_it_was IS DISTINCT FROM OLD OR NEW.ended_on IS NULL OR NEW.ended_on > coalesce(OLD.ended_on, NEW.ended_on)

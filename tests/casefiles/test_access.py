@@ -1,6 +1,7 @@
 """Every address for every kind of visitor, in one printed table; and a stranger's 404, which tells nothing."""
 
 import pytest
+from desks import KWARGS
 from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import Resolver404, get_resolver, path, resolve, reverse
@@ -39,6 +40,14 @@ OF_A_FILE = {
     "D": (302, 302, 404, 404, 404, 404, 404, 404),
     "E": (302, 302, 404, 404, 404, 404, 404, 200),
 }
+# Pages behind a desk, with what they need of it.
+NEEDS_A_DESK = {
+    **dict.fromkeys(("desk", "look", "begin"), "clerk"),
+    **dict.fromkeys(("counter_file", "end_mandate", "death"), "opens_at_desk"),
+    **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")},
+    **dict.fromkeys(("administration", "members", "member", "districts", "rules", "holidays", "codes", "code_list"), "administrator"),
+    "requests": "second_person", "audit": "auditor", "audit_export": "auditor",
+}  # fmt: skip
 # Every name of an address, and what GET answers to each kind of visitor.
 TABLE = {
     "home": OPEN,
@@ -63,6 +72,9 @@ TABLE = {
     "staff_password": (302,) * 8,
     "staff_enrol": (302,) * 8,
     "staff_leave": (405,) * 8,
+    **dict.fromkeys(NEEDS_A_DESK, (302,) * 8),
+    "changes": SIGNED_IN,
+    "seen": OF_A_FILE,
 }
 NEEDS = {
     "home": "anyone", "guide": "anyone", "status": "anyone", "outbox": "anyone", "entrance": "entering",
@@ -70,6 +82,7 @@ NEEDS = {
     "captcha_voice": "entering", "change_password": "changing", "sessions": "citizen", "case_list": "lists_files",
     "case": "reads_case", "section": "reads_case", "paper": "reads_case", "staff_entrance": "staff_entering",
     "staff_home": "any_staff", "staff_password": "setting_up", "staff_enrol": "setting_up", "staff_leave": "staff_entering",
+    "changes": "citizen", "seen": "reads_case", **NEEDS_A_DESK,
 }  # fmt: skip
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 
@@ -100,6 +113,7 @@ def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
         "case": [reverse("case", kwargs={"ref": ref})],
         "section": [reverse("section", kwargs={"ref": ref, "section": s.key}) for s in SECTIONS],
         "paper": [reverse("paper", kwargs={"ref": ref, "sha256": scan})],
+        "seen": [reverse("seen", kwargs={"ref": ref})],
     }
 
 
@@ -112,7 +126,7 @@ def addresses() -> list[tuple[str, str, tuple]]:
                 here = of_a_file(case_of(letter).ref, paper_of(letter))[name]
                 made += [(f"{name} {letter}", address, codes) for address in here]
         else:
-            kwargs = {"token": captcha.issue("entrance", "a visit")} if name.startswith("captcha") else {}
+            kwargs = {"token": captcha.issue("entrance", "a visit")} if name.startswith("captcha") else KWARGS.get(name)
             made.append((name, reverse(name, kwargs=kwargs), row))
     return made
 
@@ -124,11 +138,11 @@ def test_the_table_has_every_address_and_each_says_what_it_needs():
 
 def test_there_is_no_address_beside_the_listed_ones_in_either_language():
     known = {"status", "captcha_picture", "captcha_voice"}
-    for name in set(TABLE) - known - {"case", "section", "paper"}:
+    for name in set(TABLE) - known - {"case", "section", "paper", "seen"}:
         with translation.override("fa"):
-            fa = reverse(name)
+            fa = reverse(name, kwargs=KWARGS.get(name))
         with translation.override("en"):
-            assert reverse(name) == f"/en{fa}"
+            assert reverse(name, kwargs=KWARGS.get(name)) == f"/en{fa}"
             assert resolve(f"/en{fa}").url_name == name
     for nowhere in ("/admin/", "/fa/", "/cases", "/cases/1/", "/api/", "/static/../status"):
         with pytest.raises(Resolver404), translation.override("fa"):

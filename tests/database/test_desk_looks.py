@@ -252,7 +252,7 @@ def test_a_clerk_reads_no_ledger_and_writes_in_no_other_name(token, clerk):
 
 @pytest.mark.parametrize("role", ["clerk", "auditor"])
 def test_only_an_administrator_changes_who_works_here_and_what_the_lists_say(role, clerk):
-    add = f"INSERT INTO staff_member (person_id, role) VALUES ({people(1)[0]}, 'auditor')"
+    add = f"INSERT INTO staff_member (person_id, role, district_id) VALUES ({people(1)[0]}, 'clerk', 5)"
     tell = (
         "INSERT INTO rules_codeentry (code_list, key, persian, english, retired) VALUES ('roof', 't', 'ت', 'T', false)"
     )
@@ -263,6 +263,9 @@ def test_only_an_administrator_changes_who_works_here_and_what_the_lists_say(rol
         with as_desk(desk_of(member("administrator"))) as cursor:
             cursor.execute(sql)
             transaction.set_rollback(True, using="staff")
+    for who in (role, "administrator"):  # whom two people make, see database/administration.sql
+        with pytest.raises(ProgrammingError, match="row-level security"), as_desk(desk_of(member(who))) as cursor:
+            cursor.execute(f"INSERT INTO staff_member (person_id, role) VALUES ({people(1)[0]}, 'auditor')")
     with as_desk(desk_of(member(role))) as cursor:
         cursor.execute("UPDATE staff_member SET role = 'administrator', district_id = NULL")
         assert cursor.rowcount == 0

@@ -38,12 +38,15 @@ COLUMNS = {
 
 
 # What the web role may call, what the staff role may, and what only other functions do.
-OF_CITIZENS = {"uid", "my_files", "my_cases", "my_own_cases", "my_acts", "my_people", "open_session", "object_to"}
+OF_CITIZENS = {
+    "uid", "my_files", "my_cases", "my_own_cases", "my_acts", "my_coming", "my_people", "open_session", "object_to",
+}  # fmt: skip
 OF_STAFF = {
     "desk_member", "desk_person", "desk_role", "desk_district", "desk_case", "desk_case_to_write", "act_in_hand", "desk_parties",
     "desk_people", "open_desk", "open_at_desk", "look_at", "files_of", "known", "enrol", "record_death",
+    "agreed", "member_may_be",
 }  # fmt: skip
-INNER = {"rule", "desk", "is_party", "note_desk"}
+INNER = {"rule", "desk", "is_party", "note_desk", "draft_moves", "mandate_moves"}
 
 
 def refused(sql: str, alias: str) -> str:
@@ -128,6 +131,11 @@ def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else(
     assert asked("SELECT count(*) FROM pg_attribute a, aclexplode(a.attacl) x WHERE x.grantee = 0 AND a.attrelid >= 16384") == [(0,)]
     functions = asked("SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_web', p.oid, 'EXECUTE')")  # fmt: skip
     assert {name for (name,) in functions} == OF_CITIZENS | {"today"}
+
+
+def test_the_staff_role_calls_its_own_functions_and_no_inner_one():
+    functions = asked("SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_staff', p.oid, 'EXECUTE')")  # fmt: skip
+    assert {name for (name,) in functions} == OF_STAFF | {"today"}
 
 
 @pytest.mark.parametrize("column", ["number", "*"])

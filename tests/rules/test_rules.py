@@ -4,11 +4,12 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from desks import as_desk, desk_of, member, said
+from desks import as_desk, desk_of, member
 from django.db import DatabaseError, connections, transaction
 from histories import asked
 
 from shahrsazi import codes
+from shahrsazi.administration.request import Request
 from shahrsazi.rules import rule, told
 from shahrsazi.rules.rule import RULES, RuleVersion
 from shahrsazi.rules.told import CodeEntry, Holiday
@@ -74,16 +75,41 @@ def test_no_version_is_ever_changed(alias, sql):
         cursor.execute(sql)
 
 
-@pytest.mark.parametrize(("role", "may"), [("administrator", True), ("auditor", True), ("clerk", False)])
-def test_a_version_is_made_by_an_administrator_or_the_auditor_who_agrees(role, may, afterwards):
-    with as_desk(desk_of(member(role))) as cursor:
-        known = said(cursor, "SELECT count(*) FROM rules_ruleversion")
-        try:
-            with transaction.atomic(using="staff"):
-                cursor.execute("INSERT INTO rules_ruleversion (name, value, source) VALUES (%s, 18, 'a test')", [NAME])
-        except DatabaseError:
-            assert not may
-        assert said(cursor, "SELECT count(*) FROM rules_ruleversion") == known + may
+@pytest.mark.parametrize("role", ["administrator", "auditor", "clerk"])
+def test_nobody_makes_a_version_alone(role):
+    who = member(role)
+    for by in (None, who.person_id):
+        with pytest.raises(DatabaseError, match="row-level security"), as_desk(desk_of(who)) as cursor:
+            made(cursor, 18, "a test", by, by)
+
+
+@pytest.mark.parametrize("role", ["administrator", "auditor"])
+def test_a_version_is_made_by_the_second_person_in_the_words_they_agreed_to(role, afterwards):
+    asker, second = member("administrator"), member(role)
+    wish = {"name": NAME, "value": 18, "source": "a test"}
+    waits = Request.objects.using("owner").create(kind="rule", about=NAME, content=wish, asked_by=asker.person_id)
+    known = RuleVersion.objects.using("owner").count()
+    with as_desk(desk_of(second)) as cursor:
+        agree = "UPDATE administration_request SET outcome = 'agreed', settled_by = %s, settled_at = now() WHERE id = %s"
+        cursor.execute(agree, [second.person_id, waits.id])
+        for value, source, asked_by, agreed_by in (
+            (19, "a test", asker.person_id, second.person_id),
+            (18, "another", asker.person_id, second.person_id),
+            (18, "a test", second.person_id, second.person_id),
+            (18, "a test", None, second.person_id),
+            (18, "a test", second.person_id, asker.person_id),
+        ):
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic(using="staff"):
+                made(cursor, value, source, asked_by, agreed_by)
+        made(cursor, 18, "a test", asker.person_id, second.person_id)
+    assert RuleVersion.objects.using("owner").count() == known + 1
+    with pytest.raises(DatabaseError, match="row-level security"), as_desk(desk_of(second)) as cursor:
+        made(cursor, 18, "a test", asker.person_id, second.person_id)  # what was agreed to counts once, there and then
+
+
+def made(cursor, value: int, source: str, asked_by: int | None, agreed_by: int | None) -> None:
+    row = "INSERT INTO rules_ruleversion (name, value, source, asked_by, agreed_by) VALUES (%s, %s, %s, %s, %s)"
+    cursor.execute(row, [NAME, value, source, asked_by, agreed_by])
 
 
 # What is told

@@ -192,7 +192,7 @@ def test_the_second_sign_in_ends_the_first_desk(elham, still):
     first, second = Terminal(), Terminal()
     first.sign_in(number_of(elham), PASSWORD, code_of(elham))
     second.sign_in(number_of(elham), PASSWORD, code_of(elham, 1))
-    assert "At work" not in first.open("/t/role/clerk/").content.decode() and first.heading == "Staff entrance"
+    assert "At work" not in first.open("/t/role/clerk/").content.decode() and first.heading == "ورود کارکنان"
     assert second.open("/t/role/clerk/").status_code == 200 and second.heading == "At work"
     ended = DeskSession.objects.using("owner").filter(member=elham, ended_at__isnull=False)
     assert list(ended.values_list("end_reason", flat=True)) == ["elsewhere"]
