@@ -101,7 +101,8 @@ def begins(cursor, who: Member, file=None, district: int = 5) -> int:
 
 def submits(cursor, number: int, by: int) -> None:
     cursor.execute(
-        "UPDATE counter_draft SET state = 'waiting', submitted_by = %s, submitted_at = now() WHERE id = %s", [by, number]
+        "UPDATE counter_draft SET state = 'waiting', submitted_by = %s, submitted_at = now() WHERE id = %s",
+        [by, number],
     )
     assert cursor.rowcount == 1
 

@@ -36,8 +36,6 @@ def file():
     return made
 
 
-
-
 def moves(who, number: int, how: str, file=None) -> None:
     with as_desk(desk_of(who)) as cursor:
         if file:

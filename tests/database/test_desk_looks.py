@@ -222,14 +222,7 @@ def test_an_auditor_reads_the_ledger_and_the_codes_of_all_files_and_of_no_file_t
 
 def test_an_administrator_reads_neither_files_nor_the_ledger(city):
     with as_desk(desk_of(member("administrator"))) as cursor:
-        for table in (
-            "ledger_ledgerentry",
-            "casefiles_casefile",
-            "casefiles_ownership",
-            "people_contact",
-            "counter_draft",
-            "messages_message",
-        ):
+        for table in ("ledger_ledgerentry", "casefiles_casefile", "casefiles_ownership", "people_contact", "counter_draft", "messages_message"):  # fmt: skip
             assert said(cursor, f"SELECT count(*) FROM {table}") == 0, table
 
 
@@ -240,12 +233,13 @@ def test_a_clerk_reads_no_ledger_and_writes_in_no_other_name(token, clerk):
     with as_desk(token) as cursor:
         cursor.execute(row, [clerk.person_id, "clerk"])
         assert said(cursor, "SELECT count(*) FROM ledger_ledgerentry") == 0
-    for actor, role in (
+    others = (
         (member().person_id, "clerk"),
         (clerk.person_id, "auditor"),
         (clerk.person_id, "citizen"),
         (None, "clerk"),
-    ):
+    )
+    for actor, role in others:
         with pytest.raises(ProgrammingError, match="row-level security"), as_desk(token) as cursor:
             cursor.execute(row, [actor, role])
 
