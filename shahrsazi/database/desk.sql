@@ -68,6 +68,9 @@ BEGIN
       OR EXISTS (SELECT FROM public.counter_part p WHERE p.draft_id = OLD.id AND p.by = me))
     OR NEW.state = 'waiting' AND OLD.state <> 'waiting' AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.state = 'filed' AND OLD.state NOT IN ('draft', 'filed')
+    OR NEW.state IN ('filed', 'confirmed') AND NEW.state <> OLD.state AND NEW.settled_at IS DISTINCT FROM now()
+    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND coalesce(NEW.takes_effect_at, now())
+      < now() + make_interval(hours => guard.rule('objection_hours'))
     OR OLD.state IN ('filed', 'confirmed', 'withdrawn') AND NEW IS DISTINCT FROM settled
   THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
@@ -87,6 +90,18 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER mandate_moves BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.mandate_moves();
+
+-- How someone who is registered is reached changes only by an act that a second clerk confirmed; a death closes the account.
+CREATE OR REPLACE FUNCTION guard.contact_moves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE but_for_death public.people_contact;
+BEGIN
+  but_for_death := NEW; but_for_death.died_on := OLD.died_on;
+  IF session_user = 'shahrsazi_staff' AND OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
+    AND NOT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = guard.act_in_hand() AND d.state = 'confirmed')
+  THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER contact_moves BEFORE UPDATE ON public.people_contact FOR EACH ROW EXECUTE FUNCTION guard.contact_moves();
 
 -- Owners of the opened file, now or before, and who acts for them.
 CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$

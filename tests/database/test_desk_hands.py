@@ -170,7 +170,21 @@ def test_a_clerk_of_another_district_moves_nothing(clerk, file):
 # The second clerk
 
 
-CONFIRM = "state = 'confirmed', settled_by = {}, settled_at = now()"
+CONFIRM = "state = 'confirmed', settled_by = {}, settled_at = now(), takes_effect_at = now() + interval '72 hours'"
+HASTY = {
+    "at once": "settled_at = now(), takes_effect_at = now()",
+    "sooner than the rule": "settled_at = now(), takes_effect_at = now() + interval '71 hours'",
+    "without a moment": "settled_at = now(), takes_effect_at = NULL",
+    "dated back": "settled_at = now() - interval '1 day', takes_effect_at = now() + interval '72 hours'",
+}
+
+
+@pytest.mark.parametrize("how", HASTY)
+def test_nobody_takes_away_the_time_to_object(clerk, colleague, file, how):
+    number = submitted(clerk, file)
+    with STOPPED:
+        moves(colleague, number, f"state = 'confirmed', settled_by = {colleague.person_id}, {HASTY[how]}", file)
+    assert as_it_stands(number)["state"] == "waiting"
 
 
 @pytest.mark.parametrize("hand", ["begun", "submitted", "wrote a part", "wrote a part that was written over"])

@@ -46,7 +46,7 @@ OF_STAFF = {
     "desk_people", "open_desk", "open_at_desk", "look_at", "files_of", "known", "enrol", "record_death",
     "agreed", "member_may_be",
 }  # fmt: skip
-INNER = {"rule", "desk", "is_party", "note_desk", "draft_moves", "mandate_moves"}
+INNER = {"rule", "desk", "is_party", "note_desk", "draft_moves", "mandate_moves", "contact_moves"}
 
 
 def refused(sql: str, alias: str) -> str:
