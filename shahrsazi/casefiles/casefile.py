@@ -177,7 +177,7 @@ class Mandate(models.Model):
         "feed": EVERYTHING,
         "staff": {
             "SELECT": _AT_DESK.format(case=OF_DESK_CASE),
-            "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND begun_by_act = (SELECT guard.act_in_hand())",
+            "INSERT": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE) + " AND begun_by_act = (SELECT guard.act_in_hand())",
             "UPDATE": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
             + " AND (SELECT guard.desk_case_to_write()) IS NOT NULL",
         },

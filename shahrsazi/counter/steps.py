@@ -119,6 +119,8 @@ def owners(request, registration):
 @editable
 def owner(request, registration, key):
     """An owner's identity and share; a known person's names come from what is known of them."""
+    if key == "new" and request.method != "POST":
+        return _own_address(request, registration, "draft_owner")
     if key == "new":
         key = _new_key(request)
     name = f"owner.{key}"
@@ -153,6 +155,12 @@ def _after_owner(registration: Registration, key: str) -> HttpResponseRedirect:
     capacity = "representative" if person.kind == "legal" else "parent"
     address = reverse("draft_agent", kwargs={"ref": registration.draft.ref, "key": "new"})
     return HttpResponseRedirect(f"{address}?of={key}&capacity={capacity}")
+
+
+def _own_address(request, registration: Registration, name: str) -> HttpResponseRedirect:
+    """A part to be has a page of its own before anything is typed: Back shows what was saved there."""
+    address = reverse(name, kwargs={"ref": registration.draft.ref, "key": secrets.token_hex(4)})
+    return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 
 
 def _new_key(request) -> str:
@@ -207,6 +215,8 @@ def _filled(texts: dict, known: finding.Known) -> dict:
 @editable
 def agent(request, registration, key):
     """One who acts for an owner: who, by which paper, how far and until when."""
+    if key == "new" and request.method != "POST":
+        return _own_address(request, registration, "draft_agent")
     if key == "new":
         key = _new_key(request)
     name = f"agent.{key}"
