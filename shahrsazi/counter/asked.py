@@ -130,7 +130,7 @@ PAPER = [
     text("no", _("Number"), 40),
     day("date", _("Date"), hint=""),
     text("issuer", _("Issued by"), 80),
-    integer("pages", _("Sheets"), 1, 500),
+    integer("pages", _("Number of sheets"), 1, 500),
 ]
 
 CONTACT = [

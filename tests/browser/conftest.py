@@ -21,6 +21,9 @@ FLAGS = [
 ]  # fmt: skip
 
 
+ITS_OWN = ("chrome:", "chrome-extension:")  # the browser's own pages, in which it shows a PDF
+
+
 class Site:
     """A running `make run`: its address, and what it would have sent to people's telephones."""
 
@@ -96,7 +99,7 @@ def open_page(chromium, site):
         context = chromium.new_context(base_url=site.url, **(KINDS[kind] | options))
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda r: None if r.url.startswith((site.url, "data:")) else wrong.append(r.url))
+        page.on("request", lambda r: None if r.url.startswith((site.url, "data:", *ITS_OWN)) else wrong.append(r.url))
         page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 500 else None)
         page.on("pageerror", lambda e: wrong.append(str(e)))
         page.on("console", lambda m: wrong.append(m.text) if "Content Security Policy" in m.text else None)
@@ -108,21 +111,60 @@ def open_page(chromium, site):
     assert wrong == []
 
 
-@pytest.fixture(scope="session")
-def signed_in_cookie(site):
-    """A session of file A's owner, begun as the entrance would, in the running system's own database."""
+def _inside(site, code: str) -> str:
+    """What a few lines say that run beside the system, in its own database."""
     from shahrsazi.database.cluster import Cluster
 
     url = Cluster(site.state / "postgres").url.replace("/postgres?", "/shahrsazi?")
-    code = (
-        "import django; django.setup()\n"
-        "from shahrsazi.people import session; from shahrsazi.people.person import Person\n"
-        "p = Person.objects.using('entrance').get(number='1300001232')\n"
-        "print(session.begin(p.id, level=2, device='test'))"
-    )
     env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "shahrsazi.settings"}
+    code = f"import django; django.setup()\n{code}"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-    return {"name": "sid", "value": said.stdout.strip(), "url": site.url}
+    return said.stdout.strip()
+
+
+CITIZEN = (
+    "from shahrsazi.people import session; from shahrsazi.people.person import Person\n"
+    "p = Person.objects.using('entrance').get(number='{number}')\n"
+    "print(session.begin(p.id, level=2, device='test'))"
+)
+STAFF = (
+    "from shahrsazi.staff import session; from shahrsazi.staff.member import Member\n"
+    "m = Member.objects.using('entrance').get(person__number='{number}')\n"
+    "print(session.begin(m.id, level={level}))"
+)
+
+
+@pytest.fixture
+def session_of(site):
+    """The cookie of a session of someone's, begun as their entrance would."""
+
+    def begun(number: str, name: str = "sid", level: int = 2) -> dict:
+        code = CITIZEN if name == "sid" else STAFF
+        return {"name": name, "value": _inside(site, code.format(number=number, level=level)), "url": site.url}
+
+    return begun
+
+
+@pytest.fixture(scope="session")
+def signed_in_cookie(site):
+    """A session of file A's owner."""
+    return {"name": "sid", "value": _inside(site, CITIZEN.format(number="1300001232")), "url": site.url}
+
+
+FED = (
+    "from histories import *; from shahrsazi.people.text import search_key\n"
+    "who = Person.objects.using('feed').create(kind='natural', number=sample_national_code({n}), first_name='مهین',\n"
+    "  last_name='کاوه‌ای', father_name='بهمن', search_name=search_key('مهین کاوه‌ای'))\n"
+    "file = case(3, opened_on=None); share = owns(who.id, file.id)\n"
+    "Ownership.objects.using('feed').filter(id=share.id).update(land_of=1, building_of=1)\n"
+    "print(file.renewal_code)"
+)
+
+
+@pytest.fixture
+def fed_file(site):
+    """The renewal code of a house of district 3 that the back office told of; its one owner was never at the counter."""
+    return _inside(site, f"import sys; sys.path.insert(0, 'tests')\n{FED.format(n=931_000)}")
 
 
 @pytest.fixture(autouse=True)
