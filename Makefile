@@ -10,7 +10,7 @@ run: .venv/run.done
 # The browser's tests run by themselves: their event loop and the ORM do not go together in one process.
 test: .venv/dev.done browser
 	.venv/bin/ruff check .
-	.venv/bin/python -m pytest tests --ignore tests/browser
+	@sh tests/both_cores.sh
 	.venv/bin/python -m pytest tests/browser
 
 check: .venv/dev.done

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from django_otp.oath import TOTP
+from playwright.sync_api import TimeoutError as Slow
 from playwright.sync_api import expect
 
 SECRET = b"Hello!\xde\xad\xbe\xef"  # JBSWY3DPEHPK3PXP
@@ -101,9 +102,15 @@ class Keyboard:
 
     def attach(self, field, path: Path) -> None:
         self.reach(field)
-        with self.page.expect_file_chooser() as asked:
-            self.key("Enter")
-        asked.value.set_files(path)
+        # Its caption is drawn by the browser, which now and then takes the key before it is ready to open anything.
+        for _ in range(3):
+            try:
+                with self.page.expect_file_chooser(timeout=10_000) as asked:
+                    self.key("Enter")
+                return asked.value.set_files(path)
+            except Slow:
+                self.reach(field)
+        raise AssertionError("the key opened no choice of files")
 
 
 class Clerk:
