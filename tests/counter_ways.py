@@ -18,7 +18,7 @@ ONE, OTHER, OF_THREE, OTHER_OF_THREE = "1310002223", "1310004439", "1311000046",
 AUDITOR, ADMINISTRATOR = "1312345004", "1315550083"
 PDF = b"%PDF-1.4 a scan of the counter's tests "
 MISSING, DONE = "Still missing", "Nothing is missing."
-_numbers, _places, _phones = count(600_000), count(1), count(1)
+_numbers, _places, _phones = count(610_000), count(1), count(1)
 KINDS = (
     "deed", "conveyance", "last_permit", "renewal_slip", "inheritance", "birth_certificate", "national_card",
     "passport", "gazette", "power_of_attorney", "guardianship",

@@ -24,7 +24,7 @@ HASH = passwords.hashed(PASSWORD)
 # What the addresses of staff are made with; a test that needs real ones puts them in.
 KWARGS = {
     **{name: {"ref": "x" * 22} for name in ("counter_file", "draft_review", "draft_file", "draft_owners", "draft_submit", "draft_confirm", "draft_back", "draft_receipt")},
-    **{name: {"ref": "x" * 22, "key": "new"} for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")},
+    **{name: {"ref": "x" * 22, "key": "0a1b2c3d"} for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")},
     "end_mandate": {"ref": "x" * 22, "number": 1}, "death": {"ref": "x" * 22, "person": 1}, "draft_leaving": {"ref": "x" * 22, "person": 1},
     "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64}, "member": {"number": 1}, "code_list": {"of": "roof"},
 }  # fmt: skip

@@ -12,7 +12,7 @@ from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter import asked, draft, fields
 from shahrsazi.counter.party import Agent, Leaving, Owner
-from shahrsazi.people import identifiers, proof, solar
+from shahrsazi.people import identifiers, proof, solar, words
 from shahrsazi.rules import rule
 
 
@@ -214,7 +214,7 @@ class Registration:
         rows = draft.CaseFile._base_manager.using("staff").filter(district=self.draft.district_id, **plate)
         same = list(rows.values_list("renewal_code", flat=True)[:5]) if plate["plate_main"] else []
         said = _("The same registration plate stands in these files: %s. Is it the same property?")
-        return [said % solar.digits("، ".join(same), "fa")] if same else []
+        return [said % words.digits("، ".join(same))] if same else []
 
     def serving(self) -> bool:
         district = self.draft.district

@@ -71,7 +71,7 @@ def address(name: str, there, ref: str = "") -> str:
     parts |= {"number": there.mandate} if name == "end_mandate" else {}
     parts |= {"person": there.who} if name in ("death", "draft_leaving") else {}
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
-    parts |= {"key": "new"} if name == "draft_agent" else {}
+    parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
     parts |= {"sha256": there.scan} if name == "draft_scan" else {}
     with translation.override("en"):
         return reverse(name, kwargs=parts) + (f"?of={work.keys[0]}" if name == "draft_agent" else "")
