@@ -67,5 +67,6 @@ def test_a_back_button_after_signing_out_shows_nothing(open_page, site):
     the_whole_way_in(page, site, "1303800268", "Khorshid3Mah")
     expect(page.get_by_text("پرونده‌ای به نام شما ثبت نشده است")).to_be_visible()
     page.get_by_role("button", name="خروج").click()
+    expect(page.get_by_text("با موفقیت خارج شدید.")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("ورود شهروندان")
