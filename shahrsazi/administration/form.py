@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from shahrsazi.pages.typed import Typed
 from shahrsazi.people import solar, words
 from shahrsazi.people.identifiers import Refused
 from shahrsazi.people.text import ascii_digits, clean
 
-LONGEST = 300
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 SAID = {
     "saved": gettext_lazy("The change was saved."),
@@ -34,18 +34,10 @@ def notice(request) -> str:
     return str(SAID.get(request.GET.get("said", ""), "")) if request.method == "GET" else ""
 
 
-class Form:
-    """`values` are the texts as typed, `errors` (field, sentence) pairs in the order found."""
+class Form(Typed):
+    """One request's form, its fields read by what they are."""
 
-    def __init__(self, typed):
-        self.values: dict[str, str] = {key: _plain(value) for key, value in typed.items()}
-        self.errors: list[tuple[str, str]] = []
-
-    def error(self, field: str, sentence) -> None:
-        self.errors.append((field, str(sentence)))
-
-    def errors_of(self, field: str) -> list[str]:
-        return [sentence for name, sentence in self.errors if name == field]
+    longest = 301  # one more than any field takes, so that a longer text is told and not cut
 
     def get(self, field: str) -> str:
         return self.values.get(field, "").strip()
@@ -95,8 +87,3 @@ def day_typed(day) -> str:
 def number_of(text: str) -> int:
     """The number of a row as an address or a form carries it; 0, which no row has, for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def _plain(value: str) -> str:
-    """As typed, but bounded, and without what no keyboard makes and PostgreSQL refuses."""
-    return "".join(c for c in str(value)[: LONGEST + 1] if c.isprintable() or c == "\u200c")

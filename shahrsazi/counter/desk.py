@@ -17,7 +17,6 @@ from shahrsazi.ledger.entry import Author, note_act
 from shahrsazi.pages.show import show
 from shahrsazi.people import solar
 from shahrsazi.people.identifiers import Refused
-from shahrsazi.people.person import Person
 from shahrsazi.staff.access import open_file
 
 SHOWN = 50
@@ -45,7 +44,7 @@ def _described(rows) -> list[dict]:
     parts: dict[int, dict] = {row.id: {} for row in rows}
     for part in Part.objects.using("staff").filter(draft__in=parts).order_by("id"):
         parts[part.draft_id][part.name] = part
-    names = _names({part.by for named in parts.values() for part in named.values()} | {r.begun_by for r in rows})
+    names = drafts.names({part.by for named in parts.values() for part in named.values()} | {r.begun_by for r in rows})
     return [_description(row, parts[row.id], names) for row in rows]
 
 
@@ -61,11 +60,6 @@ def _description(row: Draft, parts: dict[str, Part], names: dict[int, str]) -> d
         "at": last.at if last else row.begun_at,
         "by": names.get(last.by if last else row.begun_by, ""),
     }
-
-
-def _names(people: set[int]) -> dict[int, str]:
-    rows = Person.objects.using("staff").filter(id__in=people).only("id", "first_name", "last_name")
-    return {person.id: person.name for person in rows}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.database.guard import CLERK, OF_DESK_DISTRICT
 from shahrsazi.people.district import District
+from shahrsazi.people.person import Person
 
 DRAFT, WAITING, CONFIRMED, FILED, OBJECTED, WITHDRAWN = (
     "draft", "waiting", "confirmed", "filed", "objected", "withdrawn",
@@ -150,3 +151,9 @@ def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
 def authors(draft: Draft) -> set[int]:
     """Everyone who wrote in it."""
     return {draft.begun_by, *Part.objects.using("staff").filter(draft=draft).values_list("by", flat=True)}
+
+
+def names(people: set[int]) -> dict[int, str]:
+    """What colleagues are called."""
+    rows = Person.objects.using("staff").filter(id__in=people).only("id", "first_name", "last_name")
+    return {person.id: person.name for person in rows}

@@ -59,6 +59,11 @@ def _read(field: Field, text):
     return field.read(text)
 
 
+def titled(asked: list[Field], name: str, sentence: str) -> str:
+    """The sentence with the field's own name before it, for a list that stands apart from the form."""
+    return f"{next((field.title for field in asked if field.name == name), name)}: {sentence}"
+
+
 def words(longest: int, text: str) -> str:
     cleaned = clean(text).replace("\n", " ")
     refuse_if(len(cleaned) > longest, "too_long", _("This is too long: please shorten it."))

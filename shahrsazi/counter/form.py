@@ -5,24 +5,17 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from shahrsazi.counter.fields import MISSING, Field
+from shahrsazi.pages import typed
+from shahrsazi.pages.typed import Typed
 from shahrsazi.people.identifiers import Refused
 
-LONGEST = 400
 
-
-class Form:
-    """One request's form. `values` are the texts as typed, `errors` (field, sentence) pairs in the order found."""
+class Form(Typed):
+    """One request's form: what stands there already (`texts`), and over it what was just typed."""
 
     def __init__(self, request, texts: dict | None = None):
-        posted = {key: plain(value) for key, value in request.POST.items() if key != "csrfmiddlewaretoken"}
-        self.values = dict(texts or {}) | posted
-        self.errors: list[tuple[str, str]] = []
-
-    def error(self, field: str, sentence: str) -> None:
-        self.errors.append((field, str(sentence)))
-
-    def errors_of(self, field: str) -> list[str]:
-        return [sentence for name, sentence in self.errors if name == field]
+        super().__init__({key: value for key, value in request.POST.items() if key != "csrfmiddlewaretoken"})
+        self.values = dict(texts or {}) | {key: value.strip() for key, value in self.values.items()}
 
     def read(self, field: str, reader: Callable):
         """The value of a field that must be there; None with an error beside it when it can't be read."""
@@ -47,9 +40,9 @@ def texts_of(request, fields: list[Field]) -> dict:
 
 
 def plain(value: str) -> str:
-    """As typed, but bounded, and without what no keyboard makes and PostgreSQL refuses."""
-    return "".join(c for c in value[:LONGEST] if c.isprintable() or c == "\u200c").strip()
+    """As typed, within bounds, without blanks around it."""
+    return typed.plain(value).strip()
 
 
-def overtaken_words(part, name: str) -> str:
+def overtaken_words(name: str) -> str:
     return _("%s saved this page while you were writing. Nothing was overwritten: compare the two below.") % name

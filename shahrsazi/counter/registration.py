@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles.casefile import Mandate, Ownership
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter import asked, draft, fields
 from shahrsazi.counter.party import Agent, Leaving, Owner
@@ -135,7 +135,7 @@ class Registration:
 
     def faults(self) -> Iterator[tuple[str, str, str]]:
         """Everything that stands in the way of filing: (step, key, sentence), in the order of the steps."""
-        yield from (("file", "", self._of(asked.WHOLE_FILE, *fault)) for fault in self.file.faults)
+        yield from (("file", "", fields.titled(asked.WHOLE_FILE, *fault)) for fault in self.file.faults)
         yield from (("file", "", sentence) for sentence in self.file_doubts())
         yield from self._owner_faults()
         for person in self.people:
@@ -144,11 +144,6 @@ class Registration:
         if not self.news:
             yield "owners", "", _("Nothing new is registered here yet.")
 
-    @staticmethod
-    def _of(asked_for: list, name: str, sentence: str) -> str:
-        title = next((field.title for field in asked_for if field.name == name), name)
-        return f"{title}: {sentence}"
-
     def file_doubts(self) -> Iterator[str]:
         """What does not agree within the file's own fields."""
         code = self.file.values.get("renewal_code")
@@ -156,12 +151,10 @@ class Registration:
             return
         if identifiers.renewal_district(code) != self.draft.district_id:
             yield _("This renewal code is of another district: its own counter forms the file.")
-        if draft.CaseFile._base_manager.using("staff").filter(renewal_code=code).exists():
+        if CaseFile._base_manager.using("staff").filter(renewal_code=code).exists():
             yield _("There is a file of this renewal code already: go back to the desk and open it.")
         number = self.file.values.get("file_no")
-        same_number = draft.CaseFile._base_manager.using("staff").filter(
-            file_no=number, district=self.draft.district_id
-        )
+        same_number = CaseFile._base_manager.using("staff").filter(file_no=number, district=self.draft.district_id)
         if number and same_number.exists():
             yield _("This file number stands on another file of the district.")
         deed = [self.file.values.get(name) for name in ("deed_kind", "tenure", "tenure_scope")]
@@ -211,7 +204,7 @@ class Registration:
     def _twins(self) -> list[str]:
         """Files of the same plate: often the flats of one house, sometimes the same property under another code."""
         plate = {n: self.file.values.get(n) for n in ("plate_main", "plate_sub", "registry_section")}
-        rows = draft.CaseFile._base_manager.using("staff").filter(district=self.draft.district_id, **plate)
+        rows = CaseFile._base_manager.using("staff").filter(district=self.draft.district_id, **plate)
         same = list(rows.values_list("renewal_code", flat=True)[:5]) if plate["plate_main"] else []
         said = _("The same registration plate stands in these files: %s. Is it the same property?")
         return [said % words.digits("، ".join(same))] if same else []

@@ -17,7 +17,7 @@ from shahrsazi.counter.steps import to
 from shahrsazi.ledger.entry import note_act
 from shahrsazi.pages.show import show
 from shahrsazi.people.passwords import FirstPassword
-from shahrsazi.people.person import Contact, Person
+from shahrsazi.people.person import Contact
 from shahrsazi.rules import rule
 
 
@@ -46,9 +46,7 @@ def _wrote(request, registration: Registration) -> bool:
 
 def _names(registration: Registration) -> dict[int, str]:
     row = registration.draft
-    people = draft.authors(row) | {row.submitted_by, row.settled_by} - {None}
-    found = Person.objects.using("staff").filter(id__in=people).only("id", "first_name", "last_name")
-    return {person.id: person.name for person in found}
+    return draft.names(draft.authors(row) | {row.submitted_by, row.settled_by} - {None})
 
 
 @require_POST

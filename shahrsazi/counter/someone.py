@@ -107,7 +107,7 @@ class Someone:
         if not self.signs_in:
             return
         for name, sentence in self.contact.faults:
-            yield self._said(f"{next(f.title for f in asked.CONTACT if f.name == name)}: {sentence}")
+            yield self._said(fields.titled(asked.CONTACT, name, sentence))
         if self.contact.values.get("unreachable"):
             if self.address("sms") or self.address("email"):
                 yield self._said(_("There is an address: take out the tick that there is none, or leave both empty."))
@@ -122,7 +122,8 @@ class Someone:
     # What they have shown.
 
     def needs(self) -> list[checklist.Need]:
-        raise NotImplementedError
+        """What they have to show here; whoever leaves shows nothing."""
+        return []
 
     @property
     def papers(self) -> dict:
@@ -160,8 +161,7 @@ class Someone:
 
     def own_faults(self) -> Iterator[str]:
         for name, sentence in self.checked.faults:
-            title = next((f.title for f in self.fields() if f.name == name), name)
-            yield f"{title}: {sentence}"
+            yield fields.titled(self.fields(), name, sentence)
         if self.texts.get("died") == "1":
             yield _("A death certificate of this person has been shown. Look at the number again.")
 

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shahrsazi.counter import asked, draft, finding
-from shahrsazi.counter.fields import Field
+from shahrsazi.counter.fields import Field, titled
 from shahrsazi.counter.form import Form, overtaken_words, texts_of
 from shahrsazi.counter.party import Leaving
 from shahrsazi.counter.registration import Registration
@@ -53,7 +53,7 @@ def keep(request, registration: Registration, name: str, texts: dict, form: Form
         return True
     except draft.Overtaken as other:
         writer = Person.objects.using("staff").filter(id=other.part.by).first()
-        form.error("", overtaken_words(other.part, writer.name if writer else "—"))
+        form.error("", overtaken_words(writer.name if writer else "—"))
         form.theirs, form.base = other.part, other.part.version
         return False
 
@@ -182,9 +182,7 @@ def still_wrong(person) -> list[tuple[str, str]]:
 
 def _beside(person) -> set[str]:
     """Sentences that stand beside their field already."""
-    return {
-        f"{next((f.title for f in person.fields() if f.name == n), n)}: {said}" for n, said in person.checked.faults
-    }
+    return {titled(person.fields(), name, said) for name, said in person.checked.faults}
 
 
 def _looked_up(kind: str, texts: dict, before: dict, by: int) -> dict:

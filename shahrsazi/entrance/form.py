@@ -5,29 +5,23 @@ import secrets
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from shahrsazi.pages.typed import Typed
 from shahrsazi.people import captcha, identifiers, session
 from shahrsazi.people.identifiers import Refused
 
-LONGEST = 200
 
+class Form(Typed):
+    """One request's form, with its captcha."""
 
-class Form:
-    """One request's form. `values` are the texts as typed, `errors` (field, sentence) pairs in the order found."""
+    longest = 200
 
     def __init__(self, request, purpose: str):
+        super().__init__(request.POST)
         self.request, self.purpose = request, purpose
         self.visit = request.COOKIES.get(settings.VISIT_COOKIE, "") or secrets.token_urlsafe(16)
-        self.values = {key: _plain(value) for key, value in request.POST.items()}
-        self.errors: list[tuple[str, str]] = []
         # «New picture» sends the form too, so that what was typed stays; it asks for nothing else.
         self.sent = request.method == "POST" and "new_picture" not in request.POST
         self.captcha = captcha.issue(purpose, self.visit)
-
-    def error(self, field: str, sentence: str) -> None:
-        self.errors.append((field, sentence))
-
-    def errors_of(self, field: str) -> list[str]:
-        return [sentence for name, sentence in self.errors if name == field]
 
     def captcha_passed(self) -> bool:
         token, typed = self.values.get("captcha", ""), self.values.get("number", "")
@@ -60,8 +54,3 @@ class Form:
     def remember_visit(self, response):
         response.set_cookie(settings.VISIT_COOKIE, self.visit, **session.cookie_options())
         return response
-
-
-def _plain(value: str) -> str:
-    """As typed, but bounded, and without what no keyboard makes and PostgreSQL refuses."""
-    return "".join(c for c in value[:LONGEST] if c.isprintable() or c == "\u200c")
