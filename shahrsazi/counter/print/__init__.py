@@ -18,10 +18,11 @@ import segno
 import typst
 
 HERE = Path(__file__).parent
+FONTS = HERE.parent.parent / "pages" / "fonts"
 ROWS, PAPERS = 12, 8
 # The archive form wants a date in the file; one that does not change, so that the same text gives the same bytes.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-# What the two fonts beside this file can draw; anything else would break the archive form of the PDF.
+# What our two fonts can draw; anything else would break the archive form of the PDF.
 DRAWABLE = (
     " -~\u00a1-\u00ac\u00ae-\u017f\u060c\u061b\u061f\u0621-\u063a\u0640-\u0658\u0660-\u0671\u0679\u067e\u0686\u0688"
     "\u0691\u0698\u06a4\u06a9-\u06ad\u06af\u06ba\u06be\u06c0-\u06c3\u06c6-\u06d0\u06d2-\u06d5\u06f0-\u06f9\u200c\u200d"
@@ -116,7 +117,7 @@ def _pdf(template: str, data: dict, made: datetime) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     """Ours, and those that typst itself carries (the code stands in its DejaVu Sans Mono); none of the machine's."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[HERE])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 
 def _texts(said: NamedTuple, *but: str) -> dict[str, str]:
