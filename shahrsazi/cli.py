@@ -40,7 +40,10 @@ def worker(chosen) -> None:
     from procrastinate.contrib.django import app
 
     with_database = app.with_connector(app.connector.get_worker_connector())
-    with_database.run_worker(install_signal_handlers=True, listen_notify=True, delete_jobs="successful")
+    # Two at a time: pictures of papers share one lock, so that a long one never keeps a password waiting.
+    with_database.run_worker(
+        install_signal_handlers=True, listen_notify=True, delete_jobs="successful", concurrency=2
+    )
 
 
 def feed(chosen) -> None:

@@ -44,6 +44,13 @@ def too_large(request):
     )
 
 
+def not_now(request):
+    return _page(
+        request, 503, _("This paper cannot be made ready just now"),
+        _("Its pages can still be seen on the screen. Please try again later, or ask at your district's counter."),
+    )  # fmt: skip
+
+
 def not_found(request, exception=None):
     return _page(
         request,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 SENTENCES = {
     # Not taken.
+    "missing": gettext_lazy("The file is not there. Put it beside the feed, in the folder of papers."),
     "empty": gettext_lazy("There is nothing in this file. Scan or export it again and send it once more."),
     "too_large": gettext_lazy("This file is larger than %(most)s MB. Scan it more coarsely, or send it in parts."),
     "not_a_kind": gettext_lazy(
