@@ -20,7 +20,7 @@ MOST = 20
 
 
 def attached(request, name: str, refused: list[str]) -> list[str]:
-    """The scans that were sent for one thing, kept at once; one that can't be kept leaves everything else as typed."""
+    """The scans that were sent for one thing, kept at once; what can't be kept leaves everything else as typed."""
     found = []
     for sent in request.FILES.getlist(f"{name}-scan")[:MOST]:
         try:
@@ -43,7 +43,8 @@ def _on_disk(sent) -> Iterator[Path]:
 def told(refused: list[str], known: set[str]) -> list[tuple[str, str]]:
     """Field and sentence of each scan that was turned away, from the address that the form came back to."""
     parts = [one.split(".") for one in refused[:MOST]]
-    return [(f"{p[0]}-scan", sentence(p[1], _figures(p[2:]))) for p in parts if p[0] in known and _is_said(p)]
+    good = [p for p in parts if p[0] in known and _is_said(p)]
+    return [(f"{name}-scan", sentence(why, _figures(figures))) for name, why, *figures in good]
 
 
 def _is_said(parts: list[str]) -> bool:

@@ -97,7 +97,7 @@ def _append_only(table: str) -> list[str]:
 
 
 def _for_the_queue() -> list[str]:
-    """Rights on the task queue's own tables; its jobs carry numbers of messages and papers, never a person or a file."""
+    """Rights on the task queue's own tables; its jobs carry names of messages and papers, no person, no file."""
     worker, senders = role_name("worker"), ", ".join(map(role_name, ("entrance", "staff", "feed")))
     tables = "procrastinate_jobs, procrastinate_events"
     return [

@@ -81,7 +81,7 @@ def parse(raw: bytes):
 
 
 def _write(batch: list[Numbered], papers: Papers, by: Author, report: Report) -> None:
-    """Papers go through the gate before anything is written: they take long, and are kept whatever becomes of the line."""
+    """Papers go through the gate before anything is written: it takes long, and a line at fault costs them nothing."""
     batch = [one for one in _not_older(batch, report) if _keeps_papers(one, papers, report)]
     if batch:
         _write_batch(batch, papers, by, report)

@@ -16,7 +16,8 @@ from shahrsazi.pages import errors
 _STORE = urlsplit(settings.PAPERS_URL)
 _PICTURES = f" {_STORE.scheme}://{_STORE.netloc.rpartition('@')[2]}" if settings.PAPERS_URL else ""
 POLICY = (
-    f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{_PICTURES}; font-src 'self'; media-src 'self'; "
+    f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{_PICTURES}; "
+    "font-src 'self'; media-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = {

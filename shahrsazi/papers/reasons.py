@@ -23,8 +23,8 @@ SENTENCES = {
     "too_much": gettext_lazy("Opening this file needs too much memory. Export it more simply, or send it in parts."),
     "infected": gettext_lazy("The virus scanner found something harmful in this file. Do not open it; make it anew."),
     # Taken, but not as it was.
-    "repaired": gettext_lazy("The file was damaged; what could be read was repaired. Please compare it with the paper."),
-    "neutralised": gettext_lazy("Scripts, attachments, forms or links were taken out of the file; its pages are whole."),
+    "repaired": gettext_lazy("The file was damaged; what could be read was kept. Please compare it with the paper."),
+    "neutralised": gettext_lazy("Scripts, attachments, forms or links were taken out of it; its pages are whole."),
     "first_frame": gettext_lazy("Only the first picture of this moving image was kept."),
     "trimmed": gettext_lazy("Something that does not belong to the picture was hidden behind it; it was left out."),
     "only_kept": gettext_lazy("This drawing is kept for download; no picture of it can be shown here. Send a DXF too."),

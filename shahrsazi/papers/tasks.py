@@ -1,4 +1,4 @@
-"""Makes the pictures of papers in the worker: thumbnails of all pages first, then screens page by page, then large ones."""
+"""Makes the pictures of papers in the worker: first thumbnails of all pages, then screens, then the large ones."""
 
 from collections.abc import Iterator
 from datetime import timedelta
