@@ -38,6 +38,7 @@ OUTBOX = STATE / "outbox.jsonl"
 PAPERS = STATE / "papers"
 PAPERS_URL = env("SHAHRSAZI_PAPERS_URL")
 ACCEL = env("SHAHRSAZI_ACCEL")
+CLAMD = env("SHAHRSAZI_CLAMD")
 
 
 def refuse_half_measures() -> None:

@@ -44,7 +44,7 @@ def told(refused: list[str], known: set[str]) -> list[tuple[str, str]]:
     """Field and sentence of each scan that was turned away, from the address that the form came back to."""
     parts = [one.split(".") for one in refused[:MOST]]
     good = [p for p in parts if p[0] in known and _is_said(p)]
-    return [(f"{name}-scan", sentence(why, _figures(figures))) for name, why, *figures in good]
+    return [(f"{name}-scan", sentence(why, _figures(rest))) for name, why, *rest in good]
 
 
 def _is_said(parts: list[str]) -> bool:
@@ -58,7 +58,8 @@ def _is_said(parts: list[str]) -> bool:
 
 
 def _figures(said: list[str]) -> dict[str, str]:
-    return {key: value for key, _is, value in (one.partition("=") for one in said) if value.isascii() and value.isalnum()}
+    pairs = (one.partition("=") for one in said)
+    return {key: value for key, _is, value in pairs if value.isascii() and value.isalnum()}
 
 
 def known(papers: dict) -> dict[str, Scan]:
