@@ -39,6 +39,7 @@ class Scan(models.Model):
     pages = models.IntegerField(default=0)
     whys = models.JSONField(default=list)
     state = models.CharField(max_length=10, default=OLD)
+    tries = models.SmallIntegerField(default=0)
     thumb = models.JSONField(null=True)
     pictures = models.JSONField(default=list)
     kept_at = models.DateTimeField(db_default=Now())
@@ -49,7 +50,7 @@ class Scan(models.Model):
         "staff": {"SELECT": CLERK, "INSERT": CLERK},
         "worker": {"SELECT": "true", "UPDATE": "true"},
     }
-    guard_columns = {"worker": {"UPDATE": ("state", "thumb", "pictures")}}
+    guard_columns = {"worker": {"UPDATE": ("state", "tries", "thumb", "pictures")}}
 
     @property
     def name(self) -> str:

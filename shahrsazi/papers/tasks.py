@@ -5,31 +5,48 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from shahrsazi.database.queue import enqueue
 from shahrsazi.papers import gate, store
 from shahrsazi.papers.reasons import Refused
 from shahrsazi.papers.scan import BEGUN, DRAWINGS, FAILED, PICTURED, WAITING, Scan
 
 AT_ONCE = 10
+MOST_TRIES = 3
 STAMPED_FOR = timedelta(days=2)
 
 
-@app.task(queue="pictures", lock="pictures", retry=RetryStrategy(max_attempts=3, linear_wait=30))
+@app.task(queue="pictures", lock="pictures", retry=RetryStrategy(max_attempts=MOST_TRIES, linear_wait=30))
 def picture(sha256: str) -> None:
-    """Make what is missing of one paper's pictures; each part is shown as soon as it is there."""
+    """Make one paper's pictures; each part is shown as soon as it is there. Tried again before it is given up."""
     scan = Scan.objects.using("worker").get(sha256=sha256)
     if scan.state not in (WAITING, BEGUN):
         return
+    scan.tries += 1
     try:
         with store.local(scan.name) as place:
             for steps in _steps(scan):
                 _add(scan, place, steps)
         _settle(scan, PICTURED)
     except Refused:
-        _settle(scan, FAILED)
+        _settle(scan, FAILED if scan.tries >= MOST_TRIES else scan.state)
+        if scan.tries < MOST_TRIES:
+            raise
+
+
+def again() -> int:
+    """Have the pictures made of every paper that is without them, those that were given up too; how many."""
+    missing = Scan.objects.using("worker").filter(state__in=(WAITING, BEGUN, FAILED))
+    with transaction.atomic(using="worker"):
+        names = list(missing.values_list("sha256", flat=True))
+        missing.update(state=WAITING, tries=0)
+        for sha256 in names:
+            enqueue(picture, using="worker", sha256=sha256)
+    return len(names)
 
 
 def _steps(scan: Scan) -> Iterator[dict]:
@@ -67,7 +84,7 @@ def _keep(scan: Scan, made: gate.Picture) -> None:
 
 def _settle(scan: Scan, state: str) -> None:
     Scan.objects.using("worker").filter(sha256=scan.sha256).update(
-        state=state, thumb=scan.thumb, pictures=scan.pictures
+        state=state, tries=scan.tries, thumb=scan.thumb, pictures=scan.pictures
     )
 
 

@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='scan',
+            name='tries',
+            field=models.SmallIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='scan',
             name='whys',
             field=models.JSONField(default=list),
         ),
