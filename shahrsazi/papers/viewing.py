@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.papers import gate, serving, store
 from shahrsazi.papers.drawing import layers
-from shahrsazi.papers.scan import DRAWINGS, MEDIA_TYPES, Scan
+from shahrsazi.papers.scan import DRAWINGS, MEDIA_TYPES, OLD, Scan
 from shahrsazi.people import solar, words
 from shahrsazi.people.text import ascii_digits
 
@@ -81,6 +81,8 @@ class NotNow(Exception):
 
 def download(request, scan: Scan, filename: str, mark: str):
     """The paper with its mark, under a name of ours; what is no picture, a drawing's own file, goes as it is."""
+    if scan.state == OLD:
+        raise NotNow  # no gate has seen it
     name = scan.name if scan.extension in DRAWINGS else _marked(scan, _lines(mark))
     return serving.send(request, name, scan.media_type, filename=f"{filename}.{scan.extension}")
 

@@ -5,14 +5,6 @@ import pytest
 # Nothing of Shahrsazi may be imported above the fixtures: this file is read before there is a database to set up.
 
 
-@pytest.fixture(scope="session")
-def object_store_url(tmp_path_factory):
-    from object_store import running
-
-    with running(tmp_path_factory.mktemp("object-store")) as url:
-        yield url
-
-
 @pytest.fixture(params=["folder", "object store"])
 def either_store(request, tmp_path):
     """The test runs twice: with papers in a folder, and in an object store."""
