@@ -36,6 +36,7 @@ MATCH_KEY = env("SHAHRSAZI_MATCH_KEY")
 MAIL_FROM = env("SHAHRSAZI_MAIL_FROM", "no-reply@example.ir")
 OUTBOX = STATE / "outbox.jsonl"
 PAPERS = STATE / "papers"
+CLAMD = env("SHAHRSAZI_CLAMD")
 
 
 def refuse_half_measures() -> None:
