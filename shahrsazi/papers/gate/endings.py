@@ -27,8 +27,8 @@ def ending_of(source: Path, kind: str) -> Ending:
 
 
 def _hidden(data: bytes, end: int | None) -> bool:
-    rest = data[end:].strip(_FILLING) if end else b""
-    return len(rest) > _MOST_FILLING and not _OF_CAMERAS.match(rest)
+    rest = data[end:] if end else b""
+    return len(rest.strip(_FILLING)) > _MOST_FILLING and not _OF_CAMERAS.match(rest.lstrip(b"\0 \t\r\n"))
 
 
 def _jpeg(data: bytes) -> Ending:
@@ -70,7 +70,7 @@ def _png(data: bytes) -> Ending:
         at = end
         if name == b"IEND":
             return Ending(hidden=_hidden(data, at), more_frames=moving)
-    return Ending(more_frames=moving)
+    raise Refused("broken")
 
 
 def _gif(data: bytes) -> Ending:

@@ -41,12 +41,18 @@ _DWG = re.compile(rb"AC10(12|14|15|18|21|24|27|32)\0")
 _OTHER_BEFORE_PDF = re.compile(rb"<|PK|MZ|\x7fELF|#!|Rar!|7z|\xca\xfe\xba\xbe|{\\rtf|\xd0\xcf\x11\xe0")
 
 
+# Its first line is often lost; what follows must then be what a PDF begins with.
+_HEADLESS_PDF = re.compile(rb"\s*(%[^\r\n]*[\r\n]+\s*){0,4}\d{1,9} \d{1,5} obj\b")
+
+
 def _begins(*signatures: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(signatures)
 
 
 def _is_pdf(head: bytes) -> bool:
-    return b"%PDF-" in head[:1024] and not _OTHER_BEFORE_PDF.match(head.lstrip(b"\xef\xbb\xbf\0 \t\r\n"))
+    if b"%PDF-" in head[:1024]:
+        return not _OTHER_BEFORE_PDF.match(head.lstrip(b"\xef\xbb\xbf\0 \t\r\n"))
+    return bool(_HEADLESS_PDF.match(head))
 
 
 def _is_dwg(head: bytes) -> bool:
