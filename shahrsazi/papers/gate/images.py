@@ -18,6 +18,9 @@ CLEAN = Path("clean")
 PLAIN = {"1", "L", "P", "RGB", "RGBA", "LA", "I;16"}
 INSTEAD = {"PA": "RGBA", "La": "LA", "RGBa": "RGBA", "I;16B": "I", "I;16L": "I", "I;16N": "I"}
 ORIENTATION = 0x0112
+# Beyond this its better methods would take longer than the file is allowed.
+LARGE_WEBP = 4_000_000
+EVERY = range(1, PAGES + 2)
 
 
 def admit(request: dict) -> list:
@@ -59,11 +62,11 @@ def _declared_by_webp(source: Path) -> tuple[int, int]:
 
 
 def _single(image: Image.Image, kind: str, rest: Ending) -> int:
-    upright(image, kind).save(CLEAN, **_as_it_was(image, kind, rest))
+    upright(image).save(CLEAN, **as_it_was(image, KINDS[kind].kept, rest))
     return 1
 
 
-def upright(image: Image.Image, kind: str) -> Image.Image:
+def upright(image: Image.Image) -> Image.Image:
     """The points alone: decoded, in the colours of the screen, turned as its camera said."""
     way = _orientation(image)
     image.load()
@@ -143,15 +146,16 @@ def _through(image: Image.Image, profile: bytes | None, mode: str) -> Image.Imag
     return found.convert("L") if image.mode == "L" else found
 
 
-def _as_it_was(image: Image.Image, kind: str, rest: Ending) -> dict:
+def as_it_was(image: Image.Image, kept: str, rest: Ending) -> dict:
     """How the new file is written: no coarser than the old one, at its resolution."""
-    kept = KINDS[kind].kept
     if kept == "jpg":
         return {"format": "JPEG", **coarseness(image), **dots(image)}
-    if kept == "webp":
-        large = image.width * image.height > 4_000_000
-        return {"format": "WEBP", "lossless": rest.lossless, "quality": 50 if rest.lossless else 92, "method": 1 if large else 3}
-    return {"format": "PNG", "compress_level": 6, **dots(image)}
+    if kept == "png":
+        return {"format": "PNG", "compress_level": 6, **dots(image)}
+    large = image.width * image.height > LARGE_WEBP
+    return {
+        "format": "WEBP", "lossless": rest.lossless, "quality": 50 if rest.lossless else 92, "method": 1 if large else 3,
+    }  # fmt: skip
 
 
 def coarseness(image: Image.Image) -> dict:
@@ -179,9 +183,13 @@ def _tiff(image: Image.Image) -> int:
 
 
 def _page(page: Image.Image, file) -> int:
-    packing = page.info.get("compression")
-    write_page(upright(page, "tiff"), file, "jpeg" if packing in ("jpeg", "tiff_jpeg") else "", dots(page))
+    packing = packing_of(page)
+    write_page(upright(page), file, packing, dots(page))
     return 1
+
+
+def packing_of(page: Image.Image) -> str:
+    return "jpeg" if page.info.get("compression") in ("jpeg", "tiff_jpeg") else ""
 
 
 def write_page(points: Image.Image, file, packing: str, how: dict) -> None:
@@ -197,21 +205,18 @@ def write_page(points: Image.Image, file, packing: str, how: dict) -> None:
     file.newFrame()
 
 
-def frames(image: Image.Image):
+def frames(image: Image.Image, wanted: range = EVERY):
     """The pages of a TIFF, each within the limits before it is decoded, all together too."""
-    number, points = 0, 0
-    while True:
+    points = 0
+    for number in range(wanted.start, wanted.stop):
+        try:
+            image.seek(number - 1)
+        except EOFError:
+            return
+        if number > PAGES:
+            raise Refused("too_many_pages", most=PAGES)
         within(image)
         points += image.width * image.height
         if points > ALL_PIXELS:
             raise Refused("too_many_pixels")
         yield image
-        number += 1
-        try:
-            image.seek(number)
-        except EOFError:
-            return
-        if number == PAGES:
-            raise Refused("too_many_pages", most=PAGES)
-
-
