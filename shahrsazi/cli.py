@@ -105,6 +105,22 @@ def check(chosen) -> None:
     print("The settings are good.")
 
 
+def papers(chosen) -> None:
+    """What the gate makes of files, without a database; whatever they are, this ends well."""
+    _django()
+    from django.utils import translation
+
+    from shahrsazi.papers.gate.checking import check as check_files
+
+    try:
+        if chosen.out:
+            chosen.out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        sys.exit(f"Nothing can be written to {chosen.out}: {fault.strerror}.")
+    with translation.override(chosen.language):
+        check_files(chosen.files, chosen.out)
+
+
 def _django() -> None:
     import django
     from django.core.exceptions import ImproperlyConfigured
@@ -126,5 +142,8 @@ COMMANDS = {
         ("--role", {"choices": ["clerk", "auditor", "administrator"], "default": "administrator"}),
         ("--district", {"type": int})]),
     "end-sessions": (end_sessions, "end every session, or one person's", [("--person", {"metavar": "NATIONAL_CODE"})]),
+    "papers": (papers, "say what the gate makes of files: one line of JSON for each", [
+        ("act", {"choices": ["check"]}), ("files", {"type": Path, "nargs": "+", "metavar": "FILE"}),
+        ("--out", {"type": Path, "metavar": "DIR"}), ("--language", {"choices": ["en", "fa"], "default": "en"})]),
     "check": (check, "say whether the settings are good", []),
 }  # fmt: skip

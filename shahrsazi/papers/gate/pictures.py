@@ -10,7 +10,7 @@ from shahrsazi.papers.gate.images import frames, opened
 
 # How fine a picture is written, finer first; the next is tried while it is larger than `most` bytes.
 WRITES = {
-    ("thumb", "webp"): {"most": 9_000, "fine": (42, 30), "how": {"method": 2}},
+    ("thumb", "webp"): {"most": 9_000, "fine": (42, 30, 20), "how": {"method": 2}},
     ("screen", "avif"): {"most": 90_000, "fine": (38, 26, 16), "how": {"speed": 8, "max_threads": 2}},
     ("screen", "webp"): {"most": 90_000, "fine": (50, 32, 18), "how": {"method": 2}},
     ("large", "webp"): {"most": 600_000, "fine": (55, 36, 20), "how": {"method": 1}},
@@ -41,10 +41,15 @@ def _page(number: int, draw: Draw, sizes: list[str], longest: dict) -> list:
 def _write(image: Image.Image, number: int, size: str, kind: str) -> bool:
     told, place = WRITES[size, kind], Path(f"{number}-{size}.{kind}")
     grey = {"subsampling": "4:0:0"} if kind == "avif" and image.mode == "L" else {}
-    for fine in told["fine"]:
+    first, second, last = told["fine"]
+    for fine in (first, second):
         image.save(place, quality=fine, **told["how"], **grey)
-        if place.stat().st_size <= told["most"]:
+        over = place.stat().st_size / told["most"]
+        if over <= 1:
+            return True
+        if over > 1.7:
             break
+    image.save(place, quality=last, **told["how"], **grey)
     return True
 
 
