@@ -49,7 +49,7 @@ def allowance(size: int) -> float:
 def ask(act: str, kind: str, source: Path, folder: Path, seconds: float, **more):
     """What the child made of it; Refused is its word or, when it broke down, ours."""
     request = {"act": act, "kind": kind, "source": str(source.absolute()), "seconds": math.ceil(seconds), **more}
-    said = _said(_run(request, folder, seconds * 1.1 + 1.4), folder)
+    said = _said(_run(request, folder, seconds * 1.1 + 1), folder)
     if not said.get("filtered", True):
         _say_unfiltered()
     if "done" in said:

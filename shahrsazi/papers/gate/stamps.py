@@ -15,6 +15,7 @@ CLEAN = Path("clean")
 LINES, LETTERS = 4, 120
 # Finer than this no letter of it gets more legible; a larger picture has it enlarged.
 FINEST = 1_800
+BAND, BICUBIC = 1_024, 3
 
 
 def stamp(request: dict) -> None:
@@ -97,8 +98,8 @@ def _raster(source: Path, kind: str, said: dict) -> None:
         if kind == "tiff":
             with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
                 for page in frames(image):
-                    how = packing_of(page), dots(page)
-                    write_page(_under(page, said), file, *how)
+                    packing, how = packing_of(page), dots(page)
+                    write_page(_under(page, said), file, "jpeg" if packing == "jpeg" else "tiff_lzw", how)
         else:
             how = as_it_was(image, KINDS[kind].kept, ending_of(source, kind) if kind == "webp" else Ending())
             _under(image, said).save(CLEAN, **how)
@@ -108,19 +109,36 @@ def _under(image, said: dict):
     """The picture with the overlay on it, in the colours it had; black and white stays so, its paler parts as dots."""
     from PIL import Image
 
-    overlay = _overlay_of(said, *image.size)
     had = image.mode
-    if had in ("1", "I;16"):
-        image = image.convert("L") if had == "1" else image.convert("I").point(lambda v: v * (1 / 256)).convert("L")
-    elif had in ("P", "LA"):
-        image = image.convert("RGBA" if had == "LA" or "transparency" in image.info else "RGB")
-    image.load()
-    image.info.clear()
-    if image.mode == "RGBA":
-        image.alpha_composite(overlay)
-    else:
-        image.paste(overlay.convert("L") if image.mode == "L" else overlay.convert("RGB"), mask=overlay.getchannel("A"))
+    image = _eight_bits(image)
+    for top, band in _bands(said, *image.size):
+        if image.mode == "RGBA":
+            image.alpha_composite(band, (0, top))
+        else:
+            image.paste(band.convert(image.mode), (0, top), mask=band.getchannel("A"))
     return image.convert("1", dither=Image.Dither.FLOYDSTEINBERG) if had == "1" else image
+
+
+def _eight_bits(image):
+    """In a mode that takes a colour; of the rest of the file nothing comes along."""
+    image.load()
+    if image.mode == "I;16":
+        image = image.convert("I").point(lambda v: v * (1 / 256))
+    see_through = image.mode == "LA" or "transparency" in image.info
+    mode = "RGBA" if see_through else {"1": "L", "I": "L", "P": "RGB"}.get(image.mode, image.mode)
+    found = image.convert(mode)
+    found.info = {}
+    return found
+
+
+def _bands(said: dict, width: int, height: int):
+    """The overlay enlarged piece by piece: whole, it would need more memory than the picture itself."""
+    drawn = _overlay_of(said, width, height)
+    scale = drawn.height / height
+    for top in range(0, height, BAND):
+        deep = min(BAND, height - top)
+        box = (0, top * scale, drawn.width, (top + deep) * scale)
+        yield top, drawn.resize((width, deep), resample=BICUBIC, box=box)
 
 
 def _overlay_of(said: dict, width: int, height: int):
@@ -131,4 +149,4 @@ def _overlay_of(said: dict, width: int, height: int):
     fine = min(1, FINEST / max(width, height))
     drawn = _overlay(said, width * units, height * units, format="png", ppi=72 / units * fine)
     with Image.open(BytesIO(drawn), formats=["PNG"]) as overlay:
-        return overlay.convert("RGBA").resize((width, height), Image.Resampling.BICUBIC)
+        return overlay.convert("RGBA")
