@@ -13,8 +13,11 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!
 
 
 def picture(kind: str, size=(60, 40), mode="RGB", **how) -> bytes:
+    return encoded(Image.linear_gradient("L").resize(size).convert(mode), kind, **how)
+
+
+def encoded(image: Image.Image, kind: str, **how) -> bytes:
     made = io.BytesIO()
-    image = Image.linear_gradient("L").resize(size).convert(mode)
     image.save(made, kind, **how)
     return made.getvalue()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shahrsazi.papers.gate import headers, kinds
-from shahrsazi.papers.gate.cell import allowance, ask, cell, head_of, taken
+from shahrsazi.papers.gate.cell import allowance, ask, head_of, room, taken
 from shahrsazi.papers.gate.scanner import scan
 from shahrsazi.papers.reasons import SENTENCES, Refused, sentence
 
@@ -52,7 +52,7 @@ def admit(source: Path, name: str, into: Path) -> Admitted:
     scan(source)
     kind = kinds.told(head, name, size)
     extension = kinds.KINDS[kind].kept
-    with cell(into) as folder:
+    with room(into) as folder:
         outcome, whys, pages = _sound(ask("admit", kind, source, folder, allowance(size)))
         _must_be(folder / "clean", extension)
         place = taken(folder / "clean", into / f"clean.{extension}")
@@ -64,14 +64,14 @@ def picture(
 ) -> list[Picture]:
     """The pages from first to last as pictures, each as large as asked; of a drawing its sheets and twin besides."""
     seconds = allowance(place.stat().st_size) + _drawing_time(extension, sizes, first, last)
-    with cell(into) as folder:
+    with room(into) as folder:
         made = ask("picture", extension, place, folder, seconds, sizes=sizes, first=first, last=last, longest=LONGEST)
         return [_picture(folder, into, *row) for row in made]
 
 
 def stamp(place: Path, extension: str, lines: list[str], into: Path, *, rtl: bool) -> Path:
     """A copy with the lines laid over every page; the same lines over the same file give the same bytes."""
-    with cell(into) as folder:
+    with room(into) as folder:
         ask("stamp", extension, place, folder, 2 * allowance(place.stat().st_size), lines=lines, rtl=rtl)
         _must_be(folder / "clean", extension)
         return taken(folder / "clean", into / f"stamped.{extension}")

@@ -34,7 +34,7 @@ log = logging.getLogger("shahrsazi.papers")
 
 
 @contextmanager
-def cell(into: Path) -> Iterator[Path]:
+def room(into: Path) -> Iterator[Path]:
     """A folder of its own, in which the child works and of which only what is asked for comes out."""
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".gate-", dir=into) as folder:

@@ -118,7 +118,7 @@ def test_pages_look_as_before_whatever_they_inherit(sent):
      ("too_much", strange.flate_bomb()), ("too_much", strange.flate_bomb(2)),
      ("too_many_pixels", strange.picture_bomb()), ("too_many_pixels", strange.picture_bomb(b"/JBIG2Decode", 1)),
      ("page_too_big", strange.one_page(b"/UserUnit 10/MediaBox[0 0 14400 14400]")),
-     ("page_too_big", strange.one_page(b"/MediaBox[0 0 0 0]")), ("page_too_big", strange.one_page(b"/MediaBox[0 0 9 1e30]")),
+     ("page_too_big", strange.one_page(b"/MediaBox[0 0 0 0]")), ("page_too_big", strange.one_page(b"/MediaBox[0 0 9 99999999999]")),
      ("no_pages", strange.raw_pdf(strange.CATALOGUE, b"<</Type/Pages/Kids[]/Count 0>>"))],
 )  # fmt: skip
 def test_a_bomb_is_refused_for_what_it_is(sent, why, content):
@@ -127,7 +127,7 @@ def test_a_bomb_is_refused_for_what_it_is(sent, why, content):
     assert refused.value.why == why and len(content) < 500_000
 
 
-@pytest.mark.parametrize("content", [strange.deep(), b"%PDF-1.7\n" * 50, strange.pdf()[:300],
+@pytest.mark.parametrize("content", [strange.deep(), b"%PDF-1.7\n" * 50, strange.pdf()[:150],
                                      strange.raw_pdf(strange.CATALOGUE, b"<</Type/Pages/Kids[2 0 R]/Count 1>>")])  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_no_more(sent, content):
     with pytest.raises(Refused):
