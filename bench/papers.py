@@ -1,0 +1,109 @@
+"""`python -m bench.papers`: how long the gate takes, and how much memory, for usual papers and for bombs.
+
+Each row runs in a process of its own, so that the memory is the greatest of it and its confined child alone.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+LINES = ["این یک سند رسمی نیست — ۱۴۰۵/۰۹/۰۲ — ***۱۲۳۲"]
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shahrsazi.settings")
+    sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+    print(f"{'what':44} {'seconds':>8} {'MB':>6}  found")
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (name, prepare, work) in enumerate(rows()):
+            place = Path(folder) / str(number)
+            place.mkdir()
+            _measure(name, prepare, work, place)
+
+
+def rows() -> list[tuple[str, Callable, Callable]]:
+    """(what, how the file is made, what is done with it): a new row is a new line."""
+    import strange_files as strange
+
+    return [
+        ("100-page PDF: admit", lambda: ("a.pdf", strange.pdf(100)), _admit),
+        ("100-page PDF: small pictures of all pages", lambda: ("a.pdf", strange.pdf(100)), _thumbs),
+        ("100-page PDF: stamp", lambda: ("a.pdf", strange.pdf(100)), _stamp),
+        ("A3 300 dpi noisy TIFF: admit", _noisy, _admit),
+        ("A3 300 dpi noisy TIFF: thumb and screen", _noisy, _previews),
+        ("A3 300 dpi noisy TIFF: stamp", _noisy, _stamp),
+        ("bomb: PNG of 169 million points", lambda: ("a.png", strange.png_bomb()), _admit),
+        ("bomb: fax of 3600 million points", lambda: ("a.tif", strange.g4_bomb()), _admit),
+        ("bomb: PDF stream of 400 MB", lambda: ("a.pdf", strange.flate_bomb()), _admit),
+        ("bomb: the same packed twice", lambda: ("a.pdf", strange.flate_bomb(2)), _admit),
+        ("bomb: PDF picture of 10 000 million points", lambda: ("a.pdf", strange.picture_bomb()), _admit),
+        ("bomb: ten thousand million pages", lambda: ("a.pdf", strange.billion_pages()), _admit),
+        ("bomb: drawings of drawings of drawings", lambda: ("a.pdf", strange.forms_in_forms()), _admit),
+    ]
+
+
+def _noisy() -> tuple[str, bytes]:
+    from PIL import Image
+
+    paper = Image.effect_noise((3508, 4961), 12).convert("RGB")
+    made = BytesIO()
+    paper.save(made, "TIFF", compression="tiff_lzw", dpi=(300, 300))
+    return "a.tif", made.getvalue()
+
+
+def _admit(source: Path, into: Path) -> str:
+    from shahrsazi.papers.gate import Refused, admit
+
+    try:
+        return admit(source, source.name, into).outcome
+    except Refused as refused:
+        return refused.why
+
+
+def _thumbs(source: Path, into: Path) -> str:
+    return _pictures(source, into, ("thumb",))
+
+
+def _previews(source: Path, into: Path) -> str:
+    return _pictures(source, into, ("thumb", "screen"))
+
+
+def _pictures(source: Path, into: Path, sizes: tuple[str, ...]) -> str:
+    from shahrsazi.papers.gate import picture
+
+    made = picture(source, {"tif": "tiff"}.get(source.suffix[1:], source.suffix[1:]), into, sizes=sizes)
+    return f"{len(made)} pictures, {sum(p.place.stat().st_size for p in made) // len(made)} B each"
+
+
+def _stamp(source: Path, into: Path) -> str:
+    from shahrsazi.papers.gate import stamp
+
+    return f"{stamp(source, {'.tif': 'tiff'}.get(source.suffix, source.suffix[1:]), LINES, into, rtl=True).stat().st_size} B"
+
+
+def _measure(name: str, prepare: Callable, work: Callable, place: Path) -> None:
+    made = place / "source"
+    made.mkdir()
+    if os.fork() == 0:
+        file, content = prepare()
+        (made / file).write_bytes(content)
+        os._exit(0)
+    os.wait()
+    (source,) = made.iterdir()
+    sys.stdout.flush()
+    if (child := os.fork()) == 0:
+        started = time.monotonic()
+        found = work(source, place / "out")
+        print(f"{name:44} {time.monotonic() - started:8.2f}", end=" ", flush=True)
+        (place / "found").write_text(found)
+        os._exit(0)
+    used = os.wait4(child, 0)[2]
+    print(f"{used.ru_maxrss // 1024:6}  {(place / 'found').read_text()}")
+
+
+if __name__ == "__main__":
+    main()

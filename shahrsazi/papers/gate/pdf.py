@@ -1,0 +1,138 @@
+"""A PDF is opened, measured, reduced to its pages, written anew, and drawn once: what cannot be drawn is not taken."""
+
+import math
+import time
+from itertools import count
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Name
+
+from shahrsazi.papers.gate.kinds import PAGES, SIDE
+from shahrsazi.papers.gate.pdf_bombs import no_bombs
+from shahrsazi.papers.gate.pdf_strip import strip
+from shahrsazi.papers.reasons import Refused
+
+CLEAN = Path("clean")
+OBJECTS, DEPTH = 400_000, 60
+# A page without a size is drawn by everyone as A4 or its American cousin.
+A4 = (0, 0, 595, 842)
+DRAWN = 200
+
+
+def admit(request: dict) -> list:
+    source = Path(request["source"])
+    with _opened(source) as pdf:
+        repaired = _measure(pdf) or _before_or_damaged(source, pdf)
+        clean, neutralised = strip(pdf)
+        clean.save(
+            CLEAN, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True,
+            compress_streams=True, stream_decode_level=pikepdf.StreamDecodeLevel.none, fix_metadata_version=False,
+        )  # fmt: skip
+        pages, repaired = len(clean.pages), repaired or bool(pdf.get_warnings())
+    _draw(until=time.process_time() + request["seconds"] * 0.4)
+    outcome = "neutralise" if neutralised else "repair" if repaired else "accept"
+    return [outcome, ["repaired"] * repaired + ["neutralised"] * neutralised, pages]
+
+
+def _opened(source: Path) -> pikepdf.Pdf:
+    """Without handing attributes down the tree of pages: that would walk it before we have seen that it ends."""
+    try:
+        return pikepdf.open(source, inherit_page_attributes=False)
+    except pikepdf.PasswordError:
+        raise Refused("locked")
+
+
+def _before_or_damaged(source: Path, pdf: pikepdf.Pdf) -> bool:
+    with source.open("rb") as file:
+        return bool(pdf.get_warnings()) or not file.read(5) == b"%PDF-"
+
+
+def _measure(pdf: pikepdf.Pdf) -> bool:
+    """Within all limits, or Refused; True when something about the pages had to be put right."""
+    if len(pdf.objects) > OBJECTS:
+        raise Refused("too_much")
+    found = _leaves(pdf.Root.get(Name.Pages))
+    lies = found != pdf.Root.Pages.get(Name.Count)
+    if not len(pdf.pages):
+        raise Refused("no_pages")
+    sized = [_sized(page) for page in pdf.pages]
+    no_bombs(pdf)
+    return lies or not all(sized)
+
+
+def _leaves(tree) -> int:
+    """The pages of the tree, counted by walking it: a branch that returns to itself never ends, ten tens in a row are
+    ten thousand million pages in two kilobytes."""
+    leaves, steps, ahead = 0, count(), [(tree, ())]
+    while ahead:
+        node, above = ahead.pop()
+        if not isinstance(node, pikepdf.Dictionary):
+            continue
+        if next(steps) > 20 * PAGES or leaves > PAGES:
+            raise Refused("too_many_pages", most=PAGES)
+        if node.objgen in above or len(above) > DEPTH:
+            raise Refused("broken")
+        if Name.Kids in node:
+            ahead += [(kid, (*above, node.objgen)) for kid in _kids(node)]
+        else:
+            leaves += 1
+    if leaves > PAGES:
+        raise Refused("too_many_pages", most=PAGES)
+    return leaves
+
+
+def _kids(node) -> list:
+    kids = node.Kids
+    if not isinstance(kids, pikepdf.Array):
+        raise Refused("broken")
+    if len(kids) > 20 * PAGES:
+        raise Refused("too_many_pages", most=PAGES)
+    return list(kids)
+
+
+def _sized(page: pikepdf.Page) -> bool:
+    """False when the page had no size, and was given one."""
+    box = _numbers(_inherited(page.obj, Name.MediaBox))
+    unit = page.obj.get(Name.UserUnit, 1)
+    if box is None:
+        page.obj.MediaBox = pikepdf.Array(A4)
+        return False
+    width, height = abs(box[2] - box[0]), abs(box[3] - box[1])
+    if not (0 < float(unit) < math.inf and 1 <= width * float(unit) <= SIDE and 1 <= height * float(unit) <= SIDE):
+        raise Refused("page_too_big")
+    crop = _numbers(_inherited(page.obj, Name.CropBox))
+    if Name.CropBox in page.obj and (crop is None or crop[0] >= crop[2] or crop[1] >= crop[3]):
+        del page.obj.CropBox
+    return True
+
+
+def _inherited(node, key: Name):
+    for _ in range(DEPTH + 1):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
+        if key in node:
+            return node[key]
+        node = node.get(Name.Parent)
+    return None
+
+
+def _numbers(box) -> list[float] | None:
+    try:
+        numbers = [float(n) for n in box]
+    except (TypeError, ValueError):
+        return None
+    return numbers if len(numbers) == 4 and all(map(math.isfinite, numbers)) else None
+
+
+def _draw(until: float) -> None:
+    """Every page is opened, and drawn small while there is time; the pictures made later draw them all."""
+    import pypdfium2
+
+    drawn = pypdfium2.PdfDocument(str(CLEAN))
+    if not len(drawn):
+        raise Refused("no_pages")
+    for page in map(drawn.get_page, range(len(drawn))):
+        if time.process_time() < until:
+            page.render(scale=DRAWN / max(1, *page.get_size())).close()
+        page.close()
