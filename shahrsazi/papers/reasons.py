@@ -27,6 +27,15 @@ SENTENCES = {
     "first_frame": gettext_lazy("Only the first picture of this moving image was kept."),
     "trimmed": gettext_lazy("Something that does not belong to the picture was hidden behind it; it was left out."),
     "only_kept": gettext_lazy("This drawing is kept for download; no picture of it can be shown here. Send a DXF too."),
+    # Drawings.
+    "left_out": gettext_lazy("Parts of this drawing cannot be shown here; the page of the drawing names them."),
+    "too_many_entities": gettext_lazy(
+        "This drawing has more than %(most)s parts. Save only what belongs to this file and send it once more."
+    ),
+    "too_deep": gettext_lazy(
+        "The blocks of this drawing lie more than %(most)s deep in one another. Explode them and send it once more."
+    ),
+    "nothing_to_draw": gettext_lazy("There is nothing to see in this drawing; it is kept for download only."),
 }
 
 
