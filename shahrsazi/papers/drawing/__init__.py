@@ -33,6 +33,7 @@ class Drawn(NamedTuple):
 
 def check(path: Path) -> Checked:
     """Whether the drawing is taken; Refused says why it is not."""
+    _load_quietly()
     from shahrsazi.papers.drawing import opening
 
     return opening.opened(path).checked()
@@ -40,6 +41,12 @@ def check(path: Path) -> Checked:
 
 def draw(path: Path, into: Path) -> Drawn:
     """The sheets of a drawing as sheet-1.svg, sheet-1.png and so on, and twin.json, in an existing folder."""
+    _load_quietly()
     from shahrsazi.papers.drawing import drawn, opening
 
     return drawn.drawn(opening.opened(path), into)
+
+
+def _load_quietly() -> None:
+    """Before anything else of ezdxf is imported."""
+    from shahrsazi.papers.drawing import library  # noqa: F401

@@ -3,15 +3,17 @@
 from collections import Counter
 
 from ezdxf.document import Drawing
+
 from shahrsazi.papers.reasons import Refused
 
 MOST_UNFOLDED = 2_000_000
+MOST_DRAWN = 40_000  # about 5 s of drawing; a house has 5 000 parts
 # Plans with details and bound references in one another come to 6 or 8; twice that is no plan but a tower.
 DEEPEST = 16
 
 
-def unfolded(doc: Drawing) -> dict[str, int]:
-    """For every block that is used, what one use of it unfolds to. Refused: too many, too deep, or round in a circle."""
+def unfolded(doc: Drawing) -> tuple[dict[str, int], int]:
+    """What one use of each block unfolds to, and all together. Refused: too many, too deep, or round in a circle."""
     graph = _Graph(doc)
     uses = Counter()
     for layout in doc.layouts:
@@ -19,7 +21,7 @@ def unfolded(doc: Drawing) -> dict[str, int]:
     whole = sum(map(len, doc.layouts)) + sum(n * graph.weight(name, 1) for name, n in uses.items())
     if whole > MOST_UNFOLDED:
         raise Refused("too_many_entities", most=MOST_UNFOLDED)
-    return graph.weights
+    return graph.weights, whole
 
 
 class _Graph:

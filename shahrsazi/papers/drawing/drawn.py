@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
+import numpy as np
 from ezdxf import bbox
 from ezdxf.layouts import Layout
+
 from shahrsazi.papers.drawing import Drawn, Sheet
+from shahrsazi.papers.drawing.blocks import MOST_DRAWN
 from shahrsazi.papers.drawing.frame import Frame, fitted
-from shahrsazi.papers.drawing.layouts import layouts_to_show, paper
+from shahrsazi.papers.drawing.layouts import layouts_to_show, paper, windows
 from shahrsazi.papers.drawing.marks import boxes
 from shahrsazi.papers.drawing.opening import Opened
-from shahrsazi.papers.drawing.painter import MOST_DRAWN, Painter
+from shahrsazi.papers.drawing.painter import Painter
 from shahrsazi.papers.drawing.raster import pictured
 from shahrsazi.papers.drawing.svg import written
 from shahrsazi.papers.drawing.twin import Twin, clean
@@ -18,8 +20,9 @@ from shahrsazi.papers.drawing.twin import Twin, clean
 
 def drawn(opened: Opened, into: Path) -> Drawn:
     layers, twin, sheets = _numbers(opened.doc), Twin(opened), []
-    cache = bbox.Cache() if sum(opened.weights.values()) < MOST_DRAWN else None
-    for layout in layouts_to_show(opened.doc):
+    shown = layouts_to_show(opened.doc)
+    cache = _cache(shown, opened)
+    for layout in shown:
         painter = Painter(opened.doc, opened.weights, cache)
         painter.draw_layout(layout)
         found = boxes(painter.marks.runs)
@@ -34,8 +37,14 @@ def drawn(opened: Opened, into: Path) -> Drawn:
     return Drawn(sheets, path)
 
 
+def _cache(shown: list[Layout], opened: Opened) -> bbox.Cache | None:
+    """Boxes of what windows show, worth their time from the second on; to find them blocks are unfolded without end."""
+    several = sum(len(windows(layout)) for layout in shown) > 1
+    return bbox.Cache() if several and opened.whole < MOST_DRAWN else None
+
+
 def _numbers(doc) -> dict[str, int]:
-    """Layers by number, in the order of their table; those that are used without standing there come as they are met."""
+    """Layers by number, in the order of their table; those that are used but not in it come as they are met."""
 
     class Numbers(dict):
         def __missing__(self, name: str) -> int:
@@ -52,11 +61,18 @@ def _numbers(doc) -> dict[str, int]:
 
 def _framed(layout: Layout, found) -> tuple[Frame, list[str]]:
     """The paper when the drawing lies on it, else what is drawn."""
-    frame, strayed = fitted(found)
+    openings = [_box(window) for window in windows(layout)]
+    frame, strayed = fitted(np.concatenate([found, np.array(openings).reshape(-1, 4)]))
     page = None if layout.is_modelspace else paper(layout)
     if page and _mostly_on(page, frame):
         return page, []
     return frame, ["strayed"] if strayed else []
+
+
+def _box(window) -> tuple[float, float, float, float]:
+    dxf = window.dxf
+    x, y, wide, high = dxf.center.x, dxf.center.y, dxf.width / 2, dxf.height / 2
+    return x - wide, y - high, x + wide, y + high
 
 
 def _mostly_on(page: Frame, frame: Frame) -> bool:

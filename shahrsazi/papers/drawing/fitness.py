@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
-
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
 from ezdxf.document import Drawing
+from ezdxf.lldxf.encoding import decode_dxf_unicode, has_dxf_unicode
 from ezdxf.math import Vec2, Vec3
 
 FARTHEST = 1e9
@@ -20,17 +19,29 @@ MOST_KNOTS = 5_000
 MOST_TURNS = 100_000  # degrees or radians of an arc
 WIDEST = 2_000  # of a paragraph, in heights of its letters
 _ANGLES = {"start_param", "end_param", "start_angle", "end_angle", "rotation", "text_direction"}
-_TEXTS = {"TEXT", "MTEXT", "ATTRIB", "ATTDEF"}
 
 
 def without_unfit(doc: Drawing) -> Counter:
     """Takes out every entity that is not fit, and tells their types."""
     left_out = Counter()
     for place in [*doc.layouts, *doc.blocks]:
-        for entity in [e for e in place if not _fit(e)]:
-            left_out[entity.dxftype()] += 1
-            place.unlink_entity(entity)
+        for entity in list(place):
+            if _fit(entity):
+                _spell(entity)
+            else:
+                left_out[entity.dxftype()] += 1
+                place.unlink_entity(entity)
     return left_out
+
+
+def _spell(entity) -> None:
+    """Old programs write the letters that their code page lacks as numbers, and ezdxf leaves them so."""
+    for text in (entity, *getattr(entity, "attribs", ())):
+        said = text.dxf.get("text") if text.dxf.hasattr("text") else ""
+        if said and has_dxf_unicode(said):
+            text.dxf.text = decode_dxf_unicode(said)
+    if entity.dxftype() == "MTEXT" and has_dxf_unicode(entity.text):
+        entity.text = decode_dxf_unicode(entity.text)
 
 
 def _fit(entity) -> bool:
@@ -41,21 +52,21 @@ def _fit(entity) -> bool:
 
 
 def _numbers_fit(dxf) -> bool:
-    for name, value in dxf.all_existing_dxf_attribs().items():
-        if isinstance(value, Vec3):
-            if not (_near(value.x) and _near(value.y) and _near(value.z)):
-                return False
-        elif isinstance(value, float) and not abs(value) <= (MOST_TURNS if name in _ANGLES else FARTHEST):
-            return False
-        elif isinstance(value, str) and len(value) > LONGEST_TEXT:
-            return False
-    return True
+    return all(_value_fits(name, value) for name, value in dxf.all_existing_dxf_attribs().items())
+
+
+def _value_fits(name: str, value) -> bool:
+    if isinstance(value, Vec3):
+        return _near(value.x) and _near(value.y) and _near(value.z)
+    if isinstance(value, float):
+        return abs(value) <= (MOST_TURNS if name in _ANGLES else FARTHEST)
+    return not isinstance(value, str) or len(value) <= LONGEST_TEXT
 
 
 def _parts_fit(entity) -> bool:
     """The attributes of a block reference and the vertices of an old polyline are entities of their own."""
-    parts = [*getattr(entity, "attribs", ()), *(getattr(entity, "vertices", ()) if entity.dxftype() == "POLYLINE" else ())]
-    return all(_numbers_fit(part.dxf) for part in parts)
+    vertices = entity.vertices if entity.dxftype() == "POLYLINE" else ()
+    return all(_numbers_fit(part.dxf) for part in (*getattr(entity, "attribs", ()), *vertices))
 
 
 def _near(value: float) -> bool:

@@ -1,8 +1,10 @@
 """Which layouts of a drawing become sheets, and how large the paper of each is."""
 
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
+import math
+
 from ezdxf.document import Drawing
 from ezdxf.layouts import Layout
+
 from shahrsazi.papers.drawing.frame import Frame
 
 MOST_SHEETS = 24
@@ -19,7 +21,29 @@ def layouts_to_show(doc: Drawing) -> list[Layout]:
 def _has_content(layout: Layout) -> bool:
     if any(_seen(entity) for entity in layout):
         return True
-    return not layout.is_modelspace and bool(windows(layout)) and any(map(_seen, layout.doc.modelspace()))
+    return any(_looks_at_something(window) for window in windows(layout))
+
+
+def _looks_at_something(window) -> bool:
+    """Whether something in model space begins within what the window shows, or near it."""
+    left, bottom, right, top = window.get_modelspace_limits()
+    wide, high = right - left, top - bottom
+    return any(
+        left - wide / 2 <= x <= right + wide / 2 and bottom - high / 2 <= y <= top + high / 2
+        for x, y in (_begins(entity) for entity in window.doc.modelspace() if _seen(entity))
+    )
+
+
+def _begins(entity) -> tuple[float, float]:
+    for name in ("insert", "start", "center", "location", "vtx0", "defpoint"):
+        if entity.dxf.hasattr(name):
+            point = entity.dxf.get(name)
+            return point.x, point.y
+    if entity.dxftype() == "LWPOLYLINE" and len(entity):
+        return entity[0][:2]
+    if entity.dxftype() == "POLYLINE" and len(entity.vertices):
+        return tuple(entity.vertices[0].dxf.location)[:2]
+    return math.nan, math.nan
 
 
 def _seen(entity) -> bool:

@@ -3,17 +3,16 @@
 from functools import lru_cache
 
 import numpy as np
-from fontTools.pens.basePen import BasePen
-
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
 from ezdxf.fonts import fonts
 from ezdxf.fonts.font_face import FontFace
 from ezdxf.fonts.font_measurements import FontMeasurements
 from ezdxf.fonts.fonts import AbstractFont, FontRenderType
 from ezdxf.npshapes import CMD_CURVE3_TO, CMD_CURVE4_TO, CMD_LINE_TO, CMD_MOVE_TO, NumpyPath2d
+from fontTools.pens.basePen import BasePen
+
 from shahrsazi.papers.drawing.script import face
 
-LONGEST = 2_000
+LONGEST = 500
 _BOLD = 600
 
 

@@ -7,8 +7,6 @@ area hides what was drawn before it and so begins a new stretch.
 from typing import NamedTuple
 
 import numpy as np
-
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
 from ezdxf.addons.drawing.backend import BackendInterface
 
 STROKE, AREA, SOLID, LETTERS = "stroke", "area", "solid", "letters"
@@ -113,7 +111,8 @@ def _turns_left(vertices: np.ndarray) -> bool:
 def boxes(runs: list[Run]) -> np.ndarray:
     """The box of every line and path, a row each: left, bottom, right, top."""
     lines = [line for run in runs if run.kind != "endless" for line in run.lines]
-    return np.concatenate([boxes_of_lines(np.array(lines).reshape(-1, 4)), boxes_of([p for r in runs for p in r.paths])])
+    paths = [path for run in runs for path in run.paths]
+    return np.concatenate([boxes_of_lines(np.array(lines).reshape(-1, 4)), boxes_of(paths)])
 
 
 def boxes_of_lines(lines: np.ndarray) -> np.ndarray:

@@ -5,13 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
 import ezdxf
+import numpy as np
 from ezdxf import recover
+from ezdxf.audit import AuditError
 from ezdxf.document import Drawing
-from shahrsazi.papers.drawing.blocks import unfolded
+
+from shahrsazi.papers.drawing.blocks import MOST_DRAWN, unfolded
 from shahrsazi.papers.drawing.fitness import without_unfit
 from shahrsazi.papers.drawing.layouts import layouts_to_show
 from shahrsazi.papers.drawing.library import BINARY
@@ -28,6 +28,8 @@ UNDRAWABLE = {
     "PLANESURFACE", "NURBSURFACE", "ACAD_PROXY_ENTITY", "SHAPE", "TOLERANCE", "HELIX", "RTEXT", "ARCALIGNEDTEXT",
     "SECTION", "GEOPOSITIONMARKER", "COORDINATION_MODEL", "POINTCLOUD",
 }  # fmt: skip
+# Old programs leave dictionaries and reactors without an owner in sound drawings; nobody need compare those.
+_HOUSEKEEPING = {AuditError.INVALID_OWNER_HANDLE}
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Opened:
     doc: Drawing
     repaired: bool
     weights: dict[str, int]  # what one use of a block unfolds to
+    whole: int  # what all unfolds to
     left_out: Counter
 
     def checked(self):
@@ -44,22 +47,24 @@ class Opened:
 
         sheets = len(layouts_to_show(self.doc))
         outcome = "repair" if self.repaired else "accept"
-        if not sheets or set(self.left_out) - OUTSIDE:
+        too_much = self.whole > MOST_DRAWN
+        if not sheets or too_much or set(self.left_out) - OUTSIDE:
             outcome = "limit"
-        return Checked(outcome, self.whys(sheets), sheets)
+        return Checked(outcome, self._whys(sheets, too_much), sheets)
 
-    def whys(self, sheets: int) -> list[str]:
-        said = {"repaired": self.repaired, "left_out": bool(self.left_out), "nothing_to_draw": not sheets}
+    def _whys(self, sheets: int, too_much: bool) -> list[str]:
+        left_out = bool(self.left_out) or too_much
+        said = {"repaired": self.repaired, "left_out": left_out, "nothing_to_draw": not sheets}
         return [why for why, so in said.items() if so]
 
 
 def opened(path: Path) -> Opened:
     _bounded(path.read_bytes())
     doc, repaired = _read(path)
-    weights = unfolded(doc)
+    weights, whole = unfolded(doc)
     repaired |= _repaired(doc)
     left_out = without_unfit(doc) + _undrawable(doc, weights)
-    return Opened(doc, repaired, weights, left_out)
+    return Opened(doc, repaired, weights, whole, left_out)
 
 
 def _bounded(data: bytes) -> None:
@@ -103,13 +108,18 @@ def _repaired(doc: Drawing) -> bool:
         raise
     except Exception as fault:
         raise Refused("broken") from fault
-    return bool(auditor.fixes)
+    return any(fix.entity or fix.code not in _HOUSEKEEPING for fix in auditor.fixes)
 
 
 def _undrawable(doc: Drawing, weights: dict[str, int]) -> Counter:
     """By type, what will be missing from the sheets: outside of the file, or of a kind that has no picture."""
     places = [*doc.layouts, *(doc.blocks.get(name) for name in weights if name in doc.blocks)]
-    kinds = Counter(entity.dxftype() for place in places for entity in place if not getattr(entity, "proxy_graphic", None))
-    found = Counter({kind: n for kind, n in kinds.items() if kind in OUTSIDE | UNDRAWABLE})
+    found = Counter(entity.dxftype() for place in places for entity in place if _is_missing(entity))
     outside = sum(block.block is not None and block.block.is_xref for block in doc.blocks if block.name in weights)
     return found + Counter(XREF=outside)
+
+
+def _is_missing(entity) -> bool:
+    """Some bring a picture of themselves along, by which they are drawn."""
+    kind = entity.dxftype()
+    return kind in OUTSIDE or (kind in UNDRAWABLE and not getattr(entity, "proxy_graphic", None))

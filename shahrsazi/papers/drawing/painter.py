@@ -4,7 +4,6 @@ import math
 import re
 from collections import Counter
 
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
 from ezdxf import bbox
 from ezdxf.addons import acadctb
 from ezdxf.addons.drawing.config import BackgroundPolicy, Configuration, ImagePolicy, LinePolicy
@@ -14,13 +13,13 @@ from ezdxf.addons.drawing.properties import RenderContext
 from ezdxf.fonts.font_face import FontFace
 from ezdxf.math import BoundingBox2d
 from ezdxf.render import hatching
-from shahrsazi.papers.drawing.blocks import times
+
+from shahrsazi.papers.drawing.blocks import MOST_DRAWN, times
 from shahrsazi.papers.drawing.ink import darkened, pale
 from shahrsazi.papers.drawing.lettering import Lettering
 from shahrsazi.papers.drawing.marks import Marks, Pen
 from shahrsazi.papers.drawing.script import is_right_to_left
 
-MOST_DRAWN = 60_000
 MOST_HATCHED = 60_000
 MOST_TEXTS = 2_000
 _NOTHING_TO_SEE = {"invisible", "text height too small"}

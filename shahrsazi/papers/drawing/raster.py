@@ -19,8 +19,8 @@ def pictured(svg: bytes, size: tuple[int, int], into: Path) -> None:
     fixed = _STROKE.sub(lambda said: _scaled(said, unit), svg)
     page = _PAGE.format(width=size[0] / 10, height=size[1] / 10)
     dots = LONGEST * 72 / (max(size) / 10)
-    png = typst.compile(page.encode(), format="png", ppi=dots, ignore_system_fonts=True, sys_inputs={"sheet": fixed.decode()})
-    into.write_bytes(png)
+    inputs = {"sheet": fixed.decode()}
+    into.write_bytes(typst.compile(page.encode(), format="png", ppi=dots, ignore_system_fonts=True, sys_inputs=inputs))
 
 
 def _scaled(said: re.Match, unit: float) -> bytes:

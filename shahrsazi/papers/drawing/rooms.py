@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
 from ezdxf.math import BoundingBox2d, Vec2, area, is_point_in_polygon_2d
 from ezdxf.path import make_path
 
@@ -34,7 +33,7 @@ def rooms(doc, metre: float, clean) -> list[Room]:
         inside = next((i for i, o in enumerate(outlines) if _holds(o, where)), None)
         if inside is not None and (name := _name_in(clean(text))):
             names.setdefault(inside, []).append((-height, name))
-    found = [Room(min(names.get(i, [(0, "")]), key=lambda n: n[0])[1], round(o.size, 2), o.layer) for i, o in enumerate(outlines)]
+    found = [Room(min(names.get(i, [(0, "")]))[1], round(o.size, 2), o.layer) for i, o in enumerate(outlines)]
     return sorted(found, key=lambda r: (not _LIKELY.search(r.layer), not r.name, -r.area))[:MOST]
 
 

@@ -6,17 +6,22 @@ on both sides, what has a final form only, on one.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from bidi import get_display
+from bidi.algorithm import get_display  # the faster one of the package leaves brackets unmirrored
 from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).parents[2] / "pages/fonts"
 _JOINERS = {"\u0640", "\u200d"}
+# The joiners are dropped when a line is put into order; letters of no use here keep their places meanwhile.
+_KEPT = {0x200C: 0x05C0, 0x200D: 0x05C3}
+_BACK = {kept: joiner for joiner, kept in _KEPT.items()}
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _RIGHT_TO_LEFT = {"R", "AL", "NSM", "BN"}
 
 
@@ -54,7 +59,7 @@ class Face:
 
     def _row(self, text: str) -> Iterator[str]:
         """Names of glyphs from left to right; a mark stands after its letter and begins with ^."""
-        for arabic, run in groupby(get_display(logical(text)), key=_is_arabic):
+        for arabic, run in groupby(_ordered(logical(text)), key=_is_arabic):
             letters = "".join(run)
             yield from self._shaped(letters[::-1]) if arabic else (self._glyph(c) for c in letters)
 
@@ -122,7 +127,8 @@ class Face:
                 record = table.MarkArray.MarkRecord[table.MarkCoverage.glyphs.index(mark)]
                 anchors = table.BaseArray.BaseRecord[table.BaseCoverage.glyphs.index(base)].BaseAnchor
                 if to := anchors[record.Class]:
-                    return (to.XCoordinate - record.MarkAnchor.XCoordinate, to.YCoordinate - record.MarkAnchor.YCoordinate)
+                    at = record.MarkAnchor
+                    return to.XCoordinate - at.XCoordinate, to.YCoordinate - at.YCoordinate
         return 0, 0
 
 
@@ -131,13 +137,19 @@ def logical(text: str) -> str:
 
     An initial shape that comes after the final shape of its word is a word written backwards.
     """
+    text = text.translate(_TURNING).replace("\u0647\u0654", "\u06c0")  # he with its hamza is one letter of the font
     shapes = [unicodedata.decomposition(c).split(" ")[0] if "\ufb50" <= c <= "\ufefc" else "" for c in text]
     if not any(shapes):
         return text
-    backwards = sum(a in ("<final>", "<medial>") and b in ("<initial>", "<medial>") for a, b in zip(shapes, shapes[1:], strict=False))
-    forwards = sum(a in ("<initial>", "<medial>") and b in ("<final>", "<medial>") for a, b in zip(shapes, shapes[1:], strict=False))
+    pairs = Counter(pairwise(shapes))
+    forwards = pairs["<initial>", "<medial>"] + pairs["<initial>", "<final>"] + pairs["<medial>", "<final>"]
+    backwards = pairs["<medial>", "<initial>"] + pairs["<final>", "<initial>"] + pairs["<final>", "<medial>"]
     plain = "".join(unicodedata.normalize("NFKC", c) if shape else c for c, shape in zip(text, shapes, strict=True))
     return get_display(plain, base_dir="R") if backwards > forwards else plain
+
+
+def _ordered(text: str) -> str:
+    return get_display(text.translate(_KEPT)).translate(_BACK)
 
 
 def _is_arabic(letter: str) -> bool:

@@ -6,9 +6,8 @@ There is nothing in it but paths and numbers; no word of the drawing's file, no 
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
 from ezdxf.npshapes import CMD_CURVE3_TO, CMD_LINE_TO, CMD_MOVE_TO
+
 from shahrsazi.papers.drawing.frame import Frame
 from shahrsazi.papers.drawing.marks import AREA, LETTERS, SOLID, Run, boxes_of, boxes_of_lines
 
@@ -75,10 +74,7 @@ def _chains(run: Run, frame: Frame) -> Iterator[list[list[int]]]:
     if not run.lines:
         return
     lines = np.array(run.lines)
-    if run.kind == "endless":
-        lines = frame.clipped(lines)
-    else:
-        lines = lines[frame.shows(boxes_of_lines(lines))]
+    lines = frame.clipped(lines) if run.kind == "endless" else lines[frame.shows(boxes_of_lines(lines))]
     ends = np.rint(frame.place(lines.reshape(-1, 2))).astype(np.int64).reshape(-1, 4).tolist()
     chain: list[list[int]] = []
     for x, y, to_x, to_y in ends:

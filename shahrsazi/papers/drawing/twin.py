@@ -10,7 +10,8 @@
  "left_out": {"IMAGE": 2},                         how many of each type could not be drawn
  "sheets": [{"name", "scale"}],                    scale null for model space
  "notes": ["strayed"]}                             strayed: a few things lie far off and are not on the sheet;
-                                                   partly: there was too much to draw it all
+                                                   partly: there was too much to draw it all;
+                                                   units_doubtful: by its unit the house is smaller than a door
 """
 
 import json
@@ -18,10 +19,12 @@ import math
 import unicodedata
 from collections import Counter
 
-import shahrsazi.papers.drawing.library  # noqa: F401  before ezdxf
+from ezdxf.lldxf.encoding import decode_dxf_unicode
+
 from shahrsazi.papers.drawing.layouts import windows
 from shahrsazi.papers.drawing.rooms import rooms
 
+SMALLEST, LARGEST = 2, 20_000  # m
 MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS = 500, 200, 300
 _UNITS = {1: ("inch", 0.0254), 2: ("foot", 0.3048), 4: ("mm", 0.001), 5: ("cm", 0.01), 6: ("m", 1.0)}
 _KEPT = "\u200c\u200d"  # these join and part the letters of Persian words
@@ -41,9 +44,16 @@ class Twin:
         self.texts |= dict.fromkeys(map(clean, painter.texts))
         self.notes += [note for note in notes if note not in self.notes]
         if layout.is_modelspace and self.metre:
-            seen = found[frame.shows(found)]
-            width, height = (seen[:, 2:].max(axis=0) - seen[:, :2].min(axis=0)) * self.metre
+            self._measure(found[frame.shows(found)])
+
+    def _measure(self, seen) -> None:
+        """The size of the drawing. One of a doll's house or of a province has its unit from a template: unknown."""
+        width, height = (seen[:, 2:].max(axis=0) - seen[:, :2].min(axis=0)) * self.metre
+        if SMALLEST <= max(width, height) <= LARGEST:
             self.extents = {"width": round(float(width), 3), "height": round(float(height), 3)}
+        else:
+            self.units, self.metre = "unknown", None
+            self.notes.append("units_doubtful")
 
     def note_missing(self, painter) -> None:
         """What a painter could not draw; seen through several windows it is still one thing, so the most counts."""
@@ -63,9 +73,11 @@ class Twin:
         return sorted({said for window in windows(layout) if (said := self._scale(layout, window))})
 
     def _scale(self, layout, window) -> str:
-        """Millimetres on paper to those of the house; without a unit of its own a drawing is thought in millimetres."""
+        """Millimetres on paper to those of the house."""
+        if not self.metre:
+            return ""
         paper = 25.4 if layout.dxf.get("plot_paper_units", 1) == 0 else 1
-        times = window.get_scale() * paper / ((self.metre or 0.001) * 1_000)
+        times = window.get_scale() * paper / (self.metre * 1_000)
         if not (0 < times < math.inf):
             return ""
         return f"1:{_round(1 / times)}" if times <= 1 else f"{_round(times)}:1"
@@ -119,4 +131,5 @@ def clean(text: str) -> str:
 
 
 def _clean_lines(text: str) -> str:
+    text = decode_dxf_unicode(text)
     return "".join(c for c in text if c in "\n" + _KEPT or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
