@@ -4,7 +4,7 @@ for (const look of document.querySelectorAll("[data-look]")) {
   const near = Panzoom(look.firstElementChild, { maxScale: 10, panOnlyWhenZoomed: true, touchAction: "pan-y", step: 0.4 });
   const move = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
   const act = { "+": near.zoomIn, "=": near.zoomIn, "-": near.zoomOut, "0": near.reset };
-  look.addEventListener("panzoomchange", () => {
+  look.firstElementChild.addEventListener("panzoomchange", () => {
     const zoomed = near.getScale() > 1.01;
     near.setOptions({ touchAction: zoomed ? "none" : "pan-y" });
     look.classList.toggle("near", zoomed);
