@@ -9,7 +9,7 @@ from math import isfinite
 
 import utm
 from django.utils.translation import gettext as _
-from shapely import Polygon, is_valid_reason
+from shapely import MultiPoint, Polygon, is_valid_reason
 
 from shahrsazi.casefiles.plan import measure, told
 from shahrsazi.casefiles.plan.measure import Point, Ring
@@ -44,8 +44,12 @@ def shapes_of(block: told.Collection) -> list[Shape]:
     return shapes
 
 
-def _refuse(place: str, sentence: str):
-    raise Refused(_("Feature %(place)s: %(fault)s") % {"place": place, "fault": sentence}, "survey")
+def _at(place: str, fault: str) -> str:
+    return _("Feature %(place)s: %(fault)s") % {"place": place, "fault": fault}
+
+
+def _refuse(place: str, fault: str):
+    raise Refused(_at(place, fault), "survey")
 
 
 def _shape(feature: told.Feature, place: str, project) -> Shape:
@@ -131,7 +135,7 @@ def _area(rings: list[Ring], place: str) -> list[Ring]:
     for ring in rings:
         if not ring or ring[0] != ring[-1]:
             _refuse(place, _("a ring is not closed: its last position must be its first."))
-        if len(ring) < 4 or measure.area(ring[:-1]) < 1:
+        if len(ring) < 4 or MultiPoint(ring).convex_hull.area < 1:
             _refuse(place, _("it has no area."))
     said = is_valid_reason(Polygon(rings[0], rings[1:]))
     if said != "Valid Geometry":
@@ -164,10 +168,11 @@ def _faults_together(shapes: list[Shape]) -> Iterator[str]:
     (land,) = (shape for shape in shapes if shape.kind == "existing")
     near = measure.around(measure.extent(land.lines[0]), FAR)
     for n, shape in enumerate(shapes, 1):
+        place = f"{n} ({shape.kind})"
         if not all(measure.within(point, near) for point in shape.lines[0]):
-            yield _("Feature %(place)s: %(fault)s") % {"place": f"{n} ({shape.kind})", "fault": _("it lies more than two kilometres from the land.")}  # fmt: skip
+            yield _at(place, _("it lies more than two kilometres from the land."))
         if shape.kind == "after_correction" and not _outer(land).buffer(SLACK).covers(_outer(shape)):
-            yield _("Feature %(place)s: %(fault)s") % {"place": f"{n} ({shape.kind})", "fault": _("it reaches beyond the existing land.")}  # fmt: skip
+            yield _at(place, _("it reaches beyond the existing land."))
 
 
 def _outer(shape: Shape) -> Polygon:

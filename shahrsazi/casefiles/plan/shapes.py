@@ -1,4 +1,4 @@
-"""The shapes of a surveyed block as they are kept: whole centimetres of UTM zone 39N, each point a step from the last."""
+"""The shapes of a surveyed block as they are kept: whole centimetres of UTM zone 39N, points as steps."""
 
 from itertools import accumulate, chain
 from typing import Literal

@@ -14,7 +14,7 @@ BEARINGS = {
 
 
 class Edge(NamedTuple):
-    """An edge of the outline, clockwise; `row` is the place of its row from 1, or None; `first` bears the row's name."""
+    """An edge of the outline, clockwise; `row` is its row's place from 1, or None; one of a row is `first`."""
 
     a: Point
     b: Point

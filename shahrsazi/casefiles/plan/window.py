@@ -204,8 +204,8 @@ def _fitting_in(window: Window, shape: Shape, ring: Ring) -> list[tuple]:
     left, low, right, high = measure.extent([window.place(p) for p in ring])
     x, y = window.place(measure.middle(ring))
     long = width(shape.name)
-    lying = [(x, y, 0)] if long < right - left and SIZE < high - low else []
-    return lying or ([(x, y, -90)] if long < high - low and SIZE < right - left else [])
+    lying = [(x, y, 0)] if long < right - left and high - low > SIZE else []
+    return lying or ([(x, y, -90)] if long < high - low and right - left > SIZE else [])
 
 
 def _inside(window: Window, ring: Ring) -> list[tuple]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from shahrsazi import codes
 from shahrsazi.casefiles import plan
+from shahrsazi.casefiles.built import BESIDE
 from shahrsazi.casefiles.casefile import Point
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
@@ -208,10 +209,6 @@ def _notes(picture: dict, sheet, visits: list) -> list[str]:
     return notes
 
 
-# Uses that go with any building and say nothing of what it is used for.
-_BESIDE = {"parking", "storage", "common", "none"}
-
-
 def _existing(visits: list) -> dict | None:
     """Uses, density, coverage and floors as the last visit found them, reckoned on the land after correction."""
     visit = next((v for v in visits if v.floors or v.buildings), None)
@@ -219,7 +216,7 @@ def _existing(visits: list) -> dict | None:
         return None
     return {
         "on": visit.visited_at,
-        "uses": sorted({f.use_group for f in visit.floors} - _BESIDE),
+        "uses": sorted({f.use_group for f in visit.floors} - BESIDE),
         "density": _of_the_land(visit, "total_built"),
         "coverage": _of_the_land(visit, "footprint"),
         "floors": max((b.floors_above for b in visit.buildings), default=None),
