@@ -211,10 +211,10 @@ def _levels(site: Site, sheet: dict, lots: Lots) -> list[dict]:
     front = _line(site.land, site.land.front.name)
     across = lots.rows if site.land.front.name in ("east", "west") else lots.columns
     own = lots.own[1] if across is lots.rows else lots.own[0]
-    ends = [meeting(_outside(front, min(site.land.front.width / 2, 3.2)), across[n]) for n in (own, own + 1)]
+    ends = [meeting(_outside(front, 1.4), across[n]) for n in (own, own + 1)]
     told = [
         (_part(*ends, 0.85), sheet["street_level"], "کف معبر"),
-        (_part(*ends, 0.15), sheet["bench_level"], sheet["bench_mark"]),
+        (_part(*ends, 0.02), sheet["bench_level"], sheet["bench_mark"]),
     ]
     inner = _part(*site.land.after[:3:2], 0.42)
     told += [(inner, sheet["ground_floor_level"], "کف همکف")] if sheet.get("ground_floor_level") is not None else []

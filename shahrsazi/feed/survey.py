@@ -26,6 +26,7 @@ ONCE = ("existing", "deeded", "after_correction")
 # Isfahan County and what lies around it.
 WEST, SOUTH, EAST, NORTH = 51.0, 31.9, 52.6, 33.2
 ZONE = 39
+IN_METRES = "EPSG:32639"
 FAR = 2_000_00  # centimetres from the land; a plan reaches no further
 MOST_POINTS = 2000
 SLACK = 10  # centimetres by which corrected land may pass the existing: two surveys never agree to the last one
@@ -87,7 +88,7 @@ def _projection(crs: told.Crs | None):
     """A function from a position to metres of UTM zone 39N."""
     named = re.search(r"(32639|4326|CRS84)$", crs.properties.name) if crs else None
     if crs and not named:
-        raise Refused(_("The coordinate system is neither EPSG:32639 nor longitude and latitude."), "survey")
+        raise Refused(_("The coordinate system is neither %s nor longitude and latitude.") % IN_METRES, "survey")
     return _from_utm if named and named[1] == "32639" else _from_degrees
 
 
@@ -98,7 +99,7 @@ def _from_degrees(position: list[float], place: str) -> Point:
     if WEST <= lat <= EAST and SOUTH <= lon <= NORTH:
         _refuse(place, _("longitude and latitude are exchanged: longitude comes first."))
     if _in_utm(lon, lat):
-        _refuse(place, _("its positions look like metres of UTM; name EPSG:32639 in “crs”."))
+        _refuse(place, _("its positions look like metres of UTM; name %s in “crs”.") % IN_METRES)
     return _refuse(place, _("a position lies outside of the surroundings of Isfahan."))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shahrsazi.casefiles.plan.measure import Box, Point, around, within
 
 SIZE = 13.0  # of letters, in units of the drawing: eleven pixels on a phone
+ISOLATED = "\u2068%s\u2069"  # a Persian name in an English sentence would carry the figures behind it away
 
 
 class Label(NamedTuple):
@@ -24,7 +25,7 @@ class Label(NamedTuple):
 
 
 def width(words: str) -> float:
-    return max(len(words), 2) * SIZE * 0.55
+    return max(len(words.strip("\u2068\u2069")), 2) * SIZE * 0.5
 
 
 class Taken:

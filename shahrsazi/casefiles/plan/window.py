@@ -8,15 +8,35 @@ from math import dist
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.plan import measure
-from shahrsazi.casefiles.plan.labels import SIZE, Label, Taken, upright, width
+from shahrsazi.casefiles.plan.labels import ISOLATED, SIZE, Label, Taken, upright, width
 from shahrsazi.casefiles.plan.measure import Box, Point, Ring
 from shahrsazi.casefiles.plan.shapes import Shape
 from shahrsazi.people import words
 
 WIDTH, LOW, HIGH = 360.0, 250.0, 400.0
 MARGIN = 64.0
-PAPER = 2000  # units of the drawing in a metre of paper: printed, it is eighteen centimetres wide
-SCALES = (50, 100, 150, 200, 250, 300, 400, 500, 750, 1000, 1500, 2000, 2500, 5000, 10_000, 20_000, 50_000, 200_000)
+PAPER = 2250  # units of the drawing in a metre of paper: printed, it is sixteen centimetres wide
+SCALES = (
+    50,
+    100,
+    150,
+    200,
+    250,
+    300,
+    400,
+    500,
+    750,
+    1000,
+    1250,
+    1500,
+    2000,
+    2500,
+    5000,
+    10_000,
+    20_000,
+    50_000,
+    200_000,
+)
 BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
@@ -77,8 +97,8 @@ def close_up(by_kind: dict, edges: list, fronts: list) -> Window:
     taken = _taken(window)
     taken.keep(*(window.place(lines[0][0]) for _, lines in by_kind["level"]))
     window.sides = [_side(window, taken, edge, fronts) for edge in edges]
-    _write_streets(window, taken, by_kind["street"])
     _write_levels(window, taken, by_kind["level"])
+    _write_streets(window, taken, by_kind["street"])
     own = by_kind["after_correction"] or by_kind["existing"]
     _write(window, taken, [(Label("own", words.area(_area(own)), 0, 0), _inside(window, own[0][1][0]))])
     _write_plates(window, taken, by_kind["neighbour"])
@@ -111,14 +131,22 @@ def _write(window: Window, taken: Taken, wanted: list) -> None:
 
 
 def _write_streets(window: Window, taken: Taken, streets: list) -> None:
-    _write(window, taken, [(Label("street", _street(s), 0, 0), _on_street(window, s, lines)) for s, lines in streets])
+    """With its widths if there is room for them, else by its name."""
+    for street, lines in streets:
+        places = _on_street(window, street, lines)
+        said = (Label("street", sentence, 0, 0) for sentence in (_street(street), ISOLATED % words.digits(street.name)))
+        found = next((label for one in said if (label := taken.first_free(one, places))), None)
+        window.labels += [found] if found else []
 
 
 def _write_plates(window: Window, taken: Taken, neighbours: list) -> None:
-    seen = [(s, cut) for s, lines in neighbours if s.name and (cut := _seen(window, lines[0]))]
-    _write(
-        window, taken, [(Label("plate", words.digits(s.name), 0, 0), _fitting_in(window, s, cut)) for s, cut in seen]
-    )
+    for shape, lines in neighbours:
+        # Most plates of a large block fit nowhere: that is seen by their bounds, before anything is cut.
+        left, low, right, high = measure.extent(lines[0])
+        roomy = shape.name and width(shape.name) < max(right - left, high - low) * window.unit
+        cut = _seen(window, lines[0]) if roomy else []
+        if cut:
+            _write(window, taken, [(Label("plate", words.digits(shape.name), 0, 0), _fitting_in(window, shape, cut))])
 
 
 def _write_zones(window: Window, taken: Taken, zones: list) -> None:
@@ -168,7 +196,7 @@ def _write_levels(window: Window, taken: Taken, levels: list) -> None:
 
 def _street(street: Shape) -> str:
     """Its name, and its width as it is and in the plan."""
-    name = words.digits(street.name)
+    name = ISOLATED % words.digits(street.name)
     if not street.width_existing:
         return name
     now, planned = (words.number(float(w or 0), 2) for w in (street.width_existing, street.width_planned))

@@ -51,7 +51,7 @@ def layer(plan: dict, kind: str) -> list:
 @pytest.mark.parametrize("ring", SHAPES.values(), ids=SHAPES)
 def test_drawn_lengths_at_the_written_scale_are_the_metres_of_the_land(ring):
     plan = plan_of(polygon("existing", ring))
-    paper = 0.18 / WIDTH  # metres of paper in a unit: printed, a drawing is eighteen centimetres wide
+    paper = 0.16 / WIDTH  # metres of paper in a unit: printed, a drawing is sixteen centimetres wide
     for side in plan["near"].sides:
         ax, ay, bx, by = map(float, re.findall(r"-?[\d.]+", side["d"]))
         metres = math.dist((ax, ay), (bx, by)) * paper * plan["near"].scale
