@@ -190,7 +190,7 @@ def test_random_polygons_are_drawn_or_refused_and_never_crash(points, closed):
     try:
         kept = shapes(made)
     except Refused as refused:
-        assert str(refused).startswith("Feature 1 (existing): ") or "ویژگی" in str(refused)
+        assert "1 (existing): " in str(refused)
         return
     assert "nan" not in str(plan.drawn(kept, []))
 

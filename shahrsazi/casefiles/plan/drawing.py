@@ -29,7 +29,7 @@ def drawn(shapes: list[Shape], fronts: list) -> dict | None:
         "under": _paths(by_kind, _UNDER),
         "over": _paths(by_kind, _ONE_PATH[len(_UNDER) :]),
         "near": near,
-        "wide": whole_block(by_kind, edges) if len(shapes) > 2 and _goes_on(by_kind, near) else None,
+        "wide": whole_block(by_kind) if len(shapes) > 2 and _goes_on(by_kind, near) else None,
         "signs": [kind for kind in KINDS if by_kind[kind]],
         "widened": any(_is_widened(shape) for shape, _ in by_kind["street"]),
         "streets": [shape for shape, _ in by_kind["street"]],

@@ -17,26 +17,8 @@ WIDTH, LOW, HIGH = 360.0, 250.0, 400.0
 MARGIN = 64.0
 PAPER = 2250  # units of the drawing in a metre of paper: printed, it is sixteen centimetres wide
 SCALES = (
-    50,
-    100,
-    150,
-    200,
-    250,
-    300,
-    400,
-    500,
-    750,
-    1000,
-    1250,
-    1500,
-    2000,
-    2500,
-    5000,
-    10_000,
-    20_000,
-    50_000,
-    200_000,
-)
+    50, 100, 150, 200, 250, 300, 400, 500, 750, 1000, 1250, 1500, 2000, 2500, 5000, 10_000, 20_000, 50_000, 200_000
+)  # fmt: skip
 BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
@@ -105,7 +87,8 @@ def close_up(by_kind: dict, edges: list, fronts: list) -> Window:
     return window
 
 
-def whole_block(by_kind: dict, edges: list) -> Window:
+def whole_block(by_kind: dict) -> Window:
+    """The parcel among its neighbours, with the names of streets and zones, and the plates that fit."""
     around = [p for kind in ("existing", "neighbour") for _, lines in by_kind[kind] for p in lines[0]]
     window = fitting(measure.extent(around), MARGIN / 3)
     taken = _taken(window)
