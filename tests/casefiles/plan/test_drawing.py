@@ -106,9 +106,9 @@ NORTH_FIRST = [front("north"), front("east", 20), front("south", setback=1), fro
 
 @pytest.mark.parametrize("turn", range(4))
 @pytest.mark.parametrize("way", [1, -1])
-def test_wherever_the_ring_begins_and_whichever_way_it_runs_each_side_has_its_own_row(turn, way):
-    ring = [*LAND[turn:], *LAND[:turn]][::way]
-    sides = plan_of(polygon("existing", ring), fronts=NORTH_FIRST)["near"].sides
+def test_wherever_ring_and_rows_begin_and_whichever_way_they_run_each_side_has_its_own_row(turn, way):
+    ring = [*LAND[turn:], *LAND[:turn]]
+    sides = plan_of(polygon("existing", ring), fronts=NORTH_FIRST[::way])["near"].sides
     facing = {}
     for side in sides:
         ax, ay, bx, by = map(float, re.findall(r"-?[\d.]+", side["d"]))
