@@ -130,17 +130,17 @@ def _placed(point: Point, centre: Point, turn: float) -> Point:
 
 
 def moved_in(ring: list[Point], setbacks: list[float]) -> list[Point]:
-    lines = [_line_inside(a, b, by) for (a, b), by in zip(pairwise([*ring, ring[0]]), setbacks, strict=True)]
-    return [_meeting(lines[place - 1], lines[place]) for place in range(len(lines))]
+    lines = [line_inside(a, b, by) for (a, b), by in zip(pairwise([*ring, ring[0]]), setbacks, strict=True)]
+    return [meeting(lines[place - 1], lines[place]) for place in range(len(lines))]
 
 
-def _line_inside(a: Point, b: Point, by: float) -> tuple[Point, Point]:
+def line_inside(a: Point, b: Point, by: float) -> tuple[Point, Point]:
     """The line through both points, moved to the right of its direction: inwards, since outlines run clockwise."""
     dx, dy = (b[0] - a[0]) / dist(a, b), (b[1] - a[1]) / dist(a, b)
     return (a[0] + dy * by, a[1] - dx * by), (dx, dy)
 
 
-def _meeting(first: tuple[Point, Point], second: tuple[Point, Point]) -> Point:
+def meeting(first: tuple[Point, Point], second: tuple[Point, Point]) -> Point:
     (ax, ay), (adx, ady) = first
     (bx, by), (bdx, bdy) = second
     along = ((bx - ax) * bdy - (by - ay) * bdx) / (adx * bdy - ady * bdx)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from samplecity import ownership
+from samplecity.block import surveys
 from samplecity.days import TEHRAN, text, years
 from samplecity.drawings import drawing_sets
 from samplecity.history import actions
@@ -21,7 +22,7 @@ def told(site: Site) -> dict:
     line = {
         "as_of": as_of(site.today), "casefile": casefile(site), "people": ownership.people(site), "owners": ownership.owners(site),
         "mandates": site.mandates, "deeds": deeds, "papers": papers(site, deeds), "inspections": inspections(site),
-        "plan_rules": plan_rules(site), "level_sheets": level_sheets(site), "drawing_sets": drawing_sets(site),
+        "plan_rules": plan_rules(site), "level_sheets": level_sheets(site), "surveys": surveys(site), "drawing_sets": drawing_sets(site),
         "violations": violations(site), "commission_cases": commission_cases(site), "verdicts": verdicts(site),
         "permits": permits(site), "actions": actions(site),
     }  # fmt: skip

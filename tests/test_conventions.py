@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 CODE = ROOT / "shahrsazi"
 TEMPLATES = CODE / "pages/templates"
-SCOPED = "CaseFile|Ownership|Mandate|Entry|Deed|Paper|Inspection|PlanRules|LevelSheet|DrawingSet|Violation|CommissionCase|Verdict|Permit|Action"
+SCOPED = "CaseFile|Ownership|Mandate|Entry|Deed|Paper|Inspection|PlanRules|LevelSheet|Survey|DrawingSet|Violation|CommissionCase|Verdict|Permit|Action"
 # Icons are drawings of our own in the template itself; a visit's closing tag differs from the first to the others.
 SAFE_IN = {"icons.html", "casefiles/sections/inspections.html"}
 

@@ -52,6 +52,14 @@ class Rows(models.JSONField):
         return name, "django.db.models.JSONField", args, kwargs
 
 
+class ToldOtherwise(Rows):
+    """Rows that the feed tells in a form of its own, `told_as`, and itself turns into ours before they are written."""
+
+    def __init__(self, told_as=None, **options):
+        self.told_as = told_as
+        super().__init__(**options)
+
+
 class CodeField(models.CharField):
     """A key of one of the code lists."""
 
@@ -137,6 +145,8 @@ def contract(model) -> type[msgspec.Struct]:
 
 def _stated(field) -> tuple:
     kind = _kind(field)
+    if isinstance(field, ToldOtherwise):
+        return field.name, field.told_as
     if isinstance(field, Rows):
         return field.name, list[field.of], msgspec.field(default_factory=list)
     if field.null:
@@ -170,4 +180,5 @@ _PLAIN = {
     models.IntegerField: lambda f: Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)],
     models.BigIntegerField: lambda f: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)],
     Rows: lambda f: list,
+    ToldOtherwise: lambda f: f.told_as,
 }

@@ -6,10 +6,10 @@ from shahrsazi.casefiles.sections.history import Action
 from shahrsazi.casefiles.sections.inspections import Inspection
 from shahrsazi.casefiles.sections.ownership import Deed, Paper
 from shahrsazi.casefiles.sections.permits import Permit
-from shahrsazi.casefiles.sections.planning import LevelSheet, PlanRules
+from shahrsazi.casefiles.sections.planning import LevelSheet, PlanRules, Survey
 from shahrsazi.casefiles.sections.violations.tables import CommissionCase, Verdict, Violation
 
 __all__ = [
     "Action", "CaseFile", "CommissionCase", "Deed", "DrawingSet", "Inspection", "LevelSheet", "Mandate",
-    "Ownership", "Paper", "Permit", "PlanRules", "Verdict", "Violation",
+    "Ownership", "Paper", "Permit", "PlanRules", "Survey", "Verdict", "Violation",
 ]  # fmt: skip

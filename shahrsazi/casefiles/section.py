@@ -29,7 +29,10 @@ class Papers:
 
 @dataclass(frozen=True)
 class Section:
-    """One of the things to be seen of a file. `feeds` maps a key of the feed's line to the table that it fills."""
+    """One of the things to be seen of a file. `feeds` maps a key of the feed's line to the table that it fills.
+
+    `page_queries` are for its own page alone: what is large, or is only compared there, costs no other page anything.
+    """
 
     key: str
     title: Any
@@ -39,6 +42,7 @@ class Section:
     page: Callable[[dict, date], dict]
     summary: Callable[[dict, date], Summary]
     papers: Papers | None = None
+    page_queries: dict[str, Query] = field(default_factory=dict)
 
 
 CASES = Arg("cases", BigIntegerField())
@@ -59,8 +63,12 @@ def of_cases(model, *order: str) -> Query:
 
 
 def read(sections: list[Section], *, cases: list[int], me: int, along: tuple = ()) -> dict[str, dict]:
-    """The rows of several sections in one round trip, after the statements `along`: section key → query name → rows."""
+    """The rows of several sections in one round trip, after the statements `along`: section key → query name → rows.
+
+    A section that is read alone is read for its page.
+    """
     asked = [(section.key, name, query) for section in sections for name, query in section.queries.items()]
+    asked += [(s.key, name, query) for s in sections if len(sections) == 1 for name, query in s.page_queries.items()]
     found = run(*((query, {"cases": cases, "me": me}) for _, _, query in asked), along=along)
     rows: dict[str, dict] = {section.key: {} for section in sections}
     for (key, name, _), some in zip(asked, found, strict=True):

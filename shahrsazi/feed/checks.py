@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from shahrsazi.feed import survey as surveyed
 from shahrsazi.people import identifiers, solar
 from shahrsazi.people.text import ascii_digits, clean
 
@@ -21,10 +22,12 @@ def cleaned(value):
 
 
 def normalise(line) -> None:
-    """Bring the line's identifiers to their stored form; Refused when one is wrong."""
+    """Bring the line's identifiers and drawn land to their stored form; Refused when one is wrong."""
     line.casefile.renewal_code = identifiers.renewal_code(line.casefile.renewal_code)
     if line.casefile.postal_code:
         line.casefile.postal_code = identifiers.postal_code(line.casefile.postal_code)
+    for survey in line.surveys:
+        survey.block = surveyed.shapes_of(survey.block)
     typed = [ascii_digits(person.number) for person in line.people]
     for person in line.people:
         _normalise_person(person)
@@ -58,6 +61,7 @@ def faults(line) -> Iterator[str]:
     yield from _share_faults(line.owners)
     yield from _date_faults(line)
     yield from _area_faults(line)
+    yield from surveyed.area_faults(line)
     yield from _repeated_keys(line)
 
 

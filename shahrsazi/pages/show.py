@@ -42,6 +42,7 @@ def environment() -> Environment:
         day=words.day, iso_day=words.day_in_iso, weekday=words.weekday, short=words.short, n=words.number,
         digits=words.digits, money=words.money, area=words.area, size=words.size, metres=_metres, percent=_percent,
         trim_number=words.trimmed, share=words.share,
+        signed=words.signed,
         mask_mobile=lambda v: words.digits(identifiers.mask_mobile(v)), mask_email=identifiers.mask_email,
         floor=_floor, clock=words.clock, seconds=_seconds,
     )  # fmt: skip

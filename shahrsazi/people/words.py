@@ -40,6 +40,11 @@ def number(value, places: int | None = None) -> str:
     return solar.number(value, language(), places)
 
 
+def signed(value) -> str:
+    """A level with its sign, as drawings write it: ±0.00 is the bench mark's."""
+    return ("±" if round(value, 2) == 0 else "+" if value > 0 else "−") + number(abs(float(value)), 2)
+
+
 def digits(value) -> str:
     return solar.digits(value, language())
 

@@ -23,7 +23,7 @@ SELECT c.relname FROM pg_class c WHERE c.relname = ANY (%s) AND c.relkind IN ('r
 PRIVATE = {
     "casefiles_action", "casefiles_casefile", "casefiles_commissioncase", "casefiles_deed", "casefiles_drawingset",
     "casefiles_inspection", "casefiles_levelsheet", "casefiles_mandate", "casefiles_ownership", "casefiles_paper",
-    "casefiles_permit", "casefiles_planrules", "casefiles_verdict", "casefiles_violation", "people_contact",
+    "casefiles_permit", "casefiles_planrules", "casefiles_survey", "casefiles_verdict", "casefiles_violation", "people_contact",
     "people_person", "people_session", "counter_draft", "ledger_ledgerentry",
 }  # fmt: skip
 OF_A_FILE = sorted(t for t in PRIVATE if t.startswith("casefiles_") and t not in ("casefiles_casefile", "casefiles_mandate"))

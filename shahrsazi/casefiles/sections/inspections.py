@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi.casefiles import law
+from shahrsazi.casefiles import built, law
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     M2,
@@ -128,7 +128,8 @@ QUERIES = {"inspections": of_cases(Inspection, "-visited_at")}
 
 def page(rows: dict, today: date) -> dict:
     visits = rows["inspections"]
-    return {"visits": [_told(visit, before) for visit, before in zip(visits, [*visits[1:], None], strict=False)]}
+    told = [_told(visit, before) for visit, before in zip(visits, [*visits[1:], None], strict=False)]
+    return {"visits": told, "compared": built.compared(rows)}
 
 
 def _told(visit, before) -> dict:
@@ -178,4 +179,5 @@ SECTION = Section(
     "inspections", gettext_lazy("Inspection report of the property"), "visit",
     feeds={"inspections": Inspection}, queries=QUERIES, page=page, summary=summary,
     papers=Papers("inspections", _titles),
+    page_queries=built.QUERIES,
 )  # fmt: skip

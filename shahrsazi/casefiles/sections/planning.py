@@ -4,10 +4,13 @@ from datetime import date
 
 from django.apps import apps
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shahrsazi import codes
+from shahrsazi.casefiles import plan
+from shahrsazi.casefiles.built import BESIDE
 from shahrsazi.casefiles.casefile import Point
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
@@ -17,6 +20,7 @@ from shahrsazi.casefiles.fields import (
     Row,
     Rows,
     Text,
+    ToldOtherwise,
     code,
     count,
     day,
@@ -28,7 +32,7 @@ from shahrsazi.casefiles.fields import (
     rial,
     text,
 )  # fmt: skip
-from shahrsazi.casefiles.parcel import drawn
+from shahrsazi.casefiles.law import LAW
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
 from shahrsazi.database.prepared import Query
 from shahrsazi.people import words
@@ -135,6 +139,24 @@ class LevelSheet(Entry):
         constraints = [models.UniqueConstraint("case", "source_key", name="level_sheet_key")]
 
 
+class Survey(Entry):
+    """The land of a sheet in its block, as surveyed: told as GeoJSON, kept as shapes in whole centimetres."""
+
+    sheet_no = text(30, required=True)
+    surveyed_on = day(required=True)
+    block = ToldOtherwise(of=plan.Shape, told_as=plan.Collection)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="survey_key")]
+
+
+def _current_survey():
+    """Of the current sheet alone: an older one would draw a land that no longer is."""
+    sheets = LevelSheet._base_manager.filter(case=OuterRef("case")).order_by("-issued_on")
+    current = Survey._base_manager.filter(OfCases(CASES), sheet_no=Subquery(sheets.values("sheet_no")[:1]))
+    return current.order_by("-surveyed_on").values()[:1]
+
+
 def _visits():
     """What stands on the land. The visits are another section's; only their table is looked up here, by its name."""
     visits = apps.get_model("casefiles", "Inspection")._base_manager.filter(OfCases(CASES), access="done")
@@ -158,13 +180,33 @@ def page(rows: dict, today: date) -> dict:
         "older_rules": rules[1:],
         "sheet": sheets[0] if sheets else None,
         "older_sheets": sheets[1:],
-        "picture": drawn(sheets[0]) if sheets and sheets[0].outline else None,
+        **_picture(sheets[0] if sheets else None, rows.get("survey"), rows["visits"]),
         "sheet_ended": bool(sheets) and sheets[0].valid_until is not None and sheets[0].valid_until < today,
     }
 
 
-# Uses that go with any building and say nothing of what it is used for.
-_BESIDE = {"parking", "storage", "common", "none"}
+def _picture(sheet, surveys: list | None, visits: list) -> dict:
+    """The survey of the current sheet, drawn; without one, the sheet's own outline."""
+    if sheet is None:
+        return {"picture": None, "survey": None, "notes": []}
+    survey = surveys[0] if surveys else None
+    shapes = survey.block if survey else plan.of_outline(sheet.outline, sheet.outline_after)
+    picture = plan.drawn(shapes, sheet.fronts)
+    return {"picture": picture, "survey": survey, "notes": _notes(picture, sheet, visits) if picture else []}
+
+
+def _notes(picture: dict, sheet, visits: list) -> list[str]:
+    """Where the drawing and the figures beside it differ by more than surveys do: said, not decided here."""
+    notes = []
+    measured = next((v.area_existing for v in visits if v.area_existing), None)
+    if measured and abs(picture["area"] - float(measured)) * 100 > float(measured) * LAW["difference"]["area_percent"]:
+        notes.append(_("The land as drawn measures %(drawn)s, at the last visit it measured %(visit)s.") % {
+            "drawn": words.area(round(picture["area"], 1)), "visit": words.area(measured)})  # fmt: skip
+    told = sum(float(front.front_existing) for front in sheet.fronts)
+    if told and abs(picture["round"] - told) * 100 > told * LAW["difference"]["round_percent"]:
+        notes.append(_("The sides in the table add up to %(told)s m, in the drawing to %(drawn)s m.") % {
+            "told": words.number(told, 2), "drawn": words.number(picture["round"], 2)})  # fmt: skip
+    return notes
 
 
 def _existing(visits: list) -> dict | None:
@@ -174,7 +216,7 @@ def _existing(visits: list) -> dict | None:
         return None
     return {
         "on": visit.visited_at,
-        "uses": sorted({f.use_group for f in visit.floors} - _BESIDE),
+        "uses": sorted({f.use_group for f in visit.floors} - BESIDE),
         "density": _of_the_land(visit, "total_built"),
         "coverage": _of_the_land(visit, "footprint"),
         "floors": max((b.floors_above for b in visit.buildings), default=None),
@@ -202,5 +244,6 @@ def summary(rows: dict, today: date) -> Summary:
 
 SECTION = Section(
     "planning", gettext_lazy("Detailed plan, and frontage line and level"), "plan",
-    feeds={"plan_rules": PlanRules, "level_sheets": LevelSheet}, queries=QUERIES, page=page, summary=summary,
+    feeds={"plan_rules": PlanRules, "level_sheets": LevelSheet, "surveys": Survey}, queries=QUERIES, page=page,
+    summary=summary, page_queries={"survey": Query(_current_survey)},
 )  # fmt: skip

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi import codes
-from shahrsazi.casefiles import law
+from shahrsazi.casefiles import built, law
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
 from shahrsazi.casefiles.sections.violations.path import path, payments
 from shahrsazi.casefiles.sections.violations.tables import CommissionCase, Verdict, Violation
@@ -40,7 +40,8 @@ def page(rows: dict, today: date) -> dict:
         for case in rows["commission_cases"]
         for verdict in [v for v in rows["verdicts"] if v.commission_case == case.source_key] or [None]
     ]
-    return {"violations": [_before_service(v, told) for v in rows["violations"]], "cases": told}
+    violations = [_before_service(v, told) for v in rows["violations"]]
+    return {"violations": violations, "cases": told, "compared": built.compared(rows)}
 
 
 def _before_service(violation, told: list):
@@ -102,5 +103,5 @@ def _to_act_on(verdict) -> tuple[str, str]:
 SECTION = Section(
     "violations", gettext_lazy("Violations of the property and verdicts of the Article 100 Commission"), "law",
     feeds={"violations": Violation, "commission_cases": CommissionCase, "verdicts": Verdict},
-    queries=QUERIES, page=page, summary=summary,
+    queries=QUERIES, page=page, summary=summary, page_queries=built.QUERIES,
 )  # fmt: skip

@@ -1,0 +1,80 @@
+"""`python -m bench.plan`: a block of five hundred parcels drawn, beside a plain dump of its shapes as JSON."""
+
+import gc
+import random
+import statistics
+import time
+from collections.abc import Callable
+
+import brotli
+import msgspec
+
+ACROSS, ALONG, ROUNDS = 25, 20, 200
+
+
+def main() -> None:
+    _prepare()
+    from shahrsazi.casefiles.plan import Shape, drawn
+    from shahrsazi.pages.show import environment
+
+    kept = msgspec.json.encode(_block())
+    template = environment().get_template("casefiles/plan.html").module
+    decode = msgspec.json.Decoder(list[Shape]).decode
+
+    def picture() -> str:
+        return str(template.figure(drawn(decode(kept), []), None, []))
+
+    def dump() -> bytes:
+        return msgspec.json.encode(decode(kept))
+
+    picture_ms, dump_ms = _interleaved(picture, dump)
+    body = picture().encode()
+    packed = len(brotli.compress(body, quality=5))
+    print(f"{ACROSS * ALONG} parcels: kept {len(kept)} bytes, drawn {len(body)}, brotli {packed}")
+    print(f"drawing {picture_ms:.2f} ms, plain dump {dump_ms:.2f} ms, ratio {picture_ms / dump_ms:.1f}")
+
+
+def _prepare() -> None:
+    import os
+
+    # No database is asked; the settings want to know of one.
+    os.environ.update(DJANGO_SETTINGS_MODULE="shahrsazi.settings", DATABASE_URL="postgres://127.0.0.1:1/none")
+    import django
+
+    django.setup()
+
+
+def _block() -> list:
+    from shahrsazi.casefiles.plan import Shape
+    from shahrsazi.casefiles.plan.shapes import steps
+
+    rng = random.Random(5)
+    odd = lambda metres: metres * 100 + rng.randrange(100)  # noqa: E731
+    across, along = range(ACROSS + 1), range(ALONG + 1)
+    corner = {(i, j): (56_118_000 + odd(i * 12), 360_965_000 + odd(j * 18)) for i in across for j in along}
+    own = (ACROSS // 2, ALONG // 2)
+    return [
+        Shape(
+            kind="existing" if (i, j) == own else "neighbour", name=f"{i * ALONG + j}/4781",
+            rings=[steps([corner[i, j + 1], corner[i + 1, j + 1], corner[i + 1, j], corner[i, j]])],
+        )
+        for i in range(ACROSS) for j in range(ALONG)
+    ]  # fmt: skip
+
+
+def _interleaved(first: Callable, second: Callable) -> tuple[float, float]:
+    """Median CPU milliseconds of each, turn by turn."""
+    spent: dict[Callable, list[float]] = {first: [], second: []}
+    for turn in range(ROUNDS + 5):
+        for made in (first, second):
+            before = time.process_time()
+            made()
+            if turn >= 5:
+                spent[made].append((time.process_time() - before) * 1000)
+        if turn % 50 == 0:
+            gc.collect()
+    return statistics.median(spent[first]), statistics.median(spent[second])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Plain geometry of points, lines and rings: lengths, areas, middles, what lies in a window, and lines beside lines."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from math import atan2, degrees, dist, hypot
+
+Point = tuple[float, float]
+Ring = list[Point]
+Box = tuple[float, float, float, float]  # left, low, right, high
+
+
+def edges(ring: Ring) -> list[tuple[Point, Point]]:
+    return list(pairwise([*ring, ring[0]]))
+
+
+def signed_area(ring: Ring) -> float:
+    """Greater than zero when the ring runs counter-clockwise (y upwards)."""
+    x0, y0 = ring[0]
+    return sum((ax - x0) * (by - y0) - (bx - x0) * (ay - y0) for (ax, ay), (bx, by) in edges(ring)) / 2
+
+
+def area(ring: Ring) -> float:
+    return abs(signed_area(ring))
+
+
+def clockwise(ring: Ring) -> Ring:
+    return ring[::-1] if signed_area(ring) > 0 else ring
+
+
+def length(line: Ring) -> float:
+    return sum(dist(a, b) for a, b in pairwise(line))
+
+
+def extent(points: Ring) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def around(box: Box, by: float) -> Box:
+    left, low, right, high = box
+    return left - by, low - by, right + by, high + by
+
+
+def within(point: Point, box: Box) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def meet(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def middle(ring: Ring) -> Point:
+    """The centre of gravity of an area; of less than an area, the mean of its points."""
+    twice = 2 * signed_area(ring)
+    if abs(twice) < 1e-9:
+        return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
+    x0, y0 = ring[0]
+    moved = [((ax - x0, ay - y0), (bx - x0, by - y0)) for (ax, ay), (bx, by) in edges(ring)]
+    weigh = [(ax * by - bx * ay, ax + bx, ay + by) for (ax, ay), (bx, by) in moved]
+    return x0 + sum(w * x for w, x, _ in weigh) / (3 * twice), y0 + sum(w * y for w, _, y in weigh) / (3 * twice)
+
+
+def bearing(a: Point, b: Point) -> float:
+    """Degrees from north, clockwise, in which one looks from a to b."""
+    return degrees(atan2(b[0] - a[0], b[1] - a[1])) % 360
+
+
+def apart(one: float, other: float) -> float:
+    """Degrees between two bearings, from 0 to 180."""
+    return abs((one - other + 180) % 360 - 180)
+
+
+def clipped(ring: Ring, box: Box) -> Ring:
+    """What of an area lies within the box (Sutherland and Hodgman); perhaps nothing."""
+    left, low, right, high = box
+    for inside, axis, bound in (
+        (lambda p: p[0] >= left, 0, left), (lambda p: p[0] <= right, 0, right),
+        (lambda p: p[1] >= low, 1, low), (lambda p: p[1] <= high, 1, high),
+    ):  # fmt: skip
+        ring = _cut(ring, inside, axis, bound) if ring else ring
+    return ring
+
+
+def _cut(ring: Ring, inside: Callable, axis: int, bound: float) -> Ring:
+    kept: Ring = []
+    for a, b in edges(ring):
+        if inside(a):
+            kept.append(a)
+        if inside(a) != inside(b):
+            part = (bound - a[axis]) / (b[axis] - a[axis])
+            kept.append((a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part))
+    return kept
+
+
+def along(a: Point, b: Point, part: float) -> Point:
+    return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
+
+
+def aside(a: Point, b: Point, by: float) -> Point:
+    """A step of the length `by` to the left of the way from a to b (y upwards)."""
+    far = hypot(b[0] - a[0], b[1] - a[1]) or 1
+    return -(b[1] - a[1]) / far * by, (b[0] - a[0]) / far * by
+
+
+def beside(line: Ring, by: float) -> Ring:
+    """The line moved to its left by that much (not zero); a sharp bend is cut short, not drawn out to a point."""
+    moved = []
+    for place, (x, y) in enumerate(line):
+        ways = [pair for pair in (line[max(place - 1, 0) : place + 1], line[place : place + 2]) if len(pair) == 2]
+        (ax, ay), (bx, by_) = aside(*ways[0], by), aside(*ways[-1], by)
+        stretch = max(1 + (ax * bx + ay * by_) / by**2, 0.5)
+        moved.append((x + (ax + bx) / stretch, y + (ay + by_) / stretch))
+    return moved
