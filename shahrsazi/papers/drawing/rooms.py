@@ -34,6 +34,7 @@ def rooms(doc, metre: float, clean) -> list[Room]:
         if inside is not None and (name := _name_in(clean(text))):
             names.setdefault(inside, []).append((-height, name))
     found = [Room(min(names.get(i, [(0, "")]))[1], round(o.size, 2), o.layer) for i, o in enumerate(outlines)]
+    found = [room for room in found if room.name or _LIKELY.search(room.layer)]  # the rest are walls and windows
     return sorted(found, key=lambda r: (not _LIKELY.search(r.layer), not r.name, -r.area))[:MOST]
 
 

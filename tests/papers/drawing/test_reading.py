@@ -1,5 +1,8 @@
 """What becomes of drawings that others made: whole ones, old ones, damaged ones, and what is none."""
 
+import subprocess
+import sys
+
 import pytest
 
 from shahrsazi.papers.reasons import SENTENCES, Refused
@@ -77,8 +80,6 @@ def test_nothing_outside_of_the_file_is_opened(draw, plan, tmp_path, monkeypatch
     plan.doc.modelspace().dxf_layout.dxf.current_style_sheet = str(outside)
     plan.saved()
     opened = []
-    import sys
-
     watching = [True]
     sys.addaudithook(lambda event, args: opened.append(str(args[0])) if watching[0] and event == "open" else None)
     seen = draw(plan.path)
@@ -86,3 +87,20 @@ def test_nothing_outside_of_the_file_is_opened(draw, plan, tmp_path, monkeypatch
     assert not [name for name in opened if "secret" in name]
     assert seen.twin["left_out"] == {"IMAGE": 1, "PDFUNDERLAY": 1, "XREF": 1}
     assert "secret" not in "".join(seen.svgs)
+
+
+def test_no_font_of_the_machine_is_searched_and_nothing_is_written_at_home(data, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    code = (
+        "import sys; opened = []; sys.addaudithook(lambda e, a: opened.append(str(a[0])) if e in ('open', 'os.scandir', 'os.listdir') else None);"
+        "from pathlib import Path; from shahrsazi.papers.drawing import draw; draw(Path(sys.argv[1]), Path(sys.argv[2]));"
+        "print([o for o in opened if o.lower().endswith(('.ttf', '.otf', '.ttc', '.shx', 'fonts'))])"
+    )
+    where = {"HOME": str(home), "PATH": "/usr/bin", "PYTHONPATH": ":".join(sys.path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", code, data / "hostile/ezdxf_no_layouts.dxf", tmp_path], capture_output=True, text=True, env=where
+    )
+    assert ran.returncode == 0, ran.stderr[-500:]
+    assert list(home.iterdir()) == []
+    assert ran.stdout == "[]\n"

@@ -22,14 +22,17 @@ def test_rooms_have_the_name_that_is_written_in_them_and_their_area(plan, draw):
     ]  # fmt: skip
 
 
-def test_a_name_belongs_to_the_smallest_room_round_it_and_rooms_layers_come_first(plan, draw):
+def test_a_name_belongs_to_the_smallest_line_round_it_and_layers_of_rooms_come_first(plan, draw):
     plan.model.add_lwpolyline(square(-1, -1, 9), close=True, dxfattribs={"layer": "WALL"})
+    room(plan, "انبار", square(5, 5, 2.5), layer="0")
     room(plan, "نشیمن", square(0, 0))
-    assert [(r["name"], r["area"]) for r in draw(plan).twin["rooms"]] == [("نشیمن", 9.0), ("", 81.0)]
+    plan.model.add_lwpolyline(square(20, 0, 1), close=True, dxfattribs={"layer": "ROOMS"})
+    rooms = [(r["name"], r["area"]) for r in draw(plan).twin["rooms"]]
+    assert rooms == [("نشیمن", 9.0), ("", 1.0), ("انبار", 6.25)], "the walls have no name and are no room"
 
 
 def test_the_round_walls_of_a_room_count(plan, draw):
-    plan.model.add_lwpolyline([(0, 0, 0, 0, 1), (2, 0, 0, 0, 1)], close=True)
+    plan.model.add_lwpolyline([(0, 0, 0, 0, 1), (2, 0, 0, 0, 1)], close=True, dxfattribs={"layer": "ROOM"})
     assert draw(plan).twin["rooms"][0]["area"] == pytest.approx(3.14, abs=0.02)
 
 
