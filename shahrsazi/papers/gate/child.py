@@ -9,11 +9,12 @@ from importlib import import_module
 from shahrsazi.papers.gate.confine import confine
 from shahrsazi.papers.reasons import Refused
 
+RASTER = ("png", "jpg", "tiff", "webp")
 # Each module loads only the libraries that its kind needs: loading is a good part of the time of a small file.
 DOES = {
-    "admit": {"pdf": "pdf", "dxf": "drawings", "dwg": "drawings", **dict.fromkeys(("png", "jpg", "tiff", "webp", "gif", "bmp"), "images")},
-    "picture": {"pdf": "pictures", "dxf": "pictures", **dict.fromkeys(("png", "jpg", "tiff", "webp"), "pictures")},
-    "stamp": {"pdf": "stamps", **dict.fromkeys(("png", "jpg", "tiff", "webp"), "stamps")},
+    "admit": {"pdf": "pdf", "dxf": "drawings", "dwg": "drawings", **dict.fromkeys((*RASTER, "gif", "bmp"), "images")},
+    "picture": dict.fromkeys((*RASTER, "pdf", "dxf"), "pictures"),
+    "stamp": dict.fromkeys((*RASTER, "pdf"), "stamps"),
 }  # fmt: skip
 
 

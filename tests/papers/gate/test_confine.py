@@ -48,9 +48,13 @@ def test_the_kernel_itself_denies(act):
     assert found.stdout == "True\n", found.stderr
 
 
-@pytest.mark.parametrize("number", [41, 57, 58, 59, 101, 425] if os.uname().machine == "x86_64" else [198, 221, 117, 425])
+@pytest.mark.parametrize(
+    "number", [41, 57, 58, 59, 101, 425] if os.uname().machine == "x86_64" else [198, 221, 117, 425]
+)
 def test_a_denied_call_is_denied_by_its_number_too(number):
-    found = in_the_cell(f"c = ctypes.CDLL(None, use_errno=True); print(c.syscall({number}, 2, 1, 0), ctypes.get_errno())")
+    found = in_the_cell(
+        f"c = ctypes.CDLL(None, use_errno=True); print(c.syscall({number}, 2, 1, 0), ctypes.get_errno())"
+    )
     assert found.stdout == "-1 1\n", found.stderr
 
 
