@@ -5,6 +5,7 @@ import os
 import resource
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from shahrsazi.papers.gate.confine import confine
 from shahrsazi.papers.reasons import Refused
@@ -21,9 +22,9 @@ DOES = {
 def main() -> None:
     request = json.loads(sys.stdin.buffer.read())
     answering = _own_line()
-    filtered = confine(request["seconds"])
+    missing = confine(request["seconds"], [Path(request["source"])], Path.cwd())
     answer = _answer(request) | {
-        "filtered": filtered,
+        "missing": missing,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
     with os.fdopen(answering, "w") as line:

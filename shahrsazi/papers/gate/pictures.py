@@ -1,6 +1,7 @@
 """Draws what was admitted, page by page and no larger than asked; never the whole file at once."""
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -130,5 +131,5 @@ def _drawing(request: dict) -> list:
 
 
 def _moved(made: Path, number: int, size: str, kind: str, width: int, height: int) -> list:
-    made.rename(f"{number}-{size}.{kind}")
+    shutil.move(made, f"{number}-{size}.{kind}")
     return [number, size, kind, width, height]
