@@ -6,7 +6,7 @@ from random import Random
 from samplecity.days import plain, text, years
 from samplecity.life import WORKS
 from samplecity.names import FAMILIES, MEN, WOMEN
-from samplecity.ownership import ELEVATIONS, NEW_FLOOR, PLAN, ROOF, SKETCH
+from samplecity.ownership import ELEVATIONS, HOUSE, NEW_FLOOR, PLAN, ROOF, SKETCH
 from samplecity.permits import permit_no
 from samplecity.site import Site
 
@@ -14,6 +14,7 @@ _SHEETS = (
     ("A-01", "پلان موقعیت", "1:500", PLAN), ("A-02", "پلان همکف و پارکینگ", "1:100", SKETCH),
     ("A-03", "پلان طبقات", "1:100", NEW_FLOOR), ("A-04", "پلان بام", "1:100", ROOF),
     ("A-05", "نماها", "1:100", ELEVATIONS), ("A-06", "مقاطع", "1:100", ""),
+    ("A-07", "پلان طبقات، فایل نقشه", "1:100", HOUSE),
 )  # fmt: skip
 _STRUCTURE_SHEETS = (
     ("S-01", "پلان فونداسیون", "1:100", ""),

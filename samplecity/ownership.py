@@ -15,6 +15,7 @@ OLD_FLOOR, NEW_FLOOR, SKETCH = (
     "bops_floorplan_2.png",
 )
 TEXT_PAGE = "opf_text_only_pdfa1b.pdf"
+HOUSE = "house-plan.dxf"
 _SINGLE_PAGE_SINCE = 1390
 _SIDE_WORDS = {
     "north": "شمالاً", "east": "شرقاً", "south": "جنوباً", "west": "غرباً", "north_east": "شمال شرقی",

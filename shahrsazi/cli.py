@@ -40,7 +40,10 @@ def worker(chosen) -> None:
     from procrastinate.contrib.django import app
 
     with_database = app.with_connector(app.connector.get_worker_connector())
-    with_database.run_worker(install_signal_handlers=True, listen_notify=True, delete_jobs="successful")
+    # Two at a time: pictures of papers share one lock, so that a long one never keeps a password waiting.
+    with_database.run_worker(
+        install_signal_handlers=True, listen_notify=True, delete_jobs="successful", concurrency=2
+    )
 
 
 def feed(chosen) -> None:
@@ -106,10 +109,15 @@ def check(chosen) -> None:
 
 
 def papers(chosen) -> None:
-    """What the gate makes of files, without a database; whatever they are, this ends well."""
+    """What the gate makes of files, without a database; or the pictures of papers that have none, once more."""
     _django()
     from django.utils import translation
 
+    if chosen.act == "again":
+        from shahrsazi.papers.tasks import again
+
+        print(f"The pictures of {again()} papers will be made by the worker.")
+        return
     from shahrsazi.papers.gate.checking import check as check_files
 
     try:
@@ -142,8 +150,8 @@ COMMANDS = {
         ("--role", {"choices": ["clerk", "auditor", "administrator"], "default": "administrator"}),
         ("--district", {"type": int})]),
     "end-sessions": (end_sessions, "end every session, or one person's", [("--person", {"metavar": "NATIONAL_CODE"})]),
-    "papers": (papers, "say what the gate makes of files: one line of JSON for each", [
-        ("act", {"choices": ["check"]}), ("files", {"type": Path, "nargs": "+", "metavar": "FILE"}),
+    "papers": (papers, "say what the gate makes of files, a line of JSON each; or have missing pictures made", [
+        ("act", {"choices": ["check", "again"]}), ("files", {"type": Path, "nargs": "*", "metavar": "FILE"}),
         ("--out", {"type": Path, "metavar": "DIR"}), ("--language", {"choices": ["en", "fa"], "default": "en"})]),
     "check": (check, "say whether the settings are good", []),
 }  # fmt: skip

@@ -36,6 +36,8 @@ MATCH_KEY = env("SHAHRSAZI_MATCH_KEY")
 MAIL_FROM = env("SHAHRSAZI_MAIL_FROM", "no-reply@example.ir")
 OUTBOX = STATE / "outbox.jsonl"
 PAPERS = STATE / "papers"
+PAPERS_URL = env("SHAHRSAZI_PAPERS_URL")
+ACCEL = env("SHAHRSAZI_ACCEL")
 CLAMD = env("SHAHRSAZI_CLAMD")
 
 
@@ -49,6 +51,7 @@ def refuse_half_measures() -> None:
         (SECRET_KEY == PASSWORD_KEY, "SHAHRSAZI_SECRET_KEY and SHAHRSAZI_PASSWORD_KEY must differ."),
         (not SITE_URL.startswith("https://"), "SHAHRSAZI_SITE_URL must begin with https://."),
         (not DATABASE_URL, "DATABASE_URL is missing."),
+        (PAPERS_URL.startswith("http:"), "SHAHRSAZI_PAPERS_URL must begin with https://."),
         (
             not (SMTP_URL or SMS_URL),
             "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent.",
@@ -65,8 +68,8 @@ if not DEMO:
     refuse_half_measures()
 
 
-PATIENCE = " -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
-SERVING = ("web", "entrance", "staff")
+PATIENCE = " -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout="
+IDLE = {"web": 15_000, "entrance": 15_000, "staff": 60_000}  # the counter opens scans while a form is being saved
 BE_OWNER = " -c role=shahrsazi_owner"
 
 
@@ -79,7 +82,7 @@ def database(url: str, role: str | None) -> dict:
     signed_in = {"USER": unquote(parts.username or query.get("user", "")), "PASSWORD": unquote(parts.password or "")}
     if role:
         signed_in = {"USER": f"shahrsazi_{role}", "PASSWORD": password_of(role, SECRET_KEY)}
-    asks = "-c timezone=UTC" + (PATIENCE if role in SERVING else "") + ("" if role else BE_OWNER)
+    asks = "-c timezone=UTC" + (f"{PATIENCE}{IDLE[role]}" if role in IDLE else "") + ("" if role else BE_OWNER)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "shahrsazi",
@@ -88,7 +91,7 @@ def database(url: str, role: str | None) -> dict:
         "ATOMIC_REQUESTS": False,
         # Without a threshold psycopg prepares nothing, not even what asks to be prepared.
         "OPTIONS": {"options": asks, "prepare_threshold": 5}
-        | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in SERVING else {}),
+        | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in IDLE else {}),
         **signed_in,
     }
 
@@ -155,11 +158,36 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 LARGEST_FORM, LARGEST_SCANS = 1024 * 1024, 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 
+
+
+def object_store(url: str) -> dict:
+    """Django's storage for `https://KEY:SECRET@host/bucket?region=…`."""
+    from botocore.config import Config
+
+    parts = urlsplit(url)
+    options = {
+        "endpoint_url": f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else ""),
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "bucket_name": parts.path.strip("/"),
+        "region_name": parse_qs(parts.query).get("region", ["us-east-1"])[0],
+        "file_overwrite": True,
+        # Checksums of its own making are more than many servers understand.
+        "client_config": Config(
+            signature_version="s3v4", s3={"addressing_style": "path"}, connect_timeout=3, read_timeout=20,
+            request_checksum_calculation="when_required", response_checksum_validation="when_required",
+        ),
+    }  # fmt: skip
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS = [PACKAGE / "pages" / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "papers": object_store(PAPERS_URL)
+    if PAPERS_URL
+    else {"BACKEND": "shahrsazi.papers.store.Folder", "OPTIONS": {"location": PAPERS}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60

@@ -84,13 +84,14 @@ def _prepare() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from shahrsazi.casefiles.casefile import CaseFile
+    from shahrsazi.papers.scan import Arrival
     from shahrsazi.setup import setup
     from shahrsazi.staff.joining import add_sample
 
     setup()
     call_command("collectstatic", interactive=False, verbosity=0)
-    if not CaseFile.objects.using("feed").exists():
+    # No paper came in through the gate: nothing was loaded yet, or before there was a gate.
+    if not Arrival.objects.using("feed").exists():
         _load_sample_city()
     add_sample()
 

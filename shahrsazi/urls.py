@@ -5,12 +5,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, re_path
 
 from shahrsazi.administration.urls import pages as administration_pages
+from shahrsazi.casefiles import paper
 from shahrsazi.casefiles import views as casefiles
 from shahrsazi.casefiles.access import anyone, changing, citizen, entering, lists_files, page, reads_case
 from shahrsazi.counter.urls import pages as counter_pages
 from shahrsazi.entrance import views as entrance
 from shahrsazi.messages import views as messages
 from shahrsazi.pages import views as pages
+from shahrsazi.papers.viewing import PICTURE
 from shahrsazi.staff import views as staff
 from shahrsazi.staff.access import any_staff, setting_up, staff_entering
 
@@ -33,7 +35,9 @@ in_either_language = [
     path("sessions/", page(entrance.sessions, needs=citizen), name="sessions"),
     path("cases/", page(casefiles.case_list, needs=lists_files), name="case_list"),
     re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
-    re_path(rf"^cases/{REF}/papers/{SHA256}$", page(casefiles.paper, needs=reads_case), name="paper"),
+    re_path(rf"^cases/{REF}/papers/{SHA256}/$", page(paper.paper, needs=reads_case), name="paper"),
+    re_path(rf"^cases/{REF}/papers/{SHA256}/{PICTURE}$", page(paper.picture, needs=reads_case), name="paper_picture"),
+    re_path(rf"^cases/{REF}/papers/{SHA256}/file$", page(paper.file, needs=reads_case), name="paper_file"),
     *counter_pages,
     re_path(rf"^cases/{REF}/(?P<section>[a-z]+)/$", page(casefiles.section, needs=reads_case), name="section"),
     path("staff/", page(staff.entrance, needs=staff_entering), name="staff_entrance"),

@@ -82,6 +82,14 @@ def city():
     return today
 
 
+@pytest.fixture(scope="session")
+def object_store_url(tmp_path_factory):
+    from object_store import running
+
+    with running(tmp_path_factory.mktemp("object-store")) as url:
+        yield url
+
+
 @pytest.fixture(autouse=True)
 def _counters_at_zero():
     """What one test counted against a limit is not held against the next."""

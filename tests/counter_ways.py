@@ -8,6 +8,7 @@ from secrets import token_hex
 from django.conf import settings
 from django.test import Client
 from histories import asked
+from pdfs import pdf
 from personas import signed_in
 
 from shahrsazi.people import solar
@@ -16,7 +17,7 @@ from shahrsazi.people.identifiers import sample_national_code
 
 ONE, OTHER, OF_THREE, OTHER_OF_THREE = "1310002223", "1310004439", "1311000046", "1311000151"
 AUDITOR, ADMINISTRATOR = "1312345004", "1315550083"
-PDF = b"%PDF-1.4 a scan of the counter's tests "
+PDF = pdf("a scan of the counter's tests")
 MISSING, DONE = "Still missing", "Nothing is missing."
 _numbers, _places, _phones = count(610_000), count(1), count(1)
 KINDS = (

@@ -26,7 +26,8 @@ KWARGS = {
     **{name: {"ref": "x" * 22} for name in ("counter_file", "draft_review", "draft_file", "draft_owners", "draft_submit", "draft_confirm", "draft_back", "draft_receipt")},
     **{name: {"ref": "x" * 22, "key": "0a1b2c3d"} for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")},
     "end_mandate": {"ref": "x" * 22, "number": 1}, "death": {"ref": "x" * 22, "person": 1}, "draft_leaving": {"ref": "x" * 22, "person": 1},
-    "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64}, "member": {"number": 1}, "code_list": {"of": "roof"},
+    "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64}, "draft_scan_file": {"ref": "x" * 22, "sha256": "0" * 64},
+    "draft_scan_picture": {"ref": "x" * 22, "sha256": "0" * 64, "picture": "1-thumb.webp"}, "member": {"number": 1}, "code_list": {"of": "roof"},
 }  # fmt: skip
 ENTRANCE, HOME, CHOICE, ENROLMENT, LEAVE = "/en/staff/", "/en/staff/home/", "/en/staff/password/", "/en/staff/enrol/", "/en/staff/leave/"  # fmt: skip
 WRONG = "The user ID, the password or the one-time code is wrong."

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import translation
+from pdfs import pdf
 from personas import person_id, signed_in, token_of
 
 from shahrsazi.people.identifiers import sample_national_code
 
 _people, _parcels, _keys = count(700_000), count(1), count(1)
 AS_OF = "2026-01-01T08:00:00+03:30"
-PDF = b"%PDF-1.4 a paper of the tests"
+PDF = pdf("a paper of the tests")
 
 
 def number() -> str:

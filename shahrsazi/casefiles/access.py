@@ -33,12 +33,16 @@ class NotSignedIn(Exception):
 
 
 def page(view, *, needs):
-    """A route to `view` that is open to whoever meets `needs` and to no one else."""
+    """A route to `view` that is open to whoever meets `needs` and to no one else.
+
+    A view with slow work left gives back a function: it is called when the transaction of the reading is over.
+    """
 
     @wraps(view)
     def route(request, **kwargs):
         try:
-            return needs(request, view, kwargs)
+            answer = needs(request, view, kwargs)
+            return answer() if callable(answer) else answer
         except NotSignedIn:
             return _to_the_entrance(request)
 
@@ -77,7 +81,8 @@ def reads_case(request, view, kwargs):
     """
     ref = kwargs.pop("ref")
     with transaction.atomic():
-        [found] = _admit(request, FULL, _CASE.bind(ref=ref))
+        found, [told] = _admit(request, FULL, _CASE.bind(ref=ref), _MARK)
+        request.mark = told.mark
         if not found or not found[0].served:
             raise Http404
         return view(request, *_CASE.decode(found), **kwargs)
@@ -117,6 +122,7 @@ def _my_files():
 
 
 _CASE, _FILES = Query(_case_by_ref), Query(_my_files)
+_MARK = ("SELECT guard.my_mark() AS mark", [])
 _COMING = ("SELECT guard.my_coming() AS changes", [])
 
 

@@ -20,6 +20,14 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class Papers:
+    """Which of a section's queries names papers, and what its rows call them: rows → {sha256: title}."""
+
+    query: str
+    titles: Callable[[list], dict[str, str]]
+
+
+@dataclass(frozen=True)
 class Section:
     """One of the things to be seen of a file. `feeds` maps a key of the feed's line to the table that it fills."""
 
@@ -30,6 +38,7 @@ class Section:
     queries: dict[str, Query]
     page: Callable[[dict, date], dict]
     summary: Callable[[dict, date], Summary]
+    papers: Papers | None = None
 
 
 CASES = Arg("cases", BigIntegerField())

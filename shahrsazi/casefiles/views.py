@@ -1,18 +1,17 @@
-"""The list of one's files, a file, its seven sections, and its papers."""
+"""The list of one's files, a file, and its seven sections."""
 
 from datetime import date
 
-from django.http import FileResponse, Http404
-from django.utils.translation import gettext as _
+from django.http import Http404
 from django.views.decorators.http import require_GET
 
 from shahrsazi.casefiles.access import GRANTS
 from shahrsazi.casefiles.catalogue import BY_KEY, SECTIONS
-from shahrsazi.casefiles.section import read
+from shahrsazi.casefiles.section import Section, read
 from shahrsazi.casefiles.sections import history
-from shahrsazi.ledger.entry import READING
+from shahrsazi.ledger.entry import noting
 from shahrsazi.pages.show import show
-from shahrsazi.papers.store import Scan
+from shahrsazi.papers.scan import Scan
 from shahrsazi.people import solar
 from shahrsazi.people.text import ascii_digits, clean, search_key
 
@@ -82,54 +81,16 @@ def section(request, casefile, section):
     today, rows = solar.today(), _read(request, casefile, [chosen], section)[section]
     told = chosen.page(rows, today)
     return show(request, f"casefiles/sections/{section}.html", case=casefile, section=chosen, today=today,
-                sizes=_sizes(rows), **told)  # fmt: skip
+                scans=_scans(chosen, rows), **told)  # fmt: skip
 
 
 def _read(request, casefile, sections: list, what: str) -> dict[str, dict]:
-    """The rows, and with them the ledger's row in the reader's own transaction: no row, no page.
-
-    Rows of reading need not wait for the disk; a power cut may cost the last of them, never one of a change.
-    """
-    noted = (
-        ("SELECT set_config('synchronous_commit', 'off', true)", []),
-        (READING, [request.visitor.person_id, casefile.id, what]),
-    )
-    return read(sections, cases=[casefile.id], me=request.visitor.person_id, along=noted)
+    """The rows, and with them the ledger's row in the reader's own transaction: no row, no page."""
+    me = request.visitor.person_id
+    return read(sections, cases=[casefile.id], me=me, along=noting(me, casefile.id, what))
 
 
-def _scans(value) -> set[str]:
-    """Every scan that rows of a section name, wherever in them."""
-    if isinstance(value, dict):
-        return set().union(*map(_scans, value.values())) if value else set()
-    if isinstance(value, list):
-        return set().union(*map(_scans, value)) if value else set()
-    if hasattr(value, "_asdict"):
-        return _scans(value._asdict())
-    fields = getattr(value, "__struct_fields__", ())
-    own = {value.scan} if getattr(value, "scan", "") and "scan" in fields else set()
-    return own | set().union(*(_scans(getattr(value, f)) for f in fields)) if fields else own
-
-
-def _sizes(rows: dict) -> dict[str, Scan]:
-    named = sorted(_named_scans(rows))
-    return {s.sha256: s for s in Scan.objects.filter(sha256__in=named)} if named else {}
-
-
-def _named_scans(rows: dict) -> set[str]:
-    direct = {r.scan for some in rows.values() for r in some if getattr(r, "scan", "")}
-    return direct | _scans(rows)
-
-
-@require_GET
-def paper(request, casefile, sha256):
-    """One scan of the file, as an attachment of our own naming; only if a row that the reader may see names it."""
-    rows = _read(request, casefile, [BY_KEY[k] for k in ("ownership", "drawings", "inspections")], "paper")
-    if not any(sha256 in _named_scans(some) for some in rows.values()):
-        raise Http404
-    scan = Scan.objects.filter(sha256=sha256).first()
-    if scan is None or not scan.path.is_file():
-        raise Http404
-    name = _("paper") + f"-{casefile.file_no}-{sha256[:6]}.{scan.extension}".replace("/", "-")
-    response = FileResponse(scan.path.open("rb"), as_attachment=True, filename=name, content_type=scan.media_type)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+def _scans(section: Section, rows: dict) -> dict[str, Scan]:
+    """What is known of the papers that the rows name, without the lists of their pictures."""
+    named = sorted(section.papers.titles(rows[section.papers.query])) if section.papers else []
+    return {s.sha256: s for s in Scan.objects.filter(sha256__in=named).defer("pictures")} if named else {}

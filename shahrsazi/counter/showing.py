@@ -1,11 +1,9 @@
 """Steps 3 and 4: the papers that a person shows, and the proof of how they are reached."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
 
-from shahrsazi.counter import asked
+from shahrsazi.counter import asked, scans
 from shahrsazi.counter.checklist import Need
 from shahrsazi.counter.form import Form, plain, texts_of
 from shahrsazi.counter.registration import Registration
@@ -14,15 +12,10 @@ from shahrsazi.counter.steps import again, editable, keep, onwards, opened, stay
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import post
 from shahrsazi.pages.show import show
-from shahrsazi.papers import store
 from shahrsazi.people import limits, proof, words
 from shahrsazi.people.solar import short
 
-MOST_SCANS = 20
 FIELDS = ("no", "date", "issuer", "pages")
-NOT_TAKEN = gettext_lazy(
-    "This file was not taken: a scan is a PDF, PNG, JPEG or TIFF of at most 20 MB. Please scan it again."
-)
 
 
 @editable
@@ -37,7 +30,7 @@ def papers(request, registration, key):
         if keep(request, registration, name, typed, form):
             return _after_papers(again(registration), key, refused)
     elif form.base:
-        form.errors += [(f"{need}-scan", str(NOT_TAKEN)) for need in request.GET.getlist("refused") if need in known]
+        form.errors += scans.told(request.GET.getlist("refused"), known)
         form.errors += list(person.paper_errors())
     return _papers_page(request, registration, person, form, typed if form.theirs else person.papers)
 
@@ -53,13 +46,8 @@ def _papers_page(request, registration: Registration, person: Someone, form: For
     others = [o for o in registration.owners if o.key != person.key]
     return show(
         request, "counter/papers_form.html", form=form, r=registration, person=person, needs=person.needs(),
-        fields=asked.PAPER, others=bool(others), step="papers", sizes=_sizes(told), papers=told,
+        fields=asked.PAPER, others=bool(others), step="papers", scans=scans.known(told), papers=told,
     )  # fmt: skip
-
-
-def _sizes(papers: dict) -> dict:
-    named = [scan for told in papers.values() for scan in told.get("scans", [])]
-    return {s.sha256: s for s in store.Scan.objects.using("staff").filter(sha256__in=named)}
 
 
 def _person(registration: Registration, key: str) -> Someone:
@@ -76,9 +64,9 @@ def _typed(request, person: Someone, need: Need, refused: list[str]) -> dict[str
     before = next((told for k in need.kinds if (told := person.papers.get(k))), {})
     told = {f: text for f in FIELDS if (text := plain(request.POST.get(f"{need.name}-{f}", "")))}
     told |= _ticked(request, need, before)
-    scans = [s for s in before.get("scans", []) if s not in request.POST.getlist(f"{need.name}-drop")]
-    scans += _attached(request, need, refused)
-    told |= {"scans": list(dict.fromkeys(scans))[:MOST_SCANS]} if scans else {}
+    kept = [s for s in before.get("scans", []) if s not in request.POST.getlist(f"{need.name}-drop")]
+    kept += scans.attached(request, need.name, refused)
+    told |= {"scans": list(dict.fromkeys(kept))[: scans.MOST]} if kept else {}
     return {kind: told}
 
 
@@ -87,32 +75,6 @@ def _ticked(request, need: Need, before: dict) -> dict:
         by, on = request.desk.person_id, short(words.solar.today(), "en")
         return {"seen": "1", "seen_by": before.get("seen_by", by), "seen_on": before.get("seen_on", on)}
     return {"same": "1"} if need.of_property and request.POST.get(f"{need.name}-same") == "1" else {}
-
-
-def _attached(request, need: Need, refused: list[str]) -> list[str]:
-    """The scans that were sent, kept at once; one that can't be kept leaves everything else as it was typed."""
-    found = []
-    for sent in request.FILES.getlist(f"{need.name}-scan")[:MOST_SCANS]:
-        try:
-            if sent.size > store.LARGEST:
-                raise store.NoScan
-            found.append(store.keep_bytes(sent.read(), using="staff"))
-        except store.NoScan:
-            refused.append(need.name)
-    return found
-
-
-@require_GET
-def scan(request, registration, sha256):
-    """A scan of this registration, for the clerk who compares it with the original."""
-    named = {s for p in registration.everyone for told in p.papers.values() for s in told.get("scans", [])}
-    kept = store.Scan.objects.using("staff").filter(sha256=sha256).first() if sha256 in named else None
-    if kept is None or not kept.path.is_file():
-        raise Http404
-    name = f"{_('paper')}-{sha256[:6]}.{kept.extension}"
-    response = FileResponse(kept.path.open("rb"), as_attachment=True, filename=name, content_type=kept.media_type)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
 
 
 @editable

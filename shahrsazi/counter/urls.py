@@ -3,8 +3,9 @@
 from django.urls import path, re_path
 
 from shahrsazi.casefiles.access import citizen, page, reads_case
-from shahrsazi.counter import concerned, desk, settling, showing, steps
+from shahrsazi.counter import concerned, desk, scans, settling, showing, steps
 from shahrsazi.counter.access import opens_draft
+from shahrsazi.papers.viewing import PICTURE
 from shahrsazi.staff.access import clerk, opens_at_desk
 
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
@@ -37,7 +38,9 @@ pages = [
     _of_a_draft(r"leaving/(?P<person>[0-9]{1,18})/", steps.leaving, "draft_leaving"),
     _of_a_draft(f"papers/{KEY}/", showing.papers, "draft_papers"),
     _of_a_draft(f"contact/{KEY}/", showing.contact, "draft_contact"),
-    _of_a_draft(f"scans/{SHA256}", showing.scan, "draft_scan"),
+    _of_a_draft(f"scans/{SHA256}/", scans.scan, "draft_scan"),
+    _of_a_draft(f"scans/{SHA256}/file", scans.file, "draft_scan_file"),
+    _of_a_draft(f"scans/{SHA256}/{PICTURE}", scans.picture, "draft_scan_picture"),
     _of_a_draft("submit/", settling.submit, "draft_submit"),
     _of_a_draft("confirm/", settling.confirm, "draft_confirm"),
     _of_a_draft("back/", settling.hand_back, "draft_back"),

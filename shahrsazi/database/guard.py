@@ -97,8 +97,8 @@ def _append_only(table: str) -> list[str]:
 
 
 def _for_the_queue() -> list[str]:
-    """Rights on the task queue's own tables; its jobs carry message numbers, never a person or a file."""
-    worker, senders = role_name("worker"), f"{role_name('entrance')}, {role_name('staff')}"
+    """Rights on the task queue's own tables; its jobs carry names of messages and papers, no person, no file."""
+    worker, senders = role_name("worker"), ", ".join(map(role_name, ("entrance", "staff", "feed")))
     tables = "procrastinate_jobs, procrastinate_events"
     return [
         f"GRANT SELECT, INSERT ON {tables} TO {senders}",

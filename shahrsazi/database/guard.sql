@@ -71,6 +71,12 @@ CREATE OR REPLACE FUNCTION guard.my_coming() RETURNS bigint LANGUAGE sql STABLE 
   WHERE case_id = ANY (ARRAY (SELECT guard.my_own_cases())) OR concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
 
+-- What a copy of a paper is marked with: enough of my number that I know it for mine, and no one else's.
+CREATE OR REPLACE FUNCTION guard.my_mark() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT CASE length(number) WHEN 10 THEN left(number, 3) || '****' || right(number, 3) ELSE '****' END
+  FROM public.people_person WHERE id = guard.uid()
+$$;
+
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
 CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT guard.uid()
@@ -99,6 +105,6 @@ BEGIN RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'insufficient_
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA guard FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION guard.today(), guard.uid(), guard.my_files(), guard.my_cases(), guard.my_people() TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.my_own_cases(), guard.my_acts(), guard.my_coming() TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.my_own_cases(), guard.my_acts(), guard.my_coming(), guard.my_mark() TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.open_session(text) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.today(), guard.uid() TO shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker;

@@ -18,8 +18,9 @@ from shahrsazi.casefiles.entry import file_entries
 from shahrsazi.database.upsert import upsert
 from shahrsazi.feed import checks
 from shahrsazi.feed.contract import line as line_type
+from shahrsazi.feed.papers import Papers, named_in
 from shahrsazi.ledger.entry import Author, note_changes
-from shahrsazi.papers import store
+from shahrsazi.papers.reasons import Refused as PaperRefused
 from shahrsazi.people.identifiers import Refused, renewal_district
 from shahrsazi.people.person import Contact, Person
 from shahrsazi.people.text import search_key
@@ -48,11 +49,11 @@ class Numbered:
 
 def load(path: Path, *, by: str = "feed") -> Report:
     """Load newline-delimited JSON; scans are looked for in `papers/` beside it. One bad line never stops the others."""
-    report = Report()
+    report, papers = Report(), Papers(path.parent / "papers")
     with path.open("rb") as lines:
         good = _read(lines, report)
         while batch := list(islice(good, BATCH)):
-            _write(batch, path.parent / "papers", Author("feed", "feed", reason=by), report)
+            _write(batch, papers, Author("feed", "feed", reason=by), report)
     return report
 
 
@@ -79,10 +80,21 @@ def parse(raw: bytes):
     return line
 
 
-def _write(batch: list[Numbered], papers: Path, by: Author, report: Report) -> None:
-    batch = _not_older(batch, report)
+def _write(batch: list[Numbered], papers: Papers, by: Author, report: Report) -> None:
+    """Papers go through the gate before anything is written: it takes long, and a line at fault costs them nothing."""
+    batch = [one for one in _not_older(batch, report) if _keeps_papers(one, papers, report)]
     if batch:
         _write_batch(batch, papers, by, report)
+
+
+def _keeps_papers(one: Numbered, papers: Papers, report: Report) -> bool:
+    try:
+        for name in named_in(one.line):
+            papers.kept(name)
+        return True
+    except PaperRefused as fault:
+        report.bad.append((one.number, _("The paper %(name)s: %(reason)s") % {"name": name, "reason": fault}))
+        return False
 
 
 def _not_older(batch: list[Numbered], report: Report) -> list[Numbered]:
@@ -101,13 +113,13 @@ def _not_older(batch: list[Numbered], report: Report) -> list[Numbered]:
     return fresh
 
 
-def _write_batch(batch: list[Numbered], papers: Path, by: Author, report: Report) -> None:
+def _write_batch(batch: list[Numbered], papers: Papers, by: Author, report: Report) -> None:
     """One transaction for the batch; when the database turns it away, line by line, to find the one at fault."""
     try:
         with transaction.atomic(using="feed"):
             report.written += _write_lines([n.line for n in batch], papers, by)
         report.good += len(batch)
-    except (DatabaseError, psycopg.Error, store.NoScan, TooManyShares) as fault:
+    except (DatabaseError, psycopg.Error, TooManyShares) as fault:
         if len(batch) == 1:
             report.bad.append((batch[0].number, _reason(fault)))
             return
@@ -131,7 +143,7 @@ def _reason(fault: Exception) -> str:
     return f"{_SAYS.get(type(fault), 'The database turned the line away')}" + (f" ({named})." if named else ".")
 
 
-def _write_lines(lines: list, papers: Path, by: Author) -> int:
+def _write_lines(lines: list, papers: Papers, by: Author) -> int:
     people = _write_people(lines)
     cases = _write_cases(lines, by)
     beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
@@ -198,7 +210,7 @@ def _case_row(line) -> dict:
     return _plain(row) | {"district_id": renewal_district(line.casefile.renewal_code), "as_of": line.as_of}
 
 
-def _entries(lines: list, key: str, cases: dict, people: dict, papers: Path) -> list[dict]:
+def _entries(lines: list, key: str, cases: dict, people: dict, papers: Papers) -> list[dict]:
     return [
         {"case_id": None if getattr(row, "every_file", False) else cases[line.casefile.renewal_code]}
         | _entry_row(row, people, papers)
@@ -210,7 +222,7 @@ def _entries(lines: list, key: str, cases: dict, people: dict, papers: Path) -> 
 _PERSONS = ("person", "principal", "agent", "of_person")
 
 
-def _entry_row(row, people: dict, papers: Path) -> dict:
+def _entry_row(row, people: dict, papers: Papers) -> dict:
     """A row's columns: persons by id, scans by the name that the store gives them."""
     made = _plain(msgspec.structs.asdict(row))
     for name in _PERSONS:
@@ -219,16 +231,12 @@ def _entry_row(row, people: dict, papers: Path) -> dict:
     return _stored_scans(made, papers)
 
 
-def _stored_scans(value, papers: Path):
+def _stored_scans(value, papers: Papers):
     if isinstance(value, dict):
-        return {k: _kept(v, papers) if k == "scan" else _stored_scans(v, papers) for k, v in value.items()}
+        return {k: papers.kept(v) if k == "scan" else _stored_scans(v, papers) for k, v in value.items()}
     if isinstance(value, list):
         return [_stored_scans(item, papers) for item in value]
     return value
-
-
-def _kept(name: str, papers: Path) -> str:
-    return store.keep(papers / Path(name).name, using="feed") if name else ""
 
 
 def _plain(row: dict) -> dict:

@@ -56,6 +56,16 @@ READING = """
 INSERT INTO ledger_ledgerentry (actor, role, act, "case", section, reason, detail)
 VALUES (%s, 'citizen', 'read', %s, %s, '', '{}')
 """
+
+
+def noting(reader: int, case: int, what: str) -> tuple:
+    """Statements that go along with a citizen's reading.
+
+    Rows of reading need not wait for the disk; a power cut may cost the last of them, never one of a change.
+    """
+    return (("SELECT set_config('synchronous_commit', 'off', true)", []), (READING, [reader, case, what]))
+
+
 _NOTE = """
 INSERT INTO ledger_ledgerentry (actor, role, act, section, reason, detail) VALUES (%s, %s, %s, '', '', %s)
 """

@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.manager import JobManager
-from procrastinate.tasks import configure_task
 
+from shahrsazi.database.queue import enqueue
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
 from shahrsazi.people import words
@@ -28,9 +26,7 @@ MOST_ATTEMPTS = 6
 def post(message: Message, using: str) -> None:
     """Keep a message and have it delivered, both in the caller's transaction on the connection of that role."""
     message.save(using=using, force_insert=True)
-    # A task is bound to the connection of the app that it was written for; this one has to be the caller's.
-    jobs = JobManager(DjangoConnector(alias=using))
-    configure_task(name=deliver.name, job_manager=jobs, queue=deliver.queue).defer(message_id=message.id)
+    enqueue(deliver, using=using, message_id=message.id)
 
 
 @app.task(queue="passwords", retry=RetryStrategy(max_attempts=MOST_ATTEMPTS, linear_wait=20))

@@ -1,6 +1,7 @@
 """What every response wears: security headers, compression, and the language of its address."""
 
 import re
+from urllib.parse import urlsplit
 
 import brotli
 from django.conf import settings
@@ -11,8 +12,12 @@ from django.utils.text import compress_string
 
 from shahrsazi.pages import errors
 
+# Pictures behind an object store come from its own address.
+_STORE = urlsplit(settings.PAPERS_URL)
+_PICTURES = f" {_STORE.scheme}://{_STORE.netloc.rpartition('@')[2]}" if settings.PAPERS_URL else ""
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
+    f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{_PICTURES}; "
+    "font-src 'self'; media-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = {
@@ -71,7 +76,8 @@ def compress(get_response):
 
 def _is_page(response) -> bool:
     return (
-        response.headers.get("Content-Type", "").startswith("text/html") and len(response.content) > WORTH_COMPRESSING
+        response.headers.get("Content-Type", "").startswith(("text/html", "image/svg+xml"))
+        and len(response.content) > WORTH_COMPRESSING
     )
 
 

@@ -44,6 +44,13 @@ def too_large(request):
     )
 
 
+def not_now(request):
+    return _page(
+        request, 503, _("This paper cannot be made ready just now"),
+        _("Its pages can still be seen on the screen. Please try again later, or ask at your district's counter."),
+    )  # fmt: skip
+
+
 def not_found(request, exception=None):
     return _page(
         request,
@@ -66,9 +73,14 @@ def failed(request):
     )
 
 
+def tracking_code() -> str:
+    """Begins with a letter: eight digits in a row would be taken for someone's number, and masked in the log."""
+    return secrets.choice("abcdef") + secrets.token_hex(4)[1:]
+
+
 def _page(request, status: int, title: str, advice: str, *, tracked: bool = True):
     """A stranger's 404 carries no code: it must be the same bytes whether the thing exists or not."""
-    code = secrets.token_hex(4) if tracked else ""
+    code = tracking_code() if tracked else ""
     if tracked:
         logger.warning("answered %s, tracking code %s", status, code, exc_info=status >= 500)
     return show(request, "pages/error.html", status=status, title=title, advice=advice, code=code, plain=True)

@@ -12,7 +12,7 @@ from django.utils import translation
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shahrsazi import codes
-from shahrsazi.people import identifiers, words
+from shahrsazi.people import identifiers, solar, words
 
 
 @cache
@@ -34,6 +34,7 @@ def environment() -> Environment:
         offered=codes.offered,
         fraction=Fraction,
         plate=plate_in_words,
+        this_day=solar.today,
         comma=lambda: "، " if words.language() == "fa" else ", ",
         arrow=lambda: "←" if words.language() == "fa" else "→",
     )

@@ -1,5 +1,5 @@
-"""The store's table, gathered for Django."""
+"""The tables of papers, gathered for Django."""
 
-from shahrsazi.papers.store import Scan
+from shahrsazi.papers.scan import Arrival, Scan
 
-__all__ = ["Scan"]
+__all__ = ["Arrival", "Scan"]

@@ -8,6 +8,7 @@ def N_(words: str) -> str:
 
 SENTENCES = {
     # Not taken.
+    "missing": N_("The file is not there. Put it beside the feed, in the folder of papers."),
     "unreadable": N_("This file could not be read. Choose it again and send it once more."),
     "empty": N_("There is nothing in this file. Scan or export it again and send it once more."),
     "too_large": N_("This file is larger than %(most)s MB. Scan it more coarsely, or send it in parts."),
@@ -34,6 +35,15 @@ SENTENCES = {
     "first_frame": N_("Only the first picture of this moving image was kept."),
     "trimmed": N_("Something that does not belong to the picture was hidden behind it; it was left out."),
     "only_kept": N_("This drawing is kept for download; no picture of it can be shown here. Send a DXF too."),
+    # Drawings.
+    "left_out": N_("Parts of this drawing cannot be shown here; the page of the drawing names them."),
+    "too_many_entities": N_(
+        "This drawing has more than %(most)s parts. Save only what belongs to this file and send it once more."
+    ),
+    "too_deep": N_(
+        "The blocks of this drawing lie more than %(most)s deep in one another. Explode them and send it once more."
+    ),
+    "nothing_to_draw": N_("There is nothing to see in this drawing; it is kept for download only."),
 }
 
 

@@ -1,89 +1,65 @@
-"""Keeps scans by what is in them: the same bytes once, under their SHA-256, never under a name that someone gave."""
+"""Where papers lie: a folder or an object store, by what is in them, never under a name that someone gave.
 
-import hashlib
+Names are made here of digits and letters alone. What was put once is never written again.
+"""
+
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
-from django.conf import settings
-from django.db import models
-
-from shahrsazi.database.guard import CLERK, READ
-
-SIGNATURES = {
-    b"%PDF-": ("application/pdf", "pdf"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
-    b"\xff\xd8\xff": ("image/jpeg", "jpg"),
-    b"II*\0": ("image/tiff", "tiff"),
-    b"MM\0*": ("image/tiff", "tiff"),
-}
-LARGEST = 20 * 1024 * 1024
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, storages
 
 
-class NoScan(Exception):
-    """A feed names a scan that is not there, too large, or of no kind that is kept."""
+class Folder(FileSystemStorage):
+    """A folder in which a reader never meets half a file."""
+
+    def get_available_name(self, name, max_length=None):
+        return name
+
+    def _save(self, name, content):
+        place = Path(self.path(name))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=place.parent, prefix=".half-", delete=False) as half:
+            copyfileobj(content, half)
+            half.flush()
+            os.fsync(half.fileno())
+        os.replace(half.name, place)
+        return name
 
 
-class Scan(models.Model):
-    """What is known of one kept file without opening it."""
-
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    media_type = models.CharField(max_length=40)
-    extension = models.CharField(max_length=5)
-    size = models.BigIntegerField()
-
-    guard = {
-        "web": READ,
-        "feed": {"SELECT": "true", "INSERT": "true"},
-        "staff": {"SELECT": CLERK, "INSERT": CLERK},
-        "worker": READ,
-    }
-
-    @property
-    def path(self) -> Path:
-        return place_of(self.sha256)
+def papers():
+    """The storage that the settings name."""
+    return storages["papers"]
 
 
-def keep(source: Path, *, using: str) -> str:
-    """Keep a file and return its name in the store; NoScan says why it cannot be kept."""
-    return keep_bytes(_read(source), using=using)
+def on_disk() -> bool:
+    return isinstance(papers(), FileSystemStorage)
 
 
-def keep_bytes(content: bytes, *, using: str) -> str:
-    """Keep what was read already; NoScan says why it cannot be kept."""
-    media_type, extension = _kind(content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    _put(place_of(sha256), content)
-    Scan.objects.using(using).bulk_create(
-        [Scan(sha256=sha256, media_type=media_type, extension=extension, size=len(content))], ignore_conflicts=True
-    )
-    return sha256
+def put(name: str, source: Path) -> None:
+    """Keep a file under a name of ours; the same name again is the same bytes, and nothing happens."""
+    if not papers().exists(name):
+        with source.open("rb") as content:
+            papers().save(name, File(content))
 
 
-def _read(source: Path) -> bytes:
-    try:
-        if source.is_file() and source.stat().st_size <= LARGEST:
-            return source.read_bytes()
-    except OSError:
-        pass  # a name that no disk would have
-    raise NoScan("A scan that the line names is missing, or larger than 20 MB.")
+def read(name: str) -> bytes:
+    with papers().open(name) as kept:
+        return kept.read()
 
 
-def place_of(sha256: str) -> Path:
-    return Path(settings.PAPERS) / sha256[:2] / sha256
-
-
-def _kind(content: bytes) -> tuple[str, str]:
-    for signature, kind in SIGNATURES.items():
-        if content.startswith(signature):
-            return kind
-    raise NoScan("A scan that the line names is none of PDF, PNG, JPEG, TIFF.")
-
-
-def _put(place: Path, content: bytes) -> None:
-    """Whole or not at all: a reader never meets half a file."""
-    if place.exists():
+@contextmanager
+def local(name: str) -> Iterator[Path]:
+    """The file as a path on this machine, for as long as it is needed. FileNotFoundError when it is not kept."""
+    if on_disk():
+        yield Path(papers().path(name))
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    half = place.with_suffix(f".{os.getpid()}")
-    half.write_bytes(content)
-    half.replace(place)
+    with TemporaryDirectory() as folder, papers().open(name) as kept:
+        place = Path(folder) / "paper"
+        with place.open("wb") as copy:
+            copyfileobj(kept, copy)
+        yield place

@@ -7,6 +7,7 @@ from django.test import Client, override_settings
 from django.urls import Resolver404, get_resolver, path, resolve, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import translation
+from pdfs import pictured
 from personas import (
     ATTORNEY,
     CO_OWNER,
@@ -65,7 +66,7 @@ TABLE = {
     "case_list": SIGNED_IN,
     "case": OF_A_FILE,
     "section": OF_A_FILE,
-    "paper": OF_A_FILE,
+    **dict.fromkeys(("paper", "paper_picture", "paper_file"), OF_A_FILE),
     # A citizen is nobody at the staff's door: led to the entrance, whatever they hold (staff: tests/staff/test_needs.py).
     "staff_entrance": OPEN,
     "staff_home": (302,) * 8,
@@ -80,7 +81,7 @@ NEEDS = {
     "home": "anyone", "guide": "anyone", "status": "anyone", "outbox": "anyone", "entrance": "entering",
     "get_password": "entering", "password_sent": "entering", "leave": "entering", "captcha_picture": "entering",
     "captcha_voice": "entering", "change_password": "changing", "sessions": "citizen", "case_list": "lists_files",
-    "case": "reads_case", "section": "reads_case", "paper": "reads_case", "staff_entrance": "staff_entering",
+    "case": "reads_case", "section": "reads_case", "paper": "reads_case", "paper_picture": "reads_case", "paper_file": "reads_case", "staff_entrance": "staff_entering",
     "staff_home": "any_staff", "staff_password": "setting_up", "staff_enrol": "setting_up", "staff_leave": "staff_entering",
     "changes": "citizen", "seen": "reads_case", **NEEDS_A_DESK,
 }  # fmt: skip
@@ -105,7 +106,7 @@ def visitor(kind: str) -> Client:
 def paper_of(letter: str) -> str:
     """A scan of the file that whoever may open it may see."""
     papers = Paper._base_manager.using("owner").filter(case=case_of(letter), of_person=None, visible_to_owner=True)
-    return papers.exclude(scan="").values_list("scan", flat=True)[0]
+    return pictured(papers.exclude(scan="").values_list("scan", flat=True)[0])
 
 
 def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
@@ -113,6 +114,8 @@ def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
         "case": [reverse("case", kwargs={"ref": ref})],
         "section": [reverse("section", kwargs={"ref": ref, "section": s.key}) for s in SECTIONS],
         "paper": [reverse("paper", kwargs={"ref": ref, "sha256": scan})],
+        "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "sha256": scan, "picture": "1-thumb.webp"})],
+        "paper_file": [reverse("paper_file", kwargs={"ref": ref, "sha256": scan})],
         "seen": [reverse("seen", kwargs={"ref": ref})],
     }
 
@@ -138,7 +141,7 @@ def test_the_table_has_every_address_and_each_says_what_it_needs():
 
 def test_there_is_no_address_beside_the_listed_ones_in_either_language():
     known = {"status", "captcha_picture", "captcha_voice"}
-    for name in set(TABLE) - known - {"case", "section", "paper", "seen"}:
+    for name in set(TABLE) - known - {"case", "section", "paper", "paper_picture", "paper_file", "seen"}:
         with translation.override("fa"):
             fa = reverse(name, kwargs=KWARGS.get(name))
         with translation.override("en"):
@@ -206,7 +209,7 @@ def test_a_file_that_is_not_ones_own_looks_byte_for_byte_like_one_that_never_was
 
 
 @LANGUAGES
-@pytest.mark.parametrize("tail", ["nothing/", "case/", "paper/", "casefile/", "ownerships/", "papers/" + "0" * 64, "../", "OWNERSHIP/", "history"])  # fmt: skip
+@pytest.mark.parametrize("tail", ["nothing/", "case/", "paper/", "casefile/", "ownerships/", "papers/" + "0" * 64 + "/", "../", "OWNERSHIP/", "history"])  # fmt: skip
 def test_a_section_or_a_paper_that_there_is_not_is_a_404_in_ones_own_file(city, tail, language):
     prefix = "/en" if language == "en" else ""
     assert signed_in(SOLE_OWNER).get(f"{prefix}/cases/{case_of('A').ref}/{tail}").status_code == 404
@@ -218,7 +221,7 @@ def test_a_paper_of_another_file_is_not_had_by_way_of_ones_own(city):
     others = held("A") - held("E")
     assert others
     client = signed_in(DISTRICT_15)
-    assert {client.get(f"/cases/{case_of('E').ref}/papers/{scan}").status_code for scan in others} == {404}
+    assert {client.get(f"/cases/{case_of('E').ref}/papers/{scan}/").status_code for scan in others} == {404}
 
 
 # Methods, and addresses of no sense

@@ -1,6 +1,5 @@
 """A change that two clerks agreed on counts from a later moment: until then, and only until then, everything is as it was."""
 
-import hashlib
 from datetime import timedelta
 
 import pytest
@@ -8,14 +7,13 @@ from desks import Place
 from django.conf import settings
 from django.test import Client
 from histories import acts, as_web, asked, begun, case, ids, owns, people
+from pdfs import pdf
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
-from shahrsazi.papers import store
+from shahrsazi.papers import intake
 from shahrsazi.people import solar
 
-PDF = b"%PDF-1.4 of what is coming"
-SCAN = hashlib.sha256(PDF).hexdigest()
 IN_AN_HOUR, AN_HOUR_AGO = timedelta(hours=1), timedelta(hours=-1)
 SOON = pytest.mark.parametrize(
     ("hours", "counts"), [(IN_AN_HOUR, False), (AN_HOUR_AGO, True)], ids=["coming", "arrived"]
@@ -32,6 +30,10 @@ def client_of(person: int) -> Client:
     return client
 
 
+def scan_of(file: CaseFile) -> str:
+    return Paper._base_manager.using("feed").get(case=file).scan
+
+
 def sees(person: int, file: CaseFile) -> bool:
     """Whether the list, the page, a section, a paper and the bare database show the file: all of them, or none."""
     client = client_of(person)
@@ -39,7 +41,7 @@ def sees(person: int, file: CaseFile) -> bool:
         "list": f"/cases/{file.ref}/" in client.get("/cases/").content.decode(),
         "page": client.get(f"/cases/{file.ref}/").status_code == 200,
         "section": client.get(f"/cases/{file.ref}/ownership/").status_code == 200,
-        "paper": client.get(f"/cases/{file.ref}/papers/{SCAN}").status_code == 200,
+        "paper": client.get(f"/cases/{file.ref}/papers/{scan_of(file)}/").status_code == 200,
     }
     with as_web(begun(person)) as cursor:
         pages["rows"] = ids(cursor, "casefiles_casefile") == {file.id}
@@ -54,9 +56,9 @@ def sees(person: int, file: CaseFile) -> bool:
 def file(tmp_path):
     """A file of a served district, with one paper of its own."""
     scan = tmp_path / "scan.pdf"
-    scan.write_bytes(PDF)
+    scan.write_bytes(pdf("of what is coming"))
     made = case(7)
-    kept = store.keep(scan, using="feed")
+    kept = intake.keep(scan, "scan.pdf", using="feed")
     Paper._base_manager.using("feed").create(case=made, source_key="t4", seq=1, doc_kind="deed", scan=kept)
     return made
 

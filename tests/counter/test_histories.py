@@ -13,11 +13,11 @@ from django.test import Client
 from histories import World, as_web, asked, begun, ids
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
+from pdfs import kept, pdf
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.counter import draft, filing, finding
 from shahrsazi.counter.registration import Registration
-from shahrsazi.papers import store
 from shahrsazi.people import solar
 from shahrsazi.people.person import Person
 from shahrsazi.staff import session
@@ -40,7 +40,7 @@ def desks():
         for number in numbers:
             add(number, "یاور", "تاریخی", "clerk", district)
         made[district] = [Desk(number) for number in numbers]
-    return made, store.keep_bytes(b"%PDF-1.4 a deed of many histories", using="owner")
+    return made, kept(pdf("a deed of many histories"))
 
 
 @contextmanager

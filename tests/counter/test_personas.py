@@ -24,6 +24,7 @@ from counter_ways import (
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from histories import asked, case, owns, people
+from pdfs import pdf
 from personas import signed_in
 from ways_in import deliver_all
 
@@ -67,12 +68,12 @@ def opens_whole(number: str, case) -> bool:
 def papers_of(number: str, case) -> dict[str, int]:
     """Each scanned paper of a file, and what answers when this person asks for it."""
     rows = Paper._base_manager.using("owner").filter(case=case).exclude(scan="")
-    return {p.doc_kind: signed_in(number).get(f"/cases/{case.ref}/papers/{p.scan}").status_code for p in rows}
+    return {p.doc_kind: signed_in(number).get(f"/cases/{case.ref}/papers/{p.scan}/").status_code for p in rows}
 
 
 def attach(work: Work, key: str, *kinds: str) -> None:
     """Shows all papers of someone, with a scan of some of them."""
-    scans = {f"{k}-scan": SimpleUploadedFile(f"{k}.pdf", f"%PDF-1.4 {k} {key}".encode()) for k in kinds}
+    scans = {f"{k}-scan": SimpleUploadedFile(f"{k}.pdf", pdf(k)) for k in kinds}
     work.papers(key, **scans)
 
 

@@ -22,6 +22,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from histories import asked
+from pdfs import pdf, pictured
 from personas import person_id, token_of
 
 from shahrsazi.counter import urls
@@ -35,7 +36,7 @@ TABLE = {
     "changes": CITIZENS, "seen": CITIZENS, "desk": OPEN, "look": OPEN, "begin": POSTED,
     "counter_file": OWN, "end_mandate": OWN, "death": OWN,
     "draft_review": OWN, "draft_file": OWN, "draft_owners": OWN, "draft_owner": OWN, "draft_agent": OWN,
-    "draft_leaving": OWN, "draft_papers": OWN, "draft_contact": OWN, "draft_scan": OWN,
+    "draft_leaving": OWN, "draft_papers": OWN, "draft_contact": OWN, "draft_scan": OWN, "draft_scan_picture": OWN, "draft_scan_file": OWN,
     "draft_submit": OWN_POSTED, "draft_confirm": OWN_POSTED, "draft_back": OWN_POSTED,
     "draft_receipt": OWN, "draft_sealed": OWN_POSTED,
 }  # fmt: skip
@@ -51,11 +52,11 @@ def there():
     filed.complete(filed.agent(filed.keys[0], an_attorney()))
     filed.submit()
     making = new_file(desk, an_owner())
-    making.papers(making.keys[0], **{"deed-scan": SimpleUploadedFile("a.pdf", b"%PDF-1.4 who opens")})
+    making.papers(making.keys[0], **{"deed-scan": SimpleUploadedFile("a.pdf", pdf("who opens"))})
     sale = desk.begin(filed.case)
     who = person_id(owner["number"])
     [(mandate,)] = asked("SELECT id FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
-    scan = making.row_texts(f"papers.{making.keys[0]}")["deed"]["scans"][0]
+    scan = pictured(making.row_texts(f"papers.{making.keys[0]}")["deed"]["scans"][0])
     return SimpleNamespace(
         filed=filed, making=making, sale=sale, who=who, mandate=mandate, scan=scan, number=owner["number"]
     )
@@ -72,7 +73,8 @@ def address(name: str, there, ref: str = "") -> str:
     parts |= {"person": there.who} if name in ("death", "draft_leaving") else {}
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
-    parts |= {"sha256": there.scan} if name == "draft_scan" else {}
+    parts |= {"sha256": there.scan} if name.startswith("draft_scan") else {}
+    parts |= {"picture": "1-thumb.webp"} if name == "draft_scan_picture" else {}
     with translation.override("en"):
         return reverse(name, kwargs=parts) + (f"?of={work.keys[0]}" if name == "draft_agent" else "")
 

@@ -8,6 +8,7 @@ from histories import as_web, asked, begun, people
 from lines import deed, fed, load, mandate, number, owner, paper, permit, person, verdict, violation
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in, token_of
 
+from shahrsazi.casefiles import paper as papers
 from shahrsazi.casefiles import views
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.catalogue import SECTIONS
@@ -49,9 +50,9 @@ def test_a_page_of_a_file_that_was_read_leaves_one_row_with_its_reader(city, pre
 
 def test_a_paper_that_was_fetched_leaves_one_row(city):
     before = last()
-    response = signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/papers/{a_paper('A')}")
+    response = signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/papers/{a_paper('A')}/file")
     assert response.status_code == 200 and b"".join(response)
-    assert entries(id__gt=before) == [(person_id(SOLE_OWNER), "citizen", "read", "paper")]
+    assert entries(id__gt=before) == [(person_id(SOLE_OWNER), "citizen", "read", "file")]
 
 
 def test_each_reading_counts_and_so_does_each_reader(city):
@@ -62,22 +63,22 @@ def test_each_reading_counts_and_so_does_each_reader(city):
     assert [actor for actor, *_ in entries(id__gt=before)] == [person_id(NEIGHBOUR)] * 3 + [person_id("1301122335")]
 
 
-@pytest.mark.parametrize("tail", ["", "ownership/", "nothing/", "papers/" + "0" * 64])
+@pytest.mark.parametrize("tail", ["", "ownership/", "nothing/", "papers/" + "0" * 64 + "/"])
 def test_what_was_refused_was_not_read(city, tail):
     before = last()
     assert signed_in(NEIGHBOUR).get(f"/cases/{case_of('A').ref}/{tail}").status_code == 404
-    assert signed_in(NEIGHBOUR).get(f"/cases/{case_of('A').ref}/papers/{a_paper('A')}").status_code == 404
+    assert signed_in(NEIGHBOUR).get(f"/cases/{case_of('A').ref}/papers/{a_paper('A')}/").status_code == 404
     assert entries(id__gt=before) == []
 
 
-@pytest.mark.parametrize("tail", ["nothing/", "papers/" + "0" * 64])
+@pytest.mark.parametrize("tail", ["nothing/", "papers/" + "0" * 64 + "/"])
 def test_what_is_not_in_ones_own_file_was_not_read_either(city, tail):
     before = last()
     assert signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/{tail}").status_code == 404
     assert entries(id__gt=before) == []
 
 
-@pytest.mark.parametrize(("view", "more"), [("case", {}), ("section", {"section": "permits"}), ("paper", {"sha256": None})])
+@pytest.mark.parametrize(("view", "more"), [(views.case, {}), (views.section, {"section": "permits"}), (papers.paper, {"sha256": None}), (papers.file, {"sha256": None})])
 @pytest.mark.parametrize("binding", [None, "another's"])
 def test_a_reading_that_the_ledger_cannot_take_shows_no_page(city, view, more, binding):
     """The view with a file in its hands, in a transaction that is nobody's or someone else's: no row, so no page."""
@@ -89,7 +90,7 @@ def test_a_reading_that_the_ledger_cannot_take_shows_no_page(city, view, more, b
     more = {name: value or a_paper("A") for name, value in more.items()}
     before = last()
     with pytest.raises((DatabaseError, psycopg.Error), match="row-level security"), as_web(binding and token_of(NEIGHBOUR)):
-        getattr(views, view)(request, opened, **more)
+        view(request, opened, **more)
     assert opened.id == file.id and entries(id__gt=before) == []
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from html_of import text, tree
 
 from shahrsazi.pages import errors
-from shahrsazi.pages.log import Line
+from shahrsazi.pages.log import Line, _plain
 
 SAID = {
     "fa": {400: "درخواست", 403: "دسترسی ندارید", 404: "یافت نشد", 500: "خطایی رخ داده است", 503: "پاسخگو نیست", "csrf": "فرم"},
@@ -47,6 +47,10 @@ def test_the_page_says_what_happened_in_its_language_and_where_to_go_on(what, la
     assert SAID[language][what] in text(page.find("body"))
     prefix = "/en/" if language == "en" else "/"
     assert {prefix, f"{prefix}cases/"} <= {a.get("href") for a in page.iter("a")}
+
+
+def test_no_tracking_code_is_masked_in_the_log():
+    assert not [code for code in (errors.tracking_code() for _ in range(500)) if "…" in _plain(code)]
 
 
 @pytest.mark.parametrize("what", [400, 403, "csrf", 500, 503])

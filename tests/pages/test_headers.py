@@ -87,7 +87,7 @@ def test_a_downloaded_paper_is_sandboxed_and_an_attachment(city):
 
     case = case_of("A")
     scan = Paper._base_manager.using("owner").filter(case=case).exclude(scan="").first().scan
-    response = signed_in(SOLE_OWNER).get(f"/cases/{case.ref}/papers/{scan}")
+    response = signed_in(SOLE_OWNER).get(f"/cases/{case.ref}/papers/{scan}/file")
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Content-Disposition"].startswith("attachment;") and response["X-Content-Type-Options"] == "nosniff"
     assert response["Cache-Control"] == "no-store"

@@ -18,7 +18,7 @@ from shahrsazi.people.text import clean
 PUBLIC = ["/", "/guide/", "/entrance/", "/entrance/password/", "/entrance/password/sent/", "/nowhere/"]
 PERSIAN, LATIN_WORD = re.compile("[آ-ی]"), re.compile("[A-Za-z]{3,}")
 # Names of file kinds and systems, the way to the other language, and the browser of the tests in the list of sessions.
-SAME_IN_BOTH = {"PDF", "PNG", "JPG", "TIFF", "UTM", "English", "test"}
+SAME_IN_BOTH = {"PDF", "PNG", "JPG", "TIFF", "WEBP", "DXF", "DWG", "UTM", "English", "test"}
 VERIFY_CODE = re.compile("[A-Z0-9]{20,}")
 WORDS_OF_THE_SITE = ("th", "dt", "button", "label", "legend", "h2", "figcaption")
 

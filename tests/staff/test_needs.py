@@ -22,13 +22,13 @@ TABLE = {
     "home": OPEN, "guide": OPEN, "status": OPEN, "outbox": OPEN, "entrance": OPEN, "get_password": OPEN, "password_sent": OPEN,
     "captcha_picture": OPEN, "captcha_voice": OPEN, "leave": SHUT,
     # To a citizen's pages a member of staff is nobody.
-    "change_password": NOBODY, "sessions": NOBODY, "case_list": NOBODY, "case": NOBODY, "section": NOBODY, "paper": NOBODY,
+    "change_password": NOBODY, "sessions": NOBODY, "case_list": NOBODY, "case": NOBODY, "section": NOBODY, "paper": NOBODY, "paper_picture": NOBODY, "paper_file": NOBODY,
     "staff_entrance": OPEN, "staff_leave": SHUT, "staff_home": NOBODY, "staff_password": OPEN, "staff_enrol": (200, 302, 302, 302, 302),
     "changes": NOBODY, "seen": NOBODY,
     "desk": CLERKS, "look": CLERKS, "begin": (302, 405, 405, 404, 404),
     # A file of district 5 and a registration of it, with an owner and one who acts for them.
     **dict.fromkeys(("counter_file", "end_mandate", "death", "draft_review", "draft_owners", "draft_owner", "draft_agent", "draft_leaving"), OF_DISTRICT_5),
-    "draft_file": (302, 302, 404, 404, 404), "draft_papers": NOT_THERE, "draft_contact": NOT_THERE, "draft_scan": NOT_THERE, "draft_receipt": NOT_THERE,
+    "draft_file": (302, 302, 404, 404, 404), "draft_papers": NOT_THERE, "draft_contact": NOT_THERE, **dict.fromkeys(("draft_scan", "draft_scan_picture", "draft_scan_file"), NOT_THERE), "draft_receipt": NOT_THERE,
     **dict.fromkeys(("draft_submit", "draft_confirm", "draft_back", "draft_sealed"), (302, 405, 404, 404, 404)),
     **dict.fromkeys(("administration", "members", "member", "districts", "rules", "holidays", "codes", "code_list"), (302, 404, 404, 404, 200)),
     "requests": (302, 404, 404, 200, 200), "audit": (302, 404, 404, 200, 404), "audit_export": (302, 404, 404, 200, 404),
@@ -63,6 +63,8 @@ def address(name: str, place: Place, draft: str) -> str:
         "case": lambda: {"ref": ref},
         "section": lambda: {"ref": ref, "section": "ownership"},
         "paper": lambda: {"ref": ref, "sha256": "0" * 64},
+        "paper_file": lambda: {"ref": ref, "sha256": "0" * 64},
+        "paper_picture": lambda: {"ref": ref, "sha256": "0" * 64, "picture": "1-thumb.webp"},
         "seen": lambda: {"ref": ref},
     }
     made = KWARGS.get(name, {})

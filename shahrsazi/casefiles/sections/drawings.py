@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from shahrsazi import codes
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, Text, code, count, day, m2, text
-from shahrsazi.casefiles.section import Section, Summary, of_cases
+from shahrsazi.casefiles.section import Papers, Section, Summary, of_cases
 from shahrsazi.people import words
 
 
@@ -101,7 +101,13 @@ def summary(rows: dict, today: date) -> Summary:
     return Summary(said, tags)
 
 
+def _titles(sets: list) -> dict[str, str]:
+    """The title of the newest set's sheet, where several show the same paper."""
+    return {s.scan: f"{s.title} {s.number}".strip() for one in reversed(sets) for s in one.sheets if s.scan}
+
+
 SECTION = Section(
     "drawings", gettext_lazy("Architectural drawings of the building"), "draw",
     feeds={"drawing_sets": DrawingSet}, queries=QUERIES, page=page, summary=summary,
+    papers=Papers("drawing_sets", _titles),
 )  # fmt: skip

@@ -25,7 +25,7 @@ from shahrsazi.casefiles.fields import (
     moment,
     text,
 )  # fmt: skip
-from shahrsazi.casefiles.section import Section, Summary, of_cases
+from shahrsazi.casefiles.section import Papers, Section, Summary, of_cases
 from shahrsazi.people import words
 
 
@@ -170,7 +170,12 @@ def summary(rows: dict, today: date) -> Summary:
     return Summary([last, ngettext("%s visit", "%s visits", len(visits)) % words.number(len(visits))])
 
 
+def _titles(visits: list) -> dict[str, str]:
+    return {p.scan: _("Photograph of %s") % words.day(visit.visited_at) for visit in visits for p in visit.photos}
+
+
 SECTION = Section(
     "inspections", gettext_lazy("Inspection report of the property"), "visit",
     feeds={"inspections": Inspection}, queries=QUERIES, page=page, summary=summary,
+    papers=Papers("inspections", _titles),
 )  # fmt: skip

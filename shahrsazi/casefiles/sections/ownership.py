@@ -13,7 +13,7 @@ from shahrsazi import codes
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, Text, code, count, day, flag, m2, text
-from shahrsazi.casefiles.section import CASES, ME, OfCases, Section, Summary, of_cases
+from shahrsazi.casefiles.section import CASES, ME, OfCases, Papers, Section, Summary, of_cases
 from shahrsazi.database.guard import AT_THE_COUNTER, EVERYTHING, OF_MY_CASES
 from shahrsazi.database.prepared import Query
 from shahrsazi.people import words
@@ -176,7 +176,12 @@ def summary(rows: dict, today: date) -> Summary:
     return Summary(said)
 
 
+def _titles(papers: list) -> dict[str, str]:
+    return {p.scan: codes.label("doc_kind", p.doc_kind, words.language()) for p in papers if p.scan}
+
+
 SECTION = Section(
     "ownership", gettext_lazy("Deed – owners – file papers"), "deed",
     feeds={"deeds": Deed, "papers": Paper}, queries=QUERIES, page=page, summary=summary,
+    papers=Papers("papers", _titles),
 )  # fmt: skip

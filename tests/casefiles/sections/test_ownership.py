@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from lines import PDF, deed, fed, mandate, number, owner, paper, person
+from pdfs import pdf
 from personas import ATTORNEY, CO_OWNER, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
 
 TODAY = date(2026, 3, 1)
@@ -100,7 +101,7 @@ def test_only_a_property_without_an_official_deed_says_so():
 
 def test_an_identity_paper_is_its_persons_alone_and_the_scan_of_it_too():
     first, second = number(), number()
-    scans = {"card-1.pdf": PDF + b"1", "card-2.pdf": PDF + b"2", "deed.pdf": PDF + b"3"}
+    scans = {"card-1.pdf": pdf("1"), "card-2.pdf": pdf("2"), "deed.pdf": PDF}
     cards = [
         paper(seq=1, doc_kind="national_card", doc_no="CARD-OF-FIRST", of_person=first, scan="card-1.pdf"),
         paper(seq=2, doc_kind="national_card", doc_no="CARD-OF-SECOND", of_person=second, scan="card-2.pdf"),
@@ -111,9 +112,9 @@ def test_an_identity_paper_is_its_persons_alone_and_the_scan_of_it_too():
     assert "CARD-OF-FIRST" in mine and "CARD-OF-SECOND" not in mine and "DEED-OF-ALL" in mine
     assert "CARD-OF-SECOND" in others and "CARD-OF-FIRST" not in others and "DEED-OF-ALL" in others
     own, foreign = _scan(file, "CARD-OF-FIRST"), _scan(file, "CARD-OF-SECOND")
-    assert signed_in(first).get(f"/cases/{file.case.ref}/papers/{own}").status_code == 200
-    assert signed_in(first).get(f"/cases/{file.case.ref}/papers/{foreign}").status_code == 404
-    assert signed_in(NEIGHBOUR).get(f"/cases/{file.case.ref}/papers/{own}").status_code == 404
+    assert signed_in(first).get(f"/cases/{file.case.ref}/papers/{own}/").status_code == 200
+    assert signed_in(first).get(f"/cases/{file.case.ref}/papers/{foreign}/").status_code == 404
+    assert signed_in(NEIGHBOUR).get(f"/cases/{file.case.ref}/papers/{own}/").status_code == 404
 
 
 def _as(file, code: str) -> str:

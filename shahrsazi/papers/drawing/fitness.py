@@ -1,0 +1,144 @@
+"""Takes out of a drawing what cannot be drawn safely: numbers beyond any map, endless texts, curves of absurd degree.
+
+Left in, a coordinate of 1e308 or NaN lets loops of the mathematics run without end.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+from ezdxf.document import Drawing
+from ezdxf.lldxf.encoding import decode_dxf_unicode, has_dxf_unicode
+from ezdxf.math import Vec2, Vec3
+
+FARTHEST = 1e9
+LONGEST_TEXT = 5_000
+MOST_VERTICES = 200_000
+MOST_KNOTS = 5_000
+MOST_TURNS = 100_000  # degrees or radians of an arc
+WIDEST = 2_000  # of a paragraph, in heights of its letters
+_ANGLES = {"start_param", "end_param", "start_angle", "end_angle", "rotation", "text_direction"}
+
+
+def without_unfit(doc: Drawing) -> Counter:
+    """Takes out every entity that is not fit, and tells their types."""
+    left_out = Counter()
+    for place in [*doc.layouts, *doc.blocks]:
+        for entity in list(place):
+            if _fit(entity):
+                _spell(entity)
+            else:
+                left_out[entity.dxftype()] += 1
+                place.unlink_entity(entity)
+    return left_out
+
+
+def _spell(entity) -> None:
+    """Old programs write the letters that their code page lacks as numbers, and ezdxf leaves them so."""
+    for text in (entity, *getattr(entity, "attribs", ())):
+        said = text.dxf.get("text") if text.dxf.hasattr("text") else ""
+        if said and has_dxf_unicode(said):
+            text.dxf.text = decode_dxf_unicode(said)
+    if entity.dxftype() == "MTEXT" and has_dxf_unicode(entity.text):
+        entity.text = decode_dxf_unicode(entity.text)
+
+
+def _fit(entity) -> bool:
+    try:
+        return _numbers_fit(entity.dxf) and _FITS.get(entity.dxftype(), _whatever)(entity) and _parts_fit(entity)
+    except (AttributeError, TypeError, ValueError, IndexError, KeyError, ArithmeticError):
+        return False
+
+
+def _numbers_fit(dxf) -> bool:
+    return all(_value_fits(name, value) for name, value in dxf.all_existing_dxf_attribs().items())
+
+
+def _value_fits(name: str, value) -> bool:
+    if isinstance(value, Vec3):
+        return _near(value.x) and _near(value.y) and _near(value.z)
+    if isinstance(value, float):
+        return abs(value) <= (MOST_TURNS if name in _ANGLES else FARTHEST)
+    return not isinstance(value, str) or len(value) <= LONGEST_TEXT
+
+
+def _parts_fit(entity) -> bool:
+    """The attributes of a block reference and the vertices of an old polyline are entities of their own."""
+    vertices = entity.vertices if entity.dxftype() == "POLYLINE" else ()
+    return all(_numbers_fit(part.dxf) for part in (*getattr(entity, "attribs", ()), *vertices))
+
+
+def _near(value: float) -> bool:
+    return abs(value) <= FARTHEST  # False for NaN
+
+
+def _all_near(values: Iterable) -> bool:
+    array = np.asarray(list(values), dtype=float)
+    return len(array) <= MOST_VERTICES and bool((np.abs(array) <= FARTHEST).all())
+
+
+def _whatever(_) -> bool:
+    return True
+
+
+def _polyline(entity) -> bool:
+    return _all_near(entity.lwpoints.values)
+
+
+def _old_polyline(entity) -> bool:
+    return len(entity.vertices) <= MOST_VERTICES
+
+
+def _points(entity) -> bool:
+    return _all_near(tuple(Vec3(v)) for v in entity.vertices)
+
+
+def _spline(entity) -> bool:
+    points = [*entity.control_points, *entity.fit_points]
+    counts = len(points) <= MOST_KNOTS and len(entity.knots) <= MOST_KNOTS + 30 and 1 <= entity.dxf.degree <= 15
+    return counts and _all_near(tuple(Vec3(p)) for p in points) and _all_near([*entity.knots, *entity.weights])
+
+
+def _paragraph(entity) -> bool:
+    """ezdxf sets a tab stop every four letters of the width, so a width without bounds is a loop without end."""
+    if len(entity.text) > LONGEST_TEXT or (entity.columns and entity.columns.count > 50):
+        return False
+    if not entity.dxf.get("width", 0) < WIDEST * entity.dxf.char_height:
+        entity.dxf.discard("width")
+    return True
+
+
+def _hatch(entity) -> bool:
+    lines = entity.pattern.lines if entity.pattern else []
+    offsets = [v for line in lines for v in (line.angle, *line.base_point, *line.offset, *line.dash_length_items)]
+    edges = [edge for path in entity.paths for edge in getattr(path, "edges", ())]
+    corners = [tuple(c) for path in entity.paths for c in getattr(path, "vertices", ())]
+    return len(lines) <= 100 and _all_near(offsets) and _all_near(corners) and all(map(_edge_fits, edges))
+
+
+def _edge_fits(edge) -> bool:
+    values = list(_flat(vars(edge).values()))
+    turns = [getattr(edge, name, 0) or 0 for name in ("start_angle", "end_angle", "start_param", "end_param")]
+    simple = len(values) <= MOST_KNOTS * 3 and getattr(edge, "degree", 1) <= 15
+    return simple and _all_near(values) and max(map(abs, turns)) <= MOST_TURNS
+
+
+def _flat(values: Iterable) -> Iterable[float]:
+    for value in values:
+        if isinstance(value, int | float):
+            yield value
+        elif isinstance(value, Vec2 | Vec3):
+            yield from (value.x, value.y)
+        elif isinstance(value, list | tuple | np.ndarray):
+            yield from _flat(value)
+
+
+def _viewport(entity) -> bool:
+    return math.isfinite(entity.dxf.height) and entity.dxf.view_height > 0 and entity.dxf.height > 0
+
+
+_FITS = {
+    "LWPOLYLINE": _polyline, "POLYLINE": _old_polyline, "SPLINE": _spline, "LEADER": _points, "MESH": _points,
+    "MTEXT": _paragraph, "HATCH": _hatch, "MPOLYGON": _hatch, "VIEWPORT": _viewport,
+}  # fmt: skip

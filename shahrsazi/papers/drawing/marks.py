@@ -1,0 +1,127 @@
+"""What is drawn on a sheet: runs of strokes and fills with one pen, in the painter's order, as few as can be.
+
+Strokes and texts may be put together across others, since nobody sees which of two thin lines lies above; a filled
+area hides what was drawn before it and so begins a new stretch.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from ezdxf.addons.drawing.backend import BackendInterface
+
+STROKE, AREA, SOLID, LETTERS = "stroke", "area", "solid", "letters"
+FARTHEST = 1e9
+MOST_POINTS = 1_500_000
+
+
+class Pen(NamedTuple):
+    layer: str
+    colour: str
+    weight: float
+    dash: tuple[float, ...]
+
+
+class Run:
+    """Everything of one kind drawn with one pen within a stretch."""
+
+    def __init__(self, kind: str, pen: Pen):
+        self.kind, self.pen = kind, pen
+        self.lines: list[tuple[float, float, float, float]] = []
+        self.paths: list[tuple[np.ndarray, np.ndarray | None]] = []  # no commands: straight from point to point
+
+
+class Marks(BackendInterface):
+    """The backend that ezdxf draws on."""
+
+    def __init__(self):
+        self.runs: list[Run] = []
+        self.stretch: dict[tuple, Run] = {}
+        self.lettering = self.endless = False
+        self.points = self.strayed = 0
+        self.full = False
+
+    def draw_point(self, pos, pen: Pen) -> None:
+        self.draw_line(pos, pos, pen)
+
+    def draw_line(self, start, end, pen: Pen) -> None:
+        line = (start.x, start.y, end.x, end.y)
+        if all(-FARTHEST <= c <= FARTHEST for c in line) and self._room(2):
+            self._run("endless" if self.endless else STROKE, pen).lines.append(line)
+
+    def draw_solid_lines(self, lines, pen: Pen) -> None:
+        for start, end in lines:
+            self.draw_line(start, end, pen)
+
+    def draw_path(self, path, pen: Pen) -> None:
+        self._add(STROKE, pen, path.np_vertices(), path._commands)
+
+    def draw_filled_paths(self, paths, pen: Pen) -> None:
+        paths = [p for p in paths if len(p)]
+        if self.lettering:
+            for path in paths:
+                self._add(LETTERS, pen, path.np_vertices(), path._commands)
+        elif paths:
+            self._cover()
+            for path in paths:
+                self._add(AREA, pen, path.np_vertices(), path._commands)
+            self._cover()
+
+    def draw_filled_polygon(self, points, pen: Pen) -> None:
+        vertices = points.np_vertices()
+        if _turns_left(vertices):
+            vertices = vertices[::-1]
+        if pen.colour == "#ffffff":
+            self._cover()
+        self._add(SOLID, pen, vertices, None)
+
+    def _add(self, kind: str, pen: Pen, vertices: np.ndarray, commands) -> None:
+        if len(vertices) > 1 and np.abs(vertices).max() <= FARTHEST and self._room(len(vertices)):
+            self._run(kind, pen).paths.append((vertices, commands))
+        elif len(vertices) > 1:
+            self.strayed += 1
+
+    def _run(self, kind: str, pen: Pen) -> Run:
+        if (kind, pen) not in self.stretch:
+            self.stretch[kind, pen] = Run(kind, pen)
+            self.runs.append(self.stretch[kind, pen])
+        return self.stretch[kind, pen]
+
+    def _room(self, points: int) -> bool:
+        self.points += points
+        self.full = self.points > MOST_POINTS
+        return not self.full
+
+    def _cover(self) -> None:
+        self.stretch = {}
+
+    def configure(self, config) -> None: ...
+    def enter_entity(self, entity, properties) -> None: ...
+    def exit_entity(self, entity) -> None: ...
+    def set_background(self, color) -> None: ...
+    def draw_image(self, image_data, properties) -> None: ...
+    def clear(self) -> None: ...
+    def finalize(self) -> None: ...
+
+
+def _turns_left(vertices: np.ndarray) -> bool:
+    x, y = vertices[:, 0], vertices[:, 1]
+    return float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) > 0
+
+
+def boxes(runs: list[Run]) -> np.ndarray:
+    """The box of every line and path, a row each: left, bottom, right, top."""
+    lines = [line for run in runs if run.kind != "endless" for line in run.lines]
+    paths = [path for run in runs for path in run.paths]
+    return np.concatenate([boxes_of_lines(np.array(lines).reshape(-1, 4)), boxes_of(paths)])
+
+
+def boxes_of_lines(lines: np.ndarray) -> np.ndarray:
+    return np.hstack([np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])])
+
+
+def boxes_of(paths: list[tuple]) -> np.ndarray:
+    if not paths:
+        return np.zeros((0, 4))
+    starts = np.cumsum([0, *(len(vertices) for vertices, _ in paths[:-1])])
+    points = np.concatenate([vertices for vertices, _ in paths])
+    return np.hstack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])

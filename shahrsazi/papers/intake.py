@@ -1,0 +1,49 @@
+"""The one way in for a file: through the gate, into the store, and on to have its pictures made."""
+
+import hashlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import transaction
+
+from shahrsazi.database.queue import enqueue
+from shahrsazi.papers import gate, store
+from shahrsazi.papers.scan import NONE, WAITING, Arrival, Scan
+from shahrsazi.papers.tasks import picture
+
+
+def keep(source: Path, name: str, *, using: str) -> str:
+    """Let a file in and return the name of the kept paper; `name` is what it was called, of which the end counts.
+
+    Refused says why it is not taken. `using` is the role of whoever brings it.
+    """
+    came_as = _digest(source)
+    known = Arrival.objects.using(using).filter(came_as=came_as).values_list("scan", flat=True).first()
+    return known or _let_in(source, name, came_as, using)
+
+
+def _let_in(source: Path, name: str, came_as: str, using: str) -> str:
+    with TemporaryDirectory() as folder:
+        admitted = gate.admit(source, name, Path(folder))
+        scan = _described(admitted)
+        store.put(scan.name, admitted.place)
+    with transaction.atomic(using=using):
+        if not Scan.objects.using(using).filter(sha256=scan.sha256).exists():
+            Scan.objects.using(using).bulk_create([scan], ignore_conflicts=True)
+            if scan.state == WAITING:
+                enqueue(picture, using=using, sha256=scan.sha256)
+        Arrival.objects.using(using).bulk_create([Arrival(came_as=came_as, scan=scan)], ignore_conflicts=True)
+    return scan.sha256
+
+
+def _described(admitted: gate.Admitted) -> Scan:
+    return Scan(
+        sha256=_digest(admitted.place), media_type=admitted.media_type, extension=admitted.extension,
+        size=admitted.place.stat().st_size, pages=admitted.pages, whys=admitted.whys,
+        state=WAITING if admitted.pages else NONE,
+    )  # fmt: skip
+
+
+def _digest(source: Path) -> str:
+    with source.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

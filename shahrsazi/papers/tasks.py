@@ -1,0 +1,100 @@
+"""Makes the pictures of papers in the worker: first thumbnails of all pages, then screens, then the large ones."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from shahrsazi.database.queue import enqueue
+from shahrsazi.papers import gate, store
+from shahrsazi.papers.reasons import Refused
+from shahrsazi.papers.scan import BEGUN, DRAWINGS, FAILED, PICTURED, WAITING, Scan
+
+AT_ONCE = 10
+MOST_TRIES = 3
+STAMPED_FOR = timedelta(days=2)
+
+
+@app.task(queue="pictures", lock="pictures", retry=RetryStrategy(max_attempts=MOST_TRIES, linear_wait=30))
+def picture(sha256: str) -> None:
+    """Make one paper's pictures; each part is shown as soon as it is there. Tried again before it is given up."""
+    scan = Scan.objects.using("worker").get(sha256=sha256)
+    if scan.state not in (WAITING, BEGUN):
+        return
+    scan.tries += 1
+    try:
+        with store.local(scan.name) as place:
+            for steps in _steps(scan):
+                _add(scan, place, steps)
+        _settle(scan, PICTURED)
+    except Refused:
+        _settle(scan, FAILED if scan.tries >= MOST_TRIES else scan.state)
+        if scan.tries < MOST_TRIES:
+            raise
+
+
+def again() -> int:
+    """Have the pictures made of every paper that is without them, those that were given up too; how many."""
+    missing = Scan.objects.using("worker").filter(state__in=(WAITING, BEGUN, FAILED))
+    with transaction.atomic(using="worker"):
+        names = list(missing.values_list("sha256", flat=True))
+        missing.update(state=WAITING, tries=0)
+        for sha256 in names:
+            enqueue(picture, using="worker", sha256=sha256)
+    return len(names)
+
+
+def _steps(scan: Scan) -> Iterator[dict]:
+    """What to ask of the gate, in the order in which a reader needs it."""
+    if scan.extension in DRAWINGS:
+        yield {"sizes": ("thumb", "screen", "large")}
+        return
+    yield {"sizes": ("thumb",)}
+    for sizes in (("screen",), ("large",)):
+        for first in range(1, scan.pages + 1, AT_ONCE):
+            yield {"sizes": sizes, "first": first, "last": min(first + AT_ONCE - 1, scan.pages)}
+
+
+def _add(scan: Scan, place: Path, step: dict) -> None:
+    with TemporaryDirectory() as folder:
+        for made in gate.picture(place, scan.extension, Path(folder), **step):
+            _keep(scan, made)
+    _settle(scan, BEGUN)
+
+
+def _keep(scan: Scan, made: gate.Picture) -> None:
+    """Into the store, and into the list of the page's pictures; a repeat takes the place of what stood there."""
+    name = f"{made.page}-{made.size}.{made.kind}"
+    store.put(scan.picture_name(name), made.place)
+    if not made.page:
+        return
+    while len(scan.pictures) < made.page:
+        scan.pictures.append({"name": "", "made": []})
+    told = scan.pictures[made.page - 1]
+    told["made"] = [one for one in told["made"] if one[0] != name]
+    told["made"].append([name, made.width, made.height, made.place.stat().st_size])
+    if (made.page, made.size) == (1, "thumb"):
+        scan.thumb = {"width": made.width, "height": made.height}
+
+
+def _settle(scan: Scan, state: str) -> None:
+    Scan.objects.using("worker").filter(sha256=scan.sha256).update(
+        state=state, tries=scan.tries, thumb=scan.thumb, pictures=scan.pictures
+    )
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queue="tidying", queueing_lock="tidy_stamped")
+def tidy_stamped(timestamp: int) -> None:
+    """Marked copies are made anew when they are asked for again: those of other days are thrown away."""
+    kept = store.papers()
+    before = timezone.now() - STAMPED_FOR
+    if kept.exists("stamped") or not store.on_disk():
+        for name in kept.listdir("stamped")[1]:
+            if kept.get_modified_time(f"stamped/{name}") < before:
+                kept.delete(f"stamped/{name}")

@@ -1,0 +1,123 @@
+"""How a file comes in: through the gate, once for the same bytes, on to its pictures, in a folder or an object store."""
+
+import pytest
+from pdfs import pdf, pictured
+from PIL import Image
+
+from shahrsazi.papers import intake, store
+from shahrsazi.papers.reasons import Refused
+from shahrsazi.papers.scan import BEGUN, FAILED, NONE, PICTURED, WAITING, Arrival, Scan
+from shahrsazi.papers.tasks import again, picture
+
+
+@pytest.fixture
+def send(tmp_path):
+    def bring(content: bytes, name: str = "scan.pdf", using: str = "feed") -> Scan:
+        place = tmp_path / "came"
+        place.write_bytes(content)
+        return kept(intake.keep(place, name, using=using))
+
+    return bring
+
+
+def kept(sha256: str) -> Scan:
+    return Scan.objects.using("owner").get(sha256=sha256)
+
+
+def jobs_of(scan: Scan) -> int:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    return ProcrastinateJob.objects.using("owner").filter(args__sha256=scan.sha256).count()
+
+
+def a_photograph(tmp_path, shade: int = 90) -> bytes:
+    exif = Image.Exif()
+    exif[0x010F], exif[0x9286] = "a camera", "seen at home"
+    Image.new("L", (900, 600), shade).save(tmp_path / "p.jpg", exif=exif)
+    return (tmp_path / "p.jpg").read_bytes()
+
+
+def test_a_paper_is_kept_as_the_gate_let_it_through_and_waits_for_its_pictures(send, either_store):
+    scan = send(pdf(f"let in, {either_store}", 3))
+    assert (scan.media_type, scan.extension, scan.pages, scan.state) == ("application/pdf", "pdf", 3, WAITING)
+    content = store.read(scan.name)
+    assert len(content) == scan.size and content.startswith(b"%PDF-") and jobs_of(scan) == 1
+
+
+def test_what_comes_again_is_known_without_being_opened(send):
+    first = send(pdf("twice"))
+    assert send(pdf("twice"), "a name that the gate would not take").sha256 == first.sha256 and jobs_of(first) == 1
+
+
+def test_two_files_that_differ_only_behind_the_picture_are_one_paper(send, tmp_path):
+    plain, told = a_photograph(tmp_path), a_photograph(tmp_path).replace(b"seen at home", b"seen at work")
+    assert plain != told
+    assert send(plain, "a.jpg").sha256 == send(told, "b.jpg").sha256
+    assert Arrival.objects.using("owner").filter(scan=send(plain, "a.jpg")).count() == 2
+
+
+def test_what_the_camera_said_is_not_kept(send, tmp_path):
+    content = store.read(send(a_photograph(tmp_path, 91), "a.jpg").name)
+    assert b"a camera" not in content and b"seen at home" not in content
+
+
+@pytest.mark.parametrize("content", [b"", b"MZ", b"%PDF-1.7 and nothing more"])
+def test_what_the_gate_turns_away_leaves_no_trace(send, content):
+    before = Scan.objects.using("owner").count(), Arrival.objects.using("owner").count()
+    with pytest.raises(Refused):
+        send(content)
+    assert (Scan.objects.using("owner").count(), Arrival.objects.using("owner").count()) == before
+
+
+def test_a_drawing_that_nobody_can_open_is_kept_without_pictures(send):
+    scan = send(b"AC1032" + bytes(7) + b"\x80\0\0\0" + b"a drawing" * 200, "plan.dwg")
+    assert (scan.extension, scan.pages, scan.state, jobs_of(scan)) == ("dwg", 0, NONE, 0)
+
+
+def test_every_page_gets_its_thumbnail_screens_and_large_picture(send, either_store):
+    scan = kept(pictured(send(pdf(f"pictured, {either_store}", 12)).sha256))
+    assert scan.state == PICTURED and len(scan.pictures) == 12 and set(scan.thumb) == {"width", "height"}
+    for page in range(1, 13):
+        made = scan.made(page)
+        assert set(made) == {"thumb.webp", "screen.avif", "screen.webp", "large.webp"}
+        assert all(len(store.read(scan.picture_name(one.name))) == one.size for one in made.values())
+
+
+def test_making_them_again_changes_nothing(send):
+    scan = kept(pictured(send(pdf("again", 2)).sha256))
+    picture(scan.sha256)
+    assert kept(scan.sha256).pictures == scan.pictures
+
+
+def test_a_broken_off_making_goes_on_where_a_reader_still_waits(send):
+    scan = send(pdf("broken off", 2))
+    Scan.objects.using("owner").filter(sha256=scan.sha256).update(state=BEGUN)
+    assert kept(pictured(scan.sha256)).state == PICTURED
+
+
+def test_pictures_that_fail_are_tried_three_times_and_can_be_asked_for_anew(send):
+    scan = send(pdf("will not do"))
+    sound = store.read(scan.name)
+    place = store.papers().path(scan.name)
+    with open(place, "wb") as kept_file:
+        kept_file.write(b"%PDF-1.7 spoilt on the disk")
+    for _ in range(2):
+        with pytest.raises(Refused):
+            picture(scan.sha256)
+        assert kept(scan.sha256).state == WAITING
+    picture(scan.sha256)
+    assert kept(scan.sha256).state == FAILED
+    with open(place, "wb") as kept_file:
+        kept_file.write(sound)
+    assert again() >= 1 and kept(pictured(scan.sha256)).state == PICTURED
+
+
+def test_the_feed_and_the_counter_may_bring_papers_and_nobody_may_change_one(send):
+    from django.db import DatabaseError, ProgrammingError, transaction
+
+    scan = send(pdf("unchanging"))
+    for role in ("default", "feed", "staff"):
+        with pytest.raises((ProgrammingError, DatabaseError)), transaction.atomic(using=role):
+            Scan.objects.using(role).filter(sha256=scan.sha256).update(size=1)
+    with pytest.raises(ProgrammingError), transaction.atomic(using="worker"):
+        Scan.objects.using("worker").filter(sha256=scan.sha256).update(size=1)

@@ -1,0 +1,45 @@
+"""Small real PDFs for the tests: one page, and a word in it by which one differs from another."""
+
+import hashlib
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import pikepdf
+
+
+@cache
+def pdf(word: str = "", pages: int = 1) -> bytes:
+    """A sound PDF of so many small pages; the same word gives the same bytes."""
+    made, written = pikepdf.new(), BytesIO()
+    for number in range(pages):
+        made.add_blank_page(page_size=(200 + number, 280))
+        made.pages[-1].Contents = made.make_stream(f"% {word.encode().hex()}\n0 0 50 50 re f".encode())
+    made.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
+def kept(content: bytes, name: str = "scan.pdf") -> str:
+    """Let in as the back office would send it; the name of the kept paper."""
+    from shahrsazi.papers import intake
+
+    with NamedTemporaryFile() as place:
+        place.write(content)
+        place.flush()
+        return intake.keep(Path(place.name), name, using="feed")
+
+
+def kept_as(word: str) -> str:
+    """The name under which the PDF of this word is kept already."""
+    from shahrsazi.papers.scan import Arrival
+
+    return Arrival.objects.using("owner").get(came_as=hashlib.sha256(pdf(word)).hexdigest()).scan_id
+
+
+def pictured(sha256: str) -> str:
+    """The paper with its pictures made, as the worker makes them."""
+    from shahrsazi.papers.tasks import picture
+
+    picture(sha256)
+    return sha256
