@@ -49,7 +49,7 @@ def rows() -> list[tuple[str, Callable, Callable]]:
 def _noisy() -> tuple[str, bytes]:
     from PIL import Image
 
-    paper = Image.effect_noise((3508, 4961), 12).convert("RGB")
+    paper = Image.effect_noise((3508, 4961), 6).convert("RGB")
     made = BytesIO()
     paper.save(made, "TIFF", compression="tiff_lzw", dpi=(300, 300))
     return "a.tif", made.getvalue()
@@ -75,14 +75,18 @@ def _previews(source: Path, into: Path) -> str:
 def _pictures(source: Path, into: Path, sizes: tuple[str, ...]) -> str:
     from shahrsazi.papers.gate import picture
 
-    made = picture(source, {"tif": "tiff"}.get(source.suffix[1:], source.suffix[1:]), into, sizes=sizes)
+    made = picture(source, _kind(source), into, sizes=sizes)
     return f"{len(made)} pictures, {sum(p.place.stat().st_size for p in made) // len(made)} B each"
+
+
+def _kind(source: Path) -> str:
+    return {".tif": "tiff"}.get(source.suffix, source.suffix[1:])
 
 
 def _stamp(source: Path, into: Path) -> str:
     from shahrsazi.papers.gate import stamp
 
-    return f"{stamp(source, {'.tif': 'tiff'}.get(source.suffix, source.suffix[1:]), LINES, into, rtl=True).stat().st_size} B"
+    return f"{stamp(source, _kind(source), LINES, into, rtl=True).stat().st_size} B"
 
 
 def _measure(name: str, prepare: Callable, work: Callable, place: Path) -> None:

@@ -6,8 +6,8 @@ import zipfile
 import zlib
 
 import pikepdf
-from PIL import Image
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -136,7 +136,10 @@ def flate_bomb(times: int = 1) -> bytes:
 
 
 def picture_bomb(filter_: bytes = b"/FlateDecode", bits: int = 8) -> bytes:
-    image = b"<</Type/XObject/Subtype/Image/Width 100000/Height 100000/ColorSpace/DeviceGray/BitsPerComponent %d/Filter%s/Length 8>>\nstream\n12345678\nendstream" % (bits, filter_)
+    image = (
+        b"<</Type/XObject/Subtype/Image/Width 100000/Height 100000/ColorSpace/DeviceGray/BitsPerComponent %d/Filter%s/Length 8>>\nstream\n12345678\nendstream"
+        % (bits, filter_)
+    )
     return one_page(b"/Contents 5 0 R/Resources<</XObject<</I 4 0 R>>>>", image, b"<</Length 30>>\nstream\n595 0 0 842 0 0 cm /I Do     \nendstream")  # fmt: skip
 
 
@@ -149,7 +152,10 @@ def forms_in_forms() -> bytes:
     forms = []
     for number in range(4, 14):
         draws = b"/X Do " * 10 if number < 13 else b"0 0 9 9 re f"
-        forms.append(b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X %d 0 R>>>>/Length %d>>\nstream\n%s\nendstream" % (number + 1, len(draws), draws))
+        forms.append(
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X %d 0 R>>>>/Length %d>>\nstream\n%s\nendstream"
+            % (number + 1, len(draws), draws)
+        )
     return one_page(b"/Contents 14 0 R/Resources<</XObject<</X 4 0 R>>>>", *forms, b"<</Length 5>>\nstream\n/X Do\nendstream")  # fmt: skip
 
 
@@ -163,7 +169,9 @@ def _note(document, **told) -> None:
 
 
 def _named(document, key: str, what) -> None:
-    document.Root.Names = Dictionary({key: Dictionary(Names=Array([pikepdf.String("x"), document.make_indirect(what)]))})
+    document.Root.Names = Dictionary(
+        {key: Dictionary(Names=Array([pikepdf.String("x"), document.make_indirect(what)]))}
+    )
 
 
 def _attached(document) -> None:

@@ -49,9 +49,11 @@ def allowance(size: int) -> float:
 def ask(act: str, kind: str, source: Path, folder: Path, seconds: float, **more):
     """What the child made of it; Refused is its word or, when it broke down, ours."""
     request = {"act": act, "kind": kind, "source": str(source.absolute()), "seconds": math.ceil(seconds), **more}
-    said = _said(_run(request, folder, seconds * 1.1 + 1), folder)
-    if not said.get("filtered", True):
-        _say_unfiltered()
+    # A stranger's file is not waited for; what was admitted may take its time on a busy machine.
+    patience = seconds * 1.1 + 1 if act == "admit" else 3 * seconds + 3
+    said = _said(_run(request, folder, patience))
+    if said.get("missing"):
+        _say_what_is_missing(str(said["missing"]))
     if "done" in said:
         return said["done"]
     if said.get("fault"):
@@ -66,7 +68,7 @@ def _run(request: dict, folder: Path, patience: float) -> Path:
         child = subprocess.Popen(
             [sys.executable, "-P", "-m", "shahrsazi.papers.gate.child"],
             stdin=subprocess.PIPE, stdout=line, stderr=subprocess.DEVNULL,
-            cwd=folder, env=ENVIRONMENT | {"TMPDIR": str(folder)}, start_new_session=True,
+            cwd=folder, env=ENVIRONMENT | {"TMPDIR": str(folder), "HOME": str(folder)}, start_new_session=True,
         )  # fmt: skip
     try:
         child.communicate(json.dumps(request).encode(), timeout=patience)
@@ -87,7 +89,7 @@ def _end(child: subprocess.Popen) -> None:
         child.wait()
 
 
-def _said(answer: Path, folder: Path) -> dict:
+def _said(answer: Path) -> dict:
     try:
         said = json.loads(answer.read_bytes()[:LONGEST_ANSWER])
     except ValueError:
@@ -96,8 +98,10 @@ def _said(answer: Path, folder: Path) -> dict:
 
 
 @cache
-def _say_unfiltered() -> None:
-    log.warning("This kernel takes no filter of system calls; files are opened under the other limits alone.")
+def _say_what_is_missing(what: str) -> None:
+    log.warning(
+        "This kernel cannot lock a process in as to %.60r; files are opened under the other limits alone.", what
+    )
 
 
 def head_of(made: Path) -> bytes:

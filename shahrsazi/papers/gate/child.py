@@ -5,24 +5,26 @@ import os
 import resource
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from shahrsazi.papers.gate.confine import confine
 from shahrsazi.papers.reasons import Refused
 
+RASTER = ("png", "jpg", "tiff", "webp")
 # Each module loads only the libraries that its kind needs: loading is a good part of the time of a small file.
 DOES = {
-    "admit": {"pdf": "pdf", "dxf": "drawings", "dwg": "drawings", **dict.fromkeys(("png", "jpg", "tiff", "webp", "gif", "bmp"), "images")},
-    "picture": {"pdf": "pictures", "dxf": "pictures", **dict.fromkeys(("png", "jpg", "tiff", "webp"), "pictures")},
-    "stamp": {"pdf": "stamps", **dict.fromkeys(("png", "jpg", "tiff", "webp"), "stamps")},
+    "admit": {"pdf": "pdf", "dxf": "drawings", "dwg": "drawings", **dict.fromkeys((*RASTER, "gif", "bmp"), "images")},
+    "picture": dict.fromkeys((*RASTER, "pdf", "dxf"), "pictures"),
+    "stamp": dict.fromkeys((*RASTER, "pdf"), "stamps"),
 }  # fmt: skip
 
 
 def main() -> None:
     request = json.loads(sys.stdin.buffer.read())
     answering = _own_line()
-    filtered = confine(request["seconds"])
+    missing = confine(request["seconds"], [Path(request["source"])], Path.cwd())
     answer = _answer(request) | {
-        "filtered": filtered,
+        "missing": missing,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
     with os.fdopen(answering, "w") as line:

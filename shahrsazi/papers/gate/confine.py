@@ -1,4 +1,4 @@
-"""Locks the process in that opens strangers' files: little memory and time, no network, no other process.
+"""Locks the process in that opens strangers' files: little memory and time, no network, no other process or file.
 
 The filter of system calls is written for the kernel's own small machine and handed over with ctypes. What it denies
 comes back as "not permitted"; threads go on working, since the decoders start some.
@@ -8,6 +8,9 @@ import ctypes
 import platform
 import resource
 import struct
+from pathlib import Path
+
+from shahrsazi.papers.gate.folders import shut_out
 
 MEMORY = 1_200 * 1024 * 1024
 LARGEST_OUTPUT = 400 * 1024 * 1024
@@ -40,10 +43,14 @@ ALLOW, KILL, NOT_PERMITTED, NO_SUCH_CALL = 0x7FFF0000, 0x80000000, 0x00050001, 0
 THREAD = 0x00010000
 
 
-def confine(seconds: int) -> bool:
-    """Every limit of this process, for good; False when the kernel would not take the filter."""
+def confine(seconds: int, reads: list[Path], works_in: Path) -> list[str]:
+    """Every limit of this process, for good; and which of them this kernel does not know."""
     _limit(seconds)
-    return _filter()
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
+    if prctl(NO_NEW_PRIVS, 1, 0, 0, 0):
+        return ["privileges", "folders", "calls"]
+    return ["folders"] * (not shut_out(reads, works_in)) + ["calls"] * (not _filter(prctl))
 
 
 def _limit(seconds: int) -> None:
@@ -57,16 +64,12 @@ def _limit(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
-def _filter() -> bool:
+def _filter(prctl) -> bool:
     if platform.machine() not in MACHINES:
         return False
     program = b"".join(struct.pack("HBBI", *step) for step in _steps(*MACHINES[platform.machine()]))
     code = ctypes.create_string_buffer(program, len(program))
     head = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
-    if prctl(NO_NEW_PRIVS, 1, 0, 0, 0):
-        return False
     handed = ctypes.create_string_buffer(head, len(head))
     return prctl(SET_SECCOMP, FILTER, ctypes.addressof(handed), 0, 0) == 0
 

@@ -37,7 +37,7 @@ def _jpeg(data: bytes) -> Ending:
 
 def jpeg_end(data: bytes) -> int | None:
     """Behind the end mark; None when the marks lead nowhere, which is for the decoder to judge."""
-    for mark, start, end in jpeg_parts(data):
+    for mark, _, end in jpeg_parts(data):
         if mark == 0xD9:
             return end
     return None

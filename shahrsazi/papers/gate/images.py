@@ -122,9 +122,9 @@ def _printed(image: Image.Image) -> Image.Image:
 def _sixteen_bits(image: Image.Image) -> Image.Image:
     """Whole numbers of up to 16 bits stay as they are; measurements beyond that are spread over the greys."""
     low, high = image.getextrema()
-    if image.mode == "I" and 0 <= low and 255 < high < 65536:
+    if image.mode == "I" and low >= 0 and 255 < high < 65536:
         return image.convert("I;16")
-    if image.mode == "I" and 0 <= low and high <= 255:
+    if image.mode == "I" and low >= 0 and high <= 255:
         return image.convert("L")
     spread = (high - low) or 1
     return image.convert("F").point(lambda v: v * (255 / spread) - low * 255 / spread).convert("L")
@@ -154,10 +154,9 @@ def as_it_was(image: Image.Image, kept: str, rest: Ending) -> dict:
         return {"format": "JPEG", **coarseness(image), **dots(image)}
     if kept == "png":
         return {"format": "PNG", "compress_level": 6, **dots(image)}
-    large = image.width * image.height > LARGE_WEBP
-    return {
-        "format": "WEBP", "lossless": rest.lossless, "quality": 50 if rest.lossless else 92, "method": 1 if large else 3,
-    }  # fmt: skip
+    quick = image.width * image.height > LARGE_WEBP
+    finer = {"lossless": True, "quality": 50} if rest.lossless else {"quality": 92}
+    return {"format": "WEBP", **finer, "method": 1 if quick else 3}
 
 
 def coarseness(image: Image.Image) -> dict:
@@ -191,7 +190,7 @@ def _page(page: Image.Image, file) -> int:
 
 
 def packing_of(page: Image.Image) -> str:
-    """As it was packed, as far as anyone would still pack so; without loss it is LZW, five times as fast as the other."""
+    """As it was packed, as far as anyone would still pack so; without loss it is LZW, five times as fast."""
     had = page.info.get("compression")
     return {"jpeg": "jpeg", "tiff_jpeg": "jpeg", "tiff_adobe_deflate": "tiff_adobe_deflate"}.get(had, "tiff_lzw")
 

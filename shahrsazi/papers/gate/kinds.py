@@ -35,9 +35,10 @@ MEDIA = {
     "dxf": "image/vnd.dxf",
     "dwg": "image/vnd.dwg",
 }
-_DXF = re.compile(rb"(\xef\xbb\xbf)?\s*(999[ \t]*\r?[\n\r][^\r\n]*\r?[\n\r]\s*)*0[ \t]*\r?[\n\r][ \t]*SECTION[ \t]*\r?[\n\r]")
+_LINE = rb"[ \t]*\r?[\n\r]\s*"
+_DXF = re.compile(rb"(\xef\xbb\xbf)?\s*(999%s[^\r\n]*%s){0,50}0%sSECTION%s" % (_LINE, _LINE, _LINE, _LINE))
 _DWG = re.compile(rb"AC10(12|14|15|18|21|24|27|32)\0")
-# What scanners and mail programs put before a PDF is let pass and dropped; a page, program or archive in its stead is not.
+# What scanners put before a PDF is let pass and dropped; a page, program or archive in its stead is not.
 _OTHER_BEFORE_PDF = re.compile(rb"<|PK|MZ|\x7fELF|#!|Rar!|7z|\xca\xfe\xba\xbe|{\\rtf|\xd0\xcf\x11\xe0")
 
 
@@ -55,18 +56,22 @@ def _is_pdf(head: bytes) -> bool:
     return bool(_HEADLESS_PDF.match(head))
 
 
+def _is_dxf(head: bytes) -> bool:
+    return head.startswith(b"AutoCAD Binary DXF\r\n\x1a\0") or bool(_DXF.match(head))
+
+
 def _is_dwg(head: bytes) -> bool:
     """A header that only begins so is no drawing: its first section's place lies behind it."""
     return bool(_DWG.match(head)) and len(head) >= 128 and 0 < int.from_bytes(head[13:17], "little") < DRAWING
 
 
+# Both orders of bytes, and the same for files beyond 4 GB.
+TIFFS = (b"II*\0", b"MM\0*", b"II+\0\x08\0\0\0", b"MM\0+\0\x08\0\0")
 # The order counts: a PDF may have something before it, the others may not.
 KINDS = {
     "png": Kind("PNG", ("png", "apng"), "png", SCAN, _begins(b"\x89PNG\r\n\x1a\n"), "PNG"),
     "jpg": Kind("JPEG", ("jpg", "jpeg", "jpe", "jfif"), "jpg", SCAN, _begins(b"\xff\xd8\xff"), "JPEG"),
-    "tiff": Kind(
-        "TIFF", ("tif", "tiff"), "tiff", SCAN, _begins(b"II*\0", b"MM\0*", b"II+\0\x08\0\0\0", b"MM\0+\0\x08\0\0"), "TIFF"
-    ),
+    "tiff": Kind("TIFF", ("tif", "tiff"), "tiff", SCAN, _begins(*TIFFS), "TIFF"),
     "webp": Kind(
         "WebP", ("webp",), "webp", SCAN, lambda head: head.startswith(b"RIFF") and head[8:12] == b"WEBP", "WEBP"
     ),
@@ -75,9 +80,7 @@ KINDS = {
         "BMP", ("bmp", "dib"), "png", SCAN, lambda head: head.startswith(b"BM") and head[6:10] == bytes(4), "BMP"
     ),
     "dwg": Kind("DWG", ("dwg",), "dwg", DRAWING, _is_dwg),
-    "dxf": Kind(
-        "DXF", ("dxf",), "dxf", DRAWING, lambda head: head.startswith(b"AutoCAD Binary DXF\r\n\x1a\0") or bool(_DXF.match(head))
-    ),
+    "dxf": Kind("DXF", ("dxf",), "dxf", DRAWING, _is_dxf),
     "pdf": Kind("PDF", ("pdf",), "pdf", SCAN, _is_pdf),
 }  # fmt: skip
 

@@ -45,7 +45,7 @@ def _opened(source: Path) -> pikepdf.Pdf:
 
 def _before_or_damaged(source: Path, pdf: pikepdf.Pdf) -> bool:
     with source.open("rb") as file:
-        return bool(pdf.get_warnings()) or not file.read(5) == b"%PDF-"
+        return bool(pdf.get_warnings()) or file.read(5) != b"%PDF-"
 
 
 def _measure(pdf: pikepdf.Pdf) -> bool:

@@ -110,7 +110,7 @@ def _clean_all(pdf: pikepdf.Pdf) -> None:
     seen, ahead = set(), [(pdf.Root.get(key), key) for key in OF_CATALOGUE]
     for page in pdf.pages:
         seen.add(page.objgen)
-        ahead += [(page.obj[key], key) for key in page.obj.keys() if key != "/Parent"]
+        ahead += [(page.obj[key], key) for key in sorted(page.obj.keys()) if key != "/Parent"]
     while ahead:
         found, key = ahead.pop()
         if not isinstance(found, Dictionary | Stream | Array) or (found.is_indirect and found.objgen in seen):
@@ -127,10 +127,10 @@ def _cleaned(found, key: str) -> list:
     if isinstance(found, Stream):
         _clean_stream(found)
     if key in OWN_NAMES and isinstance(found, Dictionary):
-        return [(found[name], "") for name in found.keys()]
+        return [(found[name], "") for name in sorted(found.keys())]
     for name in GOES & set(found.keys()):
         del found[name]
-    return [(found[name], name) for name in found.keys()]
+    return [(found[name], name) for name in sorted(found.keys())]
 
 
 def _clean_stream(stream: Stream) -> None:

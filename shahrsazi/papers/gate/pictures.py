@@ -1,7 +1,9 @@
-"""Draws what was admitted, page by page and no larger than asked: small pictures first, never the whole file at once."""
+"""Draws what was admitted, page by page and no larger than asked; never the whole file at once."""
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -34,11 +36,13 @@ def _page(number: int, draw: Draw, sizes: list[str], longest: dict) -> list:
     for size in sorted(sizes, key=longest.get, reverse=True):
         image = _smaller(image or draw(longest[size]), longest[size])
         image = image.convert("L") if image.mode == "RGB" and _is_grey(image) else image
-        rows += [[number, size, kind, *image.size] for to, kind in WRITES if to == size and _write(image, number, size, kind)]
-    return rows  # fmt: skip
+        for kind in (kind for to, kind in WRITES if to == size):
+            _write(image, number, size, kind)
+            rows.append([number, size, kind, *image.size])
+    return rows
 
 
-def _write(image: Image.Image, number: int, size: str, kind: str) -> bool:
+def _write(image: Image.Image, number: int, size: str, kind: str) -> None:
     told, place = WRITES[size, kind], Path(f"{number}-{size}.{kind}")
     grey = {"subsampling": "4:0:0"} if kind == "avif" and image.mode == "L" else {}
     first, second, last = told["fine"]
@@ -46,11 +50,10 @@ def _write(image: Image.Image, number: int, size: str, kind: str) -> bool:
         image.save(place, quality=fine, **told["how"], **grey)
         over = place.stat().st_size / told["most"]
         if over <= 1:
-            return True
+            return
         if over > 1.7:
             break
     image.save(place, quality=last, **told["how"], **grey)
-    return True
 
 
 def _smaller(image: Image.Image, longest: int) -> Image.Image:
@@ -63,9 +66,9 @@ def _smaller(image: Image.Image, longest: int) -> Image.Image:
 
 def _is_grey(image: Image.Image) -> bool:
     small = image.resize(tuple(min(200, side) for side in image.size), Image.Resampling.BOX)
-    colourful = small.convert("HSV").getchannel("S")
-    strength = Image.composite(colourful, Image.new("L", small.size), small.convert("L").point(lambda v: 255 * (v > 24)))
-    return sum(strength.histogram()[COLOURFUL:]) <= FEW * small.width * small.height
+    bright = small.convert("L").point(lambda v: 255 * (v > 24))
+    colourful = Image.composite(small.convert("HSV").getchannel("S"), Image.new("L", small.size), bright)
+    return sum(colourful.histogram()[COLOURFUL:]) <= FEW * small.width * small.height
 
 
 def _wanted(request: dict, pages: int) -> range:
@@ -78,7 +81,7 @@ def _pdf(request: dict) -> Iterator[tuple[int, Draw]]:
     pdf = pypdfium2.PdfDocument(request["source"])
     for number in _wanted(request, len(pdf)):
         page = pdf[number - 1]
-        yield number, lambda longest, page=page: _rendered(page, longest)
+        yield number, partial(_rendered, page)
         page.close()
 
 
@@ -93,7 +96,7 @@ def _images(request: dict) -> Iterator[tuple[int, Draw]]:
         wanted = _wanted(request, pages)
         shown = frames(image, wanted) if request["kind"] == "tiff" else [image]
         for number, page in zip(wanted, shown, strict=False):
-            yield number, lambda longest, page=page: _on_white(page, longest)
+            yield number, partial(_on_white, page)
 
 
 def _on_white(image: Image.Image, longest: int) -> Image.Image:
@@ -122,10 +125,11 @@ def _drawing(request: dict) -> list:
         rows.append(_moved(sheet.svg, number, "sheet", "svg", sheet.width, sheet.height))
         if number in _wanted(request, len(drawn.sheets)):
             with opened(sheet.image, "png") as image:
-                rows += _page(number, lambda longest, image=image: _on_white(image, longest), request["sizes"], request["longest"])
-    return rows  # fmt: skip
+                draw = partial(_on_white, image)
+                rows += _page(number, draw, request["sizes"], request["longest"])
+    return rows
 
 
 def _moved(made: Path, number: int, size: str, kind: str, width: int, height: int) -> list:
-    made.rename(f"{number}-{size}.{kind}")
+    shutil.move(made, f"{number}-{size}.{kind}")
     return [number, size, kind, width, height]

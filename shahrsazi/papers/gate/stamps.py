@@ -1,6 +1,7 @@
 """Lays a discreet watermark over every page: what the paper is not, when it was fetched, and for whom."""
 
 import json
+import math
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,7 @@ CLEAN = Path("clean")
 LINES, LETTERS = 4, 120
 # Finer than this no letter of it gets more legible; a larger picture has it enlarged.
 FINEST = 1_800
-BAND, BICUBIC = 1_024, 3
+BAND, BICUBIC = 512, 3
 
 
 def stamp(request: dict) -> None:
@@ -111,11 +112,11 @@ def _under(image, said: dict):
 
     had = image.mode
     image = _eight_bits(image)
-    for top, band in _bands(said, *image.size):
+    for place, band in _bands(said, *image.size):
         if image.mode == "RGBA":
-            image.alpha_composite(band, (0, top))
+            image.alpha_composite(band, place)
         else:
-            image.paste(band.convert(image.mode), (0, top), mask=band.getchannel("A"))
+            image.paste(band.convert(image.mode), place, mask=band.getchannel("A"))
     return image.convert("1", dither=Image.Dither.FLOYDSTEINBERG) if had == "1" else image
 
 
@@ -132,13 +133,17 @@ def _eight_bits(image):
 
 
 def _bands(said: dict, width: int, height: int):
-    """The overlay enlarged piece by piece: whole, it would need more memory than the picture itself."""
+    """The overlay enlarged piece by piece, and only where something is drawn: whole, it would need more memory than the
+    picture itself."""
     drawn = _overlay_of(said, width, height)
-    scale = drawn.height / height
+    across, down = drawn.width / width, drawn.height / height
     for top in range(0, height, BAND):
         deep = min(BAND, height - top)
-        box = (0, top * scale, drawn.width, (top + deep) * scale)
-        yield top, drawn.resize((width, deep), resample=BICUBIC, box=box)
+        inked = drawn.crop((0, int(top * down), drawn.width, math.ceil((top + deep) * down))).getchannel("A").getbbox()
+        if inked:
+            left, right = int(inked[0] / across), min(width, math.ceil(inked[2] / across) + 1)
+            box = (left * across, top * down, min(right * across, drawn.width), (top + deep) * down)
+            yield (left, top), drawn.resize((right - left, deep), resample=BICUBIC, box=box)
 
 
 def _overlay_of(said: dict, width: int, height: int):

@@ -108,7 +108,9 @@ def test_of_a_file_with_two_faces_only_the_picture_stays(sent, name, content, mo
     assert sent(content, name).outcome == "accept"
 
 
-@pytest.mark.parametrize("filling", [bytes(4096), b"\xff\xd9", strange.picture("JPEG"), b"\0" + strange.picture("JPEG")])
+@pytest.mark.parametrize(
+    "filling", [bytes(4096), b"\xff\xd9", strange.picture("JPEG"), b"\0" + strange.picture("JPEG")]
+)
 def test_what_cameras_append_is_left_out_without_a_word(sent, filling):
     whole = strange.picture("JPEG")
     found = sent(whole + filling, "a.jpg")
@@ -153,7 +155,11 @@ def test_a_drawing_of_the_closed_format_is_kept_as_it_is(tmp_path):
 
 
 def test_the_same_file_gives_the_same_bytes(sent):
-    for content, name in [(strange.pdf(3), "a.pdf"), (strange.picture("TIFF"), "a.tif"), (strange.picture("WEBP"), "a.webp")]:
+    for content, name in [
+        (strange.pdf(3), "a.pdf"),
+        (strange.picture("TIFF"), "a.tif"),
+        (strange.picture("WEBP"), "a.webp"),
+    ]:
         first = sent(content, name).place.read_bytes()
         assert sent(content, name, into="again").place.read_bytes() == first
 

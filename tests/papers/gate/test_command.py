@@ -20,7 +20,10 @@ def checked(tmp_path_factory):
     def run(*words) -> tuple[subprocess.CompletedProcess, list[dict]]:
         code = "from shahrsazi.cli import main; main()"
         done = subprocess.run(
-            [sys.executable, "-c", code, "papers", "check", *map(os.fsencode, words)], cwd=ROOT, env={}, capture_output=True
+            [sys.executable, "-c", code, "papers", "check", *map(os.fsencode, words)],
+            cwd=ROOT,
+            env={},
+            capture_output=True,
         )
         return done, [json.loads(line) for line in done.stdout.decode().splitlines()]
 
@@ -44,7 +47,9 @@ def test_every_file_has_its_line_and_the_end_is_orderly(checked, tmp_path):
 
 
 def test_the_cleaned_copy_and_the_pictures_are_put_where_they_are_asked_for(checked, tmp_path):
-    done, lines = checked(DATA / "scans/pillow_multipage.tiff", DATA / "hostile/pillow_broken.png", "--out", tmp_path / "out")
+    done, lines = checked(
+        DATA / "scans/pillow_multipage.tiff", DATA / "hostile/pillow_broken.png", "--out", tmp_path / "out"
+    )
     made = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*") if p.is_file())
     forms = ["screen.avif", "screen.webp", "thumb.webp"]
     expected = [f"pillow_multipage.tiff/{page}-{form}" for page in (1, 2, 3) for form in forms]

@@ -16,8 +16,9 @@ from shahrsazi.papers.gate.confine import MEMORY
 
 TRIED = """
 import ctypes, errno, os, resource, socket, threading
+from pathlib import Path
 from shahrsazi.papers.gate.confine import confine
-assert confine(5)
+assert confine(5, [], Path.cwd()) == []
 def denied(act):
     try: act()
     except OSError as fault: return fault.errno == errno.EPERM
@@ -27,11 +28,12 @@ def denied(act):
 """
 
 
-def in_the_cell(tried: str) -> subprocess.CompletedProcess:
+def in_the_cell(tried: str, folder: Path | None = None) -> subprocess.CompletedProcess:
     """Runs a few lines behind the same lock as the real work."""
     return subprocess.run(
-        [sys.executable, "-P", "-c", TRIED.format(tried=tried)], env=cell.ENVIRONMENT, capture_output=True, text=True
-    )
+        [sys.executable, "-P", "-c", TRIED.format(tried=tried)],
+        env=cell.ENVIRONMENT, cwd=folder, capture_output=True, text=True,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -48,16 +50,36 @@ def test_the_kernel_itself_denies(act):
     assert found.stdout == "True\n", found.stderr
 
 
-@pytest.mark.parametrize("number", [41, 57, 58, 59, 101, 425] if os.uname().machine == "x86_64" else [198, 221, 117, 425])
+@pytest.mark.parametrize(
+    "number", [41, 57, 58, 59, 101, 425] if os.uname().machine == "x86_64" else [198, 221, 117, 425]
+)
 def test_a_denied_call_is_denied_by_its_number_too(number):
-    found = in_the_cell(f"c = ctypes.CDLL(None, use_errno=True); print(c.syscall({number}, 2, 1, 0), ctypes.get_errno())")
+    found = in_the_cell(
+        f"c = ctypes.CDLL(None, use_errno=True); print(c.syscall({number}, 2, 1, 0), ctypes.get_errno())"
+    )
     assert found.stdout == "-1 1\n", found.stderr
 
 
 def test_without_the_lock_the_same_lines_go_through():
-    unlocked = TRIED.replace("assert confine(5)", "").format(tried="print(denied(lambda: socket.socket()))")
+    unlocked = TRIED.replace("assert confine(5, [], Path.cwd()) == []", "").format(
+        tried="print(denied(lambda: socket.socket()))"
+    )
     found = subprocess.run([sys.executable, "-c", unlocked], env=cell.ENVIRONMENT, capture_output=True, text=True)
     assert found.stdout == "False\n"
+
+
+def test_no_file_is_open_but_its_own_and_no_environment_but_its_own(tmp_path):
+    (tmp_path / "cell").mkdir()
+    (tmp_path / "other").write_text("secret")
+    tries = [str(tmp_path / "other"), f"/proc/{os.getpid()}/environ", "/etc/passwd", str(Path(__file__))]
+    tried = f"""
+def opens(place, how):
+    try: return open(place, how) is not None
+    except PermissionError: return False
+print([opens(place, 'rb') for place in {tries}], opens('mine', 'wb'), opens('mine', 'rb'), opens({str(tmp_path)!r} + '/new', 'wb'))
+"""
+    found = in_the_cell(tried, tmp_path / "cell")
+    assert found.stdout == "[False, False, False, False] True True False\n", found.stderr + found.stdout
 
 
 def test_threads_still_start():

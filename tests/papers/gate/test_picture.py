@@ -62,7 +62,9 @@ def test_the_first_readable_picture_is_light(pictured, name):
 def test_a_photograph_full_of_points_is_written_more_coarsely(pictured):
     noise = Image.effect_noise((1600, 1600), 90).convert("RGB")
     made = pictured(strange.encoded(noise, "JPEG", quality=95), "a.jpg", sizes=("screen",))
-    assert made[1, "screen", "avif"].place.stat().st_size < 0.7 * len(strange.encoded(noise, "AVIF", quality=38, speed=8))
+    assert made[1, "screen", "avif"].place.stat().st_size < 0.7 * len(
+        strange.encoded(noise, "AVIF", quality=38, speed=8)
+    )
 
 
 def test_what_is_see_through_lies_on_white_and_deep_greys_are_not_cut(pictured):

@@ -93,7 +93,9 @@ def test_an_answer_that_is_not_ok_lets_nothing_pass(clamd, sent, answer):
     assert refused.value.why == "unscanned" and str(refused.value)
 
 
-@pytest.mark.parametrize("address", ["unix:/nowhere/clamd", "tcp://127.0.0.1:1", "tcp://127.0.0.1:99999999", "nonsense"])
+@pytest.mark.parametrize(
+    "address", ["unix:/nowhere/clamd", "tcp://127.0.0.1:1", "tcp://127.0.0.1:99999999", "nonsense"]
+)
 def test_a_scanner_that_is_not_there_lets_nothing_pass(sent, settings, address):
     settings.CLAMD = address
     with pytest.raises(Refused) as refused:

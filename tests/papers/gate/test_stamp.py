@@ -54,7 +54,7 @@ def test_every_page_of_a_pdf_has_it_at_the_foot_as_the_page_is_seen(stamped, tur
 
 def test_the_overlay_of_pages_of_one_size_is_kept_once(stamped):
     with pikepdf.open(stamped(strange.pdf(40), "pdf")) as pdf:
-        forms = {page.obj.Resources.XObject[name].objgen for page in pdf.pages for name in page.obj.Resources.XObject.keys()}
+        forms = {form.objgen for page in pdf.pages for _, form in page.obj.Resources.XObject.items()}
         assert len(forms) == 1 and len(pdf.pages) == 40
 
 
@@ -67,7 +67,9 @@ def test_a_picture_keeps_its_kind_and_size_and_bears_it(stamped, kind, extension
         pytest.skip("there is no such picture")
     with Image.open(stamped(content, extension), formats=[kind]) as found:
         found.load()
-        darkest = found.convert("I").getextrema()[0] if mode == "I;16" else found.convert("RGB").convert("L").getextrema()[0]
+        darkest = (
+            found.convert("I").getextrema()[0] if mode == "I;16" else found.convert("RGB").convert("L").getextrema()[0]
+        )
         assert found.size == (600, 800) and darkest < 120
 
 
@@ -92,7 +94,9 @@ def test_the_same_lines_over_the_same_file_give_the_same_bytes(stamped, extensio
     assert stamped(content, extension, lines=["چیز دیگر"], into="third").read_bytes() != first
 
 
-@pytest.mark.parametrize("words", ['#import "x"', "#panic()", '")\n#read("/etc/passwd")', "$ * _ ` <a> @b \\", "", "م" * 5000])
+@pytest.mark.parametrize(
+    "words", ['#import "x"', "#panic()", '")\n#read("/etc/passwd")', "$ * _ ` <a> @b \\", "", "م" * 5000]
+)
 def test_words_are_never_commands(stamped, words):
     assert stamped(strange.pdf(), "pdf", lines=[words]).stat().st_size
     assert stamped(strange.pdf(), "pdf", lines=[]).stat().st_size
