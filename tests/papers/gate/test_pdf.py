@@ -56,6 +56,20 @@ def test_whatever_acts_is_taken_out_and_it_is_said(sent, what):
     assert b"evil" not in found.place.read_bytes()
 
 
+def test_what_hides_deeper_in_the_page_goes_too(sent):
+    def change(document):
+        hidden = pikepdf.Dictionary(Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+        form = document.make_stream(b"0 0 9 9 re f", hidden)
+        form.AA, form.Metadata = pikepdf.Dictionary(O=strange.script()), "x"
+        form.PieceInfo, form.Ref, form.F = pikepdf.Dictionary(), pikepdf.Dictionary(F="evil"), "evil"
+        document.pages[0].obj.Resources.XObject = pikepdf.Dictionary({"/Font": form})
+        timed = pikepdf.Dictionary(Event=pikepdf.Name.View, Metadata="x")
+        document.Root.OCProperties = pikepdf.Dictionary(OCGs=[], D=pikepdf.Dictionary(AS=[timed], JS="x"))
+
+    found = sent(strange.pdf(change=change))
+    assert not words(found) & (ACTS | {"/AS", "/Ref", "/F"}) and "/OCProperties" in words(found)
+
+
 def test_what_a_form_shows_becomes_part_of_the_page(sent):
     content = strange.pdf(change=strange.ACTIVE["form"])
     bare = sent(strange.pdf()).place.read_bytes()
