@@ -1,6 +1,7 @@
 """Small files that would unfold to more than any machine holds are turned away or cut down, quickly and within bounds."""
 
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -27,11 +28,17 @@ except Refused as refused:
 
 def confined(path, into) -> tuple[str, object, dict]:
     """What check and draw come to in a process with little memory."""
-    begun = time.monotonic()
-    ran = subprocess.run([sys.executable, "-c", CONFINED, path, into], capture_output=True, text=True, timeout=30)
-    assert time.monotonic() - begun < 2 * SECONDS, "each of the two has five seconds"
+    begun = _spent()
+    ran = subprocess.run([sys.executable, "-c", CONFINED, path, into], capture_output=True, text=True, timeout=60)
+    assert _spent() - begun < 2 * SECONDS, "each of the two has five seconds"
     assert ran.returncode == 0, ran.stderr[-800:]
     return tuple(json.loads(ran.stdout.splitlines()[-1]))
+
+
+def _spent() -> float:
+    """CPU time of what was run, since the clock also shows what others do."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_ten_levels_of_ten_blocks_each_are_counted_without_being_unfolded(plan, check):
@@ -119,10 +126,10 @@ def test_a_line_of_a_million_corners_is_turned_away_before_it_is_read(plan, chec
     plan.house().model.add_lwpolyline([(1, 1), (7.25, 7.25)])
     corner = " 10\n7.25\n 20\n7.25\n"
     plan.saved().write_text(plan.path.read_text("utf8").replace(corner, corner * 1_000_000), "utf8")
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(Refused) as refused:
         check(plan.path)
-    assert refused.value.why == "too_many_entities" and time.monotonic() - begun < SECONDS
+    assert refused.value.why == "too_many_entities" and time.process_time() - begun < SECONDS
 
 
 def test_a_paragraph_of_endless_width_or_columns_does_not_hold_up_the_sheet(plan, tmp_path):

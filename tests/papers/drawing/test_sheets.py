@@ -42,7 +42,7 @@ def test_the_picture_is_at_most_3600_px_and_not_blank(plan, draw):
 
 
 def test_white_and_yellow_are_dark_enough_for_white_paper(plan, draw):
-    for colour in (7, 2, 9):
+    for colour in (7, 2, 9, 255):
         plan.model.add_line((0, colour), (5, colour), dxfattribs={"color": colour})
     strokes = re.findall('stroke="#(..)(..)(..)"', draw(plan).svgs[0])
     assert len(strokes) == 3 and all(int(g, 16) < 0xA0 for _, g, _ in strokes)
