@@ -62,4 +62,6 @@ def sentence(why: str, figures: dict | None = None) -> str:
     """What a person is told, in the language of the moment."""
     from django.utils.translation import gettext
 
-    return gettext(SENTENCES[why]) % (figures or {})
+    from shahrsazi.people import words
+
+    return gettext(SENTENCES[why]) % {name: words.digits(value) for name, value in (figures or {}).items()}
