@@ -18,7 +18,7 @@ from shahrsazi.papers.scan import BEGUN, DRAWINGS, FAILED, PICTURED, WAITING, Sc
 
 AT_ONCE = 10
 MOST_TRIES = 3
-STAMPED_FOR = timedelta(days=2)
+STAMPED_FOR, WAITED_LONG = timedelta(days=2), timedelta(hours=2)
 
 
 @app.task(queue="pictures", lock="pictures", retry=RetryStrategy(max_attempts=MOST_TRIES, linear_wait=30))
@@ -42,12 +42,24 @@ def picture(sha256: str) -> None:
 def again() -> int:
     """Have the pictures made of every paper that is without them, those that were given up too; how many."""
     missing = Scan.objects.using("worker").filter(state__in=(WAITING, BEGUN, FAILED))
+    missing.filter(state=FAILED).update(state=WAITING, tries=0)
+    return _ask_for(missing)
+
+
+def _ask_for(scans) -> int:
     with transaction.atomic(using="worker"):
-        names = list(missing.values_list("sha256", flat=True))
-        missing.update(state=WAITING, tries=0)
+        names = list(scans.values_list("sha256", flat=True))
         for sha256 in names:
             enqueue(picture, using="worker", sha256=sha256)
     return len(names)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queue="tidying", queueing_lock="catch_up")
+def catch_up(timestamp: int) -> None:
+    """What waits for its pictures for hours lost its place in the queue: a store that did not answer, a lost worker."""
+    long_ago = timezone.now() - WAITED_LONG
+    _ask_for(Scan.objects.using("worker").filter(state__in=(WAITING, BEGUN), kept_at__lt=long_ago))
 
 
 def _steps(scan: Scan) -> Iterator[dict]:
@@ -100,8 +112,12 @@ def _settle(scan: Scan, state: str) -> None:
 @app.task(queue="tidying", queueing_lock="tidy_stamped")
 def tidy_stamped(timestamp: int) -> None:
     """Marked copies are made anew when they are asked for again: those of other days are thrown away."""
+    throw_away(timezone.now() - STAMPED_FOR)
+
+
+def throw_away(before) -> None:
+    """The marked copies that were made before this moment."""
     kept = store.papers()
-    before = timezone.now() - STAMPED_FOR
     if kept.exists("stamped") or not store.on_disk():
         for name in kept.listdir("stamped")[1]:
             if kept.get_modified_time(f"stamped/{name}") < before:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,7 +30,13 @@ class View:
         self.off = {n for one in request.GET.get("off", "")[:400].split(",") if (n := _whole(one, -1)) >= 0}
         wanted = "sheet" if self.off else request.GET.get("as", "")
         self.size = wanted if any(name.startswith(f"{wanted}.") for name in self.made) else "screen"
-        self.twin = _twin(scan)
+
+    @cached_property
+    def twin(self) -> dict | None:
+        """What a drawing says in words, once it was drawn."""
+        if self.scan.extension not in DRAWINGS or not self.scan.pictures:
+            return None
+        return msgspec.json.decode(store.read(self.scan.picture_name("0-twin.json")))
 
     @property
     def around(self) -> list[int]:
@@ -54,13 +61,6 @@ class View:
 def _whole(text: str | None, otherwise: int) -> int:
     folded = ascii_digits(text or "")
     return int(folded) if folded.isascii() and folded.isdigit() and len(folded) < 7 else otherwise
-
-
-def _twin(scan: Scan) -> dict | None:
-    """What a drawing says in words, once it was drawn."""
-    if scan.extension not in DRAWINGS or not scan.pictures:
-        return None
-    return msgspec.json.decode(store.read(scan.picture_name("0-twin.json")))
 
 
 def picture(request, scan: Scan, name: str):

@@ -1,13 +1,16 @@
 """How a file comes in: through the gate, once for the same bytes, on to its pictures, in a folder or an object store."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from pdfs import pdf, pictured
 from PIL import Image
 
 from shahrsazi.papers import intake, store
 from shahrsazi.papers.reasons import Refused
 from shahrsazi.papers.scan import BEGUN, FAILED, NONE, PICTURED, WAITING, Arrival, Scan
-from shahrsazi.papers.tasks import again, picture
+from shahrsazi.papers.tasks import again, catch_up, picture, throw_away, tidy_stamped
 
 
 @pytest.fixture
@@ -110,6 +113,23 @@ def test_pictures_that_fail_are_tried_three_times_and_can_be_asked_for_anew(send
     with open(place, "wb") as kept_file:
         kept_file.write(sound)
     assert again() >= 1 and kept(pictured(scan.sha256)).state == PICTURED
+
+
+def test_what_lost_its_place_in_the_queue_is_asked_for_again_after_hours(send):
+    lost, fresh = send(pdf("lost its place")), send(pdf("just came"))
+    Scan.objects.using("owner").filter(sha256=lost.sha256).update(kept_at=timezone.now() - timedelta(hours=3))
+    asked = jobs_of(lost), jobs_of(fresh)
+    catch_up(0)
+    assert (jobs_of(lost), jobs_of(fresh)) == (asked[0] + 1, asked[1])
+
+
+def test_marked_copies_of_other_days_are_thrown_away_and_todays_stay(either_store, tmp_path):
+    (tmp_path / "copy").write_bytes(b"a marked copy")
+    store.put("stamped/of-today", tmp_path / "copy")
+    tidy_stamped(0)
+    assert store.papers().exists("stamped/of-today")
+    throw_away(timezone.now() + timedelta(days=3))
+    assert not store.papers().exists("stamped/of-today")
 
 
 def test_the_feed_and_the_counter_may_bring_papers_and_nobody_may_change_one(send):
