@@ -37,13 +37,9 @@ def setup(chosen) -> None:
 def worker(chosen) -> None:
     os.environ["SHAHRSAZI_QUEUE_ROLE"] = "worker"
     _django()
-    from procrastinate.contrib.django import app
+    from shahrsazi.database.queue import work
 
-    with_database = app.with_connector(app.connector.get_worker_connector())
-    # Two at a time: pictures of papers share one lock, so that a long one never keeps a password waiting.
-    with_database.run_worker(
-        install_signal_handlers=True, listen_notify=True, delete_jobs="successful", concurrency=2
-    )
+    work()
 
 
 def feed(chosen) -> None:
@@ -63,10 +59,14 @@ def feed(chosen) -> None:
 
 def _load(path: Path) -> None:
     from shahrsazi.feed.intake import load
+    from shahrsazi.feed.papers import Stopped
 
     if not path.is_file():
         sys.exit(f"There is no file {path}.")
-    report = load(path)
+    try:
+        report = load(path)
+    except Stopped as fault:
+        sys.exit(str(fault))
     for number, reason in report.bad:
         print(f"line {number}: {reason}", file=sys.stderr)
     print(f"{report.good} files taken, {len(report.bad)} turned away; {report.written} rows added or corrected.")
@@ -114,10 +114,14 @@ def papers(chosen) -> None:
     from django.utils import translation
 
     if chosen.act == "again":
+        if chosen.files:
+            sys.exit("papers again takes no files: it asks for the pictures of what is kept.")
         from shahrsazi.papers.tasks import again
 
-        print(f"The pictures of {again()} papers will be made by the worker.")
+        print(f"The pictures of {again(chosen.all)} papers will be made by the worker.")
         return
+    if not chosen.files:
+        sys.exit("papers check needs at least one FILE.")
     from shahrsazi.papers.gate.checking import check as check_files
 
     try:
@@ -152,6 +156,6 @@ COMMANDS = {
     "end-sessions": (end_sessions, "end every session, or one person's", [("--person", {"metavar": "NATIONAL_CODE"})]),
     "papers": (papers, "say what the gate makes of files, a line of JSON each; or have missing pictures made", [
         ("act", {"choices": ["check", "again"]}), ("files", {"type": Path, "nargs": "*", "metavar": "FILE"}),
-        ("--out", {"type": Path, "metavar": "DIR"}), ("--language", {"choices": ["en", "fa"], "default": "en"})]),
+        ("--out", {"type": Path, "metavar": "DIR"}), ("--all", {"action": "store_true"}), ("--language", {"choices": ["en", "fa"], "default": "en"})]),
     "check": (check, "say whether the settings are good", []),
 }  # fmt: skip

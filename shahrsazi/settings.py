@@ -51,7 +51,7 @@ def refuse_half_measures() -> None:
         (SECRET_KEY == PASSWORD_KEY, "SHAHRSAZI_SECRET_KEY and SHAHRSAZI_PASSWORD_KEY must differ."),
         (not SITE_URL.startswith("https://"), "SHAHRSAZI_SITE_URL must begin with https://."),
         (not DATABASE_URL, "DATABASE_URL is missing."),
-        (PAPERS_URL.startswith("http:"), "SHAHRSAZI_PAPERS_URL must begin with https://."),
+        (bool(PAPERS_URL) and not PAPERS_URL.startswith("https://"), "SHAHRSAZI_PAPERS_URL must begin with https://."),
         (
             not (SMTP_URL or SMS_URL),
             "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent.",
@@ -68,8 +68,8 @@ if not DEMO:
     refuse_half_measures()
 
 
-PATIENCE = " -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout="
-IDLE = {"web": 15_000, "entrance": 15_000, "staff": 60_000}  # the counter opens scans while a form is being saved
+PATIENCE = " -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
+SERVING = ("web", "entrance", "staff")
 BE_OWNER = " -c role=shahrsazi_owner"
 
 
@@ -82,7 +82,7 @@ def database(url: str, role: str | None) -> dict:
     signed_in = {"USER": unquote(parts.username or query.get("user", "")), "PASSWORD": unquote(parts.password or "")}
     if role:
         signed_in = {"USER": f"shahrsazi_{role}", "PASSWORD": password_of(role, SECRET_KEY)}
-    asks = "-c timezone=UTC" + (f"{PATIENCE}{IDLE[role]}" if role in IDLE else "") + ("" if role else BE_OWNER)
+    asks = "-c timezone=UTC" + (PATIENCE if role in SERVING else "") + ("" if role else BE_OWNER)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "shahrsazi",
@@ -91,7 +91,7 @@ def database(url: str, role: str | None) -> dict:
         "ATOMIC_REQUESTS": False,
         # Without a threshold psycopg prepares nothing, not even what asks to be prepared.
         "OPTIONS": {"options": asks, "prepare_threshold": 5}
-        | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in IDLE else {}),
+        | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in SERVING else {}),
         **signed_in,
     }
 
@@ -174,7 +174,8 @@ def object_store(url: str) -> dict:
         "file_overwrite": True,
         # Checksums of its own making are more than many servers understand.
         "client_config": Config(
-            signature_version="s3v4", s3={"addressing_style": "path"}, connect_timeout=3, read_timeout=20,
+            signature_version="s3v4", s3={"addressing_style": "path"}, connect_timeout=3, read_timeout=10,
+            retries={"max_attempts": 1},
             request_checksum_calculation="when_required", response_checksum_validation="when_required",
         ),
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """The papers of a file: on the screen page by page, each picture of them, and the marked copy to keep.
 
-A paper opens only if a row that the reader may see names it.
+A paper opens only if a row that the reader may see names it. What is asked of the gate or the store is asked when the
+transaction of the reading is over: neither may keep a connection waiting.
 """
 
 from django.http import Http404
@@ -10,11 +11,10 @@ from django.views.decorators.http import require_safe
 from shahrsazi.casefiles.catalogue import SECTIONS
 from shahrsazi.database.prepared import run
 from shahrsazi.ledger.entry import noting
-from shahrsazi.pages import errors
 from shahrsazi.pages.show import show
 from shahrsazi.papers import viewing
 from shahrsazi.papers.scan import Scan
-from shahrsazi.papers.viewing import View
+from shahrsazi.papers.viewing import View, handed_over
 
 NAMING = [section for section in SECTIONS if section.papers]
 
@@ -23,29 +23,23 @@ NAMING = [section for section in SECTIONS if section.papers]
 def paper(request, casefile, sha256):
     """One page of a paper, with the ways to the others."""
     section, scan, title = _named(request, casefile, sha256, "paper")
-    return show(request, "casefiles/paper.html", case=casefile, section=section, title=title, view=View(request, scan))
+    said = {"case": casefile, "section": section, "title": title, "view": View(request, scan)}
+    return lambda: handed_over(request, lambda: show(request, "casefiles/paper.html", **said))
 
 
 @require_safe
 def picture(request, casefile, sha256, picture):
     """One picture of a page. A thumbnail is too small to read: it goes without a row in the ledger."""
     _section, scan, _title = _named(request, casefile, sha256, "" if "-thumb." in picture else "picture")
-    return viewing.picture(request, scan, picture)
+    return lambda: handed_over(request, lambda: viewing.picture(request, scan, picture))
 
 
 @require_safe
 def file(request, casefile, sha256):
-    """The paper itself, to keep. Marking it takes a while: that is done once the database is free again."""
+    """The paper itself, to keep, with its mark."""
     _section, scan, _title = _named(request, casefile, sha256, "file")
     name = f"{_('paper')}-{casefile.file_no}-{sha256[:6]}".replace("/", "-")
-    return lambda: _handed_over(request, scan, name)
-
-
-def _handed_over(request, scan: Scan, name: str):
-    try:
-        return viewing.download(request, scan, name, request.mark)
-    except viewing.NotNow:
-        return errors.not_now(request)
+    return lambda: handed_over(request, lambda: viewing.download(request, scan, name, request.mark))
 
 
 def _named(request, casefile, sha256: str, what: str) -> tuple:

@@ -2,42 +2,91 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from django.conf import settings
+from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from shahrsazi.pages import errors
+from shahrsazi.counter.access import opens_draft
 from shahrsazi.pages.show import show
 from shahrsazi.papers import intake, viewing
 from shahrsazi.papers.reasons import SENTENCES, Refused, sentence
 from shahrsazi.papers.scan import Scan
-from shahrsazi.papers.viewing import View
+from shahrsazi.papers.viewing import View, handed_over
+from shahrsazi.staff import session
 
 MOST = 20
 
 
-def attached(request, name: str, refused: list[str]) -> list[str]:
-    """The scans that were sent for one thing, kept at once; what can't be kept leaves everything else as typed."""
-    found = []
-    for sent in request.FILES.getlist(f"{name}-scan")[:MOST]:
+class DeskClosed(Exception):
+    """The desk was closed while the gate was at work."""
+
+
+def brings_scans(request, view, kwargs):
+    """A clerk before a registration, who may have brought scans with the form.
+
+    These pass the gate between two transactions: as long as it opens files, no row of the clerk's is held, and their
+    other windows go on.
+    """
+    request.brought = {}
+    if request.method == "POST" and request.FILES:
+        turned_away = opens_draft(request, lambda request, registration, **rest: None, dict(kwargs))
+        if turned_away is not None:
+            return turned_away
         try:
-            with _on_disk(sent) as place:
-                found.append(intake.keep(place, sent.name, using="staff"))
-        except Refused as fault:
-            refused.append(".".join([name, fault.why, *(f"{k}={v}" for k, v in fault.figures.items())]))
-    return found
+            request.brought = {field: _let_in(request, field) for field in request.FILES}
+        except DeskClosed:
+            pass  # said below, with what was typed
+    return opens_draft(request, view, kwargs)
+
+
+def _let_in(request, field: str) -> list[str | Refused]:
+    """For each file of one field the kept paper, or why there is none."""
+    return [_one(request, sent) for sent in request.FILES.getlist(field)[:MOST]]
+
+
+def _one(request, sent) -> str | Refused:
+    try:
+        with _on_disk(sent) as place:
+            return intake.keep(place, sent.name, using="staff", opening=partial(_at_desk, request))
+    except Refused as fault:
+        return fault
+
+
+@contextmanager
+def _at_desk(request) -> Iterator[None]:
+    with transaction.atomic(using="staff"):
+        if session.sit_down(request.COOKIES.get(settings.STAFF_COOKIE, "")) is None:
+            raise DeskClosed
+        yield
 
 
 @contextmanager
 def _on_disk(sent) -> Iterator[Path]:
+    if hasattr(sent, "temporary_file_path"):
+        yield Path(sent.temporary_file_path())
+        return
     with NamedTemporaryFile() as place:
         for some in sent.chunks():
             place.write(some)
         place.flush()
         yield Path(place.name)
+
+
+def attached(request, name: str, refused: list[str]) -> list[str]:
+    """The scans that were let in for one thing; those that were not leave everything else as it was typed."""
+    brought = request.brought.get(f"{name}-scan", [])
+    refused += [_coded(name, one) for one in brought if isinstance(one, Refused)]
+    return [one for one in brought if isinstance(one, str)]
+
+
+def _coded(name: str, fault: Refused) -> str:
+    return ".".join([name, fault.why, *(f"{key}={value}" for key, value in fault.figures.items())])
 
 
 def told(refused: list[str], known: set[str]) -> list[tuple[str, str]]:
@@ -71,26 +120,23 @@ def known(papers: dict) -> dict[str, Scan]:
 @require_safe
 def scan(request, registration, sha256):
     """A scan of this registration, page by page, for the clerk who compares it with the original."""
-    return show(request, "counter/scan.html", r=registration, view=View(request, _named(registration, sha256)))
+    said = {"r": registration, "view": View(request, _named(registration, sha256))}
+    return lambda: handed_over(request, lambda: show(request, "counter/scan.html", **said))
 
 
 @require_safe
 def picture(request, registration, sha256, picture):
-    return viewing.picture(request, _named(registration, sha256), picture)
+    kept = _named(registration, sha256)
+    return lambda: handed_over(request, lambda: viewing.picture(request, kept, picture))
 
 
 @require_safe
 def file(request, registration, sha256):
-    """The scan to keep, marked as coming from this counter; made once the database is free again."""
+    """The scan to keep, marked as coming from this counter."""
     kept, mark = _named(registration, sha256), _("counter of district %s") % registration.draft.district_id
-    return lambda: _handed_over(request, kept, mark)
-
-
-def _handed_over(request, kept: Scan, mark: str):
-    try:
-        return viewing.download(request, kept, f"{_('paper')}-{kept.sha256[:6]}", mark)
-    except viewing.NotNow:
-        return errors.not_now(request)
+    return lambda: handed_over(
+        request, lambda: viewing.download(request, kept, f"{_('paper')}-{kept.sha256[:6]}", mark)
+    )
 
 
 def _named(registration, sha256: str) -> Scan:

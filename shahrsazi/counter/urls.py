@@ -17,8 +17,8 @@ def _of_a_file(rest: str, view, name: str):
     return re_path(rf"^counter/files/{REF}/{rest}$", page(view, needs=opens_at_desk), name=name)
 
 
-def _of_a_draft(rest: str, view, name: str):
-    return re_path(rf"^counter/drafts/{REF}/{rest}$", page(view, needs=opens_draft), name=name)
+def _of_a_draft(rest: str, view, name: str, needs=opens_draft):
+    return re_path(rf"^counter/drafts/{REF}/{rest}$", page(view, needs=needs), name=name)
 
 
 pages = [
@@ -36,7 +36,7 @@ pages = [
     _of_a_draft(f"owners/{KEY}/", steps.owner, "draft_owner"),
     _of_a_draft(f"agents/{KEY}/", steps.agent, "draft_agent"),
     _of_a_draft(r"leaving/(?P<person>[0-9]{1,18})/", steps.leaving, "draft_leaving"),
-    _of_a_draft(f"papers/{KEY}/", showing.papers, "draft_papers"),
+    _of_a_draft(f"papers/{KEY}/", showing.papers, "draft_papers", needs=scans.brings_scans),
     _of_a_draft(f"contact/{KEY}/", showing.contact, "draft_contact"),
     _of_a_draft(f"scans/{SHA256}/", scans.scan, "draft_scan"),
     _of_a_draft(f"scans/{SHA256}/file", scans.file, "draft_scan_file"),

@@ -119,7 +119,7 @@ def _write_batch(batch: list[Numbered], papers: Papers, by: Author, report: Repo
         with transaction.atomic(using="feed"):
             report.written += _write_lines([n.line for n in batch], papers, by)
         report.good += len(batch)
-    except (DatabaseError, psycopg.Error, TooManyShares) as fault:
+    except (DatabaseError, psycopg.Error, PaperRefused, TooManyShares) as fault:
         if len(batch) == 1:
             report.bad.append((batch[0].number, _reason(fault)))
             return

@@ -6,6 +6,13 @@ from pathlib import Path
 from shahrsazi.papers import intake
 from shahrsazi.papers.reasons import Refused
 
+# What is no fault of the file: the next one would fare no better.
+PASSING = ("unscanned", "not_kept")
+
+
+class Stopped(Exception):
+    """The feed cannot go on now; what it was told so far stays, and it can be loaded again."""
+
 
 class Papers:
     """A folder of papers. What the gate said of a file it says again for every line that names it."""
@@ -29,6 +36,8 @@ class Papers:
         try:
             return intake.keep(self.folder / name, name, using="feed")
         except Refused as fault:
+            if fault.why in PASSING:
+                raise Stopped(str(fault)) from fault
             return fault
 
 

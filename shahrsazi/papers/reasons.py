@@ -10,6 +10,7 @@ SENTENCES = {
     # Not taken.
     "missing": N_("The file is not there. Put it beside the feed, in the folder of papers."),
     "unreadable": N_("This file could not be read. Choose it again and send it once more."),
+    "not_kept": N_("The place where papers are kept does not answer now. Please try again later."),
     "empty": N_("There is nothing in this file. Scan or export it again and send it once more."),
     "too_large": N_("This file is larger than %(most)s MB. Scan it more coarsely, or send it in parts."),
     "not_a_kind": N_(

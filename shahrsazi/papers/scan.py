@@ -29,7 +29,7 @@ class Picture(NamedTuple):
 class Scan(models.Model):
     """A paper as the gate let it through, under the SHA-256 of its bytes; what was found about it never changes.
 
-    `pictures` lists the pages in order, each {"name": of a drawing's sheet, "made": [Picture, …]}.
+    `pictures` lists the pages in order, each as [Picture, …].
     """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
@@ -67,7 +67,7 @@ class Scan(models.Model):
 
     def made(self, page: int) -> dict[str, Picture]:
         """The pictures of a page that are there by now: "screen.avif" → Picture."""
-        told = self.pictures[page - 1]["made"] if 0 < page <= len(self.pictures) else []
+        told = self.pictures[page - 1] if 0 < page <= len(self.pictures) else []
         return {p.name.partition("-")[2]: p for p in (Picture(*one) for one in told)}
 
 

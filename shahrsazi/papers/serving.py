@@ -41,16 +41,12 @@ def _dressed(response, media_type: str, disposition: str):
 
 
 def _by_address(name: str, media_type: str, disposition: str):
-    if not store.papers().exists(name):
-        raise Http404
     said = {"ResponseContentType": media_type, "ResponseContentDisposition": disposition,
             "ResponseCacheControl": "no-store"}  # fmt: skip
-    return HttpResponseRedirect(store.papers().url(name, parameters=said, expire=LIVES))
+    return HttpResponseRedirect(store.address(name, said, LIVES))
 
 
 def _by_nginx(name: str):
-    if not store.papers().exists(name):
-        raise Http404
     response = HttpResponse()
     response.headers["X-Accel-Redirect"] = settings.ACCEL.rstrip("/") + "/" + quote(name)
     return response
@@ -86,6 +82,8 @@ def _asked(request, etag: str, size: int) -> tuple | None:
         first, last = max(size - int(end), 0), size - 1
     else:
         first, last = int(begin), min(int(end or size), size - 1)
+    if begin and end and int(end) < first:
+        return None  # no range at all
     return (first, last) if first <= last else ()
 
 

@@ -1,6 +1,7 @@
 """Where papers lie: a folder or an object store, by what is in them, never under a name that someone gave.
 
-Names are made here of digits and letters alone. What was put once is never written again.
+Names are made here of digits and letters alone. What was put once is never written again. FileNotFoundError says that
+something is not kept, NotReachable that the place does not answer.
 """
 
 import os
@@ -13,6 +14,12 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, storages
 
+READABLE = 0o640  # for the group: nginx hands out papers, and is nobody else to them
+
+
+class NotReachable(Exception):
+    """The folder or the object store does not answer, or takes nothing more."""
+
 
 class Folder(FileSystemStorage):
     """A folder in which a reader never meets half a file."""
@@ -24,10 +31,15 @@ class Folder(FileSystemStorage):
         place = Path(self.path(name))
         place.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=place.parent, prefix=".half-", delete=False) as half:
-            copyfileobj(content, half)
-            half.flush()
-            os.fsync(half.fileno())
-        os.replace(half.name, place)
+            try:
+                copyfileobj(content, half)
+                half.flush()
+                os.fsync(half.fileno())
+                os.chmod(half.name, READABLE)
+                os.replace(half.name, place)
+            except BaseException:
+                os.unlink(half.name)
+                raise
         return name
 
 
@@ -40,26 +52,63 @@ def on_disk() -> bool:
     return isinstance(papers(), FileSystemStorage)
 
 
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except _faults() as fault:
+        raise NotReachable(str(fault)) from fault
+
+
+def _faults() -> tuple:
+    if on_disk():
+        return (OSError,)
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    return (OSError, BotoCoreError, ClientError)
+
+
+def is_kept(name: str) -> bool:
+    with _answering():
+        return papers().exists(name)
+
+
 def put(name: str, source: Path) -> None:
     """Keep a file under a name of ours; the same name again is the same bytes, and nothing happens."""
-    if not papers().exists(name):
-        with source.open("rb") as content:
+    if not is_kept(name):
+        with source.open("rb") as content, _answering():
             papers().save(name, File(content))
 
 
 def read(name: str) -> bytes:
-    with papers().open(name) as kept:
+    with _answering(), papers().open(name) as kept:
         return kept.read()
+
+
+def address(name: str, said: dict, seconds: int) -> str:
+    """Where the object store hands it out for so long, with these headers."""
+    return papers().url(name, parameters=said, expire=seconds)
 
 
 @contextmanager
 def local(name: str) -> Iterator[Path]:
-    """The file as a path on this machine, for as long as it is needed. FileNotFoundError when it is not kept."""
+    """The file as a path on this machine, for as long as it is needed."""
     if on_disk():
         yield Path(papers().path(name))
         return
-    with TemporaryDirectory() as folder, papers().open(name) as kept:
+    with TemporaryDirectory() as folder:
         place = Path(folder) / "paper"
-        with place.open("wb") as copy:
+        with _answering(), papers().open(name) as kept, place.open("wb") as copy:
             copyfileobj(kept, copy)
         yield place
+
+
+def throw_away(folder: str, before) -> None:
+    """What was put into this folder before a moment."""
+    with _answering():
+        names = papers().listdir(folder)[1] if papers().exists(folder) or not on_disk() else []
+        for name in names:
+            if papers().get_modified_time(f"{folder}/{name}") < before:
+                papers().delete(f"{folder}/{name}")

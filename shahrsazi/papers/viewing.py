@@ -2,22 +2,27 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Semaphore
 
 import msgspec
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from shahrsazi.pages import errors
 from shahrsazi.papers import gate, serving, store
 from shahrsazi.papers.drawing import layers
 from shahrsazi.papers.scan import DRAWINGS, MEDIA_TYPES, OLD, Scan
 from shahrsazi.people import solar, words
 from shahrsazi.people.text import ascii_digits
 
-PICTURE = r"(?P<picture>[0-9]{1,3}-(?:thumb|screen|large)\.(?:avif|webp)|[0-9]{1,3}-sheet\.svg)"
+PICTURE = r"(?P<picture>[1-9][0-9]{0,2}-(?:(?:thumb|screen|large)\.(?:avif|webp)|sheet\.svg))"
 AROUND = 3
+# One copy at a time in each process: marking a large paper takes seconds, and others want to read meanwhile.
+_STAMPING, PATIENCE = Semaphore(), 3
 
 
 class View:
@@ -36,7 +41,10 @@ class View:
         """What a drawing says in words, once it was drawn."""
         if self.scan.extension not in DRAWINGS or not self.scan.pictures:
             return None
-        return msgspec.json.decode(store.read(self.scan.picture_name("0-twin.json")))
+        try:
+            return msgspec.json.decode(store.read(self.scan.picture_name("0-twin.json")))
+        except FileNotFoundError:
+            return None
 
     @property
     def around(self) -> list[int]:
@@ -72,17 +80,29 @@ def picture(request, scan: Scan, name: str):
     if media_type != MEDIA_TYPES["svg"]:
         return serving.send(request, scan.picture_name(name), media_type)
     off = View(request, scan).off
-    return serving.send_bytes(layers.without(store.read(scan.picture_name(name)), off), media_type)
+    try:
+        sheet = store.read(scan.picture_name(name))
+    except FileNotFoundError:
+        raise Http404
+    return serving.send_bytes(layers.without(sheet, off), media_type)
 
 
 class NotNow(Exception):
     """The copy that was asked for could not be made."""
 
 
+def handed_over(request, answer: Callable):
+    """The answer, made when the database is free again; where the gate or the store can't give it now, that is said."""
+    try:
+        return answer()
+    except (NotNow, store.NotReachable):
+        return errors.not_now(request)
+
+
 def download(request, scan: Scan, filename: str, mark: str):
     """The paper with its mark, under a name of ours; what is no picture, a drawing's own file, goes as it is."""
     if scan.state == OLD:
-        raise NotNow  # no gate has seen it
+        raise Http404  # no gate has seen it
     name = scan.name if scan.extension in DRAWINGS else _marked(scan, _lines(mark))
     return serving.send(request, name, scan.media_type, filename=f"{filename}.{scan.extension}")
 
@@ -95,11 +115,20 @@ def _marked(scan: Scan, lines: list[str]) -> str:
     """Where the copy for this reader of this day lies: made once, so that a download that broke off goes on."""
     named = hashlib.sha256(json.dumps([scan.sha256, *lines]).encode()).hexdigest()
     name = f"stamped/{named}"
-    if not store.papers().exists(name):
-        with store.local(scan.name) as place, TemporaryDirectory() as folder:
-            try:
-                rtl = words.language() == "fa"
-                store.put(name, gate.stamp(place, scan.extension, lines, Path(folder), rtl=rtl))
-            except gate.Refused as fault:
-                raise NotNow from fault
+    if not store.is_kept(name):
+        if not _STAMPING.acquire(timeout=PATIENCE):
+            raise NotNow
+        try:
+            _stamp(scan, lines, name)
+        finally:
+            _STAMPING.release()
     return name
+
+
+def _stamp(scan: Scan, lines: list[str], name: str) -> None:
+    with store.local(scan.name) as place, TemporaryDirectory() as folder:
+        try:
+            rtl = words.language() == "fa"
+            store.put(name, gate.stamp(place, scan.extension, lines, Path(folder), rtl=rtl))
+        except gate.Refused as fault:
+            raise NotNow from fault

@@ -54,13 +54,13 @@ def test_a_part_that_is_asked_for_comes_alone(kept, asked, first, last):
     assert body(part) == CONTENT[first : last + 1] and part["Content-Length"] == str(last - first + 1)
 
 
-@pytest.mark.parametrize("asked", ["bytes=1024000-", "bytes=9-3", "bytes=-0"])
+@pytest.mark.parametrize("asked", ["bytes=1024000-", "bytes=1024000-1024005", "bytes=-0"])
 def test_a_part_that_is_not_there_is_said_to_be_none(kept, asked):
     none = ask(kept, range=asked)
     assert none.status_code == 416 and none["Content-Range"] == f"bytes */{len(CONTENT)}"
 
 
-@pytest.mark.parametrize("asked", ["", "bytes=-", "bytes=a-b", "pages=1-2", "bytes=0-1,5-6", "bytes=" + "9" * 5000 + "-"])
+@pytest.mark.parametrize("asked", ["", "bytes=-", "bytes=a-b", "bytes=9-3", "pages=1-2", "bytes=0-1,5-6", "bytes=" + "9" * 5000 + "-"])
 def test_what_is_no_single_range_brings_the_whole(kept, asked):
     whole = ask(kept, range=asked)
     assert whole.status_code == 200 and body(whole) == CONTENT
@@ -91,10 +91,8 @@ def test_what_is_not_kept_is_not_there_by_any_way(tmp_path, object_store_url):
     gone = f"ef/{'0' * 64}"
     with papers_in(tmp_path / "papers"), pytest.raises(Http404):
         ask(gone)
-    with papers_in(tmp_path / "papers"), override_settings(ACCEL="/x/"), pytest.raises(Http404):
-        ask(gone)
-    with papers_at(object_store_url), pytest.raises(Http404):
-        ask(gone)
+    with papers_at(object_store_url):
+        assert _answer_of(ask(gone)["Location"]) == 404
 
 
 def test_the_object_store_gives_it_out_by_an_address_of_its_own(tmp_path, object_store_url):
