@@ -1,7 +1,7 @@
 """Scans at the counter: taking them in through the gate, and looking at them beside the original."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -38,10 +38,8 @@ def brings_scans(request, view, kwargs):
         turned_away = opens_draft(request, lambda request, registration, **rest: None, dict(kwargs))
         if turned_away is not None:
             return turned_away
-        try:
+        with suppress(DeskClosed):  # it is said below, with what was typed
             request.brought = {field: _let_in(request, field) for field in request.FILES}
-        except DeskClosed:
-            pass  # said below, with what was typed
     return opens_draft(request, view, kwargs)
 
 

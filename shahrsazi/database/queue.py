@@ -1,4 +1,4 @@
-"""The queue: work put into it from within the caller's transaction (no commit, no work), and the worker that does it."""
+"""The queue: work put in from within the caller's transaction (no commit, no work), and the worker that does it."""
 
 import asyncio
 import signal
