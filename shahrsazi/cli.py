@@ -156,6 +156,7 @@ COMMANDS = {
     "end-sessions": (end_sessions, "end every session, or one person's", [("--person", {"metavar": "NATIONAL_CODE"})]),
     "papers": (papers, "say what the gate makes of files, a line of JSON each; or have missing pictures made", [
         ("act", {"choices": ["check", "again"]}), ("files", {"type": Path, "nargs": "*", "metavar": "FILE"}),
-        ("--out", {"type": Path, "metavar": "DIR"}), ("--all", {"action": "store_true"}), ("--language", {"choices": ["en", "fa"], "default": "en"})]),
+        ("--out", {"type": Path, "metavar": "DIR"}), ("--all", {"action": "store_true"}),
+        ("--language", {"choices": ["en", "fa"], "default": "en"})]),
     "check": (check, "say whether the settings are good", []),
 }  # fmt: skip

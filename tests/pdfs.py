@@ -39,7 +39,8 @@ def kept_as(word: str) -> str:
 
 def pictured(sha256: str) -> str:
     """The paper with its pictures made, as the worker makes them."""
-    from shahrsazi.papers.tasks import picture
+    from shahrsazi.papers.tasks import enlarge, picture
 
     picture(sha256)
+    enlarge(sha256)
     return sha256

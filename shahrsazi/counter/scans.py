@@ -12,12 +12,14 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from shahrsazi import codes
 from shahrsazi.counter.access import opens_draft
 from shahrsazi.pages.show import show
 from shahrsazi.papers import intake, viewing
 from shahrsazi.papers.reasons import SENTENCES, Refused, sentence
 from shahrsazi.papers.scan import Scan
 from shahrsazi.papers.viewing import View, handed_over
+from shahrsazi.people import words
 from shahrsazi.staff import session
 
 MOST = 20
@@ -91,7 +93,11 @@ def told(refused: list[str], known: set[str]) -> list[tuple[str, str]]:
     """Field and sentence of each scan that was turned away, from the address that the form came back to."""
     parts = [one.split(".") for one in refused[:MOST]]
     good = [p for p in parts if p[0] in known and _is_said(p)]
-    return [(f"{name}-scan", sentence(why, _figures(rest))) for name, why, *rest in good]
+    return [(f"{name}-scan", f"{_kind(name)}: {sentence(why, _figures(rest))}") for name, why, *rest in good]
+
+
+def _kind(name: str) -> str:
+    return codes.label("doc_kind", name, words.language())
 
 
 def _is_said(parts: list[str]) -> bool:
@@ -118,28 +124,31 @@ def known(papers: dict) -> dict[str, Scan]:
 @require_safe
 def scan(request, registration, sha256):
     """A scan of this registration, page by page, for the clerk who compares it with the original."""
-    said = {"r": registration, "view": View(request, _named(registration, sha256))}
+    kept, person, kind = _named(registration, sha256)
+    said = {"r": registration, "person": person, "title": f"{_kind(kind)} – {person.name}", "view": View(request, kept)}
     return lambda: handed_over(request, lambda: show(request, "counter/scan.html", **said))
 
 
 @require_safe
 def picture(request, registration, sha256, picture):
-    kept = _named(registration, sha256)
+    kept, *_whose = _named(registration, sha256)
     return lambda: handed_over(request, lambda: viewing.picture(request, kept, picture))
 
 
 @require_safe
 def file(request, registration, sha256):
     """The scan to keep, marked as coming from this counter."""
-    kept, mark = _named(registration, sha256), _("counter of district %s") % registration.draft.district_id
+    kept, *_whose = _named(registration, sha256)
+    mark = _("counter of district %s") % registration.draft.district_id
     return lambda: handed_over(
         request, lambda: viewing.download(request, kept, f"{_('paper')}-{kept.sha256[:6]}", mark)
     )
 
 
-def _named(registration, sha256: str) -> Scan:
-    named = {s for p in registration.everyone for told in p.papers.values() for s in told.get("scans", [])}
-    kept = Scan.objects.using("staff").filter(sha256=sha256).first() if sha256 in named else None
-    if kept is None:
-        raise Http404
-    return kept
+def _named(registration, sha256: str) -> tuple:
+    """The scan, the person who showed the paper, and its kind."""
+    for person in registration.everyone:
+        for kind, told in person.papers.items():
+            if sha256 in told.get("scans", []):
+                return Scan.objects.using("staff").get(sha256=sha256), person, kind
+    raise Http404

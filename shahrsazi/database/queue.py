@@ -4,7 +4,7 @@ import asyncio
 import signal
 
 # Two lines of work beside one another: making pictures takes minutes, and a password must not wait for it.
-LINES = (("passwords", "tidying"), ("pictures",))
+LINES = (["passwords", "tidying"], ["pictures"])
 
 
 def enqueue(task, *, using: str, priority: int = 0, **arguments) -> None:

@@ -41,6 +41,7 @@ def too_large(request):
         413,
         _("This is too large"),
         _("A scan may have 20 MB, and all that is sent at once 64 MB. Please go back and send fewer or smaller scans."),
+        back=request.path,
     )
 
 
@@ -78,9 +79,10 @@ def tracking_code() -> str:
     return secrets.choice("abcdef") + secrets.token_hex(4)[1:]
 
 
-def _page(request, status: int, title: str, advice: str, *, tracked: bool = True):
+def _page(request, status: int, title: str, advice: str, *, tracked: bool = True, back: str = ""):
     """A stranger's 404 carries no code: it must be the same bytes whether the thing exists or not."""
     code = tracking_code() if tracked else ""
     if tracked:
         logger.warning("answered %s, tracking code %s", status, code, exc_info=status >= 500)
-    return show(request, "pages/error.html", status=status, title=title, advice=advice, code=code, plain=True)
+    said = {"title": title, "advice": advice, "code": code, "back": back}
+    return show(request, "pages/error.html", status=status, plain=True, **said)

@@ -25,6 +25,7 @@ def keep(source: Path, name: str, *, using: str, opening: Opening | None = None)
     theirs: the gate takes its time between two short ones, so that nobody waits for a row meanwhile.
     """
     opened = opening or partial(transaction.atomic, using=using)
+    gate.agreed(source, name)
     came_as = _digest(source)
     with opened():
         known = Arrival.objects.using(using).select_related("scan").filter(came_as=came_as).first()
@@ -59,8 +60,5 @@ def _described(admitted: gate.Admitted) -> Scan:
 
 
 def _digest(source: Path) -> str:
-    try:
-        with source.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError as fault:
-        raise Refused("unreadable") from fault
+    with source.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

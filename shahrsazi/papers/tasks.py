@@ -65,13 +65,13 @@ def again(every: bool = False) -> int:
 
 
 def _ask_for(scans) -> int:
-    """One job for each that has none."""
+    """One job for each that has none; how many there are."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     live = ProcrastinateJob.objects.using("worker").filter(task_name=picture.name, status__in=("todo", "doing"))
     with transaction.atomic(using="worker"):
-        names = set(scans.values_list("sha256", flat=True)) - set(live.values_list("args__sha256", flat=True))
-        for sha256 in names:
+        names = set(scans.values_list("sha256", flat=True))
+        for sha256 in names - set(live.values_list("args__sha256", flat=True)):
             enqueue(picture, using="worker", sha256=sha256)
     return len(names)
 

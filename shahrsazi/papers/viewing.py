@@ -19,7 +19,7 @@ from shahrsazi.papers.scan import DRAWINGS, MEDIA_TYPES, OLD, Scan
 from shahrsazi.people import solar, words
 from shahrsazi.people.text import ascii_digits
 
-PICTURE = r"(?P<picture>[1-9][0-9]{0,2}-(?:(?:thumb|screen|large)\.(?:avif|webp)|sheet\.svg))"
+PICTURE = r"(?P<picture>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
 AROUND = 3
 # One copy at a time in each process: marking a large paper takes seconds, and others want to read meanwhile.
 _STAMPING, PATIENCE = Semaphore(), 3
@@ -108,7 +108,7 @@ def download(request, scan: Scan, filename: str, mark: str):
 
 
 def _lines(mark: str) -> list[str]:
-    return [_("This is not an official document"), words.digits(f"{words.short(solar.today())}  {mark}")]
+    return [_("This is not an official document"), words.digits(f"{words.short(solar.today())} — \u2066{mark}\u2069")]
 
 
 def _marked(scan: Scan, lines: list[str]) -> str:

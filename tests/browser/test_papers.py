@@ -46,7 +46,7 @@ def test_a_drawing_is_looked_at_sheet_by_sheet_and_its_layers_go_off_by_link(ope
     expect(page.locator(".leaf").first).to_contain_text("صفحه ۲ از ۲")
     page.get_by_role("link", name="نقشه با خطوط دقیق").click()
     whole = page.locator(".look img").get_attribute("src")
-    page.get_by_text("لایه‌ها").click()
+    page.get_by_text("لایه‌های نقشه").click()
     page.locator(".layers a").first.click()
     assert page.locator(".look img").get_attribute("src").startswith(f"{whole}?off=")
     expect(page.locator(".layers .off")).to_have_count(1)

@@ -45,7 +45,7 @@ OF_A_FILE = {
 NEEDS_A_DESK = {
     **dict.fromkeys(("desk", "look", "begin"), "clerk"),
     **dict.fromkeys(("counter_file", "end_mandate", "death"), "opens_at_desk"),
-    **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")},
+    **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")} | {"draft_papers": "brings_scans"},
     **dict.fromkeys(("administration", "members", "member", "districts", "rules", "holidays", "codes", "code_list"), "administrator"),
     "requests": "second_person", "audit": "auditor", "audit_export": "auditor",
 }  # fmt: skip

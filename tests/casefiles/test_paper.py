@@ -1,14 +1,18 @@
 """A paper on the screen: page by page, honest while it is not ready, and marked when it is taken along."""
 
+import re
 from io import BytesIO
 
 import pikepdf
 import pytest
+from conftest import ROOT
 from lines import fed, number, owner, paper
+from object_store import papers_at
 from pdfs import kept, pdf, pictured
 from personas import NEIGHBOUR, signed_in
 
 from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.papers import store
 from shahrsazi.papers.scan import FAILED, OLD, PICTURED, WAITING, Scan
 
 MARK = "This is not an official document"
@@ -96,7 +100,51 @@ def test_a_page_without_a_picture_says_why(state, words):
 def test_a_paper_of_the_time_before_the_gate_is_not_handed_out():
     shown = Shown("old.pdf", pdf("before the gate"))
     Scan.objects.using("owner").filter(sha256=shown.sha256).update(state=OLD)
-    assert shown.client.get(shown.path + "file").status_code == 503
+    assert shown.client.get(shown.path + "file").status_code == 404
+
+
+@pytest.fixture(scope="module")
+def house():
+    """A drawing, pictured."""
+    shown = Shown("house.dxf", (ROOT / "samplecity" / "papers" / "house-plan.dxf").read_bytes())
+    pictured(shown.sha256)
+    return shown
+
+
+def test_a_drawing_has_its_sheets_its_lines_its_layers_and_its_words(house):
+    html = house.html("?page=2")
+    assert "page 2 of 2" in html and "1:100" in html and "Rooms and areas" in html
+    assert house.bytes("2-sheet.svg").startswith(b"<svg") and "image/svg+xml" in house.client.get(house.path + "2-sheet.svg")["Content-Type"]  # fmt: skip
+    layers = set(re.findall(rb'data-l="(\d+)"', house.bytes("2-sheet.svg")))
+    off = sorted(layers)[0]
+    assert set(re.findall(rb'data-l="(\d+)"', house.bytes(f"2-sheet.svg?off={off.decode()}"))) == layers - {off}
+
+
+@pytest.mark.parametrize("name", ["01-sheet.svg", "0-sheet.svg", "3-sheet.svg", "0-twin.json", "1-twin.json", "1-sheet.webp"])
+def test_a_sheet_that_there_is_not_is_not_there(house, name):
+    assert house.client.get(house.path + name).status_code == 404
+
+
+def test_a_drawing_whose_words_or_lines_were_lost_is_shown_without_them():
+    content = (ROOT / "samplecity" / "papers" / "house-plan.dxf").read_bytes() + b"999\nlost\n"
+    shown = Shown("lost.dxf", content)
+    scan = Scan.objects.using("owner").get(sha256=pictured(shown.sha256))
+    for name in ("0-twin.json", "1-sheet.svg"):
+        store.papers().delete(scan.picture_name(name))
+    assert "What the drawing says" not in shown.html()
+    assert shown.client.get(shown.path + "1-sheet.svg").status_code == 404
+
+
+def test_a_drawings_own_file_leaves_as_it_came(house):
+    assert house.bytes("file") == (ROOT / "samplecity" / "papers" / "house-plan.dxf").read_bytes()
+
+
+def test_a_store_that_is_away_is_told_kindly_and_a_page_still_comes(leaves, house):
+    with papers_at("http://key:secret@127.0.0.1:9/papers"):
+        assert leaves.html()
+        for shown, name in ((leaves, "file"), (house, ""), (house, "1-sheet.svg")):
+            answer = shown.client.get(shown.path + name)
+            assert answer.status_code == 503 and "cannot be made ready just now" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["10-screen.webp", "0-screen.webp", "0-twin.json", "1-sheet.svg", "1-screen.png", "999-thumb.webp", "1-thumb.avif", "../x"])  # fmt: skip
@@ -190,8 +238,6 @@ def test_a_section_shows_what_its_papers_weigh_without_reading_their_pictures(le
 
 
 def test_both_stores_show_the_same(city, object_store_url):
-    from object_store import papers_at
-
     with papers_at(object_store_url):
         shown = Shown("far.pdf", pdf("in an object store", 2))
         assert Scan.objects.using("owner").get(sha256=pictured(shown.sha256)).state == PICTURED

@@ -10,6 +10,7 @@ from django.utils import timezone
 from histories import acts, as_web, begun, case, ids, owns, people, world
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from pdfs import pictured
 from personas import (
     ATTORNEY,
     CITIZENS,
@@ -132,8 +133,9 @@ def no_filters(monkeypatch, city):
     monkeypatch.setattr(access, "_CASE", Query(access._case_by_ref))
     monkeypatch.setattr(access, "_FILES", Query(access._my_files))
     for section in SECTIONS:
-        for name, query in section.queries.items():
-            monkeypatch.setitem(section.queries, name, filterless(query))
+        for queries in (section.queries, section.page_queries):
+            for name, query in queries.items():
+                monkeypatch.setitem(queries, name, filterless(query))
 
 
 def test_the_missing_filters_would_show_everything_to_a_role_that_the_guard_lets_through(no_filters):
@@ -142,6 +144,8 @@ def test_the_missing_filters_would_show_everything_to_a_role_that_the_guard_lets
         for name, query in section.queries.items():
             rows = query.build().using("owner")
             assert rows.count() == rows.model._base_manager.using("owner").count() > 0, name
+        # Those of a page alone take the newest of what they find.
+        assert all(query.build().using("owner").count() > 0 for query in section.page_queries.values())
 
 
 @pytest.mark.parametrize("who", EVERYONE)
@@ -149,6 +153,7 @@ def test_without_our_filters_the_sections_hold_no_foreign_row(no_filters, facts,
     me, foreign = person_id(who), case_of("A" if who != SOLE_OWNER else "B").id
     with as_web(token_of(who)):
         rows = read(SECTIONS, cases=[foreign], me=me)
+        rows |= {f"{s.key} alone": read([s], cases=[foreign], me=me)[s.key] for s in SECTIONS}
     cases = {row.case_id for some in rows.values() for entries in some.values() for row in entries if hasattr(row, "case_id")}
     assert cases <= facts.listed(me)
     assert all(me in (m.principal_id, m.agent_id) for m in rows["ownership"]["mandates"])
@@ -180,7 +185,14 @@ def test_without_our_filters_no_page_of_ones_own_bears_a_strangers_name(no_filte
 
 def papers_of(ref: str) -> list[str]:
     scans = Paper._base_manager.using("owner").filter(case__ref=ref).exclude(scan="").values_list("scan", flat=True)
-    return [f"papers/{scan}" for scan in set(scans)]
+    tails = ("", "1-thumb.webp", "1-screen.webp", "file")
+    return [f"papers/{pictured(scan)}/{tail}" for scan in set(scans) for tail in tails]
+
+
+def test_those_addresses_of_papers_are_there_for_the_owner(city):
+    file, client = case_of("A"), signed_in(SOLE_OWNER)
+    tails = papers_of(file.ref)
+    assert len(tails) > 8 and {client.get(f"/en/cases/{file.ref}/{tail}").status_code for tail in tails} == {200}
 
 
 # Any history at all

@@ -1,10 +1,12 @@
 """The guide's list of papers at the counter: what is asked of whom, who saw it and when, and scans good and bad."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from counter_ways import ONE, PDF, SEEN, Desk, an_attorney, an_owner, body, new_file, opened, phone, said
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from histories import asked
 from pdfs import kept_as, pdf, pictured
 from personas import person_id
@@ -167,6 +169,23 @@ def test_a_scan_is_kept_and_comes_back_to_the_clerk_to_be_seen_and_as_an_attachm
     )
     assert work.by(Desk("1311000046")).get(address).status_code == 404
     assert bare(desk, an_owner()).get(address).status_code == 404, "a scan of another registration"
+
+
+def test_a_scan_of_one_registration_is_not_had_by_way_of_another_of_the_same_clerk(desk):
+    one, other = bare(desk, an_owner()), bare(desk, an_owner())
+    one.papers(one.keys[0], **{"deed-scan": a_scan(pdf("of the first"))})
+    for tail in ("", "1-thumb.webp", "file"):
+        address = f"scans/{pictured(kept_as('of the first'))}/{tail}"
+        assert (one.get(address).status_code, other.get(address).status_code) == (200, 404), tail
+
+
+def test_a_second_press_of_the_button_while_the_gate_is_at_work_is_no_fault(desk):
+    """Two requests of one clerk with the same new scan, at once: neither waits for a row that the other holds."""
+    work = bare(desk, an_owner())
+    send = lambda _n: work.papers(work.keys[0], **{"deed-scan": a_scan(pdf("pressed twice", 40))}).status_code  # noqa: E731
+    with ThreadPoolExecutor(2) as both:
+        assert set(both.map(send, range(2))) <= {200, 302}
+    connections.close_all()
 
 
 def test_scans_are_filed_with_the_file_one_row_each(desk):

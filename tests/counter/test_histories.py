@@ -294,7 +294,7 @@ def the_pages_agree(city: City, me: int) -> None:
     for case in city.files:
         assert (case.place in page) == (case.id in listed)
         assert (f'href="/en/cases/{case.ref}/"' in page) == (case.id in opens)
-        for path in ("", f"papers/{city.scan}"):
+        for path in ("", f"papers/{city.scan}/"):
             assert citizen.get(f"/en/cases/{case.ref}/{path}").status_code == (200 if case.id in opens else 404)
     found = citizen.get("/en/cases/", {"q": city.files[-1].renewal_code}).content.decode()
     assert [case.place in found for case in city.files] == [c.id in listed and c is city.files[-1] for c in city.files]

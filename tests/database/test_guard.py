@@ -39,7 +39,7 @@ COLUMNS = {
 
 # What the web role may call, what the staff role may, and what only other functions do.
 OF_CITIZENS = {
-    "uid", "my_files", "my_cases", "my_own_cases", "my_acts", "my_coming", "my_people", "open_session", "object_to",
+    "uid", "my_files", "my_cases", "my_own_cases", "my_acts", "my_coming", "my_mark", "my_people", "open_session", "object_to",
 }  # fmt: skip
 OF_STAFF = {
     "desk_member", "desk_person", "desk_role", "desk_district", "desk_case", "desk_case_to_write", "act_in_hand", "desk_parties",

@@ -1,16 +1,20 @@
 """How a file comes in: through the gate, once for the same bytes, on to its pictures, in a folder or an object store."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.db import connections
+from django.test import override_settings
+from django.utils import timezone, translation
+from object_store import papers_at
 from pdfs import pdf, pictured
 from PIL import Image
 
 from shahrsazi.papers import intake, store
 from shahrsazi.papers.reasons import Refused
 from shahrsazi.papers.scan import BEGUN, FAILED, NONE, PICTURED, WAITING, Arrival, Scan
-from shahrsazi.papers.tasks import again, catch_up, picture, throw_away, tidy_stamped
+from shahrsazi.papers.tasks import MOST_TRIES, again, catch_up, enlarge, picture, tidy_stamped
 
 
 @pytest.fixture
@@ -33,6 +37,12 @@ def jobs_of(scan: Scan) -> int:
     return ProcrastinateJob.objects.using("owner").filter(args__sha256=scan.sha256).count()
 
 
+def done(scan: Scan) -> None:
+    """The jobs that the tests' own calls took the place of."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE args->>'sha256' = %s", [scan.sha256])
+
+
 def a_photograph(tmp_path, shade: int = 90) -> bytes:
     exif = Image.Exif()
     exif[0x010F], exif[0x9286] = "a camera", "seen at home"
@@ -49,7 +59,14 @@ def test_a_paper_is_kept_as_the_gate_let_it_through_and_waits_for_its_pictures(s
 
 def test_what_comes_again_is_known_without_being_opened(send):
     first = send(pdf("twice"))
-    assert send(pdf("twice"), "a name that the gate would not take").sha256 == first.sha256 and jobs_of(first) == 1
+    with override_settings(CLAMD="unix:/nowhere"):  # the gate could let nothing in
+        assert send(pdf("twice")).sha256 == first.sha256 and jobs_of(first) == 1
+
+
+def test_what_is_known_is_still_turned_away_under_a_name_that_says_something_else(send):
+    send(pdf("named rightly"))
+    with pytest.raises(Refused), translation.override("en"):
+        send(pdf("named rightly"), "plan.dxf")
 
 
 def test_two_files_that_differ_only_behind_the_picture_are_one_paper(send, tmp_path):
@@ -115,12 +132,85 @@ def test_pictures_that_fail_are_tried_three_times_and_can_be_asked_for_anew(send
     assert again() >= 1 and kept(pictured(scan.sha256)).state == PICTURED
 
 
+def test_the_large_pictures_come_after_everybodys_first_ones(send):
+    scan = send(pdf("patient", 2))
+    picture(scan.sha256)
+    assert kept(scan.sha256).state == PICTURED and "large.webp" not in kept(scan.sha256).made(1)
+    [(first, later)] = [(a, b) for a in _jobs(scan, picture) for b in _jobs(scan, enlarge)]
+    assert later < first
+    enlarge(scan.sha256)
+    assert "large.webp" in kept(scan.sha256).made(2)
+
+
+def _jobs(scan: Scan, task) -> list[int]:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    jobs = ProcrastinateJob.objects.using("owner").filter(args__sha256=scan.sha256, task_name=task.name)
+    return list(jobs.values_list("priority", flat=True))
+
+
+def test_a_paper_that_took_the_worker_with_it_three_times_is_given_up(send):
+    scan = send(pdf("deadly"))
+    Scan.objects.using("owner").filter(sha256=scan.sha256).update(state=BEGUN, tries=MOST_TRIES)
+    picture(scan.sha256)
+    assert kept(scan.sha256).state == FAILED
+
+
+def test_every_try_is_counted_before_it_begins_and_a_store_that_is_away_costs_none(send, tmp_path):
+    scan = send(pdf("far away"))
+    with papers_at("http://key:secret@127.0.0.1:9/papers"), pytest.raises(store.NotReachable):
+        picture(scan.sha256)
+    assert (kept(scan.sha256).state, kept(scan.sha256).tries) == (WAITING, 0)
+    assert kept(pictured(scan.sha256)).tries == 1
+
+
+def test_a_store_that_is_away_takes_nothing_and_says_so(send):
+    away = papers_at("http://key:secret@127.0.0.1:9/papers")
+    with translation.override("en"), away, pytest.raises(Refused, match="does not answer now"):
+        send(pdf("nowhere to lie"))
+
+
+def test_bytes_that_the_store_has_lost_come_back_with_the_same_file(send):
+    scan = send(pdf("lost and found"))
+    store.papers().delete(scan.name)
+    assert send(pdf("lost and found")).sha256 == scan.sha256 and store.is_kept(scan.name)
+
+
+def test_pictures_that_were_lost_are_all_made_anew_when_asked(send):
+    scan = kept(pictured(send(pdf("all anew")).sha256))
+    store.papers().delete(scan.picture_name("1-screen.webp"))
+    assert again(every=True) > 0
+    assert store.is_kept(kept(pictured(scan.sha256)).picture_name("1-screen.webp"))
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(tmp_path):
+    with translation.override("en"), pytest.raises(Refused, match="could not be read"):
+        intake.keep(tmp_path, "a-folder.pdf", using="feed")
+
+
+def test_two_who_bring_the_same_bytes_at_once_both_have_them(tmp_path):
+    (tmp_path / "same").write_bytes(pdf("brought by two"))
+    with ThreadPoolExecutor(2) as both:
+        names = list(both.map(lambda _n: _kept_in_a_thread(tmp_path / "same"), range(2)))
+    assert names[0] == names[1] and jobs_of(kept(names[0])) >= 1
+
+
+def _kept_in_a_thread(place) -> str:
+    try:
+        return intake.keep(place, "same.pdf", using="feed")
+    finally:
+        connections["feed"].close()
+
+
 def test_what_lost_its_place_in_the_queue_is_asked_for_again_after_hours(send):
     lost, fresh = send(pdf("lost its place")), send(pdf("just came"))
     Scan.objects.using("owner").filter(sha256=lost.sha256).update(kept_at=timezone.now() - timedelta(hours=3))
+    done(lost)
     asked = jobs_of(lost), jobs_of(fresh)
+    assert asked[0] == 0
     catch_up(0)
-    assert (jobs_of(lost), jobs_of(fresh)) == (asked[0] + 1, asked[1])
+    catch_up(0)
+    assert (jobs_of(lost), jobs_of(fresh)) == (1, asked[1]), "once, however often it is looked for"
 
 
 def test_marked_copies_of_other_days_are_thrown_away_and_todays_stay(either_store, tmp_path):
@@ -128,7 +218,7 @@ def test_marked_copies_of_other_days_are_thrown_away_and_todays_stay(either_stor
     store.put("stamped/of-today", tmp_path / "copy")
     tidy_stamped(0)
     assert store.papers().exists("stamped/of-today")
-    throw_away(timezone.now() + timedelta(days=3))
+    store.throw_away("stamped", timezone.now() + timedelta(days=3))
     assert not store.papers().exists("stamped/of-today")
 
 

@@ -56,8 +56,17 @@ def test_no_half_written_file_stays_beside_a_kept_one(tmp_path, name, paper):
     assert [p.name for p in (tmp_path / "own" / "ab").iterdir()] == [name[3:]]
 
 
-def test_a_paper_that_breaks_off_while_it_is_put_leaves_nothing(tmp_path, name):
-    with papers_in(tmp_path / "own"), pytest.raises(FileNotFoundError):
-        store.put(name, tmp_path / "not there")
+def test_a_paper_that_breaks_off_while_it_is_put_leaves_nothing(tmp_path, name, paper):
+    """A folder that stands where the paper should lie: everything is written, and cannot be put in its place."""
+    place = tmp_path / "own" / name
+    (place / "in the way").mkdir(parents=True)
+    with papers_in(tmp_path / "own"), pytest.raises(store.NotReachable):
+        store.papers().exists = lambda _name: False
+        store.put(name, paper(b"half"))
+    assert [p.name for p in place.parent.iterdir()] == [place.name]
+
+
+def test_nginx_may_read_what_is_kept_and_nobody_else(tmp_path, name, paper):
     with papers_in(tmp_path / "own"):
-        assert not store.papers().exists(name)
+        store.put(name, paper(b"for the group"))
+    assert (tmp_path / "own" / name).stat().st_mode & 0o777 == 0o640

@@ -13,5 +13,17 @@ for (const field of document.querySelectorAll('input[type="password"]')) {
   button.addEventListener("click", () => { field.type = field.type === "password" ? "text" : "password"; say(); });
   say(); field.replaceWith(box); box.append(field, button);
 }
+// Said before it is sent: what is too large takes minutes, and comes back with nothing.
+for (const field of document.querySelectorAll("input[data-too-large]")) {
+  field.addEventListener("change", () => {
+    const most = (file) => (/\.(dxf|dwg)$/i.test(file.name) ? 60 : 20) * 1024 * 1024;
+    const said = field.parentElement.querySelector(".error");
+    if (said) said.remove();
+    if (![...field.files].some((file) => file.size > most(file))) return;
+    const words = document.createElement("span");
+    words.className = "error"; words.setAttribute("role", "alert"); words.textContent = field.dataset.tooLarge;
+    field.value = ""; field.after(words);
+  });
+}
 const ending = document.getElementById("ending");
 if (ending) setTimeout(() => { ending.hidden = false; }, 13 * 60 * 1000);

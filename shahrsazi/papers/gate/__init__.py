@@ -48,15 +48,20 @@ class Picture(NamedTuple):
 
 def admit(source: Path, name: str, into: Path) -> Admitted:
     """A cleaned copy of the file, in `into`; Refused says why there is none."""
-    head, size = _beginning(source)
+    kind, size = agreed(source, name)
     scan(source)
-    kind = kinds.told(head, name, size)
     extension = kinds.KINDS[kind].kept
     with room(into) as folder:
         outcome, whys, pages = _sound(ask("admit", kind, source, folder, allowance(size)))
         _must_be(folder / "clean", extension)
         place = taken(folder / "clean", into / f"clean.{extension}")
     return Admitted(outcome, whys, kinds.MEDIA[extension], extension, pages, place)
+
+
+def agreed(source: Path, name: str) -> tuple[str, int]:
+    """The kind on which the name's ending and the first bytes agree, and the size; Refused where they do not."""
+    head, size = _beginning(source)
+    return kinds.told(head, name, size), size
 
 
 def picture(

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from lines import PDF, deed, fed, mandate, number, owner, paper, person
-from pdfs import pdf
+from pdfs import pdf, pictured
 from personas import ATTORNEY, CO_OWNER, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
 
 TODAY = date(2026, 3, 1)
@@ -112,9 +112,9 @@ def test_an_identity_paper_is_its_persons_alone_and_the_scan_of_it_too():
     assert "CARD-OF-FIRST" in mine and "CARD-OF-SECOND" not in mine and "DEED-OF-ALL" in mine
     assert "CARD-OF-SECOND" in others and "CARD-OF-FIRST" not in others and "DEED-OF-ALL" in others
     own, foreign = _scan(file, "CARD-OF-FIRST"), _scan(file, "CARD-OF-SECOND")
-    assert signed_in(first).get(f"/cases/{file.case.ref}/papers/{own}/").status_code == 200
-    assert signed_in(first).get(f"/cases/{file.case.ref}/papers/{foreign}/").status_code == 404
-    assert signed_in(NEIGHBOUR).get(f"/cases/{file.case.ref}/papers/{own}/").status_code == 404
+    for tail in ("", "1-thumb.webp", "1-screen.webp", "file"):
+        asked = lambda who, scan: signed_in(who).get(f"/cases/{file.case.ref}/papers/{pictured(scan)}/{tail}").status_code  # noqa: B023, E731
+        assert (asked(first, own), asked(first, foreign), asked(NEIGHBOUR, own)) == (200, 404, 404), tail
 
 
 def _as(file, code: str) -> str:
