@@ -28,7 +28,7 @@ WEST, SOUTH, EAST, NORTH = 51.0, 31.9, 52.6, 33.2
 ZONE = 39
 IN_METRES = "EPSG:32639"
 FAR = 2_000_00  # centimetres from the land; a plan reaches no further
-MOST_POINTS = 2000
+MOST_POINTS, MOST_IN_ALL = 2000, 20_000
 SLACK = 10  # centimetres by which corrected land may pass the existing: two surveys never agree to the last one
 MOST_DIFFERENCE = 0.5  # of the area that the sheet or the visit says; of less the page tells
 
@@ -39,6 +39,8 @@ def shapes_of(block: told.Collection) -> list[Shape]:
     shapes = [
         _shape(feature, f"{n} ({feature.properties.kind})", project) for n, feature in enumerate(block.features, 1)
     ]
+    if sum(len(ring) // 2 for shape in shapes for ring in shape.rings) > MOST_IN_ALL:
+        raise Refused(_("The block has more than %s points in all.") % MOST_IN_ALL, "survey")
     found = next(_faults_together(shapes), None)
     if found:
         raise Refused(found, "survey")

@@ -96,6 +96,7 @@ HOSTILE = {
     "deep nesting": lambda: positions_in(str(X), "[" * 50_000 + "1" + "]" * 50_000),
     "too many features": lambda: line(surveys=[survey(EXISTING, *[level(1, 1, 0.5)] * 600)]),
     "too many points": lambda: line(surveys=[survey(_circle(2001))]),
+    "too many points in all": lambda: line(surveys=[survey(EXISTING, *[_circle(1900, "zone")] * 11)]),
     "coordinates of another system": lambda: line(surveys=[survey(block=block(EXISTING, crs={"type": "name", "properties": {"name": "EPSG:3857"}}))]),
     "metres that are not said to be metres": lambda: line(surveys=[survey(block=block(EXISTING, crs=None))]),
     "longitude and latitude exchanged": lambda: line(surveys=[degrees(*[(lat, lon) for lon, lat in SQUARE_IN_DEGREES])]),
@@ -103,9 +104,9 @@ HOSTILE = {
 }  # fmt: skip
 
 
-def _circle(count: int) -> dict:
+def _circle(count: int, kind: str = "existing") -> dict:
     around = [2 * math.pi * n / count for n in range(count)]
-    return polygon("existing", [(400 * math.cos(a), 400 * math.sin(a)) for a in around])
+    return polygon(kind, [(400 * math.cos(a), 400 * math.sin(a)) for a in around])
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
