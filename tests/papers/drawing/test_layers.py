@@ -32,9 +32,9 @@ def test_with_no_layer_off_nothing_changes_and_with_all_off_the_paper_stays(plan
 
 def test_a_sheet_of_ten_megabytes_takes_no_time():
     svg = b"\n".join(b'<path data-l="%d" d="%s"/>' % (n % 50, b"M0 0l1 1" * 25) for n in range(50_000))
-    begun = time.monotonic()
+    begun = time.process_time()
     without(svg, set(range(25)))
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_pages_need_neither_ezdxf_nor_numpy_for_it():

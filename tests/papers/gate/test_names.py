@@ -4,6 +4,7 @@ import os
 
 import pytest
 import strange_files as strange
+from django.utils import translation
 
 from shahrsazi.papers.gate import Refused, admit
 from shahrsazi.papers.gate.kinds import MB
@@ -71,7 +72,10 @@ def test_nothing_and_too_much_are_refused_before_they_are_opened(refused, tmp_pa
     os.truncate(large, 20 * MB + 1)
     with pytest.raises(Refused) as found:
         admit(large, "a.pdf", tmp_path / "out")
-    assert (found.value.why, found.value.figures) == ("too_large", {"most": 20}) and "20" in str(found.value)
+    assert (found.value.why, found.value.figures) == ("too_large", {"most": 20})
+    for language, figure in (("en", "20"), ("fa", "۲۰")):
+        with translation.override(language):
+            assert figure in str(found.value)
 
 
 def test_what_is_no_file_is_never_opened(tmp_path):
