@@ -17,7 +17,7 @@ class Checked(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One sheet: its SVG, the size of that in its own units, and a PNG of at most 3600 px."""
+    """One sheet: its SVG, the size of that in its own units, and a PNG."""
 
     name: str
     svg: Path
@@ -39,12 +39,15 @@ def check(path: Path) -> Checked:
     return opening.opened(path).checked()
 
 
-def draw(path: Path, into: Path) -> Drawn:
-    """The sheets of a drawing as sheet-1.svg, sheet-1.png and so on, and twin.json, in an existing folder."""
+def draw(path: Path, into: Path, longest: int = 3_600) -> Drawn:
+    """The sheets of a drawing as sheet-1.svg, sheet-1.png and so on, and twin.json, in an existing folder.
+
+    `longest` is the longer side of the PNG in points.
+    """
     _load_quietly()
     from shahrsazi.papers.drawing import drawn, opening
 
-    return drawn.drawn(opening.opened(path), into)
+    return drawn.drawn(opening.opened(path), into, longest)
 
 
 def _load_quietly() -> None:

@@ -18,7 +18,7 @@ from shahrsazi.papers.drawing.svg import written
 from shahrsazi.papers.drawing.twin import Twin, clean
 
 
-def drawn(opened: Opened, into: Path) -> Drawn:
+def drawn(opened: Opened, into: Path, longest: int) -> Drawn:
     layers, twin, sheets = _numbers(opened.doc), Twin(opened), []
     shown = layouts_to_show(opened.doc)
     cache = _cache(shown, opened)
@@ -28,7 +28,8 @@ def drawn(opened: Opened, into: Path) -> Drawn:
         found = boxes(painter.marks.runs)
         if len(found):
             frame, notes = _framed(layout, found)
-            sheets.append(_sheet(layout, painter.marks.runs, layers, frame, into / f"sheet-{len(sheets) + 1}"))
+            stem = into / f"sheet-{len(sheets) + 1}"
+            sheets.append(_sheet(layout, written(painter.marks.runs, layers, frame), frame, stem, longest))
             twin.note_sheet(layout, painter, found, frame, notes)
         twin.note_missing(painter)
     twin.note_layers(layers)
@@ -82,9 +83,8 @@ def _mostly_on(page: Frame, frame: Frame) -> bool:
     return width > 0 and height > 0 and width * height > 0.8 * whole
 
 
-def _sheet(layout: Layout, runs: list, layers: dict, frame: Frame, stem: Path) -> Sheet:
-    svg = written(runs, layers, frame)
+def _sheet(layout: Layout, svg: bytes, frame: Frame, stem: Path, longest: int) -> Sheet:
     path, image = stem.with_suffix(".svg"), stem.with_suffix(".png")
     path.write_bytes(svg)
-    pictured(svg, frame.size, image)
+    pictured(svg, frame.size, longest, image)
     return Sheet(clean(layout.name), path, *frame.size, image)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import typst
 
-LONGEST = 3_600  # px
 # Lines are as thick as on a screen of this width; typst knows no widths that stay the same at every size.
 _SEEN_AT = 1_600
 _STROKE = re.compile(rb' stroke-width="([\d.]+)"(?: stroke-dasharray="([^"]+)")? vector-effect="non-scaling-stroke"')
@@ -13,12 +12,12 @@ _PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: wh
 #image(bytes(sys.inputs.sheet), format: "svg", width: 100%, height: 100%)"""
 
 
-def pictured(svg: bytes, size: tuple[int, int], into: Path) -> None:
-    """Write the PNG of a sheet whose SVG has this size in its own units."""
+def pictured(svg: bytes, size: tuple[int, int], longest: int, into: Path) -> None:
+    """Write the PNG, of so many points at most, of a sheet whose SVG has this size in its own units."""
     unit = max(size) / _SEEN_AT
     fixed = _STROKE.sub(lambda said: _scaled(said, unit), svg)
     page = _PAGE.format(width=size[0] / 10, height=size[1] / 10)
-    dots = LONGEST * 72 / (max(size) / 10)
+    dots = longest * 72 / (max(size) / 10)
     inputs = {"sheet": fixed.decode()}
     into.write_bytes(typst.compile(page.encode(), format="png", ppi=dots, ignore_system_fonts=True, sys_inputs=inputs))
 

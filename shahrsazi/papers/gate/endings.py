@@ -17,9 +17,9 @@ class Ending(NamedTuple):
 
 
 # Cameras fill up with these, or append a second view, a film or their own notes: left out without a word.
-_FILLING = b"\0\xff \t\r\n"
+FILLING = b"\0\xff \t\r\n"
 _OF_CAMERAS = re.compile(rb"(?s)\xff\xd8\xff|.{4}ftyp|.*SEFT\Z")
-_MOST_FILLING = 16
+MOST_FILLING = 16
 
 
 def ending_of(source: Path, kind: str) -> Ending:
@@ -28,7 +28,7 @@ def ending_of(source: Path, kind: str) -> Ending:
 
 def _hidden(data: bytes, end: int | None) -> bool:
     rest = data[end:] if end else b""
-    return len(rest.strip(_FILLING)) > _MOST_FILLING and not _OF_CAMERAS.match(rest.lstrip(b"\0 \t\r\n"))
+    return len(rest.strip(FILLING)) > MOST_FILLING and not _OF_CAMERAS.match(rest.lstrip(b"\0 \t\r\n"))
 
 
 def _jpeg(data: bytes) -> Ending:
@@ -60,17 +60,33 @@ def jpeg_parts(data: bytes):
 
 def _png(data: bytes) -> Ending:
     """Its parts carry check sums, which the decoder does not compare in the points themselves."""
-    at, moving = 8, False
-    while at + 12 <= len(data):
-        length, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        end = at + 12 + length
-        if name[:1].isupper() and zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
+    moving = False
+    for name, start, end in png_parts(data):
+        if name[:1].isupper() and not _sums_up(data[start:end]):
             raise Refused("broken")
-        moving |= name == b"acTL" and int.from_bytes(data[at + 8 : at + 12], "big") > 1
-        at = end
+        moving |= name == b"acTL" and int.from_bytes(data[start + 8 : start + 12], "big") > 1
         if name == b"IEND":
-            return Ending(hidden=_hidden(data, at), more_frames=moving)
+            return Ending(hidden=_hidden(data, end), more_frames=moving)
     raise Refused("broken")
+
+
+def png_parts(data: bytes):
+    """(name, start, end) of every part."""
+    at = 8
+    while at + 12 <= len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        yield data[at + 4 : at + 8], at, end
+        at = end
+
+
+def _sums_up(part: bytes) -> bool:
+    return zlib.crc32(part[4:-4]) == int.from_bytes(part[-4:], "big")
+
+
+def without_damaged_notes(data: bytes) -> bytes:
+    """A PNG without the parts that nobody needs to show it and that are not as they were written."""
+    kept = [data[start:end] for _, start, end in png_parts(data)]
+    return data[:8] + b"".join(part for part in kept if part[4:5].isupper() or _sums_up(part))
 
 
 def _gif(data: bytes) -> Ending:

@@ -4,19 +4,23 @@ import io
 import warnings
 from pathlib import Path
 
-from PIL import Image, ImageCms, JpegImagePlugin, TiffImagePlugin
+from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
 
-from shahrsazi.papers.gate.endings import Ending, ending_of
+from shahrsazi.papers.gate.endings import Ending, ending_of, without_damaged_notes
 from shahrsazi.papers.gate.kinds import ALL_PIXELS, BILEVEL_PIXELS, KINDS, PAGES, PIXELS
 from shahrsazi.papers.reasons import Refused
 
 # Our own ceiling is lower and is asked before anything is decoded; the library's only warns.
 Image.MAX_IMAGE_PIXELS = BILEVEL_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
+# Programs keep a whole drawing in a note of its picture; its profile counts as one too.
+PngImagePlugin.MAX_TEXT_CHUNK = 8_000_000
 SRGB = ImageCms.createProfile("sRGB")
 CLEAN = Path("clean")
 PLAIN = {"1", "L", "P", "RGB", "RGBA", "LA", "I;16"}
 INSTEAD = {"PA": "RGBA", "La": "LA", "RGBa": "RGBA", "I;16B": "I", "I;16L": "I", "I;16N": "I"}
+# One colour of these can stand for nothing; a profile would change it to another.
+SEEN_THROUGH = {"RGB": "RGBA", "L": "LA"}
 ORIENTATION = 0x0112
 # Beyond this its better methods would take longer than the file is allowed.
 LARGE_WEBP = 4_000_000
@@ -38,8 +42,9 @@ def opened(source: Path, kind: str) -> Image.Image:
     """Only the head has been read: what it declares is checked before a point is decoded."""
     if kind == "webp":
         _within(*_declared_by_webp(source), WEBP_PIXELS)
+    read = io.BytesIO(without_damaged_notes(source.read_bytes())) if kind == "png" else source
     try:
-        image = Image.open(source, formats=[KINDS[kind].decoder])
+        image = Image.open(read, formats=[KINDS[kind].decoder])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("too_many_pixels")
     within(image)
@@ -70,13 +75,14 @@ def _single(image: Image.Image, kind: str, rest: Ending) -> int:
 
 def upright(image: Image.Image) -> Image.Image:
     """The points alone: decoded, in the colours of the screen, turned as its camera said."""
-    way = _orientation(image)
     image.load()
+    # Only now: its decoder has turned a TIFF by itself already.
+    way = _orientation(image)
     points = _on_screen(_usual(image), image.info.get("icc_profile"))
-    if way:
+    if way is not None:  # the first of the ways is 0
         points = points.transpose(way)
     points = points.copy() if points is image else points
-    points.info = {k: v for k, v in image.info.items() if k == "transparency" and points.mode == image.mode != "RGB"}
+    points.info = {k: v for k, v in image.info.items() if k == "transparency" and points.mode == image.mode}
     return points
 
 
@@ -101,6 +107,8 @@ WAYS = {
 
 def _usual(image: Image.Image) -> Image.Image:
     """In a mode that every browser and our own formats know."""
+    if image.mode in SEEN_THROUGH and "transparency" in image.info:
+        return image.convert(SEEN_THROUGH[image.mode])
     if image.mode in PLAIN:
         return image
     if image.mode in ("I", "F"):
@@ -163,7 +171,7 @@ def coarseness(image: Image.Image) -> dict:
     """The tables of the JPEG as it came; another kind of colours needs others."""
     told = {"progressive": bool(image.info.get("progressive"))}
     if image.mode not in ("L", "RGB") or not getattr(image, "quantization", None):
-        return told | {"quality": 92}
+        return told | {"quality": 92, "subsampling": 0}
     sampling = JpegImagePlugin.get_sampling(image)
     # Stranger samplings have no name; the finest loses nothing.
     return told | {"qtables": image.quantization, "subsampling": max(sampling, 0)}
@@ -179,8 +187,19 @@ def dots(image: Image.Image) -> dict:
 
 
 def _tiff(image: Image.Image) -> int:
+    _not_too_many(image)
     with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
         return sum(_page(page, file) for page in frames(image))
+
+
+def _not_too_many(image: Image.Image) -> None:
+    """Told by the directories alone, before the first page is decoded."""
+    try:
+        image.seek(PAGES)
+    except EOFError:
+        image.seek(0)
+    else:
+        raise Refused("too_many_pages", most=PAGES)
 
 
 def _page(page: Image.Image, file) -> int:
@@ -215,8 +234,6 @@ def frames(image: Image.Image, wanted: range = EVERY):
             image.seek(number - 1)
         except EOFError:
             return
-        if number > PAGES:
-            raise Refused("too_many_pages", most=PAGES)
         within(image)
         points += image.width * image.height
         if points > ALL_PIXELS:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Name
 
+from shahrsazi.papers.gate.endings import FILLING, MOST_FILLING
 from shahrsazi.papers.gate.kinds import PAGES, SIDE
 from shahrsazi.papers.gate.pdf_bombs import no_bombs
 from shahrsazi.papers.gate.pdf_strip import strip
@@ -23,7 +24,7 @@ DRAWN = 200
 def admit(request: dict) -> list:
     source = Path(request["source"])
     with _opened(source) as pdf:
-        repaired = _measure(pdf) or _before_or_damaged(source, pdf)
+        repaired = _measure(pdf) or _around_or_damaged(source, pdf)
         clean, neutralised = strip(pdf)
         clean.save(
             CLEAN, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True,
@@ -38,14 +39,19 @@ def admit(request: dict) -> list:
 def _opened(source: Path) -> pikepdf.Pdf:
     """Without handing attributes down the tree of pages: that would walk it before we have seen that it ends."""
     try:
-        return pikepdf.open(source, inherit_page_attributes=False)
+        pdf = pikepdf.open(source, inherit_page_attributes=False)
     except pikepdf.PasswordError:
         raise Refused("locked")
+    # The owner's password may be none, and still every reader asks for the other.
+    if pdf.is_encrypted and not pdf.user_password_matched:
+        raise Refused("locked")
+    return pdf
 
 
-def _before_or_damaged(source: Path, pdf: pikepdf.Pdf) -> bool:
-    with source.open("rb") as file:
-        return bool(pdf.get_warnings()) or file.read(5) != b"%PDF-"
+def _around_or_damaged(source: Path, pdf: pikepdf.Pdf) -> bool:
+    data = source.read_bytes()
+    behind = data[data.rfind(b"%%EOF") + 5 :] if b"%%EOF" in data else b""
+    return bool(pdf.get_warnings()) or not data.startswith(b"%PDF-") or len(behind.strip(FILLING)) > MOST_FILLING
 
 
 def _measure(pdf: pikepdf.Pdf) -> bool:
@@ -93,18 +99,26 @@ def _kids(node) -> list:
 
 def _sized(page: pikepdf.Page) -> bool:
     """False when the page had no size, and was given one."""
-    box = _numbers(_inherited(page.obj, Name.MediaBox))
+    box = _box(_inherited(page.obj, Name.MediaBox))
     unit = page.obj.get(Name.UserUnit, 1)
     if box is None:
         page.obj.MediaBox = pikepdf.Array(A4)
         return False
-    width, height = abs(box[2] - box[0]), abs(box[3] - box[1])
+    width, height = box[2] - box[0], box[3] - box[1]
     if not (0 < float(unit) < math.inf and 1 <= width * float(unit) <= SIDE and 1 <= height * float(unit) <= SIDE):
         raise Refused("page_too_big")
-    crop = _numbers(_inherited(page.obj, Name.CropBox))
-    if Name.CropBox in page.obj and (crop is None or crop[0] >= crop[2] or crop[1] >= crop[3]):
-        del page.obj.CropBox
+    _crop(page.obj, box)
     return True
+
+
+def _crop(page: pikepdf.Dictionary, box: list[float]) -> None:
+    """The part that is shown; one that shows nothing of the page is none."""
+    if Name.CropBox in page:
+        left, bottom, right, top = _box(page.CropBox) or box
+        if max(left, box[0]) < min(right, box[2]) and max(bottom, box[1]) < min(top, box[3]):
+            page.CropBox = pikepdf.Array([left, bottom, right, top])
+        else:
+            del page.CropBox
 
 
 def _inherited(node, key: Name):
@@ -117,12 +131,14 @@ def _inherited(node, key: Name):
     return None
 
 
-def _numbers(box) -> list[float] | None:
+def _box(found) -> list[float] | None:
+    """Its corners from the least to the most: any two that face each other may stand in the file."""
     try:
-        numbers = [float(n) for n in box]
+        x, y, to_x, to_y = (float(n) for n in found)
     except (TypeError, ValueError):
         return None
-    return numbers if len(numbers) == 4 and all(map(math.isfinite, numbers)) else None
+    box = [min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)]
+    return box if all(map(math.isfinite, box)) else None
 
 
 def _draw(until: float) -> None:

@@ -11,7 +11,7 @@ from shahrsazi.papers.reasons import Refused
 UNPACKED, ALL_UNPACKED = 256_000_000, 1_000_000_000
 # Nothing packs closer than this, so a shorter stream cannot unpack to more than is allowed anyway.
 CLOSEST = 1032
-BILEVEL_FILTERS = {Name.JBIG2Decode, Name.CCITTFaxDecode}
+BILEVEL_FILTERS = {"/JBIG2Decode", "/CCITTFaxDecode"}
 
 
 def no_bombs(pdf: pikepdf.Pdf) -> None:
@@ -37,15 +37,16 @@ def _whole(number) -> int:
     return max(0, int(number)) if isinstance(number, int) else 0
 
 
-def filters(stream: pikepdf.Stream) -> list:
+def filters(stream: pikepdf.Stream) -> list[str]:
+    """By name: each may lie elsewhere in the file, and is then like no name."""
     found = stream.get(Name.Filter)
-    return list(found) if isinstance(found, pikepdf.Array) else [] if found is None else [found]
+    return list(map(str, found)) if isinstance(found, pikepdf.Array) else [] if found is None else [str(found)]
 
 
 def _unpacked(stream: pikepdf.Stream) -> int:
     """The size behind the first packings; two of them over each other are a bomb's way, and measured both."""
     packed = filters(stream)
-    times = next((n for n, name in enumerate(packed) if name != Name.FlateDecode), len(packed))
+    times = next((n for n, name in enumerate(packed) if name != "/FlateDecode"), len(packed))
     if times > 3:
         raise Refused("too_much")
     if not times:

@@ -5,6 +5,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.papers.gate.endings import jpeg_parts
 from shahrsazi.papers.gate.pdf_bombs import filters
+from shahrsazi.papers.gate.pdf_notes import flatten
+from shahrsazi.papers.reasons import Refused
 
 # Kept by list, since nobody knows all that programs put beside them.
 OF_CATALOGUE = ("/OCProperties", "/OutputIntents")
@@ -33,7 +35,7 @@ def strip(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, bool]:
     """Its pages in a new file; True when something stayed behind that acted, was attached, led elsewhere or asked to be
     filled in. The new one reads its streams from the old, which must stay open."""
     active = _acts(pdf.Root) or any(_page_acts(page.obj) for page in pdf.pages)
-    _flatten(pdf)
+    flatten(pdf)
     for page in pdf.pages:
         for key in set(page.obj.keys()) - OF_PAGE:
             del page.obj[key]
@@ -48,11 +50,13 @@ def strip(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, bool]:
 
 def _acts(root: Dictionary) -> bool:
     names, form = root.get(Name.Names), root.get(Name.AcroForm)
+    fields = form.get(Name.Fields) if isinstance(form, Dictionary) else None
     return (
         _is_active(root.get(Name.OpenAction))
         or any(key in root for key in (Name.AA, Name.AF, Name.Collection))
         or (isinstance(names, Dictionary) and any(k in names for k in (Name.JavaScript, Name.EmbeddedFiles)))
-        or (isinstance(form, Dictionary) and (Name.XFA in form or len(form.get(Name.Fields, ())) > 0))
+        or (isinstance(form, Dictionary) and Name.XFA in form)
+        or (isinstance(fields, Array) and len(fields) > 0)
         or any(_is_active(item.get(Name.A)) or Name.AA in item for item in _outline(root.get(Name.Outlines)))
     )
 
@@ -70,7 +74,10 @@ def _outline(top) -> list:
 
 def _page_acts(page: Dictionary) -> bool:
     notes = page.get(Name.Annots)
-    return any(k in page for k in (Name.AA, Name.AF)) or any(map(_note_acts, notes if isinstance(notes, Array) else ()))
+    notes = notes if isinstance(notes, Array) else ()
+    if len(notes) > ITEMS:
+        raise Refused("too_much")
+    return any(k in page for k in (Name.AA, Name.AF)) or any(map(_note_acts, notes))
 
 
 def _note_acts(note) -> bool:
@@ -90,19 +97,6 @@ def _is_active(action, depth: int = 0) -> bool:
     following = action.get(Name.Next)
     following = list(following)[:ITEMS] if isinstance(following, Array) else [following]
     return any(_is_active(one, depth + 1) for one in following)
-
-
-def _flatten(pdf: pikepdf.Pdf) -> None:
-    """What forms and notes show becomes part of their page. A form too broken for that is left out."""
-    form = pdf.Root.get(Name.AcroForm)
-    if not any(isinstance(page.obj.get(Name.Annots), Array) for page in pdf.pages):
-        return
-    if isinstance(form, Dictionary) and form.get(Name.NeedAppearances) is True:
-        try:
-            pdf.generate_appearance_streams()
-        except (pikepdf.PdfError, ValueError, RuntimeError):
-            form.NeedAppearances = False
-    pdf.flatten_annotations()
 
 
 def _clean_all(pdf: pikepdf.Pdf) -> None:
@@ -136,7 +130,7 @@ def _cleaned(found, key: str) -> list:
 def _clean_stream(stream: Stream) -> None:
     for name in ELSEWHERE & set(stream.keys()):
         del stream[name]
-    if filters(stream) == [Name.DCTDecode]:
+    if filters(stream) == ["/DCTDecode"]:
         _clean_photograph(stream)
 
 

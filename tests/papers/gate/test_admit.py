@@ -1,6 +1,7 @@
 """What the gate makes of real files: each comes to its expected end, and what is kept is clean and whole."""
 
 import json
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -76,13 +77,38 @@ def test_no_note_of_any_kind_survives(sent, kind):
     assert b"SECRET" not in sent(content, f"a.{kind.lower()}").place.read_bytes()
 
 
-@pytest.mark.parametrize(("way", "turns"), [(3, 180), (6, 270), (8, 90)])
-def test_a_picture_is_turned_as_its_camera_said(sent, way, turns):
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+@pytest.mark.parametrize("way", range(1, 9))
+def test_a_picture_is_turned_as_its_camera_said_and_once_only(sent, way, kind):
+    slanting = Image.linear_gradient("L").rotate(30).resize((60, 40)).convert("RGB")
     notes = Image.Exif()
     notes[0x0112] = way
-    found = sent(strange.picture("PNG", exif=notes), "a.png")
-    upright = Image.linear_gradient("L").resize((60, 40)).convert("RGB").rotate(turns, expand=True)
-    assert ImageChops.difference(points(found.place), upright).getbbox() is None
+    found = sent(strange.encoded(slanting, kind, exif=notes), f"a.{kind.lower()}")
+    slanting.getexif()[0x0112] = way
+    assert ImageChops.difference(points(found.place), ImageOps.exif_transpose(slanting)).getbbox() is None
+
+
+def test_a_colour_that_stands_for_nothing_still_does(sent):
+    see_through = Image.new("RGB", (8, 8), (1, 2, 3))
+    see_through.putpixel((0, 0), (9, 9, 9))
+    for image, nothing in ((see_through, (1, 2, 3)), (see_through.convert("L"), 2)):
+        found = sent(strange.encoded(image, "PNG", transparency=nothing), "a.png")
+        alpha = points(found.place).convert("RGBA").getchannel("A")
+        assert (alpha.getpixel((0, 0)), alpha.getpixel((1, 1))) == (255, 0)
+
+
+def test_a_sound_picture_is_taken_when_only_a_note_is_damaged_or_long(sent):
+    for note in (
+        strange._chunk(b"tEXt", b"a\0b")[:-1] + b"?",
+        strange._chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(5_000_000))),
+    ):
+        content = strange.picture("PNG")
+        assert sent(content[:33] + note + content[33:], "a.png").outcome == "accept"
+
+
+def test_of_too_many_pages_none_is_decoded(sent):
+    assert refusal(sent, strange.tiff_of_many_pages(301), "a.tif").why == "too_many_pages"
+    assert sent(strange.tiff_of_many_pages(300), "a.tif").pages == 300
 
 
 @pytest.mark.parametrize("way", [3, 6])
@@ -170,4 +196,5 @@ def test_a_pdf_locked_only_against_changes_is_taken_unlocked(sent):
     with pikepdf.open(found.place) as pdf:
         assert found.outcome == "accept" and not pdf.is_encrypted
     locked = strange.pdf(encryption=pikepdf.Encryption(owner="owner", user="user"))
-    assert refusal(sent, locked, "a.pdf").why == "locked"
+    half = strange.pdf(encryption=pikepdf.Encryption(owner="", user="user"))
+    assert [refusal(sent, one, "a.pdf").why for one in (locked, half)] == ["locked", "locked"]

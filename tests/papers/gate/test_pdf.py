@@ -159,3 +159,13 @@ def test_what_stands_before_and_behind_is_gone(sent):
     found = sent(content)
     assert found.outcome == "repair" and b"evil" not in found.place.read_bytes()
     assert pikepdf.open(io.BytesIO(found.place.read_bytes())).pages
+    assert sent(strange.pdf() + strange.archive()).outcome == "repair"
+    assert sent(strange.pdf() + b"\r\n" + bytes(900)).outcome == "accept"
+
+
+@pytest.mark.parametrize(
+    ("crop", "size"), [("[400 500 100 100]", (300, 400)), ("[9000 9000 9999 9999]", (595, 842)), ("[1]", (595, 842))]
+)
+def test_what_a_page_shows_may_be_told_from_any_corner_and_is_never_nothing(sent, crop, size):
+    found = sent(strange.one_page(b"/CropBox" + crop.encode()))
+    assert drawn(found.place).size == size
