@@ -48,8 +48,9 @@ class Picture(NamedTuple):
 
 def admit(source: Path, name: str, into: Path) -> Admitted:
     """A cleaned copy of the file, in `into`; Refused says why there is none."""
-    kind, size = agreed(source, name)
+    _beginning(source)
     scan(source)
+    kind, size = agreed(source, name)
     extension = kinds.KINDS[kind].kept
     with room(into) as folder:
         outcome, whys, pages = _sound(ask("admit", kind, source, folder, allowance(size)))
