@@ -217,16 +217,16 @@ def _existing(visits: list) -> dict | None:
     return {
         "on": visit.visited_at,
         "uses": sorted({f.use_group for f in visit.floors} - BESIDE),
-        "density": _of_the_land(visit, "total_built"),
-        "coverage": _of_the_land(visit, "footprint"),
+        "density": _of_the_land(visit, [f.area for f in visit.floors if f.use_group not in BESIDE]),
+        "coverage": _of_the_land(visit, [b.footprint for b in visit.buildings]),
         "floors": max((b.floors_above for b in visit.buildings), default=None),
     }
 
 
-def _of_the_land(visit, what: str) -> float | None:
-    """Per cent of the land after correction; None where the visit does not say."""
+def _of_the_land(visit, areas: list[float]) -> float | None:
+    """Per cent of the land after correction, as the comparison reckons it; None where the visit does not say."""
     land = visit.area_after_correction or visit.area_existing
-    return sum(getattr(b, what) for b in visit.buildings) * 100 / float(land) if land and visit.buildings else None
+    return sum(areas) * 100 / float(land) if land and areas else None
 
 
 def summary(rows: dict, today: date) -> Summary:
