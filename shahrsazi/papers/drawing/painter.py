@@ -73,6 +73,10 @@ class Painter(UniversalFrontend):
         self.used[properties.layer.lower()] += 1
 
     def draw_viewport(self, vp) -> None:
+        """Once there was too much, another window would only be looked through in vain."""
+        if self.too_much:
+            self.left_out["VIEWPORT"] += 1
+            return
         try:
             super().draw_viewport(vp)
         except MemoryError:

@@ -39,7 +39,7 @@ def admit(request: dict) -> list:
 def _opened(source: Path) -> pikepdf.Pdf:
     """Without handing attributes down the tree of pages: that would walk it before we have seen that it ends."""
     try:
-        pdf = pikepdf.open(source, inherit_page_attributes=False)
+        pdf = pikepdf.open(source.open("rb"), inherit_page_attributes=False)  # its name may be no text
     except pikepdf.PasswordError:
         raise Refused("locked")
     # The owner's password may be none, and still every reader asks for the other.

@@ -153,3 +153,14 @@ def test_a_hundred_thousand_crossing_lines_are_drawn_as_far_as_there_is_room(pla
         plan.model.add_blockref("MANY", (i % 40, i // 40))
     outcome, _, left_out = confined(plan.saved(), tmp_path)
     assert outcome == "limit" and 0 < left_out["INSERT"] < 1_000
+
+
+def test_of_more_windows_than_can_be_drawn_the_rest_is_not_even_looked_through(plan, draw, monkeypatch):
+    paper = plan.house().doc.layouts.new("P")
+    for i in range(30):
+        paper.add_viewport((i, i), (9, 9), (5, 4), 9, status=i + 2)
+    from shahrsazi.papers.drawing import painter
+
+    monkeypatch.setattr(painter, "MOST_DRAWN", 40)
+    twin = draw(plan).twin
+    assert twin["notes"] == ["partly"] and twin["left_out"]["VIEWPORT"] > 25

@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ET
 
 from PIL import Image
 
+from shahrsazi.papers import drawing
+
 
 def paper_of(plan, scale=10):
     paper = plan.house().doc.layouts.new("برگه ۱")
@@ -97,3 +99,9 @@ def test_the_same_drawing_gives_the_same_bytes(plan, draw):
     again = draw(plan.path)
     assert (again.svgs, again.twin) == (first.svgs, first.twin)
     assert [s.image.read_bytes() for s in again.sheets] == bytes_of
+
+
+def test_the_picture_of_a_sheet_is_as_fine_as_is_asked_and_no_finer(plan, tmp_path):
+    for longest in (240, 1600):
+        sheet = drawing.draw(plan.house().saved(), tmp_path, longest).sheets[0]
+        assert max(Image.open(sheet.image).size) == longest
