@@ -58,13 +58,17 @@ def test_the_overlay_of_pages_of_one_size_is_kept_once(stamped):
         assert len(forms) == 1 and len(pdf.pages) == 40
 
 
-@pytest.mark.parametrize(("kind", "extension"), [("PNG", "png"), ("JPEG", "jpg"), ("TIFF", "tiff"), ("WEBP", "webp")])
-@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P", "1", "I;16", "LA"])
-def test_a_picture_keeps_its_kind_and_size_and_bears_it(stamped, kind, extension, mode):
-    try:
-        content = strange.encoded(Image.new("L", (600, 800), 255).convert(mode), kind)
-    except OSError:
-        pytest.skip("there is no such picture")
+MODES = ("L", "RGB", "RGBA", "P", "1", "I;16", "LA")
+NO_JPEG = ("RGBA", "P", "I;16", "LA")
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [(kind, mode) for kind in ("PNG", "JPEG", "TIFF", "WEBP") for mode in MODES if kind != "JPEG" or mode not in NO_JPEG],
+)
+def test_a_picture_keeps_its_kind_and_size_and_bears_it(stamped, kind, mode):
+    content = strange.encoded(Image.new("L", (600, 800), 255).convert(mode), kind)
+    extension = "jpg" if kind == "JPEG" else kind.lower()
     with Image.open(stamped(content, extension), formats=[kind]) as found:
         found.load()
         darkest = (
