@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import brotli
 
-from shahrsazi.database.cluster import Cluster
+from shahrsazi.demo.postgres import Cluster
 
 STATE = Path.cwd() / "var" / "bench"
 ROUNDS, WARM = 400, 30
@@ -46,37 +46,37 @@ def _prepare(url: str) -> None:
     from django.core.management import call_command
 
     from shahrsazi.casefiles.casefile import CaseFile
+    from shahrsazi.commands.setup import set_up_database
     from shahrsazi.locale.compile import compile_catalogues
-    from shahrsazi.setup import setup
 
     compile_catalogues()
-    setup()
+    set_up_database()
     call_command("collectstatic", interactive=False, verbosity=0)
-    if not CaseFile.objects.using("feed").exists():
+    if not CaseFile.in_feed.exists():
         _load_city()
 
 
 def _load_city() -> None:
     from samplecity import lines
     from samplecity.__main__ import write
-    from shahrsazi.feed.intake import load
-    from shahrsazi.people import solar
+    from shahrsazi.feed.loader import load
+    from shahrsazi.persian import dates
 
     path = STATE / "samplecity" / "feed.ndjson"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write(lines(today=solar.today()), path)
+    write(lines(today=dates.today()), path)
     load(path)
 
 
 def _pages() -> dict[str, tuple]:
     """Name → (token of who asks, address)."""
     from shahrsazi.casefiles.casefile import CaseFile
-    from shahrsazi.people import session
-    from shahrsazi.people.person import Person
+    from shahrsazi.credentials import sessions
+    from shahrsazi.people.models import Person
 
     people = Person.objects.using("entrance")
-    owner, agent = (session.begin(people.get(number=n).id, level=2, device="bench") for n in (OWNER, REPRESENTATIVE))
-    ref = CaseFile.objects.using("feed").get(renewal_code="5-3-120-7-1-0-0").ref
+    owner, agent = (sessions.begin(people.get(number=n).id, level=2, device="bench") for n in (OWNER, REPRESENTATIVE))
+    ref = CaseFile.in_feed.get(renewal_code="5-3-120-7-1-0-0").ref
     sections = ("ownership", "inspections", "planning", "drawings", "violations", "permits", "history")
     return {
         "list, 1 file": (owner, "/cases/"),
@@ -87,10 +87,10 @@ def _pages() -> dict[str, tuple]:
 
 
 def _measure(name: str, token: str, path: str) -> None:
-    from shahrsazi.database.counting import counted
+    from shahrsazi.database.query_counter import round_trips
 
     ask = _asker(token, path)
-    with counted() as trips:
+    with round_trips() as trips:
         body = ask()
     floor = _floor([list(trip) for trip in trips], token, len(body))
     page_ms, floor_ms = _interleaved(ask, floor)

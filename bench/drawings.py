@@ -18,7 +18,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "house.dxf"
         begun = time.process_time()
-        from shahrsazi.papers.drawing.library import ezdxf
+        from shahrsazi.documents.dxf.ezdxf_import import ezdxf
 
         print(f"{'ezdxf loaded':28} {time.process_time() - begun:6.2f} s")
         house(ezdxf, path)
@@ -51,15 +51,15 @@ def room(model, x: float, y: float, number: int) -> None:
 
 
 def measure(path: Path) -> None:
-    from shahrsazi.papers.drawing import drawn, opening, raster
+    from shahrsazi.documents.dxf import raster, reader, render
 
     begun = time.process_time()
-    opened = opening.opened(path)
+    opened = reader.opened(path)
     entities = sum(map(len, opened.doc.layouts)) + sum(map(len, opened.doc.blocks))
     size = f"{path.stat().st_size:,} B, {entities} entities"
     print(f"{'opened and made fit':28} {time.process_time() - begun:6.2f} s  {size}")
     begun = time.process_time()
-    made = drawn.drawn(opened, path.parent)
+    made = render.drawn(opened, path.parent)
     print(f"{'painted, written, pictured':28} {time.process_time() - begun:6.2f} s")
     for sheet in made.sheets:
         svg = sheet.svg.read_bytes()

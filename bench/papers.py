@@ -56,11 +56,11 @@ def _noisy() -> tuple[str, bytes]:
 
 
 def _admit(source: Path, into: Path) -> str:
-    from shahrsazi.papers.gate import Refused, admit
+    from shahrsazi.documents.sandbox import FileRejectedError, admit
 
     try:
         return admit(source, source.name, into).outcome
-    except Refused as refused:
+    except FileRejectedError as refused:
         return refused.why
 
 
@@ -73,7 +73,7 @@ def _previews(source: Path, into: Path) -> str:
 
 
 def _pictures(source: Path, into: Path, sizes: tuple[str, ...]) -> str:
-    from shahrsazi.papers.gate import picture
+    from shahrsazi.documents.sandbox import picture
 
     made = picture(source, _kind(source), into, sizes=sizes)
     return f"{len(made)} pictures, {sum(p.place.stat().st_size for p in made) // len(made)} B each"
@@ -84,7 +84,7 @@ def _kind(source: Path) -> str:
 
 
 def _stamp(source: Path, into: Path) -> str:
-    from shahrsazi.papers.gate import stamp
+    from shahrsazi.documents.sandbox import stamp
 
     return f"{stamp(source, _kind(source), LINES, into, rtl=True).stat().st_size} B"
 

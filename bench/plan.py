@@ -14,11 +14,11 @@ ACROSS, ALONG, ROUNDS = 25, 20, 200
 
 def main() -> None:
     _prepare()
-    from shahrsazi.casefiles.plan import Shape, drawn
-    from shahrsazi.pages.show import environment
+    from shahrsazi.casefiles.site_plan import Shape, drawn
+    from shahrsazi.web.templates import environment
 
     kept = msgspec.json.encode(_block())
-    template = environment().get_template("casefiles/plan.html").module
+    template = environment().get_template("casefiles/site_plan.html").module
     decode = msgspec.json.Decoder(list[Shape]).decode
 
     def picture() -> str:
@@ -45,8 +45,8 @@ def _prepare() -> None:
 
 
 def _block() -> list:
-    from shahrsazi.casefiles.plan import Shape
-    from shahrsazi.casefiles.plan.shapes import steps
+    from shahrsazi.casefiles.site_plan import Shape
+    from shahrsazi.casefiles.site_plan.shapes import steps
 
     rng = random.Random(5)
     odd = lambda metres: metres * 100 + rng.randrange(100)  # noqa: E731

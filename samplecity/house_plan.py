@@ -11,7 +11,7 @@ from typing import NamedTuple
 from shapely import box, unary_union
 from shapely.geometry import Polygon
 
-from shahrsazi.papers.drawing.library import ezdxf
+from shahrsazi.documents.dxf.ezdxf_import import ezdxf
 
 WIDTH, DEPTH, APART = 10.0, 12.0, 17.0
 LAYERS = {"دیوار": (7, 50), "هاشور دیوار": (254, 13), "در": (1, 18), "پنجره": (4, 18), "فضاها": (3, 13), "نوشته‌ها": (7, 18),

@@ -7,7 +7,7 @@ from random import Random
 from samplecity.days import last_office_day, text
 from samplecity.names import BUSH, COMPANIES, FAMILIES, MARTYRS, MEN, WOMEN
 from samplecity.streets import postal_code, street_line
-from shahrsazi.people.identifiers import sample_national_code
+from shahrsazi.persian.identifiers import sample_national_code
 
 OWNER_A, CO_OWNER, REPRESENTATIVE = "1300001232", "1300045671", "1301122335"
 ATTORNEY, EX_OWNER, OWNER_D_E, INCOMPLETE = "1302500171", "1303800268", "1307770010", "1309004447"

@@ -1,5 +1,5 @@
 """`python -m shahrsazi` is the command line."""
 
-from shahrsazi.cli import main
+from shahrsazi.commands import main
 
 main()

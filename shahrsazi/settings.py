@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from shahrsazi.city import profile
+
 PACKAGE = Path(__file__).parent
 SETTINGS_READ: dict[str, str] = {}
 
@@ -27,7 +29,10 @@ PASSWORD_KEY = env("SHAHRSAZI_PASSWORD_KEY", "demo password key, likewise only f
 CAPTCHA_ANSWER = env("CAPTCHA_ANSWER")
 SITE_URL = env("SHAHRSAZI_SITE_URL", "http://127.0.0.1:8000")
 PROXY = env("SHAHRSAZI_PROXY")
-CITY = {"fa": env("SHAHRSAZI_CITY_FA", "اصفهان"), "en": env("SHAHRSAZI_CITY_EN", "Isfahan")}
+try:
+    CITY = profile.load(env("SHAHRSAZI_CITY", "isfahan"))
+except profile.ProfileError as error:
+    raise ImproperlyConfigured(str(error)) from None
 SMTP_URL = env("SHAHRSAZI_SMTP_URL")
 SMS_URL = env("SHAHRSAZI_SMS_URL")
 SMS_KEY = env("SHAHRSAZI_SMS_KEY")
@@ -35,8 +40,8 @@ MATCH_URL = env("SHAHRSAZI_MATCH_URL")
 MATCH_KEY = env("SHAHRSAZI_MATCH_KEY")
 MAIL_FROM = env("SHAHRSAZI_MAIL_FROM", "no-reply@example.ir")
 OUTBOX = STATE / "outbox.jsonl"
-PAPERS = STATE / "papers"
-PAPERS_URL = env("SHAHRSAZI_PAPERS_URL")
+DOCUMENTS = STATE / "documents"
+DOCUMENTS_URL = env("SHAHRSAZI_DOCUMENTS_URL")
 ACCEL = env("SHAHRSAZI_ACCEL")
 CLAMD = env("SHAHRSAZI_CLAMD")
 
@@ -51,7 +56,7 @@ def refuse_half_measures() -> None:
         (SECRET_KEY == PASSWORD_KEY, "SHAHRSAZI_SECRET_KEY and SHAHRSAZI_PASSWORD_KEY must differ."),
         (not SITE_URL.startswith("https://"), "SHAHRSAZI_SITE_URL must begin with https://."),
         (not DATABASE_URL, "DATABASE_URL is missing."),
-        (bool(PAPERS_URL) and not PAPERS_URL.startswith("https://"), "SHAHRSAZI_PAPERS_URL must begin with https://."),
+        (bool(DOCUMENTS_URL) and not DOCUMENTS_URL.startswith("https://"), "SHAHRSAZI_DOCUMENTS_URL must begin with https://."),
         (
             not (SMTP_URL or SMS_URL),
             "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent.",
@@ -109,39 +114,47 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    "shahrsazi.rules",
+    # From the ground up: what an app's policies.sql names stands in an app before it.
+    "shahrsazi.database",
+    "shahrsazi.city",
     "shahrsazi.people",
+    "shahrsazi.credentials",
+    "shahrsazi.web",
     "shahrsazi.ledger",
     "shahrsazi.messages",
-    "shahrsazi.papers",
+    "shahrsazi.documents",
+    "shahrsazi.pages",
+    "shahrsazi.accounts",
     "shahrsazi.casefiles",
     "shahrsazi.staff",
     "shahrsazi.administration",
+    "shahrsazi.audit",
     "shahrsazi.counter",
+    "shahrsazi.feed",
 ]
 PROCRASTINATE_DATABASE_ALIAS = env("SHAHRSAZI_QUEUE_ROLE", "entrance")
 PROCRASTINATE_READONLY_MODELS = True
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 MIDDLEWARE = [
-    "shahrsazi.pages.dress.headers",
-    "shahrsazi.pages.dress.compress",
+    "shahrsazi.web.middleware.security_headers",
+    "shahrsazi.web.middleware.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "shahrsazi.pages.dress.language",
-    "shahrsazi.pages.dress.bounded",
+    "shahrsazi.web.middleware.locale",
+    "shahrsazi.web.middleware.limit_body",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "shahrsazi.casefiles.access.closed_by_default",
+    "shahrsazi.web.routes.closed_by_default",
 ]
 ROOT_URLCONF = "shahrsazi.urls"
 WSGI_APPLICATION = "shahrsazi.wsgi.application"
 APPEND_SLASH = False
-TEMPLATES: list = []  # pages are made by pages/show.py
+TEMPLATES: list = []  # pages are made by web/templates.py
 
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Tehran"
+TIME_ZONE = CITY.time_zone
 
 SECURE_COOKIES = not DEMO
 SESSION_COOKIE = "sid" if DEMO else "__Host-sid"
@@ -152,7 +165,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
-CSRF_FAILURE_VIEW = "shahrsazi.pages.errors.csrf"
+CSRF_FAILURE_VIEW = "shahrsazi.web.errors.csrf"
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname] + (["127.0.0.1", "localhost", "[::1]", "testserver"] if DEMO else [])
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 LARGEST_FORM, LARGEST_SCANS = 1024 * 1024, 64 * 1024 * 1024
@@ -186,9 +199,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS = [PACKAGE / "pages" / "static"]
 STORAGES = {
-    "papers": object_store(PAPERS_URL)
-    if PAPERS_URL
-    else {"BACKEND": "shahrsazi.papers.store.Folder", "OPTIONS": {"location": PAPERS}},
+    "documents": object_store(DOCUMENTS_URL)
+    if DOCUMENTS_URL
+    else {"BACKEND": "shahrsazi.documents.storage.Folder", "OPTIONS": {"location": DOCUMENTS}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60
@@ -196,9 +209,9 @@ WHITENOISE_MAX_AGE = 60
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "shahrsazi.pages.log.Line"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"json": {"()": "shahrsazi.web.logging.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    # pages/errors.py logs what failed, with the tracking code that the person was given.
+    # web/errors.py logs what failed, with the tracking code that the person was given.
     "loggers": {"django.request": {"level": "CRITICAL"}, "procrastinate": {"level": "WARNING"}},
 }

@@ -4,22 +4,25 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, re_path
 
+from shahrsazi.accounts import views as accounts
+from shahrsazi.accounts.access import changing, citizen, entering
 from shahrsazi.administration.urls import pages as administration_pages
-from shahrsazi.casefiles import paper
+from shahrsazi.audit.urls import pages as audit_pages
+from shahrsazi.casefiles import document_views as documents
 from shahrsazi.casefiles import views as casefiles
-from shahrsazi.casefiles.access import anyone, changing, citizen, entering, lists_files, page, reads_case
+from shahrsazi.casefiles.access import lists_files, reads_case
 from shahrsazi.counter.urls import pages as counter_pages
-from shahrsazi.entrance import views as entrance
+from shahrsazi.documents.viewer import PICTURE
 from shahrsazi.messages import views as messages
 from shahrsazi.pages import views as pages
-from shahrsazi.papers.viewing import PICTURE
 from shahrsazi.staff import views as staff
 from shahrsazi.staff.access import any_staff, setting_up, staff_entering
+from shahrsazi.web.routes import anyone, page
 
-handler400 = "shahrsazi.pages.errors.bad_request"
-handler403 = "shahrsazi.pages.errors.forbidden"
-handler404 = "shahrsazi.pages.errors.not_found"
-handler500 = "shahrsazi.pages.errors.failed"
+handler400 = "shahrsazi.web.errors.bad_request"
+handler403 = "shahrsazi.web.errors.forbidden"
+handler404 = "shahrsazi.web.errors.not_found"
+handler500 = "shahrsazi.web.errors.failed"
 
 SHA256 = r"(?P<sha256>[0-9a-f]{64})"
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
@@ -27,17 +30,19 @@ REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
 in_either_language = [
     path("", page(pages.home, needs=anyone), name="home"),
     path("guide/", page(pages.guide, needs=anyone), name="guide"),
-    path("entrance/", page(entrance.entrance, needs=entering), name="entrance"),
-    path("entrance/password/", page(entrance.get_password, needs=entering), name="get_password"),
-    path("entrance/password/sent/", page(entrance.password_sent, needs=entering), name="password_sent"),
-    path("entrance/change/", page(entrance.change_password, needs=changing), name="change_password"),
-    path("entrance/leave/", page(entrance.leave, needs=entering), name="leave"),
-    path("sessions/", page(entrance.sessions, needs=citizen), name="sessions"),
+    path("entrance/", page(accounts.entrance, needs=entering), name="entrance"),
+    path("entrance/password/", page(accounts.get_password, needs=entering), name="get_password"),
+    path("entrance/password/sent/", page(accounts.password_sent, needs=entering), name="password_sent"),
+    path("entrance/change/", page(accounts.change_password, needs=changing), name="change_password"),
+    path("entrance/leave/", page(accounts.leave, needs=entering), name="leave"),
+    path("sessions/", page(accounts.my_sessions, needs=citizen), name="sessions"),
     path("cases/", page(casefiles.case_list, needs=lists_files), name="case_list"),
     re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
-    re_path(rf"^cases/{REF}/papers/{SHA256}/$", page(paper.paper, needs=reads_case), name="paper"),
-    re_path(rf"^cases/{REF}/papers/{SHA256}/{PICTURE}$", page(paper.picture, needs=reads_case), name="paper_picture"),
-    re_path(rf"^cases/{REF}/papers/{SHA256}/file$", page(paper.file, needs=reads_case), name="paper_file"),
+    re_path(rf"^cases/{REF}/papers/{SHA256}/$", page(documents.document, needs=reads_case), name="paper"),
+    re_path(
+        rf"^cases/{REF}/papers/{SHA256}/{PICTURE}$", page(documents.rendition, needs=reads_case), name="paper_picture"
+    ),
+    re_path(rf"^cases/{REF}/papers/{SHA256}/file$", page(documents.download, needs=reads_case), name="paper_file"),
     *counter_pages,
     re_path(rf"^cases/{REF}/(?P<section>[a-z]+)/$", page(casefiles.section, needs=reads_case), name="section"),
     path("staff/", page(staff.entrance, needs=staff_entering), name="staff_entrance"),
@@ -46,12 +51,13 @@ in_either_language = [
     path("staff/enrol/", page(staff.enrol, needs=setting_up), name="staff_enrol"),
     path("staff/leave/", page(staff.leave, needs=staff_entering), name="staff_leave"),
     *administration_pages,
+    *audit_pages,
     *([path("outbox/", page(messages.outbox, needs=anyone), name="outbox")] if settings.DEMO else []),
 ]
 
 urlpatterns = [
-    path("captcha/<str:token>.webp", page(entrance.captcha_picture, needs=entering), name="captcha_picture"),
-    path("captcha/<str:token>.wav", page(entrance.captcha_voice, needs=entering), name="captcha_voice"),
+    path("captcha/<str:token>.webp", page(accounts.captcha_picture, needs=entering), name="captcha_picture"),
+    path("captcha/<str:token>.wav", page(accounts.captcha_voice, needs=entering), name="captcha_voice"),
     path("status", page(pages.status, needs=anyone), name="status"),
     *i18n_patterns(*in_either_language, prefix_default_language=False),
 ]

@@ -46,8 +46,8 @@ def shapes(*features) -> list:
     """The shapes that the feed makes of features."""
     import msgspec
 
-    from shahrsazi.casefiles.plan import Collection
-    from shahrsazi.feed.survey import shapes_of
+    from shahrsazi.casefiles.site_plan import Collection
+    from shahrsazi.casefiles.site_plan.survey import shapes_of
 
     return shapes_of(msgspec.convert(block(*features), Collection))
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 STATE = Path(os.environ.get("SHAHRSAZI_TEST_STATE") or ROOT / "var" / "test")
 sys.path.insert(0, str(Path(__file__).parent))
 
-from shahrsazi.database.cluster import Cluster  # noqa: E402
+from shahrsazi.demo.postgres import Cluster  # noqa: E402
 
 _cluster = Cluster(STATE / "postgres", durable=False)
 
@@ -60,9 +60,9 @@ def _set_up() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from shahrsazi.setup import setup
+    from shahrsazi.commands.setup import set_up_database
 
-    setup()
+    set_up_database()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -71,10 +71,10 @@ def city():
     """The sample city, loaded by the feed as a city's back office would; the day it was made for."""
     from samplecity import lines
     from samplecity.__main__ import write
-    from shahrsazi.feed.intake import load
-    from shahrsazi.people import solar
+    from shahrsazi.feed.loader import load
+    from shahrsazi.persian import dates
 
-    today, path = solar.today(), STATE / "samplecity" / "feed.ndjson"
+    today, path = dates.today(), STATE / "samplecity" / "feed.ndjson"
     path.parent.mkdir(parents=True, exist_ok=True)
     write(lines(today=today), path)
     report = load(path)
@@ -93,7 +93,7 @@ def object_store_url(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _counters_at_zero():
     """What one test counted against a limit is not held against the next."""
-    from shahrsazi.people.limits import Tally
+    from shahrsazi.credentials.rate_limits import Tally
 
     Tally.objects.using("owner").all().delete()
 

@@ -11,9 +11,9 @@ from histories import asked
 from pdfs import pdf
 from personas import signed_in
 
-from shahrsazi.people import solar
-from shahrsazi.people.identifiers import mobile as read_mobile
-from shahrsazi.people.identifiers import sample_national_code
+from shahrsazi.persian import dates
+from shahrsazi.persian.identifiers import mobile as read_mobile
+from shahrsazi.persian.identifiers import sample_national_code
 
 ONE, OTHER, OF_THREE, OTHER_OF_THREE = "1310002223", "1310004439", "1311000046", "1311000151"
 AUDITOR, ADMINISTRATOR = "1312345004", "1315550083"
@@ -39,7 +39,7 @@ def phone() -> str:
 
 def typed(day) -> str:
     """A day as a clerk types it."""
-    return solar.short(day, "en")
+    return dates.short(day, "en")
 
 
 def years_ago(years: int, days: int = 0) -> str:
@@ -52,7 +52,7 @@ def born_years_ago(years: int, days: int = 0):
 
     from persiantools.jdatetime import JalaliDate
 
-    today = JalaliDate(solar.today())
+    today = JalaliDate(dates.today())
     day = min(today.day, JalaliDate.days_in_month(today.month, today.year - years))
     return JalaliDate(today.year - years, today.month, day).to_gregorian() + timedelta(days)
 
@@ -143,7 +143,7 @@ class Work:
 
     @property
     def row(self):
-        from shahrsazi.counter.draft import Draft
+        from shahrsazi.counter.registration.draft import Draft
 
         return Draft.objects.using("owner").select_related("case").get(ref=self.ref)
 
@@ -182,16 +182,18 @@ class Work:
 
     def base(self, name: str) -> str:
         """The version of a part that its page was opened with."""
-        from shahrsazi.counter.draft import Part
 
-        versions = Part.objects.using("owner").filter(draft__ref=self.ref, name=name).values_list("version", flat=True)
+        from shahrsazi.counter.registration.draft import DraftPart
+
+        versions = DraftPart.objects.using("owner").filter(draft__ref=self.ref, name=name).values_list("version", flat=True)
         return str(max(versions, default=0))
 
     def row_texts(self, name: str) -> dict:
         """A part as it stands."""
-        from shahrsazi.counter.draft import Part
 
-        return Part.objects.using("owner").filter(draft__ref=self.ref, name=name).latest("version").values
+        from shahrsazi.counter.registration.draft import DraftPart
+
+        return DraftPart.objects.using("owner").filter(draft__ref=self.ref, name=name).latest("version").values
 
     def complete(self, *keys: str) -> None:
         """All papers seen, and a proved mobile."""
@@ -206,7 +208,7 @@ class Work:
         return self.post("confirm/")
 
     def leave(self, person: int, **fields):
-        end = {"reason": "sale", "effective_to": typed(solar.today()), "base": self.base(f"leaving.{person}")}
+        end = {"reason": "sale", "effective_to": typed(dates.today()), "base": self.base(f"leaving.{person}")}
         return self.post(f"leaving/{person}/", end | fields)
 
     def missing(self) -> list[str]:
@@ -232,7 +234,7 @@ def said(response) -> str:
 
 def code_of(address: str) -> str:
     """The newest code that was sent to an address."""
-    from shahrsazi.people.proof import ContactProof
+    from shahrsazi.credentials.contact_codes import ContactProof
 
     stored = address if "@" in address else read_mobile(address)
     row = ContactProof.objects.using("owner").filter(address=stored).order_by("-id").first()
@@ -252,7 +254,7 @@ def opened(desk: Desk, *owners: dict, **known) -> Work:
     """A new file, activated."""
     work = new_file(desk, *owners, **known)
     work.submit()
-    assert work.row.state == "filed", work.missing()
+    assert work.row.state == "active", work.missing()
     return work
 
 
@@ -269,10 +271,10 @@ def take_effect(work: Work) -> None:
     """As if the time to object were over: the act's moments are moved to a minute ago, by the tables' owner."""
     act = work.row.id
     for table, moment, by in (
-        ("casefiles_ownership", "holds_from", "begun_by_act"),
-        ("casefiles_ownership", "end_holds_from", "ended_by_act"),
-        ("casefiles_mandate", "holds_from", "begun_by_act"),
-        ("people_contact", "coming_from", "coming_by_act"),
+        ("casefiles_ownership", "holds_from", "begun_by_registration"),
+        ("casefiles_ownership", "end_holds_from", "ended_by_registration"),
+        ("casefiles_mandate", "holds_from", "begun_by_registration"),
+        ("people_contact", "coming_from", "coming_by_registration"),
         ("counter_draft", "takes_effect_at", "id"),
     ):
         asked(f"UPDATE {table} SET {moment} = now() - interval '1 minute' WHERE {by} = %s RETURNING 1", [act])

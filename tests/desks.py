@@ -13,9 +13,9 @@ from histories import LONG_AGO, acts, case, owns, people
 from ways_in import Browser
 
 from shahrsazi import urls
-from shahrsazi.people import passwords
-from shahrsazi.people.identifiers import sample_national_code
-from shahrsazi.people.person import Contact
+from shahrsazi.credentials import passwords
+from shahrsazi.people.models import Contact
+from shahrsazi.persian.identifiers import sample_national_code
 from shahrsazi.staff import session
 from shahrsazi.staff.member import Key, Member, secret
 
@@ -90,7 +90,7 @@ def said(cursor, sql: str, *values):
 
 
 def opened(cursor, file) -> int | None:
-    return said(cursor, "SELECT guard.open_at_desk(%s, 't')", file.ref)
+    return said(cursor, "SELECT guard.open_case_at_desk(%s, 't')", file.ref)
 
 
 def begins(cursor, who: Member, file=None, district: int = 5) -> int:
@@ -102,7 +102,7 @@ def begins(cursor, who: Member, file=None, district: int = 5) -> int:
 
 def submits(cursor, number: int, by: int) -> None:
     cursor.execute(
-        "UPDATE counter_draft SET state = 'waiting', submitted_by = %s, submitted_at = now() WHERE id = %s",
+        "UPDATE counter_draft SET state = 'submitted', submitted_by = %s, submitted_at = now() WHERE id = %s",
         [by, number],
     )
     assert cursor.rowcount == 1

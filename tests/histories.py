@@ -10,11 +10,11 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.people import session
-from shahrsazi.people.district import District
-from shahrsazi.people.identifiers import sample_national_code
-from shahrsazi.people.person import Person
-from shahrsazi.people.session import Session
+from shahrsazi.city.districts import District
+from shahrsazi.credentials import sessions
+from shahrsazi.credentials.sessions import Session
+from shahrsazi.people.models import Person
+from shahrsazi.persian.identifiers import sample_national_code
 
 _numbers, _places, _keys = count(910_000), count(1), count(1)
 LONG_AGO = date(2020, 1, 1)
@@ -32,7 +32,7 @@ def people(how_many: int) -> list[int]:
 def case(district: int = 7, opened_on: date | None = LONG_AGO) -> CaseFile:
     """A new, empty file in quarter 97."""
     place = next(_places)
-    return CaseFile.objects.using("feed").create(
+    return CaseFile.in_feed.create(
         renewal_code=f"{district}-97-{place}-1-1-0-0", unit_kind="building", property_type="house",
         file_no=f"t1/{place}", district_id=district, place=f"کوچه تاریخ {place}", address=f"کوچه تاریخ {place}",
         plate_main=4781, registry_section=5, registry_office="north", opened_on=opened_on, as_of=timezone.now(),
@@ -40,7 +40,7 @@ def case(district: int = 7, opened_on: date | None = LONG_AGO) -> CaseFile:
 
 
 def owns(person: int, case: int, since: date = LONG_AGO, until: date | None = None, **coming) -> Ownership:
-    return Ownership.objects.using("feed").create(
+    return Ownership.in_feed.create(
         case_id=case, source_key=f"t1-{next(_keys)}", person_id=person, land_share=1, land_of=100, building_share=1,
         building_of=100, effective_from=since, effective_to=until, **coming,
     )  # fmt: skip
@@ -48,7 +48,7 @@ def owns(person: int, case: int, since: date = LONG_AGO, until: date | None = No
 
 def acts(agent: int, principal: int, case: int | None, **known) -> Mandate:
     facts = {"scope": ["view"], "poa_date": LONG_AGO, "verified_on": LONG_AGO, "every_file": case is None} | known
-    return Mandate.objects.using("feed").create(
+    return Mandate.in_feed.create(
         source_key=f"t1-{next(_keys)}",
         principal_id=principal,
         agent_id=agent,
@@ -62,7 +62,7 @@ def begun(person: int, level: int = 2) -> str:
     """A session's token, without the entrance's pages and their rules of how many there may be."""
     token = token_urlsafe(32)
     Session.objects.using("entrance").create(
-        key_hash=session.hash_of(token), person_id=person, level=level, expires_at=timezone.now() + timedelta(hours=8)
+        key_hash=sessions.hash_of(token), person_id=person, level=level, expires_at=timezone.now() + timedelta(hours=8)
     )
     return token
 

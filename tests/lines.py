@@ -11,7 +11,7 @@ from django.utils import translation
 from pdfs import pdf
 from personas import person_id, signed_in, token_of
 
-from shahrsazi.people.identifiers import sample_national_code
+from shahrsazi.persian.identifiers import sample_national_code
 
 _people, _parcels, _keys = count(700_000), count(1), count(1)
 AS_OF = "2026-01-01T08:00:00+03:30"
@@ -63,7 +63,7 @@ def line(*owners, people=(), casefile=None, **lists) -> dict:
 
 def load(*lines, scans: dict[str, bytes] | None = None):
     """Load lines (dicts, or bytes as they are), in English so that a reason can be compared; returns the report."""
-    from shahrsazi.feed.intake import load as take_in
+    from shahrsazi.feed.loader import load as take_in
 
     with tempfile.TemporaryDirectory() as folder, translation.override("en"):
         feed = Path(folder, "feed.ndjson")
@@ -97,22 +97,22 @@ class Fed:
 
     def rows(self, section: str) -> dict:
         """The section's rows as its own view reads them: bound to the owner's session, as the web role."""
-        from shahrsazi.casefiles.catalogue import BY_KEY
+        from shahrsazi.casefiles.registry import BY_KEY
         from shahrsazi.casefiles.section import read
-        from shahrsazi.people import session
+        from shahrsazi.credentials import sessions
 
         with transaction.atomic():
-            session.visitor(token_of(self.by))
+            sessions.visitor_of(token_of(self.by))
             return read([BY_KEY[section]], cases=[self.case.id], me=person_id(self.by))[section]
 
     def page(self, section: str, today) -> dict:
-        from shahrsazi.casefiles.catalogue import BY_KEY
+        from shahrsazi.casefiles.registry import BY_KEY
 
         with translation.override("fa"):
             return BY_KEY[section].page(self.rows(section), today)
 
     def summary(self, section: str, today):
-        from shahrsazi.casefiles.catalogue import BY_KEY
+        from shahrsazi.casefiles.registry import BY_KEY
 
         with translation.override("fa"):
             return BY_KEY[section].summary(self.rows(section), today)
@@ -125,7 +125,7 @@ def fed(*owners, scans=None, **told) -> Fed:
     made = line(*owners, **told)
     report = load(made, scans=scans)
     assert report.bad == []
-    case = CaseFile.objects.using("owner").get(renewal_code=made["casefile"]["renewal_code"])
+    case = CaseFile._base_manager.using("owner").get(renewal_code=made["casefile"]["renewal_code"])
     return Fed(made, case, made["owners"][0]["person"])
 
 

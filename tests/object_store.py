@@ -50,6 +50,6 @@ def papers_at(url: str) -> Iterator[None]:
 
 @contextmanager
 def papers_in(folder: Path) -> Iterator[None]:
-    kept = {"BACKEND": "shahrsazi.papers.store.Folder", "OPTIONS": {"location": folder}}
+    kept = {"BACKEND": "shahrsazi.documents.storage.Folder", "OPTIONS": {"location": folder}}
     with override_settings(STORAGES=settings.STORAGES | {"papers": kept}):
         yield

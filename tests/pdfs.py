@@ -22,7 +22,7 @@ def pdf(word: str = "", pages: int = 1) -> bytes:
 
 def kept(content: bytes, name: str = "scan.pdf") -> str:
     """Let in as the back office would send it; the name of the kept paper."""
-    from shahrsazi.papers import intake
+    from shahrsazi.documents import intake
 
     with NamedTemporaryFile() as place:
         place.write(content)
@@ -32,14 +32,14 @@ def kept(content: bytes, name: str = "scan.pdf") -> str:
 
 def kept_as(word: str) -> str:
     """The name under which the PDF of this word is kept already."""
-    from shahrsazi.papers.scan import Arrival
+    from shahrsazi.documents.scan import Arrival
 
     return Arrival.objects.using("owner").get(came_as=hashlib.sha256(pdf(word)).hexdigest()).scan_id
 
 
 def pictured(sha256: str) -> str:
     """The paper with its pictures made, as the worker makes them."""
-    from shahrsazi.papers.tasks import enlarge, picture
+    from shahrsazi.documents.tasks import enlarge, picture
 
     picture(sha256)
     enlarge(sha256)

@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from shahrsazi import codes
-from shahrsazi.people.text import clean
+from shahrsazi.city import code_lists
+from shahrsazi.persian.text import clean
 
-EVERY = [(name, key) for name, keys in codes.LISTS.items() for key in keys]
+EVERY = [(name, key) for name, keys in code_lists.LISTS.items() for key in keys]
 
 
 def test_every_key_has_words_in_both_languages_spelt_as_the_site_spells():
     for name, key in EVERY:
-        persian, english = codes.LISTS[name][key]
+        persian, english = code_lists.LISTS[name][key]
         assert re.fullmatch("[a-z][a-z0-9_]*", key), (name, key)
         assert re.search("[آ-ی]", persian) and clean(persian) == persian, (name, key)
         assert re.fullmatch(r"[A-Z][ -~]*", english), (name, key)
@@ -20,19 +20,19 @@ def test_every_key_has_words_in_both_languages_spelt_as_the_site_spells():
 
 
 def test_no_two_keys_of_a_list_read_alike():
-    for name, keys in codes.LISTS.items():
+    for name, keys in code_lists.LISTS.items():
         for language in (0, 1):
             labels = [labels[language] for labels in keys.values()]
             assert len(labels) == len(set(labels)), name
 
 
 def test_a_key_that_left_the_list_is_shown_as_itself():
-    assert codes.label("role", "gone", "fa") == codes.label("role", "gone", "en") == "gone"
+    assert code_lists.label("role", "gone", "fa") == code_lists.label("role", "gone", "en") == "gone"
 
 
 def test_every_list_is_used_and_every_list_used_is_there():
     used = set(_used())
-    assert used == set(codes.LISTS), used ^ set(codes.LISTS)
+    assert used == set(code_lists.LISTS), used ^ set(code_lists.LISTS)
 
 
 def _used():
@@ -54,15 +54,15 @@ def _used():
 )  # fmt: skip
 def test_the_lists_have_the_values_of_the_reference(name, least):
     """domain.md §3.5–3.8 counts them."""
-    assert len(codes.keys(name)) >= least
+    assert len(code_lists.keys(name)) >= least
 
 
 def test_every_kind_of_property_and_every_section_has_an_icon():
-    from shahrsazi.casefiles.catalogue import SECTIONS
-    from shahrsazi.pages.show import environment
+    from shahrsazi.casefiles.registry import SECTIONS
+    from shahrsazi.web.templates import environment
 
-    drawn = environment().get_template("icons.html").module.drawn
-    assert set(codes.keys("property_type")) | {s.icon for s in SECTIONS} <= set(drawn)
+    drawn = environment().get_template("pages/icons.html").module.drawn
+    assert set(code_lists.keys("property_type")) | {s.icon for s in SECTIONS} <= set(drawn)
 
 
 def test_templates_that_colour_a_state_know_only_states_that_there_are():
@@ -72,8 +72,8 @@ def test_templates_that_colour_a_state_know_only_states_that_there_are():
     for template, name in (("history.html", "step_state"), ("permits.html", "permit_state")):
         (mapping,) = re.findall(r"set colours = \{(.*?)\}", (folder / template).read_text("utf8"))
         coloured = set(re.findall(r'"([a-z_]+)":', mapping))
-        assert coloured <= set(codes.keys(name)), template
-        assert name != "step_state" or coloured == set(codes.keys(name)), "this one is asked for every key"
+        assert coloured <= set(code_lists.keys(name)), template
+        assert name != "step_state" or coloured == set(code_lists.keys(name)), "this one is asked for every key"
 
 
 def test_codes_that_the_code_names_are_in_their_lists():
@@ -85,4 +85,4 @@ def test_codes_that_the_code_names_are_in_their_lists():
         "violation_status": {"closed", "remedied"}, "overlooking": {"none"},
     }  # fmt: skip
     for name, keys in named.items():
-        assert keys <= set(codes.keys(name)), name
+        assert keys <= set(code_lists.keys(name)), name

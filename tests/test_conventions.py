@@ -16,7 +16,7 @@ CODE = ROOT / "shahrsazi"
 TEMPLATES = CODE / "pages/templates"
 SCOPED = "CaseFile|Ownership|Mandate|Entry|Deed|Paper|Inspection|PlanRules|LevelSheet|Survey|DrawingSet|Violation|CommissionCase|Verdict|Permit|Action"
 # Icons are drawings of our own in the template itself; a visit's closing tag differs from the first to the others.
-SAFE_IN = {"icons.html", "casefiles/sections/inspections.html"}
+SAFE_IN = {"pages/icons.html", "casefiles/sections/inspections.html"}
 
 
 @cache
@@ -73,7 +73,7 @@ def test_the_settings_are_read_in_the_settings_file_alone():
 
 
 def test_every_limit_is_documented_as_it_is():
-    from shahrsazi.people.limits import LIMITS
+    from shahrsazi.credentials.rate_limits import LIMITS
 
     documented = {row[0]: (row[1], row[2]) for row in rows_of("docs/security/limits.md")}
     assert set(documented) == set(LIMITS)
@@ -174,7 +174,7 @@ def test_the_direction_of_imports_holds():
 
 def test_no_section_knows_another_and_each_stands_in_three_places():
     from shahrsazi.casefiles.access import GRANTS
-    from shahrsazi.casefiles.catalogue import SECTIONS
+    from shahrsazi.casefiles.registry import SECTIONS
 
     for section in SECTIONS:
         assert (TEMPLATES / f"casefiles/sections/{section.key}.html").is_file()

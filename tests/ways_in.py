@@ -13,7 +13,7 @@ from django.db import connections
 from django.test import Client
 from personas import person_id
 
-from shahrsazi.people.identifiers import sample_national_code
+from shahrsazi.persian.identifiers import sample_national_code
 
 NUMBER = "عدد نمایش داده شده در تصویر"
 ENTRANCE, GET_PASSWORD, CHANGE = "/entrance/", "/entrance/password/", "/entrance/change/"
@@ -26,7 +26,7 @@ _FILE = {
 
 def newcomer(name: str, *, mobile: bool = True, email: bool = True, registered: bool = True) -> str:
     """Someone new, registered at the counter of district 8, with a house there; returns their national code."""
-    from shahrsazi.feed.intake import load
+    from shahrsazi.feed.loader import load
 
     place = next(_codes)
     number, told = sample_national_code(place), f"08/{place}"
@@ -53,7 +53,7 @@ def stranger() -> str:
 
 def with_password(name: str, password: str, **who) -> str:
     """A newcomer who has chosen a password already."""
-    from shahrsazi.people import passwords
+    from shahrsazi.credentials import passwords
 
     number = newcomer(name, **who)
     passwords.Credential.objects.using("owner").create(person_id=person_id(number), hash=passwords.hashed(password))
@@ -76,13 +76,13 @@ def received(by: str) -> list[str]:
 
 
 def mobile_of(number: str) -> str:
-    from shahrsazi.people.person import Contact
+    from shahrsazi.people.models import Contact
 
     return Contact.objects.using("owner").get(person__number=number).mobile
 
 
 def email_of(number: str) -> str:
-    from shahrsazi.people.person import Contact
+    from shahrsazi.people.models import Contact
 
     return Contact.objects.using("owner").get(person__number=number).email
 
@@ -93,9 +93,9 @@ def password_in(text: str) -> str:
 
 def sent_password(number: str, way: str = "sms") -> str:
     """Asks and delivers without any page; returns the password that arrived."""
-    from shahrsazi.entrance import ways
+    from shahrsazi.accounts import sign_in
 
-    assert ways.ask(number, way, "127.0.0.1", "fa") == 0
+    assert sign_in.ask(number, way, "127.0.0.1", "fa") == 0
     deliver_all()
     return password_in(received(mobile_of(number) if way == "sms" else email_of(number))[-1])
 
@@ -214,10 +214,10 @@ def _is_sent(field) -> bool:
 
 def changing(number: str, way: str = "sms") -> tuple[Browser, str]:
     """A browser that came in with a sent password and stands before the change; and that password."""
-    from shahrsazi.entrance import ways
+    from shahrsazi.accounts import sign_in
 
     password, browser = sent_password(number, way), Browser()
-    browser.client.cookies[settings.SESSION_COOKIE] = ways.sign_in(number, password, device="").token
+    browser.client.cookies[settings.SESSION_COOKIE] = sign_in.sign_in(number, password, device="").token
     return browser, password
 
 

@@ -3,14 +3,13 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from shahrsazi.administration import request as requests
-from shahrsazi.administration import staffing
-from shahrsazi.administration.form import Form, back, notice, page_methods
-from shahrsazi.pages.show import show
-from shahrsazi.people import identifiers
-from shahrsazi.people.district import District
-from shahrsazi.people.person import Person
-from shahrsazi.staff.member import ROLES, Key, Member
+from shahrsazi.administration import approvals, staffing
+from shahrsazi.city.districts import District
+from shahrsazi.people.models import Person
+from shahrsazi.persian import identifiers
+from shahrsazi.staff.forms import Form, back, notice, page_methods
+from shahrsazi.staff.member import ROLES, Member, StaffCredential, by_ref, everyone
+from shahrsazi.web.templates import render
 
 
 @page_methods
@@ -19,15 +18,15 @@ def members(request):
     if request.method == "POST":
         added = _add(request.desk, form)
         if added:
-            return back("member", "saved" if added.role == staffing.CLERK else "asked", number=added.id)
-    return show(
-        request, "administration/members.html", form=form, members=list(staffing.everyone()), with_key=_with_key(),
+            return back("member", "saved" if added.role == staffing.CLERK else "asked", ref=added.ref.hex)
+    return render(
+        request, "administration/members.html", form=form, members=list(everyone()), with_key=_with_key(),
         roles=ROLES, districts=_districts(), notice=notice(request), mask=identifiers.mask_national_code,
     )  # fmt: skip
 
 
 def _with_key() -> set[int]:
-    return set(Key.objects.using("entrance").exclude(hash="").values_list("member_id", flat=True))
+    return set(StaffCredential.objects.using("entrance").exclude(hash="").values_list("member_id", flat=True))
 
 
 def _districts() -> list[int]:
@@ -58,8 +57,8 @@ def _role(form: Form) -> tuple[str, int | None]:
 
 
 @page_methods
-def member(request, number: int):
-    row = staffing.known(number)
+def member(request, ref: str):
+    row = by_ref(ref)
     if row is None:
         raise Http404
     form = Form(request.POST or {"role": row.role, "district": row.district_id or ""})
@@ -104,7 +103,7 @@ def _first_password(request, row: Member, form: Form):
     if row.disabled_at or staffing.takes_two(row):
         return form.error("", _("This first password needs a second person: ask for a new way in."))
     password = staffing.first_password(request.desk, row)
-    return show(request, "administration/first_password.html", member=row, password=password)
+    return render(request, "administration/first_password.html", member=row, password=password)
 
 
 def _recover(request, row: Member, form: Form):
@@ -119,7 +118,7 @@ def _recover(request, row: Member, form: Form):
 def _done(outcome: str, row: Member, form: Form):
     if outcome == "waiting":
         return form.error("", _("Such a request waits already. Withdraw it first, or wait for a second person."))
-    return back("member", outcome, number=row.id)
+    return back("member", outcome, ref=row.ref.hex)
 
 
 ACTS = {
@@ -128,9 +127,9 @@ ACTS = {
 
 
 def _page(request, row: Member, form: Form):
-    return show(
+    return render(
         request, "administration/member.html", form=form, member=row, own=row.id == request.desk.member_id,
         had=staffing.had_a_password(row), two=staffing.takes_two(row), roles=ROLES, districts=_districts(),
-        waiting=requests.waiting().filter(content__member=row.id).count(), notice=notice(request),
+        waiting=approvals.waiting().filter(content__member=row.id).count(), notice=notice(request),
         code=identifiers.mask_national_code(row.person.number),
     )  # fmt: skip

@@ -1,5 +1,5 @@
 """The administration's table, gathered for Django."""
 
-from shahrsazi.administration.request import Request
+from shahrsazi.administration.approvals import Request
 
 __all__ = ["Request"]

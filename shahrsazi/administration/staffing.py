@@ -3,23 +3,14 @@
 from django.db import IntegrityError, connections, transaction
 from django.db.models.functions import Now
 
-from shahrsazi.administration import request as requests
-from shahrsazi.administration.author import author
-from shahrsazi.ledger.entry import note_act
-from shahrsazi.people.text import search_key
+from shahrsazi.administration import approvals
+from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.persian.text import search_key
 from shahrsazi.staff import session
-from shahrsazi.staff.member import Key, Member, invite
+from shahrsazi.staff.member import Member, StaffCredential, invite
 from shahrsazi.staff.session import Desk
 
 CLERK = "clerk"
-
-
-def everyone():
-    return Member.objects.using("staff").select_related("person").order_by("district", "role", "id")
-
-
-def known(number: int) -> Member | None:
-    return everyone().filter(id=number).first()
 
 
 def add(desk: Desk, number: str, first: str, last: str, role: str, district: int | None) -> Member | None:
@@ -41,7 +32,7 @@ def _person(number: str, first: str, last: str) -> int:
     """Whoever is known already keeps their name."""
     names = ["natural", first, last, "", search_key(f"{first} {last}")[:200]]
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.enrol(%s, %s, %s, %s, %s, %s)", [number, *names])
+        cursor.execute("SELECT guard.ensure_person(%s, %s, %s, %s, %s, %s)", [number, *names])
         return cursor.fetchone()[0]
 
 
@@ -70,18 +61,18 @@ def disable(desk: Desk, member: Member) -> str:
     """
     Member.objects.using("staff").filter(id=member.id, disabled_at__isnull=True).update(disabled_at=Now())
     _note(desk, "staff_disabled", member, {})
-    for row in requests.waiting().filter(content__member=member.id):
-        requests.settle(desk, row, requests.REFUSED)
+    for row in approvals.waiting().filter(content__member=member.id):
+        approvals.settle(desk, row, approvals.REFUSED)
     session.end_all(member.id, "disabled")
     return "saved"
 
 
 def had_a_password(member: Member) -> bool:
     """Now or ever: also one that a recovery has taken away."""
-    key = Key.objects.using("entrance").filter(member=member.id).first()
+    key = StaffCredential.objects.using("entrance").filter(member=member.id).first()
     if key and (key.hash or key.changed_at):
         return True
-    recovered = requests.settled().filter(kind=requests.RECOVERY, about=str(member.id), outcome=requests.AGREED)
+    recovered = approvals.settled().filter(kind=approvals.RECOVERY, about=str(member.id), outcome=approvals.AGREED)
     return recovered.exists()
 
 
@@ -95,7 +86,7 @@ def takes_two(member: Member) -> bool:
 
 def ask_for_recovery(desk: Desk, member: Member, reason: str) -> bool:
     content = {"member": member.id, "reason": reason}
-    return requests.ask(desk, requests.RECOVERY, member.id, content, person=member.person_id)
+    return approvals.ask(desk, approvals.RECOVERY, member.id, content, person=member.person_id)
 
 
 def first_password(desk: Desk, member: Member) -> str:
@@ -112,8 +103,8 @@ def first_password(desk: Desk, member: Member) -> str:
 
 def _ask_for(desk: Desk, member: Member, role: str, district: int | None) -> bool:
     content = {"member": member.id, "role": role, "district": district}
-    return requests.ask(desk, requests.ROLE, member.id, content, person=member.person_id)
+    return approvals.ask(desk, approvals.ROLE, member.id, content, person=member.person_id)
 
 
 def _note(desk: Desk, act: str, member: Member, detail: dict) -> None:
-    note_act(act, by=author(desk), person=member.person_id, detail={"member": member.id} | detail)
+    note_act(act, by=Author.of(desk), person=member.person_id, detail={"member": member.id} | detail)

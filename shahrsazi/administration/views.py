@@ -2,22 +2,22 @@
 
 from django.views.decorators.http import require_GET
 
-from shahrsazi import codes
-from shahrsazi.administration import request as requests
-from shahrsazi.pages.show import show
-from shahrsazi.people import solar
-from shahrsazi.people.district import District
-from shahrsazi.rules.rule import RULES
-from shahrsazi.rules.told import Holiday
+from shahrsazi.administration import approvals
+from shahrsazi.city import code_lists
+from shahrsazi.city.districts import District
+from shahrsazi.city.overrides import Holiday
+from shahrsazi.city.rules import RULES
+from shahrsazi.persian import dates
 from shahrsazi.staff.member import Member
+from shahrsazi.web.templates import render
 
 
 @require_GET
 def administration(request):
     members = Member.objects.using("staff").filter(disabled_at__isnull=True)
-    districts = District.objects.using("staff").filter(served_from__lte=solar.today())
-    return show(
+    districts = District.objects.using("staff").filter(served_from__lte=dates.today())
+    return render(
         request, "administration/administration.html", members=members.count(), districts=districts.count(),
-        rules=len(RULES), lists=len(codes.LISTS), waiting=requests.waiting().count(),
-        holidays=Holiday.objects.using("staff").filter(day__gte=solar.today()).count(),
+        rules=len(RULES), lists=len(code_lists.LISTS), waiting=approvals.waiting().count(),
+        holidays=Holiday.objects.using("staff").filter(day__gte=dates.today()).count(),
     )  # fmt: skip

@@ -2,15 +2,17 @@
 
 import secrets
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from shahrsazi.casefiles.fields import Code, Row, Rows, Text, code, count, day, flag, moment, text
-from shahrsazi.database.guard import AUDITOR, EVERYTHING, OF_DESK_CASE, OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
-from shahrsazi.database.today import Today
-from shahrsazi.people.district import District
-from shahrsazi.people.person import Person
+from shahrsazi.casefiles.scoped import Scoped
+from shahrsazi.city.districts import District
+from shahrsazi.database.functions import Today
+from shahrsazi.database.policies import AUDITOR, EVERYTHING, OF_DESK_CASE, OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
+from shahrsazi.people.models import Person
 
 
 def public_reference() -> str:
@@ -29,7 +31,7 @@ class Lineage(Row):
     on: Text(10) = ""
 
 
-class CaseFile(models.Model):
+class CaseFile(Scoped):
     """One renewal code, one file. Seen from home from `opened_on`, when all its owners were registered in person."""
 
     ref = models.CharField(max_length=22, unique=True, default=public_reference)
@@ -54,15 +56,15 @@ class CaseFile(models.Model):
     lineage = Rows(of=Lineage)
     opened_on = day()
     as_of = models.DateTimeField()
-    opened_by_act = models.BigIntegerField(null=True)
+    opened_by_registration = models.BigIntegerField(null=True)
 
-    not_fed = ("id", "ref", "district", "as_of", "opened_by_act")
+    not_fed = ("id", "ref", "district", "as_of", "opened_by_registration")
     quiet = ("as_of",)
-    kept = {"opened_on": "t.opened_by_act IS NOT NULL"}  # a file that the counter opened stays open
+    kept = {"opened_on": "t.opened_by_registration IS NOT NULL"}  # a file that the counter opened stays open
     # Once it is open it is changed by an act alone: else one clerk could close it, and write as to a file never opened.
-    _BY_AN_ACT = "(opened_on IS NULL OR (SELECT guard.act_in_hand()) IS NOT NULL)"
+    _BY_AN_ACT = "(opened_on IS NULL OR (SELECT guard.registration_in_hand()) IS NOT NULL)"
     _TO_WRITE = f"{OF_DESK_DISTRICT} AND id = (SELECT guard.desk_case_to_write()) AND {_BY_AN_ACT}"
-    guard = {
+    policies = {
         "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_files()))"},
         "feed": EVERYTHING,
         "staff": {
@@ -81,14 +83,14 @@ class CaseFile(models.Model):
 
         `served` tells whether the file opens: a file of a district that is not served is listed, but does not.
         """
-        return cls._base_manager.filter(
+        return cls.visible.filter(
             Q(Exists(Ownership.current().filter(case=OuterRef("id"), person=person)))
             | Q(Exists(Mandate.live_for(OuterRef("id")).filter(agent=person))),
             opened_on__lte=Today(),
         ).annotate(served=Q(district__served_from__lte=Today()))
 
 
-class Ownership(models.Model):
+class Ownership(Scoped):
     """A share of one person in one file, from a day to a day (exclusive); shares are exact fractions of the whole."""
 
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
@@ -102,20 +104,20 @@ class Ownership(models.Model):
     effective_to = day()
     # What two clerks agreed on counts from a later moment, so that someone may object; without one it counts at once.
     holds_from = moment()
-    begun_by_act = models.BigIntegerField(null=True, db_index=True)
+    begun_by_registration = models.BigIntegerField(null=True, db_index=True)
     end_holds_from = moment()
-    ended_by_act = models.BigIntegerField(null=True, db_index=True)
+    ended_by_registration = models.BigIntegerField(null=True, db_index=True)
 
-    not_fed = ("id", "case", "holds_from", "begun_by_act", "end_holds_from", "ended_by_act")
-    kept = {"effective_to": "t.ended_by_act IS NOT NULL"}  # a feed that has not heard of a sale does not undo it
+    not_fed = ("id", "case", "holds_from", "begun_by_registration", "end_holds_from", "ended_by_registration")
+    kept = {"effective_to": "t.ended_by_registration IS NOT NULL"}  # a feed that has not heard of a sale does not undo it
     # Of the files that are listed, also those that do not open: the list is made from these rows.
-    guard = {
+    policies = {
         "web": {"SELECT": "case_id = ANY (ARRAY (SELECT guard.my_files()))"},
         "feed": EVERYTHING,
         "staff": {
             "SELECT": OF_DESK_CASE,
-            "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND begun_by_act = (SELECT guard.act_in_hand())",
-            "UPDATE": f"{OF_DESK_CASE_TO_WRITE} AND (SELECT guard.act_in_hand()) IS NOT NULL",
+            "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND begun_by_registration = (SELECT guard.registration_in_hand())",
+            "UPDATE": f"{OF_DESK_CASE_TO_WRITE} AND (SELECT guard.registration_in_hand()) IS NOT NULL",
         },
     }
 
@@ -137,17 +139,18 @@ class Ownership(models.Model):
     @classmethod
     def current(cls):
         """Shares in force: begun and not ended by their dates, as far as what was told of either counts by now."""
-        return cls._base_manager.filter(
+        return cls.visible.filter(
             Q(effective_to__isnull=True) | Q(effective_to__gt=Today()) | Q(end_holds_from__gt=Now()),
             Q(holds_from__isnull=True) | Q(holds_from__lte=Now()),
             effective_from__lte=Today(),
         )
 
 
-class Mandate(models.Model):
+class Mandate(Scoped):
     """Leave of one person to act for another: attorney, guardian, company representative (domain.md §3.1.d)."""
 
     key = ("case_id", "principal_id", "source_key")
+    ref = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     source_key = models.CharField(max_length=60)
     principal = models.ForeignKey(Person, models.PROTECT, related_name="+")
     agent = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -166,18 +169,18 @@ class Mandate(models.Model):
     ended_on = day()
     end_reason = code("mandate_end", required=False)
     holds_from = moment()
-    begun_by_act = models.BigIntegerField(null=True, db_index=True)
+    begun_by_registration = models.BigIntegerField(null=True, db_index=True)
     ended_at_desk = flag()
 
-    not_fed = ("id", "case", "holds_from", "begun_by_act", "ended_at_desk")
+    not_fed = ("id", "ref", "case", "holds_from", "begun_by_registration", "ended_at_desk")
     kept = {"ended_on": "t.ended_at_desk", "end_reason": "t.ended_at_desk"}
     _AT_DESK = "principal_id = ANY (ARRAY (SELECT guard.desk_parties())) AND (case_id IS NULL OR {case})"
-    guard = {
+    policies = {
         "web": {"SELECT": "agent_id = (SELECT guard.uid()) OR principal_id = (SELECT guard.uid())"},
         "feed": EVERYTHING,
         "staff": {
             "SELECT": _AT_DESK.format(case=OF_DESK_CASE),
-            "INSERT": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE) + " AND begun_by_act = (SELECT guard.act_in_hand())",
+            "INSERT": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE) + " AND begun_by_registration = (SELECT guard.registration_in_hand())",
             "UPDATE": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
             + " AND (SELECT guard.desk_case_to_write()) IS NOT NULL",
         },
@@ -195,7 +198,7 @@ class Mandate(models.Model):
     @classmethod
     def live_for(cls, case: OuterRef):
         """Mandates in force today that cover `case`: verified, begun, not over, not ended, of a current owner."""
-        return cls._base_manager.filter(
+        return cls.visible.filter(
             Q(expires_on__isnull=True) | Q(expires_on__gte=Today()),
             Q(ended_on__isnull=True) | Q(ended_on__gt=Today()),
             Q(holds_from__isnull=True) | Q(holds_from__lte=Now()),

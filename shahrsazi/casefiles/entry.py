@@ -3,21 +3,22 @@
 from django.db import models
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.database.guard import EVERYTHING, OF_MY_CASES
+from shahrsazi.casefiles.scoped import Scoped
+from shahrsazi.database.policies import EVERYTHING, OF_MY_CASES
 from shahrsazi.database.upsert import upsert
 from shahrsazi.ledger.entry import Author, note_changes
 
 KEY = ("case_id", "source_key")
 
 
-class Entry(models.Model):
+class Entry(Scoped):
     """One source document of one file, as the back office last told it. `source_key` names it there, for ever."""
 
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
     source_key = models.CharField(max_length=60)
 
     not_fed = ("id", "case")
-    guard: dict = {"web": {"SELECT": OF_MY_CASES}, "feed": EVERYTHING}
+    policies: dict = {"web": {"SELECT": OF_MY_CASES}, "feed": EVERYTHING}
 
     class Meta:
         abstract = True

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from msgspec import Meta
 
-from shahrsazi import codes
+from shahrsazi.city import code_lists
 
 # Measures travel as JSON numbers and rest as exact decimals; shares never come this way (see Ownership).
 M2 = Annotated[float, Meta(ge=0, le=1e9, description="square metres")]
@@ -26,7 +26,7 @@ def Text(length: int):
 
 
 def Code(code_list: str):
-    return Literal[tuple(codes.keys(code_list))]
+    return Literal[tuple(code_lists.keys(code_list))]
 
 
 class _KeywordOnly(type(msgspec.Struct)):
@@ -162,7 +162,7 @@ def _kind(field) -> Any:
     if hasattr(field, "contract"):
         return field.contract
     if isinstance(field, CodeField):
-        return Literal[tuple(codes.keys(field.code_list)) + (("",) if field.blank else ())]
+        return Literal[tuple(code_lists.keys(field.code_list)) + (("",) if field.blank else ())]
     if isinstance(field, models.ForeignKey):
         return Text(30)
     return _PLAIN[type(field)](field)

@@ -7,7 +7,7 @@ from shahrsazi.casefiles.sections.inspections import Inspection
 from shahrsazi.casefiles.sections.ownership import Deed, Paper
 from shahrsazi.casefiles.sections.permits import Permit
 from shahrsazi.casefiles.sections.planning import LevelSheet, PlanRules, Survey
-from shahrsazi.casefiles.sections.violations.tables import CommissionCase, Verdict, Violation
+from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
 
 __all__ = [
     "Action", "CaseFile", "CommissionCase", "Deed", "DrawingSet", "Inspection", "LevelSheet", "Mandate",

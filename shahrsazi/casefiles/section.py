@@ -1,11 +1,12 @@
 """What a section says of itself: its tables, what the feed may send it, how it is read and summed up."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField, BooleanField, Func
+from django.utils.translation import gettext as _
 
 from shahrsazi.database.prepared import Arg, Query, run
 
@@ -32,6 +33,7 @@ class Section:
     """One of the things to be seen of a file. `feeds` maps a key of the feed's line to the table that it fills.
 
     `page_queries` are for its own page alone: what is large, or is only compared there, costs no other page anything.
+    `normalise` brings what a feed's line says of it to its stored form, `validate` says what is wrong with it.
     """
 
     key: str
@@ -43,6 +45,25 @@ class Section:
     summary: Callable[[dict, date], Summary]
     papers: Papers | None = None
     page_queries: dict[str, Query] = field(default_factory=dict)
+    validate: Callable[[Any], Iterator[str]] | None = None
+    normalise: Callable[[Any], None] | None = None
+
+    def extended(self, queries: dict[str, Query], extend: Callable[[dict, dict], dict]) -> "Section":
+        """The section with more on its page: `extend(rows, context)` makes it from further queries."""
+
+        def page(rows: dict, today: date) -> dict:
+            context = self.page(rows, today)
+            return context | extend(rows, context)
+
+        return replace(self, page=page, page_queries=self.page_queries | queries)
+
+
+def dates_in_order(line, key: str, first: str, last: str) -> Iterator[str]:
+    """A sentence for each row of a feed's line whose second date is before its first one."""
+    for row in getattr(line, key):
+        begins, ends = getattr(row, first), getattr(row, last)
+        if begins and ends and ends < begins:
+            yield _("%(last)s is before %(first)s in %(key)s.") % {"last": last, "first": first, "key": key}
 
 
 CASES = Arg("cases", BigIntegerField())
@@ -59,18 +80,18 @@ class OfCases(Func):
 
 def of_cases(model, *order: str) -> Query:
     """All rows of `model` for the files given as `cases`, in order."""
-    return Query(lambda: model._base_manager.filter(OfCases(CASES)).order_by(*order).values())
+    return Query(lambda: model.visible.filter(OfCases(CASES)).order_by(*order).values())
 
 
-def read(sections: list[Section], *, cases: list[int], me: int, along: tuple = ()) -> dict[str, dict]:
-    """The rows of several sections in one round trip, after the statements `along`: section key → query name → rows.
+def read(sections: list[Section], *, cases: list[int], me: int, with_queries: tuple = ()) -> dict[str, dict]:
+    """The rows of several sections in one round trip, after the statements `with_queries`: section key → query name → rows.
 
     A section that is read alone is read for its page.
     """
-    asked = [(section.key, name, query) for section in sections for name, query in section.queries.items()]
-    asked += [(s.key, name, query) for s in sections if len(sections) == 1 for name, query in s.page_queries.items()]
-    found = run(*((query, {"cases": cases, "me": me}) for _, _, query in asked), along=along)
+    queries = [(section.key, name, query) for section in sections for name, query in section.queries.items()]
+    queries += [(s.key, name, query) for s in sections if len(sections) == 1 for name, query in s.page_queries.items()]
+    results = run(*((query, {"cases": cases, "me": me}) for *_name, query in queries), with_queries=with_queries)
     rows: dict[str, dict] = {section.key: {} for section in sections}
-    for (key, name, _), some in zip(asked, found, strict=True):
-        rows[key][name] = some
+    for (key, name, _query), result in zip(queries, results, strict=True):
+        rows[key][name] = result
     return rows

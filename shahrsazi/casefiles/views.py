@@ -6,14 +6,14 @@ from django.http import Http404
 from django.views.decorators.http import require_GET
 
 from shahrsazi.casefiles.access import GRANTS
-from shahrsazi.casefiles.catalogue import BY_KEY, SECTIONS
+from shahrsazi.casefiles.registry import BY_KEY, SECTIONS
 from shahrsazi.casefiles.section import Section, read
 from shahrsazi.casefiles.sections import history
+from shahrsazi.documents.scan import Scan
 from shahrsazi.ledger.entry import noting
-from shahrsazi.pages.show import show
-from shahrsazi.papers.scan import Scan
-from shahrsazi.people import solar
-from shahrsazi.people.text import ascii_digits, clean, search_key
+from shahrsazi.persian import dates
+from shahrsazi.persian.text import ascii_digits, clean, search_key
+from shahrsazi.web.templates import render
 
 PER_PAGE = 20
 # What stands out on a card of the list comes from these alone.
@@ -28,7 +28,7 @@ def case_list(request, files):
     pages = max(-(-len(found) // PER_PAGE), 1)
     number = min(max(_whole(request.GET.get("page")), 1), pages)
     shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-    return show(
+    return render(
         request, "casefiles/list.html", files=shown, total=len(files), found=len(found), wanted=wanted,
         page_number=number, pages=pages, stands_out=_stands_out(request, shown), filtering=len(files) > PER_PAGE // 4,
     )  # fmt: skip
@@ -47,7 +47,7 @@ def _whole(text: str | None) -> int:
 def _stands_out(request, files: list) -> dict[int, list]:
     """File → the tags of its card, for the files of one page, in one more round trip."""
     rows = read(STANDING_OUT, cases=[f.id for f in files if f.served], me=request.visitor.person_id)
-    today, tags = solar.today(), {f.id: [] for f in files}
+    today, tags = dates.today(), {f.id: [] for f in files}
     for file in files:
         for section in STANDING_OUT:
             own = {name: [r for r in some if r.case_id == file.id] for name, some in rows[section.key].items()}
@@ -58,9 +58,9 @@ def _stands_out(request, files: list) -> dict[int, list]:
 @require_GET
 def case(request, casefile):
     """Where the file stands now, and the list of what can be done with it."""
-    today, rows = solar.today(), _read(request, casefile, SECTIONS, "case")
+    today, rows = dates.today(), _read(request, casefile, SECTIONS, "case")
     summaries = [(section, section.summary(rows[section.key], today)) for section in SECTIONS]
-    return show(
+    return render(
         request, "casefiles/case.html", case=casefile, summaries=summaries,
         current=history.now_at(rows["history"]["actions"]),
         since=_since(rows["history"]["actions"], today),
@@ -78,16 +78,16 @@ def section(request, casefile, section):
     if section not in BY_KEY or "citizen" not in GRANTS.get(section, ()):
         raise Http404
     chosen = BY_KEY[section]
-    today, rows = solar.today(), _read(request, casefile, [chosen], section)[section]
+    today, rows = dates.today(), _read(request, casefile, [chosen], section)[section]
     told = chosen.page(rows, today)
-    return show(request, f"casefiles/sections/{section}.html", case=casefile, section=chosen, today=today,
+    return render(request, f"casefiles/sections/{section}.html", case=casefile, section=chosen, today=today,
                 scans=_scans(chosen, rows), **told)  # fmt: skip
 
 
 def _read(request, casefile, sections: list, what: str) -> dict[str, dict]:
     """The rows, and with them the ledger's row in the reader's own transaction: no row, no page."""
     me = request.visitor.person_id
-    return read(sections, cases=[casefile.id], me=me, along=noting(me, casefile.id, what))
+    return read(sections, cases=[casefile.id], me=me, with_queries=noting(me, casefile.id, what))
 
 
 def _scans(section: Section, rows: dict) -> dict[str, Scan]:

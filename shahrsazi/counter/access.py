@@ -1,25 +1,45 @@
-"""What the pages of a registration need: a draft of the clerk's own district, and its file open at the desk."""
+"""What the counter's pages need: a file open at the clerk's desk, a registration of the clerk's own district."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connections
 from django.http import Http404
 
-from shahrsazi.counter.draft import Draft
-from shahrsazi.counter.registration import Registration
-from shahrsazi.staff.access import clerk, open_file
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.staff.access import clerk
 
 
-def opens_draft(request, view, kwargs):
+@contextmanager
+def opens_at_desk(request, kwargs) -> Iterator[tuple]:
+    """A clerk before a file of their district, or of another that they gave a reason for; the ledger knows of it.
+
+    Not to be had: a file that is not there, of another district without a reason, or that the clerk is a party to.
+    """
+    ref = kwargs.pop("ref")
+    with clerk(request, kwargs):
+        yield (open_file(ref, "counter"),)
+
+
+@contextmanager
+def opens_draft(request, kwargs) -> Iterator[tuple]:
     """A clerk before a registration of their district; not one on a file that they are a party to."""
     ref = kwargs.pop("ref")
-
-    def with_the_draft(request, **rest):
-        row = Draft.objects.using("staff").select_related("district").filter(ref=ref).first()
-        if row is None:
+    with clerk(request, kwargs):
+        draft = Draft.objects.using("staff").select_related("district", "case").filter(ref=ref).first()
+        if draft is None:
             raise Http404
-        case = open_file(_ref_of(row), "registration") if row.case_id else None
-        return view(request, Registration(request.desk, row, case), **rest)
-
-    return clerk(request, with_the_draft, kwargs)
+        case = open_file(draft.case.ref, "registration") if draft.case_id else None
+        yield (Registration(request.desk, draft, case),)
 
 
-def _ref_of(row: Draft) -> str:
-    return row.case.ref
+def open_file(ref: str, part: str) -> CaseFile:
+    """The file of a reference, bound to this transaction and recorded in the ledger; 404 when it is not for this desk."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.open_case_at_desk(%s, %s)", [ref, part])
+        [case_id] = cursor.fetchone()
+    if case_id is None:
+        raise Http404
+    return CaseFile.at_desk.select_related("district").get(id=case_id)

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from shahrsazi import codes
-from shahrsazi.people import identifiers, shares, solar
-from shahrsazi.people.identifiers import Refused, refuse_if
-from shahrsazi.people.text import ascii_digits, clean
+from shahrsazi.city import code_lists
+from shahrsazi.persian import dates, identifiers, shares
+from shahrsazi.persian.identifiers import InvalidInputError, refuse_if
+from shahrsazi.persian.text import ascii_digits, clean
 
 LONGEST_SPAN = timedelta(days=366 * 120)
 
@@ -46,7 +46,7 @@ def check(fields: list[Field], texts: dict) -> Checked:
     for field in fields:
         try:
             values[field.name] = _read(field, texts.get(field.name, ""))
-        except Refused as fault:
+        except InvalidInputError as fault:
             values[field.name] = None
             faults.append((field.name, str(fault)))
     return Checked(values, faults)
@@ -82,14 +82,14 @@ def square_metres(text: str) -> Decimal:
     try:
         amount = Decimal(identifiers.as_typed(text).replace("٫", ".").replace("/", "."))
     except InvalidOperation:
-        raise Refused(_("Write the area in square metres, such as 212.5."), "number") from None
+        raise InvalidInputError(_("Write the area in square metres, such as 212.5."), "number") from None
     sane = amount.is_finite() and 0 < amount < 10**9 and amount.as_tuple().exponent >= -6
     refuse_if(not sane, "range", _("Write the area in square metres, such as 212.5."))
     return round(amount, 2)
 
 
 def one_of(code_list: str, key: str) -> str:
-    refuse_if(key not in codes.offered(code_list), "choice", _("Choose one of the list."))
+    refuse_if(key not in code_lists.offered(code_list), "choice", _("Choose one of the list."))
     return key
 
 
@@ -98,9 +98,9 @@ def some_of(code_list: str, chosen: list[str]) -> list[str]:
 
 
 def past_day(text: str) -> date:
-    day = solar.parse(text)
-    refuse_if(day > solar.today(), "future", _("This day has not come yet: look at the date again."))
-    refuse_if(day < solar.today() - LONGEST_SPAN, "too_old", _("This day is too long ago: look at the year again."))
+    day = dates.parse(text)
+    refuse_if(day > dates.today(), "future", _("This day has not come yet: look at the date again."))
+    refuse_if(day < dates.today() - LONGEST_SPAN, "too_old", _("This day is too long ago: look at the year again."))
     return day
 
 
@@ -147,7 +147,7 @@ def _amount(text: str) -> Decimal:
     try:
         return Decimal(identifiers.as_typed(text).replace("٫", ".").replace("/", ".") or "0")
     except InvalidOperation:
-        raise Refused(_("Write dang and habbeh as plain numbers, such as 2 and 6."), "number") from None
+        raise InvalidInputError(_("Write dang and habbeh as plain numbers, such as 2 and 6."), "number") from None
 
 
 def _by_parts(share: str, of: str) -> Fraction:

@@ -1,5 +1,5 @@
 """The counter's tables, gathered for Django."""
 
-from shahrsazi.counter.draft import Draft, Look, Part
+from shahrsazi.counter.registration.draft import CrossDistrictAccess, Draft, DraftPart
 
-__all__ = ["Draft", "Look", "Part"]
+__all__ = ["CrossDistrictAccess", "Draft", "DraftPart"]

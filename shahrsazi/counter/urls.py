@@ -2,14 +2,19 @@
 
 from django.urls import path, re_path
 
-from shahrsazi.casefiles.access import citizen, page, reads_case
-from shahrsazi.counter import concerned, desk, scans, settling, showing, steps
-from shahrsazi.counter.access import opens_draft
-from shahrsazi.papers.viewing import PICTURE
-from shahrsazi.staff.access import clerk, opens_at_desk
+from shahrsazi.accounts.access import citizen
+from shahrsazi.casefiles.access import reads_case
+from shahrsazi.counter.access import opens_at_desk, opens_draft
+from shahrsazi.counter.uploads import brings_scans
+from shahrsazi.counter.views import contacts, dashboard, documents, file_form, files, owners, review, scans
+from shahrsazi.counter.views.citizen import access_log, pending_changes
+from shahrsazi.documents.viewer import PICTURE
+from shahrsazi.staff.access import clerk
+from shahrsazi.web.routes import page
 
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
-KEY = r"(?P<key>new|[0-9a-f]{8}|p[0-9]{1,18})"
+OWNER_REF = r"(?P<key>[0-9a-f]{32})"
+KEY = r"(?P<key>new|[0-9a-f]{8}|p[0-9a-f]{32})"
 SHA256 = r"(?P<sha256>[0-9a-f]{64})"
 
 
@@ -22,28 +27,28 @@ def _of_a_draft(rest: str, view, name: str, needs=opens_draft):
 
 
 pages = [
-    path("changes/", page(concerned.changes, needs=citizen), name="changes"),
-    re_path(rf"^cases/{REF}/seen/$", page(concerned.seen, needs=reads_case), name="seen"),
-    path("counter/", page(desk.desk, needs=clerk), name="desk"),
-    path("counter/elsewhere/", page(desk.look, needs=clerk), name="look"),
-    path("counter/begin/", page(desk.begin, needs=clerk), name="begin"),
-    _of_a_file("", desk.file, "counter_file"),
-    _of_a_file(r"mandates/(?P<number>[0-9]{1,18})/end/", desk.end_mandate, "end_mandate"),
-    _of_a_file(r"owners/(?P<person>[0-9]{1,18})/death/", desk.death, "death"),
-    _of_a_draft("", settling.review, "draft_review"),
-    _of_a_draft("file/", steps.file, "draft_file"),
-    _of_a_draft("owners/", steps.owners, "draft_owners"),
-    _of_a_draft(f"owners/{KEY}/", steps.owner, "draft_owner"),
-    _of_a_draft(f"agents/{KEY}/", steps.agent, "draft_agent"),
-    _of_a_draft(r"leaving/(?P<person>[0-9]{1,18})/", steps.leaving, "draft_leaving"),
-    _of_a_draft(f"papers/{KEY}/", showing.papers, "draft_papers", needs=scans.brings_scans),
-    _of_a_draft(f"contact/{KEY}/", showing.contact, "draft_contact"),
+    path("changes/", page(pending_changes, needs=citizen), name="changes"),
+    re_path(rf"^cases/{REF}/seen/$", page(access_log, needs=reads_case), name="seen"),
+    path("counter/", page(dashboard.dashboard, needs=clerk), name="desk"),
+    path("counter/elsewhere/", page(dashboard.open_across_districts, needs=clerk), name="look"),
+    path("counter/begin/", page(dashboard.begin, needs=clerk), name="begin"),
+    _of_a_file("", files.file, "counter_file"),
+    _of_a_file(r"mandates/(?P<mandate_ref>[0-9a-f]{32})/end/", files.end_mandate, "end_mandate"),
+    _of_a_file(r"owners/(?P<person_ref>[0-9a-f]{32})/death/", files.death, "death"),
+    _of_a_draft("", review.review, "draft_review"),
+    _of_a_draft("file/", file_form.file, "draft_file"),
+    _of_a_draft("owners/", owners.owners, "draft_owners"),
+    _of_a_draft(f"owners/{KEY}/", owners.owner, "draft_owner"),
+    _of_a_draft(f"agents/{KEY}/", owners.agent, "draft_agent"),
+    _of_a_draft(f"leaving/{OWNER_REF}/", owners.leaving, "draft_leaving"),
+    _of_a_draft(f"papers/{KEY}/", documents.papers, "draft_papers", needs=brings_scans),
+    _of_a_draft(f"contact/{KEY}/", contacts.contact, "draft_contact"),
     _of_a_draft(f"scans/{SHA256}/", scans.scan, "draft_scan"),
     _of_a_draft(f"scans/{SHA256}/file", scans.file, "draft_scan_file"),
     _of_a_draft(f"scans/{SHA256}/{PICTURE}", scans.picture, "draft_scan_picture"),
-    _of_a_draft("submit/", settling.submit, "draft_submit"),
-    _of_a_draft("confirm/", settling.confirm, "draft_confirm"),
-    _of_a_draft("back/", settling.hand_back, "draft_back"),
-    _of_a_draft("receipt/", settling.receipt, "draft_receipt"),
-    _of_a_draft(f"sealed/{KEY}/", settling.sealed, "draft_sealed"),
+    _of_a_draft("submit/", review.submit, "draft_submit"),
+    _of_a_draft("confirm/", review.confirm, "draft_confirm"),
+    _of_a_draft("back/", review.hand_back, "draft_back"),
+    _of_a_draft("receipt/", review.receipt, "draft_receipt"),
+    _of_a_draft(f"sealed/{KEY}/", review.sealed, "draft_sealed"),
 ]

@@ -1,6 +1,8 @@
 """Querysets written in the ORM, compiled once, run prepared and several at a time in one round trip."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -9,7 +11,7 @@ from django.db.models import Expression, Field
 from psycopg import Cursor
 from psycopg.rows import namedtuple_row
 
-from shahrsazi.database.counting import count_trip
+from shahrsazi.database.query_counter import record
 
 
 class Arg(Expression):
@@ -23,68 +25,80 @@ class Arg(Expression):
         return "%s", [self]
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """A queryset as SQL: its parameters, values or `Arg`s, and how its JSON columns become structs."""
+
+    sql: str
+    params: tuple
+    decoders: dict[str, Callable]
+
+
 class Query:
     """A queryset as a prepared statement. Rows come as named tuples; JSON columns as the structs of their field.
 
     `build` is called at first use, when the models are loaded: a lambda that returns a queryset with `values()`
     or a plain one, with `Arg(name)` where a value comes in.
+
+    Relies on Django's `Query.sql_with_params()`, which leaves a parameter's object in place until psycopg adapts it, on
+    the columns of `values()` coming in the order of the SQL, and on an expression's `as_sql` being asked only once.
     """
 
     def __init__(self, build: Callable):
         self.build = build
-        self.sql: str | None = None
+        self._compiled: Compiled | None = None
+
+    @property
+    def compiled(self) -> Compiled:
+        """Two threads may both compile; each publishes a whole object in one assignment, and the two are equal."""
+        if (compiled := self._compiled) is None:
+            compiled = self._compiled = _compile(self.build())
+        return compiled
 
     def bind(self, **values) -> tuple[str, list]:
-        if self.sql is None:
-            self._compile()
-        return self.sql, [values[p.name] if isinstance(p, Arg) else p for p in self.params]
-
-    def _compile(self) -> None:
-        queryset = self.build()
-        self.fields = _plain_fields(queryset)
-        self.sql, params = queryset.query.sql_with_params()
-        self.params = list(params)
+        compiled = self.compiled
+        return compiled.sql, [values[p.name] if isinstance(p, Arg) else p for p in compiled.params]
 
     def decode(self, rows: list) -> list:
         """Rows with their JSON columns made into structs."""
-        decoders = {name: _decoder(f) for name, f in self.fields.items() if f.get_internal_type() == "JSONField"}
+        decoders = self.compiled.decoders
         if not decoders or not rows:
             return rows
         return [r._replace(**{n: d(getattr(r, n)) for n, d in decoders.items() if hasattr(r, n)}) for r in rows]
 
 
-def run(*bound: tuple[Query, dict], along: tuple = ()) -> list[list[Any]]:
-    """The rows of each query, in order, in one round trip that begins with the statements `along`."""
-    found = send(*along, *(query.bind(**values) for query, values in bound))[len(along) :]
-    return [query.decode(rows) for (query, _), rows in zip(bound, found, strict=True)]
+def run(*bound: tuple[Query, dict], with_queries: tuple = ()) -> list[list[Any]]:
+    """The rows of each query, in order, in one round trip that begins with the statements `with_queries`."""
+    results = send(*with_queries, *(query.bind(**values) for query, values in bound))[len(with_queries) :]
+    return [query.decode(rows) for (query, _), rows in zip(bound, results, strict=True)]
 
 
 def send(*statements: tuple[str, list]) -> list[list[Any]]:
     """Run statements pipelined and return their rows; a statement without rows gives an empty list."""
     connection.ensure_connection()
-    count_trip(statements)
+    record(statements)
     raw = connection.connection
     with connection.wrap_database_errors:
         with raw.pipeline():
-            cursors = [_run_one(raw, sql, params) for sql, params in statements]
+            cursors = [_execute(raw, sql, params) for sql, params in statements]
         # Not before the pipeline has ended: until then a cursor does not know whether it has rows.
         return [c.fetchall() if c.description else [] for c in cursors]
 
 
-def _run_one(raw, sql: str, params: list) -> Cursor:
+def _execute(raw, sql: str, params: list) -> Cursor:
     cursor = Cursor(raw, row_factory=namedtuple_row)
     cursor.execute(sql, params, prepare=True)
     return cursor
 
 
-def _plain_fields(queryset) -> dict[str, Field]:
-    return {f.column: f for f in queryset.model._meta.concrete_fields}
+def _compile(queryset) -> Compiled:
+    sql, params = queryset.query.sql_with_params()
+    fields = {f.column: f for f in queryset.model._meta.concrete_fields}
+    decoders = {name: _decoder(f) for name, f in fields.items() if f.get_internal_type() == "JSONField"}
+    return Compiled(sql, tuple(params), decoders)
 
 
-_decoders: dict[int, msgspec.json.Decoder] = {}
-
-
-def _decoder(field) -> Callable:
+@cache
+def _decoder(field: Field) -> Callable:
     row_type = list[field.of] if getattr(field, "of", None) else Any
-    decoder = _decoders.setdefault(id(field), msgspec.json.Decoder(row_type))
-    return decoder.decode
+    return msgspec.json.Decoder(row_type).decode

@@ -6,14 +6,14 @@ import hmac
 import psycopg
 from psycopg import sql
 
-from shahrsazi.database.guard import OWNER, ROLES, role_name
+from shahrsazi.database.policies import OWNER, ROLES, role_name
 
 
 def password_of(role: str, secret: str) -> str:
     return hmac.new(secret.encode(), f"database role {role}".encode(), hashlib.sha256).hexdigest()
 
 
-def make(admin_url: str, database: str, secret: str) -> None:
+def create(admin_url: str, database: str, secret: str) -> None:
     """Create the roles and the database where they are missing. `admin_url` may create both; safe to repeat."""
     with psycopg.connect(admin_url, autocommit=True) as connection:
         _make_role(connection, OWNER, "NOLOGIN")

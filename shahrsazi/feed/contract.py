@@ -7,16 +7,16 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from shahrsazi import codes
-from shahrsazi.casefiles.catalogue import SECTIONS
 from shahrsazi.casefiles.fields import Row, Text, contract
+from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.city import code_lists
 
 
 class Party(Row):
     """A person that the file names. `registered_on`: all their papers were seen at the counter; they may sign in."""
 
     number: Annotated[str, Meta(min_length=8, max_length=15, description="national code, legal id or foreigner's code")]
-    kind: Literal[tuple(codes.keys("party_kind"))] = "natural"
+    kind: Literal[tuple(code_lists.keys("party_kind"))] = "natural"
     first_name: Text(60) = ""
     last_name: Annotated[str, Meta(min_length=1, max_length=120)]
     father_name: Text(60) = ""

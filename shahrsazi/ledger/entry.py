@@ -7,7 +7,7 @@ from django.db import connections, models
 from django.db.models.functions import Now
 from psycopg.types.json import Jsonb
 
-from shahrsazi.database.guard import AUDITOR, READ
+from shahrsazi.database.policies import AUDITOR, READ
 
 _OF_MY_CASES = '"case" = ANY (ARRAY (SELECT guard.my_cases()))'
 
@@ -33,7 +33,7 @@ class LedgerEntry(models.Model):
         ]
 
     append_only = True
-    guard = {
+    policies = {
         # An owner reads what was done to the file by others than citizens; never who of the other owners looked.
         "web": {
             "INSERT": f"actor = (SELECT guard.uid()) AND role = 'citizen' AND {_OF_MY_CASES}",
@@ -48,7 +48,7 @@ class LedgerEntry(models.Model):
         },
     }
     # Not whose hand it was: staff are a role and a counter to citizens (domain.md §9.4.9).
-    guard_columns = {"web": {"SELECT": ("id", "at", "role", "act", "case", "section", "reason", "district")}}
+    column_grants = {"web": {"SELECT": ("id", "at", "role", "act", "case", "section", "reason", "district")}}
 
 
 # By hand and not through the ORM: writers may add to the ledger but not read it, not even the row's own number.
@@ -85,6 +85,11 @@ class Author(NamedTuple):
     actor: int | None = None
     reason: str = ""
     district: int | None = None
+
+    @classmethod
+    def of(cls, desk, reason: str = "") -> "Author":
+        """The member of staff at this desk."""
+        return cls("staff", desk.role, desk.person_id, reason, desk.district)
 
 
 _CHANGE = """

@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from shahrsazi.database.guard import CLERK
-from shahrsazi.people.passwords import FirstPassword
-from shahrsazi.people.person import Person
-from shahrsazi.people.proof import ContactProof
+from shahrsazi.credentials.contact_codes import ContactProof
+from shahrsazi.credentials.passwords import FirstPassword
+from shahrsazi.database.policies import CLERK
+from shahrsazi.people.models import Person
 
 
 class Message(models.Model):
@@ -31,7 +31,7 @@ class Message(models.Model):
     fault = models.CharField(max_length=200, blank=True)
 
     _NO_PASSWORD = f"{CLERK} AND first_password_id IS NULL"
-    guard = {
+    policies = {
         "entrance": {"INSERT": "true", "SELECT": "true"},
         "worker": {"SELECT": "true", "UPDATE": "true"},
         # What was sent before this moment is nobody's to read at a desk.

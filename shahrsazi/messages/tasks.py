@@ -9,16 +9,16 @@ from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from shahrsazi.credentials.captcha import SpentCaptcha
+from shahrsazi.credentials.contact_codes import ContactProof
+from shahrsazi.credentials.passwords import LIFETIME
+from shahrsazi.credentials.rate_limits import Tally
 from shahrsazi.database.queue import enqueue
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
-from shahrsazi.people import words
-from shahrsazi.people.captcha import SpentCaptcha
-from shahrsazi.people.identifiers import mask_national_code
-from shahrsazi.people.limits import Tally
-from shahrsazi.people.passwords import LIFE
-from shahrsazi.people.person import Contact
-from shahrsazi.people.proof import ContactProof
+from shahrsazi.people.models import Contact
+from shahrsazi.persian import formatting
+from shahrsazi.persian.identifiers import mask_national_code
 
 MOST_ATTEMPTS = 6
 
@@ -78,7 +78,7 @@ def _address(message: Message) -> str | None:
 
 def _too_late(message: Message) -> bool:
     """A notice of a coming change is good until the change; the others as long as their secret."""
-    late = Q(until__lt=Now()) if message.until else Q(made_at__lt=Now() - LIFE["sms"])
+    late = Q(until__lt=Now()) if message.until else Q(made_at__lt=Now() - LIFETIME["sms"])
     return Message.objects.using("worker").filter(late, id=message.id).exists()
 
 
@@ -114,7 +114,7 @@ def _coming_change(message: Message) -> tuple[str, str]:
         "Urban-planning services system\nA change to a property file of yours, or to how you are reached, was "
         "registered at the counter and takes effect on %(day)s at %(hour)s. If you do not agree, sign in before then "
         "and object under “Coming changes”, or go to your district's counter."
-    ) % {"day": words.day(message.until), "hour": words.clock(message.until)}
+    ) % {"day": formatting.day(message.until), "hour": formatting.clock(message.until)}
 
 
 _TEXTS = {"first_password": _first_password, "contact_code": _contact_code, "coming_change": _coming_change}
@@ -125,7 +125,7 @@ _TEXTS = {"first_password": _first_password, "contact_code": _contact_code, "com
 def tidy(timestamp: int) -> None:
     """Forget what is over: counters whose time has passed, and captchas too old to be answered again."""
     Tally.objects.using("worker").filter(until__lt=Now()).delete()
-    SpentCaptcha.objects.using("worker").filter(at__lt=Now() - LIFE["sms"]).delete()
+    SpentCaptcha.objects.using("worker").filter(at__lt=Now() - LIFETIME["sms"]).delete()
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -3,9 +3,9 @@
 from django.views.decorators.http import require_GET
 
 from shahrsazi.messages.gateways import written_down
-from shahrsazi.pages.show import show
+from shahrsazi.web.templates import render
 
 
 @require_GET
 def outbox(request):
-    return show(request, "messages/outbox.html", messages=written_down()[:30])
+    return render(request, "messages/outbox.html", messages=written_down()[:30])

@@ -4,18 +4,18 @@ from django.db import connection
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from shahrsazi.pages.show import show
-from shahrsazi.people.district import District
+from shahrsazi.city.districts import District
+from shahrsazi.web.templates import render
 
 
 @require_GET
 def home(request):
-    return show(request, "pages/home.html", districts=list(District.objects.order_by("number")))
+    return render(request, "pages/home.html", districts=list(District.objects.order_by("number")))
 
 
 @require_GET
 def guide(request):
-    return show(request, "pages/guide.html", districts=list(District.objects.order_by("number")))
+    return render(request, "pages/guide.html", districts=list(District.objects.order_by("number")))
 
 
 @require_GET

@@ -1,30 +1,26 @@
 """A member of staff: who, in which role, at which counter; and apart from it what they sign in with."""
 
-import base64
-import hashlib
-import hmac
 from datetime import timedelta
-from urllib.parse import quote
+from uuid import UUID
 
-from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django_otp.oath import TOTP
 
-from shahrsazi.database.guard import ADMINISTRATOR, EVERYTHING
-from shahrsazi.people.district import District
-from shahrsazi.people.passwords import lettered
-from shahrsazi.people.person import Person
+from shahrsazi.city.districts import District
+from shahrsazi.credentials.passwords import lettered
+from shahrsazi.database.policies import ADMINISTRATOR, EVERYTHING
+from shahrsazi.people.models import Person
 
 ROLES = ("clerk", "auditor", "administrator")
 INVITATION_LIFE = timedelta(hours=72)
-DEMO_SECRET = base64.b32decode("JBSWY3DPEHPK3PXP")
 
 
 class Member(models.Model):
     """Someone who works here. A clerk belongs to one district; nobody else does."""
 
+    ref = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     person = models.OneToOneField(Person, models.PROTECT, related_name="+")
     role = models.CharField(max_length=15)
     district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="+")
@@ -33,8 +29,8 @@ class Member(models.Model):
     disabled_at = models.DateTimeField(null=True)
 
     # Colleagues are known to one another; only an administrator adds them or changes what they may do, never their own;
-    # and two people make an auditor or an administrator (database/administration.sql).
-    guard = {
+    # and two people make an auditor or an administrator (administration/policies.sql).
+    policies = {
         "entrance": EVERYTHING,
         "staff": {
             "SELECT": "(SELECT guard.desk_member()) IS NOT NULL",
@@ -43,7 +39,7 @@ class Member(models.Model):
             " AND guard.member_may_be(id, role, district_id, disabled_at)",
         },
     }
-    guard_columns = {"staff": {"UPDATE": ("role", "district_id", "disabled_at")}}
+    column_grants = {"staff": {"UPDATE": ("role", "district_id", "disabled_at")}}
 
     class Meta:
         constraints = [
@@ -55,10 +51,10 @@ class Member(models.Model):
         ]
 
 
-class Key(models.Model):
+class StaffCredential(models.Model):
     """What a member signs in with. The secret of the one-time codes follows from its number and is stored nowhere."""
 
-    member = models.OneToOneField(Member, models.PROTECT, primary_key=True, related_name="key")
+    member = models.OneToOneField(Member, models.PROTECT, primary_key=True, related_name="credential")
     hash = models.CharField(max_length=160, blank=True)
     changed_at = models.DateTimeField(null=True)
     failures = models.IntegerField(default=0)
@@ -66,7 +62,7 @@ class Key(models.Model):
     totp_no = models.BigIntegerField(null=True)
     totp_last = models.BigIntegerField(default=0)
 
-    guard = {"entrance": EVERYTHING}
+    policies = {"entrance": EVERYTHING}
 
 
 class Invitation(models.Model):
@@ -78,7 +74,7 @@ class Invitation(models.Model):
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
-    guard = {"entrance": EVERYTHING}
+    policies = {"entrance": EVERYTHING}
 
     @classmethod
     def usable(cls, member_id: int):
@@ -96,13 +92,13 @@ class Enrolment(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
-    guard = {"entrance": EVERYTHING}
+    policies = {"entrance": EVERYTHING}
 
 
 def invite(member_id: int, made_by: int | None) -> str:
     """A new first password; those made before it end, and so does every other way in that the member had."""
     Invitation.usable(member_id).update(used_at=Now())
-    Key.objects.using("entrance").update_or_create(
+    StaffCredential.objects.using("entrance").update_or_create(
         member_id=member_id,
         defaults={"hash": "", "totp_no": None, "totp_last": 0, "failures": 0, "disabled_at": None},
     )
@@ -111,27 +107,14 @@ def invite(member_id: int, made_by: int | None) -> str:
     return row.text
 
 
-def secret(totp_no: int) -> bytes:
-    """The key behind a member's one-time codes: 160 bits that follow from a number and a key of the server's."""
-    if totp_no == 0 and settings.DEMO:
-        return DEMO_SECRET  # number 0 is given to the sample's staff alone
-    return hmac.new(settings.PASSWORD_KEY.encode(), f"totp:{totp_no}".encode(), hashlib.sha256).digest()[:20]
+def everyone():
+    """Who works here or ever did, as colleagues know them."""
+    return Member.objects.using("staff").select_related("person").order_by("district", "role", "id")
 
 
-def spelled(totp_no: int) -> str:
-    """The secret as an authenticator takes it by hand."""
-    return base64.b32encode(secret(totp_no)).decode().rstrip("=")
-
-
-def as_uri(totp_no: int, number: str) -> str:
-    """What the picture says to an authenticator (Key URI format)."""
-    issuer = quote("Shahrsazi")
-    return f"otpauth://totp/{issuer}:{number}?secret={spelled(totp_no)}&issuer={issuer}"
-
-
-def step_of(totp_no: int, code: str, after: int) -> int | None:
-    """The time step that a one-time code belongs to, now or one step to either side; None if to none after `after`."""
-    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+def by_ref(ref: str) -> Member | None:
+    """The member of staff whom an address names."""
+    try:
+        return everyone().filter(ref=UUID(ref)).first()
+    except ValueError:
         return None
-    totp = TOTP(secret(totp_no))
-    return totp.t() if totp.verify(int(code), tolerance=1, min_t=after + 1) else None

@@ -1,4 +1,4 @@
-"""A desk's session: its own cookie, its own table, one at a time; the database resolves it as it does a citizen's."""
+"""A desk's session: its own cookie, its own table, one at a time; the database resolves it does a citizen's."""
 
 import re
 import secrets
@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import connections, models
 from django.db.models.functions import Now
 
-from shahrsazi.database.guard import EVERYTHING
-from shahrsazi.people.session import hash_of
-from shahrsazi.rules import rule
+from shahrsazi.city import rules
+from shahrsazi.credentials.sessions import hash_of
+from shahrsazi.database.policies import EVERYTHING
 from shahrsazi.staff.member import Enrolment, Invitation, Member
 
 SETTING_UP, FULL = 1, 2
@@ -32,7 +32,7 @@ class DeskSession(models.Model):
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, blank=True)
 
-    guard = {"entrance": EVERYTHING}
+    policies = {"entrance": EVERYTHING}
 
 
 class Desk(NamedTuple):
@@ -49,7 +49,7 @@ class Desk(NamedTuple):
     invitation_id: int | None
 
 
-def sit_down(token: str) -> Desk | None:
+def load_desk(token: str) -> Desk | None:
     """Binds the transaction on `staff` to the token and says whose it is; None for one that is not live."""
     if not TOKEN.fullmatch(token):
         return None
@@ -63,7 +63,7 @@ def begin(member_id: int, *, level: int, invitation_id: int | None = None) -> st
     """A new session; returns its token. Any other session of the member ends."""
     end_all(member_id, "elsewhere")
     token = secrets.token_urlsafe(32)
-    whole = timedelta(hours=rule.value("staff_session_hours", "entrance"))
+    whole = timedelta(hours=rules.value("staff_session_hours", "entrance"))
     DeskSession(
         key_hash=hash_of(token), member_id=member_id, level=level, invitation_id=invitation_id,
         expires_at=Now() + whole,

@@ -8,13 +8,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shahrsazi.entrance.form import Form
-from shahrsazi.pages.show import show
-from shahrsazi.people import limits, words
-from shahrsazi.people.text import ascii_digits
-from shahrsazi.staff import member as members
-from shahrsazi.staff import session, ways
+from shahrsazi.accounts.forms import Form
+from shahrsazi.credentials import rate_limits
+from shahrsazi.persian import formatting
+from shahrsazi.persian.text import ascii_digits
+from shahrsazi.staff import session, sign_in, totp
 from shahrsazi.staff.session import FULL
+from shahrsazi.web.templates import render
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 HOME = {"clerk": "desk", "auditor": "audit", "administrator": "administration"}
@@ -32,31 +32,31 @@ def entrance(request):
     return _entrance_page(request, form)
 
 
-def _sign_in(request, form: Form) -> ways.SignedIn | None:
+def _sign_in(request, form: Form) -> sign_in.SignedIn | None:
     number, password = form.national_code(), form.required("password")
     bucket = f"staff/{number}"
     if form.errors or not _may_try(request, form, bucket):
         return None
-    entered = ways.sign_in(number, password, ascii_digits(form.values.get("code", "")).strip())
+    entered = sign_in.sign_in(number, password, ascii_digits(form.values.get("code", "")).strip())
     if entered is None:
-        limits.fail(bucket)
+        rate_limits.fail(bucket)
         form.error("password", _("The user ID, the password or the one-time code is wrong."))
         return None
-    limits.forgive(bucket)
+    rate_limits.forgive(bucket)
     return entered
 
 
 def _may_try(request, form: Form, bucket: str) -> bool:
-    until, address = limits.locked_until(bucket), limits.address_of(request)
+    until, address = rate_limits.locked_until(bucket), rate_limits.address_of(request)
     if until:
         sentence = _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
-        form.error("", sentence % words.clock(until))
-    elif not limits.is_own_machine(address) and limits.take("staff.network", limits.network(address)):
+        form.error("", sentence % formatting.clock(until))
+    elif not rate_limits.is_own_machine(address) and rate_limits.take("staff.network", rate_limits.network(address)):
         form.error("", _("Too many attempts came from your network. Please try again in ten minutes."))
     return not form.errors
 
 
-def _let_in(request, entered: ways.SignedIn):
+def _let_in(request, entered: sign_in.SignedIn):
     response = HttpResponseRedirect(_next(request) if entered.ready else reverse("staff_password"))
     response.set_cookie(settings.STAFF_COOKIE, entered.token, **session.cookie_options())
     return response
@@ -78,7 +78,7 @@ def _entrance_page(request, form: Form):
         said if not form.sent else ""
     )
     wanted = request.GET.get("next", "") or form.values.get("next", "")
-    response = show(request, "staff/entrance.html", form=form, notice=notice, wanted=wanted[:200])
+    response = render(request, "staff/entrance.html", form=form, notice=notice, wanted=wanted[:200])
     if said:
         response.delete_cookie("left", path="/")
     return form.remember_visit(response)
@@ -95,8 +95,8 @@ def password(request):
     if form.sent:
         _check_change(request, form)
         if not form.errors:
-            return _go_on(ways.change_password(request.desk, form.values["new"]), "staff_home")
-    return show(request, "staff/password.html", form=form, forced=request.desk.level < FULL)
+            return _go_on(sign_in.change_password(request.desk, form.values["new"]), "staff_home")
+    return render(request, "staff/password.html", form=form, forced=request.desk.level < FULL)
 
 
 def _check_change(request, form: Form) -> None:
@@ -104,13 +104,13 @@ def _check_change(request, form: Form) -> None:
     bucket = f"staff change/{request.desk.member_id}"
     if form.errors:
         return
-    if limits.locked_until(bucket):
+    if rate_limits.locked_until(bucket):
         form.error("", _("Too many wrong passwords. Please try again later."))
-    elif not ways.current_is(request.desk, current):
-        limits.fail(bucket)
+    elif not sign_in.current_is(request.desk, current):
+        rate_limits.fail(bucket)
         form.error("current", _("The current password is wrong."))
     else:
-        for sentence in ways.faults(request.desk, new, current):
+        for sentence in sign_in.faults(request.desk, new, current):
             form.error("new", str(sentence))
         if new != again:
             form.error("again", _("The new password and its repetition are not the same."))
@@ -126,20 +126,20 @@ def enrol(request):
         token = _enrolled(request, form)
         if token:
             return _go_on(token, "staff_home")
-    number = ways.enrolment(request.desk)
-    return show(
-        request, "staff/enrol.html", form=form, spelled=members.spelled(number),
-        picture=_picture(members.as_uri(number, request.desk.number)),
+    number = sign_in.enrolment(request.desk)
+    return render(
+        request, "staff/enrol.html", form=form, spelled=totp.spelled_secret(number),
+        picture=_picture(totp.key_uri(number, request.desk.number)),
     )  # fmt: skip
 
 
 def _enrolled(request, form: Form) -> str | None:
     bucket = f"staff enrol/{request.desk.member_id}"
     token = None
-    if not limits.locked_until(bucket):
-        token = ways.enrol(request.desk, ascii_digits(form.values["code"]).strip())
+    if not rate_limits.locked_until(bucket):
+        token = sign_in.enrol(request.desk, ascii_digits(form.values["code"]).strip())
     if token is None:
-        limits.fail(bucket)
+        rate_limits.fail(bucket)
         form.error("code", _("This is not the code that the authenticator shows now. Please wait for the next one."))
     return token
 

@@ -9,7 +9,7 @@ ADMINISTRATOR, AUDITOR, CLERK = "1315550083", "1312345004", "1310002223"
 
 @pytest.fixture(scope="session")
 def staff(city):
-    from shahrsazi.staff.joining import add_sample
+    from shahrsazi.demo.staff import add_sample
 
     add_sample()
 
@@ -82,6 +82,6 @@ def newcomer(administrator, member_of):
 def _nothing_waits():
     """A request that one test leaves waiting does not stand in the way of the next."""
     yield
-    from shahrsazi.administration.request import Request
+    from shahrsazi.administration.approvals import Request
 
     Request.objects.using("owner").filter(outcome="").delete()

@@ -10,10 +10,10 @@ import pytest
 from html_of import text, tree
 from personas import CO_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
 
-from shahrsazi.administration.acts import ACTS
-from shahrsazi.administration.audit import harmless
+from shahrsazi.audit.labels import ACTS
+from shahrsazi.audit.views import harmless
 from shahrsazi.ledger.entry import LedgerEntry
-from shahrsazi.people import solar, words
+from shahrsazi.persian import dates, formatting
 
 AUDITOR, CLERK, ROOT = "1312345004", "1310002223", Path(__file__).parent.parent.parent
 AUDIT = "/audit/"
@@ -39,7 +39,7 @@ def entry(**facts) -> LedgerEntry:
 def test_a_files_readings_are_found_by_its_code_in_any_spelling_and_by_its_number(auditor):
     file = case_of("A")
     signed_in(SOLE_OWNER).get(f"/cases/{file.ref}/permits/")
-    fancy = words.solar.digits(file.renewal_code, "fa").replace("-", " / ")
+    fancy = formatting.numbers.digits(file.renewal_code, "fa").replace("-", " / ")
     for typed in (file.renewal_code, fancy, file.file_no):
         rows = rows_of(sought(auditor, file=typed))
         assert rows and {row[3] for row in rows} == {file.renewal_code}, typed
@@ -50,7 +50,7 @@ def test_a_person_is_found_as_the_one_who_did_it_and_as_the_one_it_concerns(audi
     me = person_id(CO_OWNER)
     entry(actor=me, reason="خود او")
     entry(actor=person_id(CLERK), role="clerk", act="looked_up", person=me, district=5, reason="درباره او")
-    rows = rows_of(sought(auditor, number=words.solar.digits(CO_OWNER, "fa")))
+    rows = rows_of(sought(auditor, number=formatting.numbers.digits(CO_OWNER, "fa")))
     assert [row[5] for row in rows[:2]] == ["درباره او", "خود او"]
     assert "Looked up a person" in rows[0][2] and rows[0][6] == "5"
 
@@ -65,13 +65,13 @@ def test_the_national_code_stands_in_no_address_and_in_no_row_of_the_ledger(audi
 
 
 def test_a_clerks_and_a_days_rows_are_found_together(auditor, member_of):
-    me, yesterday = person_id(CLERK), solar.today() - timedelta(days=1)
+    me, yesterday = person_id(CLERK), dates.today() - timedelta(days=1)
     entry(actor=me, role="clerk", reason="دیروز", at=f"{yesterday}T20:29:59Z", district=5)
     entry(actor=me, role="clerk", reason="امروز", at=f"{yesterday}T20:30:00Z", district=5)
     entry(actor=person_id(NEIGHBOUR), reason="دیگری", at=f"{yesterday}T12:00:00Z")
     asked = {"clerk": member_of(CLERK).id}
     assert {"دیروز", "امروز"} <= {row[5] for row in rows_of(sought(auditor, **asked))}
-    found = {row[5] for row in rows_of(sought(auditor, **asked, day=solar.short(yesterday, "fa")))}
+    found = {row[5] for row in rows_of(sought(auditor, **asked, day=dates.short(yesterday, "fa")))}
     assert "دیروز" in found and not found & {"امروز", "دیگری"}, "the city's midnight is 20:30 UTC"
 
 

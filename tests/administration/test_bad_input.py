@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from html_of import tree
 
-from shahrsazi.people.district import District
-from shahrsazi.rules import told
-from shahrsazi.rules.told import CodeEntry, Holiday
+from shahrsazi.city import overrides
+from shahrsazi.city.districts import District
+from shahrsazi.city.overrides import CodeEntry, Holiday
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
@@ -38,7 +38,7 @@ def tidy():
     kept.save(using="owner")
     CodeEntry.objects.using("owner").all().delete()
     Holiday.objects.using("owner").all().delete()
-    told.forget()
+    overrides.invalidate()
 
 
 @pytest.mark.parametrize("form", FORMS)

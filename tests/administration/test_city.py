@@ -8,14 +8,12 @@ from django.utils import translation
 from html_of import text, tree
 from personas import person_id
 
-from shahrsazi import codes
-from shahrsazi.administration.lists import DRIVING
-from shahrsazi.casefiles import law
-from shahrsazi.people import solar
-from shahrsazi.people.district import District
-from shahrsazi.rules import told
-from shahrsazi.rules.rule import RULES, RuleVersion
-from shahrsazi.rules.told import CodeEntry, Holiday
+from shahrsazi.administration.code_lists import DRIVING
+from shahrsazi.city import code_lists, law, overrides
+from shahrsazi.city.districts import District
+from shahrsazi.city.overrides import CodeEntry, Holiday
+from shahrsazi.city.rules import RULES, RuleVersion
+from shahrsazi.persian import dates
 
 ADMINISTRATOR = "1315550083"
 DISTRICTS, HOLIDAYS, RULES_PAGE = "/administration/districts/", "/administration/holidays/", "/administration/rules/"
@@ -33,7 +31,7 @@ def _as_shipped():
     yield
     CodeEntry.objects.using("owner").all().delete()
     Holiday.objects.using("owner").all().delete()
-    told.forget()
+    overrides.invalidate()
 
 
 def problems(response) -> str:
@@ -83,7 +81,7 @@ def test_a_wrong_district_is_not_saved(administrator, district, other, field, wr
 
 
 def test_a_holiday_is_no_working_day_from_the_moment_it_is_told_and_is_one_again_when_removed(administrator, written):
-    day = solar.parse("1407/6/8")
+    day = dates.parse("1407/6/8")
     assert not law.is_holiday(day)
     assert administrator.post(HOLIDAYS, {"do": "add", "day": "۱۴۰۷/۶/۸", "name": "عاشورا"}).status_code == 302
     assert law.is_holiday(day) and law.last_working_day(day) < day
@@ -122,20 +120,20 @@ def roof(client, do: str, **said):
 
 def test_an_entry_is_added_renamed_retired_and_brought_back_and_seen_at_once(administrator, written):
     assert roof(administrator, "add", key="Green_Roof", persian="بام سبز", english="Green roof").status_code == 302
-    assert "green_roof" in codes.offered("roof") and codes.label("roof", "green_roof", "fa") == "بام سبز"
+    assert "green_roof" in code_lists.offered("roof") and code_lists.label("roof", "green_roof", "fa") == "بام سبز"
     roof(administrator, "rename", key="green_roof", persian="بام گیاهی", english="Planted roof")
-    assert codes.label("roof", "green_roof", "en") == "Planted roof"
+    assert code_lists.label("roof", "green_roof", "en") == "Planted roof"
     roof(administrator, "retire", key="green_roof")
-    assert "green_roof" not in codes.offered("roof") and codes.label("roof", "green_roof", "fa") == "بام گیاهی"
+    assert "green_roof" not in code_lists.offered("roof") and code_lists.label("roof", "green_roof", "fa") == "بام گیاهی"
     roof(administrator, "bring_back", key="green_roof")
-    assert "green_roof" in codes.offered("roof")
+    assert "green_roof" in code_lists.offered("roof")
     assert [r[0] for r in written()] == ["code_added", "code_renamed", "code_retired", "code_brought_back"]
 
 
 def test_an_entry_that_was_shipped_keeps_its_words_when_it_is_retired(administrator):
-    words = codes.label("roof", "slab", "fa")
+    words = code_lists.label("roof", "slab", "fa")
     roof(administrator, "retire", key="slab")
-    assert "slab" not in codes.offered("roof") and codes.label("roof", "slab", "fa") == words
+    assert "slab" not in code_lists.offered("roof") and code_lists.label("roof", "slab", "fa") == words
 
 
 @pytest.mark.parametrize(
@@ -153,7 +151,7 @@ def test_a_wrong_entry_changes_nothing(administrator, do, said, field, written):
 
 @pytest.mark.parametrize("name", sorted(DRIVING))
 def test_lists_that_the_program_goes_by_take_other_words_and_nothing_else(administrator, name, written):
-    key, address = codes.keys(name)[0], f"/administration/codes/{name}/"
+    key, address = code_lists.keys(name)[0], f"/administration/codes/{name}/"
     for said in ({"do": "add", "key": "new_one", "persian": "نو", "english": "New"}, {"do": "retire", "key": key}):
         assert administrator.post(address, said).status_code == 200
     assert written() == []
@@ -163,7 +161,7 @@ def test_lists_that_the_program_goes_by_take_other_words_and_nothing_else(admini
         ).status_code
         == 302
     )
-    assert codes.label(name, key, "fa") == "واژه نو"
+    assert code_lists.label(name, key, "fa") == "واژه نو"
     page = text(tree(administrator.get("/en" + address).content.decode()))
     assert "The program goes by the entries of this list" in page and "Retire" not in page
 

@@ -6,8 +6,8 @@ from html_of import text, tree
 from personas import person_id
 from ways_in import stranger
 
-from shahrsazi.administration.request import Request
-from shahrsazi.staff import session, ways
+from shahrsazi.administration.approvals import Request
+from shahrsazi.staff import session, sign_in
 from shahrsazi.staff.member import Invitation, Key, Member
 
 ADMINISTRATOR, AUDITOR, CLERK = "1315550083", "1312345004", "1310002223"
@@ -50,7 +50,7 @@ def test_the_list_shows_the_number_masked_and_never_whole(administrator, newcome
 def test_whoever_is_known_already_keeps_their_name(administrator, member_of):
     from personas import EX_OWNER
 
-    from shahrsazi.people.person import Person
+    from shahrsazi.people.models import Person
 
     name = Person.objects.using("owner").get(number=EX_OWNER).name
     administrator.post(STAFF, someone(number=EX_OWNER))
@@ -82,7 +82,7 @@ def test_a_clerks_very_first_password_is_shown_once_and_opens_the_way_in(adminis
     again = administrator.post("/en" + page_of(newcomer), {"do": "first_password"})
     assert "72 hours" in again.content.decode() and first_password_in(again) != password
     assert [row[3] for row in written("first_password")] == [newcomer.person_id] * 2
-    assert ways.sign_in(newcomer.person.number, password, "") is None, "the newer one has ended it"
+    assert sign_in.sign_in(newcomer.person.number, password, "") is None, "the newer one has ended it"
 
 
 def test_the_first_password_stands_nowhere_else(administrator, newcomer, capfd, written):
@@ -93,7 +93,7 @@ def test_the_first_password_stands_nowhere_else(administrator, newcomer, capfd, 
     outbox = STATE / "outbox.jsonl"
     assert not outbox.exists() or password not in outbox.read_text("utf8")
     assert Invitation.objects.using("owner").filter(member=newcomer).latest("id").made_by == person_id(ADMINISTRATOR)
-    assert ways.sign_in(newcomer.person.number, password, "") is not None
+    assert sign_in.sign_in(newcomer.person.number, password, "") is not None
 
 
 def with_password(member: Member) -> None:

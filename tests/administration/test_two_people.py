@@ -9,10 +9,10 @@ from django.db import DatabaseError, connections, transaction
 from html_of import text, tree
 from personas import person_id
 
-from shahrsazi.administration.request import Request
-from shahrsazi.rules import rule
-from shahrsazi.rules.rule import RuleVersion
-from shahrsazi.staff import session, ways
+from shahrsazi.administration.approvals import Request
+from shahrsazi.city import rules
+from shahrsazi.city.rules import RuleVersion
+from shahrsazi.staff import session, sign_in
 from shahrsazi.staff.member import Invitation, Key, Member
 from shahrsazi.staff.session import DeskSession
 
@@ -31,7 +31,7 @@ def settle(client, row: Request, do: str = "agree"):
 @pytest.fixture
 def asked(administrator, written):
     """A rule's new value, asked for by the administrator."""
-    value = 5 if rule.value("sealed_days", "owner") != 5 else 6
+    value = 5 if rules.value("sealed_days", "owner") != 5 else 6
     said = {"rule": "sealed_days", "value": str(value), "source": "بخشنامه ۱۲ آزمون"}
     assert administrator.post("/administration/rules/", said).headers["Location"].endswith("?said=asked")
     yield waiting()
@@ -50,7 +50,7 @@ def test_a_rule_changes_when_the_auditor_agrees_and_the_old_version_stays(asked,
 
 
 def test_asking_alone_changes_nothing_and_is_written(asked, written):
-    assert rule.value("sealed_days", "owner") != asked.content["value"]
+    assert rules.value("sealed_days", "owner") != asked.content["value"]
     assert [r[0] for r in written()] == ["requested"]
 
 
@@ -66,7 +66,7 @@ def test_ones_own_request_cannot_be_agreed_to_and_can_be_withdrawn(asked, admini
 
 def test_a_refused_request_changes_nothing(asked, auditor, written):
     assert settle(auditor, asked, "refuse").headers["Location"].endswith("?said=refused")
-    assert rule.value("sealed_days", "owner") != asked.content["value"] and written("refused")
+    assert rules.value("sealed_days", "owner") != asked.content["value"] and written("refused")
     assert settle(auditor, asked).headers["Location"].endswith("?said=gone")
 
 
@@ -108,7 +108,7 @@ def test_a_new_way_in_is_shown_to_who_agrees_and_ends_everything_before(
     assert not DeskSession.objects.using("owner").filter(member=newcomer, ended_at=None).exists()
     assert {row[0] for row in written()} >= {"requested", "agreed", "first_password"}
     assert password not in auditor.get(REQUESTS).content.decode() + str(written())
-    assert ways.sign_in(newcomer.person.number, password, "") is not None
+    assert sign_in.sign_in(newcomer.person.number, password, "") is not None
 
 
 def test_after_a_recovery_an_administrator_alone_cannot_make_another_one(administrator, auditor, newcomer):
@@ -159,7 +159,7 @@ def state_of(fault: DatabaseError) -> str:
     return fault.__cause__.sqlstate
 
 
-AGREE = "UPDATE administration_request SET outcome = 'agreed', settled_by = {}, settled_at = now() WHERE id = {}"
+AGREE = "UPDATE administration_approvalrequest SET outcome = 'agreed', settled_by = {}, settled_at = now() WHERE id = {}"
 
 
 def test_the_database_lets_no_one_agree_to_their_own_request(asked, member_of):
@@ -172,10 +172,10 @@ def test_the_database_lets_no_one_agree_to_their_own_request(asked, member_of):
 
 def test_the_database_lets_no_one_ask_in_another_name_or_change_what_was_asked(asked, member_of):
     for sql in (
-        f"INSERT INTO administration_request (kind, about, content, asked_by, outcome) VALUES ('rule', 'x', '{{}}', {person_id(AUDITOR)}, '')",
-        f"UPDATE administration_request SET asked_by = 1 WHERE id = {asked.id}",
-        f"UPDATE administration_request SET content = '{{}}' WHERE id = {asked.id}",
-        f"DELETE FROM administration_request WHERE id = {asked.id}",
+        f"INSERT INTO administration_approvalrequest (kind, about, content, asked_by, outcome) VALUES ('rule', 'x', '{{}}', {person_id(AUDITOR)}, '')",
+        f"UPDATE administration_approvalrequest SET asked_by = 1 WHERE id = {asked.id}",
+        f"UPDATE administration_approvalrequest SET content = '{{}}' WHERE id = {asked.id}",
+        f"DELETE FROM administration_approvalrequest WHERE id = {asked.id}",
     ):
         with pytest.raises(DatabaseError) as fault, bound(ADMINISTRATOR, member_of) as cursor:
             cursor.execute(sql)
@@ -191,14 +191,14 @@ def test_the_database_keeps_a_settled_request_as_it_was_settled(asked, auditor, 
 
 @pytest.mark.parametrize("who", [ADMINISTRATOR, AUDITOR])
 def test_the_database_takes_no_rule_without_an_agreed_request(staff, asked, member_of, who):
-    sql = "INSERT INTO rules_ruleversion (name, value, source, asked_by, agreed_by) VALUES ('sealed_days', 20, 'x', %s, %s)"
+    sql = "INSERT INTO city_ruleversion (name, value, source, asked_by, agreed_by) VALUES ('sealed_days', 20, 'x', %s, %s)"
     with pytest.raises(DatabaseError) as fault, bound(who, member_of) as cursor:
         cursor.execute(sql, [person_id(ADMINISTRATOR), person_id(who)])
     assert state_of(fault.value) == "42501"
 
 
 def test_the_database_takes_no_other_value_than_the_one_agreed_to(asked, member_of):
-    sql = "INSERT INTO rules_ruleversion (name, value, source, asked_by, agreed_by) VALUES ('sealed_days', 20, %s, %s, %s)"
+    sql = "INSERT INTO city_ruleversion (name, value, source, asked_by, agreed_by) VALUES ('sealed_days', 20, %s, %s, %s)"
     with pytest.raises(DatabaseError) as fault, bound(AUDITOR, member_of) as cursor:
         cursor.execute(AGREE.format(person_id(AUDITOR), asked.id))
         cursor.execute(sql, [asked.content["source"], person_id(ADMINISTRATOR), person_id(AUDITOR)])

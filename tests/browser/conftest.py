@@ -113,7 +113,7 @@ def open_page(chromium, site):
 
 def _inside(site, code: str) -> str:
     """What a few lines say that run beside the system, in its own database."""
-    from shahrsazi.database.cluster import Cluster
+    from shahrsazi.demo.postgres import Cluster
 
     url = Cluster(site.state / "postgres").url.replace("/postgres?", "/shahrsazi?")
     env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "shahrsazi.settings"}
@@ -123,7 +123,7 @@ def _inside(site, code: str) -> str:
 
 
 CITIZEN = (
-    "from shahrsazi.people import session; from shahrsazi.people.person import Person\n"
+    "from shahrsazi.people import session; from shahrsazi.people.models import Person\n"
     "p = Person.objects.using('entrance').get(number='{number}')\n"
     "print(session.begin(p.id, level=2, device='test'))"
 )
@@ -156,7 +156,7 @@ FED = (
     "who = Person.objects.using('feed').create(kind='natural', number=sample_national_code({n}), first_name='مهین',\n"
     "  last_name='کاوه‌ای', father_name='بهمن', search_name=search_key('مهین کاوه‌ای'))\n"
     "file = case(3, opened_on=None); share = owns(who.id, file.id)\n"
-    "Ownership.objects.using('feed').filter(id=share.id).update(land_of=1, building_of=1)\n"
+    "Ownership._base_manager.using('feed').filter(id=share.id).update(land_of=1, building_of=1)\n"
     "print(file.renewal_code)"
 )
 

@@ -9,7 +9,7 @@ from at_the_counter import OF_THE_PROPERTY, ON, Clerk
 from test_counter import a_file, an_owner
 from test_reach import _faults
 
-from shahrsazi.people.identifiers import sample_national_code
+from shahrsazi.persian.identifiers import sample_national_code
 
 SHOTS = os.environ.get("SHAHRSAZI_TEST_SHOTS")  # a folder for pictures of every page
 

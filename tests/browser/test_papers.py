@@ -118,7 +118,7 @@ def cleaned():
     if not settings.configured:
         settings.configure(CLAMD="")
         django.setup()
-    from shahrsazi.papers import gate
+    from shahrsazi.documents import sandbox
 
     with TemporaryDirectory() as folder:
         found = {}
@@ -126,10 +126,10 @@ def cleaned():
             into = Path(folder, source.name)
             into.mkdir()
             try:
-                admitted = gate.admit(source, source.name, into)
+                admitted = sandbox.admit(source, source.name, into)
                 sizes = ("screen",) if admitted.pages else ()
-                made = gate.picture(admitted.place, admitted.extension, into, sizes=sizes, last=1) if sizes else []
-            except gate.Refused:
+                made = sandbox.picture(admitted.place, admitted.extension, into, sizes=sizes, last=1) if sizes else []
+            except sandbox.FileRejectedError:
                 continue
             found[source.name] = [admitted.place, *(p.place for p in made)]
         yield found

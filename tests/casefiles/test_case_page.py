@@ -7,8 +7,8 @@ from html_of import text, tree
 from lines import action, commission, fed, number, owner, verdict, violation
 from personas import ATTORNEY, CITIZENS, DISTRICT_15, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
 
-from shahrsazi.casefiles.catalogue import SECTIONS
-from shahrsazi.people import solar
+from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.persian import dates
 
 OPENING = {"A": (SOLE_OWNER,), "B": (NEIGHBOUR, ATTORNEY), "C": (NEIGHBOUR,), "E": (DISTRICT_15,)}
 
@@ -37,7 +37,7 @@ def test_the_page_carries_the_identity_of_the_property(city):
 
 
 def test_a_verdict_in_its_term_and_an_open_defect_call_for_action_on_top():
-    served, case = solar.today() - timedelta(days=2), commission()
+    served, case = dates.today() - timedelta(days=2), commission()
     file = fed(
         violations=[violation()], commission_cases=[case], verdicts=[verdict(case, served_on=served.isoformat())],
         actions=[action("2025-12-01", defect_state="to_complete", defect_text="مهر ندارد")],
@@ -70,8 +70,8 @@ def test_a_share_that_ends_ends_the_sight_of_the_file_at_once():
     after = file.line | {
         "people": [*file.line["people"], person(buyer)],
         "owners": [
-            sold | {"effective_to": solar.today().isoformat()},
-            owner(buyer, effective_from=solar.today().isoformat()),
+            sold | {"effective_to": dates.today().isoformat()},
+            owner(buyer, effective_from=dates.today().isoformat()),
         ],
     }
     assert load(after).bad == []
@@ -119,7 +119,7 @@ def test_no_page_of_any_persona_carries_anyones_number_or_mobile(city):
 
 
 def _numbers() -> set[str]:
-    from shahrsazi.people.person import Contact, Person
+    from shahrsazi.people.models import Contact, Person
 
     mobiles = {m[3:] for m in Contact.objects.using("owner").exclude(mobile="").values_list("mobile", flat=True)}
     found = set(Person.objects.using("owner").values_list("number", flat=True)) | mobiles

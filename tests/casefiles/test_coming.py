@@ -11,8 +11,8 @@ from pdfs import pdf
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
-from shahrsazi.papers import intake
-from shahrsazi.people import solar
+from shahrsazi.documents import intake
+from shahrsazi.persian import dates
 
 IN_AN_HOUR, AN_HOUR_AGO = timedelta(hours=1), timedelta(hours=-1)
 SOON = pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def file(tmp_path):
 @SOON
 def test_a_new_owner_sees_the_file_from_the_moment_the_change_counts(file, hours, counts):
     buyer = people(1)[0]
-    owns(buyer, file.id, solar.today(), holds_from=moment(hours))
+    owns(buyer, file.id, dates.today(), holds_from=moment(hours))
     assert sees(buyer, file) is counts
 
 
 @SOON
 def test_a_former_owner_sees_it_until_that_moment(file, hours, counts):
     seller = people(1)[0]
-    owns(seller, file.id, until=solar.today(), end_holds_from=moment(hours))
+    owns(seller, file.id, until=dates.today(), end_holds_from=moment(hours))
     assert sees(seller, file) is not counts
 
 
@@ -89,8 +89,8 @@ def test_an_agent_sees_it_from_the_moment_the_mandate_counts(file, hours, counts
 def test_whoever_acts_for_a_coming_or_a_going_owner_goes_with_them(file, hours, counts):
     seller, buyer, old, new = people(4)
     when = moment(hours)
-    owns(seller, file.id, until=solar.today(), end_holds_from=when)
-    owns(buyer, file.id, solar.today(), holds_from=when)
+    owns(seller, file.id, until=dates.today(), end_holds_from=when)
+    owns(buyer, file.id, dates.today(), holds_from=when)
     acts(old, seller, None)
     acts(new, buyer, file.id)
     assert [sees(person, file) for person in (seller, old, buyer, new)] == [not counts, not counts, counts, counts]
@@ -98,22 +98,22 @@ def test_whoever_acts_for_a_coming_or_a_going_owner_goes_with_them(file, hours, 
 
 def test_no_moment_means_at_once(file):
     buyer, seller = people(2)
-    owns(buyer, file.id, solar.today())
-    owns(seller, file.id, until=solar.today())
+    owns(buyer, file.id, dates.today())
+    owns(seller, file.id, until=dates.today())
     assert sees(buyer, file) and not sees(seller, file)
 
 
 def test_a_moment_that_has_come_does_not_bring_a_day_nearer(file):
     buyer, agent = people(2)
-    owns(buyer, file.id, solar.today() + timedelta(1), holds_from=moment(AN_HOUR_AGO))
-    acts(agent, buyer, file.id, poa_date=solar.today() + timedelta(1), holds_from=moment(AN_HOUR_AGO))
+    owns(buyer, file.id, dates.today() + timedelta(1), holds_from=moment(AN_HOUR_AGO))
+    acts(agent, buyer, file.id, poa_date=dates.today() + timedelta(1), holds_from=moment(AN_HOUR_AGO))
     assert not sees(buyer, file) and not sees(agent, file)
 
 
 def test_the_moment_is_kept_by_the_second_and_not_by_the_day(file):
     """The database's clock moves on by itself; nothing has to be run when the moment comes."""
     buyer = people(1)[0]
-    row = owns(buyer, file.id, solar.today(), holds_from=moment(timedelta(seconds=2)))
+    row = owns(buyer, file.id, dates.today(), holds_from=moment(timedelta(seconds=2)))
     assert not sees(buyer, file)
     asked("SELECT pg_sleep(extract(epoch FROM %s - now()))", [row.holds_from])
     assert sees(buyer, file)
@@ -123,8 +123,8 @@ def test_the_moment_is_kept_by_the_second_and_not_by_the_day(file):
 def test_a_citizen_who_is_going_still_knows_what_was_done_and_one_who_is_coming_not_yet(file, hours, counts):
     """guard.my_own_cases(): who reads the ledger of the file and may object."""
     seller, buyer = people(2)
-    owns(seller, file.id, until=solar.today(), end_holds_from=moment(hours))
-    owns(buyer, file.id, solar.today(), holds_from=moment(hours))
+    owns(seller, file.id, until=dates.today(), end_holds_from=moment(hours))
+    owns(buyer, file.id, dates.today(), holds_from=moment(hours))
     for person, knows in ((seller, not counts), (buyer, counts)):
         with as_web(begun(person)) as cursor:
             assert (ids(cursor, "guard.my_own_cases()", "my_own_cases") == {file.id}) is knows
@@ -139,8 +139,8 @@ def test_an_agent_is_no_owner_of_their_own():
 
 def test_the_shares_of_a_file_are_those_that_count_now(file):
     seller, buyer = people(2)
-    sold = owns(seller, file.id, until=solar.today(), end_holds_from=moment(IN_AN_HOUR))
-    bought = owns(buyer, file.id, solar.today(), holds_from=moment(IN_AN_HOUR))
+    sold = owns(seller, file.id, until=dates.today(), end_holds_from=moment(IN_AN_HOUR))
+    bought = owns(buyer, file.id, dates.today(), holds_from=moment(IN_AN_HOUR))
     now = lambda: set(Ownership.current().using("owner").filter(case=file).values_list("id", flat=True))  # noqa: E731
     assert now() == {sold.id}
     Ownership._base_manager.using("owner").filter(case=file).update(

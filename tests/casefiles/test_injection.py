@@ -19,7 +19,7 @@ def test_an_injected_query_on_the_neighbours_connection_reads_her_own_rows(city,
 
 ATTACKS = {
     "another's identity": "'; SELECT set_config('app.person_id', '1', true), set_config('app.token', '1', true); SELECT ref FROM casefiles_casefile --",
-    "sessions": "' UNION SELECT device FROM people_session WHERE person_id <> guard.uid() --",
+    "sessions": "' UNION SELECT device FROM credentials_session WHERE person_id <> guard.uid() --",
 }
 
 
@@ -28,7 +28,7 @@ def test_an_injected_query_cannot_become_someone_else(city, typed):
     assert injected(typed, token_of(NEIGHBOUR)) == []
 
 
-SECRETS = ["SELECT number FROM people_person", "SELECT hash FROM people_credential", "SELECT encode(key_hash, 'hex') FROM people_session", "SELECT actor::text FROM ledger_ledgerentry", "SELECT detail::text FROM ledger_ledgerentry", "SELECT word FROM counter_draft", "SELECT name FROM counter_part", "SELECT number FROM people_contactproof"]  # fmt: skip
+SECRETS = ["SELECT number FROM people_person", "SELECT hash FROM credentials_credential", "SELECT encode(key_hash, 'hex') FROM credentials_session", "SELECT actor::text FROM ledger_ledgerentry", "SELECT detail::text FROM ledger_ledgerentry", "SELECT word FROM counter_draft", "SELECT name FROM counter_draftpart", "SELECT number FROM credentials_contactcode"]  # fmt: skip
 
 
 @pytest.mark.parametrize("sql", SECRETS)

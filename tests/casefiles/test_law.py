@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from persiantools.jdatetime import JalaliDate
 
-from shahrsazi.casefiles import law
+from shahrsazi.city import law
 
 
 def solar(text: str) -> date:

@@ -43,7 +43,7 @@ def test_the_card_of_a_tells_of_the_verdict_and_the_defect(city):
 
 
 def test_the_file_in_district_15_is_listed_with_reason_and_counter_but_is_no_link(city):
-    from shahrsazi.people.district import District
+    from shahrsazi.city.districts import District
 
     found = {"D": None, "E": None}
     for card in cards(listed(DISTRICT_15)):
@@ -111,7 +111,7 @@ def _one_of_the_company():
 
     html = listed(CO_OWNER, page="7")
     ref = next(cards(html)[3].iter("a")).get("href").split("/")[2]
-    return CaseFile.objects.using("owner").get(ref=ref)
+    return CaseFile._base_manager.using("owner").get(ref=ref)
 
 
 def test_the_search_ignores_half_spaces_and_alef_spellings():

@@ -12,8 +12,8 @@ from pdfs import kept, pdf, pictured
 from personas import NEIGHBOUR, signed_in
 
 from shahrsazi.casefiles.sections.ownership import Paper
-from shahrsazi.papers import store
-from shahrsazi.papers.scan import FAILED, OLD, PICTURED, WAITING, Scan
+from shahrsazi.documents import storage
+from shahrsazi.documents.scan import FAILED, OLD, PICTURED, WAITING, Scan
 
 MARK = "This is not an official document"
 
@@ -130,7 +130,7 @@ def test_a_drawing_whose_words_or_lines_were_lost_is_shown_without_them():
     shown = Shown("lost.dxf", content)
     scan = Scan.objects.using("owner").get(sha256=pictured(shown.sha256))
     for name in ("0-twin.json", "1-sheet.svg"):
-        store.papers().delete(scan.picture_name(name))
+        storage.papers().delete(scan.picture_name(name))
     assert "What the drawing says" not in shown.html()
     assert shown.client.get(shown.path + "1-sheet.svg").status_code == 404
 
@@ -221,12 +221,12 @@ def test_looking_leaves_its_row_and_so_does_every_picture_that_can_be_read(leave
 
 
 def test_pages_of_a_paper_cost_the_same_however_many_there_are(leaves):
-    from shahrsazi.database.counting import counted
+    from shahrsazi.database.query_counter import round_trips
 
     one = Shown("one.pdf", pdf("one leaf"))
     costs = []
     for shown in (one, leaves):
-        with counted() as trips:
+        with round_trips() as trips:
             shown.html()
         costs.append((len(trips), sum(map(len, trips))))
     assert costs[0] == costs[1] and costs[0][0] <= 4

@@ -28,15 +28,15 @@ from personas import (
 
 from shahrsazi.casefiles import access
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.casefiles.catalogue import SECTIONS
+from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.section import read
 from shahrsazi.casefiles.sections.ownership import Paper
-from shahrsazi.casefiles.sections.violations.tables import Verdict
+from shahrsazi.casefiles.sections.violations.models import Verdict
+from shahrsazi.city.districts import District
+from shahrsazi.credentials.sessions import Session
 from shahrsazi.database.prepared import Query
-from shahrsazi.people import solar
-from shahrsazi.people.district import District
-from shahrsazi.people.person import Contact, Person
-from shahrsazi.people.session import Session
+from shahrsazi.people.models import Contact, Person
+from shahrsazi.persian import dates
 
 ENTRIES = [model for section in SECTIONS for model in section.feeds.values()]
 TABLES = [CaseFile, Ownership, Mandate, Person, Contact, Session, *ENTRIES]
@@ -256,7 +256,7 @@ def test_rule_queryset_and_database_agree_on_any_history(files, shares, mandates
     district = District.objects.using("owner").filter(number=15)
     before = district.get().served_from
     try:
-        district.update(served_from=None if served is None else solar.today() + timedelta(served))
+        district.update(served_from=None if served is None else dates.today() + timedelta(served))
         agree(files, shares, mandates)
     finally:
         district.update(served_from=before)
@@ -264,7 +264,7 @@ def test_rule_queryset_and_database_agree_on_any_history(files, shares, mandates
 
 def agree(files, shares, mandates) -> tuple[list[int], list[int]]:
     """Make the history, and ask of each of its people what rule, queryset and database say; (persons, files)."""
-    on = lambda days: None if days is None else solar.today() + timedelta(days)  # noqa: E731
+    on = lambda days: None if days is None else dates.today() + timedelta(days)  # noqa: E731
     at = lambda hours: None if hours is None else timezone.now() + timedelta(hours=hours)  # noqa: E731
     with transaction.atomic(using="feed"):
         persons, cases = people(3), [case(place, on(opened)).id for place, opened in files]

@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture(scope="session", autouse=True)
 def _staff():
-    from shahrsazi.staff.joining import add_sample
+    from shahrsazi.demo.staff import add_sample
 
     add_sample()
 

@@ -106,14 +106,14 @@ def test_who_saw_the_original_and_when_is_kept_from_the_first_seeing(desk, other
     work.papers(work.keys[0])
     work.by(other).post(f"papers/{work.keys[0]}/", SEEN | {"deed-no": "12", "base": "1"})
     rows = asked(
-        "SELECT values->'deed'->>'seen_by', by FROM counter_part WHERE name = %s ORDER BY id",
+        "SELECT values->'deed'->>'seen_by', by FROM counter_draftpart WHERE name = %s ORDER BY id",
         [f"papers.{work.keys[0]}"],
     )
     assert rows == [(str(person_id(ONE)), person_id(ONE)), (str(person_id(ONE)), person_id(other.number))]
     work.contact(work.keys[0], mobile=phone())
     work.submit()
     seen = asked(
-        "SELECT DISTINCT original_seen, original_seen_on, by_act FROM casefiles_paper WHERE case_id = %s",
+        "SELECT DISTINCT original_seen, original_seen_on, by_registration FROM casefiles_paper WHERE case_id = %s",
         [work.case.id],
     )
     assert seen == [(True, asked("SELECT guard.today()")[0][0], work.row.id)]
@@ -122,7 +122,7 @@ def test_who_saw_the_original_and_when_is_kept_from_the_first_seeing(desk, other
 def test_who_saw_it_is_not_for_a_form_to_say(desk):
     work = bare(desk, an_owner())
     work.papers(work.keys[0], **{"deed-seen_by": "1", "deed-seen_on": "1390/1/1", "seen_by": "1"})
-    [(by,)] = asked("SELECT values->'deed'->>'seen_by' FROM counter_part WHERE name = %s", [f"papers.{work.keys[0]}"])
+    [(by,)] = asked("SELECT values->'deed'->>'seen_by' FROM counter_draftpart WHERE name = %s", [f"papers.{work.keys[0]}"])
     assert by == str(person_id(ONE))
 
 
@@ -142,7 +142,7 @@ def test_a_number_that_is_long_only_by_what_cannot_be_seen_is_filed(desk):
     work = new_file(desk, an_owner())
     work.papers(work.keys[0], **{"deed-no": "سـ" + "ـ" * 90 + "ند"})
     work.submit()
-    assert work.row.state == "filed"
+    assert work.row.state == "active"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from counter_ways import a_person, an_attorney, an_owner, born_years_ago, new_file, said, sees, typed, years_ago
 from histories import asked
 
-from shahrsazi.counter.checklist import comes_of_age
-from shahrsazi.people import solar
+from shahrsazi.counter.registration.checklist import comes_of_age
+from shahrsazi.persian import dates
 
 TERM = "SELECT expires_on FROM casefiles_mandate WHERE case_id = %s"
 
@@ -25,7 +25,7 @@ def registered(desk, child: dict, agent: dict):
     work.complete(work.agent(key, agent))
     assert work.missing() == []
     work.submit()
-    assert work.row.state == "filed"
+    assert work.row.state == "active"
     return work
 
 
@@ -49,14 +49,14 @@ def test_the_leave_ends_the_day_before_the_child_is_eighteen_by_the_solar_calend
     born = born_years_ago(17, 40)
     work = registered(desk, an_owner(birth_date=typed(born)), agent())
     [(until,)] = asked(TERM, [work.case.id])
-    of_age = solar.parse(f"{int(typed(born)[:4]) + 18}{typed(born)[4:]}")
+    of_age = dates.parse(f"{int(typed(born)[:4]) + 18}{typed(born)[4:]}")
     assert until == of_age - timedelta(1)
 
 
 def test_a_child_of_leap_day_comes_of_age_on_the_last_of_esfand():
-    born = solar.parse("1399/12/30")
-    assert comes_of_age(born, 18) == solar.parse("1417/12/29")
-    assert comes_of_age(solar.parse("1395/12/30"), 4) == solar.parse("1399/12/30")
+    born = dates.parse("1399/12/30")
+    assert comes_of_age(born, 18) == dates.parse("1417/12/29")
+    assert comes_of_age(dates.parse("1395/12/30"), 4) == dates.parse("1399/12/30")
 
 
 def test_the_parent_gets_in_and_the_child_does_not(desk):
@@ -79,13 +79,13 @@ def test_the_parents_leave_is_over_on_the_birthday_and_not_a_day_before(desk):
 
 
 def test_an_earlier_end_on_the_guardians_paper_holds_and_a_later_one_does_not(desk):
-    soon, born = solar.today() + timedelta(30), born_years_ago(18, 100)
+    soon, born = dates.today() + timedelta(30), born_years_ago(18, 100)
     early = registered(desk, an_owner(birth_date=typed(born)), an_attorney(capacity="guardian", expires_on=typed(soon)))
     assert asked(TERM, [early.case.id]) == [(soon,)]
     far = typed(born_years_ago(-10))
     late = registered(desk, an_owner(birth_date=typed(born)), an_attorney(capacity="guardian", expires_on=far))
     [(until,)] = asked(TERM, [late.case.id])
-    assert until < solar.parse(far) and (until - solar.today()).days in range(97, 103)
+    assert until < dates.parse(far) and (until - dates.today()).days in range(97, 103)
 
 
 def test_one_who_is_eighteen_today_signs_in_alone(desk):

@@ -18,8 +18,8 @@ from counter_ways import (
 from histories import asked
 from personas import person_id
 
-from shahrsazi.entrance import ways
-from shahrsazi.people.passwords import FirstPassword
+from shahrsazi.accounts import sign_in
+from shahrsazi.credentials.passwords import FirstPassword
 
 WRONG = "This is not the code that was sent, or its time is over."
 NOT_PROVED = "The mobile number is not proved yet."
@@ -49,7 +49,7 @@ def wrong(code: str) -> str:
 
 def messages_to(address: str) -> int:
     return asked(
-        "SELECT count(*) FROM messages_message m JOIN people_contactproof p ON p.id = m.proof_id WHERE p.address = %s",
+        "SELECT count(*) FROM messages_message m JOIN credentials_contactcode p ON p.id = m.proof_id WHERE p.address = %s",
         ["+98" + address[1:] if "@" not in address else address],
     )[0][0]
 
@@ -96,7 +96,7 @@ def test_five_wrong_codes_end_it_and_the_right_one_is_too_late(desk):
 def test_a_code_whose_time_is_over_proves_nothing(desk):
     work = unproved(desk)
     asked(
-        "UPDATE people_contactproof SET ends_at = now() - interval '1 second' WHERE number = %s RETURNING 1",
+        "UPDATE credentials_contactcode SET ends_at = now() - interval '1 second' WHERE number = %s RETURNING 1",
         [work.who["number"]],
     )
     assert WRONG in said(answer(work, sms_code=code_of(work.mobile)))
@@ -159,9 +159,9 @@ def test_both_addresses_each_need_a_code(desk):
 )
 def test_a_wrong_address_is_kept_as_typed_named_and_no_code_is_sent(desk, typed, sentence):
     work = unproved(desk)
-    before = asked("SELECT count(*) FROM people_contactproof")
+    before = asked("SELECT count(*) FROM credentials_contactcode")
     assert sentence in said(answer(work, **typed))
-    assert asked("SELECT count(*) FROM people_contactproof") == before
+    assert asked("SELECT count(*) FROM credentials_contactcode") == before
     assert all(f'value="{text}"' in body(work.get(f"contact/{work.key}/")) for text in typed.values() if text)
 
 
@@ -195,17 +195,17 @@ def test_a_sealed_password_signs_in_once_and_holds_for_the_rules_days(desk):
     first = FirstPassword.objects.using("owner").get(person=who)
     assert first.channel == "paper" and (first.ends_at - first.asked_at).days == 7
     assert first.text.encode() not in printed.content
-    asked("UPDATE people_firstpassword SET ends_at = now() + interval '1 minute' WHERE id = %s RETURNING 1", [first.id])
-    assert ways.sign_in(work.who["number"], first.text, device="") is not None
-    assert ways.sign_in(work.who["number"], first.text, device="") is None
+    asked("UPDATE credentials_firstpassword SET ends_at = now() + interval '1 minute' WHERE id = %s RETURNING 1", [first.id])
+    assert sign_in.sign_in(work.who["number"], first.text, device="") is not None
+    assert sign_in.sign_in(work.who["number"], first.text, device="") is None
 
 
 def test_a_sealed_password_is_over_after_its_days(desk):
     work = unreachable(desk)
     work.post(f"sealed/{work.key}/")
     first = FirstPassword.objects.using("owner").get(person=person_id(work.who["number"]))
-    asked("UPDATE people_firstpassword SET ends_at = now() WHERE id = %s RETURNING 1", [first.id])
-    assert ways.sign_in(work.who["number"], first.text, device="") is None
+    asked("UPDATE credentials_firstpassword SET ends_at = now() WHERE id = %s RETURNING 1", [first.id])
+    assert sign_in.sign_in(work.who["number"], first.text, device="") is None
 
 
 def test_printing_again_gives_the_same_code_and_each_print_is_written(desk, other):
@@ -233,7 +233,7 @@ def test_nothing_is_sealed_for_a_child(desk):
     work = new_file(desk, an_owner(birth_date=years_ago(9)))
     work.complete(work.agent(work.keys[0], a_person() | {"capacity": "parent", "scope": ["view"]}))
     work.submit()
-    assert work.row.state == "filed" and work.post(f"sealed/{work.keys[0]}/").status_code == 404
+    assert work.row.state == "active" and work.post(f"sealed/{work.keys[0]}/").status_code == 404
 
 
 def test_someone_registered_already_is_known_by_their_number_and_needs_no_new_code(desk):

@@ -89,7 +89,7 @@ def test_the_second_clerk_on_one_part_sees_who_and_what_and_overwrites_nothing(d
     assert 'name="base" value="2"' in body(answer) and 'value="من‌خودم"' in body(answer)
     assert work.post(f"owners/{key}/", an_owner(last_name="من‌خودم") | {"base": "2"}).status_code == 302
     assert "من‌خودم" in said(work.get())
-    assert asked("SELECT count(*) FROM counter_part WHERE name = %s", [f"owner.{key}"]) == [(3,)]
+    assert asked("SELECT count(*) FROM counter_draftpart WHERE name = %s", [f"owner.{key}"]) == [(3,)]
 
 
 def test_the_same_of_the_file_the_papers_the_contact_and_an_agent(desk, other):
@@ -138,7 +138,7 @@ def test_an_owner_form_that_is_sent_twice_makes_one_owner(desk):
     key = work.owner(who)
     work.owner(who, key)
     assert work.row.id and body(work.get("owners/")).count(who["last_name"]) == 1
-    assert asked("SELECT count(*) FROM counter_part WHERE name = %s", [f"owner.{key}"]) == [(1,)]
+    assert asked("SELECT count(*) FROM counter_draftpart WHERE name = %s", [f"owner.{key}"]) == [(1,)]
 
 
 def test_an_owner_who_was_taken_out_is_gone_and_so_is_who_acts_for_them(desk):
@@ -161,7 +161,7 @@ def test_activation_sent_twice_files_once(desk):
 
 def test_going_back_and_sending_a_page_of_a_filed_registration_changes_nothing(desk):
     work = opened(desk, an_owner())
-    before, parts = counts(), asked("SELECT count(*) FROM counter_part")
+    before, parts = counts(), asked("SELECT count(*) FROM counter_draftpart")
     for rest, fields in (
         ("file/", a_file()), (f"owners/{work.keys[0]}/", an_owner()), ("owners/new/", an_owner()),
         ("agents/new/", an_attorney(of=work.keys[0])), (f"papers/{work.keys[0]}/", SEEN),
@@ -169,8 +169,8 @@ def test_going_back_and_sending_a_page_of_a_filed_registration_changes_nothing(d
         ("back/", {"word": "پشیمان", "back": "1"}), ("back/", {"word": "پشیمان", "withdraw": "1"}),
     ):  # fmt: skip
         assert work.post(rest, fields).headers["Location"].endswith(f"/drafts/{work.ref}/"), rest
-    assert counts() == before and asked("SELECT count(*) FROM counter_part") == parts
-    assert work.row.state == "filed"
+    assert counts() == before and asked("SELECT count(*) FROM counter_draftpart") == parts
+    assert work.row.state == "active"
 
 
 def test_a_registration_that_was_given_up_takes_nothing_more(desk):

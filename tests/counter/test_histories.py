@@ -16,19 +16,20 @@ from hypothesis import strategies as st
 from pdfs import kept, pdf
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.counter import draft, filing, finding
-from shahrsazi.counter.registration import Registration
-from shahrsazi.people import solar
-from shahrsazi.people.person import Person
+from shahrsazi.counter import search
+from shahrsazi.counter.registration import activation, draft
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.people.models import Person
+from shahrsazi.persian import dates
 from shahrsazi.staff import session
 from shahrsazi.staff.access import open_file
-from shahrsazi.staff.joining import add
+from shahrsazi.staff.invitations import add
 
 DISTRICTS = (7, 15)  # served, and not
 _streets = count(1)
 
 
-on = lambda days: None if days is None else solar.today() + timedelta(days)  # noqa: E731
+on = lambda days: None if days is None else dates.today() + timedelta(days)  # noqa: E731
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def desks():
 def at(desk: Desk):
     """Behind the counter, as a page of that clerk's is: in one transaction that the database knows to be theirs."""
     with transaction.atomic(using="staff"):
-        yield session.sit_down(desk.client.cookies[django_settings.STAFF_COOKIE].value)
+        yield session.load_desk(desk.client.cookies[django_settings.STAFF_COOKIE].value)
 
 
 @dataclass
@@ -82,7 +83,7 @@ class City:
             row = draft.begin(desk, None)
             draft.save(row, "file", a_file(**known), base=0, by=desk.person_id)
             self._write(row, desk, owners, agents)
-            filing.file(registration := Registration(desk, row))
+            activation.file(registration := Registration(desk, row))
         case = registration.case
         self.files.append(case)
         self.world.opened[case.id], self.world.served[case.id] = on(0), on(-400) if district == 7 else None
@@ -106,10 +107,10 @@ class City:
                 texts = {"reason": "sale", "effective_to": typed(on(day))}
                 draft.save(row, f"leaving.{person}", texts, base=0, by=desk.person_id)
             self._write(row, desk, owners, agents, staying)
-            filing.submit(Registration(desk, row, open_file(case.ref, "registration")))
+            activation.submit(Registration(desk, row, open_file(case.ref, "registration")))
         with at(two) as desk:
             again = draft.Draft.objects.using("staff").get(id=row.id)
-            filing.confirm(Registration(desk, again, open_file(case.ref, "registration")))
+            activation.confirm(Registration(desk, again, open_file(case.ref, "registration")))
         self.ever.setdefault(case.id, set()).update(self.id(o[0]) for o in owners)
         if outcome == "objected" and self._object(row.id, current[0]):
             time_passed(row.id)  # an act that was objected to does not come about later either
@@ -175,7 +176,7 @@ class City:
         live = [m for m in self.world.mandates if not m["ended_on"] and on(day) >= m["poa_date"]]
         if live:
             m = live[which % len(live)]
-            sql = "SELECT id FROM casefiles_mandate WHERE (begun_by_act, agent_id, principal_id) = (%s, %s, %s)"
+            sql = "SELECT id FROM casefiles_mandate WHERE (begun_by_registration, agent_id, principal_id) = (%s, %s, %s)"
             [(number,)] = asked(sql, [m["act"], m["agent_id"], m["principal_id"]])
             desk = self.desks[m["file"].district_id][0]
             sent = {"end_reason": "dismissal", "ended_on": typed(on(day))}
@@ -197,8 +198,8 @@ class City:
 def time_passed(act: int) -> None:
     """As if the time to object were over."""
     for table, moment, by in (
-        ("casefiles_ownership", "holds_from", "begun_by_act"), ("casefiles_ownership", "end_holds_from", "ended_by_act"),
-        ("casefiles_mandate", "holds_from", "begun_by_act"), ("counter_draft", "takes_effect_at", "id"),
+        ("casefiles_ownership", "holds_from", "begun_by_registration"), ("casefiles_ownership", "end_holds_from", "ended_by_registration"),
+        ("casefiles_mandate", "holds_from", "begun_by_registration"), ("counter_draft", "takes_effect_at", "id"),
     ):  # fmt: skip
         asked(f"UPDATE {table} SET {moment} = now() - interval '1 minute' WHERE {by} = %s RETURNING 1", [act])
 
@@ -282,7 +283,7 @@ def the_counter_finds(city: City, person: int) -> None:
     """By a number: every file of the clerk's own district that the person was ever written into as an owner."""
     for case in city.files:
         with at(city.desks[case.district_id][0]):
-            found = {file.id for file in finding.find(city.numbers[person]).files}
+            found = {file.id for file in search.find(city.numbers[person]).files}
         assert found == ({case.id} if city.id(person) in city.ever[case.id] else set())
 
 

@@ -40,7 +40,7 @@ def test_the_same_plate_is_warned_of_and_goes_on_after_a_look(desk):
     work.complete(key)
     assert work.missing() == [] and "Is it the same property?" in said(work.get())
     work.submit()
-    assert work.row.state == "filed"
+    assert work.row.state == "active"
 
 
 def test_a_plate_in_another_section_or_with_another_sub_number_is_not_the_same(desk):
@@ -108,7 +108,7 @@ def test_the_deed_and_all_else_that_was_typed_is_filed(desk):
 def test_any_area_that_is_taken_can_be_filed(desk, area):
     work = new_file(desk, an_owner(), deed_kind="booklet", tenure="whole", tenure_scope="both", area_deed=area)
     work.submit()
-    assert work.row.state == "filed"
+    assert work.row.state == "active"
 
 
 @pytest.mark.parametrize("area", ["1e9", "-1", "0", "NaN", "Infinity", "1e-7", "x", "1e999999999"])
@@ -127,7 +127,7 @@ def test_two_clerks_who_form_the_same_file_make_one(desk, other):
     assert two.missing() == []
     one.submit()
     two.submit()
-    assert (one.row.state, two.row.state) == ("filed", "draft") and any(TWICE in fault for fault in two.missing())
+    assert (one.row.state, two.row.state) == ("active", "draft") and any(TWICE in fault for fault in two.missing())
 
 
 def test_what_was_typed_of_a_person_is_cleaned_as_names_are(desk):

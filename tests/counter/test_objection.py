@@ -33,7 +33,7 @@ def test_an_owner_reads_what_is_coming_and_stops_it(desk, other):
     assert asked(STATE, [work.row.id]) == [("objected", "من نفروخته‌ام")]
     take_effect(work)
     assert sees(work.seller, work.case) and not sees(work.buyer, work.case)
-    papers = "SELECT count(*) FROM casefiles_paper WHERE by_act = %s AND visible_to_owner"
+    papers = "SELECT count(*) FROM casefiles_paper WHERE by_registration = %s AND visible_to_owner"
     assert asked(papers, [work.row.id]) == [(0,)]
     assert "Stopped by an objection" in said(desk.get()) and "من نفروخته‌ام" in said(work.get())
 
@@ -127,7 +127,7 @@ def test_what_was_objected_to_and_mended_shows_its_papers_again(desk, other):
     work.submit()
     work.by(other).confirm()
     take_effect(work)
-    papers = "SELECT count(*) > 0 FROM casefiles_paper WHERE by_act = %s AND visible_to_owner"
+    papers = "SELECT count(*) > 0 FROM casefiles_paper WHERE by_registration = %s AND visible_to_owner"
     assert asked(papers, [work.row.id]) == [(True,)]
 
 

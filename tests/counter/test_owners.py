@@ -18,7 +18,7 @@ from counter_ways import (
 )
 from histories import asked
 
-from shahrsazi.people import solar
+from shahrsazi.persian import dates
 
 SHARES = (
     "SELECT land_share, land_of, building_share, building_of FROM casefiles_ownership WHERE case_id = %s ORDER BY id"
@@ -150,17 +150,17 @@ def test_a_foreigner_shows_a_passport_and_signs_in(desk):
     assert "Passport and residence card" in page and "National card" not in page
     work.complete(key)
     work.submit()
-    assert work.row.state == "filed" and sees("123456789", work.case)
+    assert work.row.state == "active" and sees("123456789", work.case)
 
 
 @pytest.mark.parametrize(
     ("known", "sentence"),
     [
-        ({"birth_date": typed(solar.today() + timedelta(1))}, "This day has not come yet"),
+        ({"birth_date": typed(dates.today() + timedelta(1))}, "This day has not come yet"),
         ({"birth_date": "1250/1/1"}, "This day is too long ago"),
         ({"birth_date": "1402/12/30"}, "That month has no such day"),
         ({"birth_date": "13600505"}, ""),
-        ({"effective_from": typed(solar.today() + timedelta(1))}, "This day has not come yet"),
+        ({"effective_from": typed(dates.today() + timedelta(1))}, "This day has not come yet"),
         ({"birth_date": "1400/1/16"}, "The share begins before its owner was born."),
         ({"number": "1300001231"}, "One digit of the national code is wrong"),
         ({"number": "1111111111"}, "Ten equal digits"),
@@ -196,7 +196,7 @@ def test_a_grown_owner_has_no_parent_who_acts(desk):
     ("known", "sentence"),
     [
         ({"expires_on": "1402/2/1"}, "The term ends before the paper was made."),
-        ({"poa_date": typed(solar.today() + timedelta(1))}, "This day has not come yet"),
+        ({"poa_date": typed(dates.today() + timedelta(1))}, "This day has not come yet"),
         ({"poa_no": ""}, "Number of the paper: This field is required."),
         ({"verified_on": ""}, "Found genuine on: This field is required."),
         ({"scope": []}, "What they may do: This field is required."),
@@ -220,11 +220,11 @@ def test_nobody_acts_for_themselves(desk):
 
 
 def test_a_leave_that_is_over_already_is_warned_of_and_opens_nothing(desk):
-    work, who = new_file(desk, an_owner()), an_attorney(expires_on=typed(solar.today() - timedelta(1)))
+    work, who = new_file(desk, an_owner()), an_attorney(expires_on=typed(dates.today() - timedelta(1)))
     work.complete(work.agent(work.keys[0], who))
     assert "is over already: this leave opens nothing" in said(work.get())
     work.submit()
-    assert work.row.state == "filed" and not sees(who["number"], work.case)
+    assert work.row.state == "active" and not sees(who["number"], work.case)
 
 
 def test_an_owner_who_acts_for_another_shows_papers_and_telephone_once(desk):
@@ -253,4 +253,4 @@ def test_someone_whose_death_was_shown_is_no_new_owner(desk):
     )
     work = new_file(desk, who | {"land_dang": "3"})
     assert any("death certificate" in fault for fault in work.missing())
-    assert first.row.state == "filed"
+    assert first.row.state == "active"

@@ -28,11 +28,11 @@ from pdfs import pdf
 from personas import signed_in
 from ways_in import deliver_all
 
-from shahrsazi.casefiles.catalogue import SECTIONS
+from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.messages.models import Message
-from shahrsazi.people import solar
-from shahrsazi.staff.joining import add
+from shahrsazi.persian import dates, numbers
+from shahrsazi.staff.invitations import add
 
 
 def desk(district: int) -> Desk:
@@ -94,7 +94,7 @@ def test_a_sole_owner_sees_the_whole_file_and_their_papers_and_a_neighbour_none_
     work, beside = new_file(desk(5), me), opened(desk(5), neighbour)
     attach(work, work.keys[0], "deed", "national_card")
     work.submit()
-    assert work.row.state == "filed", work.missing()
+    assert work.row.state == "active", work.missing()
     assert opens_whole(me["number"], work.case) and listed(me["number"]) == [work.case.ref]
     assert papers_of(me["number"], work.case) == {"deed": 200, "national_card": 200}
     assert not opens_whole(neighbour["number"], work.case) and listed(neighbour["number"]) == [beside.case.ref]
@@ -148,14 +148,14 @@ def test_a_representative_sees_each_of_a_companys_files_in_whatever_district():
         agent = me | ({"mobile": phone()} if not cases else {})
         work, acting = of_a_company(desk(district).begin(), company, agent)
         work.submit()
-        assert work.row.state == "filed", work.missing()
+        assert work.row.state == "active", work.missing()
         cases.append(work.case)
     assert sorted(listed(me["number"])) == sorted(case.ref for case in cases)
     assert all(opens_whole(me["number"], case) for case in cases)
 
 
 def test_an_attorney_sees_the_file_of_a_live_mandate_and_not_that_of_an_expired_one():
-    me, today = a_person(), solar.today()
+    me, today = a_person(), dates.today()
     live = an_attorney(**me, expires_on=typed(today + timedelta(days=30)))
     over = an_attorney(**me, expires_on=typed(today - timedelta(days=1)))
     cases = {}
@@ -169,7 +169,7 @@ def test_an_attorney_sees_the_file_of_a_live_mandate_and_not_that_of_an_expired_
         if name == "live":
             work.contact(acting, mobile=phone())
         work.submit()
-        assert work.row.state == "filed", work.missing()
+        assert work.row.state == "active", work.missing()
         cases[name] = work.case
     assert opens_whole(me["number"], cases["live"]) and listed(me["number"]) == [cases["live"].ref]
     assert not opens_whole(me["number"], cases["over"])
@@ -178,7 +178,7 @@ def test_an_attorney_sees_the_file_of_a_live_mandate_and_not_that_of_an_expired_
 def test_one_who_sold_two_years_ago_has_an_empty_list_once_the_sale_counts():
     sold, buyer = an_owner(effective_from="1396/1/15"), an_owner()
     case = opened(desk(6), sold, **place(6)).case
-    day = typed(solar.today() - timedelta(days=730))
+    day = typed(dates.today() - timedelta(days=730))
     work = desk(6).begin(case)
     person = next(iter(re.findall(r"leaving/(\d+)/", body(work.get("owners/")))))
     work.leave(person, effective_to=day)
@@ -200,11 +200,11 @@ def test_a_file_of_district_fifteen_is_listed_with_the_reason_and_one_of_ten_ope
     key = work.owner(me)
     work.papers(key)
     work.submit()
-    assert work.row.state == "filed", work.missing()
+    assert work.row.state == "active", work.missing()
     html = body(signed_in(me["number"]).get("/en/cases/"))
     assert listed(me["number"]) == [work.case.ref] and opens_whole(me["number"], work.case)
     assert "Online services of this district are not open yet." in html
-    assert shut.place in solar.digits(html, "en") and not opens_whole(me["number"], shut)
+    assert shut.place in numbers.digits(html, "en") and not opens_whole(me["number"], shut)
 
 
 def test_with_one_co_owners_card_missing_no_one_is_registered_and_no_password_is_made():
@@ -236,5 +236,5 @@ def test_of_a_fed_file_one_half_is_registered_only_with_the_other():
     assert not any(opens_whole(n, file) or listed(n) for n in numbers)
     work.papers(f"p{other}")
     work.by(desk(5)).submit()
-    assert work.row.state == "filed", work.missing()
+    assert work.row.state == "active", work.missing()
     assert all(opens_whole(n, file) and [file.ref] == listed(n) for n in numbers)

@@ -5,8 +5,8 @@ import zlib
 
 import pytest
 
-from shahrsazi.counter import print as printing
-from shahrsazi.counter.print import Owner, Receipt, Sealed, receipt, sealed
+from shahrsazi.counter import pdf as printing
+from shahrsazi.counter.pdf import Owner, Receipt, Sealed, receipt, sealed
 
 OWNER = Owner("فاطمه رضایی‌نژاد", "سه دانگ", "۲۲۸***۴۱۷", "sa***@example.ir", "قیم: آوا رضایی‌نژاد")
 RECEIPT = Receipt(

@@ -5,10 +5,10 @@ from counter_ways import Desk, an_owner, desk_of, new_file, opened
 from django.db import ProgrammingError, connections, transaction
 from personas import person_id
 
-from shahrsazi.counter import filing
-from shahrsazi.counter.draft import Draft
-from shahrsazi.counter.registration import Registration
-from shahrsazi.people.person import Contact
+from shahrsazi.counter.registration import activation
+from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.people.models import Contact
 from shahrsazi.staff import session
 
 CHANGE = "UPDATE people_contact SET mobile = '+989550000001' WHERE person_id = %s"
@@ -21,9 +21,9 @@ def mobile_of(owner: dict) -> str:
 def changed_within_the_filing_of(work, owner: dict) -> None:
     """What an injected statement would do: in the very transaction that files the act, take the owner's telephone."""
     with transaction.atomic(using="staff"):
-        desk = session.sit_down(desk_of("1310002223"))
+        desk = session.load_desk(desk_of("1310002223"))
         row = Draft.objects.using("staff").select_related("district").get(ref=work.ref)
-        filing.file(Registration(desk, row))
+        activation.file(Registration(desk, row))
         with connections["staff"].cursor() as cursor:
             cursor.execute(CHANGE, [person_id(owner["number"])])
 
@@ -41,7 +41,7 @@ def test_outside_of_any_act_a_desk_changes_no_contact(desk: Desk):
     owner = an_owner()
     work = opened(desk, owner)
     with transaction.atomic(using="staff"), connections["staff"].cursor() as cursor:
-        session.sit_down(desk_of("1310002223"))
-        cursor.execute("SELECT guard.open_at_desk(%s, 'test')", [work.case.ref])
+        session.load_desk(desk_of("1310002223"))
+        cursor.execute("SELECT guard.open_case_at_desk(%s, 'test')", [work.case.ref])
         cursor.execute(CHANGE, [person_id(owner["number"])])
         assert cursor.rowcount == 0

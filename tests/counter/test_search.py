@@ -154,7 +154,7 @@ def test_a_look_elsewhere_ends_with_its_time_and_with_the_desk(known):
     assert Desk(OF_THREE).get(f"files/{case.ref}/").status_code == 404, "another desk of the same clerk"
     stranger = Desk(OF_THREE)
     look(stranger, case)
-    asked("UPDATE counter_look SET until = now() WHERE case_id = %s RETURNING 1", [case.id])
+    asked("UPDATE counter_crossdistrictaccess SET until = now() WHERE case_id = %s RETURNING 1", [case.id])
     assert stranger.get(f"files/{case.ref}/").status_code == 404
 
 

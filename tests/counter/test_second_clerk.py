@@ -54,7 +54,7 @@ def test_a_sale_waits_then_counts_later_then_changes_who_sees_the_file(desk, oth
     case = work.case
     assert "Send to a second clerk" in said(work.get()) and "72 hours later" in said(work.get())
     work.submit()
-    assert work.row.state == "waiting" and sees(seller["number"], case)
+    assert work.row.state == "submitted" and sees(seller["number"], case)
     assert not asked("SELECT 1 FROM people_person WHERE number = %s", [buyer["number"]])
     assert asked("SELECT count(*) FROM casefiles_ownership WHERE case_id = %s", [case.id]) == [(1,)]
     work.by(other).confirm()
@@ -74,17 +74,17 @@ def test_neither_who_sent_it_nor_who_wrote_in_it_nor_another_district_confirms(d
     work.submit()
     for number in (ONE, OTHER):
         answer = work.by(Desk(number)).confirm()
-        assert OWN in said(answer) and work.row.state == "waiting", number
+        assert OWN in said(answer) and work.row.state == "submitted", number
     assert work.by(Desk(OF_THREE)).confirm().status_code == 404
-    assert work.row.state == "waiting"
+    assert work.row.state == "submitted"
 
 
 def test_who_sent_what_a_colleague_wrote_does_not_confirm_it_either(desk, other):
     work = sale(desk, an_owner(), an_owner())
     work.by(other).submit()
-    assert OWN in said(work.confirm()) and work.row.state == "waiting"
+    assert OWN in said(work.confirm()) and work.row.state == "submitted"
     assert OWN in said(work.by(other).confirm()), "one person would have sent and confirmed it"
-    assert work.row.state == "waiting"
+    assert work.row.state == "submitted"
 
 
 def test_a_new_attorney_waits_too(desk, other):
@@ -118,7 +118,7 @@ def test_a_telephone_that_is_changed_on_a_closed_file_takes_two_clerks_too(desk)
     work.complete(key)
     assert work.missing() == [] and "Send to a second clerk" in said(work.get())
     work.submit()
-    assert work.row.state == "waiting"
+    assert work.row.state == "submitted"
 
 
 def test_every_current_owner_is_told_on_every_way_and_the_buyer_on_none(desk, other):
@@ -159,7 +159,7 @@ def test_the_second_clerk_hands_it_back_with_a_word(desk, other):
         and "بنچاق را دوباره ببینید" in said(desk.get())
     )
     work.submit()
-    assert work.row.state == "waiting"
+    assert work.row.state == "submitted"
     work.by(other).confirm()
     assert work.row.state == "confirmed"
 
@@ -180,9 +180,9 @@ def test_a_waiting_registration_is_given_up_and_a_confirmed_one_is_not(desk, oth
 def test_what_waits_is_not_written_in(desk, rest):
     work = sale(desk, an_owner(), an_owner())
     work.submit()
-    parts = asked("SELECT count(*) FROM counter_part")
+    parts = asked("SELECT count(*) FROM counter_draftpart")
     work.post(rest, an_owner())
-    assert asked("SELECT count(*) FROM counter_part") == parts and work.row.state == "waiting"
+    assert asked("SELECT count(*) FROM counter_draftpart") == parts and work.row.state == "submitted"
 
 
 def test_a_confirmed_act_is_confirmed_once(desk, other):

@@ -110,12 +110,12 @@ def test_nobody_else_writes_anything(there, kind):
     client, number = visitor(kind, there), phone()
     tables = (
         "counter_draft",
-        "counter_part",
+        "counter_draftpart",
         "casefiles_casefile",
         "casefiles_ownership",
         "people_person",
-        "people_contactproof",
-        "counter_look",
+        "credentials_contactcode",
+        "counter_crossdistrictaccess",
     )
     counts = lambda: [asked(f"SELECT count(*) FROM {table}") for table in tables]  # noqa: E731
     before, full = (

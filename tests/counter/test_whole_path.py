@@ -4,14 +4,14 @@ from counter_ways import DONE, Desk, Work, an_attorney, an_owner, code_of, new_f
 from histories import asked
 from personas import person_id, signed_in
 
-from shahrsazi.entrance import ways
-from shahrsazi.people.passwords import FirstPassword
-from shahrsazi.people.person import Person
+from shahrsazi.accounts import sign_in
+from shahrsazi.credentials.passwords import FirstPassword
+from shahrsazi.people.models import Person
 
 
 def gets_a_password(number: str) -> bool:
     """Whether asking at the entrance makes a password that is someone's."""
-    assert ways.ask(number, "sms", "127.0.0.1", "en") == 0
+    assert sign_in.ask(number, "sms", "127.0.0.1", "en") == 0
     return FirstPassword.objects.using("owner").order_by("-id").first().person_id is not None
 
 
@@ -35,7 +35,7 @@ def test_a_new_file_goes_from_the_counter_to_its_owners_list(desk):
     assert work.submit().status_code == 302
     assert "The file is open to its owners from home." in said(work.get())
     assert sees(who["number"], work.case)
-    asked("DELETE FROM people_tally RETURNING 1")
+    asked("DELETE FROM credentials_tally RETURNING 1")
     assert gets_a_password(who["number"])
 
 
@@ -72,7 +72,7 @@ def test_an_attorney_without_leave_to_look_sees_nothing(desk):
     work, attorney = new_file(desk, an_owner()), an_attorney(scope=["pay"])
     work.complete(work.agent(work.keys[0], attorney))
     work.submit()
-    assert work.row.state == "filed" and not sees(attorney["number"], work.case)
+    assert work.row.state == "active" and not sees(attorney["number"], work.case)
 
 
 def test_the_receipt_is_a_pdf_once_it_is_filed_and_not_there_before(desk):
@@ -98,7 +98,7 @@ def test_activation_writes_the_ledger_with_the_clerk_and_the_owner_reads_it_with
 def test_a_file_of_a_district_that_is_not_served_is_listed_and_does_not_open(desk):
     who = an_owner()
     work = new_file(desk, who)
-    asked("UPDATE people_district SET served_from = NULL WHERE number = 5 RETURNING 1")
+    asked("UPDATE city_district SET served_from = NULL WHERE number = 5 RETURNING 1")
     try:
         assert "not served from home yet" in said(work.get())
         work.submit()
@@ -107,7 +107,7 @@ def test_a_file_of_a_district_that_is_not_served_is_listed_and_does_not_open(des
         assert citizen.get(f"/en/cases/{work.case.ref}/").status_code == 404
         assert "باجه" in said(citizen.get("/en/cases/"))
     finally:
-        asked("UPDATE people_district SET served_from = '2017-03-21' WHERE number = 5 RETURNING 1")
+        asked("UPDATE city_district SET served_from = '2017-03-21' WHERE number = 5 RETURNING 1")
 
 
 def test_the_desk_shows_what_was_begun_and_what_was_registered_today(desk):

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 
-from shahrsazi.database.cluster import Cluster, NoPostgres, find_binaries
+from shahrsazi.demo.postgres import Cluster, NoPostgres, find_binaries
 
 NOBODY = 65534
 ROOT = os.geteuid() == 0

@@ -8,19 +8,19 @@ from django.db import ProgrammingError, connections
 from histories import LONG_AGO, acts, asked, begun, ids, owns, people
 from ways_in import later
 
-from shahrsazi.counter.draft import Look
+from shahrsazi.counter.registration.draft import CrossDistrictAccess
 from shahrsazi.ledger.entry import LedgerEntry
-from shahrsazi.people import solar
-from shahrsazi.people.person import Person
+from shahrsazi.people.models import Person
+from shahrsazi.persian import dates
 from shahrsazi.staff.member import Member
 from shahrsazi.staff.session import SETTING_UP, DeskSession
 
 # Which everyone may know, and the queue, whose jobs name nobody.
 OPEN = {
-    "people_district",
-    "rules_ruleversion",
-    "rules_holiday",
-    "rules_codeentry",
+    "city_district",
+    "city_ruleversion",
+    "city_holiday",
+    "city_codeentry",
     "procrastinate_jobs",
     "procrastinate_events",
 }
@@ -116,17 +116,17 @@ def test_without_a_live_desk_the_staff_role_sees_nothing_of_any_table_and_opens_
         "casefiles_casefile",
         "people_person",
         "counter_draft",
-        "counter_part",
+        "counter_draftpart",
         "staff_member",
         "ledger_ledgerentry",
     } <= tables
     before, number = last(), Person.objects.using("owner").get(id=here.owner).number
     with as_desk(dead(kind)) as cursor:
         assert opened(cursor, here.case) is None
-        assert said(cursor, "SELECT guard.look_at(%s, 'a good reason')", here.case.renewal_code) is None
-        assert said(cursor, "SELECT count(*) FROM guard.known(%s)", number) == 0
-        assert said(cursor, "SELECT count(*) FROM guard.files_of(%s, '')", number) == 0
-        assert said(cursor, "SELECT guard.enrol(%s, 'natural', 'x', 'y', '', 'x y')", number) is None
+        assert said(cursor, "SELECT guard.open_across_districts(%s, 'a good reason')", here.case.renewal_code) is None
+        assert said(cursor, "SELECT count(*) FROM guard.person_by_number(%s)", number) == 0
+        assert said(cursor, "SELECT count(*) FROM guard.files_by_party(%s, '')", number) == 0
+        assert said(cursor, "SELECT guard.ensure_person(%s, 'natural', 'x', 'y', '', 'x y')", number) is None
         assert not said(cursor, "SELECT guard.record_death(%s, guard.today())", here.owner)
         assert {table: said(cursor, f"SELECT count(*) FROM {table}") for table in tables} == dict.fromkeys(tables, 0)
     assert ledger(before) == []
@@ -192,7 +192,7 @@ def test_opening_a_second_file_closes_the_first(here, token):
         opened(cursor, here.case)
         opened(cursor, other.case)
         assert ids(cursor, "casefiles_ownership", "case_id") == {other.case.id}
-        assert said(cursor, "SELECT guard.open_at_desk('nothing', 't')") is None
+        assert said(cursor, "SELECT guard.open_case_at_desk('nothing', 't')") is None
         assert ids(cursor, "casefiles_ownership", "case_id") == set()
 
 
@@ -201,7 +201,7 @@ def test_only_clerks_open_files(here, role):
     before = last()
     with as_desk(desk_of(member(role))) as cursor:
         assert opened(cursor, here.case) is None
-        assert said(cursor, "SELECT guard.look_at(%s, 'a good reason')", here.case.renewal_code) is None
+        assert said(cursor, "SELECT guard.open_across_districts(%s, 'a good reason')", here.case.renewal_code) is None
         cursor.execute("SELECT set_config('app.case', %s, true)", [str(here.case.id)])
         assert rows_of_a_file(cursor) == dict.fromkeys(OF_A_FILE, set())
     assert ledger(before) == []
@@ -224,14 +224,14 @@ def test_a_file_of_another_district_is_not_to_be_had_even_by_a_setting(elsewhere
 @pytest.mark.parametrize("reason", ["", "    ", "abcd", "  ab  "])
 def test_a_reason_is_at_least_a_word(elsewhere, token, reason):
     with as_desk(token) as cursor:
-        assert said(cursor, "SELECT guard.look_at(%s, %s)", elsewhere.case.renewal_code, reason) is None
-    assert not Look._base_manager.using("owner").filter(case=elsewhere.case).exists()
+        assert said(cursor, "SELECT guard.open_across_districts(%s, %s)", elsewhere.case.renewal_code, reason) is None
+    assert not CrossDistrictAccess._base_manager.using("owner").filter(case=elsewhere.case).exists()
 
 
 def test_with_a_reason_it_opens_for_reading_and_the_reason_is_written(elsewhere, clerk, token):
     before, why = last(), "وراث با گواهی"
     with as_desk(token) as cursor:
-        assert said(cursor, "SELECT guard.look_at(%s, %s)", elsewhere.case.renewal_code, why) == elsewhere.case.ref
+        assert said(cursor, "SELECT guard.open_across_districts(%s, %s)", elsewhere.case.renewal_code, why) == elsewhere.case.ref
         assert opened(cursor, elsewhere.case) == elsewhere.case.id
         assert ids(cursor, "casefiles_ownership", "case_id") == {elsewhere.case.id}
         assert said(cursor, "SELECT guard.desk_case_to_write()") is None
@@ -250,15 +250,15 @@ def test_with_a_reason_it_opens_for_reading_and_the_reason_is_written(elsewhere,
 @pytest.mark.parametrize(("minutes", "opens"), [(29, True), (30.1, False)])
 def test_it_stays_open_for_as_long_as_the_rule_says(elsewhere, token, minutes, opens):
     with as_desk(token) as cursor:
-        said(cursor, "SELECT guard.look_at(%s, 'a good reason')", elsewhere.case.renewal_code)
-    later("counter_look", "at until", minutes, f"case_id = {elsewhere.case.id}")
+        said(cursor, "SELECT guard.open_across_districts(%s, 'a good reason')", elsewhere.case.renewal_code)
+    later("counter_crossdistrictaccess", "at until", minutes, f"case_id = {elsewhere.case.id}")
     with as_desk(token) as cursor:
         assert (opened(cursor, elsewhere.case) is not None) is opens
 
 
 def test_what_one_desk_gave_a_reason_for_no_other_desk_opens(elsewhere, clerk, token):
     with as_desk(token) as cursor:
-        said(cursor, "SELECT guard.look_at(%s, 'a good reason')", elsewhere.case.renewal_code)
+        said(cursor, "SELECT guard.open_across_districts(%s, 'a good reason')", elsewhere.case.renewal_code)
     for other in (desk_of(member("clerk", 5)), desk_of(clerk)):
         with as_desk(other) as cursor:
             assert opened(cursor, elsewhere.case) is None
@@ -267,7 +267,7 @@ def test_what_one_desk_gave_a_reason_for_no_other_desk_opens(elsewhere, clerk, t
 def test_no_one_writes_a_leave_to_look_by_hand(elsewhere, token):
     with pytest.raises(ProgrammingError, match="permission denied"), as_desk(token) as cursor:
         cursor.execute(
-            "INSERT INTO counter_look (session_id, case_id, reason, at, until) VALUES (1, %s, 'x', now(), now())",
+            "INSERT INTO counter_crossdistrictaccess (session_id, case_id, reason, at, until) VALUES (1, %s, 'x', now(), now())",
             [elsewhere.case.id],
         )
 
@@ -281,7 +281,7 @@ PARTIES = ("owner", "former owner", "agent", "agent of every file", "coming owne
 @pytest.mark.parametrize("how", PARTIES)
 @pytest.mark.parametrize("district", [5, 3])
 def test_a_party_to_a_file_does_not_open_it_as_a_clerk(district, how):
-    place, tomorrow = Place(district), solar.today() + timedelta(1)
+    place, tomorrow = Place(district), dates.today() + timedelta(1)
     me = {"owner": place.owner, "former owner": place.former, "agent": place.agent}.get(how) or people(1)[0]
     if how == "agent of every file":
         acts(me, place.owner, None)
@@ -291,7 +291,7 @@ def test_a_party_to_a_file_does_not_open_it_as_a_clerk(district, how):
         acts(me, place.owner, place.case.id, ended_on=LONG_AGO)
     before = last()
     with as_desk(desk_of(member("clerk", 5, person=me))) as cursor:
-        assert said(cursor, "SELECT guard.look_at(%s, 'a good reason')", place.case.renewal_code) is None
+        assert said(cursor, "SELECT guard.open_across_districts(%s, 'a good reason')", place.case.renewal_code) is None
         assert opened(cursor, place.case) is None
         cursor.execute("SELECT set_config('app.case', %s, true)", [str(place.case.id)])
         assert said(cursor, "SELECT guard.desk_case()") is None

@@ -9,14 +9,14 @@ from django.utils import timezone
 from histories import LONG_AGO, acts, case, owns, people
 
 from shahrsazi.casefiles.casefile import Mandate
-from shahrsazi.counter.draft import Draft, Part
-from shahrsazi.people import solar
+from shahrsazi.counter.registration.draft import Draft, DraftPart
+from shahrsazi.persian import dates
 
 DENIED = pytest.raises(ProgrammingError, match="row-level security")
 STOPPED = pytest.raises(ProgrammingError, match="not a move that this desk may make")
 KEPT = pytest.raises(ProgrammingError, match="a leave is ended here, never given back")
 MOVE = "UPDATE counter_draft SET {} WHERE id = %s"
-WRITE = """INSERT INTO counter_part (draft_id, district_id, name, version, "values", by) VALUES (%s, %s, 'owner.a', %s, '{"x": "y"}', %s)"""
+WRITE = """INSERT INTO counter_draftpart (draft_id, district_id, name, version, "values", by) VALUES (%s, %s, 'owner.a', %s, '{"x": "y"}', %s)"""
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_only_a_clerk_begins_one(role):
         begins(cursor, who)
 
 
-@pytest.mark.parametrize("how", ["waiting", "filed", "confirmed", "objected", "withdrawn"])
+@pytest.mark.parametrize("how", ["submitted", "active", "confirmed", "objected", "withdrawn"])
 def test_no_draft_begins_as_anything_but_a_draft(clerk, how):
     begin = "INSERT INTO counter_draft (ref, district_id, state, begun_by, objection, word, concerns) VALUES (left(md5(random()::text), 22), 5, %s, %s, '', '', '[]')"
     with DENIED, as_desk(desk_of(clerk)) as cursor:
@@ -98,7 +98,7 @@ def test_a_part_is_written_in_ones_own_name(clerk, colleague):
         writes_a_part(who, number, version)
     with DENIED:
         writes_a_part(clerk, number, 3, by=colleague.person_id)
-    assert list(Part.objects.using("owner").filter(draft=number).order_by("id").values_list("by", flat=True)) == [
+    assert list(DraftPart.objects.using("owner").filter(draft=number).order_by("id").values_list("by", flat=True)) == [
         clerk.person_id, colleague.person_id,
     ]  # fmt: skip
 
@@ -108,8 +108,8 @@ def test_a_part_is_written_in_ones_own_name(clerk, colleague):
 
 NOT_ONES_OWN = {
     "who began it": "begun_by = {other}", "who submitted it": "submitted_by = {other}", "who settled it": "settled_by = {other}",
-    "submitted for another": "state = 'waiting', submitted_by = {other}", "submitted by nobody": "state = 'waiting'",
-    "filed for another": "state = 'filed', settled_by = {other}, settled_at = now()", "another district": "district_id = 3",
+    "submitted for another": "state = 'submitted', submitted_by = {other}", "submitted by nobody": "state = 'submitted'",
+    "filed for another": "state = 'active', settled_by = {other}, settled_at = now()", "another district": "district_id = 3",
 }  # fmt: skip
 
 
@@ -133,8 +133,8 @@ def test_what_was_handed_back_is_submitted_anew_by_whoever_submits_it(clerk, col
     number = submitted(clerk, file)
     moves(colleague, number, "state = 'draft', word = 'x'")
     with STOPPED:
-        moves(colleague, number, "state = 'waiting'")
-    moves(clerk, number, "state = 'waiting', submitted_by = submitted_by")
+        moves(colleague, number, "state = 'submitted'")
+    moves(clerk, number, "state = 'submitted', submitted_by = submitted_by")
 
 
 def test_a_draft_is_given_the_file_that_is_open_at_the_desk_and_only_once(clerk, file):
@@ -153,7 +153,7 @@ def test_no_draft_takes_a_file_of_another_district_not_even_with_a_reason(clerk)
     number, elsewhere = begun_by(clerk), case(3)
     owns(people(1)[0], elsewhere.id)
     with STOPPED, as_desk(desk_of(clerk)) as cursor:
-        assert said(cursor, "SELECT guard.look_at(%s, 'a good reason')", elsewhere.renewal_code)
+        assert said(cursor, "SELECT guard.open_across_districts(%s, 'a good reason')", elsewhere.renewal_code)
         assert opened(cursor, elsewhere) == elsewhere.id
         cursor.execute(MOVE.format(f"case_id = {elsewhere.id}"), [number])
 
@@ -184,7 +184,7 @@ def test_nobody_takes_away_the_time_to_object(clerk, colleague, file, how):
     number = submitted(clerk, file)
     with STOPPED:
         moves(colleague, number, f"state = 'confirmed', settled_by = {colleague.person_id}, {HASTY[how]}", file)
-    assert as_it_stands(number)["state"] == "waiting"
+    assert as_it_stands(number)["state"] == "submitted"
 
 
 @pytest.mark.parametrize("hand", ["begun", "submitted", "wrote a part", "wrote a part that was written over"])
@@ -196,10 +196,10 @@ def test_whoever_had_a_hand_in_it_does_not_confirm_it(clerk, colleague, file, ha
     if hand.endswith("over"):
         writes_a_part(colleague, number, 2)
     by = {"submitted": clerk, "begun": colleague}.get(hand, colleague)
-    moves(by, number, f"state = 'waiting', submitted_by = {by.person_id}, submitted_at = now()")
+    moves(by, number, f"state = 'submitted', submitted_by = {by.person_id}, submitted_at = now()")
     with pytest.raises((ProgrammingError, IntegrityError), match="not a move|two_people_confirm"):
         moves(clerk, number, CONFIRM.format(clerk.person_id), file)
-    assert as_it_stands(number)["state"] == "waiting"
+    assert as_it_stands(number)["state"] == "submitted"
     moves(third, number, CONFIRM.format(third.person_id), file)
 
 
@@ -220,9 +220,9 @@ def test_no_one_confirms_what_they_submitted_even_where_no_trigger_looks(clerk, 
 # What is settled
 
 
-SETTLED = ("filed", "confirmed", "withdrawn")
+SETTLED = ("active", "confirmed", "withdrawn")
 AGAIN = {
-    "its state": "state = 'draft'", "waiting once more": "state = 'waiting', submitted_by = {me}", "filed once more": "state = 'filed', settled_by = {me}, settled_at = now()",
+    "its state": "state = 'draft'", "waiting once more": "state = 'submitted', submitted_by = {me}", "filed once more": "state = 'active', settled_by = {me}, settled_at = now()",
     "its moment": "settled_at = now()", "its hand": "settled_by = {me}", "when it counts": "takes_effect_at = now() - interval '1 day'",
     "whom it concerns": "concerns = '[1]'", "a word": "word = 'x'",
 }  # fmt: skip
@@ -259,7 +259,7 @@ def test_what_an_owner_objected_to_is_not_filed(clerk, colleague, file):
     number = submitted(clerk, file)
     Draft.objects.using("owner").filter(id=number).update(state="objected")
     with STOPPED:
-        moves(colleague, number, f"state = 'filed', settled_by = {colleague.person_id}, settled_at = now()", file)
+        moves(colleague, number, f"state = 'active', settled_by = {colleague.person_id}, settled_at = now()", file)
     moves(colleague, number, "state = 'withdrawn', word = 'x'")
 
 
@@ -288,9 +288,9 @@ def test_a_leave_that_was_ended_is_not_revived_nor_its_end_put_later(clerk, how)
 
 
 def test_an_end_that_is_to_come_is_only_brought_nearer(clerk):
-    file, number = leave(ended_on=solar.today() + timedelta(days=30), end_reason="dismissal")
+    file, number = leave(ended_on=dates.today() + timedelta(days=30), end_reason="dismissal")
     ends(clerk, file, "ended_on = guard.today(), ended_at_desk = true")
-    assert Mandate._base_manager.using("owner").get(id=number).ended_on == solar.today()
+    assert Mandate._base_manager.using("owner").get(id=number).ended_on == dates.today()
 
 
 def test_a_leave_without_an_end_is_not_touched_without_one(clerk):

@@ -6,11 +6,11 @@ from django.db import DatabaseError, ProgrammingError, connections, transaction
 from histories import LONG_AGO, acts, as_web, asked, begun, case, ids, owns, people
 
 from shahrsazi.casefiles.casefile import Mandate
-from shahrsazi.counter.draft import Draft, Part
+from shahrsazi.counter.registration.draft import Draft, DraftPart
 from shahrsazi.ledger.entry import LedgerEntry
-from shahrsazi.people import solar
-from shahrsazi.people.person import Contact, Person
-from shahrsazi.people.text import search_key
+from shahrsazi.people.models import Contact, Person
+from shahrsazi.persian import dates
+from shahrsazi.persian.text import search_key
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def noted(after: int) -> list[tuple]:
 def test_only_a_clerk_looks_someone_up_by_number_and_the_ledger_knows(role, finds):
     someone, who, before = named("نرگس", "جویا"), member(role), last()
     with as_desk(desk_of(who)) as cursor:
-        cursor.execute("SELECT * FROM guard.known(%s)", [someone.number])
+        cursor.execute("SELECT * FROM guard.person_by_number(%s)", [someone.number])
         assert len(cursor.fetchall()) == finds
     assert noted(before) == [(who.person_id, "looked_up", someone.id, None)] * finds
 
@@ -58,14 +58,14 @@ def test_only_a_clerk_looks_someone_up_by_number_and_the_ledger_knows(role, find
 def test_a_number_that_nobody_has_finds_nobody_and_notes_nothing(token):
     before = last()
     with as_desk(token) as cursor:
-        cursor.execute("SELECT * FROM guard.known(%s)", [fresh_number()])
+        cursor.execute("SELECT * FROM guard.person_by_number(%s)", [fresh_number()])
         assert cursor.fetchall() == []
     assert noted(before) == []
 
 
 def in_files(cursor, typed: str = "", number: str = "") -> set[int]:
     words = " & ".join(f"'{word}':*" for word in search_key(typed).split())
-    return ids(cursor, f"guard.files_of('{number}', $${words}$$) AS found", "found")
+    return ids(cursor, f"guard.files_by_party('{number}', $${words}$$) AS found", "found")
 
 
 SPELT = ["رستمی کیان", "رستمي كيان", "كيان رستمي", "رست کی", "رُستمی", "کیان"]
@@ -105,7 +105,7 @@ def test_every_name_is_kept_as_it_is_searched_for_from_the_feed_too(city):
 def enrolled(cursor, number: str, first: str = "تازه", family: str = "وارد") -> int | None:
     return said(
         cursor,
-        "SELECT guard.enrol(%s, 'natural', %s, %s, '', %s)",
+        "SELECT guard.ensure_person(%s, 'natural', %s, %s, '', %s)",
         number,
         first,
         family,
@@ -147,7 +147,7 @@ def test_an_administrator_adds_people_and_renames_none_and_an_auditor_does_neith
     assert Person.objects.using("owner").get(id=known.id).name == "نرگس همان"
 
 
-@pytest.mark.parametrize("sql", ["INSERT INTO people_person (kind, number, first_name, last_name, father_name, search_name) VALUES ('natural', '1', '', 'x', '', '')", "UPDATE people_person SET last_name = 'x'", "DELETE FROM people_person", "INSERT INTO staff_key (member_id) VALUES (1)", "SELECT hash FROM staff_key", "SELECT * FROM staff_invitation", "SELECT * FROM staff_enrolment", "SELECT * FROM staff_desksession", "SELECT * FROM people_credential", "SELECT * FROM people_session", "DELETE FROM casefiles_ownership", "DELETE FROM counter_draft"])  # fmt: skip
+@pytest.mark.parametrize("sql", ["INSERT INTO people_person (kind, number, first_name, last_name, father_name, search_name) VALUES ('natural', '1', '', 'x', '', '')", "UPDATE people_person SET last_name = 'x'", "DELETE FROM people_person", "INSERT INTO staff_staffcredential (member_id) VALUES (1)", "SELECT hash FROM staff_staffcredential", "SELECT * FROM staff_invitation", "SELECT * FROM staff_enrolment", "SELECT * FROM staff_desksession", "SELECT * FROM credentials_credential", "SELECT * FROM credentials_session", "DELETE FROM casefiles_ownership", "DELETE FROM counter_draft"])  # fmt: skip
 def test_the_staff_role_has_no_way_around_its_functions(token, sql):
     with pytest.raises(ProgrammingError, match="permission denied"), as_desk(token) as cursor:
         cursor.execute(sql)
@@ -163,12 +163,12 @@ def test_a_death_that_was_shown_closes_the_account_and_ends_every_leave(token, c
     ended = acts(agent, owner, None, ended_on=LONG_AGO, end_reason="dismissal")
     theirs, before = begun(owner), last()
     with as_desk(token) as cursor:
-        said(cursor, "SELECT guard.open_at_desk(%s, 't')", file.ref)
+        said(cursor, "SELECT guard.open_case_at_desk(%s, 't')", file.ref)
         assert said(cursor, "SELECT guard.record_death(%s, guard.today())", owner) is True
-    assert Contact.objects.using("owner").get(person=owner).died_on == solar.today()
+    assert Contact.objects.using("owner").get(person=owner).died_on == dates.today()
     facts = Mandate._base_manager.using("owner").in_bulk([given.id, had.id, ended.id])
     assert {(m.ended_on, m.end_reason, m.ended_at_desk) for m in (facts[given.id], facts[had.id])} == {
-        (solar.today(), "death", True)
+        (dates.today(), "death", True)
     }
     assert (facts[ended.id].ended_on, facts[ended.id].end_reason) == (LONG_AGO, "dismissal")
     with as_web(theirs) as cursor:
@@ -182,9 +182,9 @@ def test_no_one_is_declared_dead_who_is_not_of_the_opened_file_of_ones_own_distr
     owns(owner, file.id)
     with as_desk(token) as cursor:
         if case_of == "another district":
-            said(cursor, "SELECT guard.look_at(%s, 'a good reason')", file.renewal_code)
+            said(cursor, "SELECT guard.open_across_districts(%s, 'a good reason')", file.renewal_code)
         if case_of != "no file open":
-            said(cursor, "SELECT guard.open_at_desk(%s, 't')", file.ref)
+            said(cursor, "SELECT guard.open_case_at_desk(%s, 't')", file.ref)
         who, days = (
             (stranger if case_of == "someone of no file" else owner),
             {"tomorrow": 1, "no day": None}.get(case_of, 0),
@@ -214,8 +214,8 @@ def test_an_auditor_reads_the_ledger_and_the_codes_of_all_files_and_of_no_file_t
             "casefiles_mandate",
             "people_contact",
             "counter_draft",
-            "counter_part",
-            "people_contactproof",
+            "counter_draftpart",
+            "credentials_contactcode",
         ):
             assert said(cursor, f"SELECT count(*) FROM {table}") == 0, table
 
@@ -248,9 +248,9 @@ def test_a_clerk_reads_no_ledger_and_writes_in_no_other_name(token, clerk):
 def test_only_an_administrator_changes_who_works_here_and_what_the_lists_say(role, clerk):
     add = f"INSERT INTO staff_member (person_id, role, district_id) VALUES ({people(1)[0]}, 'clerk', 5)"
     tell = (
-        "INSERT INTO rules_codeentry (code_list, key, persian, english, retired) VALUES ('roof', 't', 'ت', 'T', false)"
+        "INSERT INTO city_codeentry (code_list, key, persian, english, retired) VALUES ('roof', 't', 'ت', 'T', false)"
     )
-    off = "INSERT INTO rules_holiday (day, name) VALUES ('2030-01-01', 'x')"
+    off = "INSERT INTO city_holiday (day, name) VALUES ('2030-01-01', 'x')"
     for sql in (add, tell, off):
         with pytest.raises(ProgrammingError, match="row-level security"), as_desk(desk_of(member(role))) as cursor:
             cursor.execute(sql)
@@ -270,28 +270,28 @@ def test_a_citizen_reads_of_drafts_only_what_was_agreed_on_their_own_file_and_th
     owns(owner, file.id)
     acts(agent, owner, file.id)
     known = {"district_id": 5, "case_id": file.id, "begun_by": 1, "submitted_by": 1, "settled_by": 2}
-    made = {state: Draft.objects.using("owner").create(state=state, **known).id for state in ("draft", "waiting", "withdrawn", "filed", "confirmed", "objected")}  # fmt: skip
+    made = {state: Draft.objects.using("owner").create(state=state, **known).id for state in ("draft", "submitted", "withdrawn", "active", "confirmed", "objected")}  # fmt: skip
     about = Draft.objects.using("owner").create(state="confirmed", concerns=[neighbour], **known | {"case_id": None}).id
     for who, seen in ((owner, {made["confirmed"], made["objected"]}), (neighbour, {about}), (agent, set())):
         with as_web(begun(who)) as cursor:
             assert ids(cursor, "counter_draft") == seen
-            assert said(cursor, "SELECT count(*) FROM rules_ruleversion") > 0
-    for table in ("counter_part", "counter_look", "staff_member", "staff_key", "staff_desksession", "staff_invitation", "people_contactproof", "messages_message"):  # fmt: skip
+            assert said(cursor, "SELECT count(*) FROM city_ruleversion") > 0
+    for table in ("counter_draftpart", "counter_crossdistrictaccess", "staff_member", "staff_staffcredential", "staff_desksession", "staff_invitation", "credentials_contactcode", "messages_message"):  # fmt: skip
         with pytest.raises(ProgrammingError, match="permission denied"), as_web(begun(owner)) as cursor:
             cursor.execute(f"SELECT * FROM {table}")
 
 
 def test_a_clerk_reads_the_drafts_of_their_own_district_and_no_part_is_ever_changed(token):
     mine, other = (Draft.objects.using("owner").create(district_id=d, begun_by=1) for d in (5, 3))
-    part = Part.objects.using("owner").create(draft=mine, district_id=5, name="n", version=1, by=1)
-    Part.objects.using("owner").create(draft=other, district_id=3, name="n", version=1, by=1)
+    part = DraftPart.objects.using("owner").create(draft=mine, district_id=5, name="n", version=1, by=1)
+    DraftPart.objects.using("owner").create(draft=other, district_id=3, name="n", version=1, by=1)
     with as_desk(token) as cursor:
         assert mine.id in ids(cursor, "counter_draft") and other.id not in ids(cursor, "counter_draft")
-        assert ids(cursor, "counter_part", "district_id") == {5}
+        assert ids(cursor, "counter_draftpart", "district_id") == {5}
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(using="staff"):
-            cursor.execute("INSERT INTO counter_part (draft_id, district_id, name, version, \"values\", by) VALUES (%s, 3, 'x', 1, '{}', 1)", [other.id])  # fmt: skip
-    for sql in ("UPDATE counter_part SET name = 'x'", "DELETE FROM counter_part", "TRUNCATE counter_part"):
+            cursor.execute("INSERT INTO counter_draftpart (draft_id, district_id, name, version, \"values\", by) VALUES (%s, 3, 'x', 1, '{}', 1)", [other.id])  # fmt: skip
+    for sql in ("UPDATE counter_draftpart SET name = 'x'", "DELETE FROM counter_draftpart", "TRUNCATE counter_draftpart"):
         for alias in ("staff", "owner"):
             with pytest.raises(DatabaseError), transaction.atomic(using=alias):
                 connections[alias].cursor().execute(sql)
-    assert Part.objects.using("owner").get(id=part.id).name == "n"
+    assert DraftPart.objects.using("owner").get(id=part.id).name == "n"

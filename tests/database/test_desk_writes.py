@@ -6,18 +6,18 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from histories import LONG_AGO, acts, asked, case, owns, people
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.counter.draft import Draft
-from shahrsazi.people import solar
-from shahrsazi.people.person import Contact
+from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.people.models import Contact
+from shahrsazi.persian import dates
 
 DENIED = pytest.raises(ProgrammingError, match="row-level security")
 OWN = """INSERT INTO casefiles_ownership (case_id, source_key, person_id, land_share, land_of, building_share, building_of, effective_from,
-  begun_by_act) VALUES (%s, 'at the desk', %s, 1, 2, 1, 2, guard.today(), %s)"""
+  begun_by_registration) VALUES (%s, 'at the desk', %s, 1, 2, 1, 2, guard.today(), %s)"""
 ACT_FOR = """INSERT INTO casefiles_mandate (case_id, source_key, principal_id, agent_id, capacity, scope, poa_no, poa_date, notary_office,
-  every_file, irrevocable, may_delegate, verify_ref, end_reason, ended_at_desk, begun_by_act)
+  every_file, irrevocable, may_delegate, verify_ref, end_reason, ended_at_desk, begun_by_registration)
   VALUES (%s, 'at the desk', %s, %s, 'attorney', '["view"]', '', guard.today(), '', false, false, false, '', '', false, %s)"""
 REACH = """INSERT INTO people_contact (person_id, mobile, email, birth_cert_no, residence_postal, residence_address, coming_mobile,
-  coming_email, kept_by_act) VALUES (%s, '+989551112233', '', '', '', '', '', '', %s)"""
+  coming_email, kept_by_registration) VALUES (%s, '+989551112233', '', '', '', '', '', '', %s)"""
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def file_of(district: int = 5, opened_on=None):
 
 
 def at(cursor, file) -> None:
-    said(cursor, "SELECT guard.open_at_desk(%s, 't')", file.ref)
+    said(cursor, "SELECT guard.open_case_at_desk(%s, 't')", file.ref)
 
 
 def act(cursor, file, state: str, by: int, settled: int, at: str = "now()") -> int:
@@ -97,8 +97,8 @@ def test_one_clerk_files_an_act_on_a_file_that_was_never_opened(token, clerk):
     with as_desk(token) as cursor:
         at(cursor, file)
         number = begins(cursor, clerk, file)
-        settles(cursor, number, "filed", clerk.person_id)
-        assert said(cursor, "SELECT guard.act_in_hand()") == number
+        settles(cursor, number, "active", clerk.person_id)
+        assert said(cursor, "SELECT guard.registration_in_hand()") == number
         writes(cursor, file, number)
 
 
@@ -107,9 +107,9 @@ def test_the_act_that_opens_the_file_goes_on_writing_in_its_own_transaction(toke
     with as_desk(token) as cursor:
         at(cursor, file)
         number = begins(cursor, clerk, file)
-        settles(cursor, number, "filed", clerk.person_id)
+        settles(cursor, number, "active", clerk.person_id)
         cursor.execute(
-            "UPDATE casefiles_casefile SET opened_on = guard.today(), opened_by_act = %s WHERE id = %s",
+            "UPDATE casefiles_casefile SET opened_on = guard.today(), opened_by_registration = %s WHERE id = %s",
             [number, file.id],
         )
         assert cursor.rowcount == 1
@@ -118,7 +118,7 @@ def test_the_act_that_opens_the_file_goes_on_writing_in_its_own_transaction(toke
 
 def test_once_the_file_is_open_one_clerk_alone_writes_nothing(token, clerk):
     file = file_of(5, LONG_AGO)
-    refuses(token, file, lambda cursor: act(cursor, file, "filed", clerk.person_id, clerk.person_id))
+    refuses(token, file, lambda cursor: act(cursor, file, "active", clerk.person_id, clerk.person_id))
 
 
 def test_one_clerk_alone_neither_closes_an_opened_file_nor_opens_one_without_an_act(token):
@@ -138,14 +138,14 @@ def test_what_a_colleague_submitted_a_second_clerk_confirms(token, clerk, collea
     with as_desk(token) as cursor:
         at(cursor, file)
         settles(cursor, number, "confirmed", clerk.person_id)
-        assert said(cursor, "SELECT guard.act_in_hand()") == number
+        assert said(cursor, "SELECT guard.registration_in_hand()") == number
         writes(cursor, file, number)
 
 
 NOT_IN_HAND = {
     "settled by someone else": lambda c, f, me, other: act(c, f, "confirmed", me, other),
     "a moment ago": lambda c, f, me, other: act(c, f, "confirmed", other, me, at="now() - interval '1 ms'"),
-    "still waiting": lambda c, f, me, other: act(c, f, "waiting", other, me),
+    "still waiting": lambda c, f, me, other: act(c, f, "submitted", other, me),
     "objected": lambda c, f, me, other: act(c, f, "objected", other, me),
     "of another file": lambda c, f, me, other: act(c, file_of(5, LONG_AGO), "confirmed", other, me),
 }
@@ -184,7 +184,7 @@ def test_an_act_writes_only_to_its_own_file(token, clerk, colleague):
 def test_in_a_file_of_another_district_no_act_writes(token, clerk, colleague):
     file = file_of(3, LONG_AGO)
     with as_desk(token) as cursor:
-        said(cursor, "SELECT guard.look_at(%s, 'a good reason')", file.renewal_code)
+        said(cursor, "SELECT guard.open_across_districts(%s, 'a good reason')", file.renewal_code)
     refuses(token, file, lambda cursor: act(cursor, file, "confirmed", colleague.person_id, clerk.person_id))
 
 
@@ -211,7 +211,7 @@ def test_a_new_file_of_ones_own_district_begins_unopened(token):
             file.save(using="staff", force_insert=True)
 
 
-@pytest.mark.parametrize("column", ["agent_id = 1", "scope = '[]'", "expires_on = guard.today()", "case_id = NULL", "holds_from = now()", "verified_on = guard.today()", "begun_by_act = 1"])  # fmt: skip
+@pytest.mark.parametrize("column", ["agent_id = 1", "scope = '[]'", "expires_on = guard.today()", "case_id = NULL", "holds_from = now()", "verified_on = guard.today()", "begun_by_registration = 1"])  # fmt: skip
 def test_of_a_mandate_nothing_but_its_end_is_changed_not_even_by_an_act_that_did_not_give_it(token, clerk, column):
     for in_hand in (False, True):
         file, (owner, agent) = case(5, None), people(2)
@@ -220,8 +220,8 @@ def test_of_a_mandate_nothing_but_its_end_is_changed_not_even_by_an_act_that_did
         with pytest.raises(ProgrammingError, match="never given back"), as_desk(token) as cursor:
             at(cursor, file)
             if in_hand:
-                settles(cursor, begins(cursor, clerk, file), "filed", clerk.person_id)
-                assert said(cursor, "SELECT guard.act_in_hand()")
+                settles(cursor, begins(cursor, clerk, file), "active", clerk.person_id)
+                assert said(cursor, "SELECT guard.registration_in_hand()")
             cursor.execute(f"UPDATE casefiles_mandate SET {column}")
 
 
@@ -236,4 +236,4 @@ def test_a_mandate_is_ended_at_once_by_one_clerk_before_the_opened_file(token):
         at(cursor, file)
         cursor.execute(end)
         assert cursor.rowcount == 1
-    assert Mandate._base_manager.using("owner").get(id=given.id).ended_on == solar.today()
+    assert Mandate._base_manager.using("owner").get(id=given.id).ended_on == dates.today()

@@ -7,10 +7,10 @@ from django.db import DatabaseError, ProgrammingError, connection, connections, 
 from histories import as_web, asked, begun, ids, people
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, person_id, token_of
 
-from shahrsazi.database.guard import OWNER, ROLES, guarded_models, role_name
+from shahrsazi.credentials import sessions
+from shahrsazi.credentials.sessions import Session
+from shahrsazi.database.policies import OWNER, ROLES, guarded_models, role_name
 from shahrsazi.database.prepared import send
-from shahrsazi.people import session
-from shahrsazi.people.session import Session
 
 ALIAS = {"web": "default", "entrance": "entrance", "feed": "feed", "worker": "worker", "staff": "staff"}
 WHOSE = ("case_id", "person_id", "principal_id", "agent_id", "of_person_id", "case", "actor")
@@ -24,16 +24,16 @@ PRIVATE = {
     "casefiles_action", "casefiles_casefile", "casefiles_commissioncase", "casefiles_deed", "casefiles_drawingset",
     "casefiles_inspection", "casefiles_levelsheet", "casefiles_mandate", "casefiles_ownership", "casefiles_paper",
     "casefiles_permit", "casefiles_planrules", "casefiles_survey", "casefiles_verdict", "casefiles_violation", "people_contact",
-    "people_person", "people_session", "counter_draft", "ledger_ledgerentry",
+    "people_person", "credentials_session", "counter_draft", "ledger_ledgerentry",
 }  # fmt: skip
 OF_A_FILE = sorted(t for t in PRIVATE if t.startswith("casefiles_") and t not in ("casefiles_casefile", "casefiles_mandate"))
 # What an administrator told is no secret.
-TOLD = {"rules_ruleversion", "rules_holiday", "rules_codeentry"}
+TOLD = {"city_ruleversion", "city_holiday", "city_codeentry"}
 COLUMNS = {
     "counter_draft": {"id", "case_id", "state", "settled_at", "takes_effect_at", "objected_at", "objection", "district_id"},
     "ledger_ledgerentry": {"id", "at", "role", "act", "case", "section", "reason", "district"},
     "people_person": {"id", "kind", "first_name", "last_name", "father_name"},
-    "people_session": {"id", "person_id", "level", "device", "began_at", "seen_at", "expires_at", "ended_at"},
+    "credentials_session": {"id", "person_id", "level", "device", "began_at", "seen_at", "expires_at", "ended_at"},
 }
 
 
@@ -124,7 +124,7 @@ def test_only_the_writers_of_files_make_temporary_tables(role):
 
 def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else():
     tables = asked("SELECT table_name::text, privilege_type::text FROM information_schema.role_table_grants WHERE grantee = 'shahrsazi_web'")  # fmt: skip
-    whole = (PRIVATE - set(COLUMNS)) | {"papers_scan", "people_district"} | TOLD
+    whole = (PRIVATE - set(COLUMNS)) | {"documents_scan", "city_district"} | TOLD
     assert set(tables) == {(table, "SELECT") for table in whole} | {("ledger_ledgerentry", "INSERT")}
     columns = asked("SELECT c.relname::text, a.attname::text, x.privilege_type FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, aclexplode(a.attacl) x WHERE x.grantee = 'shahrsazi_web'::regrole")  # fmt: skip
     assert set(columns) == {(table, column, "SELECT") for table, named in COLUMNS.items() for column in named}
@@ -147,7 +147,7 @@ def test_no_page_of_files_can_read_anyones_national_code(city, column):
 def moved(**how) -> str:
     """The token of a session of the sample's owner of A, moved to another state by the table's owner."""
     token = begun(person_id(SOLE_OWNER), level=how.pop("level", 2))
-    Session.objects.using("owner").filter(key_hash=session.hash_of(token)).update(**how or {"device": "moved"})
+    Session.objects.using("owner").filter(key_hash=sessions.hash_of(token)).update(**how or {"device": "moved"})
     return token
 
 
@@ -158,7 +158,7 @@ def state(kind: str) -> str | None:
         "empty": lambda: "",
         "forged": lambda: "forged_" * 6 + "x",
         "the person's id": lambda: str(person_id(SOLE_OWNER)),
-        "the hash itself": lambda: session.hash_of(begun(person_id(SOLE_OWNER))).hex(),
+        "the hash itself": lambda: sessions.hash_of(begun(person_id(SOLE_OWNER))).hex(),
         "ended": lambda: moved(ended_at=now),
         "idle for 15 minutes": lambda: moved(seen_at=now - timedelta(minutes=15)),
         "older than 8 hours": lambda: moved(expires_at=now),
@@ -183,7 +183,7 @@ def test_a_session_used_within_fifteen_minutes_lives_on_and_its_clock_starts_aga
     token = moved(seen_at=asked("SELECT now() - interval '14 minutes 50 seconds'")[0][0])
     with as_web(token) as cursor:
         assert ids(cursor, "casefiles_casefile") == {case_of("A").id}
-    seen = Session.objects.using("owner").get(key_hash=session.hash_of(token)).seen_at
+    seen = Session.objects.using("owner").get(key_hash=sessions.hash_of(token)).seen_at
     assert asked("SELECT now() - %s < interval '1 minute'", [seen]) == [(True,)]
 
 
@@ -205,7 +205,7 @@ def identity() -> tuple:
 def test_a_connection_carries_no_identity_out_of_its_transaction(city, ending):
     process, token = identity()[0], token_of(SOLE_OWNER)
     if ending == "a visit without a transaction":
-        assert session.visitor(token).person_id == person_id(SOLE_OWNER)
+        assert sessions.visitor_of(token).person_id == person_id(SOLE_OWNER)
     elif ending == "a failed statement":
         with pytest.raises(DatabaseError), as_web(token) as cursor:
             cursor.execute("SELECT 1 / 0")
@@ -219,7 +219,7 @@ def test_a_connection_carries_no_identity_out_of_its_transaction(city, ending):
 def test_one_connection_serves_two_people_in_turn_with_the_same_statement(city):
     def seen(token):
         with transaction.atomic():
-            session.visitor(token)
+            sessions.visitor_of(token)
             return {row.id for row in send(("SELECT id FROM casefiles_casefile", []))[0]}
 
     first, second = token_of(SOLE_OWNER), token_of(NEIGHBOUR)

@@ -5,10 +5,10 @@ from desks import said
 from histories import LONG_AGO, acts, as_web, asked, begun, case, ids, owns, people
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
-from shahrsazi.counter.draft import Draft
+from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.ledger.entry import LedgerEntry
-from shahrsazi.people import solar
-from shahrsazi.people.person import Contact
+from shahrsazi.people.models import Contact
+from shahrsazi.persian import dates
 
 
 class Sale:
@@ -27,16 +27,16 @@ class Sale:
             owns(self.other, self.file.id),
         )
         rows = Ownership._base_manager.using("owner")
-        rows.filter(id=self.sold.id).update(effective_to=solar.today(), end_holds_from=self.when, ended_by_act=self.act)
-        rows.filter(id=self.bought.id).update(effective_from=solar.today(), holds_from=self.when, begun_by_act=self.act)
-        self.mandate = acts(self.agent, self.seller, self.file.id, holds_from=self.when, begun_by_act=self.act)
+        rows.filter(id=self.sold.id).update(effective_to=dates.today(), end_holds_from=self.when, ended_by_registration=self.act)
+        rows.filter(id=self.bought.id).update(effective_from=dates.today(), holds_from=self.when, begun_by_registration=self.act)
+        self.mandate = acts(self.agent, self.seller, self.file.id, holds_from=self.when, begun_by_registration=self.act)
         Contact.objects.using("feed").create(
             person_id=self.seller,
             mobile="old",
             registered_on=LONG_AGO,
             coming_mobile="new",
             coming_from=self.when,
-            coming_by_act=self.act,
+            coming_by_registration=self.act,
         )
 
     def state(self) -> tuple:
@@ -44,12 +44,12 @@ class Sale:
             Ownership._base_manager.using("owner")
             .filter(case=self.file)
             .order_by("id")
-            .values_list("effective_to", "end_holds_from", "ended_by_act")
+            .values_list("effective_to", "end_holds_from", "ended_by_registration")
         )
         contact = (
             Contact.objects.using("owner")
             .filter(person=self.seller)
-            .values_list("mobile", "coming_mobile", "coming_from", "coming_by_act")
+            .values_list("mobile", "coming_mobile", "coming_from", "coming_by_registration")
             .get()
         )
         mandate = (
@@ -77,7 +77,7 @@ def test_an_owner_who_objects_in_time_undoes_the_whole_act(who):
     assert sale.object(begun(getattr(sale, who))) is True
     state, shares, contact, mandate = sale.state()
     assert state == "objected" and contact == ("old", "", None, None)
-    assert shares == [(None, None, None), (solar.today(), None, sale.act), (None, None, None)]
+    assert shares == [(None, None, None), (dates.today(), None, sale.act), (None, None, None)]
     assert mandate == (LONG_AGO, True)
     draft = Draft.objects.using("owner").get(id=sale.act)
     assert (draft.objected_by, draft.objection) == (getattr(sale, who), "این فروش را نمی‌شناسم")

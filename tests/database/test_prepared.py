@@ -28,12 +28,12 @@ from lines import (
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, signed_in, token_of
 
 from shahrsazi.casefiles.casefile import CaseFile, Point
-from shahrsazi.casefiles.catalogue import SECTIONS
+from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.section import CASES, OfCases, read
 from shahrsazi.casefiles.sections.inspections import FloorUse, Inspection
 from shahrsazi.casefiles.sections.planning import LevelSheet
-from shahrsazi.database.counting import counted
 from shahrsazi.database.prepared import Arg, Query, run, send
+from shahrsazi.database.query_counter import round_trips
 
 FILES = Query(lambda: CaseFile._base_manager.order_by("id").values("id", "renewal_code"))
 VISITS = Query(lambda: Inspection._base_manager.filter(OfCases(CASES)).order_by("-visited_at").values())
@@ -78,7 +78,7 @@ def test_a_value_takes_its_place_each_time_a_query_runs(hers):
 
 
 def test_a_missing_value_is_noticed_before_anything_is_sent(hers):
-    with counted() as trips, pytest.raises(KeyError, match="code"):
+    with round_trips() as trips, pytest.raises(KeyError, match="code"):
         run((BY_CODE, {}))
     assert trips == []
 
@@ -89,7 +89,7 @@ def test_constant_values_of_a_query_stay_in_their_places(hers):
 
 
 def test_several_queries_are_one_trip_and_answer_in_their_order(hers):
-    with counted() as trips, traced() as trace:
+    with round_trips() as trips, traced() as trace:
         visits, files, none = run((VISITS, {"cases": [hers.id]}), (FILES, {}), (BY_CODE, {"code": "none"}))
     assert len(trips) == 1 and len(trips[0]) == 3
     assert trips_in(trace) == 1
@@ -97,7 +97,7 @@ def test_several_queries_are_one_trip_and_answer_in_their_order(hers):
 
 
 def test_counting_is_off_again_afterwards(hers):
-    with counted() as trips:
+    with round_trips() as trips:
         run((FILES, {}))
     run((FILES, {}))
     assert len(trips) == 1
@@ -197,7 +197,7 @@ def test_a_page_of_fifty_rows_costs_no_more_trips_than_a_page_of_one(one_and_fif
 def test_what_is_counted_as_a_trip_is_the_way_in_and_the_rows(one_and_fifty, tail):
     told = one_and_fifty[1]
     client = signed_in(told.by)
-    with counted() as trips:
+    with round_trips() as trips:
         assert client.get(f"/cases/{told.case.ref}/{tail}").status_code == 200
     assert len(trips) <= 3
 
@@ -221,7 +221,7 @@ def test_the_list_costs_the_same_for_one_file_and_for_a_page_of_them(city):
 
 
 def test_the_sections_of_a_whole_page_of_files_come_in_one_trip(city):
-    with as_web(token_of(NEIGHBOUR)), counted() as trips:
+    with as_web(token_of(NEIGHBOUR)), round_trips() as trips:
         rows = read(SECTIONS, cases=[case_of("B").id, case_of("C").id], me=0)
     assert len(trips) == 1
     assert {row.case_id for row in rows["permits"]["permits"]} == {case_of("B").id, case_of("C").id}

@@ -10,8 +10,8 @@ from django.test import Client
 from personas import person_id
 from ways_in import CHANGE, ENTRANCE, GET_PASSWORD, changing, newcomer, stranger
 
-from shahrsazi.people import captcha, session
-from shahrsazi.people.limits import Tally
+from shahrsazi.credentials import captcha, sessions
+from shahrsazi.credentials.rate_limits import Tally
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
@@ -214,7 +214,7 @@ def test_the_words_of_the_page_of_a_sent_password_come_from_no_address(client, v
 
 def test_ends_of_sessions_that_are_no_number_are_not_there():
     signed_in = Client(raise_request_exception=False)
-    signed_in.cookies[settings.SESSION_COOKIE] = session.begin(person_id(newcomer("نرگس")), level=2, device="")
+    signed_in.cookies[settings.SESSION_COOKIE] = sessions.begin(person_id(newcomer("نرگس")), level=2, device="")
     for chosen in [*NAUGHTY[::10], "", "-1", "9" * 18, "9" * 19, "9" * 40, "۵", "²", "1e3", "\0"]:
         _is_told(signed_in.post("/sessions/", {"session": chosen}), 302, 404)
 

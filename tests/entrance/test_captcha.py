@@ -14,9 +14,9 @@ from django.test import Client, override_settings
 from PIL import Image
 from ways_in import ENTRANCE, GET_PASSWORD, NUMBER, Browser, newcomer, stranger, with_password
 
-from shahrsazi.people import captcha, limits
-from shahrsazi.people.captcha import SpentCaptcha
-from shahrsazi.people.limits import LIMITS
+from shahrsazi.credentials import captcha, rate_limits
+from shahrsazi.credentials.captcha import SpentCaptcha
+from shahrsazi.credentials.rate_limits import LIMITS
 
 WRONG = "عدد نمایش داده شده در تصویر نادرست است. لطفاً با تصویر جدید دوباره تلاش فرمایید."
 EMPTY = "عدد نمایش داده شده در تصویر را درج فرمایید."
@@ -196,7 +196,7 @@ def test_drawing_is_limited_by_network_but_not_on_the_demonstrations_own_machine
     afar = [Client(REMOTE_ADDR="203.0.113.9").get(f"/captcha/{token}.webp").status_code for _ in range(3)]
     assert afar == [200] * 3
     for _ in range(LIMITS["captcha.network"].most):
-        limits.take("captcha.network", "203.0.113.9")
+        rate_limits.take("captcha.network", "203.0.113.9")
     assert Client(REMOTE_ADDR="203.0.113.9").get(f"/captcha/{token}.webp").status_code == 429
     assert Client(REMOTE_ADDR="203.0.113.10").get(f"/captcha/{token}.webp").status_code == 200
     assert Client().get(f"/captcha/{token}.webp").status_code == 200

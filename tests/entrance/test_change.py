@@ -16,11 +16,11 @@ from ways_in import (
     with_password,
 )
 
-from shahrsazi.entrance import ways
-from shahrsazi.people import limits, session
-from shahrsazi.people.limits import Tally
-from shahrsazi.people.passwords import Credential
-from shahrsazi.people.session import Session
+from shahrsazi.accounts import sign_in
+from shahrsazi.credentials import rate_limits, sessions
+from shahrsazi.credentials.passwords import Credential
+from shahrsazi.credentials.rate_limits import Tally
+from shahrsazi.credentials.sessions import Session
 
 LENGTH = "کلمه عبور باید ۸ تا ۲۰ نویسه باشد."
 LOWER = "کلمه عبور باید دست‌کم یک حرف کوچک لاتین (a–z) داشته باشد."
@@ -79,8 +79,8 @@ def test_what_keeps_the_rule_is_taken_as_typed(new):
     browser, sent = changing(nargess)
     browser.change(sent, new)
     assert browser.address == ENTRANCE
-    assert ways.sign_in(nargess, new, device="") is not None
-    assert new.strip() == new or ways.sign_in(nargess, new.strip(), device="") is None
+    assert sign_in.sign_in(nargess, new, device="") is not None
+    assert new.strip() == new or sign_in.sign_in(nargess, new.strip(), device="") is None
 
 
 def test_a_password_made_from_her_own_number_is_refused_to_nargess_and_not_to_bahram():
@@ -125,11 +125,11 @@ def test_a_wrong_current_password_is_a_failure_and_the_fourth_locks_the_change()
     for turn in range(4):
         browser.change("Nadorost1", "Derakht8Sabz")
         assert browser.errors() == [WRONG]
-        tally = Tally.objects.using("owner").get(key=limits.key("guess", f"change/{person_id(nargess)}"))
+        tally = Tally.objects.using("owner").get(key=rate_limits.key("guess", f"change/{person_id(nargess)}"))
         assert (tally.count, tally.locked_until is not None) == (turn + 1, turn == 3)
     browser.change(sent, "Derakht8Sabz")
     assert "به دلیل ورود ناموفق مکرر" in browser.errors()[0]
-    later("people_tally", "locked_until", 2)
+    later("credentials_tally", "locked_until", 2)
     browser.change(sent, "Derakht8Sabz")
     assert browser.address == ENTRANCE
 
@@ -143,8 +143,8 @@ def test_the_old_lasting_password_is_not_the_current_one_of_a_session_opened_wit
 def test_saving_ends_every_session_and_every_sent_password():
     nargess, bahram = newcomer("نرگس"), newcomer("بهرام")
     browser, sent = changing(nargess)
-    by_mail, beside = sent_password(nargess, "email"), session.begin(person_id(bahram), level=2, device="")
-    elsewhere = session.begin(person_id(nargess), level=2, device="")
+    by_mail, beside = sent_password(nargess, "email"), sessions.begin(person_id(bahram), level=2, device="")
+    elsewhere = sessions.begin(person_id(nargess), level=2, device="")
     old = browser.cookie(settings.SESSION_COOKIE)
     browser.change(sent, "Derakht8Sabz")
     assert browser.address == ENTRANCE

@@ -26,10 +26,10 @@ from ways_in import (
     with_password,
 )
 
-from shahrsazi.entrance import ways
+from shahrsazi.accounts import sign_in
+from shahrsazi.credentials.passwords import Credential, FirstPassword
+from shahrsazi.credentials.sessions import Session
 from shahrsazi.messages.models import Message
-from shahrsazi.people.passwords import Credential, FirstPassword
-from shahrsazi.people.session import Session
 
 WAYS = {"پیامک": mobile_of, "پست الکترونیکی": email_of}
 
@@ -93,13 +93,13 @@ def test_two_asked_passwords_both_work_until_their_time():
         browser.sign_in(nargess, password)
         assert browser.address == CHANGE
     late_sms, late_mail = _asked_again(nargess, "sms"), _asked_again(nargess, "email")
-    later("people_firstpassword", "asked_at sent_at ends_at", 11, f"person_id = {person_id(nargess)}")
-    assert ways.sign_in(nargess, late_sms, device="") is None
-    assert ways.sign_in(nargess, late_mail, device="") is not None
+    later("credentials_firstpassword", "asked_at sent_at ends_at", 11, f"person_id = {person_id(nargess)}")
+    assert sign_in.sign_in(nargess, late_sms, device="") is None
+    assert sign_in.sign_in(nargess, late_mail, device="") is not None
 
 
 def _asked_again(number, way):
-    later("people_tally", "until", 3)
+    later("credentials_tally", "until", 3)
     return sent_password(number, way)
 
 
@@ -114,8 +114,8 @@ def test_a_sent_password_has_twelve_letters_and_keeps_the_guides_rule():
 def test_a_sent_password_works_once():
     nargess = newcomer("نرگس")
     password = sent_password(nargess)
-    assert ways.sign_in(nargess, password, device="") is not None
-    assert ways.sign_in(nargess, password, device="") is None
+    assert sign_in.sign_in(nargess, password, device="") is not None
+    assert sign_in.sign_in(nargess, password, device="") is None
 
 
 def test_a_sent_password_typed_twice_at_the_same_moment_opens_one_session():
@@ -126,7 +126,7 @@ def test_a_sent_password_typed_twice_at_the_same_moment_opens_one_session():
         def type_it(password=password, together=together, opened=opened):
             try:
                 together.wait(5)
-                opened.append(ways.sign_in(nargess, password, device=""))
+                opened.append(sign_in.sign_in(nargess, password, device=""))
             finally:
                 connections.close_all()
 
@@ -140,25 +140,25 @@ def test_a_sent_password_typed_twice_at_the_same_moment_opens_one_session():
 @pytest.mark.parametrize(("way", "minutes"), [("sms", 10), ("email", 24 * 60)])
 def test_its_time_runs_from_the_sending_and_then_it_is_dead(way, minutes):
     nargess = newcomer("نرگس")
-    ways.ask(nargess, way, "127.0.0.1", "fa")
+    sign_in.ask(nargess, way, "127.0.0.1", "fa")
     mine = f"person_id = {person_id(nargess)}"
-    later("people_firstpassword", "asked_at", 9, mine)
+    later("credentials_firstpassword", "asked_at", 9, mine)
     deliver_all()
     password = password_in(received((mobile_of if way == "sms" else email_of)(nargess))[-1])
     row = FirstPassword.objects.using("owner").get(person=person_id(nargess))
     assert (row.ends_at - row.sent_at).total_seconds() == minutes * 60
     assert (row.sent_at - row.asked_at).total_seconds() >= 9 * 60
-    later("people_firstpassword", "asked_at sent_at ends_at", minutes - 0.5, mine)
+    later("credentials_firstpassword", "asked_at sent_at ends_at", minutes - 0.5, mine)
     assert FirstPassword.usable(person_id(nargess)).count() == 1
-    later("people_firstpassword", "asked_at sent_at ends_at", 1, mine)
-    assert ways.sign_in(nargess, password, device="") is None
+    later("credentials_firstpassword", "asked_at sent_at ends_at", 1, mine)
+    assert sign_in.sign_in(nargess, password, device="") is None
 
 
 def test_bahrams_sent_password_does_not_open_nargess():
     nargess, bahram = newcomer("نرگس"), newcomer("بهرام")
     password = sent_password(bahram)
-    assert ways.sign_in(nargess, password, device="") is None
-    assert ways.sign_in(bahram, password, device="").person_id == person_id(bahram)
+    assert sign_in.sign_in(nargess, password, device="") is None
+    assert sign_in.sign_in(bahram, password, device="").person_id == person_id(bahram)
 
 
 def test_a_sent_password_stands_in_no_table_and_in_no_log_line(caplog):
@@ -203,7 +203,7 @@ def test_a_refused_request_writes_no_message():
 def test_after_two_minutes_one_may_ask_again():
     nargess, browser = newcomer("نرگس"), Browser()
     browser.ask(nargess)
-    later("people_tally", "until", 2.1)
+    later("credentials_tally", "until", 2.1)
     browser.ask(nargess)
     assert browser.heading == "کلمه عبور در حال ارسال است"
 

@@ -20,10 +20,10 @@ from ways_in import (
     with_password,
 )
 
+from shahrsazi.credentials import captcha
+from shahrsazi.credentials.passwords import Credential, FirstPassword
+from shahrsazi.credentials.rate_limits import Tally
 from shahrsazi.messages.models import Message
-from shahrsazi.people import captcha
-from shahrsazi.people.limits import Tally
-from shahrsazi.people.passwords import Credential, FirstPassword
 
 FIRST_FAILURES = [0, 0, 0, 1, 2, 4, 8]
 
@@ -151,12 +151,12 @@ def _seven_failures(number: str) -> list:
     for _ in FIRST_FAILURES:
         before = _seen(_post(ENTRANCE, {"user": number, "password": "Nadorost1"}, "entrance"))
         with connections["owner"].cursor() as cursor:
-            cursor.execute("SELECT max(round(extract(epoch FROM locked_until - now()) / 60)::int) FROM people_tally")
+            cursor.execute("SELECT max(round(extract(epoch FROM locked_until - now()) / 60)::int) FROM credentials_tally")
             minutes = cursor.fetchone()[0] or 0
         during = _seen(_post(ENTRANCE, {"user": number, "password": "Derakht8Sabz"}, "entrance")) if minutes else None
         answers = [re.sub("[۰-۹]{2}:[۰-۹]{2}", "", a[3]) for a in (before, during) if a]
         found.append((minutes, [a[:3] for a in (before, during) if a] + answers))
-        later("people_tally", "locked_until", minutes)
+        later("credentials_tally", "locked_until", minutes)
     Tally.objects.using("owner").all().delete()
     return found
 

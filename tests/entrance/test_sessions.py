@@ -10,8 +10,8 @@ from ways_in import CHANGE, ENTRANCE, Browser, addresses, changing, later, newco
 from shahrsazi.casefiles.access import anyone, citizen, entering, lists_files, reads_case
 from shahrsazi.casefiles.access import changing as may_change
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
-from shahrsazi.people import session
-from shahrsazi.people.session import Session
+from shahrsazi.credentials import sessions
+from shahrsazi.credentials.sessions import Session
 
 OVER = "مدت نشست شما به پایان رسیده است. لطفاً دوباره وارد شوید."
 SAYS_OUT = "با موفقیت خارج شدید."
@@ -41,7 +41,7 @@ def nargess():
 def test_of_a_token_only_the_hash_is_kept(nargess):
     token = token_of(nargess)
     assert rows_with(token) == []
-    assert rows_with("x") and bytes(Session.objects.using("owner").latest("id").key_hash) == session.hash_of(token)
+    assert rows_with("x") and bytes(Session.objects.using("owner").latest("id").key_hash) == sessions.hash_of(token)
     assert len(token) == 43
 
 
@@ -54,7 +54,7 @@ def test_no_two_tokens_are_alike_and_a_changed_one_opens_nothing(nargess):
 @pytest.mark.parametrize(("minutes", "opens"), [(14.9, True), (15 + 1 / 60, False)])
 def test_after_fifteen_idle_minutes_it_is_over(nargess, minutes, opens):
     token = token_of(nargess)
-    later("people_session", "seen_at", minutes, f"person_id = {person_id(nargess)}")
+    later("credentials_session", "seen_at", minutes, f"person_id = {person_id(nargess)}")
     assert _opens(token) is opens
     assert _opens(token) is opens
 
@@ -62,7 +62,7 @@ def test_after_fifteen_idle_minutes_it_is_over(nargess, minutes, opens):
 def test_an_ended_session_is_told_kindly_and_its_cookie_goes(nargess):
     browser = Browser()
     browser.client.cookies[settings.SESSION_COOKIE] = token_of(nargess)
-    later("people_session", "seen_at", 15.1, f"person_id = {person_id(nargess)}")
+    later("credentials_session", "seen_at", 15.1, f"person_id = {person_id(nargess)}")
     browser.open("/cases/")
     assert browser.address == ENTRANCE and OVER in browser.text
     assert browser.cookie(settings.SESSION_COOKIE) == ""
@@ -73,11 +73,11 @@ def test_using_it_keeps_it_awake_but_never_longer_than_eight_hours(nargess):
     row = Session.objects.using("owner").get(person=person_id(nargess))
     assert (row.expires_at - row.began_at).total_seconds() == 8 * 3600
     for _ in range(34):
-        later("people_session", "seen_at began_at expires_at", 14, mine)
+        later("credentials_session", "seen_at began_at expires_at", 14, mine)
         assert _opens(token)
-    later("people_session", "seen_at began_at expires_at", 3.9, mine)
+    later("credentials_session", "seen_at began_at expires_at", 3.9, mine)
     assert _opens(token)
-    later("people_session", "seen_at began_at expires_at", 0.2, mine)
+    later("credentials_session", "seen_at began_at expires_at", 0.2, mine)
     assert not _opens(token)
 
 
@@ -137,7 +137,7 @@ def _rows_given_to(token: str) -> tuple[int, int]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM guard.open_session(%s)", [token])
         assert cursor.fetchone()
-        return CaseFile.objects.count(), Ownership.objects.count()
+        return CaseFile.visible.count(), Ownership.visible.count()
 
 
 def test_the_change_shows_no_way_to_the_files(nargess):
@@ -220,7 +220,7 @@ def test_nargess_cannot_end_bahrams_session(nargess):
 
 def test_ended_and_idle_sessions_are_not_listed(nargess):
     here, idle = _signed_in(nargess), token_of(nargess)
-    Session.objects.using("owner").filter(key_hash=session.hash_of(idle)).update(seen_at="2026-01-01T00:00Z")
-    session.end_token(token_of(nargess))
+    Session.objects.using("owner").filter(key_hash=sessions.hash_of(idle)).update(seen_at="2026-01-01T00:00Z")
+    sessions.end_token(token_of(nargess))
     here.open("/sessions/")
     assert "پایان دادن" not in here.text

@@ -7,10 +7,10 @@ from django.test import Client
 from personas import person_id
 from ways_in import ENTRANCE, NUMBER, Browser, later, sent_password, stranger, with_password
 
-from shahrsazi.people import captcha, limits
-from shahrsazi.people.limits import LIMITS, Tally
-from shahrsazi.people.passwords import Credential
-from shahrsazi.people.session import Session
+from shahrsazi.credentials import captcha, rate_limits
+from shahrsazi.credentials.passwords import Credential
+from shahrsazi.credentials.rate_limits import LIMITS, Tally
+from shahrsazi.credentials.sessions import Session
 
 OWN = "Derakht8Sabz"
 WRONG = "شناسه کاربری یا کلمه عبور نادرست است."
@@ -122,7 +122,7 @@ def test_three_failures_cost_nothing_then_one_two_four_minutes(nargess):
         browser.sign_in(nargess, OWN) if until else None
         locked.append(browser.errors()[0] if until else "")
         assert browser.response.status_code == (429 if until else 200)
-        later("people_tally", "locked_until", 60)
+        later("credentials_tally", "locked_until", 60)
     assert locked[:3] == ["", "", ""]
     assert all("به دلیل ورود ناموفق مکرر" in words for words in locked[3:])
     browser.sign_in(nargess, OWN)
@@ -131,7 +131,7 @@ def test_three_failures_cost_nothing_then_one_two_four_minutes(nargess):
 
 def test_the_lock_tells_when_it_ends_and_no_try_within_it_is_counted(nargess):
     for _ in range(4):
-        limits.fail(f"{nargess}/")
+        rate_limits.fail(f"{nargess}/")
     browser = Browser()
     browser.sign_in(nargess, "Nadorost1")
     (until,) = Tally.objects.using("owner").values_list("locked_until", flat=True)
@@ -141,7 +141,7 @@ def test_the_lock_tells_when_it_ends_and_no_try_within_it_is_counted(nargess):
 
 
 def _tehran():
-    from shahrsazi.people.solar import TEHRAN
+    from shahrsazi.persian.dates import TEHRAN
 
     return TEHRAN
 
@@ -168,7 +168,7 @@ def test_bahrams_known_browser_is_a_strange_one_for_nargess(nargess):
 
 def test_a_forged_device_cookie_makes_no_bucket_of_its_own(nargess):
     for _ in range(4):
-        limits.fail(f"{nargess}/")
+        rate_limits.fail(f"{nargess}/")
     browser = Browser()
     browser.client.cookies["device"] = "anything." + "0" * 32
     browser.sign_in(nargess, OWN)
@@ -224,9 +224,9 @@ def _post_from(address: str, number: str, password: str):
 
 @pytest.mark.parametrize("limit", ["entrance.network", "entrance.neighbourhood"])
 def test_failures_from_one_place_shut_that_place_and_no_other(nargess, limit):
-    where = limits.network if limit == "entrance.network" else limits.neighbourhood
+    where = rate_limits.network if limit == "entrance.network" else rate_limits.neighbourhood
     for _ in range(LIMITS[limit].most - 1):
-        limits.take(limit, where("203.0.113.9"))
+        rate_limits.take(limit, where("203.0.113.9"))
     assert _post_from("203.0.113.9", stranger(), "Nadorost1").status_code == 200
     shut = _post_from("203.0.113.9", nargess, OWN)
     assert shut.status_code == 429
@@ -238,7 +238,7 @@ def test_failures_from_one_place_shut_that_place_and_no_other(nargess, limit):
 
 def test_a_forged_forwarding_header_moves_no_one_elsewhere(nargess):
     for _ in range(LIMITS["entrance.network"].most):
-        limits.take("entrance.network", "203.0.113.9")
+        rate_limits.take("entrance.network", "203.0.113.9")
     client = Client(REMOTE_ADDR="203.0.113.9", HTTP_X_FORWARDED_FOR="198.51.100.7")
     client.cookies["visit"] = "v"
     fields = {"user": nargess, "password": OWN, "captcha": captcha.issue("entrance", "v"), "number": "12345"}

@@ -61,7 +61,7 @@ def test_what_the_loader_refuses_for_its_shape_the_schema_refuses_too(validator,
 
 
 def test_every_table_of_a_section_can_be_fed():
-    from shahrsazi.casefiles.catalogue import SECTIONS
+    from shahrsazi.casefiles.registry import SECTIONS
 
     properties = schema()["$defs"]["PropertyFile"]["properties"]
     assert {key for s in SECTIONS for key in s.feeds} | {"as_of", "casefile", "people", "owners", "mandates"} == set(

@@ -5,8 +5,8 @@ from lines import line, load, mandate, number, owner, person
 from personas import person_id
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.people import solar
-from shahrsazi.people.person import Contact, Person
+from shahrsazi.people.models import Contact, Person
+from shahrsazi.persian import dates
 
 REACHED = {
     "mobile": "09551234567", "email": "fed@example.ir", "birth_date": "1980-01-01", "birth_cert_no": "12",
@@ -40,10 +40,10 @@ def again(made: dict, **changed):
 def test_a_file_that_the_counter_opened_stays_open(fed):
     made = told({"opened_on": None})
     again(made)
-    at_desk(CaseFile, case_of(made), opened_on="2026-06-06", opened_by_act=7)
+    at_desk(CaseFile, case_of(made), opened_on="2026-06-06", opened_by_registration=7)
     again(made, casefile=made["casefile"] | {"opened_on": fed, "place": "کوچه دیگر"})
     file = case_of(made)
-    assert (str(file.opened_on), file.opened_by_act, file.place) == ("2026-06-06", 7, "کوچه دیگر")
+    assert (str(file.opened_on), file.opened_by_registration, file.place) == ("2026-06-06", 7, "کوچه دیگر")
 
 
 def test_a_file_that_the_counter_did_not_open_is_opened_and_closed_by_the_feed():
@@ -61,10 +61,10 @@ def test_a_share_that_the_counter_ended_stays_ended_and_is_otherwise_corrected()
     again(made)
     first = Ownership._base_manager.using("owner").get(case=case_of(made), person=person_id(one))
     moment = "2026-06-09T08:00:00Z"
-    at_desk(Ownership, first, effective_to="2026-06-06", ended_by_act=7, end_holds_from=moment)
+    at_desk(Ownership, first, effective_to="2026-06-06", ended_by_registration=7, end_holds_from=moment)
     again(made, owners=[made["owners"][0] | {"land_share": 2}, made["owners"][1] | {"effective_to": "2026-05-05"}])
     first.refresh_from_db(using="owner")
-    assert (str(first.effective_to), first.ended_by_act, first.land_share) == ("2026-06-06", 7, 2)
+    assert (str(first.effective_to), first.ended_by_registration, first.land_share) == ("2026-06-06", 7, 2)
     assert first.end_holds_from.isoformat() == "2026-06-09T08:00:00+00:00"
     second = Ownership._base_manager.using("owner").get(case=case_of(made), person=person_id(other))
     assert str(second.effective_to) == "2026-05-05"
@@ -75,7 +75,7 @@ def test_how_a_person_is_reached_stays_as_the_counter_saw_it_and_their_name_is_s
     made = told(owners=[owner(code)], people=[person(code, **REACHED)])
     again(made)
     contact = Contact.objects.using("owner").get(person__number=code)
-    at_desk(Contact, contact, kept_by_act=7, **SEEN)
+    at_desk(Contact, contact, kept_by_registration=7, **SEEN)
     again(made, people=[person(code, **(REACHED | {"mobile": "", "first_name": "نامی", "registered_on": None}))])
     contact = Contact.objects.using("owner").get(person__number=code)
     assert {name: str(getattr(contact, name)) for name in SEEN} == SEEN
@@ -96,12 +96,12 @@ def test_a_death_and_a_coming_change_are_not_the_feeds_to_undo(kept):
     made = told(owners=[owner(code)], people=[person(code, **REACHED)])
     again(made)
     coming = {
-        "died_on": solar.today(),
+        "died_on": dates.today(),
         "coming_mobile": "+989550001111",
         "coming_email": "n@example.ir",
-        "coming_by_act": 7,
+        "coming_by_registration": 7,
     }
-    at_desk(Contact, Contact.objects.using("owner").get(person__number=code), kept_by_act=kept, **coming)
+    at_desk(Contact, Contact.objects.using("owner").get(person__number=code), kept_by_registration=kept, **coming)
     again(made, people=[person(code, **(REACHED | {"email": "more@example.ir"}))])
     contact = Contact.objects.using("owner").get(person__number=code)
     assert {name: getattr(contact, name) for name in coming} == coming
@@ -127,15 +127,15 @@ def test_a_line_that_only_lacks_what_the_counter_added_changes_nothing_and_write
     made = told(owners=[owner(one)], people=[person(one, **REACHED)])
     again(made)
     file = case_of(made)
-    at_desk(CaseFile, file, opened_on="2026-06-06", opened_by_act=7)
-    at_desk(Ownership, Ownership._base_manager.using("owner").get(case=file), effective_to="2026-06-06", ended_by_act=7)
-    at_desk(Contact, Contact.objects.using("owner").get(person__number=one), kept_by_act=7, **SEEN)
+    at_desk(CaseFile, file, opened_on="2026-06-06", opened_by_registration=7)
+    at_desk(Ownership, Ownership._base_manager.using("owner").get(case=file), effective_to="2026-06-06", ended_by_registration=7)
+    at_desk(Contact, Contact.objects.using("owner").get(person__number=one), kept_by_registration=7, **SEEN)
     assert again(made).written == 0
 
 
 @pytest.mark.parametrize(("table", "column"), [
-    ("casefile", "opened_by_act"), ("owners", "begun_by_act"), ("owners", "ended_by_act"), ("owners", "holds_from"), ("owners", "end_holds_from"),
-    ("people", "kept_by_act"), ("people", "died_on"), ("people", "coming_mobile"), ("people", "search_name"),
+    ("casefile", "opened_by_registration"), ("owners", "begun_by_registration"), ("owners", "ended_by_registration"), ("owners", "holds_from"), ("owners", "end_holds_from"),
+    ("people", "kept_by_registration"), ("people", "died_on"), ("people", "coming_mobile"), ("people", "search_name"),
 ])  # fmt: skip
 def test_a_feed_cannot_tell_what_is_the_counters_to_tell(table, column):
     made = told()

@@ -7,7 +7,7 @@ from lines import PDF, as_json, drawings, line, load, paper, visit
 from pdfs import pdf
 
 from shahrsazi.casefiles.sections.ownership import Paper
-from shahrsazi.papers.scan import Arrival, Scan
+from shahrsazi.documents.scan import Arrival, Scan
 
 
 def named(name: str) -> dict:

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lines import as_json, fed, line, load, sheet, visit
 
-from shahrsazi.casefiles.plan import Collection, measure
-from shahrsazi.feed.survey import shapes_of
-from shahrsazi.people.identifiers import Refused
+from shahrsazi.casefiles.site_plan import Collection, geometry
+from shahrsazi.casefiles.site_plan.survey import shapes_of
+from shahrsazi.persian.identifiers import InvalidInputError
 
 EXISTING = polygon("existing", LAND)
 
@@ -128,19 +128,19 @@ def test_the_same_land_in_degrees_and_in_metres_is_the_same_to_a_centimetre():
     (first,), (second,) = (
         shapes_of(msgspec.convert(block(made, crs=crs), Collection)) for made, crs in zip(told, (None, UTM), strict=True)
     )
-    assert first == second and measure.length(first.lines[0][:2]) > 900
+    assert first == second and geometry.length(first.lines[0][:2]) > 900
 
 
 def test_points_that_stand_twice_and_heights_are_left_out_and_the_ring_runs_clockwise():
     twice = [[*p, 1580.5] for p in at([(0, 0), (10, 0), (10, 0), (10, 20), (0, 20), (0, 0)])]
     (land,) = shapes(feature("existing", "Polygon", [twice]))
-    assert len(land.lines[0]) == 4 and measure.signed_area(land.lines[0]) < 0
-    assert measure.area(land.lines[0]) == 200 * 10_000
+    assert len(land.lines[0]) == 4 and geometry.signed_area(land.lines[0]) < 0
+    assert geometry.area(land.lines[0]) == 200 * 10_000
 
 
 def test_a_polygon_written_as_one_part_of_many_is_taken():
     (land,) = shapes(feature("existing", "MultiPolygon", [[at([*LAND, LAND[0]])]]))
-    assert land.form == "area" and measure.area(land.lines[0]) == 200 * 10_000
+    assert land.form == "area" and geometry.area(land.lines[0]) == 200 * 10_000
 
 
 def test_a_hole_within_is_kept():
@@ -185,15 +185,15 @@ def test_sent_again_it_changes_nothing_and_sent_otherwise_it_corrects():
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), max_size=9), st.booleans())
 def test_random_polygons_are_drawn_or_refused_and_never_crash(points, closed):
-    from shahrsazi.casefiles import plan
+    from shahrsazi.casefiles import site_plan
 
     made = feature("existing", "Polygon", [at([*points, *points[:1]] if closed else points)])
     try:
         kept = shapes(made)
-    except Refused as refused:
+    except InvalidInputError as refused:
         assert "1 (existing): " in str(refused)
         return
-    assert "nan" not in str(plan.drawn(kept, []))
+    assert "nan" not in str(site_plan.drawn(kept, []))
 
 
 def test_the_web_process_never_loads_what_checks_geometry():

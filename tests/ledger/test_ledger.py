@@ -8,13 +8,12 @@ from histories import as_web, asked, begun, people
 from lines import deed, fed, load, mandate, number, owner, paper, permit, person, verdict, violation
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in, token_of
 
-from shahrsazi.casefiles import paper as papers
-from shahrsazi.casefiles import views
+from shahrsazi.casefiles import document_views, views
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.casefiles.catalogue import SECTIONS
+from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.credentials import sessions
 from shahrsazi.ledger.entry import READING, LedgerEntry
-from shahrsazi.people import session
 
 ALIASES = ("default", "entrance", "feed", "worker", "owner")
 
@@ -78,14 +77,14 @@ def test_what_is_not_in_ones_own_file_was_not_read_either(city, tail):
     assert entries(id__gt=before) == []
 
 
-@pytest.mark.parametrize(("view", "more"), [(views.case, {}), (views.section, {"section": "permits"}), (papers.paper, {"sha256": None}), (papers.file, {"sha256": None})])
+@pytest.mark.parametrize(("view", "more"), [(views.case, {}), (views.section, {"section": "permits"}), (document_views.paper, {"sha256": None}), (document_views.file, {"sha256": None})])
 @pytest.mark.parametrize("binding", [None, "another's"])
 def test_a_reading_that_the_ledger_cannot_take_shows_no_page(city, view, more, binding):
     """The view with a file in its hands, in a transaction that is nobody's or someone else's: no row, so no page."""
     me, file = token_of(SOLE_OWNER), case_of("A")
     with transaction.atomic():
         request = RequestFactory().get("/")
-        request.visitor = session.visitor(me)
+        request.visitor = sessions.visitor_of(me)
         opened = CaseFile.visible_to(request.visitor.person_id).get()
     more = {name: value or a_paper("A") for name, value in more.items()}
     before = last()

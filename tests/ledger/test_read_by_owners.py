@@ -23,7 +23,7 @@ def place():
     """A file of district 5 that a clerk of 3 looked at, and a clerk of 5 opened and noted something in."""
     made, clerk = Place(5), member("clerk", 5)
     with as_desk(desk_of(member("clerk", 3))) as cursor:
-        said(cursor, "SELECT guard.look_at(%s, 'وراث با گواهی')", made.case.renewal_code)
+        said(cursor, "SELECT guard.open_across_districts(%s, 'وراث با گواهی')", made.case.renewal_code)
     with as_desk(desk_of(clerk)) as cursor:
         opened(cursor, made.case)
         note_act(

@@ -11,13 +11,13 @@ from histories import asked
 from personas import person_id
 from ways_in import SmsServer, later, mobile_of, newcomer, received
 
+from shahrsazi.credentials import contact_codes
+from shahrsazi.credentials.contact_codes import ContactProof
+from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import deliver, post
-from shahrsazi.people import proof
-from shahrsazi.people.passwords import FirstPassword
-from shahrsazi.people.person import Contact
-from shahrsazi.people.proof import ContactProof
+from shahrsazi.people.models import Contact
 
 MOBILE = "+989551239999"
 
@@ -36,7 +36,7 @@ def _code(channel: str = "sms", address: str = MOBILE, language: str = "fa") -> 
     """A code that a clerk asks for; the proof and its message's number."""
     who = member("clerk", 5)
     with as_desk(desk_of(who)):
-        row = proof.ask(5, fresh_number(), channel, address, who.person_id)
+        row = contact_codes.ask(5, fresh_number(), channel, address, who.person_id)
         message = Message(kind="contact_code", channel=channel, language=language, proof=row)
         post(message, "staff")
     return row, message.id
@@ -120,7 +120,7 @@ def test_a_person_is_reached_where_they_are_reached_by_now(channel, away, new):
     nargess, fresh = newcomer("نرگس"), fresh_number()
     rows = Contact.objects.using("owner").filter(person__number=nargess)
     coming = {"coming_mobile": f"+98955{fresh[:7]}", "coming_email": f"new{fresh}@example.ir"}
-    rows.update(coming_from=asked("SELECT now() + %s", [away])[0][0], coming_by_act=7, **coming)
+    rows.update(coming_from=asked("SELECT now() + %s", [away])[0][0], coming_by_registration=7, **coming)
     contact, old = rows.get(), {"sms": "mobile", "email": "email"}[channel]
     deliver(_coming(nargess, channel=channel))
     assert len(received(coming[f"coming_{old}"])) == new and len(received(getattr(contact, old))) == (not new)
@@ -135,15 +135,15 @@ def test_the_dead_are_sent_nothing(gateway):
 
 
 def test_a_first_password_that_the_dead_asked_for_in_their_lifetime_is_dropped_too(gateway):
-    from shahrsazi.entrance import ways
+    from shahrsazi.accounts import sign_in
 
     nargess = newcomer("نرگس")
-    ways.ask(nargess, "sms", "127.0.0.1", "fa")
+    sign_in.ask(nargess, "sms", "127.0.0.1", "fa")
     message = Message.objects.using("owner").latest("id").id
     Contact.objects.using("owner").filter(person__number=nargess).update(died_on="2026-01-01")
     deliver(message)
     assert (state(message), gateway.got) == ("dropped", [])
-    ways.ask(nargess, "email", "127.0.0.1", "fa")
+    sign_in.ask(nargess, "email", "127.0.0.1", "fa")
     assert Message.objects.using("owner").latest("id").first_password.person_id is None
 
 
@@ -156,7 +156,7 @@ def test_one_who_has_no_address_of_that_kind_is_sent_nothing(gateway):
 # Kept together with what it is about
 
 
-def counted() -> tuple:
+def round_trips() -> tuple:
     return asked("SELECT (SELECT count(*) FROM messages_message), (SELECT count(*) FROM procrastinate_jobs)")[0]
 
 
@@ -165,13 +165,13 @@ class Undone(Exception):
 
 
 def test_what_was_undone_sends_no_message_and_leaves_no_job():
-    before = counted()
+    before = round_trips()
     with pytest.raises(Undone), as_desk(desk_of(member("clerk", 5))):
         post(Message(kind="coming_change", channel="sms", to=MOBILE, until="2031-01-01T00:00Z"), "staff")
         raise Undone
-    assert counted() == before
+    assert round_trips() == before
     _coming(newcomer("نرگس"))
-    assert [after - b for b, after in zip(before, counted(), strict=True)] == [1, 1]
+    assert [after - b for b, after in zip(before, round_trips(), strict=True)] == [1, 1]
 
 
 @pytest.mark.parametrize("who", ["auditor", "administrator", "nobody"])

@@ -26,13 +26,13 @@ from ways_in import (
     with_password,
 )
 
-from shahrsazi.entrance import ways
+from shahrsazi.accounts import sign_in
+from shahrsazi.credentials.captcha import SpentCaptcha
+from shahrsazi.credentials.passwords import FirstPassword
+from shahrsazi.credentials.rate_limits import Tally
 from shahrsazi.messages.gateways import GatewayFailed
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import deliver, tidy
-from shahrsazi.people.captcha import SpentCaptcha
-from shahrsazi.people.limits import Tally
-from shahrsazi.people.passwords import FirstPassword
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def gateway():
 
 
 def _asked(number: str, way: str = "sms", language: str = "fa") -> Message:
-    assert ways.ask(number, way, "127.0.0.1", language) == 0
+    assert sign_in.ask(number, way, "127.0.0.1", language) == 0
     return Message.objects.using("owner").latest("id")
 
 
@@ -195,7 +195,7 @@ def test_a_real_worker_sends_what_was_asked_on_the_page(worker):
     nargess = with_password("نرگس", "Derakht8Sabz")
     Browser().ask(nargess, "پست الکترونیکی")
     (text,) = wait_until(lambda: received(email_of(nargess)))
-    assert ways.sign_in(nargess, password_in(text), device="") is not None
+    assert sign_in.sign_in(nargess, password_in(text), device="") is not None
 
 
 def test_a_real_worker_tries_again_after_the_gateway_failed(worker):

@@ -9,8 +9,8 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from html_of import text, tree
 
-from shahrsazi.pages import errors
-from shahrsazi.pages.log import Line, _plain
+from shahrsazi.web import errors
+from shahrsazi.web.logging import Line, _plain
 
 SAID = {
     "fa": {400: "درخواست", 403: "دسترسی ندارید", 404: "یافت نشد", 500: "خطایی رخ داده است", 503: "پاسخگو نیست", "csrf": "فرم"},
@@ -57,7 +57,7 @@ def test_no_tracking_code_is_masked_in_the_log():
 def test_the_tracking_code_of_the_page_is_in_the_log(caplog, what):
     with caplog.at_level(logging.WARNING):
         (code,) = CODE.findall(made(what, "fa").content.decode())
-    (record,) = [r for r in caplog.records if r.name == "shahrsazi.pages.errors"]
+    (record,) = [r for r in caplog.records if r.name == "shahrsazi.web.errors"]
     assert code in json.loads(Line().format(record))["says"]
 
 
@@ -74,7 +74,7 @@ def test_the_fault_itself_is_in_the_log_and_not_on_the_page(caplog):
     with caplog.at_level(logging.WARNING):
         html = made(500, "fa").content.decode()
     assert "Broken" not in html and "secret" not in html and "Traceback" not in html
-    logged = Line().format([r for r in caplog.records if r.name == "shahrsazi.pages.errors"][0])
+    logged = Line().format([r for r in caplog.records if r.name == "shahrsazi.web.errors"][0])
     assert "Broken" in logged and "1300001232" not in logged
 
 

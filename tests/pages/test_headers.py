@@ -126,7 +126,7 @@ def test_brotli_declared_unacceptable_is_not_sent(client):
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(city):
-    from shahrsazi.people.session import cookie_options
+    from shahrsazi.credentials.sessions import cookie_options
 
     assert cookie_options() == {"httponly": True, "secure": False, "samesite": "Lax", "path": "/"}
 

@@ -11,9 +11,9 @@ from babel.messages.pofile import read_po
 from html_of import text, tree
 from personas import CO_OWNER, DISTRICT_15, SOLE_OWNER, case_of, signed_in
 
-from shahrsazi import codes
-from shahrsazi.casefiles.catalogue import SECTIONS
-from shahrsazi.people.text import clean
+from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.city import code_lists
+from shahrsazi.persian.text import clean
 
 PUBLIC = ["/", "/guide/", "/entrance/", "/entrance/password/", "/entrance/password/sent/", "/nowhere/"]
 PERSIAN, LATIN_WORD = re.compile("[آ-ی]"), re.compile("[A-Za-z]{3,}")
@@ -110,7 +110,7 @@ def _data_in_headings(page) -> set[str]:
 
 def test_no_sentence_of_the_persian_catalogue_is_on_an_english_page(pages):
     persian = {str(m.string) for m in catalogue() if m.id and isinstance(m.string, str) and PERSIAN.search(m.string)}
-    persian |= {labels[0] for keys in codes.LISTS.values() for labels in keys.values()}
+    persian |= {labels[0] for keys in code_lists.LISTS.values() for labels in keys.values()}
     for address, page in of(pages, "en").items():
         found = {t for t in body_texts(page) if t in persian}
         assert not found - _names(page), (address, found)

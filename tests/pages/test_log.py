@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from shahrsazi.pages.log import Line
+from shahrsazi.web.logging import Line
 
 WICKED = "\r\n\x1b\x00\x85\u2028\u2029\u202e\u2066\u200f\u061c"
 
@@ -65,5 +65,5 @@ def test_a_faulty_message_is_logged_rather_than_lost(capsys):
 def test_the_running_settings_use_it():
     from django.conf import settings
 
-    assert settings.LOGGING["formatters"]["line"]["()"] == "shahrsazi.pages.log.Line"
+    assert settings.LOGGING["formatters"]["line"]["()"] == "shahrsazi.web.logging.Line"
     assert settings.LOGGING["root"]["handlers"] == ["stderr"]

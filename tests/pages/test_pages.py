@@ -7,7 +7,7 @@ import pytest
 from html_of import text, tree
 from personas import CO_OWNER, DISTRICT_15, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
 
-from shahrsazi.casefiles.catalogue import SECTIONS
+from shahrsazi.casefiles.registry import SECTIONS
 
 OPEN = ["/", "/guide/", "/entrance/", "/entrance/password/", "/entrance/password/sent/", "/outbox/"]
 OPEN += ["/entrance/password/sent/?way=email", "/entrance/password/sent/?wait=2", "/nowhere/"]
@@ -136,7 +136,7 @@ def test_no_page_needs_inline_style_or_script(pages):
 
 
 def test_the_home_page_lists_the_districts_of_the_table_and_marks_the_fifteenth(pages):
-    from shahrsazi.people.district import District
+    from shahrsazi.city.districts import District
 
     page = tree(pages["None /"])
     items = [li for ul in page.iter("ul") if ul.get("class") == "districts" for li in ul]
@@ -146,7 +146,7 @@ def test_the_home_page_lists_the_districts_of_the_table_and_marks_the_fifteenth(
 
 
 def test_a_district_opened_in_the_table_is_no_longer_marked(client):
-    from shahrsazi.people.district import District
+    from shahrsazi.city.districts import District
 
     rows = District.objects.using("owner").filter(number=15)
     try:

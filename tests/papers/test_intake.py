@@ -11,10 +11,10 @@ from object_store import papers_at
 from pdfs import pdf, pictured
 from PIL import Image
 
-from shahrsazi.papers import intake, store
-from shahrsazi.papers.reasons import Refused
-from shahrsazi.papers.scan import BEGUN, FAILED, NONE, PICTURED, WAITING, Arrival, Scan
-from shahrsazi.papers.tasks import MOST_TRIES, again, catch_up, enlarge, picture, tidy_stamped
+from shahrsazi.documents import intake, storage
+from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.scan import BEGUN, FAILED, NONE, PICTURED, WAITING, Arrival, Scan
+from shahrsazi.documents.tasks import MOST_TRIES, again, catch_up, enlarge, picture, tidy_stamped
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def a_photograph(tmp_path, shade: int = 90) -> bytes:
 def test_a_paper_is_kept_as_the_gate_let_it_through_and_waits_for_its_pictures(send, either_store):
     scan = send(pdf(f"let in, {either_store}", 3))
     assert (scan.media_type, scan.extension, scan.pages, scan.state) == ("application/pdf", "pdf", 3, WAITING)
-    content = store.read(scan.name)
+    content = storage.read(scan.name)
     assert len(content) == scan.size and content.startswith(b"%PDF-") and jobs_of(scan) == 1
 
 
@@ -65,7 +65,7 @@ def test_what_comes_again_is_known_without_being_opened(send):
 
 def test_what_is_known_is_still_turned_away_under_a_name_that_says_something_else(send):
     send(pdf("named rightly"))
-    with pytest.raises(Refused), translation.override("en"):
+    with pytest.raises(FileRejectedError), translation.override("en"):
         send(pdf("named rightly"), "plan.dxf")
 
 
@@ -77,14 +77,14 @@ def test_two_files_that_differ_only_behind_the_picture_are_one_paper(send, tmp_p
 
 
 def test_what_the_camera_said_is_not_kept(send, tmp_path):
-    content = store.read(send(a_photograph(tmp_path, 91), "a.jpg").name)
+    content = storage.read(send(a_photograph(tmp_path, 91), "a.jpg").name)
     assert b"a camera" not in content and b"seen at home" not in content
 
 
 @pytest.mark.parametrize("content", [b"", b"MZ", b"%PDF-1.7 and nothing more"])
 def test_what_the_gate_turns_away_leaves_no_trace(send, content):
     before = Scan.objects.using("owner").count(), Arrival.objects.using("owner").count()
-    with pytest.raises(Refused):
+    with pytest.raises(FileRejectedError):
         send(content)
     assert (Scan.objects.using("owner").count(), Arrival.objects.using("owner").count()) == before
 
@@ -100,7 +100,7 @@ def test_every_page_gets_its_thumbnail_screens_and_large_picture(send, either_st
     for page in range(1, 13):
         made = scan.made(page)
         assert set(made) == {"thumb.webp", "screen.avif", "screen.webp", "large.webp"}
-        assert all(len(store.read(scan.picture_name(one.name))) == one.size for one in made.values())
+        assert all(len(storage.read(scan.picture_name(one.name))) == one.size for one in made.values())
 
 
 def test_making_them_again_changes_nothing(send):
@@ -117,12 +117,12 @@ def test_a_broken_off_making_goes_on_where_a_reader_still_waits(send):
 
 def test_pictures_that_fail_are_tried_three_times_and_can_be_asked_for_anew(send):
     scan = send(pdf("will not do"))
-    sound = store.read(scan.name)
-    place = store.papers().path(scan.name)
+    sound = storage.read(scan.name)
+    place = storage.papers().path(scan.name)
     with open(place, "wb") as kept_file:
         kept_file.write(b"%PDF-1.7 spoilt on the disk")
     for _ in range(2):
-        with pytest.raises(Refused):
+        with pytest.raises(FileRejectedError):
             picture(scan.sha256)
         assert kept(scan.sha256).state == WAITING
     picture(scan.sha256)
@@ -158,7 +158,7 @@ def test_a_paper_that_took_the_worker_with_it_three_times_is_given_up(send):
 
 def test_every_try_is_counted_before_it_begins_and_a_store_that_is_away_costs_none(send, tmp_path):
     scan = send(pdf("far away"))
-    with papers_at("http://key:secret@127.0.0.1:9/papers"), pytest.raises(store.NotReachable):
+    with papers_at("http://key:secret@127.0.0.1:9/papers"), pytest.raises(storage.NotReachable):
         picture(scan.sha256)
     assert (kept(scan.sha256).state, kept(scan.sha256).tries) == (WAITING, 0)
     assert kept(pictured(scan.sha256)).tries == 1
@@ -166,25 +166,25 @@ def test_every_try_is_counted_before_it_begins_and_a_store_that_is_away_costs_no
 
 def test_a_store_that_is_away_takes_nothing_and_says_so(send):
     away = papers_at("http://key:secret@127.0.0.1:9/papers")
-    with translation.override("en"), away, pytest.raises(Refused, match="does not answer now"):
+    with translation.override("en"), away, pytest.raises(FileRejectedError, match="does not answer now"):
         send(pdf("nowhere to lie"))
 
 
 def test_bytes_that_the_store_has_lost_come_back_with_the_same_file(send):
     scan = send(pdf("lost and found"))
-    store.papers().delete(scan.name)
-    assert send(pdf("lost and found")).sha256 == scan.sha256 and store.is_kept(scan.name)
+    storage.papers().delete(scan.name)
+    assert send(pdf("lost and found")).sha256 == scan.sha256 and storage.is_kept(scan.name)
 
 
 def test_pictures_that_were_lost_are_all_made_anew_when_asked(send):
     scan = kept(pictured(send(pdf("all anew")).sha256))
-    store.papers().delete(scan.picture_name("1-screen.webp"))
+    storage.papers().delete(scan.picture_name("1-screen.webp"))
     assert again(every=True) > 0
-    assert store.is_kept(kept(pictured(scan.sha256)).picture_name("1-screen.webp"))
+    assert storage.is_kept(kept(pictured(scan.sha256)).picture_name("1-screen.webp"))
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(tmp_path):
-    with translation.override("en"), pytest.raises(Refused, match="could not be read"):
+    with translation.override("en"), pytest.raises(FileRejectedError, match="could not be read"):
         intake.keep(tmp_path, "a-folder.pdf", using="feed")
 
 
@@ -215,11 +215,11 @@ def test_what_lost_its_place_in_the_queue_is_asked_for_again_after_hours(send):
 
 def test_marked_copies_of_other_days_are_thrown_away_and_todays_stay(either_store, tmp_path):
     (tmp_path / "copy").write_bytes(b"a marked copy")
-    store.put("stamped/of-today", tmp_path / "copy")
+    storage.put("stamped/of-today", tmp_path / "copy")
     tidy_stamped(0)
-    assert store.papers().exists("stamped/of-today")
-    store.throw_away("stamped", timezone.now() + timedelta(days=3))
-    assert not store.papers().exists("stamped/of-today")
+    assert storage.papers().exists("stamped/of-today")
+    storage.throw_away("stamped", timezone.now() + timedelta(days=3))
+    assert not storage.papers().exists("stamped/of-today")
 
 
 def test_the_feed_and_the_counter_may_bring_papers_and_nobody_may_change_one(send):

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.test import RequestFactory, override_settings
 from object_store import papers_at, papers_in
 
-from shahrsazi.papers import serving, store
+from shahrsazi.documents import serving, storage
 
 CONTENT = bytes(range(256)) * 4000
 
@@ -24,7 +24,7 @@ def kept(tmp_path):
 def _put(tmp_path) -> str:
     name = f"cd/{secrets.token_hex(32)}"
     (tmp_path / "paper").write_bytes(CONTENT)
-    store.put(name, tmp_path / "paper")
+    storage.put(name, tmp_path / "paper")
     return name
 
 

@@ -6,8 +6,8 @@ import wave
 import pytest
 from PIL import Image, ImageChops
 
-from shahrsazi.people import captcha_art
-from shahrsazi.people.captcha_art import SIZE, picture, spoken
+from shahrsazi.credentials import captcha_image
+from shahrsazi.credentials.captcha_image import SIZE, picture, spoken
 
 
 def opened(digits):
@@ -40,7 +40,7 @@ def test_picture_has_ink_and_ground():
 
 
 def test_no_digit_leaves_the_picture(monkeypatch):
-    monkeypatch.setattr(captcha_art, "_with_curves", lambda canvas: canvas)
+    monkeypatch.setattr(captcha_image, "_with_curves", lambda canvas: canvas)
     for digits in ["33333", "00000", "77777", "52865"] * 10:
         dark = opened(digits).convert("L").point(lambda level: 255 * (level < 128)).getbbox()
         assert dark[0] > 0 and dark[1] > 0 and dark[2] < SIZE[0] and dark[3] < SIZE[1]
@@ -51,7 +51,7 @@ def test_pictures_of_the_same_digits_differ():
 
 
 def test_digits_are_drawn_from_the_font_and_each_is_another_shape():
-    shapes = [captcha_art._glyph(digit).resize((40, 40)) for digit in "0123456789"]
+    shapes = [captcha_image._glyph(digit).resize((40, 40)) for digit in "0123456789"]
     for place, shape in enumerate(shapes):
         for other in shapes[:place]:
             apart = ImageChops.difference(shape, other).point(lambda level: 255 * (level > 128)).histogram()[255]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.contrib import auth
 
-from shahrsazi.people import common_passwords
-from shahrsazi.people.common_passwords import OWN_WORDS, PREFIX, build, is_common
+from shahrsazi.credentials import common_passwords
+from shahrsazi.credentials.common_passwords import OWN_WORDS, PREFIX, build, is_common
 
 DJANGO_LIST = Path(auth.__file__).with_name("common-passwords.txt.gz")
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shahrsazi.people import identifiers
-from shahrsazi.people.identifiers import KINDS, Refused
+from shahrsazi.persian import identifiers
+from shahrsazi.persian.identifiers import KINDS, InvalidInputError
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 IDENTIFIERS = json.loads((VECTORS / "identifiers.json").read_text())
@@ -34,14 +34,14 @@ def canonical(kind, value):
 def canonical_or_none(kind, value):
     try:
         return canonical(kind, value)
-    except Refused as refused:
+    except InvalidInputError as refused:
         assert refused.code
         assert str(refused).endswith((".", "?"))
         return None
 
 
 def why_not(kind, value):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         KINDS[kind](value)
     return refused.value.code
 
@@ -102,7 +102,7 @@ def test_no_two_faults_of_a_kind_share_a_sentence():
     for kind in KINDS:
         said = {}
         for value in [*IDENTIFIERS[kind]["invalid"], "", "x"]:
-            with pytest.raises(Refused) as refused:
+            with pytest.raises(InvalidInputError) as refused:
                 KINDS[kind](value)
             said.setdefault(refused.value.code, set()).add(str(refused.value))
         assert all(len(sentences) == 1 for sentences in said.values())
@@ -134,7 +134,7 @@ def test_a_naughty_string_is_taken_or_refused_and_nothing_else(kind):
     for value in [*NAUGHTY, *BIDI, *odd]:
         try:
             KINDS.get(kind, identifiers.email)(value)
-        except Refused as refused:
+        except InvalidInputError as refused:
             assert str(refused)
 
 
@@ -254,7 +254,7 @@ def test_an_address_keeps_its_name_and_gets_a_small_domain():
     ],
 )
 def test_an_address_that_could_forge_a_mail_header_or_reach_no_one_is_refused(value):
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidInputError):
         identifiers.email(value)
 
 

@@ -7,74 +7,74 @@ from django.db import connections
 from django.test import Client, RequestFactory, override_settings
 from ways_in import GET_PASSWORD, later, rows_with, stranger
 
-from shahrsazi.entrance import ways
+from shahrsazi.accounts import sign_in
+from shahrsazi.credentials import captcha, rate_limits
+from shahrsazi.credentials.rate_limits import LIMITS, Tally
 from shahrsazi.messages.models import Message
-from shahrsazi.people import captcha, limits
-from shahrsazi.people.limits import LIMITS, Tally
 
 SMALL = [name for name, limit in LIMITS.items() if limit.most <= 300]
 
 
 def _fill(name: str, of: str) -> None:
     """As if it had been used just as often as it may be."""
-    limits.take(name, of)
-    Tally.objects.using("owner").filter(key=limits.key(name, of)).update(count=LIMITS[name].most)
+    rate_limits.take(name, of)
+    Tally.objects.using("owner").filter(key=rate_limits.key(name, of)).update(count=LIMITS[name].most)
 
 
 @pytest.mark.parametrize("name", SMALL)
 def test_it_may_be_used_so_often_and_then_not_until_its_time_is_over(name):
     limit = LIMITS[name]
-    assert [limits.take(name, "x") for _ in range(limit.most)] == [0] * limit.most
-    wait, whole = limits.take(name, "x"), limit.within.total_seconds()
+    assert [rate_limits.take(name, "x") for _ in range(limit.most)] == [0] * limit.most
+    wait, whole = rate_limits.take(name, "x"), limit.within.total_seconds()
     assert whole - 5 <= wait <= whole
-    assert limits.take(name, "another") == 0
-    later("people_tally", "until", whole / 60 - 0.5)
-    assert 0 < limits.take(name, "x") <= 30
-    later("people_tally", "until", 0.6)
-    assert limits.take(name, "x") == 0
+    assert rate_limits.take(name, "another") == 0
+    later("credentials_tally", "until", whole / 60 - 0.5)
+    assert 0 < rate_limits.take(name, "x") <= 30
+    later("credentials_tally", "until", 0.6)
+    assert rate_limits.take(name, "x") == 0
 
 
 def test_looking_counts_nothing():
     limit = LIMITS["entrance.network"]
     for _ in range(limit.most - 1):
-        limits.take("entrance.network", "x")
-    assert [limits.taken("entrance.network", "x") for _ in range(3)] == [0, 0, 0]
-    assert limits.take("entrance.network", "x") == 0
-    assert limits.taken("entrance.network", "x") > 0
+        rate_limits.take("entrance.network", "x")
+    assert [rate_limits.taken("entrance.network", "x") for _ in range(3)] == [0, 0, 0]
+    assert rate_limits.take("entrance.network", "x") == 0
+    assert rate_limits.taken("entrance.network", "x") > 0
 
 
 def test_wrong_passwords_cost_nothing_three_times_then_twice_as_long_each_time_up_to_an_hour():
     minutes = []
     for _ in range(11):
-        limits.fail("nargess")
-        until = limits.locked_until("nargess")
+        rate_limits.fail("nargess")
+        until = rate_limits.locked_until("nargess")
         with connections["owner"].cursor() as cursor:
             cursor.execute("SELECT round(extract(epoch FROM %s - now()) / 60)::int", [until])
             minutes.append(cursor.fetchone()[0] or 0)
     assert minutes == [0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60]
-    assert limits.locked_until("bahram") is None
+    assert rate_limits.locked_until("bahram") is None
 
 
 def test_a_lock_ends_by_itself_and_a_day_without_failures_forgets_them():
     for _ in range(4):
-        limits.fail("nargess")
-    later("people_tally", "locked_until", 1.01)
-    assert limits.locked_until("nargess") is None
-    later("people_tally", "until", 24 * 60)
-    limits.fail("nargess")
-    assert limits.locked_until("nargess") is None
+        rate_limits.fail("nargess")
+    later("credentials_tally", "locked_until", 1.01)
+    assert rate_limits.locked_until("nargess") is None
+    later("credentials_tally", "until", 24 * 60)
+    rate_limits.fail("nargess")
+    assert rate_limits.locked_until("nargess") is None
 
 
 def test_forgiving_one_forgives_no_other():
     for who in ("nargess", "bahram"):
         for _ in range(4):
-            limits.fail(who)
-    limits.forgive("nargess")
-    assert limits.locked_until("nargess") is None and limits.locked_until("bahram") is not None
+            rate_limits.fail(who)
+    rate_limits.forgive("nargess")
+    assert rate_limits.locked_until("nargess") is None and rate_limits.locked_until("bahram") is not None
 
 
 def test_thirty_at_once_are_all_counted():
-    def use(counted=limits.take):
+    def use(counted=rate_limits.take):
         try:
             [counted("captcha.network", "x") for _ in range(5)]
         finally:
@@ -83,12 +83,12 @@ def test_thirty_at_once_are_all_counted():
     threads = [threading.Thread(target=use) for _ in range(6)]
     [t.start() for t in threads]
     [t.join(10) for t in threads]
-    assert Tally.objects.using("owner").get(key=limits.key("captcha.network", "x")).count == 30
+    assert Tally.objects.using("owner").get(key=rate_limits.key("captcha.network", "x")).count == 30
 
 
 def test_the_counters_name_no_one():
-    limits.fail("1308000006/")
-    limits.take("password.person.day", "1308000006")
+    rate_limits.fail("1308000006/")
+    rate_limits.take("password.person.day", "1308000006")
     assert rows_with("1308000006") in ([], ["people_person"])
 
 
@@ -101,24 +101,24 @@ def test_a_full_limit_stops_the_message_and_tells_the_wait(name, of):
     number = stranger()
     _fill(name, of.format(number))
     before = Message.objects.using("owner").count()
-    wait = ways.ask(number, "sms", "127.0.0.1", "fa")
+    wait = sign_in.ask(number, "sms", "127.0.0.1", "fa")
     assert 0 < wait <= LIMITS[name].within.total_seconds()
     assert Message.objects.using("owner").count() == before
 
 
 @pytest.mark.parametrize(("name", "where"), [
-    ("password.network", limits.network), ("password.neighbourhood", limits.neighbourhood)])  # fmt: skip
+    ("password.network", rate_limits.network), ("password.neighbourhood", rate_limits.neighbourhood)])  # fmt: skip
 def test_one_place_that_asked_too_often_waits_and_another_does_not(name, where):
     _fill(name, where("203.0.113.9"))
-    assert ways.ask(stranger(), "sms", "203.0.113.9", "fa") > 0
-    assert ways.ask(stranger(), "sms", "198.51.100.9", "fa") == 0
+    assert sign_in.ask(stranger(), "sms", "203.0.113.9", "fa") > 0
+    assert sign_in.ask(stranger(), "sms", "198.51.100.9", "fa") == 0
 
 
 def test_what_one_asks_for_is_not_counted_against_another():
     number, other = stranger(), stranger()
     _fill("password.person.hour", number)
-    assert ways.ask(number, "sms", "127.0.0.1", "fa") > 0
-    assert ways.ask(other, "sms", "127.0.0.1", "fa") == 0
+    assert sign_in.ask(number, "sms", "127.0.0.1", "fa") > 0
+    assert sign_in.ask(other, "sms", "127.0.0.1", "fa") == 0
 
 
 def test_the_page_tells_whole_minutes_and_never_fewer_than_are_left():
@@ -131,7 +131,7 @@ def test_the_page_tells_whole_minutes_and_never_fewer_than_are_left():
 
     assert asked() == "/entrance/password/sent/?way=sms"
     assert asked() == "/entrance/password/sent/?way=sms&wait=2"
-    later("people_tally", "until", 1.5)
+    later("credentials_tally", "until", 1.5)
     assert asked() == "/entrance/password/sent/?way=sms&wait=1"
 
 
@@ -143,12 +143,12 @@ def test_the_page_tells_whole_minutes_and_never_fewer_than_are_left():
     ],
 )
 def test_a_place_is_an_address_of_old_or_a_subscribers_part_of_the_new(address, network, neighbourhood):
-    assert (limits.network(address), limits.neighbourhood(address)) == (network, neighbourhood)
+    assert (rate_limits.network(address), rate_limits.neighbourhood(address)) == (network, neighbourhood)
 
 
 def _address(peer: str, forwarded: str = "") -> str:
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    return limits.address_of(RequestFactory(REMOTE_ADDR=peer).get("/", headers=headers))
+    return rate_limits.address_of(RequestFactory(REMOTE_ADDR=peer).get("/", headers=headers))
 
 
 def test_only_our_own_proxy_is_believed_and_only_its_last_word():
@@ -167,7 +167,7 @@ def test_what_a_proxy_says_oddly_is_still_answered(said):
 
 
 def test_the_own_machine_is_spared_in_a_demonstration_alone():
-    assert limits.is_own_machine("127.0.0.1") and limits.is_own_machine("::1")
-    assert not limits.is_own_machine("203.0.113.9")
+    assert rate_limits.is_own_machine("127.0.0.1") and rate_limits.is_own_machine("::1")
+    assert not rate_limits.is_own_machine("203.0.113.9")
     with override_settings(DEMO=False):
-        assert not limits.is_own_machine("127.0.0.1")
+        assert not rate_limits.is_own_machine("127.0.0.1")

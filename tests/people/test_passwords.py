@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import override_settings
 
-from shahrsazi.people import passwords
-from shahrsazi.people.passwords import derived, faults, hashed, matches
+from shahrsazi.credentials import passwords
+from shahrsazi.credentials.passwords import derived, faults, hashed, matches
 
 NARGESS = "1308000006"
 

@@ -4,8 +4,8 @@ import pytest
 from desks import as_desk, desk_of, fresh_number, member
 from ways_in import later
 
-from shahrsazi.people import proof
-from shahrsazi.people.proof import ContactProof
+from shahrsazi.credentials import contact_codes
+from shahrsazi.credentials.contact_codes import ContactProof
 
 MOBILE = "+989551230000"
 
@@ -24,7 +24,7 @@ def number():
 
 
 def ask(desk, number: str, channel: str = "sms", address: str = MOBILE) -> ContactProof:
-    return proof.ask(5, number, channel, address, desk.person_id)
+    return contact_codes.ask(5, number, channel, address, desk.person_id)
 
 
 def wrong(code: str) -> str:
@@ -33,42 +33,42 @@ def wrong(code: str) -> str:
 
 def test_the_code_proves_the_address(desk, number):
     row = ask(desk, number)
-    assert proof.proved(number, "sms", MOBILE) is None and proof.asked(number, "sms", MOBILE) == row
-    assert proof.answer(number, "sms", MOBILE, row.code) is True
-    assert proof.proved(number, "sms", MOBILE) == row and proof.asked(number, "sms", MOBILE) is None
+    assert contact_codes.proved(number, "sms", MOBILE) is None and contact_codes.asked(number, "sms", MOBILE) == row
+    assert contact_codes.answer(number, "sms", MOBILE, row.code) is True
+    assert contact_codes.proved(number, "sms", MOBILE) == row and contact_codes.asked(number, "sms", MOBILE) is None
 
 
 def test_a_code_proves_once(desk, number):
     row = ask(desk, number)
-    assert [proof.answer(number, "sms", MOBILE, row.code) for _ in range(2)] == [True, False]
+    assert [contact_codes.answer(number, "sms", MOBILE, row.code) for _ in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize("digits", ["۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"], ids=["persian", "arabic"])
 def test_it_may_be_typed_in_persian_or_arabic_digits_with_blanks_around(desk, number, digits):
     code = ask(desk, number).code.translate(str.maketrans("0123456789", digits))
-    assert proof.answer(number, "sms", MOBILE, f" {code} ") is True
+    assert contact_codes.answer(number, "sms", MOBILE, f" {code} ") is True
 
 
 @pytest.mark.parametrize("typed", ["", "0", "abcdef", "１２３４５６", "\x00", "۱" * 500])
 def test_nonsense_proves_nothing(desk, number, typed):
     ask(desk, number)
-    assert proof.answer(number, "sms", MOBILE, typed) is False
+    assert contact_codes.answer(number, "sms", MOBILE, typed) is False
 
 
 @pytest.mark.parametrize(("misses", "proves"), [(4, True), (5, False)])
 def test_five_wrong_tries_end_a_code(desk, number, misses, proves):
     row = ask(desk, number)
     for _ in range(misses):
-        assert proof.answer(number, "sms", MOBILE, wrong(row.code)) is False
-    assert (proof.asked(number, "sms", MOBILE) is not None) is proves
-    assert proof.answer(number, "sms", MOBILE, row.code) is proves
-    assert (proof.proved(number, "sms", MOBILE) is not None) is proves
+        assert contact_codes.answer(number, "sms", MOBILE, wrong(row.code)) is False
+    assert (contact_codes.asked(number, "sms", MOBILE) is not None) is proves
+    assert contact_codes.answer(number, "sms", MOBILE, row.code) is proves
+    assert (contact_codes.proved(number, "sms", MOBILE) is not None) is proves
 
 
 def test_a_try_is_counted_even_when_the_code_is_right(desk, number):
     row = ask(desk, number)
-    proof.answer(number, "sms", MOBILE, wrong(row.code))
-    proof.answer(number, "sms", MOBILE, row.code)
+    contact_codes.answer(number, "sms", MOBILE, wrong(row.code))
+    contact_codes.answer(number, "sms", MOBILE, row.code)
     row.refresh_from_db(using="staff", fields=["tries"])
     assert row.tries == 2
 
@@ -78,20 +78,20 @@ def test_time_ends_a_code(number, minutes, proves):
     who = member("clerk", 5)
     with as_desk(desk_of(who)):
         row = ask(who, number)
-    later("people_contactproof", "asked_at ends_at", minutes, f"id = {row.id}")
+    later("credentials_contactcode", "asked_at ends_at", minutes, f"id = {row.id}")
     with as_desk(desk_of(who)):
-        assert proof.answer(number, "sms", MOBILE, row.code) is proves
+        assert contact_codes.answer(number, "sms", MOBILE, row.code) is proves
 
 
 def test_what_was_proved_holds_for_ninety_days(number):
     who = member("clerk", 5)
     with as_desk(desk_of(who)):
         row = ask(who, number)
-        proof.answer(number, "sms", MOBILE, row.code)
+        contact_codes.answer(number, "sms", MOBILE, row.code)
     for days, holds in ((89, True), (2, False)):
-        later("people_contactproof", "proved_at", days * 24 * 60, f"id = {row.id}")
+        later("credentials_contactcode", "proved_at", days * 24 * 60, f"id = {row.id}")
         with as_desk(desk_of(who)):
-            assert (proof.proved(number, "sms", MOBILE) is not None) is holds
+            assert (contact_codes.proved(number, "sms", MOBILE) is not None) is holds
 
 
 OTHERS = {
@@ -104,15 +104,15 @@ OTHERS = {
 @pytest.mark.parametrize("what", OTHERS)
 def test_it_proves_nothing_of_anything_else(desk, number, what):
     row, other = ask(desk, number), OTHERS[what](number)
-    assert proof.answer(*other, row.code) is False
-    assert proof.answer(number, "sms", MOBILE, row.code) is True
-    assert proof.proved(*other) is None
+    assert contact_codes.answer(*other, row.code) is False
+    assert contact_codes.answer(number, "sms", MOBILE, row.code) is True
+    assert contact_codes.proved(*other) is None
 
 
 def test_a_new_code_does_not_end_the_one_before(desk, number):
     first, second = ask(desk, number), ask(desk, number)
-    assert first.code != second.code and proof.asked(number, "sms", MOBILE) == second
-    assert proof.answer(number, "sms", MOBILE, first.code) is True
+    assert first.code != second.code and contact_codes.asked(number, "sms", MOBILE) == second
+    assert contact_codes.answer(number, "sms", MOBILE, first.code) is True
 
 
 def test_another_districts_clerk_cannot_answer_it(number):
@@ -120,8 +120,8 @@ def test_another_districts_clerk_cannot_answer_it(number):
     with as_desk(desk_of(who)):
         row = ask(who, number)
     with as_desk(desk_of(member("clerk", 3))):
-        assert proof.answer(number, "sms", MOBILE, row.code) is False
-        assert proof.asked(number, "sms", MOBILE) is None
+        assert contact_codes.answer(number, "sms", MOBILE, row.code) is False
+        assert contact_codes.asked(number, "sms", MOBILE) is None
 
 
 def test_the_code_stands_in_no_table(desk, number):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shahrsazi.people.text import ascii_digits, clean, search_key, sort_key
+from shahrsazi.persian.text import ascii_digits, clean, search_key, sort_key
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 HOSTILE = json.loads((VECTORS / "blns.json").read_text()) + [

@@ -8,11 +8,10 @@ from desks import as_desk, desk_of, member
 from django.db import DatabaseError, connections, transaction
 from histories import asked
 
-from shahrsazi import codes
-from shahrsazi.administration.request import Request
-from shahrsazi.rules import rule, told
-from shahrsazi.rules.rule import RULES, RuleVersion
-from shahrsazi.rules.told import CodeEntry, Holiday
+from shahrsazi.administration.approvals import Request
+from shahrsazi.city import code_lists, overrides, rules
+from shahrsazi.city.overrides import CodeEntry, Holiday
+from shahrsazi.city.rules import RULES, RuleVersion
 
 NAME = "majority_years"  # nothing else in the tests follows from it
 ALIASES = ("default", "entrance", "feed", "worker", "owner")
@@ -26,9 +25,9 @@ def version(value: int, away: timedelta = timedelta(0)) -> RuleVersion:
 
 def in_force() -> set[int]:
     """The rule as each role of the database knows it, and as its own functions do."""
-    values = {rule.value(NAME, alias) for alias in ALIASES}
+    values = {rules.value(NAME, alias) for alias in ALIASES}
     with as_desk(desk_of(member())):
-        values.add(rule.value(NAME, "staff"))
+        values.add(rules.value(NAME, "staff"))
     return values | {asked("SELECT guard.rule(%s)", [NAME])[0][0]}
 
 
@@ -40,11 +39,11 @@ def afterwards():
 
 def test_every_rule_has_a_first_version_within_its_bounds_and_loading_again_adds_none():
     before = RuleVersion.objects.using("owner").count()
-    rule.load()
+    rules.load()
     assert RuleVersion.objects.using("owner").count() == before
     for name, known in RULES.items():
         first = RuleVersion.objects.using("owner").filter(name=name).earliest("id")
-        assert (first.value, first.source) == (known.value, rule.OURS) and known.least <= known.value <= known.most
+        assert (first.value, first.source) == (known.value, rules.OURS) and known.least <= known.value <= known.most
 
 
 def test_the_newest_version_counts_and_the_old_ones_stay(afterwards):
@@ -67,7 +66,7 @@ def test_a_version_counts_from_its_moment_on(afterwards):
 
 
 @pytest.mark.parametrize(
-    "sql", ["UPDATE rules_ruleversion SET value = 1", "DELETE FROM rules_ruleversion", "TRUNCATE rules_ruleversion"]
+    "sql", ["UPDATE city_ruleversion SET value = 1", "DELETE FROM city_ruleversion", "TRUNCATE city_ruleversion"]
 )
 @pytest.mark.parametrize("alias", [*ALIASES, "staff"])
 def test_no_version_is_ever_changed(alias, sql):
@@ -91,7 +90,7 @@ def test_a_version_is_made_by_the_second_person_in_the_words_they_agreed_to(role
     known = RuleVersion.objects.using("owner").count()
     with as_desk(desk_of(second)) as cursor:
         agree = (
-            "UPDATE administration_request SET outcome = 'agreed', settled_by = %s, settled_at = now() WHERE id = %s"
+            "UPDATE administration_approvalrequest SET outcome = 'agreed', settled_by = %s, settled_at = now() WHERE id = %s"
         )
         cursor.execute(agree, [second.person_id, waits.id])
         for value, source, asked_by, agreed_by in (
@@ -110,7 +109,7 @@ def test_a_version_is_made_by_the_second_person_in_the_words_they_agreed_to(role
 
 
 def made(cursor, value: int, source: str, asked_by: int | None, agreed_by: int | None) -> None:
-    row = "INSERT INTO rules_ruleversion (name, value, source, asked_by, agreed_by) VALUES (%s, %s, %s, %s, %s)"
+    row = "INSERT INTO city_ruleversion (name, value, source, asked_by, agreed_by) VALUES (%s, %s, %s, %s, %s)"
     cursor.execute(row, [NAME, value, source, asked_by, agreed_by])
 
 
@@ -121,10 +120,10 @@ def made(cursor, value: int, source: str, asked_by: int | None, agreed_by: int |
 def clock(monkeypatch):
     """The clock that freshness is kept by, moved by hand; nothing is known at its beginning."""
     now = [1000.0]
-    monkeypatch.setattr(told.time, "monotonic", lambda: now[0])
-    monkeypatch.setitem(told._told, "until", 0.0)
+    monkeypatch.setattr(overrides.time, "monotonic", lambda: now[0])
+    monkeypatch.setitem(overrides._cache, "until", 0.0)
     yield now
-    told.forget()
+    overrides.invalidate()
 
 
 @contextmanager
@@ -135,7 +134,7 @@ def telling(model, **known):
         yield row
     finally:
         model.objects.using("owner").filter(pk=row.pk).delete()
-        told.forget()
+        overrides.invalidate()
 
 
 DAY_OFF = {"day": date(2031, 3, 3), "name": "عزای عمومی"}
@@ -143,64 +142,64 @@ NEW = {"code_list": "roof", "key": "told_in_a_test", "persian": "بام آزمو
 
 
 def test_what_was_told_is_seen_within_half_a_minute(clock):
-    assert told.holidays() == {} and "told_in_a_test" not in codes.keys("roof")
+    assert overrides.holidays() == {} and "told_in_a_test" not in code_lists.keys("roof")
     with telling(Holiday, **DAY_OFF), telling(CodeEntry, **NEW):
-        clock[0] += told.FRESH - 1
-        assert told.holidays() == {} and "told_in_a_test" not in codes.keys("roof")
+        clock[0] += overrides.FRESH_SECONDS - 1
+        assert overrides.holidays() == {} and "told_in_a_test" not in code_lists.keys("roof")
         clock[0] += 1
-        assert told.holidays() == {DAY_OFF["day"]: DAY_OFF["name"]}
-        assert "told_in_a_test" in codes.keys("roof") and told.FRESH == 30
+        assert overrides.holidays() == {DAY_OFF["day"]: DAY_OFF["name"]}
+        assert "told_in_a_test" in code_lists.keys("roof") and overrides.FRESH_SECONDS == 30
 
 
 def test_after_forgetting_it_is_seen_at_once(clock):
-    assert told.holidays() == {}
+    assert overrides.holidays() == {}
     with telling(Holiday, **DAY_OFF):
-        told.forget()
-        assert told.holidays() == {DAY_OFF["day"]: DAY_OFF["name"]}
+        overrides.invalidate()
+        assert overrides.holidays() == {DAY_OFF["day"]: DAY_OFF["name"]}
 
 
 def test_the_database_is_asked_once_in_half_a_minute_and_not_by_every_label(clock, monkeypatch):
-    asked_for, real = [], told._read
-    monkeypatch.setattr(told, "_read", lambda: asked_for.append(1) or real())
+    asked_for, real = [], overrides._read
+    monkeypatch.setattr(overrides, "_read", lambda: asked_for.append(1) or real())
     for _ in range(50):
-        codes.label("roof", "flat", "fa")
+        code_lists.label("roof", "flat", "fa")
     assert len(asked_for) == 1
 
 
 def test_a_new_entry_is_read_and_offered_in_both_languages(clock):
     with telling(CodeEntry, **NEW):
-        told.forget()
-        assert [codes.label("roof", "told_in_a_test", language) for language in ("fa", "en")] == [
+        overrides.invalidate()
+        assert [code_lists.label("roof", "told_in_a_test", language) for language in ("fa", "en")] == [
             "بام آزمون",
             "Test roof",
         ]
-        assert codes.keys("roof") == [*codes.LISTS["roof"], "told_in_a_test"] == codes.offered("roof")
+        assert code_lists.keys("roof") == [*code_lists.LISTS["roof"], "told_in_a_test"] == code_lists.offered("roof")
 
 
 def test_an_entry_that_was_renamed_reads_as_it_is_called_now(clock):
-    key = next(iter(codes.LISTS["roof"]))
+    key = next(iter(code_lists.LISTS["roof"]))
     with telling(CodeEntry, code_list="roof", key=key, persian="نام نو", english="New name"):
-        told.forget()
-        assert (codes.label("roof", key, "fa"), codes.label("roof", key, "en")) == ("نام نو", "New name")
-        assert codes.keys("roof") == list(codes.LISTS["roof"])
+        overrides.invalidate()
+        assert (code_lists.label("roof", key, "fa"), code_lists.label("roof", key, "en")) == ("نام نو", "New name")
+        assert code_lists.keys("roof") == list(code_lists.LISTS["roof"])
 
 
 @pytest.mark.parametrize("shipped", [True, False])
 def test_a_retired_entry_stays_readable_and_is_not_offered(clock, shipped):
-    key = next(iter(codes.LISTS["roof"])) if shipped else "told_in_a_test"
+    key = next(iter(code_lists.LISTS["roof"])) if shipped else "told_in_a_test"
     with telling(CodeEntry, **(NEW | {"key": key, "retired": True})):
-        told.forget()
-        assert codes.label("roof", key, "fa") == "بام آزمون"
-        assert key in codes.keys("roof") and key not in codes.offered("roof")
+        overrides.invalidate()
+        assert code_lists.label("roof", key, "fa") == "بام آزمون"
+        assert key in code_lists.keys("roof") and key not in code_lists.offered("roof")
 
 
 def test_a_page_whose_transaction_failed_keeps_what_was_known(clock):
     with telling(Holiday, **DAY_OFF):
-        assert DAY_OFF["day"] in told.holidays()
-        told.forget()
+        assert DAY_OFF["day"] in overrides.holidays()
+        overrides.invalidate()
         with pytest.raises(DatabaseError), transaction.atomic():
             with connections["default"].cursor() as cursor, pytest.raises(DatabaseError):
                 cursor.execute("SELECT 1 / 0")
             transaction.set_rollback(True)
-            assert DAY_OFF["day"] in told.holidays()
+            assert DAY_OFF["day"] in overrides.holidays()
             raise DatabaseError

@@ -10,7 +10,7 @@ import pytest
 
 from samplecity import lines
 from samplecity.trials import NOTES
-from shahrsazi.people import identifiers
+from shahrsazi.persian import identifiers
 
 _BEARINGS = {"north": 0, "north_east": 45, "east": 90, "south_east": 135, "south": 180, "south_west": 225, "west": 270, "north_west": 315}
 

@@ -21,10 +21,10 @@ from histories import as_web, asked, begun, people
 from personas import SOLE_OWNER, token_of
 from ways_in import CHANGE, later
 
-from shahrsazi.people import captcha
-from shahrsazi.people.person import Person
-from shahrsazi.rules.rule import RULES, RuleVersion
-from shahrsazi.staff import joining
+from shahrsazi.city.rules import RULES, RuleVersion
+from shahrsazi.credentials import captcha
+from shahrsazi.people.models import Person
+from shahrsazi.staff import invitations
 from shahrsazi.staff.member import Member
 from shahrsazi.staff.session import FULL, SETTING_UP, DeskSession
 
@@ -273,7 +273,7 @@ def test_another_site_cannot_have_a_page_of_kept_texts_made(elham):
 
 def test_the_name_of_the_visitor_and_the_way_out_are_on_every_page_of_staff():
     number = fresh_number()
-    joining.add(number, "الهام", "تازه", "clerk", 5)
+    invitations.add(number, "الهام", "تازه", "clerk", 5)
     client = at_desk(Member.objects.using("owner").get(person__number=number))
     page = client.get("/en/staff/password/").content.decode()
     assert "الهام تازه" in page and f'action="{LEAVE}"' in page

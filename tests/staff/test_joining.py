@@ -24,9 +24,9 @@ from desks import (
 from django.conf import settings
 from ways_in import later, rows_with
 
-from shahrsazi.people.identifiers import Refused
-from shahrsazi.people.person import Person
-from shahrsazi.staff import joining, ways
+from shahrsazi.people.models import Person
+from shahrsazi.persian.identifiers import InvalidInputError
+from shahrsazi.staff import invitations, sign_in
 from shahrsazi.staff.member import INVITATION_LIFE, Enrolment, Invitation, Key, Member, as_uri, spelled
 from shahrsazi.staff.session import SETTING_UP, DeskSession, sit_down
 
@@ -37,7 +37,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def invited():
     """(number, first password) of a new clerk of district 5."""
     number = fresh_number()
-    return number, joining.add(number, "الهام", "تازه", "clerk", 5)
+    return number, invitations.add(number, "الهام", "تازه", "clerk", 5)
 
 
 def chosen(invited) -> Terminal:
@@ -77,23 +77,23 @@ def test_an_invitation_works_once(invited):
 @pytest.mark.parametrize(("hours", "opens"), [(71.9, True), (72.01, False)])
 def test_an_invitation_holds_for_72_hours(invited, hours, opens):
     later("staff_invitation", "ends_at", hours * 60)
-    assert (ways.sign_in(*invited, "") is not None) is opens
+    assert (sign_in.sign_in(*invited, "") is not None) is opens
     assert INVITATION_LIFE.total_seconds() == 72 * 3600
 
 
 def test_a_new_invitation_ends_the_one_before_and_every_other_way_in():
     who = ready()
     number = Person.objects.using("owner").get(id=who.person_id).number
-    first, second = joining.invite(who.id, None), joining.invite(who.id, None)
-    assert not ways.sign_in(number, first, "") and not ways.sign_in(number, PASSWORD, "")
-    entered = ways.sign_in(number, second, "")
+    first, second = invitations.invite(who.id, None), invitations.invite(who.id, None)
+    assert not sign_in.sign_in(number, first, "") and not sign_in.sign_in(number, PASSWORD, "")
+    entered = sign_in.sign_in(number, second, "")
     assert entered and not entered.ready
 
 
 def test_another_members_invitation_opens_nothing(invited):
     other = fresh_number()
-    joining.add(other, "حمید", "تازه", "clerk", 5)
-    assert not ways.sign_in(other, invited[1], "")
+    invitations.add(other, "حمید", "تازه", "clerk", 5)
+    assert not sign_in.sign_in(other, invited[1], "")
 
 
 def test_until_the_password_is_chosen_only_the_choice_opens(invited):
@@ -151,7 +151,7 @@ def test_the_code_that_enrolled_does_not_sign_in_as_well(invited):
     terminal = chosen(invited)
     code = shown(secret_no())
     terminal.enrol(code)
-    assert not ways.sign_in(invited[0], PASSWORD, code)
+    assert not sign_in.sign_in(invited[0], PASSWORD, code)
 
 
 def test_who_is_enrolled_cannot_take_a_new_secret_from_a_desk(invited):
@@ -160,7 +160,7 @@ def test_who_is_enrolled_cannot_take_a_new_secret_from_a_desk(invited):
     number = secret_no()
     assert terminal.client.get(ENROLMENT).status_code == 302
     desk = sit(terminal.token)
-    assert ways.enrol(desk, shown(ways.enrolment(desk))) is None
+    assert sign_in.enrol(desk, shown(sign_in.enrolment(desk))) is None
     assert Key.objects.using("owner").get(member=desk.member_id).totp_no == number
 
 
@@ -212,13 +212,13 @@ def test_a_change_of_password_at_the_desk_goes_on_at_a_new_desk_and_ends_the_old
 
 @pytest.mark.parametrize(("number", "role", "district"), [("1310002224", "clerk", 5), ("131000222", "clerk", 5)])
 def test_a_number_that_is_not_right_is_refused(number, role, district):
-    with pytest.raises(Refused):
-        joining.add(number, "الهام", "تازه", role, district)
+    with pytest.raises(InvalidInputError):
+        invitations.add(number, "الهام", "تازه", role, district)
 
 
 def test_adding_someone_again_corrects_their_role_and_invites_them_anew(invited):
-    again = joining.add(invited[0], "الهام", "تازه", "auditor", None)
-    assert not ways.sign_in(*invited, "") and ways.sign_in(invited[0], again, "")
+    again = invitations.add(invited[0], "الهام", "تازه", "auditor", None)
+    assert not sign_in.sign_in(*invited, "") and sign_in.sign_in(invited[0], again, "")
     assert [m.role for m in Member.objects.using("owner").filter(person__number=invited[0])] == ["auditor"]
 
 

@@ -9,9 +9,9 @@ from django.utils import translation
 from histories import asked, case
 
 from shahrsazi import urls
-from shahrsazi.counter.draft import Draft
+from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.credentials import captcha
 from shahrsazi.ledger.entry import LedgerEntry
-from shahrsazi.people import captcha
 from shahrsazi.staff import access
 from shahrsazi.staff.session import SETTING_UP
 

@@ -14,11 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from ways_in import later, stranger, with_password
 
+from shahrsazi.credentials import captcha, rate_limits
+from shahrsazi.credentials.rate_limits import LIMITS, Tally
 from shahrsazi.ledger.entry import LedgerEntry
-from shahrsazi.people import captcha, limits
-from shahrsazi.people.limits import LIMITS, Tally
-from shahrsazi.people.person import Person
-from shahrsazi.staff import joining, ways
+from shahrsazi.people.models import Person
+from shahrsazi.staff import invitations, sign_in
 from shahrsazi.staff.member import DEMO_SECRET, Key, Member, secret
 from shahrsazi.staff.session import DeskSession
 
@@ -96,7 +96,7 @@ def kinds(elham):
     disabled, shut, invited = ready(), ready(), member()
     Member.objects.using("owner").filter(id=disabled.id).update(disabled_at="2026-01-01T00:00Z")
     Key.objects.using("owner").filter(member=shut).update(disabled_at="2026-01-01T00:00Z")
-    joining.invite(invited.id, None)
+    invitations.invite(invited.id, None)
     return {
         "wrong password": (number_of(elham), "Nadorost1", code_of(elham)),
         "wrong code": (number_of(elham), PASSWORD, "000000" if code_of(elham) != "000000" else "111111"),
@@ -164,7 +164,7 @@ def test_of_two_attempts_at_once_with_one_code_one_comes_in(elham, still):
     def try_it():
         try:
             together.wait()
-            came.append(ways.sign_in(number, PASSWORD, code))
+            came.append(sign_in.sign_in(number, PASSWORD, code))
         finally:
             connections["entrance"].close()
 
@@ -179,13 +179,13 @@ def test_of_two_attempts_at_once_with_one_code_one_comes_in(elham, still):
 
 @pytest.mark.parametrize(("steps", "opens"), [(-20, False), (-2, False), (-1, True), (0, True), (1, True), (2, False)])
 def test_a_code_is_good_for_its_half_minute_and_one_to_either_side(elham, still, steps, opens):
-    assert (ways.sign_in(number_of(elham), PASSWORD, code_of(elham, steps)) is not None) is opens
+    assert (sign_in.sign_in(number_of(elham), PASSWORD, code_of(elham, steps)) is not None) is opens
 
 
 def test_a_code_older_than_the_last_one_used_is_refused(elham, still):
-    assert ways.sign_in(number_of(elham), PASSWORD, code_of(elham, 0))
-    assert not ways.sign_in(number_of(elham), PASSWORD, code_of(elham, -1))
-    assert ways.sign_in(number_of(elham), PASSWORD, code_of(elham, 1))
+    assert sign_in.sign_in(number_of(elham), PASSWORD, code_of(elham, 0))
+    assert not sign_in.sign_in(number_of(elham), PASSWORD, code_of(elham, -1))
+    assert sign_in.sign_in(number_of(elham), PASSWORD, code_of(elham, 1))
 
 
 def test_the_second_sign_in_ends_the_first_desk(elham, still):
@@ -207,10 +207,10 @@ def test_after_four_failures_even_the_right_ones_must_wait_a_minute(elham, still
     terminal = Terminal()
     terminal.sign_in(number_of(elham), PASSWORD, code_of(elham))
     assert "is locked until" in terminal.errors()[0] and not terminal.token
-    later("people_tally", "locked_until", 1.01)
+    later("credentials_tally", "locked_until", 1.01)
     terminal.sign_in(number_of(elham), PASSWORD, code_of(elham))
     assert terminal.token
-    assert not Tally.objects.using("owner").filter(key=limits.key("guess", f"staff/{number_of(elham)}")).exists()
+    assert not Tally.objects.using("owner").filter(key=rate_limits.key("guess", f"staff/{number_of(elham)}")).exists()
 
 
 def test_an_unknown_number_is_locked_as_a_known_one():
@@ -222,15 +222,15 @@ def test_an_unknown_number_is_locked_as_a_known_one():
 
 def test_after_twenty_failures_in_all_the_key_is_shut_until_a_new_invitation(elham, still):
     number = number_of(elham)
-    for _ in range(ways.MOST_FAILURES):
-        assert not ways.sign_in(number, PASSWORD, "")
-    assert not ways.sign_in(number, PASSWORD, code_of(elham))
-    assert ways.sign_in(number, joining.invite(elham.id, None), "")
+    for _ in range(sign_in.MOST_FAILURES):
+        assert not sign_in.sign_in(number, PASSWORD, "")
+    assert not sign_in.sign_in(number, PASSWORD, code_of(elham))
+    assert sign_in.sign_in(number, invitations.invite(elham.id, None), "")
 
 
 def test_one_network_may_try_sixty_times_in_ten_minutes(elham):
     for _ in range(LIMITS["staff.network"].most):
-        limits.take("staff.network", "203.0.113.9")
+        rate_limits.take("staff.network", "203.0.113.9")
     shut, elsewhere = Terminal(REMOTE_ADDR="203.0.113.9"), Terminal(REMOTE_ADDR="198.51.100.7")
     shut.sign_in(number_of(elham), PASSWORD, code_of(elham))
     assert shut.errors() == ["Too many attempts came from your network. Please try again in ten minutes."]
@@ -239,7 +239,7 @@ def test_one_network_may_try_sixty_times_in_ten_minutes(elham):
 
 
 def test_without_the_picture_no_password_is_even_looked_at(elham, monkeypatch):
-    monkeypatch.setattr(ways, "sign_in", lambda *said: pytest.fail("looked at"))
+    monkeypatch.setattr(sign_in, "sign_in", lambda *said: pytest.fail("looked at"))
     answer = Client().post(
         ENTRANCE, {"user": number_of(elham), "password": PASSWORD, "code": code_of(elham), "number": "12345"}
     )
@@ -248,9 +248,9 @@ def test_without_the_picture_no_password_is_even_looked_at(elham, monkeypatch):
 
 def test_signing_in_and_failing_to_are_in_the_ledger(elham, still):
     before = LedgerEntry.objects.using("owner").latest("id").id
-    ways.sign_in(number_of(elham), PASSWORD, "")
-    ways.sign_in(stranger(), PASSWORD, "")
-    ways.sign_in(number_of(elham), PASSWORD, code_of(elham))
+    sign_in.sign_in(number_of(elham), PASSWORD, "")
+    sign_in.sign_in(stranger(), PASSWORD, "")
+    sign_in.sign_in(number_of(elham), PASSWORD, code_of(elham))
     rows = LedgerEntry.objects.using("owner").filter(id__gt=before).order_by("id")
     assert list(rows.values_list("actor", "role", "act")) == [
         (elham.person_id, "clerk", "sign_in_failed"), (None, "staff", "sign_in_failed"), (elham.person_id, "clerk", "signed_in"),
@@ -261,21 +261,21 @@ def test_signing_in_and_failing_to_are_in_the_ledger(elham, still):
 
 
 def test_the_samples_staff_sign_in_with_the_printed_password_and_secret_in_a_demonstration(still):
-    joining.add_sample()
-    number = joining.SAMPLE[0][0]
+    invitations.add_sample()
+    number = invitations.SAMPLE[0][0]
     assert secret(0) == DEMO_SECRET
     Key.objects.using("owner").filter(member__person__number=number).update(totp_last=0)
-    assert ways.sign_in(number, joining.DEMO_PASSWORD, shown(0, -1))
+    assert sign_in.sign_in(number, invitations.DEMO_PASSWORD, shown(0, -1))
     printed = shown(0, 0)
     with override_settings(DEMO=False):
         assert secret(0) != DEMO_SECRET
-        assert not ways.sign_in(number, joining.DEMO_PASSWORD, printed)
+        assert not sign_in.sign_in(number, invitations.DEMO_PASSWORD, printed)
         with pytest.raises(RuntimeError, match="demonstrations only"):
-            joining.add_sample()
+            invitations.add_sample()
 
 
 def test_adding_the_sample_again_changes_none_of_them():
-    joining.add_sample()
+    invitations.add_sample()
     before = list(Key.objects.using("owner").order_by("member_id").values())
-    joining.add_sample()
+    invitations.add_sample()
     assert list(Key.objects.using("owner").order_by("member_id").values()) == before

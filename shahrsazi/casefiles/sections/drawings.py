@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi import codes
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, Text, code, count, day, m2, text
 from shahrsazi.casefiles.section import Papers, Section, Summary, of_cases
-from shahrsazi.people import words
+from shahrsazi.city import code_lists
+from shahrsazi.persian import formatting
 
 
 class Sheet(Row):
@@ -92,12 +92,12 @@ def summary(rows: dict, today: date) -> Summary:
         return Summary([_("No drawings recorded")])
     newest = sets[0]
     open_remarks = sum(r.open for current, _older in page(rows, today)["disciplines"] for r in current.remarks)
-    state = codes.label("review_state", newest.review_state, words.language())
-    said = [_("Revision %s") % words.number(newest.revision)]
-    said.append(ngettext("%s sheet", "%s sheets", len(newest.sheets)) % words.number(len(newest.sheets)))
+    state = code_lists.label("review_state", newest.review_state, formatting.language())
+    said = [_("Revision %s") % formatting.number(newest.revision)]
+    said.append(ngettext("%s sheet", "%s sheets", len(newest.sheets)) % formatting.number(len(newest.sheets)))
     tags = [("good" if newest.review_state == "approved" else "", state)]
     if open_remarks:
-        tags.append(("act", ngettext("%s open remark", "%s open remarks", open_remarks) % words.number(open_remarks)))
+        tags.append(("act", ngettext("%s open remark", "%s open remarks", open_remarks) % formatting.number(open_remarks)))
     return Summary(said, tags)
 
 

@@ -1,16 +1,17 @@
 """The review of actions: every step of every request on a file, by role and never by name: service 7."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi import codes
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import code, day, moment, text
-from shahrsazi.casefiles.section import Section, Summary, of_cases
-from shahrsazi.people import solar, words
+from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
+from shahrsazi.city import code_lists
+from shahrsazi.persian import dates, formatting
 
 
 class Action(Entry):
@@ -50,7 +51,7 @@ def now_at(actions: list):
 
 
 def days_at(action, today: date) -> int:
-    return max((today - solar.day_in_iran(action.started_at)).days, 0)
+    return max((today - dates.local_day(action.started_at)).days, 0)
 
 
 def page(rows: dict, today: date) -> dict:
@@ -70,22 +71,26 @@ def summary(rows: dict, today: date) -> Summary:
     actions = rows["actions"]
     if not actions:
         return Summary([_("No action recorded")])
-    said = [ngettext("%s action", "%s actions", len(actions)) % words.number(len(actions))]
+    said = [ngettext("%s action", "%s actions", len(actions)) % formatting.number(len(actions))]
     current, defects = now_at(actions), open_defects(actions)
     if current:
-        said.append(codes.label("step", current.step, words.language()))
+        said.append(code_lists.label("step", current.step, formatting.language()))
     if not defects:
         return Summary(said)
-    tag = ("bad", ngettext("%s open defect", "%s open defects", len(defects)) % words.number(len(defects)))
+    tag = ("bad", ngettext("%s open defect", "%s open defects", len(defects)) % formatting.number(len(defects)))
     return Summary(said, [tag], act=(_("Your file has a defect"), _defect_words(defects[0])))
 
 
 def _defect_words(defect) -> str:
-    until = _("Please complete it by %s.") % words.day(defect.due) if defect.due else _("Please complete it.")
+    until = _("Please complete it by %s.") % formatting.day(defect.due) if defect.due else _("Please complete it.")
     return f"{defect.defect_text} {until}"
+
+
+def validate(line) -> Iterator[str]:
+    return dates_in_order(line, "actions", "started_at", "ended_at")
 
 
 SECTION = Section(
     "history", gettext_lazy("Review of actions"), "path",
-    feeds={"actions": Action}, queries=QUERIES, page=page, summary=summary,
+    feeds={"actions": Action}, queries=QUERIES, page=page, summary=summary, validate=validate,
 )  # fmt: skip

@@ -1,12 +1,12 @@
 """Reports of the visits to a property: service 2. Every visit is kept as it was; none overwrites another."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi.casefiles import built, law
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     M2,
@@ -26,7 +26,8 @@ from shahrsazi.casefiles.fields import (
     text,
 )  # fmt: skip
 from shahrsazi.casefiles.section import Papers, Section, Summary, of_cases
-from shahrsazi.people import words
+from shahrsazi.city import law
+from shahrsazi.persian import formatting
 
 
 class Boundary(Row):
@@ -129,7 +130,7 @@ QUERIES = {"inspections": of_cases(Inspection, "-visited_at")}
 def page(rows: dict, today: date) -> dict:
     visits = rows["inspections"]
     told = [_told(visit, before) for visit, before in zip(visits, [*visits[1:], None], strict=False)]
-    return {"visits": told, "compared": built.compared(rows)}
+    return {"visits": told}
 
 
 def _told(visit, before) -> dict:
@@ -167,17 +168,30 @@ def summary(rows: dict, today: date) -> Summary:
     visits = rows["inspections"]
     if not visits:
         return Summary([_("No inspection yet")])
-    last = _("Last: %s") % words.day(visits[0].visited_at)
-    return Summary([last, ngettext("%s visit", "%s visits", len(visits)) % words.number(len(visits))])
+    last = _("Last: %s") % formatting.day(visits[0].visited_at)
+    return Summary([last, ngettext("%s visit", "%s visits", len(visits)) % formatting.number(len(visits))])
 
 
 def _titles(visits: list) -> dict[str, str]:
-    return {p.scan: _("Photograph of %s") % words.day(visit.visited_at) for visit in visits for p in visit.photos}
+    return {p.scan: _("Photograph of %s") % formatting.day(visit.visited_at) for visit in visits for p in visit.photos}
+
+
+def validate(line) -> Iterator[str]:
+    """What does not add up within a visit of a feed's line."""
+    for visit in line.inspections:
+        built = sum(building.total_built for building in visit.buildings)
+        floors = sum(floor.area for floor in visit.floors)
+        if visit.buildings and abs(built - floors) > 0.1:
+            yield _("The floors of visit %s do not add up to the built area.") % visit.visit_no
+        if visit.area_after_correction and visit.area_existing is not None:
+            lost = visit.area_existing - visit.area_after_correction
+            if abs(lost - (visit.area_in_street or 0)) > 0.05:
+                yield _("The areas of visit %s do not agree.") % visit.visit_no
 
 
 SECTION = Section(
     "inspections", gettext_lazy("Inspection report of the property"), "visit",
     feeds={"inspections": Inspection}, queries=QUERIES, page=page, summary=summary,
     papers=Papers("inspections", _titles),
-    page_queries=built.QUERIES,
+    validate=validate,
 )  # fmt: skip

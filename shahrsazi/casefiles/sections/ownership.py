@@ -9,15 +9,15 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi import codes
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, Text, code, count, day, flag, m2, text
 from shahrsazi.casefiles.section import CASES, ME, OfCases, Papers, Section, Summary, of_cases
-from shahrsazi.database.guard import AT_THE_COUNTER, EVERYTHING, OF_MY_CASES
+from shahrsazi.city import code_lists
+from shahrsazi.database.policies import AT_THE_COUNTER, EVERYTHING, OF_MY_CASES
 from shahrsazi.database.prepared import Query
-from shahrsazi.people import words
-from shahrsazi.people.person import Person
+from shahrsazi.people.models import Person
+from shahrsazi.persian import formatting
 
 
 class DeedBound(Row):
@@ -59,7 +59,7 @@ class Deed(Entry):
     registry_checked_on = day()
     holders = text(200)
 
-    guard = {"web": {"SELECT": OF_MY_CASES}, "feed": EVERYTHING, "staff": AT_THE_COUNTER}
+    policies = {"web": {"SELECT": OF_MY_CASES}, "feed": EVERYTHING, "staff": AT_THE_COUNTER}
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="deed_key")]
@@ -80,10 +80,10 @@ class Paper(Entry):
     visible_to_owner = flag(True)
     of_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     scan = text(100)
-    by_act = models.BigIntegerField(null=True)
+    by_registration = models.BigIntegerField(null=True)
 
-    not_fed = ("id", "case", "by_act")
-    guard = {
+    not_fed = ("id", "case", "by_registration")
+    policies = {
         "web": {
             "SELECT": f"{OF_MY_CASES} AND visible_to_owner"
             " AND (of_person_id IS NULL OR of_person_id = (SELECT guard.uid()))"
@@ -102,7 +102,7 @@ def _owners():
     ends = Case(When(end_holds_from__gt=Now(), then=Value(None)), default=F("effective_to"), output_field=DateField())
     names = ("person__kind", "person__first_name", "person__last_name", "person__father_name")
     return (
-        Ownership._base_manager.filter(Q(holds_from__isnull=True) | Q(holds_from__lte=Now()), OfCases(CASES))
+        Ownership.visible.filter(Q(holds_from__isnull=True) | Q(holds_from__lte=Now()), OfCases(CASES))
         .exclude(effective_to=F("effective_from"))  # it was objected to, and never counted
         .order_by("effective_from", "id")
         .values("case_id", "person_id", *shares, *names, ends=ends)
@@ -112,13 +112,13 @@ def _owners():
 def _papers():
     """What its owner may see; another's identity papers are not among them."""
     mine = Q(of_person__isnull=True) | Q(of_person=ME)
-    return Paper._base_manager.filter(mine, OfCases(CASES), visible_to_owner=True).order_by("seq").values()
+    return Paper.visible.filter(mine, OfCases(CASES), visible_to_owner=True).order_by("seq").values()
 
 
 def _mandates():
     of_the_file = OfCases(CASES) | Q(case__isnull=True)
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
-    mine = Mandate._base_manager.filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME))
+    mine = Mandate.visible.filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME))
     return mine.order_by("-poa_date").values(
         "principal_id", "agent_id", "capacity", "scope", "poa_no", "poa_date", "notary_office", "expires_on",
         "verified_on", "ended_on", "end_reason", "agent__first_name", "agent__last_name",
@@ -170,14 +170,14 @@ def summary(rows: dict, today: date) -> Summary:
     deeds = page(rows, today)["deeds"]
     owners = len({o.person_id for o in rows["owners"] if is_current(o, today)})
     papers = len(rows["papers"])
-    said = [codes.label("deed_kind", deeds[0].deed_kind, words.language())] if deeds else [_("No deed recorded")]
-    said.append(ngettext("%s owner", "%s owners", owners) % words.number(owners))
-    said.append(ngettext("%s paper", "%s papers", papers) % words.number(papers))
+    said = [code_lists.label("deed_kind", deeds[0].deed_kind, formatting.language())] if deeds else [_("No deed recorded")]
+    said.append(ngettext("%s owner", "%s owners", owners) % formatting.number(owners))
+    said.append(ngettext("%s paper", "%s papers", papers) % formatting.number(papers))
     return Summary(said)
 
 
 def _titles(papers: list) -> dict[str, str]:
-    return {p.scan: codes.label("doc_kind", p.doc_kind, words.language()) for p in papers if p.scan}
+    return {p.scan: code_lists.label("doc_kind", p.doc_kind, formatting.language()) for p in papers if p.scan}
 
 
 SECTION = Section(

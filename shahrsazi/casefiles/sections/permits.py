@@ -1,16 +1,17 @@
 """Permits and certificates issued for a property: service 6. Their terms are the dates printed on them."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi import codes
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, Text, code, count, day, m2, percent, rial, text
-from shahrsazi.casefiles.section import Section, Summary, of_cases
-from shahrsazi.people import words
+from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
+from shahrsazi.city import code_lists
+from shahrsazi.persian import formatting
 
 
 class Signer(Row):
@@ -107,22 +108,26 @@ def summary(rows: dict, today: date) -> Summary:
     if not permits:
         return Summary([_("No permit issued")])
     tags = [tag for p in permits if (tag := _tag(p, _replaced(permits), today))]
-    return Summary([ngettext("%s permit", "%s permits", len(permits)) % words.number(len(permits))], tags[:2])
+    return Summary([ngettext("%s permit", "%s permits", len(permits)) % formatting.number(len(permits))], tags[:2])
 
 
 def _tag(permit, replaced: set[str], today: date) -> tuple[str, str] | None:
     """Only the permits with a term still running are worth a tag."""
     if state_today(permit, replaced, today) not in ("issued", "extended") or permit.valid_until is None:
         return None
-    kind = codes.label("permit_kind", permit.permit_kind, words.language())
+    kind = code_lists.label("permit_kind", permit.permit_kind, formatting.language())
     soon = (permit.valid_until - today).days <= SOON
     return (
         "act" if soon else "good",
-        _("%(kind)s until %(day)s") % {"kind": kind, "day": words.short(permit.valid_until)},
+        _("%(kind)s until %(day)s") % {"kind": kind, "day": formatting.short(permit.valid_until)},
     )
+
+
+def validate(line) -> Iterator[str]:
+    return dates_in_order(line, "permits", "valid_from", "valid_until")
 
 
 SECTION = Section(
     "permits", gettext_lazy("Permits issued"), "permit",
-    feeds={"permits": Permit}, queries=QUERIES, page=page, summary=summary,
+    feeds={"permits": Permit}, queries=QUERIES, page=page, summary=summary, validate=validate,
 )  # fmt: skip

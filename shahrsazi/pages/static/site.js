@@ -26,4 +26,4 @@ for (const field of document.querySelectorAll("input[data-too-large]")) {
   });
 }
 const ending = document.getElementById("ending");
-if (ending) setTimeout(() => { ending.hidden = false; }, 13 * 60 * 1000);
+if (ending) setTimeout(() => { ending.hidden = false; }, ending.dataset.after * 60 * 1000);

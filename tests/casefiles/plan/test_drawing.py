@@ -8,9 +8,9 @@ import pytest
 from blocks import LAND, city_block, level, polygon, shapes, street
 from django.utils import translation
 
-from shahrsazi.casefiles.plan import drawn, of_outline
-from shahrsazi.casefiles.plan.labels import width
-from shahrsazi.casefiles.plan.window import HIGH, MARGIN, WIDTH
+from shahrsazi.casefiles.site_plan import drawn, of_outline
+from shahrsazi.casefiles.site_plan.labels import width
+from shahrsazi.casefiles.site_plan.viewport import HIGH, MARGIN, WIDTH
 
 PIECES = re.compile(r"M(-?\d+) (-?\d+)l([-\d ]*)")
 SHAPES = {

@@ -33,7 +33,7 @@ def test_co_owners_of_b_read_each_others_name_and_share(city):
 
 
 def name_of(code: str) -> str:
-    from shahrsazi.people.person import Person
+    from shahrsazi.people.models import Person
 
     return Person.objects.using("owner").get(number=code).name
 

@@ -140,12 +140,12 @@ def test_sides_that_do_not_add_up_to_the_drawing_are_said():
 
 
 def test_the_case_page_and_the_list_read_no_geometry(city):
-    from shahrsazi.database.counting import counted
+    from shahrsazi.database.query_counter import round_trips
 
     client, case = signed_in(SOLE_OWNER), case_of("A")
     read = {}
     for address in (f"/cases/{case.ref}/", "/cases/", f"/cases/{case.ref}/planning/"):
-        with counted() as trips:
+        with round_trips() as trips:
             assert client.get(address).status_code == 200
         read[address] = "casefiles_survey" in str(trips)
     assert list(read.values()) == [False, False, True]

@@ -104,8 +104,8 @@ def test_an_unserved_verdict_and_one_to_be_served_tomorrow_are_no_ones_to_see():
 
 
 def test_the_unserved_verdict_of_c_is_nowhere_in_its_pages(city):
-    from shahrsazi.casefiles.catalogue import SECTIONS
     from shahrsazi.casefiles.models import Verdict
+    from shahrsazi.casefiles.registry import SECTIONS
 
     case, client = case_of("C"), signed_in(NEIGHBOUR)
     hidden = Verdict._base_manager.using("owner").get(case=case, served_on=None)
@@ -200,5 +200,5 @@ def test_a_due_day_that_is_no_day_is_turned_away_or_shown_but_breaks_no_page():
     rows = [verdict(case, served_on="2024-09-10", instalments=[{"due": "1403/08/20", "amount": 5}])]
     made = line(violations=[violation()], commission_cases=[case], verdicts=rows)
     if not load(made).bad:
-        file = CaseFile.objects.using("owner").get(renewal_code=made["casefile"]["renewal_code"])
+        file = CaseFile._base_manager.using("owner").get(renewal_code=made["casefile"]["renewal_code"])
         assert Fed(made, file, made["owners"][0]["person"]).get("violations").status_code == 200

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from shahrsazi.papers import drawing
-from shahrsazi.papers.drawing.library import ezdxf
+from shahrsazi.documents import dxf
+from shahrsazi.documents.dxf.ezdxf_import import ezdxf
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -47,7 +47,7 @@ def draw(tmp_path):
     def drawn(source) -> Seen:
         into = tmp_path / "drawn"
         into.mkdir(exist_ok=True)
-        made = drawing.draw(source.saved() if isinstance(source, Plan) else source, into)
+        made = dxf.draw(source.saved() if isinstance(source, Plan) else source, into)
         return Seen(made.sheets, json.loads(made.twin.read_text("utf8")), [s.svg.read_text("utf8") for s in made.sheets])
 
     return drawn
@@ -55,7 +55,7 @@ def draw(tmp_path):
 
 @pytest.fixture
 def check():
-    return lambda source: drawing.check(source.saved() if isinstance(source, Plan) else source)
+    return lambda source: dxf.check(source.saved() if isinstance(source, Plan) else source)
 
 
 @pytest.fixture

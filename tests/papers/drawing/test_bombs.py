@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from shahrsazi.papers.reasons import Refused
+from shahrsazi.documents.errors import FileRejectedError
 
 SECONDS = 5
 CONFINED = """
@@ -16,13 +16,13 @@ import json, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (1_200 * 2**20,) * 2)
 from shahrsazi.papers.drawing import check, draw
-from shahrsazi.papers.reasons import Refused
+from shahrsazi.papers.reasons import FileRejectedError
 try:
     checked = check(Path(sys.argv[1]))
     drawn = draw(Path(sys.argv[1]), Path(sys.argv[2]))
     print(json.dumps([checked.outcome, checked.whys, json.loads(drawn.twin.read_text("utf8"))["left_out"]]))
-except Refused as refused:
-    print(json.dumps(["refused", refused.why, {}]))
+except FileRejectedError as refused:
+    print(json.dumps(["refused", refused.reason, {}]))
 """
 
 
@@ -49,9 +49,9 @@ def test_ten_levels_of_ten_blocks_each_are_counted_without_being_unfolded(plan, 
         for i in range(10):
             block.add_blockref(f"L{level - 1}", (i, 0))
     plan.model.add_blockref("L10", (0, 0))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         check(plan)
-    assert (refused.value.why, refused.value.figures) == ("too_many_entities", {"most": 2_000_000})
+    assert (refused.value.reason, refused.value.figures) == ("too_many_entities", {"most": 2_000_000})
 
 
 def test_blocks_twenty_deep_are_turned_away_however_little_they_hold(plan, check):
@@ -59,17 +59,17 @@ def test_blocks_twenty_deep_are_turned_away_however_little_they_hold(plan, check
     for level in range(1, 21):
         plan.doc.blocks.new(f"L{level}").add_blockref(f"L{level - 1}", (0, 0))
     plan.model.add_blockref("L20", (0, 0))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         check(plan)
-    assert refused.value.why == "too_deep"
+    assert refused.value.reason == "too_deep"
 
 
 def test_a_grid_of_thirty_thousand_by_thirty_thousand_blocks_is_turned_away(plan, check):
     plan.doc.blocks.new("B").add_line((0, 0), (1, 1))
     plan.model.add_blockref("B", (0, 0), dxfattribs={"row_count": 30_000, "column_count": 30_000})
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         check(plan)
-    assert refused.value.why == "too_many_entities"
+    assert refused.value.reason == "too_many_entities"
 
 
 def test_a_grid_that_is_only_too_much_to_draw_is_left_out_and_the_house_is_drawn(plan, tmp_path):
@@ -83,9 +83,9 @@ def test_blocks_that_hold_each_other_are_damage(plan, check):
     plan.doc.blocks.new("A").add_blockref("B", (0, 0))
     plan.doc.blocks.new("B").add_blockref("A", (0, 0))
     plan.model.add_blockref("A", (0, 0))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         check(plan)
-    assert refused.value.why == "broken"
+    assert refused.value.reason == "broken"
 
 
 @pytest.mark.parametrize("number", ["1e308", "-1e308", "nan", "inf", "2e9"])
@@ -103,9 +103,9 @@ def test_what_lies_beyond_any_map_is_left_out_and_the_house_stays(plan, draw, nu
 def test_a_line_of_text_as_long_as_a_book_is_damage(plan, check):
     plan.house().model.add_text("x" * 200)
     plan.saved().write_text(plan.path.read_text("utf8").replace("x" * 200, "x" * 20_000_000), "utf8")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         check(plan.path)
-    assert refused.value.why == "broken"
+    assert refused.value.reason == "broken"
 
 
 def test_a_pattern_finer_than_can_be_seen_becomes_a_tint(plan, tmp_path):
@@ -128,9 +128,9 @@ def test_a_line_of_a_million_corners_is_turned_away_before_it_is_read(plan, chec
     corner = " 10\n7.25\n 20\n7.25\n"
     plan.saved().write_text(plan.path.read_text("utf8").replace(corner, corner * 1_000_000), "utf8")
     begun = time.process_time()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         check(plan.path)
-    assert refused.value.why == "too_many_entities" and time.process_time() - begun < SECONDS
+    assert refused.value.reason == "too_many_entities" and time.process_time() - begun < SECONDS
 
 
 def test_a_paragraph_of_endless_width_or_columns_does_not_hold_up_the_sheet(plan, tmp_path):
@@ -159,7 +159,7 @@ def test_of_more_windows_than_can_be_drawn_the_rest_is_not_even_looked_through(p
     paper = plan.house().doc.layouts.new("P")
     for i in range(30):
         paper.add_viewport((i, i), (9, 9), (5, 4), 9, status=i + 2)
-    from shahrsazi.papers.drawing import painter
+    from shahrsazi.documents.dxf import painter
 
     monkeypatch.setattr(painter, "MOST_DRAWN", 40)
     twin = draw(plan).twin

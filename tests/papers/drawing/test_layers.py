@@ -5,7 +5,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 
-from shahrsazi.papers.drawing.layers import without
+from shahrsazi.documents.dxf.layers import without
 
 
 def two_layers(plan, draw) -> tuple[bytes, dict[str, int]]:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from shahrsazi.papers.drawing import script
-from shahrsazi.papers.drawing.lettering import Font
+from shahrsazi.documents.dxf import shaping
+from shahrsazi.documents.dxf.text_engine import Font
 
 TEXTS = [
     "سند مالکیت ۱۲۳", "پلان طبقهٔ همکف A-12 (مقیاس 1:100)", "لا إله", "می‌شود", "آشپزخانه ۱۲٫۵ متر مربع", "گچ‌کاری", "Plan no. 3",
@@ -15,13 +15,13 @@ NO_FINESSE = ["-kern", "-calt"]
 
 
 def raqm() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(script.FONTS / "vazirmatn-regular.ttf", 200, layout_engine=ImageFont.Layout.RAQM)
+    return ImageFont.truetype(shaping.FONTS / "vazirmatn-regular.ttf", 200, layout_engine=ImageFont.Layout.RAQM)
 
 
 def ours(text: str) -> Image.Image:
     """The outlines of a line, filled, at the size of the other."""
     path = Font(1, 1, False).text_path(text)
-    unit = 200 * script.face(False).cap_height / 2048
+    unit = 200 * shaping.face(False).cap_height / 2048
     image = Image.new("L", (int(raqm().getlength(text)) + 40, 400))
     for contour in path.sub_paths():
         corners = [(20 + p.x * unit, 250 - p.y * unit) for p in contour.flattening(0.005)]
@@ -45,20 +45,20 @@ def test_a_line_looks_as_the_engine_of_browsers_draws_it(text):
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_line_is_as_wide_as_the_engine_of_browsers_measures_it(text):
-    unit = 200 * script.face(False).cap_height / 2048
+    unit = 200 * shaping.face(False).cap_height / 2048
     assert Font(1, 1, False).text_width(text) * unit == pytest.approx(raqm().getlength(text, features=NO_FINESSE), abs=1)
 
 
 def test_shapes_that_old_tools_wrote_backwards_are_read_forwards():
-    assert script.logical("\ufe8a\ufed3\ufe8e\ufec3") == script.logical("\ufec3\ufe8e\ufed3\ufe8a") == "طافئ"
+    assert shaping.logical("\ufe8a\ufed3\ufe8e\ufec3") == shaping.logical("\ufec3\ufe8e\ufed3\ufe8a") == "طافئ"
 
 
 def test_plain_persian_and_latin_stay_as_they_are():
-    assert script.logical("سند A-12") == "سند A-12"
+    assert shaping.logical("سند A-12") == "سند A-12"
 
 
 def test_marks_that_turn_the_direction_of_other_text_do_nothing():
-    assert script.logical("safe\u202egpj.exe") == "safegpj.exe"
+    assert shaping.logical("safe\u202egpj.exe") == "safegpj.exe"
 
 
 def words_of(plan, draw) -> list[str]:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from shahrsazi.papers.reasons import SENTENCES, Refused
+from shahrsazi.documents.errors import SENTENCES, FileRejectedError
 
 # File, outcome, whys, sheets, and the reason for it.
 VECTOR = [
@@ -38,9 +38,9 @@ def test_as_many_sheets_are_drawn_as_were_counted(draw, data, file):
 def test_what_is_no_drawing_is_refused_as_damaged(check, tmp_path, content):
     path = tmp_path / "x.dxf"
     path.write_bytes(content)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         check(path)
-    assert refused.value.why == "broken"
+    assert refused.value.reason == "broken"
 
 
 def test_half_of_a_drawing_is_repaired_or_refused_but_never_a_fault(check, data, tmp_path):
@@ -50,8 +50,8 @@ def test_half_of_a_drawing_is_repaired_or_refused_but_never_a_fault(check, data,
         path.write_bytes(whole[: int(len(whole) * share)])
         try:
             assert check(path).outcome in ("repair", "limit")
-        except Refused as refused:
-            assert refused.why == "broken"
+        except FileRejectedError as refused:
+            assert refused.reason == "broken"
 
 
 def test_a_drawing_of_the_nineties_with_a_persian_code_page_is_read(draw, plan):

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 from PIL import Image
 
-from shahrsazi.papers import drawing
+from shahrsazi.documents import dxf
 
 
 def paper_of(plan, scale=10):
@@ -103,5 +103,5 @@ def test_the_same_drawing_gives_the_same_bytes(plan, draw):
 
 def test_the_picture_of_a_sheet_is_as_fine_as_is_asked_and_no_finer(plan, tmp_path):
     for longest in (240, 1600):
-        sheet = drawing.draw(plan.house().saved(), tmp_path, longest).sheets[0]
+        sheet = dxf.draw(plan.house().saved(), tmp_path, longest).sheets[0]
         assert max(Image.open(sheet.image).size) == longest

@@ -9,7 +9,7 @@ import pytest
 import strange_files as strange
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
-from shahrsazi.papers.gate import Refused, admit
+from shahrsazi.documents.sandbox import FileRejectedError, admit
 
 DATA = Path(__file__).parents[1] / "data"
 EXPECTED = json.loads((DATA / "EXPECTED.json").read_text("utf8"))
@@ -30,8 +30,8 @@ def sent(tmp_path):
     return send
 
 
-def refusal(send, content: bytes, name: str) -> Refused:
-    with pytest.raises(Refused) as refused:
+def refusal(send, content: bytes, name: str) -> FileRejectedError:
+    with pytest.raises(FileRejectedError) as refused:
         send(content, name)
     return refused.value
 
@@ -50,7 +50,7 @@ def test_every_file_comes_to_its_expected_end(told, tmp_path):
         end = found.outcome
         assert found.place.parent == tmp_path and found.place.stat().st_size and found.pages > 0
         assert bool(found.reason) == (end != "accept")
-    except Refused as refused:
+    except FileRejectedError as refused:
         end = "reject"
         assert str(refused)
     assert end in ENDS[told["expect"]]
@@ -107,7 +107,7 @@ def test_a_sound_picture_is_taken_when_only_a_note_is_damaged_or_long(sent):
 
 
 def test_of_too_many_pages_none_is_decoded(sent):
-    assert refusal(sent, strange.tiff_of_many_pages(301), "a.tif").why == "too_many_pages"
+    assert refusal(sent, strange.tiff_of_many_pages(301), "a.tif").reason == "too_many_pages"
     assert sent(strange.tiff_of_many_pages(300), "a.tif").pages == 300
 
 
@@ -197,4 +197,4 @@ def test_a_pdf_locked_only_against_changes_is_taken_unlocked(sent):
         assert found.outcome == "accept" and not pdf.is_encrypted
     locked = strange.pdf(encryption=pikepdf.Encryption(owner="owner", user="user"))
     half = strange.pdf(encryption=pikepdf.Encryption(owner="", user="user"))
-    assert [refusal(sent, one, "a.pdf").why for one in (locked, half)] == ["locked", "locked"]
+    assert [refusal(sent, one, "a.pdf").reason for one in (locked, half)] == ["locked", "locked"]

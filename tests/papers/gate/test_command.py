@@ -18,7 +18,7 @@ def checked(tmp_path_factory):
     """Runs the command as from an empty shell: no settings, no database."""
 
     def run(*words) -> tuple[subprocess.CompletedProcess, list[dict]]:
-        code = "from shahrsazi.cli import main; main()"
+        code = "from shahrsazi.commands import main; main()"
         done = subprocess.run(
             [sys.executable, "-c", code, "papers", "check", *map(os.fsencode, words)],
             cwd=ROOT,

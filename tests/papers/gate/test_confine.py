@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import strange_files as strange
 
-from shahrsazi.papers.gate import Refused, admit, cell
-from shahrsazi.papers.gate.confine import MEMORY
+from shahrsazi.documents.sandbox import FileRejectedError, admit, parent
+from shahrsazi.documents.sandbox.seccomp import MEMORY
 
 TRIED = """
 import ctypes, errno, os, resource, socket, threading
@@ -31,7 +31,7 @@ def in_the_cell(tried: str, folder: Path | None = None) -> subprocess.CompletedP
     """Runs a few lines behind the same lock as the real work."""
     return subprocess.run(
         [sys.executable, "-P", "-c", TRIED.format(tried=tried)],
-        env=cell.ENVIRONMENT, cwd=folder, capture_output=True, text=True,
+        env=parent.ENVIRONMENT, cwd=folder, capture_output=True, text=True,
     )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def test_without_the_lock_the_same_lines_go_through():
     unlocked = TRIED.replace("assert confine(5, [], Path.cwd()) == []", "").format(
         tried="print(denied(lambda: socket.socket()))"
     )
-    found = subprocess.run([sys.executable, "-c", unlocked], env=cell.ENVIRONMENT, capture_output=True, text=True)
+    found = subprocess.run([sys.executable, "-c", unlocked], env=parent.ENVIRONMENT, capture_output=True, text=True)
     assert found.stdout == "False\n"
 
 
@@ -97,9 +97,9 @@ def test_the_process_knows_no_secret_and_is_ended_in_time(tmp_path, monkeypatch)
     source.write_bytes(strange.forms_in_forms())
 
     def send():
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(FileRejectedError) as refused:
             admit(source, "a.pdf", tmp_path / "out")
-        told.append(refused.value.why)
+        told.append(refused.value.reason)
 
     spent = _spent()
     sending = threading.Thread(target=send)
@@ -138,7 +138,7 @@ def test_bombs_need_neither_much_memory_nor_long(tmp_path):
     for name, content in bombs.items():
         source, spent = tmp_path / name, _spent()
         source.write_bytes(content)
-        with pytest.raises(Refused):
+        with pytest.raises(FileRejectedError):
             admit(source, name, tmp_path / "out")
         assert _spent() - spent < 5, name
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY // 1024
@@ -183,8 +183,8 @@ def test_a_process_that_dies_is_an_answer_too(signal, why, tmp_path, monkeypatch
 def _refused_with(program: Path, tmp_path: Path, monkeypatch) -> str:
     monkeypatch.setattr(sys, "executable", str(program))
     (tmp_path / "a.png").write_bytes(strange.picture("PNG"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         admit(tmp_path / "a.png", "a.png", tmp_path / "out")
     assert str(refused.value)
     assert list((tmp_path / "out").iterdir()) == []
-    return refused.value.why
+    return refused.value.reason

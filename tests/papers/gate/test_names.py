@@ -6,17 +6,17 @@ import pytest
 import strange_files as strange
 from django.utils import translation
 
-from shahrsazi.papers.gate import Refused, admit
-from shahrsazi.papers.gate.kinds import MB
+from shahrsazi.documents.sandbox import FileRejectedError, admit
+from shahrsazi.documents.sandbox.file_types import MB
 
 PNG, JPEG, PDF = strange.picture("PNG"), strange.picture("JPEG"), strange.pdf()
 
 
 @pytest.fixture
 def refused(tmp_path):
-    def send(content: bytes, name: str) -> Refused:
+    def send(content: bytes, name: str) -> FileRejectedError:
         (tmp_path / "source").write_bytes(content)
-        with pytest.raises(Refused) as found:
+        with pytest.raises(FileRejectedError) as found:
             admit(tmp_path / "source", name, tmp_path / "out")
         return found.value
 
@@ -31,16 +31,16 @@ def refused(tmp_path):
 )  # fmt: skip
 def test_any_other_kind_is_refused_whatever_it_is_called(refused, content):
     for name in ("a.pdf", "a.png", "a.dxf", "a.dwg", "a.svg", "a"):
-        assert refused(content, name).why == "not_a_kind"
+        assert refused(content, name).reason == "not_a_kind"
 
 
 def test_a_name_that_says_otherwise_is_told_what_is_inside(refused):
     found = refused(PNG, "deed.pdf")
-    assert (found.why, found.figures) == ("named_otherwise", {"said": "pdf", "found": "PNG"})
+    assert (found.reason, found.figures) == ("named_otherwise", {"said": "pdf", "found": "PNG"})
     assert "PNG" in str(found)
     assert refused(PDF, "deed.jpg").figures == {"said": "jpg", "found": "PDF"}
-    assert refused(PDF, "deed.exe").why == "named_otherwise"
-    assert refused(PDF, "deed").why == refused(PDF, "deed.").why == "no_ending"
+    assert refused(PDF, "deed.exe").reason == "named_otherwise"
+    assert refused(PDF, "deed").reason == refused(PDF, "deed.").reason == "no_ending"
 
 
 def test_nothing_of_a_hostile_name_comes_out_again(refused):
@@ -66,13 +66,13 @@ def test_every_ending_of_a_kind_is_known(name, tmp_path):
 
 
 def test_nothing_and_too_much_are_refused_before_they_are_opened(refused, tmp_path):
-    assert refused(b"", "a.pdf").why == "empty"
+    assert refused(b"", "a.pdf").reason == "empty"
     large = tmp_path / "large"
     large.write_bytes(PDF)
     os.truncate(large, 20 * MB + 1)
-    with pytest.raises(Refused) as found:
+    with pytest.raises(FileRejectedError) as found:
         admit(large, "a.pdf", tmp_path / "out")
-    assert (found.value.why, found.value.figures) == ("too_large", {"most": 20})
+    assert (found.value.reason, found.value.figures) == ("too_large", {"most": 20})
     for language, figure in (("en", "20"), ("fa", "۲۰")):
         with translation.override(language):
             assert figure in str(found.value)
@@ -81,8 +81,8 @@ def test_nothing_and_too_much_are_refused_before_they_are_opened(refused, tmp_pa
 def test_what_is_no_file_is_never_opened(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path / "pipe", tmp_path, tmp_path / "none", tmp_path / ("x" * 300), tmp_path / "a\0b"):
-        with pytest.raises(Refused) as found:
+        with pytest.raises(FileRejectedError) as found:
             admit(place, "a.pdf", tmp_path / "out")
-        assert found.value.why == "unreadable"
-    with pytest.raises(Refused):
+        assert found.value.reason == "unreadable"
+    with pytest.raises(FileRejectedError):
         admit(type(tmp_path)("/dev/zero"), "a.pdf", tmp_path / "out")

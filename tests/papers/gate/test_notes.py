@@ -5,7 +5,7 @@ import pytest
 import strange_files as strange
 from pikepdf import Array, Dictionary, Name
 
-from shahrsazi.papers.gate import Refused, admit
+from shahrsazi.documents.sandbox import FileRejectedError, admit
 
 MARKS = {
     "Highlight": {"QuadPoints": [10, 60, 90, 60, 10, 10, 90, 10]},
@@ -70,9 +70,9 @@ def test_notes_without_number_are_refused(sent):
     def change(document):
         document.pages[0].obj.Annots = Array([note(document, "Square")] * 30_000)
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         sent(change)
-    assert refused.value.why == "too_much"
+    assert refused.value.reason == "too_much"
 
 
 def test_pages_that_share_their_notes_all_keep_them(sent):

@@ -8,7 +8,7 @@ import pytest
 import strange_files as strange
 from PIL import Image, ImageChops
 
-from shahrsazi.papers.gate import Refused, admit
+from shahrsazi.documents.sandbox import FileRejectedError, admit
 
 ACTS = {
     "/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/OpenAction", "/AA", "/URI", "/A", "/AF",
@@ -136,15 +136,15 @@ def test_pages_look_as_before_whatever_they_inherit(sent):
      ("no_pages", strange.raw_pdf(strange.CATALOGUE, b"<</Type/Pages/Kids[]/Count 0>>"))],
 )  # fmt: skip
 def test_a_bomb_is_refused_for_what_it_is(sent, why, content):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         sent(content)
-    assert refused.value.why == why and len(content) < 500_000
+    assert refused.value.reason == why and len(content) < 500_000
 
 
 @pytest.mark.parametrize("content", [strange.deep(), b"%PDF-1.7\n" * 50, strange.pdf()[:150],
                                      strange.raw_pdf(strange.CATALOGUE, b"<</Type/Pages/Kids[2 0 R]/Count 1>>")])  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_no_more(sent, content):
-    with pytest.raises(Refused):
+    with pytest.raises(FileRejectedError):
         sent(content)
 
 

@@ -7,7 +7,7 @@ import pytest
 import strange_files as strange
 from PIL import Image, ImageChops, ImageStat
 
-from shahrsazi.papers.gate import Refused, admit, picture
+from shahrsazi.documents.sandbox import FileRejectedError, admit, picture
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -95,7 +95,7 @@ def test_pages_are_turned_as_the_pdf_says(pictured):
 
 
 def test_the_heads_of_pictures_are_read_without_a_decoder(tmp_path):
-    from shahrsazi.papers.gate.headers import size_of
+    from shahrsazi.documents.sandbox.image_size import size_of
 
     for kind, how in [("PNG", {}), ("JPEG", {}), ("WEBP", {}), ("WEBP", {"lossless": True}), ("AVIF", {})]:
         head = strange.picture(kind, size=(123, 77), **how)[:4096]
@@ -109,5 +109,5 @@ def test_the_heads_of_pictures_are_read_without_a_decoder(tmp_path):
 
 def test_a_file_that_is_not_what_it_was_admitted_as_gives_no_picture(tmp_path):
     (tmp_path / "clean.png").write_bytes(b"nonsense")
-    with pytest.raises(Refused):
+    with pytest.raises(FileRejectedError):
         picture(tmp_path / "clean.png", "png", tmp_path / "made", sizes=("thumb",))

@@ -6,8 +6,8 @@ import threading
 import pytest
 import strange_files as strange
 
-from shahrsazi.papers.gate import Refused, admit
-from shahrsazi.papers.gate.scanner import CHUNK
+from shahrsazi.documents.sandbox import FileRejectedError, admit
+from shahrsazi.documents.sandbox.virus_scanner import CHUNK
 
 
 class Clamd:
@@ -73,24 +73,24 @@ def test_a_clean_file_passes_and_was_sent_whole_in_pieces(clamd, sent, kind):
 
 def test_what_is_found_is_refused_before_anything_else(clamd, sent):
     clamd()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         sent(strange.EICAR, "a.txt")
-    assert refused.value.why == "infected"
+    assert refused.value.reason == "infected"
 
 
 def test_it_is_found_across_the_seam_of_two_pieces(clamd, sent):
     clamd()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         sent(b"\0" * (CHUNK - 30) + strange.EICAR)
-    assert refused.value.why == "infected"
+    assert refused.value.reason == "infected"
 
 
 @pytest.mark.parametrize("answer", [b"", b"stream: size limit exceeded ERROR", b"OK", b"INSTREAM: nonsense"])
 def test_an_answer_that_is_not_ok_lets_nothing_pass(clamd, sent, answer):
     clamd(answers=answer)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         sent(strange.picture("PNG"))
-    assert refused.value.why == "unscanned" and str(refused.value)
+    assert refused.value.reason == "unscanned" and str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_an_answer_that_is_not_ok_lets_nothing_pass(clamd, sent, answer):
 )
 def test_a_scanner_that_is_not_there_lets_nothing_pass(sent, settings, address):
     settings.CLAMD = address
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(FileRejectedError) as refused:
         sent(strange.picture("PNG"))
-    assert refused.value.why == "unscanned"
+    assert refused.value.reason == "unscanned"
 
 
 def test_without_a_scanner_nothing_is_asked(sent, settings):

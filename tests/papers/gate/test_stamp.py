@@ -8,7 +8,7 @@ import pytest
 import strange_files as strange
 from PIL import Image, ImageChops
 
-from shahrsazi.papers.gate import stamp
+from shahrsazi.documents.sandbox import stamp
 
 DATA = Path(__file__).parents[1] / "data"
 LINES = ["این یک سند رسمی نیست — ۱۴۰۵/۰۹/۰۲ — ***۱۲۳۲", "شهرداری اصفهان"]

@@ -1,23 +1,23 @@
 """How violations and verdicts are read: each verdict as one path with its dates, and what must be acted on."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi import codes
-from shahrsazi.casefiles import built, law
-from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
-from shahrsazi.casefiles.sections.violations.path import path, payments
-from shahrsazi.casefiles.sections.violations.tables import CommissionCase, Verdict, Violation
+from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
+from shahrsazi.casefiles.sections.violations.timeline import path, payments
+from shahrsazi.city import code_lists, law
+from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
-from shahrsazi.database.today import Today
-from shahrsazi.people import words
+from shahrsazi.persian import formatting
 
 
 def _served():
     """A verdict that was not served yet is no one's to see from outside."""
-    return Verdict._base_manager.filter(OfCases(CASES), served_on__lte=Today()).order_by("-served_on").values()
+    return Verdict.visible.filter(OfCases(CASES), served_on__lte=Today()).order_by("-served_on").values()
 
 
 QUERIES = {
@@ -41,7 +41,7 @@ def page(rows: dict, today: date) -> dict:
         for verdict in [v for v in rows["verdicts"] if v.commission_case == case.source_key] or [None]
     ]
     violations = [_before_service(v, told) for v in rows["violations"]]
-    return {"violations": violations, "cases": told, "compared": built.compared(rows)}
+    return {"violations": violations, "cases": told}
 
 
 def _before_service(violation, told: list):
@@ -72,7 +72,7 @@ def summary(rows: dict, today: date) -> Summary:
     if not rows["violations"] and not rows["commission_cases"]:
         return Summary([_("No violation recorded")])
     count, verdicts = len(rows["violations"]), rows["verdicts"]
-    said = [ngettext("%s violation", "%s violations", count) % words.number(count)]
+    said = [ngettext("%s violation", "%s violations", count) % formatting.number(count)]
     running = [v for v in verdicts if in_term(v, today)]
     final = sum(v.finality.startswith("final") for v in verdicts)
     tags = []
@@ -83,25 +83,29 @@ def summary(rows: dict, today: date) -> Summary:
                 ngettext(
                     "%s verdict within its objection term", "%s verdicts within their objection term", len(running)
                 )
-                % words.number(len(running)),
+                % formatting.number(len(running)),
             )
         )  # noqa: E501
     if final:
-        tags.append(("", ngettext("%s final verdict", "%s final verdicts", final) % words.number(final)))
+        tags.append(("", ngettext("%s final verdict", "%s final verdicts", final) % formatting.number(final)))
     return Summary(said, tags, act=_to_act_on(running[0]) if running else None)
 
 
 def _to_act_on(verdict) -> tuple[str, str]:
     last = law.last_day("objection", verdict.served_on)
     title = _("A verdict is within its objection term: until the end of %(weekday)s %(day)s") % {
-        "weekday": words.weekday(last), "day": words.day(last)}  # fmt: skip
-    kind = codes.label("verdict_kind", verdict.verdict_kind, words.language())
+        "weekday": formatting.weekday(last), "day": formatting.day(last)}  # fmt: skip
+    kind = code_lists.label("verdict_kind", verdict.verdict_kind, formatting.language())
     return title, _("Verdict %(no)s — %(kind)s — served %(day)s.") % {
-        "no": words.digits(verdict.verdict_no), "kind": kind, "day": words.day(verdict.served_on)}  # fmt: skip
+        "no": formatting.digits(verdict.verdict_no), "kind": kind, "day": formatting.day(verdict.served_on)}  # fmt: skip
+
+
+def validate(line) -> Iterator[str]:
+    return dates_in_order(line, "commission_cases", "received_on", "invited_on")
 
 
 SECTION = Section(
     "violations", gettext_lazy("Violations of the property and verdicts of the Article 100 Commission"), "law",
     feeds={"violations": Violation, "commission_cases": CommissionCase, "verdicts": Verdict},
-    queries=QUERIES, page=page, summary=summary, page_queries=built.QUERIES,
+    queries=QUERIES, page=page, summary=summary, validate=validate,
 )  # fmt: skip

@@ -1,0 +1,143 @@
+"""The acts behind the entrance's pages: asking for a password, signing in, changing it. They know no page."""
+
+import hashlib
+import hmac
+import secrets
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from shahrsazi.credentials import passwords, rate_limits, sessions
+from shahrsazi.credentials.passwords import Credential, FirstPassword
+from shahrsazi.credentials.sessions import CHANGING, FULL, Session
+from shahrsazi.ledger.entry import note
+from shahrsazi.messages.models import Message
+from shahrsazi.messages.tasks import post
+from shahrsazi.people.models import Person
+
+MOST_FAILURES = 50
+NO_ONE = 0  # stands for a person who is not there, so that the same statements run for them
+
+
+class SignedIn(NamedTuple):
+    token: str
+    level: int
+    person_id: int
+
+
+def ask(national_code: str, channel: str, address: str, language: str) -> int:
+    """Have a first password sent, if this is someone who may have one; the same work is done for anyone else.
+
+    Returns the seconds to wait when a limit is reached, else 0. Limits count what was typed, known or not.
+    """
+    wait = _wait_to_ask(national_code, channel, address)
+    if not wait:
+        with transaction.atomic(using="entrance"):
+            first = FirstPassword(person=_may_sign_in(national_code), channel=channel)
+            first.save(using="entrance")
+            message = Message(kind="first_password", channel=channel, language=language, first_password=first)
+            post(message, "entrance")
+    return wait
+
+
+def _wait_to_ask(national_code: str, channel: str, address: str) -> int:
+    asked = [
+        ("password.person.way", f"{national_code}/{channel}"),
+        ("password.person.hour", national_code),
+        ("password.person.day", national_code),
+        ("password.everyone", ""),
+        ("password.everyone.day", ""),
+    ]
+    if not rate_limits.is_own_machine(address):
+        asked.append(("password.network", rate_limits.network(address)))
+        asked.append(("password.neighbourhood", rate_limits.neighbourhood(address)))
+    return next((wait for name, of in asked if (wait := rate_limits.take(name, of))), 0)
+
+
+def _may_sign_in(national_code: str) -> Person | None:
+    return (
+        Person.objects.using("entrance")
+        .filter(number=national_code, contact__registered_on__isnull=False, contact__died_on__isnull=True)
+        .only("id")
+        .first()
+    )
+
+
+def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | None:
+    """A session for the right password, lasting or sent; None for anything else, after the same work."""
+    person = _may_sign_in(national_code)
+    person_id = person.id if person else NO_ONE
+    credential = Credential.objects.using("entrance").filter(person=person_id, disabled_at__isnull=True).first()
+    lasting = passwords.matches(credential.hash if credential else None, password)
+    with transaction.atomic(using="entrance"):
+        first = None if lasting else _spend_first_password(person_id, password)
+        if not (lasting or first):
+            _count_failure(person_id)
+            return None
+        return _begin(person, first, device)
+
+
+def _spend_first_password(person_id: int, password: str) -> FirstPassword | None:
+    """The sent password that was typed, used up by this very statement; two at once cannot both have it."""
+    for first in list(FirstPassword.usable(person_id)[:20]):
+        if hmac.compare_digest(first.text.encode(), password.encode()):
+            spent = FirstPassword.usable(person_id).filter(id=first.id).update(used_at=Now())
+            return first if spent else None
+    return None
+
+
+def _count_failure(person_id: int) -> None:
+    failed = Credential.objects.using("entrance").filter(person=person_id)
+    failed.update(failures=F("failures") + 1)
+    failed.filter(failures__gte=MOST_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
+    note("sign_in_failed", actor=person_id or None, role="citizen", using="entrance")
+
+
+def _begin(person, first, device: str) -> SignedIn:
+    Credential.objects.using("entrance").filter(person=person).update(failures=0)
+    level = CHANGING if first else FULL
+    token = sessions.begin(person.id, level=level, device=device, first_password=first)
+    note("signed_in", actor=person.id, role="citizen", using="entrance", detail={"level": level})
+    return SignedIn(token, level, person.id)
+
+
+def current_is(visitor, password: str) -> bool:
+    """Whether this is the password that the session was opened with, or the lasting one."""
+    if visitor.first_password_id:
+        return hmac.compare_digest(passwords.derived(visitor.first_password_id).encode(), password.encode())
+    credential = Credential.objects.using("entrance").filter(person=visitor.person_id).first()
+    return passwords.matches(credential.hash if credential else None, password)
+
+
+def change(visitor, new: str) -> None:
+    """Set the lasting password; every session and every sent password of the person ends with it."""
+    with transaction.atomic(using="entrance"):
+        Credential.objects.using("entrance").update_or_create(
+            person_id=visitor.person_id,
+            defaults={"hash": passwords.hashed(new), "changed_at": Now(), "failures": 0, "disabled_at": None},
+        )
+        FirstPassword.usable(visitor.person_id).update(used_at=Now())
+        sessions.end(
+            Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed"
+        )
+        note("password_changed", actor=visitor.person_id, role="citizen", using="entrance")
+
+
+def bucket(national_code: str, device_cookie: str) -> str:
+    """Wrong guesses are counted apart for a browser this person has used before: no one can lock them out."""
+    nonce, _, seal = device_cookie.partition(".")
+    known = seal.isascii() and hmac.compare_digest(seal, _device_seal(nonce, national_code))
+    return f"{national_code}/{nonce if known else ''}"
+
+
+def device_cookie(national_code: str) -> str:
+    nonce = secrets.token_urlsafe(12)
+    return f"{nonce}.{_device_seal(nonce, national_code)}"
+
+
+def _device_seal(nonce: str, national_code: str) -> str:
+    said = f"device {nonce} {national_code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).hexdigest()[:32]

@@ -1,0 +1,230 @@
+"""The pages of the way in: entrance, getting a password, changing it, leaving; the captcha's picture and voice."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shahrsazi.accounts import sign_in
+from shahrsazi.accounts.forms import Form
+from shahrsazi.credentials import (
+    captcha,
+    captcha_image,
+    passwords,
+    rate_limits,
+    sessions,
+)
+from shahrsazi.credentials.sessions import FULL, Session
+from shahrsazi.people.models import Contact, Person
+from shahrsazi.persian import formatting
+from shahrsazi.web.templates import render
+
+DEVICE_COOKIE_AGE = 365 * 24 * 3600
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page_methods
+def entrance(request):
+    form = Form(request, "entrance")
+    if form.sent and form.captcha_passed():
+        return _sign_in(request, form)
+    if form.sent:
+        form.national_code()
+    return _entrance_page(request, form)
+
+
+def _sign_in(request, form: Form):
+    number, password = form.national_code(), form.required("password")
+    if form.errors:
+        return _entrance_page(request, form)
+    address, bucket = rate_limits.address_of(request), sign_in.bucket(number, request.COOKIES.get("device", ""))
+    if not _may_try(form, address, bucket):
+        return _entrance_page(request, form, status=429)
+    entered = sign_in.sign_in(number, password, device=_device(request))
+    if entered is None:
+        _count_failure(address, bucket)
+        form.error("password", _("The user ID or the password is wrong."))
+        return _entrance_page(request, form)
+    rate_limits.forgive(bucket)
+    return _let_in(number, entered)
+
+
+def _may_try(form: Form, address: str, bucket: str) -> bool:
+    until = rate_limits.locked_until(bucket)
+    if until:
+        form.error(
+            "", _("After repeated wrong passwords, sign-in with this user ID is locked until %s.") % formatting.clock(until)
+        )
+    elif not rate_limits.is_own_machine(address) and (
+        rate_limits.taken("entrance.network", rate_limits.network(address))
+        or rate_limits.taken("entrance.neighbourhood", rate_limits.neighbourhood(address))
+    ):
+        form.error("", _("Too many wrong passwords came from your network. Please try again in ten minutes."))
+    return not form.errors
+
+
+def _count_failure(address: str, bucket: str) -> None:
+    rate_limits.fail(bucket)
+    if not rate_limits.is_own_machine(address):
+        rate_limits.take("entrance.network", rate_limits.network(address))
+        rate_limits.take("entrance.neighbourhood", rate_limits.neighbourhood(address))
+
+
+def _let_in(number: str, entered: sign_in.SignedIn):
+    response = HttpResponseRedirect(reverse("case_list" if entered.level == FULL else "change_password"))
+    response.set_cookie(settings.SESSION_COOKIE, entered.token, **sessions.cookie_options())
+    if entered.level == FULL:
+        response.set_cookie("device", sign_in.device_cookie(number), max_age=DEVICE_COOKIE_AGE, **sessions.cookie_options())
+    return response
+
+
+def _device(request) -> str:
+    """Roughly what kind of device: enough for its owner to know it again, too little to follow anyone."""
+    agent = request.headers.get("User-Agent", "")
+    system = next((s for s in ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux") if s in agent), "")
+    browser = next((b for b in ("Firefox", "Edg", "OPR", "Chrome", "Safari") if b in agent), "")
+    return f"{browser} {system}".strip().replace("Edg", "Edge").replace("OPR", "Opera")
+
+
+def _entrance_page(request, form: Form, status: int = 200):
+    said = request.COOKIES.get("ended", "")
+    notice = {
+        "saved": _("Your password was changed. Please sign in with the new password."),
+        "out": _("You have signed out."),
+        "1": _("Your session has ended. Please sign in again."),
+    }.get(said if not form.sent else "", "")
+    response = render(
+        request, "accounts/entrance.html", form=form, notice=notice, done=said in ("saved", "out"), status=status
+    )
+    if said:
+        response.delete_cookie("ended", path="/")
+    return form.remember_visit(response)
+
+
+@page_methods
+def get_password(request):
+    form = Form(request, "password")
+    if form.sent:
+        number, way = (
+            form.national_code(),
+            form.one_of("way", ("sms", "email"), _("Choose how the password is to be sent.")),
+        )
+        if form.captcha_passed() and not form.errors:
+            wait = sign_in.ask(number, way, rate_limits.address_of(request), get_language())
+            return _asked(way, wait)
+    return form.remember_visit(render(request, "accounts/get_password.html", form=form))
+
+
+def _asked(way: str, wait: int):
+    """The same answer for everyone; the wait too follows only from what was typed before."""
+    minutes = -(-wait // 60)
+    return HttpResponseRedirect(reverse("password_sent") + f"?way={way}" + (f"&wait={minutes}" if wait else ""))
+
+
+@require_GET
+def password_sent(request):
+    way = "email" if request.GET.get("way") == "email" else "sms"
+    wait = request.GET.get("wait", "")
+    minutes = int(wait) if wait.isascii() and wait.isdigit() and len(wait) <= 4 else 0
+    return render(request, "accounts/password_sent.html", way=way, minutes=minutes)
+
+
+@page_methods
+def change_password(request):
+    form = Form(request, "change")
+    if form.sent and form.captcha_passed():
+        _check_change(request, form)
+        if not form.errors:
+            sign_in.change(request.visitor, form.values["new"])
+            return _ended("saved")
+    forced = request.visitor.level != FULL
+    return form.remember_visit(render(request, "accounts/change_password.html", form=form, forced=forced))
+
+
+def _check_change(request, form: Form) -> None:
+    current, new, again = form.required("current"), form.required("new"), form.required("again")
+    if form.errors:
+        return
+    bucket = f"change/{request.visitor.person_id}"
+    if rate_limits.locked_until(bucket):
+        form.error(
+            "",
+            _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
+            % formatting.clock(rate_limits.locked_until(bucket)),
+        )  # noqa: E501
+    elif not sign_in.current_is(request.visitor, current):
+        rate_limits.fail(bucket)
+        form.error("current", _("The current password is wrong."))
+    else:
+        _check_new(request, form, current, new, again)
+
+
+def _check_new(request, form: Form, current: str, new: str, again: str) -> None:
+    person = Person.objects.using("entrance").get(id=request.visitor.person_id)
+    contact = Contact.objects.using("entrance").only("mobile").filter(person=person).first()
+    for fault in passwords.errors(
+        new, national_code=person.number, mobile=contact.mobile if contact else "", current=current
+    ):
+        form.error("new", str(fault))
+    if new != again:
+        form.error("again", _("The new password and its repetition are not the same."))
+
+
+@require_POST
+def leave(request):
+    sessions.end_token(request.COOKIES.get(settings.SESSION_COOKIE, ""))
+    return _ended("out", clear=True)
+
+
+def _ended(word: str, *, clear: bool = False):
+    response = HttpResponseRedirect(reverse("entrance"))
+    if clear:
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    response.delete_cookie(settings.SESSION_COOKIE, path="/")
+    response.set_cookie("ended", word, max_age=60, **sessions.cookie_options())
+    return response
+
+
+@page_methods
+def my_sessions(request):
+    """One's own sessions; any of the others can be ended."""
+    if request.method == "POST":
+        return _end_one(request)
+    rows = list(
+        sessions.live(request.visitor.person_id, using="default")
+        .order_by("-began_at")
+        .defer("key_hash", "end_reason", "first_password")
+    )
+    contact = Contact.objects.filter(person=request.visitor.person_id).first()
+    return render(request, "accounts/sessions.html", sessions=rows, contact=contact)
+
+
+def _end_one(request):
+    chosen = request.POST.get("session", "")
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
+        raise Http404
+    mine = Session.objects.using("entrance").filter(id=int(chosen), person=request.visitor.person_id)
+    sessions.end(mine, "ended_by_owner")
+    return HttpResponseRedirect(reverse("sessions"))
+
+
+@require_GET
+def captcha_picture(request, token):
+    return _captcha(request, token, captcha_image.picture, "image/webp")
+
+
+@require_GET
+def captcha_voice(request, token):
+    return _captcha(request, token, captcha_image.spoken, "audio/wav")
+
+
+def _captcha(request, token: str, make, media_type: str):
+    address = rate_limits.address_of(request)
+    if not rate_limits.is_own_machine(address) and rate_limits.take("captcha.network", rate_limits.network(address)):
+        return HttpResponse(status=429)
+    digits = captcha.digits(token)
+    if digits is None:
+        raise Http404
+    return HttpResponse(make(digits), content_type=media_type, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,100 @@
+"""Changes that take two people: an administrator asks, another one or the auditor agrees or refuses."""
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from shahrsazi.database.policies import ADMINISTRATOR
+from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.staff.member import Member
+from shahrsazi.staff.session import Desk
+
+RULE, ROLE, RECOVERY = "rule", "role", "recovery"
+AGREED, REFUSED = "agreed", "refused"
+_ME = "(SELECT guard.desk_person())"
+
+
+class Request(models.Model):
+    """What is asked for stands in `content`; `about` is the rule's name or the member's number: one waits at a time."""
+
+    kind = models.CharField(max_length=10)
+    about = models.CharField(max_length=40)
+    content = models.JSONField()
+    asked_by = models.BigIntegerField()
+    asked_at = models.DateTimeField(db_default=Now())
+    settled_by = models.BigIntegerField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, blank=True, default="")
+
+    # A settled request stays as it is: the update is for one that waits, and writes this desk and this very moment.
+    policies = {
+        "staff": {
+            "SELECT": "(SELECT guard.desk_role()) IN ('administrator', 'auditor')",
+            "INSERT": f"{ADMINISTRATOR} AND asked_by = {_ME} AND outcome = ''",
+            "UPDATE": "(SELECT guard.desk_role()) IN ('administrator', 'auditor')"
+            f" AND (settled_by IS NULL OR settled_by = {_ME} AND settled_at = now())",
+        }
+    }
+    column_grants = {"staff": {"UPDATE": ("settled_by", "settled_at", "outcome")}}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", settled_by__isnull=True, settled_at__isnull=True)
+                | Q(outcome__in=(AGREED, REFUSED), settled_by__isnull=False, settled_at__isnull=False),
+                name="settled_or_waiting",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=AGREED) | ~Q(settled_by=F("asked_by")), name="a_second_person_agrees"
+            ),
+            models.UniqueConstraint("kind", "about", condition=Q(outcome=""), name="one_waits_at_a_time"),
+        ]
+
+    @property
+    def member(self) -> int | None:
+        """The member of staff whom it is about."""
+        return self.content.get("member")
+
+
+def waiting():
+    return Request.objects.using("staff").filter(outcome="").order_by("id")
+
+
+def settled():
+    return Request.objects.using("staff").exclude(outcome="").order_by("-settled_at", "-id")
+
+
+def ask(desk: Desk, kind: str, about, content: dict, *, person: int | None = None) -> bool:
+    """Put before a second person. False when such a request waits already."""
+    row = Request(kind=kind, about=str(about), content=content, asked_by=desk.person_id)
+    try:
+        with transaction.atomic(using="staff"):
+            row.save(using="staff", force_insert=True)
+    except IntegrityError:
+        return False
+    note_act("requested", by=Author.of(desk), person=person, detail=_told(row))
+    return True
+
+
+def may_agree(desk: Desk, row: Request) -> bool:
+    """Someone else than who asked, and than whom it is about."""
+    return row.asked_by != desk.person_id and row.member != desk.member_id
+
+
+def settle(desk: Desk, row: Request, outcome: str) -> bool:
+    """Write the outcome, of which there is only one: False when someone else was quicker.
+
+    The moment is the transaction's own: by it the database knows, in this transaction alone, what was agreed to.
+    """
+    mine = waiting().filter(id=row.id)
+    if not mine.update(outcome=outcome, settled_by=desk.person_id, settled_at=TransactionNow()):
+        return False
+    withdrawn = outcome == REFUSED and row.asked_by == desk.person_id
+    person = Member.objects.using("staff").filter(id=row.member or 0).values_list("person_id", flat=True).first()
+    note_act("withdrawn" if withdrawn else outcome, by=Author.of(desk), person=person, detail=_told(row))
+    return True
+
+
+def _told(row: Request) -> dict:
+    return {"request": row.id, "kind": row.kind, "asked_by": row.asked_by} | row.content

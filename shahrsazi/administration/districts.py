@@ -1,0 +1,56 @@
+"""The page of the districts: their counters, and since when each is served."""
+
+import re
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.city.districts import District
+from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.persian import dates
+from shahrsazi.persian.identifiers import as_typed, refuse_if
+from shahrsazi.staff.forms import Form, back, day_typed, notice, number_of, page_methods
+from shahrsazi.web.templates import render
+
+
+@page_methods
+def districts(request):
+    rows = list(District.objects.using("staff").order_by("number"))
+    wanted = (request.POST or request.GET).get("district", "")
+    chosen = next((d for d in rows if d.number == number_of(wanted[:5])), None)
+    form = Form(request.POST or (_facts(chosen) if chosen else {}))
+    if request.method == "POST" and _save(request.desk, chosen, form):
+        return back("districts", "saved")
+    return render(
+        request, "administration/districts.html", rows=rows, chosen=chosen, form=form, notice=notice(request)
+    )  # fmt: skip
+
+
+def _facts(of: District) -> dict:
+    return {"address": of.counter_address, "phone": of.counter_phone, "served_from": day_typed(of.served_from)}
+
+
+def _save(desk, chosen: District | None, form: Form) -> bool:
+    if chosen is None:
+        form.error("", _("Choose a district."))
+    address, phone = form.text("address", 200), form.taken("phone", _phone)
+    served_from = form.taken("served_from", dates.parse, optional=True)
+    if form.errors:
+        return False
+    facts = {"counter_address": address, "counter_phone": phone, "served_from": served_from}
+    District.objects.using("staff").filter(number=chosen.number).update(**facts)
+    was = {name: getattr(chosen, name) for name in facts}
+    changed = {name: [_said(was[name]), _said(facts[name])] for name in facts if was[name] != facts[name]}
+    note_act("district_changed", by=Author.of(desk), detail={"district": chosen.number, "changed": changed})
+    return True
+
+
+def _said(value):
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _phone(text: str) -> str:
+    phone = as_typed(text)
+    form = re.fullmatch(r"[0-9+][0-9 ()-]{2,19}", phone, re.ASCII)
+    refuse_if(not form, "form", _("Write the telephone number with digits, such as 031-3234 5678."))
+    return phone

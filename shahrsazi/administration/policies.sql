@@ -1,0 +1,22 @@
+-- What a second person has agreed to, in this very transaction.
+
+-- Whether the desk of this transaction has agreed, in it, to a request that says all of this.
+CREATE OR REPLACE FUNCTION guard.approved(a_kind text, saying jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT EXISTS (SELECT FROM public.administration_approvalrequest r
+    WHERE r.kind = a_kind AND r.content @> saying AND r.outcome = 'agreed' AND r.settled_at = now()
+      AND r.settled_by = guard.desk_person() AND r.asked_by <> r.settled_by)
+$$;
+
+-- A policy asks of the row before a change and of the row after it. An administrator makes clerks and closes any door alone;
+-- a working auditor or administrator there is only if it was so before, or was agreed to by two.
+CREATE OR REPLACE FUNCTION guard.member_may_be(member bigint, a_role text, a_district smallint, disabled timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  WITH stood AS (SELECT EXISTS (SELECT FROM public.staff_member m WHERE m.id = member AND m.role = a_role
+    AND m.district_id IS NOT DISTINCT FROM a_district AND m.disabled_at IS NOT DISTINCT FROM disabled) AS so)
+  SELECT guard.approved('role', jsonb_build_object('member', member, 'role', a_role, 'district', a_district)) OR CASE guard.desk_role()
+    WHEN 'administrator' THEN a_role = 'clerk' OR disabled IS NOT NULL OR stood.so
+    WHEN 'auditor' THEN stood.so AND guard.approved('role', jsonb_build_object('member', member))
+    ELSE false END FROM stood
+$$;
+
+GRANT EXECUTE ON FUNCTION guard.approved(text, jsonb), guard.member_may_be(bigint, text, smallint, timestamptz) TO shahrsazi_staff;

@@ -1,0 +1,80 @@
+"""The ledger in words: what was done, in which role, in which part of a file."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shahrsazi.casefiles.registry import BY_KEY
+from shahrsazi.city import code_lists
+from shahrsazi.persian import formatting
+
+ACTS = {
+    "read": gettext_lazy("Read"),
+    "added": gettext_lazy("Added rows"),
+    "corrected": gettext_lazy("Corrected rows"),
+    "signed_in": gettext_lazy("Signed in"),
+    "sign_in_failed": gettext_lazy("Failed to sign in"),
+    "password_changed": gettext_lazy("Changed their password"),
+    "enrolled": gettext_lazy("Took one-time codes into use"),
+    "sessions_ended": gettext_lazy("Ended all sessions"),
+    "looked_up": gettext_lazy("Looked up a person"),
+    "sealed": gettext_lazy("Printed a sealed password"),
+    "opened_elsewhere": gettext_lazy("Opened a file of another district"),
+    "death": gettext_lazy("Recorded a death"),
+    "objected": gettext_lazy("Objected to a change"),
+    "submitted": gettext_lazy("Sent to a second clerk"),
+    "handed_back": gettext_lazy("Handed back to the first clerk"),
+    "confirmed": gettext_lazy("Confirmed as the second clerk"),
+    "registered": gettext_lazy("Registered owners and filed"),
+    "mandate_ended": gettext_lazy("Ended a leave to act"),
+    "staff_added": gettext_lazy("Added a member of staff"),
+    "staff_changed": gettext_lazy("Changed a role or a district"),
+    "staff_disabled": gettext_lazy("Closed a desk"),
+    "staff_enabled": gettext_lazy("Opened a desk again"),
+    "first_password": gettext_lazy("Made a first password for staff"),
+    "requested": gettext_lazy("Asked for a change that takes two"),
+    "agreed": gettext_lazy("Agreed as the second person"),
+    "refused": gettext_lazy("InvalidInputError as the second person"),
+    "withdrawn": gettext_lazy("Withdrew what they had asked for"),
+    "district_changed": gettext_lazy("Changed a district"),
+    "holiday_added": gettext_lazy("Added a holiday"),
+    "holiday_removed": gettext_lazy("Removed a holiday"),
+    "code_added": gettext_lazy("Added an entry to a code list"),
+    "code_renamed": gettext_lazy("Renamed an entry of a code list"),
+    "code_retired": gettext_lazy("Retired an entry of a code list"),
+    "code_brought_back": gettext_lazy("Brought back an entry of a code list"),
+    "audited": gettext_lazy("Searched the ledger"),
+}
+ROLES = {
+    "citizen": gettext_lazy("Citizen"),
+    "feed": gettext_lazy("The back office's feed"),
+    "worker": gettext_lazy("The sender of messages"),
+    "operator": gettext_lazy("Whoever runs the system"),
+    "staff": gettext_lazy("Someone at the staff's entrance"),
+}
+PARTS = {
+    "case": gettext_lazy("The file's own page"),
+    "casefile": gettext_lazy("The file itself"),
+    "paper": gettext_lazy("A scan"),
+    "counter": gettext_lazy("The counter"),
+    "registration": gettext_lazy("A registration at the counter"),
+    "filing": gettext_lazy("The filing of a registration"),
+}
+
+
+def act(name: str) -> str:
+    """An act that has no words yet is shown as it is rather than lost."""
+    return str(ACTS.get(name, name))
+
+
+def role(name: str) -> str:
+    return str(ROLES[name]) if name in ROLES else code_lists.label("staff_role", name, formatting.language())
+
+
+def part(name: str) -> str:
+    if name in BY_KEY:
+        return str(BY_KEY[name].title)
+    return str(PARTS.get(name, name))
+
+
+def someone(name: str | None) -> str:
+    return name or _("No one known")

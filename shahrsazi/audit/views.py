@@ -1,0 +1,110 @@
+"""The auditor's pages: the ledger searched and read, and the same rows as a file for a spreadsheet."""
+
+import csv
+import io
+import json
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from shahrsazi.audit import labels, search
+from shahrsazi.audit.search import PAGE, Row, Search
+from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.persian import dates, formatting
+from shahrsazi.staff.forms import Form, number_of, page_methods
+from shahrsazi.staff.member import everyone
+from shahrsazi.web.templates import render
+
+MAX_EXPORTED = 10_000
+ASKABLE = ("file", "person", "clerk", "day")
+# A spreadsheet takes a cell that begins so for a formula, and would work it out; the wide signs too.
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@page_methods
+def audit(request):
+    """Typed into a form and sent, a search becomes an address, in which no one's national code stands."""
+    form = Form(request.POST or request.GET)
+    if request.method == "POST":
+        query = _from_the_form(form)
+        return _page(request, form, [], None) if form.errors else HttpResponseRedirect(reverse("audit") + query)
+    criteria = search.read(form)
+    if form.errors:
+        return _page(request, form, [], None)
+    before = number_of(form.get("before"))
+    entries = list(search.entries(criteria, before)[: PAGE + 1])
+    _record(request.desk, criteria, {"before": before} if before else {})
+    older = entries[PAGE - 1].id if len(entries) > PAGE else None
+    return _page(request, form, search.with_names(entries[:PAGE]), older)
+
+
+def _from_the_form(form: Form) -> str:
+    """The search as the end of an address, once all of it was understood."""
+    form.values.pop("person", None)
+    person = search.person_typed(form)
+    search.read(form)
+    query = _query(form) | ({"person": person} if person else {})
+    return "?" + urlencode(query) if query else ""
+
+
+def _query(form: Form) -> dict[str, str]:
+    return {name: form.get(name) for name in ASKABLE if form.get(name)}
+
+
+def _page(request, form: Form, rows: list[Row], further: int | None):
+    query = _query(form)
+    return render(
+        request, "audit/audit.html", form=form, rows=rows, acts=labels, members=list(everyone()),
+        further=urlencode(query | {"before": further}) if further else "", same=urlencode(query),
+        paged=bool(form.get("before")), most=MAX_EXPORTED, detail=in_words,
+    )  # fmt: skip
+
+
+def _record(desk, criteria: Search, more: dict) -> None:
+    note_act("audited", by=Author.of(desk), detail=criteria.detail() | more)
+
+
+@require_GET
+def export(request):
+    form = Form(request.GET)
+    criteria = search.read(form)
+    if form.errors:
+        return _page(request, form, [], None)
+    entries = list(search.entries(criteria)[:MAX_EXPORTED])
+    _record(request.desk, criteria, {"exported": len(entries)})
+    file = io.StringIO()
+    csv.writer(file).writerows([_headings(), *(map(_cells, search.with_names(entries)))])
+    # The mark at the beginning tells spreadsheets that it is UTF-8.
+    return HttpResponse(
+        file.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="ledger.csv"', "Cache-Control": "no-store"},
+    )  # fmt: skip
+
+
+def _headings() -> list[str]:
+    return [
+        _("Number"), _("Moment"), _("Day"), _("Who"), _("Role"), _("Act"), _("Renewal code"), _("Section"),
+        _("Reason given"), _("District"), _("Whom it concerns"), _("Detail"),
+    ]  # fmt: skip
+
+
+def _cells(row: Row) -> list[str]:
+    e = row.entry
+    moment = e.at.astimezone(dates.CITY_TIME).isoformat(timespec="seconds")
+    cells = [
+        e.id, moment, formatting.short(e.at), row.who, labels.role(e.role), labels.act(e.act), row.file,
+        labels.part(e.section), e.reason, e.district or "", row.whom, in_words(e.detail),
+    ]  # fmt: skip
+    return [harmless(str(cell)) for cell in cells]
+
+
+def harmless(cell: str) -> str:
+    return "'" + cell if cell.startswith(FORMULAS) else cell
+
+
+def in_words(detail: dict) -> str:
+    """What else the row says, as it was written."""
+    return json.dumps(detail, ensure_ascii=False)[1:-1].replace('"', "") if detail else ""

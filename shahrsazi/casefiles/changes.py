@@ -1,0 +1,56 @@
+"""The counter's acts on rows that are there already: a file opens, a share or a mandate ends, someone is reached anew.
+
+Every change of such a row by a member of staff stands here, each for a registration or with an author whom the ledger
+names. Rows that are new come by `entry.file_entries`, as the feed's do. What has to pass before a change counts is said
+by its moment (`holds_from`): nothing has to run for it to take effect.
+"""
+
+from datetime import date, datetime
+
+from django.db import connections
+
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.people.models import Contact
+
+
+def open_case(case: CaseFile, *, on: date, registration: int) -> None:
+    """The file opens from home. Where its district is not served yet, it is listed and opens when it is."""
+    CaseFile.at_desk.filter(id=case.id, opened_on__isnull=True).update(
+        opened_on=on, opened_by_registration=registration
+    )
+    case.refresh_from_db(using="staff")
+
+
+def end_shares(shares: list[Ownership], *, effective_to: date, holds_from: datetime | None, registration: int) -> None:
+    """Shares end in law on a day, and here once the time to object is over."""
+    Ownership.at_desk.filter(id__in=[share.id for share in shares]).update(
+        effective_to=effective_to, end_holds_from=holds_from, ended_by_registration=registration
+    )
+
+
+def end_mandate(mandate: Mandate, *, case: CaseFile, ended_on: date, reason: str, by: Author) -> None:
+    """The mandate is over on that day, for the next request after."""
+    Mandate.at_desk.filter(id=mandate.id).update(ended_on=ended_on, end_reason=reason, ended_at_desk=True)
+    note_act("mandate_ended", by=by, case=case.id, section="ownership", person=mandate.agent_id)
+
+
+def record_death(person_id: int, died_on: date) -> bool:
+    """Closes the account and ends the mandates; False when the person is no party to the file at this desk."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.record_death(%s, %s)", [person_id, died_on])
+        return cursor.fetchone()[0]
+
+
+def change_contact(
+    contact: Contact, *, old: dict[str, str], new: dict[str, str], holds_from: datetime, registration: int
+) -> None:
+    """Mobile and e-mail, as they are now and as they will be from that moment."""
+    coming = {f"coming_{name}": address for name, address in new.items()}
+    Contact.objects.using("staff").filter(person=contact.person_id).update(
+        **old,
+        **coming,
+        coming_from=holds_from,
+        coming_by_registration=registration,
+        kept_by_registration=registration,
+    )

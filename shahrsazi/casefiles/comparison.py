@@ -1,0 +1,222 @@
+"""What several sections' papers say together: as built against permitted, and what stands there beside the plan's rules.
+
+It compares papers and decides nothing: the pages that show it say from which papers and of which days. It stands above
+the sections, which know nothing of one another: the registry adds it to the pages that show it.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.casefiles.section import CASES, OfCases, Section
+from shahrsazi.casefiles.sections.inspections import Inspection
+from shahrsazi.casefiles.sections.permits import Permit
+from shahrsazi.casefiles.sections.planning import PlanRules
+from shahrsazi.city.law import BESIDE_DENSITY, LAW
+from shahrsazi.database.prepared import Query
+from shahrsazi.persian import formatting
+
+# What says how much may stand on the land. A demolition permit ends what was permitted before it, areas or not.
+SAYING = ("building_permit", "demolition_permit", "amendment", "completion")
+ADDING = "addition"
+SAME = 0.05  # square metres that are rounding
+
+
+class Row(NamedTuple):
+    """`allowed` is None where the plan does not say; `permitted` and `measured` where there is no paper."""
+
+    floor: int | None
+    use: str
+    counted: bool
+    allowed: float | None
+    permitted: float | None
+    measured: float | None
+    other_use: bool = False
+
+    @property
+    def difference(self) -> float | None:
+        return _over(self.measured, self.permitted)
+
+    @property
+    def beyond(self) -> float | None:
+        """How much of it passes what the plan allows."""
+        over = _over(self.measured, self.allowed)
+        return over if over and over > 0 else None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Rows per floor and use; whole figures beside the plan's limits; and the papers that all of it comes from."""
+
+    rows: list[Row]
+    whole: list[tuple[str, Row]]
+    rules: Any
+    permits: list
+    visit: Any
+    land: float | None
+
+    @property
+    def most(self) -> float:
+        """The longest bar."""
+        return max((v for row in self.rows for v in (row.permitted, row.measured) if v), default=0) or 1
+
+
+def _of(model, order: str, **conditions):
+    return model.visible.filter(OfCases(CASES), **conditions).order_by(order)
+
+
+QUERIES = {
+    "built_rules": Query(lambda: _of(PlanRules, "-approved_on").values()[:1]),
+    "built_permits": Query(lambda: _of(Permit, "-issued_on", permit_kind__in=(*SAYING, ADDING)).values()),
+    "built_visit": Query(lambda: _of(Inspection, "-visited_at", access="done").values()[:1]),
+}
+_MEASURED = ("case_id", "visited_at", "floors", "buildings", "area_existing", "area_after_correction")
+VISITS = {"visits": Query(lambda: _of(Inspection, "-visited_at", access="done").values(*_MEASURED))}
+
+
+def with_comparison(section: Section) -> Section:
+    """The section, with as built against permitted on its page."""
+    return section.extended(QUERIES, lambda rows, context: {"compared": built_vs_permitted(rows)})
+
+
+def with_existing_state(section: Section) -> Section:
+    """The section, with what stands on the land on its page, and where the drawing and the visit differ."""
+    return section.extended(VISITS, _existing_context)
+
+
+def _existing_context(rows: dict, context: dict) -> dict:
+    note = _area_note(context["picture"], rows["visits"])
+    return {"existing": existing_state(rows["visits"]), "notes": [*([note] if note else []), *context["notes"]]}
+
+
+def _area_note(picture: dict | None, visits: list) -> str | None:
+    """Where the land as drawn and as visited differ by more than surveys do: said, not decided here."""
+    measured = next((v.area_existing for v in visits if v.area_existing), None)
+    if not picture or not measured:
+        return None
+    if abs(picture["area"] - float(measured)) * 100 <= float(measured) * LAW["difference"]["area_percent"]:
+        return None
+    return _("The land as drawn measures %(drawn)s, at the last visit it measured %(visit)s.") % {
+        "drawn": formatting.area(round(picture["area"], 1)),
+        "visit": formatting.area(measured),
+    }
+
+
+def existing_state(visits: list) -> dict | None:
+    """Uses, density, coverage and floors as the last visit found them, reckoned on the land after correction."""
+    visit = next((v for v in visits if v.floors or v.buildings), None)
+    if visit is None:
+        return None
+    return {
+        "on": visit.visited_at,
+        "uses": sorted({f.use_group for f in visit.floors} - BESIDE_DENSITY),
+        "density": _of_the_land(visit, [f.area for f in visit.floors if f.use_group not in BESIDE_DENSITY]),
+        "coverage": _of_the_land(visit, [b.footprint for b in visit.buildings]),
+        "floors": max((b.floors_above for b in visit.buildings), default=None),
+    }
+
+
+def _of_the_land(visit, areas: list[float]) -> float | None:
+    """Per cent of the land after correction, as the comparison reckons it; None where the visit does not say."""
+    land = visit.area_after_correction or visit.area_existing
+    return sum(areas) * 100 / float(land) if land and areas else None
+
+
+def built_vs_permitted(rows: dict) -> Compared | None:
+    """What can be compared of a file; None where neither a permit nor a visit says anything of a floor."""
+    rules, visit = (next(iter(rows[key]), None) for key in ("built_rules", "built_visit"))
+    permits = standing(rows["built_permits"])
+    permitted, measured = _permitted(permits), _measured(visit)
+    if not permitted and not measured:
+        return None
+    known = permitted is not None, measured is not None
+    pairs = sorted({**(permitted or {}), **(measured or {})})
+    told = [_row(place, permitted, measured, known, rules) for place in pairs]
+    land = base_area(rules, visit)
+    return Compared(told, _whole(told, known, rules, visit, land), rules, permits, visit, land)
+
+
+def standing(permits: list) -> list:
+    """The newest paper that says how much may be built, and what was added to it since; newest first."""
+    papers = sorted((p for p in permits if p.state not in ("draft", "void")), key=lambda p: p.issued_on, reverse=True)
+    replaced = {p.replaces for p in papers if p.replaces and p.areas}
+    saying = (p for p in papers if p.source_key not in replaced and _says(p))
+    base = next(saying, None)
+    if base is None or not base.areas:
+        return []
+    return [p for p in papers if p is base or (p.permit_kind == ADDING and p.issued_on >= base.issued_on and p.areas)]
+
+
+def _says(permit) -> bool:
+    """An addition that takes the place of a permit tells the whole building; any other tells only what is added."""
+    whole = permit.permit_kind in SAYING or bool(permit.replaces)
+    return whole and (bool(permit.areas) or permit.permit_kind == "demolition_permit")
+
+
+def _permitted(permits: list) -> dict | None:
+    return _sums(row for permit in permits for row in permit.areas) if permits else None
+
+
+def _measured(visit) -> dict | None:
+    """Floors that are there; of land that was visited and found bare, none."""
+    if visit is None:
+        return None
+    return _sums(row for row in visit.floors if row.change_state != "demolished")
+
+
+def _sums(rows) -> dict[tuple[int, str], float]:
+    areas: dict = defaultdict(float)
+    for row in rows:
+        areas[row.floor, row.use_group] += row.area
+    return {place: round(area, 2) for place, area in areas.items()}
+
+
+def _row(place: tuple, permitted: dict | None, measured: dict | None, known: tuple, rules) -> Row:
+    (floor, use), counted = place, place[1] not in BESIDE_DENSITY
+    return Row(
+        floor, use, counted, _allowed(floor, counted, rules),
+        (permitted or {}).get(place, 0.0) if known[0] else None, (measured or {}).get(place, 0.0) if known[1] else None,
+        other_use=bool(rules and counted and rules.land_use not in (use, "mixed")),
+    )  # fmt: skip
+
+
+def _allowed(floor: int, counted: bool, rules) -> float | None:
+    """A plan says nothing of single floors, but for those that it does not allow at all."""
+    return 0.0 if rules and counted and floor >= rules.floors_allowed + rules.on_pilotis else None
+
+
+def base_area(rules, visit) -> float | None:
+    """The land on which the plan reckons."""
+    if visit is None:
+        return None
+    deed = rules is not None and rules.density_base == "deed"
+    area = visit.area_deed if deed else visit.area_after_correction or visit.area_existing
+    return float(area) if area else None
+
+
+def _whole(rows: list[Row], known: tuple, rules, visit, land: float | None) -> list[tuple[str, Row]]:
+    """Density and everything together; and the ground that is built on, which only plan and visit tell."""
+    density = land * float(rules.density_pct) / 100 if rules and land else None
+    coverage = land * float(rules.coverage_pct) / 100 if rules and land else None
+    footprint = sum(b.footprint for b in visit.buildings) if visit and visit.buildings else None
+    counted = [row for row in rows if row.counted]
+    return [
+        ("density", _sum(counted, known, density)),
+        ("total", _sum(rows, known, None)),
+        *([("coverage", Row(None, "", True, coverage, None, footprint))] if footprint is not None else []),
+    ]  # fmt: skip
+
+
+def _sum(rows: list[Row], known: tuple, allowed: float | None) -> Row:
+    permitted, measured = (sum((row[at] or 0) for row in rows) if known[at - 4] else None for at in (4, 5))
+    return Row(None, "", True, allowed, permitted, measured)
+
+
+def _over(measured: float | None, limit: float | None) -> float | None:
+    """The difference; what is rounding is none."""
+    if measured is None or limit is None:
+        return None
+    over = round(measured - limit, 2)
+    return 0.0 if abs(over) < SAME else over

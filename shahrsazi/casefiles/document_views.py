@@ -1,0 +1,55 @@
+"""The papers of a file: on the screen page by page, each picture of them, and the marked copy to keep.
+
+A paper opens only if a row that the reader may see names it. What is asked of the gate or the store is asked when the
+transaction of the reading is over: neither may keep a connection waiting.
+"""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.database.prepared import run
+from shahrsazi.documents import viewer
+from shahrsazi.documents.scan import Scan
+from shahrsazi.documents.viewer import View, handed_over
+from shahrsazi.ledger.entry import noting
+from shahrsazi.web.templates import render
+
+NAMING = [section for section in SECTIONS if section.papers]
+
+
+@require_safe
+def document(request, casefile, sha256):
+    """One page of a paper, with the ways to the others."""
+    section, scan, title = _named(request, casefile, sha256, "paper")
+    said = {"case": casefile, "section": section, "title": title, "view": View(request, scan)}
+    return lambda: handed_over(request, lambda: render(request, "casefiles/document.html", **said))
+
+
+@require_safe
+def rendition(request, casefile, sha256, picture):
+    """One picture of a page. A thumbnail is too small to read: it goes without a row in the ledger."""
+    _section, scan, _title = _named(request, casefile, sha256, "" if "-thumb." in picture else "picture")
+    return lambda: handed_over(request, lambda: viewer.picture(request, scan, picture))
+
+
+@require_safe
+def download(request, casefile, sha256):
+    """The paper itself, to keep, with its mark."""
+    _section, scan, _title = _named(request, casefile, sha256, "file")
+    name = f"{_('paper')}-{casefile.file_no}-{sha256[:6]}".replace("/", "-")
+    return lambda: handed_over(request, lambda: viewer.download(request, scan, name, request.mark))
+
+
+def _named(request, casefile, sha256: str, what: str) -> tuple:
+    """The section that names this paper to this reader, the paper, and what the section calls it."""
+    me = request.visitor.person_id
+    queries = [(s.queries[s.papers.query], {"cases": [casefile.id], "me": me}) for s in NAMING]
+    found = run(*queries, with_queries=noting(me, casefile.id, what) if what else ())
+    for section, rows in zip(NAMING, found, strict=True):
+        title = section.papers.titles(rows).get(sha256)
+        scan = Scan.objects.filter(sha256=sha256).first() if title is not None else None
+        if scan:
+            return section, scan, title
+    raise Http404

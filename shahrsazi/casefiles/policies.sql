@@ -1,0 +1,54 @@
+-- Which files are whose.
+
+-- Files that are listed: of a current owner, or through a live mandate of one, once they were opened.
+CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  WITH me AS MATERIALIZED (SELECT guard.uid() AS id),
+  title AS (
+    SELECT o.case_id FROM public.casefiles_ownership o, me
+    WHERE o.person_id = me.id
+      AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
+    UNION
+    SELECT o.case_id FROM me
+      JOIN public.casefiles_mandate m ON m.agent_id = me.id
+      JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
+    WHERE o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
+      AND (m.holds_from IS NULL OR m.holds_from <= now())
+      AND m.verified_on <= guard.today() AND m.poa_date <= guard.today()
+      AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+      AND (m.ended_on IS NULL OR m.ended_on > guard.today())
+      AND m.scope @> '["view"]'::jsonb
+  )
+  SELECT c.id FROM title JOIN public.casefiles_casefile c ON c.id = title.case_id WHERE c.opened_on <= guard.today()
+$$;
+
+-- Files that open: listed ones in a district that is served.
+CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT c.id FROM public.casefiles_casefile c JOIN public.city_district d ON d.number = c.district_id
+  WHERE c.id = ANY (ARRAY (SELECT guard.my_files())) AND d.served_from <= guard.today()
+$$;
+
+-- Files that open to me as an owner of my own: what was done to them by others is mine to know.
+CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT o.case_id FROM public.casefiles_ownership o
+  WHERE o.person_id = (SELECT guard.uid()) AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
+    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
+$$;
+
+-- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
+CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT guard.uid()
+  UNION SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
+  UNION SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = (SELECT guard.uid())
+$$;
+
+-- Owners of a file, now or before, and whoever acts for them there: they do not act on it as clerks.
+CREATE OR REPLACE FUNCTION guard.is_party(file bigint, person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = person)
+    OR EXISTS (SELECT FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
+               WHERE o.case_id = file AND m.agent_id = person AND (m.case_id IS NULL OR m.case_id = file))
+$$;
+
+GRANT EXECUTE ON FUNCTION guard.my_files(), guard.my_cases(), guard.my_own_cases(), guard.my_people() TO shahrsazi_web;

@@ -1,0 +1,28 @@
+"""Rows that belong to somebody's file have no `objects`: whose eyes look is said each time.
+
+The database shows each of its roles what the model's `policies` let it see; a manager only chooses the role.
+"""
+
+from django.db import models
+
+
+class RoleManager(models.Manager):
+    """The rows that one database role is shown."""
+
+    def __init__(self, alias: str):
+        super().__init__()
+        self.alias = alias
+
+    def get_queryset(self):
+        return super().get_queryset().using(self.alias)
+
+
+class Scoped(models.Model):
+    """A table of a file: `visible` to the citizen of the session, `at_desk` of a clerk, `in_feed` of the back office."""
+
+    visible = RoleManager("default")
+    at_desk = RoleManager("staff")
+    in_feed = RoleManager("feed")
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,113 @@
+"""What is kept of violations, of their cases before the commission, and of its verdicts."""
+
+from django.db import models
+
+from shahrsazi.casefiles.entry import Entry
+from shahrsazi.casefiles.fields import (
+    Rial,
+    Row,
+    Rows,
+    Text,
+    code,
+    count,
+    day,
+    factor,
+    flag,
+    floor,
+    m2,
+    moment,
+    rial,
+    text,
+)
+from shahrsazi.database.policies import EVERYTHING, OF_MY_CASES
+
+
+class Violation(Entry):
+    """A complainant is never stored here: the portal has no use for who complained."""
+
+    kind = code("violation_kind")
+    status = code("violation_status")
+    found_on = day(required=True)
+    floor = floor(required=True)
+    amount = m2(required=True)
+    area_existing = m2()
+    area_allowed = m2()
+    units_existing = count()
+    units_allowed = count()
+    use_existing = code("use_group")
+    use_allowed = code("use_group", required=False)
+    year = models.IntegerField()
+    date_municipality = day()
+    date_supervisor = day()
+    date_governing = day(required=True)
+    note_no = models.IntegerField()
+    unit_value = rial(required=True)
+    goodwill_value = rial()
+    k = factor()
+    fine_min = rial()
+    fine_max = rial()
+    municipality_request = code("municipality_request", required=False)
+    neighbours_ok = flag(None)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="violation_key")]
+
+
+class CommissionCase(Entry):
+    """One stage (first, appeal, equal rank) of a case before the commission."""
+
+    secretariat_no = text(40, required=True)
+    referral_no = text(40)
+    received_on = day(required=True)
+    requester = code("requester")
+    stage = code("commission_stage")
+    panel_no = count(required=True)
+    violations = Rows(of=Text(60))
+    after = text(60)
+    invited_on = day()
+    answer_due = day()
+    defence_on = day()
+    session_at = moment()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="commission_case_key")]
+
+
+class Instalment(Row):
+    due: Text(10)
+    amount: Rial
+    paid_on: Text(10) = ""
+
+
+class Verdict(Entry):
+    """A verdict is the owner's to see from the day it was served; before that the database shows it to none outside."""
+
+    commission_case = text(60, required=True)
+    verdict_no = text(40, required=True)
+    issued_at = moment(required=True)
+    verdict_kind = code("verdict_kind")
+    note_no = models.IntegerField(null=True, blank=True)
+    amount = rial()
+    comply_within_days = count()
+    body = models.CharField(max_length=3000)
+    engineer_referred = flag()
+    appeal_result = code("appeal_result", required=False)
+    finality = code("finality")
+    served_on = day()
+    service_kind = code("service_kind", required=False)
+    served_to = text(80)
+    objected_on = day()
+    objection_no = text(40)
+    objector = code("objector", required=False)
+    divan_case_no = text(40)
+    divan_filed_on = day()
+    divan_order = code("divan_order", required=False)
+    bill_no = text(40)
+    bill_state = code("bill_state", required=False)
+    discount = rial()
+    instalments = Rows(of=Instalment)
+
+    policies = {"web": {"SELECT": f"{OF_MY_CASES} AND served_on <= (SELECT guard.today())"}, "feed": EVERYTHING}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "source_key", name="verdict_key")]

@@ -1,0 +1,96 @@
+"""The path of a case before the commission: referral, verdict, service, objection, finality, payment."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.city import code_lists, law
+from shahrsazi.persian import formatting
+
+
+class Step(NamedTuple):
+    """`state` is done, here or ahead; `on` a date, `note` words that stand in a date's place."""
+
+    name: str
+    state: str
+    on: date | None = None
+    note: str = ""
+
+
+def path(case, verdict, today: date) -> list[Step]:
+    """Every step with its date. Without a (served) verdict the case itself stands at its session."""
+    referral = Step(_("Referred to the commission"), "done", case.received_on)
+    if verdict is None:
+        ahead = [_("Verdict"), _("Service"), _("Objection"), _("Finality")]
+        return [
+            referral,
+            Step(_("Session of the commission"), "here", case.session_at),
+            *(Step(n, "ahead") for n in ahead),
+        ]
+    label = lambda list_name, key: code_lists.label(list_name, key, formatting.language())  # noqa: E731
+    stage = label("commission_stage", case.stage)
+    return [
+        referral,
+        Step(
+            _("%(stage)s verdict: %(kind)s") % {"stage": stage, "kind": label("verdict_kind", verdict.verdict_kind)},
+            "done",
+            verdict.issued_at,
+        ),  # fmt: skip
+        Step(
+            label("service_kind", verdict.service_kind) if verdict.service_kind else _("Service"),
+            "done",
+            verdict.served_on,
+        ),
+        _objection(verdict, today),
+        _finality(verdict),
+        *([_payment(verdict)] if verdict.amount else []),
+    ]
+
+
+def _objection(verdict, today: date) -> Step:
+    last = law.last_day("objection", verdict.served_on)
+    if verdict.objected_on:
+        late = verdict.objected_on > last
+        return Step(_("Objection, out of term") if late else _("Objection filed"), "done", verdict.objected_on)
+    if verdict.finality == "open" and today <= last:
+        return Step(_("Objection term"), "here", last, _("until the end of %s") % formatting.weekday(last))
+    return Step(_("Objection term ended"), "done", last)
+
+
+def _finality(verdict) -> Step:
+    name = code_lists.label("finality", verdict.finality, formatting.language())
+    if verdict.finality == "open":
+        return Step(_("Finality"), "here" if verdict.objected_on else "ahead")
+    return Step(name, "here" if verdict.finality == "stayed" else "done")
+
+
+def _payment(verdict) -> Step:
+    """A stayed verdict asks for nothing: no due date is shown while the court's order stands."""
+    told = payments(verdict)
+    if verdict.finality in ("open", "stayed", "quashed"):
+        return Step(_("Payment"), "ahead")
+    if told["balance"] == 0:
+        return Step(_("Paid in full"), "done", told["last_paid"])
+    return Step(_("Payment"), "here", told["next_due"])
+
+
+def payments(verdict) -> dict:
+    """Paid so far and what is left, in rial: amount − discount − payments."""
+    paid = [i for i in verdict.instalments if i.paid_on]
+    due = [i for i in verdict.instalments if not i.paid_on]
+    paid_on, due_on = [_day(i.paid_on) for i in paid], [_day(i.due) for i in due]
+    return {
+        "paid": sum(i.amount for i in paid),
+        "balance": (verdict.amount or 0) - (verdict.discount or 0) - sum(i.amount for i in paid),
+        "last_paid": max(filter(None, paid_on), default=None),
+        "next_due": min(filter(None, due_on), default=None),
+    }
+
+
+def _day(text: str) -> date | None:
+    """A day as the back office wrote it inside a row; words that are no day are no due date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

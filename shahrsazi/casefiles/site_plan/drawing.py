@@ -1,0 +1,109 @@
+"""The drawing: paths of the whole block, once, and two windows on it: the parcel close by, and the block around it."""
+
+from collections import defaultdict
+from math import ceil
+
+from shahrsazi.casefiles.site_plan import geometry
+from shahrsazi.casefiles.site_plan.boundaries import edges_of
+from shahrsazi.casefiles.site_plan.geometry import Point, Ring
+from shahrsazi.casefiles.site_plan.shapes import KINDS, Shape, steps
+from shahrsazi.casefiles.site_plan.viewport import Window, close_up, whole_block
+
+# Zones come in turn by as many patterns; the legend says which is which.
+PATTERNS = 6
+_ONE_PATH = ("neighbour", "setback", "after_correction", "building", "existing", "deeded", "chamfer")
+_UNDER = ("neighbour", "setback", "after_correction", "building")
+
+
+def draw(shapes: list[Shape], fronts: list) -> dict | None:
+    """All that the template needs: paths in centimetres from the middle of the land, y downwards, and the windows."""
+    by_kind = _by_kind(shapes)
+    if not by_kind["existing"]:
+        return None
+    land = geometry.clockwise(by_kind["existing"][0][1][0])
+    edges = edges_of(land, fronts)
+    near = close_up(by_kind, edges, fronts)
+    return {
+        "zones": _zones(by_kind["zone"]),
+        "bands": [band for shape, lines in by_kind["street"] for band in _bands(shape, lines)],
+        "under": _paths(by_kind, _UNDER),
+        "over": _paths(by_kind, _ONE_PATH[len(_UNDER) :]),
+        "near": near,
+        "wide": whole_block(by_kind) if len(shapes) > 2 and _goes_on(by_kind, near) else None,
+        "signs": [kind for kind in KINDS if by_kind[kind]],
+        "widened": any(_is_widened(shape) for shape, _ in by_kind["street"]),
+        "streets": [shape for shape, _ in by_kind["street"]],
+        "levels": [shape for shape, _ in by_kind["level"]],
+        "edges": edges,
+        "area": geometry.area(land) / 10_000,
+        "round": geometry.length([*land, land[0]]) / 100,
+    }  # fmt: skip
+
+
+def _by_kind(shapes: list[Shape]) -> dict[str, list[tuple[Shape, list[Ring]]]]:
+    """Kind → shapes with their lines, moved so that the land is in the middle; y still grows northwards."""
+    found = [(shape, shape.lines) for shape in shapes]
+    land = next((lines[0] for shape, lines in found if shape.kind == "existing"), [])
+    left, low, right, high = geometry.extent(land) if land else (0, 0, 0, 0)
+    cx, cy = (left + right) // 2, (low + high) // 2
+    by_kind = defaultdict(list)
+    for shape, lines in found:
+        by_kind[shape.kind].append((shape, [[(x - cx, y - cy) for x, y in line] for line in lines]))
+    return by_kind
+
+
+def _paths(by_kind: dict, kinds: tuple) -> list[tuple[str, str]]:
+    """(kind, path): everything of a kind in one path."""
+    return [(kind, "".join(_path(*one) for one in by_kind[kind])) for kind in kinds if by_kind[kind]]
+
+
+def _path(shape: Shape, lines: list[Ring]) -> str:
+    close = "z" if shape.form == "area" else ""
+    return "".join(_steps(line) + close for line in lines)
+
+
+def _steps(line: Ring) -> str:
+    """Whole numbers, each point told from the one before: a third of the bytes of absolute ones. Here y turns down."""
+    x, y, *more = steps([(x, -y) for x, y in line])
+    return f"M{x} {y}l" + " ".join(map(str, more)).replace(" -", "-")
+
+
+def _zones(zones: list) -> list[dict]:
+    """A pattern for each zone of another name or use."""
+    numbers: dict = {}
+    told = []
+    for shape, lines in zones:
+        name = (shape.name, shape.use_group, shape.density)
+        fresh = name not in numbers
+        number = numbers.setdefault(name, len(numbers)) % PATTERNS
+        told.append({"number": number, "d": _path(shape, lines), "shape": shape, "first": fresh})
+    return told
+
+
+def _is_widened(street: Shape) -> bool:
+    return bool(street.form == "line" and street.width_planned and street.width_planned != street.width_existing)
+
+
+def _bands(street: Shape, lines: list[Ring]) -> list[dict]:
+    """A street told by its middle line is as wide as it says; what is planned is dashed on both sides."""
+    width = ceil((street.width_existing or 0) * 100)
+    band = {"kind": "road", "d": _path(street, lines), "width": width if street.form == "line" else 0}
+    planned = [_edge(lines[0], by) for by in _half_ways(street)]
+    return [band] + ([{"kind": "planned", "d": "".join(planned), "width": 0}] if planned else [])
+
+
+def _half_ways(street: Shape) -> tuple:
+    half = street.width_planned * 50 if _is_widened(street) else 0
+    return (half, -half) if half else ()
+
+
+def _edge(line: Ring, by: float) -> str:
+    return _steps([(round(x), round(y)) for x, y in geometry.beside(line, by)])
+
+
+def _goes_on(by_kind: dict, near: Window) -> bool:
+    """Whether there is anything to see beyond the close-up."""
+    points: list[Point] = [
+        p for kind in ("neighbour", "street", "zone") for _, lines in by_kind[kind] for p in lines[0]
+    ]
+    return any(not geometry.within(p, near.box) for p in points)

@@ -1,0 +1,65 @@
+"""Where words stand in a drawing: each at the first of its places that is free, or nowhere."""
+
+from collections.abc import Iterable
+from math import cos, radians, sin
+from typing import NamedTuple
+
+from shahrsazi.casefiles.site_plan.geometry import Box, Point, around, within
+
+SIZE = 13.0  # of letters, in units of the drawing: eleven pixels on a phone
+ISOLATED = "\u2068%s\u2069"  # a Persian name in an English sentence would carry the figures behind it away
+
+
+class Label(NamedTuple):
+    """`turn` is in degrees, as SVG turns; the words stand around x, y."""
+
+    kind: str
+    words: str
+    x: float
+    y: float
+    turn: float = 0
+
+    @property
+    def transform(self) -> str:
+        return f"rotate({self.turn:.0f} {self.x:.1f} {self.y:.1f})" if self.turn else ""
+
+
+def width(words: str) -> float:
+    return max(len(words.strip("\u2068\u2069")), 2) * SIZE * 0.5
+
+
+class Taken:
+    """What is written already, as rows of small discs along the words: turned words need no more than that."""
+
+    def __init__(self, frame: Box):
+        self.frame = around(frame, -SIZE * 0.4)
+        self.discs: list[Point] = []
+
+    def keep(self, *points: Point) -> None:
+        self.discs += points
+
+    def first_free(self, label: Label, places: Iterable[tuple[float, float, float]]) -> Label | None:
+        for x, y, turn in places:
+            discs = _discs(x, y, turn, width(label.words))
+            if self._free(discs):
+                self.discs += discs
+                return label._replace(x=round(x, 1), y=round(y, 1), turn=turn)
+        return None
+
+    def _free(self, discs: list[Point]) -> bool:
+        least = SIZE * SIZE
+        return all(within(d, self.frame) for d in discs) and not any(
+            (x - a) ** 2 + (y - b) ** 2 < least for x, y in discs for a, b in self.discs
+        )
+
+
+def _discs(x: float, y: float, turn: float, long: float) -> list[Point]:
+    count = max(round(long / SIZE * 1.4), 2)
+    ends = [(place / (count - 1) - 0.5) * max(long - SIZE * 0.5, 1) for place in range(count)]
+    return [(x + far * cos(radians(turn)), y + far * sin(radians(turn))) for far in ends]
+
+
+def upright(degrees: float) -> float:
+    """The same line, so turned that words on it are not upside down."""
+    turned = (degrees + 90) % 180 - 90
+    return 90.0 if turned == -90 else turned

@@ -1,0 +1,72 @@
+"""The shapes of a surveyed block as they are kept: whole centimetres of the city's UTM zone, points as steps."""
+
+from itertools import accumulate, chain
+from typing import Literal
+
+from shahrsazi.casefiles.fields import Code, Level, Metre, Percent, Row, Text
+from shahrsazi.casefiles.site_plan import geometry
+
+KINDS = (
+    "zone",
+    "street",
+    "neighbour",
+    "deeded",
+    "existing",
+    "after_correction",
+    "setback",
+    "building",
+    "chamfer",
+    "level",
+)
+Kind = Literal[KINDS]
+Line = list[geometry.Point]
+FARTHEST = 20_000_00  # an outline of more than twenty kilometres is a slip
+
+
+class Shape(Row, omit_defaults=True):
+    """One thing on the plan. `rings`: x, y of the first point, then steps; a shell runs clockwise, holes follow it."""
+
+    kind: Kind
+    rings: list[list[int]]
+    form: Literal["area", "line", "point"] = "area"
+    name: Text(80) = ""
+    side: Code("side") | None = None
+    use_group: Code("use_group") | None = None
+    width_existing: Metre | None = None
+    width_planned: Metre | None = None
+    density: Percent | None = None
+    level: Level | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its points in centimetres, ring by ring; a ring does not come back to its first point."""
+        return [_walked(ring) for ring in self.rings]
+
+
+def steps(points: Line) -> list[int]:
+    """Points as they are kept."""
+    before = [(0, 0), *points]
+    return list(chain.from_iterable((x - a, y - b) for (a, b), (x, y) in zip(before, points, strict=False)))
+
+
+def _walked(ring: list[int]) -> Line:
+    return list(zip(accumulate(ring[::2]), accumulate(ring[1::2]), strict=True))
+
+
+def of_outline(outline: list, after: list) -> list[Shape]:
+    """What a sheet without a survey knows of its land. An outline that is no area is not drawn."""
+    known = [
+        (kind, _centimetres(ring)) for kind, ring in (("existing", outline), ("after_correction", after or outline))
+    ]
+    return [Shape(kind=kind, rings=[steps(ring)]) for kind, ring in known] if all(_is_land(r) for _, r in known) else []
+
+
+def _centimetres(points: list) -> Line:
+    return [(round(p.x * 100), round(p.y * 100)) for p in points]
+
+
+def _is_land(ring: Line) -> bool:
+    if len(ring) < 3:
+        return False
+    left, low, right, high = geometry.extent(ring)
+    return max(right - left, high - low) < FARTHEST and geometry.area(ring) > 0

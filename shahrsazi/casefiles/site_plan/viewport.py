@@ -1,0 +1,241 @@
+"""A window on the plan at a round scale: where a point of the land lies in it, and the words that stand there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import dist
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.casefiles.site_plan import geometry
+from shahrsazi.casefiles.site_plan.geometry import Box, Point, Ring
+from shahrsazi.casefiles.site_plan.labels import ISOLATED, SIZE, Label, Taken, upright, width
+from shahrsazi.casefiles.site_plan.shapes import Shape
+from shahrsazi.persian import formatting
+
+WIDTH, LOW, HIGH = 360.0, 250.0, 400.0
+MARGIN = 64.0
+PAPER = 2250  # units of the drawing in a metre of paper: printed, it is sixteen centimetres wide
+SCALES = (
+    50, 100, 150, 200, 250, 300, 400, 500, 750, 1000, 1250, 1500, 2000, 2500, 5000, 10_000, 20_000, 50_000, 200_000
+)  # fmt: skip
+BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
+
+
+@dataclass
+class Window:
+    """`unit` is how much of the drawing a centimetre of land takes; `box` what it shows, in centimetres."""
+
+    scale: int
+    height: float
+    middle: Point
+    labels: list[Label] = field(default_factory=list)
+    marks: list[Point] = field(default_factory=list)
+    sides: list[dict] = field(default_factory=list)
+    width = WIDTH
+
+    @property
+    def unit(self) -> float:
+        return PAPER / 100 / self.scale
+
+    @property
+    def box(self) -> Box:
+        (x, y), wide, high = self.middle, WIDTH / 2 / self.unit, self.height / 2 / self.unit
+        return x - wide, y - high, x + wide, y + high
+
+    @property
+    def transform(self) -> str:
+        x, y = self.place((0, 0))
+        return f"translate({x:.2f} {y:.2f}) scale({self.unit:.6f})"
+
+    @property
+    def bar(self) -> dict:
+        metres = next((m for m in BARS if m * 100 * self.unit <= WIDTH / 3), 1)
+        return {"metres": metres, "length": round(metres * 100 * self.unit, 1)}
+
+    def place(self, point: Point) -> Point:
+        """Centimetres of land, north upwards, in units of the drawing, y downwards."""
+        return (
+            WIDTH / 2 + (point[0] - self.middle[0]) * self.unit,
+            self.height / 2 - (point[1] - self.middle[1]) * self.unit,
+        )
+
+
+def fitting(box: Box, margin: float) -> Window:
+    """The largest round scale at which the box, in centimetres, leaves the margin free."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    room = (WIDTH - 2 * margin, HIGH - 2 * margin)
+    scale = next(
+        (s for s in SCALES if wide * PAPER / 100 / s <= room[0] and high * PAPER / 100 / s <= room[1]), SCALES[-1]
+    )
+    height = min(max(high * PAPER / 100 / scale + 2 * margin, LOW), HIGH)
+    return Window(scale, round(height), ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+
+
+def close_up(by_kind: dict, edges: list, fronts: list) -> Window:
+    """The parcel with what borders on it. Lengths come first; a word that finds no room stands in the tables alone."""
+    land = [p for kind in ("existing", "deeded", "after_correction") for _, lines in by_kind[kind] for p in lines[0]]
+    window = fitting(geometry.extent(land), MARGIN)
+    taken = _taken(window)
+    taken.keep(*(window.place(lines[0][0]) for _, lines in by_kind["level"]))
+    window.sides = [_side(window, taken, edge, fronts) for edge in edges]
+    _write_levels(window, taken, by_kind["level"])
+    _write_streets(window, taken, by_kind["street"])
+    own = by_kind["after_correction"] or by_kind["existing"]
+    _write(window, taken, [(Label("own", formatting.area(_area(own)), 0, 0), _inside(window, own[0][1][0]))])
+    _write_plates(window, taken, by_kind["neighbour"])
+    return window
+
+
+def whole_block(by_kind: dict) -> Window:
+    """The parcel among its neighbours, with the names of streets and zones, and the plates that fit."""
+    around = [p for kind in ("existing", "neighbour") for _, lines in by_kind[kind] for p in lines[0]]
+    window = fitting(geometry.extent(around), MARGIN / 3)
+    taken = _taken(window)
+    land = by_kind["existing"][0][1][0]
+    _write(window, taken, [(Label("own", _("this property"), 0, 0), [*_inside(window, land), *_near(window, land)])])
+    taken.keep(*(window.place(p) for p in _all_over(land)))
+    _write_streets(window, taken, by_kind["street"])
+    _write_zones(window, taken, by_kind["zone"])
+    _write_plates(window, taken, by_kind["neighbour"])
+    return window
+
+
+def _taken(window: Window) -> Taken:
+    """The north arrow and the scale bar have their corners."""
+    taken = Taken((0, 0, WIDTH, window.height))
+    taken.keep(*((18.0, y) for y in (14.0, 26.0, 38.0, 50.0)))
+    taken.keep(*((10.0 + x, window.height - y) for x in range(0, 140, 10) for y in (12, 24)))
+    return taken
+
+
+def _write(window: Window, taken: Taken, wanted: list) -> None:
+    window.labels += [found for label, places in wanted if (found := taken.first_free(label, places))]
+
+
+def _write_streets(window: Window, taken: Taken, streets: list) -> None:
+    """With its widths if there is room for them, else by its name."""
+    for street, lines in streets:
+        places = _on_street(window, street, lines)
+        said = (Label("street", sentence, 0, 0) for sentence in (_street(street), ISOLATED % formatting.digits(street.name)))
+        found = next((label for one in said if (label := taken.first_free(one, places))), None)
+        window.labels += [found] if found else []
+
+
+def _write_plates(window: Window, taken: Taken, neighbours: list) -> None:
+    for shape, lines in neighbours:
+        # Most plates of a large block fit nowhere: that is seen by their bounds, before anything is cut.
+        left, low, right, high = geometry.extent(lines[0])
+        roomy = shape.name and width(shape.name) < max(right - left, high - low) * window.unit
+        cut = _seen(window, lines[0]) if roomy else []
+        if cut:
+            _write(window, taken, [(Label("plate", formatting.digits(shape.name), 0, 0), _fitting_in(window, shape, cut))])
+
+
+def _write_zones(window: Window, taken: Taken, zones: list) -> None:
+    seen = [(s, cut) for s, lines in zones if s.name and (cut := _seen(window, lines[0]))]
+    _write(window, taken, [(Label("zone", formatting.digits(s.name), 0, 0), _spread(window, cut)) for s, cut in seen])
+
+
+def _area(shapes: list) -> float:
+    return round(geometry.area(shapes[0][1][0]) / 10_000, 1)
+
+
+def _seen(window: Window, ring: Ring) -> Ring:
+    return geometry.clipped(ring, window.box) if geometry.meet(geometry.extent(ring), window.box) else []
+
+
+def _side(window: Window, taken: Taken, edge, fronts: list) -> dict:
+    """A side as a line with its length beside it: the sheet's figure where a row tells of it, else as drawn."""
+    (ax, ay), (bx, by) = a, b = window.place(edge.a), window.place(edge.b)
+    front = fronts[edge.row - 1] if edge.row else None
+    said = formatting.number(float(front.front_existing) if front else dist(edge.a, edge.b) / 100, 2)
+    label = Label("taken" if front and front.setback else "length", said, 0, 0) if edge.first or not front else None
+    written = taken.first_free(label, _beside(a, b)) if label else None
+    return {"d": f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}", "row": edge.row, "first": edge.first, "front": front,
+            "label": written, "said": said}  # fmt: skip
+
+
+def _beside(a: Point, b: Point) -> Iterator[tuple]:
+    """Outside of the middle of an edge, or nearer to an end, or further out, or inside of it."""
+    nx, ny = geometry.aside(a, b, 1)
+    for far in (1, 1.8, -1):
+        for part in (0.5, 0.35, 0.65):
+            x, y = geometry.along(a, b, part)
+            away = (SIZE * 0.8 + SIZE * 0.9 * abs(nx)) * far
+            yield x - nx * away, y - ny * away, 0
+
+
+def _write_levels(window: Window, taken: Taken, levels: list) -> None:
+    for shape, lines in levels:
+        x, y = window.place(lines[0][0])
+        if geometry.within(lines[0][0], geometry.around(window.box, -8 / window.unit)):
+            window.marks.append((round(x, 1), round(y, 1)))
+            said = formatting.signed(shape.level)
+            far = width(said) / 2 + SIZE * 0.7
+            places = [(x + far, y, 0), (x - far, y, 0), (x, y - SIZE * 1.3, 0), (x, y + SIZE * 1.3, 0)]
+            _write(window, taken, [(Label("height", said, 0, 0), places)])
+
+
+def _street(street: Shape) -> str:
+    """Its name, and its width as it is and in the plan."""
+    name = ISOLATED % formatting.digits(street.name)
+    if not street.width_existing:
+        return name
+    now, planned = (formatting.number(float(w or 0), 2) for w in (street.width_existing, street.width_planned))
+    if not street.width_planned or planned == now:
+        return _("%(street)s, %(now)s m") % {"street": name, "now": now}
+    return _("%(street)s, from %(now)s to %(planned)s m") % {"street": name, "now": now, "planned": planned}
+
+
+def _on_street(window: Window, street: Shape, lines: list) -> list[tuple]:
+    """Along the middle line, nearest to the middle of the picture first; across an area if it has no line."""
+    if street.form != "line":
+        cut = _seen(window, lines[0])
+        return _spread(window, cut, turns=(0, 90)) if cut else []
+    placed = [window.place(p) for p in lines[0]]
+    found = [(x, y, upright(_turn(a, b))) for a, b in pairwise(placed) for x, y in _stops(a, b)]
+    centre = (WIDTH / 2, window.height / 2)
+    return sorted(found, key=lambda place: dist(place[:2], centre))
+
+
+def _stops(a: Point, b: Point) -> list[Point]:
+    """Points of a stretch of street, half a letter apart; of an endless one not more than a few hundred."""
+    count = min(max(int(dist(a, b) / SIZE * 2), 2), 400)
+    return [geometry.along(a, b, part / count) for part in range(1, count)]
+
+
+def _turn(a: Point, b: Point) -> float:
+    """Degrees as SVG turns, of a line already in the drawing."""
+    return geometry.bearing((a[0], -a[1]), (b[0], -b[1])) - 90
+
+
+def _fitting_in(window: Window, shape: Shape, ring: Ring) -> list[tuple]:
+    """The middle of what is seen of an area, if the words fit between its bounds, lying or standing."""
+    left, low, right, high = geometry.extent([window.place(p) for p in ring])
+    x, y = window.place(geometry.middle(ring))
+    long = width(shape.name)
+    lying = [(x, y, 0)] if long < right - left and high - low > SIZE else []
+    return lying or ([(x, y, -90)] if long < high - low and right - left > SIZE else [])
+
+
+def _inside(window: Window, ring: Ring) -> list[tuple]:
+    x, y = window.place(geometry.middle(ring))
+    return [(x, y + SIZE * by, 0) for by in (0, -1.5, 1.5, -3, 3, -4.5, 4.5)]
+
+
+def _near(window: Window, ring: Ring) -> list[tuple]:
+    left, top, right, foot = geometry.extent([window.place(p) for p in ring])
+    x, y = (left + right) / 2, (top + foot) / 2
+    return [(x, foot + SIZE, 0), (x, top - SIZE, 0), (right + SIZE * 4, y, 0), (left - SIZE * 4, y, 0)]
+
+
+def _spread(window: Window, ring: Ring, turns=(0,)) -> list[tuple]:
+    """Places all over what is seen of an area, from its middle outwards."""
+    middle = geometry.middle(ring)
+    return [(*window.place(p), turn) for turn in turns for p in sorted(_all_over(ring), key=lambda p: dist(p, middle))]
+
+
+def _all_over(ring: Ring) -> list[Point]:
+    left, low, right, high = geometry.extent(ring)
+    return [(left + (right - left) * i / 8, low + (high - low) * j / 8) for i in range(1, 8) for j in range(1, 8)]

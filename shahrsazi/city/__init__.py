@@ -1,0 +1,1 @@
+"""Everything that another city would change: its profile, code lists, rules, holidays and terms of the law."""

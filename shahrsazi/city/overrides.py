@@ -1,0 +1,79 @@
+"""Holidays and code lists as an administrator last changed them: read every half a minute, not on every page."""
+
+import time
+from datetime import date
+
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models.functions import Now
+
+from shahrsazi.city import code_lists
+from shahrsazi.database.policies import ADMINISTRATOR, READ
+
+FRESH_SECONDS = 30
+_cache: dict = {"until": 0.0, "code_entries": {}, "holidays": {}}
+EVERYONE_READS = {"web": READ, "entrance": READ, "feed": READ, "worker": READ}
+
+
+class Holiday(models.Model):
+    """A day off that no rule of the solar year gives: lunar feasts, days of mourning, days that were declared."""
+
+    day = models.DateField(primary_key=True)
+    name = models.CharField(max_length=80)
+    added_by = models.BigIntegerField(null=True)
+
+    policies = EVERYONE_READS | {"staff": {"SELECT": "true", "INSERT": ADMINISTRATOR, "DELETE": ADMINISTRATOR}}
+
+
+class CodeEntry(models.Model):
+    """One entry of a code list, new or renamed; a retired one is not offered any more and stays readable."""
+
+    code_list = models.CharField(max_length=40)
+    key = models.CharField(max_length=40)
+    persian = models.CharField(max_length=120)
+    english = models.CharField(max_length=120)
+    retired = models.BooleanField(default=False)
+    changed_by = models.BigIntegerField(null=True)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    policies = EVERYONE_READS | {"staff": {"SELECT": "true", "INSERT": ADMINISTRATOR, "UPDATE": ADMINISTRATOR}}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("code_list", "key", name="code_entry_once")]
+
+
+def holidays() -> dict[date, str]:
+    return _fresh()["holidays"]
+
+
+def code_entries() -> code_lists.Overrides:
+    return _fresh()["code_entries"]
+
+
+def invalidate() -> None:
+    """The next use reads again here; other processes see a change within half a minute."""
+    _cache["until"] = 0.0
+
+
+def _fresh() -> dict:
+    if time.monotonic() >= _cache["until"]:
+        _cache.update(until=time.monotonic() + FRESH_SECONDS, **_read())
+    return _cache
+
+
+def _read() -> dict:
+    """A page whose transaction has failed, or that runs before the tables are there, keeps what was read before.
+
+    The savepoint keeps the caller's own transaction whole: PostgreSQL refuses everything after a statement that failed.
+    """
+    if connection.needs_rollback:
+        return {}
+    try:
+        with transaction.atomic():
+            entries = list(CodeEntry.objects.values_list("code_list", "key", "persian", "english", "retired"))
+            days = dict(Holiday.objects.values_list("day", "name"))
+    except DatabaseError:
+        return {}
+    return {
+        "code_entries": {(name, key): code_lists.Entry(*rest) for name, key, *rest in entries},
+        "holidays": days,
+    }

@@ -1,0 +1,8 @@
+-- Rules that the database itself goes by.
+
+-- The rule in force now (city/rules.py loads the first version of each).
+CREATE OR REPLACE FUNCTION guard.rule(wanted text) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT value FROM public.city_ruleversion WHERE name = wanted AND from_at <= now() ORDER BY id DESC LIMIT 1
+$$;
+
+GRANT EXECUTE ON FUNCTION guard.rule(text) TO shahrsazi_web, shahrsazi_entrance;

@@ -1,0 +1,77 @@
+"""What makes this city this one, read from a TOML file that SHAHRSAZI_CITY names; `settings.CITY` holds it.
+
+Needs no database and no Django, so that the settings can be made from it.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+PROFILES = Path(__file__).with_name("profiles")
+Digits = Annotated[str, Meta(pattern="^[0-9]*$", max_length=5)]
+
+
+class ProfileError(ValueError):
+    """The profile is missing or is not one; the message says what is wrong with it."""
+
+
+class Name(msgspec.Struct, forbid_unknown_fields=True):
+    fa: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.fa if language == "fa" else self.en
+
+
+class Survey(msgspec.Struct, forbid_unknown_fields=True):
+    """The UTM zone of surveys told in metres, and the surroundings of the city in degrees (WGS 84)."""
+
+    utm_zone: Annotated[int, Meta(ge=38, le=41)]  # the zones of Iran
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def epsg(self) -> str:
+        return f"EPSG:{32600 + self.utm_zone}"
+
+
+class DistrictProfile(msgspec.Struct, forbid_unknown_fields=True):
+    """A district; without `served_from` its files are listed and do not open from home."""
+
+    number: Annotated[int, Meta(ge=1, le=99)]
+    counter_address: str
+    counter_phone: str
+    served_from: date | None = None
+
+
+class Profile(msgspec.Struct, forbid_unknown_fields=True):
+    """Everything that another city would write differently. Postal codes of the city begin with `postal_prefix`."""
+
+    name: Name
+    survey: Survey
+    postal_prefix: Digits
+    registry_offices: dict[str, list[str]]
+    district: Annotated[list[DistrictProfile], Meta(min_length=1)]
+    name_spellings: list[str]
+    common_words: list[str] = []
+    time_zone: str = "Asia/Tehran"
+
+    @property
+    def last_district(self) -> int:
+        return max(district.number for district in self.district)
+
+
+def load(name: str) -> Profile:
+    """The profile of that name beside this module, or at that path; ProfileError when it cannot be used."""
+    path = PROFILES / f"{name}.toml" if "/" not in name and not name.endswith(".toml") else Path(name)
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Profile)
+    except OSError as error:
+        raise ProfileError(f"The city's profile {path} cannot be read: {error.strerror}.") from None
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise ProfileError(f"The city's profile {path} is not right: {error}.") from None

@@ -1,0 +1,71 @@
+"""Rules that are settings: each with its bounds, its version and its source; the newest version in force counts."""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from shahrsazi.database.policies import READ
+
+
+class Rule(NamedTuple):
+    """A whole number between two bounds; `unit` is shown after it."""
+
+    value: int
+    min: int
+    max: int
+    title: object
+    unit: object
+
+
+OWN_SOURCE = "Shahrsazi"
+RULES = {
+    "objection_hours": Rule(72, 1, 720, _("Time to object before a change takes effect"), _("hours")),
+    "citizen_idle_minutes": Rule(15, 5, 60, _("A citizen's session that is not used ends after"), _("minutes")),
+    "staff_idle_minutes": Rule(10, 2, 30, _("A desk left alone is closed after"), _("minutes")),
+    "staff_session_hours": Rule(10, 1, 12, _("A member of staff signs in anew after"), _("hours")),
+    "contact_code_minutes": Rule(10, 2, 30, _("A code for a mobile or an e-mail holds"), _("minutes")),
+    "sealed_days": Rule(7, 1, 21, _("A sealed password on paper holds"), _("days")),
+    "majority_years": Rule(18, 15, 21, _("Age at which a guardian's leave ends"), _("years")),
+    "elsewhere_minutes": Rule(30, 5, 120, _("A file of another district stays open to a clerk"), _("minutes")),
+}
+
+
+class RuleVersion(models.Model):
+    """One version of one rule, with who asked for it and who agreed. Never changed: the next version replaces it."""
+
+    name = models.CharField(max_length=40)
+    value = models.IntegerField()
+    from_at = models.DateTimeField(db_default=Now())
+    source = models.CharField(max_length=200)
+    asked_by = models.BigIntegerField(null=True)
+    agreed_by = models.BigIntegerField(null=True)
+
+    append_only = True
+    # By the second person, in the transaction in which they agreed to these very words.
+    _AGREED = (
+        "agreed_by = (SELECT guard.desk_person()) AND asked_by <> agreed_by"
+        " AND guard.approved('rule', jsonb_build_object('name', name, 'value', value, 'source', source))"
+    )
+    policies = {
+        "web": READ, "entrance": READ, "feed": READ, "worker": READ,
+        "staff": {"SELECT": "true", "INSERT": _AGREED},
+    }  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "-id"], name="rule_newest")]
+
+
+def value(name: str, using: str) -> int:
+    """The rule in force now, as the database of that role knows it."""
+    newest = RuleVersion.objects.using(using).filter(name=name, from_at__lte=Now()).order_by("-id")
+    return newest.values_list("value", flat=True).first() or RULES[name].value
+
+
+def load() -> None:
+    """Each rule's first version, where there is none."""
+    stored = set(RuleVersion.objects.using("owner").values_list("name", flat=True))
+    RuleVersion.objects.using("owner").bulk_create(
+        RuleVersion(name=name, value=rule.value, source=OWN_SOURCE) for name, rule in RULES.items() if name not in stored
+    )

@@ -1,0 +1,47 @@
+"""Say what the sandbox makes of files, a line of JSON each; or have missing renditions made."""
+
+import sys
+from pathlib import Path
+
+from shahrsazi.commands import setup_django
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("act", choices=["check", "render"])
+    parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    parser.add_argument("--out", type=Path, metavar="DIR")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--language", choices=["en", "fa"], default="en")
+
+
+def run(options) -> None:
+    setup_django()
+    if options.act == "render":
+        _render(options)
+    else:
+        _check(options)
+
+
+def _render(options) -> None:
+    if options.files:
+        sys.exit("documents render takes no files: it asks for the renditions of what is stored.")
+    from shahrsazi.documents.tasks import render_again
+
+    print(f"The renditions of {render_again(options.all)} documents will be made by the worker.")
+
+
+def _check(options) -> None:
+    """Needs no database."""
+    from django.utils import translation
+
+    from shahrsazi.documents.sandbox.check_command import check
+
+    if not options.files:
+        sys.exit("documents check needs at least one FILE.")
+    try:
+        if options.out:
+            options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(f"Nothing can be written to {options.out}: {error.strerror}.")
+    with translation.override(options.language):
+        check(options.files, options.out)

@@ -1,0 +1,21 @@
+"""End every session, or one person's: for an incident."""
+
+from shahrsazi.commands import setup_django
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("--person", metavar="NATIONAL_CODE")
+
+
+def run(options) -> None:
+    setup_django()
+    from shahrsazi.credentials.sessions import Session, end
+    from shahrsazi.ledger.entry import note
+
+    sessions = Session.objects.using("entrance").filter(ended_at__isnull=True)
+    if options.person:
+        sessions = sessions.filter(person__number=options.person)
+    count = sessions.count()
+    end(sessions, "operator")
+    note("sessions_ended", actor=None, role="operator", using="entrance", detail={"sessions": count})
+    print(f"{count} sessions ended.")

@@ -1,0 +1,47 @@
+"""Load a feed, or print its contract."""
+
+import json
+import sys
+from pathlib import Path
+
+from shahrsazi.commands import setup_django
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("act", choices=["load", "schema"])
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
+
+
+def run(options) -> None:
+    setup_django()
+    if options.act == "schema":
+        _print_schema()
+    elif options.file is None:
+        sys.exit("feed load needs a FILE of newline-delimited JSON.")
+    else:
+        _load(options.file)
+
+
+def _print_schema() -> None:
+    """Of the shipped code lists: it needs no database."""
+    from shahrsazi.city import code_lists
+
+    code_lists.set_overrides(dict)
+    from shahrsazi.feed.contract import schema
+
+    print(json.dumps(schema(), ensure_ascii=False, indent=1))
+
+
+def _load(path: Path) -> None:
+    from shahrsazi.feed.attachments import FeedHaltedError
+    from shahrsazi.feed.loader import load
+
+    if not path.is_file():
+        sys.exit(f"There is no file {path}.")
+    try:
+        report = load(path)
+    except FeedHaltedError as error:
+        sys.exit(str(error))
+    for number, reason in report.bad:
+        print(f"line {number}: {reason}", file=sys.stderr)
+    print(f"{report.good} files taken, {len(report.bad)} turned away; {report.written} rows added or corrected.")

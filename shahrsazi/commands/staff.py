@@ -1,0 +1,30 @@
+"""Add a member of staff and print their first password.
+
+The first administrator of a city; the others are added on the administrator's pages.
+"""
+
+import sys
+
+from shahrsazi.commands import setup_django
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("number", metavar="NATIONAL_CODE")
+    parser.add_argument("first_name")
+    parser.add_argument("last_name")
+    parser.add_argument("--role", choices=["clerk", "auditor", "administrator"], default="administrator")
+    parser.add_argument("--district", type=int)
+
+
+def run(options) -> None:
+    setup_django()
+    from shahrsazi.persian.identifiers import InvalidInputError
+    from shahrsazi.staff.invitations import add
+
+    if (options.role == "clerk") != (options.district is not None):
+        sys.exit("A clerk has a --district, and nobody else has one.")
+    try:
+        password = add(options.number, options.first_name, options.last_name, options.role, options.district)
+    except InvalidInputError as error:
+        sys.exit(str(error))
+    print(f"First password, good for 72 hours, to be handed over in person: {password}")

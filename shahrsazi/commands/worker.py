@@ -1,0 +1,17 @@
+"""Deliver messages, make renditions of documents and tidy up, until stopped."""
+
+import os
+
+from shahrsazi.commands import setup_django
+
+
+def add_arguments(parser) -> None:
+    """None: it does what is in the queue."""
+
+
+def run(options) -> None:
+    os.environ["SHAHRSAZI_QUEUE_ROLE"] = "worker"
+    setup_django()
+    from shahrsazi.database.queue import work
+
+    work()

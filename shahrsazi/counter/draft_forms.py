@@ -1,0 +1,73 @@
+"""The form of one part of a registration: opened as it stands, kept as it was typed, right or wrong, and led on from."""
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from shahrsazi.counter.forms import Form, edit_conflict_sentence
+from shahrsazi.counter.registration import draft
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.people.models import Person
+from shahrsazi.persian.text import ascii_digits
+
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def to(name: str, registration: Registration, **kwargs) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse(name, kwargs={"ref": registration.draft.ref} | kwargs))
+
+
+def onwards(registration: Registration) -> HttpResponseRedirect:
+    """The next page that still wants something; the review when none does."""
+    for person in registration.people:
+        if any(person.paper_faults()):
+            return to("draft_papers", registration, key=person.key)
+        if any(person.contact_faults()):
+            return to("draft_contact", registration, key=person.key)
+    return to("draft_review", registration)
+
+
+def keep(request, registration: Registration, name: str, texts: dict, form: Form) -> bool:
+    """Save a part; False with the other's version beside it when a colleague saved it meanwhile."""
+    base = ascii_digits(request.POST.get("base", "0"))
+    version = int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
+    try:
+        draft.save(registration.draft, name, texts, base=version, by=request.desk.person_id)
+        return True
+    except draft.EditConflictError as conflict:
+        writer = Person.objects.using("staff").filter(id=conflict.part.by).first()
+        form.error("", edit_conflict_sentence(writer.name if writer else "—"))
+        form.theirs, form.base = conflict.part, conflict.part.version
+        return False
+
+
+def open_form(request, registration: Registration, name: str, texts: dict) -> Form:
+    """The form of a part as it stands, or as it was just typed."""
+    form = Form(request, texts)
+    form.base, form.theirs, form.saved = registration.version(name), None, "saved" in request.GET
+    return form
+
+
+def stay(registration: Registration, name: str, **kwargs) -> HttpResponseRedirect:
+    """Back to the page that was saved, to see what is still wrong: a page that Back and Reload can show again."""
+    query = {"saved": "1"} | {k: v for k, v in kwargs.items() if k in ("refused", "wrong", "many") and v}
+    address_parts = {k: v for k, v in kwargs.items() if k not in ("refused", "wrong", "many")}
+    address = reverse(name, kwargs={"ref": registration.draft.ref} | address_parts)
+    return HttpResponseRedirect(f"{address}?{urlencode(query, doseq=True)}")
+
+
+def reread(registration: Registration) -> Registration:
+    """The registration as it reads after a saving."""
+    return Registration(registration.desk, registration.draft, registration.case)
+
+
+def editable(view):
+    """Only a draft is written in; one that was handed on is looked at in the review."""
+
+    def check(request, registration, **kwargs):
+        if registration.draft.state != draft.DRAFT:
+            return to("draft_review", registration)
+        return view(request, registration, **kwargs)
+
+    return page_methods(check)

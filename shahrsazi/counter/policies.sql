@@ -1,0 +1,196 @@
+-- Which file is open at a desk, what the counter may do to it, and what citizens may object to.
+
+-- The file that is open at this desk: of the clerk's own district, or of another with a reason given not long ago.
+CREATE OR REPLACE FUNCTION guard.desk_case() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT c.id FROM public.casefiles_casefile c, guard.desk() d
+  WHERE c.id = NULLIF(current_setting('app.case', true), '')::bigint AND d.role = 'clerk'
+    AND (c.district_id = d.district_id OR EXISTS (
+      SELECT FROM public.counter_crossdistrictaccess l WHERE l.case_id = c.id AND l.session_id = d.session_id AND l.until > now()))
+    AND NOT guard.is_party(c.id, d.person_id)
+$$;
+
+CREATE OR REPLACE FUNCTION guard.desk_case_to_write() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT c.id FROM public.casefiles_casefile c
+  WHERE c.id = (SELECT guard.desk_case()) AND c.district_id = (SELECT guard.desk_district())
+$$;
+
+-- The act being filed in this very transaction: by one clerk while the file is still closed, else by a second one.
+CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT a.id FROM public.counter_draft a JOIN public.casefiles_casefile c ON c.id = a.case_id
+  WHERE a.case_id = (SELECT guard.desk_case_to_write()) AND a.settled_at = now() AND a.settled_by = (SELECT guard.desk_person())
+    AND (a.state = 'confirmed' AND a.settled_by <> a.submitted_by
+         OR a.state = 'active' AND (c.opened_on IS NULL OR c.opened_by_registration = a.id))
+$$;
+
+-- A draft keeps the hands that were in it: nobody writes another's name, and nobody confirms what they wrote themselves.
+-- Once it is settled it stays as it is (but whom it concerns, in the filing itself): taken up again it would be an act in hand.
+CREATE OR REPLACE FUNCTION guard.check_draft_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE me bigint; settled public.counter_draft;
+BEGIN
+  IF session_user <> 'shahrsazi_staff' THEN RETURN NEW; END IF;
+  me := guard.desk_person();
+  settled := OLD;
+  IF OLD.settled_at = now() THEN settled.concerns := NEW.concerns; END IF;
+  IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
+    OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
+    OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
+    OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write())
+    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me IN (OLD.begun_by, OLD.submitted_by)
+      OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = OLD.id AND p.by = me))
+    OR NEW.state = 'submitted' AND OLD.state <> 'submitted' AND NEW.submitted_by IS DISTINCT FROM me
+    OR NEW.state = 'active' AND OLD.state NOT IN ('draft', 'active')
+    OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND NEW.settled_at IS DISTINCT FROM now()
+    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND coalesce(NEW.takes_effect_at, now())
+      < now() + make_interval(hours => guard.rule('objection_hours'))
+    OR OLD.state IN ('active', 'confirmed', 'withdrawn') AND NEW IS DISTINCT FROM settled
+  THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER check_draft_move BEFORE UPDATE ON public.counter_draft FOR EACH ROW EXECUTE FUNCTION guard.check_draft_move();
+
+-- A leave that the act in hand gives is written by it; of any other a clerk may bring the end, or bring it nearer, and nothing else.
+CREATE OR REPLACE FUNCTION guard.check_mandate_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE as_it_was public.casefiles_mandate;
+BEGIN
+  IF session_user <> 'shahrsazi_staff' OR (OLD.begun_by_registration = guard.registration_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
+    AND NEW.principal_id = OLD.principal_id AND NEW.case_id IS NOT DISTINCT FROM OLD.case_id) THEN RETURN NEW; END IF;
+  as_it_was := NEW;
+  as_it_was.ended_on := OLD.ended_on; as_it_was.end_reason := OLD.end_reason; as_it_was.ended_at_desk := OLD.ended_at_desk;
+  IF as_it_was IS DISTINCT FROM OLD OR NEW.ended_on IS NULL OR NEW.ended_on > coalesce(OLD.ended_on, NEW.ended_on)
+  THEN RAISE EXCEPTION 'a leave is ended here, never given back' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER check_mandate_change BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_mandate_change();
+
+-- How someone who is registered is reached changes only by an act that a second clerk confirmed; a death closes the account.
+CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE but_for_death public.people_contact;
+BEGIN
+  but_for_death := NEW; but_for_death.died_on := OLD.died_on;
+  IF session_user = 'shahrsazi_staff' AND OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
+    AND NOT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = guard.registration_in_hand() AND d.state = 'confirmed')
+  THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER check_contact_change BEFORE UPDATE ON public.people_contact FOR EACH ROW EXECUTE FUNCTION guard.check_contact_change();
+
+-- Owners of the opened file, now or before, and who acts for them.
+CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = (SELECT guard.desk_case())
+  UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
+    WHERE o.case_id = (SELECT guard.desk_case()) AND (m.case_id IS NULL OR m.case_id = o.case_id)
+$$;
+
+-- Those, and one's colleagues.
+CREATE OR REPLACE FUNCTION guard.desk_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT guard.desk_parties()
+  UNION SELECT m.person_id FROM public.staff_member m WHERE (SELECT guard.desk_member()) IS NOT NULL
+$$;
+
+-- Opens a file at this desk and writes that it was opened. NULL when there is none, or not for this clerk.
+CREATE OR REPLACE FUNCTION guard.open_case_at_desk(wanted text, part text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE found bigint;
+BEGIN
+  PERFORM set_config('app.case', coalesce((SELECT c.id::text FROM public.casefiles_casefile c WHERE c.ref = wanted), ''), true);
+  found := guard.desk_case();
+  IF found IS NULL THEN PERFORM set_config('app.case', '', true); RETURN NULL; END IF;
+  PERFORM guard.record_desk_act('read', found, part, coalesce((
+    SELECT l.reason FROM public.counter_crossdistrictaccess l, guard.desk() d
+    WHERE l.case_id = found AND l.session_id = d.session_id AND l.until > now() ORDER BY l.id DESC LIMIT 1), ''), NULL);
+  RETURN found;
+END $$;
+
+-- A file of another district, for a reason that its owners will read. Returns its public reference.
+CREATE OR REPLACE FUNCTION guard.open_across_districts(code text, why text) RETURNS varchar
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE file record; desk record;
+BEGIN
+  SELECT * INTO desk FROM guard.desk() WHERE role = 'clerk';
+  SELECT c.id, c.ref INTO file FROM public.casefiles_casefile c WHERE c.renewal_code = code;
+  IF desk.session_id IS NULL OR file.id IS NULL OR length(trim(why)) < 5 OR guard.is_party(file.id, desk.person_id) THEN RETURN NULL; END IF;
+  INSERT INTO public.counter_crossdistrictaccess (session_id, case_id, reason, at, until)
+  VALUES (desk.session_id, file.id, why, now(), now() + make_interval(mins => guard.rule('elsewhere_minutes')));
+  PERFORM guard.record_desk_act('opened_elsewhere', file.id, '', why, NULL);
+  RETURN file.ref;
+END $$;
+
+-- Files of the clerk's district by their owners: by a number, or by the beginnings of the words of a name.
+CREATE OR REPLACE FUNCTION guard.files_by_party(wanted_number text, wanted_words text) RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT DISTINCT c.id FROM public.people_person p
+    JOIN public.casefiles_ownership o ON o.person_id = p.id JOIN public.casefiles_casefile c ON c.id = o.case_id
+  WHERE c.district_id = (SELECT guard.desk_district())
+    AND (p.number = wanted_number OR wanted_words <> '' AND to_tsvector('simple', p.search_name) @@ to_tsquery('simple', wanted_words))
+  LIMIT 200
+$$;
+
+-- A person whose papers lie on the counter, by their exact number; that they were looked up is written.
+CREATE OR REPLACE FUNCTION guard.person_by_number(wanted text)
+RETURNS TABLE (id bigint, kind varchar, first_name varchar, last_name varchar, father_name varchar, mobile varchar, email varchar,
+  birth_date date, birth_cert_no varchar, residence_postal varchar, residence_address varchar, registered_on date, died_on date)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE found bigint := (SELECT p.id FROM public.people_person p WHERE p.number = wanted AND guard.desk_district() IS NOT NULL);
+BEGIN
+  IF found IS NULL THEN RETURN; END IF;
+  PERFORM guard.record_desk_act('looked_up', NULL, '', '', found);
+  RETURN QUERY SELECT p.id, p.kind, p.first_name, p.last_name, p.father_name, c.mobile, c.email, c.birth_date, c.birth_cert_no,
+      c.residence_postal, c.residence_address, c.registered_on, c.died_on
+    FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = found;
+END $$;
+
+-- A death that was shown at the counter: the account is closed at once, and whatever leave the person gave or had ends.
+CREATE OR REPLACE FUNCTION guard.record_death(who bigint, died date) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  IF guard.desk_case_to_write() IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR coalesce(died > guard.today(), true) THEN RETURN false; END IF;
+  INSERT INTO public.people_contact (person_id, mobile, email, birth_cert_no, residence_postal, residence_address, died_on, coming_mobile, coming_email)
+  VALUES (who, '', '', '', '', '', died, '', '') ON CONFLICT (person_id) DO UPDATE SET died_on = EXCLUDED.died_on;
+  UPDATE public.casefiles_mandate m SET ended_on = died, end_reason = 'death', ended_at_desk = true
+  WHERE (m.principal_id = who OR m.agent_id = who) AND (m.ended_on IS NULL OR m.ended_on > died);
+  UPDATE public.credentials_session s SET ended_at = now(), end_reason = 'died' WHERE s.person_id = who AND s.ended_at IS NULL;
+  PERFORM guard.record_desk_act('death', guard.desk_case_to_write(), '', '', who);
+  RETURN true;
+END $$;
+
+-- Acts of the counter that I may object to: on files of mine, or about how I myself am reached. Two halves, each by its index.
+CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT d.id FROM public.counter_draft d
+  WHERE d.state IN ('confirmed', 'objected') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases()))
+  UNION SELECT d.id FROM public.counter_draft d
+  WHERE d.state IN ('confirmed', 'objected') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
+$$;
+
+-- How many of them are still to come: asked on every list of files, so it begins with the few acts of these days.
+CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  WITH coming AS MATERIALIZED (
+    SELECT d.case_id, d.concerns FROM public.counter_draft d WHERE d.state = 'confirmed' AND d.takes_effect_at > now()
+  )
+  SELECT count(*) FROM coming
+  WHERE case_id = ANY (ARRAY (SELECT guard.my_own_cases())) OR concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
+$$;
+
+-- A citizen's objection: the act never takes effect. Too late once it has; nothing for whom it does not concern.
+CREATE OR REPLACE FUNCTION guard.object_to(act bigint, words text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE me bigint := guard.uid(); file bigint; counter smallint;
+BEGIN
+  UPDATE public.counter_draft d SET state = 'objected', objected_by = me, objected_at = now(), objection = left(words, 500)
+  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_registrations())
+  RETURNING d.case_id, d.district_id INTO file, counter;
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE public.casefiles_ownership o SET effective_to = o.effective_from, ended_by_registration = act WHERE o.begun_by_registration = act;
+  UPDATE public.casefiles_ownership o SET effective_to = NULL, end_holds_from = NULL, ended_by_registration = NULL
+  WHERE o.ended_by_registration = act AND o.begun_by_registration IS DISTINCT FROM act;
+  UPDATE public.casefiles_mandate m SET ended_on = m.poa_date, end_reason = '', ended_at_desk = true WHERE m.begun_by_registration = act;
+  UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
+  UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL WHERE c.coming_by_registration = act;
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, district)
+  VALUES (me, 'citizen', 'objected', file, '', left(words, 200), '{}'::jsonb, counter);
+  RETURN true;
+END $$;
+
+GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.desk_parties(), guard.desk_people(),
+  guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),
+  guard.record_death(bigint, date) TO shahrsazi_staff;

@@ -1,0 +1,91 @@
+"""What the counter prints, from a registration: the receipt to take home, and a password that is sealed."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shahrsazi.city import code_lists
+from shahrsazi.counter import pdf
+from shahrsazi.counter.registration import draft
+from shahrsazi.counter.registration.participant import Participant
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.credentials.passwords import FirstPassword
+from shahrsazi.persian import formatting, identifiers
+from shahrsazi.web.templates import plate_in_words
+
+
+def receipt_of(registration: Registration) -> bytes:
+    """One page for the owner: what was registered, and how to get the first password."""
+    case, district = registration.case, registration.draft.district
+    return pdf.receipt(
+        pdf.Receipt(
+            city=_city(), district=_district(registration), counter=formatting.digits(district.counter_address),
+            at=_moment(registration.draft.settled_at), renewal_code=formatting.digits(case.renewal_code),
+            file_number=formatting.digits(case.file_no), plate=plate_in_words(case), address=formatting.digits(case.address),
+            owners=[_owner(owner) for owner in registration.owners], papers=_papers(registration),
+            state=_state(registration), site=settings.SITE_URL, language=formatting.language(),
+            clerk=code_lists.label("staff_role", "clerk", formatting.language()) + " – " + _district(registration),
+            tracking=formatting.digits(registration.draft.id),
+        ),
+        made=timezone.now(),
+    )  # fmt: skip
+
+
+def sealed_of(registration: Registration, person: Participant, first: FirstPassword) -> bytes:
+    """The page that is folded over its password."""
+    return pdf.sealed(
+        pdf.Sealed(
+            city=_city(), district=_district(registration), name=person.name,
+            user_id=formatting.digits(identifiers.mask_national_code(person.number)), code=first.text,
+            until=_moment(first.ends_at), site=settings.SITE_URL, language=formatting.language(),
+        ),
+        made=timezone.now(),
+    )  # fmt: skip
+
+
+def _city() -> str:
+    return _("Municipality of %(city)s") % {"city": settings.CITY[formatting.language()]}
+
+
+def _district(registration: Registration) -> str:
+    return _("District %s") % formatting.digits(registration.draft.district_id)
+
+
+def _moment(when) -> str:
+    return f"{formatting.day(when)} – {formatting.clock(when)}"
+
+
+def _owner(owner) -> pdf.Owner:
+    return pdf.Owner(
+        name=owner.name, share=formatting.share(owner.share("land")),
+        national_code=formatting.digits(identifiers.mask_national_code(owner.number)), reached=_reached(owner),
+        acts="، ".join(_acts(agent) for agent in owner.agents),
+    )  # fmt: skip
+
+
+def _acts(agent) -> str:
+    return f"{code_lists.label('capacity', agent.capacity, formatting.language())}: {agent.name} {_reached(agent)}".strip()
+
+
+def _reached(person: Participant) -> str:
+    if not person.signs_in:
+        return ""
+    mobile, email = person.address("sms"), person.address("email")
+    masked = formatting.digits(identifiers.mask_mobile(mobile)) if mobile else ""
+    return f"{masked} {identifiers.mask_email(email) if email else ''}".strip() or _("on paper")
+
+
+def _papers(registration: Registration) -> list[str]:
+    kinds = dict.fromkeys(p.shown(need) for p in registration.everyone for need in p.needs() if p.shown(need))
+    return [code_lists.label("doc_kind", kind, formatting.language()) for kind in kinds]
+
+
+def _state(registration: Registration) -> str:
+    if registration.draft.state == draft.CONFIRMED:
+        return _("It takes effect on %(day)s at %(hour)s, unless someone objects.") % {
+            "day": formatting.day(registration.draft.takes_effect_at),
+            "hour": formatting.clock(registration.draft.takes_effect_at),
+        }
+    if registration.serving():
+        return _("The file is open to its owners from home.")
+    return _("The owners are registered. The file opens from home when this district is served.")

@@ -1,0 +1,1 @@
+"""A registration: typed as a draft, submitted, confirmed by a second clerk, and active."""

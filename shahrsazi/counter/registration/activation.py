@@ -1,0 +1,257 @@
+"""Moves a registration on: submitted, confirmed, active; and writes its rows, in one transaction with the ledger."""
+
+from datetime import datetime
+from fractions import Fraction
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import connections
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from shahrsazi.casefiles import changes
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.entry import file_entries
+from shahrsazi.casefiles.sections.ownership import Deed, Paper
+from shahrsazi.city import rules
+from shahrsazi.counter import fields
+from shahrsazi.counter.access import open_file
+from shahrsazi.counter.registration import draft as drafts
+from shahrsazi.counter.registration import form_fields
+from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.counter.registration.participant import CHANNELS, Participant
+from shahrsazi.counter.registration.participants import Agent, Owner
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.database.upsert import upsert
+from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.messages.models import Message
+from shahrsazi.messages.tasks import post
+from shahrsazi.people.models import Contact
+from shahrsazi.persian.dates import parse
+from shahrsazi.persian.identifiers import renewal_district, renewal_kind
+from shahrsazi.persian.text import search_key
+
+
+class StateConflictError(Exception):
+    """Participant else has moved the draft on meanwhile."""
+
+
+def submit(registration: Registration) -> None:
+    """Hand it to a second clerk."""
+    by_whom = {"submitted_by": registration.desk.person_id, "submitted_at": Now(), "word": ""}
+    _move(registration, drafts.SUBMITTED, by_whom)
+    _record(registration, "submitted")
+
+
+def hand_back(registration: Registration, word: str) -> None:
+    """Back to the first clerk with a word on what is wrong."""
+    _move(registration, drafts.DRAFT, {"word": word})
+    _record(registration, "handed_back")
+
+
+def withdraw(registration: Registration, word: str) -> None:
+    """Given up for good."""
+    _move(registration, drafts.WITHDRAWN, {"word": word})
+    _record(registration, "withdrawn")
+
+
+def activate(registration: Registration) -> None:
+    """At once: the file is not open from home yet, and one clerk has seen everything."""
+    _write(registration, drafts.ACTIVE, None)
+
+
+def confirm(registration: Registration) -> None:
+    """What another clerk registered; it counts once those whom it concerns have had their time to object."""
+    with connections["staff"].cursor() as cursor:  # by the database's clock, which is the one that will be asked
+        cursor.execute("SELECT now() + make_interval(hours => %s)", [rules.value("objection_hours", "staff")])
+        [holds_from] = cursor.fetchone()
+    _write(registration, drafts.CONFIRMED, holds_from)
+
+
+def _move(registration: Registration, state: str, values: dict) -> None:
+    """To another state, from one that it may come from; StateConflictError when it is in none of them any more."""
+    draft = registration.draft
+    movable = Draft.objects.using("staff").filter(id=draft.id, state__in=drafts.may_become(state))
+    if not movable.update(state=state, **values):
+        raise StateConflictError
+    draft.refresh_from_db(using="staff")
+
+
+def _record(registration: Registration, act: str) -> None:
+    case = registration.case.id if registration.case else None
+    note_act(act, by=Author.of(registration.desk), case=case, detail={"draft": registration.draft.id})
+
+
+def _write(registration: Registration, state: str, holds_from: datetime | None) -> None:
+    # Bound anew: from here on the database knows which file is in hand, also one that was formed this moment.
+    registration.case = case = open_file((registration.case or _formed(registration)).ref, "filing")
+    # The transaction's own time, and not the statement's: by it the database knows the registration in hand.
+    settled = {"settled_by": registration.desk.person_id, "settled_at": TransactionNow(), "takes_effect_at": holds_from}
+    _move(registration, state, {"case": case} | settled)
+    owners_before = list(registration.current)
+    people = {person.key: _ensured(person) for person in [*registration.owners, *registration.agents]}
+    _end_shares(registration, holds_from)
+    file_entries("ownership", _rows(registration, people, holds_from), by=Author.of(registration.desk))
+    reached = [_set_contact(registration, person, people[person.key], holds_from) for person in registration.people]
+    changes.open_case(case, on=registration.today, registration=registration.draft.id)
+    concerned = [person_id for person_id in reached if person_id]
+    Draft.objects.using("staff").filter(id=registration.draft.id).update(concerns=concerned)
+    if holds_from:
+        _notify(registration, {*owners_before, *concerned}, holds_from)
+    _record(registration, "confirmed" if holds_from else "registered")
+
+
+def _formed(registration: Registration) -> CaseFile:
+    values = registration.file.values
+    code = values["renewal_code"]
+    columns = {f.name for f in CaseFile._meta.concrete_fields}
+    plain = {name: value for name, value in values.items() if name in columns and value is not None}
+    case = CaseFile(
+        **plain, district_id=renewal_district(code), as_of=timezone.now(),
+        unit_kind="device" if values.get("device") else renewal_kind(code),
+    )  # fmt: skip
+    case.save(using="staff", force_insert=True)
+    return case
+
+
+def _ensured(person: Participant) -> int:
+    """The person's id; a new one is added, one who is not registered yet gets the names of the card that was seen."""
+    first, last = person.value("first_name") or "", person.value("last_name")
+    names = [person.number, person.kind, first, last, person.value("father_name") or ""]
+    with connections["staff"].cursor() as cursor:
+        cursor.execute(
+            "SELECT guard.ensure_person(%s, %s, %s, %s, %s, %s)", [*names, search_key(f"{first} {last}")[:200]]
+        )
+        return cursor.fetchone()[0]
+
+
+def _end_shares(registration: Registration, holds_from: datetime | None) -> None:
+    for leaver in registration.leavers:
+        changes.end_shares(
+            leaver.shares,
+            effective_to=leaver.value("effective_to"),
+            holds_from=holds_from,
+            registration=registration.draft.id,
+        )
+        if leaver.value("died_on"):
+            changes.record_death(leaver.person_id, leaver.value("died_on"))
+
+
+def _rows(registration: Registration, people: dict, holds_from: datetime | None) -> dict[type, list[dict]]:
+    new = [owner for owner in registration.owners if not owner.shares]
+    begun = {"begun_by_registration": registration.draft.id, "holds_from": holds_from}
+    return {
+        Ownership: [_share(registration, owner, people) | begun for owner in new],
+        Mandate: [_mandate(registration, agent, people) | begun for agent in registration.agents],
+        Deed: _deed(registration),
+        Paper: _papers(registration, people),
+    }
+
+
+def _entry(registration: Registration, name: str) -> dict:
+    return {"case_id": registration.case.id, "source_key": f"act-{registration.draft.id}-{name}"}
+
+
+def _share(registration: Registration, owner: Owner, people: dict) -> dict:
+    land, building = owner.share("land"), owner.share("building") or Fraction(0)
+    return _entry(registration, owner.short_key) | {
+        "person_id": people[owner.key], "effective_from": owner.value("effective_from"), "effective_to": None,
+        "land_share": land.numerator, "land_of": land.denominator,
+        "building_share": building.numerator, "building_of": building.denominator,
+    }  # fmt: skip
+
+
+def _mandate(registration: Registration, agent: Agent, people: dict) -> dict:
+    """A parent's mandate has no paper of its own: it is as old as the child, and was found genuine today."""
+    every = bool(agent.value("every_file"))
+    given = agent.value("poa_date") or agent.owner.born or registration.today
+    return _entry(registration, agent.short_key) | {
+        "case_id": None if every else registration.case.id, "every_file": every, "capacity": agent.capacity,
+        "principal_id": people[agent.of], "agent_id": people[agent.key], "scope": agent.value("scope"),
+        "poa_no": agent.value("poa_no") or "", "poa_date": given, "notary_office": agent.value("notary_office") or "",
+        "expires_on": agent.expires_on, "irrevocable": bool(agent.value("irrevocable")),
+        "may_delegate": bool(agent.value("may_delegate")), "verify_ref": agent.value("verify_ref") or "",
+        "verified_on": agent.value("verified_on") or registration.today, "ended_on": None, "end_reason": "",
+    }  # fmt: skip
+
+
+def _deed(registration: Registration) -> list[dict]:
+    values, names = registration.file.values, ("deed_kind", "tenure", "tenure_scope")
+    if registration.parts.get("file") is None or not all(values.get(name) for name in names):
+        return []
+    typed = {name: values[name] for name in (*names, "deed_date", "area_deed")}
+    unasked = {f.name: "" for f in Deed._meta.concrete_fields if f.blank and f.get_internal_type() == "CharField"}
+    texts = {name: values[name] or "" for name in ("deed_no", "notary_office_no")}
+    return [unasked | _entry(registration, "deed") | typed | texts | {"deed_status": "valid"}]
+
+
+_OF_A_PERSON = {"birth_certificate", "national_card", "passport", "gazette", "guardianship", "power_of_attorney"}
+
+
+def _papers(registration: Registration, people: dict) -> list[dict]:
+    """One row a scan, or one for a paper that was seen and not scanned; numbered after those that are there."""
+    rows = Paper.at_desk.filter(case=registration.case)
+    seq = rows.aggregate(last=Max("seq"))["last"] or 0
+    seen = [
+        _paper(registration, person, kind, texts, scan, people)
+        for person in registration.people
+        for kind, texts in person.papers.items()
+        if texts.get("seen") == "1"
+        for scan in texts.get("scans") or [""]
+    ]
+    return [row | {"seq": number} for number, row in enumerate(seen, seq + 1)]
+
+
+def _paper(registration: Registration, person: Participant, kind: str, texts: dict, scan: str, people: dict) -> dict:
+    whose = people[person.key] if kind in _OF_A_PERSON else None
+    typed = fields.check(form_fields.PAPER, texts).values
+    return _entry(registration, f"{person.short_key}-{kind}-{scan[:8]}") | {
+        "doc_kind": kind, "doc_no": typed["no"] or "", "doc_date": typed["date"], "issuer": typed["issuer"] or "",
+        "pages": typed["pages"],
+        "original_seen": True, "original_seen_on": parse(texts["seen_on"]), "of_person_id": whose, "scan": scan,
+        "archive_group": "", "visible_to_owner": True, "by_registration": registration.draft.id,
+    }  # fmt: skip
+
+
+def _set_contact(
+    registration: Registration, person: Participant, person_id: int, holds_from: datetime | None
+) -> int | None:
+    """Keep how someone is reached. Returns the person's id if they could sign in before and are reached anew."""
+    stored = Contact.objects.using("staff").filter(person=person_id).first()
+    typed = person.contact.values
+    if stored and stored.registered_on:
+        return _change_contact(registration, person, stored, holds_from)
+    row = {
+        "person_id": person_id, "mobile": typed["mobile"] or "", "email": typed["email"] or "",
+        "birth_date": person.born, "birth_cert_no": person.value("birth_cert_no") or "",
+        "residence_postal": typed["residence_postal"] or "", "residence_address": typed["residence_address"] or "",
+        "registered_on": registration.today if person.signs_in else None,
+        "kept_by_registration": registration.draft.id,
+    }  # fmt: skip
+    upsert(Contact, [row], key=("person_id",), using="staff")
+    return None
+
+
+def _change_contact(
+    registration: Registration, person: Participant, stored: Contact, holds_from: datetime | None
+) -> int | None:
+    now = timezone.now()
+    old = {name: stored.reached_at(channel, now) for channel, name in CHANNELS.items()}
+    new = {name: person.address(channel) for channel, name in CHANNELS.items()}
+    if not person.reached_anew or old == new:
+        return None
+    changes.change_contact(stored, old=old, new=new, holds_from=holds_from or now, registration=registration.draft.id)
+    return stored.person_id
+
+
+def _notify(registration: Registration, person_ids: set[int], until: datetime) -> None:
+    """A message to each current owner, and to the old and the new address of whoever is reached anew."""
+    common = {"kind": "coming_change", "until": until}
+    for person_id in sorted(person_ids):
+        for channel in CHANNELS:
+            post(Message(person_id=person_id, channel=channel, **common), "staff")
+    for person in registration.people:
+        if person.reached_anew:
+            for channel in CHANNELS:
+                if person.address(channel):
+                    post(Message(to=person.address(channel), channel=channel, **common), "staff")

@@ -1,0 +1,175 @@
+"""A registration in the making: texts as they were typed, part by part; every saving is kept, none is overwritten."""
+
+import secrets
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.city.districts import District
+from shahrsazi.database.policies import CLERK, OF_DESK_DISTRICT
+from shahrsazi.people.models import Person
+
+DRAFT, SUBMITTED, CONFIRMED, ACTIVE, OBJECTED, WITHDRAWN = (
+    "draft", "submitted", "confirmed", "active", "objected", "withdrawn",
+)  # fmt: skip
+# How a registration lives: each state, and those from which it may come. The database holds who may move it, and when.
+MOVES = {
+    DRAFT: (DRAFT, SUBMITTED, OBJECTED),  # handed back
+    SUBMITTED: (DRAFT,),
+    CONFIRMED: (SUBMITTED,),
+    ACTIVE: (DRAFT,),
+    OBJECTED: (CONFIRMED,),
+    WITHDRAWN: (DRAFT, SUBMITTED, OBJECTED),
+}
+
+
+def may_become(state: str) -> tuple[str, ...]:
+    """The states from which a registration may come to this one."""
+    return MOVES[state]
+
+
+def reference() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class Draft(models.Model):
+    """A registration: `submitted` to a second clerk, `confirmed` and in force later, or `active` at once."""
+
+    ref = models.CharField(max_length=22, unique=True, default=reference)
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseFile, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, default=DRAFT)
+    begun_by = models.BigIntegerField()
+    begun_at = models.DateTimeField(db_default=Now())
+    submitted_by = models.BigIntegerField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    settled_by = models.BigIntegerField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    takes_effect_at = models.DateTimeField(null=True)
+    objected_by = models.BigIntegerField(null=True)
+    objected_at = models.DateTimeField(null=True)
+    objection = models.CharField(max_length=500, blank=True)
+    word = models.CharField(max_length=300, blank=True)
+    concerns = models.JSONField(default=list)
+
+    # Who may write which name into it, and when, is held by a trigger: see guard.check_draft_move().
+    _BEGUN_HERE = (
+        f"{OF_DESK_DISTRICT} AND {CLERK} AND state = 'draft' AND begun_by = (SELECT guard.desk_person())"
+        " AND submitted_by IS NULL AND settled_by IS NULL"
+        " AND (case_id IS NULL OR case_id = (SELECT guard.desk_case_to_write()))"
+    )
+    policies = {
+        "staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": _BEGUN_HERE, "UPDATE": OF_DESK_DISTRICT},
+        "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_registrations()))"},
+        "worker": {"SELECT": "true"},
+    }
+    column_grants = {
+        "web": {
+            "SELECT": (
+                "id", "case_id", "state", "settled_at", "takes_effect_at", "objected_at", "objection", "district_id",
+            )
+        }
+    }  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | ~Q(settled_by=F("submitted_by")), name="two_people_confirm"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["district", "state", "-id"], name="draft_of_district"),
+            models.Index("case", name="draft_of_case"),
+            models.Index(fields=["takes_effect_at"], name="draft_coming"),
+            GinIndex(OpClass("concerns", name="jsonb_path_ops"), name="draft_concerns"),
+        ]
+
+
+class DraftPart(models.Model):
+    """One saving of one part of a draft: the texts, by whom and when. The newest version counts."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="+")
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    version = models.IntegerField()
+    values = models.JSONField(default=dict)
+    by = models.BigIntegerField()
+    at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+    _BY_ME = f"{OF_DESK_DISTRICT} AND {CLERK} AND by = (SELECT guard.desk_person())"
+    policies = {"staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": _BY_ME}}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("draft", "name", "version", name="part_version_once")]
+
+
+class CrossDistrictAccess(models.Model):
+    """A clerk's leave to see a file of another district for a while, with the reason that its owners read."""
+
+    session_id = models.BigIntegerField()
+    case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField(db_default=Now())
+    until = models.DateTimeField()
+
+    policies: dict = {}  # only guard.open_across_districts() writes it, and the ledger's row with it
+
+    class Meta:
+        indexes = [models.Index("case", "session_id", name="look_of_session")]
+
+
+class EditConflictError(Exception):
+    """Participant saved the part since it was opened: `part` is what stands there now."""
+
+    def __init__(self, part: DraftPart):
+        super().__init__(part.name)
+        self.part = part
+
+
+def begin(desk, case: CaseFile | None) -> Draft:
+    draft = Draft(district_id=desk.district, case=case, begun_by=desk.person_id)
+    draft.save(using="staff", force_insert=True)
+    return draft
+
+
+def parts(draft: Draft) -> dict[str, DraftPart]:
+    """The newest version of each part that is not removed, in the order in which they were first made."""
+    newest: dict[str, DraftPart] = {}
+    for part in DraftPart.objects.using("staff").filter(draft=draft).order_by("id"):
+        newest[part.name] = part
+    return {name: part for name, part in newest.items() if part.values}
+
+
+def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
+    """Keep a new version of a part opened at version `base` (0: new); EditConflictError when a colleague saved it since.
+
+    Equal texts make no version, so that a form sent twice is kept once. Empty values remove the part.
+    """
+    rows = DraftPart.objects.using("staff").filter(draft=draft, name=name)
+    newest = rows.order_by("-version").first()
+    if newest and newest.values == values:
+        return
+    if newest and newest.version != base and newest.by != by:
+        raise EditConflictError(newest)
+    version = newest.version + 1 if newest else 1
+    part = DraftPart(draft=draft, district_id=draft.district_id, name=name, version=version, values=values, by=by)
+    try:
+        with transaction.atomic(using="staff"):
+            part.save(using="staff", force_insert=True)
+    except IntegrityError:
+        raise EditConflictError(rows.order_by("-version").first()) from None
+
+
+def authors(draft: Draft) -> set[int]:
+    """Everyone who wrote in it."""
+    return {draft.begun_by, *DraftPart.objects.using("staff").filter(draft=draft).values_list("by", flat=True)}
+
+
+def names(people: set[int]) -> dict[int, str]:
+    """What colleagues are called."""
+    rows = Person.objects.using("staff").filter(id__in=people).only("id", "first_name", "last_name")
+    return {person.id: person.name for person in rows}

@@ -1,0 +1,221 @@
+"""A registration read as a whole: its parts as values, the people in it, and everything that is still missing."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.city import rules
+from shahrsazi.counter import fields
+from shahrsazi.counter.registration import draft, form_fields
+from shahrsazi.counter.registration.participants import Agent, Leaver, Owner
+from shahrsazi.credentials import contact_codes
+from shahrsazi.persian import dates, formatting, identifiers
+
+
+class Registration:
+    """A draft with its parts, for whoever is at the desk. `case` is the file that it is about, once there is one."""
+
+    def __init__(self, desk, row: draft.Draft, case=None):
+        self.desk, self.draft, self.case = desk, row, case
+        self.today = dates.today()
+        self.parts = draft.parts(row)
+
+    def texts(self, name: str) -> dict:
+        return self.parts[name].values if name in self.parts else {}
+
+    def version(self, name: str) -> int:
+        return self.parts[name].version if name in self.parts else 0
+
+    def keys_of(self, kind: str) -> list[str]:
+        """The keys of the parts of one kind: `owner.a1` is the owner a1."""
+        return [name.partition(".")[2] for name in self.parts if name.startswith(f"{kind}.")]
+
+    @cached_property
+    def file(self) -> fields.Checked:
+        """The file to be formed; for one that is there already, only what its row says is of interest."""
+        if self.case:
+            return fields.Checked({f.name: getattr(self.case, f.name, None) for f in form_fields.WHOLE_FILE}, [])
+        return fields.check(form_fields.WHOLE_FILE, self.texts("file"))
+
+    @cached_property
+    def current(self) -> dict[int, list[Ownership]]:
+        """The shares in force of the file as this registration found it, by person."""
+        found: dict[int, list] = {}
+        for share in self._shares() if self.case else ():
+            found.setdefault(share.person_id, []).append(share)
+        return found
+
+    @cached_property
+    def shares_by_ref(self) -> dict[str, list[Ownership]]:
+        """The same, by what names a person in an address."""
+        return {shares[0].person.ref.hex: shares for shares in self.current.values()}
+
+    def _shares(self):
+        """Once filed, what it began itself is told by its parts; what it ended still belongs to what was found."""
+        every = Ownership.at_desk.filter(case=self.case).exclude(begun_by_registration=self.draft.id)
+        in_force = Ownership.current().using("staff").filter(case=self.case).values("id")
+        found = every.filter(Q(id__in=in_force) | Q(ended_by_registration=self.draft.id))
+        return found.select_related("person__contact").order_by("id")
+
+    @cached_property
+    def mandates(self) -> list[Mandate]:
+        """Who acts for the current owners already."""
+        if not self.case:
+            return []
+        rows = (
+            Mandate.at_desk
+            .exclude(begun_by_registration=self.draft.id)
+            .select_related("agent", "principal")
+        )
+        return [m for m in rows if m.principal_id in self.current and not (m.ended_on and m.ended_on <= self.today)]
+
+    @cached_property
+    def recorded(self) -> list[Paper]:
+        """Papers of the file whose originals were seen before this registration."""
+        rows = Paper.at_desk.filter(case=self.case, original_seen=True)
+        return list(rows.exclude(by_registration=self.draft.id)) if self.case else []
+
+    @cached_property
+    def leavers(self) -> list[Leaver]:
+        return [Leaver(self, key) for key in self.keys_of("leaving")]
+
+    @cached_property
+    def owners(self) -> list[Owner]:
+        """Those who own it once this is filed: who stays, and who is new."""
+        gone = {leaver.key for leaver in self.leavers}
+        staying = [Owner(self, f"p{ref}", shares) for ref, shares in self.shares_by_ref.items() if ref not in gone]
+        return staying + [Owner(self, key) for key in self.keys_of("owner") if not key.startswith("p")]
+
+    @cached_property
+    def agents(self) -> list[Agent]:
+        known = {owner.key for owner in self.owners}
+        return [agent for key in self.keys_of("agent") if (agent := Agent(self, key)).of in known]
+
+    @property
+    def everyone(self) -> list:
+        """Each owner, with whoever acts for them after."""
+        return [p for owner in self.owners for p in (owner, *owner.agents)]
+
+    @property
+    def people(self) -> list:
+        """Everyone whose papers are to be seen here: owners and those who act for them, each once."""
+        return [person for person in self.everyone if person.to_register]
+
+    def person(self, key: str):
+        return next((p for p in [*self.owners, *self.agents] if p.key == key), None)
+
+    @property
+    def inherited(self) -> bool:
+        return any(one.checked.values.get("reason") == "inheritance" for one in self.leavers)
+
+    @property
+    def opened(self) -> bool:
+        return bool(self.case and self.case.opened_on)
+
+    @property
+    def news(self) -> bool:
+        """Whether there is anything to file: someone new, someone who leaves, someone reached anew."""
+        return bool(self.people or self.leavers or not self.opened)
+
+    @property
+    def needs_second(self) -> bool:
+        """What touches a file that is open from home, or how a registered person is reached, takes two clerks."""
+        return self.opened or any(person.reached_anew for person in self.people)
+
+    def total(self, what: str) -> Fraction:
+        return sum((owner.share(what) or Fraction(0) for owner in self.owners), Fraction(0))
+
+    @cached_property
+    def majority(self) -> int:
+        return rules.value("majority_years", "staff")
+
+    @cached_property
+    def proofs(self) -> set[tuple[str, str, str]]:
+        """The addresses proved of anyone here, asked for at once: (number, channel, address)."""
+        return contact_codes.proved_of({person.number for person in [*self.owners, *self.agents]})
+
+    def faults(self) -> Iterator[tuple[str, str, str]]:
+        """Everything that stands in the way of filing: (step, key, sentence), in the order of the steps."""
+        yield from (("file", "", fields.titled(form_fields.WHOLE_FILE, *fault)) for fault in self.file.faults)
+        yield from (("file", "", sentence) for sentence in self.file_doubts())
+        yield from self._owner_faults()
+        for person in self.people:
+            yield from (("papers", person.key, sentence) for sentence in person.paper_faults())
+            yield from (("contact", person.key, sentence) for sentence in person.contact_faults())
+        if not self.news:
+            yield "owners", "", _("Nothing new is registered here yet.")
+
+    def file_doubts(self) -> Iterator[str]:
+        """What does not agree within the file's own fields."""
+        code = self.file.values.get("renewal_code")
+        if self.case or not code:
+            return
+        if identifiers.renewal_district(code) != self.draft.district_id:
+            yield _("This renewal code is of another district: its own counter forms the file.")
+        if CaseFile.at_desk.filter(renewal_code=code).exists():
+            yield _("There is a file of this renewal code already: go back to the desk and open it.")
+        number = self.file.values.get("file_no")
+        same_number = CaseFile.at_desk.filter(file_no=number, district=self.draft.district_id)
+        if number and same_number.exists():
+            yield _("This file number stands on another file of the district.")
+        deed = [self.file.values.get(name) for name in ("deed_kind", "tenure", "tenure_scope")]
+        if any(deed) and not all(deed):
+            yield _("For the deed, its kind, the kind of ownership, and land and building belong together.")
+
+    def _owner_faults(self) -> Iterator[tuple[str, str, str]]:
+        for one in [*self.leavers, *self.owners, *self.agents]:
+            yield from ((one.step, one.key, f"{one.name}: {sentence}") for sentence in one.own_faults())
+        for owner in self.owners:
+            yield from (("owners", owner.key, f"{owner.name}: {sentence}") for sentence in owner.agent_faults())
+        if not self.owners:
+            yield "owners", "", _("No owner has been registered.")
+        if self._shares_move() and self._shares_are_moving():
+            yield "owners", "", _("Another change of who owns this file takes effect soon: register this one after it.")
+        numbers = [p.number for p in self.owners if p.number]
+        if len(set(numbers)) < len(numbers):
+            yield "owners", "", _("The same person stands twice among the owners: write their shares as one.")
+        if self.desk.number in {p.number for p in [*self.owners, *self.agents]}:
+            yield "owners", "", _("You are a party to this file yourself: a colleague has to register it.")
+        for what, sentence in (
+            ("land", _("The shares of the land add up to more than six dang.")),
+            ("building", _("The shares of the building add up to more than six dang.")),
+        ):
+            if self.total(what) > 1:
+                yield "owners", "", sentence
+
+    def _shares_move(self) -> bool:
+        return bool(self.leavers or any(not owner.shares for owner in self.owners))
+
+    def _shares_are_moving(self) -> bool:
+        """Whether two clerks agreed on another change of this file's shares that does not count yet."""
+        rows = Ownership.at_desk.filter(case=self.case).exclude(begun_by_registration=self.draft.id)
+        coming = Q(holds_from__gt=Now(), effective_to__isnull=True) | Q(end_holds_from__gt=Now())
+        return bool(self.case) and rows.filter(coming).exists()
+
+    def doubts(self) -> list[str]:
+        """What is unusual, and does not stand in the way."""
+        code = self.file.values.get("renewal_code")
+        found = list(identifiers.renewal_code_warnings(code)) if code else []
+        if 0 < self.total("land") < 1:
+            found.append(_("The shares registered add up to less than six dang."))
+        if not self.case and code:
+            found += self._twins()
+        return [str(sentence) for sentence in found]
+
+    def _twins(self) -> list[str]:
+        """Files of the same plate: often the flats of one house, sometimes the same property under another code."""
+        plate = {n: self.file.values.get(n) for n in ("plate_main", "plate_sub", "registry_section")}
+        rows = CaseFile.at_desk.filter(district=self.draft.district_id, **plate)
+        same = list(rows.values_list("renewal_code", flat=True)[:5]) if plate["plate_main"] else []
+        said = _("The same registration plate stands in these files: %s. Is it the same property?")
+        return [said % formatting.digits("، ".join(same))] if same else []
+
+    def serving(self) -> bool:
+        district = self.draft.district
+        return bool(district.served_from and district.served_from <= self.today)

@@ -1,0 +1,116 @@
+"""Finds files at the counter: by renewal code in any spelling, file number, plate, number of a person, or a name."""
+
+import re
+from typing import NamedTuple
+
+from django.db import connections
+from django.db.models import Q
+
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.persian import identifiers
+from shahrsazi.persian.identifiers import InvalidInputError
+from shahrsazi.persian.text import ascii_digits, clean, search_key
+
+MOST = 50
+
+
+class Found(NamedTuple):
+    """Files of the clerk's district; `elsewhere` is the code of a file that would be another district's."""
+
+    files: list
+    more: bool
+    elsewhere: str = ""
+
+
+def find(typed: str) -> Found:
+    """Whatever was typed, tried as everything that it can be; files of the clerk's own district alone."""
+    code = _tried(renewal_code, typed)
+    conditions = [*_by_code(code), *_by_number(typed), *_by_plate(typed), *_by_person(typed)]
+    wanted = Q(pk__in=[])
+    for condition in conditions:
+        wanted |= condition
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.desk_district()")
+        [district] = cursor.fetchone()
+    rows = CaseFile.at_desk.filter(wanted, district=district)
+    files = list(rows.order_by("place", "renewal_code")[: MOST + 1])
+    foreign = code if code and identifiers.renewal_district(code) != district else ""
+    return Found(files[:MOST], len(files) > MOST, foreign)
+
+
+def _tried(read, typed: str):
+    try:
+        return read(typed)
+    except InvalidInputError:
+        return None
+
+
+def renewal_code(typed: str) -> str:
+    """Seven numbers, however they are parted; the last ones may be left out when they are zero."""
+    parts = [part for part in re.split(r"[\s./\-_،,]+", identifiers.as_typed(typed)) if part]
+    if 4 <= len(parts) < 7:
+        parts += ["0"] * (7 - len(parts))
+    return identifiers.renewal_code("-".join(parts))
+
+
+def _by_code(code: str | None):
+    if code:
+        yield Q(renewal_code=code)
+
+
+def _by_number(typed: str):
+    folded = re.sub(r"\s", "", ascii_digits(typed))
+    if re.fullmatch(r"[0-9/]{1,20}", folded, re.ASCII):
+        yield Q(file_no=folded)
+
+
+def _by_plate(typed: str):
+    plate = _tried(identifiers.registration_plate, typed)
+    if plate and "/" in typed:
+        yield Q(plate_main=plate[0], plate_sub=plate[1])
+        if plate[1]:
+            yield Q(plate_main=plate[1], plate_sub=plate[0])  # the two are told in either order
+
+
+def _by_person(typed: str):
+    number = next((n for read in identifiers.NUMBER_OF.values() if (n := _tried(read, typed))), "")
+    words = re.findall(r"\w+", search_key(clean(typed)))
+    names = " & ".join(f"{word}:*" for word in words[:6]) if words and not any(w.isdigit() for w in words) else ""
+    if number or names:
+        with connections["staff"].cursor() as cursor:
+            cursor.execute("SELECT guard.files_by_party(%s, %s)", [number, names])
+            yield Q(pk__in=[row[0] for row in cursor.fetchall()])
+
+
+def open_across_districts(code: str, reason: str) -> str | None:
+    """Opens a file of another district to this desk for a while, with the reason in the ledger; its reference."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.open_across_districts(%s, %s)", [code, reason])
+        [ref] = cursor.fetchone()
+    return ref
+
+
+class Known(NamedTuple):
+    """A person whom the database knows already, with how they are reached."""
+
+    id: int
+    kind: str
+    first_name: str
+    last_name: str
+    father_name: str
+    mobile: str | None
+    email: str | None
+    birth_date: object
+    birth_cert_no: str | None
+    residence_postal: str | None
+    residence_address: str | None
+    registered_on: object
+    died_on: object
+
+
+def known(number: str) -> Known | None:
+    """By the exact number on a card that lies on the counter. That it was asked for is written in the ledger."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT * FROM guard.person_by_number(%s)", [number])
+        row = cursor.fetchone()
+    return Known(*row) if row else None

@@ -1,0 +1,94 @@
+"""What citizens see of the counter's work: coming changes, with a way to object; who has seen their file."""
+
+from django.db import connection
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.counter.forms import Form
+from shahrsazi.counter.registration.draft import CONFIRMED, Draft
+from shahrsazi.ledger.entry import LedgerEntry
+from shahrsazi.people.models import Contact
+from shahrsazi.persian import dates
+from shahrsazi.web.templates import render
+
+SHOWN, MOST_ROWS = 100, 2000
+# The counter's acts on a file in a citizen's words; reading pages of a registration is one reading of the file.
+ACTS = {
+    "read": _("Opened at the counter"),
+    "opened_elsewhere": _("Opened by another district, with a reason"),
+    "submitted": _("A registration was handed to a second clerk"),
+    "handed_back": _("A registration was handed back"),
+    "withdrawn": _("A registration was given up"),
+    "registered": _("Owners were registered"),
+    "confirmed": _("A registration was confirmed by a second clerk"),
+    "mandate_ended": _("The leave of one who acts for an owner was ended"),
+    "sealed": _("A sealed password was printed"),
+    "death": _("A death was recorded"),
+    "added": _("Told by the back office"),
+    "corrected": _("Corrected by the back office"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pending_changes(request):
+    """Changes to my files, or to how I am reached, that two clerks agreed on; until they count, I can object."""
+    form = Form(request)
+    if request.method == "POST":
+        if _object(request, form):
+            return HttpResponseRedirect(reverse("changes"))
+        form.error("words", str(_("It is too late to object here: please go to your district's counter.")))
+    rows = Draft.objects.order_by("-id").only("id", "case_id", "state", "takes_effect_at", "objected_at", "objection")
+    return render(
+        request, "counter/changes.html", form=form, now=timezone.now(),
+        changes=[_told(request, row) for row in rows[:SHOWN]],
+    )  # fmt: skip
+
+
+def _object(request, form: Form) -> bool:
+    chosen = form.values.get("change", "")
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT guard.object_to(%s, %s)", [int(chosen), form.values.get("words", "")])
+        return cursor.fetchone()[0]
+
+
+def _told(request, row: Draft) -> dict:
+    """One change in words: whose share begins or ends, who will act for me, where I will be reached."""
+    mine = Contact.objects.filter(person=request.visitor.person_id, coming_by_registration=row.id).first()
+    return {
+        "row": row,
+        "open": row.state == CONFIRMED and row.takes_effect_at > timezone.now(),
+        "case": CaseFile.visible_to(request.visitor.person_id).filter(id=row.case_id).first(),
+        "beginning": _named(Ownership, "person").filter(begun_by_registration=row.id),
+        "ending": _named(Ownership, "person").filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
+        "acting": _named(Mandate, "agent").filter(begun_by_registration=row.id),
+        "contact": mine,
+    }
+
+
+def _named(model, whose: str):
+    """Rows with the names of a person; their number is not for this page, nor for its database role."""
+    rows = model.visible.select_related(whose)
+    return rows.defer(f"{whose}__number", f"{whose}__search_name")
+
+
+@require_GET
+def access_log(request, casefile):
+    """Who has opened the file but its owners: the counter and the back office, each with time, unit and reason."""
+    rows = LedgerEntry.objects.filter(case=casefile.id).exclude(role="citizen").order_by("-id")
+    told = rows.values("at", "role", "act", "reason", "district")[:MOST_ROWS]
+    return render(request, "counter/access_log.html", case=casefile, rows=_together(list(told))[:SHOWN], acts=ACTS)
+
+
+def _together(rows: list[dict]) -> list[dict]:
+    """The pages of one piece of work as one line: the same act of the same unit on the same day, with its last time."""
+    found: dict[tuple, dict] = {}
+    for row in rows:
+        key = (dates.local_day(row["at"]), row["role"], row["act"], row["reason"], row["district"])
+        found.setdefault(key, row | {"times": 0})["times"] += 1
+    return list(found.values())

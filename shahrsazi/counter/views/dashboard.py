@@ -1,0 +1,87 @@
+"""The desk: today's work, the search, a file of another district, and where a registration begins."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shahrsazi.counter import fields, search
+from shahrsazi.counter.access import open_file
+from shahrsazi.counter.forms import Form, plain
+from shahrsazi.counter.registration import draft as drafts
+from shahrsazi.counter.registration.draft import Draft, DraftPart
+from shahrsazi.persian import dates
+from shahrsazi.web.templates import render
+
+SHOWN = 50
+
+
+@require_GET
+def dashboard(request):
+    """What was registered today, what is begun, what waits for a second clerk, what someone objected to."""
+    wanted = request.GET.get("q", "")[:100]
+    found = search.find(wanted) if wanted.strip() else None
+    rows = Draft.objects.using("staff").select_related("case").order_by("-id")
+    today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
+    lists = {
+        "waiting": described(rows.filter(state=drafts.SUBMITTED)),
+        "begun": described(rows.filter(state=drafts.DRAFT)),
+        "objected": described(rows.filter(state=drafts.OBJECTED)),
+        "today": described(today),
+    }
+    return render(request, "counter/dashboard.html", wanted=wanted, found=found, lists=lists)
+
+
+def described(rows) -> list[dict]:
+    """Drafts with what a clerk knows them by: the file's code and place, the first owner's name, who wrote last."""
+    rows = list(rows[:SHOWN])
+    parts: dict[int, dict] = {row.id: {} for row in rows}
+    for part in DraftPart.objects.using("staff").filter(draft__in=parts).order_by("id"):
+        parts[part.draft_id][part.name] = part
+    names = drafts.names({part.by for named in parts.values() for part in named.values()} | {r.begun_by for r in rows})
+    return [_description(row, parts[row.id], names) for row in rows]
+
+
+def _description(row: Draft, parts: dict[str, DraftPart], names: dict[int, str]) -> dict:
+    file = parts["file"].values if "file" in parts else {}
+    owners = [p.values for name, p in parts.items() if name.startswith("owner.") and p.values.get("last_name")]
+    last = max(parts.values(), key=lambda part: part.at, default=None)
+    return {
+        "draft": row,
+        "code": row.case.renewal_code if row.case else file.get("renewal_code", ""),
+        "place": row.case.place if row.case else file.get("place", ""),
+        "owners": [f"{one.get('first_name', '')} {one['last_name']}".strip() for one in owners],
+        "at": last.at if last else row.begun_at,
+        "by": names.get(last.by if last else row.begun_by, ""),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_across_districts(request):
+    """A file of another district: only with a reason, which its owners will read."""
+    form = Form(request)
+    if request.method == "POST":
+        code = form.read("code", search.renewal_code)
+        reason = form.read("reason", lambda text: fields.words(200, text))
+        if reason and len(reason) < 5:
+            form.error("reason", _("Write the reason in a few words: the owners will read it."))
+        ref = search.open_across_districts(code, reason) if not form.errors else None
+        if ref:
+            return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": ref}))
+        if not form.errors:
+            form.error("code", _("No file was found that you could open by this code."))
+    else:
+        form.values["code"] = request.GET.get("code", "")[:40]
+    return render(request, "counter/open_across_districts.html", form=form)
+
+
+@require_POST
+def begin(request):
+    """A registration on a file that is there, or of a new one; one that was begun already is gone on with."""
+    ref = plain(request.POST.get("file", ""))
+    case = open_file(ref, "registration") if ref else None
+    if case and case.district_id != request.desk.district:
+        raise Http404
+    open_draft = Draft.objects.using("staff").filter(case=case, state__in=(drafts.DRAFT, drafts.SUBMITTED)).first()
+    row = (case and open_draft) or drafts.begin(request.desk, case)
+    return HttpResponseRedirect(reverse("draft_owners" if case else "draft_file", kwargs={"ref": row.ref}))

@@ -1,0 +1,74 @@
+"""Step 3 of a registration: the papers that each person shows, seen, described and scanned."""
+
+from django.http import Http404
+
+from shahrsazi.counter import uploads
+from shahrsazi.counter.draft_forms import editable, keep, onwards, open_form, reread, stay
+from shahrsazi.counter.forms import Form, plain
+from shahrsazi.counter.registration import form_fields
+from shahrsazi.counter.registration.checklist import Need
+from shahrsazi.counter.registration.participant import Participant
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.persian import dates
+from shahrsazi.web.templates import render
+
+FIELDS = ("no", "date", "issuer", "pages")
+
+
+@editable
+def papers(request, registration, key):
+    """What this person has shown, a line for each thing of the guide's list."""
+    person = person_of(registration, key)
+    name, needs = f"papers.{key}", person.needs()
+    form, known = open_form(request, registration, name, {}), {need.name for need in needs}
+    typed, refused = {}, []
+    if request.method == "POST":
+        typed = {k: told for need in needs for k, told in _typed(request, person, need, refused).items() if told}
+        if keep(request, registration, name, typed, form):
+            return _after_papers(reread(registration), key, refused)
+    elif form.base:
+        form.errors += uploads.refusals(request.GET.getlist("refused"), known)
+        form.errors += list(person.paper_errors())
+    return _papers_page(request, registration, person, form, typed if form.theirs else person.papers)
+
+
+def _after_papers(registration: Registration, key: str, refused: list[str]):
+    if refused or any(registration.person(key).paper_faults()):
+        return stay(registration, "draft_papers", key=key, refused=refused)
+    return onwards(registration)
+
+
+def _papers_page(request, registration: Registration, person: Participant, form: Form, told: dict):
+    """`told`: of each kind of paper what is kept, or what was just typed while a colleague's saving stands there."""
+    others = [o for o in registration.owners if o.key != person.key]
+    return render(
+        request, "counter/documents_form.html", form=form, r=registration, person=person, needs=person.needs(),
+        fields=form_fields.PAPER, others=bool(others), step="papers", scans=uploads.stored_scans(told), papers=told,
+    )  # fmt: skip
+
+
+def person_of(registration: Registration, key: str) -> Participant:
+    person = registration.person(key)
+    if person is None:
+        raise Http404
+    return person
+
+
+def _typed(request, person: Participant, need: Need, refused: list[str]) -> dict[str, dict]:
+    """What was ticked, typed and attached for one thing: kind of paper → its texts. Who saw it, and when, is ours."""
+    kind = request.POST.get(f"{need.name}-kind", need.name)
+    kind = kind if kind in need.kinds else need.name
+    before = next((told for k in need.kinds if (told := person.papers.get(k))), {})
+    told = {f: text for f in FIELDS if (text := plain(request.POST.get(f"{need.name}-{f}", "")))}
+    told |= _ticked(request, need, before)
+    kept = [s for s in before.get("scans", []) if s not in request.POST.getlist(f"{need.name}-drop")]
+    kept += uploads.attached(request, need.name, refused)
+    told |= {"scans": list(dict.fromkeys(kept))[: uploads.MAX_SCANS]} if kept else {}
+    return {kind: told}
+
+
+def _ticked(request, need: Need, before: dict) -> dict:
+    if request.POST.get(f"{need.name}-seen") == "1":
+        by, on = request.desk.person_id, dates.short(dates.today(), "en")
+        return {"seen": "1", "seen_by": before.get("seen_by", by), "seen_on": before.get("seen_on", on)}
+    return {"same": "1"} if need.of_property and request.POST.get(f"{need.name}-same") == "1" else {}

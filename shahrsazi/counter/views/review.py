@@ -1,0 +1,144 @@
+"""Step 5: the review with everything that is missing; activation, the second clerk, and what is printed."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from psycopg.errors import UniqueViolation
+
+from shahrsazi.city import rules
+from shahrsazi.counter.draft_forms import to
+from shahrsazi.counter.forms import Form
+from shahrsazi.counter.registration import activation, draft
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.credentials.passwords import FirstPassword
+from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.people.models import Contact
+from shahrsazi.web.templates import render
+
+
+@require_GET
+def review(request, registration):
+    """Everything in one list: what was registered, and what is still missing."""
+    return _page(request, registration, Form(request))
+
+
+def _page(request, registration: Registration, form: Form, status: int = 200):
+    editing = registration.draft.state == draft.DRAFT
+    open_ones = editing or registration.draft.state == draft.SUBMITTED
+    faults = list(registration.faults()) if open_ones else []
+    return render(
+        request, "counter/review.html", r=registration, form=form, faults=faults, editing=editing, step="review",
+        doubts=registration.doubts() if open_ones else [], own=_wrote(request, registration),
+        names=_names(registration), hours=rules.value("objection_hours", "staff"), status=status,
+    )  # fmt: skip
+
+
+def _wrote(request, registration: Registration) -> bool:
+    """Whether this clerk had a hand in it, by writing or by sending it on: the second one must not have."""
+    row = registration.draft
+    return request.desk.person_id in draft.authors(row) | {row.submitted_by}
+
+
+def _names(registration: Registration) -> dict[int, str]:
+    row = registration.draft
+    return draft.names(draft.authors(row) | {row.submitted_by, row.settled_by} - {None})
+
+
+@require_POST
+def submit(request, registration):
+    """«فعال‌سازی دسترسی»: at once while the file is closed, else on to a second clerk. Nothing missing goes through."""
+    if registration.draft.state != draft.DRAFT:
+        return to("draft_review", registration)  # sent twice, or from a page of before
+    if any(registration.faults()):
+        return _page(request, registration, Form(request))
+    return _moved(registration, activation.submit if registration.needs_second else activation.activate)
+
+
+@require_POST
+def confirm(request, registration):
+    """The second clerk's agreement."""
+    form = Form(request)
+    if registration.draft.state != draft.SUBMITTED:
+        return to("draft_review", registration)
+    if _wrote(request, registration):
+        form.error("", _("You wrote in this registration yourself: a colleague has to confirm it."))
+    if any(registration.faults()):
+        form.error("", _("Something is missing meanwhile: hand it back."))
+    return _page(request, registration, form) if form.errors else _moved(registration, activation.confirm)
+
+
+@require_POST
+def hand_back(request, registration):
+    """Back to be mended, with a word; or given up."""
+    form = Form(request)
+    move = activation.withdraw if "withdraw" in request.POST else activation.hand_back
+    word = form.values.get("word", "")[:300]
+    if not word:
+        form.error("word", _("Write a word on why."))
+        return _page(request, registration, form)
+    return _moved(registration, lambda r: move(r, word))
+
+
+def _moved(registration: Registration, act):
+    """Do it, unless a colleague was quicker: then the review shows what became of it."""
+    try:
+        with suppress(activation.StateConflictError), transaction.atomic(using="staff"):
+            act(registration)
+    except IntegrityError as fault:
+        # A file of this code or number was formed in the same moment. Anything else is a fault of ours, and is told.
+        if not isinstance(fault.__cause__, UniqueViolation):
+            raise
+    return to("draft_review", registration)
+
+
+@require_GET
+def receipt(request, registration):
+    """One page for the owner to take home."""
+    from shahrsazi.counter.receipts import receipt_of
+
+    if registration.draft.state not in (draft.ACTIVE, draft.CONFIRMED):
+        raise Http404
+    return _pdf(receipt_of(registration), f"receipt-{registration.draft.id}.pdf")
+
+
+@require_POST
+def sealed(request, registration, key):
+    """A password on paper for someone who has no address. Printed again it is the same one; each print is noted."""
+    from shahrsazi.counter.receipts import sealed_of
+
+    person = registration.person(key)
+    contact = _reachable(person)
+    if registration.draft.state not in (draft.ACTIVE, draft.CONFIRMED) or contact is None:
+        raise Http404
+    live = FirstPassword.usable(contact.person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
+    first = live.first() or _made(contact.person_id)
+    note_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=contact.person_id)
+    return _pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
+
+
+def _reachable(person) -> Contact | None:
+    """The registered person of that part, if there is no address to send a password to."""
+    if person is None:
+        return None
+    rows = Contact.objects.using("staff").filter(person__number=person.number, registered_on__isnull=False)
+    return rows.filter(mobile="", email="").first()
+
+
+def _made(person_id: int) -> FirstPassword:
+    life = timedelta(days=rules.value("sealed_days", "staff"))
+    first = FirstPassword(person_id=person_id, channel="paper", sent_at=Now(), ends_at=Now() + life)
+    first.save(using="staff", force_insert=True)
+    first.refresh_from_db(using="staff")
+    return first
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,44 @@
+"""The scans of a registration, for the clerk who compares them with the originals."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shahrsazi.counter.uploads import kind_label
+from shahrsazi.documents import viewer
+from shahrsazi.documents.scan import Scan
+from shahrsazi.documents.viewer import View, handed_over
+from shahrsazi.web.templates import render
+
+
+@require_safe
+def scan(request, registration, sha256):
+    """A scan of this registration, page by page, for the clerk who compares it with the original."""
+    kept, person, kind = _named(registration, sha256)
+    said = {"r": registration, "person": person, "title": f"{kind_label(kind)} – {person.name}", "view": View(request, kept)}
+    return lambda: handed_over(request, lambda: render(request, "counter/scan.html", **said))
+
+
+@require_safe
+def picture(request, registration, sha256, picture):
+    kept, *_whose = _named(registration, sha256)
+    return lambda: handed_over(request, lambda: viewer.picture(request, kept, picture))
+
+
+@require_safe
+def file(request, registration, sha256):
+    """The scan to keep, marked as coming from this counter."""
+    kept, *_whose = _named(registration, sha256)
+    mark = _("counter of district %s") % registration.draft.district_id
+    return lambda: handed_over(
+        request, lambda: viewer.download(request, kept, f"{_('paper')}-{kept.sha256[:6]}", mark)
+    )
+
+
+def _named(registration, sha256: str) -> tuple:
+    """The scan, the person who showed the paper, and its kind."""
+    for person in registration.everyone:
+        for kind, told in person.papers.items():
+            if sha256 in told.get("scans", []):
+                return Scan.objects.using("staff").get(sha256=sha256), person, kind
+    raise Http404

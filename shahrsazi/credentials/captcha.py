@@ -1,0 +1,83 @@
+"""The number in the picture: a speed bump, never a wall. Its answer is kept nowhere, not even here.
+
+A captcha is a signed moment: time, chance, and whose page it stands on. The digits follow from it by a keyed hash, so
+showing one writes nothing; spending one writes its name, once, right or wrong.
+"""
+
+import hashlib
+import hmac
+import secrets
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from django.conf import settings
+from django.db import connections, models
+from django.db.models.functions import Now
+
+from shahrsazi.database.policies import EVERYTHING
+from shahrsazi.persian.text import ascii_digits
+
+LIFE = 120
+DIGITS = 5
+
+
+class SpentCaptcha(models.Model):
+    """One that was answered; kept until it would be too old anyway."""
+
+    nonce = models.BinaryField(primary_key=True, max_length=16)
+    at = models.DateTimeField(db_default=Now(), db_index=True)
+
+    policies = {"entrance": EVERYTHING, "worker": {"SELECT": "true", "DELETE": "true"}}
+
+
+def issue(purpose: str, visitor: str) -> str:
+    """A new captcha for one purpose and one visitor (their cookie): a token to put into the page."""
+    body = int(time.time()).to_bytes(8, "big") + secrets.token_bytes(8)
+    return urlsafe_b64encode(body + _seal(body, purpose, visitor)).decode()
+
+
+def digits(token: str) -> str | None:
+    """What the picture shows; None for a token that is not ours. Whose it is, is asked when it is spent."""
+    raw = _opened(token)
+    if raw is None or not -1 <= time.time() - int.from_bytes(raw[:8], "big") <= LIFE:
+        return None
+    if settings.CAPTCHA_ANSWER:
+        return settings.CAPTCHA_ANSWER
+    number = int.from_bytes(_keyed(b"digits" + raw[:16])[:8], "big")
+    return f"{number % 10**DIGITS:0{DIGITS}d}"
+
+
+def spend(token: str, answer: str, purpose: str, visitor: str) -> bool:
+    """True once: for the right answer, in time, by the visitor and for the purpose that it was made for."""
+    raw = _opened(token)
+    if raw is None or not hmac.compare_digest(raw[16:], _seal(raw[:16], purpose, visitor)):
+        return False
+    expected = digits(token)
+    return _first_use(raw[:16]) and expected is not None and hmac.compare_digest(expected, _typed(answer))
+
+
+def _first_use(nonce: bytes) -> bool:
+    with connections["entrance"].cursor() as cursor:
+        cursor.execute("INSERT INTO credentials_spentcaptcha (nonce) VALUES (%s) ON CONFLICT DO NOTHING", [nonce])
+        return cursor.rowcount == 1
+
+
+def _typed(answer: str) -> str:
+    typed = ascii_digits(answer).strip()
+    return typed if typed.isascii() else ""
+
+
+def _opened(token: str) -> bytes | None:
+    try:
+        raw = urlsafe_b64decode(token.encode("ascii"))
+    except (ValueError, UnicodeError):
+        return None
+    return raw if len(raw) == 32 else None
+
+
+def _seal(body: bytes, purpose: str, visitor: str) -> bytes:
+    return _keyed(body + purpose.encode() + b"\0" + visitor.encode())[:16]
+
+
+def _keyed(message: bytes) -> bytes:
+    return hmac.new(settings.SECRET_KEY.encode(), b"captcha" + message, hashlib.sha256).digest()

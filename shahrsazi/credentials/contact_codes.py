@@ -1,0 +1,88 @@
+"""Proof that a mobile or an e-mail is in its owner's hands: a code sent to it while they stand at the counter."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import Now
+
+from shahrsazi.city import rules
+from shahrsazi.city.districts import District
+from shahrsazi.database.policies import OF_DESK_DISTRICT
+from shahrsazi.persian.text import ascii_digits
+
+MOST_TRIES = 5
+GOOD_FOR = timedelta(days=90)  # a draft may rest for weeks until the last paper comes
+
+
+class ContactProof(models.Model):
+    """A code to an address of a person. The code follows from the row's number; `matched` is the registry's word."""
+
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=15)
+    channel = models.CharField(max_length=5)
+    address = models.CharField(max_length=254)
+    asked_by = models.BigIntegerField()
+    asked_at = models.DateTimeField(db_default=Now())
+    ends_at = models.DateTimeField()
+    tries = models.IntegerField(default=0)
+    proved_at = models.DateTimeField(null=True)
+    matched = models.BooleanField(null=True)
+
+    policies = {
+        "staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": OF_DESK_DISTRICT, "UPDATE": OF_DESK_DISTRICT},
+        "worker": {"SELECT": "true", "UPDATE": "true"},
+    }
+    column_grants = {"worker": {"UPDATE": ("matched",)}, "staff": {"UPDATE": ("tries", "proved_at")}}
+
+    class Meta:
+        indexes = [models.Index("number", "channel", name="proof_of_number")]
+
+    @property
+    def code(self) -> str:
+        drawn = hmac.new(settings.PASSWORD_KEY.encode(), f"proof:{self.id}".encode(), hashlib.sha256).digest()
+        return f"{int.from_bytes(drawn[:8], 'big') % 10**6:06d}"
+
+
+def ask(district: int, number: str, channel: str, address: str, by: int) -> ContactProof:
+    """A new code; those asked for before, for the same address, hold on until they end."""
+    life = timedelta(minutes=rules.value("contact_code_minutes", "staff"))
+    row = ContactProof(
+        district_id=district, number=number, channel=channel, address=address, asked_by=by, ends_at=Now() + life
+    )
+    row.save(using="staff", force_insert=True)
+    return row
+
+
+def answer(number: str, channel: str, address: str, typed: str) -> bool:
+    """Whether the code is right; five wrong ones end it. Counted before it is compared, so that none is tried free."""
+    rows = _of(number, channel, address).filter(proved_at__isnull=True, ends_at__gt=Now()).order_by("-id")
+    for row in rows[:3]:
+        counted = _of(number, channel, address).filter(id=row.id, tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
+        if counted and hmac.compare_digest(row.code.encode(), ascii_digits(typed).strip().encode()):
+            return bool(_of(number, channel, address).filter(id=row.id).update(proved_at=Now()))
+    return False
+
+
+def proved(number: str, channel: str, address: str) -> ContactProof | None:
+    """The proof of this address for this person, if there is a recent one."""
+    return _of(number, channel, address).filter(proved_at__gt=Now() - GOOD_FOR).order_by("-id").first()
+
+
+def proved_of(numbers: set[str]) -> set[tuple[str, str, str]]:
+    """All recent proofs of several persons: (number, channel, address)."""
+    rows = ContactProof.objects.using("staff").filter(number__in=numbers, proved_at__gt=Now() - GOOD_FOR)
+    return set(rows.values_list("number", "channel", "address"))
+
+
+def asked(number: str, channel: str, address: str) -> ContactProof | None:
+    """The newest code that may still be answered."""
+    live = _of(number, channel, address).filter(ends_at__gt=Now(), tries__lt=MOST_TRIES, proved_at__isnull=True)
+    return live.order_by("-id").first()
+
+
+def _of(number: str, channel: str, address: str):
+    return ContactProof.objects.using("staff").filter(number=number, channel=channel, address=address)

@@ -1,0 +1,35 @@
+-- Who is asking: the citizen behind a session's token.
+
+-- The person behind the session token of this transaction; NULL for a forged, ended, idle, old or temporary one.
+-- NULLIF: once a SET LOCAL has ended, the setting reads '' and not NULL.
+CREATE OR REPLACE FUNCTION guard.uid() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT person_id FROM public.credentials_session
+  WHERE key_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8'))
+    AND level >= 2 AND ended_at IS NULL AND expires_at > now() AND seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes'))
+$$;
+
+-- What a copy of a paper is marked with: enough of my number that I know it for mine, and no one else's.
+CREATE OR REPLACE FUNCTION guard.my_mark() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT CASE length(number) WHEN 10 THEN left(number, 3) || '****' || right(number, 3) ELSE '****' END
+  FROM public.people_person WHERE id = guard.uid()
+$$;
+
+-- Binds this transaction to a session token and says whose it is. Waking the clock needs a write only now and then.
+CREATE OR REPLACE FUNCTION guard.open_session(token text)
+RETURNS TABLE (session_id bigint, person_id bigint, level smallint, seen_at timestamptz, expires_at timestamptz, first_password_id bigint, name text, idle_minutes int)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE hash bytea := sha256(convert_to(token, 'UTF8'));
+BEGIN
+  PERFORM set_config('app.token', token, true);
+  UPDATE public.credentials_session s SET seen_at = now()
+  WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now()
+    AND s.seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes')) AND s.seen_at < now() - interval '10 seconds';
+  RETURN QUERY
+    SELECT s.id, s.person_id, s.level, s.seen_at, s.expires_at, s.first_password_id, p.first_name || ' ' || p.last_name,
+      guard.rule('citizen_idle_minutes')
+    FROM public.credentials_session s JOIN public.people_person p ON p.id = s.person_id
+    WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now() AND s.seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes'));
+END $$;
+
+GRANT EXECUTE ON FUNCTION guard.uid(), guard.my_mark(), guard.open_session(text) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.uid() TO shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker;

@@ -1,0 +1,115 @@
+"""Sessions: an opaque token in a cookie, only its hash in the table; who is signed in, how far, and until when."""
+
+import hashlib
+import re
+import secrets
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Now
+
+from shahrsazi.credentials.passwords import FirstPassword
+from shahrsazi.database.policies import EVERYTHING, OF_MYSELF
+from shahrsazi.database.prepared import send
+from shahrsazi.people.models import Person
+
+LIFETIME = timedelta(hours=8)
+MAX_PER_PERSON = 3
+CHANGING, FULL = 1, 2
+
+
+class Session(models.Model):
+    """`level` 1 opens the change of password and nothing else; 2 opens the files."""
+
+    key_hash = models.BinaryField(max_length=32, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    level = models.SmallIntegerField()
+    first_password = models.ForeignKey(FirstPassword, models.PROTECT, null=True, related_name="+")
+    device = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=20, blank=True)
+
+    policies = {"web": {"SELECT": OF_MYSELF}, "entrance": EVERYTHING}
+    column_grants = {
+        "web": {"SELECT": ("id", "person_id", "level", "device", "began_at", "seen_at", "expires_at", "ended_at")}
+    }
+
+
+class Visitor(NamedTuple):
+    """The person behind a request, as the database found them from the token."""
+
+    session_id: int
+    person_id: int
+    level: int
+    seen_at: object
+    expires_at: object
+    first_password_id: int | None
+    name: str
+    idle_minutes: int
+
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_OPEN = "SELECT * FROM guard.open_session(%s)"
+
+
+def visitor_of(token: str) -> Visitor | None:
+    return authenticate(token)[0]
+
+
+def authenticate(token: str, *with_queries: tuple[str, list]) -> tuple[Visitor | None, list]:
+    """Binds the transaction to the token and says whose it is; every page behind the entrance begins with this.
+
+    Statements that only need the binding go along in the same round trip; their rows come back beside the visitor.
+    """
+    if not _TOKEN.fullmatch(token):
+        return None, []
+    rows, *others = send((_OPEN, [token]), *with_queries)
+    return (Visitor(*rows[0]) if rows else None), others
+
+
+class _IdleSince(Func):
+    """The moment before which a session that was not used is over: the rule stands in the database alone."""
+
+    template = "(now() - make_interval(mins => guard.rule('citizen_idle_minutes')))"
+    output_field = models.DateTimeField()
+
+
+def begin(person_id: int, *, level: int, device: str, first_password: FirstPassword | None = None) -> str:
+    """A new session; returns its token. The oldest beyond three are ended."""
+    token = secrets.token_urlsafe(32)
+    Session(
+        key_hash=hash_of(token), person_id=person_id, level=level, device=device[:60],
+        first_password=first_password, expires_at=Now() + LIFETIME,
+    ).save(using="entrance", force_insert=True)  # fmt: skip
+    newest = live(person_id).order_by("-id").values_list("id", flat=True)[:MAX_PER_PERSON]
+    end(live(person_id).exclude(id__in=list(newest)), "too_many")
+    return token
+
+
+def live(person_id: int, using: str = "entrance"):
+    return Session.objects.using(using).filter(
+        person=person_id, ended_at__isnull=True, expires_at__gt=Now(), seen_at__gt=_IdleSince()
+    )
+
+
+def end(sessions, reason: str) -> None:
+    sessions.update(ended_at=Now(), end_reason=reason)
+
+
+def end_token(token: str) -> None:
+    if _TOKEN.fullmatch(token):
+        end(Session.objects.using("entrance").filter(key_hash=hash_of(token), ended_at__isnull=True), "signed_out")
+
+
+def hash_of(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def cookie_options() -> dict:
+    return {"httponly": True, "secure": settings.SECURE_COOKIES, "samesite": "Lax", "path": "/"}

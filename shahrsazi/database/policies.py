@@ -1,0 +1,122 @@
+"""What PostgreSQL itself refuses: roles, rights and row-level security, applied to the tables after every migration.
+
+Each model says who may do what in its `policies`: {role: {command: condition}}; `column_grants` narrows a right to some
+columns. A table that says nothing is shut to every role. Conditions on a file read `case_id = ANY (ARRAY (SELECT …))`:
+the set is made once a statement, never once a row. The functions in them stand in the `policies.sql` of the apps.
+"""
+
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+
+ROLES = ("web", "entrance", "feed", "worker", "staff")
+OF_MY_CASES = "case_id = ANY (ARRAY (SELECT guard.my_cases()))"
+OF_MYSELF = "person_id = (SELECT guard.uid())"
+EVERYTHING = {"SELECT": "true", "INSERT": "true", "UPDATE": "true", "DELETE": "true"}
+READ = {"SELECT": "true"}
+# The counter: the file that a member of staff has opened, to read; and to write, if it is of their own district.
+OF_DESK_CASE = "case_id = (SELECT guard.desk_case())"
+OF_DESK_CASE_TO_WRITE = "case_id = (SELECT guard.desk_case_to_write())"
+OF_DESK_DISTRICT = "district_id = (SELECT guard.desk_district())"
+_BY_A_REGISTRATION = f"{OF_DESK_CASE_TO_WRITE} AND (SELECT guard.registration_in_hand()) IS NOT NULL"
+AT_THE_COUNTER = {"SELECT": OF_DESK_CASE, "INSERT": _BY_A_REGISTRATION, "UPDATE": _BY_A_REGISTRATION}
+CLERK = "(SELECT guard.desk_role()) = 'clerk'"
+ADMINISTRATOR = "(SELECT guard.desk_role()) = 'administrator'"
+AUDITOR = "(SELECT guard.desk_role()) = 'auditor'"
+OWNER = "shahrsazi_owner"
+
+
+def role_name(role: str) -> str:
+    return f"shahrsazi_{role}"
+
+
+def apply() -> None:
+    """Bring functions, rights and policies to what the code says. Safe to repeat; runs as the owner."""
+    with connections["owner"].cursor() as cursor:
+        for path in _function_files():
+            cursor.execute(path.read_text("utf8").replace("{time_zone}", settings.TIME_ZONE))
+        # PostgreSQL lets everyone execute a new function; each file has granted its own to the roles that need them.
+        cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA guard FROM PUBLIC")
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def _function_files() -> list[Path]:
+    """The apps' SQL, in the apps' order: a function may name what stands in an app before its own."""
+    paths = [Path(app.path) / "policies.sql" for app in apps.get_app_configs() if app.name.startswith("shahrsazi.")]
+    return [path for path in paths if path.exists()]
+
+
+def statements() -> list[str]:
+    return [s for model in guarded_models() for s in _for_table(model)] + _for_the_queue()
+
+
+def guarded_models() -> list:
+    return [m for m in apps.get_models() if m.__module__.startswith("shahrsazi.")]
+
+
+def _for_table(model) -> list[str]:
+    table = model._meta.db_table
+    policies = getattr(model, "policies", {})
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"REVOKE ALL ON {table} FROM {', '.join(map(role_name, ROLES))}",
+        *_policy(table, OWNER, "ALL", "true"),
+        *(s for role, commands in policies.items() for s in _for_role(model, role, commands)),
+        *(_append_only(table) if getattr(model, "append_only", False) else []),
+    ]
+
+
+def _for_role(model, role: str, commands: dict) -> list[str]:
+    table, columns = model._meta.db_table, getattr(model, "column_grants", {}).get(role, {})
+    rules = [s for command, rule in commands.items() for s in _policy(table, role_name(role), command, rule)]
+    rights = [f"GRANT {c}{_column_list(columns.get(c))} ON {table} TO {role_name(role)}" for c in commands]
+    sequence = f"GRANT USAGE, SELECT ON SEQUENCE {table}_id_seq TO {role_name(role)}"
+    return rules + rights + ([sequence] if "INSERT" in commands and _has_sequence(model) else [])
+
+
+def _policy(table: str, role: str, command: str, rule: str) -> list[str]:
+    name = f"{role}_{command.lower()}"
+    using = f"USING ({rule})" if command != "INSERT" else ""
+    check = f"WITH CHECK ({rule})" if command in ("INSERT", "UPDATE", "ALL") else ""
+    return [
+        f"DROP POLICY IF EXISTS {name} ON {table}",
+        f"CREATE POLICY {name} ON {table} FOR {command} TO {role} {using} {check}",
+    ]
+
+
+def _column_list(columns) -> str:
+    quoted = ", ".join(f'"{column}"' for column in columns or ())
+    return f" ({quoted})" if columns else ""
+
+
+def _has_sequence(model) -> bool:
+    return model._meta.pk.get_internal_type() == "BigAutoField"
+
+
+def _append_only(table: str) -> list[str]:
+    return [
+        f"CREATE OR REPLACE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION guard.refuse_change()",
+        f"CREATE OR REPLACE TRIGGER append_only_table BEFORE TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change()",
+    ]
+
+
+def _for_the_queue() -> list[str]:
+    """Rights on the task queue's own tables; its jobs carry names of messages and documents, no person, no file."""
+    worker, senders = role_name("worker"), ", ".join(map(role_name, ("entrance", "staff", "feed")))
+    tables = "procrastinate_jobs, procrastinate_events"
+    return [
+        f"GRANT SELECT, INSERT ON {tables} TO {senders}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {worker}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_periodic_defers, procrastinate_workers TO {worker}",
+        *(
+            f"GRANT USAGE ON SEQUENCE {sequence} TO {senders}, {worker}"
+            for sequence in ("procrastinate_jobs_id_seq", "procrastinate_events_id_seq")
+        ),
+        f"GRANT USAGE ON SEQUENCE procrastinate_periodic_defers_id_seq, procrastinate_workers_id_seq TO {worker}",
+    ]

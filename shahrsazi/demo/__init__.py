@@ -1,0 +1,1 @@
+"""Trying it out on one machine: a private PostgreSQL, the sample's staff, and `make run`."""

@@ -1,0 +1,85 @@
+"""Which layouts of a drawing become sheets, and how large the paper of each is."""
+
+import math
+
+from ezdxf.document import Drawing
+from ezdxf.layouts import Layout
+
+from shahrsazi.documents.dxf.frame import Frame
+
+MOST_SHEETS = 24
+_UNSEEN = {"VIEWPORT", "LIGHT", "SUN", "ATTDEF"}
+
+
+def layouts_to_show(doc: Drawing) -> list[Layout]:
+    """Model space first, then the papers in the order of their tabs; none without anything to see on it."""
+    names = sorted(doc.layouts.names_in_taborder(), key=lambda name: name.lower() != "model")
+    shown = [layout for layout in map(doc.layouts.get, names) if _has_content(layout)]
+    return shown[:MOST_SHEETS]
+
+
+def _has_content(layout: Layout) -> bool:
+    if any(_seen(entity) for entity in layout):
+        return True
+    return any(_looks_at_something(window) for window in windows(layout))
+
+
+def _looks_at_something(window) -> bool:
+    """Whether something in model space begins within what the window shows, or near it."""
+    left, bottom, right, top = window.get_modelspace_limits()
+    wide, high = right - left, top - bottom
+    return any(
+        left - wide / 2 <= x <= right + wide / 2 and bottom - high / 2 <= y <= top + high / 2
+        for x, y in (_begins(entity) for entity in window.doc.modelspace() if _seen(entity))
+    )
+
+
+def _begins(entity) -> tuple[float, float]:
+    for name in ("insert", "start", "center", "location", "vtx0", "defpoint"):
+        if entity.dxf.hasattr(name):
+            point = entity.dxf.get(name)
+            return point.x, point.y
+    if entity.dxftype() == "LWPOLYLINE" and len(entity):
+        return entity[0][:2]
+    if entity.dxftype() == "POLYLINE" and len(entity.vertices):
+        return tuple(entity.vertices[0].dxf.location)[:2]
+    return math.nan, math.nan
+
+
+def _seen(entity) -> bool:
+    if entity.dxftype() in _UNSEEN or entity.dxf.get("invisible", 0):
+        return False
+    if entity.dxftype() == "INSERT":
+        block = entity.block()
+        return bool(entity.attribs) or (block is not None and len(block) > 0)
+    return _is_on(entity.doc, entity.dxf.get("layer", "0"))
+
+
+def _is_on(doc: Drawing, name: str) -> bool:
+    if not doc.layers.has_entry(name):
+        return True
+    layer = doc.layers.get(name)
+    return layer.is_on() and not layer.is_frozen()
+
+
+def windows(layout: Layout) -> list:
+    """The viewports that show model space; the first of a layout is the layout itself."""
+    if layout.is_modelspace:
+        return []
+    found = sorted(layout.query("VIEWPORT"), key=lambda v: v.dxf.get("status", 0))
+    found = [v for v in found if v.dxf.get("status", 0) > 0]
+    return found[1:] if found and found[0].dxf.status == 1 else found
+
+
+def paper(layout: Layout) -> Frame | None:
+    """The sheet of paper as its page setup says, in the layout's own units, whose zero lies inside the margins."""
+    dxf = layout.dxf
+    width, height = dxf.get("paper_width", 0), dxf.get("paper_height", 0)
+    left, bottom = dxf.get("left_margin", 0), dxf.get("bottom_margin", 0)
+    if not (10 < width < 20_000 and 10 < height < 20_000):
+        return None
+    turn = dxf.get("plot_rotation", 0) % 4
+    if turn % 2:
+        width, height, left, bottom = height, width, bottom, left
+    unit = 25.4 if dxf.get("plot_paper_units", 1) == 0 else 1
+    return Frame(-left / unit, -bottom / unit, (width - left) / unit, (height - bottom) / unit)

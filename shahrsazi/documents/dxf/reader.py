@@ -1,0 +1,125 @@
+"""Opens a DXF: first bounded as bytes, then read, counted as it would be unfolded, repaired and made fit to draw."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import ezdxf
+import numpy as np
+from ezdxf import recover
+from ezdxf.audit import AuditError
+from ezdxf.document import Drawing
+
+from shahrsazi.documents.dxf.blocks import MOST_DRAWN, unfolded
+from shahrsazi.documents.dxf.ezdxf_import import BINARY
+from shahrsazi.documents.dxf.layouts import layouts_to_show
+from shahrsazi.documents.dxf.sanitize import without_unfit
+from shahrsazi.documents.errors import FileRejectedError
+
+# ezdxf needs about 4 µs and 250 bytes for a tag and 1 kB for an entity; more than this is no drawing of one house.
+MOST_TAGS = 1_200_000
+MOST_ENTITIES = 150_000
+LONGEST_LINE = 100_000
+# What lies outside of the file is never fetched; what ezdxf has no picture for is counted. Neither is a fault.
+OUTSIDE = {"IMAGE", "PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "XREF", "OLE2FRAME", "OLEFRAME"}
+UNDRAWABLE = {
+    "3DSOLID", "REGION", "BODY", "SURFACE", "EXTRUDEDSURFACE", "LOFTEDSURFACE", "REVOLVEDSURFACE", "SWEPTSURFACE",
+    "PLANESURFACE", "NURBSURFACE", "ACAD_PROXY_ENTITY", "SHAPE", "TOLERANCE", "HELIX", "RTEXT", "ARCALIGNEDTEXT",
+    "SECTION", "GEOPOSITIONMARKER", "COORDINATION_MODEL", "POINTCLOUD",
+}  # fmt: skip
+# Old programs leave dictionaries and reactors without an owner in sound drawings; nobody need compare those.
+_HOUSEKEEPING = {AuditError.INVALID_OWNER_HANDLE}
+
+
+@dataclass
+class Opened:
+    """A drawing that is safe to draw, with what had to be done for it."""
+
+    doc: Drawing
+    repaired: bool
+    weights: dict[str, int]  # what one use of a block unfolds to
+    whole: int  # what all unfolds to
+    left_out: Counter
+
+    def checked(self):
+        from shahrsazi.documents.dxf import Checked
+
+        sheets = len(layouts_to_show(self.doc))
+        outcome = "repair" if self.repaired else "accept"
+        too_much = self.whole > MOST_DRAWN
+        if not sheets or too_much or set(self.left_out) - OUTSIDE:
+            outcome = "limit"
+        return Checked(outcome, self._whys(sheets, too_much), sheets)
+
+    def _whys(self, sheets: int, too_much: bool) -> list[str]:
+        left_out = bool(self.left_out) or too_much
+        said = {"repaired": self.repaired, "left_out": left_out, "nothing_to_draw": not sheets}
+        return [why for why, so in said.items() if so]
+
+
+def opened(path: Path) -> Opened:
+    _bounded(path.read_bytes())
+    doc, repaired = _read(path)
+    weights, whole = unfolded(doc)
+    repaired |= _repaired(doc)
+    left_out = without_unfit(doc) + _undrawable(doc, weights)
+    return Opened(doc, repaired, weights, whole, left_out)
+
+
+def _bounded(data: bytes) -> None:
+    """Turned away before ezdxf makes an object of every line."""
+    if data.startswith(BINARY):
+        if len(data) > 10 * MOST_TAGS:
+            raise FileRejectedError("too_many_entities", most=MOST_ENTITIES)
+        return
+    ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
+    if len(ends) // 2 > MOST_TAGS or len(re.findall(rb"\n[ \t]*0\r?\n", data)) > MOST_ENTITIES:
+        raise FileRejectedError("too_many_entities", most=MOST_ENTITIES)
+    if len(data) and np.diff(ends, prepend=-1, append=len(data)).max() > LONGEST_LINE:
+        raise FileRejectedError("broken")
+
+
+def _read(path: Path) -> tuple[Drawing, bool]:
+    try:
+        return ezdxf.readfile(path), False
+    except MemoryError:
+        raise
+    except Exception:  # ezdxf raises its own errors and those of everything it calls
+        return _recovered(path), True
+
+
+def _recovered(path: Path) -> Drawing:
+    try:
+        doc, _ = recover.readfile(path)
+    except MemoryError:
+        raise
+    except Exception as fault:
+        raise FileRejectedError("broken") from fault
+    if not any(len(layout) for layout in doc.layouts):
+        raise FileRejectedError("broken")
+    return doc
+
+
+def _repaired(doc: Drawing) -> bool:
+    try:
+        auditor = doc.audit()
+    except MemoryError:
+        raise
+    except Exception as fault:
+        raise FileRejectedError("broken") from fault
+    return any(fix.entity or fix.code not in _HOUSEKEEPING for fix in auditor.fixes)
+
+
+def _undrawable(doc: Drawing, weights: dict[str, int]) -> Counter:
+    """By type, what will be missing from the sheets: outside of the file, or of a kind that has no picture."""
+    places = [*doc.layouts, *(doc.blocks.get(name) for name in weights if name in doc.blocks)]
+    found = Counter(entity.dxftype() for place in places for entity in place if _is_missing(entity))
+    outside = sum(block.block is not None and block.block.is_xref for block in doc.blocks if block.name in weights)
+    return found + Counter(XREF=outside)
+
+
+def _is_missing(entity) -> bool:
+    """Some bring a picture of themselves along, by which they are drawn."""
+    kind = entity.dxftype()
+    return kind in OUTSIDE or (kind in UNDRAWABLE and not getattr(entity, "proxy_graphic", None))

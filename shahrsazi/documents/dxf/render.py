@@ -1,0 +1,90 @@
+"""From an opened drawing to its sheets: each is painted, framed, written as SVG and pictured; then all in words."""
+
+from pathlib import Path
+
+import numpy as np
+from ezdxf import bbox
+from ezdxf.layouts import Layout
+
+from shahrsazi.documents.dxf import Drawn, Sheet
+from shahrsazi.documents.dxf.backend import boxes
+from shahrsazi.documents.dxf.blocks import MOST_DRAWN
+from shahrsazi.documents.dxf.frame import Frame, fitted
+from shahrsazi.documents.dxf.layouts import layouts_to_show, paper, windows
+from shahrsazi.documents.dxf.painter import Painter
+from shahrsazi.documents.dxf.raster import pictured
+from shahrsazi.documents.dxf.reader import Opened
+from shahrsazi.documents.dxf.svg import written
+from shahrsazi.documents.dxf.text_alternative import Twin, clean
+
+
+def drawn(opened: Opened, into: Path, longest: int) -> Drawn:
+    layers, twin, sheets = _numbers(opened.doc), Twin(opened), []
+    shown = layouts_to_show(opened.doc)
+    cache = _cache(shown, opened)
+    for layout in shown:
+        painter = Painter(opened.doc, opened.weights, cache)
+        painter.draw_layout(layout)
+        found = boxes(painter.marks.runs)
+        if len(found):
+            frame, notes = _framed(layout, found)
+            stem = into / f"sheet-{len(sheets) + 1}"
+            sheets.append(_sheet(layout, written(painter.marks.runs, layers, frame), frame, stem, longest))
+            twin.note_sheet(layout, painter, found, frame, notes)
+        twin.note_missing(painter)
+    twin.note_layers(layers)
+    path = into / "twin.json"
+    path.write_text(twin.as_json(), "utf8")
+    return Drawn(sheets, path)
+
+
+def _cache(shown: list[Layout], opened: Opened) -> bbox.Cache | None:
+    """Boxes of what windows show, worth their time from the second on; to find them blocks are unfolded without end."""
+    several = sum(len(windows(layout)) for layout in shown) > 1
+    return bbox.Cache() if several and opened.whole < MOST_DRAWN else None
+
+
+def _numbers(doc) -> dict[str, int]:
+    """Layers by number, in the order of their table; those that are used but not in it come as they are met."""
+
+    class Numbers(dict):
+        def __missing__(self, name: str) -> int:
+            key = name.lower()
+            if key not in self:
+                self[key] = len(self)
+            return dict.__getitem__(self, key)
+
+    numbers = Numbers()
+    for layer in doc.layers:
+        numbers[layer.dxf.name]
+    return numbers
+
+
+def _framed(layout: Layout, found) -> tuple[Frame, list[str]]:
+    """The paper when the drawing lies on it, else what is drawn."""
+    openings = [_box(window) for window in windows(layout)]
+    frame, strayed = fitted(np.concatenate([found, np.array(openings).reshape(-1, 4)]))
+    page = None if layout.is_modelspace else paper(layout)
+    if page and _mostly_on(page, frame):
+        return page, []
+    return frame, ["strayed"] if strayed else []
+
+
+def _box(window) -> tuple[float, float, float, float]:
+    dxf = window.dxf
+    x, y, wide, high = dxf.center.x, dxf.center.y, dxf.width / 2, dxf.height / 2
+    return x - wide, y - high, x + wide, y + high
+
+
+def _mostly_on(page: Frame, frame: Frame) -> bool:
+    width = min(page.right, frame.right) - max(page.left, frame.left)
+    height = min(page.top, frame.top) - max(page.bottom, frame.bottom)
+    whole = (frame.right - frame.left) * (frame.top - frame.bottom)
+    return width > 0 and height > 0 and width * height > 0.8 * whole
+
+
+def _sheet(layout: Layout, svg: bytes, frame: Frame, stem: Path, longest: int) -> Sheet:
+    path, image = stem.with_suffix(".svg"), stem.with_suffix(".png")
+    path.write_bytes(svg)
+    pictured(svg, frame.size, longest, image)
+    return Sheet(clean(layout.name), path, *frame.size, image)

@@ -1,0 +1,135 @@
+"""A drawing in words, for who cannot see it and for machines.
+
+{"units": mm | cm | m | inch | foot | unknown,     what a unit of model space is
+ "extents": {"width", "height"} | null,            of model space in metres, when the unit is known
+ "scale": ["1:100"],                               of the windows on paper, each once
+ "layers": [{"n", "name", "entities", "on"}],      n as in the SVG; those that are off are not drawn
+ "texts": ["…"],                                   what is written, each once, in the order of drawing, at most 500
+ "dimensions": [{"text", "metres"}],               metres null for angles and unknown units; at most 300
+ "rooms": [{"name", "area", "layer"}],             m²; closed lines of a room's size, at most 200
+ "left_out": {"IMAGE": 2},                         how many of each type could not be drawn
+ "sheets": [{"name", "scale"}],                    scale null for model space
+ "notes": ["strayed"]}                             strayed: a few things lie far off and are not on the sheet;
+                                                   partly: there was too much to draw it all;
+                                                   units_doubtful: by its unit the house is smaller than a door
+"""
+
+import json
+import math
+import unicodedata
+from collections import Counter
+
+from ezdxf.lldxf.encoding import decode_dxf_unicode
+
+from shahrsazi.documents.dxf.layouts import windows
+from shahrsazi.documents.dxf.rooms import rooms
+
+SMALLEST, LARGEST = 2, 20_000  # m
+MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS = 500, 200, 300
+_UNITS = {1: ("inch", 0.0254), 2: ("foot", 0.3048), 4: ("mm", 0.001), 5: ("cm", 0.01), 6: ("m", 1.0)}
+_KEPT = "\u200c\u200d"  # these join and part the letters of Persian words
+_LENGTHS = {0, 1, 3, 4, 6}
+
+
+class Twin:
+    def __init__(self, opened):
+        self.doc, self.left_out = opened.doc, Counter(opened.left_out)
+        self.units, self.metre = _UNITS.get(self.doc.header.get("$INSUNITS", 0), ("unknown", None))
+        self.extents, self.used, self.texts = None, Counter(), {}
+        self.sheets, self.notes, self.missing = [], [], Counter()
+
+    def note_sheet(self, layout, painter, found, frame, notes: list[str]) -> None:
+        self.sheets.append({"name": clean(layout.name), "scale": ", ".join(self._scales(layout)) or None})
+        self.used |= painter.used
+        self.texts |= dict.fromkeys(map(clean, painter.texts))
+        self.notes += [note for note in notes if note not in self.notes]
+        if layout.is_modelspace and self.metre:
+            self._measure(found[frame.shows(found)])
+
+    def _measure(self, seen) -> None:
+        """The size of the drawing. One of a doll's house or of a province has its unit from a template: unknown."""
+        width, height = (seen[:, 2:].max(axis=0) - seen[:, :2].min(axis=0)) * self.metre
+        if SMALLEST <= max(width, height) <= LARGEST:
+            self.extents = {"width": round(float(width), 3), "height": round(float(height), 3)}
+        else:
+            self.units, self.metre = "unknown", None
+            self.notes.append("units_doubtful")
+
+    def note_missing(self, painter) -> None:
+        """What a painter could not draw; seen through several windows it is still one thing, so the most counts."""
+        self.missing |= painter.left_out
+        if painter.too_much and "partly" not in self.notes:
+            self.notes.append("partly")
+
+    def note_layers(self, numbers: dict[str, int]) -> None:
+        self.layers = [self._layer(name, n) for name, n in numbers.items() if self.used[name.lower()]]
+
+    def _layer(self, name: str, n: int) -> dict:
+        entry = self.doc.layers.get(name) if self.doc.layers.has_entry(name) else None
+        on = entry is None or (entry.is_on() and not entry.is_frozen())
+        return {"n": n, "name": clean(entry.dxf.name if entry else name), "entities": self.used[name.lower()], "on": on}
+
+    def _scales(self, layout) -> list[str]:
+        return sorted({said for window in windows(layout) if (said := self._scale(layout, window))})
+
+    def _scale(self, layout, window) -> str:
+        """Millimetres on paper to those of the house."""
+        if not self.metre:
+            return ""
+        paper = 25.4 if layout.dxf.get("plot_paper_units", 1) == 0 else 1
+        times = window.get_scale() * paper / (self.metre * 1_000)
+        if not (0 < times < math.inf):
+            return ""
+        return f"1:{_round(1 / times)}" if times <= 1 else f"{_round(times)}:1"
+
+    def as_json(self) -> str:
+        said = {
+            "units": self.units,
+            "extents": self.extents,
+            "scale": sorted({scale for sheet in self.sheets if sheet["scale"] for scale in sheet["scale"].split(", ")}),
+            "layers": self.layers,
+            "texts": [text[:LONGEST_TEXT] for text in self.texts if text][:MOST_TEXTS],
+            "dimensions": self._dimensions(),
+            "rooms": [room._asdict() | {"layer": clean(room.layer)} for room in self._rooms()],
+            "left_out": dict(sorted((self.left_out | self.missing).items())),
+            "sheets": self.sheets,
+            "notes": self.notes,
+        }
+        return json.dumps(said, ensure_ascii=False, indent=1)
+
+    def _rooms(self) -> list:
+        return rooms(self.doc, self.metre, _clean_lines) if self.metre else []
+
+    def _dimensions(self) -> list[dict]:
+        found = [d for layout in self.doc.layouts for d in layout.query("DIMENSION")][:MOST_DIMENSIONS]
+        return [said for dimension in found if (said := self._dimension(dimension))]
+
+    def _dimension(self, dimension) -> dict | None:
+        try:
+            measured = dimension.get_measurement()
+        except Exception:  # ezdxf's mathematics on lines that do not meet
+            return None
+        length = dimension.dimtype in _LENGTHS and isinstance(measured, float)
+        metres = round(measured * self.metre, 3) if length and self.metre else None
+        return {"text": clean(_shown(dimension)) or (f"{measured:g}" if length else ""), "metres": metres}
+
+
+def _shown(dimension) -> str:
+    """What is written at the dimension, as its picture has it."""
+    block = dimension.get_geometry_block()
+    texts = block.query("MTEXT TEXT") if block is not None else []
+    return texts[0].plain_text() if texts else dimension.dxf.get("text", "").replace("<>", "")
+
+
+def _round(number: float) -> str:
+    return f"{round(number)}" if abs(number - round(number)) < 0.02 * number else f"{number:.1f}"
+
+
+def clean(text: str) -> str:
+    """One line without what hides in text: controls, marks that turn its direction, halves of characters."""
+    return " ".join(_clean_lines(text).split())
+
+
+def _clean_lines(text: str) -> str:
+    text = decode_dxf_unicode(text)
+    return "".join(c for c in text if c in "\n" + _KEPT or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})

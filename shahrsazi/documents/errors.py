@@ -1,0 +1,68 @@
+"""Why a file is not taken, or not as it was: a key where the file is opened, a sentence where a person reads it."""
+
+
+def N_(words: str) -> str:
+    """Only marks a sentence for its translators: the confined process that opens files has no Django."""
+    return words
+
+
+SENTENCES = {
+    # Not taken.
+    "missing": N_("The file is not there. Put it beside the feed, in the folder of papers."),
+    "unreadable": N_("This file could not be read. Choose it again and send it once more."),
+    "not_kept": N_("The place where papers are kept does not answer now. Please try again later."),
+    "empty": N_("There is nothing in this file. Scan or export it again and send it once more."),
+    "too_large": N_("This file is larger than %(most)s MB. Scan it more coarsely, or send it in parts."),
+    "not_a_kind": N_(
+        "Files of this kind are not taken. Send a PDF, JPEG, PNG, TIFF or WebP; a drawing also as DXF or DWG."
+    ),
+    "named_otherwise": N_(
+        "The name of this file ends in “%(said)s”, but what is in it is %(found)s. Export it again as what it is."
+    ),
+    "no_ending": N_("The name of this file does not say what it is. Give it its ending, such as .pdf or .jpg."),
+    "broken": N_("This file is damaged and cannot be opened. Scan or export it again and send it once more."),
+    "locked": N_("This PDF opens only with a password. Save it without a password and send it once more."),
+    "no_pages": N_("There is no page in this file. Export it again and send it once more."),
+    "too_many_pixels": N_("This picture has too many points. Scan it at 300 dots an inch or less."),
+    "too_many_pages": N_("This file has more than %(most)s pages. Send it in parts."),
+    "page_too_big": N_("A page of this file is larger than any sheet of paper. Export it at its true size."),
+    "too_long": N_("Opening this file takes too long. Export it more simply, or send it in parts."),
+    "too_much": N_("Opening this file needs too much memory. Export it more simply, or send it in parts."),
+    "infected": N_("The virus scanner found something harmful in this file. Do not open it; make it anew."),
+    "unscanned": N_("The virus scanner does not answer now, and without it no file is taken. Please try again later."),
+    # Taken, but not as it was.
+    "repaired": N_("The file was damaged; what could be read was repaired. Please compare it with the paper."),
+    "neutralised": N_("Scripts, attachments, forms or links were taken out of the file; its pages are whole."),
+    "first_frame": N_("Only the first picture of this moving image was kept."),
+    "trimmed": N_("Something that does not belong to the picture was hidden behind it; it was left out."),
+    "only_kept": N_("This drawing is kept for download; no picture of it can be shown here. Send a DXF too."),
+    # Drawings.
+    "left_out": N_("Parts of this drawing cannot be shown here; the page of the drawing names them."),
+    "too_many_entities": N_(
+        "This drawing has more than %(most)s parts. Save only what belongs to this file and send it once more."
+    ),
+    "too_deep": N_(
+        "The blocks of this drawing lie more than %(most)s deep in one another. Explode them and send it once more."
+    ),
+    "nothing_to_draw": N_("There is nothing to see in this drawing; it is kept for download only."),
+}
+
+
+class FileRejectedError(Exception):
+    """The file is not taken. `reason` is a key of SENTENCES; the figures go into its sentence."""
+
+    def __init__(self, reason: str, **figures):
+        super().__init__(reason)
+        self.reason, self.figures = reason, figures
+
+    def __str__(self) -> str:
+        return sentence(self.reason, self.figures)
+
+
+def sentence(reason: str, figures: dict | None = None) -> str:
+    """What a person is told, in the language of the moment."""
+    from django.utils.translation import gettext
+
+    from shahrsazi.persian import formatting
+
+    return gettext(SENTENCES[reason]) % {name: formatting.digits(value) for name, value in (figures or {}).items()}

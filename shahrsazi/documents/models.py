@@ -1,0 +1,5 @@
+"""The tables of papers, gathered for Django."""
+
+from shahrsazi.documents.scan import Arrival, Scan
+
+__all__ = ["Arrival", "Scan"]

@@ -1,0 +1,241 @@
+"""Pictures are decoded to their points and written anew, so that nothing lives on of the container they came in."""
+
+import io
+import warnings
+from pathlib import Path
+
+from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
+
+from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, BILEVEL_PIXELS, KINDS, PAGES, PIXELS
+from shahrsazi.documents.sandbox.trailing_data import Ending, ending_of, without_damaged_notes
+
+# Our own ceiling is lower and is asked before anything is decoded; the library's only warns.
+Image.MAX_IMAGE_PIXELS = BILEVEL_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+# Programs keep a whole drawing in a note of its picture; its profile counts as one too.
+PngImagePlugin.MAX_TEXT_CHUNK = 8_000_000
+SRGB = ImageCms.createProfile("sRGB")
+CLEAN = Path("clean")
+PLAIN = {"1", "L", "P", "RGB", "RGBA", "LA", "I;16"}
+INSTEAD = {"PA": "RGBA", "La": "LA", "RGBa": "RGBA", "I;16B": "I", "I;16L": "I", "I;16N": "I"}
+# One colour of these can stand for nothing; a profile would change it to another.
+SEEN_THROUGH = {"RGB": "RGBA", "L": "LA"}
+ORIENTATION = 0x0112
+# Beyond this its better methods would take longer than the file is allowed.
+LARGE_WEBP = 4_000_000
+# Its decoder holds the canvas three times.
+WEBP_PIXELS = PIXELS // 2
+EVERY = range(1, PAGES + 2)
+
+
+def admit(request: dict) -> list:
+    source, kind = Path(request["source"]), request["kind"]
+    rest = ending_of(source, kind)
+    with opened(source, kind) as image:
+        pages = _tiff(image) if kind == "tiff" else _single(image, kind, rest)
+    whys = ["first_frame"] * rest.more_frames + ["trimmed"] * rest.hidden
+    return ["limit" if rest.more_frames else "neutralise" if rest.hidden else "accept", whys, pages]
+
+
+def opened(source: Path, kind: str) -> Image.Image:
+    """Only the head has been read: what it declares is checked before a point is decoded."""
+    if kind == "webp":
+        _within(*_declared_by_webp(source), WEBP_PIXELS)
+    read = io.BytesIO(without_damaged_notes(source.read_bytes())) if kind == "png" else source
+    try:
+        image = Image.open(read, formats=[KINDS[kind].decoder])
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise FileRejectedError("too_many_pixels")
+    within(image)
+    return image
+
+
+def within(image: Image.Image) -> None:
+    _within(*image.size, BILEVEL_PIXELS if image.mode == "1" else PIXELS)
+
+
+def _within(width: int, height: int, most: int = PIXELS) -> None:
+    if width * height > most:
+        raise FileRejectedError("too_many_pixels")
+
+
+def _declared_by_webp(source: Path) -> tuple[int, int]:
+    """Its decoder makes room for the whole canvas when it only opens the file."""
+    from shahrsazi.documents.sandbox.image_size import size_of
+
+    with source.open("rb") as file:
+        return size_of(file.read(64), "webp") or (0, 0)
+
+
+def _single(image: Image.Image, kind: str, rest: Ending) -> int:
+    upright(image).save(CLEAN, **as_it_was(image, KINDS[kind].kept, rest))
+    return 1
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """The points alone: decoded, in the colours of the screen, turned as its camera said."""
+    image.load()
+    # Only now: its decoder has turned a TIFF by itself already.
+    way = _orientation(image)
+    points = _on_screen(_usual(image), image.info.get("icc_profile"))
+    if way is not None:  # the first of the ways is 0
+        points = points.transpose(way)
+    points = points.copy() if points is image else points
+    points.info = {k: v for k, v in image.info.items() if k == "transparency" and points.mode == image.mode}
+    return points
+
+
+def _orientation(image: Image.Image):
+    try:
+        said = image.getexif().get(ORIENTATION)
+    except Exception:
+        return None  # a broken note about the picture is no reason to refuse the picture
+    return WAYS.get(said) if isinstance(said, int) else None
+
+
+WAYS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def _usual(image: Image.Image) -> Image.Image:
+    """In a mode that every browser and our own formats know."""
+    if image.mode in SEEN_THROUGH and "transparency" in image.info:
+        return image.convert(SEEN_THROUGH[image.mode])
+    if image.mode in PLAIN:
+        return image
+    if image.mode in ("I", "F"):
+        return _sixteen_bits(image)
+    if image.mode in ("CMYK", "LAB"):
+        return _printed(image)
+    found = image.convert(INSTEAD.get(image.mode, "RGB"))
+    return _sixteen_bits(found) if found.mode == "I" else found
+
+
+def _printed(image: Image.Image) -> Image.Image:
+    """Inks, or the colours of measuring: by the profile that came with them, else by the plain rule."""
+    by_profile = _through(image, image.info.get("icc_profile"), "RGB")
+    if by_profile is None and image.mode == "LAB":
+        return ImageCms.profileToProfile(image, ImageCms.createProfile("LAB"), SRGB, outputMode="RGB")
+    return by_profile or image.convert("RGB")
+
+
+def _sixteen_bits(image: Image.Image) -> Image.Image:
+    """Whole numbers of up to 16 bits stay as they are; measurements beyond that are spread over the greys."""
+    low, high = image.getextrema()
+    if image.mode == "I" and low >= 0 and 255 < high < 65536:
+        return image.convert("I;16")
+    if image.mode == "I" and low >= 0 and high <= 255:
+        return image.convert("L")
+    spread = (high - low) or 1
+    return image.convert("F").point(lambda v: v * (255 / spread) - low * 255 / spread).convert("L")
+
+
+def _on_screen(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if image.mode not in ("RGB", "RGBA", "L"):
+        return image
+    return _through(image, profile, "RGB" if image.mode == "L" else image.mode) or image
+
+
+def _through(image: Image.Image, profile: bytes | None, mode: str) -> Image.Image | None:
+    """The picture in sRGB; None when the profile says it is already, does not fit it, or is none."""
+    if not profile or b"sRGB" in profile[:4096] or b"s\0R\0G\0B" in profile[:4096]:
+        return None
+    try:
+        by = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        found = ImageCms.profileToProfile(image, by, SRGB, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+    return found.convert("L") if image.mode == "L" else found
+
+
+def as_it_was(image: Image.Image, kept: str, rest: Ending) -> dict:
+    """How the new file is written: no coarser than the old one, at its resolution."""
+    if kept == "jpg":
+        return {"format": "JPEG", **coarseness(image), **dots(image)}
+    if kept == "png":
+        return {"format": "PNG", "compress_level": 6, **dots(image)}
+    quick = image.width * image.height > LARGE_WEBP
+    finer = {"lossless": True, "quality": 50} if rest.lossless else {"quality": 92}
+    return {"format": "WEBP", **finer, "method": 1 if quick else 3}
+
+
+def coarseness(image: Image.Image) -> dict:
+    """The tables of the JPEG as it came; another kind of colours needs others."""
+    told = {"progressive": bool(image.info.get("progressive"))}
+    if image.mode not in ("L", "RGB") or not getattr(image, "quantization", None):
+        return told | {"quality": 92, "subsampling": 0}
+    sampling = JpegImagePlugin.get_sampling(image)
+    # Stranger samplings have no name; the finest loses nothing.
+    return told | {"qtables": image.quantization, "subsampling": max(sampling, 0)}
+
+
+def dots(image: Image.Image) -> dict:
+    """The resolution, when it is one."""
+    try:
+        across, down = (float(n) for n in image.info["dpi"])
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return {}
+    return {"dpi": (across, down)} if 1 <= across <= 10_000 and 1 <= down <= 10_000 else {}
+
+
+def _tiff(image: Image.Image) -> int:
+    _not_too_many(image)
+    with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
+        return sum(_page(page, file) for page in frames(image))
+
+
+def _not_too_many(image: Image.Image) -> None:
+    """Told by the directories alone, before the first page is decoded."""
+    try:
+        image.seek(PAGES)
+    except EOFError:
+        image.seek(0)
+    else:
+        raise FileRejectedError("too_many_pages", most=PAGES)
+
+
+def _page(page: Image.Image, file) -> int:
+    packing = packing_of(page)
+    write_page(upright(page), file, packing, dots(page))
+    return 1
+
+
+def packing_of(page: Image.Image) -> str:
+    """As it was packed, as far as anyone would still pack so; without loss it is LZW, five times as fast."""
+    had = page.info.get("compression")
+    return {"jpeg": "jpeg", "tiff_jpeg": "jpeg", "tiff_adobe_deflate": "tiff_adobe_deflate"}.get(had, "tiff_lzw")
+
+
+def write_page(points: Image.Image, file, packing: str, how: dict) -> None:
+    """One page after the others, so that never more than one is in memory."""
+    if points.mode == "1":
+        packing = "group4"
+    elif packing == "jpeg" and points.mode not in ("L", "RGB"):
+        packing = "tiff_lzw"
+    finer = {"quality": 92} if packing == "jpeg" else {}
+    points.encoderinfo, points.encoderconfig = {}, ()
+    points.save(file, format="TIFF", compression=packing, **finer, **how)
+    file.newFrame()
+
+
+def frames(image: Image.Image, wanted: range = EVERY):
+    """The pages of a TIFF, each within the limits before it is decoded, all together too."""
+    points = 0
+    for number in range(wanted.start, wanted.stop):
+        try:
+            image.seek(number - 1)
+        except EOFError:
+            return
+        within(image)
+        points += image.width * image.height
+        if points > ALL_PIXELS:
+            raise FileRejectedError("too_many_pixels")
+        yield image

@@ -1,0 +1,121 @@
+"""The parent's side of the confined process: starts it, waits no longer than allowed, and believes little it says."""
+
+import json
+import logging
+import math
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from shahrsazi.documents.errors import SENTENCES, FileRejectedError
+from shahrsazi.documents.sandbox.file_types import HEAD, MB
+
+ROOT = Path(__file__).parents[3]
+# One thread each: the memory of a thread counts, and there are other files to open.
+ENVIRONMENT = {
+    "PYTHONPATH": str(ROOT),
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "LANG": "C.UTF-8",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "RAYON_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+}
+LONGEST_ANSWER = MB
+log = logging.getLogger("shahrsazi.documents")
+
+
+@contextmanager
+def room(into: Path) -> Iterator[Path]:
+    """A folder of its own, in which the child works and of which only what is asked for comes out."""
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".gate-", dir=into) as folder:
+        yield Path(folder)
+
+
+def allowance(size: int) -> float:
+    """Seconds for a file of that size: a small one that needs longer is a bomb."""
+    return min(3 + size / MB, 25)
+
+
+def ask(act: str, kind: str, source: Path, folder: Path, seconds: float, **more):
+    """What the child made of it; FileRejectedError is its word or, when it broke down, ours."""
+    request = {"act": act, "kind": kind, "source": str(source.absolute()), "seconds": math.ceil(seconds), **more}
+    # A stranger's file is not waited for; what was admitted may take its time on a busy machine.
+    patience = seconds * 1.1 + 1 if act == "admit" else 3 * seconds + 3
+    said = _said(_run(request, folder, patience))
+    if said.get("missing"):
+        _say_what_is_missing(str(said["missing"]))
+    if "done" in said:
+        return said["done"]
+    if said.get("fault"):
+        log.info("A file did not open: %r", said["fault"])
+    why = said.get("refused")
+    raise FileRejectedError(why, **said.get("figures", {})) if why in SENTENCES else FileRejectedError("broken")
+
+
+def _run(request: dict, folder: Path, patience: float) -> Path:
+    answer = folder / ".answer"
+    with answer.open("wb") as line:
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-m", "shahrsazi.documents.sandbox.worker"],
+            stdin=subprocess.PIPE, stdout=line, stderr=subprocess.DEVNULL,
+            cwd=folder, env=ENVIRONMENT | {"TMPDIR": str(folder), "HOME": str(folder)}, start_new_session=True,
+        )  # fmt: skip
+    try:
+        child.communicate(json.dumps(request).encode(), timeout=patience)
+    except subprocess.TimeoutExpired:
+        raise FileRejectedError("too_long")
+    finally:
+        _end(child)
+    if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise FileRejectedError("too_long")
+    if child.returncode == -signal.SIGXFSZ:
+        raise FileRejectedError("too_much")
+    return answer
+
+
+def _end(child: subprocess.Popen) -> None:
+    if child.poll() is None:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def _said(answer: Path) -> dict:
+    try:
+        said = json.loads(answer.read_bytes()[:LONGEST_ANSWER])
+    except ValueError:
+        said = None
+    return said if isinstance(said, dict) else {"refused": "broken"}
+
+
+@cache
+def _say_what_is_missing(what: str) -> None:
+    log.warning(
+        "This kernel cannot lock a process in as to %.60r; files are opened under the other limits alone.", what
+    )
+
+
+def head_of(made: Path) -> bytes:
+    """The beginning of a file that the child made itself: no link, no device, not empty; anything else is a failure."""
+    try:
+        known = made.lstat()
+        if not stat.S_ISREG(known.st_mode) or known.st_nlink != 1 or known.st_size == 0:
+            raise FileRejectedError("broken")
+        with made.open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        raise FileRejectedError("broken")
+
+
+def taken(made: Path, place: Path) -> Path:
+    made.chmod(0o640)
+    return made.replace(place)

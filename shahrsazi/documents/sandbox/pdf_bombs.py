@@ -1,0 +1,74 @@
+"""What a PDF would become when it is opened: streams that unpack to gigabytes and pictures as large as a city."""
+
+import zlib
+
+import pikepdf
+from pikepdf import Name
+
+from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.file_types import BILEVEL_PIXELS, PIXELS
+
+UNPACKED, ALL_UNPACKED = 256_000_000, 1_000_000_000
+# Nothing packs closer than this, so a shorter stream cannot unpack to more than is allowed anyway.
+CLOSEST = 1032
+BILEVEL_FILTERS = {"/JBIG2Decode", "/CCITTFaxDecode"}
+
+
+def no_bombs(pdf: pikepdf.Pdf) -> None:
+    total = 0
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Stream):
+            _picture(found)
+            total += _unpacked(found)
+            if total > ALL_UNPACKED:
+                raise FileRejectedError("too_much")
+
+
+def _picture(stream: pikepdf.Stream) -> None:
+    if stream.get(Name.Subtype) != Name.Image:
+        return
+    width, height = _whole(stream.get(Name.Width)), _whole(stream.get(Name.Height))
+    bilevel = stream.get(Name.ImageMask) is True or stream.get(Name.BitsPerComponent) == 1
+    if width * height > (BILEVEL_PIXELS if bilevel or BILEVEL_FILTERS & set(filters(stream)) else PIXELS):
+        raise FileRejectedError("too_many_pixels")
+
+
+def _whole(number) -> int:
+    return max(0, int(number)) if isinstance(number, int) else 0
+
+
+def filters(stream: pikepdf.Stream) -> list[str]:
+    """By name: each may lie elsewhere in the file, and is then like no name."""
+    found = stream.get(Name.Filter)
+    return list(map(str, found)) if isinstance(found, pikepdf.Array) else [] if found is None else [str(found)]
+
+
+def _unpacked(stream: pikepdf.Stream) -> int:
+    """The size behind the first packings; two of them over each other are a bomb's way, and measured both."""
+    packed = filters(stream)
+    times = next((n for n, name in enumerate(packed) if name != "/FlateDecode"), len(packed))
+    if times > 3:
+        raise FileRejectedError("too_much")
+    if not times:
+        return 0
+    raw = stream.read_raw_bytes()
+    for last in (n == times - 1 for n in range(times)):
+        if last and len(raw) * CLOSEST < 4_000_000:
+            return len(raw)
+        size, raw = _inflated(raw, keep=not last)
+    return size
+
+
+def _inflated(packed: bytes, keep: bool) -> tuple[int, bytes]:
+    """How long it becomes, piece by piece; the pieces are kept only when there is a further packing within."""
+    unpacks, size, pieces = zlib.decompressobj(), 0, []
+    try:
+        while packed and not unpacks.eof:
+            piece = unpacks.decompress(packed, 1 << 20)
+            packed, size = unpacks.unconsumed_tail, size + len(piece)
+            if size > UNPACKED:
+                raise FileRejectedError("too_much")
+            pieces += [piece] * keep
+    except zlib.error:
+        pass  # damaged: what came out until here is what a reader would get
+    return size, b"".join(pieces)

@@ -1,0 +1,138 @@
+"""Draws what was admitted, page by page and no larger than asked; never the whole file at once."""
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PIL import Image
+
+from shahrsazi.documents.sandbox.images import frames, opened
+
+# How fine a picture is written, finer first; the next is tried while it is larger than `most` bytes.
+WRITES = {
+    ("thumb", "webp"): {"most": 9_000, "fine": (42, 30, 20), "how": {"method": 2}},
+    ("screen", "avif"): {"most": 90_000, "fine": (38, 26, 16), "how": {"speed": 8, "max_threads": 2}},
+    ("screen", "webp"): {"most": 90_000, "fine": (50, 32, 18), "how": {"method": 2}},
+    ("large", "webp"): {"most": 600_000, "fine": (55, 36, 20), "how": {"method": 1}},
+}
+# Of 255; a grey scanner's three channels differ by less, but for a few points.
+COLOURFUL, FEW = 26, 0.002
+# A drawing is looked at in its lines; its picture stands in for them where there are none, and may weigh a sixth more.
+QUICKLY = {"avif": {"speed": 9}}
+Draw = Callable[[int], Image.Image]
+
+
+def picture(request: dict) -> list:
+    longest, sizes = request["longest"], request["sizes"]
+    if request["kind"] == "dxf":
+        return _drawing(request)
+    pages = _pdf if request["kind"] == "pdf" else _images
+    return [row for number, draw in pages(request) for row in _page(number, draw, sizes, longest)]
+
+
+def _page(number: int, draw: Draw, sizes: list[str], longest: dict, otherwise: dict | None = None) -> list:
+    """The largest is drawn, the others are made from it."""
+    rows, image = [], None
+    for size in sorted(sizes, key=longest.get, reverse=True):
+        image = _smaller(image or draw(longest[size]), longest[size])
+        image = image.convert("L") if image.mode == "RGB" and _is_grey(image) else image
+        for kind in (kind for to, kind in WRITES if to == size):
+            _write(image, number, size, kind, (otherwise or {}).get(kind, {}))
+            rows.append([number, size, kind, *image.size])
+    return rows
+
+
+def _write(image: Image.Image, number: int, size: str, kind: str, otherwise: dict) -> None:
+    told, place = WRITES[size, kind], Path(f"{number}-{size}.{kind}")
+    grey = {"subsampling": "4:0:0"} if kind == "avif" and image.mode == "L" else {}
+    how = told["how"] | otherwise | grey
+    first, second, last = told["fine"]
+    for fine in (first, second):
+        image.save(place, quality=fine, **how)
+        over = place.stat().st_size / told["most"]
+        if over <= 1:
+            return
+        if over > 1.7:
+            break
+    image.save(place, quality=last, **how)
+
+
+def _smaller(image: Image.Image, longest: int) -> Image.Image:
+    if max(image.size) <= longest:
+        return image
+    scale = longest / max(image.size)
+    to = tuple(max(1, round(side * scale)) for side in image.size)
+    return image.resize(to, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _is_grey(image: Image.Image) -> bool:
+    small = image.resize(tuple(min(200, side) for side in image.size), Image.Resampling.BOX)
+    bright = small.convert("L").point(lambda v: 255 * (v > 24))
+    colourful = Image.composite(small.convert("HSV").getchannel("S"), Image.new("L", small.size), bright)
+    return sum(colourful.histogram()[COLOURFUL:]) <= FEW * small.width * small.height
+
+
+def _wanted(request: dict, pages: int) -> range:
+    return range(max(1, request["first"]), min(request["last"] or pages, pages) + 1)
+
+
+def _pdf(request: dict) -> Iterator[tuple[int, Draw]]:
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(request["source"])
+    for number in _wanted(request, len(pdf)):
+        page = pdf[number - 1]
+        yield number, partial(_rendered, page)
+        page.close()
+
+
+def _rendered(page, longest: int) -> Image.Image:
+    # Rounded up by the renderer, a side may come out one point too long.
+    return page.render(scale=(longest - 0.5) / max(page.get_size())).to_pil()
+
+
+def _images(request: dict) -> Iterator[tuple[int, Draw]]:
+    with opened(Path(request["source"]), request["kind"]) as image:
+        pages = getattr(image, "n_frames", 1) if request["kind"] == "tiff" else 1
+        wanted = _wanted(request, pages)
+        shown = frames(image, wanted) if request["kind"] == "tiff" else [image]
+        for number, page in zip(wanted, shown, strict=False):
+            yield number, partial(_on_white, page)
+
+
+def _on_white(image: Image.Image, longest: int) -> Image.Image:
+    """As on paper: without transparency, in eight bits, and decoded no finer than is needed."""
+    image.draft(None, tuple(min(side, longest) for side in image.size))
+    if image.mode in ("L", "RGB"):
+        return _smaller(image, longest)
+    if image.mode == "I;16":
+        return _smaller(image.convert("I").point(lambda v: v * (1 / 256)).convert("L"), longest)
+    if image.mode == "1":
+        return _smaller(image.convert("L"), longest)
+    seen = _smaller(image.convert("RGBA"), longest)
+    paper = Image.new("RGBA", seen.size, "white")
+    paper.alpha_composite(seen)
+    return paper.convert("RGB")
+
+
+def _drawing(request: dict) -> list:
+    """A plan's sheets as they are drawn, each as pictures like any page, and the plan in words."""
+    from shahrsazi.documents.dxf import draw
+
+    Path("drawn").mkdir()
+    drawn = draw(Path(request["source"]), Path("drawn"), max(map(request["longest"].get, request["sizes"])))
+    rows = [_moved(drawn.twin, 0, "twin", "json", 0, 0)]
+    for number, sheet in zip(itertools.count(1), drawn.sheets, strict=False):
+        rows.append(_moved(sheet.svg, number, "sheet", "svg", sheet.width, sheet.height))
+        if number in _wanted(request, len(drawn.sheets)):
+            with opened(sheet.image, "png") as image:
+                draw = partial(_on_white, image)
+                rows += _page(number, draw, request["sizes"], request["longest"], QUICKLY)
+    return rows
+
+
+def _moved(made: Path, number: int, size: str, kind: str, width: int, height: int) -> list:
+    shutil.move(made, f"{number}-{size}.{kind}")
+    return [number, size, kind, width, height]

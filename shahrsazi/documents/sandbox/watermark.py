@@ -1,0 +1,157 @@
+"""Lays a discreet watermark over every page: what the paper is not, when it was fetched, and for whom."""
+
+import json
+import math
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import typst
+
+from shahrsazi.documents.sandbox.file_types import KINDS
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent.parent / "pages" / "fonts"
+CLEAN = Path("clean")
+LINES, LETTERS = 4, 120
+# Finer than this no letter of it gets more legible; a larger picture has it enlarged.
+FINEST = 1_800
+BAND, BICUBIC = 512, 3
+
+
+def stamp(request: dict) -> None:
+    said = {
+        "lines": [line[:LETTERS] for line in request["lines"][:LINES]] or [""],
+        "language": "fa" if request["rtl"] else "en",
+    }
+    if request["kind"] == "pdf":
+        _pdf(Path(request["source"]), said)
+    else:
+        _raster(Path(request["source"]), request["kind"], said)
+
+
+def _overlay(said: dict, width: float, height: float, **how) -> bytes:
+    """The lines are data: nothing that stands in them is read as a command."""
+    letters = max(8, len(said["lines"][0]))
+    across = min((width**2 + height**2) ** 0.5 * 0.8 / letters * 1.9, min(width, height) * 0.09)
+    told = said | {"width": round(width, 2), "height": round(height, 2), "across": round(across, 2)}
+    inputs = {"said": json.dumps(told, ensure_ascii=False)}
+    return typst.compile(str(HERE / "stamp.typ"), root=str(HERE), font_paths=_fonts(), sys_inputs=inputs, **how)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+
+
+def _pdf(source: Path, said: dict) -> None:
+    import pikepdf
+
+    with pikepdf.open(source) as pdf:
+        laid = {}
+        for page in pdf.pages:
+            box = [float(n) for n in page.cropbox]
+            turned = int(page.obj.get("/Rotate", 0)) % 360
+            width, height = box[2] - box[0], box[3] - box[1]
+            size = (round(height), round(width)) if turned in (90, 270) else (round(width), round(height))
+            if size not in laid:
+                laid[size] = _form(pdf, _overlay(said, *size, format="pdf"))
+            _lay(pdf, page, laid[size], f"/Overlaid{list(laid).index(size)}", _turn(turned, *box))
+        pdf.save(CLEAN, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _form(pdf, overlay: bytes):
+    import pikepdf
+
+    with pikepdf.open(BytesIO(overlay)) as drawn:
+        form = pdf.copy_foreign(drawn.pages[0].as_form_xobject())
+        # Read now: the overlay is closed before the file is written.
+        form.write(form.read_bytes())
+        return form
+
+
+def _lay(pdf, page, form, name: str, turn: str) -> None:
+    """Above what is there, whatever that did to the page's coordinates."""
+    page.obj.Resources = page.obj.get("/Resources", {})
+    page.obj.Resources.XObject = page.obj.Resources.get("/XObject", {})
+    page.obj.Resources.XObject[name] = form
+    page.contents_add(b"q", prepend=True)
+    page.contents_add(f"Q q {turn} cm {name} Do Q".encode())
+
+
+def _turn(turned: int, left: float, bottom: float, right: float, top: float) -> str:
+    """From the page as it is seen to the page as it is written."""
+    ways = {
+        90: (0, 1, -1, 0, right, bottom),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, -1, 1, 0, left, top),
+    }
+    return " ".join(f"{n:g}" for n in ways.get(turned, (1, 0, 0, 1, left, bottom)))
+
+
+def _raster(source: Path, kind: str, said: dict) -> None:
+    from PIL import TiffImagePlugin
+
+    from shahrsazi.documents.sandbox.images import as_it_was, dots, frames, opened, packing_of, write_page
+    from shahrsazi.documents.sandbox.trailing_data import Ending, ending_of
+
+    with opened(source, kind) as image:
+        if kind == "tiff":
+            with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
+                for page in frames(image):
+                    packing, how = packing_of(page), dots(page)
+                    write_page(_under(page, said), file, "jpeg" if packing == "jpeg" else "tiff_lzw", how)
+        else:
+            how = as_it_was(image, KINDS[kind].kept, ending_of(source, kind) if kind == "webp" else Ending())
+            _under(image, said).save(CLEAN, **how)
+
+
+def _under(image, said: dict):
+    """The picture with the overlay on it, in the colours it had; black and white stays so, its paler parts as dots."""
+    from PIL import Image
+
+    had = image.mode
+    image = _eight_bits(image)
+    for place, band in _bands(said, *image.size):
+        if image.mode == "RGBA":
+            image.alpha_composite(band, place)
+        else:
+            image.paste(band.convert(image.mode), place, mask=band.getchannel("A"))
+    return image.convert("1", dither=Image.Dither.FLOYDSTEINBERG) if had == "1" else image
+
+
+def _eight_bits(image):
+    """In a mode that takes a colour; of the rest of the file nothing comes along."""
+    image.load()
+    if image.mode == "I;16":
+        image = image.convert("I").point(lambda v: v * (1 / 256))
+    see_through = image.mode == "LA" or "transparency" in image.info
+    mode = "RGBA" if see_through else {"1": "L", "I": "L", "P": "RGB"}.get(image.mode, image.mode)
+    found = image.convert(mode)
+    found.info = {}
+    return found
+
+
+def _bands(said: dict, width: int, height: int):
+    """The overlay enlarged piece by piece, and only where something is drawn: whole, it would need more memory than the
+    picture itself."""
+    drawn = _overlay_of(said, width, height)
+    across, down = drawn.width / width, drawn.height / height
+    for top in range(0, height, BAND):
+        deep = min(BAND, height - top)
+        inked = drawn.crop((0, int(top * down), drawn.width, math.ceil((top + deep) * down))).getchannel("A").getbbox()
+        if inked:
+            left, right = int(inked[0] / across), min(width, math.ceil(inked[2] / across) + 1)
+            box = (left * across, top * down, min(right * across, drawn.width), (top + deep) * down)
+            yield (left, top), drawn.resize((right - left, deep), resample=BICUBIC, box=box)
+
+
+def _overlay_of(said: dict, width: int, height: int):
+    """One unit is a point of an A4 page's width, whatever the resolution."""
+    from PIL import Image
+
+    units = 595 / min(width, height)
+    fine = min(1, FINEST / max(width, height))
+    drawn = _overlay(said, width * units, height * units, format="png", ppi=72 / units * fine)
+    with Image.open(BytesIO(drawn), formats=["PNG"]) as overlay:
+        return overlay.convert("RGBA")

@@ -1,0 +1,57 @@
+"""The confined process: reads one request, locks itself in, does it, and answers one line. There is no Django in it."""
+
+import json
+import os
+import resource
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.seccomp import confine
+
+RASTER = ("png", "jpg", "tiff", "webp")
+# Each module loads only the libraries that its kind needs: loading is a good part of the time of a small file.
+DOES = {
+    "admit": {"pdf": "pdf", "dxf": "drawings", "dwg": "drawings", **dict.fromkeys((*RASTER, "gif", "bmp"), "images")},
+    "picture": dict.fromkeys((*RASTER, "pdf", "dxf"), "pictures"),
+    "stamp": dict.fromkeys((*RASTER, "pdf"), "stamps"),
+}  # fmt: skip
+
+
+def main() -> None:
+    request = json.loads(sys.stdin.buffer.read())
+    answering = _own_line()
+    missing = confine(request["seconds"], [Path(request["source"])], Path.cwd())
+    answer = _answer(request) | {
+        "missing": missing,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+    with os.fdopen(answering, "w") as line:
+        json.dump(answer, line)
+    # Libraries that were fed a hostile file have nothing more to do here, not even to tidy up.
+    os._exit(0)
+
+
+def _own_line() -> int:
+    """What the libraries print goes where nobody reads it; the answer alone goes to the parent."""
+    answering = os.dup(1)
+    os.dup2(2, 1)
+    return answering
+
+
+def _answer(request: dict) -> dict:
+    try:
+        module = import_module(f"shahrsazi.papers.gate.{DOES[request['act']][request['kind']]}")
+        return {"done": getattr(module, request["act"])(request)}
+    except FileRejectedError as refused:
+        return {"refused": refused.reason, "figures": refused.figures}
+    except MemoryError:
+        return {"refused": "too_much"}
+    except Exception as fault:
+        # The libraries say in many ways that a file is none; which one is for the log alone.
+        return {"refused": "broken", "fault": f"{type(fault).__name__}: {fault}"[:300]}
+
+
+if __name__ == "__main__":
+    main()

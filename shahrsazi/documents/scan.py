@@ -1,0 +1,83 @@
+"""What is known of a kept paper without opening it: its kind, its size, its pictures and how far they are."""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models.functions import Now
+
+from shahrsazi.database.policies import CLERK, READ
+from shahrsazi.documents.errors import sentence
+
+# Waiting for its pictures, some pages pictured, all; has none; could not be pictured; kept before there was a gate.
+WAITING, BEGUN, PICTURED, NONE, FAILED, OLD = "waiting", "begun", "pictured", "none", "failed", "old"
+MEDIA_TYPES = {
+    "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "tiff": "image/tiff", "webp": "image/webp",
+    "avif": "image/avif", "svg": "image/svg+xml", "dxf": "image/vnd.dxf", "dwg": "image/vnd.dwg",
+}  # fmt: skip
+DRAWINGS = ("dxf", "dwg")
+
+
+class Picture(NamedTuple):
+    """One picture of a page: `name` in the address and the store, width and height in points, size in bytes."""
+
+    name: str
+    width: int
+    height: int
+    size: int
+
+
+class Scan(models.Model):
+    """A paper as the gate let it through, under the SHA-256 of its bytes; what was found about it never changes.
+
+    `pictures` lists the pages in order, each as [Picture, …].
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    media_type = models.CharField(max_length=40)
+    extension = models.CharField(max_length=5)
+    size = models.BigIntegerField()
+    pages = models.IntegerField(default=0)
+    whys = models.JSONField(default=list)
+    state = models.CharField(max_length=10, default=OLD)
+    tries = models.SmallIntegerField(default=0)
+    thumb = models.JSONField(null=True)
+    pictures = models.JSONField(default=list)
+    kept_at = models.DateTimeField(db_default=Now())
+
+    policies = {
+        "web": READ,
+        "feed": {"SELECT": "true", "INSERT": "true"},
+        "staff": {"SELECT": CLERK, "INSERT": CLERK},
+        "worker": {"SELECT": "true", "UPDATE": "true"},
+    }
+    column_grants = {"worker": {"UPDATE": ("state", "tries", "thumb", "pictures")}}
+
+    @property
+    def name(self) -> str:
+        """Where it lies in the store."""
+        return f"{self.sha256[:2]}/{self.sha256}"
+
+    @property
+    def told(self) -> list[str]:
+        """What whoever compares it with the paper should know, a sentence each."""
+        return [sentence(why) for why in self.whys]
+
+    def picture_name(self, picture: str) -> str:
+        return f"pictures/{self.name}/{picture}"
+
+    def made(self, page: int) -> dict[str, Picture]:
+        """The pictures of a page that are there by now: "screen.avif" → Picture."""
+        told = self.pictures[page - 1] if 0 < page <= len(self.pictures) else []
+        return {p.name.partition("-")[2]: p for p in (Picture(*one) for one in told)}
+
+
+class Arrival(models.Model):
+    """Which bytes came in, and as which paper they are kept: what comes again is known without being opened."""
+
+    came_as = models.CharField(max_length=64, primary_key=True)
+    scan = models.ForeignKey(Scan, models.PROTECT, related_name="+")
+
+    policies = {
+        "feed": {"SELECT": "true", "INSERT": "true"},
+        "staff": {"SELECT": CLERK, "INSERT": CLERK},
+    }

@@ -1,0 +1,134 @@
+"""A paper on the screen: one page at a time, the drawing's layers, the larger picture, and the marked copy to keep."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Semaphore
+
+import msgspec
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from shahrsazi.documents import sandbox, serving, storage
+from shahrsazi.documents.dxf import layers
+from shahrsazi.documents.scan import DRAWINGS, MEDIA_TYPES, OLD, Scan
+from shahrsazi.persian import dates, formatting
+from shahrsazi.persian.text import ascii_digits
+from shahrsazi.web import errors
+
+PICTURE = r"(?P<picture>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
+AROUND = 3
+# One copy at a time in each process: marking a large paper takes seconds, and others want to read meanwhile.
+_STAMPING, PATIENCE = Semaphore(), 3
+
+
+class View:
+    """What a page of a paper shows, as it was asked for: `?page=2&as=large&off=3,5`."""
+
+    def __init__(self, request, scan: Scan):
+        self.scan = scan
+        self.page = min(max(_whole(request.GET.get("page"), 1), 1), max(scan.pages, 1))
+        self.made = scan.made(self.page)
+        self.off = {n for one in request.GET.get("off", "")[:400].split(",") if (n := _whole(one, -1)) >= 0}
+        wanted = "sheet" if self.off else request.GET.get("as", "")
+        self.size = wanted if any(name.startswith(f"{wanted}.") for name in self.made) else "screen"
+
+    @cached_property
+    def twin(self) -> dict | None:
+        """What a drawing says in words, once it was drawn."""
+        if self.scan.extension not in DRAWINGS or not self.scan.pictures:
+            return None
+        try:
+            return msgspec.json.decode(storage.read(self.scan.picture_name("0-twin.json")))
+        except FileNotFoundError:
+            return None
+
+    @property
+    def around(self) -> list[int]:
+        """The pages whose thumbnails stand beside this one."""
+        first = max(min(self.page - AROUND, self.scan.pages - 2 * AROUND), 1)
+        return list(range(first, min(first + 2 * AROUND, self.scan.pages) + 1))
+
+    def picture(self, name: str):
+        return self.made.get(name)
+
+    def ask(self, **other) -> str:
+        """The address of this page with something else asked for."""
+        asked = {"page": self.page, "as": self.size, "off": self.off} | other
+        off = ",".join(map(str, sorted(asked["off"])))
+        said = [f"page={asked['page']}"] + ([f"as={asked['as']}"] if asked["as"] != "screen" else [])
+        return "?" + "&".join(said + ([f"off={off}"] if off else []))
+
+    def toggled(self, layer: int) -> set[int]:
+        return self.off ^ {layer}
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    folded = ascii_digits(text or "")
+    return int(folded) if folded.isascii() and folded.isdigit() and len(folded) < 7 else otherwise
+
+
+def picture(request, scan: Scan, name: str):
+    """The bytes of one picture; 404 while it is not made."""
+    page, _dash, rest = name.partition("-")
+    if rest not in scan.made(int(page)):
+        raise Http404
+    media_type = MEDIA_TYPES[rest.rpartition(".")[2]]
+    if media_type != MEDIA_TYPES["svg"]:
+        return serving.send(request, scan.picture_name(name), media_type)
+    off = View(request, scan).off
+    try:
+        sheet = storage.read(scan.picture_name(name))
+    except FileNotFoundError:
+        raise Http404
+    return serving.send_bytes(layers.without(sheet, off), media_type)
+
+
+class NotNow(Exception):
+    """The copy that was asked for could not be made."""
+
+
+def handed_over(request, answer: Callable):
+    """The answer, made when the database is free again; where the gate or the store can't give it now, that is said."""
+    try:
+        return answer()
+    except (NotNow, storage.NotReachable):
+        return errors.not_now(request)
+
+
+def download(request, scan: Scan, filename: str, mark: str):
+    """The paper with its mark, under a name of ours; what is no picture, a drawing's own file, goes as it is."""
+    if scan.state == OLD:
+        raise Http404  # no gate has seen it
+    name = scan.name if scan.extension in DRAWINGS else _marked(scan, _lines(mark))
+    return serving.send(request, name, scan.media_type, filename=f"{filename}.{scan.extension}")
+
+
+def _lines(mark: str) -> list[str]:
+    return [_("This is not an official document"), formatting.digits(f"{formatting.short(dates.today())} — \u2066{mark}\u2069")]
+
+
+def _marked(scan: Scan, lines: list[str]) -> str:
+    """Where the copy for this reader of this day lies: made once, so that a download that broke off goes on."""
+    named = hashlib.sha256(json.dumps([scan.sha256, *lines]).encode()).hexdigest()
+    name = f"stamped/{named}"
+    if not storage.is_kept(name):
+        if not _STAMPING.acquire(timeout=PATIENCE):
+            raise NotNow
+        try:
+            _stamp(scan, lines, name)
+        finally:
+            _STAMPING.release()
+    return name
+
+
+def _stamp(scan: Scan, lines: list[str], name: str) -> None:
+    with storage.local(scan.name) as place, TemporaryDirectory() as folder:
+        try:
+            rtl = formatting.language() == "fa"
+            storage.put(name, sandbox.stamp(place, scan.extension, lines, Path(folder), rtl=rtl))
+        except sandbox.FileRejectedError as fault:
+            raise NotNow from fault

@@ -1,0 +1,110 @@
+"""What a line must keep beyond its shape: identifiers, shares, areas and the order of dates (domain.md §3.9)."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.casefiles.section import dates_in_order
+from shahrsazi.persian import dates, identifiers
+from shahrsazi.persian.text import ascii_digits, clean
+
+
+def cleaned(value):
+    """The line with every text in it cleaned once, before anything looks at it."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {key: cleaned(item) for key, item in value.items()}
+    return value
+
+
+def normalise(line) -> None:
+    """Bring the line's identifiers and drawn land to their stored form; InvalidInputError when one is wrong."""
+    line.casefile.renewal_code = identifiers.renewal_code(line.casefile.renewal_code)
+    if line.casefile.postal_code:
+        line.casefile.postal_code = identifiers.postal_code(line.casefile.postal_code)
+    for section in SECTIONS:
+        if section.normalise:
+            section.normalise(line)
+    typed = [ascii_digits(person.number) for person in line.people]
+    for person in line.people:
+        _normalise_person(person)
+    _normalise_references(line, dict(zip(typed, (p.number for p in line.people), strict=True)))
+
+
+def _normalise_references(line, stored: dict[str, str]) -> None:
+    """Rows name people as the line's own list does, in whatever digits."""
+    for rows, names in (
+        (line.owners, ("person",)),
+        (line.mandates, ("principal", "agent")),
+        (line.papers, ("of_person",)),
+    ):
+        for row in rows:
+            for name in names:
+                typed = ascii_digits(getattr(row, name) or "")
+                setattr(row, name, stored.get(typed, typed) or None)
+
+
+def _normalise_person(person) -> None:
+    person.number = identifiers.NUMBER_OF[person.kind](person.number)
+    person.mobile = identifiers.mobile(person.mobile) if person.mobile else ""
+    person.email = identifiers.email(person.email) if person.email else ""
+    person.residence_postal = identifiers.postal_code(person.residence_postal) if person.residence_postal else ""
+
+
+def errors(line) -> Iterator[str]:
+    """What is wrong with a line whose shape and identifiers are right, a sentence each."""
+    yield from _casefile_errors(line.casefile)
+    yield from _people_errors(line)
+    yield from _share_errors(line.owners)
+    yield from dates_in_order(line, "owners", "effective_from", "effective_to")
+    yield from dates_in_order(line, "mandates", "poa_date", "expires_on")
+    for section in SECTIONS:
+        yield from section.validate(line) if section.validate else ()
+    yield from _repeated_keys(line)
+
+
+def _casefile_errors(case) -> Iterator[str]:
+    kind = identifiers.renewal_kind(case.renewal_code)
+    if kind != case.unit_kind and case.unit_kind != "device":
+        yield _("The renewal code is of a %(kind)s, the file says %(said)s.") % {"kind": kind, "said": case.unit_kind}
+    if not 1 <= case.plate_main <= 999_999 or not 1 <= (case.plate_sub or 1) <= 999_999:
+        yield _("The registration plate is out of range.")
+
+
+def _people_errors(line) -> Iterator[str]:
+    known = {person.number for person in line.people}
+    named = {o.person for o in line.owners} | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
+    named |= {p.of_person for p in line.papers if p.of_person}
+    if named - known:
+        yield _("A person is named who is not among the line's people.")
+    if len(known) < len(line.people):
+        yield _("A person stands twice among the line's people.")
+
+
+def _share_errors(owners) -> Iterator[str]:
+    for owner in owners:
+        if min(owner.land_of, owner.building_of) < 1 or min(owner.land_share, owner.building_share) < 0:
+            yield _("A share is not a fraction of the whole.")
+            return
+        if owner.land_share > owner.land_of or owner.building_share > owner.building_of:
+            yield _("A share is greater than the whole.")
+    today = dates.today()
+    current = [o for o in owners if o.effective_from <= today and (o.effective_to is None or o.effective_to > today)]
+    for what in ("land", "building"):
+        total = sum(Fraction(getattr(o, f"{what}_share"), getattr(o, f"{what}_of")) for o in current)
+        if total > 1:
+            yield _("The shares add up to more than six dang.")
+
+
+def _repeated_keys(line) -> Iterator[str]:
+    for key in line.__struct_fields__:
+        rows = getattr(line, key)
+        if isinstance(rows, list) and rows and hasattr(rows[0], "source_key"):
+            keys = [row.source_key for row in rows]
+            if len(set(keys)) != len(keys):
+                yield _("A source key stands twice in %s.") % key

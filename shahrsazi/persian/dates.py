@@ -1,0 +1,84 @@
+"""Dates as people here read and write them: the solar (Jalali) calendar, and the day in the city."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from persiantools.jdatetime import MONTH_NAMES_EN, MONTH_NAMES_FA, WEEKDAY_NAMES_FA, JalaliDate
+
+from shahrsazi.persian.identifiers import as_typed, refuse_if
+from shahrsazi.persian.numbers import digits
+
+# Compared day by day with the calendar centre's official table, in tests/unit/persian/test_dates.py.
+FIRST_YEAR, LAST_YEAR = 1206, 1498
+
+CITY_TIME = ZoneInfo(settings.TIME_ZONE)
+_WEEKDAYS_EN = ("Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+_GREGORIAN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def local_day(when: date) -> date:
+    """The day in the city. A moment kept in UTC is still on the day before until half past three in the morning."""
+    if isinstance(when, datetime):
+        return (when.astimezone(CITY_TIME) if when.tzinfo else when).date()
+    return when
+
+
+def _in_calendar(day: date) -> bool:
+    # A fed date such as 0001-01-01 must not break a page: it is shown as it came.
+    return 1000 < day.year < 9000
+
+
+def full(when: date, lang: str) -> str:
+    day = local_day(when)
+    if not _in_calendar(day):
+        return digits(day.isoformat(), lang)
+    jalali = JalaliDate(day)
+    if lang == "fa":
+        return digits(f"{jalali.day} {MONTH_NAMES_FA[jalali.month]} {jalali.year}", lang)
+    gregorian = f"{day.day} {_GREGORIAN_MONTHS[day.month - 1]} {day.year}"
+    return f"{jalali.day} {MONTH_NAMES_EN[jalali.month]} {jalali.year} ({gregorian})"
+
+
+def show_weekday(when: date, lang: str) -> str:
+    from_saturday = (local_day(when).weekday() + 2) % 7
+    return (WEEKDAY_NAMES_FA if lang == "fa" else _WEEKDAYS_EN)[from_saturday]
+
+
+def short(when: date, lang: str) -> str:
+    day = local_day(when)
+    if not _in_calendar(day):
+        return digits(day.isoformat(), lang)
+    jalali = JalaliDate(day)
+    return digits(f"{jalali.year}/{jalali.month:02}/{jalali.day:02}", lang)
+
+
+def parse(text: str) -> date:
+    """A solar date as people type it (1405/4/10, with - or . too) or as back offices send it (14050410)."""
+    form = r"([0-9]{4}) *([/.-]) *([0-9]{1,2}) *\2 *([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})"
+    match = re.fullmatch(form, as_typed(text), re.ASCII)
+    refuse_if(not match, "form", _("Write the date as year/month/day, such as 1405/4/10."))
+    spaced_year, _sign, *spaced, joined_year, joined_month, joined_day = match.groups()
+    if spaced_year:
+        return _gregorian(int(spaced_year), *map(int, spaced))
+    return _gregorian(int(joined_year), int(joined_month), int(joined_day))
+
+
+def _gregorian(year: int, month: int, day: int) -> date:
+    valid_year = FIRST_YEAR <= year <= LAST_YEAR
+    refuse_if(not valid_year, "year", _("The year must be a solar (Shamsi) year of four digits, such as 1405."))
+    refuse_if(not 1 <= month <= 12, "month", _("The month must be a number from 1 to 12."))
+    valid_day = 1 <= day <= JalaliDate.days_in_month(month, year)
+    refuse_if(not valid_day, "day", _("That month has no such day: look at the day again."))
+    return JalaliDate(year, month, day).to_gregorian()
+
+
+def days_between(start: date, end: date) -> int:
+    return (local_day(end) - local_day(start)).days
+
+
+def today() -> date:
+    """The day in the city now."""
+    return datetime.now(CITY_TIME).date()

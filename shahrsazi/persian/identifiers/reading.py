@@ -1,0 +1,54 @@
+"""What reading any identifier begins with: one spelling of digits and hyphens, and a sentence why something is refused."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from shahrsazi.persian.text import ascii_digits
+
+MAX_LENGTH = 64
+
+# Left-to-right marks come along when a number is copied from a page. An override is not among them: it could make a
+# person see another number than the one stored, so it stays in and the number is refused.
+_HARMLESS_MARKS = re.compile("[\u200c\u200e\u200f\u202a\u202c\u2066\u2069\ufeff]")
+_HYPHENS = re.compile("[\u2010-\u2015\u2212]")
+GAPS = re.compile("[ \t\u00a0\u2009\u202f-]")
+
+
+class InvalidInputError(ValueError):
+    """Someone's input can't be taken; the message tells that person, in their language, what to do."""
+
+    def __init__(self, message, code: str):
+        super().__init__(message, code)
+        self.message = message
+        self.code = code
+
+    def __str__(self):
+        return str(self.message)
+
+
+def refuse_if(wrong, code: str, message) -> None:
+    if wrong:
+        raise InvalidInputError(message, code)
+
+
+def as_typed(value, max_length: int = MAX_LENGTH) -> str:
+    """What was typed, with ASCII digits and hyphens and without marks that can't be seen."""
+    refuse_if(not isinstance(value, str), "not_text", _("This must be sent as text."))
+    refuse_if(len(value) > max_length, "too_long", _("This is too long: write only the number or address asked for."))
+    return _HYPHENS.sub("-", _HARMLESS_MARKS.sub("", ascii_digits(value))).strip()
+
+
+def number(value) -> str:
+    number = GAPS.sub("", as_typed(value))
+    refuse_if(not number, "empty", _("Nothing was written here."))
+    refuse_if(not is_digits(number), "not_digits", _("Write this number with digits only."))
+    return number
+
+
+def is_digits(text: str) -> bool:
+    return re.fullmatch("[0-9]+", text, re.ASCII) is not None
+
+
+def all_equal(digits: str) -> bool:
+    return len(set(digits)) == 1

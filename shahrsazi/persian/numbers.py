@@ -1,0 +1,43 @@
+"""Numbers, money, areas and sizes in the digits of a language."""
+
+from decimal import Decimal
+
+from shahrsazi.persian.text import PERSIAN_DIGITS
+
+_TO_PERSIAN_DIGITS = str.maketrans("0123456789", PERSIAN_DIGITS)
+_TO_PERSIAN_NUMBER = _TO_PERSIAN_DIGITS | str.maketrans(",.", "٬٫")
+_SIZE_UNITS = {"fa": ("بایت", "کیلوبایت", "مگابایت", "گیگابایت"), "en": ("bytes", "KB", "MB", "GB")}
+
+
+def digits(value, lang: str) -> str:
+    return str(value).translate(_TO_PERSIAN_DIGITS) if lang == "fa" else str(value)
+
+
+def number(value: int | float | Decimal, lang: str, places: int | None = None) -> str:
+    if places is not None:
+        return _in_language(f"{value:,.{places}f}", lang)
+    return _in_language(f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}", lang)
+
+
+def _in_language(ascii_number: str, lang: str) -> str:
+    return ascii_number.translate(_TO_PERSIAN_NUMBER) if lang == "fa" else ascii_number
+
+
+def money(rials: int, lang: str) -> str:
+    return number(rials, lang) + (" ریال" if lang == "fa" else " rials")
+
+
+def area(square_metres: int | float | Decimal, lang: str) -> str:
+    return _trimmed(square_metres, 2, lang) + (" مترمربع" if lang == "fa" else " m²")
+
+
+def _trimmed(value: int | float | Decimal, places: int, lang: str) -> str:
+    return _in_language(f"{value:,.{places}f}".rstrip("0").rstrip("."), lang)
+
+
+def size(count: int, lang: str) -> str:
+    """Of a file, by 1024s, as the limits on uploads are counted."""
+    amount, unit = float(count), 0
+    while round(amount, 1) >= 1024 and unit < 3:
+        amount, unit = amount / 1024, unit + 1
+    return f"{_trimmed(amount, 1, lang)} {_SIZE_UNITS['fa' if lang == 'fa' else 'en'][unit]}"

@@ -1,1 +1,0 @@
-"""What an administrator may change: rules with a version and a source, holidays, code lists."""

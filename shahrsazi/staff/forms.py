@@ -1,0 +1,98 @@
+"""A form of the administration: what was typed, what is wrong with it; and the word said after a change."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from shahrsazi.persian import dates, formatting
+from shahrsazi.persian.identifiers import InvalidInputError
+from shahrsazi.persian.text import ascii_digits, clean
+from shahrsazi.web.forms import Typed
+
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+SAID = {
+    "saved": gettext_lazy("The change was saved."),
+    "asked": gettext_lazy("The request was made. It takes effect when a second person agrees."),
+    "agreed": gettext_lazy("You agreed to the request. It is in force."),
+    "refused": gettext_lazy("The request was refused."),
+    "withdrawn": gettext_lazy("Your request was withdrawn."),
+    "gone": gettext_lazy("This request was settled already, or there is no such request."),
+    "own": gettext_lazy("You cannot agree to this: you asked for it, or it is about yourself."),
+}
+
+
+def back(name: str, said: str, **kwargs) -> HttpResponseRedirect:
+    """To the page of that name, which then says what was done."""
+    return HttpResponseRedirect(reverse(name, kwargs=kwargs or None) + f"?said={said}")
+
+
+def notice(request) -> str:
+    return str(SAID.get(request.GET.get("said", ""), "")) if request.method == "GET" else ""
+
+
+class Form(Typed):
+    """One request's form, its fields read by what they are."""
+
+    longest = 301  # one more than any field takes, so that a longer text is told and not cut
+
+    def get(self, field: str) -> str:
+        return self.values.get(field, "").strip()
+
+    def required(self, field: str) -> str:
+        if not self.get(field):
+            self.error(field, _("This field is required."))
+        return self.get(field)
+
+    def taken(self, field: str, how: Callable, *, optional: bool = False):
+        """The field as `how` reads it; None when it is empty or was refused."""
+        typed = self.get(field) if optional else self.required(field)
+        try:
+            return how(typed) if typed else None
+        except InvalidInputError as fault:
+            return self.error(field, fault)
+
+    def text(self, field: str, most: int) -> str:
+        """The words of the field, spelt as the system spells."""
+        words_typed = " ".join(clean(self.required(field)).split())
+        if not words_typed and self.get(field):
+            self.error(field, _("This field is required."))
+        if len(words_typed) > most:
+            self.error(field, _("This is longer than %(most)s characters.") % {"most": formatting.number(most)})
+        return words_typed
+
+    def whole(self, field: str, least: int, most: int) -> int | None:
+        typed = ascii_digits(self.required(field))
+        if typed.isascii() and typed.isdigit() and len(typed) < 10 and least <= int(typed) <= most:
+            return int(typed)
+        if typed:
+            bounds = {"least": formatting.number(least), "most": formatting.number(most)}
+            self.error(field, _("Write a whole number from %(least)s to %(most)s.") % bounds)
+        return None
+
+    def one_of(self, field: str, choices, sentence: str) -> str:
+        if self.get(field) not in choices:
+            self.error(field, sentence)
+        return self.get(field)
+
+
+def day_typed(day) -> str:
+    """A day as the field for a solar date takes it."""
+    return dates.short(day, formatting.language()) if day else ""
+
+
+def number_of(text: str) -> int:
+    """The number of a row as an address or a form carries it; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def reference_of(text: str) -> UUID | None:
+    """The reference of a row as an address or a form carries it; None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,67 @@
+-- Who is at which desk.
+
+-- The desk behind the token of this transaction: none for a citizen's token, an ended or idle one, a disabled member.
+CREATE OR REPLACE FUNCTION guard.desk() RETURNS TABLE (session_id bigint, member_id bigint, person_id bigint, role varchar, district_id smallint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT s.id, m.id, m.person_id, m.role, m.district_id
+  FROM public.staff_desksession s JOIN public.staff_member m ON m.id = s.member_id
+  WHERE s.key_hash = sha256(convert_to(NULLIF(current_setting('app.desk', true), ''), 'UTF8'))
+    AND s.level >= 2 AND s.ended_at IS NULL AND s.expires_at > now() AND m.disabled_at IS NULL
+    AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes'))
+$$;
+
+CREATE OR REPLACE FUNCTION guard.desk_member() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+  $$ SELECT member_id FROM guard.desk() $$;
+
+CREATE OR REPLACE FUNCTION guard.desk_person() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+  $$ SELECT person_id FROM guard.desk() $$;
+
+CREATE OR REPLACE FUNCTION guard.desk_role() RETURNS varchar LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+  $$ SELECT role FROM guard.desk() $$;
+
+CREATE OR REPLACE FUNCTION guard.desk_district() RETURNS smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+  $$ SELECT district_id FROM guard.desk() WHERE role = 'clerk' $$;
+
+-- Binds this transaction to a desk's token and says whose it is. A member who is still setting up is known, but has no desk.
+CREATE OR REPLACE FUNCTION guard.open_desk(token text)
+RETURNS TABLE (session_id bigint, member_id bigint, person_id bigint, number varchar, name text, role varchar, district_id smallint, level smallint, invitation_id bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE hash bytea := sha256(convert_to(token, 'UTF8'));
+BEGIN
+  PERFORM set_config('app.desk', token, true);
+  PERFORM set_config('app.case', '', true);
+  UPDATE public.staff_desksession s SET seen_at = now()
+  WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now()
+    AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes')) AND s.seen_at < now() - interval '10 seconds';
+  RETURN QUERY
+    SELECT s.id, m.id, m.person_id, p.number, p.first_name || ' ' || p.last_name, m.role, m.district_id, s.level, s.invitation_id
+    FROM public.staff_desksession s JOIN public.staff_member m ON m.id = s.member_id JOIN public.people_person p ON p.id = m.person_id
+    WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now() AND m.disabled_at IS NULL
+      AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes'));
+END $$;
+
+-- One row of a clerk's in the ledger, by the database itself where it opens something to them.
+CREATE OR REPLACE FUNCTION guard.record_desk_act(done text, file bigint, part text, why text, about bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, person, district)
+  SELECT d.person_id, d.role, done, file, part, why, '{}'::jsonb, about, d.district_id FROM guard.desk() d
+$$;
+
+-- The person of a number, added if new. The names of someone who is registered already, or works here, stay as they are.
+CREATE OR REPLACE FUNCTION guard.ensure_person(a_number text, a_kind text, a_first text, a_last text, a_father text, a_search text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE found bigint;
+BEGIN
+  IF coalesce(guard.desk_role(), '') NOT IN ('clerk', 'administrator') THEN RETURN NULL; END IF;
+  INSERT INTO public.people_person (number, kind, first_name, last_name, father_name, search_name)
+  VALUES (a_number, a_kind, a_first, a_last, a_father, a_search) ON CONFLICT (number) DO NOTHING;
+  SELECT p.id INTO found FROM public.people_person p WHERE p.number = a_number;
+  UPDATE public.people_person p SET first_name = a_first, last_name = a_last, father_name = a_father, search_name = a_search
+  WHERE p.id = found AND guard.desk_role() = 'clerk'
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = found AND c.registered_on IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM public.staff_member m WHERE m.person_id = found);
+  RETURN found;
+END $$;
+
+GRANT EXECUTE ON FUNCTION guard.desk_member(), guard.desk_person(), guard.desk_role(), guard.desk_district(), guard.open_desk(text),
+  guard.ensure_person(text, text, text, text, text, text) TO shahrsazi_staff;

@@ -1,0 +1,132 @@
+"""The acts behind the staff's entrance: signing in with two factors, choosing a password, enrolling, leaving."""
+
+import hmac
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from shahrsazi.credentials import passwords
+from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.people.models import Contact
+from shahrsazi.staff import session, totp
+from shahrsazi.staff.member import Enrolment, Invitation, Member, StaffCredential
+from shahrsazi.staff.session import FULL, SETTING_UP, Desk, DeskSession
+
+MOST_FAILURES = 20
+NO_ONE = 0
+
+
+class SignedIn(NamedTuple):
+    token: str
+    ready: bool
+
+
+def sign_in(number: str, password: str, code: str) -> SignedIn | None:
+    """A desk for the right password with the right one-time code; one to set up for whoever has no code yet.
+
+    None for anything else, after the same work and without a word on what was wrong.
+    """
+    known = Member.objects.using("entrance").filter(person__number=number, disabled_at__isnull=True).first()
+    who = known.id if known else NO_ONE
+    key = StaffCredential.objects.using("entrance").filter(member=who, disabled_at__isnull=True).first()
+    lasting = passwords.matches(key.hash or None if key else None, password)
+    with transaction.atomic(using="entrance"):
+        invitation = None if lasting else _spend_invitation(who, password)
+        if not (lasting or invitation) or (lasting and not _second_factor(key, code)):
+            _count_failure(known)
+            return None
+        return _begin(known, key, invitation)
+
+
+def _spend_invitation(member_id: int, password: str) -> Invitation | None:
+    for row in list(Invitation.usable(member_id)[:1]):
+        if hmac.compare_digest(row.text.encode(), password.encode()):
+            spent = Invitation.usable(member_id).filter(id=row.id).update(used_at=Now())
+            return row if spent else None
+    return None
+
+
+def _second_factor(key: StaffCredential, code: str) -> bool:
+    """Right, and never accepted before; true as well for someone who has none to show yet."""
+    return key.totp_no is None or _spend_code(key.member_id, key.totp_no, code)
+
+
+def _spend_code(member_id: int, totp_no: int, code: str) -> bool:
+    """A code counts once: what it belonged to is written by the statement that accepts it."""
+    last = StaffCredential.objects.using("entrance").filter(member=member_id).values_list("totp_last", flat=True).get()
+    step = totp.time_step(totp_no, code, last)
+    mine = StaffCredential.objects.using("entrance").filter(member=member_id, totp_last__lt=step or 0)
+    return step is not None and bool(mine.update(totp_last=step))
+
+
+def _count_failure(known: Member | None) -> None:
+    failed = StaffCredential.objects.using("entrance").filter(member=known.id if known else NO_ONE)
+    failed.update(failures=F("failures") + 1)
+    failed.filter(failures__gte=MOST_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
+    _note("sign_in_failed", known)
+
+
+def _begin(known: Member, key: StaffCredential | None, invitation: Invitation | None) -> SignedIn:
+    StaffCredential.objects.using("entrance").filter(member=known).update(failures=0)
+    ready = invitation is None and key is not None and key.totp_no is not None
+    token = session.begin(
+        known.id, level=FULL if ready else SETTING_UP, invitation_id=invitation.id if invitation else None
+    )
+    _note("signed_in", known)
+    return SignedIn(token, ready)
+
+
+def _note(act: str, known: Member | None) -> None:
+    author = Author("entrance", known.role if known else "staff", known.person_id if known else None)
+    note_act(act, by=author)
+
+
+def current_is(desk: Desk, password: str) -> bool:
+    """Whether this is the password that the desk was opened with, or the lasting one."""
+    if desk.invitation_id:
+        return hmac.compare_digest(Invitation(id=desk.invitation_id).text.encode(), password.encode())
+    key = StaffCredential.objects.using("entrance").filter(member=desk.member_id).first()
+    return passwords.matches(key.hash or None if key else None, password)
+
+
+def faults(desk: Desk, new: str, current: str) -> list:
+    contact = Contact.objects.using("entrance").filter(person=desk.person_id).values_list("mobile", flat=True).first()
+    return passwords.errors(new, national_code=desk.number, mobile=contact or "", current=current)
+
+
+def change_password(desk: Desk, new: str) -> str:
+    """Set the lasting password. Returns the token of the desk that goes on from here."""
+    with transaction.atomic(using="entrance"):
+        known = Member.objects.using("entrance").get(id=desk.member_id)
+        key, _made = StaffCredential.objects.using("entrance").update_or_create(
+            member_id=desk.member_id, defaults={"hash": passwords.hashed(new), "changed_at": Now(), "failures": 0}
+        )
+        _note("password_changed", known)
+        return session.begin(desk.member_id, level=FULL if key.totp_no is not None else SETTING_UP)
+
+
+def enrolment(desk: Desk) -> int:
+    """The number of the secret that this desk is enrolling: the same one until it has been confirmed."""
+    row = DeskSession.objects.using("entrance").get(id=desk.session_id)
+    if row.enrolment_id is None:
+        made = Enrolment(member_id=desk.member_id)
+        made.save(using="entrance", force_insert=True)
+        DeskSession.objects.using("entrance").filter(id=row.id, enrolment__isnull=True).update(enrolment=made)
+        row.refresh_from_db(using="entrance", fields=["enrolment"])
+    return row.enrolment_id
+
+
+def enrol(desk: Desk, code: str) -> str | None:
+    """Takes the secret into use once a code made from it was typed. Returns the token of the open desk."""
+    number = enrolment(desk)
+    step = totp.time_step(number, code, 0)
+    if step is None:
+        return None
+    with transaction.atomic(using="entrance"):
+        mine = StaffCredential.objects.using("entrance").filter(~Q(hash=""), member=desk.member_id, totp_no__isnull=True)
+        if not mine.update(totp_no=number, totp_last=step):
+            return None
+        _note("enrolled", Member.objects.using("entrance").get(id=desk.member_id))
+        return session.begin(desk.member_id, level=FULL)

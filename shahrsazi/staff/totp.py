@@ -1,0 +1,37 @@
+"""One-time codes: the secret behind a member's authenticator, and the time step that a code belongs to."""
+
+import base64
+import hashlib
+import hmac
+from urllib.parse import quote
+
+from django.conf import settings
+from django_otp.oath import TOTP
+
+DEMO_SECRET = base64.b32decode("JBSWY3DPEHPK3PXP")
+
+
+def secret(totp_no: int) -> bytes:
+    """The key behind a member's one-time codes: 160 bits that follow from a number and a key of the server's."""
+    if totp_no == 0 and settings.DEMO:
+        return DEMO_SECRET  # number 0 is given to the sample's staff alone
+    return hmac.new(settings.PASSWORD_KEY.encode(), f"totp:{totp_no}".encode(), hashlib.sha256).digest()[:20]
+
+
+def spelled_secret(totp_no: int) -> str:
+    """The secret as an authenticator takes it by hand."""
+    return base64.b32encode(secret(totp_no)).decode().rstrip("=")
+
+
+def key_uri(totp_no: int, number: str) -> str:
+    """What the picture says to an authenticator (Key URI format)."""
+    issuer = quote("Shahrsazi")
+    return f"otpauth://totp/{issuer}:{number}?secret={spelled_secret(totp_no)}&issuer={issuer}"
+
+
+def time_step(totp_no: int, code: str, after: int) -> int | None:
+    """The time step that a one-time code belongs to, now or one step to either side; None if to none after `after`."""
+    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+        return None
+    totp = TOTP(secret(totp_no))
+    return totp.t() if totp.verify(int(code), tolerance=1, min_t=after + 1) else None

@@ -1,0 +1,88 @@
+"""Error pages in the same dress: what happened, what to do, and a tracking code that the log has too."""
+
+import logging
+import secrets
+import sys
+
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from shahrsazi.web.templates import render
+
+logger = logging.getLogger(__name__)
+
+
+def bad_request(request, exception=None):
+    return _page(request, 400, _("The request could not be understood"), _("Please go back and try again."))
+
+
+def forbidden(request, exception=None):
+    return _page(
+        request,
+        403,
+        _("You have no access to this part"),
+        _("If you think that this is a mistake, ask at your district's counter."),
+    )
+
+
+def csrf(request, reason=""):
+    return _page(
+        request, 403, _("The form was out of date"),
+        _(
+            "The page had been open too long, or cookies are switched off in your browser. "
+            "Please open the page again and repeat what you did."
+        ),
+    )  # fmt: skip
+
+
+def too_large(request):
+    return _page(
+        request,
+        413,
+        _("This is too large"),
+        _("A scan may have 20 MB, and all that is sent at once 64 MB. Please go back and send fewer or smaller scans."),
+        back=request.path,
+    )
+
+
+def not_now(request):
+    return _page(
+        request, 503, _("This paper cannot be made ready just now"),
+        _("Its pages can still be seen on the screen. Please try again later, or ask at your district's counter."),
+    )  # fmt: skip
+
+
+def not_found(request, exception=None):
+    return _page(
+        request,
+        404,
+        _("Page not found"),
+        _("The address may be wrong, or this page may not be yours to see."),
+        tracked=False,
+    )
+
+
+def failed(request):
+    fault = sys.exc_info()[1]
+    if isinstance(fault, DatabaseError):
+        return _page(request, 503, _("The system cannot answer just now"), _("Please try again in a few minutes."))
+    return _page(
+        request,
+        500,
+        _("Something went wrong"),
+        _("Please try again later. If it happens again, tell your district the tracking code."),
+    )
+
+
+def tracking_code() -> str:
+    """Begins with a letter: eight digits in a row would be taken for someone's number, and masked in the log."""
+    return secrets.choice("abcdef") + secrets.token_hex(4)[1:]
+
+
+def _page(request, status: int, title: str, advice: str, *, tracked: bool = True, back: str = ""):
+    """A stranger's 404 carries no code: it must be the same bytes whether the thing exists or not."""
+    code = tracking_code() if tracked else ""
+    if tracked:
+        logger.warning("answered %s, tracking code %s", status, code, exc_info=status >= 500)
+    said = {"title": title, "advice": advice, "code": code, "back": back}
+    return render(request, "web/error.html", status=status, plain=True, **said)

@@ -1,0 +1,27 @@
+"""The log: one JSON line an event, in UTC; nothing in it can begin a second line or carry a person's number."""
+
+import json
+import logging
+import re
+from datetime import UTC, datetime
+
+_LONG_NUMBER = re.compile(r"[0-9۰-۹٠-٩]{8,}")
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "from": record.name,
+            "says": _plain(record.getMessage()),
+        }
+        if record.exc_info:
+            said["trace"] = _plain(self.formatException(record.exc_info).replace("\n", " | "))
+        return json.dumps(said, ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    """Without control characters, and with what could be a national code or a telephone masked."""
+    return _UNSEEN.sub(" ", _LONG_NUMBER.sub("…", text))

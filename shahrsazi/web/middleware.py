@@ -1,0 +1,113 @@
+"""What every response wears: security headers, compression, and the language of its address."""
+
+import re
+from urllib.parse import urlsplit
+
+import brotli
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.text import compress_string
+
+from shahrsazi.web import errors
+
+# Pictures behind an object store come from its own address.
+_STORE = urlsplit(settings.DOCUMENTS_URL)
+_PICTURES = f" {_STORE.scheme}://{_STORE.netloc.rpartition('@')[2]}" if settings.DOCUMENTS_URL else ""
+POLICY = (
+    f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{_PICTURES}; "
+    "font-src 'self'; media-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Frame-Options": "DENY",
+}
+WORTH_COMPRESSING = 600
+_SENDS_SCANS = re.compile(r"^(/en)?/counter/drafts/[^/]+/papers/")
+
+
+def security_headers(get_response):
+    """Every answer, errors and static files too."""
+
+    def respond(request):
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if settings.SECURE_COOKIES:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return respond
+
+
+def limit_body(get_response):
+    """A body that is larger than anything asked for here is turned away before it is read."""
+
+    def respond(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.LARGEST_SCANS if _SENDS_SCANS.search(request.path_info) else settings.LARGEST_FORM
+        if not (length.isascii() and length.isdigit() and len(length) < 12 and int(length) <= most):
+            return errors.too_large(request)
+        return get_response(request)
+
+    return respond
+
+
+def compress(get_response):
+    """Pages in brotli or gzip. Django masks its form token on each page, so that lengths tell nothing (BREACH)."""
+
+    def respond(request):
+        response = get_response(request)
+        if response.streaming or response.has_header("Content-Encoding") or not _is_page(response):
+            return response
+        patch_vary_headers(response, ("Accept-Encoding",))
+        return _squeezed(response, request.headers.get("Accept-Encoding", ""))
+
+    return respond
+
+
+def _is_page(response) -> bool:
+    return (
+        response.headers.get("Content-Type", "").startswith(("text/html", "image/svg+xml"))
+        and len(response.content) > WORTH_COMPRESSING
+    )
+
+
+def _accepted(header: str) -> set[str]:
+    """The codings that a browser takes; `br;q=0` is a refusal."""
+    offers = [offer.replace(" ", "").lower().partition(";q=") for offer in header.split(",")]
+    return {coding for coding, _, weight in offers if not re.fullmatch(r"0(\.0*)?", weight)}
+
+
+def _squeezed(response, accepted: str):
+    taken = _accepted(accepted)
+    if "br" in taken:
+        response.content, encoding = brotli.compress(response.content, quality=5), "br"
+    elif "gzip" in taken:
+        response.content, encoding = compress_string(response.content), "gzip"
+    else:
+        return response
+    response.headers["Content-Encoding"] = encoding
+    response.headers["Content-Length"] = str(len(response.content))
+    return response
+
+
+def locale(get_response):
+    """Persian, unless the address begins with /en/. Neither a cookie nor the browser's wish changes a page."""
+
+    def respond(request):
+        request.get_host()  # a wrong Host is refused here, before anything is made with it
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            raise BadRequest("a body in another charset")
+        with translation.override("en" if request.path_info.startswith("/en/") else "fa"):
+            return get_response(request)
+
+    return respond

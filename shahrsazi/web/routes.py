@@ -1,0 +1,61 @@
+"""The front door. Every route says what it needs; a page of files is handed the opened file, never its name.
+
+`page(view, needs=…)` is what urls.py puts on a route. The mark `needs` is on the wrapper that is made for the route and
+not on the view, so that a bare path() to the same view has no mark and stays shut.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+
+from django.http import Http404
+
+
+class NotSignedInError(Exception):
+    """Nobody is signed in who may come in here. `respond(request)` says where to go on, once no transaction is open."""
+
+    def __init__(self, respond: Callable):
+        super().__init__()
+        self.respond = respond
+
+
+def page(view, *, needs):
+    """A route to `view` that is open to whoever meets `needs` and to no one else.
+
+    `needs(request, kwargs)` is a context manager: it opens its role's transaction, binds it to who asks, takes out of
+    the address's `kwargs` what names a file, and yields what the view is handed instead. A view with slow work left
+    gives back a function: it is called when that transaction is over.
+    """
+
+    @wraps(view)
+    def route(request, **kwargs):
+        try:
+            with needs(request, kwargs) as opened:
+                response = view(request, *opened, **kwargs)
+        except NotSignedInError as error:
+            return error.respond(request)
+        return response() if callable(response) else response
+
+    route.needs = needs
+    return route
+
+
+@contextmanager
+def anyone(request, kwargs) -> Iterator[tuple]:
+    """Open to all; such pages read nothing that concerns a person."""
+    yield ()
+
+
+def closed_by_default(get_response):
+    """Middleware: a route without a mark does not exist."""
+
+    def respond(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if getattr(view, "needs", None) is None:
+            raise Http404
+        return
+
+    respond.process_view = process_view
+    return respond

@@ -1,0 +1,136 @@
+"""Makes pages: the Jinja2 environment over the apps' templates, and `render`, which every view ends with."""
+
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from shahrsazi.city import code_lists
+from shahrsazi.persian import dates, formatting, identifiers
+
+
+def folders() -> list[Path]:
+    """Each app keeps its pages in templates/<app>/."""
+    own = [config for config in apps.get_app_configs() if config.name.startswith("shahrsazi.")]
+    return [path for config in own if (path := Path(config.path) / "templates").is_dir()]
+
+
+@cache
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(folders()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
+    env.globals.update(
+        url=_url,
+        static=static,
+        settings=settings,
+        label=_label,
+        offered=code_lists.offered,
+        fraction=Fraction,
+        plate=plate_in_words,
+        this_day=dates.today,
+        comma=lambda: "، " if formatting.language() == "fa" else ", ",
+        arrow=lambda: "←" if formatting.language() == "fa" else "→",
+    )
+    env.filters.update(_filters())
+    # Pieces for every page, seen inside every block.
+    env.globals["icon"] = env.get_template("pages/icons.html").module.icon
+    env.globals["parts"] = env.get_template("pages/parts.html").module
+    return env
+
+
+def _filters() -> dict:
+    plain = ("day", "weekday", "short", "digits", "money", "area", "size", "share", "signed", "clock")
+    return {name: getattr(formatting, name) for name in plain} | {
+        "iso_day": formatting.day_in_iso,
+        "n": formatting.number,
+        "trim_number": formatting.trimmed,
+        "metres": _metres,
+        "percent": _percent,
+        "floor": _floor,
+        "seconds": _seconds,
+        "mask_mobile": lambda number: formatting.digits(identifiers.mask_mobile(number)),
+        "mask_email": identifiers.mask_email,
+    }
+
+
+def render(request, template: str, *, status: int = 200, **context) -> HttpResponse:
+    """The page of a template, never kept by any cache."""
+    language = formatting.language()
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            request=request,
+            visitor=getattr(request, "visitor", None),
+            desk=getattr(request, "desk", None),
+            language=language,
+            direction="rtl" if language == "fa" else "ltr",
+            city=settings.CITY.name.in_language(language),
+            other_language=_in_other_language(request.path, language),
+            csrf=lambda: get_token(request),
+            status=status,
+            **context,
+        )
+    )
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store", "Content-Language": language})
+
+
+def _in_other_language(path: str, language: str) -> str:
+    return f"/en{path}" if language == "fa" else path.removeprefix("/en") or "/"
+
+
+def _url(name: str, **kwargs) -> str:
+    return reverse(name, kwargs=kwargs or None)
+
+
+def _label(code_list: str, key: str) -> str:
+    return code_lists.label(code_list, key, formatting.language()) if key else "—"
+
+
+def plate_in_words(case) -> str:
+    """«۱۲۳ فرعی از ۴۵۶۷ اصلی، بخش ۵»: in words, because a slash reads in either order."""
+    main, sub, section = (formatting.digits(v) for v in (case.plate_main, case.plate_sub, case.registry_section))
+    if formatting.language() == "fa":
+        return (f"{sub} فرعی از " if case.plate_sub else "") + f"{main} اصلی، بخش {section}"
+    return (f"sub-plate {sub} of " if case.plate_sub else "") + f"main plate {main}, section {section}"
+
+
+def _metres(value) -> str:
+    return "—" if value is None else formatting.number(value, 2)
+
+
+def _percent(value) -> str:
+    return "—" if value is None else formatting.percent(value)
+
+
+_ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
+
+
+def _floor(value: int) -> str:
+    """0 is the ground floor, basements are negative (domain.md §3.2.e)."""
+    if formatting.language() == "en":
+        return "Ground floor" if value == 0 else f"Basement {-value}" if value < 0 else f"Floor {value}"
+    if value == 0:
+        return "همکف"
+    ordinal = _ORDINALS[abs(value) - 1] if abs(value) <= len(_ORDINALS) else formatting.digits(abs(value))
+    return f"{'زیرزمین' if value < 0 else 'طبقه'} {ordinal}"
+
+
+def _seconds(size: int) -> int:
+    """How long a download takes at the guide's least speed, 128 kB/s."""
+    return max(round(size / 128_000), 1)
