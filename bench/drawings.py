@@ -54,17 +54,17 @@ def measure(path: Path) -> None:
     from shahrsazi.documents.dxf import raster, reader, render
 
     begun = time.process_time()
-    opened = reader.opened(path)
+    opened = reader.open_dxf(path)
     entities = sum(map(len, opened.doc.layouts)) + sum(map(len, opened.doc.blocks))
     size = f"{path.stat().st_size:,} B, {entities} entities"
     print(f"{'opened and made fit':28} {time.process_time() - begun:6.2f} s  {size}")
     begun = time.process_time()
-    made = render.drawn(opened, path.parent)
+    made = render.draw_sheets(opened, path.parent)
     print(f"{'painted, written, pictured':28} {time.process_time() - begun:6.2f} s")
     for sheet in made.sheets:
         svg = sheet.svg.read_bytes()
         begun = time.process_time()
-        raster.pictured(svg, (sheet.width, sheet.height), sheet.image)
+        raster.rasterise(svg, (sheet.width, sheet.height), sheet.image)
         print(f"{'  of which pictured':28} {time.process_time() - begun:6.2f} s  {sheet.image.stat().st_size:,} B")
         print(f"{sheet.name:28} {len(svg):,} B, compressed {len(gzip.compress(svg)):,}")
     print(f"{'peak':28} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")

@@ -73,9 +73,9 @@ def _previews(source: Path, into: Path) -> str:
 
 
 def _pictures(source: Path, into: Path, sizes: tuple[str, ...]) -> str:
-    from shahrsazi.documents.sandbox import picture
+    from shahrsazi.documents.sandbox import render
 
-    made = picture(source, _kind(source), into, sizes=sizes)
+    made = render(source, _kind(source), into, sizes=sizes)
     return f"{len(made)} pictures, {sum(p.place.stat().st_size for p in made) // len(made)} B each"
 
 

@@ -46,7 +46,7 @@ ACCEL = env("SHAHRSAZI_ACCEL")
 CLAMD = env("SHAHRSAZI_CLAMD")
 
 
-def refuse_half_measures() -> None:
+def refuse_unsafe_production() -> None:
     """Production starts with its own keys and none of the demonstration's conveniences, or not at all."""
     faults = [
         (DEBUG, "DEBUG must be off."),
@@ -56,7 +56,10 @@ def refuse_half_measures() -> None:
         (SECRET_KEY == PASSWORD_KEY, "SHAHRSAZI_SECRET_KEY and SHAHRSAZI_PASSWORD_KEY must differ."),
         (not SITE_URL.startswith("https://"), "SHAHRSAZI_SITE_URL must begin with https://."),
         (not DATABASE_URL, "DATABASE_URL is missing."),
-        (bool(DOCUMENTS_URL) and not DOCUMENTS_URL.startswith("https://"), "SHAHRSAZI_DOCUMENTS_URL must begin with https://."),
+        (
+            bool(DOCUMENTS_URL) and not DOCUMENTS_URL.startswith("https://"),
+            "SHAHRSAZI_DOCUMENTS_URL must begin with https://.",
+        ),
         (
             not (SMTP_URL or SMS_URL),
             "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent.",
@@ -70,10 +73,10 @@ def refuse_half_measures() -> None:
 # Which database: its roles are made by `shahrsazi setup`, and each sign-in of a role uses a password of its own.
 DATABASE_URL = env("DATABASE_URL")
 if not DEMO:
-    refuse_half_measures()
+    refuse_unsafe_production()
 
 
-PATIENCE = " -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
+TIMEOUTS = " -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
 SERVING = ("web", "entrance", "staff")
 BE_OWNER = " -c role=shahrsazi_owner"
 
@@ -87,7 +90,7 @@ def database(url: str, role: str | None) -> dict:
     signed_in = {"USER": unquote(parts.username or query.get("user", "")), "PASSWORD": unquote(parts.password or "")}
     if role:
         signed_in = {"USER": f"shahrsazi_{role}", "PASSWORD": password_of(role, SECRET_KEY)}
-    asks = "-c timezone=UTC" + (PATIENCE if role in SERVING else "") + ("" if role else BE_OWNER)
+    asks = "-c timezone=UTC" + (TIMEOUTS if role in SERVING else "") + ("" if role else BE_OWNER)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "shahrsazi",
@@ -165,12 +168,11 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
-CSRF_FAILURE_VIEW = "shahrsazi.web.errors.csrf"
+CSRF_FAILURE_VIEW = "shahrsazi.web.errors.csrf_failed"
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname] + (["127.0.0.1", "localhost", "[::1]", "testserver"] if DEMO else [])
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 LARGEST_FORM, LARGEST_SCANS = 1024 * 1024, 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
-
 
 
 def object_store(url: str) -> dict:

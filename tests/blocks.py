@@ -2,7 +2,7 @@
 
 from random import Random
 
-from lines import key
+from feed_lines import key
 
 UTM = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32639"}}
 X, Y = 561_180.0, 3_609_650.0
@@ -15,7 +15,11 @@ def at(points) -> list[list[float]]:
 
 
 def feature(kind: str, shape: str, coordinates, **about) -> dict:
-    return {"type": "Feature", "properties": {"kind": kind, **about}, "geometry": {"type": shape, "coordinates": coordinates}}
+    return {
+        "type": "Feature",
+        "properties": {"kind": kind, **about},
+        "geometry": {"type": shape, "coordinates": coordinates},
+    }
 
 
 def polygon(kind: str, points, *holes, **about) -> dict:
@@ -55,7 +59,9 @@ def shapes(*features) -> list:
 def city_block(across: int = 25, along: int = 20) -> list[dict]:
     """A parcel among hundreds, every corner at its own odd place, as surveys have them."""
     rng = Random(5)
-    corners = {(i, j): (i * 12 + rng.random(), j * 18 + rng.random()) for i in range(across + 1) for j in range(along + 1)}
+    corners = {
+        (i, j): (i * 12 + rng.random(), j * 18 + rng.random()) for i in range(across + 1) for j in range(along + 1)
+    }
     ring = lambda i, j: [corners[i, j + 1], corners[i + 1, j + 1], corners[i + 1, j], corners[i, j]]  # noqa: E731
     own = (across // 2, along // 2)
     cells = [(i, j) for i in range(across) for j in range(along) if (i, j) != own]

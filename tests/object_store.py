@@ -44,7 +44,7 @@ def _wait_for(server) -> None:
 
 @contextmanager
 def papers_at(url: str) -> Iterator[None]:
-    with override_settings(PAPERS_URL=url, STORAGES=settings.STORAGES | {"papers": object_store(url)}):
+    with override_settings(DOCUMENTS_URL=url, STORAGES=settings.STORAGES | {"documents": object_store(url)}):
         yield
 
 

@@ -27,7 +27,7 @@ def kept(content: bytes, name: str = "scan.pdf") -> str:
     with NamedTemporaryFile() as place:
         place.write(content)
         place.flush()
-        return intake.keep(Path(place.name), name, using="feed")
+        return intake.store(Path(place.name), name, using="feed")
 
 
 def kept_as(word: str) -> str:
@@ -39,8 +39,8 @@ def kept_as(word: str) -> str:
 
 def pictured(sha256: str) -> str:
     """The paper with its pictures made, as the worker makes them."""
-    from shahrsazi.documents.tasks import enlarge, picture
+    from shahrsazi.documents.tasks import render_large, render
 
-    picture(sha256)
-    enlarge(sha256)
+    render(sha256)
+    render_large(sha256)
     return sha256

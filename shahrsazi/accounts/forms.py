@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from shahrsazi.credentials import captcha, sessions
 from shahrsazi.persian import identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
-from shahrsazi.web.forms import Typed
+from shahrsazi.web.forms import BoundTexts
 
 
-class Form(Typed):
+class SignInForm(BoundTexts):
     """One request's form, with its captcha."""
 
     longest = 200

@@ -13,12 +13,12 @@ from django.db.models.functions import Now
 from shahrsazi.credentials import passwords, rate_limits, sessions
 from shahrsazi.credentials.passwords import Credential, FirstPassword
 from shahrsazi.credentials.sessions import CHANGING, FULL, Session
-from shahrsazi.ledger.entry import note
+from shahrsazi.ledger.entry import record
 from shahrsazi.messages.models import Message
-from shahrsazi.messages.tasks import post
+from shahrsazi.messages.tasks import queue_message
 from shahrsazi.people.models import Person
 
-MOST_FAILURES = 50
+MAX_FAILURES = 50
 NO_ONE = 0  # stands for a person who is not there, so that the same statements run for them
 
 
@@ -28,7 +28,7 @@ class SignedIn(NamedTuple):
     person_id: int
 
 
-def ask(national_code: str, channel: str, address: str, language: str) -> int:
+def request_password(national_code: str, channel: str, address: str, language: str) -> int:
     """Have a first password sent, if this is someone who may have one; the same work is done for anyone else.
 
     Returns the seconds to wait when a limit is reached, else 0. Limits count what was typed, known or not.
@@ -39,7 +39,7 @@ def ask(national_code: str, channel: str, address: str, language: str) -> int:
             first = FirstPassword(person=_may_sign_in(national_code), channel=channel)
             first.save(using="entrance")
             message = Message(kind="first_password", channel=channel, language=language, first_password=first)
-            post(message, "entrance")
+            queue_message(message, "entrance")
     return wait
 
 
@@ -52,9 +52,9 @@ def _wait_to_ask(national_code: str, channel: str, address: str) -> int:
         ("password.everyone.day", ""),
     ]
     if not rate_limits.is_own_machine(address):
-        asked.append(("password.network", rate_limits.network(address)))
-        asked.append(("password.neighbourhood", rate_limits.neighbourhood(address)))
-    return next((wait for name, of in asked if (wait := rate_limits.take(name, of))), 0)
+        asked.append(("password.network", rate_limits.subnet(address)))
+        asked.append(("password.neighbourhood", rate_limits.wide_subnet(address)))
+    return next((wait for name, of in asked if (wait := rate_limits.hit(name, of))), 0)
 
 
 def _may_sign_in(national_code: str) -> Person | None:
@@ -92,41 +92,41 @@ def _spend_first_password(person_id: int, password: str) -> FirstPassword | None
 def _count_failure(person_id: int) -> None:
     failed = Credential.objects.using("entrance").filter(person=person_id)
     failed.update(failures=F("failures") + 1)
-    failed.filter(failures__gte=MOST_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
-    note("sign_in_failed", actor=person_id or None, role="citizen", using="entrance")
+    failed.filter(failures__gte=MAX_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
+    record("sign_in_failed", actor=person_id or None, role="citizen", using="entrance")
 
 
 def _begin(person, first, device: str) -> SignedIn:
     Credential.objects.using("entrance").filter(person=person).update(failures=0)
     level = CHANGING if first else FULL
     token = sessions.begin(person.id, level=level, device=device, first_password=first)
-    note("signed_in", actor=person.id, role="citizen", using="entrance", detail={"level": level})
+    record("signed_in", actor=person.id, role="citizen", using="entrance", detail={"level": level})
     return SignedIn(token, level, person.id)
 
 
-def current_is(visitor, password: str) -> bool:
+def is_current_password(visitor, password: str) -> bool:
     """Whether this is the password that the session was opened with, or the lasting one."""
     if visitor.first_password_id:
-        return hmac.compare_digest(passwords.derived(visitor.first_password_id).encode(), password.encode())
+        return hmac.compare_digest(passwords.first_password_text(visitor.first_password_id).encode(), password.encode())
     credential = Credential.objects.using("entrance").filter(person=visitor.person_id).first()
     return passwords.matches(credential.hash if credential else None, password)
 
 
-def change(visitor, new: str) -> None:
+def change_password(visitor, new: str) -> None:
     """Set the lasting password; every session and every sent password of the person ends with it."""
     with transaction.atomic(using="entrance"):
         Credential.objects.using("entrance").update_or_create(
             person_id=visitor.person_id,
-            defaults={"hash": passwords.hashed(new), "changed_at": Now(), "failures": 0, "disabled_at": None},
+            defaults={"hash": passwords.hash_password(new), "changed_at": Now(), "failures": 0, "disabled_at": None},
         )
         FirstPassword.usable(visitor.person_id).update(used_at=Now())
         sessions.end(
             Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed"
         )
-        note("password_changed", actor=visitor.person_id, role="citizen", using="entrance")
+        record("password_changed", actor=visitor.person_id, role="citizen", using="entrance")
 
 
-def bucket(national_code: str, device_cookie: str) -> str:
+def guess_bucket(national_code: str, device_cookie: str) -> str:
     """Wrong guesses are counted apart for a browser this person has used before: no one can lock them out."""
     nonce, _, seal = device_cookie.partition(".")
     known = seal.isascii() and hmac.compare_digest(seal, _device_seal(nonce, national_code))

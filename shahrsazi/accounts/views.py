@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shahrsazi.accounts import sign_in
-from shahrsazi.accounts.forms import Form
+from shahrsazi.accounts.forms import SignInForm
 from shahrsazi.credentials import (
     captcha,
     captcha_image,
@@ -27,7 +27,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @page_methods
 def entrance(request):
-    form = Form(request, "entrance")
+    form = SignInForm(request, "entrance")
     if form.sent and form.captcha_passed():
         return _sign_in(request, form)
     if form.sent:
@@ -35,11 +35,14 @@ def entrance(request):
     return _entrance_page(request, form)
 
 
-def _sign_in(request, form: Form):
+def _sign_in(request, form: SignInForm):
     number, password = form.national_code(), form.required("password")
     if form.errors:
         return _entrance_page(request, form)
-    address, bucket = rate_limits.address_of(request), sign_in.bucket(number, request.COOKIES.get("device", ""))
+    address, bucket = (
+        rate_limits.client_address(request),
+        sign_in.guess_bucket(number, request.COOKIES.get("device", "")),
+    )
     if not _may_try(form, address, bucket):
         return _entrance_page(request, form, status=429)
     entered = sign_in.sign_in(number, password, device=_device(request))
@@ -47,36 +50,40 @@ def _sign_in(request, form: Form):
         _count_failure(address, bucket)
         form.error("password", _("The user ID or the password is wrong."))
         return _entrance_page(request, form)
-    rate_limits.forgive(bucket)
+    rate_limits.clear_failures(bucket)
     return _let_in(number, entered)
 
 
-def _may_try(form: Form, address: str, bucket: str) -> bool:
+def _may_try(form: SignInForm, address: str, bucket: str) -> bool:
     until = rate_limits.locked_until(bucket)
     if until:
         form.error(
-            "", _("After repeated wrong passwords, sign-in with this user ID is locked until %s.") % formatting.clock(until)
+            "",
+            _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
+            % formatting.clock(until),
         )
     elif not rate_limits.is_own_machine(address) and (
-        rate_limits.taken("entrance.network", rate_limits.network(address))
-        or rate_limits.taken("entrance.neighbourhood", rate_limits.neighbourhood(address))
+        rate_limits.peek("entrance.network", rate_limits.subnet(address))
+        or rate_limits.peek("entrance.neighbourhood", rate_limits.wide_subnet(address))
     ):
         form.error("", _("Too many wrong passwords came from your network. Please try again in ten minutes."))
     return not form.errors
 
 
 def _count_failure(address: str, bucket: str) -> None:
-    rate_limits.fail(bucket)
+    rate_limits.record_failure(bucket)
     if not rate_limits.is_own_machine(address):
-        rate_limits.take("entrance.network", rate_limits.network(address))
-        rate_limits.take("entrance.neighbourhood", rate_limits.neighbourhood(address))
+        rate_limits.hit("entrance.network", rate_limits.subnet(address))
+        rate_limits.hit("entrance.neighbourhood", rate_limits.wide_subnet(address))
 
 
 def _let_in(number: str, entered: sign_in.SignedIn):
     response = HttpResponseRedirect(reverse("case_list" if entered.level == FULL else "change_password"))
     response.set_cookie(settings.SESSION_COOKIE, entered.token, **sessions.cookie_options())
     if entered.level == FULL:
-        response.set_cookie("device", sign_in.device_cookie(number), max_age=DEVICE_COOKIE_AGE, **sessions.cookie_options())
+        response.set_cookie(
+            "device", sign_in.device_cookie(number), max_age=DEVICE_COOKIE_AGE, **sessions.cookie_options()
+        )
     return response
 
 
@@ -88,7 +95,7 @@ def _device(request) -> str:
     return f"{browser} {system}".strip().replace("Edg", "Edge").replace("OPR", "Opera")
 
 
-def _entrance_page(request, form: Form, status: int = 200):
+def _entrance_page(request, form: SignInForm, status: int = 200):
     said = request.COOKIES.get("ended", "")
     notice = {
         "saved": _("Your password was changed. Please sign in with the new password."),
@@ -105,14 +112,14 @@ def _entrance_page(request, form: Form, status: int = 200):
 
 @page_methods
 def get_password(request):
-    form = Form(request, "password")
+    form = SignInForm(request, "password")
     if form.sent:
         number, way = (
             form.national_code(),
             form.one_of("way", ("sms", "email"), _("Choose how the password is to be sent.")),
         )
         if form.captcha_passed() and not form.errors:
-            wait = sign_in.ask(number, way, rate_limits.address_of(request), get_language())
+            wait = sign_in.request_password(number, way, rate_limits.client_address(request), get_language())
             return _asked(way, wait)
     return form.remember_visit(render(request, "accounts/get_password.html", form=form))
 
@@ -133,17 +140,17 @@ def password_sent(request):
 
 @page_methods
 def change_password(request):
-    form = Form(request, "change")
+    form = SignInForm(request, "change")
     if form.sent and form.captcha_passed():
         _check_change(request, form)
         if not form.errors:
-            sign_in.change(request.visitor, form.values["new"])
+            sign_in.change_password(request.visitor, form.values["new"])
             return _ended("saved")
     forced = request.visitor.level != FULL
     return form.remember_visit(render(request, "accounts/change_password.html", form=form, forced=forced))
 
 
-def _check_change(request, form: Form) -> None:
+def _check_change(request, form: SignInForm) -> None:
     current, new, again = form.required("current"), form.required("new"), form.required("again")
     if form.errors:
         return
@@ -154,14 +161,14 @@ def _check_change(request, form: Form) -> None:
             _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
             % formatting.clock(rate_limits.locked_until(bucket)),
         )  # noqa: E501
-    elif not sign_in.current_is(request.visitor, current):
-        rate_limits.fail(bucket)
+    elif not sign_in.is_current_password(request.visitor, current):
+        rate_limits.record_failure(bucket)
         form.error("current", _("The current password is wrong."))
     else:
         _check_new(request, form, current, new, again)
 
 
-def _check_new(request, form: Form, current: str, new: str, again: str) -> None:
+def _check_new(request, form: SignInForm, current: str, new: str, again: str) -> None:
     person = Person.objects.using("entrance").get(id=request.visitor.person_id)
     contact = Contact.objects.using("entrance").only("mobile").filter(person=person).first()
     for fault in passwords.errors(
@@ -212,19 +219,19 @@ def _end_one(request):
 
 @require_GET
 def captcha_picture(request, token):
-    return _captcha(request, token, captcha_image.picture, "image/webp")
+    return _captcha(request, token, captcha_image.draw, "image/webp")
 
 
 @require_GET
 def captcha_voice(request, token):
-    return _captcha(request, token, captcha_image.spoken, "audio/wav")
+    return _captcha(request, token, captcha_image.speak, "audio/wav")
 
 
 def _captcha(request, token: str, make, media_type: str):
-    address = rate_limits.address_of(request)
-    if not rate_limits.is_own_machine(address) and rate_limits.take("captcha.network", rate_limits.network(address)):
+    address = rate_limits.client_address(request)
+    if not rate_limits.is_own_machine(address) and rate_limits.hit("captcha.network", rate_limits.subnet(address)):
         return HttpResponse(status=429)
-    digits = captcha.digits(token)
+    digits = captcha.digits_of(token)
     if digits is None:
         raise Http404
     return HttpResponse(make(digits), content_type=media_type, headers={"Cache-Control": "no-store"})

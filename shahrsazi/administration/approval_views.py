@@ -2,80 +2,80 @@
 
 from django.http import Http404
 
-from shahrsazi.administration import members, rules
+from shahrsazi.administration import rules, staffing
 from shahrsazi.administration.approvals import (
     AGREED,
     RECOVERY,
     REFUSED,
     ROLE,
     RULE,
-    Request,
-    may_agree,
+    ApprovalRequest,
+    may_approve,
     settle,
     settled,
     waiting,
 )  # fmt: skip
 from shahrsazi.city.rules import RULES, RuleVersion
 from shahrsazi.people.models import Person
-from shahrsazi.staff.forms import Form, back, notice, number_of, page_methods
-from shahrsazi.staff.member import Member
+from shahrsazi.staff.forms import Form, back, notice, row_number, page_methods
+from shahrsazi.staff.member import Member, everyone
 from shahrsazi.web.templates import render
 
-MOST_SETTLED = 30
+MAX_SETTLED = 30
 
 
 @page_methods
 def requests(request):
     if request.method == "POST":
         return _settle(request, Form(request.POST))
-    open_ones, done = list(waiting()), list(settled()[:MOST_SETTLED])
+    open_ones, done = list(waiting()), list(settled()[:MAX_SETTLED])
     return render(
         request, "administration/approvals.html", waiting=open_ones, settled=done, names=_names(open_ones + done),
-        members=_members(open_ones + done), rules=RULES, may_agree=may_agree, notice=notice(request),
-        in_force={row.name: row.value for row in rules.standing()},
+        members=_members(open_ones + done), rules=RULES, may_agree=may_approve, notice=notice(request),
+        in_force={row.name: row.value for row in rules.rules_in_force()},
     )  # fmt: skip
 
 
-def _names(rows: list[Request]) -> dict[int, str]:
+def _names(rows: list[ApprovalRequest]) -> dict[int, str]:
     wanted = {row.asked_by for row in rows} | {row.settled_by for row in rows}
     return {p.id: p.name for p in Person.objects.using("staff").filter(id__in=wanted - {None})}
 
 
-def _members(rows: list[Request]) -> dict[int, Member]:
-    return members.everyone().in_bulk([row.member for row in rows if row.member])
+def _members(rows: list[ApprovalRequest]) -> dict[int, Member]:
+    return everyone().in_bulk([row.member for row in rows if row.member])
 
 
 def _settle(request, form: Form):
-    row = waiting().filter(id=number_of(form.get("request"))).first()
+    row = waiting().filter(id=row_number(form.get("request"))).first()
     outcome = {"agree": AGREED, "refuse": REFUSED}.get(form.get("do"))
     if row is None or outcome is None:
         return back("requests", "gone")
-    if outcome == AGREED and not may_agree(request.desk, row):
+    if outcome == AGREED and not may_approve(request.desk, row):
         return back("requests", "own")
     if not settle(request.desk, row, outcome):
         return back("requests", "gone")
     if outcome == AGREED:
-        return DO[row.kind](request, row) or back("requests", "agreed")
+        return ON_APPROVAL[row.kind](request, row) or back("requests", "agreed")
     return back("requests", "withdrawn" if row.asked_by == request.desk.person_id else "refused")
 
 
-def _new_rule(request, row: Request) -> None:
+def _new_rule(request, row: ApprovalRequest) -> None:
     said = {name: row.content[name] for name in ("name", "value", "source")}
     version = RuleVersion(**said, asked_by=row.asked_by, agreed_by=request.desk.person_id)
     version.save(using="staff", force_insert=True)
 
 
-def _new_role(request, row: Request) -> None:
+def _new_role(request, row: ApprovalRequest) -> None:
     """The outcome is taken back with the transaction when the database does not let the change through."""
     of = Member.objects.using("staff").filter(id=row.member)
     if not of.update(role=row.content["role"], district_id=row.content["district"], disabled_at=None):
         raise Http404
 
 
-def _new_way_in(request, row: Request):
-    member = members.known(row.member)
-    password = members.first_password(request.desk, member)
+def _new_way_in(request, row: ApprovalRequest):
+    member = everyone().filter(id=row.member).first()
+    password = staffing.first_password(request.desk, member)
     return render(request, "administration/first_password.html", member=member, password=password)
 
 
-DO = {RULE: _new_rule, ROLE: _new_role, RECOVERY: _new_way_in}
+ON_APPROVAL = {RULE: _new_rule, ROLE: _new_role, RECOVERY: _new_way_in}

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shahrsazi.database.policies import ADMINISTRATOR
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.staff.member import Member
 from shahrsazi.staff.session import Desk
 
@@ -15,7 +15,7 @@ AGREED, REFUSED = "agreed", "refused"
 _ME = "(SELECT guard.desk_person())"
 
 
-class Request(models.Model):
+class ApprovalRequest(models.Model):
     """What is asked for stands in `content`; `about` is the rule's name or the member's number: one waits at a time."""
 
     kind = models.CharField(max_length=10)
@@ -58,31 +58,31 @@ class Request(models.Model):
 
 
 def waiting():
-    return Request.objects.using("staff").filter(outcome="").order_by("id")
+    return ApprovalRequest.objects.using("staff").filter(outcome="").order_by("id")
 
 
 def settled():
-    return Request.objects.using("staff").exclude(outcome="").order_by("-settled_at", "-id")
+    return ApprovalRequest.objects.using("staff").exclude(outcome="").order_by("-settled_at", "-id")
 
 
-def ask(desk: Desk, kind: str, about, content: dict, *, person: int | None = None) -> bool:
+def request_approval(desk: Desk, kind: str, about, content: dict, *, person: int | None = None) -> bool:
     """Put before a second person. False when such a request waits already."""
-    row = Request(kind=kind, about=str(about), content=content, asked_by=desk.person_id)
+    row = ApprovalRequest(kind=kind, about=str(about), content=content, asked_by=desk.person_id)
     try:
         with transaction.atomic(using="staff"):
             row.save(using="staff", force_insert=True)
     except IntegrityError:
         return False
-    note_act("requested", by=Author.of(desk), person=person, detail=_told(row))
+    record_act("requested", by=Author.of(desk), person=person, detail=_told(row))
     return True
 
 
-def may_agree(desk: Desk, row: Request) -> bool:
+def may_approve(desk: Desk, row: ApprovalRequest) -> bool:
     """Someone else than who asked, and than whom it is about."""
     return row.asked_by != desk.person_id and row.member != desk.member_id
 
 
-def settle(desk: Desk, row: Request, outcome: str) -> bool:
+def settle(desk: Desk, row: ApprovalRequest, outcome: str) -> bool:
     """Write the outcome, of which there is only one: False when someone else was quicker.
 
     The moment is the transaction's own: by it the database knows, in this transaction alone, what was agreed to.
@@ -92,9 +92,9 @@ def settle(desk: Desk, row: Request, outcome: str) -> bool:
         return False
     withdrawn = outcome == REFUSED and row.asked_by == desk.person_id
     person = Member.objects.using("staff").filter(id=row.member or 0).values_list("person_id", flat=True).first()
-    note_act("withdrawn" if withdrawn else outcome, by=Author.of(desk), person=person, detail=_told(row))
+    record_act("withdrawn" if withdrawn else outcome, by=Author.of(desk), person=person, detail=_told(row))
     return True
 
 
-def _told(row: Request) -> dict:
+def _told(row: ApprovalRequest) -> dict:
     return {"request": row.id, "kind": row.kind, "asked_by": row.asked_by} | row.content

@@ -67,5 +67,5 @@ TITLES = {
 }
 
 
-def title(code_list: str) -> str:
+def list_title(code_list: str) -> str:
     return str(TITLES.get(code_list, code_list.replace("_", " ")))

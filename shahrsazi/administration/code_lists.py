@@ -9,20 +9,20 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shahrsazi.administration.code_list_titles import title
+from shahrsazi.administration.code_list_titles import list_title
 from shahrsazi.city import code_lists, overrides
 from shahrsazi.city.overrides import CodeEntry
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.persian.text import ascii_digits
 from shahrsazi.staff.forms import Form, back, notice, page_methods
 from shahrsazi.web.templates import render
 
 # What the program itself goes by: their words may be changed, their entries not.
-DRIVING = {"staff_role", "draft_state", "mandate_scope", "capacity", "party_kind", "unit_kind"}
+FIXED_LISTS = {"staff_role", "draft_state", "mandate_scope", "capacity", "party_kind", "unit_kind"}
 
 
-class Standing(NamedTuple):
+class CurrentEntry(NamedTuple):
     """An entry as it stands; `shipped` ones came with the program."""
 
     key: str
@@ -36,32 +36,32 @@ class Standing(NamedTuple):
 def all_lists(request):
     changed = CodeEntry.objects.using("staff").values_list("code_list", "key")
     rows = [(name, len({*keys, *(k for of, k in changed if of == name)})) for name, keys in code_lists.LISTS.items()]
-    return render(request, "administration/codes.html", rows=rows, driving=DRIVING, title_of=title)
+    return render(request, "administration/codes.html", rows=rows, driving=FIXED_LISTS, title_of=list_title)
 
 
 @page_methods
 def code_list(request, name: str):
     if name not in code_lists.LISTS:
         raise Http404
-    rows = standing(name)
+    rows = current_entries(name)
     chosen = rows.get((request.POST or request.GET).get("key", ""))
     form = Form(request.POST or (chosen._asdict() if chosen else {}))
-    if request.method == "POST" and ACTS.get(form.get("do"), _nothing)(request.desk, name, rows, form):
+    if request.method == "POST" and CHANGES.get(form.get("do"), _nothing)(request.desk, name, rows, form):
         transaction.on_commit(overrides.invalidate, using="staff")
         return back("code_list", "saved", name=name)
     renaming = chosen if form.get("do") != "add" else None
     return render(
-        request, "administration/code_list.html", name=name, title=title(name), rows=rows.values(), chosen=renaming,
-        form=form, driving=name in DRIVING, notice=notice(request),
+        request, "administration/code_list.html", name=name, title=list_title(name), rows=rows.values(), chosen=renaming,
+        form=form, driving=name in FIXED_LISTS, notice=notice(request),
     )  # fmt: skip
 
 
-def standing(name: str) -> dict[str, Standing]:
+def current_entries(name: str) -> dict[str, CurrentEntry]:
     """The entries as the table has them this moment, and not as this process remembers them."""
-    rows = {key: Standing(key, *words, False, True) for key, words in code_lists.LISTS[name].items()}
+    rows = {key: CurrentEntry(key, *words, False, True) for key, words in code_lists.LISTS[name].items()}
     for entry in CodeEntry.objects.using("staff").filter(code_list=name).order_by("id"):
         shipped = entry.key in code_lists.LISTS[name]
-        rows[entry.key] = Standing(entry.key, entry.persian, entry.english, entry.retired, shipped)
+        rows[entry.key] = CurrentEntry(entry.key, entry.persian, entry.english, entry.retired, shipped)
     return rows
 
 
@@ -71,13 +71,13 @@ def _nothing(desk, name: str, rows: dict, form: Form) -> bool:
 
 
 def _add(desk, name: str, rows: dict, form: Form) -> bool:
-    key = form.taken("key", _key)
-    if name in DRIVING:
+    key = form.read("key", _key)
+    if name in FIXED_LISTS:
         form.error("", _("The program goes by the entries of this list: none can be added or retired."))
     elif key in rows:
         form.error("key", _("This key is in the list already."))
     persian, english = _labels(rows, key, form)
-    return not form.errors and _write(desk, "code_added", name, Standing(key, persian, english, False, False))
+    return not form.errors and _write(desk, "code_added", name, CurrentEntry(key, persian, english, False, False))
 
 
 def _key(typed: str) -> str:
@@ -119,26 +119,26 @@ def _bring_back(desk, name: str, rows: dict, form: Form) -> bool:
 
 def _set_retired(desk, name: str, rows: dict, form: Form, act: str, retired: bool) -> bool:
     chosen = _chosen(rows, form)
-    if name in DRIVING:
+    if name in FIXED_LISTS:
         form.error("", _("The program goes by the entries of this list: none can be added or retired."))
     return not form.errors and _write(desk, act, name, chosen._replace(retired=retired))
 
 
-def _chosen(rows: dict, form: Form) -> Standing | None:
+def _chosen(rows: dict, form: Form) -> CurrentEntry | None:
     chosen = rows.get(form.get("key"))
     if chosen is None:
         form.error("", _("There is no such entry in the list."))
     return chosen
 
 
-def _write(desk, act: str, name: str, entry: Standing) -> bool:
+def _write(desk, act: str, name: str, entry: CurrentEntry) -> bool:
     said = {"persian": entry.persian, "english": entry.english, "retired": entry.retired}
     CodeEntry.objects.using("staff").bulk_create(
         [CodeEntry(code_list=name, key=entry.key, changed_by=desk.person_id, changed_at=Now(), **said)],
         update_conflicts=True, unique_fields=["code_list", "key"], update_fields=[*said, "changed_by", "changed_at"],
     )  # fmt: skip
-    note_act(act, by=Author.of(desk), detail={"list": name, "key": entry.key} | said)
+    record_act(act, by=Author.of(desk), detail={"list": name, "key": entry.key} | said)
     return True
 
 
-ACTS = {"add": _add, "rename": _rename, "retire": _retire, "bring_back": _bring_back}
+CHANGES = {"add": _add, "rename": _rename, "retire": _retire, "bring_back": _bring_back}

@@ -6,10 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from shahrsazi.city.districts import District
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import as_typed, refuse_if
-from shahrsazi.staff.forms import Form, back, day_typed, notice, number_of, page_methods
+from shahrsazi.staff.forms import Form, back, day_typed, notice, row_number, page_methods
 from shahrsazi.web.templates import render
 
 
@@ -17,7 +17,7 @@ from shahrsazi.web.templates import render
 def districts(request):
     rows = list(District.objects.using("staff").order_by("number"))
     wanted = (request.POST or request.GET).get("district", "")
-    chosen = next((d for d in rows if d.number == number_of(wanted[:5])), None)
+    chosen = next((d for d in rows if d.number == row_number(wanted[:5])), None)
     form = Form(request.POST or (_facts(chosen) if chosen else {}))
     if request.method == "POST" and _save(request.desk, chosen, form):
         return back("districts", "saved")
@@ -33,15 +33,15 @@ def _facts(of: District) -> dict:
 def _save(desk, chosen: District | None, form: Form) -> bool:
     if chosen is None:
         form.error("", _("Choose a district."))
-    address, phone = form.text("address", 200), form.taken("phone", _phone)
-    served_from = form.taken("served_from", dates.parse, optional=True)
+    address, phone = form.text("address", 200), form.read("phone", _phone)
+    served_from = form.read("served_from", dates.parse, optional=True)
     if form.errors:
         return False
     facts = {"counter_address": address, "counter_phone": phone, "served_from": served_from}
     District.objects.using("staff").filter(number=chosen.number).update(**facts)
     was = {name: getattr(chosen, name) for name in facts}
     changed = {name: [_said(was[name]), _said(facts[name])] for name in facts if was[name] != facts[name]}
-    note_act("district_changed", by=Author.of(desk), detail={"district": chosen.number, "changed": changed})
+    record_act("district_changed", by=Author.of(desk), detail={"district": chosen.number, "changed": changed})
     return True
 
 

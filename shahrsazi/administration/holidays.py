@@ -8,7 +8,7 @@ from persiantools.jdatetime import JalaliDate
 
 from shahrsazi.city import overrides
 from shahrsazi.city.overrides import Holiday
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.staff.forms import Form, back, notice, page_methods
 from shahrsazi.web.templates import render
@@ -31,7 +31,7 @@ def _new_year() -> date:
 
 
 def _add(desk, form: Form) -> bool:
-    day, name = form.taken("day", dates.parse), form.text("name", 80)
+    day, name = form.read("day", dates.parse), form.text("name", 80)
     if day and Holiday.objects.using("staff").filter(day=day).exists():
         form.error("day", _("This day is in the list already."))
     if form.errors:
@@ -39,17 +39,17 @@ def _add(desk, form: Form) -> bool:
     # Told twice at the same moment, the first one stands.
     new = Holiday(day=day, name=name, added_by=desk.person_id)
     Holiday.objects.using("staff").bulk_create([new], ignore_conflicts=True)
-    note_act("holiday_added", by=Author.of(desk), detail={"day": day.isoformat(), "name": name})
+    record_act("holiday_added", by=Author.of(desk), detail={"day": day.isoformat(), "name": name})
     return True
 
 
 def _remove(desk, form: Form) -> bool:
-    day = form.taken("remove", _iso)
+    day = form.read("remove", _iso)
     gone = day and Holiday.objects.using("staff").filter(day=day).delete()[0]
     if not gone:
         form.error("", _("This day is not in the list."))
         return False
-    note_act("holiday_removed", by=Author.of(desk), detail={"day": day.isoformat()})
+    record_act("holiday_removed", by=Author.of(desk), detail={"day": day.isoformat()})
     return True
 
 

@@ -34,7 +34,7 @@ def _districts() -> list[int]:
 
 
 def _add(desk, form: Form) -> Member | None:
-    number = form.taken("number", identifiers.national_code)
+    number = form.read("number", identifiers.national_code)
     first, last = form.text("first_name", Person._meta.get_field("first_name").max_length), form.text("last_name", 120)
     role, district = _role(form)
     if form.errors:
@@ -67,7 +67,7 @@ def member(request, ref: str):
 
 
 def _act(request, row: Member, form: Form):
-    act = ACTS.get(form.get("do"))
+    act = CHANGES.get(form.get("do"))
     if row.id == request.desk.member_id:
         form.error("", _("Nobody changes their own place among the staff: ask another administrator."))
     elif act is None:
@@ -100,7 +100,7 @@ def _enable(request, row: Member, form: Form):
 
 def _first_password(request, row: Member, form: Form):
     """On the page that answers, and nowhere else."""
-    if row.disabled_at or staffing.takes_two(row):
+    if row.disabled_at or staffing.needs_second_person(row):
         return form.error("", _("This first password needs a second person: ask for a new way in."))
     password = staffing.first_password(request.desk, row)
     return render(request, "administration/first_password.html", member=row, password=password)
@@ -112,7 +112,7 @@ def _recover(request, row: Member, form: Form):
         form.error("", _("This member of staff is not at work: let them return first."))
     if form.errors:
         return None
-    return _done("asked" if staffing.ask_for_recovery(request.desk, row, reason) else "waiting", row, form)
+    return _done("asked" if staffing.request_recovery(request.desk, row, reason) else "waiting", row, form)
 
 
 def _done(outcome: str, row: Member, form: Form):
@@ -121,7 +121,7 @@ def _done(outcome: str, row: Member, form: Form):
     return back("member", outcome, ref=row.ref.hex)
 
 
-ACTS = {
+CHANGES = {
     "change": _change, "disable": _disable, "enable": _enable, "first_password": _first_password, "recover": _recover,
 }  # fmt: skip
 
@@ -129,7 +129,7 @@ ACTS = {
 def _page(request, row: Member, form: Form):
     return render(
         request, "administration/member.html", form=form, member=row, own=row.id == request.desk.member_id,
-        had=staffing.had_a_password(row), two=staffing.takes_two(row), roles=ROLES, districts=_districts(),
+        had=staffing.ever_had_password(row), two=staffing.needs_second_person(row), roles=ROLES, districts=_districts(),
         waiting=approvals.waiting().filter(content__member=row.id).count(), notice=notice(request),
         code=identifiers.mask_national_code(row.person.number),
     )  # fmt: skip

@@ -1,5 +1,5 @@
 """The administration's table, gathered for Django."""
 
-from shahrsazi.administration.approvals import Request
+from shahrsazi.administration.approvals import ApprovalRequest
 
-__all__ = ["Request"]
+__all__ = ["ApprovalRequest"]

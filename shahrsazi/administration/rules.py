@@ -11,7 +11,7 @@ from shahrsazi.staff.forms import Form, back, notice, page_methods
 from shahrsazi.web.templates import render
 
 
-class Standing(NamedTuple):
+class RuleInForce(NamedTuple):
     """A rule as it stands now."""
 
     name: str
@@ -24,7 +24,7 @@ class Standing(NamedTuple):
 
 @page_methods
 def rules(request):
-    rows = standing()
+    rows = rules_in_force()
     wanted = (request.POST or request.GET).get("rule", "")
     chosen = next((row for row in rows if row.name == wanted), None)
     form = Form(request.POST)
@@ -37,7 +37,7 @@ def rules(request):
     )  # fmt: skip
 
 
-def standing() -> list[Standing]:
+def rules_in_force() -> list[RuleInForce]:
     versions: dict[str, list[RuleVersion]] = {name: [] for name in RULES}
     in_force = RuleVersion.objects.using("staff").filter(name__in=RULES, from_at__lte=timezone.now())
     for version in in_force.order_by("id"):
@@ -45,23 +45,25 @@ def standing() -> list[Standing]:
     return [_as_it_stands(name, rule, versions[name]) for name, rule in RULES.items()]
 
 
-def _as_it_stands(name: str, rule: Rule, versions: list[RuleVersion]) -> Standing:
+def _as_it_stands(name: str, rule: Rule, versions: list[RuleVersion]) -> RuleInForce:
     if not versions:
-        return Standing(name, rule, rule.value, 0, "", None)
+        return RuleInForce(name, rule, rule.value, 0, "", None)
     newest = versions[-1]
-    return Standing(name, rule, newest.value, len(versions), newest.source, newest.from_at)
+    return RuleInForce(name, rule, newest.value, len(versions), newest.source, newest.from_at)
 
 
-def _ask(desk, chosen: Standing | None, form: Form) -> bool:
+def _ask(desk, chosen: RuleInForce | None, form: Form) -> bool:
     if chosen is None:
         form.error("", _("Choose a rule."))
         return False
-    value, source = form.whole("value", chosen.rule.min, chosen.rule.max), form.text("source", 200)
+    value, source = form.integer("value", chosen.rule.min, chosen.rule.max), form.text("source", 200)
     if value == chosen.value:
         form.error("value", _("This value is in force already."))
     if form.errors:
         return False
-    asked = approvals.ask(desk, approvals.RULE, chosen.name, {"name": chosen.name, "value": value, "source": source})
+    asked = approvals.request_approval(
+        desk, approvals.RULE, chosen.name, {"name": chosen.name, "value": value, "source": source}
+    )
     if not asked:
         form.error("", _("Such a request waits already. Withdraw it first, or wait for a second person."))
     return asked

@@ -4,7 +4,7 @@ from django.db import IntegrityError, connections, transaction
 from django.db.models.functions import Now
 
 from shahrsazi.administration import approvals
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian.text import search_key
 from shahrsazi.staff import session
 from shahrsazi.staff.member import Member, StaffCredential, invite
@@ -67,7 +67,7 @@ def disable(desk: Desk, member: Member) -> str:
     return "saved"
 
 
-def had_a_password(member: Member) -> bool:
+def ever_had_password(member: Member) -> bool:
     """Now or ever: also one that a recovery has taken away."""
     key = StaffCredential.objects.using("entrance").filter(member=member.id).first()
     if key and (key.hash or key.changed_at):
@@ -76,17 +76,17 @@ def had_a_password(member: Member) -> bool:
     return recovered.exists()
 
 
-def takes_two(member: Member) -> bool:
+def needs_second_person(member: Member) -> bool:
     """Whether a first password needs a second person: for all but a clerk who never had a way in.
 
     Whoever made an auditor or an administrator and could take their first password alone would be two people at once.
     """
-    return member.role != CLERK or had_a_password(member)
+    return member.role != CLERK or ever_had_password(member)
 
 
-def ask_for_recovery(desk: Desk, member: Member, reason: str) -> bool:
+def request_recovery(desk: Desk, member: Member, reason: str) -> bool:
     content = {"member": member.id, "reason": reason}
-    return approvals.ask(desk, approvals.RECOVERY, member.id, content, person=member.person_id)
+    return approvals.request_approval(desk, approvals.RECOVERY, member.id, content, person=member.person_id)
 
 
 def first_password(desk: Desk, member: Member) -> str:
@@ -103,8 +103,8 @@ def first_password(desk: Desk, member: Member) -> str:
 
 def _ask_for(desk: Desk, member: Member, role: str, district: int | None) -> bool:
     content = {"member": member.id, "role": role, "district": district}
-    return approvals.ask(desk, approvals.ROLE, member.id, content, person=member.person_id)
+    return approvals.request_approval(desk, approvals.ROLE, member.id, content, person=member.person_id)
 
 
 def _note(desk: Desk, act: str, member: Member, detail: dict) -> None:
-    note_act(act, by=Author.of(desk), person=member.person_id, detail={"member": member.id} | detail)
+    record_act(act, by=Author.of(desk), person=member.person_id, detail={"member": member.id} | detail)

@@ -9,9 +9,7 @@ from shahrsazi.web.routes import page
 pages = [
     path("administration/", page(views.administration, needs=administrator), name="administration"),
     path("administration/staff/", page(members.members, needs=administrator), name="members"),
-    re_path(
-        r"^administration/staff/(?P<ref>[0-9a-f]{32})/$", page(members.member, needs=administrator), name="member"
-    ),
+    re_path(r"^administration/staff/(?P<ref>[0-9a-f]{32})/$", page(members.member, needs=administrator), name="member"),
     path("administration/districts/", page(districts.districts, needs=administrator), name="districts"),
     path("administration/rules/", page(rules.rules, needs=administrator), name="rules"),
     path("administration/holidays/", page(holidays.holidays, needs=administrator), name="holidays"),

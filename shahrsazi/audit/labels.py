@@ -7,7 +7,7 @@ from shahrsazi.casefiles.registry import BY_KEY
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 
-ACTS = {
+ACT_LABELS = {
     "read": gettext_lazy("Read"),
     "added": gettext_lazy("Added rows"),
     "corrected": gettext_lazy("Corrected rows"),
@@ -44,14 +44,14 @@ ACTS = {
     "code_brought_back": gettext_lazy("Brought back an entry of a code list"),
     "audited": gettext_lazy("Searched the ledger"),
 }
-ROLES = {
+ROLE_LABELS = {
     "citizen": gettext_lazy("Citizen"),
     "feed": gettext_lazy("The back office's feed"),
     "worker": gettext_lazy("The sender of messages"),
     "operator": gettext_lazy("Whoever runs the system"),
     "staff": gettext_lazy("Someone at the staff's entrance"),
 }
-PARTS = {
+PART_LABELS = {
     "case": gettext_lazy("The file's own page"),
     "casefile": gettext_lazy("The file itself"),
     "paper": gettext_lazy("A scan"),
@@ -63,17 +63,19 @@ PARTS = {
 
 def act(name: str) -> str:
     """An act that has no words yet is shown as it is rather than lost."""
-    return str(ACTS.get(name, name))
+    return str(ACT_LABELS.get(name, name))
 
 
 def role(name: str) -> str:
-    return str(ROLES[name]) if name in ROLES else code_lists.label("staff_role", name, formatting.language())
+    return (
+        str(ROLE_LABELS[name]) if name in ROLE_LABELS else code_lists.label("staff_role", name, formatting.language())
+    )
 
 
 def part(name: str) -> str:
     if name in BY_KEY:
         return str(BY_KEY[name].title)
-    return str(PARTS.get(name, name))
+    return str(PART_LABELS.get(name, name))
 
 
 def someone(name: str | None) -> str:

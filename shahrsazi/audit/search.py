@@ -45,12 +45,12 @@ def read(form: Form) -> Search:
     """The search that an address carries; what is wrong with it stands in the form's errors."""
     files = _files(form, form.get("file")) if form.get("file") else None
     clerk = _clerk(form, form.get("clerk")) if form.get("clerk") else None
-    return Search(files, _person(form), clerk, form.taken("day", dates.parse, optional=True))
+    return Search(files, _person(form), clerk, form.read("day", dates.parse, optional=True))
 
 
 def person_typed(form: Form) -> str:
     """The reference of the person of a national code; the code itself goes into no address."""
-    number = form.taken("number", identifiers.national_code, optional=True)
+    number = form.read("number", identifiers.national_code, optional=True)
     person = Person.objects.using("staff").filter(number=number).first()
     if number and person is None:
         form.error("number", _("No one of this national code is known here."))

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET
 
 from shahrsazi.audit import labels, search
 from shahrsazi.audit.search import PAGE, Row, Search
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates, formatting
-from shahrsazi.staff.forms import Form, number_of, page_methods
+from shahrsazi.staff.forms import Form, row_number, page_methods
 from shahrsazi.staff.member import everyone
 from shahrsazi.web.templates import render
 
 MAX_EXPORTED = 10_000
-ASKABLE = ("file", "person", "clerk", "day")
+CRITERIA = ("file", "person", "clerk", "day")
 # A spreadsheet takes a cell that begins so for a formula, and would work it out; the wide signs too.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -34,7 +34,7 @@ def audit(request):
     criteria = search.read(form)
     if form.errors:
         return _page(request, form, [], None)
-    before = number_of(form.get("before"))
+    before = row_number(form.get("before"))
     entries = list(search.entries(criteria, before)[: PAGE + 1])
     _record(request.desk, criteria, {"before": before} if before else {})
     older = entries[PAGE - 1].id if len(entries) > PAGE else None
@@ -51,7 +51,7 @@ def _from_the_form(form: Form) -> str:
 
 
 def _query(form: Form) -> dict[str, str]:
-    return {name: form.get(name) for name in ASKABLE if form.get(name)}
+    return {name: form.get(name) for name in CRITERIA if form.get(name)}
 
 
 def _page(request, form: Form, rows: list[Row], further: int | None):
@@ -59,12 +59,12 @@ def _page(request, form: Form, rows: list[Row], further: int | None):
     return render(
         request, "audit/audit.html", form=form, rows=rows, acts=labels, members=list(everyone()),
         further=urlencode(query | {"before": further}) if further else "", same=urlencode(query),
-        paged=bool(form.get("before")), most=MAX_EXPORTED, detail=in_words,
+        paged=bool(form.get("before")), most=MAX_EXPORTED, detail=describe_detail,
     )  # fmt: skip
 
 
 def _record(desk, criteria: Search, more: dict) -> None:
-    note_act("audited", by=Author.of(desk), detail=criteria.detail() | more)
+    record_act("audited", by=Author.of(desk), detail=criteria.detail() | more)
 
 
 @require_GET
@@ -96,15 +96,15 @@ def _cells(row: Row) -> list[str]:
     moment = e.at.astimezone(dates.CITY_TIME).isoformat(timespec="seconds")
     cells = [
         e.id, moment, formatting.short(e.at), row.who, labels.role(e.role), labels.act(e.act), row.file,
-        labels.part(e.section), e.reason, e.district or "", row.whom, in_words(e.detail),
+        labels.part(e.section), e.reason, e.district or "", row.whom, describe_detail(e.detail),
     ]  # fmt: skip
-    return [harmless(str(cell)) for cell in cells]
+    return [escape_formula(str(cell)) for cell in cells]
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     return "'" + cell if cell.startswith(FORMULAS) else cell
 
 
-def in_words(detail: dict) -> str:
+def describe_detail(detail: dict) -> str:
     """What else the row says, as it was written."""
     return json.dumps(detail, ensure_ascii=False)[1:-1].replace('"', "") if detail else ""

@@ -109,7 +109,9 @@ class Ownership(Scoped):
     ended_by_registration = models.BigIntegerField(null=True, db_index=True)
 
     not_fed = ("id", "case", "holds_from", "begun_by_registration", "end_holds_from", "ended_by_registration")
-    kept = {"effective_to": "t.ended_by_registration IS NOT NULL"}  # a feed that has not heard of a sale does not undo it
+    kept = {
+        "effective_to": "t.ended_by_registration IS NOT NULL"
+    }  # a feed that has not heard of a sale does not undo it
     # Of the files that are listed, also those that do not open: the list is made from these rows.
     policies = {
         "web": {"SELECT": "case_id = ANY (ARRAY (SELECT guard.my_files()))"},
@@ -180,7 +182,8 @@ class Mandate(Scoped):
         "feed": EVERYTHING,
         "staff": {
             "SELECT": _AT_DESK.format(case=OF_DESK_CASE),
-            "INSERT": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE) + " AND begun_by_registration = (SELECT guard.registration_in_hand())",
+            "INSERT": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
+            + " AND begun_by_registration = (SELECT guard.registration_in_hand())",
             "UPDATE": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
             + " AND (SELECT guard.desk_case_to_write()) IS NOT NULL",
         },

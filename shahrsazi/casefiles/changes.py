@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import connections
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Contact
 
 
@@ -32,7 +32,7 @@ def end_shares(shares: list[Ownership], *, effective_to: date, holds_from: datet
 def end_mandate(mandate: Mandate, *, case: CaseFile, ended_on: date, reason: str, by: Author) -> None:
     """The mandate is over on that day, for the next request after."""
     Mandate.at_desk.filter(id=mandate.id).update(ended_on=ended_on, end_reason=reason, ended_at_desk=True)
-    note_act("mandate_ended", by=by, case=case.id, section="ownership", person=mandate.agent_id)
+    record_act("mandate_ended", by=by, case=case.id, section="ownership", person=mandate.agent_id)
 
 
 def record_death(person_id: int, died_on: date) -> bool:

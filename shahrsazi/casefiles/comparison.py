@@ -19,9 +19,9 @@ from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
 
 # What says how much may stand on the land. A demolition permit ends what was permitted before it, areas or not.
-SAYING = ("building_permit", "demolition_permit", "amendment", "completion")
-ADDING = "addition"
-SAME = 0.05  # square metres that are rounding
+DEFINING_KINDS = ("building_permit", "demolition_permit", "amendment", "completion")
+ADDITION = "addition"
+ROUNDING = 0.05  # square metres that are rounding
 
 
 class Row(NamedTuple):
@@ -40,14 +40,14 @@ class Row(NamedTuple):
         return _over(self.measured, self.permitted)
 
     @property
-    def beyond(self) -> float | None:
+    def excess(self) -> float | None:
         """How much of it passes what the plan allows."""
         over = _over(self.measured, self.allowed)
         return over if over and over > 0 else None
 
 
 @dataclass(frozen=True)
-class Compared:
+class Comparison:
     """Rows per floor and use; whole figures beside the plan's limits; and the papers that all of it comes from."""
 
     rows: list[Row]
@@ -58,7 +58,7 @@ class Compared:
     land: float | None
 
     @property
-    def most(self) -> float:
+    def longest(self) -> float:
         """The longest bar."""
         return max((v for row in self.rows for v in (row.permitted, row.measured) if v), default=0) or 1
 
@@ -69,7 +69,7 @@ def _of(model, order: str, **conditions):
 
 QUERIES = {
     "built_rules": Query(lambda: _of(PlanRules, "-approved_on").values()[:1]),
-    "built_permits": Query(lambda: _of(Permit, "-issued_on", permit_kind__in=(*SAYING, ADDING)).values()),
+    "built_permits": Query(lambda: _of(Permit, "-issued_on", permit_kind__in=(*DEFINING_KINDS, ADDITION)).values()),
     "built_visit": Query(lambda: _of(Inspection, "-visited_at", access="done").values()[:1]),
 }
 _MEASURED = ("case_id", "visited_at", "floors", "buildings", "area_existing", "area_after_correction")
@@ -124,10 +124,10 @@ def _of_the_land(visit, areas: list[float]) -> float | None:
     return sum(areas) * 100 / float(land) if land and areas else None
 
 
-def built_vs_permitted(rows: dict) -> Compared | None:
+def built_vs_permitted(rows: dict) -> Comparison | None:
     """What can be compared of a file; None where neither a permit nor a visit says anything of a floor."""
     rules, visit = (next(iter(rows[key]), None) for key in ("built_rules", "built_visit"))
-    permits = standing(rows["built_permits"])
+    permits = permits_in_force(rows["built_permits"])
     permitted, measured = _permitted(permits), _measured(visit)
     if not permitted and not measured:
         return None
@@ -135,10 +135,10 @@ def built_vs_permitted(rows: dict) -> Compared | None:
     pairs = sorted({**(permitted or {}), **(measured or {})})
     told = [_row(place, permitted, measured, known, rules) for place in pairs]
     land = base_area(rules, visit)
-    return Compared(told, _whole(told, known, rules, visit, land), rules, permits, visit, land)
+    return Comparison(told, _whole(told, known, rules, visit, land), rules, permits, visit, land)
 
 
-def standing(permits: list) -> list:
+def permits_in_force(permits: list) -> list:
     """The newest paper that says how much may be built, and what was added to it since; newest first."""
     papers = sorted((p for p in permits if p.state not in ("draft", "void")), key=lambda p: p.issued_on, reverse=True)
     replaced = {p.replaces for p in papers if p.replaces and p.areas}
@@ -146,12 +146,12 @@ def standing(permits: list) -> list:
     base = next(saying, None)
     if base is None or not base.areas:
         return []
-    return [p for p in papers if p is base or (p.permit_kind == ADDING and p.issued_on >= base.issued_on and p.areas)]
+    return [p for p in papers if p is base or (p.permit_kind == ADDITION and p.issued_on >= base.issued_on and p.areas)]
 
 
 def _says(permit) -> bool:
     """An addition that takes the place of a permit tells the whole building; any other tells only what is added."""
-    whole = permit.permit_kind in SAYING or bool(permit.replaces)
+    whole = permit.permit_kind in DEFINING_KINDS or bool(permit.replaces)
     return whole and (bool(permit.areas) or permit.permit_kind == "demolition_permit")
 
 
@@ -219,4 +219,4 @@ def _over(measured: float | None, limit: float | None) -> float | None:
     if measured is None or limit is None:
         return None
     over = round(measured - limit, 2)
-    return 0.0 if abs(over) < SAME else over
+    return 0.0 if abs(over) < ROUNDING else over

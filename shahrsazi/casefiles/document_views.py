@@ -12,11 +12,11 @@ from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.prepared import run
 from shahrsazi.documents import viewer
 from shahrsazi.documents.scan import Scan
-from shahrsazi.documents.viewer import View, handed_over
-from shahrsazi.ledger.entry import noting
+from shahrsazi.documents.viewer import View, when_ready
+from shahrsazi.ledger.entry import recording_of_reading
 from shahrsazi.web.templates import render
 
-NAMING = [section for section in SECTIONS if section.papers]
+SECTIONS_WITH_DOCUMENTS = [section for section in SECTIONS if section.papers]
 
 
 @require_safe
@@ -24,14 +24,14 @@ def document(request, casefile, sha256):
     """One page of a paper, with the ways to the others."""
     section, scan, title = _named(request, casefile, sha256, "paper")
     said = {"case": casefile, "section": section, "title": title, "view": View(request, scan)}
-    return lambda: handed_over(request, lambda: render(request, "casefiles/document.html", **said))
+    return lambda: when_ready(request, lambda: render(request, "casefiles/document.html", **said))
 
 
 @require_safe
 def rendition(request, casefile, sha256, picture):
     """One picture of a page. A thumbnail is too small to read: it goes without a row in the ledger."""
     _section, scan, _title = _named(request, casefile, sha256, "" if "-thumb." in picture else "picture")
-    return lambda: handed_over(request, lambda: viewer.picture(request, scan, picture))
+    return lambda: when_ready(request, lambda: viewer.send_rendition(request, scan, picture))
 
 
 @require_safe
@@ -39,15 +39,15 @@ def download(request, casefile, sha256):
     """The paper itself, to keep, with its mark."""
     _section, scan, _title = _named(request, casefile, sha256, "file")
     name = f"{_('paper')}-{casefile.file_no}-{sha256[:6]}".replace("/", "-")
-    return lambda: handed_over(request, lambda: viewer.download(request, scan, name, request.mark))
+    return lambda: when_ready(request, lambda: viewer.download(request, scan, name, request.mark))
 
 
 def _named(request, casefile, sha256: str, what: str) -> tuple:
     """The section that names this paper to this reader, the paper, and what the section calls it."""
     me = request.visitor.person_id
-    queries = [(s.queries[s.papers.query], {"cases": [casefile.id], "me": me}) for s in NAMING]
-    found = run(*queries, with_queries=noting(me, casefile.id, what) if what else ())
-    for section, rows in zip(NAMING, found, strict=True):
+    queries = [(s.queries[s.papers.query], {"cases": [casefile.id], "me": me}) for s in SECTIONS_WITH_DOCUMENTS]
+    found = run(*queries, with_queries=recording_of_reading(me, casefile.id, what) if what else ())
+    for section, rows in zip(SECTIONS_WITH_DOCUMENTS, found, strict=True):
         title = section.papers.titles(rows).get(sha256)
         scan = Scan.objects.filter(sha256=sha256).first() if title is not None else None
         if scan:

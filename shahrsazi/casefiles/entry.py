@@ -6,7 +6,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.scoped import Scoped
 from shahrsazi.database.policies import EVERYTHING, OF_MY_CASES
 from shahrsazi.database.upsert import upsert
-from shahrsazi.ledger.entry import Author, note_changes
+from shahrsazi.ledger.entry import Author, record_changes
 
 KEY = ("case_id", "source_key")
 
@@ -33,5 +33,5 @@ def file_entries(section: str, tables: dict[type, list[dict]], *, by: Author) ->
     written = [
         w for model, rows in tables.items() for w in upsert(model, rows, key=getattr(model, "key", KEY), using=by.using)
     ]
-    note_changes(section, written, by=by)
+    record_changes(section, written, by=by)
     return len(written)

@@ -52,7 +52,7 @@ class Rows(models.JSONField):
         return name, "django.db.models.JSONField", args, kwargs
 
 
-class ToldOtherwise(Rows):
+class ReportedRows(Rows):
     """Rows that the feed tells in a form of its own, `told_as`, and itself turns into ours before they are written."""
 
     def __init__(self, told_as=None, **options):
@@ -145,7 +145,7 @@ def contract(model) -> type[msgspec.Struct]:
 
 def _stated(field) -> tuple:
     kind = _kind(field)
-    if isinstance(field, ToldOtherwise):
+    if isinstance(field, ReportedRows):
         return field.name, field.told_as
     if isinstance(field, Rows):
         return field.name, list[field.of], msgspec.field(default_factory=list)
@@ -180,5 +180,5 @@ _PLAIN = {
     models.IntegerField: lambda f: Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)],
     models.BigIntegerField: lambda f: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)],
     Rows: lambda f: list,
-    ToldOtherwise: lambda f: f.told_as,
+    ReportedRows: lambda f: f.told_as,
 }

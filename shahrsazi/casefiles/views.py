@@ -10,14 +10,14 @@ from shahrsazi.casefiles.registry import BY_KEY, SECTIONS
 from shahrsazi.casefiles.section import Section, read
 from shahrsazi.casefiles.sections import history
 from shahrsazi.documents.scan import Scan
-from shahrsazi.ledger.entry import noting
+from shahrsazi.ledger.entry import recording_of_reading
 from shahrsazi.persian import dates
 from shahrsazi.persian.text import ascii_digits, clean, search_key
 from shahrsazi.web.templates import render
 
 PER_PAGE = 20
 # What stands out on a card of the list comes from these alone.
-STANDING_OUT = [BY_KEY[key] for key in ("violations", "permits", "history")]
+HIGHLIGHTED_SECTIONS = [BY_KEY[key] for key in ("violations", "permits", "history")]
 
 
 @require_GET
@@ -46,10 +46,10 @@ def _whole(text: str | None) -> int:
 
 def _stands_out(request, files: list) -> dict[int, list]:
     """File → the tags of its card, for the files of one page, in one more round trip."""
-    rows = read(STANDING_OUT, cases=[f.id for f in files if f.served], me=request.visitor.person_id)
+    rows = read(HIGHLIGHTED_SECTIONS, cases=[f.id for f in files if f.served], me=request.visitor.person_id)
     today, tags = dates.today(), {f.id: [] for f in files}
     for file in files:
-        for section in STANDING_OUT:
+        for section in HIGHLIGHTED_SECTIONS:
             own = {name: [r for r in some if r.case_id == file.id] for name, some in rows[section.key].items()}
             tags[file.id] += section.summary(own, today).tags if any(own.values()) else []
     return tags
@@ -62,14 +62,14 @@ def case(request, casefile):
     summaries = [(section, section.summary(rows[section.key], today)) for section in SECTIONS]
     return render(
         request, "casefiles/case.html", case=casefile, summaries=summaries,
-        current=history.now_at(rows["history"]["actions"]),
+        current=history.current_step(rows["history"]["actions"]),
         since=_since(rows["history"]["actions"], today),
     )  # fmt: skip
 
 
 def _since(actions: list, today: date) -> int | None:
-    current = history.now_at(actions)
-    return history.days_at(current, today) if current else None
+    current = history.current_step(actions)
+    return history.days_since(current, today) if current else None
 
 
 @require_GET
@@ -87,10 +87,10 @@ def section(request, casefile, section):
 def _read(request, casefile, sections: list, what: str) -> dict[str, dict]:
     """The rows, and with them the ledger's row in the reader's own transaction: no row, no page."""
     me = request.visitor.person_id
-    return read(sections, cases=[casefile.id], me=me, with_queries=noting(me, casefile.id, what))
+    return read(sections, cases=[casefile.id], me=me, with_queries=recording_of_reading(me, casefile.id, what))
 
 
 def _scans(section: Section, rows: dict) -> dict[str, Scan]:
     """What is known of the papers that the rows name, without the lists of their pictures."""
     named = sorted(section.papers.titles(rows[section.papers.query])) if section.papers else []
-    return {s.sha256: s for s in Scan.objects.filter(sha256__in=named).defer("pictures")} if named else {}
+    return {s.sha256: s for s in Scan.objects.filter(sha256__in=named).defer("renditions")} if named else {}

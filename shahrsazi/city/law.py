@@ -20,7 +20,7 @@ def source(term: str, language: str) -> str:
     return persian if language == "fa" else english
 
 
-def last_day(term: str, served_on: date) -> date:
+def last_day_of_term(term: str, served_on: date) -> date:
     """The cautious last day of a term: counted in calendar days from the service, never moved past a holiday."""
     return served_on + timedelta(days=LAW[term]["days"])
 

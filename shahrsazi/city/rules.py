@@ -67,5 +67,7 @@ def load() -> None:
     """Each rule's first version, where there is none."""
     stored = set(RuleVersion.objects.using("owner").values_list("name", flat=True))
     RuleVersion.objects.using("owner").bulk_create(
-        RuleVersion(name=name, value=rule.value, source=OWN_SOURCE) for name, rule in RULES.items() if name not in stored
+        RuleVersion(name=name, value=rule.value, source=OWN_SOURCE)
+        for name, rule in RULES.items()
+        if name not in stored
     )

@@ -10,12 +10,12 @@ def add_arguments(parser) -> None:
 def run(options) -> None:
     setup_django()
     from shahrsazi.credentials.sessions import Session, end
-    from shahrsazi.ledger.entry import note
+    from shahrsazi.ledger.entry import record
 
     sessions = Session.objects.using("entrance").filter(ended_at__isnull=True)
     if options.person:
         sessions = sessions.filter(person__number=options.person)
     count = sessions.count()
     end(sessions, "operator")
-    note("sessions_ended", actor=None, role="operator", using="entrance", detail={"sessions": count})
+    record("sessions_ended", actor=None, role="operator", using="entrance", detail={"sessions": count})
     print(f"{count} sessions ended.")

@@ -14,21 +14,21 @@ from shahrsazi.persian.text import ascii_digits
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def to(name: str, registration: Registration, **kwargs) -> HttpResponseRedirect:
+def redirect_to(name: str, registration: Registration, **kwargs) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(name, kwargs={"ref": registration.draft.ref} | kwargs))
 
 
-def onwards(registration: Registration) -> HttpResponseRedirect:
+def redirect_to_next(registration: Registration) -> HttpResponseRedirect:
     """The next page that still wants something; the review when none does."""
     for person in registration.people:
         if any(person.paper_faults()):
-            return to("draft_papers", registration, key=person.key)
+            return redirect_to("draft_papers", registration, key=person.key)
         if any(person.contact_faults()):
-            return to("draft_contact", registration, key=person.key)
-    return to("draft_review", registration)
+            return redirect_to("draft_contact", registration, key=person.key)
+    return redirect_to("draft_review", registration)
 
 
-def keep(request, registration: Registration, name: str, texts: dict, form: Form) -> bool:
+def save_part(request, registration: Registration, name: str, texts: dict, form: Form) -> bool:
     """Save a part; False with the other's version beside it when a colleague saved it meanwhile."""
     base = ascii_digits(request.POST.get("base", "0"))
     version = int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
@@ -49,7 +49,7 @@ def open_form(request, registration: Registration, name: str, texts: dict) -> Fo
     return form
 
 
-def stay(registration: Registration, name: str, **kwargs) -> HttpResponseRedirect:
+def redirect_back(registration: Registration, name: str, **kwargs) -> HttpResponseRedirect:
     """Back to the page that was saved, to see what is still wrong: a page that Back and Reload can show again."""
     query = {"saved": "1"} | {k: v for k, v in kwargs.items() if k in ("refused", "wrong", "many") and v}
     address_parts = {k: v for k, v in kwargs.items() if k not in ("refused", "wrong", "many")}
@@ -67,7 +67,7 @@ def editable(view):
 
     def check(request, registration, **kwargs):
         if registration.draft.state != draft.DRAFT:
-            return to("draft_review", registration)
+            return redirect_to("draft_review", registration)
         return view(request, registration, **kwargs)
 
     return page_methods(check)

@@ -14,7 +14,7 @@ from shahrsazi.persian import dates, identifiers, shares
 from shahrsazi.persian.identifiers import InvalidInputError, refuse_if
 from shahrsazi.persian.text import ascii_digits, clean
 
-LONGEST_SPAN = timedelta(days=366 * 120)
+MAX_AGE = timedelta(days=366 * 120)
 
 
 class Field(NamedTuple):
@@ -30,7 +30,7 @@ class Field(NamedTuple):
     size: int = 64
 
 
-class Checked(NamedTuple):
+class Cleaned(NamedTuple):
     """What was typed, as values; and what is wrong or missing, as (field, sentence)."""
 
     values: dict[str, Any]
@@ -40,7 +40,7 @@ class Checked(NamedTuple):
 MISSING = _("This field is required.")
 
 
-def check(fields: list[Field], texts: dict) -> Checked:
+def clean_fields(fields: list[Field], texts: dict) -> Cleaned:
     """Read each text; an empty one gives None, and is a fault where the field is required."""
     values, faults = {}, []
     for field in fields:
@@ -49,7 +49,7 @@ def check(fields: list[Field], texts: dict) -> Checked:
         except InvalidInputError as fault:
             values[field.name] = None
             faults.append((field.name, str(fault)))
-    return Checked(values, faults)
+    return Cleaned(values, faults)
 
 
 def _read(field: Field, text):
@@ -64,21 +64,21 @@ def titled(asked: list[Field], name: str, sentence: str) -> str:
     return f"{next((field.title for field in asked if field.name == name), name)}: {sentence}"
 
 
-def words(longest: int, text: str) -> str:
+def read_words(longest: int, text: str) -> str:
     cleaned = clean(text).replace("\n", " ")
     refuse_if(len(cleaned) > longest, "too_long", _("This is too long: please shorten it."))
     refuse_if(not cleaned, "required", MISSING)
     return cleaned
 
 
-def whole(least: int, most: int, text: str) -> int:
+def read_integer(least: int, most: int, text: str) -> int:
     folded = identifiers.as_typed(text)
     fitting = folded.isascii() and folded.isdigit() and len(folded) < 10 and least <= int(folded) <= most
     refuse_if(not fitting, "range", _("Write a whole number that can stand here, with digits only."))
     return int(folded)
 
 
-def square_metres(text: str) -> Decimal:
+def read_square_metres(text: str) -> Decimal:
     try:
         amount = Decimal(identifiers.as_typed(text).replace("٫", ".").replace("/", "."))
     except InvalidOperation:
@@ -88,45 +88,45 @@ def square_metres(text: str) -> Decimal:
     return round(amount, 2)
 
 
-def one_of(code_list: str, key: str) -> str:
+def read_choice(code_list: str, key: str) -> str:
     refuse_if(key not in code_lists.offered(code_list), "choice", _("Choose one of the list."))
     return key
 
 
-def some_of(code_list: str, chosen: list[str]) -> list[str]:
-    return [one_of(code_list, key) for key in chosen]
+def read_choices(code_list: str, chosen: list[str]) -> list[str]:
+    return [read_choice(code_list, key) for key in chosen]
 
 
-def past_day(text: str) -> date:
+def read_past_day(text: str) -> date:
     day = dates.parse(text)
     refuse_if(day > dates.today(), "future", _("This day has not come yet: look at the date again."))
-    refuse_if(day < dates.today() - LONGEST_SPAN, "too_old", _("This day is too long ago: look at the year again."))
+    refuse_if(day < dates.today() - MAX_AGE, "too_old", _("This day is too long ago: look at the year again."))
     return day
 
 
-def number(kind: str, text: str) -> str:
+def read_number(kind: str, text: str) -> str:
     return identifiers.NUMBER_OF.get(kind, identifiers.national_code)(text)
 
 
-def digits(longest: int, text: str) -> str:
+def read_digits(longest: int, text: str) -> str:
     folded = identifiers.as_typed(text).replace(" ", "")
     fitting = folded.isascii() and folded.isdigit() and len(folded) <= longest
     refuse_if(not fitting, "not_digits", _("Write this number with digits only."))
     return folded
 
 
-def file_number(text: str) -> str:
-    folded = words(20, ascii_digits(text)).replace(" ", "")
+def read_file_number(text: str) -> str:
+    folded = read_words(20, ascii_digits(text)).replace(" ", "")
     fitting = folded.replace("/", "").isascii() and folded.replace("/", "").isdigit()
     refuse_if(not fitting, "not_digits", _("The file number is made of digits and slashes, such as 5/12345."))
     return folded
 
 
-def yes(text: str) -> bool:
+def read_flag(text: str) -> bool:
     return text == "1"
 
 
-def share(texts: dict, what: str) -> Fraction | None:
+def read_share(texts: dict, what: str) -> Fraction | None:
     """A share of `what` (land, building): so many dang and habbeh, or so many of so many; None when none is typed."""
     typed = {part: texts.get(f"{what}_{part}", "") for part in ("dang", "habbeh", "share", "of")}
     by_dang = _by_dang(typed["dang"], typed["habbeh"]) if typed["dang"] or typed["habbeh"] else None
@@ -140,7 +140,7 @@ def share(texts: dict, what: str) -> Fraction | None:
 
 
 def _by_dang(dang: str, habbeh: str) -> Fraction:
-    return shares.from_dang(_amount(dang), _amount(habbeh))
+    return shares.share_from_dang(_amount(dang), _amount(habbeh))
 
 
 def _amount(text: str) -> Decimal:
@@ -152,28 +152,28 @@ def _amount(text: str) -> Decimal:
 
 def _by_parts(share: str, of: str) -> Fraction:
     refuse_if(not (share and of), "half", _("Write both numbers: so many shares, of so many."))
-    part, all_of = whole(0, 10**8, share), whole(1, 10**8, of)
+    part, all_of = read_integer(0, 10**8, share), read_integer(1, 10**8, of)
     refuse_if(part > all_of, "not_a_share", _("A share lies between nothing and six dang."))
     return Fraction(part, all_of)
 
 
 def text(name: str, title, longest: int, **options) -> Field:
-    return Field(name, title, partial(words, longest), size=longest, **options)
+    return Field(name, title, partial(read_words, longest), size=longest, **options)
 
 
 def choice(name: str, title, code_list: str, **options) -> Field:
-    return Field(name, title, partial(one_of, code_list), kind="choice", of=code_list, **options)
+    return Field(name, title, partial(read_choice, code_list), kind="choice", of=code_list, **options)
 
 
 def day(name: str, title, **options) -> Field:
     return Field(
-        name, title, past_day, kind="date", size=20, hint=options.pop("hint", _("Such as 1405/4/10")), **options
+        name, title, read_past_day, kind="date", size=20, hint=options.pop("hint", _("Such as 1405/4/10")), **options
     )
 
 
 def integer(name: str, title, least: int, most: int, **options) -> Field:
-    return Field(name, title, partial(whole, least, most), kind="number", size=12, **options)
+    return Field(name, title, partial(read_integer, least, most), kind="number", size=12, **options)
 
 
 def flag(name: str, title, **options) -> Field:
-    return Field(name, title, yes, kind="flag", **options)
+    return Field(name, title, read_flag, kind="flag", **options)

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from shahrsazi.counter.fields import MISSING, Field
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.web import forms
-from shahrsazi.web.forms import Typed
+from shahrsazi.web.forms import BoundTexts
 
 
-class Form(Typed):
+class Form(BoundTexts):
     """One request's form: what stands there already (`texts`), and over it what was just typed."""
 
     def __init__(self, request, texts: dict | None = None):

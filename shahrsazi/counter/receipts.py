@@ -17,7 +17,7 @@ from shahrsazi.web.templates import plate_in_words
 def receipt_of(registration: Registration) -> bytes:
     """One page for the owner: what was registered, and how to get the first password."""
     case, district = registration.case, registration.draft.district
-    return pdf.receipt(
+    return pdf.render_receipt(
         pdf.Receipt(
             city=_city(), district=_district(registration), counter=formatting.digits(district.counter_address),
             at=_moment(registration.draft.settled_at), renewal_code=formatting.digits(case.renewal_code),
@@ -33,7 +33,7 @@ def receipt_of(registration: Registration) -> bytes:
 
 def sealed_of(registration: Registration, person: Participant, first: FirstPassword) -> bytes:
     """The page that is folded over its password."""
-    return pdf.sealed(
+    return pdf.render_sealed(
         pdf.Sealed(
             city=_city(), district=_district(registration), name=person.name,
             user_id=formatting.digits(identifiers.mask_national_code(person.number)), code=first.text,
@@ -64,7 +64,9 @@ def _owner(owner) -> pdf.Owner:
 
 
 def _acts(agent) -> str:
-    return f"{code_lists.label('capacity', agent.capacity, formatting.language())}: {agent.name} {_reached(agent)}".strip()
+    return (
+        f"{code_lists.label('capacity', agent.capacity, formatting.language())}: {agent.name} {_reached(agent)}".strip()
+    )
 
 
 def _reached(person: Participant) -> str:

@@ -11,10 +11,10 @@ from shahrsazi.persian import identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean, search_key
 
-MOST = 50
+MAX_RESULTS = 50
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """Files of the clerk's district; `elsewhere` is the code of a file that would be another district's."""
 
     files: list
@@ -22,7 +22,7 @@ class Found(NamedTuple):
     elsewhere: str = ""
 
 
-def find(typed: str) -> Found:
+def search(typed: str) -> SearchResult:
     """Whatever was typed, tried as everything that it can be; files of the clerk's own district alone."""
     code = _tried(renewal_code, typed)
     conditions = [*_by_code(code), *_by_number(typed), *_by_plate(typed), *_by_person(typed)]
@@ -33,9 +33,9 @@ def find(typed: str) -> Found:
         cursor.execute("SELECT guard.desk_district()")
         [district] = cursor.fetchone()
     rows = CaseFile.at_desk.filter(wanted, district=district)
-    files = list(rows.order_by("place", "renewal_code")[: MOST + 1])
+    files = list(rows.order_by("place", "renewal_code")[: MAX_RESULTS + 1])
     foreign = code if code and identifiers.renewal_district(code) != district else ""
-    return Found(files[:MOST], len(files) > MOST, foreign)
+    return SearchResult(files[:MAX_RESULTS], len(files) > MAX_RESULTS, foreign)
 
 
 def _tried(read, typed: str):
@@ -90,7 +90,7 @@ def open_across_districts(code: str, reason: str) -> str | None:
     return ref
 
 
-class Known(NamedTuple):
+class RegisteredPerson(NamedTuple):
     """A person whom the database knows already, with how they are reached."""
 
     id: int
@@ -108,9 +108,9 @@ class Known(NamedTuple):
     died_on: object
 
 
-def known(number: str) -> Known | None:
+def person_by_number(number: str) -> RegisteredPerson | None:
     """By the exact number on a card that lies on the counter. That it was asked for is written in the ledger."""
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT * FROM guard.person_by_number(%s)", [number])
         row = cursor.fetchone()
-    return Known(*row) if row else None
+    return RegisteredPerson(*row) if row else None

@@ -49,7 +49,7 @@ def _let_in(request, field: str) -> list[str | FileRejectedError]:
 def _store(request, upload) -> str | FileRejectedError:
     try:
         with _on_disk(upload) as path:
-            return intake.keep(path, upload.name, using="staff", opening=partial(_at_desk, request))
+            return intake.store(path, upload.name, using="staff", opening=partial(_at_desk, request))
     except FileRejectedError as error:
         return error
 
@@ -114,4 +114,4 @@ def _figures(coded: list[str]) -> dict[str, str]:
 def stored_scans(papers: dict) -> dict[str, Scan]:
     """What is stored of the scans of some papers of a registration."""
     named = {scan for texts in papers.values() for scan in texts.get("scans", [])}
-    return {s.sha256: s for s in Scan.objects.using("staff").filter(sha256__in=named).defer("pictures")}
+    return {s.sha256: s for s in Scan.objects.using("staff").filter(sha256__in=named).defer("renditions")}

@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from shahrsazi.database.policies import EVERYTHING
 from shahrsazi.persian.text import ascii_digits
 
-LIFE = 120
+LIFETIME_SECONDS = 120
 DIGITS = 5
 
 
@@ -36,10 +36,10 @@ def issue(purpose: str, visitor: str) -> str:
     return urlsafe_b64encode(body + _seal(body, purpose, visitor)).decode()
 
 
-def digits(token: str) -> str | None:
+def digits_of(token: str) -> str | None:
     """What the picture shows; None for a token that is not ours. Whose it is, is asked when it is spent."""
     raw = _opened(token)
-    if raw is None or not -1 <= time.time() - int.from_bytes(raw[:8], "big") <= LIFE:
+    if raw is None or not -1 <= time.time() - int.from_bytes(raw[:8], "big") <= LIFETIME_SECONDS:
         return None
     if settings.CAPTCHA_ANSWER:
         return settings.CAPTCHA_ANSWER
@@ -52,7 +52,7 @@ def spend(token: str, answer: str, purpose: str, visitor: str) -> bool:
     raw = _opened(token)
     if raw is None or not hmac.compare_digest(raw[16:], _seal(raw[:16], purpose, visitor)):
         return False
-    expected = digits(token)
+    expected = digits_of(token)
     return _first_use(raw[:16]) and expected is not None and hmac.compare_digest(expected, _typed(answer))
 
 

@@ -14,11 +14,11 @@ from shahrsazi.city.districts import District
 from shahrsazi.database.policies import OF_DESK_DISTRICT
 from shahrsazi.persian.text import ascii_digits
 
-MOST_TRIES = 5
-GOOD_FOR = timedelta(days=90)  # a draft may rest for weeks until the last paper comes
+MAX_TRIES = 5
+VALID_FOR = timedelta(days=90)  # a draft may rest for weeks until the last paper comes
 
 
-class ContactProof(models.Model):
+class ContactCode(models.Model):
     """A code to an address of a person. The code follows from the row's number; `matched` is the registry's word."""
 
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
@@ -47,42 +47,42 @@ class ContactProof(models.Model):
         return f"{int.from_bytes(drawn[:8], 'big') % 10**6:06d}"
 
 
-def ask(district: int, number: str, channel: str, address: str, by: int) -> ContactProof:
+def send_code(district: int, number: str, channel: str, address: str, by: int) -> ContactCode:
     """A new code; those asked for before, for the same address, hold on until they end."""
     life = timedelta(minutes=rules.value("contact_code_minutes", "staff"))
-    row = ContactProof(
+    row = ContactCode(
         district_id=district, number=number, channel=channel, address=address, asked_by=by, ends_at=Now() + life
     )
     row.save(using="staff", force_insert=True)
     return row
 
 
-def answer(number: str, channel: str, address: str, typed: str) -> bool:
+def check_code(number: str, channel: str, address: str, typed: str) -> bool:
     """Whether the code is right; five wrong ones end it. Counted before it is compared, so that none is tried free."""
     rows = _of(number, channel, address).filter(proved_at__isnull=True, ends_at__gt=Now()).order_by("-id")
     for row in rows[:3]:
-        counted = _of(number, channel, address).filter(id=row.id, tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
+        counted = _of(number, channel, address).filter(id=row.id, tries__lt=MAX_TRIES).update(tries=F("tries") + 1)
         if counted and hmac.compare_digest(row.code.encode(), ascii_digits(typed).strip().encode()):
             return bool(_of(number, channel, address).filter(id=row.id).update(proved_at=Now()))
     return False
 
 
-def proved(number: str, channel: str, address: str) -> ContactProof | None:
+def proof_of(number: str, channel: str, address: str) -> ContactCode | None:
     """The proof of this address for this person, if there is a recent one."""
-    return _of(number, channel, address).filter(proved_at__gt=Now() - GOOD_FOR).order_by("-id").first()
+    return _of(number, channel, address).filter(proved_at__gt=Now() - VALID_FOR).order_by("-id").first()
 
 
-def proved_of(numbers: set[str]) -> set[tuple[str, str, str]]:
+def proofs_of(numbers: set[str]) -> set[tuple[str, str, str]]:
     """All recent proofs of several persons: (number, channel, address)."""
-    rows = ContactProof.objects.using("staff").filter(number__in=numbers, proved_at__gt=Now() - GOOD_FOR)
+    rows = ContactCode.objects.using("staff").filter(number__in=numbers, proved_at__gt=Now() - VALID_FOR)
     return set(rows.values_list("number", "channel", "address"))
 
 
-def asked(number: str, channel: str, address: str) -> ContactProof | None:
+def pending_code(number: str, channel: str, address: str) -> ContactCode | None:
     """The newest code that may still be answered."""
-    live = _of(number, channel, address).filter(ends_at__gt=Now(), tries__lt=MOST_TRIES, proved_at__isnull=True)
+    live = _of(number, channel, address).filter(ends_at__gt=Now(), tries__lt=MAX_TRIES, proved_at__isnull=True)
     return live.order_by("-id").first()
 
 
 def _of(number: str, channel: str, address: str):
-    return ContactProof.objects.using("staff").filter(number=number, channel=channel, address=address)
+    return ContactCode.objects.using("staff").filter(number=number, channel=channel, address=address)

@@ -67,7 +67,7 @@ class FirstPassword(models.Model):
 
     @property
     def text(self) -> str:
-        return derived(self.id)
+        return first_password_text(self.id)
 
     def begin_life(self, using: str) -> None:
         """The message was handed over: its time begins, once."""
@@ -76,12 +76,12 @@ class FirstPassword(models.Model):
         )
 
 
-def derived(number: int) -> str:
+def first_password_text(number: int) -> str:
     """The text of a first password, from the number of its row."""
-    return lettered(f"first:{number}")
+    return derive_text(f"first:{number}")
 
 
-def lettered(name: str) -> str:
+def derive_text(name: str) -> str:
     """Twelve letters and digits (69 bits) that follow from a name and a key, and keep the guide's rule."""
     for turn in range(1000):
         drawn = hmac.new(settings.PASSWORD_KEY.encode(), f"{name}:{turn}".encode(), hashlib.sha512).digest()
@@ -92,7 +92,7 @@ def lettered(name: str) -> str:
     raise AssertionError("unreachable: one draw in three keeps the rule")
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     return _hasher.hash(_peppered(password))
 
 
@@ -140,4 +140,7 @@ def _missing(password: str) -> bool:
 def _derived_from(folded: str, national_code: str, mobile: str) -> bool:
     bare = re.sub("[^a-z0-9]", "", folded)
     numbers = [n[-8:] for n in (national_code, mobile) if n]
-    return any(n in bare for n in numbers) or re.sub("[0-9]+", "", bare) in (*settings.CITY.name_spellings, *_OF_THE_SYSTEM)
+    return any(n in bare for n in numbers) or re.sub("[0-9]+", "", bare) in (
+        *settings.CITY.name_spellings,
+        *_OF_THE_SYSTEM,
+    )

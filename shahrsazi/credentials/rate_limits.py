@@ -15,7 +15,7 @@ from shahrsazi.database.policies import EVERYTHING
 class Limit(NamedTuple):
     """At most `most` within `within`; `why` and `way_out` are for those who run it (docs/security/limits.md)."""
 
-    most: int
+    max: int
     within: timedelta
     why: str
     way_out: str
@@ -61,24 +61,22 @@ RETURNING count, extract(epoch FROM until - now())::int
 """
 
 
-_LOOK = (
-    "SELECT extract(epoch FROM until - now())::int FROM credentials_tally WHERE key = %s AND until > now() AND count >= %s"
-)
+_LOOK = "SELECT extract(epoch FROM until - now())::int FROM credentials_tally WHERE key = %s AND until > now() AND count >= %s"
 
 
-def take(name: str, of: str) -> int:
+def hit(name: str, of: str) -> int:
     """Count one use of the limit; 0 while within it, else the seconds until it opens again."""
     limit = LIMITS[name]
     with connections["entrance"].cursor() as cursor:
         cursor.execute(_TAKE, [key(name, of), limit.within])
         count, seconds = cursor.fetchone()
-    return 0 if count <= limit.most else max(seconds, 1)
+    return 0 if count <= limit.max else max(seconds, 1)
 
 
-def taken(name: str, of: str) -> int:
+def peek(name: str, of: str) -> int:
     """Seconds until the limit opens again, without counting a use; 0 while there is room."""
     with connections["entrance"].cursor() as cursor:
-        cursor.execute(_LOOK, [key(name, of), LIMITS[name].most])
+        cursor.execute(_LOOK, [key(name, of), LIMITS[name].max])
         row = cursor.fetchone()
     return max(row[0], 1) if row else 0
 
@@ -93,7 +91,7 @@ ON CONFLICT (key) DO UPDATE SET
 """
 
 
-def fail(bucket: str) -> None:
+def record_failure(bucket: str) -> None:
     """One more wrong password in a bucket: the first three cost nothing, then 1, 2, 4 … 60 minutes."""
     with connections["entrance"].cursor() as cursor:
         cursor.execute(_FAIL, {"key": key("guess", bucket)})
@@ -109,7 +107,7 @@ def locked_until(bucket: str):
     return row[0] if row else None
 
 
-def forgive(bucket: str) -> None:
+def clear_failures(bucket: str) -> None:
     Tally.objects.using("entrance").filter(key=key("guess", bucket)).delete()
 
 
@@ -117,18 +115,18 @@ def key(name: str, of: str) -> bytes:
     return hmac.new(settings.SECRET_KEY.encode(), f"{name}:{of}".encode(), hashlib.sha256).digest()
 
 
-def network(address: str) -> str:
+def subnet(address: str) -> str:
     """What counts as one place: an IPv4 address, or the /64 that one subscriber has of IPv6."""
     ip = ip_address(address)
     return str(ip) if ip.version == 4 else str(ip_network(f"{ip}/64", strict=False))
 
 
-def neighbourhood(address: str) -> str:
+def wide_subnet(address: str) -> str:
     ip = ip_address(address)
     return str(ip_network(f"{ip}/{24 if ip.version == 4 else 48}", strict=False))
 
 
-def address_of(request) -> str:
+def client_address(request) -> str:
     """Where a request came from: the peer, or what our own proxy says of it; a forged header changes nothing."""
     peer = request.META.get("REMOTE_ADDR") or "127.0.0.1"
     if settings.PROXY and peer == settings.PROXY:

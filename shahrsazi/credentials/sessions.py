@@ -84,7 +84,7 @@ def begin(person_id: int, *, level: int, device: str, first_password: FirstPassw
     """A new session; returns its token. The oldest beyond three are ended."""
     token = secrets.token_urlsafe(32)
     Session(
-        key_hash=hash_of(token), person_id=person_id, level=level, device=device[:60],
+        key_hash=hash_token(token), person_id=person_id, level=level, device=device[:60],
         first_password=first_password, expires_at=Now() + LIFETIME,
     ).save(using="entrance", force_insert=True)  # fmt: skip
     newest = live(person_id).order_by("-id").values_list("id", flat=True)[:MAX_PER_PERSON]
@@ -104,10 +104,10 @@ def end(sessions, reason: str) -> None:
 
 def end_token(token: str) -> None:
     if _TOKEN.fullmatch(token):
-        end(Session.objects.using("entrance").filter(key_hash=hash_of(token), ended_at__isnull=True), "signed_out")
+        end(Session.objects.using("entrance").filter(key_hash=hash_token(token), ended_at__isnull=True), "signed_out")
 
 
-def hash_of(token: str) -> bytes:
+def hash_token(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 

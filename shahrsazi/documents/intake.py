@@ -13,27 +13,27 @@ from shahrsazi.database.queue import enqueue
 from shahrsazi.documents import sandbox, storage
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.scan import NONE, WAITING, Arrival, Scan
-from shahrsazi.documents.tasks import picture
+from shahrsazi.documents.tasks import render
 
 Opening = Callable[[], AbstractContextManager]
 
 
-def keep(source: Path, name: str, *, using: str, opening: Opening | None = None) -> str:
+def store(source: Path, name: str, *, using: str, opening: Opening | None = None) -> str:
     """Let a file in and return the name of the kept paper; `name` is what it was called, of which the end counts.
 
     FileRejectedError says why it is not taken. `using` is the role of whoever brings it, `opening` begins a transaction of
     theirs: the gate takes its time between two short ones, so that nobody waits for a row meanwhile.
     """
     opened = opening or partial(transaction.atomic, using=using)
-    sandbox.agreed(source, name)
+    sandbox.check_accepted(source, name)
     came_as = _digest(source)
     with opened():
         known = Arrival.objects.using(using).select_related("scan").filter(came_as=came_as).first()
     try:
-        if known and storage.is_kept(known.scan.name):
+        if known and storage.exists(known.scan.name):
             return known.scan_id
         return _let_in(source, name, came_as, using, opened)
-    except storage.NotReachable as fault:
+    except storage.StorageUnreachableError as fault:
         raise FileRejectedError("not_kept") from fault
 
 
@@ -46,7 +46,7 @@ def _let_in(source: Path, name: str, came_as: str, using: str, opened: Opening) 
         if not Scan.objects.using(using).filter(sha256=scan.sha256).exists():
             Scan.objects.using(using).bulk_create([scan], ignore_conflicts=True)
             if scan.state == WAITING:
-                enqueue(picture, using=using, sha256=scan.sha256)
+                enqueue(render, using=using, sha256=scan.sha256)
         Arrival.objects.using(using).bulk_create([Arrival(came_as=came_as, scan=scan)], ignore_conflicts=True)
     return scan.sha256
 
@@ -54,7 +54,7 @@ def _let_in(source: Path, name: str, came_as: str, using: str, opened: Opening) 
 def _described(admitted: sandbox.Admitted) -> Scan:
     return Scan(
         sha256=_digest(admitted.place), media_type=admitted.media_type, extension=admitted.extension,
-        size=admitted.place.stat().st_size, pages=admitted.pages, whys=admitted.whys,
+        size=admitted.place.stat().st_size, pages=admitted.pages, reasons=admitted.reasons,
         state=WAITING if admitted.pages else NONE,
     )  # fmt: skip
 

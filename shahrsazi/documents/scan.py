@@ -9,7 +9,7 @@ from shahrsazi.database.policies import CLERK, READ
 from shahrsazi.documents.errors import sentence
 
 # Waiting for its pictures, some pages pictured, all; has none; could not be pictured; kept before there was a gate.
-WAITING, BEGUN, PICTURED, NONE, FAILED, OLD = "waiting", "begun", "pictured", "none", "failed", "old"
+WAITING, BEGUN, RENDERED, NONE, FAILED, OLD = "waiting", "begun", "rendered", "none", "failed", "old"
 MEDIA_TYPES = {
     "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "tiff": "image/tiff", "webp": "image/webp",
     "avif": "image/avif", "svg": "image/svg+xml", "dxf": "image/vnd.dxf", "dwg": "image/vnd.dwg",
@@ -17,7 +17,7 @@ MEDIA_TYPES = {
 DRAWINGS = ("dxf", "dwg")
 
 
-class Picture(NamedTuple):
+class Rendition(NamedTuple):
     """One picture of a page: `name` in the address and the store, width and height in points, size in bytes."""
 
     name: str
@@ -37,11 +37,11 @@ class Scan(models.Model):
     extension = models.CharField(max_length=5)
     size = models.BigIntegerField()
     pages = models.IntegerField(default=0)
-    whys = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)
     state = models.CharField(max_length=10, default=OLD)
     tries = models.SmallIntegerField(default=0)
     thumb = models.JSONField(null=True)
-    pictures = models.JSONField(default=list)
+    renditions = models.JSONField(default=list)
     kept_at = models.DateTimeField(db_default=Now())
 
     policies = {
@@ -50,7 +50,7 @@ class Scan(models.Model):
         "staff": {"SELECT": CLERK, "INSERT": CLERK},
         "worker": {"SELECT": "true", "UPDATE": "true"},
     }
-    column_grants = {"worker": {"UPDATE": ("state", "tries", "thumb", "pictures")}}
+    column_grants = {"worker": {"UPDATE": ("state", "tries", "thumb", "renditions")}}
 
     @property
     def name(self) -> str:
@@ -58,17 +58,17 @@ class Scan(models.Model):
         return f"{self.sha256[:2]}/{self.sha256}"
 
     @property
-    def told(self) -> list[str]:
+    def remarks(self) -> list[str]:
         """What whoever compares it with the paper should know, a sentence each."""
-        return [sentence(why) for why in self.whys]
+        return [sentence(why) for why in self.reasons]
 
-    def picture_name(self, picture: str) -> str:
-        return f"pictures/{self.name}/{picture}"
+    def rendition_name(self, picture: str) -> str:
+        return f"renditions/{self.name}/{picture}"
 
-    def made(self, page: int) -> dict[str, Picture]:
+    def renditions_of(self, page: int) -> dict[str, Rendition]:
         """The pictures of a page that are there by now: "screen.avif" → Picture."""
-        told = self.pictures[page - 1] if 0 < page <= len(self.pictures) else []
-        return {p.name.partition("-")[2]: p for p in (Picture(*one) for one in told)}
+        told = self.renditions[page - 1] if 0 < page <= len(self.renditions) else []
+        return {p.name.partition("-")[2]: p for p in (Rendition(*one) for one in told)}
 
 
 class Arrival(models.Model):

@@ -43,7 +43,7 @@ def _dressed(response, media_type: str, disposition: str):
 def _by_address(name: str, media_type: str, disposition: str):
     said = {"ResponseContentType": media_type, "ResponseContentDisposition": disposition,
             "ResponseCacheControl": "no-store"}  # fmt: skip
-    return HttpResponseRedirect(storage.address(name, said, LIVES))
+    return HttpResponseRedirect(storage.signed_url(name, said, LIVES))
 
 
 def _by_nginx(name: str):
@@ -54,7 +54,7 @@ def _by_nginx(name: str):
 
 def _by_ourselves(request, name: str):
     try:
-        kept = storage.papers().open(name)
+        kept = storage.backend().open(name)
     except FileNotFoundError:
         raise Http404
     etag, size = f'"{name.rpartition("/")[2]}"', kept.size

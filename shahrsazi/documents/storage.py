@@ -17,7 +17,7 @@ from django.core.files.storage import FileSystemStorage, storages
 READABLE = 0o640  # for the group: nginx hands out papers, and is nobody else to them
 
 
-class NotReachable(Exception):
+class StorageUnreachableError(Exception):
     """The folder or the object store does not answer, or takes nothing more."""
 
 
@@ -43,13 +43,13 @@ class Folder(FileSystemStorage):
         return name
 
 
-def papers():
+def backend():
     """The storage that the settings name."""
-    return storages["papers"]
+    return storages["documents"]
 
 
 def on_disk() -> bool:
-    return isinstance(papers(), FileSystemStorage)
+    return isinstance(backend(), FileSystemStorage)
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def _answering() -> Iterator[None]:
     except FileNotFoundError:
         raise
     except _faults() as fault:
-        raise NotReachable(str(fault)) from fault
+        raise StorageUnreachableError(str(fault)) from fault
 
 
 def _faults() -> tuple:
@@ -70,45 +70,45 @@ def _faults() -> tuple:
     return (OSError, BotoCoreError, ClientError)
 
 
-def is_kept(name: str) -> bool:
+def exists(name: str) -> bool:
     with _answering():
-        return papers().exists(name)
+        return backend().exists(name)
 
 
 def put(name: str, source: Path) -> None:
     """Keep a file under a name of ours; the same name again is the same bytes, and nothing happens."""
-    if not is_kept(name):
+    if not exists(name):
         with source.open("rb") as content, _answering():
-            papers().save(name, File(content))
+            backend().save(name, File(content))
 
 
 def read(name: str) -> bytes:
-    with _answering(), papers().open(name) as kept:
+    with _answering(), backend().open(name) as kept:
         return kept.read()
 
 
-def address(name: str, said: dict, seconds: int) -> str:
+def signed_url(name: str, said: dict, seconds: int) -> str:
     """Where the object store hands it out for so long, with these headers."""
-    return papers().url(name, parameters=said, expire=seconds)
+    return backend().url(name, parameters=said, expire=seconds)
 
 
 @contextmanager
-def local(name: str) -> Iterator[Path]:
+def local_copy(name: str) -> Iterator[Path]:
     """The file as a path on this machine, for as long as it is needed."""
     if on_disk():
-        yield Path(papers().path(name))
+        yield Path(backend().path(name))
         return
     with TemporaryDirectory() as folder:
         place = Path(folder) / "paper"
-        with _answering(), papers().open(name) as kept, place.open("wb") as copy:
+        with _answering(), backend().open(name) as kept, place.open("wb") as copy:
             copyfileobj(kept, copy)
         yield place
 
 
-def throw_away(folder: str, before) -> None:
+def delete_older(folder: str, before) -> None:
     """What was put into this folder before a moment."""
     with _answering():
-        names = papers().listdir(folder)[1] if papers().exists(folder) or not on_disk() else []
+        names = backend().listdir(folder)[1] if backend().exists(folder) or not on_disk() else []
         for name in names:
-            if papers().get_modified_time(f"{folder}/{name}") < before:
-                papers().delete(f"{folder}/{name}")
+            if backend().get_modified_time(f"{folder}/{name}") < before:
+                backend().delete(f"{folder}/{name}")

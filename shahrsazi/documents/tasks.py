@@ -14,52 +14,52 @@ from procrastinate.contrib.django import app
 from shahrsazi.database.queue import enqueue
 from shahrsazi.documents import sandbox, storage
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.scan import BEGUN, DRAWINGS, FAILED, PICTURED, WAITING, Scan
+from shahrsazi.documents.scan import BEGUN, DRAWINGS, FAILED, RENDERED, WAITING, Scan
 
-AT_ONCE = 10
-MOST_TRIES = 3
+PAGES_AT_ONCE = 10
+MAX_TRIES = 3
 LATER = -10
 STAMPED_FOR, WAITED_LONG = timedelta(days=2), timedelta(hours=2)
 FIRST, LAST = ("thumb", "screen"), ("large",)
 
 
-@app.task(queue="pictures", retry=RetryStrategy(max_attempts=MOST_TRIES, linear_wait=30))
-def picture(sha256: str) -> None:
+@app.task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
+def render(sha256: str) -> None:
     """Make one paper's pictures; each part is shown as soon as it is there. Tried again before it is given up."""
     scan = Scan.objects.using("worker").get(sha256=sha256)
     if scan.state not in (WAITING, BEGUN):
         return
-    if scan.tries >= MOST_TRIES:  # it may have taken the worker with it
+    if scan.tries >= MAX_TRIES:  # it may have taken the worker with it
         _settle(scan, FAILED)
         return
     _settle(scan, scan.state, tries=scan.tries + 1)
     try:
         _make(scan, FIRST)
-    except storage.NotReachable:
+    except storage.StorageUnreachableError:
         _settle(scan, scan.state, tries=scan.tries - 1)
         raise
     except FileRejectedError:
-        if scan.tries < MOST_TRIES:
+        if scan.tries < MAX_TRIES:
             raise
         _settle(scan, FAILED)
     else:
-        _settle(scan, PICTURED)
-        enqueue(enlarge, using="worker", priority=LATER, sha256=sha256)
+        _settle(scan, RENDERED)
+        enqueue(render_large, using="worker", priority=LATER, sha256=sha256)
 
 
-@app.task(queue="pictures", retry=RetryStrategy(max_attempts=MOST_TRIES, linear_wait=30))
-def enlarge(sha256: str) -> None:
+@app.task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
+def render_large(sha256: str) -> None:
     """The large pictures, after everybody's first ones; a paper can be read without them."""
     scan = Scan.objects.using("worker").get(sha256=sha256)
-    if scan.state == PICTURED:
+    if scan.state == RENDERED:
         _make(scan, LAST)
 
 
-def again(every: bool = False) -> int:
+def render_again(every: bool = False) -> int:
     """Have the pictures made of every paper that is without them, or of all anew: a lost store. Returns how many."""
     scans = Scan.objects.using("worker").filter(pages__gt=0)
     if every:
-        scans.filter(state__in=(PICTURED, BEGUN)).update(state=WAITING, tries=0, pictures=[], thumb=None)
+        scans.filter(state__in=(RENDERED, BEGUN)).update(state=WAITING, tries=0, renditions=[], thumb=None)
     scans.filter(state__in=(FAILED, WAITING, BEGUN)).update(state=WAITING, tries=0)
     return _ask_for(scans.filter(state=WAITING))
 
@@ -68,16 +68,16 @@ def _ask_for(scans) -> int:
     """One job for each that has none; how many there are."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    live = ProcrastinateJob.objects.using("worker").filter(task_name=picture.name, status__in=("todo", "doing"))
+    live = ProcrastinateJob.objects.using("worker").filter(task_name=render.name, status__in=("todo", "doing"))
     with transaction.atomic(using="worker"):
         names = set(scans.values_list("sha256", flat=True))
         for sha256 in names - set(live.values_list("args__sha256", flat=True)):
-            enqueue(picture, using="worker", sha256=sha256)
+            enqueue(render, using="worker", sha256=sha256)
     return len(names)
 
 
 @app.periodic(cron="41 * * * *")
-@app.task(queue="tidying", queueing_lock="catch_up")
+@app.task(queue="maintenance", queueing_lock="catch_up")
 def catch_up(timestamp: int) -> None:
     """What waits for its pictures for hours lost its place in the queue: a store that did not answer, a lost worker."""
     long_ago = timezone.now() - WAITED_LONG
@@ -85,7 +85,7 @@ def catch_up(timestamp: int) -> None:
 
 
 def _make(scan: Scan, sizes: tuple[str, ...]) -> None:
-    with storage.local(scan.name) as place:
+    with storage.local_copy(scan.name) as place:
         for step in _steps(scan, sizes):
             _add(scan, place, step)
 
@@ -96,35 +96,35 @@ def _steps(scan: Scan, sizes: tuple[str, ...]) -> Iterator[dict]:
         yield {"sizes": sizes}  # drawn as a whole
         return
     for size in sizes:
-        at_once = scan.pages if size == "thumb" else AT_ONCE
+        at_once = scan.pages if size == "thumb" else PAGES_AT_ONCE
         for first in range(1, scan.pages + 1, at_once):
             last = min(first + at_once - 1, scan.pages)
-            if any(f"{size}.webp" not in scan.made(page) for page in range(first, last + 1)):
+            if any(f"{size}.webp" not in scan.renditions_of(page) for page in range(first, last + 1)):
                 yield {"sizes": (size,), "first": first, "last": last}
 
 
 def _add(scan: Scan, place: Path, step: dict) -> None:
     with TemporaryDirectory() as folder:
-        for made in sandbox.picture(place, scan.extension, Path(folder), **step):
+        for made in sandbox.render(place, scan.extension, Path(folder), **step):
             _keep(scan, made)
     _settle(scan, BEGUN if scan.state == WAITING else scan.state)
 
 
-def _keep(scan: Scan, made: sandbox.Picture) -> None:
+def _keep(scan: Scan, made: sandbox.Rendition) -> None:
     """Into the store, and into the list of the page's pictures. The same paper always gives the same pictures."""
     name = f"{made.page}-{made.size}.{made.kind}"
-    storage.put(scan.picture_name(name), made.place)
+    storage.put(scan.rendition_name(name), made.place)
     if not made.page:
         return
-    while len(scan.pictures) < made.page:
-        scan.pictures.append([])
-    others = [one for one in scan.pictures[made.page - 1] if one[0] != name]
-    scan.pictures[made.page - 1] = [*others, [name, made.width, made.height, _weight(made)]]
+    while len(scan.renditions) < made.page:
+        scan.renditions.append([])
+    others = [one for one in scan.renditions[made.page - 1] if one[0] != name]
+    scan.renditions[made.page - 1] = [*others, [name, made.width, made.height, _weight(made)]]
     if (made.page, made.size) == (1, "thumb"):
         scan.thumb = {"width": made.width, "height": made.height}
 
 
-def _weight(made: sandbox.Picture) -> int:
+def _weight(made: sandbox.Rendition) -> int:
     """What it weighs on the way to a reader: lines travel compressed, pictures as they are."""
     if made.kind == "svg":
         return len(brotli.compress(made.place.read_bytes(), quality=5))
@@ -134,12 +134,12 @@ def _weight(made: sandbox.Picture) -> int:
 def _settle(scan: Scan, state: str, tries: int | None = None) -> None:
     scan.state, scan.tries = state, scan.tries if tries is None else tries
     Scan.objects.using("worker").filter(sha256=scan.sha256).update(
-        state=state, tries=scan.tries, thumb=scan.thumb, pictures=scan.pictures
+        state=state, tries=scan.tries, thumb=scan.thumb, renditions=scan.renditions
     )
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(queue="tidying", queueing_lock="tidy_stamped")
-def tidy_stamped(timestamp: int) -> None:
+@app.task(queue="maintenance", queueing_lock="tidy_stamped")
+def tidy_marked_copies(timestamp: int) -> None:
     """Marked copies are made anew when they are asked for again: those of other days are thrown away."""
-    storage.throw_away("stamped", timezone.now() - STAMPED_FOR)
+    storage.delete_older("stamped", timezone.now() - STAMPED_FOR)

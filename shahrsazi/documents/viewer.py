@@ -31,18 +31,18 @@ class View:
     def __init__(self, request, scan: Scan):
         self.scan = scan
         self.page = min(max(_whole(request.GET.get("page"), 1), 1), max(scan.pages, 1))
-        self.made = scan.made(self.page)
+        self.made = scan.renditions_of(self.page)
         self.off = {n for one in request.GET.get("off", "")[:400].split(",") if (n := _whole(one, -1)) >= 0}
         wanted = "sheet" if self.off else request.GET.get("as", "")
         self.size = wanted if any(name.startswith(f"{wanted}.") for name in self.made) else "screen"
 
     @cached_property
-    def twin(self) -> dict | None:
+    def text_alternative(self) -> dict | None:
         """What a drawing says in words, once it was drawn."""
-        if self.scan.extension not in DRAWINGS or not self.scan.pictures:
+        if self.scan.extension not in DRAWINGS or not self.scan.renditions:
             return None
         try:
-            return msgspec.json.decode(storage.read(self.scan.picture_name("0-twin.json")))
+            return msgspec.json.decode(storage.read(self.scan.rendition_name("0-twin.json")))
         except FileNotFoundError:
             return None
 
@@ -52,10 +52,10 @@ class View:
         first = max(min(self.page - AROUND, self.scan.pages - 2 * AROUND), 1)
         return list(range(first, min(first + 2 * AROUND, self.scan.pages) + 1))
 
-    def picture(self, name: str):
+    def rendition(self, name: str):
         return self.made.get(name)
 
-    def ask(self, **other) -> str:
+    def query(self, **other) -> str:
         """The address of this page with something else asked for."""
         asked = {"page": self.page, "as": self.size, "off": self.off} | other
         off = ",".join(map(str, sorted(asked["off"])))
@@ -71,32 +71,32 @@ def _whole(text: str | None, otherwise: int) -> int:
     return int(folded) if folded.isascii() and folded.isdigit() and len(folded) < 7 else otherwise
 
 
-def picture(request, scan: Scan, name: str):
+def send_rendition(request, scan: Scan, name: str):
     """The bytes of one picture; 404 while it is not made."""
     page, _dash, rest = name.partition("-")
-    if rest not in scan.made(int(page)):
+    if rest not in scan.renditions_of(int(page)):
         raise Http404
     media_type = MEDIA_TYPES[rest.rpartition(".")[2]]
     if media_type != MEDIA_TYPES["svg"]:
-        return serving.send(request, scan.picture_name(name), media_type)
+        return serving.send(request, scan.rendition_name(name), media_type)
     off = View(request, scan).off
     try:
-        sheet = storage.read(scan.picture_name(name))
+        sheet = storage.read(scan.rendition_name(name))
     except FileNotFoundError:
         raise Http404
-    return serving.send_bytes(layers.without(sheet, off), media_type)
+    return serving.send_bytes(layers.without_layers(sheet, off), media_type)
 
 
-class NotNow(Exception):
+class RenderingBusyError(Exception):
     """The copy that was asked for could not be made."""
 
 
-def handed_over(request, answer: Callable):
+def when_ready(request, answer: Callable):
     """The answer, made when the database is free again; where the gate or the store can't give it now, that is said."""
     try:
         return answer()
-    except (NotNow, storage.NotReachable):
-        return errors.not_now(request)
+    except (RenderingBusyError, storage.StorageUnreachableError):
+        return errors.busy(request)
 
 
 def download(request, scan: Scan, filename: str, mark: str):
@@ -108,16 +108,19 @@ def download(request, scan: Scan, filename: str, mark: str):
 
 
 def _lines(mark: str) -> list[str]:
-    return [_("This is not an official document"), formatting.digits(f"{formatting.short(dates.today())} — \u2066{mark}\u2069")]
+    return [
+        _("This is not an official document"),
+        formatting.digits(f"{formatting.short(dates.today())} — \u2066{mark}\u2069"),
+    ]
 
 
 def _marked(scan: Scan, lines: list[str]) -> str:
     """Where the copy for this reader of this day lies: made once, so that a download that broke off goes on."""
     named = hashlib.sha256(json.dumps([scan.sha256, *lines]).encode()).hexdigest()
     name = f"stamped/{named}"
-    if not storage.is_kept(name):
+    if not storage.exists(name):
         if not _STAMPING.acquire(timeout=PATIENCE):
-            raise NotNow
+            raise RenderingBusyError
         try:
             _stamp(scan, lines, name)
         finally:
@@ -126,9 +129,9 @@ def _marked(scan: Scan, lines: list[str]) -> str:
 
 
 def _stamp(scan: Scan, lines: list[str], name: str) -> None:
-    with storage.local(scan.name) as place, TemporaryDirectory() as folder:
+    with storage.local_copy(scan.name) as place, TemporaryDirectory() as folder:
         try:
             rtl = formatting.language() == "fa"
             storage.put(name, sandbox.stamp(place, scan.extension, lines, Path(folder), rtl=rtl))
         except sandbox.FileRejectedError as fault:
-            raise NotNow from fault
+            raise RenderingBusyError from fault

@@ -7,21 +7,21 @@ from shahrsazi.documents import intake
 from shahrsazi.documents.errors import FileRejectedError
 
 # What is no fault of the file: the next one would fare no better.
-PASSING = ("unscanned", "not_kept")
+TRANSIENT_REASONS = ("unscanned", "not_kept")
 
 
 class FeedHaltedError(Exception):
     """The feed cannot go on now; what it was told so far stays, and it can be loaded again."""
 
 
-class Papers:
+class Attachments:
     """A folder of papers. What the gate said of a file it says again for every line that names it."""
 
     def __init__(self, folder: Path):
         self.folder = folder
         self.known: dict[str, str | FileRejectedError] = {}
 
-    def kept(self, name: str) -> str:
+    def stored(self, name: str) -> str:
         """The kept paper of this name; "" for no name. FileRejectedError when it is missing or the gate turned it away."""
         if name and name not in self.known:
             self.known[name] = self._let_in(Path(name).name)
@@ -34,9 +34,9 @@ class Papers:
         if not _is_there(self.folder / name):
             return FileRejectedError("missing")
         try:
-            return intake.keep(self.folder / name, name, using="feed")
+            return intake.store(self.folder / name, name, using="feed")
         except FileRejectedError as fault:
-            if fault.reason in PASSING:
+            if fault.reason in TRANSIENT_REASONS:
                 raise FeedHaltedError(str(fault)) from fault
             return fault
 

@@ -18,9 +18,9 @@ from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.upsert import upsert
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.feed import validation
-from shahrsazi.feed.attachments import Papers, named_in
+from shahrsazi.feed.attachments import Attachments, named_in
 from shahrsazi.feed.contract import line as line_type
-from shahrsazi.ledger.entry import Author, note_changes
+from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_district
 from shahrsazi.persian.text import search_key
@@ -42,14 +42,14 @@ class Report:
 
 
 @dataclass
-class Numbered:
+class NumberedLine:
     number: int
     line: object
 
 
 def load(path: Path, *, by: str = "feed") -> Report:
     """Load newline-delimited JSON; scans are looked for in `papers/` beside it. One bad line never stops the others."""
-    report, papers = Report(), Papers(path.parent / "papers")
+    report, papers = Report(), Attachments(path.parent / "papers")
     with path.open("rb") as lines:
         good = _read(lines, report)
         while batch := list(islice(good, BATCH)):
@@ -61,18 +61,18 @@ def load(path: Path, *, by: str = "feed") -> Report:
 _NAMED = re.compile(r"(?<=value )'.*?'(?= - at|$)", re.DOTALL)
 
 
-def _read(lines: Iterable[bytes], report: Report) -> Iterator[Numbered]:
+def _read(lines: Iterable[bytes], report: Report) -> Iterator[NumberedLine]:
     for number, raw in enumerate(lines, 1):
         if raw.strip():
             try:
-                yield Numbered(number, parse(raw))
+                yield NumberedLine(number, parse(raw))
             except (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
                 report.bad.append((number, _NAMED.sub("…", str(fault))))
 
 
 def parse(raw: bytes):
     """One line, cleaned, in shape and sound; InvalidInputError or msgspec's error says what is wrong."""
-    line = msgspec.convert(validation.cleaned(msgspec.json.decode(raw)), line_type())
+    line = msgspec.convert(validation.clean_texts(msgspec.json.decode(raw)), line_type())
     validation.normalise(line)
     found = next(validation.errors(line), None)
     if found:
@@ -80,29 +80,27 @@ def parse(raw: bytes):
     return line
 
 
-def _write(batch: list[Numbered], papers: Papers, by: Author, report: Report) -> None:
+def _write(batch: list[NumberedLine], papers: Attachments, by: Author, report: Report) -> None:
     """Papers go through the gate before anything is written: it takes long, and a line at fault costs them nothing."""
     batch = [one for one in _not_older(batch, report) if _keeps_papers(one, papers, report)]
     if batch:
         _write_batch(batch, papers, by, report)
 
 
-def _keeps_papers(one: Numbered, papers: Papers, report: Report) -> bool:
+def _keeps_papers(one: NumberedLine, papers: Attachments, report: Report) -> bool:
     try:
         for name in named_in(one.line):
-            papers.kept(name)
+            papers.stored(name)
         return True
     except FileRejectedError as fault:
         report.bad.append((one.number, _("The paper %(name)s: %(reason)s") % {"name": name, "reason": fault}))
         return False
 
 
-def _not_older(batch: list[Numbered], report: Report) -> list[Numbered]:
+def _not_older(batch: list[NumberedLine], report: Report) -> list[NumberedLine]:
     """What was said before what is known already would undo it: such lines are turned away."""
     codes = [n.line.casefile.renewal_code for n in batch]
-    known = dict(
-        CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of")
-    )
+    known = dict(CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of"))
     fresh = []
     for one in batch:
         last = known.get(one.line.casefile.renewal_code)
@@ -113,7 +111,7 @@ def _not_older(batch: list[Numbered], report: Report) -> list[Numbered]:
     return fresh
 
 
-def _write_batch(batch: list[Numbered], papers: Papers, by: Author, report: Report) -> None:
+def _write_batch(batch: list[NumberedLine], papers: Attachments, by: Author, report: Report) -> None:
     """One transaction for the batch; when the database turns it away, line by line, to find the one at fault."""
     try:
         with transaction.atomic(using="feed"):
@@ -143,7 +141,7 @@ def _reason(fault: Exception) -> str:
     return f"{_SAYS.get(type(fault), 'The database turned the line away')}" + (f" ({named})." if named else ".")
 
 
-def _write_lines(lines: list, papers: Papers, by: Author) -> int:
+def _write_lines(lines: list, papers: Attachments, by: Author) -> int:
     people = _write_people(lines)
     cases = _write_cases(lines, by)
     beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
@@ -195,7 +193,7 @@ def _names(party) -> dict:
 def _write_cases(lines: list, by: Author) -> dict[str, int]:
     rows = [_case_row(line) for line in lines]
     written = upsert(CaseFile, rows, key=("renewal_code",))
-    note_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
+    record_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
     codes = {row["renewal_code"]: row["as_of"] for row in rows}
     with connections["feed"].cursor() as cursor:
         cursor.executemany(
@@ -210,7 +208,7 @@ def _case_row(line) -> dict:
     return _plain(row) | {"district_id": renewal_district(line.casefile.renewal_code), "as_of": line.as_of}
 
 
-def _entries(lines: list, key: str, cases: dict, people: dict, papers: Papers) -> list[dict]:
+def _entries(lines: list, key: str, cases: dict, people: dict, papers: Attachments) -> list[dict]:
     return [
         {"case_id": None if getattr(row, "every_file", False) else cases[line.casefile.renewal_code]}
         | _entry_row(row, people, papers)
@@ -222,7 +220,7 @@ def _entries(lines: list, key: str, cases: dict, people: dict, papers: Papers) -
 _PERSONS = ("person", "principal", "agent", "of_person")
 
 
-def _entry_row(row, people: dict, papers: Papers) -> dict:
+def _entry_row(row, people: dict, papers: Attachments) -> dict:
     """A row's columns: persons by id, scans by the name that the store gives them."""
     made = _plain(msgspec.structs.asdict(row))
     for name in _PERSONS:
@@ -231,9 +229,9 @@ def _entry_row(row, people: dict, papers: Papers) -> dict:
     return _stored_scans(made, papers)
 
 
-def _stored_scans(value, papers: Papers):
+def _stored_scans(value, papers: Attachments):
     if isinstance(value, dict):
-        return {k: papers.kept(v) if k == "scan" else _stored_scans(v, papers) for k, v in value.items()}
+        return {k: papers.stored(v) if k == "scan" else _stored_scans(v, papers) for k, v in value.items()}
     if isinstance(value, list):
         return [_stored_scans(item, papers) for item in value]
     return value

@@ -11,14 +11,14 @@ from shahrsazi.persian import dates, identifiers
 from shahrsazi.persian.text import ascii_digits, clean
 
 
-def cleaned(value):
+def clean_texts(value):
     """The line with every text in it cleaned once, before anything looks at it."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
-        return [cleaned(item) for item in value]
+        return [clean_texts(item) for item in value]
     if isinstance(value, dict):
-        return {key: cleaned(item) for key, item in value.items()}
+        return {key: clean_texts(item) for key, item in value.items()}
     return value
 
 

@@ -58,7 +58,7 @@ VALUES (%s, 'citizen', 'read', %s, %s, '', '{}')
 """
 
 
-def noting(reader: int, case: int, what: str) -> tuple:
+def recording_of_reading(reader: int, case: int, what: str) -> tuple:
     """Statements that go along with a citizen's reading.
 
     Rows of reading need not wait for the disk; a power cut may cost the last of them, never one of a change.
@@ -71,7 +71,7 @@ INSERT INTO ledger_ledgerentry (actor, role, act, section, reason, detail) VALUE
 """
 
 
-def note(act: str, *, actor: int | None, role: str, using: str, detail: dict | None = None) -> None:
+def record(act: str, *, actor: int | None, role: str, using: str, detail: dict | None = None) -> None:
     """One row about something that concerns no file: signing in, a changed password, an ended session."""
     with connections[using].cursor() as cursor:
         cursor.execute(_NOTE, [actor, role, act, Jsonb(detail or {})])
@@ -98,7 +98,7 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
-def note_changes(section: str, written: list, *, by: Author) -> None:
+def record_changes(section: str, written: list, *, by: Author) -> None:
     """One row for every file that a set of writings changed."""
     per_case = Counter((row.case_id, "added" if row.added else "corrected") for row in written)
     rows = [_row(act, by, case, section, None, {"rows": n}) for (case, act), n in per_case.items()]
@@ -106,7 +106,7 @@ def note_changes(section: str, written: list, *, by: Author) -> None:
         cursor.executemany(_CHANGE, rows)
 
 
-def note_act(act: str, *, by: Author, case=None, section="", person: int | None = None, detail: dict | None = None):
+def record_act(act: str, *, by: Author, case=None, section="", person: int | None = None, detail: dict | None = None):
     """One row about something done to a file or about a person."""
     with connections[by.using].cursor() as cursor:
         cursor.execute(_CHANGE, _row(act, by, case, section, person, detail or {}))

@@ -14,7 +14,7 @@ from django.conf import settings
 TIMEOUT = 5
 
 
-class GatewayFailed(Exception):
+class GatewayError(Exception):
     """The gateway did not take the message; it may be tried again."""
 
 
@@ -27,7 +27,7 @@ def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
     elif settings.DEMO:
         _write_down(channel, to, text)
     else:
-        raise GatewayFailed(f"no gateway is set for {channel}")
+        raise GatewayError(f"no gateway is set for {channel}")
 
 
 class _GoNowhereElse(urllib.request.HTTPRedirectHandler):
@@ -53,10 +53,10 @@ def _send_sms(to: str, text: str, key: str) -> None:
         with _opener.open(request, timeout=TIMEOUT):
             return
     except (OSError, HTTPException) as fault:
-        raise GatewayFailed(f"the SMS gateway failed: {type(fault).__name__}") from None
+        raise GatewayError(f"the SMS gateway failed: {type(fault).__name__}") from None
 
 
-def same_owner(number: str, mobile: str) -> bool | None:
+def is_owner_of_mobile(number: str, mobile: str) -> bool | None:
     """Asks the national registry of mobile numbers whether this one is the person's; None where it is not asked."""
     if not settings.MATCH_URL:
         return None
@@ -79,7 +79,7 @@ def _send_email(to: str, subject: str, text: str, key: str) -> None:
         with _smtp() as server:
             server.send_message(mail)
     except (OSError, smtplib.SMTPException) as fault:
-        raise GatewayFailed(f"the mail gateway failed: {type(fault).__name__}") from None
+        raise GatewayError(f"the mail gateway failed: {type(fault).__name__}") from None
 
 
 def _smtp() -> smtplib.SMTP:
@@ -104,7 +104,7 @@ def _write_down(channel: str, to: str, text: str) -> None:
         outbox.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def written_down() -> list[dict]:
+def outbox_messages() -> list[dict]:
     """The demonstration's messages, newest first."""
     if not settings.OUTBOX.exists():
         return []

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from shahrsazi.credentials.contact_codes import ContactProof
+from shahrsazi.credentials.contact_codes import ContactCode
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.policies import CLERK
 from shahrsazi.people.models import Person
@@ -20,7 +20,7 @@ class Message(models.Model):
     channel = models.CharField(max_length=5)
     language = models.CharField(max_length=2, default="fa")
     first_password = models.OneToOneField(FirstPassword, models.PROTECT, null=True, related_name="+")
-    proof = models.OneToOneField(ContactProof, models.PROTECT, null=True, related_name="+")
+    proof = models.OneToOneField(ContactCode, models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     to = models.CharField(max_length=254, blank=True)
     until = models.DateTimeField(null=True)

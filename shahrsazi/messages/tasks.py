@@ -10,7 +10,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from shahrsazi.credentials.captcha import SpentCaptcha
-from shahrsazi.credentials.contact_codes import ContactProof
+from shahrsazi.credentials.contact_codes import ContactCode
 from shahrsazi.credentials.passwords import LIFETIME
 from shahrsazi.credentials.rate_limits import Tally
 from shahrsazi.database.queue import enqueue
@@ -20,16 +20,16 @@ from shahrsazi.people.models import Contact
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import mask_national_code
 
-MOST_ATTEMPTS = 6
+MAX_ATTEMPTS = 6
 
 
-def post(message: Message, using: str) -> None:
+def queue_message(message: Message, using: str) -> None:
     """Keep a message and have it delivered, both in the caller's transaction on the connection of that role."""
     message.save(using=using, force_insert=True)
     enqueue(deliver, using=using, message_id=message.id)
 
 
-@app.task(queue="passwords", retry=RetryStrategy(max_attempts=MOST_ATTEMPTS, linear_wait=20))
+@app.task(queue="messages", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, linear_wait=20))
 def deliver(message_id: int) -> None:
     """Send one message. Tried again while the gateway fails, but never once what it says would be out of time."""
     known = Message.objects.using("worker").select_related("first_password", "proof", "person")
@@ -43,7 +43,7 @@ def deliver(message_id: int) -> None:
     Message.objects.using("worker").filter(id=message.id).update(attempts=F("attempts") + 1)
     try:
         gateways.send(message.channel, address, *_text(message), key=f"message-{message.id}")
-    except gateways.GatewayFailed as fault:
+    except gateways.GatewayError as fault:
         _note_fault(message, str(fault))
         raise
     with transaction.atomic(using="worker"):
@@ -55,15 +55,15 @@ def deliver(message_id: int) -> None:
 
 
 def _note_fault(message: Message, fault: str) -> None:
-    state = "failed" if message.attempts + 1 >= MOST_ATTEMPTS else "due"
+    state = "failed" if message.attempts + 1 >= MAX_ATTEMPTS else "due"
     Message.objects.using("worker").filter(id=message.id).update(fault=fault[:200], state=state)
 
 
 def _match(proof) -> None:
     """The registry's word on whose mobile it is, where one is asked; it decides nothing, the clerk reads it."""
-    matched = gateways.same_owner(proof.number, proof.address)
+    matched = gateways.is_owner_of_mobile(proof.number, proof.address)
     if matched is not None:
-        ContactProof.objects.using("worker").filter(id=proof.id).update(matched=matched)
+        ContactCode.objects.using("worker").filter(id=proof.id).update(matched=matched)
 
 
 def _address(message: Message) -> str | None:
@@ -121,7 +121,7 @@ _TEXTS = {"first_password": _first_password, "contact_code": _contact_code, "com
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(queue="tidying", queueing_lock="tidy")
+@app.task(queue="maintenance", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
     """Forget what is over: counters whose time has passed, and captchas too old to be answered again."""
     Tally.objects.using("worker").filter(until__lt=Now()).delete()
@@ -129,7 +129,7 @@ def tidy(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/2 * * * *")
-@app.task(queue="tidying", queueing_lock="take_up")
+@app.task(queue="maintenance", queueing_lock="take_up")
 async def take_up(timestamp: int) -> None:
     """Jobs that a killed worker left behind are done again; a message that was sent meanwhile is not sent twice."""
     for job in await app.job_manager.get_stalled_jobs():

@@ -2,10 +2,10 @@
 
 from django.views.decorators.http import require_GET
 
-from shahrsazi.messages.gateways import written_down
+from shahrsazi.messages.gateways import outbox_messages
 from shahrsazi.web.templates import render
 
 
 @require_GET
 def outbox(request):
-    return render(request, "messages/outbox.html", messages=written_down()[:30])
+    return render(request, "messages/outbox.html", messages=outbox_messages()[:30])

@@ -31,7 +31,7 @@ def _in_calendar(day: date) -> bool:
     return 1000 < day.year < 9000
 
 
-def full(when: date, lang: str) -> str:
+def format_date(when: date, lang: str) -> str:
     day = local_day(when)
     if not _in_calendar(day):
         return digits(day.isoformat(), lang)
@@ -42,12 +42,12 @@ def full(when: date, lang: str) -> str:
     return f"{jalali.day} {MONTH_NAMES_EN[jalali.month]} {jalali.year} ({gregorian})"
 
 
-def show_weekday(when: date, lang: str) -> str:
+def weekday(when: date, lang: str) -> str:
     from_saturday = (local_day(when).weekday() + 2) % 7
     return (WEEKDAY_NAMES_FA if lang == "fa" else _WEEKDAYS_EN)[from_saturday]
 
 
-def short(when: date, lang: str) -> str:
+def format_short(when: date, lang: str) -> str:
     day = local_day(when)
     if not _in_calendar(day):
         return digits(day.isoformat(), lang)

@@ -13,7 +13,7 @@ def language() -> str:
 
 
 def day(when) -> str:
-    return dates.full(when, language())
+    return dates.format_date(when, language())
 
 
 def day_in_iso(text: str):
@@ -25,7 +25,7 @@ def day_in_iso(text: str):
 
 
 def weekday(when) -> str:
-    return dates.show_weekday(when, language())
+    return dates.weekday(when, language())
 
 
 def clock(moment) -> str:
@@ -33,7 +33,7 @@ def clock(moment) -> str:
 
 
 def short(when) -> str:
-    return dates.short(when, language())
+    return dates.format_short(when, language())
 
 
 def number(value, places: int | None = None) -> str:

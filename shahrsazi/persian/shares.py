@@ -15,7 +15,7 @@ HABBEH_OF_WHOLE = DANG_OF_WHOLE * HABBEH_OF_DANG
 _FINEST_PLACE = 12
 
 
-def from_dang(dang: int | Decimal | Fraction, habbeh: int | Decimal | Fraction = 0) -> Fraction:
+def share_from_dang(dang: int | Decimal | Fraction, habbeh: int | Decimal | Fraction = 0) -> Fraction:
     """The share of the whole. Nothing is refused but what can't be: less than none, or more than six dang."""
     share = (_exact(dang) + _exact(habbeh) / HABBEH_OF_DANG) / DANG_OF_WHOLE
     refuse_if(not 0 <= share <= 1, "not_a_share", _("A share lies between nothing and six dang."))

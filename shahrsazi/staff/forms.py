@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
-from shahrsazi.web.forms import Typed
+from shahrsazi.web.forms import BoundTexts
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
-SAID = {
+NOTICES = {
     "saved": gettext_lazy("The change was saved."),
     "asked": gettext_lazy("The request was made. It takes effect when a second person agrees."),
     "agreed": gettext_lazy("You agreed to the request. It is in force."),
@@ -26,16 +26,16 @@ SAID = {
 }
 
 
-def back(name: str, said: str, **kwargs) -> HttpResponseRedirect:
-    """To the page of that name, which then says what was done."""
-    return HttpResponseRedirect(reverse(name, kwargs=kwargs or None) + f"?said={said}")
+def back(route: str, notice: str, **kwargs) -> HttpResponseRedirect:
+    """To the page of that route, which then says what was done."""
+    return HttpResponseRedirect(reverse(route, kwargs=kwargs or None) + f"?notice={notice}")
 
 
 def notice(request) -> str:
-    return str(SAID.get(request.GET.get("said", ""), "")) if request.method == "GET" else ""
+    return str(NOTICES.get(request.GET.get("notice", ""), "")) if request.method == "GET" else ""
 
 
-class Form(Typed):
+class Form(BoundTexts):
     """One request's form, its fields read by what they are."""
 
     longest = 301  # one more than any field takes, so that a longer text is told and not cut
@@ -48,7 +48,7 @@ class Form(Typed):
             self.error(field, _("This field is required."))
         return self.get(field)
 
-    def taken(self, field: str, how: Callable, *, optional: bool = False):
+    def read(self, field: str, how: Callable, *, optional: bool = False):
         """The field as `how` reads it; None when it is empty or was refused."""
         typed = self.get(field) if optional else self.required(field)
         try:
@@ -65,7 +65,7 @@ class Form(Typed):
             self.error(field, _("This is longer than %(most)s characters.") % {"most": formatting.number(most)})
         return words_typed
 
-    def whole(self, field: str, least: int, most: int) -> int | None:
+    def integer(self, field: str, least: int, most: int) -> int | None:
         typed = ascii_digits(self.required(field))
         if typed.isascii() and typed.isdigit() and len(typed) < 10 and least <= int(typed) <= most:
             return int(typed)
@@ -82,10 +82,10 @@ class Form(Typed):
 
 def day_typed(day) -> str:
     """A day as the field for a solar date takes it."""
-    return dates.short(day, formatting.language()) if day else ""
+    return dates.format_short(day, formatting.language()) if day else ""
 
 
-def number_of(text: str) -> int:
+def row_number(text: str) -> int:
     """The number of a row as an address or a form carries it; 0, which no row has, for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 

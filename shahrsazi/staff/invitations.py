@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from shahrsazi.database.upsert import upsert
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Person
 from shahrsazi.persian import identifiers
 from shahrsazi.persian.text import clean, search_key
@@ -15,7 +15,7 @@ def add(number: str, first_name: str, last_name: str, role: str, district: int |
     person_id = ensure_person(identifiers.national_code(number), clean(first_name), clean(last_name))
     with transaction.atomic(using="entrance"):
         member = set_role(person_id, role, district)
-        note_act("staff_added", by=Author("entrance", "operator"), person=member.person_id, detail={"role": role})
+        record_act("staff_added", by=Author("entrance", "operator"), person=member.person_id, detail={"role": role})
         return invite(member.id, None)
 
 

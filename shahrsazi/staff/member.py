@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from shahrsazi.city.districts import District
-from shahrsazi.credentials.passwords import lettered
+from shahrsazi.credentials.passwords import derive_text
 from shahrsazi.database.policies import ADMINISTRATOR, EVERYTHING
 from shahrsazi.people.models import Person
 
@@ -83,7 +83,7 @@ class Invitation(models.Model):
 
     @property
     def text(self) -> str:
-        return lettered(f"invitation:{self.id}")
+        return derive_text(f"invitation:{self.id}")
 
 
 class Enrolment(models.Model):

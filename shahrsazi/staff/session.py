@@ -10,12 +10,12 @@ from django.db import connections, models
 from django.db.models.functions import Now
 
 from shahrsazi.city import rules
-from shahrsazi.credentials.sessions import hash_of
+from shahrsazi.credentials.sessions import hash_token
 from shahrsazi.database.policies import EVERYTHING
 from shahrsazi.staff.member import Enrolment, Invitation, Member
 
 SETTING_UP, FULL = 1, 2
-TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+TOKEN_FORM = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class DeskSession(models.Model):
@@ -51,7 +51,7 @@ class Desk(NamedTuple):
 
 def load_desk(token: str) -> Desk | None:
     """Binds the transaction on `staff` to the token and says whose it is; None for one that is not live."""
-    if not TOKEN.fullmatch(token):
+    if not TOKEN_FORM.fullmatch(token):
         return None
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT * FROM guard.open_desk(%s)", [token])
@@ -65,7 +65,7 @@ def begin(member_id: int, *, level: int, invitation_id: int | None = None) -> st
     token = secrets.token_urlsafe(32)
     whole = timedelta(hours=rules.value("staff_session_hours", "entrance"))
     DeskSession(
-        key_hash=hash_of(token), member_id=member_id, level=level, invitation_id=invitation_id,
+        key_hash=hash_token(token), member_id=member_id, level=level, invitation_id=invitation_id,
         expires_at=Now() + whole,
     ).save(using="entrance", force_insert=True)  # fmt: skip
     return token
@@ -76,7 +76,7 @@ def end_all(member_id: int, reason: str) -> None:
 
 
 def end_token(token: str) -> None:
-    _live().filter(key_hash=hash_of(token)).update(ended_at=Now(), end_reason="signed_out")
+    _live().filter(key_hash=hash_token(token)).update(ended_at=Now(), end_reason="signed_out")
 
 
 def _live():

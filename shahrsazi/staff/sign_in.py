@@ -8,13 +8,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shahrsazi.credentials import passwords
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Contact
 from shahrsazi.staff import session, totp
 from shahrsazi.staff.member import Enrolment, Invitation, Member, StaffCredential
 from shahrsazi.staff.session import FULL, SETTING_UP, Desk, DeskSession
 
-MOST_FAILURES = 20
+MAX_FAILURES = 20
 NO_ONE = 0
 
 
@@ -64,7 +64,7 @@ def _spend_code(member_id: int, totp_no: int, code: str) -> bool:
 def _count_failure(known: Member | None) -> None:
     failed = StaffCredential.objects.using("entrance").filter(member=known.id if known else NO_ONE)
     failed.update(failures=F("failures") + 1)
-    failed.filter(failures__gte=MOST_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
+    failed.filter(failures__gte=MAX_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
     _note("sign_in_failed", known)
 
 
@@ -80,10 +80,10 @@ def _begin(known: Member, key: StaffCredential | None, invitation: Invitation | 
 
 def _note(act: str, known: Member | None) -> None:
     author = Author("entrance", known.role if known else "staff", known.person_id if known else None)
-    note_act(act, by=author)
+    record_act(act, by=author)
 
 
-def current_is(desk: Desk, password: str) -> bool:
+def is_current_password(desk: Desk, password: str) -> bool:
     """Whether this is the password that the desk was opened with, or the lasting one."""
     if desk.invitation_id:
         return hmac.compare_digest(Invitation(id=desk.invitation_id).text.encode(), password.encode())
@@ -91,7 +91,7 @@ def current_is(desk: Desk, password: str) -> bool:
     return passwords.matches(key.hash or None if key else None, password)
 
 
-def faults(desk: Desk, new: str, current: str) -> list:
+def password_errors(desk: Desk, new: str, current: str) -> list:
     contact = Contact.objects.using("entrance").filter(person=desk.person_id).values_list("mobile", flat=True).first()
     return passwords.errors(new, national_code=desk.number, mobile=contact or "", current=current)
 
@@ -101,7 +101,8 @@ def change_password(desk: Desk, new: str) -> str:
     with transaction.atomic(using="entrance"):
         known = Member.objects.using("entrance").get(id=desk.member_id)
         key, _made = StaffCredential.objects.using("entrance").update_or_create(
-            member_id=desk.member_id, defaults={"hash": passwords.hashed(new), "changed_at": Now(), "failures": 0}
+            member_id=desk.member_id,
+            defaults={"hash": passwords.hash_password(new), "changed_at": Now(), "failures": 0},
         )
         _note("password_changed", known)
         return session.begin(desk.member_id, level=FULL if key.totp_no is not None else SETTING_UP)
@@ -125,7 +126,9 @@ def enrol(desk: Desk, code: str) -> str | None:
     if step is None:
         return None
     with transaction.atomic(using="entrance"):
-        mine = StaffCredential.objects.using("entrance").filter(~Q(hash=""), member=desk.member_id, totp_no__isnull=True)
+        mine = StaffCredential.objects.using("entrance").filter(
+            ~Q(hash=""), member=desk.member_id, totp_no__isnull=True
+        )
         if not mine.update(totp_no=number, totp_last=step):
             return None
         _note("enrolled", Member.objects.using("entrance").get(id=desk.member_id))

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shahrsazi.accounts.forms import Form
+from shahrsazi.accounts.forms import SignInForm
 from shahrsazi.credentials import rate_limits
 from shahrsazi.persian import formatting
 from shahrsazi.persian.text import ascii_digits
@@ -22,7 +22,7 @@ HOME = {"clerk": "desk", "auditor": "audit", "administrator": "administration"}
 
 @page_methods
 def entrance(request):
-    form = Form(request, "staff")
+    form = SignInForm(request, "staff")
     if form.sent and form.captcha_passed():
         entered = _sign_in(request, form)
         if entered is not None:
@@ -32,26 +32,26 @@ def entrance(request):
     return _entrance_page(request, form)
 
 
-def _sign_in(request, form: Form) -> sign_in.SignedIn | None:
+def _sign_in(request, form: SignInForm) -> sign_in.SignedIn | None:
     number, password = form.national_code(), form.required("password")
     bucket = f"staff/{number}"
     if form.errors or not _may_try(request, form, bucket):
         return None
     entered = sign_in.sign_in(number, password, ascii_digits(form.values.get("code", "")).strip())
     if entered is None:
-        rate_limits.fail(bucket)
+        rate_limits.record_failure(bucket)
         form.error("password", _("The user ID, the password or the one-time code is wrong."))
         return None
-    rate_limits.forgive(bucket)
+    rate_limits.clear_failures(bucket)
     return entered
 
 
-def _may_try(request, form: Form, bucket: str) -> bool:
-    until, address = rate_limits.locked_until(bucket), rate_limits.address_of(request)
+def _may_try(request, form: SignInForm, bucket: str) -> bool:
+    until, address = rate_limits.locked_until(bucket), rate_limits.client_address(request)
     if until:
         sentence = _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
         form.error("", sentence % formatting.clock(until))
-    elif not rate_limits.is_own_machine(address) and rate_limits.take("staff.network", rate_limits.network(address)):
+    elif not rate_limits.is_own_machine(address) and rate_limits.hit("staff.network", rate_limits.subnet(address)):
         form.error("", _("Too many attempts came from your network. Please try again in ten minutes."))
     return not form.errors
 
@@ -72,7 +72,7 @@ def _next(request) -> str:
     return wanted if own else reverse("staff_home")
 
 
-def _entrance_page(request, form: Form):
+def _entrance_page(request, form: SignInForm):
     said = request.COOKIES.get("left", "")
     notice = {"out": _("You have signed out."), "saved": _("Your password was changed.")}.get(
         said if not form.sent else ""
@@ -91,7 +91,7 @@ def home(request):
 
 @page_methods
 def password(request):
-    form = Form(request, "staff password")
+    form = SignInForm(request, "staff password")
     if form.sent:
         _check_change(request, form)
         if not form.errors:
@@ -99,18 +99,18 @@ def password(request):
     return render(request, "staff/password.html", form=form, forced=request.desk.level < FULL)
 
 
-def _check_change(request, form: Form) -> None:
+def _check_change(request, form: SignInForm) -> None:
     current, new, again = form.required("current"), form.required("new"), form.required("again")
     bucket = f"staff change/{request.desk.member_id}"
     if form.errors:
         return
     if rate_limits.locked_until(bucket):
         form.error("", _("Too many wrong passwords. Please try again later."))
-    elif not sign_in.current_is(request.desk, current):
-        rate_limits.fail(bucket)
+    elif not sign_in.is_current_password(request.desk, current):
+        rate_limits.record_failure(bucket)
         form.error("current", _("The current password is wrong."))
     else:
-        for sentence in sign_in.faults(request.desk, new, current):
+        for sentence in sign_in.password_errors(request.desk, new, current):
             form.error("new", str(sentence))
         if new != again:
             form.error("again", _("The new password and its repetition are not the same."))
@@ -121,7 +121,7 @@ def enrol(request):
     """The picture to photograph with an authenticator, and the first code that it shows."""
     if request.desk.level == FULL:
         return HttpResponseRedirect(reverse("staff_home"))
-    form = Form(request, "staff enrol")
+    form = SignInForm(request, "staff enrol")
     if form.sent and form.required("code"):
         token = _enrolled(request, form)
         if token:
@@ -133,13 +133,13 @@ def enrol(request):
     )  # fmt: skip
 
 
-def _enrolled(request, form: Form) -> str | None:
+def _enrolled(request, form: SignInForm) -> str | None:
     bucket = f"staff enrol/{request.desk.member_id}"
     token = None
     if not rate_limits.locked_until(bucket):
         token = sign_in.enrol(request.desk, ascii_digits(form.values["code"]).strip())
     if token is None:
-        rate_limits.fail(bucket)
+        rate_limits.record_failure(bucket)
         form.error("code", _("This is not the code that the authenticator shows now. Please wait for the next one."))
     return token
 
@@ -160,7 +160,7 @@ def _go_on(token: str, name: str):
 @require_POST
 def leave(request):
     token = request.COOKIES.get(settings.STAFF_COOKIE, "")
-    if session.TOKEN.fullmatch(token):
+    if session.TOKEN_FORM.fullmatch(token):
         session.end_token(token)
     response = HttpResponseRedirect(reverse("staff_entrance"))
     response["Clear-Site-Data"] = '"cache", "storage"'

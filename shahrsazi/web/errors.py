@@ -25,7 +25,7 @@ def forbidden(request, exception=None):
     )
 
 
-def csrf(request, reason=""):
+def csrf_failed(request, reason=""):
     return _page(
         request, 403, _("The form was out of date"),
         _(
@@ -45,7 +45,7 @@ def too_large(request):
     )
 
 
-def not_now(request):
+def busy(request):
     return _page(
         request, 503, _("This paper cannot be made ready just now"),
         _("Its pages can still be seen on the screen. Please try again later, or ask at your district's counter."),

@@ -1,7 +1,7 @@
 """What was typed into a form and what is wrong with it: the part that every form of the site shares."""
 
 
-class Typed:
+class BoundTexts:
     """`values` are the texts as typed, `errors` (field, sentence) pairs in the order found."""
 
     longest = 400
@@ -17,6 +17,6 @@ class Typed:
         return [sentence for name, sentence in self.errors if name == field]
 
 
-def plain(value: str, longest: int = Typed.longest) -> str:
+def plain(value: str, longest: int = BoundTexts.longest) -> str:
     """As typed, but bounded, and without what no keyboard makes and PostgreSQL refuses."""
     return "".join(c for c in str(value)[:longest] if c.isprintable() or c == "\u200c")

@@ -29,7 +29,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
-WORTH_COMPRESSING = 600
+MIN_COMPRESSED = 600
 _SENDS_SCANS = re.compile(r"^(/en)?/counter/drafts/[^/]+/papers/")
 
 
@@ -77,7 +77,7 @@ def compress(get_response):
 def _is_page(response) -> bool:
     return (
         response.headers.get("Content-Type", "").startswith(("text/html", "image/svg+xml"))
-        and len(response.content) > WORTH_COMPRESSING
+        and len(response.content) > MIN_COMPRESSED
     )
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from steps import the_whole_way_in
 from test_guide import SEVEN
 
-from shahrsazi.persian.dates import digits, short, today
+from shahrsazi.persian.dates import digits, format_short, today
 from shahrsazi.persian.identifiers import sample_national_code
 
 KINDS = {  # the browser, the hands, the clerk, and a number that sets this run's people apart
@@ -131,9 +131,9 @@ def test_two_clerks_transfer_a_file_and_its_owner_stops_them(open_page, site, se
     clerk.find(owner)
     clerk.button("ثبت مالکین، انتقال، وکالت یا راه تماس")
     clerk.link("پایان سهم")
-    clerk.fill({"علت پایان سهم": "فروش یا صلح", "تاریخ پایان سهم": short(today(), "fa")})
+    clerk.fill({"علت پایان سهم": "فروش یا صلح", "تاریخ پایان سهم": format_short(today(), "fa")})
     clerk.button(ON)
-    clerk.owner(an_owner(buyer, "آذر", "خریدار") | {"مالک از تاریخ": short(today(), "fa")}, "6")
+    clerk.owner(an_owner(buyer, "آذر", "خریدار") | {"مالک از تاریخ": format_short(today(), "fa")}, "6")
     clerk.link("ادامه: مدارک")
     clerk.papers(*OF_THE_PROPERTY, *OF_THE_PERSON)
     clerk.contact({"شماره تلفن همراه": "0955 340 0001"})

@@ -50,7 +50,10 @@ def test_a_drawing_is_looked_at_sheet_by_sheet_and_its_layers_go_off_by_link(ope
     page.locator(".layers a").first.click()
     assert page.locator(".look img").get_attribute("src").startswith(f"{whole}?off=")
     expect(page.locator(".layers .off")).to_have_count(1)
-    assert page.locator(".look img").evaluate("i => i.decode().then(() => i.naturalWidth)") > 0 or kind == "without scripts"
+    assert (
+        page.locator(".look img").evaluate("i => i.decode().then(() => i.naturalWidth)") > 0
+        or kind == "without scripts"
+    )
 
 
 def test_keys_and_buttons_draw_it_nearer_move_it_and_bring_it_back(open_page, signed_in_cookie):
@@ -103,7 +106,9 @@ def test_the_first_picture_of_a_paper_is_there_in_time_on_a_slow_line(open_page,
     for _ in range(3):
         weights.clear()
         page.goto(paper, wait_until="commit")
-        page.wait_for_function("() => { const i = document.querySelector('.look img'); return i && i.complete && i.naturalWidth }")
+        page.wait_for_function(
+            "() => { const i = document.querySelector('.look img'); return i && i.complete && i.naturalWidth }"
+        )
         took.append(page.evaluate("performance.now()"))
     print(f"first picture after {min(took):.0f} ms, {sum(weights)} bytes")
     assert sum(weights) <= 110 * KB, "so many bytes that no line could bring them in time"
@@ -128,7 +133,7 @@ def cleaned():
             try:
                 admitted = sandbox.admit(source, source.name, into)
                 sizes = ("screen",) if admitted.pages else ()
-                made = sandbox.picture(admitted.place, admitted.extension, into, sizes=sizes, last=1) if sizes else []
+                made = sandbox.render(admitted.place, admitted.extension, into, sizes=sizes, last=1) if sizes else []
             except sandbox.FileRejectedError:
                 continue
             found[source.name] = [admitted.place, *(p.place for p in made)]

@@ -5,7 +5,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 SECTIONS = ["ownership", "inspections", "planning", "drawings", "violations", "permits", "history"]
-OPEN_PAGES = ["/", "/guide/", "/entrance/", "/entrance/password/", "/entrance/password/sent/?way=sms", "/outbox/", "/nothing"]
+OPEN_PAGES = [
+    "/",
+    "/guide/",
+    "/entrance/",
+    "/entrance/password/",
+    "/entrance/password/sent/?way=sms",
+    "/outbox/",
+    "/nothing",
+]
 
 
 def _every_page(page, language: str) -> list[str]:

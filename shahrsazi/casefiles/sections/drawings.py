@@ -97,7 +97,9 @@ def summary(rows: dict, today: date) -> Summary:
     said.append(ngettext("%s sheet", "%s sheets", len(newest.sheets)) % formatting.number(len(newest.sheets)))
     tags = [("good" if newest.review_state == "approved" else "", state)]
     if open_remarks:
-        tags.append(("act", ngettext("%s open remark", "%s open remarks", open_remarks) % formatting.number(open_remarks)))
+        tags.append(
+            ("act", ngettext("%s open remark", "%s open remarks", open_remarks) % formatting.number(open_remarks))
+        )
     return Summary(said, tags)
 
 

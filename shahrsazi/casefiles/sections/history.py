@@ -45,12 +45,12 @@ def open_defects(actions: list) -> list:
     return [a for a in actions if a.defect_state == "to_complete" and a.request_state == "current"]
 
 
-def now_at(actions: list):
+def current_step(actions: list):
     """The step at which the file stands: the last one begun and not ended, of a current request."""
     return next((a for a in actions if a.ended_at is None and a.request_state == "current"), None)
 
 
-def days_at(action, today: date) -> int:
+def days_since(action, today: date) -> int:
     return max((today - dates.local_day(action.started_at)).days, 0)
 
 
@@ -58,12 +58,12 @@ def page(rows: dict, today: date) -> dict:
     requests: dict = {}
     for action in rows["actions"]:
         requests.setdefault(action.request_no, []).append(action)
-    current = now_at(rows["actions"])
+    current = current_step(rows["actions"])
     return {
         "requests": list(requests.values()),
         "defects": open_defects(rows["actions"]),
         "current": current,
-        "since": days_at(current, today) if current else None,
+        "since": days_since(current, today) if current else None,
     }
 
 
@@ -72,7 +72,7 @@ def summary(rows: dict, today: date) -> Summary:
     if not actions:
         return Summary([_("No action recorded")])
     said = [ngettext("%s action", "%s actions", len(actions)) % formatting.number(len(actions))]
-    current, defects = now_at(actions), open_defects(actions)
+    current, defects = current_step(actions), open_defects(actions)
     if current:
         said.append(code_lists.label("step", current.step, formatting.language()))
     if not defects:

@@ -170,7 +170,9 @@ def summary(rows: dict, today: date) -> Summary:
     deeds = page(rows, today)["deeds"]
     owners = len({o.person_id for o in rows["owners"] if is_current(o, today)})
     papers = len(rows["papers"])
-    said = [code_lists.label("deed_kind", deeds[0].deed_kind, formatting.language())] if deeds else [_("No deed recorded")]
+    said = (
+        [code_lists.label("deed_kind", deeds[0].deed_kind, formatting.language())] if deeds else [_("No deed recorded")]
+    )
     said.append(ngettext("%s owner", "%s owners", owners) % formatting.number(owners))
     said.append(ngettext("%s paper", "%s papers", papers) % formatting.number(papers))
     return Summary(said)

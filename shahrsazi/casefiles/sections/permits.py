@@ -62,7 +62,7 @@ class Permit(Entry):
 
 
 QUERIES = {"permits": of_cases(Permit, "-issued_on")}
-SOON = 90
+EXPIRES_SOON_DAYS = 90
 
 
 def state_today(permit, replaced: set[str], today: date) -> str:
@@ -116,7 +116,7 @@ def _tag(permit, replaced: set[str], today: date) -> tuple[str, str] | None:
     if state_today(permit, replaced, today) not in ("issued", "extended") or permit.valid_until is None:
         return None
     kind = code_lists.label("permit_kind", permit.permit_kind, formatting.language())
-    soon = (permit.valid_until - today).days <= SOON
+    soon = (permit.valid_until - today).days <= EXPIRES_SOON_DAYS
     return (
         "act" if soon else "good",
         _("%(kind)s until %(day)s") % {"kind": kind, "day": formatting.short(permit.valid_until)},

@@ -18,7 +18,7 @@ from shahrsazi.casefiles.fields import (
     Row,
     Rows,
     Text,
-    ToldOtherwise,
+    ReportedRows,
     code,
     count,
     day,
@@ -143,7 +143,7 @@ class Survey(Entry):
 
     sheet_no = text(30, required=True)
     surveyed_on = day(required=True)
-    block = ToldOtherwise(of=site_plan.Shape, told_as=site_plan.Collection)
+    block = ReportedRows(of=site_plan.Shape, told_as=site_plan.Collection)
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="survey_key")]

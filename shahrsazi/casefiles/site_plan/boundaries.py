@@ -22,7 +22,7 @@ class Edge(NamedTuple):
     first: bool
 
 
-def edges_of(ring: Ring, fronts: list) -> list[Edge]:
+def boundaries(ring: Ring, fronts: list) -> list[Edge]:
     """Edges in a row's order belong to it one by one; of another number, each to the row that faces its way."""
     edges = geometry.edges(ring)
     rows = _one_by_one(edges, fronts) if len(edges) == len(fronts) else [_facing(edge, fronts) for edge in edges]
@@ -48,4 +48,4 @@ def _facing(edge, fronts: list) -> int | None:
 
 def _off(edge: tuple[Point, Point], front) -> float:
     """Degrees between the way that an edge faces (outwards: to the left of a clockwise way) and what its row says."""
-    return geometry.apart(geometry.bearing(*edge) - 90, BEARINGS.get(front.side, 0))
+    return geometry.angle_between(geometry.bearing(*edge) - 90, BEARINGS.get(front.side, 0))

@@ -4,10 +4,10 @@ from collections import defaultdict
 from math import ceil
 
 from shahrsazi.casefiles.site_plan import geometry
-from shahrsazi.casefiles.site_plan.boundaries import edges_of
+from shahrsazi.casefiles.site_plan.boundaries import boundaries
 from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.shapes import KINDS, Shape, steps
-from shahrsazi.casefiles.site_plan.viewport import Window, close_up, whole_block
+from shahrsazi.casefiles.site_plan.viewport import Viewport, parcel_viewport, block_viewport
 
 # Zones come in turn by as many patterns; the legend says which is which.
 PATTERNS = 6
@@ -21,15 +21,15 @@ def draw(shapes: list[Shape], fronts: list) -> dict | None:
     if not by_kind["existing"]:
         return None
     land = geometry.clockwise(by_kind["existing"][0][1][0])
-    edges = edges_of(land, fronts)
-    near = close_up(by_kind, edges, fronts)
+    edges = boundaries(land, fronts)
+    near = parcel_viewport(by_kind, edges, fronts)
     return {
         "zones": _zones(by_kind["zone"]),
         "bands": [band for shape, lines in by_kind["street"] for band in _bands(shape, lines)],
         "under": _paths(by_kind, _UNDER),
         "over": _paths(by_kind, _ONE_PATH[len(_UNDER) :]),
         "near": near,
-        "wide": whole_block(by_kind) if len(shapes) > 2 and _goes_on(by_kind, near) else None,
+        "wide": block_viewport(by_kind) if len(shapes) > 2 and _goes_on(by_kind, near) else None,
         "signs": [kind for kind in KINDS if by_kind[kind]],
         "widened": any(_is_widened(shape) for shape, _ in by_kind["street"]),
         "streets": [shape for shape, _ in by_kind["street"]],
@@ -98,12 +98,12 @@ def _half_ways(street: Shape) -> tuple:
 
 
 def _edge(line: Ring, by: float) -> str:
-    return _steps([(round(x), round(y)) for x, y in geometry.beside(line, by)])
+    return _steps([(round(x), round(y)) for x, y in geometry.offset(line, by)])
 
 
-def _goes_on(by_kind: dict, near: Window) -> bool:
+def _goes_on(by_kind: dict, near: Viewport) -> bool:
     """Whether there is anything to see beyond the close-up."""
     points: list[Point] = [
         p for kind in ("neighbour", "street", "zone") for _, lines in by_kind[kind] for p in lines[0]
     ]
-    return any(not geometry.within(p, near.box) for p in points)
+    return any(not geometry.contains(p, near.box) for p in points)

@@ -36,20 +36,20 @@ def extent(points: Ring) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def around(box: Box, by: float) -> Box:
+def expand(box: Box, by: float) -> Box:
     left, low, right, high = box
     return left - by, low - by, right + by, high + by
 
 
-def within(point: Point, box: Box) -> bool:
+def contains(point: Point, box: Box) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
-def meet(one: Box, other: Box) -> bool:
+def overlap(one: Box, other: Box) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
-def middle(ring: Ring) -> Point:
+def centroid(ring: Ring) -> Point:
     """The centre of gravity of an area; of less than an area, the mean of its points."""
     twice = 2 * signed_area(ring)
     if abs(twice) < 1e-9:
@@ -65,12 +65,12 @@ def bearing(a: Point, b: Point) -> float:
     return degrees(atan2(b[0] - a[0], b[1] - a[1])) % 360
 
 
-def apart(one: float, other: float) -> float:
+def angle_between(one: float, other: float) -> float:
     """Degrees between two bearings, from 0 to 180."""
     return abs((one - other + 180) % 360 - 180)
 
 
-def clipped(ring: Ring, box: Box) -> Ring:
+def clip(ring: Ring, box: Box) -> Ring:
     """What of an area lies within the box (Sutherland and Hodgman); perhaps nothing."""
     left, low, right, high = box
     for inside, axis, bound in (
@@ -92,22 +92,22 @@ def _cut(ring: Ring, inside: Callable, axis: int, bound: float) -> Ring:
     return kept
 
 
-def along(a: Point, b: Point, part: float) -> Point:
+def interpolate(a: Point, b: Point, part: float) -> Point:
     return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
 
 
-def aside(a: Point, b: Point, by: float) -> Point:
+def offset_vector(a: Point, b: Point, by: float) -> Point:
     """A step of the length `by` to the left of the way from a to b (y upwards)."""
     far = hypot(b[0] - a[0], b[1] - a[1]) or 1
     return -(b[1] - a[1]) / far * by, (b[0] - a[0]) / far * by
 
 
-def beside(line: Ring, by: float) -> Ring:
+def offset(line: Ring, by: float) -> Ring:
     """The line moved to its left by that much (not zero); a sharp bend is cut short, not drawn out to a point."""
     moved = []
     for place, (x, y) in enumerate(line):
         ways = [pair for pair in (line[max(place - 1, 0) : place + 1], line[place : place + 2]) if len(pair) == 2]
-        (ax, ay), (bx, by_) = aside(*ways[0], by), aside(*ways[-1], by)
+        (ax, ay), (bx, by_) = offset_vector(*ways[0], by), offset_vector(*ways[-1], by)
         stretch = max(1 + (ax * bx + ay * by_) / by**2, 0.5)
         moved.append((x + (ax + bx) / stretch, y + (ay + by_) / stretch))
     return moved

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from shahrsazi.casefiles.site_plan.geometry import Box, Point, around, within
+from shahrsazi.casefiles.site_plan.geometry import Box, Point, expand, contains
 
 SIZE = 13.0  # of letters, in units of the drawing: eleven pixels on a phone
 ISOLATED = "\u2068%s\u2069"  # a Persian name in an English sentence would carry the figures behind it away
@@ -28,14 +28,14 @@ def width(words: str) -> float:
     return max(len(words.strip("\u2068\u2069")), 2) * SIZE * 0.5
 
 
-class Taken:
+class OccupiedSpace:
     """What is written already, as rows of small discs along the words: turned words need no more than that."""
 
     def __init__(self, frame: Box):
-        self.frame = around(frame, -SIZE * 0.4)
+        self.frame = expand(frame, -SIZE * 0.4)
         self.discs: list[Point] = []
 
-    def keep(self, *points: Point) -> None:
+    def reserve(self, *points: Point) -> None:
         self.discs += points
 
     def first_free(self, label: Label, places: Iterable[tuple[float, float, float]]) -> Label | None:
@@ -48,7 +48,7 @@ class Taken:
 
     def _free(self, discs: list[Point]) -> bool:
         least = SIZE * SIZE
-        return all(within(d, self.frame) for d in discs) and not any(
+        return all(contains(d, self.frame) for d in discs) and not any(
             (x - a) ** 2 + (y - b) ** 2 < least for x, y in discs for a, b in self.discs
         )
 

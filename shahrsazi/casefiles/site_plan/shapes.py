@@ -20,7 +20,7 @@ KINDS = (
 )
 Kind = Literal[KINDS]
 Line = list[geometry.Point]
-FARTHEST = 20_000_00  # an outline of more than twenty kilometres is a slip
+MAX_EXTENT = 20_000_00  # an outline of more than twenty kilometres is a slip
 
 
 class Shape(Row, omit_defaults=True):
@@ -69,4 +69,4 @@ def _is_land(ring: Line) -> bool:
     if len(ring) < 3:
         return False
     left, low, right, high = geometry.extent(ring)
-    return max(right - left, high - low) < FARTHEST and geometry.area(ring) > 0
+    return max(right - left, high - low) < MAX_EXTENT and geometry.area(ring) > 0

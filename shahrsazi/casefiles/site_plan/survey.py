@@ -26,10 +26,10 @@ FORMS = {
 NEEDED = {"street": "name", "setback": "side", "level": "value"}
 ONCE = ("existing", "deeded", "after_correction")
 SURVEY = settings.CITY.survey
-FAR = 2_000_00  # centimetres from the land; a plan reaches no further
+MAX_DISTANCE = 2_000_00  # centimetres from the land; a plan reaches no further
 MOST_POINTS, MOST_IN_ALL = 2000, 20_000
-SLACK = 10  # centimetres by which corrected land may pass the existing: two surveys never agree to the last one
-MOST_DIFFERENCE = 0.5  # of the area that the sheet or the visit says; of less the page tells
+TOLERANCE = 10  # centimetres by which corrected land may pass the existing: two surveys never agree to the last one
+MAX_AREA_DIFFERENCE = 0.5  # of the area that the sheet or the visit says; of less the page tells
 
 
 def shapes_of(block: geojson.Collection) -> list[Shape]:
@@ -90,7 +90,9 @@ def _projection(crs: geojson.Crs | None):
     epsg = SURVEY.epsg.partition(":")[2]
     named = re.search(rf"({epsg}|4326|CRS84)$", crs.properties.name) if crs else None
     if crs and not named:
-        raise InvalidInputError(_("The coordinate system is neither %s nor longitude and latitude.") % SURVEY.epsg, "survey")
+        raise InvalidInputError(
+            _("The coordinate system is neither %s nor longitude and latitude.") % SURVEY.epsg, "survey"
+        )
     return _from_utm if named and named[1] == epsg else _from_degrees
 
 
@@ -126,7 +128,7 @@ _REACH = geometry.extent(_CORNERS)
 
 
 def _in_utm(x: float, y: float) -> bool:
-    return isfinite(x) and isfinite(y) and geometry.within((x, y), _REACH)
+    return isfinite(x) and isfinite(y) and geometry.contains((x, y), _REACH)
 
 
 def _whole(points: Ring) -> Ring:
@@ -178,12 +180,12 @@ def _faults_together(shapes: list[Shape]) -> Iterator[str]:
             yield _("There must be one feature “%(kind)s”; there are %(count)s.") % {"kind": kind, "count": count}
             return
     (land,) = (shape for shape in shapes if shape.kind == "existing")
-    near = geometry.around(geometry.extent(land.lines[0]), FAR)
+    near = geometry.expand(geometry.extent(land.lines[0]), MAX_DISTANCE)
     for n, shape in enumerate(shapes, 1):
         place = f"{n} ({shape.kind})"
-        if not all(geometry.within(point, near) for point in shape.lines[0]):
+        if not all(geometry.contains(point, near) for point in shape.lines[0]):
             yield _at(place, _("it lies more than two kilometres from the land."))
-        if shape.kind == "after_correction" and not _outer(land).buffer(SLACK).covers(_outer(shape)):
+        if shape.kind == "after_correction" and not _outer(land).buffer(TOLERANCE).covers(_outer(shape)):
             yield _at(place, _("it reaches beyond the existing land."))
 
 
@@ -201,6 +203,6 @@ def area_errors(line) -> Iterator[str]:
         outline = next((s.outline for s in line.level_sheets if s.sheet_no == survey.sheet_no), [])
         said = geometry.area([(p.x, p.y) for p in outline]) if len(outline) > 2 else visited
         drawn = next(_outer(shape).area for shape in survey.block if shape.kind == "existing") / 10_000
-        if said and abs(drawn - said) > MOST_DIFFERENCE * said:
+        if said and abs(drawn - said) > MAX_AREA_DIFFERENCE * said:
             yield _("The land of survey %(key)s measures %(drawn)s square metres, the file says %(said)s.") % {
                 "key": survey.source_key, "drawn": f"{drawn:.1f}", "said": f"{said:.1f}"}  # fmt: skip

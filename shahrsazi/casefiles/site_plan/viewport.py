@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.site_plan import geometry
 from shahrsazi.casefiles.site_plan.geometry import Box, Point, Ring
-from shahrsazi.casefiles.site_plan.labels import ISOLATED, SIZE, Label, Taken, upright, width
+from shahrsazi.casefiles.site_plan.labels import ISOLATED, SIZE, Label, OccupiedSpace, upright, width
 from shahrsazi.casefiles.site_plan.shapes import Shape
 from shahrsazi.persian import formatting
 
@@ -23,7 +23,7 @@ BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
 @dataclass
-class Window:
+class Viewport:
     """`unit` is how much of the drawing a centimetre of land takes; `box` what it shows, in centimetres."""
 
     scale: int
@@ -61,7 +61,7 @@ class Window:
         )
 
 
-def fitting(box: Box, margin: float) -> Window:
+def fit(box: Box, margin: float) -> Viewport:
     """The largest round scale at which the box, in centimetres, leaves the margin free."""
     wide, high = box[2] - box[0], box[3] - box[1]
     room = (WIDTH - 2 * margin, HIGH - 2 * margin)
@@ -69,15 +69,15 @@ def fitting(box: Box, margin: float) -> Window:
         (s for s in SCALES if wide * PAPER / 100 / s <= room[0] and high * PAPER / 100 / s <= room[1]), SCALES[-1]
     )
     height = min(max(high * PAPER / 100 / scale + 2 * margin, LOW), HIGH)
-    return Window(scale, round(height), ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+    return Viewport(scale, round(height), ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
 
 
-def close_up(by_kind: dict, edges: list, fronts: list) -> Window:
+def parcel_viewport(by_kind: dict, edges: list, fronts: list) -> Viewport:
     """The parcel with what borders on it. Lengths come first; a word that finds no room stands in the tables alone."""
     land = [p for kind in ("existing", "deeded", "after_correction") for _, lines in by_kind[kind] for p in lines[0]]
-    window = fitting(geometry.extent(land), MARGIN)
+    window = fit(geometry.extent(land), MARGIN)
     taken = _taken(window)
-    taken.keep(*(window.place(lines[0][0]) for _, lines in by_kind["level"]))
+    taken.reserve(*(window.place(lines[0][0]) for _, lines in by_kind["level"]))
     window.sides = [_side(window, taken, edge, fronts) for edge in edges]
     _write_levels(window, taken, by_kind["level"])
     _write_streets(window, taken, by_kind["street"])
@@ -87,52 +87,56 @@ def close_up(by_kind: dict, edges: list, fronts: list) -> Window:
     return window
 
 
-def whole_block(by_kind: dict) -> Window:
+def block_viewport(by_kind: dict) -> Viewport:
     """The parcel among its neighbours, with the names of streets and zones, and the plates that fit."""
     around = [p for kind in ("existing", "neighbour") for _, lines in by_kind[kind] for p in lines[0]]
-    window = fitting(geometry.extent(around), MARGIN / 3)
+    window = fit(geometry.extent(around), MARGIN / 3)
     taken = _taken(window)
     land = by_kind["existing"][0][1][0]
     _write(window, taken, [(Label("own", _("this property"), 0, 0), [*_inside(window, land), *_near(window, land)])])
-    taken.keep(*(window.place(p) for p in _all_over(land)))
+    taken.reserve(*(window.place(p) for p in _all_over(land)))
     _write_streets(window, taken, by_kind["street"])
     _write_zones(window, taken, by_kind["zone"])
     _write_plates(window, taken, by_kind["neighbour"])
     return window
 
 
-def _taken(window: Window) -> Taken:
+def _taken(window: Viewport) -> OccupiedSpace:
     """The north arrow and the scale bar have their corners."""
-    taken = Taken((0, 0, WIDTH, window.height))
-    taken.keep(*((18.0, y) for y in (14.0, 26.0, 38.0, 50.0)))
-    taken.keep(*((10.0 + x, window.height - y) for x in range(0, 140, 10) for y in (12, 24)))
+    taken = OccupiedSpace((0, 0, WIDTH, window.height))
+    taken.reserve(*((18.0, y) for y in (14.0, 26.0, 38.0, 50.0)))
+    taken.reserve(*((10.0 + x, window.height - y) for x in range(0, 140, 10) for y in (12, 24)))
     return taken
 
 
-def _write(window: Window, taken: Taken, wanted: list) -> None:
+def _write(window: Viewport, taken: OccupiedSpace, wanted: list) -> None:
     window.labels += [found for label, places in wanted if (found := taken.first_free(label, places))]
 
 
-def _write_streets(window: Window, taken: Taken, streets: list) -> None:
+def _write_streets(window: Viewport, taken: OccupiedSpace, streets: list) -> None:
     """With its widths if there is room for them, else by its name."""
     for street, lines in streets:
         places = _on_street(window, street, lines)
-        said = (Label("street", sentence, 0, 0) for sentence in (_street(street), ISOLATED % formatting.digits(street.name)))
+        said = (
+            Label("street", sentence, 0, 0) for sentence in (_street(street), ISOLATED % formatting.digits(street.name))
+        )
         found = next((label for one in said if (label := taken.first_free(one, places))), None)
         window.labels += [found] if found else []
 
 
-def _write_plates(window: Window, taken: Taken, neighbours: list) -> None:
+def _write_plates(window: Viewport, taken: OccupiedSpace, neighbours: list) -> None:
     for shape, lines in neighbours:
         # Most plates of a large block fit nowhere: that is seen by their bounds, before anything is cut.
         left, low, right, high = geometry.extent(lines[0])
         roomy = shape.name and width(shape.name) < max(right - left, high - low) * window.unit
         cut = _seen(window, lines[0]) if roomy else []
         if cut:
-            _write(window, taken, [(Label("plate", formatting.digits(shape.name), 0, 0), _fitting_in(window, shape, cut))])
+            _write(
+                window, taken, [(Label("plate", formatting.digits(shape.name), 0, 0), _fitting_in(window, shape, cut))]
+            )
 
 
-def _write_zones(window: Window, taken: Taken, zones: list) -> None:
+def _write_zones(window: Viewport, taken: OccupiedSpace, zones: list) -> None:
     seen = [(s, cut) for s, lines in zones if s.name and (cut := _seen(window, lines[0]))]
     _write(window, taken, [(Label("zone", formatting.digits(s.name), 0, 0), _spread(window, cut)) for s, cut in seen])
 
@@ -141,11 +145,11 @@ def _area(shapes: list) -> float:
     return round(geometry.area(shapes[0][1][0]) / 10_000, 1)
 
 
-def _seen(window: Window, ring: Ring) -> Ring:
-    return geometry.clipped(ring, window.box) if geometry.meet(geometry.extent(ring), window.box) else []
+def _seen(window: Viewport, ring: Ring) -> Ring:
+    return geometry.clip(ring, window.box) if geometry.overlap(geometry.extent(ring), window.box) else []
 
 
-def _side(window: Window, taken: Taken, edge, fronts: list) -> dict:
+def _side(window: Viewport, taken: OccupiedSpace, edge, fronts: list) -> dict:
     """A side as a line with its length beside it: the sheet's figure where a row tells of it, else as drawn."""
     (ax, ay), (bx, by) = a, b = window.place(edge.a), window.place(edge.b)
     front = fronts[edge.row - 1] if edge.row else None
@@ -158,18 +162,18 @@ def _side(window: Window, taken: Taken, edge, fronts: list) -> dict:
 
 def _beside(a: Point, b: Point) -> Iterator[tuple]:
     """Outside of the middle of an edge, or nearer to an end, or further out, or inside of it."""
-    nx, ny = geometry.aside(a, b, 1)
+    nx, ny = geometry.offset_vector(a, b, 1)
     for far in (1, 1.8, -1):
         for part in (0.5, 0.35, 0.65):
-            x, y = geometry.along(a, b, part)
+            x, y = geometry.interpolate(a, b, part)
             away = (SIZE * 0.8 + SIZE * 0.9 * abs(nx)) * far
             yield x - nx * away, y - ny * away, 0
 
 
-def _write_levels(window: Window, taken: Taken, levels: list) -> None:
+def _write_levels(window: Viewport, taken: OccupiedSpace, levels: list) -> None:
     for shape, lines in levels:
         x, y = window.place(lines[0][0])
-        if geometry.within(lines[0][0], geometry.around(window.box, -8 / window.unit)):
+        if geometry.contains(lines[0][0], geometry.expand(window.box, -8 / window.unit)):
             window.marks.append((round(x, 1), round(y, 1)))
             said = formatting.signed(shape.level)
             far = width(said) / 2 + SIZE * 0.7
@@ -188,7 +192,7 @@ def _street(street: Shape) -> str:
     return _("%(street)s, from %(now)s to %(planned)s m") % {"street": name, "now": now, "planned": planned}
 
 
-def _on_street(window: Window, street: Shape, lines: list) -> list[tuple]:
+def _on_street(window: Viewport, street: Shape, lines: list) -> list[tuple]:
     """Along the middle line, nearest to the middle of the picture first; across an area if it has no line."""
     if street.form != "line":
         cut = _seen(window, lines[0])
@@ -202,7 +206,7 @@ def _on_street(window: Window, street: Shape, lines: list) -> list[tuple]:
 def _stops(a: Point, b: Point) -> list[Point]:
     """Points of a stretch of street, half a letter apart; of an endless one not more than a few hundred."""
     count = min(max(int(dist(a, b) / SIZE * 2), 2), 400)
-    return [geometry.along(a, b, part / count) for part in range(1, count)]
+    return [geometry.interpolate(a, b, part / count) for part in range(1, count)]
 
 
 def _turn(a: Point, b: Point) -> float:
@@ -210,29 +214,29 @@ def _turn(a: Point, b: Point) -> float:
     return geometry.bearing((a[0], -a[1]), (b[0], -b[1])) - 90
 
 
-def _fitting_in(window: Window, shape: Shape, ring: Ring) -> list[tuple]:
+def _fitting_in(window: Viewport, shape: Shape, ring: Ring) -> list[tuple]:
     """The middle of what is seen of an area, if the words fit between its bounds, lying or standing."""
     left, low, right, high = geometry.extent([window.place(p) for p in ring])
-    x, y = window.place(geometry.middle(ring))
+    x, y = window.place(geometry.centroid(ring))
     long = width(shape.name)
     lying = [(x, y, 0)] if long < right - left and high - low > SIZE else []
     return lying or ([(x, y, -90)] if long < high - low and right - left > SIZE else [])
 
 
-def _inside(window: Window, ring: Ring) -> list[tuple]:
-    x, y = window.place(geometry.middle(ring))
+def _inside(window: Viewport, ring: Ring) -> list[tuple]:
+    x, y = window.place(geometry.centroid(ring))
     return [(x, y + SIZE * by, 0) for by in (0, -1.5, 1.5, -3, 3, -4.5, 4.5)]
 
 
-def _near(window: Window, ring: Ring) -> list[tuple]:
+def _near(window: Viewport, ring: Ring) -> list[tuple]:
     left, top, right, foot = geometry.extent([window.place(p) for p in ring])
     x, y = (left + right) / 2, (top + foot) / 2
     return [(x, foot + SIZE, 0), (x, top - SIZE, 0), (right + SIZE * 4, y, 0), (left - SIZE * 4, y, 0)]
 
 
-def _spread(window: Window, ring: Ring, turns=(0,)) -> list[tuple]:
+def _spread(window: Viewport, ring: Ring, turns=(0,)) -> list[tuple]:
     """Places all over what is seen of an area, from its middle outwards."""
-    middle = geometry.middle(ring)
+    middle = geometry.centroid(ring)
     return [(*window.place(p), turn) for turn in turns for p in sorted(_all_over(ring), key=lambda p: dist(p, middle))]
 
 

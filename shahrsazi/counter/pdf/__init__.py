@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 FONTS = HERE.parent.parent / "pages" / "fonts"
 ROWS, PAPERS = 12, 8
 # The archive form wants a date in the file; one that does not change, so that the same text gives the same bytes.
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 # What our two fonts can draw; anything else would break the archive form of the PDF.
 DRAWABLE = (
     " -~\u00a1-\u00ac\u00ae-\u017f\u060c\u061b\u061f\u0621-\u063a\u0640-\u0658\u0660-\u0671\u0679\u067e\u0686\u0688"
@@ -77,25 +77,25 @@ class Sealed(NamedTuple):
 
 
 # How many characters each text may have on the page; a longer one ends in «…».
-SHORT = 70
-MOST = {
+DEFAULT_MAX_LENGTH = 70
+MAX_LENGTHS = {
     "name": 60, "share": 44, "national_code": 24, "reached": 40, "acts": 60, "counter": 140, "address": 200,
     "state": 240, "renewal_code": 40, "file_number": 40, "plate": 40, "site": 70, "tracking": 24, "at": 48,
     "until": 48, "user_id": 24, "paper": 56,
 }  # fmt: skip
 
 
-def receipt(said: Receipt, made: datetime = LONG_AGO) -> bytes:
+def render_receipt(said: Receipt, made: datetime = FIXED_DATE) -> bytes:
     """One A4 page for the owner to take home; `made` is the date that the PDF carries of itself."""
     data = _texts(said, "owners", "papers")
     data["owners"] = [_texts(owner) for owner in said.owners[:ROWS]]
-    data["papers"] = [_clean(paper, MOST["paper"]) for paper in said.papers[:PAPERS]]
+    data["papers"] = [_clean(paper, MAX_LENGTHS["paper"]) for paper in said.papers[:PAPERS]]
     data["more_owners"] = max(0, len(said.owners) - ROWS)
     data["more_papers"] = max(0, len(said.papers) - PAPERS)
     return _pdf("receipt", {**data, "qr": _qr(said.site)}, made)
 
 
-def sealed(said: Sealed, made: datetime = LONG_AGO) -> bytes:
+def render_sealed(said: Sealed, made: datetime = FIXED_DATE) -> bytes:
     """One A4 page to be folded in three and sealed. A code that could not be printed whole is refused."""
     if not re.fullmatch(r"[!-~]{4,24}", said.code):
         raise ValueError("the code must be 4 to 24 Latin letters, digits or signs")
@@ -121,7 +121,11 @@ def _fonts() -> typst.Fonts:
 
 
 def _texts(said: NamedTuple, *but: str) -> dict[str, str]:
-    return {key: _clean(text, MOST.get(key, SHORT)) for key, text in said._asdict().items() if key not in but}
+    return {
+        key: _clean(text, MAX_LENGTHS.get(key, DEFAULT_MAX_LENGTH))
+        for key, text in said._asdict().items()
+        if key not in but
+    }
 
 
 def _clean(text: str, most: int) -> str:
@@ -139,7 +143,7 @@ def _instead(found: re.Match) -> str:
 
 def _qr(site: str) -> str:
     """The address as a drawing; none when there is no address or it is too long to be one."""
-    if not site.strip() or len(site) > MOST["site"] or _OTHER.search(site):
+    if not site.strip() or len(site) > MAX_LENGTHS["site"] or _OTHER.search(site):
         return ""
     drawn = BytesIO()
     segno.make_qr(site, error="m").save(drawn, kind="svg", border=0, dark="#07474b", xmldecl=False)

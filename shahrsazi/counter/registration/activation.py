@@ -23,9 +23,9 @@ from shahrsazi.counter.registration.participant import CHANNELS, Participant
 from shahrsazi.counter.registration.participants import Agent, Owner
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.database.upsert import upsert
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.models import Message
-from shahrsazi.messages.tasks import post
+from shahrsazi.messages.tasks import queue_message
 from shahrsazi.people.models import Contact
 from shahrsazi.persian.dates import parse
 from shahrsazi.persian.identifiers import renewal_district, renewal_kind
@@ -79,7 +79,7 @@ def _move(registration: Registration, state: str, values: dict) -> None:
 
 def _record(registration: Registration, act: str) -> None:
     case = registration.case.id if registration.case else None
-    note_act(act, by=Author.of(registration.desk), case=case, detail={"draft": registration.draft.id})
+    record_act(act, by=Author.of(registration.desk), case=case, detail={"draft": registration.draft.id})
 
 
 def _write(registration: Registration, state: str, holds_from: datetime | None) -> None:
@@ -204,7 +204,7 @@ def _papers(registration: Registration, people: dict) -> list[dict]:
 
 def _paper(registration: Registration, person: Participant, kind: str, texts: dict, scan: str, people: dict) -> dict:
     whose = people[person.key] if kind in _OF_A_PERSON else None
-    typed = fields.check(form_fields.PAPER, texts).values
+    typed = fields.clean_fields(form_fields.PAPER, texts).values
     return _entry(registration, f"{person.short_key}-{kind}-{scan[:8]}") | {
         "doc_kind": kind, "doc_no": typed["no"] or "", "doc_date": typed["date"], "issuer": typed["issuer"] or "",
         "pages": typed["pages"],
@@ -249,9 +249,9 @@ def _notify(registration: Registration, person_ids: set[int], until: datetime) -
     common = {"kind": "coming_change", "until": until}
     for person_id in sorted(person_ids):
         for channel in CHANNELS:
-            post(Message(person_id=person_id, channel=channel, **common), "staff")
+            queue_message(Message(person_id=person_id, channel=channel, **common), "staff")
     for person in registration.people:
         if person.reached_anew:
             for channel in CHANNELS:
                 if person.address(channel):
-                    post(Message(to=person.address(channel), channel=channel, **common), "staff")
+                    queue_message(Message(to=person.address(channel), channel=channel, **common), "staff")

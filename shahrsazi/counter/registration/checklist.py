@@ -71,5 +71,5 @@ def comes_of_age(born: date, majority: int) -> date:
     return JalaliDate(year, then.month, day).to_gregorian()
 
 
-def seen(paper: dict) -> bool:
+def is_seen(paper: dict) -> bool:
     return paper.get("seen") == "1"

@@ -2,7 +2,7 @@
 
 import secrets
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -31,14 +31,14 @@ def may_become(state: str) -> tuple[str, ...]:
     return MOVES[state]
 
 
-def reference() -> str:
+def public_reference() -> str:
     return secrets.token_urlsafe(16)
 
 
 class Draft(models.Model):
     """A registration: `submitted` to a second clerk, `confirmed` and in force later, or `active` at once."""
 
-    ref = models.CharField(max_length=22, unique=True, default=reference)
+    ref = models.CharField(max_length=22, unique=True, default=public_reference)
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
     case = models.ForeignKey(CaseFile, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, default=DRAFT)
@@ -84,7 +84,7 @@ class Draft(models.Model):
             models.Index(fields=["district", "state", "-id"], name="draft_of_district"),
             models.Index("case", name="draft_of_case"),
             models.Index(fields=["takes_effect_at"], name="draft_coming"),
-            GinIndex(OpClass("concerns", name="jsonb_path_ops"), name="draft_concerns"),
+            GinIndex(fields=["concerns"], opclasses=["jsonb_path_ops"], name="draft_concerns"),
         ]
 
 

@@ -8,14 +8,14 @@ from shahrsazi.counter.fields import (
     Field,
     choice,
     day,
-    digits,
-    file_number,
+    read_digits,
+    read_file_number,
     flag,
     integer,
-    number,
-    one_of,
-    some_of,
-    square_metres,
+    read_number,
+    read_choice,
+    read_choices,
+    read_square_metres,
     text,
 )  # fmt: skip
 from shahrsazi.persian import dates, identifiers
@@ -24,7 +24,7 @@ FILE = [
     Field(
         "renewal_code", _("Renewal code"), identifiers.renewal_code, True, hint=_("Such as 5-3-120-7-1-0-0"), size=40
     ),
-    Field("file_no", _("File number"), file_number, True, size=20),
+    Field("file_no", _("File number"), read_file_number, True, size=20),
     choice("property_type", _("Kind of property"), "property_type", required=True),
     flag("device", _("One of several houses on the same land")),
     text("place", _("Street and lane"), 120, required=True, hint=_("By which the owner knows it in their list")),
@@ -37,8 +37,8 @@ FILE = [
 FILE_MORE = [
     text("neighbourhood", _("Neighbourhood"), 60),
     Field("postal_code", _("Postal code of the property"), identifiers.postal_code, kind="number", size=14),
-    Field("blue_plate", _("Blue house number"), partial(digits, 10), kind="number", size=10),
-    Field("phone", _("Telephone of the property"), partial(digits, 15), kind="number", size=20),
+    Field("blue_plate", _("Blue house number"), partial(read_digits, 10), kind="number", size=10),
+    Field("phone", _("Telephone of the property"), partial(read_digits, 15), kind="number", size=20),
     text("plate_origin", _("Carved out of, or remainder"), 60),
     integer("lot_no", _("Lot of the subdivision"), 1, 99_999),
 ]
@@ -48,12 +48,12 @@ DEED = [
     day("deed_date", _("Date of the deed")),
     choice("tenure", _("Kind of ownership"), "tenure"),
     choice("tenure_scope", _("Land and building"), "tenure_scope"),
-    Field("area_deed", _("Area by the deed"), square_metres, kind="number", hint=_("Square metres"), size=14),
-    Field("notary_office_no", _("Notary office"), partial(digits, 8), kind="number", size=8),
+    Field("area_deed", _("Area by the deed"), read_square_metres, kind="number", hint=_("Square metres"), size=14),
+    Field("notary_office_no", _("Notary office"), partial(read_digits, 8), kind="number", size=8),
 ]
 WHOLE_FILE = [*FILE, *FILE_MORE, *DEED]
 
-KIND = Field("kind", _("Kind of person"), partial(one_of, "party_kind"), True, "choice", of="party_kind")
+KIND = Field("kind", _("Kind of person"), partial(read_choice, "party_kind"), True, "choice", of="party_kind")
 _BORN = day("birth_date", _("Date of birth"), required=True)
 _FROM = day("effective_from", _("Owner since"), required=True, hint=_("The date of the transfer, such as 1405/4/10"))
 _NUMBER_WORDS = {
@@ -65,7 +65,7 @@ _NUMBER_WORDS = {
 
 def number_of(kind: str) -> Field:
     title, hint = _NUMBER_WORDS.get(kind, _NUMBER_WORDS["natural"])
-    return Field("number", title, partial(number, kind), True, "number", hint, size=20)
+    return Field("number", title, partial(read_number, kind), True, "number", hint, size=20)
 
 
 def identity_of(kind: str) -> list[Field]:
@@ -74,10 +74,10 @@ def identity_of(kind: str) -> list[Field]:
         return [
             number_of(kind),
             text("last_name", _("Name of the company or body"), 120, required=True),
-            Field("birth_cert_no", _("Registration number"), partial(digits, 10), True, "number", size=10),
+            Field("birth_cert_no", _("Registration number"), partial(read_digits, 10), True, "number", size=10),
         ]
     certificate = Field(
-        "birth_cert_no", _("Number of the birth certificate"), partial(digits, 10), kind="number", size=10,
+        "birth_cert_no", _("Number of the birth certificate"), partial(read_digits, 10), kind="number", size=10,
         hint=_("Empty if it is the national code itself"),
     )  # fmt: skip
     return [
@@ -108,7 +108,9 @@ _BY_PAPER = [
     text("notary_office", _("Notary office, court or gazette"), 60, required=True),
 ]
 _TERM = Field("expires_on", _("Good until"), dates.parse, kind="date", hint=_("Empty if no end is written on it"))
-_SCOPE = Field("scope", _("What they may do"), partial(some_of, "mandate_scope"), True, "flags", of="mandate_scope")
+_SCOPE = Field(
+    "scope", _("What they may do"), partial(read_choices, "mandate_scope"), True, "flags", of="mandate_scope"
+)
 _VERIFIED = [
     day("verified_on", _("Found genuine on"), required=True, hint=_("From the notaries' system, or by the original")),
     text("verify_ref", _("Reference of the inquiry"), 40),

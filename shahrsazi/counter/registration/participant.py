@@ -33,8 +33,8 @@ class Participant:
         return "natural"
 
     @cached_property
-    def checked(self) -> fields.Checked:
-        return fields.check(self.fields(), self.texts)
+    def checked(self) -> fields.Cleaned:
+        return fields.clean_fields(self.fields(), self.texts)
 
     def value(self, name: str):
         return self.checked.values.get(name)
@@ -88,8 +88,8 @@ class Participant:
         return said or {k: v for k, v in self.known.items() if v}
 
     @cached_property
-    def contact(self) -> fields.Checked:
-        return fields.check(form_fields.CONTACT, self.contact_texts)
+    def contact(self) -> fields.Cleaned:
+        return fields.clean_fields(form_fields.CONTACT, self.contact_texts)
 
     def address(self, channel: str) -> str:
         return self.contact.values.get(CHANNELS[channel]) or ""
@@ -139,7 +139,7 @@ class Participant:
 
     def shown(self, need: checklist.Need) -> str:
         """The kind of paper with which the need is met; empty while it is not."""
-        own = next((kind for kind in need.kinds if checklist.seen(self.papers.get(kind, {}))), "")
+        own = next((kind for kind in need.kinds if checklist.is_seen(self.papers.get(kind, {}))), "")
         same = need.name if need.of_property and self._shown_by_another(need) else ""
         return own or same or self.recorded(need)
 
@@ -150,7 +150,7 @@ class Participant:
     def _shown_by_another(self, need: checklist.Need) -> bool:
         said_so = any(self.papers.get(kind, {}).get("same") == "1" for kind in need.kinds)
         others = (o for o in self.registration.owners if o.key != self.key)
-        return said_so and any(checklist.seen(o.papers.get(kind, {})) for o in others for kind in need.kinds)
+        return said_so and any(checklist.is_seen(o.papers.get(kind, {})) for o in others for kind in need.kinds)
 
     def paper_faults(self) -> Iterator[str]:
         yield from (self._said(sentence) for _name, sentence in self.paper_errors())
@@ -162,7 +162,7 @@ class Participant:
     def paper_errors(self) -> Iterator[tuple[str, str]]:
         """What was typed about a paper and can't be read: (field of the page, sentence)."""
         for kind, told in self.papers.items():
-            for name, sentence in fields.check(form_fields.PAPER, told).faults:
+            for name, sentence in fields.clean_fields(form_fields.PAPER, told).faults:
                 yield f"{kind}-{name}", sentence
 
     def own_faults(self) -> Iterator[str]:

@@ -34,10 +34,10 @@ class Owner(Participant):
     def _from_database(self) -> dict:
         person = self.shares[0].person
         contact = getattr(person, "contact", None) or Contact(person=person)
-        born = dates.short(contact.birth_date, "en") if contact.birth_date else ""
+        born = dates.format_short(contact.birth_date, "en") if contact.birth_date else ""
         known = {f"was_{n}": getattr(contact, n) for n in ("mobile", "email", "residence_postal", "residence_address")}
         names = {n: getattr(person, n) for n in ("kind", "number", "first_name", "last_name", "father_name")}
-        since = dates.short(self.shares[0].effective_from, "en")
+        since = dates.format_short(self.shares[0].effective_from, "en")
         return names | known | {
             "birth_cert_no": contact.birth_cert_no, "birth_date": born, "effective_from": since,
             "registered": "1" if contact.registered_on else "",
@@ -76,8 +76,8 @@ class Owner(Participant):
             rows = ((getattr(s, f"{what}_share"), getattr(s, f"{what}_of")) for s in self.shares)
             return sum((Fraction(part, of) for part, of in rows), Fraction(0))
         try:
-            found = fields.share(self.texts, what)
-            return fields.share(self.texts, "land") if found is None and what == "building" else found
+            found = fields.read_share(self.texts, what)
+            return fields.read_share(self.texts, "land") if found is None and what == "building" else found
         except InvalidInputError:
             return None
 
@@ -113,7 +113,7 @@ class Owner(Participant):
     def _share_faults(self) -> Iterator[str]:
         for what in ("land", "building"):
             try:
-                if fields.share(self.texts, what) is None and what == "land":
+                if fields.read_share(self.texts, what) is None and what == "land":
                     yield _("The share of the land is missing.")
             except InvalidInputError as fault:
                 yield str(fault)

@@ -37,11 +37,11 @@ class Registration:
         return [name.partition(".")[2] for name in self.parts if name.startswith(f"{kind}.")]
 
     @cached_property
-    def file(self) -> fields.Checked:
+    def file(self) -> fields.Cleaned:
         """The file to be formed; for one that is there already, only what its row says is of interest."""
         if self.case:
-            return fields.Checked({f.name: getattr(self.case, f.name, None) for f in form_fields.WHOLE_FILE}, [])
-        return fields.check(form_fields.WHOLE_FILE, self.texts("file"))
+            return fields.Cleaned({f.name: getattr(self.case, f.name, None) for f in form_fields.WHOLE_FILE}, [])
+        return fields.clean_fields(form_fields.WHOLE_FILE, self.texts("file"))
 
     @cached_property
     def current(self) -> dict[int, list[Ownership]]:
@@ -68,11 +68,7 @@ class Registration:
         """Who acts for the current owners already."""
         if not self.case:
             return []
-        rows = (
-            Mandate.at_desk
-            .exclude(begun_by_registration=self.draft.id)
-            .select_related("agent", "principal")
-        )
+        rows = Mandate.at_desk.exclude(begun_by_registration=self.draft.id).select_related("agent", "principal")
         return [m for m in rows if m.principal_id in self.current and not (m.ended_on and m.ended_on <= self.today)]
 
     @cached_property
@@ -138,7 +134,7 @@ class Registration:
     @cached_property
     def proofs(self) -> set[tuple[str, str, str]]:
         """The addresses proved of anyone here, asked for at once: (number, channel, address)."""
-        return contact_codes.proved_of({person.number for person in [*self.owners, *self.agents]})
+        return contact_codes.proofs_of({person.number for person in [*self.owners, *self.agents]})
 
     def faults(self) -> Iterator[tuple[str, str, str]]:
         """Everything that stands in the way of filing: (step, key, sentence), in the order of the steps."""

@@ -17,7 +17,7 @@ from shahrsazi.web.templates import render
 
 SHOWN, MOST_ROWS = 100, 2000
 # The counter's acts on a file in a citizen's words; reading pages of a registration is one reading of the file.
-ACTS = {
+ACT_LABELS = {
     "read": _("Opened at the counter"),
     "opened_elsewhere": _("Opened by another district, with a reason"),
     "submitted": _("A registration was handed to a second clerk"),
@@ -65,7 +65,9 @@ def _told(request, row: Draft) -> dict:
         "open": row.state == CONFIRMED and row.takes_effect_at > timezone.now(),
         "case": CaseFile.visible_to(request.visitor.person_id).filter(id=row.case_id).first(),
         "beginning": _named(Ownership, "person").filter(begun_by_registration=row.id),
-        "ending": _named(Ownership, "person").filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
+        "ending": _named(Ownership, "person")
+        .filter(ended_by_registration=row.id)
+        .exclude(begun_by_registration=row.id),
         "acting": _named(Mandate, "agent").filter(begun_by_registration=row.id),
         "contact": mine,
     }
@@ -82,7 +84,9 @@ def access_log(request, casefile):
     """Who has opened the file but its owners: the counter and the back office, each with time, unit and reason."""
     rows = LedgerEntry.objects.filter(case=casefile.id).exclude(role="citizen").order_by("-id")
     told = rows.values("at", "role", "act", "reason", "district")[:MOST_ROWS]
-    return render(request, "counter/access_log.html", case=casefile, rows=_together(list(told))[:SHOWN], acts=ACTS)
+    return render(
+        request, "counter/access_log.html", case=casefile, rows=_together(list(told))[:SHOWN], acts=ACT_LABELS
+    )
 
 
 def _together(rows: list[dict]) -> list[dict]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.counter.draft_forms import editable, keep, onwards, open_form, reread, stay
+from shahrsazi.counter.draft_forms import editable, save_part, redirect_to_next, open_form, reread, redirect_back
 from shahrsazi.counter.forms import plain, texts_of
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participant import CHANNELS, Participant
@@ -10,7 +10,7 @@ from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.counter.views.documents import person_of
 from shahrsazi.credentials import contact_codes, rate_limits
 from shahrsazi.messages.models import Message
-from shahrsazi.messages.tasks import post
+from shahrsazi.messages.tasks import queue_message
 from shahrsazi.web.templates import render
 
 
@@ -21,7 +21,7 @@ def contact(request, registration, key):
     name = f"contact.{key}"
     form = open_form(request, registration, name, person.contact_texts)
     if request.method == "POST":
-        if keep(request, registration, name, texts_of(request, form_fields.CONTACT), form):
+        if save_part(request, registration, name, texts_of(request, form_fields.CONTACT), form):
             return _after_contact(request, reread(registration), key)
     elif form.base:
         form.errors += person.contact.faults + _said(request)
@@ -46,8 +46,8 @@ def _after_contact(request, registration: Registration, key: str):
     person = registration.person(key)
     told = _prove(request, person) if not person.contact.faults else {}
     if told or any(reread(registration).person(key).contact_faults()):
-        return stay(registration, "draft_contact", key=key, **told)
-    return onwards(reread(registration))
+        return redirect_back(registration, "draft_contact", key=key, **told)
+    return redirect_to_next(reread(registration))
 
 
 def _prove(request, person: Participant) -> dict[str, list[str]]:
@@ -57,7 +57,7 @@ def _prove(request, person: Participant) -> dict[str, list[str]]:
         typed, address = plain(request.POST.get(f"{channel}_code", "")), person.address(channel)
         if not (address and person.number) or person.proved(channel):
             continue
-        if typed and not contact_codes.answer(person.number, channel, address, typed):
+        if typed and not contact_codes.check_code(person.number, channel, address, typed):
             told.setdefault("wrong", []).append(channel)
         wanted = not typed and (_live(person, channel) is None or f"again_{channel}" in request.POST)
         if wanted and not _send_code(request, person, channel, address):
@@ -66,22 +66,22 @@ def _prove(request, person: Participant) -> dict[str, list[str]]:
 
 
 def _send_code(request, person: Participant, channel: str, address: str) -> bool:
-    if rate_limits.take("proof.address", address):
+    if rate_limits.hit("proof.address", address):
         return False
     district = person.registration.draft.district_id
-    asked_for = contact_codes.ask(district, person.number, channel, address, request.desk.person_id)
+    asked_for = contact_codes.send_code(district, person.number, channel, address, request.desk.person_id)
     asked_for.refresh_from_db(using="staff", fields=["ends_at"])
-    post(Message(kind="contact_code", channel=channel, proof=asked_for, until=asked_for.ends_at), "staff")
+    queue_message(Message(kind="contact_code", channel=channel, proof=asked_for, until=asked_for.ends_at), "staff")
     return True
 
 
 def _live(person: Participant, channel: str):
     address = person.address(channel)
-    return contact_codes.asked(person.number, channel, address) if address else None
+    return contact_codes.pending_code(person.number, channel, address) if address else None
 
 
 def _matched(person: Participant, channel: str):
     """What the registry said of the number, where one is asked: decides nothing, the clerk reads it."""
     address = person.address(channel)
-    found = contact_codes.proved(person.number, channel, address) if address else None
+    found = contact_codes.proof_of(person.number, channel, address) if address else None
     return found.matched if found else None

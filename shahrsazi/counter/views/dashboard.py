@@ -20,7 +20,7 @@ SHOWN = 50
 def dashboard(request):
     """What was registered today, what is begun, what waits for a second clerk, what someone objected to."""
     wanted = request.GET.get("q", "")[:100]
-    found = search.find(wanted) if wanted.strip() else None
+    found = search.search(wanted) if wanted.strip() else None
     rows = Draft.objects.using("staff").select_related("case").order_by("-id")
     today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
     lists = {
@@ -62,7 +62,7 @@ def open_across_districts(request):
     form = Form(request)
     if request.method == "POST":
         code = form.read("code", search.renewal_code)
-        reason = form.read("reason", lambda text: fields.words(200, text))
+        reason = form.read("reason", lambda text: fields.read_words(200, text))
         if reason and len(reason) < 5:
             form.error("reason", _("Write the reason in a few words: the owners will read it."))
         ref = search.open_across_districts(code, reason) if not form.errors else None

@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from shahrsazi.counter import uploads
-from shahrsazi.counter.draft_forms import editable, keep, onwards, open_form, reread, stay
+from shahrsazi.counter.draft_forms import editable, save_part, redirect_to_next, open_form, reread, redirect_back
 from shahrsazi.counter.forms import Form, plain
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.checklist import Need
@@ -24,7 +24,7 @@ def papers(request, registration, key):
     typed, refused = {}, []
     if request.method == "POST":
         typed = {k: told for need in needs for k, told in _typed(request, person, need, refused).items() if told}
-        if keep(request, registration, name, typed, form):
+        if save_part(request, registration, name, typed, form):
             return _after_papers(reread(registration), key, refused)
     elif form.base:
         form.errors += uploads.refusals(request.GET.getlist("refused"), known)
@@ -34,8 +34,8 @@ def papers(request, registration, key):
 
 def _after_papers(registration: Registration, key: str, refused: list[str]):
     if refused or any(registration.person(key).paper_faults()):
-        return stay(registration, "draft_papers", key=key, refused=refused)
-    return onwards(registration)
+        return redirect_back(registration, "draft_papers", key=key, refused=refused)
+    return redirect_to_next(registration)
 
 
 def _papers_page(request, registration: Registration, person: Participant, form: Form, told: dict):
@@ -69,6 +69,6 @@ def _typed(request, person: Participant, need: Need, refused: list[str]) -> dict
 
 def _ticked(request, need: Need, before: dict) -> dict:
     if request.POST.get(f"{need.name}-seen") == "1":
-        by, on = request.desk.person_id, dates.short(dates.today(), "en")
+        by, on = request.desk.person_id, dates.format_short(dates.today(), "en")
         return {"seen": "1", "seen_by": before.get("seen_by", by), "seen_on": before.get("seen_on", on)}
     return {"same": "1"} if need.of_property and request.POST.get(f"{need.name}-same") == "1" else {}

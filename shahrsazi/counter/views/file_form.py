@@ -2,7 +2,7 @@
 
 from django.http import HttpResponseRedirect
 
-from shahrsazi.counter.draft_forms import editable, keep, open_form, reread, stay, to
+from shahrsazi.counter.draft_forms import editable, save_part, open_form, reread, redirect_back, redirect_to
 from shahrsazi.counter.forms import texts_of
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.registration import Registration
@@ -13,10 +13,10 @@ from shahrsazi.web.templates import render
 def file(request, registration):
     """Step 1: a new file. One that was fed by the back office, or formed before, is not written in."""
     if registration.case:
-        return to("draft_owners", registration)
+        return redirect_to("draft_owners", registration)
     form = open_form(request, registration, "file", registration.texts("file"))
     if request.method == "POST":
-        if keep(request, registration, "file", texts_of(request, form_fields.WHOLE_FILE), form):
+        if save_part(request, registration, "file", texts_of(request, form_fields.WHOLE_FILE), form):
             return _after_file(reread(registration), sure="sure" in request.POST)
     elif form.base:
         form.errors += registration.file.faults + [("renewal_code", said) for said in registration.file_doubts()]
@@ -26,5 +26,5 @@ def file(request, registration):
 def _after_file(registration: Registration, sure: bool) -> HttpResponseRedirect:
     wrong = registration.file.faults or any(registration.file_doubts())
     if wrong or (registration.doubts() and not sure):
-        return stay(registration, "draft_file")
-    return to("draft_owners", registration)
+        return redirect_back(registration, "draft_file")
+    return redirect_to("draft_owners", registration)

@@ -55,7 +55,7 @@ def end_mandate(request, case, mandate_ref):
 
 def _ended(request, case, mandate: Mandate, form: Form) -> bool:
     day = form.read("ended_on", _day_of_end)
-    reason = form.read("end_reason", lambda key: fields.one_of("mandate_end", key))
+    reason = form.read("end_reason", lambda key: fields.read_choice("mandate_end", key))
     if day and day < mandate.poa_date:
         form.error("ended_on", _("The leave would end before it began."))
     if day and mandate.ended_on and day > mandate.ended_on:
@@ -81,7 +81,7 @@ def death(request, case, person_ref):
         raise Http404
     form = Form(request)
     if request.method == "POST":
-        day = form.read("died_on", fields.past_day)
+        day = form.read("died_on", fields.read_past_day)
         if request.POST.get("seen") != "1":
             form.error("seen", _("Look at the original of the death certificate first."))
         if not form.errors and changes.record_death(share.person_id, day):

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 from shahrsazi.counter import search
 from shahrsazi.counter.draft_forms import (
     editable,
-    keep,
+    save_part,
     open_form,
     reread,
-    stay,
-    to,
+    redirect_back,
+    redirect_to,
 )
 from shahrsazi.counter.fields import Field, titled
 from shahrsazi.counter.forms import Form, texts_of
@@ -22,7 +22,7 @@ from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import Leaver
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials import rate_limits
-from shahrsazi.persian.dates import short
+from shahrsazi.persian.dates import format_short
 from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
 from shahrsazi.web.templates import render
 
@@ -31,7 +31,15 @@ SHARES = [
     for what in ("land", "building")
     for part in ("dang", "habbeh", "share", "of")
 ]  # fmt: skip
-LOOKED_UP = ("looked", "registered", "was_mobile", "was_email", "was_residence_postal", "was_residence_address", "died")
+LOOKUP_FIELDS = (
+    "looked",
+    "registered",
+    "was_mobile",
+    "was_email",
+    "was_residence_postal",
+    "was_residence_address",
+    "died",
+)
 
 
 @require_GET
@@ -54,12 +62,12 @@ def owner(request, registration, key):
     kind = form.values.get("kind") if form.values.get("kind") in NUMBER_OF else "natural"
     fields = [form_fields.KIND, *form_fields.owner(kind)]
     if _removed(request, registration, name, form):
-        return to("draft_owners", registration)
+        return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
         typed = texts_of(request, [*fields, *SHARES]) | {"kind": kind}  # never nothing: that takes a part out
         if not key.startswith("p"):
             typed = _looked_up(kind, typed, registration.texts(name), request.desk.member_id)
-        if keep(request, registration, name, typed, form):
+        if save_part(request, registration, name, typed, form):
             return _after_owner(reread(registration), key)
     elif form.base:
         form.errors += still_wrong(known)
@@ -73,9 +81,9 @@ def _after_owner(registration: Registration, key: str) -> HttpResponseRedirect:
     """To whoever acts for a company or a child; else back to the list."""
     person = registration.person(key)
     if any(person.own_faults()):
-        return stay(registration, "draft_owner", key=key)
+        return redirect_back(registration, "draft_owner", key=key)
     if not person.lacks_agent:
-        return to("draft_owners", registration)
+        return redirect_to("draft_owners", registration)
     capacity = "representative" if person.kind == "legal" else "parent"
     address = reverse("draft_agent", kwargs={"ref": registration.draft.ref, "key": "new"})
     return HttpResponseRedirect(f"{address}?of={key}&capacity={capacity}")
@@ -95,7 +103,7 @@ def _new_key(request) -> str:
 
 def _removed(request, registration: Registration, name: str, form: Form) -> bool:
     """Whether the part was to be taken out and is; not when a colleague wrote in it meanwhile."""
-    return "remove" in request.POST and keep(request, registration, name, {}, form)
+    return "remove" in request.POST and save_part(request, registration, name, {}, form)
 
 
 def still_wrong(person) -> list[tuple[str, str]]:
@@ -116,16 +124,16 @@ def _looked_up(kind: str, texts: dict, before: dict, by: int) -> dict:
     except InvalidInputError:
         return texts
     if before.get("looked") == number:
-        return texts | {name: before[name] for name in LOOKED_UP if before.get(name)}
-    if rate_limits.take("counter.lookup", str(by)):
+        return texts | {name: before[name] for name in LOOKUP_FIELDS if before.get(name)}
+    if rate_limits.hit("counter.lookup", str(by)):
         return texts
-    known = search.known(number)
+    known = search.person_by_number(number)
     return (_filled(texts, known) if known else texts) | {"looked": number}
 
 
-def _filled(texts: dict, known: search.Known) -> dict:
+def _filled(texts: dict, known: search.RegisteredPerson) -> dict:
     names = {n: getattr(known, n) for n in ("first_name", "last_name", "father_name", "birth_cert_no")}
-    born = {"birth_date": short(known.birth_date, "en")} if known.birth_date else {}
+    born = {"birth_date": format_short(known.birth_date, "en")} if known.birth_date else {}
     reached = ("mobile", "email", "residence_postal", "residence_address")
     was = {f"was_{n}": getattr(known, n) for n in reached if getattr(known, n)}
     found = {name: value for name, value in names.items() if value} | born
@@ -156,10 +164,10 @@ def agent(request, registration, key):
     capacity = form.values.get("capacity") if form.values.get("capacity") in form_fields.CAPACITIES else "attorney"
     fields = form_fields.agent(capacity)
     if _removed(request, registration, name, form):
-        return to("draft_owners", registration)
+        return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
         typed = _looked_up("natural", texts_of(request, fields), registration.texts(name), request.desk.member_id)
-        if keep(request, registration, name, typed | {"of": before["of"]}, form):
+        if save_part(request, registration, name, typed | {"of": before["of"]}, form):
             return _after_agent(reread(registration), key)
     elif form.base:
         form.errors += still_wrong(registration.person(key))
@@ -171,7 +179,7 @@ def agent(request, registration, key):
 
 def _after_agent(registration: Registration, key: str) -> HttpResponseRedirect:
     wrong = any(registration.person(key).own_faults())
-    return stay(registration, "draft_agent", key=key) if wrong else to("draft_owners", registration)
+    return redirect_back(registration, "draft_agent", key=key) if wrong else redirect_to("draft_owners", registration)
 
 
 @editable
@@ -183,12 +191,16 @@ def leaving(request, registration, key):
     name = f"leaving.{key}"
     form = open_form(request, registration, name, registration.texts(name))
     if _removed(request, registration, name, form):
-        return to("draft_owners", registration)
+        return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
         typed = texts_of(request, form_fields.LEAVING)
-        if typed and keep(request, registration, name, typed, form):
+        if typed and save_part(request, registration, name, typed, form):
             wrong = any(Leaver(reread(registration), key).own_faults())
-            return stay(registration, "draft_leaving", key=key) if wrong else to("draft_owners", registration)
+            return (
+                redirect_back(registration, "draft_leaving", key=key)
+                if wrong
+                else redirect_to("draft_owners", registration)
+            )
     if not form.theirs and (form.base or request.method == "POST"):
         form.errors += still_wrong(Leaver(registration, key))
     return render(

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 from psycopg.errors import UniqueViolation
 
 from shahrsazi.city import rules
-from shahrsazi.counter.draft_forms import to
+from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.forms import Form
 from shahrsazi.counter.registration import activation, draft
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
-from shahrsazi.ledger.entry import Author, note_act
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Contact
 from shahrsazi.web.templates import render
 
@@ -53,7 +53,7 @@ def _names(registration: Registration) -> dict[int, str]:
 def submit(request, registration):
     """«فعال‌سازی دسترسی»: at once while the file is closed, else on to a second clerk. Nothing missing goes through."""
     if registration.draft.state != draft.DRAFT:
-        return to("draft_review", registration)  # sent twice, or from a page of before
+        return redirect_to("draft_review", registration)  # sent twice, or from a page of before
     if any(registration.faults()):
         return _page(request, registration, Form(request))
     return _moved(registration, activation.submit if registration.needs_second else activation.activate)
@@ -64,7 +64,7 @@ def confirm(request, registration):
     """The second clerk's agreement."""
     form = Form(request)
     if registration.draft.state != draft.SUBMITTED:
-        return to("draft_review", registration)
+        return redirect_to("draft_review", registration)
     if _wrote(request, registration):
         form.error("", _("You wrote in this registration yourself: a colleague has to confirm it."))
     if any(registration.faults()):
@@ -93,7 +93,7 @@ def _moved(registration: Registration, act):
         # A file of this code or number was formed in the same moment. Anything else is a fault of ours, and is told.
         if not isinstance(fault.__cause__, UniqueViolation):
             raise
-    return to("draft_review", registration)
+    return redirect_to("draft_review", registration)
 
 
 @require_GET
@@ -117,7 +117,7 @@ def sealed(request, registration, key):
         raise Http404
     live = FirstPassword.usable(contact.person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
     first = live.first() or _made(contact.person_id)
-    note_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=contact.person_id)
+    record_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=contact.person_id)
     return _pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from shahrsazi.counter.uploads import kind_label
 from shahrsazi.documents import viewer
 from shahrsazi.documents.scan import Scan
-from shahrsazi.documents.viewer import View, handed_over
+from shahrsazi.documents.viewer import View, when_ready
 from shahrsazi.web.templates import render
 
 
@@ -15,14 +15,19 @@ from shahrsazi.web.templates import render
 def scan(request, registration, sha256):
     """A scan of this registration, page by page, for the clerk who compares it with the original."""
     kept, person, kind = _named(registration, sha256)
-    said = {"r": registration, "person": person, "title": f"{kind_label(kind)} – {person.name}", "view": View(request, kept)}
-    return lambda: handed_over(request, lambda: render(request, "counter/scan.html", **said))
+    said = {
+        "r": registration,
+        "person": person,
+        "title": f"{kind_label(kind)} – {person.name}",
+        "view": View(request, kept),
+    }
+    return lambda: when_ready(request, lambda: render(request, "counter/scan.html", **said))
 
 
 @require_safe
 def picture(request, registration, sha256, picture):
     kept, *_whose = _named(registration, sha256)
-    return lambda: handed_over(request, lambda: viewer.picture(request, kept, picture))
+    return lambda: when_ready(request, lambda: viewer.send_rendition(request, kept, picture))
 
 
 @require_safe
@@ -30,9 +35,7 @@ def file(request, registration, sha256):
     """The scan to keep, marked as coming from this counter."""
     kept, *_whose = _named(registration, sha256)
     mark = _("counter of district %s") % registration.draft.district_id
-    return lambda: handed_over(
-        request, lambda: viewer.download(request, kept, f"{_('paper')}-{kept.sha256[:6]}", mark)
-    )
+    return lambda: when_ready(request, lambda: viewer.download(request, kept, f"{_('paper')}-{kept.sha256[:6]}", mark))
 
 
 def _named(registration, sha256: str) -> tuple:

@@ -21,10 +21,10 @@ RATE = 8000
 SILENCE = b"\x80"
 GAP = 0.45
 
-chance = random.SystemRandom()
+random_source = random.SystemRandom()
 
 
-def picture(digits: str) -> bytes:
+def draw(digits: str) -> bytes:
     """A WebP of the digits in Persian shapes, different each time."""
     mask = _mesh_warped(_with_curves(_row(_checked(digits))))
     image = Image.new("RGB", SIZE, GROUND)
@@ -34,7 +34,7 @@ def picture(digits: str) -> bytes:
     return out.getvalue()
 
 
-def spoken(digits: str) -> bytes:
+def speak(digits: str) -> bytes:
     """A WAV of the digits said in Persian, different each time."""
     parts = [_pause(0.6)]
     for digit in _checked(digits):
@@ -66,9 +66,9 @@ def _glyph(digit: str) -> Image.Image:
 
 def _tilted(digit: str) -> Image.Image:
     glyph = _glyph(digit)
-    scale = chance.uniform(0.88, 1.06)
+    scale = random_source.uniform(0.88, 1.06)
     glyph = glyph.resize((round(glyph.width * scale), round(glyph.height * scale)), Image.Resampling.BILINEAR)
-    return glyph.rotate(chance.uniform(-14, 14), Image.Resampling.BICUBIC, expand=True)
+    return glyph.rotate(random_source.uniform(-14, 14), Image.Resampling.BICUBIC, expand=True)
 
 
 def _row(digits: str) -> Image.Image:
@@ -77,8 +77,8 @@ def _row(digits: str) -> Image.Image:
     space = (WIDTH - 2 * MARGIN - sum(glyph.width for glyph in glyphs)) / (len(glyphs) - 1 or 1)
     canvas, x = Image.new("L", SIZE), MARGIN
     for glyph in glyphs:
-        y = (HEIGHT - glyph.height) / 2 + chance.uniform(-6, 6)
-        canvas.paste(255, (round(x + chance.uniform(-2, 2)), round(y)), glyph)
+        y = (HEIGHT - glyph.height) / 2 + random_source.uniform(-6, 6)
+        canvas.paste(255, (round(x + random_source.uniform(-2, 2)), round(y)), glyph)
         x += glyph.width + space
     return canvas
 
@@ -86,15 +86,19 @@ def _row(digits: str) -> Image.Image:
 def _with_curves(canvas: Image.Image) -> Image.Image:
     lines = Image.new("L", (2 * WIDTH, 2 * HEIGHT))
     draw = ImageDraw.Draw(lines)
-    for middle in (chance.uniform(45, 70), chance.uniform(90, 115)):
+    for middle in (random_source.uniform(45, 70), random_source.uniform(90, 115)):
         draw.line(_curve(middle), fill=255, width=5, joint="curve")
     canvas.paste(255, mask=lines.reduce(2))
     return canvas
 
 
 def _curve(middle: float) -> list[tuple[float, float]]:
-    height, waves, phase = chance.uniform(10, 26), chance.uniform(0.6, 1.3), chance.uniform(0, math.tau)
-    slope = chance.uniform(-24, 24)
+    height, waves, phase = (
+        random_source.uniform(10, 26),
+        random_source.uniform(0.6, 1.3),
+        random_source.uniform(0, math.tau),
+    )
+    slope = random_source.uniform(-24, 24)
     return [
         (2 * WIDTH * t, middle + slope * (t - 0.5) + height * math.sin(phase + math.tau * waves * t))
         for t in (i / 30 for i in range(-1, 32))
@@ -111,8 +115,8 @@ def _mesh_warped(canvas: Image.Image) -> Image.Image:
 
 
 def _bend() -> dict[tuple[int, int], tuple[float, float]]:
-    across, down = chance.uniform(50, 70), chance.uniform(90, 130)
-    a, b = chance.uniform(0, math.tau), chance.uniform(0, math.tau)
+    across, down = random_source.uniform(50, 70), random_source.uniform(90, 130)
+    a, b = random_source.uniform(0, math.tau), random_source.uniform(0, math.tau)
     return {
         (x, y): (x + WARP * math.sin(a + math.tau * y / across), y + WARP * math.sin(b + math.tau * x / down))
         for x in range(0, WIDTH + 1, CELL_WIDTH)
@@ -133,7 +137,7 @@ def _recording(digit: str) -> bytes:
 
 
 def _pause(seconds: float) -> bytes:
-    return SILENCE * int(RATE * seconds * chance.uniform(0.8, 1.2))
+    return SILENCE * int(RATE * seconds * random_source.uniform(0.8, 1.2))
 
 
 def _hiss(samples: bytes) -> bytes:

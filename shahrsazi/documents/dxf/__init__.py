@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-class Checked(NamedTuple):
+class CheckResult(NamedTuple):
     """What became of a file: accept, repair or limit; why (keys of reasons.SENTENCES); how many sheets it has."""
 
     outcome: str
-    whys: list[str]
+    reasons: list[str]
     sheets: int
 
 
@@ -26,20 +26,20 @@ class Sheet(NamedTuple):
     image: Path
 
 
-class Drawn(NamedTuple):
+class DrawResult(NamedTuple):
     sheets: list[Sheet]
     twin: Path
 
 
-def check(path: Path) -> Checked:
+def check(path: Path) -> CheckResult:
     """Whether the drawing is taken; FileRejectedError says why it is not."""
     _load_quietly()
     from shahrsazi.documents.dxf import reader
 
-    return reader.opened(path).checked()
+    return reader.open_dxf(path).checked()
 
 
-def draw(path: Path, into: Path, longest: int = 3_600) -> Drawn:
+def draw(path: Path, into: Path, longest: int = 3_600) -> DrawResult:
     """The sheets of a drawing as sheet-1.svg, sheet-1.png and so on, and twin.json, in an existing folder.
 
     `longest` is the longer side of the PNG in points.
@@ -47,7 +47,7 @@ def draw(path: Path, into: Path, longest: int = 3_600) -> Drawn:
     _load_quietly()
     from shahrsazi.documents.dxf import reader, render
 
-    return render.drawn(reader.opened(path), into, longest)
+    return render.draw_sheets(reader.open_dxf(path), into, longest)
 
 
 def _load_quietly() -> None:

@@ -10,8 +10,8 @@ import numpy as np
 from ezdxf.addons.drawing.backend import BackendInterface
 
 STROKE, AREA, SOLID, LETTERS = "stroke", "area", "solid", "letters"
-FARTHEST = 1e9
-MOST_POINTS = 1_500_000
+MAX_COORDINATE = 1e9
+MAX_POINTS = 1_500_000
 
 
 class Pen(NamedTuple):
@@ -30,7 +30,7 @@ class Run:
         self.paths: list[tuple[np.ndarray, np.ndarray | None]] = []  # no commands: straight from point to point
 
 
-class Marks(BackendInterface):
+class SvgBackend(BackendInterface):
     """The backend that ezdxf draws on."""
 
     def __init__(self):
@@ -45,7 +45,7 @@ class Marks(BackendInterface):
 
     def draw_line(self, start, end, pen: Pen) -> None:
         line = (start.x, start.y, end.x, end.y)
-        if all(-FARTHEST <= c <= FARTHEST for c in line) and self._room(2):
+        if all(-MAX_COORDINATE <= c <= MAX_COORDINATE for c in line) and self._room(2):
             self._run("endless" if self.endless else STROKE, pen).lines.append(line)
 
     def draw_solid_lines(self, lines, pen: Pen) -> None:
@@ -75,7 +75,7 @@ class Marks(BackendInterface):
         self._add(SOLID, pen, vertices, None)
 
     def _add(self, kind: str, pen: Pen, vertices: np.ndarray, commands) -> None:
-        if len(vertices) > 1 and np.abs(vertices).max() <= FARTHEST and self._room(len(vertices)):
+        if len(vertices) > 1 and np.abs(vertices).max() <= MAX_COORDINATE and self._room(len(vertices)):
             self._run(kind, pen).paths.append((vertices, commands))
         elif len(vertices) > 1:
             self.strayed += 1
@@ -88,7 +88,7 @@ class Marks(BackendInterface):
 
     def _room(self, points: int) -> bool:
         self.points += points
-        self.full = self.points > MOST_POINTS
+        self.full = self.points > MAX_POINTS
         return not self.full
 
     def _cover(self) -> None:

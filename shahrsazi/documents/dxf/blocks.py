@@ -6,21 +6,21 @@ from ezdxf.document import Drawing
 
 from shahrsazi.documents.errors import FileRejectedError
 
-MOST_UNFOLDED = 2_000_000
-MOST_DRAWN = 40_000  # about 5 s of drawing; a house has 5 000 parts
+MAX_UNFOLDED = 2_000_000
+MAX_DRAWN = 40_000  # about 5 s of drawing; a house has 5 000 parts
 # Plans with details and bound references in one another come to 6 or 8; twice that is no plan but a tower.
-DEEPEST = 16
+MAX_DEPTH = 16
 
 
-def unfolded(doc: Drawing) -> tuple[dict[str, int], int]:
+def count_unfolded(doc: Drawing) -> tuple[dict[str, int], int]:
     """What one use of each block unfolds to, and all together. FileRejectedError: too many, too deep, or round in a circle."""
     graph = _Graph(doc)
     uses = Counter()
     for layout in doc.layouts:
         uses += graph.uses(layout)
     whole = sum(map(len, doc.layouts)) + sum(n * graph.weight(name, 1) for name, n in uses.items())
-    if whole > MOST_UNFOLDED:
-        raise FileRejectedError("too_many_entities", most=MOST_UNFOLDED)
+    if whole > MAX_UNFOLDED:
+        raise FileRejectedError("too_many_entities", most=MAX_UNFOLDED)
     return graph.weights, whole
 
 
@@ -35,13 +35,13 @@ class _Graph:
             self.open.add(name)
             self.weights[name], self.heights[name] = self._weighed(name, depth)
             self.open.discard(name)
-        if depth + self.heights[name] > DEEPEST:
-            raise FileRejectedError("too_deep", most=DEEPEST)
+        if depth + self.heights[name] > MAX_DEPTH:
+            raise FileRejectedError("too_deep", most=MAX_DEPTH)
         return self.weights[name]
 
     def _weighed(self, name: str, depth: int) -> tuple[int, int]:
-        if depth > DEEPEST:
-            raise FileRejectedError("too_deep", most=DEEPEST)
+        if depth > MAX_DEPTH:
+            raise FileRejectedError("too_deep", most=MAX_DEPTH)
         block = self.doc.blocks.get(name)
         if block is None:
             return 1, 0

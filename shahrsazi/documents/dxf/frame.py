@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-LONGEST = 10_000  # of the sheet's own units: finer than any screen, short to write
+MAX_SIDE = 10_000  # of the sheet's own units: finer than any screen, short to write
 _FEW = 0.05
 _FAR = 60
 
@@ -17,7 +17,7 @@ class Frame(NamedTuple):
 
     @property
     def scale(self) -> float:
-        return LONGEST / max(self.right - self.left, self.top - self.bottom)
+        return MAX_SIDE / max(self.right - self.left, self.top - self.bottom)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -44,7 +44,7 @@ class Frame(NamedTuple):
         return np.hstack([start + way * enter, start + way * leave])[inside]
 
 
-def fitted(boxes: np.ndarray) -> tuple[Frame, bool]:
+def fit(boxes: np.ndarray) -> tuple[Frame, bool]:
     """A frame round everything but what strayed far away; and whether anything did."""
     near = boxes[_near(boxes)]
     left, bottom = near[:, :2].min(axis=0)

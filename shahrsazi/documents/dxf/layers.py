@@ -3,7 +3,7 @@
 _MARK = b'<path data-l="'
 
 
-def without(svg: bytes, off: set[int]) -> bytes:
+def without_layers(svg: bytes, off: set[int]) -> bytes:
     """The sheet without the layers of these numbers."""
     dropped = {b"%d" % n for n in off}
     return b"\n".join(line for line in svg.split(b"\n") if _layer(line) not in dropped)

@@ -7,7 +7,7 @@ from ezdxf.layouts import Layout
 
 from shahrsazi.documents.dxf.frame import Frame
 
-MOST_SHEETS = 24
+MAX_SHEETS = 24
 _UNSEEN = {"VIEWPORT", "LIGHT", "SUN", "ATTDEF"}
 
 
@@ -15,7 +15,7 @@ def layouts_to_show(doc: Drawing) -> list[Layout]:
     """Model space first, then the papers in the order of their tabs; none without anything to see on it."""
     names = sorted(doc.layouts.names_in_taborder(), key=lambda name: name.lower() != "model")
     shown = [layout for layout in map(doc.layouts.get, names) if _has_content(layout)]
-    return shown[:MOST_SHEETS]
+    return shown[:MAX_SHEETS]
 
 
 def _has_content(layout: Layout) -> bool:

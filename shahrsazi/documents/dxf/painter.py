@@ -14,14 +14,14 @@ from ezdxf.fonts.font_face import FontFace
 from ezdxf.math import BoundingBox2d
 from ezdxf.render import hatching
 
-from shahrsazi.documents.dxf.backend import Marks, Pen
-from shahrsazi.documents.dxf.blocks import MOST_DRAWN, times
+from shahrsazi.documents.dxf.backend import SvgBackend, Pen
+from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.shaping import is_right_to_left
-from shahrsazi.documents.dxf.text_engine import Lettering
+from shahrsazi.documents.dxf.text_engine import TextEngine
 
-MOST_HATCHED = 60_000
-MOST_TEXTS = 2_000
+MAX_HATCH_LINES = 60_000
+MAX_TEXTS = 2_000
 _NOTHING_TO_SEE = {"invisible", "text height too small"}
 _HEIGHT = re.compile(r"^[{]?(?:\\[^HS\\;][^;\\]*;)*\\H([0-9.]+)(x?);")
 _PLAIN = Configuration(
@@ -39,12 +39,12 @@ class Painter(UniversalFrontend):
     def __init__(self, doc, weights: dict[str, int], cache: bbox.Cache | None):
         self.weights, self.drawn, self.hatched = weights, 0, 0
         self.left_out, self.used, self.texts = Counter(), Counter(), {}
-        self.marks, self.too_much = Marks(), False
+        self.marks, self.too_much = SvgBackend(), False
         super().__init__(_Context(doc), _Pipeline(self.marks), _PLAIN, cache)
 
     def draw_entity(self, entity, properties) -> None:
         """One entity; a fault in it costs that entity and nothing around it."""
-        if self.drawn + self._weight(entity) > MOST_DRAWN or self.marks.full:
+        if self.drawn + self._weight(entity) > MAX_DRAWN or self.marks.full:
             self.too_much = True
             self.left_out[entity.dxftype()] += 1
             return
@@ -105,7 +105,7 @@ class Painter(UniversalFrontend):
         super().draw_text_entity(entity, properties)
 
     def _note(self, entity) -> None:
-        if len(self.texts) < MOST_TEXTS:
+        if len(self.texts) < MAX_TEXTS:
             self.texts.setdefault(entity.plain_text())
 
     def draw_mtext_entity(self, entity, properties) -> None:
@@ -122,7 +122,7 @@ class Painter(UniversalFrontend):
     def draw_hatch_pattern(self, polygon, paths, properties) -> None:
         """A pattern with more lines than anyone could see becomes an even tint."""
         lines = _hatch_lines(polygon, paths)
-        if self.hatched + lines > MOST_HATCHED:
+        if self.hatched + lines > MAX_HATCH_LINES:
             properties.color = pale(properties.color)
             raise hatching.DenseHatchingLinesError
         self.hatched += lines
@@ -143,7 +143,7 @@ class _Context(RenderContext):
 
 
 class _Pipeline(RenderPipeline2d):
-    text_engine = Lettering()
+    text_engine = TextEngine()
     default_font_face = FontFace()
 
     def draw_text(self, *args, **kwargs) -> None:
@@ -185,7 +185,7 @@ def _strokes_of(line, diagonal: float, edges: int) -> int:
     angle = math.radians(line.angle)
     apart = abs(line.offset.y * math.cos(angle) - line.offset.x * math.sin(angle))
     dash = sum(map(abs, line.dash_length_items)) or math.inf
-    if not (apart > diagonal / MOST_HATCHED and dash > diagonal / MOST_HATCHED):
-        return MOST_HATCHED + 1
+    if not (apart > diagonal / MAX_HATCH_LINES and dash > diagonal / MAX_HATCH_LINES):
+        return MAX_HATCH_LINES + 1
     rows = diagonal / apart
     return math.ceil(rows * max(1, diagonal / dash * len(line.dash_length_items)) + rows * edges / 20)

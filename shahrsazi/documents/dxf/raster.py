@@ -12,7 +12,7 @@ _PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: wh
 #image(bytes(sys.inputs.sheet), format: "svg", width: 100%, height: 100%)"""
 
 
-def pictured(svg: bytes, size: tuple[int, int], longest: int, into: Path) -> None:
+def rasterise(svg: bytes, size: tuple[int, int], longest: int, into: Path) -> None:
     """Write the PNG, of so many points at most, of a sheet whose SVG has this size in its own units."""
     unit = max(size) / _SEEN_AT
     fixed = _STROKE.sub(lambda said: _scaled(said, unit), svg)

@@ -11,16 +11,16 @@ from ezdxf import recover
 from ezdxf.audit import AuditError
 from ezdxf.document import Drawing
 
-from shahrsazi.documents.dxf.blocks import MOST_DRAWN, unfolded
+from shahrsazi.documents.dxf.blocks import MAX_DRAWN, count_unfolded
 from shahrsazi.documents.dxf.ezdxf_import import BINARY
 from shahrsazi.documents.dxf.layouts import layouts_to_show
-from shahrsazi.documents.dxf.sanitize import without_unfit
+from shahrsazi.documents.dxf.sanitize import remove_unfit
 from shahrsazi.documents.errors import FileRejectedError
 
 # ezdxf needs about 4 µs and 250 bytes for a tag and 1 kB for an entity; more than this is no drawing of one house.
-MOST_TAGS = 1_200_000
-MOST_ENTITIES = 150_000
-LONGEST_LINE = 100_000
+MAX_TAGS = 1_200_000
+MAX_ENTITIES = 150_000
+MAX_LINE_LENGTH = 100_000
 # What lies outside of the file is never fetched; what ezdxf has no picture for is counted. Neither is a fault.
 OUTSIDE = {"IMAGE", "PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "XREF", "OLE2FRAME", "OLEFRAME"}
 UNDRAWABLE = {
@@ -33,7 +33,7 @@ _HOUSEKEEPING = {AuditError.INVALID_OWNER_HANDLE}
 
 
 @dataclass
-class Opened:
+class Document:
     """A drawing that is safe to draw, with what had to be done for it."""
 
     doc: Drawing
@@ -43,14 +43,14 @@ class Opened:
     left_out: Counter
 
     def checked(self):
-        from shahrsazi.documents.dxf import Checked
+        from shahrsazi.documents.dxf import CheckResult
 
         sheets = len(layouts_to_show(self.doc))
         outcome = "repair" if self.repaired else "accept"
-        too_much = self.whole > MOST_DRAWN
+        too_much = self.whole > MAX_DRAWN
         if not sheets or too_much or set(self.left_out) - OUTSIDE:
             outcome = "limit"
-        return Checked(outcome, self._whys(sheets, too_much), sheets)
+        return CheckResult(outcome, self._whys(sheets, too_much), sheets)
 
     def _whys(self, sheets: int, too_much: bool) -> list[str]:
         left_out = bool(self.left_out) or too_much
@@ -58,25 +58,25 @@ class Opened:
         return [why for why, so in said.items() if so]
 
 
-def opened(path: Path) -> Opened:
+def open_dxf(path: Path) -> Document:
     _bounded(path.read_bytes())
     doc, repaired = _read(path)
-    weights, whole = unfolded(doc)
+    weights, whole = count_unfolded(doc)
     repaired |= _repaired(doc)
-    left_out = without_unfit(doc) + _undrawable(doc, weights)
-    return Opened(doc, repaired, weights, whole, left_out)
+    left_out = remove_unfit(doc) + _undrawable(doc, weights)
+    return Document(doc, repaired, weights, whole, left_out)
 
 
 def _bounded(data: bytes) -> None:
     """Turned away before ezdxf makes an object of every line."""
     if data.startswith(BINARY):
-        if len(data) > 10 * MOST_TAGS:
-            raise FileRejectedError("too_many_entities", most=MOST_ENTITIES)
+        if len(data) > 10 * MAX_TAGS:
+            raise FileRejectedError("too_many_entities", most=MAX_ENTITIES)
         return
     ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
-    if len(ends) // 2 > MOST_TAGS or len(re.findall(rb"\n[ \t]*0\r?\n", data)) > MOST_ENTITIES:
-        raise FileRejectedError("too_many_entities", most=MOST_ENTITIES)
-    if len(data) and np.diff(ends, prepend=-1, append=len(data)).max() > LONGEST_LINE:
+    if len(ends) // 2 > MAX_TAGS or len(re.findall(rb"\n[ \t]*0\r?\n", data)) > MAX_ENTITIES:
+        raise FileRejectedError("too_many_entities", most=MAX_ENTITIES)
+    if len(data) and np.diff(ends, prepend=-1, append=len(data)).max() > MAX_LINE_LENGTH:
         raise FileRejectedError("broken")
 
 

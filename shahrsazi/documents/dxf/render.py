@@ -6,20 +6,20 @@ import numpy as np
 from ezdxf import bbox
 from ezdxf.layouts import Layout
 
-from shahrsazi.documents.dxf import Drawn, Sheet
+from shahrsazi.documents.dxf import DrawResult, Sheet
 from shahrsazi.documents.dxf.backend import boxes
-from shahrsazi.documents.dxf.blocks import MOST_DRAWN
-from shahrsazi.documents.dxf.frame import Frame, fitted
+from shahrsazi.documents.dxf.blocks import MAX_DRAWN
+from shahrsazi.documents.dxf.frame import Frame, fit
 from shahrsazi.documents.dxf.layouts import layouts_to_show, paper, windows
 from shahrsazi.documents.dxf.painter import Painter
-from shahrsazi.documents.dxf.raster import pictured
-from shahrsazi.documents.dxf.reader import Opened
-from shahrsazi.documents.dxf.svg import written
-from shahrsazi.documents.dxf.text_alternative import Twin, clean
+from shahrsazi.documents.dxf.raster import rasterise
+from shahrsazi.documents.dxf.reader import Document
+from shahrsazi.documents.dxf.svg import write_svg
+from shahrsazi.documents.dxf.text_alternative import TextAlternative, clean
 
 
-def drawn(opened: Opened, into: Path, longest: int) -> Drawn:
-    layers, twin, sheets = _numbers(opened.doc), Twin(opened), []
+def draw_sheets(opened: Document, into: Path, longest: int) -> DrawResult:
+    layers, twin, sheets = _numbers(opened.doc), TextAlternative(opened), []
     shown = layouts_to_show(opened.doc)
     cache = _cache(shown, opened)
     for layout in shown:
@@ -29,19 +29,19 @@ def drawn(opened: Opened, into: Path, longest: int) -> Drawn:
         if len(found):
             frame, notes = _framed(layout, found)
             stem = into / f"sheet-{len(sheets) + 1}"
-            sheets.append(_sheet(layout, written(painter.marks.runs, layers, frame), frame, stem, longest))
+            sheets.append(_sheet(layout, write_svg(painter.marks.runs, layers, frame), frame, stem, longest))
             twin.note_sheet(layout, painter, found, frame, notes)
         twin.note_missing(painter)
     twin.note_layers(layers)
     path = into / "twin.json"
     path.write_text(twin.as_json(), "utf8")
-    return Drawn(sheets, path)
+    return DrawResult(sheets, path)
 
 
-def _cache(shown: list[Layout], opened: Opened) -> bbox.Cache | None:
+def _cache(shown: list[Layout], opened: Document) -> bbox.Cache | None:
     """Boxes of what windows show, worth their time from the second on; to find them blocks are unfolded without end."""
     several = sum(len(windows(layout)) for layout in shown) > 1
-    return bbox.Cache() if several and opened.whole < MOST_DRAWN else None
+    return bbox.Cache() if several and opened.whole < MAX_DRAWN else None
 
 
 def _numbers(doc) -> dict[str, int]:
@@ -63,7 +63,7 @@ def _numbers(doc) -> dict[str, int]:
 def _framed(layout: Layout, found) -> tuple[Frame, list[str]]:
     """The paper when the drawing lies on it, else what is drawn."""
     openings = [_box(window) for window in windows(layout)]
-    frame, strayed = fitted(np.concatenate([found, np.array(openings).reshape(-1, 4)]))
+    frame, strayed = fit(np.concatenate([found, np.array(openings).reshape(-1, 4)]))
     page = None if layout.is_modelspace else paper(layout)
     if page and _mostly_on(page, frame):
         return page, []
@@ -86,5 +86,5 @@ def _mostly_on(page: Frame, frame: Frame) -> bool:
 def _sheet(layout: Layout, svg: bytes, frame: Frame, stem: Path, longest: int) -> Sheet:
     path, image = stem.with_suffix(".svg"), stem.with_suffix(".png")
     path.write_bytes(svg)
-    pictured(svg, frame.size, longest, image)
+    rasterise(svg, frame.size, longest, image)
     return Sheet(clean(layout.name), path, *frame.size, image)

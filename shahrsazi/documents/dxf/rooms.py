@@ -24,7 +24,7 @@ class _Outline(NamedTuple):
     layer: str
 
 
-def rooms(doc, metre: float, clean) -> list[Room]:
+def find_rooms(doc, metre: float, clean) -> list[Room]:
     """Rooms of model space, those on layers that are named so first; `metre` is the length of a unit in metres."""
     outlines = [o for e in doc.modelspace().query("LWPOLYLINE POLYLINE") if (o := _outline(e, metre))]
     outlines.sort(key=lambda o: o.size)

@@ -12,16 +12,16 @@ from ezdxf.document import Drawing
 from ezdxf.lldxf.encoding import decode_dxf_unicode, has_dxf_unicode
 from ezdxf.math import Vec2, Vec3
 
-FARTHEST = 1e9
-LONGEST_TEXT = 5_000
-MOST_VERTICES = 200_000
-MOST_KNOTS = 5_000
-MOST_TURNS = 100_000  # degrees or radians of an arc
-WIDEST = 2_000  # of a paragraph, in heights of its letters
+MAX_COORDINATE = 1e9
+MAX_TEXT_LENGTH = 5_000
+MAX_VERTICES = 200_000
+MAX_KNOTS = 5_000
+MAX_TURNS = 100_000  # degrees or radians of an arc
+MAX_WIDTH = 2_000  # of a paragraph, in heights of its letters
 _ANGLES = {"start_param", "end_param", "start_angle", "end_angle", "rotation", "text_direction"}
 
 
-def without_unfit(doc: Drawing) -> Counter:
+def remove_unfit(doc: Drawing) -> Counter:
     """Takes out every entity that is not fit, and tells their types."""
     left_out = Counter()
     for place in [*doc.layouts, *doc.blocks]:
@@ -59,8 +59,8 @@ def _value_fits(name: str, value) -> bool:
     if isinstance(value, Vec3):
         return _near(value.x) and _near(value.y) and _near(value.z)
     if isinstance(value, float):
-        return abs(value) <= (MOST_TURNS if name in _ANGLES else FARTHEST)
-    return not isinstance(value, str) or len(value) <= LONGEST_TEXT
+        return abs(value) <= (MAX_TURNS if name in _ANGLES else MAX_COORDINATE)
+    return not isinstance(value, str) or len(value) <= MAX_TEXT_LENGTH
 
 
 def _parts_fit(entity) -> bool:
@@ -70,12 +70,12 @@ def _parts_fit(entity) -> bool:
 
 
 def _near(value: float) -> bool:
-    return abs(value) <= FARTHEST  # False for NaN
+    return abs(value) <= MAX_COORDINATE  # False for NaN
 
 
 def _all_near(values: Iterable) -> bool:
     array = np.asarray(list(values), dtype=float)
-    return len(array) <= MOST_VERTICES and bool((np.abs(array) <= FARTHEST).all())
+    return len(array) <= MAX_VERTICES and bool((np.abs(array) <= MAX_COORDINATE).all())
 
 
 def _whatever(_) -> bool:
@@ -87,7 +87,7 @@ def _polyline(entity) -> bool:
 
 
 def _old_polyline(entity) -> bool:
-    return len(entity.vertices) <= MOST_VERTICES
+    return len(entity.vertices) <= MAX_VERTICES
 
 
 def _points(entity) -> bool:
@@ -96,15 +96,15 @@ def _points(entity) -> bool:
 
 def _spline(entity) -> bool:
     points = [*entity.control_points, *entity.fit_points]
-    counts = len(points) <= MOST_KNOTS and len(entity.knots) <= MOST_KNOTS + 30 and 1 <= entity.dxf.degree <= 15
+    counts = len(points) <= MAX_KNOTS and len(entity.knots) <= MAX_KNOTS + 30 and 1 <= entity.dxf.degree <= 15
     return counts and _all_near(tuple(Vec3(p)) for p in points) and _all_near([*entity.knots, *entity.weights])
 
 
 def _paragraph(entity) -> bool:
     """ezdxf sets a tab stop every four letters of the width, so a width without bounds is a loop without end."""
-    if len(entity.text) > LONGEST_TEXT or (entity.columns and entity.columns.count > 50):
+    if len(entity.text) > MAX_TEXT_LENGTH or (entity.columns and entity.columns.count > 50):
         return False
-    if not entity.dxf.get("width", 0) < WIDEST * entity.dxf.char_height:
+    if not entity.dxf.get("width", 0) < MAX_WIDTH * entity.dxf.char_height:
         entity.dxf.discard("width")
     return True
 
@@ -120,8 +120,8 @@ def _hatch(entity) -> bool:
 def _edge_fits(edge) -> bool:
     values = list(_flat(vars(edge).values()))
     turns = [getattr(edge, name, 0) or 0 for name in ("start_angle", "end_angle", "start_param", "end_param")]
-    simple = len(values) <= MOST_KNOTS * 3 and getattr(edge, "degree", 1) <= 15
-    return simple and _all_near(values) and max(map(abs, turns)) <= MOST_TURNS
+    simple = len(values) <= MAX_KNOTS * 3 and getattr(edge, "degree", 1) <= 15
+    return simple and _all_near(values) and max(map(abs, turns)) <= MAX_TURNS
 
 
 def _flat(values: Iterable) -> Iterable[float]:

@@ -25,7 +25,7 @@ _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _RIGHT_TO_LEFT = {"R", "AL", "NSM", "BN"}
 
 
-class Placed(NamedTuple):
+class PlacedGlyph(NamedTuple):
     glyph: str
     x: float
     y: float
@@ -45,7 +45,7 @@ class Face:
         self.ligatures = _merged(gsub, "rlig", "ligatures")
         self.marks = [t for t in _subtables(self.font["GPOS"].table, "mark") if hasattr(t, "BaseArray")]
 
-    def set(self, text: str) -> tuple[list[Placed], float]:
+    def set(self, text: str) -> tuple[list[PlacedGlyph], float]:
         """The glyphs of a line from left to right, with the width of it."""
         placed, x = [], 0.0
         for glyph in self._row(text):
@@ -53,7 +53,7 @@ class Face:
             if glyph.startswith("^"):
                 x = self._put_mark(placed, glyph[1:], x)
                 continue
-            placed.append(Placed(glyph, x, 0))
+            placed.append(PlacedGlyph(glyph, x, 0))
             x += width
         return placed, x
 
@@ -114,11 +114,11 @@ class Face:
     def _glyph(self, letter: str) -> str:
         return self.cmap.get(ord(letter), ".notdef")
 
-    def _put_mark(self, placed: list[Placed], mark: str, x: float) -> float:
+    def _put_mark(self, placed: list[PlacedGlyph], mark: str, x: float) -> float:
         """A mark goes to the anchor of the letter before it and takes no room; without one, above its end."""
-        base = placed[-1] if placed else Placed(".notdef", 0, 0)
+        base = placed[-1] if placed else PlacedGlyph(".notdef", 0, 0)
         dx, dy = self._anchored(base.glyph, mark)
-        placed.append(Placed(mark, base.x + dx, base.y + dy))
+        placed.append(PlacedGlyph(mark, base.x + dx, base.y + dy))
         return x
 
     def _anchored(self, base: str, mark: str) -> tuple[int, int]:

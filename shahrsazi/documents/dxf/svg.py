@@ -15,7 +15,7 @@ _USUAL_WIDTH = 1_200  # px, at which a sheet is thought to be looked at first
 _PER_MM, _THIN, _THICK = 3.0, 0.7, 5.0
 
 
-def written(runs: list[Run], layers: dict[str, int], frame: Frame) -> bytes:
+def write_svg(runs: list[Run], layers: dict[str, int], frame: Frame) -> bytes:
     width, height = frame.size
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="none"'

@@ -22,7 +22,7 @@ from collections import Counter
 from ezdxf.lldxf.encoding import decode_dxf_unicode
 
 from shahrsazi.documents.dxf.layouts import windows
-from shahrsazi.documents.dxf.rooms import rooms
+from shahrsazi.documents.dxf.rooms import find_rooms
 
 SMALLEST, LARGEST = 2, 20_000  # m
 MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS = 500, 200, 300
@@ -31,7 +31,7 @@ _KEPT = "\u200c\u200d"  # these join and part the letters of Persian words
 _LENGTHS = {0, 1, 3, 4, 6}
 
 
-class Twin:
+class TextAlternative:
     def __init__(self, opened):
         self.doc, self.left_out = opened.doc, Counter(opened.left_out)
         self.units, self.metre = _UNITS.get(self.doc.header.get("$INSUNITS", 0), ("unknown", None))
@@ -98,7 +98,7 @@ class Twin:
         return json.dumps(said, ensure_ascii=False, indent=1)
 
     def _rooms(self) -> list:
-        return rooms(self.doc, self.metre, _clean_lines) if self.metre else []
+        return find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []
 
     def _dimensions(self) -> list[dict]:
         found = [d for layout in self.doc.layouts for d in layout.query("DIMENSION")][:MOST_DIMENSIONS]

@@ -12,11 +12,11 @@ from fontTools.pens.basePen import BasePen
 
 from shahrsazi.documents.dxf.shaping import face
 
-LONGEST = 500
+MAX_LENGTH = 500
 _BOLD = 600
 
 
-class Lettering:
+class TextEngine:
     """What ezdxf asks of a text engine, answered with two weights of one font."""
 
     def get_font(self, font_face: FontFace) -> "Font":
@@ -70,14 +70,14 @@ class Font(AbstractFont):
 
 @lru_cache(4_096)
 def _width(text: str, bold: bool) -> float:
-    return face(bold).set(text[:LONGEST])[1] / face(bold).cap_height
+    return face(bold).set(text[:MAX_LENGTH])[1] / face(bold).cap_height
 
 
 @lru_cache(1_024)
 def _line(text: str, bold: bool) -> tuple[np.ndarray, np.ndarray]:
     """A line of text as one path, one unit high."""
     vertices, commands = [], []
-    for glyph, x, y in face(bold).set(text[:LONGEST])[0]:
+    for glyph, x, y in face(bold).set(text[:MAX_LENGTH])[0]:
         outline, drawn = _outline(glyph, bold)
         if len(drawn):
             vertices.append(outline + (x, y))

@@ -1,6 +1,6 @@
 """The gate: every file that comes from outside is checked, cleaned, pictured and stamped in a confined process.
 
-`admit` takes a file in or raises FileRejectedError; `picture` and `stamp` work on what it admitted. None of the three opens the
+`admit` takes a file in or raises FileRejectedError; `render` and `stamp` work on what it admitted. None of the three opens the
 file in this process, and what the other one hands back is looked at once more.
 """
 
@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from shahrsazi.documents.errors import SENTENCES, FileRejectedError, sentence
 from shahrsazi.documents.sandbox import file_types, image_size
-from shahrsazi.documents.sandbox.parent import allowance, ask, head_of, room, taken
+from shahrsazi.documents.sandbox.parent import allowance, call, head_of, room, take_result
 from shahrsazi.documents.sandbox.virus_scanner import scan
 
 OUTCOMES = {"accept", "repair", "neutralise", "limit"}
-LONGEST = {"thumb": 240, "screen": 1600, "large": 3600}
+MAX_SIDE = {"thumb": 240, "screen": 1600, "large": 3600}
 FORMS = {"thumb": ("webp",), "screen": ("avif", "webp"), "large": ("webp",), "sheet": ("svg",), "twin": ("json",)}
 # What a page may take to be drawn, in seconds; drawing a plan counts once.
 TAKES = {"thumb": 0.15, "screen": 2.5, "large": 3.0}
@@ -24,7 +24,7 @@ class Admitted(NamedTuple):
     """A cleaned copy and what had to be done to it; `pages` are the sheets of a drawing, 0 where nobody can tell."""
 
     outcome: str
-    whys: list[str]
+    reasons: list[str]
     media_type: str
     extension: str
     pages: int
@@ -32,10 +32,10 @@ class Admitted(NamedTuple):
 
     @property
     def reason(self) -> str:
-        return " ".join(map(sentence, self.whys))
+        return " ".join(map(sentence, self.reasons))
 
 
-class Picture(NamedTuple):
+class Rendition(NamedTuple):
     """One page in one size and form; a drawing has its sheets as they are drawn and one twin in words (page 0)."""
 
     page: int
@@ -50,37 +50,37 @@ def admit(source: Path, name: str, into: Path) -> Admitted:
     """A cleaned copy of the file, in `into`; FileRejectedError says why there is none."""
     _beginning(source)
     scan(source)
-    kind, size = agreed(source, name)
+    kind, size = check_accepted(source, name)
     extension = file_types.KINDS[kind].kept
     with room(into) as folder:
-        outcome, whys, pages = _sound(ask("admit", kind, source, folder, allowance(size)))
+        outcome, reasons, pages = _sound(call("admit", kind, source, folder, allowance(size)))
         _must_be(folder / "clean", extension)
-        place = taken(folder / "clean", into / f"clean.{extension}")
-    return Admitted(outcome, whys, file_types.MEDIA[extension], extension, pages, place)
+        place = take_result(folder / "clean", into / f"clean.{extension}")
+    return Admitted(outcome, reasons, file_types.MEDIA[extension], extension, pages, place)
 
 
-def agreed(source: Path, name: str) -> tuple[str, int]:
+def check_accepted(source: Path, name: str) -> tuple[str, int]:
     """The kind on which the name's ending and the first bytes agree, and the size; FileRejectedError where they do not."""
     head, size = _beginning(source)
-    return file_types.told(head, name, size), size
+    return file_types.detect(head, name, size), size
 
 
-def picture(
+def render(
     place: Path, extension: str, into: Path, *, sizes: tuple[str, ...], first: int = 1, last: int | None = None
-) -> list[Picture]:
+) -> list[Rendition]:
     """The pages from first to last as pictures, each as large as asked; of a drawing its sheets and twin besides."""
     seconds = allowance(place.stat().st_size) + _drawing_time(extension, sizes, first, last)
     with room(into) as folder:
-        made = ask("picture", extension, place, folder, seconds, sizes=sizes, first=first, last=last, longest=LONGEST)
+        made = call("render", extension, place, folder, seconds, sizes=sizes, first=first, last=last, longest=MAX_SIDE)
         return [_picture(folder, into, *row) for row in made]
 
 
 def stamp(place: Path, extension: str, lines: list[str], into: Path, *, rtl: bool) -> Path:
     """A copy with the lines laid over every page; the same lines over the same file give the same bytes."""
     with room(into) as folder:
-        ask("stamp", extension, place, folder, 2 * allowance(place.stat().st_size), lines=lines, rtl=rtl)
+        call("stamp", extension, place, folder, 2 * allowance(place.stat().st_size), lines=lines, rtl=rtl)
         _must_be(folder / "clean", extension)
-        return taken(folder / "clean", into / f"stamped.{extension}")
+        return take_result(folder / "clean", into / f"stamped.{extension}")
 
 
 def _beginning(source: Path) -> tuple[bytes, int]:
@@ -101,17 +101,17 @@ def _beginning(source: Path) -> tuple[bytes, int]:
 def _sound(done) -> tuple[str, list[str], int]:
     """What the child says of the file, when it is something that it may say."""
     match done:
-        case [str(outcome), list(whys), int(pages)] if (
-            outcome in OUTCOMES and 0 <= pages <= file_types.PAGES and all(why in SENTENCES for why in whys)
+        case [str(outcome), list(reasons), int(pages)] if (
+            outcome in OUTCOMES and 0 <= pages <= file_types.PAGES and all(why in SENTENCES for why in reasons)
         ):
-            return outcome, whys, pages
+            return outcome, reasons, pages
     raise FileRejectedError("broken")
 
 
 def _must_be(made: Path, extension: str) -> None:
     head = head_of(made)
     width, height = image_size.size_of(head, extension) or (1, 1)
-    if file_types.of_content(head) != extension or not 0 < width * height <= file_types.BILEVEL_PIXELS:
+    if file_types.detect_content(head) != extension or not 0 < width * height <= file_types.BILEVEL_PIXELS:
         raise FileRejectedError("broken")
 
 
@@ -121,13 +121,13 @@ def _drawing_time(extension: str, sizes: tuple[str, ...], first: int, last: int 
     return (15 if extension == "dxf" else 0) + max(1, asked) * sum(TAKES[size] for size in sizes)
 
 
-def _picture(folder: Path, into: Path, page, size, kind, width, height) -> Picture:
+def _picture(folder: Path, into: Path, page, size, kind, width, height) -> Rendition:
     """The child's word on a picture is checked against the picture: its form, and the size that its head declares."""
     if not (isinstance(page, int) and 0 <= page <= file_types.PAGES and kind in FORMS.get(size, ())):
         raise FileRejectedError("broken")
     made = f"{page}-{size}.{kind}"
     declared = image_size.size_of(head_of(folder / made), kind)
-    most = LONGEST.get(size, 10**6)
+    most = MAX_SIDE.get(size, 10**6)
     if declared is None or (kind not in ("svg", "json") and declared != (width, height)) or max(width, height) > most:
         raise FileRejectedError("broken")
-    return Picture(page, size, kind, width, height, taken(folder / made, into / made))
+    return Rendition(page, size, kind, width, height, take_result(folder / made, into / made))

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from shahrsazi.documents.errors import FileRejectedError, sentence
-from shahrsazi.documents.sandbox import Admitted, admit, picture
+from shahrsazi.documents.sandbox import Admitted, admit, render
 
 # Small pictures of all pages, readable ones of the first.
 READABLE = 10
@@ -40,7 +40,7 @@ def _told(file: Path, into: Path, with_pictures: bool) -> dict:
         return {"outcome": "reject", "reason": str(refused), "why": [refused.reason], "pages": 0}
     except OSError as fault:
         return {"outcome": "reject", "reason": f"{sentence('unreadable')} ({fault})", "why": ["unreadable"], "pages": 0}
-    told = {"outcome": found.outcome, "reason": found.reason, "why": found.whys, "pages": found.pages}
+    told = {"outcome": found.outcome, "reason": found.reason, "why": found.reasons, "pages": found.pages}
     return told | ({"pictures": _pictures(found, into)} if with_pictures and found.pages else {})
 
 
@@ -48,9 +48,9 @@ def _pictures(found: Admitted, into: Path) -> int:
     """How many were made; a page that takes too long to be drawn does not undo that the file is good."""
     try:
         sizes = ("thumb", "screen") if found.extension == "dxf" else ("thumb",)
-        made = picture(found.place, found.extension, into, sizes=sizes)
+        made = render(found.place, found.extension, into, sizes=sizes)
         if found.extension != "dxf":
-            made += picture(found.place, found.extension, into, sizes=("screen",), last=READABLE)
+            made += render(found.place, found.extension, into, sizes=("screen",), last=READABLE)
     except (FileRejectedError, OSError):
         return 0
     return len(made)

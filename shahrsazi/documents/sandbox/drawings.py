@@ -6,13 +6,13 @@ from pathlib import Path
 
 def admit(request: dict) -> list:
     source = Path(request["source"])
-    outcome, whys, sheets = _checked(source) if request["kind"] == "dxf" else ("accept", ["only_kept"], 0)
+    outcome, reasons, sheets = _checked(source) if request["kind"] == "dxf" else ("accept", ["only_kept"], 0)
     shutil.copyfile(source, "clean")
-    return [outcome, whys, sheets]
+    return [outcome, reasons, sheets]
 
 
 def _checked(source: Path) -> tuple[str, list[str], int]:
     from shahrsazi.documents.dxf import check
 
     checked = check(source)
-    return checked.outcome, list(checked.whys), checked.sheets
+    return checked.outcome, list(checked.reasons), checked.sheets

@@ -85,12 +85,12 @@ KINDS = {
 }  # fmt: skip
 
 
-def told(head: bytes, name: str, size: int) -> str:
+def detect(head: bytes, name: str, size: int) -> str:
     """The key of the kind on which the content and the name agree."""
-    found = of_content(head)
+    found = detect_content(head)
     if found is None:
         raise FileRejectedError("not_a_kind")
-    said = ending(name)
+    said = extension(name)
     if not said:
         raise FileRejectedError("no_ending")
     if said not in KINDS[found].endings:
@@ -100,11 +100,11 @@ def told(head: bytes, name: str, size: int) -> str:
     return found
 
 
-def of_content(head: bytes) -> str | None:
+def detect_content(head: bytes) -> str | None:
     return next((key for key, kind in KINDS.items() if kind.is_it(head)), None)
 
 
-def ending(name: str) -> str:
+def extension(name: str) -> str:
     """The last part of a name, as far as it can be shown to anyone: letters and digits, never more than ten."""
     dot, last = re.fullmatch(r"(?s).*?(\.?)([^.]*)", name.rstrip(". \t\r\n\0")).groups()
     return re.sub("[^a-z0-9]", "", last.lower())[:10] if dot else ""

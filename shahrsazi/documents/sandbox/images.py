@@ -8,7 +8,7 @@ from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, TiffImagePlugi
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, BILEVEL_PIXELS, KINDS, PAGES, PIXELS
-from shahrsazi.documents.sandbox.trailing_data import Ending, ending_of, without_damaged_notes
+from shahrsazi.documents.sandbox.trailing_data import TrailingData, trailing_data_of, without_damaged_notes
 
 # Our own ceiling is lower and is asked before anything is decoded; the library's only warns.
 Image.MAX_IMAGE_PIXELS = BILEVEL_PIXELS
@@ -31,14 +31,14 @@ EVERY = range(1, PAGES + 2)
 
 def admit(request: dict) -> list:
     source, kind = Path(request["source"]), request["kind"]
-    rest = ending_of(source, kind)
-    with opened(source, kind) as image:
+    rest = trailing_data_of(source, kind)
+    with open_image(source, kind) as image:
         pages = _tiff(image) if kind == "tiff" else _single(image, kind, rest)
-    whys = ["first_frame"] * rest.more_frames + ["trimmed"] * rest.hidden
-    return ["limit" if rest.more_frames else "neutralise" if rest.hidden else "accept", whys, pages]
+    reasons = ["first_frame"] * rest.more_frames + ["trimmed"] * rest.hidden
+    return ["limit" if rest.more_frames else "neutralise" if rest.hidden else "accept", reasons, pages]
 
 
-def opened(source: Path, kind: str) -> Image.Image:
+def open_image(source: Path, kind: str) -> Image.Image:
     """Only the head has been read: what it declares is checked before a point is decoded."""
     if kind == "webp":
         _within(*_declared_by_webp(source), WEBP_PIXELS)
@@ -47,11 +47,11 @@ def opened(source: Path, kind: str) -> Image.Image:
         image = Image.open(read, formats=[KINDS[kind].decoder])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise FileRejectedError("too_many_pixels")
-    within(image)
+    fit_within(image)
     return image
 
 
-def within(image: Image.Image) -> None:
+def fit_within(image: Image.Image) -> None:
     _within(*image.size, BILEVEL_PIXELS if image.mode == "1" else PIXELS)
 
 
@@ -68,8 +68,8 @@ def _declared_by_webp(source: Path) -> tuple[int, int]:
         return size_of(file.read(64), "webp") or (0, 0)
 
 
-def _single(image: Image.Image, kind: str, rest: Ending) -> int:
-    upright(image).save(CLEAN, **as_it_was(image, KINDS[kind].kept, rest))
+def _single(image: Image.Image, kind: str, rest: TrailingData) -> int:
+    upright(image).save(CLEAN, **save_options(image, KINDS[kind].kept, rest))
     return 1
 
 
@@ -156,7 +156,7 @@ def _through(image: Image.Image, profile: bytes | None, mode: str) -> Image.Imag
     return found.convert("L") if image.mode == "L" else found
 
 
-def as_it_was(image: Image.Image, kept: str, rest: Ending) -> dict:
+def save_options(image: Image.Image, kept: str, rest: TrailingData) -> dict:
     """How the new file is written: no coarser than the old one, at its resolution."""
     if kept == "jpg":
         return {"format": "JPEG", **coarseness(image), **dots(image)}
@@ -234,7 +234,7 @@ def frames(image: Image.Image, wanted: range = EVERY):
             image.seek(number - 1)
         except EOFError:
             return
-        within(image)
+        fit_within(image)
         points += image.width * image.height
         if points > ALL_PIXELS:
             raise FileRejectedError("too_many_pixels")

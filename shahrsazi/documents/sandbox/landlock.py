@@ -21,7 +21,7 @@ MACHINE = (
 )  # fmt: skip
 
 
-def shut_out(reads: list[Path], works_in: Path) -> bool:
+def restrict(reads: list[Path], works_in: Path) -> bool:
     """False when this kernel knows nothing of it. No new privileges must have been renounced before."""
     call = ctypes.CDLL(None, use_errno=True).syscall
     version = call(CREATE, None, 0, ASK_VERSION)

@@ -29,7 +29,7 @@ ENVIRONMENT = {
     "RAYON_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",
 }
-LONGEST_ANSWER = MB
+MAX_ANSWER = MB
 log = logging.getLogger("shahrsazi.documents")
 
 
@@ -46,7 +46,7 @@ def allowance(size: int) -> float:
     return min(3 + size / MB, 25)
 
 
-def ask(act: str, kind: str, source: Path, folder: Path, seconds: float, **more):
+def call(act: str, kind: str, source: Path, folder: Path, seconds: float, **more):
     """What the child made of it; FileRejectedError is its word or, when it broke down, ours."""
     request = {"act": act, "kind": kind, "source": str(source.absolute()), "seconds": math.ceil(seconds), **more}
     # A stranger's file is not waited for; what was admitted may take its time on a busy machine.
@@ -91,7 +91,7 @@ def _end(child: subprocess.Popen) -> None:
 
 def _said(answer: Path) -> dict:
     try:
-        said = json.loads(answer.read_bytes()[:LONGEST_ANSWER])
+        said = json.loads(answer.read_bytes()[:MAX_ANSWER])
     except ValueError:
         said = None
     return said if isinstance(said, dict) else {"refused": "broken"}
@@ -116,6 +116,6 @@ def head_of(made: Path) -> bytes:
         raise FileRejectedError("broken")
 
 
-def taken(made: Path, place: Path) -> Path:
+def take_result(made: Path, place: Path) -> Path:
     made.chmod(0o640)
     return made.replace(place)

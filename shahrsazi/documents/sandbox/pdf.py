@@ -10,9 +10,9 @@ from pikepdf import Name
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import PAGES, SIDE
-from shahrsazi.documents.sandbox.pdf_bombs import no_bombs
+from shahrsazi.documents.sandbox.pdf_bombs import refuse_bombs
 from shahrsazi.documents.sandbox.pdf_strip import strip
-from shahrsazi.documents.sandbox.trailing_data import FILLING, MOST_FILLING
+from shahrsazi.documents.sandbox.trailing_data import FILLING, MAX_FILLING
 
 CLEAN = Path("clean")
 OBJECTS, DEPTH = 400_000, 60
@@ -51,7 +51,7 @@ def _opened(source: Path) -> pikepdf.Pdf:
 def _around_or_damaged(source: Path, pdf: pikepdf.Pdf) -> bool:
     data = source.read_bytes()
     behind = data[data.rfind(b"%%EOF") + 5 :] if b"%%EOF" in data else b""
-    return bool(pdf.get_warnings()) or not data.startswith(b"%PDF-") or len(behind.strip(FILLING)) > MOST_FILLING
+    return bool(pdf.get_warnings()) or not data.startswith(b"%PDF-") or len(behind.strip(FILLING)) > MAX_FILLING
 
 
 def _measure(pdf: pikepdf.Pdf) -> bool:
@@ -63,7 +63,7 @@ def _measure(pdf: pikepdf.Pdf) -> bool:
     if not len(pdf.pages):
         raise FileRejectedError("no_pages")
     sized = [_sized(page) for page in pdf.pages]
-    no_bombs(pdf)
+    refuse_bombs(pdf)
     return lies or not all(sized)
 
 

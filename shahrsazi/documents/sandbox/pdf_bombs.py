@@ -10,11 +10,11 @@ from shahrsazi.documents.sandbox.file_types import BILEVEL_PIXELS, PIXELS
 
 UNPACKED, ALL_UNPACKED = 256_000_000, 1_000_000_000
 # Nothing packs closer than this, so a shorter stream cannot unpack to more than is allowed anyway.
-CLOSEST = 1032
+MIN_DISTANCE = 1032
 BILEVEL_FILTERS = {"/JBIG2Decode", "/CCITTFaxDecode"}
 
 
-def no_bombs(pdf: pikepdf.Pdf) -> None:
+def refuse_bombs(pdf: pikepdf.Pdf) -> None:
     total = 0
     for found in pdf.objects:
         if isinstance(found, pikepdf.Stream):
@@ -53,7 +53,7 @@ def _unpacked(stream: pikepdf.Stream) -> int:
         return 0
     raw = stream.read_raw_bytes()
     for last in (n == times - 1 for n in range(times)):
-        if last and len(raw) * CLOSEST < 4_000_000:
+        if last and len(raw) * MIN_DISTANCE < 4_000_000:
             return len(raw)
         size, raw = _inflated(raw, keep=not last)
     return size

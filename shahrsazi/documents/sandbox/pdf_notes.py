@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from shahrsazi.documents.errors import FileRejectedError
 
 # Laying them upon their page takes a time that grows with their square: 2 s for so many.
-MOST = 5_000
+MAX_NOTES = 5_000
 # How a colour of so many parts is set.
 FILL, LINE = {1: "g", 3: "rg", 4: "k"}, {1: "G", 3: "RG", 4: "K"}
 ROUND = 0.5523  # how far a curve's handles reach to look like a quarter of a circle
@@ -16,7 +16,7 @@ ROUND = 0.5523  # how far a curve's handles reach to look like a quarter of a ci
 
 def flatten(pdf: pikepdf.Pdf) -> None:
     """A form too broken for that is left out."""
-    if sum(_keep_what_shows(pdf, page.obj) for page in pdf.pages) > MOST:
+    if sum(_keep_what_shows(pdf, page.obj) for page in pdf.pages) > MAX_NOTES:
         raise FileRejectedError("too_much")
     form = pdf.Root.get(Name.AcroForm)
     if isinstance(form, Dictionary) and form.get(Name.NeedAppearances) is True:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from shahrsazi.documents.sandbox.images import frames, opened
+from shahrsazi.documents.sandbox.images import frames, open_image
 
 # How fine a picture is written, finer first; the next is tried while it is larger than `most` bytes.
 WRITES = {
@@ -20,11 +20,11 @@ WRITES = {
 # Of 255; a grey scanner's three channels differ by less, but for a few points.
 COLOURFUL, FEW = 26, 0.002
 # A drawing is looked at in its lines; its picture stands in for them where there are none, and may weigh a sixth more.
-QUICKLY = {"avif": {"speed": 9}}
+FAST = {"avif": {"speed": 9}}
 Draw = Callable[[int], Image.Image]
 
 
-def picture(request: dict) -> list:
+def render(request: dict) -> list:
     longest, sizes = request["longest"], request["sizes"]
     if request["kind"] == "dxf":
         return _drawing(request)
@@ -94,7 +94,7 @@ def _rendered(page, longest: int) -> Image.Image:
 
 
 def _images(request: dict) -> Iterator[tuple[int, Draw]]:
-    with opened(Path(request["source"]), request["kind"]) as image:
+    with open_image(Path(request["source"]), request["kind"]) as image:
         pages = getattr(image, "n_frames", 1) if request["kind"] == "tiff" else 1
         wanted = _wanted(request, pages)
         shown = frames(image, wanted) if request["kind"] == "tiff" else [image]
@@ -127,9 +127,9 @@ def _drawing(request: dict) -> list:
     for number, sheet in zip(itertools.count(1), drawn.sheets, strict=False):
         rows.append(_moved(sheet.svg, number, "sheet", "svg", sheet.width, sheet.height))
         if number in _wanted(request, len(drawn.sheets)):
-            with opened(sheet.image, "png") as image:
+            with open_image(sheet.image, "png") as image:
                 draw = partial(_on_white, image)
-                rows += _page(number, draw, request["sizes"], request["longest"], QUICKLY)
+                rows += _page(number, draw, request["sizes"], request["longest"], FAST)
     return rows
 
 

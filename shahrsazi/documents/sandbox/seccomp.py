@@ -10,10 +10,10 @@ import resource
 import struct
 from pathlib import Path
 
-from shahrsazi.documents.sandbox.landlock import shut_out
+from shahrsazi.documents.sandbox.landlock import restrict
 
 MEMORY = 1_200 * 1024 * 1024
-LARGEST_OUTPUT = 400 * 1024 * 1024
+MAX_OUTPUT = 400 * 1024 * 1024
 # Each by its number on x86_64 and on aarch64; None where there is no such call.
 DENIED = {
     "socket": (41, 198), "socketpair": (53, 199), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201),
@@ -50,13 +50,13 @@ def confine(seconds: int, reads: list[Path], works_in: Path) -> list[str]:
     prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
     if prctl(NO_NEW_PRIVS, 1, 0, 0, 0):
         return ["privileges", "folders", "calls"]
-    return ["folders"] * (not shut_out(reads, works_in)) + ["calls"] * (not _filter(prctl))
+    return ["folders"] * (not restrict(reads, works_in)) + ["calls"] * (not _filter(prctl))
 
 
 def _limit(seconds: int) -> None:
     for what, most in {
         resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_FSIZE: LARGEST_OUTPUT,
+        resource.RLIMIT_FSIZE: MAX_OUTPUT,
         resource.RLIMIT_NOFILE: 64,
         resource.RLIMIT_CORE: 0,
     }.items():

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shahrsazi.documents.errors import FileRejectedError
 
 
-class Ending(NamedTuple):
+class TrailingData(NamedTuple):
     """`hidden`: something stands behind the picture. `more_frames`: the picture moves."""
 
     hidden: bool = False
@@ -19,20 +19,20 @@ class Ending(NamedTuple):
 # Cameras fill up with these, or append a second view, a film or their own notes: left out without a word.
 FILLING = b"\0\xff \t\r\n"
 _OF_CAMERAS = re.compile(rb"(?s)\xff\xd8\xff|.{4}ftyp|.*SEFT\Z")
-MOST_FILLING = 16
+MAX_FILLING = 16
 
 
-def ending_of(source: Path, kind: str) -> Ending:
-    return READS[kind](source.read_bytes()) if kind in READS else Ending()
+def trailing_data_of(source: Path, kind: str) -> TrailingData:
+    return READS[kind](source.read_bytes()) if kind in READS else TrailingData()
 
 
 def _hidden(data: bytes, end: int | None) -> bool:
     rest = data[end:] if end else b""
-    return len(rest.strip(FILLING)) > MOST_FILLING and not _OF_CAMERAS.match(rest.lstrip(b"\0 \t\r\n"))
+    return len(rest.strip(FILLING)) > MAX_FILLING and not _OF_CAMERAS.match(rest.lstrip(b"\0 \t\r\n"))
 
 
-def _jpeg(data: bytes) -> Ending:
-    return Ending(hidden=_hidden(data, jpeg_end(data)))
+def _jpeg(data: bytes) -> TrailingData:
+    return TrailingData(hidden=_hidden(data, jpeg_end(data)))
 
 
 def jpeg_end(data: bytes) -> int | None:
@@ -58,7 +58,7 @@ def jpeg_parts(data: bytes):
             return
 
 
-def _png(data: bytes) -> Ending:
+def _png(data: bytes) -> TrailingData:
     """Its parts carry check sums, which the decoder does not compare in the points themselves."""
     moving = False
     for name, start, end in png_parts(data):
@@ -66,7 +66,7 @@ def _png(data: bytes) -> Ending:
             raise FileRejectedError("broken")
         moving |= name == b"acTL" and int.from_bytes(data[start + 8 : start + 12], "big") > 1
         if name == b"IEND":
-            return Ending(hidden=_hidden(data, end), more_frames=moving)
+            return TrailingData(hidden=_hidden(data, end), more_frames=moving)
     raise FileRejectedError("broken")
 
 
@@ -89,7 +89,7 @@ def without_damaged_notes(data: bytes) -> bytes:
     return data[:8] + b"".join(part for part in kept if part[4:5].isupper() or _sums_up(part))
 
 
-def _gif(data: bytes) -> Ending:
+def _gif(data: bytes) -> TrailingData:
     at, pictures = 13 + _colours(data[10]), 0
     while at < len(data) and data[at] != 0x3B:
         if data[at] == 0x21:
@@ -100,7 +100,7 @@ def _gif(data: bytes) -> Ending:
         else:
             break
     ended = at < len(data) and data[at] == 0x3B
-    return Ending(hidden=ended and _hidden(data, at + 1), more_frames=pictures > 1)
+    return TrailingData(hidden=ended and _hidden(data, at + 1), more_frames=pictures > 1)
 
 
 def _colours(flags: int) -> int:
@@ -113,10 +113,10 @@ def _past_pieces(data: bytes, at: int) -> int:
     return at + 1
 
 
-def _webp(data: bytes) -> Ending:
+def _webp(data: bytes) -> TrailingData:
     end = 8 + int.from_bytes(data[4:8], "little")
     names = list(_pieces_of_webp(data[:end]))
-    return Ending(_hidden(data, end), names.count(b"ANMF") > 1, b"VP8L" in names or b"VP8L" in data[12:120])
+    return TrailingData(_hidden(data, end), names.count(b"ANMF") > 1, b"VP8L" in names or b"VP8L" in data[12:120])
 
 
 def _pieces_of_webp(data: bytes):
@@ -127,12 +127,12 @@ def _pieces_of_webp(data: bytes):
         at += 8 + length + length % 2
 
 
-def _bmp(data: bytes) -> Ending:
+def _bmp(data: bytes) -> TrailingData:
     """Only what is plainly too much: writers of this format count their own length in several ways."""
     start, width, height = (int.from_bytes(data[a : a + 4], "little", signed=a > 10) for a in (10, 18, 22))
     bits = int.from_bytes(data[28:30], "little")
     drawn = start + (abs(width) * bits + 31) // 32 * 4 * abs(height)
-    return Ending(hidden=_hidden(data, max(int.from_bytes(data[2:6], "little"), drawn)))
+    return TrailingData(hidden=_hidden(data, max(int.from_bytes(data[2:6], "little"), drawn)))
 
 
 READS = {"jpg": _jpeg, "png": _png, "gif": _gif, "webp": _webp, "bmp": _bmp}

@@ -92,17 +92,19 @@ def _turn(turned: int, left: float, bottom: float, right: float, top: float) -> 
 def _raster(source: Path, kind: str, said: dict) -> None:
     from PIL import TiffImagePlugin
 
-    from shahrsazi.documents.sandbox.images import as_it_was, dots, frames, opened, packing_of, write_page
-    from shahrsazi.documents.sandbox.trailing_data import Ending, ending_of
+    from shahrsazi.documents.sandbox.images import save_options, dots, frames, open_image, packing_of, write_page
+    from shahrsazi.documents.sandbox.trailing_data import TrailingData, trailing_data_of
 
-    with opened(source, kind) as image:
+    with open_image(source, kind) as image:
         if kind == "tiff":
             with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
                 for page in frames(image):
                     packing, how = packing_of(page), dots(page)
                     write_page(_under(page, said), file, "jpeg" if packing == "jpeg" else "tiff_lzw", how)
         else:
-            how = as_it_was(image, KINDS[kind].kept, ending_of(source, kind) if kind == "webp" else Ending())
+            how = save_options(
+                image, KINDS[kind].kept, trailing_data_of(source, kind) if kind == "webp" else TrailingData()
+            )
             _under(image, said).save(CLEAN, **how)
 
 

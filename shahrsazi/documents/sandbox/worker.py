@@ -12,10 +12,10 @@ from shahrsazi.documents.sandbox.seccomp import confine
 
 RASTER = ("png", "jpg", "tiff", "webp")
 # Each module loads only the libraries that its kind needs: loading is a good part of the time of a small file.
-DOES = {
+COMMANDS = {
     "admit": {"pdf": "pdf", "dxf": "drawings", "dwg": "drawings", **dict.fromkeys((*RASTER, "gif", "bmp"), "images")},
-    "picture": dict.fromkeys((*RASTER, "pdf", "dxf"), "pictures"),
-    "stamp": dict.fromkeys((*RASTER, "pdf"), "stamps"),
+    "render": dict.fromkeys((*RASTER, "pdf", "dxf"), "renditions"),
+    "stamp": dict.fromkeys((*RASTER, "pdf"), "watermark"),
 }  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def _own_line() -> int:
 
 def _answer(request: dict) -> dict:
     try:
-        module = import_module(f"shahrsazi.papers.gate.{DOES[request['act']][request['kind']]}")
+        module = import_module(f"shahrsazi.documents.sandbox.{COMMANDS[request['act']][request['kind']]}")
         return {"done": getattr(module, request["act"])(request)}
     except FileRejectedError as refused:
         return {"refused": refused.reason, "figures": refused.figures}

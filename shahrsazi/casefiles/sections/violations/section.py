@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, dates_in_order, of_cases
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
-from shahrsazi.casefiles.sections.violations.timeline import path, payments
+from shahrsazi.casefiles.sections.violations.timeline import timeline, payments
 from shahrsazi.city import code_lists, law
 from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
@@ -30,7 +30,7 @@ QUERIES = {
 def in_term(verdict, today: date) -> bool:
     """Whether the owner may still object today, by the cautious count."""
     still_open = verdict.finality == "open" and verdict.objected_on is None
-    return still_open and today <= law.last_day("objection", verdict.served_on)
+    return still_open and today <= law.last_day_of_term("objection", verdict.served_on)
 
 
 def page(rows: dict, today: date) -> dict:
@@ -55,9 +55,9 @@ def _before_service(violation, told: list):
 
 def _case(case, verdict, violations: dict, today: date) -> dict:
     told = {"case": case, "verdict": verdict, "violations": [violations[k] for k in case.violations if k in violations]}
-    told["path"] = path(case, verdict, today)
+    told["path"] = timeline(case, verdict, today)
     if verdict:
-        last = law.last_day("objection", verdict.served_on)
+        last = law.last_day_of_term("objection", verdict.served_on)
         told |= {
             "in_term": in_term(verdict, today),
             "object_by": last,
@@ -92,7 +92,7 @@ def summary(rows: dict, today: date) -> Summary:
 
 
 def _to_act_on(verdict) -> tuple[str, str]:
-    last = law.last_day("objection", verdict.served_on)
+    last = law.last_day_of_term("objection", verdict.served_on)
     title = _("A verdict is within its objection term: until the end of %(weekday)s %(day)s") % {
         "weekday": formatting.weekday(last), "day": formatting.day(last)}  # fmt: skip
     kind = code_lists.label("verdict_kind", verdict.verdict_kind, formatting.language())

@@ -18,7 +18,7 @@ class Step(NamedTuple):
     note: str = ""
 
 
-def path(case, verdict, today: date) -> list[Step]:
+def timeline(case, verdict, today: date) -> list[Step]:
     """Every step with its date. Without a (served) verdict the case itself stands at its session."""
     referral = Step(_("Referred to the commission"), "done", case.received_on)
     if verdict is None:
@@ -49,7 +49,7 @@ def path(case, verdict, today: date) -> list[Step]:
 
 
 def _objection(verdict, today: date) -> Step:
-    last = law.last_day("objection", verdict.served_on)
+    last = law.last_day_of_term("objection", verdict.served_on)
     if verdict.objected_on:
         late = verdict.objected_on > last
         return Step(_("Objection, out of term") if late else _("Objection filed"), "done", verdict.objected_on)

@@ -1,0 +1,282 @@
+"""A clerk behind the counter: signs in, fills the steps of a registration over HTTP, reads what the pages say."""
+
+import html
+import re
+from itertools import count
+from secrets import token_hex
+
+from django.conf import settings
+from django.test import Client
+from history_model import asked
+from pdfs import pdf
+from personas import signed_in
+
+from shahrsazi.persian import dates
+from shahrsazi.persian.identifiers import mobile as read_mobile
+from shahrsazi.persian.identifiers import sample_national_code
+
+ONE, OTHER, OF_THREE, OTHER_OF_THREE = "1310002223", "1310004439", "1311000046", "1311000151"
+AUDITOR, ADMINISTRATOR = "1312345004", "1315550083"
+PDF = pdf("a scan of the counter's tests")
+MISSING, DONE = "Still missing", "Nothing is missing."
+_numbers, _places, _phones = count(610_000), count(1), count(1)
+KINDS = (
+    "deed", "conveyance", "last_permit", "renewal_slip", "inheritance", "birth_certificate", "national_card",
+    "passport", "gazette", "power_of_attorney", "guardianship",
+)  # fmt: skip
+SEEN = {f"{kind}-seen": "1" for kind in KINDS}
+HOME_CODE = "8174673441"
+
+
+def national_code() -> str:
+    """Of someone whom no other test knows."""
+    return sample_national_code(next(_numbers))
+
+
+def phone() -> str:
+    return f"0955{next(_phones):07}"
+
+
+def typed(day) -> str:
+    """A day as a clerk types it."""
+    return dates.format_short(day, "en")
+
+
+def years_ago(years: int, days: int = 0) -> str:
+    """The day so many solar years ago, as typed; `days` later than that."""
+    return typed(born_years_ago(years, days))
+
+
+def born_years_ago(years: int, days: int = 0):
+    from datetime import timedelta
+
+    from persiantools.jdatetime import JalaliDate
+
+    today = JalaliDate(dates.today())
+    day = min(today.day, JalaliDate.days_in_month(today.month, today.year - years))
+    return JalaliDate(today.year - years, today.month, day).to_gregorian() + timedelta(days)
+
+
+def desk_of(number: str, level: int = 2) -> str:
+    """A desk of theirs, begun without the entrance's pages; its token. Any other desk of theirs is left."""
+    from shahrsazi.staff import session
+    from shahrsazi.staff.member import Member
+
+    return session.begin(Member.objects.using("entrance").get(person__number=number).id, level=level)
+
+
+def a_person(**known) -> dict:
+    """The fields of a natural person, with a name that no one else has."""
+    code = known.get("number") or national_code()
+    return {
+        "kind": "natural", "number": code, "first_name": "مینا", "last_name": f"باجه‌ای {code[3:9]}",
+        "father_name": "کاوه", "birth_date": "1360/5/5",
+    } | known  # fmt: skip
+
+
+def an_owner(**known) -> dict:
+    return a_person() | {"effective_from": "1400/1/15", "land_dang": "6"} | known
+
+
+def a_company(**known) -> dict:
+    stem = f"101{next(_numbers):06}1"
+    added = int(stem[9]) + 2
+    total = sum((int(d) + added) * w for d, w in zip(stem, (29, 27, 23, 19, 17) * 2, strict=False))
+    return {
+        "kind": "legal", "number": stem + str(total % 11 % 10), "last_name": "شرکت آزمون باجه", "birth_cert_no": "4711",
+        "effective_from": "1400/1/15", "land_dang": "6",
+    } | known  # fmt: skip
+
+
+def an_attorney(**known) -> dict:
+    paper = {"poa_no": "881", "poa_date": "1402/2/2", "notary_office": "دفترخانه ۱۲", "verified_on": "1402/2/3"}
+    return a_person() | {"capacity": "attorney", "scope": ["view", "follow_up"]} | paper | known
+
+
+def a_file(**known) -> dict:
+    place = next(_places)
+    return {
+        "renewal_code": f"5-94-{place}-1-1-0-0", "file_no": f"5/94{place:04}", "property_type": "house",
+        "place": f"کوچه باجه {place}", "address": f"اصفهان، کوچه باجه {place}", "plate_main": str(100_000 + place),
+        "plate_sub": "7", "registry_section": "5", "registry_office": "south",
+    } | known  # fmt: skip
+
+
+class Desk:
+    """One clerk (or anyone else of staff) with a browser."""
+
+    def __init__(self, number: str = ONE, level: int = 2, strict: bool = True):
+        self.number = number
+        self.client = Client(raise_request_exception=strict)
+        self.client.cookies[settings.STAFF_COOKIE] = desk_of(number, level)
+
+    def get(self, rest: str = "", **query):
+        return self.client.get(f"/en/counter/{rest}", query)
+
+    def post(self, rest: str, fields: dict | None = None):
+        """As a browser does it: a page that leads back to itself, with what is still wrong, is followed."""
+        answer = self.client.post(f"/en/counter/{rest}", fields or {})
+        back = answer.status_code == 302 and "?saved=1" in answer.headers["Location"]
+        return self.client.get(answer.headers["Location"]) if back else answer
+
+    def begin(self, case=None) -> "Work":
+        """A registration on a file, or of a new one."""
+        answer = self.post("begin/", {"file": case.ref} if case else {})
+        assert answer.status_code == 302, answer.status_code
+        return Work(self, re.search(r"/drafts/([\w-]{22})/", answer.headers["Location"])[1])
+
+
+class Work:
+    """A registration before one clerk; `by(other)` is the same one before another."""
+
+    def __init__(self, desk: Desk, ref: str):
+        self.desk, self.ref = desk, ref
+
+    def by(self, desk: Desk) -> "Work":
+        return Work(desk, self.ref)
+
+    def get(self, rest: str = ""):
+        return self.desk.get(f"drafts/{self.ref}/{rest}")
+
+    def post(self, rest: str, fields: dict | None = None):
+        return self.desk.post(f"drafts/{self.ref}/{rest}", fields)
+
+    @property
+    def row(self):
+        from shahrsazi.counter.registration.draft import Draft
+
+        return Draft.objects.using("owner").select_related("case").get(ref=self.ref)
+
+    @property
+    def case(self):
+        return self.row.case
+
+    def file(self, **known):
+        return self.post("file/", a_file(**known) | {"sure": "1"})
+
+    def owner(self, fields: dict | None = None, key: str = "") -> str:
+        """Adds an owner; returns the key of that part. What is wrong with it stands in `self.answer`."""
+        key = key or token_hex(4)
+        self.answer = self.post("owners/new/", (an_owner() if fields is None else fields) | {"key": key, "base": "0"})
+        return key
+
+    def agent(self, of: str, fields: dict | None = None) -> str:
+        key = token_hex(4)
+        made = (an_attorney() if fields is None else fields) | {"key": key, "base": "0", "of": of}
+        self.answer = self.post("agents/new/", made)
+        return key
+
+    def known_owner(self, person: int, **fields):
+        """The card of a fed owner: what the back office did not tell."""
+        return self.post(f"owners/p{person}/", {"kind": "natural", "base": self.base(f"owner.p{person}")} | fields)
+
+    def papers(self, key: str, **other):
+        return self.post(f"papers/{key}/", SEEN | {"base": self.base(f"papers.{key}")} | other)
+
+    def contact(self, key: str, *, mobile: str = "", email: str = "", **other):
+        """Types how they are reached, and then the codes that were sent."""
+        fields = {"mobile": mobile, "email": email, "residence_postal": HOME_CODE} | other
+        self.post(f"contact/{key}/", fields | {"base": self.base(f"contact.{key}")})
+        codes = {f"{way}_code": code_of(address) for way, address in (("sms", mobile), ("email", email)) if address}
+        return self.post(f"contact/{key}/", fields | {"base": self.base(f"contact.{key}")} | codes)
+
+    def base(self, name: str) -> str:
+        """The version of a part that its page was opened with."""
+
+        from shahrsazi.counter.registration.draft import DraftPart
+
+        versions = (
+            DraftPart.objects.using("owner").filter(draft__ref=self.ref, name=name).values_list("version", flat=True)
+        )
+        return str(max(versions, default=0))
+
+    def row_texts(self, name: str) -> dict:
+        """A part as it stands."""
+
+        from shahrsazi.counter.registration.draft import DraftPart
+
+        return DraftPart.objects.using("owner").filter(draft__ref=self.ref, name=name).latest("version").values
+
+    def complete(self, *keys: str) -> None:
+        """All papers seen, and a proved mobile."""
+        for key in keys:
+            self.papers(key)
+            self.contact(key, mobile=phone())
+
+    def submit(self):
+        return self.post("submit/")
+
+    def confirm(self):
+        return self.post("confirm/")
+
+    def leave(self, person: int, **fields):
+        end = {"reason": "sale", "effective_to": typed(dates.today()), "base": self.base(f"leaving.{person}")}
+        return self.post(f"leaving/{person}/", end | fields)
+
+    def missing(self) -> list[str]:
+        """What the review says is still missing."""
+        page = body(self.get())
+        found = re.search(r'id="missing">.*?<ul>(.*?)</ul>', page, re.S)
+        return [text(item) for item in re.findall(r"<li>(.*?)</li>", found[1], re.S)] if found else []
+
+
+def body(response) -> str:
+    assert response.status_code == 200, (response.status_code, response.headers.get("Location"))
+    return response.content.decode()
+
+
+def text(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
+
+
+def said(response) -> str:
+    """All that a page says, without its markup."""
+    return text(body(response))
+
+
+def code_of(address: str) -> str:
+    """The newest code that was sent to an address."""
+    from shahrsazi.credentials.contact_codes import ContactCode
+
+    stored = address if "@" in address else read_mobile(address)
+    row = ContactCode.objects.using("owner").filter(address=stored).order_by("-id").first()
+    return row.code if row else ""
+
+
+def new_file(desk: Desk, *owners: dict, **known) -> Work:
+    """A new file with its owners, complete with papers and telephones, not activated yet."""
+    work = desk.begin()
+    assert work.file(**known).status_code == 302
+    work.keys = [work.owner(fields) for fields in owners]
+    work.complete(*work.keys)
+    return work
+
+
+def opened(desk: Desk, *owners: dict, **known) -> Work:
+    """A new file, activated."""
+    work = new_file(desk, *owners, **known)
+    work.submit()
+    assert work.row.state == "active", work.missing()
+    return work
+
+
+def sees(number: str, case, path: str = "") -> bool:
+    """Whether the file opens to this citizen; and then it is in the list, and the other way round."""
+    citizen = signed_in(number)
+    opens = citizen.get(f"/en/cases/{case.ref}/{path}").status_code
+    assert opens in (200, 404)
+    assert (case.ref in body(citizen.get("/en/cases/"))) == (opens == 200)
+    return opens == 200
+
+
+def take_effect(work: Work) -> None:
+    """As if the time to object were over: the act's moments are moved to a minute ago, by the tables' owner."""
+    act = work.row.id
+    for table, moment, by in (
+        ("casefiles_ownership", "holds_from", "begun_by_registration"),
+        ("casefiles_ownership", "end_holds_from", "ended_by_registration"),
+        ("casefiles_mandate", "holds_from", "begun_by_registration"),
+        ("people_contact", "coming_from", "coming_by_registration"),
+        ("counter_draft", "takes_effect_at", "id"),
+    ):
+        asked(f"UPDATE {table} SET {moment} = now() - interval '1 minute' WHERE {by} = %s RETURNING 1", [act])

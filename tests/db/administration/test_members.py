@@ -1,0 +1,186 @@
+"""The staff: adding, first passwords, another role or district, an end and a return; each with its row in the ledger."""
+
+import pytest
+from conftest import STATE
+from page_tree import text, tree
+from personas import person_id
+from browser_client import stranger
+
+from shahrsazi.administration.approvals import ApprovalRequest
+from shahrsazi.staff import session, sign_in
+from shahrsazi.staff.member import Invitation, StaffCredential, Member
+
+ADMINISTRATOR, AUDITOR, CLERK = "1315550083", "1312345004", "1310002223"
+STAFF = "/administration/staff/"
+SHUT = "/administration/"  # to a clerk at work it is not there; to nobody the entrance is the way
+
+
+def someone(**other) -> dict:
+    return {"number": stranger(), "first_name": "مینا", "last_name": "صالحی", "role": "clerk", "district": "4"} | other
+
+
+def page_of(member: Member) -> str:
+    return f"{STAFF}{member.id}/"
+
+
+def first_password_in(response) -> str:
+    page = tree(response.content.decode())
+    (shown,) = [text(e) for e in page.iter("bdi") if e.get("class") == "code"]
+    return shown
+
+
+def test_a_clerk_is_added_at_once_and_the_ledger_says_by_whom(administrator, member_of, written):
+    said = someone()
+    response = administrator.post(STAFF, said)
+    added = member_of(said["number"])
+    assert response.headers["Location"] == f"{page_of(added)}?notice=saved"
+    assert (added.role, added.district_id, added.disabled_at, added.person.name) == ("clerk", 4, None, "مینا صالحی")
+    assert added.added_by == person_id(ADMINISTRATOR)
+    detail = {"member": added.id, "role": "clerk", "district": 4}
+    assert written("staff_added") == [
+        ("staff_added", "administrator", person_id(ADMINISTRATOR), added.person_id, detail)
+    ]
+
+
+def test_the_list_shows_the_number_masked_and_never_whole(administrator, newcomer):
+    page = administrator.get("/en" + STAFF).content.decode()
+    assert newcomer.person.number not in page and f"{newcomer.person.number[:3]}****" in page
+
+
+def test_whoever_is_known_already_keeps_their_name(administrator, member_of):
+    from personas import EX_OWNER
+
+    from shahrsazi.people.models import Person
+
+    name = Person.objects.using("owner").get(number=EX_OWNER).name
+    administrator.post(STAFF, someone(number=EX_OWNER))
+    assert member_of(EX_OWNER).person.name == name != "مینا صالحی"
+    Member.objects.using("owner").filter(person__number=EX_OWNER).delete()
+
+
+WRONG = [
+    ({"number": "1234567890"}, "number"), ({"number": ""}, "number"), ({"first_name": ""}, "first_name"),
+    ({"first_name": "ا" * 61}, "first_name"), ({"last_name": "\u200c"}, "last_name"), ({"role": "king"}, "role"),
+    ({"district": ""}, "district"), ({"district": "16"}, "district"), ({"role": "auditor", "district": "4"}, "district"),
+    ({"number": CLERK}, "number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("other", "field"), WRONG)
+def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(administrator, other, field, written):
+    response = administrator.post(STAFF, someone(last_name="ماندگار") | other)
+    page = response.content.decode()
+    assert response.status_code == 200 and f'id="{field}-error-1"' in page and written() == []
+    assert other.get("last_name", "ماندگار") in page
+
+
+def test_a_clerks_very_first_password_is_shown_once_and_opens_the_way_in(administrator, newcomer, written):
+    response = administrator.post(page_of(newcomer), {"do": "first_password"})
+    password = first_password_in(response)
+    assert response.status_code == 200 and response.headers["Cache-Control"] == "no-store"
+    assert password not in str(response.cookies) + str(response.headers)
+    again = administrator.post("/en" + page_of(newcomer), {"do": "first_password"})
+    assert "72 hours" in again.content.decode() and first_password_in(again) != password
+    assert [row[3] for row in written("first_password")] == [newcomer.person_id] * 2
+    assert sign_in.sign_in(newcomer.person.number, password, "") is None, "the newer one has ended it"
+
+
+def test_the_first_password_stands_nowhere_else(administrator, newcomer, capfd, written):
+    password = first_password_in(administrator.post(page_of(newcomer), {"do": "first_password"}))
+    pages = [page_of(newcomer), STAFF, "/administration/requests/", "/administration/"]
+    assert [p for p in pages if password in administrator.get(p).content.decode()] == []
+    assert password not in str(written()) and password not in "".join(capfd.readouterr())
+    outbox = STATE / "outbox.jsonl"
+    assert not outbox.exists() or password not in outbox.read_text("utf8")
+    assert Invitation.objects.using("owner").filter(member=newcomer).latest("id").made_by == person_id(ADMINISTRATOR)
+    assert sign_in.sign_in(newcomer.person.number, password, "") is not None
+
+
+def with_password(member: Member) -> None:
+    StaffCredential.objects.using("owner").update_or_create(member=member, defaults={"hash": "x"})
+
+
+def test_a_new_way_in_for_someone_who_has_a_password_takes_a_second_person(administrator, newcomer):
+    with_password(newcomer)
+    response = administrator.post(page_of(newcomer), {"do": "first_password"})
+    assert response.status_code == 200 and 'class="code"' not in response.content.decode()
+    assert not Invitation.objects.using("owner").filter(member=newcomer).exists()
+    assert administrator.post(page_of(newcomer), {"do": "recover", "reason": "گم‌شدن تلفن همراه"}).status_code == 302
+    assert ApprovalRequest.objects.using("owner").get(outcome="").content == {
+        "member": newcomer.id,
+        "reason": "گم‌شدن تلفن همراه",
+    }
+    again = administrator.post(page_of(newcomer), {"do": "recover", "reason": "گم‌شدن تلفن همراه"})
+    assert again.status_code == 200 and 'class="problem"' in again.content.decode()
+
+
+@pytest.mark.parametrize("role", ["auditor", "administrator"])
+def test_an_auditor_or_administrator_begins_only_when_a_second_person_agrees(administrator, member_of, written, role):
+    said = someone(role=role, district="")
+    assert administrator.post(STAFF, said).headers["Location"].endswith("?notice=asked")
+    added = member_of(said["number"])
+    assert added.disabled_at is not None and [row[0] for row in written()] == ["staff_added", "requested"]
+    assert 'class="code"' not in administrator.post(page_of(added), {"do": "first_password"}).content.decode()
+    administrator.post(page_of(added), {"do": "enable"})
+    assert member_of(said["number"]).disabled_at is not None
+
+
+def test_a_clerk_goes_to_another_district_at_once(administrator, newcomer, member_of, written):
+    administrator.post(page_of(newcomer), {"do": "change", "role": "clerk", "district": "9"})
+    assert member_of(newcomer.person.number).district_id == 9
+    (row,) = written("staff_changed")
+    assert row[3:] == (
+        newcomer.person_id,
+        {"member": newcomer.id, "role": "clerk", "district": 9, "was": {"role": "clerk", "district": 7}},
+    )
+
+
+def test_a_clerk_becomes_an_administrator_only_when_asked_for_and_agreed_to(administrator, newcomer, member_of):
+    answer = administrator.post(page_of(newcomer), {"do": "change", "role": "administrator", "district": ""})
+    assert answer.headers["Location"].endswith("?notice=asked")
+    assert member_of(newcomer.person.number).role == "clerk"
+
+
+def test_a_closed_desk_is_refused_at_its_very_next_request_and_does_not_wake_up_again(
+    administrator, newcomer, desk_of, written
+):
+    at_work = desk_of(newcomer.person.number)
+    assert at_work.get(SHUT).status_code == 404
+    administrator.post(page_of(newcomer), {"do": "disable"})
+    assert at_work.get(SHUT).headers["Location"].startswith("/staff/?")
+    administrator.post(page_of(newcomer), {"do": "enable"})
+    assert at_work.get(SHUT).headers["Location"].startswith("/staff/?")
+    assert [row[0] for row in written()][-2:] == ["staff_disabled", "staff_enabled"]
+
+
+def test_what_waits_about_someone_whose_desk_is_closed_is_refused(administrator, newcomer):
+    administrator.post(page_of(newcomer), {"do": "change", "role": "auditor", "district": ""})
+    administrator.post(page_of(newcomer), {"do": "disable"})
+    assert ApprovalRequest.objects.using("owner").filter(about=str(newcomer.id)).latest("id").outcome == "refused"
+    assert 'class="problem"' in administrator.post(page_of(newcomer), {"do": "disable"}).content.decode()
+
+
+def test_a_member_who_was_disabled_is_refused_even_while_their_session_lasts(newcomer, desk_of):
+    from django.utils import timezone
+
+    at_work = desk_of(newcomer.person.number)
+    Member.objects.using("owner").filter(id=newcomer.id).update(disabled_at=timezone.now())
+    assert session.DeskSession.objects.using("owner").filter(member=newcomer, ended_at=None).exists()
+    assert at_work.get(SHUT).headers["Location"].startswith("/staff/?")
+
+
+@pytest.mark.parametrize("do", ["change", "disable", "enable", "first_password", "recover"])
+def test_nobody_changes_their_own_place(administrator, member_of, written, do):
+    me = member_of(ADMINISTRATOR)
+    said = {"do": do, "role": "clerk", "district": "5", "reason": "خودم"}
+    response = administrator.post(page_of(me), said)
+    assert response.status_code == 200 and 'class="problem"' in response.content.decode()
+    now = member_of(ADMINISTRATOR)
+    assert (now.role, now.disabled_at) == ("administrator", None) and written() == []
+
+
+@pytest.mark.parametrize("do", ["", "delete", "__class__", "۱"])
+def test_an_act_that_there_is_not_does_nothing(administrator, newcomer, do, written):
+    before = written()
+    assert 'class="problem"' in administrator.post(page_of(newcomer), {"do": do}).content.decode()
+    assert written() == before

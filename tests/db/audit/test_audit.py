@@ -1,0 +1,154 @@
+"""The ledger as the auditor reads it: by file, person, clerk and day; page by page; as a harmless file for spreadsheets."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from page_tree import text, tree
+from personas import CO_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
+
+from shahrsazi.audit.labels import ACT_LABELS
+from shahrsazi.audit.views import escape_formula
+from shahrsazi.ledger.entry import LedgerEntry
+from shahrsazi.persian import dates, formatting
+
+AUDITOR, CLERK, ROOT = "1312345004", "1310002223", Path(__file__).parent.parent.parent
+AUDIT = "/audit/"
+
+
+def rows_of(response) -> list[list[str]]:
+    page = tree(response.content.decode())
+    return [[text(cell) for cell in row.iter("td")] for row in page.iter("tr") if row.find("td") is not None]
+
+
+def sought(client, **said):
+    """Typed, sent, and followed to where it leads."""
+    answer = client.post("/en" + AUDIT, said)
+    return client.get(answer.headers["Location"]) if answer.status_code == 302 else answer
+
+
+def entry(**facts) -> LedgerEntry:
+    row = LedgerEntry(**{"role": "citizen", "act": "read"} | facts)
+    row.save(using="owner", force_insert=True)
+    return row
+
+
+def test_a_files_readings_are_found_by_its_code_in_any_spelling_and_by_its_number(auditor):
+    file = case_of("A")
+    signed_in(SOLE_OWNER).get(f"/cases/{file.ref}/permits/")
+    fancy = formatting.numbers.digits(file.renewal_code, "fa").replace("-", " / ")
+    for typed in (file.renewal_code, fancy, file.file_no):
+        rows = rows_of(sought(auditor, file=typed))
+        assert rows and {row[3] for row in rows} == {file.renewal_code}, typed
+        assert "Read" in rows[0][2] and "Citizen" in rows[0][1]
+
+
+def test_a_person_is_found_as_the_one_who_did_it_and_as_the_one_it_concerns(auditor):
+    me = person_id(CO_OWNER)
+    entry(actor=me, reason="خود او")
+    entry(actor=person_id(CLERK), role="clerk", act="looked_up", person=me, district=5, reason="درباره او")
+    rows = rows_of(sought(auditor, number=formatting.numbers.digits(CO_OWNER, "fa")))
+    assert [row[5] for row in rows[:2]] == ["درباره او", "خود او"]
+    assert "Looked up a person" in rows[0][2] and rows[0][6] == "5"
+
+
+def test_the_national_code_stands_in_no_address_and_in_no_row_of_the_ledger(auditor, written):
+    answer = auditor.post(AUDIT, {"number": CO_OWNER})
+    assert CO_OWNER not in answer.headers["Location"]
+    page = auditor.get(answer.headers["Location"]).content.decode()
+    assert f'value="{CO_OWNER}"' in page and CO_OWNER not in "".join(re.findall('href="([^"]*)"', page))
+    (row,) = written("audited")
+    assert row[1:3] == ("auditor", person_id(AUDITOR)) and row[4] == {"person": person_id(CO_OWNER)}
+
+
+def test_a_clerks_and_a_days_rows_are_found_together(auditor, member_of):
+    me, yesterday = person_id(CLERK), dates.today() - timedelta(days=1)
+    entry(actor=me, role="clerk", reason="دیروز", at=f"{yesterday}T20:29:59Z", district=5)
+    entry(actor=me, role="clerk", reason="امروز", at=f"{yesterday}T20:30:00Z", district=5)
+    entry(actor=person_id(NEIGHBOUR), reason="دیگری", at=f"{yesterday}T12:00:00Z")
+    asked = {"clerk": member_of(CLERK).id}
+    assert {"دیروز", "امروز"} <= {row[5] for row in rows_of(sought(auditor, **asked))}
+    found = {row[5] for row in rows_of(sought(auditor, **asked, day=dates.format_short(yesterday, "fa")))}
+    assert "دیروز" in found and not found & {"امروز", "دیگری"}, "the city's midnight is 20:30 UTC"
+
+
+def test_fifty_rows_are_a_page_and_the_older_ones_follow_without_gap_or_repeat(auditor):
+    me = person_id(NEIGHBOUR)
+    LedgerEntry.objects.using("owner").bulk_create(
+        LedgerEntry(actor=me, role="citizen", act="read", reason=f"ردیف {n:03}") for n in range(120)
+    )
+    page = sought(auditor, number=NEIGHBOUR)
+    seen = [row[5] for row in rows_of(page)]
+    assert len(seen) == 50
+    while older := re.search(r'href="([^"]*before=[^"]*)"', page.content.decode()):
+        entry(actor=me, reason="تازه")  # what is written meanwhile moves nothing
+        page = auditor.get(older[1].replace("&amp;", "&"))
+        seen += [row[5] for row in rows_of(page)]
+    mine = [reason for reason in seen if reason.startswith("ردیف")]
+    assert mine == [f"ردیف {n:03}" for n in reversed(range(120))]
+
+
+def test_searches_and_exports_are_written_with_what_was_asked_for(auditor, written):
+    file = case_of("A")
+    sought(auditor, file=file.renewal_code, day="1405/1/5")
+    auditor.get(f"/audit/ledger.csv?file={file.renewal_code}")
+    details = [row[4] for row in written("audited")]
+    assert details[0] == {"files": [file.id], "day": "2026-03-25"}
+    assert details[1]["files"] == [file.id] and details[1]["exported"] >= 0
+
+
+WRONG = [("file", "5-3"), ("file", "5-3-9-9-9-0-77"), ("number", "123"), ("number", "1300001233"), ("number", "1319999981"), ("clerk", "x"),
+         ("clerk", "9" * 30), ("day", "1405/7/31"), ("day", "دیروز"), ("day", "2026-01-01")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "typed"), WRONG)
+def test_what_is_wrong_is_said_beside_its_field_and_stays_typed(auditor, field, typed, written):
+    answer = auditor.post(AUDIT, {field: typed})
+    page = answer.content.decode()
+    assert answer.status_code == 200 and f'id="{field}-error-1"' in page and written() == []
+    assert field == "clerk" or f'value="{typed}"' in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?person=x",
+        "?person=" + "9" * 30,
+        "?file=%00",
+        "?day=%ED%A0%80",
+        "?clerk=-1",
+        "?before=x",
+        "?before=" + "9" * 40,
+        "?x=1",
+    ],
+)
+@pytest.mark.parametrize("address", [AUDIT, "/audit/ledger.csv"])
+def test_any_address_is_answered(auditor, address, query):
+    assert auditor.get(address + query).status_code == 200
+
+
+@pytest.mark.parametrize("sign", "=+-@\t\r＝＋－＠")
+def test_a_cell_that_a_spreadsheet_would_work_out_begins_with_an_apostrophe(auditor, sign):
+    assert escape_formula(sign + "1") == f"'{sign}1" and escape_formula("1" + sign) == "1" + sign
+    entry(actor=person_id(SOLE_OWNER), reason=f"{sign}HYPERLINK(1)")
+    answer = auditor.get(f"/audit/ledger.csv?person={person_id(SOLE_OWNER)}")
+    assert (
+        answer.headers["Content-Type"].startswith("text/csv") and "attachment" in answer.headers["Content-Disposition"]
+    )
+    cells = next(row for row in list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))[1:])
+    assert cells[8] == f"'{sign}HYPERLINK(1)" and not [c for c in cells if c[:1] in "=+-@\t\r＝＋－＠" and c]
+
+
+def test_every_act_that_the_code_writes_has_words():
+    said = set()
+    for file in (ROOT / "shahrsazi").rglob("*"):
+        if file.suffix in (".py", ".sql"):
+            code = file.read_text("utf8")
+            said |= set(re.findall(r"""note(?:_act|_desk)?\(\s*(?:[a-z]+, )?['"]([a-z_]+)['"]""", code))
+            said |= set(re.findall(r"""_(?:write|set_retired)\(desk, (?:name, rows, form, )?"([a-z_]+)""", code))
+            said |= set(re.findall(r"'citizen', '([a-z_]+)'", code))
+    assert {"read", "objected", "looked_up", "staff_added", "code_retired", "enrolled"} <= said
+    assert said - set(ACT_LABELS) == set()

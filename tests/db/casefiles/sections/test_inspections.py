@@ -1,0 +1,110 @@
+"""Inspection reports: every visit is kept, what changed since the last one, and the notice of a land that differs (V2)."""
+
+from datetime import date
+
+from feed_lines import fed, visit
+from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
+
+TODAY = date(2026, 3, 1)
+NOTICE = "بیش از ۵ درصد"
+
+
+def rooms(*areas: tuple[int, str, float]) -> list[dict]:
+    return [{"floor": floor, "use_group": use, "area": area} for floor, use, area in areas]
+
+
+def test_every_visit_is_kept_newest_first():
+    file = fed(inspections=[visit("2020-05-01"), visit("2024-05-01"), visit("2022-05-01")])
+    told = file.page("inspections", TODAY)["visits"]
+    assert [t["visit"].visit_no for t in told] == ["v-2024-05-01", "v-2022-05-01", "v-2020-05-01"]
+    html = file.html("inspections", "en")
+    assert all(no in html for no in ("v-2024-05-01", "v-2022-05-01", "v-2020-05-01"))
+
+
+def test_a_visit_told_anew_under_its_key_is_corrected_and_the_others_stay():
+    from feed_lines import load
+
+    first, second = visit("2020-05-01", notes="پیش"), visit("2024-05-01")
+    file = fed(inspections=[first, second])
+    assert load(file.line | {"inspections": [first | {"notes": "پس"}]}).bad == []
+    notes = [t["visit"].notes for t in file.page("inspections", TODAY)["visits"]]
+    assert notes == ["", "پس"]
+
+
+def test_what_changed_since_the_visit_before_is_told_floor_by_floor():
+    before = visit("2020-05-01", floors=rooms((0, "residential", 90), (1, "residential", 90)))
+    after = visit("2024-05-01", floors=rooms((0, "residential", 60), (0, "commercial", 30), (1, "residential", 90)))
+    told = fed(inspections=[before, after]).page("inspections", TODAY)["visits"]
+    assert told[0]["changes"] == [((0, "commercial"), 0, 30), ((0, "residential"), 90, 60)]
+    assert told[1]["changes"] == []
+
+
+def test_rooms_of_one_use_on_one_floor_are_one_sum_and_no_change():
+    before = visit("2020-05-01", floors=rooms((0, "residential", 90)))
+    after = visit("2024-05-01", floors=rooms((0, "residential", 40), (0, "residential", 50)))
+    told = fed(inspections=[before, after]).page("inspections", TODAY)["visits"]
+    assert told[0]["changes"] == []
+
+
+def test_land_beyond_five_per_cent_of_its_deed_is_pointed_out():
+    for existing, differs in ((105.0, False), (105.01, True), (95.0, False), (94.99, True), (100.0, False)):
+        file = fed(inspections=[visit("2024-05-01", area_deed=100, area_existing=existing)])
+        assert file.page("inspections", TODAY)["visits"][0]["deed_differs"] is differs, existing
+        assert (NOTICE in file.html("inspections")) is differs, existing
+
+
+def test_land_without_an_area_in_its_deed_is_not_compared():
+    told = fed(inspections=[visit("2024-05-01", area_existing=100)]).page("inspections", TODAY)["visits"]
+    assert told[0]["deed_differs"] is False
+
+
+def test_a_visit_that_found_no_one_says_so_and_when_the_next_one_is():
+    html = fed(inspections=[visit("2024-05-01", access="owner_absent", next_visit_on="2024-05-20")]).html("inspections")
+    assert "۳۱ اردیبهشت ۱۴۰۳" in html
+
+
+def test_the_inspector_is_a_number_and_never_a_name():
+    from shahrsazi.casefiles.sections.inspections import Inspection
+
+    fields = {f.name for f in Inspection._meta.get_fields()}
+    assert "inspector_no" in fields and not any("name" in f for f in fields)
+
+
+def test_a_visit_at_night_in_utc_stands_on_its_day_in_tehran():
+    made = visit("2024-05-01") | {"visited_at": "2024-05-01T21:30:00+00:00"}
+    html = fed(inspections=[made]).html("inspections")
+    assert "۱۳ اردیبهشت ۱۴۰۳" in html and "۰۱:۰۰" in html
+
+
+def test_file_a_shows_its_three_visits_with_areas_and_floors(city):
+    html = signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/inspections/").content.decode()
+    assert html.count('<details class="sheet older">') == 2
+    assert html.count("<h3>حدود اربعه</h3>") == 3
+    for visited in _visits("A"):
+        assert _fa(f"{visited.area_existing:.2f}".rstrip("0").rstrip(".")) in html
+
+
+def _visits(letter: str):
+    from shahrsazi.casefiles.sections.inspections import Inspection
+
+    return Inspection._base_manager.using("owner").filter(case=case_of(letter))
+
+
+def _fa(text: str) -> str:
+    return text.translate(str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫"))
+
+
+def test_the_plot_e_was_visited_once_and_has_no_building(city):
+    html = signed_in(DISTRICT_15).get(f"/cases/{case_of('E').ref}/inspections/").content.decode()
+    assert "older" not in html and "<h3>ساختمان</h3>" not in html
+
+
+def test_a_file_never_visited_says_so():
+    file = fed()
+    assert "تاکنون بازدیدی برای این ملک ثبت نشده است." in file.html("inspections")
+    assert file.summary("inspections", TODAY).words == ["بازدیدی ثبت نشده است"]
+
+
+def test_the_summary_names_the_last_day_and_counts():
+    file = fed(inspections=[visit("2020-05-01"), visit("2024-05-01")])
+    assert file.summary("inspections", TODAY).words == ["آخرین بازدید: ۱۲ اردیبهشت ۱۴۰۳", "۲ بازدید"]

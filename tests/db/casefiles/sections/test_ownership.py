@@ -1,0 +1,166 @@
+"""Deed, owners and papers: exact shares, who sees whose papers, and nothing that names a person beyond the name."""
+
+from datetime import date
+from fractions import Fraction
+
+from feed_lines import PDF, deed, fed, mandate, number, owner, paper, person
+from pdfs import pdf, pictured
+from personas import ATTORNEY, CO_OWNER, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
+
+TODAY = date(2026, 3, 1)
+
+
+def section(letter: str, by: str, language: str = "") -> str:
+    response = signed_in(by).get(f"{language}/cases/{case_of(letter).ref}/ownership/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_shares_are_said_in_dang_exactly():
+    three = [number() for _ in range(3)]
+    file = fed(owner(three[0], 1, 16), owner(three[1], 7, 24), owner(three[2], 7, 48), owner(number(), 5, 12))
+    html = file.html("ownership")
+    for words in ("۱ سهم از ۱۶ سهم", "۱ دانگ و ۹ حبه", "۷ سهم از ۴۸ سهم", "۲ دانگ و ۶ حبه"):
+        assert words in html
+    assert file.page("ownership", TODAY)["land_total"] == Fraction(11, 12)
+
+
+def test_co_owners_of_b_read_each_others_name_and_share(city):
+    for reader, other in ((NEIGHBOUR, CO_OWNER), (CO_OWNER, NEIGHBOUR)):
+        html = section("B", reader)
+        assert "۲ دانگ" in html and "۴ دانگ" in html
+        assert name_of(other) in html and name_of(reader) in html
+
+
+def name_of(code: str) -> str:
+    from shahrsazi.people.models import Person
+
+    return Person.objects.using("owner").get(number=code).name
+
+
+def test_an_attorney_reads_the_owners_but_no_ones_identity_papers(city):
+    from shahrsazi.casefiles.sections.ownership import Paper
+
+    html = section("B", ATTORNEY)
+    assert name_of(NEIGHBOUR) in html and name_of(CO_OWNER) in html
+    own = Paper._base_manager.using("owner").filter(
+        case=case_of("B"), of_person=person_id(ATTORNEY), visible_to_owner=True
+    )
+    assert html.count("ویژه شما") == own.count() > 0, "his own, which he brought, and no other's"
+
+
+def test_the_whole_is_called_six_dang(city):
+    assert "شش‌دانگ" in section("A", SOLE_OWNER)
+    assert "six dang (whole)" in section("A", SOLE_OWNER, "/en")
+
+
+def test_shares_below_the_whole_are_pointed_out_and_the_whole_is_not():
+    words = "مجموع سهام ثبت‌شده کمتر از شش دانگ است"
+    assert words in fed(owner(number(), 3, 6)).html("ownership")
+    assert words not in fed(owner(number(), 2, 6), owner(number(), 4, 6)).html("ownership")
+
+
+def test_shares_of_the_building_below_the_whole_are_pointed_out_too():
+    """domain.md §3.1.c: the same for improvements, separately."""
+    file = fed(owner(number(), 6, 6, building_share=3, building_of=6))
+    assert "مجموع سهام ثبت‌شده کمتر از شش دانگ است" in file.html("ownership")
+
+
+def test_several_shares_of_one_person_are_summed_for_display():
+    """domain.md §3.1.c: kept apart in storage, shown as one."""
+    twice, other = number(), number()
+    file = fed(owner(twice, 1, 6), owner(twice, 2, 6), owner(other, 3, 6))
+    assert [o.land_share for o in file.rows("ownership")["owners"]] == [1, 2, 3]
+    assert file.html("ownership").count("۳ دانگ") == 4, "both owners hold three dang of land and of building"
+
+
+def test_an_owner_counts_from_the_first_day_to_the_day_before_the_last():
+    seller, buyer = number(), number()
+    file = fed(
+        owner(buyer, effective_from="2025-06-01"),
+        owner(seller, effective_from="2010-01-01", effective_to="2025-06-01"),
+    )
+    told = file.page("ownership", date(2025, 5, 31))
+    assert [o.person_id for o in told["current"]] == [person_id(seller)] and told["former"] == []
+    told = file.page("ownership", date(2025, 6, 1))
+    assert [o.person_id for o in told["current"]] == [person_id(buyer)]
+    assert [o.person_id for o in told["former"]] == [person_id(seller)]
+
+
+def test_the_valid_deed_comes_before_older_ones_even_if_an_older_one_has_a_later_date():
+    old, valid = deed(deed_status="cancelled", deed_date="2020-01-01"), deed(deed_date="2015-01-01", deed_no="VALID-1")
+    assert fed(deeds=[old, valid]).page("ownership", TODAY)["deeds"][0].deed_no == "VALID-1"
+
+
+def test_only_a_property_without_an_official_deed_says_so():
+    words = "این ملک فاقد سند رسمی است."
+    html = fed(deeds=[deed(deed_kind="private_contract")]).html("ownership")
+    assert words in html
+    assert words not in fed(deeds=[deed()]).html("ownership")
+
+
+def test_an_identity_paper_is_its_persons_alone_and_the_scan_of_it_too():
+    first, second = number(), number()
+    scans = {"card-1.pdf": pdf("1"), "card-2.pdf": pdf("2"), "deed.pdf": PDF}
+    cards = [
+        paper(seq=1, doc_kind="national_card", doc_no="CARD-OF-FIRST", of_person=first, scan="card-1.pdf"),
+        paper(seq=2, doc_kind="national_card", doc_no="CARD-OF-SECOND", of_person=second, scan="card-2.pdf"),
+        paper(seq=3, doc_no="DEED-OF-ALL", scan="deed.pdf"),
+    ]
+    file = fed(owner(first, 3, 6), owner(second, 3, 6), papers=cards, scans=scans)
+    mine, others = file.html("ownership"), _as(file, second)
+    assert "CARD-OF-FIRST" in mine and "CARD-OF-SECOND" not in mine and "DEED-OF-ALL" in mine
+    assert "CARD-OF-SECOND" in others and "CARD-OF-FIRST" not in others and "DEED-OF-ALL" in others
+    own, foreign = _scan(file, "CARD-OF-FIRST"), _scan(file, "CARD-OF-SECOND")
+    for tail in ("", "1-thumb.webp", "1-screen.webp", "file"):
+        asked = lambda who, scan: (
+            signed_in(who).get(f"/cases/{file.case.ref}/papers/{pictured(scan)}/{tail}").status_code
+        )  # noqa: B023, E731
+        assert (asked(first, own), asked(first, foreign), asked(NEIGHBOUR, own)) == (200, 404, 404), tail
+
+
+def _as(file, code: str) -> str:
+    return signed_in(code).get(f"/cases/{file.case.ref}/ownership/").content.decode()
+
+
+def _scan(file, doc_no: str) -> str:
+    from shahrsazi.casefiles.sections.ownership import Paper
+
+    return Paper._base_manager.using("owner").get(case=file.case, doc_no=doc_no).scan
+
+
+def test_an_internal_note_is_not_among_the_papers():
+    file = fed(papers=[paper(doc_no="INTERNAL", visible_to_owner=False), paper(seq=2, doc_no="OPEN")])
+    html = file.html("ownership")
+    assert "OPEN" in html and "INTERNAL" not in html
+
+
+def test_a_paper_without_a_scan_says_that_it_is_not_digitised():
+    file = fed(papers=[paper(doc_no="BARE")])
+    assert "تصویر ندارد" in file.html("ownership") and "Not digitised" in file.html("ownership", "en")
+
+
+def test_the_former_owner_of_c_is_named_there_but_sees_nothing_of_it(city):
+    assert name_of(EX_OWNER) in section("C", NEIGHBOUR)
+    assert signed_in(EX_OWNER).get(f"/cases/{case_of('C').ref}/ownership/").status_code == 404
+
+
+def test_a_mandate_is_shown_with_its_number_date_and_office_to_its_two_sides_only():
+    """domain.md §3.1.d: poa_no, poa_date and notary_office are starred."""
+    principal, other, agent = number(), number(), number()
+    file = fed(
+        owner(principal, 3, 6), owner(other, 3, 6), people=[person(agent, last_name="وکیل‌آزمون")],
+        mandates=[mandate(principal, agent)],
+    )  # fmt: skip
+    assert "وکیل‌آزمون" in file.html("ownership") and "وکیل‌آزمون" in _as(file, agent)
+    assert "وکیل‌آزمون" not in _as(file, other)
+    for words in ("۷۷۰۰۱", "دفترخانه ۸۱", "۱۱ دی ۱۴۰۲"):
+        assert words in file.html("ownership"), words
+
+
+def test_a_file_with_nothing_in_it_says_so():
+    file = fed()
+    html = file.html("ownership")
+    assert "سندی برای این ملک ثبت نشده است." in html
+    assert "مدرکی در این پرونده بارگذاری نشده است." in html
+    assert file.summary("ownership", TODAY).words == ["سندی ثبت نشده است", "۱ مالک", "۰ مدرک"]

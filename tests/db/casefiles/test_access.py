@@ -1,0 +1,300 @@
+"""Every address for every kind of visitor, in one printed table; and a stranger's 404, which tells nothing."""
+
+import pytest
+from staff_client import KWARGS
+from django.conf import settings
+from django.test import Client, override_settings
+from django.urls import Resolver404, get_resolver, path, resolve, reverse
+from django.urls.resolvers import URLPattern
+from django.utils import translation
+from pdfs import pictured
+from personas import (
+    ATTORNEY,
+    CO_OWNER,
+    DISTRICT_15,
+    EX_OWNER,
+    HALF_REGISTERED,
+    NEIGHBOUR,
+    SOLE_OWNER,
+    case_of,
+    signed_in,
+)
+
+from shahrsazi import urls
+from shahrsazi.accounts import views as entrance
+from shahrsazi.casefiles import views as casefiles
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.credentials import captcha
+from shahrsazi.pages import views as pages
+
+KINDS = ("anonymous", "level 1", "SOLE_OWNER", "NEIGHBOUR", "CO_OWNER", "ATTORNEY", "EX_OWNER", "DISTRICT_15")
+WHO = {"SOLE_OWNER": SOLE_OWNER, "NEIGHBOUR": NEIGHBOUR, "CO_OWNER": CO_OWNER, "ATTORNEY": ATTORNEY, "EX_OWNER": EX_OWNER, "DISTRICT_15": DISTRICT_15}  # fmt: skip
+OPEN = (200,) * 8
+SIGNED_IN = (302, 302, 200, 200, 200, 200, 200, 200)
+OF_A_FILE = {
+    #     anonymous, level 1, SOLE_OWNER, NEIGHBOUR, CO_OWNER, ATTORNEY, EX_OWNER, DISTRICT_15
+    "A": (302, 302, 200, 404, 404, 404, 404, 404),
+    "B": (302, 302, 404, 200, 200, 200, 404, 404),
+    "C": (302, 302, 404, 200, 404, 404, 404, 404),
+    "D": (302, 302, 404, 404, 404, 404, 404, 404),
+    "E": (302, 302, 404, 404, 404, 404, 404, 200),
+}
+# Pages behind a desk, with what they need of it.
+NEEDS_A_DESK = {
+    **dict.fromkeys(("desk", "look", "begin"), "clerk"),
+    **dict.fromkeys(("counter_file", "end_mandate", "death"), "opens_at_desk"),
+    **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")} | {"draft_papers": "brings_scans"},
+    **dict.fromkeys(("administration", "members", "member", "districts", "rules", "holidays", "codes", "code_list"), "administrator"),
+    "requests": "second_person", "audit": "auditor", "audit_export": "auditor",
+}  # fmt: skip
+# Every name of an address, and what GET answers to each kind of visitor.
+TABLE = {
+    "home": OPEN,
+    "guide": OPEN,
+    "status": OPEN,
+    "outbox": OPEN,
+    "entrance": OPEN,
+    "get_password": OPEN,
+    "password_sent": OPEN,
+    "captcha_picture": OPEN,
+    "captcha_voice": OPEN,
+    "leave": (405,) * 8,
+    "change_password": (302, *(200,) * 7),
+    "sessions": SIGNED_IN,
+    "case_list": SIGNED_IN,
+    "case": OF_A_FILE,
+    "section": OF_A_FILE,
+    **dict.fromkeys(("paper", "paper_picture", "paper_file"), OF_A_FILE),
+    # A citizen is nobody at the staff's door: led to the entrance, whatever they hold (staff: tests/staff/test_needs.py).
+    "staff_entrance": OPEN,
+    "staff_home": (302,) * 8,
+    "staff_password": (302,) * 8,
+    "staff_enrol": (302,) * 8,
+    "staff_leave": (405,) * 8,
+    **dict.fromkeys(NEEDS_A_DESK, (302,) * 8),
+    "changes": SIGNED_IN,
+    "seen": OF_A_FILE,
+}
+NEEDS = {
+    "home": "anyone", "guide": "anyone", "status": "anyone", "outbox": "anyone", "entrance": "entering",
+    "get_password": "entering", "password_sent": "entering", "leave": "entering", "captcha_picture": "entering",
+    "captcha_voice": "entering", "change_password": "changing", "sessions": "citizen", "case_list": "lists_files",
+    "case": "reads_case", "section": "reads_case", "paper": "reads_case", "paper_picture": "reads_case", "paper_file": "reads_case", "staff_entrance": "staff_entering",
+    "staff_home": "any_staff", "staff_password": "setting_up", "staff_enrol": "setting_up", "staff_leave": "staff_entering",
+    "changes": "citizen", "seen": "reads_case", **NEEDS_A_DESK,
+}  # fmt: skip
+LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
+
+
+def routes(patterns=None) -> list[URLPattern]:
+    found = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        found += [pattern] if isinstance(pattern, URLPattern) else routes(pattern.url_patterns)
+    return found
+
+
+def visitor(kind: str) -> Client:
+    if kind == "anonymous":
+        return Client(raise_request_exception=False)
+    client = signed_in(SOLE_OWNER, level=1) if kind == "level 1" else signed_in(WHO[kind])
+    client.raise_request_exception = False
+    return client
+
+
+def paper_of(letter: str) -> str:
+    """A scan of the file that whoever may open it may see."""
+    papers = Paper._base_manager.using("owner").filter(case=case_of(letter), of_person=None, visible_to_owner=True)
+    return pictured(papers.exclude(scan="").values_list("scan", flat=True)[0])
+
+
+def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
+    return {
+        "case": [reverse("case", kwargs={"ref": ref})],
+        "section": [reverse("section", kwargs={"ref": ref, "section": s.key}) for s in SECTIONS],
+        "paper": [reverse("paper", kwargs={"ref": ref, "sha256": scan})],
+        "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "sha256": scan, "picture": "1-thumb.webp"})],
+        "paper_file": [reverse("paper_file", kwargs={"ref": ref, "sha256": scan})],
+        "seen": [reverse("seen", kwargs={"ref": ref})],
+    }
+
+
+def addresses() -> list[tuple[str, str, tuple]]:
+    """(name, address, expected codes) for each row of the table, in the language of the moment."""
+    made = []
+    for name, row in TABLE.items():
+        if isinstance(row, dict):
+            for letter, codes in row.items():
+                here = of_a_file(case_of(letter).ref, paper_of(letter))[name]
+                made += [(f"{name} {letter}", address, codes) for address in here]
+        else:
+            kwargs = {"token": captcha.issue("entrance", "a visit")} if name.startswith("captcha") else KWARGS.get(name)
+            made.append((name, reverse(name, kwargs=kwargs), row))
+    return made
+
+
+def test_the_table_has_every_address_and_each_says_what_it_needs():
+    assert {route.name for route in routes()} == set(TABLE)
+    assert {route.name: getattr(route.callback, "needs", lambda: 0).__name__ for route in routes()} == NEEDS
+
+
+def test_there_is_no_address_beside_the_listed_ones_in_either_language():
+    known = {"status", "captcha_picture", "captcha_voice"}
+    for name in set(TABLE) - known - {"case", "section", "paper", "paper_picture", "paper_file", "seen"}:
+        with translation.override("fa"):
+            fa = reverse(name, kwargs=KWARGS.get(name))
+        with translation.override("en"):
+            assert reverse(name, kwargs=KWARGS.get(name)) == f"/en{fa}"
+            assert resolve(f"/en{fa}").url_name == name
+    for nowhere in ("/admin/", "/fa/", "/cases", "/cases/1/", "/api/", "/static/../status"):
+        with pytest.raises(Resolver404), translation.override("fa"):
+            resolve(nowhere)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_address_answers_every_visitor_as_the_table_says(city, kind, language):
+    client = visitor(kind)
+    with translation.override(language):
+        asked = addresses()
+    found = {(name, url): client.get(url).status_code for name, url, _ in asked}
+    said = {(name, url): codes[KINDS.index(kind)] for name, url, codes in asked}
+    assert {k: (found[k], said[k]) for k in said if found[k] != said[k]} == {}
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("kind", "way_on"), [("anonymous", "entrance"), ("level 1", "change_password")])
+def test_who_may_not_come_in_is_led_to_where_they_can_go_on(city, kind, way_on, language):
+    client = visitor(kind)
+    with translation.override(language):
+        for name in ("case_list", "sessions"):
+            assert client.get(reverse(name))["Location"] == reverse(way_on)
+        for url, *_ in of_a_file(case_of("A").ref, paper_of("A")).values():
+            assert client.get(url)["Location"] == reverse(way_on)
+
+
+# A stranger's 404
+
+STRANGERS = {
+    "the neighbour before A": (NEIGHBOUR, "A"),
+    "the attorney of A, whose mandate expired": (ATTORNEY, "A"),
+    "the seller of C": (EX_OWNER, "C"),
+    "the owner of D, whose district is not served": (DISTRICT_15, "D"),
+    "the owner of a file that was never opened": (HALF_REGISTERED, None),
+}
+
+
+def answer(client: Client, address: str) -> list:
+    """All that a browser gets, line by line."""
+    response = client.get(address)
+    content = b"".join(response) if response.streaming else response.content
+    return [response.status_code, *sorted(response.headers.items()), str(response.cookies), *content.split(b"\n")]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("who", STRANGERS)
+def test_a_file_that_is_not_ones_own_looks_byte_for_byte_like_one_that_never_was(city, who, language):
+    code, letter = STRANGERS[who]
+    client = signed_in(code)
+    file = (
+        case_of(letter)
+        if letter
+        else CaseFile._base_manager.using("owner").filter(opened_on=None, district=5).earliest("id")
+    )
+    with translation.override(language):
+        there = of_a_file(file.ref, paper_of(letter or "A"))
+        nowhere = of_a_file("x" * 22, "0" * 64)
+    for name in there:
+        for url, other in zip(there[name], nowhere[name], strict=True):
+            said, said_of_nothing = answer(client, url), answer(client, other)
+            assert [(a, b) for a, b in zip(said, said_of_nothing, strict=True) if a != b] == []
+            assert said[0] == 404
+
+
+@LANGUAGES
+@pytest.mark.parametrize("tail", ["nothing/", "case/", "paper/", "casefile/", "ownerships/", "papers/" + "0" * 64 + "/", "../", "OWNERSHIP/", "history"])  # fmt: skip
+def test_a_section_or_a_paper_that_there_is_not_is_a_404_in_ones_own_file(city, tail, language):
+    prefix = "/en" if language == "en" else ""
+    assert signed_in(SOLE_OWNER).get(f"{prefix}/cases/{case_of('A').ref}/{tail}").status_code == 404
+
+
+def test_a_paper_of_another_file_is_not_had_by_way_of_ones_own(city):
+    """The bytes are the same for whoever has the hash, so it opens only through a file whose rows name it."""
+    held = lambda letter: set(
+        Paper._base_manager.using("owner").filter(case=case_of(letter)).exclude(scan="").values_list("scan", flat=True)
+    )  # noqa: E731
+    others = held("A") - held("E")
+    assert others
+    client = signed_in(DISTRICT_15)
+    assert {client.get(f"/cases/{case_of('E').ref}/papers/{scan}/").status_code for scan in others} == {404}
+
+
+# Methods, and addresses of no sense
+
+NOT_GET = ("POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
+ONLY_GET = ("home", "guide", "status", "outbox", "password_sent", "captcha_picture", "captcha_voice", "case_list")
+
+
+@pytest.mark.parametrize("method", NOT_GET)
+def test_pages_that_are_only_read_refuse_every_method_that_writes(city, method):
+    client = visitor("SOLE_OWNER")
+    mine = [url for urls in of_a_file(case_of("A").ref, paper_of("A")).values() for url in urls]
+    plain = [url for name, url, _ in addresses() if name in ONLY_GET]
+    assert {url: client.generic(method, url).status_code for url in plain + mine} == dict.fromkeys(plain + mine, 405)
+
+
+@pytest.mark.parametrize("method", NOT_GET)
+def test_a_method_that_writes_tells_a_stranger_no_more_than_reading(city, method):
+    client = visitor("NEIGHBOUR")
+    for urls_of_a in of_a_file(case_of("A").ref, paper_of("A")).values():
+        assert {client.generic(method, url).status_code for url in urls_of_a} == {404}
+
+
+@pytest.mark.parametrize("name", ["entrance", "get_password", "change_password", "sessions", "leave"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
+def test_forms_take_nothing_but_get_and_post(city, name, method):
+    assert visitor("SOLE_OWNER").generic(method, reverse(name)).status_code == 405
+
+
+ODD = [
+    "?q=%00",
+    "?q=" + "ا" * 3000,
+    "?page=-1",
+    "?page=9" * 50,
+    "?page=%D9%A9",
+    "?q=%FF%FE",
+    "?q=%F0%9F%8F%A0&page=nan",
+    "?page=1e9",
+]
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_the_list_answers_any_query(city, query):
+    assert visitor("CO_OWNER").get("/cases/" + query).status_code == 200
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "é" * 10, "a" * 8000, "' OR 1=1 --", "0", "\\x00", "%00"])
+def test_any_cookie_at_all_is_a_visitor_without_a_session(city, cookie):
+    client = visitor("anonymous")
+    client.cookies[settings.SESSION_COOKIE] = cookie
+    assert client.get("/cases/").status_code == 302
+
+
+# Closed by default
+
+
+class Careless:
+    """An urls.py in which someone forgot what the routes need."""
+
+    urlpatterns = [*urls.urlpatterns, path("bare/", casefiles.case_list), path("bare/home/", pages.home), path("bare/leave/", entrance.leave)]  # fmt: skip
+    handler404 = urls.handler404
+
+
+@pytest.mark.parametrize("address", ["/bare/", "/bare/home/", "/bare/leave/"])
+def test_a_route_that_says_nothing_does_not_exist(city, address):
+    with override_settings(ROOT_URLCONF=Careless):
+        assert getattr(resolve(address).func, "needs", None) is None
+        client = visitor("SOLE_OWNER")
+        assert client.get(address).status_code == client.post(address).status_code == 404
+        assert client.get("/cases/").status_code == 200

@@ -1,0 +1,321 @@
+"""Who sees which rows: the database alone, the one queryset, and the rule in plain Python say the same, always."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models import BooleanField, Value
+from django.utils import timezone
+from history_model import acts, as_web, begun, case, ids, owns, people, world
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from pdfs import pictured
+from personas import (
+    ATTORNEY,
+    CITIZENS,
+    CO_OWNER,
+    DISTRICT_15,
+    EX_OWNER,
+    HALF_REGISTERED,
+    NEIGHBOUR,
+    SOLE_OWNER,
+    case_of,
+    person_id,
+    signed_in,
+    token_of,
+)  # fmt: skip
+
+from shahrsazi.casefiles import access
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.casefiles.section import read
+from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.casefiles.sections.violations.models import Verdict
+from shahrsazi.city.districts import District
+from shahrsazi.credentials.sessions import Session
+from shahrsazi.database.prepared import Query
+from shahrsazi.people.models import Contact, Person
+from shahrsazi.persian import dates
+
+ENTRIES = [model for section in SECTIONS for model in section.feeds.values()]
+TABLES = [CaseFile, Ownership, Mandate, Person, Contact, Session, *ENTRIES]
+EVERYONE = (*CITIZENS, HALF_REGISTERED)
+
+
+@pytest.fixture(scope="module")
+def facts(city):
+    return world()
+
+
+def expected(model, facts, me: int) -> set[int]:
+    """The rows that are `me`'s to see, found from the owner's side of the tables without asking the guard."""
+    listed, opens = facts.listed(me), facts.opens(me)
+    rows = model._base_manager.using("owner")
+    if model is CaseFile:
+        return listed
+    if model is Ownership:  # the list itself asks who owns a file, so these go with what is listed
+        return {row.id for row in rows if row.case_id in listed}
+    if model is Mandate:
+        return {row.id for row in rows if me in (row.agent_id, row.principal_id)}
+    if model in (Contact, Session):
+        return {row.pk for row in rows if row.person_id == me}
+    if model is Person:
+        owners = {person for file, person, *_ in facts.shares if file in opens}
+        return {me} | owners | {m["agent_id"] for m in facts.mandates if m["principal_id"] == me}
+    seen = list(rows.filter(case__in=opens))
+    if model is Paper:
+        seen = [row for row in seen if row.visible_to_owner and row.of_person_id in (None, me)]
+    if model is Verdict:
+        seen = [row for row in seen if row.served_on and row.served_on <= facts.today]
+    return {row.id for row in seen}
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_with_no_filter_at_all_the_database_shows_a_person_exactly_their_own_rows(facts, who):
+    me, token = person_id(who), token_of(who)
+    with as_web(token) as cursor:
+        found = {m: ids(cursor, m._meta.db_table, m._meta.pk.column) for m in TABLES}
+    wrong = {m.__name__: (found[m] - (own := expected(m, facts, me)), own - found[m]) for m in TABLES}
+    assert {name: rows for name, rows in wrong.items() if any(rows)} == {}
+
+
+def test_the_sample_has_something_to_see_and_something_to_hide_in_every_table(facts):
+    for model in (CaseFile, Ownership, Person, *ENTRIES):
+        own = expected(model, facts, person_id(SOLE_OWNER))
+        assert 0 < len(own) < model._base_manager.using("owner").count(), model
+    hidden = Paper._base_manager.using("owner").filter(case=case_of("A"))
+    assert hidden.filter(visible_to_owner=False).exists()
+    assert Verdict._base_manager.using("owner").filter(case=case_of("C"), served_on=None).exists()
+
+
+LISTED = {
+    SOLE_OWNER: "A",
+    NEIGHBOUR: "BC",
+    CO_OWNER: "B",
+    ATTORNEY: "B",
+    EX_OWNER: "",
+    DISTRICT_15: "DE",
+    HALF_REGISTERED: "",
+}
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_each_person_of_the_sample_sees_the_files_that_the_sample_promises_them(facts, who):
+    letters = {letter: case_of(letter).id for letter in "ABCDE"}
+    with as_web(token_of(who)) as cursor:
+        files, deeds = ids(cursor, "casefiles_casefile"), ids(cursor, "casefiles_deed", "case_id")
+    assert "".join(letter for letter, id in letters.items() if id in files) == LISTED[who]
+    assert "".join(letter for letter, id in letters.items() if id in deeds) == LISTED[who].replace("D", "")
+    assert who == CO_OWNER or files <= set(letters.values())
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_the_list_names_the_files_of_the_rule_and_no_others(facts, who):
+    listed = facts.listed(person_id(who))
+    with as_web(token_of(who)):
+        shown = dict(CaseFile.visible_to(person_id(who)).values_list("id", "served"))
+    assert set(shown) == listed
+    assert {case for case, served in shown.items() if served} == facts.opens(person_id(who))
+
+
+# Without any of our own filters
+
+
+def filterless(query: Query) -> Query:
+    """The same columns, joins and order, of every row that the database lets through."""
+
+    def build():
+        queryset = query.build()
+        queryset.query.where = queryset.query.where.__class__()
+        return queryset
+
+    return Query(build)
+
+
+@pytest.fixture
+def no_filters(monkeypatch, city):
+    """The code as if nobody had ever thought of access: only the database is left to refuse."""
+    everything = classmethod(lambda cls, person: cls._base_manager.annotate(served=Value(True, BooleanField())))
+    monkeypatch.setattr(CaseFile, "visible_to", everything)
+    monkeypatch.setattr(access, "_CASE", Query(access._case_by_ref))
+    monkeypatch.setattr(access, "_FILES", Query(access._my_files))
+    for section in SECTIONS:
+        for queries in (section.queries, section.page_queries):
+            for name, query in queries.items():
+                monkeypatch.setitem(queries, name, filterless(query))
+
+
+def test_the_missing_filters_would_show_everything_to_a_role_that_the_guard_lets_through(no_filters):
+    assert CaseFile.visible_to(0).using("owner").count() == CaseFile._base_manager.using("owner").count() > 100
+    for section in SECTIONS:
+        for name, query in section.queries.items():
+            rows = query.build().using("owner")
+            assert rows.count() == rows.model._base_manager.using("owner").count() > 0, name
+        # Those of a page alone take the newest of what they find.
+        assert all(query.build().using("owner").count() > 0 for query in section.page_queries.values())
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_without_our_filters_the_sections_hold_no_foreign_row(no_filters, facts, who):
+    me, foreign = person_id(who), case_of("A" if who != SOLE_OWNER else "B").id
+    with as_web(token_of(who)):
+        rows = read(SECTIONS, cases=[foreign], me=me)
+        rows |= {f"{s.key} alone": read([s], cases=[foreign], me=me)[s.key] for s in SECTIONS}
+    cases = {
+        row.case_id for some in rows.values() for entries in some.values() for row in entries if hasattr(row, "case_id")
+    }
+    assert cases <= facts.listed(me)
+    assert all(me in (m.principal_id, m.agent_id) for m in rows["ownership"]["mandates"])
+    assert all(paper.of_person_id in (None, me) for paper in rows["ownership"]["papers"])
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_without_our_filters_every_address_of_every_file_is_a_404_or_ones_own(no_filters, facts, who):
+    refs = dict(CaseFile._base_manager.using("owner").values_list("id", "ref"))
+    me, client = person_id(who), signed_in(who)
+    own = {refs[case] for case in facts.listed(me)}
+    listed = client.get("/en/cases/").content.decode()
+    assert set(re.findall(r"cases/([\w-]{22})/", listed)) <= own
+    letters = {case_of(letter).ref for letter in "ABCDE"}
+    for ref in (set(refs.values()) if who == NEIGHBOUR else letters) - own:
+        tails = ["", *(f"{s.key}/" for s in SECTIONS), *papers_of(ref)] if ref in letters else [""]
+        assert {client.get(f"/en/cases/{ref}/{tail}").status_code for tail in tails} == {404}, ref
+
+
+@pytest.mark.parametrize("who", [NEIGHBOUR, EX_OWNER, DISTRICT_15])
+def test_without_our_filters_no_page_of_ones_own_bears_a_strangers_name(no_filters, facts, who):
+    client, strangers = signed_in(who), Person.objects.using("owner").get(number=SOLE_OWNER)
+    for ref in (
+        CaseFile._base_manager.using("owner").filter(id__in=facts.opens(person_id(who))).values_list("ref", flat=True)
+    ):
+        for tail in ("", *(f"{s.key}/" for s in SECTIONS)):
+            page = client.get(f"/cases/{ref}/{tail}").content.decode()
+            assert strangers.name not in page and case_of("A").address not in page
+    assert strangers.name in signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/ownership/").content.decode()
+
+
+def papers_of(ref: str) -> list[str]:
+    scans = Paper._base_manager.using("owner").filter(case__ref=ref).exclude(scan="").values_list("scan", flat=True)
+    tails = ("", "1-thumb.webp", "1-screen.webp", "file")
+    return [f"papers/{pictured(scan)}/{tail}" for scan in set(scans) for tail in tails]
+
+
+def test_those_addresses_of_papers_are_there_for_the_owner(city):
+    file, client = case_of("A"), signed_in(SOLE_OWNER)
+    tails = papers_of(file.ref)
+    assert len(tails) > 8 and {client.get(f"/en/cases/{file.ref}/{tail}").status_code for tail in tails} == {200}
+
+
+# Any history at all
+
+# A file opened by its owner (person 0), with an attorney (person 1): one fact moved by days, and whether the attorney looks.
+MOVED = {
+    "as it is": ({}, True),
+    "verified today": ({"verified_on": 0}, True), "verified tomorrow": ({"verified_on": 1}, False), "not verified": ({"verified_on": None}, False),
+    "given today": ({"poa_date": 0}, True), "given tomorrow": ({"poa_date": 1}, False),
+    "expires today": ({"expires_on": 0}, True), "expired yesterday": ({"expires_on": -1}, False),
+    "ends tomorrow": ({"ended_on": 1}, True), "ended today": ({"ended_on": 0}, False), "dismissed": ({"ended_on": -1}, False),
+    "to follow up, not to look": ({"scope": ["follow_up"]}, False), "of no scope": ({"scope": []}, False),
+    "of another file": ({"case": 1}, False), "of the principal's every file": ({"case": None}, True),
+    "of someone who owns nothing": ({"principal": 2}, False), "for someone else": ({"agent": 2}, False),
+    "counts since an hour ago": ({"holds_from": -1}, True), "counts in an hour": ({"holds_from": 1}, False),
+}  # fmt: skip
+LIVE = {
+    "agent": 1,
+    "principal": 0,
+    "case": 0,
+    "poa_date": -400,
+    "verified_on": -400,
+    "scope": ["view"],
+    "expires_on": None,
+    "ended_on": None,
+    "holds_from": None,
+}
+# From a day, to a day; and the hours from now since when either of them counts.
+OWNED = {
+    "since today": ((0, None), True), "from tomorrow": ((1, None), False), "until tomorrow": ((-400, 1), True), "until today": ((-400, 0), False),
+    "since and until today": ((0, 0), False), "long ago": ((-400, -1), False),
+    "counts since an hour ago": ((0, None, -1, None), True), "counts in an hour": ((0, None, 1, None), False),
+    "sold, which counts in an hour": ((-400, 0, None, 1), True), "sold, which counts since an hour ago": ((-400, 0, None, -1), False),
+    "until tomorrow, which counts already": ((-400, 1, None, -1), True), "from tomorrow, which counts already": ((1, None, -1, None), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "looks"), MOVED.values(), ids=MOVED)
+def test_an_attorney_looks_as_long_as_every_condition_holds(change, looks):
+    persons, (file, _) = agree([(7, -400), (7, -400)], [(0, 0, -400, None)], [LIVE | change])
+    with as_web(begun(persons[1])) as cursor:
+        assert ids(cursor, "casefiles_casefile") == ({file} if looks else set())
+
+
+@pytest.mark.parametrize(("days", "looks"), OWNED.values(), ids=OWNED)
+def test_an_owner_and_their_attorney_look_as_long_as_the_share_lasts(days, looks):
+    persons, (file,) = agree([(7, -400)], [(0, 0, *days)], [LIVE])
+    for person in persons[:2]:
+        with as_web(begun(person)) as cursor:
+            assert (
+                ids(cursor, "casefiles_casefile")
+                == ids(cursor, "casefiles_ownership", "case_id")
+                == ({file} if looks else set())
+            )
+
+
+# Weighted towards what is in force: a history of nothing but dead mandates would agree with anything.
+WHO, WHICH = st.integers(0, 2), st.integers(0, 1)
+SINCE = st.sampled_from([-400, -400, -1, 0, 1])
+UNTIL = st.sampled_from([None, None, None, 1, 0, -1])
+OPENED = st.sampled_from([-400, -400, -400, -1, 0, 1, None])
+COUNTS = st.sampled_from([None, None, None, -1, 1])
+SHARE = st.tuples(WHICH, WHO, SINCE, UNTIL, COUNTS, COUNTS).filter(lambda s: s[3] is None or s[3] >= s[2])
+MANDATE = st.builds(
+    lambda who, principal, *moved: LIVE | {"agent": who, "principal": principal} | moved[0] | moved[1],
+    WHO, WHO, *[st.one_of(st.just({}), st.sampled_from([change for change, _ in MOVED.values()]))] * 2,
+)  # fmt: skip
+FILE = st.tuples(st.sampled_from([7, 7, 15]), OPENED)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+@given(st.tuples(FILE, FILE), st.lists(SHARE, min_size=1, max_size=4), st.lists(MANDATE, max_size=4), OPENED)
+def test_rule_queryset_and_database_agree_on_any_history(files, shares, mandates, served):
+    """Dates lie a day and a year on either side of today; district 15 is served from a day of the example's choosing."""
+    district = District.objects.using("owner").filter(number=15)
+    before = district.get().served_from
+    try:
+        district.update(served_from=None if served is None else dates.today() + timedelta(served))
+        agree(files, shares, mandates)
+    finally:
+        district.update(served_from=before)
+
+
+def agree(files, shares, mandates) -> tuple[list[int], list[int]]:
+    """Make the history, and ask of each of its people what rule, queryset and database say; (persons, files)."""
+    on = lambda days: None if days is None else dates.today() + timedelta(days)  # noqa: E731
+    at = lambda hours: None if hours is None else timezone.now() + timedelta(hours=hours)  # noqa: E731
+    with transaction.atomic(using="feed"):
+        persons, cases = people(3), [case(place, on(opened)).id for place, opened in files]
+        for file, person, since, until, *counts in shares:
+            begins, ends = map(at, counts or (None, None))
+            owns(persons[person], cases[file], on(since), on(until), holds_from=begins, end_holds_from=ends)
+        for m in mandates:
+            days = {name: on(m[name]) for name in ("poa_date", "verified_on", "expires_on", "ended_on")}
+            about = None if m["case"] is None else cases[m["case"]]
+            acts(
+                persons[m["agent"]],
+                persons[m["principal"]],
+                about,
+                scope=m["scope"],
+                holds_from=at(m["holds_from"]),
+                **days,
+            )
+    truth = world(set(cases))
+    for me in persons:
+        listed, opens = truth.listed(me), truth.opens(me)
+        told = dict(CaseFile.visible_to(me).using("owner").values_list("id", "served"))
+        assert set(told) == listed and {c for c, yes in told.items() if yes} == opens
+        with as_web(begun(me)) as cursor:
+            assert ids(cursor, "guard.my_files()", "my_files") == listed == ids(cursor, "casefiles_casefile")
+            assert ids(cursor, "guard.my_cases()", "my_cases") == opens
+            shown = dict(CaseFile.visible_to(me).values_list("id", "served"))
+        assert shown == told
+    return persons, cases

@@ -1,0 +1,34 @@
+"""What the tests before a real database share: signed-in clients for named people, counters at zero, an object store."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def object_store_url(tmp_path_factory):
+    from object_store import running
+
+    with running(tmp_path_factory.mktemp("object-store")) as url:
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def _counters_at_zero():
+    """What one test counted against a limit is not held against the next."""
+    from shahrsazi.credentials.rate_limits import Tally
+
+    Tally.objects.using("owner").all().delete()
+
+
+@pytest.fixture
+def as_person(city):
+    """A test client that is signed in as a person of the sample, by their national code."""
+    from personas import signed_in
+
+    return signed_in
+
+
+@pytest.fixture
+def client():
+    from django.test import Client
+
+    return Client()

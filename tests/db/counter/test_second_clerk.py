@@ -1,0 +1,221 @@
+"""What touches a file that is open from home takes two clerks, and time in which those whom it concerns can object."""
+
+import pytest
+from counter_client import (
+    HOME_CODE,
+    OF_THREE,
+    ONE,
+    OTHER,
+    Desk,
+    an_attorney,
+    an_owner,
+    body,
+    national_code,
+    opened,
+    phone,
+    said,
+    sees,
+    take_effect,
+)
+from history_model import asked
+from personas import person_id
+
+OWN = "You wrote in this registration yourself: a colleague has to confirm it."
+
+
+def sale(desk, seller: dict, buyer: dict):
+    """A file of the seller's, open, and its sale to the buyer, complete and not sent yet."""
+    work = desk.begin(opened(desk, seller).case)
+    work.leave(person_id(seller["number"]))
+    work.key = work.owner(buyer)
+    work.complete(work.key)
+    assert work.missing() == []
+    return work
+
+
+def settled(work, other):
+    work.submit()
+    work.by(other).confirm()
+    assert work.row.state == "confirmed"
+    return work
+
+
+def told(work) -> list[tuple]:
+    """The messages of an act: to whom, by which way."""
+    return asked(
+        "SELECT person_id, channel, \"to\" FROM messages_message WHERE kind = 'coming_change' AND until = %s ORDER BY id",
+        [work.row.takes_effect_at],
+    )
+
+
+def test_a_sale_waits_then_counts_later_then_changes_who_sees_the_file(desk, other):
+    seller, buyer = an_owner(), an_owner()
+    work = sale(desk, seller, buyer)
+    case = work.case
+    assert "Send to a second clerk" in said(work.get()) and "72 hours later" in said(work.get())
+    work.submit()
+    assert work.row.state == "submitted" and sees(seller["number"], case)
+    assert not asked("SELECT 1 FROM people_person WHERE number = %s", [buyer["number"]])
+    assert asked("SELECT count(*) FROM casefiles_ownership WHERE case_id = %s", [case.id]) == [(1,)]
+    work.by(other).confirm()
+    assert work.row.state == "confirmed" and (work.row.takes_effect_at - work.row.settled_at).total_seconds() // 60 in (
+        4319,
+        4320,
+    )
+    assert sees(seller["number"], case) and not sees(buyer["number"], case)
+    assert "It takes effect on" in said(work.get())
+    take_effect(work)
+    assert not sees(seller["number"], case) and sees(buyer["number"], case)
+
+
+def test_neither_who_sent_it_nor_who_wrote_in_it_nor_another_district_confirms(desk, other):
+    work = sale(desk, an_owner(), an_owner())
+    work.by(other).contact(work.key, mobile=phone())
+    work.submit()
+    for number in (ONE, OTHER):
+        answer = work.by(Desk(number)).confirm()
+        assert OWN in said(answer) and work.row.state == "submitted", number
+    assert work.by(Desk(OF_THREE)).confirm().status_code == 404
+    assert work.row.state == "submitted"
+
+
+def test_who_sent_what_a_colleague_wrote_does_not_confirm_it_either(desk, other):
+    work = sale(desk, an_owner(), an_owner())
+    work.by(other).submit()
+    assert OWN in said(work.confirm()) and work.row.state == "submitted"
+    assert OWN in said(work.by(other).confirm()), "one person would have sent and confirmed it"
+    assert work.row.state == "submitted"
+
+
+def test_a_new_attorney_waits_too(desk, other):
+    owner, attorney = an_owner(), an_attorney()
+    work = desk.begin(opened(desk, owner).case)
+    work.complete(work.agent(f"p{person_id(owner['number'])}", attorney))
+    settled(work, other)
+    assert not sees(attorney["number"], work.case)
+    take_effect(work)
+    assert sees(attorney["number"], work.case) and sees(owner["number"], work.case)
+
+
+def test_another_telephone_counts_later_and_both_are_told(desk, other):
+    owner = an_owner()
+    work, who, new = desk.begin(opened(desk, owner).case), person_id(owner["number"]), phone()
+    work.complete(f"p{who}")
+    work.contact(f"p{who}", mobile=new)
+    settled(work, other)
+    stored = "+98" + new[1:]
+    [(old, coming)] = asked("SELECT mobile, coming_mobile FROM people_contact WHERE person_id = %s", [who])
+    assert old != stored and coming == stored
+    assert (None, "sms", stored) in told(work) and (who, "sms", "") in told(work)
+
+
+def test_a_telephone_that_is_changed_on_a_closed_file_takes_two_clerks_too(desk):
+    owner = an_owner(land_dang="3")
+    opened(desk, owner)
+    work = desk.begin()
+    work.file()
+    key = work.owner(owner)
+    work.complete(key)
+    assert work.missing() == [] and "Send to a second clerk" in said(work.get())
+    work.submit()
+    assert work.row.state == "submitted"
+
+
+def test_every_current_owner_is_told_on_every_way_and_the_buyer_on_none(desk, other):
+    sellers, buyer = [an_owner(land_dang="3"), an_owner(land_dang="3")], an_owner(land_dang="3")
+    work = desk.begin(opened(desk, *sellers).case)
+    work.leave(person_id(sellers[0]["number"]))
+    work.complete(work.owner(buyer))
+    settled(work, other)
+    ids = sorted(person_id(who["number"]) for who in sellers)
+    assert sorted(told(work)) == sorted((who, way, "") for who in ids for way in ("sms", "email"))
+
+
+def test_a_share_that_ends_before_it_began_and_an_heir_without_a_death_are_named(desk):
+    seller = an_owner(effective_from="1402/1/1")
+    work = desk.begin(opened(desk, seller).case)
+    who = person_id(seller["number"])
+    assert "The share would end before it began." in said(work.leave(who, effective_to="1401/12/29"))
+    assert "Write the date of death." in said(work.leave(who, reason="inheritance"))
+    assert "The share would end before the owner's death." in said(
+        work.leave(who, reason="inheritance", died_on="1404/2/2", effective_to="1404/2/1")
+    )
+    assert "No owner has been registered." in work.missing()
+
+
+def test_nothing_new_is_nothing_to_file(desk):
+    work = desk.begin(opened(desk, an_owner()).case)
+    assert work.missing() == ["Nothing new is registered here yet."]
+
+
+def test_the_second_clerk_hands_it_back_with_a_word(desk, other):
+    work = sale(desk, an_owner(), an_owner())
+    work.submit()
+    assert "Write a word on why." in said(work.by(other).post("back/", {"back": "1"}))
+    work.by(other).post("back/", {"back": "1", "word": "بنچاق را دوباره ببینید"})
+    assert (
+        work.row.state == "draft"
+        and "بنچاق را دوباره ببینید" in said(work.get())
+        and "بنچاق را دوباره ببینید" in said(desk.get())
+    )
+    work.submit()
+    assert work.row.state == "submitted"
+    work.by(other).confirm()
+    assert work.row.state == "confirmed"
+
+
+def test_a_waiting_registration_is_given_up_and_a_confirmed_one_is_not(desk, other):
+    seller, buyer = an_owner(), an_owner()
+    work = sale(desk, seller, buyer)
+    work.submit()
+    work.post("back/", {"withdraw": "1", "word": "فروشنده پشیمان شد"})
+    assert work.row.state == "withdrawn" and work.by(other).confirm().status_code == 302
+    assert not asked("SELECT 1 FROM people_person WHERE number = %s", [buyer["number"]])
+    again = settled(sale(desk, an_owner(), an_owner()), other)
+    again.post("back/", {"withdraw": "1", "word": "دیر"})
+    assert again.row.state == "confirmed"
+
+
+@pytest.mark.parametrize("rest", ["owners/new/", "submit/"])
+def test_what_waits_is_not_written_in(desk, rest):
+    work = sale(desk, an_owner(), an_owner())
+    work.submit()
+    parts = asked("SELECT count(*) FROM counter_draftpart")
+    work.post(rest, an_owner())
+    assert asked("SELECT count(*) FROM counter_draftpart") == parts and work.row.state == "submitted"
+
+
+def test_a_confirmed_act_is_confirmed_once(desk, other):
+    work = settled(sale(desk, an_owner(), an_owner()), other)
+    messages, until = told(work), work.row.takes_effect_at
+    work.by(other).confirm()
+    assert told(work) == messages and work.row.takes_effect_at == until
+
+
+def test_what_waits_stands_on_the_desks_of_the_district(desk, other):
+    work = sale(desk, an_owner(), an_owner())
+    work.submit()
+    for who in (desk, other):
+        page = body(who.get())
+        assert page.index("Waiting for a second clerk") < page.index(work.ref) < page.index(">Begun<")
+    assert work.ref not in body(Desk(OF_THREE).get())
+
+
+def test_a_co_owner_who_buys_the_rest_is_one_owner_of_the_whole(desk, other):
+    first, second = an_owner(land_dang="3"), an_owner(land_dang="3")
+    work = desk.begin(opened(desk, first, second).case)
+    for who in (first, second):
+        work.leave(person_id(who["number"]))
+    work.papers(work.owner(second | {"land_dang": "6"}))
+    assert work.missing() == []
+    settled(work, other)
+    take_effect(work)
+    assert sees(second["number"], work.case) and not sees(first["number"], work.case)
+
+
+def test_an_attorney_named_by_a_wrong_number_is_no_one(desk):
+    owner = an_owner()
+    work = desk.begin(opened(desk, owner).case)
+    work.agent("p999999999", an_attorney(number=national_code()))
+    assert work.answer.status_code == 404
+    assert work.post("contact/p999999999/", {"residence_postal": HOME_CODE}).status_code == 404

@@ -1,0 +1,173 @@
+"""Every limit as LIMITS has it: so many within so long, then a wait, then room again; and whose place counts as one."""
+
+import threading
+
+import pytest
+from django.db import connections
+from django.test import Client, RequestFactory, override_settings
+from browser_client import GET_PASSWORD, later, rows_with, stranger
+
+from shahrsazi.accounts import sign_in
+from shahrsazi.credentials import captcha, rate_limits
+from shahrsazi.credentials.rate_limits import LIMITS, Tally
+from shahrsazi.messages.models import Message
+
+SMALL = [name for name, limit in LIMITS.items() if limit.max <= 300]
+
+
+def _fill(name: str, of: str) -> None:
+    """As if it had been used just as often as it may be."""
+    rate_limits.hit(name, of)
+    Tally.objects.using("owner").filter(key=rate_limits.key(name, of)).update(count=LIMITS[name].max)
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_it_may_be_used_so_often_and_then_not_until_its_time_is_over(name):
+    limit = LIMITS[name]
+    assert [rate_limits.hit(name, "x") for _ in range(limit.max)] == [0] * limit.max
+    wait, whole = rate_limits.hit(name, "x"), limit.within.total_seconds()
+    assert whole - 5 <= wait <= whole
+    assert rate_limits.hit(name, "another") == 0
+    later("credentials_tally", "until", whole / 60 - 0.5)
+    assert 0 < rate_limits.hit(name, "x") <= 30
+    later("credentials_tally", "until", 0.6)
+    assert rate_limits.hit(name, "x") == 0
+
+
+def test_looking_counts_nothing():
+    limit = LIMITS["entrance.network"]
+    for _ in range(limit.max - 1):
+        rate_limits.hit("entrance.network", "x")
+    assert [rate_limits.peek("entrance.network", "x") for _ in range(3)] == [0, 0, 0]
+    assert rate_limits.hit("entrance.network", "x") == 0
+    assert rate_limits.peek("entrance.network", "x") > 0
+
+
+def test_wrong_passwords_cost_nothing_three_times_then_twice_as_long_each_time_up_to_an_hour():
+    minutes = []
+    for _ in range(11):
+        rate_limits.record_failure("nargess")
+        until = rate_limits.locked_until("nargess")
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("SELECT round(extract(epoch FROM %s - now()) / 60)::int", [until])
+            minutes.append(cursor.fetchone()[0] or 0)
+    assert minutes == [0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60]
+    assert rate_limits.locked_until("bahram") is None
+
+
+def test_a_lock_ends_by_itself_and_a_day_without_failures_forgets_them():
+    for _ in range(4):
+        rate_limits.record_failure("nargess")
+    later("credentials_tally", "locked_until", 1.01)
+    assert rate_limits.locked_until("nargess") is None
+    later("credentials_tally", "until", 24 * 60)
+    rate_limits.record_failure("nargess")
+    assert rate_limits.locked_until("nargess") is None
+
+
+def test_forgiving_one_forgives_no_other():
+    for who in ("nargess", "bahram"):
+        for _ in range(4):
+            rate_limits.record_failure(who)
+    rate_limits.clear_failures("nargess")
+    assert rate_limits.locked_until("nargess") is None and rate_limits.locked_until("bahram") is not None
+
+
+def test_thirty_at_once_are_all_counted():
+    def use(counted=rate_limits.hit):
+        try:
+            [counted("captcha.network", "x") for _ in range(5)]
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=use) for _ in range(6)]
+    [t.start() for t in threads]
+    [t.join(10) for t in threads]
+    assert Tally.objects.using("owner").get(key=rate_limits.key("captcha.network", "x")).count == 30
+
+
+def test_the_counters_name_no_one():
+    rate_limits.record_failure("1308000006/")
+    rate_limits.hit("password.person.day", "1308000006")
+    assert rows_with("1308000006") in ([], ["people_person"])
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [("password.person.hour", "{}"), ("password.person.day", "{}"), ("password.person.way", "{}/sms"),
+     ("password.everyone", ""), ("password.everyone.day", "")],
+)  # fmt: skip
+def test_a_full_limit_stops_the_message_and_tells_the_wait(name, of):
+    number = stranger()
+    _fill(name, of.format(number))
+    before = Message.objects.using("owner").count()
+    wait = sign_in.request_password(number, "sms", "127.0.0.1", "fa")
+    assert 0 < wait <= LIMITS[name].within.total_seconds()
+    assert Message.objects.using("owner").count() == before
+
+
+@pytest.mark.parametrize(("name", "where"), [
+    ("password.network", rate_limits.subnet), ("password.neighbourhood", rate_limits.wide_subnet)])  # fmt: skip
+def test_one_place_that_asked_too_often_waits_and_another_does_not(name, where):
+    _fill(name, where("203.0.113.9"))
+    assert sign_in.request_password(stranger(), "sms", "203.0.113.9", "fa") > 0
+    assert sign_in.request_password(stranger(), "sms", "198.51.100.9", "fa") == 0
+
+
+def test_what_one_asks_for_is_not_counted_against_another():
+    number, other = stranger(), stranger()
+    _fill("password.person.hour", number)
+    assert sign_in.request_password(number, "sms", "127.0.0.1", "fa") > 0
+    assert sign_in.request_password(other, "sms", "127.0.0.1", "fa") == 0
+
+
+def test_the_page_tells_whole_minutes_and_never_fewer_than_are_left():
+    number, client = stranger(), Client()
+    client.cookies["visit"] = "v"
+
+    def asked():
+        fields = {"user": number, "way": "sms", "captcha": captcha.issue("password", "v"), "number": "12345"}
+        return client.post(GET_PASSWORD, fields).headers["Location"]
+
+    assert asked() == "/entrance/password/sent/?way=sms"
+    assert asked() == "/entrance/password/sent/?way=sms&wait=2"
+    later("credentials_tally", "until", 1.5)
+    assert asked() == "/entrance/password/sent/?way=sms&wait=1"
+
+
+@pytest.mark.parametrize(
+    ("address", "network", "neighbourhood"),
+    [
+        ("203.0.113.9", "203.0.113.9", "203.0.113.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+    ],
+)
+def test_a_place_is_an_address_of_old_or_a_subscribers_part_of_the_new(address, network, neighbourhood):
+    assert (rate_limits.subnet(address), rate_limits.wide_subnet(address)) == (network, neighbourhood)
+
+
+def _address(peer: str, forwarded: str = "") -> str:
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    return rate_limits.client_address(RequestFactory(REMOTE_ADDR=peer).get("/", headers=headers))
+
+
+def test_only_our_own_proxy_is_believed_and_only_its_last_word():
+    assert _address("203.0.113.9", "198.51.100.1") == "203.0.113.9"
+    with override_settings(PROXY="10.0.0.1"):
+        assert _address("10.0.0.1", "1.2.3.4, 198.51.100.1") == "198.51.100.1"
+        assert _address("203.0.113.9", "198.51.100.1") == "203.0.113.9"
+        assert _address("10.0.0.1") == "10.0.0.1"
+
+
+@pytest.mark.parametrize("said", ["unknown", "198.51.100.1:4711", "[2001:db8::1]:80", " "])
+def test_what_a_proxy_says_oddly_is_still_answered(said):
+    with override_settings(PROXY="10.0.0.1"):
+        client = Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=said, raise_request_exception=False)
+        assert client.get(f"/captcha/{captcha.issue('entrance', 'v')}.webp").status_code < 500
+
+
+def test_the_own_machine_is_spared_in_a_demonstration_alone():
+    assert rate_limits.is_own_machine("127.0.0.1") and rate_limits.is_own_machine("::1")
+    assert not rate_limits.is_own_machine("203.0.113.9")
+    with override_settings(DEMO=False):
+        assert not rate_limits.is_own_machine("127.0.0.1")

@@ -1,0 +1,257 @@
+"""What PostgreSQL refuses by itself: every table locked, roles that can do little, an identity that can't be forged."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, ProgrammingError, connection, connections, transaction
+from history_model import as_web, asked, begun, ids, people
+from personas import NEIGHBOUR, SOLE_OWNER, case_of, person_id, token_of
+
+from shahrsazi.credentials import sessions
+from shahrsazi.credentials.sessions import Session
+from shahrsazi.database.policies import OWNER, ROLES, guarded_models, role_name
+from shahrsazi.database.prepared import send
+
+ALIAS = {"web": "default", "entrance": "entrance", "feed": "feed", "worker": "worker", "staff": "staff"}
+WHOSE = ("case_id", "person_id", "principal_id", "agent_id", "of_person_id", "case", "actor")
+NAMING_SOMEONE = "SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = ANY (%s)"
+UNLOCKED = """
+SELECT c.relname FROM pg_class c WHERE c.relname = ANY (%s) AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity
+  AND c.relforcerowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))
+"""
+# A citizen's tables: what each must show to no one who is not bound to a live session.
+PRIVATE = {
+    "casefiles_action", "casefiles_casefile", "casefiles_commissioncase", "casefiles_deed", "casefiles_drawingset",
+    "casefiles_inspection", "casefiles_levelsheet", "casefiles_mandate", "casefiles_ownership", "casefiles_paper",
+    "casefiles_permit", "casefiles_planrules", "casefiles_survey", "casefiles_verdict", "casefiles_violation", "people_contact",
+    "people_person", "credentials_session", "counter_draft", "ledger_ledgerentry",
+}  # fmt: skip
+OF_A_FILE = sorted(
+    t for t in PRIVATE if t.startswith("casefiles_") and t not in ("casefiles_casefile", "casefiles_mandate")
+)
+# What an administrator told is no secret.
+TOLD = {"city_ruleversion", "city_holiday", "city_codeentry"}
+COLUMNS = {
+    "counter_draft": {
+        "id",
+        "case_id",
+        "state",
+        "settled_at",
+        "takes_effect_at",
+        "objected_at",
+        "objection",
+        "district_id",
+    },
+    "ledger_ledgerentry": {"id", "at", "role", "act", "case", "section", "reason", "district"},
+    "people_person": {"id", "kind", "first_name", "last_name", "father_name"},
+    "credentials_session": {"id", "person_id", "level", "device", "began_at", "seen_at", "expires_at", "ended_at"},
+}
+
+
+# What the web role may call, what the staff role may, and what only other functions do.
+OF_CITIZENS = {
+    "uid", "my_files", "my_cases", "my_own_cases", "my_acts", "my_coming", "my_mark", "my_people", "open_session", "object_to",
+}  # fmt: skip
+OF_STAFF = {
+    "desk_member", "desk_person", "desk_role", "desk_district", "desk_case", "desk_case_to_write", "act_in_hand", "desk_parties",
+    "desk_people", "open_desk", "open_at_desk", "look_at", "files_of", "known", "enrol", "record_death",
+    "agreed", "member_may_be",
+}  # fmt: skip
+INNER = {"rule", "desk", "is_party", "note_desk", "draft_moves", "mandate_moves", "contact_moves"}
+
+
+def refused(sql: str, alias: str) -> str:
+    """The SQLSTATE with which the role is turned away; empty when it is let through."""
+    try:
+        with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+            cursor.execute(sql)
+            transaction.set_rollback(True, using=alias)
+    except DatabaseError as fault:
+        return fault.__cause__.sqlstate
+    return ""
+
+
+def naming_someone() -> set[str]:
+    return {name for (name,) in asked(NAMING_SOMEONE, [list(WHOSE)])}
+
+
+def test_every_table_of_ours_and_every_table_that_names_a_file_or_a_person_has_forced_row_security():
+    ours = {model._meta.db_table for model in guarded_models()}
+    named = naming_someone()
+    assert PRIVATE - {"casefiles_casefile", "people_person"} <= named and "ledger_ledgerentry" in named
+    assert asked(UNLOCKED, [sorted(ours | named)]) == []
+    others = {name for (name,) in asked("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")} - ours - named
+    assert {name for name in others if not name.startswith("procrastinate_")} == {"django_migrations"}
+
+
+def test_a_new_table_with_a_file_in_it_and_no_lock_would_be_noticed():
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("CREATE TABLE careless (id int, case_id bigint)")
+        assert asked(UNLOCKED, [sorted(naming_someone())]) == [("careless",)]
+        transaction.set_rollback(True, using="owner")
+
+
+def test_nothing_looks_past_the_row_security_as_a_view_or_a_function_would():
+    assert asked("SELECT relname FROM pg_class WHERE relkind IN ('v', 'm', 'f') AND relnamespace IN ('public'::regnamespace, 'guard'::regnamespace)") == []  # fmt: skip
+    definers = asked("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace IN ('public'::regnamespace, 'guard'::regnamespace)")  # fmt: skip
+    assert {name for (name,) in definers} == OF_CITIZENS | OF_STAFF | INNER
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_is_no_superuser_owns_nothing_and_cannot_become_the_owner(role):
+    name = role_name(role)
+    powers = asked("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = %s", [name])  # fmt: skip
+    assert powers == [(False,) * 5]
+    assert asked("SELECT pg_has_role(%s, %s, 'MEMBER')", [name, OWNER]) == [(False,)]
+    assert asked("SELECT relname FROM pg_class WHERE relowner = %s::regrole", [name]) == []
+    assert asked("SELECT current_user::text, session_user::text", using=ALIAS[role]) == [(name, name)]
+
+
+FORBIDDEN = {
+    "a table": "CREATE TABLE public.mine (id int)",
+    "a schema": "CREATE SCHEMA mine",
+    "a function": "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "truncate": "TRUNCATE casefiles_deed",
+    "truncate the ledger": "TRUNCATE ledger_ledgerentry",
+    "become the owner": f"SET ROLE {OWNER}",
+    "open a table": "ALTER TABLE casefiles_deed DISABLE ROW LEVEL SECURITY",
+    "drop a policy": "DROP POLICY shahrsazi_web_select ON casefiles_deed",
+    "a wide policy": "CREATE POLICY all_of_it ON casefiles_deed USING (true)",
+    "a file of the server": "SELECT pg_read_file('postgresql.conf')",
+    "a program": "COPY (SELECT 1) TO PROGRAM 'true'",
+}
+
+
+@pytest.mark.parametrize("sql", FORBIDDEN.values(), ids=FORBIDDEN)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_cannot_change_what_holds_it(role, sql):
+    assert refused(sql, ALIAS[role]) == "42501"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_the_writers_of_files_make_temporary_tables(role):
+    assert bool(refused("CREATE TEMP TABLE mine (id int)", ALIAS[role])) == (role not in ("feed", "staff"))
+
+
+def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else():
+    tables = asked("SELECT table_name::text, privilege_type::text FROM information_schema.role_table_grants WHERE grantee = 'shahrsazi_web'")  # fmt: skip
+    whole = (PRIVATE - set(COLUMNS)) | {"documents_scan", "city_district"} | TOLD
+    assert set(tables) == {(table, "SELECT") for table in whole} | {("ledger_ledgerentry", "INSERT")}
+    columns = asked("SELECT c.relname::text, a.attname::text, x.privilege_type FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, aclexplode(a.attacl) x WHERE x.grantee = 'shahrsazi_web'::regrole")  # fmt: skip
+    assert set(columns) == {(table, column, "SELECT") for table, named in COLUMNS.items() for column in named}
+    assert asked(
+        "SELECT count(*) FROM pg_attribute a, aclexplode(a.attacl) x WHERE x.grantee = 0 AND a.attrelid >= 16384"
+    ) == [(0,)]
+    functions = asked("SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_web', p.oid, 'EXECUTE')")  # fmt: skip
+    assert {name for (name,) in functions} == OF_CITIZENS | {"today"}
+
+
+def test_the_staff_role_calls_its_own_functions_and_no_inner_one():
+    functions = asked("SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_staff', p.oid, 'EXECUTE')")  # fmt: skip
+    assert {name for (name,) in functions} == OF_STAFF | {"today"}
+
+
+@pytest.mark.parametrize("column", ["number", "*"])
+def test_no_page_of_files_can_read_anyones_national_code(city, column):
+    with pytest.raises(ProgrammingError, match="permission denied"), as_web(token_of(SOLE_OWNER)) as cursor:
+        cursor.execute(f"SELECT {column} FROM people_person")
+
+
+def moved(**how) -> str:
+    """The token of a session of the sample's owner of A, moved to another state by the table's owner."""
+    token = begun(person_id(SOLE_OWNER), level=how.pop("level", 2))
+    Session.objects.using("owner").filter(key_hash=sessions.hash_token(token)).update(**how or {"device": "moved"})
+    return token
+
+
+def state(kind: str) -> str | None:
+    now = asked("SELECT now()")[0][0]
+    made = {
+        "none": lambda: None,
+        "empty": lambda: "",
+        "forged": lambda: "forged_" * 6 + "x",
+        "the person's id": lambda: str(person_id(SOLE_OWNER)),
+        "the hash itself": lambda: sessions.hash_token(begun(person_id(SOLE_OWNER))).hex(),
+        "ended": lambda: moved(ended_at=now),
+        "idle for 15 minutes": lambda: moved(seen_at=now - timedelta(minutes=15)),
+        "older than 8 hours": lambda: moved(expires_at=now),
+        "only for the change of password": lambda: moved(level=1),
+    }
+    return made[kind]()
+
+
+DEAD = ("none", "empty", "forged", "the person's id", "the hash itself", "ended", "idle for 15 minutes", "older than 8 hours", "only for the change of password")  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", DEAD)
+def test_without_a_live_session_the_database_knows_no_one_and_shows_nothing(city, kind):
+    with as_web(state(kind)) as cursor:
+        cursor.execute("SELECT guard.uid()")
+        assert cursor.fetchone() == (None,)
+        seen = {t: len(ids(cursor, t, "person_id" if t == "people_contact" else "id")) for t in PRIVATE}
+    assert seen == dict.fromkeys(PRIVATE, 0)
+
+
+def test_a_session_used_within_fifteen_minutes_lives_on_and_its_clock_starts_again(city):
+    token = moved(seen_at=asked("SELECT now() - interval '14 minutes 50 seconds'")[0][0])
+    with as_web(token) as cursor:
+        assert ids(cursor, "casefiles_casefile") == {case_of("A").id}
+    seen = Session.objects.using("owner").get(key_hash=sessions.hash_token(token)).seen_at
+    assert asked("SELECT now() - %s < interval '1 minute'", [seen]) == [(True,)]
+
+
+@pytest.mark.parametrize("setting", ["app.person_id", "app.token", "app.uid", "app.user"])
+def test_writing_a_persons_id_into_a_setting_gives_nothing(city, setting):
+    with as_web(None) as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [setting, str(person_id(SOLE_OWNER))])
+        assert ids(cursor, "casefiles_casefile") == set() == ids(cursor, "casefiles_deed")
+
+
+def identity() -> tuple:
+    """Of the connection, outside any transaction: which server process, who it is for, what it sees."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid(), coalesce(current_setting('app.token', true), ''), guard.uid(), (SELECT count(*) FROM casefiles_casefile)")  # fmt: skip
+        return cursor.fetchone()
+
+
+@pytest.mark.parametrize("ending", ["commit", "rollback", "a failed statement", "a visit without a transaction"])
+def test_a_connection_carries_no_identity_out_of_its_transaction(city, ending):
+    process, token = identity()[0], token_of(SOLE_OWNER)
+    if ending == "a visit without a transaction":
+        assert sessions.visitor_of(token).person_id == person_id(SOLE_OWNER)
+    elif ending == "a failed statement":
+        with pytest.raises(DatabaseError), as_web(token) as cursor:
+            cursor.execute("SELECT 1 / 0")
+    else:
+        with as_web(token) as cursor:
+            assert len(ids(cursor, "casefiles_casefile")) == 1
+            transaction.set_rollback(ending == "rollback")
+    assert identity() == (process, "", None, 0)
+
+
+def test_one_connection_serves_two_people_in_turn_with_the_same_statement(city):
+    def seen(token):
+        with transaction.atomic():
+            sessions.visitor_of(token)
+            return {row.id for row in send(("SELECT id FROM casefiles_casefile", []))[0]}
+
+    first, second = token_of(SOLE_OWNER), token_of(NEIGHBOUR)
+    mine, hers = {case_of("A").id}, {case_of("B").id, case_of("C").id}
+    assert [seen(t) for t in (first, second, first, begun(people(1)[0]))] == [mine, hers, mine, set()]
+
+
+def test_switching_row_security_off_is_an_error_and_not_a_way_in(city):
+    with pytest.raises(ProgrammingError, match="row-level security"), as_web(token_of(NEIGHBOUR)) as cursor:
+        cursor.execute("SET LOCAL row_security = off")
+        cursor.execute("SELECT id FROM casefiles_casefile")
+
+
+@pytest.mark.parametrize("table", OF_A_FILE)
+def test_the_set_of_files_is_made_once_a_statement_and_never_once_a_row(city, table):
+    with as_web(token_of(SOLE_OWNER)) as cursor:
+        cursor.execute(f"EXPLAIN SELECT * FROM {table}")
+        plan = [line.strip() for (line,) in cursor.fetchall()]
+    conditions = [line for line in plan if line.startswith(("Filter:", "Index Cond:", "Recheck Cond:"))]
+    assert any("InitPlan" in line for line in plan)
+    assert any("case_id = ANY (" in line for line in conditions), plan
+    assert not any("guard." in line or "SubPlan" in line for line in conditions), plan

@@ -1,0 +1,80 @@
+"""The contract: the published JSON Schema is the one the code makes, and it takes and refuses what the loader does."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+from feed_lines import line, permit
+
+from shahrsazi.feed.contract import schema
+
+
+@pytest.fixture(scope="module")
+def validator():
+    Draft202012Validator.check_schema(schema())
+    return Draft202012Validator(schema())
+
+
+def test_the_published_schema_is_the_generated_one(settings_root):
+    published = json.loads((settings_root / "docs/feed/casefile.schema.json").read_text("utf8"))
+    assert published == schema(), "run: python -m shahrsazi feed schema > docs/feed/casefile.schema.json"
+
+
+@pytest.fixture
+def settings_root():
+    from django.conf import settings
+
+    return settings.PACKAGE.parent
+
+
+def test_every_line_of_the_sample_fits_the_schema(validator, city):
+    from samplecity import lines
+
+    faults = [
+        (n, e.json_path, e.message[:80])
+        for n, made in enumerate(lines(today=city, files=60), 1)
+        for e in validator.iter_errors(made)
+    ]
+    assert faults == []
+
+
+def test_the_least_line_fits(validator):
+    assert list(validator.iter_errors(line())) == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda made: made.update(secret=1),
+        lambda made: made["casefile"].update(property_type="castle"),
+        lambda made: made["casefile"].pop("file_no"),
+        lambda made: made["casefile"].update(plate_main="1"),
+        lambda made: made.update(permits=[permit(colour="red")]),
+        lambda made: made.update(permits=[permit(charges=-1)]),
+        lambda made: made["people"][0].update(last_name=""),
+    ],
+)
+def test_what_the_loader_refuses_for_its_shape_the_schema_refuses_too(validator, spoil):
+    made = line()
+    spoil(made)
+    assert list(validator.iter_errors(made))
+
+
+def test_every_table_of_a_section_can_be_fed():
+    from shahrsazi.casefiles.registry import SECTIONS
+
+    properties = schema()["$defs"]["PropertyFile"]["properties"]
+    assert {key for s in SECTIONS for key in s.feeds} | {"as_of", "casefile", "people", "owners", "mandates"} == set(
+        properties
+    )
+
+
+def test_no_place_is_left_for_what_the_portal_must_not_know():
+    said = json.dumps(schema()).lower()
+    for word in ("complainant_name", "members", "password", "discount_ground", "staff_name"):
+        assert word not in said
+
+
+def test_what_the_feed_may_not_set_is_not_in_the_contract():
+    case = schema()["$defs"]["CaseFile"]["properties"]
+    assert not {"id", "ref", "district", "as_of"} & set(case)

@@ -1,0 +1,211 @@
+"""What becomes of a message: sent once, dropped, or out of date; by this process, and by a real worker."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from django.conf import settings
+from django.db import connections
+from django.test import override_settings
+from personas import HALF_REGISTERED, person_id
+from browser_client import (
+    Browser,
+    SmsServer,
+    email_of,
+    later,
+    mobile_of,
+    newcomer,
+    password_in,
+    received,
+    stranger,
+    wait_until,
+    with_password,
+)
+
+from shahrsazi.accounts import sign_in
+from shahrsazi.credentials.captcha import SpentCaptcha
+from shahrsazi.credentials.passwords import FirstPassword
+from shahrsazi.credentials.rate_limits import Tally
+from shahrsazi.messages.gateways import GatewayError
+from shahrsazi.messages.models import Message
+from shahrsazi.messages.tasks import deliver, tidy
+
+
+@pytest.fixture
+def gateway():
+    with SmsServer() as server, override_settings(SMS_URL=server.url, SMS_KEY="token"):
+        yield server
+
+
+def _asked(number: str, way: str = "sms", language: str = "fa") -> Message:
+    assert sign_in.request_password(number, way, "127.0.0.1", language) == 0
+    return Message.objects.using("owner").latest("id")
+
+
+def _now(message: Message) -> Message:
+    message.refresh_from_db()
+    return message
+
+
+def test_a_message_is_due_until_it_was_handed_over_and_then_sent(gateway):
+    message = _asked(newcomer("نرگس"))
+    assert (message.state, message.attempts, message.done_at) == ("due", 0, None)
+    deliver(message.id)
+    assert (_now(message).state, message.attempts) == ("sent", 1)
+    assert message.done_at is not None and len(gateway.got) == 1
+
+
+def test_nargess_message_goes_to_her_own_number_and_bahrams_to_his(gateway):
+    for number in (newcomer("نرگس"), newcomer("بهرام")):
+        deliver(_asked(number).id)
+        assert json.loads(gateway.got[-1]["body"])["to"] == mobile_of(number)
+
+
+def test_a_message_holds_what_a_lock_screen_may_show_and_no_more():
+    nargess = newcomer("نرگس")
+    for way in ("sms", "email"):
+        deliver(_asked(nargess, way).id)
+        (text,) = received(mobile_of(nargess) if way == "sms" else email_of(nargess))
+        assert password_in(text) == FirstPassword.objects.using("owner").latest("id").text
+        assert f"{nargess[:3]}****{nargess[-3:]}" in text and nargess not in text
+        assert not [word for word in ("نرگس", "آزمونی", "خیابان", "http", "/", "08/") if word in text]
+        assert "اگر آن را درخواست نکرده‌اید" in text
+
+
+@pytest.mark.parametrize(("way", "time"), [("sms", "۱۰ دقیقه"), ("email", "۲۴ ساعت")])
+def test_the_message_and_the_page_tell_the_same_time(way, time):
+    nargess, browser = newcomer("نرگس"), Browser()
+    browser.ask(nargess, {"sms": "پیامک", "email": "پست الکترونیکی"}[way])
+    assert time in browser.text
+    deliver(Message.objects.using("owner").latest("id").id)
+    assert time in received(mobile_of(nargess) if way == "sms" else email_of(nargess))[0]
+
+
+def test_asked_on_the_english_pages_it_is_in_english():
+    nargess = newcomer("نرگس")
+    deliver(_asked(nargess, language="en").id)
+    assert received(mobile_of(nargess))[0].startswith("Urban-planning services system\nUser ID: 130****")
+
+
+@pytest.mark.parametrize("who", ["unknown", "half-registered", "no mobile"])
+def test_what_may_not_be_sent_is_dropped_and_never_reaches_the_gateway(gateway, who, city):
+    numbers = {"unknown": stranger(), "half-registered": HALF_REGISTERED, "no mobile": newcomer("کیوان", mobile=False)}
+    message = _asked(numbers[who])
+    deliver(message.id)
+    assert (_now(message).state, gateway.got) == ("dropped", [])
+
+
+def test_one_whose_registration_was_taken_back_after_asking_gets_nothing(gateway):
+    nargess = newcomer("نرگس")
+    message = _asked(nargess)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE people_contact SET registered_on = NULL WHERE person_id = %s", [person_id(nargess)])
+    deliver(message.id)
+    assert (_now(message).state, gateway.got) == ("dropped", [])
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(9.9, "sent"), (10.1, "expired")])
+@pytest.mark.parametrize("way", ["sms", "email"])
+def test_a_message_that_is_too_late_is_never_sent(way, minutes, state):
+    nargess = newcomer("نرگس")
+    message = _asked(nargess, way)
+    later("messages_message", "made_at", minutes, f"id = {message.id}")
+    deliver(message.id)
+    assert _now(message).state == state
+    assert len(received(mobile_of(nargess) if way == "sms" else email_of(nargess))) == (state == "sent")
+
+
+def test_after_two_failures_it_is_sent_once_with_the_same_key_and_the_same_password(gateway):
+    gateway.answers = [503, "hang up"]
+    message = _asked(newcomer("نرگس"))
+    for turn in range(2):
+        with pytest.raises(GatewayError):
+            deliver(message.id)
+        assert (_now(message).state, message.attempts) == ("due", turn + 1)
+        assert FirstPassword.objects.using("owner").latest("id").sent_at is None
+    for _ in range(3):
+        deliver(message.id)
+    assert (_now(message).state, message.attempts, len(gateway.got)) == ("sent", 3, 3)
+    assert len({got["body"] for got in gateway.got}) == len({got["Idempotency-Key"] for got in gateway.got}) == 1
+    assert gateway.got[0]["Idempotency-Key"] == f"message-{message.id}"
+
+
+def test_a_second_handing_over_does_not_lengthen_the_passwords_life(gateway):
+    """As after a crash between handing over and noting it."""
+    message = _asked(newcomer("نرگس"))
+    deliver(message.id)
+    first = FirstPassword.objects.using("owner").get(id=message.first_password_id)
+    Message.objects.using("owner").filter(id=message.id).update(state="due")
+    deliver(message.id)
+    again = FirstPassword.objects.using("owner").get(id=message.first_password_id)
+    assert (first.sent_at, first.ends_at) == (again.sent_at, again.ends_at) and len(gateway.got) == 2
+
+
+def test_the_request_itself_calls_no_gateway(gateway):
+    Browser().ask(newcomer("نرگس"))
+    assert gateway.got == []
+
+
+def test_a_failure_is_logged_without_password_or_number(gateway, caplog):
+    caplog.set_level(logging.DEBUG)
+    gateway.answers = [500]
+    nargess = newcomer("نرگس")
+    message = _asked(nargess)
+    with pytest.raises(GatewayError):
+        deliver(message.id)
+    assert message.first_password.text not in caplog.text and mobile_of(nargess)[3:] not in caplog.text
+
+
+def test_tidying_forgets_what_is_over_and_nothing_else():
+    Tally.objects.using("owner").create(key=b"over", count=1, until="2026-01-01T00:00Z")
+    Tally.objects.using("owner").create(key=b"not over", count=1, until="2126-01-01T00:00Z")
+    SpentCaptcha.objects.using("owner").create(nonce=b"o" * 16, at="2026-01-01T00:00Z")
+    SpentCaptcha.objects.using("owner").create(nonce=os.urandom(16))
+    kept = SpentCaptcha.objects.using("owner").count() - 1
+    tidy(0)
+    assert [bytes(t.key) for t in Tally.objects.using("owner").all()] == [b"not over"]
+    assert not SpentCaptcha.objects.using("owner").filter(nonce=b"o" * 16).exists()
+    assert SpentCaptcha.objects.using("owner").count() <= kept
+
+
+@pytest.fixture(scope="module")
+def worker():
+    """The worker as it is run in earnest, with an SMS gateway that fails at first; e-mail goes to the outbox's file."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
+    with SmsServer(503) as gateway:
+        env = os.environ | {"SHAHRSAZI_SMS_URL": gateway.url, "SHAHRSAZI_SMS_KEY": "token"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "shahrsazi", "worker"], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True
+        )
+        process.gateway = gateway
+        try:
+            yield process
+        finally:
+            process.terminate()
+            _, said = process.communicate(timeout=15)
+        assert process.returncode == 0, said
+
+
+def test_a_real_worker_sends_what_was_asked_on_the_page(worker):
+    nargess = with_password("نرگس", "Derakht8Sabz")
+    Browser().ask(nargess, "پست الکترونیکی")
+    (text,) = wait_until(lambda: received(email_of(nargess)))
+    assert sign_in.sign_in(nargess, password_in(text), device="") is not None
+
+
+def test_a_real_worker_tries_again_after_the_gateway_failed(worker):
+    message = _asked(newcomer("نرگس"))
+    wait_until(lambda: _now(message).state == "sent")
+    assert [got["Idempotency-Key"] for got in worker.gateway.got] == [f"message-{message.id}"] * 2
+    assert message.attempts == 2 and worker.poll() is None
+
+
+def test_the_retries_end_before_the_passwords_time_does():
+    strategy = deliver.retry_strategy
+    assert sum(strategy.linear_wait * turn for turn in range(1, strategy.max_attempts)) < 10 * 60
+    assert settings.PROCRASTINATE_DATABASE_ALIAS == "entrance"

@@ -1,0 +1,157 @@
+"""People, files, shares and mandates by the dozen; the rule of who sees what in plain Python; the web role, bound."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+from secrets import token_urlsafe
+
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.city.districts import District
+from shahrsazi.credentials import sessions
+from shahrsazi.credentials.sessions import Session
+from shahrsazi.people.models import Person
+from shahrsazi.persian.identifiers import sample_national_code
+
+_numbers, _places, _keys = count(910_000), count(1), count(1)
+LONG_AGO = date(2020, 1, 1)
+
+
+def people(how_many: int) -> list[int]:
+    """The ids of so many new persons."""
+    rows = [
+        Person(kind="natural", number=sample_national_code(next(_numbers)), first_name="پیام", last_name="تاریخی")
+        for _ in range(how_many)
+    ]
+    return [p.id for p in Person.objects.using("feed").bulk_create(rows)]
+
+
+def case(district: int = 7, opened_on: date | None = LONG_AGO) -> CaseFile:
+    """A new, empty file in quarter 97."""
+    place = next(_places)
+    return CaseFile.in_feed.create(
+        renewal_code=f"{district}-97-{place}-1-1-0-0", unit_kind="building", property_type="house",
+        file_no=f"t1/{place}", district_id=district, place=f"کوچه تاریخ {place}", address=f"کوچه تاریخ {place}",
+        plate_main=4781, registry_section=5, registry_office="north", opened_on=opened_on, as_of=timezone.now(),
+    )  # fmt: skip
+
+
+def owns(person: int, case: int, since: date = LONG_AGO, until: date | None = None, **coming) -> Ownership:
+    return Ownership.in_feed.create(
+        case_id=case, source_key=f"t1-{next(_keys)}", person_id=person, land_share=1, land_of=100, building_share=1,
+        building_of=100, effective_from=since, effective_to=until, **coming,
+    )  # fmt: skip
+
+
+def acts(agent: int, principal: int, case: int | None, **known) -> Mandate:
+    facts = {"scope": ["view"], "poa_date": LONG_AGO, "verified_on": LONG_AGO, "every_file": case is None} | known
+    return Mandate.in_feed.create(
+        source_key=f"t1-{next(_keys)}",
+        principal_id=principal,
+        agent_id=agent,
+        case_id=case,
+        capacity="attorney",
+        **facts,
+    )
+
+
+def begun(person: int, level: int = 2) -> str:
+    """A session's token, without the entrance's pages and their rules of how many there may be."""
+    token = token_urlsafe(32)
+    Session.objects.using("entrance").create(
+        key_hash=sessions.hash_token(token),
+        person_id=person,
+        level=level,
+        expires_at=timezone.now() + timedelta(hours=8),
+    )
+    return token
+
+
+@contextmanager
+def as_web(token: str | None):
+    """A cursor of the web role in a transaction bound to `token`, as every page behind the entrance is; None: to nobody."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if token is not None:
+            cursor.execute("SELECT * FROM guard.open_session(%s)", [token])
+        yield cursor
+
+
+def ids(cursor, table: str, key: str = "id") -> set:
+    """What the role sees of a table when nobody filters anything."""
+    cursor.execute(f"SELECT {key} FROM {table}")
+    return {row[0] for row in cursor.fetchall()}
+
+
+def asked(sql: str, values=(), *, using: str = "owner") -> list[tuple]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+@dataclass
+class World:
+    """All that decides who sees which file, as plain rows: of the whole database, or of one example."""
+
+    today: date
+    now: datetime
+    shares: list[tuple] = field(
+        default_factory=list
+    )  # file, person, from, to, and from which moment either of them counts
+    mandates: list[dict] = field(default_factory=list)
+    opened: dict = field(default_factory=dict)  # file → the day it was opened
+    served: dict = field(default_factory=dict)  # file → the day its district is served from
+
+    def owners(self, case: int) -> set[int]:
+        return {
+            person
+            for file, person, since, until, counts_from, end_counts_from in self.shares
+            if file == case and since <= self.today and self._counts(counts_from)
+            if not (until and until <= self.today and self._counts(end_counts_from))
+        }
+
+    def _counts(self, moment: datetime | None) -> bool:
+        """What was agreed on at the counter counts from a later moment; whatever has none counts at once."""
+        return moment is None or moment <= self.now
+
+    def agents(self, case: int) -> set[int]:
+        """Those with a verified, begun mandate to look, not over, not ended, from someone who owns the file today."""
+        return {m["agent_id"] for m in self.mandates if self._lives(m, case)}
+
+    def _lives(self, m: dict, case: int) -> bool:
+        about = m["case_id"] is None or m["case_id"] == case
+        begun = m["verified_on"] and m["verified_on"] <= self.today and m["poa_date"] <= self.today
+        over = m["expires_on"] and m["expires_on"] < self.today
+        ended = m["ended_on"] and m["ended_on"] <= self.today
+        looks = "view" in m["scope"] and self._counts(m["holds_from"])
+        return bool(about and begun and looks and not over and not ended and m["principal_id"] in self.owners(case))
+
+    def listed(self, person: int) -> set[int]:
+        return {
+            case
+            for case, day in self.opened.items()
+            if day and day <= self.today and person in self.owners(case) | self.agents(case)
+        }
+
+    def opens(self, person: int) -> set[int]:
+        return {c for c in self.listed(person) if self.served[c] and self.served[c] <= self.today}
+
+
+def world(cases: set[int] | None = None) -> World:
+    """The whole database, or some files of it, as its owner sees it."""
+    own = lambda model, **which: model._base_manager.using("owner").filter(**which if cases is not None else {})  # noqa: E731
+    served = dict(own(District).values_list("number", "served_from"))
+    files = list(own(CaseFile, id__in=cases).values_list("id", "opened_on", "district_id"))
+    known = ("case_id", "person_id", "effective_from", "effective_to", "holds_from", "end_holds_from")
+    shares = list(own(Ownership, case__in=cases).values_list(*known))
+    today, now = asked("SELECT (now() AT TIME ZONE 'Asia/Tehran')::date, now()")[0]
+    return World(
+        today=today,
+        now=now,
+        shares=shares,
+        mandates=list(own(Mandate, principal__in={person for _, person, *_ in shares}).values()),
+        opened={case: day for case, day, _ in files},
+        served={case: served[district] for case, _, district in files},
+    )

@@ -1,0 +1,85 @@
+"""A drawing in words: units, rooms, dimensions, layers and texts, for who cannot see it."""
+
+import pytest
+
+
+def room(plan, name, corners, layer="فضاها", bulge=None):
+    points = [(*c, 0, 0, bulge or 0) for c in corners]
+    plan.model.add_lwpolyline(points, close=True, dxfattribs={"layer": layer})
+    x, y = (sum(c[i] for c in corners) / len(corners) for i in (0, 1))
+    plan.model.add_text(name, height=0.2).set_placement((x, y))
+
+
+def square(x, y, side=3):
+    return [(x, y), (x + side, y), (x + side, y + side), (x, y + side)]
+
+
+def test_rooms_have_the_name_that_is_written_in_them_and_their_area(plan, draw):
+    room(plan, "اتاق خواب", square(0, 0))
+    room(plan, "آشپزخانه", [(4, 0), (8, 0), (8, 2), (4, 2)])
+    assert draw(plan).twin["rooms"] == [
+        {"name": "اتاق خواب", "area": 9.0, "layer": "فضاها"}, {"name": "آشپزخانه", "area": 8.0, "layer": "فضاها"},
+    ]  # fmt: skip
+
+
+def test_a_name_belongs_to_the_smallest_line_round_it_and_layers_of_rooms_come_first(plan, draw):
+    plan.model.add_lwpolyline(square(-1, -1, 9), close=True, dxfattribs={"layer": "WALL"})
+    room(plan, "انبار", square(5, 5, 2.5), layer="0")
+    room(plan, "نشیمن", square(0, 0))
+    plan.model.add_lwpolyline(square(20, 0, 1), close=True, dxfattribs={"layer": "ROOMS"})
+    rooms = [(r["name"], r["area"]) for r in draw(plan).twin["rooms"]]
+    assert rooms == [("نشیمن", 9.0), ("", 1.0), ("انبار", 6.25)], "the walls have no name and are no room"
+
+
+def test_the_round_walls_of_a_room_count(plan, draw):
+    plan.model.add_lwpolyline([(0, 0, 0, 0, 1), (2, 0, 0, 0, 1)], close=True, dxfattribs={"layer": "ROOM"})
+    assert draw(plan).twin["rooms"][0]["area"] == pytest.approx(3.14, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "metre"), [(4, "mm", 0.001), (5, "cm", 0.01), (6, "m", 1), (1, "inch", 0.0254)]
+)
+def test_areas_are_square_metres_whatever_the_unit_of_the_drawing(plan, draw, code, name, metre):
+    plan.doc.header["$INSUNITS"] = code
+    room(plan, "انبار", [(x / metre, y / metre) for x, y in square(0, 0)])
+    twin = draw(plan).twin
+    assert (
+        twin["units"] == name
+        and twin["rooms"][0]["area"] == 9
+        and twin["extents"]["width"] == pytest.approx(3, abs=0.6)
+    )
+
+
+def test_without_a_unit_no_area_is_claimed(plan, draw):
+    plan.doc.header["$INSUNITS"] = 0
+    room(plan, "انبار", square(0, 0))
+    twin = draw(plan).twin
+    assert (twin["units"], twin["rooms"], twin["extents"]) == ("unknown", [], None)
+
+
+def test_a_unit_by_which_the_house_is_smaller_than_a_door_is_not_believed(draw, data):
+    twin = draw(data / "drawings/floorplan_bishop_overland_AC1018.dxf").twin
+    assert twin["units"] == "unknown" and "units_doubtful" in twin["notes"] and len(twin["texts"]) > 100
+
+
+def test_dimensions_say_what_is_written_and_how_long_it_is(plan, draw):
+    plan.house().model.add_linear_dim((0, -1), (0, 0), (10, 0), text="عرض: <>").render()
+    assert draw(plan).twin["dimensions"] == [{"text": "عرض: 10", "metres": 10.0}]
+
+
+def test_layers_that_are_off_are_told_and_not_drawn(plan, draw):
+    plan.doc.layers.add("تأسیسات").off()
+    plan.house().model.add_text("پنهان", dxfattribs={"layer": "تأسیسات"})
+    twin = draw(plan).twin
+    assert {layer["name"]: layer["on"] for layer in twin["layers"]} == {"0": True, "تأسیسات": False}
+    assert twin["texts"] == []
+
+
+def test_names_and_texts_hide_nothing(plan, draw):
+    plan.house().model.add_text("safe\u202egpj\u0007.exe")
+    assert draw(plan).twin["texts"] == ["safegpj.exe"]
+
+
+def test_what_has_no_picture_is_counted_by_its_type(draw, data):
+    left_out = draw(data / "drawings/acadsharp_sample_AC1024_ascii.dxf").twin["left_out"]
+    assert left_out["3DSOLID"] == 2 and left_out["IMAGE"] == 1 and left_out["TOLERANCE"] == 3

@@ -1,0 +1,228 @@
+"""The conventions of the code, kept by a machine: what is documented, what is short, and what may not be written."""
+
+import ast
+import re
+import statistics
+import subprocess
+import sys
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CODE = ROOT / "shahrsazi"
+TEMPLATES = CODE / "pages/templates"
+SCOPED = "CaseFile|Ownership|Mandate|Entry|Deed|Paper|Inspection|PlanRules|LevelSheet|Survey|DrawingSet|Violation|CommissionCase|Verdict|Permit|Action"
+# Icons are drawings of our own in the template itself; a visit's closing tag differs from the first to the others.
+SAFE_IN = {"pages/icons.html", "casefiles/sections/inspections.html"}
+
+
+@cache
+def tracked() -> list[Path]:
+    """The files of the repository; of a copy without its history, all but what is made."""
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode == 0:
+        return [p for line in listed.stdout.splitlines() if (p := ROOT / line).is_file()]
+    made = {".venv", "var", "build", "__pycache__", ".git"}
+    return [p for p in ROOT.rglob("*") if p.is_file() and not made & set(p.relative_to(ROOT).parts)]
+
+
+def python(*folders: str) -> list[Path]:
+    return [p for p in tracked() if p.suffix == ".py" and p.relative_to(ROOT).parts[0] in folders]
+
+
+def short(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf8"))
+
+
+def functions(path: Path):
+    return [n for n in ast.walk(parsed(path)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def rows_of(document: str) -> list[list[str]]:
+    """The rows of the tables of a document whose first cell is a name in backticks."""
+    lines = (ROOT / document).read_text("utf8").splitlines()
+    cells = [[c.strip() for c in re.split(r"(?<!\\)\|", line.strip("| "))] for line in lines if line.startswith("|")]
+    return [[row[0].strip("`"), *row[1:]] for row in cells if re.fullmatch("`[^`]+`", row[0])]
+
+
+def test_every_setting_that_is_read_is_documented_and_no_other():
+    from shahrsazi.settings import SETTINGS_READ
+
+    documented = [row[0] for row in rows_of("docs/settings.md")]
+    assert sorted(documented) == sorted(SETTINGS_READ)
+
+
+def test_the_settings_are_read_in_the_settings_file_alone():
+    elsewhere = {
+        "shahrsazi/cli.py",
+        "shahrsazi/tryout.py",
+        "shahrsazi/database/cluster.py",
+        "shahrsazi/wsgi.py",
+        "shahrsazi/settings.py",
+    }
+    found = {short(p) for p in python("shahrsazi") if re.search(r"os\.environ(\.get|\[)|getenv", p.read_text("utf8"))}
+    assert found <= elsewhere
+
+
+def test_every_limit_is_documented_as_it_is():
+    from shahrsazi.credentials.rate_limits import LIMITS
+
+    documented = {row[0]: (row[1], row[2]) for row in rows_of("docs/security/limits.md")}
+    assert set(documented) == set(LIMITS)
+    for name, limit in LIMITS.items():
+        most, within = documented[name]
+        assert int(re.sub(r"\D", "", most)) == limit.max, name
+        assert _span(within) == limit.within, name
+
+
+def _span(words: str) -> timedelta:
+    number, unit = re.fullmatch(r"(\d+) (s|min|h|d)", words).groups()
+    return (
+        int(number)
+        * {"s": timedelta(seconds=1), "min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(1)}[unit]
+    )
+
+
+def test_no_template_calls_anything_safe_but_the_two_that_have_a_reason():
+    found = {
+        str(p.relative_to(TEMPLATES))
+        for p in TEMPLATES.rglob("*.html")
+        if re.search(r"\|\s*safe|autoescape", p.read_text("utf8"))
+    }
+    assert found == SAFE_IN
+    for name in SAFE_IN:
+        for piece in re.findall(r"[^{}]*\|\s*safe[^{}]*", (TEMPLATES / name).read_text("utf8")):
+            assert "case." not in piece and "v." not in piece and "request" not in piece, "only our own words"
+
+
+def test_no_python_marks_text_as_safe():
+    found = [
+        short(p)
+        for p in python("shahrsazi")
+        if re.search(r"mark_safe|Markup\(|SafeString|format_html", p.read_text("utf8"))
+    ]
+    assert found == []
+
+
+def test_templates_have_no_inline_style_and_no_script_of_their_own():
+    for path in TEMPLATES.rglob("*.html"):
+        found = re.findall(
+            r"<style|\sstyle=|\son[a-z]+=\"|javascript:|<script(?![^>]*\bsrc=)", path.read_text("utf8"), re.I
+        )
+        assert not found, (path.name, found)
+
+
+def test_rows_of_files_are_reached_through_the_rule_of_who_sees_them_and_never_through_objects():
+    for path in python("shahrsazi"):
+        if "casefiles" in path.parts:
+            assert not re.search(rf"\b({SCOPED})\.objects\b", path.read_text("utf8")), short(path)
+
+
+def test_no_view_takes_the_number_of_a_row():
+    for path in python("shahrsazi"):
+        if path.name == "views.py":
+            for function in functions(path):
+                names = {a.arg for a in [*function.args.args, *function.args.kwonlyargs]}
+                assert not names & {"id", "case_id", "pk", "person_id"}, (short(path), function.name)
+
+
+def test_no_address_carries_the_number_of_a_row_or_of_a_person():
+    urls = (CODE / "urls.py").read_text("utf8")
+    assert not re.search(r"<int:|<pk|_id>|national|P<(?!sha256|ref|section)", urls)
+
+
+def test_functions_are_short():
+    lengths = [
+        f.end_lineno - f.lineno + 1 for p in python("shahrsazi") if "migrations" not in p.parts for f in functions(p)
+    ]
+    print(f"{len(lengths)} functions, median {statistics.median(lengths)}, longest {max(lengths)}")
+    assert statistics.median(lengths) < 8 and max(lengths) <= 45
+
+
+@pytest.mark.parametrize(
+    ("folder", "pattern", "most"),
+    [("shahrsazi", "*.py", 300), ("samplecity", "*.py", 300), ("tests", "*.py", 300), ("shahrsazi", "*.html", 120)],
+)
+def test_files_are_short(folder, pattern, most):
+    lengths = {
+        short(p): len(p.read_text("utf8").splitlines())
+        for p in tracked()
+        if p.match(pattern) and p.relative_to(ROOT).parts[0] == folder
+    }
+    assert {name: n for name, n in lengths.items() if n > most and "migrations" not in name} == {}
+
+
+def test_every_file_begins_by_saying_what_it_is():
+    for path in python("shahrsazi", "samplecity", "tests", "bench"):
+        if path.read_text("utf8").strip() and "migrations" not in path.parts:
+            assert ast.get_docstring(parsed(path)), short(path)
+
+
+def test_the_direction_of_imports_holds():
+    program = Path(sys.executable).with_name("lint-imports")
+    found = subprocess.run([program, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout[-1500:]
+
+
+def test_no_section_knows_another_and_each_stands_in_three_places():
+    from shahrsazi.casefiles.access import GRANTS
+    from shahrsazi.casefiles.registry import SECTIONS
+
+    for section in SECTIONS:
+        assert (TEMPLATES / f"casefiles/sections/{section.key}.html").is_file()
+        assert (ROOT / f"tests/casefiles/sections/test_{section.key}.py").is_file()
+    assert set(GRANTS) == {s.key for s in SECTIONS}
+
+
+def test_every_route_says_what_it_needs():
+    from django.urls import get_resolver
+
+    def routes(resolver):
+        for pattern in resolver.url_patterns:
+            yield from routes(pattern) if hasattr(pattern, "url_patterns") else [pattern]
+
+    found = list(routes(get_resolver()))
+    assert len(found) > 14
+    assert [p.name for p in found if getattr(p.callback, "needs", None) is None] == []
+
+
+def test_no_file_names_a_registry_of_packages_or_a_path_of_one_machine():
+    hosts = [
+        "pypi" + ".org",
+        "python" + "hosted",
+        "npmjs" + ".org",
+        "npmjs" + ".com",
+        "yarnpkg" + ".com",
+        "arti" + "factory",
+        "dev" + "pi",
+    ]
+    paths = ["/" + "root/", "/" + "work/", "/" + "Users/", r"/" + r"home/(?!app\b|shahrsazi\b)\w+/"]
+    wrong = re.compile("|".join([*map(re.escape, hosts), *paths]))
+    for path in tracked():
+        try:
+            text = path.read_text("utf8")
+        except UnicodeDecodeError:
+            continue
+        found = wrong.search(text)
+        assert not found, (short(path), found[0])
+
+
+def test_no_secret_stands_in_a_tracked_file():
+    wrong = re.compile("BEGIN (RSA |EC |OPENSSH )?PRIVATE" + " KEY|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}")
+    for path in tracked():
+        assert not wrong.search(path.read_bytes().decode("utf8", "ignore")), short(path)
+
+
+def test_the_lock_files_have_a_hash_for_every_package():
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text("utf8").replace("\\\n", " ")
+        lines = [line for line in text.splitlines() if line.strip() and not line.startswith(("#", "-"))]
+        assert lines and [line[:40] for line in lines if "--hash=sha256:" not in line] == []
