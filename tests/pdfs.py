@@ -39,7 +39,7 @@ def kept_as(word: str) -> str:
 
 def pictured(sha256: str) -> str:
     """The paper with its pictures made, as the worker makes them."""
-    from shahrsazi.documents.tasks import render_large, render
+    from shahrsazi.documents.tasks import render, render_large
 
     render(sha256)
     render_large(sha256)

@@ -4,20 +4,20 @@ from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 
+from browser_client import Browser
 from django.conf import settings
 from django.db import connections, transaction
 from django.test import Client
 from django.urls import path
 from django_otp.oath import totp
 from history_model import LONG_AGO, acts, case, owns, people
-from browser_client import Browser
 
 from shahrsazi import urls
 from shahrsazi.credentials import passwords
 from shahrsazi.people.models import Contact
 from shahrsazi.persian.identifiers import sample_national_code
 from shahrsazi.staff import session
-from shahrsazi.staff.member import StaffCredential, Member
+from shahrsazi.staff.member import Member, StaffCredential
 from shahrsazi.staff.totp import secret
 
 PASSWORD = "Derakht8Sabz"
@@ -172,6 +172,6 @@ def with_pages(*pages) -> type:
 
 
 def page_at(address: str, view, needs, name: str | None = None):
-    from shahrsazi.web.routes import page  # 
+    from shahrsazi.web.routes import page  #
 
     return path(address, page(view, needs=needs), name=name)

@@ -77,7 +77,16 @@ def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | Non
         if not (lasting or first):
             _count_failure(person_id)
             return None
+        if lasting:
+            _renew_hash(credential, password)
         return _begin(person, first, device)
+
+
+def _renew_hash(credential: Credential, password: str) -> None:
+    """At today's cost, unless it is already: the password is known at this moment alone."""
+    if passwords.is_outdated(credential.hash):
+        same = Credential.objects.using("entrance").filter(person=credential.person_id, hash=credential.hash)
+        same.update(hash=passwords.hash_password(password))
 
 
 def _spend_first_password(person_id: int, password: str) -> FirstPassword | None:

@@ -17,7 +17,7 @@ from shahrsazi.administration.approvals import (
 )  # fmt: skip
 from shahrsazi.city.rules import RULES, RuleVersion
 from shahrsazi.people.models import Person
-from shahrsazi.staff.forms import Form, back, notice, row_number, page_methods
+from shahrsazi.staff.forms import Form, back, notice, page_methods, row_number
 from shahrsazi.staff.member import Member, everyone
 from shahrsazi.web.templates import render
 

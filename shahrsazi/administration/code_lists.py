@@ -51,8 +51,8 @@ def code_list(request, name: str):
         return back("code_list", "saved", name=name)
     renaming = chosen if form.get("do") != "add" else None
     return render(
-        request, "administration/code_list.html", name=name, title=list_title(name), rows=rows.values(), chosen=renaming,
-        form=form, driving=name in FIXED_LISTS, notice=notice(request),
+        request, "administration/code_list.html", name=name, title=list_title(name), rows=rows.values(),
+        chosen=renaming, form=form, driving=name in FIXED_LISTS, notice=notice(request),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from shahrsazi.city.districts import District
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import as_typed, refuse_if
-from shahrsazi.staff.forms import Form, back, day_typed, notice, row_number, page_methods
+from shahrsazi.staff.forms import Form, back, day_typed, notice, page_methods, row_number
 from shahrsazi.web.templates import render
 
 

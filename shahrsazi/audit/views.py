@@ -14,7 +14,7 @@ from shahrsazi.audit import labels, search
 from shahrsazi.audit.search import PAGE, Row, Search
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates, formatting
-from shahrsazi.staff.forms import Form, row_number, page_methods
+from shahrsazi.staff.forms import Form, page_methods, row_number
 from shahrsazi.staff.member import everyone
 from shahrsazi.web.templates import render
 

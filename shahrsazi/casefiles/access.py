@@ -59,7 +59,7 @@ def _my_files():
     columns = ("id", "ref", "renewal_code", "property_type", "unit_kind", "place", "address", "district_id", "file_no")
     return (
         CaseFile.visible_to(CurrentPerson())
-        .order_by("district_id", "place", "renewal_code")
+        .order_by("district_id", "place_order", "renewal_code")
         .values(*columns, "served", "district__counter_address")
     )
 

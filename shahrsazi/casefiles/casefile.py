@@ -42,6 +42,7 @@ class CaseFile(Scoped):
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
     neighbourhood = text(60)
     place = text(120, required=True)
+    place_order = models.CharField(max_length=250, editable=False)  # sorts as a Persian dictionary does
     address = text(300, required=True)
     postal_code = text(10)
     blue_plate = text(10)
@@ -58,7 +59,7 @@ class CaseFile(Scoped):
     as_of = models.DateTimeField()
     opened_by_registration = models.BigIntegerField(null=True)
 
-    not_fed = ("id", "ref", "district", "as_of", "opened_by_registration")
+    not_fed = ("id", "ref", "place_order", "district", "as_of", "opened_by_registration")
     quiet = ("as_of",)
     kept = {"opened_on": "t.opened_by_registration IS NOT NULL"}  # a file that the counter opened stays open
     # Once it is open it is changed by an act alone: else one clerk could close it, and write as to a file never opened.

@@ -1,4 +1,4 @@
-"""What several sections' papers say together: as built against permitted, and what stands there beside the plan's rules.
+"""What the papers of several sections say together: as built against permitted, and what stands there now.
 
 It compares papers and decides nothing: the pages that show it say from which papers and of which days. It stands above
 the sections, which know nothing of one another: the registry adds it to the pages that show it.

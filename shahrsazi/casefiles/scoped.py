@@ -18,7 +18,7 @@ class RoleManager(models.Manager):
 
 
 class Scoped(models.Model):
-    """A table of a file: `visible` to the citizen of the session, `at_desk` of a clerk, `in_feed` of the back office."""
+    """A table of a file: `visible` to the session's citizen, `at_desk` to a clerk, `in_feed` to the back office."""
 
     visible = RoleManager("default")
     at_desk = RoleManager("staff")

@@ -84,7 +84,7 @@ def of_cases(model, *order: str) -> Query:
 
 
 def read(sections: list[Section], *, cases: list[int], me: int, with_queries: tuple = ()) -> dict[str, dict]:
-    """The rows of several sections in one round trip, after the statements `with_queries`: section key → query name → rows.
+    """The rows of several sections in one round trip, after `with_queries`: section key → query name → rows.
 
     A section that is read alone is read for its page.
     """

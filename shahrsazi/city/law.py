@@ -38,8 +38,3 @@ def last_working_day(until: date) -> date:
     while is_holiday(until):
         until -= timedelta(days=1)
     return until
-
-
-def fine_range(note: int) -> tuple[float, float] | None:
-    bounds = LAW["fine"].get(str(note))
-    return (bounds["min"], bounds["max"]) if bounds else None

@@ -36,7 +36,7 @@ def opens_draft(request, kwargs) -> Iterator[tuple]:
 
 
 def open_file(ref: str, part: str) -> CaseFile:
-    """The file of a reference, bound to this transaction and recorded in the ledger; 404 when it is not for this desk."""
+    """The file of a reference, bound to this transaction and noted in the ledger; 404 when it is not for this desk."""
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.open_case_at_desk(%s, %s)", [ref, part])
         [case_id] = cursor.fetchone()

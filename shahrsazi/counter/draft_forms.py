@@ -1,4 +1,4 @@
-"""The form of one part of a registration: opened as it stands, kept as it was typed, right or wrong, and led on from."""
+"""The form of one part of a registration: opened as it stands, saved as it was typed, right or wrong."""
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse

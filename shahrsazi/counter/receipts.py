@@ -21,7 +21,8 @@ def receipt_of(registration: Registration) -> bytes:
         pdf.Receipt(
             city=_city(), district=_district(registration), counter=formatting.digits(district.counter_address),
             at=_moment(registration.draft.settled_at), renewal_code=formatting.digits(case.renewal_code),
-            file_number=formatting.digits(case.file_no), plate=plate_in_words(case), address=formatting.digits(case.address),
+            file_number=formatting.digits(case.file_no), plate=plate_in_words(case),
+            address=formatting.digits(case.address),
             owners=[_owner(owner) for owner in registration.owners], papers=_papers(registration),
             state=_state(registration), site=settings.SITE_URL, language=formatting.language(),
             clerk=code_lists.label("staff_role", "clerk", formatting.language()) + " – " + _district(registration),

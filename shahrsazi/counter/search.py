@@ -33,7 +33,7 @@ def search(typed: str) -> SearchResult:
         cursor.execute("SELECT guard.desk_district()")
         [district] = cursor.fetchone()
     rows = CaseFile.at_desk.filter(wanted, district=district)
-    files = list(rows.order_by("place", "renewal_code")[: MAX_RESULTS + 1])
+    files = list(rows.order_by("place_order", "renewal_code")[: MAX_RESULTS + 1])
     foreign = code if code and identifiers.renewal_district(code) != district else ""
     return SearchResult(files[:MAX_RESULTS], len(files) > MAX_RESULTS, foreign)
 

@@ -104,6 +104,11 @@ def matches(stored: str | None, password: str) -> bool:
         return False
 
 
+def is_outdated(stored: str) -> bool:
+    """Whether it was hashed at another cost than today's: then it is hashed anew when its password is typed."""
+    return _hasher.check_needs_rehash(stored)
+
+
 def _peppered(password: str) -> bytes:
     return hmac.new(settings.PASSWORD_KEY.encode(), password.encode(), hashlib.sha256).digest()
 

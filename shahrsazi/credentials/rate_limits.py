@@ -52,7 +52,7 @@ class Tally(models.Model):
     policies = {"entrance": EVERYTHING, "worker": {"SELECT": "true", "DELETE": "true"}}
 
 
-_TAKE = """
+_HIT = """
 INSERT INTO credentials_tally AS t (key, count, until) VALUES (%s, 1, now() + %s)
 ON CONFLICT (key) DO UPDATE SET
   count = CASE WHEN t.until <= now() THEN 1 ELSE t.count + 1 END,
@@ -61,14 +61,16 @@ RETURNING count, extract(epoch FROM until - now())::int
 """
 
 
-_LOOK = "SELECT extract(epoch FROM until - now())::int FROM credentials_tally WHERE key = %s AND until > now() AND count >= %s"
+_PEEK = """
+SELECT extract(epoch FROM until - now())::int FROM credentials_tally WHERE key = %s AND until > now() AND count >= %s
+"""
 
 
 def hit(name: str, of: str) -> int:
     """Count one use of the limit; 0 while within it, else the seconds until it opens again."""
     limit = LIMITS[name]
     with connections["entrance"].cursor() as cursor:
-        cursor.execute(_TAKE, [key(name, of), limit.within])
+        cursor.execute(_HIT, [key(name, of), limit.within])
         count, seconds = cursor.fetchone()
     return 0 if count <= limit.max else max(seconds, 1)
 
@@ -76,7 +78,7 @@ def hit(name: str, of: str) -> int:
 def peek(name: str, of: str) -> int:
     """Seconds until the limit opens again, without counting a use; 0 while there is room."""
     with connections["entrance"].cursor() as cursor:
-        cursor.execute(_LOOK, [key(name, of), LIMITS[name].max])
+        cursor.execute(_PEEK, [key(name, of), LIMITS[name].max])
         row = cursor.fetchone()
     return max(row[0], 1) if row else 0
 

@@ -21,8 +21,8 @@ Opening = Callable[[], AbstractContextManager]
 def store(source: Path, name: str, *, using: str, opening: Opening | None = None) -> str:
     """Let a file in and return the name of the kept paper; `name` is what it was called, of which the end counts.
 
-    FileRejectedError says why it is not taken. `using` is the role of whoever brings it, `opening` begins a transaction of
-    theirs: the gate takes its time between two short ones, so that nobody waits for a row meanwhile.
+    FileRejectedError says why it is not taken. `using` is the role of whoever brings it, `opening` begins a
+    transaction of theirs: the gate takes its time between two short ones, so that nobody waits for a row meanwhile.
     """
     opened = opening or partial(transaction.atomic, using=using)
     sandbox.check_accepted(source, name)

@@ -22,7 +22,7 @@ class Attachments:
         self.known: dict[str, str | FileRejectedError] = {}
 
     def stored(self, name: str) -> str:
-        """The kept paper of this name; "" for no name. FileRejectedError when it is missing or the gate turned it away."""
+        """The stored document of this name, "" for none; FileRejectedError when it is missing or was turned away."""
         if name and name not in self.known:
             self.known[name] = self._let_in(Path(name).name)
         found = self.known.get(name, "")

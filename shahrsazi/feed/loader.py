@@ -23,7 +23,7 @@ from shahrsazi.feed.contract import line as line_type
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_district
-from shahrsazi.persian.text import search_key
+from shahrsazi.persian.text import search_key, sort_key
 
 BATCH = 200
 
@@ -205,7 +205,11 @@ def _write_cases(lines: list, by: Author) -> dict[str, int]:
 
 def _case_row(line) -> dict:
     row = msgspec.structs.asdict(line.casefile)
-    return _plain(row) | {"district_id": renewal_district(line.casefile.renewal_code), "as_of": line.as_of}
+    return _plain(row) | {
+        "district_id": renewal_district(line.casefile.renewal_code),
+        "place_order": sort_key(line.casefile.place),
+        "as_of": line.as_of,
+    }
 
 
 def _entries(lines: list, key: str, cases: dict, people: dict, papers: Attachments) -> list[dict]:

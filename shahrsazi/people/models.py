@@ -21,7 +21,8 @@ class Person(models.Model):
     father_name = models.CharField(max_length=60, blank=True)
     search_name = models.CharField(max_length=200, blank=True)
 
-    # Staff add people through guard.ensure_person() alone, and look one up who is not of the opened file through guard.person_by_number().
+    # Staff add people through guard.ensure_person() alone, and look up one who is not of the opened file through
+    # guard.person_by_number().
     policies = {
         "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_people()))"},
         "entrance": READ,

@@ -75,10 +75,6 @@ def _gregorian(year: int, month: int, day: int) -> date:
     return JalaliDate(year, month, day).to_gregorian()
 
 
-def days_between(start: date, end: date) -> int:
-    return (local_day(end) - local_day(start)).days
-
-
 def today() -> date:
     """The day in the city now."""
     return datetime.now(CITY_TIME).date()

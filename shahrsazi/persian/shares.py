@@ -1,6 +1,5 @@
 """Shares of a property, exact to the last grain: six dang are the whole, and twelve habbeh are one dang."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -39,10 +38,6 @@ def _check_size(amount: Decimal) -> None:
 def dang_and_habbeh(share: Fraction) -> tuple[int, Fraction]:
     dang, rest = divmod(share * DANG_OF_WHOLE, 1)
     return int(dang), rest * HABBEH_OF_DANG
-
-
-def share_total(shares: Iterable[Fraction]) -> Fraction:
-    return sum(shares, Fraction(0))
 
 
 def words_fa(share: Fraction) -> str:

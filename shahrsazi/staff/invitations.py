@@ -11,7 +11,7 @@ from shahrsazi.staff.member import Member, invite
 
 
 def add(number: str, first_name: str, last_name: str, role: str, district: int | None) -> str:
-    """A new member of staff; returns the first password, to be handed over. InvalidInputError when the number is not right."""
+    """A new member of staff; returns the first password, to be handed over. InvalidInputError for a wrong number."""
     person_id = ensure_person(identifiers.national_code(number), clean(first_name), clean(last_name))
     with transaction.atomic(using="entrance"):
         member = set_role(person_id, role, district)

@@ -37,6 +37,9 @@ def sign_in(number: str, password: str, code: str) -> SignedIn | None:
         if not (lasting or invitation) or (lasting and not _second_factor(key, code)):
             _count_failure(known)
             return None
+        if lasting and passwords.is_outdated(key.hash):
+            same = StaffCredential.objects.using("entrance").filter(member=known, hash=key.hash)
+            same.update(hash=passwords.hash_password(password))
         return _begin(known, key, invitation)
 
 

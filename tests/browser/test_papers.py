@@ -6,9 +6,10 @@ from tempfile import TemporaryDirectory
 from threading import Event
 
 import pytest
+from conftest import ROOT
 from playwright.sync_api import expect
 
-DATA = Path(__file__).parents[1] / "papers" / "data"
+DATA = ROOT / "tests" / "data"
 KB = 1000
 
 

@@ -7,7 +7,7 @@ from shahrsazi.casefiles.site_plan import geometry
 from shahrsazi.casefiles.site_plan.boundaries import boundaries
 from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.shapes import KINDS, Shape, steps
-from shahrsazi.casefiles.site_plan.viewport import Viewport, parcel_viewport, block_viewport
+from shahrsazi.casefiles.site_plan.viewport import Viewport, block_viewport, parcel_viewport
 
 # Zones come in turn by as many patterns; the legend says which is which.
 PATTERNS = 6

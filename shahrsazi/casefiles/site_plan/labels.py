@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from shahrsazi.casefiles.site_plan.geometry import Box, Point, expand, contains
+from shahrsazi.casefiles.site_plan.geometry import Box, Point, contains, expand
 
 SIZE = 13.0  # of letters, in units of the drawing: eleven pixels on a phone
 ISOLATED = "\u2068%s\u2069"  # a Persian name in an English sentence would carry the figures behind it away

@@ -18,6 +18,7 @@ from shahrsazi.counter import fields
 from shahrsazi.counter.access import open_file
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration import form_fields
+from shahrsazi.counter.registration.checklist import PERSONAL_KINDS
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.registration.participant import CHANNELS, Participant
 from shahrsazi.counter.registration.participants import Agent, Owner
@@ -29,7 +30,7 @@ from shahrsazi.messages.tasks import queue_message
 from shahrsazi.people.models import Contact
 from shahrsazi.persian.dates import parse
 from shahrsazi.persian.identifiers import renewal_district, renewal_kind
-from shahrsazi.persian.text import search_key
+from shahrsazi.persian.text import search_key, sort_key
 
 
 class StateConflictError(Exception):
@@ -107,7 +108,7 @@ def _formed(registration: Registration) -> CaseFile:
     columns = {f.name for f in CaseFile._meta.concrete_fields}
     plain = {name: value for name, value in values.items() if name in columns and value is not None}
     case = CaseFile(
-        **plain, district_id=renewal_district(code), as_of=timezone.now(),
+        **plain, district_id=renewal_district(code), as_of=timezone.now(), place_order=sort_key(values["place"]),
         unit_kind="device" if values.get("device") else renewal_kind(code),
     )  # fmt: skip
     case.save(using="staff", force_insert=True)
@@ -185,9 +186,6 @@ def _deed(registration: Registration) -> list[dict]:
     return [unasked | _entry(registration, "deed") | typed | texts | {"deed_status": "valid"}]
 
 
-_OF_A_PERSON = {"birth_certificate", "national_card", "passport", "gazette", "guardianship", "power_of_attorney"}
-
-
 def _papers(registration: Registration, people: dict) -> list[dict]:
     """One row a scan, or one for a paper that was seen and not scanned; numbered after those that are there."""
     rows = Paper.at_desk.filter(case=registration.case)
@@ -203,7 +201,7 @@ def _papers(registration: Registration, people: dict) -> list[dict]:
 
 
 def _paper(registration: Registration, person: Participant, kind: str, texts: dict, scan: str, people: dict) -> dict:
-    whose = people[person.key] if kind in _OF_A_PERSON else None
+    whose = people[person.key] if kind in PERSONAL_KINDS else None
     typed = fields.clean_fields(form_fields.PAPER, texts).values
     return _entry(registration, f"{person.short_key}-{kind}-{scan[:8]}") | {
         "doc_kind": kind, "doc_no": typed["no"] or "", "doc_date": typed["date"], "issuer": typed["issuer"] or "",

@@ -9,10 +9,15 @@ NATIONAL_CARD_FROM = 15
 
 
 class Need(NamedTuple):
-    """One thing to be shown: any of `kinds` will do. What is the property's is shown once and holds for every owner."""
+    """One thing to be shown: any of `kinds` will do. What is the property's is shown once and holds for every owner.
+
+    A `personal` paper is kept under the person who showed it, and of all citizens only they see it; the others are seen
+    by every owner and whoever acts for one.
+    """
 
     kinds: tuple[str, ...]
     of_property: bool = False
+    personal: bool = False
 
     @property
     def name(self) -> str:
@@ -24,9 +29,17 @@ CONVEYANCE = Need(("conveyance",), of_property=True)
 PERMIT = Need(("last_permit", "completion", "no_violation"), of_property=True)
 SLIP = Need(("renewal_slip",), of_property=True)
 INHERITANCE = Need(("inheritance",), of_property=True)
-CERTIFICATE, CARD, PASSPORT = Need(("birth_certificate",)), Need(("national_card",)), Need(("passport",))
-GAZETTE, ATTORNEY, GUARDIANSHIP = Need(("gazette",)), Need(("power_of_attorney",)), Need(("guardianship",))
-_LEAVE = {
+CERTIFICATE = Need(("birth_certificate",), personal=True)
+CARD = Need(("national_card",), personal=True)
+PASSPORT = Need(("passport",), personal=True)
+GAZETTE = Need(("gazette",), personal=True)
+ATTORNEY = Need(("power_of_attorney",), personal=True)
+GUARDIANSHIP = Need(("guardianship",), personal=True)
+NEEDS = (
+    DEED, CONVEYANCE, PERMIT, SLIP, INHERITANCE, CERTIFICATE, CARD, PASSPORT, GAZETTE, ATTORNEY, GUARDIANSHIP,
+)  # fmt: skip
+PERSONAL_KINDS = frozenset(kind for need in NEEDS if need.personal for kind in need.kinds)
+_OF_CAPACITY = {
     "attorney": [ATTORNEY],
     "representative": [GAZETTE],
     "liquidator": [GAZETTE],
@@ -46,7 +59,7 @@ def of_owner(kind: str, born: date | None, property_type: str, inherited: bool, 
 
 def of_agent(capacity: str, born: date | None, today: date) -> list[Need]:
     """What one who acts for an owner shows: the leave itself, and their own two papers."""
-    return [*_LEAVE.get(capacity, []), *identity("natural", born, today)]
+    return [*_OF_CAPACITY.get(capacity, []), *identity("natural", born, today)]
 
 
 def identity(kind: str, born: date | None, today: date) -> list[Need]:

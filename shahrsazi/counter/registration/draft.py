@@ -145,7 +145,9 @@ def parts(draft: Draft) -> dict[str, DraftPart]:
 
 
 def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
-    """Keep a new version of a part opened at version `base` (0: new); EditConflictError when a colleague saved it since.
+    """Keep a new version of a part opened at version `base` (0: new).
+
+    EditConflictError when a colleague saved it since.
 
     Equal texts make no version, so that a form sent twice is kept once. Empty values remove the part.
     """

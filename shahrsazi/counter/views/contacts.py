@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.counter.draft_forms import editable, save_part, redirect_to_next, open_form, reread, redirect_back
+from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to_next, reread, save_part
 from shahrsazi.counter.forms import plain, texts_of
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participant import CHANNELS, Participant

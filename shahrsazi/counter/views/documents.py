@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from shahrsazi.counter import uploads
-from shahrsazi.counter.draft_forms import editable, save_part, redirect_to_next, open_form, reread, redirect_back
+from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to_next, reread, save_part
 from shahrsazi.counter.forms import Form, plain
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.checklist import Need

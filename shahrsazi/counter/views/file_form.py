@@ -2,7 +2,7 @@
 
 from django.http import HttpResponseRedirect
 
-from shahrsazi.counter.draft_forms import editable, save_part, open_form, reread, redirect_back, redirect_to
+from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
 from shahrsazi.counter.forms import texts_of
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.registration import Registration

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 from shahrsazi.counter import search
 from shahrsazi.counter.draft_forms import (
     editable,
-    save_part,
     open_form,
-    reread,
     redirect_back,
     redirect_to,
+    reread,
+    save_part,
 )
 from shahrsazi.counter.fields import Field, titled
 from shahrsazi.counter.forms import Form, texts_of

@@ -13,7 +13,10 @@ MAX_DEPTH = 16
 
 
 def count_unfolded(doc: Drawing) -> tuple[dict[str, int], int]:
-    """What one use of each block unfolds to, and all together. FileRejectedError: too many, too deep, or round in a circle."""
+    """What one use of each block unfolds to, and all together.
+
+    FileRejectedError: too many, too deep, or round in a circle.
+    """
     graph = _Graph(doc)
     uses = Counter()
     for layout in doc.layouts:

@@ -14,7 +14,7 @@ from ezdxf.fonts.font_face import FontFace
 from ezdxf.math import BoundingBox2d
 from ezdxf.render import hatching
 
-from shahrsazi.documents.dxf.backend import SvgBackend, Pen
+from shahrsazi.documents.dxf.backend import Pen, SvgBackend
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.shaping import is_right_to_left

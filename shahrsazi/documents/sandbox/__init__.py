@@ -1,7 +1,7 @@
-"""The gate: every file that comes from outside is checked, cleaned, pictured and stamped in a confined process.
+"""The sandbox: every file that comes from outside is checked, cleaned, rendered and marked in a confined process.
 
-`admit` takes a file in or raises FileRejectedError; `render` and `stamp` work on what it admitted. None of the three opens the
-file in this process, and what the other one hands back is looked at once more.
+`admit` takes a file in or raises FileRejectedError; `render` and `stamp` work on what it admitted. None of the three
+opens the file in this process, and what the other one hands back is looked at once more.
 """
 
 import stat
@@ -60,7 +60,7 @@ def admit(source: Path, name: str, into: Path) -> Admitted:
 
 
 def check_accepted(source: Path, name: str) -> tuple[str, int]:
-    """The kind on which the name's ending and the first bytes agree, and the size; FileRejectedError where they do not."""
+    """The kind on which the name's extension and the first bytes agree, and the size; else FileRejectedError."""
     head, size = _beginning(source)
     return file_types.detect(head, name, size), size
 

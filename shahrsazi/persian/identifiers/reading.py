@@ -1,4 +1,4 @@
-"""What reading any identifier begins with: one spelling of digits and hyphens, and a sentence why something is refused."""
+"""What reading any identifier begins with: one spelling of digits and hyphens, and a sentence for what is refused."""
 
 import re
 

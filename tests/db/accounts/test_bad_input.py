@@ -2,18 +2,18 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
+from browser_client import CHANGE, ENTRANCE, GET_PASSWORD, changing, newcomer, stranger
+from conftest import ROOT
 from django.conf import settings
 from django.test import Client
 from personas import person_id
-from browser_client import CHANGE, ENTRANCE, GET_PASSWORD, changing, newcomer, stranger
 
 from shahrsazi.credentials import captcha, sessions
 from shahrsazi.credentials.rate_limits import Tally
 
-VECTORS = Path(__file__).parent.parent / "vectors"
+VECTORS = ROOT / "tests" / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
 NAUGHTY = sorted({*json.loads((VECTORS / "blns.json").read_text("utf8")), *BIDI}) + [
     "\0", "a\0b", "130000\x001233", "\x1b[31m", "x" * 300, "۱" * 10, "௧" * 10, "²" * 10, "1_300001232", "+1300001232",

@@ -8,11 +8,11 @@ from io import BytesIO
 import pytest
 import time_machine
 from argon2 import PasswordHasher
+from browser_client import ENTRANCE, GET_PASSWORD, NUMBER, Browser, newcomer, stranger, with_password
 from django.conf import settings
 from django.db import connections
 from django.test import Client, override_settings
 from PIL import Image
-from browser_client import ENTRANCE, GET_PASSWORD, NUMBER, Browser, newcomer, stranger, with_password
 
 from shahrsazi.credentials import captcha, rate_limits
 from shahrsazi.credentials.captcha import SpentCaptcha

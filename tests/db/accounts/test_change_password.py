@@ -1,8 +1,6 @@
 """Steps 12 to 16: choosing a password. Each fault has its sentence; saving ends whatever was open before."""
 
 import pytest
-from django.conf import settings
-from personas import person_id
 from browser_client import (
     CHANGE,
     ENTRANCE,
@@ -15,6 +13,8 @@ from browser_client import (
     sent_password,
     with_password,
 )
+from django.conf import settings
+from personas import person_id
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.credentials import rate_limits, sessions

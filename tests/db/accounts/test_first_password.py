@@ -4,8 +4,6 @@ import logging
 import threading
 
 import pytest
-from django.db import connections
-from personas import person_id
 from browser_client import (
     CHANGE,
     ENTRANCE,
@@ -25,6 +23,8 @@ from browser_client import (
     stranger,
     with_password,
 )
+from django.db import connections
+from personas import person_id
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.credentials.passwords import Credential, FirstPassword

@@ -4,10 +4,6 @@ import re
 
 import pytest
 from argon2 import PasswordHasher
-from django.db import connections
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from personas import HALF_REGISTERED, person_id
 from browser_client import (
     ENTRANCE,
     GET_PASSWORD,
@@ -19,6 +15,10 @@ from browser_client import (
     stranger,
     with_password,
 )
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from personas import HALF_REGISTERED, person_id
 
 from shahrsazi.credentials import captcha
 from shahrsazi.credentials.passwords import Credential, FirstPassword

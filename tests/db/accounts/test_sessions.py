@@ -1,11 +1,11 @@
 """Sessions: who is signed in, how far and how long; leaving; and the page of one's own sessions."""
 
 import pytest
+from browser_client import CHANGE, ENTRANCE, Browser, addresses, changing, later, newcomer, rows_with, with_password
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from personas import SOLE_OWNER, case_of, person_id, token_of
-from browser_client import CHANGE, ENTRANCE, Browser, addresses, changing, later, newcomer, rows_with, with_password
 
 from shahrsazi.casefiles.access import anyone, citizen, entering, lists_files, reads_case
 from shahrsazi.casefiles.access import changing as may_change

@@ -1,11 +1,11 @@
 """Step 17: signing in, what goes wrong there and what it says, and how guessing is slowed without locking anyone out."""
 
 import pytest
+from browser_client import ENTRANCE, NUMBER, Browser, later, sent_password, stranger, with_password
 from django.conf import settings
 from django.db import connections
 from django.test import Client
 from personas import person_id
-from browser_client import ENTRANCE, NUMBER, Browser, later, sent_password, stranger, with_password
 
 from shahrsazi.credentials import captcha, rate_limits
 from shahrsazi.credentials.passwords import Credential

@@ -13,7 +13,7 @@ from shahrsazi.administration.approvals import ApprovalRequest
 from shahrsazi.city import rules
 from shahrsazi.city.rules import RuleVersion
 from shahrsazi.staff import session, sign_in
-from shahrsazi.staff.member import Invitation, StaffCredential, Member
+from shahrsazi.staff.member import Invitation, Member, StaffCredential
 from shahrsazi.staff.session import DeskSession
 
 ADMINISTRATOR, AUDITOR = "1315550083", "1312345004"

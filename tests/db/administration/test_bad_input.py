@@ -1,16 +1,16 @@
 """Naughty strings in every field of every form: a page with what is wrong, never a fault of ours. A third a form, for time."""
 
 import json
-from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from page_tree import tree
 
 from shahrsazi.city import overrides
 from shahrsazi.city.districts import District
 from shahrsazi.city.overrides import CodeEntry, Holiday
 
-VECTORS = Path(__file__).parent.parent / "vectors"
+VECTORS = ROOT / "tests" / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
 NAUGHTY = sorted({*json.loads((VECTORS / "blns.json").read_text("utf8")), *BIDI}) + [
     "\0", "a\0b", "x" * 5000, "۱" * 40, "²", "1_0", "\ufffe\uffff", "\U0010ffff", "\u200c", "' OR 1=1 --", "{{ 7*7 }}", "-1", "1e9",

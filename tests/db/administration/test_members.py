@@ -1,14 +1,14 @@
 """The staff: adding, first passwords, another role or district, an end and a return; each with its row in the ledger."""
 
 import pytest
+from browser_client import stranger
 from conftest import STATE
 from page_tree import text, tree
 from personas import person_id
-from browser_client import stranger
 
 from shahrsazi.administration.approvals import ApprovalRequest
 from shahrsazi.staff import session, sign_in
-from shahrsazi.staff.member import Invitation, StaffCredential, Member
+from shahrsazi.staff.member import Invitation, Member, StaffCredential
 
 ADMINISTRATOR, AUDITOR, CLERK = "1315550083", "1312345004", "1310002223"
 STAFF = "/administration/staff/"

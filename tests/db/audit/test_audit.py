@@ -4,9 +4,9 @@ import csv
 import io
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from page_tree import text, tree
 from personas import CO_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
 
@@ -15,7 +15,7 @@ from shahrsazi.audit.views import escape_formula
 from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.persian import dates, formatting
 
-AUDITOR, CLERK, ROOT = "1312345004", "1310002223", Path(__file__).parent.parent.parent
+AUDITOR, CLERK = "1312345004", "1310002223"
 AUDIT = "/audit/"
 
 

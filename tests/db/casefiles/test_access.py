@@ -1,7 +1,6 @@
 """Every address for every kind of visitor, in one printed table; and a stranger's 404, which tells nothing."""
 
 import pytest
-from staff_client import KWARGS
 from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import Resolver404, get_resolver, path, resolve, reverse
@@ -19,6 +18,7 @@ from personas import (
     case_of,
     signed_in,
 )
+from staff_client import KWARGS
 
 from shahrsazi import urls
 from shahrsazi.accounts import views as entrance
@@ -219,12 +219,14 @@ def test_a_section_or_a_paper_that_there_is_not_is_a_404_in_ones_own_file(city, 
     assert signed_in(SOLE_OWNER).get(f"{prefix}/cases/{case_of('A').ref}/{tail}").status_code == 404
 
 
+def _scans_of(letter: str) -> set[str]:
+    papers = Paper._base_manager.using("owner").filter(case=case_of(letter))
+    return set(papers.exclude(scan="").values_list("scan", flat=True))
+
+
 def test_a_paper_of_another_file_is_not_had_by_way_of_ones_own(city):
     """The bytes are the same for whoever has the hash, so it opens only through a file whose rows name it."""
-    held = lambda letter: set(
-        Paper._base_manager.using("owner").filter(case=case_of(letter)).exclude(scan="").values_list("scan", flat=True)
-    )  # noqa: E731
-    others = held("A") - held("E")
+    others = _scans_of("A") - _scans_of("E")
     assert others
     client = signed_in(DISTRICT_15)
     assert {client.get(f"/cases/{case_of('E').ref}/papers/{scan}/").status_code for scan in others} == {404}

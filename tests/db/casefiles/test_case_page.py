@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from page_tree import text, tree
 from feed_lines import action, commission, fed, number, owner, verdict, violation
+from page_tree import text, tree
 from personas import ATTORNEY, CITIZENS, DISTRICT_15, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
 
 from shahrsazi.casefiles.registry import SECTIONS

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from page_tree import text, tree
 from feed_lines import fed, load, number
+from page_tree import text, tree
 from personas import CO_OWNER, DISTRICT_15, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
 
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from staff_client import Place
 from django.conf import settings
 from django.test import Client
 from history_model import acts, as_web, asked, begun, case, ids, owns, people
 from pdfs import pdf
+from staff_client import Place
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper

@@ -4,9 +4,9 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from staff_client import as_desk, desk_of, member
 from django.db import DatabaseError, connections, transaction
 from history_model import asked
+from staff_client import as_desk, desk_of, member
 
 from shahrsazi.administration.approvals import ApprovalRequest
 from shahrsazi.city import code_lists, overrides, rules

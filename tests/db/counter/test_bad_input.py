@@ -1,16 +1,16 @@
 """Whatever arrives at the counter's forms is answered with a page, and the draft still opens. Never a fault of ours."""
 
 import json
-from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from counter_client import ONE, SEEN, Desk, a_file, a_person, an_attorney, an_owner, new_file, opened
 from django.core.files.uploadedfile import SimpleUploadedFile
 from history_model import asked
 from pdfs import pdf
 from personas import person_id
 
-VECTORS = Path(__file__).parent.parent / "vectors"
+VECTORS = ROOT / "tests" / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
 LISTED = sorted({*json.loads((VECTORS / "blns.json").read_text("utf8")), *BIDI})
 ODD = [

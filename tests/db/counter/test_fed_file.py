@@ -2,7 +2,6 @@
 
 from itertools import count
 
-import feed_lines
 import pytest
 from counter_client import an_owner, national_code, said, sees
 from history_model import asked
@@ -17,16 +16,16 @@ CARD = {"first_name": "نرگس", "last_name": "آزمونی", "father_name": "�
 def fed(*owners, opened_on=None, **told) -> CaseFile:
     """A file of district 5, with unregistered owners."""
     code = f"5-93-{next(_parcels)}-1-1-0-0"
-    people = [lines.person(o["person"], registered_on=None) for o in owners]
+    people = [feed_lines.person(o["person"], registered_on=None) for o in owners]
     file = {"renewal_code": code, "file_no": f"5/93{code}".replace("-", ""), "opened_on": opened_on}
     file["file_no"] = file["file_no"][:20]
-    report = lines.load(lines.line(*owners, people=people, casefile=file, **told))
+    report = feed_lines.load(feed_lines.line(*owners, people=people, casefile=file, **told))
     assert report.bad == []
     return CaseFile._base_manager.using("owner").get(renewal_code=code)
 
 
 def halves() -> list[dict]:
-    return [lines.owner(national_code(), 1, 2), lines.owner(national_code(), 1, 2)]
+    return [feed_lines.owner(national_code(), 1, 2), feed_lines.owner(national_code(), 1, 2)]
 
 
 def shares(case) -> list[tuple]:
@@ -96,7 +95,7 @@ def test_more_than_what_the_fed_owners_leave_is_refused(desk):
 
 
 def test_a_fed_owner_cannot_be_written_again_as_a_new_one(desk):
-    owners = [lines.owner(national_code(), 1, 2)]
+    owners = [feed_lines.owner(national_code(), 1, 2)]
     work = desk.begin(fed(*owners))
     work.owner(an_owner(number=owners[0]["person"], land_dang="3"))
     assert any("The same person stands twice" in fault for fault in work.missing())
@@ -110,7 +109,7 @@ def test_the_property_of_a_fed_file_is_not_written_in(desk):
 
 
 def test_a_later_feed_does_not_undo_what_the_counter_has_seen(desk):
-    [owner] = [lines.owner(national_code())]
+    [owner] = [feed_lines.owner(national_code())]
     case = fed(owner)
     work, who = desk.begin(case), person_id(owner["person"])
     work.known_owner(who, **CARD)
@@ -119,10 +118,10 @@ def test_a_later_feed_does_not_undo_what_the_counter_has_seen(desk):
     told = "SELECT mobile, registered_on IS NOT NULL FROM people_contact WHERE person_id = %s"
     [(mobile, registered)] = asked(told, [who])
     assert mobile and registered
-    line = lines.line(
+    line = feed_lines.line(
         owner,
-        people=[lines.person(owner["person"], registered_on=None)],
+        people=[feed_lines.person(owner["person"], registered_on=None)],
         casefile={"renewal_code": case.renewal_code, "file_no": case.file_no, "opened_on": None},
     )
-    assert lines.load(line).bad == []
+    assert feed_lines.load(line).bad == []
     assert asked(told, [who]) == [(mobile, True)] and sees(owner["person"], case)

@@ -176,9 +176,7 @@ class City:
         live = [m for m in self.world.mandates if not m["ended_on"] and on(day) >= m["poa_date"]]
         if live:
             m = live[which % len(live)]
-            sql = (
-                "SELECT id FROM casefiles_mandate WHERE (begun_by_registration, agent_id, principal_id) = (%s, %s, %s)"
-            )
+            sql = "SELECT id FROM casefiles_mandate WHERE (begun_by_registration, agent_id, principal_id) = (%s, %s, %s)"
             [(number,)] = asked(sql, [m["act"], m["agent_id"], m["principal_id"]])
             desk = self.desks[m["file"].district_id][0]
             sent = {"end_reason": "dismissal", "ended_on": typed(on(day))}
@@ -285,7 +283,7 @@ def the_counter_finds(city: City, person: int) -> None:
     """By a number: every file of the clerk's own district that the person was ever written into as an owner."""
     for case in city.files:
         with at(city.desks[case.district_id][0]):
-            found = {file.id for file in search.search(city.numbers[person]).files}
+            found = {file.id for file in search.find(city.numbers[person]).files}
         assert found == ({case.id} if city.id(person) in city.ever[case.id] else set())
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from browser_client import deliver_all
 from counter_client import (
     SEEN,
     Desk,
@@ -26,7 +27,6 @@ from django.test import Client
 from history_model import asked, case, owns, people
 from pdfs import pdf
 from personas import signed_in
-from browser_client import deliver_all
 
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.sections.ownership import Paper

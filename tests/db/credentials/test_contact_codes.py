@@ -1,8 +1,8 @@
 """A code for a mobile or an e-mail: it proves that very address of that very person, once, for a while, in five tries."""
 
 import pytest
-from staff_client import as_desk, desk_of, fresh_number, member
 from browser_client import later
+from staff_client import as_desk, desk_of, fresh_number, member
 
 from shahrsazi.credentials import contact_codes
 from shahrsazi.credentials.contact_codes import ContactCode

@@ -3,9 +3,9 @@
 import threading
 
 import pytest
+from browser_client import GET_PASSWORD, later, rows_with, stranger
 from django.db import connections
 from django.test import Client, RequestFactory, override_settings
-from browser_client import GET_PASSWORD, later, rows_with, stranger
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.credentials import captcha, rate_limits

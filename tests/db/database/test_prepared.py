@@ -10,7 +10,6 @@ import pytest
 from django.db import DatabaseError, DataError, connection, transaction
 from django.db.models import BigIntegerField, CharField, Value
 from django.test import Client
-from history_model import as_web, begun, case, owns, people
 from feed_lines import (
     action,
     commission,
@@ -25,6 +24,7 @@ from feed_lines import (
     violation,
     visit,
 )
+from history_model import as_web, begun, case, owns, people
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, signed_in, token_of
 
 from shahrsazi.casefiles.casefile import CaseFile, Point

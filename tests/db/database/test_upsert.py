@@ -7,10 +7,10 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
+from feed_lines import key, number
 from history_model import case, people
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from feed_lines import key, number
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.sections.ownership import Deed

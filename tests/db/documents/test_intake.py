@@ -14,7 +14,7 @@ from PIL import Image
 from shahrsazi.documents import intake, storage
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.scan import BEGUN, FAILED, NONE, RENDERED, WAITING, Arrival, Scan
-from shahrsazi.documents.tasks import MAX_TRIES, render_again, catch_up, render_large, render, tidy_marked_copies
+from shahrsazi.documents.tasks import MAX_TRIES, catch_up, render, render_again, render_large, tidy_marked_copies
 
 
 @pytest.fixture

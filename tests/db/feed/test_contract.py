@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from jsonschema import Draft202012Validator
 from feed_lines import line, permit
+from jsonschema import Draft202012Validator
 
 from shahrsazi.feed.contract import schema
 

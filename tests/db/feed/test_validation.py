@@ -3,7 +3,21 @@
 import json
 
 import pytest
-from feed_lines import as_json, commission, line, load, mandate, number, owner, paper, permit, person, rules, verdict, visit
+from feed_lines import (
+    as_json,
+    commission,
+    line,
+    load,
+    mandate,
+    number,
+    owner,
+    paper,
+    permit,
+    person,
+    rules,
+    verdict,
+    visit,
+)
 
 
 def with_case(**known) -> dict:

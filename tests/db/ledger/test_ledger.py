@@ -4,8 +4,8 @@ import psycopg
 import pytest
 from django.db import DatabaseError, ProgrammingError, connections, transaction
 from django.test import RequestFactory
-from history_model import as_web, asked, begun, people
 from feed_lines import deed, fed, load, mandate, number, owner, paper, permit, person, verdict, violation
+from history_model import as_web, asked, begun, people
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in, token_of
 
 from shahrsazi.casefiles import document_views, views

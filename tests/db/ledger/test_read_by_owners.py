@@ -1,11 +1,11 @@
 """What an owner reads in the ledger: that staff opened or changed the file, and why; never which person, nor who of the owners looked."""
 
 import pytest
-from staff_client import Place, as_desk, desk_of, member, opened, said
 from django.db import ProgrammingError
-from history_model import as_web, begun, owns, people
 from feed_lines import fed
+from history_model import as_web, begun, owns, people
 from personas import person_id, signed_in
+from staff_client import Place, as_desk, desk_of, member, opened, said
 
 from shahrsazi.ledger.entry import Author, record_act
 

@@ -7,11 +7,6 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
-from django.conf import settings
-from django.db import connections
-from django.test import override_settings
-from personas import HALF_REGISTERED, person_id
 from browser_client import (
     Browser,
     SmsServer,
@@ -25,6 +20,11 @@ from browser_client import (
     wait_until,
     with_password,
 )
+from conftest import ROOT
+from django.conf import settings
+from django.db import connections
+from django.test import override_settings
+from personas import HALF_REGISTERED, person_id
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.credentials.captcha import SpentCaptcha

@@ -8,8 +8,8 @@ from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import NamedTuple
 
 import pytest
-from django.test import override_settings
 from browser_client import SmsServer, Stub
+from django.test import override_settings
 
 from shahrsazi.messages import gateways
 from shahrsazi.messages.gateways import GatewayError

@@ -6,8 +6,8 @@ import pytest
 @pytest.fixture(autouse=True)
 def pages_of_work():
     """Under /t/role/ one page for each need."""
-    from staff_client import page_at, with_pages
     from django.test import override_settings
+    from staff_client import page_at, with_pages
 
     from shahrsazi.staff import access
 

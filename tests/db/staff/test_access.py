@@ -1,12 +1,12 @@
 """Every address for every kind of member of staff, in one table; it grows with each page of theirs."""
 
 import pytest
-from staff_client import KWARGS, Place, at_desk, member, page_at, ready, with_pages
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 from history_model import asked, case
+from staff_client import KWARGS, Place, at_desk, member, page_at, ready, with_pages
 
 from shahrsazi import urls
 from shahrsazi.counter.registration.draft import Draft

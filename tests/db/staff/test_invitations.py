@@ -5,6 +5,8 @@ import re
 
 import pytest
 import segno
+from browser_client import later, rows_with
+from django.conf import settings
 from staff_client import (
     CHOICE,
     ENROLMENT,
@@ -21,16 +23,13 @@ from staff_client import (
     said,
     shown,
 )
-from django.conf import settings
-from browser_client import later, rows_with
 
 from shahrsazi.people.models import Person
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.staff import invitations, sign_in
-from shahrsazi.staff.member import INVITATION_LIFE, Enrolment, Invitation, StaffCredential, Member
-from shahrsazi.staff.totp import key_uri
-from shahrsazi.staff.totp import spelled_secret
+from shahrsazi.staff.member import INVITATION_LIFE, Enrolment, Invitation, Member, StaffCredential
 from shahrsazi.staff.session import SETTING_UP, DeskSession, load_desk
+from shahrsazi.staff.totp import key_uri, spelled_secret
 
 SVG = "{http://www.w3.org/2000/svg}"
 

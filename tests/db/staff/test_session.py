@@ -1,6 +1,11 @@
 """A desk once it is open: for how long, for whom, where it leads, and what becomes of a text when it closes meanwhile."""
 
 import pytest
+from browser_client import CHANGE, later
+from django.conf import settings
+from django.test import Client, override_settings
+from history_model import as_web, asked, begun, people
+from personas import SOLE_OWNER, token_of
 from staff_client import (
     ENTRANCE,
     HOME,
@@ -15,11 +20,6 @@ from staff_client import (
     ready,
     said,
 )
-from django.conf import settings
-from django.test import Client, override_settings
-from history_model import as_web, asked, begun, people
-from personas import SOLE_OWNER, token_of
-from browser_client import CHANGE, later
 
 from shahrsazi.city.rules import RULES, RuleVersion
 from shahrsazi.credentials import captcha

@@ -7,22 +7,21 @@ from threading import Barrier, Thread
 import pytest
 import time_machine
 from argon2 import PasswordHasher
-from staff_client import ENTRANCE, HOME, PASSWORD, WRONG, Terminal, code_of, member, ready, shown
+from browser_client import later, stranger, with_password
 from django.conf import settings
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
-from browser_client import later, stranger, with_password
+from staff_client import ENTRANCE, HOME, PASSWORD, WRONG, Terminal, code_of, member, ready, shown
 
 from shahrsazi.credentials import captcha, rate_limits
 from shahrsazi.credentials.rate_limits import LIMITS, Tally
 from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.people.models import Person
 from shahrsazi.staff import invitations, sign_in
-from shahrsazi.staff.member import StaffCredential, Member
-from shahrsazi.staff.totp import DEMO_SECRET
-from shahrsazi.staff.totp import secret
+from shahrsazi.staff.member import Member, StaffCredential
 from shahrsazi.staff.session import DeskSession
+from shahrsazi.staff.totp import DEMO_SECRET, secret
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.utils import translation
 from page_tree import text, tree
 
 from shahrsazi.web import errors
-from shahrsazi.web.logging import Line, _plain
+from shahrsazi.web.logging import JsonFormatter, _plain
 
 SAID = {
     "fa": {400: "درخواست", 403: "دسترسی ندارید", 404: "یافت نشد", 500: "خطایی رخ داده است", 503: "پاسخگو نیست", "csrf": "فرم"},
@@ -58,7 +58,7 @@ def test_the_tracking_code_of_the_page_is_in_the_log(caplog, what):
     with caplog.at_level(logging.WARNING):
         (code,) = CODE.findall(made(what, "fa").content.decode())
     (record,) = [r for r in caplog.records if r.name == "shahrsazi.web.errors"]
-    assert code in json.loads(Line().format(record))["says"]
+    assert code in json.loads(JsonFormatter().format(record))["says"]
 
 
 def test_a_404_carries_no_code_and_two_are_the_same_bytes():
@@ -74,7 +74,7 @@ def test_the_fault_itself_is_in_the_log_and_not_on_the_page(caplog):
     with caplog.at_level(logging.WARNING):
         html = made(500, "fa").content.decode()
     assert "Broken" not in html and "secret" not in html and "Traceback" not in html
-    logged = Line().format([r for r in caplog.records if r.name == "shahrsazi.web.errors"][0])
+    logged = JsonFormatter().format([r for r in caplog.records if r.name == "shahrsazi.web.errors"][0])
     assert "Broken" in logged and "1300001232" not in logged
 
 

@@ -68,7 +68,7 @@ def test_every_kind_of_property_and_every_section_has_an_icon():
 def test_templates_that_colour_a_state_know_only_states_that_there_are():
     from django.conf import settings
 
-    folder = settings.PACKAGE / "pages/templates/casefiles/sections"
+    folder = settings.PACKAGE / "casefiles/templates/casefiles/sections"
     for template, name in (("history.html", "step_state"), ("permits.html", "permit_state")):
         (mapping,) = re.findall(r"set colours = \{(.*?)\}", (folder / template).read_text("utf8"))
         coloured = set(re.findall(r'"([a-z_]+)":', mapping))

@@ -6,7 +6,7 @@ import pytest
 from django.test import override_settings
 
 from shahrsazi.credentials import passwords
-from shahrsazi.credentials.passwords import first_password_text, faults, hash_password, matches
+from shahrsazi.credentials.passwords import errors, first_password_text, hash_password, matches
 
 NARGESS = "1308000006"
 
@@ -66,28 +66,28 @@ def test_sent_passwords_use_their_whole_alphabet():
 
 @pytest.mark.parametrize("length", range(6, 23))
 def test_the_rule_counts_eight_to_twenty_characters(length):
-    told = faults(("Sabz8bagh" * 3)[:length], national_code=NARGESS)
+    told = errors(("Sabz8bagh" * 3)[:length], national_code=NARGESS)
     assert (not told) is (8 <= length <= 20)
 
 
 @pytest.mark.parametrize("made", ["Ab1308000006", "Ab۱۳۰۸۰۰۰۰۰۶", "Ab-1308-0000-06", "aB08000006", "x130 800 0006X"])
 def test_ones_own_number_in_any_dress_is_refused(made):
-    assert str(faults(made, national_code=NARGESS)[-1]).startswith("کلمه عبور نباید از شناسه کاربری")
+    assert str(errors(made, national_code=NARGESS)[-1]).startswith("کلمه عبور نباید از شناسه کاربری")
 
 
 @pytest.mark.parametrize("made", ["Isfahan1404", "Shahrsazi7", "eSfahan-99", "1Shahrdari2"])
 def test_the_citys_name_is_refused(made):
-    assert any("نام شهر" in str(f) for f in faults(made, national_code=NARGESS))
+    assert any("نام شهر" in str(f) for f in errors(made, national_code=NARGESS))
 
 
 def test_the_mobile_number_is_refused():
-    assert any("تلفن همراه" in str(f) for f in faults("Ab09558000000", national_code=NARGESS, mobile="+989558000000"))
+    assert any("تلفن همراه" in str(f) for f in errors("Ab09558000000", national_code=NARGESS, mobile="+989558000000"))
 
 
 @pytest.mark.parametrize("common", ["Password1", "Isfahan1404", "A3c5d27H", "a3C5D27h", "Welcome123", "Pa$$w0rd1"])
 def test_what_everyone_tries_first_is_refused(common):
-    assert any("بسیار رایج" in str(f) for f in faults(common, national_code=NARGESS))
+    assert any("بسیار رایج" in str(f) for f in errors(common, national_code=NARGESS))
 
 
 def test_a_good_password_has_no_fault():
-    assert faults("Derakht8Sabz", national_code=NARGESS, mobile="+989558000000", current="Boustan9Zard") == []
+    assert errors("Derakht8Sabz", national_code=NARGESS, mobile="+989558000000", current="Boustan9Zard") == []

@@ -3,15 +3,15 @@
 import json
 import sys
 import unicodedata
-from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shahrsazi.persian.text import ascii_digits, clean, search_key, sort_key
 
-VECTORS = Path(__file__).parents[1] / "vectors"
+VECTORS = ROOT / "tests" / "vectors"
 HOSTILE = json.loads((VECTORS / "blns.json").read_text()) + [
     attack["value"] for attack in json.loads((VECTORS / "bidi_attack_strings.json").read_text())
 ]

@@ -4,17 +4,17 @@ import json
 from collections import Counter
 from datetime import date, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 
 import jsonschema
 import pytest
+from conftest import ROOT
 
 from samplecity import lines, personas
 from samplecity.__main__ import PAPERS, as_json, day, write
 from samplecity.people import COMPANY, STAFF
 from samplecity.streets import DISTRICTS
 
-SCHEMA = Path(__file__).parents[2] / "docs" / "feed" / "casefile.schema.json"
+SCHEMA = ROOT / "docs" / "feed" / "casefile.schema.json"
 A, B, C, D, E, INCOMPLETE, FIRST_OF_COMPANY = range(7)
 OWNER, CO_OWNER, REPRESENTATIVE, ATTORNEY = "1300001232", "1300045671", "1301122335", "1302500171"
 EX_OWNER, OWNER_D_E, UNREGISTERED = "1303800268", "1307770010", "1309004447"

@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-from shahrsazi.web.logging import Line
+from shahrsazi.web.logging import JsonFormatter
 
 WICKED = "\r\n\x1b\x00\x85\u2028\u2029\u202e\u2066\u200f\u061c"
 
 
 def line(text: str, *args, exc_info=None) -> str:
-    return Line().format(logging.LogRecord("tests", logging.WARNING, __file__, 1, text, args, exc_info))
+    return JsonFormatter().format(logging.LogRecord("tests", logging.WARNING, __file__, 1, text, args, exc_info))
 
 
 @pytest.mark.parametrize("unseen", list(WICKED), ids=ascii)
@@ -52,7 +52,7 @@ def test_a_trace_is_in_the_same_line_without_anyones_number():
 def test_a_faulty_message_is_logged_rather_than_lost(capsys):
     logger = logging.getLogger("tests.faulty")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Line())
+    handler.setFormatter(JsonFormatter())
     logger.addHandler(handler)
     logger.propagate = False
     try:
@@ -65,5 +65,5 @@ def test_a_faulty_message_is_logged_rather_than_lost(capsys):
 def test_the_running_settings_use_it():
     from django.conf import settings
 
-    assert settings.LOGGING["formatters"]["line"]["()"] == "shahrsazi.web.logging.Line"
+    assert settings.LOGGING["formatters"]["json"]["()"] == "shahrsazi.web.logging.JsonFormatter"
     assert settings.LOGGING["root"]["handlers"] == ["stderr"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, dates_in_order, of_cases
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
-from shahrsazi.casefiles.sections.violations.timeline import timeline, payments
+from shahrsazi.casefiles.sections.violations.timeline import payments, timeline
 from shahrsazi.city import code_lists, law
 from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
@@ -97,7 +97,10 @@ def _to_act_on(verdict) -> tuple[str, str]:
         "weekday": formatting.weekday(last), "day": formatting.day(last)}  # fmt: skip
     kind = code_lists.label("verdict_kind", verdict.verdict_kind, formatting.language())
     return title, _("Verdict %(no)s — %(kind)s — served %(day)s.") % {
-        "no": formatting.digits(verdict.verdict_no), "kind": kind, "day": formatting.day(verdict.served_on)}  # fmt: skip
+        "no": formatting.digits(verdict.verdict_no),
+        "kind": kind,
+        "day": formatting.day(verdict.served_on),
+    }
 
 
 def validate(line) -> Iterator[str]:

@@ -113,10 +113,12 @@ def test_an_identity_paper_is_its_persons_alone_and_the_scan_of_it_too():
     assert "CARD-OF-SECOND" in others and "CARD-OF-FIRST" not in others and "DEED-OF-ALL" in others
     own, foreign = _scan(file, "CARD-OF-FIRST"), _scan(file, "CARD-OF-SECOND")
     for tail in ("", "1-thumb.webp", "1-screen.webp", "file"):
-        asked = lambda who, scan: (
-            signed_in(who).get(f"/cases/{file.case.ref}/papers/{pictured(scan)}/{tail}").status_code
-        )  # noqa: B023, E731
-        assert (asked(first, own), asked(first, foreign), asked(NEIGHBOUR, own)) == (200, 404, 404), tail
+        codes = [_status(file, who, scan, tail) for who, scan in ((first, own), (first, foreign), (NEIGHBOUR, own))]
+        assert codes == [200, 404, 404], tail
+
+
+def _status(file, who: str, scan: str, tail: str) -> int:
+    return signed_in(who).get(f"/cases/{file.case.ref}/papers/{pictured(scan)}/{tail}").status_code
 
 
 def _as(file, code: str) -> str:

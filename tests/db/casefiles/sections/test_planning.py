@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from blocks import city_block, survey
-from page_tree import text, tree
 from feed_lines import fed, rules, sheet, visit
+from page_tree import text, tree
 from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
 
 TODAY, SVG = date(2026, 3, 1), "{http://www.w3.org/2000/svg}"

@@ -8,9 +8,9 @@ import sys
 import msgspec
 import pytest
 from blocks import LAND, UTM, X, at, block, feature, level, polygon, shapes, street, survey
+from feed_lines import as_json, fed, line, load, sheet, visit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from feed_lines import as_json, fed, line, load, sheet, visit
 
 from shahrsazi.casefiles.site_plan import Collection, geometry
 from shahrsazi.casefiles.site_plan.survey import shapes_of

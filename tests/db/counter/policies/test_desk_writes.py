@@ -1,9 +1,9 @@
 """What a desk may write: owners, mandates and telephones only by an act in hand, and on an opened file only by a second person."""
 
 import pytest
-from staff_client import as_desk, begins, desk_of, member, said, settles, submitted
 from django.db import IntegrityError, ProgrammingError, transaction
 from history_model import LONG_AGO, acts, asked, case, owns, people
+from staff_client import as_desk, begins, desk_of, member, said, settles, submitted
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.counter.registration.draft import Draft

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from staff_client import as_desk, begins, desk_of, member, opened, said, settles, submitted
 from django.db import IntegrityError, ProgrammingError
 from django.utils import timezone
 from history_model import LONG_AGO, acts, case, owns, people
+from staff_client import as_desk, begins, desk_of, member, opened, said, settles, submitted
 
 from shahrsazi.casefiles.casefile import Mandate
 from shahrsazi.counter.registration.draft import Draft, DraftPart

@@ -1,8 +1,8 @@
 """A coming change of the counter, and the citizen who stops it: an owner of today, in time, and then it never was."""
 
 import pytest
-from staff_client import said
 from history_model import LONG_AGO, acts, as_web, asked, begun, case, ids, owns, people
+from staff_client import said
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.counter.registration.draft import Draft

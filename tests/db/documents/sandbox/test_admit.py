@@ -7,11 +7,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 import strange_files as strange
+from conftest import ROOT
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from shahrsazi.documents.sandbox import FileRejectedError, admit
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = ROOT / "tests" / "data"
 EXPECTED = json.loads((DATA / "EXPECTED.json").read_text("utf8"))
 ENDS = {
     "accept": {"accept"}, "accept-with-repair": {"repair"}, "accept-but-neutralise": {"neutralise"},

@@ -4,13 +4,12 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import strange_files as strange
+from conftest import ROOT
 
-ROOT = Path(__file__).parents[3]
-DATA = Path(__file__).parents[1] / "data"
+DATA = ROOT / "tests" / "data"
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from shahrsazi.documents.sandbox.seccomp import MEMORY
 TRIED = """
 import ctypes, errno, os, resource, socket, threading
 from pathlib import Path
-from shahrsazi.papers.gate.confine import confine
+from shahrsazi.documents.sandbox.seccomp import confine
 assert confine(5, [], Path.cwd()) == []
 def denied(act):
     try: act()

@@ -1,15 +1,15 @@
 """Pictures of what was admitted: of every page, no larger than asked, light enough for a slow line."""
 
 import json
-from pathlib import Path
 
 import pytest
 import strange_files as strange
+from conftest import ROOT
 from PIL import Image, ImageChops, ImageStat
 
 from shahrsazi.documents.sandbox import FileRejectedError, admit, render
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = ROOT / "tests" / "data"
 
 
 @pytest.fixture

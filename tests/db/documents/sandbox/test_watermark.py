@@ -6,11 +6,12 @@ import pikepdf
 import pypdfium2
 import pytest
 import strange_files as strange
+from conftest import ROOT
 from PIL import Image, ImageChops
 
 from shahrsazi.documents.sandbox import stamp
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = ROOT / "tests" / "data"
 LINES = ["این یک سند رسمی نیست — ۱۴۰۵/۰۹/۰۲ — ***۱۲۳۲", "شهرداری اصفهان"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from blocks import LAND, city_block, level, polygon, shapes, street
 from django.utils import translation
 
-from shahrsazi.casefiles.site_plan import drawn, of_outline
+from shahrsazi.casefiles.site_plan import draw, of_outline
 from shahrsazi.casefiles.site_plan.labels import width
 from shahrsazi.casefiles.site_plan.viewport import HIGH, MARGIN, WIDTH
 
@@ -28,7 +28,7 @@ def front(side: str, length: float = 10, **known):
 
 def plan_of(*features, fronts=()):
     with translation.override("en"):
-        return drawn(shapes(*features), list(fronts))
+        return draw(shapes(*features), list(fronts))
 
 
 def corners(path: str) -> list[list[tuple[int, int]]]:
@@ -180,7 +180,7 @@ def test_the_block_is_shown_besides_only_if_there_is_more_than_the_close_up():
 
 def test_an_outline_is_a_survey_that_knows_only_the_land():
     points = lambda ring: [SimpleNamespace(x=561_180 + x, y=3_609_650 + y) for x, y in ring]  # noqa: E731
-    plan = drawn(of_outline(points(LAND), points([(0, 20), (10, 20), (10, 1), (0, 1)])), NORTH_FIRST)
+    plan = draw(of_outline(points(LAND), points([(0, 20), (10, 20), (10, 1), (0, 1)])), NORTH_FIRST)
     assert [kind for kind, _ in plan["under"] + plan["over"]] == ["after_correction", "existing"]
     assert plan["area"] == 200 and plan["wide"] is None
 
@@ -188,7 +188,7 @@ def test_an_outline_is_a_survey_that_knows_only_the_land():
 @pytest.mark.parametrize("ring", [[], LAND[:1], LAND[:2], [LAND[0]] * 4, [(-1e300, 0), (1e300, 1), (0, 5)]])
 def test_an_outline_that_is_no_area_is_not_drawn(ring):
     assert of_outline([SimpleNamespace(x=x, y=y) for x, y in ring], []) == []
-    assert drawn([], []) is None
+    assert draw([], []) is None
 
 
 def test_five_hundred_parcels_are_one_path_and_plates_stand_where_they_fit():

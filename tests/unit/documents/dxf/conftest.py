@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from conftest import ROOT
 
 from shahrsazi.documents import dxf
 from shahrsazi.documents.dxf.ezdxf_import import ezdxf
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = ROOT / "tests" / "data"
 
 
 class Plan:

@@ -15,8 +15,8 @@ CONFINED = """
 import json, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (1_200 * 2**20,) * 2)
-from shahrsazi.papers.drawing import check, draw
-from shahrsazi.papers.reasons import FileRejectedError
+from shahrsazi.documents.dxf import check, draw
+from shahrsazi.documents.errors import FileRejectedError
 try:
     checked = check(Path(sys.argv[1]))
     drawn = draw(Path(sys.argv[1]), Path(sys.argv[2]))
@@ -161,6 +161,6 @@ def test_of_more_windows_than_can_be_drawn_the_rest_is_not_even_looked_through(p
         paper.add_viewport((i, i), (9, 9), (5, 4), 9, status=i + 2)
     from shahrsazi.documents.dxf import painter
 
-    monkeypatch.setattr(painter, "MOST_DRAWN", 40)
+    monkeypatch.setattr(painter, "MAX_DRAWN", 40)
     twin = draw(plan).twin
     assert twin["notes"] == ["partly"] and twin["left_out"]["VIEWPORT"] > 25
