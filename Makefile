@@ -18,7 +18,7 @@ check: .venv/dev.done
 	@sh tests/both_cores.sh
 
 bench: .venv/dev.done
-	for part in bench bench.papers bench.drawings bench.plan; do .venv/bin/python -m $$part || exit 1; done
+	for part in bench bench.documents bench.drawings bench.site_plan; do .venv/bin/python -m $$part || exit 1; done
 
 .venv/run.done: requirements.lock pyproject.toml
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv

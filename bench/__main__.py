@@ -1,8 +1,8 @@
 """`make bench`: list, case and section pages against the floor, interleaved; queries, trips and bytes a page.
 
-The floor sends the very statements of the page, prepared and pipelined in the same way, and answers a constant body of
-the page's length: what is left between the two is what Django, Jinja2 and our own code cost. CPU time of one process is
-compared, not the clock: these machines are noisy. Figures depend on the machine; the ratios much less.
+The floor sends the same statements as the page, prepared and pipelined in the same way, and answers a constant body of
+the page's length: the difference is the cost of Django, Jinja2 and our own code. It compares CPU time of one process,
+not the clock, since these machines are noisy. The figures depend on the machine, the ratios much less.
 """
 
 import gc
@@ -69,7 +69,7 @@ def _load_city() -> None:
 
 
 def _pages() -> dict[str, tuple]:
-    """Name → (token of who asks, address)."""
+    """Name → (session token, path)."""
     from shahrsazi.casefiles.casefile import CaseFile
     from shahrsazi.credentials import sessions
     from shahrsazi.people.models import Person
@@ -89,11 +89,11 @@ def _pages() -> dict[str, tuple]:
 def _measure(name: str, token: str, path: str) -> None:
     from shahrsazi.database.query_counter import round_trips
 
-    ask = _asker(token, path)
+    request = _client(token, path)
     with round_trips() as trips:
-        body = ask()
+        body = request()
     floor = _floor([list(trip) for trip in trips], token, len(body))
-    page_ms, floor_ms = _interleaved(ask, floor)
+    page_ms, floor_ms = _interleaved(request, floor)
     statements = sum(len(trip) for trip in trips)
     print(
         f"{name:34} {page_ms:8.2f} {floor_ms:9.2f} {page_ms / floor_ms:6.2f} {len(trips) + 1:6} {statements:8}"
@@ -102,8 +102,8 @@ def _measure(name: str, token: str, path: str) -> None:
     )
 
 
-def _asker(token: str, path: str) -> Callable[[], bytes]:
-    """One request through the whole WSGI application, as the server would make it."""
+def _client(token: str, path: str) -> Callable[[], bytes]:
+    """A function that makes one request through the whole WSGI application, as the server would."""
     from django.conf import settings
 
     from shahrsazi.wsgi import application
@@ -115,50 +115,50 @@ def _asker(token: str, path: str) -> Callable[[], bytes]:
         "HTTP_COOKIE": f"{settings.SESSION_COOKIE}={token}", "HTTP_HOST": "testserver",
     }  # fmt: skip
 
-    def ask() -> bytes:
-        said = []
-        response = application(dict(environ), lambda status, headers: said.append(status))
+    def request() -> bytes:
+        statuses = []
+        response = application(dict(environ), lambda status, headers: statuses.append(status))
         body = b"".join(response)
         response.close()
-        assert said == ["200 OK"], said
+        assert statuses == ["200 OK"], statuses
         return body
 
-    return ask
+    return request
 
 
 def _floor(trips: list, token: str, length: int) -> Callable[[], bytes]:
     """The same statements and values on the same connection, and a constant body: no framework, no template."""
     from django.db import connection, transaction
 
-    from shahrsazi.database.prepared import _run_one
+    from shahrsazi.database.prepared import _execute
 
     body = b"x" * length
 
-    def ask() -> bytes:
+    def send() -> bytes:
         with transaction.atomic():
             connection.ensure_connection()
             raw = connection.connection
             for trip in trips:
                 with raw.pipeline():
-                    cursors = [_run_one(raw, sql, params) for sql, params in trip]
+                    cursors = [_execute(raw, sql, params) for sql, params in trip]
                 for cursor in cursors:
                     if cursor.description:
                         cursor.fetchall()
         connection.close()
         return body
 
-    return ask
+    return send
 
 
 def _interleaved(page: Callable, floor: Callable) -> tuple[float, float]:
-    """Median CPU milliseconds of each, turn by turn, so that both meet the same weather."""
+    """Median CPU milliseconds of each, turn by turn, so that both run under the same load."""
     spent: dict[Callable, list[float]] = {page: [], floor: []}
     for turn in range(ROUNDS + WARM):
-        for ask in (page, floor):
+        for call in (page, floor):
             before = time.process_time()
-            ask()
+            call()
             if turn >= WARM:
-                spent[ask].append((time.process_time() - before) * 1000)
+                spent[call].append((time.process_time() - before) * 1000)
         if turn % 100 == 0:
             gc.collect()
     return statistics.median(spent[page]), statistics.median(spent[floor])

@@ -1,4 +1,4 @@
-"""`python -m samplecity OUT.ndjson`: writes the made-up city as a feed, and the papers it names into `papers/` beside it."""
+"""`python -m samplecity OUT.ndjson`: writes the made-up city as a feed, and its scans into `papers/` beside it."""
 
 import argparse
 import json
@@ -16,17 +16,15 @@ _LAST_SOLAR_YEAR = 1500
 
 
 def main() -> None:
-    asked = _arguments()
-    write(lines(asked.seed, asked.today, asked.files), asked.out)
+    arguments = _arguments()
+    write(lines(arguments.seed, arguments.today, arguments.files), arguments.out)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("samplecity", description=__doc__)
     parser.add_argument("out", type=Path, metavar="OUT.ndjson")
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument(
-        "--today", type=day, help="the day to reckon from: 1405/08/29 or 2026-11-20; today, if left out"
-    )
+    parser.add_argument("--today", type=day, help="the day to count from: 1405/08/29 or 2026-11-20; today, if left out")
     parser.add_argument("--files", type=int, default=400)
     return parser.parse_args()
 
@@ -36,9 +34,9 @@ def day(text: str) -> date:
     return JalaliDate(year, month, dom).to_gregorian() if year < _LAST_SOLAR_YEAR else date(year, month, dom)
 
 
-def write(made: Iterable[dict], out: Path) -> None:
+def write(feed_lines: Iterable[dict], out: Path) -> None:
     with out.open("w", encoding="utf-8", newline="\n") as feed:
-        feed.writelines(f"{as_json(line)}\n" for line in made)
+        feed.writelines(f"{as_json(line)}\n" for line in feed_lines)
     shutil.copytree(PAPERS, out.parent / "papers", dirs_exist_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""The block around a property as its surveyor draws it: neighbours, streets, zones and levels, told as GeoJSON."""
+"""The block around a property as its surveyor draws it: neighbours, streets, zones and levels, as GeoJSON."""
 
 from itertools import pairwise
 from random import Random
@@ -27,7 +27,7 @@ class Lots(NamedTuple):
 
 
 def surveys(site: Site) -> list[dict]:
-    """One for each sheet that was drawn; the first file's block is the largest."""
+    """One for each level sheet of the first file, whose block is the largest; of other files only the newest."""
     if site.sparse:
         return []
     sheets = level_sheets(site)
@@ -73,9 +73,9 @@ def _lots(rng: Random, land: Land, count: tuple) -> Lots:
 
 
 def _line(land: Land, name: str) -> Line:
-    place = next(n for n, side in enumerate(land.sides) if side.name == name)
+    index = next(n for n, side in enumerate(land.sides) if side.name == name)
     ring = [*land.outline, land.outline[0]]
-    return line_inside(ring[place], ring[place + 1], 0)
+    return line_inside(ring[index], ring[index + 1], 0)
 
 
 def _lines(rng: Random, first: Line, street: float | None, count: int) -> list[Line]:
@@ -86,9 +86,9 @@ def _lines(rng: Random, first: Line, street: float | None, count: int) -> list[L
     return lines
 
 
-def _outside(line: Line, by: float) -> Line:
+def _outside(line: Line, distance: float) -> Line:
     (x, y), (dx, dy) = line
-    return line_inside((x, y), (x + dx, y + dy), -by)
+    return line_inside((x, y), (x + dx, y + dy), -distance)
 
 
 def _cell(lots: Lots, column: int, row: int) -> list[Point]:
@@ -100,14 +100,14 @@ def _cell(lots: Lots, column: int, row: int) -> list[Point]:
 def _neighbours(site: Site, lots: Lots) -> list[dict]:
     rng, plates = site.dice("plates"), {side.name: side.plate for side in site.land.sides if side.plate}
     beside = {(-1, 0): "west", (1, 0): "east", (0, 1): "north", (0, -1): "south"}
-    found = []
+    features = []
     for column in range(len(lots.columns) - 1):
         for row in range(len(lots.rows) - 1):
             away = column - lots.own[0], row - lots.own[1]
             if away != (0, 0) and column not in lots.gaps[0] and row not in lots.gaps[1]:
                 plate = plates.get(beside.get(away, "")) or f"{rng.randint(1, 900)}/{site.plate[0]}"
-                found.append(_polygon("neighbour", _cell(lots, column, row), plate=plate))
-    return found
+                features.append(_polygon("neighbour", _cell(lots, column, row), plate=plate))
+    return features
 
 
 def _streets(land: Land, lots: Lots, newest: bool) -> list[dict]:
@@ -115,21 +115,21 @@ def _streets(land: Land, lots: Lots, newest: bool) -> list[dict]:
 
 
 def _street(land: Land, side: Side, lots: Lots, newest: bool) -> dict:
-    """Its middle line, through the whole block and a little further."""
+    """The middle line of the street, through the whole block and a little further."""
     middle = _outside(_line(land, side.name), side.width / 2)
     across = lots.rows if side.name in ("east", "west") else lots.columns
-    ends = [list(meeting(middle, _outside_of(across, n))) for n in (0, -1)]
+    ends = [list(meeting(middle, _beyond(across, n))) for n in (0, -1)]
     return _feature(
         "street", "LineString", ends, name=side.street, width_existing=side.width,
         width_planned=side.planned if newest else side.width,
     )  # fmt: skip
 
 
-def _outside_of(lines: list[Line], place: int) -> Line:
-    """Four metres beyond the first or the last line."""
-    (x, y), (nx, ny) = lines[place][0], lines[place - 1 if place else 1][0]
+def _beyond(lines: list[Line], index: int) -> Line:
+    """The line four metres beyond the first or the last one."""
+    (x, y), (nx, ny) = lines[index][0], lines[index - 1 if index else 1][0]
     far = ((x - nx) ** 2 + (y - ny) ** 2) ** 0.5
-    return (x + (x - nx) / far * 4, y + (y - ny) / far * 4), lines[place][1]
+    return (x + (x - nx) / far * 4, y + (y - ny) / far * 4), lines[index][1]
 
 
 def _zones(site: Site, lots: Lots) -> list[dict]:
@@ -159,12 +159,12 @@ def _strip(lots: Lots, between: tuple[Line, Line], front: Side) -> list[Point]:
 
 def _land(site: Site, newest: bool) -> list[dict]:
     land = site.land
-    told = [_polygon("deeded", _as_deeded(site)), _polygon("existing", land.outline)]
-    return told + ([_polygon("after_correction", land.after)] if newest and land.in_street else [])
+    features = [_polygon("deeded", _as_deeded(site)), _polygon("existing", land.outline)]
+    return features + ([_polygon("after_correction", land.after)] if newest and land.in_street else [])
 
 
 def _as_deeded(site: Site) -> list[Point]:
-    """As large as the deed says, around the same middle; a flat's deed says nothing of the land."""
+    """The outline scaled about its middle to the area in the deed; a flat's deed gives no area of land."""
     land = site.land
     grown = 1.0 if site.unit else (deed_area(site) / land.area) ** 0.5
     cx, cy = (sum(p[axis] for p in land.outline) / len(land.outline) for axis in (0, 1))
@@ -172,7 +172,7 @@ def _as_deeded(site: Site) -> list[Point]:
 
 
 def _strips(land: Land) -> list[dict]:
-    """What each street takes: between the side as it is and after correction."""
+    """The strip that each street takes: between the side as it is and the side after correction."""
     before, after = ([*ring, ring[0]] for ring in (land.outline, land.after))
     strips = zip(land.sides, pairwise(before), pairwise(after), strict=True)
     return [
@@ -183,15 +183,15 @@ def _strips(land: Land) -> list[dict]:
 
 
 def _building(site: Site) -> list[dict]:
-    """What the last visit found, at the back of the land: as deep as its footprint asks for."""
-    found = [visit["buildings"] for visit in inspections(site) if visit["access"] == "done"]
-    if not found or not found[-1] or not found[-1][0]["footprint"]:
+    """The building that the last visit recorded, at the back of the land and as deep as its footprint needs."""
+    snapshots = [visit["buildings"] for visit in inspections(site) if visit["access"] == "done"]
+    if not snapshots or not snapshots[-1] or not snapshots[-1][0]["footprint"]:
         return []
     rings = [*site.land.after, site.land.after[0]]
     lines = {side.name: line_inside(a, b, 0.02) for side, (a, b) in zip(site.land.sides, pairwise(rings), strict=True)}
     back = {"north": "south", "south": "north", "east": "west", "west": "east"}[site.land.front.name]
     beside = [name for name in _MAIN if name not in (back, site.land.front.name)]
-    return [_polygon("building", _house(lines, back, beside, found[-1][0]["footprint"]))]
+    return [_polygon("building", _house(lines, back, beside, snapshots[-1][0]["footprint"]))]
 
 
 def _house(lines: dict[str, Line], back: str, beside: list[str], footprint: float) -> list[Point]:
@@ -207,18 +207,18 @@ def _chamfers(land: Land) -> list[dict]:
 
 
 def _levels(site: Site, sheet: dict, lots: Lots) -> list[dict]:
-    """The figures of the sheet, each where it was taken."""
+    """The levels of the sheet, each at the point where it was measured."""
     front = _line(site.land, site.land.front.name)
     across = lots.rows if site.land.front.name in ("east", "west") else lots.columns
     own = lots.own[1] if across is lots.rows else lots.own[0]
     ends = [meeting(_outside(front, 1.4), across[n]) for n in (own, own + 1)]
-    told = [
+    levels = [
         (_part(*ends, 0.85), sheet["street_level"], "کف معبر"),
         (_part(*ends, 0.02), sheet["bench_level"], sheet["bench_mark"]),
     ]
     inner = _part(*site.land.after[:3:2], 0.42)
-    told += [(inner, sheet["ground_floor_level"], "کف همکف")] if sheet.get("ground_floor_level") is not None else []
-    return [_feature("level", "Point", list(at), value=value, what=what) for at, value, what in told]
+    levels += [(inner, sheet["ground_floor_level"], "کف همکف")] if sheet.get("ground_floor_level") is not None else []
+    return [_feature("level", "Point", list(at), value=value, what=what) for at, value, what in levels]
 
 
 def _part(a: Point, b: Point, part: float) -> Point:

@@ -1,4 +1,4 @@
-"""What stands on the land: floors and their uses as the permit allows them, and how far the work has come on a day."""
+"""What stands on the land: floors and uses as the permit allows them, and the progress of the work."""
 
 from dataclasses import dataclass
 from random import Random
@@ -160,8 +160,8 @@ def with_unit(building: Building, unit: int) -> Building:
         own = round(room.area / room.units, 2)
         rest = room._replace(area=round(room.area - own, 2), units=room.units - 1)
         parts = [room._replace(area=own, units=1, unit_no=str(unit)), rest]
-    place = building.rooms.index(room)
-    building.rooms = building.rooms[:place] + parts + building.rooms[place + 1 :]
+    index = building.rooms.index(room)
+    building.rooms = building.rooms[:index] + parts + building.rooms[index + 1 :]
     return building
 
 

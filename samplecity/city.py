@@ -8,7 +8,7 @@ from random import Random
 from samplecity import people, personas
 from samplecity.days import last_office_day, text, today_in_tehran, years
 from samplecity.files import KINDS, give_life, make_site, share_out, spot
-from samplecity.line import told
+from samplecity.line import feed_line
 from samplecity.ownership import mandate
 from samplecity.people import COMPANY, REPRESENTATIVE
 from samplecity.site import Site
@@ -21,9 +21,9 @@ _CITIZEN_KINDS = (6, 5, 2, 1.5, 0.7, 1)
 
 
 def lines(seed: int = 5, today: date | None = None, files: int = 400) -> Iterator[dict]:
-    """Property files as the feed's contract has them, one after another; no more than one is ever held."""
+    """Property files in the form of the feed's contract, generated one at a time."""
     day = today or today_in_tehran()
-    return (told(site) for site in islice(_sites(seed, day), files))
+    return (feed_line(site) for site in islice(_sites(seed, day), files))
 
 
 def _sites(seed: int, today: date) -> Iterator[Site]:
@@ -37,20 +37,20 @@ def _sites(seed: int, today: date) -> Iterator[Site]:
 
 
 def company_file(seed: int, today: date, number: int) -> Site:
-    """One of the company's; the mandate of its representative for all of them is told once, with the first."""
-    place = number - _FIRST_COMPANY
+    """One of the company's files; the first carries the representative's mandate, which covers them all."""
+    index = number - _FIRST_COMPANY
     rng = Random(f"{seed}/company/{number}")
     kind = rng.choices(KINDS, _COMPANY_KINDS)[0]
     site = make_site(
-        f"{seed}/{number}", today, number, kind, spot(rng, SERVED_DISTRICTS[place % len(SERVED_DISTRICTS)])
+        f"{seed}/{number}", today, number, kind, spot(rng, SERVED_DISTRICTS[index % len(SERVED_DISTRICTS)])
     )
     give_life(site)
     owner = people.company(today)
-    share_out(site, [(owner, 1, 1)], people.spare(10 + place % 60, today) if place % 3 == 0 else None)
+    share_out(site, [(owner, 1, 1)], people.spare(10 + index % 60, today) if index % 3 == 0 else None)
     site.opened_on = max(
         last_office_day(today - years(rng.uniform(0.02, 0.25))), date.fromisoformat(owner["registered_on"])
     )
-    if not place:
+    if not index:
         _represent(site)
     return site
 
@@ -66,31 +66,31 @@ def _represent(site: Site) -> None:
 
 def citizens_file(seed: int, today: date, number: int) -> Site:
     rng = Random(f"{seed}/citizen/{number}")
-    place = number - _FIRST_OTHER
+    index = number - _FIRST_OTHER
     kind = rng.choices(KINDS, _CITIZEN_KINDS)[0]
     site = make_site(
-        f"{seed}/{number}", today, number, kind, spot(rng, place % 15 + 1 if place < 30 else rng.randint(1, 15))
+        f"{seed}/{number}", today, number, kind, spot(rng, index % 15 + 1 if index < 30 else rng.randint(1, 15))
     )
     give_life(site)
-    share_out(site, *_holders(rng, seed, place, today))
+    share_out(site, *_holders(rng, seed, index, today))
     owners = [share.person["registered_on"] for share in site.current]
     site.opened_on = date.fromisoformat(max(owners)) if all(owners) else None
     return site
 
 
-def _holders(rng: Random, seed: int, place: int, today: date) -> tuple[list, dict | None]:
-    """Persons 2n and 2n+1 belong to file n; who sold, or inherits beside them, is a person of an earlier file."""
+def _holders(rng: Random, seed: int, file_index: int, today: date) -> tuple[list, dict | None]:
+    """Persons 2n and 2n+1 own file n; the seller, or the heirs beside them, are persons of earlier files."""
     first, second, *others = (
         people.citizen(seed, index, today)
-        for index in (2 * place, 2 * place + 1, 2 * place - 1, 2 * place - 3)
+        for index in (2 * file_index, 2 * file_index + 1, 2 * file_index - 1, 2 * file_index - 3)
         if index >= 0
     )
     seller = others[0] if others and rng.random() < 0.35 else None
     chance = rng.random()
     if chance < 0.03:
-        return [(people.foreigner(seed, place, today), 1, 1)], None
+        return [(people.foreigner(seed, file_index, today), 1, 1)], None
     if chance < 0.08:
-        return [(people.body(seed, place, today), 1, 1)], seller
+        return [(people.body(seed, file_index, today), 1, 1)], seller
     if chance < 0.14 and len(others) == 2:
         return [(first, 1, 16), (second, 7, 24), (others[0], 7, 48), (others[1], 1, 2)], None
     if chance < 0.38:

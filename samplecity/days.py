@@ -1,4 +1,4 @@
-"""The calendar of the sample city: solar years, office days and office hours, all reckoned from the day of making."""
+"""The calendar of the sample city: solar years, office days and office hours."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -28,7 +28,7 @@ def solar_year(day: date) -> int:
 
 @lru_cache(50_000)
 def office_day(day: date) -> date:
-    """That day, or the next on which the offices work. Never turns two days round."""
+    """That day, or the next on which the offices work. Keeps the order of any two days."""
     while day.weekday() in (_THURSDAY, _FRIDAY) or _solar(day)[1:] in _HOLIDAYS:
         day += timedelta(1)
     return day

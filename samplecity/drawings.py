@@ -52,23 +52,23 @@ def _revision(site: Site, revision: int, sent: str, reviewed: str) -> dict:
 
 
 def _set(site: Site, rng: Random, revision: int, discipline: str, sent: date, reviewed: date | None) -> dict:
-    place = rng.randint(10_000, 89_999)
+    licence_no = rng.randint(10_000, 89_999)
     areas = _areas(site, 0.94 if discipline == "architecture" and not revision else 1)
     return {
         "source_key": site.key(f"drawing-{discipline}", revision), "plan_set_no": f"{site.number:06}-{discipline[0].upper()}",
         "plan_order_no": permit_no(site, "ordered"), "discipline": discipline, "phase": "two" if revision else "one",
         "revision": revision, "review_state": "approved", "submitted_on": text(sent), "reviewed_on": text(reviewed),
-        "designer": _engineer_name(rng), "designer_licence_no": f"10-3-0-{place}", "designer_member_no": f"10-3-{place}",
+        "designer": _engineer_name(rng), "designer_licence_no": f"10-3-0-{licence_no}", "designer_member_no": f"10-3-{licence_no}",
         "designer_field": "architecture" if discipline == "architecture" else "civil",
         "designer_grade": "one" if site.building.group == "ج" else rng.choice(("one", "two")),
-        "licence_valid_until": text(sent + years(1.4) + timedelta(place % 300)), "design_areas": areas,
+        "licence_valid_until": text(sent + years(1.4) + timedelta(licence_no % 300)), "design_areas": areas,
         "total_area": round(sum(row["area"] for row in areas), 2), "remarks": [], "engineers": [], "stage_reports": [],
     }  # fmt: skip
 
 
 def _structure(site: Site) -> dict:
-    made = _set(site, site.dice("structure"), 0, "structure", site.on("redrawn"), site.on("approved"))
-    return made | {"phase": "two", "sheets": _sheets(site, _STRUCTURE_SHEETS)}
+    drawing_set = _set(site, site.dice("structure"), 0, "structure", site.on("redrawn"), site.on("approved"))
+    return drawing_set | {"phase": "two", "sheets": _sheets(site, _STRUCTURE_SHEETS)}
 
 
 def _review(site: Site, revision: int, reviewed: str) -> str:
@@ -80,8 +80,8 @@ def _review(site: Site, revision: int, reviewed: str) -> str:
 def _remarks(site: Site, revision: int) -> list[dict]:
     if revision or not site.on("remarked"):
         return []
-    made = site.dice("remarks").sample(_REMARKS, k=2 + site.number % 2)
-    return [{"sheet": sheet, "text": said, "open": not site.on("approved")} for sheet, said in made]
+    remarks = site.dice("remarks").sample(_REMARKS, k=2 + site.number % 2)
+    return [{"sheet": sheet, "text": remark, "open": not site.on("approved")} for sheet, remark in remarks]
 
 
 def _sheets(site: Site, sheets) -> list[dict]:
@@ -113,10 +113,10 @@ def _engineers(site: Site) -> list[dict]:
 
 def _reports(site: Site) -> list[dict]:
     """The supervisor's, one at each stage that was reached."""
-    faults = [fault for trial in site.trials for fault in trial.faults]
+    violations = [violation for trial in site.trials for violation in trial.violations]
     return [
-        {"stage": stage, "on": plain(day), "conforms": not bad, "text": "مازاد بر پروانه دیده شد." if bad else "مطابق نقشه مصوب است."}
+        {"stage": stage, "on": plain(day), "conforms": not excess, "text": "مازاد بر پروانه دیده شد." if excess else "مطابق نقشه مصوب است."}
         for stage, _ in WORKS
         if (day := site.on(stage))
-        for bad in [stage == "complete" and any(fault.happened <= day for fault in faults)]
+        for excess in [stage == "complete" and any(violation.happened <= day for violation in violations)]
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Properties of every kind and at every point of their lives: the site of a numbered file, from the seed alone."""
+"""Properties of every kind and at every stage: builds the site of a numbered file from the seed alone."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from samplecity.days import days, office_day, solar_year, years
 from samplecity.land import Land, Side
 from samplecity.life import dated, life_of, put_off, stage_on, standing_life
 from samplecity.site import Share, Site
-from samplecity.trials import NOTES, Fault, Trial, found_on, objected, pay
+from samplecity.trials import NOTES, Trial, Violation, dates_after_finding, objected, pay
 
 KINDS = ("house", "apartment", "shop", "land", "garden", "complex")
 _SIZES = {
@@ -42,19 +42,19 @@ def code_of(rng: Random, district: int, number: int, kind: str, unit: int | None
     return f"{district}-{rng.randint(1, 18)}-{200 + number // 97}-{number % 97 + 1}-{building}"
 
 
-def make_site(name: str, today: date, number: int, kind: str, where: Spot, **known) -> Site:
-    """The place and its building; who owns it and what happened comes after."""
+def make_site(name: str, today: date, number: int, kind: str, where: Spot, **overrides) -> Site:
+    """The property and its building; owners and events are added later. `overrides` replace what would be drawn."""
     rng = Random(f"{name}/place")
     main = rng.randint(1200, 15_190)
-    unit = known.pop("unit", rng.randint(1, 3) if kind == "apartment" else None)
-    plot = known.pop("land", None) or plot_of(rng, where, kind, main)
-    rules = known.pop("rules", None) or rules_for(rng, kind, plot.area > 330)
+    unit = overrides.pop("unit", rng.randint(1, 3) if kind == "apartment" else None)
+    plot = overrides.pop("land", None) or plot_of(rng, where, kind, main)
+    rules = overrides.pop("rules", None) or rules_for(rng, kind, plot.area > 330)
     house = rng.randint(2, 190)
     return Site(
-        number=number, code=known.pop("code", "") or code_of(rng, where.district, number, kind, unit), kind=kind, rng_name=name,
-        today=today, street=where.street, place=f"{where.street}، {where.lane}", quarter=where.quarter, house=house,
-        address=address(where, house, unit), postal=streets.postal_code(rng, where.district), plate=known.pop("plate", (main, rng.randint(1, 980))),
-        land=plot, rules=rules, building=_built(rng, plot, rules, kind, unit), before=_stood(rng, plot, kind, today), unit=unit, **known,
+        number=number, code=overrides.pop("code", "") or code_of(rng, where.district, number, kind, unit), kind=kind, rng_name=name,
+        today=today, street=where.street, street_and_lane=f"{where.street}، {where.lane}", quarter=where.quarter, house=house,
+        address=address(where, house, unit), postal=streets.postal_code(rng, where.district), plate=overrides.pop("plate", (main, rng.randint(1, 980))),
+        land=plot, rules=rules, building=_built(rng, plot, rules, kind, unit), before=_stood(rng, plot, kind, today), unit=unit, **overrides,
     )  # fmt: skip
 
 
@@ -81,19 +81,19 @@ def plot_of(rng: Random, where: Spot, kind: str, main: int) -> Land:
 
 def _streets_of(rng: Random, where: Spot, kind: str) -> dict[str, Side]:
     front = rng.choice(("south", "south", "north"))
-    found = {front: street_side(rng, front, where.street if kind == "shop" else where.lane)}
+    sides = {front: street_side(rng, front, where.street if kind == "shop" else where.lane)}
     if rng.random() < 0.22:
-        found["east"] = street_side(rng, "east", where.street)
+        sides["east"] = street_side(rng, "east", where.street)
         if rng.random() < 0.3:
-            found["west"] = street_side(rng, "west", rng.choice((streets.lane(rng), rng.choice(_CHANNELS))))
-    return found
+            sides["west"] = street_side(rng, "west", rng.choice((streets.lane(rng), rng.choice(_CHANNELS))))
+    return sides
 
 
-def street_side(rng: Random, name: str, called: str, width: int = 0, planned: int = 0) -> Side:
-    kind = next((kind for word, kind in _STREET_KINDS if word in called), "street")
+def street_side(rng: Random, name: str, street: str, width: int = 0, planned: int = 0) -> Side:
+    kind = next((kind for word, kind in _STREET_KINDS if word in street), "street")
     width = width or rng.choice(_WIDTHS[kind])
     planned = planned or width + (rng.choice((0, 0, 0, 2, 2, 4)) if kind in ("lane", "street") else 0)
-    return Side(name, kind, called, width=float(width), planned=float(planned), setback=(planned - width) / 2)
+    return Side(name, kind, street, width=float(width), planned=float(planned), setback=(planned - width) / 2)
 
 
 _STREET_KINDS = (("کوچه", "lane"), ("بن‌بست", "cul_de_sac"), ("مادی", "channel"), ("بزرگراه", "highway"))
@@ -101,7 +101,7 @@ _WIDTHS = {"lane": (6, 8, 8, 10), "cul_de_sac": (4, 6), "channel": (6, 8), "high
 
 
 def give_life(site: Site) -> None:
-    """What has happened, from much to little: built, being built, asked for, only standing, hardly anything known."""
+    """Adds the events: the building is complete, under way or requested, or none is built, or the file is sparse."""
     rng = site.dice("life")
     chance = rng.random()
     if site.kind == "garden" or chance > 0.62:
@@ -134,46 +134,46 @@ def _build(site: Site, rng: Random, began: date) -> None:
 
 
 def _asking(site: Site) -> bool:
-    """Whether a request is under way: a file has one at a time."""
+    """Whether a request is under way; a file has one at a time."""
     return any(site.on(first) and not site.on(last) for first, last in (("amend_asked", "amended"), ("half_asked", "half_certified"), ("extend_asked", "extended")))  # fmt: skip
 
 
 def judge_at_the_end(site: Site, rng: Random) -> None:
-    dates = found_on(site.life["last_visit"])
+    dates = dates_after_finding(site.life["last_visit"])
     trial = Trial([_beyond_permit(site, rng)(dates["found"])], dates, defence=rng.random() < 0.6)
     site.trials.append(trial)
     try_(site, rng, trial)
-    trial.tell(site.life, site.today, "referred", "judged", "fine_paid")
+    trial.enter_days(site.life, site.today, "referred", "judged", "fine_paid")
     put_off(site.life, trial.settled(site.today))
 
 
-def _patrol(site: Site, rng: Random, fault) -> None:
+def _patrol(site: Site, rng: Random, make_violation) -> None:
     begun = site.on("frame") or site.today - years(4)
     latest = (site.today - begun).days
-    dates = found_on(office_day(site.today - days(rng.randint(1, max(latest - 5, 2)))))
+    dates = dates_after_finding(office_day(site.today - days(rng.randint(1, max(latest - 5, 2)))))
     if dates["found"] > site.today:
         return
     site.life["patrolled"] = dates["found"]
-    trial = Trial([fault(dates["found"])], dates, defence=rng.random() < 0.4)
+    trial = Trial([make_violation(dates["found"])], dates, defence=rng.random() < 0.4)
     site.trials.append(trial)
     try_(site, rng, trial)
-    trial.tell(site.life, site.today, "patrol_referred", "patrol_judged", "patrol_paid")
+    trial.enter_days(site.life, site.today, "patrol_referred", "patrol_judged", "patrol_paid")
 
 
 def try_(site: Site, rng: Random, trial: Trial, objects: float = 0.35) -> None:
-    """The commission's choice, an objection perhaps, and the payment."""
+    """Adds the commission's decision, perhaps an objection, and the payment."""
     trial.service = rng.choice(("actual", "legal", "electronic"))
-    if trial.faults[0].fined:
-        trial.faults[0].k = rng.choice(_usual(trial.faults[0]))
+    if trial.violations[0].fined:
+        trial.violations[0].k = rng.choice(_usual(trial.violations[0]))
     else:
-        trial.verdict = "restore" if trial.faults[0].kind == "change_of_use" else "demolish"
+        trial.verdict = "restore" if trial.violations[0].kind == "change_of_use" else "demolish"
     if rng.random() < objects:
         trial.dates["objected"], trial.appeal = objected(rng, trial.dates)
     _after(site, rng, trial)
 
 
-def _usual(fault: Fault) -> tuple[str, ...]:
-    return NOTES[fault.note].usual
+def _usual(violation: Violation) -> tuple[str, ...]:
+    return NOTES[violation.note].usual
 
 
 def _after(site: Site, rng: Random, trial: Trial) -> None:
@@ -189,27 +189,29 @@ def _after(site: Site, rng: Random, trial: Trial) -> None:
 
 
 def _beyond_permit(site: Site, rng: Random):
-    """A maker of one fault against the permit, of a day still to be told."""
+    """Returns a function that makes one violation of the permit, given the day on which it is found."""
     top = max(site.building.living(), key=lambda room: (room.floor, room.area))
     ground = max((room for room in site.building.rooms if room.floor == 0), key=lambda room: room.area)
     note = 2 if top.use == "residential" else 3
     amount = round(rng.uniform(5, min(32, top.area * 0.5)), 1)
     makers = (
-        lambda day: Fault("over_permit", top.floor, amount, note, top.use, day, top.area, top.use),
-        lambda day: Fault("extra_floor", top.floor + 1, round(top.area * 0.6, 1), note, top.use, day, 0.0, top.use),
-        lambda day: Fault("parking", 0, 25.0 * rng.randint(1, 2), 5, "parking", day, None, "parking"),
-        lambda day: Fault("change_of_use", 0, round(ground.area / 2, 1), 1, "workshop", day, None, ground.use),
+        lambda day: Violation("over_permit", top.floor, amount, note, top.use, day, top.area, top.use),
+        lambda day: Violation("extra_floor", top.floor + 1, round(top.area * 0.6, 1), note, top.use, day, 0.0, top.use),
+        lambda day: Violation("parking", 0, 25.0 * rng.randint(1, 2), 5, "parking", day, None, "parking"),
+        lambda day: Violation("change_of_use", 0, round(ground.area / 2, 1), 1, "workshop", day, None, ground.use),
     )
     return rng.choices(makers, (5, 2, 2, 1))[0]
 
 
 def _unpermitted(rng: Random):
     amount = round(rng.uniform(8, 30), 1)
-    return lambda day: Fault("no_permit", 0, amount, 4, rng.choice(("residential", "storage")), day, 0.0, "residential")
+    return lambda day: Violation(
+        "no_permit", 0, amount, 4, rng.choice(("residential", "storage")), day, 0.0, "residential"
+    )
 
 
 def form(site: Site) -> None:
-    """The file itself was formed before anything was asked."""
+    """The file was formed before the first of its events."""
     first = min((day for day in site.life.values()), default=None)
     if first:
         site.life |= dated(first - timedelta(12), [("formed", 0), ("filed", 1)])
@@ -222,4 +224,4 @@ def share_out(site: Site, holders: list[tuple[dict, int, int]], before: dict | N
     bought = office_day(first - days(rng.randint(60, 2200)))
     if before:
         site.shares.append(Share(before, 1, 1, bought - years(rng.uniform(3, 16)), bought))
-    site.shares += [Share(person, part, of, bought) for person, part, of in holders]
+    site.shares += [Share(person, part, whole, bought) for person, part, whole in holders]

@@ -1,4 +1,4 @@
-"""Service 7 of a sample file: its requests and their steps from desk to desk, up to the one that waits today."""
+"""Service 7 of a sample file: its requests and their steps from desk to desk, up to the one that is open today."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from samplecity.site import Site
 
 
 class Step(NamedTuple):
-    """A step and the desk it lay on; it ends on the day of its event."""
+    """A step and the desk that handled it; it ends on the day of its event."""
 
     event: str
     step: str
@@ -77,35 +77,35 @@ def actions(site: Site) -> list[dict]:
 def _request(site: Site, request: Request) -> list[dict]:
     steps = _reached(site, request)
     done = [step for step in steps if site.on(step.event)]
-    asked = site.life[request.steps[0].event]
+    requested = site.life[request.steps[0].event]
     repeated = {
-        "request_no": request_no(site, request.steps[0].event), "request_kind": request.kind, "registered_on": text(asked),
+        "request_no": request_no(site, request.steps[0].event), "request_kind": request.kind, "registered_on": text(requested),
         "request_state": "current" if len(done) < len(steps) else "closed",
     }  # fmt: skip
-    return [_action(site, request, steps, place) | repeated for place in range(len(steps))]
+    return [_action(site, request, steps, index) | repeated for index in range(len(steps))]
 
 
 def _reached(site: Site, request: Request) -> list[Step]:
-    """Those done, and the first that is not. A step for which there is no day at all was skipped, or is not known yet."""
-    known = [step for step in request.steps if step.event in site.life]
-    done = [step for step in known if site.on(step.event)]
-    return known[: len(done) + 1]
+    """The steps that are done, and the first that is not. A step without a date was skipped, or has no date yet."""
+    scheduled = [step for step in request.steps if step.event in site.life]
+    done = [step for step in scheduled if site.on(step.event)]
+    return scheduled[: len(done) + 1]
 
 
-def _action(site: Site, request: Request, steps: list[Step], place: int) -> dict:
-    step = steps[place]
-    before = steps[place - 1] if place else None
+def _action(site: Site, request: Request, steps: list[Step], index: int) -> dict:
+    step = steps[index]
+    before = steps[index - 1] if index else None
     ended = site.on(step.event)
     return {
-        "source_key": site.key(f"action-{request.kind}", place + 1), "step": step.step,
-        "from_role": before.role if before else _asked_by(request), "to_role": step.role,
+        "source_key": site.key(f"action-{request.kind}", index + 1), "step": step.step,
+        "from_role": before.role if before else _requester(request), "to_role": step.role,
         "started_at": _ended(site, before) if before else moment(site.life[step.event], 15),
         "ended_at": _ended(site, step) if ended else None,
-        **(_finished(request, steps, place) if ended else _unfinished(site, step)),
+        **(_finished(request, steps, index) if ended else _unfinished(site, step)),
     }  # fmt: skip
 
 
-def _asked_by(request: Request) -> str:
+def _requester(request: Request) -> str:
     return "" if request.kind == "article100" else "owner"
 
 
@@ -114,9 +114,9 @@ def _ended(site: Site, step: Step) -> str:
     return moment(site.life[step.event], 160 + crc32(f"{site.code}/{step.event}".encode()) % 200)
 
 
-def _finished(request: Request, steps: list[Step], place: int) -> dict:
-    """A check of drawings that was followed by new drawings had sent them back, and what was wrong was put right."""
-    step, after = steps[place], steps[place + 1 : place + 2]
+def _finished(request: Request, steps: list[Step], index: int) -> dict:
+    """A check of drawings that new drawings follow has returned the old ones; the defect is resolved since."""
+    step, after = steps[index], steps[index + 1 : index + 2]
     sent_back = step.step == "drawing_control" and after and after[0].step == "drawing"
     if sent_back:
         return {
@@ -138,12 +138,12 @@ def _unfinished(site: Site, step: Step) -> dict:
     return state | {"defect_state": "none", "citizen_note": "در صف بررسی است." if not state["next_action"] else ""}
 
 
-def open_defect(site: Site, said: str, todo: str, in_days: int) -> dict:
+def open_defect(site: Site, defect: str, next_action: str, in_days: int) -> dict:
     return {
         "step_state": "waiting",
         "defect_state": "to_complete",
-        "defect_text": said,
-        "next_action": todo,
+        "defect_text": defect,
+        "next_action": next_action,
         "due": text(due_day(site, in_days)),
     }
 

@@ -98,7 +98,7 @@ def _blocks(blocks) -> None:
     north.add_circle((0, 0), 0.8, dxfattribs={"layer": "کادر"})
     north.add_solid([(0, 0.8), (0, -0.4), (0.35, -0.6)], dxfattribs={"layer": "کادر"})
     north.add_lwpolyline([(0, 0.8), (0, -0.4), (-0.35, -0.6)], close=True, dxfattribs={"layer": "کادر"})
-    _say(north, "شمال", (0, 1.05), 0.3)
+    _add_text(north, "شمال", (0, 1.05), 0.3)
     basin = blocks.new("روشویی")
     basin.add_lwpolyline([(0, 0), (0.6, 0), (0.6, 0.45), (0, 0.45)], close=True)
     basin.add_ellipse((0.3, 0.22), (0.22, 0), 0.65)
@@ -131,8 +131,8 @@ def _floor(model, x: float, title: str, names: list[str]) -> None:
     _furniture(model, x)
     _axes(model, x)
     _dimensions(model, x)
-    _say(model, title, (x + WIDTH / 2, -4.1), 0.55)
-    _say(model, "مقیاس ۱:۱۰۰", (x + WIDTH / 2, -4.7), 0.28)
+    _add_text(model, title, (x + WIDTH / 2, -4.1), 0.55)
+    _add_text(model, "مقیاس ۱:۱۰۰", (x + WIDTH / 2, -4.7), 0.28)
 
 
 def _walls(model, x: float) -> None:
@@ -214,7 +214,7 @@ def _axes(model, x: float) -> None:
 
 def _bubble(model, text: str, at) -> None:
     model.add_circle(at, 0.35, dxfattribs={"layer": "محورها", "linetype": "CONTINUOUS"})
-    _say(model, text, at, 0.28, "محورها")
+    _add_text(model, text, at, 0.28, "محورها")
 
 
 def _dimensions(model, x: float) -> None:
@@ -228,8 +228,8 @@ def _dimensions(model, x: float) -> None:
 
 
 def _measure(model, base, first, second, angle: float, length: float) -> None:
-    said = _persian(f"{length:.2f}")
-    model.add_linear_dim(base, first, second, angle=angle, text=said, dimstyle="معماری", dxfattribs={"layer": "اندازه‌ها"}).render()
+    label = _persian(f"{length:.2f}")
+    model.add_linear_dim(base, first, second, angle=angle, text=label, dimstyle="معماری", dxfattribs={"layer": "اندازه‌ها"}).render()
 
 
 def _sheet(paper) -> None:
@@ -241,17 +241,17 @@ def _sheet(paper) -> None:
         middle = (number * APART + 3.9, 4.3)
         paper.add_viewport((92 + number * 162, 150), (158, 215), middle, 21.5, status=2 + number, dxfattribs=frame)
     left, top = 336, 120
-    for row, (what, said) in enumerate(TITLE):
+    for row, (label, value) in enumerate(TITLE):
         y = top - row * 18
         paper.add_lwpolyline([(left, y), (410, y), (410, y - 18), (left, y - 18)], close=True, dxfattribs=frame)
-        _say(paper, what, (406, y - 5), 2.5, "کادر", "right")
-        _say(paper, said, (406, y - 13), 3.5, "کادر", "right")
+        _add_text(paper, label, (406, y - 5), 2.5, "کادر", "right")
+        _add_text(paper, value, (406, y - 13), 3.5, "کادر", "right")
     paper.add_blockref("شمال", (373, 160), dxfattribs={"xscale": 14, "yscale": 14, "layer": "کادر"})
 
 
-def _say(place, text: str, at, height: float, layer: str = "نوشته‌ها", side: str = "middle") -> None:
+def _add_text(layout, text: str, at, height: float, layer: str = "نوشته‌ها", side: str = "middle") -> None:
     align = ezdxf.enums.TextEntityAlignment.MIDDLE_RIGHT if side == "right" else ezdxf.enums.TextEntityAlignment.MIDDLE_CENTER
-    place.add_text(text, height=height, dxfattribs={"style": "فارسی", "layer": layer}).set_placement(at, align=align)
+    layout.add_text(text, height=height, dxfattribs={"style": "فارسی", "layer": layer}).set_placement(at, align=align)
 
 
 def _persian(number: str) -> str:

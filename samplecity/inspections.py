@@ -1,4 +1,4 @@
-"""Service 2 of a sample file: the reports of the visits, each a snapshot of its day and none against another."""
+"""Service 2 of a sample file: the visit reports, each a snapshot of its day and not a comparison with another."""
 
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from samplecity.land import Side
 from samplecity.life import stage_on
 from samplecity.ownership import deed_area
 from samplecity.site import Site
-from samplecity.trials import Fault
+from samplecity.trials import Violation
 
 _UNPERMITTED = ("over_permit", "extra_floor", "no_permit")
 
@@ -18,7 +18,7 @@ _UNPERMITTED = ("over_permit", "extra_floor", "no_permit")
 class Visit(NamedTuple):
     event: str
     reason: str
-    request: str  # the event that began the request it belongs to; none for a patrol
+    request: str  # the event that began its request; empty for a patrol
 
 
 VISITS = (
@@ -31,17 +31,17 @@ VISITS = (
 
 
 def inspections(site: Site) -> list[dict]:
-    made = sorted((day, visit) for visit in VISITS if (day := site.on(visit.event)))
-    return [_report(site, place, day, visit) for place, (day, visit) in enumerate(made, 1)]
+    visits = sorted((day, visit) for visit in VISITS if (day := site.on(visit.event)))
+    return [_report(site, number, day, visit) for number, (day, visit) in enumerate(visits, 1)]
 
 
-def _report(site: Site, place: int, day: date, visit: Visit) -> dict:
+def _report(site: Site, number: int, day: date, visit: Visit) -> dict:
     rng = site.dice(f"visit/{visit.event}")
-    asked = site.on(visit.request)
+    requested = site.on(visit.request)
     shut = visit.event == "missed_visit"
     return {
-        "source_key": site.key("visit", visit.event), "visit_no": f"{solar_year(day)}/{site.district}/{site.number:06}/{place}",
-        "request_no": request_no(site, visit.request) if asked else "",
+        "source_key": site.key("visit", visit.event), "visit_no": f"{solar_year(day)}/{site.district}/{site.number:06}/{number}",
+        "request_no": request_no(site, visit.request) if requested else "",
         "visited_at": moment(day, rng.randint(20, 140)), "inspector_no": str(rng.randint(1100, 1190)), "reason": visit.reason,
         "access": ("no_entry", "owner_absent")[site.number % 2] if shut else "done", "owner_present": not shut and rng.random() < 0.8,
         "next_visit_on": text(site.life["first_visit"]) if shut else None,
@@ -77,52 +77,54 @@ def _boundaries(site: Site) -> list[dict]:
 
 
 def _boundary(side: Side, rng) -> dict:
-    said = {"side": side.name, "neighbour_kind": side.kind, "len_deed": round(side.length, 1), "len_existing": side.length, "len_after": side.length_after}  # fmt: skip
+    row = {"side": side.name, "neighbour_kind": side.kind, "len_deed": round(side.length, 1), "len_existing": side.length, "len_after": side.length_after}  # fmt: skip
     if side.is_corner:
-        return said | {"street_name": side.street, "setback_len": side.setback, "notes": "پخ دو گذر"}
+        return row | {"street_name": side.street, "setback_len": side.setback, "notes": "پخ دو گذر"}
     if not side.on_street:
-        return said | {"adjacent_plate": side.plate, "overlooking": rng.choice(("none", "none", "none", "consented"))}
-    return said | {
+        return row | {"adjacent_plate": side.plate, "overlooking": rng.choice(("none", "none", "none", "consented"))}
+    return row | {
         "street_name": side.street, "street_width_existing": side.width, "street_width_planned": side.planned,
         "widening": round(side.planned - side.width, 2), "setback_len": side.setback,
     }  # fmt: skip
 
 
 def _standing(site: Site, day: date, rng) -> dict:
-    """The building as it stood that day: the old one until the permit, then the new one as far as it had come."""
+    """The building as it stood that day: the old one until excavation, then the new one at its stage."""
     if site.life.get("excavation") and site.life["excavation"] <= day:
         return _new(site, day, rng)
-    old, faults = site.before, _faults(site, day)
-    return {"buildings": [_building(old, "complete", 100, faults)], "floors": _floors(old, faults)} if old else {}
+    old, violations = site.before, _violations(site, day)
+    return (
+        {"buildings": [_building(old, "complete", 100, violations)], "floors": _floors(old, violations)} if old else {}
+    )
 
 
-def _faults(site: Site, day: date) -> list[Fault]:
-    return [fault for trial in site.trials for fault in trial.faults if fault.found <= day]
+def _violations(site: Site, day: date) -> list[Violation]:
+    return [violation for trial in site.trials for violation in trial.violations if violation.found_on <= day]
 
 
 def _new(site: Site, day: date, rng) -> dict:
     stage = stage_on(site.life, day)
-    faults = _faults(site, day)
+    violations = _violations(site, day)
     built = site.building if stage not in ("excavation", "foundation") else None
     row = _building(
         built or Building([], site.building.footprint, site.building.structure, group=site.building.group),
         stage,
         progress(rng, stage),
-        faults,
+        violations,
     )
     if not built or stage == "frame":
         row |= {"facade": "none"}
     years = sorted((solar_year(site.life["excavation"]), solar_year(min(day, site.life.get("complete", day)))))
     return {
         "buildings": [row | {"built_from": years[0], "built_to": years[1]}],
-        "floors": _floors(built, faults) if built else [],
+        "floors": _floors(built, violations) if built else [],
     }
 
 
-def _building(building: Building, stage: str, done: int, faults: list[Fault]) -> dict:
-    added = round(sum(fault.amount for fault in faults if fault.kind in _UNPERMITTED), 2)
-    missing = sum(int(fault.amount / 25) for fault in faults if fault.kind == "parking")
-    top = max((fault.floor + 1 for fault in faults if fault.kind == "extra_floor"), default=0)
+def _building(building: Building, stage: str, done: int, violations: list[Violation]) -> dict:
+    added = round(sum(violation.amount for violation in violations if violation.kind in _UNPERMITTED), 2)
+    missing = sum(int(violation.amount / 25) for violation in violations if violation.kind == "parking")
+    top = max((violation.floor + 1 for violation in violations if violation.kind == "extra_floor"), default=0)
     return {
         "building_no": 1, "group": building.group, "structure": building.structure, "roof": building.roof,
         "facade": building.facade, "stage": stage, "progress": done,
@@ -135,19 +137,21 @@ def _building(building: Building, stage: str, done: int, faults: list[Fault]) ->
     }  # fmt: skip
 
 
-def _floors(building: Building, faults: list[Fault]) -> list[dict]:
-    rows = [_floor(room, faults) for room in building.rooms]
-    added = [fault for fault in faults if fault.kind in _UNPERMITTED]
+def _floors(building: Building, violations: list[Violation]) -> list[dict]:
+    rows = [_floor(room, violations) for room in building.rooms]
+    added = [violation for violation in violations if violation.kind in _UNPERMITTED]
     return rows + [
-        {"floor": fault.floor, "use_group": fault.use, "use_sub": "مازاد بر پروانه", "area": fault.amount, "change_state": "added", "clear_height": 2.8}
-        for fault in added
+        {"floor": violation.floor, "use_group": violation.use, "use_sub": "مازاد بر پروانه", "area": violation.amount, "change_state": "added", "clear_height": 2.8}
+        for violation in added
     ]  # fmt: skip
 
 
-def _floor(room, faults: list[Fault]) -> dict:
-    said = {"floor": room.floor, "use_group": room.use, "use_sub": room.sub, "area": room.area, "units": room.units, "unit_no": room.unit_no, "clear_height": room.height, "change_state": "unchanged"}  # fmt: skip
-    turned = [f for f in faults if f.kind == "change_of_use" and f.floor == room.floor and f.use_allowed == room.use]
-    return said | {"changed_use_area": turned[0].amount} if turned and turned[0].amount <= room.area else said
+def _floor(room, violations: list[Violation]) -> dict:
+    row = {"floor": room.floor, "use_group": room.use, "use_sub": room.sub, "area": room.area, "units": room.units, "unit_no": room.unit_no, "clear_height": room.height, "change_state": "unchanged"}  # fmt: skip
+    changed = [
+        v for v in violations if v.kind == "change_of_use" and (v.floor, v.use_allowed) == (room.floor, room.use)
+    ]
+    return row | {"changed_use_area": changed[0].amount} if changed and changed[0].amount <= room.area else row
 
 
 def _trees(site: Site) -> list[dict]:

@@ -10,7 +10,7 @@ Point = tuple[float, float]
 
 @dataclass
 class Side:
-    """One edge of the outline, in its order. A plate for a neighbour, or a street with its widths."""
+    """One edge of the outline: it has a neighbour's plate, or a street with its widths."""
 
     name: str
     kind: str = "plate"
@@ -52,7 +52,7 @@ class Land:
         self._share_strip()
 
     def _share_strip(self) -> None:
-        """The strip given to the streets, by side; at a corner it is counted once, so that the parts make the whole."""
+        """Divides the strip given to the streets among the sides, so that the parts make the whole."""
         strips = [side for side in self.sides if side.setback]
         whole = sum(side.setback * side.length for side in strips)
         for side in strips:
@@ -88,7 +88,7 @@ _CORNERS = ("north_west", "north_east", "south_east", "south_west")
 
 
 def make(rng: Random, centre: Point, size: tuple[float, float], streets: dict[str, Side], plates: int) -> Land:
-    """A plot of about `size` metres (west to east, north to south), with the given streets and neighbours elsewhere."""
+    """A plot of about `size` metres (west to east, north to south); sides that are no streets get neighbours."""
     sides = [streets.get(name) or _neighbour(rng, name, plates) for name in _SIDES]
     corners = [(x * size[0] / 2 + rng.uniform(-0.4, 0.4), y * size[1] / 2 + rng.uniform(-0.4, 0.4)) for x, y in _SQUARE]
     edges = _with_cut_corners(corners, sides, round(rng.uniform(2, 3.2), 1))
@@ -103,13 +103,13 @@ def _neighbour(rng: Random, name: str, plates: int) -> Side:
 
 
 def _with_cut_corners(corners: list[Point], sides: list[Side], leg: float) -> list[tuple[Point, Side]]:
-    """Each corner with the side that begins there. Where two streets meet, the corner is cut for drivers to see."""
+    """Each corner with the side that begins there. Where two streets meet, the corner is cut for visibility."""
     edges = []
-    for place, corner in enumerate(corners):
-        before, here = sides[place - 1], sides[place]
+    for index, corner in enumerate(corners):
+        before, here = sides[index - 1], sides[index]
         if before.on_street and here.on_street:
-            edges.append((_towards(corner, corners[place - 1], leg), _corner_side(_CORNERS[place], before, here)))
-            corner = _towards(corner, corners[(place + 1) % 4], leg)
+            edges.append((_towards(corner, corners[index - 1], leg), _corner_side(_CORNERS[index], before, here)))
+            corner = _towards(corner, corners[(index + 1) % 4], leg)
         edges.append((corner, here))
     return edges[1:] + edges[:1] if edges[0][1].is_corner else edges
 
@@ -120,7 +120,7 @@ def _towards(start: Point, end: Point, metres: float) -> Point:
 
 
 def _corner_side(name: str, before: Side, here: Side) -> Side:
-    # Moved so far, the cut keeps its length when both streets are widened.
+    # With this setback the cut keeps its length when both streets are widened.
     return Side(name, here.kind, here.street, setback=round((before.setback + here.setback) / 2**0.5, 2))
 
 
@@ -130,14 +130,14 @@ def _placed(point: Point, centre: Point, turn: float) -> Point:
 
 
 def moved_in(ring: list[Point], setbacks: list[float]) -> list[Point]:
-    lines = [line_inside(a, b, by) for (a, b), by in zip(pairwise([*ring, ring[0]]), setbacks, strict=True)]
-    return [meeting(lines[place - 1], lines[place]) for place in range(len(lines))]
+    lines = [line_inside(a, b, setback) for (a, b), setback in zip(pairwise([*ring, ring[0]]), setbacks, strict=True)]
+    return [meeting(lines[index - 1], lines[index]) for index in range(len(lines))]
 
 
-def line_inside(a: Point, b: Point, by: float) -> tuple[Point, Point]:
+def line_inside(a: Point, b: Point, distance: float) -> tuple[Point, Point]:
     """The line through both points, moved to the right of its direction: inwards, since outlines run clockwise."""
     dx, dy = (b[0] - a[0]) / dist(a, b), (b[1] - a[1]) / dist(a, b)
-    return (a[0] + dy * by, a[1] - dx * by), (dx, dy)
+    return (a[0] + dy * distance, a[1] - dx * distance), (dx, dy)
 
 
 def meeting(first: tuple[Point, Point], second: tuple[Point, Point]) -> Point:

@@ -1,6 +1,6 @@
 """When things happen to a property: from the request for a permit to the completion certificate, on office days only.
 
-Every event gets its day, also those still to come; a section tells only what has happened by the day of making.
+Every event gets its day, also future ones; a section shows only what has happened by today.
 """
 
 from collections.abc import Iterable
@@ -46,17 +46,17 @@ def _pace(pace: float, after: float) -> float:
 def _extension(rng: Random, life: dict[str, date]) -> dict[str, date]:
     if life["complete"] <= life["permit_ends"] or rng.random() < 0.4:
         return {}
-    asked = dated(life["permit_ends"] - days(30), [("extend_asked", 0), ("extend_visit", 7), ("extended", 21)])
-    return asked | {"extension_ends": life["permit_ends"] + years(EXTENSION_YEARS)}
+    extension = dated(life["permit_ends"] - days(30), [("extend_asked", 0), ("extend_visit", 7), ("extended", 21)])
+    return extension | {"extension_ends": life["permit_ends"] + years(EXTENSION_YEARS)}
 
 
 def dated(start: date, steps: Iterable[tuple[str, float]]) -> dict[str, date]:
-    """Each step on an office day, and none before or on the day of the one before it."""
-    found, last = {}, start - timedelta(1)
+    """Each step on an office day, and each after the day of the step before it."""
+    dates, last = {}, start - timedelta(1)
     for name, after in steps:
         last = office_day(max(start + days(after), last + timedelta(1)))
-        found[name] = last
-    return found
+        dates[name] = last
+    return dates
 
 
 def put_off(life: dict[str, date], settled: date | None) -> None:
@@ -78,6 +78,6 @@ def standing_life(rng: Random, today: date) -> dict[str, date]:
     surveyed = today - years(rng.uniform(3, 9))
     life = dated(surveyed, [("surveyed_all", 0)])
     if rng.random() < 0.7:
-        asked = today - days(rng.randint(0, 700))
-        life |= dated(asked, [("inquired", 0), ("inquiry_debts", 4), ("inquiry_visit", 11), ("inquiry_answered", 19)])
+        start = today - days(rng.randint(0, 700))
+        life |= dated(start, [("inquired", 0), ("inquiry_debts", 4), ("inquiry_visit", 11), ("inquiry_answered", 19)])
     return life

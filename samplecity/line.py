@@ -1,4 +1,4 @@
-"""One line of the feed: a site told in the words of the contract."""
+"""One line of the feed: a site in the terms of the contract."""
 
 from datetime import date, datetime, time
 
@@ -16,8 +16,8 @@ from samplecity.streets import DISTRICTS
 from samplecity.violations import commission_cases, verdicts, violations
 
 
-def told(site: Site) -> dict:
-    """Details, last, are what one file alone has."""
+def feed_line(site: Site) -> dict:
+    """`site.details`, applied last, changes what is special in that file."""
     deeds = ownership.deeds(site)
     line = {
         "as_of": as_of(site.today), "casefile": casefile(site), "people": ownership.people(site), "owners": ownership.owners(site),
@@ -39,7 +39,7 @@ def casefile(site: Site) -> dict:
     rng, (main, sub), district = site.dice("casefile"), site.plate, DISTRICTS[site.district]
     return {
         "renewal_code": site.code, "unit_kind": unit_kind(site), "property_type": site.kind, "file_no": site.file_no,
-        "neighbourhood": site.quarter, "place": site.place, "address": site.address, "postal_code": site.postal,
+        "neighbourhood": site.quarter, "place": site.street_and_lane, "address": site.address, "postal_code": site.postal,
         "blue_plate": str(site.house), "phone": f"031{rng.randint(32_000_000, 37_999_999)}" if rng.random() < 0.3 else "",
         "plate_main": main, "plate_sub": sub, "plate_origin": f"{rng.randint(2, 90)}/{main}" if rng.random() < 0.2 else "",
         "lot_no": rng.randint(1, 60) if rng.random() < 0.4 else None, "registry_section": rng.choice(district.sections),
@@ -60,7 +60,7 @@ def unit_kind(site: Site) -> str:
 
 
 def _lineage(site: Site) -> list[dict]:
-    """Some parcels were carved out of a greater one, or were coded anew when a survey came by."""
+    """Some parcels were split from a larger one, or got a new code in a survey."""
     if site.number % 13 != 5:
         return []
     district, quarter, block, parcel, *_ = site.code.split("-")

@@ -1,4 +1,4 @@
-"""Service 1 of a sample file: owners and mandates, deeds, and the papers that lie in the file."""
+"""Service 1 of a sample file: owners and mandates, deeds, and the documents of both."""
 
 from datetime import date, timedelta
 from random import Random
@@ -24,13 +24,13 @@ _SIDE_WORDS = {
 
 
 def owners(site: Site) -> list[dict]:
-    return [_ownership(site, place, share) for place, share in enumerate(site.shares, 1)]
+    return [_ownership(site, number, share) for number, share in enumerate(site.shares, 1)]
 
 
-def _ownership(site: Site, place: int, share: Share) -> dict:
+def _ownership(site: Site, number: int, share: Share) -> dict:
     return {
-        "source_key": site.key("owner", place), "person": share.person["number"],
-        "land_share": share.part, "land_of": share.of, "building_share": share.part, "building_of": share.of,
+        "source_key": site.key("owner", number), "person": share.person["number"],
+        "land_share": share.part, "land_of": share.whole, "building_share": share.part, "building_of": share.whole,
         "effective_from": text(share.since), "effective_to": text(share.until),
     }  # fmt: skip
 
@@ -42,17 +42,17 @@ def people(site: Site) -> list[dict]:
 
 
 def deeds(site: Site) -> list[dict]:
-    """One deed for each day on which the file changed hands; the last is the deed of the day."""
+    """One deed for each day on which the file changed hands; the last is the current one."""
     rng = site.dice("deeds")
     bought = sorted({share.since for share in site.shares})
-    return [_deed(site, rng, place, day, day == bought[-1]) for place, day in enumerate(bought, 1)]
+    return [_deed(site, rng, number, day, day == bought[-1]) for number, day in enumerate(bought, 1)]
 
 
-def _deed(site: Site, rng: Random, place: int, day: date, last: bool) -> dict:
+def _deed(site: Site, rng: Random, number: int, day: date, last: bool) -> dict:
     single = solar_year(day) >= _SINGLE_PAGE_SINCE
     held = site.holders_on(day)
     return {
-        "source_key": site.key("deed", place),
+        "source_key": site.key("deed", number),
         "deed_kind": _kind(site, single, last, len(held)),
         "deed_no": str(rng.randint(10_000, 99_999)), "deed_date": text(day),
         "notary_office_no": str(rng.randint(1, 390)), "notary_city": "اصفهان",
@@ -88,7 +88,7 @@ def _tenure(site: Site, holders: int) -> str:
 
 
 def deed_area(site: Site) -> float:
-    """Of a flat its own area; of the rest the land's, which old surveys missed by a little, and a few by much."""
+    """A flat's own area; otherwise the land's, with the small error of old surveys, which is large in a few files."""
     if site.unit and site.building:
         return next(room.area for room in site.building.rooms if room.unit_no)
     off = Random(f"{site.code}/deed").uniform(-0.02, 0.02) + (0.08 if site.number % 31 == 17 else 0)
@@ -126,13 +126,13 @@ def _encumbrances(site: Site, rng: Random, day: date) -> list[dict]:
     }]  # fmt: skip
 
 
-def mandate(site: Site, place: int, principal: str, agent: str, **said) -> dict:
-    rng = site.dice(f"mandate/{place}")
+def mandate(site: Site, number: int, principal: str, agent: str, **fields) -> dict:
+    rng = site.dice(f"mandate/{number}")
     return {
-        "source_key": site.key("mandate", place), "principal": principal, "agent": agent, "capacity": "attorney",
+        "source_key": site.key("mandate", number), "principal": principal, "agent": agent, "capacity": "attorney",
         "scope": [], "poa_no": str(rng.randint(10_000, 99_999)),
         "notary_office": f"دفترخانه {persian(rng.randint(1, 390))} اصفهان",
-    } | said  # fmt: skip
+    } | fields  # fmt: skip
 
 
 def deed_paper(deed: dict) -> dict:

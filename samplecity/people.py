@@ -1,4 +1,4 @@
-"""The people of the sample city: the ten whom samplecity.md of the project names, and as many citizens as are asked for."""
+"""The people of the sample city: the project's named sample people, and as many citizens as the files need."""
 
 from datetime import date, timedelta
 from functools import lru_cache
@@ -15,12 +15,12 @@ STAFF = ("1310002223", "1311000046", "1312345004", "1315550083")
 PERSONAS = (OWNER_A, CO_OWNER, REPRESENTATIVE, ATTORNEY, EX_OWNER, OWNER_D_E, INCOMPLETE)
 COMPANY = "10260900177"
 COMPANY_NAME = "شرکت عمران زنده‌رود نمونه"
-# Codes kept back: for citizens whose code would be a persona's, and for minor people of the personas' files.
+# Codes from here on are reserved: for citizens whose code would be a persona's, and for minor people of those files.
 _SPARE = 1_999_900
-_MOST_CITIZENS = _SPARE - 1
+_MAX_CITIZENS = _SPARE - 1
 _CODE_IS_BIRTH_NUMBER = date(1989, 3, 21)
 _FIRST_BORN, _YEARS_OF_BIRTH = date(1944, 1, 1), 46
-# Names, prefix of the mobile and whether there is an e-mail, each by hand since tests and reviewers lean on them.
+# Names, prefix of the mobile and whether there is an e-mail: written by hand, since tests and reviewers rely on them.
 _NAMED = {
     OWNER_A: ("سیما", "نوربخش", "منوچهر", "0955", True),
     CO_OWNER: ("بهرام", "صفوی", "یداله", "0955", False),
@@ -35,18 +35,18 @@ _NAMED = {
 @lru_cache(1)
 def _reserved() -> dict[str, str]:
     wanted = (*PERSONAS, *STAFF)
-    return {code: sample_national_code(_SPARE + place) for place, code in enumerate(wanted)}
+    return {code: sample_national_code(_SPARE + index) for index, code in enumerate(wanted)}
 
 
 def citizen_code(index: int) -> str:
-    if index >= _MOST_CITIZENS:
+    if index >= _MAX_CITIZENS:
         raise ValueError("the sample city has no codes for so many people: ask for fewer files")
     code = sample_national_code(index + 1)
     return _reserved().get(code, code)
 
 
-def spare_code(place: int) -> str:
-    return sample_national_code(_SPARE + 20 + place)
+def spare_code(index: int) -> str:
+    return sample_national_code(_SPARE + 20 + index)
 
 
 def persona(code: str, today: date) -> dict:
@@ -59,25 +59,25 @@ def persona(code: str, today: date) -> dict:
 
 
 def citizen(seed: int, index: int, today: date) -> dict:
-    """The same person in every file: made from the seed and the index alone."""
+    """The same person in every file: depends on the seed and the index alone."""
     rng = Random(f"{seed}/person/{index}")
     seen = last_office_day(today - timedelta(rng.randint(5, 300))) if rng.random() < 0.86 else None
-    mobile, email = _reached(rng, index)
+    mobile, email = _contacts(rng, index)
     return _natural(rng, citizen_code(index), _names(rng), mobile, email, seen)
 
 
-def _reached(rng: Random, index: int) -> tuple[str, str]:
-    way = rng.random()
+def _contacts(rng: Random, index: int) -> tuple[str, str]:
+    chance = rng.random()
     mobile = f"{rng.choice(('0960', '0945'))}{index % 10_000_000:07}"
     email = f"c{index}@example.ir"
-    return ("" if way < 0.06 else mobile), (email if way < 0.4 else "")
+    return ("" if chance < 0.06 else mobile), (email if chance < 0.4 else "")
 
 
-def spare(place: int, today: date, registered: bool = False) -> dict:
+def spare(index: int, today: date, registered: bool = False) -> dict:
     """A minor person of a persona's file."""
-    rng = Random(f"spare/{place}")
+    rng = Random(f"spare/{index}")
     seen = last_office_day(today - timedelta(rng.randint(70, 110))) if registered else None
-    return _natural(rng, spare_code(place), _names(rng), f"0945{9_900_000 + place:07}", "", seen)
+    return _natural(rng, spare_code(index), _names(rng), f"0945{9_900_000 + index:07}", "", seen)
 
 
 def _names(rng: Random) -> tuple[str, str, str]:
@@ -99,7 +99,7 @@ def _natural(rng: Random, code: str, names: tuple, mobile: str, email: str, seen
 
 
 def foreigner(seed: int, index: int, today: date) -> dict:
-    """A foreign national; the code's form is all that can be right about it."""
+    """A foreign national; only the form of the code is realistic."""
     rng = Random(f"{seed}/foreigner/{index}")
     first, last = rng.choice(MEN), f"{rng.choice(MARTYRS)} هراتی"
     person = _natural(

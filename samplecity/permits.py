@@ -1,4 +1,4 @@
-"""Service 6 of a sample file: the permits and certificates issued, each with the one it took the place of."""
+"""Service 6 of a sample file: the permits and certificates issued, each with the one it replaced."""
 
 from datetime import date, timedelta
 from random import Random
@@ -12,7 +12,7 @@ from samplecity.people import full_name
 from samplecity.site import Site
 from samplecity.streets import persian
 
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is mistaken for another on a print
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without letters that are mistaken for another in print
 
 
 class Kind(NamedTuple):
@@ -21,7 +21,7 @@ class Kind(NamedTuple):
     series: int
     request: str
     years: float | None = None
-    replaces: str = ""  # events, the first of which that came is the one replaced
+    replaces: str = ""  # events; the first that has happened is the one replaced
 
 
 KINDS = (
@@ -108,11 +108,11 @@ def _areas(rooms: list[Room]) -> dict:
 
 def _order(site: Site, kind: Kind, day: date, rng: Random) -> dict:
     rules = site.rules
-    said = (
+    conditions = (
         f"تراکم {persian(rules.density)} درصد، سطح اشغال {persian(rules.coverage)} درصد، {persian(rules.floors)} طبقه،"
         f" عقب‌نشینی {persian(max(side.setback for side in site.land.streets))} متر."
     )
-    return {"conditions": said, "floors": rules.floors, "units": rules.units, "parking": site.building.parking}
+    return {"conditions": conditions, "floors": rules.floors, "units": rules.units, "parking": site.building.parking}
 
 
 def _no_violation(site: Site, kind: Kind, day: date, rng: Random) -> dict:

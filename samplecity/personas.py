@@ -1,4 +1,4 @@
-"""The files whose facts are fixed: A to E of the project's sample people, and the one whose papers are incomplete."""
+"""The files whose facts are fixed: A to E of the project's sample people, and the one whose documents are incomplete."""
 
 from datetime import date, timedelta
 from random import Random
@@ -12,7 +12,7 @@ from samplecity.life import dated, life_of
 from samplecity.ownership import mandate
 from samplecity.people import ATTORNEY, CO_OWNER, EX_OWNER, INCOMPLETE, OWNER_A, OWNER_D_E, REPRESENTATIVE
 from samplecity.site import Share, Site
-from samplecity.trials import Fault, Trial, found_on, objected, pay, served_on
+from samplecity.trials import Trial, Violation, dates_after_finding, dates_until_service, objected, pay
 
 CODE_A, CODE_B, CODE_C = "5-3-120-7-1-0-0", "3-6-48-15-1-0-0", "6-4-77-21-1-3-0"
 CODE_D, CODE_E, CODE_INCOMPLETE = "15-2-31-9-1-0-0", "10-5-64-12-0-0-0", "5-8-133-26-1-0-0"
@@ -60,7 +60,7 @@ def _expired_mandate(site: Site) -> dict:
 def _life_a(site: Site) -> None:
     """Permit, amendment and extension; a first violation half-way, paid; more at the end, the verdict served days ago."""
     today, rng = site.today, site.dice("life")
-    fresh = served_on(today - timedelta(_SERVED_DAYS_AGO))
+    fresh = dates_until_service(today - timedelta(_SERVED_DAYS_AGO))
     life = life_of(rng, today - years(5.6), 1.5, amended=True, half_way=False)
     life |= dated(life["permit_ends"] - days(20), [("extend_asked", 0), ("extended", 16)])
     life |= {"extension_ends": today + days(200), "older_sheet": office_day(today - years(9))}
@@ -71,28 +71,30 @@ def _life_a(site: Site) -> None:
     site.life = life
     site.trials = [_paid_trial(site), _fresh_trial(site, fresh), _warning(site, fresh["found"])]
     site.life |= dated(today - years(1.7), [("inquired", 0), ("inquiry_debts", 4), ("inquiry_answered", 19)])
-    site.trials[0].tell(site.life, today, "half_referred", "half_judged", "half_paid")
+    site.trials[0].enter_days(site.life, today, "half_referred", "half_judged", "half_paid")
     site.details = lambda line: _wait_for_report(site, line["actions"])
     form(site)
 
 
 def _paid_trial(site: Site) -> Trial:
-    dates = found_on(site.life["half_visit"])
+    dates = dates_after_finding(site.life["half_visit"])
     trial = Trial(
-        [Fault("over_permit", 1, 9.4, 2, "residential", dates["found"], _floor(site, 1), k="0.75")], dates, defence=True
+        [Violation("over_permit", 1, 9.4, 2, "residential", dates["found"], _floor(site, 1), k="0.75")],
+        dates,
+        defence=True,
     )
     pay(site.dice("paid"), trial, site.today, 6, faithful=1)
     return trial
 
 
 def _fresh_trial(site: Site, dates: dict[str, date]) -> Trial:
-    fault = Fault("over_permit", 2, 18.5, 2, "residential", dates["found"], _floor(site, 2), k="1.5")
-    return Trial([fault], dates, defence=True, service="electronic")
+    violation = Violation("over_permit", 2, 18.5, 2, "residential", dates["found"], _floor(site, 2), k="1.5")
+    return Trial([violation], dates, defence=True, service="electronic")
 
 
-def _warning(site: Site, found: date) -> Trial:
-    fault = Fault("parking", 0, 25.0, 5, "parking", found, use_allowed="parking")
-    return Trial([fault], {"found": found, "warned": office_day(found + days(7))})
+def _warning(site: Site, found_on: date) -> Trial:
+    violation = Violation("parking", 0, 25.0, 5, "parking", found_on, use_allowed="parking")
+    return Trial([violation], {"found": found_on, "warned": office_day(found_on + days(7))})
 
 
 def _floor(site: Site, floor: int) -> float:
@@ -100,7 +102,7 @@ def _floor(site: Site, floor: int) -> float:
 
 
 def _wait_for_report(site: Site, actions: list[dict]) -> None:
-    """The step that waits today waits for the owner, who has a paper to bring."""
+    """The open step waits for the owner, who has a document to bring."""
     last = actions[-1]
     last |= {"step": "confirmations", "from_role": "article100", "to_role": "owner"}
     last |= open_defect(site, "گزارش پایان کار مهندس ناظر تأسیسات برقی پیوست نشده است.", "گزارش را از مهندس ناظر بگیرید و به دفتر خدمات الکترونیک بدهید", 9)  # fmt: skip
@@ -136,11 +138,11 @@ def _live_mandate(site: Site) -> dict:
 
 
 def _appealed_trial(site: Site) -> None:
-    rng, dates = site.dice("trial"), found_on(site.today - days(330))
+    rng, dates = site.dice("trial"), dates_after_finding(site.today - days(330))
     site.life |= {"last_visit": dates["found"], "end_asked": office_day(dates["found"] - days(11))}
     floor = site.building.living()[-1]
     trial = Trial(
-        [Fault("over_permit", floor.floor, 14.2, 2, "residential", dates["found"], floor.area, k="1")],
+        [Violation("over_permit", floor.floor, 14.2, 2, "residential", dates["found"], floor.area, k="1")],
         dates,
         defence=True,
     )
@@ -148,7 +150,7 @@ def _appealed_trial(site: Site) -> None:
     trial.discount = trial.amount // 10
     site.trials = [trial]
     pay(rng, trial, site.today, 10, faithful=1)
-    trial.tell(site.life, site.today, "referred", "judged", "fine_paid")
+    trial.enter_days(site.life, site.today, "referred", "judged", "fine_paid")
 
 
 def file_c(today: date) -> Site:
@@ -167,11 +169,11 @@ def file_c(today: date) -> Site:
 
 
 def _unserved_trial(site: Site) -> None:
-    dates = served_on(site.today + timedelta(3))
-    fault = Fault("parking", 0, 25.0, 5, "parking", dates["found"], use_allowed="parking", k="1.25")
-    site.trials = [Trial([fault], dates, defence=True)]
+    dates = dates_until_service(site.today + timedelta(3))
+    violation = Violation("parking", 0, 25.0, 5, "parking", dates["found"], use_allowed="parking", k="1.25")
+    site.trials = [Trial([violation], dates, defence=True)]
     site.life["patrolled"] = dates["found"]
-    site.trials[0].tell(site.life, site.today, "patrol_referred", "patrol_judged", "patrol_paid")
+    site.trials[0].enter_days(site.life, site.today, "patrol_referred", "patrol_judged", "patrol_paid")
 
 
 def file_d(today: date) -> Site:
@@ -203,7 +205,7 @@ def _sole(site: Site, owner: dict, held) -> None:
 
 
 def file_incomplete(today: date) -> Site:
-    """Registered at the counter, but a co-owner's national card was not there: not open, and neither may sign in."""
+    """Registered at the counter, but a co-owner's national card was missing: not open, and neither may sign in."""
     site = make_site(
         "incomplete",
         today,

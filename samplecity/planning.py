@@ -54,8 +54,8 @@ def _buffers(site: Site) -> list[dict]:
 def _rulings(site: Site, rules: Rules, approved: date) -> list[dict]:
     if site.number % 9 != 1:
         return []
-    on = approved + years(0.8)
-    said = (
+    day = approved + years(0.8)
+    ruling = (
         f"ساخت تا {persian(rules.floors)} طبقه با تأمین پارکینگ همه واحدها بلامانع است."
         if rules.floors > 1
         else "نگهداری درختان باغ الزامی است."
@@ -63,17 +63,17 @@ def _rulings(site: Site, rules: Rules, approved: date) -> list[dict]:
     return [
         {
             "body": "کمیسیون ماده ۵",
-            "number": f"{site.district}/{solar_year(on)}/{site.number}",
-            "on": plain(on),
-            "text": said,
+            "number": f"{site.district}/{solar_year(day)}/{site.number}",
+            "on": plain(day),
+            "text": ruling,
         }
     ]
 
 
 def level_sheets(site: Site) -> list[dict]:
     """The newest sheet shows the land as it is; an older one was drawn for narrower plans."""
-    made = [(event, day) for event in ("older_sheet", "surveyed") if (day := site.on(event))]
-    return [_sheet(site, event, day, event == made[-1][0]) for event, day in made]
+    sheets = [(event, day) for event in ("older_sheet", "surveyed") if (day := site.on(event))]
+    return [_sheet(site, event, day, event == sheets[-1][0]) for event, day in sheets]
 
 
 def _sheet(site: Site, event: str, day: date, newest: bool) -> dict:
@@ -100,12 +100,12 @@ def _levels(site: Site, rng: Random) -> dict:
 
 def _front(side: Side, newest: bool) -> dict:
     corrected = side.length_after if newest else side.length
-    said = {"side": side.name, "front_existing": side.length, "front_corrected": corrected}
+    front = {"side": side.name, "front_existing": side.length, "front_corrected": corrected}
     if not side.on_street:
-        return said | {"adjacent_plate": side.plate}
+        return front | {"adjacent_plate": side.plate}
     setback, strip = (side.setback, side.strip) if newest else (0.0, 0.0)
     planned = side.planned if newest else side.width
-    return said | {"street_name": side.street, "width_existing": side.width, "width_planned": planned, "setback": setback, "setback_area": strip}  # fmt: skip
+    return front | {"street_name": side.street, "width_existing": side.width, "width_planned": planned, "setback": setback, "setback_area": strip}  # fmt: skip
 
 
 def _undertakings(site: Site, land: Land, newest: bool) -> list[dict]:

@@ -1,4 +1,4 @@
-"""All that is known of one property of the sample city: the facts that its seven sections tell, each in its own way."""
+"""One property of the sample city: the facts from which its seven sections are made."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ _FILES_WITH_SCANS = 60
 
 
 class Share(NamedTuple):
-    """So many parts of the whole, of land and building alike unless said otherwise, from a day and perhaps to one."""
+    """`part` of `whole`, of land and building alike, from one day and perhaps until another."""
 
     person: dict
     part: int
-    of: int
+    whole: int
     since: date
     until: date | None = None
 
@@ -32,7 +32,7 @@ class Site:
 
     today: date
     street: str
-    place: str
+    street_and_lane: str
     address: str
     quarter: str
     postal: str
@@ -64,11 +64,11 @@ class Site:
     def has_scans(self) -> bool:
         return self.number <= _FILES_WITH_SCANS
 
-    def key(self, kind: str, place) -> str:
-        return f"{self.file_no}-{kind}-{place}"
+    def key(self, kind: str, suffix) -> str:
+        return f"{self.file_no}-{kind}-{suffix}"
 
     def on(self, event: str) -> date | None:
-        """The day of that event, if it has come."""
+        """The day of that event, if it has happened."""
         day = self.life.get(event)
         return day if day and day <= self.today else None
 
@@ -81,7 +81,7 @@ class Site:
         return held or [share.person for share in self.current]
 
     def dice(self, purpose: str) -> Random:
-        """Chances of one section, so that a change in one leaves the others as they were."""
+        """A random generator for one section, so that a change in one leaves the others as they were."""
         return Random(f"{self.rng_name}/{purpose}")
 
     rng_name: str = ""

@@ -44,7 +44,7 @@ NORTHING = 3_000_000  # the tables above leave it out
 
 
 def persian(value: float | str) -> str:
-    """As it stands in a Persian sentence."""
+    """As Persian text writes it."""
     return (f"{value:g}".replace(".", "٫") if isinstance(value, float) else str(value)).translate(_TO_PERSIAN)
 
 
@@ -75,5 +75,5 @@ def postal_code(rng: Random, district: int) -> str:
 
 
 def spot(rng: Random, district: int) -> tuple[float, float]:
-    place = DISTRICTS[district]
-    return place.x + rng.uniform(-650, 650), NORTHING + place.y + rng.uniform(-650, 650)
+    centre = DISTRICTS[district]
+    return centre.x + rng.uniform(-650, 650), NORTHING + centre.y + rng.uniform(-650, 650)

@@ -1,4 +1,4 @@
-"""A violation's way before the Article 100 commission: what was built, what it is worth, and the days of each step."""
+"""Violations before the Article 100 commission: what was built, what it is worth, and the day of each step."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -25,10 +25,10 @@ _APPEAL = (("received", 6), ("invited", 11), ("session", 29), ("issued", 33), ("
 
 
 class Note(NamedTuple):
-    """A note of Article 100: least and most times of the transaction value, and the times that are ordinary."""
+    """A note of Article 100: the smallest, the largest and the usual multiples of the transaction value."""
 
-    least: Fraction
-    most: Fraction
+    min_times: Fraction
+    max_times: Fraction
     usual: tuple[str, ...]
 
 
@@ -44,13 +44,13 @@ _BY_USE = {"residential": Fraction(1), "parking": Fraction(1), "storage": Fracti
 
 
 def unit_value(year: int, use: str) -> int:
-    """In whole lots of a hundred thousand rials, so that the sums below come out without a remainder."""
+    """Rounded to a hundred thousand rials, so that the fines come out without a remainder."""
     grown = _VALUE_1395 * _BY_USE.get(use, Fraction(1)) * _GROWTH ** max(year - _FIRST_YEAR, 0)
     return round(grown / 100_000) * 100_000
 
 
 @dataclass
-class Fault:
+class Violation:
     """One violation. `amount` is in square metres; of parking, 25 for each missing space."""
 
     kind: str
@@ -58,7 +58,7 @@ class Fault:
     amount: float
     note: int
     use: str
-    found: date
+    found_on: date
     allowed: float | None = None
     use_allowed: str = "residential"
     status: str = ""
@@ -66,7 +66,7 @@ class Fault:
     value: int = 0
 
     def __post_init__(self):
-        self.happened = self.found - timedelta(75)
+        self.happened = self.found_on - timedelta(75)
         self.year = solar_year(self.happened)
         self.value = self.value or unit_value(self.year, self.use)
 
@@ -78,12 +78,12 @@ class Fault:
         return int(times * Fraction(str(self.amount)) * self.value)
 
     @property
-    def least(self) -> int:
-        return self.fine(NOTES[self.note].least)
+    def fine_min(self) -> int:
+        return self.fine(NOTES[self.note].min_times)
 
     @property
-    def most(self) -> int:
-        return self.fine(NOTES[self.note].most)
+    def fine_max(self) -> int:
+        return self.fine(NOTES[self.note].max_times)
 
     @property
     def decided(self) -> int:
@@ -92,9 +92,9 @@ class Fault:
 
 @dataclass
 class Trial:
-    """The case of some faults. `dates` and `appeal` name the days; only those up to today have happened."""
+    """The case of some violations. `dates` and `appeal` name the days; only those up to today have happened."""
 
-    faults: list[Fault]
+    violations: list[Violation]
     dates: dict[str, date]
     appeal: dict[str, date] = field(default_factory=dict)
     defence: bool = False
@@ -116,12 +116,12 @@ class Trial:
 
     @property
     def amount(self) -> int:
-        return sum(fault.decided for fault in self.faults)
+        return sum(violation.decided for violation in self.violations)
 
-    def tell(self, life: dict[str, date], today: date, *names: str) -> None:
-        """Writes the days of referral, verdict and payment into the life of the property, under these names.
+    def enter_days(self, life: dict[str, date], today: date, *names: str) -> None:
+        """Enters the days of referral, verdict and payment into the life of the property, under these names.
 
-        A verdict can be served on a holiday, but no desk lets go of its step on one.
+        A verdict can be served on a holiday, but no desk finishes a step on one.
         """
         last = (self.appeal or self.dates)["served"]
         paid = self.settled(today) or today + timedelta(25)
@@ -129,25 +129,26 @@ class Trial:
         life |= dict(zip(names, (self.dates["received"], judged, max(paid, last + timedelta(1))), strict=True))
 
     def final_from(self) -> date:
-        """The first day on which the verdict can no longer be objected to: none before the generous term is over."""
+        """The first day on which the verdict can no longer be objected to: never before the longest term is over."""
         return (self.appeal or self.dates)["served"] + timedelta(0 if self.appeal else OBJECTION_DAYS + 2)
 
     def is_final(self, today: date) -> bool:
         return bool(self.dates.get("served")) and self.final_from() <= today
 
     def settled(self, today: date) -> date | None:
-        """When the whole fine was paid, or what had to be undone was undone."""
+        """The day on which the whole fine was paid, or the removal was carried out."""
         if self.carried_out:
             return self.carried_out if self.carried_out <= today else None
         paid = [paid for *_, paid in self.instalments]
         return max(paid) if paid and all(paid) else None
 
 
-def found_on(day: date) -> dict[str, date]:
+def dates_after_finding(day: date) -> dict[str, date]:
+    """The days of a case, from the violation found on this one to the service of the verdict."""
     return dated(day, _FIRST)
 
 
-def served_on(day: date) -> dict[str, date]:
+def dates_until_service(day: date) -> dict[str, date]:
     """The days that lead to a verdict served on exactly this one."""
     dates = dated(day - days(70), _FIRST) | {"served": day}
     dates["issued"] = last_office_day(day - days(8))
@@ -166,9 +167,9 @@ def pay(rng: Random, trial: Trial, today: date, parts: int, faithful: float = 0.
     if trial.verdict != "fine" or not trial.is_final(today):
         return
     each, first = (trial.amount - trial.discount) // parts, trial.final_from() + timedelta(20)
-    for place in range(parts):
-        due = first + timedelta(30 * place)
-        amount = each if place < parts - 1 else trial.amount - trial.discount - each * (parts - 1)
+    for index in range(parts):
+        due = first + timedelta(30 * index)
+        amount = each if index < parts - 1 else trial.amount - trial.discount - each * (parts - 1)
         paid = (
             last_office_day(due - timedelta(rng.randint(0, 6)))
             if due <= today and _all_paid(trial) and rng.random() < faithful

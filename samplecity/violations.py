@@ -1,4 +1,4 @@
-"""Service 5 of a sample file: violations, their cases before the commission, and its verdicts, as far as they have come."""
+"""Service 5 of a sample file: violations, their cases before the commission, and its verdicts, up to today."""
 
 from datetime import date, timedelta
 from fractions import Fraction
@@ -6,7 +6,7 @@ from fractions import Fraction
 from samplecity.days import moment, plain, solar_year, text
 from samplecity.site import Site
 from samplecity.streets import persian
-from samplecity.trials import ANSWER_DAYS, Fault, Trial
+from samplecity.trials import ANSWER_DAYS, Trial, Violation
 
 _REMOVAL_DAYS = 60
 _NAMES = {
@@ -16,69 +16,73 @@ _NAMES = {
 
 
 def violations(site: Site) -> list[dict]:
-    return [_violation(site, key, trial, fault) for key, trial, fault in _numbered(site)]
+    return [_violation(site, key, trial, violation) for key, trial, violation in _numbered(site)]
 
 
-def _numbered(site: Site) -> list[tuple[str, Trial, Fault]]:
-    pairs = [(trial, fault) for trial in site.trials for fault in trial.faults]
-    return [(site.key("violation", place), *pair) for place, pair in enumerate(pairs, 1)]
+def _numbered(site: Site) -> list[tuple[str, Trial, Violation]]:
+    pairs = [(trial, violation) for trial in site.trials for violation in trial.violations]
+    return [(site.key("violation", number), *pair) for number, pair in enumerate(pairs, 1)]
 
 
-def _violation(site: Site, key: str, trial: Trial, fault: Fault) -> dict:
+def _violation(site: Site, key: str, trial: Trial, violation: Violation) -> dict:
     return {
-        "source_key": key, "kind": fault.kind, "status": status(trial, fault, site.today), "found_on": text(fault.found),
-        "floor": fault.floor, "amount": fault.amount, **_allowed(site, fault),
-        "use_existing": fault.use, "use_allowed": fault.use_allowed, "year": fault.year,
-        "date_municipality": text(fault.happened), "date_supervisor": None if site.number % 2 else text(fault.happened - timedelta(6)),
-        "date_governing": text(fault.happened), "note_no": fault.note, "unit_value": fault.value,
-        **(_fine(trial, fault, site.today) if fault.fined else {}),
-        "municipality_request": "fine" if fault.fined else "restore" if fault.kind == "change_of_use" else "demolish",
-        "neighbours_ok": fault.kind != "no_setback",
+        "source_key": key, "kind": violation.kind, "status": status(trial, violation, site.today), "found_on": text(violation.found_on),
+        "floor": violation.floor, "amount": violation.amount, **_allowed(site, violation),
+        "use_existing": violation.use, "use_allowed": violation.use_allowed, "year": violation.year,
+        "date_municipality": text(violation.happened), "date_supervisor": None if site.number % 2 else text(violation.happened - timedelta(6)),
+        "date_governing": text(violation.happened), "note_no": violation.note, "unit_value": violation.value,
+        **(_fine(trial, violation, site.today) if violation.fined else {}),
+        "municipality_request": "fine" if violation.fined else "restore" if violation.kind == "change_of_use" else "demolish",
+        "neighbours_ok": violation.kind != "no_setback",
     }  # fmt: skip
 
 
-def _allowed(site: Site, fault: Fault) -> dict:
-    if fault.kind == "parking":
+def _allowed(site: Site, violation: Violation) -> dict:
+    if violation.kind == "parking":
         return {"units_existing": site.building.units, "units_allowed": site.building.units}
-    if fault.allowed is None:
+    if violation.allowed is None:
         return {}
-    return {"area_existing": round(fault.allowed + fault.amount, 2), "area_allowed": fault.allowed}
+    return {"area_existing": round(violation.allowed + violation.amount, 2), "area_allowed": violation.allowed}
 
 
-def _fine(trial: Trial, fault: Fault, today: date) -> dict:
-    """The range is known at once; what the commission chose is told with the verdict, not before it is served."""
-    told = fault.k and trial.on("served", today)
-    return {"fine_min": fault.least, "fine_max": fault.most, "k": float(fault.k) if told else None}
+def _fine(trial: Trial, violation: Violation, today: date) -> dict:
+    """The range is public at once; the multiple that the commission chose, only when the verdict is served."""
+    disclosed = violation.k and trial.on("served", today)
+    return {
+        "fine_min": violation.fine_min,
+        "fine_max": violation.fine_max,
+        "k": float(violation.k) if disclosed else None,
+    }
 
 
-def status(trial: Trial, fault: Fault, today: date) -> str:
+def status(trial: Trial, violation: Violation, today: date) -> str:
     if trial.settled(today):
-        return "closed" if fault.fined else "remedied"
+        return "closed" if violation.fined else "remedied"
     reached = (("served", "decided"), ("received", "referred"), ("warned", "warned"))
     return next((name for event, name in reached if trial.on(event, today)), "found")
 
 
 def commission_cases(site: Site) -> list[dict]:
-    return [case for place, trial in enumerate(site.trials, 1) for case in _cases(site, place, trial)]
+    return [case for number, trial in enumerate(site.trials, 1) for case in _cases(site, number, trial)]
 
 
-def _cases(site: Site, place: int, trial: Trial) -> list[dict]:
-    made = [_case(site, place, trial, "first", trial.dates)] if trial.on("received", site.today) else []
+def _cases(site: Site, number: int, trial: Trial) -> list[dict]:
+    cases = [_case(site, number, trial, "first", trial.dates)] if trial.on("received", site.today) else []
     if trial.appeal and trial.appeal["received"] <= site.today:
-        made.append(_case(site, place, trial, "appeal", trial.appeal) | {"after": site.key("case-first", place)})
-    return made
+        cases.append(_case(site, number, trial, "appeal", trial.appeal) | {"after": site.key("case-first", number)})
+    return cases
 
 
-def _case(site: Site, place: int, trial: Trial, stage: str, dates: dict[str, date]) -> dict:
-    rng, come = site.dice(f"case/{place}/{stage}"), {event: day for event, day in dates.items() if day <= site.today}
+def _case(site: Site, number: int, trial: Trial, stage: str, dates: dict[str, date]) -> dict:
+    rng, come = site.dice(f"case/{number}/{stage}"), {event: day for event, day in dates.items() if day <= site.today}
     invited = come.get("invited")
     # The members of an appeal's panel must all be others: its numbers begin where those of first instance end.
     panel = rng.randint(1, 5) + (5 if stage == "appeal" else 0)
     return {
-        "source_key": site.key(f"case-{stage}", place), "secretariat_no": f"{solar_year(dates['received'])}/{rng.randint(1000, 9999)}",
+        "source_key": site.key(f"case-{stage}", number), "secretariat_no": f"{solar_year(dates['received'])}/{rng.randint(1000, 9999)}",
         "referral_no": f"{site.district}/{rng.randint(100, 999)}", "received_on": text(dates["received"]),
         "requester": "municipality" if stage == "first" else "interested", "stage": stage, "panel_no": panel,
-        "violations": [key for key, of, _ in _numbered(site) if of is trial],
+        "violations": [key for key, other, _ in _numbered(site) if other is trial],
         "invited_on": text(invited), "answer_due": text(invited and invited + timedelta(ANSWER_DAYS)),
         "defence_on": text(trial.defended(site.today)) if stage == "first" else None,
         "session_at": moment(come["session"], 60 + 15 * rng.randint(0, 12)) if "session" in come else None,
@@ -86,38 +90,38 @@ def _case(site: Site, place: int, trial: Trial, stage: str, dates: dict[str, dat
 
 
 def verdicts(site: Site) -> list[dict]:
-    return [verdict for place, trial in enumerate(site.trials, 1) for verdict in _verdicts(site, place, trial)]
+    return [verdict for number, trial in enumerate(site.trials, 1) for verdict in _verdicts(site, number, trial)]
 
 
-def _verdicts(site: Site, place: int, trial: Trial) -> list[dict]:
-    made = (
-        [_verdict(site, place, trial, "first", trial.dates) | _objection(trial, site.today)]
+def _verdicts(site: Site, number: int, trial: Trial) -> list[dict]:
+    rows = (
+        [_verdict(site, number, trial, "first", trial.dates) | _objection(trial, site.today)]
         if trial.on("issued", site.today)
         else []
     )
     if trial.appeal and trial.appeal["issued"] <= site.today:
-        made.append(
-            _verdict(site, place, trial, "appeal", trial.appeal)
+        rows.append(
+            _verdict(site, number, trial, "appeal", trial.appeal)
             | {"appeal_result": "confirmed", "objected_on": None}
             | _divan(site, trial)
         )
-    if made and trial.is_final(site.today):
-        made[-1] |= _bill(site, trial)
-    return made
+    if rows and trial.is_final(site.today):
+        rows[-1] |= _bill(site, trial)
+    return rows
 
 
-def _verdict(site: Site, place: int, trial: Trial, stage: str, dates: dict[str, date]) -> dict:
-    rng, served = site.dice(f"verdict/{place}/{stage}"), dates.get("served")
-    told = served and served <= site.today
+def _verdict(site: Site, number: int, trial: Trial, stage: str, dates: dict[str, date]) -> dict:
+    rng, served = site.dice(f"verdict/{number}/{stage}"), dates.get("served")
+    disclosed = served and served <= site.today
     fined = trial.verdict == "fine"
     return {
-        "source_key": site.key(f"verdict-{stage}", place), "commission_case": site.key(f"case-{stage}", place),
+        "source_key": site.key(f"verdict-{stage}", number), "commission_case": site.key(f"case-{stage}", number),
         "verdict_no": f"{site.district}/{solar_year(dates['issued'])}/{rng.randint(1000, 9999)}",
-        "issued_at": moment(dates["issued"], rng.randint(300, 380)), "verdict_kind": trial.verdict, "note_no": trial.faults[0].note,
+        "issued_at": moment(dates["issued"], rng.randint(300, 380)), "verdict_kind": trial.verdict, "note_no": trial.violations[0].note,
         "amount": trial.amount if fined else None, "comply_within_days": None if fined else _REMOVAL_DAYS, "body": _body(trial, stage),
-        "engineer_referred": trial.faults[0].kind == "extra_floor", "finality": _finality(trial, stage, site.today),
-        "served_on": text(served) if told else None, "service_kind": trial.service if told else "",
-        "served_to": _SERVED_TO[trial.service] if told else "",
+        "engineer_referred": trial.violations[0].kind == "extra_floor", "finality": _finality(trial, stage, site.today),
+        "served_on": text(served) if disclosed else None, "service_kind": trial.service if disclosed else "",
+        "served_to": _SERVED_TO[trial.service] if disclosed else "",
     }  # fmt: skip
 
 
@@ -163,21 +167,21 @@ def _bill(site: Site, trial: Trial) -> dict:
 
 
 def _body(trial: Trial, stage: str) -> str:
-    faults = "؛ ".join(
-        f"{_NAMES[fault.kind]} به مساحت {persian(fault.amount)} متر مربع در {_floor(fault.floor)}"
-        for fault in trial.faults
+    summary = "؛ ".join(
+        f"{_NAMES[violation.kind]} به مساحت {persian(violation.amount)} متر مربع در {_floor(violation.floor)}"
+        for violation in trial.violations
     )
     ruling = _RULINGS[trial.verdict]
     if trial.verdict == "fine":
-        times = persian(float(Fraction(trial.faults[0].k)))
-        ruling = ruling.format(note=persian(trial.faults[0].note), times=times, amount=persian(f"{trial.amount:,}"))
+        times = persian(float(Fraction(trial.violations[0].k)))
+        ruling = ruling.format(note=persian(trial.violations[0].note), times=times, amount=persian(f"{trial.amount:,}"))
     defence = " و لایحه مالک" if trial.defence else ""
     begin = "کمیسیون تجدیدنظر پس از بررسی اعتراض، رأی بدوی را تأیید می‌کند. " if stage == "appeal" else ""
     # The ten days are the law's; the day itself is counted by whoever shows the verdict, from its service.
     end = (
         "این رأی قطعی است." if stage == "appeal" else "این رأی ظرف ده روز از ابلاغ قابل اعتراض در کمیسیون تجدیدنظر است."
     )
-    return f"{begin}در خصوص {faults}، با توجه به گزارش شهرداری{defence}، {ruling} {end}"
+    return f"{begin}در خصوص {summary}، با توجه به گزارش شهرداری{defence}، {ruling} {end}"
 
 
 def _floor(floor: int) -> str:

@@ -48,7 +48,7 @@ CLAMD = env("SHAHRSAZI_CLAMD")
 
 def refuse_unsafe_production() -> None:
     """Production starts with its own keys and none of the demonstration's conveniences, or not at all."""
-    faults = [
+    checks = [
         (DEBUG, "DEBUG must be off."),
         (bool(CAPTCHA_ANSWER), "CAPTCHA_ANSWER is for demonstrations only."),
         (len(SECRET_KEY) < 50, "SHAHRSAZI_SECRET_KEY is missing or shorter than 50 characters."),
@@ -65,12 +65,12 @@ def refuse_unsafe_production() -> None:
             "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent.",
         ),
     ]
-    found = [words for fault, words in faults if fault]
-    if found:
-        raise ImproperlyConfigured("Production refuses to start. " + " ".join(found))
+    errors = [sentence for wrong, sentence in checks if wrong]
+    if errors:
+        raise ImproperlyConfigured("Production refuses to start. " + " ".join(errors))
 
 
-# Which database: its roles are made by `shahrsazi setup`, and each sign-in of a role uses a password of its own.
+# The database: `shahrsazi setup` creates its roles, and each role signs in with a password of its own.
 DATABASE_URL = env("DATABASE_URL")
 if not DEMO:
     refuse_unsafe_production()
@@ -97,7 +97,7 @@ def database(url: str, role: str | None) -> dict:
         "HOST": unquote(parts.hostname or "") or query.get("host", ""),
         "PORT": str(parts.port or query.get("port", "")),
         "ATOMIC_REQUESTS": False,
-        # Without a threshold psycopg prepares nothing, not even what asks to be prepared.
+        # Without a threshold psycopg prepares nothing, not even a statement sent with prepare=True.
         "OPTIONS": {"options": asks, "prepare_threshold": 5}
         | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in SERVING else {}),
         **signed_in,
@@ -117,7 +117,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    # From the ground up: what an app's policies.sql names stands in an app before it.
+    # From the ground up: an app's policies.sql names only what an earlier app defines.
     "shahrsazi.database",
     "shahrsazi.city",
     "shahrsazi.people",
@@ -150,7 +150,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "shahrsazi.urls"
 WSGI_APPLICATION = "shahrsazi.wsgi.application"
 APPEND_SLASH = False
-TEMPLATES: list = []  # pages are made by web/templates.py
+TEMPLATES: list = []  # web/templates.py renders the pages
 
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
@@ -187,7 +187,7 @@ def object_store(url: str) -> dict:
         "bucket_name": parts.path.strip("/"),
         "region_name": parse_qs(parts.query).get("region", ["us-east-1"])[0],
         "file_overwrite": True,
-        # Checksums of its own making are more than many servers understand.
+        # Many servers do not understand the checksums that botocore adds of its own accord.
         "client_config": Config(
             signature_version="s3v4", s3={"addressing_style": "path"}, connect_timeout=3, read_timeout=10,
             retries={"max_attempts": 1},

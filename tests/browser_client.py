@@ -230,7 +230,7 @@ def addresses(*needs) -> list[str]:
     return list(_walk(get_resolver(), "/", needs))
 
 
-_PARTS = {"ref": "A" * 22, "section": "ownership", "sha256": "0" * 64, "picture": "1-thumb.webp", "token": "nonsense"}
+_PARTS = {"ref": "A" * 22, "section": "ownership", "sha256": "0" * 64, "rendition": "1-thumb.webp", "token": "nonsense"}
 
 
 def _walk(resolver, begin: str, needs):

@@ -26,9 +26,10 @@ HASH = passwords.hash_password(PASSWORD)
 KWARGS = {
     **{name: {"ref": "x" * 22} for name in ("counter_file", "draft_review", "draft_file", "draft_owners", "draft_submit", "draft_confirm", "draft_back", "draft_receipt")},
     **{name: {"ref": "x" * 22, "key": "0a1b2c3d"} for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")},
-    "end_mandate": {"ref": "x" * 22, "number": 1}, "death": {"ref": "x" * 22, "person": 1}, "draft_leaving": {"ref": "x" * 22, "person": 1},
+    "end_mandate": {"ref": "x" * 22, "mandate_ref": "0" * 32}, "death": {"ref": "x" * 22, "person_ref": "0" * 32},
+    "draft_leaving": {"ref": "x" * 22, "key": "0" * 32},
     "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64}, "draft_scan_file": {"ref": "x" * 22, "sha256": "0" * 64},
-    "draft_scan_picture": {"ref": "x" * 22, "sha256": "0" * 64, "picture": "1-thumb.webp"}, "member": {"number": 1}, "code_list": {"of": "roof"},
+    "draft_scan_picture": {"ref": "x" * 22, "sha256": "0" * 64, "rendition": "1-thumb.webp"}, "member": {"ref": "0" * 32}, "code_list": {"name": "roof"},
 }  # fmt: skip
 ENTRANCE, HOME, CHOICE, ENROLMENT, LEAVE = "/en/staff/", "/en/staff/home/", "/en/staff/password/", "/en/staff/enrol/", "/en/staff/leave/"  # fmt: skip
 WRONG = "The user ID, the password or the one-time code is wrong."

@@ -1,1 +1,1 @@
-"""The way in: entrance, first password, change of password, sessions."""
+"""Signing in: entrance, first password, change of password, sessions."""

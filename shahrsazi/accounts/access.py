@@ -1,4 +1,4 @@
-"""What a citizen's pages need: a session, and how far it goes."""
+"""What a citizen's pages need: a session, and of which level."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from shahrsazi.web.routes import NotSignedInError
 
 @contextmanager
 def entering(request, kwargs) -> Iterator[tuple]:
-    """The pages of the way in, open to all and to those who are changing their first password."""
+    """The sign-in pages: open to everyone, also to those who are changing their first password."""
     yield ()
 
 
@@ -23,8 +23,8 @@ def entering(request, kwargs) -> Iterator[tuple]:
 def changing(request, kwargs) -> Iterator[tuple]:
     """The change of password: for a session of either level.
 
-    Its transaction is over before the page begins: the page writes the same session through another role, and would
-    wait for itself.
+    Its transaction ends before the page begins: the page writes the same session through another role, and would
+    otherwise wait for itself.
     """
     with transaction.atomic():
         authenticate(request, CHANGING)
@@ -33,14 +33,14 @@ def changing(request, kwargs) -> Iterator[tuple]:
 
 @contextmanager
 def citizen(request, kwargs) -> Iterator[tuple]:
-    """A signed-in citizen; the view runs in a transaction that the database knows to be theirs."""
+    """A signed-in citizen; the view runs in a transaction that is bound to their session in the database."""
     with transaction.atomic():
         authenticate(request, FULL)
         yield ()
 
 
 def authenticate(request, level: int, *with_queries) -> list:
-    """Know the visitor or turn them to the entrance; the rows of `with_queries`, sent in the same round trip."""
+    """Identify the visitor or send them to the entrance; returns the rows of `with_queries`, of the same round trip."""
     token = request.COOKIES.get(settings.SESSION_COOKIE, "")
     request.visitor, rows = sessions.authenticate(token, *with_queries)
     if request.visitor is None or request.visitor.level < level:
@@ -49,7 +49,7 @@ def authenticate(request, level: int, *with_queries) -> list:
 
 
 def _to_the_entrance(request):
-    """A person whose session is over, or who has to change a first password, is led to where they can go on."""
+    """Send a person whose session is over to the entrance, and one with a first password to the change of password."""
     changing = request.COOKIES.get(settings.SESSION_COOKIE) and _is_changing(request)
     response = HttpResponseRedirect(reverse("change_password" if changing else "entrance"))
     if not changing and settings.SESSION_COOKIE in request.COOKIES:

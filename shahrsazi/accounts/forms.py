@@ -1,4 +1,4 @@
-"""A form of the way in: what was typed, what is wrong with it, and its captcha. Nothing typed is lost but passwords."""
+"""A sign-in form: what was typed, what is wrong with it, and its captcha. All that was typed stays, but passwords."""
 
 import secrets
 
@@ -20,7 +20,7 @@ class SignInForm(BoundTexts):
         super().__init__(request.POST)
         self.request, self.purpose = request, purpose
         self.visit = request.COOKIES.get(settings.VISIT_COOKIE, "") or secrets.token_urlsafe(16)
-        # «New picture» sends the form too, so that what was typed stays; it asks for nothing else.
+        # «New picture» posts the form too, so that what was typed stays; it does nothing else.
         self.sent = request.method == "POST" and "new_picture" not in request.POST
         self.captcha = captcha.issue(purpose, self.visit)
 
@@ -36,8 +36,8 @@ class SignInForm(BoundTexts):
         typed = self.values.get("user", "")
         try:
             return identifiers.user_id(typed) if typed.strip() else self.required("user")
-        except InvalidInputError as fault:
-            self.error("user", str(fault))
+        except InvalidInputError as error:
+            self.error("user", str(error))
             return ""
 
     def required(self, field: str) -> str:

@@ -1,4 +1,4 @@
-"""The acts behind the entrance's pages: asking for a password, signing in, changing it. They know no page."""
+"""What the sign-in pages do: request a password, sign in, change the password. Nothing here knows a page."""
 
 import hashlib
 import hmac
@@ -19,7 +19,7 @@ from shahrsazi.messages.tasks import queue_message
 from shahrsazi.people.models import Person
 
 MAX_FAILURES = 50
-NO_ONE = 0  # stands for a person who is not there, so that the same statements run for them
+NO_ONE = 0  # stands for a person who does not exist, so that the same statements run for them
 
 
 class SignedIn(NamedTuple):
@@ -29,11 +29,11 @@ class SignedIn(NamedTuple):
 
 
 def request_password(national_code: str, channel: str, address: str, language: str) -> int:
-    """Have a first password sent, if this is someone who may have one; the same work is done for anyone else.
+    """Have a first password sent, if this person may have one; do the same work for anyone else.
 
-    Returns the seconds to wait when a limit is reached, else 0. Limits count what was typed, known or not.
+    Returns the seconds to wait when a limit is reached, else 0. Limits count what was typed, registered or not.
     """
-    wait = _wait_to_ask(national_code, channel, address)
+    wait = _wait_for_limits(national_code, channel, address)
     if not wait:
         with transaction.atomic(using="entrance"):
             first = FirstPassword(person=_may_sign_in(national_code), channel=channel)
@@ -43,8 +43,8 @@ def request_password(national_code: str, channel: str, address: str, language: s
     return wait
 
 
-def _wait_to_ask(national_code: str, channel: str, address: str) -> int:
-    asked = [
+def _wait_for_limits(national_code: str, channel: str, address: str) -> int:
+    limits = [
         ("password.person.way", f"{national_code}/{channel}"),
         ("password.person.hour", national_code),
         ("password.person.day", national_code),
@@ -52,9 +52,9 @@ def _wait_to_ask(national_code: str, channel: str, address: str) -> int:
         ("password.everyone.day", ""),
     ]
     if not rate_limits.is_own_machine(address):
-        asked.append(("password.network", rate_limits.subnet(address)))
-        asked.append(("password.neighbourhood", rate_limits.wide_subnet(address)))
-    return next((wait for name, of in asked if (wait := rate_limits.hit(name, of))), 0)
+        limits.append(("password.network", rate_limits.subnet(address)))
+        limits.append(("password.neighbourhood", rate_limits.wide_subnet(address)))
+    return next((wait for name, subject in limits if (wait := rate_limits.hit(name, subject))), 0)
 
 
 def _may_sign_in(national_code: str) -> Person | None:
@@ -67,7 +67,7 @@ def _may_sign_in(national_code: str) -> Person | None:
 
 
 def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | None:
-    """A session for the right password, lasting or sent; None for anything else, after the same work."""
+    """Begin a session for the right password, lasting or sent; None for a wrong one, after the same work."""
     person = _may_sign_in(national_code)
     person_id = person.id if person else NO_ONE
     credential = Credential.objects.using("entrance").filter(person=person_id, disabled_at__isnull=True).first()
@@ -83,14 +83,14 @@ def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | Non
 
 
 def _renew_hash(credential: Credential, password: str) -> None:
-    """At today's cost, unless it is already: the password is known at this moment alone."""
+    """Hash the password again if its hash has another cost than today's: only at sign-in is its text at hand."""
     if passwords.is_outdated(credential.hash):
         same = Credential.objects.using("entrance").filter(person=credential.person_id, hash=credential.hash)
         same.update(hash=passwords.hash_password(password))
 
 
 def _spend_first_password(person_id: int, password: str) -> FirstPassword | None:
-    """The sent password that was typed, used up by this very statement; two at once cannot both have it."""
+    """Use up the sent password that was typed: one UPDATE claims it, so that two requests cannot both have it."""
     for first in list(FirstPassword.usable(person_id)[:20]):
         if hmac.compare_digest(first.text.encode(), password.encode()):
             spent = FirstPassword.usable(person_id).filter(id=first.id).update(used_at=Now())
@@ -122,7 +122,7 @@ def is_current_password(visitor, password: str) -> bool:
 
 
 def change_password(visitor, new: str) -> None:
-    """Set the lasting password; every session and every sent password of the person ends with it."""
+    """Set the lasting password, and end every session and every sent password of the person."""
     with transaction.atomic(using="entrance"):
         Credential.objects.using("entrance").update_or_create(
             person_id=visitor.person_id,
@@ -136,10 +136,10 @@ def change_password(visitor, new: str) -> None:
 
 
 def guess_bucket(national_code: str, device_cookie: str) -> str:
-    """Wrong guesses are counted apart for a browser this person has used before: no one can lock them out."""
+    """Wrong guesses count apart for a browser that this person has used before: no stranger can lock it out."""
     nonce, _, seal = device_cookie.partition(".")
-    known = seal.isascii() and hmac.compare_digest(seal, _device_seal(nonce, national_code))
-    return f"{national_code}/{nonce if known else ''}"
+    valid = seal.isascii() and hmac.compare_digest(seal, _device_seal(nonce, national_code))
+    return f"{national_code}/{nonce if valid else ''}"
 
 
 def device_cookie(national_code: str) -> str:
@@ -148,5 +148,5 @@ def device_cookie(national_code: str) -> str:
 
 
 def _device_seal(nonce: str, national_code: str) -> str:
-    said = f"device {nonce} {national_code}".encode()
-    return hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).hexdigest()[:32]
+    message = f"device {nonce} {national_code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""The pages of the way in: entrance, getting a password, changing it, leaving; the captcha's picture and voice."""
+"""The sign-in pages: entrance, getting a password, changing it, leaving; the captcha's picture and voice."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -88,7 +88,7 @@ def _let_in(number: str, entered: sign_in.SignedIn):
 
 
 def _device(request) -> str:
-    """Roughly what kind of device: enough for its owner to know it again, too little to follow anyone."""
+    """Roughly what kind of device: enough for its owner to recognise it, too little to track anyone."""
     agent = request.headers.get("User-Agent", "")
     system = next((s for s in ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux") if s in agent), "")
     browser = next((b for b in ("Firefox", "Edg", "OPR", "Chrome", "Safari") if b in agent), "")
@@ -96,16 +96,16 @@ def _device(request) -> str:
 
 
 def _entrance_page(request, form: SignInForm, status: int = 200):
-    said = request.COOKIES.get("ended", "")
+    reason = request.COOKIES.get("ended", "")
     notice = {
         "saved": _("Your password was changed. Please sign in with the new password."),
         "out": _("You have signed out."),
         "1": _("Your session has ended. Please sign in again."),
-    }.get(said if not form.sent else "", "")
+    }.get(reason if not form.sent else "", "")
     response = render(
-        request, "accounts/entrance.html", form=form, notice=notice, done=said in ("saved", "out"), status=status
+        request, "accounts/entrance.html", form=form, notice=notice, done=reason in ("saved", "out"), status=status
     )
-    if said:
+    if reason:
         response.delete_cookie("ended", path="/")
     return form.remember_visit(response)
 
@@ -114,28 +114,28 @@ def _entrance_page(request, form: SignInForm, status: int = 200):
 def get_password(request):
     form = SignInForm(request, "password")
     if form.sent:
-        number, way = (
+        number, channel = (
             form.national_code(),
             form.one_of("way", ("sms", "email"), _("Choose how the password is to be sent.")),
         )
         if form.captcha_passed() and not form.errors:
-            wait = sign_in.request_password(number, way, rate_limits.client_address(request), get_language())
-            return _asked(way, wait)
+            wait = sign_in.request_password(number, channel, rate_limits.client_address(request), get_language())
+            return _redirect_to_sent(channel, wait)
     return form.remember_visit(render(request, "accounts/get_password.html", form=form))
 
 
-def _asked(way: str, wait: int):
-    """The same answer for everyone; the wait too follows only from what was typed before."""
+def _redirect_to_sent(channel: str, wait: int):
+    """The same answer for everyone, registered or not; the wait follows only from what was typed before."""
     minutes = -(-wait // 60)
-    return HttpResponseRedirect(reverse("password_sent") + f"?way={way}" + (f"&wait={minutes}" if wait else ""))
+    return HttpResponseRedirect(reverse("password_sent") + f"?way={channel}" + (f"&wait={minutes}" if wait else ""))
 
 
 @require_GET
 def password_sent(request):
-    way = "email" if request.GET.get("way") == "email" else "sms"
+    channel = "email" if request.GET.get("way") == "email" else "sms"
     wait = request.GET.get("wait", "")
     minutes = int(wait) if wait.isascii() and wait.isdigit() and len(wait) <= 4 else 0
-    return render(request, "accounts/password_sent.html", way=way, minutes=minutes)
+    return render(request, "accounts/password_sent.html", channel=channel, minutes=minutes)
 
 
 @page_methods
@@ -160,7 +160,7 @@ def _check_change(request, form: SignInForm) -> None:
             "",
             _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
             % formatting.clock(rate_limits.locked_until(bucket)),
-        )  # noqa: E501
+        )
     elif not sign_in.is_current_password(request.visitor, current):
         rate_limits.record_failure(bucket)
         form.error("current", _("The current password is wrong."))
@@ -171,10 +171,10 @@ def _check_change(request, form: SignInForm) -> None:
 def _check_new(request, form: SignInForm, current: str, new: str, again: str) -> None:
     person = Person.objects.using("entrance").get(id=request.visitor.person_id)
     contact = Contact.objects.using("entrance").only("mobile").filter(person=person).first()
-    for fault in passwords.errors(
+    for sentence in passwords.errors(
         new, national_code=person.number, mobile=contact.mobile if contact else "", current=current
     ):
-        form.error("new", str(fault))
+        form.error("new", str(sentence))
     if new != again:
         form.error("again", _("The new password and its repetition are not the same."))
 
@@ -185,12 +185,12 @@ def leave(request):
     return _ended("out", clear=True)
 
 
-def _ended(word: str, *, clear: bool = False):
+def _ended(reason: str, *, clear: bool = False):
     response = HttpResponseRedirect(reverse("entrance"))
     if clear:
         response["Clear-Site-Data"] = '"cache", "storage"'
     response.delete_cookie(settings.SESSION_COOKIE, path="/")
-    response.set_cookie("ended", word, max_age=60, **sessions.cookie_options())
+    response.set_cookie("ended", reason, max_age=60, **sessions.cookie_options())
     return response
 
 

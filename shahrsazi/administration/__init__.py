@@ -1,1 +1,1 @@
-"""What administrators may change, what needs a second person, and what the auditor reads of it all."""
+"""What administrators may change, and which changes need a second person."""

@@ -1,4 +1,4 @@
-"""The page of changes that take two people: what waits, what was settled, and agreeing or refusing."""
+"""The page of changes that take two people: the waiting and the settled requests, and agreeing or refusing."""
 
 from django.http import Http404
 
@@ -28,11 +28,11 @@ MAX_SETTLED = 30
 def requests(request):
     if request.method == "POST":
         return _settle(request, Form(request.POST))
-    open_ones, done = list(waiting()), list(settled()[:MAX_SETTLED])
+    open_requests, done = list(waiting()), list(settled()[:MAX_SETTLED])
     return render(
-        request, "administration/approvals.html", waiting=open_ones, settled=done, names=_names(open_ones + done),
-        members=_members(open_ones + done), rules=RULES, may_agree=may_approve, notice=notice(request),
-        in_force={row.name: row.value for row in rules.rules_in_force()},
+        request, "administration/approvals.html", waiting=open_requests, settled=done,
+        names=_names(open_requests + done), members=_members(open_requests + done), rules=RULES, may_agree=may_approve,
+        notice=notice(request), in_force={row.name: row.value for row in rules.rules_in_force()},
     )  # fmt: skip
 
 
@@ -60,22 +60,22 @@ def _settle(request, form: Form):
 
 
 def _new_rule(request, row: ApprovalRequest) -> None:
-    said = {name: row.content[name] for name in ("name", "value", "source")}
-    version = RuleVersion(**said, asked_by=row.asked_by, agreed_by=request.desk.person_id)
+    values = {name: row.content[name] for name in ("name", "value", "source")}
+    version = RuleVersion(**values, asked_by=row.asked_by, agreed_by=request.desk.person_id)
     version.save(using="staff", force_insert=True)
 
 
 def _new_role(request, row: ApprovalRequest) -> None:
-    """The outcome is taken back with the transaction when the database does not let the change through."""
-    of = Member.objects.using("staff").filter(id=row.member)
-    if not of.update(role=row.content["role"], district_id=row.content["district"], disabled_at=None):
+    """404 rolls the outcome back with the transaction when the database does not let the change through."""
+    rows = Member.objects.using("staff").filter(id=row.member)
+    if not rows.update(role=row.content["role"], district_id=row.content["district"], disabled_at=None):
         raise Http404
 
 
-def _new_way_in(request, row: ApprovalRequest):
+def _new_first_password(request, row: ApprovalRequest):
     member = everyone().filter(id=row.member).first()
     password = staffing.first_password(request.desk, member)
     return render(request, "administration/first_password.html", member=member, password=password)
 
 
-ON_APPROVAL = {RULE: _new_rule, ROLE: _new_role, RECOVERY: _new_way_in}
+ON_APPROVAL = {RULE: _new_rule, ROLE: _new_role, RECOVERY: _new_first_password}

@@ -1,4 +1,4 @@
-"""Changes that take two people: an administrator asks, another one or the auditor agrees or refuses."""
+"""Changes that take two people: an administrator requests, another one or the auditor agrees or refuses."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import IntegrityError, models, transaction
@@ -16,7 +16,7 @@ _ME = "(SELECT guard.desk_person())"
 
 
 class ApprovalRequest(models.Model):
-    """What is asked for stands in `content`; `about` is the rule's name or the member's number: one waits at a time."""
+    """`content` is the requested change, `about` a rule's name or a member's number: one request waits for each."""
 
     kind = models.CharField(max_length=10)
     about = models.CharField(max_length=40)
@@ -27,7 +27,7 @@ class ApprovalRequest(models.Model):
     settled_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, blank=True, default="")
 
-    # A settled request stays as it is: the update is for one that waits, and writes this desk and this very moment.
+    # A settled request never changes: an update is for one that waits, and writes this desk and the transaction's time.
     policies = {
         "staff": {
             "SELECT": "(SELECT guard.desk_role()) IN ('administrator', 'auditor')",
@@ -53,7 +53,7 @@ class ApprovalRequest(models.Model):
 
     @property
     def member(self) -> int | None:
-        """The member of staff whom it is about."""
+        """The number of the member of staff whom the request is about."""
         return self.content.get("member")
 
 
@@ -66,35 +66,35 @@ def settled():
 
 
 def request_approval(desk: Desk, kind: str, about, content: dict, *, person: int | None = None) -> bool:
-    """Put before a second person. False when such a request waits already."""
+    """Put a change before a second person. False when such a request waits already."""
     row = ApprovalRequest(kind=kind, about=str(about), content=content, asked_by=desk.person_id)
     try:
         with transaction.atomic(using="staff"):
             row.save(using="staff", force_insert=True)
     except IntegrityError:
         return False
-    record_act("requested", by=Author.of(desk), person=person, detail=_told(row))
+    record_act("requested", by=Author.of(desk), person=person, detail=_ledger_detail(row))
     return True
 
 
 def may_approve(desk: Desk, row: ApprovalRequest) -> bool:
-    """Someone else than who asked, and than whom it is about."""
+    """Whether the desk is neither who requested it nor whom it is about."""
     return row.asked_by != desk.person_id and row.member != desk.member_id
 
 
 def settle(desk: Desk, row: ApprovalRequest, outcome: str) -> bool:
-    """Write the outcome, of which there is only one: False when someone else was quicker.
+    """Write the outcome, which happens once: False when someone else was quicker.
 
-    The moment is the transaction's own: by it the database knows, in this transaction alone, what was agreed to.
+    `settled_at` is the transaction's time: guard.approved() recognises by it what this transaction agreed to.
     """
     mine = waiting().filter(id=row.id)
     if not mine.update(outcome=outcome, settled_by=desk.person_id, settled_at=TransactionNow()):
         return False
     withdrawn = outcome == REFUSED and row.asked_by == desk.person_id
     person = Member.objects.using("staff").filter(id=row.member or 0).values_list("person_id", flat=True).first()
-    record_act("withdrawn" if withdrawn else outcome, by=Author.of(desk), person=person, detail=_told(row))
+    record_act("withdrawn" if withdrawn else outcome, by=Author.of(desk), person=person, detail=_ledger_detail(row))
     return True
 
 
-def _told(row: ApprovalRequest) -> dict:
+def _ledger_detail(row: ApprovalRequest) -> dict:
     return {"request": row.id, "kind": row.kind, "asked_by": row.asked_by} | row.content

@@ -1,4 +1,4 @@
-"""What the code lists are called. A list that has no name here is shown by its key."""
+"""The titles of the code lists. A list without a title here is shown by its key."""
 
 from django.utils.translation import gettext_lazy
 

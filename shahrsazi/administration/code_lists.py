@@ -1,4 +1,4 @@
-"""The pages of the code lists: every list with its entries; a new entry, other words for one, an end and a return."""
+"""The pages of the code lists: the lists and their entries; adding, renaming, retiring, bringing back an entry."""
 
 import re
 from typing import NamedTuple
@@ -18,12 +18,12 @@ from shahrsazi.persian.text import ascii_digits
 from shahrsazi.staff.forms import Form, back, notice, page_methods
 from shahrsazi.web.templates import render
 
-# What the program itself goes by: their words may be changed, their entries not.
+# The program depends on the keys of these lists: their labels may be changed, their entries not.
 FIXED_LISTS = {"staff_role", "draft_state", "mandate_scope", "capacity", "party_kind", "unit_kind"}
 
 
 class CurrentEntry(NamedTuple):
-    """An entry as it stands; `shipped` ones came with the program."""
+    """An entry as it is now; `shipped` ones came with the program."""
 
     key: str
     persian: str
@@ -35,7 +35,10 @@ class CurrentEntry(NamedTuple):
 @require_GET
 def all_lists(request):
     changed = CodeEntry.objects.using("staff").values_list("code_list", "key")
-    rows = [(name, len({*keys, *(k for of, k in changed if of == name)})) for name, keys in code_lists.LISTS.items()]
+    rows = [
+        (name, len({*keys, *(k for code_list, k in changed if code_list == name)}))
+        for name, keys in code_lists.LISTS.items()
+    ]
     return render(request, "administration/codes.html", rows=rows, driving=FIXED_LISTS, title_of=list_title)
 
 
@@ -57,7 +60,7 @@ def code_list(request, name: str):
 
 
 def current_entries(name: str) -> dict[str, CurrentEntry]:
-    """The entries as the table has them this moment, and not as this process remembers them."""
+    """The entries from the table as it is now, and not from the cache of this process."""
     rows = {key: CurrentEntry(key, *words, False, True) for key, words in code_lists.LISTS[name].items()}
     for entry in CodeEntry.objects.using("staff").filter(code_list=name).order_by("id"):
         shipped = entry.key in code_lists.LISTS[name]
@@ -99,7 +102,7 @@ def _rename(desk, name: str, rows: dict, form: Form) -> bool:
 
 
 def _labels(rows: dict, key: str | None, form: Form) -> tuple[str, str]:
-    """No two entries of a list may read alike."""
+    """Read the labels: no two entries of a list may have the same one."""
     persian, english = form.text("persian", 120), form.text("english", 120)
     others = [row for row in rows.values() if row.key != key]
     if persian and persian in {row.persian for row in others}:
@@ -132,12 +135,12 @@ def _chosen(rows: dict, form: Form) -> CurrentEntry | None:
 
 
 def _write(desk, act: str, name: str, entry: CurrentEntry) -> bool:
-    said = {"persian": entry.persian, "english": entry.english, "retired": entry.retired}
+    labels = {"persian": entry.persian, "english": entry.english, "retired": entry.retired}
     CodeEntry.objects.using("staff").bulk_create(
-        [CodeEntry(code_list=name, key=entry.key, changed_by=desk.person_id, changed_at=Now(), **said)],
-        update_conflicts=True, unique_fields=["code_list", "key"], update_fields=[*said, "changed_by", "changed_at"],
+        [CodeEntry(code_list=name, key=entry.key, changed_by=desk.person_id, changed_at=Now(), **labels)],
+        update_conflicts=True, unique_fields=["code_list", "key"], update_fields=[*labels, "changed_by", "changed_at"],
     )  # fmt: skip
-    record_act(act, by=Author.of(desk), detail={"list": name, "key": entry.key} | said)
+    record_act(act, by=Author.of(desk), detail={"list": name, "key": entry.key} | labels)
     return True
 
 

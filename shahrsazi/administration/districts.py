@@ -1,4 +1,4 @@
-"""The page of the districts: their counters, and since when each is served."""
+"""The page of the districts: their counters, and since when each of them is served."""
 
 import re
 from datetime import date
@@ -26,8 +26,8 @@ def districts(request):
     )  # fmt: skip
 
 
-def _facts(of: District) -> dict:
-    return {"address": of.counter_address, "phone": of.counter_phone, "served_from": day_typed(of.served_from)}
+def _facts(row: District) -> dict:
+    return {"address": row.counter_address, "phone": row.counter_phone, "served_from": day_typed(row.served_from)}
 
 
 def _save(desk, chosen: District | None, form: Form) -> bool:
@@ -39,13 +39,13 @@ def _save(desk, chosen: District | None, form: Form) -> bool:
         return False
     facts = {"counter_address": address, "counter_phone": phone, "served_from": served_from}
     District.objects.using("staff").filter(number=chosen.number).update(**facts)
-    was = {name: getattr(chosen, name) for name in facts}
-    changed = {name: [_said(was[name]), _said(facts[name])] for name in facts if was[name] != facts[name]}
+    old = {name: getattr(chosen, name) for name in facts}
+    changed = {name: [_as_json(old[name]), _as_json(facts[name])] for name in facts if old[name] != facts[name]}
     record_act("district_changed", by=Author.of(desk), detail={"district": chosen.number, "changed": changed})
     return True
 
 
-def _said(value):
+def _as_json(value):
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -1,4 +1,4 @@
-"""The page of the days off that no rule of the solar year gives."""
+"""The page of the holidays that do not follow from the solar calendar."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def _add(desk, form: Form) -> bool:
         form.error("day", _("This day is in the list already."))
     if form.errors:
         return False
-    # Told twice at the same moment, the first one stands.
+    # If two people add the day at the same moment, the first row stays.
     new = Holiday(day=day, name=name, added_by=desk.person_id)
     Holiday.objects.using("staff").bulk_create([new], ignore_conflicts=True)
     record_act("holiday_added", by=Author.of(desk), detail={"day": day.isoformat(), "name": name})

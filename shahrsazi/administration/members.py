@@ -1,4 +1,4 @@
-"""The pages of the staff: who works here, and what an administrator does about one of them."""
+"""The pages of the staff: who works here, and what an administrator may change about a member."""
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def _add(desk, form: Form) -> Member | None:
 
 
 def _role(form: Form) -> tuple[str, int | None]:
-    """The role, with the district that a clerk has and nobody else."""
+    """The role, and the district, which only a clerk has."""
     role = form.one_of("role", ROLES, _("Choose a role."))
     if role != staffing.CLERK:
         if form.get("district"):
@@ -99,7 +99,7 @@ def _enable(request, row: Member, form: Form):
 
 
 def _first_password(request, row: Member, form: Form):
-    """On the page that answers, and nowhere else."""
+    """Shows the password on the page of the answer, and nowhere else."""
     if row.disabled_at or staffing.needs_second_person(row):
         return form.error("", _("This first password needs a second person: ask for a new way in."))
     password = staffing.first_password(request.desk, row)

@@ -1,14 +1,14 @@
 -- What a second person has agreed to, in this very transaction.
 
--- Whether the desk of this transaction has agreed, in it, to a request that says all of this.
+-- Whether the desk of this transaction has agreed, in this transaction, to a request that contains all of `saying`.
 CREATE OR REPLACE FUNCTION guard.approved(a_kind text, saying jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT EXISTS (SELECT FROM public.administration_approvalrequest r
     WHERE r.kind = a_kind AND r.content @> saying AND r.outcome = 'agreed' AND r.settled_at = now()
       AND r.settled_by = guard.desk_person() AND r.asked_by <> r.settled_by)
 $$;
 
--- A policy asks of the row before a change and of the row after it. An administrator makes clerks and closes any door alone;
--- a working auditor or administrator there is only if it was so before, or was agreed to by two.
+-- A policy calls this with the row before a change and with the row after it. An administrator alone may make clerks and disable
+-- anyone; an auditor or administrator may be enabled only if they were so before, or if two people agreed to it.
 CREATE OR REPLACE FUNCTION guard.member_may_be(member bigint, a_role text, a_district smallint, disabled timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   WITH stood AS (SELECT EXISTS (SELECT FROM public.staff_member m WHERE m.id = member AND m.role = a_role

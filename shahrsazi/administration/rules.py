@@ -1,4 +1,4 @@
-"""The page of the rules: what is in force, since when and by what source; and asking for another value."""
+"""The page of the rules: what is in force, since when and by what source; and requesting another value."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from shahrsazi.web.templates import render
 
 
 class RuleInForce(NamedTuple):
-    """A rule as it stands now."""
+    """A rule with the value that is in force now."""
 
     name: str
     rule: Rule
@@ -28,7 +28,7 @@ def rules(request):
     wanted = (request.POST or request.GET).get("rule", "")
     chosen = next((row for row in rows if row.name == wanted), None)
     form = Form(request.POST)
-    if request.method == "POST" and _ask(request.desk, chosen, form):
+    if request.method == "POST" and _request_change(request.desk, chosen, form):
         return back("rules", "asked")
     waiting = set(approvals.waiting().filter(kind=approvals.RULE).values_list("about", flat=True))
     return render(
@@ -42,17 +42,17 @@ def rules_in_force() -> list[RuleInForce]:
     in_force = RuleVersion.objects.using("staff").filter(name__in=RULES, from_at__lte=timezone.now())
     for version in in_force.order_by("id"):
         versions[version.name].append(version)
-    return [_as_it_stands(name, rule, versions[name]) for name, rule in RULES.items()]
+    return [_in_force(name, rule, versions[name]) for name, rule in RULES.items()]
 
 
-def _as_it_stands(name: str, rule: Rule, versions: list[RuleVersion]) -> RuleInForce:
+def _in_force(name: str, rule: Rule, versions: list[RuleVersion]) -> RuleInForce:
     if not versions:
         return RuleInForce(name, rule, rule.value, 0, "", None)
     newest = versions[-1]
     return RuleInForce(name, rule, newest.value, len(versions), newest.source, newest.from_at)
 
 
-def _ask(desk, chosen: RuleInForce | None, form: Form) -> bool:
+def _request_change(desk, chosen: RuleInForce | None, form: Form) -> bool:
     if chosen is None:
         form.error("", _("Choose a rule."))
         return False
@@ -61,9 +61,9 @@ def _ask(desk, chosen: RuleInForce | None, form: Form) -> bool:
         form.error("value", _("This value is in force already."))
     if form.errors:
         return False
-    asked = approvals.request_approval(
+    requested = approvals.request_approval(
         desk, approvals.RULE, chosen.name, {"name": chosen.name, "value": value, "source": source}
     )
-    if not asked:
+    if not requested:
         form.error("", _("Such a request waits already. Withdraw it first, or wait for a second person."))
-    return asked
+    return requested

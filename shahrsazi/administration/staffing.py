@@ -1,4 +1,4 @@
-"""The acts on members of staff: adding, another role or district, an end and a return, a first password."""
+"""Changes to members of staff: adding, another role or district, disabling, enabling, a first password."""
 
 from django.db import IntegrityError, connections, transaction
 from django.db.models.functions import Now
@@ -14,7 +14,7 @@ CLERK = "clerk"
 
 
 def add(desk: Desk, number: str, first: str, last: str, role: str, district: int | None) -> Member | None:
-    """A new member; None when they are one already. An auditor or administrator begins when a second person agrees."""
+    """A new member; None when they are one already. An auditor or administrator begins once a second person agrees."""
     member = Member(person_id=_person(number, first, last), role=role, district_id=district, added_by=desk.person_id)
     member.disabled_at = None if role == CLERK else Now()
     try:
@@ -24,12 +24,12 @@ def add(desk: Desk, number: str, first: str, last: str, role: str, district: int
         return None
     _note(desk, "staff_added", member, {"role": role, "district": district})
     if role != CLERK:
-        _ask_for(desk, member, role, district)
+        _request_role(desk, member, role, district)
     return member
 
 
 def _person(number: str, first: str, last: str) -> int:
-    """Whoever is known already keeps their name."""
+    """The person's id. guard.ensure_person() leaves the name of a person who is stored already as it is."""
     names = ["natural", first, last, "", search_key(f"{first} {last}")[:200]]
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.ensure_person(%s, %s, %s, %s, %s, %s)", [number, *names])
@@ -37,12 +37,12 @@ def _person(number: str, first: str, last: str) -> int:
 
 
 def change(desk: Desk, member: Member, role: str, district: int | None) -> str:
-    """Another role or district: `saved`; or `asked` of a second person; or `waiting` if one was asked before."""
+    """Another role or district: `saved`, `asked` (a second person must agree) or `waiting` (one waits already)."""
     if role != CLERK:
-        return "asked" if _ask_for(desk, member, role, district) else "waiting"
+        return "asked" if _request_role(desk, member, role, district) else "waiting"
     Member.objects.using("staff").filter(id=member.id).update(role=role, district_id=district)
-    was = {"role": member.role, "district": member.district_id}
-    _note(desk, "staff_changed", member, {"role": role, "district": district, "was": was})
+    old = {"role": member.role, "district": member.district_id}
+    _note(desk, "staff_changed", member, {"role": role, "district": district, "was": old})
     return "saved"
 
 
@@ -55,9 +55,9 @@ def enable(desk: Desk, member: Member) -> str:
 
 
 def disable(desk: Desk, member: Member) -> str:
-    """Their next request is refused by the database already; the sessions end too, so that none wakes up later.
+    """Disable the member. The database refuses their next request; their sessions end too, so that none revives later.
 
-    What waits about them is refused: agreed to later, it would let them in again.
+    Requests about them are refused: one that is agreed to later would enable them again.
     """
     Member.objects.using("staff").filter(id=member.id, disabled_at__isnull=True).update(disabled_at=Now())
     _note(desk, "staff_disabled", member, {})
@@ -68,7 +68,7 @@ def disable(desk: Desk, member: Member) -> str:
 
 
 def ever_had_password(member: Member) -> bool:
-    """Now or ever: also one that a recovery has taken away."""
+    """Whether they have a password or ever had one, also one that a recovery has removed."""
     key = StaffCredential.objects.using("entrance").filter(member=member.id).first()
     if key and (key.hash or key.changed_at):
         return True
@@ -77,9 +77,9 @@ def ever_had_password(member: Member) -> bool:
 
 
 def needs_second_person(member: Member) -> bool:
-    """Whether a first password needs a second person: for all but a clerk who never had a way in.
+    """Whether a first password needs a second person: for everyone but a clerk who never had a password.
 
-    Whoever made an auditor or an administrator and could take their first password alone would be two people at once.
+    An administrator who could make an auditor and then take their first password alone would act as two people.
     """
     return member.role != CLERK or ever_had_password(member)
 
@@ -90,10 +90,10 @@ def request_recovery(desk: Desk, member: Member, reason: str) -> bool:
 
 
 def first_password(desk: Desk, member: Member) -> str:
-    """A first password, to be shown once. The ledger's row waits for the end of the page's own transaction.
+    """A first password, to be shown once. The ledger's row is written with the page's own transaction.
 
-    The last thing a page does: what is made here is made by another role of the database, and stays if the page fails;
-    then no one has seen the password, and a new one can be made.
+    Call it last: another role of the database makes the password, which stays if the page fails; then no one has seen
+    it, and a new one can be made.
     """
     _note(desk, "first_password", member, {})
     with transaction.atomic(using="entrance"):
@@ -101,7 +101,7 @@ def first_password(desk: Desk, member: Member) -> str:
         return invite(member.id, desk.person_id)
 
 
-def _ask_for(desk: Desk, member: Member, role: str, district: int | None) -> bool:
+def _request_role(desk: Desk, member: Member, role: str, district: int | None) -> bool:
     content = {"member": member.id, "role": role, "district": district}
     return approvals.request_approval(desk, approvals.ROLE, member.id, content, person=member.person_id)
 

@@ -1,4 +1,4 @@
-"""The administration's addresses, with what each needs."""
+"""The administration's addresses, with what each requires."""
 
 from django.urls import path, re_path
 

@@ -1,4 +1,4 @@
-"""The administration's first page: what there is to look after, a line each."""
+"""The administration's first page: one line for each thing to administer."""
 
 from django.views.decorators.http import require_GET
 

@@ -1,4 +1,4 @@
-"""The ledger in words: what was done, in which role, in which part of a file."""
+"""Labels for the ledger: what was done, in which role, in which part of a file."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,7 +62,7 @@ PART_LABELS = {
 
 
 def act(name: str) -> str:
-    """An act that has no words yet is shown as it is rather than lost."""
+    """The label of an act; one without a label yet is shown by its name rather than lost."""
     return str(ACT_LABELS.get(name, name))
 
 

@@ -1,4 +1,4 @@
-"""What the auditor asks of the ledger: by file, by person, by clerk, by day, in any combination; newest first."""
+"""The auditor's search of the ledger: by file, person, clerk and day, in any combination; newest first."""
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -19,7 +19,7 @@ PAGE = 50
 
 
 class Search(NamedTuple):
-    """What is looked for; what is None is not asked about. People are the numbers of their rows."""
+    """The criteria; None is no criterion. People are given by the ids of their rows."""
 
     files: list[int] | None
     person: int | None
@@ -27,13 +27,13 @@ class Search(NamedTuple):
     day: date | None
 
     def detail(self) -> dict:
-        """For the ledger: only what was asked for."""
+        """For the ledger: only the criteria that were given."""
         fields = self._asdict() | {"day": self.day.isoformat() if self.day else None}
         return {name: value for name, value in fields.items() if value is not None}
 
 
 class Row(NamedTuple):
-    """A row of the ledger with the names that belong to its numbers."""
+    """A row of the ledger with the names that belong to its ids."""
 
     entry: LedgerEntry
     who: str
@@ -42,14 +42,14 @@ class Row(NamedTuple):
 
 
 def read(form: Form) -> Search:
-    """The search that an address carries; what is wrong with it stands in the form's errors."""
+    """The search that an address carries; the form gets the errors of what is wrong with it."""
     files = _files(form, form.get("file")) if form.get("file") else None
     clerk = _clerk(form, form.get("clerk")) if form.get("clerk") else None
     return Search(files, _person(form), clerk, form.read("day", dates.parse, optional=True))
 
 
 def person_typed(form: Form) -> str:
-    """The reference of the person of a national code; the code itself goes into no address."""
+    """The reference of the person of a national code; the code itself must not go into an address."""
     number = form.read("number", identifiers.national_code, optional=True)
     person = Person.objects.using("staff").filter(number=number).first()
     if number and person is None:
@@ -58,7 +58,7 @@ def person_typed(form: Form) -> str:
 
 
 def _person(form: Form) -> int | None:
-    """Of a reference that an earlier search has put into the address."""
+    """The person of the reference that an earlier search has put into the address."""
     if not form.get("person"):
         return None
     person = Person.objects.using("staff").filter(ref=reference_of(form.get("person"))).first()
@@ -89,7 +89,7 @@ def _clerk(form: Form, ref: str) -> int | None:
 
 
 def entries(criteria: Search, before: int = 0):
-    """By the row's number, so that a page stays the same page while others write."""
+    """The matching rows. Paged by their ids, so that a page stays the same while others write."""
     condition = Q(id__lt=before) if before else Q()
     if criteria.files is not None:
         condition &= Q(case__in=criteria.files)
@@ -107,7 +107,7 @@ def _midnight(day: date) -> datetime:
 
 
 def with_names(entries: list[LedgerEntry]) -> list[Row]:
-    """The rows with names and renewal codes: two more statements, however many rows."""
+    """The rows with names and renewal codes, by two more statements, however many rows there are."""
     people = Person.objects.using("staff").in_bulk({n for e in entries for n in (e.actor, e.person) if n})
     files = CaseFile.at_desk.filter(id__in={e.case for e in entries if e.case})
     codes = dict(files.values_list("id", "renewal_code"))

@@ -20,13 +20,13 @@ from shahrsazi.web.templates import render
 
 MAX_EXPORTED = 10_000
 CRITERIA = ("file", "person", "clerk", "day")
-# A spreadsheet takes a cell that begins so for a formula, and would work it out; the wide signs too.
+# A spreadsheet takes a cell that begins with one of these for a formula and computes it; the full-width signs too.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @page_methods
 def audit(request):
-    """Typed into a form and sent, a search becomes an address, in which no one's national code stands."""
+    """A search that is sent by the form redirects to an address, which holds no one's national code."""
     form = Form(request.POST or request.GET)
     if request.method == "POST":
         query = _from_the_form(form)
@@ -42,7 +42,7 @@ def audit(request):
 
 
 def _from_the_form(form: Form) -> str:
-    """The search as the end of an address, once all of it was understood."""
+    """The search as the query of an address; the form has errors if a part of it was not understood."""
     form.values.pop("person", None)
     person = search.person_typed(form)
     search.read(form)
@@ -59,7 +59,7 @@ def _page(request, form: Form, rows: list[Row], further: int | None):
     return render(
         request, "audit/audit.html", form=form, rows=rows, acts=labels, members=list(everyone()),
         further=urlencode(query | {"before": further}) if further else "", same=urlencode(query),
-        paged=bool(form.get("before")), most=MAX_EXPORTED, detail=describe_detail,
+        paged=bool(form.get("before")), max_rows=MAX_EXPORTED, detail=describe_detail,
     )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def export(request):
     _record(request.desk, criteria, {"exported": len(entries)})
     file = io.StringIO()
     csv.writer(file).writerows([_headings(), *(map(_cells, search.with_names(entries)))])
-    # The mark at the beginning tells spreadsheets that it is UTF-8.
+    # The byte order mark tells spreadsheets that it is UTF-8.
     return HttpResponse(
         file.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="ledger.csv"', "Cache-Control": "no-store"},
@@ -106,5 +106,5 @@ def escape_formula(cell: str) -> str:
 
 
 def describe_detail(detail: dict) -> str:
-    """What else the row says, as it was written."""
+    """The detail of a row in one line of text."""
     return json.dumps(detail, ensure_ascii=False)[1:-1].replace('"', "") if detail else ""

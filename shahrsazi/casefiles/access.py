@@ -1,4 +1,4 @@
-"""The one way to a file: it is opened for whoever may see it, and for anyone else it is not there."""
+"""The only access to a file: it opens for whoever may see it, and for anyone else it is not there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ GRANTS = {
 
 @contextmanager
 def reads_case(request, kwargs) -> Iterator[tuple]:
-    """A citizen before a file that opens to them; to anyone else it is not there.
+    """The file, for a citizen who may see it.
 
     The same 404 answers "not yours", "not served" and "no such file".
     """
@@ -40,7 +40,7 @@ def reads_case(request, kwargs) -> Iterator[tuple]:
 
 @contextmanager
 def lists_files(request, kwargs) -> Iterator[tuple]:
-    """A citizen, with the files that are theirs to see, whether they open or not."""
+    """The files that a citizen may see, whether they open or not."""
     with transaction.atomic():
         files, pending = authenticate(request, FULL, _FILES.bind(), _PENDING)
         request.pending_changes = pending[0].changes if pending else 0

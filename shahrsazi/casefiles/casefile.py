@@ -1,4 +1,4 @@
-"""A property's file, who owns it and who may act for them, in time; and the one rule of who sees it."""
+"""A property's file, who owns it and who may act for the owners, over time; and the one rule of who sees it."""
 
 import secrets
 
@@ -32,7 +32,7 @@ class Lineage(Row):
 
 
 class CaseFile(Scoped):
-    """One renewal code, one file. Seen from home from `opened_on`, when all its owners were registered in person."""
+    """One renewal code, one file. Citizens see it from `opened_on`, when all its owners were registered in person."""
 
     ref = models.CharField(max_length=22, unique=True, default=public_reference)
     renewal_code = models.CharField(max_length=40, unique=True)
@@ -53,16 +53,16 @@ class CaseFile(Scoped):
     lot_no = count()
     registry_section = models.IntegerField()
     registry_office = code("registry_office")
-    outline = Rows(of=Point)
-    lineage = Rows(of=Lineage)
+    outline = Rows(row_type=Point)
+    lineage = Rows(row_type=Lineage)
     opened_on = day()
     as_of = models.DateTimeField()
     opened_by_registration = models.BigIntegerField(null=True)
 
     not_fed = ("id", "ref", "place_order", "district", "as_of", "opened_by_registration")
     quiet = ("as_of",)
-    kept = {"opened_on": "t.opened_by_registration IS NOT NULL"}  # a file that the counter opened stays open
-    # Once it is open it is changed by an act alone: else one clerk could close it, and write as to a file never opened.
+    kept_by_counter = {"opened_on": "t.opened_by_registration IS NOT NULL"}  # a file that the counter opened stays open
+    # An open file is changed by an act alone: else one clerk could close it, then write as to a file never opened.
     _BY_AN_ACT = "(opened_on IS NULL OR (SELECT guard.registration_in_hand()) IS NOT NULL)"
     _TO_WRITE = f"{OF_DESK_DISTRICT} AND id = (SELECT guard.desk_case_to_write()) AND {_BY_AN_ACT}"
     policies = {
@@ -103,17 +103,16 @@ class Ownership(Scoped):
     building_of = models.IntegerField()
     effective_from = day(required=True)
     effective_to = day()
-    # What two clerks agreed on counts from a later moment, so that someone may object; without one it counts at once.
+    # What two clerks agreed on counts from this moment, which leaves time to object; without one it counts at once.
     holds_from = moment()
     begun_by_registration = models.BigIntegerField(null=True, db_index=True)
     end_holds_from = moment()
     ended_by_registration = models.BigIntegerField(null=True, db_index=True)
 
     not_fed = ("id", "case", "holds_from", "begun_by_registration", "end_holds_from", "ended_by_registration")
-    kept = {
-        "effective_to": "t.ended_by_registration IS NOT NULL"
-    }  # a feed that has not heard of a sale does not undo it
-    # Of the files that are listed, also those that do not open: the list is made from these rows.
+    # A feed that does not know of a sale yet does not undo it.
+    kept_by_counter = {"effective_to": "t.ended_by_registration IS NOT NULL"}
+    # Of every listed file, also of those that do not open: the list is made from these rows.
     policies = {
         "web": {"SELECT": "case_id = ANY (ARRAY (SELECT guard.my_files()))"},
         "feed": EVERYTHING,
@@ -141,7 +140,7 @@ class Ownership(Scoped):
 
     @classmethod
     def current(cls):
-        """Shares in force: begun and not ended by their dates, as far as what was told of either counts by now."""
+        """Shares in force: begun and not ended by their dates, as far as their beginning and their end count by now."""
         return cls.visible.filter(
             Q(effective_to__isnull=True) | Q(effective_to__gt=Today()) | Q(end_holds_from__gt=Now()),
             Q(holds_from__isnull=True) | Q(holds_from__lte=Now()),
@@ -150,7 +149,7 @@ class Ownership(Scoped):
 
 
 class Mandate(Scoped):
-    """Leave of one person to act for another: attorney, guardian, company representative (domain.md §3.1.d)."""
+    """The mandate of one person to act for another: attorney, guardian, company representative (domain.md §3.1.d)."""
 
     key = ("case_id", "principal_id", "source_key")
     ref = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
@@ -159,7 +158,7 @@ class Mandate(Scoped):
     agent = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+", null=True, blank=True)
     capacity = code("capacity")
-    scope = Rows(of=Code("mandate_scope"))
+    scope = Rows(row_type=Code("mandate_scope"))
     poa_no = text(30)
     poa_date = day(required=True)
     notary_office = text(60)
@@ -176,7 +175,7 @@ class Mandate(Scoped):
     ended_at_desk = flag()
 
     not_fed = ("id", "ref", "case", "holds_from", "begun_by_registration", "ended_at_desk")
-    kept = {"ended_on": "t.ended_at_desk", "end_reason": "t.ended_at_desk"}
+    kept_by_counter = {"ended_on": "t.ended_at_desk", "end_reason": "t.ended_at_desk"}
     _AT_DESK = "principal_id = ANY (ARRAY (SELECT guard.desk_parties())) AND (case_id IS NULL OR {case})"
     policies = {
         "web": {"SELECT": "agent_id = (SELECT guard.uid()) OR principal_id = (SELECT guard.uid())"},
@@ -191,7 +190,7 @@ class Mandate(Scoped):
     }
 
     class Meta:
-        # One paper may be told with several files; a line of one file never moves another's. NULL is "every file".
+        # A paper may be reported with several files; a line of one file never moves another's. NULL is "every file".
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "principal", "source_key"], name="mandate_key", nulls_distinct=False

@@ -1,8 +1,8 @@
-"""The counter's acts on rows that are there already: a file opens, a share or a mandate ends, someone is reached anew.
+"""The counter's acts on stored rows: a file opens, a share or a mandate ends, a contact changes.
 
-Every change of such a row by a member of staff stands here, each for a registration or with an author whom the ledger
-names. Rows that are new come by `entry.file_entries`, as the feed's do. What has to pass before a change counts is said
-by its moment (`holds_from`): nothing has to run for it to take effect.
+Every change of such a row by a member of staff is in this module, each for a registration or with an author whom the
+ledger names. New rows are written by `entry.file_entries`, as the feed's are. A change counts from its moment
+(`holds_from`): nothing has to run for it to take effect.
 """
 
 from datetime import date, datetime
@@ -14,23 +14,23 @@ from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Contact
 
 
-def open_case(case: CaseFile, *, on: date, registration: int) -> None:
+def open_case(case: CaseFile, *, opened_on: date, registration: int) -> None:
     """The file opens from home. Where its district is not served yet, it is listed and opens when it is."""
     CaseFile.at_desk.filter(id=case.id, opened_on__isnull=True).update(
-        opened_on=on, opened_by_registration=registration
+        opened_on=opened_on, opened_by_registration=registration
     )
     case.refresh_from_db(using="staff")
 
 
 def end_shares(shares: list[Ownership], *, effective_to: date, holds_from: datetime | None, registration: int) -> None:
-    """Shares end in law on a day, and here once the time to object is over."""
+    """Shares end in law on `effective_to`, and in the system once the time to object is over."""
     Ownership.at_desk.filter(id__in=[share.id for share in shares]).update(
         effective_to=effective_to, end_holds_from=holds_from, ended_by_registration=registration
     )
 
 
 def end_mandate(mandate: Mandate, *, case: CaseFile, ended_on: date, reason: str, by: Author) -> None:
-    """The mandate is over on that day, for the next request after."""
+    """The mandate ends on that day: the first request after it sees no mandate."""
     Mandate.at_desk.filter(id=mandate.id).update(ended_on=ended_on, end_reason=reason, ended_at_desk=True)
     record_act("mandate_ended", by=by, case=case.id, section="ownership", person=mandate.agent_id)
 
@@ -45,7 +45,7 @@ def record_death(person_id: int, died_on: date) -> bool:
 def change_contact(
     contact: Contact, *, old: dict[str, str], new: dict[str, str], holds_from: datetime, registration: int
 ) -> None:
-    """Mobile and e-mail, as they are now and as they will be from that moment."""
+    """Mobile and e-mail, as they are now and as they will be from `holds_from`."""
     coming = {f"coming_{name}": address for name, address in new.items()}
     Contact.objects.using("staff").filter(person=contact.person_id).update(
         **old,

@@ -1,7 +1,7 @@
-"""What the papers of several sections say together: as built against permitted, and what stands there now.
+"""Compares what several sections record: as built against permitted, and what stands on the land now.
 
-It compares papers and decides nothing: the pages that show it say from which papers and of which days. It stands above
-the sections, which know nothing of one another: the registry adds it to the pages that show it.
+It decides nothing: the pages that show it name the papers it comes from, with their days. Sections do not import one
+another; this module imports them, and the registry adds its comparisons to the pages that show them.
 """
 
 from collections import defaultdict
@@ -18,14 +18,15 @@ from shahrsazi.city.law import BESIDE_DENSITY, LAW
 from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
 
-# What says how much may stand on the land. A demolition permit ends what was permitted before it, areas or not.
+# The permits that define how much may stand on the land. A demolition permit ends what was permitted before it, even
+# without areas.
 DEFINING_KINDS = ("building_permit", "demolition_permit", "amendment", "completion")
 ADDITION = "addition"
-ROUNDING = 0.05  # square metres that are rounding
+ROUNDING = 0.05  # square metres: a smaller difference is rounding
 
 
 class Row(NamedTuple):
-    """`allowed` is None where the plan does not say; `permitted` and `measured` where there is no paper."""
+    """`allowed` is None where the plan has no figure; `permitted` and `measured` where there is no permit or visit."""
 
     floor: int | None
     use: str
@@ -37,18 +38,18 @@ class Row(NamedTuple):
 
     @property
     def difference(self) -> float | None:
-        return _over(self.measured, self.permitted)
+        return _difference(self.measured, self.permitted)
 
     @property
     def excess(self) -> float | None:
-        """How much of it passes what the plan allows."""
-        over = _over(self.measured, self.allowed)
+        """By how much the measured area exceeds what the plan allows."""
+        over = _difference(self.measured, self.allowed)
         return over if over and over > 0 else None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Rows per floor and use; whole figures beside the plan's limits; and the papers that all of it comes from."""
+    """Rows per floor and use; totals beside the plan's limits (`whole`); and the papers that all of it comes from."""
 
     rows: list[Row]
     whole: list[tuple[str, Row]]
@@ -59,21 +60,23 @@ class Comparison:
 
     @property
     def longest(self) -> float:
-        """The longest bar."""
+        """The area of the longest bar."""
         return max((v for row in self.rows for v in (row.permitted, row.measured) if v), default=0) or 1
 
 
-def _of(model, order: str, **conditions):
+def _visible_rows(model, order: str, **conditions):
     return model.visible.filter(OfCases(CASES), **conditions).order_by(order)
 
 
 QUERIES = {
-    "built_rules": Query(lambda: _of(PlanRules, "-approved_on").values()[:1]),
-    "built_permits": Query(lambda: _of(Permit, "-issued_on", permit_kind__in=(*DEFINING_KINDS, ADDITION)).values()),
-    "built_visit": Query(lambda: _of(Inspection, "-visited_at", access="done").values()[:1]),
+    "built_rules": Query(lambda: _visible_rows(PlanRules, "-approved_on").values()[:1]),
+    "built_permits": Query(
+        lambda: _visible_rows(Permit, "-issued_on", permit_kind__in=(*DEFINING_KINDS, ADDITION)).values()
+    ),
+    "built_visit": Query(lambda: _visible_rows(Inspection, "-visited_at", access="done").values()[:1]),
 }
 _MEASURED = ("case_id", "visited_at", "floors", "buildings", "area_existing", "area_after_correction")
-VISITS = {"visits": Query(lambda: _of(Inspection, "-visited_at", access="done").values(*_MEASURED))}
+VISITS = {"visits": Query(lambda: _visible_rows(Inspection, "-visited_at", access="done").values(*_MEASURED))}
 
 
 def with_comparison(section: Section) -> Section:
@@ -87,70 +90,70 @@ def with_existing_state(section: Section) -> Section:
 
 
 def _existing_context(rows: dict, context: dict) -> dict:
-    note = _area_note(context["picture"], rows["visits"])
+    note = _area_note(context["drawing"], rows["visits"])
     return {"existing": existing_state(rows["visits"]), "notes": [*([note] if note else []), *context["notes"]]}
 
 
-def _area_note(picture: dict | None, visits: list) -> str | None:
-    """Where the land as drawn and as visited differ by more than surveys do: said, not decided here."""
+def _area_note(drawing: dict | None, visits: list) -> str | None:
+    """A note if the land as drawn and as visited differ by more than surveys do; it decides nothing."""
     measured = next((v.area_existing for v in visits if v.area_existing), None)
-    if not picture or not measured:
+    if not drawing or not measured:
         return None
-    if abs(picture["area"] - float(measured)) * 100 <= float(measured) * LAW["difference"]["area_percent"]:
+    if abs(drawing["area"] - float(measured)) * 100 <= float(measured) * LAW["difference"]["area_percent"]:
         return None
     return _("The land as drawn measures %(drawn)s, at the last visit it measured %(visit)s.") % {
-        "drawn": formatting.area(round(picture["area"], 1)),
+        "drawn": formatting.area(round(drawing["area"], 1)),
         "visit": formatting.area(measured),
     }
 
 
 def existing_state(visits: list) -> dict | None:
-    """Uses, density, coverage and floors as the last visit found them, reckoned on the land after correction."""
+    """Uses, density, coverage and floors at the last visit, computed on the land after correction."""
     visit = next((v for v in visits if v.floors or v.buildings), None)
     if visit is None:
         return None
     return {
         "on": visit.visited_at,
         "uses": sorted({f.use_group for f in visit.floors} - BESIDE_DENSITY),
-        "density": _of_the_land(visit, [f.area for f in visit.floors if f.use_group not in BESIDE_DENSITY]),
-        "coverage": _of_the_land(visit, [b.footprint for b in visit.buildings]),
+        "density": _percent_of_land(visit, [f.area for f in visit.floors if f.use_group not in BESIDE_DENSITY]),
+        "coverage": _percent_of_land(visit, [b.footprint for b in visit.buildings]),
         "floors": max((b.floors_above for b in visit.buildings), default=None),
     }
 
 
-def _of_the_land(visit, areas: list[float]) -> float | None:
-    """Per cent of the land after correction, as the comparison reckons it; None where the visit does not say."""
+def _percent_of_land(visit, areas: list[float]) -> float | None:
+    """Per cent of the land after correction, as the comparison computes it; None where the visit has no figure."""
     land = visit.area_after_correction or visit.area_existing
     return sum(areas) * 100 / float(land) if land and areas else None
 
 
 def built_vs_permitted(rows: dict) -> Comparison | None:
-    """What can be compared of a file; None where neither a permit nor a visit says anything of a floor."""
+    """What can be compared in a file; None where neither a permit nor a visit lists a floor."""
     rules, visit = (next(iter(rows[key]), None) for key in ("built_rules", "built_visit"))
     permits = permits_in_force(rows["built_permits"])
     permitted, measured = _permitted(permits), _measured(visit)
     if not permitted and not measured:
         return None
-    known = permitted is not None, measured is not None
+    available = permitted is not None, measured is not None
     pairs = sorted({**(permitted or {}), **(measured or {})})
-    told = [_row(place, permitted, measured, known, rules) for place in pairs]
+    compared = [_row(key, permitted, measured, available, rules) for key in pairs]
     land = base_area(rules, visit)
-    return Comparison(told, _whole(told, known, rules, visit, land), rules, permits, visit, land)
+    return Comparison(compared, _totals(compared, available, rules, visit, land), rules, permits, visit, land)
 
 
 def permits_in_force(permits: list) -> list:
-    """The newest paper that says how much may be built, and what was added to it since; newest first."""
+    """The newest permit that states the whole building, and the additions to it since; newest first."""
     papers = sorted((p for p in permits if p.state not in ("draft", "void")), key=lambda p: p.issued_on, reverse=True)
     replaced = {p.replaces for p in papers if p.replaces and p.areas}
-    saying = (p for p in papers if p.source_key not in replaced and _says(p))
-    base = next(saying, None)
+    whole_building = (p for p in papers if p.source_key not in replaced and _states_whole_building(p))
+    base = next(whole_building, None)
     if base is None or not base.areas:
         return []
     return [p for p in papers if p is base or (p.permit_kind == ADDITION and p.issued_on >= base.issued_on and p.areas)]
 
 
-def _says(permit) -> bool:
-    """An addition that takes the place of a permit tells the whole building; any other tells only what is added."""
+def _states_whole_building(permit) -> bool:
+    """An addition that replaces a permit states the whole building; any other states only what it adds."""
     whole = permit.permit_kind in DEFINING_KINDS or bool(permit.replaces)
     return whole and (bool(permit.areas) or permit.permit_kind == "demolition_permit")
 
@@ -160,7 +163,7 @@ def _permitted(permits: list) -> dict | None:
 
 
 def _measured(visit) -> dict | None:
-    """Floors that are there; of land that was visited and found bare, none."""
+    """The floors that stand there: none of them on land that a visit found bare, None without a visit."""
     if visit is None:
         return None
     return _sums(row for row in visit.floors if row.change_state != "demolished")
@@ -170,25 +173,26 @@ def _sums(rows) -> dict[tuple[int, str], float]:
     areas: dict = defaultdict(float)
     for row in rows:
         areas[row.floor, row.use_group] += row.area
-    return {place: round(area, 2) for place, area in areas.items()}
+    return {key: round(area, 2) for key, area in areas.items()}
 
 
-def _row(place: tuple, permitted: dict | None, measured: dict | None, known: tuple, rules) -> Row:
-    (floor, use), counted = place, place[1] not in BESIDE_DENSITY
+def _row(key: tuple, permitted: dict | None, measured: dict | None, available: tuple, rules) -> Row:
+    (floor, use), counted = key, key[1] not in BESIDE_DENSITY
     return Row(
         floor, use, counted, _allowed(floor, counted, rules),
-        (permitted or {}).get(place, 0.0) if known[0] else None, (measured or {}).get(place, 0.0) if known[1] else None,
+        (permitted or {}).get(key, 0.0) if available[0] else None,
+        (measured or {}).get(key, 0.0) if available[1] else None,
         other_use=bool(rules and counted and rules.land_use not in (use, "mixed")),
     )  # fmt: skip
 
 
 def _allowed(floor: int, counted: bool, rules) -> float | None:
-    """A plan says nothing of single floors, but for those that it does not allow at all."""
+    """A plan states no area for a single floor, except 0 for those that it does not allow at all."""
     return 0.0 if rules and counted and floor >= rules.floors_allowed + rules.on_pilotis else None
 
 
 def base_area(rules, visit) -> float | None:
-    """The land on which the plan reckons."""
+    """The area of land that the plan's percentages refer to."""
     if visit is None:
         return None
     deed = rules is not None and rules.density_base == "deed"
@@ -196,26 +200,26 @@ def base_area(rules, visit) -> float | None:
     return float(area) if area else None
 
 
-def _whole(rows: list[Row], known: tuple, rules, visit, land: float | None) -> list[tuple[str, Row]]:
-    """Density and everything together; and the ground that is built on, which only plan and visit tell."""
+def _totals(rows: list[Row], available: tuple, rules, visit, land: float | None) -> list[tuple[str, Row]]:
+    """What counts in the density, and everything; and the ground that is built on, which no permit states."""
     density = land * float(rules.density_pct) / 100 if rules and land else None
     coverage = land * float(rules.coverage_pct) / 100 if rules and land else None
     footprint = sum(b.footprint for b in visit.buildings) if visit and visit.buildings else None
     counted = [row for row in rows if row.counted]
     return [
-        ("density", _sum(counted, known, density)),
-        ("total", _sum(rows, known, None)),
+        ("density", _total_row(counted, available, density)),
+        ("total", _total_row(rows, available, None)),
         *([("coverage", Row(None, "", True, coverage, None, footprint))] if footprint is not None else []),
     ]  # fmt: skip
 
 
-def _sum(rows: list[Row], known: tuple, allowed: float | None) -> Row:
-    permitted, measured = (sum((row[at] or 0) for row in rows) if known[at - 4] else None for at in (4, 5))
+def _total_row(rows: list[Row], available: tuple, allowed: float | None) -> Row:
+    permitted, measured = (sum((row[at] or 0) for row in rows) if available[at - 4] else None for at in (4, 5))
     return Row(None, "", True, allowed, permitted, measured)
 
 
-def _over(measured: float | None, limit: float | None) -> float | None:
-    """The difference; what is rounding is none."""
+def _difference(measured: float | None, limit: float | None) -> float | None:
+    """The difference; 0 if it is only rounding."""
     if measured is None or limit is None:
         return None
     over = round(measured - limit, 2)

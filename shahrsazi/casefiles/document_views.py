@@ -1,7 +1,7 @@
-"""The papers of a file: on the screen page by page, each picture of them, and the marked copy to keep.
+"""The papers of a file: on the screen page by page, each rendition of a page, and the marked copy to download.
 
-A paper opens only if a row that the reader may see names it. What is asked of the gate or the store is asked when the
-transaction of the reading is over: neither may keep a connection waiting.
+A paper opens only if a row that the reader may see names it. Views call the sandbox and the storage only after the
+transaction of the reading: neither may keep a database connection waiting.
 """
 
 from django.http import Http404
@@ -21,33 +21,33 @@ SECTIONS_WITH_DOCUMENTS = [section for section in SECTIONS if section.papers]
 
 @require_safe
 def document(request, casefile, sha256):
-    """One page of a paper, with the ways to the others."""
-    section, scan, title = _named(request, casefile, sha256, "paper")
-    said = {"case": casefile, "section": section, "title": title, "view": View(request, scan)}
-    return lambda: when_ready(request, lambda: render(request, "casefiles/document.html", **said))
+    """One page of a paper, with links to the others."""
+    section, scan, title = _find_document(request, casefile, sha256, "paper")
+    context = {"case": casefile, "section": section, "title": title, "view": View(request, scan)}
+    return lambda: when_ready(request, lambda: render(request, "casefiles/document.html", **context))
 
 
 @require_safe
-def rendition(request, casefile, sha256, picture):
-    """One picture of a page. A thumbnail is too small to read: it goes without a row in the ledger."""
-    _section, scan, _title = _named(request, casefile, sha256, "" if "-thumb." in picture else "picture")
-    return lambda: when_ready(request, lambda: viewer.send_rendition(request, scan, picture))
+def rendition(request, casefile, sha256, rendition):
+    """One rendition of a page. A thumbnail is too small to read: it needs no row in the ledger."""
+    _section, scan, _title = _find_document(request, casefile, sha256, "" if "-thumb." in rendition else "picture")
+    return lambda: when_ready(request, lambda: viewer.send_rendition(request, scan, rendition))
 
 
 @require_safe
 def download(request, casefile, sha256):
-    """The paper itself, to keep, with its mark."""
-    _section, scan, _title = _named(request, casefile, sha256, "file")
+    """The paper itself, to download, with its mark."""
+    _section, scan, _title = _find_document(request, casefile, sha256, "file")
     name = f"{_('paper')}-{casefile.file_no}-{sha256[:6]}".replace("/", "-")
     return lambda: when_ready(request, lambda: viewer.download(request, scan, name, request.mark))
 
 
-def _named(request, casefile, sha256: str, what: str) -> tuple:
-    """The section that names this paper to this reader, the paper, and what the section calls it."""
+def _find_document(request, casefile, sha256: str, what: str) -> tuple:
+    """The section whose rows name this paper to this reader, the paper, and its title there."""
     me = request.visitor.person_id
     queries = [(s.queries[s.papers.query], {"cases": [casefile.id], "me": me}) for s in SECTIONS_WITH_DOCUMENTS]
-    found = run(*queries, with_queries=recording_of_reading(me, casefile.id, what) if what else ())
-    for section, rows in zip(SECTIONS_WITH_DOCUMENTS, found, strict=True):
+    results = run(*queries, with_queries=recording_of_reading(me, casefile.id, what) if what else ())
+    for section, rows in zip(SECTIONS_WITH_DOCUMENTS, results, strict=True):
         title = section.papers.titles(rows).get(sha256)
         scan = Scan.objects.filter(sha256=sha256).first() if title is not None else None
         if scan:

@@ -1,4 +1,4 @@
-"""What every section shares: an entry filed under a case, and the one way to write entries."""
+"""What every section shares: an entry filed under a case, and the one function that writes entries."""
 
 from django.db import models
 
@@ -12,7 +12,7 @@ KEY = ("case_id", "source_key")
 
 
 class Entry(Scoped):
-    """One source document of one file, as the back office last told it. `source_key` names it there, for ever."""
+    """One source document of one file, as the back office last reported it. `source_key` names it there, for ever."""
 
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
     source_key = models.CharField(max_length=60)
@@ -25,10 +25,10 @@ class Entry(Scoped):
 
 
 def file_entries(section: str, tables: dict[type, list[dict]], *, by: Author) -> int:
-    """Write rows of one section, table by table, and note each file changed in the ledger, in the caller's transaction.
+    """Write rows of one section, table by table, and each changed file into the ledger, in the caller's transaction.
 
     Rows are dicts of column values with `case_id` and `source_key`; a key seen before corrects its row, an equal row
-    changes nothing. `by` names who writes. Returns how many rows were added or corrected.
+    changes nothing. `by` is the author in the ledger. Returns how many rows were added or corrected.
     """
     written = [
         w for model, rows in tables.items() for w in upsert(model, rows, key=getattr(model, "key", KEY), using=by.using)

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from shahrsazi.city import code_lists
 
-# Measures travel as JSON numbers and rest as exact decimals; shares never come this way (see Ownership).
+# Measures travel as JSON numbers and are stored as exact decimals; shares never are numbers (see Ownership).
 M2 = Annotated[float, Meta(ge=0, le=1e9, description="square metres")]
 Metre = Annotated[float, Meta(ge=0, le=1e6, description="metres")]
 Level = Annotated[float, Meta(ge=-1000, le=1000, description="metres above the bench mark")]
@@ -30,7 +30,7 @@ def Code(code_list: str):
 
 
 class _KeywordOnly(type(msgspec.Struct)):
-    """Lets optional fields stand beside what they belong to; msgspec does not hand this option down by itself."""
+    """Lets optional fields stand beside what they belong to; msgspec structs do not inherit this option."""
 
     def __new__(cls, name, bases, namespace, **options):
         return super().__new__(cls, name, bases, namespace, **{"kw_only": True} | options)
@@ -41,10 +41,10 @@ class Row(msgspec.Struct, metaclass=_KeywordOnly, forbid_unknown_fields=True):
 
 
 class Rows(models.JSONField):
-    """Rows that only ever live and are read with their entry: kept with it, checked on the way in."""
+    """Rows that exist and are read only with their entry: stored in its own row, checked when they come in."""
 
-    def __init__(self, of=None, **options):
-        self.of = of
+    def __init__(self, row_type=None, **options):
+        self.row_type = row_type
         super().__init__(**{"default": list, "blank": True, "encoder": DjangoJSONEncoder} | options)
 
     def deconstruct(self):
@@ -53,10 +53,10 @@ class Rows(models.JSONField):
 
 
 class ReportedRows(Rows):
-    """Rows that the feed tells in a form of its own, `told_as`, and itself turns into ours before they are written."""
+    """Rows that come in another form, `reported_as`, which the feed turns into rows before it writes them."""
 
-    def __init__(self, told_as=None, **options):
-        self.told_as = told_as
+    def __init__(self, reported_as=None, **options):
+        self.reported_as = reported_as
         super().__init__(**options)
 
 
@@ -138,17 +138,17 @@ def flag(default: bool | None = False):
 
 @cache
 def contract(model) -> type[msgspec.Struct]:
-    """What a feed may say of one row of `model`: made from the model itself, so that the two cannot differ."""
-    fields = [_stated(f) for f in model._meta.concrete_fields if f.name not in model.not_fed]
+    """What a feed may report of one row of `model`: made from the model itself, so that the two cannot differ."""
+    fields = [_contract_field(f) for f in model._meta.concrete_fields if f.name not in model.not_fed]
     return msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True)
 
 
-def _stated(field) -> tuple:
+def _contract_field(field) -> tuple:
     kind = _kind(field)
     if isinstance(field, ReportedRows):
-        return field.name, field.told_as
+        return field.name, field.reported_as
     if isinstance(field, Rows):
-        return field.name, list[field.of], msgspec.field(default_factory=list)
+        return field.name, list[field.row_type], msgspec.field(default_factory=list)
     if field.null:
         return field.name, kind | None, None
     if isinstance(field, models.BooleanField):
@@ -180,5 +180,5 @@ _PLAIN = {
     models.IntegerField: lambda f: Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)],
     models.BigIntegerField: lambda f: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)],
     Rows: lambda f: list,
-    ReportedRows: lambda f: f.told_as,
+    ReportedRows: lambda f: f.reported_as,
 }

@@ -1,4 +1,4 @@
-"""Every table of the case files, gathered for Django; the tables themselves stand with what they are about."""
+"""Every table of the case files, imported for Django; each is defined beside the code that uses it."""
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.sections.drawings import DrawingSet

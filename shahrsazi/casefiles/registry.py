@@ -1,4 +1,4 @@
-"""The sections of a case file, in the guide's order, with what is compared across them on their pages."""
+"""The sections of a case file, in the guide's order, with the comparisons across them on their pages."""
 
 from shahrsazi.casefiles.comparison import with_comparison, with_existing_state
 from shahrsazi.casefiles.sections import drawings, history, inspections, ownership, permits, planning

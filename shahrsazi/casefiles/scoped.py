@@ -1,6 +1,6 @@
-"""Rows that belong to somebody's file have no `objects`: whose eyes look is said each time.
+"""Tables of a file have no manager `objects`: every query names the database role that it reads as.
 
-The database shows each of its roles what the model's `policies` let it see; a manager only chooses the role.
+The database shows each role the rows that the model's `policies` let it see; a manager only chooses the role.
 """
 
 from django.db import models

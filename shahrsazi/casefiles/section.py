@@ -1,4 +1,4 @@
-"""What a section says of itself: its tables, what the feed may send it, how it is read and summed up."""
+"""What a section declares: its tables, what the feed may send to them, how it is read, shown and summarised."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ from shahrsazi.database.prepared import Arg, Query, run
 
 @dataclass(frozen=True)
 class Summary:
-    """A section on the case page: plain words, tags (kind, words), and what the citizen must act on, if anything."""
+    """A section on the case page: plain words, tags (kind, words), and what the citizen must act on (title, text)."""
 
     words: list[str] = field(default_factory=list)
     tags: list[tuple[str, str]] = field(default_factory=list)
@@ -22,7 +22,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Papers:
-    """Which of a section's queries names papers, and what its rows call them: rows → {sha256: title}."""
+    """Which of a section's queries names papers, and their titles in its rows: rows → {sha256: title}."""
 
     query: str
     titles: Callable[[list], dict[str, str]]
@@ -30,10 +30,10 @@ class Papers:
 
 @dataclass(frozen=True)
 class Section:
-    """One of the things to be seen of a file. `feeds` maps a key of the feed's line to the table that it fills.
+    """One of the sections of a file. `feeds` maps a key of the feed's line to the table that it fills.
 
     `page_queries` are for its own page alone: what is large, or is only compared there, costs no other page anything.
-    `normalise` brings what a feed's line says of it to its stored form, `validate` says what is wrong with it.
+    `normalise` turns its part of a feed's line into the stored form, `validate` yields what is wrong with it.
     """
 
     key: str
@@ -49,7 +49,7 @@ class Section:
     normalise: Callable[[Any], None] | None = None
 
     def extended(self, queries: dict[str, Query], extend: Callable[[dict, dict], dict]) -> "Section":
-        """The section with more on its page: `extend(rows, context)` makes it from further queries."""
+        """The section with more on its page: `extend(rows, context)` returns what to add, from further queries."""
 
         def page(rows: dict, today: date) -> dict:
             context = self.page(rows, today)

@@ -1,4 +1,4 @@
-"""The list of one's files, a file, and its seven sections."""
+"""The list of a citizen's files, a file, and its seven sections."""
 
 from datetime import date
 
@@ -16,35 +16,36 @@ from shahrsazi.persian.text import ascii_digits, clean, search_key
 from shahrsazi.web.templates import render
 
 PER_PAGE = 20
-# What stands out on a card of the list comes from these alone.
+# The tags on a card of the list come from these alone.
 HIGHLIGHTED_SECTIONS = [BY_KEY[key] for key in ("violations", "permits", "history")]
 
 
 @require_GET
 def case_list(request, files):
-    """Filtered and paged here: the rows of even 300 files are small, and one statement serves every page of them."""
+    """Filtered and paged in Python: the rows of even 300 files are small, and one statement serves every page."""
     wanted = clean(request.GET.get("q", "")[:100])
-    found = [f for f in files if _fits(f, wanted)]
-    pages = max(-(-len(found) // PER_PAGE), 1)
-    number = min(max(_whole(request.GET.get("page")), 1), pages)
-    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    matches = [f for f in files if _is_match(f, wanted)]
+    pages = max(-(-len(matches) // PER_PAGE), 1)
+    number = min(max(_page_number(request.GET.get("page")), 1), pages)
+    shown = matches[(number - 1) * PER_PAGE : number * PER_PAGE]
     return render(
-        request, "casefiles/list.html", files=shown, total=len(files), found=len(found), wanted=wanted,
-        page_number=number, pages=pages, stands_out=_stands_out(request, shown), filtering=len(files) > PER_PAGE // 4,
+        request, "casefiles/list.html", files=shown, total=len(files), match_count=len(matches), wanted=wanted,
+        page_number=number, pages=pages, highlights=_highlight_tags(request, shown),
+        filtering=len(files) > PER_PAGE // 4,
     )  # fmt: skip
 
 
-def _fits(file, wanted: str) -> bool:
+def _is_match(file, wanted: str) -> bool:
     text = search_key(f"{file.place} {file.address} {file.renewal_code} {file.file_no}")
     return all(word in text for word in search_key(wanted).split())
 
 
-def _whole(text: str | None) -> int:
+def _page_number(text: str | None) -> int:
     folded = ascii_digits(text or "")
     return int(folded) if folded.isascii() and folded.isdigit() and len(folded) < 7 else 1
 
 
-def _stands_out(request, files: list) -> dict[int, list]:
+def _highlight_tags(request, files: list) -> dict[int, list]:
     """File → the tags of its card, for the files of one page, in one more round trip."""
     rows = read(HIGHLIGHTED_SECTIONS, cases=[f.id for f in files if f.served], me=request.visitor.person_id)
     today, tags = dates.today(), {f.id: [] for f in files}
@@ -57,40 +58,40 @@ def _stands_out(request, files: list) -> dict[int, list]:
 
 @require_GET
 def case(request, casefile):
-    """Where the file stands now, and the list of what can be done with it."""
-    today, rows = dates.today(), _read(request, casefile, SECTIONS, "case")
+    """The step at which the file stands now, and its sections with their summaries."""
+    today, rows = dates.today(), _read_recorded(request, casefile, SECTIONS, "case")
     summaries = [(section, section.summary(rows[section.key], today)) for section in SECTIONS]
     return render(
         request, "casefiles/case.html", case=casefile, summaries=summaries,
         current=history.current_step(rows["history"]["actions"]),
-        since=_since(rows["history"]["actions"], today),
+        since=_days_at_step(rows["history"]["actions"], today),
     )  # fmt: skip
 
 
-def _since(actions: list, today: date) -> int | None:
+def _days_at_step(actions: list, today: date) -> int | None:
     current = history.current_step(actions)
     return history.days_since(current, today) if current else None
 
 
 @require_GET
 def section(request, casefile, section):
-    """One of the seven, to whoever the grants name."""
+    """One of the seven sections, to those whom GRANTS names."""
     if section not in BY_KEY or "citizen" not in GRANTS.get(section, ()):
         raise Http404
     chosen = BY_KEY[section]
-    today, rows = dates.today(), _read(request, casefile, [chosen], section)[section]
-    told = chosen.page(rows, today)
+    today, rows = dates.today(), _read_recorded(request, casefile, [chosen], section)[section]
+    context = chosen.page(rows, today)
     return render(request, f"casefiles/sections/{section}.html", case=casefile, section=chosen, today=today,
-                scans=_scans(chosen, rows), **told)  # fmt: skip
+                scans=_scans(chosen, rows), **context)  # fmt: skip
 
 
-def _read(request, casefile, sections: list, what: str) -> dict[str, dict]:
-    """The rows, and with them the ledger's row in the reader's own transaction: no row, no page."""
+def _read_recorded(request, casefile, sections: list, what: str) -> dict[str, dict]:
+    """The rows, read with the ledger's row of this reading in one transaction: without that row there is no page."""
     me = request.visitor.person_id
     return read(sections, cases=[casefile.id], me=me, with_queries=recording_of_reading(me, casefile.id, what))
 
 
 def _scans(section: Section, rows: dict) -> dict[str, Scan]:
-    """What is known of the papers that the rows name, without the lists of their pictures."""
+    """SHA-256 → the scan of each paper that the rows name, without the lists of their renditions."""
     named = sorted(section.papers.titles(rows[section.papers.query])) if section.papers else []
     return {s.sha256: s for s in Scan.objects.filter(sha256__in=named).defer("renditions")} if named else {}

@@ -1,4 +1,4 @@
-"""Tells the code lists where an administrator's changes stand, once Django is ready."""
+"""Connects the code lists to the table of an administrator's changes, once Django is ready."""
 
 from django.apps import AppConfig
 

@@ -22,7 +22,7 @@ _overrides: Callable[[], Overrides] = dict
 
 
 def set_overrides(source: Callable[[], Overrides]) -> None:
-    """From now on `source` is asked, at each use, for what an administrator changed."""
+    """From now on `source` is called at each use for what an administrator changed."""
     global _overrides
     _overrides = source
 

@@ -29,7 +29,7 @@ class District(models.Model):
 
 
 def load() -> None:
-    """The profile's districts, where the table does not know them; what an administrator changed stays."""
+    """Add the profile's districts that the table does not have; what an administrator changed stays."""
     rows = [
         District(
             number=district.number,

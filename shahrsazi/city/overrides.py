@@ -61,9 +61,9 @@ def _fresh() -> dict:
 
 
 def _read() -> dict:
-    """A page whose transaction has failed, or that runs before the tables are there, keeps what was read before.
+    """What the tables have; {} in a failed transaction or before they exist, so that what was read before stays.
 
-    The savepoint keeps the caller's own transaction whole: PostgreSQL refuses everything after a statement that failed.
+    The savepoint protects the caller's own transaction: PostgreSQL refuses everything after a statement that failed.
     """
     if connection.needs_rollback:
         return {}

@@ -1,4 +1,4 @@
--- Rules that the database itself goes by.
+-- Rules that the database itself applies.
 
 -- The rule in force now (city/rules.py loads the first version of each).
 CREATE OR REPLACE FUNCTION guard.rule(wanted text) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$

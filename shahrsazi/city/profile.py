@@ -1,6 +1,6 @@
 """What makes this city this one, read from a TOML file that SHAHRSAZI_CITY names; `settings.CITY` holds it.
 
-Needs no database and no Django, so that the settings can be made from it.
+Needs no database and no Django, so that the settings can read it.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ Digits = Annotated[str, Meta(pattern="^[0-9]*$", max_length=5)]
 
 
 class ProfileError(ValueError):
-    """The profile is missing or is not one; the message says what is wrong with it."""
+    """The profile is missing or invalid; the message says what is wrong with it."""
 
 
 class Name(msgspec.Struct, forbid_unknown_fields=True):
@@ -27,7 +27,7 @@ class Name(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Survey(msgspec.Struct, forbid_unknown_fields=True):
-    """The UTM zone of surveys told in metres, and the surroundings of the city in degrees (WGS 84)."""
+    """The UTM zone of surveys given in metres, and the bounds of the city in degrees (WGS 84)."""
 
     utm_zone: Annotated[int, Meta(ge=38, le=41)]  # the zones of Iran
     west: float
@@ -41,7 +41,7 @@ class Survey(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class DistrictProfile(msgspec.Struct, forbid_unknown_fields=True):
-    """A district; without `served_from` its files are listed and do not open from home."""
+    """A district; without `served_from` its files are listed but do not open from home."""
 
     number: Annotated[int, Meta(ge=1, le=99)]
     counter_address: str
@@ -67,7 +67,7 @@ class Profile(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def load(name: str) -> Profile:
-    """The profile of that name beside this module, or at that path; ProfileError when it cannot be used."""
+    """The profile of that name beside this module, or at that path; raises ProfileError when it cannot be used."""
     path = PROFILES / f"{name}.toml" if "/" not in name and not name.endswith(".toml") else Path(name)
     try:
         return msgspec.toml.decode(path.read_bytes(), type=Profile)

@@ -1,4 +1,4 @@
-"""Rules that are settings: each with its bounds, its version and its source; the newest version in force counts."""
+"""Rules that an administrator sets: each with bounds, version and source; the newest version in force counts."""
 
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ RULES = {
 
 
 class RuleVersion(models.Model):
-    """One version of one rule, with who asked for it and who agreed. Never changed: the next version replaces it."""
+    """One version of one rule, with who requested it and who agreed. Never changed: the next version replaces it."""
 
     name = models.CharField(max_length=40)
     value = models.IntegerField()
@@ -43,7 +43,7 @@ class RuleVersion(models.Model):
     agreed_by = models.BigIntegerField(null=True)
 
     append_only = True
-    # By the second person, in the transaction in which they agreed to these very words.
+    # Inserted by the second person, in the transaction in which they agreed to exactly these values.
     _AGREED = (
         "agreed_by = (SELECT guard.desk_person()) AND asked_by <> agreed_by"
         " AND guard.approved('rule', jsonb_build_object('name', name, 'value', value, 'source', source))"
@@ -58,13 +58,13 @@ class RuleVersion(models.Model):
 
 
 def value(name: str, using: str) -> int:
-    """The rule in force now, as the database of that role knows it."""
+    """The value of the rule in force now, read through the connection of that role."""
     newest = RuleVersion.objects.using(using).filter(name=name, from_at__lte=Now()).order_by("-id")
     return newest.values_list("value", flat=True).first() or RULES[name].value
 
 
 def load() -> None:
-    """Each rule's first version, where there is none."""
+    """Add the first version of each rule that has none."""
     stored = set(RuleVersion.objects.using("owner").values_list("name", flat=True))
     RuleVersion.objects.using("owner").bulk_create(
         RuleVersion(name=name, value=rule.value, source=OWN_SOURCE)

@@ -1,4 +1,4 @@
-"""The command line: one module a command, each with what its parser asks for and what it does."""
+"""The command line: one module a command, each with `add_arguments` for its parser and `run`."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shahrsazi.settings")
 
-# The modules, in the order in which they are listed; a command's name has hyphens where its module has low lines.
+# The modules, in the order in which they are listed; a command's name has hyphens where its module has underscores.
 COMMANDS = ("run", "setup", "worker", "feed", "staff", "end_sessions", "documents", "check")
 
 
@@ -30,7 +30,7 @@ def _module(name: str):
 
 
 def setup_django() -> None:
-    """Settings that do not let it start are told in one sentence."""
+    """Settings that prevent a start end the program with one sentence."""
     import django
     from django.core.exceptions import ImproperlyConfigured
 

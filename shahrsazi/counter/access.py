@@ -1,4 +1,4 @@
-"""What the counter's pages need: a file open at the clerk's desk, a registration of the clerk's own district."""
+"""What the counter's pages require: a file open at the clerk's desk, a registration of the clerk's own district."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +14,9 @@ from shahrsazi.staff.access import clerk
 
 @contextmanager
 def opens_at_desk(request, kwargs) -> Iterator[tuple]:
-    """A clerk before a file of their district, or of another that they gave a reason for; the ledger knows of it.
+    """A clerk with a file of their district, or of another district that they gave a reason for; the ledger records it.
 
-    Not to be had: a file that is not there, of another district without a reason, or that the clerk is a party to.
+    404 for a file that does not exist, is of another district without a reason, or has the clerk as a party.
     """
     ref = kwargs.pop("ref")
     with clerk(request, kwargs):
@@ -25,7 +25,7 @@ def opens_at_desk(request, kwargs) -> Iterator[tuple]:
 
 @contextmanager
 def opens_draft(request, kwargs) -> Iterator[tuple]:
-    """A clerk before a registration of their district; not one on a file that they are a party to."""
+    """A clerk with a registration of their district; 404 for one on a file that they are a party to."""
     ref = kwargs.pop("ref")
     with clerk(request, kwargs):
         draft = Draft.objects.using("staff").select_related("district", "case").filter(ref=ref).first()
@@ -36,7 +36,7 @@ def opens_draft(request, kwargs) -> Iterator[tuple]:
 
 
 def open_file(ref: str, part: str) -> CaseFile:
-    """The file of a reference, bound to this transaction and noted in the ledger; 404 when it is not for this desk."""
+    """Bind the transaction to the file of a reference and record that in the ledger; 404 if it is not for this desk."""
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.open_case_at_desk(%s, %s)", [ref, part])
         [case_id] = cursor.fetchone()

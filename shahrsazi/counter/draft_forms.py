@@ -1,4 +1,4 @@
-"""The form of one part of a registration: opened as it stands, saved as it was typed, right or wrong."""
+"""The form of one part of a registration: it opens with the stored texts and saves what is typed, right or wrong."""
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -19,17 +19,17 @@ def redirect_to(name: str, registration: Registration, **kwargs) -> HttpResponse
 
 
 def redirect_to_next(registration: Registration) -> HttpResponseRedirect:
-    """The next page that still wants something; the review when none does."""
+    """To the next page on which something is missing; to the review when nothing is."""
     for person in registration.people:
-        if any(person.paper_faults()):
+        if any(person.document_errors()):
             return redirect_to("draft_papers", registration, key=person.key)
-        if any(person.contact_faults()):
+        if any(person.contact_errors()):
             return redirect_to("draft_contact", registration, key=person.key)
     return redirect_to("draft_review", registration)
 
 
 def save_part(request, registration: Registration, name: str, texts: dict, form: Form) -> bool:
-    """Save a part; False with the other's version beside it when a colleague saved it meanwhile."""
+    """Save a part. False when a colleague saved it meanwhile: the form then shows their version beside this one."""
     base = ascii_digits(request.POST.get("base", "0"))
     version = int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
     try:
@@ -43,14 +43,14 @@ def save_part(request, registration: Registration, name: str, texts: dict, form:
 
 
 def open_form(request, registration: Registration, name: str, texts: dict) -> Form:
-    """The form of a part as it stands, or as it was just typed."""
+    """The form of a part, with the stored texts or with what was just typed."""
     form = Form(request, texts)
     form.base, form.theirs, form.saved = registration.version(name), None, "saved" in request.GET
     return form
 
 
 def redirect_back(registration: Registration, name: str, **kwargs) -> HttpResponseRedirect:
-    """Back to the page that was saved, to see what is still wrong: a page that Back and Reload can show again."""
+    """Back to the page that was saved, with what is still wrong: by GET, so that Back and Reload can show it again."""
     query = {"saved": "1"} | {k: v for k, v in kwargs.items() if k in ("refused", "wrong", "many") and v}
     address_parts = {k: v for k, v in kwargs.items() if k not in ("refused", "wrong", "many")}
     address = reverse(name, kwargs={"ref": registration.draft.ref} | address_parts)
@@ -58,12 +58,12 @@ def redirect_back(registration: Registration, name: str, **kwargs) -> HttpRespon
 
 
 def reread(registration: Registration) -> Registration:
-    """The registration as it reads after a saving."""
+    """The registration, read anew after a part was saved."""
     return Registration(registration.desk, registration.draft, registration.case)
 
 
 def editable(view):
-    """Only a draft is written in; one that was handed on is looked at in the review."""
+    """Let only a draft be edited; a registration that was handed on is shown in the review."""
 
     def check(request, registration, **kwargs):
         if registration.draft.state != draft.DRAFT:

@@ -1,4 +1,4 @@
-"""What the counter's forms ask for: each field's words, and how its text becomes a value or a sentence why not."""
+"""The fields of the counter's forms: their labels, and how a typed text becomes a value or an error sentence."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ MAX_AGE = timedelta(days=366 * 120)
 
 
 class Field(NamedTuple):
-    """One field: `kind` says how it is drawn (text, number, date, choice, flag, flags), `of` its code list."""
+    """One field. `kind` says how it is drawn (text, number, date, choice, flag, flags); `code_list` what it offers."""
 
     name: str
     title: Any
@@ -26,30 +26,30 @@ class Field(NamedTuple):
     required: bool = False
     kind: str = "text"
     hint: Any = ""
-    of: str = ""
+    code_list: str = ""
     size: int = 64
 
 
 class Cleaned(NamedTuple):
-    """What was typed, as values; and what is wrong or missing, as (field, sentence)."""
+    """The typed texts as values, and what is wrong or missing as (field, sentence)."""
 
     values: dict[str, Any]
-    faults: list[tuple[str, str]]
+    errors: list[tuple[str, str]]
 
 
 MISSING = _("This field is required.")
 
 
 def clean_fields(fields: list[Field], texts: dict) -> Cleaned:
-    """Read each text; an empty one gives None, and is a fault where the field is required."""
-    values, faults = {}, []
+    """Read each text; an empty one gives None, and is an error where the field is required."""
+    values, errors = {}, []
     for field in fields:
         try:
             values[field.name] = _read(field, texts.get(field.name, ""))
-        except InvalidInputError as fault:
+        except InvalidInputError as error:
             values[field.name] = None
-            faults.append((field.name, str(fault)))
-    return Cleaned(values, faults)
+            errors.append((field.name, str(error)))
+    return Cleaned(values, errors)
 
 
 def _read(field: Field, text):
@@ -59,9 +59,9 @@ def _read(field: Field, text):
     return field.read(text)
 
 
-def titled(asked: list[Field], name: str, sentence: str) -> str:
-    """The sentence with the field's own name before it, for a list that stands apart from the form."""
-    return f"{next((field.title for field in asked if field.name == name), name)}: {sentence}"
+def titled(fields: list[Field], name: str, sentence: str) -> str:
+    """The sentence after the field's own title, for a list of errors that is shown apart from the form."""
+    return f"{next((field.title for field in fields if field.name == name), name)}: {sentence}"
 
 
 def read_words(longest: int, text: str) -> str:
@@ -71,9 +71,9 @@ def read_words(longest: int, text: str) -> str:
     return cleaned
 
 
-def read_integer(least: int, most: int, text: str) -> int:
+def read_integer(min_value: int, max_value: int, text: str) -> int:
     folded = identifiers.as_typed(text)
-    fitting = folded.isascii() and folded.isdigit() and len(folded) < 10 and least <= int(folded) <= most
+    fitting = folded.isascii() and folded.isdigit() and len(folded) < 10 and min_value <= int(folded) <= max_value
     refuse_if(not fitting, "range", _("Write a whole number that can stand here, with digits only."))
     return int(folded)
 
@@ -127,16 +127,16 @@ def read_flag(text: str) -> bool:
 
 
 def read_share(texts: dict, what: str) -> Fraction | None:
-    """A share of `what` (land, building): so many dang and habbeh, or so many of so many; None when none is typed."""
+    """A share of `what` (land, building), written in dang and habbeh or as a fraction; None when none is typed."""
     typed = {part: texts.get(f"{what}_{part}", "") for part in ("dang", "habbeh", "share", "of")}
     by_dang = _by_dang(typed["dang"], typed["habbeh"]) if typed["dang"] or typed["habbeh"] else None
     by_parts = _by_parts(typed["share"], typed["of"]) if typed["share"] or typed["of"] else None
     both = by_dang is not None and by_parts is not None
     refuse_if(both and by_dang != by_parts, "differ", _("The two ways of writing the share differ: leave one empty."))
-    found = by_dang if by_dang is not None else by_parts
-    refuse_if(found == 0, "nothing", _("A share of nothing is not a share."))
-    refuse_if(found is not None and found.denominator > 2**31 - 1, "too_fine", _("This share is too fine to be kept."))
-    return found
+    share = by_dang if by_dang is not None else by_parts
+    refuse_if(share == 0, "nothing", _("A share of nothing is not a share."))
+    refuse_if(share is not None and share.denominator > 2**31 - 1, "too_fine", _("This share is too fine to be kept."))
+    return share
 
 
 def _by_dang(dang: str, habbeh: str) -> Fraction:
@@ -150,11 +150,11 @@ def _amount(text: str) -> Decimal:
         raise InvalidInputError(_("Write dang and habbeh as plain numbers, such as 2 and 6."), "number") from None
 
 
-def _by_parts(share: str, of: str) -> Fraction:
-    refuse_if(not (share and of), "half", _("Write both numbers: so many shares, of so many."))
-    part, all_of = read_integer(0, 10**8, share), read_integer(1, 10**8, of)
-    refuse_if(part > all_of, "not_a_share", _("A share lies between nothing and six dang."))
-    return Fraction(part, all_of)
+def _by_parts(part_text: str, whole_text: str) -> Fraction:
+    refuse_if(not (part_text and whole_text), "half", _("Write both numbers: so many shares, of so many."))
+    part, whole = read_integer(0, 10**8, part_text), read_integer(1, 10**8, whole_text)
+    refuse_if(part > whole, "not_a_share", _("A share lies between nothing and six dang."))
+    return Fraction(part, whole)
 
 
 def text(name: str, title, longest: int, **options) -> Field:
@@ -162,7 +162,7 @@ def text(name: str, title, longest: int, **options) -> Field:
 
 
 def choice(name: str, title, code_list: str, **options) -> Field:
-    return Field(name, title, partial(read_choice, code_list), kind="choice", of=code_list, **options)
+    return Field(name, title, partial(read_choice, code_list), kind="choice", code_list=code_list, **options)
 
 
 def day(name: str, title, **options) -> Field:
@@ -171,8 +171,8 @@ def day(name: str, title, **options) -> Field:
     )
 
 
-def integer(name: str, title, least: int, most: int, **options) -> Field:
-    return Field(name, title, partial(read_integer, least, most), kind="number", size=12, **options)
+def integer(name: str, title, min_value: int, max_value: int, **options) -> Field:
+    return Field(name, title, partial(read_integer, min_value, max_value), kind="number", size=12, **options)
 
 
 def flag(name: str, title, **options) -> Field:

@@ -1,4 +1,4 @@
-"""A form of the counter: what was typed and what is wrong with it. Nothing typed is ever lost."""
+"""A form of the counter: what was typed and what is wrong with it. It never loses a typed text."""
 
 from collections.abc import Callable
 
@@ -11,36 +11,36 @@ from shahrsazi.web.forms import BoundTexts
 
 
 class Form(BoundTexts):
-    """One request's form: what stands there already (`texts`), and over it what was just typed."""
+    """One request's form: the stored `texts`, overlaid by what was just typed."""
 
     def __init__(self, request, texts: dict | None = None):
         super().__init__({key: value for key, value in request.POST.items() if key != "csrfmiddlewaretoken"})
         self.values = dict(texts or {}) | {key: value.strip() for key, value in self.values.items()}
 
     def read(self, field: str, reader: Callable):
-        """The value of a field that must be there; None with an error beside it when it can't be read."""
+        """The value of a required field; None, with an error beside the field, when it can't be read."""
         try:
             if not self.values.get(field):
                 raise InvalidInputError(MISSING, "required")
             return reader(self.values[field])
-        except InvalidInputError as fault:
-            self.error(field, str(fault))
+        except InvalidInputError as error:
+            self.error(field, str(error))
             return None
 
 
 def texts_of(request, fields: list[Field]) -> dict:
-    """The texts of these fields alone, as typed: whatever else a request sends has no effect."""
-    found = {}
+    """The typed texts of these fields alone: whatever else a request sends has no effect."""
+    texts = {}
     for field in fields:
         if field.kind == "flags":
-            found[field.name] = [plain(v) for v in request.POST.getlist(field.name)][:20]
+            texts[field.name] = [plain(v) for v in request.POST.getlist(field.name)][:20]
         elif value := plain(request.POST.get(field.name, "")):
-            found[field.name] = value
-    return {name: value for name, value in found.items() if value}
+            texts[field.name] = value
+    return {name: value for name, value in texts.items() if value}
 
 
 def plain(value: str) -> str:
-    """As typed, within bounds, without blanks around it."""
+    """The text as typed: bounded, and without blanks around it."""
     return forms.plain(value).strip()
 
 

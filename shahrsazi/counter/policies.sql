@@ -1,6 +1,6 @@
 -- Which file is open at a desk, what the counter may do to it, and what citizens may object to.
 
--- The file that is open at this desk: of the clerk's own district, or of another with a reason given not long ago.
+-- The file that is open at this desk: of the clerk's own district, or of another for which the clerk gave a reason lately.
 CREATE OR REPLACE FUNCTION guard.desk_case() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT c.id FROM public.casefiles_casefile c, guard.desk() d
   WHERE c.id = NULLIF(current_setting('app.case', true), '')::bigint AND d.role = 'clerk'
@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION guard.desk_case_to_write() RETURNS bigint LANGUAGE sq
   WHERE c.id = (SELECT guard.desk_case()) AND c.district_id = (SELECT guard.desk_district())
 $$;
 
--- The act being filed in this very transaction: by one clerk while the file is still closed, else by a second one.
+-- The registration that this very transaction activates: by one clerk while the file is still closed, else by a second one.
 CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT a.id FROM public.counter_draft a JOIN public.casefiles_casefile c ON c.id = a.case_id
   WHERE a.case_id = (SELECT guard.desk_case_to_write()) AND a.settled_at = now() AND a.settled_by = (SELECT guard.desk_person())
@@ -22,8 +22,9 @@ CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE 
          OR a.state = 'active' AND (c.opened_on IS NULL OR c.opened_by_registration = a.id))
 $$;
 
--- A draft keeps the hands that were in it: nobody writes another's name, and nobody confirms what they wrote themselves.
--- Once it is settled it stays as it is (but whom it concerns, in the filing itself): taken up again it would be an act in hand.
+-- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
+-- Once settled, it never changes, except for whom it concerns during the activation itself: a draft that could be settled again
+-- would again be a registration in hand.
 CREATE OR REPLACE FUNCTION guard.check_draft_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE me bigint; settled public.counter_draft;
 BEGIN
@@ -48,7 +49,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER check_draft_move BEFORE UPDATE ON public.counter_draft FOR EACH ROW EXECUTE FUNCTION guard.check_draft_move();
 
--- A leave that the act in hand gives is written by it; of any other a clerk may bring the end, or bring it nearer, and nothing else.
+-- The registration in hand may write the mandates that it begins; of any other mandate a clerk may only set the end, or an earlier one.
 CREATE OR REPLACE FUNCTION guard.check_mandate_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE as_it_was public.casefiles_mandate;
 BEGIN
@@ -62,7 +63,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER check_mandate_change BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_mandate_change();
 
--- How someone who is registered is reached changes only by an act that a second clerk confirmed; a death closes the account.
+-- The contact data of a registered person changes only by a registration that a second clerk confirmed; a death closes the account.
 CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE but_for_death public.people_contact;
 BEGIN
@@ -74,20 +75,20 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER check_contact_change BEFORE UPDATE ON public.people_contact FOR EACH ROW EXECUTE FUNCTION guard.check_contact_change();
 
--- Owners of the opened file, now or before, and who acts for them.
+-- The owners of the open file, now or before, and their agents.
 CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = (SELECT guard.desk_case())
   UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
     WHERE o.case_id = (SELECT guard.desk_case()) AND (m.case_id IS NULL OR m.case_id = o.case_id)
 $$;
 
--- Those, and one's colleagues.
+-- The same, and the members of staff.
 CREATE OR REPLACE FUNCTION guard.desk_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT guard.desk_parties()
   UNION SELECT m.person_id FROM public.staff_member m WHERE (SELECT guard.desk_member()) IS NOT NULL
 $$;
 
--- Opens a file at this desk and writes that it was opened. NULL when there is none, or not for this clerk.
+-- Opens a file at this desk and writes that in the ledger. NULL when there is no such file, or this clerk may not open it.
 CREATE OR REPLACE FUNCTION guard.open_case_at_desk(wanted text, part text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE found bigint;
@@ -101,7 +102,7 @@ BEGIN
   RETURN found;
 END $$;
 
--- A file of another district, for a reason that its owners will read. Returns its public reference.
+-- Opens a file of another district, for a reason that its owners will read. Returns its public reference.
 CREATE OR REPLACE FUNCTION guard.open_across_districts(code text, why text) RETURNS varchar
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE file record; desk record;
@@ -115,7 +116,7 @@ BEGIN
   RETURN file.ref;
 END $$;
 
--- Files of the clerk's district by their owners: by a number, or by the beginnings of the words of a name.
+-- Files of the clerk's district, found by an owner's number or by the beginnings of the words of an owner's name.
 CREATE OR REPLACE FUNCTION guard.files_by_party(wanted_number text, wanted_words text) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT DISTINCT c.id FROM public.people_person p
@@ -125,7 +126,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   LIMIT 200
 $$;
 
--- A person whose papers lie on the counter, by their exact number; that they were looked up is written.
+-- A person who shows their papers at the counter, by their exact number. The look-up is written in the ledger.
 CREATE OR REPLACE FUNCTION guard.person_by_number(wanted text)
 RETURNS TABLE (id bigint, kind varchar, first_name varchar, last_name varchar, father_name varchar, mobile varchar, email varchar,
   birth_date date, birth_cert_no varchar, residence_postal varchar, residence_address varchar, registered_on date, died_on date)
@@ -139,7 +140,7 @@ BEGIN
     FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = found;
 END $$;
 
--- A death that was shown at the counter: the account is closed at once, and whatever leave the person gave or had ends.
+-- A death that was proved at the counter: closes the account at once, and ends every mandate that the person gave or had.
 CREATE OR REPLACE FUNCTION guard.record_death(who bigint, died date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
@@ -153,7 +154,7 @@ BEGIN
   RETURN true;
 END $$;
 
--- Acts of the counter that I may object to: on files of mine, or about how I myself am reached. Two halves, each by its index.
+-- Registrations that I may object to: on files of mine, or about my own contact data. Two queries, so that each uses its index.
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT d.id FROM public.counter_draft d
   WHERE d.state IN ('confirmed', 'objected') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases()))
@@ -161,7 +162,7 @@ CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAG
   WHERE d.state IN ('confirmed', 'objected') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
 
--- How many of them are still to come: asked on every list of files, so it begins with the few acts of these days.
+-- How many of them are still to come. Every list of files asks for this, so it begins with the few registrations of these days.
 CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   WITH coming AS MATERIALIZED (
     SELECT d.case_id, d.concerns FROM public.counter_draft d WHERE d.state = 'confirmed' AND d.takes_effect_at > now()
@@ -170,7 +171,7 @@ CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sq
   WHERE case_id = ANY (ARRAY (SELECT guard.my_own_cases())) OR concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
 
--- A citizen's objection: the act never takes effect. Too late once it has; nothing for whom it does not concern.
+-- A citizen's objection: the registration never takes effect. False once it has, and for anyone whom it does not concern.
 CREATE OR REPLACE FUNCTION guard.object_to(act bigint, words text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE me bigint := guard.uid(); file bigint; counter smallint;

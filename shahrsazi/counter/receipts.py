@@ -1,4 +1,4 @@
-"""What the counter prints, from a registration: the receipt to take home, and a password that is sealed."""
+"""What the counter prints from a registration: the receipt to take home, and the sealed sheet of a password."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,19 +28,19 @@ def receipt_of(registration: Registration) -> bytes:
             clerk=code_lists.label("staff_role", "clerk", formatting.language()) + " – " + _district(registration),
             tracking=formatting.digits(registration.draft.id),
         ),
-        made=timezone.now(),
+        created=timezone.now(),
     )  # fmt: skip
 
 
 def sealed_of(registration: Registration, person: Participant, first: FirstPassword) -> bytes:
-    """The page that is folded over its password."""
+    """The sheet that is folded over its password."""
     return pdf.render_sealed(
         pdf.Sealed(
             city=_city(), district=_district(registration), name=person.name,
             user_id=formatting.digits(identifiers.mask_national_code(person.number)), code=first.text,
             until=_moment(first.ends_at), site=settings.SITE_URL, language=formatting.language(),
         ),
-        made=timezone.now(),
+        created=timezone.now(),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Finds files at the counter: by renewal code in any spelling, file number, plate, number of a person, or a name."""
+"""Find files at the counter: by renewal code in any spelling, file number, plate, a person's number or name."""
 
 import re
 from typing import NamedTuple
@@ -15,7 +15,7 @@ MAX_RESULTS = 50
 
 
 class SearchResult(NamedTuple):
-    """Files of the clerk's district; `elsewhere` is the code of a file that would be another district's."""
+    """Files of the clerk's district. `elsewhere` is the typed renewal code when it belongs to another district."""
 
     files: list
     more: bool
@@ -23,7 +23,7 @@ class SearchResult(NamedTuple):
 
 
 def search(typed: str) -> SearchResult:
-    """Whatever was typed, tried as everything that it can be; files of the clerk's own district alone."""
+    """Try the typed text as everything that it can be; only files of the clerk's own district are found."""
     code = _tried(renewal_code, typed)
     conditions = [*_by_code(code), *_by_number(typed), *_by_plate(typed), *_by_person(typed)]
     wanted = Q(pk__in=[])
@@ -46,7 +46,7 @@ def _tried(read, typed: str):
 
 
 def renewal_code(typed: str) -> str:
-    """Seven numbers, however they are parted; the last ones may be left out when they are zero."""
+    """Seven numbers with any separators; the last ones may be left out when they are zero."""
     parts = [part for part in re.split(r"[\s./\-_،,]+", identifiers.as_typed(typed)) if part]
     if 4 <= len(parts) < 7:
         parts += ["0"] * (7 - len(parts))
@@ -69,7 +69,7 @@ def _by_plate(typed: str):
     if plate and "/" in typed:
         yield Q(plate_main=plate[0], plate_sub=plate[1])
         if plate[1]:
-            yield Q(plate_main=plate[1], plate_sub=plate[0])  # the two are told in either order
+            yield Q(plate_main=plate[1], plate_sub=plate[0])  # people write the two in either order
 
 
 def _by_person(typed: str):
@@ -83,7 +83,7 @@ def _by_person(typed: str):
 
 
 def open_across_districts(code: str, reason: str) -> str | None:
-    """Opens a file of another district to this desk for a while, with the reason in the ledger; its reference."""
+    """Open a file of another district to this desk for a while, its reason in the ledger. Returns the reference."""
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.open_across_districts(%s, %s)", [code, reason])
         [ref] = cursor.fetchone()
@@ -91,7 +91,7 @@ def open_across_districts(code: str, reason: str) -> str | None:
 
 
 class RegisteredPerson(NamedTuple):
-    """A person whom the database knows already, with how they are reached."""
+    """A person whom the database has already, with their contact data."""
 
     id: int
     kind: str
@@ -109,7 +109,7 @@ class RegisteredPerson(NamedTuple):
 
 
 def person_by_number(number: str) -> RegisteredPerson | None:
-    """By the exact number on a card that lies on the counter. That it was asked for is written in the ledger."""
+    """The person of the exact number on a card that was shown. The database writes each look-up in the ledger."""
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT * FROM guard.person_by_number(%s)", [number])
         row = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""Scans sent with a form of the counter: let in by the sandbox, or turned away with a sentence."""
+"""Scans sent with a form of the counter: accepted through the sandbox, or rejected with a sentence."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,23 +26,23 @@ class DeskClosedError(Exception):
 
 @contextmanager
 def brings_scans(request, kwargs) -> Iterator[tuple]:
-    """A clerk before a registration, who may have brought scans with the form.
+    """A clerk with a registration, who may send scans with the form.
 
-    These pass the sandbox between two transactions: as long as it opens files, no row of the clerk's is held, and their
-    other windows go on.
+    The scans pass the sandbox between two transactions: while it opens files, no row of the clerk's is locked, and
+    their other windows go on working.
     """
     request.uploads = {}
     if request.method == "POST" and request.FILES:
         with opens_draft(request, dict(kwargs)):
-            pass  # whoever may not write here is turned away before any file is opened
-        with suppress(DeskClosedError):  # it is said below, with what was typed
+            pass  # whoever may not write here is rejected before any file is opened
+        with suppress(DeskClosedError):  # opening the draft below reports it, with what was typed
             request.uploads = {field: _let_in(request, field) for field in request.FILES}
     with opens_draft(request, kwargs) as opened:
         yield opened
 
 
 def _let_in(request, field: str) -> list[str | FileRejectedError]:
-    """For each file of one field the stored scan, or why there is none."""
+    """For each file of one field the SHA-256 of the stored scan, or the error that rejected it."""
     return [_store(request, upload) for upload in request.FILES.getlist(field)[:MAX_SCANS]]
 
 
@@ -75,7 +75,7 @@ def _on_disk(upload) -> Iterator[Path]:
 
 
 def attached(request, name: str, refused: list[str]) -> list[str]:
-    """The scans that were let in for one thing; those that were not leave everything else as it was typed."""
+    """The scans that were stored for one need. Rejected ones go to `refused`; everything else stays as it was typed."""
     uploads = request.uploads.get(f"{name}-scan", [])
     refused += [_coded(name, error) for error in uploads if isinstance(error, FileRejectedError)]
     return [sha256 for sha256 in uploads if isinstance(sha256, str)]
@@ -86,7 +86,7 @@ def _coded(name: str, error: FileRejectedError) -> str:
 
 
 def refusals(coded: list[str], needs: set[str]) -> list[tuple[str, str]]:
-    """Field and sentence of each scan that was turned away, from the address that the form came back to."""
+    """Field and sentence of each rejected scan, from the address that the form redirected to."""
     parts = [code.split(".") for code in coded[:MAX_SCANS]]
     valid = [p for p in parts if p[0] in needs and _is_sentence(p)]
     return [(f"{name}-scan", f"{kind_label(name)}: {sentence(why, _figures(rest))}") for name, why, *rest in valid]
@@ -97,7 +97,7 @@ def kind_label(name: str) -> str:
 
 
 def _is_sentence(parts: list[str]) -> bool:
-    """Whether a sentence can be made of it: the address is anyone's to write."""
+    """Whether these parts make a sentence: anyone can write such an address."""
     if len(parts) < 2 or parts[1] not in SENTENCES:
         return False
     try:
@@ -112,6 +112,6 @@ def _figures(coded: list[str]) -> dict[str, str]:
 
 
 def stored_scans(papers: dict) -> dict[str, Scan]:
-    """What is stored of the scans of some papers of a registration."""
+    """The stored scans of some papers of a registration, by their SHA-256."""
     named = {scan for texts in papers.values() for scan in texts.get("scans", [])}
     return {s.sha256: s for s in Scan.objects.using("staff").filter(sha256__in=named).defer("renditions")}

@@ -1,4 +1,4 @@
-"""The counter's addresses: the desk, files as the counter sees them, and the steps of a registration."""
+"""The counter's addresses: the desk, the files at the counter, and the steps of a registration."""
 
 from django.urls import path, re_path
 
@@ -45,7 +45,7 @@ pages = [
     _of_a_draft(f"contact/{KEY}/", contacts.contact, "draft_contact"),
     _of_a_draft(f"scans/{SHA256}/", scans.scan, "draft_scan"),
     _of_a_draft(f"scans/{SHA256}/file", scans.file, "draft_scan_file"),
-    _of_a_draft(f"scans/{SHA256}/{PICTURE}", scans.picture, "draft_scan_picture"),
+    _of_a_draft(f"scans/{SHA256}/{PICTURE}", scans.rendition, "draft_scan_picture"),
     _of_a_draft("submit/", review.submit, "draft_submit"),
     _of_a_draft("confirm/", review.confirm, "draft_confirm"),
     _of_a_draft("back/", review.hand_back, "draft_back"),

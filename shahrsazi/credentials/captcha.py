@@ -1,7 +1,7 @@
-"""The number in the picture: a speed bump, never a wall. Its answer is kept nowhere, not even here.
+"""The captcha, a number in a picture: a speed bump, never a wall. Its answer is stored nowhere.
 
-A captcha is a signed moment: time, chance, and whose page it stands on. The digits follow from it by a keyed hash, so
-showing one writes nothing; spending one writes its name, once, right or wrong.
+A token holds the time and random bytes, signed together with the form's purpose and the visitor's cookie. The digits
+follow from it by a keyed hash, so showing a captcha writes nothing; an answer, right or wrong, writes its nonce once.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ DIGITS = 5
 
 
 class SpentCaptcha(models.Model):
-    """One that was answered; kept until it would be too old anyway."""
+    """A captcha that was answered; stored until its token is too old to be used again."""
 
     nonce = models.BinaryField(primary_key=True, max_length=16)
     at = models.DateTimeField(db_default=Now(), db_index=True)
@@ -37,7 +37,7 @@ def issue(purpose: str, visitor: str) -> str:
 
 
 def digits_of(token: str) -> str | None:
-    """What the picture shows; None for a token that is not ours. Whose it is, is asked when it is spent."""
+    """What the picture shows; None for a malformed or old token. Only spend() checks whom it was issued to."""
     raw = _opened(token)
     if raw is None or not -1 <= time.time() - int.from_bytes(raw[:8], "big") <= LIFETIME_SECONDS:
         return None
@@ -48,7 +48,7 @@ def digits_of(token: str) -> str | None:
 
 
 def spend(token: str, answer: str, purpose: str, visitor: str) -> bool:
-    """True once: for the right answer, in time, by the visitor and for the purpose that it was made for."""
+    """True once: for the right answer, in time, from the visitor and for the purpose that it was issued for."""
     raw = _opened(token)
     if raw is None or not hmac.compare_digest(raw[16:], _seal(raw[:16], purpose, visitor)):
         return False

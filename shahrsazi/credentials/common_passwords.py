@@ -1,4 +1,4 @@
-"""Passwords that everybody tries first: builds the list beside this file, and says whether a password is in it."""
+"""Passwords that everybody tries first: builds their list, the .bin file beside this one, and looks words up in it."""
 
 import hashlib
 import sys
@@ -30,7 +30,7 @@ _LEET = str.maketrans("@01$3", "aoise")
 
 
 def build(words: Iterable[str]) -> bytes:
-    """The sorted beginnings of the words' hashes, one after another."""
+    """The sorted prefixes of the words' hashes, one after another."""
     folded = {_fold(word) for word in (*words, *OWN_WORDS)}
     return b"".join(sorted({_prefix(word) for word in folded if SHORTEST <= len(word) <= LONGEST}))
 
@@ -38,11 +38,11 @@ def build(words: Iterable[str]) -> bytes:
 def is_common(password: str) -> bool:
     """Whether the whole password is a listed word, or one with a usual ending."""
     stems = [spelling for word in _stems(_fold(password)) for spelling in (word, word.translate(_LEET))]
-    return any(stem in _of_the_city() or _listed(stem) for stem in stems)
+    return any(stem in _city_words() or _listed(stem) for stem in stems)
 
 
 @lru_cache
-def _of_the_city() -> frozenset[str]:
+def _city_words() -> frozenset[str]:
     """What everybody in this city thinks of first."""
     return frozenset([*settings.CITY.name_spellings, *settings.CITY.common_words])
 
@@ -65,8 +65,8 @@ def _prefix(word: str) -> bytes:
 
 def _listed(word: str) -> bool:
     hashes, wanted = _hashes(), _prefix(word)
-    place = bisect_left(range(len(hashes) // PREFIX), wanted, key=lambda at: hashes[at * PREFIX : (at + 1) * PREFIX])
-    return hashes[place * PREFIX : (place + 1) * PREFIX] == wanted
+    index = bisect_left(range(len(hashes) // PREFIX), wanted, key=lambda at: hashes[at * PREFIX : (at + 1) * PREFIX])
+    return hashes[index * PREFIX : (index + 1) * PREFIX] == wanted
 
 
 @lru_cache
@@ -75,5 +75,5 @@ def _hashes() -> bytes:
 
 
 if __name__ == "__main__":
-    # Run as a module with the names of plain lists, one word a line; it writes the list anew.
+    # Run as a module with the paths of word lists, one word a line, it writes the list anew.
     LIST.write_bytes(build(word for name in sys.argv[1:] for word in Path(name).read_text("utf-8").splitlines()))

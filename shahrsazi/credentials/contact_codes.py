@@ -1,4 +1,4 @@
-"""Proof that a mobile or an e-mail is in its owner's hands: a code sent to it while they stand at the counter."""
+"""Proof that a mobile or an e-mail belongs to its owner: a code sent to it while they stand at the counter."""
 
 import hashlib
 import hmac
@@ -15,11 +15,11 @@ from shahrsazi.database.policies import OF_DESK_DISTRICT
 from shahrsazi.persian.text import ascii_digits
 
 MAX_TRIES = 5
-VALID_FOR = timedelta(days=90)  # a draft may rest for weeks until the last paper comes
+VALID_FOR = timedelta(days=90)  # a draft may rest for weeks until the last document comes
 
 
 class ContactCode(models.Model):
-    """A code to an address of a person. The code follows from the row's number; `matched` is the registry's word."""
+    """A code sent to an address of a person, derived from the row's id; `matched` is what the registry answered."""
 
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
     number = models.CharField(max_length=15)
@@ -48,7 +48,7 @@ class ContactCode(models.Model):
 
 
 def send_code(district: int, number: str, channel: str, address: str, by: int) -> ContactCode:
-    """A new code; those asked for before, for the same address, hold on until they end."""
+    """A new code; earlier ones for the same address stay valid until they end."""
     life = timedelta(minutes=rules.value("contact_code_minutes", "staff"))
     row = ContactCode(
         district_id=district, number=number, channel=channel, address=address, asked_by=by, ends_at=Now() + life
@@ -58,7 +58,7 @@ def send_code(district: int, number: str, channel: str, address: str, by: int) -
 
 
 def check_code(number: str, channel: str, address: str, typed: str) -> bool:
-    """Whether the code is right; five wrong ones end it. Counted before it is compared, so that none is tried free."""
+    """Whether the code is right; five wrong tries end it. A try is counted before the comparison: none is free."""
     rows = _of(number, channel, address).filter(proved_at__isnull=True, ends_at__gt=Now()).order_by("-id")
     for row in rows[:3]:
         counted = _of(number, channel, address).filter(id=row.id, tries__lt=MAX_TRIES).update(tries=F("tries") + 1)

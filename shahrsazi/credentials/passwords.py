@@ -40,9 +40,9 @@ class Credential(models.Model):
 
 
 class FirstPassword(models.Model):
-    """A password that was asked for. It is derived from the row's number and a key, and stored nowhere.
+    """A first password that was requested. It is derived from the row's id and a key, and stored nowhere.
 
-    It is one more way in beside the lasting password, which stays as good as it was. Its time runs from the sending.
+    It works beside the lasting password, which stays valid. Its lifetime begins when it is sent.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -52,7 +52,7 @@ class FirstPassword(models.Model):
     ends_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
 
-    # The counter makes one on paper, and may never look at those that are sent.
+    # The counter issues one on paper, and may never read those that are sent.
     _ON_PAPER = f"channel = 'paper' AND {CLERK} AND person_id = ANY (ARRAY (SELECT guard.desk_parties()))"
     policies = {
         "entrance": EVERYTHING,
@@ -70,19 +70,19 @@ class FirstPassword(models.Model):
         return first_password_text(self.id)
 
     def begin_life(self, using: str) -> None:
-        """The message was handed over: its time begins, once."""
+        """Begin the lifetime, now that the message was handed over; a second call changes nothing."""
         FirstPassword.objects.using(using).filter(id=self.id).update(
             sent_at=Coalesce("sent_at", Now()), ends_at=Coalesce("ends_at", Now() + LIFETIME[self.channel])
         )
 
 
 def first_password_text(number: int) -> str:
-    """The text of a first password, from the number of its row."""
+    """The text of a first password, from the id of its row."""
     return derive_text(f"first:{number}")
 
 
 def derive_text(name: str) -> str:
-    """Twelve letters and digits (69 bits) that follow from a name and a key, and keep the guide's rule."""
+    """Twelve letters and digits (69 bits) derived from a name and a key, which satisfy the guide's rule."""
     for turn in range(1000):
         drawn = hmac.new(settings.PASSWORD_KEY.encode(), f"{name}:{turn}".encode(), hashlib.sha512).digest()
         wide = int.from_bytes(drawn, "big")
@@ -105,7 +105,7 @@ def matches(stored: str | None, password: str) -> bool:
 
 
 def is_outdated(stored: str) -> bool:
-    """Whether it was hashed at another cost than today's: then it is hashed anew when its password is typed."""
+    """Whether it was hashed at another cost than today's: then sign-in hashes the password again."""
     return _hasher.check_needs_rehash(stored)
 
 
@@ -121,15 +121,15 @@ def errors(password: str, *, national_code: str, mobile: str = "", current: str 
     folded = ascii_digits(password).casefold()
     checks = [
         (not MIN_LENGTH <= len(password) <= MAX_LENGTH, _("It must be 8 to 20 characters long.")),
-        *((fault, words) for fault, words in _missing_words(password)),
+        *((wrong, sentence) for wrong, sentence in _missing_words(password)),
         (bool(current) and password == current, _("It must differ from your current password.")),
         (is_common(password), _("It is one of the most common passwords. Choose another.")),
         (
             _derived_from(folded, national_code, mobile),
             _("It must not be made from your user ID, your mobile number or the city's name."),
-        ),  # noqa: E501
+        ),
     ]
-    return [words for fault, words in checks if fault]
+    return [sentence for wrong, sentence in checks if wrong]
 
 
 def _missing_words(password: str):
@@ -139,7 +139,7 @@ def _missing_words(password: str):
 
 
 def _missing(password: str) -> bool:
-    return any(fault for fault, words in _missing_words(password))
+    return any(wrong for wrong, _sentence in _missing_words(password))
 
 
 def _derived_from(folded: str, national_code: str, mobile: str) -> bool:

@@ -1,4 +1,4 @@
--- Who is asking: the citizen behind a session's token.
+-- Who makes the request: the citizen behind a session's token.
 
 -- The person behind the session token of this transaction; NULL for a forged, ended, idle, old or temporary one.
 -- NULLIF: once a SET LOCAL has ended, the setting reads '' and not NULL.
@@ -8,13 +8,13 @@ CREATE OR REPLACE FUNCTION guard.uid() RETURNS bigint LANGUAGE sql STABLE SECURI
     AND level >= 2 AND ended_at IS NULL AND expires_at > now() AND seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes'))
 $$;
 
--- What a copy of a paper is marked with: enough of my number that I know it for mine, and no one else's.
+-- The mark on a copy of a document: enough of the person's own number for them to recognise it, too little for others.
 CREATE OR REPLACE FUNCTION guard.my_mark() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT CASE length(number) WHEN 10 THEN left(number, 3) || '****' || right(number, 3) ELSE '****' END
   FROM public.people_person WHERE id = guard.uid()
 $$;
 
--- Binds this transaction to a session token and says whose it is. Waking the clock needs a write only now and then.
+-- Binds this transaction to a session token and returns whose it is. `seen_at` is written every ten seconds at most.
 CREATE OR REPLACE FUNCTION guard.open_session(token text)
 RETURNS TABLE (session_id bigint, person_id bigint, level smallint, seen_at timestamptz, expires_at timestamptz, first_password_id bigint, name text, idle_minutes int)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$

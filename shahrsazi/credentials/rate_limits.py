@@ -1,4 +1,4 @@
-"""How often a thing may be asked for, by whom: every limit of the system stands in LIMITS, counted in PostgreSQL."""
+"""Rate limits: how often something may be done, and by whom. LIMITS has them all; PostgreSQL counts their uses."""
 
 import hashlib
 import hmac
@@ -13,12 +13,12 @@ from shahrsazi.database.policies import EVERYTHING
 
 
 class Limit(NamedTuple):
-    """At most `most` within `within`; `why` and `way_out` are for those who run it (docs/security/limits.md)."""
+    """At most `max` uses within `within`; `why` and `remedy` are for operators (docs/security/limits.md)."""
 
     max: int
     within: timedelta
     why: str
-    way_out: str
+    remedy: str
 
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -42,7 +42,7 @@ LIMITS = {
 
 
 class Tally(models.Model):
-    """How many times since when, under a key that names no one (it is hashed with the server's secret)."""
+    """A count and until when it runs, under a key that names no one: it is hashed with the server's secret."""
 
     key = models.BinaryField(primary_key=True, max_length=32)
     count = models.IntegerField()
@@ -66,19 +66,19 @@ SELECT extract(epoch FROM until - now())::int FROM credentials_tally WHERE key =
 """
 
 
-def hit(name: str, of: str) -> int:
-    """Count one use of the limit; 0 while within it, else the seconds until it opens again."""
+def hit(name: str, subject: str) -> int:
+    """Count one use of the limit by `subject`; 0 while within it, else the seconds until it opens again."""
     limit = LIMITS[name]
     with connections["entrance"].cursor() as cursor:
-        cursor.execute(_HIT, [key(name, of), limit.within])
+        cursor.execute(_HIT, [key(name, subject), limit.within])
         count, seconds = cursor.fetchone()
     return 0 if count <= limit.max else max(seconds, 1)
 
 
-def peek(name: str, of: str) -> int:
+def peek(name: str, subject: str) -> int:
     """Seconds until the limit opens again, without counting a use; 0 while there is room."""
     with connections["entrance"].cursor() as cursor:
-        cursor.execute(_PEEK, [key(name, of), LIMITS[name].max])
+        cursor.execute(_PEEK, [key(name, subject), LIMITS[name].max])
         row = cursor.fetchone()
     return max(row[0], 1) if row else 0
 
@@ -94,13 +94,13 @@ ON CONFLICT (key) DO UPDATE SET
 
 
 def record_failure(bucket: str) -> None:
-    """One more wrong password in a bucket: the first three cost nothing, then 1, 2, 4 … 60 minutes."""
+    """Count a wrong password in a bucket: the first three lock nothing, then it locks for 1, 2, 4 … 60 minutes."""
     with connections["entrance"].cursor() as cursor:
         cursor.execute(_FAIL, {"key": key("guess", bucket)})
 
 
 def locked_until(bucket: str):
-    """When the bucket may be tried again, if not now."""
+    """When the bucket may be tried again; None when it may be tried now."""
     with connections["entrance"].cursor() as cursor:
         cursor.execute(
             "SELECT locked_until FROM credentials_tally WHERE key = %s AND locked_until > now()", [key("guess", bucket)]
@@ -113,12 +113,12 @@ def clear_failures(bucket: str) -> None:
     Tally.objects.using("entrance").filter(key=key("guess", bucket)).delete()
 
 
-def key(name: str, of: str) -> bytes:
-    return hmac.new(settings.SECRET_KEY.encode(), f"{name}:{of}".encode(), hashlib.sha256).digest()
+def key(name: str, subject: str) -> bytes:
+    return hmac.new(settings.SECRET_KEY.encode(), f"{name}:{subject}".encode(), hashlib.sha256).digest()
 
 
 def subnet(address: str) -> str:
-    """What counts as one place: an IPv4 address, or the /64 that one subscriber has of IPv6."""
+    """What counts as one network: an IPv4 address, or the /64 that one subscriber has of IPv6."""
     ip = ip_address(address)
     return str(ip) if ip.version == 4 else str(ip_network(f"{ip}/64", strict=False))
 
@@ -129,7 +129,7 @@ def wide_subnet(address: str) -> str:
 
 
 def client_address(request) -> str:
-    """Where a request came from: the peer, or what our own proxy says of it; a forged header changes nothing."""
+    """Where a request came from: the peer, or what our own proxy reports; a forged header changes nothing."""
     peer = request.META.get("REMOTE_ADDR") or "127.0.0.1"
     if settings.PROXY and peer == settings.PROXY:
         return _plain_address(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()) or peer
@@ -144,5 +144,5 @@ def _plain_address(text: str) -> str:
 
 
 def is_own_machine(address: str) -> bool:
-    """In a demonstration everyone sits at the same machine: limits by network would shut out its own visitors."""
+    """In a demonstration everyone sits at the same machine: limits by network would lock its own visitors out."""
     return settings.DEMO and ip_address(address).is_loopback

@@ -1,4 +1,4 @@
-"""Sessions: an opaque token in a cookie, only its hash in the table; who is signed in, how far, and until when."""
+"""Sessions: an opaque token in a cookie, only its hash in the table; who is signed in, at which level, until when."""
 
 import hashlib
 import re
@@ -42,7 +42,7 @@ class Session(models.Model):
 
 
 class Visitor(NamedTuple):
-    """The person behind a request, as the database found them from the token."""
+    """The person behind a request, looked up by the token."""
 
     session_id: int
     person_id: int
@@ -63,7 +63,7 @@ def visitor_of(token: str) -> Visitor | None:
 
 
 def authenticate(token: str, *with_queries: tuple[str, list]) -> tuple[Visitor | None, list]:
-    """Binds the transaction to the token and says whose it is; every page behind the entrance begins with this.
+    """Bind the transaction to the token and return its visitor; every page behind the entrance begins with this.
 
     Statements that only need the binding go along in the same round trip; their rows come back beside the visitor.
     """
@@ -74,14 +74,14 @@ def authenticate(token: str, *with_queries: tuple[str, list]) -> tuple[Visitor |
 
 
 class _IdleSince(Func):
-    """The moment before which a session that was not used is over: the rule stands in the database alone."""
+    """A session that was last used before this moment is over. The rule is stored in the database alone."""
 
     template = "(now() - make_interval(mins => guard.rule('citizen_idle_minutes')))"
     output_field = models.DateTimeField()
 
 
 def begin(person_id: int, *, level: int, device: str, first_password: FirstPassword | None = None) -> str:
-    """A new session; returns its token. The oldest beyond three are ended."""
+    """Begin a session and return its token; the person's oldest ones beyond three are ended."""
     token = secrets.token_urlsafe(32)
     Session(
         key_hash=hash_token(token), person_id=person_id, level=level, device=device[:60],

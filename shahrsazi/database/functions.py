@@ -1,4 +1,4 @@
-"""What the database itself knows in a query: the day in the city, and whose session this is."""
+"""Expressions that the database itself evaluates: the day in the city, and whose session this is."""
 
 from django.db.models import BigIntegerField, DateField, Func
 

@@ -1,8 +1,8 @@
 """What PostgreSQL itself refuses: roles, rights and row-level security, applied to the tables after every migration.
 
 Each model says who may do what in its `policies`: {role: {command: condition}}; `column_grants` narrows a right to some
-columns. A table that says nothing is shut to every role. Conditions on a file read `case_id = ANY (ARRAY (SELECT …))`:
-the set is made once a statement, never once a row. The functions in them stand in the `policies.sql` of the apps.
+columns. A table without policies is closed to every role. Conditions on a file read `case_id = ANY (ARRAY (SELECT …))`:
+PostgreSQL then evaluates the set once a statement, not once a row. Their functions are in the apps' `policies.sql`.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ OF_MY_CASES = "case_id = ANY (ARRAY (SELECT guard.my_cases()))"
 OF_MYSELF = "person_id = (SELECT guard.uid())"
 EVERYTHING = {"SELECT": "true", "INSERT": "true", "UPDATE": "true", "DELETE": "true"}
 READ = {"SELECT": "true"}
-# The counter: the file that a member of staff has opened, to read; and to write, if it is of their own district.
+# At the counter: the file that a member of staff has opened, to read; and to write, if it is of their own district.
 OF_DESK_CASE = "case_id = (SELECT guard.desk_case())"
 OF_DESK_CASE_TO_WRITE = "case_id = (SELECT guard.desk_case_to_write())"
 OF_DESK_DISTRICT = "district_id = (SELECT guard.desk_district())"
@@ -44,7 +44,7 @@ def apply() -> None:
 
 
 def _function_files() -> list[Path]:
-    """The apps' SQL, in the apps' order: a function may name what stands in an app before its own."""
+    """The apps' SQL in the order of the apps: a function may name what an earlier app defines."""
     paths = [Path(app.path) / "policies.sql" for app in apps.get_app_configs() if app.name.startswith("shahrsazi.")]
     return [path for path in paths if path.exists()]
 

@@ -15,7 +15,7 @@ from shahrsazi.database.query_counter import record
 
 
 class Arg(Expression):
-    """A place in a queryset that is filled each time it runs."""
+    """A parameter of a queryset, which gets its value each time the query runs."""
 
     def __init__(self, name: str, output_field: Field):
         super().__init__(output_field=output_field)
@@ -60,7 +60,7 @@ class Query:
         return compiled.sql, [values[p.name] if isinstance(p, Arg) else p for p in compiled.params]
 
     def decode(self, rows: list) -> list:
-        """Rows with their JSON columns made into structs."""
+        """Rows with their JSON columns as structs."""
         decoders = self.compiled.decoders
         if not decoders or not rows:
             return rows
@@ -100,5 +100,5 @@ def _compile(queryset) -> Compiled:
 
 @cache
 def _decoder(field: Field) -> Callable:
-    row_type = list[field.of] if getattr(field, "of", None) else Any
+    row_type = list[field.row_type] if getattr(field, "row_type", None) else Any
     return msgspec.json.Decoder(row_type).decode

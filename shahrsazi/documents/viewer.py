@@ -19,7 +19,7 @@ from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.text import ascii_digits
 from shahrsazi.web import errors
 
-PICTURE = r"(?P<picture>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
+PICTURE = r"(?P<rendition>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
 AROUND = 3
 # One copy at a time in each process: marking a large paper takes seconds, and others want to read meanwhile.
 _STAMPING, PATIENCE = Semaphore(), 3

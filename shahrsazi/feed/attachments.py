@@ -1,4 +1,4 @@
-"""The papers that a feed names: files in `papers/` beside it, each let in once however often it is named."""
+"""The documents that a feed names: files in `papers/` beside it, each stored once however often it is named."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,50 +6,50 @@ from pathlib import Path
 from shahrsazi.documents import intake
 from shahrsazi.documents.errors import FileRejectedError
 
-# What is no fault of the file: the next one would fare no better.
+# Reasons that are not in the file itself: the next one would fare no better.
 TRANSIENT_REASONS = ("unscanned", "not_kept")
 
 
 class FeedHaltedError(Exception):
-    """The feed cannot go on now; what it was told so far stays, and it can be loaded again."""
+    """The feed cannot go on now; what was loaded so far stays, and it can be loaded again."""
 
 
 class Attachments:
-    """A folder of papers. What the gate said of a file it says again for every line that names it."""
+    """A folder of documents. The sandbox checks a file once; its answer holds for every line that names the file."""
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.known: dict[str, str | FileRejectedError] = {}
+        self.outcomes: dict[str, str | FileRejectedError] = {}
 
     def stored(self, name: str) -> str:
         """The stored document of this name, "" for none; FileRejectedError when it is missing or was turned away."""
-        if name and name not in self.known:
-            self.known[name] = self._let_in(Path(name).name)
-        found = self.known.get(name, "")
-        if isinstance(found, FileRejectedError):
-            raise found
-        return found
+        if name and name not in self.outcomes:
+            self.outcomes[name] = self._store(Path(name).name)
+        outcome = self.outcomes.get(name, "")
+        if isinstance(outcome, FileRejectedError):
+            raise outcome
+        return outcome
 
-    def _let_in(self, name: str) -> str | FileRejectedError:
+    def _store(self, name: str) -> str | FileRejectedError:
         if not _is_there(self.folder / name):
             return FileRejectedError("missing")
         try:
             return intake.store(self.folder / name, name, using="feed")
-        except FileRejectedError as fault:
-            if fault.reason in TRANSIENT_REASONS:
-                raise FeedHaltedError(str(fault)) from fault
-            return fault
+        except FileRejectedError as error:
+            if error.reason in TRANSIENT_REASONS:
+                raise FeedHaltedError(str(error)) from error
+            return error
 
 
-def _is_there(place: Path) -> bool:
+def _is_there(path: Path) -> bool:
     try:
-        return place.is_file()
+        return path.is_file()
     except (OSError, ValueError):
-        return False  # a name that no disk would have
+        return False  # a name that no file system allows
 
 
 def named_in(value) -> Iterator[str]:
-    """Every name of a paper in a line, wherever in it."""
+    """Every name of a document in a line, at any depth."""
     if isinstance(value, list):
         for item in value:
             yield from named_in(item)

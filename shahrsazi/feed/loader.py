@@ -1,4 +1,4 @@
-"""Takes a feed in: reads lines, turns bad ones away with a reason, and writes good ones by the one write path."""
+"""Loads a feed: reads lines, rejects bad ones with a reason, and writes good ones by the one write path."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -49,15 +49,15 @@ class NumberedLine:
 
 def load(path: Path, *, by: str = "feed") -> Report:
     """Load newline-delimited JSON; scans are looked for in `papers/` beside it. One bad line never stops the others."""
-    report, papers = Report(), Attachments(path.parent / "papers")
+    report, attachments = Report(), Attachments(path.parent / "papers")
     with path.open("rb") as lines:
         good = _read(lines, report)
         while batch := list(islice(good, BATCH)):
-            _write(batch, papers, Author("feed", "feed", reason=by), report)
+            _write(batch, attachments, Author("feed", "feed", reason=by), report)
     return report
 
 
-# The decoder quotes what it could not take; that may be someone's name.
+# The decoder quotes the value that it could not read; that may be someone's name.
 _NAMED = re.compile(r"(?<=value )'.*?'(?= - at|$)", re.DOTALL)
 
 
@@ -66,96 +66,96 @@ def _read(lines: Iterable[bytes], report: Report) -> Iterator[NumberedLine]:
         if raw.strip():
             try:
                 yield NumberedLine(number, parse(raw))
-            except (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
-                report.bad.append((number, _NAMED.sub("…", str(fault))))
+            except (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+                report.bad.append((number, _NAMED.sub("…", str(error))))
 
 
 def parse(raw: bytes):
-    """One line, cleaned, in shape and sound; InvalidInputError or msgspec's error says what is wrong."""
+    """One line, cleaned and validated; InvalidInputError or msgspec's error says what is wrong."""
     line = msgspec.convert(validation.clean_texts(msgspec.json.decode(raw)), line_type())
     validation.normalise(line)
-    found = next(validation.errors(line), None)
-    if found:
-        raise InvalidInputError(found, "line")
+    error = next(validation.errors(line), None)
+    if error:
+        raise InvalidInputError(error, "line")
     return line
 
 
-def _write(batch: list[NumberedLine], papers: Attachments, by: Author, report: Report) -> None:
-    """Papers go through the gate before anything is written: it takes long, and a line at fault costs them nothing."""
-    batch = [one for one in _not_older(batch, report) if _keeps_papers(one, papers, report)]
+def _write(batch: list[NumberedLine], attachments: Attachments, by: Author, report: Report) -> None:
+    """Documents go through the sandbox before the transaction: it takes long, and a bad line does not lose them."""
+    batch = [n for n in _not_older(batch, report) if _store_documents(n, attachments, report)]
     if batch:
-        _write_batch(batch, papers, by, report)
+        _write_batch(batch, attachments, by, report)
 
 
-def _keeps_papers(one: NumberedLine, papers: Attachments, report: Report) -> bool:
+def _store_documents(numbered: NumberedLine, attachments: Attachments, report: Report) -> bool:
     try:
-        for name in named_in(one.line):
-            papers.stored(name)
+        for name in named_in(numbered.line):
+            attachments.stored(name)
         return True
-    except FileRejectedError as fault:
-        report.bad.append((one.number, _("The paper %(name)s: %(reason)s") % {"name": name, "reason": fault}))
+    except FileRejectedError as error:
+        report.bad.append((numbered.number, _("The paper %(name)s: %(reason)s") % {"name": name, "reason": error}))
         return False
 
 
 def _not_older(batch: list[NumberedLine], report: Report) -> list[NumberedLine]:
-    """What was said before what is known already would undo it: such lines are turned away."""
+    """Rejects lines that are older than what is stored of their file: they would undo it."""
     codes = [n.line.casefile.renewal_code for n in batch]
-    known = dict(CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of"))
+    stored = dict(CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of"))
     fresh = []
-    for one in batch:
-        last = known.get(one.line.casefile.renewal_code)
-        if last and one.line.as_of < last:
-            report.bad.append((one.number, _("This line is older than what is known of the file.")))
+    for numbered in batch:
+        last = stored.get(numbered.line.casefile.renewal_code)
+        if last and numbered.line.as_of < last:
+            report.bad.append((numbered.number, _("This line is older than what is known of the file.")))
         else:
-            fresh.append(one)
+            fresh.append(numbered)
     return fresh
 
 
-def _write_batch(batch: list[NumberedLine], papers: Attachments, by: Author, report: Report) -> None:
-    """One transaction for the batch; when the database turns it away, line by line, to find the one at fault."""
+def _write_batch(batch: list[NumberedLine], attachments: Attachments, by: Author, report: Report) -> None:
+    """One transaction for the batch; when the database rejects it, one for each line, to find the bad one."""
     try:
         with transaction.atomic(using="feed"):
-            report.written += _write_lines([n.line for n in batch], papers, by)
+            report.written += _write_lines([n.line for n in batch], attachments, by)
         report.good += len(batch)
-    except (DatabaseError, psycopg.Error, FileRejectedError, OverallocatedSharesError) as fault:
+    except (DatabaseError, psycopg.Error, FileRejectedError, OverallocatedSharesError) as error:
         if len(batch) == 1:
-            report.bad.append((batch[0].number, _reason(fault)))
+            report.bad.append((batch[0].number, _reason(error)))
             return
-        for one in batch:
-            _write_batch([one], papers, by, report)
+        for numbered in batch:
+            _write_batch([numbered], attachments, by, report)
 
 
-_SAYS = {
+_SENTENCES = {
     psycopg.errors.UniqueViolation: "Something that may stand only once is there already",
     psycopg.errors.CheckViolation: "A value breaks a rule of its table",
     psycopg.errors.NumericValueOutOfRange: "A number is too great",
 }
 
 
-def _reason(fault: Exception) -> str:
-    """The database's word for what is wrong, without the row itself, which may name a person."""
-    diagnosis = getattr(fault, "diag", None) or getattr(fault.__cause__, "diag", None)
+def _reason(error: Exception) -> str:
+    """What is wrong, as the database reports it, without the row itself, which may name a person."""
+    diagnosis = getattr(error, "diag", None) or getattr(error.__cause__, "diag", None)
     if diagnosis is None:
-        return str(fault)
+        return str(error)
     named = diagnosis.constraint_name or diagnosis.column_name or ""
-    return f"{_SAYS.get(type(fault), 'The database turned the line away')}" + (f" ({named})." if named else ".")
+    return f"{_SENTENCES.get(type(error), 'The database turned the line away')}" + (f" ({named})." if named else ".")
 
 
-def _write_lines(lines: list, papers: Attachments, by: Author) -> int:
+def _write_lines(lines: list, attachments: Attachments, by: Author) -> int:
     people = _write_people(lines)
     cases = _write_cases(lines, by)
     beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
     written = 0
     for section in SECTIONS:
         keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
-        tables = {model: _entries(lines, key, cases, people, papers) for model, key in keys.items()}
+        tables = {model: _entries(lines, key, cases, people, attachments) for model, key in keys.items()}
         written += file_entries(section.key, tables, by=by)
     _refuse_too_many_shares(list(cases.values()))
     return written
 
 
 def _refuse_too_many_shares(cases: list[int]) -> None:
-    """The whole of a file's shares, with those that earlier lines told: a new owner without an end of the old one."""
+    """Checks the sum of a file's shares with those of earlier lines: a new owner may come without an end of the old."""
     totals: dict = {}
     for owner in Ownership.current().using("feed").filter(case__in=cases):
         land, building = totals.get(owner.case_id, (0, 0))
@@ -168,7 +168,7 @@ def _refuse_too_many_shares(cases: list[int]) -> None:
 
 
 def _write_people(lines: list) -> dict[str, int]:
-    """Adds and corrects everyone the lines name; number → id."""
+    """Adds and corrects everyone whom the lines name; returns number → id."""
     parties = {party.number: party for line in lines for party in line.people}
     upsert(Person, [_names(p) for p in parties.values()], key=("number",))
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
@@ -212,10 +212,10 @@ def _case_row(line) -> dict:
     }
 
 
-def _entries(lines: list, key: str, cases: dict, people: dict, papers: Attachments) -> list[dict]:
+def _entries(lines: list, key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
     return [
         {"case_id": None if getattr(row, "every_file", False) else cases[line.casefile.renewal_code]}
-        | _entry_row(row, people, papers)
+        | _entry_row(row, people, attachments)
         for line in lines
         for row in getattr(line, key)
     ]
@@ -224,20 +224,20 @@ def _entries(lines: list, key: str, cases: dict, people: dict, papers: Attachmen
 _PERSONS = ("person", "principal", "agent", "of_person")
 
 
-def _entry_row(row, people: dict, papers: Attachments) -> dict:
-    """A row's columns: persons by id, scans by the name that the store gives them."""
-    made = _plain(msgspec.structs.asdict(row))
+def _entry_row(row, people: dict, attachments: Attachments) -> dict:
+    """A row's columns: persons by id, scans by the name of the stored document."""
+    columns = _plain(msgspec.structs.asdict(row))
     for name in _PERSONS:
-        if name in made:
-            made[f"{name}_id"] = people.get(made.pop(name))
-    return _stored_scans(made, papers)
+        if name in columns:
+            columns[f"{name}_id"] = people.get(columns.pop(name))
+    return _stored_scans(columns, attachments)
 
 
-def _stored_scans(value, papers: Attachments):
+def _stored_scans(value, attachments: Attachments):
     if isinstance(value, dict):
-        return {k: papers.stored(v) if k == "scan" else _stored_scans(v, papers) for k, v in value.items()}
+        return {k: attachments.stored(v) if k == "scan" else _stored_scans(v, attachments) for k, v in value.items()}
     if isinstance(value, list):
-        return [_stored_scans(item, papers) for item in value]
+        return [_stored_scans(item, attachments) for item in value]
     return value
 
 

@@ -1,4 +1,4 @@
-"""What a line must keep beyond its shape: identifiers, shares, areas and the order of dates (domain.md §3.9)."""
+"""What a line must satisfy beyond its shape: identifiers, shares, areas and the order of dates (domain.md §3.9)."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -37,7 +37,7 @@ def normalise(line) -> None:
 
 
 def _normalise_references(line, stored: dict[str, str]) -> None:
-    """Rows name people as the line's own list does, in whatever digits."""
+    """Rows refer to people as the line's own list does, in digits of any script."""
     for rows, names in (
         (line.owners, ("person",)),
         (line.mandates, ("principal", "agent")),
@@ -57,7 +57,7 @@ def _normalise_person(person) -> None:
 
 
 def errors(line) -> Iterator[str]:
-    """What is wrong with a line whose shape and identifiers are right, a sentence each."""
+    """What is wrong with a line whose shape and identifiers are right, one sentence for each error."""
     yield from _casefile_errors(line.casefile)
     yield from _people_errors(line)
     yield from _share_errors(line.owners)
@@ -77,12 +77,12 @@ def _casefile_errors(case) -> Iterator[str]:
 
 
 def _people_errors(line) -> Iterator[str]:
-    known = {person.number for person in line.people}
+    listed = {person.number for person in line.people}
     named = {o.person for o in line.owners} | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
     named |= {p.of_person for p in line.papers if p.of_person}
-    if named - known:
+    if named - listed:
         yield _("A person is named who is not among the line's people.")
-    if len(known) < len(line.people):
+    if len(listed) < len(line.people):
         yield _("A person stands twice among the line's people.")
 
 

@@ -1,4 +1,4 @@
-"""Who saw and who changed what: one row, written in the same transaction as the reading or the change itself."""
+"""The ledger, who saw and who changed what: a row in the same transaction as the reading or the change itself."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _OF_MY_CASES = '"case" = ANY (ARRAY (SELECT guard.my_cases()))'
 
 
 class LedgerEntry(models.Model):
-    """Append-only for everyone; a trigger refuses the owner of the table as well."""
+    """A row of the ledger, append-only for everyone: a trigger refuses the owner of the table as well."""
 
     at = models.DateTimeField(db_default=Now())
     actor = models.BigIntegerField(null=True)
@@ -47,11 +47,11 @@ class LedgerEntry(models.Model):
             "SELECT": AUDITOR,
         },
     }
-    # Not whose hand it was: staff are a role and a counter to citizens (domain.md §9.4.9).
+    # Not the actor: to citizens, staff are a role and a counter (domain.md §9.4.9).
     column_grants = {"web": {"SELECT": ("id", "at", "role", "act", "case", "section", "reason", "district")}}
 
 
-# By hand and not through the ORM: writers may add to the ledger but not read it, not even the row's own number.
+# Written in SQL: writers may add to the ledger but not read it, not even the id of their row, which the ORM asks for.
 READING = """
 INSERT INTO ledger_ledgerentry (actor, role, act, "case", section, reason, detail)
 VALUES (%s, 'citizen', 'read', %s, %s, '', '{}')
@@ -59,9 +59,9 @@ VALUES (%s, 'citizen', 'read', %s, %s, '', '{}')
 
 
 def recording_of_reading(reader: int, case: int, what: str) -> tuple:
-    """Statements that go along with a citizen's reading.
+    """The statements that record a citizen's reading, to be sent along with it.
 
-    Rows of reading need not wait for the disk; a power cut may cost the last of them, never one of a change.
+    Rows of readings need not wait for the disk: a power cut may lose the last of them, but never the row of a change.
     """
     return (("SELECT set_config('synchronous_commit', 'off', true)", []), (READING, [reader, case, what]))
 
@@ -99,7 +99,7 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 
 
 def record_changes(section: str, written: list, *, by: Author) -> None:
-    """One row for every file that a set of writings changed."""
+    """One row for every file and kind of change among the written rows."""
     per_case = Counter((row.case_id, "added" if row.added else "corrected") for row in written)
     rows = [_row(act, by, case, section, None, {"rows": n}) for (case, act), n in per_case.items()]
     with connections[by.using].cursor() as cursor:

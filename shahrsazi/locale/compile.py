@@ -1,4 +1,4 @@
-"""Compiles the catalogues that are newer than what was made from them; needs no gettext programs."""
+"""Compiles the catalogues that are newer than their compiled files; needs no gettext programs."""
 
 import os
 from pathlib import Path
@@ -11,9 +11,9 @@ HERE = Path(__file__).parent
 
 def compile_catalogues() -> None:
     for source in HERE.glob("*/LC_MESSAGES/*.po"):
-        made = source.with_suffix(".mo")
-        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
-            half = made.with_suffix(f".{os.getpid()}")
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            half = compiled.with_suffix(f".{os.getpid()}")
             with source.open("rb") as read, half.open("wb") as written:
                 write_mo(written, read_po(read, locale=source.parts[-3]))
-            half.replace(made)
+            half.replace(compiled)

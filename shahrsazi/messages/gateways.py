@@ -19,7 +19,7 @@ class GatewayError(Exception):
 
 
 def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
-    """Hand over one message. `key` names it, so that a gateway that heard it twice may drop the second."""
+    """Hand over one message. `key` names it, so that a gateway that gets it twice may drop the second."""
     if channel == "sms" and settings.SMS_URL:
         _send_sms(to, text, key)
     elif channel == "email" and settings.SMTP_URL:
@@ -31,7 +31,7 @@ def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
 
 
 class _GoNowhereElse(urllib.request.HTTPRedirectHandler):
-    """A gateway that points elsewhere would have a password sent there."""
+    """Refuses redirects: a gateway that points elsewhere would have a password sent there."""
 
     def redirect_request(self, *args):
         return None
@@ -42,27 +42,27 @@ _opener = urllib.request.build_opener(_GoNowhereElse)
 
 def _send_sms(to: str, text: str, key: str) -> None:
     """One JSON POST: {"to", "text"}, with the key as Idempotency-Key and the city's token as bearer."""
-    said = json.dumps({"to": to, "text": text}).encode()
+    body = json.dumps({"to": to, "text": text}).encode()
     headers = {
         "Content-Type": "application/json",
         "Idempotency-Key": key,
         "Authorization": f"Bearer {settings.SMS_KEY}",
     }
-    request = urllib.request.Request(settings.SMS_URL, said, headers)  # noqa: S310 - the operator's own setting
+    request = urllib.request.Request(settings.SMS_URL, body, headers)  # noqa: S310 - the operator's own setting
     try:
         with _opener.open(request, timeout=TIMEOUT):
             return
-    except (OSError, HTTPException) as fault:
-        raise GatewayError(f"the SMS gateway failed: {type(fault).__name__}") from None
+    except (OSError, HTTPException) as error:
+        raise GatewayError(f"the SMS gateway failed: {type(error).__name__}") from None
 
 
 def is_owner_of_mobile(number: str, mobile: str) -> bool | None:
-    """Asks the national registry of mobile numbers whether this one is the person's; None where it is not asked."""
+    """Asks the national registry of mobile numbers whether this one is the person's; None when there is no answer."""
     if not settings.MATCH_URL:
         return None
-    said = json.dumps({"national_code": number, "mobile": mobile}).encode()
+    body = json.dumps({"national_code": number, "mobile": mobile}).encode()
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {settings.MATCH_KEY}"}
-    request = urllib.request.Request(settings.MATCH_URL, said, headers)  # noqa: S310 - the operator's own setting
+    request = urllib.request.Request(settings.MATCH_URL, body, headers)  # noqa: S310 - the operator's own setting
     try:
         with _opener.open(request, timeout=TIMEOUT) as answer:
             return json.load(answer).get("match") is True
@@ -78,8 +78,8 @@ def _send_email(to: str, subject: str, text: str, key: str) -> None:
     try:
         with _smtp() as server:
             server.send_message(mail)
-    except (OSError, smtplib.SMTPException) as fault:
-        raise GatewayError(f"the mail gateway failed: {type(fault).__name__}") from None
+    except (OSError, smtplib.SMTPException) as error:
+        raise GatewayError(f"the mail gateway failed: {type(error).__name__}") from None
 
 
 def _smtp() -> smtplib.SMTP:

@@ -1,4 +1,4 @@
-"""Messages to people, kept until they are delivered or out of date; their secrets are never in them."""
+"""Messages to people, to be sent until they are delivered or out of date; their secrets are not stored in them."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -12,8 +12,8 @@ from shahrsazi.people.models import Person
 class Message(models.Model):
     """One message by SMS or e-mail: a first password, a code for a contact (`proof`), or a change that is coming.
 
-    For someone who may not sign in a first password is made all the same, and dropped unsent. A coming change goes to
-    the person's own address, or to the one in `to`: the old and the new, when the address itself is what changes.
+    For someone who may not sign in, a first password is queued all the same, and dropped unsent. A coming change goes
+    to the person's own address, or to the one in `to`: to the old and the new, when the address itself changes.
     """
 
     kind = models.CharField(max_length=20)
@@ -28,12 +28,12 @@ class Message(models.Model):
     attempts = models.IntegerField(default=0)
     made_at = models.DateTimeField(db_default=Now())
     done_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=200, blank=True)
+    error = models.CharField(max_length=200, blank=True)
 
     _NO_PASSWORD = f"{CLERK} AND first_password_id IS NULL"
     policies = {
         "entrance": {"INSERT": "true", "SELECT": "true"},
         "worker": {"SELECT": "true", "UPDATE": "true"},
-        # What was sent before this moment is nobody's to read at a desk.
+        # No desk may read what was queued before its own transaction.
         "staff": {"INSERT": _NO_PASSWORD, "SELECT": f"{_NO_PASSWORD} AND made_at >= now()"},
     }

@@ -1,4 +1,4 @@
-"""Delivers messages in the worker: makes the text at the last moment, hands it over, and begins the password's time."""
+"""Delivers messages in the worker: writes the text at the last moment, hands it over, begins a password's lifetime."""
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -24,16 +24,16 @@ MAX_ATTEMPTS = 6
 
 
 def queue_message(message: Message, using: str) -> None:
-    """Keep a message and have it delivered, both in the caller's transaction on the connection of that role."""
+    """Store a message and have it delivered, both in the caller's transaction on the connection of that role."""
     message.save(using=using, force_insert=True)
     enqueue(deliver, using=using, message_id=message.id)
 
 
 @app.task(queue="messages", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, linear_wait=20))
 def deliver(message_id: int) -> None:
-    """Send one message. Tried again while the gateway fails, but never once what it says would be out of time."""
-    known = Message.objects.using("worker").select_related("first_password", "proof", "person")
-    message = known.get(id=message_id)
+    """Send one message. Tried again while the gateway fails, but not once its content is out of date."""
+    messages = Message.objects.using("worker").select_related("first_password", "proof", "person")
+    message = messages.get(id=message_id)
     if message.state != "due":
         return
     address = _address(message)
@@ -43,8 +43,8 @@ def deliver(message_id: int) -> None:
     Message.objects.using("worker").filter(id=message.id).update(attempts=F("attempts") + 1)
     try:
         gateways.send(message.channel, address, *_text(message), key=f"message-{message.id}")
-    except gateways.GatewayError as fault:
-        _note_fault(message, str(fault))
+    except gateways.GatewayError as error:
+        _store_error(message, str(error))
         raise
     with transaction.atomic(using="worker"):
         if message.first_password:
@@ -54,20 +54,20 @@ def deliver(message_id: int) -> None:
         _match(message.proof)
 
 
-def _note_fault(message: Message, fault: str) -> None:
+def _store_error(message: Message, error: str) -> None:
     state = "failed" if message.attempts + 1 >= MAX_ATTEMPTS else "due"
-    Message.objects.using("worker").filter(id=message.id).update(fault=fault[:200], state=state)
+    Message.objects.using("worker").filter(id=message.id).update(error=error[:200], state=state)
 
 
 def _match(proof) -> None:
-    """The registry's word on whose mobile it is, where one is asked; it decides nothing, the clerk reads it."""
+    """Store the registry's answer on whose mobile it is, if any: it decides nothing, but the clerk reads it."""
     matched = gateways.is_owner_of_mobile(proof.number, proof.address)
     if matched is not None:
         ContactCode.objects.using("worker").filter(id=proof.id).update(matched=matched)
 
 
 def _address(message: Message) -> str | None:
-    """Where it goes; None for a person who is not there, may not sign in, or has no such address."""
+    """Where it goes; None for a person who does not exist, may not sign in, or has no such address."""
     if message.proof or message.to:
         return message.proof.address if message.proof else message.to
     person = message.person_id or message.first_password.person_id
@@ -77,7 +77,7 @@ def _address(message: Message) -> str | None:
 
 
 def _too_late(message: Message) -> bool:
-    """A notice of a coming change is good until the change; the others as long as their secret."""
+    """A notice of a coming change is valid until the change; the others as long as their secret."""
     late = Q(until__lt=Now()) if message.until else Q(made_at__lt=Now() - LIFETIME["sms"])
     return Message.objects.using("worker").filter(late, id=message.id).exists()
 
@@ -123,7 +123,7 @@ _TEXTS = {"first_password": _first_password, "contact_code": _contact_code, "com
 @app.periodic(cron="*/10 * * * *")
 @app.task(queue="maintenance", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
-    """Forget what is over: counters whose time has passed, and captchas too old to be answered again."""
+    """Delete what is over: counts whose time has passed, and captchas too old to be answered again."""
     Tally.objects.using("worker").filter(until__lt=Now()).delete()
     SpentCaptcha.objects.using("worker").filter(at__lt=Now() - LIFETIME["sms"]).delete()
 

@@ -1,4 +1,4 @@
-"""People: the name that co-owners read, and apart from it the identity that only the person themselves does."""
+"""People: the name, which co-owners may read, and apart from it the contact data, which only the person may."""
 
 from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
@@ -11,7 +11,7 @@ _NAME_WORDS = Func("search_name", template="to_tsvector('simple', %(expressions)
 
 
 class Person(models.Model):
-    """A natural, legal or foreign person, as the papers name them."""
+    """A natural, legal or foreign person, as the documents name them."""
 
     ref = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     kind = models.CharField(max_length=10)
@@ -43,7 +43,7 @@ class Person(models.Model):
 
 
 class Contact(models.Model):
-    """How a person is reached, and since when they may sign in: all their papers were seen at the counter."""
+    """How a person is reached, and since when they may sign in: all their documents were seen at the counter."""
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="contact")
     mobile = models.CharField(max_length=14, blank=True)
@@ -54,7 +54,7 @@ class Contact(models.Model):
     residence_address = models.CharField(max_length=300, blank=True)
     registered_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
-    # What the counter has seen is not undone by a feed that does not know of it yet.
+    # The registration at the counter whose values a feed that does not have them yet must not undo.
     kept_by_registration = models.BigIntegerField(null=True)
     # A change that two clerks agreed on, and from when it counts, unless someone objects.
     coming_mobile = models.CharField(max_length=14, blank=True, default="")
@@ -62,7 +62,7 @@ class Contact(models.Model):
     coming_from = models.DateTimeField(null=True)
     coming_by_registration = models.BigIntegerField(null=True)
 
-    kept = dict.fromkeys(
+    kept_by_counter = dict.fromkeys(
         ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on"),
         "t.kept_by_registration IS NOT NULL",
     )
@@ -85,5 +85,6 @@ class Contact(models.Model):
     def reached_at(self, channel: str, now) -> str:
         """The mobile or e-mail that counts at this moment."""
         arrived = self.coming_from is not None and self.coming_from <= now
-        now_and_then = {"sms": (self.mobile, self.coming_mobile), "email": (self.email, self.coming_email)}[channel]
-        return now_and_then[1] if arrived else now_and_then[0]
+        both = {"sms": (self.mobile, self.coming_mobile), "email": (self.email, self.coming_email)}
+        current, coming = both[channel]
+        return coming if arrived else current

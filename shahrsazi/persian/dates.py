@@ -20,7 +20,7 @@ _GREGORIAN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Se
 
 
 def local_day(when: date) -> date:
-    """The day in the city. A moment kept in UTC is still on the day before until half past three in the morning."""
+    """The day in the city. Until 03:30 in the morning, a moment stored in UTC is still on the day before."""
     if isinstance(when, datetime):
         return (when.astimezone(CITY_TIME) if when.tzinfo else when).date()
     return when

@@ -1,4 +1,4 @@
-"""Dates, numbers and shares in the language of the page that is being made."""
+"""Dates, numbers and shares in the language of the page that is being rendered."""
 
 from datetime import date
 from fractions import Fraction
@@ -17,7 +17,7 @@ def day(when) -> str:
 
 
 def day_in_iso(text: str):
-    """A date that stands as text inside a row (`2026-07-01`), shown; anything else as it came."""
+    """Format a date that is stored as text (`2026-07-01`); anything else is shown as it came."""
     try:
         return day(date.fromisoformat(text))
     except ValueError:

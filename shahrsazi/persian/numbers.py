@@ -36,7 +36,7 @@ def _trimmed(value: int | float | Decimal, places: int, lang: str) -> str:
 
 
 def size(count: int, lang: str) -> str:
-    """Of a file, by 1024s, as the limits on uploads are counted."""
+    """The size of a file in units of 1024, in which the limits on uploads are counted too."""
     amount, unit = float(count), 0
     while round(amount, 1) >= 1024 and unit < 3:
         amount, unit = amount / 1024, unit + 1

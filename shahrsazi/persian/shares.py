@@ -15,14 +15,14 @@ _FINEST_PLACE = 12
 
 
 def share_from_dang(dang: int | Decimal | Fraction, habbeh: int | Decimal | Fraction = 0) -> Fraction:
-    """The share of the whole. Nothing is refused but what can't be: less than none, or more than six dang."""
+    """The share of the whole. Only the impossible is refused: less than nothing, or more than six dang."""
     share = (_exact(dang) + _exact(habbeh) / HABBEH_OF_DANG) / DANG_OF_WHOLE
     refuse_if(not 0 <= share <= 1, "not_a_share", _("A share lies between nothing and six dang."))
     return share
 
 
 def _exact(amount: int | Decimal | Fraction) -> Fraction:
-    # A float is already rounded (2.1 dang is none), and Fraction("1e99999999") would take all the memory.
+    # A float is already rounded (2.1 is not exactly 2.1 dang), and Fraction("1e99999999") would take all the memory.
     if not isinstance(amount, int | Decimal | Fraction):
         raise TypeError("a share is counted in int, Decimal or Fraction")
     if isinstance(amount, Decimal):
@@ -46,8 +46,8 @@ def words_fa(share: Fraction) -> str:
     dang, habbeh = dang_and_habbeh(share)
     if habbeh.denominator != 1:
         return digits(f"{share.numerator} سهم از {share.denominator} سهم", "fa")
-    said = [f"{count} {unit}" for count, unit in ((dang, "دانگ"), (habbeh, "حبه")) if count]
-    return digits(" و ".join(said) or "بدون سهم", "fa")
+    parts = [f"{count} {unit}" for count, unit in ((dang, "دانگ"), (habbeh, "حبه")) if count]
+    return digits(" و ".join(parts) or "بدون سهم", "fa")
 
 
 def words_en(share: Fraction) -> str:
@@ -56,5 +56,5 @@ def words_en(share: Fraction) -> str:
     dang, habbeh = dang_and_habbeh(share)
     if habbeh.denominator != 1:
         return f"{share.numerator} of {share.denominator} shares"
-    said = [f"{count} {unit}" for count, unit in ((dang, "dang"), (habbeh, "habbeh")) if count]
-    return " and ".join(said) or "no share"
+    parts = [f"{count} {unit}" for count, unit in ((dang, "dang"), (habbeh, "habbeh")) if count]
+    return " and ".join(parts) or "no share"

@@ -50,15 +50,15 @@ def ascii_digits(value: str) -> str:
 
 
 def clean(value: str) -> str:
-    """The text to store and show: what looks the same is the same. Safe to repeat."""
+    """The text to store and show: what looks the same is spelled the same. Safe to repeat."""
     seen = _UNSEEN.sub("", _NEWLINE.sub("\n", value)).translate(_LETTER_SHAPES)
     composed = unicodedata.normalize("NFC", _HALF_SPACES.sub(_needed_half_space, seen))
     return _tidy_blanks(composed.translate(_TO_PERSIAN))
 
 
-def _needed_half_space(found: re.Match) -> str:
+def _needed_half_space(match: re.Match) -> str:
     """A half space shows only where it parts two letters that would join."""
-    before, after = found.groups()
+    before, after = match.groups()
     return before + HALF_SPACE if before and after else before or ""
 
 
@@ -79,9 +79,9 @@ def search_key(value: str) -> str:
 def _weights() -> dict[str, str]:
     """Two digits for each character, so that any collation of any database gives the same order."""
     alphabet = ["آ", "اٱ", "ءأإؤئ", *"بپتثجچحخدذرزژسشصضطظعغفقکگلمنو", "هةەہھ", "ی"]
-    weights = {letter: f"{place:02}" for place, letters in enumerate(alphabet, 20) for letter in letters}
-    weights |= {letter: f"{place:02}" for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 60)}
-    weights |= {digit: f"1{place % 10}" for place, digit in enumerate("0123456789" + PERSIAN_DIGITS)}
+    weights = {letter: f"{position:02}" for position, letters in enumerate(alphabet, 20) for letter in letters}
+    weights |= {letter: f"{position:02}" for position, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 60)}
+    weights |= {digit: f"1{position % 10}" for position, digit in enumerate("0123456789" + PERSIAN_DIGITS)}
     return weights | {" ": "01", "\n": "01"}
 
 

@@ -1,1 +1,1 @@
-"""Who works here: members of staff, their way in with a second factor, and what their pages need."""
+"""Who works here: members of staff, their sign-in with a second factor, and what their pages require."""

@@ -1,4 +1,4 @@
-"""What the pages of staff need: a desk of some role. A citizen's cookie opens none of them."""
+"""What the pages of staff require: a desk of some role. A citizen's cookie opens none of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ def _desk(request, kwargs, roles: tuple[str, ...], level: int) -> Iterator[tuple
 
 
 def desk_of(*roles: str, level: int = FULL):
-    """A need: a desk of one of these roles, in a transaction that the database knows to be theirs."""
+    """Requires a desk of one of these roles, in a transaction that is bound to it in the database."""
     return partial(_desk, roles=roles, level=level)
 
 
@@ -44,11 +44,11 @@ any_staff = desk_of(*ROLES)
 clerk = desk_of("clerk")  # of some district's case-formation unit
 auditor = desk_of("auditor")
 administrator = desk_of("administrator")
-second_person = desk_of("administrator", "auditor")  # who may agree to what an administrator asks for
+second_person = desk_of("administrator", "auditor")  # who may agree to what an administrator requests
 
 
 def _to_the_entrance(request, keep: bool):
-    """Over to the way in. What was being sent is not lost, unless it was a password."""
+    """Redirect to the sign-in. Texts that were being sent are not lost, unless they were a password."""
     if request.desk is not None:
         return HttpResponseRedirect(reverse("staff_password" if request.desk.invitation_id else "staff_enrol"))
     if request.method == "POST":
@@ -62,6 +62,6 @@ def _something_typed(request) -> bool:
 
 
 def _keep(request):
-    """The typed texts, in a page that sends them again once the desk is open: signing in happens in a window beside."""
+    """A page that holds the typed texts and sends them again, after a sign-in in another window has opened the desk."""
     typed = [(k, v) for k in request.POST if k != "csrfmiddlewaretoken" for v in request.POST.getlist(k)]
     return render(request, "staff/kept.html", typed=typed, files=bool(request.FILES), plain=True, status=403)

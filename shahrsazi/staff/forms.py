@@ -1,4 +1,4 @@
-"""A form of the administration: what was typed, what is wrong with it; and the word said after a change."""
+"""A form of the administration: what was typed and what is wrong with it; and the notice after a change."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -27,7 +27,7 @@ NOTICES = {
 
 
 def back(route: str, notice: str, **kwargs) -> HttpResponseRedirect:
-    """To the page of that route, which then says what was done."""
+    """To the page of that route, which then shows the notice."""
     return HttpResponseRedirect(reverse(route, kwargs=kwargs or None) + f"?notice={notice}")
 
 
@@ -36,9 +36,9 @@ def notice(request) -> str:
 
 
 class Form(BoundTexts):
-    """One request's form, its fields read by what they are."""
+    """One request's form, with readers for its kinds of fields."""
 
-    longest = 301  # one more than any field takes, so that a longer text is told and not cut
+    longest = 301  # one more than any field takes, so that a longer text is reported and not cut
 
     def get(self, field: str) -> str:
         return self.values.get(field, "").strip()
@@ -48,29 +48,29 @@ class Form(BoundTexts):
             self.error(field, _("This field is required."))
         return self.get(field)
 
-    def read(self, field: str, how: Callable, *, optional: bool = False):
-        """The field as `how` reads it; None when it is empty or was refused."""
+    def read(self, field: str, reader: Callable, *, optional: bool = False):
+        """The field as `reader` reads it; None when it is empty or invalid."""
         typed = self.get(field) if optional else self.required(field)
         try:
-            return how(typed) if typed else None
-        except InvalidInputError as fault:
-            return self.error(field, fault)
+            return reader(typed) if typed else None
+        except InvalidInputError as error:
+            return self.error(field, error)
 
-    def text(self, field: str, most: int) -> str:
-        """The words of the field, spelt as the system spells."""
+    def text(self, field: str, max_length: int) -> str:
+        """The words of the field, in the spelling that the system stores."""
         words_typed = " ".join(clean(self.required(field)).split())
         if not words_typed and self.get(field):
             self.error(field, _("This field is required."))
-        if len(words_typed) > most:
-            self.error(field, _("This is longer than %(most)s characters.") % {"most": formatting.number(most)})
+        if len(words_typed) > max_length:
+            self.error(field, _("This is longer than %(most)s characters.") % {"most": formatting.number(max_length)})
         return words_typed
 
-    def integer(self, field: str, least: int, most: int) -> int | None:
+    def integer(self, field: str, min_value: int, max_value: int) -> int | None:
         typed = ascii_digits(self.required(field))
-        if typed.isascii() and typed.isdigit() and len(typed) < 10 and least <= int(typed) <= most:
+        if typed.isascii() and typed.isdigit() and len(typed) < 10 and min_value <= int(typed) <= max_value:
             return int(typed)
         if typed:
-            bounds = {"least": formatting.number(least), "most": formatting.number(most)}
+            bounds = {"least": formatting.number(min_value), "most": formatting.number(max_value)}
             self.error(field, _("Write a whole number from %(least)s to %(most)s.") % bounds)
         return None
 
@@ -81,17 +81,17 @@ class Form(BoundTexts):
 
 
 def day_typed(day) -> str:
-    """A day as the field for a solar date takes it."""
+    """A day in the form that a field for a solar date takes."""
     return dates.format_short(day, formatting.language()) if day else ""
 
 
 def row_number(text: str) -> int:
-    """The number of a row as an address or a form carries it; 0, which no row has, for anything else."""
+    """The number of a row from an address or a form; 0, which no row has, for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def reference_of(text: str) -> UUID | None:
-    """The reference of a row as an address or a form carries it; None for anything else."""
+    """The reference of a row from an address or a form; None for anything else."""
     try:
         return UUID(text)
     except ValueError:

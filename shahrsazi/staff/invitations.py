@@ -1,4 +1,4 @@
-"""Adding members of staff from the command line: the first administrator of a city, and whoever comes after."""
+"""Add members of staff from the command line: the first administrator of a city, and those who follow."""
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from shahrsazi.staff.member import Member, invite
 
 
 def add(number: str, first_name: str, last_name: str, role: str, district: int | None) -> str:
-    """A new member of staff; returns the first password, to be handed over. InvalidInputError for a wrong number."""
+    """Add a member of staff. Returns the first password, to be handed over; InvalidInputError for a wrong number."""
     person_id = ensure_person(identifiers.national_code(number), clean(first_name), clean(last_name))
     with transaction.atomic(using="entrance"):
         member = set_role(person_id, role, district)
@@ -21,18 +21,18 @@ def add(number: str, first_name: str, last_name: str, role: str, district: int |
 
 def ensure_person(number: str, first_name: str, last_name: str) -> int:
     with transaction.atomic(using="feed"):
-        upsert(Person, [_named(number, first_name, last_name)], key=("number",))
+        upsert(Person, [_person(number, first_name, last_name)], key=("number",))
     return Person.objects.using("feed").values_list("id", flat=True).get(number=number)
 
 
 def set_role(person_id: int, role: str, district: int | None) -> Member:
-    member, _made = Member.objects.using("entrance").update_or_create(
+    member, _created = Member.objects.using("entrance").update_or_create(
         person_id=person_id, defaults={"role": role, "district_id": district, "disabled_at": None}
     )
     return member
 
 
-def _named(number: str, first_name: str, last_name: str) -> dict:
+def _person(number: str, first_name: str, last_name: str) -> dict:
     return {
         "number": number, "kind": "natural", "first_name": first_name, "last_name": last_name, "father_name": "",
         "search_name": search_key(f"{first_name} {last_name}"),

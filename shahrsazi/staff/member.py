@@ -1,4 +1,4 @@
-"""A member of staff: who, in which role, at which counter; and apart from it what they sign in with."""
+"""A member of staff: person, role, district; and, in tables of their own, the credentials they sign in with."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -28,8 +28,8 @@ class Member(models.Model):
     added_at = models.DateTimeField(db_default=Now())
     disabled_at = models.DateTimeField(null=True)
 
-    # Colleagues are known to one another; only an administrator adds them or changes what they may do, never their own;
-    # and two people make an auditor or an administrator (administration/policies.sql).
+    # Every member sees the others. Only an administrator adds members or changes what they may do, never their own row;
+    # an auditor or an administrator takes two people (administration/policies.sql).
     policies = {
         "entrance": EVERYTHING,
         "staff": {
@@ -52,7 +52,7 @@ class Member(models.Model):
 
 
 class StaffCredential(models.Model):
-    """What a member signs in with. The secret of the one-time codes follows from its number and is stored nowhere."""
+    """What a member signs in with. The secret of the one-time codes is derived from `totp_no` and stored nowhere."""
 
     member = models.OneToOneField(Member, models.PROTECT, primary_key=True, related_name="credential")
     hash = models.CharField(max_length=160, blank=True)
@@ -66,7 +66,7 @@ class StaffCredential(models.Model):
 
 
 class Invitation(models.Model):
-    """A first password for a member of staff, shown once to who made it. It never travels by SMS or e-mail."""
+    """A first password for a member of staff, shown once to whoever made it. It is never sent by SMS or e-mail."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     made_by = models.BigIntegerField(null=True)
@@ -87,7 +87,7 @@ class Invitation(models.Model):
 
 
 class Enrolment(models.Model):
-    """A number that a secret for one-time codes is made from; the secret itself is never kept."""
+    """Its id is the number from which a secret for one-time codes is derived; the secret itself is never stored."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
@@ -96,7 +96,7 @@ class Enrolment(models.Model):
 
 
 def invite(member_id: int, made_by: int | None) -> str:
-    """A new first password; those made before it end, and so does every other way in that the member had."""
+    """A new first password. It ends the earlier ones and every other credential that the member had."""
     Invitation.usable(member_id).update(used_at=Now())
     StaffCredential.objects.using("entrance").update_or_create(
         member_id=member_id,
@@ -108,7 +108,7 @@ def invite(member_id: int, made_by: int | None) -> str:
 
 
 def everyone():
-    """Who works here or ever did, as colleagues know them."""
+    """Every member of staff, of now and before, with their person."""
     return Member.objects.using("staff").select_related("person").order_by("district", "role", "id")
 
 

@@ -1,6 +1,6 @@
--- Who is at which desk.
+-- Which member of staff is at which desk.
 
--- The desk behind the token of this transaction: none for a citizen's token, an ended or idle one, a disabled member.
+-- The desk behind the token of this transaction: none for a citizen's token, an ended or idle session, or a disabled member.
 CREATE OR REPLACE FUNCTION guard.desk() RETURNS TABLE (session_id bigint, member_id bigint, person_id bigint, role varchar, district_id smallint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT s.id, m.id, m.person_id, m.role, m.district_id
@@ -22,7 +22,7 @@ CREATE OR REPLACE FUNCTION guard.desk_role() RETURNS varchar LANGUAGE sql STABLE
 CREATE OR REPLACE FUNCTION guard.desk_district() RETURNS smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
   $$ SELECT district_id FROM guard.desk() WHERE role = 'clerk' $$;
 
--- Binds this transaction to a desk's token and says whose it is. A member who is still setting up is known, but has no desk.
+-- Binds this transaction to a desk's token and returns whose it is: also a member who is still setting up, who has no desk yet.
 CREATE OR REPLACE FUNCTION guard.open_desk(token text)
 RETURNS TABLE (session_id bigint, member_id bigint, person_id bigint, number varchar, name text, role varchar, district_id smallint, level smallint, invitation_id bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -40,14 +40,14 @@ BEGIN
       AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes'));
 END $$;
 
--- One row of a clerk's in the ledger, by the database itself where it opens something to them.
+-- One row about a clerk in the ledger, written by the database itself where it opens something to them.
 CREATE OR REPLACE FUNCTION guard.record_desk_act(done text, file bigint, part text, why text, about bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, person, district)
   SELECT d.person_id, d.role, done, file, part, why, '{}'::jsonb, about, d.district_id FROM guard.desk() d
 $$;
 
--- The person of a number, added if new. The names of someone who is registered already, or works here, stay as they are.
+-- The person of a number, added if new. A registered person, or one who works here, keeps their names.
 CREATE OR REPLACE FUNCTION guard.ensure_person(a_number text, a_kind text, a_first text, a_last text, a_father text, a_search text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE found bigint;

@@ -1,4 +1,4 @@
-"""A desk's session: its own cookie, its own table, one at a time; the database resolves it does a citizen's."""
+"""A desk's session: its own cookie, its own table, one at a time; resolved by the database, like a citizen's."""
 
 import re
 import secrets
@@ -36,7 +36,7 @@ class DeskSession(models.Model):
 
 
 class Desk(NamedTuple):
-    """Who is at work behind a request, as the database found them from the token."""
+    """The member of staff behind a request, as the database resolves them from the token."""
 
     session_id: int
     member_id: int
@@ -50,7 +50,7 @@ class Desk(NamedTuple):
 
 
 def load_desk(token: str) -> Desk | None:
-    """Binds the transaction on `staff` to the token and says whose it is; None for one that is not live."""
+    """Bind the transaction on `staff` to the token. Returns its desk; None for a token that is not live."""
     if not TOKEN_FORM.fullmatch(token):
         return None
     with connections["staff"].cursor() as cursor:
@@ -60,7 +60,7 @@ def load_desk(token: str) -> Desk | None:
 
 
 def begin(member_id: int, *, level: int, invitation_id: int | None = None) -> str:
-    """A new session; returns its token. Any other session of the member ends."""
+    """Begin a session and end any other one of the member. Returns the token."""
     end_all(member_id, "elsewhere")
     token = secrets.token_urlsafe(32)
     whole = timedelta(hours=rules.value("staff_session_hours", "entrance"))

@@ -1,4 +1,4 @@
-"""The acts behind the staff's entrance: signing in with two factors, choosing a password, enrolling, leaving."""
+"""What the staff's entrance does: sign-in with two factors, choice of a password, enrolment of one-time codes."""
 
 import hmac
 from typing import NamedTuple
@@ -24,23 +24,23 @@ class SignedIn(NamedTuple):
 
 
 def sign_in(number: str, password: str, code: str) -> SignedIn | None:
-    """A desk for the right password with the right one-time code; one to set up for whoever has no code yet.
+    """A desk for the right password and one-time code; a desk for setting up for whoever has no codes yet.
 
-    None for anything else, after the same work and without a word on what was wrong.
+    None for anything else, after the same work and without saying what was wrong.
     """
-    known = Member.objects.using("entrance").filter(person__number=number, disabled_at__isnull=True).first()
-    who = known.id if known else NO_ONE
-    key = StaffCredential.objects.using("entrance").filter(member=who, disabled_at__isnull=True).first()
+    member = Member.objects.using("entrance").filter(person__number=number, disabled_at__isnull=True).first()
+    member_id = member.id if member else NO_ONE
+    key = StaffCredential.objects.using("entrance").filter(member=member_id, disabled_at__isnull=True).first()
     lasting = passwords.matches(key.hash or None if key else None, password)
     with transaction.atomic(using="entrance"):
-        invitation = None if lasting else _spend_invitation(who, password)
+        invitation = None if lasting else _spend_invitation(member_id, password)
         if not (lasting or invitation) or (lasting and not _second_factor(key, code)):
-            _count_failure(known)
+            _count_failure(member)
             return None
         if lasting and passwords.is_outdated(key.hash):
-            same = StaffCredential.objects.using("entrance").filter(member=known, hash=key.hash)
+            same = StaffCredential.objects.using("entrance").filter(member=member, hash=key.hash)
             same.update(hash=passwords.hash_password(password))
-        return _begin(known, key, invitation)
+        return _begin(member, key, invitation)
 
 
 def _spend_invitation(member_id: int, password: str) -> Invitation | None:
@@ -52,37 +52,37 @@ def _spend_invitation(member_id: int, password: str) -> Invitation | None:
 
 
 def _second_factor(key: StaffCredential, code: str) -> bool:
-    """Right, and never accepted before; true as well for someone who has none to show yet."""
+    """Whether the code is right and was never accepted before; True as well for someone without codes yet."""
     return key.totp_no is None or _spend_code(key.member_id, key.totp_no, code)
 
 
 def _spend_code(member_id: int, totp_no: int, code: str) -> bool:
-    """A code counts once: what it belonged to is written by the statement that accepts it."""
+    """Accept a code only once: the statement that accepts it stores its time step."""
     last = StaffCredential.objects.using("entrance").filter(member=member_id).values_list("totp_last", flat=True).get()
     step = totp.time_step(totp_no, code, last)
     mine = StaffCredential.objects.using("entrance").filter(member=member_id, totp_last__lt=step or 0)
     return step is not None and bool(mine.update(totp_last=step))
 
 
-def _count_failure(known: Member | None) -> None:
-    failed = StaffCredential.objects.using("entrance").filter(member=known.id if known else NO_ONE)
+def _count_failure(member: Member | None) -> None:
+    failed = StaffCredential.objects.using("entrance").filter(member=member.id if member else NO_ONE)
     failed.update(failures=F("failures") + 1)
     failed.filter(failures__gte=MAX_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
-    _note("sign_in_failed", known)
+    _note("sign_in_failed", member)
 
 
-def _begin(known: Member, key: StaffCredential | None, invitation: Invitation | None) -> SignedIn:
-    StaffCredential.objects.using("entrance").filter(member=known).update(failures=0)
+def _begin(member: Member, key: StaffCredential | None, invitation: Invitation | None) -> SignedIn:
+    StaffCredential.objects.using("entrance").filter(member=member).update(failures=0)
     ready = invitation is None and key is not None and key.totp_no is not None
     token = session.begin(
-        known.id, level=FULL if ready else SETTING_UP, invitation_id=invitation.id if invitation else None
+        member.id, level=FULL if ready else SETTING_UP, invitation_id=invitation.id if invitation else None
     )
-    _note("signed_in", known)
+    _note("signed_in", member)
     return SignedIn(token, ready)
 
 
-def _note(act: str, known: Member | None) -> None:
-    author = Author("entrance", known.role if known else "staff", known.person_id if known else None)
+def _note(act: str, member: Member | None) -> None:
+    author = Author("entrance", member.role if member else "staff", member.person_id if member else None)
     record_act(act, by=author)
 
 
@@ -100,14 +100,14 @@ def password_errors(desk: Desk, new: str, current: str) -> list:
 
 
 def change_password(desk: Desk, new: str) -> str:
-    """Set the lasting password. Returns the token of the desk that goes on from here."""
+    """Set the lasting password. Returns the token of the new session."""
     with transaction.atomic(using="entrance"):
-        known = Member.objects.using("entrance").get(id=desk.member_id)
-        key, _made = StaffCredential.objects.using("entrance").update_or_create(
+        member = Member.objects.using("entrance").get(id=desk.member_id)
+        key, _created = StaffCredential.objects.using("entrance").update_or_create(
             member_id=desk.member_id,
             defaults={"hash": passwords.hash_password(new), "changed_at": Now(), "failures": 0},
         )
-        _note("password_changed", known)
+        _note("password_changed", member)
         return session.begin(desk.member_id, level=FULL if key.totp_no is not None else SETTING_UP)
 
 
@@ -115,15 +115,15 @@ def enrolment(desk: Desk) -> int:
     """The number of the secret that this desk is enrolling: the same one until it has been confirmed."""
     row = DeskSession.objects.using("entrance").get(id=desk.session_id)
     if row.enrolment_id is None:
-        made = Enrolment(member_id=desk.member_id)
-        made.save(using="entrance", force_insert=True)
-        DeskSession.objects.using("entrance").filter(id=row.id, enrolment__isnull=True).update(enrolment=made)
+        new = Enrolment(member_id=desk.member_id)
+        new.save(using="entrance", force_insert=True)
+        DeskSession.objects.using("entrance").filter(id=row.id, enrolment__isnull=True).update(enrolment=new)
         row.refresh_from_db(using="entrance", fields=["enrolment"])
     return row.enrolment_id
 
 
 def enrol(desk: Desk, code: str) -> str | None:
-    """Takes the secret into use once a code made from it was typed. Returns the token of the open desk."""
+    """Put the secret to use once one of its codes was typed. Returns the token of the new session, or None."""
     number = enrolment(desk)
     step = totp.time_step(number, code, 0)
     if step is None:

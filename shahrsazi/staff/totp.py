@@ -12,19 +12,19 @@ DEMO_SECRET = base64.b32decode("JBSWY3DPEHPK3PXP")
 
 
 def secret(totp_no: int) -> bytes:
-    """The key behind a member's one-time codes: 160 bits that follow from a number and a key of the server's."""
+    """The key of a member's one-time codes: 160 bits, derived from a number and a key of the server."""
     if totp_no == 0 and settings.DEMO:
         return DEMO_SECRET  # number 0 is given to the sample's staff alone
     return hmac.new(settings.PASSWORD_KEY.encode(), f"totp:{totp_no}".encode(), hashlib.sha256).digest()[:20]
 
 
 def spelled_secret(totp_no: int) -> str:
-    """The secret as an authenticator takes it by hand."""
+    """The secret in the letters that a person types into an authenticator."""
     return base64.b32encode(secret(totp_no)).decode().rstrip("=")
 
 
 def key_uri(totp_no: int, number: str) -> str:
-    """What the picture says to an authenticator (Key URI format)."""
+    """What the QR code says to an authenticator (Key URI format)."""
     issuer = quote("Shahrsazi")
     return f"otpauth://totp/{issuer}:{number}?secret={spelled_secret(totp_no)}&issuer={issuer}"
 

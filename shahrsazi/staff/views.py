@@ -1,4 +1,4 @@
-"""The staff's way in: entrance, choice of a password, enrolment of one-time codes, leaving."""
+"""The staff's sign-in: entrance, choice of a password, enrolment of one-time codes, sign-out."""
 
 import segno
 from django.conf import settings
@@ -63,7 +63,7 @@ def _let_in(request, entered: sign_in.SignedIn):
 
 
 def _next(request) -> str:
-    """Where they were going, if that is a page of this site; else the desk."""
+    """The page that was requested before the sign-in, if it is one of this site; else the member's first page."""
     wanted = request.POST.get("next", "")
     try:
         own = url_has_allowed_host_and_scheme(wanted, None) and resolve(wanted.partition("?")[0])
@@ -73,13 +73,13 @@ def _next(request) -> str:
 
 
 def _entrance_page(request, form: SignInForm):
-    said = request.COOKIES.get("left", "")
+    reason = request.COOKIES.get("left", "")
     notice = {"out": _("You have signed out."), "saved": _("Your password was changed.")}.get(
-        said if not form.sent else ""
+        reason if not form.sent else ""
     )
     wanted = request.GET.get("next", "") or form.values.get("next", "")
     response = render(request, "staff/entrance.html", form=form, notice=notice, wanted=wanted[:200])
-    if said:
+    if reason:
         response.delete_cookie("left", path="/")
     return form.remember_visit(response)
 
@@ -118,7 +118,7 @@ def _check_change(request, form: SignInForm) -> None:
 
 @page_methods
 def enrol(request):
-    """The picture to photograph with an authenticator, and the first code that it shows."""
+    """The QR code to photograph with an authenticator, and a field for the first code that it shows."""
     if request.desk.level == FULL:
         return HttpResponseRedirect(reverse("staff_home"))
     form = SignInForm(request, "staff enrol")
@@ -129,7 +129,7 @@ def enrol(request):
     number = sign_in.enrolment(request.desk)
     return render(
         request, "staff/enrol.html", form=form, spelled=totp.spelled_secret(number),
-        picture=_picture(totp.key_uri(number, request.desk.number)),
+        qr=_qr_drawing(totp.key_uri(number, request.desk.number)),
     )  # fmt: skip
 
 
@@ -144,8 +144,8 @@ def _enrolled(request, form: SignInForm) -> str | None:
     return token
 
 
-def _picture(uri: str) -> dict:
-    """The QR code as rows of a drawing: its side in modules, and one path."""
+def _qr_drawing(uri: str) -> dict:
+    """The QR code for an SVG: the length of its side in modules, and one path."""
     matrix = [bytes(row) for row in segno.make(uri, error="m").matrix]
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark)
     return {"side": len(matrix), "path": path}

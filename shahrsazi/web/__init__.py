@@ -1,1 +1,1 @@
-"""What every page stands on: routes, middleware, templates, forms, error pages, the log."""
+"""What every page builds on: routes, middleware, templates, forms, error pages, the log."""

@@ -1,4 +1,4 @@
-"""Error pages in the same dress: what happened, what to do, and a tracking code that the log has too."""
+"""Error pages in the layout of the site: what happened, what to do, and a tracking code that the log has too."""
 
 import logging
 import secrets
@@ -63,8 +63,8 @@ def not_found(request, exception=None):
 
 
 def failed(request):
-    fault = sys.exc_info()[1]
-    if isinstance(fault, DatabaseError):
+    error = sys.exc_info()[1]
+    if isinstance(error, DatabaseError):
         return _page(request, 503, _("The system cannot answer just now"), _("Please try again in a few minutes."))
     return _page(
         request,
@@ -80,9 +80,9 @@ def tracking_code() -> str:
 
 
 def _page(request, status: int, title: str, advice: str, *, tracked: bool = True, back: str = ""):
-    """A stranger's 404 carries no code: it must be the same bytes whether the thing exists or not."""
+    """A 404 has no code: it must be the same bytes whether the thing exists or not."""
     code = tracking_code() if tracked else ""
     if tracked:
         logger.warning("answered %s, tracking code %s", status, code, exc_info=status >= 500)
-    said = {"title": title, "advice": advice, "code": code, "back": back}
-    return render(request, "web/error.html", status=status, plain=True, **said)
+    context = {"title": title, "advice": advice, "code": code, "back": back}
+    return render(request, "web/error.html", status=status, plain=True, **context)

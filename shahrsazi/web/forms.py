@@ -1,8 +1,8 @@
-"""What was typed into a form and what is wrong with it: the part that every form of the site shares."""
+"""What was typed into a form and what is wrong with it: the base of every form of the site."""
 
 
 class BoundTexts:
-    """`values` are the texts as typed, `errors` (field, sentence) pairs in the order found."""
+    """`values` are the texts as typed, `errors` (field, sentence) pairs in the order in which they were found."""
 
     longest = 400
 
@@ -18,5 +18,5 @@ class BoundTexts:
 
 
 def plain(value: str, longest: int = BoundTexts.longest) -> str:
-    """As typed, but bounded, and without what no keyboard makes and PostgreSQL refuses."""
+    """As typed, but bounded, and without characters that no keyboard makes and PostgreSQL refuses."""
     return "".join(c for c in str(value)[:longest] if c.isprintable() or c == "\u200c")

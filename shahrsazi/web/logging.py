@@ -11,15 +11,15 @@ _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\
 
 class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        said = {
+        event = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "from": record.name,
             "says": _plain(record.getMessage()),
         }
         if record.exc_info:
-            said["trace"] = _plain(self.formatException(record.exc_info).replace("\n", " | "))
-        return json.dumps(said, ensure_ascii=False)
+            event["trace"] = _plain(self.formatException(record.exc_info).replace("\n", " | "))
+        return json.dumps(event, ensure_ascii=False)
 
 
 def _plain(text: str) -> str:

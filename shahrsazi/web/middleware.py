@@ -1,4 +1,4 @@
-"""What every response wears: security headers, compression, and the language of its address."""
+"""What every response gets: security headers, compression, and the language of its address."""
 
 import re
 from urllib.parse import urlsplit
@@ -12,11 +12,11 @@ from django.utils.text import compress_string
 
 from shahrsazi.web import errors
 
-# Pictures behind an object store come from its own address.
+# Browsers load the renditions in an object store from its own address.
 _STORE = urlsplit(settings.DOCUMENTS_URL)
-_PICTURES = f" {_STORE.scheme}://{_STORE.netloc.rpartition('@')[2]}" if settings.DOCUMENTS_URL else ""
+_STORE_ORIGIN = f" {_STORE.scheme}://{_STORE.netloc.rpartition('@')[2]}" if settings.DOCUMENTS_URL else ""
 POLICY = (
-    f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{_PICTURES}; "
+    f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{_STORE_ORIGIN}; "
     "font-src 'self'; media-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
@@ -49,12 +49,12 @@ def security_headers(get_response):
 
 
 def limit_body(get_response):
-    """A body that is larger than anything asked for here is turned away before it is read."""
+    """A body that is larger than any form of the site is refused before it is read."""
 
     def respond(request):
         length = request.META.get("CONTENT_LENGTH") or "0"
-        most = settings.LARGEST_SCANS if _SENDS_SCANS.search(request.path_info) else settings.LARGEST_FORM
-        if not (length.isascii() and length.isdigit() and len(length) < 12 and int(length) <= most):
+        max_length = settings.LARGEST_SCANS if _SENDS_SCANS.search(request.path_info) else settings.LARGEST_FORM
+        if not (length.isascii() and length.isdigit() and len(length) < 12 and int(length) <= max_length):
             return errors.too_large(request)
         return get_response(request)
 
@@ -82,16 +82,16 @@ def _is_page(response) -> bool:
 
 
 def _accepted(header: str) -> set[str]:
-    """The codings that a browser takes; `br;q=0` is a refusal."""
+    """The codings that a browser accepts; `br;q=0` is a refusal."""
     offers = [offer.replace(" ", "").lower().partition(";q=") for offer in header.split(",")]
     return {coding for coding, _, weight in offers if not re.fullmatch(r"0(\.0*)?", weight)}
 
 
 def _squeezed(response, accepted: str):
-    taken = _accepted(accepted)
-    if "br" in taken:
+    codings = _accepted(accepted)
+    if "br" in codings:
         response.content, encoding = brotli.compress(response.content, quality=5), "br"
-    elif "gzip" in taken:
+    elif "gzip" in codings:
         response.content, encoding = compress_string(response.content), "gzip"
     else:
         return response
@@ -104,7 +104,7 @@ def locale(get_response):
     """Persian, unless the address begins with /en/. Neither a cookie nor the browser's wish changes a page."""
 
     def respond(request):
-        request.get_host()  # a wrong Host is refused here, before anything is made with it
+        request.get_host()  # a wrong Host is refused here, before anything uses it
         if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
             raise BadRequest("a body in another charset")
         with translation.override("en" if request.path_info.startswith("/en/") else "fa"):

@@ -1,7 +1,7 @@
-"""The front door. Every route says what it needs; a page of files is handed the opened file, never its name.
+"""Routes and what they need of the visitor; a page of a file gets the opened file, never its name in the address.
 
-`page(view, needs=…)` is what urls.py puts on a route. The mark `needs` is on the wrapper that is made for the route and
-not on the view, so that a bare path() to the same view has no mark and stays shut.
+urls.py writes `page(view, needs=…)` for every route. The mark `needs` is on the wrapper that page() returns and not on
+the view, so that a bare path() to the same view has no mark and stays closed.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from django.http import Http404
 
 
 class NotSignedInError(Exception):
-    """Nobody is signed in who may come in here. `respond(request)` says where to go on, once no transaction is open."""
+    """Nobody is signed in who may see this page. `respond(request)` answers instead, once no transaction is open."""
 
     def __init__(self, respond: Callable):
         super().__init__()
@@ -22,9 +22,9 @@ class NotSignedInError(Exception):
 def page(view, *, needs):
     """A route to `view` that is open to whoever meets `needs` and to no one else.
 
-    `needs(request, kwargs)` is a context manager: it opens its role's transaction, binds it to who asks, takes out of
-    the address's `kwargs` what names a file, and yields what the view is handed instead. A view with slow work left
-    gives back a function: it is called when that transaction is over.
+    `needs(request, kwargs)` is a context manager: it opens its role's transaction, binds it to the visitor, removes
+    from `kwargs` what names a file, and yields what the view gets instead. A view with slow work left returns a
+    function, which is called when that transaction is over.
     """
 
     @wraps(view)

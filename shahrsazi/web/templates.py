@@ -1,4 +1,4 @@
-"""Makes pages: the Jinja2 environment over the apps' templates, and `render`, which every view ends with."""
+"""Renders pages: the Jinja2 environment over the apps' templates, and `render`, which every view ends with."""
 
 from fractions import Fraction
 from functools import cache
@@ -47,7 +47,7 @@ def environment() -> Environment:
         arrow=lambda: "←" if formatting.language() == "fa" else "→",
     )
     env.filters.update(_filters())
-    # Pieces for every page, seen inside every block.
+    # Macros of every page, visible inside every block.
     env.globals["icon"] = env.get_template("pages/icons.html").module.icon
     env.globals["parts"] = env.get_template("pages/parts.html").module
     return env
@@ -69,7 +69,7 @@ def _filters() -> dict:
 
 
 def render(request, template: str, *, status: int = 200, **context) -> HttpResponse:
-    """The page of a template, never kept by any cache."""
+    """The page of a template, never stored by any cache."""
     language = formatting.language()
     html = (
         environment()
@@ -132,5 +132,5 @@ def _floor(value: int) -> str:
 
 
 def _seconds(size: int) -> int:
-    """How long a download takes at the guide's least speed, 128 kB/s."""
+    """How long a download takes at the guide's lowest speed, 128 kB/s."""
     return max(round(size / 128_000), 1)

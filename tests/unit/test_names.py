@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 import pytest
-from test_conventions import parsed, python, short
+from repository import parsed, python, short
 
 # The word, and what it stood for: say that instead.
 DENIED = {

@@ -65,11 +65,11 @@ class DrawingSet(Entry):
     designer_grade = code("grade")
     licence_valid_until = day(required=True)
     total_area = m2()
-    engineers = Rows(of=Engineer)
-    remarks = Rows(of=Remark)
-    sheets = Rows(of=Sheet)
-    design_areas = Rows(of=DesignArea)
-    stage_reports = Rows(of=StageReport)
+    engineers = Rows(row_type=Engineer)
+    remarks = Rows(row_type=Remark)
+    sheets = Rows(row_type=Sheet)
+    design_areas = Rows(row_type=DesignArea)
+    stage_reports = Rows(row_type=StageReport)
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="drawing_set_key")]
@@ -79,7 +79,7 @@ QUERIES = {"drawing_sets": of_cases(DrawingSet, "discipline", "-revision")}
 
 
 def page(rows: dict, today: date) -> dict:
-    """For each discipline its newest revision, and the earlier ones after it."""
+    """For each discipline its newest revision, and its earlier ones."""
     by_discipline: dict = {}
     for drawing_set in rows["drawing_sets"]:
         by_discipline.setdefault(drawing_set.discipline, []).append(drawing_set)
@@ -93,19 +93,21 @@ def summary(rows: dict, today: date) -> Summary:
     newest = sets[0]
     open_remarks = sum(r.open for current, _older in page(rows, today)["disciplines"] for r in current.remarks)
     state = code_lists.label("review_state", newest.review_state, formatting.language())
-    said = [_("Revision %s") % formatting.number(newest.revision)]
-    said.append(ngettext("%s sheet", "%s sheets", len(newest.sheets)) % formatting.number(len(newest.sheets)))
+    words = [_("Revision %s") % formatting.number(newest.revision)]
+    words.append(ngettext("%s sheet", "%s sheets", len(newest.sheets)) % formatting.number(len(newest.sheets)))
     tags = [("good" if newest.review_state == "approved" else "", state)]
     if open_remarks:
         tags.append(
             ("act", ngettext("%s open remark", "%s open remarks", open_remarks) % formatting.number(open_remarks))
         )
-    return Summary(said, tags)
+    return Summary(words, tags)
 
 
 def _titles(sets: list) -> dict[str, str]:
-    """The title of the newest set's sheet, where several show the same paper."""
-    return {s.scan: f"{s.title} {s.number}".strip() for one in reversed(sets) for s in one.sheets if s.scan}
+    """The titles of the sheets by scan; if several sets have the same scan, the title of the newest."""
+    return {
+        s.scan: f"{s.title} {s.number}".strip() for drawing_set in reversed(sets) for s in drawing_set.sheets if s.scan
+    }
 
 
 SECTION = Section(

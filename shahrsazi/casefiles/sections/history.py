@@ -15,7 +15,7 @@ from shahrsazi.persian import dates, formatting
 
 
 class Action(Entry):
-    """One step of one request. What it says of the request itself is repeated on each of its steps."""
+    """One step of one request. The fields of the request itself are repeated on each of its steps."""
 
     request_no = text(30, required=True)
     request_kind = code("request_kind")
@@ -41,12 +41,12 @@ QUERIES = {"actions": of_cases(Action, "-started_at")}
 
 
 def open_defects(actions: list) -> list:
-    """What the citizen must do now: only these wait for them."""
+    """The defects that the citizen must complete now."""
     return [a for a in actions if a.defect_state == "to_complete" and a.request_state == "current"]
 
 
 def current_step(actions: list):
-    """The step at which the file stands: the last one begun and not ended, of a current request."""
+    """The step at which the file stands: the last to begin of the steps not ended, of a current request."""
     return next((a for a in actions if a.ended_at is None and a.request_state == "current"), None)
 
 
@@ -71,14 +71,14 @@ def summary(rows: dict, today: date) -> Summary:
     actions = rows["actions"]
     if not actions:
         return Summary([_("No action recorded")])
-    said = [ngettext("%s action", "%s actions", len(actions)) % formatting.number(len(actions))]
+    words = [ngettext("%s action", "%s actions", len(actions)) % formatting.number(len(actions))]
     current, defects = current_step(actions), open_defects(actions)
     if current:
-        said.append(code_lists.label("step", current.step, formatting.language()))
+        words.append(code_lists.label("step", current.step, formatting.language()))
     if not defects:
-        return Summary(said)
+        return Summary(words)
     tag = ("bad", ngettext("%s open defect", "%s open defects", len(defects)) % formatting.number(len(defects)))
-    return Summary(said, [tag], act=(_("Your file has a defect"), _defect_words(defects[0])))
+    return Summary(words, [tag], act=(_("Your file has a defect"), _defect_words(defects[0])))
 
 
 def _defect_words(defect) -> str:

@@ -1,4 +1,4 @@
-"""Reports of the visits to a property: service 2. Every visit is kept as it was; none overwrites another."""
+"""Reports of the visits to a property: service 2. Every visit stays stored as it was; none overwrites another."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -114,11 +114,11 @@ class Inspection(Entry):
     area_after_correction = m2()
     area_in_street = m2()
     area_remaining = m2()
-    boundaries = Rows(of=Boundary)
-    buildings = Rows(of=Building)
-    floors = Rows(of=FloorUse)
-    trees = Rows(of=Tree)
-    photos = Rows(of=Photo)
+    boundaries = Rows(row_type=Boundary)
+    buildings = Rows(row_type=Building)
+    floors = Rows(row_type=FloorUse)
+    trees = Rows(row_type=Tree)
+    photos = Rows(row_type=Photo)
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="inspection_key")]
@@ -129,32 +129,28 @@ QUERIES = {"inspections": of_cases(Inspection, "-visited_at")}
 
 def page(rows: dict, today: date) -> dict:
     visits = rows["inspections"]
-    told = [_told(visit, before) for visit, before in zip(visits, [*visits[1:], None], strict=False)]
-    return {"visits": told}
+    entries = [_visit_entry(visit, previous) for visit, previous in zip(visits, [*visits[1:], None], strict=False)]
+    return {"visits": entries}
 
 
-def _told(visit, before) -> dict:
+def _visit_entry(visit, previous) -> dict:
     return {
         "visit": visit,
         "photos": [p.scan for p in visit.photos],
-        "changes": _changes(visit, before) if before else [],
+        "changes": _changes(visit, previous) if previous else [],
         "deed_differs": _differs(visit.area_existing, visit.area_deed),
     }
 
 
 def _differs(existing, deed) -> bool:
-    """Whether the land is more than the set share larger or smaller than its deed says (V2)."""
+    """Whether the land differs from its deed by more than the share that the law sets (V2)."""
     return bool(existing and deed) and abs(existing - deed) * 100 > deed * law.LAW["difference"]["area_percent"]
 
 
-def _changes(visit, before) -> list[tuple]:
-    """What is not as it was at the visit before: floor and use, then, now."""
-    now, then = _by_floor(visit), _by_floor(before)
-    return [
-        (place, then.get(place, 0), now.get(place, 0))
-        for place in sorted(now | then)
-        if now.get(place) != then.get(place)
-    ]
+def _changes(visit, previous) -> list[tuple]:
+    """What differs from the previous visit: (floor, use), its area then, its area now."""
+    now, then = _by_floor(visit), _by_floor(previous)
+    return [(key, then.get(key, 0), now.get(key, 0)) for key in sorted(now | then) if now.get(key) != then.get(key)]
 
 
 def _by_floor(visit) -> dict:
@@ -177,7 +173,7 @@ def _titles(visits: list) -> dict[str, str]:
 
 
 def validate(line) -> Iterator[str]:
-    """What does not add up within a visit of a feed's line."""
+    """A sentence for each visit of a feed's line whose areas do not add up."""
     for visit in line.inspections:
         built = sum(building.total_built for building in visit.buildings)
         floors = sum(floor.area for floor in visit.floors)

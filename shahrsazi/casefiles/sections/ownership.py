@@ -36,7 +36,7 @@ class Encumbrance(Row):
 
 
 class Deed(Entry):
-    """One deed in the chain; the last valid one is the deed of the day."""
+    """One deed in the chain; the last valid one is the current deed."""
 
     deed_kind = code("deed_kind")
     deed_no = text(30)
@@ -52,9 +52,9 @@ class Deed(Entry):
     tenure = code("tenure")
     tenure_scope = code("tenure_scope")
     area_deed = m2()
-    bounds = Rows(of=DeedBound)
+    bounds = Rows(row_type=DeedBound)
     easements = text(300)
-    encumbrances = Rows(of=Encumbrance)
+    encumbrances = Rows(row_type=Encumbrance)
     deed_status = code("deed_status")
     registry_checked_on = day()
     holders = text(200)
@@ -97,20 +97,20 @@ class Paper(Entry):
 
 
 def _owners():
-    """Of what is coming, nothing yet: not a share that does not count so far, nor an end that does not."""
+    """The shares that count by now: without those that count later, and without an end that counts later."""
     shares = ("land_share", "land_of", "building_share", "building_of", "effective_from")
     ends = Case(When(end_holds_from__gt=Now(), then=Value(None)), default=F("effective_to"), output_field=DateField())
     names = ("person__kind", "person__first_name", "person__last_name", "person__father_name")
     return (
         Ownership.visible.filter(Q(holds_from__isnull=True) | Q(holds_from__lte=Now()), OfCases(CASES))
-        .exclude(effective_to=F("effective_from"))  # it was objected to, and never counted
+        .exclude(effective_to=F("effective_from"))  # an owner objected to it: it never counted
         .order_by("effective_from", "id")
         .values("case_id", "person_id", *shares, *names, ends=ends)
     )
 
 
 def _papers():
-    """What its owner may see; another's identity papers are not among them."""
+    """The papers that the owner may see; identity papers of another person are not among them."""
     mine = Q(of_person__isnull=True) | Q(of_person=ME)
     return Paper.visible.filter(mine, OfCases(CASES), visible_to_owner=True).order_by("seq").values()
 
@@ -135,20 +135,20 @@ QUERIES = {
 
 
 def page(rows: dict, today: date) -> dict:
-    """Owners of today and of before, with the exact sum of their shares; the deed of the day before the older ones."""
+    """Current and former owners, with the exact sums of the shares; the valid deed before the older ones."""
     current = [o for o in rows["owners"] if is_current(o, today)]
     return rows | {
         "current": current,
         "former": [o for o in rows["owners"] if o.ends and o.ends <= today],
-        "shares": _summed(current),
+        "shares": _sum_by_person(current),
         "land_total": _total(current, "land"),
         "whole": all(_total(current, what) == 1 for what in ("land", "building")),
         "deeds": sorted(rows["deeds"], key=lambda d: d.deed_status != "valid"),
     }
 
 
-def _summed(owners: list) -> list[dict]:
-    """A person's several shares, shown as one; they stay apart where they are kept."""
+def _sum_by_person(owners: list) -> list[dict]:
+    """A person's several shares, added up for the page; they stay separate rows in the database."""
     by_person: dict = {}
     for owner in owners:
         by_person.setdefault(owner.person_id, []).append(owner)
@@ -170,12 +170,12 @@ def summary(rows: dict, today: date) -> Summary:
     deeds = page(rows, today)["deeds"]
     owners = len({o.person_id for o in rows["owners"] if is_current(o, today)})
     papers = len(rows["papers"])
-    said = (
+    words = (
         [code_lists.label("deed_kind", deeds[0].deed_kind, formatting.language())] if deeds else [_("No deed recorded")]
     )
-    said.append(ngettext("%s owner", "%s owners", owners) % formatting.number(owners))
-    said.append(ngettext("%s paper", "%s papers", papers) % formatting.number(papers))
-    return Summary(said)
+    words.append(ngettext("%s owner", "%s owners", owners) % formatting.number(owners))
+    words.append(ngettext("%s paper", "%s papers", papers) % formatting.number(papers))
+    return Summary(words)
 
 
 def _titles(papers: list) -> dict[str, str]:

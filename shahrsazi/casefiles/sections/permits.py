@@ -36,13 +36,13 @@ class Permit(Entry):
     state = code("permit_state")
     replaces = text(60)
     verify_code = text(40, required=True)
-    holders = Rows(of=Text(160))
-    signers = Rows(of=Signer)
+    holders = Rows(row_type=Text(160))
+    signers = Rows(row_type=Signer)
     snapshot = text(300)
     body = models.CharField(max_length=2000, blank=True)
     conditions = models.CharField(max_length=2000, blank=True)
     total_area = m2()
-    areas = Rows(of=PermittedArea)
+    areas = Rows(row_type=PermittedArea)
     floors = count()
     units = count()
     parking = count()
@@ -66,7 +66,7 @@ EXPIRES_SOON_DAYS = 90
 
 
 def state_today(permit, replaced: set[str], today: date) -> str:
-    """A permit expires by the date printed on it, without anybody's action (V10)."""
+    """The state today: a permit expires by the date printed on it, without anybody's action (V10)."""
     if permit.state in ("void", "draft"):
         return permit.state
     if permit.source_key in replaced:
@@ -81,7 +81,7 @@ def _replaced(permits: list) -> set[str]:
 
 
 def _taking_over(permits: list) -> list:
-    """A draft or a void paper takes no one's place."""
+    """The permits that replace another one; a draft or a void permit replaces none."""
     return [p for p in permits if p.replaces and p.state not in ("draft", "void")]
 
 
@@ -112,7 +112,7 @@ def summary(rows: dict, today: date) -> Summary:
 
 
 def _tag(permit, replaced: set[str], today: date) -> tuple[str, str] | None:
-    """Only the permits with a term still running are worth a tag."""
+    """A tag with the end of the term; only permits whose term still runs have one."""
     if state_today(permit, replaced, today) not in ("issued", "extended") or permit.valid_until is None:
         return None
     kind = code_lists.label("permit_kind", permit.permit_kind, formatting.language())

@@ -58,7 +58,7 @@ class PlanStreet(Row):
 
 
 class PlanRules(Entry):
-    """What the plan allows on this land, with the version that answered."""
+    """What the plan allows on this land, with the version of the plan."""
 
     plan_name = text(120, required=True)
     version = text(20, required=True)
@@ -81,9 +81,9 @@ class PlanRules(Entry):
     setback_m2 = m2()
     chamfer = metre()
     fabric = code("fabric", required=False)
-    streets = Rows(of=PlanStreet)
-    buffers = Rows(of=Buffer)
-    rulings = Rows(of=Ruling)
+    streets = Rows(row_type=PlanStreet)
+    buffers = Rows(row_type=Buffer)
+    rulings = Rows(row_type=Ruling)
     valid_until = day()
 
     class Meta:
@@ -111,7 +111,7 @@ class Undertaking(Row):
 
 
 class LevelSheet(Entry):
-    """A frontage-and-level sheet; earlier ones are kept, only the last is current."""
+    """A frontage-and-level sheet; earlier ones stay stored, only the last is current."""
 
     sheet_no = text(30, required=True)
     issued_on = day(required=True)
@@ -127,10 +127,10 @@ class LevelSheet(Entry):
     wall_height = metre()
     chamfer = metre()
     setback_area = m2()
-    outline = Rows(of=Point)
-    outline_after = Rows(of=Point)
-    fronts = Rows(of=Front)
-    undertakings = Rows(of=Undertaking)
+    outline = Rows(row_type=Point)
+    outline_after = Rows(row_type=Point)
+    fronts = Rows(row_type=Front)
+    undertakings = Rows(row_type=Undertaking)
     fee = rial()
     valid_until = day()
 
@@ -139,18 +139,18 @@ class LevelSheet(Entry):
 
 
 class Survey(Entry):
-    """The land of a sheet in its block, as surveyed: told as GeoJSON, kept as shapes in whole centimetres."""
+    """The land of a sheet in its block, as surveyed: reported as GeoJSON, stored as shapes in whole centimetres."""
 
     sheet_no = text(30, required=True)
     surveyed_on = day(required=True)
-    block = ReportedRows(of=site_plan.Shape, told_as=site_plan.Collection)
+    block = ReportedRows(row_type=site_plan.Shape, reported_as=site_plan.Collection)
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="survey_key")]
 
 
 def _current_survey():
-    """Of the current sheet alone: an older one would draw a land that no longer is."""
+    """The survey of the current sheet alone: one of an older sheet would draw land as it no longer is."""
     sheets = LevelSheet.visible.filter(case=OuterRef("case")).order_by("-issued_on")
     current = Survey.visible.filter(OfCases(CASES), sheet_no=Subquery(sheets.values("sheet_no")[:1]))
     return current.order_by("-surveyed_on").values()[:1]
@@ -163,44 +163,44 @@ QUERIES = {
 
 
 def page(rows: dict, today: date) -> dict:
-    """The rules that answer today, and the sheets: the last is the current one."""
+    """The rules that apply today, and the sheets: the last is the current one."""
     rules, sheets = rows["plan_rules"], rows["level_sheets"]
     return {
         "rules": rules[0] if rules else None,
         "older_rules": rules[1:],
         "sheet": sheets[0] if sheets else None,
         "older_sheets": sheets[1:],
-        **_picture(sheets[0] if sheets else None, rows.get("survey")),
+        **_draw_sheet(sheets[0] if sheets else None, rows.get("survey")),
         "sheet_ended": bool(sheets) and sheets[0].valid_until is not None and sheets[0].valid_until < today,
     }
 
 
-def _picture(sheet, surveys: list | None) -> dict:
+def _draw_sheet(sheet, surveys: list | None) -> dict:
     """The survey of the current sheet, drawn; without one, the sheet's own outline."""
     if sheet is None:
-        return {"picture": None, "survey": None, "notes": []}
+        return {"drawing": None, "survey": None, "notes": []}
     survey = surveys[0] if surveys else None
     shapes = survey.block if survey else site_plan.of_outline(sheet.outline, sheet.outline_after)
-    picture = site_plan.draw(shapes, sheet.fronts)
-    note = _sides_note(picture, sheet)
-    return {"picture": picture, "survey": survey, "notes": [note] if note else []}
+    drawing = site_plan.draw(shapes, sheet.fronts)
+    note = _sides_note(drawing, sheet)
+    return {"drawing": drawing, "survey": survey, "notes": [note] if note else []}
 
 
-def _sides_note(picture: dict | None, sheet) -> str | None:
-    """Where the drawing and the table beside it differ by more than surveys do: said, not decided here."""
+def _sides_note(drawing: dict | None, sheet) -> str | None:
+    """A note if the drawing and the table beside it differ by more than surveys do; it decides nothing."""
     total = sum(float(front.front_existing) for front in sheet.fronts)
-    if not picture or not total:
+    if not drawing or not total:
         return None
-    if abs(picture["round"] - total) * 100 <= total * LAW["difference"]["round_percent"]:
+    if abs(drawing["round"] - total) * 100 <= total * LAW["difference"]["round_percent"]:
         return None
     return _("The sides in the table add up to %(told)s m, in the drawing to %(drawn)s m.") % {
         "told": formatting.number(total, 2),
-        "drawn": formatting.number(picture["round"], 2),
+        "drawn": formatting.number(drawing["round"], 2),
     }
 
 
 def normalise(line) -> None:
-    """Surveys come as GeoJSON and are kept as shapes; InvalidInputError names the feature that cannot be drawn."""
+    """Turns surveys from GeoJSON into the stored shapes; InvalidInputError names the feature that cannot be drawn."""
     if line.surveys:
         from shahrsazi.casefiles.site_plan import survey as surveys  # loads shapely, which no page needs
 
@@ -209,7 +209,7 @@ def normalise(line) -> None:
 
 
 def validate(line) -> Iterator[str]:
-    """What is wrong with the surveys of a feed's line, beside the rest of what it says."""
+    """A sentence for each survey of a feed's line that contradicts the rest of the line."""
     if line.surveys:
         from shahrsazi.casefiles.site_plan import survey as surveys
 
@@ -217,16 +217,16 @@ def validate(line) -> Iterator[str]:
 
 
 def summary(rows: dict, today: date) -> Summary:
-    said = []
+    words = []
     if rows["plan_rules"]:
         rules = rows["plan_rules"][0]
-        said.append(code_lists.label("use_group", rules.land_use, formatting.language()))
-        said.append(_("density %s") % formatting.percent(rules.density_pct))
+        words.append(code_lists.label("use_group", rules.land_use, formatting.language()))
+        words.append(_("density %s") % formatting.percent(rules.density_pct))
     else:
-        said.append(_("No plan rules recorded"))
+        words.append(_("No plan rules recorded"))
     if rows["level_sheets"] and rows["level_sheets"][0].setback_area:
-        said.append(_("setback %s") % formatting.area(rows["level_sheets"][0].setback_area))
-    return Summary(said)
+        words.append(_("setback %s") % formatting.area(rows["level_sheets"][0].setback_area))
+    return Summary(words)
 
 
 SECTION = Section(

@@ -1,4 +1,4 @@
-"""The drawing: paths of the whole block, once, and two windows on it: the parcel close by, and the block around it."""
+"""The drawing: paths of the whole block, once, and two windows on it: the parcel in close-up, and its block."""
 
 from collections import defaultdict
 from math import ceil
@@ -9,7 +9,7 @@ from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.shapes import KINDS, Shape, steps
 from shahrsazi.casefiles.site_plan.viewport import Viewport, block_viewport, parcel_viewport
 
-# Zones come in turn by as many patterns; the legend says which is which.
+# Zones take as many patterns in turn; the legend says which is which.
 PATTERNS = 6
 _ONE_PATH = ("neighbour", "setback", "after_correction", "building", "existing", "deeded", "chamfer")
 _UNDER = ("neighbour", "setback", "after_correction", "building")
@@ -42,19 +42,19 @@ def draw(shapes: list[Shape], fronts: list) -> dict | None:
 
 def _by_kind(shapes: list[Shape]) -> dict[str, list[tuple[Shape, list[Ring]]]]:
     """Kind → shapes with their lines, moved so that the land is in the middle; y still grows northwards."""
-    found = [(shape, shape.lines) for shape in shapes]
-    land = next((lines[0] for shape, lines in found if shape.kind == "existing"), [])
+    with_lines = [(shape, shape.lines) for shape in shapes]
+    land = next((lines[0] for shape, lines in with_lines if shape.kind == "existing"), [])
     left, low, right, high = geometry.extent(land) if land else (0, 0, 0, 0)
     cx, cy = (left + right) // 2, (low + high) // 2
     by_kind = defaultdict(list)
-    for shape, lines in found:
+    for shape, lines in with_lines:
         by_kind[shape.kind].append((shape, [[(x - cx, y - cy) for x, y in line] for line in lines]))
     return by_kind
 
 
 def _paths(by_kind: dict, kinds: tuple) -> list[tuple[str, str]]:
     """(kind, path): everything of a kind in one path."""
-    return [(kind, "".join(_path(*one) for one in by_kind[kind])) for kind in kinds if by_kind[kind]]
+    return [(kind, "".join(_path(*item) for item in by_kind[kind])) for kind in kinds if by_kind[kind]]
 
 
 def _path(shape: Shape, lines: list[Ring]) -> str:
@@ -63,21 +63,21 @@ def _path(shape: Shape, lines: list[Ring]) -> str:
 
 
 def _steps(line: Ring) -> str:
-    """Whole numbers, each point told from the one before: a third of the bytes of absolute ones. Here y turns down."""
+    """Whole numbers, each point relative to the last: a third of the bytes of absolute ones. Here y turns down."""
     x, y, *more = steps([(x, -y) for x, y in line])
     return f"M{x} {y}l" + " ".join(map(str, more)).replace(" -", "-")
 
 
 def _zones(zones: list) -> list[dict]:
-    """A pattern for each zone of another name or use."""
+    """The zones with their patterns: one for each name, use and density; the first zone of each is in the legend."""
     numbers: dict = {}
-    told = []
+    drawn = []
     for shape, lines in zones:
         name = (shape.name, shape.use_group, shape.density)
         fresh = name not in numbers
         number = numbers.setdefault(name, len(numbers)) % PATTERNS
-        told.append({"number": number, "d": _path(shape, lines), "shape": shape, "first": fresh})
-    return told
+        drawn.append({"number": number, "d": _path(shape, lines), "shape": shape, "first": fresh})
+    return drawn
 
 
 def _is_widened(street: Shape) -> bool:
@@ -85,7 +85,7 @@ def _is_widened(street: Shape) -> bool:
 
 
 def _bands(street: Shape, lines: list[Ring]) -> list[dict]:
-    """A street told by its middle line is as wide as it says; what is planned is dashed on both sides."""
+    """A street given by its middle line is as wide as it states; the planned width is dashed on both sides."""
     width = ceil((street.width_existing or 0) * 100)
     band = {"kind": "road", "d": _path(street, lines), "width": width if street.form == "line" else 0}
     planned = [_edge(lines[0], by) for by in _half_ways(street)]

@@ -1,4 +1,4 @@
-"""What the back office may tell of a surveyed block: a GeoJSON FeatureCollection (RFC 7946), in its own words."""
+"""How the back office may report a surveyed block: as a GeoJSON FeatureCollection (RFC 7946), in its own words."""
 
 from typing import Annotated
 
@@ -25,13 +25,13 @@ class Polygon(msgspec.Struct, tag_field="type"):
 
 
 class MultiPolygon(msgspec.Struct, tag_field="type"):
-    """Taken where it has one part: some programs write every polygon so."""
+    """Accepted if it has one part: some programs write every polygon so."""
 
     coordinates: Annotated[list[Annotated[list[Ring], Meta(max_length=50)]], Meta(max_length=50)]
 
 
 class About(msgspec.Struct, kw_only=True):
-    """What a shape is. Properties of other names are left out, and nothing of them is kept."""
+    """What a shape is. Properties of other names are ignored and not stored."""
 
     kind: Kind
     name: Text(80) | None = None

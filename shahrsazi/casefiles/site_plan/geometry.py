@@ -45,12 +45,12 @@ def contains(point: Point, box: Box) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
-def overlap(one: Box, other: Box) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+def overlap(box: Box, other: Box) -> bool:
+    return box[0] <= other[2] and other[0] <= box[2] and box[1] <= other[3] and other[1] <= box[3]
 
 
 def centroid(ring: Ring) -> Point:
-    """The centre of gravity of an area; of less than an area, the mean of its points."""
+    """The centre of gravity of an area; the mean of the points if they enclose none."""
     twice = 2 * signed_area(ring)
     if abs(twice) < 1e-9:
         return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
@@ -65,13 +65,13 @@ def bearing(a: Point, b: Point) -> float:
     return degrees(atan2(b[0] - a[0], b[1] - a[1])) % 360
 
 
-def angle_between(one: float, other: float) -> float:
+def angle_between(first: float, second: float) -> float:
     """Degrees between two bearings, from 0 to 180."""
-    return abs((one - other + 180) % 360 - 180)
+    return abs((first - second + 180) % 360 - 180)
 
 
 def clip(ring: Ring, box: Box) -> Ring:
-    """What of an area lies within the box (Sutherland and Hodgman); perhaps nothing."""
+    """The part of an area that lies within the box (Sutherland and Hodgman); perhaps empty."""
     left, low, right, high = box
     for inside, axis, bound in (
         (lambda p: p[0] >= left, 0, left), (lambda p: p[0] <= right, 0, right),
@@ -82,14 +82,14 @@ def clip(ring: Ring, box: Box) -> Ring:
 
 
 def _cut(ring: Ring, inside: Callable, axis: int, bound: float) -> Ring:
-    kept: Ring = []
+    clipped: Ring = []
     for a, b in edges(ring):
         if inside(a):
-            kept.append(a)
+            clipped.append(a)
         if inside(a) != inside(b):
             part = (bound - a[axis]) / (b[axis] - a[axis])
-            kept.append((a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part))
-    return kept
+            clipped.append((a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part))
+    return clipped
 
 
 def interpolate(a: Point, b: Point, part: float) -> Point:
@@ -97,7 +97,7 @@ def interpolate(a: Point, b: Point, part: float) -> Point:
 
 
 def offset_vector(a: Point, b: Point, by: float) -> Point:
-    """A step of the length `by` to the left of the way from a to b (y upwards)."""
+    """A step of the length `by` to the left of the line from a to b (y upwards)."""
     far = hypot(b[0] - a[0], b[1] - a[1]) or 1
     return -(b[1] - a[1]) / far * by, (b[0] - a[0]) / far * by
 
@@ -105,9 +105,9 @@ def offset_vector(a: Point, b: Point, by: float) -> Point:
 def offset(line: Ring, by: float) -> Ring:
     """The line moved to its left by that much (not zero); a sharp bend is cut short, not drawn out to a point."""
     moved = []
-    for place, (x, y) in enumerate(line):
-        ways = [pair for pair in (line[max(place - 1, 0) : place + 1], line[place : place + 2]) if len(pair) == 2]
-        (ax, ay), (bx, by_) = offset_vector(*ways[0], by), offset_vector(*ways[-1], by)
+    for index, (x, y) in enumerate(line):
+        segments = [pair for pair in (line[max(index - 1, 0) : index + 1], line[index : index + 2]) if len(pair) == 2]
+        (ax, ay), (bx, by_) = offset_vector(*segments[0], by), offset_vector(*segments[-1], by)
         stretch = max(1 + (ax * bx + ay * by_) / by**2, 0.5)
         moved.append((x + (ax + bx) / stretch, y + (ay + by_) / stretch))
     return moved

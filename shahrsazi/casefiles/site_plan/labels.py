@@ -1,4 +1,4 @@
-"""Where words stand in a drawing: each at the first of its places that is free, or nowhere."""
+"""Where labels stand in a drawing: each at the first of its positions that is free, or nowhere."""
 
 from collections.abc import Iterable
 from math import cos, radians, sin
@@ -29,7 +29,7 @@ def width(words: str) -> float:
 
 
 class OccupiedSpace:
-    """What is written already, as rows of small discs along the words: turned words need no more than that."""
+    """The space of the labels already written, as rows of small discs along their words: turned labels need no more."""
 
     def __init__(self, frame: Box):
         self.frame = expand(frame, -SIZE * 0.4)
@@ -38,8 +38,8 @@ class OccupiedSpace:
     def reserve(self, *points: Point) -> None:
         self.discs += points
 
-    def first_free(self, label: Label, places: Iterable[tuple[float, float, float]]) -> Label | None:
-        for x, y, turn in places:
+    def first_free(self, label: Label, positions: Iterable[tuple[float, float, float]]) -> Label | None:
+        for x, y, turn in positions:
             discs = _discs(x, y, turn, width(label.words))
             if self._free(discs):
                 self.discs += discs
@@ -47,15 +47,15 @@ class OccupiedSpace:
         return None
 
     def _free(self, discs: list[Point]) -> bool:
-        least = SIZE * SIZE
+        min_squared = SIZE * SIZE
         return all(contains(d, self.frame) for d in discs) and not any(
-            (x - a) ** 2 + (y - b) ** 2 < least for x, y in discs for a, b in self.discs
+            (x - a) ** 2 + (y - b) ** 2 < min_squared for x, y in discs for a, b in self.discs
         )
 
 
 def _discs(x: float, y: float, turn: float, long: float) -> list[Point]:
     count = max(round(long / SIZE * 1.4), 2)
-    ends = [(place / (count - 1) - 0.5) * max(long - SIZE * 0.5, 1) for place in range(count)]
+    ends = [(index / (count - 1) - 0.5) * max(long - SIZE * 0.5, 1) for index in range(count)]
     return [(x + far * cos(radians(turn)), y + far * sin(radians(turn))) for far in ends]
 
 

@@ -1,4 +1,4 @@
-"""The shapes of a surveyed block as they are kept: whole centimetres of the city's UTM zone, points as steps."""
+"""The shapes of a surveyed block as they are stored: whole centimetres of the city's UTM zone, points as steps."""
 
 from itertools import accumulate, chain
 from typing import Literal
@@ -40,25 +40,26 @@ class Shape(Row, omit_defaults=True):
     @property
     def lines(self) -> list[Line]:
         """Its points in centimetres, ring by ring; a ring does not come back to its first point."""
-        return [_walked(ring) for ring in self.rings]
+        return [_points_of_steps(ring) for ring in self.rings]
 
 
 def steps(points: Line) -> list[int]:
-    """Points as they are kept."""
+    """Points as they are stored: each as its step from the one before."""
     before = [(0, 0), *points]
     return list(chain.from_iterable((x - a, y - b) for (a, b), (x, y) in zip(before, points, strict=False)))
 
 
-def _walked(ring: list[int]) -> Line:
+def _points_of_steps(ring: list[int]) -> Line:
     return list(zip(accumulate(ring[::2]), accumulate(ring[1::2]), strict=True))
 
 
 def of_outline(outline: list, after: list) -> list[Shape]:
-    """What a sheet without a survey knows of its land. An outline that is no area is not drawn."""
-    known = [
+    """The land of a sheet without a survey. An outline that is no area is not drawn."""
+    outlines = [
         (kind, _centimetres(ring)) for kind, ring in (("existing", outline), ("after_correction", after or outline))
     ]
-    return [Shape(kind=kind, rings=[steps(ring)]) for kind, ring in known] if all(_is_land(r) for _, r in known) else []
+    drawable = all(_is_land(ring) for _, ring in outlines)
+    return [Shape(kind=kind, rings=[steps(ring)]) for kind, ring in outlines] if drawable else []
 
 
 def _centimetres(points: list) -> Line:

@@ -1,6 +1,6 @@
-"""Turns a surveyed block, told as GeoJSON, into shapes in whole centimetres; refuses what could not be drawn truly.
+"""Turns a surveyed block, reported as GeoJSON, into shapes in whole centimetres; refuses what cannot be drawn truly.
 
-Only here is shapely loaded: the pages draw with plain arithmetic.
+Only this module loads shapely: the pages draw with plain arithmetic.
 """
 
 import re
@@ -27,61 +27,61 @@ NEEDED = {"street": "name", "setback": "side", "level": "value"}
 ONCE = ("existing", "deeded", "after_correction")
 SURVEY = settings.CITY.survey
 MAX_DISTANCE = 2_000_00  # centimetres from the land; a plan reaches no further
-MOST_POINTS, MOST_IN_ALL = 2000, 20_000
+MAX_POINTS, MAX_POINTS_IN_ALL = 2000, 20_000
 TOLERANCE = 10  # centimetres by which corrected land may pass the existing: two surveys never agree to the last one
-MAX_AREA_DIFFERENCE = 0.5  # of the area that the sheet or the visit says; of less the page tells
+MAX_AREA_DIFFERENCE = 0.5  # of the area on the sheet or of the visit; a smaller difference is a note on the page
 
 
 def shapes_of(block: geojson.Collection) -> list[Shape]:
-    """The shapes of a block; InvalidInputError names the feature that is at fault, counted from 1."""
+    """The shapes of a block; InvalidInputError names the wrong feature, counted from 1."""
     project = _projection(block.crs)
     shapes = [
         _shape(feature, f"{n} ({feature.properties.kind})", project) for n, feature in enumerate(block.features, 1)
     ]
-    if sum(len(ring) // 2 for shape in shapes for ring in shape.rings) > MOST_IN_ALL:
-        raise InvalidInputError(_("The block has more than %s points in all.") % MOST_IN_ALL, "survey")
-    found = next(_faults_together(shapes), None)
-    if found:
-        raise InvalidInputError(found, "survey")
+    if sum(len(ring) // 2 for shape in shapes for ring in shape.rings) > MAX_POINTS_IN_ALL:
+        raise InvalidInputError(_("The block has more than %s points in all.") % MAX_POINTS_IN_ALL, "survey")
+    error = next(_block_errors(shapes), None)
+    if error:
+        raise InvalidInputError(error, "survey")
     return shapes
 
 
-def _at(place: str, fault: str) -> str:
-    return _("Feature %(place)s: %(fault)s") % {"place": place, "fault": fault}
+def _feature_error(label: str, error: str) -> str:
+    return _("Feature %(place)s: %(fault)s") % {"place": label, "fault": error}
 
 
-def _refuse(place: str, fault: str):
-    raise InvalidInputError(_at(place, fault), "survey")
+def _refuse(label: str, error: str):
+    raise InvalidInputError(_feature_error(label, error), "survey")
 
 
-def _shape(feature: geojson.Feature, place: str, project) -> Shape:
+def _shape(feature: geojson.Feature, label: str, project) -> Shape:
     geometry, about = feature.geometry, feature.properties
     if not isinstance(geometry, FORMS[about.kind]):
-        _refuse(place, _("a %s cannot be drawn as this kind.") % type(geometry).__name__)
+        _refuse(label, _("a %s cannot be drawn as this kind.") % type(geometry).__name__)
     needed = NEEDED.get(about.kind)
     if needed and getattr(about, needed) is None:
-        _refuse(place, _("it needs “%s”.") % needed)
-    form, lines = _lines(geometry, place)
-    points = [_whole([project(p, place) for p in line]) for line in lines]
-    kept = _area(points, place) if form == "area" else _line(points[0], form, place)
+        _refuse(label, _("it needs “%s”.") % needed)
+    form, lines = _lines(geometry, label)
+    points = [_whole_centimetres([project(p, label) for p in line]) for line in lines]
+    rings = _area(points, label) if form == "area" else _line(points[0], form, label)
     return Shape(
-        kind=about.kind, form=form, rings=[steps(line) for line in kept], side=about.side, use_group=about.use_group,
+        kind=about.kind, form=form, rings=[steps(line) for line in rings], side=about.side, use_group=about.use_group,
         name=about.name or about.plate or about.title or about.what or "", density=about.density, level=about.value,
         width_existing=about.width_existing, width_planned=about.width_planned,
     )  # fmt: skip
 
 
-def _lines(geometry, place: str) -> tuple[str, list]:
+def _lines(geometry, label: str) -> tuple[str, list]:
     if isinstance(geometry, geojson.Point):
         return "point", [[geometry.coordinates]]
     if isinstance(geometry, geojson.LineString):
         return "line", [geometry.coordinates]
     if isinstance(geometry, geojson.MultiPolygon):
         if len(geometry.coordinates) != 1:
-            _refuse(place, _("it has %s parts; tell each as a feature of its own.") % len(geometry.coordinates))
+            _refuse(label, _("it has %s parts; tell each as a feature of its own.") % len(geometry.coordinates))
         geometry = geojson.Polygon(geometry.coordinates[0])
     if not geometry.coordinates:
-        _refuse(place, _("it has no points."))
+        _refuse(label, _("it has no points."))
     return "area", geometry.coordinates
 
 
@@ -100,21 +100,21 @@ def _to_utm(lat: float, lon: float) -> Point:
     return utm.from_latlon(lat, lon, SURVEY.utm_zone, "S")[:2]
 
 
-def _from_degrees(position: list[float], place: str) -> Point:
+def _from_degrees(position: list[float], label: str) -> Point:
     lon, lat = position[:2]
     if SURVEY.west <= lon <= SURVEY.east and SURVEY.south <= lat <= SURVEY.north:
         return _to_utm(lat, lon)
     if SURVEY.west <= lat <= SURVEY.east and SURVEY.south <= lon <= SURVEY.north:
-        _refuse(place, _("longitude and latitude are exchanged: longitude comes first."))
+        _refuse(label, _("longitude and latitude are exchanged: longitude comes first."))
     if _in_utm(lon, lat):
-        _refuse(place, _("its positions look like metres of UTM; name %s in “crs”.") % SURVEY.epsg)
-    return _refuse(place, _outside())
+        _refuse(label, _("its positions look like metres of UTM; name %s in “crs”.") % SURVEY.epsg)
+    return _refuse(label, _outside())
 
 
-def _from_utm(position: list[float], place: str) -> Point:
+def _from_utm(position: list[float], label: str) -> Point:
     x, y = position[:2]
     if not _in_utm(x, y):
-        _refuse(place, _outside())
+        _refuse(label, _outside())
     return x, y
 
 
@@ -131,36 +131,36 @@ def _in_utm(x: float, y: float) -> bool:
     return isfinite(x) and isfinite(y) and geometry.contains((x, y), _REACH)
 
 
-def _whole(points: Ring) -> Ring:
-    """In whole centimetres, without points that stand twice in a row."""
+def _whole_centimetres(points: Ring) -> Ring:
+    """The points in whole centimetres; of equal points in a row only the first."""
     whole = [(round(x * 100), round(y * 100)) for x, y in points]
     return [p for n, p in enumerate(whole) if n == 0 or p != whole[n - 1]]
 
 
-def _line(points: Ring, form: str, place: str) -> list[Ring]:
+def _line(points: Ring, form: str, label: str) -> list[Ring]:
     if form == "line" and len(points) < 2:
-        _refuse(place, _("a line needs two different points."))
+        _refuse(label, _("a line needs two different points."))
     return [points]
 
 
-def _area(rings: list[Ring], place: str) -> list[Ring]:
-    if sum(map(len, rings)) > MOST_POINTS + len(rings):
-        _refuse(place, _("it has more than %s points.") % MOST_POINTS)
+def _area(rings: list[Ring], label: str) -> list[Ring]:
+    if sum(map(len, rings)) > MAX_POINTS + len(rings):
+        _refuse(label, _("it has more than %s points.") % MAX_POINTS)
     for ring in rings:
         if not ring or ring[0] != ring[-1]:
-            _refuse(place, _("a ring is not closed: its last position must be its first."))
+            _refuse(label, _("a ring is not closed: its last position must be its first."))
         if len(ring) < 4 or MultiPoint(ring).convex_hull.area < 1:
-            _refuse(place, _("it has no area."))
-    said = is_valid_reason(Polygon(rings[0], rings[1:]))
-    if said != "Valid Geometry":
-        _refuse(place, _in_our_words(said))
+            _refuse(label, _("it has no area."))
+    reason = is_valid_reason(Polygon(rings[0], rings[1:]))
+    if reason != "Valid Geometry":
+        _refuse(label, _translate_reason(reason))
     shell, *holes = (ring[:-1] for ring in rings)
     return [geometry.clockwise(shell), *(geometry.clockwise(hole)[::-1] for hole in holes)]
 
 
-def _in_our_words(said: str) -> str:
-    """The library names the fault and, in brackets, the place; here in metres again."""
-    fault, _bracket, at = said.partition("[")
+def _translate_reason(reason: str) -> str:
+    """A sentence for a reason of shapely, which ends with the position in brackets; here the position is in metres."""
+    error, _bracket, at = reason.partition("[")
     x, y = (f"{float(part) / 100:.2f}" for part in at.rstrip("]").split()[:2])
     sentences = {
         "Self-intersection": _("its outline crosses itself or goes back on its own way near %(x)s, %(y)s."),
@@ -169,11 +169,11 @@ def _in_our_words(said: str) -> str:
         "Holes are nested": _("a hole lies within another near %(x)s, %(y)s."),
         "Interior is disconnected": _("its holes cut it into parts near %(x)s, %(y)s."),
     }
-    return sentences.get(fault, _("its outline is not one area near %(x)s, %(y)s.")) % {"x": x, "y": y}
+    return sentences.get(error, _("its outline is not one area near %(x)s, %(y)s.")) % {"x": x, "y": y}
 
 
-def _faults_together(shapes: list[Shape]) -> Iterator[str]:
-    """What is wrong with shapes that are each sound by themselves."""
+def _block_errors(shapes: list[Shape]) -> Iterator[str]:
+    """What is wrong with the shapes together, each of which is sound by itself."""
     for kind in ONCE:
         count = sum(shape.kind == kind for shape in shapes)
         if count > 1 or count == 0 and kind == "existing":
@@ -182,11 +182,11 @@ def _faults_together(shapes: list[Shape]) -> Iterator[str]:
     (land,) = (shape for shape in shapes if shape.kind == "existing")
     near = geometry.expand(geometry.extent(land.lines[0]), MAX_DISTANCE)
     for n, shape in enumerate(shapes, 1):
-        place = f"{n} ({shape.kind})"
+        label = f"{n} ({shape.kind})"
         if not all(geometry.contains(point, near) for point in shape.lines[0]):
-            yield _at(place, _("it lies more than two kilometres from the land."))
+            yield _feature_error(label, _("it lies more than two kilometres from the land."))
         if shape.kind == "after_correction" and not _outer(land).buffer(TOLERANCE).covers(_outer(shape)):
-            yield _at(place, _("it reaches beyond the existing land."))
+            yield _feature_error(label, _("it reaches beyond the existing land."))
 
 
 def _outer(shape: Shape) -> Polygon:
@@ -195,14 +195,14 @@ def _outer(shape: Shape) -> Polygon:
 
 
 def area_errors(line) -> Iterator[str]:
-    """Drawn land of another size than the line itself says: a plan of another parcel, or in other units."""
+    """A sentence for each survey whose land has not the size that the line states: another parcel, or other units."""
     visited = next(
         (v.area_existing for v in sorted(line.inspections, key=lambda v: v.visited_at)[::-1] if v.area_existing), 0
     )
     for survey in line.surveys:
         outline = next((s.outline for s in line.level_sheets if s.sheet_no == survey.sheet_no), [])
-        said = geometry.area([(p.x, p.y) for p in outline]) if len(outline) > 2 else visited
+        stated = geometry.area([(p.x, p.y) for p in outline]) if len(outline) > 2 else visited
         drawn = next(_outer(shape).area for shape in survey.block if shape.kind == "existing") / 10_000
-        if said and abs(drawn - said) > MAX_AREA_DIFFERENCE * said:
+        if stated and abs(drawn - stated) > MAX_AREA_DIFFERENCE * stated:
             yield _("The land of survey %(key)s measures %(drawn)s square metres, the file says %(said)s.") % {
-                "key": survey.source_key, "drawn": f"{drawn:.1f}", "said": f"{said:.1f}"}  # fmt: skip
+                "key": survey.source_key, "drawn": f"{drawn:.1f}", "said": f"{stated:.1f}"}  # fmt: skip

@@ -1,4 +1,4 @@
-"""A window on the plan at a round scale: where a point of the land lies in it, and the words that stand there."""
+"""A window on the plan at a round scale: where a point of the land lies in it, and the labels written there."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ class Viewport:
 
     @property
     def transform(self) -> str:
-        x, y = self.place((0, 0))
+        x, y = self.project((0, 0))
         return f"translate({x:.2f} {y:.2f}) scale({self.unit:.6f})"
 
     @property
@@ -53,7 +53,7 @@ class Viewport:
         metres = next((m for m in BARS if m * 100 * self.unit <= WIDTH / 3), 1)
         return {"metres": metres, "length": round(metres * 100 * self.unit, 1)}
 
-    def place(self, point: Point) -> Point:
+    def project(self, point: Point) -> Point:
         """Centimetres of land, north upwards, in units of the drawing, y downwards."""
         return (
             WIDTH / 2 + (point[0] - self.middle[0]) * self.unit,
@@ -73,17 +73,17 @@ def fit(box: Box, margin: float) -> Viewport:
 
 
 def parcel_viewport(by_kind: dict, edges: list, fronts: list) -> Viewport:
-    """The parcel with what borders on it. Lengths come first; a word that finds no room stands in the tables alone."""
+    """The parcel with what borders on it. Lengths come first; a label without room stands in the tables alone."""
     land = [p for kind in ("existing", "deeded", "after_correction") for _, lines in by_kind[kind] for p in lines[0]]
     window = fit(geometry.extent(land), MARGIN)
-    taken = _taken(window)
-    taken.reserve(*(window.place(lines[0][0]) for _, lines in by_kind["level"]))
-    window.sides = [_side(window, taken, edge, fronts) for edge in edges]
-    _write_levels(window, taken, by_kind["level"])
-    _write_streets(window, taken, by_kind["street"])
+    occupied = _reserve_corners(window)
+    occupied.reserve(*(window.project(lines[0][0]) for _, lines in by_kind["level"]))
+    window.sides = [_side(window, occupied, edge, fronts) for edge in edges]
+    _write_levels(window, occupied, by_kind["level"])
+    _write_streets(window, occupied, by_kind["street"])
     own = by_kind["after_correction"] or by_kind["existing"]
-    _write(window, taken, [(Label("own", formatting.area(_area(own)), 0, 0), _inside(window, own[0][1][0]))])
-    _write_plates(window, taken, by_kind["neighbour"])
+    _write(window, occupied, [(Label("own", formatting.area(_area(own)), 0, 0), _inside(window, own[0][1][0]))])
+    _write_plates(window, occupied, by_kind["neighbour"])
     return window
 
 
@@ -91,54 +91,58 @@ def block_viewport(by_kind: dict) -> Viewport:
     """The parcel among its neighbours, with the names of streets and zones, and the plates that fit."""
     around = [p for kind in ("existing", "neighbour") for _, lines in by_kind[kind] for p in lines[0]]
     window = fit(geometry.extent(around), MARGIN / 3)
-    taken = _taken(window)
+    occupied = _reserve_corners(window)
     land = by_kind["existing"][0][1][0]
-    _write(window, taken, [(Label("own", _("this property"), 0, 0), [*_inside(window, land), *_near(window, land)])])
-    taken.reserve(*(window.place(p) for p in _all_over(land)))
-    _write_streets(window, taken, by_kind["street"])
-    _write_zones(window, taken, by_kind["zone"])
-    _write_plates(window, taken, by_kind["neighbour"])
+    _write(window, occupied, [(Label("own", _("this property"), 0, 0), [*_inside(window, land), *_near(window, land)])])
+    occupied.reserve(*(window.project(p) for p in _all_over(land)))
+    _write_streets(window, occupied, by_kind["street"])
+    _write_zones(window, occupied, by_kind["zone"])
+    _write_plates(window, occupied, by_kind["neighbour"])
     return window
 
 
-def _taken(window: Viewport) -> OccupiedSpace:
-    """The north arrow and the scale bar have their corners."""
-    taken = OccupiedSpace((0, 0, WIDTH, window.height))
-    taken.reserve(*((18.0, y) for y in (14.0, 26.0, 38.0, 50.0)))
-    taken.reserve(*((10.0 + x, window.height - y) for x in range(0, 140, 10) for y in (12, 24)))
-    return taken
+def _reserve_corners(window: Viewport) -> OccupiedSpace:
+    """The space of the window, with the corners of the north arrow and the scale bar occupied."""
+    occupied = OccupiedSpace((0, 0, WIDTH, window.height))
+    occupied.reserve(*((18.0, y) for y in (14.0, 26.0, 38.0, 50.0)))
+    occupied.reserve(*((10.0 + x, window.height - y) for x in range(0, 140, 10) for y in (12, 24)))
+    return occupied
 
 
-def _write(window: Viewport, taken: OccupiedSpace, wanted: list) -> None:
-    window.labels += [found for label, places in wanted if (found := taken.first_free(label, places))]
+def _write(window: Viewport, occupied: OccupiedSpace, wanted: list) -> None:
+    window.labels += [placed for label, positions in wanted if (placed := occupied.first_free(label, positions))]
 
 
-def _write_streets(window: Viewport, taken: OccupiedSpace, streets: list) -> None:
-    """With its widths if there is room for them, else by its name."""
+def _write_streets(window: Viewport, occupied: OccupiedSpace, streets: list) -> None:
+    """The name of each street, with its widths if there is room for them."""
     for street, lines in streets:
-        places = _on_street(window, street, lines)
-        said = (
+        positions = _on_street(window, street, lines)
+        labels = (
             Label("street", sentence, 0, 0) for sentence in (_street(street), ISOLATED % formatting.digits(street.name))
         )
-        found = next((label for one in said if (label := taken.first_free(one, places))), None)
-        window.labels += [found] if found else []
+        placed = next((free for label in labels if (free := occupied.first_free(label, positions))), None)
+        window.labels += [placed] if placed else []
 
 
-def _write_plates(window: Viewport, taken: OccupiedSpace, neighbours: list) -> None:
+def _write_plates(window: Viewport, occupied: OccupiedSpace, neighbours: list) -> None:
     for shape, lines in neighbours:
-        # Most plates of a large block fit nowhere: that is seen by their bounds, before anything is cut.
+        # Most plates of a large block fit nowhere: their bounds tell that, before anything is clipped.
         left, low, right, high = geometry.extent(lines[0])
         roomy = shape.name and width(shape.name) < max(right - left, high - low) * window.unit
         cut = _seen(window, lines[0]) if roomy else []
         if cut:
             _write(
-                window, taken, [(Label("plate", formatting.digits(shape.name), 0, 0), _fitting_in(window, shape, cut))]
+                window,
+                occupied,
+                [(Label("plate", formatting.digits(shape.name), 0, 0), _fitting_in(window, shape, cut))],
             )
 
 
-def _write_zones(window: Viewport, taken: OccupiedSpace, zones: list) -> None:
+def _write_zones(window: Viewport, occupied: OccupiedSpace, zones: list) -> None:
     seen = [(s, cut) for s, lines in zones if s.name and (cut := _seen(window, lines[0]))]
-    _write(window, taken, [(Label("zone", formatting.digits(s.name), 0, 0), _spread(window, cut)) for s, cut in seen])
+    _write(
+        window, occupied, [(Label("zone", formatting.digits(s.name), 0, 0), _spread(window, cut)) for s, cut in seen]
+    )
 
 
 def _area(shapes: list) -> float:
@@ -149,15 +153,15 @@ def _seen(window: Viewport, ring: Ring) -> Ring:
     return geometry.clip(ring, window.box) if geometry.overlap(geometry.extent(ring), window.box) else []
 
 
-def _side(window: Viewport, taken: OccupiedSpace, edge, fronts: list) -> dict:
-    """A side as a line with its length beside it: the sheet's figure where a row tells of it, else as drawn."""
-    (ax, ay), (bx, by) = a, b = window.place(edge.a), window.place(edge.b)
+def _side(window: Viewport, occupied: OccupiedSpace, edge, fronts: list) -> dict:
+    """A side as a line with its length beside it: the sheet's figure where a row has one, else as drawn."""
+    (ax, ay), (bx, by) = a, b = window.project(edge.a), window.project(edge.b)
     front = fronts[edge.row - 1] if edge.row else None
-    said = formatting.number(float(front.front_existing) if front else dist(edge.a, edge.b) / 100, 2)
-    label = Label("taken" if front and front.setback else "length", said, 0, 0) if edge.first or not front else None
-    written = taken.first_free(label, _beside(a, b)) if label else None
+    length = formatting.number(float(front.front_existing) if front else dist(edge.a, edge.b) / 100, 2)
+    label = Label("taken" if front and front.setback else "length", length, 0, 0) if edge.first or not front else None
+    written = occupied.first_free(label, _beside(a, b)) if label else None
     return {"d": f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}", "row": edge.row, "first": edge.first, "front": front,
-            "label": written, "said": said}  # fmt: skip
+            "label": written, "length": length}  # fmt: skip
 
 
 def _beside(a: Point, b: Point) -> Iterator[tuple]:
@@ -170,15 +174,15 @@ def _beside(a: Point, b: Point) -> Iterator[tuple]:
             yield x - nx * away, y - ny * away, 0
 
 
-def _write_levels(window: Viewport, taken: OccupiedSpace, levels: list) -> None:
+def _write_levels(window: Viewport, occupied: OccupiedSpace, levels: list) -> None:
     for shape, lines in levels:
-        x, y = window.place(lines[0][0])
+        x, y = window.project(lines[0][0])
         if geometry.contains(lines[0][0], geometry.expand(window.box, -8 / window.unit)):
             window.marks.append((round(x, 1), round(y, 1)))
-            said = formatting.signed(shape.level)
-            far = width(said) / 2 + SIZE * 0.7
-            places = [(x + far, y, 0), (x - far, y, 0), (x, y - SIZE * 1.3, 0), (x, y + SIZE * 1.3, 0)]
-            _write(window, taken, [(Label("height", said, 0, 0), places)])
+            height = formatting.signed(shape.level)
+            far = width(height) / 2 + SIZE * 0.7
+            positions = [(x + far, y, 0), (x - far, y, 0), (x, y - SIZE * 1.3, 0), (x, y + SIZE * 1.3, 0)]
+            _write(window, occupied, [(Label("height", height, 0, 0), positions)])
 
 
 def _street(street: Shape) -> str:
@@ -193,14 +197,14 @@ def _street(street: Shape) -> str:
 
 
 def _on_street(window: Viewport, street: Shape, lines: list) -> list[tuple]:
-    """Along the middle line, nearest to the middle of the picture first; across an area if it has no line."""
+    """Along the middle line, nearest to the middle of the drawing first; across an area if it has no line."""
     if street.form != "line":
         cut = _seen(window, lines[0])
         return _spread(window, cut, turns=(0, 90)) if cut else []
-    placed = [window.place(p) for p in lines[0]]
-    found = [(x, y, upright(_turn(a, b))) for a, b in pairwise(placed) for x, y in _stops(a, b)]
+    points = [window.project(p) for p in lines[0]]
+    positions = [(x, y, upright(_turn(a, b))) for a, b in pairwise(points) for x, y in _stops(a, b)]
     centre = (WIDTH / 2, window.height / 2)
-    return sorted(found, key=lambda place: dist(place[:2], centre))
+    return sorted(positions, key=lambda position: dist(position[:2], centre))
 
 
 def _stops(a: Point, b: Point) -> list[Point]:
@@ -216,20 +220,20 @@ def _turn(a: Point, b: Point) -> float:
 
 def _fitting_in(window: Viewport, shape: Shape, ring: Ring) -> list[tuple]:
     """The middle of what is seen of an area, if the words fit between its bounds, lying or standing."""
-    left, low, right, high = geometry.extent([window.place(p) for p in ring])
-    x, y = window.place(geometry.centroid(ring))
+    left, low, right, high = geometry.extent([window.project(p) for p in ring])
+    x, y = window.project(geometry.centroid(ring))
     long = width(shape.name)
     lying = [(x, y, 0)] if long < right - left and high - low > SIZE else []
     return lying or ([(x, y, -90)] if long < high - low and right - left > SIZE else [])
 
 
 def _inside(window: Viewport, ring: Ring) -> list[tuple]:
-    x, y = window.place(geometry.centroid(ring))
+    x, y = window.project(geometry.centroid(ring))
     return [(x, y + SIZE * by, 0) for by in (0, -1.5, 1.5, -3, 3, -4.5, 4.5)]
 
 
 def _near(window: Viewport, ring: Ring) -> list[tuple]:
-    left, top, right, foot = geometry.extent([window.place(p) for p in ring])
+    left, top, right, foot = geometry.extent([window.project(p) for p in ring])
     x, y = (left + right) / 2, (top + foot) / 2
     return [(x, foot + SIZE, 0), (x, top - SIZE, 0), (right + SIZE * 4, y, 0), (left - SIZE * 4, y, 0)]
 
@@ -237,7 +241,9 @@ def _near(window: Viewport, ring: Ring) -> list[tuple]:
 def _spread(window: Viewport, ring: Ring, turns=(0,)) -> list[tuple]:
     """Places all over what is seen of an area, from its middle outwards."""
     middle = geometry.centroid(ring)
-    return [(*window.place(p), turn) for turn in turns for p in sorted(_all_over(ring), key=lambda p: dist(p, middle))]
+    return [
+        (*window.project(p), turn) for turn in turns for p in sorted(_all_over(ring), key=lambda p: dist(p, middle))
+    ]
 
 
 def _all_over(ring: Ring) -> list[Point]:

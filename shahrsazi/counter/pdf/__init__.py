@@ -1,7 +1,7 @@
 """The two pages that the counter prints, as PDF: the receipt of a registration and the sealed sheet of a password.
 
 Pure functions: the caller gives text that is ready to be read (digits and dates in the reader's language, numbers
-already masked). The text reaches the templates as data and is never read as their source.
+already masked). The text reaches the templates as data: typst never reads it as source.
 """
 
 import json
@@ -20,9 +20,9 @@ import typst
 HERE = Path(__file__).parent
 FONTS = HERE.parent.parent / "pages" / "fonts"
 ROWS, PAPERS = 12, 8
-# The archive form wants a date in the file; one that does not change, so that the same text gives the same bytes.
+# PDF/A wants a date in the file; a fixed one, so that the same text gives the same bytes.
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-# What our two fonts can draw; anything else would break the archive form of the PDF.
+# What our two fonts can draw; anything else would break PDF/A.
 DRAWABLE = (
     " -~\u00a1-\u00ac\u00ae-\u017f\u060c\u061b\u061f\u0621-\u063a\u0640-\u0658\u0660-\u0671\u0679\u067e\u0686\u0688"
     "\u0691\u0698\u06a4\u06a9-\u06ad\u06af\u06ba\u06be\u06c0-\u06c3\u06c6-\u06d0\u06d2-\u06d5\u06f0-\u06f9\u200c\u200d"
@@ -33,7 +33,7 @@ _LONG_RUN = re.compile(r"\S{25,}")
 
 
 class Owner(NamedTuple):
-    """`acts` says who acts for the owner, «وکیل: …» or «قیم: …»; empty when no one does."""
+    """`acts` names who acts for the owner, «وکیل: …» or «قیم: …»; empty when no one does."""
 
     name: str
     share: str
@@ -43,8 +43,8 @@ class Owner(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """`city` and `district` as they are called («شهرداری …», «منطقه ۳»); `counter` is the counter's postal address,
-    `clerk` the clerk's role and counter, `site` the address a citizen types and the QR carries."""
+    """`city` and `district` are their names («شهرداری …», «منطقه ۳»); `counter` is the counter's postal address,
+    `clerk` the clerk's role and counter, `site` the address that a citizen types and that the QR code carries."""
 
     city: str
     district: str
@@ -85,64 +85,64 @@ MAX_LENGTHS = {
 }  # fmt: skip
 
 
-def render_receipt(said: Receipt, made: datetime = FIXED_DATE) -> bytes:
-    """One A4 page for the owner to take home; `made` is the date that the PDF carries of itself."""
-    data = _texts(said, "owners", "papers")
-    data["owners"] = [_texts(owner) for owner in said.owners[:ROWS]]
-    data["papers"] = [_clean(paper, MAX_LENGTHS["paper"]) for paper in said.papers[:PAPERS]]
-    data["more_owners"] = max(0, len(said.owners) - ROWS)
-    data["more_papers"] = max(0, len(said.papers) - PAPERS)
-    return _pdf("receipt", {**data, "qr": _qr(said.site)}, made)
+def render_receipt(receipt: Receipt, created: datetime = FIXED_DATE) -> bytes:
+    """One A4 page for the owner to take home; `created` becomes the creation date in the PDF."""
+    data = _texts(receipt, "owners", "papers")
+    data["owners"] = [_texts(owner) for owner in receipt.owners[:ROWS]]
+    data["papers"] = [_clean(paper, MAX_LENGTHS["paper"]) for paper in receipt.papers[:PAPERS]]
+    data["more_owners"] = max(0, len(receipt.owners) - ROWS)
+    data["more_papers"] = max(0, len(receipt.papers) - PAPERS)
+    return _pdf("receipt", {**data, "qr": _qr(receipt.site)}, created)
 
 
-def render_sealed(said: Sealed, made: datetime = FIXED_DATE) -> bytes:
-    """One A4 page to be folded in three and sealed. A code that could not be printed whole is refused."""
-    if not re.fullmatch(r"[!-~]{4,24}", said.code):
+def render_sealed(sheet: Sealed, created: datetime = FIXED_DATE) -> bytes:
+    """One A4 page to be folded in three and sealed. ValueError for a code that could not be printed whole."""
+    if not re.fullmatch(r"[!-~]{4,24}", sheet.code):
         raise ValueError("the code must be 4 to 24 Latin letters, digits or signs")
-    return _pdf("sealed", {**_texts(said, "code"), "code": list(said.code)}, made)
+    return _pdf("sealed", {**_texts(sheet, "code"), "code": list(sheet.code)}, created)
 
 
-def _pdf(template: str, data: dict, made: datetime) -> bytes:
+def _pdf(template: str, data: dict, created: datetime) -> bytes:
     return typst.compile(
         HERE / f"{template}.typ",
         root=HERE,
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data)},
         pdf_standards=["a-2b"],
-        timestamp=made.replace(microsecond=0),  # typst refuses a finer one
+        timestamp=created.replace(microsecond=0),  # typst refuses a finer one
         format="pdf",
     )
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Ours, and those that typst itself carries (the code stands in its DejaVu Sans Mono); none of the machine's."""
+    """Our fonts and those built into typst (the code is set in its DejaVu Sans Mono); none of the machine's."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 
-def _texts(said: NamedTuple, *but: str) -> dict[str, str]:
+def _texts(page: NamedTuple, *excluded: str) -> dict[str, str]:
     return {
         key: _clean(text, MAX_LENGTHS.get(key, DEFAULT_MAX_LENGTH))
-        for key, text in said._asdict().items()
-        if key not in but
+        for key, text in page._asdict().items()
+        if key not in excluded
     }
 
 
-def _clean(text: str, most: int) -> str:
-    """One line of what the fonts can draw, not longer than its place, with room to break in a run without spaces."""
-    line = " ".join(unicodedata.normalize("NFC", text[: most * 4]).split())
-    drawn = _OTHER.sub(_instead, line)
-    cut = drawn if len(drawn) <= most else drawn[: most - 1] + "…"
+def _clean(text: str, max_length: int) -> str:
+    """One line of what the fonts can draw, cut to `max_length`; a long run without spaces gets places to break."""
+    line = " ".join(unicodedata.normalize("NFC", text[: max_length * 4]).split())
+    drawn = _OTHER.sub(_replacement, line)
+    cut = drawn if len(drawn) <= max_length else drawn[: max_length - 1] + "…"
     return _LONG_RUN.sub(lambda run: "\u200b".join(re.findall(".{1,8}", run[0])), cut)
 
 
-def _instead(found: re.Match) -> str:
-    """Marks of direction and other unseen characters go; a sign without a picture leaves a visible trace."""
-    return "" if unicodedata.category(found[0]) in {"Cc", "Cf", "Mn", "Me"} else "\ufffd"
+def _replacement(match: re.Match) -> str:
+    """Nothing for direction marks and other invisible characters; a visible mark for a sign that no font has."""
+    return "" if unicodedata.category(match[0]) in {"Cc", "Cf", "Mn", "Me"} else "\ufffd"
 
 
 def _qr(site: str) -> str:
-    """The address as a drawing; none when there is no address or it is too long to be one."""
+    """The address as a QR code in SVG; empty when there is no address or it is too long to be one."""
     if not site.strip() or len(site) > MAX_LENGTHS["site"] or _OTHER.search(site):
         return ""
     drawn = BytesIO()

@@ -1,4 +1,4 @@
-"""Moves a registration on: submitted, confirmed, active; and writes its rows, in one transaction with the ledger."""
+"""Move a registration to its next state (submitted, confirmed, active); write its rows and the ledger at once."""
 
 from datetime import datetime
 from fractions import Fraction
@@ -34,43 +34,43 @@ from shahrsazi.persian.text import search_key, sort_key
 
 
 class StateConflictError(Exception):
-    """Participant else has moved the draft on meanwhile."""
+    """Someone else has moved the draft to another state meanwhile."""
 
 
 def submit(registration: Registration) -> None:
     """Hand it to a second clerk."""
-    by_whom = {"submitted_by": registration.desk.person_id, "submitted_at": Now(), "word": ""}
-    _move(registration, drafts.SUBMITTED, by_whom)
+    submitted = {"submitted_by": registration.desk.person_id, "submitted_at": Now(), "word": ""}
+    _move(registration, drafts.SUBMITTED, submitted)
     _record(registration, "submitted")
 
 
 def hand_back(registration: Registration, word: str) -> None:
-    """Back to the first clerk with a word on what is wrong."""
+    """Back to the first clerk, with a note on what is wrong."""
     _move(registration, drafts.DRAFT, {"word": word})
     _record(registration, "handed_back")
 
 
 def withdraw(registration: Registration, word: str) -> None:
-    """Given up for good."""
+    """Give the registration up for good."""
     _move(registration, drafts.WITHDRAWN, {"word": word})
     _record(registration, "withdrawn")
 
 
 def activate(registration: Registration) -> None:
-    """At once: the file is not open from home yet, and one clerk has seen everything."""
+    """In force at once: the file is not open from home yet, so one clerk who has seen everything is enough."""
     _write(registration, drafts.ACTIVE, None)
 
 
 def confirm(registration: Registration) -> None:
-    """What another clerk registered; it counts once those whom it concerns have had their time to object."""
-    with connections["staff"].cursor() as cursor:  # by the database's clock, which is the one that will be asked
+    """Confirm what another clerk registered; it takes effect once those concerned have had their time to object."""
+    with connections["staff"].cursor() as cursor:  # by the clock of the database, which checks it
         cursor.execute("SELECT now() + make_interval(hours => %s)", [rules.value("objection_hours", "staff")])
         [holds_from] = cursor.fetchone()
     _write(registration, drafts.CONFIRMED, holds_from)
 
 
 def _move(registration: Registration, state: str, values: dict) -> None:
-    """To another state, from one that it may come from; StateConflictError when it is in none of them any more."""
+    """To another state, from a state that allows it; StateConflictError when the draft is in no such state any more."""
     draft = registration.draft
     movable = Draft.objects.using("staff").filter(id=draft.id, state__in=drafts.may_become(state))
     if not movable.update(state=state, **values):
@@ -84,9 +84,9 @@ def _record(registration: Registration, act: str) -> None:
 
 
 def _write(registration: Registration, state: str, holds_from: datetime | None) -> None:
-    # Bound anew: from here on the database knows which file is in hand, also one that was formed this moment.
+    # Open the file again, also one that was formed this moment: from here on the database knows which file it is.
     registration.case = case = open_file((registration.case or _formed(registration)).ref, "filing")
-    # The transaction's own time, and not the statement's: by it the database knows the registration in hand.
+    # The time of the transaction, not of the statement: guard.registration_in_hand() recognises the registration by it.
     settled = {"settled_by": registration.desk.person_id, "settled_at": TransactionNow(), "takes_effect_at": holds_from}
     _move(registration, state, {"case": case} | settled)
     owners_before = list(registration.current)
@@ -94,7 +94,7 @@ def _write(registration: Registration, state: str, holds_from: datetime | None) 
     _end_shares(registration, holds_from)
     file_entries("ownership", _rows(registration, people, holds_from), by=Author.of(registration.desk))
     reached = [_set_contact(registration, person, people[person.key], holds_from) for person in registration.people]
-    changes.open_case(case, on=registration.today, registration=registration.draft.id)
+    changes.open_case(case, opened_on=registration.today, registration=registration.draft.id)
     concerned = [person_id for person_id in reached if person_id]
     Draft.objects.using("staff").filter(id=registration.draft.id).update(concerns=concerned)
     if holds_from:
@@ -116,7 +116,7 @@ def _formed(registration: Registration) -> CaseFile:
 
 
 def _ensured(person: Participant) -> int:
-    """The person's id; a new one is added, one who is not registered yet gets the names of the card that was seen."""
+    """The person's id. Adds a new person; one who is not registered yet gets the names on the card that was seen."""
     first, last = person.value("first_name") or "", person.value("last_name")
     names = [person.number, person.kind, first, last, person.value("father_name") or ""]
     with connections["staff"].cursor() as cursor:
@@ -163,12 +163,12 @@ def _share(registration: Registration, owner: Owner, people: dict) -> dict:
 
 
 def _mandate(registration: Registration, agent: Agent, people: dict) -> dict:
-    """A parent's mandate has no paper of its own: it is as old as the child, and was found genuine today."""
+    """A parent's mandate has no paper of its own: it begins with the child's birth and is verified today."""
     every = bool(agent.value("every_file"))
-    given = agent.value("poa_date") or agent.owner.born or registration.today
+    given = agent.value("poa_date") or agent.owner.birth_date or registration.today
     return _entry(registration, agent.short_key) | {
         "case_id": None if every else registration.case.id, "every_file": every, "capacity": agent.capacity,
-        "principal_id": people[agent.of], "agent_id": people[agent.key], "scope": agent.value("scope"),
+        "principal_id": people[agent.owner_key], "agent_id": people[agent.key], "scope": agent.value("scope"),
         "poa_no": agent.value("poa_no") or "", "poa_date": given, "notary_office": agent.value("notary_office") or "",
         "expires_on": agent.expires_on, "irrevocable": bool(agent.value("irrevocable")),
         "may_delegate": bool(agent.value("may_delegate")), "verify_ref": agent.value("verify_ref") or "",
@@ -181,13 +181,13 @@ def _deed(registration: Registration) -> list[dict]:
     if registration.parts.get("file") is None or not all(values.get(name) for name in names):
         return []
     typed = {name: values[name] for name in (*names, "deed_date", "area_deed")}
-    unasked = {f.name: "" for f in Deed._meta.concrete_fields if f.blank and f.get_internal_type() == "CharField"}
+    empty = {f.name: "" for f in Deed._meta.concrete_fields if f.blank and f.get_internal_type() == "CharField"}
     texts = {name: values[name] or "" for name in ("deed_no", "notary_office_no")}
-    return [unasked | _entry(registration, "deed") | typed | texts | {"deed_status": "valid"}]
+    return [empty | _entry(registration, "deed") | typed | texts | {"deed_status": "valid"}]
 
 
 def _papers(registration: Registration, people: dict) -> list[dict]:
-    """One row a scan, or one for a paper that was seen and not scanned; numbered after those that are there."""
+    """One row for each scan, or one for a paper that was seen and not scanned; numbered after the existing rows."""
     rows = Paper.at_desk.filter(case=registration.case)
     seq = rows.aggregate(last=Max("seq"))["last"] or 0
     seen = [
@@ -201,12 +201,12 @@ def _papers(registration: Registration, people: dict) -> list[dict]:
 
 
 def _paper(registration: Registration, person: Participant, kind: str, texts: dict, scan: str, people: dict) -> dict:
-    whose = people[person.key] if kind in PERSONAL_KINDS else None
+    person_id = people[person.key] if kind in PERSONAL_KINDS else None
     typed = fields.clean_fields(form_fields.PAPER, texts).values
     return _entry(registration, f"{person.short_key}-{kind}-{scan[:8]}") | {
         "doc_kind": kind, "doc_no": typed["no"] or "", "doc_date": typed["date"], "issuer": typed["issuer"] or "",
         "pages": typed["pages"],
-        "original_seen": True, "original_seen_on": parse(texts["seen_on"]), "of_person_id": whose, "scan": scan,
+        "original_seen": True, "original_seen_on": parse(texts["seen_on"]), "of_person_id": person_id, "scan": scan,
         "archive_group": "", "visible_to_owner": True, "by_registration": registration.draft.id,
     }  # fmt: skip
 
@@ -214,14 +214,14 @@ def _paper(registration: Registration, person: Participant, kind: str, texts: di
 def _set_contact(
     registration: Registration, person: Participant, person_id: int, holds_from: datetime | None
 ) -> int | None:
-    """Keep how someone is reached. Returns the person's id if they could sign in before and are reached anew."""
+    """Store the contact data. Returns the person's id if they could sign in before and their address changes."""
     stored = Contact.objects.using("staff").filter(person=person_id).first()
     typed = person.contact.values
     if stored and stored.registered_on:
         return _change_contact(registration, person, stored, holds_from)
     row = {
         "person_id": person_id, "mobile": typed["mobile"] or "", "email": typed["email"] or "",
-        "birth_date": person.born, "birth_cert_no": person.value("birth_cert_no") or "",
+        "birth_date": person.birth_date, "birth_cert_no": person.value("birth_cert_no") or "",
         "residence_postal": typed["residence_postal"] or "", "residence_address": typed["residence_address"] or "",
         "registered_on": registration.today if person.signs_in else None,
         "kept_by_registration": registration.draft.id,
@@ -236,20 +236,20 @@ def _change_contact(
     now = timezone.now()
     old = {name: stored.reached_at(channel, now) for channel, name in CHANNELS.items()}
     new = {name: person.address(channel) for channel, name in CHANNELS.items()}
-    if not person.reached_anew or old == new:
+    if not person.contact_changes or old == new:
         return None
     changes.change_contact(stored, old=old, new=new, holds_from=holds_from or now, registration=registration.draft.id)
     return stored.person_id
 
 
 def _notify(registration: Registration, person_ids: set[int], until: datetime) -> None:
-    """A message to each current owner, and to the old and the new address of whoever is reached anew."""
+    """A message to each current owner, and to the old and the new address of whoever gets another address."""
     common = {"kind": "coming_change", "until": until}
     for person_id in sorted(person_ids):
         for channel in CHANNELS:
             queue_message(Message(person_id=person_id, channel=channel, **common), "staff")
     for person in registration.people:
-        if person.reached_anew:
+        if person.contact_changes:
             for channel in CHANNELS:
                 if person.address(channel):
                     queue_message(Message(to=person.address(channel), channel=channel, **common), "staff")

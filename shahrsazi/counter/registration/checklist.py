@@ -1,4 +1,4 @@
-"""The guide's list of what an owner brings, for this owner and this property: what is needed and what was seen."""
+"""The papers that the guide requires of an owner, for this owner and this property, and whether they were seen."""
 
 from datetime import date
 from typing import NamedTuple
@@ -9,10 +9,10 @@ NATIONAL_CARD_FROM = 15
 
 
 class Need(NamedTuple):
-    """One thing to be shown: any of `kinds` will do. What is the property's is shown once and holds for every owner.
+    """One required paper, of any of `kinds`. An `of_property` paper is shown once and counts for every owner.
 
-    A `personal` paper is kept under the person who showed it, and of all citizens only they see it; the others are seen
-    by every owner and whoever acts for one.
+    A `personal` paper is stored under the person who showed it, and no other citizen sees it; every owner, and whoever
+    acts for one, sees the other papers.
     """
 
     kinds: tuple[str, ...]
@@ -50,38 +50,38 @@ _OF_CAPACITY = {
 }
 
 
-def of_owner(kind: str, born: date | None, property_type: str, inherited: bool, today: date) -> list[Need]:
-    """What an owner shows. Bare land has no building paper; a child has no national card yet."""
+def of_owner(kind: str, birth_date: date | None, property_type: str, inherited: bool, today: date) -> list[Need]:
+    """The papers an owner shows. Bare land has no building paper; a child has no national card yet."""
     papers = [DEED, CONVEYANCE, *([INHERITANCE] if inherited else [])]
     papers += [] if property_type == "land" else [PERMIT]
-    return [*papers, SLIP, *identity(kind, born, today)]
+    return [*papers, SLIP, *identity(kind, birth_date, today)]
 
 
-def of_agent(capacity: str, born: date | None, today: date) -> list[Need]:
-    """What one who acts for an owner shows: the leave itself, and their own two papers."""
-    return [*_OF_CAPACITY.get(capacity, []), *identity("natural", born, today)]
+def of_agent(capacity: str, birth_date: date | None, today: date) -> list[Need]:
+    """The papers an agent shows: the one that gives the mandate, and their own two identity papers."""
+    return [*_OF_CAPACITY.get(capacity, []), *identity("natural", birth_date, today)]
 
 
-def identity(kind: str, born: date | None, today: date) -> list[Need]:
+def identity(kind: str, birth_date: date | None, today: date) -> list[Need]:
     if kind == "legal":
         return [GAZETTE]
     if kind == "foreign":
         return [PASSPORT]
-    return [CERTIFICATE] if born and age(born, today) < NATIONAL_CARD_FROM else [CERTIFICATE, CARD]
+    return [CERTIFICATE] if birth_date and age(birth_date, today) < NATIONAL_CARD_FROM else [CERTIFICATE, CARD]
 
 
-def age(born: date, today: date) -> int:
+def age(birth_date: date, today: date) -> int:
     """Whole solar years, as the law counts them."""
-    then, now = JalaliDate(born), JalaliDate(today)
-    return now.year - then.year - ((now.month, now.day) < (then.month, then.day))
+    birth, now = JalaliDate(birth_date), JalaliDate(today)
+    return now.year - birth.year - ((now.month, now.day) < (birth.month, birth.day))
 
 
-def comes_of_age(born: date, majority: int) -> date:
+def comes_of_age(birth_date: date, majority: int) -> date:
     """The day on which someone is `majority` solar years old; a 30 Esfand falls on 29 Esfand in most years."""
-    then = JalaliDate(born)
-    year = then.year + majority
-    day = min(then.day, JalaliDate.days_in_month(then.month, year))
-    return JalaliDate(year, then.month, day).to_gregorian()
+    birth = JalaliDate(birth_date)
+    year = birth.year + majority
+    day = min(birth.day, JalaliDate.days_in_month(birth.month, year))
+    return JalaliDate(year, birth.month, day).to_gregorian()
 
 
 def is_seen(paper: dict) -> bool:

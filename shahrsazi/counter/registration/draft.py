@@ -1,4 +1,4 @@
-"""A registration in the making: texts as they were typed, part by part; every saving is kept, none is overwritten."""
+"""A registration as it is written: texts as typed, part by part. Each saving is a new version; none is overwritten."""
 
 import secrets
 
@@ -15,7 +15,7 @@ from shahrsazi.people.models import Person
 DRAFT, SUBMITTED, CONFIRMED, ACTIVE, OBJECTED, WITHDRAWN = (
     "draft", "submitted", "confirmed", "active", "objected", "withdrawn",
 )  # fmt: skip
-# How a registration lives: each state, and those from which it may come. The database holds who may move it, and when.
+# Each state of a registration, and the states it may come from. Who may move it, and when, is checked by the database.
 MOVES = {
     DRAFT: (DRAFT, SUBMITTED, OBJECTED),  # handed back
     SUBMITTED: (DRAFT,),
@@ -27,7 +27,7 @@ MOVES = {
 
 
 def may_become(state: str) -> tuple[str, ...]:
-    """The states from which a registration may come to this one."""
+    """The states from which a registration may move to this one."""
     return MOVES[state]
 
 
@@ -55,7 +55,7 @@ class Draft(models.Model):
     word = models.CharField(max_length=300, blank=True)
     concerns = models.JSONField(default=list)
 
-    # Who may write which name into it, and when, is held by a trigger: see guard.check_draft_move().
+    # A trigger checks who may write which name into it, and when: guard.check_draft_move() in policies.sql.
     _BEGUN_HERE = (
         f"{OF_DESK_DISTRICT} AND {CLERK} AND state = 'draft' AND begun_by = (SELECT guard.desk_person())"
         " AND submitted_by IS NULL AND settled_by IS NULL"
@@ -89,7 +89,7 @@ class Draft(models.Model):
 
 
 class DraftPart(models.Model):
-    """One saving of one part of a draft: the texts, by whom and when. The newest version counts."""
+    """One version of one part of a draft: the texts, who saved them and when. The newest version counts."""
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="+")
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
@@ -108,7 +108,7 @@ class DraftPart(models.Model):
 
 
 class CrossDistrictAccess(models.Model):
-    """A clerk's leave to see a file of another district for a while, with the reason that its owners read."""
+    """Lets a clerk read a file of another district for a while, for a reason that its owners read."""
 
     session_id = models.BigIntegerField()
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
@@ -116,14 +116,14 @@ class CrossDistrictAccess(models.Model):
     at = models.DateTimeField(db_default=Now())
     until = models.DateTimeField()
 
-    policies: dict = {}  # only guard.open_across_districts() writes it, and the ledger's row with it
+    policies: dict = {}  # only guard.open_across_districts() writes it, together with the ledger's row
 
     class Meta:
         indexes = [models.Index("case", "session_id", name="look_of_session")]
 
 
 class EditConflictError(Exception):
-    """Participant saved the part since it was opened: `part` is what stands there now."""
+    """Someone saved the part since it was opened: `part` is the newest version."""
 
     def __init__(self, part: DraftPart):
         super().__init__(part.name)
@@ -137,7 +137,7 @@ def begin(desk, case: CaseFile | None) -> Draft:
 
 
 def parts(draft: Draft) -> dict[str, DraftPart]:
-    """The newest version of each part that is not removed, in the order in which they were first made."""
+    """The newest version of each part that was not removed, in the order in which the parts were first saved."""
     newest: dict[str, DraftPart] = {}
     for part in DraftPart.objects.using("staff").filter(draft=draft).order_by("id"):
         newest[part.name] = part
@@ -145,11 +145,11 @@ def parts(draft: Draft) -> dict[str, DraftPart]:
 
 
 def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
-    """Keep a new version of a part opened at version `base` (0: new).
+    """Store a new version of a part that was opened at version `base` (0: new).
 
     EditConflictError when a colleague saved it since.
 
-    Equal texts make no version, so that a form sent twice is kept once. Empty values remove the part.
+    Equal texts make no version, so that a form sent twice is stored once. Empty values remove the part.
     """
     rows = DraftPart.objects.using("staff").filter(draft=draft, name=name)
     newest = rows.order_by("-version").first()
@@ -167,11 +167,11 @@ def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
 
 
 def authors(draft: Draft) -> set[int]:
-    """Everyone who wrote in it."""
+    """The person ids of everyone who wrote in it."""
     return {draft.begun_by, *DraftPart.objects.using("staff").filter(draft=draft).values_list("by", flat=True)}
 
 
 def names(people: set[int]) -> dict[int, str]:
-    """What colleagues are called."""
+    """The names of colleagues, by person id."""
     rows = Person.objects.using("staff").filter(id__in=people).only("id", "first_name", "last_name")
     return {person.id: person.name for person in rows}

@@ -1,4 +1,4 @@
-"""What each step of a registration asks for, in the order in which the papers lie on the counter (domain.md §3.1)."""
+"""The fields of each step of a registration, in the order in which people bring their papers (domain.md §3.1)."""
 
 from functools import partial
 
@@ -53,10 +53,12 @@ DEED = [
 ]
 WHOLE_FILE = [*FILE, *FILE_MORE, *DEED]
 
-KIND = Field("kind", _("Kind of person"), partial(read_choice, "party_kind"), True, "choice", of="party_kind")
-_BORN = day("birth_date", _("Date of birth"), required=True)
-_FROM = day("effective_from", _("Owner since"), required=True, hint=_("The date of the transfer, such as 1405/4/10"))
-_NUMBER_WORDS = {
+KIND = Field("kind", _("Kind of person"), partial(read_choice, "party_kind"), True, "choice", code_list="party_kind")
+_BIRTH_DATE = day("birth_date", _("Date of birth"), required=True)
+_OWNER_SINCE = day(
+    "effective_from", _("Owner since"), required=True, hint=_("The date of the transfer, such as 1405/4/10")
+)
+_NUMBER_LABELS = {
     "natural": (_("National code"), _("Ten digits, as on the card")),
     "legal": (_("National ID of the company or body"), _("Eleven digits")),
     "foreign": (_("Foreigners' code"), _("Eight to fifteen digits; look at the card, it has no check digit")),
@@ -64,12 +66,12 @@ _NUMBER_WORDS = {
 
 
 def number_of(kind: str) -> Field:
-    title, hint = _NUMBER_WORDS.get(kind, _NUMBER_WORDS["natural"])
+    title, hint = _NUMBER_LABELS.get(kind, _NUMBER_LABELS["natural"])
     return Field("number", title, partial(read_number, kind), True, "number", hint, size=20)
 
 
 def identity_of(kind: str) -> list[Field]:
-    """The fields of a person of one kind, without their share."""
+    """The identity fields of a person of this kind, without their share."""
     if kind == "legal":
         return [
             number_of(kind),
@@ -85,13 +87,13 @@ def identity_of(kind: str) -> list[Field]:
         text("first_name", _("First name"), 60, required=True),
         text("last_name", _("Family name"), 120, required=True),
         text("father_name", _("Father's name"), 60, required=kind == "natural"),
-        _BORN,
+        _BIRTH_DATE,
         certificate,
     ]
 
 
 def owner(kind: str) -> list[Field]:
-    return [*identity_of(kind), _FROM]
+    return [*identity_of(kind), _OWNER_SINCE]
 
 
 LEAVING = [
@@ -102,14 +104,14 @@ LEAVING = [
 
 CAPACITIES = ("attorney", "parent", "guardian", "executor", "trustee", "liquidator", "representative")
 # A parent acts by the birth certificate; everyone else shows a paper of their own, with a number and a date.
-_BY_PAPER = [
+_MANDATE_PAPER = [
     text("poa_no", _("Number of the paper"), 30, required=True),
     day("poa_date", _("Date of the paper"), required=True),
     text("notary_office", _("Notary office, court or gazette"), 60, required=True),
 ]
 _TERM = Field("expires_on", _("Good until"), dates.parse, kind="date", hint=_("Empty if no end is written on it"))
 _SCOPE = Field(
-    "scope", _("What they may do"), partial(read_choices, "mandate_scope"), True, "flags", of="mandate_scope"
+    "scope", _("What they may do"), partial(read_choices, "mandate_scope"), True, "flags", code_list="mandate_scope"
 )
 _VERIFIED = [
     day("verified_on", _("Found genuine on"), required=True, hint=_("From the notaries' system, or by the original")),
@@ -118,14 +120,14 @@ _VERIFIED = [
 
 
 def agent(capacity: str) -> list[Field]:
-    """The fields of one who acts for an owner."""
-    asked = [choice("capacity", _("Acts as"), "capacity", required=True), *identity_of("natural")]
+    """The fields of a person who acts for an owner in this capacity."""
+    common = [choice("capacity", _("Acts as"), "capacity", required=True), *identity_of("natural")]
     if capacity == "parent":
-        return [*asked, _SCOPE]
+        return [*common, _SCOPE]
     more = [flag("every_file", _("For every property of the owner"))]
     if capacity == "attorney":
         more += [flag("irrevocable", _("Irrevocable")), flag("may_delegate", _("May appoint another"))]
-    return [*asked, *_BY_PAPER, _TERM, *_VERIFIED, _SCOPE, *more]
+    return [*common, *_MANDATE_PAPER, _TERM, *_VERIFIED, _SCOPE, *more]
 
 
 PAPER = [

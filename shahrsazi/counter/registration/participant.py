@@ -1,4 +1,4 @@
-"""What every person of a registration has: an identity as typed, papers that were seen, a way to be reached."""
+"""What every person of a registration has: the identity as typed, the papers that were seen, the contact data."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -14,7 +14,7 @@ CHANNELS = {"sms": "mobile", "email": "email"}
 
 
 class Participant:
-    """A person of the registration: identity as typed, papers seen, and how they are reached."""
+    """A person of the registration: identity as typed, papers seen, contact data."""
 
     step = "owners"
     part = ""
@@ -25,7 +25,7 @@ class Participant:
 
     @property
     def short_key(self) -> str:
-        """For names of rows, in which a person stands beside a paper and its scan."""
+        """For the keys of stored rows, which also name a paper and its scan and have a limited length."""
         return self.key[:9]
 
     @property
@@ -49,16 +49,16 @@ class Participant:
         return typed or _("(no name yet)")
 
     @property
-    def born(self):
+    def birth_date(self):
         return self.value("birth_date")
 
     @property
-    def years(self) -> int | None:
-        return checklist.age(self.born, self.registration.today) if self.born else None
+    def age(self) -> int | None:
+        return checklist.age(self.birth_date, self.registration.today) if self.birth_date else None
 
     @property
-    def minor(self) -> bool:
-        return self.years is not None and self.years < self.registration.majority
+    def is_minor(self) -> bool:
+        return self.age is not None and self.age < self.registration.majority
 
     @property
     def signs_in(self) -> bool:
@@ -70,22 +70,22 @@ class Participant:
 
     @cached_property
     def twin(self):
-        """The owner who is the same person, if this one acts for another owner of the file."""
+        """The owner who is the same person, if this person acts for another owner of the file."""
         return None
 
-    # How they are reached.
+    # Contact data.
 
     @property
-    def known(self) -> dict:
-        """What the database knew of how they are reached, when they were looked up."""
+    def previous_contact(self) -> dict:
+        """The contact data that the database had when the person was looked up."""
         return {n: self.texts.get(f"was_{n}", "") for n in ("mobile", "email", "residence_postal", "residence_address")}
 
     @property
     def contact_texts(self) -> dict:
         if self.twin:
             return self.twin.contact_texts
-        said = self.registration.texts(f"contact.{self.key}")
-        return said or {k: v for k, v in self.known.items() if v}
+        texts = self.registration.texts(f"contact.{self.key}")
+        return texts or {k: v for k, v in self.previous_contact.items() if v}
 
     @cached_property
     def contact(self) -> fields.Cleaned:
@@ -95,81 +95,84 @@ class Participant:
         return self.contact.values.get(CHANNELS[channel]) or ""
 
     def proved(self, channel: str) -> bool:
-        """That the address is in their hands: by a code, or because it is the one they have been registered with."""
+        """Whether the address is theirs: a code proved it, or they are registered with it already."""
         address = self.address(channel)
-        was = self.known[CHANNELS[channel]] if self.registered else ""
-        return bool(address) and (address == was or (self.number, channel, address) in self.registration.proofs)
+        previous = self.previous_contact[CHANNELS[channel]] if self.registered else ""
+        return bool(address) and (address == previous or (self.number, channel, address) in self.registration.proofs)
 
     @property
     def registered(self) -> bool:
         return self.texts.get("registered") == "1"
 
     @property
-    def reached_anew(self) -> bool:
-        """Participant who can sign in already, and would be reached at another address from now on."""
-        return self.registered and any(self.address(channel) != self.known[name] for channel, name in CHANNELS.items())
+    def contact_changes(self) -> bool:
+        """Whether the person can sign in already and would get another mobile number or e-mail address."""
+        previous = self.previous_contact
+        return self.registered and any(self.address(channel) != previous[name] for channel, name in CHANNELS.items())
 
-    def contact_faults(self) -> Iterator[str]:
+    def contact_errors(self) -> Iterator[str]:
         if not self.signs_in:
             return
-        for name, sentence in self.contact.faults:
-            yield self._said(fields.titled(form_fields.CONTACT, name, sentence))
+        for name, sentence in self.contact.errors:
+            yield self._with_name(fields.titled(form_fields.CONTACT, name, sentence))
         if self.contact.values.get("unreachable"):
             if self.address("sms") or self.address("email"):
-                yield self._said(_("There is an address: take out the tick that there is none, or leave both empty."))
+                yield self._with_name(
+                    _("There is an address: take out the tick that there is none, or leave both empty.")
+                )
             return
         if not (self.address("sms") or self.address("email")):
-            yield self._said(_("A mobile number or an e-mail address is missing."))
+            yield self._with_name(_("A mobile number or an e-mail address is missing."))
         if self.address("sms") and not self.proved("sms"):
-            yield self._said(_("The mobile number is not proved yet."))
+            yield self._with_name(_("The mobile number is not proved yet."))
         if self.address("email") and not self.proved("email"):
-            yield self._said(_("The e-mail address is not proved yet."))
+            yield self._with_name(_("The e-mail address is not proved yet."))
 
-    # What they have shown.
+    # Papers.
 
     def needs(self) -> list[checklist.Need]:
-        """What they have to show here; whoever leaves shows nothing."""
+        """The papers to show here; whoever leaves shows nothing."""
         return []
 
     @property
     def papers(self) -> dict:
-        """As shown by them; what an owner showed of themselves holds as well where they act for another."""
+        """By kind of paper. What an owner showed of themselves counts as well where they act for another owner."""
         own = self.registration.texts(f"papers.{self.key}")
         return (self.twin.papers if self.twin else {}) | own
 
     def shown(self, need: checklist.Need) -> str:
-        """The kind of paper with which the need is met; empty while it is not."""
+        """The kind of paper that meets the need; empty while none does."""
         own = next((kind for kind in need.kinds if checklist.is_seen(self.papers.get(kind, {}))), "")
         same = need.name if need.of_property and self._shown_by_another(need) else ""
         return own or same or self.recorded(need)
 
     def recorded(self, need: checklist.Need) -> str:
-        """The kind of paper that the file has of this already, seen before; a new owner brings their own."""
+        """The kind of paper that the file has for this need, seen before; a new owner brings their own."""
         return ""
 
     def _shown_by_another(self, need: checklist.Need) -> bool:
-        said_so = any(self.papers.get(kind, {}).get("same") == "1" for kind in need.kinds)
+        marked_same = any(self.papers.get(kind, {}).get("same") == "1" for kind in need.kinds)
         others = (o for o in self.registration.owners if o.key != self.key)
-        return said_so and any(checklist.is_seen(o.papers.get(kind, {})) for o in others for kind in need.kinds)
+        return marked_same and any(checklist.is_seen(o.papers.get(kind, {})) for o in others for kind in need.kinds)
 
-    def paper_faults(self) -> Iterator[str]:
-        yield from (self._said(sentence) for _name, sentence in self.paper_errors())
+    def document_errors(self) -> Iterator[str]:
+        yield from (self._with_name(sentence) for _name, sentence in self.paper_field_errors())
         for need in self.needs():
             if not self.shown(need):
                 kinds = [code_lists.label("doc_kind", kind, formatting.language()) for kind in need.kinds]
-                yield self._said(_("The original was not seen: %s") % " / ".join(kinds))
+                yield self._with_name(_("The original was not seen: %s") % " / ".join(kinds))
 
-    def paper_errors(self) -> Iterator[tuple[str, str]]:
+    def paper_field_errors(self) -> Iterator[tuple[str, str]]:
         """What was typed about a paper and can't be read: (field of the page, sentence)."""
-        for kind, told in self.papers.items():
-            for name, sentence in fields.clean_fields(form_fields.PAPER, told).faults:
+        for kind, texts in self.papers.items():
+            for name, sentence in fields.clean_fields(form_fields.PAPER, texts).errors:
                 yield f"{kind}-{name}", sentence
 
-    def own_faults(self) -> Iterator[str]:
-        for name, sentence in self.checked.faults:
+    def own_errors(self) -> Iterator[str]:
+        for name, sentence in self.checked.errors:
             yield fields.titled(self.fields(), name, sentence)
         if self.texts.get("died") == "1":
             yield _("A death certificate of this person has been shown. Look at the number again.")
 
-    def _said(self, sentence: str) -> str:
+    def _with_name(self, sentence: str) -> str:
         return f"{self.name}: {sentence}"

@@ -1,4 +1,4 @@
-"""A registration read as a whole: its parts as values, the people in it, and everything that is still missing."""
+"""A registration as a whole: its parts as values, the people in it, and everything that is still missing."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -19,7 +19,7 @@ from shahrsazi.persian import dates, formatting, identifiers
 
 
 class Registration:
-    """A draft with its parts, for whoever is at the desk. `case` is the file that it is about, once there is one."""
+    """A draft with its parts, for whoever is at the desk. `case` is the file it is about, once that exists."""
 
     def __init__(self, desk, row: draft.Draft, case=None):
         self.desk, self.draft, self.case = desk, row, case
@@ -38,34 +38,34 @@ class Registration:
 
     @cached_property
     def file(self) -> fields.Cleaned:
-        """The file to be formed; for one that is there already, only what its row says is of interest."""
+        """The fields of the file to be formed, as typed; of an existing file, the values of its row."""
         if self.case:
             return fields.Cleaned({f.name: getattr(self.case, f.name, None) for f in form_fields.WHOLE_FILE}, [])
         return fields.clean_fields(form_fields.WHOLE_FILE, self.texts("file"))
 
     @cached_property
     def current(self) -> dict[int, list[Ownership]]:
-        """The shares in force of the file as this registration found it, by person."""
-        found: dict[int, list] = {}
+        """The shares that were in force before this registration, by person."""
+        shares_by_person: dict[int, list] = {}
         for share in self._shares() if self.case else ():
-            found.setdefault(share.person_id, []).append(share)
-        return found
+            shares_by_person.setdefault(share.person_id, []).append(share)
+        return shares_by_person
 
     @cached_property
     def shares_by_ref(self) -> dict[str, list[Ownership]]:
-        """The same, by what names a person in an address."""
+        """The same, by the reference that names a person in an address."""
         return {shares[0].person.ref.hex: shares for shares in self.current.values()}
 
     def _shares(self):
-        """Once filed, what it began itself is told by its parts; what it ended still belongs to what was found."""
+        """Once active: without the shares it began itself, which its parts describe, and with those it ended."""
         every = Ownership.at_desk.filter(case=self.case).exclude(begun_by_registration=self.draft.id)
         in_force = Ownership.current().using("staff").filter(case=self.case).values("id")
-        found = every.filter(Q(id__in=in_force) | Q(ended_by_registration=self.draft.id))
-        return found.select_related("person__contact").order_by("id")
+        rows = every.filter(Q(id__in=in_force) | Q(ended_by_registration=self.draft.id))
+        return rows.select_related("person__contact").order_by("id")
 
     @cached_property
     def mandates(self) -> list[Mandate]:
-        """Who acts for the current owners already."""
+        """The mandates that the current owners have given already."""
         if not self.case:
             return []
         rows = Mandate.at_desk.exclude(begun_by_registration=self.draft.id).select_related("agent", "principal")
@@ -83,19 +83,19 @@ class Registration:
 
     @cached_property
     def owners(self) -> list[Owner]:
-        """Those who own it once this is filed: who stays, and who is new."""
+        """The owners once this is active: those who stay, then the new ones."""
         gone = {leaver.key for leaver in self.leavers}
         staying = [Owner(self, f"p{ref}", shares) for ref, shares in self.shares_by_ref.items() if ref not in gone]
         return staying + [Owner(self, key) for key in self.keys_of("owner") if not key.startswith("p")]
 
     @cached_property
     def agents(self) -> list[Agent]:
-        known = {owner.key for owner in self.owners}
-        return [agent for key in self.keys_of("agent") if (agent := Agent(self, key)).of in known]
+        owner_keys = {owner.key for owner in self.owners}
+        return [agent for key in self.keys_of("agent") if (agent := Agent(self, key)).owner_key in owner_keys]
 
     @property
     def everyone(self) -> list:
-        """Each owner, with whoever acts for them after."""
+        """Each owner, followed by whoever acts for them."""
         return [p for owner in self.owners for p in (owner, *owner.agents)]
 
     @property
@@ -108,21 +108,21 @@ class Registration:
 
     @property
     def inherited(self) -> bool:
-        return any(one.checked.values.get("reason") == "inheritance" for one in self.leavers)
+        return any(leaver.checked.values.get("reason") == "inheritance" for leaver in self.leavers)
 
     @property
-    def opened(self) -> bool:
+    def is_open(self) -> bool:
         return bool(self.case and self.case.opened_on)
 
     @property
-    def news(self) -> bool:
-        """Whether there is anything to file: someone new, someone who leaves, someone reached anew."""
-        return bool(self.people or self.leavers or not self.opened)
+    def has_changes(self) -> bool:
+        """Whether there is anything to activate: a new person, a leaver, other contact data."""
+        return bool(self.people or self.leavers or not self.is_open)
 
     @property
     def needs_second(self) -> bool:
-        """What touches a file that is open from home, or how a registered person is reached, takes two clerks."""
-        return self.opened or any(person.reached_anew for person in self.people)
+        """A change of a file that is open from home, or of a registered person's contact data, takes two clerks."""
+        return self.is_open or any(person.contact_changes for person in self.people)
 
     def total(self, what: str) -> Fraction:
         return sum((owner.share(what) or Fraction(0) for owner in self.owners), Fraction(0))
@@ -133,22 +133,22 @@ class Registration:
 
     @cached_property
     def proofs(self) -> set[tuple[str, str, str]]:
-        """The addresses proved of anyone here, asked for at once: (number, channel, address)."""
+        """The proved addresses of everyone here, in one query: (number, channel, address)."""
         return contact_codes.proofs_of({person.number for person in [*self.owners, *self.agents]})
 
-    def faults(self) -> Iterator[tuple[str, str, str]]:
-        """Everything that stands in the way of filing: (step, key, sentence), in the order of the steps."""
-        yield from (("file", "", fields.titled(form_fields.WHOLE_FILE, *fault)) for fault in self.file.faults)
-        yield from (("file", "", sentence) for sentence in self.file_doubts())
-        yield from self._owner_faults()
+    def errors(self) -> Iterator[tuple[str, str, str]]:
+        """Everything that prevents the activation: (step, key, sentence), in the order of the steps."""
+        yield from (("file", "", fields.titled(form_fields.WHOLE_FILE, *error)) for error in self.file.errors)
+        yield from (("file", "", sentence) for sentence in self.file_errors())
+        yield from self._owner_errors()
         for person in self.people:
-            yield from (("papers", person.key, sentence) for sentence in person.paper_faults())
-            yield from (("contact", person.key, sentence) for sentence in person.contact_faults())
-        if not self.news:
+            yield from (("papers", person.key, sentence) for sentence in person.document_errors())
+            yield from (("contact", person.key, sentence) for sentence in person.contact_errors())
+        if not self.has_changes:
             yield "owners", "", _("Nothing new is registered here yet.")
 
-    def file_doubts(self) -> Iterator[str]:
-        """What does not agree within the file's own fields."""
+    def file_errors(self) -> Iterator[str]:
+        """What is wrong with the file to be formed beyond its single fields."""
         code = self.file.values.get("renewal_code")
         if self.case or not code:
             return
@@ -164,11 +164,11 @@ class Registration:
         if any(deed) and not all(deed):
             yield _("For the deed, its kind, the kind of ownership, and land and building belong together.")
 
-    def _owner_faults(self) -> Iterator[tuple[str, str, str]]:
-        for one in [*self.leavers, *self.owners, *self.agents]:
-            yield from ((one.step, one.key, f"{one.name}: {sentence}") for sentence in one.own_faults())
+    def _owner_errors(self) -> Iterator[tuple[str, str, str]]:
+        for person in [*self.leavers, *self.owners, *self.agents]:
+            yield from ((person.step, person.key, f"{person.name}: {sentence}") for sentence in person.own_errors())
         for owner in self.owners:
-            yield from (("owners", owner.key, f"{owner.name}: {sentence}") for sentence in owner.agent_faults())
+            yield from (("owners", owner.key, f"{owner.name}: {sentence}") for sentence in owner.agent_errors())
         if not self.owners:
             yield "owners", "", _("No owner has been registered.")
         if self._shares_move() and self._shares_are_moving():
@@ -189,28 +189,28 @@ class Registration:
         return bool(self.leavers or any(not owner.shares for owner in self.owners))
 
     def _shares_are_moving(self) -> bool:
-        """Whether two clerks agreed on another change of this file's shares that does not count yet."""
+        """Whether another change of this file's shares is confirmed and not in force yet."""
         rows = Ownership.at_desk.filter(case=self.case).exclude(begun_by_registration=self.draft.id)
         coming = Q(holds_from__gt=Now(), effective_to__isnull=True) | Q(end_holds_from__gt=Now())
         return bool(self.case) and rows.filter(coming).exists()
 
     def doubts(self) -> list[str]:
-        """What is unusual, and does not stand in the way."""
+        """What is unusual and does not prevent the activation."""
         code = self.file.values.get("renewal_code")
-        found = list(identifiers.renewal_code_warnings(code)) if code else []
+        warnings = list(identifiers.renewal_code_warnings(code)) if code else []
         if 0 < self.total("land") < 1:
-            found.append(_("The shares registered add up to less than six dang."))
+            warnings.append(_("The shares registered add up to less than six dang."))
         if not self.case and code:
-            found += self._twins()
-        return [str(sentence) for sentence in found]
+            warnings += self._twins()
+        return [str(sentence) for sentence in warnings]
 
     def _twins(self) -> list[str]:
         """Files of the same plate: often the flats of one house, sometimes the same property under another code."""
         plate = {n: self.file.values.get(n) for n in ("plate_main", "plate_sub", "registry_section")}
         rows = CaseFile.at_desk.filter(district=self.draft.district_id, **plate)
         same = list(rows.values_list("renewal_code", flat=True)[:5]) if plate["plate_main"] else []
-        said = _("The same registration plate stands in these files: %s. Is it the same property?")
-        return [said % formatting.digits("، ".join(same))] if same else []
+        sentence = _("The same registration plate stands in these files: %s. Is it the same property?")
+        return [sentence % formatting.digits("، ".join(same))] if same else []
 
     def serving(self) -> bool:
         district = self.draft.district

@@ -1,4 +1,4 @@
-"""What citizens see of the counter's work: coming changes, with a way to object; who has seen their file."""
+"""What citizens see of the counter's work: coming changes, which they may object to, and who has seen their file."""
 
 from django.db import connection
 from django.http import HttpResponseRedirect
@@ -15,8 +15,8 @@ from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 from shahrsazi.web.templates import render
 
-SHOWN, MOST_ROWS = 100, 2000
-# The counter's acts on a file in a citizen's words; reading pages of a registration is one reading of the file.
+SHOWN, MAX_ROWS = 100, 2000
+# The acts of the counter on a file, in words for citizens; reading a page of a registration counts as reading the file.
 ACT_LABELS = {
     "read": _("Opened at the counter"),
     "opened_elsewhere": _("Opened by another district, with a reason"),
@@ -35,7 +35,7 @@ ACT_LABELS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pending_changes(request):
-    """Changes to my files, or to how I am reached, that two clerks agreed on; until they count, I can object."""
+    """Changes to my files or contact data that two clerks agreed on; I can object until they take effect."""
     form = Form(request)
     if request.method == "POST":
         if _object(request, form):
@@ -44,7 +44,7 @@ def pending_changes(request):
     rows = Draft.objects.order_by("-id").only("id", "case_id", "state", "takes_effect_at", "objected_at", "objection")
     return render(
         request, "counter/changes.html", form=form, now=timezone.now(),
-        changes=[_told(request, row) for row in rows[:SHOWN]],
+        changes=[_change(request, row) for row in rows[:SHOWN]],
     )  # fmt: skip
 
 
@@ -57,8 +57,8 @@ def _object(request, form: Form) -> bool:
         return cursor.fetchone()[0]
 
 
-def _told(request, row: Draft) -> dict:
-    """One change in words: whose share begins or ends, who will act for me, where I will be reached."""
+def _change(request, row: Draft) -> dict:
+    """One change for the page: whose share begins or ends, who will act for me, my coming contact data."""
     mine = Contact.objects.filter(person=request.visitor.person_id, coming_by_registration=row.id).first()
     return {
         "row": row,
@@ -74,25 +74,23 @@ def _told(request, row: Draft) -> dict:
 
 
 def _named(model, whose: str):
-    """Rows with the names of a person; their number is not for this page, nor for its database role."""
+    """Rows with a person's names, but without their number: the database role of this page may not read it."""
     rows = model.visible.select_related(whose)
     return rows.defer(f"{whose}__number", f"{whose}__search_name")
 
 
 @require_GET
 def access_log(request, casefile):
-    """Who has opened the file but its owners: the counter and the back office, each with time, unit and reason."""
-    rows = LedgerEntry.objects.filter(case=casefile.id).exclude(role="citizen").order_by("-id")
-    told = rows.values("at", "role", "act", "reason", "district")[:MOST_ROWS]
-    return render(
-        request, "counter/access_log.html", case=casefile, rows=_together(list(told))[:SHOWN], acts=ACT_LABELS
-    )
+    """Who else than its owners has opened the file: the counter and the back office, with time, unit and reason."""
+    entries = LedgerEntry.objects.filter(case=casefile.id).exclude(role="citizen").order_by("-id")
+    rows = entries.values("at", "role", "act", "reason", "district")[:MAX_ROWS]
+    return render(request, "counter/access_log.html", case=casefile, rows=_grouped(list(rows))[:SHOWN], acts=ACT_LABELS)
 
 
-def _together(rows: list[dict]) -> list[dict]:
-    """The pages of one piece of work as one line: the same act of the same unit on the same day, with its last time."""
-    found: dict[tuple, dict] = {}
+def _grouped(rows: list[dict]) -> list[dict]:
+    """One row for the same act of the same unit on the same day, with its last time and how often it was done."""
+    groups: dict[tuple, dict] = {}
     for row in rows:
         key = (dates.local_day(row["at"]), row["role"], row["act"], row["reason"], row["district"])
-        found.setdefault(key, row | {"times": 0})["times"] += 1
-    return list(found.values())
+        groups.setdefault(key, row | {"times": 0})["times"] += 1
+    return list(groups.values())

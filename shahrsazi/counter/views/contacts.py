@@ -1,4 +1,4 @@
-"""Step 4 of a registration: how each person is reached, proved by a code while they stand at the counter."""
+"""Step 4 of a registration: each person's contact data, proved by codes while they stand at the counter."""
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from shahrsazi.web.templates import render
 
 @editable
 def contact(request, registration, key):
-    """Mobile and e-mail, each proved by a code that is sent while the owner stands at the counter."""
+    """Mobile number and e-mail address, each proved by a code that is sent to it."""
     person = person_of(registration, key)
     name = f"contact.{key}"
     form = open_form(request, registration, name, person.contact_texts)
@@ -24,7 +24,7 @@ def contact(request, registration, key):
         if save_part(request, registration, name, texts_of(request, form_fields.CONTACT), form):
             return _after_contact(request, reread(registration), key)
     elif form.base:
-        form.errors += person.contact.faults + _said(request)
+        form.errors += person.contact.errors + _code_errors(request)
     return render(
         request, "counter/contact_form.html", form=form, r=registration, person=person, fields=form_fields.CONTACT,
         step="contact", live={channel: _live(person, channel) for channel in CHANNELS},
@@ -32,46 +32,46 @@ def contact(request, registration, key):
     )  # fmt: skip
 
 
-def _said(request) -> list[tuple[str, str]]:
-    """What became of the codes of the saving before this page."""
+def _code_errors(request) -> list[tuple[str, str]]:
+    """What was wrong with the codes when the page was saved, as the redirect to this page reports it."""
     wrong = _("This is not the code that was sent, or its time is over. Send a new one.")
     many = _("Too many codes were sent to this address. Please wait an hour.")
-    asked_for = request.GET.getlist
-    return [(f"{channel}_code", wrong) for channel in CHANNELS if channel in asked_for("wrong")] + [
-        (name, many) for channel, name in CHANNELS.items() if channel in asked_for("many")
+    reported = request.GET.getlist
+    return [(f"{channel}_code", wrong) for channel in CHANNELS if channel in reported("wrong")] + [
+        (name, many) for channel, name in CHANNELS.items() if channel in reported("many")
     ]
 
 
 def _after_contact(request, registration: Registration, key: str):
     person = registration.person(key)
-    told = _prove(request, person) if not person.contact.faults else {}
-    if told or any(reread(registration).person(key).contact_faults()):
-        return redirect_back(registration, "draft_contact", key=key, **told)
+    failures = _prove(request, person) if not person.contact.errors else {}
+    if failures or any(reread(registration).person(key).contact_errors()):
+        return redirect_back(registration, "draft_contact", key=key, **failures)
     return redirect_to_next(reread(registration))
 
 
 def _prove(request, person: Participant) -> dict[str, list[str]]:
-    """Take the codes that were typed, and send those that are wanted. Returns the channels that went wrong, and how."""
-    told: dict[str, list[str]] = {}
+    """Check the typed codes and send the wanted ones. Returns the failed channels: `wrong` code, or too `many` sent."""
+    failures: dict[str, list[str]] = {}
     for channel in CHANNELS:
         typed, address = plain(request.POST.get(f"{channel}_code", "")), person.address(channel)
         if not (address and person.number) or person.proved(channel):
             continue
         if typed and not contact_codes.check_code(person.number, channel, address, typed):
-            told.setdefault("wrong", []).append(channel)
+            failures.setdefault("wrong", []).append(channel)
         wanted = not typed and (_live(person, channel) is None or f"again_{channel}" in request.POST)
         if wanted and not _send_code(request, person, channel, address):
-            told.setdefault("many", []).append(channel)
-    return told
+            failures.setdefault("many", []).append(channel)
+    return failures
 
 
 def _send_code(request, person: Participant, channel: str, address: str) -> bool:
     if rate_limits.hit("proof.address", address):
         return False
     district = person.registration.draft.district_id
-    asked_for = contact_codes.send_code(district, person.number, channel, address, request.desk.person_id)
-    asked_for.refresh_from_db(using="staff", fields=["ends_at"])
-    queue_message(Message(kind="contact_code", channel=channel, proof=asked_for, until=asked_for.ends_at), "staff")
+    proof = contact_codes.send_code(district, person.number, channel, address, request.desk.person_id)
+    proof.refresh_from_db(using="staff", fields=["ends_at"])
+    queue_message(Message(kind="contact_code", channel=channel, proof=proof, until=proof.ends_at), "staff")
     return True
 
 
@@ -81,7 +81,7 @@ def _live(person: Participant, channel: str):
 
 
 def _matched(person: Participant, channel: str):
-    """What the registry said of the number, where one is asked: decides nothing, the clerk reads it."""
+    """Whether the registry, where one is consulted, has the number as this person's: only for the clerk to read."""
     address = person.address(channel)
-    found = contact_codes.proof_of(person.number, channel, address) if address else None
-    return found.matched if found else None
+    proof = contact_codes.proof_of(person.number, channel, address) if address else None
+    return proof.matched if proof else None

@@ -1,4 +1,4 @@
-"""The desk: today's work, the search, a file of another district, and where a registration begins."""
+"""The clerk's dashboard: today's work, the search, a file of another district, and beginning a registration."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
@@ -18,9 +18,9 @@ SHOWN = 50
 
 @require_GET
 def dashboard(request):
-    """What was registered today, what is begun, what waits for a second clerk, what someone objected to."""
+    """Registrations of today, begun ones, those that wait for a second clerk, and those objected to; and the search."""
     wanted = request.GET.get("q", "")[:100]
-    found = search.search(wanted) if wanted.strip() else None
+    result = search.search(wanted) if wanted.strip() else None
     rows = Draft.objects.using("staff").select_related("case").order_by("-id")
     today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
     lists = {
@@ -29,11 +29,11 @@ def dashboard(request):
         "objected": described(rows.filter(state=drafts.OBJECTED)),
         "today": described(today),
     }
-    return render(request, "counter/dashboard.html", wanted=wanted, found=found, lists=lists)
+    return render(request, "counter/dashboard.html", wanted=wanted, result=result, lists=lists)
 
 
 def described(rows) -> list[dict]:
-    """Drafts with what a clerk knows them by: the file's code and place, the first owner's name, who wrote last."""
+    """Drafts with what identifies them to a clerk: the file's code and place, the owners' names, who wrote last."""
     rows = list(rows[:SHOWN])
     parts: dict[int, dict] = {row.id: {} for row in rows}
     for part in DraftPart.objects.using("staff").filter(draft__in=parts).order_by("id"):
@@ -50,7 +50,7 @@ def _description(row: Draft, parts: dict[str, DraftPart], names: dict[int, str])
         "draft": row,
         "code": row.case.renewal_code if row.case else file.get("renewal_code", ""),
         "place": row.case.place if row.case else file.get("place", ""),
-        "owners": [f"{one.get('first_name', '')} {one['last_name']}".strip() for one in owners],
+        "owners": [f"{owner.get('first_name', '')} {owner['last_name']}".strip() for owner in owners],
         "at": last.at if last else row.begun_at,
         "by": names.get(last.by if last else row.begun_by, ""),
     }
@@ -58,7 +58,7 @@ def _description(row: Draft, parts: dict[str, DraftPart], names: dict[int, str])
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_across_districts(request):
-    """A file of another district: only with a reason, which its owners will read."""
+    """Open a file of another district: only with a reason, which its owners will read."""
     form = Form(request)
     if request.method == "POST":
         code = form.read("code", search.renewal_code)
@@ -77,7 +77,7 @@ def open_across_districts(request):
 
 @require_POST
 def begin(request):
-    """A registration on a file that is there, or of a new one; one that was begun already is gone on with."""
+    """Begin a registration on an existing file or of a new one; an open registration of the file is continued."""
     ref = plain(request.POST.get("file", ""))
     case = open_file(ref, "registration") if ref else None
     if case and case.district_id != request.desk.district:

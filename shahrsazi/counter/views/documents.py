@@ -17,33 +17,33 @@ FIELDS = ("no", "date", "issuer", "pages")
 
 @editable
 def papers(request, registration, key):
-    """What this person has shown, a line for each thing of the guide's list."""
+    """The papers that this person shows: one line for each paper of the guide's list."""
     person = person_of(registration, key)
     name, needs = f"papers.{key}", person.needs()
-    form, known = open_form(request, registration, name, {}), {need.name for need in needs}
+    form, need_names = open_form(request, registration, name, {}), {need.name for need in needs}
     typed, refused = {}, []
     if request.method == "POST":
-        typed = {k: told for need in needs for k, told in _typed(request, person, need, refused).items() if told}
+        typed = {k: texts for need in needs for k, texts in _typed(request, person, need, refused).items() if texts}
         if save_part(request, registration, name, typed, form):
             return _after_papers(reread(registration), key, refused)
     elif form.base:
-        form.errors += uploads.refusals(request.GET.getlist("refused"), known)
-        form.errors += list(person.paper_errors())
+        form.errors += uploads.refusals(request.GET.getlist("refused"), need_names)
+        form.errors += list(person.paper_field_errors())
     return _papers_page(request, registration, person, form, typed if form.theirs else person.papers)
 
 
 def _after_papers(registration: Registration, key: str, refused: list[str]):
-    if refused or any(registration.person(key).paper_faults()):
+    if refused or any(registration.person(key).document_errors()):
         return redirect_back(registration, "draft_papers", key=key, refused=refused)
     return redirect_to_next(registration)
 
 
-def _papers_page(request, registration: Registration, person: Participant, form: Form, told: dict):
-    """`told`: of each kind of paper what is kept, or what was just typed while a colleague's saving stands there."""
+def _papers_page(request, registration: Registration, person: Participant, form: Form, texts: dict):
+    """`texts`: by kind of paper the stored texts, or the typed ones when a colleague saved the part meanwhile."""
     others = [o for o in registration.owners if o.key != person.key]
     return render(
         request, "counter/documents_form.html", form=form, r=registration, person=person, needs=person.needs(),
-        fields=form_fields.PAPER, others=bool(others), step="papers", scans=uploads.stored_scans(told), papers=told,
+        fields=form_fields.PAPER, others=bool(others), step="papers", scans=uploads.stored_scans(texts), papers=texts,
     )  # fmt: skip
 
 
@@ -55,20 +55,20 @@ def person_of(registration: Registration, key: str) -> Participant:
 
 
 def _typed(request, person: Participant, need: Need, refused: list[str]) -> dict[str, dict]:
-    """What was ticked, typed and attached for one thing: kind of paper → its texts. Who saw it, and when, is ours."""
+    """What was ticked, typed and attached for one need: kind of paper → its texts. Who saw it, and when, we add."""
     kind = request.POST.get(f"{need.name}-kind", need.name)
     kind = kind if kind in need.kinds else need.name
-    before = next((told for k in need.kinds if (told := person.papers.get(k))), {})
-    told = {f: text for f in FIELDS if (text := plain(request.POST.get(f"{need.name}-{f}", "")))}
-    told |= _ticked(request, need, before)
-    kept = [s for s in before.get("scans", []) if s not in request.POST.getlist(f"{need.name}-drop")]
-    kept += uploads.attached(request, need.name, refused)
-    told |= {"scans": list(dict.fromkeys(kept))[: uploads.MAX_SCANS]} if kept else {}
-    return {kind: told}
+    before = next((texts for k in need.kinds if (texts := person.papers.get(k))), {})
+    texts = {f: text for f in FIELDS if (text := plain(request.POST.get(f"{need.name}-{f}", "")))}
+    texts |= _ticked(request, need, before)
+    scans = [s for s in before.get("scans", []) if s not in request.POST.getlist(f"{need.name}-drop")]
+    scans += uploads.attached(request, need.name, refused)
+    texts |= {"scans": list(dict.fromkeys(scans))[: uploads.MAX_SCANS]} if scans else {}
+    return {kind: texts}
 
 
 def _ticked(request, need: Need, before: dict) -> dict:
     if request.POST.get(f"{need.name}-seen") == "1":
-        by, on = request.desk.person_id, dates.format_short(dates.today(), "en")
-        return {"seen": "1", "seen_by": before.get("seen_by", by), "seen_on": before.get("seen_on", on)}
+        clerk, today = request.desk.person_id, dates.format_short(dates.today(), "en")
+        return {"seen": "1", "seen_by": before.get("seen_by", clerk), "seen_on": before.get("seen_on", today)}
     return {"same": "1"} if need.of_property and request.POST.get(f"{need.name}-same") == "1" else {}

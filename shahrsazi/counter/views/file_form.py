@@ -1,4 +1,4 @@
-"""Step 1 of a registration: a file that is not there yet."""
+"""Step 1 of a registration: a file that does not exist yet."""
 
 from django.http import HttpResponseRedirect
 
@@ -11,7 +11,7 @@ from shahrsazi.web.templates import render
 
 @editable
 def file(request, registration):
-    """Step 1: a new file. One that was fed by the back office, or formed before, is not written in."""
+    """Step 1: a new file. A file that the back office fed, or that was formed before, is not edited here."""
     if registration.case:
         return redirect_to("draft_owners", registration)
     form = open_form(request, registration, "file", registration.texts("file"))
@@ -19,12 +19,12 @@ def file(request, registration):
         if save_part(request, registration, "file", texts_of(request, form_fields.WHOLE_FILE), form):
             return _after_file(reread(registration), sure="sure" in request.POST)
     elif form.base:
-        form.errors += registration.file.faults + [("renewal_code", said) for said in registration.file_doubts()]
+        form.errors += registration.file.errors + [("renewal_code", error) for error in registration.file_errors()]
     return render(request, "counter/file_form.html", form=form, r=registration, form_fields=form_fields, step="file")
 
 
 def _after_file(registration: Registration, sure: bool) -> HttpResponseRedirect:
-    wrong = registration.file.faults or any(registration.file_doubts())
+    wrong = registration.file.errors or any(registration.file_errors())
     if wrong or (registration.doubts() and not sure):
         return redirect_back(registration, "draft_file")
     return redirect_to("draft_owners", registration)

@@ -1,4 +1,4 @@
-"""A file as the counter sees it, and what one clerk may do to it alone: end a mandate, record a death."""
+"""A file at the counter, and what one clerk alone may do to it: end a mandate, record a death."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_GET
 def file(request, case):
-    """A file at the counter: owners and shares, who acts for them, papers, registrations, and what can be done."""
+    """A file at the counter: owners and shares, mandates, papers, registrations, and what can be done."""
     owners = list(Ownership.at_desk.filter(case=case).select_related("person__contact"))
     current = {share.id for share in Ownership.current().using("staff").filter(case=case)}
     return render(
@@ -43,7 +43,7 @@ def _mandates() -> list[Mandate]:
 
 @page_methods
 def end_mandate(request, case, mandate_ref):
-    """Dismissal, resignation, incapacity: the mandate ends on its day, and is over with the next request after."""
+    """Dismissal, resignation, incapacity: the mandate ends on the given day and opens nothing from then on."""
     mandate = next((m for m in _mandates() if m.ref.hex == mandate_ref), None)
     if mandate is None or case.district_id != request.desk.district:
         raise Http404
@@ -74,7 +74,7 @@ def _day_of_end(text: str):
 
 @page_methods
 def death(request, case, person_ref):
-    """A death certificate was shown: the account is closed at once; the share passes on with the heirs' certificate."""
+    """A death certificate was shown: the account is closed at once. The share stays until the heirs show theirs."""
     shares = Ownership.current().using("staff").filter(case=case, person__ref=person_ref)
     share = shares.select_related("person").first()
     if share is None or case.district_id != request.desk.district:

@@ -29,17 +29,17 @@ def review(request, registration):
 
 def _page(request, registration: Registration, form: Form, status: int = 200):
     editing = registration.draft.state == draft.DRAFT
-    open_ones = editing or registration.draft.state == draft.SUBMITTED
-    faults = list(registration.faults()) if open_ones else []
+    is_open = editing or registration.draft.state == draft.SUBMITTED
+    errors = list(registration.errors()) if is_open else []
     return render(
-        request, "counter/review.html", r=registration, form=form, faults=faults, editing=editing, step="review",
-        doubts=registration.doubts() if open_ones else [], own=_wrote(request, registration),
+        request, "counter/review.html", r=registration, form=form, errors=errors, editing=editing, step="review",
+        doubts=registration.doubts() if is_open else [], own=_wrote(request, registration),
         names=_names(registration), hours=rules.value("objection_hours", "staff"), status=status,
     )  # fmt: skip
 
 
 def _wrote(request, registration: Registration) -> bool:
-    """Whether this clerk had a hand in it, by writing or by sending it on: the second one must not have."""
+    """Whether this clerk wrote in it or sent it on: the second clerk must not have."""
     row = registration.draft
     return request.desk.person_id in draft.authors(row) | {row.submitted_by}
 
@@ -51,10 +51,10 @@ def _names(registration: Registration) -> dict[int, str]:
 
 @require_POST
 def submit(request, registration):
-    """«فعال‌سازی دسترسی»: at once while the file is closed, else on to a second clerk. Nothing missing goes through."""
+    """«فعال‌سازی دسترسی»: at once while the file is closed, else by a second clerk; not while anything is missing."""
     if registration.draft.state != draft.DRAFT:
-        return redirect_to("draft_review", registration)  # sent twice, or from a page of before
-    if any(registration.faults()):
+        return redirect_to("draft_review", registration)  # sent twice, or from an outdated page
+    if any(registration.errors()):
         return _page(request, registration, Form(request))
     return _moved(registration, activation.submit if registration.needs_second else activation.activate)
 
@@ -67,14 +67,14 @@ def confirm(request, registration):
         return redirect_to("draft_review", registration)
     if _wrote(request, registration):
         form.error("", _("You wrote in this registration yourself: a colleague has to confirm it."))
-    if any(registration.faults()):
+    if any(registration.errors()):
         form.error("", _("Something is missing meanwhile: hand it back."))
     return _page(request, registration, form) if form.errors else _moved(registration, activation.confirm)
 
 
 @require_POST
 def hand_back(request, registration):
-    """Back to be mended, with a word; or given up."""
+    """Hand the registration back with a note on what to correct, or give it up."""
     form = Form(request)
     move = activation.withdraw if "withdraw" in request.POST else activation.hand_back
     word = form.values.get("word", "")[:300]
@@ -84,14 +84,14 @@ def hand_back(request, registration):
     return _moved(registration, lambda r: move(r, word))
 
 
-def _moved(registration: Registration, act):
-    """Do it, unless a colleague was quicker: then the review shows what became of it."""
+def _moved(registration: Registration, move):
+    """Make the move, unless a colleague was quicker: then the review shows what became of the registration."""
     try:
         with suppress(activation.StateConflictError), transaction.atomic(using="staff"):
-            act(registration)
-    except IntegrityError as fault:
-        # A file of this code or number was formed in the same moment. Anything else is a fault of ours, and is told.
-        if not isinstance(fault.__cause__, UniqueViolation):
+            move(registration)
+    except IntegrityError as error:
+        # A file of this code or number was formed in the same moment. Anything else is a bug of ours and is raised.
+        if not isinstance(error.__cause__, UniqueViolation):
             raise
     return redirect_to("draft_review", registration)
 
@@ -108,7 +108,7 @@ def receipt(request, registration):
 
 @require_POST
 def sealed(request, registration, key):
-    """A password on paper for someone who has no address. Printed again it is the same one; each print is noted."""
+    """A password on paper for someone without an address. Printed again it is the same; the ledger has each print."""
     from shahrsazi.counter.receipts import sealed_of
 
     person = registration.person(key)
@@ -116,7 +116,7 @@ def sealed(request, registration, key):
     if registration.draft.state not in (draft.ACTIVE, draft.CONFIRMED) or contact is None:
         raise Http404
     live = FirstPassword.usable(contact.person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
-    first = live.first() or _made(contact.person_id)
+    first = live.first() or _new_first_password(contact.person_id)
     record_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=contact.person_id)
     return _pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
 
@@ -129,7 +129,7 @@ def _reachable(person) -> Contact | None:
     return rows.filter(mobile="", email="").first()
 
 
-def _made(person_id: int) -> FirstPassword:
+def _new_first_password(person_id: int) -> FirstPassword:
     life = timedelta(days=rules.value("sealed_days", "staff"))
     first = FirstPassword(person_id=person_id, channel="paper", sent_at=Now(), ends_at=Now() + life)
     first.save(using="staff", force_insert=True)

@@ -14,34 +14,36 @@ from shahrsazi.web.templates import render
 @require_safe
 def scan(request, registration, sha256):
     """A scan of this registration, page by page, for the clerk who compares it with the original."""
-    kept, person, kind = _named(registration, sha256)
-    said = {
+    stored, person, kind = _find(registration, sha256)
+    context = {
         "r": registration,
         "person": person,
         "title": f"{kind_label(kind)} – {person.name}",
-        "view": View(request, kept),
+        "view": View(request, stored),
     }
-    return lambda: when_ready(request, lambda: render(request, "counter/scan.html", **said))
+    return lambda: when_ready(request, lambda: render(request, "counter/scan.html", **context))
 
 
 @require_safe
-def picture(request, registration, sha256, picture):
-    kept, *_whose = _named(registration, sha256)
-    return lambda: when_ready(request, lambda: viewer.send_rendition(request, kept, picture))
+def rendition(request, registration, sha256, rendition):
+    stored, *_shown_by = _find(registration, sha256)
+    return lambda: when_ready(request, lambda: viewer.send_rendition(request, stored, rendition))
 
 
 @require_safe
 def file(request, registration, sha256):
-    """The scan to keep, marked as coming from this counter."""
-    kept, *_whose = _named(registration, sha256)
+    """The scan as a download, marked as coming from this counter."""
+    stored, *_shown_by = _find(registration, sha256)
     mark = _("counter of district %s") % registration.draft.district_id
-    return lambda: when_ready(request, lambda: viewer.download(request, kept, f"{_('paper')}-{kept.sha256[:6]}", mark))
+    return lambda: when_ready(
+        request, lambda: viewer.download(request, stored, f"{_('paper')}-{stored.sha256[:6]}", mark)
+    )
 
 
-def _named(registration, sha256: str) -> tuple:
+def _find(registration, sha256: str) -> tuple:
     """The scan, the person who showed the paper, and its kind."""
     for person in registration.everyone:
-        for kind, told in person.papers.items():
-            if sha256 in told.get("scans", []):
+        for kind, texts in person.papers.items():
+            if sha256 in texts.get("scans", []):
                 return Scan.objects.using("staff").get(sha256=sha256), person, kind
     raise Http404

@@ -35,7 +35,7 @@ def draw(digits: str) -> bytes:
 
 
 def speak(digits: str) -> bytes:
-    """A WAV of the digits said in Persian, different each time."""
+    """A WAV of the digits spoken in Persian, different each time."""
     parts = [_pause(0.6)]
     for digit in _checked(digits):
         parts += [_recording(digit), _pause(GAP)]
@@ -141,7 +141,7 @@ def _pause(seconds: float) -> bytes:
 
 
 def _hiss(samples: bytes) -> bytes:
-    """Flip the two lowest bits of each sample at random: a soft noise that makes no two answers equal."""
+    """Flip the two lowest bits of each sample at random: a soft noise, so that no two recordings are equal."""
     length = len(samples)
     flips = int.from_bytes(os.urandom(length), "big") & int.from_bytes(b"\x03" * length, "big")
     return (int.from_bytes(samples, "big") ^ flips).to_bytes(length, "big")

@@ -1,4 +1,4 @@
-"""Mobile numbers of Iran, kept as +98…"""
+"""Mobile numbers of Iran, stored as +98…"""
 
 import re
 

@@ -24,7 +24,7 @@ def _national_check_digit(code: str) -> str:
 
 
 def sample_national_code(n: int) -> str:
-    """A right-looking code for made-up people: prefixes 130 and 131, which no public table gives to a place."""
+    """A well-formed code for invented people: prefixes 130 and 131, which no public table gives to a place."""
     if not 1 <= n <= 1_999_998:
         raise ValueError("sample national codes run from 1 to 1,999,998")
     prefix, middle = divmod(n - 1, 999_999)

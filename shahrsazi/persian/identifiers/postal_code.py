@@ -1,10 +1,11 @@
-"""Postal codes: ten digits, some of which cannot be where they stand."""
+"""Postal codes: ten digits, some of which cannot stand in every position."""
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.persian.identifiers.reading import all_equal, number, refuse_if
+from shahrsazi.persian.numbers import digits
 
 
 def postal_code(value: str) -> str:
@@ -24,7 +25,7 @@ def postal_code(value: str) -> str:
 
 
 def postal_code_warnings(code: str, of_property: bool) -> list:
-    """What is unusual, though not wrong, about a code that postal_code() took."""
+    """What is unusual, though not wrong, about a code that postal_code() accepted."""
     doubts = [
         ("2" in code[5:], _("A 2 among the last five digits of a postal code is unusual: is it a 3?")),
         (all_equal(code[:4]), _("Four equal digits at the start of a postal code are unusual.")),
@@ -35,8 +36,8 @@ def postal_code_warnings(code: str, of_property: bool) -> list:
 
 
 def _of_another_city() -> str:
-    city = settings.CITY.name.in_language("en" if get_language() == "en" else "fa")
+    language = "en" if get_language() == "en" else "fa"
     return _("Postal codes of %(city)s begin with %(prefix)s: is this the property's code?") % {
-        "city": city,
-        "prefix": settings.CITY.postal_prefix,
+        "city": settings.CITY.name.in_language(language),
+        "prefix": digits(settings.CITY.postal_prefix, language),
     }

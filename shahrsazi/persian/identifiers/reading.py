@@ -1,4 +1,4 @@
-"""What reading any identifier begins with: one spelling of digits and hyphens, and a sentence for what is refused."""
+"""The first step in reading any identifier: one spelling of digits and hyphens, and a sentence for what is refused."""
 
 import re
 

@@ -3,9 +3,11 @@
 import re
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.persian.identifiers.reading import as_typed, is_digits, refuse_if
+from shahrsazi.persian.numbers import digits
 
 
 def renewal_code(value: str) -> str:
@@ -27,7 +29,7 @@ def _check_renewal_levels(district, quarter, block, parcel, building, apartment,
     refuse_if(
         not 1 <= district <= settings.CITY.last_district,
         "district",
-        _("The renewal code begins with the number of the district, from 1 to %s.") % settings.CITY.last_district,
+        _("The renewal code begins with the number of the district, from 1 to %s.") % _last_district(),
     )
     refuse_if(
         0 in (quarter, block, parcel),
@@ -41,8 +43,12 @@ def _check_renewal_levels(district, quarter, block, parcel, building, apartment,
     )
 
 
+def _last_district() -> str:
+    return digits(settings.CITY.last_district, "en" if get_language() == "en" else "fa")
+
+
 def renewal_code_warnings(code: str) -> list:
-    """What is unusual, though not wrong, about a code that renewal_code() took."""
+    """What is unusual, though not wrong, about a code that renewal_code() accepted."""
     _district, quarter, _block, _parcel, building, apartment, shop = map(int, code.split("-"))
     unusual = quarter > 99 or building > 999 or apartment > 9999 or shop > 9999
     return [_("A number in this renewal code is unusually large: compare it with the paper.")] if unusual else []

@@ -114,7 +114,7 @@ def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
         "case": [reverse("case", kwargs={"ref": ref})],
         "section": [reverse("section", kwargs={"ref": ref, "section": s.key}) for s in SECTIONS],
         "paper": [reverse("paper", kwargs={"ref": ref, "sha256": scan})],
-        "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "sha256": scan, "picture": "1-thumb.webp"})],
+        "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "sha256": scan, "rendition": "1-thumb.webp"})],
         "paper_file": [reverse("paper_file", kwargs={"ref": ref, "sha256": scan})],
         "seen": [reverse("seen", kwargs={"ref": ref})],
     }

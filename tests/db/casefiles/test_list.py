@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from feed_lines import fed, load, number
+from feed_lines import fed, line, load, number
 from page_tree import text, tree
 from personas import CO_OWNER, DISTRICT_15, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
 
@@ -140,3 +140,12 @@ def test_a_search_is_kept_from_page_to_page(city):
     assert "q=%D8%AE" in following.get("href")
     response = signed_in(CO_OWNER).get("/cases/" + following.get("href"))
     assert 'value="خیابان"' in response.content.decode()
+
+
+def test_files_of_a_district_stand_in_the_order_of_the_persian_alphabet():
+    """A database sorts پ چ ژ ک گ ی after و and ه; a person looks for them where they stand in the alphabet."""
+    places = ["خیابان آبان", "خیابان بهار", "خیابان پروین", "خیابان چمران", "خیابان ژاله", "خیابان کاوه", "خیابان گلزار", "خیابان وحید", "خیابان یاس"]
+    who = number()
+    load(*(line(who, casefile={"place": place}) for place in reversed(places)))
+    shown = [text(card) for card in cards(listed(who))]
+    assert [next(place for place in places if place in words) for words in shown] == places

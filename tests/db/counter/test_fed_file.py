@@ -2,6 +2,7 @@
 
 from itertools import count
 
+import feed_lines
 import pytest
 from counter_client import an_owner, national_code, said, sees
 from history_model import asked

@@ -74,7 +74,7 @@ def address(name: str, there, ref: str = "") -> str:
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
     parts |= {"sha256": there.scan} if name.startswith("draft_scan") else {}
-    parts |= {"picture": "1-thumb.webp"} if name == "draft_scan_picture" else {}
+    parts |= {"rendition": "1-thumb.webp"} if name == "draft_scan_picture" else {}
     with translation.override("en"):
         return reverse(name, kwargs=parts) + (f"?of={work.keys[0]}" if name == "draft_agent" else "")
 

@@ -2,8 +2,11 @@
 
 import re
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from decimal import Decimal
+from itertools import count
+from threading import Event
 
 import psycopg
 import pytest
@@ -233,3 +236,36 @@ def test_a_trip_outside_a_transaction_leaves_nothing_open(city):
     with pytest.raises((DatabaseError, psycopg.Error), match="division"):
         send(("SELECT 1 / 0", []))
     assert connection.connection.pgconn.transaction_status == 0
+
+
+class _Slow(list):
+    """Parameters whose copying takes until another thread has asked for the same query."""
+
+    def __init__(self, waits: Event, began: Event):
+        super().__init__()
+        self.waits, self.began = waits, began
+
+    def __iter__(self):
+        self.began.set()
+        self.waits.wait(10)
+        return super().__iter__()
+
+
+def test_a_query_that_two_threads_compile_at_once_is_whole_for_both():
+    """What one of them publishes first must not be half of it: the SQL, and not yet its parameters."""
+    waits, began, built = Event(), Event(), count()
+
+    def build():
+        queryset = CaseFile.visible.values("id")
+        if next(built) == 0:
+            sql, _params = queryset.query.sql_with_params()
+            queryset.query.sql_with_params = lambda: (sql, _Slow(waits, began))
+        return queryset
+
+    query = Query(build)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(query.bind)
+        assert began.wait(10)
+        second = query.bind()
+        waits.set()
+        assert first.result() == second

@@ -83,9 +83,9 @@ def test_a_paper_leaves_in_a_box_under_a_name_of_ours(kept):
 
 
 def test_nginx_is_told_which_file_and_sends_it_itself(kept):
-    with override_settings(ACCEL="/papers-inside/"):
+    with override_settings(ACCEL="/documents-inside/"):
         response = ask(kept)
-    assert response["X-Accel-Redirect"] == f"/papers-inside/{kept}" and response.content == b""
+    assert response["X-Accel-Redirect"] == f"/documents-inside/{kept}" and response.content == b""
     assert response["Content-Security-Policy"].startswith("sandbox") and "attachment" in response["Content-Disposition"]
 
 

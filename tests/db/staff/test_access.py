@@ -64,7 +64,7 @@ def address(name: str, place: Place, draft: str) -> str:
         "section": lambda: {"ref": ref, "section": "ownership"},
         "paper": lambda: {"ref": ref, "sha256": "0" * 64},
         "paper_file": lambda: {"ref": ref, "sha256": "0" * 64},
-        "paper_picture": lambda: {"ref": ref, "sha256": "0" * 64, "picture": "1-thumb.webp"},
+        "paper_picture": lambda: {"ref": ref, "sha256": "0" * 64, "rendition": "1-thumb.webp"},
         "seen": lambda: {"ref": ref},
     }
     made = KWARGS.get(name, {})

@@ -166,7 +166,7 @@ def test_fines_are_reckoned_from_area_and_value(city):
     for _, fault in rows(city, "violations"):
         base = Fraction(str(fault["amount"])) * fault["unit_value"]
         if fault["note_no"] in NOTES:
-            assert (fault["fine_min"], fault["fine_max"]) == (NOTES[fault["note_no"]].least * base, NOTES[fault["note_no"]].most * base)
+            assert (fault["fine_min"], fault["fine_max"]) == (NOTES[fault["note_no"]].min_times * base, NOTES[fault["note_no"]].max_times * base)
         if fault.get("area_existing") is not None:
             assert fault["area_existing"] - fault["area_allowed"] == pytest.approx(fault["amount"])
 

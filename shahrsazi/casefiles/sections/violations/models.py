@@ -1,4 +1,4 @@
-"""What is kept of violations, of their cases before the commission, and of its verdicts."""
+"""The tables of violations, of their cases before the commission, and of its verdicts."""
 
 from django.db import models
 
@@ -23,7 +23,7 @@ from shahrsazi.database.policies import EVERYTHING, OF_MY_CASES
 
 
 class Violation(Entry):
-    """A complainant is never stored here: the portal has no use for who complained."""
+    """The complainant is never stored: the portal has no use for who complained."""
 
     kind = code("violation_kind")
     status = code("violation_status")
@@ -62,7 +62,7 @@ class CommissionCase(Entry):
     requester = code("requester")
     stage = code("commission_stage")
     panel_no = count(required=True)
-    violations = Rows(of=Text(60))
+    violations = Rows(row_type=Text(60))
     after = text(60)
     invited_on = day()
     answer_due = day()
@@ -80,7 +80,7 @@ class Instalment(Row):
 
 
 class Verdict(Entry):
-    """A verdict is the owner's to see from the day it was served; before that the database shows it to none outside."""
+    """Owners may see a verdict from the day it was served; before that the database shows it to no citizen."""
 
     commission_case = text(60, required=True)
     verdict_no = text(40, required=True)
@@ -105,7 +105,7 @@ class Verdict(Entry):
     bill_no = text(40)
     bill_state = code("bill_state", required=False)
     discount = rial()
-    instalments = Rows(of=Instalment)
+    instalments = Rows(row_type=Instalment)
 
     policies = {"web": {"SELECT": f"{OF_MY_CASES} AND served_on <= (SELECT guard.today())"}, "feed": EVERYTHING}
 

@@ -1,4 +1,4 @@
-"""How violations and verdicts are read: each verdict as one path with its dates, and what must be acted on."""
+"""How violations and verdicts are shown: each verdict as one path with its dates, and what must be acted on."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from shahrsazi.persian import formatting
 
 
 def _served():
-    """A verdict that was not served yet is no one's to see from outside."""
+    """Served verdicts alone: no citizen may see a verdict before it was served."""
     return Verdict.visible.filter(OfCases(CASES), served_on__lte=Today()).order_by("-served_on").values()
 
 
@@ -35,44 +35,48 @@ def in_term(verdict, today: date) -> bool:
 
 def page(rows: dict, today: date) -> dict:
     violations = {v.source_key: v for v in rows["violations"]}
-    told = [
-        _case(case, verdict, violations, today)
+    entries = [
+        _case_entry(case, verdict, violations, today)
         for case in rows["commission_cases"]
         for verdict in [v for v in rows["verdicts"] if v.commission_case == case.source_key] or [None]
     ]
-    violations = [_before_service(v, told) for v in rows["violations"]]
-    return {"violations": violations, "cases": told}
+    violations = [_before_service(v, entries) for v in rows["violations"]]
+    return {"violations": violations, "cases": entries}
 
 
-def _before_service(violation, told: list):
-    """Until a verdict is served, the violation too says no more than that it was referred."""
+def _before_service(violation, entries: list):
+    """Until a verdict is served, its violation is shown as referred and no more."""
     decided = violation.status in ("decided", "remedied", "closed")
-    own = [t for t in told if any(v.source_key == violation.source_key for v in t["violations"])]
-    if not decided or not own or any(t["verdict"] for t in own):
+    own = [entry for entry in entries if any(v.source_key == violation.source_key for v in entry["violations"])]
+    if not decided or not own or any(entry["verdict"] for entry in own):
         return violation
     return violation._replace(status="referred", k=None)
 
 
-def _case(case, verdict, violations: dict, today: date) -> dict:
-    told = {"case": case, "verdict": verdict, "violations": [violations[k] for k in case.violations if k in violations]}
-    told["path"] = timeline(case, verdict, today)
+def _case_entry(case, verdict, violations: dict, today: date) -> dict:
+    entry = {
+        "case": case,
+        "verdict": verdict,
+        "violations": [violations[k] for k in case.violations if k in violations],
+    }
+    entry["path"] = timeline(case, verdict, today)
     if verdict:
         last = law.last_day_of_term("objection", verdict.served_on)
-        told |= {
+        entry |= {
             "in_term": in_term(verdict, today),
             "object_by": last,
             "work_day": law.last_working_day(last),
             "days_left": (last - today).days,
             "payments": payments(verdict),
         }
-    return told
+    return entry
 
 
 def summary(rows: dict, today: date) -> Summary:
     if not rows["violations"] and not rows["commission_cases"]:
         return Summary([_("No violation recorded")])
     count, verdicts = len(rows["violations"]), rows["verdicts"]
-    said = [ngettext("%s violation", "%s violations", count) % formatting.number(count)]
+    words = [ngettext("%s violation", "%s violations", count) % formatting.number(count)]
     running = [v for v in verdicts if in_term(v, today)]
     final = sum(v.finality.startswith("final") for v in verdicts)
     tags = []
@@ -88,7 +92,7 @@ def summary(rows: dict, today: date) -> Summary:
         )  # noqa: E501
     if final:
         tags.append(("", ngettext("%s final verdict", "%s final verdicts", final) % formatting.number(final)))
-    return Summary(said, tags, act=_to_act_on(running[0]) if running else None)
+    return Summary(words, tags, act=_to_act_on(running[0]) if running else None)
 
 
 def _to_act_on(verdict) -> tuple[str, str]:

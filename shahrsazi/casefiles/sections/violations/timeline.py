@@ -10,7 +10,7 @@ from shahrsazi.persian import formatting
 
 
 class Step(NamedTuple):
-    """`state` is done, here or ahead; `on` a date, `note` words that stand in a date's place."""
+    """`state` is done, here or ahead; `on` is its date; `note` is a text before the date."""
 
     name: str
     state: str
@@ -66,13 +66,13 @@ def _finality(verdict) -> Step:
 
 
 def _payment(verdict) -> Step:
-    """A stayed verdict asks for nothing: no due date is shown while the court's order stands."""
-    told = payments(verdict)
+    """A stayed verdict requires no payment: no due date is shown while the court's order is in force."""
+    totals = payments(verdict)
     if verdict.finality in ("open", "stayed", "quashed"):
         return Step(_("Payment"), "ahead")
-    if told["balance"] == 0:
-        return Step(_("Paid in full"), "done", told["last_paid"])
-    return Step(_("Payment"), "here", told["next_due"])
+    if totals["balance"] == 0:
+        return Step(_("Paid in full"), "done", totals["last_paid"])
+    return Step(_("Payment"), "here", totals["next_due"])
 
 
 def payments(verdict) -> dict:
@@ -89,7 +89,7 @@ def payments(verdict) -> dict:
 
 
 def _day(text: str) -> date | None:
-    """A day as the back office wrote it inside a row; words that are no day are no due date."""
+    """A date as the back office wrote it inside a row; None if the text is no date."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -55,13 +55,13 @@ def test_drawn_lengths_at_the_written_scale_are_the_metres_of_the_land(ring):
     for side in plan["near"].sides:
         ax, ay, bx, by = map(float, re.findall(r"-?[\d.]+", side["d"]))
         metres = math.dist((ax, ay), (bx, by)) * paper * plan["near"].scale
-        assert metres == pytest.approx(float(side["said"]), rel=0.01)
+        assert metres == pytest.approx(float(side["length"]), rel=0.01)
 
 
 @pytest.mark.parametrize("ring", SHAPES.values(), ids=SHAPES)
 def test_the_land_fits_with_its_margin_and_is_not_needlessly_small(ring):
     near = plan_of(polygon("existing", ring))["near"]
-    ends = [near.place(p) for edge in plan_of(polygon("existing", ring))["edges"] for p in (edge.a, edge.b)]
+    ends = [near.project(p) for edge in plan_of(polygon("existing", ring))["edges"] for p in (edge.a, edge.b)]
     assert all(MARGIN - 1 <= x <= WIDTH - MARGIN + 1 and MARGIN - 1 <= y <= near.height - MARGIN + 1 for x, y in ends)
     assert near.height <= HIGH
     long = max(max(x for x, _ in ends) - min(x for x, _ in ends), max(y for _, y in ends) - min(y for _, y in ends))
@@ -129,7 +129,7 @@ def test_a_side_that_bends_belongs_to_one_row_and_is_named_once():
 
 
 def test_sides_without_rows_have_their_length_and_lead_nowhere():
-    assert [(s["row"], s["said"]) for s in plan_of(polygon("existing", LAND))["near"].sides] == [
+    assert [(s["row"], s["length"]) for s in plan_of(polygon("existing", LAND))["near"].sides] == [
         (None, "10.00"), (None, "20.00"), (None, "10.00"), (None, "20.00")
     ]  # fmt: skip
 
@@ -137,7 +137,7 @@ def test_sides_without_rows_have_their_length_and_lead_nowhere():
 def test_lengths_stand_outside_beside_their_sides():
     plan = plan_of(polygon("existing", LAND), fronts=NORTH_FIRST)
     by_side = {s["front"].side: s["label"] for s in plan["near"].sides}
-    left_top, right_foot = plan["near"].place((-500, 1000)), plan["near"].place((500, -1000))
+    left_top, right_foot = plan["near"].project((-500, 1000)), plan["near"].project((500, -1000))
     assert by_side["north"].y < left_top[1] and by_side["south"].y > right_foot[1]
     assert by_side["west"].x < left_top[0] and by_side["east"].x > right_foot[0]
     assert by_side["south"].kind == "taken"

@@ -1,4 +1,4 @@
-"""`python -m bench.plan`: a block of five hundred parcels drawn, beside a plain dump of its shapes as JSON."""
+"""`python -m bench.site_plan`: draws a block of five hundred parcels, beside a plain dump of its shapes as JSON."""
 
 import gc
 import random
@@ -14,30 +14,30 @@ ACROSS, ALONG, ROUNDS = 25, 20, 200
 
 def main() -> None:
     _prepare()
-    from shahrsazi.casefiles.site_plan import Shape, drawn
+    from shahrsazi.casefiles.site_plan import Shape, draw
     from shahrsazi.web.templates import environment
 
-    kept = msgspec.json.encode(_block())
+    stored = msgspec.json.encode(_block())
     template = environment().get_template("casefiles/site_plan.html").module
     decode = msgspec.json.Decoder(list[Shape]).decode
 
-    def picture() -> str:
-        return str(template.figure(drawn(decode(kept), []), None, []))
+    def render() -> str:
+        return str(template.figure(draw(decode(stored), []), None, []))
 
     def dump() -> bytes:
-        return msgspec.json.encode(decode(kept))
+        return msgspec.json.encode(decode(stored))
 
-    picture_ms, dump_ms = _interleaved(picture, dump)
-    body = picture().encode()
+    drawing_ms, dump_ms = _interleaved(render, dump)
+    body = render().encode()
     packed = len(brotli.compress(body, quality=5))
-    print(f"{ACROSS * ALONG} parcels: kept {len(kept)} bytes, drawn {len(body)}, brotli {packed}")
-    print(f"drawing {picture_ms:.2f} ms, plain dump {dump_ms:.2f} ms, ratio {picture_ms / dump_ms:.1f}")
+    print(f"{ACROSS * ALONG} parcels: stored {len(stored)} bytes, drawn {len(body)}, brotli {packed}")
+    print(f"drawing {drawing_ms:.2f} ms, plain dump {dump_ms:.2f} ms, ratio {drawing_ms / dump_ms:.1f}")
 
 
 def _prepare() -> None:
     import os
 
-    # No database is asked; the settings want to know of one.
+    # No query is sent, but the settings need the address of a database.
     os.environ.update(DJANGO_SETTINGS_MODULE="shahrsazi.settings", DATABASE_URL="postgres://127.0.0.1:1/none")
     import django
 
@@ -66,11 +66,11 @@ def _interleaved(first: Callable, second: Callable) -> tuple[float, float]:
     """Median CPU milliseconds of each, turn by turn."""
     spent: dict[Callable, list[float]] = {first: [], second: []}
     for turn in range(ROUNDS + 5):
-        for made in (first, second):
+        for call in (first, second):
             before = time.process_time()
-            made()
+            call()
             if turn >= 5:
-                spent[made].append((time.process_time() - before) * 1000)
+                spent[call].append((time.process_time() - before) * 1000)
         if turn % 50 == 0:
             gc.collect()
     return statistics.median(spent[first]), statistics.median(spent[second])

@@ -1,6 +1,6 @@
-"""`python -m bench.papers`: how long the gate takes, and how much memory, for usual papers and for bombs.
+"""`python -m bench.documents`: time and memory of the sandbox for ordinary documents and for bombs.
 
-Each row runs in a process of its own, so that the memory is the greatest of it and its confined child alone.
+Each row runs in a process of its own, so that its memory is the peak of that process and its confined child alone.
 """
 
 import os
@@ -17,21 +17,21 @@ LINES = ["این یک سند رسمی نیست — ۱۴۰۵/۰۹/۰۲ — ***۱�
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shahrsazi.settings")
     sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-    print(f"{'what':44} {'seconds':>8} {'MB':>6}  found")
+    print(f"{'what':44} {'seconds':>8} {'MB':>6}  result")
     with tempfile.TemporaryDirectory() as folder:
         for number, (name, prepare, work) in enumerate(rows()):
-            place = Path(folder) / str(number)
-            place.mkdir()
-            _measure(name, prepare, work, place)
+            row_folder = Path(folder) / str(number)
+            row_folder.mkdir()
+            _measure(name, prepare, work, row_folder)
 
 
 def rows() -> list[tuple[str, Callable, Callable]]:
-    """(what, how the file is made, what is done with it): a new row is a new line."""
+    """(name, function that makes the file, function to measure)."""
     import strange_files as strange
 
     return [
         ("100-page PDF: admit", lambda: ("a.pdf", strange.pdf(100)), _admit),
-        ("100-page PDF: small pictures of all pages", lambda: ("a.pdf", strange.pdf(100)), _thumbs),
+        ("100-page PDF: thumbnails of all pages", lambda: ("a.pdf", strange.pdf(100)), _thumbs),
         ("100-page PDF: stamp", lambda: ("a.pdf", strange.pdf(100)), _stamp),
         ("A3 300 dpi noisy TIFF: admit", _noisy, _admit),
         ("A3 300 dpi noisy TIFF: thumb and screen", _noisy, _previews),
@@ -49,10 +49,10 @@ def rows() -> list[tuple[str, Callable, Callable]]:
 def _noisy() -> tuple[str, bytes]:
     from PIL import Image
 
-    paper = Image.effect_noise((3508, 4961), 6).convert("RGB")
-    made = BytesIO()
-    paper.save(made, "TIFF", compression="tiff_lzw", dpi=(300, 300))
-    return "a.tif", made.getvalue()
+    image = Image.effect_noise((3508, 4961), 6).convert("RGB")
+    content = BytesIO()
+    image.save(content, "TIFF", compression="tiff_lzw", dpi=(300, 300))
+    return "a.tif", content.getvalue()
 
 
 def _admit(source: Path, into: Path) -> str:
@@ -60,23 +60,24 @@ def _admit(source: Path, into: Path) -> str:
 
     try:
         return admit(source, source.name, into).outcome
-    except FileRejectedError as refused:
-        return refused.why
+    except FileRejectedError as error:
+        return error.reason
 
 
 def _thumbs(source: Path, into: Path) -> str:
-    return _pictures(source, into, ("thumb",))
+    return _render(source, into, ("thumb",))
 
 
 def _previews(source: Path, into: Path) -> str:
-    return _pictures(source, into, ("thumb", "screen"))
+    return _render(source, into, ("thumb", "screen"))
 
 
-def _pictures(source: Path, into: Path, sizes: tuple[str, ...]) -> str:
+def _render(source: Path, into: Path, sizes: tuple[str, ...]) -> str:
     from shahrsazi.documents.sandbox import render
 
-    made = render(source, _kind(source), into, sizes=sizes)
-    return f"{len(made)} pictures, {sum(p.place.stat().st_size for p in made) // len(made)} B each"
+    renditions = render(source, _kind(source), into, sizes=sizes)
+    size = sum(rendition.path.stat().st_size for rendition in renditions) // len(renditions)
+    return f"{len(renditions)} images, {size} B each"
 
 
 def _kind(source: Path) -> str:
@@ -89,24 +90,24 @@ def _stamp(source: Path, into: Path) -> str:
     return f"{stamp(source, _kind(source), LINES, into, rtl=True).stat().st_size} B"
 
 
-def _measure(name: str, prepare: Callable, work: Callable, place: Path) -> None:
-    made = place / "source"
-    made.mkdir()
+def _measure(name: str, prepare: Callable, work: Callable, folder: Path) -> None:
+    input_folder = folder / "source"
+    input_folder.mkdir()
     if os.fork() == 0:
         file, content = prepare()
-        (made / file).write_bytes(content)
+        (input_folder / file).write_bytes(content)
         os._exit(0)
     os.wait()
-    (source,) = made.iterdir()
+    (source,) = input_folder.iterdir()
     sys.stdout.flush()
     if (child := os.fork()) == 0:
         started = time.monotonic()
-        found = work(source, place / "out")
+        result = work(source, folder / "out")
         print(f"{name:44} {time.monotonic() - started:8.2f}", end=" ", flush=True)
-        (place / "found").write_text(found)
+        (folder / "result").write_text(result)
         os._exit(0)
     used = os.wait4(child, 0)[2]
-    print(f"{used.ru_maxrss // 1024:6}  {(place / 'found').read_text()}")
+    print(f"{used.ru_maxrss // 1024:6}  {(folder / 'result').read_text()}")
 
 
 if __name__ == "__main__":
