@@ -12,7 +12,7 @@ from shahrsazi.casefiles import document_views as documents
 from shahrsazi.casefiles import views as casefiles
 from shahrsazi.casefiles.access import lists_files, reads_case
 from shahrsazi.counter.urls import pages as counter_pages
-from shahrsazi.documents.viewer import PICTURE
+from shahrsazi.documents.viewer import RENDITION
 from shahrsazi.messages import views as messages
 from shahrsazi.pages import views as pages
 from shahrsazi.staff import views as staff
@@ -40,7 +40,7 @@ in_either_language = [
     re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
     re_path(rf"^cases/{REF}/papers/{SHA256}/$", page(documents.document, needs=reads_case), name="paper"),
     re_path(
-        rf"^cases/{REF}/papers/{SHA256}/{PICTURE}$", page(documents.rendition, needs=reads_case), name="paper_picture"
+        rf"^cases/{REF}/papers/{SHA256}/{RENDITION}$", page(documents.rendition, needs=reads_case), name="paper_picture"
     ),
     re_path(rf"^cases/{REF}/papers/{SHA256}/file$", page(documents.download, needs=reads_case), name="paper_file"),
     *counter_pages,

@@ -12,16 +12,6 @@ from shahrsazi.credentials.sessions import FULL
 from shahrsazi.database.functions import CurrentPerson
 from shahrsazi.database.prepared import Arg, Query
 
-GRANTS = {
-    "ownership": {"citizen"},
-    "inspections": {"citizen"},
-    "planning": {"citizen"},
-    "drawings": {"citizen"},
-    "violations": {"citizen"},
-    "permits": {"citizen"},
-    "history": {"citizen"},
-}
-
 
 @contextmanager
 def reads_case(request, kwargs) -> Iterator[tuple]:

@@ -1,15 +1,11 @@
-"""The kinds of fields a case file is made of (domain.md §2.3), and the contract that they add up to."""
+"""The kinds of fields a case file is made of (domain.md §2.3); `contract.py` makes from them what a feed may send."""
 
-from datetime import date, datetime
-from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, NamedTuple
 
 import msgspec
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from msgspec import Meta
-
-from shahrsazi.city import code_lists
 
 # Measures travel as JSON numbers and are stored as exact decimals; shares never are numbers (see Ownership).
 M2 = Annotated[float, Meta(ge=0, le=1e9, description="square metres")]
@@ -25,8 +21,14 @@ def Text(length: int):
     return Annotated[str, Meta(max_length=length)]
 
 
+class CodeOf(NamedTuple):
+    """Marks a text as a key of a code list: which keys there are is asked when a contract is made, not at import."""
+
+    code_list: str
+
+
 def Code(code_list: str):
-    return Literal[tuple(code_lists.keys(code_list))]
+    return Annotated[str, CodeOf(code_list)]
 
 
 class _KeywordOnly(type(msgspec.Struct)):
@@ -134,51 +136,3 @@ def floor(required: bool = False):
 
 def flag(default: bool | None = False):
     return models.BooleanField(default=default, null=default is None, blank=True)
-
-
-@cache
-def contract(model) -> type[msgspec.Struct]:
-    """What a feed may report of one row of `model`: made from the model itself, so that the two cannot differ."""
-    fields = [_contract_field(f) for f in model._meta.concrete_fields if f.name not in model.not_fed]
-    return msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True)
-
-
-def _contract_field(field) -> tuple:
-    kind = _kind(field)
-    if isinstance(field, ReportedRows):
-        return field.name, field.reported_as
-    if isinstance(field, Rows):
-        return field.name, list[field.row_type], msgspec.field(default_factory=list)
-    if field.null:
-        return field.name, kind | None, None
-    if isinstance(field, models.BooleanField):
-        return field.name, kind, field.default
-    if field.blank:
-        return field.name, kind, ""
-    return field.name, kind
-
-
-def _kind(field) -> Any:
-    if hasattr(field, "contract"):
-        return field.contract
-    if isinstance(field, CodeField):
-        return Literal[tuple(code_lists.keys(field.code_list)) + (("",) if field.blank else ())]
-    if isinstance(field, models.ForeignKey):
-        return Text(30)
-    return _PLAIN[type(field)](field)
-
-
-def _text(field):
-    return Text(field.max_length) if field.blank else Annotated[str, Meta(min_length=1, max_length=field.max_length)]
-
-
-_PLAIN = {
-    models.CharField: _text,
-    models.DateField: lambda f: date,
-    models.DateTimeField: lambda f: Annotated[datetime, Meta(tz=True)],
-    models.BooleanField: lambda f: bool,
-    models.IntegerField: lambda f: Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)],
-    models.BigIntegerField: lambda f: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)],
-    Rows: lambda f: list,
-    ReportedRows: lambda f: f.reported_as,
-}

@@ -45,6 +45,7 @@ class Section:
     summary: Callable[[dict, date], Summary]
     papers: Papers | None = None
     page_queries: dict[str, Query] = field(default_factory=dict)
+    readers: frozenset[str] = frozenset({"citizen"})
     validate: Callable[[Any], Iterator[str]] | None = None
     normalise: Callable[[Any], None] | None = None
 

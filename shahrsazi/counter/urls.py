@@ -8,7 +8,7 @@ from shahrsazi.counter.access import opens_at_desk, opens_draft
 from shahrsazi.counter.uploads import brings_scans
 from shahrsazi.counter.views import contacts, dashboard, documents, file_form, files, owners, review, scans
 from shahrsazi.counter.views.citizen import access_log, pending_changes
-from shahrsazi.documents.viewer import PICTURE
+from shahrsazi.documents.viewer import RENDITION
 from shahrsazi.staff.access import clerk
 from shahrsazi.web.routes import page
 
@@ -45,7 +45,7 @@ pages = [
     _of_a_draft(f"contact/{KEY}/", contacts.contact, "draft_contact"),
     _of_a_draft(f"scans/{SHA256}/", scans.scan, "draft_scan"),
     _of_a_draft(f"scans/{SHA256}/file", scans.file, "draft_scan_file"),
-    _of_a_draft(f"scans/{SHA256}/{PICTURE}", scans.rendition, "draft_scan_picture"),
+    _of_a_draft(f"scans/{SHA256}/{RENDITION}", scans.rendition, "draft_scan_picture"),
     _of_a_draft("submit/", review.submit, "draft_submit"),
     _of_a_draft("confirm/", review.confirm, "draft_confirm"),
     _of_a_draft("back/", review.hand_back, "draft_back"),

@@ -28,20 +28,20 @@ def store(source: Path, name: str, *, using: str, opening: Opening | None = None
     sandbox.check_accepted(source, name)
     came_as = _digest(source)
     with opened():
-        known = Arrival.objects.using(using).select_related("scan").filter(came_as=came_as).first()
+        arrival = Arrival.objects.using(using).select_related("scan").filter(came_as=came_as).first()
     try:
-        if known and storage.exists(known.scan.name):
-            return known.scan_id
+        if arrival and storage.exists(arrival.scan.name):
+            return arrival.scan_id
         return _let_in(source, name, came_as, using, opened)
-    except storage.StorageUnreachableError as fault:
-        raise FileRejectedError("not_kept") from fault
+    except storage.StorageUnreachableError as error:
+        raise FileRejectedError("not_kept") from error
 
 
 def _let_in(source: Path, name: str, came_as: str, using: str, opened: Opening) -> str:
     with TemporaryDirectory() as folder:
         admitted = sandbox.admit(source, name, Path(folder))
         scan = _described(admitted)
-        storage.put(scan.name, admitted.place)
+        storage.put(scan.name, admitted.path)
     with opened():
         if not Scan.objects.using(using).filter(sha256=scan.sha256).exists():
             Scan.objects.using(using).bulk_create([scan], ignore_conflicts=True)
@@ -53,8 +53,8 @@ def _let_in(source: Path, name: str, came_as: str, using: str, opened: Opening) 
 
 def _described(admitted: sandbox.Admitted) -> Scan:
     return Scan(
-        sha256=_digest(admitted.place), media_type=admitted.media_type, extension=admitted.extension,
-        size=admitted.place.stat().st_size, pages=admitted.pages, reasons=admitted.reasons,
+        sha256=_digest(admitted.path), media_type=admitted.media_type, extension=admitted.extension,
+        size=admitted.path.stat().st_size, pages=admitted.pages, reasons=admitted.reasons,
         state=WAITING if admitted.pages else NONE,
     )  # fmt: skip
 

@@ -62,13 +62,13 @@ class Scan(models.Model):
         """What whoever compares it with the paper should know, a sentence each."""
         return [sentence(why) for why in self.reasons]
 
-    def rendition_name(self, picture: str) -> str:
-        return f"renditions/{self.name}/{picture}"
+    def rendition_name(self, name: str) -> str:
+        return f"renditions/{self.name}/{name}"
 
     def renditions_of(self, page: int) -> dict[str, Rendition]:
         """The pictures of a page that are there by now: "screen.avif" → Picture."""
-        told = self.renditions[page - 1] if 0 < page <= len(self.renditions) else []
-        return {p.name.partition("-")[2]: p for p in (Rendition(*one) for one in told)}
+        rows = self.renditions[page - 1] if 0 < page <= len(self.renditions) else []
+        return {p.name.partition("-")[2]: p for p in (Rendition(*one) for one in rows)}
 
 
 class Arrival(models.Model):

@@ -41,9 +41,9 @@ def _dressed(response, media_type: str, disposition: str):
 
 
 def _by_address(name: str, media_type: str, disposition: str):
-    said = {"ResponseContentType": media_type, "ResponseContentDisposition": disposition,
+    parameters = {"ResponseContentType": media_type, "ResponseContentDisposition": disposition,
             "ResponseCacheControl": "no-store"}  # fmt: skip
-    return HttpResponseRedirect(storage.signed_url(name, said, LIVES))
+    return HttpResponseRedirect(storage.signed_url(name, parameters, LIVES))
 
 
 def _by_nginx(name: str):
@@ -54,30 +54,30 @@ def _by_nginx(name: str):
 
 def _by_ourselves(request, name: str):
     try:
-        kept = storage.backend().open(name)
+        file = storage.backend().open(name)
     except FileNotFoundError:
         raise Http404
-    etag, size = f'"{name.rpartition("/")[2]}"', kept.size
-    asked = _asked(request, etag, size)
-    if asked == ():
-        kept.close()
+    etag, size = f'"{name.rpartition("/")[2]}"', file.size
+    requested = _requested_range(request, etag, size)
+    if requested == ():
+        file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    first, last = asked or (0, size - 1)
-    kept.seek(first)
-    response = FileResponse(_Part(kept, last - first + 1), status=206 if asked else 200)
+    first, last = requested or (0, size - 1)
+    file.seek(first)
+    response = FileResponse(_Part(file, last - first + 1), status=206 if requested else 200)
     response.headers["Accept-Ranges"], response.headers["ETag"] = "bytes", etag
     response.headers["Content-Length"] = str(last - first + 1)
-    if asked:
+    if requested:
         response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     return response
 
 
-def _asked(request, etag: str, size: int) -> tuple | None:
+def _requested_range(request, etag: str, size: int) -> tuple | None:
     """First and last byte of the range that is asked for; None for the whole, () for a range that is not there."""
-    found = _RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
-    if not found or found[0] == "bytes=-" or request.headers.get("If-Range", etag) != etag:
+    match = _RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
+    if not match or match[0] == "bytes=-" or request.headers.get("If-Range", etag) != etag:
         return None
-    begin, end = found.groups()
+    begin, end = match.groups()
     if not begin:
         first, last = max(size - int(end), 0), size - 1
     else:
@@ -90,8 +90,8 @@ def _asked(request, etag: str, size: int) -> tuple | None:
 class _Part:
     """So many bytes of an open file, from where it stands."""
 
-    def __init__(self, kept, length: int):
-        self.kept, self.left = kept, length
+    def __init__(self, file, length: int):
+        self.kept, self.left = file, length
 
     def read(self, size: int = -1) -> bytes:
         some = self.kept.read(self.left if size < 0 else min(size, self.left))

@@ -28,15 +28,15 @@ class Folder(FileSystemStorage):
         return name
 
     def _save(self, name, content):
-        place = Path(self.path(name))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=place.parent, prefix=".half-", delete=False) as half:
+        path = Path(self.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=".half-", delete=False) as half:
             try:
                 copyfileobj(content, half)
                 half.flush()
                 os.fsync(half.fileno())
                 os.chmod(half.name, READABLE)
-                os.replace(half.name, place)
+                os.replace(half.name, path)
             except BaseException:
                 os.unlink(half.name)
                 raise
@@ -58,11 +58,11 @@ def _answering() -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise
-    except _faults() as fault:
-        raise StorageUnreachableError(str(fault)) from fault
+    except _backend_errors() as error:
+        raise StorageUnreachableError(str(error)) from error
 
 
-def _faults() -> tuple:
+def _backend_errors() -> tuple:
     if on_disk():
         return (OSError,)
     from botocore.exceptions import BotoCoreError, ClientError
@@ -83,13 +83,13 @@ def put(name: str, source: Path) -> None:
 
 
 def read(name: str) -> bytes:
-    with _answering(), backend().open(name) as kept:
-        return kept.read()
+    with _answering(), backend().open(name) as file:
+        return file.read()
 
 
-def signed_url(name: str, said: dict, seconds: int) -> str:
+def signed_url(name: str, parameters: dict, seconds: int) -> str:
     """Where the object store hands it out for so long, with these headers."""
-    return backend().url(name, parameters=said, expire=seconds)
+    return backend().url(name, parameters=parameters, expire=seconds)
 
 
 @contextmanager
@@ -99,10 +99,10 @@ def local_copy(name: str) -> Iterator[Path]:
         yield Path(backend().path(name))
         return
     with TemporaryDirectory() as folder:
-        place = Path(folder) / "paper"
-        with _answering(), backend().open(name) as kept, place.open("wb") as copy:
-            copyfileobj(kept, copy)
-        yield place
+        path = Path(folder) / "paper"
+        with _answering(), backend().open(name) as file, path.open("wb") as copy:
+            copyfileobj(file, copy)
+        yield path
 
 
 def delete_older(folder: str, before) -> None:

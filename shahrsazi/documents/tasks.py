@@ -34,7 +34,7 @@ def render(sha256: str) -> None:
         return
     _settle(scan, scan.state, tries=scan.tries + 1)
     try:
-        _make(scan, FIRST)
+        _render_steps(scan, FIRST)
     except storage.StorageUnreachableError:
         _settle(scan, scan.state, tries=scan.tries - 1)
         raise
@@ -52,7 +52,7 @@ def render_large(sha256: str) -> None:
     """The large pictures, after everybody's first ones; a paper can be read without them."""
     scan = Scan.objects.using("worker").get(sha256=sha256)
     if scan.state == RENDERED:
-        _make(scan, LAST)
+        _render_steps(scan, LAST)
 
 
 def render_again(every: bool = False) -> int:
@@ -61,10 +61,10 @@ def render_again(every: bool = False) -> int:
     if every:
         scans.filter(state__in=(RENDERED, BEGUN)).update(state=WAITING, tries=0, renditions=[], thumb=None)
     scans.filter(state__in=(FAILED, WAITING, BEGUN)).update(state=WAITING, tries=0)
-    return _ask_for(scans.filter(state=WAITING))
+    return _enqueue_missing(scans.filter(state=WAITING))
 
 
-def _ask_for(scans) -> int:
+def _enqueue_missing(scans) -> int:
     """One job for each that has none; how many there are."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -81,13 +81,13 @@ def _ask_for(scans) -> int:
 def catch_up(timestamp: int) -> None:
     """What waits for its pictures for hours lost its place in the queue: a store that did not answer, a lost worker."""
     long_ago = timezone.now() - WAITED_LONG
-    _ask_for(Scan.objects.using("worker").filter(state__in=(WAITING, BEGUN), kept_at__lt=long_ago))
+    _enqueue_missing(Scan.objects.using("worker").filter(state__in=(WAITING, BEGUN), kept_at__lt=long_ago))
 
 
-def _make(scan: Scan, sizes: tuple[str, ...]) -> None:
-    with storage.local_copy(scan.name) as place:
+def _render_steps(scan: Scan, sizes: tuple[str, ...]) -> None:
+    with storage.local_copy(scan.name) as path:
         for step in _steps(scan, sizes):
-            _add(scan, place, step)
+            _add(scan, path, step)
 
 
 def _steps(scan: Scan, sizes: tuple[str, ...]) -> Iterator[dict]:
@@ -103,32 +103,33 @@ def _steps(scan: Scan, sizes: tuple[str, ...]) -> Iterator[dict]:
                 yield {"sizes": (size,), "first": first, "last": last}
 
 
-def _add(scan: Scan, place: Path, step: dict) -> None:
+def _add(scan: Scan, path: Path, step: dict) -> None:
     with TemporaryDirectory() as folder:
-        for made in sandbox.render(place, scan.extension, Path(folder), **step):
-            _keep(scan, made)
+        for rendition in sandbox.render(path, scan.extension, Path(folder), **step):
+            _store(scan, rendition)
     _settle(scan, BEGUN if scan.state == WAITING else scan.state)
 
 
-def _keep(scan: Scan, made: sandbox.Rendition) -> None:
+def _store(scan: Scan, rendition: sandbox.Rendition) -> None:
     """Into the store, and into the list of the page's pictures. The same paper always gives the same pictures."""
-    name = f"{made.page}-{made.size}.{made.kind}"
-    storage.put(scan.rendition_name(name), made.place)
-    if not made.page:
+    name = f"{rendition.page}-{rendition.size}.{rendition.kind}"
+    storage.put(scan.rendition_name(name), rendition.path)
+    if not rendition.page:
         return
-    while len(scan.renditions) < made.page:
+    while len(scan.renditions) < rendition.page:
         scan.renditions.append([])
-    others = [one for one in scan.renditions[made.page - 1] if one[0] != name]
-    scan.renditions[made.page - 1] = [*others, [name, made.width, made.height, _weight(made)]]
-    if (made.page, made.size) == (1, "thumb"):
-        scan.thumb = {"width": made.width, "height": made.height}
+    others = [one for one in scan.renditions[rendition.page - 1] if one[0] != name]
+    row = [name, rendition.width, rendition.height, _transfer_size(rendition)]
+    scan.renditions[rendition.page - 1] = [*others, row]
+    if (rendition.page, rendition.size) == (1, "thumb"):
+        scan.thumb = {"width": rendition.width, "height": rendition.height}
 
 
-def _weight(made: sandbox.Rendition) -> int:
+def _transfer_size(rendition: sandbox.Rendition) -> int:
     """What it weighs on the way to a reader: lines travel compressed, pictures as they are."""
-    if made.kind == "svg":
-        return len(brotli.compress(made.place.read_bytes(), quality=5))
-    return made.place.stat().st_size
+    if rendition.kind == "svg":
+        return len(brotli.compress(rendition.path.read_bytes(), quality=5))
+    return rendition.path.stat().st_size
 
 
 def _settle(scan: Scan, state: str, tries: int | None = None) -> None:

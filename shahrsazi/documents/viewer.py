@@ -19,7 +19,7 @@ from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.text import ascii_digits
 from shahrsazi.web import errors
 
-PICTURE = r"(?P<rendition>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
+RENDITION = r"(?P<rendition>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
 AROUND = 3
 # One copy at a time in each process: marking a large paper takes seconds, and others want to read meanwhile.
 _STAMPING, PATIENCE = Semaphore(), 3
@@ -57,10 +57,10 @@ class View:
 
     def query(self, **other) -> str:
         """The address of this page with something else asked for."""
-        asked = {"page": self.page, "as": self.size, "off": self.off} | other
-        off = ",".join(map(str, sorted(asked["off"])))
-        said = [f"page={asked['page']}"] + ([f"as={asked['as']}"] if asked["as"] != "screen" else [])
-        return "?" + "&".join(said + ([f"off={off}"] if off else []))
+        options = {"page": self.page, "as": self.size, "off": self.off} | other
+        off = ",".join(map(str, sorted(options["off"])))
+        parts = [f"page={options['page']}"] + ([f"as={options['as']}"] if options["as"] != "screen" else [])
+        return "?" + "&".join(parts + ([f"off={off}"] if off else []))
 
     def toggled(self, layer: int) -> set[int]:
         return self.off ^ {layer}
@@ -129,9 +129,9 @@ def _marked(scan: Scan, lines: list[str]) -> str:
 
 
 def _stamp(scan: Scan, lines: list[str], name: str) -> None:
-    with storage.local_copy(scan.name) as place, TemporaryDirectory() as folder:
+    with storage.local_copy(scan.name) as path, TemporaryDirectory() as folder:
         try:
             rtl = formatting.language() == "fa"
-            storage.put(name, sandbox.stamp(place, scan.extension, lines, Path(folder), rtl=rtl))
-        except sandbox.FileRejectedError as fault:
-            raise RenderingBusyError from fault
+            storage.put(name, sandbox.stamp(path, scan.extension, lines, Path(folder), rtl=rtl))
+        except sandbox.FileRejectedError as error:
+            raise RenderingBusyError from error

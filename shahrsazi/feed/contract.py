@@ -1,22 +1,21 @@
 """What the back office may send: one property file a line, made from the tables themselves; its JSON Schema."""
 
 from datetime import date, datetime
-from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from shahrsazi.casefiles.fields import Row, Text, contract
+from shahrsazi.casefiles.contract import contract, with_codes
+from shahrsazi.casefiles.fields import Code, Row, Text
 from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.city import code_lists
 
 
 class Party(Row):
     """A person that the file names. `registered_on`: all their papers were seen at the counter; they may sign in."""
 
     number: Annotated[str, Meta(min_length=8, max_length=15, description="national code, legal id or foreigner's code")]
-    kind: Literal[tuple(code_lists.keys("party_kind"))] = "natural"
+    kind: Code("party_kind") = "natural"
     first_name: Text(60) = ""
     last_name: Annotated[str, Meta(min_length=1, max_length=120)]
     father_name: Text(60) = ""
@@ -29,9 +28,11 @@ class Party(Row):
     registered_on: date | None = None
 
 
-@cache
 def line() -> type[msgspec.Struct]:
-    """The shape of a line: the file, its people, owners and mandates, and a list for each table of each section."""
+    """The shape of a line: the file, its people, owners and mandates, and a list for each table of each section.
+
+    Made anew at each call, with the codes of that moment: a load makes it once.
+    """
     from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 
     lists = {"owners": Ownership, "mandates": Mandate} | {k: m for s in SECTIONS for k, m in s.feeds.items()}
@@ -40,7 +41,7 @@ def line() -> type[msgspec.Struct]:
         [
             ("as_of", Annotated[datetime, Meta(tz=True, description="when the back office said so")]),
             ("casefile", contract(CaseFile)),
-            ("people", list[Party], msgspec.field(default_factory=list)),
+            ("people", list[with_codes(Party)], msgspec.field(default_factory=list)),
             *((key, list[contract(model)], msgspec.field(default_factory=list)) for key, model in lists.items()),
         ],
         kw_only=True,

@@ -17,9 +17,8 @@ from shahrsazi.casefiles.entry import file_entries
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.upsert import upsert
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import validation
+from shahrsazi.feed import contract, validation
 from shahrsazi.feed.attachments import Attachments, named_in
-from shahrsazi.feed.contract import line as line_type
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_district
@@ -51,7 +50,7 @@ def load(path: Path, *, by: str = "feed") -> Report:
     """Load newline-delimited JSON; scans are looked for in `papers/` beside it. One bad line never stops the others."""
     report, attachments = Report(), Attachments(path.parent / "papers")
     with path.open("rb") as lines:
-        good = _read(lines, report)
+        good = _read(lines, report, contract.line())
         while batch := list(islice(good, BATCH)):
             _write(batch, attachments, Author("feed", "feed", reason=by), report)
     return report
@@ -61,18 +60,18 @@ def load(path: Path, *, by: str = "feed") -> Report:
 _NAMED = re.compile(r"(?<=value )'.*?'(?= - at|$)", re.DOTALL)
 
 
-def _read(lines: Iterable[bytes], report: Report) -> Iterator[NumberedLine]:
+def _read(lines: Iterable[bytes], report: Report, line_type: type) -> Iterator[NumberedLine]:
     for number, raw in enumerate(lines, 1):
         if raw.strip():
             try:
-                yield NumberedLine(number, parse(raw))
+                yield NumberedLine(number, parse(raw, line_type))
             except (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
                 report.bad.append((number, _NAMED.sub("…", str(error))))
 
 
-def parse(raw: bytes):
+def parse(raw: bytes, line_type: type):
     """One line, cleaned and validated; InvalidInputError or msgspec's error says what is wrong."""
-    line = msgspec.convert(validation.clean_texts(msgspec.json.decode(raw)), line_type())
+    line = msgspec.convert(validation.clean_texts(msgspec.json.decode(raw)), line_type)
     validation.normalise(line)
     error = next(validation.errors(line), None)
     if error:

@@ -134,10 +134,10 @@ def cleaned():
             try:
                 admitted = sandbox.admit(source, source.name, into)
                 sizes = ("screen",) if admitted.pages else ()
-                made = sandbox.render(admitted.place, admitted.extension, into, sizes=sizes, last=1) if sizes else []
+                made = sandbox.render(admitted.path, admitted.extension, into, sizes=sizes, last=1) if sizes else []
             except sandbox.FileRejectedError:
                 continue
-            found[source.name] = [admitted.place, *(p.place for p in made)]
+            found[source.name] = [admitted.path, *(p.path for p in made)]
         yield found
 
 

@@ -24,10 +24,10 @@ def test_how_often_a_message_and_a_rendition_are_tried():
 
 
 def test_how_long_what_opens_a_door_holds():
-    assert passwords.LIFETIME == {"sms": timedelta(minutes=10), "email": timedelta(hours=24)}
-    assert sessions.LIFETIME == timedelta(hours=8) and sessions.MAX_PER_PERSON == 3
-    assert member.INVITATION_LIFE == timedelta(hours=72)
-    assert contact_codes.VALID_FOR == timedelta(days=90) and contact_codes.MAX_TRIES == 5
+    assert {"sms": timedelta(minutes=10), "email": timedelta(hours=24)} == passwords.LIFETIME
+    assert timedelta(hours=8) == sessions.LIFETIME and sessions.MAX_PER_PERSON == 3
+    assert timedelta(hours=72) == member.INVITATION_LIFE
+    assert timedelta(days=90) == contact_codes.VALID_FOR and contact_codes.MAX_TRIES == 5
 
 
 def test_after_how_many_wrong_passwords_a_way_in_is_shut_for_good():

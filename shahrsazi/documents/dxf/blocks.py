@@ -52,13 +52,13 @@ class _Graph:
         weight = 1 + len(block) + sum(n * self.weight(child, depth + 1) for child, n in inner.items())
         return weight, 1 + max((self.heights[child] for child in inner), default=0)
 
-    def uses(self, place) -> Counter:
+    def uses(self, container) -> Counter:
         """How often a layout or block uses others, itself or through the pictures of its dimensions and tables."""
-        found = Counter()
-        for entity in place:
+        counts = Counter()
+        for entity in container:
             if name := _used(entity):
-                found[name.lower() if name not in self.doc.blocks else self.doc.blocks.get(name).name] += times(entity)
-        return found
+                counts[name.lower() if name not in self.doc.blocks else self.doc.blocks.get(name).name] += times(entity)
+        return counts
 
 
 def _used(entity) -> str:

@@ -24,7 +24,7 @@ class Frame(NamedTuple):
         width, height = (self.right - self.left) * self.scale, (self.top - self.bottom) * self.scale
         return max(1, round(width)), max(1, round(height))
 
-    def place(self, points: np.ndarray) -> np.ndarray:
+    def to_paper(self, points: np.ndarray) -> np.ndarray:
         """Where points lie on the sheet, whose y grows downwards."""
         return (points - (self.left, self.top)) * (self.scale, -self.scale)
 
@@ -35,13 +35,13 @@ class Frame(NamedTuple):
 
     def clipped(self, lines: np.ndarray) -> np.ndarray:
         """The parts of endless lines within the frame."""
-        start, way = lines[:, :2], lines[:, 2:] - lines[:, :2]
+        start, direction = lines[:, :2], lines[:, 2:] - lines[:, :2]
         with np.errstate(divide="ignore", invalid="ignore"):
-            first, second = (np.array(self[:2]) - start) / way, (np.array(self[2:]) - start) / way
+            first, second = (np.array(self[:2]) - start) / direction, (np.array(self[2:]) - start) / direction
         enter = np.nan_to_num(np.minimum(first, second), nan=0).max(axis=1).clip(0, 1)[:, None]
         leave = np.nan_to_num(np.maximum(first, second), nan=1).min(axis=1).clip(0, 1)[:, None]
         inside = (enter < leave)[:, 0]
-        return np.hstack([start + way * enter, start + way * leave])[inside]
+        return np.hstack([start + direction * enter, start + direction * leave])[inside]
 
 
 def fit(boxes: np.ndarray) -> tuple[Frame, bool]:

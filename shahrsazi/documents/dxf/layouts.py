@@ -66,9 +66,9 @@ def windows(layout: Layout) -> list:
     """The viewports that show model space; the first of a layout is the layout itself."""
     if layout.is_modelspace:
         return []
-    found = sorted(layout.query("VIEWPORT"), key=lambda v: v.dxf.get("status", 0))
-    found = [v for v in found if v.dxf.get("status", 0) > 0]
-    return found[1:] if found and found[0].dxf.status == 1 else found
+    viewports = sorted(layout.query("VIEWPORT"), key=lambda v: v.dxf.get("status", 0))
+    viewports = [v for v in viewports if v.dxf.get("status", 0) > 0]
+    return viewports[1:] if viewports and viewports[0].dxf.status == 1 else viewports
 
 
 def paper(layout: Layout) -> Frame | None:

@@ -167,9 +167,9 @@ class _Pipeline(RenderPipeline2d):
 
 def _height(mtext) -> float | None:
     """The height that the first words are given within the text."""
-    if not (said := _HEIGHT.match(mtext.text)):
+    if not (match := _HEIGHT.match(mtext.text)):
         return None
-    return float(said[1]) * (mtext.dxf.char_height if said[2] else 1) or None
+    return float(match[1]) * (mtext.dxf.char_height if match[2] else 1) or None
 
 
 def _hatch_lines(polygon, paths) -> int:

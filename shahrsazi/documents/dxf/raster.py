@@ -15,16 +15,16 @@ _PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: wh
 def rasterise(svg: bytes, size: tuple[int, int], longest: int, into: Path) -> None:
     """Write the PNG, of so many points at most, of a sheet whose SVG has this size in its own units."""
     unit = max(size) / _SEEN_AT
-    fixed = _STROKE.sub(lambda said: _scaled(said, unit), svg)
+    fixed = _STROKE.sub(lambda match: _scaled(match, unit), svg)
     page = _PAGE.format(width=size[0] / 10, height=size[1] / 10)
     dots = longest * 72 / (max(size) / 10)
     inputs = {"sheet": fixed.decode()}
     into.write_bytes(typst.compile(page.encode(), format="png", ppi=dots, ignore_system_fonts=True, sys_inputs=inputs))
 
 
-def _scaled(said: re.Match, unit: float) -> bytes:
-    width = b' stroke-width="%.1f"' % (float(said[1]) * unit)
-    if not said[2]:
+def _scaled(match: re.Match, unit: float) -> bytes:
+    width = b' stroke-width="%.1f"' % (float(match[1]) * unit)
+    if not match[2]:
         return width
-    dashes = b" ".join(b"%.1f" % (float(dash) * unit) for dash in said[2].split())
+    dashes = b" ".join(b"%.1f" % (float(dash) * unit) for dash in match[2].split())
     return width + b' stroke-dasharray="' + dashes + b'"'

@@ -54,8 +54,8 @@ class Document:
 
     def _whys(self, sheets: int, too_much: bool) -> list[str]:
         left_out = bool(self.left_out) or too_much
-        said = {"repaired": self.repaired, "left_out": left_out, "nothing_to_draw": not sheets}
-        return [why for why, so in said.items() if so]
+        reasons = {"repaired": self.repaired, "left_out": left_out, "nothing_to_draw": not sheets}
+        return [why for why, so in reasons.items() if so]
 
 
 def open_dxf(path: Path) -> Document:
@@ -94,8 +94,8 @@ def _recovered(path: Path) -> Drawing:
         doc, _ = recover.readfile(path)
     except MemoryError:
         raise
-    except Exception as fault:
-        raise FileRejectedError("broken") from fault
+    except Exception as error:
+        raise FileRejectedError("broken") from error
     if not any(len(layout) for layout in doc.layouts):
         raise FileRejectedError("broken")
     return doc
@@ -106,17 +106,17 @@ def _repaired(doc: Drawing) -> bool:
         auditor = doc.audit()
     except MemoryError:
         raise
-    except Exception as fault:
-        raise FileRejectedError("broken") from fault
+    except Exception as error:
+        raise FileRejectedError("broken") from error
     return any(fix.entity or fix.code not in _HOUSEKEEPING for fix in auditor.fixes)
 
 
 def _undrawable(doc: Drawing, weights: dict[str, int]) -> Counter:
     """By type, what will be missing from the sheets: outside of the file, or of a kind that has no picture."""
     places = [*doc.layouts, *(doc.blocks.get(name) for name in weights if name in doc.blocks)]
-    found = Counter(entity.dxftype() for place in places for entity in place if _is_missing(entity))
+    missing = Counter(entity.dxftype() for container in places for entity in container if _is_missing(entity))
     outside = sum(block.block is not None and block.block.is_xref for block in doc.blocks if block.name in weights)
-    return found + Counter(XREF=outside)
+    return missing + Counter(XREF=outside)
 
 
 def _is_missing(entity) -> bool:

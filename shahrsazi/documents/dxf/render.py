@@ -25,12 +25,12 @@ def draw_sheets(opened: Document, into: Path, longest: int) -> DrawResult:
     for layout in shown:
         painter = Painter(opened.doc, opened.weights, cache)
         painter.draw_layout(layout)
-        found = boxes(painter.marks.runs)
-        if len(found):
-            frame, notes = _framed(layout, found)
+        extents = boxes(painter.marks.runs)
+        if len(extents):
+            frame, notes = _framed(layout, extents)
             stem = into / f"sheet-{len(sheets) + 1}"
             sheets.append(_sheet(layout, write_svg(painter.marks.runs, layers, frame), frame, stem, longest))
-            twin.note_sheet(layout, painter, found, frame, notes)
+            twin.note_sheet(layout, painter, extents, frame, notes)
         twin.note_missing(painter)
     twin.note_layers(layers)
     path = into / "twin.json"
@@ -60,10 +60,10 @@ def _numbers(doc) -> dict[str, int]:
     return numbers
 
 
-def _framed(layout: Layout, found) -> tuple[Frame, list[str]]:
+def _framed(layout: Layout, extents) -> tuple[Frame, list[str]]:
     """The paper when the drawing lies on it, else what is drawn."""
     openings = [_box(window) for window in windows(layout)]
-    frame, strayed = fit(np.concatenate([found, np.array(openings).reshape(-1, 4)]))
+    frame, strayed = fit(np.concatenate([extents, np.array(openings).reshape(-1, 4)]))
     page = None if layout.is_modelspace else paper(layout)
     if page and _mostly_on(page, frame):
         return page, []

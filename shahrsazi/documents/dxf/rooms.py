@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ezdxf.math import BoundingBox2d, Vec2, area, is_point_in_polygon_2d
 from ezdxf.path import make_path
 
-SMALLEST, LARGEST, MOST = 0.5, 5_000, 200
+SMALLEST, LARGEST, MAX_ROOMS = 0.5, 5_000, 200
 _LIKELY = re.compile("room|space|area|zone|فضا|اتاق|اطاق|مساحت|زیربنا", re.I)
 _NAME = re.compile(r"[^\W\d_]{2,}")
 
@@ -33,9 +33,9 @@ def find_rooms(doc, metre: float, clean) -> list[Room]:
         inside = next((i for i, o in enumerate(outlines) if _holds(o, where)), None)
         if inside is not None and (name := _name_in(clean(text))):
             names.setdefault(inside, []).append((-height, name))
-    found = [Room(min(names.get(i, [(0, "")]))[1], round(o.size, 2), o.layer) for i, o in enumerate(outlines)]
-    found = [room for room in found if room.name or _LIKELY.search(room.layer)]  # the rest are walls and windows
-    return sorted(found, key=lambda r: (not _LIKELY.search(r.layer), not r.name, -r.area))[:MOST]
+    rooms = [Room(min(names.get(i, [(0, "")]))[1], round(o.size, 2), o.layer) for i, o in enumerate(outlines)]
+    rooms = [room for room in rooms if room.name or _LIKELY.search(room.layer)]  # the rest are walls and windows
+    return sorted(rooms, key=lambda r: (not _LIKELY.search(r.layer), not r.name, -r.area))[:MAX_ROOMS]
 
 
 def _outline(entity, metre: float) -> _Outline | None:

@@ -24,22 +24,22 @@ _ANGLES = {"start_param", "end_param", "start_angle", "end_angle", "rotation", "
 def remove_unfit(doc: Drawing) -> Counter:
     """Takes out every entity that is not fit, and tells their types."""
     left_out = Counter()
-    for place in [*doc.layouts, *doc.blocks]:
-        for entity in list(place):
+    for container in [*doc.layouts, *doc.blocks]:
+        for entity in list(container):
             if _fit(entity):
                 _spell(entity)
             else:
                 left_out[entity.dxftype()] += 1
-                place.unlink_entity(entity)
+                container.unlink_entity(entity)
     return left_out
 
 
 def _spell(entity) -> None:
     """Old programs write the letters that their code page lacks as numbers, and ezdxf leaves them so."""
     for text in (entity, *getattr(entity, "attribs", ())):
-        said = text.dxf.get("text") if text.dxf.hasattr("text") else ""
-        if said and has_dxf_unicode(said):
-            text.dxf.text = decode_dxf_unicode(said)
+        spelling = text.dxf.get("text") if text.dxf.hasattr("text") else ""
+        if spelling and has_dxf_unicode(spelling):
+            text.dxf.text = decode_dxf_unicode(spelling)
     if entity.dxftype() == "MTEXT" and has_dxf_unicode(entity.text):
         entity.text = decode_dxf_unicode(entity.text)
 

@@ -19,8 +19,8 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).parents[2] / "pages/fonts"
 _JOINERS = {"\u0640", "\u200d"}
 # The joiners are dropped when a line is put into order; letters of no use here keep their places meanwhile.
-_KEPT = {0x200C: 0x05C0, 0x200D: 0x05C3}
-_BACK = {kept: joiner for joiner, kept in _KEPT.items()}
+_JOINERS = {0x200C: 0x05C0, 0x200D: 0x05C3}
+_BACK = {stored: joiner for joiner, stored in _JOINERS.items()}
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _RIGHT_TO_LEFT = {"R", "AL", "NSM", "BN"}
 
@@ -71,13 +71,13 @@ class Face:
             yield from ("^" + m for m in marks)
 
     def _clusters(self, letters: str) -> list[tuple[str, list[str]]]:
-        found = []
+        clusters = []
         for i, letter in enumerate(letters):
-            if unicodedata.category(letter) == "Mn" and found:
-                found[-1][1].append(self._glyph(letter))
+            if unicodedata.category(letter) == "Mn" and clusters:
+                clusters[-1][1].append(self._glyph(letter))
             elif unicodedata.category(letter) != "Cf":
-                found.append((self._form(letters, i), []))
-        return found
+                clusters.append((self._form(letters, i), []))
+        return clusters
 
     def _ligated(self, clusters: list) -> list:
         joined = []
@@ -149,7 +149,7 @@ def logical(text: str) -> str:
 
 
 def _ordered(text: str) -> str:
-    return get_display(text.translate(_KEPT)).translate(_BACK)
+    return get_display(text.translate(_JOINERS)).translate(_BACK)
 
 
 def _is_arabic(letter: str) -> bool:
@@ -174,5 +174,5 @@ def _merged(table, tag: str, attribute: str) -> dict:
 
 def _subtables(table, tag: str) -> list:
     numbers = {n for f in table.FeatureList.FeatureRecord if f.FeatureTag == tag for n in f.Feature.LookupListIndex}
-    found = [s for n in sorted(numbers) for s in table.LookupList.Lookup[n].SubTable]
-    return [getattr(s, "ExtSubTable", s) for s in found]
+    subtables = [s for n in sorted(numbers) for s in table.LookupList.Lookup[n].SubTable]
+    return [getattr(s, "ExtSubTable", s) for s in subtables]

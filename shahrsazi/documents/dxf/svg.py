@@ -58,7 +58,7 @@ def dashes(dash: tuple[float, ...], frame: Frame) -> list[float]:
 def _data(run: Run, frame: Frame) -> str:
     pieces = [_relative(rows) for rows in _chains(run, frame)]
     for vertices, commands in _shown(run, frame):
-        points = np.rint(frame.place(vertices)).astype(np.int64).tolist()
+        points = np.rint(frame.to_paper(vertices)).astype(np.int64).tolist()
         straight = commands is None or not len(commands) or (commands == CMD_LINE_TO).all()
         pieces.append(_relative(points) if straight else _curved(points, commands.tolist()))
     return "".join(pieces)
@@ -75,7 +75,7 @@ def _chains(run: Run, frame: Frame) -> Iterator[list[list[int]]]:
         return
     lines = np.array(run.lines)
     lines = frame.clipped(lines) if run.kind == "endless" else lines[frame.shows(boxes_of_lines(lines))]
-    ends = np.rint(frame.place(lines.reshape(-1, 2))).astype(np.int64).reshape(-1, 4).tolist()
+    ends = np.rint(frame.to_paper(lines.reshape(-1, 2))).astype(np.int64).reshape(-1, 4).tolist()
     chain: list[list[int]] = []
     for x, y, to_x, to_y in ends:
         if chain and chain[-1] != [x, y]:
@@ -107,10 +107,10 @@ def _curved(points: list[list[int]], commands: list[int]) -> str:
             pieces.append(f"M{_numbers(points[i])}")
             last, i = "", i + 1
             continue
-        letter, taken = ("l", 1) if command == CMD_LINE_TO else ("q", 2) if command == CMD_CURVE3_TO else ("c", 3)
-        steps = _numbers([c - o for p in points[i : i + taken] for c, o in zip(p, (x, y), strict=True)])
+        letter, count = ("l", 1) if command == CMD_LINE_TO else ("q", 2) if command == CMD_CURVE3_TO else ("c", 3)
+        steps = _numbers([c - o for p in points[i : i + count] for c, o in zip(p, (x, y), strict=True)])
         pieces.append(letter + steps if letter != last else steps if steps[0] == "-" else " " + steps)
-        (x, y), last, i = points[i + taken - 1], letter, i + taken
+        (x, y), last, i = points[i + count - 1], letter, i + count
     return "".join(pieces)
 
 

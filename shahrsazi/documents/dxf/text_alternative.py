@@ -27,7 +27,7 @@ from shahrsazi.documents.dxf.rooms import find_rooms
 SMALLEST, LARGEST = 2, 20_000  # m
 MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS = 500, 200, 300
 _UNITS = {1: ("inch", 0.0254), 2: ("foot", 0.3048), 4: ("mm", 0.001), 5: ("cm", 0.01), 6: ("m", 1.0)}
-_KEPT = "\u200c\u200d"  # these join and part the letters of Persian words
+_JOINERS = "\u200c\u200d"  # these join and part the letters of Persian words
 _LENGTHS = {0, 1, 3, 4, 6}
 
 
@@ -38,13 +38,13 @@ class TextAlternative:
         self.extents, self.used, self.texts = None, Counter(), {}
         self.sheets, self.notes, self.missing = [], [], Counter()
 
-    def note_sheet(self, layout, painter, found, frame, notes: list[str]) -> None:
+    def note_sheet(self, layout, painter, extents, frame, notes: list[str]) -> None:
         self.sheets.append({"name": clean(layout.name), "scale": ", ".join(self._scales(layout)) or None})
         self.used |= painter.used
         self.texts |= dict.fromkeys(map(clean, painter.texts))
         self.notes += [note for note in notes if note not in self.notes]
         if layout.is_modelspace and self.metre:
-            self._measure(found[frame.shows(found)])
+            self._measure(extents[frame.shows(extents)])
 
     def _measure(self, seen) -> None:
         """The size of the drawing. One of a doll's house or of a province has its unit from a template: unknown."""
@@ -70,7 +70,7 @@ class TextAlternative:
         return {"n": n, "name": clean(entry.dxf.name if entry else name), "entities": self.used[name.lower()], "on": on}
 
     def _scales(self, layout) -> list[str]:
-        return sorted({said for window in windows(layout) if (said := self._scale(layout, window))})
+        return sorted({scale for window in windows(layout) if (scale := self._scale(layout, window))})
 
     def _scale(self, layout, window) -> str:
         """Millimetres on paper to those of the house."""
@@ -83,7 +83,7 @@ class TextAlternative:
         return f"1:{_round(1 / times)}" if times <= 1 else f"{_round(times)}:1"
 
     def as_json(self) -> str:
-        said = {
+        content = {
             "units": self.units,
             "extents": self.extents,
             "scale": sorted({scale for sheet in self.sheets if sheet["scale"] for scale in sheet["scale"].split(", ")}),
@@ -95,14 +95,14 @@ class TextAlternative:
             "sheets": self.sheets,
             "notes": self.notes,
         }
-        return json.dumps(said, ensure_ascii=False, indent=1)
+        return json.dumps(content, ensure_ascii=False, indent=1)
 
     def _rooms(self) -> list:
         return find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []
 
     def _dimensions(self) -> list[dict]:
-        found = [d for layout in self.doc.layouts for d in layout.query("DIMENSION")][:MOST_DIMENSIONS]
-        return [said for dimension in found if (said := self._dimension(dimension))]
+        dimensions = [d for layout in self.doc.layouts for d in layout.query("DIMENSION")][:MOST_DIMENSIONS]
+        return [text for dimension in dimensions if (text := self._dimension(dimension))]
 
     def _dimension(self, dimension) -> dict | None:
         try:
@@ -132,4 +132,4 @@ def clean(text: str) -> str:
 
 def _clean_lines(text: str) -> str:
     text = decode_dxf_unicode(text)
-    return "".join(c for c in text if c in "\n" + _KEPT or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
+    return "".join(c for c in text if c in "\n" + _JOINERS or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})

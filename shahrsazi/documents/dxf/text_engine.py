@@ -124,9 +124,9 @@ def _named(font_face: FontFace) -> str:
     return "bold" if font_face.weight >= _BOLD else "regular"
 
 
-def _made(name: str, cap_height: float, width_factor: float = 1.0) -> Font:
+def _create(name: str, cap_height: float, width_factor: float = 1.0) -> Font:
     return Font(cap_height, width_factor, name == "bold")
 
 
 # ezdxf measures paragraphs by itself, with the fonts of the machine: it is given ours in all those places.
-fonts.find_font_file_name, fonts.make_font = _named, _made
+fonts.find_font_file_name, fonts.make_font = _named, _create

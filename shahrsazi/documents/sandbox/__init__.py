@@ -28,7 +28,7 @@ class Admitted(NamedTuple):
     media_type: str
     extension: str
     pages: int
-    place: Path
+    path: Path
 
     @property
     def reason(self) -> str:
@@ -43,7 +43,7 @@ class Rendition(NamedTuple):
     kind: str
     width: int
     height: int
-    place: Path
+    path: Path
 
 
 def admit(source: Path, name: str, into: Path) -> Admitted:
@@ -51,12 +51,12 @@ def admit(source: Path, name: str, into: Path) -> Admitted:
     _beginning(source)
     scan(source)
     kind, size = check_accepted(source, name)
-    extension = file_types.KINDS[kind].kept
+    extension = file_types.KINDS[kind].stored_as
     with room(into) as folder:
         outcome, reasons, pages = _sound(call("admit", kind, source, folder, allowance(size)))
         _must_be(folder / "clean", extension)
-        place = take_result(folder / "clean", into / f"clean.{extension}")
-    return Admitted(outcome, reasons, file_types.MEDIA[extension], extension, pages, place)
+        path = take_result(folder / "clean", into / f"clean.{extension}")
+    return Admitted(outcome, reasons, file_types.MEDIA[extension], extension, pages, path)
 
 
 def check_accepted(source: Path, name: str) -> tuple[str, int]:
@@ -66,19 +66,19 @@ def check_accepted(source: Path, name: str) -> tuple[str, int]:
 
 
 def render(
-    place: Path, extension: str, into: Path, *, sizes: tuple[str, ...], first: int = 1, last: int | None = None
+    path: Path, extension: str, into: Path, *, sizes: tuple[str, ...], first: int = 1, last: int | None = None
 ) -> list[Rendition]:
     """The pages from first to last as pictures, each as large as asked; of a drawing its sheets and twin besides."""
-    seconds = allowance(place.stat().st_size) + _drawing_time(extension, sizes, first, last)
+    seconds = allowance(path.stat().st_size) + _drawing_time(extension, sizes, first, last)
     with room(into) as folder:
-        made = call("render", extension, place, folder, seconds, sizes=sizes, first=first, last=last, longest=MAX_SIDE)
-        return [_picture(folder, into, *row) for row in made]
+        rows = call("render", extension, path, folder, seconds, sizes=sizes, first=first, last=last, longest=MAX_SIDE)
+        return [_checked_rendition(folder, into, *row) for row in rows]
 
 
-def stamp(place: Path, extension: str, lines: list[str], into: Path, *, rtl: bool) -> Path:
+def stamp(path: Path, extension: str, lines: list[str], into: Path, *, rtl: bool) -> Path:
     """A copy with the lines laid over every page; the same lines over the same file give the same bytes."""
     with room(into) as folder:
-        call("stamp", extension, place, folder, 2 * allowance(place.stat().st_size), lines=lines, rtl=rtl)
+        call("stamp", extension, path, folder, 2 * allowance(path.stat().st_size), lines=lines, rtl=rtl)
         _must_be(folder / "clean", extension)
         return take_result(folder / "clean", into / f"stamped.{extension}")
 
@@ -86,8 +86,8 @@ def stamp(place: Path, extension: str, lines: list[str], into: Path, *, rtl: boo
 def _beginning(source: Path) -> tuple[bytes, int]:
     """Only a regular file is opened: a pipe would keep us waiting, a device might never end."""
     try:
-        known = source.stat()
-        if not stat.S_ISREG(known.st_mode):
+        status = source.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise FileRejectedError("unreadable")
         with source.open("rb") as file:
             head = file.read(file_types.HEAD)
@@ -95,7 +95,7 @@ def _beginning(source: Path) -> tuple[bytes, int]:
         raise FileRejectedError("unreadable")
     if not head:
         raise FileRejectedError("empty")
-    return head, known.st_size
+    return head, status.st_size
 
 
 def _sound(done) -> tuple[str, list[str], int]:
@@ -108,8 +108,8 @@ def _sound(done) -> tuple[str, list[str], int]:
     raise FileRejectedError("broken")
 
 
-def _must_be(made: Path, extension: str) -> None:
-    head = head_of(made)
+def _must_be(result: Path, extension: str) -> None:
+    head = head_of(result)
     width, height = image_size.size_of(head, extension) or (1, 1)
     if file_types.detect_content(head) != extension or not 0 < width * height <= file_types.BILEVEL_PIXELS:
         raise FileRejectedError("broken")
@@ -117,17 +117,18 @@ def _must_be(made: Path, extension: str) -> None:
 
 def _drawing_time(extension: str, sizes: tuple[str, ...], first: int, last: int | None) -> float:
     pages = 12 if extension == "dxf" else 1 if extension in ("png", "jpg", "webp") else file_types.PAGES
-    asked = min(last or pages, pages) - first + 1
-    return (15 if extension == "dxf" else 0) + max(1, asked) * sum(TAKES[size] for size in sizes)
+    count = min(last or pages, pages) - first + 1
+    return (15 if extension == "dxf" else 0) + max(1, count) * sum(TAKES[size] for size in sizes)
 
 
-def _picture(folder: Path, into: Path, page, size, kind, width, height) -> Rendition:
+def _checked_rendition(folder: Path, into: Path, page, size, kind, width, height) -> Rendition:
     """The child's word on a picture is checked against the picture: its form, and the size that its head declares."""
     if not (isinstance(page, int) and 0 <= page <= file_types.PAGES and kind in FORMS.get(size, ())):
         raise FileRejectedError("broken")
-    made = f"{page}-{size}.{kind}"
-    declared = image_size.size_of(head_of(folder / made), kind)
-    most = MAX_SIDE.get(size, 10**6)
-    if declared is None or (kind not in ("svg", "json") and declared != (width, height)) or max(width, height) > most:
+    name = f"{page}-{size}.{kind}"
+    declared = image_size.size_of(head_of(folder / name), kind)
+    max_side = MAX_SIDE.get(size, 10**6)
+    differs = kind not in ("svg", "json") and declared != (width, height)
+    if declared is None or differs or max(width, height) > max_side:
         raise FileRejectedError("broken")
-    return Rendition(page, size, kind, width, height, take_result(folder / made, into / made))
+    return Rendition(page, size, kind, width, height, take_result(folder / name, into / name))

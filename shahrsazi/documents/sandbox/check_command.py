@@ -27,30 +27,30 @@ def _folder(file: Path) -> str:
 
 def _line(file: Path, into: Path, with_pictures: bool) -> dict:
     started = time.monotonic()
-    told = _told(file, into, with_pictures)
+    outcome = _outcome(file, into, with_pictures)
     # A name in bytes that are no letters still makes a line that others can read.
     named = str(file).encode("utf8", "replace").decode()
-    return {"file": named, **told, "seconds": round(time.monotonic() - started, 2)}
+    return {"file": named, **outcome, "seconds": round(time.monotonic() - started, 2)}
 
 
-def _told(file: Path, into: Path, with_pictures: bool) -> dict:
+def _outcome(file: Path, into: Path, with_pictures: bool) -> dict:
     try:
-        found = admit(file, file.name, into)
+        admitted = admit(file, file.name, into)
     except FileRejectedError as refused:
         return {"outcome": "reject", "reason": str(refused), "why": [refused.reason], "pages": 0}
-    except OSError as fault:
-        return {"outcome": "reject", "reason": f"{sentence('unreadable')} ({fault})", "why": ["unreadable"], "pages": 0}
-    told = {"outcome": found.outcome, "reason": found.reason, "why": found.reasons, "pages": found.pages}
-    return told | ({"pictures": _pictures(found, into)} if with_pictures and found.pages else {})
+    except OSError as error:
+        return {"outcome": "reject", "reason": f"{sentence('unreadable')} ({error})", "why": ["unreadable"], "pages": 0}
+    outcome = {"outcome": admitted.outcome, "reason": admitted.reason, "why": admitted.reasons, "pages": admitted.pages}
+    return outcome | ({"pictures": _render(admitted, into)} if with_pictures and admitted.pages else {})
 
 
-def _pictures(found: Admitted, into: Path) -> int:
+def _render(admitted: Admitted, into: Path) -> int:
     """How many were made; a page that takes too long to be drawn does not undo that the file is good."""
     try:
-        sizes = ("thumb", "screen") if found.extension == "dxf" else ("thumb",)
-        made = render(found.place, found.extension, into, sizes=sizes)
-        if found.extension != "dxf":
-            made += render(found.place, found.extension, into, sizes=("screen",), last=READABLE)
+        sizes = ("thumb", "screen") if admitted.extension == "dxf" else ("thumb",)
+        renditions = render(admitted.path, admitted.extension, into, sizes=sizes)
+        if admitted.extension != "dxf":
+            renditions += render(admitted.path, admitted.extension, into, sizes=("screen",), last=READABLE)
     except (FileRejectedError, OSError):
         return 0
-    return len(made)
+    return len(renditions)

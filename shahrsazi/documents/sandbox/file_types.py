@@ -19,9 +19,9 @@ class Kind(NamedTuple):
     """`kept` is the ending of the cleaned copy; `decoder` is its name in the library of pictures."""
 
     called: str
-    endings: tuple[str, ...]
-    kept: str
-    most: int
+    extensions: tuple[str, ...]
+    stored_as: str
+    max_size: int
     is_it: Callable[[bytes], bool]
     decoder: str = ""
 
@@ -87,17 +87,17 @@ KINDS = {
 
 def detect(head: bytes, name: str, size: int) -> str:
     """The key of the kind on which the content and the name agree."""
-    found = detect_content(head)
-    if found is None:
+    kind = detect_content(head)
+    if kind is None:
         raise FileRejectedError("not_a_kind")
-    said = extension(name)
-    if not said:
+    ending = extension(name)
+    if not ending:
         raise FileRejectedError("no_ending")
-    if said not in KINDS[found].endings:
-        raise FileRejectedError("named_otherwise", said=said, found=KINDS[found].called)
-    if size > KINDS[found].most:
-        raise FileRejectedError("too_large", most=KINDS[found].most // MB)
-    return found
+    if ending not in KINDS[kind].extensions:
+        raise FileRejectedError("named_otherwise", said=ending, found=KINDS[kind].called)
+    if size > KINDS[kind].max_size:
+        raise FileRejectedError("too_large", most=KINDS[kind].max_size // MB)
+    return kind
 
 
 def detect_content(head: bytes) -> str | None:

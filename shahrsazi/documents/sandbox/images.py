@@ -55,8 +55,8 @@ def fit_within(image: Image.Image) -> None:
     _within(*image.size, BILEVEL_PIXELS if image.mode == "1" else PIXELS)
 
 
-def _within(width: int, height: int, most: int = PIXELS) -> None:
-    if width * height > most:
+def _within(width: int, height: int, max_pixels: int = PIXELS) -> None:
+    if width * height > max_pixels:
         raise FileRejectedError("too_many_pixels")
 
 
@@ -69,7 +69,7 @@ def _declared_by_webp(source: Path) -> tuple[int, int]:
 
 
 def _single(image: Image.Image, kind: str, rest: TrailingData) -> int:
-    upright(image).save(CLEAN, **save_options(image, KINDS[kind].kept, rest))
+    upright(image).save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))
     return 1
 
 
@@ -77,10 +77,10 @@ def upright(image: Image.Image) -> Image.Image:
     """The points alone: decoded, in the colours of the screen, turned as its camera said."""
     image.load()
     # Only now: its decoder has turned a TIFF by itself already.
-    way = _orientation(image)
+    transposition = _orientation(image)
     points = _on_screen(_usual(image), image.info.get("icc_profile"))
-    if way is not None:  # the first of the ways is 0
-        points = points.transpose(way)
+    if transposition is not None:  # the first of the ways is 0
+        points = points.transpose(transposition)
     points = points.copy() if points is image else points
     points.info = {k: v for k, v in image.info.items() if k == "transparency" and points.mode == image.mode}
     return points
@@ -88,13 +88,13 @@ def upright(image: Image.Image) -> Image.Image:
 
 def _orientation(image: Image.Image):
     try:
-        said = image.getexif().get(ORIENTATION)
+        value = image.getexif().get(ORIENTATION)
     except Exception:
         return None  # a broken note about the picture is no reason to refuse the picture
-    return WAYS.get(said) if isinstance(said, int) else None
+    return TRANSPOSITIONS.get(value) if isinstance(value, int) else None
 
 
-WAYS = {
+TRANSPOSITIONS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -115,8 +115,8 @@ def _usual(image: Image.Image) -> Image.Image:
         return _sixteen_bits(image)
     if image.mode in ("CMYK", "LAB"):
         return _printed(image)
-    found = image.convert(INSTEAD.get(image.mode, "RGB"))
-    return _sixteen_bits(found) if found.mode == "I" else found
+    converted = image.convert(INSTEAD.get(image.mode, "RGB"))
+    return _sixteen_bits(converted) if converted.mode == "I" else converted
 
 
 def _printed(image: Image.Image) -> Image.Image:
@@ -150,17 +150,17 @@ def _through(image: Image.Image, profile: bytes | None, mode: str) -> Image.Imag
         return None
     try:
         by = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        found = ImageCms.profileToProfile(image, by, SRGB, outputMode=mode)
+        converted = ImageCms.profileToProfile(image, by, SRGB, outputMode=mode)
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None
-    return found.convert("L") if image.mode == "L" else found
+    return converted.convert("L") if image.mode == "L" else converted
 
 
-def save_options(image: Image.Image, kept: str, rest: TrailingData) -> dict:
+def save_options(image: Image.Image, form: str, rest: TrailingData) -> dict:
     """How the new file is written: no coarser than the old one, at its resolution."""
-    if kept == "jpg":
+    if form == "jpg":
         return {"format": "JPEG", **coarseness(image), **dots(image)}
-    if kept == "png":
+    if form == "png":
         return {"format": "PNG", "compress_level": 6, **dots(image)}
     quick = image.width * image.height > LARGE_WEBP
     finer = {"lossless": True, "quality": 50} if rest.lossless else {"quality": 92}
@@ -169,12 +169,12 @@ def save_options(image: Image.Image, kept: str, rest: TrailingData) -> dict:
 
 def coarseness(image: Image.Image) -> dict:
     """The tables of the JPEG as it came; another kind of colours needs others."""
-    told = {"progressive": bool(image.info.get("progressive"))}
+    options = {"progressive": bool(image.info.get("progressive"))}
     if image.mode not in ("L", "RGB") or not getattr(image, "quantization", None):
-        return told | {"quality": 92, "subsampling": 0}
+        return options | {"quality": 92, "subsampling": 0}
     sampling = JpegImagePlugin.get_sampling(image)
     # Stranger samplings have no name; the finest loses nothing.
-    return told | {"qtables": image.quantization, "subsampling": max(sampling, 0)}
+    return options | {"qtables": image.quantization, "subsampling": max(sampling, 0)}
 
 
 def dots(image: Image.Image) -> dict:

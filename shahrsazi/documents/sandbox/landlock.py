@@ -29,8 +29,8 @@ def restrict(reads: list[Path], works_in: Path) -> bool:
         return False
     every = EVERY_ACT | MOVE * (version >= 2) | CUT * (version >= 3)
     rules = call(CREATE, ctypes.create_string_buffer(struct.pack("Q", every), 8), ctypes.c_size_t(8), 0)
-    for place in {*reads, *map(Path, MACHINE), Path(sys.prefix), Path(sys.base_prefix), *_libraries()}:
-        _allow(call, rules, place, READ_FILE | READ_FOLDER if place.is_dir() else READ_FILE)
+    for path in {*reads, *map(Path, MACHINE), Path(sys.prefix), Path(sys.base_prefix), *_libraries()}:
+        _allow(call, rules, path, READ_FILE | READ_FOLDER if path.is_dir() else READ_FILE)
     _allow(call, rules, works_in, every)
     return call(RESTRICT, rules, 0) == 0
 
@@ -38,12 +38,12 @@ def restrict(reads: list[Path], works_in: Path) -> bool:
 def _libraries() -> list[Path]:
     """Where the program is looked for, but for the folder it stands in: in a working copy that holds much else."""
     package = Path(__file__).parents[2]
-    return [package, *(place for place in map(Path, sys.path) if place.is_dir() and place != package.parent)]
+    return [package, *(path for path in map(Path, sys.path) if path.is_dir() and path != package.parent)]
 
 
-def _allow(call, rules: int, place: Path, acts: int) -> None:
+def _allow(call, rules: int, path: Path, acts: int) -> None:
     try:
-        opened = os.open(place, os.O_PATH | os.O_CLOEXEC)
+        opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return  # not every machine has all of them
     call(ADD, rules, BENEATH, ctypes.create_string_buffer(struct.pack("=Qi", acts, opened), 12), 0)

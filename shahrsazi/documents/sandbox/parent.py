@@ -51,15 +51,15 @@ def call(act: str, kind: str, source: Path, folder: Path, seconds: float, **more
     request = {"act": act, "kind": kind, "source": str(source.absolute()), "seconds": math.ceil(seconds), **more}
     # A stranger's file is not waited for; what was admitted may take its time on a busy machine.
     patience = seconds * 1.1 + 1 if act == "admit" else 3 * seconds + 3
-    said = _said(_run(request, folder, patience))
-    if said.get("missing"):
-        _say_what_is_missing(str(said["missing"]))
-    if "done" in said:
-        return said["done"]
-    if said.get("fault"):
-        log.info("A file did not open: %r", said["fault"])
-    why = said.get("refused")
-    raise FileRejectedError(why, **said.get("figures", {})) if why in SENTENCES else FileRejectedError("broken")
+    answer = _read_answer(_run(request, folder, patience))
+    if answer.get("missing"):
+        _say_what_is_missing(str(answer["missing"]))
+    if "done" in answer:
+        return answer["done"]
+    if answer.get("fault"):
+        log.info("A file did not open: %r", answer["fault"])
+    why = answer.get("refused")
+    raise FileRejectedError(why, **answer.get("figures", {})) if why in SENTENCES else FileRejectedError("broken")
 
 
 def _run(request: dict, folder: Path, patience: float) -> Path:
@@ -89,12 +89,12 @@ def _end(child: subprocess.Popen) -> None:
         child.wait()
 
 
-def _said(answer: Path) -> dict:
+def _read_answer(answer: Path) -> dict:
     try:
-        said = json.loads(answer.read_bytes()[:MAX_ANSWER])
+        reply = json.loads(answer.read_bytes()[:MAX_ANSWER])
     except ValueError:
-        said = None
-    return said if isinstance(said, dict) else {"refused": "broken"}
+        reply = None
+    return reply if isinstance(reply, dict) else {"refused": "broken"}
 
 
 @cache
@@ -104,18 +104,18 @@ def _say_what_is_missing(what: str) -> None:
     )
 
 
-def head_of(made: Path) -> bytes:
+def head_of(path: Path) -> bytes:
     """The beginning of a file that the child made itself: no link, no device, not empty; anything else is a failure."""
     try:
-        known = made.lstat()
-        if not stat.S_ISREG(known.st_mode) or known.st_nlink != 1 or known.st_size == 0:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1 or status.st_size == 0:
             raise FileRejectedError("broken")
-        with made.open("rb") as file:
+        with path.open("rb") as file:
             return file.read(HEAD)
     except OSError:
         raise FileRejectedError("broken")
 
 
-def take_result(made: Path, place: Path) -> Path:
-    made.chmod(0o640)
-    return made.replace(place)
+def take_result(result: Path, path: Path) -> Path:
+    result.chmod(0o640)
+    return result.replace(path)

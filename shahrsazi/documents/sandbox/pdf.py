@@ -58,8 +58,8 @@ def _measure(pdf: pikepdf.Pdf) -> bool:
     """Within all limits, or FileRejectedError; True when something about the pages had to be put right."""
     if len(pdf.objects) > OBJECTS:
         raise FileRejectedError("too_much")
-    found = _leaves(pdf.Root.get(Name.Pages))
-    lies = found != pdf.Root.Pages.get(Name.Count)
+    pages = _leaves(pdf.Root.get(Name.Pages))
+    lies = pages != pdf.Root.Pages.get(Name.Count)
     if not len(pdf.pages):
         raise FileRejectedError("no_pages")
     sized = [_sized(page) for page in pdf.pages]
@@ -131,10 +131,10 @@ def _inherited(node, key: Name):
     return None
 
 
-def _box(found) -> list[float] | None:
+def _box(value) -> list[float] | None:
     """Its corners from the least to the most: any two that face each other may stand in the file."""
     try:
-        x, y, to_x, to_y = (float(n) for n in found)
+        x, y, to_x, to_y = (float(n) for n in value)
     except (TypeError, ValueError):
         return None
     box = [min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)]

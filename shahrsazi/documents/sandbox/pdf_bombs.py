@@ -16,15 +16,15 @@ BILEVEL_FILTERS = {"/JBIG2Decode", "/CCITTFaxDecode"}
 
 def refuse_bombs(pdf: pikepdf.Pdf) -> None:
     total = 0
-    for found in pdf.objects:
-        if isinstance(found, pikepdf.Stream):
-            _picture(found)
-            total += _unpacked(found)
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream):
+            _check_image(item)
+            total += _unpacked(item)
             if total > ALL_UNPACKED:
                 raise FileRejectedError("too_much")
 
 
-def _picture(stream: pikepdf.Stream) -> None:
+def _check_image(stream: pikepdf.Stream) -> None:
     if stream.get(Name.Subtype) != Name.Image:
         return
     width, height = _whole(stream.get(Name.Width)), _whole(stream.get(Name.Height))
@@ -39,8 +39,8 @@ def _whole(number) -> int:
 
 def filters(stream: pikepdf.Stream) -> list[str]:
     """By name: each may lie elsewhere in the file, and is then like no name."""
-    found = stream.get(Name.Filter)
-    return list(map(str, found)) if isinstance(found, pikepdf.Array) else [] if found is None else [str(found)]
+    value = stream.get(Name.Filter)
+    return list(map(str, value)) if isinstance(value, pikepdf.Array) else [] if value is None else [str(value)]
 
 
 def _unpacked(stream: pikepdf.Stream) -> int:

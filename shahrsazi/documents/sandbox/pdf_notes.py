@@ -74,8 +74,8 @@ def _width(note: Dictionary) -> float:
     return float(border[2]) if isinstance(border, Array) and len(border) > 2 else 1
 
 
-def _numbers(found) -> list[float]:
-    numbers = [float(n) for n in found]
+def _numbers(values) -> list[float]:
+    numbers = [float(n) for n in values]
     if not all(map(math.isfinite, numbers)):
         raise ValueError
     return numbers
@@ -158,14 +158,14 @@ DRAWS = {
 
 def _show_values(pdf: pikepdf.Pdf) -> None:
     """Writes what was filled in where the page does not show it yet; what is written here knows Latin letters alone."""
-    form, kept = pdf.acroform, []
+    form, remaining = pdf.acroform, []
     for note in (note for page in pdf.pages for note in form.get_widget_annotations_for_page(page)):
         field, look = form.get_field_for_annotation(note), note.obj.get(Name.AP)
         if (field.is_text or field.is_choice) and _shows(look, field.value_as_string):
-            kept.append((note.obj, look))
+            remaining.append((note.obj, look))
             del note.obj.AP
     pdf.generate_appearance_streams()
-    for note, look in kept:
+    for note, look in remaining:
         note.AP = look
 
 

@@ -63,13 +63,13 @@ def _acts(root: Dictionary) -> bool:
 
 def _outline(top) -> list:
     """The entries of the table of contents; they are chained, and a chain can be closed to a ring."""
-    found, ahead = {}, [top]
-    while ahead and len(found) < ITEMS:
+    items, ahead = {}, [top]
+    while ahead and len(items) < ITEMS:
         item = ahead.pop()
-        if isinstance(item, Dictionary) and item.objgen not in found:
-            found[item.objgen] = item
+        if isinstance(item, Dictionary) and item.objgen not in items:
+            items[item.objgen] = item
             ahead += [item.get(Name.First), item.get(Name.Next)]
-    return list(found.values())
+    return list(items.values())
 
 
 def _page_acts(page: Dictionary) -> bool:
@@ -106,25 +106,25 @@ def _clean_all(pdf: pikepdf.Pdf) -> None:
         seen.add(page.objgen)
         ahead += [(page.obj[key], key) for key in sorted(page.obj.keys()) if key != "/Parent"]
     while ahead:
-        found, key = ahead.pop()
-        if not isinstance(found, Dictionary | Stream | Array) or (found.is_indirect and found.objgen in seen):
+        value, key = ahead.pop()
+        if not isinstance(value, Dictionary | Stream | Array) or (value.is_indirect and value.objgen in seen):
             continue
-        if found.is_indirect:
-            seen.add(found.objgen)
-        ahead += _cleaned(found, key)
+        if value.is_indirect:
+            seen.add(value.objgen)
+        ahead += _cleaned(value, key)
 
 
-def _cleaned(found, key: str) -> list:
+def _cleaned(values, key: str) -> list:
     """What lies within; an array counts as the key that it stands under."""
-    if isinstance(found, Array):
-        return [(one, key) for one in found]
-    if isinstance(found, Stream):
-        _clean_stream(found)
-    if key in OWN_NAMES and isinstance(found, Dictionary):
-        return [(found[name], "") for name in sorted(found.keys())]
-    for name in GOES & set(found.keys()):
-        del found[name]
-    return [(found[name], name) for name in sorted(found.keys())]
+    if isinstance(values, Array):
+        return [(one, key) for one in values]
+    if isinstance(values, Stream):
+        _clean_stream(values)
+    if key in OWN_NAMES and isinstance(values, Dictionary):
+        return [(values[name], "") for name in sorted(values.keys())]
+    for name in GOES & set(values.keys()):
+        del values[name]
+    return [(values[name], name) for name in sorted(values.keys())]
 
 
 def _clean_stream(stream: Stream) -> None:
@@ -148,5 +148,5 @@ def without_notes(photograph: bytes) -> bytes:
     """A JPEG without what programs and cameras noted in it; profile and colour marks stay, its points are untouched."""
     parts = list(jpeg_parts(photograph))
     starts = [start for _, start, _ in parts] + [len(photograph)]
-    kept = (photograph[a:b] for (mark, a, _), b in zip(parts, starts[1:], strict=False) if mark not in NOTES)
-    return photograph[: starts[0]] + b"".join(kept)
+    parts_left = (photograph[a:b] for (mark, a, _), b in zip(parts, starts[1:], strict=False) if mark not in NOTES)
+    return photograph[: starts[0]] + b"".join(parts_left)

@@ -45,18 +45,18 @@ def _page(number: int, draw: Draw, sizes: list[str], longest: dict, otherwise: d
 
 
 def _write(image: Image.Image, number: int, size: str, kind: str, otherwise: dict) -> None:
-    told, place = WRITES[size, kind], Path(f"{number}-{size}.{kind}")
+    settings, path = WRITES[size, kind], Path(f"{number}-{size}.{kind}")
     grey = {"subsampling": "4:0:0"} if kind == "avif" and image.mode == "L" else {}
-    how = told["how"] | otherwise | grey
-    first, second, last = told["fine"]
+    how = settings["how"] | otherwise | grey
+    first, second, last = settings["fine"]
     for fine in (first, second):
-        image.save(place, quality=fine, **how)
-        over = place.stat().st_size / told["most"]
+        image.save(path, quality=fine, **how)
+        over = path.stat().st_size / settings["most"]
         if over <= 1:
             return
         if over > 1.7:
             break
-    image.save(place, quality=last, **how)
+    image.save(path, quality=last, **how)
 
 
 def _smaller(image: Image.Image, longest: int) -> Image.Image:
@@ -133,6 +133,6 @@ def _drawing(request: dict) -> list:
     return rows
 
 
-def _moved(made: Path, number: int, size: str, kind: str, width: int, height: int) -> list:
-    shutil.move(made, f"{number}-{size}.{kind}")
+def _moved(result: Path, number: int, size: str, kind: str, width: int, height: int) -> list:
+    shutil.move(result, f"{number}-{size}.{kind}")
     return [number, size, kind, width, height]

@@ -54,13 +54,13 @@ def confine(seconds: int, reads: list[Path], works_in: Path) -> list[str]:
 
 
 def _limit(seconds: int) -> None:
-    for what, most in {
+    for what, limit in {
         resource.RLIMIT_AS: MEMORY,
         resource.RLIMIT_FSIZE: MAX_OUTPUT,
         resource.RLIMIT_NOFILE: 64,
         resource.RLIMIT_CORE: 0,
     }.items():
-        resource.setrlimit(what, (most, most))
+        resource.setrlimit(what, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 

@@ -49,8 +49,8 @@ _MARK = re.compile(rb"\xff+([^\0\xff\xd0-\xd7])")
 def jpeg_parts(data: bytes):
     """(mark, start, end) of every part; what is coded between two marks belongs to the one before."""
     at = 2
-    while found := _MARK.search(data, at):
-        mark, start, at = found[1][0], found.start(), found.end()
+    while match := _MARK.search(data, at):
+        mark, start, at = match[1][0], match.start(), match.end()
         if mark not in (0x01, 0xD8, 0xD9):
             at += int.from_bytes(data[at : at + 2], "big")
         yield mark, start, at
@@ -85,22 +85,22 @@ def _sums_up(part: bytes) -> bool:
 
 def without_damaged_notes(data: bytes) -> bytes:
     """A PNG without the parts that nobody needs to show it and that are not as they were written."""
-    kept = [data[start:end] for _, start, end in png_parts(data)]
-    return data[:8] + b"".join(part for part in kept if part[4:5].isupper() or _sums_up(part))
+    chunks = [data[start:end] for _, start, end in png_parts(data)]
+    return data[:8] + b"".join(part for part in chunks if part[4:5].isupper() or _sums_up(part))
 
 
 def _gif(data: bytes) -> TrailingData:
-    at, pictures = 13 + _colours(data[10]), 0
+    at, frames = 13 + _colours(data[10]), 0
     while at < len(data) and data[at] != 0x3B:
         if data[at] == 0x21:
             at = _past_pieces(data, at + 2)
         elif data[at] == 0x2C:
-            pictures += 1
+            frames += 1
             at = _past_pieces(data, at + 11 + _colours(data[at + 9]) if at + 9 < len(data) else len(data))
         else:
             break
     ended = at < len(data) and data[at] == 0x3B
-    return TrailingData(hidden=ended and _hidden(data, at + 1), more_frames=pictures > 1)
+    return TrailingData(hidden=ended and _hidden(data, at + 1), more_frames=frames > 1)
 
 
 def _colours(flags: int) -> int:

@@ -16,7 +16,7 @@ def scan(source: Path) -> None:
     if not settings.CLAMD:
         return
     try:
-        answer = _ask(source, settings.CLAMD)
+        answer = _query(source, settings.CLAMD)
     except (OSError, ValueError):
         raise FileRejectedError("unscanned")
     if answer.endswith(b" FOUND"):
@@ -25,7 +25,7 @@ def scan(source: Path) -> None:
         raise FileRejectedError("unscanned")
 
 
-def _ask(source: Path, address: str) -> bytes:
+def _query(source: Path, address: str) -> bytes:
     """clamd's INSTREAM: pieces with their lengths, an empty one at the end, then one line back."""
     with _connected(address) as clamd, source.open("rb") as file:
         clamd.sendall(b"zINSTREAM\0")

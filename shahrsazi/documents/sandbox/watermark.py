@@ -20,22 +20,22 @@ BAND, BICUBIC = 512, 3
 
 
 def stamp(request: dict) -> None:
-    said = {
+    stamp_data = {
         "lines": [line[:LETTERS] for line in request["lines"][:LINES]] or [""],
         "language": "fa" if request["rtl"] else "en",
     }
     if request["kind"] == "pdf":
-        _pdf(Path(request["source"]), said)
+        _pdf(Path(request["source"]), stamp_data)
     else:
-        _raster(Path(request["source"]), request["kind"], said)
+        _raster(Path(request["source"]), request["kind"], stamp_data)
 
 
-def _overlay(said: dict, width: float, height: float, **how) -> bytes:
+def _overlay(stamp_data: dict, width: float, height: float, **how) -> bytes:
     """The lines are data: nothing that stands in them is read as a command."""
-    letters = max(8, len(said["lines"][0]))
+    letters = max(8, len(stamp_data["lines"][0]))
     across = min((width**2 + height**2) ** 0.5 * 0.8 / letters * 1.9, min(width, height) * 0.09)
-    told = said | {"width": round(width, 2), "height": round(height, 2), "across": round(across, 2)}
-    inputs = {"said": json.dumps(told, ensure_ascii=False)}
+    page_data = stamp_data | {"width": round(width, 2), "height": round(height, 2), "across": round(across, 2)}
+    inputs = {"said": json.dumps(page_data, ensure_ascii=False)}
     return typst.compile(str(HERE / "stamp.typ"), root=str(HERE), font_paths=_fonts(), sys_inputs=inputs, **how)
 
 
@@ -44,7 +44,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 
-def _pdf(source: Path, said: dict) -> None:
+def _pdf(source: Path, stamp_data: dict) -> None:
     import pikepdf
 
     with pikepdf.open(source) as pdf:
@@ -55,7 +55,7 @@ def _pdf(source: Path, said: dict) -> None:
             width, height = box[2] - box[0], box[3] - box[1]
             size = (round(height), round(width)) if turned in (90, 270) else (round(width), round(height))
             if size not in laid:
-                laid[size] = _form(pdf, _overlay(said, *size, format="pdf"))
+                laid[size] = _form(pdf, _overlay(stamp_data, *size, format="pdf"))
             _lay(pdf, page, laid[size], f"/Overlaid{list(laid).index(size)}", _turn(turned, *box))
         pdf.save(CLEAN, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
@@ -81,15 +81,15 @@ def _lay(pdf, page, form, name: str, turn: str) -> None:
 
 def _turn(turned: int, left: float, bottom: float, right: float, top: float) -> str:
     """From the page as it is seen to the page as it is written."""
-    ways = {
+    matrices = {
         90: (0, 1, -1, 0, right, bottom),
         180: (-1, 0, 0, -1, right, top),
         270: (0, -1, 1, 0, left, top),
     }
-    return " ".join(f"{n:g}" for n in ways.get(turned, (1, 0, 0, 1, left, bottom)))
+    return " ".join(f"{n:g}" for n in matrices.get(turned, (1, 0, 0, 1, left, bottom)))
 
 
-def _raster(source: Path, kind: str, said: dict) -> None:
+def _raster(source: Path, kind: str, stamp_data: dict) -> None:
     from PIL import TiffImagePlugin
 
     from shahrsazi.documents.sandbox.images import dots, frames, open_image, packing_of, save_options, write_page
@@ -100,25 +100,25 @@ def _raster(source: Path, kind: str, said: dict) -> None:
             with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
                 for page in frames(image):
                     packing, how = packing_of(page), dots(page)
-                    write_page(_under(page, said), file, "jpeg" if packing == "jpeg" else "tiff_lzw", how)
+                    write_page(_under(page, stamp_data), file, "jpeg" if packing == "jpeg" else "tiff_lzw", how)
         else:
             how = save_options(
-                image, KINDS[kind].kept, trailing_data_of(source, kind) if kind == "webp" else TrailingData()
+                image, KINDS[kind].stored_as, trailing_data_of(source, kind) if kind == "webp" else TrailingData()
             )
-            _under(image, said).save(CLEAN, **how)
+            _under(image, stamp_data).save(CLEAN, **how)
 
 
-def _under(image, said: dict):
+def _under(image, stamp_data: dict):
     """The picture with the overlay on it, in the colours it had; black and white stays so, its paler parts as dots."""
     from PIL import Image
 
     had = image.mode
     image = _eight_bits(image)
-    for place, band in _bands(said, *image.size):
+    for position, band in _bands(stamp_data, *image.size):
         if image.mode == "RGBA":
-            image.alpha_composite(band, place)
+            image.alpha_composite(band, position)
         else:
-            image.paste(band.convert(image.mode), place, mask=band.getchannel("A"))
+            image.paste(band.convert(image.mode), position, mask=band.getchannel("A"))
     return image.convert("1", dither=Image.Dither.FLOYDSTEINBERG) if had == "1" else image
 
 
@@ -129,15 +129,15 @@ def _eight_bits(image):
         image = image.convert("I").point(lambda v: v * (1 / 256))
     see_through = image.mode == "LA" or "transparency" in image.info
     mode = "RGBA" if see_through else {"1": "L", "I": "L", "P": "RGB"}.get(image.mode, image.mode)
-    found = image.convert(mode)
-    found.info = {}
-    return found
+    converted = image.convert(mode)
+    converted.info = {}
+    return converted
 
 
-def _bands(said: dict, width: int, height: int):
+def _bands(stamp_data: dict, width: int, height: int):
     """The overlay enlarged piece by piece, and only where something is drawn: whole, it would need more memory than the
     picture itself."""
-    drawn = _overlay_of(said, width, height)
+    drawn = _overlay_of(stamp_data, width, height)
     across, down = drawn.width / width, drawn.height / height
     for top in range(0, height, BAND):
         deep = min(BAND, height - top)
@@ -148,12 +148,12 @@ def _bands(said: dict, width: int, height: int):
             yield (left, top), drawn.resize((right - left, deep), resample=BICUBIC, box=box)
 
 
-def _overlay_of(said: dict, width: int, height: int):
+def _overlay_of(stamp_data: dict, width: int, height: int):
     """One unit is a point of an A4 page's width, whatever the resolution."""
     from PIL import Image
 
     units = 595 / min(width, height)
     fine = min(1, FINEST / max(width, height))
-    drawn = _overlay(said, width * units, height * units, format="png", ppi=72 / units * fine)
+    drawn = _overlay(stamp_data, width * units, height * units, format="png", ppi=72 / units * fine)
     with Image.open(BytesIO(drawn), formats=["PNG"]) as overlay:
         return overlay.convert("RGBA")

@@ -48,9 +48,9 @@ def _answer(request: dict) -> dict:
         return {"refused": refused.reason, "figures": refused.figures}
     except MemoryError:
         return {"refused": "too_much"}
-    except Exception as fault:
+    except Exception as error:
         # The libraries say in many ways that a file is none; which one is for the log alone.
-        return {"refused": "broken", "fault": f"{type(fault).__name__}: {fault}"[:300]}
+        return {"refused": "broken", "fault": f"{type(error).__name__}: {error}"[:300]}
 
 
 if __name__ == "__main__":

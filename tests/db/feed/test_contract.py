@@ -3,9 +3,12 @@
 import json
 
 import pytest
-from feed_lines import line, permit
+from blocks import LAND, polygon, survey
+from feed_lines import fed, line, load, permit, rules, sheet
 from jsonschema import Draft202012Validator
 
+from shahrsazi.city import overrides
+from shahrsazi.city.overrides import CodeEntry
 from shahrsazi.feed.contract import schema
 
 
@@ -78,3 +81,35 @@ def test_no_place_is_left_for_what_the_portal_must_not_know():
 def test_what_the_feed_may_not_set_is_not_in_the_contract():
     case = schema()["$defs"]["CaseFile"]["properties"]
     assert not {"id", "ref", "district", "as_of"} & set(case)
+
+
+@pytest.fixture
+def new_use():
+    """A use of floors that an administrator has added since the program started."""
+    entry = CodeEntry.objects.using("owner").create(
+        code_list="use_group", key="added_use", persian="کاربری آزمون", english="Test use"
+    )
+    overrides.invalidate()
+    yield entry.key
+    CodeEntry.objects.using("owner").filter(pk=entry.pk).delete()
+    overrides.invalidate()
+
+
+def test_a_code_that_an_administrator_adds_is_taken_wherever_it_stands_in_a_line(new_use):
+    """In a column, in a row inside an entry, and in a shape of a surveyed block."""
+    areas = [{"floor": 0, "use_group": new_use, "area": 90.0}]
+    surveyed = survey(polygon("existing", LAND), polygon("zone", LAND, use_group=new_use))
+    file = fed(
+        permits=[permit(areas=areas)],
+        plan_rules=[rules(land_use=new_use)],
+        level_sheets=[sheet()],
+        surveys=[surveyed],
+    )
+    assert "کاربری آزمون" in file.html("planning")
+
+
+def test_a_code_that_nobody_added_is_refused_there_as_before():
+    areas = [{"floor": 0, "use_group": "added_use", "area": 90.0}]
+    assert "added_use" not in str(load(line(permits=[permit(areas=areas)])).bad)
+    (bad,) = load(line(permits=[permit(areas=areas)])).bad
+    assert "permits[...].areas[...].use_group" in bad[1]

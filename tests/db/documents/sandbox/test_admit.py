@@ -49,7 +49,7 @@ def test_every_file_comes_to_its_expected_end(told, tmp_path):
     try:
         found = admit(source, source.name, tmp_path)
         end = found.outcome
-        assert found.place.parent == tmp_path and found.place.stat().st_size and found.pages > 0
+        assert found.path.parent == tmp_path and found.path.stat().st_size and found.pages > 0
         assert bool(found.reason) == (end != "accept")
     except FileRejectedError as refused:
         end = "reject"
@@ -178,7 +178,7 @@ def test_a_drawing_of_the_closed_format_is_kept_as_it_is(tmp_path):
     source = DATA / "drawings/acadsharp_sample_AC1032.dwg"
     found = admit(source, "Plan.DWG", tmp_path)
     assert (found.outcome, found.reasons, found.pages, found.extension) == ("accept", ["only_kept"], 0, "dwg")
-    assert found.place.read_bytes() == source.read_bytes() and found.reason
+    assert found.path.read_bytes() == source.read_bytes() and found.reason
 
 
 def test_the_same_file_gives_the_same_bytes(sent):

@@ -56,7 +56,7 @@ def test_nothing_of_a_hostile_name_comes_out_again(refused):
 def test_a_name_decides_nothing_but_its_ending(name, tmp_path):
     (tmp_path / "source").write_bytes(PNG)
     found = admit(tmp_path / "source", name, tmp_path / "out")
-    assert found.place == tmp_path / "out" / "clean.png"
+    assert found.path == tmp_path / "out" / "clean.png"
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.JPEG", "a.jpe", "a.Jfif"])

@@ -21,7 +21,7 @@ def pictured(tmp_path):
             (tmp_path / "source").write_bytes(source)
             source = tmp_path / "source"
         found = admit(source, name, tmp_path)
-        return {(p.page, p.size, p.kind): p for p in render(found.place, found.extension, tmp_path / "made", **asked)}
+        return {(p.page, p.size, p.kind): p for p in render(found.path, found.extension, tmp_path / "made", **asked)}
 
     return make
 
