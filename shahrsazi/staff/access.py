@@ -24,7 +24,7 @@ def staff_entering(request, kwargs) -> Iterator[tuple]:
 
 
 @contextmanager
-def _desk(request, kwargs, roles: tuple[str, ...], level: int) -> Iterator[tuple]:
+def _desk(request, roles: tuple[str, ...], level: int = FULL) -> Iterator[tuple]:
     with transaction.atomic(using="staff"):
         request.desk = session.load_desk(request.COOKIES.get(settings.STAFF_COOKIE, ""))
         if request.desk is None or request.desk.level < level:
@@ -34,17 +34,32 @@ def _desk(request, kwargs, roles: tuple[str, ...], level: int) -> Iterator[tuple
         yield ()
 
 
-def desk_of(*roles: str, level: int = FULL):
-    """Requires a desk of one of these roles, in a transaction that is bound to it in the database."""
-    return partial(_desk, roles=roles, level=level)
+def setting_up(request, kwargs):
+    """Choosing a password, enrolling one-time codes: for a desk of either level."""
+    return _desk(request, ROLES, SETTING_UP)
 
 
-setting_up = desk_of(*ROLES, level=SETTING_UP)  # choosing a password, enrolling one-time codes
-any_staff = desk_of(*ROLES)
-clerk = desk_of("clerk")  # of some district's case-formation unit
-auditor = desk_of("auditor")
-administrator = desk_of("administrator")
-second_person = desk_of("administrator", "auditor")  # who may agree to what an administrator requests
+def any_staff(request, kwargs):
+    """Whoever has a desk, whatever their role."""
+    return _desk(request, ROLES)
+
+
+def clerk(request, kwargs):
+    """A clerk of some district's case-formation unit."""
+    return _desk(request, ("clerk",))
+
+
+def auditor(request, kwargs):
+    return _desk(request, ("auditor",))
+
+
+def administrator(request, kwargs):
+    return _desk(request, ("administrator",))
+
+
+def second_person(request, kwargs):
+    """Who may agree to what an administrator asks for: another administrator, or the auditor."""
+    return _desk(request, ("administrator", "auditor"))
 
 
 def _to_the_entrance(request, keep: bool):

@@ -4,8 +4,9 @@ import django.contrib.postgres.functions
 import django.core.serializers.json
 import django.db.models.deletion
 import django.db.models.manager
-import shahrsazi.casefiles.casefile
 from django.db import migrations, models
+
+import shahrsazi.casefiles.casefile
 
 
 class Migration(migrations.Migration):

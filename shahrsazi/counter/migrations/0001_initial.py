@@ -3,8 +3,9 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import shahrsazi.counter.registration.draft
 from django.db import migrations, models
+
+import shahrsazi.counter.registration.draft
 
 
 class Migration(migrations.Migration):

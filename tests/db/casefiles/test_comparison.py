@@ -156,7 +156,7 @@ def test_the_plan_reckons_on_the_land_that_it_names(base, limit):
         inspections=[seen("2025-01-01", *HOUSE, **area_of_land())],
     )
     density = dict(found.whole)["density"]
-    assert density.allowed == pytest.approx(limit) and density.beyond is None
+    assert density.allowed == pytest.approx(limit) and density.excess is None
 
 
 def test_more_than_the_plan_allows_is_told_even_if_it_was_permitted():
@@ -165,8 +165,8 @@ def test_more_than_the_plan_allows_is_told_even_if_it_was_permitted():
         inspections=[seen("2025-01-01", *HOUSE, **area_of_land(), buildings=[BUILDING])],
     )  # fmt: skip
     whole = dict(found.whole)
-    assert whole["density"].difference == 0 and whole["density"].beyond == 30
-    assert whole["coverage"].allowed == pytest.approx(60) and whole["coverage"].beyond == 30
+    assert whole["density"].difference == 0 and whole["density"].excess == 30
+    assert whole["coverage"].allowed == pytest.approx(60) and whole["coverage"].excess == 30
 
 
 BUILDING = {
@@ -188,7 +188,7 @@ def test_of_single_floors_the_plan_says_only_which_there_may_not_be():
         0,
         None,
     ]
-    assert rows[1, "residential"].beyond == 90
+    assert rows[1, "residential"].excess == 90
     piloti = by_place(
         compared(plan_rules=[rules(floors_allowed=1, on_pilotis=True)], inspections=[seen("2025-01-01", *HOUSE)])
     )

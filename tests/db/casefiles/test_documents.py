@@ -132,7 +132,7 @@ def test_a_drawing_whose_words_or_lines_were_lost_is_shown_without_them():
     shown = Shown("lost.dxf", content)
     scan = Scan.objects.using("owner").get(sha256=pictured(shown.sha256))
     for name in ("0-twin.json", "1-sheet.svg"):
-        storage.backend().delete(scan.picture_name(name))
+        storage.backend().delete(scan.rendition_name(name))
     assert "What the drawing says" not in shown.html()
     assert shown.client.get(shown.path + "1-sheet.svg").status_code == 404
 

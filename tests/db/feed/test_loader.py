@@ -63,7 +63,7 @@ def test_what_an_older_feed_says_does_not_undo_a_newer_one():
 
 
 def test_a_known_source_key_corrects_and_a_new_one_adds():
-    from shahrsazi.casefiles.models import Permit
+    from shahrsazi.casefiles.sections.permits import Permit
 
     first = permit(permit_no="WRONG")
     made = line(permits=[first])
@@ -91,7 +91,9 @@ def test_of_two_lines_about_one_file_in_one_feed_the_later_holds():
 
 @pytest.mark.parametrize("kind", ["permits", "deeds", "owners"])
 def test_a_line_of_another_file_cannot_move_an_entry_between_files(kind):
-    from shahrsazi.casefiles.models import Deed, Ownership, Permit
+    from shahrsazi.casefiles.casefile import Ownership
+    from shahrsazi.casefiles.sections.ownership import Deed
+    from shahrsazi.casefiles.sections.permits import Permit
 
     model = {"permits": Permit, "deeds": Deed, "owners": Ownership}[kind]
     mine = line(permits=[permit()], deeds=[deed()])

@@ -104,8 +104,8 @@ def test_an_unserved_verdict_and_one_to_be_served_tomorrow_are_no_ones_to_see():
 
 
 def test_the_unserved_verdict_of_c_is_nowhere_in_its_pages(city):
-    from shahrsazi.casefiles.models import Verdict
     from shahrsazi.casefiles.registry import SECTIONS
+    from shahrsazi.casefiles.sections.violations.models import Verdict
 
     case, client = case_of("C"), signed_in(NEIGHBOUR)
     hidden = Verdict._base_manager.using("owner").get(case=case, served_on=None)
@@ -143,7 +143,7 @@ def test_no_page_says_that_a_neighbour_complained():
 
 
 def test_there_is_no_place_for_a_complainants_name():
-    from shahrsazi.casefiles.models import CommissionCase, Verdict, Violation
+    from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
 
     names = [f.name for m in (CommissionCase, Verdict, Violation) for f in m._meta.get_fields()]
     assert not [n for n in names if "complain" in n or "members" in n]

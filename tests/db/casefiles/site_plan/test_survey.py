@@ -207,7 +207,7 @@ def test_random_polygons_are_drawn_or_refused_and_never_crash(points, closed):
     except InvalidInputError as refused:
         assert "1 (existing): " in str(refused)
         return
-    assert "nan" not in str(site_plan.drawn(kept, []))
+    assert "nan" not in str(site_plan.draw(kept, []))
 
 
 def test_the_web_process_never_loads_what_checks_geometry():
