@@ -7,15 +7,19 @@ export PORT
 run: .venv/run.done
 	@exec .venv/bin/python -m shahrsazi run
 
-# The browser's tests run by themselves: their event loop and the ORM do not go together in one process.
-test: .venv/dev.done browser
-	.venv/bin/ruff check .
-	@sh tests/both_cores.sh
-	.venv/bin/python -m pytest tests/browser
+# Two processes at least have work; each has a PostgreSQL of its own. The browser's tests run by themselves: their event
+# loop and the ORM do not go together in one process.
+WORKERS ?= 2
+PYTEST = .venv/bin/python -m pytest
 
+test: check browser
+	$(PYTEST) tests/db -n $(WORKERS) --dist loadfile
+	$(PYTEST) tests/browser -p no:randomly
+
+# What takes seconds: style, the direction of imports, and everything that needs no database.
 check: .venv/dev.done
 	.venv/bin/ruff check . && .venv/bin/lint-imports
-	@sh tests/both_cores.sh
+	$(PYTEST) tests/unit -n $(WORKERS) --dist loadfile
 
 bench: .venv/dev.done
 	for part in bench bench.documents bench.drawings bench.site_plan; do .venv/bin/python -m $$part || exit 1; done

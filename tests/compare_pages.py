@@ -37,6 +37,7 @@ MARKS = [
     (re.compile(r"[0-9۰-۹]{1,2}:[0-9۰-۹]{2}(:[0-9.]+)?(\+[0-9:]+)?"), "TIME"),
     (re.compile(r"\.[0-9a-f]{12}\."), ".HASH."),
 ]
+IGNORED = ("data-after",)  # the idle time that a script warns of is told by the page since it is a rule
 VALUES = ("csrfmiddlewaretoken", "captcha", "key", "draft", "session", "file")
 
 
@@ -147,7 +148,7 @@ def _lines(element) -> list[str]:
     attributes = dict(element.items())
     if attributes.get("name") in VALUES or "captcha" in str(attributes.get("src", "")):
         attributes = {k: v for k, v in attributes.items() if k not in ("value", "src")}
-    said = " ".join(f'{k}="{_marked(v)}"' for k, v in sorted(attributes.items()))
+    said = " ".join(f'{k}="{_marked(v)}"' for k, v in sorted(attributes.items()) if k not in IGNORED)
     text, tail = (_marked(" ".join((part or "").split())) for part in (element.text, element.tail))
     return [f"<{element.tag} {said}> {text} | {tail}"]
 

@@ -94,8 +94,8 @@ def _in_other_language(path: str, language: str) -> str:
     return f"/en{path}" if language == "fa" else path.removeprefix("/en") or "/"
 
 
-def _url(name: str, **kwargs) -> str:
-    return reverse(name, kwargs=kwargs or None)
+def _url(route: str, /, **kwargs) -> str:
+    return reverse(route, kwargs=kwargs or None)
 
 
 def _label(code_list: str, key: str) -> str:

@@ -123,9 +123,9 @@ def _inside(site, code: str) -> str:
 
 
 CITIZEN = (
-    "from shahrsazi.people import session; from shahrsazi.people.models import Person\n"
+    "from shahrsazi.credentials import sessions; from shahrsazi.people.models import Person\n"
     "p = Person.objects.using('entrance').get(number='{number}')\n"
-    "print(session.begin(p.id, level=2, device='test'))"
+    "print(sessions.begin(p.id, level=2, device='test'))"
 )
 STAFF = (
     "from shahrsazi.staff import session; from shahrsazi.staff.member import Member\n"
@@ -152,11 +152,11 @@ def signed_in_cookie(site):
 
 
 FED = (
-    "from histories import *; from shahrsazi.people.text import search_key\n"
+    "from history_model import *; from shahrsazi.persian.text import search_key\n"
     "who = Person.objects.using('feed').create(kind='natural', number=sample_national_code({n}), first_name='مهین',\n"
     "  last_name='کاوه‌ای', father_name='بهمن', search_name=search_key('مهین کاوه‌ای'))\n"
     "file = case(3, opened_on=None); share = owns(who.id, file.id)\n"
-    "Ownership._base_manager.using('feed').filter(id=share.id).update(land_of=1, building_of=1)\n"
+    "Ownership.in_feed.filter(id=share.id).update(land_of=1, building_of=1)\n"
     "print(file.renewal_code)"
 )
 

@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 from steps import the_whole_way_in
 from test_guide import SEVEN
 
-from shahrsazi.persian.dates import digits, format_short, today
+from shahrsazi.persian.dates import format_short, today
 from shahrsazi.persian.identifiers import sample_national_code
+from shahrsazi.persian.numbers import digits
 
 KINDS = {  # the browser, the hands, the clerk, and a number that sets this run's people apart
     "desktop": ("desktop", Mouse, "1310002223", 1),
