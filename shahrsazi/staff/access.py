@@ -79,4 +79,4 @@ def _something_typed(request) -> bool:
 def _keep(request):
     """A page that holds the typed texts and sends them again, after a sign-in in another window has opened the desk."""
     typed = [(k, v) for k in request.POST if k != "csrfmiddlewaretoken" for v in request.POST.getlist(k)]
-    return render(request, "staff/kept.html", typed=typed, files=bool(request.FILES), plain=True, status=403)
+    return render(request, "staff/resubmit.html", typed=typed, files=bool(request.FILES), plain=True, status=403)
