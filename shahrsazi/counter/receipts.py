@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from shahrsazi.city import code_lists
 from shahrsazi.counter import pdf
 from shahrsazi.counter.registration import draft
-from shahrsazi.counter.registration.participant import Participant
+from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.persian import formatting, identifiers

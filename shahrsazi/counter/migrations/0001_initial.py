@@ -9,86 +9,129 @@ import shahrsazi.counter.registration.draft
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casefiles', '0001_initial'),
-        ('city', '0001_initial'),
+        ("casefiles", "0001_initial"),
+        ("city", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=shahrsazi.counter.registration.draft.public_reference, max_length=22, unique=True)),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('begun_by', models.BigIntegerField()),
-                ('begun_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('submitted_by', models.BigIntegerField(null=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('settled_by', models.BigIntegerField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('takes_effect_at', models.DateTimeField(null=True)),
-                ('objected_by', models.BigIntegerField(null=True)),
-                ('objected_at', models.DateTimeField(null=True)),
-                ('objection', models.CharField(blank=True, max_length=500)),
-                ('word', models.CharField(blank=True, max_length=300)),
-                ('concerns', models.JSONField(default=list)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casefiles.casefile')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='city.district')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(
+                        default=shahrsazi.counter.registration.draft.public_reference, max_length=22, unique=True
+                    ),
+                ),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("begun_by", models.BigIntegerField()),
+                ("begun_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("submitted_by", models.BigIntegerField(null=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("settled_by", models.BigIntegerField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("takes_effect_at", models.DateTimeField(null=True)),
+                ("objected_by", models.BigIntegerField(null=True)),
+                ("objected_at", models.DateTimeField(null=True)),
+                ("objection", models.CharField(blank=True, max_length=500)),
+                ("word", models.CharField(blank=True, max_length=300)),
+                ("concerns", models.JSONField(default=list)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casefiles.casefile",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.district"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DraftPart',
+            name="DraftPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('version', models.IntegerField()),
-                ('values', models.JSONField(default=dict)),
-                ('by', models.BigIntegerField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='city.district')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counter.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("version", models.IntegerField()),
+                ("values", models.JSONField(default=dict)),
+                ("by", models.BigIntegerField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.district"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="counter.draft"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CrossDistrictAccess',
+            name="CrossDistrictAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_id', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=200)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('until', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casefiles.casefile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("session_id", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=200)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("until", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casefiles.casefile"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(models.F('case'), models.F('session_id'), name='look_of_session')],
+                "indexes": [models.Index(models.F("case"), models.F("session_id"), name="look_of_session")],
             },
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['district', 'state', '-id'], name='draft_of_district'),
+            model_name="draft",
+            index=models.Index(fields=["district", "state", "-id"], name="draft_of_district"),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(models.F('case'), name='draft_of_case'),
+            model_name="draft",
+            index=models.Index(models.F("case"), name="draft_of_case"),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['takes_effect_at'], name='draft_coming'),
+            model_name="draft",
+            index=models.Index(fields=["takes_effect_at"], name="draft_coming"),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['concerns'], name='draft_concerns', opclasses=['jsonb_path_ops']),
+            model_name="draft",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["concerns"], name="draft_concerns", opclasses=["jsonb_path_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('settled_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='two_people_confirm'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True),
+                    models.Q(("settled_by", models.F("submitted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="two_people_confirm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draftpart',
-            constraint=models.UniqueConstraint(models.F('draft'), models.F('name'), models.F('version'), name='part_version_once'),
+            model_name="draftpart",
+            constraint=models.UniqueConstraint(
+                models.F("draft"), models.F("name"), models.F("version"), name="part_version_once"
+            ),
         ),
     ]

@@ -20,8 +20,7 @@ from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.checklist import PERSONAL_KINDS
 from shahrsazi.counter.registration.draft import Draft
-from shahrsazi.counter.registration.participant import CHANNELS, Participant
-from shahrsazi.counter.registration.participants import Agent, Owner
+from shahrsazi.counter.registration.participants import CHANNELS, Agent, Owner, Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.database.upsert import upsert
 from shahrsazi.ledger.entry import Author, record_act

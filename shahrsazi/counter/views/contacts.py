@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to_next, reread, save_part
 from shahrsazi.counter.forms import plain, texts_of
 from shahrsazi.counter.registration import form_fields
-from shahrsazi.counter.registration.participant import CHANNELS, Participant
+from shahrsazi.counter.registration.participants import CHANNELS, Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.counter.views.documents import person_of
 from shahrsazi.credentials import contact_codes, rate_limits

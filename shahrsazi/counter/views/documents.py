@@ -7,7 +7,7 @@ from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, re
 from shahrsazi.counter.forms import Form, plain
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.checklist import Need
-from shahrsazi.counter.registration.participant import Participant
+from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.persian import dates
 from shahrsazi.web.templates import render

@@ -1,20 +1,17 @@
-"""The people of a registration: owners, agents who act for an owner, leavers; each with what is still missing."""
+"""An owner of a registration: one who owns the file already, or one whose share is typed here."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from fractions import Fraction
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participant import Participant
+from shahrsazi.counter.registration.participants.base import Participant
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError
 
-OF_MINORS = ("parent", "guardian", "executor")
 # The texts that a registration does not change for someone who owns the file already.
 SETTLED = ("kind", "number", "effective_from", "registered")
 
@@ -119,95 +116,3 @@ class Owner(Participant):
                     yield _("The share of the land is missing.")
             except InvalidInputError as error:
                 yield str(error)
-
-
-class Agent(Participant):
-    """A person who acts for an owner, with the paper that gives the mandate and its term."""
-
-    part = "agent"
-
-    @property
-    def owner_key(self) -> str:
-        return self.texts.get("of", "")
-
-    @property
-    def owner(self) -> Owner:
-        return next(o for o in self.registration.owners if o.key == self.owner_key)
-
-    @cached_property
-    def twin(self) -> Owner | None:
-        return next((o for o in self.registration.owners if o.number and o.number == self.number), None)
-
-    @property
-    def capacity(self) -> str:
-        return self.texts.get("capacity") or "attorney"
-
-    def fields(self) -> list[fields.Field]:
-        return form_fields.agent(self.capacity)
-
-    def needs(self) -> list[checklist.Need]:
-        return checklist.of_agent(self.capacity, self.birth_date, self.registration.today)
-
-    @property
-    def expires_on(self):
-        """A guardian's mandate ends the day before the child comes of age, or earlier if the paper says so."""
-        written, birth_date = self.value("expires_on"), self.owner.birth_date
-        if self.capacity not in OF_MINORS or not self.owner.is_minor or not birth_date:
-            return written
-        grown = checklist.comes_of_age(birth_date, self.registration.majority) - timedelta(days=1)
-        return min(written, grown) if written else grown
-
-    def own_errors(self) -> Iterator[str]:
-        yield from super().own_errors()
-        given, until = self.value("poa_date"), self.value("expires_on")
-        if given and until and until < given:
-            yield _("The term ends before the paper was made.")
-        if self.number and self.number == self.owner.number:
-            yield _("Nobody acts for themselves: write another person, or no one.")
-        if self.is_minor:
-            yield _("A child cannot act for another.")
-        if self.capacity == "parent" and self.owner.age is not None and not self.owner.is_minor:
-            yield _("A parent acts only for a child; a grown owner gives a power of attorney.")
-        if self.owner.kind == "legal" and self.capacity not in ("representative", "liquidator", "trustee", "attorney"):
-            yield _("For a company or body acts a representative, a liquidator, a trustee or an attorney.")
-        if self.owner.is_minor and self.capacity not in OF_MINORS:
-            yield _("For a child acts a parent, a guardian or an executor.")
-
-    def doubts(self) -> list[str]:
-        over = self.expires_on and self.expires_on < self.registration.today
-        return [_("The term of %s is over already: this leave opens nothing.") % self.name] if over else []
-
-
-class Leaver(Participant):
-    """A current owner whose share ends here."""
-
-    part = "leaving"
-
-    @property
-    def person_id(self) -> int:
-        return self.shares[0].person_id
-
-    @cached_property
-    def shares(self) -> list:
-        return self.registration.shares_by_ref.get(self.key, [])
-
-    @property
-    def name(self) -> str:
-        return self.shares[0].person.name if self.shares else _("(no longer an owner)")
-
-    def fields(self) -> list[fields.Field]:
-        return form_fields.LEAVING
-
-    def own_errors(self) -> Iterator[str]:
-        yield from super().own_errors()
-        ends, died = self.value("effective_to"), self.value("died_on")
-        if not self.shares:
-            yield _("This share has ended meanwhile: take this line out.")
-        if any(share.effective_to and not share.ended_by_registration for share in self.shares):
-            yield _("The back office has told an end of this share already: it ends by itself.")
-        if ends and any(ends < share.effective_from for share in self.shares):
-            yield _("The share would end before it began.")
-        if self.value("reason") == "inheritance" and not died:
-            yield _("Write the date of death.")
-        if ends and died and ends < died:
-            yield _("The share would end before the owner's death.")
