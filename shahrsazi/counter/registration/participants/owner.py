@@ -50,7 +50,7 @@ class Owner(Participant):
         return [form_fields.KIND, *form_fields.owner(self.kind)]
 
     @property
-    def agents(self) -> list["Agent"]:
+    def agents(self) -> list[Participant]:
         return [agent for agent in self.registration.agents if agent.owner_key == self.key]
 
     @property
