@@ -32,7 +32,10 @@ def test_no_address_carries_the_number_of_a_row_or_of_a_person():
     for route in routes():
         pattern, text = route.pattern.regex, str(route.pattern)
         assert set(pattern.groupindex) <= CARRIED, (route.name, pattern.groupindex)
-        assert not re.search(r"<int:|<pk|\[0-9\]\{1,\d+\}(?!-)", text.replace("[1-9][0-9]{0,2}-", "")), (route.name, text)
+        assert not re.search(r"<int:|<pk|\[0-9\]\{1,\d+\}(?!-)", text.replace("[1-9][0-9]{0,2}-", "")), (
+            route.name,
+            text,
+        )
 
 
 def test_no_view_takes_the_number_of_a_row():

@@ -66,5 +66,7 @@ def test_no_name_is_a_word_of_our_own(folder):
 def test_every_exception_ends_in_error():
     for path in python("shahrsazi"):
         for node in ast.walk(parsed(path)):
-            if isinstance(node, ast.ClassDef) and any("Error" in ast.unparse(b) or ast.unparse(b) == "Exception" for b in node.bases):
+            if isinstance(node, ast.ClassDef) and any(
+                "Error" in ast.unparse(b) or ast.unparse(b) == "Exception" for b in node.bases
+            ):
                 assert node.name.endswith("Error"), (short(path), node.name)

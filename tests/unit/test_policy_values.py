@@ -15,8 +15,8 @@ from shahrsazi.staff import sign_in as staff_sign_in
 
 def test_what_counts_as_rounding_in_as_built_against_permitted():
     assert comparison.ROUNDING == 0.05  # square metres
-    assert comparison._over(100.04, 100.0) == 0.0 and comparison._over(100.06, 100.0) == 0.06
-    assert comparison._over(99.94, 100.0) == -0.06 and comparison._over(None, 100.0) is None
+    assert comparison._difference(100.04, 100.0) == 0.0 and comparison._difference(100.06, 100.0) == 0.06
+    assert comparison._difference(99.94, 100.0) == -0.06 and comparison._difference(None, 100.0) is None
 
 
 def test_how_often_a_message_and_a_rendition_are_tried():

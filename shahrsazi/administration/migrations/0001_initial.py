@@ -5,28 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ApprovalRequest',
+            name="ApprovalRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('about', models.CharField(max_length=40)),
-                ('content', models.JSONField()),
-                ('asked_by', models.BigIntegerField()),
-                ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('settled_by', models.BigIntegerField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, default='', max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("about", models.CharField(max_length=40)),
+                ("content", models.JSONField()),
+                ("asked_by", models.BigIntegerField()),
+                ("asked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("settled_by", models.BigIntegerField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, default="", max_length=10)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('outcome__in', ('agreed', 'refused')), ('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='settled_or_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'agreed'), _negated=True), models.Q(('settled_by', models.F('asked_by')), _negated=True), _connector='OR'), name='a_second_person_agrees'), models.UniqueConstraint(models.F('kind'), models.F('about'), condition=models.Q(('outcome', '')), name='one_waits_at_a_time')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(
+                                ("outcome__in", ("agreed", "refused")),
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="settled_or_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "agreed"), _negated=True),
+                            models.Q(("settled_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_second_person_agrees",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("kind"),
+                        models.F("about"),
+                        condition=models.Q(("outcome", "")),
+                        name="one_waits_at_a_time",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,59 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('number', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('served_from', models.DateField(blank=True, null=True)),
-                ('counter_address', models.CharField(max_length=200)),
-                ('counter_phone', models.CharField(max_length=20)),
+                ("number", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("served_from", models.DateField(blank=True, null=True)),
+                ("counter_address", models.CharField(max_length=200)),
+                ("counter_phone", models.CharField(max_length=20)),
             ],
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('added_by', models.BigIntegerField(null=True)),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("added_by", models.BigIntegerField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='CodeEntry',
+            name="CodeEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_list', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=40)),
-                ('persian', models.CharField(max_length=120)),
-                ('english', models.CharField(max_length=120)),
-                ('retired', models.BooleanField(default=False)),
-                ('changed_by', models.BigIntegerField(null=True)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_list", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=40)),
+                ("persian", models.CharField(max_length=120)),
+                ("english", models.CharField(max_length=120)),
+                ("retired", models.BooleanField(default=False)),
+                ("changed_by", models.BigIntegerField(null=True)),
+                ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('code_list'), models.F('key'), name='code_entry_once')],
+                "constraints": [
+                    models.UniqueConstraint(models.F("code_list"), models.F("key"), name="code_entry_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RuleVersion',
+            name="RuleVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('value', models.IntegerField()),
-                ('from_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('source', models.CharField(max_length=200)),
-                ('asked_by', models.BigIntegerField(null=True)),
-                ('agreed_by', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("value", models.IntegerField()),
+                ("from_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("source", models.CharField(max_length=200)),
+                ("asked_by", models.BigIntegerField(null=True)),
+                ("agreed_by", models.BigIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['name', '-id'], name='rule_newest')],
+                "indexes": [models.Index(fields=["name", "-id"], name="rule_newest")],
             },
         ),
     ]

@@ -6,34 +6,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Scan',
+            name="Scan",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('media_type', models.CharField(max_length=40)),
-                ('extension', models.CharField(max_length=5)),
-                ('size', models.BigIntegerField()),
-                ('pages', models.IntegerField(default=0)),
-                ('reasons', models.JSONField(default=list)),
-                ('state', models.CharField(default='old', max_length=10)),
-                ('tries', models.SmallIntegerField(default=0)),
-                ('thumb', models.JSONField(null=True)),
-                ('renditions', models.JSONField(default=list)),
-                ('kept_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("media_type", models.CharField(max_length=40)),
+                ("extension", models.CharField(max_length=5)),
+                ("size", models.BigIntegerField()),
+                ("pages", models.IntegerField(default=0)),
+                ("reasons", models.JSONField(default=list)),
+                ("state", models.CharField(default="old", max_length=10)),
+                ("tries", models.SmallIntegerField(default=0)),
+                ("thumb", models.JSONField(null=True)),
+                ("renditions", models.JSONField(default=list)),
+                ("kept_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('came_as', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('scan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.scan')),
+                ("came_as", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.scan"
+                    ),
+                ),
             ],
         ),
     ]

@@ -5,30 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('actor', models.BigIntegerField(null=True)),
-                ('role', models.CharField(max_length=20)),
-                ('act', models.CharField(max_length=20)),
-                ('case', models.BigIntegerField(db_index=True, null=True)),
-                ('section', models.CharField(blank=True, max_length=30)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('detail', models.JSONField(default=dict)),
-                ('person', models.BigIntegerField(db_index=True, null=True)),
-                ('district', models.SmallIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("actor", models.BigIntegerField(null=True)),
+                ("role", models.CharField(max_length=20)),
+                ("act", models.CharField(max_length=20)),
+                ("case", models.BigIntegerField(db_index=True, null=True)),
+                ("section", models.CharField(blank=True, max_length=30)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("detail", models.JSONField(default=dict)),
+                ("person", models.BigIntegerField(db_index=True, null=True)),
+                ("district", models.SmallIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['actor', '-id'], name='ledger_of_actor'), models.Index(models.F('at'), name='ledger_of_day')],
+                "indexes": [
+                    models.Index(fields=["actor", "-id"], name="ledger_of_actor"),
+                    models.Index(models.F("at"), name="ledger_of_day"),
+                ],
             },
         ),
     ]

@@ -6,32 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('credentials', '0001_initial'),
-        ('people', '0001_initial'),
+        ("credentials", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('channel', models.CharField(max_length=5)),
-                ('language', models.CharField(default='fa', max_length=2)),
-                ('to', models.CharField(blank=True, max_length=254)),
-                ('until', models.DateTimeField(null=True)),
-                ('state', models.CharField(default='due', max_length=10)),
-                ('attempts', models.IntegerField(default=0)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('done_at', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('first_password', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.firstpassword')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('proof', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.contactcode')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("channel", models.CharField(max_length=5)),
+                ("language", models.CharField(default="fa", max_length=2)),
+                ("to", models.CharField(blank=True, max_length=254)),
+                ("until", models.DateTimeField(null=True)),
+                ("state", models.CharField(default="due", max_length=10)),
+                ("attempts", models.IntegerField(default=0)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("done_at", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=200)),
+                (
+                    "first_password",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="credentials.firstpassword",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "proof",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="credentials.contactcode",
+                    ),
+                ),
             ],
         ),
     ]

@@ -7,47 +7,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, unique=True)),
-                ('kind', models.CharField(max_length=10)),
-                ('number', models.CharField(max_length=15, unique=True)),
-                ('first_name', models.CharField(blank=True, max_length=60)),
-                ('last_name', models.CharField(max_length=120)),
-                ('father_name', models.CharField(blank=True, max_length=60)),
-                ('search_name', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, unique=True
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("number", models.CharField(max_length=15, unique=True)),
+                ("first_name", models.CharField(blank=True, max_length=60)),
+                ("last_name", models.CharField(max_length=120)),
+                ("father_name", models.CharField(blank=True, max_length=60)),
+                ("search_name", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='contact', serialize=False, to='people.person')),
-                ('mobile', models.CharField(blank=True, max_length=14)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('birth_cert_no', models.CharField(blank=True, max_length=10)),
-                ('residence_postal', models.CharField(blank=True, max_length=10)),
-                ('residence_address', models.CharField(blank=True, max_length=300)),
-                ('registered_on', models.DateField(blank=True, null=True)),
-                ('died_on', models.DateField(blank=True, null=True)),
-                ('kept_by_registration', models.BigIntegerField(null=True)),
-                ('coming_mobile', models.CharField(blank=True, default='', max_length=14)),
-                ('coming_email', models.CharField(blank=True, default='', max_length=254)),
-                ('coming_from', models.DateTimeField(null=True)),
-                ('coming_by_registration', models.BigIntegerField(null=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="contact",
+                        serialize=False,
+                        to="people.person",
+                    ),
+                ),
+                ("mobile", models.CharField(blank=True, max_length=14)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                ("birth_cert_no", models.CharField(blank=True, max_length=10)),
+                ("residence_postal", models.CharField(blank=True, max_length=10)),
+                ("residence_address", models.CharField(blank=True, max_length=300)),
+                ("registered_on", models.DateField(blank=True, null=True)),
+                ("died_on", models.DateField(blank=True, null=True)),
+                ("kept_by_registration", models.BigIntegerField(null=True)),
+                ("coming_mobile", models.CharField(blank=True, default="", max_length=14)),
+                ("coming_email", models.CharField(blank=True, default="", max_length=254)),
+                ("coming_from", models.DateTimeField(null=True)),
+                ("coming_by_registration", models.BigIntegerField(null=True)),
             ],
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(models.Func('search_name', template="to_tsvector('simple', %(expressions)s)"), name='person_name_words'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                models.Func("search_name", template="to_tsvector('simple', %(expressions)s)"), name="person_name_words"
+            ),
         ),
     ]

@@ -7,77 +7,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('city', '0001_initial'),
-        ('people', '0001_initial'),
+        ("city", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, unique=True)),
-                ('role', models.CharField(max_length=15)),
-                ('added_by', models.BigIntegerField(null=True)),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('disabled_at', models.DateTimeField(null=True)),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='city.district')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, unique=True
+                    ),
+                ),
+                ("role", models.CharField(max_length=15)),
+                ("added_by", models.BigIntegerField(null=True)),
+                ("added_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("disabled_at", models.DateTimeField(null=True)),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="city.district",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StaffCredential',
+            name="StaffCredential",
             fields=[
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='credential', serialize=False, to='staff.member')),
-                ('hash', models.CharField(blank=True, max_length=160)),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('failures', models.IntegerField(default=0)),
-                ('disabled_at', models.DateTimeField(null=True)),
-                ('totp_no', models.BigIntegerField(null=True)),
-                ('totp_last', models.BigIntegerField(default=0)),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="credential",
+                        serialize=False,
+                        to="staff.member",
+                    ),
+                ),
+                ("hash", models.CharField(blank=True, max_length=160)),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("failures", models.IntegerField(default=0)),
+                ("disabled_at", models.DateTimeField(null=True)),
+                ("totp_no", models.BigIntegerField(null=True)),
+                ("totp_last", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.BigIntegerField(null=True)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ends_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_by", models.BigIntegerField(null=True)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ends_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.member"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "member",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.member"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeskSession',
+            name="DeskSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.BinaryField(max_length=32, unique=True)),
-                ('level', models.SmallIntegerField()),
-                ('began_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('seen_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=20)),
-                ('enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.enrolment')),
-                ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.invitation')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key_hash", models.BinaryField(max_length=32, unique=True)),
+                ("level", models.SmallIntegerField()),
+                ("began_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("seen_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=20)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.enrolment"
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.invitation"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.member"),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('district__isnull', False), ('role', 'clerk')), models.Q(('district__isnull', True), ('role__in', ('auditor', 'administrator'))), _connector='OR'), name='clerks_have_a_district'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("district__isnull", False), ("role", "clerk")),
+                    models.Q(("district__isnull", True), ("role__in", ("auditor", "administrator"))),
+                    _connector="OR",
+                ),
+                name="clerks_have_a_district",
+            ),
         ),
     ]

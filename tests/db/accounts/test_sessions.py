@@ -7,11 +7,13 @@ from django.db import connection, transaction
 from django.test import Client
 from personas import SOLE_OWNER, case_of, person_id, token_of
 
-from shahrsazi.casefiles.access import anyone, citizen, entering, lists_files, reads_case
-from shahrsazi.casefiles.access import changing as may_change
+from shahrsazi.accounts.access import changing as may_change
+from shahrsazi.accounts.access import citizen, entering
+from shahrsazi.casefiles.access import lists_files, reads_case
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.credentials import sessions
 from shahrsazi.credentials.sessions import Session
+from shahrsazi.web.routes import anyone
 
 OVER = "مدت نشست شما به پایان رسیده است. لطفاً دوباره وارد شوید."
 SAYS_OUT = "با موفقیت خارج شدید."

@@ -141,9 +141,9 @@ def test_the_lock_tells_when_it_ends_and_no_try_within_it_is_counted(nargess):
 
 
 def _tehran():
-    from shahrsazi.persian.dates import TEHRAN
+    from shahrsazi.persian.dates import CITY_TIME
 
-    return TEHRAN
+    return CITY_TIME
 
 
 def test_an_attacker_cannot_lock_nargess_out_of_a_browser_that_she_used_before(nargess):

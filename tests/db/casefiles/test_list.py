@@ -144,7 +144,17 @@ def test_a_search_is_kept_from_page_to_page(city):
 
 def test_files_of_a_district_stand_in_the_order_of_the_persian_alphabet():
     """A database sorts پ چ ژ ک گ ی after و and ه; a person looks for them where they stand in the alphabet."""
-    places = ["خیابان آبان", "خیابان بهار", "خیابان پروین", "خیابان چمران", "خیابان ژاله", "خیابان کاوه", "خیابان گلزار", "خیابان وحید", "خیابان یاس"]
+    places = [
+        "خیابان آبان",
+        "خیابان بهار",
+        "خیابان پروین",
+        "خیابان چمران",
+        "خیابان ژاله",
+        "خیابان کاوه",
+        "خیابان گلزار",
+        "خیابان وحید",
+        "خیابان یاس",
+    ]
     who = number()
     load(*(line(who, casefile={"place": place}) for place in reversed(places)))
     shown = [text(card) for card in cards(listed(who))]

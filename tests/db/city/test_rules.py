@@ -43,7 +43,7 @@ def test_every_rule_has_a_first_version_within_its_bounds_and_loading_again_adds
     assert RuleVersion.objects.using("owner").count() == before
     for name, known in RULES.items():
         first = RuleVersion.objects.using("owner").filter(name=name).earliest("id")
-        assert (first.value, first.source) == (known.value, rules.OURS) and known.least <= known.value <= known.most
+        assert (first.value, first.source) == (known.value, rules.OWN_SOURCE) and known.min <= known.value <= known.max
 
 
 def test_the_newest_version_counts_and_the_old_ones_stay(afterwards):

@@ -69,7 +69,9 @@ def test_a_profile_that_is_not_right_is_refused_in_one_sentence(tmp_path, change
     path = tmp_path / "city.toml"
     path.write_text(change(PROFILE.read_text("utf8")), "utf8")
     env = os.environ | {"SHAHRSAZI_CITY": str(path)}
-    run = subprocess.run([sys.executable, "-m", "shahrsazi", "check"], cwd=ROOT, env=env, capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-m", "shahrsazi", "check"], cwd=ROOT, env=env, capture_output=True, text=True
+    )
     assert run.returncode == 1 and sentence in run.stderr and "Traceback" not in run.stderr
 
 

@@ -23,7 +23,7 @@ def changed_within_the_filing_of(work, owner: dict) -> None:
     with transaction.atomic(using="staff"):
         desk = session.load_desk(desk_of("1310002223"))
         row = Draft.objects.using("staff").select_related("district").get(ref=work.ref)
-        activation.file(Registration(desk, row))
+        activation.activate(Registration(desk, row))
         with connections["staff"].cursor() as cursor:
             cursor.execute(CHANGE, [person_id(owner["number"])])
 

@@ -14,15 +14,16 @@ from history_model import World, as_web, asked, begun, ids
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from pdfs import kept, pdf
+from staff_client import person_ref
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.counter import search
+from shahrsazi.counter.access import open_file
 from shahrsazi.counter.registration import activation, draft
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.people.models import Person
 from shahrsazi.persian import dates
 from shahrsazi.staff import session
-from shahrsazi.staff.access import open_file
 from shahrsazi.staff.invitations import add
 
 DISTRICTS = (7, 15)  # served, and not
@@ -83,7 +84,7 @@ class City:
             row = draft.begin(desk, None)
             draft.save(row, "file", a_file(**known), base=0, by=desk.person_id)
             self._write(row, desk, owners, agents)
-            activation.file(registration := Registration(desk, row))
+            activation.activate(registration := Registration(desk, row))
         case = registration.case
         self.files.append(case)
         self.world.opened[case.id], self.world.served[case.id] = on(0), on(-400) if district == 7 else None
@@ -105,7 +106,7 @@ class City:
             row = draft.begin(desk, open_file(case.ref, "registration"))
             for person, day in leaving.items():
                 texts = {"reason": "sale", "effective_to": typed(on(day))}
-                draft.save(row, f"leaving.{person}", texts, base=0, by=desk.person_id)
+                draft.save(row, f"leaving.{person_ref(person)}", texts, base=0, by=desk.person_id)
             self._write(row, desk, owners, agents, staying)
             activation.submit(Registration(desk, row, open_file(case.ref, "registration")))
         with at(two) as desk:
@@ -141,7 +142,7 @@ class City:
 
     def _write(self, row, desk, owners: list, agents: list, staying=()) -> None:
         """The parts of a registration, as a clerk's typing leaves them."""
-        keys = {person: f"p{self.id(person)}" for person in staying}
+        keys = {person: f"p{person_ref(self.id(person))}" for person in staying}
         for n, (person, since) in enumerate(owners):
             keys[person] = f"a000000{n}"
             share = {"land_dang": "", "land_share": "1", "land_of": "100"}
@@ -176,11 +177,11 @@ class City:
         live = [m for m in self.world.mandates if not m["ended_on"] and on(day) >= m["poa_date"]]
         if live:
             m = live[which % len(live)]
-            sql = "SELECT id FROM casefiles_mandate WHERE (begun_by_registration, agent_id, principal_id) = (%s, %s, %s)"
-            [(number,)] = asked(sql, [m["act"], m["agent_id"], m["principal_id"]])
+            sql = "SELECT ref FROM casefiles_mandate WHERE (begun_by_registration, agent_id, principal_id) = (%s, %s, %s)"  # fmt: skip
+            [(ref,)] = asked(sql, [m["act"], m["agent_id"], m["principal_id"]])
             desk = self.desks[m["file"].district_id][0]
             sent = {"end_reason": "dismissal", "ended_on": typed(on(day))}
-            assert desk.post(f"files/{m['file'].ref}/mandates/{number}/end/", sent).status_code == 302
+            assert desk.post(f"files/{m['file'].ref}/mandates/{ref.hex}/end/", sent).status_code == 302
             m["ended_on"] = on(day)
 
     def die(self, file: int, person: int, day: int) -> None:
@@ -189,7 +190,8 @@ class City:
         if not self._known(person) or (who := self.id(person)) not in self.world.owners(case.id):
             return
         sent = {"died_on": typed(on(day)), "seen": "1"}
-        assert self.desks[case.district_id][1].post(f"files/{case.ref}/owners/{who}/death/", sent).status_code == 302
+        death = f"files/{case.ref}/owners/{person_ref(who)}/death/"
+        assert self.desks[case.district_id][1].post(death, sent).status_code == 302
         for m in self.world.mandates:
             if who in (m["agent_id"], m["principal_id"]) and not (m["ended_on"] and m["ended_on"] <= on(day)):
                 m["ended_on"] = on(day)
@@ -233,15 +235,7 @@ FORM = st.tuples(
 )
 
 
-ATTORNEY = {
-    "agent": 4,
-    "of": 0,
-    "poa_date": -1,
-    "verified_on": 0,
-    "every": False,
-    "expires_on": None,
-    "scope": ["view"],
-}
+ATTORNEY = {"agent": 4, "of": 0, "poa_date": -1, "verified_on": 0, "every": False, "expires_on": None, "scope": ["view"]}  # fmt: skip
 ALONE = [([(0, -400)], [])]  # one file, one owner
 
 
@@ -283,7 +277,7 @@ def the_counter_finds(city: City, person: int) -> None:
     """By a number: every file of the clerk's own district that the person was ever written into as an owner."""
     for case in city.files:
         with at(city.desks[case.district_id][0]):
-            found = {file.id for file in search.find(city.numbers[person]).files}
+            found = {file.id for file in search.search(city.numbers[person]).files}
         assert found == ({case.id} if city.id(person) in city.ever[case.id] else set())
 
 

@@ -6,13 +6,13 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 from history_model import asked, case
-from staff_client import KWARGS, Place, at_desk, member, page_at, ready, with_pages
+from staff_client import KWARGS, Place, at_desk, member, page_at, person_ref, ready, with_pages
 
 from shahrsazi import urls
+from shahrsazi.counter.access import opens_at_desk
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.credentials import captcha
 from shahrsazi.ledger.entry import LedgerEntry
-from shahrsazi.staff import access
 from shahrsazi.staff.session import SETTING_UP
 
 KINDS = ("setting up", "clerk", "clerk of another district", "auditor", "administrator")
@@ -54,9 +54,10 @@ def visitor(kind: str) -> Client:
 
 def address(name: str, place: Place, draft: str) -> str:
     ref = place.case.ref
-    known = {"ref": draft if name.startswith("draft_") else ref, "person": place.owner, "number": place.mandate.id}
+    known = {"ref": draft if name.startswith("draft_") else ref, "mandate_ref": place.mandate.ref.hex}
+    known["person_ref"] = person_ref(place.owner)
     if name == "member":
-        known["number"] = member().id
+        known["ref"] = member().ref.hex
     wanted = {
         "captcha_picture": lambda: {"token": captcha.issue("staff", "a visit")},
         "captcha_voice": lambda: {"token": captcha.issue("staff", "a visit")},
@@ -82,7 +83,7 @@ def test_every_address_answers_every_member_of_staff_as_the_table_says(kind, lan
     draft = Draft.objects.using("owner").create(district_id=5, case=place.case, begun_by=1).ref
     with translation.override(language):
         asked = {name: address(name, place, draft) for name in TABLE}
-    asked["draft_agent"] += f"?of=p{place.owner}"
+    asked["draft_agent"] += f"?of=p{person_ref(place.owner)}"
     found = {name: client.get(url).status_code for name, url in asked.items()}
     said = {name: codes[KINDS.index(kind)] for name, codes in TABLE.items()}
     assert {name: (found[name], said[name]) for name in said if found[name] != said[name]} == {}
@@ -98,7 +99,7 @@ OF_A_FILE = {"clerk": 200, "clerk of another district": 404, "auditor": 404, "ad
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_a_file_is_handed_the_opened_file_and_the_ledger_knows(kind):
     file, before = case(5), asked("SELECT coalesce(max(id), 0) FROM ledger_ledgerentry")[0][0]
-    with override_settings(ROOT_URLCONF=with_pages(page_at("t/file/<str:ref>/", _shown, access.opens_at_desk))):
+    with override_settings(ROOT_URLCONF=with_pages(page_at("t/file/<str:ref>/", _shown, opens_at_desk))):
         client = visitor(kind)
         there, nowhere = client.get(f"/t/file/{file.ref}/"), client.get(f"/t/file/{'x' * 22}/")
     assert there.status_code == OF_A_FILE[kind] and nowhere.status_code == (302 if kind == "setting up" else 404)

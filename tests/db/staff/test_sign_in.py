@@ -16,6 +16,7 @@ from staff_client import ENTRANCE, HOME, PASSWORD, WRONG, Terminal, code_of, mem
 
 from shahrsazi.credentials import captcha, rate_limits
 from shahrsazi.credentials.rate_limits import LIMITS, Tally
+from shahrsazi.demo import staff as demo_staff
 from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.people.models import Person
 from shahrsazi.staff import invitations, sign_in
@@ -262,21 +263,21 @@ def test_signing_in_and_failing_to_are_in_the_ledger(elham, still):
 
 
 def test_the_samples_staff_sign_in_with_the_printed_password_and_secret_in_a_demonstration(still):
-    invitations.add_sample()
-    number = invitations.SAMPLE[0][0]
+    demo_staff.add_sample()
+    number = demo_staff.SAMPLE[0][0]
     assert secret(0) == DEMO_SECRET
     StaffCredential.objects.using("owner").filter(member__person__number=number).update(totp_last=0)
-    assert sign_in.sign_in(number, invitations.DEMO_PASSWORD, shown(0, -1))
+    assert sign_in.sign_in(number, demo_staff.DEMO_PASSWORD, shown(0, -1))
     printed = shown(0, 0)
     with override_settings(DEMO=False):
         assert secret(0) != DEMO_SECRET
-        assert not sign_in.sign_in(number, invitations.DEMO_PASSWORD, printed)
+        assert not sign_in.sign_in(number, demo_staff.DEMO_PASSWORD, printed)
         with pytest.raises(RuntimeError, match="demonstrations only"):
-            invitations.add_sample()
+            demo_staff.add_sample()
 
 
 def test_adding_the_sample_again_changes_none_of_them():
-    invitations.add_sample()
+    demo_staff.add_sample()
     before = list(StaffCredential.objects.using("owner").order_by("member_id").values())
-    invitations.add_sample()
+    demo_staff.add_sample()
     assert list(StaffCredential.objects.using("owner").order_by("member_id").values()) == before

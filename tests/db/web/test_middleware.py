@@ -9,9 +9,9 @@ from django.test import Client, override_settings
 from django.urls import path
 from personas import SOLE_OWNER, case_of, signed_in
 
-from shahrsazi.casefiles.access import anyone, page
 from shahrsazi.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from shahrsazi.urls import urlpatterns as of_the_site
+from shahrsazi.web.routes import anyone, page
 
 
 def broken(request):

@@ -47,7 +47,7 @@ def test_working_days_are_found_for_every_day_of_forty_years():
 
 def test_ranges_of_fines_are_those_of_the_notes():
     assert {int(note): (row["min"], row["max"]) for note, row in law.LAW["fine"].items()} == {
-        1: None, 2: (0.5, 3.0), 3: (2.0, 4.0), 4: None, 5: (1.0, 2.0),
+        2: (0.5, 3.0), 3: (2.0, 4.0), 5: (1.0, 2.0),
     }  # fmt: skip
 
 
