@@ -33,7 +33,7 @@ ACT_LABELS = {
     "first_password": gettext_lazy("Made a first password for staff"),
     "requested": gettext_lazy("Asked for a change that takes two"),
     "agreed": gettext_lazy("Agreed as the second person"),
-    "refused": gettext_lazy("InvalidInputError as the second person"),
+    "refused": gettext_lazy("Refused as the second person"),
     "withdrawn": gettext_lazy("Withdrew what they had asked for"),
     "district_changed": gettext_lazy("Changed a district"),
     "holiday_added": gettext_lazy("Added a holiday"),

@@ -45,7 +45,7 @@ def sealed_of(registration: Registration, person: Participant, first: FirstPassw
 
 
 def _city() -> str:
-    return _("Municipality of %(city)s") % {"city": settings.CITY[formatting.language()]}
+    return _("Municipality of %(city)s") % {"city": settings.CITY.name.in_language(formatting.language())}
 
 
 def _district(registration: Registration) -> str:

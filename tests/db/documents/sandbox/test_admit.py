@@ -65,7 +65,7 @@ def test_nothing_but_the_cleaned_copy_is_left_behind(sent, tmp_path):
 
 def test_where_a_picture_was_taken_is_gone_and_all_else_that_was_noted(sent):
     found = sent((DATA / "scans/pillow_exif_gps.jpg").read_bytes(), "a.jpg")
-    assert not points(found.place).getexif() and b"Exif" not in found.place.read_bytes()
+    assert not points(found.path).getexif() and b"Exif" not in found.path.read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
@@ -75,7 +75,7 @@ def test_no_note_of_any_kind_survives(sent, kind):
     how = {"exif": notes, "icc_profile": b"SECRETPROFILE" * 40}
     content = strange.picture(kind, **how)
     assert b"SECRET" in content
-    assert b"SECRET" not in sent(content, f"a.{kind.lower()}").place.read_bytes()
+    assert b"SECRET" not in sent(content, f"a.{kind.lower()}").path.read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF"])
@@ -86,7 +86,7 @@ def test_a_picture_is_turned_as_its_camera_said_and_once_only(sent, way, kind):
     notes[0x0112] = way
     found = sent(strange.encoded(slanting, kind, exif=notes), f"a.{kind.lower()}")
     slanting.getexif()[0x0112] = way
-    assert ImageChops.difference(points(found.place), ImageOps.exif_transpose(slanting)).getbbox() is None
+    assert ImageChops.difference(points(found.path), ImageOps.exif_transpose(slanting)).getbbox() is None
 
 
 def test_a_colour_that_stands_for_nothing_still_does(sent):
@@ -94,7 +94,7 @@ def test_a_colour_that_stands_for_nothing_still_does(sent):
     see_through.putpixel((0, 0), (9, 9, 9))
     for image, nothing in ((see_through, (1, 2, 3)), (see_through.convert("L"), 2)):
         found = sent(strange.encoded(image, "PNG", transparency=nothing), "a.png")
-        alpha = points(found.place).convert("RGBA").getchannel("A")
+        alpha = points(found.path).convert("RGBA").getchannel("A")
         assert (alpha.getpixel((0, 0)), alpha.getpixel((1, 1))) == (255, 0)
 
 
@@ -115,7 +115,7 @@ def test_of_too_many_pages_none_is_decoded(sent):
 @pytest.mark.parametrize("way", [3, 6])
 def test_a_photograph_lies_upright_and_loses_next_to_nothing(sent, way):
     source = DATA / f"scans/pillow_hopper_orientation_{way}.jpg"
-    upright, kept = ImageOps.exif_transpose(points(source)), points(sent(source.read_bytes(), "a.jpg").place)
+    upright, kept = ImageOps.exif_transpose(points(source)), points(sent(source.read_bytes(), "a.jpg").path)
     assert upright.size == kept.size and not kept.getexif()
     assert max(ImageStat.Stat(ImageChops.difference(upright, kept)).mean) < 2.5
 
@@ -131,7 +131,7 @@ def test_a_photograph_lies_upright_and_loses_next_to_nothing(sent, way):
 def test_of_a_file_with_two_faces_only_the_picture_stays(sent, name, content, more):
     found = sent(content + more, name)
     assert (found.outcome, found.reasons) == ("neutralise", ["trimmed"])
-    assert more not in found.place.read_bytes() and points(found.place).size == (60, 40)
+    assert more not in found.path.read_bytes() and points(found.path).size == (60, 40)
     assert sent(content, name).outcome == "accept"
 
 
@@ -141,28 +141,28 @@ def test_of_a_file_with_two_faces_only_the_picture_stays(sent, name, content, mo
 def test_what_cameras_append_is_left_out_without_a_word(sent, filling):
     whole = strange.picture("JPEG")
     found = sent(whole + filling, "a.jpg")
-    assert found.outcome == "accept" and found.place.stat().st_size <= len(whole) + 64
+    assert found.outcome == "accept" and found.path.stat().st_size <= len(whole) + 64
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "CMYK", "LA", "I;16", "I", "F", "LAB", "YCbCr"])
 def test_every_kind_of_colours_is_taken_and_can_be_shown(sent, mode):
     found = sent(strange.picture("TIFF", mode=mode), "a.TIF")
-    assert found.media_type == "image/tiff" and points(found.place).size == (60, 40)
+    assert found.media_type == "image/tiff" and points(found.path).size == (60, 40)
 
 
 def test_sixteen_bits_stay_sixteen_and_paper_colours_become_those_of_a_screen(sent):
-    assert points(sent(strange.picture("PNG", mode="I;16"), "a.png").place).mode == "I;16"
-    assert points(sent(strange.picture("JPEG", mode="CMYK"), "a.jpg").place).mode == "RGB"
+    assert points(sent(strange.picture("PNG", mode="I;16"), "a.png").path).mode == "I;16"
+    assert points(sent(strange.picture("JPEG", mode="CMYK"), "a.jpg").path).mode == "RGB"
 
 
 def test_a_jpeg_is_written_with_its_own_tables_and_a_scan_keeps_its_pages_and_resolution(sent):
     content = strange.picture("JPEG", quality=37, subsampling=1, dpi=(300, 300))
-    after = points(sent(content, "a.jpg").place)
+    after = points(sent(content, "a.jpg").path)
     with Image.open(DATA / "scans/pillow_g4-multi.tiff") as scan:
         resolution = scan.info["dpi"]
     assert after.info["dpi"] == (300, 300) and after.quantization[0][0] > 16
     found = sent((DATA / "scans/pillow_g4-multi.tiff").read_bytes(), "a.tiff")
-    with Image.open(found.place) as kept:
+    with Image.open(found.path) as kept:
         assert (kept.n_frames, kept.info["dpi"], kept.info["compression"]) == (3, resolution, "group4")
 
 
@@ -171,7 +171,7 @@ def test_of_a_moving_picture_the_first_is_kept_and_it_is_said(sent):
     for kind in ("GIF", "WEBP", "PNG"):
         found = sent(strange.picture(kind, save_all=True, append_images=frames), f"a.{kind.lower()}")
         assert (found.outcome, found.reasons) == ("limit", ["first_frame"])
-        assert getattr(points(found.place), "n_frames", 1) == 1
+        assert getattr(points(found.path), "n_frames", 1) == 1
 
 
 def test_a_drawing_of_the_closed_format_is_kept_as_it_is(tmp_path):
@@ -187,14 +187,14 @@ def test_the_same_file_gives_the_same_bytes(sent):
         (strange.picture("TIFF"), "a.tif"),
         (strange.picture("WEBP"), "a.webp"),
     ]:
-        first = sent(content, name).place.read_bytes()
-        assert sent(content, name, into="again").place.read_bytes() == first
+        first = sent(content, name).path.read_bytes()
+        assert sent(content, name, into="again").path.read_bytes() == first
 
 
 def test_a_pdf_locked_only_against_changes_is_taken_unlocked(sent):
     content = strange.pdf(encryption=pikepdf.Encryption(owner="owner", user=""))
     found = sent(content, "a.pdf")
-    with pikepdf.open(found.place) as pdf:
+    with pikepdf.open(found.path) as pdf:
         assert found.outcome == "accept" and not pdf.is_encrypted
     locked = strange.pdf(encryption=pikepdf.Encryption(owner="owner", user="user"))
     half = strange.pdf(encryption=pikepdf.Encryption(owner="", user="user"))

@@ -28,7 +28,7 @@ def sent(tmp_path):
 
 def words(found) -> set[str]:
     """Every key and every name in every object of the file."""
-    with pikepdf.open(found.place) as pdf:
+    with pikepdf.open(found.path) as pdf:
         ahead, said = [*pdf.objects, pdf.trailer], set()
         while ahead:
             thing = ahead.pop()
@@ -53,7 +53,7 @@ def test_whatever_acts_is_taken_out_and_it_is_said(sent, what):
     found = sent(strange.pdf(change=strange.ACTIVE[what]))
     assert (found.outcome, found.reasons, found.pages) == ("neutralise", ["neutralised"], 1)
     assert not words(found) & ACTS
-    assert b"evil" not in found.place.read_bytes()
+    assert b"evil" not in found.path.read_bytes()
 
 
 def test_what_hides_deeper_in_the_page_goes_too(sent):
@@ -72,8 +72,8 @@ def test_what_hides_deeper_in_the_page_goes_too(sent):
 
 def test_what_a_form_shows_becomes_part_of_the_page(sent):
     content = strange.pdf(change=strange.ACTIVE["form"])
-    bare = sent(strange.pdf()).place.read_bytes()
-    filled = sent(content).place
+    bare = sent(strange.pdf()).path.read_bytes()
+    filled = sent(content).path
     change = ImageChops.difference(drawn(bare), drawn(filled)).getbbox()
     assert change and change[1] > 750, "the word stands at the foot, where the field was"
 
@@ -90,7 +90,7 @@ def test_an_inner_link_and_the_maker_go_without_a_word(sent):
     content = strange.pdf(change=change)
     found = sent(content)
     assert (found.outcome, found.reasons) == ("accept", []) and b"SECRETNAME" in content
-    assert not words(found) & ACTS and b"SECRETNAME" not in found.place.read_bytes()
+    assert not words(found) & ACTS and b"SECRETNAME" not in found.path.read_bytes()
 
 
 def test_a_scan_inside_forgets_its_camera_and_keeps_every_point(sent):
@@ -109,8 +109,8 @@ def test_a_scan_inside_forgets_its_camera_and_keeps_every_point(sent):
     content = strange.pdf(change=change)
     found = sent(content)
     assert found.outcome == "accept" and b"SECRETARTIST" in content
-    assert b"SECRETARTIST" not in found.place.read_bytes()
-    assert ImageChops.difference(drawn(content), drawn(found.place)).getbbox() is None
+    assert b"SECRETARTIST" not in found.path.read_bytes()
+    assert ImageChops.difference(drawn(content), drawn(found.path)).getbbox() is None
 
 
 def test_pages_look_as_before_whatever_they_inherit(sent):
@@ -122,8 +122,8 @@ def test_pages_look_as_before_whatever_they_inherit(sent):
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     )
     found = sent(content)
-    assert found.outcome == "accept" and drawn(found.place).size == (200, 300)
-    assert ImageChops.difference(drawn(content), drawn(found.place)).getbbox() is None
+    assert found.outcome == "accept" and drawn(found.path).size == (200, 300)
+    assert ImageChops.difference(drawn(content), drawn(found.path)).getbbox() is None
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_three_hundred_pages_are_taken_and_counted_by_themselves(sent):
 def test_what_stands_before_and_behind_is_gone(sent):
     content = b"\n" + strange.pdf() + strange.archive() * 10
     found = sent(content)
-    assert found.outcome == "repair" and b"evil" not in found.place.read_bytes()
-    assert pikepdf.open(io.BytesIO(found.place.read_bytes())).pages
+    assert found.outcome == "repair" and b"evil" not in found.path.read_bytes()
+    assert pikepdf.open(io.BytesIO(found.path.read_bytes())).pages
     assert sent(strange.pdf() + strange.archive()).outcome == "repair"
     assert sent(strange.pdf() + b"\r\n" + bytes(900)).outcome == "accept"
 
@@ -168,4 +168,4 @@ def test_what_stands_before_and_behind_is_gone(sent):
 )
 def test_what_a_page_shows_may_be_told_from_any_corner_and_is_never_nothing(sent, crop, size):
     found = sent(strange.one_page(b"/CropBox" + crop.encode()))
-    assert drawn(found.place).size == size
+    assert drawn(found.path).size == size

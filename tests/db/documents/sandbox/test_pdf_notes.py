@@ -31,7 +31,7 @@ def sent(tmp_path):
 
 def inked(found, page: int = 0) -> int:
     """How many points of the foot of the page are not white, where the notes of these tests stand."""
-    image = pypdfium2.PdfDocument(found.place)[page].render().to_pil().convert("L")
+    image = pypdfium2.PdfDocument(found.path)[page].render().to_pil().convert("L")
     return sum(image.crop((0, 772, 200, 842)).histogram()[:250])
 
 

@@ -31,7 +31,7 @@ def test_every_page_has_its_sizes_and_forms_and_they_are_true(pictured):
     forms = [("thumb", "webp"), ("screen", "avif"), ("screen", "webp"), ("large", "webp")]
     assert set(made) == {(page, *form) for page in (1, 2, 3) for form in forms}
     for (_, size, kind), found in made.items():
-        with Image.open(found.place, formats=[kind.upper()]) as image:
+        with Image.open(found.path, formats=[kind.upper()]) as image:
             image.load()
             assert image.size == (found.width, found.height)
             assert max(image.size) == {"thumb": 240, "screen": 1600, "large": 3600}[size]
@@ -54,7 +54,7 @@ def test_a_small_picture_is_not_blown_up_and_a_line_is_still_a_picture(pictured)
 @pytest.mark.parametrize("name", ["scans/bops_plan.pdf", "scans/bops_floorplan_2.png", "scans/bops_elevations.pdf"])
 def test_the_first_readable_picture_is_light(pictured, name):
     made = pictured(DATA / name, name, sizes=("thumb", "screen"))
-    weights = {(size, kind): found.place.stat().st_size for (_, size, kind), found in made.items()}
+    weights = {(size, kind): found.path.stat().st_size for (_, size, kind), found in made.items()}
     assert weights["screen", "avif"] < 70_000 and weights["screen", "webp"] < 90_000
     assert weights["thumb", "webp"] < 9_000
 
@@ -62,7 +62,7 @@ def test_the_first_readable_picture_is_light(pictured, name):
 def test_a_photograph_full_of_points_is_written_more_coarsely(pictured):
     noise = Image.effect_noise((1600, 1600), 90).convert("RGB")
     made = pictured(strange.encoded(noise, "JPEG", quality=95), "a.jpg", sizes=("screen",))
-    assert made[1, "screen", "avif"].place.stat().st_size < 0.7 * len(
+    assert made[1, "screen", "avif"].path.stat().st_size < 0.7 * len(
         strange.encoded(noise, "AVIF", quality=38, speed=8)
     )
 
@@ -75,16 +75,16 @@ def test_what_is_see_through_lies_on_white_and_deep_greys_are_not_cut(pictured):
 
 
 def brightness(made: dict) -> float:
-    with Image.open(made[1, "screen", "webp"].place) as image:
+    with Image.open(made[1, "screen", "webp"].path) as image:
         return ImageStat.Stat(image.convert("L")).mean[0]
 
 
 def test_colours_stay_and_grey_is_written_as_grey(pictured):
     red = pictured(strange.encoded(Image.new("RGB", (300, 300), "red"), "PNG"), "a.png", sizes=("screen",))
-    with Image.open(red[1, "screen", "webp"].place) as image:
+    with Image.open(red[1, "screen", "webp"].path) as image:
         assert image.convert("RGB").getpixel((9, 9))[0] > 240 > 20 > image.convert("RGB").getpixel((9, 9))[1]
     grey = pictured(DATA / "scans/pillow_g4-multi.tiff", "a.tif", sizes=("screen",), last=1)
-    with Image.open(grey[1, "screen", "avif"].place) as image:
+    with Image.open(grey[1, "screen", "avif"].path) as image:
         red, green, blue = image.convert("RGB").split()
     assert ImageChops.difference(red, green).getbbox() is ImageChops.difference(red, blue).getbbox() is None
 
