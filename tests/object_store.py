@@ -51,5 +51,5 @@ def papers_at(url: str) -> Iterator[None]:
 @contextmanager
 def papers_in(folder: Path) -> Iterator[None]:
     kept = {"BACKEND": "shahrsazi.documents.storage.Folder", "OPTIONS": {"location": folder}}
-    with override_settings(STORAGES=settings.STORAGES | {"papers": kept}):
+    with override_settings(STORAGES=settings.STORAGES | {"documents": kept}):
         yield

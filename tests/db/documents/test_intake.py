@@ -106,7 +106,7 @@ def test_every_page_gets_its_thumbnail_screens_and_large_picture(send, either_st
 def test_making_them_again_changes_nothing(send):
     scan = kept(pictured(send(pdf("again", 2)).sha256))
     render(scan.sha256)
-    assert kept(scan.sha256).pictures == scan.renditions
+    assert kept(scan.sha256).renditions == scan.renditions
 
 
 def test_a_broken_off_making_goes_on_where_a_reader_still_waits(send):
