@@ -74,9 +74,9 @@ def _change(request, row: Draft) -> dict:
 
 
 def _named(model, whose: str):
-    """Rows with a person's names, but without their number: the database role of this page may not read it."""
+    """Rows with a person's names, but without what the database role of this page may not read of them."""
     rows = model.visible.select_related(whose)
-    return rows.defer(f"{whose}__number", f"{whose}__search_name")
+    return rows.defer(*(f"{whose}__{field}" for field in ("number", "ref", "search_name")))
 
 
 @require_GET
