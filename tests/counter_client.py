@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from history_model import asked
 from pdfs import pdf
-from personas import signed_in
+from personas import person_ref, signed_in
 
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import mobile as read_mobile
@@ -102,6 +102,11 @@ def a_file(**known) -> dict:
     } | known  # fmt: skip
 
 
+def key_of(person: int) -> str:
+    """What a registration names an owner by who is in the file already."""
+    return f"p{person_ref(person)}"
+
+
 class Desk:
     """One clerk (or anyone else of staff) with a browser."""
 
@@ -168,7 +173,9 @@ class Work:
 
     def known_owner(self, person: int, **fields):
         """The card of a fed owner: what the back office did not tell."""
-        return self.post(f"owners/p{person}/", {"kind": "natural", "base": self.base(f"owner.p{person}")} | fields)
+        return self.post(
+            f"owners/{key_of(person)}/", {"kind": "natural", "base": self.base(f"owner.{key_of(person)}")} | fields
+        )
 
     def papers(self, key: str, **other):
         return self.post(f"papers/{key}/", SEEN | {"base": self.base(f"papers.{key}")} | other)
@@ -210,8 +217,12 @@ class Work:
         return self.post("confirm/")
 
     def leave(self, person: int, **fields):
-        end = {"reason": "sale", "effective_to": typed(dates.today()), "base": self.base(f"leaving.{person}")}
-        return self.post(f"leaving/{person}/", end | fields)
+        end = {
+            "reason": "sale",
+            "effective_to": typed(dates.today()),
+            "base": self.base(f"leaving.{person_ref(person)}"),
+        }
+        return self.post(f"leaving/{person_ref(person)}/", end | fields)
 
     def missing(self) -> list[str]:
         """What the review says is still missing."""

@@ -19,6 +19,13 @@ def person_id(national_code: str) -> int:
     return Person.objects.using("owner").get(number=national_code).id
 
 
+def person_ref(person: int) -> str:
+    """What an address names the person by."""
+    from shahrsazi.people.models import Person
+
+    return Person.objects.using("owner").get(id=person).ref.hex
+
+
 def token_of(national_code: str, level: int = 2) -> str:
     """A session of theirs, begun without the entrance's pages; returns its token."""
     from shahrsazi.credentials import sessions

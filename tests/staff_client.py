@@ -14,7 +14,7 @@ from history_model import LONG_AGO, acts, case, owns, people
 
 from shahrsazi import urls
 from shahrsazi.credentials import passwords
-from shahrsazi.people.models import Contact, Person
+from shahrsazi.people.models import Contact
 from shahrsazi.persian.identifiers import sample_national_code
 from shahrsazi.staff import session
 from shahrsazi.staff.member import Member, StaffCredential
@@ -39,11 +39,6 @@ _secrets, _numbers = count(1_000_000), count(600_000)
 def fresh_number() -> str:
     """The national code of someone whom nobody knows yet."""
     return sample_national_code(next(_numbers))
-
-
-def person_ref(person: int) -> str:
-    """What addresses name the person by."""
-    return Person.objects.using("owner").get(id=person).ref.hex
 
 
 def member(role: str = "clerk", district: int | None = 5, person: int | None = None) -> Member:

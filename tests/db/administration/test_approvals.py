@@ -81,7 +81,7 @@ def test_two_who_settle_at_once_settle_once(asked, auditor, newcomer, desk_of):
 
     def settle_it(client, do):
         gate.wait()
-        said.append(settle(client, asked, do).headers["Location"].partition("said=")[2])
+        said.append(settle(client, asked, do).headers["Location"].partition("notice=")[2])
         for alias in ("staff", "entrance", "default"):
             connections[alias].close()
 
@@ -99,7 +99,7 @@ def test_a_new_way_in_is_shown_to_who_agrees_and_ends_everything_before(
 ):
     StaffCredential.objects.using("owner").update_or_create(member=newcomer, defaults={"hash": "x", "totp_no": 3})
     at_work = desk_of(newcomer.person.number)
-    administrator.post(f"/administration/staff/{newcomer.id}/", {"do": "recover", "reason": "تلفن گم شد"})
+    administrator.post(f"/administration/staff/{newcomer.ref.hex}/", {"do": "recover", "reason": "تلفن گم شد"})
     answer = settle(auditor, waiting())
     (password,) = [text(e) for e in tree(answer.content.decode()).iter("bdi") if e.get("class") == "code"]
     key = StaffCredential.objects.using("owner").get(member=newcomer)
@@ -113,26 +113,26 @@ def test_a_new_way_in_is_shown_to_who_agrees_and_ends_everything_before(
 
 def test_after_a_recovery_an_administrator_alone_cannot_make_another_one(administrator, auditor, newcomer):
     StaffCredential.objects.using("owner").update_or_create(member=newcomer, defaults={"hash": "x"})
-    administrator.post(f"/administration/staff/{newcomer.id}/", {"do": "recover", "reason": "تلفن گم شد"})
+    administrator.post(f"/administration/staff/{newcomer.ref.hex}/", {"do": "recover", "reason": "تلفن گم شد"})
     settle(auditor, waiting())
-    answer = administrator.post(f"/administration/staff/{newcomer.id}/", {"do": "first_password"})
+    answer = administrator.post(f"/administration/staff/{newcomer.ref.hex}/", {"do": "first_password"})
     assert 'class="code"' not in answer.content.decode()
     assert Invitation.objects.using("owner").filter(member=newcomer).count() == 1
 
 
 def test_nobody_agrees_to_what_is_about_themselves(administrator, auditor, member_of):
     me = member_of(AUDITOR)
-    administrator.post(f"/administration/staff/{me.id}/", {"do": "recover", "reason": "آزمون"})
+    administrator.post(f"/administration/staff/{me.ref.hex}/", {"do": "recover", "reason": "آزمون"})
     assert settle(auditor, waiting()).headers["Location"].endswith("?notice=own")
 
 
 @pytest.mark.parametrize("role", ["auditor", "administrator"])
 def test_a_role_is_given_when_the_auditor_agrees_and_opens_the_desk(administrator, auditor, newcomer, member_of, role):
-    administrator.post(f"/administration/staff/{newcomer.id}/", {"do": "change", "role": role, "district": ""})
+    administrator.post(f"/administration/staff/{newcomer.ref.hex}/", {"do": "change", "role": role, "district": ""})
     assert settle(auditor, waiting()).headers["Location"].endswith("?notice=agreed")
     now = member_of(newcomer.person.number)
     assert (now.role, now.district_id, now.disabled_at) == (role, None, None)
-    alone = administrator.post(f"/administration/staff/{newcomer.id}/", {"do": "first_password"})
+    alone = administrator.post(f"/administration/staff/{newcomer.ref.hex}/", {"do": "first_password"})
     assert 'class="code"' not in alone.content.decode(), "who made them would otherwise be two people at once"
 
 
@@ -238,6 +238,6 @@ def test_the_database_lets_no_one_change_their_own_place(staff, member_of, chang
 
 def test_an_administrator_can_close_the_desk_of_an_auditor(administrator, newcomer, member_of):
     Member.objects.using("owner").filter(id=newcomer.id).update(role="auditor", district=None)
-    administrator.post(f"/administration/staff/{newcomer.id}/", {"do": "disable"})
+    administrator.post(f"/administration/staff/{newcomer.ref.hex}/", {"do": "disable"})
     assert member_of(newcomer.person.number).disabled_at is not None
     assert settings.STAFF_COOKIE in administrator.cookies

@@ -47,19 +47,22 @@ def test_naughty_strings_in_every_field_are_answered(administrator, auditor, new
     client = auditor if form == "audit" else administrator
     for number, typed in enumerate(NAUGHTY[list(FORMS).index(form) % 3 :: 3]):
         said = good | {fields[number % len(fields)]: typed}
-        answer = client.post(address.format(member=newcomer.id), said)
+        answer = client.post(address.format(member=newcomer.ref.hex), said)
         assert answer.status_code in (200, 302), (said, answer.status_code)
     for typed in NAUGHTY[-13:]:
         for field in fields:
-            assert client.post(address.format(member=newcomer.id), good | {field: typed}).status_code in (200, 302), (
+            assert client.post(address.format(member=newcomer.ref.hex), good | {field: typed}).status_code in (
+                200,
+                302,
+            ), (
                 field,
                 typed,
             )
-        answer = client.post(address.format(member=newcomer.id), good | dict.fromkeys(fields, typed))
+        answer = client.post(address.format(member=newcomer.ref.hex), good | dict.fromkeys(fields, typed))
         assert answer.status_code in (200, 302) and (
             answer.status_code == 302 or tree(answer.content.decode()) is not None
         )
-    assert client.get(address.format(member=newcomer.id)).status_code == 200
+    assert client.get(address.format(member=newcomer.ref.hex)).status_code == 200
 
 
 @pytest.mark.parametrize("query", ["district", "rule", "key", "notice"])
@@ -73,7 +76,7 @@ def test_naughty_strings_in_the_address_are_answered(administrator, query):
 def test_an_empty_form_and_what_no_keyboard_makes_are_answered(administrator, auditor, newcomer, tidy, form):
     address, good, fields = FORMS[form]
     client = auditor if form == "audit" else administrator
-    address = address.format(member=newcomer.id)
+    address = address.format(member=newcomer.ref.hex)
     assert client.post(address, {}).status_code in (200, 302)
     for raw in (b"%ED%A0%80", b"%00", b"%FF%FE", b"\xed\xa0\x80"):
         for field in fields:

@@ -20,7 +20,7 @@ def someone(**other) -> dict:
 
 
 def page_of(member: Member) -> str:
-    return f"{STAFF}{member.id}/"
+    return f"{STAFF}{member.ref.hex}/"
 
 
 def first_password_in(response) -> str:

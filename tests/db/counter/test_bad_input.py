@@ -8,7 +8,7 @@ from counter_client import ONE, SEEN, Desk, a_file, a_person, an_attorney, an_ow
 from django.core.files.uploadedfile import SimpleUploadedFile
 from history_model import asked
 from pdfs import pdf
-from personas import person_id
+from personas import person_id, person_ref
 
 VECTORS = ROOT / "tests" / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
@@ -46,8 +46,8 @@ class Pages:
         filed = new_file(self.desk, owner)
         filed.complete(filed.agent(filed.keys[0], an_attorney()))
         filed.submit()
-        self.owner, self.ref = person_id(owner["number"]), filed.case.ref
-        [(mandate,)] = asked("SELECT id FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
+        self.owner, self.ref = person_ref(person_id(owner["number"])), filed.case.ref
+        [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
         self.work, self.sale = new_file(self.desk, an_owner()), self.desk.begin(filed.case)
         [key], draft = self.work.keys, f"drafts/{self.work.ref}"
         agent = self.work.agent(key)
@@ -63,7 +63,7 @@ class Pages:
             "back": (f"drafts/{self.sale.ref}/back/", {"word": ""}),
             "look": ("elsewhere/", {"code": "", "reason": ""}),
             "begin": ("begin/", {"file": ""}),
-            "end of a leave": (f"files/{self.ref}/mandates/{mandate}/end/", {"ended_on": "", "end_reason": ""}),
+            "end of a leave": (f"files/{self.ref}/mandates/{mandate.hex}/end/", {"ended_on": "", "end_reason": ""}),
             "death": (f"files/{self.ref}/owners/{self.owner}/death/", {"died_on": "", "seen": ""}),
         }  # fmt: skip
 
@@ -174,8 +174,8 @@ def test_scans_none_or_many_or_empty_are_answered(pages, scans):
 def test_naughty_addresses_are_answered(pages):
     for rest in (
         "?q=%00", "?q=%ED%A0%80", "elsewhere/?code=%00", "elsewhere/?code=%FF", f"drafts/{pages.work.ref}/owners/new/?kind=%00",
-        f"drafts/{pages.work.ref}/agents/new/?of=%00&capacity=%00", f"drafts/{pages.work.ref}/owners/p0/", f"drafts/{pages.work.ref}/owners/p{'9' * 18}/",
-        f"drafts/{pages.work.ref}/leaving/{'9' * 18}/", f"files/{pages.ref}/mandates/{'9' * 18}/end/", f"files/{pages.ref}/owners/{'9' * 18}/death/",
+        f"drafts/{pages.work.ref}/agents/new/?of=%00&capacity=%00", f"drafts/{pages.work.ref}/owners/p0/", f"drafts/{pages.work.ref}/owners/p{'9' * 32}/",
+        f"drafts/{pages.work.ref}/leaving/{'9' * 32}/", f"files/{pages.ref}/mandates/{'9' * 32}/end/", f"files/{pages.ref}/owners/{'9' * 32}/death/",
         f"drafts/{pages.work.ref}/owners/۱۲۳/", f"drafts/{pages.work.ref}/scans/{'0' * 64}/", f"drafts/{'-' * 22}/", "drafts//", "files/%00/",
     ):  # fmt: skip
         is_told(pages.desk.client.get(f"/en/counter/{rest}"), rest)

@@ -8,6 +8,7 @@ from counter_client import (
     an_owner,
     body,
     code_of,
+    key_of,
     new_file,
     opened,
     phone,
@@ -270,7 +271,7 @@ def test_a_telephone_that_is_lost_is_taken_out_and_a_second_clerk_confirms_it(de
     work.contact(key, mobile=phone(), email=f"l{phone()}@example.ir")
     work.submit()
     later = desk.begin(work.case)
-    owner = f"p{person_id(who['number'])}"
+    owner = key_of(person_id(who["number"]))
     email = asked(CONTACT, [person_id(who["number"])])[0][1]
     later.post(f"contact/{owner}/", {"email": email, "residence_postal": HOME_CODE, "base": "0"})
     later.papers(owner)

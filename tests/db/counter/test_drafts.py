@@ -217,6 +217,6 @@ def test_a_draft_is_the_districts_and_of_no_other(desk):
 
 def test_a_person_of_another_registration_is_not_in_this_one(desk):
     one, two = new_file(desk, an_owner()), Work(desk, desk.begin().ref)
-    for rest in (f"papers/{one.keys[0]}/", f"contact/{one.keys[0]}/", "leaving/1/"):
+    for rest in (f"papers/{one.keys[0]}/", f"contact/{one.keys[0]}/", f"leaving/{'1' * 32}/"):
         assert two.get(rest).status_code == 404
     assert two.post("agents/new/", a_person(of=one.keys[0])).status_code == 404

@@ -4,7 +4,7 @@ from itertools import count
 
 import feed_lines
 import pytest
-from counter_client import an_owner, national_code, said, sees
+from counter_client import an_owner, key_of, national_code, said, sees
 from history_model import asked
 from personas import person_id
 
@@ -47,7 +47,7 @@ def test_fed_owners_are_registered_their_shares_stay_and_the_file_opens(desk):
     }
     for number in numbers:
         assert work.known_owner(person_id(number), **CARD).status_code == 302
-        work.complete(f"p{person_id(number)}")
+        work.complete(key_of(person_id(number)))
     assert work.missing() == [] and "Activate access" in said(work.get())
     assert not any(sees(number, case) for number in numbers)
     work.submit()
@@ -60,7 +60,7 @@ def test_one_of_two_fed_owners_alone_opens_nothing(desk):
     case = fed(*owners)
     work, first = desk.begin(case), person_id(owners[0]["person"])
     work.known_owner(first, **CARD)
-    work.complete(f"p{first}")
+    work.complete(key_of(first))
     work.submit()
     assert work.row.state == "draft" and work.missing()
     assert asked("SELECT opened_on FROM casefiles_casefile WHERE id = %s", [case.id]) == [(None,)]
@@ -83,7 +83,7 @@ def test_a_fed_share_or_number_is_not_for_a_form_to_change(desk, field):
     work.known_owner(who, **CARD | {field: other[field]})
     for number in (o["person"] for o in owners):
         work.known_owner(person_id(number), **CARD | {field: other[field]})
-        work.complete(f"p{person_id(number)}")
+        work.complete(key_of(person_id(number)))
     work.submit()
     assert work.row.state == "active" and shares(case) == before
     assert asked("SELECT number FROM people_person WHERE id = %s", [who]) == [(owners[0]["person"],)]
@@ -114,7 +114,7 @@ def test_a_later_feed_does_not_undo_what_the_counter_has_seen(desk):
     case = fed(owner)
     work, who = desk.begin(case), person_id(owner["person"])
     work.known_owner(who, **CARD)
-    work.complete(f"p{who}")
+    work.complete(key_of(who))
     work.submit()
     told = "SELECT mobile, registered_on IS NOT NULL FROM people_contact WHERE person_id = %s"
     [(mobile, registered)] = asked(told, [who])

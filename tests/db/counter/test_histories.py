@@ -14,7 +14,7 @@ from history_model import World, as_web, asked, begun, ids
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from pdfs import kept, pdf
-from staff_client import person_ref
+from personas import person_ref
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.counter import search

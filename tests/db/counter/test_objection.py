@@ -1,7 +1,7 @@
 """Those whom a coming change concerns can stop it from home, in time; nobody else can, and nobody later."""
 
 import pytest
-from counter_client import HOME_CODE, an_attorney, an_owner, body, opened, phone, said, sees, take_effect
+from counter_client import HOME_CODE, an_attorney, an_owner, body, key_of, opened, phone, said, sees, take_effect
 from history_model import asked
 from personas import person_id, signed_in
 
@@ -68,8 +68,8 @@ def test_an_objection_to_another_telephone_leaves_the_old_one(desk, other):
     work, who = desk.begin(opened(desk, owner).case), person_id(owner["number"])
     contact = "SELECT mobile, coming_mobile, coming_from FROM people_contact WHERE person_id = %s"
     [(old, _, _)] = asked(contact, [who])
-    work.papers(f"p{who}")
-    work.contact(f"p{who}", mobile=phone())
+    work.papers(key_of(who))
+    work.contact(key_of(who), mobile=phone())
     work.submit()
     work.by(other).confirm()
     assert "You will be reached at:" in said(signed_in(owner["number"]).get("/en/changes/"))
@@ -80,7 +80,7 @@ def test_an_objection_to_another_telephone_leaves_the_old_one(desk, other):
 def test_an_objection_to_a_new_attorney_leaves_them_outside(desk, other):
     owner, attorney = an_owner(), an_attorney()
     work = desk.begin(opened(desk, owner).case)
-    work.complete(work.agent(f"p{person_id(owner['number'])}", attorney))
+    work.complete(work.agent(key_of(person_id(owner["number"])), attorney))
     work.submit()
     work.by(other).confirm()
     assert "will act for you as Attorney" in said(signed_in(owner["number"]).get("/en/changes/"))

@@ -14,6 +14,7 @@ from counter_client import (
     an_attorney,
     an_owner,
     body,
+    key_of,
     national_code,
     new_file,
     opened,
@@ -180,8 +181,8 @@ def test_one_who_sold_two_years_ago_has_an_empty_list_once_the_sale_counts():
     case = opened(desk(6), sold, **place(6)).case
     day = typed(dates.today() - timedelta(days=730))
     work = desk(6).begin(case)
-    person = next(iter(re.findall(r"leaving/(\d+)/", body(work.get("owners/")))))
-    work.leave(person, effective_to=day)
+    [ref] = set(re.findall(r"leaving/([0-9a-f]{32})/", body(work.get("owners/"))))
+    work.leave(person_id(sold["number"]), effective_to=day)
     work.complete(work.owner(buyer | {"effective_from": day}))
     work.submit()
     work.by(desk(6)).confirm()
@@ -227,14 +228,14 @@ def test_of_a_fed_file_one_half_is_registered_only_with_the_other():
     work = desk(5).begin(file)
     for person in (one, other):
         work.known_owner(person, first_name="پیام", last_name="تاریخی", father_name="کاوه", birth_date="1360/5/5")
-        work.contact(f"p{person}", mobile=phone())
-    work.papers(f"p{one}")
-    work.post(f"papers/p{other}/", {k: v for k, v in SEEN.items() if k != "national_card-seen"} | {"base": "0"})
+        work.contact(key_of(person), mobile=phone())
+    work.papers(key_of(one))
+    work.post(f"papers/{key_of(other)}/", {k: v for k, v in SEEN.items() if k != "national_card-seen"} | {"base": "0"})
     work.submit()
     numbers = [n for (n,) in asked("SELECT number FROM people_person WHERE id IN (%s, %s)", [one, other])]
     assert work.row.state == "draft" and [asks_for_a_password(n, "sms") for n in numbers] == [0, 0]
     assert not any(opens_whole(n, file) or listed(n) for n in numbers)
-    work.papers(f"p{other}")
+    work.papers(key_of(other))
     work.by(desk(5)).submit()
     assert work.row.state == "active", work.missing()
     assert all(opens_whole(n, file) and [file.ref] == listed(n) for n in numbers)

@@ -3,7 +3,7 @@
 import pytest
 from counter_client import OF_THREE, ONE, Desk, a_file, an_attorney, an_owner, body, new_file, opened, said, sees
 from history_model import LONG_AGO, acts, asked, owns
-from personas import person_id, signed_in
+from personas import person_id, person_ref, signed_in
 
 REASON = "پرونده مجاور برای انطباق حد"
 FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -135,12 +135,13 @@ def test_a_file_elsewhere_is_read_with_a_reason_that_its_owner_reads(known):
 
 def test_a_file_elsewhere_is_read_only(known):
     case, owner = known
-    stranger, who = Desk(OF_THREE), person_id(owner["number"])
+    stranger, who = Desk(OF_THREE), person_ref(person_id(owner["number"]))
     look(stranger, case)
+    [(mandate,)] = asked("SELECT ref FROM casefiles_mandate ORDER BY id LIMIT 1")
     before = asked("SELECT count(*) FROM counter_draft")
     for rest, fields in (
         ("begin/", {"file": case.ref}), (f"files/{case.ref}/owners/{who}/death/", {"died_on": "1404/1/1", "seen": "1"}),
-        (f"files/{case.ref}/mandates/1/end/", {"ended_on": "1404/1/1", "end_reason": "dismissal"}),
+        (f"files/{case.ref}/mandates/{mandate.hex}/end/", {"ended_on": "1404/1/1", "end_reason": "dismissal"}),
     ):  # fmt: skip
         assert stranger.post(rest, fields).status_code == 404, rest
     assert stranger.get(f"files/{case.ref}/owners/{who}/death/").status_code == 404

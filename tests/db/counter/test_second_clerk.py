@@ -10,6 +10,7 @@ from counter_client import (
     an_attorney,
     an_owner,
     body,
+    key_of,
     national_code,
     opened,
     phone,
@@ -90,7 +91,7 @@ def test_who_sent_what_a_colleague_wrote_does_not_confirm_it_either(desk, other)
 def test_a_new_attorney_waits_too(desk, other):
     owner, attorney = an_owner(), an_attorney()
     work = desk.begin(opened(desk, owner).case)
-    work.complete(work.agent(f"p{person_id(owner['number'])}", attorney))
+    work.complete(work.agent(key_of(person_id(owner["number"])), attorney))
     settled(work, other)
     assert not sees(attorney["number"], work.case)
     take_effect(work)
@@ -100,8 +101,8 @@ def test_a_new_attorney_waits_too(desk, other):
 def test_another_telephone_counts_later_and_both_are_told(desk, other):
     owner = an_owner()
     work, who, new = desk.begin(opened(desk, owner).case), person_id(owner["number"]), phone()
-    work.complete(f"p{who}")
-    work.contact(f"p{who}", mobile=new)
+    work.complete(key_of(who))
+    work.contact(key_of(who), mobile=new)
     settled(work, other)
     stored = "+98" + new[1:]
     [(old, coming)] = asked("SELECT mobile, coming_mobile FROM people_contact WHERE person_id = %s", [who])

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from counter_client import an_attorney, an_owner, new_file, opened, said, sees, take_effect, typed
 from history_model import asked
-from personas import person_id, signed_in
+from personas import person_id, person_ref, signed_in
 
 from shahrsazi.persian import dates
 
-MANDATE = "SELECT id, ended_on, end_reason FROM casefiles_mandate WHERE case_id = %s"
+MANDATE = "SELECT ref, ended_on, end_reason FROM casefiles_mandate WHERE case_id = %s"
 
 
 def with_attorney(desk):
@@ -25,12 +25,12 @@ def with_attorney(desk):
 def end(desk, work, **fields):
     [(mandate, *_)] = asked(MANDATE, [work.case.id])
     told = {"end_reason": "dismissal", "ended_on": typed(dates.today())} | fields
-    return desk.post(f"files/{work.case.ref}/mandates/{mandate}/end/", told)
+    return desk.post(f"files/{work.case.ref}/mandates/{mandate.hex}/end/", told)
 
 
 def die(desk, case, number: str, **fields):
     told = {"died_on": typed(dates.today()), "seen": "1"} | fields
-    return desk.post(f"files/{case.ref}/owners/{person_id(number)}/death/", told)
+    return desk.post(f"files/{case.ref}/owners/{person_ref(person_id(number))}/death/", told)
 
 
 def test_heirs_take_the_shares_that_the_certificate_gives_them(desk, other):
@@ -94,7 +94,7 @@ def test_a_death_is_recorded_of_current_owners_alone(desk):
     work = with_attorney(desk)
     assert die(desk, work.case, work.agent_no).status_code == 404
     assert die(desk, work.case, desk.number).status_code == 404
-    assert desk.post(f"files/{work.case.ref}/owners/{10**17}/death/").status_code == 404
+    assert desk.post(f"files/{work.case.ref}/owners/{'0' * 32}/death/").status_code == 404
 
 
 def test_a_dismissal_closes_the_file_to_the_attorney_with_their_next_request(desk):
@@ -148,7 +148,7 @@ def test_a_leave_is_not_ended_through_another_file(desk):
     work, stranger = with_attorney(desk), opened(desk, an_owner())
     [(mandate, *_)] = asked(MANDATE, [work.case.id])
     answer = desk.post(
-        f"files/{stranger.case.ref}/mandates/{mandate}/end/",
+        f"files/{stranger.case.ref}/mandates/{mandate.hex}/end/",
         {"end_reason": "dismissal", "ended_on": typed(dates.today())},
     )
     assert answer.status_code == 404 and sees(work.agent_no, work.case)

@@ -23,7 +23,7 @@ from django.urls import reverse
 from django.utils import translation
 from history_model import asked
 from pdfs import pdf, pictured
-from personas import person_id, token_of
+from personas import person_id, person_ref, token_of
 
 from shahrsazi.counter import urls
 
@@ -54,8 +54,8 @@ def there():
     making = new_file(desk, an_owner())
     making.papers(making.keys[0], **{"deed-scan": SimpleUploadedFile("a.pdf", pdf("who opens"))})
     sale = desk.begin(filed.case)
-    who = person_id(owner["number"])
-    [(mandate,)] = asked("SELECT id FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
+    who = person_ref(person_id(owner["number"]))
+    [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
     scan = pictured(making.row_texts(f"papers.{making.keys[0]}")["deed"]["scans"][0])
     return SimpleNamespace(
         filed=filed, making=making, sale=sale, who=who, mandate=mandate, scan=scan, number=owner["number"]
@@ -69,8 +69,9 @@ def address(name: str, there, ref: str = "") -> str:
     parts = (
         {"ref": ref or (there.filed.case.ref if of_file else work.ref)} if name.startswith("draft") or of_file else {}
     )
-    parts |= {"number": there.mandate} if name == "end_mandate" else {}
-    parts |= {"person": there.who} if name in ("death", "draft_leaving") else {}
+    parts |= {"mandate_ref": there.mandate.hex} if name == "end_mandate" else {}
+    parts |= {"person_ref": there.who} if name == "death" else {}
+    parts |= {"key": there.who} if name == "draft_leaving" else {}
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
     parts |= {"sha256": there.scan} if name.startswith("draft_scan") else {}

@@ -6,7 +6,8 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 from history_model import asked, case
-from staff_client import KWARGS, Place, at_desk, member, page_at, person_ref, ready, with_pages
+from personas import person_ref
+from staff_client import KWARGS, Place, at_desk, member, page_at, ready, with_pages
 
 from shahrsazi import urls
 from shahrsazi.counter.access import opens_at_desk
