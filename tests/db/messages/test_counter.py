@@ -160,15 +160,15 @@ def round_trips() -> tuple:
     return asked("SELECT (SELECT count(*) FROM messages_message), (SELECT count(*) FROM procrastinate_jobs)")[0]
 
 
-class Undone(Exception):
+class UndoneError(Exception):
     pass
 
 
 def test_what_was_undone_sends_no_message_and_leaves_no_job():
     before = round_trips()
-    with pytest.raises(Undone), as_desk(desk_of(member("clerk", 5))):
+    with pytest.raises(UndoneError), as_desk(desk_of(member("clerk", 5))):
         queue_message(Message(kind="coming_change", channel="sms", to=MOBILE, until="2031-01-01T00:00Z"), "staff")
-        raise Undone
+        raise UndoneError
     assert round_trips() == before
     _coming(newcomer("نرگس"))
     assert [after - b for b, after in zip(before, round_trips(), strict=True)] == [1, 1]

@@ -19,7 +19,7 @@ SAID = {
 CODE = re.compile(r'<bdi class="code" dir="ltr">([0-9a-f]{8})</bdi>')
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     pass
 
 
@@ -30,7 +30,7 @@ def made(what, language: str):
     with translation.override(language):
         if what in (500, 503):
             try:
-                raise OperationalError("gone") if what == 503 else Broken("secret 1300001232")
+                raise OperationalError("gone") if what == 503 else BrokenError("secret 1300001232")
             except Exception:
                 return errors.failed(request)
         view = {400: errors.bad_request, 403: errors.forbidden, 404: errors.not_found, "csrf": errors.csrf_failed}[what]
@@ -73,9 +73,9 @@ def _bare(content: bytes) -> bytes:
 def test_the_fault_itself_is_in_the_log_and_not_on_the_page(caplog):
     with caplog.at_level(logging.WARNING):
         html = made(500, "fa").content.decode()
-    assert "Broken" not in html and "secret" not in html and "Traceback" not in html
+    assert "BrokenError" not in html and "secret" not in html and "Traceback" not in html
     logged = JsonFormatter().format([r for r in caplog.records if r.name == "shahrsazi.web.errors"][0])
-    assert "Broken" in logged and "1300001232" not in logged
+    assert "BrokenError" in logged and "1300001232" not in logged
 
 
 def test_each_fault_has_a_code_of_its_own():
