@@ -68,7 +68,7 @@ def _count_failure(member: Member | None) -> None:
     failed = StaffCredential.objects.using("entrance").filter(member=member.id if member else NO_ONE)
     failed.update(failures=F("failures") + 1)
     failed.filter(failures__gte=MAX_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
-    _note("sign_in_failed", member)
+    _record("sign_in_failed", member)
 
 
 def _begin(member: Member, key: StaffCredential | None, invitation: Invitation | None) -> SignedIn:
@@ -77,11 +77,11 @@ def _begin(member: Member, key: StaffCredential | None, invitation: Invitation |
     token = session.begin(
         member.id, level=FULL if ready else SETTING_UP, invitation_id=invitation.id if invitation else None
     )
-    _note("signed_in", member)
+    _record("signed_in", member)
     return SignedIn(token, ready)
 
 
-def _note(act: str, member: Member | None) -> None:
+def _record(act: str, member: Member | None) -> None:
     author = Author("entrance", member.role if member else "staff", member.person_id if member else None)
     record_act(act, by=author)
 
@@ -107,7 +107,7 @@ def change_password(desk: Desk, new: str) -> str:
             member_id=desk.member_id,
             defaults={"hash": passwords.hash_password(new), "changed_at": Now(), "failures": 0},
         )
-        _note("password_changed", member)
+        _record("password_changed", member)
         return session.begin(desk.member_id, level=FULL if key.totp_no is not None else SETTING_UP)
 
 
@@ -134,5 +134,5 @@ def enrol(desk: Desk, code: str) -> str | None:
         )
         if not mine.update(totp_no=number, totp_last=step):
             return None
-        _note("enrolled", Member.objects.using("entrance").get(id=desk.member_id))
+        _record("enrolled", Member.objects.using("entrance").get(id=desk.member_id))
         return session.begin(desk.member_id, level=FULL)

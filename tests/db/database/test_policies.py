@@ -50,14 +50,15 @@ COLUMNS = {
 
 # What the web role may call, what the staff role may, and what only other functions do.
 OF_CITIZENS = {
-    "uid", "my_files", "my_cases", "my_own_cases", "my_acts", "my_coming", "my_mark", "my_people", "open_session", "object_to",
+    "uid", "my_files", "my_cases", "my_own_cases", "my_registrations", "my_pending_changes", "my_mark", "my_people",
+    "open_session", "object_to", "rule",
 }  # fmt: skip
 OF_STAFF = {
-    "desk_member", "desk_person", "desk_role", "desk_district", "desk_case", "desk_case_to_write", "act_in_hand", "desk_parties",
-    "desk_people", "open_desk", "open_at_desk", "look_at", "files_of", "known", "enrol", "record_death",
-    "agreed", "member_may_be",
+    "desk_member", "desk_person", "desk_role", "desk_district", "desk_case", "desk_case_to_write", "registration_in_hand",
+    "desk_parties", "desk_people", "open_desk", "open_case_at_desk", "open_across_districts", "files_by_party", "person_by_number",
+    "ensure_person", "record_death", "approved", "member_may_be",
 }  # fmt: skip
-INNER = {"rule", "desk", "is_party", "note_desk", "draft_moves", "mandate_moves", "contact_moves"}
+INNER = {"desk", "is_party", "record_desk_act", "check_draft_move", "check_mandate_change", "check_contact_change"}
 
 
 def refused(sql: str, alias: str) -> str:

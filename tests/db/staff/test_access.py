@@ -70,6 +70,8 @@ def address(name: str, place: Place, draft: str) -> str:
         "seen": lambda: {"ref": ref},
     }
     made = KWARGS.get(name, {})
+    if name == "draft_leaving":
+        known["key"] = known["person_ref"]
     return reverse(name, kwargs=wanted.get(name, lambda: made | {k: known[k] for k in made if k in known})())
 
 

@@ -1,4 +1,4 @@
-"""`shahrsazi papers check`: one line of JSON for each file whatever it is, and always an orderly end."""
+"""`shahrsazi documents check`: one line of JSON for each file whatever it is, and always an orderly end."""
 
 import json
 import os
@@ -19,7 +19,7 @@ def checked(tmp_path_factory):
     def run(*words) -> tuple[subprocess.CompletedProcess, list[dict]]:
         code = "from shahrsazi.commands import main; main()"
         done = subprocess.run(
-            [sys.executable, "-c", code, "papers", "check", *map(os.fsencode, words)],
+            [sys.executable, "-c", code, "documents", "check", *map(os.fsencode, words)],
             cwd=ROOT,
             env={},
             capture_output=True,

@@ -121,7 +121,9 @@ def _spent() -> float:
 
 def _children() -> list[str]:
     found = (p.read_text() for p in Path("/proc/self/task").glob("*/children"))
-    return [pid for line in found for pid in line.split() if b"sandbox.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [
+        pid for line in found for pid in line.split() if b"sandbox.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
 
 
 def _environment_of_the_child() -> bytes:
