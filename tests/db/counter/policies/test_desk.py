@@ -231,10 +231,7 @@ def test_a_reason_is_at_least_a_word(elsewhere, token, reason):
 def test_with_a_reason_it_opens_for_reading_and_the_reason_is_written(elsewhere, clerk, token):
     before, why = last(), "وراث با گواهی"
     with as_desk(token) as cursor:
-        assert (
-            said(cursor, "SELECT guard.open_across_districts(%s, %s)", elsewhere.case.renewal_code, why)
-            == elsewhere.case.ref
-        )
+        assert said(cursor, "SELECT guard.open_across_districts(%s, %s)", elsewhere.case.renewal_code, why) == elsewhere.case.ref
         assert opened(cursor, elsewhere.case) == elsewhere.case.id
         assert ids(cursor, "casefiles_ownership", "case_id") == {elsewhere.case.id}
         assert said(cursor, "SELECT guard.desk_case_to_write()") is None

@@ -290,11 +290,7 @@ def test_a_clerk_reads_the_drafts_of_their_own_district_and_no_part_is_ever_chan
         assert ids(cursor, "counter_draftpart", "district_id") == {5}
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(using="staff"):
             cursor.execute("INSERT INTO counter_draftpart (draft_id, district_id, name, version, \"values\", by) VALUES (%s, 3, 'x', 1, '{}', 1)", [other.id])  # fmt: skip
-    for sql in (
-        "UPDATE counter_draftpart SET name = 'x'",
-        "DELETE FROM counter_draftpart",
-        "TRUNCATE counter_draftpart",
-    ):
+    for sql in ("UPDATE counter_draftpart SET name = 'x'", "DELETE FROM counter_draftpart", "TRUNCATE counter_draftpart"):
         for alias in ("staff", "owner"):
             with pytest.raises(DatabaseError), transaction.atomic(using=alias):
                 connections[alias].cursor().execute(sql)
