@@ -2,7 +2,8 @@
 
     python tests/upgrade_dump.py tests/data/upgrade/2026-11-27.sql.gz
 
-A later version must bring every kept dump up to its own tables (`shahrsazi setup`) and show its files.
+A later version must bring every kept dump up to its own tables (`shahrsazi setup`) and show its files. It is restored as the
+superuser, after whom the database goes to shahrsazi_owner: to its owner the schema `public` belongs.
 """
 
 import gzip
@@ -16,6 +17,8 @@ from shahrsazi.demo.postgres import Cluster
 
 ROOT = Path(__file__).parent.parent
 NAME, FILES = "dumped", 12
+# Roles belong to the cluster, so that a database's dump lacks them, and its owners and grants fail without.
+ROLES = "SELECT format('CREATE ROLE %I;', rolname) FROM pg_roles WHERE rolname LIKE 'shahrsazi%' ORDER BY 1"
 
 
 def main(target: Path) -> None:
@@ -26,9 +29,13 @@ def main(target: Path) -> None:
             database = url.replace("/postgres?", f"/{NAME}?")
             _fill(database, Path(folder))
             dump = [cluster.binaries / "pg_dump", "--no-comments", "--dbname", database]
-            sql = subprocess.run(dump, capture_output=True, check=True).stdout
+            sql = _output(cluster.binaries / "psql", "-At", "-d", database, "-c", ROLES) + _output(*dump)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(gzip.compress(sql, 9, mtime=0))
+
+
+def _output(*command) -> bytes:
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def _fill(database: str, folder: Path) -> None:
