@@ -1,7 +1,7 @@
 """Where papers lie: a folder or an object store, by what is in them, never under a name that someone gave.
 
 Names are made here of digits and letters alone. What was put once is never written again. FileNotFoundError says that
-something is not kept, NotReachable that the place does not answer.
+something is not kept, StorageUnreachableError that the place does not answer.
 """
 
 import os

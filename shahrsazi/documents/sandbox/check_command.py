@@ -1,4 +1,4 @@
-"""`shahrsazi papers check`: sends files through the gate without keeping them, and says one line of JSON about each."""
+"""`shahrsazi documents check`: sends files through the sandbox without keeping them; prints a line of JSON for each."""
 
 import json
 import sys
