@@ -145,9 +145,9 @@ def session_of(site):
     return begun
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def signed_in_cookie(site):
-    """A session of file A's owner."""
+    """A session of file A's owner, for each test its own: a new password, which the guide's tests choose, ends them all."""
     return {"name": "sid", "value": _inside(site, CITIZEN.format(number="1300001232")), "url": site.url}
 
 
