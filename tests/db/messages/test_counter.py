@@ -119,7 +119,7 @@ def test_it_is_told_as_long_as_there_is_time_to_object(gateway, away, became):
 def test_a_person_is_reached_where_they_are_reached_by_now(channel, away, new):
     nargess, fresh = newcomer("نرگس"), fresh_number()
     rows = Contact.objects.using("owner").filter(person__number=nargess)
-    coming = {"coming_mobile": f"+98955{fresh[:7]}", "coming_email": f"new{fresh}@example.ir"}
+    coming = {"coming_mobile": f"+98955{fresh[-7:]}", "coming_email": f"new{fresh}@example.ir"}
     rows.update(coming_from=asked("SELECT now() + %s", [away])[0][0], coming_by_registration=7, **coming)
     contact, old = rows.get(), {"sms": "mobile", "email": "email"}[channel]
     deliver(_coming(nargess, channel=channel))

@@ -172,9 +172,12 @@ def test_tidying_forgets_what_is_over_and_nothing_else():
     assert SpentCaptcha.objects.using("owner").count() <= kept
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def worker():
-    """The worker as it is run in earnest, with an SMS gateway that fails at first; e-mail goes to the outbox's file."""
+    """The worker as it is run in earnest, with an SMS gateway that fails at first; e-mail goes to the outbox's file.
+
+    It ends with its test: one that lived on would deliver what the next test asks for.
+    """
     with connections["owner"].cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
     with SmsServer(503) as gateway:
