@@ -13,7 +13,7 @@ WORKERS ?= 2
 PYTEST = .venv/bin/python -m pytest
 
 test: check browser
-	$(PYTEST) tests/db -n $(WORKERS) --dist loadfile
+	$(PYTEST) tests/db -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 	$(PYTEST) tests/browser -p no:randomly
 
 # What takes seconds: style, the direction of imports, and everything that needs no database.

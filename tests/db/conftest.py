@@ -2,6 +2,14 @@
 
 import pytest
 
+LONG_FILES = ("test_histories.py", "test_postgres.py", "test_confinement.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The long files first, whatever the random order: begun last, one would be waited for while the others are idle."""
+    items.sort(key=lambda item: item.path.name not in LONG_FILES)
+
 
 @pytest.fixture(scope="session")
 def object_store_url(tmp_path_factory):
