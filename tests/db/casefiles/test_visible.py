@@ -48,9 +48,13 @@ def facts(city):
     return world()
 
 
-def expected(model, facts, me: int) -> set[int]:
+def reach(facts, me: int) -> tuple[set, set]:
+    """Worked out once a person: in plain Python over every share of the city it takes a third of a second."""
+    return facts.listed(me), facts.opens(me)
+
+
+def expected(model, facts, me: int, listed: set, opens: set) -> set[int]:
     """The rows that are `me`'s to see, found from the owner's side of the tables without asking the guard."""
-    listed, opens = facts.listed(me), facts.opens(me)
     rows = model._base_manager.using("owner")
     if model is CaseFile:
         return listed
@@ -76,13 +80,17 @@ def test_with_no_filter_at_all_the_database_shows_a_person_exactly_their_own_row
     me, token = person_id(who), token_of(who)
     with as_web(token) as cursor:
         found = {m: ids(cursor, m._meta.db_table, m._meta.pk.column) for m in TABLES}
-    wrong = {m.__name__: (found[m] - (own := expected(m, facts, me)), own - found[m]) for m in TABLES}
+    listed, opens = reach(facts, me)
+    own = {m: expected(m, facts, me, listed, opens) for m in TABLES}
+    wrong = {m.__name__: (found[m] - own[m], own[m] - found[m]) for m in TABLES}
     assert {name: rows for name, rows in wrong.items() if any(rows)} == {}
 
 
 def test_the_sample_has_something_to_see_and_something_to_hide_in_every_table(facts):
+    me = person_id(SOLE_OWNER)
+    listed, opens = reach(facts, me)
     for model in (CaseFile, Ownership, Person, *ENTRIES):
-        own = expected(model, facts, person_id(SOLE_OWNER))
+        own = expected(model, facts, me, listed, opens)
         assert 0 < len(own) < model._base_manager.using("owner").count(), model
     hidden = Paper._base_manager.using("owner").filter(case=case_of("A"))
     assert hidden.filter(visible_to_owner=False).exists()
