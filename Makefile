@@ -24,9 +24,9 @@ check: .venv/dev.done
 bench: .venv/dev.done
 	for part in bench bench.documents bench.drawings bench.site_plan; do .venv/bin/python -m $$part || exit 1; done
 
-.venv/run.done: requirements.lock pyproject.toml
+.venv/run.done: requirements-demo.lock pyproject.toml
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install --quiet --require-hashes -r requirements-demo.lock
 	.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
 	touch $@
 

@@ -152,7 +152,7 @@ def test_no_secret_stands_in_a_tracked_file():
 
 
 def test_the_lock_files_have_a_hash_for_every_package():
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-demo.lock", "requirements-dev.lock", "requirements-s3.lock"):
         text = (ROOT / name).read_text("utf8").replace("\\\n", " ")
         lines = [line for line in text.splitlines() if line.strip() and not line.startswith(("#", "-"))]
         assert lines and [line[:40] for line in lines if "--hash=sha256:" not in line] == []
