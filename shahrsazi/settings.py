@@ -1,12 +1,17 @@
 """Every setting, all from the environment; each is documented in docs/settings.md, and a test compares the two."""
 
 import os
+import stat
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from shahrsazi import production, static_files
 from shahrsazi.city import profile
+from shahrsazi.database import connections
+from shahrsazi.messages import mail
+from shahrsazi.web import proxies
 
 PACKAGE = Path(__file__).parent
 SETTINGS_READ: dict[str, str] = {}
@@ -17,101 +22,58 @@ def env(name: str, default: str = "") -> str:
     return os.environ.get(name, "") or default
 
 
-MODE = env("SHAHRSAZI_MODE", "demo")
+def secret(name: str, default: str = "") -> str:
+    """From the environment, or from the file that NAME_FILE names, as systemd and containers mount secrets."""
+    path = os.environ.get(f"{name}_FILE", "")
+    if not path:
+        return env(name, default)
+    SETTINGS_READ[name] = default
+    try:
+        if Path(path).stat().st_mode & stat.S_IROTH:
+            raise ImproperlyConfigured(f"{name}_FILE: everybody may read {path}; run chmod o-rwx on it.")
+        return Path(path).read_text("utf8").strip()
+    except (OSError, UnicodeError) as error:
+        raise ImproperlyConfigured(f"{name}_FILE: {path} cannot be read ({error}).") from None
+
+
+MODE = env("SHAHRSAZI_MODE")
 DEMO = MODE == "demo"
 if MODE not in ("demo", "production"):
-    raise ImproperlyConfigured("SHAHRSAZI_MODE must be demo or production.")
+    raise ImproperlyConfigured("SHAHRSAZI_MODE must say production, or demo for trying it out.")
 
 DEBUG = env("DEBUG") == "1"
 STATE = Path(env("SHAHRSAZI_STATE", str(Path.cwd() / "var"))).absolute()
-SECRET_KEY = env("SHAHRSAZI_SECRET_KEY", "demo secret key, good for nothing but a demonstration" if DEMO else "")
-PASSWORD_KEY = env("SHAHRSAZI_PASSWORD_KEY", "demo password key, likewise only for a demonstration" if DEMO else "")
+DEMO_SECRET_KEY = "demo secret key, good for nothing but a demonstration"  # noqa: S105
+DEMO_PASSWORD_KEY = "demo password key, likewise only for a demonstration"  # noqa: S105
+SECRET_KEY = secret("SHAHRSAZI_SECRET_KEY", DEMO_SECRET_KEY if DEMO else "")
+PASSWORD_KEY = secret("SHAHRSAZI_PASSWORD_KEY", DEMO_PASSWORD_KEY if DEMO else "")
 CAPTCHA_ANSWER = env("CAPTCHA_ANSWER")
-SITE_URL = env("SHAHRSAZI_SITE_URL", "http://127.0.0.1:8000")
-PROXY = env("SHAHRSAZI_PROXY")
-try:
-    CITY = profile.load(env("SHAHRSAZI_CITY", "isfahan"))
-except profile.ProfileError as error:
-    raise ImproperlyConfigured(str(error)) from None
-SMTP_URL = env("SHAHRSAZI_SMTP_URL")
+SITE_URL = env("SHAHRSAZI_SITE_URL", "http://127.0.0.1:8000" if DEMO else "").rstrip("/")
+DATABASE_URL = secret("DATABASE_URL")
+SMTP_URL = secret("SHAHRSAZI_SMTP_URL")
 SMS_URL = env("SHAHRSAZI_SMS_URL")
-SMS_KEY = env("SHAHRSAZI_SMS_KEY")
+SMS_KEY = secret("SHAHRSAZI_SMS_KEY")
 MATCH_URL = env("SHAHRSAZI_MATCH_URL")
-MATCH_KEY = env("SHAHRSAZI_MATCH_KEY")
+MATCH_KEY = secret("SHAHRSAZI_MATCH_KEY")
 MAIL_FROM = env("SHAHRSAZI_MAIL_FROM", "no-reply@example.ir")
+EMAIL_USE_LOCALTIME = True  # else a mail's Date has no zone
 OUTBOX = STATE / "outbox.jsonl"
 DOCUMENTS = STATE / "documents"
-DOCUMENTS_URL = env("SHAHRSAZI_DOCUMENTS_URL")
+DOCUMENTS_URL = secret("SHAHRSAZI_DOCUMENTS_URL")
 ACCEL = env("SHAHRSAZI_ACCEL")
 CLAMD = env("SHAHRSAZI_CLAMD")
+CITY_PROFILE = env("SHAHRSAZI_CITY", "isfahan" if DEMO else "")
+PROXY = env("SHAHRSAZI_PROXY")
 
-
-def refuse_unsafe_production() -> None:
-    """Production starts with its own keys and none of the demonstration's conveniences, or not at all."""
-    checks = [
-        (DEBUG, "DEBUG must be off."),
-        (bool(CAPTCHA_ANSWER), "CAPTCHA_ANSWER is for demonstrations only."),
-        (len(SECRET_KEY) < 50, "SHAHRSAZI_SECRET_KEY is missing or shorter than 50 characters."),
-        (len(PASSWORD_KEY) < 50, "SHAHRSAZI_PASSWORD_KEY is missing or shorter than 50 characters."),
-        (SECRET_KEY == PASSWORD_KEY, "SHAHRSAZI_SECRET_KEY and SHAHRSAZI_PASSWORD_KEY must differ."),
-        (not SITE_URL.startswith("https://"), "SHAHRSAZI_SITE_URL must begin with https://."),
-        (not DATABASE_URL, "DATABASE_URL is missing."),
-        (
-            bool(DOCUMENTS_URL) and not DOCUMENTS_URL.startswith("https://"),
-            "SHAHRSAZI_DOCUMENTS_URL must begin with https://.",
-        ),
-        (
-            not (SMTP_URL or SMS_URL),
-            "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent.",
-        ),
-    ]
-    errors = [sentence for wrong, sentence in checks if wrong]
-    if errors:
-        raise ImproperlyConfigured("Production refuses to start. " + " ".join(errors))
-
-
-# The database: `shahrsazi setup` creates its roles, and each role signs in with a password of its own.
-DATABASE_URL = env("DATABASE_URL")
 if not DEMO:
-    refuse_unsafe_production()
-
-
-TIMEOUTS = " -c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
-SERVING = ("web", "entrance", "staff")
-BE_OWNER = " -c role=shahrsazi_owner"
-
-
-def database(url: str, role: str | None) -> dict:
-    """A Django database for one role; without a role, for the owner of the tables, through the URL's own account."""
-    from shahrsazi.database.roles import password_of
-
-    parts = urlsplit(url)
-    query = {k: v[0] for k, v in parse_qs(parts.query).items()}
-    signed_in = {"USER": unquote(parts.username or query.get("user", "")), "PASSWORD": unquote(parts.password or "")}
-    if role:
-        signed_in = {"USER": f"shahrsazi_{role}", "PASSWORD": password_of(role, SECRET_KEY)}
-    asks = "-c timezone=UTC" + (TIMEOUTS if role in SERVING else "") + ("" if role else BE_OWNER)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "shahrsazi",
-        "HOST": unquote(parts.hostname or "") or query.get("host", ""),
-        "PORT": str(parts.port or query.get("port", "")),
-        "ATOMIC_REQUESTS": False,
-        # Without a threshold psycopg prepares nothing, not even a statement sent with prepare=True.
-        "OPTIONS": {"options": asks, "prepare_threshold": 5}
-        | ({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if role in SERVING else {}),
-        **signed_in,
-    }
-
-
-DATABASES = {
-    "default": database(DATABASE_URL, "web"),
-    "entrance": database(DATABASE_URL, "entrance"),
-    "feed": database(DATABASE_URL, "feed"),
-    "worker": database(DATABASE_URL, "worker"),
-    "staff": database(DATABASE_URL, "staff"),
-    "owner": database(DATABASE_URL, None),
-}
+    production.refuse_unsafe(globals())
+try:
+    CITY = profile.load(CITY_PROFILE, demonstration=DEMO)
+    PROXIES = proxies.parse(PROXY)
+    DATABASES = connections.for_all_roles(DATABASE_URL, SECRET_KEY)
+    mail.parse(SMTP_URL, OUTBOX)
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -140,6 +102,7 @@ PROCRASTINATE_READONLY_MODELS = True
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 MIDDLEWARE = [
     "shahrsazi.web.middleware.security_headers",
+    "shahrsazi.web.middleware.behind_our_proxy",
     "shahrsazi.web.middleware.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shahrsazi.web.middleware.locale",
@@ -198,13 +161,13 @@ def object_store(url: str) -> dict:
 
 
 STATIC_URL = "/static/"
-STATIC_ROOT = STATE / "static"
-STATICFILES_DIRS = [PACKAGE / "pages" / "static"]
+STATIC_ROOT = static_files.root(STATE)
+STATICFILES_DIRS = [static_files.SOURCE]
 STORAGES = {
     "documents": object_store(DOCUMENTS_URL)
     if DOCUMENTS_URL
     else {"BACKEND": "shahrsazi.documents.storage.Folder", "OPTIONS": {"location": DOCUMENTS}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": static_files.STORAGE},
 }
 WHITENOISE_MAX_AGE = 60
 
@@ -215,5 +178,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # web/errors.py logs what failed, with the tracking code that the person was given.
-    "loggers": {"django.request": {"level": "CRITICAL"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers' probes: two kilobytes each
+        "procrastinate": {"level": "WARNING"},
+        "psycopg.pool": {"level": "ERROR"},
+    },
 }

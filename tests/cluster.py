@@ -79,9 +79,10 @@ class TestCluster:
 
     def grant(self, secret: str) -> None:
         """Rights on the database itself are not copied with it."""
-        from shahrsazi.database import roles
+        from shahrsazi.database import provision
 
-        roles.create(self.server, NAME, secret)
+        _made, left = provision.make(self._url(NAME), secret)
+        assert left == [], left
 
 
 def _digest() -> str:

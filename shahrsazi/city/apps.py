@@ -1,14 +1,15 @@
-"""Connects the code lists to the table of an administrator's changes, once Django is ready."""
+"""Connects code lists and profile to the tables of an administrator's changes, once Django is ready."""
 
 from django.apps import AppConfig
 
-from shahrsazi.city import code_lists
+from shahrsazi.city import code_lists, profile
 
 
 class City(AppConfig):
     name = "shahrsazi.city"
 
     def ready(self):
-        from shahrsazi.city.overrides import code_entries
+        from shahrsazi.city.overrides import code_entries, last_district
 
         code_lists.set_overrides(code_entries)
+        profile.set_added_district(last_district)

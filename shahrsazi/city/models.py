@@ -1,7 +1,8 @@
 """The city's tables, gathered for Django."""
 
+from shahrsazi.city.deployment import Deployment
 from shahrsazi.city.districts import District
 from shahrsazi.city.overrides import CodeEntry, Holiday
 from shahrsazi.city.rules import RuleVersion
 
-__all__ = ["CodeEntry", "District", "Holiday", "RuleVersion"]
+__all__ = ["CodeEntry", "Deployment", "District", "Holiday", "RuleVersion"]

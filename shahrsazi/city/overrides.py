@@ -1,16 +1,18 @@
-"""Holidays and code lists as an administrator last changed them: read every half a minute, not on every page."""
+"""Holidays, code lists and districts as an administrator last changed them: read every half a minute."""
 
 import time
 from datetime import date
 
 from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Max
 from django.db.models.functions import Now
 
 from shahrsazi.city import code_lists
+from shahrsazi.city.districts import District
 from shahrsazi.database.policies import ADMINISTRATOR, READ
 
 FRESH_SECONDS = 30
-_cache: dict = {"until": 0.0, "code_entries": {}, "holidays": {}}
+_cache: dict = {"until": 0.0, "code_entries": {}, "holidays": {}, "last_district": 0}
 EVERYONE_READS = {"web": READ, "entrance": READ, "feed": READ, "worker": READ}
 
 
@@ -49,6 +51,10 @@ def code_entries() -> code_lists.Overrides:
     return _fresh()["code_entries"]
 
 
+def last_district() -> int:
+    return _fresh()["last_district"]
+
+
 def invalidate() -> None:
     """The next use reads again here; other processes see a change within half a minute."""
     _cache["until"] = 0.0
@@ -70,10 +76,12 @@ def _read() -> dict:
     try:
         with transaction.atomic():
             entries = list(CodeEntry.objects.values_list("code_list", "key", "persian", "english", "retired"))
+            last = District.objects.aggregate(last=Max("number"))["last"] or 0
             days = dict(Holiday.objects.values_list("day", "name"))
     except DatabaseError:
         return {}
     return {
         "code_entries": {(name, key): code_lists.Entry(*rest) for name, key, *rest in entries},
         "holidays": days,
+        "last_district": last,
     }

@@ -3,6 +3,7 @@
 Needs no database and no Django, so that the settings can read it.
 """
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -60,18 +61,40 @@ class Profile(msgspec.Struct, forbid_unknown_fields=True):
     name_spellings: list[str]
     common_words: list[str] = []
     time_zone: str = "Asia/Tehran"
+    # Counters, telephones and days that are made up: production refuses such a profile.
+    demonstration: bool = False
 
     @property
     def last_district(self) -> int:
-        return max(district.number for district in self.district)
+        """The highest number that a renewal code may begin with: of the profile, or added by an administrator."""
+        return max(_added_district(), *(district.number for district in self.district))
 
 
-def load(name: str) -> Profile:
-    """The profile of that name beside this module, or at that path; raises ProfileError when it cannot be used."""
+def _added_district() -> int:
+    return 0
+
+
+def set_added_district(highest: Callable[[], int]) -> None:
+    """The table knows of districts that the profile does not; this module, which the settings read, knows no table."""
+    global _added_district
+    _added_district = highest
+
+
+def load(name: str, *, demonstration: bool = True) -> Profile:
+    """The profile of that name beside this module, or at that path; raises ProfileError when it cannot be used.
+
+    One with made-up counters is for a `demonstration` alone.
+    """
     path = PROFILES / f"{name}.toml" if "/" not in name and not name.endswith(".toml") else Path(name)
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Profile)
+        loaded = msgspec.toml.decode(path.read_bytes(), type=Profile)
     except OSError as error:
         raise ProfileError(f"The city's profile {path} cannot be read: {error.strerror}.") from None
     except (msgspec.DecodeError, UnicodeError) as error:
         raise ProfileError(f"The city's profile {path} is not right: {error}.") from None
+    if loaded.demonstration and not demonstration:
+        raise ProfileError(
+            f"The city's profile {path} is a demonstration's: its counters and telephones are made up. "
+            "Copy it, write your own districts into the copy, and name that in SHAHRSAZI_CITY."
+        )
+    return loaded

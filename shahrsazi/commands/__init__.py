@@ -7,7 +7,7 @@ import sys
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shahrsazi.settings")
 
 # The modules, in the order in which they are listed; a command's name has hyphens where its module has underscores.
-COMMANDS = ("run", "setup", "worker", "feed", "staff", "end_sessions", "documents", "check")
+COMMANDS = ("run", "setup", "check", "serve", "worker", "feed", "staff", "end_sessions", "documents")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -20,7 +20,26 @@ def main(arguments: list[str] | None = None) -> None:
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     options = parser.parse_args(arguments)
-    options.run(options)
+    try:
+        options.run(options)
+    except KeyboardInterrupt:
+        sys.exit("Interrupted.")
+    except Exception as error:
+        if os.environ.get("SHAHRSAZI_TRACEBACK"):
+            raise
+        sys.exit(sentence(error))
+
+
+def sentence(error: Exception) -> str:
+    """What went wrong, for whoever typed the command: our own errors say it themselves, the others by their kind."""
+    words = " ".join(str(error).split())
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
+    if type(error).__module__.startswith("shahrsazi."):
+        return words
+    if type(error).__name__ == "OperationalError":
+        return f"The database does not answer as it should: {words}"
+    return f"It failed with {type(error).__name__}: {words} (SHAHRSAZI_TRACEBACK=1 shows where)"
 
 
 def _module(name: str):

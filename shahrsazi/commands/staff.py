@@ -18,13 +18,12 @@ def add_arguments(parser) -> None:
 
 def run(options) -> None:
     setup_django()
-    from shahrsazi.persian.identifiers import InvalidInputError
+    from shahrsazi.city.districts import District
     from shahrsazi.staff.invitations import add
 
     if (options.role == "clerk") != (options.district is not None):
         sys.exit("A clerk has a --district, and nobody else has one.")
-    try:
-        password = add(options.number, options.first_name, options.last_name, options.role, options.district)
-    except InvalidInputError as error:
-        sys.exit(str(error))
+    if options.district is not None and not District.objects.using("entrance").filter(number=options.district).exists():
+        sys.exit(f"There is no district {options.district}.")
+    password = add(options.number, options.first_name, options.last_name, options.role, options.district)
     print(f"First password, good for 72 hours, to be handed over in person: {password}")

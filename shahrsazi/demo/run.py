@@ -5,10 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit, urlunsplit
 
+from shahrsazi.commands.serve import server_arguments
 from shahrsazi.demo.postgres import Cluster
 
 STATE = Path(os.environ.get("SHAHRSAZI_STATE") or Path.cwd() / "var").absolute()
@@ -27,21 +30,74 @@ WHO = """
 """
 
 
+class _Stopped(BaseException):
+    """Ctrl-C or SIGTERM came while something was under way that may be left at any point."""
+
+
+class _Signals:
+    """What a signal does: it is noted, and raised at once where that leaves nothing half begun."""
+
+    def __init__(self):
+        self.stopping, self.raises = Event(), False
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, self._came)
+
+    def _came(self, *_) -> None:
+        self.stopping.set()
+        if self.raises:
+            self.raises = False  # a second Ctrl-C must not break off the ending
+            raise _Stopped
+
+    @contextmanager
+    def raised(self) -> Iterator[None]:
+        self.raises = True
+        try:
+            if self.stopping.is_set():
+                raise _Stopped
+            yield
+        finally:
+            self.raises = False
+
+
 def run_demo(port: int) -> None:
     """Start everything, print the address, and wait for Ctrl-C; what was started here is stopped here."""
-    stopping = Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: stopping.set())
+    if os.environ.setdefault("SHAHRSAZI_MODE", "demo") != "demo":
+        sys.exit("run is for trying it out alone, and SHAHRSAZI_MODE says otherwise; see docs/operation/install.md.")
+    signals = _Signals()
     _refuse_occupied(port)
     given = os.environ.get("DATABASE_URL")
     cluster = None if given else Cluster(STATE / "postgres")
     try:
-        _serve(given or _database_of(cluster.start()), port, stopping)
+        url = given or _database_of(cluster.start())
+        if given:
+            _refuse_any_but_a_demonstration(given)
+        _serve(url, port, signals)
+    except _Stopped:
+        pass
     except (RuntimeError, OSError) as error:
         sys.exit(f"It could not start: {error}")
     finally:
         if cluster:
             cluster.stop()
+
+
+def _refuse_any_but_a_demonstration(url: str) -> None:
+    """A database that someone named: with the sample's people in it, or empty; never one that is or was production."""
+    import psycopg
+
+    from shahrsazi.database.provision import exists
+
+    with psycopg.connect(url) if exists(url) else nullcontext() as connection:
+        if connection is None:
+            return
+        tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()[0]
+        table = connection.execute("SELECT to_regclass('public.city_deployment')").fetchone()[0]
+        mode = table and connection.execute("SELECT mode FROM public.city_deployment").fetchone()
+        if tables and (not mode or mode[0] != "demo"):
+            raise RuntimeError(
+                "the database of DATABASE_URL is no demonstration's, and nothing in it was touched. Name an empty one, "
+                "or leave DATABASE_URL out: then a PostgreSQL of its own is started under var/."
+            )
 
 
 def _refuse_occupied(port: int) -> None:
@@ -54,24 +110,29 @@ def _database_of(url: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path="/shahrsazi"))
 
 
-def _serve(url: str, port: int, stopping: Event) -> None:
+def _serve(url: str, port: int, signals: _Signals) -> None:
     site = f"http://127.0.0.1:{port}"
     os.environ.update(
         DATABASE_URL=url, SHAHRSAZI_STATE=str(STATE), SHAHRSAZI_SITE_URL=os.environ.get("SHAHRSAZI_SITE_URL", site)
     )
-    _prepare()
-    children = [_worker(), _server(port)]
+    with signals.raised():
+        _prepare()
+    children = []  # the site before the worker: they are ended in this order, and the database after both
     try:
-        _wait_until_up(port, children, stopping)
-        print(f"\n  Shahrsazi is at {site}\n{WHO.format(site=site)}\n  Ctrl-C ends it.\n", flush=True)
-        while not stopping.wait(1):
+        children += [_start("granian", *server_arguments("127.0.0.1", port))]
+        children += [_start("shahrsazi", "worker")]
+        _wait_until_up(port, children, signals.stopping)
+        if not signals.stopping.is_set():
+            print(f"\n  Shahrsazi is at {site}\n{WHO.format(site=site)}\n  Ctrl-C ends it.\n", flush=True)
+        while not signals.stopping.wait(1):
             for child in children:
                 if child.poll() is not None:
                     raise RuntimeError(
                         f"a process ended by itself with code {child.returncode}; see what it said above"
                     )
     finally:
-        _end(children)
+        for child in children:
+            _end(child)
 
 
 def _prepare() -> None:
@@ -82,14 +143,13 @@ def _prepare() -> None:
 
     compile_catalogues()  # before Django reads them
     django.setup()
-    from django.core.management import call_command
-
+    from shahrsazi import static_files
     from shahrsazi.commands.setup import set_up_database
     from shahrsazi.demo.staff import add_sample
     from shahrsazi.documents.scan import Arrival
 
     set_up_database()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    static_files.make()
     # No document came through the sandbox: nothing was loaded yet, or only before there was a sandbox.
     if not Arrival.objects.using("feed").exists():
         _load_sample_city()
@@ -112,16 +172,9 @@ def _load_sample_city() -> None:
         print(f"  line {number} was turned away: {reason}", file=sys.stderr)
 
 
-def _worker() -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", "shahrsazi", "worker"])
-
-
-def _server(port: int) -> subprocess.Popen:
-    where = ["--host", "127.0.0.1", "--port", str(port)]
-    size = ["--workers", "2", "--blocking-threads", "2", "--backpressure", "64", "--log-level", "warning"]
-    return subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", *where, *size, "shahrsazi.wsgi:application"]
-    )
+def _start(module: str, *arguments: str) -> subprocess.Popen:
+    """In a session of its own: a Ctrl-C is for us, who end everything in order."""
+    return subprocess.Popen([sys.executable, "-m", module, *arguments], start_new_session=True)
 
 
 def _wait_until_up(port: int, children: list, stopping: Event) -> None:
@@ -135,12 +188,20 @@ def _wait_until_up(port: int, children: list, stopping: Event) -> None:
     raise RuntimeError("the server did not answer within 30 seconds")
 
 
-def _end(children: list) -> None:
-    for child in children:
-        child.terminate()
-    for child in children:
-        try:
-            child.wait(10)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+def _end(child: subprocess.Popen) -> None:
+    """Ask it to end, and after ten seconds make it, with all that it started: its workers outlive it now and then."""
+    if child.poll() is not None:
+        _kill_group(child.pid)
+        return
+    child.terminate()
+    for _ in range(100):
+        if os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            break
+        Event().wait(0.1)
+    _kill_group(child.pid)  # before it is reaped: until then nobody else can have its number
+    child.wait()
+
+
+def _kill_group(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)

@@ -1,0 +1,92 @@
+"""What a database is: a demonstration's or production's, which city's, how new; one row, written by setup."""
+
+from functools import cache
+
+from django.conf import settings
+from django.db import connections, models
+from django.db.migrations.loader import MigrationLoader
+from django.db.models.functions import Now
+
+from shahrsazi.database.policies import READ
+
+OTHER_MODE = (
+    "This database is of a {stored}, and SHAHRSAZI_MODE says {mode}: nothing was changed. "
+    "Name another database in DATABASE_URL."
+)
+
+
+class WrongDatabaseError(RuntimeError):
+    """The database is not for this mode, or someone else's; the message says which and what to do."""
+
+
+class Deployment(models.Model):
+    """`migrations`: all that were applied, as "app.name"; a server is ready where it finds all of its own."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    mode = models.CharField(max_length=10)
+    city = models.CharField(max_length=60)
+    migrations = models.JSONField(default=list)
+    set_up_at = models.DateTimeField(db_default=Now())
+
+    policies = dict.fromkeys(("web", "entrance", "feed", "worker", "staff"), READ)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="deployment_once")]
+
+
+def refuse_other_mode(cursor) -> None:
+    """Raise WrongDatabaseError if the database behind this cursor, of any account that may read, has another mode."""
+    stored = stored_mode(cursor)
+    if stored not in (None, settings.MODE):
+        raise WrongDatabaseError(OTHER_MODE.format(stored=stored, mode=settings.MODE))
+
+
+def refuse_foreign(cursor) -> None:
+    """Raise WrongDatabaseError for another mode, and for a database that holds another program's tables."""
+    refuse_other_mode(cursor)
+    cursor.execute(
+        "SELECT count(*), to_regclass('public.django_migrations') FROM pg_class c JOIN pg_namespace n"
+        " ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')"
+    )
+    tables, ours = cursor.fetchone()
+    if tables and not ours:
+        raise WrongDatabaseError("The database of DATABASE_URL has another program's tables: name an empty one.")
+
+
+def stored_mode(cursor) -> str | None:
+    """Of a database that may not have the table yet."""
+    cursor.execute("SELECT to_regclass('public.city_deployment') IS NOT NULL")
+    if not cursor.fetchone()[0]:
+        return None
+    cursor.execute("SELECT mode FROM public.city_deployment")
+    row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def write() -> None:
+    """Note mode, city and migrations of this version. Raises WrongDatabaseError rather than change a mode."""
+    with connections["owner"].cursor() as cursor:
+        refuse_other_mode(cursor)
+    Deployment.objects.using("owner").update_or_create(
+        id=1,
+        defaults={
+            "mode": settings.MODE, "city": settings.CITY.name.en, "migrations": list(migrations()), "set_up_at": Now(),
+        },
+    )  # fmt: skip
+
+
+@cache
+def migrations() -> tuple[str, ...]:
+    """All that this version of the program knows."""
+    return tuple(sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations))
+
+
+def mismatch(using: str = "default") -> str:
+    """Why this program can't serve this database, "" when it can; raises DatabaseError when it does not answer."""
+    row = Deployment.objects.using(using).first()
+    if row is None:
+        return "The database was not set up: run shahrsazi setup."
+    if row.mode != settings.MODE:
+        return OTHER_MODE.format(stored=row.mode, mode=settings.MODE)
+    missing = set(migrations()) - set(row.migrations)
+    return f"The database lacks {len(missing)} migrations of this version: run shahrsazi setup." if missing else ""

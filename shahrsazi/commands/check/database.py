@@ -1,0 +1,80 @@
+"""Each role gets in, with its own password alone; tables and policies are this version's; what a DBA has left to do."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+
+from shahrsazi.city import deployment
+from shahrsazi.commands.check.finding import Finding, fails, good, warns
+from shahrsazi.database import advice, policies, provision
+from shahrsazi.database.connections import ROLE_OF, parse, password_of
+from shahrsazi.database.policies import role_name
+
+AREA = "database"
+
+
+def findings() -> Iterator[Finding]:
+    refused = [finding for alias, role in ROLE_OF.items() if role for finding in _role(alias, role)]
+    yield from refused
+    if refused:
+        return
+    version = connections["default"].connection.info.server_version // 10000
+    if version < provision.OLDEST:
+        yield fails(AREA, f"it is PostgreSQL {version}; it must be {provision.OLDEST} or newer.")
+        return
+    yield good(AREA, f"PostgreSQL {version}, and every role gets in.")
+    trouble = deployment.mismatch()
+    yield fails(AREA, trouble) if trouble else good(AREA, "tables are this version's, of this mode.")
+    yield from _policies()
+    yield from _open_doors()
+    yield from _advice()
+
+
+def _role(alias: str, role: str) -> Iterator[Finding]:
+    try:
+        connections[alias].ensure_connection()
+    except DatabaseError as error:
+        words = str(error.__cause__ or error).strip().splitlines()
+        yield fails(AREA, f"{role_name(role)} does not get in: {words[-1] if words else error}. Run shahrsazi setup.")
+
+
+def _policies() -> Iterator[Finding]:
+    """Of every table of ours: row-level security, forced, with as many policies as the code states."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, count(p.oid) FROM pg_class c"
+            " LEFT JOIN pg_policy p ON p.polrelid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = 'public' GROUP BY 1, 2"
+        )
+        stored = {name: (forced, count) for name, forced, count in cursor.fetchall()}
+    wrong = [
+        model._meta.db_table
+        for model in policies.guarded_models()
+        if stored.get(model._meta.db_table) != (True, 1 + sum(map(len, getattr(model, "policies", {}).values())))
+    ]
+    if wrong:
+        yield fails(AREA, f"the policies of {', '.join(wrong)} are not this version's. Run shahrsazi setup.")
+    else:
+        yield good(AREA, "row-level security is forced on every table.")
+
+
+def _open_doors() -> Iterator[Finding]:
+    """A server that lets a role in with any password (trust) lets everyone in who reaches it."""
+    role = role_name("web")
+    if provision.signs_in(settings.DATABASE_URL, role, password_of("web", "no secret of ours")):
+        finding = fails if not settings.DEMO else warns
+        yield finding(AREA, f"{role} gets in with any password: ask for scram-sha-256 in pg_hba.conf.")
+
+
+def _advice() -> Iterator[Finding]:
+    """With our own role: whoever runs check need not have the owner's account."""
+    for statement in advice.statements(_as_web()):
+        yield warns(AREA, f"a DBA should run: {statement}")
+
+
+def _as_web() -> str:
+    from psycopg.conninfo import make_conninfo
+
+    account = {"user": role_name("web"), "password": password_of("web", settings.SECRET_KEY)}
+    return make_conninfo(**(parse(settings.DATABASE_URL) | account))

@@ -1,0 +1,49 @@
+"""The store of papers takes, gives back and deletes; and there is room for more."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+
+from shahrsazi.commands.check.finding import Finding, fails, good, warns
+from shahrsazi.documents import storage
+
+AREA = "store"
+LEAST_FREE, LITTLE_FREE = 0.05, 0.15
+
+
+def findings() -> Iterator[Finding]:
+    yield _round_trip()
+    yield from _space()
+
+
+def _round_trip() -> Finding:
+    name, content = f"check/{secrets.token_hex(8)}", secrets.token_bytes(1024)
+    backend = storage.backend()
+    try:
+        backend.save(name, ContentFile(content))
+        with backend.open(name) as stored:
+            same = stored.read() == content
+        backend.delete(name)
+    except Exception as error:  # of whichever library the store speaks with
+        return fails(AREA, f"it does not take, give and delete ({type(error).__name__}): {_where()}.")
+    return good(AREA, f"{_where()} takes, gives and deletes.") if same else fails(AREA, "it gives back other bytes.")
+
+
+def _where() -> str:
+    return str(settings.DOCUMENTS) if storage.on_disk() else "the object store of SHAHRSAZI_DOCUMENTS_URL"
+
+
+def _space() -> Iterator[Finding]:
+    folder = settings.STATE
+    folder.mkdir(parents=True, exist_ok=True)
+    usage = shutil.disk_usage(folder)
+    words = f"{usage.free // 10**9} GB free of {usage.total // 10**9} at {folder}"
+    if usage.free < LEAST_FREE * usage.total:
+        yield fails(AREA, f"only {words}: papers would soon be refused. Make room.")
+    elif usage.free < LITTLE_FREE * usage.total:
+        yield warns(AREA, f"only {words}.")
+    else:
+        yield good(AREA, f"{words}.")
