@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from shahrsazi.administration import approval_views, code_lists, districts, holidays, members, rules, views
+from shahrsazi.administration import approval_views, code_lists, districts, holidays, members, messages, rules, views
 from shahrsazi.staff.access import administrator, second_person
 from shahrsazi.web.routes import page
 
@@ -11,6 +11,7 @@ pages = [
     path("administration/staff/", page(members.members, needs=administrator), name="members"),
     re_path(r"^administration/staff/(?P<ref>[0-9a-f]{32})/$", page(members.member, needs=administrator), name="member"),
     path("administration/districts/", page(districts.districts, needs=administrator), name="districts"),
+    path("administration/messages/", page(messages.messages, needs=administrator), name="messages"),
     path("administration/rules/", page(rules.rules, needs=administrator), name="rules"),
     path("administration/holidays/", page(holidays.holidays, needs=administrator), name="holidays"),
     path("administration/codes/", page(code_lists.all_lists, needs=administrator), name="codes"),

@@ -35,6 +35,7 @@ ACT_LABELS = {
     "agreed": gettext_lazy("Agreed as the second person"),
     "refused": gettext_lazy("Refused as the second person"),
     "withdrawn": gettext_lazy("Withdrew what they had asked for"),
+    "district_added": gettext_lazy("Added a district"),
     "district_changed": gettext_lazy("Changed a district"),
     "holiday_added": gettext_lazy("Added a holiday"),
     "holiday_removed": gettext_lazy("Removed a holiday"),

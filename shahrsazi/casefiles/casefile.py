@@ -77,6 +77,7 @@ class CaseFile(Scoped):
 
     class Meta:
         constraints = [models.UniqueConstraint("district", "file_no", name="file_no_once_in_a_district")]
+        indexes = [models.Index(fields=["district", "-as_of"], name="newest_of_a_district")]
 
     @classmethod
     def visible_to(cls, person):

@@ -51,4 +51,12 @@ CREATE OR REPLACE FUNCTION guard.is_party(file bigint, person bigint) RETURNS bo
                WHERE o.case_id = file AND m.agent_id = person AND (m.case_id IS NULL OR m.case_id = file))
 $$;
 
+-- Up to when each district's back office has told: of the district, of no file.
+CREATE OR REPLACE FUNCTION guard.data_as_of() RETURNS TABLE (district smallint, as_of timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT d.number, (SELECT c.as_of FROM public.casefiles_casefile c WHERE c.district_id = d.number ORDER BY c.as_of DESC LIMIT 1)
+  FROM public.city_district d ORDER BY 1
+$$;
+GRANT EXECUTE ON FUNCTION guard.data_as_of() TO shahrsazi_web;
+
 GRANT EXECUTE ON FUNCTION guard.my_files(), guard.my_cases(), guard.my_own_cases(), guard.my_people() TO shahrsazi_web;

@@ -2,14 +2,13 @@
 
 import json
 import smtplib
-import ssl
 import urllib.request
-from datetime import UTC, datetime
-from email.message import EmailMessage
 from http.client import HTTPException
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+
+from shahrsazi.messages import mail
 
 TIMEOUT = 5
 
@@ -22,10 +21,10 @@ def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
     """Hand over one message. `key` names it, so that a gateway that gets it twice may drop the second."""
     if channel == "sms" and settings.SMS_URL:
         _send_sms(to, text, key)
-    elif channel == "email" and settings.SMTP_URL:
+    elif channel == "email" and (settings.SMTP_URL or settings.DEMO):
         _send_email(to, subject, text, key)
     elif settings.DEMO:
-        _write_down(channel, to, text)
+        mail.write_down(settings.OUTBOX, channel, to, text)
     else:
         raise GatewayError(f"no gateway is set for {channel}")
 
@@ -53,7 +52,7 @@ def _send_sms(to: str, text: str, key: str) -> None:
         with _opener.open(request, timeout=TIMEOUT):
             return
     except (OSError, HTTPException) as error:
-        raise GatewayError(f"the SMS gateway failed: {type(error).__name__}") from None
+        raise GatewayError(f"the SMS gateway failed: {_status(error)}") from None
 
 
 def is_owner_of_mobile(number: str, mobile: str) -> bool | None:
@@ -71,41 +70,18 @@ def is_owner_of_mobile(number: str, mobile: str) -> bool | None:
 
 
 def _send_email(to: str, subject: str, text: str, key: str) -> None:
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = settings.MAIL_FROM, to, subject
-    mail["Message-ID"] = f"<{key}@{settings.MAIL_FROM.partition('@')[2]}>"
-    mail.set_content(text)
+    """The same Message-ID at each try, so that a mailbox shows one mail."""
+    headers = {"Message-ID": f"<{key}@{settings.MAIL_FROM.partition('@')[2]}>"}
     try:
-        with _smtp() as server:
-            server.send_message(mail)
-    except (OSError, smtplib.SMTPException) as error:
-        raise GatewayError(f"the mail gateway failed: {type(error).__name__}") from None
+        with get_connection(**mail.parse(settings.SMTP_URL, settings.OUTBOX)) as connection:
+            EmailMessage(subject, text, settings.MAIL_FROM, [to], headers=headers, connection=connection).send()
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        raise GatewayError(f"the mail gateway failed: {_status(error)}") from None
 
 
-def _smtp() -> smtplib.SMTP:
-    """smtp://user:password@host:587 (STARTTLS when offered) or smtps://…:465."""
-    url = urlsplit(settings.SMTP_URL)
-    if url.scheme == "smtps":
-        server = smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=TIMEOUT, context=ssl.create_default_context())
-    else:
-        server = smtplib.SMTP(url.hostname, url.port or 25, timeout=TIMEOUT)
-        server.ehlo()
-        if server.has_extn("starttls"):
-            server.starttls(context=ssl.create_default_context())
-    if url.username:
-        server.login(unquote(url.username), unquote(url.password or ""))
-    return server
-
-
-def _write_down(channel: str, to: str, text: str) -> None:
-    settings.OUTBOX.parent.mkdir(parents=True, exist_ok=True)
-    line = {"channel": channel, "to": to, "text": text, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-    with settings.OUTBOX.open("a", encoding="utf8") as outbox:
-        outbox.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-
-def outbox_messages() -> list[dict]:
-    """The demonstration's messages, newest first."""
-    if not settings.OUTBOX.exists():
-        return []
-    return [json.loads(line) for line in settings.OUTBOX.read_text("utf8").splitlines()][::-1]
+def _status(error: Exception) -> str:
+    """What kind of failure, and the status that the gateway gave; never its words, which may repeat an address."""
+    status = getattr(error, "code", None) or getattr(error, "smtp_code", None)
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        status = next(iter(error.recipients.values()))[0]
+    return f"{type(error).__name__} {status}" if isinstance(status, int) else type(error).__name__

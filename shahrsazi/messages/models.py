@@ -29,6 +29,7 @@ class Message(models.Model):
     made_at = models.DateTimeField(db_default=Now())
     done_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, blank=True)
+    failed_at = models.DateTimeField(null=True)
 
     _NO_PASSWORD = f"{CLERK} AND first_password_id IS NULL"
     policies = {
@@ -37,3 +38,6 @@ class Message(models.Model):
         # No desk may read what was queued before its own transaction.
         "staff": {"INSERT": _NO_PASSWORD, "SELECT": f"{_NO_PASSWORD} AND made_at >= now()"},
     }
+
+    class Meta:
+        indexes = [models.Index(fields=["made_at"], name="message_made_at")]

@@ -1,5 +1,7 @@
 """Delivers messages in the worker: writes the text at the last moment, hands it over, begins a password's lifetime."""
 
+import logging
+
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -13,13 +15,14 @@ from shahrsazi.credentials.captcha import SpentCaptcha
 from shahrsazi.credentials.contact_codes import ContactCode
 from shahrsazi.credentials.passwords import LIFETIME
 from shahrsazi.credentials.rate_limits import Tally
-from shahrsazi.database.queue import enqueue
+from shahrsazi.database.queue import enqueue, task
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import mask_national_code
 
+logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 6
 
 
@@ -29,7 +32,7 @@ def queue_message(message: Message, using: str) -> None:
     enqueue(deliver, using=using, message_id=message.id)
 
 
-@app.task(queue="messages", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, linear_wait=20))
+@task(queue="messages", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, linear_wait=20))
 def deliver(message_id: int) -> None:
     """Send one message. Tried again while the gateway fails, but not once its content is out of date."""
     messages = Message.objects.using("worker").select_related("first_password", "proof", "person")
@@ -56,7 +59,8 @@ def deliver(message_id: int) -> None:
 
 def _store_error(message: Message, error: str) -> None:
     state = "failed" if message.attempts + 1 >= MAX_ATTEMPTS else "due"
-    Message.objects.using("worker").filter(id=message.id).update(error=error[:200], state=state)
+    Message.objects.using("worker").filter(id=message.id).update(error=error[:200], failed_at=Now(), state=state)
+    logger.warning("message %s by %s, try %s: %s", message.id, message.channel, message.attempts + 1, error)
 
 
 def _match(proof) -> None:
@@ -121,7 +125,7 @@ _TEXTS = {"first_password": _first_password, "contact_code": _contact_code, "com
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(queue="maintenance", queueing_lock="tidy")
+@task(queue="maintenance", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
     """Delete what is over: counts whose time has passed, and captchas too old to be answered again."""
     Tally.objects.using("worker").filter(until__lt=Now()).delete()

@@ -4,14 +4,17 @@ import email
 import json
 from base64 import b64decode
 from email import policy
+from email.utils import parsedate_to_datetime
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import NamedTuple
 
 import pytest
 from browser_client import SmsServer, Stub
+from django.conf import settings
 from django.test import override_settings
 
 from shahrsazi.messages import gateways
+from shahrsazi.messages import mail as mail_gateway
 from shahrsazi.messages.gateways import GatewayError
 
 TEXT = "سامانه خدمات شهرسازی\nکلمه عبور: abcDEF234567"
@@ -86,7 +89,7 @@ def sms():
 
 @pytest.fixture
 def mail():
-    with MailServer() as server, override_settings(SMTP_URL=server.url, MAIL_FROM="no-reply@shahr.example"):
+    with MailServer() as server, override_settings(SMTP_URL=server.url + "?tls=none", MAIL_FROM="no-reply@shahr.example"):
         yield server
 
 
@@ -143,6 +146,7 @@ def test_an_e_mail_arrives_in_persian_with_its_subject_sender_and_one_name_for_e
     assert first.message["Subject"] == "کلمه عبور"
     assert first.message.get_content().splitlines() == TEXT.splitlines()
     assert (first.sender, first.to) == ("no-reply@shahr.example", ["t@example.ir"])
+    assert parsedate_to_datetime(first.message["Date"]).tzinfo
     assert first.message["Message-ID"] == second.message["Message-ID"] == "<message-7@shahr.example>"
 
 
@@ -156,16 +160,17 @@ def test_a_mail_server_that_refuses_at_any_step_is_a_failure(mail, refused):
 
 
 def test_the_mail_servers_account_is_used_when_the_setting_names_one(mail):
-    with override_settings(SMTP_URL=mail.url.replace("//", "//city%40shahr:p%40ss@")):
+    with override_settings(SMTP_URL=mail.url.replace("//", "//city%40shahr:p%40ss@") + "?tls=none"):
         gateways.send("email", "t@example.ir", "", TEXT, key="message-7")
     assert mail.accounts == [("city@shahr", "p@ss")]
 
 
-def test_where_the_mail_server_offers_tls_nothing_is_said_before_it():
-    with MailServer("STARTTLS") as server, override_settings(SMTP_URL=server.url.replace("//", "//city:secret@")):
+@pytest.mark.parametrize("offers", [["STARTTLS"], []])
+def test_nothing_is_said_to_a_mail_server_before_tls_whether_it_offers_it_or_not(offers):
+    with MailServer(*offers) as server, override_settings(SMTP_URL=server.url.replace("//", "//city:secret@")):
         with pytest.raises(GatewayError):
             gateways.send("email", "t@example.ir", "", TEXT, key="message-7")
-        assert "STARTTLS" in server.said
+        assert ("STARTTLS" in server.said) == bool(offers)
         assert server.got == server.accounts == []
 
 
@@ -177,17 +182,17 @@ def test_no_header_can_be_smuggled_in_through_an_address(mail):
 
 
 def test_without_a_gateway_a_demonstration_writes_it_down_and_production_fails():
-    before = len(gateways.outbox_messages())
+    before = len(mail_gateway.written_down(settings.OUTBOX))
     gateways.send("sms", "+989550000000", "", TEXT, key="message-7")
-    newest = gateways.outbox_messages()[0]
-    assert len(gateways.outbox_messages()) == before + 1
+    newest = mail_gateway.written_down(settings.OUTBOX)[0]
+    assert len(mail_gateway.written_down(settings.OUTBOX)) == before + 1
     assert (newest["channel"], newest["to"], newest["text"]) == ("sms", "+989550000000", TEXT)
     with override_settings(DEMO=False), pytest.raises(GatewayError):
         gateways.send("sms", "+989550000000", "", TEXT, key="message-7")
-    assert len(gateways.outbox_messages()) == before + 1
+    assert len(mail_gateway.written_down(settings.OUTBOX)) == before + 1
 
 
 def test_each_way_has_its_own_gateway(sms):
-    before = len(gateways.outbox_messages())
+    before = len(mail_gateway.written_down(settings.OUTBOX))
     gateways.send("email", "t@example.ir", "", TEXT, key="message-7")
-    assert sms.got == [] and len(gateways.outbox_messages()) == before + 1
+    assert sms.got == [] and len(mail_gateway.written_down(settings.OUTBOX)) == before + 1
