@@ -9,6 +9,7 @@ from shahrsazi.accounts.access import changing, citizen, entering
 from shahrsazi.administration.urls import pages as administration_pages
 from shahrsazi.audit.urls import pages as audit_pages
 from shahrsazi.casefiles import document_views as documents
+from shahrsazi.casefiles import status
 from shahrsazi.casefiles import views as casefiles
 from shahrsazi.casefiles.access import lists_files, reads_case
 from shahrsazi.counter.urls import pages as counter_pages
@@ -29,6 +30,7 @@ REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
 
 in_either_language = [
     path("", page(pages.home, needs=anyone), name="home"),
+    path("status/", page(status.status, needs=anyone), name="status"),
     path("guide/", page(pages.guide, needs=anyone), name="guide"),
     path("entrance/", page(accounts.entrance, needs=entering), name="entrance"),
     path("entrance/password/", page(accounts.get_password, needs=entering), name="get_password"),
@@ -58,6 +60,5 @@ in_either_language = [
 urlpatterns = [
     path("captcha/<str:token>.webp", page(accounts.captcha_picture, needs=entering), name="captcha_picture"),
     path("captcha/<str:token>.wav", page(accounts.captcha_voice, needs=entering), name="captcha_voice"),
-    path("status", page(pages.status, needs=anyone), name="status"),
     *i18n_patterns(*in_either_language, prefix_default_language=False),
 ]

@@ -19,6 +19,7 @@ from shahrsazi.credentials import (
 from shahrsazi.credentials.sessions import FULL, Session
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import formatting
+from shahrsazi.web import proxies
 from shahrsazi.web.templates import render
 
 DEVICE_COOKIE_AGE = 365 * 24 * 3600
@@ -40,7 +41,7 @@ def _sign_in(request, form: SignInForm):
     if form.errors:
         return _entrance_page(request, form)
     address, bucket = (
-        rate_limits.client_address(request),
+        proxies.client_address(request),
         sign_in.guess_bucket(number, request.COOKIES.get("device", "")),
     )
     if not _may_try(form, address, bucket):
@@ -119,7 +120,7 @@ def get_password(request):
             form.one_of("way", ("sms", "email"), _("Choose how the password is to be sent.")),
         )
         if form.captcha_passed() and not form.errors:
-            wait = sign_in.request_password(number, channel, rate_limits.client_address(request), get_language())
+            wait = sign_in.request_password(number, channel, proxies.client_address(request), get_language())
             return _redirect_to_sent(channel, wait)
     return form.remember_visit(render(request, "accounts/get_password.html", form=form))
 
@@ -228,7 +229,7 @@ def captcha_voice(request, token):
 
 
 def _captcha(request, token: str, make, media_type: str):
-    address = rate_limits.client_address(request)
+    address = proxies.client_address(request)
     if not rate_limits.is_own_machine(address) and rate_limits.hit("captcha.network", rate_limits.subnet(address)):
         return HttpResponse(status=429)
     digits = captcha.digits_of(token)

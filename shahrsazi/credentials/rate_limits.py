@@ -128,21 +128,6 @@ def wide_subnet(address: str) -> str:
     return str(ip_network(f"{ip}/{24 if ip.version == 4 else 48}", strict=False))
 
 
-def client_address(request) -> str:
-    """Where a request came from: the peer, or what our own proxy reports; a forged header changes nothing."""
-    peer = request.META.get("REMOTE_ADDR") or "127.0.0.1"
-    if settings.PROXY and peer == settings.PROXY:
-        return _plain_address(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()) or peer
-    return peer
-
-
-def _plain_address(text: str) -> str:
-    try:
-        return str(ip_address(text))
-    except ValueError:
-        return ""
-
-
 def is_own_machine(address: str) -> bool:
     """In a demonstration everyone sits at the same machine: limits by network would lock its own visitors out."""
     return settings.DEMO and ip_address(address).is_loopback

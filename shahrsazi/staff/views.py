@@ -14,6 +14,7 @@ from shahrsazi.persian import formatting
 from shahrsazi.persian.text import ascii_digits
 from shahrsazi.staff import session, sign_in, totp
 from shahrsazi.staff.session import FULL
+from shahrsazi.web import proxies
 from shahrsazi.web.templates import render
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +48,7 @@ def _sign_in(request, form: SignInForm) -> sign_in.SignedIn | None:
 
 
 def _may_try(request, form: SignInForm, bucket: str) -> bool:
-    until, address = rate_limits.locked_until(bucket), rate_limits.client_address(request)
+    until, address = rate_limits.locked_until(bucket), proxies.client_address(request)
     if until:
         sentence = _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
         form.error("", sentence % formatting.clock(until))

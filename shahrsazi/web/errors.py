@@ -7,9 +7,11 @@ import sys
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from shahrsazi.database import lost
 from shahrsazi.web.templates import render
 
 logger = logging.getLogger(__name__)
+SECRETS = {"password", "current", "new", "again", "code"}  # never sent back in a page
 
 
 def bad_request(request, exception=None):
@@ -65,7 +67,8 @@ def not_found(request, exception=None):
 def failed(request):
     error = sys.exc_info()[1]
     if isinstance(error, DatabaseError):
-        return _page(request, 503, _("The system cannot answer just now"), _("Please try again in a few minutes."))
+        title, advice = _("The system cannot answer just now"), _("Please try again in a few minutes.")
+        return _page(request, 503, title, advice, traced=not lost.is_lost(error))
     return _page(
         request,
         500,
@@ -74,15 +77,30 @@ def failed(request):
     )
 
 
+def not_stored(request):
+    """The database went away under a form: whether it was stored is not known, and nothing that was typed is lost."""
+    if SECRETS & set(request.POST):
+        return _page(request, 503, _("The system cannot answer just now"), _("Please try again in a few minutes."))
+    typed = [
+        (name, text) for name in request.POST if name != "csrfmiddlewaretoken" for text in request.POST.getlist(name)
+    ]
+    code = tracking_code()
+    logger.warning("answered 503, tracking code %s: the database went away under a form", code)
+    context = {"typed": typed, "files": bool(request.FILES), "code": code}
+    return render(request, "web/not_stored.html", status=503, plain=True, **context)
+
+
 def tracking_code() -> str:
     """Begins with a letter: eight digits in a row would be taken for someone's number, and masked in the log."""
     return secrets.choice("abcdef") + secrets.token_hex(4)[1:]
 
 
-def _page(request, status: int, title: str, advice: str, *, tracked: bool = True, back: str = ""):
+def _page(
+    request, status: int, title: str, advice: str, *, tracked: bool = True, traced: bool = True, back: str = ""
+):  # fmt: skip
     """A 404 has no code: it must be the same bytes whether the thing exists or not."""
     code = tracking_code() if tracked else ""
     if tracked:
-        logger.warning("answered %s, tracking code %s", status, code, exc_info=status >= 500)
+        logger.warning("answered %s, tracking code %s", status, code, exc_info=traced and status >= 500)
     context = {"title": title, "advice": advice, "code": code, "back": back}
     return render(request, "web/error.html", status=status, plain=True, **context)

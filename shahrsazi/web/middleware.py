@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
-from shahrsazi.web import errors
+from shahrsazi.web import errors, probes
 
 # Browsers load the renditions in an object store from its own address.
 _STORE = urlsplit(settings.DOCUMENTS_URL)
@@ -29,6 +29,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
+_SCHEME = urlsplit(settings.SITE_URL).scheme
 MIN_COMPRESSED = 600
 _SENDS_SCANS = re.compile(r"^(/en)?/counter/drafts/[^/]+/papers/")
 
@@ -43,6 +44,22 @@ def security_headers(get_response):
         if settings.SECURE_COOKIES:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return respond
+
+
+def behind_our_proxy(get_response):
+    """What the proxy that ends TLS took away: the scheme, which is the site's own, never what a header says.
+
+    Watchers are answered here, before a Host or a database is asked for.
+    """
+
+    def respond(request):
+        response = probes.answer(request) if request.method in ("GET", "HEAD") else None
+        if response is None:
+            request.environ["wsgi.url_scheme"] = _SCHEME
+            response = get_response(request)
         return response
 
     return respond

@@ -8,7 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 
+from django.db import DatabaseError
 from django.http import Http404
+
+from shahrsazi.database import lost
+from shahrsazi.web import errors
 
 
 class NotSignedInError(Exception):
@@ -25,16 +29,31 @@ def page(view, *, needs):
     `needs(request, kwargs)` is a context manager: it opens its role's transaction, binds it to the visitor, removes
     from `kwargs` what names a file, and yields what the view gets instead. A view with slow work left returns a
     function, which is called when that transaction is over.
+
+    Where the database went away meanwhile, a page is asked for once more, and of a form what was typed is kept.
     """
 
-    @wraps(view)
-    def route(request, **kwargs):
+    def answer(request, kwargs: dict):
         try:
             with needs(request, kwargs) as opened:
                 response = view(request, *opened, **kwargs)
         except NotSignedInError as error:
             return error.respond(request)
         return response() if callable(response) else response
+
+    @wraps(view)
+    def route(request, **kwargs):
+        try:
+            return answer(request, dict(kwargs))
+        except DatabaseError as error:
+            if not lost.is_lost(error):
+                raise
+            lost.forget()
+            if request.method == "POST":
+                return errors.not_stored(request)
+            if not lost.may_be_back(error):
+                raise
+        return answer(request, kwargs)  # nothing was written, so that it may be asked again
 
     route.needs = needs
     return route

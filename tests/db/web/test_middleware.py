@@ -51,7 +51,7 @@ def static_address() -> str:
     [
         ("/", 200),
         ("/en/guide/", 200),
-        ("/status", 200),
+        ("/status/", 200),
         ("/nowhere", 404),
         ("/cases/", 302),
         ("/entrance/leave/", 405),
@@ -66,7 +66,7 @@ def test_every_kind_of_answer_wears_the_headers(client, address, status):
 
 
 def test_pages_and_redirects_are_kept_by_no_cache_and_static_files_are(client):
-    for address in ("/", "/cases/", "/nowhere", "/status", "/entrance/"):
+    for address in ("/", "/cases/", "/nowhere", "/status/", "/entrance/"):
         assert client.get(address)["Cache-Control"] == "no-store", address
     kept = client.get(static_address())["Cache-Control"]
     assert "max-age=" in kept and "no-store" not in kept and "immutable" in kept
@@ -142,7 +142,7 @@ def test_the_form_token_differs_on_each_page_so_that_lengths_tell_nothing(client
 
 
 def test_only_reading_is_allowed_where_nothing_can_be_sent(city, client):
-    for address in ("/", "/guide/", "/status", "/outbox/"):
+    for address in ("/", "/guide/", "/status/", "/outbox/"):
         assert client.post(address).status_code in (403, 405), address
     signed = signed_in(SOLE_OWNER)
     for address in ("/cases/", f"/cases/{case_of('A').ref}/", f"/cases/{case_of('A').ref}/permits/"):
