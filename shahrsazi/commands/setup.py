@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shahrsazi.commands import setup_django
 
-POLL_SECONDS = 3
+POLL_SECONDS = 1
 
 
 def add_arguments(parser) -> None:

@@ -15,6 +15,12 @@ from shahrsazi.database.connections import at_database, parse, password_of
 from shahrsazi.database.policies import OWNER, ROLES, role_name
 
 OLDEST = 15
+# The other two: a step that builds on one which the account was not allowed.
+NOT_ALLOWED = (
+    psycopg.errors.InsufficientPrivilege,
+    psycopg.errors.UndefinedObject,
+    psycopg.errors.InvalidCatalogName,
+)
 # Only the writers of files make temporary tables: they stage what they are about to merge.
 STAGING = ("feed", "staff")
 
@@ -69,8 +75,8 @@ def run(url: str, step: Step) -> bool:
     with connect(url) as connection:
         try:
             connection.execute(step.sql)
-        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject):
-            return False  # the second: it builds on a step that the account was not allowed
+        except NOT_ALLOWED:
+            return False
     return True
 
 

@@ -5,18 +5,26 @@ import contextlib
 import logging
 import signal
 import time
-from functools import wraps
 
 import psycopg
-from django.db import close_old_connections
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import DatabaseError
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
+from psycopg_pool import AsyncConnectionPool
+
+from shahrsazi.database import lost
 
 logger = logging.getLogger(__name__)
-LONGEST_WAIT = 15  # seconds
+LONGEST_WAIT = 10  # seconds
+# Of each worker: one connection listens, one takes jobs. It gives up soon, so that the next attempt is a new one.
+POOL = {"min_size": 1, "max_size": 4, "timeout": 5, "reconnect_timeout": 5}
 
 # Two workers side by side: making renditions takes minutes, and a password must not wait for it.
 WORK_QUEUES = (["messages", "maintenance"], ["renditions"])
@@ -29,27 +37,6 @@ def enqueue(job, *, using: str, priority: int = 0, **arguments) -> None:
     configure_task(name=job.name, job_manager=jobs, queue=job.queue, priority=priority).defer(**arguments)
 
 
-def task(**options):
-    """Register a task of the worker. Each run begins with a living connection: the database may have restarted."""
-
-    def registered(function):
-        return app.task(**options)(_with_living_connections(function))
-
-    return registered
-
-
-def _with_living_connections(function):
-    @wraps(function)
-    def run(*args, **kwargs):
-        close_old_connections()
-        try:
-            return function(*args, **kwargs)
-        finally:
-            close_old_connections()
-
-    return run
-
-
 def work() -> None:
     """Do the jobs of the queue until SIGINT or SIGTERM; a job that was begun is finished first.
 
@@ -59,30 +46,50 @@ def work() -> None:
 
 
 async def _work() -> None:
-    stopping, wait = asyncio.Event(), 1
+    stopping = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
+    await asyncio.gather(*(_keep_working(queues, stopping) for queues in WORK_QUEUES))
+
+
+async def _keep_working(queues: list[str], stopping: asyncio.Event) -> None:
+    """One worker after the other: each ends when its connections do, those of a restarted database for example."""
+    wait = 1
     while not stopping.is_set():
-        began = time.monotonic()
+        began, reason = time.monotonic(), "its connection ended"
+        await sync_to_async(lost.forget)()  # what is due by the clock is queued through Django's own connection
         try:
-            await _work_until(stopping)
-        except (ConnectorException, psycopg.Error, OSError) as error:
+            await _work_once(queues, stopping)
+        except (ConnectorException, DatabaseError, psycopg.Error, OSError) as error:
+            reason = type(error.__cause__ or error).__name__
+        if not stopping.is_set():
             wait = 1 if time.monotonic() - began > LONGEST_WAIT else min(wait * 2, LONGEST_WAIT)
-            logger.warning("the database is away (%s); trying again in %s s", type(error).__name__, wait)
+            logger.warning("the work on %s stopped (%s); beginning again in %s s", queues, reason, wait)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), wait)
 
 
-async def _work_until(stopping: asyncio.Event) -> None:
-    """One life of the workers: until we are asked to stop, or one of them ends with an error, which is raised."""
+@contextlib.asynccontextmanager
+async def _pool():
+    """Open, or an error after seconds."""
+    kwargs = connector_params(settings.PROCRASTINATE_DATABASE_ALIAS)
+    pool = AsyncConnectionPool(kwargs=kwargs, open=False, check=AsyncConnectionPool.check_connection, **POOL)
+    try:
+        await pool.open(wait=True, timeout=POOL["timeout"])
+        yield pool
+    finally:
+        await pool.close()
+
+
+async def _work_once(queues: list[str], stopping: asyncio.Event) -> None:
     options = {"install_signal_handlers": False, "listen_notify": True, "delete_jobs": "successful"}
-    living = app.with_connector(app.connector.get_worker_connector())
-    async with living.open_async():
-        workers = [asyncio.create_task(living.run_worker_async(queues=queues, **options)) for queues in WORK_QUEUES]
+    living = app.with_connector(PsycopgConnector())
+    async with _pool() as pool, living.open_async(pool):
+        worker = asyncio.create_task(living.run_worker_async(queues=queues, **options))
         stopped = asyncio.create_task(stopping.wait())
-        done, _ = await asyncio.wait([*workers, stopped], return_when=asyncio.FIRST_COMPLETED)
-        for unfinished in (*workers, stopped):
+        await asyncio.wait([worker, stopped], return_when=asyncio.FIRST_COMPLETED)
+        for unfinished in (worker, stopped):
             unfinished.cancel()
-        await asyncio.wait([*workers, stopped])
-    for worker in done - {stopped}:
+        await asyncio.wait([worker, stopped])
+    if not worker.cancelled():
         worker.result()

