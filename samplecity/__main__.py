@@ -9,7 +9,7 @@ from pathlib import Path
 
 from persiantools.jdatetime import JalaliDate
 
-from samplecity import lines
+from samplecity import FILES, lines
 
 PAPERS = Path(__file__).parent / "papers"
 _LAST_SOLAR_YEAR = 1500
@@ -25,7 +25,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path, metavar="OUT.ndjson")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--today", type=day, help="the day to count from: 1405/08/29 or 2026-11-20; today, if left out")
-    parser.add_argument("--files", type=int, default=400)
+    parser.add_argument("--files", type=int, default=FILES)
     return parser.parse_args()
 
 

@@ -20,7 +20,10 @@ _COMPANY_KINDS = (2, 5, 4, 2, 0.5, 2)
 _CITIZEN_KINDS = (6, 5, 2, 1.5, 0.7, 1)
 
 
-def lines(seed: int = 5, today: date | None = None, files: int = 400) -> Iterator[dict]:
+FILES = 400  # how many there are usually
+
+
+def lines(seed: int = 5, today: date | None = None, files: int = FILES) -> Iterator[dict]:
     """Property files in the form of the feed's contract, generated one at a time."""
     day = today or today_in_tehran()
     return (feed_line(site) for site in islice(_sites(seed, day), files))

@@ -143,15 +143,17 @@ def _prepare() -> None:
 
     compile_catalogues()  # before Django reads them
     django.setup()
+    from samplecity import FILES
     from shahrsazi import static_files
+    from shahrsazi.casefiles.casefile import CaseFile
     from shahrsazi.commands.setup import set_up_database
     from shahrsazi.demo.staff import add_sample
     from shahrsazi.documents.scan import Arrival
 
     set_up_database()
     static_files.make()
-    # No document came through the sandbox: nothing was loaded yet, or only before there was a sandbox.
-    if not Arrival.objects.using("feed").exists():
+    # No document came through the sandbox: nothing was loaded yet. Fewer files: a Ctrl-C came in the middle.
+    if not Arrival.objects.using("feed").exists() or CaseFile.in_feed.count() < FILES:
         _load_sample_city()
     add_sample()
 
@@ -193,8 +195,9 @@ def _end(child: subprocess.Popen) -> None:
     if child.poll() is not None:
         _kill_group(child.pid)
         return
-    child.terminate()
-    for _ in range(100):
+    for step in range(100):
+        if step % 10 == 0:
+            child.terminate()  # and again: one that is just starting does not hear it
         if os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
             break
         Event().wait(0.1)

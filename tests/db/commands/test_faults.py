@@ -1,0 +1,72 @@
+"""Every command answers a fault with one sentence and a code that is not zero, never with a traceback."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+
+def command(*arguments: str, **env: str) -> subprocess.CompletedProcess:
+    program = [sys.executable, "-m", "shahrsazi", *arguments]
+    return subprocess.run(program, cwd=ROOT, env=os.environ | env, capture_output=True, text=True, timeout=120)
+
+
+def refused(run: subprocess.CompletedProcess) -> str:
+    assert run.returncode not in (0, None) and "Traceback" not in run.stdout + run.stderr
+    lines = [line for line in run.stderr.splitlines() if line and not line.startswith(("usage:", "{"))]
+    assert len(lines) == 1, run.stderr
+    return lines[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["staff", "1310002223", "پروین", "احمدی", "--role", "clerk", "--district", "99"], "no district 99"),
+        (["staff", "1310002223", "پروین", "احمدی", "--role", "clerk"], "has a --district"),
+        (["staff", "1310007775", "پروین", "احمدی"], "."),
+        (["feed", "load", "/nowhere.ndjson"], "no file /nowhere.ndjson"),
+        (["feed", "load"], "needs a FILE"),
+        (["feed", "load", "/tmp"], "no file /tmp"),
+        (["setup", "--city", "/nowhere.toml"], "/nowhere.toml cannot be read"),
+        (["documents", "check"], "at least one FILE"),
+        (["documents", "check", "x", "--out", "/proc/nowhere"], "/proc/nowhere"),
+        (["end-sessions", "--person", "1310002224"], "Nobody"),
+        (["no-such-command"], "invalid choice"),
+    ],
+)
+def test_what_was_typed_wrongly(city, arguments, words):
+    assert words in refused(command(*arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["setup"], ["staff", "1310002223", "پروین", "احمدی"], ["end-sessions"], ["documents", "render"]],
+)
+def test_a_database_that_is_not_there(tmp_path, arguments):
+    away = {"DATABASE_URL": "postgresql://u:secret-word@127.0.0.1:1/none", "SHAHRSAZI_STATE": str(tmp_path)}
+    sentence = refused(command(*arguments, **away))
+    assert "database" in sentence.lower() and "secret-word" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [
+        ({"DATABASE_URL": "mysql://u:secret-word@h/d"}, "DATABASE_URL is not understood"),
+        ({"SHAHRSAZI_PROXY": "everybody"}, "SHAHRSAZI_PROXY"),
+        ({"SHAHRSAZI_SMTP_URL": "http://u:secret-word@h"}, "SHAHRSAZI_SMTP_URL"),
+        ({"SHAHRSAZI_SMTP_URL": "smtp://u:secret-word@h?tls=maybe"}, "SHAHRSAZI_SMTP_URL"),
+        ({"SHAHRSAZI_MODE": "both"}, "SHAHRSAZI_MODE"),
+        ({"SHAHRSAZI_CITY": "atlantis"}, "atlantis"),
+    ],
+)
+@pytest.mark.parametrize("name", ["check", "worker", "serve"])
+def test_a_setting_that_is_wrong(env, words, name):
+    sentence = refused(command(name, **env))
+    assert words in sentence and "secret-word" not in sentence
+
+
+def test_a_port_that_is_none():
+    for port in ("http", "0", "70000", "-1"):
+        assert "PORT" in refused(command("run", PORT=port, SHAHRSAZI_MODE="demo"))

@@ -1,0 +1,82 @@
+"""How the gateways fare, said to a citizen in words and to an administrator in figures; of nobody in particular."""
+
+from datetime import timedelta
+
+import pytest
+from browser_client import SmsServer, newcomer
+from django.test import Client, override_settings
+from django.utils import timezone
+from staff_client import at_desk, ready
+
+from shahrsazi.accounts import sign_in
+from shahrsazi.city.districts import District
+from shahrsazi.messages import traffic
+from shahrsazi.messages.gateways import GatewayError
+from shahrsazi.messages.models import Message
+from shahrsazi.messages.tasks import deliver
+
+
+@pytest.fixture(autouse=True)
+def no_messages_of_today(city):
+    """Those of other tests count as older than a day meanwhile."""
+    rows = Message.objects.using("owner").filter(made_at__gt=timezone.now() - timedelta(days=1))
+    kept = dict(rows.values_list("id", "made_at"))
+    rows.update(made_at=timezone.now() - timedelta(days=9))
+    yield
+    for id, made_at in kept.items():
+        Message.objects.using("owner").filter(id=id).update(made_at=made_at)
+
+
+def asked_for(way: str = "sms") -> Message:
+    number = newcomer("نیلوفر")
+    assert sign_in.request_password(number, way, "127.0.0.1", "fa") == 0
+    return Message.objects.using("owner").latest("id")
+
+
+def state_of(channel: str) -> str:
+    return next(t.state for t in traffic.by_channel("default") if t.channel == channel)
+
+
+def test_nothing_sent_is_quiet_and_no_trouble():
+    assert (state_of("sms"), state_of("email")) == ("quiet", "quiet")
+
+
+def test_a_sent_message_is_working_and_a_waiting_one_is_delayed_only_after_a_while():
+    deliver(asked_for().id)
+    assert (state_of("sms"), state_of("email")) == ("working", "quiet")
+    waiting = asked_for()
+    assert state_of("sms") == "working"
+    Message.objects.using("owner").filter(id=waiting.id).update(made_at=timezone.now() - timedelta(minutes=5))
+    assert state_of("sms") == "delayed"
+
+
+def test_a_refusal_is_failing_until_the_next_is_taken_and_stands_in_the_log_with_its_status(caplog):
+    message = asked_for()
+    with SmsServer() as server, override_settings(SMS_URL=server.url):
+        server.answers = [503]
+        with pytest.raises(GatewayError):
+            deliver(message.id)
+        assert state_of("sms") == "failing" and "HTTPError 503" in caplog.text
+        assert "+98955" not in caplog.text
+        page = Client().get("/en/status/").content.decode()
+        assert "Messages are not being delivered just now" in page
+        html = at_desk(ready("administrator")).get("/en/administration/messages/").content.decode()
+        assert "the SMS gateway failed: HTTPError 503" in html and "+98955" not in html
+        server.answers = [202]
+        deliver(message.id)
+    assert state_of("sms") == "working"
+
+
+@pytest.mark.parametrize("role", ["clerk", "auditor"])
+def test_the_figures_are_an_administrators_alone(role):
+    assert at_desk(ready(role)).get("/administration/messages/").status_code == 404
+
+
+def test_the_public_page_says_up_to_when_each_district_has_told(city):
+    new = District.objects.using("owner").create(number=77, counter_address="نشانی", counter_phone="031")
+    try:
+        html = Client().get("/status/").content.decode()
+    finally:
+        new.delete(using="owner")
+    assert html.count('<th scope="row">') == 16 and html.count("<time") == 15
+    assert html.count("هنوز چیزی نرسیده است") == 1 and "۷۷" in html
