@@ -9,11 +9,12 @@ from page_tree import text, tree
 from personas import person_id
 
 from shahrsazi.administration.code_lists import FIXED_LISTS
-from shahrsazi.city import code_lists, law, overrides
+from shahrsazi.city import code_lists, districts, law, overrides
 from shahrsazi.city.districts import District
 from shahrsazi.city.overrides import CodeEntry, Holiday
 from shahrsazi.city.rules import RULES, RuleVersion
-from shahrsazi.persian import dates
+from shahrsazi.persian import dates, identifiers
+from shahrsazi.persian.identifiers import InvalidInputError
 
 ADMINISTRATOR = "1315550083"
 DISTRICTS, HOLIDAYS, RULES_PAGE = "/administration/districts/", "/administration/holidays/", "/administration/rules/"
@@ -75,6 +76,55 @@ def test_a_wrong_district_is_not_saved(administrator, district, other, field, wr
     )
     assert response.status_code == 200 and problems(response) == field and 'id="problem"' in response.content.decode()
     assert written() == []
+
+
+NEW = {"district": "new", "number": "۱۶", "address": "خیابان نو", "phone": "031-1600", "served_from": "1404/1/1"}
+
+
+@pytest.fixture
+def no_sixteenth():
+    yield
+    District.objects.using("owner").filter(number__in=(16, 99)).delete()
+    overrides.invalidate()
+
+
+def test_a_district_is_added_and_a_renewal_code_may_begin_with_it(administrator, client, written, no_sixteenth):
+    with translation.override("en"), pytest.raises(InvalidInputError, match="from 1 to 15"):
+        identifiers.renewal_code("16-1-1-1-1-0-0")
+    assert "Add a district" in administrator.get("/en" + DISTRICTS + "?district=new").content.decode()
+    assert administrator.post(DISTRICTS, NEW).headers["Location"] == f"{DISTRICTS}?notice=saved"
+    added = District.objects.using("owner").get(number=16)
+    assert (added.counter_phone, added.served, added.changed_by) == ("031-1600", True, person_id(ADMINISTRATOR))
+    assert written("district_added")[0][4]["district"] == 16
+    assert identifiers.renewal_code("16-1-1-1-1-0-0")
+    assert "منطقه ۱۶" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [({"number": "14"}, "number"), ({"number": "0"}, "number"), ({"number": "100"}, "number"), ({"number": ""}, "number"),
+     ({"number": "-1"}, "number"), ({"number": "x"}, "number"), ({"address": ""}, "address")],
+)  # fmt: skip
+def test_a_new_district_that_is_wrong_is_not_added(administrator, other, field, written, no_sixteenth):
+    response = administrator.post(DISTRICTS, NEW | other)
+    assert response.status_code == 200 and problems(response) == field
+    assert other.get("address") == "" or "خیابان نو" in response.content.decode()
+    assert written() == [] and District.objects.using("owner").count() == 15
+
+
+def test_the_profile_counts_until_an_administrator_has_spoken(administrator, district, monkeypatch):
+    stored = District.objects.using("owner").filter(number=14)
+    stored.update(counter_phone="an old telephone", changed_by=None)
+    assert districts.load() == "Districts: 0 added, 1 changed."
+    assert stored.get().counter_phone == district.counter_phone
+    administrator.post(DISTRICTS, {"district": "14", "address": "نشانی", "phone": "031", "served_from": ""})
+    assert districts.load() == "Districts: 0 added, 0 changed." and stored.get().counter_phone == "031"
+
+
+def test_a_district_that_the_profile_does_not_have_stays_and_is_said(no_sixteenth, city):
+    District.objects.using("owner").create(number=99, counter_address="نشانی", counter_phone="031")
+    assert districts.load().endswith("left as they are: 99.")
+    assert District.objects.using("owner").filter(number=99).exists()
 
 
 # Holidays
