@@ -127,8 +127,18 @@ def _owner(production: Production, gateways: Gateways) -> Visitor:
         assert owner.get(f"/cases/{case}{section}/").status == 200, section
     visitor(production).post("/entrance/password/", {"user": BY_MAIL, "way": "email"})
     gateways.wait_for(MAILBOX, 1)
+    _foreign_forms(production)
     say("an owner signed in and saw seven sections; first passwords came by SMS and by mail over TLS")
     return owner
+
+
+def _foreign_forms(production: Production) -> None:
+    """A form from another site, or from this one in the clear, is refused; ours is answered."""
+    someone = visitor(production)
+    for origin in ("https://localhost.example.ir", production.site.replace("https", "http"), "null", "https://localhost"):
+        refused = someone.post("/entrance/", {"user": OWNER, "password": "x" * 10}, origin=origin)
+        assert refused.status == 403, (origin, refused.status)
+    assert someone.post("/entrance/", {"user": OWNER, "password": "x" * 10}).status == 200
 
 
 @contextmanager

@@ -31,13 +31,13 @@ class Visitor:
     def get(self, path: str, **headers) -> Answer:
         return self._open(Request(urljoin(self.site, path), headers=headers))
 
-    def post(self, path: str, form: dict, page: Answer | None = None) -> Answer:
+    def post(self, path: str, form: dict, page: Answer | None = None, origin: str = "") -> Answer:
         """Fills in the form of the page at that path and sends it, as a browser would."""
         page = page or self.get(path)
         data = dict(HIDDEN.findall(page.text)) | form
         if "captcha" in data:
             data["number"] = self.solve(data["captcha"])
-        headers = {"Origin": self.site, "Referer": urljoin(self.site, path)}
+        headers = {"Origin": origin or self.site, "Referer": urljoin(self.site, path)}
         return self._open(Request(urljoin(self.site, path), urlencode(data).encode(), headers))
 
     def _open(self, request: Request) -> Answer:
