@@ -41,7 +41,7 @@ def _output(*command) -> bytes:
 def _fill(database: str, folder: Path) -> None:
     """In a process of its own, which Django's settings belong to."""
     env = os.environ | {"DATABASE_URL": database, "SHAHRSAZI_STATE": str(folder), "PYTHONPATH": str(ROOT)}
-    env |= {"DJANGO_SETTINGS_MODULE": "shahrsazi.settings"}
+    env |= {"DJANGO_SETTINGS_MODULE": "shahrsazi.settings", "SHAHRSAZI_MODE": "demo"}
     subprocess.run([sys.executable, "-c", _PROGRAM], cwd=ROOT, env=env, check=True)
 
 
