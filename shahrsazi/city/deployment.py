@@ -28,7 +28,7 @@ class Deployment(models.Model):
     migrations = models.JSONField(default=list)
     set_up_at = models.DateTimeField(db_default=Now())
 
-    policies = dict.fromkeys(("web", "entrance", "feed", "worker", "staff"), READ)
+    policies = {"web": READ}
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="deployment_once")]

@@ -80,7 +80,7 @@ def test_the_first_page_says_what_waits_and_leads_everywhere(administrator, newc
     assert "1 request waits for a second person" in text(page)
     links = {a.get("href") for a in page.find(".//main").iter("a")}
     assert {
-        f"/en/administration/{name}/" for name in ("staff", "districts", "rules", "codes", "holidays", "requests")
+        f"/en/administration/{name}/" for name in ("staff", "districts", "rules", "codes", "holidays", "messages", "requests")
     } <= links
 
 

@@ -46,7 +46,7 @@ NEEDS_A_DESK = {
     **dict.fromkeys(("desk", "look", "begin"), "clerk"),
     **dict.fromkeys(("counter_file", "end_mandate", "death"), "opens_at_desk"),
     **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")} | {"draft_papers": "brings_scans"},
-    **dict.fromkeys(("administration", "members", "member", "districts", "rules", "holidays", "codes", "code_list"), "administrator"),
+    **dict.fromkeys(("administration", "members", "member", "districts", "messages", "rules", "holidays", "codes", "code_list"), "administrator"),
     "requests": "second_person", "audit": "auditor", "audit_export": "auditor",
 }  # fmt: skip
 # Every name of an address, and what GET answers to each kind of visitor.
@@ -140,7 +140,7 @@ def test_the_table_has_every_address_and_each_says_what_it_needs():
 
 
 def test_there_is_no_address_beside_the_listed_ones_in_either_language():
-    known = {"status", "captcha_picture", "captcha_voice"}
+    known = {"captcha_picture", "captcha_voice"}
     for name in set(TABLE) - known - {"case", "section", "paper", "paper_picture", "paper_file", "seen"}:
         with translation.override("fa"):
             fa = reverse(name, kwargs=KWARGS.get(name))

@@ -51,12 +51,12 @@ COLUMNS = {
 # What the web role may call, what the staff role may, and what only other functions do.
 OF_CITIZENS = {
     "uid", "my_files", "my_cases", "my_own_cases", "my_registrations", "my_pending_changes", "my_mark", "my_people",
-    "open_session", "object_to", "rule",
+    "open_session", "object_to", "rule", "message_channels", "data_as_of",
 }  # fmt: skip
 OF_STAFF = {
     "desk_member", "desk_person", "desk_role", "desk_district", "desk_case", "desk_case_to_write", "registration_in_hand",
     "desk_parties", "desk_people", "open_desk", "open_case_at_desk", "open_across_districts", "files_by_party", "person_by_number",
-    "ensure_person", "record_death", "approved", "member_may_be",
+    "ensure_person", "record_death", "approved", "member_may_be", "message_channels", "message_errors",
 }  # fmt: skip
 INNER = {"desk", "is_party", "record_desk_act", "check_draft_move", "check_mandate_change", "check_contact_change"}
 
@@ -136,7 +136,7 @@ def test_only_the_writers_of_files_make_temporary_tables(role):
 
 def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else():
     tables = asked("SELECT table_name::text, privilege_type::text FROM information_schema.role_table_grants WHERE grantee = 'shahrsazi_web'")  # fmt: skip
-    whole = (PRIVATE - set(COLUMNS)) | {"documents_scan", "city_district"} | TOLD
+    whole = (PRIVATE - set(COLUMNS)) | {"documents_scan", "city_district", "city_deployment"} | TOLD
     assert set(tables) == {(table, "SELECT") for table in whole} | {("ledger_ledgerentry", "INSERT")}
     columns = asked("SELECT c.relname::text, a.attname::text, x.privilege_type FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, aclexplode(a.attacl) x WHERE x.grantee = 'shahrsazi_web'::regrole")  # fmt: skip
     assert set(columns) == {(table, column, "SELECT") for table, named in COLUMNS.items() for column in named}

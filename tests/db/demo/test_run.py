@@ -26,7 +26,7 @@ def running_in(folder: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("seconds", [0.1, 0.7, 1.5, 2.5, 4])
+@pytest.mark.parametrize("seconds", [0.7, 1.5, 2.5, 4])
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_nothing_is_left_whenever_it_is_ended(tmp_path, sign, seconds):
     tmp_path.chmod(0o755)

@@ -31,7 +31,7 @@ TABLE = {
     **dict.fromkeys(("counter_file", "end_mandate", "death", "draft_review", "draft_owners", "draft_owner", "draft_agent", "draft_leaving"), OF_DISTRICT_5),
     "draft_file": (302, 302, 404, 404, 404), "draft_papers": NOT_THERE, "draft_contact": NOT_THERE, **dict.fromkeys(("draft_scan", "draft_scan_picture", "draft_scan_file"), NOT_THERE), "draft_receipt": NOT_THERE,
     **dict.fromkeys(("draft_submit", "draft_confirm", "draft_back", "draft_sealed"), (302, 405, 404, 404, 404)),
-    **dict.fromkeys(("administration", "members", "member", "districts", "rules", "holidays", "codes", "code_list"), (302, 404, 404, 404, 200)),
+    **dict.fromkeys(("administration", "members", "member", "districts", "messages", "rules", "holidays", "codes", "code_list"), (302, 404, 404, 404, 200)),
     "requests": (302, 404, 404, 200, 200), "audit": (302, 404, 404, 200, 404), "audit_export": (302, 404, 404, 200, 404),
 }  # fmt: skip
 
