@@ -13,6 +13,10 @@ OTHER_MODE = (
     "This database is of a {stored}, and SHAHRSAZI_MODE says {mode}: nothing was changed. "
     "Name another database in DATABASE_URL."
 )
+OTHER_CITY = (
+    "This database is of {stored}, and the profile of SHAHRSAZI_CITY of {city}: nothing was changed. "
+    "Name that city's profile, or another database in DATABASE_URL."
+)
 
 
 class WrongDatabaseError(RuntimeError):
@@ -34,16 +38,18 @@ class Deployment(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="deployment_once")]
 
 
-def refuse_other_mode(cursor) -> None:
+def _refuse_other(cursor) -> None:
     """Raise WrongDatabaseError if the database behind this cursor, of any account that may read, has another mode."""
-    stored = stored_mode(cursor)
+    stored, city = _stored(cursor)
     if stored not in (None, settings.MODE):
         raise WrongDatabaseError(OTHER_MODE.format(stored=stored, mode=settings.MODE))
+    if city not in (None, settings.CITY.name.en):
+        raise WrongDatabaseError(OTHER_CITY.format(stored=city, city=settings.CITY.name.en))
 
 
 def refuse_foreign(cursor) -> None:
     """Raise WrongDatabaseError for another mode, and for a database that holds another program's tables."""
-    refuse_other_mode(cursor)
+    _refuse_other(cursor)
     cursor.execute(
         "SELECT count(*), to_regclass('public.django_migrations') FROM pg_class c JOIN pg_namespace n"
         " ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')"
@@ -53,20 +59,19 @@ def refuse_foreign(cursor) -> None:
         raise WrongDatabaseError("The database of DATABASE_URL has another program's tables: name an empty one.")
 
 
-def stored_mode(cursor) -> str | None:
-    """Of a database that may not have the table yet."""
+def _stored(cursor) -> tuple[str | None, str | None]:
+    """Mode and city of a database that may not have the table yet."""
     cursor.execute("SELECT to_regclass('public.city_deployment') IS NOT NULL")
     if not cursor.fetchone()[0]:
-        return None
-    cursor.execute("SELECT mode FROM public.city_deployment")
-    row = cursor.fetchone()
-    return row[0] if row else None
+        return None, None
+    cursor.execute("SELECT mode, city FROM public.city_deployment")
+    return cursor.fetchone() or (None, None)
 
 
 def write() -> None:
     """Note mode, city and migrations of this version. Raises WrongDatabaseError rather than change a mode."""
     with connections["owner"].cursor() as cursor:
-        refuse_other_mode(cursor)
+        _refuse_other(cursor)
     Deployment.objects.using("owner").update_or_create(
         id=1,
         defaults={
@@ -88,5 +93,7 @@ def mismatch(using: str = "default") -> str:
         return "The database was not set up: run shahrsazi setup."
     if row.mode != settings.MODE:
         return OTHER_MODE.format(stored=row.mode, mode=settings.MODE)
+    if row.city != settings.CITY.name.en:
+        return OTHER_CITY.format(stored=row.city, city=settings.CITY.name.en)
     missing = set(migrations()) - set(row.migrations)
     return f"The database lacks {len(missing)} migrations of this version: run shahrsazi setup." if missing else ""

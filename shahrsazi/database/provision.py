@@ -32,12 +32,19 @@ class Step(NamedTuple):
     sql: str
 
 
+class RolesInUseError(RuntimeError):
+    """The server's roles belong to another database of ours; the message says which."""
+
+
 class UnreachableError(RuntimeError):
     """The server does not let us in, or is too old; the message says what it said."""
 
 
 def missing(url: str, secret: str) -> list[Step]:
-    """Every step from this server to one that migrations can begin on; [] when nothing is left to do."""
+    """Every step from this server to one that migrations can begin on; [] when nothing is left to do.
+
+    Raises UnreachableError, and RolesInUseError before anything is changed.
+    """
     with connect(url) as connection:
         _refuse_old(connection)
         name = parse(url)["dbname"]
@@ -98,12 +105,39 @@ def _roles(connection, url: str, secret: str) -> Iterator[Step]:
         name, password = role_name(role), password_of(role, secret)
         if name not in mighty:
             yield _sign_in(connection, f"the role {name}", "CREATE ROLE {} LOGIN PASSWORD {}", name, password)
-        elif not signs_in(url, name, password):
+        elif not _keeps_password(url, name, password, _used_by(connection, name)):
             yield _sign_in(connection, f"the password of {name}", "ALTER ROLE {} LOGIN PASSWORD {}", name, password)
     for name in sorted(name for name, too_much in mighty.items() if too_much):
         yield _step(
             connection, f"less power for {name}", "ALTER ROLE {} NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB", name
         )
+
+
+def _used_by(connection, role: str) -> list[str]:
+    """The databases that the role may enter by name: `setup` alone gives that right, so these are ours."""
+    rows = connection.execute(
+        "SELECT datname FROM pg_database, aclexplode(datacl) AS acl"
+        " WHERE acl.grantee = to_regrole(%s) AND acl.privilege_type = 'CONNECT' ORDER BY 1",
+        [role],
+    )
+    return [name for (name,) in rows]
+
+
+def _keeps_password(url: str, name: str, password: str, used_by: list[str]) -> bool:
+    """Whether the role has this password already.
+
+    Roles are the whole server's. Raises RolesInUseError where it has another one and a database besides ours: with a new
+    one that database's processes would be locked out.
+    """
+    ours = parse(url)["dbname"]
+    if any(signs_in(at_database(url, database), name, password) for database in {ours, *used_by}):
+        return True
+    if others := [database for database in used_by if database != ours]:
+        raise RolesInUseError(
+            f"On this server the roles belong to the database {others[0]}, which has another SHAHRSAZI_SECRET_KEY: "
+            "nothing was changed. Use a server of its own, or drop that database and then the roles."
+        )
+    return False
 
 
 def signs_in(url: str, name: str, password: str) -> bool:

@@ -101,7 +101,6 @@ def test_half_of_the_rights_leaves_the_other_half_for_a_dba(account, server, tmp
     assert ("CREATE ROLE" in refused.stdout) == rights.startswith("NO") and "CREATE DATABASE" in refused.stdout
 
 
-@on_both
 def test_what_the_account_may_not_is_printed_for_a_dba_and_waited_for(account, server, tmp_path):
     server.execute(f"ALTER ROLE {ACCOUNT} NOCREATEROLE NOCREATEDB")
     command = [sys.executable, "-m", "shahrsazi", "setup"]
@@ -155,8 +154,8 @@ def test_run_touches_no_database_of_which_it_does_not_know_that_it_is_a_demonstr
     assert server.execute("SELECT count(*) FROM people_person", "shahrsazi") == [(0,)]
 
 
-def _run_demo(url: str, tmp_path: Path) -> subprocess.CompletedProcess:
-    env = environment(url, tmp_path, PORT=str(free(1)[0]))
+def _run_demo(url: str, tmp_path: Path, **other: str) -> subprocess.CompletedProcess:
+    env = environment(url, tmp_path, PORT=str(free(1)[0]), **other)
     command = [sys.executable, "-m", "shahrsazi", "run"]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
 
@@ -234,3 +233,20 @@ def test_of_two_hosts_the_one_that_takes_writes_is_used(with_tls, tmp_path):
         text=True,
     )
     assert "every role gets in" in check.stdout, check.stdout + check.stderr
+
+
+def test_a_second_database_with_another_key_does_not_lock_out_the_first(account, server, tmp_path):
+    """Roles are the whole server's: a demonstration beside a production would have taken its passwords away."""
+    assert setup(account, tmp_path).returncode == 0
+    beside = account.replace("/shahrsazi", "/beside")
+    for run in (setup(beside, tmp_path, SHAHRSAZI_SECRET_KEY=SECRET[::-1]), _run_demo(beside, tmp_path, SHAHRSAZI_SECRET_KEY=SECRET[::-1])):
+        assert run.returncode == 1 and "belong to the database shahrsazi" in run.stderr and "Traceback" not in run.stderr
+    assert provision.signs_in(account, "shahrsazi_web", password_of("web", SECRET))
+    assert server.execute("SELECT count(*) FROM pg_database WHERE datname = 'beside'") == [(0,)]
+
+
+def test_a_database_of_another_city_is_left_alone(account, server, tmp_path):
+    assert setup(account, tmp_path).returncode == 0
+    run = setup(account, tmp_path, "--city", str(ROOT / "tests" / "data" / "city" / "roodan.toml"))
+    assert run.returncode == 1 and "This database is of Isfahan" in run.stderr and "Traceback" not in run.stderr
+    assert server.execute("SELECT count(*) FROM city_district", "shahrsazi") == [(15,)]
