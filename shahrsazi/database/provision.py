@@ -126,8 +126,8 @@ def _used_by(connection, role: str) -> list[str]:
 def _keeps_password(url: str, name: str, password: str, used_by: list[str]) -> bool:
     """Whether the role has this password already.
 
-    Roles are the whole server's. Raises RolesInUseError where it has another one and a database besides ours: with a new
-    one that database's processes would be locked out.
+    Roles are the whole server's. Raises RolesInUseError where it has another one and a database besides ours: a new one
+    would lock that database's processes out.
     """
     ours = parse(url)["dbname"]
     if any(signs_in(at_database(url, database), name, password) for database in {ours, *used_by}):
