@@ -1,4 +1,4 @@
-"""Django's own commands (makemigrations, shell, dbshell) on the demonstration's settings: `.venv/bin/python manage.py …`.
+"""Django's own commands (makemigrations, shell) on the demonstration's settings: `.venv/bin/python manage.py …`.
 
 The program's commands are `shahrsazi …`; this is for developers. Those that need a database ask for DATABASE_URL.
 """
