@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from personas import SOLE_OWNER
 
 from shahrsazi.database import lost
@@ -44,6 +44,15 @@ def test_a_connection_that_ended_meanwhile_is_replaced_before_anyone_notices(as_
         assert client.get("/cases/").status_code == 200
         end_all()
         assert client.get("/status/").status_code == 200
+
+
+def test_a_form_after_a_restart_meets_living_connections(city):
+    """A form is not sent twice, so that its connections have to be looked at before."""
+    for _ in range(3):
+        end_all()
+        assert Client().post("/entrance/", {"user": "1300001232", "password": "x"}).status_code == 200
+        end_all()
+        assert Client().post("/staff/", {"user": "1310002223", "password": "x", "code": ""}).status_code == 200
 
 
 @pytest.mark.parametrize("using", ["default", "staff", "entrance"])
