@@ -91,9 +91,20 @@ def mismatch(using: str = "default") -> str:
     row = Deployment.objects.using(using).first()
     if row is None:
         return "The database was not set up: run shahrsazi setup."
+    missing = set(migrations()) - set(row.migrations)
+    lacks = f"The database lacks {len(missing)} migrations of this version: run shahrsazi setup." if missing else ""
+    return _foreign(row) or lacks
+
+
+def foreign(using: str = "default") -> str:
+    """Whether it is of another mode or city, "" when it is not or was not set up; raises DatabaseError."""
+    row = Deployment.objects.using(using).first()
+    return _foreign(row) if row else ""
+
+
+def _foreign(row: Deployment) -> str:
     if row.mode != settings.MODE:
         return OTHER_MODE.format(stored=row.mode, mode=settings.MODE)
     if row.city != settings.CITY.name.en:
         return OTHER_CITY.format(stored=row.city, city=settings.CITY.name.en)
-    missing = set(migrations()) - set(row.migrations)
-    return f"The database lacks {len(missing)} migrations of this version: run shahrsazi setup." if missing else ""
+    return ""

@@ -48,3 +48,5 @@ def _load(path: Path) -> None:
     for number, reason in report.bad:
         print(f"line {number}: {reason}", file=sys.stderr)
     print(f"{report.good} files taken, {len(report.bad)} turned away; {report.written} rows added or corrected.")
+    if report.bad:
+        sys.exit(1)

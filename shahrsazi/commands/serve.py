@@ -1,6 +1,7 @@
 """Serve the site behind the proxy that ends TLS, until stopped."""
 
 import os
+import socket
 import sys
 
 # Threads wait for slow bodies and the database; the pool of connections bounds what they do at once.
@@ -10,8 +11,8 @@ KILL_AFTER = 20  # seconds that a request which was begun may still take
 
 def add_arguments(parser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="where to listen; the proxy alone should reach it")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--port", type=int, choices=range(1, 65536), default=8000, metavar="PORT", help="8000")
+    parser.add_argument("--workers", type=int, choices=range(1, 65), default=2, metavar="N", help="processes: 2")
 
 
 def run(options) -> None:
@@ -19,8 +20,39 @@ def run(options) -> None:
     from shahrsazi.commands import setup_django
 
     setup_django()
+    from django.conf import settings
+
+    _refuse_occupied(options.host, options.port)
+    _refuse_foreign_database()
     arguments = server_arguments(options.host, options.port, options.workers)
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments])  # noqa: S606
+    # The server imports from the folder that it is started in: from one in which nobody leaves modules.
+    settings.STATE.mkdir(parents=True, exist_ok=True)
+    os.chdir(settings.STATE)
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "granian", *arguments])  # noqa: S606
+
+
+def _refuse_occupied(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"Nothing can listen at {host}:{port}: {error.strerror}.")
+
+
+def _refuse_foreign_database() -> None:
+    """Of another mode or city. One that is away, or lacks migrations, is waited for: /ready says so."""
+    from django.db import DatabaseError, connections
+
+    from shahrsazi.city import deployment
+
+    try:
+        foreign = deployment.foreign()
+    except DatabaseError:
+        foreign = ""
+    connections["default"].close_pool()  # its threads would not outlive the exec
+    if foreign:
+        sys.exit(foreign)
 
 
 def server_arguments(host: str, port: int, workers: int = 2) -> list[str]:

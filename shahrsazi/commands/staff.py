@@ -9,21 +9,33 @@ from shahrsazi.commands import setup_django
 
 
 def add_arguments(parser) -> None:
-    parser.add_argument("number", metavar="NATIONAL_CODE")
+    parser.add_argument("number", metavar="NATIONAL_CODE", help="ten digits; of a member in that role: a new way in")
     parser.add_argument("first_name")
     parser.add_argument("last_name")
-    parser.add_argument("--role", choices=["clerk", "auditor", "administrator"], default="administrator")
-    parser.add_argument("--district", type=int)
+    parser.add_argument(
+        "--role",
+        choices=["clerk", "auditor", "administrator"],
+        default="administrator",
+        help="administrator, if it is not said",
+    )
+    parser.add_argument("--district", type=int, help="of a clerk's case-formation unit")
 
 
 def run(options) -> None:
     setup_django()
+    from django.utils import translation
+
     from shahrsazi.city.districts import District
     from shahrsazi.staff.invitations import add
+    from shahrsazi.staff.member import Member
 
     if (options.role == "clerk") != (options.district is not None):
         sys.exit("A clerk has a --district, and nobody else has one.")
     if options.district is not None and not District.objects.using("entrance").filter(number=options.district).exists():
         sys.exit(f"There is no district {options.district}.")
-    password = add(options.number, options.first_name, options.last_name, options.role, options.district)
-    print(f"First password, good for 72 hours, to be handed over in person: {password}")
+    before = Member.objects.using("entrance").filter(person__number=options.number).first()
+    with translation.override("en"):
+        password = add(options.number, options.first_name, options.last_name, options.role, options.district)
+    if before:
+        print(f"They were {before.role} already and are {options.role} now; their old ways in have ended.")
+    print(f"First password, good for one sign-in within 72 hours, to be handed over in person: {password}")

@@ -58,11 +58,9 @@ def for_role(url: str, role: str | None, secret: str) -> dict:
     account = {"user": role_name(role), "password": password_of(role, secret)} if role else {}
     parameters = PATIENCE | several | given | account
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "shahrsazi.database.postgres",
         **{key: str(parameters.get(name, "")) for key, name in zip(_KEYS, OF_DJANGO, strict=True)},
         "ATOMIC_REQUESTS": False,
-        # A connection that the server has ended meanwhile is replaced before a request uses it.
-        "CONN_HEALTH_CHECKS": role in SERVING,
         "OPTIONS": {
             **{name: value for name, value in parameters.items() if name not in OF_DJANGO},
             "options": _session_settings(given.get("options", ""), role),

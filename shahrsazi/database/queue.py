@@ -85,6 +85,7 @@ async def _work_once(queues: list[str], stopping: asyncio.Event) -> None:
     options = {"install_signal_handlers": False, "listen_notify": True, "delete_jobs": "successful"}
     living = app.with_connector(PsycopgConnector())
     async with _pool() as pool, living.open_async(pool):
+        logger.info("working on %s", queues)
         worker = asyncio.create_task(living.run_worker_async(queues=queues, **options))
         stopped = asyncio.create_task(stopping.wait())
         await asyncio.wait([worker, stopped], return_when=asyncio.FIRST_COMPLETED)

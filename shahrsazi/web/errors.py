@@ -68,7 +68,8 @@ def failed(request):
     error = sys.exc_info()[1]
     if isinstance(error, DatabaseError):
         title, advice = _("The system cannot answer just now"), _("Please try again in a few minutes.")
-        return _page(request, 503, title, advice, traced=not lost.is_lost(error))
+        gone = type(error.__cause__ or error).__name__ if lost.is_lost(error) else ""
+        return _page(request, 503, title, advice, reason=gone)
     return _page(
         request,
         500,
@@ -96,11 +97,12 @@ def tracking_code() -> str:
 
 
 def _page(
-    request, status: int, title: str, advice: str, *, tracked: bool = True, traced: bool = True, back: str = ""
+    request, status: int, title: str, advice: str, *, tracked: bool = True, reason: str = "", back: str = ""
 ):  # fmt: skip
     """A 404 has no code: it must be the same bytes whether the thing exists or not."""
     code = tracking_code() if tracked else ""
     if tracked:
-        logger.warning("answered %s, tracking code %s", status, code, exc_info=traced and status >= 500)
+        words = f": {reason}" if reason else ""
+        logger.warning("answered %s, tracking code %s%s", status, code, words, exc_info=status >= 500 and not reason)
     context = {"title": title, "advice": advice, "code": code, "back": back}
     return render(request, "web/error.html", status=status, plain=True, **context)

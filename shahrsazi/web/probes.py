@@ -24,7 +24,8 @@ def answer(request) -> HttpResponse | None:
     if path == "/live":
         response = _plain("live", 200)
         if _proves(request.headers.get(PROOF_HEADER, "")):
-            response[ADDRESS_HEADER] = proxies.client_address(request)
+            address, passed = proxies.trace(request)
+            response[ADDRESS_HEADER] = f"{address} {passed}"
         return response
     if path == "/ready":
         trouble = why_not_ready()

@@ -40,8 +40,14 @@ def _network(text: str) -> Network:
 
 def client_address(request) -> str:
     """The visitor's address: the peer, or what our own proxies say of it."""
+    return trace(request)[0]
+
+
+def trace(request) -> tuple[str, int]:
+    """The visitor's address, and how many of our proxies the request came through."""
     address = plain_address(request.META.get("REMOTE_ADDR", "")) or "127.0.0.1"
     hops = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    passed = 0
     for proxy in settings.PROXIES:
         if ip_address(address) not in proxy:
             break
@@ -51,14 +57,14 @@ def client_address(request) -> str:
                 "The proxy at %s tells no visitor's address (X-Forwarded-For): all who come through it count as one.",
                 address,
             )
-            return address
-        address = before
+            return address, passed
+        address, passed = before, passed + 1
     if hops and not ip_address(address).is_global:
         _say(
             "Requests come through %s, which SHAHRSAZI_PROXY does not name: all who come through it count as one.",
             address,
         )
-    return address
+    return address, passed
 
 
 def plain_address(text: str) -> str:

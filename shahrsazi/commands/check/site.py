@@ -7,6 +7,7 @@ alone: the request carries a proof made with the server's key.
 import socket
 import ssl
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -26,17 +27,25 @@ def findings() -> Iterator[Finding]:
     if settings.DEMO:
         return
     try:
-        counted = _counted_address()
-    except (OSError, ssl.SSLError, ValueError) as error:
+        counted, passed = _counted_address()
+    except urllib.error.URLError as error:
+        if isinstance(error.reason, ssl.SSLCertVerificationError):
+            yield fails(AREA, f"its certificate is not one that this machine trusts: {error.reason.verify_message}.")
+            return
         yield warns(AREA, f"{settings.SITE_URL} does not answer us yet ({_words(error)}). Start it and check again.")
         return
-    yield _judge(counted, _own_address())
+    except (OSError, ValueError) as error:
+        yield warns(AREA, f"{settings.SITE_URL} does not answer us yet ({_words(error)}). Start it and check again.")
+        return
+    yield _judge(counted, _own_address(), passed)
 
 
-def _judge(counted: str, own: str) -> Finding:
+def _judge(counted: str, own: str, passed: int) -> Finding:
+    """`passed`: how many of the stated proxies the request came through, as the server saw it."""
     if counted == FORGED:
         return fails(AREA, "a visitor's own X-Forwarded-For is believed: the outermost proxy must overwrite it.")
-    if counted == own or ip_address(counted).is_global:
+    through_all = passed == len(settings.PROXIES)
+    if through_all and (counted == own or ip_address(counted).is_global):
         return good(AREA, f"{settings.SITE_URL} answers, and counts visitors by their own address.")
     return fails(
         AREA,
@@ -45,14 +54,15 @@ def _judge(counted: str, own: str) -> Finding:
     )
 
 
-def _counted_address() -> str:
+def _counted_address() -> tuple[str, int]:
     headers = {"X-Forwarded-For": FORGED, probes.PROOF_HEADER: probes.proof(time.time())}
     request = urllib.request.Request(settings.SITE_URL + "/live", headers=headers)  # noqa: S310 - our own site
     with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
         counted = answer.headers.get(probes.ADDRESS_HEADER, "")
     if not counted:
         raise ValueError("it does not know our key: other servers answer there, or they have other settings")
-    return counted
+    address, _, passed = counted.partition(" ")
+    return address, int(passed)
 
 
 def _own_address() -> str:

@@ -15,6 +15,9 @@ LEAST_FREE, LITTLE_FREE = 0.05, 0.15
 
 
 def findings() -> Iterator[Finding]:
+    if not settings.STATE.is_dir():
+        yield fails(AREA, f"there is no folder {settings.STATE} (SHAHRSAZI_STATE). Make it, for the serving account.")
+        return
     yield _round_trip()
     yield from _space()
 
@@ -38,7 +41,6 @@ def _where() -> str:
 
 def _space() -> Iterator[Finding]:
     folder = settings.STATE
-    folder.mkdir(parents=True, exist_ok=True)
     usage = shutil.disk_usage(folder)
     words = f"{usage.free // 10**9} GB free of {usage.total // 10**9} at {folder}"
     if usage.free < LEAST_FREE * usage.total:

@@ -16,6 +16,7 @@ from drill.ports import free
 from shahrsazi import static_files
 from shahrsazi.commands.check import gateways, site, store
 from shahrsazi.commands.check import static_files as static_check
+from shahrsazi.web import proxies
 
 
 def check(**env: str) -> subprocess.CompletedProcess:
@@ -131,18 +132,22 @@ def test_passwords_in_the_clear_over_a_network_are_refused_in_production(setting
 
 
 @pytest.mark.parametrize(
-    ("counted", "own", "level"),
+    ("counted", "own", "passed", "level"),
     [
-        ("192.0.2.1", "10.0.0.5", "FAILS"),
-        ("127.0.0.1", "10.0.0.5", "FAILS"),
-        ("10.0.0.9", "10.0.0.5", "FAILS"),
-        ("10.0.0.5", "10.0.0.5", "good"),
-        ("5.160.0.7", "10.0.0.5", "good"),
-        ("127.0.0.1", "127.0.0.1", "good"),
+        ("192.0.2.1", "10.0.0.5", 2, "FAILS"),
+        ("127.0.0.1", "10.0.0.5", 2, "FAILS"),
+        ("10.0.0.9", "10.0.0.5", 2, "FAILS"),
+        ("10.0.0.5", "10.0.0.5", 2, "good"),
+        ("5.160.0.7", "10.0.0.5", 2, "good"),
+        ("127.0.0.1", "127.0.0.1", 2, "good"),
+        # One of the stated proxies was not seen: everybody is counted as the one before it.
+        ("127.0.0.1", "127.0.0.1", 0, "FAILS"),
+        ("5.160.0.7", "5.160.0.7", 1, "FAILS"),
     ],
 )
-def test_a_site_that_counts_the_city_as_one_or_believes_visitors_is_refused(counted, own, level):
-    assert site._judge(counted, own).level == level
+def test_a_site_that_counts_the_city_as_one_or_believes_visitors_is_refused(settings_of, counted, own, passed, level):
+    settings_of(PROXIES=proxies.parse("127.0.0.1, 10.0.0.9"))
+    assert site._judge(counted, own, passed).level == level
 
 
 def test_a_wheel_brings_its_static_files_and_its_persian(tmp_path):

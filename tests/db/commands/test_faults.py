@@ -1,11 +1,14 @@
 """Every command answers a fault with one sentence and a code that is not zero, never with a traceback."""
 
 import os
+import socket
 import subprocess
 import sys
 
 import pytest
 from conftest import ROOT
+from django.db import connections
+from drill.ports import free
 
 
 def command(*arguments: str, **env: str) -> subprocess.CompletedProcess:
@@ -33,6 +36,9 @@ def refused(run: subprocess.CompletedProcess) -> str:
         (["documents", "check"], "at least one FILE"),
         (["documents", "check", "x", "--out", "/proc/nowhere"], "/proc/nowhere"),
         (["end-sessions", "--person", "1310002224"], "Nobody"),
+        (["serve", "--port", "99999"], "invalid choice"),
+        (["serve", "--port", "0"], "invalid choice"),
+        (["staff", "1310002223", "", "", "--role", "auditor"], "first and the last name"),
         (["no-such-command"], "invalid choice"),
     ],
 )
@@ -70,3 +76,26 @@ def test_a_setting_that_is_wrong(env, words, name):
 def test_a_port_that_is_none():
     for port in ("http", "0", "70000", "-1"):
         assert "PORT" in refused(command("run", PORT=port, SHAHRSAZI_MODE="demo"))
+
+
+def test_a_port_at_which_another_program_listens():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        assert "Nothing can listen" in refused(command("serve", "--port", str(other.getsockname()[1])))
+
+
+def test_a_server_of_the_other_mode_or_city_does_not_start(city):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE city_deployment SET mode = 'production'")
+        try:
+            assert "of a production" in refused(command("serve", "--port", str(free(1)[0])))
+        finally:
+            cursor.execute("UPDATE city_deployment SET mode = 'demo'")
+
+
+def test_a_feed_of_which_something_was_turned_away_ends_with_code_1(city, tmp_path):
+    feed = tmp_path / "feed.ndjson"
+    feed.write_text("not JSON\n", "utf8")
+    run = command("feed", "load", str(feed))
+    assert run.returncode == 1 and "1 turned away" in run.stdout

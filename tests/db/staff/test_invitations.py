@@ -217,6 +217,14 @@ def test_a_number_that_is_not_right_is_refused(number, role, district):
         invitations.add(number, "الهام", "تازه", role, district)
 
 
+@pytest.mark.parametrize("name", [("الهام", ""), ("", "تازه"), (" ", " "), ("پروین", "تازه"), ("الهام", "دیگری")])
+def test_a_command_renames_nobody(invited, name):
+    with pytest.raises(InvalidInputError):
+        invitations.add(invited[0], *name, "clerk", 5)
+    person = Person.objects.using("owner").get(number=invited[0])
+    assert (person.first_name, person.last_name) == ("الهام", "تازه")
+
+
 def test_adding_someone_again_corrects_their_role_and_invites_them_anew(invited):
     again = invitations.add(invited[0], "الهام", "تازه", "auditor", None)
     assert not sign_in.sign_in(*invited, "") and sign_in.sign_in(invited[0], again, "")

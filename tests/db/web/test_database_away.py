@@ -1,6 +1,7 @@
 """The database goes away under a request: a page is asked for once more, a form is not, and what was typed is kept."""
 
 import os
+from threading import Barrier, Thread
 
 import psycopg
 import pytest
@@ -16,10 +17,10 @@ END_MYSELF = "SELECT pg_terminate_backend(pg_backend_pid())"
 
 
 def end_all() -> None:
-    """Every connection of our roles, as an operator or a restart would."""
+    """Every connection of our roles, as an operator or a restart would; once their processes are gone."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as superuser:
         superuser.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'shahrsazi%' AND pid <> pg_backend_pid()"
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename LIKE 'shahrsazi%' AND pid <> pg_backend_pid()"
         )
 
 
@@ -44,6 +45,29 @@ def test_a_connection_that_ended_meanwhile_is_replaced_before_anyone_notices(as_
         assert client.get("/cases/").status_code == 200
         end_all()
         assert client.get("/status/").status_code == 200
+
+
+def test_even_a_whole_pool_of_dead_connections_costs_no_request_more_than_a_moment(city):
+    """psycopg's own check waits a second after the first one, two after the second, and gives up."""
+
+    def use(started: Barrier, using: str) -> None:
+        with transaction.atomic(using=using), connections[using].cursor() as cursor:
+            cursor.execute("SELECT 1")
+            started.wait(10)
+        connections[using].close()
+
+    for using in ("default", "entrance", "staff"):
+        started = Barrier(6)
+        threads = [Thread(target=use, args=(started, using)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        end_all()
+        connections[using].close()
+        view = Falling(0, using)
+        assert page(view, needs=anyone)(RequestFactory().post("/")).content == b"answered", using
+        assert connections[using].pool.get_stats()["requests_wait_ms"] < 3000
 
 
 def test_a_form_after_a_restart_meets_living_connections(city):

@@ -60,6 +60,6 @@ def test_whom_it_counts_is_told_to_who_has_the_servers_key_alone(city):
     proof = probes.proof(time.time())
     with override_settings(PROXIES=proxies.parse("127.0.0.1")):
         told = get("/live", **{probes.PROOF_HEADER: proof, "x-forwarded-for": "192.0.2.1, 198.51.100.7"})
-    assert told[probes.ADDRESS_HEADER] == "198.51.100.7"
+    assert told[probes.ADDRESS_HEADER] == "198.51.100.7 1"
     for wrong in ("", "0" * 64, proof[:-1], probes.proof(time.time() - 1000), "پاسخ", "\xff"):
         assert probes.ADDRESS_HEADER not in get("/live", **{probes.PROOF_HEADER: wrong})
