@@ -24,6 +24,8 @@ def may_be_back(error: DatabaseError) -> bool:
 
 
 def forget() -> None:
-    """Give up this thread's connections; the next use opens others."""
+    """Give up this thread's connections and those that wait in the pools, which a restart is about to end as well."""
     for alias in connections:
         connections[alias].close()
+        if pool := connections[alias]._connection_pools.get(alias):
+            pool.drain()
