@@ -14,6 +14,8 @@ from django.http import Http404
 from shahrsazi.database import lost
 from shahrsazi.web import errors
 
+READING = ("GET", "HEAD")  # these may be asked twice
+
 
 class NotSignedInError(Exception):
     """Nobody is signed in who may see this page. `respond(request)` answers instead, once no transaction is open."""
@@ -33,30 +35,31 @@ def page(view, *, needs):
     Where the database went away meanwhile, a page is asked for once more, and of a form what was typed is kept.
     """
 
-    def answer(request, kwargs: dict):
-        try:
-            with needs(request, kwargs) as opened:
-                response = view(request, *opened, **kwargs)
-        except NotSignedInError as error:
-            return error.respond(request)
-        return response() if callable(response) else response
-
     @wraps(view)
     def route(request, **kwargs):
         try:
-            return answer(request, dict(kwargs))
+            return _answer(view, needs, request, dict(kwargs))
         except DatabaseError as error:
             if not lost.is_lost(error):
                 raise
             lost.forget()
-            if request.method == "POST":
+            if request.method not in READING:
                 return errors.not_stored(request)
             if not lost.may_be_back(error):
                 raise
-        return answer(request, kwargs)  # nothing was written, so that it may be asked again
+        return _answer(view, needs, request, kwargs)
 
     route.needs = needs
     return route
+
+
+def _answer(view, needs, request, kwargs: dict):
+    try:
+        with needs(request, kwargs) as opened:
+            response = view(request, *opened, **kwargs)
+    except NotSignedInError as error:
+        return error.respond(request)
+    return response() if callable(response) else response
 
 
 @contextmanager
