@@ -38,18 +38,12 @@ class Deployment(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="deployment_once")]
 
 
-def _refuse_other(cursor) -> None:
-    """Raise WrongDatabaseError if the database behind this cursor, of any account that may read, has another mode."""
-    stored, city = _stored(cursor)
-    if stored not in (None, settings.MODE):
-        raise WrongDatabaseError(OTHER_MODE.format(stored=stored, mode=settings.MODE))
-    if city not in (None, settings.CITY.name.en):
-        raise WrongDatabaseError(OTHER_CITY.format(stored=city, city=settings.CITY.name.en))
+def refuse_foreign(cursor, *, only_marked: bool = False) -> None:
+    """Raise WrongDatabaseError for another mode or city, and for a database that holds another program's tables.
 
-
-def refuse_foreign(cursor) -> None:
-    """Raise WrongDatabaseError for another mode, and for a database that holds another program's tables."""
-    _refuse_other(cursor)
+    `only_marked`: also for one that has tables and was not marked by a setup, so that nobody can say what it is.
+    """
+    marked = _refuse_other(cursor)
     cursor.execute(
         "SELECT count(*), to_regclass('public.django_migrations') FROM pg_class c JOIN pg_namespace n"
         " ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')"
@@ -57,6 +51,21 @@ def refuse_foreign(cursor) -> None:
     tables, ours = cursor.fetchone()
     if tables and not ours:
         raise WrongDatabaseError("The database of DATABASE_URL has another program's tables: name an empty one.")
+    if tables and only_marked and not marked:
+        raise WrongDatabaseError(
+            "Nothing says that the database of DATABASE_URL is a demonstration's, and nothing was changed: "
+            "name an empty one."
+        )
+
+
+def _refuse_other(cursor) -> bool:
+    """Raise WrongDatabaseError for another mode or city; whether the database, of any account, is marked at all."""
+    stored, city = _stored(cursor)
+    if stored not in (None, settings.MODE):
+        raise WrongDatabaseError(OTHER_MODE.format(stored=stored, mode=settings.MODE))
+    if city not in (None, settings.CITY.name.en):
+        raise WrongDatabaseError(OTHER_CITY.format(stored=city, city=settings.CITY.name.en))
+    return stored is not None
 
 
 def _stored(cursor) -> tuple[str | None, str | None]:

@@ -32,7 +32,9 @@ def run(options) -> None:
     _print_what_only_a_dba_can_do()
 
 
-def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = False) -> None:
+def set_up_database(
+    tell: Callable = lambda sentence: None, *, wait: bool = False, only_marked: bool = False
+) -> None:
     """Everything between an empty server and one that can serve, step by step told to `tell`. Safe to repeat.
 
     Raises UnreachableError, WrongDatabaseError; ends the program where only a DBA can go on and we are not to `wait`.
@@ -42,7 +44,7 @@ def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = Fals
     from shahrsazi.city import deployment, districts, rules
     from shahrsazi.database import policies
 
-    _refuse_foreign(settings.DATABASE_URL)
+    _refuse_foreign(settings.DATABASE_URL, only_marked)
     _provision(settings.DATABASE_URL, settings.SECRET_KEY, tell, wait)
     tell(_migrate())
     policies.apply()
@@ -53,7 +55,7 @@ def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = Fals
     tell(f"This is the {settings.MODE} database of {settings.CITY.name.en}.")
 
 
-def _refuse_foreign(url: str) -> None:
+def _refuse_foreign(url: str, only_marked: bool) -> None:
     """Before anything is written: a database of another mode, or of another program, stays as it is."""
     import psycopg
 
@@ -63,7 +65,7 @@ def _refuse_foreign(url: str) -> None:
     if not provision.exists(url):
         return
     with psycopg.connect(url) as connection:
-        deployment.refuse_foreign(connection.cursor())
+        deployment.refuse_foreign(connection.cursor(), only_marked=only_marked)
 
 
 def _provision(url: str, secret: str, tell: Callable, wait: bool) -> None:

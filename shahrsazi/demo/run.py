@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit, urlunsplit
@@ -69,9 +69,7 @@ def run_demo(port: int) -> None:
     cluster = None if given else Cluster(STATE / "postgres")
     try:
         url = given or _database_of(cluster.start())
-        if given:
-            _refuse_any_but_a_demonstration(given)
-        _serve(url, port, signals)
+        _serve(url, port, signals, only_marked=bool(given))
     except _Stopped:
         pass
     except (RuntimeError, OSError) as error:
@@ -79,25 +77,6 @@ def run_demo(port: int) -> None:
     finally:
         if cluster:
             cluster.stop()
-
-
-def _refuse_any_but_a_demonstration(url: str) -> None:
-    """A database that someone named: with the sample's people in it, or empty; never one that is or was production."""
-    import psycopg
-
-    from shahrsazi.database.provision import exists
-
-    with psycopg.connect(url) if exists(url) else nullcontext() as connection:
-        if connection is None:
-            return
-        tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()[0]
-        table = connection.execute("SELECT to_regclass('public.city_deployment')").fetchone()[0]
-        mode = table and connection.execute("SELECT mode FROM public.city_deployment").fetchone()
-        if tables and (not mode or mode[0] != "demo"):
-            raise RuntimeError(
-                "the database of DATABASE_URL is no demonstration's, and nothing in it was touched. Name an empty one, "
-                "or leave DATABASE_URL out: then a PostgreSQL of its own is started under var/."
-            )
 
 
 def _refuse_occupied(port: int) -> None:
@@ -110,13 +89,13 @@ def _database_of(url: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path="/shahrsazi"))
 
 
-def _serve(url: str, port: int, signals: _Signals) -> None:
+def _serve(url: str, port: int, signals: _Signals, *, only_marked: bool) -> None:
     site = f"http://127.0.0.1:{port}"
     os.environ.update(
         DATABASE_URL=url, SHAHRSAZI_STATE=str(STATE), SHAHRSAZI_SITE_URL=os.environ.get("SHAHRSAZI_SITE_URL", site)
     )
     with signals.raised():
-        _prepare()
+        _prepare(only_marked)
     children = []  # the site before the worker: they are ended in this order, and the database after both
     try:
         children += [_start("granian", *server_arguments("127.0.0.1", port))]
@@ -135,8 +114,11 @@ def _serve(url: str, port: int, signals: _Signals) -> None:
             _end(child)
 
 
-def _prepare() -> None:
-    """Database, catalogues, static files; the sample city when there is none yet."""
+def _prepare(only_marked: bool) -> None:
+    """Database, catalogues, static files; the sample city when there is none yet.
+
+    A database that somebody named is left alone unless it is empty or marked as a demonstration's.
+    """
     import django
 
     from shahrsazi.locale.compile import compile_catalogues
@@ -150,7 +132,7 @@ def _prepare() -> None:
     from shahrsazi.demo.staff import add_sample
     from shahrsazi.documents.scan import Arrival
 
-    set_up_database()
+    set_up_database(only_marked=only_marked)
     static_files.make()
     # No document came through the sandbox: nothing was loaded yet. Fewer files: a Ctrl-C came in the middle.
     if not Arrival.objects.using("feed").exists() or CaseFile.in_feed.count() < FILES:

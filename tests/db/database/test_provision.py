@@ -139,7 +139,7 @@ def test_a_database_of_the_other_mode_is_left_alone_by_setup_and_by_run(account,
     assert run.returncode == 1 and "of a production" in run.stderr and "Traceback" not in run.stderr
     assert provision.signs_in(account, "shahrsazi_web", password_of("web", SECRET)), "its passwords are as they were"
     demonstration = _run_demo(account, tmp_path)
-    assert demonstration.returncode == 1 and "no demonstration's" in demonstration.stderr
+    assert demonstration.returncode == 1 and "This database is of a production" in demonstration.stderr
     assert server.execute("SELECT count(*) FROM people_person", "shahrsazi") == [(0,)]
 
 
@@ -150,7 +150,7 @@ def test_run_touches_no_database_of_which_it_does_not_know_that_it_is_a_demonstr
     assert setup(account, tmp_path).returncode == 0
     server.execute(spoil, "shahrsazi")
     demonstration = _run_demo(account, tmp_path)
-    assert demonstration.returncode == 1 and "no demonstration's" in demonstration.stderr
+    assert demonstration.returncode == 1 and "Nothing says that" in demonstration.stderr
     assert server.execute("SELECT count(*) FROM people_person", "shahrsazi") == [(0,)]
 
 
