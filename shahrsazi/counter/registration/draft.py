@@ -4,7 +4,7 @@ import secrets
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Min, Q, Window
 from django.db.models.functions import Now
 
 from shahrsazi.casefiles.casefile import CaseFile
@@ -138,10 +138,10 @@ def begin(desk, case: CaseFile | None) -> Draft:
 
 def parts(draft: Draft) -> dict[str, DraftPart]:
     """The newest version of each part that was not removed, in the order in which the parts were first saved."""
-    newest: dict[str, DraftPart] = {}
-    for part in DraftPart.objects.using("staff").filter(draft=draft).order_by("id"):
-        newest[part.name] = part
-    return {name: part for name, part in newest.items() if part.values}
+    first = Window(Min("id"), partition_by=F("name"))
+    versions = DraftPart.objects.using("staff").filter(draft=draft).annotate(first=first)
+    newest = versions.order_by("name", "-version").distinct("name")
+    return {part.name: part for part in sorted(newest, key=lambda part: part.first) if part.values}
 
 
 def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
