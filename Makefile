@@ -19,7 +19,7 @@ test: check browser
 
 # What takes seconds: style, the direction of imports, and everything that needs no database.
 check: .venv/dev.done
-	.venv/bin/ruff check . && .venv/bin/lint-imports
+	.venv/bin/ruff check . && .venv/bin/ruff format --check --quiet . && .venv/bin/lint-imports
 	$(PYTEST) tests/unit -n $(WORKERS) --dist loadfile
 
 # A production for real, from an empty server to an owner signed in; then its database goes away. Under three minutes.

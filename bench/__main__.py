@@ -37,9 +37,11 @@ def main() -> None:
 
 def _prepare(url: str) -> None:
     os.environ.update(
-        DATABASE_URL=url, SHAHRSAZI_STATE=str(STATE), DJANGO_SETTINGS_MODULE="shahrsazi.settings",
+        DATABASE_URL=url,
+        SHAHRSAZI_STATE=str(STATE),
+        DJANGO_SETTINGS_MODULE="shahrsazi.settings",
         SHAHRSAZI_SITE_URL="http://testserver",
-    )  # fmt: skip
+    )
     import django
 
     django.setup()
@@ -109,11 +111,18 @@ def _client(token: str, path: str) -> Callable[[], bytes]:
     from shahrsazi.wsgi import application
 
     environ = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "testserver",
-        "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(), "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_COOKIE": f"{settings.SESSION_COOKIE}={token}", "HTTP_HOST": "testserver",
-    }  # fmt: skip
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_COOKIE": f"{settings.SESSION_COOKIE}={token}",
+        "HTTP_HOST": "testserver",
+    }
 
     def request() -> bytes:
         statuses = []

@@ -55,11 +55,13 @@ def _block() -> list:
     own = (ACROSS // 2, ALONG // 2)
     return [
         Shape(
-            kind="existing" if (i, j) == own else "neighbour", name=f"{i * ALONG + j}/4781",
+            kind="existing" if (i, j) == own else "neighbour",
+            name=f"{i * ALONG + j}/4781",
             rings=[steps([corner[i, j + 1], corner[i + 1, j + 1], corner[i + 1, j], corner[i, j]])],
         )
-        for i in range(ACROSS) for j in range(ALONG)
-    ]  # fmt: skip
+        for i in range(ACROSS)
+        for j in range(ALONG)
+    ]
 
 
 def _interleaved(first: Callable, second: Callable) -> tuple[float, float]:

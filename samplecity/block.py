@@ -37,13 +37,21 @@ def surveys(site: Site) -> list[dict]:
 def _survey(site: Site, sheet: dict, newest: bool) -> dict:
     lots = _lots(site.dice("lots"), site.land, _LOTS[site.number == 1])
     features = [
-        *_zones(site, lots), *_streets(site.land, lots, newest), *_neighbours(site, lots), *_land(site, newest),
-        *(_strips(site.land) if newest else []), *_building(site), *_chamfers(site.land), *_levels(site, sheet, lots),
-    ]  # fmt: skip
+        *_zones(site, lots),
+        *_streets(site.land, lots, newest),
+        *_neighbours(site, lots),
+        *_land(site, newest),
+        *(_strips(site.land) if newest else []),
+        *_building(site),
+        *_chamfers(site.land),
+        *_levels(site, sheet, lots),
+    ]
     return {
-        "source_key": f"{sheet['source_key']}-block", "sheet_no": sheet["sheet_no"], "surveyed_on": sheet["issued_on"],
+        "source_key": f"{sheet['source_key']}-block",
+        "sheet_no": sheet["sheet_no"],
+        "surveyed_on": sheet["issued_on"],
         "block": {"type": "FeatureCollection", "crs": _UTM, "features": features},
-    }  # fmt: skip
+    }
 
 
 def _feature(kind: str, shape: str, coordinates: list, **about) -> dict:
@@ -120,9 +128,13 @@ def _street(land: Land, side: Side, lots: Lots, newest: bool) -> dict:
     across = lots.rows if side.name in ("east", "west") else lots.columns
     ends = [list(meeting(middle, _beyond(across, n))) for n in (0, -1)]
     return _feature(
-        "street", "LineString", ends, name=side.street, width_existing=side.width,
+        "street",
+        "LineString",
+        ends,
+        name=side.street,
+        width_existing=side.width,
         width_planned=side.planned if newest else side.width,
-    )  # fmt: skip
+    )
 
 
 def _beyond(lines: list[Line], index: int) -> Line:

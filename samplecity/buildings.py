@@ -7,7 +7,15 @@ from typing import NamedTuple
 from samplecity.land import Land
 
 STAGES = ("land", "excavation", "foundation", "frame", "rough", "finishing", "complete")
-_BANDS = {"land": (0, 0), "excavation": (2, 6), "foundation": (8, 14), "frame": (25, 38), "rough": (46, 62), "finishing": (72, 90), "complete": (100, 100)}  # fmt: skip
+_BANDS = {
+    "land": (0, 0),
+    "excavation": (2, 6),
+    "foundation": (8, 14),
+    "frame": (25, 38),
+    "rough": (46, 62),
+    "finishing": (72, 90),
+    "complete": (100, 100),
+}
 _PARKING_SPACE = 25  # square metres, with its turning room
 _LIVING = ("residential", "commercial", "office")
 

@@ -61,10 +61,21 @@ def company_file(seed: int, today: date, number: int) -> Site:
 def _represent(site: Site) -> None:
     agent, since = people.persona(REPRESENTATIVE, site.today), site.today - years(1)
     site.agents = [agent]
-    site.mandates = [mandate(
-        site, 1, COMPANY, REPRESENTATIVE, capacity="representative", scope=["view", "follow_up", "undertake", "object", "pay", "receive"],
-        poa_date=text(since), verified_on=text(since + years(0.05)), verify_ref="G-0022147", expires_on=text(site.today + years(1.5)), every_file=True,
-    )]  # fmt: skip
+    site.mandates = [
+        mandate(
+            site,
+            1,
+            COMPANY,
+            REPRESENTATIVE,
+            capacity="representative",
+            scope=["view", "follow_up", "undertake", "object", "pay", "receive"],
+            poa_date=text(since),
+            verified_on=text(since + years(0.05)),
+            verify_ref="G-0022147",
+            expires_on=text(site.today + years(1.5)),
+            every_file=True,
+        )
+    ]
 
 
 def citizens_file(seed: int, today: date, number: int) -> Site:

@@ -11,11 +11,14 @@ from samplecity.permits import permit_no
 from samplecity.site import Site
 
 _SHEETS = (
-    ("A-01", "پلان موقعیت", "1:500", PLAN), ("A-02", "پلان همکف و پارکینگ", "1:100", SKETCH),
-    ("A-03", "پلان طبقات", "1:100", NEW_FLOOR), ("A-04", "پلان بام", "1:100", ROOF),
-    ("A-05", "نماها", "1:100", ELEVATIONS), ("A-06", "مقاطع", "1:100", ""),
+    ("A-01", "پلان موقعیت", "1:500", PLAN),
+    ("A-02", "پلان همکف و پارکینگ", "1:100", SKETCH),
+    ("A-03", "پلان طبقات", "1:100", NEW_FLOOR),
+    ("A-04", "پلان بام", "1:100", ROOF),
+    ("A-05", "نماها", "1:100", ELEVATIONS),
+    ("A-06", "مقاطع", "1:100", ""),
     ("A-07", "پلان طبقات، فایل نقشه", "1:100", HOUSE),
-)  # fmt: skip
+)
 _STRUCTURE_SHEETS = (
     ("S-01", "پلان فونداسیون", "1:100", ""),
     ("S-02", "تیرریزی طبقات", "1:100", ""),
@@ -44,26 +47,39 @@ def drawing_sets(site: Site) -> list[dict]:
 def _revision(site: Site, revision: int, sent: str, reviewed: str) -> dict:
     rng = site.dice("architect")
     return _set(site, rng, revision, "architecture", site.on(sent), site.on(reviewed)) | {
-        "review_state": _review(site, revision, reviewed), "remarks": _remarks(site, revision),
+        "review_state": _review(site, revision, reviewed),
+        "remarks": _remarks(site, revision),
         "sheets": _sheets(site, _SHEETS if revision else _SHEETS[:4]),
         "engineers": _engineers(site) if revision and site.on("undertaken") else [],
         "stage_reports": _reports(site) if revision else [],
-    }  # fmt: skip
+    }
 
 
 def _set(site: Site, rng: Random, revision: int, discipline: str, sent: date, reviewed: date | None) -> dict:
     licence_no = rng.randint(10_000, 89_999)
     areas = _areas(site, 0.94 if discipline == "architecture" and not revision else 1)
     return {
-        "source_key": site.key(f"drawing-{discipline}", revision), "plan_set_no": f"{site.number:06}-{discipline[0].upper()}",
-        "plan_order_no": permit_no(site, "ordered"), "discipline": discipline, "phase": "two" if revision else "one",
-        "revision": revision, "review_state": "approved", "submitted_on": text(sent), "reviewed_on": text(reviewed),
-        "designer": _engineer_name(rng), "designer_licence_no": f"10-3-0-{licence_no}", "designer_member_no": f"10-3-{licence_no}",
+        "source_key": site.key(f"drawing-{discipline}", revision),
+        "plan_set_no": f"{site.number:06}-{discipline[0].upper()}",
+        "plan_order_no": permit_no(site, "ordered"),
+        "discipline": discipline,
+        "phase": "two" if revision else "one",
+        "revision": revision,
+        "review_state": "approved",
+        "submitted_on": text(sent),
+        "reviewed_on": text(reviewed),
+        "designer": _engineer_name(rng),
+        "designer_licence_no": f"10-3-0-{licence_no}",
+        "designer_member_no": f"10-3-{licence_no}",
         "designer_field": "architecture" if discipline == "architecture" else "civil",
         "designer_grade": "one" if site.building.group == "ج" else rng.choice(("one", "two")),
-        "licence_valid_until": text(sent + years(1.4) + timedelta(licence_no % 300)), "design_areas": areas,
-        "total_area": round(sum(row["area"] for row in areas), 2), "remarks": [], "engineers": [], "stage_reports": [],
-    }  # fmt: skip
+        "licence_valid_until": text(sent + years(1.4) + timedelta(licence_no % 300)),
+        "design_areas": areas,
+        "total_area": round(sum(row["area"] for row in areas), 2),
+        "remarks": [],
+        "engineers": [],
+        "stage_reports": [],
+    }
 
 
 def _structure(site: Site) -> dict:
@@ -105,18 +121,30 @@ def _engineer_name(rng: Random) -> str:
 def _engineers(site: Site) -> list[dict]:
     rng, appointed = site.dice("supervisors"), plain(site.on("undertaken"))
     return [
-        {"name": _engineer_name(rng), "role": "supervisor", "field": field, "grade": rng.choice(("one", "two")),
-         "licence_no": f"10-3-0-{rng.randint(10_000, 89_999)}", "appointed_on": appointed, "coordinator": field == "architecture"}
+        {
+            "name": _engineer_name(rng),
+            "role": "supervisor",
+            "field": field,
+            "grade": rng.choice(("one", "two")),
+            "licence_no": f"10-3-0-{rng.randint(10_000, 89_999)}",
+            "appointed_on": appointed,
+            "coordinator": field == "architecture",
+        }
         for field in _FIELDS
-    ]  # fmt: skip
+    ]
 
 
 def _reports(site: Site) -> list[dict]:
     """The supervisor's, one at each stage that was reached."""
     violations = [violation for trial in site.trials for violation in trial.violations]
     return [
-        {"stage": stage, "on": plain(day), "conforms": not excess, "text": "مازاد بر پروانه دیده شد." if excess else "مطابق نقشه مصوب است."}
+        {
+            "stage": stage,
+            "on": plain(day),
+            "conforms": not excess,
+            "text": "مازاد بر پروانه دیده شد." if excess else "مطابق نقشه مصوب است.",
+        }
         for stage, _ in WORKS
         if (day := site.on(stage))
         for excess in [stage == "complete" and any(violation.happened <= day for violation in violations)]
-    ]  # fmt: skip
+    ]

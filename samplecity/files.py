@@ -14,9 +14,13 @@ from samplecity.trials import NOTES, Trial, Violation, dates_after_finding, obje
 
 KINDS = ("house", "apartment", "shop", "land", "garden", "complex")
 _SIZES = {
-    "house": (9, 14, 16, 24), "apartment": (14, 19, 20, 28), "shop": (7, 12, 11, 18), "land": (10, 15, 17, 25),
-    "garden": (32, 60, 40, 80), "complex": (22, 32, 28, 42),
-}  # fmt: skip
+    "house": (9, 14, 16, 24),
+    "apartment": (14, 19, 20, 28),
+    "shop": (7, 12, 11, 18),
+    "land": (10, 15, 17, 25),
+    "garden": (32, 60, 40, 80),
+    "complex": (22, 32, 28, 42),
+}
 _CHANNELS = ("مادی نیاصرم", "مادی فرشادی", "مادی شایج")
 
 
@@ -51,11 +55,25 @@ def make_site(name: str, today: date, number: int, kind: str, where: Spot, **ove
     rules = overrides.pop("rules", None) or rules_for(rng, kind, plot.area > 330)
     house = rng.randint(2, 190)
     return Site(
-        number=number, code=overrides.pop("code", "") or code_of(rng, where.district, number, kind, unit), kind=kind, rng_name=name,
-        today=today, street=where.street, street_and_lane=f"{where.street}، {where.lane}", quarter=where.quarter, house=house,
-        address=address(where, house, unit), postal=streets.postal_code(rng, where.district), plate=overrides.pop("plate", (main, rng.randint(1, 980))),
-        land=plot, rules=rules, building=_built(rng, plot, rules, kind, unit), before=_stood(rng, plot, kind, today), unit=unit, **overrides,
-    )  # fmt: skip
+        number=number,
+        code=overrides.pop("code", "") or code_of(rng, where.district, number, kind, unit),
+        kind=kind,
+        rng_name=name,
+        today=today,
+        street=where.street,
+        street_and_lane=f"{where.street}، {where.lane}",
+        quarter=where.quarter,
+        house=house,
+        address=address(where, house, unit),
+        postal=streets.postal_code(rng, where.district),
+        plate=overrides.pop("plate", (main, rng.randint(1, 980))),
+        land=plot,
+        rules=rules,
+        building=_built(rng, plot, rules, kind, unit),
+        before=_stood(rng, plot, kind, today),
+        unit=unit,
+        **overrides,
+    )
 
 
 def address(where: Spot, house: int, unit: int | None) -> str:
@@ -135,7 +153,10 @@ def _build(site: Site, rng: Random, began: date) -> None:
 
 def _asking(site: Site) -> bool:
     """Whether a request is under way; a file has one at a time."""
-    return any(site.on(first) and not site.on(last) for first, last in (("amend_asked", "amended"), ("half_asked", "half_certified"), ("extend_asked", "extended")))  # fmt: skip
+    return any(
+        site.on(first) and not site.on(last)
+        for first, last in (("amend_asked", "amended"), ("half_asked", "half_certified"), ("extend_asked", "extended"))
+    )
 
 
 def judge_at_the_end(site: Site, rng: Random) -> None:

@@ -28,34 +28,100 @@ def _steps(*rows: str) -> tuple[Step, ...]:
 
 REQUESTS = (
     Request("formation", 1, _steps("formed formation formation_unit", "filed archive archive")),
-    Request("permit", 2, _steps(
-        "registered registration e_services", "debts debts renewal_desk", "first_visit visit inspector", "surveyed survey surveyor",
-        "lines plan_lines plan_desk", "rules rules planning_desk", "ordered plan_order planning_head", "drawn drawing designer",
-        "remarked drawing_control drawing_control", "redrawn drawing designer", "approved drawing_control drawing_control",
-        "confirmed confirmations organisation", "charged charges revenue", "undertaken undertakings owner",
-        "permitted issue planning_deputy",
-    )),
-    Request("amendment", 3, _steps("amend_asked registration e_services", "amend_drawn drawing designer", "amended extension planning_deputy")),
-    Request("no_violation", 4, _steps(
-        "half_asked registration e_services", "half_visit visit inspector", "half_referred violation enforcement",
-        "half_judged commission article100", "half_paid enforcement owner", "half_certified no_violation planning_head",
-    )),
-    Request("extension", 5, _steps("extend_asked registration e_services", "extend_visit visit inspector", "extended extension planning_deputy")),
-    Request("completion", 6, _steps(
-        "end_asked completion_request e_services", "last_visit visit inspector", "referred violation enforcement",
-        "judged commission article100", "fine_paid enforcement owner", "settled charges revenue", "completed completion planning_deputy",
-    )),
-    Request("inquiry", 7, _steps("inquired registration e_services", "inquiry_debts debts renewal_desk", "inquiry_visit visit inspector", "inquiry_answered issue planning_head")),
-    Request("article100", 8, _steps("patrolled violation patrol", "patrol_referred violation enforcement", "patrol_judged commission article100", "patrol_paid enforcement owner")),
-)  # fmt: skip
+    Request(
+        "permit",
+        2,
+        _steps(
+            "registered registration e_services",
+            "debts debts renewal_desk",
+            "first_visit visit inspector",
+            "surveyed survey surveyor",
+            "lines plan_lines plan_desk",
+            "rules rules planning_desk",
+            "ordered plan_order planning_head",
+            "drawn drawing designer",
+            "remarked drawing_control drawing_control",
+            "redrawn drawing designer",
+            "approved drawing_control drawing_control",
+            "confirmed confirmations organisation",
+            "charged charges revenue",
+            "undertaken undertakings owner",
+            "permitted issue planning_deputy",
+        ),
+    ),
+    Request(
+        "amendment",
+        3,
+        _steps(
+            "amend_asked registration e_services", "amend_drawn drawing designer", "amended extension planning_deputy"
+        ),
+    ),
+    Request(
+        "no_violation",
+        4,
+        _steps(
+            "half_asked registration e_services",
+            "half_visit visit inspector",
+            "half_referred violation enforcement",
+            "half_judged commission article100",
+            "half_paid enforcement owner",
+            "half_certified no_violation planning_head",
+        ),
+    ),
+    Request(
+        "extension",
+        5,
+        _steps(
+            "extend_asked registration e_services", "extend_visit visit inspector", "extended extension planning_deputy"
+        ),
+    ),
+    Request(
+        "completion",
+        6,
+        _steps(
+            "end_asked completion_request e_services",
+            "last_visit visit inspector",
+            "referred violation enforcement",
+            "judged commission article100",
+            "fine_paid enforcement owner",
+            "settled charges revenue",
+            "completed completion planning_deputy",
+        ),
+    ),
+    Request(
+        "inquiry",
+        7,
+        _steps(
+            "inquired registration e_services",
+            "inquiry_debts debts renewal_desk",
+            "inquiry_visit visit inspector",
+            "inquiry_answered issue planning_head",
+        ),
+    ),
+    Request(
+        "article100",
+        8,
+        _steps(
+            "patrolled violation patrol",
+            "patrol_referred violation enforcement",
+            "patrol_judged commission article100",
+            "patrol_paid enforcement owner",
+        ),
+    ),
+)
 _SERIES = {request.steps[0].event: request.series for request in REQUESTS}
 _WAITING_FOR_OWNER = ("drawing", "undertakings", "enforcement")
 _NEXT = {
-    "debts": "منتظر اعلام بدهی نوسازی بمانید", "visit": "هنگام بازدید در ملک باشید", "survey": "منتظر نقشه‌بردار بمانید",
-    "drawing": "نقشه‌ها را با مهندس طراح آماده کنید", "charges": "عوارض را بپردازید یا درخواست تقسیط دهید",
-    "undertakings": "تعهد محضری بدهید و ناظران را معرفی کنید", "enforcement": "رأی را اجرا یا جریمه را پرداخت کنید",
-    "commission": "منتظر ابلاغ کمیسیون بمانید", "violation": "منتظر اعلام نتیجه بمانید",
-}  # fmt: skip
+    "debts": "منتظر اعلام بدهی نوسازی بمانید",
+    "visit": "هنگام بازدید در ملک باشید",
+    "survey": "منتظر نقشه‌بردار بمانید",
+    "drawing": "نقشه‌ها را با مهندس طراح آماده کنید",
+    "charges": "عوارض را بپردازید یا درخواست تقسیط دهید",
+    "undertakings": "تعهد محضری بدهید و ناظران را معرفی کنید",
+    "enforcement": "رأی را اجرا یا جریمه را پرداخت کنید",
+    "commission": "منتظر ابلاغ کمیسیون بمانید",
+    "violation": "منتظر اعلام نتیجه بمانید",
+}
 _DEFECTS = (
     ("فیش نوسازی پرداخت‌شده سال جاری پیوست نیست.", "فیش پرداخت‌شده را به دفتر خدمات الکترونیک بدهید"),
     ("اصل وکالت‌نامه رؤیت نشده است.", "اصل وکالت‌نامه را به واحد تشکیل پرونده ببرید"),
@@ -79,9 +145,11 @@ def _request(site: Site, request: Request) -> list[dict]:
     done = [step for step in steps if site.on(step.event)]
     requested = site.life[request.steps[0].event]
     repeated = {
-        "request_no": request_no(site, request.steps[0].event), "request_kind": request.kind, "registered_on": text(requested),
+        "request_no": request_no(site, request.steps[0].event),
+        "request_kind": request.kind,
+        "registered_on": text(requested),
         "request_state": "current" if len(done) < len(steps) else "closed",
-    }  # fmt: skip
+    }
     return [_action(site, request, steps, index) | repeated for index in range(len(steps))]
 
 
@@ -97,12 +165,14 @@ def _action(site: Site, request: Request, steps: list[Step], index: int) -> dict
     before = steps[index - 1] if index else None
     ended = site.on(step.event)
     return {
-        "source_key": site.key(f"action-{request.kind}", index + 1), "step": step.step,
-        "from_role": before.role if before else _requester(request), "to_role": step.role,
+        "source_key": site.key(f"action-{request.kind}", index + 1),
+        "step": step.step,
+        "from_role": before.role if before else _requester(request),
+        "to_role": step.role,
         "started_at": _ended(site, before) if before else moment(site.life[step.event], 15),
         "ended_at": _ended(site, step) if ended else None,
         **(_finished(request, steps, index) if ended else _unfinished(site, step)),
-    }  # fmt: skip
+    }
 
 
 def _requester(request: Request) -> str:

@@ -42,8 +42,34 @@ DOORS = [
     Door((6.0, 9.6, 6.2, 10.5), (6.2, 9.6), 0, True), Door((4.8, 11.7, 5.8, 12.0), (4.8, 11.7), 270),
 ]  # fmt: skip
 FLOORS = [
-    ("پلان طبقهٔ همکف", ["پذیرایی و نشیمن", "آشپزخانه", "سرویس بهداشتی", "حمام", "راه‌پله", "انبار", "راهرو", "اتاق خواب ۱", "اتاق خواب ۲"]),
-    ("پلان طبقهٔ اول", ["نشیمن خصوصی", "اتاق خواب اصلی", "سرویس بهداشتی", "حمام", "راه‌پله", "اتاق کار", "راهرو", "اتاق خواب ۳", "اتاق خواب ۴"]),
+    (
+        "پلان طبقهٔ همکف",
+        [
+            "پذیرایی و نشیمن",
+            "آشپزخانه",
+            "سرویس بهداشتی",
+            "حمام",
+            "راه‌پله",
+            "انبار",
+            "راهرو",
+            "اتاق خواب ۱",
+            "اتاق خواب ۲",
+        ],
+    ),
+    (
+        "پلان طبقهٔ اول",
+        [
+            "نشیمن خصوصی",
+            "اتاق خواب اصلی",
+            "سرویس بهداشتی",
+            "حمام",
+            "راه‌پله",
+            "اتاق کار",
+            "راهرو",
+            "اتاق خواب ۳",
+            "اتاق خواب ۴",
+        ],
+    ),
 ]
 TITLE = [
     ("عنوان نقشه", "پلان معماری طبقات"), ("ملک", "نمونه، خیابان کاشانی، پلاک ۱۲"), ("مالک", "مریم نمونه‌زاده"),
@@ -84,7 +110,9 @@ def _prepare(doc) -> None:
     doc.linetypes.add("DASHDOT", [0.7, 0.5, -0.1, 0.0, -0.1])
     doc.layers.get("محورها").dxf.linetype = "DASHDOT"
     doc.styles.add("فارسی", font="tahoma.ttf")
-    style = doc.dimstyles.new("معماری", dxfattribs={"dimtxt": 0.22, "dimasz": 0.12, "dimexe": 0.1, "dimexo": 0.15, "dimgap": 0.06})
+    style = doc.dimstyles.new(
+        "معماری", dxfattribs={"dimtxt": 0.22, "dimasz": 0.12, "dimexe": 0.1, "dimexo": 0.15, "dimgap": 0.06}
+    )
     style.set_tick(0.12)
     style.dxf.dimtxsty = "فارسی"
     _blocks(doc.blocks)
@@ -108,7 +136,9 @@ def _blocks(blocks) -> None:
         stove.add_circle((x, y), 0.09)
     bath = blocks.new("وان")
     bath.add_lwpolyline([(0, 0), (1.5, 0), (1.5, 0.7), (0, 0.7)], close=True)
-    bath.add_lwpolyline([(0.1, 0.1, 0, 0, 0), (1.15, 0.1, 0, 0, 1), (1.15, 0.6, 0, 0, 0), (0.1, 0.6, 0, 0, 0)], close=True)
+    bath.add_lwpolyline(
+        [(0.1, 0.1, 0, 0, 0), (1.15, 0.1, 0, 0, 1), (1.15, 0.6, 0, 0, 0), (0.1, 0.6, 0, 0, 0)], close=True
+    )
     sofa = blocks.new("مبل")
     sofa.add_lwpolyline([(0, 0), (2, 0), (2, 0.85), (0, 0.85)], close=True)
     sofa.add_lwpolyline([(0.15, 0), (0.15, 0.65), (1.85, 0.65), (1.85, 0)])
@@ -153,7 +183,11 @@ def _rings(part: Polygon) -> Iterator[list[tuple[float, float]]]:
 
 def _window(model, x: float, opening) -> None:
     left, bottom, right, top = opening
-    model.add_lwpolyline([(x + left, bottom), (x + right, bottom), (x + right, top), (x + left, top)], close=True, dxfattribs={"layer": "پنجره"})
+    model.add_lwpolyline(
+        [(x + left, bottom), (x + right, bottom), (x + right, top), (x + left, top)],
+        close=True,
+        dxfattribs={"layer": "پنجره"},
+    )
     if right - left > top - bottom:
         ends = [(x + left, (bottom + top) / 2), (x + right, (bottom + top) / 2)]
     else:
@@ -190,11 +224,26 @@ def _stairs(model, x: float, room) -> None:
         for low, high in ((bottom, bottom + 1.2), (top - 1.2, top)):
             at = x + left + 1.2 + step * 0.28
             model.add_line((at, low), (at, high), dxfattribs={"layer": "پله"})
-    model.add_lwpolyline([(x + left + 1.2, top - 0.6), (x + right - 0.2, top - 0.6), (x + right - 0.2, bottom + 0.6), (x + left + 1.2, bottom + 0.6)], dxfattribs={"layer": "پله"})
+    model.add_lwpolyline(
+        [
+            (x + left + 1.2, top - 0.6),
+            (x + right - 0.2, top - 0.6),
+            (x + right - 0.2, bottom + 0.6),
+            (x + left + 1.2, bottom + 0.6),
+        ],
+        dxfattribs={"layer": "پله"},
+    )
 
 
 def _furniture(model, x: float) -> None:
-    placed = [("روشویی", 6.3, 5.5, 0), ("وان", 8.15, 4.45, 0), ("تخت", 0.4, 6.6, 0), ("تخت", 0.4, 9.5, 0), ("مبل", 0.4, 4.2, 270), ("مبل", 1.6, 0.9, 0)]
+    placed = [
+        ("روشویی", 6.3, 5.5, 0),
+        ("وان", 8.15, 4.45, 0),
+        ("تخت", 0.4, 6.6, 0),
+        ("تخت", 0.4, 9.5, 0),
+        ("مبل", 0.4, 4.2, 270),
+        ("مبل", 1.6, 0.9, 0),
+    ]
     if x == 0:
         placed += [("اجاق", 9.05, 1.2, 0), ("روشویی", 9.05, 2.4, 0)]
     else:
@@ -229,7 +278,9 @@ def _dimensions(model, x: float) -> None:
 
 def _measure(model, base, first, second, angle: float, length: float) -> None:
     label = _persian(f"{length:.2f}")
-    model.add_linear_dim(base, first, second, angle=angle, text=label, dimstyle="معماری", dxfattribs={"layer": "اندازه‌ها"}).render()
+    model.add_linear_dim(
+        base, first, second, angle=angle, text=label, dimstyle="معماری", dxfattribs={"layer": "اندازه‌ها"}
+    ).render()
 
 
 def _sheet(paper) -> None:
@@ -250,7 +301,11 @@ def _sheet(paper) -> None:
 
 
 def _add_text(layout, text: str, at, height: float, layer: str = "نوشته‌ها", side: str = "middle") -> None:
-    align = ezdxf.enums.TextEntityAlignment.MIDDLE_RIGHT if side == "right" else ezdxf.enums.TextEntityAlignment.MIDDLE_CENTER
+    align = (
+        ezdxf.enums.TextEntityAlignment.MIDDLE_RIGHT
+        if side == "right"
+        else ezdxf.enums.TextEntityAlignment.MIDDLE_CENTER
+    )
     layout.add_text(text, height=height, dxfattribs={"style": "فارسی", "layer": layer}).set_placement(at, align=align)
 
 

@@ -22,12 +22,15 @@ class Visit(NamedTuple):
 
 
 VISITS = (
-    Visit("surveyed_all", "survey", ""), Visit("missed_visit", "permit", "registered"),
+    Visit("surveyed_all", "survey", ""),
+    Visit("missed_visit", "permit", "registered"),
     Visit("first_visit", "permit", "registered"),
-    Visit("half_visit", "no_violation", "half_asked"), Visit("extend_visit", "extension", "extend_asked"),
-    Visit("last_visit", "completion", "end_asked"), Visit("inquiry_visit", "inquiry", "inquired"),
+    Visit("half_visit", "no_violation", "half_asked"),
+    Visit("extend_visit", "extension", "extend_asked"),
+    Visit("last_visit", "completion", "end_asked"),
+    Visit("inquiry_visit", "inquiry", "inquired"),
     Visit("patrolled", "patrol", ""),
-)  # fmt: skip
+)
 
 
 def inspections(site: Site) -> list[dict]:
@@ -40,15 +43,24 @@ def _report(site: Site, number: int, day: date, visit: Visit) -> dict:
     requested = site.on(visit.request)
     shut = visit.event == "missed_visit"
     return {
-        "source_key": site.key("visit", visit.event), "visit_no": f"{solar_year(day)}/{site.district}/{site.number:06}/{number}",
+        "source_key": site.key("visit", visit.event),
+        "visit_no": f"{solar_year(day)}/{site.district}/{site.number:06}/{number}",
         "request_no": request_no(site, visit.request) if requested else "",
-        "visited_at": moment(day, rng.randint(20, 140)), "inspector_no": str(rng.randint(1100, 1190)), "reason": visit.reason,
-        "access": ("no_entry", "owner_absent")[site.number % 2] if shut else "done", "owner_present": not shut and rng.random() < 0.8,
+        "visited_at": moment(day, rng.randint(20, 140)),
+        "inspector_no": str(rng.randint(1100, 1190)),
+        "reason": visit.reason,
+        "access": ("no_entry", "owner_absent")[site.number % 2] if shut else "done",
+        "owner_present": not shut and rng.random() < 0.8,
         "next_visit_on": text(site.life["first_visit"]) if shut else None,
-        "approval": "none" if shut or (site.today - day).days < 5 else "approved", "notes": _SHUT if shut else _NOTES[visit.reason],
-        **_areas(site), "boundaries": _boundaries(site),
-        "buildings": [], "floors": [], **({} if shut else _standing(site, day, rng)), "trees": _trees(site),
-    }  # fmt: skip
+        "approval": "none" if shut or (site.today - day).days < 5 else "approved",
+        "notes": _SHUT if shut else _NOTES[visit.reason],
+        **_areas(site),
+        "boundaries": _boundaries(site),
+        "buildings": [],
+        "floors": [],
+        **({} if shut else _standing(site, day, rng)),
+        "trees": _trees(site),
+    }
 
 
 _SHUT = "بازدید انجام نشد و نوبت دیگری تعیین شد."
@@ -66,9 +78,12 @@ _NOTES = {
 def _areas(site: Site) -> dict:
     land = site.land
     return {
-        "area_deed": None if site.unit else deed_area(site), "area_existing": land.area,
-        "area_after_correction": land.area_after, "area_in_street": land.in_street, "area_remaining": 0.0,
-    }  # fmt: skip
+        "area_deed": None if site.unit else deed_area(site),
+        "area_existing": land.area,
+        "area_after_correction": land.area_after,
+        "area_in_street": land.in_street,
+        "area_remaining": 0.0,
+    }
 
 
 def _boundaries(site: Site) -> list[dict]:
@@ -77,15 +92,24 @@ def _boundaries(site: Site) -> list[dict]:
 
 
 def _boundary(side: Side, rng) -> dict:
-    row = {"side": side.name, "neighbour_kind": side.kind, "len_deed": round(side.length, 1), "len_existing": side.length, "len_after": side.length_after}  # fmt: skip
+    row = {
+        "side": side.name,
+        "neighbour_kind": side.kind,
+        "len_deed": round(side.length, 1),
+        "len_existing": side.length,
+        "len_after": side.length_after,
+    }
     if side.is_corner:
         return row | {"street_name": side.street, "setback_len": side.setback, "notes": "پخ دو گذر"}
     if not side.on_street:
         return row | {"adjacent_plate": side.plate, "overlooking": rng.choice(("none", "none", "none", "consented"))}
     return row | {
-        "street_name": side.street, "street_width_existing": side.width, "street_width_planned": side.planned,
-        "widening": round(side.planned - side.width, 2), "setback_len": side.setback,
-    }  # fmt: skip
+        "street_name": side.street,
+        "street_width_existing": side.width,
+        "street_width_planned": side.planned,
+        "widening": round(side.planned - side.width, 2),
+        "setback_len": side.setback,
+    }
 
 
 def _standing(site: Site, day: date, rng) -> dict:
@@ -126,28 +150,61 @@ def _building(building: Building, stage: str, done: int, violations: list[Violat
     missing = sum(int(violation.amount / 25) for violation in violations if violation.kind == "parking")
     top = max((violation.floor + 1 for violation in violations if violation.kind == "extra_floor"), default=0)
     return {
-        "building_no": 1, "group": building.group, "structure": building.structure, "roof": building.roof,
-        "facade": building.facade, "stage": stage, "progress": done,
-        "floors_above": max(building.floors_above, top), "floors_below": building.floors_below, "units": building.units,
-        "total_built": round(building.total + added, 2), "footprint": building.footprint,
-        "built_from": building.built and building.built[0], "built_to": building.built and building.built[1],
-        "parking": max(building.parking - missing, 0), "parking_state": "covered" if building.parking else "unknown",
-        "parking_shortfall": missing, "storage": building.storage, "lift": building.lift, "pool": building.pool,
-        "over_density": 0, "over_footprint": 0, "over_neighbour_length": 0, "over_or_no_permit": added, "built_in_street": 0,
-    }  # fmt: skip
+        "building_no": 1,
+        "group": building.group,
+        "structure": building.structure,
+        "roof": building.roof,
+        "facade": building.facade,
+        "stage": stage,
+        "progress": done,
+        "floors_above": max(building.floors_above, top),
+        "floors_below": building.floors_below,
+        "units": building.units,
+        "total_built": round(building.total + added, 2),
+        "footprint": building.footprint,
+        "built_from": building.built and building.built[0],
+        "built_to": building.built and building.built[1],
+        "parking": max(building.parking - missing, 0),
+        "parking_state": "covered" if building.parking else "unknown",
+        "parking_shortfall": missing,
+        "storage": building.storage,
+        "lift": building.lift,
+        "pool": building.pool,
+        "over_density": 0,
+        "over_footprint": 0,
+        "over_neighbour_length": 0,
+        "over_or_no_permit": added,
+        "built_in_street": 0,
+    }
 
 
 def _floors(building: Building, violations: list[Violation]) -> list[dict]:
     rows = [_floor(room, violations) for room in building.rooms]
     added = [violation for violation in violations if violation.kind in _UNPERMITTED]
     return rows + [
-        {"floor": violation.floor, "use_group": violation.use, "use_sub": "مازاد بر پروانه", "area": violation.amount, "change_state": "added", "clear_height": 2.8}
+        {
+            "floor": violation.floor,
+            "use_group": violation.use,
+            "use_sub": "مازاد بر پروانه",
+            "area": violation.amount,
+            "change_state": "added",
+            "clear_height": 2.8,
+        }
         for violation in added
-    ]  # fmt: skip
+    ]
 
 
 def _floor(room, violations: list[Violation]) -> dict:
-    row = {"floor": room.floor, "use_group": room.use, "use_sub": room.sub, "area": room.area, "units": room.units, "unit_no": room.unit_no, "clear_height": room.height, "change_state": "unchanged"}  # fmt: skip
+    row = {
+        "floor": room.floor,
+        "use_group": room.use,
+        "use_sub": room.sub,
+        "area": room.area,
+        "units": room.units,
+        "unit_no": room.unit_no,
+        "clear_height": room.height,
+        "change_state": "unchanged",
+    }
     changed = [
         v for v in violations if v.kind == "change_of_use" and (v.floor, v.use_allowed) == (room.floor, room.use)
     ]

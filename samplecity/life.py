@@ -11,10 +11,22 @@ from samplecity.days import days, office_day, years
 
 # Days from the request, at an ordinary pace.
 PERMIT_STEPS = (
-    ("registered", 0), ("debts", 4), ("first_visit", 9), ("surveyed", 17), ("lines", 22), ("rules", 27), ("ordered", 34),
-    ("drawn", 60), ("remarked", 75), ("redrawn", 95), ("approved", 108), ("confirmed", 118), ("charged", 130),
-    ("undertaken", 137), ("permitted", 148),
-)  # fmt: skip
+    ("registered", 0),
+    ("debts", 4),
+    ("first_visit", 9),
+    ("surveyed", 17),
+    ("lines", 22),
+    ("rules", 27),
+    ("ordered", 34),
+    ("drawn", 60),
+    ("remarked", 75),
+    ("redrawn", 95),
+    ("approved", 108),
+    ("confirmed", 118),
+    ("charged", 130),
+    ("undertaken", 137),
+    ("permitted", 148),
+)
 WORKS = (
     ("excavation", 175),
     ("foundation", 225),

@@ -20,12 +20,24 @@ def feed_line(site: Site) -> dict:
     """`site.details`, applied last, changes what is special in that file."""
     deeds = ownership.deeds(site)
     line = {
-        "as_of": as_of(site.today), "casefile": casefile(site), "people": ownership.people(site), "owners": ownership.owners(site),
-        "mandates": site.mandates, "deeds": deeds, "papers": papers(site, deeds), "inspections": inspections(site),
-        "plan_rules": plan_rules(site), "level_sheets": level_sheets(site), "surveys": surveys(site), "drawing_sets": drawing_sets(site),
-        "violations": violations(site), "commission_cases": commission_cases(site), "verdicts": verdicts(site),
-        "permits": permits(site), "actions": actions(site),
-    }  # fmt: skip
+        "as_of": as_of(site.today),
+        "casefile": casefile(site),
+        "people": ownership.people(site),
+        "owners": ownership.owners(site),
+        "mandates": site.mandates,
+        "deeds": deeds,
+        "papers": papers(site, deeds),
+        "inspections": inspections(site),
+        "plan_rules": plan_rules(site),
+        "level_sheets": level_sheets(site),
+        "surveys": surveys(site),
+        "drawing_sets": drawing_sets(site),
+        "violations": violations(site),
+        "commission_cases": commission_cases(site),
+        "verdicts": verdicts(site),
+        "permits": permits(site),
+        "actions": actions(site),
+    }
     if site.details:
         site.details(line)
     return line
@@ -38,14 +50,26 @@ def as_of(today: date) -> str:
 def casefile(site: Site) -> dict:
     rng, (main, sub), district = site.dice("casefile"), site.plate, DISTRICTS[site.district]
     return {
-        "renewal_code": site.code, "unit_kind": unit_kind(site), "property_type": site.kind, "file_no": site.file_no,
-        "neighbourhood": site.quarter, "place": site.street_and_lane, "address": site.address, "postal_code": site.postal,
-        "blue_plate": str(site.house), "phone": f"031{rng.randint(32_000_000, 37_999_999)}" if rng.random() < 0.3 else "",
-        "plate_main": main, "plate_sub": sub, "plate_origin": f"{rng.randint(2, 90)}/{main}" if rng.random() < 0.2 else "",
-        "lot_no": rng.randint(1, 60) if rng.random() < 0.4 else None, "registry_section": rng.choice(district.sections),
-        "registry_office": district.office, "outline": points(site.land.outline), "lineage": _lineage(site),
+        "renewal_code": site.code,
+        "unit_kind": unit_kind(site),
+        "property_type": site.kind,
+        "file_no": site.file_no,
+        "neighbourhood": site.quarter,
+        "place": site.street_and_lane,
+        "address": site.address,
+        "postal_code": site.postal,
+        "blue_plate": str(site.house),
+        "phone": f"031{rng.randint(32_000_000, 37_999_999)}" if rng.random() < 0.3 else "",
+        "plate_main": main,
+        "plate_sub": sub,
+        "plate_origin": f"{rng.randint(2, 90)}/{main}" if rng.random() < 0.2 else "",
+        "lot_no": rng.randint(1, 60) if rng.random() < 0.4 else None,
+        "registry_section": rng.choice(district.sections),
+        "registry_office": district.office,
+        "outline": points(site.land.outline),
+        "lineage": _lineage(site),
         "opened_on": text(site.opened_on),
-    }  # fmt: skip
+    }
 
 
 def unit_kind(site: Site) -> str:

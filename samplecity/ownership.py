@@ -18,9 +18,15 @@ TEXT_PAGE = "opf_text_only_pdfa1b.pdf"
 HOUSE = "house-plan.dxf"
 _SINGLE_PAGE_SINCE = 1390
 _SIDE_WORDS = {
-    "north": "شمالاً", "east": "شرقاً", "south": "جنوباً", "west": "غرباً", "north_east": "شمال شرقی",
-    "south_east": "جنوب شرقی", "south_west": "جنوب غربی", "north_west": "شمال غربی",
-}  # fmt: skip
+    "north": "شمالاً",
+    "east": "شرقاً",
+    "south": "جنوباً",
+    "west": "غرباً",
+    "north_east": "شمال شرقی",
+    "south_east": "جنوب شرقی",
+    "south_west": "جنوب غربی",
+    "north_west": "شمال غربی",
+}
 
 
 def owners(site: Site) -> list[dict]:
@@ -29,10 +35,15 @@ def owners(site: Site) -> list[dict]:
 
 def _ownership(site: Site, number: int, share: Share) -> dict:
     return {
-        "source_key": site.key("owner", number), "person": share.person["number"],
-        "land_share": share.part, "land_of": share.whole, "building_share": share.part, "building_of": share.whole,
-        "effective_from": text(share.since), "effective_to": text(share.until),
-    }  # fmt: skip
+        "source_key": site.key("owner", number),
+        "person": share.person["number"],
+        "land_share": share.part,
+        "land_of": share.whole,
+        "building_share": share.part,
+        "building_of": share.whole,
+        "effective_from": text(share.since),
+        "effective_to": text(share.until),
+    }
 
 
 def people(site: Site) -> list[dict]:
@@ -54,17 +65,25 @@ def _deed(site: Site, rng: Random, number: int, day: date, last: bool) -> dict:
     return {
         "source_key": site.key("deed", number),
         "deed_kind": _kind(site, single, last, len(held)),
-        "deed_no": str(rng.randint(10_000, 99_999)), "deed_date": text(day),
-        "notary_office_no": str(rng.randint(1, 390)), "notary_city": "اصفهان",
-        "serial_no": f"{rng.randint(1, 999_999):06}", "serial_series": f"{rng.choice('الفبدهو')}/{solar_year(day) % 100:02}",
+        "deed_no": str(rng.randint(10_000, 99_999)),
+        "deed_date": text(day),
+        "notary_office_no": str(rng.randint(1, 390)),
+        "notary_city": "اصفهان",
+        "serial_no": f"{rng.randint(1, 999_999):06}",
+        "serial_series": f"{rng.choice('الفبدهو')}/{solar_year(day) % 100:02}",
         **(_electronic(rng, day) if single else _in_books(rng)),
-        "tenure": _tenure(site, len(held)), "tenure_scope": "building" if _endowed(site) else "both", "area_deed": deed_area(site),
-        "bounds": _bounds(site), "easements": "طبق قانون و مقررات ثبت" if last else "",
+        "tenure": _tenure(site, len(held)),
+        "tenure_scope": "building" if _endowed(site) else "both",
+        "area_deed": deed_area(site),
+        "bounds": _bounds(site),
+        "easements": "طبق قانون و مقررات ثبت" if last else "",
         "encumbrances": _encumbrances(site, rng, day) if last else [],
         "deed_status": "valid" if last else "cancelled",
-        "registry_checked_on": text(site.opened_on and last_office_day(site.opened_on - timedelta(3))) if last else None,
+        "registry_checked_on": text(site.opened_on and last_office_day(site.opened_on - timedelta(3)))
+        if last
+        else None,
         "holders": "، ".join(full_name(person) for person in held)[:200],
-    }  # fmt: skip
+    }
 
 
 def _kind(site: Site, single: bool, last: bool, holders: int) -> str:
@@ -119,32 +138,54 @@ def _encumbrances(site: Site, rng: Random, day: date) -> list[dict]:
     if rng.random() < 0.8:
         return []
     since = min(office_day(day + timedelta(rng.randint(20, 400))), site.today)
-    return [{
-        "kind": "mortgage", "beneficiary": "بانک مسکن، شعبه مرکزی اصفهان", "amount": rng.randint(20, 90) * 100_000_000,
-        "since": plain(since), "until": plain(site.today + timedelta(rng.randint(400, 3000))),
-        "letter_no": f"{rng.randint(1000, 9999)}/{solar_year(since)}",
-    }]  # fmt: skip
+    return [
+        {
+            "kind": "mortgage",
+            "beneficiary": "بانک مسکن، شعبه مرکزی اصفهان",
+            "amount": rng.randint(20, 90) * 100_000_000,
+            "since": plain(since),
+            "until": plain(site.today + timedelta(rng.randint(400, 3000))),
+            "letter_no": f"{rng.randint(1000, 9999)}/{solar_year(since)}",
+        }
+    ]
 
 
 def mandate(site: Site, number: int, principal: str, agent: str, **fields) -> dict:
     rng = site.dice(f"mandate/{number}")
     return {
-        "source_key": site.key("mandate", number), "principal": principal, "agent": agent, "capacity": "attorney",
-        "scope": [], "poa_no": str(rng.randint(10_000, 99_999)),
+        "source_key": site.key("mandate", number),
+        "principal": principal,
+        "agent": agent,
+        "capacity": "attorney",
+        "scope": [],
+        "poa_no": str(rng.randint(10_000, 99_999)),
         "notary_office": f"دفترخانه {persian(rng.randint(1, 390))} اصفهان",
-    } | fields  # fmt: skip
+    } | fields
 
 
 def deed_paper(deed: dict) -> dict:
     kind = "conveyance" if deed["deed_kind"] == "conveyance" else "deed"
-    return {"doc_kind": kind, "doc_no": deed["deed_no"], "doc_date": deed["deed_date"], "issuer": "اداره ثبت اسناد و املاک", "archive_group": "estate", "pages": 2}  # fmt: skip
+    return {
+        "doc_kind": kind,
+        "doc_no": deed["deed_no"],
+        "doc_date": deed["deed_date"],
+        "issuer": "اداره ثبت اسناد و املاک",
+        "archive_group": "estate",
+        "pages": 2,
+    }
 
 
 def identity_papers(person: dict, kinds=("birth_certificate", "national_card")) -> list[dict]:
     issuer = {"birth_certificate": "ثبت احوال", "national_card": "ثبت احوال", "attorney_papers": "ثبت احوال"}
     number = {"birth_certificate": person["birth_cert_no"]}
     return [
-        {"doc_kind": kind, "doc_no": number.get(kind, ""), "doc_date": person["birth_date"] if kind == "birth_certificate" else None,
-         "issuer": issuer[kind], "pages": 1, "of_person": person["number"]}
+        {
+            "doc_kind": kind,
+            "doc_no": number.get(kind, ""),
+            "doc_date": person["birth_date"] if kind == "birth_certificate" else None,
+            "issuer": issuer[kind],
+            "pages": 1,
+            "of_person": person["number"],
+        }
         for kind in kinds
-    ]  # fmt: skip
+    ]

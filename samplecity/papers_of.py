@@ -26,11 +26,21 @@ def _filed(site: Site, seq: int, paper: dict, so_far: Counter) -> dict:
     seen = site.opened_on is not None or paper["doc_kind"] in ("deed", "birth_certificate")
     day = site.opened_on or site.today - timedelta(12)
     late = paper["doc_date"] and paper["doc_date"] > text(day)
-    return {
-        "source_key": site.key(paper["doc_kind"], so_far[paper["doc_kind"]]), "seq": seq, "archive_group": "", "visible_to_owner": True,
-        "of_person": None, "original_seen": seen and not late, "original_seen_on": text(day) if seen and not late else None,
-        "doc_no": "", "scan": "",
-    } | paper | {"scan": site.scan(paper.get("scan", ""))}  # fmt: skip
+    return (
+        {
+            "source_key": site.key(paper["doc_kind"], so_far[paper["doc_kind"]]),
+            "seq": seq,
+            "archive_group": "",
+            "visible_to_owner": True,
+            "of_person": None,
+            "original_seen": seen and not late,
+            "original_seen_on": text(day) if seen and not late else None,
+            "doc_no": "",
+            "scan": "",
+        }
+        | paper
+        | {"scan": site.scan(paper.get("scan", ""))}
+    )
 
 
 def _of_people(site: Site) -> list[dict]:
@@ -75,7 +85,11 @@ def _of_events(site: Site) -> list[dict]:
 
 def _of_trials(site: Site) -> list[dict]:
     """Only what was sent to the owner: a verdict is among them once it is served."""
-    papers_by_event = (("warned", "warning", "اجرائیات"), ("served", "verdict", "کمیسیون ماده ۱۰۰"), ("served", "service_notice", "کمیسیون ماده ۱۰۰"))  # fmt: skip
+    papers_by_event = (
+        ("warned", "warning", "اجرائیات"),
+        ("served", "verdict", "کمیسیون ماده ۱۰۰"),
+        ("served", "service_notice", "کمیسیون ماده ۱۰۰"),
+    )
     return [
         _paper(kind, text(day), _number(site, day), issuer, 2)
         for trial in site.trials

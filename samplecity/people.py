@@ -91,11 +91,19 @@ def _natural(rng: Random, code: str, names: tuple, mobile: str, email: str, seen
     certificate = code if born >= _CODE_IS_BIRTH_NUMBER else str(rng.randint(1, 9999))
     district = rng.randint(1, 15)
     return {
-        "number": code, "kind": "natural", "first_name": first, "last_name": last, "father_name": father,
-        "mobile": mobile, "email": email, "birth_date": text(born), "birth_cert_no": certificate,
-        "residence_postal": postal_code(rng, district), "residence_address": f"اصفهان، {street_line(rng, district)}",
+        "number": code,
+        "kind": "natural",
+        "first_name": first,
+        "last_name": last,
+        "father_name": father,
+        "mobile": mobile,
+        "email": email,
+        "birth_date": text(born),
+        "birth_cert_no": certificate,
+        "residence_postal": postal_code(rng, district),
+        "residence_address": f"اصفهان، {street_line(rng, district)}",
         "registered_on": text(seen),
-    }  # fmt: skip
+    }
 
 
 def foreigner(seed: int, index: int, today: date) -> dict:
@@ -134,11 +142,19 @@ def legal_code(ten: str) -> str:
 
 def _legal(rng: Random, code: str, name: str, seen: date) -> dict:
     return {
-        "number": code, "kind": "legal", "first_name": "", "last_name": name, "father_name": "", "mobile": "",
-        "email": f"office{code[5:10]}@example.ir", "birth_date": None, "birth_cert_no": str(rng.randint(10_000, 69_999)),
-        "residence_postal": postal_code(rng, 1), "residence_address": f"اصفهان، {street_line(rng, rng.randint(1, 14))}",
+        "number": code,
+        "kind": "legal",
+        "first_name": "",
+        "last_name": name,
+        "father_name": "",
+        "mobile": "",
+        "email": f"office{code[5:10]}@example.ir",
+        "birth_date": None,
+        "birth_cert_no": str(rng.randint(10_000, 69_999)),
+        "residence_postal": postal_code(rng, 1),
+        "residence_address": f"اصفهان، {street_line(rng, rng.randint(1, 14))}",
         "registered_on": text(seen),
-    }  # fmt: skip
+    }
 
 
 def full_name(person: dict) -> str:

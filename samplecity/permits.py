@@ -56,14 +56,24 @@ def _permit(site: Site, kind: Kind, day: date, successor: Kind | None) -> dict:
     rng, until = site.dice(f"permit/{kind.event}"), _valid_until(site, kind, day)
     before = _replaced(site, kind)
     return {
-        "source_key": site.key("permit", kind.event), "permit_kind": kind.kind, "permit_no": permit_no(site, kind.event),
-        "request_no": request_no(site, kind.request) if kind.request else "", "issued_on": text(day), "valid_from": text(day),
-        "valid_until": text(until), "state": _state(site, until, successor), "replaces": site.key("permit", before) if before else "",
-        "verify_code": "".join(rng.choices(_LETTERS, k=26)), "holders": [full_name(person) for person in site.holders_on(day)],
-        "signers": [{"role": role, "on": plain(day)} for role in _SIGNERS], "body": _BODIES[kind.kind],
-        "snapshot": f"{site.address}؛ کد نوسازی {site.code}؛ پلاک ثبتی {'/'.join(str(part) for part in reversed(site.plate) if part)}"[:300],
+        "source_key": site.key("permit", kind.event),
+        "permit_kind": kind.kind,
+        "permit_no": permit_no(site, kind.event),
+        "request_no": request_no(site, kind.request) if kind.request else "",
+        "issued_on": text(day),
+        "valid_from": text(day),
+        "valid_until": text(until),
+        "state": _state(site, until, successor),
+        "replaces": site.key("permit", before) if before else "",
+        "verify_code": "".join(rng.choices(_LETTERS, k=26)),
+        "holders": [full_name(person) for person in site.holders_on(day)],
+        "signers": [{"role": role, "on": plain(day)} for role in _SIGNERS],
+        "body": _BODIES[kind.kind],
+        "snapshot": f"{site.address}؛ کد نوسازی {site.code}؛ پلاک ثبتی {'/'.join(str(part) for part in reversed(site.plate) if part)}"[
+            :300
+        ],
         **_OWN.get(kind.kind, lambda *_: {})(site, kind, day, rng),
-    }  # fmt: skip
+    }
 
 
 def _valid_until(site: Site, kind: Kind, day: date) -> date | None:
@@ -87,12 +97,17 @@ def _building(site: Site, kind: Kind, day: date, rng: Random) -> dict:
         else smaller(site.building.rooms)
     )
     return _areas(rooms) | {
-        "floors": site.building.floors_above, "units": sum(room.units or 0 for room in rooms), "parking": site.building.parking,
-        "storage": site.building.storage, "structure": site.building.structure, "building_group": site.building.group,
-        "start_by": text(day + timedelta(180)), "finish_by": text(site.life["permit_ends"]),
+        "floors": site.building.floors_above,
+        "units": sum(room.units or 0 for room in rooms),
+        "parking": site.building.parking,
+        "storage": site.building.storage,
+        "structure": site.building.structure,
+        "building_group": site.building.group,
+        "start_by": text(day + timedelta(180)),
+        "finish_by": text(site.life["permit_ends"]),
         "charges": int(site.building.total) * rng.randint(15, 40) * 100_000,
         "conditions": "رعایت بر اصلاحی و مقررات ملی ساختمان الزامی است.",
-    }  # fmt: skip
+    }
 
 
 def smaller(rooms: list[Room]) -> list[Room]:
@@ -126,11 +141,24 @@ def _no_violation(site: Site, kind: Kind, day: date, rng: Random) -> dict:
 
 def _extension(site: Site, kind: Kind, day: date, rng: Random) -> dict:
     stage = stage_on(site.life, day)
-    return {"extension_no": 1, "finish_by": text(site.life["extension_ends"]), "charges": rng.randint(40, 250) * 1_000_000, "stage": stage, "progress": progress(rng, stage)}  # fmt: skip
+    return {
+        "extension_no": 1,
+        "finish_by": text(site.life["extension_ends"]),
+        "charges": rng.randint(40, 250) * 1_000_000,
+        "stage": stage,
+        "progress": progress(rng, stage),
+    }
 
 
 def _completion(site: Site, kind: Kind, day: date, rng: Random) -> dict:
-    return _building(site, kind, day, rng) | {"start_by": None, "finish_by": None, "charges": None, "stage": "complete", "progress": 100, "conditions": ""}  # fmt: skip
+    return _building(site, kind, day, rng) | {
+        "start_by": None,
+        "finish_by": None,
+        "charges": None,
+        "stage": "complete",
+        "progress": 100,
+        "conditions": "",
+    }
 
 
 def _inquiry(site: Site, kind: Kind, day: date, rng: Random) -> dict:
@@ -138,9 +166,14 @@ def _inquiry(site: Site, kind: Kind, day: date, rng: Random) -> dict:
 
 
 _OWN = {
-    "plan_order": _order, "building_permit": _building, "amendment": _building, "no_violation": _no_violation,
-    "extension": _extension, "completion": _completion, "inquiry_reply": _inquiry,
-}  # fmt: skip
+    "plan_order": _order,
+    "building_permit": _building,
+    "amendment": _building,
+    "no_violation": _no_violation,
+    "extension": _extension,
+    "completion": _completion,
+    "inquiry_reply": _inquiry,
+}
 _BODIES = {
     "plan_order": "تهیه نقشه بر پایه ضوابط زیر دستور داده شد.",
     "building_permit": "احداث بنا برابر نقشه‌های مصوب و مشخصات زیر مجاز است.",

@@ -52,9 +52,16 @@ def _house_a(today: date) -> Site:
 def _expired_mandate(site: Site) -> dict:
     given = site.today - days(_EXPIRED_DAYS_AGO) - years(1)
     return mandate(
-        site, 1, OWNER_A, ATTORNEY, scope=["view", "follow_up"], poa_date=text(given), verified_on=text(given + days(6)),
-        verify_ref="T-0120771", expires_on=text(site.today - days(_EXPIRED_DAYS_AGO)),
-    )  # fmt: skip
+        site,
+        1,
+        OWNER_A,
+        ATTORNEY,
+        scope=["view", "follow_up"],
+        poa_date=text(given),
+        verified_on=text(given + days(6)),
+        verify_ref="T-0120771",
+        expires_on=text(site.today - days(_EXPIRED_DAYS_AGO)),
+    )
 
 
 def _life_a(site: Site) -> None:
@@ -105,7 +112,12 @@ def _wait_for_report(site: Site, actions: list[dict]) -> None:
     """The open step waits for the owner, who has a document to bring."""
     last = actions[-1]
     last |= {"step": "confirmations", "from_role": "article100", "to_role": "owner"}
-    last |= open_defect(site, "گزارش پایان کار مهندس ناظر تأسیسات برقی پیوست نشده است.", "گزارش را از مهندس ناظر بگیرید و به دفتر خدمات الکترونیک بدهید", 9)  # fmt: skip
+    last |= open_defect(
+        site,
+        "گزارش پایان کار مهندس ناظر تأسیسات برقی پیوست نشده است.",
+        "گزارش را از مهندس ناظر بگیرید و به دفتر خدمات الکترونیک بدهید",
+        9,
+    )
 
 
 def file_b(today: date) -> Site:
@@ -132,9 +144,17 @@ def file_b(today: date) -> Site:
 def _live_mandate(site: Site) -> dict:
     given = site.today - days(95)
     return mandate(
-        site, 1, REPRESENTATIVE, ATTORNEY, scope=["view", "follow_up", "object"], poa_date=text(given),
-        verified_on=text(office_day(given + days(9))), verify_ref="T-0148226", expires_on=text(site.today + days(270)), may_delegate=False,
-    )  # fmt: skip
+        site,
+        1,
+        REPRESENTATIVE,
+        ATTORNEY,
+        scope=["view", "follow_up", "object"],
+        poa_date=text(given),
+        verified_on=text(office_day(given + days(9))),
+        verify_ref="T-0148226",
+        expires_on=text(site.today + days(270)),
+        may_delegate=False,
+    )
 
 
 def _appealed_trial(site: Site) -> None:

@@ -22,16 +22,33 @@ def plan_rules(site: Site) -> list[dict]:
 def _rules(site: Site) -> dict:
     rules, land, approved = site.rules, site.land, site.today - years(3) - years(site.district / 20)
     return {
-        "source_key": site.key("plan", 1), "plan_name": f"طرح تفصیلی منطقه {persian(site.district)} اصفهان", "version": "بازنگری دوم",
-        "approved_on": text(approved), "approved_by": "article5", "zone": rules.zone, "land_use": rules.use,
-        "density_pct": rules.density, "density_base": "after_correction", "coverage_pct": rules.coverage,
-        "floors_allowed": rules.floors, "on_pilotis": rules.pilotis, "height_max": round(rules.floors * 3.2 + (2.6 if rules.pilotis else 1.2), 1),
-        "min_lot": 150 if rules.use == "residential" else 200, "units_allowed": rules.units, "parking_required": site.building.parking,
-        "placement": _OPPOSITE[land.front.name], "projection_allowed": 0.8 if land.front.planned >= 12 else 0.0,
-        "setback_m": max(side.setback for side in land.streets), "setback_m2": land.in_street, "chamfer": land.chamfer,
-        "fabric": _WORN.get(site.district, "middle"), "streets": [_street(side) for side in land.streets],
-        "buffers": _buffers(site), "rulings": _rulings(site, rules, approved), "valid_until": None,
-    }  # fmt: skip
+        "source_key": site.key("plan", 1),
+        "plan_name": f"طرح تفصیلی منطقه {persian(site.district)} اصفهان",
+        "version": "بازنگری دوم",
+        "approved_on": text(approved),
+        "approved_by": "article5",
+        "zone": rules.zone,
+        "land_use": rules.use,
+        "density_pct": rules.density,
+        "density_base": "after_correction",
+        "coverage_pct": rules.coverage,
+        "floors_allowed": rules.floors,
+        "on_pilotis": rules.pilotis,
+        "height_max": round(rules.floors * 3.2 + (2.6 if rules.pilotis else 1.2), 1),
+        "min_lot": 150 if rules.use == "residential" else 200,
+        "units_allowed": rules.units,
+        "parking_required": site.building.parking,
+        "placement": _OPPOSITE[land.front.name],
+        "projection_allowed": 0.8 if land.front.planned >= 12 else 0.0,
+        "setback_m": max(side.setback for side in land.streets),
+        "setback_m2": land.in_street,
+        "chamfer": land.chamfer,
+        "fabric": _WORN.get(site.district, "middle"),
+        "streets": [_street(side) for side in land.streets],
+        "buffers": _buffers(site),
+        "rulings": _rulings(site, rules, approved),
+        "valid_until": None,
+    }
 
 
 def _street(side: Side) -> dict:
@@ -80,14 +97,26 @@ def _sheet(site: Site, event: str, day: date, newest: bool) -> dict:
     rng, land = site.dice("levels"), site.land
     after = land.after if newest else land.outline
     return {
-        "source_key": site.key("sheet", event), "sheet_no": f"{site.district}-{solar_year(day)}-{site.number}",
-        "issued_on": text(day), "surveyor_no": str(rng.randint(2100, 2140)), "base_street": land.front.street,
-        "street_level": round(rng.uniform(-0.15, 0.12), 2), "bench_mark": rng.choice(_BENCH_MARKS), "bench_level": 0.0, **_levels(site, rng),
-        "street_slope": round(rng.uniform(0.3, 2.5), 1), "wall_height": 2.2, "chamfer": land.chamfer,
-        "setback_area": land.in_street if newest else 0.0, "outline": points(land.outline), "outline_after": points(after),
-        "fronts": [_front(side, newest) for side in land.sides], "undertakings": _undertakings(site, land, newest),
-        "fee": rng.randint(8, 30) * 1_000_000, "valid_until": None if newest else text(day + years(_SHEET_MONTHS / 12)),
-    }  # fmt: skip
+        "source_key": site.key("sheet", event),
+        "sheet_no": f"{site.district}-{solar_year(day)}-{site.number}",
+        "issued_on": text(day),
+        "surveyor_no": str(rng.randint(2100, 2140)),
+        "base_street": land.front.street,
+        "street_level": round(rng.uniform(-0.15, 0.12), 2),
+        "bench_mark": rng.choice(_BENCH_MARKS),
+        "bench_level": 0.0,
+        **_levels(site, rng),
+        "street_slope": round(rng.uniform(0.3, 2.5), 1),
+        "wall_height": 2.2,
+        "chamfer": land.chamfer,
+        "setback_area": land.in_street if newest else 0.0,
+        "outline": points(land.outline),
+        "outline_after": points(after),
+        "fronts": [_front(side, newest) for side in land.sides],
+        "undertakings": _undertakings(site, land, newest),
+        "fee": rng.randint(8, 30) * 1_000_000,
+        "valid_until": None if newest else text(day + years(_SHEET_MONTHS / 12)),
+    }
 
 
 def _levels(site: Site, rng: Random) -> dict:
@@ -105,14 +134,26 @@ def _front(side: Side, newest: bool) -> dict:
         return front | {"adjacent_plate": side.plate}
     setback, strip = (side.setback, side.strip) if newest else (0.0, 0.0)
     planned = side.planned if newest else side.width
-    return front | {"street_name": side.street, "width_existing": side.width, "width_planned": planned, "setback": setback, "setback_area": strip}  # fmt: skip
+    return front | {
+        "street_name": side.street,
+        "width_existing": side.width,
+        "width_planned": planned,
+        "setback": setback,
+        "setback_area": strip,
+    }
 
 
 def _undertakings(site: Site, land: Land, newest: bool) -> list[dict]:
     if not (newest and land.in_street):
         return []
     signed = site.on("undertaken")
-    return [{"text": "عقب‌نشینی از بر اصلاحی هنگام نوسازی و واگذاری مساحت در مسیر به شهرداری", "signed_on": plain(signed), "notary_no": "۱۱۴" if signed else ""}]  # fmt: skip
+    return [
+        {
+            "text": "عقب‌نشینی از بر اصلاحی هنگام نوسازی و واگذاری مساحت در مسیر به شهرداری",
+            "signed_on": plain(signed),
+            "notary_no": "۱۱۴" if signed else "",
+        }
+    ]
 
 
 def points(ring) -> list[dict]:

@@ -40,7 +40,13 @@ NOTES = {
 }
 # Rials a square metre for homes in the year 1395; a made-up table that grows by 18 % a year.
 _VALUE_1395, _GROWTH, _FIRST_YEAR = 2_400_000, Fraction(118, 100), 1395
-_BY_USE = {"residential": Fraction(1), "parking": Fraction(1), "storage": Fraction(1), "commercial": Fraction(5, 2), "office": Fraction(9, 5)}  # fmt: skip
+_BY_USE = {
+    "residential": Fraction(1),
+    "parking": Fraction(1),
+    "storage": Fraction(1),
+    "commercial": Fraction(5, 2),
+    "office": Fraction(9, 5),
+}
 
 
 def unit_value(year: int, use: str) -> int:

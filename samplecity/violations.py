@@ -10,9 +10,14 @@ from samplecity.trials import ANSWER_DAYS, Trial, Violation
 
 _REMOVAL_DAYS = 60
 _NAMES = {
-    "over_permit": "احداث مازاد بر پروانه", "extra_floor": "احداث طبقه اضافه", "no_permit": "احداث بدون پروانه",
-    "parking": "کسری پارکینگ", "change_of_use": "تغییر کاربری", "facade_change": "تغییر نما", "no_setback": "عدم رعایت بر اصلاحی",
-}  # fmt: skip
+    "over_permit": "احداث مازاد بر پروانه",
+    "extra_floor": "احداث طبقه اضافه",
+    "no_permit": "احداث بدون پروانه",
+    "parking": "کسری پارکینگ",
+    "change_of_use": "تغییر کاربری",
+    "facade_change": "تغییر نما",
+    "no_setback": "عدم رعایت بر اصلاحی",
+}
 
 
 def violations(site: Site) -> list[dict]:
@@ -26,15 +31,29 @@ def _numbered(site: Site) -> list[tuple[str, Trial, Violation]]:
 
 def _violation(site: Site, key: str, trial: Trial, violation: Violation) -> dict:
     return {
-        "source_key": key, "kind": violation.kind, "status": status(trial, violation, site.today), "found_on": text(violation.found_on),
-        "floor": violation.floor, "amount": violation.amount, **_allowed(site, violation),
-        "use_existing": violation.use, "use_allowed": violation.use_allowed, "year": violation.year,
-        "date_municipality": text(violation.happened), "date_supervisor": None if site.number % 2 else text(violation.happened - timedelta(6)),
-        "date_governing": text(violation.happened), "note_no": violation.note, "unit_value": violation.value,
+        "source_key": key,
+        "kind": violation.kind,
+        "status": status(trial, violation, site.today),
+        "found_on": text(violation.found_on),
+        "floor": violation.floor,
+        "amount": violation.amount,
+        **_allowed(site, violation),
+        "use_existing": violation.use,
+        "use_allowed": violation.use_allowed,
+        "year": violation.year,
+        "date_municipality": text(violation.happened),
+        "date_supervisor": None if site.number % 2 else text(violation.happened - timedelta(6)),
+        "date_governing": text(violation.happened),
+        "note_no": violation.note,
+        "unit_value": violation.value,
         **(_fine(trial, violation, site.today) if violation.fined else {}),
-        "municipality_request": "fine" if violation.fined else "restore" if violation.kind == "change_of_use" else "demolish",
+        "municipality_request": "fine"
+        if violation.fined
+        else "restore"
+        if violation.kind == "change_of_use"
+        else "demolish",
         "neighbours_ok": violation.kind != "no_setback",
-    }  # fmt: skip
+    }
 
 
 def _allowed(site: Site, violation: Violation) -> dict:
@@ -79,14 +98,19 @@ def _case(site: Site, number: int, trial: Trial, stage: str, dates: dict[str, da
     # The members of an appeal's panel must all be others: its numbers begin where those of first instance end.
     panel = rng.randint(1, 5) + (5 if stage == "appeal" else 0)
     return {
-        "source_key": site.key(f"case-{stage}", number), "secretariat_no": f"{solar_year(dates['received'])}/{rng.randint(1000, 9999)}",
-        "referral_no": f"{site.district}/{rng.randint(100, 999)}", "received_on": text(dates["received"]),
-        "requester": "municipality" if stage == "first" else "interested", "stage": stage, "panel_no": panel,
+        "source_key": site.key(f"case-{stage}", number),
+        "secretariat_no": f"{solar_year(dates['received'])}/{rng.randint(1000, 9999)}",
+        "referral_no": f"{site.district}/{rng.randint(100, 999)}",
+        "received_on": text(dates["received"]),
+        "requester": "municipality" if stage == "first" else "interested",
+        "stage": stage,
+        "panel_no": panel,
         "violations": [key for key, other, _ in _numbered(site) if other is trial],
-        "invited_on": text(invited), "answer_due": text(invited and invited + timedelta(ANSWER_DAYS)),
+        "invited_on": text(invited),
+        "answer_due": text(invited and invited + timedelta(ANSWER_DAYS)),
         "defence_on": text(trial.defended(site.today)) if stage == "first" else None,
         "session_at": moment(come["session"], 60 + 15 * rng.randint(0, 12)) if "session" in come else None,
-    }  # fmt: skip
+    }
 
 
 def verdicts(site: Site) -> list[dict]:
@@ -115,14 +139,21 @@ def _verdict(site: Site, number: int, trial: Trial, stage: str, dates: dict[str,
     disclosed = served and served <= site.today
     fined = trial.verdict == "fine"
     return {
-        "source_key": site.key(f"verdict-{stage}", number), "commission_case": site.key(f"case-{stage}", number),
+        "source_key": site.key(f"verdict-{stage}", number),
+        "commission_case": site.key(f"case-{stage}", number),
         "verdict_no": f"{site.district}/{solar_year(dates['issued'])}/{rng.randint(1000, 9999)}",
-        "issued_at": moment(dates["issued"], rng.randint(300, 380)), "verdict_kind": trial.verdict, "note_no": trial.violations[0].note,
-        "amount": trial.amount if fined else None, "comply_within_days": None if fined else _REMOVAL_DAYS, "body": _body(trial, stage),
-        "engineer_referred": trial.violations[0].kind == "extra_floor", "finality": _finality(trial, stage, site.today),
-        "served_on": text(served) if disclosed else None, "service_kind": trial.service if disclosed else "",
+        "issued_at": moment(dates["issued"], rng.randint(300, 380)),
+        "verdict_kind": trial.verdict,
+        "note_no": trial.violations[0].note,
+        "amount": trial.amount if fined else None,
+        "comply_within_days": None if fined else _REMOVAL_DAYS,
+        "body": _body(trial, stage),
+        "engineer_referred": trial.violations[0].kind == "extra_floor",
+        "finality": _finality(trial, stage, site.today),
+        "served_on": text(served) if disclosed else None,
+        "service_kind": trial.service if disclosed else "",
         "served_to": _SERVED_TO[trial.service] if disclosed else "",
-    }  # fmt: skip
+    }
 
 
 _SERVED_TO = {
@@ -163,7 +194,12 @@ def _bill(site: Site, trial: Trial) -> dict:
     paid = [paid for *_, paid in trial.instalments if paid]
     state = "bank_confirmed" if trial.settled(site.today) else "confirmed" if paid else "issued"
     rows = [{"due": plain(due), "amount": amount, "paid_on": plain(day)} for due, amount, day in trial.instalments]
-    return {"bill_no": f"{solar_year(trial.final_from())}{site.number:06}", "bill_state": state, "discount": trial.discount, "instalments": rows}  # fmt: skip
+    return {
+        "bill_no": f"{solar_year(trial.final_from())}{site.number:06}",
+        "bill_state": state,
+        "discount": trial.discount,
+        "instalments": rows,
+    }
 
 
 def _body(trial: Trial, stage: str) -> str:

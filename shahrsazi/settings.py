@@ -152,11 +152,15 @@ def object_store(url: str) -> dict:
         "file_overwrite": True,
         # Many servers do not understand the checksums that botocore adds of its own accord.
         "client_config": Config(
-            signature_version="s3v4", s3={"addressing_style": "path"}, connect_timeout=3, read_timeout=10,
+            signature_version="s3v4",
+            s3={"addressing_style": "path"},
+            connect_timeout=3,
+            read_timeout=10,
             retries={"max_attempts": 1},
-            request_checksum_calculation="when_required", response_checksum_validation="when_required",
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
         ),
-    }  # fmt: skip
+    }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 

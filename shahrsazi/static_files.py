@@ -40,9 +40,12 @@ def _make_for_wheel(package: Path) -> None:
 
     compile_catalogues(package / "locale")
     settings.configure(
-        INSTALLED_APPS=["django.contrib.staticfiles"], STATIC_URL="/static/", STATIC_ROOT=package / SHIPPED,
-        STATICFILES_DIRS=[SOURCE], STORAGES={"staticfiles": {"BACKEND": STORAGE}},
-    )  # fmt: skip
+        INSTALLED_APPS=["django.contrib.staticfiles"],
+        STATIC_URL="/static/",
+        STATIC_ROOT=package / SHIPPED,
+        STATICFILES_DIRS=[SOURCE],
+        STORAGES={"staticfiles": {"BACKEND": STORAGE}},
+    )
     django.setup()
     call_command("collectstatic", interactive=False, verbosity=0)
 

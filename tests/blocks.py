@@ -41,9 +41,11 @@ def block(*features, crs: dict | None = UTM) -> dict:
 
 def survey(*features, **known) -> dict:
     return {
-        "source_key": key(), "sheet_no": "9-1404-1", "surveyed_on": "2025-01-01",
+        "source_key": key(),
+        "sheet_no": "9-1404-1",
+        "surveyed_on": "2025-01-01",
         "block": block(*(features or [polygon("existing", LAND)])),
-    } | known  # fmt: skip
+    } | known
 
 
 def shapes(*features) -> list:

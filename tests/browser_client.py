@@ -19,9 +19,15 @@ NUMBER = "عدد نمایش داده شده در تصویر"
 ENTRANCE, GET_PASSWORD, CHANGE = "/entrance/", "/entrance/password/", "/entrance/change/"
 _codes = count(800_000)
 _FILE = {
-    "unit_kind": "building", "property_type": "house", "place": "خیابان آزمون", "address": "اصفهان، خیابان آزمون",
-    "plate_main": 9600, "registry_section": 5, "registry_office": "south", "opened_on": "2026-01-01",
-}  # fmt: skip
+    "unit_kind": "building",
+    "property_type": "house",
+    "place": "خیابان آزمون",
+    "address": "اصفهان، خیابان آزمون",
+    "plate_main": 9600,
+    "registry_section": 5,
+    "registry_office": "south",
+    "opened_on": "2026-01-01",
+}
 
 
 def newcomer(name: str, *, mobile: bool = True, email: bool = True, registered: bool = True) -> str:
@@ -37,9 +43,11 @@ def newcomer(name: str, *, mobile: bool = True, email: bool = True, registered: 
     share = {"land_share": 1, "land_of": 1, "building_share": 1, "building_of": 1, "effective_from": "2020-01-01"}
     house = {"renewal_code": f"8-96-{place // 1000}-{place % 1000 + 1}-1-0-0", "file_no": told} | _FILE
     line = {
-        "as_of": "2026-01-02T00:00:00+03:30", "casefile": house, "people": [person],
+        "as_of": "2026-01-02T00:00:00+03:30",
+        "casefile": house,
+        "people": [person],
         "owners": [{"source_key": f"{told}-owner", "person": number} | share],
-    }  # fmt: skip
+    }
     path = STATE / "newcomer.ndjson"
     path.write_text(json.dumps(line, ensure_ascii=False), "utf8")
     assert load(path).bad == []

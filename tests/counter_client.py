@@ -21,9 +21,18 @@ PDF = pdf("a scan of the counter's tests")
 MISSING, DONE = "Still missing", "Nothing is missing."
 _numbers, _places, _phones = count(610_000), count(1), count(1)
 KINDS = (
-    "deed", "conveyance", "last_permit", "renewal_slip", "inheritance", "birth_certificate", "national_card",
-    "passport", "gazette", "power_of_attorney", "guardianship",
-)  # fmt: skip
+    "deed",
+    "conveyance",
+    "last_permit",
+    "renewal_slip",
+    "inheritance",
+    "birth_certificate",
+    "national_card",
+    "passport",
+    "gazette",
+    "power_of_attorney",
+    "guardianship",
+)
 SEEN = {f"{kind}-seen": "1" for kind in KINDS}
 HOME_CODE = "8174673441"
 
@@ -69,9 +78,13 @@ def a_person(**known) -> dict:
     """The fields of a natural person, with a name that no one else has."""
     code = known.get("number") or national_code()
     return {
-        "kind": "natural", "number": code, "first_name": "مینا", "last_name": f"باجه‌ای {code[3:9]}",
-        "father_name": "کاوه", "birth_date": "1360/5/5",
-    } | known  # fmt: skip
+        "kind": "natural",
+        "number": code,
+        "first_name": "مینا",
+        "last_name": f"باجه‌ای {code[3:9]}",
+        "father_name": "کاوه",
+        "birth_date": "1360/5/5",
+    } | known
 
 
 def an_owner(**known) -> dict:
@@ -83,9 +96,13 @@ def a_company(**known) -> dict:
     added = int(stem[9]) + 2
     total = sum((int(d) + added) * w for d, w in zip(stem, (29, 27, 23, 19, 17) * 2, strict=False))
     return {
-        "kind": "legal", "number": stem + str(total % 11 % 10), "last_name": "شرکت آزمون باجه", "birth_cert_no": "4711",
-        "effective_from": "1400/1/15", "land_dang": "6",
-    } | known  # fmt: skip
+        "kind": "legal",
+        "number": stem + str(total % 11 % 10),
+        "last_name": "شرکت آزمون باجه",
+        "birth_cert_no": "4711",
+        "effective_from": "1400/1/15",
+        "land_dang": "6",
+    } | known
 
 
 def an_attorney(**known) -> dict:
@@ -96,10 +113,16 @@ def an_attorney(**known) -> dict:
 def a_file(**known) -> dict:
     place = next(_places)
     return {
-        "renewal_code": f"5-94-{place}-1-1-0-0", "file_no": f"5/94{place:04}", "property_type": "house",
-        "place": f"کوچه باجه {place}", "address": f"اصفهان، کوچه باجه {place}", "plate_main": str(100_000 + place),
-        "plate_sub": "7", "registry_section": "5", "registry_office": "south",
-    } | known  # fmt: skip
+        "renewal_code": f"5-94-{place}-1-1-0-0",
+        "file_no": f"5/94{place:04}",
+        "property_type": "house",
+        "place": f"کوچه باجه {place}",
+        "address": f"اصفهان، کوچه باجه {place}",
+        "plate_main": str(100_000 + place),
+        "plate_sub": "7",
+        "registry_section": "5",
+        "registry_office": "south",
+    } | known
 
 
 def key_of(person: int) -> str:

@@ -38,9 +38,14 @@ def person(code: str, **known) -> dict:
 
 def owner(code: str, share: int = 1, of: int = 1, **known) -> dict:
     return {
-        "source_key": key(), "person": code, "land_share": share, "land_of": of, "building_share": share,
-        "building_of": of, "effective_from": "2010-01-01",
-    } | known  # fmt: skip
+        "source_key": key(),
+        "person": code,
+        "land_share": share,
+        "land_of": of,
+        "building_share": share,
+        "building_of": of,
+        "effective_from": "2010-01-01",
+    } | known
 
 
 def line(*owners, people=(), casefile=None, **lists) -> dict:
@@ -52,13 +57,21 @@ def line(*owners, people=(), casefile=None, **lists) -> dict:
     return {
         "as_of": AS_OF,
         "casefile": {
-            "renewal_code": f"9-95-{parcel}-1-1-0-0", "unit_kind": "building", "property_type": "house",
-            "file_no": f"t3/{parcel}", "place": f"کوچه آزمون {parcel}", "address": f"اصفهان، کوچه آزمون {parcel}",
-            "plate_main": 4781, "registry_section": 5, "registry_office": "north", "opened_on": "2020-02-02",
-        } | (casefile or {}),
+            "renewal_code": f"9-95-{parcel}-1-1-0-0",
+            "unit_kind": "building",
+            "property_type": "house",
+            "file_no": f"t3/{parcel}",
+            "place": f"کوچه آزمون {parcel}",
+            "address": f"اصفهان، کوچه آزمون {parcel}",
+            "plate_main": 4781,
+            "registry_section": 5,
+            "registry_office": "north",
+            "opened_on": "2020-02-02",
+        }
+        | (casefile or {}),
         "people": [*people, *others],
         "owners": owners,
-    } | lists  # fmt: skip
+    } | lists
 
 
 def load(*lines, scans: dict[str, bytes] | None = None):
@@ -131,9 +144,13 @@ def fed(*owners, scans=None, **told) -> Fed:
 
 def deed(**known) -> dict:
     return {
-        "source_key": key(), "deed_kind": "single_page", "deed_date": "2015-05-05", "tenure": "whole",
-        "tenure_scope": "both", "deed_status": "valid",
-    } | known  # fmt: skip
+        "source_key": key(),
+        "deed_kind": "single_page",
+        "deed_date": "2015-05-05",
+        "tenure": "whole",
+        "tenure_scope": "both",
+        "deed_status": "valid",
+    } | known
 
 
 def paper(**known) -> dict:
@@ -142,74 +159,135 @@ def paper(**known) -> dict:
 
 def mandate(principal: str, agent: str, **known) -> dict:
     return {
-        "source_key": key(), "principal": principal, "agent": agent, "capacity": "attorney", "scope": ["view"],
-        "poa_no": "77001", "poa_date": "2024-01-01", "notary_office": "دفترخانه ۸۱", "verified_on": "2024-01-02",
-    } | known  # fmt: skip
+        "source_key": key(),
+        "principal": principal,
+        "agent": agent,
+        "capacity": "attorney",
+        "scope": ["view"],
+        "poa_no": "77001",
+        "poa_date": "2024-01-01",
+        "notary_office": "دفترخانه ۸۱",
+        "verified_on": "2024-01-02",
+    } | known
 
 
 def visit(at: str, **known) -> dict:
     return {
-        "source_key": key(), "visit_no": f"v-{at}", "visited_at": f"{at}T10:00:00+03:30", "reason": "permit",
-        "access": "done", "approval": "approved",
-    } | known  # fmt: skip
+        "source_key": key(),
+        "visit_no": f"v-{at}",
+        "visited_at": f"{at}T10:00:00+03:30",
+        "reason": "permit",
+        "access": "done",
+        "approval": "approved",
+    } | known
 
 
 def rules(**known) -> dict:
     return {
-        "source_key": key(), "plan_name": "طرح تفصیلی آزمون", "version": "2", "approved_on": "2023-01-01", "zone": "R122",
-        "land_use": "residential", "density_pct": 180, "coverage_pct": 60, "floors_allowed": 3,
-    } | known  # fmt: skip
+        "source_key": key(),
+        "plan_name": "طرح تفصیلی آزمون",
+        "version": "2",
+        "approved_on": "2023-01-01",
+        "zone": "R122",
+        "land_use": "residential",
+        "density_pct": 180,
+        "coverage_pct": 60,
+        "floors_allowed": 3,
+    } | known
 
 
 def sheet(**known) -> dict:
     return {
-        "source_key": key(), "sheet_no": "9-1404-1", "issued_on": "2025-01-01", "surveyor_no": "2137",
-        "base_street": "کوچه ۱۲", "street_level": 0.08, "bench_mark": "درپوش منهول",
-    } | known  # fmt: skip
+        "source_key": key(),
+        "sheet_no": "9-1404-1",
+        "issued_on": "2025-01-01",
+        "surveyor_no": "2137",
+        "base_street": "کوچه ۱۲",
+        "street_level": 0.08,
+        "bench_mark": "درپوش منهول",
+    } | known
 
 
 def drawings(revision: int, **known) -> dict:
     return {
-        "source_key": key(), "plan_set_no": "77-A", "plan_order_no": "5/1400/77", "discipline": "architecture",
-        "phase": "one", "revision": revision, "review_state": "needs_change", "submitted_on": "2024-01-01",
-        "designer": "مهندس آزمون", "designer_licence_no": "10-3-0-1", "designer_field": "architecture",
-        "designer_grade": "two", "licence_valid_until": "2027-01-01",
-    } | known  # fmt: skip
+        "source_key": key(),
+        "plan_set_no": "77-A",
+        "plan_order_no": "5/1400/77",
+        "discipline": "architecture",
+        "phase": "one",
+        "revision": revision,
+        "review_state": "needs_change",
+        "submitted_on": "2024-01-01",
+        "designer": "مهندس آزمون",
+        "designer_licence_no": "10-3-0-1",
+        "designer_field": "architecture",
+        "designer_grade": "two",
+        "licence_valid_until": "2027-01-01",
+    } | known
 
 
 def violation(**known) -> dict:
     return {
-        "source_key": key(), "kind": "over_permit", "status": "referred", "found_on": "2024-05-05", "floor": 2,
-        "amount": 18.5, "use_existing": "residential", "year": 1403, "date_governing": "2024-05-01", "note_no": 2,
+        "source_key": key(),
+        "kind": "over_permit",
+        "status": "referred",
+        "found_on": "2024-05-05",
+        "floor": 2,
+        "amount": 18.5,
+        "use_existing": "residential",
+        "year": 1403,
+        "date_governing": "2024-05-01",
+        "note_no": 2,
         "unit_value": 12_000_000,
-    } | known  # fmt: skip
+    } | known
 
 
 def commission(**known) -> dict:
     return {
-        "source_key": key(), "secretariat_no": "9/1403/77", "received_on": "2024-07-01", "requester": "municipality",
-        "stage": "first", "panel_no": 2,
-    } | known  # fmt: skip
+        "source_key": key(),
+        "secretariat_no": "9/1403/77",
+        "received_on": "2024-07-01",
+        "requester": "municipality",
+        "stage": "first",
+        "panel_no": 2,
+    } | known
 
 
 def verdict(of: dict, **known) -> dict:
     return {
-        "source_key": key(), "commission_case": of["source_key"], "verdict_no": "9/1403/2507",
-        "issued_at": "2024-09-05T10:00:00+03:30", "verdict_kind": "fine", "body": "متن رأی آزمون",
-        "finality": "open", "note_no": 2, "amount": 333_000_000,
-    } | known  # fmt: skip
+        "source_key": key(),
+        "commission_case": of["source_key"],
+        "verdict_no": "9/1403/2507",
+        "issued_at": "2024-09-05T10:00:00+03:30",
+        "verdict_kind": "fine",
+        "body": "متن رأی آزمون",
+        "finality": "open",
+        "note_no": 2,
+        "amount": 333_000_000,
+    } | known
 
 
 def permit(**known) -> dict:
     return {
-        "source_key": key(), "permit_kind": "building_permit", "permit_no": "9-1402-1", "issued_on": "2023-06-01",
-        "state": "issued", "verify_code": "VC-77",
-    } | known  # fmt: skip
+        "source_key": key(),
+        "permit_kind": "building_permit",
+        "permit_no": "9-1402-1",
+        "issued_on": "2023-06-01",
+        "state": "issued",
+        "verify_code": "VC-77",
+    } | known
 
 
 def action(at: str, **known) -> dict:
     return {
-        "source_key": key(), "request_no": "1404-09-77", "request_kind": "permit", "registered_on": "2025-01-01",
-        "request_state": "current", "step": "registration", "started_at": f"{at}T09:00:00+03:30", "step_state": "done",
-        "defect_state": "none", "to_role": "inspector",
-    } | known  # fmt: skip
+        "source_key": key(),
+        "request_no": "1404-09-77",
+        "request_kind": "permit",
+        "registered_on": "2025-01-01",
+        "request_state": "current",
+        "step": "registration",
+        "started_at": f"{at}T09:00:00+03:30",
+        "step_state": "done",
+        "defect_state": "none",
+        "to_role": "inspector",
+    } | known

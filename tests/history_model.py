@@ -33,17 +33,34 @@ def case(district: int = 7, opened_on: date | None = LONG_AGO) -> CaseFile:
     """A new, empty file in quarter 97."""
     place = next(_places)
     return CaseFile.in_feed.create(
-        renewal_code=f"{district}-97-{place}-1-1-0-0", unit_kind="building", property_type="house",
-        file_no=f"t1/{place}", district_id=district, place=f"کوچه تاریخ {place}", address=f"کوچه تاریخ {place}",
-        plate_main=4781, registry_section=5, registry_office="north", opened_on=opened_on, as_of=timezone.now(),
-    )  # fmt: skip
+        renewal_code=f"{district}-97-{place}-1-1-0-0",
+        unit_kind="building",
+        property_type="house",
+        file_no=f"t1/{place}",
+        district_id=district,
+        place=f"کوچه تاریخ {place}",
+        address=f"کوچه تاریخ {place}",
+        plate_main=4781,
+        registry_section=5,
+        registry_office="north",
+        opened_on=opened_on,
+        as_of=timezone.now(),
+    )
 
 
 def owns(person: int, case: int, since: date = LONG_AGO, until: date | None = None, **coming) -> Ownership:
     return Ownership.in_feed.create(
-        case_id=case, source_key=f"t1-{next(_keys)}", person_id=person, land_share=1, land_of=100, building_share=1,
-        building_of=100, effective_from=since, effective_to=until, **coming,
-    )  # fmt: skip
+        case_id=case,
+        source_key=f"t1-{next(_keys)}",
+        person_id=person,
+        land_share=1,
+        land_of=100,
+        building_share=1,
+        building_of=100,
+        effective_from=since,
+        effective_to=until,
+        **coming,
+    )
 
 
 def acts(agent: int, principal: int, case: int | None, **known) -> Mandate:

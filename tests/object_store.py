@@ -23,9 +23,17 @@ def running(folder: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        Path(sys.executable).parent / "rclone", "serve", "s3", "--config", folder / "none.conf", "--auth-key",
-        f"{KEY},{SECRET}", "--addr", f"127.0.0.1:{port}", folder,
-    ]  # fmt: skip
+        Path(sys.executable).parent / "rclone",
+        "serve",
+        "s3",
+        "--config",
+        folder / "none.conf",
+        "--auth-key",
+        f"{KEY},{SECRET}",
+        "--addr",
+        f"127.0.0.1:{port}",
+        folder,
+    ]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         _wait_for(server)

@@ -23,14 +23,21 @@ def _line(index: int) -> dict:
     return {
         "as_of": "2026-01-02T00:00:00+03:30",
         "casefile": {
-            "renewal_code": f"{district}-1-{index + 1}-1-1-0-0", "unit_kind": "building", "property_type": "house",
-            "file_no": f"{district}/{index + 1}", "place": f"کوچه {index + 1}", "address": f"رودان‌شهر، کوچه {index + 1}",
-            "plate_main": 100 + index, "registry_section": 1, "registry_office": "upper", "opened_on": "2021-01-01",
+            "renewal_code": f"{district}-1-{index + 1}-1-1-0-0",
+            "unit_kind": "building",
+            "property_type": "house",
+            "file_no": f"{district}/{index + 1}",
+            "place": f"کوچه {index + 1}",
+            "address": f"رودان‌شهر، کوچه {index + 1}",
+            "plate_main": 100 + index,
+            "registry_section": 1,
+            "registry_office": "upper",
+            "opened_on": "2021-01-01",
             "postal_code": "7616111111",
         },
         "people": [person],
         "owners": [{"source_key": f"owner-{index}", "person": OWNER} | share],
-    } | (_surveyed() if index == 0 else {})  # fmt: skip
+    } | (_surveyed() if index == 0 else {})
 
 
 def _surveyed() -> dict:
@@ -42,9 +49,15 @@ def _surveyed() -> dict:
     }
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32640"}}
     sheet = {
-        "source_key": "sheet-1", "sheet_no": "1", "issued_on": "2024-01-01", "surveyor_no": "7", "base_street": "کوچه ۱",
-        "street_level": 0, "bench_mark": "پلاک ۱", "fronts": [],
-    }  # fmt: skip
+        "source_key": "sheet-1",
+        "sheet_no": "1",
+        "issued_on": "2024-01-01",
+        "surveyor_no": "7",
+        "base_street": "کوچه ۱",
+        "street_level": 0,
+        "bench_mark": "پلاک ۱",
+        "fronts": [],
+    }
     block = {"type": "FeatureCollection", "crs": crs, "features": [feature]}
     survey = {"source_key": "survey-1", "sheet_no": "1", "surveyed_on": "2024-01-01", "block": block}
     return {"level_sheets": [sheet], "surveys": [survey]}

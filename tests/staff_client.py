@@ -24,14 +24,39 @@ PASSWORD = "Derakht8Sabz"
 HASH = passwords.hash_password(PASSWORD)
 # What the addresses of staff are made with; a test that needs real ones puts them in.
 KWARGS = {
-    **{name: {"ref": "x" * 22} for name in ("counter_file", "draft_review", "draft_file", "draft_owners", "draft_submit", "draft_confirm", "draft_back", "draft_receipt")},
-    **{name: {"ref": "x" * 22, "key": "0a1b2c3d"} for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")},
-    "end_mandate": {"ref": "x" * 22, "mandate_ref": "0" * 32}, "death": {"ref": "x" * 22, "person_ref": "0" * 32},
+    **{
+        name: {"ref": "x" * 22}
+        for name in (
+            "counter_file",
+            "draft_review",
+            "draft_file",
+            "draft_owners",
+            "draft_submit",
+            "draft_confirm",
+            "draft_back",
+            "draft_receipt",
+        )
+    },
+    **{
+        name: {"ref": "x" * 22, "key": "0a1b2c3d"}
+        for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")
+    },
+    "end_mandate": {"ref": "x" * 22, "mandate_ref": "0" * 32},
+    "death": {"ref": "x" * 22, "person_ref": "0" * 32},
     "draft_leaving": {"ref": "x" * 22, "key": "0" * 32},
-    "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64}, "draft_scan_file": {"ref": "x" * 22, "sha256": "0" * 64},
-    "draft_scan_picture": {"ref": "x" * 22, "sha256": "0" * 64, "rendition": "1-thumb.webp"}, "member": {"ref": "0" * 32}, "code_list": {"name": "roof"},
-}  # fmt: skip
-ENTRANCE, HOME, CHOICE, ENROLMENT, LEAVE = "/en/staff/", "/en/staff/home/", "/en/staff/password/", "/en/staff/enrol/", "/en/staff/leave/"  # fmt: skip
+    "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64},
+    "draft_scan_file": {"ref": "x" * 22, "sha256": "0" * 64},
+    "draft_scan_picture": {"ref": "x" * 22, "sha256": "0" * 64, "rendition": "1-thumb.webp"},
+    "member": {"ref": "0" * 32},
+    "code_list": {"name": "roof"},
+}
+ENTRANCE, HOME, CHOICE, ENROLMENT, LEAVE = (
+    "/en/staff/",
+    "/en/staff/home/",
+    "/en/staff/password/",
+    "/en/staff/enrol/",
+    "/en/staff/leave/",
+)
 WRONG = "The user ID, the password or the one-time code is wrong."
 _secrets, _numbers = count(1_000_000), count(600_000)
 
@@ -113,8 +138,9 @@ def submits(cursor, number: int, by: int) -> None:
 def settles(cursor, number: int, state: str, by: int) -> None:
     cursor.execute(
         "UPDATE counter_draft SET state = %s, settled_by = %s, settled_at = now(), takes_effect_at = now() + interval '72 hours'"
-        " WHERE id = %s", [state, by, number],
-    )  # fmt: skip
+        " WHERE id = %s",
+        [state, by, number],
+    )
     assert cursor.rowcount == 1
 
 

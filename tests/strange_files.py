@@ -58,9 +58,16 @@ def tiff(tags: dict[int, tuple[int, int, int]], data: bytes = b"", following: in
 
 def g4_tags(width: int, height: int, length: int) -> dict:
     return {
-        256: (4, 1, width), 257: (4, 1, height), 258: (3, 1, 1), 259: (3, 1, 4), 262: (3, 1, 0), 273: (4, 1, 1000),
-        277: (3, 1, 1), 278: (4, 1, height), 279: (4, 1, length),
-    }  # fmt: skip
+        256: (4, 1, width),
+        257: (4, 1, height),
+        258: (3, 1, 1),
+        259: (3, 1, 4),
+        262: (3, 1, 0),
+        273: (4, 1, 1000),
+        277: (3, 1, 1),
+        278: (4, 1, height),
+        279: (4, 1, length),
+    }
 
 
 def g4_bomb(side: int = 60_000) -> bytes:
@@ -140,7 +147,11 @@ def picture_bomb(filter_: bytes = b"/FlateDecode", bits: int = 8) -> bytes:
         b"<</Type/XObject/Subtype/Image/Width 100000/Height 100000/ColorSpace/DeviceGray/BitsPerComponent %d/Filter%s/Length 8>>\nstream\n12345678\nendstream"
         % (bits, filter_)
     )
-    return one_page(b"/Contents 5 0 R/Resources<</XObject<</I 4 0 R>>>>", image, b"<</Length 30>>\nstream\n595 0 0 842 0 0 cm /I Do     \nendstream")  # fmt: skip
+    return one_page(
+        b"/Contents 5 0 R/Resources<</XObject<</I 4 0 R>>>>",
+        image,
+        b"<</Length 30>>\nstream\n595 0 0 842 0 0 cm /I Do     \nendstream",
+    )
 
 
 def deep(depth: int = 60_000) -> bytes:
@@ -156,7 +167,9 @@ def forms_in_forms() -> bytes:
             b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X %d 0 R>>>>/Length %d>>\nstream\n%s\nendstream"
             % (number + 1, len(draws), draws)
         )
-    return one_page(b"/Contents 14 0 R/Resources<</XObject<</X 4 0 R>>>>", *forms, b"<</Length 5>>\nstream\n/X Do\nendstream")  # fmt: skip
+    return one_page(
+        b"/Contents 14 0 R/Resources<</XObject<</X 4 0 R>>>>", *forms, b"<</Length 5>>\nstream\n/X Do\nendstream"
+    )
 
 
 def script(words: str = "app.alert(1)") -> Dictionary:
@@ -180,9 +193,17 @@ def _attached(document) -> None:
 
 def _field(document, **told) -> Dictionary:
     field = document.make_indirect(
-        Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="a", V="seen", Rect=Array([10, 10, 90, 60]),
-                   DA="/F1 12 Tf", **told)
-    )  # fmt: skip
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T="a",
+            V="seen",
+            Rect=Array([10, 10, 90, 60]),
+            DA="/F1 12 Tf",
+            **told,
+        )
+    )
     document.pages[0].obj.Annots = Array([field])
     document.Root.AcroForm = Dictionary(Fields=Array([field]), NeedAppearances=True, DA="/F1 12 Tf")
     return field
@@ -201,7 +222,9 @@ def _in_contents_list(document) -> None:
 ACTIVE = {
     "script when opened": lambda d: setattr(d.Root, "OpenAction", script()),
     "script by name": lambda d: _named(d, "/JavaScript", script()),
-    "script after a harmless jump": lambda d: setattr(d.Root, "OpenAction", Dictionary(S=Name.GoTo, D="a", Next=script())),
+    "script after a harmless jump": lambda d: setattr(
+        d.Root, "OpenAction", Dictionary(S=Name.GoTo, D="a", Next=script())
+    ),
     "script of the document": lambda d: setattr(d.Root, "AA", Dictionary(WC=script())),
     "script of a page": lambda d: setattr(d.pages[0].obj, "AA", Dictionary(O=script())),
     "script of a note": lambda d: _note(d, Subtype=Name.Square, AA=Dictionary(E=script())),
@@ -216,4 +239,4 @@ ACTIVE = {
     "attachment": _attached,
     "attachment as a note": lambda d: _note(d, Subtype=Name.FileAttachment, FS=Dictionary(Type=Name.Filespec, F="x")),
     "form": _xfa,
-}  # fmt: skip
+}

@@ -9,13 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.accounts.forms import SignInForm
-from shahrsazi.credentials import (
-    captcha,
-    captcha_image,
-    passwords,
-    rate_limits,
-    sessions,
-)
+from shahrsazi.credentials import captcha, captcha_image, passwords, rate_limits, sessions
 from shahrsazi.credentials.sessions import FULL, Session
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import formatting
@@ -40,10 +34,7 @@ def _sign_in(request, form: SignInForm):
     number, password = form.national_code(), form.required("password")
     if form.errors:
         return _entrance_page(request, form)
-    address, bucket = (
-        proxies.client_address(request),
-        sign_in.guess_bucket(number, request.COOKIES.get("device", "")),
-    )
+    address, bucket = (proxies.client_address(request), sign_in.guess_bucket(number, request.COOKIES.get("device", "")))
     if not _may_try(form, address, bucket):
         return _entrance_page(request, form, status=429)
     entered = sign_in.sign_in(number, password, device=_device(request))

@@ -14,7 +14,7 @@ from shahrsazi.administration.approvals import (
     settle,
     settled,
     waiting,
-)  # fmt: skip
+)
 from shahrsazi.city.rules import RULES, RuleVersion
 from shahrsazi.people.models import Person
 from shahrsazi.staff.forms import Form, back, notice, page_methods, row_number
@@ -30,10 +30,17 @@ def requests(request):
         return _settle(request, Form(request.POST))
     open_requests, done = list(waiting()), list(settled()[:MAX_SETTLED])
     return render(
-        request, "administration/approvals.html", waiting=open_requests, settled=done,
-        names=_names(open_requests + done), members=_members(open_requests + done), rules=RULES, may_agree=may_approve,
-        notice=notice(request), in_force={row.name: row.value for row in rules.rules_in_force()},
-    )  # fmt: skip
+        request,
+        "administration/approvals.html",
+        waiting=open_requests,
+        settled=done,
+        names=_names(open_requests + done),
+        members=_members(open_requests + done),
+        rules=RULES,
+        may_agree=may_approve,
+        notice=notice(request),
+        in_force={row.name: row.value for row in rules.rules_in_force()},
+    )
 
 
 def _names(rows: list[ApprovalRequest]) -> dict[int, str]:

@@ -54,9 +54,16 @@ def code_list(request, name: str):
         return back("code_list", "saved", name=name)
     renaming = chosen if form.get("do") != "add" else None
     return render(
-        request, "administration/code_list.html", name=name, title=list_title(name), rows=rows.values(),
-        chosen=renaming, form=form, driving=name in FIXED_LISTS, notice=notice(request),
-    )  # fmt: skip
+        request,
+        "administration/code_list.html",
+        name=name,
+        title=list_title(name),
+        rows=rows.values(),
+        chosen=renaming,
+        form=form,
+        driving=name in FIXED_LISTS,
+        notice=notice(request),
+    )
 
 
 def current_entries(name: str) -> dict[str, CurrentEntry]:
@@ -138,8 +145,10 @@ def _write(desk, act: str, name: str, entry: CurrentEntry) -> bool:
     labels = {"persian": entry.persian, "english": entry.english, "retired": entry.retired}
     CodeEntry.objects.using("staff").bulk_create(
         [CodeEntry(code_list=name, key=entry.key, changed_by=desk.person_id, changed_at=Now(), **labels)],
-        update_conflicts=True, unique_fields=["code_list", "key"], update_fields=[*labels, "changed_by", "changed_at"],
-    )  # fmt: skip
+        update_conflicts=True,
+        unique_fields=["code_list", "key"],
+        update_fields=[*labels, "changed_by", "changed_at"],
+    )
     record_act(act, by=Author.of(desk), detail={"list": name, "key": entry.key} | labels)
     return True
 

@@ -26,9 +26,7 @@ def districts(request):
     form = Form(request.POST or (_facts(chosen) if chosen else {}))
     if request.method == "POST" and _save(request.desk, rows, chosen, form):
         return back("districts", "saved")
-    return render(
-        request, "administration/districts.html", rows=rows, chosen=chosen, form=form, notice=notice(request)
-    )  # fmt: skip
+    return render(request, "administration/districts.html", rows=rows, chosen=chosen, form=form, notice=notice(request))
 
 
 def _facts(row: District) -> dict:

@@ -20,9 +20,16 @@ def members(request):
         if added:
             return back("member", "saved" if added.role == staffing.CLERK else "asked", ref=added.ref.hex)
     return render(
-        request, "administration/members.html", form=form, members=list(everyone()), with_key=_with_key(),
-        roles=ROLES, districts=_districts(), notice=notice(request), mask=identifiers.mask_national_code,
-    )  # fmt: skip
+        request,
+        "administration/members.html",
+        form=form,
+        members=list(everyone()),
+        with_key=_with_key(),
+        roles=ROLES,
+        districts=_districts(),
+        notice=notice(request),
+        mask=identifiers.mask_national_code,
+    )
 
 
 def _with_key() -> set[int]:
@@ -122,14 +129,26 @@ def _done(outcome: str, row: Member, form: Form):
 
 
 CHANGES = {
-    "change": _change, "disable": _disable, "enable": _enable, "first_password": _first_password, "recover": _recover,
-}  # fmt: skip
+    "change": _change,
+    "disable": _disable,
+    "enable": _enable,
+    "first_password": _first_password,
+    "recover": _recover,
+}
 
 
 def _page(request, row: Member, form: Form):
     return render(
-        request, "administration/member.html", form=form, member=row, own=row.id == request.desk.member_id,
-        had=staffing.ever_had_password(row), two=staffing.needs_second_person(row), roles=ROLES, districts=_districts(),
-        waiting=approvals.waiting().filter(content__member=row.id).count(), notice=notice(request),
+        request,
+        "administration/member.html",
+        form=form,
+        member=row,
+        own=row.id == request.desk.member_id,
+        had=staffing.ever_had_password(row),
+        two=staffing.needs_second_person(row),
+        roles=ROLES,
+        districts=_districts(),
+        waiting=approvals.waiting().filter(content__member=row.id).count(),
+        notice=notice(request),
         code=identifiers.mask_national_code(row.person.number),
-    )  # fmt: skip
+    )

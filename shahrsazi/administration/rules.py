@@ -32,9 +32,14 @@ def rules(request):
         return back("rules", "asked")
     waiting = set(approvals.waiting().filter(kind=approvals.RULE).values_list("about", flat=True))
     return render(
-        request, "administration/rules.html", rows=rows, chosen=chosen, form=form, waiting=waiting,
+        request,
+        "administration/rules.html",
+        rows=rows,
+        chosen=chosen,
+        form=form,
+        waiting=waiting,
         notice=notice(request),
-    )  # fmt: skip
+    )
 
 
 def rules_in_force() -> list[RuleInForce]:

@@ -17,7 +17,12 @@ def administration(request):
     members = Member.objects.using("staff").filter(disabled_at__isnull=True)
     districts = District.objects.using("staff").filter(served_from__lte=dates.today())
     return render(
-        request, "administration/administration.html", members=members.count(), districts=districts.count(),
-        rules=len(RULES), lists=len(code_lists.LISTS), waiting=approvals.waiting().count(),
+        request,
+        "administration/administration.html",
+        members=members.count(),
+        districts=districts.count(),
+        rules=len(RULES),
+        lists=len(code_lists.LISTS),
+        waiting=approvals.waiting().count(),
         holidays=Holiday.objects.using("staff").filter(day__gte=dates.today()).count(),
-    )  # fmt: skip
+    )

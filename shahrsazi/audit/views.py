@@ -57,10 +57,18 @@ def _query(form: Form) -> dict[str, str]:
 def _page(request, form: Form, rows: list[Row], further: int | None):
     query = _query(form)
     return render(
-        request, "audit/audit.html", form=form, rows=rows, acts=labels, members=list(everyone()),
-        further=urlencode(query | {"before": further}) if further else "", same=urlencode(query),
-        paged=bool(form.get("before")), max_rows=MAX_EXPORTED, detail=describe_detail,
-    )  # fmt: skip
+        request,
+        "audit/audit.html",
+        form=form,
+        rows=rows,
+        acts=labels,
+        members=list(everyone()),
+        further=urlencode(query | {"before": further}) if further else "",
+        same=urlencode(query),
+        paged=bool(form.get("before")),
+        max_rows=MAX_EXPORTED,
+        detail=describe_detail,
+    )
 
 
 def _record(desk, criteria: Search, more: dict) -> None:
@@ -79,25 +87,46 @@ def export(request):
     csv.writer(file).writerows([_headings(), *(map(_cells, search.with_names(entries)))])
     # The byte order mark tells spreadsheets that it is UTF-8.
     return HttpResponse(
-        file.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8",
+        file.getvalue().encode("utf-8-sig"),
+        content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="ledger.csv"', "Cache-Control": "no-store"},
-    )  # fmt: skip
+    )
 
 
 def _headings() -> list[str]:
     return [
-        _("Number"), _("Moment"), _("Day"), _("Who"), _("Role"), _("Act"), _("Renewal code"), _("Section"),
-        _("Reason given"), _("District"), _("Whom it concerns"), _("Detail"),
-    ]  # fmt: skip
+        _("Number"),
+        _("Moment"),
+        _("Day"),
+        _("Who"),
+        _("Role"),
+        _("Act"),
+        _("Renewal code"),
+        _("Section"),
+        _("Reason given"),
+        _("District"),
+        _("Whom it concerns"),
+        _("Detail"),
+    ]
 
 
 def _cells(row: Row) -> list[str]:
     e = row.entry
     moment = e.at.astimezone(dates.CITY_TIME).isoformat(timespec="seconds")
     cells = [
-        e.id, moment, formatting.short(e.at), row.who, labels.role(e.role), labels.act(e.act), row.file,
-        labels.part(e.section), e.reason, e.district or "", row.whom, describe_detail(e.detail),
-    ]  # fmt: skip
+        e.id,
+        moment,
+        formatting.short(e.at),
+        row.who,
+        labels.role(e.role),
+        labels.act(e.act),
+        row.file,
+        labels.part(e.section),
+        e.reason,
+        e.district or "",
+        row.whom,
+        describe_detail(e.detail),
+    ]
     return [escape_formula(str(cell)) for cell in cells]
 
 

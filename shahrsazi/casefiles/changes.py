@@ -48,9 +48,5 @@ def change_contact(
     """Mobile and e-mail, as they are now and as they will be from `holds_from`."""
     coming = {f"coming_{name}": address for name, address in new.items()}
     Contact.objects.using("staff").filter(person=contact.person_id).update(
-        **old,
-        **coming,
-        coming_from=holds_from,
-        coming_by_registration=registration,
-        kept_by_registration=registration,
+        **old, **coming, coming_from=holds_from, coming_by_registration=registration, kept_by_registration=registration
     )

@@ -179,11 +179,14 @@ def _sums(rows) -> dict[tuple[int, str], float]:
 def _row(key: tuple, permitted: dict | None, measured: dict | None, available: tuple, rules) -> Row:
     (floor, use), counted = key, key[1] not in BESIDE_DENSITY
     return Row(
-        floor, use, counted, _allowed(floor, counted, rules),
+        floor,
+        use,
+        counted,
+        _allowed(floor, counted, rules),
         (permitted or {}).get(key, 0.0) if available[0] else None,
         (measured or {}).get(key, 0.0) if available[1] else None,
         other_use=bool(rules and counted and rules.land_use not in (use, "mixed")),
-    )  # fmt: skip
+    )
 
 
 def _allowed(floor: int, counted: bool, rules) -> float | None:
@@ -210,7 +213,7 @@ def _totals(rows: list[Row], available: tuple, rules, visit, land: float | None)
         ("density", _total_row(counted, available, density)),
         ("total", _total_row(rows, available, None)),
         *([("coverage", Row(None, "", True, coverage, None, footprint))] if footprint is not None else []),
-    ]  # fmt: skip
+    ]
 
 
 def _total_row(rows: list[Row], available: tuple, allowed: float | None) -> Row:

@@ -28,10 +28,17 @@ def case_list(request, files):
     number = min(max(_page_number(request.GET.get("page")), 1), pages)
     shown = matches[(number - 1) * PER_PAGE : number * PER_PAGE]
     return render(
-        request, "casefiles/list.html", files=shown, total=len(files), match_count=len(matches), wanted=wanted,
-        page_number=number, pages=pages, highlights=_highlight_tags(request, shown),
+        request,
+        "casefiles/list.html",
+        files=shown,
+        total=len(files),
+        match_count=len(matches),
+        wanted=wanted,
+        page_number=number,
+        pages=pages,
+        highlights=_highlight_tags(request, shown),
         filtering=len(files) > PER_PAGE // 4,
-    )  # fmt: skip
+    )
 
 
 def _is_match(file, wanted: str) -> bool:
@@ -61,10 +68,13 @@ def case(request, casefile):
     today, rows = dates.today(), _read_recorded(request, casefile, SECTIONS, "case")
     summaries = [(section, section.summary(rows[section.key], today)) for section in SECTIONS]
     return render(
-        request, "casefiles/case.html", case=casefile, summaries=summaries,
+        request,
+        "casefiles/case.html",
+        case=casefile,
+        summaries=summaries,
         current=history.current_step(rows["history"]["actions"]),
         since=_days_at_step(rows["history"]["actions"], today),
-    )  # fmt: skip
+    )
 
 
 def _days_at_step(actions: list, today: date) -> int | None:
@@ -80,8 +90,15 @@ def section(request, casefile, section):
     chosen = BY_KEY[section]
     today, rows = dates.today(), _read_recorded(request, casefile, [chosen], section)[section]
     context = chosen.page(rows, today)
-    return render(request, f"casefiles/sections/{section}.html", case=casefile, section=chosen, today=today,
-                scans=_scans(chosen, rows), **context)  # fmt: skip
+    return render(
+        request,
+        f"casefiles/sections/{section}.html",
+        case=casefile,
+        section=chosen,
+        today=today,
+        scans=_scans(chosen, rows),
+        **context,
+    )
 
 
 def _read_recorded(request, casefile, sections: list, what: str) -> dict[str, dict]:

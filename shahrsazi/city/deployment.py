@@ -84,9 +84,12 @@ def write() -> None:
     Deployment.objects.using("owner").update_or_create(
         id=1,
         defaults={
-            "mode": settings.MODE, "city": settings.CITY.name.en, "migrations": list(migrations()), "set_up_at": Now(),
+            "mode": settings.MODE,
+            "city": settings.CITY.name.en,
+            "migrations": list(migrations()),
+            "set_up_at": Now(),
         },
-    )  # fmt: skip
+    )
 
 
 @cache

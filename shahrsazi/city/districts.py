@@ -42,10 +42,9 @@ def load() -> str:
     if changed:
         District.objects.using("owner").bulk_update(changed, FACTS)
     beside = sorted(rows.keys() - profile.keys())
-    return (
-        f"Districts: {len(added)} added, {len(changed)} changed."
-        + (f" Not in the profile, and left as they are: {', '.join(map(str, beside))}." if beside else "")
-    )  # fmt: skip
+    return f"Districts: {len(added)} added, {len(changed)} changed." + (
+        f" Not in the profile, and left as they are: {', '.join(map(str, beside))}." if beside else ""
+    )
 
 
 FACTS = ("served_from", "counter_address", "counter_phone")

@@ -49,9 +49,12 @@ class RuleVersion(models.Model):
         " AND guard.approved('rule', jsonb_build_object('name', name, 'value', value, 'source', source))"
     )
     policies = {
-        "web": READ, "entrance": READ, "feed": READ, "worker": READ,
+        "web": READ,
+        "entrance": READ,
+        "feed": READ,
+        "worker": READ,
         "staff": {"SELECT": "true", "INSERT": _AGREED},
-    }  # fmt: skip
+    }
 
     class Meta:
         indexes = [models.Index(fields=["name", "-id"], name="rule_newest")]

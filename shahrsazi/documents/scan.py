@@ -11,9 +11,16 @@ from shahrsazi.documents.errors import sentence
 # Waiting for its pictures, some pages pictured, all; has none; could not be pictured; kept before there was a gate.
 WAITING, BEGUN, RENDERED, NONE, FAILED, OLD = "waiting", "begun", "rendered", "none", "failed", "old"
 MEDIA_TYPES = {
-    "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "tiff": "image/tiff", "webp": "image/webp",
-    "avif": "image/avif", "svg": "image/svg+xml", "dxf": "image/vnd.dxf", "dwg": "image/vnd.dwg",
-}  # fmt: skip
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "tiff": "image/tiff",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "svg": "image/svg+xml",
+    "dxf": "image/vnd.dxf",
+    "dwg": "image/vnd.dwg",
+}
 DRAWINGS = ("dxf", "dwg")
 
 
@@ -77,7 +84,4 @@ class Arrival(models.Model):
     came_as = models.CharField(max_length=64, primary_key=True)
     scan = models.ForeignKey(Scan, models.PROTECT, related_name="+")
 
-    policies = {
-        "feed": {"SELECT": "true", "INSERT": "true"},
-        "staff": {"SELECT": CLERK, "INSERT": CLERK},
-    }
+    policies = {"feed": {"SELECT": "true", "INSERT": "true"}, "staff": {"SELECT": CLERK, "INSERT": CLERK}}

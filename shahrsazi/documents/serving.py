@@ -41,8 +41,11 @@ def _dressed(response, media_type: str, disposition: str):
 
 
 def _by_address(name: str, media_type: str, disposition: str):
-    parameters = {"ResponseContentType": media_type, "ResponseContentDisposition": disposition,
-            "ResponseCacheControl": "no-store"}  # fmt: skip
+    parameters = {
+        "ResponseContentType": media_type,
+        "ResponseContentDisposition": disposition,
+        "ResponseCacheControl": "no-store",
+    }
     return HttpResponseRedirect(storage.signed_url(name, parameters, LIVES))
 
 

@@ -32,10 +32,15 @@ def parse(url: str, outbox: Path) -> dict:
             "SHAHRSAZI_SMTP_URL must be smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465."
         )
     return {
-        "backend": SMTP, "host": parts.hostname, "port": parts.port or PORTS[tls], "timeout": TIMEOUT,
-        "username": unquote(parts.username or ""), "password": unquote(parts.password or ""),
-        "use_tls": tls == "starttls", "use_ssl": tls == "implicit",
-    }  # fmt: skip
+        "backend": SMTP,
+        "host": parts.hostname,
+        "port": parts.port or PORTS[tls],
+        "timeout": TIMEOUT,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": tls == "starttls",
+        "use_ssl": tls == "implicit",
+    }
 
 
 class Outbox(BaseEmailBackend):

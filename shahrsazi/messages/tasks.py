@@ -75,8 +75,9 @@ def _address(message: Message) -> str | None:
     if message.proof or message.to:
         return message.proof.address if message.proof else message.to
     person = message.person_id or message.first_password.person_id
-    contact = Contact.objects.using("worker").filter(
-        person=person, registered_on__isnull=False, died_on__isnull=True).first()  # fmt: skip
+    contact = (
+        Contact.objects.using("worker").filter(person=person, registered_on__isnull=False, died_on__isnull=True).first()
+    )
     return contact.reached_at(message.channel, timezone.now()) or None if contact else None
 
 

@@ -78,9 +78,7 @@ class Contact(models.Model):
             "UPDATE": f"{_OF_THE_FILE} AND (SELECT guard.registration_in_hand()) IS NOT NULL",
         },
     }
-    column_grants = {
-        "entrance": {"SELECT": ("person_id", "registered_on", "died_on", "mobile")},
-    }
+    column_grants = {"entrance": {"SELECT": ("person_id", "registered_on", "died_on", "mobile")}}
 
     def reached_at(self, channel: str, now) -> str:
         """The mobile or e-mail that counts at this moment."""

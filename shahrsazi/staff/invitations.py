@@ -53,6 +53,10 @@ def set_role(person_id: int, role: str, district: int | None) -> Member:
 
 def _person(number: str, first_name: str, last_name: str) -> dict:
     return {
-        "number": number, "kind": "natural", "first_name": first_name, "last_name": last_name, "father_name": "",
+        "number": number,
+        "kind": "natural",
+        "first_name": first_name,
+        "last_name": last_name,
+        "father_name": "",
         "search_name": search_key(f"{first_name} {last_name}"),
-    }  # fmt: skip
+    }

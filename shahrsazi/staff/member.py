@@ -99,8 +99,7 @@ def invite(member_id: int, made_by: int | None) -> str:
     """A new first password. It ends the earlier ones and every other credential that the member had."""
     Invitation.usable(member_id).update(used_at=Now())
     StaffCredential.objects.using("entrance").update_or_create(
-        member_id=member_id,
-        defaults={"hash": "", "totp_no": None, "totp_last": 0, "failures": 0, "disabled_at": None},
+        member_id=member_id, defaults={"hash": "", "totp_no": None, "totp_last": 0, "failures": 0, "disabled_at": None}
     )
     row = Invitation(member_id=member_id, made_by=made_by, ends_at=Now() + INVITATION_LIFE)
     row.save(using="entrance", force_insert=True)

@@ -65,9 +65,12 @@ def begin(member_id: int, *, level: int, invitation_id: int | None = None) -> st
     token = secrets.token_urlsafe(32)
     whole = timedelta(hours=rules.value("staff_session_hours", "entrance"))
     DeskSession(
-        key_hash=hash_token(token), member_id=member_id, level=level, invitation_id=invitation_id,
+        key_hash=hash_token(token),
+        member_id=member_id,
+        level=level,
+        invitation_id=invitation_id,
         expires_at=Now() + whole,
-    ).save(using="entrance", force_insert=True)  # fmt: skip
+    ).save(using="entrance", force_insert=True)
     return token
 
 

@@ -129,9 +129,12 @@ def enrol(request):
             return _go_on(token, "staff_home")
     number = sign_in.enrolment(request.desk)
     return render(
-        request, "staff/enrol.html", form=form, spelled=totp.spelled_secret(number),
+        request,
+        "staff/enrol.html",
+        form=form,
+        spelled=totp.spelled_secret(number),
         qr=_qr_drawing(totp.key_uri(number, request.desk.number)),
-    )  # fmt: skip
+    )
 
 
 def _enrolled(request, form: SignInForm) -> str | None:

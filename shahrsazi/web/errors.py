@@ -29,12 +29,14 @@ def forbidden(request, exception=None):
 
 def csrf_failed(request, reason=""):
     return _page(
-        request, 403, _("The form was out of date"),
+        request,
+        403,
+        _("The form was out of date"),
         _(
             "The page had been open too long, or cookies are switched off in your browser. "
             "Please open the page again and repeat what you did."
         ),
-    )  # fmt: skip
+    )
 
 
 def too_large(request):
@@ -49,9 +51,11 @@ def too_large(request):
 
 def busy(request):
     return _page(
-        request, 503, _("This paper cannot be made ready just now"),
+        request,
+        503,
+        _("This paper cannot be made ready just now"),
         _("Its pages can still be seen on the screen. Please try again later, or ask at your district's counter."),
-    )  # fmt: skip
+    )
 
 
 def not_found(request, exception=None):
@@ -96,9 +100,7 @@ def tracking_code() -> str:
     return secrets.choice("abcdef") + secrets.token_hex(4)[1:]
 
 
-def _page(
-    request, status: int, title: str, advice: str, *, tracked: bool = True, reason: str = "", back: str = ""
-):  # fmt: skip
+def _page(request, status: int, title: str, advice: str, *, tracked: bool = True, reason: str = "", back: str = ""):
     """A 404 has no code: it must be the same bytes whether the thing exists or not."""
     code = tracking_code() if tracked else ""
     if tracked:

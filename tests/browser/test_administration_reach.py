@@ -7,7 +7,13 @@ from test_reach import _faults
 A = "/administration/"
 ADMINISTRATORS = (A, *(f"{A}{name}/" for name in ("staff", "rules", "holidays", "codes", "messages", "requests")))
 PAGES = {
-    "1315550083": (*ADMINISTRATORS, f"{A}districts/", f"{A}districts/?district=new", f"{A}districts/?district=5", f"{A}codes/roof/"),
+    "1315550083": (
+        *ADMINISTRATORS,
+        f"{A}districts/",
+        f"{A}districts/?district=new",
+        f"{A}districts/?district=5",
+        f"{A}codes/roof/",
+    ),
     "1312345004": ("/audit/",),
     None: ("/status/",),
 }

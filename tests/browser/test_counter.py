@@ -21,10 +21,15 @@ KINDS = {  # the browser, the hands, the clerk, and a number that sets this run'
 
 def a_file(district: int, run: int) -> dict:
     return {
-        "کد نوسازی": f"{district}-93-{run}-1-1-0-0", "شماره پرونده": f"{district}/93{run:03}", "نوع ملک": "خانه",
-        "خیابان و کوچه": f"کوچه یاس {run}", "نشانی کامل": f"اصفهان، کوچه یاس {run}، پلاک ۷",
-        "پلاک ثبتی اصلی": str(9300 + run), "بخش ثبتی": "5", "حوزه ثبتی": "شمال اصفهان",
-    }  # fmt: skip
+        "کد نوسازی": f"{district}-93-{run}-1-1-0-0",
+        "شماره پرونده": f"{district}/93{run:03}",
+        "نوع ملک": "خانه",
+        "خیابان و کوچه": f"کوچه یاس {run}",
+        "نشانی کامل": f"اصفهان، کوچه یاس {run}، پلاک ۷",
+        "پلاک ثبتی اصلی": str(9300 + run),
+        "بخش ثبتی": "5",
+        "حوزه ثبتی": "شمال اصفهان",
+    }
 
 
 def a_person(number: str, first: str, last: str) -> dict:
@@ -36,7 +41,12 @@ def an_owner(number: str, first: str, last: str) -> dict:
     return a_person(number, first, last) | {"مالک از تاریخ": "1400/1/15"}
 
 
-PAPER = {"شماره مدرک": "881", "تاریخ مدرک": "1402/2/2", "دفترخانه، دادگاه یا روزنامه رسمی": "۱۲ اصفهان", "تاریخ استعلام اصالت": "1402/2/3"}  # fmt: skip
+PAPER = {
+    "شماره مدرک": "881",
+    "تاریخ مدرک": "1402/2/2",
+    "دفترخانه، دادگاه یا روزنامه رسمی": "۱۲ اصفهان",
+    "تاریخ استعلام اصالت": "1402/2/3",
+}
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

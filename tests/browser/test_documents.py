@@ -82,8 +82,13 @@ def test_a_finger_still_scrolls_the_page_and_two_draw_the_paper_nearer(open_page
     wire = page.context.new_cdp_session(page)
     box = page.locator(".look").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    touch = lambda kind, gap: wire.send("Input.dispatchTouchEvent", {  # noqa: E731
-        "type": kind, "touchPoints": [{"x": x - gap, "y": y, "id": 0}, {"x": x + gap, "y": y, "id": 1}] if gap else []})  # fmt: skip
+    touch = lambda kind, gap: wire.send(
+        "Input.dispatchTouchEvent",
+        {  # noqa: E731
+            "type": kind,
+            "touchPoints": [{"x": x - gap, "y": y, "id": 0}, {"x": x + gap, "y": y, "id": 1}] if gap else [],
+        },
+    )
     touch("touchStart", 20)
     for gap in (40, 70, 110):
         touch("touchMove", gap)
@@ -101,8 +106,10 @@ def test_the_first_picture_of_a_paper_is_there_in_time_on_a_slow_line(open_page,
     wire.send("Network.enable")
     weights: list = []
     wire.on("Network.loadingFinished", lambda e: weights.append(e["encodedDataLength"]))
-    wire.send("Network.emulateNetworkConditions", {
-        "offline": False, "latency": 150, "downloadThroughput": 128 * KB, "uploadThroughput": 128 * KB})  # fmt: skip
+    wire.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 150, "downloadThroughput": 128 * KB, "uploadThroughput": 128 * KB},
+    )
     took = []
     for _ in range(3):
         weights.clear()
@@ -162,7 +169,14 @@ def _opened(chromium, places: list[Path]) -> list[str]:
     for place in places:
         page = context.new_page()
         page.on("dialog", lambda d, at=place: (did.append(f"{at.name}: {d.type}"), d.dismiss()))
-        page.on("request", lambda r, at=place: None if r.url.startswith(("file:", "chrome", "data:", "blob:", "about:")) else did.append(f"{at.name}: {r.url}"))  # fmt: skip
+        page.on(
+            "request",
+            lambda r, at=place: (
+                None
+                if r.url.startswith(("file:", "chrome", "data:", "blob:", "about:"))
+                else did.append(f"{at.name}: {r.url}")
+            ),
+        )
         page.goto(place.as_uri(), wait_until="load")
         until = time.monotonic() + 0.2
         page.wait_for_function("t => performance.now() > t", arg=200) if place.suffix == ".svg" else None

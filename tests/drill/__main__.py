@@ -135,7 +135,12 @@ def _owner(production: Production, gateways: Gateways) -> Visitor:
 def _foreign_forms(production: Production) -> None:
     """A form from another site, or from this one in the clear, is refused; ours is answered."""
     someone = visitor(production)
-    for origin in ("https://localhost.example.ir", production.site.replace("https", "http"), "null", "https://localhost"):
+    for origin in (
+        "https://localhost.example.ir",
+        production.site.replace("https", "http"),
+        "null",
+        "https://localhost",
+    ):
         refused = someone.post("/entrance/", {"user": OWNER, "password": "x" * 10}, origin=origin)
         assert refused.status == 403, (origin, refused.status)
     assert someone.post("/entrance/", {"user": OWNER, "password": "x" * 10}).status == 200

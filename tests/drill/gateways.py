@@ -27,9 +27,14 @@ class Gateways:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate.chain, certificate.key)
         self.mail = Controller(
-            _Mail(self), hostname="127.0.0.1", port=mail_port, tls_context=context, require_starttls=True,
-            auth_required=True, authenticator=_authenticate,
-        )  # fmt: skip
+            _Mail(self),
+            hostname="127.0.0.1",
+            port=mail_port,
+            tls_context=context,
+            require_starttls=True,
+            auth_required=True,
+            authenticator=_authenticate,
+        )
 
     def __enter__(self):
         Thread(target=self.sms.serve_forever, daemon=True).start()

@@ -56,15 +56,20 @@ class Production:
             (self.folder / name).chmod(0o600)
         user, password = MAIL_ACCOUNT
         return {
-            "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "SHAHRSAZI_MODE": "production",
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "SHAHRSAZI_MODE": "production",
             "SHAHRSAZI_SECRET_KEY_FILE": str(self.folder / "secret"),
             "SHAHRSAZI_PASSWORD_KEY_FILE": str(self.folder / "password"),
-            "SHAHRSAZI_STATE": str(self.folder / "state"), "SHAHRSAZI_SITE_URL": self.site,
-            "SHAHRSAZI_PROXY": "127.0.0.1", "SHAHRSAZI_CITY": str(city),
-            "SHAHRSAZI_SMS_URL": f"http://127.0.0.1:{self.ports['sms']}/", "SHAHRSAZI_SMS_KEY": TOKEN,
+            "SHAHRSAZI_STATE": str(self.folder / "state"),
+            "SHAHRSAZI_SITE_URL": self.site,
+            "SHAHRSAZI_PROXY": "127.0.0.1",
+            "SHAHRSAZI_CITY": str(city),
+            "SHAHRSAZI_SMS_URL": f"http://127.0.0.1:{self.ports['sms']}/",
+            "SHAHRSAZI_SMS_KEY": TOKEN,
             "SHAHRSAZI_SMTP_URL": f"smtp://{user}:{password}@localhost:{self.ports['mail']}",
             "SSL_CERT_FILE": str(self.certificate.authority),
-        }  # fmt: skip
+        }
 
     def use(self, server: Server) -> None:
         """That server's database, through an account that may create roles and databases and nothing else."""
@@ -74,9 +79,13 @@ class Production:
     def command(self, *arguments: str, code: int = 0) -> str:
         """One command of the program, to its end; what it printed."""
         run = subprocess.run(
-            [sys.executable, "-m", "shahrsazi", *arguments], cwd=self.folder, env=self.settings, capture_output=True,
-            text=True, timeout=180,
-        )  # fmt: skip
+            [sys.executable, "-m", "shahrsazi", *arguments],
+            cwd=self.folder,
+            env=self.settings,
+            capture_output=True,
+            text=True,
+            timeout=180,
+        )
         assert run.returncode == code and "Traceback" not in run.stderr, (arguments, run.stdout, run.stderr)
         return run.stdout + run.stderr
 
@@ -95,11 +104,13 @@ class Production:
         """The sample of the docs with this machine's names, ports and folders."""
         site = SAMPLE.read_text("utf8").replace("portal.example.ir", "localhost")
         for old, new in (
-            ("127.0.0.1:8001", f"127.0.0.1:{self.ports['one']}"), ("127.0.0.1:8002", f"127.0.0.1:{self.ports['two']}"),
+            ("127.0.0.1:8001", f"127.0.0.1:{self.ports['one']}"),
+            ("127.0.0.1:8002", f"127.0.0.1:{self.ports['two']}"),
             ("listen 80;", f"listen 127.0.0.1:{self.ports['http']};"),
             ("listen 443 ssl;", f"listen 127.0.0.1:{self.ports['https']} ssl;"),
-            ("/etc/ssl/localhost.pem", str(self.certificate.chain)), ("/etc/ssl/localhost.key", str(self.certificate.key)),
-        ):  # fmt: skip
+            ("/etc/ssl/localhost.pem", str(self.certificate.chain)),
+            ("/etc/ssl/localhost.key", str(self.certificate.key)),
+        ):
             assert old in site, old
             site = site.replace(old, new)
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

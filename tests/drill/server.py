@@ -83,7 +83,11 @@ class Server:
     def _run(self, program: str, *arguments: str, check: bool = True) -> None:
         other = {"user": self.account[0], "group": self.account[1], "extra_groups": []} if self.account else {}
         run = subprocess.run(
-            [self.binaries / program, *arguments], cwd=self.folder, env={"PATH": os.defpath, "LC_ALL": "C"},
-            capture_output=True, text=True, **other,
-        )  # fmt: skip
+            [self.binaries / program, *arguments],
+            cwd=self.folder,
+            env={"PATH": os.defpath, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            **other,
+        )
         assert not check or run.returncode == 0, (program, run.stdout[-500:], run.stderr[-500:])

@@ -13,10 +13,20 @@ from shahrsazi.city import profile
 
 KEY = "k3y-of-the-city-0123456789-abcdefghijklmnopqrstuvwxyz"
 GOOD = {
-    "DEBUG": False, "CAPTCHA_ANSWER": "", "SECRET_KEY": KEY, "PASSWORD_KEY": KEY[::-1], "SITE_URL": "https://portal.example.ir",
-    "DATABASE_URL": "postgresql://db/city", "DOCUMENTS_URL": "", "PROXY": "127.0.0.1", "CITY_PROFILE": "/etc/city.toml",
-    "SMTP_URL": "smtp://m", "SMS_URL": "", "DEMO_SECRET_KEY": settings.DEMO_SECRET_KEY, "DEMO_PASSWORD_KEY": settings.DEMO_PASSWORD_KEY,
-}  # fmt: skip
+    "DEBUG": False,
+    "CAPTCHA_ANSWER": "",
+    "SECRET_KEY": KEY,
+    "PASSWORD_KEY": KEY[::-1],
+    "SITE_URL": "https://portal.example.ir",
+    "DATABASE_URL": "postgresql://db/city",
+    "DOCUMENTS_URL": "",
+    "PROXY": "127.0.0.1",
+    "CITY_PROFILE": "/etc/city.toml",
+    "SMTP_URL": "smtp://m",
+    "SMS_URL": "",
+    "DEMO_SECRET_KEY": settings.DEMO_SECRET_KEY,
+    "DEMO_PASSWORD_KEY": settings.DEMO_PASSWORD_KEY,
+}
 
 
 def test_a_production_that_has_everything_starts():
@@ -65,7 +75,9 @@ def test_a_profile_with_made_up_counters_is_for_demonstrations_alone():
 
 
 def starts(**env: str) -> subprocess.CompletedProcess:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SHAHRSAZI", "DATABASE", "CAPTCHA"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SHAHRSAZI", "DATABASE", "CAPTCHA"))
+    }
     command = [sys.executable, "-m", "shahrsazi", "check", "--settings-only"]
     return subprocess.run(command, cwd=ROOT, env=clean | env, capture_output=True, text=True)
 
@@ -76,7 +88,10 @@ def test_there_is_no_default_mode(mode):
     assert run.returncode == 1 and "SHAHRSAZI_MODE must say production" in run.stderr and "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize(("mode", "words"), [(0o604, "everybody may read"), (0o644, "everybody may read"), (0o640, "settings"), (0o600, "settings")])
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [(0o604, "everybody may read"), (0o644, "everybody may read"), (0o640, "settings"), (0o600, "settings")],
+)
 def test_a_key_in_a_file_that_everybody_may_read_is_refused(tmp_path, mode, words):
     key = tmp_path / "key"
     key.write_text(KEY + "\n", "utf8")

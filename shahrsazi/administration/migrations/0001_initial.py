@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("outcome", "")),
                         name="one_waits_at_a_time",
                     ),
-                ],
+                ]
             },
-        ),
+        )
     ]

@@ -12,10 +12,7 @@ import shahrsazi.casefiles.casefile
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("city", "0001_initial"),
-        ("people", "0001_initial"),
-    ]
+    dependencies = [("city", "0001_initial"), ("people", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -61,9 +58,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Action",
@@ -92,9 +87,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="CommissionCase",
@@ -123,9 +116,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Deed",
@@ -165,9 +156,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="DrawingSet",
@@ -216,9 +205,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Inspection",
@@ -267,9 +254,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="LevelSheet",
@@ -315,9 +300,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Mandate",
@@ -372,9 +355,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Ownership",
@@ -404,9 +385,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Paper",
@@ -442,9 +421,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Permit",
@@ -496,9 +473,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="PlanRules",
@@ -546,9 +521,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Survey",
@@ -568,9 +541,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Verdict",
@@ -611,9 +582,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="Violation",
@@ -650,9 +619,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("visible", django.db.models.manager.Manager()),
-            ],
+            managers=[("visible", django.db.models.manager.Manager())],
         ),
         migrations.AddConstraint(
             model_name="casefile",
@@ -684,10 +651,7 @@ class Migration(migrations.Migration):
             model_name="levelsheet",
             constraint=models.UniqueConstraint(models.F("case"), models.F("source_key"), name="level_sheet_key"),
         ),
-        migrations.AddIndex(
-            model_name="mandate",
-            index=models.Index(models.F("agent"), name="mandate_of_agent"),
-        ),
+        migrations.AddIndex(model_name="mandate", index=models.Index(models.F("agent"), name="mandate_of_agent")),
         migrations.AddConstraint(
             model_name="mandate",
             constraint=models.UniqueConstraint(
@@ -695,8 +659,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="ownership",
-            index=models.Index(models.F("person"), models.F("case"), name="ownership_of_person"),
+            model_name="ownership", index=models.Index(models.F("person"), models.F("case"), name="ownership_of_person")
         ),
         migrations.AddConstraint(
             model_name="ownership",

@@ -4,15 +4,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('casefiles', '0001_initial'),
-        ('city', '0002_deployment'),
-    ]
+    dependencies = [("casefiles", "0001_initial"), ("city", "0002_deployment")]
 
     operations = [
         migrations.AddIndex(
-            model_name='casefile',
-            index=models.Index(fields=['district', '-as_of'], name='newest_of_a_district'),
-        ),
+            model_name="casefile", index=models.Index(fields=["district", "-as_of"], name="newest_of_a_district")
+        )
     ]

@@ -111,7 +111,12 @@ def _titles(sets: list) -> dict[str, str]:
 
 
 SECTION = Section(
-    "drawings", gettext_lazy("Architectural drawings of the building"), "draw",
-    feeds={"drawing_sets": DrawingSet}, queries=QUERIES, page=page, summary=summary,
+    "drawings",
+    gettext_lazy("Architectural drawings of the building"),
+    "draw",
+    feeds={"drawing_sets": DrawingSet},
+    queries=QUERIES,
+    page=page,
+    summary=summary,
     papers=Papers("drawing_sets", _titles),
-)  # fmt: skip
+)

@@ -91,6 +91,12 @@ def validate(line) -> Iterator[str]:
 
 
 SECTION = Section(
-    "history", gettext_lazy("Review of actions"), "path",
-    feeds={"actions": Action}, queries=QUERIES, page=page, summary=summary, validate=validate,
-)  # fmt: skip
+    "history",
+    gettext_lazy("Review of actions"),
+    "path",
+    feeds={"actions": Action},
+    queries=QUERIES,
+    page=page,
+    summary=summary,
+    validate=validate,
+)

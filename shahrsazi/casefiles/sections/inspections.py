@@ -24,7 +24,7 @@ from shahrsazi.casefiles.fields import (
     m2,
     moment,
     text,
-)  # fmt: skip
+)
 from shahrsazi.casefiles.section import Papers, Section, Summary, of_cases
 from shahrsazi.city import law
 from shahrsazi.persian import formatting
@@ -186,8 +186,13 @@ def validate(line) -> Iterator[str]:
 
 
 SECTION = Section(
-    "inspections", gettext_lazy("Inspection report of the property"), "visit",
-    feeds={"inspections": Inspection}, queries=QUERIES, page=page, summary=summary,
+    "inspections",
+    gettext_lazy("Inspection report of the property"),
+    "visit",
+    feeds={"inspections": Inspection},
+    queries=QUERIES,
+    page=page,
+    summary=summary,
     papers=Papers("inspections", _titles),
     validate=validate,
-)  # fmt: skip
+)

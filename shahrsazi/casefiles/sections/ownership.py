@@ -120,10 +120,22 @@ def _mandates():
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
     mine = Mandate.visible.filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME))
     return mine.order_by("-poa_date").values(
-        "principal_id", "agent_id", "capacity", "scope", "poa_no", "poa_date", "notary_office", "expires_on",
-        "verified_on", "ended_on", "end_reason", "agent__first_name", "agent__last_name",
-        "principal__first_name", "principal__last_name",
-    )  # fmt: skip
+        "principal_id",
+        "agent_id",
+        "capacity",
+        "scope",
+        "poa_no",
+        "poa_date",
+        "notary_office",
+        "expires_on",
+        "verified_on",
+        "ended_on",
+        "end_reason",
+        "agent__first_name",
+        "agent__last_name",
+        "principal__first_name",
+        "principal__last_name",
+    )
 
 
 QUERIES = {
@@ -183,7 +195,12 @@ def _titles(papers: list) -> dict[str, str]:
 
 
 SECTION = Section(
-    "ownership", gettext_lazy("Deed – owners – file papers"), "deed",
-    feeds={"deeds": Deed, "papers": Paper}, queries=QUERIES, page=page, summary=summary,
+    "ownership",
+    gettext_lazy("Deed – owners – file papers"),
+    "deed",
+    feeds={"deeds": Deed, "papers": Paper},
+    queries=QUERIES,
+    page=page,
+    summary=summary,
     papers=Papers("papers", _titles),
-)  # fmt: skip
+)

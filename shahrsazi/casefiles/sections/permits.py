@@ -128,6 +128,12 @@ def validate(line) -> Iterator[str]:
 
 
 SECTION = Section(
-    "permits", gettext_lazy("Permits issued"), "permit",
-    feeds={"permits": Permit}, queries=QUERIES, page=page, summary=summary, validate=validate,
-)  # fmt: skip
+    "permits",
+    gettext_lazy("Permits issued"),
+    "permit",
+    feeds={"permits": Permit},
+    queries=QUERIES,
+    page=page,
+    summary=summary,
+    validate=validate,
+)

@@ -29,7 +29,7 @@ from shahrsazi.casefiles.fields import (
     percent,
     rial,
     text,
-)  # fmt: skip
+)
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
 from shahrsazi.city import code_lists
 from shahrsazi.city.law import LAW
@@ -156,10 +156,7 @@ def _current_survey():
     return current.order_by("-surveyed_on").values()[:1]
 
 
-QUERIES = {
-    "plan_rules": of_cases(PlanRules, "-approved_on"),
-    "level_sheets": of_cases(LevelSheet, "-issued_on"),
-}
+QUERIES = {"plan_rules": of_cases(PlanRules, "-approved_on"), "level_sheets": of_cases(LevelSheet, "-issued_on")}
 
 
 def page(rows: dict, today: date) -> dict:
@@ -230,7 +227,14 @@ def summary(rows: dict, today: date) -> Summary:
 
 
 SECTION = Section(
-    "planning", gettext_lazy("Detailed plan, and frontage line and level"), "plan",
-    feeds={"plan_rules": PlanRules, "level_sheets": LevelSheet, "surveys": Survey}, queries=QUERIES, page=page,
-    summary=summary, page_queries={"survey": Query(_current_survey)}, validate=validate, normalise=normalise,
-)  # fmt: skip
+    "planning",
+    gettext_lazy("Detailed plan, and frontage line and level"),
+    "plan",
+    feeds={"plan_rules": PlanRules, "level_sheets": LevelSheet, "surveys": Survey},
+    queries=QUERIES,
+    page=page,
+    summary=summary,
+    page_queries={"survey": Query(_current_survey)},
+    validate=validate,
+    normalise=normalise,
+)

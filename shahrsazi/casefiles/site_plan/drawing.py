@@ -37,7 +37,7 @@ def draw(shapes: list[Shape], fronts: list) -> dict | None:
         "edges": edges,
         "area": geometry.area(land) / 10_000,
         "round": geometry.length([*land, land[0]]) / 100,
-    }  # fmt: skip
+    }
 
 
 def _by_kind(shapes: list[Shape]) -> dict[str, list[tuple[Shape, list[Ring]]]]:

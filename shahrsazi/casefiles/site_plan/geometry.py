@@ -74,9 +74,11 @@ def clip(ring: Ring, box: Box) -> Ring:
     """The part of an area that lies within the box (Sutherland and Hodgman); perhaps empty."""
     left, low, right, high = box
     for inside, axis, bound in (
-        (lambda p: p[0] >= left, 0, left), (lambda p: p[0] <= right, 0, right),
-        (lambda p: p[1] >= low, 1, low), (lambda p: p[1] <= high, 1, high),
-    ):  # fmt: skip
+        (lambda p: p[0] >= left, 0, left),
+        (lambda p: p[0] <= right, 0, right),
+        (lambda p: p[1] >= low, 1, low),
+        (lambda p: p[1] <= high, 1, high),
+    ):
         ring = _cut(ring, inside, axis, bound) if ring else ring
     return ring
 

@@ -21,8 +21,10 @@ from shahrsazi.persian.identifiers import InvalidInputError
 AREAS, LINES, POINTS = (geojson.Polygon, geojson.MultiPolygon), (geojson.LineString,), (geojson.Point,)
 FORMS = {
     **dict.fromkeys(("deeded", "existing", "after_correction", "neighbour", "zone", "building", "setback"), AREAS),
-    "street": AREAS + LINES, "chamfer": AREAS + LINES, "level": POINTS,
-}  # fmt: skip
+    "street": AREAS + LINES,
+    "chamfer": AREAS + LINES,
+    "level": POINTS,
+}
 NEEDED = {"street": "name", "setback": "side", "level": "value"}
 ONCE = ("existing", "deeded", "after_correction")
 SURVEY = settings.CITY.survey
@@ -65,10 +67,17 @@ def _shape(feature: geojson.Feature, label: str, project) -> Shape:
     points = [_whole_centimetres([project(p, label) for p in line]) for line in lines]
     rings = _area(points, label) if form == "area" else _line(points[0], form, label)
     return Shape(
-        kind=about.kind, form=form, rings=[steps(line) for line in rings], side=about.side, use_group=about.use_group,
-        name=about.name or about.plate or about.title or about.what or "", density=about.density, level=about.value,
-        width_existing=about.width_existing, width_planned=about.width_planned,
-    )  # fmt: skip
+        kind=about.kind,
+        form=form,
+        rings=[steps(line) for line in rings],
+        side=about.side,
+        use_group=about.use_group,
+        name=about.name or about.plate or about.title or about.what or "",
+        density=about.density,
+        level=about.value,
+        width_existing=about.width_existing,
+        width_planned=about.width_planned,
+    )
 
 
 def _lines(geometry, label: str) -> tuple[str, list]:
@@ -205,4 +214,7 @@ def area_errors(line) -> Iterator[str]:
         drawn = next(_outer(shape).area for shape in survey.block if shape.kind == "existing") / 10_000
         if stated and abs(drawn - stated) > MAX_AREA_DIFFERENCE * stated:
             yield _("The land of survey %(key)s measures %(drawn)s square metres, the file says %(said)s.") % {
-                "key": survey.source_key, "drawn": f"{drawn:.1f}", "said": f"{stated:.1f}"}  # fmt: skip
+                "key": survey.source_key,
+                "drawn": f"{drawn:.1f}",
+                "said": f"{stated:.1f}",
+            }

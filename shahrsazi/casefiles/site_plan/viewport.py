@@ -17,8 +17,26 @@ WIDTH, LOW, HIGH = 360.0, 250.0, 400.0
 MARGIN = 64.0
 PAPER = 2250  # units of the drawing in a metre of paper: printed, it is sixteen centimetres wide
 SCALES = (
-    50, 100, 150, 200, 250, 300, 400, 500, 750, 1000, 1250, 1500, 2000, 2500, 5000, 10_000, 20_000, 50_000, 200_000
-)  # fmt: skip
+    50,
+    100,
+    150,
+    200,
+    250,
+    300,
+    400,
+    500,
+    750,
+    1000,
+    1250,
+    1500,
+    2000,
+    2500,
+    5000,
+    10_000,
+    20_000,
+    50_000,
+    200_000,
+)
 BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
@@ -160,8 +178,14 @@ def _side(window: Viewport, occupied: OccupiedSpace, edge, fronts: list) -> dict
     length = formatting.number(float(front.front_existing) if front else dist(edge.a, edge.b) / 100, 2)
     label = Label("taken" if front and front.setback else "length", length, 0, 0) if edge.first or not front else None
     written = occupied.first_free(label, _beside(a, b)) if label else None
-    return {"d": f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}", "row": edge.row, "first": edge.first, "front": front,
-            "label": written, "length": length}  # fmt: skip
+    return {
+        "d": f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}",
+        "row": edge.row,
+        "first": edge.first,
+        "front": front,
+        "label": written,
+        "length": length,
+    }
 
 
 def _beside(a: Point, b: Point) -> Iterator[tuple]:

@@ -40,9 +40,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(models.F("code_list"), models.F("key"), name="code_entry_once")
-                ],
+                "constraints": [models.UniqueConstraint(models.F("code_list"), models.F("key"), name="code_entry_once")]
             },
         ),
         migrations.CreateModel(
@@ -56,8 +54,6 @@ class Migration(migrations.Migration):
                 ("asked_by", models.BigIntegerField(null=True)),
                 ("agreed_by", models.BigIntegerField(null=True)),
             ],
-            options={
-                "indexes": [models.Index(fields=["name", "-id"], name="rule_newest")],
-            },
+            options={"indexes": [models.Index(fields=["name", "-id"], name="rule_newest")]},
         ),
     ]

@@ -5,16 +5,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("city", "0001_initial"),
-    ]
+    dependencies = [("city", "0001_initial")]
 
     operations = [
-        migrations.AddField(
-            model_name="district",
-            name="changed_by",
-            field=models.BigIntegerField(null=True),
-        ),
+        migrations.AddField(model_name="district", name="changed_by", field=models.BigIntegerField(null=True)),
         migrations.CreateModel(
             name="Deployment",
             fields=[
@@ -24,8 +18,6 @@ class Migration(migrations.Migration):
                 ("migrations", models.JSONField(default=list)),
                 ("set_up_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
-            options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="deployment_once")],
-            },
+            options={"constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="deployment_once")]},
         ),
     ]

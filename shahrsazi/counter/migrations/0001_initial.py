@@ -11,10 +11,7 @@ import shahrsazi.counter.registration.draft
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("casefiles", "0001_initial"),
-        ("city", "0001_initial"),
-    ]
+    dependencies = [("casefiles", "0001_initial"), ("city", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -95,22 +92,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(models.F("case"), models.F("session_id"), name="look_of_session")],
-            },
+            options={"indexes": [models.Index(models.F("case"), models.F("session_id"), name="look_of_session")]},
         ),
         migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["district", "state", "-id"], name="draft_of_district"),
+            model_name="draft", index=models.Index(fields=["district", "state", "-id"], name="draft_of_district")
         ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(models.F("case"), name="draft_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["takes_effect_at"], name="draft_coming"),
-        ),
+        migrations.AddIndex(model_name="draft", index=models.Index(models.F("case"), name="draft_of_case")),
+        migrations.AddIndex(model_name="draft", index=models.Index(fields=["takes_effect_at"], name="draft_coming")),
         migrations.AddIndex(
             model_name="draft",
             index=django.contrib.postgres.indexes.GinIndex(

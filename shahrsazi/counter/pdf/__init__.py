@@ -79,10 +79,24 @@ class Sealed(NamedTuple):
 # How many characters each text may have on the page; a longer one ends in «…».
 DEFAULT_MAX_LENGTH = 70
 MAX_LENGTHS = {
-    "name": 60, "share": 44, "national_code": 24, "reached": 40, "acts": 60, "counter": 140, "address": 200,
-    "state": 240, "renewal_code": 40, "file_number": 40, "plate": 40, "site": 70, "tracking": 24, "at": 48,
-    "until": 48, "user_id": 24, "paper": 56,
-}  # fmt: skip
+    "name": 60,
+    "share": 44,
+    "national_code": 24,
+    "reached": 40,
+    "acts": 60,
+    "counter": 140,
+    "address": 200,
+    "state": 240,
+    "renewal_code": 40,
+    "file_number": 40,
+    "plate": 40,
+    "site": 70,
+    "tracking": 24,
+    "at": 48,
+    "until": 48,
+    "user_id": 24,
+    "paper": 56,
+}
 
 
 def render_receipt(receipt: Receipt, created: datetime = FIXED_DATE) -> bytes:

@@ -107,9 +107,12 @@ def _formed(registration: Registration) -> CaseFile:
     columns = {f.name for f in CaseFile._meta.concrete_fields}
     plain = {name: value for name, value in values.items() if name in columns and value is not None}
     case = CaseFile(
-        **plain, district_id=renewal_district(code), as_of=timezone.now(), place_order=sort_key(values["place"]),
+        **plain,
+        district_id=renewal_district(code),
+        as_of=timezone.now(),
+        place_order=sort_key(values["place"]),
         unit_kind="device" if values.get("device") else renewal_kind(code),
-    )  # fmt: skip
+    )
     case.save(using="staff", force_insert=True)
     return case
 
@@ -155,10 +158,14 @@ def _entry(registration: Registration, name: str) -> dict:
 def _share(registration: Registration, owner: Owner, people: dict) -> dict:
     land, building = owner.share("land"), owner.share("building") or Fraction(0)
     return _entry(registration, owner.short_key) | {
-        "person_id": people[owner.key], "effective_from": owner.value("effective_from"), "effective_to": None,
-        "land_share": land.numerator, "land_of": land.denominator,
-        "building_share": building.numerator, "building_of": building.denominator,
-    }  # fmt: skip
+        "person_id": people[owner.key],
+        "effective_from": owner.value("effective_from"),
+        "effective_to": None,
+        "land_share": land.numerator,
+        "land_of": land.denominator,
+        "building_share": building.numerator,
+        "building_of": building.denominator,
+    }
 
 
 def _mandate(registration: Registration, agent: Agent, people: dict) -> dict:
@@ -166,13 +173,23 @@ def _mandate(registration: Registration, agent: Agent, people: dict) -> dict:
     every = bool(agent.value("every_file"))
     given = agent.value("poa_date") or agent.owner.birth_date or registration.today
     return _entry(registration, agent.short_key) | {
-        "case_id": None if every else registration.case.id, "every_file": every, "capacity": agent.capacity,
-        "principal_id": people[agent.owner_key], "agent_id": people[agent.key], "scope": agent.value("scope"),
-        "poa_no": agent.value("poa_no") or "", "poa_date": given, "notary_office": agent.value("notary_office") or "",
-        "expires_on": agent.expires_on, "irrevocable": bool(agent.value("irrevocable")),
-        "may_delegate": bool(agent.value("may_delegate")), "verify_ref": agent.value("verify_ref") or "",
-        "verified_on": agent.value("verified_on") or registration.today, "ended_on": None, "end_reason": "",
-    }  # fmt: skip
+        "case_id": None if every else registration.case.id,
+        "every_file": every,
+        "capacity": agent.capacity,
+        "principal_id": people[agent.owner_key],
+        "agent_id": people[agent.key],
+        "scope": agent.value("scope"),
+        "poa_no": agent.value("poa_no") or "",
+        "poa_date": given,
+        "notary_office": agent.value("notary_office") or "",
+        "expires_on": agent.expires_on,
+        "irrevocable": bool(agent.value("irrevocable")),
+        "may_delegate": bool(agent.value("may_delegate")),
+        "verify_ref": agent.value("verify_ref") or "",
+        "verified_on": agent.value("verified_on") or registration.today,
+        "ended_on": None,
+        "end_reason": "",
+    }
 
 
 def _deed(registration: Registration) -> list[dict]:
@@ -203,11 +220,19 @@ def _paper(registration: Registration, person: Participant, kind: str, texts: di
     person_id = people[person.key] if kind in PERSONAL_KINDS else None
     typed = fields.clean_fields(form_fields.PAPER, texts).values
     return _entry(registration, f"{person.short_key}-{kind}-{scan[:8]}") | {
-        "doc_kind": kind, "doc_no": typed["no"] or "", "doc_date": typed["date"], "issuer": typed["issuer"] or "",
+        "doc_kind": kind,
+        "doc_no": typed["no"] or "",
+        "doc_date": typed["date"],
+        "issuer": typed["issuer"] or "",
         "pages": typed["pages"],
-        "original_seen": True, "original_seen_on": parse(texts["seen_on"]), "of_person_id": person_id, "scan": scan,
-        "archive_group": "", "visible_to_owner": True, "by_registration": registration.draft.id,
-    }  # fmt: skip
+        "original_seen": True,
+        "original_seen_on": parse(texts["seen_on"]),
+        "of_person_id": person_id,
+        "scan": scan,
+        "archive_group": "",
+        "visible_to_owner": True,
+        "by_registration": registration.draft.id,
+    }
 
 
 def _set_contact(
@@ -219,12 +244,16 @@ def _set_contact(
     if stored and stored.registered_on:
         return _change_contact(registration, person, stored, holds_from)
     row = {
-        "person_id": person_id, "mobile": typed["mobile"] or "", "email": typed["email"] or "",
-        "birth_date": person.birth_date, "birth_cert_no": person.value("birth_cert_no") or "",
-        "residence_postal": typed["residence_postal"] or "", "residence_address": typed["residence_address"] or "",
+        "person_id": person_id,
+        "mobile": typed["mobile"] or "",
+        "email": typed["email"] or "",
+        "birth_date": person.birth_date,
+        "birth_cert_no": person.value("birth_cert_no") or "",
+        "residence_postal": typed["residence_postal"] or "",
+        "residence_address": typed["residence_address"] or "",
         "registered_on": registration.today if person.signs_in else None,
         "kept_by_registration": registration.draft.id,
-    }  # fmt: skip
+    }
     upsert(Contact, [row], key=("person_id",), using="staff")
     return None
 

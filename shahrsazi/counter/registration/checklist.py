@@ -35,9 +35,7 @@ PASSPORT = Need(("passport",), personal=True)
 GAZETTE = Need(("gazette",), personal=True)
 ATTORNEY = Need(("power_of_attorney",), personal=True)
 GUARDIANSHIP = Need(("guardianship",), personal=True)
-NEEDS = (
-    DEED, CONVEYANCE, PERMIT, SLIP, INHERITANCE, CERTIFICATE, CARD, PASSPORT, GAZETTE, ATTORNEY, GUARDIANSHIP,
-)  # fmt: skip
+NEEDS = (DEED, CONVEYANCE, PERMIT, SLIP, INHERITANCE, CERTIFICATE, CARD, PASSPORT, GAZETTE, ATTORNEY, GUARDIANSHIP)
 PERSONAL_KINDS = frozenset(kind for need in NEEDS if need.personal for kind in need.kinds)
 _OF_CAPACITY = {
     "attorney": [ATTORNEY],

@@ -13,8 +13,13 @@ from shahrsazi.database.policies import CLERK, OF_DESK_DISTRICT
 from shahrsazi.people.models import Person
 
 DRAFT, SUBMITTED, CONFIRMED, ACTIVE, OBJECTED, WITHDRAWN = (
-    "draft", "submitted", "confirmed", "active", "objected", "withdrawn",
-)  # fmt: skip
+    "draft",
+    "submitted",
+    "confirmed",
+    "active",
+    "objected",
+    "withdrawn",
+)
 # Each state of a registration, and the states it may come from. Who may move it, and when, is checked by the database.
 MOVES = {
     DRAFT: (DRAFT, SUBMITTED, OBJECTED),  # handed back
@@ -69,10 +74,17 @@ class Draft(models.Model):
     column_grants = {
         "web": {
             "SELECT": (
-                "id", "case_id", "state", "settled_at", "takes_effect_at", "objected_at", "objection", "district_id",
+                "id",
+                "case_id",
+                "state",
+                "settled_at",
+                "takes_effect_at",
+                "objected_at",
+                "objection",
+                "district_id",
             )
         }
-    }  # fmt: skip
+    }
 
     class Meta:
         constraints = [

@@ -17,7 +17,7 @@ from shahrsazi.counter.fields import (
     read_number,
     read_square_metres,
     text,
-)  # fmt: skip
+)
 from shahrsazi.persian import dates, identifiers
 
 FILE = [
@@ -79,9 +79,13 @@ def identity_of(kind: str) -> list[Field]:
             Field("birth_cert_no", _("Registration number"), partial(read_digits, 10), True, "number", size=10),
         ]
     certificate = Field(
-        "birth_cert_no", _("Number of the birth certificate"), partial(read_digits, 10), kind="number", size=10,
+        "birth_cert_no",
+        _("Number of the birth certificate"),
+        partial(read_digits, 10),
+        kind="number",
+        size=10,
         hint=_("Empty if it is the national code itself"),
-    )  # fmt: skip
+    )
     return [
         number_of(kind),
         text("first_name", _("First name"), 60, required=True),
@@ -141,9 +145,14 @@ CONTACT = [
     Field("mobile", _("Mobile number"), identifiers.mobile, kind="tel", hint=_("Such as 0913 123 4567"), size=20),
     Field("email", _("E-mail address"), identifiers.email, kind="email", size=254),
     Field(
-        "residence_postal", _("Postal code of the residence"), identifiers.postal_code, True, "number",
-        _("Of where they live, not of this property"), size=14,
+        "residence_postal",
+        _("Postal code of the residence"),
+        identifiers.postal_code,
+        True,
+        "number",
+        _("Of where they live, not of this property"),
+        size=14,
     ),
     text("residence_address", _("Address of the residence"), 300),
     flag("unreachable", _("Has no working mobile and no e-mail: the password is printed and sealed")),
-]  # fmt: skip
+]

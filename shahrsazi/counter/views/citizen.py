@@ -43,9 +43,12 @@ def pending_changes(request):
         form.error("words", str(_("It is too late to object here: please go to your district's counter.")))
     rows = Draft.objects.order_by("-id").only("id", "case_id", "state", "takes_effect_at", "objected_at", "objection")
     return render(
-        request, "counter/changes.html", form=form, now=timezone.now(),
+        request,
+        "counter/changes.html",
+        form=form,
+        now=timezone.now(),
         changes=[_change(request, row) for row in rows[:SHOWN]],
-    )  # fmt: skip
+    )
 
 
 def _object(request, form: Form) -> bool:

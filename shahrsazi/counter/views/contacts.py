@@ -26,10 +26,16 @@ def contact(request, registration, key):
     elif form.base:
         form.errors += person.contact.errors + _code_errors(request)
     return render(
-        request, "counter/contact_form.html", form=form, r=registration, person=person, fields=form_fields.CONTACT,
-        step="contact", live={channel: _live(person, channel) for channel in CHANNELS},
+        request,
+        "counter/contact_form.html",
+        form=form,
+        r=registration,
+        person=person,
+        fields=form_fields.CONTACT,
+        step="contact",
+        live={channel: _live(person, channel) for channel in CHANNELS},
         matched={channel: _matched(person, channel) for channel in CHANNELS},
-    )  # fmt: skip
+    )
 
 
 def _code_errors(request) -> list[tuple[str, str]]:

@@ -42,9 +42,18 @@ def _papers_page(request, registration: Registration, person: Participant, form:
     """`texts`: by kind of paper the stored texts, or the typed ones when a colleague saved the part meanwhile."""
     others = [o for o in registration.owners if o.key != person.key]
     return render(
-        request, "counter/documents_form.html", form=form, r=registration, person=person, needs=person.needs(),
-        fields=form_fields.PAPER, others=bool(others), step="papers", scans=uploads.stored_scans(texts), papers=texts,
-    )  # fmt: skip
+        request,
+        "counter/documents_form.html",
+        form=form,
+        r=registration,
+        person=person,
+        needs=person.needs(),
+        fields=form_fields.PAPER,
+        others=bool(others),
+        step="papers",
+        scans=uploads.stored_scans(texts),
+        papers=texts,
+    )
 
 
 def person_of(registration: Registration, key: str) -> Participant:

@@ -28,12 +28,17 @@ def file(request, case):
     owners = list(Ownership.at_desk.filter(case=case).select_related("person__contact"))
     current = {share.id for share in Ownership.current().using("staff").filter(case=case)}
     return render(
-        request, "counter/file.html", case=case, foreign=case.district_id != request.desk.district,
-        owners=[o for o in owners if o.id in current], others=[o for o in owners if o.id not in current],
-        mandates=_mandates(), papers=Paper.at_desk.filter(case=case).order_by("seq"),
+        request,
+        "counter/file.html",
+        case=case,
+        foreign=case.district_id != request.desk.district,
+        owners=[o for o in owners if o.id in current],
+        others=[o for o in owners if o.id not in current],
+        mandates=_mandates(),
+        papers=Paper.at_desk.filter(case=case).order_by("seq"),
         drafts=described(Draft.objects.using("staff").filter(case=case).select_related("case").order_by("-id")),
         today=dates.today(),
-    )  # fmt: skip
+    )
 
 
 def _mandates() -> list[Mandate]:

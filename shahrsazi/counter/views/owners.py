@@ -8,14 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from shahrsazi.counter import search
-from shahrsazi.counter.draft_forms import (
-    editable,
-    open_form,
-    redirect_back,
-    redirect_to,
-    reread,
-    save_part,
-)
+from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
 from shahrsazi.counter.fields import Field, titled
 from shahrsazi.counter.forms import Form, texts_of
 from shahrsazi.counter.registration import form_fields
@@ -30,7 +23,7 @@ SHARES = [
     Field(f"{what}_{part}", "", str, size=20)
     for what in ("land", "building")
     for part in ("dang", "habbeh", "share", "of")
-]  # fmt: skip
+]
 LOOKUP_FIELDS = (
     "looked",
     "registered",
@@ -72,9 +65,16 @@ def owner(request, registration, key):
     elif form.base:
         form.errors += remaining_errors(person)
     return render(
-        request, "counter/owner_form.html", form=form, r=registration, key=key, kind=kind, fields=fields[1:],
-        person=person, step="owners",
-    )  # fmt: skip
+        request,
+        "counter/owner_form.html",
+        form=form,
+        r=registration,
+        key=key,
+        kind=kind,
+        fields=fields[1:],
+        person=person,
+        step="owners",
+    )
 
 
 def _after_owner(registration: Registration, key: str) -> HttpResponseRedirect:
@@ -153,8 +153,9 @@ def agent(request, registration, key):
     name = f"agent.{key}"
     first = {
         "of": request.POST.get("of", request.GET.get("of", "")),
-        "capacity": request.GET.get("capacity", "attorney"), "scope": ["view", "follow_up"],
-    }  # fmt: skip
+        "capacity": request.GET.get("capacity", "attorney"),
+        "scope": ["view", "follow_up"],
+    }
     before = registration.texts(name) or first
     form = open_form(request, registration, name, before)
     if request.method != "POST" and "capacity" in request.GET:
@@ -173,9 +174,17 @@ def agent(request, registration, key):
     elif form.base:
         form.errors += remaining_errors(registration.person(key))
     return render(
-        request, "counter/agent_form.html", form=form, r=registration, key=key, fields=fields, principal=principal,
-        capacity=capacity, capacities=form_fields.CAPACITIES, step="owners",
-    )  # fmt: skip
+        request,
+        "counter/agent_form.html",
+        form=form,
+        r=registration,
+        key=key,
+        fields=fields,
+        principal=principal,
+        capacity=capacity,
+        capacities=form_fields.CAPACITIES,
+        step="owners",
+    )
 
 
 def _after_agent(registration: Registration, key: str) -> HttpResponseRedirect:
@@ -205,6 +214,11 @@ def leaving(request, registration, key):
     if not form.theirs and (form.base or request.method == "POST"):
         form.errors += remaining_errors(Leaver(registration, key))
     return render(
-        request, "counter/leaving_form.html", form=form, r=registration, fields=form_fields.LEAVING, share=shares[0],
+        request,
+        "counter/leaving_form.html",
+        form=form,
+        r=registration,
+        fields=form_fields.LEAVING,
+        share=shares[0],
         step="owners",
-    )  # fmt: skip
+    )

@@ -32,10 +32,19 @@ def _page(request, registration: Registration, form: Form, status: int = 200):
     is_open = editing or registration.draft.state == draft.SUBMITTED
     errors = list(registration.errors()) if is_open else []
     return render(
-        request, "counter/review.html", r=registration, form=form, errors=errors, editing=editing, step="review",
-        doubts=registration.doubts() if is_open else [], own=_wrote(request, registration),
-        names=_names(registration), hours=rules.value("objection_hours", "staff"), status=status,
-    )  # fmt: skip
+        request,
+        "counter/review.html",
+        r=registration,
+        form=form,
+        errors=errors,
+        editing=editing,
+        step="review",
+        doubts=registration.doubts() if is_open else [],
+        own=_wrote(request, registration),
+        names=_names(registration),
+        hours=rules.value("objection_hours", "staff"),
+        status=status,
+    )
 
 
 def _wrote(request, registration: Registration) -> bool:

@@ -8,10 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("city", "0001_initial"),
-        ("people", "0001_initial"),
-    ]
+    dependencies = [("city", "0001_initial"), ("people", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -115,8 +112,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(models.F("number"), models.F("channel"), name="proof_of_number")],
-            },
+            options={"indexes": [models.Index(models.F("number"), models.F("channel"), name="proof_of_number")]},
         ),
     ]

@@ -24,10 +24,27 @@ MAX_LINE_LENGTH = 100_000
 # What lies outside of the file is never fetched; what ezdxf has no picture for is counted. Neither is a fault.
 OUTSIDE = {"IMAGE", "PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "XREF", "OLE2FRAME", "OLEFRAME"}
 UNDRAWABLE = {
-    "3DSOLID", "REGION", "BODY", "SURFACE", "EXTRUDEDSURFACE", "LOFTEDSURFACE", "REVOLVEDSURFACE", "SWEPTSURFACE",
-    "PLANESURFACE", "NURBSURFACE", "ACAD_PROXY_ENTITY", "SHAPE", "TOLERANCE", "HELIX", "RTEXT", "ARCALIGNEDTEXT",
-    "SECTION", "GEOPOSITIONMARKER", "COORDINATION_MODEL", "POINTCLOUD",
-}  # fmt: skip
+    "3DSOLID",
+    "REGION",
+    "BODY",
+    "SURFACE",
+    "EXTRUDEDSURFACE",
+    "LOFTEDSURFACE",
+    "REVOLVEDSURFACE",
+    "SWEPTSURFACE",
+    "PLANESURFACE",
+    "NURBSURFACE",
+    "ACAD_PROXY_ENTITY",
+    "SHAPE",
+    "TOLERANCE",
+    "HELIX",
+    "RTEXT",
+    "ARCALIGNEDTEXT",
+    "SECTION",
+    "GEOPOSITIONMARKER",
+    "COORDINATION_MODEL",
+    "POINTCLOUD",
+}
 # Old programs leave dictionaries and reactors without an owner in sound drawings; nobody need compare those.
 _HOUSEKEEPING = {AuditError.INVALID_OWNER_HANDLE}
 

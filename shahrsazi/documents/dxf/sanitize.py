@@ -139,6 +139,13 @@ def _viewport(entity) -> bool:
 
 
 _FITS = {
-    "LWPOLYLINE": _polyline, "POLYLINE": _old_polyline, "SPLINE": _spline, "LEADER": _points, "MESH": _points,
-    "MTEXT": _paragraph, "HATCH": _hatch, "MPOLYGON": _hatch, "VIEWPORT": _viewport,
-}  # fmt: skip
+    "LWPOLYLINE": _polyline,
+    "POLYLINE": _old_polyline,
+    "SPLINE": _spline,
+    "LEADER": _points,
+    "MESH": _points,
+    "MTEXT": _paragraph,
+    "HATCH": _hatch,
+    "MPOLYGON": _hatch,
+    "VIEWPORT": _viewport,
+}

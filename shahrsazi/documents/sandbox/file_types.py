@@ -82,7 +82,7 @@ KINDS = {
     "dwg": Kind("DWG", ("dwg",), "dwg", DRAWING, _is_dwg),
     "dxf": Kind("DXF", ("dxf",), "dxf", DRAWING, _is_dxf),
     "pdf": Kind("PDF", ("pdf",), "pdf", SCAN, _is_pdf),
-}  # fmt: skip
+}
 
 
 def detect(head: bytes, name: str, size: int) -> str:

@@ -16,9 +16,18 @@ READ_FILE, READ_FOLDER = 1 << 2, 1 << 3
 EVERY_ACT, MOVE, CUT = 0x1FFF, 1 << 13, 1 << 14
 # What the libraries read of the machine; never the whole of /proc, /etc or /dev.
 MACHINE = (
-    "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/proc/cpuinfo", "/proc/meminfo",
-    "/sys/devices/system/cpu", "/dev/null", "/dev/urandom",
-)  # fmt: skip
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/etc/ld.so.cache",
+    "/etc/fonts",
+    "/etc/localtime",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/sys/devices/system/cpu",
+    "/dev/null",
+    "/dev/urandom",
+)
 
 
 def restrict(reads: list[Path], works_in: Path) -> bool:

@@ -67,9 +67,13 @@ def _run(request: dict, folder: Path, patience: float) -> Path:
     with answer.open("wb") as line:
         child = subprocess.Popen(
             [sys.executable, "-P", "-m", "shahrsazi.documents.sandbox.worker"],
-            stdin=subprocess.PIPE, stdout=line, stderr=subprocess.DEVNULL,
-            cwd=folder, env=ENVIRONMENT | {"TMPDIR": str(folder), "HOME": str(folder)}, start_new_session=True,
-        )  # fmt: skip
+            stdin=subprocess.PIPE,
+            stdout=line,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=ENVIRONMENT | {"TMPDIR": str(folder), "HOME": str(folder)},
+            start_new_session=True,
+        )
     try:
         child.communicate(json.dumps(request).encode(), timeout=patience)
     except subprocess.TimeoutExpired:

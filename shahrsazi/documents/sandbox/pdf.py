@@ -27,9 +27,13 @@ def admit(request: dict) -> list:
         repaired = _measure(pdf) or _around_or_damaged(source, pdf)
         clean, neutralised = strip(pdf)
         clean.save(
-            CLEAN, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True,
-            compress_streams=True, stream_decode_level=pikepdf.StreamDecodeLevel.none, fix_metadata_version=False,
-        )  # fmt: skip
+            CLEAN,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+            compress_streams=True,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            fix_metadata_version=False,
+        )
         pages, repaired = len(clean.pages), repaired or bool(pdf.get_warnings())
     _draw(until=time.process_time() + request["seconds"] * 0.4)
     outcome = "neutralise" if neutralised else "repair" if repaired else "accept"

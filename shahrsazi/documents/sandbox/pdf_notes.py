@@ -151,9 +151,17 @@ def _polygon(note: Dictionary, _, end: str) -> str:
 
 
 DRAWS = {
-    "/Highlight": _highlight, "/Underline": _underline, "/Squiggly": _underline, "/StrikeOut": _struck, "/Ink": _ink,
-    "/Square": _square, "/Circle": _circle, "/Line": _line, "/PolyLine": _polyline, "/Polygon": _polygon,
-}  # fmt: skip
+    "/Highlight": _highlight,
+    "/Underline": _underline,
+    "/Squiggly": _underline,
+    "/StrikeOut": _struck,
+    "/Ink": _ink,
+    "/Square": _square,
+    "/Circle": _circle,
+    "/Line": _line,
+    "/PolyLine": _polyline,
+    "/Polygon": _polygon,
+}
 
 
 def _show_values(pdf: pikepdf.Pdf) -> None:

@@ -11,19 +11,63 @@ from shahrsazi.documents.sandbox.trailing_data import jpeg_parts
 # Kept by list, since nobody knows all that programs put beside them.
 OF_CATALOGUE = ("/OCProperties", "/OutputIntents")
 OF_PAGE = {
-    "/Type", "/Parent", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit",
-    "/Resources", "/Contents", "/Group",
-}  # fmt: skip
+    "/Type",
+    "/Parent",
+    "/MediaBox",
+    "/CropBox",
+    "/BleedBox",
+    "/TrimBox",
+    "/ArtBox",
+    "/Rotate",
+    "/UserUnit",
+    "/Resources",
+    "/Contents",
+    "/Group",
+}
 # Deeper in the file, by name: what may stand in the dictionaries that are kept.
 GOES = {
-    "/A", "/AA", "/AF", "/AS", "/AcroForm", "/Alternates", "/Annots", "/EF", "/EmbeddedFile", "/EmbeddedFiles", "/JS",
-    "/JavaScript", "/LastModified", "/Launch", "/Metadata", "/Next", "/OPI", "/OpenAction", "/PieceInfo", "/PS",
-    "/Parent", "/Ref", "/RichMediaContent", "/StructParent", "/StructParents", "/Thumb", "/URI", "/URL", "/XFA",
-}  # fmt: skip
+    "/A",
+    "/AA",
+    "/AF",
+    "/AS",
+    "/AcroForm",
+    "/Alternates",
+    "/Annots",
+    "/EF",
+    "/EmbeddedFile",
+    "/EmbeddedFiles",
+    "/JS",
+    "/JavaScript",
+    "/LastModified",
+    "/Launch",
+    "/Metadata",
+    "/Next",
+    "/OPI",
+    "/OpenAction",
+    "/PieceInfo",
+    "/PS",
+    "/Parent",
+    "/Ref",
+    "/RichMediaContent",
+    "/StructParent",
+    "/StructParents",
+    "/Thumb",
+    "/URI",
+    "/URL",
+    "/XFA",
+}
 # In these the keys are names that the file gave itself: a font may well be called "JS".
 OWN_NAMES = {
-    "/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/Properties", "/CharProcs", "/Colorants",
-}  # fmt: skip
+    "/Font",
+    "/XObject",
+    "/ExtGState",
+    "/ColorSpace",
+    "/Pattern",
+    "/Shading",
+    "/Properties",
+    "/CharProcs",
+    "/Colorants",
+}
 # A stream whose content lies in another file.
 ELSEWHERE = {"/F", "/FFilter", "/FDecodeParms"}
 PASSIVE_ACTIONS = {"/GoTo", "/Named", "/Thread", "/Hide", "/SetOCGState", "/Trans"}

@@ -81,11 +81,7 @@ def _lay(pdf, page, form, name: str, turn: str) -> None:
 
 def _turn(turned: int, left: float, bottom: float, right: float, top: float) -> str:
     """From the page as it is seen to the page as it is written."""
-    matrices = {
-        90: (0, 1, -1, 0, right, bottom),
-        180: (-1, 0, 0, -1, right, top),
-        270: (0, -1, 1, 0, left, top),
-    }
+    matrices = {90: (0, 1, -1, 0, right, bottom), 180: (-1, 0, 0, -1, right, top), 270: (0, -1, 1, 0, left, top)}
     return " ".join(f"{n:g}" for n in matrices.get(turned, (1, 0, 0, 1, left, bottom)))
 
 

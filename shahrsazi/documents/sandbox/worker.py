@@ -16,17 +16,14 @@ COMMANDS = {
     "admit": {"pdf": "pdf", "dxf": "drawings", "dwg": "drawings", **dict.fromkeys((*RASTER, "gif", "bmp"), "images")},
     "render": dict.fromkeys((*RASTER, "pdf", "dxf"), "renditions"),
     "stamp": dict.fromkeys((*RASTER, "pdf"), "watermark"),
-}  # fmt: skip
+}
 
 
 def main() -> None:
     request = json.loads(sys.stdin.buffer.read())
     answering = _own_line()
     missing = confine(request["seconds"], [Path(request["source"])], Path.cwd())
-    answer = _answer(request) | {
-        "missing": missing,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
+    answer = _answer(request) | {"missing": missing, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
     with os.fdopen(answering, "w") as line:
         json.dump(answer, line)
     # Libraries that were fed a hostile file have nothing more to do here, not even to tidy up.

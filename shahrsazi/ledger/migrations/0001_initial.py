@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["actor", "-id"], name="ledger_of_actor"),
                     models.Index(models.F("at"), name="ledger_of_day"),
-                ],
+                ]
             },
-        ),
+        )
     ]

@@ -4,21 +4,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('credentials', '0001_initial'),
-        ('messages', '0001_initial'),
-        ('people', '0001_initial'),
-    ]
+    dependencies = [("credentials", "0001_initial"), ("messages", "0001_initial"), ("people", "0001_initial")]
 
     operations = [
-        migrations.AddField(
-            model_name='message',
-            name='failed_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['made_at'], name='message_made_at'),
-        ),
+        migrations.AddField(model_name="message", name="failed_at", field=models.DateTimeField(null=True)),
+        migrations.AddIndex(model_name="message", index=models.Index(fields=["made_at"], name="message_made_at")),
     ]

@@ -18,11 +18,28 @@ from shahrsazi.persian.identifiers.renewal_code import (
 )
 
 __all__ = [
-    "NUMBER_OF", "InvalidInputError", "as_typed", "email", "foreigner_code", "legal_id", "mask_email", "mask_mobile",
-    "mask_national_code", "mobile", "national_code", "postal_code", "postal_code_warnings", "refuse_if",
-    "registration_plate", "renewal_code", "renewal_code_warnings", "renewal_district", "renewal_kind",
-    "sample_national_code", "user_id",
-]  # fmt: skip
+    "NUMBER_OF",
+    "InvalidInputError",
+    "as_typed",
+    "email",
+    "foreigner_code",
+    "legal_id",
+    "mask_email",
+    "mask_mobile",
+    "mask_national_code",
+    "mobile",
+    "national_code",
+    "postal_code",
+    "postal_code_warnings",
+    "refuse_if",
+    "registration_plate",
+    "renewal_code",
+    "renewal_code_warnings",
+    "renewal_district",
+    "renewal_kind",
+    "sample_national_code",
+    "user_id",
+]
 
 # By the kind of person: what names a natural person, a company or body, a foreigner.
 NUMBER_OF: dict[str, Callable] = {"natural": national_code, "legal": legal_id, "foreign": foreigner_code}

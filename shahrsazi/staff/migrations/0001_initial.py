@@ -9,10 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("city", "0001_initial"),
-        ("people", "0001_initial"),
-    ]
+    dependencies = [("city", "0001_initial"), ("people", "0001_initial")]
 
     operations = [
         migrations.CreateModel(

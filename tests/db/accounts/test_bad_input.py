@@ -16,9 +16,24 @@ from shahrsazi.credentials.rate_limits import Tally
 VECTORS = ROOT / "tests" / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
 NAUGHTY = sorted({*json.loads((VECTORS / "blns.json").read_text("utf8")), *BIDI}) + [
-    "\0", "a\0b", "130000\x001233", "\x1b[31m", "x" * 300, "۱" * 10, "௧" * 10, "²" * 10, "1_300001232", "+1300001232",
-    "1300001233\n", "\r\nSet-Cookie: a=b", "\ufffe\uffff", "\U0010ffff", "\u200c", "\u202e2321000031", "' OR 1=1 --",
-]  # fmt: skip
+    "\0",
+    "a\0b",
+    "130000\x001233",
+    "\x1b[31m",
+    "x" * 300,
+    "۱" * 10,
+    "௧" * 10,
+    "²" * 10,
+    "1_300001232",
+    "+1300001232",
+    "1300001233\n",
+    "\r\nSet-Cookie: a=b",
+    "\ufffe\uffff",
+    "\U0010ffff",
+    "\u200c",
+    "\u202e2321000031",
+    "' OR 1=1 --",
+]
 FORMS = {
     ENTRANCE: ("entrance", ("user", "password")),
     GET_PASSWORD: ("password", ("user", "way")),
@@ -149,13 +164,21 @@ def test_fields_that_are_missing_or_come_twice_are_answered(client, address):
 
 
 KINDS = [
-    ("application/json", b'{"user": "1300001232"}', 200), ("application/json", b"[" * 100_000, 200),
-    ("text/xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 200), ("", b"user=1", 200), ("nonsense", b"user=1", 200),
-    ("multipart/form-data", b"user=1", 400), ("multipart/form-data; boundary=b", b"--b\r\nbroken", 200),
+    ("application/json", b'{"user": "1300001232"}', 200),
+    ("application/json", b"[" * 100_000, 200),
+    ("text/xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 200),
+    ("", b"user=1", 200),
+    ("nonsense", b"user=1", 200),
+    ("multipart/form-data", b"user=1", 400),
+    ("multipart/form-data; boundary=b", b"--b\r\nbroken", 200),
     ("multipart/form-data; boundary=\xff", b"--b", 400),
-    ("multipart/form-data; boundary=b", b'--b\r\nContent-Disposition: form-data; name="user"; filename="a"\r\n\r\nx\r\n--b--', 200),
+    (
+        "multipart/form-data; boundary=b",
+        b'--b\r\nContent-Disposition: form-data; name="user"; filename="a"\r\n\r\nx\r\n--b--',
+        200,
+    ),
     ("application/x-www-form-urlencoded; charset=utf-16", b"user=1", 400),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "body", "status"), KINDS, ids=range(len(KINDS)))

@@ -38,8 +38,10 @@ def test_the_page_has_the_guides_words_and_lets_passwords_be_pasted_and_kept():
     browser, _ = changing(newcomer("نرگس"))
     browser.open(CHANGE)
     assert browser.heading == "تغییر کلمه عبور"
-    fields = {label: browser.field(label).attrib for label in (
-        "کلمه عبور جاری", "کلمه عبور جدید", "تکرار کلمه عبور جدید", NUMBER)}  # fmt: skip
+    fields = {
+        label: browser.field(label).attrib
+        for label in ("کلمه عبور جاری", "کلمه عبور جدید", "تکرار کلمه عبور جدید", NUMBER)
+    }
     assert [f["name"] for f in fields.values()] == ["current", "new", "again", "number"]
     assert [f["autocomplete"] for f in fields.values()] == ["current-password", "new-password", "new-password", "off"]
     assert not [name for field in fields.values() for name in field if name.startswith("on")]

@@ -91,9 +91,13 @@ def test_the_worker_drops_what_was_asked_for_one_who_may_not_have_it(kinds):
         message.refresh_from_db()
         state[kind] = message.state
     assert state == {
-        "known": "sent", "unknown": "dropped", "half-registered": "dropped", "disabled": "sent",
-        "never came in": "sent", "no mobile": "dropped",
-    }  # fmt: skip
+        "known": "sent",
+        "unknown": "dropped",
+        "half-registered": "dropped",
+        "disabled": "sent",
+        "never came in": "sent",
+        "no mobile": "dropped",
+    }
 
 
 def test_no_trace_of_an_unknown_number_is_kept():

@@ -172,8 +172,9 @@ def test_no_get_makes_a_session(nargess):
         asked = {"user": nargess, "password": "Derakht8Sabz", "number": "12345"}
         for response in (client.get(address, asked), client.head(address)):
             assert response.status_code < 500, address
-            assert not response.cookies.get(settings.SESSION_COOKIE) or not response.cookies[
-                settings.SESSION_COOKIE].value  # fmt: skip
+            assert (
+                not response.cookies.get(settings.SESSION_COOKIE) or not response.cookies[settings.SESSION_COOKIE].value
+            )
     assert Session.objects.using("owner").count() == before
 
 

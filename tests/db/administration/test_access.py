@@ -7,9 +7,18 @@ from page_tree import text, tree
 from personas import SOLE_OWNER, signed_in, token_of
 
 HIS = [
-    "", "staff/", "districts/", "districts/?district=5", "rules/", "rules/?rule=sealed_days", "holidays/", "codes/",
-    "codes/roof/", "codes/roof/?key=slab", "codes/staff_role/",
-]  # fmt: skip
+    "",
+    "staff/",
+    "districts/",
+    "districts/?district=5",
+    "rules/",
+    "rules/?rule=sealed_days",
+    "holidays/",
+    "codes/",
+    "codes/roof/",
+    "codes/roof/?key=slab",
+    "codes/staff_role/",
+]
 ADMINISTRATORS = [f"/administration/{tail}" for tail in HIS]
 AUDITORS = ["/audit/", "/audit/ledger.csv"]
 BOTH = ["/administration/requests/"]
@@ -80,7 +89,8 @@ def test_the_first_page_says_what_waits_and_leads_everywhere(administrator, newc
     assert "1 request waits for a second person" in text(page)
     links = {a.get("href") for a in page.find(".//main").iter("a")}
     assert {
-        f"/en/administration/{name}/" for name in ("staff", "districts", "rules", "codes", "holidays", "messages", "requests")
+        f"/en/administration/{name}/"
+        for name in ("staff", "districts", "rules", "codes", "holidays", "messages", "requests")
     } <= links
 
 

@@ -13,22 +13,54 @@ from shahrsazi.city.overrides import CodeEntry, Holiday
 VECTORS = ROOT / "tests" / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
 NAUGHTY = sorted({*json.loads((VECTORS / "blns.json").read_text("utf8")), *BIDI}) + [
-    "\0", "a\0b", "x" * 5000, "۱" * 40, "²", "1_0", "\ufffe\uffff", "\U0010ffff", "\u200c", "' OR 1=1 --", "{{ 7*7 }}", "-1", "1e9",
-]  # fmt: skip
+    "\0",
+    "a\0b",
+    "x" * 5000,
+    "۱" * 40,
+    "²",
+    "1_0",
+    "\ufffe\uffff",
+    "\U0010ffff",
+    "\u200c",
+    "' OR 1=1 --",
+    "{{ 7*7 }}",
+    "-1",
+    "1e9",
+]
 A = "/administration/"
 FORMS = {
-    "add a member": (A + "staff/", {"number": "1310999990", "first_name": "x", "last_name": "y", "role": "clerk", "district": "4"}, ("number", "first_name", "last_name", "role", "district")),
-    "change a member": (A + "staff/{member}/", {"do": "change", "role": "clerk", "district": "4"}, ("do", "role", "district")),
+    "add a member": (
+        A + "staff/",
+        {"number": "1310999990", "first_name": "x", "last_name": "y", "role": "clerk", "district": "4"},
+        ("number", "first_name", "last_name", "role", "district"),
+    ),
+    "change a member": (
+        A + "staff/{member}/",
+        {"do": "change", "role": "clerk", "district": "4"},
+        ("do", "role", "district"),
+    ),
     "recover": (A + "staff/{member}/", {"do": "recover"}, ("reason",)),
-    "district": (A + "districts/", {"district": "13", "address": "x", "phone": "031"}, ("district", "address", "phone", "served_from")),
+    "district": (
+        A + "districts/",
+        {"district": "13", "address": "x", "phone": "031"},
+        ("district", "address", "phone", "served_from"),
+    ),
     "rule": (A + "rules/", {"rule": "sealed_days", "value": "9", "source": "x"}, ("rule", "value", "source")),
     "holiday": (A + "holidays/", {"do": "add", "day": "1405/5/5", "name": "x"}, ("do", "day", "name", "remove")),
     "a holiday less": (A + "holidays/", {"do": "remove"}, ("remove",)),
-    "new code": (A + "codes/facade/", {"do": "add", "key": "zz", "persian": "x", "english": "y"}, ("do", "key", "persian", "english")),
-    "renamed code": (A + "codes/facade/", {"do": "rename", "key": "brick", "persian": "x", "english": "y"}, ("key", "persian", "english")),
+    "new code": (
+        A + "codes/facade/",
+        {"do": "add", "key": "zz", "persian": "x", "english": "y"},
+        ("do", "key", "persian", "english"),
+    ),
+    "renamed code": (
+        A + "codes/facade/",
+        {"do": "rename", "key": "brick", "persian": "x", "english": "y"},
+        ("key", "persian", "english"),
+    ),
     "request": (A + "requests/", {"do": "agree", "request": "1"}, ("do", "request")),
     "audit": ("/audit/", {}, ("file", "number", "clerk", "day")),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -54,10 +86,7 @@ def test_naughty_strings_in_every_field_are_answered(administrator, auditor, new
             assert client.post(address.format(member=newcomer.ref.hex), good | {field: typed}).status_code in (
                 200,
                 302,
-            ), (
-                field,
-                typed,
-            )
+            ), (field, typed)
         answer = client.post(address.format(member=newcomer.ref.hex), good | dict.fromkeys(fields, typed))
         assert answer.status_code in (200, 302) and (
             answer.status_code == 302 or tree(answer.content.decode()) is not None

@@ -66,10 +66,19 @@ def test_a_district_can_stop_being_served(administrator, district):
 
 @pytest.mark.parametrize(
     ("other", "field"),
-    [({"served_from": "1405/13/1"}, "served_from"), ({"served_from": "1405/7/31"}, "served_from"), ({"served_from": "فردا"}, "served_from"),
-     ({"address": ""}, "address"), ({"address": "ن" * 201}, "address"), ({"phone": "تلفن"}, "phone"), ({"phone": "0" * 30}, "phone"),
-     ({"district": "99"}, ""), ({"district": "9" * 30}, ""), ({"district": "x"}, "")],
-)  # fmt: skip
+    [
+        ({"served_from": "1405/13/1"}, "served_from"),
+        ({"served_from": "1405/7/31"}, "served_from"),
+        ({"served_from": "فردا"}, "served_from"),
+        ({"address": ""}, "address"),
+        ({"address": "ن" * 201}, "address"),
+        ({"phone": "تلفن"}, "phone"),
+        ({"phone": "0" * 30}, "phone"),
+        ({"district": "99"}, ""),
+        ({"district": "9" * 30}, ""),
+        ({"district": "x"}, ""),
+    ],
+)
 def test_a_wrong_district_is_not_saved(administrator, district, other, field, written):
     response = administrator.post(
         DISTRICTS, {"district": "14", "address": "نشانی", "phone": "031", "served_from": ""} | other
@@ -102,9 +111,16 @@ def test_a_district_is_added_and_a_renewal_code_may_begin_with_it(administrator,
 
 @pytest.mark.parametrize(
     ("other", "field"),
-    [({"number": "14"}, "number"), ({"number": "0"}, "number"), ({"number": "100"}, "number"), ({"number": ""}, "number"),
-     ({"number": "-1"}, "number"), ({"number": "x"}, "number"), ({"address": ""}, "address")],
-)  # fmt: skip
+    [
+        ({"number": "14"}, "number"),
+        ({"number": "0"}, "number"),
+        ({"number": "100"}, "number"),
+        ({"number": ""}, "number"),
+        ({"number": "-1"}, "number"),
+        ({"number": "x"}, "number"),
+        ({"address": ""}, "address"),
+    ],
+)
 def test_a_new_district_that_is_wrong_is_not_added(administrator, other, field, written, no_sixteenth):
     response = administrator.post(DISTRICTS, NEW | other)
     assert response.status_code == 200 and problems(response) == field
@@ -146,9 +162,15 @@ def test_a_holiday_is_no_working_day_from_the_moment_it_is_told_and_is_one_again
 
 @pytest.mark.parametrize(
     ("said", "field"),
-    [({"day": "1405/12/31", "name": "x"}, "day"), ({"day": "", "name": "x"}, "day"), ({"day": "1405/5/5", "name": " "}, "name"),
-     ({"do": "remove", "remove": "2026-02-30"}, ""), ({"do": "remove", "remove": "۲۰۲۶"}, ""), ({"do": "remove"}, "")],
-)  # fmt: skip
+    [
+        ({"day": "1405/12/31", "name": "x"}, "day"),
+        ({"day": "", "name": "x"}, "day"),
+        ({"day": "1405/5/5", "name": " "}, "name"),
+        ({"do": "remove", "remove": "2026-02-30"}, ""),
+        ({"do": "remove", "remove": "۲۰۲۶"}, ""),
+        ({"do": "remove"}, ""),
+    ],
+)
 def test_a_wrong_holiday_changes_nothing(administrator, said, field, written):
     response = administrator.post(HOLIDAYS, {"do": "add"} | said)
     assert response.status_code == 200 and field in problems(response) and 'id="problem"' in response.content.decode()
@@ -190,11 +212,18 @@ def test_an_entry_that_was_shipped_keeps_its_words_when_it_is_retired(administra
 
 @pytest.mark.parametrize(
     ("do", "said", "field"),
-    [("add", {"key": "slab", "persian": "الف", "english": "A"}, "key"), ("add", {"key": "ا", "persian": "الف", "english": "A"}, "key"),
-     ("add", {"key": "x" * 41, "persian": "الف", "english": "A"}, "key"), ("add", {"key": "aa", "persian": "گنبدی", "english": "A"}, "persian"),
-     ("add", {"key": "aa", "persian": "الف", "english": "DOME"}, "english"), ("rename", {"key": "slab", "persian": "", "english": "A"}, "persian"),
-     ("rename", {"key": "gone", "persian": "الف", "english": "A"}, ""), ("retire", {"key": "gone"}, ""), ("king", {"key": "slab"}, "")],
-)  # fmt: skip
+    [
+        ("add", {"key": "slab", "persian": "الف", "english": "A"}, "key"),
+        ("add", {"key": "ا", "persian": "الف", "english": "A"}, "key"),
+        ("add", {"key": "x" * 41, "persian": "الف", "english": "A"}, "key"),
+        ("add", {"key": "aa", "persian": "گنبدی", "english": "A"}, "persian"),
+        ("add", {"key": "aa", "persian": "الف", "english": "DOME"}, "english"),
+        ("rename", {"key": "slab", "persian": "", "english": "A"}, "persian"),
+        ("rename", {"key": "gone", "persian": "الف", "english": "A"}, ""),
+        ("retire", {"key": "gone"}, ""),
+        ("king", {"key": "slab"}, ""),
+    ],
+)
 def test_a_wrong_entry_changes_nothing(administrator, do, said, field, written):
     response = roof(administrator, do, **said)
     assert response.status_code == 200 and field in problems(response) and 'id="problem"' in response.content.decode()
@@ -240,9 +269,19 @@ def test_the_rules_page_shows_each_with_its_value_and_source(administrator):
 
 @pytest.mark.parametrize(
     ("said", "field"),
-    [({"value": "0"}, "value"), ({"value": "22"}, "value"), ({"value": "دو"}, "value"), ({"value": "9" * 30}, "value"), ({"value": "۲.۵"}, "value"),
-     ({"value": "²"}, "value"), ({"value": "-3"}, "value"), ({"source": ""}, "source"), ({"source": "م" * 201}, "source"), ({"rule": "king"}, "")],
-)  # fmt: skip
+    [
+        ({"value": "0"}, "value"),
+        ({"value": "22"}, "value"),
+        ({"value": "دو"}, "value"),
+        ({"value": "9" * 30}, "value"),
+        ({"value": "۲.۵"}, "value"),
+        ({"value": "²"}, "value"),
+        ({"value": "-3"}, "value"),
+        ({"source": ""}, "source"),
+        ({"source": "م" * 201}, "source"),
+        ({"rule": "king"}, ""),
+    ],
+)
 def test_a_wrong_wish_for_a_rule_is_not_asked_for(administrator, said, field, written):
     response = administrator.post(RULES_PAGE, {"rule": "sealed_days", "value": "۱۰", "source": "بخشنامه"} | said)
     assert response.status_code == 200 and problems(response) == field and 'id="problem"' in response.content.decode()

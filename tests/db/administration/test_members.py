@@ -59,11 +59,17 @@ def test_whoever_is_known_already_keeps_their_name(administrator, member_of):
 
 
 WRONG = [
-    ({"number": "1234567890"}, "number"), ({"number": ""}, "number"), ({"first_name": ""}, "first_name"),
-    ({"first_name": "ا" * 61}, "first_name"), ({"last_name": "\u200c"}, "last_name"), ({"role": "king"}, "role"),
-    ({"district": ""}, "district"), ({"district": "16"}, "district"), ({"role": "auditor", "district": "4"}, "district"),
+    ({"number": "1234567890"}, "number"),
+    ({"number": ""}, "number"),
+    ({"first_name": ""}, "first_name"),
+    ({"first_name": "ا" * 61}, "first_name"),
+    ({"last_name": "\u200c"}, "last_name"),
+    ({"role": "king"}, "role"),
+    ({"district": ""}, "district"),
+    ({"district": "16"}, "district"),
+    ({"role": "auditor", "district": "4"}, "district"),
     ({"number": CLERK}, "number"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("other", "field"), WRONG)

@@ -100,8 +100,18 @@ def test_searches_and_exports_are_written_with_what_was_asked_for(auditor, writt
     assert details[1]["files"] == [file.id] and details[1]["exported"] >= 0
 
 
-WRONG = [("file", "5-3"), ("file", "5-3-9-9-9-0-77"), ("number", "123"), ("number", "1300001233"), ("number", "1319999981"), ("clerk", "x"),
-         ("clerk", "9" * 30), ("day", "1405/7/31"), ("day", "دیروز"), ("day", "2026-01-01")]  # fmt: skip
+WRONG = [
+    ("file", "5-3"),
+    ("file", "5-3-9-9-9-0-77"),
+    ("number", "123"),
+    ("number", "1300001233"),
+    ("number", "1319999981"),
+    ("clerk", "x"),
+    ("clerk", "9" * 30),
+    ("day", "1405/7/31"),
+    ("day", "دیروز"),
+    ("day", "2026-01-01"),
+]
 
 
 @pytest.mark.parametrize(("field", "typed"), WRONG)

@@ -30,7 +30,14 @@ from shahrsazi.credentials import captcha
 from shahrsazi.pages import views as pages
 
 KINDS = ("anonymous", "level 1", "SOLE_OWNER", "NEIGHBOUR", "CO_OWNER", "ATTORNEY", "EX_OWNER", "DISTRICT_15")
-WHO = {"SOLE_OWNER": SOLE_OWNER, "NEIGHBOUR": NEIGHBOUR, "CO_OWNER": CO_OWNER, "ATTORNEY": ATTORNEY, "EX_OWNER": EX_OWNER, "DISTRICT_15": DISTRICT_15}  # fmt: skip
+WHO = {
+    "SOLE_OWNER": SOLE_OWNER,
+    "NEIGHBOUR": NEIGHBOUR,
+    "CO_OWNER": CO_OWNER,
+    "ATTORNEY": ATTORNEY,
+    "EX_OWNER": EX_OWNER,
+    "DISTRICT_15": DISTRICT_15,
+}
 OPEN = (200,) * 8
 SIGNED_IN = (302, 302, 200, 200, 200, 200, 200, 200)
 OF_A_FILE = {
@@ -46,9 +53,14 @@ NEEDS_A_DESK = {
     **dict.fromkeys(("desk", "look", "begin"), "clerk"),
     **dict.fromkeys(("counter_file", "end_mandate", "death"), "opens_at_desk"),
     **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")} | {"draft_papers": "brings_scans"},
-    **dict.fromkeys(("administration", "members", "member", "districts", "messages", "rules", "holidays", "codes", "code_list"), "administrator"),
-    "requests": "second_person", "audit": "auditor", "audit_export": "auditor",
-}  # fmt: skip
+    **dict.fromkeys(
+        ("administration", "members", "member", "districts", "messages", "rules", "holidays", "codes", "code_list"),
+        "administrator",
+    ),
+    "requests": "second_person",
+    "audit": "auditor",
+    "audit_export": "auditor",
+}
 # Every name of an address, and what GET answers to each kind of visitor.
 TABLE = {
     "home": OPEN,
@@ -78,13 +90,33 @@ TABLE = {
     "seen": OF_A_FILE,
 }
 NEEDS = {
-    "home": "anyone", "guide": "anyone", "status": "anyone", "outbox": "anyone", "entrance": "entering",
-    "get_password": "entering", "password_sent": "entering", "leave": "entering", "captcha_picture": "entering",
-    "captcha_voice": "entering", "change_password": "changing", "sessions": "citizen", "case_list": "lists_files",
-    "case": "reads_case", "section": "reads_case", "paper": "reads_case", "paper_picture": "reads_case", "paper_file": "reads_case", "staff_entrance": "staff_entering",
-    "staff_home": "any_staff", "staff_password": "setting_up", "staff_enrol": "setting_up", "staff_leave": "staff_entering",
-    "changes": "citizen", "seen": "reads_case", **NEEDS_A_DESK,
-}  # fmt: skip
+    "home": "anyone",
+    "guide": "anyone",
+    "status": "anyone",
+    "outbox": "anyone",
+    "entrance": "entering",
+    "get_password": "entering",
+    "password_sent": "entering",
+    "leave": "entering",
+    "captcha_picture": "entering",
+    "captcha_voice": "entering",
+    "change_password": "changing",
+    "sessions": "citizen",
+    "case_list": "lists_files",
+    "case": "reads_case",
+    "section": "reads_case",
+    "paper": "reads_case",
+    "paper_picture": "reads_case",
+    "paper_file": "reads_case",
+    "staff_entrance": "staff_entering",
+    "staff_home": "any_staff",
+    "staff_password": "setting_up",
+    "staff_enrol": "setting_up",
+    "staff_leave": "staff_entering",
+    "changes": "citizen",
+    "seen": "reads_case",
+    **NEEDS_A_DESK,
+}
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 
 
@@ -213,7 +245,20 @@ def test_a_file_that_is_not_ones_own_looks_byte_for_byte_like_one_that_never_was
 
 
 @LANGUAGES
-@pytest.mark.parametrize("tail", ["nothing/", "case/", "paper/", "casefile/", "ownerships/", "papers/" + "0" * 64 + "/", "../", "OWNERSHIP/", "history"])  # fmt: skip
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "nothing/",
+        "case/",
+        "paper/",
+        "casefile/",
+        "ownerships/",
+        "papers/" + "0" * 64 + "/",
+        "../",
+        "OWNERSHIP/",
+        "history",
+    ],
+)
 def test_a_section_or_a_paper_that_there_is_not_is_a_404_in_ones_own_file(city, tail, language):
     prefix = "/en" if language == "en" else ""
     assert signed_in(SOLE_OWNER).get(f"{prefix}/cases/{case_of('A').ref}/{tail}").status_code == 404
@@ -259,7 +304,16 @@ def test_forms_take_nothing_but_get_and_post(city, name, method):
     assert visitor("SOLE_OWNER").generic(method, reverse(name)).status_code == 405
 
 
-ODD = ["?q=%00", "?q=" + "ا" * 3000, "?page=-1", "?page=9" * 50, "?page=%D9%A9", "?q=%FF%FE", "?q=%F0%9F%8F%A0&page=nan", "?page=1e9"]  # fmt: skip
+ODD = [
+    "?q=%00",
+    "?q=" + "ا" * 3000,
+    "?page=-1",
+    "?page=9" * 50,
+    "?page=%D9%A9",
+    "?q=%FF%FE",
+    "?q=%F0%9F%8F%A0&page=nan",
+    "?page=1e9",
+]
 
 
 @pytest.mark.parametrize("query", ODD)
@@ -280,7 +334,12 @@ def test_any_cookie_at_all_is_a_visitor_without_a_session(city, cookie):
 class Careless:
     """An urls.py in which someone forgot what the routes need."""
 
-    urlpatterns = [*urls.urlpatterns, path("bare/", casefiles.case_list), path("bare/home/", pages.home), path("bare/leave/", entrance.leave)]  # fmt: skip
+    urlpatterns = [
+        *urls.urlpatterns,
+        path("bare/", casefiles.case_list),
+        path("bare/home/", pages.home),
+        path("bare/leave/", entrance.leave),
+    ]
     handler404 = urls.handler404
 
 

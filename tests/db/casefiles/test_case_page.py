@@ -17,8 +17,14 @@ def test_the_seven_services_are_links_in_the_guides_order(city):
     page = tree(signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/").content.decode())
     links = [a for ul in page.iter("ul") if ul.get("class") == "services" for a in ul.iter("a")]
     assert [a.get("href").split("/")[-2] for a in links] == [
-        "ownership", "inspections", "planning", "drawings", "violations", "permits", "history",
-    ]  # fmt: skip
+        "ownership",
+        "inspections",
+        "planning",
+        "drawings",
+        "violations",
+        "permits",
+        "history",
+    ]
     assert all(text(a.find("strong")) and text(a.find("span")) for a in links)
 
 
@@ -39,9 +45,11 @@ def test_the_page_carries_the_identity_of_the_property(city):
 def test_a_verdict_in_its_term_and_an_open_defect_call_for_action_on_top():
     served, case = dates.today() - timedelta(days=2), commission()
     file = fed(
-        violations=[violation()], commission_cases=[case], verdicts=[verdict(case, served_on=served.isoformat())],
+        violations=[violation()],
+        commission_cases=[case],
+        verdicts=[verdict(case, served_on=served.isoformat())],
         actions=[action("2025-12-01", defect_state="to_complete", defect_text="مهر ندارد")],
-    )  # fmt: skip
+    )
     html = file.html()
     assert html.count('class="now"') == 2
     assert html.index('class="now"') < html.index('class="services"')

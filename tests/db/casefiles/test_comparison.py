@@ -43,8 +43,10 @@ def test_each_floor_and_use_has_what_was_permitted_what_is_there_and_the_differe
     )
     told = {place: (row.permitted, row.measured, row.difference) for place, row in by_place(found).items()}
     assert told == {
-        (0, "parking"): (25, 12, -13), (0, "residential"): (90, 90, 0), (1, "residential"): (90, 108.5, 18.5)
-    }  # fmt: skip
+        (0, "parking"): (25, 12, -13),
+        (0, "residential"): (90, 90, 0),
+        (1, "residential"): (90, 108.5, 18.5),
+    }
 
 
 def test_rooms_of_one_use_on_one_floor_are_one_row():
@@ -104,20 +106,71 @@ def test_land_that_was_found_bare_is_measured_as_bare():
 FIRST = allowed("2020-01-01", (0, "residential", 90))
 WHICH = {
     "the newest": ([FIRST, allowed("2022-01-01", (0, "residential", 80))], ["no-2022-01-01"], 80),
-    "an amendment": ([FIRST, allowed("2021-01-01", (0, "residential", 100), permit_kind="amendment", replaces=FIRST["source_key"])], ["no-2021-01-01"], 100),
-    "the final certificate": ([FIRST, allowed("2023-01-01", (0, "residential", 101), permit_kind="completion")], ["no-2023-01-01"], 101),
+    "an amendment": (
+        [FIRST, allowed("2021-01-01", (0, "residential", 100), permit_kind="amendment", replaces=FIRST["source_key"])],
+        ["no-2021-01-01"],
+        100,
+    ),
+    "the final certificate": (
+        [FIRST, allowed("2023-01-01", (0, "residential", 101), permit_kind="completion")],
+        ["no-2023-01-01"],
+        101,
+    ),
     "not a draft": ([FIRST, allowed("2022-01-01", (0, "residential", 1), state="draft")], ["no-2020-01-01"], 90),
-    "not one that is void": ([FIRST, allowed("2022-01-01", (0, "residential", 1), state="void")], ["no-2020-01-01"], 90),
-    "not replaced by a void one": ([FIRST, allowed("2022-01-01", (0, "residential", 1), state="void", replaces=FIRST["source_key"])], ["no-2020-01-01"], 90),
-    "though it expired": ([allowed("2015-01-01", (0, "residential", 70), state="expired", valid_until="2018-01-01")], ["no-2015-01-01"], 70),
-    "though it was extended": ([FIRST | {"state": "extended"}, permit(issued_on="2023-01-01", permit_kind="extension", replaces=FIRST["source_key"])], ["no-2020-01-01"], 90),
-    "not a certificate that nothing is wrong": ([FIRST, allowed("2022-01-01", (0, "residential", 500), permit_kind="no_violation")], ["no-2020-01-01"], 90),
-    "an amendment without areas leaves them": ([FIRST, permit(issued_on="2022-01-01", permit_kind="amendment")], ["no-2020-01-01"], 90),
-    "with what was added": ([FIRST, allowed("2022-01-01", (0, "residential", 12), permit_kind="addition")], ["no-2022-01-01", "no-2020-01-01"], 102),
-    "an addition in its place": ([FIRST, allowed("2022-01-01", (0, "residential", 112), permit_kind="addition", replaces=FIRST["source_key"])], ["no-2022-01-01"], 112),
-    "not what was added to the house before": ([allowed("2018-01-01", (0, "residential", 9), permit_kind="addition"), FIRST], ["no-2020-01-01"], 90),
-    "a permit to tear down and build": ([FIRST, allowed("2022-01-01", (0, "residential", 200), permit_kind="demolition_permit")], ["no-2022-01-01"], 200),
-}  # fmt: skip
+    "not one that is void": (
+        [FIRST, allowed("2022-01-01", (0, "residential", 1), state="void")],
+        ["no-2020-01-01"],
+        90,
+    ),
+    "not replaced by a void one": (
+        [FIRST, allowed("2022-01-01", (0, "residential", 1), state="void", replaces=FIRST["source_key"])],
+        ["no-2020-01-01"],
+        90,
+    ),
+    "though it expired": (
+        [allowed("2015-01-01", (0, "residential", 70), state="expired", valid_until="2018-01-01")],
+        ["no-2015-01-01"],
+        70,
+    ),
+    "though it was extended": (
+        [
+            FIRST | {"state": "extended"},
+            permit(issued_on="2023-01-01", permit_kind="extension", replaces=FIRST["source_key"]),
+        ],
+        ["no-2020-01-01"],
+        90,
+    ),
+    "not a certificate that nothing is wrong": (
+        [FIRST, allowed("2022-01-01", (0, "residential", 500), permit_kind="no_violation")],
+        ["no-2020-01-01"],
+        90,
+    ),
+    "an amendment without areas leaves them": (
+        [FIRST, permit(issued_on="2022-01-01", permit_kind="amendment")],
+        ["no-2020-01-01"],
+        90,
+    ),
+    "with what was added": (
+        [FIRST, allowed("2022-01-01", (0, "residential", 12), permit_kind="addition")],
+        ["no-2022-01-01", "no-2020-01-01"],
+        102,
+    ),
+    "an addition in its place": (
+        [FIRST, allowed("2022-01-01", (0, "residential", 112), permit_kind="addition", replaces=FIRST["source_key"])],
+        ["no-2022-01-01"],
+        112,
+    ),
+    "not what was added to the house before": (
+        [allowed("2018-01-01", (0, "residential", 9), permit_kind="addition"), FIRST],
+        ["no-2020-01-01"],
+        90,
+    ),
+    "a permit to tear down and build": (
+        [FIRST, allowed("2022-01-01", (0, "residential", 200), permit_kind="demolition_permit")],
+        ["no-2022-01-01"],
+        200,
+    ),
+}
 
 
 @pytest.mark.parametrize(("papers", "speaking", "area"), WHICH.values(), ids=WHICH)
@@ -161,9 +214,10 @@ def test_the_plan_reckons_on_the_land_that_it_names(base, limit):
 
 def test_more_than_the_plan_allows_is_told_even_if_it_was_permitted():
     found = compared(
-        plan_rules=[rules(density_pct=150, coverage_pct=60)], permits=[allowed("2023-01-01", *HOUSE)],
+        plan_rules=[rules(density_pct=150, coverage_pct=60)],
+        permits=[allowed("2023-01-01", *HOUSE)],
         inspections=[seen("2025-01-01", *HOUSE, **area_of_land(), buildings=[BUILDING])],
-    )  # fmt: skip
+    )
     whole = dict(found.whole)
     assert whole["density"].difference == 0 and whole["density"].excess == 30
     assert whole["coverage"].allowed == pytest.approx(60) and whole["coverage"].excess == 30
@@ -196,7 +250,15 @@ def test_of_single_floors_the_plan_says_only_which_there_may_not_be():
 
 
 def test_a_use_that_the_plan_does_not_name_is_marked_and_a_mixed_one_is_not():
-    mixed = {use: by_place(compared(plan_rules=[rules(land_use=use)], inspections=[seen("2025-01-01", (0, "commercial", 30), (0, "parking", 9))])) for use in ("residential", "mixed")}  # fmt: skip
+    mixed = {
+        use: by_place(
+            compared(
+                plan_rules=[rules(land_use=use)],
+                inspections=[seen("2025-01-01", (0, "commercial", 30), (0, "parking", 9))],
+            )
+        )
+        for use in ("residential", "mixed")
+    }
     assert mixed["residential"][0, "commercial"].other_use and not mixed["mixed"][0, "commercial"].other_use
     assert not mixed["residential"][0, "parking"].other_use
 
@@ -204,9 +266,10 @@ def test_a_use_that_the_plan_does_not_name_is_marked_and_a_mixed_one_is_not():
 @pytest.mark.parametrize("section", ["inspections", "violations"])
 def test_both_pages_show_bars_table_papers_and_the_reservation(section):
     file = fed(
-        plan_rules=[rules(version="پنج")], permits=[allowed("2023-01-01", *HOUSE)],
+        plan_rules=[rules(version="پنج")],
+        permits=[allowed("2023-01-01", *HOUSE)],
         inspections=[seen("2025-01-01", HOUSE[0], (1, "residential", 108.5))],
-    )  # fmt: skip
+    )
     html = file.html(section, "en").split("As built against permitted")[1]
     assert html.count('class="permitted"') == 3 and html.count('class="surplus"') == 2, (
         "bars, and one of each in the legend"

@@ -67,8 +67,23 @@ def test_the_last_page_leads_back_and_no_further(leaves):
     assert 'rel="prev" href="?page=8"' in html and 'rel="next"' not in html and 'src="9-screen.webp"' in html
 
 
-@pytest.mark.parametrize("ask", ["?page=0", "?page=-1", "?page=10000", "?page=x", "?page=%00", "?page=" + "9" * 500,
-                                 "?as=nothing", "?as=sheet", "?off=1,2", "?off=" + "1," * 999, "?page=1&page=2", "?as=%ED%A0%80"])  # fmt: skip
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "?page=0",
+        "?page=-1",
+        "?page=10000",
+        "?page=x",
+        "?page=%00",
+        "?page=" + "9" * 500,
+        "?as=nothing",
+        "?as=sheet",
+        "?off=1,2",
+        "?off=" + "1," * 999,
+        "?page=1&page=2",
+        "?as=%ED%A0%80",
+    ],
+)
 def test_an_address_of_no_sense_shows_a_page_all_the_same(leaves, ask):
     assert "-screen.webp" in leaves.html(ask)
 
@@ -88,8 +103,10 @@ def test_nothing_large_loads_unasked_and_says_what_it_weighs(leaves):
     assert 'src="1-large.webp"' in leaves.html("?as=large") and "<small>" in leaves.html()
 
 
-@pytest.mark.parametrize("state, words", [
-    (WAITING, "is being made"), (FAILED, "No picture could be made"), (OLD, "before papers were checked")])  # fmt: skip
+@pytest.mark.parametrize(
+    "state, words",
+    [(WAITING, "is being made"), (FAILED, "No picture could be made"), (OLD, "before papers were checked")],
+)
 def test_a_page_without_a_picture_says_why(state, words):
     shown = Shown("bare.pdf", pdf(f"bare {state}"))
     html = shown.at(state)
@@ -114,7 +131,10 @@ def house():
 def test_a_drawing_has_its_sheets_its_lines_its_layers_and_its_words(house):
     html = house.html("?page=2")
     assert "page 2 of 2" in html and "1:100" in html and "Rooms and areas" in html
-    assert house.bytes("2-sheet.svg").startswith(b"<svg") and "image/svg+xml" in house.client.get(house.path + "2-sheet.svg")["Content-Type"]  # fmt: skip
+    assert (
+        house.bytes("2-sheet.svg").startswith(b"<svg")
+        and "image/svg+xml" in house.client.get(house.path + "2-sheet.svg")["Content-Type"]
+    )
     layers = set(re.findall(rb'data-l="(\d+)"', house.bytes("2-sheet.svg")))
     off = sorted(layers)[0]
     assert set(re.findall(rb'data-l="(\d+)"', house.bytes(f"2-sheet.svg?off={off.decode()}"))) == layers - {off}
@@ -149,7 +169,19 @@ def test_a_store_that_is_away_is_told_kindly_and_a_page_still_comes(leaves, hous
             assert answer.status_code == 503 and "cannot be made ready just now" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["10-screen.webp", "0-screen.webp", "0-twin.json", "1-sheet.svg", "1-screen.png", "999-thumb.webp", "1-thumb.avif", "../x"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "10-screen.webp",
+        "0-screen.webp",
+        "0-twin.json",
+        "1-sheet.svg",
+        "1-screen.png",
+        "999-thumb.webp",
+        "1-thumb.avif",
+        "../x",
+    ],
+)
 def test_a_picture_that_there_is_not_is_not_there(leaves, name):
     assert leaves.client.get(leaves.path + name).status_code == 404
 

@@ -12,7 +12,14 @@ def injected(typed: str, token: str) -> list:
         return cursor.fetchall()
 
 
-@pytest.mark.parametrize("typed", ["' OR 1=1 --", "' OR id IN (SELECT case_id FROM casefiles_deed) --", "' UNION SELECT ref FROM casefiles_casefile --"])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "' OR 1=1 --",
+        "' OR id IN (SELECT case_id FROM casefiles_deed) --",
+        "' UNION SELECT ref FROM casefiles_casefile --",
+    ],
+)
 def test_an_injected_query_on_the_neighbours_connection_reads_her_own_rows(city, typed):
     assert {ref for (ref,) in injected(typed, token_of(NEIGHBOUR))} == {case_of("B").ref, case_of("C").ref}
 
@@ -28,7 +35,16 @@ def test_an_injected_query_cannot_become_someone_else(city, typed):
     assert injected(typed, token_of(NEIGHBOUR)) == []
 
 
-SECRETS = ["SELECT number FROM people_person", "SELECT hash FROM credentials_credential", "SELECT encode(key_hash, 'hex') FROM credentials_session", "SELECT actor::text FROM ledger_ledgerentry", "SELECT detail::text FROM ledger_ledgerentry", "SELECT word FROM counter_draft", "SELECT name FROM counter_draftpart", "SELECT number FROM credentials_contactcode"]  # fmt: skip
+SECRETS = [
+    "SELECT number FROM people_person",
+    "SELECT hash FROM credentials_credential",
+    "SELECT encode(key_hash, 'hex') FROM credentials_session",
+    "SELECT actor::text FROM ledger_ledgerentry",
+    "SELECT detail::text FROM ledger_ledgerentry",
+    "SELECT word FROM counter_draft",
+    "SELECT name FROM counter_draftpart",
+    "SELECT number FROM credentials_contactcode",
+]
 
 
 @pytest.mark.parametrize("sql", SECRETS)

@@ -97,10 +97,16 @@ def test_any_page_number_shows_some_page(city, page):
 def test_the_search_finds_by_place_code_and_number_in_any_letters_and_digits(city):
     case = _one_of_the_company()
     for wanted in (
-        case.renewal_code, _fa(case.renewal_code), case.renewal_code.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
-        case.file_no, _fa(case.file_no), case.place, case.place.replace("ی", "ي").replace("ک", "ك"),
-        f"  {case.file_no}  ", case.place.replace("\u200c", "\u200c\u200c"),
-    ):  # fmt: skip
+        case.renewal_code,
+        _fa(case.renewal_code),
+        case.renewal_code.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
+        case.file_no,
+        _fa(case.file_no),
+        case.place,
+        case.place.replace("ی", "ي").replace("ک", "ك"),
+        f"  {case.file_no}  ",
+        case.place.replace("\u200c", "\u200c\u200c"),
+    ):
         html = listed(CO_OWNER, q=wanted)
         assert case.ref in html, wanted
         assert "پرونده یافت شد" in html

@@ -24,7 +24,7 @@ from personas import (
     person_id,
     signed_in,
     token_of,
-)  # fmt: skip
+)
 
 from shahrsazi.casefiles import access
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
@@ -97,7 +97,15 @@ def test_the_sample_has_something_to_see_and_something_to_hide_in_every_table(fa
     assert Verdict._base_manager.using("owner").filter(case=case_of("C"), served_on=None).exists()
 
 
-LISTED = {SOLE_OWNER: "A", NEIGHBOUR: "BC", CO_OWNER: "B", ATTORNEY: "B", EX_OWNER: "", DISTRICT_15: "DE", HALF_REGISTERED: ""}
+LISTED = {
+    SOLE_OWNER: "A",
+    NEIGHBOUR: "BC",
+    CO_OWNER: "B",
+    ATTORNEY: "B",
+    EX_OWNER: "",
+    DISTRICT_15: "DE",
+    HALF_REGISTERED: "",
+}
 
 
 @pytest.mark.parametrize("who", EVERYONE)
@@ -162,7 +170,9 @@ def test_without_our_filters_the_sections_hold_no_foreign_row(no_filters, facts,
     with as_web(token_of(who)):
         rows = read(SECTIONS, cases=[foreign], me=me)
         rows |= {f"{s.key} alone": read([s], cases=[foreign], me=me)[s.key] for s in SECTIONS}
-    cases = {row.case_id for some in rows.values() for entries in some.values() for row in entries if hasattr(row, "case_id")}
+    cases = {
+        row.case_id for some in rows.values() for entries in some.values() for row in entries if hasattr(row, "case_id")
+    }
     assert cases <= facts.listed(me)
     assert all(me in (m.principal_id, m.agent_id) for m in rows["ownership"]["mandates"])
     assert all(paper.of_person_id in (None, me) for paper in rows["ownership"]["papers"])
@@ -184,7 +194,9 @@ def test_without_our_filters_every_address_of_every_file_is_a_404_or_ones_own(no
 @pytest.mark.parametrize("who", [NEIGHBOUR, EX_OWNER, DISTRICT_15])
 def test_without_our_filters_no_page_of_ones_own_bears_a_strangers_name(no_filters, facts, who):
     client, strangers = signed_in(who), Person.objects.using("owner").get(number=SOLE_OWNER)
-    for ref in CaseFile._base_manager.using("owner").filter(id__in=facts.opens(person_id(who))).values_list("ref", flat=True):
+    for ref in (
+        CaseFile._base_manager.using("owner").filter(id__in=facts.opens(person_id(who))).values_list("ref", flat=True)
+    ):
         for tail in ("", *(f"{s.key}/" for s in SECTIONS)):
             page = client.get(f"/cases/{ref}/{tail}").content.decode()
             assert strangers.name not in page and case_of("A").address not in page
@@ -208,24 +220,51 @@ def test_those_addresses_of_papers_are_there_for_the_owner(city):
 # A file opened by its owner (person 0), with an attorney (person 1): one fact moved by days, and whether the attorney looks.
 MOVED = {
     "as it is": ({}, True),
-    "verified today": ({"verified_on": 0}, True), "verified tomorrow": ({"verified_on": 1}, False), "not verified": ({"verified_on": None}, False),
-    "given today": ({"poa_date": 0}, True), "given tomorrow": ({"poa_date": 1}, False),
-    "expires today": ({"expires_on": 0}, True), "expired yesterday": ({"expires_on": -1}, False),
-    "ends tomorrow": ({"ended_on": 1}, True), "ended today": ({"ended_on": 0}, False), "dismissed": ({"ended_on": -1}, False),
-    "to follow up, not to look": ({"scope": ["follow_up"]}, False), "of no scope": ({"scope": []}, False),
-    "of another file": ({"case": 1}, False), "of the principal's every file": ({"case": None}, True),
-    "of someone who owns nothing": ({"principal": 2}, False), "for someone else": ({"agent": 2}, False),
-    "counts since an hour ago": ({"holds_from": -1}, True), "counts in an hour": ({"holds_from": 1}, False),
-}  # fmt: skip
-LIVE = {"agent": 1, "principal": 0, "case": 0, "poa_date": -400, "verified_on": -400, "scope": ["view"], "expires_on": None, "ended_on": None, "holds_from": None}
+    "verified today": ({"verified_on": 0}, True),
+    "verified tomorrow": ({"verified_on": 1}, False),
+    "not verified": ({"verified_on": None}, False),
+    "given today": ({"poa_date": 0}, True),
+    "given tomorrow": ({"poa_date": 1}, False),
+    "expires today": ({"expires_on": 0}, True),
+    "expired yesterday": ({"expires_on": -1}, False),
+    "ends tomorrow": ({"ended_on": 1}, True),
+    "ended today": ({"ended_on": 0}, False),
+    "dismissed": ({"ended_on": -1}, False),
+    "to follow up, not to look": ({"scope": ["follow_up"]}, False),
+    "of no scope": ({"scope": []}, False),
+    "of another file": ({"case": 1}, False),
+    "of the principal's every file": ({"case": None}, True),
+    "of someone who owns nothing": ({"principal": 2}, False),
+    "for someone else": ({"agent": 2}, False),
+    "counts since an hour ago": ({"holds_from": -1}, True),
+    "counts in an hour": ({"holds_from": 1}, False),
+}
+LIVE = {
+    "agent": 1,
+    "principal": 0,
+    "case": 0,
+    "poa_date": -400,
+    "verified_on": -400,
+    "scope": ["view"],
+    "expires_on": None,
+    "ended_on": None,
+    "holds_from": None,
+}
 # From a day, to a day; and the hours from now since when either of them counts.
 OWNED = {
-    "since today": ((0, None), True), "from tomorrow": ((1, None), False), "until tomorrow": ((-400, 1), True), "until today": ((-400, 0), False),
-    "since and until today": ((0, 0), False), "long ago": ((-400, -1), False),
-    "counts since an hour ago": ((0, None, -1, None), True), "counts in an hour": ((0, None, 1, None), False),
-    "sold, which counts in an hour": ((-400, 0, None, 1), True), "sold, which counts since an hour ago": ((-400, 0, None, -1), False),
-    "until tomorrow, which counts already": ((-400, 1, None, -1), True), "from tomorrow, which counts already": ((1, None, -1, None), False),
-}  # fmt: skip
+    "since today": ((0, None), True),
+    "from tomorrow": ((1, None), False),
+    "until tomorrow": ((-400, 1), True),
+    "until today": ((-400, 0), False),
+    "since and until today": ((0, 0), False),
+    "long ago": ((-400, -1), False),
+    "counts since an hour ago": ((0, None, -1, None), True),
+    "counts in an hour": ((0, None, 1, None), False),
+    "sold, which counts in an hour": ((-400, 0, None, 1), True),
+    "sold, which counts since an hour ago": ((-400, 0, None, -1), False),
+    "until tomorrow, which counts already": ((-400, 1, None, -1), True),
+    "from tomorrow, which counts already": ((1, None, -1, None), False),
+}
 
 
 @pytest.mark.parametrize(("change", "looks"), MOVED.values(), ids=MOVED)
@@ -240,7 +279,11 @@ def test_an_owner_and_their_attorney_look_as_long_as_the_share_lasts(days, looks
     persons, (file,) = agree([(7, -400)], [(0, 0, *days)], [LIVE])
     for person in persons[:2]:
         with as_web(begun(person)) as cursor:
-            assert ids(cursor, "casefiles_casefile") == ids(cursor, "casefiles_ownership", "case_id") == ({file} if looks else set())
+            assert (
+                ids(cursor, "casefiles_casefile")
+                == ids(cursor, "casefiles_ownership", "case_id")
+                == ({file} if looks else set())
+            )
 
 
 # Weighted towards what is in force: a history of nothing but dead mandates would agree with anything.
@@ -252,8 +295,10 @@ COUNTS = st.sampled_from([None, None, None, -1, 1])
 SHARE = st.tuples(WHICH, WHO, SINCE, UNTIL, COUNTS, COUNTS).filter(lambda s: s[3] is None or s[3] >= s[2])
 MANDATE = st.builds(
     lambda who, principal, *moved: LIVE | {"agent": who, "principal": principal} | moved[0] | moved[1],
-    WHO, WHO, *[st.one_of(st.just({}), st.sampled_from([change for change, _ in MOVED.values()]))] * 2,
-)  # fmt: skip
+    WHO,
+    WHO,
+    *[st.one_of(st.just({}), st.sampled_from([change for change, _ in MOVED.values()]))] * 2,
+)
 FILE = st.tuples(st.sampled_from([7, 7, 15]), OPENED)
 
 
@@ -282,7 +327,14 @@ def agree(files, shares, mandates) -> tuple[list[int], list[int]]:
         for m in mandates:
             days = {name: on(m[name]) for name in ("poa_date", "verified_on", "expires_on", "ended_on")}
             about = None if m["case"] is None else cases[m["case"]]
-            acts(persons[m["agent"]], persons[m["principal"]], about, scope=m["scope"], holds_from=at(m["holds_from"]), **days)
+            acts(
+                persons[m["agent"]],
+                persons[m["principal"]],
+                about,
+                scope=m["scope"],
+                holds_from=at(m["holds_from"]),
+                **days,
+            )
     truth = world(set(cases))
     for me in persons:
         listed, opens = truth.listed(me), truth.opens(me)

@@ -46,7 +46,10 @@ def test_what_only_a_dba_can_do_is_asked_for_and_nothing_else_is(city):
         superuser.execute("CREATE DATABASE somebody_elses")
         try:
             run = check()
-            assert run.returncode == 0 and "REVOKE CONNECT ON DATABASE somebody_elses FROM PUBLIC;" in run.stdout.replace('"', "")
+            assert (
+                run.returncode == 0
+                and "REVOKE CONNECT ON DATABASE somebody_elses FROM PUBLIC;" in run.stdout.replace('"', "")
+            )
             assert "ALTER ROLE shahrsazi_web SET log_parameter_max_length = 0;" in run.stdout
             advised = [line.partition("should run: ")[2] for line in run.stdout.splitlines() if "should run: " in line]
             for statement in advised:
@@ -64,9 +67,21 @@ def test_what_only_a_dba_can_do_is_asked_for_and_nothing_else_is(city):
     ("spoil", "mend", "found"),
     [
         ("DROP POLICY shahrsazi_web_select ON casefiles_deed", None, "casefiles_deed"),
-        ("ALTER TABLE people_contact NO FORCE ROW LEVEL SECURITY", "ALTER TABLE people_contact FORCE ROW LEVEL SECURITY", "people_contact"),
-        ("ALTER TABLE people_contact DISABLE ROW LEVEL SECURITY", "ALTER TABLE people_contact ENABLE ROW LEVEL SECURITY", "people_contact"),
-        ("UPDATE city_deployment SET mode = 'production'", "UPDATE city_deployment SET mode = 'demo'", "of a production"),
+        (
+            "ALTER TABLE people_contact NO FORCE ROW LEVEL SECURITY",
+            "ALTER TABLE people_contact FORCE ROW LEVEL SECURITY",
+            "people_contact",
+        ),
+        (
+            "ALTER TABLE people_contact DISABLE ROW LEVEL SECURITY",
+            "ALTER TABLE people_contact ENABLE ROW LEVEL SECURITY",
+            "people_contact",
+        ),
+        (
+            "UPDATE city_deployment SET mode = 'production'",
+            "UPDATE city_deployment SET mode = 'demo'",
+            "of a production",
+        ),
         ("ALTER ROLE shahrsazi_feed NOLOGIN", "ALTER ROLE shahrsazi_feed LOGIN", "shahrsazi_feed does not get in"),
     ],
 )
@@ -152,7 +167,18 @@ def test_a_site_that_counts_the_city_as_one_or_believes_visitors_is_refused(sett
 
 def test_a_wheel_brings_its_static_files_and_its_persian(tmp_path):
     """Built as an operator installs it; without the demonstration's PostgreSQL and without a bench."""
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), "."]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(tmp_path),
+        ".",
+    ]
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "-q", ROOT, clone], check=True)
     subprocess.run(command, cwd=clone, check=True, capture_output=True)

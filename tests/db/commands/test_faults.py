@@ -47,8 +47,7 @@ def test_what_was_typed_wrongly(city, arguments, words):
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [["setup"], ["staff", "1310002223", "پروین", "احمدی"], ["end-sessions"], ["documents", "render"]],
+    "arguments", [["setup"], ["staff", "1310002223", "پروین", "احمدی"], ["end-sessions"], ["documents", "render"]]
 )
 def test_a_database_that_is_not_there(tmp_path, arguments):
     away = {"DATABASE_URL": "postgresql://u:secret-word@127.0.0.1:1/none", "SHAHRSAZI_STATE": str(tmp_path)}

@@ -14,11 +14,50 @@ VECTORS = ROOT / "tests" / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
 LISTED = sorted({*json.loads((VECTORS / "blns.json").read_text("utf8")), *BIDI})
 ODD = [
-    "\0", "a\0b", "5-94-\x001", "\x1b[31m", "x" * 300, "۱" * 10, "௧" * 10, "²" * 10, "1_300001232", "\r\nSet-Cookie: a=b",
-    "\ufffe\uffff", "\U0010ffff", "\u200c", "\u202e2321000031", "' OR 1=1 --", "1e9999", "-0", "0", "00", "1" * 60,
-    "9" * 400, "ـ" * 200, "1404/12/30", "14041230", "0000/00/00", "\u200c1404/1/1", "1\u200c", "٫", "/", "//", "1/0", "NaN",
-    "-1", "+1", "1.5", "۱٫۵", "on", "1,2", "{{ 7*7 }}", "<script>alert(1)</script>", "\ud7ff", "a@b", "a@example.ir\n",
-]  # fmt: skip
+    "\0",
+    "a\0b",
+    "5-94-\x001",
+    "\x1b[31m",
+    "x" * 300,
+    "۱" * 10,
+    "௧" * 10,
+    "²" * 10,
+    "1_300001232",
+    "\r\nSet-Cookie: a=b",
+    "\ufffe\uffff",
+    "\U0010ffff",
+    "\u200c",
+    "\u202e2321000031",
+    "' OR 1=1 --",
+    "1e9999",
+    "-0",
+    "0",
+    "00",
+    "1" * 60,
+    "9" * 400,
+    "ـ" * 200,
+    "1404/12/30",
+    "14041230",
+    "0000/00/00",
+    "\u200c1404/1/1",
+    "1\u200c",
+    "٫",
+    "/",
+    "//",
+    "1/0",
+    "NaN",
+    "-1",
+    "+1",
+    "1.5",
+    "۱٫۵",
+    "on",
+    "1,2",
+    "{{ 7*7 }}",
+    "<script>alert(1)</script>",
+    "\ud7ff",
+    "a@b",
+    "a@example.ir\n",
+]
 RAW = (b"%ED%A0%80", b"%00", b"%FF%FE", b"%C0%80", b"%F4%90%80%80", b"%", b"%zz", b"\xed\xa0\x80", b"&&;==")
 PAPERS = {
     f"{kind}-{field}": ""
@@ -52,20 +91,53 @@ class Pages:
         [key], draft = self.work.keys, f"drafts/{self.work.ref}"
         agent = self.work.agent(key)
         self.forms = {
-            "file": (f"{draft}/file/", {**a_file(), "deed_kind": "", "deed_date": "", "area_deed": "", "postal_code": "", "phone": "", "lot_no": "", "tenure": "", "notary_office_no": "", "device": "", "sure": ""}),
-            "new owner": (f"{draft}/owners/new/", {**an_owner(), "land_habbeh": "", "land_share": "", "land_of": "", "building_dang": "", "birth_cert_no": "", "base": "", "remove": ""}),
+            "file": (
+                f"{draft}/file/",
+                {
+                    **a_file(),
+                    "deed_kind": "",
+                    "deed_date": "",
+                    "area_deed": "",
+                    "postal_code": "",
+                    "phone": "",
+                    "lot_no": "",
+                    "tenure": "",
+                    "notary_office_no": "",
+                    "device": "",
+                    "sure": "",
+                },
+            ),
+            "new owner": (
+                f"{draft}/owners/new/",
+                {
+                    **an_owner(),
+                    "land_habbeh": "",
+                    "land_share": "",
+                    "land_of": "",
+                    "building_dang": "",
+                    "birth_cert_no": "",
+                    "base": "",
+                    "remove": "",
+                },
+            ),
             "owner": (f"{draft}/owners/{key}/", {**an_owner(), "base": "", "building_share": "", "building_of": ""}),
-            "agent": (f"{draft}/agents/{agent}/", {**an_attorney(), "of": "", "base": "", "expires_on": "", "verify_ref": "", "irrevocable": ""}),
+            "agent": (
+                f"{draft}/agents/{agent}/",
+                {**an_attorney(), "of": "", "base": "", "expires_on": "", "verify_ref": "", "irrevocable": ""},
+            ),
             "new agent": (f"{draft}/agents/new/", {**a_person(), "of": key, "capacity": "", "scope": ""}),
             "papers": (f"{draft}/papers/{key}/", PAPERS),
             "contact": (f"{draft}/contact/{key}/", CONTACT),
-            "leaving": (f"drafts/{self.sale.ref}/leaving/{self.owner}/", {"reason": "", "effective_to": "", "died_on": "", "base": ""}),
+            "leaving": (
+                f"drafts/{self.sale.ref}/leaving/{self.owner}/",
+                {"reason": "", "effective_to": "", "died_on": "", "base": ""},
+            ),
             "back": (f"drafts/{self.sale.ref}/back/", {"word": ""}),
             "look": ("elsewhere/", {"code": "", "reason": ""}),
             "begin": ("begin/", {"file": ""}),
             "end of a leave": (f"files/{self.ref}/mandates/{mandate.hex}/end/", {"ended_on": "", "end_reason": ""}),
             "death": (f"files/{self.ref}/owners/{self.owner}/death/", {"died_on": "", "seen": ""}),
-        }  # fmt: skip
+        }
 
     def still_opens(self) -> None:
         for rest in (
@@ -80,9 +152,19 @@ class Pages:
 
 
 NAMES = (
-    "file", "new owner", "owner", "agent", "new agent", "papers", "contact", "leaving", "look", "begin",
-    "end of a leave", "death",
-)  # fmt: skip
+    "file",
+    "new owner",
+    "owner",
+    "agent",
+    "new agent",
+    "papers",
+    "contact",
+    "leaving",
+    "look",
+    "begin",
+    "end of a leave",
+    "death",
+)
 
 
 @pytest.fixture
@@ -143,14 +225,20 @@ def test_broken_bytes_are_answered(pages, name):
 
 PART = 'Content-Disposition: form-data; name="{}"'
 MULTIPART = [
-    b"", b"--b", b"--b\r\nbroken", b"--b--", b"--b\r\n\r\n\r\n--b--", b"--b\r\nContent-Disposition: nonsense\r\n\r\nx\r\n--b--",
-    b'--b\r\nContent-Disposition: form-data; name="deed-scan"; filename="a.pdf"\r\n\r\n%PDF-1.4', b"\0" * 500,
+    b"",
+    b"--b",
+    b"--b\r\nbroken",
+    b"--b--",
+    b"--b\r\n\r\n\r\n--b--",
+    b"--b\r\nContent-Disposition: nonsense\r\n\r\nx\r\n--b--",
+    b'--b\r\nContent-Disposition: form-data; name="deed-scan"; filename="a.pdf"\r\n\r\n%PDF-1.4',
+    b"\0" * 500,
     b'--b\r\nContent-Disposition: form-data; name="deed-scan"; filename="..\\..\\\0x"\r\nContent-Type: \xff\r\n\r\n%PDF-1.4\r\n--b--',
     b'--b\r\nContent-Disposition: form-data; name="deed-no"; filename="a"\r\n\r\nx\r\n--b--',
     b'--b\r\nContent-Disposition: form-data; name="deed-no"\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%\r\n--b--',
     b'--b\r\nContent-Disposition: form-data; name="deed-scan"; filename=""\r\n\r\n\r\n--b--',
     b'--b\r\nContent-Disposition: form-data; name="\xed\xa0\x80"\r\n\r\n\xed\xa0\x80\r\n--b--',
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("charset", ["", "; charset=utf-16", "; charset=utf-7", "; charset=zlib", "; charset=idna"])
@@ -173,11 +261,23 @@ def test_scans_none_or_many_or_empty_are_answered(pages, scans):
 
 def test_naughty_addresses_are_answered(pages):
     for rest in (
-        "?q=%00", "?q=%ED%A0%80", "elsewhere/?code=%00", "elsewhere/?code=%FF", f"drafts/{pages.work.ref}/owners/new/?kind=%00",
-        f"drafts/{pages.work.ref}/agents/new/?of=%00&capacity=%00", f"drafts/{pages.work.ref}/owners/p0/", f"drafts/{pages.work.ref}/owners/p{'9' * 32}/",
-        f"drafts/{pages.work.ref}/leaving/{'9' * 32}/", f"files/{pages.ref}/mandates/{'9' * 32}/end/", f"files/{pages.ref}/owners/{'9' * 32}/death/",
-        f"drafts/{pages.work.ref}/owners/۱۲۳/", f"drafts/{pages.work.ref}/scans/{'0' * 64}/", f"drafts/{'-' * 22}/", "drafts//", "files/%00/",
-    ):  # fmt: skip
+        "?q=%00",
+        "?q=%ED%A0%80",
+        "elsewhere/?code=%00",
+        "elsewhere/?code=%FF",
+        f"drafts/{pages.work.ref}/owners/new/?kind=%00",
+        f"drafts/{pages.work.ref}/agents/new/?of=%00&capacity=%00",
+        f"drafts/{pages.work.ref}/owners/p0/",
+        f"drafts/{pages.work.ref}/owners/p{'9' * 32}/",
+        f"drafts/{pages.work.ref}/leaving/{'9' * 32}/",
+        f"files/{pages.ref}/mandates/{'9' * 32}/end/",
+        f"files/{pages.ref}/owners/{'9' * 32}/death/",
+        f"drafts/{pages.work.ref}/owners/۱۲۳/",
+        f"drafts/{pages.work.ref}/scans/{'0' * 64}/",
+        f"drafts/{'-' * 22}/",
+        "drafts//",
+        "files/%00/",
+    ):
         is_told(pages.desk.client.get(f"/en/counter/{rest}"), rest)
     pages.still_opens()
 

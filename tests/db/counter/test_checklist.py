@@ -210,10 +210,15 @@ def test_a_scan_is_taken_out_again(desk):
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [(b"MZ not a scan", "Files of this kind"), (b"<script>alert(1)</script>", "Files of this kind"), (b"", "There is nothing"),
-     (PDF[:100], "This file is damaged"), (b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "The name of this file ends in")],
+    [
+        (b"MZ not a scan", "Files of this kind"),
+        (b"<script>alert(1)</script>", "Files of this kind"),
+        (b"", "There is nothing"),
+        (PDF[:100], "This file is damaged"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "The name of this file ends in"),
+    ],
     ids=["exe", "html", "empty", "half a PDF", "a PNG by another name"],
-)  # fmt: skip
+)
 def test_a_bad_scan_is_refused_with_its_reason_and_everything_else_stays(desk, content, why):
     work = bare(desk, an_owner())
     answer = work.papers(work.keys[0], **{"deed-no": "1234", "deed-scan": a_scan(content), "conveyance-scan": a_scan()})

@@ -100,11 +100,14 @@ def test_the_same_of_the_file_the_papers_the_contact_and_an_agent(desk, other):
         ("file/", "file", a_file(place="کوچه او"), a_file(place="کوچه من"), 'value="کوچه من"'),
         (f"papers/{key}/", f"papers.{key}", SEEN | {"deed-no": "222"}, SEEN | {"deed-no": "333"}, 'value="333"'),
         (
-            f"contact/{key}/", f"contact.{key}", {"mobile": "09550002222", "residence_postal": HOME_CODE},
-            {"mobile": "09550003333", "residence_postal": HOME_CODE}, 'value="09550003333"',
+            f"contact/{key}/",
+            f"contact.{key}",
+            {"mobile": "09550002222", "residence_postal": HOME_CODE},
+            {"mobile": "09550003333", "residence_postal": HOME_CODE},
+            'value="09550003333"',
         ),
         (f"agents/{agent}/", f"agent.{agent}", an_attorney(poa_no="222"), an_attorney(poa_no="333"), 'value="333"'),
-    ):  # fmt: skip
+    ):
         base = work.base(name)
         work.by(other).post(rest, theirs | {"base": base})
         answer = work.post(rest, mine | {"base": base})
@@ -163,11 +166,17 @@ def test_going_back_and_sending_a_page_of_a_filed_registration_changes_nothing(d
     work = opened(desk, an_owner())
     before, parts = counts(), asked("SELECT count(*) FROM counter_draftpart")
     for rest, fields in (
-        ("file/", a_file()), (f"owners/{work.keys[0]}/", an_owner()), ("owners/new/", an_owner()),
-        ("agents/new/", an_attorney(of=work.keys[0])), (f"papers/{work.keys[0]}/", SEEN),
-        (f"contact/{work.keys[0]}/", {"mobile": "09550001111"}), ("submit/", {}), ("confirm/", {}),
-        ("back/", {"word": "پشیمان", "back": "1"}), ("back/", {"word": "پشیمان", "withdraw": "1"}),
-    ):  # fmt: skip
+        ("file/", a_file()),
+        (f"owners/{work.keys[0]}/", an_owner()),
+        ("owners/new/", an_owner()),
+        ("agents/new/", an_attorney(of=work.keys[0])),
+        (f"papers/{work.keys[0]}/", SEEN),
+        (f"contact/{work.keys[0]}/", {"mobile": "09550001111"}),
+        ("submit/", {}),
+        ("confirm/", {}),
+        ("back/", {"word": "پشیمان", "back": "1"}),
+        ("back/", {"word": "پشیمان", "withdraw": "1"}),
+    ):
         assert work.post(rest, fields).headers["Location"].endswith(f"/drafts/{work.ref}/"), rest
     assert counts() == before and asked("SELECT count(*) FROM counter_draftpart") == parts
     assert work.row.state == "active"

@@ -124,9 +124,18 @@ class City:
             self.coming.add(case.id)
         ends = {person: (on(day), counts_from) for person, day in leaving.items()}
         self.world.shares = [
-            (s[0], s[1], s[2], *([ends[s[1]][0], s[4], ends[s[1]][1]] if s[0] == case.id and s[1] in ends and s[1] in current and not s[3] else s[3:]))
+            (
+                s[0],
+                s[1],
+                s[2],
+                *(
+                    [ends[s[1]][0], s[4], ends[s[1]][1]]
+                    if s[0] == case.id and s[1] in ends and s[1] in current and not s[3]
+                    else s[3:]
+                ),
+            )
             for s in self.world.shares
-        ]  # fmt: skip
+        ]
         self._tell(case, row, owners, agents, counts_from)
 
     def _since(self, case, person: int):
@@ -165,19 +174,29 @@ class City:
         self.ever.setdefault(case.id, set()).update(self.id(p) for p, _ in owners)
         self.world.mandates += [
             {
-                "agent_id": self.id(a["agent"]), "principal_id": self.id(a["of"]), "case_id": None if a["every"] else case.id,
-                "poa_date": on(a["poa_date"]), "verified_on": on(a["verified_on"]), "expires_on": on(a["expires_on"]),
-                "ended_on": None, "scope": a["scope"], "holds_from": counts_from, "act": row.id, "file": case,
+                "agent_id": self.id(a["agent"]),
+                "principal_id": self.id(a["of"]),
+                "case_id": None if a["every"] else case.id,
+                "poa_date": on(a["poa_date"]),
+                "verified_on": on(a["verified_on"]),
+                "expires_on": on(a["expires_on"]),
+                "ended_on": None,
+                "scope": a["scope"],
+                "holds_from": counts_from,
+                "act": row.id,
+                "file": case,
             }
             for a in agents
-        ]  # fmt: skip
+        ]
 
     def end(self, which: int, day: int) -> None:
         """A dismissal, on the page for it."""
         live = [m for m in self.world.mandates if not m["ended_on"] and on(day) >= m["poa_date"]]
         if live:
             m = live[which % len(live)]
-            sql = "SELECT ref FROM casefiles_mandate WHERE (begun_by_registration, agent_id, principal_id) = (%s, %s, %s)"  # fmt: skip
+            sql = (
+                "SELECT ref FROM casefiles_mandate WHERE (begun_by_registration, agent_id, principal_id) = (%s, %s, %s)"
+            )
             [(ref,)] = asked(sql, [m["act"], m["agent_id"], m["principal_id"]])
             desk = self.desks[m["file"].district_id][0]
             sent = {"end_reason": "dismissal", "ended_on": typed(on(day))}
@@ -200,9 +219,11 @@ class City:
 def time_passed(act: int) -> None:
     """As if the time to object were over."""
     for table, moment, by in (
-        ("casefiles_ownership", "holds_from", "begun_by_registration"), ("casefiles_ownership", "end_holds_from", "ended_by_registration"),
-        ("casefiles_mandate", "holds_from", "begun_by_registration"), ("counter_draft", "takes_effect_at", "id"),
-    ):  # fmt: skip
+        ("casefiles_ownership", "holds_from", "begun_by_registration"),
+        ("casefiles_ownership", "end_holds_from", "ended_by_registration"),
+        ("casefiles_mandate", "holds_from", "begun_by_registration"),
+        ("counter_draft", "takes_effect_at", "id"),
+    ):
         asked(f"UPDATE {table} SET {moment} = now() - interval '1 minute' WHERE {by} = %s RETURNING 1", [act])
 
 
@@ -219,15 +240,26 @@ def chosen(agents: list, owners: list) -> list:
 # What may happen, weighted towards what is in force: a history of nothing but dead mandates would agree with anything.
 WHO, FILE, BEFORE = st.integers(0, 3), st.integers(0, 1), st.sampled_from([-400, -400, -1, 0])
 OWNERS = st.lists(st.tuples(WHO, BEFORE), max_size=2).map(lambda found: list(dict(found).items()))
-AGENT = st.fixed_dictionaries({
-    "agent": st.sampled_from([4, 4, 4, 0, 1, 2, 3]), "of": WHO, "poa_date": BEFORE, "verified_on": BEFORE, "every": st.booleans(),
-    "expires_on": st.sampled_from([None, None, None, 30, 1, 0, -1]), "scope": st.sampled_from([["view"], ["view", "follow_up"], ["view"], ["follow_up"]]),
-})  # fmt: skip
+AGENT = st.fixed_dictionaries(
+    {
+        "agent": st.sampled_from([4, 4, 4, 0, 1, 2, 3]),
+        "of": WHO,
+        "poa_date": BEFORE,
+        "verified_on": BEFORE,
+        "every": st.booleans(),
+        "expires_on": st.sampled_from([None, None, None, 30, 1, 0, -1]),
+        "scope": st.sampled_from([["view"], ["view", "follow_up"], ["view"], ["follow_up"]]),
+    }
+)
 AGENTS = st.lists(AGENT, max_size=2)
 AMEND = st.tuples(
-    st.just("amend"), FILE, st.dictionaries(WHO, st.sampled_from([-1, 0]), max_size=1), OWNERS, AGENTS,
+    st.just("amend"),
+    FILE,
+    st.dictionaries(WHO, st.sampled_from([-1, 0]), max_size=1),
+    OWNERS,
+    AGENTS,
     st.sampled_from(["over", "coming", "objected"]),
-)  # fmt: skip
+)
 END = st.tuples(st.just("end"), st.integers(0, 5), st.sampled_from([-1, 0, 1]))
 DIE = st.tuples(st.just("die"), FILE, WHO, st.sampled_from([-1, 0]))
 FORM = st.tuples(
@@ -235,7 +267,15 @@ FORM = st.tuples(
 )
 
 
-ATTORNEY = {"agent": 4, "of": 0, "poa_date": -1, "verified_on": 0, "every": False, "expires_on": None, "scope": ["view"]}  # fmt: skip
+ATTORNEY = {
+    "agent": 4,
+    "of": 0,
+    "poa_date": -1,
+    "verified_on": 0,
+    "every": False,
+    "expires_on": None,
+    "scope": ["view"],
+}
 ALONE = [([(0, -400)], [])]  # one file, one owner
 
 

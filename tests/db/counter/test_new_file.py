@@ -86,10 +86,20 @@ def test_an_unusual_code_is_warned_of_and_goes_on_after_a_look(desk):
 
 def test_the_deed_and_all_else_that_was_typed_is_filed(desk):
     told = {
-        "deed_kind": "single_page", "tenure": "whole", "tenure_scope": "both", "deed_no": "139920302012007777",
-        "deed_date": "1399/2/3", "area_deed": "۲۱۲٫۵", "notary_office_no": "81", "neighbourhood": "سیچان",
-        "postal_code": "8174673441", "blue_plate": "12", "phone": "03136611111", "lot_no": "4", "plate_origin": "از ۱۲",
-    }  # fmt: skip
+        "deed_kind": "single_page",
+        "tenure": "whole",
+        "tenure_scope": "both",
+        "deed_no": "139920302012007777",
+        "deed_date": "1399/2/3",
+        "area_deed": "۲۱۲٫۵",
+        "notary_office_no": "81",
+        "neighbourhood": "سیچان",
+        "postal_code": "8174673441",
+        "blue_plate": "12",
+        "phone": "03136611111",
+        "lot_no": "4",
+        "plate_origin": "از ۱۲",
+    }
     work = new_file(desk, an_owner(), **told)
     work.submit()
     assert (work.case.neighbourhood, work.case.postal_code, work.case.phone, work.case.lot_no) == (

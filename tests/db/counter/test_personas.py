@@ -22,7 +22,7 @@ from counter_client import (
     sees,
     take_effect,
     typed,
-)  # fmt: skip
+)
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from history_model import asked, case, owns, people

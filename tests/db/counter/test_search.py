@@ -26,11 +26,20 @@ def test_a_file_is_found_by_its_code_in_every_spelling(known, desk):
     case, _ = known
     parts = case.renewal_code.split("-")
     for wanted in (
-        case.renewal_code, case.renewal_code.translate(FA), " ".join(parts), "/".join(parts), " - ".join(parts),
-        "-".join(parts[:5]), ".".join(parts[:5]).translate(FA), "_".join(parts), "،".join(parts),
-        "-".join(f"{int(p):02}" for p in parts), case.renewal_code.replace("-", "\u2013"), f"  {case.renewal_code} ",
+        case.renewal_code,
+        case.renewal_code.translate(FA),
+        " ".join(parts),
+        "/".join(parts),
+        " - ".join(parts),
+        "-".join(parts[:5]),
+        ".".join(parts[:5]).translate(FA),
+        "_".join(parts),
+        "،".join(parts),
+        "-".join(f"{int(p):02}" for p in parts),
+        case.renewal_code.replace("-", "\u2013"),
+        f"  {case.renewal_code} ",
         f"\u202a{case.renewal_code}\u202c",
-    ):  # fmt: skip
+    ):
         assert finds(desk, wanted, case), wanted
     assert not finds(desk, "-".join(parts[:4]), case), "the parcel is another file"
 
@@ -38,10 +47,15 @@ def test_a_file_is_found_by_its_code_in_every_spelling(known, desk):
 def test_a_file_is_found_by_its_number_plate_and_owners_number(known, desk):
     case, owner = known
     for wanted in (
-        case.file_no, case.file_no.translate(FA), f"{case.plate_sub}/{case.plate_main}",
-        f"{case.plate_main}/{case.plate_sub}", f"{case.plate_main} / {case.plate_sub}".translate(FA),
-        owner["number"], owner["number"].translate(FA), f"{owner['number'][:3]}-{owner['number'][3:9]}-{owner['number'][9]}",
-    ):  # fmt: skip
+        case.file_no,
+        case.file_no.translate(FA),
+        f"{case.plate_sub}/{case.plate_main}",
+        f"{case.plate_main}/{case.plate_sub}",
+        f"{case.plate_main} / {case.plate_sub}".translate(FA),
+        owner["number"],
+        owner["number"].translate(FA),
+        f"{owner['number'][:3]}-{owner['number'][3:9]}-{owner['number'][9]}",
+    ):
         assert finds(desk, wanted, case), wanted
 
 
@@ -140,9 +154,10 @@ def test_a_file_elsewhere_is_read_only(known):
     [(mandate,)] = asked("SELECT ref FROM casefiles_mandate ORDER BY id LIMIT 1")
     before = asked("SELECT count(*) FROM counter_draft")
     for rest, fields in (
-        ("begin/", {"file": case.ref}), (f"files/{case.ref}/owners/{who}/death/", {"died_on": "1404/1/1", "seen": "1"}),
+        ("begin/", {"file": case.ref}),
+        (f"files/{case.ref}/owners/{who}/death/", {"died_on": "1404/1/1", "seen": "1"}),
         (f"files/{case.ref}/mandates/{mandate.hex}/end/", {"ended_on": "1404/1/1", "end_reason": "dismissal"}),
-    ):  # fmt: skip
+    ):
         assert stranger.post(rest, fields).status_code == 404, rest
     assert stranger.get(f"files/{case.ref}/owners/{who}/death/").status_code == 404
     assert asked("SELECT count(*) FROM counter_draft") == before and sees(owner["number"], case)

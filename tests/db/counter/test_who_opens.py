@@ -33,13 +33,31 @@ OWN, OWN_POSTED = (302, 302, 404, 404, 404, 200), (302, 302, 404, 404, 404, 405)
 CITIZENS = (302, 302, 302, 302, 302, 302)
 # Every name of an address, and what GET answers to each kind of visitor; those that only take POST answer 405.
 TABLE = {
-    "changes": CITIZENS, "seen": CITIZENS, "desk": OPEN, "look": OPEN, "begin": POSTED,
-    "counter_file": OWN, "end_mandate": OWN, "death": OWN,
-    "draft_review": OWN, "draft_file": OWN, "draft_owners": OWN, "draft_owner": OWN, "draft_agent": OWN,
-    "draft_leaving": OWN, "draft_papers": OWN, "draft_contact": OWN, "draft_scan": OWN, "draft_scan_picture": OWN, "draft_scan_file": OWN,
-    "draft_submit": OWN_POSTED, "draft_confirm": OWN_POSTED, "draft_back": OWN_POSTED,
-    "draft_receipt": OWN, "draft_sealed": OWN_POSTED,
-}  # fmt: skip
+    "changes": CITIZENS,
+    "seen": CITIZENS,
+    "desk": OPEN,
+    "look": OPEN,
+    "begin": POSTED,
+    "counter_file": OWN,
+    "end_mandate": OWN,
+    "death": OWN,
+    "draft_review": OWN,
+    "draft_file": OWN,
+    "draft_owners": OWN,
+    "draft_owner": OWN,
+    "draft_agent": OWN,
+    "draft_leaving": OWN,
+    "draft_papers": OWN,
+    "draft_contact": OWN,
+    "draft_scan": OWN,
+    "draft_scan_picture": OWN,
+    "draft_scan_file": OWN,
+    "draft_submit": OWN_POSTED,
+    "draft_confirm": OWN_POSTED,
+    "draft_back": OWN_POSTED,
+    "draft_receipt": OWN,
+    "draft_sealed": OWN_POSTED,
+}
 
 
 @pytest.fixture(scope="module")

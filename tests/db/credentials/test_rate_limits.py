@@ -94,9 +94,14 @@ def test_the_counters_name_no_one():
 
 @pytest.mark.parametrize(
     ("name", "of"),
-    [("password.person.hour", "{}"), ("password.person.day", "{}"), ("password.person.way", "{}/sms"),
-     ("password.everyone", ""), ("password.everyone.day", "")],
-)  # fmt: skip
+    [
+        ("password.person.hour", "{}"),
+        ("password.person.day", "{}"),
+        ("password.person.way", "{}/sms"),
+        ("password.everyone", ""),
+        ("password.everyone.day", ""),
+    ],
+)
 def test_a_full_limit_stops_the_message_and_tells_the_wait(name, of):
     number = stranger()
     _fill(name, of.format(number))
@@ -106,8 +111,9 @@ def test_a_full_limit_stops_the_message_and_tells_the_wait(name, of):
     assert Message.objects.using("owner").count() == before
 
 
-@pytest.mark.parametrize(("name", "where"), [
-    ("password.network", rate_limits.subnet), ("password.neighbourhood", rate_limits.wide_subnet)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "where"), [("password.network", rate_limits.subnet), ("password.neighbourhood", rate_limits.wide_subnet)]
+)
 def test_one_place_that_asked_too_often_waits_and_another_does_not(name, where):
     _fill(name, where("203.0.113.9"))
     assert sign_in.request_password(stranger(), "sms", "203.0.113.9", "fa") > 0

@@ -21,11 +21,27 @@ SELECT c.relname FROM pg_class c WHERE c.relname = ANY (%s) AND c.relkind IN ('r
 """
 # A citizen's tables: what each must show to no one who is not bound to a live session.
 PRIVATE = {
-    "casefiles_action", "casefiles_casefile", "casefiles_commissioncase", "casefiles_deed", "casefiles_drawingset",
-    "casefiles_inspection", "casefiles_levelsheet", "casefiles_mandate", "casefiles_ownership", "casefiles_paper",
-    "casefiles_permit", "casefiles_planrules", "casefiles_survey", "casefiles_verdict", "casefiles_violation", "people_contact",
-    "people_person", "credentials_session", "counter_draft", "ledger_ledgerentry",
-}  # fmt: skip
+    "casefiles_action",
+    "casefiles_casefile",
+    "casefiles_commissioncase",
+    "casefiles_deed",
+    "casefiles_drawingset",
+    "casefiles_inspection",
+    "casefiles_levelsheet",
+    "casefiles_mandate",
+    "casefiles_ownership",
+    "casefiles_paper",
+    "casefiles_permit",
+    "casefiles_planrules",
+    "casefiles_survey",
+    "casefiles_verdict",
+    "casefiles_violation",
+    "people_contact",
+    "people_person",
+    "credentials_session",
+    "counter_draft",
+    "ledger_ledgerentry",
+}
 OF_A_FILE = sorted(
     t for t in PRIVATE if t.startswith("casefiles_") and t not in ("casefiles_casefile", "casefiles_mandate")
 )
@@ -50,14 +66,42 @@ COLUMNS = {
 
 # What the web role may call, what the staff role may, and what only other functions do.
 OF_CITIZENS = {
-    "uid", "my_files", "my_cases", "my_own_cases", "my_registrations", "my_pending_changes", "my_mark", "my_people",
-    "open_session", "object_to", "rule", "message_channels", "data_as_of",
-}  # fmt: skip
+    "uid",
+    "my_files",
+    "my_cases",
+    "my_own_cases",
+    "my_registrations",
+    "my_pending_changes",
+    "my_mark",
+    "my_people",
+    "open_session",
+    "object_to",
+    "rule",
+    "message_channels",
+    "data_as_of",
+}
 OF_STAFF = {
-    "desk_member", "desk_person", "desk_role", "desk_district", "desk_case", "desk_case_to_write", "registration_in_hand",
-    "desk_parties", "desk_people", "open_desk", "open_case_at_desk", "open_across_districts", "files_by_party", "person_by_number",
-    "ensure_person", "record_death", "approved", "member_may_be", "message_channels", "message_errors",
-}  # fmt: skip
+    "desk_member",
+    "desk_person",
+    "desk_role",
+    "desk_district",
+    "desk_case",
+    "desk_case_to_write",
+    "registration_in_hand",
+    "desk_parties",
+    "desk_people",
+    "open_desk",
+    "open_case_at_desk",
+    "open_across_districts",
+    "files_by_party",
+    "person_by_number",
+    "ensure_person",
+    "record_death",
+    "approved",
+    "member_may_be",
+    "message_channels",
+    "message_errors",
+}
 INNER = {"desk", "is_party", "record_desk_act", "check_draft_move", "check_mandate_change", "check_contact_change"}
 
 
@@ -93,15 +137,25 @@ def test_a_new_table_with_a_file_in_it_and_no_lock_would_be_noticed():
 
 
 def test_nothing_looks_past_the_row_security_as_a_view_or_a_function_would():
-    assert asked("SELECT relname FROM pg_class WHERE relkind IN ('v', 'm', 'f') AND relnamespace IN ('public'::regnamespace, 'guard'::regnamespace)") == []  # fmt: skip
-    definers = asked("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace IN ('public'::regnamespace, 'guard'::regnamespace)")  # fmt: skip
+    assert (
+        asked(
+            "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm', 'f') AND relnamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
+        )
+        == []
+    )
+    definers = asked(
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
+    )
     assert {name for (name,) in definers} == OF_CITIZENS | OF_STAFF | INNER
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_is_no_superuser_owns_nothing_and_cannot_become_the_owner(role):
     name = role_name(role)
-    powers = asked("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = %s", [name])  # fmt: skip
+    powers = asked(
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = %s",
+        [name],
+    )
     assert powers == [(False,) * 5]
     assert asked("SELECT pg_has_role(%s, %s, 'MEMBER')", [name, OWNER]) == [(False,)]
     assert asked("SELECT relname FROM pg_class WHERE relowner = %s::regrole", [name]) == []
@@ -135,20 +189,28 @@ def test_only_the_writers_of_files_make_temporary_tables(role):
 
 
 def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else():
-    tables = asked("SELECT table_name::text, privilege_type::text FROM information_schema.role_table_grants WHERE grantee = 'shahrsazi_web'")  # fmt: skip
+    tables = asked(
+        "SELECT table_name::text, privilege_type::text FROM information_schema.role_table_grants WHERE grantee = 'shahrsazi_web'"
+    )
     whole = (PRIVATE - set(COLUMNS)) | {"documents_scan", "city_district", "city_deployment"} | TOLD
     assert set(tables) == {(table, "SELECT") for table in whole} | {("ledger_ledgerentry", "INSERT")}
-    columns = asked("SELECT c.relname::text, a.attname::text, x.privilege_type FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, aclexplode(a.attacl) x WHERE x.grantee = 'shahrsazi_web'::regrole")  # fmt: skip
+    columns = asked(
+        "SELECT c.relname::text, a.attname::text, x.privilege_type FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, aclexplode(a.attacl) x WHERE x.grantee = 'shahrsazi_web'::regrole"
+    )
     assert set(columns) == {(table, column, "SELECT") for table, named in COLUMNS.items() for column in named}
     assert asked(
         "SELECT count(*) FROM pg_attribute a, aclexplode(a.attacl) x WHERE x.grantee = 0 AND a.attrelid >= 16384"
     ) == [(0,)]
-    functions = asked("SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_web', p.oid, 'EXECUTE')")  # fmt: skip
+    functions = asked(
+        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_web', p.oid, 'EXECUTE')"
+    )
     assert {name for (name,) in functions} == OF_CITIZENS | {"today"}
 
 
 def test_the_staff_role_calls_its_own_functions_and_no_inner_one():
-    functions = asked("SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_staff', p.oid, 'EXECUTE')")  # fmt: skip
+    functions = asked(
+        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_staff', p.oid, 'EXECUTE')"
+    )
     assert {name for (name,) in functions} == OF_STAFF | {"today"}
 
 
@@ -181,7 +243,17 @@ def state(kind: str) -> str | None:
     return made[kind]()
 
 
-DEAD = ("none", "empty", "forged", "the person's id", "the hash itself", "ended", "idle for 15 minutes", "older than 8 hours", "only for the change of password")  # fmt: skip
+DEAD = (
+    "none",
+    "empty",
+    "forged",
+    "the person's id",
+    "the hash itself",
+    "ended",
+    "idle for 15 minutes",
+    "older than 8 hours",
+    "only for the change of password",
+)
 
 
 @pytest.mark.parametrize("kind", DEAD)
@@ -211,7 +283,9 @@ def test_writing_a_persons_id_into_a_setting_gives_nothing(city, setting):
 def identity() -> tuple:
     """Of the connection, outside any transaction: which server process, who it is for, what it sees."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid(), coalesce(current_setting('app.token', true), ''), guard.uid(), (SELECT count(*) FROM casefiles_casefile)")  # fmt: skip
+        cursor.execute(
+            "SELECT pg_backend_pid(), coalesce(current_setting('app.token', true), ''), guard.uid(), (SELECT count(*) FROM casefiles_casefile)"
+        )
         return cursor.fetchone()
 
 

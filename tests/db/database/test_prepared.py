@@ -13,20 +13,7 @@ import pytest
 from django.db import DatabaseError, DataError, connection, transaction
 from django.db.models import BigIntegerField, CharField, Value
 from django.test import Client
-from feed_lines import (
-    action,
-    commission,
-    deed,
-    drawings,
-    fed,
-    paper,
-    permit,
-    rules,
-    sheet,
-    verdict,
-    violation,
-    visit,
-)
+from feed_lines import action, commission, deed, drawings, fed, paper, permit, rules, sheet, verdict, violation, visit
 from history_model import as_web, begun, case, owns, people
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, signed_in, token_of
 
@@ -88,7 +75,13 @@ def test_a_missing_value_is_noticed_before_anything_is_sent(hers):
 
 
 def test_constant_values_of_a_query_stay_in_their_places(hers):
-    query = Query(lambda: CaseFile._base_manager.annotate(one=Value(7, BigIntegerField())).filter(district=5, renewal_code=Arg("code", CharField()), plate_main__gt=1).values("id", "one"))  # fmt: skip
+    query = Query(
+        lambda: (
+            CaseFile._base_manager.annotate(one=Value(7, BigIntegerField()))
+            .filter(district=5, renewal_code=Arg("code", CharField()), plate_main__gt=1)
+            .values("id", "one")
+        )
+    )
     assert run((query, {"code": hers.renewal_code}))[0] == [(hers.id, 7)]
 
 
@@ -167,12 +160,18 @@ def many(of: int):
     days = [f"2024-{1 + i // 28:02}-{1 + i % 28:02}" for i in range(of)]
     cases = [commission() for _ in days]
     return fed(
-        deeds=[deed() for _ in days], papers=[paper(seq=i) for i in range(of)], inspections=[visit(d) for d in days],
-        plan_rules=[rules(approved_on=d) for d in days], level_sheets=[sheet(issued_on=d) for d in days],
-        drawing_sets=[drawings(i) for i in range(of)], violations=[violation() for _ in days], commission_cases=cases,
-        verdicts=[verdict(c, served_on="2024-10-10") for c in cases], permits=[permit() for _ in days],
+        deeds=[deed() for _ in days],
+        papers=[paper(seq=i) for i in range(of)],
+        inspections=[visit(d) for d in days],
+        plan_rules=[rules(approved_on=d) for d in days],
+        level_sheets=[sheet(issued_on=d) for d in days],
+        drawing_sets=[drawings(i) for i in range(of)],
+        violations=[violation() for _ in days],
+        commission_cases=cases,
+        verdicts=[verdict(c, served_on="2024-10-10") for c in cases],
+        permits=[permit() for _ in days],
         actions=[action(d) for d in days],
-    )  # fmt: skip
+    )
 
 
 def cost(client: Client, url: str) -> int:

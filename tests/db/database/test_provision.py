@@ -239,8 +239,13 @@ def test_a_second_database_with_another_key_does_not_lock_out_the_first(account,
     """Roles are the whole server's: a demonstration beside a production would have taken its passwords away."""
     assert setup(account, tmp_path).returncode == 0
     beside = account.replace("/shahrsazi", "/beside")
-    for run in (setup(beside, tmp_path, SHAHRSAZI_SECRET_KEY=SECRET[::-1]), _run_demo(beside, tmp_path, SHAHRSAZI_SECRET_KEY=SECRET[::-1])):
-        assert run.returncode == 1 and "belong to the database shahrsazi" in run.stderr and "Traceback" not in run.stderr
+    for run in (
+        setup(beside, tmp_path, SHAHRSAZI_SECRET_KEY=SECRET[::-1]),
+        _run_demo(beside, tmp_path, SHAHRSAZI_SECRET_KEY=SECRET[::-1]),
+    ):
+        assert (
+            run.returncode == 1 and "belong to the database shahrsazi" in run.stderr and "Traceback" not in run.stderr
+        )
     assert provision.signs_in(account, "shahrsazi_web", password_of("web", SECRET))
     assert server.execute("SELECT count(*) FROM pg_database WHERE datname = 'beside'") == [(0,)]
 

@@ -22,7 +22,9 @@ def restored(request):
         server.execute("CREATE DATABASE shahrsazi TEMPLATE template0")
         env = {"PATH": os.defpath, "PGPASSWORD": PASSWORD}
         command = [server.binaries / "psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", server.url("shahrsazi")]
-        subprocess.run(command, input=gzip.decompress(request.param.read_bytes()), env=env, check=True, capture_output=True)
+        subprocess.run(
+            command, input=gzip.decompress(request.param.read_bytes()), env=env, check=True, capture_output=True
+        )
         server.execute("ALTER DATABASE shahrsazi OWNER TO shahrsazi_owner")
         yield server
 
@@ -30,9 +32,13 @@ def restored(request):
 def test_setup_brings_it_up_and_its_files_are_all_there(restored, tmp_path):
     env = os.environ | {"DATABASE_URL": restored.url("shahrsazi"), "SHAHRSAZI_STATE": str(tmp_path)}
     for _ in range(2):
-        run = subprocess.run([sys.executable, "-m", "shahrsazi", "setup"], cwd=ROOT, env=env, capture_output=True, text=True)
+        run = subprocess.run(
+            [sys.executable, "-m", "shahrsazi", "setup"], cwd=ROOT, env=env, capture_output=True, text=True
+        )
         assert run.returncode == 0, run.stderr
-    checked = subprocess.run([sys.executable, "-m", "shahrsazi", "check"], cwd=ROOT, env=env, capture_output=True, text=True)
+    checked = subprocess.run(
+        [sys.executable, "-m", "shahrsazi", "check"], cwd=ROOT, env=env, capture_output=True, text=True
+    )
     assert "FAILS" not in checked.stdout and "tables are this version's" in checked.stdout, checked.stdout
     with psycopg.connect(restored.url("shahrsazi")) as connection:
         assert connection.execute("SELECT count(*) FROM casefiles_casefile").fetchone() == (FILES,)

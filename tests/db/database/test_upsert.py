@@ -35,17 +35,31 @@ def whole(model, **told) -> dict:
 
 def a_deed(file: int, source_key: str, **known) -> dict:
     told = {
-        "deed_kind": "single_page", "deed_no": "77", "deed_date": date(2015, 5, 5), "tenure": "whole", "tenure_scope": "both",
-        "deed_status": "valid", "area_deed": Decimal("245.80"), "bounds": [{"side": "north", "text": "کوچه", "length": 12.5}],
-    }  # fmt: skip
+        "deed_kind": "single_page",
+        "deed_no": "77",
+        "deed_date": date(2015, 5, 5),
+        "tenure": "whole",
+        "tenure_scope": "both",
+        "deed_status": "valid",
+        "area_deed": Decimal("245.80"),
+        "bounds": [{"side": "north", "text": "کوچه", "length": 12.5}],
+    }
     return whole(Deed, **{"case_id": file, "source_key": source_key} | told | known)
 
 
 def a_file(code: str, **known) -> dict:
     told = {
-        "unit_kind": "building", "property_type": "house", "file_no": f"t1/{code}", "district_id": 7, "place": "کوچه", "address": "کوچه",
-        "plate_main": 1, "registry_section": 5, "registry_office": "north", "as_of": NOW,
-    }  # fmt: skip
+        "unit_kind": "building",
+        "property_type": "house",
+        "file_no": f"t1/{code}",
+        "district_id": 7,
+        "place": "کوچه",
+        "address": "کوچه",
+        "plate_main": 1,
+        "registry_section": 5,
+        "registry_office": "north",
+        "as_of": NOW,
+    }
     return whole(CaseFile, renewal_code=code, **told | known)
 
 
@@ -67,10 +81,14 @@ def test_rows_that_are_not_known_are_added(file):
 
 
 CHANGES = {
-    "text": {"deed_no": "78"}, "a day": {"deed_date": date(2016, 1, 1)}, "nothing in place of a day": {"deed_date": None},
-    "a number in place of nothing": {"entry_no": 5}, "a decimal": {"area_deed": Decimal("245.81")},
-    "a row within": {"bounds": [{"side": "north", "text": "کوچه", "length": 12.6}]}, "no rows within": {"bounds": []},
-}  # fmt: skip
+    "text": {"deed_no": "78"},
+    "a day": {"deed_date": date(2016, 1, 1)},
+    "nothing in place of a day": {"deed_date": None},
+    "a number in place of nothing": {"entry_no": 5},
+    "a decimal": {"area_deed": Decimal("245.81")},
+    "a row within": {"bounds": [{"side": "north", "text": "کوچه", "length": 12.6}]},
+    "no rows within": {"bounds": []},
+}
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -83,9 +101,11 @@ def test_a_known_row_that_differs_is_corrected_and_keeps_its_number(file, change
 
 
 SAME = {
-    "as it was": {}, "a decimal with fewer zeros": {"area_deed": Decimal("245.8")}, "a decimal as a number": {"area_deed": 245.8},
+    "as it was": {},
+    "a decimal with fewer zeros": {"area_deed": Decimal("245.8")},
+    "a decimal as a number": {"area_deed": 245.8},
     "rows within in another order of keys": {"bounds": [{"length": 12.5, "text": "کوچه", "side": "north"}]},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("change", SAME.values(), ids=SAME)
@@ -164,7 +184,11 @@ def test_any_text_comes_back_as_it_was(special, texts):
     assert write(Person, [row(n, text) for n, text in numbers.items()], ("number",)) == []
 
 
-FAULTS = {"a file that is not": {"case_id": 2**40}, "too long a text": {"deed_no": "9" * 31}, "nothing where something must be": {"deed_kind": None}}  # fmt: skip
+FAULTS = {
+    "a file that is not": {"case_id": 2**40},
+    "too long a text": {"deed_no": "9" * 31},
+    "nothing where something must be": {"deed_kind": None},
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)

@@ -33,9 +33,14 @@ def test_nothing_is_left_whenever_it_is_ended(tmp_path, sign, seconds):
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("SHAHRSAZI", "DATABASE"))}
     env = clean | {"SHAHRSAZI_STATE": str(tmp_path / "state"), "PORT": str(free(1)[0])}
     run = subprocess.Popen(
-        [sys.executable, "-m", "shahrsazi", "run"], cwd=ROOT, env=env, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "shahrsazi", "run"],
+        cwd=ROOT,
+        env=env,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     Event().wait(seconds)
     for _ in range(2):  # an impatient person presses it twice
         run.send_signal(sign)

@@ -45,9 +45,15 @@ def test_the_whole_says_how_long_it_is_and_that_parts_can_be_had(kept):
 
 @pytest.mark.parametrize(
     ("asked", "first", "last"),
-    [("bytes=0-0", 0, 0), ("bytes=10-19", 10, 19), ("bytes=1023990-", 1_023_990, 1_023_999),
-     ("bytes=-5", 1_023_995, 1_023_999), ("bytes=5-99999999", 5, 1_023_999), ("bytes=-99999999", 0, 1_023_999)],
-)  # fmt: skip
+    [
+        ("bytes=0-0", 0, 0),
+        ("bytes=10-19", 10, 19),
+        ("bytes=1023990-", 1_023_990, 1_023_999),
+        ("bytes=-5", 1_023_995, 1_023_999),
+        ("bytes=5-99999999", 5, 1_023_999),
+        ("bytes=-99999999", 0, 1_023_999),
+    ],
+)
 def test_a_part_that_is_asked_for_comes_alone(kept, asked, first, last):
     part = ask(kept, range=asked)
     assert part.status_code == 206 and part["Content-Range"] == f"bytes {first}-{last}/{len(CONTENT)}"

@@ -16,9 +16,14 @@ def named(name: str) -> dict:
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
-    [("a.pdf", b"", "There is nothing in this file"), ("a.pdf", b"MZ", "Files of this kind"), ("a.pdf", pdf("cut")[:200], "damaged"),
-     ("a.png", PDF, "The name of this file ends in"), ("a.svg", b"<svg/>", "Files of this kind")],
-)  # fmt: skip
+    [
+        ("a.pdf", b"", "There is nothing in this file"),
+        ("a.pdf", b"MZ", "Files of this kind"),
+        ("a.pdf", pdf("cut")[:200], "damaged"),
+        ("a.png", PDF, "The name of this file ends in"),
+        ("a.svg", b"<svg/>", "Files of this kind"),
+    ],
+)
 def test_a_line_with_a_bad_paper_is_turned_away_with_the_papers_name_and_reason(name, content, words):
     made = named(name)
     report = load(line(), made, line(), scans={name: content})
@@ -50,7 +55,9 @@ def test_papers_are_found_wherever_in_a_line_they_are_named():
     photographs = [{"scan": "photo.png"}]
     made = line(drawing_sets=[drawings(0, sheets=sheets)], inspections=[visit("2024-05-01", photos=photographs)])
     report = load(made, scans={"sheet.pdf": pdf("a sheet")})
-    assert [reason for _, reason in report.bad] == ["The paper photo.png: The file is not there. Put it beside the feed, in the folder of papers."]  # fmt: skip
+    assert [reason for _, reason in report.bad] == [
+        "The paper photo.png: The file is not there. Put it beside the feed, in the folder of papers."
+    ]
 
 
 def test_a_correction_is_another_paper_and_the_one_before_stays_as_it_was():

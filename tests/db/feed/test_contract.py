@@ -100,10 +100,7 @@ def test_a_code_that_an_administrator_adds_is_taken_wherever_it_stands_in_a_line
     areas = [{"floor": 0, "use_group": new_use, "area": 90.0}]
     surveyed = survey(polygon("existing", LAND), polygon("zone", LAND, use_group=new_use))
     file = fed(
-        permits=[permit(areas=areas)],
-        plan_rules=[rules(land_use=new_use)],
-        level_sheets=[sheet()],
-        surveys=[surveyed],
+        permits=[permit(areas=areas)], plan_rules=[rules(land_use=new_use)], level_sheets=[sheet()], surveys=[surveyed]
     )
     assert "کاربری آزمون" in file.html("planning")
 

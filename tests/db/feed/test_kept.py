@@ -9,13 +9,23 @@ from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import dates
 
 REACHED = {
-    "mobile": "09551234567", "email": "fed@example.ir", "birth_date": "1980-01-01", "birth_cert_no": "12",
-    "residence_postal": "8134667890", "residence_address": "اصفهان، خیابان خوراک", "registered_on": "2020-01-01",
-}  # fmt: skip
+    "mobile": "09551234567",
+    "email": "fed@example.ir",
+    "birth_date": "1980-01-01",
+    "birth_cert_no": "12",
+    "residence_postal": "8134667890",
+    "residence_address": "اصفهان، خیابان خوراک",
+    "registered_on": "2020-01-01",
+}
 SEEN = {
-    "mobile": "+989557654321", "email": "seen@example.ir", "birth_date": "1981-02-02", "birth_cert_no": "21",
-    "residence_postal": "8198765431", "residence_address": "اصفهان، خیابان باجه", "registered_on": "2024-04-04",
-}  # fmt: skip
+    "mobile": "+989557654321",
+    "email": "seen@example.ir",
+    "birth_date": "1981-02-02",
+    "birth_cert_no": "21",
+    "residence_postal": "8198765431",
+    "residence_address": "اصفهان، خیابان باجه",
+    "registered_on": "2024-04-04",
+}
 
 
 def told(casefile: dict | None = None, *, owners=None, people=None, **lists):
@@ -138,10 +148,20 @@ def test_a_line_that_only_lacks_what_the_counter_added_changes_nothing_and_write
     assert again(made).written == 0
 
 
-@pytest.mark.parametrize(("table", "column"), [
-    ("casefile", "opened_by_registration"), ("owners", "begun_by_registration"), ("owners", "ended_by_registration"), ("owners", "holds_from"), ("owners", "end_holds_from"),
-    ("people", "kept_by_registration"), ("people", "died_on"), ("people", "coming_mobile"), ("people", "search_name"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("casefile", "opened_by_registration"),
+        ("owners", "begun_by_registration"),
+        ("owners", "ended_by_registration"),
+        ("owners", "holds_from"),
+        ("owners", "end_holds_from"),
+        ("people", "kept_by_registration"),
+        ("people", "died_on"),
+        ("people", "coming_mobile"),
+        ("people", "search_name"),
+    ],
+)
 def test_a_feed_cannot_tell_what_is_the_counters_to_tell(table, column):
     made = told()
     if table == "casefile":

@@ -35,10 +35,16 @@ def test_the_same_again_changes_no_row_and_writes_nothing_into_the_ledger():
 
     one, other = number(), number()
     made = line(
-        owner(one, 3, 6), owner(other, 3, 6), deeds=[deed(area_deed=200.5)], permits=[permit(charges=10**12)],
-        inspections=[visit("2024-05-01", area_existing=98.36, floors=[{"floor": 0, "use_group": "residential", "area": 98.36}])],
-        mandates=[mandate(one, other)], papers=[paper(scan="deed.pdf", of_person=one)],
-    )  # fmt: skip
+        owner(one, 3, 6),
+        owner(other, 3, 6),
+        deeds=[deed(area_deed=200.5)],
+        permits=[permit(charges=10**12)],
+        inspections=[
+            visit("2024-05-01", area_existing=98.36, floors=[{"floor": 0, "use_group": "residential", "area": 98.36}])
+        ],
+        mandates=[mandate(one, other)],
+        papers=[paper(scan="deed.pdf", of_person=one)],
+    )
     assert load(made, scans={"deed.pdf": PDF}).written > 0
     before = LedgerEntry.objects.using("owner").count()
     again = load(made, made | {"as_of": "2026-01-02T08:00:00+03:30"}, scans={"deed.pdf": PDF})
@@ -190,9 +196,11 @@ def test_markup_in_any_text_is_shown_as_text():
     wicked = "<script>alert(1)</script>\"'&<b>"
     file = fed(
         casefile={"place": wicked, "address": wicked, "plate_origin": wicked},
-        deeds=[deed(holders=wicked, easements=wicked)], papers=[paper(issuer=wicked, doc_no=wicked)],
-        permits=[permit(body=wicked, holders=[wicked], purpose=wicked)], inspections=[visit("2024-01-01", notes=wicked)],
-    )  # fmt: skip
+        deeds=[deed(holders=wicked, easements=wicked)],
+        papers=[paper(issuer=wicked, doc_no=wicked)],
+        permits=[permit(body=wicked, holders=[wicked], purpose=wicked)],
+        inspections=[visit("2024-01-01", notes=wicked)],
+    )
     for section in ("", "ownership", "permits", "inspections"):
         html = file.html(section)
         assert "<script>alert" not in html and "&lt;script&gt;" in html

@@ -71,7 +71,9 @@ BAD = {
     "a blank required text": lambda: with_case(file_no=" \u200b\u0000 "),
     "a text too long": lambda: with_case(place="ک" * 121),
     "an unknown code": lambda: with_case(property_type="castle"),
-    "an unknown code in a list": lambda: line(inspections=[visit("2024-01-01", floors=[{"floor": 0, "use_group": "x", "area": 1}])]),
+    "an unknown code in a list": lambda: line(
+        inspections=[visit("2024-01-01", floors=[{"floor": 0, "use_group": "x", "area": 1}])]
+    ),
     "no time zone": lambda: line() | {"as_of": "2026-01-01T08:00:00"},
     "no such day": lambda: line(permits=[permit(issued_on="2025-02-30")]),
     "a solar day": lambda: line(permits=[permit(issued_on="1403/05/05")]),
@@ -89,7 +91,9 @@ BAD = {
     "a share greater than the whole": lambda: line(owner(number(), 7, 6, effective_to="2015-01-01")),
     "a share of nothing": lambda: line(owner(number(), 1, 0)),
     "a negative share": lambda: line(owner(number(), -1, 6)),
-    "a share ended before it began": lambda: line(owner(number(), effective_from="2015-01-01", effective_to="2014-12-31")),
+    "a share ended before it began": lambda: line(
+        owner(number(), effective_from="2015-01-01", effective_to="2014-12-31")
+    ),
     "a mandate over before it was given": lambda: _mandate(expires_on="2020-01-01"),
     "a permit over before it began": lambda: line(permits=[permit(valid_from="2025-01-01", valid_until="2024-01-01")]),
     "an invitation before the case": lambda: line(commission_cases=[commission(invited_on="2020-01-01")]),
@@ -100,7 +104,9 @@ BAD = {
     "a code that is not of this kind": lambda: with_case(unit_kind="apartment"),
     "a plate of nothing": lambda: with_case(plate_main=0),
     "floors that do not add up": lambda: line(inspections=[visit("2024-01-01", buildings=[BUILDING], floors=[])]),
-    "areas that do not agree": lambda: line(inspections=[visit("2024-01-01", area_existing=100, area_after_correction=90)]),
+    "areas that do not agree": lambda: line(
+        inspections=[visit("2024-01-01", area_existing=100, area_after_correction=90)]
+    ),
     "a missing scan": lambda: line(papers=[paper(scan="nowhere.pdf")]),
     "a scan outside the folder": lambda: line(papers=[paper(scan="../../../etc/passwd")]),
     "a scan called dot dot": lambda: line(papers=[paper(scan="..")]),
@@ -113,7 +119,7 @@ BAD = {
     "a negative area": lambda: line(inspections=[visit("2024-01-01", area_existing=-1)]),
     "deep nesting": lambda: b'{"as_of": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n",
     "ten megabytes of text": lambda: with_case(address="ا" * 5_000_000),
-}  # fmt: skip
+}
 BUILDING = {
     "structure": "brick",
     "stage": "complete",

@@ -122,9 +122,14 @@ def test_a_new_file_leaves_one_row_for_each_section_that_it_fills(city):
     one, other = number(), number()
     before = last()
     told = fed(
-        owner(one), people=[person(one), person(other)], mandates=[mandate(one, other)], deeds=[deed(), deed()],
-        papers=[paper()], permits=[permit()], violations=[violation()],
-    )  # fmt: skip
+        owner(one),
+        people=[person(one), person(other)],
+        mandates=[mandate(one, other)],
+        deeds=[deed(), deed()],
+        papers=[paper()],
+        permits=[permit()],
+        violations=[violation()],
+    )
     assert sorted(entries(id__gt=before, case=told.case.id)) == [
         (*FEED, "added", section) for section in ("casefile", "ownership", "permits", "violations")
     ]
@@ -198,10 +203,13 @@ def test_no_role_not_even_the_owner_of_the_table_changes_or_removes_a_row(city, 
     refused(alias, sql)
 
 
-@pytest.mark.parametrize(("alias", "column"), [
-    *((alias, column) for alias in ("entrance", "worker") for column in ("*", "id", "count(*)")),
-    *(("default", column) for column in ("*", "actor", "person", "detail")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("alias", "column"),
+    [
+        *((alias, column) for alias in ("entrance", "worker") for column in ("*", "id", "count(*)")),
+        *(("default", column) for column in ("*", "actor", "person", "detail")),
+    ],
+)
 def test_those_who_write_the_ledger_cannot_read_it(city, alias, column):
     refused(alias, f"SELECT {column} FROM ledger_ledgerentry")
 

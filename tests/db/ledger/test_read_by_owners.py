@@ -38,8 +38,10 @@ def place():
 
 def test_an_owner_reads_what_staff_did_and_why(place):
     assert read_by(place.owner) == [
-        ("clerk", "opened_elsewhere", "", "وراث با گواهی", 3), ("clerk", "read", "t", "", 5), ("clerk", "added", "ownership", "", 5),
-    ]  # fmt: skip
+        ("clerk", "opened_elsewhere", "", "وراث با گواهی", 3),
+        ("clerk", "read", "t", "", 5),
+        ("clerk", "added", "ownership", "", 5),
+    ]
 
 
 def test_a_co_owner_reads_the_same_and_agents_former_owners_and_strangers_nothing(place):

@@ -89,7 +89,10 @@ def sms():
 
 @pytest.fixture
 def mail():
-    with MailServer() as server, override_settings(SMTP_URL=server.url + "?tls=none", MAIL_FROM="no-reply@shahr.example"):
+    with (
+        MailServer() as server,
+        override_settings(SMTP_URL=server.url + "?tls=none", MAIL_FROM="no-reply@shahr.example"),
+    ):
         yield server
 
 

@@ -20,8 +20,13 @@ def pages(city) -> dict[str, str]:
     from django.test import Client
 
     found = {}
-    for by, addresses in [(None, OPEN), (SOLE_OWNER, SIGNED_IN + _of("A")), (NEIGHBOUR, _of("C")), (DISTRICT_15, ["/cases/", *_of("E")]),
-                          (CO_OWNER, ["/cases/", "/cases/?page=3&q=خیابان", "/cases/?q=هیچ", *_of("B")])]:  # fmt: skip
+    for by, addresses in [
+        (None, OPEN),
+        (SOLE_OWNER, SIGNED_IN + _of("A")),
+        (NEIGHBOUR, _of("C")),
+        (DISTRICT_15, ["/cases/", *_of("E")]),
+        (CO_OWNER, ["/cases/", "/cases/?page=3&q=خیابان", "/cases/?q=هیچ", *_of("B")]),
+    ]:
         client = signed_in(by) if by else Client()
         for address in addresses:
             for language in ("", "/en"):

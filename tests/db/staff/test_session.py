@@ -196,12 +196,39 @@ def test_a_page_asked_for_without_a_desk_is_come_to_after_signing_in(elham):
 
 
 ELSEWHERE = [
-    "https://evil.example/", "//evil.example/", "///evil.example/", "////evil.example", "/\\evil.example/", "\\\\evil.example", "http:evil.example",
-    "https:///evil.example", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", " //evil.example", "\t//evil.example", "/\t/evil.example",
-    "/%2f/evil.example", "/%09/evil.example", "//evil.example/en/staff/password/", "https://testserver@evil.example/", "http://testserver.evil.example/en/staff/password/",
-    "/en/staff/password/\r\nSet-Cookie: a=b", "@evil.example", "/..//evil.example", "evil.example", "?next=//evil.example", "#//evil.example", "", " ",
-    "/nowhere/", "https://[evil", "\x00//evil.example", "／／evil.example", "/en/staff/password/@evil.example",
-]  # fmt: skip
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example/",
+    "////evil.example",
+    "/\\evil.example/",
+    "\\\\evil.example",
+    "http:evil.example",
+    "https:///evil.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    " //evil.example",
+    "\t//evil.example",
+    "/\t/evil.example",
+    "/%2f/evil.example",
+    "/%09/evil.example",
+    "//evil.example/en/staff/password/",
+    "https://testserver@evil.example/",
+    "http://testserver.evil.example/en/staff/password/",
+    "/en/staff/password/\r\nSet-Cookie: a=b",
+    "@evil.example",
+    "/..//evil.example",
+    "evil.example",
+    "?next=//evil.example",
+    "#//evil.example",
+    "",
+    " ",
+    "/nowhere/",
+    "https://[evil",
+    "\x00//evil.example",
+    "／／evil.example",
+    "/en/staff/password/@evil.example",
+]
 
 
 @pytest.mark.parametrize("wanted", ELSEWHERE)

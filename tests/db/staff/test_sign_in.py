@@ -79,10 +79,16 @@ def test_either_of_them_wrong_is_said_in_one_sentence_and_opens_nothing(elham, w
     right = code_of(elham)
     wrong = f"{(int(right) + 1) % 10**6:06d}"
     password, code = {
-        "wrong password": ("Nadorost1", right), "wrong code": (PASSWORD, wrong), "no code": (PASSWORD, ""),
-        "neither": ("Nadorost1", wrong), "another's code": (PASSWORD, code_of(ready())), "letters": (PASSWORD, "abcdef"),
-        "five digits": (PASSWORD, right[:5]), "seven digits": (PASSWORD, right + "0"), "a minus sign": (PASSWORD, "-" + right[1:]),
-    }[what]  # fmt: skip
+        "wrong password": ("Nadorost1", right),
+        "wrong code": (PASSWORD, wrong),
+        "no code": (PASSWORD, ""),
+        "neither": ("Nadorost1", wrong),
+        "another's code": (PASSWORD, code_of(ready())),
+        "letters": (PASSWORD, "abcdef"),
+        "five digits": (PASSWORD, right[:5]),
+        "seven digits": (PASSWORD, right + "0"),
+        "a minus sign": (PASSWORD, "-" + right[1:]),
+    }[what]
     terminal = Terminal()
     terminal.sign_in(number_of(elham), password, code)
     assert (terminal.errors(), terminal.token, desks_of(elham)) == ([WRONG], "", 0)
@@ -255,8 +261,10 @@ def test_signing_in_and_failing_to_are_in_the_ledger(elham, still):
     sign_in.sign_in(number_of(elham), PASSWORD, code_of(elham))
     rows = LedgerEntry.objects.using("owner").filter(id__gt=before).order_by("id")
     assert list(rows.values_list("actor", "role", "act")) == [
-        (elham.person_id, "clerk", "sign_in_failed"), (None, "staff", "sign_in_failed"), (elham.person_id, "clerk", "signed_in"),
-    ]  # fmt: skip
+        (elham.person_id, "clerk", "sign_in_failed"),
+        (None, "staff", "sign_in_failed"),
+        (elham.person_id, "clerk", "signed_in"),
+    ]
 
 
 # The demonstration's secret

@@ -107,14 +107,21 @@ def test_a_form_is_not_sent_twice_and_what_was_typed_stands_on_the_page(city):
 
 @pytest.mark.parametrize("field", ["password", "current", "new", "again", "code"])
 def test_a_secret_is_never_sent_back(city, field):
-    response = page(Falling(1), needs=anyone)(RequestFactory().post("/entrance/", {field: "Derakht8Sabz", "user": "1300001232"}))
+    response = page(Falling(1), needs=anyone)(
+        RequestFactory().post("/entrance/", {field: "Derakht8Sabz", "user": "1300001232"})
+    )
     assert response.status_code == 503
     assert "Derakht8Sabz" not in response.content.decode() and "1300001232" not in response.content.decode()
 
 
 @pytest.mark.parametrize(
     "statement",
-    ["SET LOCAL statement_timeout = 20; SELECT pg_sleep(5)", "SELECT 1/0", "SELECT * FROM there_is_none", "SELECT * FROM people_contact_x"],
+    [
+        "SET LOCAL statement_timeout = 20; SELECT pg_sleep(5)",
+        "SELECT 1/0",
+        "SELECT * FROM there_is_none",
+        "SELECT * FROM people_contact_x",
+    ],
 )
 def test_what_is_slow_or_wrong_is_no_lost_connection(city, statement):
     calls = []

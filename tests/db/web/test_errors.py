@@ -13,9 +13,23 @@ from shahrsazi.web import errors
 from shahrsazi.web.logging import JsonFormatter, _plain
 
 SAID = {
-    "fa": {400: "درخواست", 403: "دسترسی ندارید", 404: "یافت نشد", 500: "خطایی رخ داده است", 503: "پاسخگو نیست", "csrf": "فرم"},
-    "en": {400: "could not be understood", 403: "no access", 404: "not found", 500: "went wrong", 503: "cannot answer", "csrf": "out of date"},
-}  # fmt: skip
+    "fa": {
+        400: "درخواست",
+        403: "دسترسی ندارید",
+        404: "یافت نشد",
+        500: "خطایی رخ داده است",
+        503: "پاسخگو نیست",
+        "csrf": "فرم",
+    },
+    "en": {
+        400: "could not be understood",
+        403: "no access",
+        404: "not found",
+        500: "went wrong",
+        503: "cannot answer",
+        "csrf": "out of date",
+    },
+}
 CODE = re.compile(r'<bdi class="code" dir="ltr">([0-9a-f]{8})</bdi>')
 
 

@@ -28,8 +28,13 @@ def pages(city) -> dict:
     from django.test import Client
 
     found = {}
-    own = {SOLE_OWNER: [f"/cases/{case_of('A').ref}/{t}" for t in ["", *(f"{s.key}/" for s in SECTIONS)]] + ["/cases/", "/sessions/", "/entrance/change/"],
-           DISTRICT_15: ["/cases/", f"/cases/{case_of('E').ref}/drawings/"], CO_OWNER: ["/cases/?page=2"], None: PUBLIC}  # fmt: skip
+    own = {
+        SOLE_OWNER: [f"/cases/{case_of('A').ref}/{t}" for t in ["", *(f"{s.key}/" for s in SECTIONS)]]
+        + ["/cases/", "/sessions/", "/entrance/change/"],
+        DISTRICT_15: ["/cases/", f"/cases/{case_of('E').ref}/drawings/"],
+        CO_OWNER: ["/cases/?page=2"],
+        None: PUBLIC,
+    }
     for by, addresses in own.items():
         client = signed_in(by) if by else Client()
         for language in ("fa", "en"):
@@ -160,8 +165,12 @@ def extracted() -> dict:
 
     methods, options = parse_mapping_cfg(io.StringIO((settings.PACKAGE / "locale/babel.cfg").read_text("utf8")))
     keywords = DEFAULT_KEYWORDS | {"gettext_lazy": None}
-    found = extract_from_dir(str(settings.PACKAGE), [(p.removeprefix("shahrsazi/"), m) for p, m in methods],
-                             {p.removeprefix("shahrsazi/"): o for p, o in options.items()}, keywords)  # fmt: skip
+    found = extract_from_dir(
+        str(settings.PACKAGE),
+        [(p.removeprefix("shahrsazi/"), m) for p, m in methods],
+        {p.removeprefix("shahrsazi/"): o for p, o in options.items()},
+        keywords,
+    )
     return {message: f"{name}:{line}" for name, line, message, *_ in found}
 
 

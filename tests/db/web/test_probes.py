@@ -24,15 +24,18 @@ def test_both_answer_without_a_right_host_and_without_a_line_in_the_log(city, ca
 def test_a_wrong_host_anywhere_else_is_refused_in_one_short_line(city, caplog):
     response = get("/")
     assert response.status_code == 400
-    assert sum(len(record.getMessage()) + len(record.exc_text or "") for record in caplog.records if record.levelname != "ERROR") < 200
+    assert (
+        sum(
+            len(record.getMessage()) + len(record.exc_text or "")
+            for record in caplog.records
+            if record.levelname != "ERROR"
+        )
+        < 200
+    )
 
 
 @pytest.mark.parametrize(
-    ("spoil", "words"),
-    [
-        ({"mode": "production"}, "of a production"),
-        ({"migrations": []}, "lacks"),
-    ],
+    ("spoil", "words"), [({"mode": "production"}, "of a production"), ({"migrations": []}, "lacks")]
 )
 def test_it_is_not_ready_for_a_database_that_is_not_its_own(city, spoil, words):
     row = Deployment.objects.using("owner").get()

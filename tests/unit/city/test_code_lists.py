@@ -49,9 +49,24 @@ def _used():
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("use_group", 25), ("violation_kind", 20), ("verdict_kind", 10), ("permit_kind", 16), ("step", 24), ("finality", 6), ("bill_state", 7),
-     ("structure", 8), ("facade", 9), ("roof", 8), ("stage", 7), ("side", 8), ("capacity", 8), ("review_state", 5), ("step_state", 5)],
-)  # fmt: skip
+    [
+        ("use_group", 25),
+        ("violation_kind", 20),
+        ("verdict_kind", 10),
+        ("permit_kind", 16),
+        ("step", 24),
+        ("finality", 6),
+        ("bill_state", 7),
+        ("structure", 8),
+        ("facade", 9),
+        ("roof", 8),
+        ("stage", 7),
+        ("side", 8),
+        ("capacity", 8),
+        ("review_state", 5),
+        ("step_state", 5),
+    ],
+)
 def test_the_lists_have_the_values_of_the_reference(name, least):
     """domain.md §3.5–3.8 counts them."""
     assert len(code_lists.keys(name)) >= least
@@ -78,11 +93,20 @@ def test_templates_that_colour_a_state_know_only_states_that_there_are():
 
 def test_codes_that_the_code_names_are_in_their_lists():
     named = {
-        "finality": {"open", "stayed", "quashed"}, "permit_state": {"void", "draft", "issued", "extended"}, "review_state": {"approved", "needs_change"},
-        "verdict_kind": {"fine"}, "requester": {"complainant", "municipality"}, "deed_status": {"valid"}, "defect_state": {"to_complete", "none"},
-        "request_state": {"current"}, "mandate_scope": {"view"}, "party_kind": {"natural", "legal", "foreign"},
-        "deed_kind": {"private_contract", "private_settlement", "conveyance", "urban_land"}, "approval": {"approved"},
-        "violation_status": {"closed", "remedied"}, "overlooking": {"none"},
-    }  # fmt: skip
+        "finality": {"open", "stayed", "quashed"},
+        "permit_state": {"void", "draft", "issued", "extended"},
+        "review_state": {"approved", "needs_change"},
+        "verdict_kind": {"fine"},
+        "requester": {"complainant", "municipality"},
+        "deed_status": {"valid"},
+        "defect_state": {"to_complete", "none"},
+        "request_state": {"current"},
+        "mandate_scope": {"view"},
+        "party_kind": {"natural", "legal", "foreign"},
+        "deed_kind": {"private_contract", "private_settlement", "conveyance", "urban_land"},
+        "approval": {"approved"},
+        "violation_status": {"closed", "remedied"},
+        "overlooking": {"none"},
+    }
     for name, keys in named.items():
         assert keys <= set(code_lists.keys(name)), name

@@ -47,8 +47,10 @@ def test_working_days_are_found_for_every_day_of_forty_years():
 
 def test_ranges_of_fines_are_those_of_the_notes():
     assert {int(note): (row["min"], row["max"]) for note, row in law.LAW["fine"].items()} == {
-        2: (0.5, 3.0), 3: (2.0, 4.0), 5: (1.0, 2.0),
-    }  # fmt: skip
+        2: (0.5, 3.0),
+        3: (2.0, 4.0),
+        5: (1.0, 2.0),
+    }
 
 
 def test_every_term_has_days_a_version_and_a_source_in_both_languages():

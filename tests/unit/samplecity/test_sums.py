@@ -12,7 +12,16 @@ from samplecity import lines
 from samplecity.trials import NOTES
 from shahrsazi.persian import identifiers
 
-_BEARINGS = {"north": 0, "north_east": 45, "east": 90, "south_east": 135, "south": 180, "south_west": 225, "west": 270, "north_west": 315}
+_BEARINGS = {
+    "north": 0,
+    "north_east": 45,
+    "east": 90,
+    "south_east": 135,
+    "south": 180,
+    "south_west": 225,
+    "west": 270,
+    "north_west": 315,
+}
 
 
 def rows(city, key):
@@ -57,7 +66,11 @@ def test_a_person_is_the_same_in_every_line(city):
 
 def test_every_number_passes_the_rules_and_none_can_be_a_living_persons(city):
     for _, person in rows(city, "people"):
-        check = {"natural": identifiers.national_code, "legal": identifiers.legal_id, "foreign": identifiers.foreigner_code}
+        check = {
+            "natural": identifiers.national_code,
+            "legal": identifiers.legal_id,
+            "foreign": identifiers.foreigner_code,
+        }
         assert check[person["kind"]](person["number"]) == person["number"]
         assert person["kind"] != "natural" or person["number"][:3] in ("130", "131")
         assert re.fullmatch("(09(55|60|45)[0-9]{7})?", person["mobile"])
@@ -76,7 +89,9 @@ def test_codes_and_file_numbers_name_one_file_each(city):
     for case in cases:
         assert identifiers.renewal_code(case["renewal_code"]) == case["renewal_code"]
         assert identifiers.renewal_kind(case["renewal_code"]) == case["unit_kind"] or case["unit_kind"] == "device"
-        assert identifiers.postal_code(case["postal_code"]) and not identifiers.postal_code_warnings(case["postal_code"], True)
+        assert identifiers.postal_code(case["postal_code"]) and not identifiers.postal_code_warnings(
+            case["postal_code"], True
+        )
 
 
 def test_source_keys_are_unique(city):
@@ -107,7 +122,9 @@ def test_each_side_faces_the_way_it_is_called_and_has_its_length(city):
 def test_the_areas_of_a_visit_agree_with_the_outline_and_with_each_other(city):
     for line, visit in rows(city, "inspections"):
         assert visit["area_existing"] == pytest.approx(-signed_area(ring(line["casefile"]["outline"])), rel=0.01)
-        assert visit["area_existing"] - visit["area_after_correction"] == pytest.approx(visit["area_in_street"], abs=0.01)
+        assert visit["area_existing"] - visit["area_after_correction"] == pytest.approx(
+            visit["area_in_street"], abs=0.01
+        )
         for building in visit["buildings"]:
             assert sum(floor["area"] for floor in visit["floors"]) == pytest.approx(building["total_built"], abs=0.05)
             assert building["footprint"] <= visit["area_after_correction"]
@@ -151,7 +168,9 @@ def test_permits_and_drawings_add_up_and_keep_to_the_plan(city):
     for line, drawing in rows(city, "drawing_sets"):
         assert sum(a["area"] for a in drawing["design_areas"]) == pytest.approx(drawing["total_area"], abs=0.02)
         rules, after = line["plan_rules"][0], line["inspections"][0]["area_after_correction"]
-        lived = sum(a["area"] for a in drawing["design_areas"] if a["use_group"] in ("residential", "commercial", "office"))
+        lived = sum(
+            a["area"] for a in drawing["design_areas"] if a["use_group"] in ("residential", "commercial", "office")
+        )
         assert lived <= after * rules["density_pct"] / 100
 
 
@@ -166,7 +185,10 @@ def test_fines_are_reckoned_from_area_and_value(city):
     for _, fault in rows(city, "violations"):
         base = Fraction(str(fault["amount"])) * fault["unit_value"]
         if fault["note_no"] in NOTES:
-            assert (fault["fine_min"], fault["fine_max"]) == (NOTES[fault["note_no"]].min_times * base, NOTES[fault["note_no"]].max_times * base)
+            assert (fault["fine_min"], fault["fine_max"]) == (
+                NOTES[fault["note_no"]].min_times * base,
+                NOTES[fault["note_no"]].max_times * base,
+            )
         if fault.get("area_existing") is not None:
             assert fault["area_existing"] - fault["area_allowed"] == pytest.approx(fault["amount"])
 
@@ -178,7 +200,9 @@ def test_a_fine_is_k_times_area_times_value_and_within_its_range(city):
         if verdict["verdict_kind"] == "fine":
             assert sum(f["fine_min"] for f in faults) <= verdict["amount"] <= sum(f["fine_max"] for f in faults)
             if verdict["served_on"]:
-                assert verdict["amount"] == sum(Fraction(str(f["k"])) * Fraction(str(f["amount"])) * f["unit_value"] for f in faults)
+                assert verdict["amount"] == sum(
+                    Fraction(str(f["k"])) * Fraction(str(f["amount"])) * f["unit_value"] for f in faults
+                )
 
 
 def test_instalments_make_the_amount_less_the_discount(city):
@@ -186,20 +210,33 @@ def test_instalments_make_the_amount_less_the_discount(city):
     assert len(billed) > 10
     for verdict in billed:
         assert sum(part["amount"] for part in verdict["instalments"]) == verdict["amount"] - verdict["discount"]
-        assert [part["due"] for part in verdict["instalments"]] == sorted(part["due"] for part in verdict["instalments"])
+        assert [part["due"] for part in verdict["instalments"]] == sorted(
+            part["due"] for part in verdict["instalments"]
+        )
 
 
 def test_a_case_goes_its_way_in_the_order_of_the_law(city, today):
     for line, case in rows(city, "commission_cases"):
-        steps = [case["received_on"], case["invited_on"], case["defence_on"], case["answer_due"], (case["session_at"] or "")[:10]]
+        steps = [
+            case["received_on"],
+            case["invited_on"],
+            case["defence_on"],
+            case["answer_due"],
+            (case["session_at"] or "")[:10],
+        ]
         verdict = next((v for v in line["verdicts"] if v["commission_case"] == case["source_key"]), None)
         steps += [verdict["issued_at"][:10], verdict["served_on"]] if verdict else []
         steps = [step for step in steps if step]
-        assert steps == sorted(steps) and min(by_key(line["violations"])[k]["found_on"] for k in case["violations"]) <= steps[0]
+        assert (
+            steps == sorted(steps)
+            and min(by_key(line["violations"])[k]["found_on"] for k in case["violations"]) <= steps[0]
+        )
         if case["invited_on"]:
             assert date.fromisoformat(case["answer_due"]) - date.fromisoformat(case["invited_on"]) == timedelta(10)
         if verdict and verdict["objected_on"]:
-            assert 0 < (date.fromisoformat(verdict["objected_on"]) - date.fromisoformat(verdict["served_on"])).days <= 10
+            assert (
+                0 < (date.fromisoformat(verdict["objected_on"]) - date.fromisoformat(verdict["served_on"])).days <= 10
+            )
 
 
 def test_an_appeal_follows_its_first_case_before_another_panel(city):
@@ -207,7 +244,11 @@ def test_an_appeal_follows_its_first_case_before_another_panel(city):
     assert len(appeals) > 5
     for line, case in appeals:
         first = by_key(line["commission_cases"])[case["after"]]
-        assert first["stage"] == "first" and first["panel_no"] != case["panel_no"] and first["violations"] == case["violations"]
+        assert (
+            first["stage"] == "first"
+            and first["panel_no"] != case["panel_no"]
+            and first["violations"] == case["violations"]
+        )
 
 
 def test_a_verdict_is_final_only_when_nobody_can_object_any_more(city, today):
@@ -221,7 +262,11 @@ def test_a_verdict_is_final_only_when_nobody_can_object_any_more(city, today):
 def test_permits_follow_each_other(city, today):
     for line, permit in rows(city, "permits"):
         replaced = by_key(line["permits"]).get(permit["replaces"])
-        assert not permit["replaces"] or replaced["state"] in ("replaced", "extended") and replaced["issued_on"] <= permit["issued_on"]
+        assert (
+            not permit["replaces"]
+            or replaced["state"] in ("replaced", "extended")
+            and replaced["issued_on"] <= permit["issued_on"]
+        )
         past = permit["valid_until"] and permit["valid_until"] < today.isoformat()
         assert permit["state"] in ("replaced", "extended") or (permit["state"] == "expired") == bool(past)
         assert permit["holders"] and re.fullmatch("[A-Z2-9]{26}", permit["verify_code"])
@@ -230,11 +275,20 @@ def test_permits_follow_each_other(city, today):
 def test_no_completion_while_a_fine_is_unpaid(city):
     for line in city:
         if any(p["permit_kind"] == "completion" for p in line["permits"]):
-            assert all(p["paid_on"] for v in line["verdicts"] if "completion" in _requests_after(line, v) for p in v.get("instalments", []))
+            assert all(
+                p["paid_on"]
+                for v in line["verdicts"]
+                if "completion" in _requests_after(line, v)
+                for p in v.get("instalments", [])
+            )
 
 
 def _requests_after(line, verdict):
-    return {a["request_kind"] for a in line["actions"] if a["step"] == "commission" and (a["ended_at"] or "")[:10] == verdict["served_on"]}
+    return {
+        a["request_kind"]
+        for a in line["actions"]
+        if a["step"] == "commission" and (a["ended_at"] or "")[:10] == verdict["served_on"]
+    }
 
 
 def test_steps_follow_each_other_in_office_hours_of_working_days(city):
@@ -249,7 +303,9 @@ def test_steps_follow_each_other_in_office_hours_of_working_days(city):
 
 def test_no_office_works_on_a_friday(city):
     moments = [a[key] for _, a in rows(city, "actions") for key in ("started_at", "ended_at")]
-    moments += [v["visited_at"] for _, v in rows(city, "inspections")] + [c["session_at"] for _, c in rows(city, "commission_cases")]
+    moments += [v["visited_at"] for _, v in rows(city, "inspections")] + [
+        c["session_at"] for _, c in rows(city, "commission_cases")
+    ]
     for moment in filter(None, moments):
         moment = datetime.fromisoformat(moment)
         assert moment.weekday() not in (3, 4)
@@ -270,11 +326,24 @@ def test_no_file_is_open_before_all_its_owners_are_registered(city, today):
 
 def test_identity_papers_and_only_those_belong_to_a_person(city):
     for _, paper in rows(city, "papers"):
-        assert bool(paper["of_person"]) == (paper["doc_kind"] in ("birth_certificate", "national_card", "attorney_papers"))
+        assert bool(paper["of_person"]) == (
+            paper["doc_kind"] in ("birth_certificate", "national_card", "attorney_papers")
+        )
 
 
 def test_nothing_has_happened_that_is_still_to_come(city, today):
-    dated = ("issued_on", "found_on", "submitted_on", "reviewed_on", "received_on", "served_on", "registered_on", "doc_date", "visited_at", "issued_at")
+    dated = (
+        "issued_on",
+        "found_on",
+        "submitted_on",
+        "reviewed_on",
+        "received_on",
+        "served_on",
+        "registered_on",
+        "doc_date",
+        "visited_at",
+        "issued_at",
+    )
     for line in city:
         for row in (row for value in line.values() if isinstance(value, list) for row in value):
             assert all((row.get(key) or "")[:10] <= today.isoformat() for key in dated)

@@ -46,7 +46,9 @@ def test_the_visitor_is_counted_and_nothing_that_they_say(stated, peer, forwarde
     assert address(peer, forwarded, stated) == counted
 
 
-@pytest.mark.parametrize("stated", ["0.0.0.0/0", "::/0", "10.0.0.0/7", "localhost", "10.0.0.1:80", "10.0.0.1/24", "one"])
+@pytest.mark.parametrize(
+    "stated", ["0.0.0.0/0", "::/0", "10.0.0.0/7", "localhost", "10.0.0.1:80", "10.0.0.1/24", "one"]
+)
 def test_a_proxy_that_is_everybody_or_nobody_is_refused(stated):
     with pytest.raises(proxies.ProxyError, match="SHAHRSAZI_PROXY"):
         proxies.parse(stated)
@@ -60,7 +62,9 @@ def test_a_proxy_that_is_everybody_or_nobody_is_refused(stated):
         (NEAR, NEAR, f"{VISITOR}, 10.0.7.9", "does not name"),
     ],
 )
-def test_a_deployment_that_counts_the_city_as_one_says_so_once_an_hour(monkeypatch, caplog, stated, peer, forwarded, words):
+def test_a_deployment_that_counts_the_city_as_one_says_so_once_an_hour(
+    monkeypatch, caplog, stated, peer, forwarded, words
+):
     monkeypatch.setattr(proxies, "_logged", {})
     with caplog.at_level(logging.ERROR):
         for _ in range(3):

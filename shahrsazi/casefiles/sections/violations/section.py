@@ -98,7 +98,9 @@ def summary(rows: dict, today: date) -> Summary:
 def _to_act_on(verdict) -> tuple[str, str]:
     last = law.last_day_of_term("objection", verdict.served_on)
     title = _("A verdict is within its objection term: until the end of %(weekday)s %(day)s") % {
-        "weekday": formatting.weekday(last), "day": formatting.day(last)}  # fmt: skip
+        "weekday": formatting.weekday(last),
+        "day": formatting.day(last),
+    }
     kind = code_lists.label("verdict_kind", verdict.verdict_kind, formatting.language())
     return title, _("Verdict %(no)s — %(kind)s — served %(day)s.") % {
         "no": formatting.digits(verdict.verdict_no),
@@ -112,7 +114,12 @@ def validate(line) -> Iterator[str]:
 
 
 SECTION = Section(
-    "violations", gettext_lazy("Violations of the property and verdicts of the Article 100 Commission"), "law",
+    "violations",
+    gettext_lazy("Violations of the property and verdicts of the Article 100 Commission"),
+    "law",
     feeds={"violations": Violation, "commission_cases": CommissionCase, "verdicts": Verdict},
-    queries=QUERIES, page=page, summary=summary, validate=validate,
-)  # fmt: skip
+    queries=QUERIES,
+    page=page,
+    summary=summary,
+    validate=validate,
+)

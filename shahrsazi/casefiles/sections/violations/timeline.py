@@ -36,7 +36,7 @@ def timeline(case, verdict, today: date) -> list[Step]:
             _("%(stage)s verdict: %(kind)s") % {"stage": stage, "kind": label("verdict_kind", verdict.verdict_kind)},
             "done",
             verdict.issued_at,
-        ),  # fmt: skip
+        ),
         Step(
             label("service_kind", verdict.service_kind) if verdict.service_kind else _("Service"),
             "done",

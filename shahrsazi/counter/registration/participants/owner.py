@@ -37,10 +37,16 @@ class Owner(Participant):
         }
         names = {n: getattr(person, n) for n in ("kind", "number", "first_name", "last_name", "father_name")}
         since = dates.format_short(self.shares[0].effective_from, "en")
-        return names | previous | {
-            "birth_cert_no": contact.birth_cert_no, "birth_date": birth_date, "effective_from": since,
-            "registered": "1" if contact.registered_on else "",
-        }  # fmt: skip
+        return (
+            names
+            | previous
+            | {
+                "birth_cert_no": contact.birth_cert_no,
+                "birth_date": birth_date,
+                "effective_from": since,
+                "registered": "1" if contact.registered_on else "",
+            }
+        )
 
     @property
     def kind(self) -> str:

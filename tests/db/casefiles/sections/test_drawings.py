@@ -13,8 +13,9 @@ def test_each_discipline_shows_its_newest_revision_and_keeps_the_earlier_ones():
     file = fed(drawing_sets=[drawings(0), drawings(10), drawings(9), drawings(1, discipline="structure")])
     told = file.page("drawings", TODAY)["disciplines"]
     assert [(new.discipline, new.revision, [s.revision for s in old]) for new, old in told] == [
-        ("architecture", 10, [9, 0]), ("structure", 1, []),
-    ]  # fmt: skip
+        ("architecture", 10, [9, 0]),
+        ("structure", 1, []),
+    ]
     html = file.html("drawings")
     assert all(f"نسخه {n}" in html for n in ("۱۰", "۹", "۰"))
 

@@ -9,11 +9,13 @@ TODAY = date(2026, 3, 1)
 
 
 def test_the_file_stands_at_the_last_step_begun_and_not_ended():
-    file = fed(actions=[
-        action("2026-01-10", ended_at="2026-01-12T09:00:00+03:30"),
-        action("2026-02-19", step="visit", step_state="running"),
-        action("2026-02-01", step="debts", ended_at="2026-02-18T09:00:00+03:30"),
-    ])  # fmt: skip
+    file = fed(
+        actions=[
+            action("2026-01-10", ended_at="2026-01-12T09:00:00+03:30"),
+            action("2026-02-19", step="visit", step_state="running"),
+            action("2026-02-01", step="debts", ended_at="2026-02-18T09:00:00+03:30"),
+        ]
+    )
     told = file.page("history", TODAY)
     assert told["current"].step == "visit" and told["since"] == 10
     assert "پرونده شما اکنون در مرحله «تعیین وقت و بازدید» است" in file.html("history").replace("\n", " ")
@@ -36,20 +38,25 @@ def test_a_closed_request_leaves_the_file_nowhere():
 
 
 def test_requests_are_told_apart_and_the_newest_stands_first():
-    file = fed(actions=[
-        action("2024-01-10", request_no="OLD", ended_at="2024-01-11T09:00:00+03:30", request_state="closed"),
-        action("2026-01-10", request_no="NEW"), action("2026-01-12", request_no="NEW", step="visit"),
-    ])  # fmt: skip
+    file = fed(
+        actions=[
+            action("2024-01-10", request_no="OLD", ended_at="2024-01-11T09:00:00+03:30", request_state="closed"),
+            action("2026-01-10", request_no="NEW"),
+            action("2026-01-12", request_no="NEW", step="visit"),
+        ]
+    )
     requests = file.page("history", TODAY)["requests"]
     assert [[a.request_no for a in steps] for steps in requests] == [["NEW", "NEW"], ["OLD"]]
 
 
 def test_only_a_defect_that_waits_for_the_citizen_stands_on_top():
     defect = {"defect_text": "نقشه امضا ندارد", "next_action": "امضا کنید", "due": "2026-03-20"}
-    file = fed(actions=[
-        action("2026-02-01", step_state="returned", defect_state="to_complete", **defect),
-        action("2026-01-01", defect_state="resolved", defect_text="رفع‌شده‌ای"),
-    ])  # fmt: skip
+    file = fed(
+        actions=[
+            action("2026-02-01", step_state="returned", defect_state="to_complete", **defect),
+            action("2026-01-01", defect_state="resolved", defect_text="رفع‌شده‌ای"),
+        ]
+    )
     assert [a.defect_text for a in file.page("history", TODAY)["defects"]] == ["نقشه امضا ندارد"]
     html = file.html("history")
     top = html[html.index('class="now"') : html.index('class="timeline"')]

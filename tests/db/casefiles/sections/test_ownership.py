@@ -77,8 +77,7 @@ def test_several_shares_of_one_person_are_summed_for_display():
 def test_an_owner_counts_from_the_first_day_to_the_day_before_the_last():
     seller, buyer = number(), number()
     file = fed(
-        owner(buyer, effective_from="2025-06-01"),
-        owner(seller, effective_from="2010-01-01", effective_to="2025-06-01"),
+        owner(buyer, effective_from="2025-06-01"), owner(seller, effective_from="2010-01-01", effective_to="2025-06-01")
     )
     told = file.page("ownership", date(2025, 5, 31))
     assert [o.person_id for o in told["current"]] == [person_id(seller)] and told["former"] == []
@@ -151,9 +150,11 @@ def test_a_mandate_is_shown_with_its_number_date_and_office_to_its_two_sides_onl
     """domain.md §3.1.d: poa_no, poa_date and notary_office are starred."""
     principal, other, agent = number(), number(), number()
     file = fed(
-        owner(principal, 3, 6), owner(other, 3, 6), people=[person(agent, last_name="وکیل‌آزمون")],
+        owner(principal, 3, 6),
+        owner(other, 3, 6),
+        people=[person(agent, last_name="وکیل‌آزمون")],
         mandates=[mandate(principal, agent)],
-    )  # fmt: skip
+    )
     assert "وکیل‌آزمون" in file.html("ownership") and "وکیل‌آزمون" in _as(file, agent)
     assert "وکیل‌آزمون" not in _as(file, other)
     for words in ("۷۷۰۰۱", "دفترخانه ۸۱", "۱۱ دی ۱۴۰۲"):

@@ -11,10 +11,18 @@ from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
 TODAY, SVG = date(2026, 3, 1), "{http://www.w3.org/2000/svg}"
 SQUARE = [{"x": 0, "y": 20}, {"x": 10, "y": 20}, {"x": 10, "y": 0}, {"x": 0, "y": 0}]
 SIDES = [
-    {"side": "north", "front_existing": 10.0, "adjacent_plate": "12/4781"}, {"side": "east", "front_existing": 20.0},
-    {"side": "south", "front_existing": 10.0, "street_name": "کوچه ۱۲", "width_existing": 8, "width_planned": 10, "setback": 1},
+    {"side": "north", "front_existing": 10.0, "adjacent_plate": "12/4781"},
+    {"side": "east", "front_existing": 20.0},
+    {
+        "side": "south",
+        "front_existing": 10.0,
+        "street_name": "کوچه ۱۲",
+        "width_existing": 8,
+        "width_planned": 10,
+        "setback": 1,
+    },
     {"side": "west", "front_existing": 20.0},
-]  # fmt: skip
+]
 
 
 def page_of_a(language: str = "") -> str:

@@ -31,25 +31,50 @@ def degrees(*positions) -> dict:
 
 SQUARE_IN_DEGREES = [(51.6522, 32.6226), (51.6523, 32.6226), (51.6523, 32.6224), (51.6522, 32.6224), (51.6522, 32.6226)]
 BAD = {
-    "a bow-tie": (ring((0, 0), (10, 10), (10, 0), (0, 10), (0, 0)), "crosses itself or goes back on its own way near 561185.00, 3609655.00"),
+    "a bow-tie": (
+        ring((0, 0), (10, 10), (10, 0), (0, 10), (0, 0)),
+        "crosses itself or goes back on its own way near 561185.00, 3609655.00",
+    ),
     "a ring left open": (ring((0, 0), (0, 10), (10, 10), (10, 0)), "not closed"),
-    "a spike": (ring((0, 0), (0, 10), (5, 10), (5, 30), (5, 10), (10, 10), (10, 0), (0, 0)), "goes back on its own way"),
+    "a spike": (
+        ring((0, 0), (0, 10), (5, 10), (5, 30), (5, 10), (10, 10), (10, 0), (0, 0)),
+        "goes back on its own way",
+    ),
     "a ring that touches itself": (ring((0, 0), (0, 20), (10, 20), (5, 10), (10, 0), (5, 10), (0, 0)), "its outline"),
     "no area": (ring((0, 0), (5, 0), (10, 0), (0, 0)), "no area"),
     "one point four times": (ring((0, 0), (0, 0), (0, 0), (0, 0)), "no area"),
     "no points": (feature("existing", "Polygon", []), "no points"),
     "an empty ring": (feature("existing", "Polygon", [[]]), "not closed"),
     "a hole outside": (polygon("existing", LAND, [(30, 0), (33, 0), (33, 3)]), "hole lies outside"),
-    "a hole in a hole": (polygon("existing", LAND, [(1, 1), (9, 1), (9, 9), (1, 9)], [(2, 2), (3, 2), (3, 3)]), "a hole lies within another"),
-    "far from Isfahan": (feature("existing", "Polygon", [[[200_000, 3_000_000], [200_010, 3_000_000], [200_010, 3_000_010], [200_000, 3_000_000]]]), "surroundings of Isfahan"),
-    "huge numbers": (feature("existing", "Polygon", [[[1e300, -1e300], [1e300, 1e300], [0, 0], [1e300, -1e300]]]), "surroundings of Isfahan"),
-    "a street as a point": (feature("street", "Point", at([(0, 0)])[0], name="x"), "a Point cannot be drawn as this kind"),
+    "a hole in a hole": (
+        polygon("existing", LAND, [(1, 1), (9, 1), (9, 9), (1, 9)], [(2, 2), (3, 2), (3, 3)]),
+        "a hole lies within another",
+    ),
+    "far from Isfahan": (
+        feature(
+            "existing",
+            "Polygon",
+            [[[200_000, 3_000_000], [200_010, 3_000_000], [200_010, 3_000_010], [200_000, 3_000_000]]],
+        ),
+        "surroundings of Isfahan",
+    ),
+    "huge numbers": (
+        feature("existing", "Polygon", [[[1e300, -1e300], [1e300, 1e300], [0, 0], [1e300, -1e300]]]),
+        "surroundings of Isfahan",
+    ),
+    "a street as a point": (
+        feature("street", "Point", at([(0, 0)])[0], name="x"),
+        "a Point cannot be drawn as this kind",
+    ),
     "a parcel as a line": (feature("existing", "LineString", at(LAND)), "a LineString cannot be drawn"),
     "a street without a name": (feature("street", "LineString", at([(0, 0), (9, 0)])), "it needs “name”"),
     "a level without a value": (feature("level", "Point", at([(0, 0)])[0]), "it needs “value”"),
     "a line of one place": (street([(0, 0), (0, 0.001)]), "two different points"),
-    "parcels in two parts": (feature("existing", "MultiPolygon", [[at([*LAND, LAND[0]])], [at([*LAND, LAND[0]])]]), "2 parts"),
-}  # fmt: skip
+    "parcels in two parts": (
+        feature("existing", "MultiPolygon", [[at([*LAND, LAND[0]])], [at([*LAND, LAND[0]])]]),
+        "2 parts",
+    ),
+}
 
 
 @pytest.mark.parametrize(("made", "reason"), BAD.values(), ids=BAD)
@@ -64,9 +89,15 @@ TOGETHER = {
     "no existing land": ([polygon("deeded", LAND)], "There must be one feature “existing”; there are 0."),
     "two existing lands": ([EXISTING, EXISTING], "“existing”; there are 2."),
     "two deeds": ([EXISTING, *[polygon("deeded", LAND)] * 2], "“deeded”; there are 2."),
-    "more after correction": ([EXISTING, polygon("after_correction", [(0, 21), (10, 21), (10, 0), (0, 0)])], "Feature 2 (after_correction): it reaches beyond"),
-    "a neighbour in another town": ([EXISTING, polygon("neighbour", [(9000, 0), (9010, 0), (9010, 9)])], "Feature 2 (neighbour): it lies more than two kilometres"),
-}  # fmt: skip
+    "more after correction": (
+        [EXISTING, polygon("after_correction", [(0, 21), (10, 21), (10, 0), (0, 0)])],
+        "Feature 2 (after_correction): it reaches beyond",
+    ),
+    "a neighbour in another town": (
+        [EXISTING, polygon("neighbour", [(9000, 0), (9010, 0), (9010, 9)])],
+        "Feature 2 (neighbour): it lies more than two kilometres",
+    ),
+}
 
 
 @pytest.mark.parametrize(("features", "reason"), TOGETHER.values(), ids=TOGETHER)
@@ -87,8 +118,20 @@ HOSTILE = {
     "null for a number": lambda: positions_in(str(X), "null"),
     "a list for a number": lambda: positions_in(str(X), "[1]"),
     "one number for a position": lambda: line(surveys=[survey(feature("level", "Point", [X], value=1))]),
-    "nothing as geometry": lambda: line(surveys=[survey({"type": "Feature", "properties": {"kind": "existing"}, "geometry": None})]),
-    "a collection of geometries": lambda: line(surveys=[survey({"type": "Feature", "properties": {"kind": "existing"}, "geometry": {"type": "GeometryCollection", "geometries": []}})]),
+    "nothing as geometry": lambda: line(
+        surveys=[survey({"type": "Feature", "properties": {"kind": "existing"}, "geometry": None})]
+    ),
+    "a collection of geometries": lambda: line(
+        surveys=[
+            survey(
+                {
+                    "type": "Feature",
+                    "properties": {"kind": "existing"},
+                    "geometry": {"type": "GeometryCollection", "geometries": []},
+                }
+            )
+        ]
+    ),
     "an unknown kind": lambda: line(surveys=[survey(polygon("castle", LAND))]),
     "no kind": lambda: line(surveys=[survey({"type": "Feature", "properties": {}, "geometry": EXISTING["geometry"]})]),
     "a bare geometry": lambda: line(surveys=[survey(block=EXISTING["geometry"])]),
@@ -97,11 +140,17 @@ HOSTILE = {
     "too many features": lambda: line(surveys=[survey(EXISTING, *[level(1, 1, 0.5)] * 600)]),
     "too many points": lambda: line(surveys=[survey(_circle(2001))]),
     "too many points in all": lambda: line(surveys=[survey(EXISTING, *[_circle(1900, "zone")] * 11)]),
-    "coordinates of another system": lambda: line(surveys=[survey(block=block(EXISTING, crs={"type": "name", "properties": {"name": "EPSG:3857"}}))]),
+    "coordinates of another system": lambda: line(
+        surveys=[survey(block=block(EXISTING, crs={"type": "name", "properties": {"name": "EPSG:3857"}}))]
+    ),
     "metres that are not said to be metres": lambda: line(surveys=[survey(block=block(EXISTING, crs=None))]),
-    "longitude and latitude exchanged": lambda: line(surveys=[degrees(*[(lat, lon) for lon, lat in SQUARE_IN_DEGREES])]),
-    "longitude and latitude of Tehran": lambda: line(surveys=[degrees((51.4, 35.7), (51.5, 35.7), (51.5, 35.6), (51.4, 35.7))]),
-}  # fmt: skip
+    "longitude and latitude exchanged": lambda: line(
+        surveys=[degrees(*[(lat, lon) for lon, lat in SQUARE_IN_DEGREES])]
+    ),
+    "longitude and latitude of Tehran": lambda: line(
+        surveys=[degrees((51.4, 35.7), (51.5, 35.7), (51.5, 35.6), (51.4, 35.7))]
+    ),
+}
 
 
 def _circle(count: int, kind: str = "existing") -> dict:

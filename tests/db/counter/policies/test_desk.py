@@ -71,12 +71,18 @@ def last() -> int:
 def dead(kind: str) -> str | None:
     who = member("clerk", 5)
     made = {
-        "none": lambda: None, "empty": lambda: "", "forged": lambda: "forged_" * 6 + "x", "the member's id": lambda: str(who.id),
-        "a citizen's": lambda: begun(people(1)[0]), "of the clerk as a citizen": lambda: begun(who.person_id),
-        "setting up": lambda: desk_of(who, SETTING_UP), "ended": lambda: moved(who, ended_at="now()"), "over": lambda: moved(who, expires_at="now()"),
+        "none": lambda: None,
+        "empty": lambda: "",
+        "forged": lambda: "forged_" * 6 + "x",
+        "the member's id": lambda: str(who.id),
+        "a citizen's": lambda: begun(people(1)[0]),
+        "of the clerk as a citizen": lambda: begun(who.person_id),
+        "setting up": lambda: desk_of(who, SETTING_UP),
+        "ended": lambda: moved(who, ended_at="now()"),
+        "over": lambda: moved(who, expires_at="now()"),
         "idle": lambda: moved(who, seen_at="now() - interval '10 minutes 1 second'"),
         "disabled": lambda: disabled(who),
-    }  # fmt: skip
+    }
     return made[kind]()
 
 
@@ -231,12 +237,19 @@ def test_a_reason_is_at_least_a_word(elsewhere, token, reason):
 def test_with_a_reason_it_opens_for_reading_and_the_reason_is_written(elsewhere, clerk, token):
     before, why = last(), "وراث با گواهی"
     with as_desk(token) as cursor:
-        assert said(cursor, "SELECT guard.open_across_districts(%s, %s)", elsewhere.case.renewal_code, why) == elsewhere.case.ref
+        assert (
+            said(cursor, "SELECT guard.open_across_districts(%s, %s)", elsewhere.case.renewal_code, why)
+            == elsewhere.case.ref
+        )
         assert opened(cursor, elsewhere.case) == elsewhere.case.id
         assert ids(cursor, "casefiles_ownership", "case_id") == {elsewhere.case.id}
         assert said(cursor, "SELECT guard.desk_case_to_write()") is None
-        for change in ("UPDATE casefiles_casefile SET place = 'x'", "UPDATE casefiles_ownership SET effective_to = guard.today()",
-                       "UPDATE casefiles_mandate SET ended_on = guard.today()", "UPDATE people_contact SET mobile = ''"):  # fmt: skip
+        for change in (
+            "UPDATE casefiles_casefile SET place = 'x'",
+            "UPDATE casefiles_ownership SET effective_to = guard.today()",
+            "UPDATE casefiles_mandate SET ended_on = guard.today()",
+            "UPDATE people_contact SET mobile = ''",
+        ):
             cursor.execute(change)
             assert cursor.rowcount == 0, change
         assert not said(cursor, "SELECT guard.record_death(%s, guard.today())", elsewhere.owner)

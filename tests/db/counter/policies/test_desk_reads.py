@@ -25,9 +25,12 @@ def token(clerk):
 
 def named(first: str, last_name: str, number: str | None = None) -> Person:
     return Person.objects.using("feed").create(
-        kind="natural", number=number or fresh_number(), first_name=first, last_name=last_name,
+        kind="natural",
+        number=number or fresh_number(),
+        first_name=first,
+        last_name=last_name,
         search_name=search_key(f"{first} {last_name}"),
-    )  # fmt: skip
+    )
 
 
 def last() -> int:
@@ -147,7 +150,23 @@ def test_an_administrator_adds_people_and_renames_none_and_an_auditor_does_neith
     assert Person.objects.using("owner").get(id=known.id).name == "نرگس همان"
 
 
-@pytest.mark.parametrize("sql", ["INSERT INTO people_person (kind, number, first_name, last_name, father_name, search_name) VALUES ('natural', '1', '', 'x', '', '')", "UPDATE people_person SET last_name = 'x'", "DELETE FROM people_person", "INSERT INTO staff_staffcredential (member_id) VALUES (1)", "SELECT hash FROM staff_staffcredential", "SELECT * FROM staff_invitation", "SELECT * FROM staff_enrolment", "SELECT * FROM staff_desksession", "SELECT * FROM credentials_credential", "SELECT * FROM credentials_session", "DELETE FROM casefiles_ownership", "DELETE FROM counter_draft"])  # fmt: skip
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO people_person (kind, number, first_name, last_name, father_name, search_name) VALUES ('natural', '1', '', 'x', '', '')",
+        "UPDATE people_person SET last_name = 'x'",
+        "DELETE FROM people_person",
+        "INSERT INTO staff_staffcredential (member_id) VALUES (1)",
+        "SELECT hash FROM staff_staffcredential",
+        "SELECT * FROM staff_invitation",
+        "SELECT * FROM staff_enrolment",
+        "SELECT * FROM staff_desksession",
+        "SELECT * FROM credentials_credential",
+        "SELECT * FROM credentials_session",
+        "DELETE FROM casefiles_ownership",
+        "DELETE FROM counter_draft",
+    ],
+)
 def test_the_staff_role_has_no_way_around_its_functions(token, sql):
     with pytest.raises(ProgrammingError, match="permission denied"), as_desk(token) as cursor:
         cursor.execute(sql)
@@ -222,7 +241,14 @@ def test_an_auditor_reads_the_ledger_and_the_codes_of_all_files_and_of_no_file_t
 
 def test_an_administrator_reads_neither_files_nor_the_ledger(city):
     with as_desk(desk_of(member("administrator"))) as cursor:
-        for table in ("ledger_ledgerentry", "casefiles_casefile", "casefiles_ownership", "people_contact", "counter_draft", "messages_message"):  # fmt: skip
+        for table in (
+            "ledger_ledgerentry",
+            "casefiles_casefile",
+            "casefiles_ownership",
+            "people_contact",
+            "counter_draft",
+            "messages_message",
+        ):
             assert said(cursor, f"SELECT count(*) FROM {table}") == 0, table
 
 
@@ -270,13 +296,25 @@ def test_a_citizen_reads_of_drafts_only_what_was_agreed_on_their_own_file_and_th
     owns(owner, file.id)
     acts(agent, owner, file.id)
     known = {"district_id": 5, "case_id": file.id, "begun_by": 1, "submitted_by": 1, "settled_by": 2}
-    made = {state: Draft.objects.using("owner").create(state=state, **known).id for state in ("draft", "submitted", "withdrawn", "active", "confirmed", "objected")}  # fmt: skip
+    made = {
+        state: Draft.objects.using("owner").create(state=state, **known).id
+        for state in ("draft", "submitted", "withdrawn", "active", "confirmed", "objected")
+    }
     about = Draft.objects.using("owner").create(state="confirmed", concerns=[neighbour], **known | {"case_id": None}).id
     for who, seen in ((owner, {made["confirmed"], made["objected"]}), (neighbour, {about}), (agent, set())):
         with as_web(begun(who)) as cursor:
             assert ids(cursor, "counter_draft") == seen
             assert said(cursor, "SELECT count(*) FROM city_ruleversion") > 0
-    for table in ("counter_draftpart", "counter_crossdistrictaccess", "staff_member", "staff_staffcredential", "staff_desksession", "staff_invitation", "credentials_contactcode", "messages_message"):  # fmt: skip
+    for table in (
+        "counter_draftpart",
+        "counter_crossdistrictaccess",
+        "staff_member",
+        "staff_staffcredential",
+        "staff_desksession",
+        "staff_invitation",
+        "credentials_contactcode",
+        "messages_message",
+    ):
         with pytest.raises(ProgrammingError, match="permission denied"), as_web(begun(owner)) as cursor:
             cursor.execute(f"SELECT * FROM {table}")
 
@@ -289,8 +327,15 @@ def test_a_clerk_reads_the_drafts_of_their_own_district_and_no_part_is_ever_chan
         assert mine.id in ids(cursor, "counter_draft") and other.id not in ids(cursor, "counter_draft")
         assert ids(cursor, "counter_draftpart", "district_id") == {5}
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(using="staff"):
-            cursor.execute("INSERT INTO counter_draftpart (draft_id, district_id, name, version, \"values\", by) VALUES (%s, 3, 'x', 1, '{}', 1)", [other.id])  # fmt: skip
-    for sql in ("UPDATE counter_draftpart SET name = 'x'", "DELETE FROM counter_draftpart", "TRUNCATE counter_draftpart"):
+            cursor.execute(
+                "INSERT INTO counter_draftpart (draft_id, district_id, name, version, \"values\", by) VALUES (%s, 3, 'x', 1, '{}', 1)",
+                [other.id],
+            )
+    for sql in (
+        "UPDATE counter_draftpart SET name = 'x'",
+        "DELETE FROM counter_draftpart",
+        "TRUNCATE counter_draftpart",
+    ):
         for alias in ("staff", "owner"):
             with pytest.raises(DatabaseError), transaction.atomic(using=alias):
                 connections[alias].cursor().execute(sql)

@@ -199,9 +199,19 @@ def test_a_clerk_makes_drafts_of_their_own_district_only(token, clerk):
 def test_a_new_file_of_ones_own_district_begins_unopened(token):
     for district, opened_on, passes in ((5, None, True), (5, LONG_AGO, False), (3, None, False)):
         file = CaseFile(
-            renewal_code=f"{district}-96-1-1-1-0-0/t", unit_kind="building", property_type="house", file_no="d1/1", place="x", address="x",
-            district_id=district, plate_main=1, registry_section=5, registry_office="north", opened_on=opened_on, as_of=asked("SELECT now()")[0][0],
-        )  # fmt: skip
+            renewal_code=f"{district}-96-1-1-1-0-0/t",
+            unit_kind="building",
+            property_type="house",
+            file_no="d1/1",
+            place="x",
+            address="x",
+            district_id=district,
+            plate_main=1,
+            registry_section=5,
+            registry_office="north",
+            opened_on=opened_on,
+            as_of=asked("SELECT now()")[0][0],
+        )
         with as_desk(token):
             if passes:
                 file.save(using="staff", force_insert=True)
@@ -211,7 +221,18 @@ def test_a_new_file_of_ones_own_district_begins_unopened(token):
             file.save(using="staff", force_insert=True)
 
 
-@pytest.mark.parametrize("column", ["agent_id = 1", "scope = '[]'", "expires_on = guard.today()", "case_id = NULL", "holds_from = now()", "verified_on = guard.today()", "begun_by_registration = 1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "column",
+    [
+        "agent_id = 1",
+        "scope = '[]'",
+        "expires_on = guard.today()",
+        "case_id = NULL",
+        "holds_from = now()",
+        "verified_on = guard.today()",
+        "begun_by_registration = 1",
+    ],
+)
 def test_of_a_mandate_nothing_but_its_end_is_changed_not_even_by_an_act_that_did_not_give_it(token, clerk, column):
     for in_hand in (False, True):
         file, (owner, agent) = case(5, None), people(2)

@@ -99,18 +99,23 @@ def test_a_part_is_written_in_ones_own_name(clerk, colleague):
     with DENIED:
         writes_a_part(clerk, number, 3, by=colleague.person_id)
     assert list(DraftPart.objects.using("owner").filter(draft=number).order_by("id").values_list("by", flat=True)) == [
-        clerk.person_id, colleague.person_id,
-    ]  # fmt: skip
+        clerk.person_id,
+        colleague.person_id,
+    ]
 
 
 # Moving
 
 
 NOT_ONES_OWN = {
-    "who began it": "begun_by = {other}", "who submitted it": "submitted_by = {other}", "who settled it": "settled_by = {other}",
-    "submitted for another": "state = 'submitted', submitted_by = {other}", "submitted by nobody": "state = 'submitted'",
-    "filed for another": "state = 'active', settled_by = {other}, settled_at = now()", "another district": "district_id = 3",
-}  # fmt: skip
+    "who began it": "begun_by = {other}",
+    "who submitted it": "submitted_by = {other}",
+    "who settled it": "settled_by = {other}",
+    "submitted for another": "state = 'submitted', submitted_by = {other}",
+    "submitted by nobody": "state = 'submitted'",
+    "filed for another": "state = 'active', settled_by = {other}, settled_at = now()",
+    "another district": "district_id = 3",
+}
 
 
 @pytest.mark.parametrize("how", NOT_ONES_OWN)
@@ -222,10 +227,15 @@ def test_no_one_confirms_what_they_submitted_even_where_no_trigger_looks(clerk, 
 
 SETTLED = ("active", "confirmed", "withdrawn")
 AGAIN = {
-    "its state": "state = 'draft'", "waiting once more": "state = 'submitted', submitted_by = {me}", "filed once more": "state = 'active', settled_by = {me}, settled_at = now()",
-    "its moment": "settled_at = now()", "its hand": "settled_by = {me}", "when it counts": "takes_effect_at = now() - interval '1 day'",
-    "whom it concerns": "concerns = '[1]'", "a word": "word = 'x'",
-}  # fmt: skip
+    "its state": "state = 'draft'",
+    "waiting once more": "state = 'submitted', submitted_by = {me}",
+    "filed once more": "state = 'active', settled_by = {me}, settled_at = now()",
+    "its moment": "settled_at = now()",
+    "its hand": "settled_by = {me}",
+    "when it counts": "takes_effect_at = now() - interval '1 day'",
+    "whom it concerns": "concerns = '[1]'",
+    "a word": "word = 'x'",
+}
 
 
 @pytest.mark.parametrize("how", AGAIN)

@@ -18,9 +18,19 @@ class Sale:
         self.file = case(5)
         self.seller, self.buyer, self.agent, self.other = people(4)
         self.when = asked(f"SELECT {effect}")[0][0]
-        self.act = Draft.objects.using("owner").create(
-            district_id=5, case=self.file, state="confirmed", begun_by=1, submitted_by=1, settled_by=2, takes_effect_at=self.when
-        ).id  # fmt: skip
+        self.act = (
+            Draft.objects.using("owner")
+            .create(
+                district_id=5,
+                case=self.file,
+                state="confirmed",
+                begun_by=1,
+                submitted_by=1,
+                settled_by=2,
+                takes_effect_at=self.when,
+            )
+            .id
+        )
         self.sold, self.bought, self.kept = (
             owns(self.seller, self.file.id),
             owns(self.buyer, self.file.id),

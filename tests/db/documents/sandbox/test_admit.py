@@ -15,9 +15,13 @@ from shahrsazi.documents.sandbox import FileRejectedError, admit
 DATA = ROOT / "tests" / "data"
 EXPECTED = json.loads((DATA / "EXPECTED.json").read_text("utf8"))
 ENDS = {
-    "accept": {"accept"}, "accept-with-repair": {"repair"}, "accept-but-neutralise": {"neutralise"},
-    "accept-with-limits": {"limit"}, "reject": {"reject"}, "reject-or-repair": {"reject", "repair"},
-}  # fmt: skip
+    "accept": {"accept"},
+    "accept-with-repair": {"repair"},
+    "accept-but-neutralise": {"neutralise"},
+    "accept-with-limits": {"limit"},
+    "reject": {"reject"},
+    "reject-or-repair": {"reject", "repair"},
+}
 
 
 @pytest.fixture
@@ -122,12 +126,14 @@ def test_a_photograph_lies_upright_and_loses_next_to_nothing(sent, way):
 
 @pytest.mark.parametrize(
     ("name", "content", "more"),
-    [("a.png", strange.picture("PNG"), strange.archive()),
-     ("a.jpg", strange.picture("JPEG"), b"<html><script>alert(document.cookie)</script></html>"),
-     ("a.gif", strange.picture("GIF"), b"*/=1;alert('evil');alert('evil');/*"),
-     ("a.webp", strange.picture("WEBP"), strange.archive()),
-     ("a.bmp", strange.picture("BMP"), strange.archive())],
-)  # fmt: skip
+    [
+        ("a.png", strange.picture("PNG"), strange.archive()),
+        ("a.jpg", strange.picture("JPEG"), b"<html><script>alert(document.cookie)</script></html>"),
+        ("a.gif", strange.picture("GIF"), b"*/=1;alert('evil');alert('evil');/*"),
+        ("a.webp", strange.picture("WEBP"), strange.archive()),
+        ("a.bmp", strange.picture("BMP"), strange.archive()),
+    ],
+)
 def test_of_a_file_with_two_faces_only_the_picture_stays(sent, name, content, more):
     found = sent(content + more, name)
     assert (found.outcome, found.reasons) == ("neutralise", ["trimmed"])

@@ -35,8 +35,17 @@ def test_every_file_has_its_line_and_the_end_is_orderly(checked, tmp_path):
     odd = tmp_path / os.fsdecode(b"\xff\xfe.pdf")
     odd.write_bytes(strange.pdf())
     os.mkfifo(tmp_path / "pipe.pdf")
-    asked = [DATA / "scans/bops_plan.pdf", tmp_path / "bad.pdf", tmp_path / "سند رسمی.png", odd, tmp_path / "pipe.pdf",
-             tmp_path, tmp_path / "none", "/dev/zero", "/"]  # fmt: skip
+    asked = [
+        DATA / "scans/bops_plan.pdf",
+        tmp_path / "bad.pdf",
+        tmp_path / "سند رسمی.png",
+        odd,
+        tmp_path / "pipe.pdf",
+        tmp_path,
+        tmp_path / "none",
+        "/dev/zero",
+        "/",
+    ]
     done, lines = checked(*asked)
     assert done.returncode == 0 and b"Traceback" not in done.stderr
     assert [line["outcome"] for line in lines] == ["accept", "reject", "accept", "accept", *["reject"] * 5]

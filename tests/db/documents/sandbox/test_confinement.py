@@ -31,19 +31,29 @@ def in_the_cell(tried: str, folder: Path | None = None) -> subprocess.CompletedP
     """Runs a few lines behind the same lock as the real work."""
     return subprocess.run(
         [sys.executable, "-P", "-c", TRIED.format(tried=tried)],
-        env=parent.ENVIRONMENT, cwd=folder, capture_output=True, text=True,
-    )  # fmt: skip
+        env=parent.ENVIRONMENT,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        "socket.socket(socket.AF_INET)", "socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)",
-        "socket.socket(socket.AF_UNIX)", "socket.create_connection(('127.0.0.1', 9), 1)", "socket.socketpair()",
-        "os.fork()", "os.execv('/bin/true', ['true'])", "os.posix_spawn('/bin/true', ['true'], {})",
-        "os.kill(os.getppid(), 0)", "resource.setrlimit(resource.RLIMIT_AS, (-1, -1))", "os.mkfifo('x')",
+        "socket.socket(socket.AF_INET)",
+        "socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)",
+        "socket.socket(socket.AF_UNIX)",
+        "socket.create_connection(('127.0.0.1', 9), 1)",
+        "socket.socketpair()",
+        "os.fork()",
+        "os.execv('/bin/true', ['true'])",
+        "os.posix_spawn('/bin/true', ['true'], {})",
+        "os.kill(os.getppid(), 0)",
+        "resource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
+        "os.mkfifo('x')",
     ],
-)  # fmt: skip
+)
 def test_the_kernel_itself_denies(act):
     found = in_the_cell(f"print(denied(lambda: {act}))")
     assert found.stdout == "True\n", found.stderr
@@ -135,10 +145,15 @@ def _environment_of_the_child() -> bytes:
 
 def test_bombs_need_neither_much_memory_nor_long(tmp_path):
     bombs = {
-        "a.png": strange.png_bomb(), "b.png": strange.png_with_text_bomb(), "c.tif": strange.g4_bomb(),
-        "d.pdf": strange.flate_bomb(), "e.pdf": strange.flate_bomb(2), "f.pdf": strange.picture_bomb(),
-        "g.pdf": strange.billion_pages(), "h.tif": strange.tiff_of_many_pages(301),
-    }  # fmt: skip
+        "a.png": strange.png_bomb(),
+        "b.png": strange.png_with_text_bomb(),
+        "c.tif": strange.g4_bomb(),
+        "d.pdf": strange.flate_bomb(),
+        "e.pdf": strange.flate_bomb(2),
+        "f.pdf": strange.picture_bomb(),
+        "g.pdf": strange.billion_pages(),
+        "h.tif": strange.tiff_of_many_pages(301),
+    }
     for name, content in bombs.items():
         source, spent = tmp_path / name, _spent()
         source.write_bytes(content)
@@ -154,9 +169,19 @@ def test_a_directory_that_names_itself_as_the_next_does_not_turn_for_ever(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "answer", ["", "garbage", "[]", '{"done": ["accept", [], -1]}', '{"done": ["fine", [], 1]}', '{"done": null}',
-               '{"done": ["accept", ["nonsense"], 1]}', '{"done": ["accept", [], 1]}', '{"refused": "nonsense"}'],
-)  # fmt: skip
+    "answer",
+    [
+        "",
+        "garbage",
+        "[]",
+        '{"done": ["accept", [], -1]}',
+        '{"done": ["fine", [], 1]}',
+        '{"done": null}',
+        '{"done": ["accept", ["nonsense"], 1]}',
+        '{"done": ["accept", [], 1]}',
+        '{"refused": "nonsense"}',
+    ],
+)
 def test_an_answer_that_makes_no_sense_is_not_believed(answer, tmp_path, monkeypatch):
     """Another program in the child's place, as a decoder would be that was taken over."""
     liar = tmp_path / "liar"
@@ -166,9 +191,15 @@ def test_an_answer_that_makes_no_sense_is_not_believed(answer, tmp_path, monkeyp
 
 
 @pytest.mark.parametrize(
-    "made", ["ln -s /etc/passwd clean", "mkfifo clean", ": > clean", "printf %PDF-1.7 > clean",
-             "printf '\\211PNG\\r\\n\\032\\n\\0\\0\\0\\rIHDR\\377\\377\\377\\377\\377\\377\\377\\377' > clean"],
-)  # fmt: skip
+    "made",
+    [
+        "ln -s /etc/passwd clean",
+        "mkfifo clean",
+        ": > clean",
+        "printf %PDF-1.7 > clean",
+        "printf '\\211PNG\\r\\n\\032\\n\\0\\0\\0\\rIHDR\\377\\377\\377\\377\\377\\377\\377\\377' > clean",
+    ],
+)
 def test_a_copy_that_is_none_is_not_taken(made, tmp_path, monkeypatch):
     liar = tmp_path / "liar"
     liar.write_text(f"#!/bin/sh\ncat >/dev/null\n{made}\nprintf '%s' '" + '{"done": ["accept", [], 1]}' + "'\n")
@@ -176,7 +207,10 @@ def test_a_copy_that_is_none_is_not_taken(made, tmp_path, monkeypatch):
     assert _refused_with(liar, tmp_path, monkeypatch) == "broken"
 
 
-@pytest.mark.parametrize(("signal", "why"), [("SEGV", "broken"), ("ABRT", "broken"), ("XCPU", "too_long"), ("KILL", "too_long"), ("XFSZ", "too_much")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("signal", "why"),
+    [("SEGV", "broken"), ("ABRT", "broken"), ("XCPU", "too_long"), ("KILL", "too_long"), ("XFSZ", "too_much")],
+)
 def test_a_process_that_dies_is_an_answer_too(signal, why, tmp_path, monkeypatch):
     dying = tmp_path / "dying"
     dying.write_text(f"#!/bin/sh\ncat >/dev/null\nulimit -c 0\nkill -{signal} $$\n")

@@ -25,10 +25,24 @@ def refused(tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<!doctype html><title>x", strange.archive(), b"MZ\x90\0" * 50,
-     b"icns\0\0\0\x10", b"\x7fELF" * 20, b"just words", b"\xd0\xcf\x11\xe0" * 9, strange.archive() + PDF,
-     b"<html>" + PDF, strange.EICAR, b"AC1032", b"BM" + b"\xff" * 60, b"RIFF\0\0\0\0WAVE", b"999\n0\nSECTIO"],
-)  # fmt: skip
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"<!doctype html><title>x",
+        strange.archive(),
+        b"MZ\x90\0" * 50,
+        b"icns\0\0\0\x10",
+        b"\x7fELF" * 20,
+        b"just words",
+        b"\xd0\xcf\x11\xe0" * 9,
+        strange.archive() + PDF,
+        b"<html>" + PDF,
+        strange.EICAR,
+        b"AC1032",
+        b"BM" + b"\xff" * 60,
+        b"RIFF\0\0\0\0WAVE",
+        b"999\n0\nSECTIO",
+    ],
+)
 def test_any_other_kind_is_refused_whatever_it_is_called(refused, content):
     for name in ("a.pdf", "a.png", "a.dxf", "a.dwg", "a.svg", "a"):
         assert refused(content, name).reason == "not_a_kind"
@@ -51,8 +65,18 @@ def test_nothing_of_a_hostile_name_comes_out_again(refused):
 
 @pytest.mark.parametrize(
     "name",
-    ["../../x.png", "CON.png", "a\0.png", "\u202egnp.png", "z" * 5000 + ".png", "a\nb.PNG", "سند.Png", "/etc/x.png", "x.png ."],
-)  # fmt: skip
+    [
+        "../../x.png",
+        "CON.png",
+        "a\0.png",
+        "\u202egnp.png",
+        "z" * 5000 + ".png",
+        "a\nb.PNG",
+        "سند.Png",
+        "/etc/x.png",
+        "x.png .",
+    ],
+)
 def test_a_name_decides_nothing_but_its_ending(name, tmp_path):
     (tmp_path / "source").write_bytes(PNG)
     found = admit(tmp_path / "source", name, tmp_path / "out")

@@ -11,10 +11,31 @@ from PIL import Image, ImageChops
 from shahrsazi.documents.sandbox import FileRejectedError, admit
 
 ACTS = {
-    "/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/OpenAction", "/AA", "/URI", "/A", "/AF",
-    "/AcroForm", "/XFA", "/Annots", "/EF", "/Names", "/Metadata", "/PieceInfo", "/RichMediaContent", "/Outlines",
-    "/Info", "/Collection", "/FS", "/SubmitForm", "/GoToR",
-}  # fmt: skip
+    "/JS",
+    "/JavaScript",
+    "/Launch",
+    "/EmbeddedFile",
+    "/EmbeddedFiles",
+    "/OpenAction",
+    "/AA",
+    "/URI",
+    "/A",
+    "/AF",
+    "/AcroForm",
+    "/XFA",
+    "/Annots",
+    "/EF",
+    "/Names",
+    "/Metadata",
+    "/PieceInfo",
+    "/RichMediaContent",
+    "/Outlines",
+    "/Info",
+    "/Collection",
+    "/FS",
+    "/SubmitForm",
+    "/GoToR",
+}
 
 
 @pytest.fixture
@@ -100,9 +121,15 @@ def test_a_scan_inside_forgets_its_camera_and_keeps_every_point(sent):
 
     def change(document):
         image = document.make_stream(
-            photograph, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=60, Height=40, BitsPerComponent=8,
-            ColorSpace=pikepdf.Name.DeviceRGB, Filter=pikepdf.Name.DCTDecode,
-        )  # fmt: skip
+            photograph,
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=60,
+            Height=40,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+            Filter=pikepdf.Name.DCTDecode,
+        )
         document.pages[0].obj.Resources.XObject = pikepdf.Dictionary(JS=image)
         document.pages[0].contents_add(b"q 300 0 0 200 50 300 cm /JS Do Q")
 
@@ -128,21 +155,34 @@ def test_pages_look_as_before_whatever_they_inherit(sent):
 
 @pytest.mark.parametrize(
     ("why", "content"),
-    [("too_many_pages", strange.pdf(301)), ("too_many_pages", strange.billion_pages()),
-     ("too_much", strange.flate_bomb()), ("too_much", strange.flate_bomb(2)),
-     ("too_many_pixels", strange.picture_bomb()), ("too_many_pixels", strange.picture_bomb(b"/JBIG2Decode", 1)),
-     ("page_too_big", strange.one_page(b"/UserUnit 10/MediaBox[0 0 14400 14400]")),
-     ("page_too_big", strange.one_page(b"/MediaBox[0 0 0 0]")), ("page_too_big", strange.one_page(b"/MediaBox[0 0 9 99999999999]")),
-     ("no_pages", strange.raw_pdf(strange.CATALOGUE, b"<</Type/Pages/Kids[]/Count 0>>"))],
-)  # fmt: skip
+    [
+        ("too_many_pages", strange.pdf(301)),
+        ("too_many_pages", strange.billion_pages()),
+        ("too_much", strange.flate_bomb()),
+        ("too_much", strange.flate_bomb(2)),
+        ("too_many_pixels", strange.picture_bomb()),
+        ("too_many_pixels", strange.picture_bomb(b"/JBIG2Decode", 1)),
+        ("page_too_big", strange.one_page(b"/UserUnit 10/MediaBox[0 0 14400 14400]")),
+        ("page_too_big", strange.one_page(b"/MediaBox[0 0 0 0]")),
+        ("page_too_big", strange.one_page(b"/MediaBox[0 0 9 99999999999]")),
+        ("no_pages", strange.raw_pdf(strange.CATALOGUE, b"<</Type/Pages/Kids[]/Count 0>>")),
+    ],
+)
 def test_a_bomb_is_refused_for_what_it_is(sent, why, content):
     with pytest.raises(FileRejectedError) as refused:
         sent(content)
     assert refused.value.reason == why and len(content) < 500_000
 
 
-@pytest.mark.parametrize("content", [strange.deep(), b"%PDF-1.7\n" * 50, strange.pdf()[:150],
-                                     strange.raw_pdf(strange.CATALOGUE, b"<</Type/Pages/Kids[2 0 R]/Count 1>>")])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        strange.deep(),
+        b"%PDF-1.7\n" * 50,
+        strange.pdf()[:150],
+        strange.raw_pdf(strange.CATALOGUE, b"<</Type/Pages/Kids[2 0 R]/Count 1>>"),
+    ],
+)
 def test_what_cannot_be_read_is_refused_and_no_more(sent, content):
     with pytest.raises(FileRejectedError):
         sent(content)

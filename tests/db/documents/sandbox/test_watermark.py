@@ -40,11 +40,12 @@ def pages(source) -> list[Image.Image]:
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 def test_every_page_of_a_pdf_has_it_at_the_foot_as_the_page_is_seen(stamped, turned):
     content = strange.raw_pdf(
-        strange.CATALOGUE, b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+        strange.CATALOGUE,
+        b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[100 200 500 800]/Rotate %d/Contents 5 0 R>>" % turned,
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 5 0 R>>",
         b"<</Length 20>>\nstream\nq 9 0 0 9 500 500 cm\nendstream",
-    )  # fmt: skip
+    )
     before, after = pages(content), pages(stamped(content, "pdf"))
     for first, second in zip(before, after, strict=True):
         found = change(first, second)

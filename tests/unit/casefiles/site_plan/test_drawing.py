@@ -82,9 +82,11 @@ def test_north_is_up_and_east_is_right():
 
 def test_every_kind_is_drawn_where_it_lies_in_one_scale():
     plan = plan_of(
-        polygon("existing", LAND), polygon("after_correction", [(0, 20), (10, 20), (10, 1), (0, 1)]),
-        polygon("deeded", [(0, 20), (10, 20), (10, -1), (0, -1)]), polygon("building", [(1, 19), (9, 19), (9, 9), (1, 9)]),
-    )  # fmt: skip
+        polygon("existing", LAND),
+        polygon("after_correction", [(0, 20), (10, 20), (10, 1), (0, 1)]),
+        polygon("deeded", [(0, 20), (10, 20), (10, -1), (0, -1)]),
+        polygon("building", [(1, 19), (9, 19), (9, 9), (1, 9)]),
+    )
     foot = {
         kind: max(y for _, y in layer(plan, kind)) for kind in ("existing", "after_correction", "deeded", "building")
     }
@@ -130,8 +132,11 @@ def test_a_side_that_bends_belongs_to_one_row_and_is_named_once():
 
 def test_sides_without_rows_have_their_length_and_lead_nowhere():
     assert [(s["row"], s["length"]) for s in plan_of(polygon("existing", LAND))["near"].sides] == [
-        (None, "10.00"), (None, "20.00"), (None, "10.00"), (None, "20.00")
-    ]  # fmt: skip
+        (None, "10.00"),
+        (None, "20.00"),
+        (None, "10.00"),
+        (None, "20.00"),
+    ]
 
 
 def test_lengths_stand_outside_beside_their_sides():
@@ -149,9 +154,15 @@ def rich() -> dict:
         for x in (-20, -10, 10, 20)
     ]
     return plan_of(
-        polygon("existing", LAND), polygon("zone", [(-40, 60), (60, 60), (60, -30), (-40, -30)], title="R122", use_group="residential"),
-        *around, street([(-30, -4), (40, -4)]), level(5, -3, 0.0), level(2, 10, -0.6), level(8, 2, 0.45), fronts=NORTH_FIRST,
-    )  # fmt: skip
+        polygon("existing", LAND),
+        polygon("zone", [(-40, 60), (60, 60), (60, -30), (-40, -30)], title="R122", use_group="residential"),
+        *around,
+        street([(-30, -4), (40, -4)]),
+        level(5, -3, 0.0),
+        level(2, 10, -0.6),
+        level(8, 2, 0.45),
+        fronts=NORTH_FIRST,
+    )
 
 
 def test_no_words_cover_others():

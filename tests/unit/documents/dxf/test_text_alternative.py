@@ -18,8 +18,9 @@ def test_rooms_have_the_name_that_is_written_in_them_and_their_area(plan, draw):
     room(plan, "اتاق خواب", square(0, 0))
     room(plan, "آشپزخانه", [(4, 0), (8, 0), (8, 2), (4, 2)])
     assert draw(plan).twin["rooms"] == [
-        {"name": "اتاق خواب", "area": 9.0, "layer": "فضاها"}, {"name": "آشپزخانه", "area": 8.0, "layer": "فضاها"},
-    ]  # fmt: skip
+        {"name": "اتاق خواب", "area": 9.0, "layer": "فضاها"},
+        {"name": "آشپزخانه", "area": 8.0, "layer": "فضاها"},
+    ]
 
 
 def test_a_name_belongs_to_the_smallest_line_round_it_and_layers_of_rooms_come_first(plan, draw):
