@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, formatting, identifiers
+from shahrsazi.web.squeeze import Squeeze
 
 
 def folders() -> list[Path]:
@@ -31,7 +32,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", Squeeze],
     )
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
     env.globals.update(
