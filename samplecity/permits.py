@@ -55,6 +55,7 @@ def _replaced(site: Site, kind: Kind) -> str:
 def _permit(site: Site, kind: Kind, day: date, successor: Kind | None) -> dict:
     rng, until = site.dice(f"permit/{kind.event}"), _valid_until(site, kind, day)
     before = _replaced(site, kind)
+    plate = "/".join(str(part) for part in reversed(site.plate) if part)
     return {
         "source_key": site.key("permit", kind.event),
         "permit_kind": kind.kind,
@@ -69,9 +70,7 @@ def _permit(site: Site, kind: Kind, day: date, successor: Kind | None) -> dict:
         "holders": [full_name(person) for person in site.holders_on(day)],
         "signers": [{"role": role, "on": plain(day)} for role in _SIGNERS],
         "body": _BODIES[kind.kind],
-        "snapshot": f"{site.address}؛ کد نوسازی {site.code}؛ پلاک ثبتی {'/'.join(str(part) for part in reversed(site.plate) if part)}"[
-            :300
-        ],
+        "snapshot": f"{site.address}؛ کد نوسازی {site.code}؛ پلاک ثبتی {plate}"[:300],
         **_OWN.get(kind.kind, lambda *_: {})(site, kind, day, rng),
     }
 

@@ -1,4 +1,4 @@
-"""The files whose facts are fixed: A to E of the project's sample people, and the one whose documents are incomplete."""
+"""The files whose facts are fixed: A to E of the project's sample people, and the one with incomplete documents."""
 
 from datetime import date, timedelta
 from random import Random
@@ -65,7 +65,7 @@ def _expired_mandate(site: Site) -> dict:
 
 
 def _life_a(site: Site) -> None:
-    """Permit, amendment and extension; a first violation half-way, paid; more at the end, the verdict served days ago."""
+    """Permit, amendment, extension; a first violation half-way, paid; more at the end, the verdict served days ago."""
     today, rng = site.today, site.dice("life")
     fresh = dates_until_service(today - timedelta(_SERVED_DAYS_AGO))
     life = life_of(rng, today - years(5.6), 1.5, amended=True, half_way=False)

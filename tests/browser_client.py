@@ -1,4 +1,4 @@
-"""A citizen before the screen: reads labels, types, presses buttons. And new citizens, and what a telephone received."""
+"""A citizen before the screen: reads labels, types, presses buttons. Also new citizens, and what a phone received."""
 
 import json
 import re

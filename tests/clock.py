@@ -1,4 +1,4 @@
-"""Lets the site's clock stand at a day. The database keeps its own: a test that needs it too feeds dates around today."""
+"""Lets the site's clock stand at a day. The database keeps its own: a test that needs it feeds dates around today."""
 
 from contextlib import contextmanager
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Run as a program, beside the suite: walks every page of a running demonstration as every person, and compares two walks.
+"""Run as a program, beside the suite: walks every page of a running demonstration as every person; compares two walks.
 
     python tests/compare_pages.py walk http://127.0.0.1:8001 var/outbox.jsonl DIR
     python tests/compare_pages.py compare DIR OTHER

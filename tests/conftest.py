@@ -1,4 +1,4 @@
-"""What all tests stand on: the settings of a demonstration; for `tests/db` a real PostgreSQL with the sample city in it."""
+"""What all tests stand on: a demonstration's settings; for `tests/db` a real PostgreSQL with the sample city in it."""
 
 import os
 import sys

@@ -89,7 +89,10 @@ def begun(person: int, level: int = 2) -> str:
 
 @contextmanager
 def as_web(token: str | None):
-    """A cursor of the web role in a transaction bound to `token`, as every page behind the entrance is; None: to nobody."""
+    """A cursor of the web role in a transaction bound to `token`, as every page behind the entrance is.
+
+    With None it is bound to nobody.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         if token is not None:
             cursor.execute("SELECT * FROM guard.open_session(%s)", [token])

@@ -1,4 +1,4 @@
-"""The repository's own files, for the tests that hold conventions: what is tracked, parsed once, named from the root."""
+"""The repository's own files, for tests that hold conventions: what is tracked, parsed once, named from the root."""
 
 import ast
 import subprocess

@@ -1,4 +1,4 @@
-"""Files that nobody means well with, made here byte by byte so that none has to be kept: bombs, loops, two-faced ones."""
+"""Files that nobody means well with, made here byte by byte so that none need be kept: bombs, loops, two-faced ones."""
 
 import io
 import struct
@@ -144,8 +144,8 @@ def flate_bomb(times: int = 1) -> bytes:
 
 def picture_bomb(filter_: bytes = b"/FlateDecode", bits: int = 8) -> bytes:
     image = (
-        b"<</Type/XObject/Subtype/Image/Width 100000/Height 100000/ColorSpace/DeviceGray/BitsPerComponent %d/Filter%s/Length 8>>\nstream\n12345678\nendstream"
-        % (bits, filter_)
+        b"<</Type/XObject/Subtype/Image/Width 100000/Height 100000/ColorSpace/DeviceGray"
+        b"/BitsPerComponent %d/Filter%s/Length 8>>\nstream\n12345678\nendstream" % (bits, filter_)
     )
     return one_page(
         b"/Contents 5 0 R/Resources<</XObject<</I 4 0 R>>>>",
@@ -164,8 +164,8 @@ def forms_in_forms() -> bytes:
     for number in range(4, 14):
         draws = b"/X Do " * 10 if number < 13 else b"0 0 9 9 re f"
         forms.append(
-            b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X %d 0 R>>>>/Length %d>>\nstream\n%s\nendstream"
-            % (number + 1, len(draws), draws)
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X %d 0 R>>>>/Length %d>>\n"
+            b"stream\n%s\nendstream" % (number + 1, len(draws), draws)
         )
     return one_page(
         b"/Contents 14 0 R/Resources<</XObject<</X 4 0 R>>>>", *forms, b"<</Length 5>>\nstream\n/X Do\nendstream"

@@ -1,9 +1,9 @@
-"""Run as a program at every landing that changes tables: keeps a small dump of this version's database, twelve files in it.
+"""Run as a program at every landing that changes tables: keeps a small dump of this version's database, twelve files.
 
     python tests/upgrade_dump.py tests/data/upgrade/2026-11-27.sql.gz
 
-A later version must bring every kept dump up to its own tables (`shahrsazi setup`) and show its files. It is restored as the
-superuser, after whom the database goes to shahrsazi_owner: to its owner the schema `public` belongs.
+A later version must bring every kept dump up to its own tables (`shahrsazi setup`) and show its files. It is restored
+as the superuser, after whom the database goes to shahrsazi_owner: to its owner the schema `public` belongs.
 """
 
 import gzip

@@ -40,9 +40,12 @@ class Mouse:
 
 
 class Keyboard:
-    """Tab, Shift and Tab, Space, Enter, the arrows of a list, and typing: nothing else; every key and page is counted."""
+    """Tab, Shift and Tab, Space, Enter, a list's arrows and typing, nothing else; every key and page is counted."""
 
-    PLACE = "e => { const a = document.activeElement; return e === a ? 0 : (a === document.body || a.compareDocumentPosition(e) & 4) ? 1 : -1; }"
+    PLACE = (
+        "e => { const a = document.activeElement;"
+        " return e === a ? 0 : (a === document.body || a.compareDocumentPosition(e) & 4) ? 1 : -1; }"
+    )
 
     def __init__(self, page):
         self.page, self.keys, self.pages = page, 0, 0

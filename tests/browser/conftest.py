@@ -152,7 +152,7 @@ def session_of(site):
 
 @pytest.fixture
 def signed_in_cookie(site):
-    """A session of file A's owner, for each test its own: a new password, which the guide's tests choose, ends them all."""
+    """A session of file A's owner, new for each test: the guide's tests choose a new password, which ends them all."""
     return {"name": "sid", "value": _inside(site, CITIZEN.format(number="1300001232")), "url": site.url}
 
 
@@ -168,7 +168,7 @@ FED = (
 
 @pytest.fixture
 def fed_file(site):
-    """The renewal code of a house of district 3 that the back office told of; its one owner was never at the counter."""
+    """The renewal code of a house of district 3 that the back office sent; its one owner was never at the counter."""
     return _inside(site, f"import sys; sys.path.insert(0, 'tests')\n{FED.format(n=931_000)}")
 
 

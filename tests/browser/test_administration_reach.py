@@ -1,4 +1,4 @@
-"""Whether the administrator, the auditor and a visitor can use the pages beside the files: axe, narrow windows, both languages."""
+"""Whether administrator, auditor and visitor can use pages beside the files: axe, narrow windows, both languages."""
 
 import pytest
 from test_counter_reach import wider

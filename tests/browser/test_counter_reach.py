@@ -1,4 +1,4 @@
-"""Whether every member of staff can use every page of the counter: axe, narrow windows, 400 % zoom, in both languages."""
+"""Whether every member of staff can use every page of the counter: axe, narrow windows, 400 % zoom, both languages."""
 
 import os
 import re
@@ -21,7 +21,7 @@ def numbers():
 
 @pytest.fixture
 def pages(open_page, site, session_of, numbers):
-    """Addresses of every page of the counter, by what they are, in the midst of work; and the cookies that open them."""
+    """Addresses of every page of the counter, by what they are, in the midst of work; and cookies that open them."""
     run = next(numbers)
     cookies = [session_of("1310004439", "staff"), session_of("1300001232")]
     clerk = Clerk(open_page(), site)

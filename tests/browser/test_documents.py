@@ -1,4 +1,4 @@
-"""Papers in a real browser: leafed through without scripts, drawn nearer with them, quick on a slow line, and harmless."""
+"""Papers in a real browser: leafed through without scripts, drawn nearer with them, quick on a slow line, harmless."""
 
 import time
 from pathlib import Path
@@ -82,13 +82,11 @@ def test_a_finger_still_scrolls_the_page_and_two_draw_the_paper_nearer(open_page
     wire = page.context.new_cdp_session(page)
     box = page.locator(".look").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    touch = lambda kind, gap: wire.send(
-        "Input.dispatchTouchEvent",
-        {  # noqa: E731
-            "type": kind,
-            "touchPoints": [{"x": x - gap, "y": y, "id": 0}, {"x": x + gap, "y": y, "id": 1}] if gap else [],
-        },
-    )
+
+    def touch(kind: str, gap: int) -> None:
+        points = [{"x": x - gap, "y": y, "id": 0}, {"x": x + gap, "y": y, "id": 1}] if gap else []
+        wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
     touch("touchStart", 20)
     for gap in (40, 70, 110):
         touch("touchMove", gap)

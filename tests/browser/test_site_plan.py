@@ -1,4 +1,4 @@
-"""The plan in a real browser: a side leads to its row and back, by mouse and keyboard; its words can be read on a phone."""
+"""The plan in a browser: a side leads to its row and back, by mouse and keyboard; its words can be read on a phone."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the tests before a real database share: signed-in clients for named people, counters at zero, an object store."""
+"""What the tests before a real database share: signed-in clients for named people, zeroed counters, an object store."""
 
 import pytest
 
@@ -7,7 +7,7 @@ LONG_FILES = ("test_histories.py", "test_postgres.py", "test_confinement.py")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The long files first, whatever the random order: begun last, one would be waited for while the others are idle."""
+    """The long files first, whatever the random order: begun last, one would be waited for while the rest idle."""
     items.sort(key=lambda item: item.path.name not in LONG_FILES)
 
 

@@ -1,4 +1,4 @@
-"""From an empty PostgreSQL to an owner signed in through TLS; then the database goes, and a web is replaced. ≤ 3 minutes.
+"""From an empty PostgreSQL to an owner signed in through TLS; then the database goes, a web is replaced. ≤ 3 minutes.
 
 Run by `make drill-production`. Prints what it did and measured, and ends with code 1 at the first thing that is not so.
 """
@@ -176,7 +176,8 @@ def _database(production: Production, server: Server, gateways: Gateways, owner:
     with reading(owner) as answers:
         Event().wait(1)
         server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
         Event().wait(2)
     assert wrong(answers) == [] and len(answers) > 10, wrong(answers)
@@ -219,7 +220,8 @@ def _absence(production: Production, server: Server, owner: Visitor, clerk: Visi
     sent = clerk.post(draft.path, {}, page=kept)
     assert sent.status == 200 and words in clerk.get(draft.path).text, (sent.status, sent.path)
     say(
-        f"the database was away for {ABSENCE:.0f} s: the clerk's form was kept, ready again {ready:.1f} s after it, no error since"
+        f"the database was away for {ABSENCE:.0f} s: the clerk's form was kept,"
+        f" ready again {ready:.1f} s after it, no error since"
     )
 
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL as a city has it: over TCP, with passwords, with TLS where a certificate is given; stopped and started."""
+"""A PostgreSQL as a city has it: over TCP, with passwords, with TLS if a certificate is given; stopped and started."""
 
 import os
 import shutil

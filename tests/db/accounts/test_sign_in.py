@@ -1,4 +1,4 @@
-"""Step 17: signing in, what goes wrong there and what it says, and how guessing is slowed without locking anyone out."""
+"""Step 17: signing in, what goes wrong there and what it says, how guessing is slowed without locking anyone out."""
 
 import pytest
 from browser_client import ENTRANCE, NUMBER, Browser, later, sent_password, stranger, with_password

@@ -174,7 +174,8 @@ def test_the_database_lets_no_one_agree_to_their_own_request(asked, member_of):
 
 def test_the_database_lets_no_one_ask_in_another_name_or_change_what_was_asked(asked, member_of):
     for sql in (
-        f"INSERT INTO administration_approvalrequest (kind, about, content, asked_by, outcome) VALUES ('rule', 'x', '{{}}', {person_id(AUDITOR)}, '')",
+        f"INSERT INTO administration_approvalrequest (kind, about, content, asked_by, outcome)"
+        f" VALUES ('rule', 'x', '{{}}', {person_id(AUDITOR)}, '')",
         f"UPDATE administration_approvalrequest SET asked_by = 1 WHERE id = {asked.id}",
         f"UPDATE administration_approvalrequest SET content = '{{}}' WHERE id = {asked.id}",
         f"DELETE FROM administration_approvalrequest WHERE id = {asked.id}",
@@ -193,7 +194,10 @@ def test_the_database_keeps_a_settled_request_as_it_was_settled(asked, auditor, 
 
 @pytest.mark.parametrize("who", [ADMINISTRATOR, AUDITOR])
 def test_the_database_takes_no_rule_without_an_agreed_request(staff, asked, member_of, who):
-    sql = "INSERT INTO city_ruleversion (name, value, source, asked_by, agreed_by) VALUES ('sealed_days', 20, 'x', %s, %s)"
+    sql = (
+        "INSERT INTO city_ruleversion (name, value, source, asked_by, agreed_by)"
+        " VALUES ('sealed_days', 20, 'x', %s, %s)"
+    )
     with pytest.raises(DatabaseError) as fault, bound(who, member_of) as cursor:
         cursor.execute(sql, [person_id(ADMINISTRATOR), person_id(who)])
     assert state_of(fault.value) == "42501"

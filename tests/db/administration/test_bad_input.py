@@ -1,4 +1,7 @@
-"""Naughty strings in every field of every form: a page with what is wrong, never a fault of ours. A third a form, for time."""
+"""Naughty strings in every field of every form: a page with what is wrong, never a server error.
+
+Each form gets a third of the strings, for time.
+"""
 
 import json
 

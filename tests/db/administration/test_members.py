@@ -1,4 +1,4 @@
-"""The staff: adding, first passwords, another role or district, an end and a return; each with its row in the ledger."""
+"""The staff: adding, first passwords, another role or district, an end, a return; each with its row in the ledger."""
 
 import pytest
 from browser_client import stranger

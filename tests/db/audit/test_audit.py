@@ -1,4 +1,4 @@
-"""The ledger as the auditor reads it: by file, person, clerk and day; page by page; as a harmless file for spreadsheets."""
+"""The ledger as the auditor reads it: by file, person, clerk and day; page by page; as a file safe for spreadsheets."""
 
 import csv
 import io

@@ -79,7 +79,8 @@ TABLE = {
     "case": OF_A_FILE,
     "section": OF_A_FILE,
     **dict.fromkeys(("paper", "paper_picture", "paper_file"), OF_A_FILE),
-    # A citizen is nobody at the staff's door: led to the entrance, whatever they hold (staff: tests/staff/test_needs.py).
+    # A citizen is nobody at the staff's door: led to the entrance, whatever they hold.
+    # What staff meet there: tests/staff/test_needs.py.
     "staff_entrance": OPEN,
     "staff_home": (302,) * 8,
     "staff_password": (302,) * 8,

@@ -25,7 +25,8 @@ def test_an_injected_query_on_the_neighbours_connection_reads_her_own_rows(city,
 
 
 ATTACKS = {
-    "another's identity": "'; SELECT set_config('app.person_id', '1', true), set_config('app.token', '1', true); SELECT ref FROM casefiles_casefile --",
+    "another's identity": "'; SELECT set_config('app.person_id', '1', true), set_config('app.token', '1', true);"
+    " SELECT ref FROM casefiles_casefile --",
     "sessions": "' UNION SELECT device FROM credentials_session WHERE person_id <> guard.uid() --",
 }
 

@@ -1,4 +1,4 @@
-"""A change that two clerks agreed on counts from a later moment: until then, and only until then, everything is as it was."""
+"""A change that two clerks agreed on counts from a later moment: until then, and no longer, everything is as it was."""
 
 from datetime import timedelta
 

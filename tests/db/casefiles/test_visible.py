@@ -217,7 +217,8 @@ def test_those_addresses_of_papers_are_there_for_the_owner(city):
 
 # Any history at all
 
-# A file opened by its owner (person 0), with an attorney (person 1): one fact moved by days, and whether the attorney looks.
+# A file opened by its owner (person 0), with an attorney (person 1): one fact moved by days,
+# and whether the attorney looks.
 MOVED = {
     "as it is": ({}, True),
     "verified today": ({"verified_on": 0}, True),
@@ -305,7 +306,7 @@ FILE = st.tuples(st.sampled_from([7, 7, 15]), OPENED)
 @settings(max_examples=80, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
 @given(st.tuples(FILE, FILE), st.lists(SHARE, min_size=1, max_size=4), st.lists(MANDATE, max_size=4), OPENED)
 def test_rule_queryset_and_database_agree_on_any_history(files, shares, mandates, served):
-    """Dates lie a day and a year on either side of today; district 15 is served from a day of the example's choosing."""
+    """Dates lie a day and a year on either side of today; district 15 is served from a day that the example chooses."""
     district = District.objects.using("owner").filter(number=15)
     before = district.get().served_from
     try:

@@ -91,7 +91,10 @@ def test_a_version_is_made_by_the_second_person_in_the_words_they_agreed_to(role
     )
     known = RuleVersion.objects.using("owner").count()
     with as_desk(desk_of(second)) as cursor:
-        agree = "UPDATE administration_approvalrequest SET outcome = 'agreed', settled_by = %s, settled_at = now() WHERE id = %s"
+        agree = (
+            "UPDATE administration_approvalrequest SET outcome = 'agreed', settled_by = %s, settled_at = now()"
+            " WHERE id = %s"
+        )
         cursor.execute(agree, [second.person_id, waits.id])
         for value, source, asked_by, agreed_by in (
             (19, "a test", asker.person_id, second.person_id),

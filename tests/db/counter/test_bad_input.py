@@ -77,7 +77,7 @@ CONTACT = {
 
 
 class Pages:
-    """One address of each form, with the fields that it takes, on a draft, an open file and a coming sale of one desk."""
+    """One address of each form, with the fields it takes, on a draft, an open file and a coming sale of one desk."""
 
     def __init__(self):
         self.desk = Desk(strict=False)
@@ -233,7 +233,10 @@ MULTIPART = [
     b"--b\r\nContent-Disposition: nonsense\r\n\r\nx\r\n--b--",
     b'--b\r\nContent-Disposition: form-data; name="deed-scan"; filename="a.pdf"\r\n\r\n%PDF-1.4',
     b"\0" * 500,
-    b'--b\r\nContent-Disposition: form-data; name="deed-scan"; filename="..\\..\\\0x"\r\nContent-Type: \xff\r\n\r\n%PDF-1.4\r\n--b--',
+    (
+        b'--b\r\nContent-Disposition: form-data; name="deed-scan"; filename="..\\..\\\0x"\r\n'
+        b"Content-Type: \xff\r\n\r\n%PDF-1.4\r\n--b--"
+    ),
     b'--b\r\nContent-Disposition: form-data; name="deed-no"; filename="a"\r\n\r\nx\r\n--b--',
     b'--b\r\nContent-Disposition: form-data; name="deed-no"\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%\r\n--b--',
     b'--b\r\nContent-Disposition: form-data; name="deed-scan"; filename=""\r\n\r\n\r\n--b--',

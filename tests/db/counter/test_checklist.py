@@ -249,7 +249,8 @@ def test_the_papers_of_a_person_are_not_shown_to_the_other_owner(desk):
     first, second = an_owner(land_dang="3"), an_owner(land_dang="3")
     work = opened(desk, first, second)
     rows = asked(
-        "SELECT of_person_id, count(*) FROM casefiles_paper WHERE case_id = %s AND doc_kind IN ('birth_certificate', 'national_card') GROUP BY 1",
+        "SELECT of_person_id, count(*) FROM casefiles_paper"
+        " WHERE case_id = %s AND doc_kind IN ('birth_certificate', 'national_card') GROUP BY 1",
         [work.case.id],
     )
     assert sorted(rows) == sorted((person_id(who["number"]), 2) for who in (first, second))

@@ -63,7 +63,10 @@ def test_the_parent_gets_in_and_the_child_does_not(desk):
     parent, child = a_parent(), an_owner(birth_date=years_ago(9))
     work = registered(desk, child, parent)
     assert sees(parent["number"], work.case)
-    told = "SELECT c.registered_on, c.mobile FROM people_contact c JOIN people_person p ON p.id = c.person_id WHERE number = %s"
+    told = (
+        "SELECT c.registered_on, c.mobile FROM people_contact c JOIN people_person p ON p.id = c.person_id"
+        " WHERE number = %s"
+    )
     assert asked(told, [child["number"]]) == [(None, "")]
 
 

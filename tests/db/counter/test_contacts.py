@@ -50,7 +50,8 @@ def wrong(code: str) -> str:
 
 def messages_to(address: str) -> int:
     return asked(
-        "SELECT count(*) FROM messages_message m JOIN credentials_contactcode p ON p.id = m.proof_id WHERE p.address = %s",
+        "SELECT count(*) FROM messages_message m JOIN credentials_contactcode p ON p.id = m.proof_id"
+        " WHERE p.address = %s",
         ["+98" + address[1:] if "@" not in address else address],
     )[0][0]
 

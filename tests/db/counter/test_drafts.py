@@ -1,4 +1,4 @@
-"""Registrations in the making: nothing typed is lost, nobody overwrites a colleague unknowingly, nothing is filed twice."""
+"""Registrations in the making: nothing typed is lost, no colleague is overwritten unawares, nothing is filed twice."""
 
 from counter_client import (
     HOME_CODE,

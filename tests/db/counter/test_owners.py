@@ -1,4 +1,4 @@
-"""Owners and shares at the counter: every kind of person, every way of writing a share, and what is refused in words."""
+"""Owners and shares at the counter: every kind of person, every way of writing a share, what is refused in words."""
 
 from datetime import timedelta
 
@@ -128,7 +128,10 @@ def test_a_company_needs_a_representative_who_then_sees_the_file(desk):
     assert work.missing() == []
     work.submit()
     assert sees(who["number"], work.case)
-    told = "SELECT c.registered_on IS NULL FROM people_contact c JOIN people_person p ON p.id = c.person_id WHERE number = %s"
+    told = (
+        "SELECT c.registered_on IS NULL FROM people_contact c JOIN people_person p ON p.id = c.person_id"
+        " WHERE number = %s"
+    )
     assert asked(told, [company["number"]]) == [(True,)]
 
 
@@ -248,7 +251,8 @@ def test_someone_whose_death_was_shown_is_no_new_owner(desk):
     who = an_owner()
     first = opened(desk, who)
     asked(
-        "UPDATE people_contact SET died_on = '2024-01-01' WHERE person_id = (SELECT id FROM people_person WHERE number = %s) RETURNING 1",
+        "UPDATE people_contact SET died_on = '2024-01-01'"
+        " WHERE person_id = (SELECT id FROM people_person WHERE number = %s) RETURNING 1",
         [who["number"]],
     )
     work = new_file(desk, who | {"land_dang": "3"})

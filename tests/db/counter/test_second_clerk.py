@@ -44,7 +44,8 @@ def settled(work, other):
 def told(work) -> list[tuple]:
     """The messages of an act: to whom, by which way."""
     return asked(
-        "SELECT person_id, channel, \"to\" FROM messages_message WHERE kind = 'coming_change' AND until = %s ORDER BY id",
+        'SELECT person_id, channel, "to" FROM messages_message'
+        " WHERE kind = 'coming_change' AND until = %s ORDER BY id",
         [work.row.takes_effect_at],
     )
 

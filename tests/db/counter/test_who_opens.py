@@ -1,4 +1,4 @@
-"""Every address of the counter for every kind of visitor, in one printed table; and a stranger's 404, which tells nothing."""
+"""Every address of the counter for every kind of visitor, in one printed table; a stranger's 404 tells nothing."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""A code for a mobile or an e-mail: it proves that very address of that very person, once, for a while, in five tries."""
+"""A code for a mobile or an e-mail: it proves that address of that very person, once, for a while, in five tries."""
 
 import pytest
 from browser_client import later

@@ -14,7 +14,10 @@ from shahrsazi.database.prepared import send
 
 ALIAS = {"web": "default", "entrance": "entrance", "feed": "feed", "worker": "worker", "staff": "staff"}
 WHOSE = ("case_id", "person_id", "principal_id", "agent_id", "of_person_id", "case", "actor")
-NAMING_SOMEONE = "SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = ANY (%s)"
+NAMING_SOMEONE = (
+    "SELECT DISTINCT table_name FROM information_schema.columns"
+    " WHERE table_schema = 'public' AND column_name = ANY (%s)"
+)
 UNLOCKED = """
 SELECT c.relname FROM pg_class c WHERE c.relname = ANY (%s) AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity
   AND c.relforcerowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))
@@ -137,14 +140,14 @@ def test_a_new_table_with_a_file_in_it_and_no_lock_would_be_noticed():
 
 
 def test_nothing_looks_past_the_row_security_as_a_view_or_a_function_would():
-    assert (
-        asked(
-            "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm', 'f') AND relnamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
-        )
-        == []
+    views = asked(
+        "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm', 'f')"
+        " AND relnamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
     )
+    assert views == []
     definers = asked(
-        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
+        "SELECT proname FROM pg_proc WHERE prosecdef"
+        " AND pronamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
     )
     assert {name for (name,) in definers} == OF_CITIZENS | OF_STAFF | INNER
 
@@ -190,26 +193,31 @@ def test_only_the_writers_of_files_make_temporary_tables(role):
 
 def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else():
     tables = asked(
-        "SELECT table_name::text, privilege_type::text FROM information_schema.role_table_grants WHERE grantee = 'shahrsazi_web'"
+        "SELECT table_name::text, privilege_type::text FROM information_schema.role_table_grants"
+        " WHERE grantee = 'shahrsazi_web'"
     )
     whole = (PRIVATE - set(COLUMNS)) | {"documents_scan", "city_district", "city_deployment"} | TOLD
     assert set(tables) == {(table, "SELECT") for table in whole} | {("ledger_ledgerentry", "INSERT")}
     columns = asked(
-        "SELECT c.relname::text, a.attname::text, x.privilege_type FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, aclexplode(a.attacl) x WHERE x.grantee = 'shahrsazi_web'::regrole"
+        "SELECT c.relname::text, a.attname::text, x.privilege_type"
+        " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, aclexplode(a.attacl) x"
+        " WHERE x.grantee = 'shahrsazi_web'::regrole"
     )
     assert set(columns) == {(table, column, "SELECT") for table, named in COLUMNS.items() for column in named}
     assert asked(
         "SELECT count(*) FROM pg_attribute a, aclexplode(a.attacl) x WHERE x.grantee = 0 AND a.attrelid >= 16384"
     ) == [(0,)]
     functions = asked(
-        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_web', p.oid, 'EXECUTE')"
+        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace"
+        " AND has_function_privilege('shahrsazi_web', p.oid, 'EXECUTE')"
     )
     assert {name for (name,) in functions} == OF_CITIZENS | {"today"}
 
 
 def test_the_staff_role_calls_its_own_functions_and_no_inner_one():
     functions = asked(
-        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND has_function_privilege('shahrsazi_staff', p.oid, 'EXECUTE')"
+        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace"
+        " AND has_function_privilege('shahrsazi_staff', p.oid, 'EXECUTE')"
     )
     assert {name for (name,) in functions} == OF_STAFF | {"today"}
 
@@ -284,7 +292,8 @@ def identity() -> tuple:
     """Of the connection, outside any transaction: which server process, who it is for, what it sees."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_backend_pid(), coalesce(current_setting('app.token', true), ''), guard.uid(), (SELECT count(*) FROM casefiles_casefile)"
+            "SELECT pg_backend_pid(), coalesce(current_setting('app.token', true), ''), guard.uid(),"
+            " (SELECT count(*) FROM casefiles_casefile)"
         )
         return cursor.fetchone()
 

@@ -1,4 +1,4 @@
-"""How a file comes in: through the gate, once for the same bytes, on to its pictures, in a folder or an object store."""
+"""How a file comes in: through the gate, once for the same bytes, on to its pictures, in a folder or object store."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

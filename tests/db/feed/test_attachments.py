@@ -1,4 +1,4 @@
-"""The papers that a feed names: through the gate before anything is written, each once, and a bad one named with its reason."""
+"""The papers that a feed names: through the gate before anything is written, each once, and bad ones with a reason."""
 
 import json
 

@@ -242,7 +242,10 @@ def test_a_visitor_writes_in_no_other_name(city, case):
     assert entries(id__gt=before) == []
 
 
-ROW = "INSERT INTO ledger_ledgerentry (actor, role, act, \"case\", section, reason, detail) VALUES (%s, %s, %s, %s, '', '', '{}')"
+ROW = (
+    'INSERT INTO ledger_ledgerentry (actor, role, act, "case", section, reason, detail)'
+    " VALUES (%s, %s, %s, %s, '', '', '{}')"
+)
 NOT_THEIRS = {
     "the entrance about a file": ("entrance", [1, "citizen", "read", 1]),
     "the feed as a citizen": ("feed", [1, "citizen", "read", 1]),

@@ -1,4 +1,7 @@
-"""What an owner reads in the ledger: that staff opened or changed the file, and why; never which person, nor who of the owners looked."""
+"""What an owner reads in the ledger: that staff opened or changed the file, and why.
+
+Never which person it was, nor who of the owners looked.
+"""
 
 import pytest
 from django.db import ProgrammingError

@@ -1,4 +1,4 @@
-"""What the counter has sent: a code to the address it is for, a coming change to whom it concerns, and nothing to the dead."""
+"""What the counter has sent: a code to its address, a coming change to whom it concerns, and nothing to the dead."""
 
 import json
 from datetime import timedelta

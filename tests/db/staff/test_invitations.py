@@ -1,4 +1,4 @@
-"""A new member of staff: the invitation handed over, a password of their own, an authenticator; and where no secret is kept."""
+"""A new member of staff: the invitation, a password of their own, an authenticator; and where no secret is kept."""
 
 import logging
 import re

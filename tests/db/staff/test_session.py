@@ -1,4 +1,4 @@
-"""A desk once it is open: for how long, for whom, where it leads, and what becomes of a text when it closes meanwhile."""
+"""A desk once it is open: for how long, for whom, where it leads, what becomes of a text when it closes meanwhile."""
 
 import pytest
 from browser_client import CHANGE, later

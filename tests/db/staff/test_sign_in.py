@@ -1,4 +1,4 @@
-"""Signing in as a member of staff: the right password with the right code, each code once, and no word on what was wrong."""
+"""Signing in as staff: the right password with the right code, each code once, and no word on what was wrong."""
 
 import re
 from datetime import UTC, datetime

@@ -20,7 +20,8 @@ def end_all() -> None:
     """Every connection of our roles, as an operator or a restart would; once their processes are gone."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as superuser:
         superuser.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename LIKE 'shahrsazi%' AND pid <> pg_backend_pid()"
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE usename LIKE 'shahrsazi%' AND pid <> pg_backend_pid()"
         )
 
 

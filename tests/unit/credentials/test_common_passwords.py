@@ -19,8 +19,9 @@ def django_words():
 
 
 REFUSED = """
-    Password1 Isfahan1404 Esfahan1404 Shahrdari1 Shahrsazi! A3c5d27H a3C5D27h Qwerty123 Tehran1! Sepahan@123 Mohammad1370
-    Welcome2024 Zahra#1 P@ssw0rd1404 Isfahan۱۴۰۴ Isfahan١٤٠٤ Persepolis12345 Esteghlal07 Zayanderood1 Naghshejahan1400
+    Password1 Isfahan1404 Esfahan1404 Shahrdari1 Shahrsazi! A3c5d27H a3C5D27h Qwerty123 Tehran1! Sepahan@123
+    Mohammad1370 Welcome2024 Zahra#1 P@ssw0rd1404 Isfahan۱۴۰۴ Isfahan١٤٠٤ Persepolis12345 Esteghlal07 Zayanderood1
+    Naghshejahan1400
 """
 ACCEPTED = "Baran7Zard4 kD93hfTq2L Isfahan1404Baran7 XIsfahan1404 Isfahan1411x ab A1 1"
 

@@ -15,7 +15,10 @@ VECTORS = ROOT / "tests" / "vectors"
 HOSTILE = json.loads((VECTORS / "blns.json").read_text()) + [
     attack["value"] for attack in json.loads((VECTORS / "bidi_attack_strings.json").read_text())
 ]
-SIGNS = "ابدرسکلمنهویيكىةۀئؤأآء٠٩۰۹\u0640\u064b\u0653\u0654\u0655\u0670\u200c\u200d\u200e\u200f\u202e\u2066\u00a0 \n\t\r\x00"
+SIGNS = (
+    "ابدرسکلمنهویيكىةۀئؤأآء٠٩۰۹"
+    "\u0640\u064b\u0653\u0654\u0655\u0670\u200c\u200d\u200e\u200f\u202e\u2066\u00a0 \n\t\r\x00"
+)
 PERSIAN_TEXT = st.text(SIGNS + "ﻋﻠﯽﻻeİé\u0301\ud800")
 ALPHABET = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 

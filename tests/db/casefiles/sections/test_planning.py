@@ -1,4 +1,4 @@
-"""Plan rules and frontage-and-level sheets: the version that answered, the current sheet, and the parcel drawn to scale."""
+"""Plan rules and frontage-and-level sheets: the version that answered, the current sheet, the parcel drawn to scale."""
 
 import re
 from datetime import date

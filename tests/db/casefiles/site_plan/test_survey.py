@@ -1,4 +1,4 @@
-"""Surveyed blocks: what is sound is kept to the centimetre, and everything else is refused with its reason and place."""
+"""Surveyed blocks: what is sound is kept to the centimetre, all else is refused with its reason and place."""
 
 import json
 import math
@@ -260,7 +260,10 @@ def test_random_polygons_are_drawn_or_refused_and_never_crash(points, closed):
 
 
 def test_the_web_process_never_loads_what_checks_geometry():
-    code = "import django; django.setup(); import shahrsazi.urls, sys; print(sorted({'shapely', 'utm', 'numpy'} & set(sys.modules)))"
+    code = (
+        "import django; django.setup(); import shahrsazi.urls, sys;"
+        " print(sorted({'shapely', 'utm', 'numpy'} & set(sys.modules)))"
+    )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said.strip().splitlines()[-1] == "[]"
 

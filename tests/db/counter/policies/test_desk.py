@@ -1,4 +1,4 @@
-"""What PostgreSQL lets a desk see: its own district's list, one opened file at a time, and never a clerk's own property."""
+"""What PostgreSQL lets a desk see: its own district's list, one opened file at a time, never a clerk's own property."""
 
 from datetime import timedelta
 
@@ -24,7 +24,10 @@ OPEN = {
     "procrastinate_jobs",
     "procrastinate_events",
 }
-READABLE = "SELECT table_name::text FROM information_schema.role_table_grants WHERE grantee = 'shahrsazi_staff' AND privilege_type = 'SELECT'"
+READABLE = (
+    "SELECT table_name::text FROM information_schema.role_table_grants"
+    " WHERE grantee = 'shahrsazi_staff' AND privilege_type = 'SELECT'"
+)
 OF_A_FILE = ("casefiles_ownership", "casefiles_mandate", "people_contact")
 
 
@@ -144,7 +147,10 @@ def test_a_connection_carries_no_desk_out_of_its_transaction(token):
         process = said(cursor, "SELECT pg_backend_pid()")
         assert said(cursor, "SELECT guard.desk_member()")
     with connections["staff"].cursor() as cursor:
-        now = "SELECT pg_backend_pid(), coalesce(current_setting('app.desk', true), ''), coalesce(current_setting('app.case', true), '')"
+        now = (
+            "SELECT pg_backend_pid(), coalesce(current_setting('app.desk', true), ''),"
+            " coalesce(current_setting('app.case', true), '')"
+        )
         cursor.execute(now)
         assert cursor.fetchone() == (process, "", "")
 
@@ -280,7 +286,8 @@ def test_what_one_desk_gave_a_reason_for_no_other_desk_opens(elsewhere, clerk, t
 def test_no_one_writes_a_leave_to_look_by_hand(elsewhere, token):
     with pytest.raises(ProgrammingError, match="permission denied"), as_desk(token) as cursor:
         cursor.execute(
-            "INSERT INTO counter_crossdistrictaccess (session_id, case_id, reason, at, until) VALUES (1, %s, 'x', now(), now())",
+            "INSERT INTO counter_crossdistrictaccess (session_id, case_id, reason, at, until)"
+            " VALUES (1, %s, 'x', now(), now())",
             [elsewhere.case.id],
         )
 

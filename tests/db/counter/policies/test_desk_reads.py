@@ -1,4 +1,4 @@
-"""Looking people up at the counter, adding them, recording a death; and what auditors, administrators and citizens see of it all."""
+"""Looking people up at the counter, adding them, recording a death; what auditors, administrators and citizens see."""
 
 import pytest
 from django.db import DatabaseError, ProgrammingError, connections, transaction
@@ -153,7 +153,8 @@ def test_an_administrator_adds_people_and_renames_none_and_an_auditor_does_neith
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT INTO people_person (kind, number, first_name, last_name, father_name, search_name) VALUES ('natural', '1', '', 'x', '', '')",
+        "INSERT INTO people_person (kind, number, first_name, last_name, father_name, search_name)"
+        " VALUES ('natural', '1', '', 'x', '', '')",
         "UPDATE people_person SET last_name = 'x'",
         "DELETE FROM people_person",
         "INSERT INTO staff_staffcredential (member_id) VALUES (1)",
@@ -328,7 +329,8 @@ def test_a_clerk_reads_the_drafts_of_their_own_district_and_no_part_is_ever_chan
         assert ids(cursor, "counter_draftpart", "district_id") == {5}
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(using="staff"):
             cursor.execute(
-                "INSERT INTO counter_draftpart (draft_id, district_id, name, version, \"values\", by) VALUES (%s, 3, 'x', 1, '{}', 1)",
+                'INSERT INTO counter_draftpart (draft_id, district_id, name, version, "values", by)'
+                " VALUES (%s, 3, 'x', 1, '{}', 1)",
                 [other.id],
             )
     for sql in (

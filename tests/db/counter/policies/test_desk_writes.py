@@ -1,4 +1,7 @@
-"""What a desk may write: owners, mandates and telephones only by an act in hand, and on an opened file only by a second person."""
+"""What a desk may write: owners, mandates and telephones only by an act in hand.
+
+On an opened file only a second person may write them.
+"""
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -11,13 +14,17 @@ from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 
 DENIED = pytest.raises(ProgrammingError, match="row-level security")
-OWN = """INSERT INTO casefiles_ownership (case_id, source_key, person_id, land_share, land_of, building_share, building_of, effective_from,
-  begun_by_registration) VALUES (%s, 'at the desk', %s, 1, 2, 1, 2, guard.today(), %s)"""
-ACT_FOR = """INSERT INTO casefiles_mandate (case_id, source_key, principal_id, agent_id, capacity, scope, poa_no, poa_date, notary_office,
-  every_file, irrevocable, may_delegate, verify_ref, end_reason, ended_at_desk, begun_by_registration)
-  VALUES (%s, 'at the desk', %s, %s, 'attorney', '["view"]', '', guard.today(), '', false, false, false, '', '', false, %s)"""
-REACH = """INSERT INTO people_contact (person_id, mobile, email, birth_cert_no, residence_postal, residence_address, coming_mobile,
-  coming_email, kept_by_registration) VALUES (%s, '+989551112233', '', '', '', '', '', '', %s)"""
+OWN = """INSERT INTO casefiles_ownership (case_id, source_key, person_id, land_share, land_of, building_share,
+  building_of, effective_from, begun_by_registration)
+  VALUES (%s, 'at the desk', %s, 1, 2, 1, 2, guard.today(), %s)"""
+ACT_FOR = """INSERT INTO casefiles_mandate (case_id, source_key, principal_id, agent_id, capacity, scope, poa_no,
+  poa_date, notary_office, every_file, irrevocable, may_delegate, verify_ref, end_reason, ended_at_desk,
+  begun_by_registration)
+  VALUES (%s, 'at the desk', %s, %s, 'attorney', '["view"]', '', guard.today(),
+  '', false, false, false, '', '', false, %s)"""
+REACH = """INSERT INTO people_contact (person_id, mobile, email, birth_cert_no, residence_postal,
+  residence_address, coming_mobile, coming_email, kept_by_registration)
+  VALUES (%s, '+989551112233', '', '', '', '', '', '', %s)"""
 
 
 @pytest.fixture
@@ -47,7 +54,7 @@ def at(cursor, file) -> None:
 
 
 def act(cursor, file, state: str, by: int, settled: int, at: str = "now()") -> int:
-    """An act that stands there as if its hands had made it, settled at this very transaction's moment (or at another)."""
+    """An act that stands there as if its hands had made it, settled at this transaction's moment (or at another)."""
     known = {"state": state, "begun_by": by, "submitted_by": by, "settled_by": settled}
     moment = said(cursor, f"SELECT {at}")
     return Draft.objects.using("owner").create(district_id=5, case=file, settled_at=moment, **known).id

@@ -1,4 +1,4 @@
-"""Whose hands were in a registration, and how it may move: nobody writes another's name, nobody confirms what they wrote."""
+"""Who worked on a registration and how it may move: nobody writes another's name or confirms what they wrote."""
 
 from datetime import timedelta
 
@@ -16,7 +16,8 @@ DENIED = pytest.raises(ProgrammingError, match="row-level security")
 STOPPED = pytest.raises(ProgrammingError, match="not a move that this desk may make")
 KEPT = pytest.raises(ProgrammingError, match="a leave is ended here, never given back")
 MOVE = "UPDATE counter_draft SET {} WHERE id = %s"
-WRITE = """INSERT INTO counter_draftpart (draft_id, district_id, name, version, "values", by) VALUES (%s, %s, 'owner.a', %s, '{"x": "y"}', %s)"""
+WRITE = """INSERT INTO counter_draftpart (draft_id, district_id, name, version, "values", by)
+  VALUES (%s, %s, 'owner.a', %s, '{"x": "y"}', %s)"""
 
 
 @pytest.fixture
@@ -80,14 +81,20 @@ def test_only_a_clerk_begins_one(role):
 
 @pytest.mark.parametrize("how", ["submitted", "active", "confirmed", "objected", "withdrawn"])
 def test_no_draft_begins_as_anything_but_a_draft(clerk, how):
-    begin = "INSERT INTO counter_draft (ref, district_id, state, begun_by, objection, word, concerns) VALUES (left(md5(random()::text), 22), 5, %s, %s, '', '', '[]')"
+    begin = (
+        "INSERT INTO counter_draft (ref, district_id, state, begun_by, objection, word, concerns)"
+        " VALUES (left(md5(random()::text), 22), 5, %s, %s, '', '', '[]')"
+    )
     with DENIED, as_desk(desk_of(clerk)) as cursor:
         cursor.execute(begin, [how, clerk.person_id])
 
 
 @pytest.mark.parametrize("column", ["submitted_by", "settled_by"])
 def test_no_draft_begins_with_the_name_of_one_who_submitted_or_settled_it(clerk, column):
-    begin = f"INSERT INTO counter_draft (ref, district_id, state, begun_by, {column}, objection, word, concerns) VALUES (left(md5(random()::text), 22), 5, 'draft', %s, %s, '', '', '[]')"
+    begin = (
+        f"INSERT INTO counter_draft (ref, district_id, state, begun_by, {column}, objection, word, concerns)"
+        " VALUES (left(md5(random()::text), 22), 5, 'draft', %s, %s, '', '', '[]')"
+    )
     with DENIED, as_desk(desk_of(clerk)) as cursor:
         cursor.execute(begin, [clerk.person_id, clerk.person_id])
 

@@ -12,7 +12,7 @@ from shahrsazi.persian import dates
 
 
 class Sale:
-    """What two clerks agreed on and what counts from tomorrow: a share that ends, one that begins, a mandate, a telephone."""
+    """What two clerks agreed on, to count from tomorrow: a share that ends, one that begins, a mandate, a telephone."""
 
     def __init__(self, effect: str = "now() + interval '1 day'"):
         self.file = case(5)

@@ -1,4 +1,4 @@
-"""The process that opens strangers' files is locked in: no network, no other process, no secret, little memory, little time."""
+"""The process that opens strangers' files is locked in: no network, other process or secret, little memory and time."""
 
 import os
 import resource
@@ -85,7 +85,8 @@ def test_no_file_is_open_but_its_own_and_no_environment_but_its_own(tmp_path):
 def opens(place, how):
     try: return open(place, how) is not None
     except PermissionError: return False
-print([opens(place, 'rb') for place in {tries}], opens('mine', 'wb'), opens('mine', 'rb'), opens({str(tmp_path)!r} + '/new', 'wb'))
+others = [opens(place, 'rb') for place in {tries}]
+print(others, opens('mine', 'wb'), opens('mine', 'rb'), opens({str(tmp_path)!r} + '/new', 'wb'))
 """
     found = in_the_cell(tried, tmp_path / "cell")
     assert found.stdout == "[False, False, False, False] True True False\n", found.stderr + found.stdout

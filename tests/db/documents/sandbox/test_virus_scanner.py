@@ -1,4 +1,4 @@
-"""The virus scanner: asked first, in its own language; what it finds is refused, and so is everything while it is silent."""
+"""The virus scanner: asked first, in its own language; what it finds is refused, as is any file while it is silent."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""Small files that would unfold to more than any machine holds are turned away or cut down, quickly and within bounds."""
+"""Small files that would unfold to more than a machine holds are turned away or cut down, quickly and within bounds."""
 
 import json
 import resource

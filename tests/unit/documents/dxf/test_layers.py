@@ -38,5 +38,8 @@ def test_a_sheet_of_ten_megabytes_takes_no_time():
 
 
 def test_pages_need_neither_ezdxf_nor_numpy_for_it():
-    code = "import sys; import shahrsazi.documents.dxf.layers; print({'ezdxf', 'numpy', 'PIL', 'typst'} & set(sys.modules))"
+    code = (
+        "import sys; import shahrsazi.documents.dxf.layers;"
+        " print({'ezdxf', 'numpy', 'PIL', 'typst'} & set(sys.modules))"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"

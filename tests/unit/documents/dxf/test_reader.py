@@ -97,8 +97,10 @@ def test_no_font_of_the_machine_is_searched_and_nothing_is_written_at_home(data,
     home = tmp_path / "home"
     home.mkdir()
     code = (
-        "import sys; opened = []; sys.addaudithook(lambda e, a: opened.append(str(a[0])) if e in ('open', 'os.scandir', 'os.listdir') else None);"
-        "from pathlib import Path; from shahrsazi.documents.dxf import draw; draw(Path(sys.argv[1]), Path(sys.argv[2]));"
+        "import sys; opened = []; sys.addaudithook("
+        "lambda e, a: opened.append(str(a[0])) if e in ('open', 'os.scandir', 'os.listdir') else None);"
+        "from pathlib import Path; from shahrsazi.documents.dxf import draw; "
+        "draw(Path(sys.argv[1]), Path(sys.argv[2]));"
         "print([o for o in opened if o.lower().endswith(('.ttf', '.otf', '.ttc', '.shx', 'share/fonts'))])"
     )
     where = {"HOME": str(home), "PATH": "/usr/bin", "PYTHONPATH": ":".join(sys.path)}
