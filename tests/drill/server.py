@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 from drill.certificate import Certificate
-from shahrsazi.demo.postgres import find_binaries, server_account
+from shahrsazi.demo.binaries import find_binaries, server_account
 
 PASSWORD = "the-superusers-own"
 

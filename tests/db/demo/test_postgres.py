@@ -16,7 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 
-from shahrsazi.demo.postgres import Cluster, PostgresNotFoundError, find_binaries
+from shahrsazi.demo.binaries import PostgresNotFoundError, find_binaries
+from shahrsazi.demo.postgres import Cluster
 
 NOBODY = 65534
 ROOT = os.geteuid() == 0
