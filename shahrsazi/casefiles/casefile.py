@@ -1,13 +1,14 @@
 """A property's file, who owns it and who may act for the owners, over time; and the one rule of who sees it."""
 
 import secrets
+from typing import Annotated
 
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from shahrsazi.casefiles.fields import Code, Row, Rows, Text, code, count, day, flag, moment, text
+from shahrsazi.casefiles.fields import Code, Row, Rows, code, count, day, flag, longest, moment, text
 from shahrsazi.casefiles.scoped import Scoped
 from shahrsazi.city.districts import District
 from shahrsazi.database.functions import Today
@@ -25,10 +26,10 @@ class Point(Row):
 
 
 class Lineage(Row):
-    kind: Code("lineage_kind")
-    other_code: Text(40)
-    role: Text(10) = ""
-    on: Text(10) = ""
+    kind: Annotated[str, Code("lineage_kind")]
+    other_code: Annotated[str, longest(40)]
+    role: Annotated[str, longest(10)] = ""
+    on: Annotated[str, longest(10)] = ""
 
 
 class CaseFile(Scoped):
@@ -159,7 +160,7 @@ class Mandate(Scoped):
     agent = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+", null=True, blank=True)
     capacity = code("capacity")
-    scope = Rows(row_type=Code("mandate_scope"))
+    scope = Rows(row_type=Annotated[str, Code("mandate_scope")])
     poa_no = text(30)
     poa_date = day(required=True)
     notary_office = text(60)

@@ -12,7 +12,7 @@ import msgspec
 from django.db import models
 from msgspec import Meta
 
-from shahrsazi.casefiles.fields import CodeField, CodeOf, ReportedRows, Rows, Text
+from shahrsazi.casefiles.fields import Code, CodeField, ReportedRows, Rows, longest
 from shahrsazi.city import code_lists
 
 
@@ -38,7 +38,7 @@ def with_codes(kind) -> Any:
 
 def _annotated(kind) -> Any:
     base, *marks = kind.__origin__, *kind.__metadata__
-    if code := next((mark for mark in marks if isinstance(mark, CodeOf)), None):
+    if code := next((mark for mark in marks if isinstance(mark, Code)), None):
         return _keys(code.code_list)
     return Annotated[(with_codes(base), *marks)]
 
@@ -90,12 +90,14 @@ def _kind(field) -> Any:
     if isinstance(field, CodeField):
         return _keys(field.code_list, *([""] if field.blank else []))
     if isinstance(field, models.ForeignKey):
-        return Text(30)
+        return Annotated[str, longest(30)]
     return _PLAIN[type(field)](field)
 
 
 def _text(field):
-    return Text(field.max_length) if field.blank else Annotated[str, Meta(min_length=1, max_length=field.max_length)]
+    if field.blank:
+        return Annotated[str, longest(field.max_length)]
+    return Annotated[str, Meta(min_length=1, max_length=field.max_length)]
 
 
 _PLAIN = {

@@ -17,21 +17,18 @@ Count = Annotated[int, Meta(ge=0, le=100_000)]
 Floor = Annotated[int, Meta(ge=-20, le=100, description="0 is the ground floor, basements are negative")]
 
 
-def Text(length: int):
-    return Annotated[str, Meta(max_length=length)]
+def longest(length: int) -> Meta:
+    """Marks a text that may have so many characters: `Annotated[str, longest(60)]`."""
+    return Meta(max_length=length)
 
 
-class CodeOf(NamedTuple):
+class Code(NamedTuple):
     """Marks a text as a key of a code list: which keys there are is asked when a contract is made, not at import."""
 
     code_list: str
 
 
-def Code(code_list: str):
-    return Annotated[str, CodeOf(code_list)]
-
-
-class _KeywordOnly(type(msgspec.Struct)):
+class _KeywordOnly(msgspec.StructMeta):
     """Lets optional fields stand beside what they belong to; msgspec structs do not inherit this option."""
 
     def __new__(cls, name, bases, namespace, **options):

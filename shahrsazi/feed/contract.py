@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from shahrsazi.casefiles.contract import contract, with_codes
-from shahrsazi.casefiles.fields import Code, Row, Text
+from shahrsazi.casefiles.fields import Code, Row, longest
 from shahrsazi.casefiles.registry import SECTIONS
 
 
@@ -15,16 +15,16 @@ class Party(Row):
     """A person that the file names. `registered_on`: all their papers were seen at the counter; they may sign in."""
 
     number: Annotated[str, Meta(min_length=8, max_length=15, description="national code, legal id or foreigner's code")]
-    kind: Code("party_kind") = "natural"
-    first_name: Text(60) = ""
+    kind: Annotated[str, Code("party_kind")] = "natural"
+    first_name: Annotated[str, longest(60)] = ""
     last_name: Annotated[str, Meta(min_length=1, max_length=120)]
-    father_name: Text(60) = ""
-    mobile: Text(20) = ""
-    email: Text(254) = ""
+    father_name: Annotated[str, longest(60)] = ""
+    mobile: Annotated[str, longest(20)] = ""
+    email: Annotated[str, longest(254)] = ""
     birth_date: date | None = None
-    birth_cert_no: Text(10) = ""
-    residence_postal: Text(12) = ""
-    residence_address: Text(300) = ""
+    birth_cert_no: Annotated[str, longest(10)] = ""
+    residence_postal: Annotated[str, longest(12)] = ""
+    residence_address: Annotated[str, longest(300)] = ""
     registered_on: date | None = None
 
 

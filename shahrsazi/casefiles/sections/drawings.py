@@ -1,52 +1,53 @@
 """The architectural drawings of a building, by set and revision: service 4."""
 
 from datetime import date
+from typing import Annotated
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, Text, code, count, day, m2, text
+from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, code, count, day, longest, m2, text
 from shahrsazi.casefiles.section import Papers, Section, Summary, of_cases
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 
 
 class Sheet(Row):
-    number: Text(20)
-    title: Text(120)
-    scale: Text(20) = ""
-    scan: Text(100) = ""
+    number: Annotated[str, longest(20)]
+    title: Annotated[str, longest(120)]
+    scale: Annotated[str, longest(20)] = ""
+    scan: Annotated[str, longest(100)] = ""
 
 
 class Remark(Row):
-    sheet: Text(20) = ""
-    text: Text(500)
+    sheet: Annotated[str, longest(20)] = ""
+    text: Annotated[str, longest(500)]
     open: bool
 
 
 class DesignArea(Row):
     floor: Floor
-    use_group: Code("use_group")
+    use_group: Annotated[str, Code("use_group")]
     area: M2
 
 
 class Engineer(Row):
-    name: Text(120)
-    role: Code("role")
-    field: Code("engineer_field")
-    grade: Code("grade") | None = None
-    licence_no: Text(40) = ""
-    appointed_on: Text(10) = ""
+    name: Annotated[str, longest(120)]
+    role: Annotated[str, Code("role")]
+    field: Annotated[str, Code("engineer_field")]
+    grade: Annotated[str, Code("grade")] | None = None
+    licence_no: Annotated[str, longest(40)] = ""
+    appointed_on: Annotated[str, longest(10)] = ""
     coordinator: bool = False
 
 
 class StageReport(Row):
-    stage: Code("stage")
-    on: Text(10)
+    stage: Annotated[str, Code("stage")]
+    on: Annotated[str, longest(10)]
     conforms: bool
-    text: Text(300) = ""
+    text: Annotated[str, longest(300)] = ""
 
 
 class DrawingSet(Entry):

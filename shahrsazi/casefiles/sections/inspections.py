@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -17,10 +18,10 @@ from shahrsazi.casefiles.fields import (
     Percent,
     Row,
     Rows,
-    Text,
     code,
     day,
     flag,
+    longest,
     m2,
     moment,
     text,
@@ -31,10 +32,10 @@ from shahrsazi.persian import formatting
 
 
 class Boundary(Row):
-    side: Code("side")
-    neighbour_kind: Code("neighbour_kind")
-    street_name: Text(80) = ""
-    adjacent_plate: Text(20) = ""
+    side: Annotated[str, Code("side")]
+    neighbour_kind: Annotated[str, Code("neighbour_kind")]
+    street_name: Annotated[str, longest(80)] = ""
+    adjacent_plate: Annotated[str, longest(20)] = ""
     len_deed: Metre | None = None
     len_existing: Metre
     len_after: Metre | None = None
@@ -42,29 +43,29 @@ class Boundary(Row):
     street_width_planned: Metre | None = None
     widening: Metre | None = None
     setback_len: Metre | None = None
-    overlooking: Code("overlooking") | None = None
-    notes: Text(200) = ""
+    overlooking: Annotated[str, Code("overlooking")] | None = None
+    notes: Annotated[str, longest(200)] = ""
 
 
 class FloorUse(Row):
     floor: Floor
-    use_group: Code("use_group")
-    use_sub: Text(60) = ""
+    use_group: Annotated[str, Code("use_group")]
+    use_sub: Annotated[str, longest(60)] = ""
     area: M2
     units: Count | None = None
-    unit_no: Text(10) = ""
+    unit_no: Annotated[str, longest(10)] = ""
     clear_height: Metre | None = None
-    change_state: Code("change_state") = "unchanged"
+    change_state: Annotated[str, Code("change_state")] = "unchanged"
     changed_use_area: M2 | None = None
 
 
 class Building(Row):
     building_no: Count = 1
-    group: Text(10) = ""
-    structure: Code("structure")
-    roof: Code("roof") | None = None
-    facade: Code("facade") | None = None
-    stage: Code("stage")
+    group: Annotated[str, longest(10)] = ""
+    structure: Annotated[str, Code("structure")]
+    roof: Annotated[str, Code("roof")] | None = None
+    facade: Annotated[str, Code("facade")] | None = None
+    stage: Annotated[str, Code("stage")]
     progress: Percent | None = None
     floors_above: Count
     floors_below: Count
@@ -74,7 +75,7 @@ class Building(Row):
     built_from: Count | None = None
     built_to: Count | None = None
     parking: Count | None = None
-    parking_state: Code("parking_state") | None = None
+    parking_state: Annotated[str, Code("parking_state")] | None = None
     parking_shortfall: Count | None = None
     storage: Count | None = None
     lift: bool = False
@@ -87,15 +88,15 @@ class Building(Row):
 
 
 class Tree(Row):
-    species: Text(40)
+    species: Annotated[str, longest(40)]
     girth_cm: Count
     number: Count
 
 
 class Photo(Row):
-    scan: Text(100)
-    side: Code("side") | None = None
-    taken_on: Text(10) = ""
+    scan: Annotated[str, longest(100)]
+    side: Annotated[str, Code("side")] | None = None
+    taken_on: Annotated[str, longest(10)] = ""
 
 
 class Inspection(Entry):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Annotated
 
 from django.db import models
 from django.db.models import Case, DateField, F, Q, Value, When
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, Text, code, count, day, flag, m2, text
+from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, code, count, day, flag, longest, m2, text
 from shahrsazi.casefiles.section import CASES, ME, OfCases, Papers, Section, Summary, of_cases
 from shahrsazi.city import code_lists
 from shahrsazi.database.policies import AT_THE_COUNTER, EVERYTHING, OF_MY_CASES
@@ -21,18 +22,18 @@ from shahrsazi.persian import formatting
 
 
 class DeedBound(Row):
-    side: Code("side")
-    text: Text(120)
+    side: Annotated[str, Code("side")]
+    text: Annotated[str, longest(120)]
     length: Metre
 
 
 class Encumbrance(Row):
-    kind: Code("encumbrance")
-    beneficiary: Text(120) = ""
+    kind: Annotated[str, Code("encumbrance")]
+    beneficiary: Annotated[str, longest(120)] = ""
     amount: Rial | None = None
-    since: Text(10) = ""
-    until: Text(10) = ""
-    letter_no: Text(40) = ""
+    since: Annotated[str, longest(10)] = ""
+    until: Annotated[str, longest(10)] = ""
+    letter_no: Annotated[str, longest(40)] = ""
 
 
 class Deed(Entry):

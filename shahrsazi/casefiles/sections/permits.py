@@ -2,26 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, Text, code, count, day, m2, percent, rial, text
+from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, code, count, day, longest, m2, percent, rial, text
 from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 
 
 class Signer(Row):
-    role: Code("role")
-    on: Text(10)
+    role: Annotated[str, Code("role")]
+    on: Annotated[str, longest(10)]
 
 
 class PermittedArea(Row):
     floor: Floor
-    use_group: Code("use_group")
+    use_group: Annotated[str, Code("use_group")]
     area: M2
     units: int | None = None
 
@@ -36,7 +37,7 @@ class Permit(Entry):
     state = code("permit_state")
     replaces = text(60)
     verify_code = text(40, required=True)
-    holders = Rows(row_type=Text(160))
+    holders = Rows(row_type=Annotated[str, longest(160)])
     signers = Rows(row_type=Signer)
     snapshot = text(300)
     body = models.CharField(max_length=2000, blank=True)

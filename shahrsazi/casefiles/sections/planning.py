@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -18,12 +19,12 @@ from shahrsazi.casefiles.fields import (
     ReportedRows,
     Row,
     Rows,
-    Text,
     code,
     count,
     day,
     flag,
     level,
+    longest,
     m2,
     metre,
     percent,
@@ -38,20 +39,20 @@ from shahrsazi.persian import formatting
 
 
 class Buffer(Row):
-    kind: Code("buffer_kind")
+    kind: Annotated[str, Code("buffer_kind")]
     distance: Metre
 
 
 class Ruling(Row):
-    body: Text(80)
-    number: Text(40)
-    on: Text(10) = ""
-    text: Text(500)
+    body: Annotated[str, longest(80)]
+    number: Annotated[str, longest(40)]
+    on: Annotated[str, longest(10)] = ""
+    text: Annotated[str, longest(500)]
 
 
 class PlanStreet(Row):
-    side: Code("side")
-    street_name: Text(80)
+    side: Annotated[str, Code("side")]
+    street_name: Annotated[str, longest(80)]
     existing: Metre
     planned: Metre
     setback: Metre = 0
@@ -93,9 +94,9 @@ class PlanRules(Entry):
 class Front(Row):
     """One side of the land, in the order of the outline's edges."""
 
-    side: Code("side")
-    street_name: Text(80) = ""
-    adjacent_plate: Text(20) = ""
+    side: Annotated[str, Code("side")]
+    street_name: Annotated[str, longest(80)] = ""
+    adjacent_plate: Annotated[str, longest(20)] = ""
     front_existing: Metre
     front_corrected: Metre | None = None
     width_existing: Metre | None = None
@@ -105,9 +106,9 @@ class Front(Row):
 
 
 class Undertaking(Row):
-    text: Text(300)
-    signed_on: Text(10) = ""
-    notary_no: Text(20) = ""
+    text: Annotated[str, longest(300)]
+    signed_on: Annotated[str, longest(10)] = ""
+    notary_no: Annotated[str, longest(20)] = ""
 
 
 class LevelSheet(Entry):

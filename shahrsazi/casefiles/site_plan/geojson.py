@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from shahrsazi.casefiles.fields import Code, Level, Metre, Percent, Text
+from shahrsazi.casefiles.fields import Code, Level, Metre, Percent, longest
 from shahrsazi.casefiles.site_plan.shapes import Kind
 
 Position = Annotated[list[float], Meta(min_length=2, max_length=4, description="east, north; a height is left out")]
@@ -34,12 +34,12 @@ class About(msgspec.Struct, kw_only=True):
     """What a shape is. Properties of other names are ignored and not stored."""
 
     kind: Kind
-    name: Text(80) | None = None
-    plate: Text(20) | None = None
-    title: Text(80) | None = None
-    what: Text(80) | None = None
-    side: Code("side") | None = None
-    use_group: Code("use_group") | None = None
+    name: Annotated[str, longest(80)] | None = None
+    plate: Annotated[str, longest(20)] | None = None
+    title: Annotated[str, longest(80)] | None = None
+    what: Annotated[str, longest(80)] | None = None
+    side: Annotated[str, Code("side")] | None = None
+    use_group: Annotated[str, Code("use_group")] | None = None
     width_existing: Metre | None = None
     width_planned: Metre | None = None
     density: Percent | None = None
@@ -52,7 +52,7 @@ class Feature(msgspec.Struct, tag_field="type", kw_only=True):
 
 
 class CrsName(msgspec.Struct):
-    name: Text(80)
+    name: Annotated[str, longest(80)]
 
 
 class Crs(msgspec.Struct):

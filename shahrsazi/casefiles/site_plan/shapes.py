@@ -1,9 +1,9 @@
 """The shapes of a surveyed block as they are stored: whole centimetres of the city's UTM zone, points as steps."""
 
 from itertools import accumulate, chain
-from typing import Literal
+from typing import Annotated, Literal
 
-from shahrsazi.casefiles.fields import Code, Level, Metre, Percent, Row, Text
+from shahrsazi.casefiles.fields import Code, Level, Metre, Percent, Row, longest
 from shahrsazi.casefiles.site_plan import geometry
 
 KINDS = (
@@ -29,9 +29,9 @@ class Shape(Row, omit_defaults=True):
     kind: Kind
     rings: list[list[int]]
     form: Literal["area", "line", "point"] = "area"
-    name: Text(80) = ""
-    side: Code("side") | None = None
-    use_group: Code("use_group") | None = None
+    name: Annotated[str, longest(80)] = ""
+    side: Annotated[str, Code("side")] | None = None
+    use_group: Annotated[str, Code("use_group")] | None = None
     width_existing: Metre | None = None
     width_planned: Metre | None = None
     density: Percent | None = None

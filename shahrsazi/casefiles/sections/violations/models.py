@@ -1,5 +1,7 @@
 """The tables of violations, of their cases before the commission, and of its verdicts."""
 
+from typing import Annotated
+
 from django.db import models
 
 from shahrsazi.casefiles.entry import Entry
@@ -7,13 +9,13 @@ from shahrsazi.casefiles.fields import (
     Rial,
     Row,
     Rows,
-    Text,
     code,
     count,
     day,
     factor,
     flag,
     floor,
+    longest,
     m2,
     moment,
     rial,
@@ -62,7 +64,7 @@ class CommissionCase(Entry):
     requester = code("requester")
     stage = code("commission_stage")
     panel_no = count(required=True)
-    violations = Rows(row_type=Text(60))
+    violations = Rows(row_type=Annotated[str, longest(60)])
     after = text(60)
     invited_on = day()
     answer_due = day()
@@ -74,9 +76,9 @@ class CommissionCase(Entry):
 
 
 class Instalment(Row):
-    due: Text(10)
+    due: Annotated[str, longest(10)]
     amount: Rial
-    paid_on: Text(10) = ""
+    paid_on: Annotated[str, longest(10)] = ""
 
 
 class Verdict(Entry):
