@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from shahrsazi.commands.serve import server_arguments
 from shahrsazi.demo.postgres import Cluster
+from shahrsazi.demo.reload import begin_anew_on_save
 
 STATE = Path(os.environ.get("SHAHRSAZI_STATE") or Path.cwd() / "var").absolute()
 WHO = """
@@ -59,7 +60,7 @@ class _Signals:
             self.raises = False
 
 
-def run_demo(port: int) -> None:
+def run_demo(port: int, *, reload: bool = False) -> None:
     """Start everything, print the address, and wait for Ctrl-C; what was started here is stopped here."""
     if os.environ.setdefault("SHAHRSAZI_MODE", "demo") != "demo":
         sys.exit("run is for trying it out alone, and SHAHRSAZI_MODE says otherwise; see docs/operation/install.md.")
@@ -69,7 +70,7 @@ def run_demo(port: int) -> None:
     cluster = None if given else Cluster(STATE / "postgres")
     try:
         url = given or _database_of(cluster.start())
-        _serve(url, port, signals, only_marked=bool(given))
+        _serve(url, port, signals, only_marked=bool(given), reload=reload)
     except _Stopped:
         pass
     except (RuntimeError, OSError) as error:
@@ -89,32 +90,53 @@ def _database_of(url: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path="/shahrsazi"))
 
 
-def _serve(url: str, port: int, signals: _Signals, *, only_marked: bool) -> None:
+def _serve(url: str, port: int, signals: _Signals, *, only_marked: bool, reload: bool) -> None:
     site = f"http://127.0.0.1:{port}"
     os.environ.update(
         DATABASE_URL=url, SHAHRSAZI_STATE=str(STATE), SHAHRSAZI_SITE_URL=os.environ.get("SHAHRSAZI_SITE_URL", site)
     )
     with signals.raised():
-        _prepare(only_marked)
+        prepare(only_marked)
+    welcome = f"\n  Shahrsazi is at {site}\n{WHO.format(site=site)}\n  Ctrl-C ends it.\n"
+    if reload:
+        print(welcome, flush=True)
+        begin_anew_on_save(lambda: _begin(port, signals.stopping), _end_all, signals.stopping)
+        return
+    children = _begin(port, signals.stopping)
+    try:
+        if not signals.stopping.is_set():
+            print(welcome, flush=True)
+        while not signals.stopping.wait(1):
+            _refuse_ended(children)
+    finally:
+        _end_all(children)
+
+
+def _begin(port: int, stopping: Event) -> list:
+    """Start the site and the worker, and wait until the site answers."""
     children = []  # the site before the worker: they are ended in this order, and the database after both
     try:
         children += [_start("granian", *server_arguments("127.0.0.1", port))]
         children += [_start("shahrsazi", "worker")]
-        _wait_until_up(port, children, signals.stopping)
-        if not signals.stopping.is_set():
-            print(f"\n  Shahrsazi is at {site}\n{WHO.format(site=site)}\n  Ctrl-C ends it.\n", flush=True)
-        while not signals.stopping.wait(1):
-            for child in children:
-                if child.poll() is not None:
-                    raise RuntimeError(
-                        f"a process ended by itself with code {child.returncode}; see what it said above"
-                    )
-    finally:
-        for child in children:
-            _end(child)
+        _wait_until_up(port, children, stopping)
+        return children
+    except BaseException:
+        _end_all(children)
+        raise
 
 
-def _prepare(only_marked: bool) -> None:
+def _end_all(children: list) -> None:
+    for child in children:
+        _end(child)
+
+
+def _refuse_ended(children: list) -> None:
+    for child in children:
+        if child.poll() is not None:
+            raise RuntimeError(f"a process ended by itself with code {child.returncode}; see what it said above")
+
+
+def prepare(only_marked: bool) -> None:
     """Database, catalogues, static files; the sample city when there is none yet.
 
     A database that somebody named is left alone unless it is empty or marked as a demonstration's.
