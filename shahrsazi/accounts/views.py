@@ -13,6 +13,7 @@ from shahrsazi.credentials import captcha, captcha_image, passwords, rate_limits
 from shahrsazi.credentials.sessions import FULL, Session
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import formatting
+from shahrsazi.persian.digits import whole_number
 from shahrsazi.web import proxies
 from shahrsazi.web.templates import render
 
@@ -125,8 +126,7 @@ def _redirect_to_sent(channel: str, wait: int):
 @require_GET
 def password_sent(request):
     channel = "email" if request.GET.get("way") == "email" else "sms"
-    wait = request.GET.get("wait", "")
-    minutes = int(wait) if wait.isascii() and wait.isdigit() and len(wait) <= 4 else 0
+    minutes = whole_number(request.GET.get("wait"), 4) or 0
     return render(request, "accounts/password_sent.html", channel=channel, minutes=minutes)
 
 
@@ -201,10 +201,10 @@ def my_sessions(request):
 
 
 def _end_one(request):
-    chosen = request.POST.get("session", "")
-    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
+    chosen = whole_number(request.POST.get("session"))
+    if chosen is None:
         raise Http404
-    mine = Session.objects.using("entrance").filter(id=int(chosen), person=request.visitor.person_id)
+    mine = Session.objects.using("entrance").filter(id=chosen, person=request.visitor.person_id)
     sessions.end(mine, "ended_by_owner")
     return HttpResponseRedirect(reverse("sessions"))
 

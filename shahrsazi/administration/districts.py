@@ -10,8 +10,8 @@ from shahrsazi.city import overrides
 from shahrsazi.city.districts import District
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
+from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.identifiers import as_typed, refuse_if
-from shahrsazi.persian.text import ascii_digits
 from shahrsazi.staff.forms import Form, back, day_typed, notice, page_methods, row_number
 from shahrsazi.web.templates import render
 
@@ -56,7 +56,7 @@ def _save(desk, rows: list, chosen: District | None, form: Form) -> bool:
 
 
 def _number(rows: list, text: str) -> int:
-    number = row_number(ascii_digits(text))
+    number = whole_number(text, 2)
     refuse_if(number is None or not 1 <= number <= 99, "form", _("Write the number of the district, from 1 to 99."))
     refuse_if(number in [row.number for row in rows], "form", _("This district is there already."))
     return number

@@ -11,7 +11,8 @@ from shahrsazi.casefiles.sections import history
 from shahrsazi.documents.scan import Scan
 from shahrsazi.ledger.entry import recording_of_reading
 from shahrsazi.persian import dates
-from shahrsazi.persian.text import ascii_digits, clean, search_key
+from shahrsazi.persian.digits import whole_number
+from shahrsazi.persian.text import clean, search_key
 from shahrsazi.web.templates import render
 
 PER_PAGE = 20
@@ -47,8 +48,7 @@ def _is_match(file, wanted: str) -> bool:
 
 
 def _page_number(text: str | None) -> int:
-    folded = ascii_digits(text or "")
-    return int(folded) if folded.isascii() and folded.isdigit() and len(folded) < 7 else 1
+    return whole_number(text, 6) or 1
 
 
 def _highlight_tags(request, files: list) -> dict[int, list]:

@@ -11,8 +11,10 @@ def add_arguments(parser) -> None:
 
 def run(options) -> None:
     from shahrsazi.demo.run import run_demo
+    from shahrsazi.persian.digits import whole_number
 
-    port = os.environ.get("PORT") or "8000"
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        sys.exit(f"PORT is {port!r}; it must be a number from 1 to 65535.")
-    run_demo(int(port), reload=options.reload)
+    typed = os.environ.get("PORT") or "8000"
+    port = whole_number(typed, 5) or 0
+    if not 0 < port < 65536:
+        sys.exit(f"PORT is {typed!r}; it must be a number from 1 to 65535.")
+    run_demo(port, reload=options.reload)

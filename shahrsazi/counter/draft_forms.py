@@ -9,7 +9,7 @@ from shahrsazi.counter.forms import Form, edit_conflict_sentence
 from shahrsazi.counter.registration import draft
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.people.models import Person
-from shahrsazi.persian.text import ascii_digits
+from shahrsazi.persian.digits import whole_number
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,8 +30,7 @@ def redirect_to_next(registration: Registration) -> HttpResponseRedirect:
 
 def save_part(request, registration: Registration, name: str, texts: dict, form: Form) -> bool:
     """Save a part. False when a colleague saved it meanwhile: the form then shows their version beside this one."""
-    base = ascii_digits(request.POST.get("base", "0"))
-    version = int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
+    version = whole_number(request.POST.get("base"), 8) or 0
     try:
         draft.save(registration.draft, name, texts, base=version, by=request.desk.person_id)
         return True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, identifiers, shares
+from shahrsazi.persian.digits import is_digits, whole_number
 from shahrsazi.persian.identifiers import InvalidInputError, refuse_if
 from shahrsazi.persian.text import ascii_digits, clean
 
@@ -72,10 +73,10 @@ def read_words(longest: int, text: str) -> str:
 
 
 def read_integer(min_value: int, max_value: int, text: str) -> int:
-    folded = identifiers.as_typed(text)
-    fitting = folded.isascii() and folded.isdigit() and len(folded) < 10 and min_value <= int(folded) <= max_value
+    number = whole_number(identifiers.as_typed(text), 9)
+    fitting = number is not None and min_value <= number <= max_value
     refuse_if(not fitting, "range", _("Write a whole number that can stand here, with digits only."))
-    return int(folded)
+    return number
 
 
 def read_square_metres(text: str) -> Decimal:
@@ -110,15 +111,14 @@ def read_number(kind: str, text: str) -> str:
 
 def read_digits(longest: int, text: str) -> str:
     folded = identifiers.as_typed(text).replace(" ", "")
-    fitting = folded.isascii() and folded.isdigit() and len(folded) <= longest
-    refuse_if(not fitting, "not_digits", _("Write this number with digits only."))
+    refuse_if(not is_digits(folded, longest), "not_digits", _("Write this number with digits only."))
     return folded
 
 
 def read_file_number(text: str) -> str:
     folded = read_words(20, ascii_digits(text)).replace(" ", "")
-    fitting = folded.replace("/", "").isascii() and folded.replace("/", "").isdigit()
-    refuse_if(not fitting, "not_digits", _("The file number is made of digits and slashes, such as 5/12345."))
+    wrong = not is_digits(folded.replace("/", ""))
+    refuse_if(wrong, "not_digits", _("The file number is made of digits and slashes, such as 5/12345."))
     return folded
 
 

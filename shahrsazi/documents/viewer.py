@@ -16,7 +16,7 @@ from shahrsazi.documents import sandbox, serving, storage
 from shahrsazi.documents.dxf import layers
 from shahrsazi.documents.scan import DRAWINGS, MEDIA_TYPES, OLD, Scan
 from shahrsazi.persian import dates, formatting
-from shahrsazi.persian.text import ascii_digits
+from shahrsazi.persian.digits import whole_number
 from shahrsazi.web import errors
 
 RENDITION = r"(?P<rendition>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
@@ -67,8 +67,8 @@ class View:
 
 
 def _whole(text: str | None, otherwise: int) -> int:
-    folded = ascii_digits(text or "")
-    return int(folded) if folded.isascii() and folded.isdigit() and len(folded) < 7 else otherwise
+    number = whole_number(text, 6)
+    return otherwise if number is None else number
 
 
 def send_rendition(request, scan: Scan, name: str):

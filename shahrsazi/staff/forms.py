@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from shahrsazi.persian import dates, formatting
+from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.identifiers import InvalidInputError
-from shahrsazi.persian.text import ascii_digits, clean
+from shahrsazi.persian.text import clean
 from shahrsazi.web.forms import BoundTexts
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -66,9 +67,10 @@ class Form(BoundTexts):
         return words_typed
 
     def integer(self, field: str, min_value: int, max_value: int) -> int | None:
-        typed = ascii_digits(self.required(field))
-        if typed.isascii() and typed.isdigit() and len(typed) < 10 and min_value <= int(typed) <= max_value:
-            return int(typed)
+        typed = self.required(field)
+        number = whole_number(typed, 9)
+        if number is not None and min_value <= number <= max_value:
+            return number
         if typed:
             bounds = {"least": formatting.number(min_value), "most": formatting.number(max_value)}
             self.error(field, _("Write a whole number from %(least)s to %(most)s.") % bounds)
@@ -87,7 +89,7 @@ def day_typed(day) -> str:
 
 def row_number(text: str) -> int:
     """The number of a row from an address or a form; 0, which no row has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return whole_number(text) or 0
 
 
 def reference_of(text: str) -> UUID | None:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django_otp.oath import TOTP
 
+from shahrsazi.persian.digits import is_digits
+
 DEMO_SECRET = base64.b32decode("JBSWY3DPEHPK3PXP")
 
 
@@ -31,7 +33,7 @@ def key_uri(totp_no: int, number: str) -> str:
 
 def time_step(totp_no: int, code: str, after: int) -> int | None:
     """The time step that a one-time code belongs to, now or one step to either side; None if to none after `after`."""
-    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+    if not (len(code) == 6 and is_digits(code)):
         return None
     totp = TOTP(secret(totp_no))
     return totp.t() if totp.verify(int(code), tolerance=1, min_t=after + 1) else None

@@ -13,6 +13,7 @@ from shahrsazi.counter.registration.draft import CONFIRMED, Draft
 from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
+from shahrsazi.persian.digits import whole_number
 from shahrsazi.web.templates import render
 
 SHOWN, MAX_ROWS = 100, 2000
@@ -52,11 +53,11 @@ def pending_changes(request):
 
 
 def _object(request, form: Form) -> bool:
-    chosen = form.values.get("change", "")
-    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
+    chosen = whole_number(form.values.get("change"))
+    if chosen is None:
         return False
     with connection.cursor() as cursor:
-        cursor.execute("SELECT guard.object_to(%s, %s)", [int(chosen), form.values.get("words", "")])
+        cursor.execute("SELECT guard.object_to(%s, %s)", [chosen, form.values.get("words", "")])
         return cursor.fetchone()[0]
 
 
