@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.counter.fields import MISSING, Field
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.web import forms
+from shahrsazi.web.fields import TypedField
 from shahrsazi.web.forms import BoundTexts
 
 
@@ -21,14 +21,14 @@ class Form(BoundTexts):
         """The value of a required field; None, with an error beside the field, when it can't be read."""
         try:
             if not self.values.get(field):
-                raise InvalidInputError(MISSING, "required")
+                raise InvalidInputError(TypedField.default_error_messages["required"], "required")
             return reader(self.values[field])
         except InvalidInputError as error:
             self.error(field, str(error))
             return None
 
 
-def texts_of(request, fields: list[Field]) -> dict:
+def texts_of(request, fields: list[TypedField]) -> dict:
     """The typed texts of these fields alone: whatever else a request sends has no effect."""
     texts = {}
     for field in fields:

@@ -63,7 +63,11 @@ class Form(BoundTexts):
         if not words_typed and self.get(field):
             self.error(field, _("This field is required."))
         if len(words_typed) > max_length:
-            self.error(field, _("This is longer than %(most)s characters.") % {"most": formatting.number(max_length)})
+            self.error(
+                field,
+                _("This is longer than %(most)s characters: please shorten it.")
+                % {"most": formatting.number(max_length)},
+            )
         return words_typed
 
     def integer(self, field: str, min_value: int, max_value: int) -> int | None:

@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shahrsazi.counter import fields, search
+from shahrsazi.counter import search
 from shahrsazi.counter.access import open_file
 from shahrsazi.counter.forms import Form, plain
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import Draft, DraftPart
 from shahrsazi.persian import dates
+from shahrsazi.web.fields import WordsField
 from shahrsazi.web.templates import render
 
 SHOWN = 50
@@ -62,7 +63,7 @@ def open_across_districts(request):
     form = Form(request)
     if request.method == "POST":
         code = form.read("code", search.renewal_code)
-        reason = form.read("reason", lambda text: fields.read_words(200, text))
+        reason = form.read("reason", WordsField(size=200).read)
         if reason and len(reason) < 5:
             form.error("reason", _("Write the reason in a few words: the owners will read it."))
         ref = search.open_across_districts(code, reason) if not form.errors else None

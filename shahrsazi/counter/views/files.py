@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
-from shahrsazi.counter import fields
 from shahrsazi.counter.forms import Form
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.views.dashboard import described
 from shahrsazi.ledger.entry import Author
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError
+from shahrsazi.web.fields import CodeField, PastDayField
 from shahrsazi.web.templates import render
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def end_mandate(request, case, mandate_ref):
 
 def _ended(request, case, mandate: Mandate, form: Form) -> bool:
     day = form.read("ended_on", _day_of_end)
-    reason = form.read("end_reason", lambda key: fields.read_choice("mandate_end", key))
+    reason = form.read("end_reason", CodeField("", "mandate_end").read)
     if day and day < mandate.poa_date:
         form.error("ended_on", _("The leave would end before it began."))
     if day and mandate.ended_on and day > mandate.ended_on:
@@ -86,7 +86,7 @@ def death(request, case, person_ref):
         raise Http404
     form = Form(request)
     if request.method == "POST":
-        day = form.read("died_on", fields.read_past_day)
+        day = form.read("died_on", PastDayField().read)
         if request.POST.get("seen") != "1":
             form.error("seen", _("Look at the original of the death certificate first."))
         if not form.errors and changes.record_death(share.person_id, day):

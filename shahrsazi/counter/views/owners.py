@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from shahrsazi.counter import search
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
-from shahrsazi.counter.fields import Field, titled
+from shahrsazi.counter.fields import titled
 from shahrsazi.counter.forms import Form, texts_of
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import Leaver
@@ -17,13 +17,16 @@ from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials import rate_limits
 from shahrsazi.persian.dates import format_short
 from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
+from shahrsazi.web.fields import TypedField, named
 from shahrsazi.web.templates import render
 
-SHARES = [
-    Field(f"{what}_{part}", "", str, size=20)
-    for what in ("land", "building")
-    for part in ("dang", "habbeh", "share", "of")
-]
+SHARES = named(
+    **{
+        f"{what}_{part}": TypedField(size=20)
+        for what in ("land", "building")
+        for part in ("dang", "habbeh", "share", "of")
+    }
+)
 LOOKUP_FIELDS = (
     "looked",
     "registered",

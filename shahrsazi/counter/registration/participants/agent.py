@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.counter import fields
 from shahrsazi.counter.registration import checklist, form_fields
 from shahrsazi.counter.registration.participants.base import Participant
 from shahrsazi.counter.registration.participants.owner import Owner
+from shahrsazi.web.fields import TypedField
 
 OF_MINORS = ("parent", "guardian", "executor")
 
@@ -35,7 +35,7 @@ class Agent(Participant):
     def capacity(self) -> str:
         return self.texts.get("capacity") or "attorney"
 
-    def fields(self) -> list[fields.Field]:
+    def fields(self) -> list[TypedField]:
         return form_fields.agent(self.capacity)
 
     def needs(self) -> list[checklist.Need]:

@@ -5,9 +5,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.counter import fields
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants.base import Participant
+from shahrsazi.web.fields import TypedField
 
 
 class Leaver(Participant):
@@ -27,7 +27,7 @@ class Leaver(Participant):
     def name(self) -> str:
         return self.shares[0].person.name if self.shares else _("(no longer an owner)")
 
-    def fields(self) -> list[fields.Field]:
+    def fields(self) -> list[TypedField]:
         return form_fields.LEAVING
 
     def own_errors(self) -> Iterator[str]:

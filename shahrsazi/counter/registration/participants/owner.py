@@ -11,6 +11,7 @@ from shahrsazi.counter.registration.participants.base import Participant
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError
+from shahrsazi.web.fields import TypedField
 
 # The texts that a registration does not change for someone who owns the file already.
 SETTLED = ("kind", "number", "effective_from", "registered")
@@ -52,7 +53,7 @@ class Owner(Participant):
     def kind(self) -> str:
         return self.texts.get("kind") or "natural"
 
-    def fields(self) -> list[fields.Field]:
+    def fields(self) -> list[TypedField]:
         return [form_fields.KIND, *form_fields.owner(self.kind)]
 
     @property
