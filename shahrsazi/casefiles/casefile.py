@@ -151,7 +151,7 @@ class Ownership(Scoped):
 
 
 class Mandate(Scoped):
-    """The mandate of one person to act for another: attorney, guardian, company representative (domain.md §3.1.d)."""
+    """The mandate of one person to act for another: attorney, guardian, company representative (docs/domain.md)."""
 
     key = ("case_id", "principal_id", "source_key")
     ref = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)

@@ -1,4 +1,4 @@
-"""The kinds of fields a case file is made of (domain.md §2.3); `contract.py` makes from them what a feed may send."""
+"""The kinds of fields a case file is made of (docs/domain.md, Types); `contract.py` makes from them what a feed may send."""
 
 from typing import Annotated, NamedTuple
 

@@ -1,4 +1,4 @@
-"""What a line must satisfy beyond its shape: identifiers, shares, areas and the order of dates (domain.md §3.9)."""
+"""What a line must satisfy beyond its shape: identifiers, shares, areas and the order of dates (docs/domain.md)."""
 
 from collections.abc import Iterator
 from fractions import Fraction

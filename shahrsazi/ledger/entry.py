@@ -47,7 +47,7 @@ class LedgerEntry(models.Model):
             "SELECT": AUDITOR,
         },
     }
-    # Not the actor: to citizens, staff are a role and a counter (domain.md §9.4.9).
+    # Not the actor: to citizens, staff are a role and a counter (docs/domain.md, Who sees whom).
     column_grants = {"web": {"SELECT": ("id", "at", "role", "act", "case", "section", "reason", "district")}}
 
 

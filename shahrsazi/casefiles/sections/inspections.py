@@ -144,7 +144,7 @@ def _visit_entry(visit, previous) -> dict:
 
 
 def _differs(existing, deed) -> bool:
-    """Whether the land differs from its deed by more than the share that the law sets (V2)."""
+    """Whether the land differs from its deed by more than the share that the law sets."""
     return bool(existing and deed) and abs(existing - deed) * 100 > deed * law.LAW["difference"]["area_percent"]
 
 

@@ -67,7 +67,7 @@ EXPIRES_SOON_DAYS = 90
 
 
 def state_today(permit, replaced: set[str], today: date) -> str:
-    """The state today: a permit expires by the date printed on it, without anybody's action (V10)."""
+    """The state today: a permit expires by the date printed on it, without anybody's action."""
     if permit.state in ("void", "draft"):
         return permit.state
     if permit.source_key in replaced:

@@ -1,4 +1,4 @@
-"""The fields of each step of a registration, in the order in which people bring their papers (domain.md §3.1)."""
+"""The fields of each step of a registration, in the order in which people bring their papers (docs/domain.md)."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Inspection reports: every visit is kept, what changed since the last, and the notice of a land that differs (V2)."""
+"""Inspection reports: every visit is kept, what changed since the last, and the notice of a land that differs."""
 
 from datetime import date
 
