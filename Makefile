@@ -1,26 +1,41 @@
-# The two commands are `make run` and `make test`; everything else is what they are made of.
+# The two commands are `make run` and `make test`; `make dev` is for whoever writes here. The rest is what they are made of.
 PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check drill-production bench browser messages clean
+.PHONY: run dev test check style drill-production bench browser messages audit sbom clean
 run: .venv/run.done
 	@exec .venv/bin/python -m shahrsazi run
+
+# The same, and anew after every save of a file.
+dev: .venv/dev.done
+	@exec .venv/bin/python -m shahrsazi run --reload
 
 # Two processes at least have work; each has a PostgreSQL of its own. The browser's tests run by themselves: their event
 # loop and the ORM do not go together in one process.
 WORKERS ?= 2
 PYTEST = .venv/bin/python -m pytest
 
-test: check browser
-	$(PYTEST) tests/db -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# Counts which lines the tests of a folder reach.
+COVERAGE = .venv/bin/python -m slipcover --source shahrsazi --omit '*/migrations/*' --json
+IN_PARALLEL = -n $(WORKERS) --dist loadfile
+
+test: style browser
+	mkdir -p var/coverage
+	$(COVERAGE) --out var/coverage/unit.json -m pytest tests/unit $(IN_PARALLEL)
+	$(COVERAGE) --out var/coverage/db.json -m pytest tests/db $(IN_PARALLEL) --no-loadscope-reorder
 	$(PYTEST) tests/browser -p no:randomly
 	PYTHONPATH=.:tests .venv/bin/python -m drill
+	.venv/bin/python -m slipcover --merge var/coverage/unit.json var/coverage/db.json --out var/coverage/all.json \
+		--skip-covered --missing-width 60
 
-# What takes seconds: style, the direction of imports, and everything that needs no database.
-check: .venv/dev.done
+# What takes a minute or two: style, types, the direction of imports, and everything that needs no database.
+check: style
+	$(PYTEST) tests/unit $(IN_PARALLEL)
+
+style: .venv/dev.done
 	.venv/bin/ruff check . && .venv/bin/ruff format --check --quiet . && .venv/bin/lint-imports
-	$(PYTEST) tests/unit -n $(WORKERS) --dist loadfile
+	SHAHRSAZI_MODE=demo DATABASE_URL=postgresql://nobody@127.0.0.1:1/none .venv/bin/mypy
 
 # A production for real, from an empty server to an owner signed in; then its database goes away. Under three minutes.
 drill-production: .venv/dev.done browser
@@ -42,6 +57,15 @@ bench: .venv/dev.done
 # What the tests need from Debian: a browser, and an installed PostgreSQL beside the one that comes with us.
 browser:
 	@sh tests/packages.sh
+
+# Is anything that we stand on known to be unsafe? Asks a database of weaknesses; says so when none answers.
+audit: .venv/dev.done
+	.venv/bin/python -m dependencies.audit requirements.lock requirements-demo.lock requirements-s3.lock
+
+# What a production consists of, with the sum of every package: CycloneDX, into var/sbom.json.
+sbom: .venv/dev.done
+	mkdir -p var && .venv/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible --output-format JSON --output-file var/sbom.json
 
 messages: .venv/dev.done
 	.venv/bin/pybabel --quiet extract -F shahrsazi/locale/babel.cfg -k gettext_lazy -o var/messages.pot --no-location --omit-header . 

@@ -1,6 +1,6 @@
 """The kinds of fields a case file is made of (docs/domain.md, Types); `contract.py` makes from them what a feed may send."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, dataclass_transform
 
 import msgspec
 from django.core.serializers.json import DjangoJSONEncoder
@@ -28,6 +28,7 @@ class Code(NamedTuple):
     code_list: str
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(msgspec.field,))
 class _KeywordOnly(msgspec.StructMeta):
     """Lets optional fields stand beside what they belong to; msgspec structs do not inherit this option."""
 
