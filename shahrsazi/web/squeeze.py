@@ -1,21 +1,69 @@
 """Takes out of a template, when it is compiled, the white space that its indentation puts between tags."""
 
 import re
+from collections.abc import Iterator
 
 from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 
-_BLOCK = (
-    "address|article|aside|body|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header"
-    "|hr|html|legend|li|link|main|meta|nav|ol|optgroup|option|p|script|section|style|summary|table|tbody|td|tfoot|th"
-    "|thead|title|tr|ul|path|rect|circle|g|br"
-)
-# Beside these tags white space is not shown: none is kept. Between words and inline tags a line break is a space.
-_BESIDE_BLOCK = re.compile(rf"(</?(?:{_BLOCK})\b[^<>]*>)\s*\n\s*|\s*\n\s*(?=</?(?:{_BLOCK})\b)")
-_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+_BLOCK = {
+    *(
+        "address",
+        "article",
+        "aside",
+        "body",
+        "br",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+    ),
+    *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "legend", "li"),
+    *("link", "main", "meta", "nav", "ol", "optgroup", "option", "p", "script", "section", "style", "summary", "table"),
+    *("tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"),
+    *("circle", "g", "path", "rect"),  # of a drawing
+}
+_PIECE = re.compile(r"(?P<gap>\s*\n\s*)|</?(?P<begins>[a-zA-Z][\w-]*)|(?P<ends>>)")
+_TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 
 
 class Squeeze(Extension):
-    """Lets a template be indented to be read: a page is sent without the indentation. What a value holds is kept."""
+    """Lets a template be indented to be read: a page is sent without the indentation. What a value holds is kept.
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return _LINE_BREAK.sub("\n", _BESIDE_BLOCK.sub(r"\1", source))
+    Beside a block's tag white space is not shown: none is kept. Between words and inline tags a line break is a space.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        tag, line = "", 0  # the tag that was begun and not ended, and the line that the last token stood on
+        for token in stream:
+            if token.type == "data":
+                # The break behind a statement is not in the text; the white space after it is an indentation.
+                text = token.value.lstrip() if token.lineno > line else token.value
+                text, tag = _squeezed(text, tag)
+                token = Token(token.lineno, "data", text)
+            line = token.lineno
+            yield token
+
+
+def _squeezed(text: str, tag: str) -> tuple[str, str]:
+    """The text without what is not shown, and the tag that it leaves begun; `tag` is the one begun before it."""
+    pieces, done, ended = [], 0, -1  # where a block's tag ended
+    for found in _PIECE.finditer(text):
+        if found["begins"]:
+            tag = found["begins"]
+        elif found["ends"]:
+            ended, tag = found.end() if tag in _BLOCK else -1, ""
+        else:
+            beside = ended == found.start() or _begins_block(text, found.end())
+            pieces += [text[done : found.start()], "" if beside else "\n"]
+            done = found.end()
+    return "".join([*pieces, text[done:]]), tag
+
+
+def _begins_block(text: str, at: int) -> bool:
+    follows = _TAG.match(text, at)
+    return follows is not None and follows[1] in _BLOCK
