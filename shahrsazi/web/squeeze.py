@@ -6,44 +6,13 @@ from collections.abc import Iterator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-_BLOCK = {
-    *(
-        "address",
-        "article",
-        "aside",
-        "body",
-        "br",
-        "caption",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-    ),
-    *(
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-    ),
-    *("link", "main", "meta", "nav", "ol", "optgroup", "option", "p", "script", "section", "style", "summary", "table"),
-    *("tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"),
-    *("circle", "g", "path", "rect"),  # of a drawing
-}
+_BLOCK_TAGS = """
+address article aside body br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head
+header hr html legend li link main meta nav ol optgroup option p script section style summary table tbody td tfoot th
+thead title tr ul
+circle g path rect
+"""
+_BLOCK = frozenset(_BLOCK_TAGS.split())
 _PIECE = re.compile(r"(?P<gap>\s*\n\s*)|</?(?P<begins>[a-zA-Z][\w-]*)|(?P<ends>>)")
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 
