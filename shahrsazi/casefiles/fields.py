@@ -1,4 +1,4 @@
-"""The kinds of fields a case file is made of (docs/domain.md, Types); `contract.py` makes from them what a feed may send."""
+"""The kinds of fields a case file is made of (docs/domain.md, Types), from which `contract.py` makes the feed's."""
 
 from typing import Annotated, NamedTuple, dataclass_transform
 

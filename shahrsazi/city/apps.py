@@ -8,7 +8,7 @@ from shahrsazi.city import code_lists, profile
 class City(AppConfig):
     name = "shahrsazi.city"
 
-    def ready(self):
+    def ready(self) -> None:
         from shahrsazi.city.overrides import code_entries, last_district
 
         code_lists.set_overrides(code_entries)

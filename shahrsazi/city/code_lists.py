@@ -29,7 +29,8 @@ def set_overrides(source: Callable[[], Overrides]) -> None:
 
 def label(code_list: str, key: str, language: str) -> str:
     """What a person reads for `key`; a key that left the list is shown as itself rather than lost."""
-    persian, english, *_ = _overrides().get((code_list, key)) or LISTS[code_list].get(key, (key, key))
+    override = _overrides().get((code_list, key))
+    persian, english, *_ = override[:2] if override else LISTS[code_list].get(key, [key, key])
     return persian if language == "fa" else english
 
 

@@ -1,6 +1,7 @@
 """What a database is: a demonstration's or production's, which city's, how new; one row, written by setup."""
 
 from functools import cache
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import connections, models
@@ -17,6 +18,16 @@ OTHER_CITY = (
     "This database is of {stored}, and the profile of SHAHRSAZI_CITY of {city}: nothing was changed. "
     "Name that city's profile, or another database in DATABASE_URL."
 )
+
+
+class Cursor(Protocol):
+    """Django's, or psycopg's own."""
+
+    def execute(self, query: str, /) -> object: ...
+
+    def fetchone(self) -> tuple[Any, ...] | None: ...
+
+    def fetchall(self) -> list[tuple[Any, ...]]: ...
 
 
 class WrongDatabaseError(RuntimeError):
@@ -38,7 +49,7 @@ class Deployment(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="deployment_once")]
 
 
-def refuse_foreign(cursor, *, only_marked: bool = False) -> None:
+def refuse_foreign(cursor: Cursor, *, only_marked: bool = False) -> None:
     """Raise WrongDatabaseError for another mode or city, and for a database that holds another program's tables.
 
     `only_marked`: also for one that has tables and was not marked by a setup, so that nobody can say what it is.
@@ -48,7 +59,7 @@ def refuse_foreign(cursor, *, only_marked: bool = False) -> None:
         "SELECT count(*), to_regclass('public.django_migrations') FROM pg_class c JOIN pg_namespace n"
         " ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')"
     )
-    tables, ours = cursor.fetchone()
+    [(tables, ours)] = cursor.fetchall()
     if tables and not ours:
         raise WrongDatabaseError("The database of DATABASE_URL has another program's tables: name an empty one.")
     if tables and only_marked and not marked:
@@ -58,7 +69,7 @@ def refuse_foreign(cursor, *, only_marked: bool = False) -> None:
         )
 
 
-def _refuse_other(cursor) -> bool:
+def _refuse_other(cursor: Cursor) -> bool:
     """Raise WrongDatabaseError for another mode or city; whether the database, of any account, is marked at all."""
     stored, city = _stored(cursor)
     if stored not in (None, settings.MODE):
@@ -68,10 +79,11 @@ def _refuse_other(cursor) -> bool:
     return stored is not None
 
 
-def _stored(cursor) -> tuple[str | None, str | None]:
+def _stored(cursor: Cursor) -> tuple[str | None, str | None]:
     """Mode and city of a database that may not have the table yet."""
     cursor.execute("SELECT to_regclass('public.city_deployment') IS NOT NULL")
-    if not cursor.fetchone()[0]:
+    [(set_up,)] = cursor.fetchall()
+    if not set_up:
         return None, None
     cursor.execute("SELECT mode, city FROM public.city_deployment")
     return cursor.fetchone() or (None, None)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from shahrsazi.city.profile import DistrictProfile
 from shahrsazi.database.policies import ADMINISTRATOR, EVERYTHING, READ
 from shahrsazi.persian import dates
 
@@ -50,7 +51,7 @@ def load() -> str:
 FACTS = ("served_from", "counter_address", "counter_phone")
 
 
-def _row(district) -> District:
+def _row(district: DistrictProfile) -> District:
     return District(number=district.number, **{name: getattr(district, name) for name in FACTS})
 
 

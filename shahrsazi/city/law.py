@@ -3,12 +3,13 @@
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from persiantools.jdatetime import JalaliDate
 
 from shahrsazi.city import overrides
 
-LAW = tomllib.loads(Path(__file__).with_name("law.toml").read_text("utf8"))
+LAW: dict[str, Any] = tomllib.loads(Path(__file__).with_name("law.toml").read_text("utf8"))
 # Uses that go with any building and are not counted in its density.
 BESIDE_DENSITY = frozenset(LAW["density"]["beside"])
 FRIDAY = 4
@@ -16,7 +17,8 @@ FIRST_YEAR = 1000  # a slip such as 0001-01-01 must not break a page; no calenda
 
 
 def source(term: str, language: str) -> str:
-    persian, english = LAW[term]["source"]
+    sources: list[str] = LAW[term]["source"]
+    persian, english = sources
     return persian if language == "fa" else english
 
 

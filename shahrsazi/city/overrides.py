@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from typing import TypedDict
 
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Max
@@ -12,7 +13,6 @@ from shahrsazi.city.districts import District
 from shahrsazi.database.policies import ADMINISTRATOR, READ
 
 FRESH_SECONDS = 30
-_cache: dict = {"until": 0.0, "code_entries": {}, "holidays": {}, "last_district": 0}
 EVERYONE_READS = {"web": READ, "entrance": READ, "feed": READ, "worker": READ}
 
 
@@ -43,6 +43,19 @@ class CodeEntry(models.Model):
         constraints = [models.UniqueConstraint("code_list", "key", name="code_entry_once")]
 
 
+class _Changes(TypedDict, total=False):
+    code_entries: code_lists.Overrides
+    holidays: dict[date, str]
+    last_district: int
+
+
+class _Cache(_Changes):
+    until: float
+
+
+_cache: _Cache = {"until": 0.0, "code_entries": {}, "holidays": {}, "last_district": 0}
+
+
 def holidays() -> dict[date, str]:
     return _fresh()["holidays"]
 
@@ -60,13 +73,13 @@ def invalidate() -> None:
     _cache["until"] = 0.0
 
 
-def _fresh() -> dict:
+def _fresh() -> _Cache:
     if time.monotonic() >= _cache["until"]:
-        _cache.update(until=time.monotonic() + FRESH_SECONDS, **_read())
+        _cache.update({"until": time.monotonic() + FRESH_SECONDS, **_read()})
     return _cache
 
 
-def _read() -> dict:
+def _read() -> _Changes:
     """What the tables have; {} in a failed transaction or before they exist, so that what was read before stays.
 
     The savepoint protects the caller's own transaction: PostgreSQL refuses everything after a statement that failed.
@@ -81,7 +94,9 @@ def _read() -> dict:
     except DatabaseError:
         return {}
     return {
-        "code_entries": {(name, key): code_lists.Entry(*rest) for name, key, *rest in entries},
+        "code_entries": {
+            (name, key): code_lists.Entry(persian, english, retired) for name, key, persian, english, retired in entries
+        },
         "holidays": days,
         "last_district": last,
     }

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.database.policies import READ
+from shahrsazi.persian.words import Words
 
 
 class Rule(NamedTuple):
@@ -15,8 +16,8 @@ class Rule(NamedTuple):
     value: int
     min: int
     max: int
-    title: object
-    unit: object
+    title: Words
+    unit: Words
 
 
 OWN_SOURCE = "Shahrsazi"

@@ -59,7 +59,8 @@ def spend(token: str, answer: str, purpose: str, visitor: str) -> bool:
 def _first_use(nonce: bytes) -> bool:
     with connections["entrance"].cursor() as cursor:
         cursor.execute("INSERT INTO credentials_spentcaptcha (nonce) VALUES (%s) ON CONFLICT DO NOTHING", [nonce])
-        return cursor.rowcount == 1
+        inserted: int = cursor.rowcount
+        return inserted == 1
 
 
 def _typed(answer: str) -> str:

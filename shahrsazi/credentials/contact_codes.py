@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from shahrsazi.city import rules
@@ -84,5 +84,5 @@ def pending_code(number: str, channel: str, address: str) -> ContactCode | None:
     return live.order_by("-id").first()
 
 
-def _of(number: str, channel: str, address: str):
+def _of(number: str, channel: str, address: str) -> QuerySet[ContactCode]:
     return ContactCode.objects.using("staff").filter(number=number, channel=channel, address=address)

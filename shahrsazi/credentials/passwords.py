@@ -3,13 +3,14 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from shahrsazi.credentials.common_passwords import is_common
 from shahrsazi.database.policies import CLERK, EVERYTHING
 from shahrsazi.people.models import Person
 from shahrsazi.persian.text import ascii_digits
+from shahrsazi.persian.words import Words
 
 LIFETIME = {"sms": timedelta(minutes=10), "email": timedelta(hours=24)}  # on paper: a rule, see city/rules.py
 MIN_LENGTH, MAX_LENGTH = 8, 20
@@ -61,7 +63,7 @@ class FirstPassword(models.Model):
     }
 
     @classmethod
-    def usable(cls, person_id: int, using: str = "entrance"):
+    def usable(cls, person_id: int, using: str = "entrance") -> "QuerySet[FirstPassword]":
         live = Q(ends_at__gt=Now()) | Q(ends_at__isnull=True, asked_at__gt=Now() - timedelta(minutes=10))
         return cls.objects.using(using).filter(live, person=person_id, used_at__isnull=True).order_by("-id")
 
@@ -116,10 +118,10 @@ def _peppered(password: str) -> bytes:
 _NOBODY = _hasher.hash(b"no one has this")
 
 
-def errors(password: str, *, national_code: str, mobile: str = "", current: str = "") -> list:
+def errors(password: str, *, national_code: str, mobile: str = "", current: str = "") -> list[Words]:
     """What is wrong with a new password, each as a sentence; empty when it may be used (guide, step 13)."""
     folded = ascii_digits(password).casefold()
-    checks = [
+    checks: list[tuple[bool, Words]] = [
         (not MIN_LENGTH <= len(password) <= MAX_LENGTH, _("It must be 8 to 20 characters long.")),
         *((wrong, sentence) for wrong, sentence in _missing_words(password)),
         (bool(current) and password == current, _("It must differ from your current password.")),
@@ -132,7 +134,7 @@ def errors(password: str, *, national_code: str, mobile: str = "", current: str 
     return [sentence for wrong, sentence in checks if wrong]
 
 
-def _missing_words(password: str):
+def _missing_words(password: str) -> Iterator[tuple[bool, Words]]:
     yield not re.search("[a-z]", password), _("It has no lower-case Latin letter (a–z).")
     yield not re.search("[A-Z]", password), _("It has no upper-case Latin letter (A–Z).")
     yield not re.search("[0-9]", password), _("It has no digit (0–9).")

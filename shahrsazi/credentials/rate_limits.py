@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
@@ -70,8 +70,8 @@ def hit(name: str, subject: str) -> int:
     """Count one use of the limit by `subject`; 0 while within it, else the seconds until it opens again."""
     limit = LIMITS[name]
     with connections["entrance"].cursor() as cursor:
-        cursor.execute(_HIT, [key(name, subject), limit.within])
-        count, seconds = cursor.fetchone()
+        cursor.execute(_HIT, [key(name, subject), limit.within])  # type: ignore[list-item]  # psycopg adapts it
+        [(count, seconds)] = cursor.fetchall()
     return 0 if count <= limit.max else max(seconds, 1)
 
 
@@ -99,7 +99,7 @@ def record_failure(bucket: str) -> None:
         cursor.execute(_FAIL, {"key": key("guess", bucket)})
 
 
-def locked_until(bucket: str):
+def locked_until(bucket: str) -> datetime | None:
     """When the bucket may be tried again; None when it may be tried now."""
     with connections["entrance"].cursor() as cursor:
         cursor.execute(

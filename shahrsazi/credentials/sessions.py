@@ -3,17 +3,18 @@
 import hashlib
 import re
 import secrets
-from datetime import timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple, TypedDict
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Func
+from django.db.models import Func, QuerySet
 from django.db.models.functions import Now
 
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.policies import EVERYTHING, OF_MYSELF
 from shahrsazi.database.prepared import send
+from shahrsazi.database.statements import Row, Statement
 from shahrsazi.people.models import Person
 
 LIFETIME = timedelta(hours=8)
@@ -47,11 +48,18 @@ class Visitor(NamedTuple):
     session_id: int
     person_id: int
     level: int
-    seen_at: object
-    expires_at: object
+    seen_at: datetime
+    expires_at: datetime
     first_password_id: int | None
     name: str
     idle_minutes: int
+
+
+class CookieOptions(TypedDict):
+    httponly: bool
+    secure: bool
+    samesite: Literal["Lax"]
+    path: str
 
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -62,7 +70,7 @@ def visitor_of(token: str) -> Visitor | None:
     return authenticate(token)[0]
 
 
-def authenticate(token: str, *with_queries: tuple[str, list]) -> tuple[Visitor | None, list]:
+def authenticate(token: str, *with_queries: Statement) -> tuple[Visitor | None, list[list[Row]]]:
     """Bind the transaction to the token and return its visitor; every page behind the entrance begins with this.
 
     Statements that only need the binding go along in the same round trip; their rows come back beside the visitor.
@@ -96,13 +104,13 @@ def begin(person_id: int, *, level: int, device: str, first_password: FirstPassw
     return token
 
 
-def live(person_id: int, using: str = "entrance"):
+def live(person_id: int, using: str = "entrance") -> QuerySet[Session]:
     return Session.objects.using(using).filter(
         person=person_id, ended_at__isnull=True, expires_at__gt=Now(), seen_at__gt=_IdleSince()
     )
 
 
-def end(sessions, reason: str) -> None:
+def end(sessions: QuerySet[Session], reason: str) -> None:
     sessions.update(ended_at=Now(), end_reason=reason)
 
 
@@ -115,5 +123,5 @@ def hash_token(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def cookie_options() -> dict:
+def cookie_options() -> CookieOptions:
     return {"httponly": True, "secure": settings.SECURE_COOKIES, "samesite": "Lax", "path": "/"}

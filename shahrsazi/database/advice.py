@@ -34,14 +34,14 @@ def _log(connection: psycopg.Connection) -> list[str]:
     for name, value in LOG_SETTINGS.items():
         wanted += [f"ALTER ROLE {role} SET {name} = {value};" for role in _without(connection, name, value)]
     for name, values in TOO_TALKATIVE.items():
-        if connection.execute("SELECT current_setting(%s)", [name]).fetchone()[0] in values:
+        if _general(connection, name) in values:
             wanted += [f"ALTER ROLE {role} SET {name} = 'none';" for role in _without(connection, name, "none")]
     return wanted
 
 
 def _without(connection: psycopg.Connection, name: str, value: str) -> list[str]:
     """Our roles for which the setting has another value, by the server's setting or their own."""
-    general = connection.execute("SELECT current_setting(%s)", [name]).fetchone()[0]
+    general = _general(connection, name)
     rows = connection.execute(
         "SELECT r.rolname, array_agg(c) FROM pg_roles r LEFT JOIN pg_db_role_setting s ON s.setrole = r.oid"
         " LEFT JOIN LATERAL unnest(s.setconfig) c ON true WHERE r.rolname = ANY (%s) GROUP BY 1 ORDER BY 1",
@@ -49,3 +49,8 @@ def _without(connection: psycopg.Connection, name: str, value: str) -> list[str]
     )
     own = {role: {c.partition("=")[0]: c.partition("=")[2] for c in settings if c} for role, settings in rows}
     return [role for role, settings in own.items() if settings.get(name, general) != value]
+
+
+def _general(connection: psycopg.Connection, name: str) -> str:
+    [(value,)] = connection.execute("SELECT current_setting(%s)", [name])
+    return str(value)

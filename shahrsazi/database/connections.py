@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from typing import Any, TypeAlias
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -25,13 +26,15 @@ PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 5000, "keepalives_idle": 1
 # away, and does not notice its return. So it gives up soon, and the next request tries anew.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 4, "reconnect_timeout": 3}
 OF_DJANGO = ("dbname", "host", "port", "user", "password")
+# One of Django's DATABASES.
+DatabaseSettings: TypeAlias = dict[str, Any]
 
 
 class DatabaseUrlError(ValueError):
     """DATABASE_URL is none that libpq understands; the message does not repeat it, for it holds a password."""
 
 
-def parse(url: str) -> dict:
+def parse(url: str) -> dict[str, Any]:
     """The parameters of a URL or a `key=value` string; raises DatabaseUrlError."""
     try:
         return {"dbname": "shahrsazi"} | conninfo_to_dict(url)
@@ -52,11 +55,11 @@ def password_of(role: str, secret: str) -> str:
     return hmac.new(secret.encode(), f"database role {role}".encode(), hashlib.sha256).hexdigest()
 
 
-def for_all_roles(url: str, secret: str) -> dict:
+def for_all_roles(url: str, secret: str) -> dict[str, DatabaseSettings]:
     return {alias: for_role(url, role, secret) for alias, role in ROLE_OF.items()}
 
 
-def for_role(url: str, role: str | None, secret: str) -> dict:
+def for_role(url: str, role: str | None, secret: str) -> DatabaseSettings:
     """A Django database for one role; without a role, for the owner of the tables, through the URL's own account."""
     given = parse(url)
     several = {"target_session_attrs": "read-write"} if "," in given.get("host", "") else {}

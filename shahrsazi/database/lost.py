@@ -4,6 +4,8 @@ import psycopg
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from psycopg_pool import PoolTimeout
 
+from shahrsazi.database.postgres.base import DatabaseWrapper
+
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: ended by an operator, crashed, starting up, cut off,
 # and read-only, which is what a primary becomes that another one took over from.
 ENDED = {"57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006", "25006"}
@@ -26,6 +28,7 @@ def may_be_back(error: DatabaseError) -> bool:
 def forget() -> None:
     """Give up this thread's connections and those that wait in the pools, which a restart is about to end as well."""
     for alias in connections:
-        connections[alias].close()
-        if pool := connections[alias]._connection_pools.get(alias):
+        connection = connections[alias]
+        connection.close()
+        if isinstance(connection, DatabaseWrapper) and (pool := connection._connection_pools.get(alias)):
             pool.drain()

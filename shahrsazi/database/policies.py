@@ -5,11 +5,13 @@ columns. A table without policies is closed to every role. Conditions on a file 
 PostgreSQL then evaluates the set once a statement, not once a row. Their functions are in the apps' `policies.sql`.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
+from django.db.models import Model
 
 ROLES = ("web", "entrance", "feed", "worker", "staff")
 OF_MY_CASES = "case_id = ANY (ARRAY (SELECT guard.my_cases()))"
@@ -53,11 +55,11 @@ def statements() -> list[str]:
     return [s for model in guarded_models() for s in _for_table(model)] + _for_the_queue()
 
 
-def guarded_models() -> list:
+def guarded_models() -> list[type[Model]]:
     return [m for m in apps.get_models() if m.__module__.startswith("shahrsazi.")]
 
 
-def _for_table(model) -> list[str]:
+def _for_table(model: type[Model]) -> list[str]:
     table = model._meta.db_table
     policies = getattr(model, "policies", {})
     return [
@@ -70,7 +72,7 @@ def _for_table(model) -> list[str]:
     ]
 
 
-def _for_role(model, role: str, commands: dict) -> list[str]:
+def _for_role(model: type[Model], role: str, commands: dict[str, str]) -> list[str]:
     table, columns = model._meta.db_table, getattr(model, "column_grants", {}).get(role, {})
     rules = [s for command, rule in commands.items() for s in _policy(table, role_name(role), command, rule)]
     rights = [f"GRANT {c}{_column_list(columns.get(c))} ON {table} TO {role_name(role)}" for c in commands]
@@ -88,12 +90,12 @@ def _policy(table: str, role: str, command: str, rule: str) -> list[str]:
     ]
 
 
-def _column_list(columns) -> str:
+def _column_list(columns: Iterable[str] | None) -> str:
     quoted = ", ".join(f'"{column}"' for column in columns or ())
     return f" ({quoted})" if columns else ""
 
 
-def _has_sequence(model) -> bool:
+def _has_sequence(model: type[Model]) -> bool:
     return model._meta.pk.get_internal_type() == "BigAutoField"
 
 

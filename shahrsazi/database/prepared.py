@@ -1,27 +1,33 @@
 """Querysets written in the ORM, compiled once, run prepared and several at a time in one round trip."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from types import GenericAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 from django.db import connection
-from django.db.models import Expression, Field
-from psycopg import Cursor
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+from psycopg import Connection, Cursor
 from psycopg.rows import namedtuple_row
 
 from shahrsazi.database.query_counter import record
+from shahrsazi.database.statements import Row, Statement
+
+Decoder: TypeAlias = Callable[[str], Any]
 
 
 class Arg(Expression):
     """A parameter of a queryset, which gets its value each time the query runs."""
 
-    def __init__(self, name: str, output_field: Field):
+    def __init__(self, name: str, output_field: "Field[Any, Any]"):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         return "%s", [self]
 
 
@@ -30,8 +36,8 @@ class Compiled:
     """A queryset as SQL: its parameters, values or `Arg`s, and how its JSON columns become structs."""
 
     sql: str
-    params: tuple
-    decoders: dict[str, Callable]
+    params: tuple[object, ...]
+    decoders: dict[str, Decoder]
 
 
 class Query:
@@ -44,7 +50,7 @@ class Query:
     the columns of `values()` coming in the order of the SQL, and on an expression's `as_sql` being asked only once.
     """
 
-    def __init__(self, build: Callable):
+    def __init__(self, build: Callable[[], QuerySet[Model, Any]]):
         self.build = build
         self._compiled: Compiled | None = None
 
@@ -55,11 +61,11 @@ class Query:
             compiled = self._compiled = _compile(self.build())
         return compiled
 
-    def bind(self, **values) -> tuple[str, list]:
+    def bind(self, **values: object) -> Statement:
         compiled = self.compiled
         return compiled.sql, [values[p.name] if isinstance(p, Arg) else p for p in compiled.params]
 
-    def decode(self, rows: list) -> list:
+    def decode(self, rows: list[Row]) -> list[Row]:
         """Rows with their JSON columns as structs."""
         decoders = self.compiled.decoders
         if not decoders or not rows:
@@ -67,13 +73,13 @@ class Query:
         return [r._replace(**{n: d(getattr(r, n)) for n, d in decoders.items() if hasattr(r, n)}) for r in rows]
 
 
-def run(*bound: tuple[Query, dict], with_queries: tuple = ()) -> list[list[Any]]:
+def run(*bound: tuple[Query, Mapping[str, object]], with_queries: Sequence[Statement] = ()) -> list[list[Row]]:
     """The rows of each query, in order, in one round trip that begins with the statements `with_queries`."""
     results = send(*with_queries, *(query.bind(**values) for query, values in bound))[len(with_queries) :]
     return [query.decode(rows) for (query, _), rows in zip(bound, results, strict=True)]
 
 
-def send(*statements: tuple[str, list]) -> list[list[Any]]:
+def send(*statements: Statement) -> list[list[Row]]:
     """Run statements pipelined and return their rows; a statement without rows gives an empty list."""
     connection.ensure_connection()
     record(statements)
@@ -85,20 +91,20 @@ def send(*statements: tuple[str, list]) -> list[list[Any]]:
         return [c.fetchall() if c.description else [] for c in cursors]
 
 
-def _execute(raw, sql: str, params: list) -> Cursor:
+def _execute(raw: Connection, sql: str, params: Sequence[object]) -> Cursor[NamedTuple]:
     cursor = Cursor(raw, row_factory=namedtuple_row)
     cursor.execute(sql, params, prepare=True)
     return cursor
 
 
-def _compile(queryset) -> Compiled:
+def _compile(queryset: QuerySet[Model, Any]) -> Compiled:
     sql, params = queryset.query.sql_with_params()
-    fields = {f.column: f for f in queryset.model._meta.concrete_fields}
-    decoders = {name: _decoder(f) for name, f in fields.items() if f.get_internal_type() == "JSONField"}
+    fields = queryset.model._meta.concrete_fields
+    decoders = {f.column: _decoder(f) for f in fields if f.column and f.get_internal_type() == "JSONField"}
     return Compiled(sql, tuple(params), decoders)
 
 
 @cache
-def _decoder(field: Field) -> Callable:
-    row_type = list[field.row_type] if getattr(field, "row_type", None) else Any
-    return msgspec.json.Decoder(row_type).decode
+def _decoder(field: "Field[Any, Any]") -> Decoder:
+    row_type = getattr(field, "row_type", None)
+    return msgspec.json.Decoder(GenericAlias(list, row_type) if row_type else Any).decode

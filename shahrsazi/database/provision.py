@@ -55,13 +55,13 @@ def make(url: str, secret: str) -> tuple[list[str], list[Step]]:
 
 def connect(url: str) -> psycopg.Connection:
     """A connection to the database, or to one that is always there: ours may not exist yet."""
-    error = None
+    reason = ""
     for name in (parse(url)["dbname"], "postgres", "template1"):
         try:
             return psycopg.connect(at_database(url, name), autocommit=True, connect_timeout=5)
-        except psycopg.OperationalError as failed:
-            error = error or failed
-    raise UnreachableError(f"The database server of DATABASE_URL cannot be used: {_first_line(error)}")
+        except psycopg.OperationalError as error:
+            reason = reason or _first_line(error)
+    raise UnreachableError(f"The database server of DATABASE_URL cannot be used: {reason}")
 
 
 def exists(url: str) -> bool:
@@ -83,18 +83,18 @@ def run(url: str, step: Step) -> bool:
     return True
 
 
-def _refuse_old(connection) -> None:
+def _refuse_old(connection: psycopg.Connection) -> None:
     if connection.info.server_version < OLDEST * 10000:
         raise UnreachableError(
             f"The server is PostgreSQL {connection.info.server_version // 10000}; it must be {OLDEST} or newer."
         )
 
 
-def _roles(connection, url: str, secret: str) -> Iterator[Step]:
+def _roles(connection: psycopg.Connection, url: str, secret: str) -> Iterator[Step]:
     power = "rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb"
     names = [OWNER, *map(role_name, ROLES)]
     rows = connection.execute(f"SELECT rolname, {power} FROM pg_roles WHERE rolname = ANY (%s)", [names])  # noqa: S608
-    mighty = dict(rows.fetchall())
+    mighty: dict[str, bool] = dict(rows.fetchall())
     if OWNER not in mighty:
         yield _step(connection, f"the role {OWNER}, which owns the tables", "CREATE ROLE {} NOLOGIN", OWNER)
     for role in ROLES:
@@ -109,7 +109,7 @@ def _roles(connection, url: str, secret: str) -> Iterator[Step]:
         )
 
 
-def _used_by(connection, role: str) -> list[str]:
+def _used_by(connection: psycopg.Connection, role: str) -> list[str]:
     """The databases that the role may enter by name: `setup` alone gives that right, so these are ours."""
     rows = connection.execute(
         "SELECT datname FROM pg_database, aclexplode(datacl) AS acl"
@@ -141,23 +141,23 @@ def signs_in(url: str, name: str, password: str) -> bool:
     return exists(make_conninfo(url, user=name, password=password))
 
 
-def _sign_in(connection, what: str, statement: str, name: str, password: str) -> Step:
+def _sign_in(connection: psycopg.Connection, what: str, statement: str, name: str, password: str) -> Step:
     """With the password as a SCRAM verifier: a server that logs statements, or a DBA, does not learn it."""
     verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
     return Step(what, sql.SQL(statement).format(sql.Identifier(name), sql.Literal(verifier)).as_string(connection))
 
 
-def _membership(connection) -> Iterator[Step]:
+def _membership(connection: psycopg.Connection) -> Iterator[Step]:
     """Who creates a role from version 16 on may administer it, but is not yet one who acts as it."""
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]).fetchone()
     uses = ["USAGE", *(["SET"] if connection.info.server_version >= 160000 else [])]
     both = " AND ".join(f"pg_has_role(current_user, '{OWNER}', '{use}')" for use in uses)
-    if not exists or not connection.execute(f"SELECT {both}").fetchone()[0]:
+    if not exists or not _answer(connection, f"SELECT {both}"):
         account = connection.info.user
         yield _step(connection, f"{account} acts as {OWNER}", "GRANT {} TO {}", OWNER, account)
 
 
-def _database(connection, name: str) -> Iterator[Step]:
+def _database(connection: psycopg.Connection, name: str) -> Iterator[Step]:
     row = connection.execute("SELECT datdba::regrole::text FROM pg_database WHERE datname = %s", [name]).fetchone()
     if not row:
         creation = "CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0"
@@ -175,13 +175,19 @@ def _database(connection, name: str) -> Iterator[Step]:
             yield _step(connection, f"{right} on {name} for {role}", statement, name, role)
 
 
-def _may(connection, role: str, database: str, right: str) -> bool:
-    if role != "public" and not connection.execute("SELECT to_regrole(%s)", [role]).fetchone()[0]:
+def _may(connection: psycopg.Connection, role: str, database: str, right: str) -> bool:
+    if role != "public" and not _answer(connection, "SELECT to_regrole(%s)", role):
         return False
-    return connection.execute("SELECT has_database_privilege(%s, %s, %s)", [role, database, right]).fetchone()[0]
+    return _answer(connection, "SELECT has_database_privilege(%s, %s, %s)", role, database, right)
 
 
-def _step(connection, what: str, statement: str, *names: str) -> Step:
+def _answer(connection: psycopg.Connection, question: str, *values: str) -> bool:
+    """Whether the one value that the statement returns is true, or there at all."""
+    [(value,)] = connection.execute(question, values)
+    return bool(value)
+
+
+def _step(connection: psycopg.Connection, what: str, statement: str, *names: str) -> Step:
     return Step(what, sql.SQL(statement).format(*map(sql.Identifier, names)).as_string(connection))
 
 

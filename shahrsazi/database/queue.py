@@ -5,32 +5,48 @@ import contextlib
 import logging
 import signal
 import time
+from collections.abc import AsyncIterator
+from typing import Any, TypeAlias, TypedDict
 
 import psycopg
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DatabaseError
 from procrastinate import PsycopgConnector
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.manager import JobManager
-from procrastinate.tasks import configure_task
+from procrastinate.tasks import Task, configure_task
+from procrastinate.types import JSONValue
 from psycopg_pool import AsyncConnectionPool
 
 from shahrsazi.database import lost
 
 logger = logging.getLogger(__name__)
+Job: TypeAlias = Task[..., Any, Any]
+
+
+class PoolOptions(TypedDict):
+    """Of psycopg's pool; times in seconds."""
+
+    min_size: int
+    max_size: int
+    timeout: float
+    reconnect_timeout: float
+
+
 LONGEST_WAIT = 10  # seconds
 # Of each worker: one connection listens, one takes jobs. It gives up soon, so that the next attempt is a new one.
-POOL = {"min_size": 1, "max_size": 4, "timeout": 5, "reconnect_timeout": 5}
+POOL: PoolOptions = {"min_size": 1, "max_size": 4, "timeout": 5, "reconnect_timeout": 5}
 
 # Two workers side by side: making renditions takes minutes, and a password must not wait for it.
 WORK_QUEUES = (["messages", "maintenance"], ["renditions"])
 
 
-def enqueue(job, *, using: str, priority: int = 0, **arguments) -> None:
+def enqueue(job: Job, *, using: str, priority: int = 0, **arguments: JSONValue) -> None:
     """Have the task `job` done by the worker, once the transaction on that role's connection commits."""
     # A task is bound to the connection of its own app, but the job has to be added on the caller's.
     jobs = JobManager(DjangoConnector(alias=using))
@@ -70,7 +86,7 @@ async def _keep_working(queues: list[str], stopping: asyncio.Event) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _pool():
+async def _pool() -> AsyncIterator[AsyncConnectionPool]:
     """Open, or an error after seconds."""
     kwargs = connector_params(settings.PROCRASTINATE_DATABASE_ALIAS)
     pool = AsyncConnectionPool(kwargs=kwargs, open=False, check=AsyncConnectionPool.check_connection, **POOL)
@@ -82,11 +98,11 @@ async def _pool():
 
 
 async def _work_once(queues: list[str], stopping: asyncio.Event) -> None:
-    options = {"install_signal_handlers": False, "listen_notify": True, "delete_jobs": "successful"}
+    options = WorkerOptions(queues=queues, install_signal_handlers=False, listen_notify=True, delete_jobs="successful")
     living = app.with_connector(PsycopgConnector())
     async with _pool() as pool, living.open_async(pool):
         logger.info("working on %s", queues)
-        worker = asyncio.create_task(living.run_worker_async(queues=queues, **options))
+        worker = asyncio.create_task(living.run_worker_async(**options))
         stopped = asyncio.create_task(stopping.wait())
         await asyncio.wait([worker, stopped], return_when=asyncio.FIRST_COMPLETED)
         for unfinished in (worker, stopped):

@@ -1,21 +1,30 @@
 """Writes a set of rows in one statement: COPY to a staging table, then INSERT … ON CONFLICT."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connections
-from psycopg import sql
+from django.db.models import Field, Model
+from psycopg import Cursor, sql
+
+# Column → value, and what makes one column's value of such a row.
+ColumnValues: TypeAlias = dict[str, Any]
+Maker: TypeAlias = Callable[[ColumnValues], Any]
 
 
 class WrittenRow(NamedTuple):
     """A row that was added or corrected."""
 
-    model: type
+    model: type[Model]
     id: int
     case_id: int | None
     added: bool
 
 
-def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed") -> list[WrittenRow]:
+def upsert(
+    model: type[Model], rows: list[ColumnValues], *, key: tuple[str, ...], using: str = "feed"
+) -> list[WrittenRow]:
     """Add the rows, correct those whose `key` is stored, leave equal ones alone; return the rows that changed.
 
     Every row has the same keys (column names). Of rows with the same key the last one wins.
@@ -26,30 +35,34 @@ def upsert(model, rows: list[dict], *, key: tuple[str, ...], using: str = "feed"
     if not rows:
         return []
     with connections[using].cursor() as django_cursor:
-        cursor = django_cursor.connection.cursor()
+        cursor: Cursor = django_cursor.connection.cursor()
         columns = _insert_columns(model, rows)
         _stage(cursor, model, columns, rows)
         cursor.execute(_merge(model, columns, tuple(rows[0]), key, from_feed=using == "feed"))
         return [WrittenRow(model, *row) for row in cursor.fetchall()]
 
 
-def _insert_columns(model, rows: list[dict]) -> dict:
+def _insert_columns(model: type[Model], rows: list[ColumnValues]) -> dict[str, Maker]:
     """Column → function that makes its value; columns not given take the model's default (a public reference, say)."""
     given = set(rows[0])
-    columns = {}
+    columns: dict[str, Maker] = {}
     for field in model._meta.concrete_fields:
-        if field.column in given:
-            columns[field.column] = lambda row, f=field: _stored(f, row[f.column])
-        elif not field.primary_key and field.has_default():
-            columns[field.column] = lambda row, f=field: _stored(f, f.get_default())
+        if (column := field.column) in given:
+            columns[column] = partial(_given, field, column)
+        elif column and not field.primary_key and field.has_default():
+            columns[column] = partial(_default, field)
     return columns
 
 
-def _stored(field, value):
-    return field.get_db_prep_save(value, connections["feed"])
+def _given(field: "Field[Any, Any]", column: str, row: ColumnValues) -> Any:
+    return field.get_db_prep_save(row[column], connections["feed"])
 
 
-def _stage(cursor, model, columns: dict, rows: list[dict]) -> None:
+def _default(field: "Field[Any, Any]", _row: ColumnValues) -> Any:
+    return field.get_db_prep_save(field.get_default(), connections["feed"])
+
+
+def _stage(cursor: Cursor, model: type[Model], columns: dict[str, Maker], rows: list[ColumnValues]) -> None:
     table, names = sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     cursor.execute("DROP TABLE IF EXISTS pg_temp.staging")
     cursor.execute(
@@ -60,7 +73,9 @@ def _stage(cursor, model, columns: dict, rows: list[dict]) -> None:
             copy.write_row([make(row) for make in columns.values()])
 
 
-def _merge(model, columns: dict, corrected: tuple, key: tuple, from_feed: bool) -> sql.Composed:
+def _merge(
+    model: type[Model], columns: Collection[str], corrected: tuple[str, ...], key: tuple[str, ...], from_feed: bool
+) -> sql.Composed:
     table, ident, comma = sql.Identifier(model._meta.db_table), sql.Identifier, sql.SQL(", ")
     changed = [c for c in corrected if c not in key]
     loud = [c for c in changed if c not in getattr(model, "quiet", ())] or changed
@@ -76,12 +91,12 @@ def _merge(model, columns: dict, corrected: tuple, key: tuple, from_feed: bool) 
         sets=comma.join(sql.SQL("{} = {}").format(ident(c), new[c]) for c in changed),
         old=comma.join(sql.SQL("t.{}").format(ident(c)) for c in loud),
         new=comma.join(new[c] for c in loud),
-        pk=ident(model._meta.pk.column),
+        pk=ident(str(model._meta.pk.column)),
         case=case,
     )
 
 
-def _new(model, column: str, from_feed: bool) -> sql.Composed:
+def _new(model: type[Model], column: str, from_feed: bool) -> sql.Composed:
     condition = getattr(model, "kept_by_counter", {}).get(column) if from_feed else None
     given = sql.SQL("EXCLUDED.{}").format(sql.Identifier(column))
     if condition is None:

@@ -1,5 +1,7 @@
 """People: the name, which co-owners may read, and apart from it the contact data, which only the person may."""
 
+from datetime import datetime
+
 from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -80,7 +82,7 @@ class Contact(models.Model):
     }
     column_grants = {"entrance": {"SELECT": ("person_id", "registered_on", "died_on", "mobile")}}
 
-    def reached_at(self, channel: str, now) -> str:
+    def reached_at(self, channel: str, now: datetime) -> str:
         """The mobile or e-mail that counts at this moment."""
         arrived = self.coming_from is not None and self.coming_from <= now
         both = {"sms": (self.mobile, self.coming_mobile), "email": (self.email, self.coming_email)}

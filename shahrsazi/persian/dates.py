@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from persiantools.jdatetime import MONTH_NAMES_EN, MONTH_NAMES_FA, WEEKDAY_NAMES_FA, JalaliDate
 
-from shahrsazi.persian.identifiers import as_typed, refuse_if
+from shahrsazi.persian.identifiers import InvalidInputError, as_typed, refuse_if
 from shahrsazi.persian.numbers import digits
 
 # Compared day by day with the calendar centre's official table, in tests/unit/persian/test_dates.py.
@@ -59,7 +59,8 @@ def parse(text: str) -> date:
     """A solar date as people type it (1405/4/10, with - or . too) or as back offices send it (14050410)."""
     form = r"([0-9]{4}) *([/.-]) *([0-9]{1,2}) *\2 *([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})"
     match = re.fullmatch(form, as_typed(text), re.ASCII)
-    refuse_if(not match, "form", _("Write the date as year/month/day, such as 1405/4/10."))
+    if match is None:
+        raise InvalidInputError(_("Write the date as year/month/day, such as 1405/4/10."), "form")
     spaced_year, _sign, *spaced, joined_year, joined_month, joined_day = match.groups()
     if spaced_year:
         return _gregorian(int(spaced_year), *map(int, spaced))

@@ -1,22 +1,23 @@
 """Dates, numbers and shares in the language of the page that is being rendered."""
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from django.utils.translation import get_language
 
 from shahrsazi.persian import dates, numbers, shares
+from shahrsazi.persian.numbers import Number
 
 
 def language() -> str:
     return "en" if get_language() == "en" else "fa"
 
 
-def day(when) -> str:
+def day(when: date) -> str:
     return dates.format_date(when, language())
 
 
-def day_in_iso(text: str):
+def day_in_iso(text: str) -> str:
     """Format a date that is stored as text (`2026-07-01`); anything else is shown as it came."""
     try:
         return day(date.fromisoformat(text))
@@ -24,49 +25,49 @@ def day_in_iso(text: str):
         return digits(text)
 
 
-def weekday(when) -> str:
+def weekday(when: date) -> str:
     return dates.weekday(when, language())
 
 
-def clock(moment) -> str:
+def clock(moment: datetime) -> str:
     return digits(moment.astimezone(dates.CITY_TIME).strftime("%H:%M"))
 
 
-def short(when) -> str:
+def short(when: date) -> str:
     return dates.format_short(when, language())
 
 
-def number(value, places: int | None = None) -> str:
+def number(value: Number, places: int | None = None) -> str:
     return numbers.number(value, language(), places)
 
 
-def signed(value) -> str:
+def signed(value: Number) -> str:
     """A level with its sign, as drawings write it: ±0.00 is the bench mark's."""
     return ("±" if round(value, 2) == 0 else "+" if value > 0 else "−") + number(abs(float(value)), 2)
 
 
-def digits(value) -> str:
+def digits(value: object) -> str:
     return numbers.digits(value, language())
 
 
-def money(value) -> str:
+def money(value: int) -> str:
     return numbers.money(value, language())
 
 
-def area(value) -> str:
+def area(value: Number) -> str:
     return numbers.area(value, language())
 
 
-def size(value) -> str:
+def size(value: int) -> str:
     return numbers.size(value, language())
 
 
-def percent(value) -> str:
+def percent(value: Number) -> str:
     """«۱۸۰٪», with no more decimals than it has."""
     return trimmed(value) + ("٪" if language() == "fa" else "%")
 
 
-def trimmed(value) -> str:
+def trimmed(value: Number) -> str:
     return numbers.number(value, language(), 2).rstrip("0۰").rstrip("٫.") if value % 1 else number(int(value))
 
 

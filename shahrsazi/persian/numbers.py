@@ -1,19 +1,21 @@
 """Numbers, money, areas and sizes in the digits of a language."""
 
 from decimal import Decimal
+from typing import TypeAlias
 
 from shahrsazi.persian.text import PERSIAN_DIGITS
 
+Number: TypeAlias = int | float | Decimal
 _TO_PERSIAN_DIGITS = str.maketrans("0123456789", PERSIAN_DIGITS)
 _TO_PERSIAN_NUMBER = _TO_PERSIAN_DIGITS | str.maketrans(",.", "٬٫")
 _SIZE_UNITS = {"fa": ("بایت", "کیلوبایت", "مگابایت", "گیگابایت"), "en": ("bytes", "KB", "MB", "GB")}
 
 
-def digits(value, lang: str) -> str:
+def digits(value: object, lang: str) -> str:
     return str(value).translate(_TO_PERSIAN_DIGITS) if lang == "fa" else str(value)
 
 
-def number(value: int | float | Decimal, lang: str, places: int | None = None) -> str:
+def number(value: Number, lang: str, places: int | None = None) -> str:
     if places is not None:
         return _in_language(f"{value:,.{places}f}", lang)
     return _in_language(f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}", lang)
@@ -27,11 +29,11 @@ def money(rials: int, lang: str) -> str:
     return number(rials, lang) + (" ریال" if lang == "fa" else " rials")
 
 
-def area(square_metres: int | float | Decimal, lang: str) -> str:
+def area(square_metres: Number, lang: str) -> str:
     return _trimmed(square_metres, 2, lang) + (" مترمربع" if lang == "fa" else " m²")
 
 
-def _trimmed(value: int | float | Decimal, places: int, lang: str) -> str:
+def _trimmed(value: Number, places: int, lang: str) -> str:
     return _in_language(f"{value:,.{places}f}".rstrip("0").rstrip("."), lang)
 
 

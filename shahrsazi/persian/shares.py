@@ -31,7 +31,8 @@ def _exact(amount: int | Decimal | Fraction) -> Fraction:
 
 
 def _check_size(amount: Decimal) -> None:
-    sane = amount.is_finite() and amount.adjusted() < 3 and amount.as_tuple().exponent >= -_FINEST_PLACE
+    exponent = amount.as_tuple().exponent  # a letter where it is not finite
+    sane = isinstance(exponent, int) and amount.adjusted() < 3 and exponent >= -_FINEST_PLACE
     refuse_if(not sane, "not_a_share", _("Write dang and habbeh as plain numbers, such as 2 and 6."))
 
 

@@ -37,7 +37,7 @@ def _presentation_forms() -> dict[int, str]:
 
 
 # Yeh goes through the Arabic letter, since only that one composes with a hamza above.
-_TO_ARABIC = {"\u06cc": "\u064a", "\u0649": "\u064a", "\u06c0": "\u0647\u0654"}
+_TO_ARABIC: dict[str, str | int | None] = {"\u06cc": "\u064a", "\u0649": "\u064a", "\u06c0": "\u0647\u0654"}
 _LETTER_SHAPES = str.maketrans(_TO_ARABIC) | {
     point: letters.translate(str.maketrans(_TO_ARABIC)) for point, letters in _presentation_forms().items()
 }
@@ -56,7 +56,7 @@ def clean(value: str) -> str:
     return _tidy_blanks(composed.translate(_TO_PERSIAN))
 
 
-def _needed_half_space(match: re.Match) -> str:
+def _needed_half_space(match: re.Match[str]) -> str:
     """A half space shows only where it parts two letters that would join."""
     before, after = match.groups()
     return before + HALF_SPACE if before and after else before or ""

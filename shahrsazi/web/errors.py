@@ -5,6 +5,7 @@ import secrets
 import sys
 
 from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from shahrsazi.database import lost
@@ -14,11 +15,11 @@ logger = logging.getLogger(__name__)
 SECRETS = {"password", "current", "new", "again", "code"}  # never sent back in a page
 
 
-def bad_request(request, exception=None):
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, 400, _("The request could not be understood"), _("Please go back and try again."))
 
 
-def forbidden(request, exception=None):
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
         request,
         403,
@@ -27,7 +28,7 @@ def forbidden(request, exception=None):
     )
 
 
-def csrf_failed(request, reason=""):
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(
         request,
         403,
@@ -39,7 +40,7 @@ def csrf_failed(request, reason=""):
     )
 
 
-def too_large(request):
+def too_large(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         413,
@@ -49,7 +50,7 @@ def too_large(request):
     )
 
 
-def busy(request):
+def busy(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         503,
@@ -58,7 +59,7 @@ def busy(request):
     )
 
 
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
         request,
         404,
@@ -68,7 +69,7 @@ def not_found(request, exception=None):
     )
 
 
-def failed(request):
+def failed(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, DatabaseError):
         title, advice = _("The system cannot answer just now"), _("Please try again in a few minutes.")
@@ -82,7 +83,7 @@ def failed(request):
     )
 
 
-def not_stored(request):
+def not_stored(request: HttpRequest) -> HttpResponse:
     """The database went away under a form: whether it was stored is not known, and nothing that was typed is lost."""
     if SECRETS & set(request.POST):
         return _page(request, 503, _("The system cannot answer just now"), _("Please try again in a few minutes."))
@@ -100,7 +101,16 @@ def tracking_code() -> str:
     return secrets.choice("abcdef") + secrets.token_hex(4)[1:]
 
 
-def _page(request, status: int, title: str, advice: str, *, tracked: bool = True, reason: str = "", back: str = ""):
+def _page(
+    request: HttpRequest,
+    status: int,
+    title: str,
+    advice: str,
+    *,
+    tracked: bool = True,
+    reason: str = "",
+    back: str = "",
+) -> HttpResponse:
     """A 404 has no code: it must be the same bytes whether the thing exists or not."""
     code = tracking_code() if tracked else ""
     if tracked:

@@ -17,14 +17,14 @@ class JsonFormatter(logging.Formatter):
             "from": record.name,
             "says": _plain(record.getMessage()),
         }
-        if record.exc_info and not _is_lost_connection(record):
+        if record.exc_info and not _is_lost_connection(record.exc_info[1]):
             event["trace"] = _plain(self.formatException(record.exc_info).replace("\n", " | "))
         return json.dumps(event, ensure_ascii=False)
 
 
-def _is_lost_connection(record: logging.LogRecord) -> bool:
+def _is_lost_connection(error: BaseException | None) -> bool:
     """The queue's library says it four times, each with a hundred lines; database/queue.py says what becomes of it."""
-    return type(record.exc_info[1]).__name__ == "ConnectorException"
+    return type(error).__name__ == "ConnectorException"
 
 
 def _plain(text: str) -> str:

@@ -1,16 +1,20 @@
 """What every response gets: security headers, compression, and the language of its address."""
 
 import re
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
 import brotli
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
 from shahrsazi.web import errors, probes
+from shahrsazi.web.routes import Respond
 
 # Browsers load the renditions in an object store from its own address.
 _STORE = urlsplit(settings.DOCUMENTS_URL)
@@ -34,10 +38,10 @@ MIN_COMPRESSED = 600
 _SENDS_SCANS = re.compile(r"^(/en)?/counter/drafts/[^/]+/papers/")
 
 
-def security_headers(get_response):
+def security_headers(get_response: Respond) -> Respond:
     """Every answer, errors and static files too."""
 
-    def respond(request):
+    def respond(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -49,26 +53,26 @@ def security_headers(get_response):
     return respond
 
 
-def behind_our_proxy(get_response):
+def behind_our_proxy(get_response: Respond) -> Respond:
     """What the proxy that ends TLS took away: the scheme, which is the site's own, never what a header says.
 
     Watchers are answered here, before a Host or a database is asked for.
     """
 
-    def respond(request):
-        response = probes.answer(request) if request.method in ("GET", "HEAD") else None
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase | None = probes.answer(request) if request.method in ("GET", "HEAD") else None
         if response is None:
-            request.environ["wsgi.url_scheme"] = _SCHEME
+            request.META["wsgi.url_scheme"] = _SCHEME
             response = get_response(request)
         return response
 
     return respond
 
 
-def limit_body(get_response):
+def limit_body(get_response: Respond) -> Respond:
     """A body that is larger than any form of the site is refused before it is read."""
 
-    def respond(request):
+    def respond(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
         max_length = settings.LARGEST_SCANS if _SENDS_SCANS.search(request.path_info) else settings.LARGEST_FORM
         if not (length.isascii() and length.isdigit() and len(length) < 12 and int(length) <= max_length):
@@ -78,10 +82,10 @@ def limit_body(get_response):
     return respond
 
 
-def compress(get_response):
+def compress(get_response: Respond) -> Respond:
     """Pages in brotli or gzip. Django masks its form token on each page, so that lengths tell nothing (BREACH)."""
 
-    def respond(request):
+    def respond(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if response.streaming or response.has_header("Content-Encoding") or not _is_page(response):
             return response
@@ -91,9 +95,10 @@ def compress(get_response):
     return respond
 
 
-def _is_page(response) -> bool:
+def _is_page(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     return (
-        response.headers.get("Content-Type", "").startswith(("text/html", "image/svg+xml"))
+        isinstance(response, HttpResponse)
+        and response.headers.get("Content-Type", "").startswith(("text/html", "image/svg+xml"))
         and len(response.content) > MIN_COMPRESSED
     )
 
@@ -104,7 +109,7 @@ def _accepted(header: str) -> set[str]:
     return {coding for coding, _, weight in offers if not re.fullmatch(r"0(\.0*)?", weight)}
 
 
-def _squeezed(response, accepted: str):
+def _squeezed(response: HttpResponse, accepted: str) -> HttpResponse:
     codings = _accepted(accepted)
     if "br" in codings:
         response.content, encoding = brotli.compress(response.content, quality=5), "br"
@@ -117,12 +122,12 @@ def _squeezed(response, accepted: str):
     return response
 
 
-def locale(get_response):
+def locale(get_response: Respond) -> Respond:
     """Persian, unless the address begins with /en/. Neither a cookie nor the browser's wish changes a page."""
 
-    def respond(request):
+    def respond(request: HttpRequest) -> HttpResponseBase:
         request.get_host()  # a wrong Host is refused here, before anything uses it
-        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
             raise BadRequest("a body in another charset")
         with translation.override("en" if request.path_info.startswith("/en/") else "fa"):
             return get_response(request)

@@ -10,7 +10,7 @@ import time
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from shahrsazi.city import deployment
 from shahrsazi.web import proxies
@@ -19,7 +19,7 @@ PROOF_HEADER, ADDRESS_HEADER = "Shahrsazi-Check", "Shahrsazi-Counted-As"
 PROOF_SECONDS = 120
 
 
-def answer(request) -> HttpResponse | None:
+def answer(request: HttpRequest) -> HttpResponse | None:
     path = request.path_info
     if path == "/live":
         response = _plain("live", 200)

@@ -10,6 +10,7 @@ import time
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
+from django.http import HttpRequest
 
 logger = logging.getLogger(__name__)
 SAID_AGAIN_AFTER = 3600
@@ -38,12 +39,12 @@ def _network(text: str) -> Network:
     return network
 
 
-def client_address(request) -> str:
+def client_address(request: HttpRequest) -> str:
     """The visitor's address: the peer, or what our own proxies say of it."""
     return trace(request)[0]
 
 
-def trace(request) -> tuple[str, int]:
+def trace(request: HttpRequest) -> tuple[str, int]:
     """The visitor's address, and how many of our proxies the request came through."""
     address = plain_address(request.META.get("REMOTE_ADDR", "")) or "127.0.0.1"
     hops = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]

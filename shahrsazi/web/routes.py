@@ -5,27 +5,53 @@ the view, so that a bare path() to the same view has no mark and stays closed.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
+from typing import Any, Concatenate, Protocol, TypeAlias, TypeVar, cast
 
 from django.db import DatabaseError
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from shahrsazi.database import lost
 from shahrsazi.web import errors
 
 READING = ("GET", "HEAD")  # these may be asked twice
 
+# A request, or what an opener makes of one: it also says who asks.
+Request = TypeVar("Request", bound=HttpRequest)
+Captured: TypeAlias = dict[str, Any]  # what a route's pattern reads from the address
+Answer: TypeAlias = HttpResponseBase | Callable[[], HttpResponseBase]
+View: TypeAlias = Callable[Concatenate[Request, ...], Answer]
+Opener: TypeAlias = Callable[[Request, Captured], AbstractContextManager[tuple[Any, ...]]]
+Respond: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Route(Protocol[Request]):
+    """A view behind what it needs."""
+
+    needs: Opener[Request]
+
+    def __call__(self, request: Request, /, **kwargs: Any) -> HttpResponseBase: ...
+
+
+class ViewMiddleware(Protocol):
+    """What Django calls with each request, and again with the view that was chosen for it."""
+
+    process_view: Callable[[HttpRequest, Callable[..., Answer], tuple[Any, ...], Captured], HttpResponseBase | None]
+
+    def __call__(self, request: HttpRequest, /) -> HttpResponseBase: ...
+
 
 class NotSignedInError(Exception):
     """Nobody is signed in who may see this page. `respond(request)` answers instead, once no transaction is open."""
 
-    def __init__(self, respond: Callable):
+    def __init__(self, respond: Respond):
         super().__init__()
         self.respond = respond
 
 
-def page(view, *, needs):
+def page(view: View[Request], *, needs: Opener[Request]) -> Route[Request]:
     """A route to `view` that is open to whoever meets `needs` and to no one else.
 
     `needs(request, kwargs)` is a context manager: it opens its role's transaction, binds it to the visitor, removes
@@ -36,7 +62,7 @@ def page(view, *, needs):
     """
 
     @wraps(view)
-    def route(request, **kwargs):
+    def route(request: Request, **kwargs: Any) -> HttpResponseBase:
         try:
             return _answer(view, needs, request, dict(kwargs))
         except DatabaseError as error:
@@ -49,11 +75,12 @@ def page(view, *, needs):
                 raise
         return _answer(view, needs, request, kwargs)
 
-    route.needs = needs
-    return route
+    marked = cast(Route[Request], route)
+    marked.needs = needs
+    return marked
 
 
-def _answer(view, needs, request, kwargs: dict):
+def _answer(view: View[Request], needs: Opener[Request], request: Request, kwargs: Captured) -> HttpResponseBase:
     try:
         with needs(request, kwargs) as opened:
             response = view(request, *opened, **kwargs)
@@ -63,21 +90,24 @@ def _answer(view, needs, request, kwargs: dict):
 
 
 @contextmanager
-def anyone(request, kwargs) -> Iterator[tuple]:
+def anyone(request: HttpRequest, kwargs: Captured) -> Iterator[tuple[()]]:
     """Open to all; such pages read nothing that concerns a person."""
     yield ()
 
 
-def closed_by_default(get_response):
+def closed_by_default(get_response: Respond) -> ViewMiddleware:
     """Middleware: a route without a mark does not exist."""
 
-    def respond(request):
+    def respond(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
 
-    def process_view(request, view, args, kwargs):
+    def process_view(
+        request: HttpRequest, view: Callable[..., Answer], args: tuple[Any, ...], kwargs: Captured
+    ) -> None:
         if getattr(view, "needs", None) is None:
             raise Http404
         return
 
-    respond.process_view = process_view
-    return respond
+    middleware = cast(ViewMiddleware, respond)
+    middleware.process_view = process_view
+    return middleware

@@ -38,15 +38,15 @@ class Squeeze(Extension):
 def _squeezed(text: str, tag: str) -> tuple[str, str]:
     """The text without what is not shown, and the tag that it leaves begun; `tag` is the one begun before it."""
     pieces, done, ended = [], 0, -1  # where a block's tag ended
-    for found in _PIECE.finditer(text):
-        if found["begins"]:
-            tag = found["begins"]
-        elif found["ends"]:
-            ended, tag = found.end() if tag in _BLOCK else -1, ""
+    for match in _PIECE.finditer(text):
+        if match["begins"]:
+            tag = match["begins"]
+        elif match["ends"]:
+            ended, tag = match.end() if tag in _BLOCK else -1, ""
         else:
-            beside = ended == found.start() or _begins_block(text, found.end())
-            pieces += [text[done : found.start()], "" if beside else "\n"]
-            done = found.end()
+            beside = ended == match.start() or _begins_block(text, match.end())
+            pieces += [text[done : match.start()], "" if beside else "\n"]
+            done = match.end()
     return "".join([*pieces, text[done:]]), tag
 
 

@@ -1,12 +1,14 @@
 """Renders pages: the Jinja2 environment over the apps' templates, and `render`, which every view ends with."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
@@ -15,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, formatting, identifiers
+from shahrsazi.persian.numbers import Number
 from shahrsazi.web.squeeze import Squeeze
 
 
@@ -34,7 +37,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", Squeeze],
     )
-    env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension i18n adds it
+        translation.gettext, translation.ngettext, newstyle=True
+    )
     env.globals.update(
         url=_url,
         static=static,
@@ -49,12 +54,12 @@ def environment() -> Environment:
     )
     env.filters.update(_filters())
     # Macros of every page, visible inside every block.
-    env.globals["icon"] = env.get_template("pages/icons.html").module.icon
+    env.globals["icon"] = vars(env.get_template("pages/icons.html").module)["icon"]
     env.globals["parts"] = env.get_template("pages/parts.html").module
     return env
 
 
-def _filters() -> dict:
+def _filters() -> dict[str, Callable[..., str | int]]:
     plain = ("day", "weekday", "short", "digits", "money", "area", "size", "share", "signed", "clock")
     return {name: getattr(formatting, name) for name in plain} | {
         "iso_day": formatting.day_in_iso,
@@ -69,7 +74,7 @@ def _filters() -> dict:
     }
 
 
-def render(request, template: str, *, status: int = 200, **context) -> HttpResponse:
+def render(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """The page of a template, never stored by any cache."""
     language = formatting.language()
     html = (
@@ -95,7 +100,7 @@ def _in_other_language(path: str, language: str) -> str:
     return f"/en{path}" if language == "fa" else path.removeprefix("/en") or "/"
 
 
-def _url(route: str, /, **kwargs) -> str:
+def _url(route: str, /, **kwargs: Any) -> str:
     return reverse(route, kwargs=kwargs or None)
 
 
@@ -103,7 +108,20 @@ def _label(code_list: str, key: str) -> str:
     return code_lists.label(code_list, key, formatting.language()) if key else "—"
 
 
-def plate_in_words(case) -> str:
+class Registered(Protocol):
+    """What has a registration plate: a file, or a row of one."""
+
+    @property
+    def plate_main(self) -> int: ...
+
+    @property
+    def plate_sub(self) -> int | None: ...
+
+    @property
+    def registry_section(self) -> int: ...
+
+
+def plate_in_words(case: Registered) -> str:
     """«۱۲۳ فرعی از ۴۵۶۷ اصلی، بخش ۵»: in words, because a slash reads in either order."""
     main, sub, section = (formatting.digits(v) for v in (case.plate_main, case.plate_sub, case.registry_section))
     if formatting.language() == "fa":
@@ -111,11 +129,11 @@ def plate_in_words(case) -> str:
     return (f"sub-plate {sub} of " if case.plate_sub else "") + f"main plate {main}, section {section}"
 
 
-def _metres(value) -> str:
+def _metres(value: Number | None) -> str:
     return "—" if value is None else formatting.number(value, 2)
 
 
-def _percent(value) -> str:
+def _percent(value: Number | None) -> str:
     return "—" if value is None else formatting.percent(value)
 
 

@@ -8,6 +8,7 @@ import wave
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
+from typing import TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -20,6 +21,9 @@ MARGIN = 11
 RATE = 8000
 SILENCE = b"\x80"
 GAP = 0.45
+
+# Where each corner of the cells goes.
+Bend: TypeAlias = dict[tuple[int, int], tuple[float, float]]
 
 random_source = random.SystemRandom()
 
@@ -75,7 +79,7 @@ def _row(digits: str) -> Image.Image:
     """The digits from left to right with about equal space between them, so that none touches the next."""
     glyphs = [_tilted(digit) for digit in digits]
     space = (WIDTH - 2 * MARGIN - sum(glyph.width for glyph in glyphs)) / (len(glyphs) - 1 or 1)
-    canvas, x = Image.new("L", SIZE), MARGIN
+    canvas, x = Image.new("L", SIZE), float(MARGIN)
     for glyph in glyphs:
         y = (HEIGHT - glyph.height) / 2 + random_source.uniform(-6, 6)
         canvas.paste(255, (round(x + random_source.uniform(-2, 2)), round(y)), glyph)
@@ -114,7 +118,7 @@ def _mesh_warped(canvas: Image.Image) -> Image.Image:
     return canvas.transform(SIZE, Image.Transform.MESH, mesh, Image.Resampling.BILINEAR)
 
 
-def _bend() -> dict[tuple[int, int], tuple[float, float]]:
+def _bend() -> Bend:
     across, down = random_source.uniform(50, 70), random_source.uniform(90, 130)
     a, b = random_source.uniform(0, math.tau), random_source.uniform(0, math.tau)
     return {
@@ -124,7 +128,7 @@ def _bend() -> dict[tuple[int, int], tuple[float, float]]:
     }
 
 
-def _quad(box: tuple[int, int, int, int], bend: dict) -> tuple[float, ...]:
+def _quad(box: tuple[int, int, int, int], bend: Bend) -> tuple[float, ...]:
     left, top, right, bottom = box
     # Pillow wants the corners in the order NW, SW, SE, NE.
     return (*bend[left, top], *bend[left, bottom], *bend[right, bottom], *bend[right, top])

@@ -6,17 +6,21 @@ besides. What the server ends it says on the socket, which is asked here without
 """
 
 import select
+from typing import Any, ClassVar
 
 from django.db.backends.postgresql import base
-from psycopg import OperationalError
+from psycopg import Connection, OperationalError
 from psycopg.pq import ConnStatus
+from psycopg_pool import ConnectionPool
 
 READS = 3  # what the server said before it closed, and then the end
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    def get_new_connection(self, conn_params):
-        connection = super().get_new_connection(conn_params)
+    _connection_pools: ClassVar[dict[str, ConnectionPool]]  # Django's own, by alias
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
+        connection: Connection = super().get_new_connection(conn_params)
         while self.pool and has_ended(connection):
             connection.close()
             self.pool.putconn(connection)  # the pool opens another in its place
@@ -24,7 +28,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
 
-def has_ended(connection) -> bool:
+def has_ended(connection: Connection) -> bool:
     """Whether the server has closed this idle connection; what else may have come, TLS tickets or notices, is read."""
     for _ in range(READS):
         if not _readable(connection.fileno()):

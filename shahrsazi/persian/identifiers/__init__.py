@@ -42,4 +42,4 @@ __all__ = [
 ]
 
 # By the kind of person: what names a natural person, a company or body, a foreigner.
-NUMBER_OF: dict[str, Callable] = {"natural": national_code, "legal": legal_id, "foreign": foreigner_code}
+NUMBER_OF: dict[str, Callable[[str], str]] = {"natural": national_code, "legal": legal_id, "foreign": foreigner_code}

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from shahrsazi.persian.identifiers.reading import GAPS, as_typed, is_digits, refuse_if
+from shahrsazi.persian.identifiers.reading import GAPS, InvalidInputError, as_typed, is_digits, refuse_if
 
 
 def mobile(value: str) -> str:
@@ -13,11 +13,11 @@ def mobile(value: str) -> str:
     refuse_if(not typed, "empty", _("Nothing was written here."))
     refuse_if(not is_digits(typed.removeprefix("+")), "not_digits", _("Write the mobile number with digits only."))
     match = re.fullmatch(r"(?:\+98|0098|98|0)?(9[0-9]{9})", typed, re.ASCII)
-    refuse_if(
-        not match,
-        "form",
-        _("The mobile number must be an Iranian one: eleven digits beginning with 09, such as 0913 123 4567."),
-    )
+    if match is None:
+        raise InvalidInputError(
+            _("The mobile number must be an Iranian one: eleven digits beginning with 09, such as 0913 123 4567."),
+            "form",
+        )
     return "+98" + match[1]
 
 

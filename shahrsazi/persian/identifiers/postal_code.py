@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.persian.identifiers.reading import all_equal, number, refuse_if
 from shahrsazi.persian.numbers import digits
+from shahrsazi.persian.words import Words
 
 
 def postal_code(value: str) -> str:
@@ -24,9 +25,9 @@ def postal_code(value: str) -> str:
     return code
 
 
-def postal_code_warnings(code: str, of_property: bool) -> list:
+def postal_code_warnings(code: str, of_property: bool) -> list[Words]:
     """What is unusual, though not wrong, about a code that postal_code() accepted."""
-    doubts = [
+    doubts: list[tuple[bool, Words]] = [
         ("2" in code[5:], _("A 2 among the last five digits of a postal code is unusual: is it a 3?")),
         (all_equal(code[:4]), _("Four equal digits at the start of a postal code are unusual.")),
         (code[6:] == "0000", _("Four zeros at the end of a postal code are unusual.")),

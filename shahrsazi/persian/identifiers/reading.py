@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.persian.text import ascii_digits
+from shahrsazi.persian.words import Words
 
 MAX_LENGTH = 64
 
@@ -18,28 +19,29 @@ GAPS = re.compile("[ \t\u00a0\u2009\u202f-]")
 class InvalidInputError(ValueError):
     """Someone's input can't be taken; the message tells that person, in their language, what to do."""
 
-    def __init__(self, message, code: str):
+    def __init__(self, message: Words, code: str):
         super().__init__(message, code)
         self.message = message
         self.code = code
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.message)
 
 
-def refuse_if(wrong, code: str, message) -> None:
+def refuse_if(wrong: object, code: str, message: Words) -> None:
     if wrong:
         raise InvalidInputError(message, code)
 
 
-def as_typed(value, max_length: int = MAX_LENGTH) -> str:
+def as_typed(value: object, max_length: int = MAX_LENGTH) -> str:
     """What was typed, with ASCII digits and hyphens and without marks that can't be seen."""
-    refuse_if(not isinstance(value, str), "not_text", _("This must be sent as text."))
+    if not isinstance(value, str):
+        raise InvalidInputError(_("This must be sent as text."), "not_text")
     refuse_if(len(value) > max_length, "too_long", _("This is too long: write only the number or address asked for."))
     return _HYPHENS.sub("-", _HARMLESS_MARKS.sub("", ascii_digits(value))).strip()
 
 
-def number(value) -> str:
+def number(value: object) -> str:
     number = GAPS.sub("", as_typed(value))
     refuse_if(not number, "empty", _("Nothing was written here."))
     refuse_if(not is_digits(number), "not_digits", _("Write this number with digits only."))

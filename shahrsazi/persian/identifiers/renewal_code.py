@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.persian.identifiers.reading import as_typed, is_digits, refuse_if
 from shahrsazi.persian.numbers import digits
+from shahrsazi.persian.words import Words
 
 
 def renewal_code(value: str) -> str:
@@ -25,7 +26,9 @@ def renewal_code(value: str) -> str:
     return "-".join(map(str, numbers))
 
 
-def _check_renewal_levels(district, quarter, block, parcel, building, apartment, _shop):
+def _check_renewal_levels(
+    district: int, quarter: int, block: int, parcel: int, building: int, apartment: int, _shop: int
+) -> None:
     refuse_if(
         not 1 <= district <= settings.CITY.last_district,
         "district",
@@ -47,7 +50,7 @@ def _last_district() -> str:
     return digits(settings.CITY.last_district, "en" if get_language() == "en" else "fa")
 
 
-def renewal_code_warnings(code: str) -> list:
+def renewal_code_warnings(code: str) -> list[Words]:
     """What is unusual, though not wrong, about a code that renewal_code() accepted."""
     _district, quarter, _block, _parcel, building, apartment, shop = map(int, code.split("-"))
     unusual = quarter > 99 or building > 999 or apartment > 9999 or shop > 9999
