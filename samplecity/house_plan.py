@@ -42,35 +42,18 @@ DOORS = [
     Door((4.4, 7.6, 4.6, 8.5), (4.4, 7.6), 90), Door((4.4, 9.4, 4.6, 10.3), (4.4, 9.4), 90),
     Door((6.0, 9.6, 6.2, 10.5), (6.2, 9.6), 0, True), Door((4.8, 11.7, 5.8, 12.0), (4.8, 11.7), 270),
 ]  # fmt: skip
-FLOORS = [
-    (
-        "پلان طبقهٔ همکف",
-        [
-            "پذیرایی و نشیمن",
-            "آشپزخانه",
-            "سرویس بهداشتی",
-            "حمام",
-            "راه‌پله",
-            "انبار",
-            "راهرو",
-            "اتاق خواب ۱",
-            "اتاق خواب ۲",
-        ],
-    ),
-    (
-        "پلان طبقهٔ اول",
-        [
-            "نشیمن خصوصی",
-            "اتاق خواب اصلی",
-            "سرویس بهداشتی",
-            "حمام",
-            "راه‌پله",
-            "اتاق کار",
-            "راهرو",
-            "اتاق خواب ۳",
-            "اتاق خواب ۴",
-        ],
-    ),
+FLOORS = ("پلان طبقهٔ همکف", "پلان طبقهٔ اول")
+# What each room is on either floor, in the order of their shapes.
+ROOMS = [
+    ("پذیرایی و نشیمن", "نشیمن خصوصی"),
+    ("آشپزخانه", "اتاق خواب اصلی"),
+    ("سرویس بهداشتی", "سرویس بهداشتی"),
+    ("حمام", "حمام"),
+    ("راه‌پله", "راه‌پله"),
+    ("انبار", "اتاق کار"),
+    ("راهرو", "راهرو"),
+    ("اتاق خواب ۱", "اتاق خواب ۳"),
+    ("اتاق خواب ۲", "اتاق خواب ۴"),
 ]
 TITLE = [
     ("عنوان نقشه", "پلان معماری طبقات"), ("ملک", "نمونه، خیابان کاشانی، پلاک ۱۲"), ("مالک", "مریم نمونه‌زاده"),
@@ -97,8 +80,8 @@ def saved(path: Path) -> None:
 def _drawn():
     doc = ezdxf.new("R2010", units=6)
     _prepare(doc)
-    for number, (title, names) in enumerate(FLOORS):
-        _floor(doc.modelspace(), number * APART, title, names)
+    for number, title in enumerate(FLOORS):
+        _floor(doc.modelspace(), number * APART, title, [names[number] for names in ROOMS])
     doc.modelspace().add_blockref("شمال", (12.4, 15.9))
     doc.layouts.rename("Layout1", "برگ ۱")
     _sheet(doc.layouts.get("برگ ۱"))
@@ -129,25 +112,31 @@ def _blocks(blocks) -> None:
     north.add_lwpolyline([(0, 0.8), (0, -0.4), (-0.35, -0.6)], close=True, dxfattribs={"layer": "کادر"})
     _add_text(north, "شمال", (0, 1.05), 0.3)
     basin = blocks.new("روشویی")
-    basin.add_lwpolyline([(0, 0), (0.6, 0), (0.6, 0.45), (0, 0.45)], close=True)
+    _rectangle(basin, (0, 0, 0.6, 0.45))
     basin.add_ellipse((0.3, 0.22), (0.22, 0), 0.65)
     stove = blocks.new("اجاق")
-    stove.add_lwpolyline([(0, 0), (0.6, 0), (0.6, 0.6), (0, 0.6)], close=True)
+    _rectangle(stove, (0, 0, 0.6, 0.6))
     for x, y in ((0.17, 0.17), (0.43, 0.17), (0.17, 0.43), (0.43, 0.43)):
         stove.add_circle((x, y), 0.09)
     bath = blocks.new("وان")
-    bath.add_lwpolyline([(0, 0), (1.5, 0), (1.5, 0.7), (0, 0.7)], close=True)
+    _rectangle(bath, (0, 0, 1.5, 0.7))
     bath.add_lwpolyline(
         [(0.1, 0.1, 0, 0, 0), (1.15, 0.1, 0, 0, 1), (1.15, 0.6, 0, 0, 0), (0.1, 0.6, 0, 0, 0)], close=True
     )
     sofa = blocks.new("مبل")
-    sofa.add_lwpolyline([(0, 0), (2, 0), (2, 0.85), (0, 0.85)], close=True)
+    _rectangle(sofa, (0, 0, 2, 0.85))
     sofa.add_lwpolyline([(0.15, 0), (0.15, 0.65), (1.85, 0.65), (1.85, 0)])
     bed = blocks.new("تخت")
-    bed.add_lwpolyline([(0, 0), (1.5, 0), (1.5, 2), (0, 2)], close=True)
+    _rectangle(bed, (0, 0, 1.5, 2))
     bed.add_lwpolyline([(0, 1.45), (1.5, 1.45)])
     for x in (0.1, 0.8):
-        bed.add_lwpolyline([(x, 1.55), (x + 0.6, 1.55), (x + 0.6, 1.9), (x, 1.9)], close=True)
+        _rectangle(bed, (x, 1.55, x + 0.6, 1.9))
+
+
+def _rectangle(layout, sides, **attributes) -> None:
+    left, bottom, right, top = sides
+    corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
+    layout.add_lwpolyline(corners, close=True, dxfattribs=attributes)
 
 
 def _floor(model, x: float, title: str, names: list[str]) -> None:
@@ -184,11 +173,7 @@ def _rings(part: Polygon) -> Iterator[list[tuple[float, float]]]:
 
 def _window(model, x: float, opening) -> None:
     left, bottom, right, top = opening
-    model.add_lwpolyline(
-        [(x + left, bottom), (x + right, bottom), (x + right, top), (x + left, top)],
-        close=True,
-        dxfattribs={"layer": "پنجره"},
-    )
+    _rectangle(model, (x + left, bottom, x + right, top), layer="پنجره")
     if right - left > top - bottom:
         ends = [(x + left, (bottom + top) / 2), (x + right, (bottom + top) / 2)]
     else:
@@ -207,8 +192,7 @@ def _door(model, x: float, door: Door) -> None:
 
 def _room(model, x: float, number: int, name: str) -> None:
     left, bottom, right, top = SHAPE[number]
-    corners = [(x + left, bottom), (x + right, bottom), (x + right, top), (x + left, top)]
-    model.add_lwpolyline(corners, close=True, dxfattribs={"layer": "فضاها"})
+    _rectangle(model, (x + left, bottom, x + right, top), layer="فضاها")
     area = _persian(f"{(right - left) * (top - bottom):.1f}")
     height = 0.14 if number in SMALL else 0.24
     dx, dy = NAMES_AT.get(number, (0, 0))
@@ -288,25 +272,21 @@ def _sheet(paper) -> None:
     """A3 lying, at 1:100: ten millimetres on paper to the metre."""
     paper.page_setup(size=(420, 297), margins=(0, 0, 0, 0), units="mm")
     frame = {"layer": "کادر"}
-    paper.add_lwpolyline([(10, 10), (410, 10), (410, 287), (10, 287)], close=True, dxfattribs=frame)
+    _rectangle(paper, (10, 10, 410, 287), **frame)
     for number in range(2):
         middle = (number * APART + 3.9, 4.3)
         paper.add_viewport((92 + number * 162, 150), (158, 215), middle, 21.5, status=2 + number, dxfattribs=frame)
     left, top = 336, 120
     for row, (label, value) in enumerate(TITLE):
         y = top - row * 18
-        paper.add_lwpolyline([(left, y), (410, y), (410, y - 18), (left, y - 18)], close=True, dxfattribs=frame)
-        _add_text(paper, label, (406, y - 5), 2.5, "کادر", "right")
-        _add_text(paper, value, (406, y - 13), 3.5, "کادر", "right")
+        _rectangle(paper, (left, y, 410, y - 18), **frame)
+        _add_text(paper, label, (406, y - 5), 2.5, "کادر", "RIGHT")
+        _add_text(paper, value, (406, y - 13), 3.5, "کادر", "RIGHT")
     paper.add_blockref("شمال", (373, 160), dxfattribs={"xscale": 14, "yscale": 14, "layer": "کادر"})
 
 
-def _add_text(layout, text: str, at, height: float, layer: str = "نوشته‌ها", side: str = "middle") -> None:
-    align = (
-        ezdxf.enums.TextEntityAlignment.MIDDLE_RIGHT
-        if side == "right"
-        else ezdxf.enums.TextEntityAlignment.MIDDLE_CENTER
-    )
+def _add_text(layout, text: str, at, height: float, layer: str = "نوشته‌ها", side: str = "CENTER") -> None:
+    align = ezdxf.enums.TextEntityAlignment[f"MIDDLE_{side}"]
     layout.add_text(text, height=height, dxfattribs={"style": "فارسی", "layer": layer}).set_placement(at, align=align)
 
 

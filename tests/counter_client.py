@@ -2,9 +2,9 @@
 
 import html
 import re
-from itertools import count
 from secrets import token_hex
 
+from counter_forms import HOME_CODE, SEEN, a_file, an_attorney, an_owner, phone, typed
 from django.conf import settings
 from django.test import Client
 from history_model import asked
@@ -13,57 +13,11 @@ from personas import person_ref, signed_in
 
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import mobile as read_mobile
-from shahrsazi.persian.identifiers import sample_national_code
 
 ONE, OTHER, OF_THREE, OTHER_OF_THREE = "1310002223", "1310004439", "1311000046", "1311000151"
 AUDITOR, ADMINISTRATOR = "1312345004", "1315550083"
 PDF = pdf("a scan of the counter's tests")
 MISSING, DONE = "Still missing", "Nothing is missing."
-_numbers, _places, _phones = count(610_000), count(1), count(1)
-KINDS = (
-    "deed",
-    "conveyance",
-    "last_permit",
-    "renewal_slip",
-    "inheritance",
-    "birth_certificate",
-    "national_card",
-    "passport",
-    "gazette",
-    "power_of_attorney",
-    "guardianship",
-)
-SEEN = {f"{kind}-seen": "1" for kind in KINDS}
-HOME_CODE = "8174673441"
-
-
-def national_code() -> str:
-    """Of someone whom no other test knows."""
-    return sample_national_code(next(_numbers))
-
-
-def phone() -> str:
-    return f"0955{next(_phones):07}"
-
-
-def typed(day) -> str:
-    """A day as a clerk types it."""
-    return dates.format_short(day, "en")
-
-
-def years_ago(years: int, days: int = 0) -> str:
-    """The day so many solar years ago, as typed; `days` later than that."""
-    return typed(born_years_ago(years, days))
-
-
-def born_years_ago(years: int, days: int = 0):
-    from datetime import timedelta
-
-    from persiantools.jdatetime import JalaliDate
-
-    today = JalaliDate(dates.today())
-    day = min(today.day, JalaliDate.days_in_month(today.month, today.year - years))
-    return JalaliDate(today.year - years, today.month, day).to_gregorian() + timedelta(days)
 
 
 def desk_of(number: str, level: int = 2) -> str:
@@ -72,57 +26,6 @@ def desk_of(number: str, level: int = 2) -> str:
     from shahrsazi.staff.member import Member
 
     return session.begin(Member.objects.using("entrance").get(person__number=number).id, level=level)
-
-
-def a_person(**known) -> dict:
-    """The fields of a natural person, with a name that no one else has."""
-    code = known.get("number") or national_code()
-    return {
-        "kind": "natural",
-        "number": code,
-        "first_name": "مینا",
-        "last_name": f"باجه‌ای {code[3:9]}",
-        "father_name": "کاوه",
-        "birth_date": "1360/5/5",
-    } | known
-
-
-def an_owner(**known) -> dict:
-    return a_person() | {"effective_from": "1400/1/15", "land_dang": "6"} | known
-
-
-def a_company(**known) -> dict:
-    stem = f"101{next(_numbers):06}1"
-    added = int(stem[9]) + 2
-    total = sum((int(d) + added) * w for d, w in zip(stem, (29, 27, 23, 19, 17) * 2, strict=False))
-    return {
-        "kind": "legal",
-        "number": stem + str(total % 11 % 10),
-        "last_name": "شرکت آزمون باجه",
-        "birth_cert_no": "4711",
-        "effective_from": "1400/1/15",
-        "land_dang": "6",
-    } | known
-
-
-def an_attorney(**known) -> dict:
-    paper = {"poa_no": "881", "poa_date": "1402/2/2", "notary_office": "دفترخانه ۱۲", "verified_on": "1402/2/3"}
-    return a_person() | {"capacity": "attorney", "scope": ["view", "follow_up"]} | paper | known
-
-
-def a_file(**known) -> dict:
-    place = next(_places)
-    return {
-        "renewal_code": f"5-94-{place}-1-1-0-0",
-        "file_no": f"5/94{place:04}",
-        "property_type": "house",
-        "place": f"کوچه باجه {place}",
-        "address": f"اصفهان، کوچه باجه {place}",
-        "plate_main": str(100_000 + place),
-        "plate_sub": "7",
-        "registry_section": "5",
-        "registry_office": "south",
-    } | known
 
 
 def key_of(person: int) -> str:
@@ -303,9 +206,8 @@ def sees(number: str, case, path: str = "") -> bool:
     return opens == 200
 
 
-def take_effect(work: Work) -> None:
-    """As if the time to object were over: the act's moments are moved to a minute ago, by the tables' owner."""
-    act = work.row.id
+def time_passed(act: int) -> None:
+    """As if the time to object to an act were over: its moments are moved to a minute ago, by the tables' owner."""
     for table, moment, by in (
         ("casefiles_ownership", "holds_from", "begun_by_registration"),
         ("casefiles_ownership", "end_holds_from", "ended_by_registration"),
@@ -314,3 +216,8 @@ def take_effect(work: Work) -> None:
         ("counter_draft", "takes_effect_at", "id"),
     ):
         asked(f"UPDATE {table} SET {moment} = now() - interval '1 minute' WHERE {by} = %s RETURNING 1", [act])
+
+
+def take_effect(work: Work) -> None:
+    """As if the time to object to a registration were over."""
+    time_passed(work.row.id)

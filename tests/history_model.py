@@ -14,10 +14,16 @@ from shahrsazi.city.districts import District
 from shahrsazi.credentials import sessions
 from shahrsazi.credentials.sessions import Session
 from shahrsazi.people.models import Person
+from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import sample_national_code
 
 _numbers, _places, _keys = count(910_000), count(1), count(1)
 LONG_AGO = date(2020, 1, 1)
+
+
+def on(days: int | None) -> date | None:
+    """The day so many days from today."""
+    return None if days is None else dates.today() + timedelta(days)
 
 
 def people(how_many: int) -> list[int]:

@@ -14,7 +14,7 @@ from history_model import LONG_AGO, acts, case, owns, people
 
 from shahrsazi import urls
 from shahrsazi.credentials import passwords
-from shahrsazi.people.models import Contact
+from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian.identifiers import sample_national_code
 from shahrsazi.staff import session
 from shahrsazi.staff.member import Member, StaffCredential
@@ -79,6 +79,10 @@ def ready(role: str = "clerk", district: int | None = 5) -> Member:
     made = member(role, district)
     StaffCredential.objects.using("entrance").create(member=made, hash=HASH, totp_no=next(_secrets))
     return made
+
+
+def number_of(who: Member) -> str:
+    return Person.objects.using("owner").get(id=who.person_id).number
 
 
 def code_of(who: Member, steps: int = 0) -> str:

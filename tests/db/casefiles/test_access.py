@@ -1,4 +1,4 @@
-"""Every address for every kind of visitor, in one printed table; and a stranger's 404, which tells nothing."""
+"""Every address for every kind of visitor, in one printed table; and what is answered to methods and oddities."""
 
 import pytest
 from django.conf import settings
@@ -6,26 +6,13 @@ from django.test import Client, override_settings
 from django.urls import Resolver404, get_resolver, path, resolve, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import translation
-from pdfs import pictured
-from personas import (
-    ATTORNEY,
-    CO_OWNER,
-    DISTRICT_15,
-    EX_OWNER,
-    HALF_REGISTERED,
-    NEIGHBOUR,
-    SOLE_OWNER,
-    case_of,
-    signed_in,
-)
+from file_addresses import of_a_file, paper_of
+from personas import ATTORNEY, CO_OWNER, DISTRICT_15, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
 from staff_client import KWARGS
 
 from shahrsazi import urls
 from shahrsazi.accounts import views as entrance
 from shahrsazi.casefiles import views as casefiles
-from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.credentials import captcha
 from shahrsazi.pages import views as pages
 
@@ -136,23 +123,6 @@ def visitor(kind: str) -> Client:
     return client
 
 
-def paper_of(letter: str) -> str:
-    """A scan of the file that whoever may open it may see."""
-    papers = Paper._base_manager.using("owner").filter(case=case_of(letter), of_person=None, visible_to_owner=True)
-    return pictured(papers.exclude(scan="").values_list("scan", flat=True)[0])
-
-
-def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
-    return {
-        "case": [reverse("case", kwargs={"ref": ref})],
-        "section": [reverse("section", kwargs={"ref": ref, "section": s.key}) for s in SECTIONS],
-        "paper": [reverse("paper", kwargs={"ref": ref, "sha256": scan})],
-        "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "sha256": scan, "rendition": "1-thumb.webp"})],
-        "paper_file": [reverse("paper_file", kwargs={"ref": ref, "sha256": scan})],
-        "seen": [reverse("seen", kwargs={"ref": ref})],
-    }
-
-
 def addresses() -> list[tuple[str, str, tuple]]:
     """(name, address, expected codes) for each row of the table, in the language of the moment."""
     made = []
@@ -205,77 +175,6 @@ def test_who_may_not_come_in_is_led_to_where_they_can_go_on(city, kind, way_on, 
             assert client.get(reverse(name))["Location"] == reverse(way_on)
         for url, *_ in of_a_file(case_of("A").ref, paper_of("A")).values():
             assert client.get(url)["Location"] == reverse(way_on)
-
-
-# A stranger's 404
-
-STRANGERS = {
-    "the neighbour before A": (NEIGHBOUR, "A"),
-    "the attorney of A, whose mandate expired": (ATTORNEY, "A"),
-    "the seller of C": (EX_OWNER, "C"),
-    "the owner of D, whose district is not served": (DISTRICT_15, "D"),
-    "the owner of a file that was never opened": (HALF_REGISTERED, None),
-}
-
-
-def answer(client: Client, address: str) -> list:
-    """All that a browser gets, line by line."""
-    response = client.get(address)
-    content = b"".join(response) if response.streaming else response.content
-    return [response.status_code, *sorted(response.headers.items()), str(response.cookies), *content.split(b"\n")]
-
-
-@LANGUAGES
-@pytest.mark.parametrize("who", STRANGERS)
-def test_a_file_that_is_not_ones_own_looks_byte_for_byte_like_one_that_never_was(city, who, language):
-    code, letter = STRANGERS[who]
-    client = signed_in(code)
-    file = (
-        case_of(letter)
-        if letter
-        else CaseFile._base_manager.using("owner").filter(opened_on=None, district=5).earliest("id")
-    )
-    with translation.override(language):
-        there = of_a_file(file.ref, paper_of(letter or "A"))
-        nowhere = of_a_file("x" * 22, "0" * 64)
-    for name in there:
-        for url, other in zip(there[name], nowhere[name], strict=True):
-            said, said_of_nothing = answer(client, url), answer(client, other)
-            assert [(a, b) for a, b in zip(said, said_of_nothing, strict=True) if a != b] == []
-            assert said[0] == 404
-
-
-@LANGUAGES
-@pytest.mark.parametrize(
-    "tail",
-    [
-        "nothing/",
-        "case/",
-        "paper/",
-        "casefile/",
-        "ownerships/",
-        "papers/" + "0" * 64 + "/",
-        "../",
-        "OWNERSHIP/",
-        "history",
-    ],
-)
-def test_a_section_or_a_paper_that_there_is_not_is_a_404_in_ones_own_file(city, tail, language):
-    prefix = "/en" if language == "en" else ""
-    assert signed_in(SOLE_OWNER).get(f"{prefix}/cases/{case_of('A').ref}/{tail}").status_code == 404
-
-
-def _scans_of(letter: str) -> set[str]:
-    papers = Paper._base_manager.using("owner").filter(case=case_of(letter))
-    return set(papers.exclude(scan="").values_list("scan", flat=True))
-
-
-def test_a_paper_of_another_file_is_not_had_by_way_of_ones_own(city):
-    """The bytes are the same for whoever has the hash, so it opens only through a file whose rows name it."""
-    others = _scans_of("A") - _scans_of("E")
-    assert others
-    client = signed_in(DISTRICT_15)
-    assert {client.get(f"/cases/{case_of('E').ref}/papers/{scan}/").status_code for scan in others} == {404}
 
 
 # Methods, and addresses of no sense

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from browser_client import SmsServer
 from conftest import ROOT
 from drill.ports import free
+from stub_servers import SmsServer
 
 from shahrsazi import static_files
 from shahrsazi.commands.check import gateways, site, store

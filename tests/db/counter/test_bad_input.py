@@ -4,7 +4,8 @@ import json
 
 import pytest
 from conftest import ROOT
-from counter_client import ONE, SEEN, Desk, a_file, a_person, an_attorney, an_owner, new_file, opened
+from counter_client import ONE, Desk, new_file, opened
+from counter_forms import SEEN, a_file, a_person, an_attorney, an_owner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from history_model import asked
 from pdfs import pdf
@@ -64,16 +65,15 @@ PAPERS = {
     for kind in ("deed", "last_permit")
     for field in ("no", "date", "issuer", "pages", "kind", "same", "drop", "seen")
 }
-CONTACT = {
-    "mobile": "",
-    "email": "",
-    "residence_postal": "",
-    "residence_address": "",
-    "unreachable": "",
-    "sms_code": "",
-    "email_code": "",
-    "again_sms": "",
-}
+
+
+def empty(*fields: str) -> dict:
+    return dict.fromkeys(fields, "")
+
+
+CONTACT = empty(
+    "mobile", "email", "residence_postal", "residence_address", "unreachable", "sms_code", "email_code", "again_sms"
+)
 
 
 class Pages:
@@ -90,53 +90,28 @@ class Pages:
         self.work, self.sale = new_file(self.desk, an_owner()), self.desk.begin(filed.case)
         [key], draft = self.work.keys, f"drafts/{self.work.ref}"
         agent = self.work.agent(key)
+        deed = empty("deed_kind", "deed_date", "area_deed", "postal_code", "phone", "lot_no", "tenure")
+        share = empty("land_habbeh", "land_share", "land_of", "building_dang")
         self.forms = {
-            "file": (
-                f"{draft}/file/",
-                {
-                    **a_file(),
-                    "deed_kind": "",
-                    "deed_date": "",
-                    "area_deed": "",
-                    "postal_code": "",
-                    "phone": "",
-                    "lot_no": "",
-                    "tenure": "",
-                    "notary_office_no": "",
-                    "device": "",
-                    "sure": "",
-                },
-            ),
-            "new owner": (
-                f"{draft}/owners/new/",
-                {
-                    **an_owner(),
-                    "land_habbeh": "",
-                    "land_share": "",
-                    "land_of": "",
-                    "building_dang": "",
-                    "birth_cert_no": "",
-                    "base": "",
-                    "remove": "",
-                },
-            ),
-            "owner": (f"{draft}/owners/{key}/", {**an_owner(), "base": "", "building_share": "", "building_of": ""}),
+            "file": (f"{draft}/file/", a_file() | deed | empty("notary_office_no", "device", "sure")),
+            "new owner": (f"{draft}/owners/new/", an_owner() | share | empty("birth_cert_no", "base", "remove")),
+            "owner": (f"{draft}/owners/{key}/", an_owner() | empty("base", "building_share", "building_of")),
             "agent": (
                 f"{draft}/agents/{agent}/",
-                {**an_attorney(), "of": "", "base": "", "expires_on": "", "verify_ref": "", "irrevocable": ""},
+                an_attorney() | empty("of", "base", "expires_on", "verify_ref", "irrevocable"),
             ),
-            "new agent": (f"{draft}/agents/new/", {**a_person(), "of": key, "capacity": "", "scope": ""}),
+            "new agent": (f"{draft}/agents/new/", a_person() | {"of": key} | empty("capacity", "scope")),
             "papers": (f"{draft}/papers/{key}/", PAPERS),
             "contact": (f"{draft}/contact/{key}/", CONTACT),
             "leaving": (
                 f"drafts/{self.sale.ref}/leaving/{self.owner}/",
-                {"reason": "", "effective_to": "", "died_on": "", "base": ""},
+                empty("reason", "effective_to", "died_on", "base"),
             ),
-            "back": (f"drafts/{self.sale.ref}/back/", {"word": ""}),
-            "look": ("elsewhere/", {"code": "", "reason": ""}),
-            "begin": ("begin/", {"file": ""}),
-            "end of a leave": (f"files/{self.ref}/mandates/{mandate.hex}/end/", {"ended_on": "", "end_reason": ""}),
-            "death": (f"files/{self.ref}/owners/{self.owner}/death/", {"died_on": "", "seen": ""}),
+            "back": (f"drafts/{self.sale.ref}/back/", empty("word")),
+            "look": ("elsewhere/", empty("code", "reason")),
+            "begin": ("begin/", empty("file")),
+            "end of a leave": (f"files/{self.ref}/mandates/{mandate.hex}/end/", empty("ended_on", "end_reason")),
+            "death": (f"files/{self.ref}/owners/{self.owner}/death/", empty("died_on", "seen")),
         }
 
     def still_opens(self) -> None:

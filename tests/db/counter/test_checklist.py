@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from counter_client import ONE, PDF, SEEN, Desk, an_attorney, an_owner, body, new_file, opened, phone, said
+from counter_client import ONE, PDF, Desk, body, new_file, opened, said
+from counter_forms import SEEN, an_attorney, an_owner, phone
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from history_model import asked

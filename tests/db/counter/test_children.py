@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from counter_client import a_person, an_attorney, an_owner, born_years_ago, new_file, said, sees, typed, years_ago
+from counter_client import new_file, said, sees
+from counter_forms import a_person, an_attorney, an_owner, born_years_ago, typed, years_ago
 from history_model import asked
 
 from shahrsazi.counter.registration.checklist import comes_of_age

@@ -1,21 +1,8 @@
 """Mobile and e-mail at the counter: proved by a code in the owner's presence, or none and the password on paper."""
 
 import pytest
-from counter_client import (
-    HOME_CODE,
-    a_person,
-    an_attorney,
-    an_owner,
-    body,
-    code_of,
-    key_of,
-    new_file,
-    opened,
-    phone,
-    said,
-    sees,
-    years_ago,
-)
+from counter_client import body, code_of, key_of, new_file, opened, said, sees
+from counter_forms import HOME_CODE, a_person, an_attorney, an_owner, phone, years_ago
 from history_model import asked
 from personas import person_id
 

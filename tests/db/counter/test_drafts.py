@@ -1,21 +1,7 @@
 """Registrations in the making: nothing typed is lost, no colleague is overwritten unawares, nothing is filed twice."""
 
-from counter_client import (
-    HOME_CODE,
-    ONE,
-    SEEN,
-    Desk,
-    Work,
-    a_file,
-    a_person,
-    an_attorney,
-    an_owner,
-    body,
-    new_file,
-    opened,
-    said,
-    years_ago,
-)
+from counter_client import ONE, Desk, Work, body, new_file, opened, said
+from counter_forms import HOME_CODE, SEEN, a_file, a_person, an_attorney, an_owner, years_ago
 from history_model import asked
 
 SAVED = "saved this page while you were writing. Nothing was overwritten"

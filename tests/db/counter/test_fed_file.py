@@ -4,7 +4,8 @@ from itertools import count
 
 import feed_lines
 import pytest
-from counter_client import an_owner, key_of, national_code, said, sees
+from counter_client import key_of, said, sees
+from counter_forms import an_owner, national_code
 from history_model import asked
 from personas import person_id
 

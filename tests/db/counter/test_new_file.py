@@ -1,7 +1,8 @@
 """A new file at the counter: its code, number and plate against what is there, and what follows from the code."""
 
 import pytest
-from counter_client import Desk, a_file, an_owner, body, new_file, opened, said
+from counter_client import Desk, body, new_file, opened, said
+from counter_forms import a_file, an_owner
 from history_model import asked
 
 TWICE = "There is a file of this renewal code already"

@@ -1,7 +1,8 @@
 """Those whom a coming change concerns can stop it from home, in time; nobody else can, and nobody later."""
 
 import pytest
-from counter_client import HOME_CODE, an_attorney, an_owner, body, key_of, opened, phone, said, sees, take_effect
+from counter_client import body, key_of, opened, said, sees, take_effect
+from counter_forms import HOME_CODE, an_attorney, an_owner, phone
 from history_model import asked
 from personas import person_id, signed_in
 

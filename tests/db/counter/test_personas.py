@@ -4,25 +4,8 @@ import re
 from datetime import timedelta
 
 from browser_client import deliver_all
-from counter_client import (
-    SEEN,
-    Desk,
-    Work,
-    a_company,
-    a_file,
-    a_person,
-    an_attorney,
-    an_owner,
-    body,
-    key_of,
-    national_code,
-    new_file,
-    opened,
-    phone,
-    sees,
-    take_effect,
-    typed,
-)
+from counter_client import Desk, Work, body, key_of, new_file, opened, sees, take_effect
+from counter_forms import SEEN, a_company, a_file, a_person, an_attorney, an_owner, national_code, phone, typed
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from history_model import asked, case, owns, people

@@ -1,6 +1,7 @@
 """The counter's pages ask the database as often for thirty drafts or owners as for one, give or take nothing."""
 
-from counter_client import HOME_CODE, an_owner, national_code, new_file, opened
+from counter_client import new_file, opened
+from counter_forms import HOME_CODE, an_owner, national_code
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 

@@ -1,7 +1,8 @@
 """The desk's search, a file of another district, and clerks who are a party themselves."""
 
 import pytest
-from counter_client import OF_THREE, ONE, Desk, a_file, an_attorney, an_owner, body, new_file, opened, said, sees
+from counter_client import OF_THREE, ONE, Desk, body, new_file, opened, said, sees
+from counter_forms import a_file, an_attorney, an_owner
 from history_model import LONG_AGO, acts, asked, owns
 from personas import person_id, person_ref, signed_in
 

@@ -1,23 +1,8 @@
 """What touches a file that is open from home takes two clerks, and time in which those whom it concerns can object."""
 
 import pytest
-from counter_client import (
-    HOME_CODE,
-    OF_THREE,
-    ONE,
-    OTHER,
-    Desk,
-    an_attorney,
-    an_owner,
-    body,
-    key_of,
-    national_code,
-    opened,
-    phone,
-    said,
-    sees,
-    take_effect,
-)
+from counter_client import OF_THREE, ONE, OTHER, Desk, body, key_of, opened, said, sees, take_effect
+from counter_forms import HOME_CODE, an_attorney, an_owner, national_code, phone
 from history_model import asked
 from personas import person_id
 

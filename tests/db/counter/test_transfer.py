@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from counter_client import an_attorney, an_owner, new_file, opened, said, sees, take_effect, typed
+from counter_client import new_file, opened, said, sees, take_effect
+from counter_forms import an_attorney, an_owner, typed
 from history_model import asked
 from personas import person_id, person_ref, signed_in
 

@@ -3,20 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
-from counter_client import (
-    ADMINISTRATOR,
-    AUDITOR,
-    OF_THREE,
-    ONE,
-    Desk,
-    an_attorney,
-    an_owner,
-    code_of,
-    desk_of,
-    new_file,
-    opened,
-    phone,
-)
+from counter_client import ADMINISTRATOR, AUDITOR, OF_THREE, ONE, Desk, code_of, desk_of, new_file, opened
+from counter_forms import an_attorney, an_owner, phone
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse

@@ -1,6 +1,7 @@
 """From an empty counter to an owner who reads the file at home: each step over HTTP, and nothing before its time."""
 
-from counter_client import DONE, Desk, Work, an_attorney, an_owner, code_of, new_file, opened, phone, said, sees
+from counter_client import DONE, Desk, Work, code_of, new_file, opened, said, sees
+from counter_forms import an_attorney, an_owner, phone
 from history_model import asked
 from personas import person_id, signed_in
 

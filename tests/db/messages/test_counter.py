@@ -4,12 +4,13 @@ import json
 from datetime import timedelta
 
 import pytest
-from browser_client import SmsServer, later, mobile_of, newcomer, received
+from browser_client import later, mobile_of, newcomer, received
 from django.db import DatabaseError, transaction
 from django.test import override_settings
 from history_model import asked
 from personas import person_id
 from staff_client import as_desk, desk_of, fresh_number, member
+from stub_servers import SmsServer
 
 from shahrsazi.credentials import contact_codes
 from shahrsazi.credentials.contact_codes import ContactCode

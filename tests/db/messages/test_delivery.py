@@ -9,7 +9,6 @@ import sys
 import pytest
 from browser_client import (
     Browser,
-    SmsServer,
     email_of,
     later,
     mobile_of,
@@ -25,6 +24,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import override_settings
 from personas import HALF_REGISTERED, person_id
+from stub_servers import SmsServer
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.credentials.captcha import SpentCaptcha

@@ -9,9 +9,9 @@ from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import NamedTuple
 
 import pytest
-from browser_client import SmsServer, Stub
 from django.conf import settings
 from django.test import override_settings
+from stub_servers import SmsServer, Stub
 
 from shahrsazi.messages import gateways
 from shahrsazi.messages import mail as mail_gateway

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from browser_client import SmsServer, newcomer
+from browser_client import newcomer
 from django.test import Client, override_settings
 from django.utils import timezone
 from staff_client import at_desk, ready
+from stub_servers import SmsServer
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.city.districts import District

@@ -1,6 +1,13 @@
-"""Pages of the tests' own for each role: what stands behind a desk is tested where it is written."""
+"""A clerk, and pages of the tests' own for each role: what stands behind a desk is tested where it is written."""
 
 import pytest
+
+
+@pytest.fixture
+def elham():
+    from staff_client import ready
+
+    return ready()
 
 
 @pytest.fixture(autouse=True)

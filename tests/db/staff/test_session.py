@@ -17,28 +17,19 @@ from staff_client import (
     code_of,
     desk_of,
     fresh_number,
+    number_of,
     ready,
     said,
 )
 
 from shahrsazi.city.rules import RULES, RuleVersion
 from shahrsazi.credentials import captcha
-from shahrsazi.people.models import Person
 from shahrsazi.staff import invitations
 from shahrsazi.staff.member import Member
 from shahrsazi.staff.session import FULL, SETTING_UP, DeskSession
 
 WORK = "/t/role/any_staff/"
 ROLES = ("clerk", "auditor", "administrator")
-
-
-@pytest.fixture
-def elham():
-    return ready()
-
-
-def number_of(who: Member) -> str:
-    return Person.objects.using("owner").get(id=who.person_id).number
 
 
 def is_open(client: Client) -> bool:

@@ -12,26 +12,16 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
-from staff_client import ENTRANCE, HOME, PASSWORD, WRONG, Terminal, code_of, member, ready, shown
+from staff_client import ENTRANCE, HOME, PASSWORD, WRONG, Terminal, code_of, member, number_of, ready, shown
 
 from shahrsazi.credentials import captcha, rate_limits
 from shahrsazi.credentials.rate_limits import LIMITS, Tally
 from shahrsazi.demo import staff as demo_staff
 from shahrsazi.ledger.entry import LedgerEntry
-from shahrsazi.people.models import Person
 from shahrsazi.staff import invitations, sign_in
 from shahrsazi.staff.member import Member, StaffCredential
 from shahrsazi.staff.session import DeskSession
 from shahrsazi.staff.totp import DEMO_SECRET, secret
-
-
-@pytest.fixture
-def elham():
-    return ready()
-
-
-def number_of(who: Member) -> str:
-    return Person.objects.using("owner").get(id=who.person_id).number
 
 
 def desks_of(who: Member) -> int:

@@ -41,16 +41,6 @@ def elsewhere():
     return Place(3)
 
 
-@pytest.fixture
-def clerk():
-    return member("clerk", 5)
-
-
-@pytest.fixture
-def token(clerk):
-    return desk_of(clerk)
-
-
 def rows_of_a_file(cursor) -> dict:
     return {table: ids(cursor, table, "person_id" if table == "people_contact" else "id") for table in OF_A_FILE}
 
@@ -71,24 +61,6 @@ def last() -> int:
 # Nobody's desk
 
 
-def dead(kind: str) -> str | None:
-    who = member("clerk", 5)
-    made = {
-        "none": lambda: None,
-        "empty": lambda: "",
-        "forged": lambda: "forged_" * 6 + "x",
-        "the member's id": lambda: str(who.id),
-        "a citizen's": lambda: begun(people(1)[0]),
-        "of the clerk as a citizen": lambda: begun(who.person_id),
-        "setting up": lambda: desk_of(who, SETTING_UP),
-        "ended": lambda: moved(who, ended_at="now()"),
-        "over": lambda: moved(who, expires_at="now()"),
-        "idle": lambda: moved(who, seen_at="now() - interval '10 minutes 1 second'"),
-        "disabled": lambda: disabled(who),
-    }
-    return made[kind]()
-
-
 def moved(who: Member, **when) -> str:
     token = desk_of(who)
     [(column, moment)] = when.items()
@@ -102,19 +74,23 @@ def disabled(who: Member) -> str:
     return token
 
 
-DEAD = (
-    "none",
-    "empty",
-    "forged",
-    "the member's id",
-    "a citizen's",
-    "of the clerk as a citizen",
-    "setting up",
-    "ended",
-    "over",
-    "idle",
-    "disabled",
-)
+DEAD = {
+    "none": lambda who: None,
+    "empty": lambda who: "",
+    "forged": lambda who: "forged_" * 6 + "x",
+    "the member's id": lambda who: str(who.id),
+    "a citizen's": lambda who: begun(people(1)[0]),
+    "of the clerk as a citizen": lambda who: begun(who.person_id),
+    "setting up": lambda who: desk_of(who, SETTING_UP),
+    "ended": lambda who: moved(who, ended_at="now()"),
+    "over": lambda who: moved(who, expires_at="now()"),
+    "idle": lambda who: moved(who, seen_at="now() - interval '10 minutes 1 second'"),
+    "disabled": disabled,
+}
+
+
+def dead(kind: str) -> str | None:
+    return DEAD[kind](member("clerk", 5))
 
 
 @pytest.mark.parametrize("kind", DEAD)

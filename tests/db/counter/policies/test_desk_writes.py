@@ -6,7 +6,7 @@ On an opened file only a second person may write them.
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 from history_model import LONG_AGO, acts, asked, case, owns, people
-from staff_client import as_desk, begins, desk_of, member, said, settles, submitted
+from staff_client import as_desk, begins, said, settles, submitted
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.counter.registration.draft import Draft
@@ -25,21 +25,6 @@ ACT_FOR = """INSERT INTO casefiles_mandate (case_id, source_key, principal_id, a
 REACH = """INSERT INTO people_contact (person_id, mobile, email, birth_cert_no, residence_postal,
   residence_address, coming_mobile, coming_email, kept_by_registration)
   VALUES (%s, '+989551112233', '', '', '', '', '', '', %s)"""
-
-
-@pytest.fixture
-def clerk():
-    return member("clerk", 5)
-
-
-@pytest.fixture
-def colleague():
-    return member("clerk", 5)
-
-
-@pytest.fixture
-def token(clerk):
-    return desk_of(clerk)
 
 
 def file_of(district: int = 5, opened_on=None):

@@ -5,29 +5,16 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError
 from django.utils import timezone
-from history_model import LONG_AGO, acts, case, owns, people
+from history_model import case, owns, people
 from staff_client import as_desk, begins, desk_of, member, opened, said, settles, submitted
 
-from shahrsazi.casefiles.casefile import Mandate
 from shahrsazi.counter.registration.draft import Draft, DraftPart
-from shahrsazi.persian import dates
 
 DENIED = pytest.raises(ProgrammingError, match="row-level security")
 STOPPED = pytest.raises(ProgrammingError, match="not a move that this desk may make")
-KEPT = pytest.raises(ProgrammingError, match="a leave is ended here, never given back")
 MOVE = "UPDATE counter_draft SET {} WHERE id = %s"
 WRITE = """INSERT INTO counter_draftpart (draft_id, district_id, name, version, "values", by)
   VALUES (%s, %s, 'owner.a', %s, '{"x": "y"}', %s)"""
-
-
-@pytest.fixture
-def clerk():
-    return member("clerk", 5)
-
-
-@pytest.fixture
-def colleague():
-    return member("clerk", 5)
 
 
 @pytest.fixture
@@ -278,39 +265,3 @@ def test_what_an_owner_objected_to_is_not_filed(clerk, colleague, file):
     with STOPPED:
         moves(colleague, number, f"state = 'active', settled_by = {colleague.person_id}, settled_at = now()", file)
     moves(colleague, number, "state = 'withdrawn', word = 'x'")
-
-
-# An end of a leave
-
-
-def leave(**known) -> tuple:
-    file, (owner, agent) = case(5), people(2)
-    owns(owner, file.id)
-    return file, acts(agent, owner, file.id, **known).id
-
-
-def ends(who, file, how: str) -> None:
-    with as_desk(desk_of(who)) as cursor:
-        assert opened(cursor, file) == file.id
-        cursor.execute(f"UPDATE casefiles_mandate SET {how}")
-        assert cursor.rowcount == 1
-
-
-@pytest.mark.parametrize("how", ["ended_on = NULL", "ended_on = guard.today()", "ended_on = ended_on + 1"])
-def test_a_leave_that_was_ended_is_not_revived_nor_its_end_put_later(clerk, how):
-    file, number = leave(ended_on=LONG_AGO, end_reason="dismissal")
-    with KEPT:
-        ends(clerk, file, how)
-    assert Mandate._base_manager.using("owner").get(id=number).ended_on == LONG_AGO
-
-
-def test_an_end_that_is_to_come_is_only_brought_nearer(clerk):
-    file, number = leave(ended_on=dates.today() + timedelta(days=30), end_reason="dismissal")
-    ends(clerk, file, "ended_on = guard.today(), ended_at_desk = true")
-    assert Mandate._base_manager.using("owner").get(id=number).ended_on == dates.today()
-
-
-def test_a_leave_without_an_end_is_not_touched_without_one(clerk):
-    file, _number = leave()
-    with KEPT:
-        ends(clerk, file, "end_reason = 'dismissal'")
