@@ -67,7 +67,7 @@ TABLE = {
     "section": OF_A_FILE,
     **dict.fromkeys(("paper", "paper_picture", "paper_file"), OF_A_FILE),
     # A citizen is nobody at the staff's door: led to the entrance, whatever they hold.
-    # What staff meet there: tests/staff/test_needs.py.
+    # What staff meet there: tests/db/staff/test_access.py.
     "staff_entrance": OPEN,
     "staff_home": (302,) * 8,
     "staff_password": (302,) * 8,
