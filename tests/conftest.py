@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -17,6 +18,9 @@ CLUSTER = None
 def pytest_configure(config):
     """Before any test module is imported: the database is there, and Django knows it. `tests/unit` has none."""
     global CLUSTER
+    # No example has to be ready within 200 ms: a busy machine would fail it.
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     STATE.mkdir(parents=True, exist_ok=True)
     os.environ.update(
         DJANGO_SETTINGS_MODULE="shahrsazi.settings",
