@@ -5,12 +5,18 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from shahrsazi.credentials import sessions
-from shahrsazi.credentials.sessions import CHANGING, FULL
+from shahrsazi.credentials.sessions import CHANGING, FULL, Visitor
 from shahrsazi.web.routes import NotSignedInError
+
+
+class CitizenRequest(HttpRequest):
+    """The request of a page that needs a session: whose it is was looked up before the view begins."""
+
+    visitor: Visitor
 
 
 @contextmanager

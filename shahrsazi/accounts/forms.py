@@ -1,57 +1,91 @@
-"""A sign-in form: what was typed, what is wrong with it, and its captcha. All that was typed stays, but passwords."""
+"""The forms of signing in. All that was typed stays, but passwords and the number of the picture."""
 
 import secrets
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.credentials import captcha, sessions
-from shahrsazi.persian import identifiers
-from shahrsazi.persian.identifiers import InvalidInputError
-from shahrsazi.web.forms import BoundTexts
+from shahrsazi.web.fields import ChoiceField, PasswordField, TypedField, UserIdField
+from shahrsazi.web.forms import Form
+
+USER_ID_HINT = _("Your national code, ten digits")
+NEW_PASSWORD_HINT = _(
+    "At least one lower-case Latin letter, one upper-case Latin letter and one digit; 8 to 20 characters. "
+    "The longer, the safer."
+)
 
 
-class SignInForm(BoundTexts):
-    """One request's form, with its captcha."""
+class CaptchaForm(Form):
+    """A form with a captcha, which is spent when the form is checked."""
 
-    longest = 200
+    longest, purpose = 200, ""
+    number = TypedField(
+        _("The number shown in the picture"), required=True, wanted=_("Type the number shown in the picture.")
+    )
 
-    def __init__(self, request, purpose: str):
-        super().__init__(request.POST)
-        self.request, self.purpose = request, purpose
+    def __init__(self, request):
         self.visit = request.COOKIES.get(settings.VISIT_COOKIE, "") or secrets.token_urlsafe(16)
         # «New picture» posts the form too, so that what was typed stays; it does nothing else.
         self.sent = request.method == "POST" and "new_picture" not in request.POST
-        self.captcha = captcha.issue(purpose, self.visit)
+        super().__init__(request.POST if self.sent else None, initial=request.POST.dict())
+        self.order_fields([name for name in self.fields if name != "number"])
+        self.captcha = captcha.issue(self.purpose, self.visit)
 
-    def captcha_passed(self) -> bool:
-        token, typed = self.values.get("captcha", ""), self.values.get("number", "")
-        passed = captcha.spend(token, typed, self.purpose, self.visit)
-        if not passed:
-            wrong = _("The number shown in the picture was not typed correctly. Please try again with the new picture.")
-            self.error("number", wrong if typed.strip() else _("Type the number shown in the picture."))
-        return passed
-
-    def national_code(self) -> str:
-        typed = self.values.get("user", "")
-        try:
-            return identifiers.user_id(typed) if typed.strip() else self.required("user")
-        except InvalidInputError as error:
-            self.error("user", str(error))
-            return ""
-
-    def required(self, field: str) -> str:
-        value = self.values.get(field, "")
-        if not value:
-            self.error(field, _("This field is required."))
-        return value
-
-    def one_of(self, field: str, choices: tuple[str, ...], sentence: str) -> str:
-        value = self.values.get(field, "")
-        if value not in choices:
-            self.error(field, sentence)
-        return value
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data.get("number") or ""
+        passed = captcha.spend(self.data.get("captcha", ""), typed, self.purpose, self.visit)
+        if typed and not passed:
+            self.error(
+                "number",
+                _("The number shown in the picture was not typed correctly. Please try again with the new picture."),
+            )
+        return self.cleaned_data
 
     def remember_visit(self, response):
         response.set_cookie(settings.VISIT_COOKIE, self.visit, **sessions.cookie_options())
         return response
+
+
+class SignInForm(CaptchaForm):
+    purpose = "entrance"
+    user = UserIdField(_("User ID"), required=True, hint=USER_ID_HINT)
+    password = PasswordField(_("Password"), "current-password", required=True)
+
+
+class PasswordRequestForm(CaptchaForm):
+    purpose = "password"
+    user = UserIdField(_("User ID"), required=True, hint=USER_ID_HINT)
+    channel = ChoiceField(
+        _("How the password is sent"),
+        lambda: [("sms", _("SMS")), ("email", _("E-mail"))],
+        required=True,
+        wanted=_("Choose how the password is to be sent."),
+    )
+
+
+class NewPasswordForm(Form):
+    """The present password, and a new one twice."""
+
+    current = PasswordField(_("Current password"), "current-password", required=True)
+    new = PasswordField(_("New password"), "new-password", required=True, hint=NEW_PASSWORD_HINT)
+    again = PasswordField(_("Repeat the new password"), "new-password", required=True)
+    given: ClassVar[Any] = _("The one that was sent to you")
+
+    def opened_by_given(self, forced: bool) -> None:
+        """Say which password is meant where the person has had none of their own."""
+        self.fields["current"].help_text = self.given if forced else ""
+
+    def refuse(self, sentences: Iterable[object]) -> None:
+        """Add what is wrong with the new password, and whether its repetition differs."""
+        again = self.cleaned_data["new"] == self.cleaned_data["again"]
+        for sentence in sentences:
+            self.error("new", sentence)
+        if not again:
+            self.error("again", _("The new password and its repetition are not the same."))
+
+
+class PasswordForm(NewPasswordForm, CaptchaForm):
+    purpose = "change"

@@ -1,14 +1,15 @@
 """The sign-in pages: entrance, getting a password, changing it, leaving; the captcha's picture and voice."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shahrsazi.accounts import sign_in
-from shahrsazi.accounts.forms import SignInForm
+from shahrsazi.accounts.access import CitizenRequest
+from shahrsazi.accounts.forms import PasswordForm, PasswordRequestForm, SignInForm
 from shahrsazi.credentials import captcha, captcha_image, passwords, rate_limits, sessions
 from shahrsazi.credentials.sessions import FULL, Session
 from shahrsazi.people.models import Contact, Person
@@ -22,19 +23,13 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @page_methods
-def entrance(request):
-    form = SignInForm(request, "entrance")
-    if form.sent and form.captcha_passed():
-        return _sign_in(request, form)
-    if form.sent:
-        form.national_code()
-    return _entrance_page(request, form)
+def entrance(request: HttpRequest):
+    form = SignInForm(request)
+    return _sign_in(request, form) if form.is_valid() else _entrance_page(request, form)
 
 
-def _sign_in(request, form: SignInForm):
-    number, password = form.national_code(), form.required("password")
-    if form.errors:
-        return _entrance_page(request, form)
+def _sign_in(request: HttpRequest, form: SignInForm):
+    number, password = form.cleaned_data["user"], form.cleaned_data["password"]
     address, bucket = (proxies.client_address(request), sign_in.guess_bucket(number, request.COOKIES.get("device", "")))
     if not _may_try(form, address, bucket):
         return _entrance_page(request, form, status=429)
@@ -80,7 +75,7 @@ def _let_in(number: str, entered: sign_in.SignedIn):
     return response
 
 
-def _device(request) -> str:
+def _device(request: HttpRequest) -> str:
     """Roughly what kind of device: enough for its owner to recognise it, too little to track anyone."""
     agent = request.headers.get("User-Agent", "")
     system = next((s for s in ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux") if s in agent), "")
@@ -88,7 +83,7 @@ def _device(request) -> str:
     return f"{browser} {system}".strip().replace("Edg", "Edge").replace("OPR", "Opera")
 
 
-def _entrance_page(request, form: SignInForm, status: int = 200):
+def _entrance_page(request: HttpRequest, form: SignInForm, status: int = 200):
     reason = request.COOKIES.get("ended", "")
     notice = {
         "saved": _("Your password was changed. Please sign in with the new password."),
@@ -104,16 +99,12 @@ def _entrance_page(request, form: SignInForm, status: int = 200):
 
 
 @page_methods
-def get_password(request):
-    form = SignInForm(request, "password")
-    if form.sent:
-        number, channel = (
-            form.national_code(),
-            form.one_of("way", ("sms", "email"), _("Choose how the password is to be sent.")),
-        )
-        if form.captcha_passed() and not form.errors:
-            wait = sign_in.request_password(number, channel, proxies.client_address(request), get_language())
-            return _redirect_to_sent(channel, wait)
+def get_password(request: HttpRequest):
+    form = PasswordRequestForm(request)
+    if form.is_valid():
+        number, channel = form.cleaned_data["user"], form.cleaned_data["channel"]
+        wait = sign_in.request_password(number, channel, proxies.client_address(request), get_language())
+        return _redirect_to_sent(channel, wait)
     return form.remember_visit(render(request, "accounts/get_password.html", form=form))
 
 
@@ -124,28 +115,23 @@ def _redirect_to_sent(channel: str, wait: int):
 
 
 @require_GET
-def password_sent(request):
+def password_sent(request: HttpRequest):
     channel = "email" if request.GET.get("way") == "email" else "sms"
     minutes = whole_number(request.GET.get("wait"), 4) or 0
     return render(request, "accounts/password_sent.html", channel=channel, minutes=minutes)
 
 
 @page_methods
-def change_password(request):
-    form = SignInForm(request, "change")
-    if form.sent and form.captcha_passed():
-        _check_change(request, form)
-        if not form.errors:
-            sign_in.change_password(request.visitor, form.values["new"])
-            return _ended("saved")
-    forced = request.visitor.level != FULL
+def change_password(request: CitizenRequest):
+    form, forced = PasswordForm(request), request.visitor.level != FULL
+    form.opened_by_given(forced)
+    if form.is_valid() and _may_change(request, form):
+        sign_in.change_password(request.visitor, form.cleaned_data["new"])
+        return _ended("saved")
     return form.remember_visit(render(request, "accounts/change_password.html", form=form, forced=forced))
 
 
-def _check_change(request, form: SignInForm) -> None:
-    current, new, again = form.required("current"), form.required("new"), form.required("again")
-    if form.errors:
-        return
+def _may_change(request: CitizenRequest, form: PasswordForm) -> bool:
     bucket = f"change/{request.visitor.person_id}"
     if rate_limits.locked_until(bucket):
         form.error(
@@ -153,26 +139,24 @@ def _check_change(request, form: SignInForm) -> None:
             _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
             % formatting.clock(rate_limits.locked_until(bucket)),
         )
-    elif not sign_in.is_current_password(request.visitor, current):
+    elif not sign_in.is_current_password(request.visitor, form.cleaned_data["current"]):
         rate_limits.record_failure(bucket)
         form.error("current", _("The current password is wrong."))
     else:
-        _check_new(request, form, current, new, again)
+        _check_new(request, form)
+    return not form.errors
 
 
-def _check_new(request, form: SignInForm, current: str, new: str, again: str) -> None:
+def _check_new(request: CitizenRequest, form: PasswordForm) -> None:
     person = Person.objects.using("entrance").get(id=request.visitor.person_id)
     contact = Contact.objects.using("entrance").only("mobile").filter(person=person).first()
-    for sentence in passwords.errors(
-        new, national_code=person.number, mobile=contact.mobile if contact else "", current=current
-    ):
-        form.error("new", str(sentence))
-    if new != again:
-        form.error("again", _("The new password and its repetition are not the same."))
+    mobile = contact.mobile if contact else ""
+    typed = form.cleaned_data
+    form.refuse(passwords.errors(typed["new"], national_code=person.number, mobile=mobile, current=typed["current"]))
 
 
 @require_POST
-def leave(request):
+def leave(request: HttpRequest):
     sessions.end_token(request.COOKIES.get(settings.SESSION_COOKIE, ""))
     return _ended("out", clear=True)
 
@@ -187,7 +171,7 @@ def _ended(reason: str, *, clear: bool = False):
 
 
 @page_methods
-def my_sessions(request):
+def my_sessions(request: CitizenRequest):
     """One's own sessions; any of the others can be ended."""
     if request.method == "POST":
         return _end_one(request)
@@ -200,7 +184,7 @@ def my_sessions(request):
     return render(request, "accounts/sessions.html", sessions=rows, contact=contact)
 
 
-def _end_one(request):
+def _end_one(request: CitizenRequest):
     chosen = whole_number(request.POST.get("session"))
     if chosen is None:
         raise Http404
@@ -210,16 +194,16 @@ def _end_one(request):
 
 
 @require_GET
-def captcha_picture(request, token):
+def captcha_picture(request: HttpRequest, token):
     return _captcha(request, token, captcha_image.draw, "image/webp")
 
 
 @require_GET
-def captcha_voice(request, token):
+def captcha_voice(request: HttpRequest, token):
     return _captcha(request, token, captcha_image.speak, "audio/wav")
 
 
-def _captcha(request, token: str, make, media_type: str):
+def _captcha(request: HttpRequest, token: str, make, media_type: str):
     address = proxies.client_address(request)
     if not rate_limits.is_own_machine(address) and rate_limits.hit("captcha.network", rate_limits.subnet(address)):
         return HttpResponse(status=429)

@@ -17,7 +17,8 @@ from shahrsazi.administration.approvals import (
 )
 from shahrsazi.city.rules import RULES, RuleVersion
 from shahrsazi.people.models import Person
-from shahrsazi.staff.forms import Form, back, notice, page_methods, row_number
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.staff.forms import back, notice, page_methods, row_number
 from shahrsazi.staff.member import Member, everyone
 from shahrsazi.web.templates import render
 
@@ -25,9 +26,9 @@ MAX_SETTLED = 30
 
 
 @page_methods
-def requests(request):
+def requests(request: DeskRequest):
     if request.method == "POST":
-        return _settle(request, Form(request.POST))
+        return _settle(request)
     open_requests, done = list(waiting()), list(settled()[:MAX_SETTLED])
     return render(
         request,
@@ -52,9 +53,9 @@ def _members(rows: list[ApprovalRequest]) -> dict[int, Member]:
     return everyone().in_bulk([row.member for row in rows if row.member])
 
 
-def _settle(request, form: Form):
-    row = waiting().filter(id=row_number(form.get("request"))).first()
-    outcome = {"agree": AGREED, "refuse": REFUSED}.get(form.get("do"))
+def _settle(request: DeskRequest):
+    row = waiting().filter(id=row_number(request.POST.get("request", ""))).first()
+    outcome = {"agree": AGREED, "refuse": REFUSED}.get(request.POST.get("do", ""))
     if row is None or outcome is None:
         return back("requests", "gone")
     if outcome == AGREED and not may_approve(request.desk, row):
@@ -66,20 +67,20 @@ def _settle(request, form: Form):
     return back("requests", "withdrawn" if row.asked_by == request.desk.person_id else "refused")
 
 
-def _new_rule(request, row: ApprovalRequest) -> None:
+def _new_rule(request: DeskRequest, row: ApprovalRequest) -> None:
     values = {name: row.content[name] for name in ("name", "value", "source")}
     version = RuleVersion(**values, asked_by=row.asked_by, agreed_by=request.desk.person_id)
     version.save(using="staff", force_insert=True)
 
 
-def _new_role(request, row: ApprovalRequest) -> None:
+def _new_role(request: DeskRequest, row: ApprovalRequest) -> None:
     """404 rolls the outcome back with the transaction when the database does not let the change through."""
     rows = Member.objects.using("staff").filter(id=row.member)
     if not rows.update(role=row.content["role"], district_id=row.content["district"], disabled_at=None):
         raise Http404
 
 
-def _new_first_password(request, row: ApprovalRequest):
+def _new_first_password(request: DeskRequest, row: ApprovalRequest):
     member = everyone().filter(id=row.member).first()
     password = staffing.first_password(request.desk, member)
     return render(request, "administration/first_password.html", member=member, password=password)

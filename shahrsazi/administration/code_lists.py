@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models.functions import Now
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from shahrsazi.administration.code_list_titles import list_title
@@ -15,11 +15,17 @@ from shahrsazi.city.overrides import CodeEntry
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.persian.text import ascii_digits
+from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import Form, back, notice, page_methods
+from shahrsazi.web.fields import LatinField, TypedField, WordsField
 from shahrsazi.web.templates import render
 
 # The program depends on the keys of these lists: their labels may be changed, their entries not.
 FIXED_LISTS = {"staff_role", "draft_state", "mandate_scope", "capacity", "party_kind", "unit_kind"}
+
+
+# What can be done, by the name that the ledger gives it.
+ACTS = {"add": "code_added", "rename": "code_renamed", "retire": "code_retired", "bring_back": "code_brought_back"}
 
 
 class CurrentEntry(NamedTuple):
@@ -32,8 +38,39 @@ class CurrentEntry(NamedTuple):
     shipped: bool
 
 
+class KeyField(TypedField):
+    """The key under which an entry is stored."""
+
+    kind, size = "latin", 40
+
+    def read(self, text: str) -> str:
+        key = ascii_digits(text).strip().lower()
+        sentence = _("A key is two to forty small Latin letters, digits and low lines.")
+        refuse_if(not re.fullmatch("[a-z0-9_]{2,40}", key, re.ASCII), "form", sentence)
+        return key
+
+
+class LabelsForm(Form):
+    """The words of an entry: no two entries of a list may have the same ones."""
+
+    persian = WordsField(_("In Persian"), required=True, size=120)
+    english = LatinField(_("In English"), required=True, size=120)
+
+    def refuse_taken(self, others: list[CurrentEntry]) -> None:
+        if self.cleaned_data.get("persian") in {row.persian for row in others}:
+            self.error("persian", _("Another entry of the list has these words."))
+        if (self.cleaned_data.get("english") or "").casefold() in {row.english.casefold() for row in others}:
+            self.error("english", _("Another entry of the list has these words."))
+
+
+class NewEntryForm(LabelsForm):
+    key = KeyField(
+        _("Key"), required=True, hint=_("Two to forty small Latin letters, digits and low lines; it stays for ever")
+    )
+
+
 @require_GET
-def all_lists(request):
+def all_lists(request: DeskRequest):
     changed = CodeEntry.objects.using("staff").values_list("code_list", "key")
     rows = [
         (name, len({*keys, *(k for code_list, k in changed if code_list == name)}))
@@ -43,27 +80,36 @@ def all_lists(request):
 
 
 @page_methods
-def code_list(request, name: str):
+def code_list(request: DeskRequest, name: str):
     if name not in code_lists.LISTS:
         raise Http404
-    rows = current_entries(name)
-    chosen = rows.get((request.POST or request.GET).get("key", ""))
-    form = Form(request.POST or (chosen._asdict() if chosen else {}))
-    if request.method == "POST" and CHANGES.get(form.get("do"), _nothing)(request.desk, name, rows, form):
+    rows, act = current_entries(name), request.POST.get("do", "")
+    key = (request.POST or request.GET).get("key", "")
+    chosen = rows.get(key) if act != "add" else None
+    form = _form(request, act, chosen)
+    if request.method == "POST" and _change(request.desk, name, rows, act, key, form):
         transaction.on_commit(overrides.invalidate, using="staff")
         return back("code_list", "saved", name=name)
-    renaming = chosen if form.get("do") != "add" else None
     return render(
         request,
         "administration/code_list.html",
         name=name,
         title=list_title(name),
         rows=rows.values(),
-        chosen=renaming,
+        chosen=chosen,
         form=form,
         driving=name in FIXED_LISTS,
         notice=notice(request),
     )
+
+
+def _form(request: DeskRequest, act: str, chosen: CurrentEntry | None) -> LabelsForm:
+    """What was sent for a change of words; else the form opens with an entry's words, or for a new entry."""
+    if act == "add" or chosen is None:
+        form = NewEntryForm(request.POST if act == "add" else None)
+        form.order_fields(["key"])
+        return form
+    return LabelsForm(request.POST if act == "rename" else None, chosen._asdict())
 
 
 def current_entries(name: str) -> dict[str, CurrentEntry]:
@@ -75,70 +121,33 @@ def current_entries(name: str) -> dict[str, CurrentEntry]:
     return rows
 
 
-def _nothing(desk, name: str, rows: dict, form: Form) -> bool:
-    form.error("", _("Choose what is to be done."))
-    return False
-
-
-def _add(desk, name: str, rows: dict, form: Form) -> bool:
-    key = form.read("key", _key)
-    if name in FIXED_LISTS:
-        form.error("", _("The program goes by the entries of this list: none can be added or retired."))
-    elif key in rows:
-        form.error("key", _("This key is in the list already."))
-    persian, english = _labels(rows, key, form)
-    return not form.errors and _write(desk, "code_added", name, CurrentEntry(key, persian, english, False, False))
-
-
-def _key(typed: str) -> str:
-    key = ascii_digits(typed).lower()
-    refuse_if(
-        not re.fullmatch("[a-z0-9_]{2,40}", key, re.ASCII),
-        "form",
-        _("A key is two to forty small Latin letters, digits and low lines."),
-    )
-    return key
-
-
-def _rename(desk, name: str, rows: dict, form: Form) -> bool:
-    chosen = _chosen(rows, form)
-    persian, english = _labels(rows, chosen.key if chosen else None, form)
-    if form.errors:
-        return False
-    return _write(desk, "code_renamed", name, chosen._replace(persian=persian, english=english))
-
-
-def _labels(rows: dict, key: str | None, form: Form) -> tuple[str, str]:
-    """Read the labels: no two entries of a list may have the same one."""
-    persian, english = form.text("persian", 120), form.text("english", 120)
-    others = [row for row in rows.values() if row.key != key]
-    if persian and persian in {row.persian for row in others}:
-        form.error("persian", _("Another entry of the list has these words."))
-    if english and english.casefold() in {row.english.casefold() for row in others}:
-        form.error("english", _("Another entry of the list has these words."))
-    return persian, english
-
-
-def _retire(desk, name: str, rows: dict, form: Form) -> bool:
-    return _set_retired(desk, name, rows, form, "code_retired", True)
-
-
-def _bring_back(desk, name: str, rows: dict, form: Form) -> bool:
-    return _set_retired(desk, name, rows, form, "code_brought_back", False)
-
-
-def _set_retired(desk, name: str, rows: dict, form: Form, act: str, retired: bool) -> bool:
-    chosen = _chosen(rows, form)
-    if name in FIXED_LISTS:
-        form.error("", _("The program goes by the entries of this list: none can be added or retired."))
-    return not form.errors and _write(desk, act, name, chosen._replace(retired=retired))
-
-
-def _chosen(rows: dict, form: Form) -> CurrentEntry | None:
-    chosen = rows.get(form.get("key"))
-    if chosen is None:
+def _change(desk, name: str, rows: dict[str, CurrentEntry], act: str, key: str, form: LabelsForm) -> bool:
+    """Make the change that was sent. False, and the form says why, where it can't be made."""
+    chosen = None
+    if act not in ACTS:
+        form.error("", _("Choose what is to be done."))
+    elif act != "add" and key not in rows:
         form.error("", _("There is no such entry in the list."))
-    return chosen
+    elif act != "rename" and name in FIXED_LISTS:
+        form.error("", _("The program goes by the entries of this list: none can be added or retired."))
+    else:
+        chosen = _changed(act, rows, key, form)
+    return chosen is not None and _write(desk, ACTS[act], name, chosen)
+
+
+def _changed(act: str, rows: dict[str, CurrentEntry], key: str, form: LabelsForm) -> CurrentEntry | None:
+    """The entry as it will be; None where what was typed is wrong."""
+    if act in ("retire", "bring_back"):
+        return rows[key]._replace(retired=act == "retire")
+    form.full_clean()
+    if act == "add" and form.cleaned_data.get("key") in rows:
+        form.error("key", _("This key is in the list already."))
+    form.refuse_taken([row for row in rows.values() if act == "add" or row.key != key])
+    if form.errors:
+        return None
+    typed = form.cleaned_data
+    before = rows[key] if act == "rename" else CurrentEntry(typed["key"], "", "", False, False)
+    return before._replace(persian=typed["persian"], english=typed["english"])
 
 
 def _write(desk, act: str, name: str, entry: CurrentEntry) -> bool:
@@ -151,6 +160,3 @@ def _write(desk, act: str, name: str, entry: CurrentEntry) -> bool:
     )
     record_act(act, by=Author.of(desk), detail={"list": name, "key": entry.key} | labels)
     return True
-
-
-CHANGES = {"add": _add, "rename": _rename, "retire": _retire, "bring_back": _bring_back}

@@ -2,29 +2,69 @@
 
 import re
 from datetime import date
-from functools import partial
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.city import overrides
 from shahrsazi.city.districts import District
 from shahrsazi.ledger.entry import Author, record_act
-from shahrsazi.persian import dates
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.identifiers import as_typed, refuse_if
+from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import Form, back, day_typed, notice, page_methods, row_number
+from shahrsazi.web.fields import DayField, TypedField, WordsField
+from shahrsazi.web.forms import sent
 from shahrsazi.web.templates import render
 
 NEW = "new"
 
 
+class DistrictNumberField(TypedField):
+    """The number of a district that is not there yet."""
+
+    kind, input_mode, size = "latin", "numeric", 2
+
+    def read(self, text: str) -> int:
+        number = whole_number(text, 2)
+        wrong = number is None or not 1 <= number <= 99
+        refuse_if(wrong, "form", _("Write the number of the district, from 1 to 99."))
+        there = District.objects.using("staff").filter(number=number).exists()
+        refuse_if(there, "form", _("This district is there already."))
+        return number
+
+
+class TelephoneField(TypedField):
+    """A telephone's number of any kind, as people write it."""
+
+    kind, input_mode, size = "latin", "tel", 20
+
+    def read(self, text: str) -> str:
+        phone = as_typed(text)
+        form = re.fullmatch(r"[0-9+][0-9 ()-]{2,19}", phone, re.ASCII)
+        refuse_if(not form, "form", _("Write the telephone number with digits, such as 031-3234 5678."))
+        return phone
+
+
+class DistrictForm(Form):
+    address = WordsField(_("Address of the counter"), required=True, size=200)
+    phone = TelephoneField(_("Telephone of the counter"), required=True)
+    served_from = DayField(
+        _("Served online from"), hint=_("A solar date, such as 1405/4/10; empty if it is not served")
+    )
+
+
+class NewDistrictForm(DistrictForm):
+    number = DistrictNumberField(_("Number"), required=True)
+
+
 @page_methods
-def districts(request):
+def districts(request: DeskRequest):
     rows = list(District.objects.using("staff").order_by("number"))
     wanted = (request.POST or request.GET).get("district", "")
     chosen = District() if wanted == NEW else next((d for d in rows if d.number == row_number(wanted[:5])), None)
-    form = Form(request.POST or (_facts(chosen) if chosen else {}))
-    if request.method == "POST" and _save(request.desk, rows, chosen, form):
+    form = (NewDistrictForm if wanted == NEW else DistrictForm)(sent(request), _facts(chosen) if chosen else None)
+    form.order_fields(["number"])
+    if request.method == "POST" and _save(request.desk, chosen, form):
         return back("districts", "saved")
     return render(request, "administration/districts.html", rows=rows, chosen=chosen, form=form, notice=notice(request))
 
@@ -33,14 +73,14 @@ def _facts(row: District) -> dict:
     return {"address": row.counter_address, "phone": row.counter_phone, "served_from": day_typed(row.served_from)}
 
 
-def _save(desk, rows: list, chosen: District | None, form: Form) -> bool:
+def _save(desk, chosen: District | None, form: DistrictForm) -> bool:
     if chosen is None:
         form.error("", _("Choose a district."))
-    number = form.read("number", partial(_number, rows)) if chosen and chosen.number is None else None
-    address, phone = form.text("address", 200), form.read("phone", _phone)
-    served_from = form.read("served_from", dates.parse, optional=True)
-    if form.errors:
+    if not form.is_valid() or chosen is None:
         return False
+    typed = form.cleaned_data
+    number = typed.get("number")
+    address, phone, served_from = typed["address"], typed["phone"], typed["served_from"]
     facts = {"counter_address": address, "counter_phone": phone, "served_from": served_from}
     old = {name: getattr(chosen, name) for name in facts}
     changed = {name: [_as_json(old[name]), _as_json(facts[name])] for name in facts if old[name] != facts[name]}
@@ -55,19 +95,5 @@ def _save(desk, rows: list, chosen: District | None, form: Form) -> bool:
     return True
 
 
-def _number(rows: list, text: str) -> int:
-    number = whole_number(text, 2)
-    refuse_if(number is None or not 1 <= number <= 99, "form", _("Write the number of the district, from 1 to 99."))
-    refuse_if(number in [row.number for row in rows], "form", _("This district is there already."))
-    return number
-
-
 def _as_json(value):
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _phone(text: str) -> str:
-    phone = as_typed(text)
-    form = re.fullmatch(r"[0-9+][0-9 ()-]{2,19}", phone, re.ASCII)
-    refuse_if(not form, "form", _("Write the telephone number with digits, such as 031-3234 5678."))
-    return phone

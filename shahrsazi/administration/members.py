@@ -1,32 +1,77 @@
 """The pages of the staff: who works here, and what an administrator may change about a member."""
 
+from typing import Any
+
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.administration import approvals, staffing
+from shahrsazi.city import code_lists
 from shahrsazi.city.districts import District
-from shahrsazi.people.models import Person
-from shahrsazi.persian import identifiers
+from shahrsazi.persian import formatting, identifiers
+from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import Form, back, notice, page_methods
 from shahrsazi.staff.member import ROLES, Member, StaffCredential, by_ref, everyone
+from shahrsazi.web.fields import ChoiceField, PersonNumberField, WordsField
+from shahrsazi.web.forms import sent
 from shahrsazi.web.templates import render
 
 
+class RoleForm(Form):
+    """A role, and the district, which only a clerk has."""
+
+    role = ChoiceField(
+        _("Role"),
+        lambda: [(role, code_lists.label("staff_role", role, formatting.language())) for role in ROLES],
+        required=True,
+        wanted=_("Choose a role."),
+        hint=_("An auditor or an administrator begins when a second person has agreed."),
+    )
+    district = ChoiceField(
+        _("District"),
+        lambda: [(number, formatting.number(number)) for number in _districts()],
+        empty=_("None"),
+        hint=_("A clerk belongs to one; nobody else does."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        role, district = self.cleaned_data.get("role"), self.cleaned_data.get("district")
+        if role == staffing.CLERK and not district and "district" not in self.errors:
+            self.error("district", _("Choose the clerk's district."))
+        elif role and role != staffing.CLERK and district:
+            self.error("district", _("Only a clerk belongs to a district: leave this empty."))
+        return self.cleaned_data
+
+    def chosen(self) -> tuple[str, int | None]:
+        district = self.cleaned_data["district"]
+        return self.cleaned_data["role"], int(district) if district else None
+
+
+class MemberForm(RoleForm):
+    """A new member of staff."""
+
+    number = PersonNumberField(_("National code"), required=True, hint=_("Ten digits"))
+    first_name = WordsField(_("First name"), required=True, size=60)
+    last_name = WordsField(_("Last name"), required=True, size=120)
+
+
+class RecoveryForm(Form):
+    reason = WordsField(_("Why"), required=True, size=150, hint=_("Such as: a lost telephone"))
+
+
 @page_methods
-def members(request):
-    form = Form(request.POST)
-    if request.method == "POST":
-        added = _add(request.desk, form)
-        if added:
-            return back("member", "saved" if added.role == staffing.CLERK else "asked", ref=added.ref.hex)
+def members(request: DeskRequest):
+    form = MemberForm(sent(request))
+    form.order_fields(["number", "first_name", "last_name"])
+    added = _add(request.desk, form) if form.is_valid() else None
+    if added:
+        return back("member", "saved" if added.role == staffing.CLERK else "asked", ref=added.ref.hex)
     return render(
         request,
         "administration/members.html",
         form=form,
         members=list(everyone()),
         with_key=_with_key(),
-        roles=ROLES,
-        districts=_districts(),
         notice=notice(request),
         mask=identifiers.mask_national_code,
     )
@@ -40,72 +85,55 @@ def _districts() -> list[int]:
     return list(District.objects.using("staff").order_by("number").values_list("number", flat=True))
 
 
-def _add(desk, form: Form) -> Member | None:
-    number = form.read("number", identifiers.national_code)
-    first, last = form.text("first_name", Person._meta.get_field("first_name").max_length), form.text("last_name", 120)
-    role, district = _role(form)
-    if form.errors:
-        return None
-    added = staffing.add(desk, number, first, last, role, district)
+def _add(desk, form: MemberForm) -> Member | None:
+    number, first, last = (form.cleaned_data[name] for name in ("number", "first_name", "last_name"))
+    added = staffing.add(desk, number, first, last, *form.chosen())
     if added is None:
         form.error("number", _("This person is a member of staff already."))
     return added
 
 
-def _role(form: Form) -> tuple[str, int | None]:
-    """The role, and the district, which only a clerk has."""
-    role = form.one_of("role", ROLES, _("Choose a role."))
-    if role != staffing.CLERK:
-        if form.get("district"):
-            form.error("district", _("Only a clerk belongs to a district: leave this empty."))
-        return role, None
-    chosen = form.one_of("district", [str(n) for n in _districts()], _("Choose the clerk's district."))
-    return role, int(chosen) if not form.errors_of("district") else None
-
-
 @page_methods
-def member(request, ref: str):
+def member(request: DeskRequest, ref: str):
     row = by_ref(ref)
     if row is None:
         raise Http404
-    form = Form(request.POST or {"role": row.role, "district": row.district_id or ""})
-    answer = _act(request, row, form) if request.method == "POST" else None
+    act = request.POST.get("do", "")
+    form = FORMS.get(act, Form)(sent(request))
+    answer = _act(request, row, form, act) if request.method == "POST" else None
     return answer or _page(request, row, form)
 
 
-def _act(request, row: Member, form: Form):
-    act = CHANGES.get(form.get("do"))
+def _act(request: DeskRequest, row: Member, form: Form, act: str):
     if row.id == request.desk.member_id:
         form.error("", _("Nobody changes their own place among the staff: ask another administrator."))
-    elif act is None:
+    elif act not in CHANGES:
         form.error("", _("Choose what is to be done."))
-    else:
-        return act(request, row, form)
+    elif form.is_valid():
+        return CHANGES[act](request, row, form)
     return None
 
 
-def _change(request, row: Member, form: Form):
-    role, district = _role(form)
-    if form.errors:
-        return None
+def _change(request: DeskRequest, row: Member, form: RoleForm):
+    role, district = form.chosen()
     if (role, district) == (row.role, row.district_id):
         return form.error("role", _("This is their role and district already."))
     return _done(staffing.change(request.desk, row, role, district), row, form)
 
 
-def _disable(request, row: Member, form: Form):
+def _disable(request: DeskRequest, row: Member, form: Form):
     if row.disabled_at:
         return form.error("", _("This member of staff is not at work already."))
     return _done(staffing.disable(request.desk, row), row, form)
 
 
-def _enable(request, row: Member, form: Form):
+def _enable(request: DeskRequest, row: Member, form: Form):
     if row.disabled_at is None:
         return form.error("", _("This member of staff is at work already."))
     return _done(staffing.enable(request.desk, row), row, form)
 
 
-def _first_password(request, row: Member, form: Form):
+def _first_password(request: DeskRequest, row: Member, form: Form):
     """Shows the password on the page of the answer, and nowhere else."""
     if row.disabled_at or staffing.needs_second_person(row):
         return form.error("", _("This first password needs a second person: ask for a new way in."))
@@ -113,13 +141,11 @@ def _first_password(request, row: Member, form: Form):
     return render(request, "administration/first_password.html", member=row, password=password)
 
 
-def _recover(request, row: Member, form: Form):
-    reason = form.text("reason", 150)
+def _recover(request: DeskRequest, row: Member, form: RecoveryForm):
     if row.disabled_at:
-        form.error("", _("This member of staff is not at work: let them return first."))
-    if form.errors:
-        return None
-    return _done("asked" if staffing.request_recovery(request.desk, row, reason) else "waiting", row, form)
+        return form.error("", _("This member of staff is not at work: let them return first."))
+    requested = staffing.request_recovery(request.desk, row, form.cleaned_data["reason"])
+    return _done("asked" if requested else "waiting", row, form)
 
 
 def _done(outcome: str, row: Member, form: Form):
@@ -128,6 +154,8 @@ def _done(outcome: str, row: Member, form: Form):
     return back("member", outcome, ref=row.ref.hex)
 
 
+# Only what has fields has a form of its own.
+FORMS = {"change": RoleForm, "recover": RecoveryForm}
 CHANGES = {
     "change": _change,
     "disable": _disable,
@@ -137,17 +165,17 @@ CHANGES = {
 }
 
 
-def _page(request, row: Member, form: Form):
+def _page(request: DeskRequest, row: Member, form: Form):
     return render(
         request,
         "administration/member.html",
         form=form,
+        role=form if isinstance(form, RoleForm) else RoleForm(initial={"role": row.role, "district": row.district_id}),
+        recovery=form if isinstance(form, RecoveryForm) else RecoveryForm(),
         member=row,
         own=row.id == request.desk.member_id,
         had=staffing.ever_had_password(row),
         two=staffing.needs_second_person(row),
-        roles=ROLES,
-        districts=_districts(),
         waiting=approvals.waiting().filter(content__member=row.id).count(),
         notice=notice(request),
         code=identifiers.mask_national_code(row.person.number),

@@ -4,11 +4,12 @@ from django.db import connections
 from django.views.decorators.http import require_GET
 
 from shahrsazi.messages import traffic
+from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
 
 
 @require_GET
-def messages(request):
+def messages(request: DeskRequest):
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT channel, error, times, last_at FROM guard.message_errors()")
         errors = cursor.fetchall()

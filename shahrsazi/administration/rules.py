@@ -3,11 +3,16 @@
 from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.administration import approvals
 from shahrsazi.city.rules import RULES, Rule, RuleVersion
+from shahrsazi.persian import formatting
+from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import Form, back, notice, page_methods
+from shahrsazi.web.fields import WholeNumberField, WordsField
+from shahrsazi.web.forms import sent
 from shahrsazi.web.templates import render
 
 
@@ -22,12 +27,27 @@ class RuleInForce(NamedTuple):
     since: object
 
 
+class RuleForm(Form):
+    source = WordsField(
+        _("Source"), required=True, size=200, hint=_("The decision or circular with its number and date")
+    )
+
+    def bounded_by(self, rule: Rule) -> None:
+        """Ask for a value within the rule's own bounds."""
+        words = {"least": formatting.number(rule.min), "most": formatting.number(rule.max), "unit": rule.unit}
+        hint = gettext("From %(least)s to %(most)s %(unit)s") % words
+        value = WholeNumberField(_("New value"), rule.min, rule.max, required=True, size=9, hint=hint)
+        self.fields = {"value": value, **self.fields}
+
+
 @page_methods
-def rules(request):
+def rules(request: DeskRequest):
     rows = rules_in_force()
     wanted = (request.POST or request.GET).get("rule", "")
     chosen = next((row for row in rows if row.name == wanted), None)
-    form = Form(request.POST)
+    form = RuleForm(sent(request))
+    if chosen:
+        form.bounded_by(chosen.rule)
     if request.method == "POST" and _request_change(request.desk, chosen, form):
         return back("rules", "asked")
     waiting = set(approvals.waiting().filter(kind=approvals.RULE).values_list("about", flat=True))
@@ -57,14 +77,14 @@ def _in_force(name: str, rule: Rule, versions: list[RuleVersion]) -> RuleInForce
     return RuleInForce(name, rule, newest.value, len(versions), newest.source, newest.from_at)
 
 
-def _request_change(desk, chosen: RuleInForce | None, form: Form) -> bool:
+def _request_change(desk, chosen: RuleInForce | None, form: RuleForm) -> bool:
     if chosen is None:
         form.error("", _("Choose a rule."))
+    if not form.is_valid() or chosen is None:
         return False
-    value, source = form.integer("value", chosen.rule.min, chosen.rule.max), form.text("source", 200)
+    value, source = form.cleaned_data["value"], form.cleaned_data["source"]
     if value == chosen.value:
         form.error("value", _("This value is in force already."))
-    if form.errors:
         return False
     requested = approvals.request_approval(
         desk, approvals.RULE, chosen.name, {"name": chosen.name, "value": value, "source": source}

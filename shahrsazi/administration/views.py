@@ -8,12 +8,13 @@ from shahrsazi.city.districts import District
 from shahrsazi.city.overrides import Holiday
 from shahrsazi.city.rules import RULES
 from shahrsazi.persian import dates
+from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.member import Member
 from shahrsazi.web.templates import render
 
 
 @require_GET
-def administration(request):
+def administration(request: DeskRequest):
     members = Member.objects.using("staff").filter(disabled_at__isnull=True)
     districts = District.objects.using("staff").filter(served_from__lte=dates.today())
     return render(

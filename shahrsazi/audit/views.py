@@ -10,62 +10,46 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shahrsazi.audit import labels, search
+from shahrsazi.audit import labels, search, search_form
 from shahrsazi.audit.search import PAGE, Row, Search
+from shahrsazi.audit.search_form import SearchForm
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates, formatting
-from shahrsazi.staff.forms import Form, page_methods, row_number
-from shahrsazi.staff.member import everyone
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.staff.forms import page_methods, row_number
 from shahrsazi.web.templates import render
 
 MAX_EXPORTED = 10_000
-CRITERIA = ("file", "person", "clerk", "day")
 # A spreadsheet takes a cell that begins with one of these for a formula and computes it; the full-width signs too.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @page_methods
-def audit(request):
+def audit(request: DeskRequest):
     """A search that is sent by the form redirects to an address, which holds no one's national code."""
-    form = Form(request.POST or request.GET)
-    if request.method == "POST":
-        query = _from_the_form(form)
-        return _page(request, form, [], None) if form.errors else HttpResponseRedirect(reverse("audit") + query)
-    criteria = search.read(form)
-    if form.errors:
+    form = SearchForm(request.POST) if request.method == "POST" else search_form.from_address(request.GET)
+    if not form.is_valid():
         return _page(request, form, [], None)
-    before = row_number(form.get("before"))
+    if request.method == "POST":
+        return HttpResponseRedirect(reverse("audit") + (f"?{urlencode(query)}" if (query := form.as_query()) else ""))
+    criteria, before = form.criteria(), row_number(request.GET.get("before", ""))
     entries = list(search.entries(criteria, before)[: PAGE + 1])
     _record(request.desk, criteria, {"before": before} if before else {})
     older = entries[PAGE - 1].id if len(entries) > PAGE else None
     return _page(request, form, search.with_names(entries[:PAGE]), older)
 
 
-def _from_the_form(form: Form) -> str:
-    """The search as the query of an address; the form has errors if a part of it was not understood."""
-    form.values.pop("person", None)
-    person = search.person_typed(form)
-    search.read(form)
-    query = _query(form) | ({"person": person} if person else {})
-    return "?" + urlencode(query) if query else ""
-
-
-def _query(form: Form) -> dict[str, str]:
-    return {name: form.get(name) for name in CRITERIA if form.get(name)}
-
-
-def _page(request, form: Form, rows: list[Row], further: int | None):
-    query = _query(form)
+def _page(request: DeskRequest, form: SearchForm, rows: list[Row], further: int | None):
+    query = form.as_query()
     return render(
         request,
         "audit/audit.html",
         form=form,
         rows=rows,
         acts=labels,
-        members=list(everyone()),
         further=urlencode(query | {"before": further}) if further else "",
         same=urlencode(query),
-        paged=bool(form.get("before")),
+        paged="before" in request.GET,
         max_rows=MAX_EXPORTED,
         detail=describe_detail,
     )
@@ -76,11 +60,11 @@ def _record(desk, criteria: Search, more: dict) -> None:
 
 
 @require_GET
-def export(request):
-    form = Form(request.GET)
-    criteria = search.read(form)
-    if form.errors:
+def export(request: DeskRequest):
+    form = search_form.from_address(request.GET)
+    if not form.is_valid():
         return _page(request, form, [], None)
+    criteria = form.criteria()
     entries = list(search.entries(criteria)[:MAX_EXPORTED])
     _record(request.desk, criteria, {"exported": len(entries)})
     file = io.StringIO()

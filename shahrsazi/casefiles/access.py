@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.http import Http404
 
-from shahrsazi.accounts.access import authenticate
+from shahrsazi.accounts.access import CitizenRequest, authenticate
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.credentials.sessions import FULL
 from shahrsazi.database.functions import CurrentPerson
@@ -14,7 +14,7 @@ from shahrsazi.database.prepared import Arg, Query
 
 
 @contextmanager
-def reads_case(request, kwargs) -> Iterator[tuple]:
+def reads_case(request: CitizenRequest, kwargs) -> Iterator[tuple]:
     """The file, for a citizen who may see it.
 
     The same 404 answers "not yours", "not served" and "no such file".
@@ -29,7 +29,7 @@ def reads_case(request, kwargs) -> Iterator[tuple]:
 
 
 @contextmanager
-def lists_files(request, kwargs) -> Iterator[tuple]:
+def lists_files(request: CitizenRequest, kwargs) -> Iterator[tuple]:
     """The files that a citizen may see, whether they open or not."""
     with transaction.atomic():
         files, pending = authenticate(request, FULL, _FILES.bind(), _PENDING)

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.prepared import run
 from shahrsazi.documents import viewer
@@ -20,7 +21,7 @@ SECTIONS_WITH_DOCUMENTS = [section for section in SECTIONS if section.papers]
 
 
 @require_safe
-def document(request, casefile, sha256):
+def document(request: CitizenRequest, casefile, sha256):
     """One page of a paper, with links to the others."""
     section, scan, title = _find_document(request, casefile, sha256, "paper")
     context = {"case": casefile, "section": section, "title": title, "view": View(request, scan)}
@@ -28,21 +29,21 @@ def document(request, casefile, sha256):
 
 
 @require_safe
-def rendition(request, casefile, sha256, rendition):
+def rendition(request: CitizenRequest, casefile, sha256, rendition):
     """One rendition of a page. A thumbnail is too small to read: it needs no row in the ledger."""
     _section, scan, _title = _find_document(request, casefile, sha256, "" if "-thumb." in rendition else "picture")
     return lambda: when_ready(request, lambda: viewer.send_rendition(request, scan, rendition))
 
 
 @require_safe
-def download(request, casefile, sha256):
+def download(request: CitizenRequest, casefile, sha256):
     """The paper itself, to download, with its mark."""
     _section, scan, _title = _find_document(request, casefile, sha256, "file")
     name = f"{_('paper')}-{casefile.file_no}-{sha256[:6]}".replace("/", "-")
     return lambda: when_ready(request, lambda: viewer.download(request, scan, name, request.mark))
 
 
-def _find_document(request, casefile, sha256: str, what: str) -> tuple:
+def _find_document(request: CitizenRequest, casefile, sha256: str, what: str) -> tuple:
     """The section whose rows name this paper to this reader, the paper, and its title there."""
     me = request.visitor.person_id
     queries = [(s.queries[s.papers.query], {"cases": [casefile.id], "me": me}) for s in SECTIONS_WITH_DOCUMENTS]

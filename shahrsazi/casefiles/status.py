@@ -3,12 +3,13 @@
 from django.db import connection, transaction
 from django.views.decorators.http import require_GET
 
+from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.messages import traffic
 from shahrsazi.web.templates import render
 
 
 @require_GET
-def status(request):
+def status(request: CitizenRequest):
     with transaction.atomic():
         channels = traffic.by_channel("default")
         with connection.cursor() as cursor:

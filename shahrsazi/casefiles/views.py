@@ -5,6 +5,7 @@ from datetime import date
 from django.http import Http404
 from django.views.decorators.http import require_GET
 
+from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.registry import BY_KEY, SECTIONS
 from shahrsazi.casefiles.section import Section, read
 from shahrsazi.casefiles.sections import history
@@ -21,7 +22,7 @@ HIGHLIGHTED_SECTIONS = [BY_KEY[key] for key in ("violations", "permits", "histor
 
 
 @require_GET
-def case_list(request, files):
+def case_list(request: CitizenRequest, files):
     """Filtered and paged in Python: the rows of even 300 files are small, and one statement serves every page."""
     wanted = clean(request.GET.get("q", "")[:100])
     matches = [f for f in files if _is_match(f, wanted)]
@@ -51,7 +52,7 @@ def _page_number(text: str | None) -> int:
     return whole_number(text, 6) or 1
 
 
-def _highlight_tags(request, files: list) -> dict[int, list]:
+def _highlight_tags(request: CitizenRequest, files: list) -> dict[int, list]:
     """File → the tags of its card, for the files of one page, in one more round trip."""
     rows = read(HIGHLIGHTED_SECTIONS, cases=[f.id for f in files if f.served], me=request.visitor.person_id)
     today, tags = dates.today(), {f.id: [] for f in files}
@@ -63,7 +64,7 @@ def _highlight_tags(request, files: list) -> dict[int, list]:
 
 
 @require_GET
-def case(request, casefile):
+def case(request: CitizenRequest, casefile):
     """The step at which the file stands now, and its sections with their summaries."""
     today, rows = dates.today(), _read_recorded(request, casefile, SECTIONS, "case")
     summaries = [(section, section.summary(rows[section.key], today)) for section in SECTIONS]
@@ -83,7 +84,7 @@ def _days_at_step(actions: list, today: date) -> int | None:
 
 
 @require_GET
-def section(request, casefile, section):
+def section(request: CitizenRequest, casefile, section):
     """One of the seven sections, to those who may read it."""
     if section not in BY_KEY or "citizen" not in BY_KEY[section].readers:
         raise Http404
@@ -101,7 +102,7 @@ def section(request, casefile, section):
     )
 
 
-def _read_recorded(request, casefile, sections: list, what: str) -> dict[str, dict]:
+def _read_recorded(request: CitizenRequest, casefile, sections: list, what: str) -> dict[str, dict]:
     """The rows, read with the ledger's row of this reading in one transaction: without that row there is no page."""
     me = request.visitor.person_id
     return read(sections, cases=[casefile.id], me=me, with_queries=recording_of_reading(me, casefile.id, what))

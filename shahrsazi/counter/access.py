@@ -9,11 +9,11 @@ from django.http import Http404
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.registration.registration import Registration
-from shahrsazi.staff.access import clerk
+from shahrsazi.staff.access import DeskRequest, clerk
 
 
 @contextmanager
-def opens_at_desk(request, kwargs) -> Iterator[tuple]:
+def opens_at_desk(request: DeskRequest, kwargs) -> Iterator[tuple]:
     """A clerk with a file of their district, or of another district that they gave a reason for; the ledger records it.
 
     404 for a file that does not exist, is of another district without a reason, or has the clerk as a party.
@@ -24,7 +24,7 @@ def opens_at_desk(request, kwargs) -> Iterator[tuple]:
 
 
 @contextmanager
-def opens_draft(request, kwargs) -> Iterator[tuple]:
+def opens_draft(request: DeskRequest, kwargs) -> Iterator[tuple]:
     """A clerk with a registration of their district; 404 for one on a file that they are a party to."""
     ref = kwargs.pop("ref")
     with clerk(request, kwargs):

@@ -1,15 +1,20 @@
 """The form of one part of a registration: it opens with the stored texts and saves what is typed, right or wrong."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from shahrsazi.counter.forms import Form, edit_conflict_sentence
+from shahrsazi.counter.forms import DraftForm, edit_conflict_sentence, shown_texts
 from shahrsazi.counter.registration import draft
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.people.models import Person
 from shahrsazi.persian.digits import whole_number
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.web.fields import TypedField
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,7 +33,7 @@ def redirect_to_next(registration: Registration) -> HttpResponseRedirect:
     return redirect_to("draft_review", registration)
 
 
-def save_part(request, registration: Registration, name: str, texts: dict, form: Form) -> bool:
+def save_part(request: DeskRequest, registration: Registration, name: str, texts: dict, form: DraftForm) -> bool:
     """Save a part. False when a colleague saved it meanwhile: the form then shows their version beside this one."""
     version = whole_number(request.POST.get("base"), 8) or 0
     try:
@@ -41,10 +46,13 @@ def save_part(request, registration: Registration, name: str, texts: dict, form:
         return False
 
 
-def open_form(request, registration: Registration, name: str, texts: dict) -> Form:
+def open_form(
+    request: DeskRequest, registration: Registration, name: str, texts: Mapping[str, Any], fields: Iterable[TypedField]
+) -> DraftForm:
     """The form of a part, with the stored texts or with what was just typed."""
-    form = Form(request, texts)
-    form.base, form.theirs, form.saved = registration.version(name), None, "saved" in request.GET
+    fields = list(fields)
+    form = DraftForm(fields, shown_texts(request, fields, texts))
+    form.base, form.saved = registration.version(name), "saved" in request.GET
     return form
 
 
@@ -64,7 +72,7 @@ def reread(registration: Registration) -> Registration:
 def editable(view):
     """Let only a draft be edited; a registration that was handed on is shown in the review."""
 
-    def check(request, registration, **kwargs):
+    def check(request: DeskRequest, registration, **kwargs):
         if registration.draft.state != draft.DRAFT:
             return redirect_to("draft_review", registration)
         return view(request, registration, **kwargs)

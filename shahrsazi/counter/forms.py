@@ -1,42 +1,54 @@
-"""A form of the counter: what was typed and what is wrong with it. It never loses a typed text."""
+"""The form of one part of a registration: the stored texts, and what is wrong with them. Nothing typed is lost."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
-from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.web import forms
 from shahrsazi.web.fields import TypedField
-from shahrsazi.web.forms import BoundTexts
 
 
-class Form(BoundTexts):
-    """One request's form: the stored `texts`, overlaid by what was just typed."""
+class DraftForm(forms.Form):
+    """A form that opens with the `texts` of a part, right or wrong; the part's own check says what is wrong."""
 
-    def __init__(self, request, texts: dict | None = None):
-        super().__init__({key: value for key, value in request.POST.items() if key != "csrfmiddlewaretoken"})
-        self.values = dict(texts or {}) | {key: value.strip() for key, value in self.values.items()}
+    complete = False
+    base = 0
+    theirs: Any = None
+    saved = False
 
-    def read(self, field: str, reader: Callable):
-        """The value of a required field; None, with an error beside the field, when it can't be read."""
-        try:
-            if not self.values.get(field):
-                raise InvalidInputError(TypedField.default_error_messages["required"], "required")
-            return reader(self.values[field])
-        except InvalidInputError as error:
-            self.error(field, str(error))
-            return None
+    def __init__(self, fields: Iterable[TypedField], texts: Mapping[str, Any]):
+        super().__init__(initial=texts)
+        self.fields = {field.name: field for field in fields}
+
+    @property
+    def texts(self) -> Mapping[str, Any]:
+        return self.initial
+
+    def add_errors(self, errors: Iterable[tuple[str, str]]) -> None:
+        """Add (name, sentence) pairs; a name may be that of a group of inputs, such as a share."""
+        for name, sentence in errors:
+            self.errors.setdefault(name or NON_FIELD_ERRORS, self.error_class()).append(sentence)
 
 
-def texts_of(request, fields: list[TypedField]) -> dict:
+def texts_of(request, fields: Iterable[TypedField]) -> dict:
     """The typed texts of these fields alone: whatever else a request sends has no effect."""
-    texts = {}
-    for field in fields:
-        if field.kind == "flags":
-            texts[field.name] = [plain(v) for v in request.POST.getlist(field.name)][:20]
-        elif value := plain(request.POST.get(field.name, "")):
-            texts[field.name] = value
-    return {name: value for name, value in texts.items() if value}
+    return {name: text for name, text in _typed(request, fields).items() if text}
+
+
+def _typed(request, fields: Iterable[TypedField]) -> dict:
+    return {
+        field.name: [plain(text) for text in request.POST.getlist(field.name)][:20]
+        if field.kind == "flags"
+        else plain(request.POST.get(field.name, ""))
+        for field in fields
+    }
+
+
+def shown_texts(request, fields: list[TypedField], stored: Mapping[str, Any]) -> dict:
+    """The stored texts, overlaid by what was just typed."""
+    return {**stored, **(_typed(request, fields) if request.method == "POST" else {})}
 
 
 def plain(value: str) -> str:

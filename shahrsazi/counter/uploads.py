@@ -16,8 +16,15 @@ from shahrsazi.documents.errors import SENTENCES, FileRejectedError, sentence
 from shahrsazi.documents.scan import Scan
 from shahrsazi.persian import formatting
 from shahrsazi.staff import session
+from shahrsazi.staff.access import DeskRequest
 
 MAX_SCANS = 20
+
+
+class ScansRequest(DeskRequest):
+    """The request of a form that may bring scans: by field the SHA-256 of each, or the error that rejected it."""
+
+    uploads: dict[str, list[str | FileRejectedError]]
 
 
 class DeskClosedError(Exception):
@@ -25,7 +32,7 @@ class DeskClosedError(Exception):
 
 
 @contextmanager
-def brings_scans(request, kwargs) -> Iterator[tuple]:
+def brings_scans(request: ScansRequest, kwargs) -> Iterator[tuple]:
     """A clerk with a registration, who may send scans with the form.
 
     The scans pass the sandbox between two transactions: while it opens files, no row of the clerk's is locked, and
@@ -41,12 +48,12 @@ def brings_scans(request, kwargs) -> Iterator[tuple]:
         yield opened
 
 
-def _let_in(request, field: str) -> list[str | FileRejectedError]:
+def _let_in(request: DeskRequest, field: str) -> list[str | FileRejectedError]:
     """For each file of one field the SHA-256 of the stored scan, or the error that rejected it."""
     return [_store(request, upload) for upload in request.FILES.getlist(field)[:MAX_SCANS]]
 
 
-def _store(request, upload) -> str | FileRejectedError:
+def _store(request: DeskRequest, upload) -> str | FileRejectedError:
     try:
         with _on_disk(upload) as path:
             return intake.store(path, upload.name, using="staff", opening=partial(_at_desk, request))
@@ -55,7 +62,7 @@ def _store(request, upload) -> str | FileRejectedError:
 
 
 @contextmanager
-def _at_desk(request) -> Iterator[None]:
+def _at_desk(request: DeskRequest) -> Iterator[None]:
     with transaction.atomic(using="staff"):
         if session.load_desk(request.COOKIES.get(settings.STAFF_COOKIE, "")) is None:
             raise DeskClosedError
@@ -74,7 +81,7 @@ def _on_disk(upload) -> Iterator[Path]:
         yield Path(copy.name)
 
 
-def attached(request, name: str, refused: list[str]) -> list[str]:
+def attached(request: ScansRequest, name: str, refused: list[str]) -> list[str]:
     """The scans that were stored for one need. Rejected ones go to `refused`; everything else stays as it was typed."""
     uploads = request.uploads.get(f"{name}-scan", [])
     refused += [_coded(name, error) for error in uploads if isinstance(error, FileRejectedError)]

@@ -6,15 +6,21 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from shahrsazi.staff import session
 from shahrsazi.staff.member import ROLES
-from shahrsazi.staff.session import FULL, SETTING_UP
+from shahrsazi.staff.session import FULL, SETTING_UP, Desk
 from shahrsazi.web.routes import NotSignedInError
 from shahrsazi.web.templates import render
+
+
+class DeskRequest(HttpRequest):
+    """The request of a page that needs a desk: whose it is was looked up before the view begins."""
+
+    desk: Desk
 
 
 @contextmanager

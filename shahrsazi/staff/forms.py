@@ -1,19 +1,15 @@
-"""A form of the administration: what was typed and what is wrong with it; and the notice after a change."""
+"""The base of the administration's forms, and the notice after a change."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.digits import whole_number
-from shahrsazi.persian.identifiers import InvalidInputError
-from shahrsazi.persian.text import clean
-from shahrsazi.web.forms import BoundTexts
+from shahrsazi.web import forms
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 NOTICES = {
@@ -36,54 +32,10 @@ def notice(request) -> str:
     return str(NOTICES.get(request.GET.get("notice", ""), "")) if request.method == "GET" else ""
 
 
-class Form(BoundTexts):
-    """One request's form, with readers for its kinds of fields."""
+class Form(forms.Form):
+    """A form of the administration."""
 
     longest = 301  # one more than any field takes, so that a longer text is reported and not cut
-
-    def get(self, field: str) -> str:
-        return self.values.get(field, "").strip()
-
-    def required(self, field: str) -> str:
-        if not self.get(field):
-            self.error(field, _("This field is required."))
-        return self.get(field)
-
-    def read(self, field: str, reader: Callable, *, optional: bool = False):
-        """The field as `reader` reads it; None when it is empty or invalid."""
-        typed = self.get(field) if optional else self.required(field)
-        try:
-            return reader(typed) if typed else None
-        except InvalidInputError as error:
-            return self.error(field, error)
-
-    def text(self, field: str, max_length: int) -> str:
-        """The words of the field, in the spelling that the system stores."""
-        words_typed = " ".join(clean(self.required(field)).split())
-        if not words_typed and self.get(field):
-            self.error(field, _("This field is required."))
-        if len(words_typed) > max_length:
-            self.error(
-                field,
-                _("This is longer than %(most)s characters: please shorten it.")
-                % {"most": formatting.number(max_length)},
-            )
-        return words_typed
-
-    def integer(self, field: str, min_value: int, max_value: int) -> int | None:
-        typed = self.required(field)
-        number = whole_number(typed, 9)
-        if number is not None and min_value <= number <= max_value:
-            return number
-        if typed:
-            bounds = {"least": formatting.number(min_value), "most": formatting.number(max_value)}
-            self.error(field, _("Write a whole number from %(least)s to %(most)s.") % bounds)
-        return None
-
-    def one_of(self, field: str, choices, sentence: str) -> str:
-        if self.get(field) not in choices:
-            self.error(field, sentence)
-        return self.get(field)
 
 
 def day_typed(day) -> str:

@@ -2,19 +2,20 @@
 
 import segno
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shahrsazi.accounts.forms import SignInForm
 from shahrsazi.credentials import rate_limits
 from shahrsazi.persian import formatting
-from shahrsazi.persian.text import ascii_digits
 from shahrsazi.staff import session, sign_in, totp
+from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.session import FULL
+from shahrsazi.staff.sign_in_forms import EnrolForm, StaffPasswordForm, StaffSignInForm
 from shahrsazi.web import proxies
+from shahrsazi.web.forms import sent
 from shahrsazi.web.templates import render
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -22,23 +23,18 @@ HOME = {"clerk": "desk", "auditor": "audit", "administrator": "administration"}
 
 
 @page_methods
-def entrance(request):
-    form = SignInForm(request, "staff")
-    if form.sent and form.captcha_passed():
-        entered = _sign_in(request, form)
-        if entered is not None:
-            return _let_in(request, entered)
-    elif form.sent:
-        form.national_code()
-    return _entrance_page(request, form)
+def entrance(request: HttpRequest):
+    form = StaffSignInForm(request)
+    entered = _sign_in(request, form) if form.is_valid() else None
+    return _let_in(request, entered) if entered else _entrance_page(request, form)
 
 
-def _sign_in(request, form: SignInForm) -> sign_in.SignedIn | None:
-    number, password = form.national_code(), form.required("password")
+def _sign_in(request: HttpRequest, form: StaffSignInForm) -> sign_in.SignedIn | None:
+    number, password, code = (form.cleaned_data[name] for name in ("user", "password", "code"))
     bucket = f"staff/{number}"
-    if form.errors or not _may_try(request, form, bucket):
+    if not _may_try(request, form, bucket):
         return None
-    entered = sign_in.sign_in(number, password, ascii_digits(form.values.get("code", "")).strip())
+    entered = sign_in.sign_in(number, password, code or "")
     if entered is None:
         rate_limits.record_failure(bucket)
         form.error("password", _("The user ID, the password or the one-time code is wrong."))
@@ -47,7 +43,7 @@ def _sign_in(request, form: SignInForm) -> sign_in.SignedIn | None:
     return entered
 
 
-def _may_try(request, form: SignInForm, bucket: str) -> bool:
+def _may_try(request: HttpRequest, form: StaffSignInForm, bucket: str) -> bool:
     until, address = rate_limits.locked_until(bucket), proxies.client_address(request)
     if until:
         sentence = _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
@@ -57,13 +53,13 @@ def _may_try(request, form: SignInForm, bucket: str) -> bool:
     return not form.errors
 
 
-def _let_in(request, entered: sign_in.SignedIn):
+def _let_in(request: HttpRequest, entered: sign_in.SignedIn):
     response = HttpResponseRedirect(_next(request) if entered.ready else reverse("staff_password"))
     response.set_cookie(settings.STAFF_COOKIE, entered.token, **session.cookie_options())
     return response
 
 
-def _next(request) -> str:
+def _next(request: HttpRequest) -> str:
     """The page that was requested before the sign-in, if it is one of this site; else the member's first page."""
     wanted = request.POST.get("next", "")
     try:
@@ -73,60 +69,54 @@ def _next(request) -> str:
     return wanted if own else reverse("staff_home")
 
 
-def _entrance_page(request, form: SignInForm):
+def _entrance_page(request: HttpRequest, form: StaffSignInForm):
     reason = request.COOKIES.get("left", "")
     notice = {"out": _("You have signed out."), "saved": _("Your password was changed.")}.get(
         reason if not form.sent else ""
     )
-    wanted = request.GET.get("next", "") or form.values.get("next", "")
+    wanted = request.GET.get("next", "") or request.POST.get("next", "")
     response = render(request, "staff/entrance.html", form=form, notice=notice, wanted=wanted[:200])
     if reason:
         response.delete_cookie("left", path="/")
     return form.remember_visit(response)
 
 
-def home(request):
+def home(request: DeskRequest):
     """Each role's own first page."""
     return HttpResponseRedirect(reverse(HOME[request.desk.role]))
 
 
 @page_methods
-def password(request):
-    form = SignInForm(request, "staff password")
-    if form.sent:
-        _check_change(request, form)
-        if not form.errors:
-            return _go_on(sign_in.change_password(request.desk, form.values["new"]), "staff_home")
-    return render(request, "staff/password.html", form=form, forced=request.desk.level < FULL)
+def password(request: DeskRequest):
+    form, forced = StaffPasswordForm(sent(request)), request.desk.level < FULL
+    form.opened_by_given(forced)
+    if form.is_valid() and _may_change(request, form):
+        return _go_on(sign_in.change_password(request.desk, form.cleaned_data["new"]), "staff_home")
+    return render(request, "staff/password.html", form=form, forced=forced)
 
 
-def _check_change(request, form: SignInForm) -> None:
-    current, new, again = form.required("current"), form.required("new"), form.required("again")
+def _may_change(request: DeskRequest, form: StaffPasswordForm) -> bool:
+    current, new = form.cleaned_data["current"], form.cleaned_data["new"]
     bucket = f"staff change/{request.desk.member_id}"
-    if form.errors:
-        return
     if rate_limits.locked_until(bucket):
         form.error("", _("Too many wrong passwords. Please try again later."))
     elif not sign_in.is_current_password(request.desk, current):
         rate_limits.record_failure(bucket)
         form.error("current", _("The current password is wrong."))
     else:
-        for sentence in sign_in.password_errors(request.desk, new, current):
-            form.error("new", str(sentence))
-        if new != again:
-            form.error("again", _("The new password and its repetition are not the same."))
+        form.refuse(sign_in.password_errors(request.desk, new, current))
+    return not form.errors
 
 
 @page_methods
-def enrol(request):
+def enrol(request: DeskRequest):
     """The QR code to photograph with an authenticator, and a field for the first code that it shows."""
     if request.desk.level == FULL:
         return HttpResponseRedirect(reverse("staff_home"))
-    form = SignInForm(request, "staff enrol")
-    if form.sent and form.required("code"):
-        token = _enrolled(request, form)
-        if token:
-            return _go_on(token, "staff_home")
+    form = EnrolForm(sent(request))
+    token = _enrolled(request, form) if form.is_valid() else None
+    if token:
+        return _go_on(token, "staff_home")
     number = sign_in.enrolment(request.desk)
     return render(
         request,
@@ -137,11 +127,11 @@ def enrol(request):
     )
 
 
-def _enrolled(request, form: SignInForm) -> str | None:
+def _enrolled(request: DeskRequest, form: EnrolForm) -> str | None:
     bucket = f"staff enrol/{request.desk.member_id}"
     token = None
     if not rate_limits.locked_until(bucket):
-        token = sign_in.enrol(request.desk, ascii_digits(form.values["code"]).strip())
+        token = sign_in.enrol(request.desk, form.cleaned_data["code"])
     if token is None:
         rate_limits.record_failure(bucket)
         form.error("code", _("This is not the code that the authenticator shows now. Please wait for the next one."))
@@ -162,7 +152,7 @@ def _go_on(token: str, name: str):
 
 
 @require_POST
-def leave(request):
+def leave(request: HttpRequest):
     token = request.COOKIES.get(settings.STAFF_COOKIE, "")
     if session.TOKEN_FORM.fullmatch(token):
         session.end_token(token)

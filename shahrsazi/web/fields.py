@@ -1,6 +1,6 @@
 """The fields of forms: each reads a typed text into a value, or says in a sentence what is wrong and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,25 +13,31 @@ from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, formatting, identifiers
 from shahrsazi.persian.digits import is_digits, whole_number
 from shahrsazi.persian.identifiers import InvalidInputError, refuse_if
-from shahrsazi.persian.text import clean
+from shahrsazi.persian.text import ascii_digits, clean
 from shahrsazi.persian.words import Words
 
+# What a choice offers: (key, words) for each, made when the page is drawn.
+Options = Callable[[], Iterable[tuple[Any, Words]]]
 MAX_AGE = timedelta(days=366 * 120)
 
 
 class TypedField(forms.Field):
     """A field whose value `read` makes from a text; an empty text is None, and refused where the field is required.
 
-    `kind` says how it is drawn (text, number, tel, email, date, choice, flag, flags), `code_list` what it offers,
-    `size` how many characters it takes.
+    `kind` says how it is drawn (pages/inputs.html): text, latin, password, date, choice, radio, flag, flags;
+    `input_mode` which keyboard a telephone shows; `size` how many characters it takes.
     """
 
-    kind, size, code_list, name = "text", 64, "", ""
+    kind, input_mode, size, name, autocomplete = "text", "", 64, "", "off"
     default_error_messages = {"required": _("This field is required.")}
 
-    def __init__(self, title: Words = "", *, required: bool = False, hint: Words = "", size: int = 0):
+    def __init__(
+        self, title: Words = "", *, required: bool = False, hint: Words = "", size: int = 0, wanted: Words = ""
+    ):
         super().__init__(required=required, label=title, help_text=hint)
-        self.title, self.hint, self.size = title, hint, size or self.size
+        self.title, self.size = title, size or self.size
+        if wanted:
+            self.error_messages["required"] = wanted
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
@@ -57,8 +63,14 @@ class WordsField(TypedField):
         return words
 
 
+class LatinField(WordsField):
+    """Words in Latin letters, written from left to right."""
+
+    kind = "latin"
+
+
 class WholeNumberField(TypedField):
-    kind, size = "number", 12
+    kind, input_mode, size = "latin", "numeric", 12
 
     def __init__(self, title: Words, min_value: int, max_value: int, **options: Any):
         super().__init__(title, **options)
@@ -76,7 +88,7 @@ class WholeNumberField(TypedField):
 class DigitsField(TypedField):
     """A number that only names something: its digits, at most `size`."""
 
-    kind, size = "number", 10
+    kind, input_mode, size = "latin", "numeric", 10
 
     def read(self, text: str) -> str:
         folded = identifiers.as_typed(text).replace(" ", "")
@@ -85,7 +97,7 @@ class DigitsField(TypedField):
 
 
 class SquareMetresField(TypedField):
-    kind, size = "number", 14
+    kind, input_mode, size = "latin", "decimal", 14
 
     def read(self, text: str) -> Decimal:
         sentence = _("Write the area in square metres, such as 212.5.")
@@ -99,18 +111,30 @@ class SquareMetresField(TypedField):
         return round(amount, 2)
 
 
-class CodeField(TypedField):
-    """One of a code list's entries that may be chosen today."""
+class ChoiceField(TypedField):
+    """One of the keys of `options`, which gives (key, words) for each."""
 
     kind = "choice"
+    empty: Words
 
-    def __init__(self, title: Words, code_list: str, **options: Any):
-        super().__init__(title, **options)
-        self.code_list = code_list
+    def __init__(self, title: Words = "", options: Options = list, *, empty: Words = "", **rest: Any):
+        super().__init__(title, **rest)
+        self.options, self.empty = options, empty
 
     def read(self, text: str) -> str:
-        refuse_if(text not in code_lists.offered(self.code_list), "choice", _("Choose one of the list."))
+        refuse_if(text not in [str(key) for key, _words in self.options()], "choice", _("Choose one of the list."))
         return text
+
+
+class CodeField(ChoiceField):
+    """One of a code list's entries that may be chosen today."""
+
+    def __init__(self, title: Words, code_list: str, **rest: Any):
+        super().__init__(title, lambda: _offered(code_list), **rest)
+
+
+def _offered(code_list: str) -> list[tuple[str, str]]:
+    return [(key, code_lists.label(code_list, key, formatting.language())) for key in code_lists.offered(code_list)]
 
 
 class CodesField(CodeField):
@@ -119,7 +143,7 @@ class CodesField(CodeField):
     kind = "flags"
 
     def read(self, chosen: Iterable[str]) -> list[str]:  # type: ignore[override]  # of several boxes, not of one text
-        return [CodeField.read(self, key) for key in chosen]
+        return [ChoiceField.read(self, key) for key in chosen]
 
 
 class FlagField(TypedField):
@@ -128,11 +152,15 @@ class FlagField(TypedField):
     def read(self, text: str) -> bool:
         return text == "1"
 
+    def validate(self, value: bool | None) -> None:
+        """A box that has to be ticked is missing also where something else than its tick was sent."""
+        super().validate(value or None)
+
 
 class DayField(TypedField):
     """A solar day, however it is typed."""
 
-    kind, size = "date", 20
+    kind, input_mode, size = "latin", "text", 20
 
     def read(self, text: str) -> date:
         return dates.parse(text)
@@ -151,7 +179,7 @@ class PastDayField(DayField):
 class PersonNumberField(TypedField):
     """What names a person of a kind: national code, a company's national ID, foreigners' code."""
 
-    kind, size = "number", 20
+    kind, input_mode, size = "latin", "numeric", 20
 
     def __init__(self, title: Words, person_kind: str = "natural", **options: Any):
         super().__init__(title, **options)
@@ -161,29 +189,55 @@ class PersonNumberField(TypedField):
         return str(identifiers.NUMBER_OF[self.person_kind](text))
 
 
+class UserIdField(TypedField):
+    """Whom someone signs in as: the national code, or the number of a foreigner's card."""
+
+    kind, input_mode, size, autocomplete = "latin", "numeric", 64, "username"
+
+    def read(self, text: str) -> str:
+        return identifiers.user_id(text)
+
+
+class PasswordField(TypedField):
+    """A secret: taken as it is typed, and never written back into a page."""
+
+    kind = "password"
+
+    def __init__(self, title: Words, autocomplete: str, **rest: Any):
+        super().__init__(title, **rest)
+        self.autocomplete = autocomplete
+
+
+class OneTimeCodeField(TypedField):
+    kind, input_mode, size, autocomplete = "latin", "numeric", 12, "one-time-code"
+
+    def read(self, text: str) -> str:
+        return ascii_digits(text).strip()
+
+
 class RenewalCodeField(TypedField):
-    size = 40
+    kind, input_mode, size = "latin", "text", 40
 
     def read(self, text: str) -> str:
         return identifiers.renewal_code(text)
 
 
 class PostalCodeField(TypedField):
-    kind, size = "number", 14
+    kind, input_mode, size = "latin", "numeric", 14
 
     def read(self, text: str) -> str:
         return identifiers.postal_code(text)
 
 
 class MobileField(TypedField):
-    kind, size = "tel", 20
+    kind, input_mode, size = "latin", "tel", 20
 
     def read(self, text: str) -> str:
         return identifiers.mobile(text)
 
 
 class EmailField(TypedField):
-    kind, size = "email", 254
+    kind, input_mode, size = "latin", "email", 254
 
     def read(self, text: str) -> str:
         return identifiers.email(text)

@@ -20,7 +20,8 @@ _TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 class Squeeze(Extension):
     """Lets a template be indented to be read: a page is sent without the indentation. What a value holds is kept.
 
-    Beside a block's tag white space is not shown: none is kept. Between words and inline tags a line break is a space.
+    Beside a block's tag white space is not shown: none is kept. Between words and inline tags a line break is a space,
+    and so it is between the attributes of a tag.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
@@ -44,8 +45,9 @@ def _squeezed(text: str, tag: str) -> tuple[str, str]:
         elif match["ends"]:
             ended, tag = match.end() if tag in _BLOCK else -1, ""
         else:
-            beside = ended == match.start() or _begins_block(text, match.end())
-            pieces += [text[done : match.start()], "" if beside else "\n"]
+            ends_tag = tag and text[match.end() : match.end() + 1] in (">", "/")
+            beside = ended == match.start() or ends_tag or _begins_block(text, match.end())
+            pieces += [text[done : match.start()], "" if beside else " " if tag else "\n"]
             done = match.end()
     return "".join([*pieces, text[done:]]), tag
 

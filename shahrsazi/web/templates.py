@@ -56,6 +56,7 @@ def environment() -> Environment:
     # Macros of every page, visible inside every block.
     env.globals["icon"] = vars(env.get_template("pages/icons.html").module)["icon"]
     env.globals["parts"] = env.get_template("pages/parts.html").module
+    env.globals["inputs"] = env.get_template("pages/inputs.html").module
     return env
 
 

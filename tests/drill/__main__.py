@@ -115,7 +115,7 @@ def _owner(production: Production, gateways: Gateways) -> Visitor:
     loaded = production.command("feed", "load", str(feed))
     assert " 0 turned away" in loaded, loaded
     owner = visitor(production)
-    owner.post("/entrance/password/", {"user": OWNER, "way": "sms"})
+    owner.post("/entrance/password/", {"user": OWNER, "channel": "sms"})
     first = password_in(gateways.wait_for(OWNERS_MOBILE, 1))
     changing = owner.post("/entrance/", {"user": OWNER, "password": first})
     assert changing.path == "/entrance/change/", (changing.status, changing.path)
@@ -125,7 +125,7 @@ def _owner(production: Production, gateways: Gateways) -> Visitor:
     case = re.search(r'href="/cases/([\w-]{22}/)"', files.text)[1]
     for section in SECTIONS:
         assert owner.get(f"/cases/{case}{section}/").status == 200, section
-    visitor(production).post("/entrance/password/", {"user": BY_MAIL, "way": "email"})
+    visitor(production).post("/entrance/password/", {"user": BY_MAIL, "channel": "email"})
     gateways.wait_for(MAILBOX, 1)
     _foreign_forms(production)
     say("an owner signed in and saw seven sections; first passwords came by SMS and by mail over TLS")
@@ -191,7 +191,7 @@ def _database(production: Production, server: Server, gateways: Gateways, owner:
     say(f"the database restarted: {len(answers)} pages, none failed")
     _absence(production, server, owner, clerk)
     asked = time.monotonic()
-    visitor(production).post("/entrance/password/", {"user": OWNER, "way": "email"})
+    visitor(production).post("/entrance/password/", {"user": OWNER, "channel": "email"})
     gateways.wait_for(OWNERS_MAILBOX, 1)
     say(f"the worker went on by itself: a message came {time.monotonic() - asked:.1f} s after it was asked for")
 

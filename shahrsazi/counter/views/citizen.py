@@ -7,13 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.counter.forms import Form
 from shahrsazi.counter.registration.draft import CONFIRMED, Draft
 from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 from shahrsazi.persian.digits import whole_number
+from shahrsazi.web.fields import WordsField
+from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
 SHOWN, MAX_ROWS = 100, 2000
@@ -34,14 +36,18 @@ ACT_LABELS = {
 }
 
 
+class ObjectionForm(Form):
+    words = WordsField(_("Why, in a few words"), size=300)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def pending_changes(request):
+def pending_changes(request: CitizenRequest):
     """Changes to my files or contact data that two clerks agreed on; I can object until they take effect."""
-    form = Form(request)
-    if request.method == "POST":
-        if _object(request, form):
+    form = ObjectionForm(sent(request))
+    if form.is_valid():
+        if _object(request, form.cleaned_data["words"] or ""):
             return HttpResponseRedirect(reverse("changes"))
-        form.error("words", str(_("It is too late to object here: please go to your district's counter.")))
+        form.error("", _("It is too late to object here: please go to your district's counter."))
     rows = Draft.objects.order_by("-id").only("id", "case_id", "state", "takes_effect_at", "objected_at", "objection")
     return render(
         request,
@@ -52,16 +58,16 @@ def pending_changes(request):
     )
 
 
-def _object(request, form: Form) -> bool:
-    chosen = whole_number(form.values.get("change"))
+def _object(request: CitizenRequest, words: str) -> bool:
+    chosen = whole_number(request.POST.get("change"))
     if chosen is None:
         return False
     with connection.cursor() as cursor:
-        cursor.execute("SELECT guard.object_to(%s, %s)", [chosen, form.values.get("words", "")])
+        cursor.execute("SELECT guard.object_to(%s, %s)", [chosen, words])
         return cursor.fetchone()[0]
 
 
-def _change(request, row: Draft) -> dict:
+def _change(request: CitizenRequest, row: Draft) -> dict:
     """One change for the page: whose share begins or ends, who will act for me, my coming contact data."""
     mine = Contact.objects.filter(person=request.visitor.person_id, coming_by_registration=row.id).first()
     return {
@@ -84,7 +90,7 @@ def _named(model, whose: str):
 
 
 @require_GET
-def access_log(request, casefile):
+def access_log(request: CitizenRequest, casefile):
     """Who else than its owners has opened the file: the counter and the back office, with time, unit and reason."""
     entries = LedgerEntry.objects.filter(case=casefile.id).exclude(role="citizen").order_by("-id")
     rows = entries.values("at", "role", "act", "reason", "district")[:MAX_ROWS]

@@ -11,20 +11,24 @@ from shahrsazi.counter.views.documents import person_of
 from shahrsazi.credentials import contact_codes, rate_limits
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
+from shahrsazi.persian import formatting
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.web.fields import OneTimeCodeField, TypedField, named
 from shahrsazi.web.templates import render
 
 
 @editable
-def contact(request, registration, key):
+def contact(request: DeskRequest, registration, key):
     """Mobile number and e-mail address, each proved by a code that is sent to it."""
     person = person_of(registration, key)
     name = f"contact.{key}"
-    form = open_form(request, registration, name, person.contact_texts)
+    live = {channel: _live(person, channel) for channel in CHANNELS}
+    form = open_form(request, registration, name, person.contact_texts, [*form_fields.CONTACT, *_code_fields(live)])
     if request.method == "POST":
         if save_part(request, registration, name, texts_of(request, form_fields.CONTACT), form):
             return _after_contact(request, reread(registration), key)
     elif form.base:
-        form.errors += person.contact.errors + _code_errors(request)
+        form.add_errors(person.contact.errors + _code_errors(request))
     return render(
         request,
         "counter/contact_form.html",
@@ -33,12 +37,25 @@ def contact(request, registration, key):
         person=person,
         fields=form_fields.CONTACT,
         step="contact",
-        live={channel: _live(person, channel) for channel in CHANNELS},
+        live=live,
         matched={channel: _matched(person, channel) for channel in CHANNELS},
     )
 
 
-def _code_errors(request) -> list[tuple[str, str]]:
+def _code_fields(live: dict) -> list[TypedField]:
+    hint = _("The owner reads it to you. It is good until %(hour)s.")
+    hours = {channel: formatting.clock(proof.ends_at) for channel, proof in live.items() if proof}
+    title = _("The code that was sent")
+    return named(**{f"{ch}_code": SentCodeField(title, hint=hint % {"hour": hour}) for ch, hour in hours.items()})
+
+
+class SentCodeField(OneTimeCodeField):
+    """A code that someone else reads aloud: no browser knows it."""
+
+    autocomplete = "off"
+
+
+def _code_errors(request: DeskRequest) -> list[tuple[str, str]]:
     """What was wrong with the codes when the page was saved, as the redirect to this page reports it."""
     wrong = _("This is not the code that was sent, or its time is over. Send a new one.")
     many = _("Too many codes were sent to this address. Please wait an hour.")
@@ -48,7 +65,7 @@ def _code_errors(request) -> list[tuple[str, str]]:
     ]
 
 
-def _after_contact(request, registration: Registration, key: str):
+def _after_contact(request: DeskRequest, registration: Registration, key: str):
     person = registration.person(key)
     failures = _prove(request, person) if not person.contact.errors else {}
     if failures or any(reread(registration).person(key).contact_errors()):
@@ -56,7 +73,7 @@ def _after_contact(request, registration: Registration, key: str):
     return redirect_to_next(reread(registration))
 
 
-def _prove(request, person: Participant) -> dict[str, list[str]]:
+def _prove(request: DeskRequest, person: Participant) -> dict[str, list[str]]:
     """Check the typed codes and send the wanted ones. Returns the failed channels: `wrong` code, or too `many` sent."""
     failures: dict[str, list[str]] = {}
     for channel in CHANNELS:
@@ -71,7 +88,7 @@ def _prove(request, person: Participant) -> dict[str, list[str]]:
     return failures
 
 
-def _send_code(request, person: Participant, channel: str, address: str) -> bool:
+def _send_code(request: DeskRequest, person: Participant, channel: str, address: str) -> bool:
     if rate_limits.hit("proof.address", address):
         return False
     district = person.registration.draft.district_id

@@ -2,23 +2,26 @@
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shahrsazi.counter import search
 from shahrsazi.counter.access import open_file
-from shahrsazi.counter.forms import Form, plain
+from shahrsazi.counter.forms import plain
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import Draft, DraftPart
 from shahrsazi.persian import dates
-from shahrsazi.web.fields import WordsField
+from shahrsazi.persian.identifiers import refuse_if
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.web.fields import TypedField, WordsField
+from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
 SHOWN = 50
 
 
 @require_GET
-def dashboard(request):
+def dashboard(request: DeskRequest):
     """Registrations of today, begun ones, those that wait for a second clerk, and those objected to; and the search."""
     wanted = request.GET.get("q", "")[:100]
     result = search.search(wanted) if wanted.strip() else None
@@ -57,27 +60,41 @@ def _description(row: Draft, parts: dict[str, DraftPart], names: dict[int, str])
     }
 
 
+class CodeSearchField(TypedField):
+    kind, size = "latin", 64
+
+    def read(self, text: str) -> str:
+        return search.renewal_code(text)
+
+
+class ReasonField(WordsField):
+    def read(self, text: str) -> str:
+        reason = super().read(text)
+        refuse_if(len(reason) < 5, "short", _("Write the reason in a few words: the owners will read it."))
+        return reason
+
+
+class ForeignFileForm(Form):
+    """A file of another district, and why it is opened."""
+
+    code = CodeSearchField(_("Renewal code"), required=True, hint=_("Such as 5-3-120-7-1-0-0"))
+    reason = ReasonField(_("Why you open it"), required=True, size=200)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_across_districts(request):
+def open_across_districts(request: DeskRequest):
     """Open a file of another district: only with a reason, which its owners will read."""
-    form = Form(request)
-    if request.method == "POST":
-        code = form.read("code", search.renewal_code)
-        reason = form.read("reason", WordsField(size=200).read)
-        if reason and len(reason) < 5:
-            form.error("reason", _("Write the reason in a few words: the owners will read it."))
-        ref = search.open_across_districts(code, reason) if not form.errors else None
+    form = ForeignFileForm(sent(request), {"code": plain(request.GET.get("code", ""))[:40]})
+    if form.is_valid():
+        ref = search.open_across_districts(form.cleaned_data["code"], form.cleaned_data["reason"])
         if ref:
             return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": ref}))
-        if not form.errors:
-            form.error("code", _("No file was found that you could open by this code."))
-    else:
-        form.values["code"] = request.GET.get("code", "")[:40]
+        form.error("code", _("No file was found that you could open by this code."))
     return render(request, "counter/open_across_districts.html", form=form)
 
 
 @require_POST
-def begin(request):
+def begin(request: DeskRequest):
     """Begin a registration on an existing file or of a new one; an open registration of the file is continued."""
     ref = plain(request.POST.get("file", ""))
     case = open_file(ref, "registration") if ref else None

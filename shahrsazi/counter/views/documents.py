@@ -1,35 +1,54 @@
 """Step 3 of a registration: the papers that each person shows, seen, described and scanned."""
 
+from collections.abc import Iterable, Iterator
+from copy import copy
+
 from django.http import Http404
 
 from shahrsazi.counter import uploads
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to_next, reread, save_part
-from shahrsazi.counter.forms import Form, plain
+from shahrsazi.counter.forms import DraftForm, plain
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.checklist import Need
 from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.persian import dates
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.web.fields import TypedField, named
 from shahrsazi.web.templates import render
 
 FIELDS = ("no", "date", "issuer", "pages")
 
 
 @editable
-def papers(request, registration, key):
+def papers(request: DeskRequest, registration, key):
     """The papers that this person shows: one line for each paper of the guide's list."""
     person = person_of(registration, key)
     name, needs = f"papers.{key}", person.needs()
-    form, need_names = open_form(request, registration, name, {}), {need.name for need in needs}
+    form = open_form(request, registration, name, {}, _paper_fields(needs))
     typed, refused = {}, []
     if request.method == "POST":
         typed = {k: texts for need in needs for k, texts in _typed(request, person, need, refused).items() if texts}
         if save_part(request, registration, name, typed, form):
             return _after_papers(reread(registration), key, refused)
     elif form.base:
-        form.errors += uploads.refusals(request.GET.getlist("refused"), need_names)
-        form.errors += list(person.paper_field_errors())
+        form.add_errors(uploads.refusals(request.GET.getlist("refused"), {need.name for need in needs}))
+        form.add_errors(_at_needs(needs, person.paper_field_errors()))
     return _papers_page(request, registration, person, form, typed if form.theirs else person.papers)
+
+
+def _paper_fields(needs: list[Need]) -> list[TypedField]:
+    """The fields of every paper, by the names of the inputs: of a need, whichever of its kinds is shown."""
+    by_name = {f"{need.name}-{field.name}": copy(field) for need in needs for field in form_fields.PAPER}
+    return named(**by_name)
+
+
+def _at_needs(needs: list[Need], errors: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The errors of papers at the inputs of the need that each kind of paper is shown for."""
+    need_of = {kind: need.name for need in needs for kind in need.kinds}
+    for name, sentence in errors:
+        kind, _dash, field = name.rpartition("-")
+        yield f"{need_of.get(kind, kind)}-{field}", sentence
 
 
 def _after_papers(registration: Registration, key: str, refused: list[str]):
@@ -38,7 +57,7 @@ def _after_papers(registration: Registration, key: str, refused: list[str]):
     return redirect_to_next(registration)
 
 
-def _papers_page(request, registration: Registration, person: Participant, form: Form, texts: dict):
+def _papers_page(request: DeskRequest, registration: Registration, person: Participant, form: DraftForm, texts: dict):
     """`texts`: by kind of paper the stored texts, or the typed ones when a colleague saved the part meanwhile."""
     others = [o for o in registration.owners if o.key != person.key]
     return render(
@@ -63,7 +82,7 @@ def person_of(registration: Registration, key: str) -> Participant:
     return person
 
 
-def _typed(request, person: Participant, need: Need, refused: list[str]) -> dict[str, dict]:
+def _typed(request: DeskRequest, person: Participant, need: Need, refused: list[str]) -> dict[str, dict]:
     """What was ticked, typed and attached for one need: kind of paper → its texts. Who saw it, and when, we add."""
     kind = request.POST.get(f"{need.name}-kind", need.name)
     kind = kind if kind in need.kinds else need.name
@@ -76,7 +95,7 @@ def _typed(request, person: Participant, need: Need, refused: list[str]) -> dict
     return {kind: texts}
 
 
-def _ticked(request, need: Need, before: dict) -> dict:
+def _ticked(request: DeskRequest, need: Need, before: dict) -> dict:
     if request.POST.get(f"{need.name}-seen") == "1":
         clerk, today = request.desk.person_id, dates.format_short(dates.today(), "en")
         return {"seen": "1", "seen_by": before.get("seen_by", clerk), "seen_on": before.get("seen_on", today)}

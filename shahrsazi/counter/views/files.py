@@ -1,29 +1,30 @@
 """A file at the counter, and what one clerk alone may do to it: end a mandate, record a death."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
-from shahrsazi.counter.forms import Form
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.views.dashboard import described
 from shahrsazi.ledger.entry import Author
 from shahrsazi.persian import dates
-from shahrsazi.persian.identifiers import InvalidInputError
-from shahrsazi.web.fields import CodeField, PastDayField
+from shahrsazi.persian.identifiers import refuse_if
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.web.fields import CodeField, DayField, FlagField, PastDayField
+from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_GET
-def file(request, case):
+def file(request: DeskRequest, case):
     """A file at the counter: owners and shares, mandates, papers, registrations, and what can be done."""
     owners = list(Ownership.at_desk.filter(case=case).select_related("person__contact"))
     current = {share.id for share in Ownership.current().using("staff").filter(case=case)}
@@ -46,49 +47,61 @@ def _mandates() -> list[Mandate]:
     return list(rows.order_by("-poa_date"))
 
 
+class LastDayField(DayField):
+    def read(self, text: str) -> date:
+        day = super().read(text)
+        too_far = day > dates.today() + timedelta(days=3660)
+        refuse_if(too_far, "far", _("This day is too far ahead: look at the year again."))
+        return day
+
+
+class ReasonField(CodeField):
+    kind = "radio"
+
+
+class MandateEndForm(Form):
+    end_reason = ReasonField(_("Why it ends"), "mandate_end", required=True)
+    ended_on = LastDayField(
+        _("It ends on"), required=True, hint=_("From this day on the file is closed to them. Such as 1405/4/10")
+    )
+
+
+class DeathForm(Form):
+    died_on = PastDayField(_("Date of death"), required=True, hint=_("Such as 1405/4/10"))
+    seen = FlagField(required=True, wanted=_("Look at the original of the death certificate first."))
+
+
 @page_methods
-def end_mandate(request, case, mandate_ref):
+def end_mandate(request: DeskRequest, case, mandate_ref):
     """Dismissal, resignation, incapacity: the mandate ends on the given day and opens nothing from then on."""
     mandate = next((m for m in _mandates() if m.ref.hex == mandate_ref), None)
     if mandate is None or case.district_id != request.desk.district:
         raise Http404
-    form = Form(request)
-    if request.method == "POST" and _ended(request, case, mandate, form):
+    form = MandateEndForm(sent(request))
+    if form.is_valid() and _ended(request, case, mandate, form):
         return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
     return render(request, "counter/end_mandate.html", form=form, case=case, mandate=mandate)
 
 
-def _ended(request, case, mandate: Mandate, form: Form) -> bool:
-    day = form.read("ended_on", _day_of_end)
-    reason = form.read("end_reason", CodeField("", "mandate_end").read)
-    if day and day < mandate.poa_date:
+def _ended(request: DeskRequest, case, mandate: Mandate, form: MandateEndForm) -> bool:
+    day, reason = form.cleaned_data["ended_on"], form.cleaned_data["end_reason"]
+    if day < mandate.poa_date:
         form.error("ended_on", _("The leave would end before it began."))
-    if day and mandate.ended_on and day > mandate.ended_on:
+    if mandate.ended_on and day > mandate.ended_on:
         form.error("ended_on", _("This leave has ended already, or ends sooner: a later end would bring it back."))
     if not form.errors:
         changes.end_mandate(mandate, case=case, ended_on=day, reason=reason, by=Author.of(request.desk, reason))
     return not form.errors
 
 
-def _day_of_end(text: str):
-    day = dates.parse(text)
-    if day > dates.today() + timedelta(days=3660):
-        raise InvalidInputError(_("This day is too far ahead: look at the year again."), "far")
-    return day
-
-
 @page_methods
-def death(request, case, person_ref):
+def death(request: DeskRequest, case, person_ref):
     """A death certificate was shown: the account is closed at once. The share stays until the heirs show theirs."""
     shares = Ownership.current().using("staff").filter(case=case, person__ref=person_ref)
     share = shares.select_related("person").first()
     if share is None or case.district_id != request.desk.district:
         raise Http404
-    form = Form(request)
-    if request.method == "POST":
-        day = form.read("died_on", PastDayField().read)
-        if request.POST.get("seen") != "1":
-            form.error("seen", _("Look at the original of the death certificate first."))
-        if not form.errors and changes.record_death(share.person_id, day):
-            return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
+    form = DeathForm(sent(request))
+    if form.is_valid() and changes.record_death(share.person_id, form.cleaned_data["died_on"]):
+        return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
     return render(request, "counter/death.html", form=form, case=case, person=share.person)

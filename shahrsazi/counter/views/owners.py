@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET
 from shahrsazi.counter import search
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
 from shahrsazi.counter.fields import titled
-from shahrsazi.counter.forms import Form, texts_of
+from shahrsazi.counter.forms import DraftForm, plain, texts_of
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import Leaver
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials import rate_limits
 from shahrsazi.persian.dates import format_short
 from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
+from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.fields import TypedField, named
 from shahrsazi.web.templates import render
 
@@ -39,13 +40,13 @@ LOOKUP_FIELDS = (
 
 
 @require_GET
-def owners(request, registration):
+def owners(request: DeskRequest, registration):
     """Step 2: who owns what, who acts for whom, whose share ends."""
     return render(request, "counter/owners.html", r=registration, step="owners")
 
 
 @editable
-def owner(request, registration, key):
+def owner(request: DeskRequest, registration, key):
     """An owner's identity and share; the names of a registered person come from the database."""
     if key == "new" and request.method != "POST":
         return _own_address(request, registration, "draft_owner")
@@ -54,9 +55,11 @@ def owner(request, registration, key):
     name = f"owner.{key}"
     texts = registration.texts(name) or {"kind": request.GET.get("kind", "natural")}
     person = registration.person(key)
-    form = open_form(request, registration, name, person.texts if person else texts)
-    kind = form.values.get("kind") if form.values.get("kind") in NUMBER_OF else "natural"
+    stored = person.texts if person else texts
+    kind = plain(request.POST.get("kind", stored.get("kind", "")))
+    kind = kind if kind in NUMBER_OF else "natural"
     fields = [form_fields.KIND, *form_fields.owner(kind)]
+    form = open_form(request, registration, name, stored, [*fields, *SHARES])
     if _removed(request, registration, name, form):
         return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
@@ -66,7 +69,7 @@ def owner(request, registration, key):
         if save_part(request, registration, name, typed, form):
             return _after_owner(reread(registration), key)
     elif form.base:
-        form.errors += remaining_errors(person)
+        form.add_errors(remaining_errors(person))
     return render(
         request,
         "counter/owner_form.html",
@@ -92,19 +95,19 @@ def _after_owner(registration: Registration, key: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{address}?of={key}&capacity={capacity}")
 
 
-def _own_address(request, registration: Registration, name: str) -> HttpResponseRedirect:
+def _own_address(request: DeskRequest, registration: Registration, name: str) -> HttpResponseRedirect:
     """Give a new part its own address before anything is typed, so that Back shows what was saved there."""
     address = reverse(name, kwargs={"ref": registration.draft.ref, "key": secrets.token_hex(4)})
     return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 
 
-def _new_key(request) -> str:
+def _new_key(request: DeskRequest) -> str:
     """The key of a new part. The empty form carries it, so that a form sent twice makes one person."""
     sent = request.POST.get("key", "")
     return sent if re.fullmatch("[0-9a-f]{8}", sent) else secrets.token_hex(4)
 
 
-def _removed(request, registration: Registration, name: str, form: Form) -> bool:
+def _removed(request: DeskRequest, registration: Registration, name: str, form: DraftForm) -> bool:
     """Remove the part if the form says so. False also when a colleague wrote in it meanwhile."""
     return "remove" in request.POST and save_part(request, registration, name, {}, form)
 
@@ -147,7 +150,7 @@ def _filled(texts: dict, match: search.RegisteredPerson) -> dict:
 
 
 @editable
-def agent(request, registration, key):
+def agent(request: DeskRequest, registration, key):
     """A person who acts for an owner: who, by which paper, how far and until when."""
     if key == "new" and request.method != "POST":
         return _own_address(request, registration, "draft_agent")
@@ -160,14 +163,14 @@ def agent(request, registration, key):
         "scope": ["view", "follow_up"],
     }
     before = registration.texts(name) or first
-    form = open_form(request, registration, name, before)
-    if request.method != "POST" and "capacity" in request.GET:
-        form.values["capacity"] = first["capacity"]  # another kind of mandate was chosen, perhaps for a saved agent
     principal = registration.person(before["of"])
     if principal is None:
         raise Http404
-    capacity = form.values.get("capacity") if form.values.get("capacity") in form_fields.CAPACITIES else "attorney"
+    # An address may choose another kind of mandate, perhaps for a saved agent.
+    capacity = plain(request.POST.get("capacity") or request.GET.get("capacity") or before.get("capacity", ""))
+    capacity = capacity if capacity in form_fields.CAPACITIES else "attorney"
     fields = form_fields.agent(capacity)
+    form = open_form(request, registration, name, {**before, "capacity": capacity}, fields)
     if _removed(request, registration, name, form):
         return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
@@ -175,7 +178,7 @@ def agent(request, registration, key):
         if save_part(request, registration, name, typed | {"of": before["of"]}, form):
             return _after_agent(reread(registration), key)
     elif form.base:
-        form.errors += remaining_errors(registration.person(key))
+        form.add_errors(remaining_errors(registration.person(key)))
     return render(
         request,
         "counter/agent_form.html",
@@ -196,13 +199,13 @@ def _after_agent(registration: Registration, key: str) -> HttpResponseRedirect:
 
 
 @editable
-def leaving(request, registration, key):
+def leaving(request: DeskRequest, registration, key):
     """The end of a current owner's share: sale, heirs, a court's order."""
     shares = registration.shares_by_ref.get(key)
     if shares is None:
         raise Http404
     name = f"leaving.{key}"
-    form = open_form(request, registration, name, registration.texts(name))
+    form = open_form(request, registration, name, registration.texts(name), form_fields.LEAVING)
     if _removed(request, registration, name, form):
         return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
@@ -215,7 +218,7 @@ def leaving(request, registration, key):
                 else redirect_to("draft_owners", registration)
             )
     if not form.theirs and (form.base or request.method == "POST"):
-        form.errors += remaining_errors(Leaver(registration, key))
+        form.add_errors(remaining_errors(Leaver(registration, key)))
     return render(
         request,
         "counter/leaving_form.html",

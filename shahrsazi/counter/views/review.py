@@ -6,28 +6,34 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 from psycopg.errors import UniqueViolation
 
 from shahrsazi.city import rules
 from shahrsazi.counter.draft_forms import redirect_to
-from shahrsazi.counter.forms import Form
 from shahrsazi.counter.registration import activation, draft
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Contact
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.web.fields import WordsField
+from shahrsazi.web.forms import Form
 from shahrsazi.web.templates import render
 
 
+class HandBackForm(Form):
+    word = WordsField(_("A word on why"), required=True, size=300, wanted=_("Write a word on why."))
+
+
 @require_GET
-def review(request, registration):
+def review(request: DeskRequest, registration):
     """Everything in one list: what was registered, and what is still missing."""
-    return _page(request, registration, Form(request))
+    return _page(request, registration, HandBackForm())
 
 
-def _page(request, registration: Registration, form: Form, status: int = 200):
+def _page(request: DeskRequest, registration: Registration, form: HandBackForm, status: int = 200):
     editing = registration.draft.state == draft.DRAFT
     is_open = editing or registration.draft.state == draft.SUBMITTED
     errors = list(registration.errors()) if is_open else []
@@ -47,7 +53,7 @@ def _page(request, registration: Registration, form: Form, status: int = 200):
     )
 
 
-def _wrote(request, registration: Registration) -> bool:
+def _wrote(request: DeskRequest, registration: Registration) -> bool:
     """Whether this clerk wrote in it or sent it on: the second clerk must not have."""
     row = registration.draft
     return request.desk.person_id in draft.authors(row) | {row.submitted_by}
@@ -59,19 +65,19 @@ def _names(registration: Registration) -> dict[int, str]:
 
 
 @require_POST
-def submit(request, registration):
+def submit(request: DeskRequest, registration):
     """«فعال‌سازی دسترسی»: at once while the file is closed, else by a second clerk; not while anything is missing."""
     if registration.draft.state != draft.DRAFT:
         return redirect_to("draft_review", registration)  # sent twice, or from an outdated page
     if any(registration.errors()):
-        return _page(request, registration, Form(request))
+        return _page(request, registration, HandBackForm())
     return _moved(registration, activation.submit if registration.needs_second else activation.activate)
 
 
 @require_POST
-def confirm(request, registration):
+def confirm(request: DeskRequest, registration):
     """The second clerk's agreement."""
-    form = Form(request)
+    form = HandBackForm()
     if registration.draft.state != draft.SUBMITTED:
         return redirect_to("draft_review", registration)
     if _wrote(request, registration):
@@ -82,15 +88,13 @@ def confirm(request, registration):
 
 
 @require_POST
-def hand_back(request, registration):
+def hand_back(request: DeskRequest, registration):
     """Hand the registration back with a note on what to correct, or give it up."""
-    form = Form(request)
+    form = HandBackForm(request.POST)
     move = activation.withdraw if "withdraw" in request.POST else activation.hand_back
-    word = form.values.get("word", "")[:300]
-    if not word:
-        form.error("word", _("Write a word on why."))
+    if not form.is_valid():
         return _page(request, registration, form)
-    return _moved(registration, lambda r: move(r, word))
+    return _moved(registration, lambda r: move(r, form.cleaned_data["word"]))
 
 
 def _moved(registration: Registration, move):
@@ -106,7 +110,7 @@ def _moved(registration: Registration, move):
 
 
 @require_GET
-def receipt(request, registration):
+def receipt(request: DeskRequest, registration):
     """One page for the owner to take home."""
     from shahrsazi.counter.receipts import receipt_of
 
@@ -116,7 +120,7 @@ def receipt(request, registration):
 
 
 @require_POST
-def sealed(request, registration, key):
+def sealed(request: DeskRequest, registration, key):
     """A password on paper for someone without an address. Printed again it is the same; the ledger has each print."""
     from shahrsazi.counter.receipts import sealed_of
 

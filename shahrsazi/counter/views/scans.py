@@ -8,11 +8,12 @@ from shahrsazi.counter.uploads import kind_label
 from shahrsazi.documents import viewer
 from shahrsazi.documents.scan import Scan
 from shahrsazi.documents.viewer import View, when_ready
+from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
 
 
 @require_safe
-def scan(request, registration, sha256):
+def scan(request: DeskRequest, registration, sha256):
     """A scan of this registration, page by page, for the clerk who compares it with the original."""
     stored, person, kind = _find(registration, sha256)
     context = {
@@ -25,13 +26,13 @@ def scan(request, registration, sha256):
 
 
 @require_safe
-def rendition(request, registration, sha256, rendition):
+def rendition(request: DeskRequest, registration, sha256, rendition):
     stored, *_shown_by = _find(registration, sha256)
     return lambda: when_ready(request, lambda: viewer.send_rendition(request, stored, rendition))
 
 
 @require_safe
-def file(request, registration, sha256):
+def file(request: DeskRequest, registration, sha256):
     """The scan as a download, marked as coming from this counter."""
     stored, *_shown_by = _find(registration, sha256)
     mark = _("counter of district %s") % registration.draft.district_id

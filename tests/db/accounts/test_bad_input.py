@@ -36,7 +36,7 @@ NAUGHTY = sorted({*json.loads((VECTORS / "blns.json").read_text("utf8")), *BIDI}
 ]
 FORMS = {
     ENTRANCE: ("entrance", ("user", "password")),
-    GET_PASSWORD: ("password", ("user", "way")),
+    GET_PASSWORD: ("password", ("user", "channel")),
     CHANGE: ("change", ("current", "new", "again")),
 }
 _PERSIAN = re.compile("[آ-ی]{2,}")
@@ -59,7 +59,7 @@ def client():
 
 def _good(address: str, sent: str = "Nadorost1") -> dict:
     purpose, fields = FORMS[address]
-    good = {"user": stranger(), "way": "sms", "password": "Derakht8Sabz", "current": sent, "new": "x", "again": "y"}
+    good = {"user": stranger(), "channel": "sms", "password": "Derakht8Sabz", "current": sent, "new": "x", "again": "y"}
     wanted = {name: good[name] for name in fields}
     return wanted | {"captcha": captcha.issue(purpose, "one-visitor"), "number": "12345"}
 
@@ -116,7 +116,7 @@ def test_naughty_passwords_are_compared_and_fit_no_one(client):
 
 def test_naughty_ids_and_ways_alone_are_answered(client):
     for text in NAUGHTY[::6]:
-        for address, field in ((ENTRANCE, "user"), (GET_PASSWORD, "user"), (GET_PASSWORD, "way")):
+        for address, field in ((ENTRANCE, "user"), (GET_PASSWORD, "user"), (GET_PASSWORD, "channel")):
             response = client.post(address, _good(address) | {field: text})
             _is_told(response, 200)
             assert _was_refused(response), text

@@ -213,7 +213,7 @@ def test_of_twenty_posts_at_once_with_one_solved_captcha_one_is_taken():
         client.cookies[settings.VISIT_COOKIE] = visit
         try:
             together.wait(10)
-            fields = {"user": number, "way": "sms", "captcha": token, "number": right}
+            fields = {"user": number, "channel": "sms", "captcha": token, "number": right}
             taken.append(client.post(GET_PASSWORD, fields).status_code)
         finally:
             connections.close_all()

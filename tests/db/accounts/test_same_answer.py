@@ -74,7 +74,7 @@ def test_asking_for_a_password_is_answered_alike_and_writes_alike(kinds, way):
     for kind, number in kinds.items():
         Tally.objects.using("owner").all().delete()
         before = _rows()
-        answers[kind] = _seen(_post(GET_PASSWORD, {"user": number, "way": way}, "password"))
+        answers[kind] = _seen(_post(GET_PASSWORD, {"user": number, "channel": way}, "password"))
         written[kind] = [b - a for a, b in zip(before, _rows(), strict=True)]
     assert answers["known"][0] == 302 and answers["known"][1]["Location"] == f"/entrance/password/sent/?way={way}"
     assert written["known"] == [1, 1, 1, 5]
@@ -85,7 +85,7 @@ def test_asking_for_a_password_is_answered_alike_and_writes_alike(kinds, way):
 def test_the_worker_drops_what_was_asked_for_one_who_may_not_have_it(kinds):
     state = {}
     for kind, number in kinds.items():
-        _post(GET_PASSWORD, {"user": number, "way": "sms"}, "password")
+        _post(GET_PASSWORD, {"user": number, "channel": "sms"}, "password")
         message = Message.objects.using("owner").latest("id")
         deliver_all()
         message.refresh_from_db()
@@ -173,5 +173,5 @@ def test_one_wrong_digit_is_said_whoever_the_rest_would_be(kinds):
         number = kinds[kind]
         wrong = number[:9] + str((int(number[9]) + 1) % 10)
         for address, purpose in ((ENTRANCE, "entrance"), (GET_PASSWORD, "password")):
-            body = _seen(_post(address, {"user": wrong, "password": "Nadorost1", "way": "sms"}, purpose))[3]
+            body = _seen(_post(address, {"user": wrong, "password": "Nadorost1", "channel": "sms"}, purpose))[3]
             assert "کد ملی واردشده معتبر نیست؛ لطفاً رقم‌های آن را با کارت ملی مقایسه فرمایید." in body

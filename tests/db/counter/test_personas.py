@@ -115,7 +115,7 @@ def test_one_with_an_email_alone_may_ask_for_a_password_by_it():
 
 def asks_for_a_password(number: str, way: str) -> int:
     """How many passwords were sent to whoever asked so; the page is the same for all."""
-    said = {"user": number, "way": way, "number": "12345"}
+    said = {"user": number, "channel": way, "number": "12345"}
     client = Client()
     token = re.search(r'name="captcha" value="([^"]+)"', body(client.get("/entrance/password/")))[1]
     answer = client.post("/entrance/password/", said | {"captcha": token}, follow=True)

@@ -132,7 +132,7 @@ def test_the_page_tells_whole_minutes_and_never_fewer_than_are_left():
     client.cookies["visit"] = "v"
 
     def asked():
-        fields = {"user": number, "way": "sms", "captcha": captcha.issue("password", "v"), "number": "12345"}
+        fields = {"user": number, "channel": "sms", "captcha": captcha.issue("password", "v"), "number": "12345"}
         return client.post(GET_PASSWORD, fields).headers["Location"]
 
     assert asked() == "/entrance/password/sent/?way=sms"

@@ -40,7 +40,7 @@ def test_what_a_value_holds_is_sent_as_it_is():
 
 
 def test_attributes_may_stand_on_lines_of_their_own():
-    assert rendered('<a\n  class="x"\n  href="y"\n>z</a>') == '<a\nclass="x"\nhref="y"\n>z</a>'
+    assert rendered('<a\n  class="x"\n  href="y"\n>z</a>') == '<a class="x" href="y">z</a>'
 
 
 def test_a_tag_whose_attributes_are_reckoned_is_a_block_as_well():
