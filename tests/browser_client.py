@@ -49,7 +49,8 @@ def newcomer(name: str, *, mobile: bool = True, email: bool = True, registered: 
     }
     path = STATE / "newcomer.ndjson"
     path.write_text(json.dumps(line, ensure_ascii=False), "utf8")
-    assert load(path).bad == []
+    report = load(path)
+    assert report.bad == [], report.bad
     return number
 
 

@@ -21,7 +21,8 @@ def main() -> None:
     today, path = dates.today(), Path(os.environ["SHAHRSAZI_STATE"]) / "samplecity" / "feed.ndjson"
     path.parent.mkdir(parents=True, exist_ok=True)
     write(lines(today=today), path)
-    assert load(path).bad == []
+    report = load(path)
+    assert report.bad == [], report.bad
     print(today.isoformat())
 
 

@@ -3,8 +3,11 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import resolve
 from page_tree import text, tree
 from personas import SOLE_OWNER, signed_in, token_of
+
+from shahrsazi.administration import urls
 
 HIS = [
     "",
@@ -18,11 +21,18 @@ HIS = [
     "codes/roof/",
     "codes/roof/?key=slab",
     "codes/staff_role/",
+    "messages/",
 ]
 ADMINISTRATORS = [f"/administration/{tail}" for tail in HIS]
 AUDITORS = ["/audit/", "/audit/ledger.csv"]
 BOTH = ["/administration/requests/"]
 LANGUAGES = pytest.mark.parametrize("language", ["", "/en"])
+
+
+def test_every_page_of_the_administration_is_tried_here():
+    """One that is read, that is; the page of a member stands in each test by its own reference."""
+    tried = {resolve(address.partition("?")[0]).url_name for address in ADMINISTRATORS + BOTH} | {"member"}
+    assert {route.name for route in urls.pages} == tried
 
 
 @LANGUAGES
