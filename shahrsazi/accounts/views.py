@@ -36,7 +36,7 @@ def _sign_in(request: HttpRequest, form: SignInForm):
     entered = sign_in.sign_in(number, password, device=_device(request))
     if entered is None:
         _count_failure(address, bucket)
-        form.error("password", _("The user ID or the password is wrong."))
+        form.error("", _("The user ID or the password is wrong."))
         return _entrance_page(request, form)
     rate_limits.clear_failures(bucket)
     return _let_in(number, entered)

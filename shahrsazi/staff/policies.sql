@@ -2,7 +2,7 @@
 
 -- The desk behind the token of this transaction: none for a citizen's token, an ended or idle session, or a disabled member.
 CREATE OR REPLACE FUNCTION guard.desk() RETURNS TABLE (session_id bigint, member_id bigint, person_id bigint, role varchar, district_id smallint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT s.id, m.id, m.person_id, m.role, m.district_id
   FROM public.staff_desksession s JOIN public.staff_member m ON m.id = s.member_id
   WHERE s.key_hash = sha256(convert_to(NULLIF(current_setting('app.desk', true), ''), 'UTF8'))
@@ -10,22 +10,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes'))
 $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_member() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+CREATE OR REPLACE FUNCTION guard.desk_member() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
   $$ SELECT member_id FROM guard.desk() $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_person() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+CREATE OR REPLACE FUNCTION guard.desk_person() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
   $$ SELECT person_id FROM guard.desk() $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_role() RETURNS varchar LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+CREATE OR REPLACE FUNCTION guard.desk_role() RETURNS varchar LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
   $$ SELECT role FROM guard.desk() $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_district() RETURNS smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+CREATE OR REPLACE FUNCTION guard.desk_district() RETURNS smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
   $$ SELECT district_id FROM guard.desk() WHERE role = 'clerk' $$;
 
 -- Binds this transaction to a desk's token and returns whose it is: also a member who is still setting up, who has no desk yet.
 CREATE OR REPLACE FUNCTION guard.open_desk(token text)
 RETURNS TABLE (session_id bigint, member_id bigint, person_id bigint, number varchar, name text, role varchar, district_id smallint, level smallint, invitation_id bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE hash bytea := sha256(convert_to(token, 'UTF8'));
 BEGIN
   PERFORM set_config('app.desk', token, true);
@@ -42,14 +42,14 @@ END $$;
 
 -- One row about a clerk in the ledger, written by the database itself where it opens something to them.
 CREATE OR REPLACE FUNCTION guard.record_desk_act(done text, file bigint, part text, why text, about bigint) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, person, district)
   SELECT d.person_id, d.role, done, file, part, why, '{}'::jsonb, about, d.district_id FROM guard.desk() d
 $$;
 
 -- The person of a number, added if new. A registered person, or one who works here, keeps their names.
 CREATE OR REPLACE FUNCTION guard.ensure_person(a_number text, a_kind text, a_first text, a_last text, a_father text, a_search text) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE found bigint;
 BEGIN
   IF coalesce(guard.desk_role(), '') NOT IN ('clerk', 'administrator') THEN RETURN NULL; END IF;

@@ -37,7 +37,7 @@ def _sign_in(request: HttpRequest, form: StaffSignInForm) -> sign_in.SignedIn | 
     entered = sign_in.sign_in(number, password, code or "")
     if entered is None:
         rate_limits.record_failure(bucket)
-        form.error("password", _("The user ID, the password or the one-time code is wrong."))
+        form.error("", _("The user ID, the password or the one-time code is wrong."))
         return None
     rate_limits.clear_failures(bucket)
     return entered

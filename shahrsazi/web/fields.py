@@ -29,6 +29,7 @@ class TypedField(forms.Field):
     """
 
     kind, input_mode, size, name, autocomplete = "text", "", 64, "", "off"
+    secret = False  # what was typed is not written back into the page
     default_error_messages = {"required": _("This field is required.")}
 
     def __init__(
@@ -199,9 +200,9 @@ class UserIdField(TypedField):
 
 
 class PasswordField(TypedField):
-    """A secret: taken as it is typed, and never written back into a page."""
+    """Taken as it is typed, every blank of it."""
 
-    kind = "password"
+    kind, secret = "password", True
 
     def __init__(self, title: Words, autocomplete: str, **rest: Any):
         super().__init__(title, **rest)
@@ -209,7 +210,7 @@ class PasswordField(TypedField):
 
 
 class OneTimeCodeField(TypedField):
-    kind, input_mode, size, autocomplete = "latin", "numeric", 12, "one-time-code"
+    kind, input_mode, size, autocomplete, secret = "latin", "numeric", 12, "one-time-code", True
 
     def read(self, text: str) -> str:
         return ascii_digits(text).strip()
