@@ -1,7 +1,7 @@
 -- What a second person has agreed to, in this very transaction.
 
 -- Whether the desk of this transaction has agreed, in this transaction, to a request that contains all of `saying`.
-CREATE OR REPLACE FUNCTION guard.approved(a_kind text, saying jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.approved(a_kind text, saying jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM public.administration_approvalrequest r
     WHERE r.kind = a_kind AND r.content @> saying AND r.outcome = 'agreed' AND r.settled_at = now()
       AND r.settled_by = guard.desk_person() AND r.asked_by <> r.settled_by)
@@ -10,7 +10,7 @@ $$;
 -- A policy calls this with the row before a change and with the row after it. An administrator alone may make clerks and disable
 -- anyone; an auditor or administrator may be enabled only if they were so before, or if two people agreed to it.
 CREATE OR REPLACE FUNCTION guard.member_may_be(member bigint, a_role text, a_district smallint, disabled timestamptz) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH stood AS (SELECT EXISTS (SELECT FROM public.staff_member m WHERE m.id = member AND m.role = a_role
     AND m.district_id IS NOT DISTINCT FROM a_district AND m.disabled_at IS NOT DISTINCT FROM disabled) AS so)
   SELECT guard.approved('role', jsonb_build_object('member', member, 'role', a_role, 'district', a_district)) OR CASE guard.desk_role()
@@ -21,7 +21,7 @@ $$;
 
 -- What the gateways answered in the last day, for an administrator: each error once, with how often and when last.
 CREATE OR REPLACE FUNCTION guard.message_errors() RETURNS TABLE (channel varchar, error varchar, times bigint, last_at timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT m.channel, m.error, count(*), max(m.failed_at) FROM public.messages_message m
   WHERE m.made_at > now() - interval '1 day' AND m.error <> '' AND guard.desk_role() = 'administrator'
   GROUP BY 1, 2 ORDER BY 4 DESC LIMIT 20

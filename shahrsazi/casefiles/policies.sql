@@ -1,7 +1,7 @@
 -- Which files are whose.
 
 -- Files that are listed: of a current owner, or through a live mandate of one, once they were opened.
-CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH me AS MATERIALIZED (SELECT guard.uid() AS id),
   title AS (
     SELECT o.case_id FROM public.casefiles_ownership o, me
@@ -24,13 +24,13 @@ CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE sql ST
 $$;
 
 -- Files that open: listed ones in a district that is served.
-CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.id FROM public.casefiles_casefile c JOIN public.city_district d ON d.number = c.district_id
   WHERE c.id = ANY (ARRAY (SELECT guard.my_files())) AND d.served_from <= guard.today()
 $$;
 
 -- Files that open to me as an owner of my own: what was done to them by others is mine to know.
-CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT o.case_id FROM public.casefiles_ownership o
   WHERE o.person_id = (SELECT guard.uid()) AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
     AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
@@ -38,14 +38,14 @@ CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE sq
 $$;
 
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
-CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT guard.uid()
   UNION SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
   UNION SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = (SELECT guard.uid())
 $$;
 
 -- Owners of a file, now or before, and whoever acts for them there: they do not act on it as clerks.
-CREATE OR REPLACE FUNCTION guard.is_party(file bigint, person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.is_party(file bigint, person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = person)
     OR EXISTS (SELECT FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
                WHERE o.case_id = file AND m.agent_id = person AND (m.case_id IS NULL OR m.case_id = file))
@@ -53,7 +53,7 @@ $$;
 
 -- Up to when each district's back office has told: of the district, of no file.
 CREATE OR REPLACE FUNCTION guard.data_as_of() RETURNS TABLE (district smallint, as_of timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.number, (SELECT c.as_of FROM public.casefiles_casefile c WHERE c.district_id = d.number ORDER BY c.as_of DESC LIMIT 1)
   FROM public.city_district d ORDER BY 1
 $$;

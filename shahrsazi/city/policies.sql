@@ -1,7 +1,7 @@
 -- Rules that the database itself applies.
 
 -- The rule in force now (city/rules.py loads the first version of each).
-CREATE OR REPLACE FUNCTION guard.rule(wanted text) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.rule(wanted text) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT value FROM public.city_ruleversion WHERE name = wanted AND from_at <= now() ORDER BY id DESC LIMIT 1
 $$;
 

@@ -1,7 +1,7 @@
 -- Which file is open at a desk, what the counter may do to it, and what citizens may object to.
 
 -- The file that is open at this desk: of the clerk's own district, or of another for which the clerk gave a reason lately.
-CREATE OR REPLACE FUNCTION guard.desk_case() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.desk_case() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.id FROM public.casefiles_casefile c, guard.desk() d
   WHERE c.id = NULLIF(current_setting('app.case', true), '')::bigint AND d.role = 'clerk'
     AND (c.district_id = d.district_id OR EXISTS (
@@ -9,13 +9,13 @@ CREATE OR REPLACE FUNCTION guard.desk_case() RETURNS bigint LANGUAGE sql STABLE 
     AND NOT guard.is_party(c.id, d.person_id)
 $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_case_to_write() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.desk_case_to_write() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.id FROM public.casefiles_casefile c
   WHERE c.id = (SELECT guard.desk_case()) AND c.district_id = (SELECT guard.desk_district())
 $$;
 
 -- The registration that this very transaction activates: by one clerk while the file is still closed, else by a second one.
-CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT a.id FROM public.counter_draft a JOIN public.casefiles_casefile c ON c.id = a.case_id
   WHERE a.case_id = (SELECT guard.desk_case_to_write()) AND a.settled_at = now() AND a.settled_by = (SELECT guard.desk_person())
     AND (a.state = 'confirmed' AND a.settled_by <> a.submitted_by
@@ -25,7 +25,7 @@ $$;
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
 -- Once settled, it never changes, except for whom it concerns during the activation itself: a draft that could be settled again
 -- would again be a registration in hand.
-CREATE OR REPLACE FUNCTION guard.check_draft_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.check_draft_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint; settled public.counter_draft;
 BEGIN
   IF session_user <> 'shahrsazi_staff' THEN RETURN NEW; END IF;
@@ -50,7 +50,7 @@ END $$;
 CREATE OR REPLACE TRIGGER check_draft_move BEFORE UPDATE ON public.counter_draft FOR EACH ROW EXECUTE FUNCTION guard.check_draft_move();
 
 -- The registration in hand may write the mandates that it begins; of any other mandate a clerk may only set the end, or an earlier one.
-CREATE OR REPLACE FUNCTION guard.check_mandate_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.check_mandate_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE as_it_was public.casefiles_mandate;
 BEGIN
   IF session_user <> 'shahrsazi_staff' OR (OLD.begun_by_registration = guard.registration_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
@@ -64,7 +64,7 @@ END $$;
 CREATE OR REPLACE TRIGGER check_mandate_change BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_mandate_change();
 
 -- The contact data of a registered person changes only by a registration that a second clerk confirmed; a death closes the account.
-CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE but_for_death public.people_contact;
 BEGIN
   but_for_death := NEW; but_for_death.died_on := OLD.died_on;
@@ -76,21 +76,21 @@ END $$;
 CREATE OR REPLACE TRIGGER check_contact_change BEFORE UPDATE ON public.people_contact FOR EACH ROW EXECUTE FUNCTION guard.check_contact_change();
 
 -- The owners of the open file, now or before, and their agents.
-CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = (SELECT guard.desk_case())
   UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
     WHERE o.case_id = (SELECT guard.desk_case()) AND (m.case_id IS NULL OR m.case_id = o.case_id)
 $$;
 
 -- The same, and the members of staff.
-CREATE OR REPLACE FUNCTION guard.desk_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.desk_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT guard.desk_parties()
   UNION SELECT m.person_id FROM public.staff_member m WHERE (SELECT guard.desk_member()) IS NOT NULL
 $$;
 
 -- Opens a file at this desk and writes that in the ledger. NULL when there is no such file, or this clerk may not open it.
 CREATE OR REPLACE FUNCTION guard.open_case_at_desk(wanted text, part text) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE found bigint;
 BEGIN
   PERFORM set_config('app.case', coalesce((SELECT c.id::text FROM public.casefiles_casefile c WHERE c.ref = wanted), ''), true);
@@ -104,7 +104,7 @@ END $$;
 
 -- Opens a file of another district, for a reason that its owners will read. Returns its public reference.
 CREATE OR REPLACE FUNCTION guard.open_across_districts(code text, why text) RETURNS varchar
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file record; desk record;
 BEGIN
   SELECT * INTO desk FROM guard.desk() WHERE role = 'clerk';
@@ -118,7 +118,7 @@ END $$;
 
 -- Files of the clerk's district, found by an owner's number or by the beginnings of the words of an owner's name.
 CREATE OR REPLACE FUNCTION guard.files_by_party(wanted_number text, wanted_words text) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT DISTINCT c.id FROM public.people_person p
     JOIN public.casefiles_ownership o ON o.person_id = p.id JOIN public.casefiles_casefile c ON c.id = o.case_id
   WHERE c.district_id = (SELECT guard.desk_district())
@@ -130,7 +130,7 @@ $$;
 CREATE OR REPLACE FUNCTION guard.person_by_number(wanted text)
 RETURNS TABLE (id bigint, kind varchar, first_name varchar, last_name varchar, father_name varchar, mobile varchar, email varchar,
   birth_date date, birth_cert_no varchar, residence_postal varchar, residence_address varchar, registered_on date, died_on date)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE found bigint := (SELECT p.id FROM public.people_person p WHERE p.number = wanted AND guard.desk_district() IS NOT NULL);
 BEGIN
   IF found IS NULL THEN RETURN; END IF;
@@ -142,7 +142,7 @@ END $$;
 
 -- A death that was proved at the counter: closes the account at once, and ends every mandate that the person gave or had.
 CREATE OR REPLACE FUNCTION guard.record_death(who bigint, died date) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF guard.desk_case_to_write() IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR coalesce(died > guard.today(), true) THEN RETURN false; END IF;
   INSERT INTO public.people_contact (person_id, mobile, email, birth_cert_no, residence_postal, residence_address, died_on, coming_mobile, coming_email)
@@ -155,7 +155,7 @@ BEGIN
 END $$;
 
 -- Registrations that I may object to: on files of mine, or about my own contact data. Two queries, so that each uses its index.
-CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.id FROM public.counter_draft d
   WHERE d.state IN ('confirmed', 'objected') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases()))
   UNION SELECT d.id FROM public.counter_draft d
@@ -163,7 +163,7 @@ CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAG
 $$;
 
 -- How many of them are still to come. Every list of files asks for this, so it begins with the few registrations of these days.
-CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH coming AS MATERIALIZED (
     SELECT d.case_id, d.concerns FROM public.counter_draft d WHERE d.state = 'confirmed' AND d.takes_effect_at > now()
   )
@@ -173,7 +173,7 @@ $$;
 
 -- A citizen's objection: the registration never takes effect. False once it has, and for anyone whom it does not concern.
 CREATE OR REPLACE FUNCTION guard.object_to(act bigint, words text) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint := guard.uid(); file bigint; counter smallint;
 BEGIN
   UPDATE public.counter_draft d SET state = 'objected', objected_by = me, objected_at = now(), objection = left(words, 500)

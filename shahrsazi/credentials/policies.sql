@@ -2,14 +2,14 @@
 
 -- The person behind the session token of this transaction; NULL for a forged, ended, idle, old or temporary one.
 -- NULLIF: once a SET LOCAL has ended, the setting reads '' and not NULL.
-CREATE OR REPLACE FUNCTION guard.uid() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.uid() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT person_id FROM public.credentials_session
   WHERE key_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8'))
     AND level >= 2 AND ended_at IS NULL AND expires_at > now() AND seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes'))
 $$;
 
 -- The mark on a copy of a document: enough of the person's own number for them to recognise it, too little for others.
-CREATE OR REPLACE FUNCTION guard.my_mark() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION guard.my_mark() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE length(number) WHEN 10 THEN left(number, 3) || '****' || right(number, 3) ELSE '****' END
   FROM public.people_person WHERE id = guard.uid()
 $$;
@@ -17,7 +17,7 @@ $$;
 -- Binds this transaction to a session token and returns whose it is. `seen_at` is written every ten seconds at most.
 CREATE OR REPLACE FUNCTION guard.open_session(token text)
 RETURNS TABLE (session_id bigint, person_id bigint, level smallint, seen_at timestamptz, expires_at timestamptz, first_password_id bigint, name text, idle_minutes int)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE hash bytea := sha256(convert_to(token, 'UTF8'));
 BEGIN
   PERFORM set_config('app.token', token, true);

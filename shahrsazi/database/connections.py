@@ -74,6 +74,8 @@ def for_role(url: str, role: str | None, secret: str) -> DatabaseSettings:
             "options": _session_settings(given.get("options", ""), role),
             # Without a threshold psycopg prepares nothing, not even a statement sent with prepare=True.
             "prepare_threshold": 5,
+            # Values travel beside a statement and never in its text, which logs and pg_stat_activity show.
+            "server_side_binding": True,
             **({"pool": dict(POOL)} if role in SERVING else {}),
         },
     }

@@ -17,8 +17,6 @@ from shahrsazi.database.policies import OWNER, ROLES, role_name
 OLDEST = 15
 # The other two: a step that builds on one which the account was not allowed.
 NOT_ALLOWED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject, psycopg.errors.InvalidCatalogName)
-# Only the writers of files make temporary tables: they stage what they are about to merge.
-STAGING = ("feed", "staff")
 
 
 class Step(NamedTuple):
@@ -168,11 +166,22 @@ def _database(connection: psycopg.Connection, name: str) -> Iterator[Step]:
     everybody = not row or _may(connection, "public", name, "CONNECT") or _may(connection, "public", name, "TEMP")
     if everybody:
         yield _step(connection, f"no one else enters {name}", "REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
-    wanted = [(role_name(role), "CONNECT") for role in ROLES] + [(role_name(role), "TEMP") for role in STAGING]
-    for role, right in wanted:
-        if everybody or not _may(connection, role, name, right):
-            statement = f"GRANT {right} ON DATABASE {{}} TO {{}}"
-            yield _step(connection, f"{right} on {name} for {role}", statement, name, role)
+    for role in map(role_name, ROLES):
+        if everybody or not _may(connection, role, name, "CONNECT"):
+            yield _step(connection, f"CONNECT on {name} for {role}", "GRANT CONNECT ON DATABASE {} TO {}", name, role)
+        # Earlier releases gave it to those who write files: what stands in a temporary table can be taken for ours.
+        if _was_given(connection, role, name, "TEMPORARY"):
+            revocation = "REVOKE TEMP ON DATABASE {} FROM {}"
+            yield _step(connection, f"no temporary tables of {role} in {name}", revocation, name, role)
+
+
+def _was_given(connection: psycopg.Connection, role: str, database: str, right: str) -> bool:
+    """Whether the role has the right by its own name, and not as everybody has it."""
+    given = (
+        "SELECT EXISTS (SELECT FROM pg_database, aclexplode(datacl) AS acl"
+        " WHERE datname = %s AND acl.grantee = to_regrole(%s) AND acl.privilege_type = %s)"
+    )
+    return _answer(connection, given, database, role, right)
 
 
 def _may(connection: psycopg.Connection, role: str, database: str, right: str) -> bool:

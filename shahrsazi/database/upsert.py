@@ -1,12 +1,19 @@
-"""Writes a set of rows in one statement: COPY to a staging table, then INSERT … ON CONFLICT."""
+"""Writes a set of rows in one statement: INSERT … SELECT from one JSON text … ON CONFLICT.
 
+Not through a temporary table: no role that serves may make one, for what stands in it could take the place of a table
+or type that a function of the owner means.
+"""
+
+import json
 from collections.abc import Callable, Collection
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connections
 from django.db.models import Field, Model
 from psycopg import Cursor, sql
+from psycopg.types.json import Jsonb
 
 # Column → value, and what makes one column's value of such a row.
 ColumnValues: TypeAlias = dict[str, Any]
@@ -37,8 +44,8 @@ def upsert(
     with connections[using].cursor() as django_cursor:
         cursor: Cursor = django_cursor.connection.cursor()
         columns = _insert_columns(model, rows)
-        _stage(cursor, model, columns, rows)
-        cursor.execute(_merge(model, columns, tuple(rows[0]), key, from_feed=using == "feed"))
+        merge = _merge(model, columns, tuple(rows[0]), key, from_feed=using == "feed")
+        cursor.execute(merge, [_as_json(columns, rows)])
         return [WrittenRow(model, *row) for row in cursor.fetchall()]
 
 
@@ -62,15 +69,23 @@ def _default(field: "Field[Any, Any]", _row: ColumnValues) -> Any:
     return field.get_db_prep_save(field.get_default(), connections["feed"])
 
 
-def _stage(cursor: Cursor, model: type[Model], columns: dict[str, Maker], rows: list[ColumnValues]) -> None:
-    table, names = sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
-    cursor.execute("DROP TABLE IF EXISTS pg_temp.staging")
-    cursor.execute(
-        sql.SQL("CREATE TEMP TABLE staging ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(names, table)
-    )
-    with cursor.copy(sql.SQL("COPY staging ({}) FROM STDIN").format(names)) as copy:
-        for row in rows:
-            copy.write_row([make(row) for make in columns.values()])
+def _as_json(columns: dict[str, Maker], rows: list[ColumnValues]) -> str:
+    made = [{column: make(row) for column, make in columns.items()} for row in rows]
+    return json.dumps(made, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON has no form for, as PostgreSQL reads it back into its column."""
+    if isinstance(value, Jsonb):
+        return value.obj
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _staged(model: type[Model], columns: Collection[str]) -> sql.Composed:
+    """The columns of the JSON text with their types."""
+    types = {field.column: field.db_type(connections["feed"]) for field in model._meta.concrete_fields}
+    typed = (sql.SQL("{} {}").format(sql.Identifier(c), sql.SQL(str(types[c]))) for c in columns)
+    return sql.SQL(", ").join(typed)
 
 
 def _merge(
@@ -82,11 +97,13 @@ def _merge(
     new = {c: _new(model, c, from_feed) for c in changed}
     case = next((ident(c) for c in ("case_id",) if c in columns), sql.SQL("NULL::bigint"))
     return sql.SQL(
-        "INSERT INTO {table} AS t ({names}) SELECT {names} FROM staging ON CONFLICT ({key}) DO UPDATE SET {sets} "
-        "WHERE ({old}) IS DISTINCT FROM ({new}) RETURNING t.{pk}, {case}, (t.xmax = 0)"
+        "INSERT INTO {table} AS t ({names}) SELECT {names} FROM jsonb_to_recordset(%s::jsonb) AS staged ({staged}) "
+        "ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new}) "
+        "RETURNING t.{pk}, {case}, (t.xmax = 0)"
     ).format(
         table=table,
         names=comma.join(map(ident, columns)),
+        staged=_staged(model, columns),
         key=comma.join(map(ident, key)),
         sets=comma.join(sql.SQL("{} = {}").format(ident(c), new[c]) for c in changed),
         old=comma.join(sql.SQL("t.{}").format(ident(c)) for c in loud),

@@ -4,7 +4,7 @@
 -- that was never to be sent.
 CREATE OR REPLACE FUNCTION guard.message_channels()
 RETURNS TABLE (channel varchar, waiting bigint, oldest_waiting timestamptz, sent bigint, last_sent timestamptz, failed bigint, last_failed timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT m.channel, count(*) FILTER (WHERE m.state = 'due'), min(m.made_at) FILTER (WHERE m.state = 'due'),
     count(*) FILTER (WHERE m.state = 'sent'), max(m.done_at) FILTER (WHERE m.state = 'sent'),
     count(*) FILTER (WHERE m.error <> ''), max(m.failed_at)

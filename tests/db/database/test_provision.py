@@ -203,7 +203,9 @@ def test_tls_is_verified_for_setup_and_for_every_role(with_tls, tmp_path):
     assert made.returncode == 0, made.stderr
     for role in ("web", "entrance", "feed", "worker", "staff", None):
         options = for_role(url, role, SECRET)
-        parameters = {k: v for k, v in options["OPTIONS"].items() if k not in ("pool", "prepare_threshold")}
+        parameters = {
+            k: v for k, v in options["OPTIONS"].items() if k not in ("pool", "prepare_threshold", "server_side_binding")
+        }
         with psycopg.connect(
             host=options["HOST"],
             port=options["PORT"],
