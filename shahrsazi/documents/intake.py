@@ -25,12 +25,13 @@ def store(source: Path, name: str, *, using: str, opening: Opening | None = None
     transaction of theirs: the gate takes its time between two short ones, so that nobody waits for a row meanwhile.
     """
     opened = opening or partial(transaction.atomic, using=using)
-    sandbox.check_accepted(source, name)
+    sandbox.size_of(source)
     came_as = _digest(source)
     with opened():
         arrival = Arrival.objects.using(using).select_related("scan").filter(came_as=came_as).first()
     try:
         if arrival and storage.exists(arrival.scan.name):
+            sandbox.check_accepted(source, name)
             return arrival.scan_id
         return _let_in(source, name, came_as, using, opened)
     except storage.StorageUnreachableError as error:

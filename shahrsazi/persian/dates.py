@@ -42,6 +42,9 @@ def format_date(when: date, lang: str) -> str:
     return f"{jalali.day} {MONTH_NAMES_EN[jalali.month]} {jalali.year} ({gregorian})"
 
 
+_DAY = re.compile(r"([0-9]{4}) *([/.-]) *([0-9]{1,2}) *\2 *([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
+
+
 def weekday(when: date, lang: str) -> str:
     from_saturday = (local_day(when).weekday() + 2) % 7
     return (WEEKDAY_NAMES_FA if lang == "fa" else _WEEKDAYS_EN)[from_saturday]
@@ -57,8 +60,7 @@ def format_short(when: date, lang: str) -> str:
 
 def parse(text: str) -> date:
     """A solar date as people type it (1405/4/10, with - or . too) or as back offices send it (14050410)."""
-    form = r"([0-9]{4}) *([/.-]) *([0-9]{1,2}) *\2 *([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})"
-    match = re.fullmatch(form, as_typed(text), re.ASCII)
+    match = _DAY.fullmatch(as_typed(text))
     if match is None:
         raise InvalidInputError(_("Write the date as year/month/day, such as 1405/4/10."), "form")
     spaced_year, _sign, *spaced, joined_year, joined_month, joined_day = match.groups()

@@ -23,7 +23,7 @@ from shahrsazi.documents.dxf.text_engine import TextEngine
 MAX_HATCH_LINES = 60_000
 MAX_TEXTS = 2_000
 _NOTHING_TO_SEE = {"invisible", "text height too small"}
-_HEIGHT = re.compile(r"^[{]?(?:\\[^HS\\;][^;\\]*;)*\\H([0-9.]+)(x?);")
+_HEIGHT = re.compile(r"^[{]?(?:\\[^HS\\;][^;\\]*+;)*+\\H([0-9.]+)(x?);")
 _PLAIN = Configuration(
     line_policy=LinePolicy.SOLID,
     image_policy=ImagePolicy.IGNORE,

@@ -6,6 +6,7 @@ opens the file in this process, and what the other one hands back is looked at o
 
 import stat
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from shahrsazi.documents.errors import SENTENCES, FileRejectedError, sentence
@@ -48,21 +49,23 @@ class Rendition(NamedTuple):
 
 def admit(source: Path, name: str, into: Path) -> Admitted:
     """A cleaned copy of the file, in `into`; FileRejectedError says why there is none."""
-    _beginning(source)
+    size = size_of(source)
     scan(source)
-    kind, size = check_accepted(source, name)
-    extension = file_types.KINDS[kind].stored_as
     with room(into) as folder:
-        outcome, reasons, pages = _sound(call("admit", kind, source, folder, allowance(size)))
+        kind, outcome, reasons, pages = _sound(call("admit", "", source, folder, allowance(size), name=name))
+        extension = file_types.KINDS[kind].stored_as
         _must_be(folder / "clean", extension)
         path = take_result(folder / "clean", into / f"clean.{extension}")
     return Admitted(outcome, reasons, file_types.MEDIA[extension], extension, pages, path)
 
 
-def check_accepted(source: Path, name: str) -> tuple[str, int]:
-    """The kind on which the name's extension and the first bytes agree, and the size; else FileRejectedError."""
-    head, size = _beginning(source)
-    return file_types.detect(head, name, size), size
+def check_accepted(source: Path, name: str) -> None:
+    """Whether the name's extension and the first bytes agree on a kind; else FileRejectedError. Of a file whose content
+    was let in before: what it is called now may be another matter.
+    """
+    size = size_of(source)
+    with TemporaryDirectory() as folder:
+        call("identify", "", source, Path(folder), allowance(size), name=name)
 
 
 def render(
@@ -83,28 +86,31 @@ def stamp(path: Path, extension: str, lines: list[str], into: Path, *, rtl: bool
         return take_result(folder / "clean", into / f"stamped.{extension}")
 
 
-def _beginning(source: Path) -> tuple[bytes, int]:
-    """Only a regular file is opened: a pipe would keep us waiting, a device might never end."""
+def size_of(source: Path) -> int:
+    """All that this process looks at. Only a regular file: a pipe would keep us waiting, a device might never end."""
     try:
         status = source.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise FileRejectedError("unreadable")
-        with source.open("rb") as file:
-            head = file.read(file_types.HEAD)
     except (OSError, ValueError):
         raise FileRejectedError("unreadable")
-    if not head:
+    if not stat.S_ISREG(status.st_mode):
+        raise FileRejectedError("unreadable")
+    if not status.st_size:
         raise FileRejectedError("empty")
-    return head, status.st_size
+    if status.st_size > file_types.DRAWING:
+        raise FileRejectedError("too_large", most=file_types.DRAWING // file_types.MB)
+    return status.st_size
 
 
-def _sound(done) -> tuple[str, list[str], int]:
+def _sound(done) -> tuple[str, str, list[str], int]:
     """What the child says of the file, when it is something that it may say."""
     match done:
-        case [str(outcome), list(reasons), int(pages)] if (
-            outcome in OUTCOMES and 0 <= pages <= file_types.PAGES and all(why in SENTENCES for why in reasons)
+        case [str(kind), str(outcome), list(reasons), int(pages)] if (
+            kind in file_types.KINDS
+            and outcome in OUTCOMES
+            and 0 <= pages <= file_types.PAGES
+            and all(why in SENTENCES for why in reasons)
         ):
-            return outcome, reasons, pages
+            return kind, outcome, reasons, pages
     raise FileRejectedError("broken")
 
 

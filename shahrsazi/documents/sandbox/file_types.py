@@ -1,7 +1,9 @@
 """The kinds of files that are taken, told by what is in them; a name must say the same. Nothing else is guessed."""
 
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from shahrsazi.documents.errors import FileRejectedError
@@ -35,15 +37,14 @@ MEDIA = {
     "dxf": "image/vnd.dxf",
     "dwg": "image/vnd.dwg",
 }
-_LINE = rb"[ \t]*\r?[\n\r]\s*"
-_DXF = re.compile(rb"(\xef\xbb\xbf)?\s*(999%s[^\r\n]*%s){0,50}0%sSECTION%s" % (_LINE, _LINE, _LINE, _LINE))
+MAX_COMMENTS = 50  # before a drawing begins
 _DWG = re.compile(rb"AC10(12|14|15|18|21|24|27|32)\0")
 # What scanners put before a PDF is let pass and dropped; a page, program or archive in its stead is not.
 _OTHER_BEFORE_PDF = re.compile(rb"<|PK|MZ|\x7fELF|#!|Rar!|7z|\xca\xfe\xba\xbe|{\\rtf|\xd0\xcf\x11\xe0")
 
 
 # Its first line is often lost; what follows must then be what a PDF begins with.
-_HEADLESS_PDF = re.compile(rb"\s*(%[^\r\n]*[\r\n]+\s*){0,4}\d{1,9} \d{1,5} obj\b")
+_HEADLESS_PDF = re.compile(rb"\s*+(?:%[^\r\n]*+[\r\n]++\s*+){0,4}+\d{1,9} \d{1,5} obj\b")
 
 
 def _begins(*signatures: bytes) -> Callable[[bytes], bool]:
@@ -57,7 +58,19 @@ def _is_pdf(head: bytes) -> bool:
 
 
 def _is_dxf(head: bytes) -> bool:
-    return head.startswith(b"AutoCAD Binary DXF\r\n\x1a\0") or bool(_DXF.match(head))
+    return head.startswith(b"AutoCAD Binary DXF\r\n\x1a\0") or _begins_a_section(head)
+
+
+def _begins_a_section(head: bytes) -> bool:
+    """The group 0 with SECTION, behind comments (a line 999 and the line after it) and empty lines at most."""
+    lines = iter(head.removeprefix(b"\xef\xbb\xbf").splitlines()[:-1])  # the last one may be cut short
+    filled = (line for line in map(bytes.strip, lines) if line)
+    for _ in range(MAX_COMMENTS + 1):
+        group = next(filled, b"")
+        if group != b"999":
+            return group == b"0" and next(filled, b"") == b"SECTION"
+        next(lines, b"")
+    return False
 
 
 def _is_dwg(head: bytes) -> bool:
@@ -85,6 +98,13 @@ KINDS = {
 }
 
 
+def identify(source: Path, name: str) -> str:
+    """The key of the kind on which the first bytes and the name's extension agree; else FileRejectedError."""
+    with source.open("rb") as file:
+        head, size = file.read(HEAD), os.fstat(file.fileno()).st_size
+    return detect(head, name, size)
+
+
 def detect(head: bytes, name: str, size: int) -> str:
     """The key of the kind on which the content and the name agree."""
     kind = detect_content(head)
@@ -106,5 +126,5 @@ def detect_content(head: bytes) -> str | None:
 
 def extension(name: str) -> str:
     """The last part of a name, as far as it can be shown to anyone: letters and digits, never more than ten."""
-    dot, last = re.fullmatch(r"(?s).*?(\.?)([^.]*)", name.rstrip(". \t\r\n\0")).groups()
+    _stem, dot, last = name.rstrip(". \t\r\n\0").rpartition(".")
     return re.sub("[^a-z0-9]", "", last.lower())[:10] if dot else ""

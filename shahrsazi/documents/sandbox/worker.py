@@ -6,8 +6,11 @@ import resource
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox import file_types
 from shahrsazi.documents.sandbox.seccomp import confine
 
 RASTER = ("png", "jpg", "tiff", "webp")
@@ -39,8 +42,7 @@ def _own_line() -> int:
 
 def _answer(request: dict) -> dict:
     try:
-        module = import_module(f"shahrsazi.documents.sandbox.{COMMANDS[request['act']][request['kind']]}")
-        return {"done": getattr(module, request["act"])(request)}
+        return {"done": _done(request)}
     except FileRejectedError as refused:
         return {"refused": refused.reason, "figures": refused.figures}
     except MemoryError:
@@ -48,6 +50,19 @@ def _answer(request: dict) -> dict:
     except Exception as error:
         # The libraries say in many ways that a file is none; which one is for the log alone.
         return {"refused": "broken", "fault": f"{type(error).__name__}: {error}"[:300]}
+
+
+def _done(request: dict) -> Any:
+    act = request["act"]
+    if act in ("render", "stamp"):
+        return getattr(_module(request), act)(request)
+    # What a stranger's file is, is not known before it is in here.
+    request["kind"] = file_types.identify(Path(request["source"]), request["name"])
+    return request["kind"] if act == "identify" else [request["kind"], *_module(request).admit(request)]
+
+
+def _module(request: dict) -> ModuleType:
+    return import_module(f"shahrsazi.documents.sandbox.{COMMANDS[request['act']][request['kind']]}")
 
 
 if __name__ == "__main__":
