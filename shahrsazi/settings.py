@@ -123,10 +123,16 @@ USE_TZ = True
 TIME_ZONE = CITY.time_zone
 
 SECURE_COOKIES = not DEMO
-SESSION_COOKIE = "sid" if DEMO else "__Host-sid"
-STAFF_COOKIE = "staff" if DEMO else "__Host-staff"
-VISIT_COOKIE = "visit" if DEMO else "__Host-visit"
-CSRF_COOKIE_NAME = "csrf" if DEMO else "__Host-csrf"
+# Browsers hold what begins so to its host, to https and to the whole site.
+COOKIE_PREFIX = "" if DEMO else "__Host-"
+SESSION_COOKIE = f"{COOKIE_PREFIX}sid"
+STAFF_COOKIE = f"{COOKIE_PREFIX}staff"
+VISIT_COOKIE = f"{COOKIE_PREFIX}visit"
+DEVICE_COOKIE = f"{COOKIE_PREFIX}device"
+STAFF_DEVICE_COOKIE = f"{COOKIE_PREFIX}staff-device"
+ENDED_COOKIE = f"{COOKIE_PREFIX}ended"
+LEFT_COOKIE = f"{COOKIE_PREFIX}left"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SAMESITE = "Lax"

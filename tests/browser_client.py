@@ -54,6 +54,14 @@ def newcomer(name: str, *, mobile: bool = True, email: bool = True, registered: 
     return number
 
 
+def requested(number: str, channel: str, address: str = "127.0.0.1", language: str = "fa", cookie: str = ""):
+    """Ask for a password from a browser, strange to us unless it has a device cookie: the refusal, or None."""
+    from shahrsazi.accounts import sign_in
+    from shahrsazi.credentials.devices import device_of
+
+    return sign_in.request_password(number, channel, address, device_of("citizen", number, cookie), language)
+
+
 def stranger() -> str:
     """A right national code that no one has."""
     return sample_national_code(next(_codes))
@@ -103,9 +111,8 @@ def password_in(text: str) -> str:
 
 def sent_password(number: str, way: str = "sms") -> str:
     """Asks and delivers without any page; returns the password that arrived."""
-    from shahrsazi.accounts import sign_in
 
-    assert sign_in.request_password(number, way, "127.0.0.1", "fa") == 0
+    assert requested(number, way, "127.0.0.1", "fa") is None
     deliver_all()
     return password_in(received(mobile_of(number) if way == "sms" else email_of(number))[-1])
 
@@ -157,8 +164,19 @@ class Browser:
         return "".join(self.page.find(".//h1").itertext())
 
     def errors(self) -> list[str]:
+        """The sentences of the summary; one with a link names the field that it leads to first, as its label does."""
         box = self.page.find(".//div[@id='problem']")
-        return [] if box is None else ["".join(item.itertext()) for item in box.iter("li")]
+        return [] if box is None else [self._sentence(item) for item in box.iter("li")]
+
+    def _sentence(self, item) -> str:
+        words, link = "".join(item.itertext()), item.find("a")
+        if link is None:
+            return words
+        named = link.attrib["href"].removeprefix("#")
+        labels = [e for e in self.page.iter("label") if e.attrib.get("for") == named]
+        title = "".join((labels or [self.page.find(f".//*[@id='{named}']/legend")])[0].itertext()).strip()
+        assert words.startswith(f"{title}: ")
+        return words.removeprefix(f"{title}: ")
 
     def fill(self, label: str, text: str) -> None:
         self.typed[self.field(label).attrib["name"]] = text

@@ -1,16 +1,15 @@
 """What the sign-in pages do: request a password, sign in, change the password. Nothing here knows a page."""
 
-import hashlib
 import hmac
-import secrets
+from collections.abc import Callable
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
 from shahrsazi.credentials import passwords, rate_limits, sessions
+from shahrsazi.credentials.devices import Device
 from shahrsazi.credentials.passwords import Credential, FirstPassword
 from shahrsazi.credentials.sessions import CHANGING, FULL, Session
 from shahrsazi.ledger.entry import record
@@ -18,7 +17,6 @@ from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
 from shahrsazi.people.models import Person
 
-MAX_FAILURES = 50
 NO_ONE = 0  # stands for a person who does not exist, so that the same statements run for them
 
 
@@ -28,40 +26,75 @@ class SignedIn(NamedTuple):
     person_id: int
 
 
-def request_password(national_code: str, channel: str, address: str, language: str) -> int:
+class Refusal(NamedTuple):
+    """Why no password is sent now: the first part of the limit's name, and the seconds until it opens again."""
+
+    limit: str
+    wait: int
+
+
+def request_password(national_code: str, channel: str, address: str, device: Device, language: str) -> Refusal | None:
     """Have a first password sent, if this person may have one; do the same work for anyone else.
 
-    Returns the seconds to wait when a limit is reached, else 0. Limits count what was typed, registered or not.
+    What was sent before stays usable. So whoever else asks for her, a message comes to her with which she gets in.
     """
-    wait = _wait_for_limits(national_code, channel, address)
-    if not wait:
+    refusal = _refusal(channel, address, device)
+    if refusal is None:
+        person = _may_sign_in(national_code)
         with transaction.atomic(using="entrance"):
-            first = FirstPassword(person=_may_sign_in(national_code), channel=channel)
+            first = FirstPassword(person=person if _may_be_sent(person, channel, device) else None, channel=channel)
             first.save(using="entrance")
             message = Message(kind="first_password", channel=channel, language=language, first_password=first)
             queue_message(message, "entrance")
-    return wait
+    return refusal
 
 
-def _wait_for_limits(national_code: str, channel: str, address: str) -> int:
-    limits = [
-        ("password.person.way", f"{national_code}/{channel}"),
-        ("password.person.hour", national_code),
-        ("password.person.day", national_code),
-        ("password.everyone", ""),
-        ("password.everyone.day", ""),
+def _refusal(channel: str, address: str, device: Device) -> Refusal | None:
+    """The narrow limits are counted before the wide ones, and nothing where a wide one is full already.
+
+    All count what was typed, registered or not, but those of everyone: they are only looked at.
+    """
+    wide = [("password.everyone", ""), ("password.everyone.day", "")]
+    network = [
+        ("password.network", rate_limits.subnet(address)),
+        ("password.neighbourhood", rate_limits.wide_subnet(address)),
     ]
-    if not rate_limits.is_own_machine(address):
-        limits.append(("password.network", rate_limits.subnet(address)))
-        limits.append(("password.neighbourhood", rate_limits.wide_subnet(address)))
-    return next((wait for name, subject in limits if (wait := rate_limits.hit(name, subject))), 0)
+    if rate_limits.is_own_machine(address):
+        network = []
+    narrow = [
+        ("password.again", f"{device.bucket}/{channel}"),
+        ("password.id.hour", f"{device.bucket}/{channel}"),
+        ("password.id.day", device.bucket),
+    ]
+    return _first_full(wide + network, rate_limits.peek, device) or _first_full(
+        narrow + network, rate_limits.hit, device
+    )
+
+
+def _first_full(limits: list[tuple[str, str]], use: Callable[..., int], device: Device) -> Refusal | None:
+    waits = ((name, use(name, subject, reserved=device.trusted)) for name, subject in limits)
+    return next((Refusal(name.split(".")[1], wait) for name, wait in waits if wait), None)
+
+
+def _may_be_sent(person: Person | None, channel: str, device: Device) -> bool:
+    """Count what is really sent: for one address, whoever asks for whom, and for all. The answer shows nothing of it.
+
+    For nobody the same statements run, over counters of their own.
+    """
+    address = f"{person.contact.mobile if channel == 'sms' else person.id}" if person else "nobody"
+    subjects = [("password.address", f"{channel}/{address}")] + [
+        (name, "" if person else "nobody") for name in ("password.everyone", "password.everyone.day")
+    ]
+    waits = [rate_limits.hit(name, subject, reserved=device.trusted) for name, subject in subjects]
+    return not any(waits)
 
 
 def _may_sign_in(national_code: str) -> Person | None:
     return (
         Person.objects.using("entrance")
         .filter(number=national_code, contact__registered_on__isnull=False, contact__died_on__isnull=True)
-        .only("id")
+        .select_related("contact")
+        .only("id", "contact__mobile")
         .first()
     )
 
@@ -82,6 +115,17 @@ def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | Non
         return _begin(person, first, device)
 
 
+def sign_in_as_sent(national_code: str, password: str, *, device: str) -> SignedIn | None:
+    """Begin a session for a password that was sent, while wrong guesses have shut the way to the lasting one.
+
+    No stranger's guesses keep the owner out: what comes to her telephone opens. It is too long to be guessed.
+    """
+    person = _may_sign_in(national_code)
+    with transaction.atomic(using="entrance"):
+        first = _spend_first_password(person.id if person else NO_ONE, password)
+        return _begin(person, first, device) if person and first else None
+
+
 def _renew_hash(credential: Credential, password: str) -> None:
     """Hash the password again if its hash has another cost than today's: only at sign-in is its text at hand."""
     if passwords.is_outdated(credential.hash):
@@ -99,9 +143,7 @@ def _spend_first_password(person_id: int, password: str) -> FirstPassword | None
 
 
 def _count_failure(person_id: int) -> None:
-    failed = Credential.objects.using("entrance").filter(person=person_id)
-    failed.update(failures=F("failures") + 1)
-    failed.filter(failures__gte=MAX_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
+    Credential.objects.using("entrance").filter(person=person_id).update(failures=F("failures") + 1)
     record("sign_in_failed", actor=person_id or None, role="citizen", using="entrance")
 
 
@@ -133,20 +175,3 @@ def change_password(visitor, new: str) -> None:
             Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed"
         )
         record("password_changed", actor=visitor.person_id, role="citizen", using="entrance")
-
-
-def guess_bucket(national_code: str, device_cookie: str) -> str:
-    """Wrong guesses count apart for a browser that this person has used before: no stranger can lock it out."""
-    nonce, _, seal = device_cookie.partition(".")
-    valid = seal.isascii() and hmac.compare_digest(seal, _device_seal(nonce, national_code))
-    return f"{national_code}/{nonce if valid else ''}"
-
-
-def device_cookie(national_code: str) -> str:
-    nonce = secrets.token_urlsafe(12)
-    return f"{nonce}.{_device_seal(nonce, national_code)}"
-
-
-def _device_seal(nonce: str, national_code: str) -> str:
-    message = f"device {nonce} {national_code}".encode()
-    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()[:32]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shahrsazi.accounts import sign_in
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.accounts.forms import PasswordForm, PasswordRequestForm, SignInForm
-from shahrsazi.credentials import captcha, captcha_image, passwords, rate_limits, sessions
+from shahrsazi.credentials import captcha, captcha_image, devices, passwords, rate_limits, sessions
+from shahrsazi.credentials.devices import Device
 from shahrsazi.credentials.sessions import FULL, Session
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import formatting
@@ -18,7 +20,6 @@ from shahrsazi.persian.digits import whole_number
 from shahrsazi.web import proxies
 from shahrsazi.web.templates import render
 
-DEVICE_COOKIE_AGE = 365 * 24 * 3600
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -30,10 +31,11 @@ def entrance(request: HttpRequest):
 
 def _sign_in(request: HttpRequest, form: SignInForm):
     number, password = form.cleaned_data["user"], form.cleaned_data["password"]
-    address, bucket = (proxies.client_address(request), sign_in.guess_bucket(number, request.COOKIES.get("device", "")))
+    address, bucket = proxies.client_address(request), _device(request, number).bucket
     if not _may_try(form, address, bucket):
-        return _entrance_page(request, form, status=429)
-    entered = sign_in.sign_in(number, password, device=_device(request))
+        entered = sign_in.sign_in_as_sent(number, password, device=_agent(request))
+        return _let_in(number, entered) if entered else _entrance_page(request, form, status=429)
+    entered = sign_in.sign_in(number, password, device=_agent(request))
     if entered is None:
         _count_failure(address, bucket)
         form.error("", _("The user ID or the password is wrong."))
@@ -42,14 +44,18 @@ def _sign_in(request: HttpRequest, form: SignInForm):
     return _let_in(number, entered)
 
 
+def _device(request: HttpRequest, number: str) -> Device:
+    return devices.device_of("citizen", number, request.COOKIES.get(settings.DEVICE_COOKIE, ""))
+
+
 def _may_try(form: SignInForm, address: str, bucket: str) -> bool:
     until = rate_limits.locked_until(bucket)
     if until:
-        form.error(
-            "",
-            _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
-            % formatting.clock(until),
+        sentence = _(
+            "After repeated wrong passwords, sign-in with this user ID is locked until %s on devices like this one. "
+            "With a password that is sent to you now you can come in at once."
         )
+        form.error("", sentence % formatting.clock(until))
     elif not rate_limits.is_own_machine(address) and (
         rate_limits.peek("entrance.network", rate_limits.subnet(address))
         or rate_limits.peek("entrance.neighbourhood", rate_limits.wide_subnet(address))
@@ -66,16 +72,15 @@ def _count_failure(address: str, bucket: str) -> None:
 
 
 def _let_in(number: str, entered: sign_in.SignedIn):
+    """From now on the browser is a known one, also that of someone with a sent password: it came to her telephone."""
     response = HttpResponseRedirect(reverse("case_list" if entered.level == FULL else "change_password"))
     response.set_cookie(settings.SESSION_COOKIE, entered.token, **sessions.cookie_options())
-    if entered.level == FULL:
-        response.set_cookie(
-            "device", sign_in.device_cookie(number), max_age=DEVICE_COOKIE_AGE, **sessions.cookie_options()
-        )
+    cookie = devices.new_cookie("citizen", number)
+    response.set_cookie(settings.DEVICE_COOKIE, cookie, max_age=devices.COOKIE_AGE, **sessions.cookie_options())
     return response
 
 
-def _device(request: HttpRequest) -> str:
+def _agent(request: HttpRequest) -> str:
     """Roughly what kind of device: enough for its owner to recognise it, too little to track anyone."""
     agent = request.headers.get("User-Agent", "")
     system = next((s for s in ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux") if s in agent), "")
@@ -84,7 +89,7 @@ def _device(request: HttpRequest) -> str:
 
 
 def _entrance_page(request: HttpRequest, form: SignInForm, status: int = 200):
-    reason = request.COOKIES.get("ended", "")
+    reason = request.COOKIES.get(settings.ENDED_COOKIE, "")
     notice = {
         "saved": _("Your password was changed. Please sign in with the new password."),
         "out": _("You have signed out."),
@@ -94,7 +99,7 @@ def _entrance_page(request: HttpRequest, form: SignInForm, status: int = 200):
         request, "accounts/entrance.html", form=form, notice=notice, done=reason in ("saved", "out"), status=status
     )
     if reason:
-        response.delete_cookie("ended", path="/")
+        response.delete_cookie(settings.ENDED_COOKIE, path="/")
     return form.remember_visit(response)
 
 
@@ -103,22 +108,26 @@ def get_password(request: HttpRequest):
     form = PasswordRequestForm(request)
     if form.is_valid():
         number, channel = form.cleaned_data["user"], form.cleaned_data["channel"]
-        wait = sign_in.request_password(number, channel, proxies.client_address(request), get_language())
-        return _redirect_to_sent(channel, wait)
+        device, address = _device(request, number), proxies.client_address(request)
+        return _redirect_to_sent(channel, sign_in.request_password(number, channel, address, device, get_language()))
     return form.remember_visit(render(request, "accounts/get_password.html", form=form))
 
 
-def _redirect_to_sent(channel: str, wait: int):
-    """The same answer for everyone, registered or not; the wait follows only from what was typed before."""
-    minutes = -(-wait // 60)
-    return HttpResponseRedirect(reverse("password_sent") + f"?way={channel}" + (f"&wait={minutes}" if wait else ""))
+def _redirect_to_sent(channel: str, refusal: sign_in.Refusal | None):
+    """The same answer for everyone, registered or not; a refusal follows only from what was typed before."""
+    query = {"way": channel}
+    if refusal:
+        query |= {"wait": str(-(-refusal.wait // 60)), "why": refusal.limit}
+    return HttpResponseRedirect(f"{reverse('password_sent')}?{urlencode(query)}")
 
 
 @require_GET
 def password_sent(request: HttpRequest):
     channel = "email" if request.GET.get("way") == "email" else "sms"
     minutes = whole_number(request.GET.get("wait"), 4) or 0
-    return render(request, "accounts/password_sent.html", channel=channel, minutes=minutes)
+    return render(
+        request, "accounts/password_sent.html", channel=channel, minutes=minutes, why=request.GET.get("why", "")
+    )
 
 
 @page_methods
@@ -166,7 +175,7 @@ def _ended(reason: str, *, clear: bool = False):
     if clear:
         response["Clear-Site-Data"] = '"cache", "storage"'
     response.delete_cookie(settings.SESSION_COOKIE, path="/")
-    response.set_cookie("ended", reason, max_age=60, **sessions.cookie_options())
+    response.set_cookie(settings.ENDED_COOKIE, reason, max_age=60, **sessions.cookie_options())
     return response
 
 

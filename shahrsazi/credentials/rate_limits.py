@@ -1,9 +1,11 @@
-"""Rate limits: how often something may be done, and by whom. LIMITS has them all; PostgreSQL counts their uses."""
+"""Rate limits: how often something may be done, and by whom. limits.toml has them all; PostgreSQL counts their uses."""
 
 import hashlib
 import hmac
+import tomllib
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
+from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -13,32 +15,25 @@ from shahrsazi.database.policies import EVERYTHING
 
 
 class Limit(NamedTuple):
-    """At most `max` uses within `within`; `why` and `remedy` are for operators (docs/security/limits.md)."""
+    """At most `max` uses within so many `minutes`, of which `reserve` are for a device that its owner has used before.
+
+    `why` and `remedy` are for operators: docs/security/limits.md has the same.
+    """
 
     max: int
-    within: timedelta
+    minutes: int
     why: str
     remedy: str
+    reserve: int = 0
+
+    @property
+    def within(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
 
 
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-LIMITS = {
-    "password.person.way": Limit(1, 2 * MINUTE, "the same message twice in a row", "the first message still holds"),
-    "password.person.hour": Limit(5, HOUR, "flooding one phone", "wait, or go to the counter"),
-    "password.person.day": Limit(10, DAY, "flooding one phone", "wait, or go to the counter"),
-    "password.network": Limit(60, HOUR, "pumping messages from one place", "another network, or wait"),
-    "password.neighbourhood": Limit(300, HOUR, "pumping messages from one provider's block", "wait"),
-    "password.everyone": Limit(60, MINUTE, "the SMS budget", "wait a minute"),
-    "password.everyone.day": Limit(20_000, DAY, "the SMS budget", "the operator raises it"),
-    "entrance.network": Limit(60, 10 * MINUTE, "guessing from one place", "wait; only failures count"),
-    "entrance.neighbourhood": Limit(
-        300, 10 * MINUTE, "guessing from one provider's block", "wait; only failures count"
-    ),
-    "counter.lookup": Limit(120, HOUR, "a clerk who tries numbers to learn names", "wait; every look is in the ledger"),
-    "proof.address": Limit(6, HOUR, "codes to one telephone or mailbox", "wait; what was registered stays"),
-    "staff.network": Limit(60, 10 * MINUTE, "guessing at staff from one place", "wait, or another network"),
-    "captcha.network": Limit(120, MINUTE, "drawing pictures costs work", "wait"),
-}
+# One file for code, documentation and tests.
+_FILE = Path(__file__).with_name("limits.toml")
+LIMITS = {name: Limit(**limit) for name, limit in tomllib.loads(_FILE.read_text("utf8")).items()}
 
 
 class Tally(models.Model):
@@ -66,37 +61,48 @@ SELECT extract(epoch FROM until - now())::int FROM credentials_tally WHERE key =
 """
 
 
-def hit(name: str, subject: str) -> int:
-    """Count one use of the limit by `subject`; 0 while within it, else the seconds until it opens again."""
+def hit(name: str, subject: str, *, reserved: bool = False) -> int:
+    """Count one use of the limit by `subject`; 0 while within it, else the seconds until it opens again.
+
+    Only who is `reserved` for gets into the limit's reserve.
+    """
     limit = LIMITS[name]
     with connections["entrance"].cursor() as cursor:
         cursor.execute(_HIT, [key(name, subject), limit.within])  # type: ignore[list-item]  # psycopg adapts it
         [(count, seconds)] = cursor.fetchall()
-    return 0 if count <= limit.max else max(seconds, 1)
+    return 0 if count <= _room(limit, reserved) else max(seconds, 1)
 
 
-def peek(name: str, subject: str) -> int:
+def peek(name: str, subject: str, *, reserved: bool = False) -> int:
     """Seconds until the limit opens again, without counting a use; 0 while there is room."""
     with connections["entrance"].cursor() as cursor:
-        cursor.execute(_PEEK, [key(name, subject), LIMITS[name].max])
+        cursor.execute(_PEEK, [key(name, subject), _room(LIMITS[name], reserved)])
         row = cursor.fetchone()
     return max(row[0], 1) if row else 0
 
 
+def _room(limit: Limit, reserved: bool) -> int:
+    return limit.max if reserved else limit.max - limit.reserve
+
+
+MAX_FAILURES = 50
 _FAIL = """
 INSERT INTO credentials_tally AS t (key, count, until) VALUES (%(key)s, 1, now() + interval '1 day')
 ON CONFLICT (key) DO UPDATE SET
   count = CASE WHEN t.until <= now() THEN 1 ELSE t.count + 1 END,
   until = EXCLUDED.until,
-  locked_until = CASE WHEN t.until > now() AND t.count >= 3
-    THEN now() + make_interval(mins => least(60, 2 ^ least(t.count - 3, 10))::int) END
+  locked_until = CASE WHEN t.until > now() AND t.count >= 3 THEN now() + CASE WHEN t.count >= %(max)s - 1
+    THEN interval '1 day' ELSE make_interval(mins => least(60, 2 ^ least(t.count - 3, 10))::int) END END
 """
 
 
 def record_failure(bucket: str) -> None:
-    """Count a wrong password in a bucket: the first three lock nothing, then it locks for 1, 2, 4 … 60 minutes."""
+    """Count a wrong password in a bucket: the first three lock nothing, then it locks for 1, 2, 4 … 60 minutes.
+
+    The fiftieth without a right one between shuts it for a day.
+    """
     with connections["entrance"].cursor() as cursor:
-        cursor.execute(_FAIL, {"key": key("guess", bucket)})
+        cursor.execute(_FAIL, {"key": key("guess", bucket), "max": MAX_FAILURES})
 
 
 def locked_until(bucket: str) -> datetime | None:

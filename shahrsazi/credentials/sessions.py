@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, TypedDict
 
 from django.conf import settings
-from django.db import models
+from django.db import connections, models
 from django.db.models import Func, QuerySet
 from django.db.models.functions import Now
 
@@ -90,6 +90,7 @@ class _IdleSince(Func):
 
 def begin(person_id: int, *, level: int, device: str, first_password: FirstPassword | None = None) -> str:
     """Begin a session and return its token; the person's oldest ones beyond three are ended."""
+    _one_after_another(person_id)
     token = secrets.token_urlsafe(32)
     Session(
         key_hash=hash_token(token),
@@ -102,6 +103,12 @@ def begin(person_id: int, *, level: int, device: str, first_password: FirstPassw
     newest = live(person_id).order_by("-id").values_list("id", flat=True)[:MAX_PER_PERSON]
     end(live(person_id).exclude(id__in=list(newest)), "too_many")
     return token
+
+
+def _one_after_another(person_id: int) -> None:
+    """Until the transaction ends: of several sign-ins at once each would count only those that were there before."""
+    with connections["entrance"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('session'), %s)", [person_id % 2**31])
 
 
 def live(person_id: int, using: str = "entrance") -> QuerySet[Session]:

@@ -70,8 +70,8 @@ def _default(field: "Field[Any, Any]", _row: ColumnValues) -> Any:
 
 
 def _as_json(columns: dict[str, Maker], rows: list[ColumnValues]) -> str:
-    made = [{column: make(row) for column, make in columns.items()} for row in rows]
-    return json.dumps(made, ensure_ascii=False, default=_plain)
+    values = [{column: make(row) for column, make in columns.items()} for row in rows]
+    return json.dumps(values, ensure_ascii=False, default=_plain)
 
 
 def _plain(value: Any) -> Any:

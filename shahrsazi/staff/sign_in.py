@@ -19,8 +19,11 @@ NO_ONE = 0
 
 
 class SignedIn(NamedTuple):
+    """`ready` is false for a desk that still has to set up its password or its one-time codes."""
+
     token: str
     ready: bool
+    number: str
 
 
 def sign_in(number: str, password: str, code: str) -> SignedIn | None:
@@ -28,14 +31,15 @@ def sign_in(number: str, password: str, code: str) -> SignedIn | None:
 
     None for anything else, after the same work and without saying what was wrong.
     """
-    member = Member.objects.using("entrance").filter(person__number=number, disabled_at__isnull=True).first()
+    members = Member.objects.using("entrance").select_related("person")
+    member = members.filter(person__number=number, disabled_at__isnull=True).first()
     member_id = member.id if member else NO_ONE
     key = StaffCredential.objects.using("entrance").filter(member=member_id, disabled_at__isnull=True).first()
     lasting = passwords.matches(key.hash or None if key else None, password)
     with transaction.atomic(using="entrance"):
         invitation = None if lasting else _spend_invitation(member_id, password)
         if not (lasting or invitation) or (lasting and not _second_factor(key, code)):
-            _count_failure(member)
+            _count_failure(member, code_alone=lasting)
             return None
         if lasting and passwords.is_outdated(key.hash):
             same = StaffCredential.objects.using("entrance").filter(member=member, hash=key.hash)
@@ -64,11 +68,21 @@ def _spend_code(member_id: int, totp_no: int, code: str) -> bool:
     return step is not None and bool(mine.update(totp_last=step))
 
 
-def _count_failure(member: Member | None) -> None:
-    failed = StaffCredential.objects.using("entrance").filter(member=member.id if member else NO_ONE)
+def _count_failure(member: Member | None, *, code_alone: bool) -> None:
+    """Who has the password and guesses codes is shut out for good; whoever has not is slowed, and shuts nobody out."""
+    failed = StaffCredential.objects.using("entrance").filter(member=member.id if member and code_alone else NO_ONE)
     failed.update(failures=F("failures") + 1)
     failed.filter(failures__gte=MAX_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
     _record("sign_in_failed", member)
+
+
+def sign_in_as_invited(number: str, password: str) -> SignedIn | None:
+    """A desk for setting up, for a first password, while wrong guesses have shut the way of the lasting one."""
+    members = Member.objects.using("entrance").select_related("person")
+    member = members.filter(person__number=number, disabled_at__isnull=True).first()
+    with transaction.atomic(using="entrance"):
+        invitation = _spend_invitation(member.id if member else NO_ONE, password)
+        return _begin(member, None, invitation) if member and invitation else None
 
 
 def _begin(member: Member, key: StaffCredential | None, invitation: Invitation | None) -> SignedIn:
@@ -78,7 +92,7 @@ def _begin(member: Member, key: StaffCredential | None, invitation: Invitation |
         member.id, level=FULL if ready else SETTING_UP, invitation_id=invitation.id if invitation else None
     )
     _record("signed_in", member)
-    return SignedIn(token, ready)
+    return SignedIn(token, ready, member.person.number)
 
 
 def _record(act: str, member: Member | None) -> None:

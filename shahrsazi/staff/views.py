@@ -8,7 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shahrsazi.credentials import rate_limits
+from shahrsazi.credentials import devices, rate_limits
+from shahrsazi.credentials.devices import Device
 from shahrsazi.persian import formatting
 from shahrsazi.staff import session, sign_in, totp
 from shahrsazi.staff.access import DeskRequest
@@ -31,31 +32,48 @@ def entrance(request: HttpRequest):
 
 def _sign_in(request: HttpRequest, form: StaffSignInForm) -> sign_in.SignedIn | None:
     number, password, code = (form.cleaned_data[name] for name in ("user", "password", "code"))
-    bucket = f"staff/{number}"
-    if not _may_try(request, form, bucket):
-        return None
+    address, bucket = proxies.client_address(request), _device(request, number).bucket
+    if not _may_try(form, address, bucket):
+        return sign_in.sign_in_as_invited(number, password)
     entered = sign_in.sign_in(number, password, code or "")
     if entered is None:
-        rate_limits.record_failure(bucket)
+        _count_failure(address, bucket)
         form.error("", _("The user ID, the password or the one-time code is wrong."))
         return None
     rate_limits.clear_failures(bucket)
     return entered
 
 
-def _may_try(request: HttpRequest, form: StaffSignInForm, bucket: str) -> bool:
-    until, address = rate_limits.locked_until(bucket), proxies.client_address(request)
+def _device(request: HttpRequest, number: str) -> Device:
+    return devices.device_of("staff", number, request.COOKIES.get(settings.STAFF_DEVICE_COOKIE, ""))
+
+
+def _may_try(form: StaffSignInForm, address: str, bucket: str) -> bool:
+    until = rate_limits.locked_until(bucket)
     if until:
-        sentence = _("After repeated wrong passwords, sign-in with this user ID is locked until %s.")
+        sentence = _(
+            "After repeated wrong passwords, sign-in with this user ID is locked until %s on devices like this one."
+        )
         form.error("", sentence % formatting.clock(until))
-    elif not rate_limits.is_own_machine(address) and rate_limits.hit("staff.network", rate_limits.subnet(address)):
+    elif not rate_limits.is_own_machine(address) and rate_limits.peek("staff.network", rate_limits.subnet(address)):
         form.error("", _("Too many attempts came from your network. Please try again in ten minutes."))
     return not form.errors
+
+
+def _count_failure(address: str, bucket: str) -> None:
+    rate_limits.record_failure(bucket)
+    if not rate_limits.is_own_machine(address):
+        rate_limits.hit("staff.network", rate_limits.subnet(address))
 
 
 def _let_in(request: HttpRequest, entered: sign_in.SignedIn):
     response = HttpResponseRedirect(_next(request) if entered.ready else reverse("staff_password"))
     response.set_cookie(settings.STAFF_COOKIE, entered.token, **session.cookie_options())
+    if entered.ready:
+        cookie = devices.new_cookie("staff", entered.number)
+        response.set_cookie(
+            settings.STAFF_DEVICE_COOKIE, cookie, max_age=devices.COOKIE_AGE, **session.cookie_options()
+        )
     return response
 
 
@@ -70,14 +88,14 @@ def _next(request: HttpRequest) -> str:
 
 
 def _entrance_page(request: HttpRequest, form: StaffSignInForm):
-    reason = request.COOKIES.get("left", "")
+    reason = request.COOKIES.get(settings.LEFT_COOKIE, "")
     notice = {"out": _("You have signed out."), "saved": _("Your password was changed.")}.get(
         reason if not form.sent else ""
     )
     wanted = request.GET.get("next", "") or request.POST.get("next", "")
     response = render(request, "staff/entrance.html", form=form, notice=notice, wanted=wanted[:200])
     if reason:
-        response.delete_cookie("left", path="/")
+        response.delete_cookie(settings.LEFT_COOKIE, path="/")
     return form.remember_visit(response)
 
 
@@ -159,5 +177,5 @@ def leave(request: HttpRequest):
     response = HttpResponseRedirect(reverse("staff_entrance"))
     response["Clear-Site-Data"] = '"cache", "storage"'
     response.delete_cookie(settings.STAFF_COOKIE, path="/")
-    response.set_cookie("left", "out", max_age=60, **session.cookie_options())
+    response.set_cookie(settings.LEFT_COOKIE, "out", max_age=60, **session.cookie_options())
     return response

@@ -41,12 +41,13 @@ def test_the_settings_are_read_in_the_settings_file_alone():
 def test_every_limit_is_documented_as_it_is():
     from shahrsazi.credentials.rate_limits import LIMITS
 
-    documented = {row[0]: (row[1], row[2]) for row in rows_of("docs/security/limits.md")}
+    documented = {row[0]: row[1:4] for row in rows_of("docs/security/limits.md")}
     assert set(documented) == set(LIMITS)
     for name, limit in LIMITS.items():
-        most, within = documented[name]
+        most, within, reserve = documented[name]
         assert int(re.sub(r"\D", "", most)) == limit.max, name
         assert _span(within) == limit.within, name
+        assert int(reserve.replace("–", "0")) == limit.reserve, name
 
 
 def _span(words: str) -> timedelta:

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from shahrsazi.accounts import sign_in
 from shahrsazi.casefiles import comparison
 from shahrsazi.casefiles.sections import permits
 from shahrsazi.counter.registration import checklist
-from shahrsazi.credentials import contact_codes, passwords, sessions
+from shahrsazi.credentials import contact_codes, passwords, rate_limits, sessions
 from shahrsazi.documents import tasks as documents
 from shahrsazi.messages import tasks as messages
 from shahrsazi.staff import member
@@ -31,7 +30,7 @@ def test_how_long_what_opens_a_door_holds():
 
 
 def test_after_how_many_wrong_passwords_a_way_in_is_shut_for_good():
-    assert (sign_in.MAX_FAILURES, staff_sign_in.MAX_FAILURES) == (50, 20)
+    assert (rate_limits.MAX_FAILURES, staff_sign_in.MAX_FAILURES) == (50, 20)
 
 
 def test_when_a_permit_is_said_to_end_soon():

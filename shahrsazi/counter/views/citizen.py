@@ -37,6 +37,9 @@ ACT_LABELS = {
 
 
 class ObjectionForm(Form):
+    """An objection counts, however much is written: what is too long is cut."""
+
+    longest = 300
     words = WordsField(_("Why, in a few words"), size=300)
 
 

@@ -18,6 +18,7 @@ from browser_client import (
     newcomer,
     password_in,
     received,
+    requested,
     rows_with,
     sent_password,
     stranger,
@@ -140,7 +141,7 @@ def test_a_sent_password_typed_twice_at_the_same_moment_opens_one_session():
 @pytest.mark.parametrize(("way", "minutes"), [("sms", 10), ("email", 24 * 60)])
 def test_its_time_runs_from_the_sending_and_then_it_is_dead(way, minutes):
     nargess = newcomer("نرگس")
-    sign_in.request_password(nargess, way, "127.0.0.1", "fa")
+    requested(nargess, way, "127.0.0.1", "fa")
     mine = f"person_id = {person_id(nargess)}"
     later("credentials_firstpassword", "asked_at", 9, mine)
     deliver_all()

@@ -1,18 +1,18 @@
 """From an empty counter to an owner who reads the file at home: each step over HTTP, and nothing before its time."""
 
+from browser_client import requested
 from counter_client import DONE, Desk, Work, code_of, new_file, opened, said, sees
 from counter_forms import an_attorney, an_owner, phone
 from history_model import asked
 from personas import person_id, signed_in
 
-from shahrsazi.accounts import sign_in
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.people.models import Person
 
 
 def gets_a_password(number: str) -> bool:
     """Whether asking at the entrance makes a password that is someone's."""
-    assert sign_in.request_password(number, "sms", "127.0.0.1", "en") == 0
+    assert requested(number, "sms", "127.0.0.1", "en") is None
     return FirstPassword.objects.using("owner").order_by("-id").first().person_id is not None
 
 

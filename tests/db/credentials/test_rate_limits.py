@@ -3,20 +3,23 @@
 import threading
 
 import pytest
-from browser_client import GET_PASSWORD, later, rows_with, stranger
+from browser_client import GET_PASSWORD, later, newcomer, requested, rows_with, stranger
 from django.db import connections
 from django.test import Client, override_settings
+from personas import person_id
 
-from shahrsazi.accounts import sign_in
 from shahrsazi.credentials import captcha, rate_limits
+from shahrsazi.credentials.devices import new_cookie
+from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.credentials.rate_limits import LIMITS, Tally
 from shahrsazi.messages.models import Message
+from shahrsazi.people.models import Contact
 
 SMALL = [name for name, limit in LIMITS.items() if limit.max <= 300]
 
 
 def _fill(name: str, of: str) -> None:
-    """As if it had been used just as often as it may be."""
+    """As if it had been used just as often as it may be, to the last of the reserve."""
     rate_limits.hit(name, of)
     Tally.objects.using("owner").filter(key=rate_limits.key(name, of)).update(count=LIMITS[name].max)
 
@@ -24,7 +27,7 @@ def _fill(name: str, of: str) -> None:
 @pytest.mark.parametrize("name", SMALL)
 def test_it_may_be_used_so_often_and_then_not_until_its_time_is_over(name):
     limit = LIMITS[name]
-    assert [rate_limits.hit(name, "x") for _ in range(limit.max)] == [0] * limit.max
+    assert [rate_limits.hit(name, "x", reserved=True) for _ in range(limit.max)] == [0] * limit.max
     wait, whole = rate_limits.hit(name, "x"), limit.within.total_seconds()
     assert whole - 5 <= wait <= whole
     assert rate_limits.hit(name, "another") == 0
@@ -53,6 +56,17 @@ def test_wrong_passwords_cost_nothing_three_times_then_twice_as_long_each_time_u
             minutes.append(cursor.fetchone()[0] or 0)
     assert minutes == [0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60]
     assert rate_limits.locked_until("bahram") is None
+
+
+def test_the_fiftieth_wrong_password_in_a_row_shuts_a_bucket_for_a_day():
+    hours = []
+    for _ in range(50):
+        rate_limits.record_failure("nargess")
+        until = rate_limits.locked_until("nargess")
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("SELECT round(extract(epoch FROM %s - now()) / 3600)::int", [until])
+            hours.append(cursor.fetchone()[0] or 0)
+    assert hours[-2:] == [1, 24]
 
 
 def test_a_lock_ends_by_itself_and_a_day_without_failures_forgets_them():
@@ -88,27 +102,74 @@ def test_thirty_at_once_are_all_counted():
 
 def test_the_counters_name_no_one():
     rate_limits.record_failure("1308000006/")
-    rate_limits.hit("password.person.day", "1308000006")
+    rate_limits.hit("password.id.day", "1308000006")
     assert rows_with("1308000006") in ([], ["people_person"])
 
 
 @pytest.mark.parametrize(
     ("name", "of"),
     [
-        ("password.person.hour", "{}"),
-        ("password.person.day", "{}"),
-        ("password.person.way", "{}/sms"),
+        ("password.again", "citizen/{}//sms"),
+        ("password.id.hour", "citizen/{}//sms"),
+        ("password.id.day", "citizen/{}/"),
         ("password.everyone", ""),
         ("password.everyone.day", ""),
     ],
 )
-def test_a_full_limit_stops_the_message_and_tells_the_wait(name, of):
+def test_a_full_limit_stops_the_message_and_says_which_and_how_long(name, of):
     number = stranger()
     _fill(name, of.format(number))
     before = Message.objects.using("owner").count()
-    wait = sign_in.request_password(number, "sms", "127.0.0.1", "fa")
-    assert 0 < wait <= LIMITS[name].within.total_seconds()
+    refusal = requested(number, "sms")
+    assert refusal.limit == name.split(".")[1] and 0 < refusal.wait <= LIMITS[name].within.total_seconds()
     assert Message.objects.using("owner").count() == before
+
+
+def test_a_wide_limit_that_is_full_uses_up_no_narrow_one():
+    number = stranger()
+    _fill("password.everyone", "")
+    assert [requested(number, "sms").limit for _ in range(5)] == ["everyone"] * 5
+    Tally.objects.using("owner").filter(key=rate_limits.key("password.everyone", "")).delete()
+    assert requested(number, "sms") is None
+
+
+@override_settings(DEMO=False)
+def test_one_address_with_every_number_of_the_city_does_not_use_up_what_is_for_everyone():
+    for _ in range(LIMITS["password.everyone"].max + 5):
+        requested(stranger(), "sms", "203.0.113.9")
+    assert requested(newcomer("هستی"), "sms", "198.51.100.9") is None
+    assert rate_limits.peek("password.everyone", "") == 0
+
+
+def test_a_device_that_its_owner_has_used_before_gets_in_to_the_reserve():
+    nargess = newcomer("نرگس")
+    limit = LIMITS["password.everyone"]
+    for _ in range(limit.max - limit.reserve):
+        rate_limits.hit("password.everyone", "", reserved=True)
+    assert requested(nargess, "sms").limit == "everyone"
+    assert requested(nargess, "sms", cookie=new_cookie("citizen", nargess)) is None
+
+
+def test_five_who_share_a_telephone_get_three_messages_an_hour_whoever_asks():
+    shared = [newcomer(f"خواهر {n}") for n in range(5)]
+    Contact.objects.using("owner").filter(person__number__in=shared).update(mobile="+989550000001")
+    for number in shared * 2:
+        later("credentials_tally", "until", 2.01)
+        assert requested(number, "sms") is None
+    sent = FirstPassword.objects.using("owner").filter(person__number__in=shared)
+    assert sent.count() == LIMITS["password.address"].max - LIMITS["password.address"].reserve == 3
+
+
+def test_a_stranger_who_asks_for_her_uses_up_nothing_that_she_has():
+    nargess = newcomer("نرگس")
+    refusals = []
+    for _ in range(6):
+        refusals.append(requested(nargess, "sms"))
+        later("credentials_tally", "until", 2.01)
+    assert refusals[:3] == [None] * 3 and {refusal.limit for refusal in refusals[3:]} == {"id"}
+    assert FirstPassword.usable(person_id(nargess)).count() == 3
+    assert requested(nargess, "sms", cookie=new_cookie("citizen", nargess)) is None
+    assert FirstPassword.usable(person_id(nargess)).count() == 4
 
 
 @pytest.mark.parametrize(
@@ -116,15 +177,15 @@ def test_a_full_limit_stops_the_message_and_tells_the_wait(name, of):
 )
 def test_one_place_that_asked_too_often_waits_and_another_does_not(name, where):
     _fill(name, where("203.0.113.9"))
-    assert sign_in.request_password(stranger(), "sms", "203.0.113.9", "fa") > 0
-    assert sign_in.request_password(stranger(), "sms", "198.51.100.9", "fa") == 0
+    assert requested(stranger(), "sms", "203.0.113.9", "fa").wait > 0
+    assert requested(stranger(), "sms", "198.51.100.9", "fa") is None
 
 
 def test_what_one_asks_for_is_not_counted_against_another():
     number, other = stranger(), stranger()
-    _fill("password.person.hour", number)
-    assert sign_in.request_password(number, "sms", "127.0.0.1", "fa") > 0
-    assert sign_in.request_password(other, "sms", "127.0.0.1", "fa") == 0
+    _fill("password.id.hour", f"citizen/{number}//sms")
+    assert requested(number, "sms", "127.0.0.1", "fa").wait > 0
+    assert requested(other, "sms", "127.0.0.1", "fa") is None
 
 
 def test_the_page_tells_whole_minutes_and_never_fewer_than_are_left():
@@ -136,9 +197,9 @@ def test_the_page_tells_whole_minutes_and_never_fewer_than_are_left():
         return client.post(GET_PASSWORD, fields).headers["Location"]
 
     assert asked() == "/entrance/password/sent/?way=sms"
-    assert asked() == "/entrance/password/sent/?way=sms&wait=2"
+    assert asked() == "/entrance/password/sent/?way=sms&wait=2&why=again"
     later("credentials_tally", "until", 1.5)
-    assert asked() == "/entrance/password/sent/?way=sms&wait=1"
+    assert asked() == "/entrance/password/sent/?way=sms&wait=1&why=again"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from browser_client import later, mobile_of, newcomer, received
+from browser_client import later, mobile_of, newcomer, received, requested
 from django.db import DatabaseError, transaction
 from django.test import override_settings
 from history_model import asked
@@ -136,15 +136,14 @@ def test_the_dead_are_sent_nothing(gateway):
 
 
 def test_a_first_password_that_the_dead_asked_for_in_their_lifetime_is_dropped_too(gateway):
-    from shahrsazi.accounts import sign_in
 
     nargess = newcomer("نرگس")
-    sign_in.request_password(nargess, "sms", "127.0.0.1", "fa")
+    requested(nargess, "sms", "127.0.0.1", "fa")
     message = Message.objects.using("owner").latest("id").id
     Contact.objects.using("owner").filter(person__number=nargess).update(died_on="2026-01-01")
     deliver(message)
     assert (state(message), gateway.got) == ("dropped", [])
-    sign_in.request_password(nargess, "email", "127.0.0.1", "fa")
+    requested(nargess, "email", "127.0.0.1", "fa")
     assert Message.objects.using("owner").latest("id").first_password.person_id is None
 
 

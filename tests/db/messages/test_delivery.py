@@ -15,6 +15,7 @@ from browser_client import (
     newcomer,
     password_in,
     received,
+    requested,
     stranger,
     wait_until,
     with_password,
@@ -42,7 +43,7 @@ def gateway():
 
 
 def _asked(number: str, way: str = "sms", language: str = "fa") -> Message:
-    assert sign_in.request_password(number, way, "127.0.0.1", language) == 0
+    assert requested(number, way, "127.0.0.1", language) is None
     return Message.objects.using("owner").latest("id")
 
 

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from browser_client import newcomer
+from browser_client import newcomer, requested
 from django.test import Client, override_settings
 from django.utils import timezone
 from staff_client import at_desk, ready
 from stub_servers import SmsServer
 
-from shahrsazi.accounts import sign_in
 from shahrsazi.city.districts import District
 from shahrsazi.messages import traffic
 from shahrsazi.messages.gateways import GatewayError
@@ -30,7 +29,7 @@ def no_messages_of_today(city):
 
 def asked_for(way: str = "sms") -> Message:
     number = newcomer("نیلوفر")
-    assert sign_in.request_password(number, way, "127.0.0.1", "fa") == 0
+    assert requested(number, way, "127.0.0.1", "fa") is None
     return Message.objects.using("owner").latest("id")
 
 
