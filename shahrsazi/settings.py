@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shahrsazi.web.middleware.locale",
     "shahrsazi.web.middleware.limit_body",
+    "shahrsazi.staff.large_bodies.large_bodies_of_desks",
     "django.middleware.csrf.CsrfViewMiddleware",
     "shahrsazi.web.routes.closed_by_default",
 ]

@@ -6,6 +6,7 @@ from secrets import token_hex
 
 from counter_forms import HOME_CODE, SEEN, a_file, an_attorney, an_owner, phone, typed
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from history_model import asked
 from pdfs import pdf
@@ -221,3 +222,15 @@ def time_passed(act: int) -> None:
 def take_effect(work: Work) -> None:
     """As if the time to object to a registration were over."""
     time_passed(work.row.id)
+
+
+def a_scan(content: bytes = PDF, name: str = "scan.pdf"):
+    return SimpleUploadedFile(name, content, "application/pdf")
+
+
+def bare(desk, *owners, **known):
+    """A file with its owners and no paper seen."""
+    work = desk.begin()
+    work.file(**known)
+    work.keys = [work.owner(fields) for fields in owners]
+    return work

@@ -1,5 +1,7 @@
 """Scans sent with a form of the counter: accepted through the sandbox, or rejected with a sentence."""
 
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -11,14 +13,17 @@ from django.db import transaction
 
 from shahrsazi.city import code_lists
 from shahrsazi.counter.access import opens_draft
+from shahrsazi.credentials import rate_limits
 from shahrsazi.documents import intake
 from shahrsazi.documents.errors import SENTENCES, FileRejectedError, sentence
+from shahrsazi.documents.sandbox.file_types import MB
 from shahrsazi.documents.scan import Scan
 from shahrsazi.persian import formatting
 from shahrsazi.staff import session
 from shahrsazi.staff.access import DeskRequest
 
-MAX_SCANS = 20
+# What one request may bring, and how long the sandbox works for it.
+MAX_SCANS, SECONDS = 20, 60
 
 
 class ScansRequest(DeskRequest):
@@ -40,17 +45,63 @@ def brings_scans(request: ScansRequest, kwargs) -> Iterator[tuple]:
     """
     request.uploads = {}
     if request.method == "POST" and request.FILES:
-        with opens_draft(request, dict(kwargs)):
-            pass  # whoever may not write here is rejected before any file is opened
+        with opens_draft(request, dict(kwargs)) as [registration]:  # else rejected before any file is opened
+            person = registration.person(kwargs["key"])
+            wanted = [f"{need.name}-scan" for need in person.needs()] if person else []
         with suppress(DeskClosedError):  # opening the draft below reports it, with what was typed
-            request.uploads = {field: _let_in(request, field) for field in request.FILES}
+            request.uploads = _let_in(request, {name: request.FILES.getlist(name) for name in wanted})
     with opens_draft(request, kwargs) as opened:
         yield opened
 
 
-def _let_in(request: DeskRequest, field: str) -> list[str | FileRejectedError]:
-    """For each file of one field the SHA-256 of the stored scan, or the error that rejected it."""
-    return [_store(request, upload) for upload in request.FILES.getlist(field)[:MAX_SCANS]]
+def _let_in(request: DeskRequest, files: dict[str, list]) -> dict[str, list[str | FileRejectedError]]:
+    """By field, for each of its files the SHA-256 of the stored scan, or the error that rejected it."""
+    clerk, left = str(request.desk.member_id), [MAX_SCANS]
+    with _turns.setdefault(clerk, _Turns()).take() as mine:
+        ends = time.monotonic() + SECONDS if mine else 0.0
+        return {name: [_in_turn(request, clerk, upload, left, ends) for upload in files[name]] for name in files}
+
+
+def _in_turn(request: DeskRequest, clerk: str, upload, left: list[int], ends: float) -> str | FileRejectedError:
+    left[0] -= 1
+    if left[0] < 0 or time.monotonic() > ends or rate_limits.peek("counter.seconds", clerk):
+        return FileRejectedError("not_in_turn")
+    if rate_limits.hit("counter.scans", clerk, amount=1 + upload.size // MB):
+        return FileRejectedError("day_full")
+    began = time.monotonic()
+    try:
+        return _store(request, upload)
+    finally:
+        rate_limits.hit("counter.seconds", clerk, amount=1 + int(time.monotonic() - began))
+
+
+class _Turns:
+    """Of one clerk one request is at the sandbox, two more wait; of all clerks four are, in each process."""
+
+    at_once = threading.BoundedSemaphore(4)
+
+    def __init__(self) -> None:
+        self.places, self.turn = threading.BoundedSemaphore(3), threading.Lock()
+
+    @contextmanager
+    def take(self) -> Iterator[bool]:
+        """Whether it is this request's turn; at once where too many of the clerk's wait already."""
+        if not self.places.acquire(blocking=False):
+            yield False
+            return
+        try:
+            with self.turn:
+                mine = self.at_once.acquire(timeout=SECONDS)
+                try:
+                    yield mine
+                finally:
+                    if mine:
+                        self.at_once.release()
+        finally:
+            self.places.release()
+
+
+_turns: dict[str, _Turns] = {}
 
 
 def _store(request: DeskRequest, upload) -> str | FileRejectedError:

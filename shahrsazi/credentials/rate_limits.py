@@ -48,9 +48,9 @@ class Tally(models.Model):
 
 
 _HIT = """
-INSERT INTO credentials_tally AS t (key, count, until) VALUES (%s, 1, now() + %s)
+INSERT INTO credentials_tally AS t (key, count, until) VALUES (%s, %s, now() + %s)
 ON CONFLICT (key) DO UPDATE SET
-  count = CASE WHEN t.until <= now() THEN 1 ELSE t.count + 1 END,
+  count = EXCLUDED.count + CASE WHEN t.until <= now() THEN 0 ELSE t.count END,
   until = CASE WHEN t.until <= now() THEN EXCLUDED.until ELSE t.until END
 RETURNING count, extract(epoch FROM until - now())::int
 """
@@ -61,14 +61,14 @@ SELECT extract(epoch FROM until - now())::int FROM credentials_tally WHERE key =
 """
 
 
-def hit(name: str, subject: str, *, reserved: bool = False) -> int:
-    """Count one use of the limit by `subject`; 0 while within it, else the seconds until it opens again.
+def hit(name: str, subject: str, *, reserved: bool = False, amount: int = 1) -> int:
+    """Count a use of the limit by `subject`, or an amount; 0 while within it, else the seconds until it opens again.
 
     Only who is `reserved` for gets into the limit's reserve.
     """
     limit = LIMITS[name]
     with connections["entrance"].cursor() as cursor:
-        cursor.execute(_HIT, [key(name, subject), limit.within])  # type: ignore[list-item]  # psycopg adapts it
+        cursor.execute(_HIT, [key(name, subject), amount, limit.within])  # type: ignore[list-item]  # psycopg adapts it
         [(count, seconds)] = cursor.fetchall()
     return 0 if count <= _room(limit, reserved) else max(seconds, 1)
 

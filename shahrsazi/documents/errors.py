@@ -28,6 +28,8 @@ SENTENCES = {
     "page_too_big": N_("A page of this file is larger than any sheet of paper. Export it at its true size."),
     "too_long": N_("Opening this file takes too long. Export it more simply, or send it in parts."),
     "too_much": N_("Opening this file needs too much memory. Export it more simply, or send it in parts."),
+    "not_in_turn": N_("So much was sent at once that this file was not opened. Choose it again and send it once more."),
+    "day_full": N_("The scans that you may send in one day are used up. What was sent before is kept; go on tomorrow."),
     "infected": N_("The virus scanner found something harmful in this file. Do not open it; make it anew."),
     "unscanned": N_("The virus scanner does not answer now, and without it no file is taken. Please try again later."),
     # Taken, but not as it was.

@@ -4,27 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from counter_client import ONE, PDF, Desk, body, new_file, opened, said
+from counter_client import ONE, PDF, Desk, a_scan, bare, body, new_file, opened, said
 from counter_forms import SEEN, an_attorney, an_owner, phone
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from history_model import asked
 from pdfs import kept_as, pdf, pictured
 from personas import person_id
 
 BUILDING = ("last_permit", "completion", "no_violation")
-
-
-def a_scan(content: bytes = PDF, name: str = "scan.pdf"):
-    return SimpleUploadedFile(name, content, "application/pdf")
-
-
-def bare(desk, *owners, **known):
-    """A file with its owners and no paper seen."""
-    work = desk.begin()
-    work.file(**known)
-    work.keys = [work.owner(fields) for fields in owners]
-    return work
 
 
 def test_each_thing_missing_is_named_once_in_one_list(desk):
