@@ -14,6 +14,7 @@ from shahrsazi.credentials.passwords import Credential, FirstPassword
 from shahrsazi.credentials.sessions import CHANGING, FULL, Session
 from shahrsazi.ledger.entry import record
 from shahrsazi.messages.models import Message
+from shahrsazi.messages.notices import tell
 from shahrsazi.messages.tasks import queue_message
 from shahrsazi.people.models import Person
 
@@ -99,8 +100,11 @@ def _may_sign_in(national_code: str) -> Person | None:
     )
 
 
-def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | None:
-    """Begin a session for the right password, lasting or sent; None for a wrong one, after the same work."""
+def sign_in(national_code: str, password: str, *, device: str, trusted: bool = True) -> SignedIn | None:
+    """Begin a session for the right password, lasting or sent; None for a wrong one, after the same work.
+
+    Who comes in from a device that is not trusted yet, and has come in before, is told of it.
+    """
     person = _may_sign_in(national_code)
     person_id = person.id if person else NO_ONE
     credential = Credential.objects.using("entrance").filter(person=person_id, disabled_at__isnull=True).first()
@@ -112,6 +116,8 @@ def sign_in(national_code: str, password: str, *, device: str) -> SignedIn | Non
             return None
         if lasting:
             _renew_hash(credential, password)
+        if lasting and not trusted and Session.objects.using("entrance").filter(person=person_id, level=FULL).exists():
+            tell(person_id, "new_device", using="entrance")
         return _begin(person, first, device)
 
 
@@ -174,4 +180,5 @@ def change_password(visitor, new: str) -> None:
         sessions.end(
             Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed"
         )
+        tell(visitor.person_id, "password_changed", using="entrance")
         record("password_changed", actor=visitor.person_id, role="citizen", using="entrance")

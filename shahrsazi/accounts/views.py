@@ -31,11 +31,11 @@ def entrance(request: HttpRequest):
 
 def _sign_in(request: HttpRequest, form: SignInForm):
     number, password = form.cleaned_data["user"], form.cleaned_data["password"]
-    address, bucket = proxies.client_address(request), _device(request, number).bucket
+    address, [bucket, trusted] = proxies.client_address(request), _device(request, number)
     if not _may_try(form, address, bucket):
         entered = sign_in.sign_in_as_sent(number, password, device=_agent(request))
         return _let_in(number, entered) if entered else _entrance_page(request, form, status=429)
-    entered = sign_in.sign_in(number, password, device=_agent(request))
+    entered = sign_in.sign_in(number, password, device=_agent(request), trusted=trusted)
     if entered is None:
         _count_failure(address, bucket)
         form.error("", _("The user ID or the password is wrong."))

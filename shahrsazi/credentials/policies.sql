@@ -1,11 +1,19 @@
 -- Who makes the request: the citizen behind a session's token.
 
+-- Whether who has a session may still use it: registered, alive, and with a password that was not disabled. Sessions of a
+-- sent password stay open to the choice of a new one.
+CREATE OR REPLACE FUNCTION guard.may_go_on(person bigint, at_level smallint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND c.registered_on IS NOT NULL AND c.died_on IS NULL)
+    AND (at_level < 2 OR NOT EXISTS (SELECT FROM public.credentials_credential d WHERE d.person_id = person AND d.disabled_at IS NOT NULL))
+$$;
+
 -- The person behind the session token of this transaction; NULL for a forged, ended, idle, old or temporary one.
 -- NULLIF: once a SET LOCAL has ended, the setting reads '' and not NULL.
 CREATE OR REPLACE FUNCTION guard.uid() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT person_id FROM public.credentials_session
   WHERE key_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8'))
     AND level >= 2 AND ended_at IS NULL AND expires_at > now() AND seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes'))
+    AND guard.may_go_on(person_id, level)
 $$;
 
 -- The mark on a copy of a document: enough of the person's own number for them to recognise it, too little for others.
@@ -28,7 +36,8 @@ BEGIN
     SELECT s.id, s.person_id, s.level, s.seen_at, s.expires_at, s.first_password_id, p.first_name || ' ' || p.last_name,
       guard.rule('citizen_idle_minutes')
     FROM public.credentials_session s JOIN public.people_person p ON p.id = s.person_id
-    WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now() AND s.seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes'));
+    WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now() AND s.seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes'))
+      AND guard.may_go_on(s.person_id, s.level);
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.uid(), guard.my_mark(), guard.open_session(text) TO shahrsazi_web;

@@ -122,7 +122,39 @@ def _coming_change(message: Message) -> tuple[str, str]:
     ) % {"day": formatting.day(message.until), "hour": formatting.clock(message.until)}
 
 
-_TEXTS = {"first_password": _first_password, "contact_code": _contact_code, "coming_change": _coming_change}
+def _password_changed(message: Message) -> tuple[str, str]:
+    return _("Your password was changed"), _(
+        "Urban-planning services system\nYour password was changed on %(day)s at %(hour)s. If it was not you, "
+        "get a new password at once and go to your district's counter."
+    ) % _moment(message)
+
+
+def _new_device(message: Message) -> tuple[str, str]:
+    return _("Sign-in from a new device"), _(
+        "Urban-planning services system\nSomeone signed in with your user ID on %(day)s at %(hour)s from a device that "
+        "was not used for it before. If it was not you, get a new password at once: that ends every session."
+    ) % _moment(message)
+
+
+def _sealed_printed(message: Message) -> tuple[str, str]:
+    return _("A password was printed at the counter"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s a password for your user ID was printed at "
+        "the counter. If you were not there, go to your district's counter at once."
+    ) % _moment(message)
+
+
+def _moment(message: Message) -> dict[str, str]:
+    return {"day": formatting.day(message.made_at), "hour": formatting.clock(message.made_at)}
+
+
+_TEXTS = {
+    "first_password": _first_password,
+    "contact_code": _contact_code,
+    "coming_change": _coming_change,
+    "password_changed": _password_changed,
+    "new_device": _new_device,
+    "sealed_printed": _sealed_printed,
+}
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -16,6 +16,7 @@ from shahrsazi.counter.registration import activation, draft
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.messages.notices import tell
 from shahrsazi.people.models import Contact
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.fields import WordsField
@@ -130,6 +131,7 @@ def sealed(request: DeskRequest, registration, key):
         raise Http404
     live = FirstPassword.usable(contact.person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
     first = live.first() or _new_first_password(contact.person_id)
+    tell(contact.person_id, "sealed_printed", using="staff")
     record_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=contact.person_id)
     return _pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
 

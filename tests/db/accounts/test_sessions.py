@@ -3,7 +3,7 @@
 import pytest
 from browser_client import CHANGE, ENTRANCE, Browser, addresses, changing, later, newcomer, rows_with, with_password
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 from personas import SOLE_OWNER, case_of, person_id, token_of
 
@@ -227,3 +227,32 @@ def test_ended_and_idle_sessions_are_not_listed(nargess):
     sessions.end_token(token_of(nargess))
     here.open("/sessions/")
     assert "پایان دادن" not in here.text
+
+
+ENDINGS = {
+    "a death": "UPDATE people_contact SET died_on = '2026-01-05' WHERE person_id = %s",
+    "a registration taken back": "UPDATE people_contact SET registered_on = NULL WHERE person_id = %s",
+    "a disabled password": "UPDATE credentials_credential SET disabled_at = now() WHERE person_id = %s",
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+def test_what_ended_meanwhile_ends_the_session_at_its_next_request_and_no_neighbours(ending):
+    nargess, bahram = with_password("نرگس", "Derakht8Sabz"), with_password("بهرام", "Khane5Bahram")
+    own, other = Browser(), Browser()
+    own.sign_in(nargess, "Derakht8Sabz")
+    other.sign_in(bahram, "Khane5Bahram")
+    hers, his = (browser.cookie(settings.SESSION_COOKIE) for browser in (own, other))
+    assert _opens(hers) and _opens(his)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(ending, [person_id(nargess)])
+    assert not _opens(hers) and _opens(his)
+
+
+@pytest.mark.parametrize("ending", [ENDINGS["a death"], ENDINGS["a registration taken back"]])
+def test_nor_is_a_password_chosen_any_more_by_who_came_in_with_a_sent_one(nargess, ending):
+    browser, _password = changing(nargess)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(ending, [person_id(nargess)])
+    browser.open(CHANGE)
+    assert browser.address == ENTRANCE

@@ -104,7 +104,15 @@ OF_STAFF = {
     "message_channels",
     "message_errors",
 }
-INNER = {"desk", "is_party", "record_desk_act", "check_draft_move", "check_mandate_change", "check_contact_change"}
+INNER = {
+    "desk",
+    "is_party",
+    "may_go_on",
+    "record_desk_act",
+    "check_draft_move",
+    "check_mandate_change",
+    "check_contact_change",
+}
 
 
 def naming_someone() -> set[str]:
@@ -138,6 +146,12 @@ def test_nothing_looks_past_the_row_security_as_a_view_or_a_function_would():
         " AND pronamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
     )
     assert {name for (name,) in definers} == OF_CITIZENS | OF_STAFF | INNER
+
+
+def test_every_function_of_ours_looks_last_where_anyone_may_put_things():
+    """Where pg_temp is not named it is searched first: a table of that name would be read in place of ours."""
+    settings = asked("SELECT proname, proconfig FROM pg_proc WHERE pronamespace = 'guard'::regnamespace")
+    assert {name for name, config in settings if config != ["search_path=pg_catalog, pg_temp"]} == set()
 
 
 def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else():

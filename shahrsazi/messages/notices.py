@@ -1,0 +1,22 @@
+"""Notices of what was done to a person's account: by every channel, so that whoever has one of them cannot hide it."""
+
+from datetime import timedelta
+
+from django.db.models.functions import Now
+from django.utils.translation import get_language
+
+from shahrsazi.messages.models import Message
+from shahrsazi.messages.tasks import queue_message
+from shahrsazi.messages.traffic import CHANNELS
+
+VALID_FOR = timedelta(days=3)
+
+
+def tell(person_id: int, kind: str, *, using: str) -> None:
+    """Queue a notice of a kind (messages/tasks.py) in the transaction of what it tells of. It is dropped at delivery
+    where the person has no such address.
+    """
+    for channel in CHANNELS:
+        message = Message(kind=kind, channel=channel, person_id=person_id, language=get_language() or "fa")
+        message.until = Now() + VALID_FOR
+        queue_message(message, using)
