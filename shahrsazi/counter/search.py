@@ -1,8 +1,11 @@
 """Find files at the counter: by renewal code in any spelling, file number, plate, a person's number or name."""
 
+import hashlib
+import hmac
 import re
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connections
 from django.db.models import Q
 
@@ -11,7 +14,7 @@ from shahrsazi.persian import identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean, search_key
 
-MAX_RESULTS = 50
+MAX_RESULTS, MIN_LETTERS = 50, 3
 
 
 class SearchResult(NamedTuple):
@@ -22,17 +25,50 @@ class SearchResult(NamedTuple):
     elsewhere: str = ""
 
 
-def search(typed: str) -> SearchResult:
+class Wanted(NamedTuple):
+    """What was typed, and what of a person it can be: a number, or the words of a name."""
+
+    typed: str
+    number: str
+    words: list[str]
+
+    @classmethod
+    def of(cls, typed: str) -> "Wanted":
+        number = next((n for read in identifiers.NUMBER_OF.values() if (n := _tried(read, typed))), "")
+        words = re.findall(r"\w+", search_key(clean(typed)))[:6]
+        return cls(typed, number, [] if any(character.isdigit() for character in typed) else words)
+
+    @property
+    def about_a_person(self) -> bool:
+        return bool(self.number or self.words)
+
+    @property
+    def too_short(self) -> bool:
+        """Two letters of a name would list the district."""
+        return bool(self.words) and max(map(len, self.words)) < MIN_LETTERS
+
+    @property
+    def kind(self) -> str:
+        return "number" if self.number else "name" if self.words else "code"
+
+    @property
+    def hash(self) -> str:
+        """For the ledger: that the same was sought again can be seen, and not what."""
+        sought = (self.number or " ".join(self.words) or self.typed).encode()
+        return hmac.new(settings.SECRET_KEY.encode(), b"search " + sought, hashlib.sha256).hexdigest()[:16]
+
+
+def search(wanted: Wanted) -> SearchResult:
     """Try the typed text as everything that it can be; only files of the clerk's own district are found."""
-    code = _tried(renewal_code, typed)
-    conditions = [*_by_code(code), *_by_number(typed), *_by_plate(typed), *_by_person(typed)]
-    wanted = Q(pk__in=[])
+    typed, code = wanted.typed, _tried(renewal_code, wanted.typed)
+    conditions = [*_by_code(code), *_by_number(typed), *_by_plate(typed), *_by_person(wanted)]
+    any_of = Q(pk__in=[])
     for condition in conditions:
-        wanted |= condition
+        any_of |= condition
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.desk_district()")
         [district] = cursor.fetchone()
-    rows = CaseFile.at_desk.filter(wanted, district=district)
+    rows = CaseFile.at_desk.filter(any_of, district=district)
     files = list(rows.order_by("place_order", "renewal_code")[: MAX_RESULTS + 1])
     foreign = code if code and identifiers.renewal_district(code) != district else ""
     return SearchResult(files[:MAX_RESULTS], len(files) > MAX_RESULTS, foreign)
@@ -72,10 +108,8 @@ def _by_plate(typed: str):
             yield Q(plate_main=plate[1], plate_sub=plate[0])  # people write the two in either order
 
 
-def _by_person(typed: str):
-    number = next((n for read in identifiers.NUMBER_OF.values() if (n := _tried(read, typed))), "")
-    words = re.findall(r"\w+", search_key(clean(typed)))
-    names = " & ".join(f"{word}:*" for word in words[:6]) if words and not any(w.isdigit() for w in words) else ""
+def _by_person(wanted: Wanted):
+    number, names = wanted.number, " & ".join(f"{word}:*" for word in wanted.words)
     if number or names:
         with connections["staff"].cursor() as cursor:
             cursor.execute("SELECT guard.files_by_party(%s, %s)", [number, names])

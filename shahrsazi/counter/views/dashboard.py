@@ -2,17 +2,21 @@
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from shahrsazi.counter import search
 from shahrsazi.counter.access import open_file
 from shahrsazi.counter.forms import plain
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import Draft, DraftPart
+from shahrsazi.credentials import rate_limits
+from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.staff.access import DeskRequest
+from shahrsazi.staff.session import Desk
 from shahrsazi.web.fields import TypedField, WordsField
 from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
@@ -20,11 +24,23 @@ from shahrsazi.web.templates import render
 SHOWN = 50
 
 
-@require_GET
+class SearchForm(Form):
+    """What the search may be for. Nobody's name or number goes into an address: it is sent, and a code leads to one."""
+
+    q = WordsField(
+        _("Renewal code, file number, registration plate (sub/main), national code, or a name"), required=True, size=100
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def dashboard(request: DeskRequest):
     """Registrations of today, begun ones, those that wait for a second clerk, and those objected to; and the search."""
-    wanted = request.GET.get("q", "")[:100]
-    result = search.search(wanted) if wanted.strip() else None
+    code = request.GET.get("q", "")
+    form = SearchForm(request.POST if request.method == "POST" else {"q": code} if code else None)
+    wanted = search.Wanted.of(form.cleaned_data["q"]) if form.is_valid() else None
+    if wanted and request.method == "POST" and not wanted.about_a_person:
+        return HttpResponseRedirect(f"{reverse('desk')}?{urlencode({'q': wanted.typed})}")
+    result = _search(request.desk, form, wanted) if wanted and (request.method == "POST" or code) else None
     rows = Draft.objects.using("staff").select_related("case").order_by("-id")
     today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
     lists = {
@@ -33,7 +49,21 @@ def dashboard(request: DeskRequest):
         "objected": described(rows.filter(state=drafts.OBJECTED)),
         "today": described(today),
     }
-    return render(request, "counter/dashboard.html", wanted=wanted, result=result, lists=lists)
+    return render(request, "counter/dashboard.html", form=form, result=result, lists=lists)
+
+
+def _search(desk: Desk, form: SearchForm, wanted: search.Wanted) -> search.SearchResult | None:
+    """The files found, counted and written in the ledger: what was sought as a hash, and how many came."""
+    if wanted.too_short:
+        form.error("q", _("Write at least three letters of a name."))
+    elif rate_limits.hit("counter.search", str(desk.member_id)):
+        form.error("q", _("So many searches were made from this desk that none is made now. Please wait a while."))
+    else:
+        result = search.search(wanted)
+        detail = {"by": wanted.kind, "hash": wanted.hash, "matches": len(result.files)}
+        record_act("searched", by=Author.of(desk), detail=detail)
+        return result
+    return None
 
 
 def described(rows) -> list[dict]:

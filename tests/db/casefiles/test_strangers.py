@@ -4,10 +4,27 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from file_addresses import of_a_file, paper_of
-from personas import ATTORNEY, DISTRICT_15, EX_OWNER, HALF_REGISTERED, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
+from personas import (
+    ATTORNEY,
+    DISTRICT_15,
+    EX_OWNER,
+    HALF_REGISTERED,
+    NEIGHBOUR,
+    SOLE_OWNER,
+    case_of,
+    registered,
+    signed_in,
+)
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.sections.ownership import Paper
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _all_registered(city):
+    with registered(HALF_REGISTERED):
+        yield
+
 
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 STRANGERS = {

@@ -17,6 +17,7 @@ from personas import (
     SOLE_OWNER,
     case_of,
     person_id,
+    registered,
     signed_in,
     token_of,
 )
@@ -38,7 +39,8 @@ EVERYONE = (*CITIZENS, HALF_REGISTERED)
 
 @pytest.fixture(scope="module")
 def facts(city):
-    return world()
+    with registered(HALF_REGISTERED):
+        yield world()
 
 
 def reach(facts, me: int) -> tuple[set, set]:

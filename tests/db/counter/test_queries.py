@@ -60,7 +60,7 @@ def test_review_owners_and_papers_do_not_ask_more_for_thirty_owners_than_for_one
 
 def test_a_search_does_not_ask_more_for_many_files_than_for_one(desk):
     opened(desk, an_owner(last_name="یگانه‌پرسش"))
-    one = asked_for(lambda: desk.get(q="یگانه‌پرسش"))
+    one = asked_for(lambda: desk.search("یگانه‌پرسش"))
     for _ in range(5):
         opened(desk, an_owner(last_name="یگانه‌پرسش"))
-    assert asked_for(lambda: desk.get(q="یگانه‌پرسش")) == one
+    assert asked_for(lambda: desk.search("یگانه‌پرسش")) == one

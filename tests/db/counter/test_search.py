@@ -1,10 +1,15 @@
 """The desk's search, a file of another district, and clerks who are a party themselves."""
 
+import json
+
 import pytest
-from counter_client import OF_THREE, ONE, Desk, body, new_file, opened, said, sees
+from counter_client import OF_THREE, ONE, OTHER, Desk, body, new_file, opened, said, sees
 from counter_forms import a_file, an_attorney, an_owner
 from history_model import LONG_AGO, acts, asked, owns
 from personas import person_id, person_ref, signed_in
+
+from shahrsazi.credentials import rate_limits
+from shahrsazi.credentials.rate_limits import LIMITS
 
 REASON = "پرونده مجاور برای انطباق حد"
 FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -20,7 +25,7 @@ def known():
 
 
 def finds(desk, wanted: str, case) -> bool:
-    return case.ref in body(desk.get(q=wanted))
+    return case.ref in body(desk.search(wanted))
 
 
 def test_a_file_is_found_by_its_code_in_every_spelling(known, desk):
@@ -104,16 +109,16 @@ def test_a_file_is_found_by_a_name_in_arabic_and_persian_letters(known, desk):
     ],
 )
 def test_a_search_for_nothing_is_answered(desk, wanted):
-    assert desk.get(q=wanted).status_code == 200
+    assert desk.search(wanted).status_code == 200
 
 
 def test_files_of_another_district_are_never_found(known):
     case, owner = known
     stranger = Desk(OF_THREE)
     for wanted in (case.renewal_code, case.file_no, f"{case.plate_sub}/{case.plate_main}", owner["number"], "کیانی"):
-        page = body(stranger.get(q=wanted))
+        page = body(stranger.search(wanted))
         assert case.ref not in page and "کیانی" not in page.replace('value="کیانی"', ""), wanted
-    assert "of another district" in said(stranger.get(q=case.renewal_code))
+    assert "of another district" in said(stranger.search(case.renewal_code))
     assert stranger.get(f"files/{case.ref}/").status_code == 404
 
 
@@ -207,3 +212,36 @@ def test_a_clerk_who_is_named_in_a_registration_cannot_activate_it(desk):
     acting.complete(acting.agent(acting.keys[0], an_attorney(number=ONE)))
     acting.submit()
     assert mine in acting.missing() and acting.row.state == "draft"
+
+
+# What a search leaves behind
+
+
+def test_a_search_for_a_person_stands_in_no_address_and_in_the_ledger_as_a_hash(known, desk):
+    _, owner = known
+    for wanted in (owner["number"], owner["last_name"]):
+        answer = desk.client.post("/en/counter/", {"q": wanted})
+        assert answer.status_code == 200
+    rows = asked("SELECT detail FROM ledger_ledgerentry WHERE act = 'searched' ORDER BY id DESC LIMIT 2")
+    details = [json.loads(row[0]) for row in rows]
+    assert [(detail["by"], detail["matches"]) for detail in details] == [("name", 1), ("number", 1)]
+    assert owner["number"] not in str(rows) and owner["last_name"] not in str(rows)
+    assert desk.client.get("/en/counter/", {"q": owner["number"]}).status_code == 200
+
+
+@pytest.mark.parametrize("wanted", ["ع", "علی"[:2], "ab", "ع ی"])
+def test_fewer_than_three_letters_of_a_name_list_nobody(known, desk, wanted):
+    page = desk.search(wanted)
+    assert "Write at least three letters of a name." in said(page) and 'class="card"' not in body(page)
+
+
+def test_a_clerk_who_searches_without_end_waits_and_another_does_not(known, desk):
+    case, _ = known
+    rate_limits.hit("counter.search", str(member_id(desk.number)), amount=LIMITS["counter.search"].max)
+    assert "So many searches were made from this desk" in said(desk.search(case.renewal_code))
+    assert finds(Desk(OTHER), case.renewal_code, case)
+
+
+def member_id(number: str) -> int:
+    members = "SELECT m.id FROM staff_member m JOIN people_person p ON p.id = m.person_id WHERE p.number = %s"
+    return asked(members, [number])[0][0]

@@ -148,12 +148,6 @@ def test_nothing_looks_past_the_row_security_as_a_view_or_a_function_would():
     assert {name for (name,) in definers} == OF_CITIZENS | OF_STAFF | INNER
 
 
-def test_every_function_of_ours_looks_last_where_anyone_may_put_things():
-    """Where pg_temp is not named it is searched first: a table of that name would be read in place of ours."""
-    settings = asked("SELECT proname, proconfig FROM pg_proc WHERE pronamespace = 'guard'::regnamespace")
-    assert {name for name, config in settings if config != ["search_path=pg_catalog, pg_temp"]} == set()
-
-
 def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else():
     tables = asked(
         "SELECT table_name::text, privilege_type::text FROM information_schema.role_table_grants"

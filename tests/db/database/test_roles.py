@@ -57,3 +57,9 @@ def test_a_role_cannot_change_what_holds_it(role, sql):
 @pytest.mark.parametrize("role", ROLES)
 def test_no_role_makes_temporary_tables(role):
     assert refused("CREATE TEMP TABLE mine (id int)", ALIAS[role]) == "42501"
+
+
+def test_every_function_of_ours_looks_last_where_anyone_may_put_things():
+    """Where pg_temp is not named it is searched first: a table of that name would be read in place of ours."""
+    settings = asked("SELECT proname, proconfig FROM pg_proc WHERE pronamespace = 'guard'::regnamespace")
+    assert {name for name, config in settings if config != ["search_path=pg_catalog, pg_temp"]} == set()
