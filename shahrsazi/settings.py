@@ -102,6 +102,7 @@ PROCRASTINATE_READONLY_MODELS = True
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 MIDDLEWARE = [
     "shahrsazi.web.middleware.security_headers",
+    "shahrsazi.web.middleware.usual_methods",
     "shahrsazi.web.middleware.behind_our_proxy",
     "shahrsazi.web.middleware.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",

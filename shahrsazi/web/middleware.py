@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import brotli
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -65,6 +65,18 @@ def behind_our_proxy(get_response: Respond) -> Respond:
             request.META["wsgi.url_scheme"] = _SCHEME
             response = get_response(request)
         return response
+
+    return respond
+
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+
+def usual_methods(get_response: Respond) -> Respond:
+    """No page has another method; TRACE would send back the cookies that a script cannot read."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
     return respond
 

@@ -63,7 +63,8 @@ def _is_dxf(head: bytes) -> bool:
 
 def _begins_a_section(head: bytes) -> bool:
     """The group 0 with SECTION, behind comments (a line 999 and the line after it) and empty lines at most."""
-    lines = iter(head.removeprefix(b"\xef\xbb\xbf").splitlines()[:-1])  # the last one may be cut short
+    whole = head.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)
+    lines = (line for line in whole if line.endswith((b"\r", b"\n")))  # the last one may be cut short
     filled = (line for line in map(bytes.strip, lines) if line)
     for _ in range(MAX_COMMENTS + 1):
         group = next(filled, b"")

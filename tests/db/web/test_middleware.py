@@ -148,3 +148,11 @@ def test_only_reading_is_allowed_where_nothing_can_be_sent(city, client):
     for address in ("/cases/", f"/cases/{case_of('A').ref}/", f"/cases/{case_of('A').ref}/permits/"):
         assert signed.post(address).status_code == 405, address
         assert signed.delete(address).status_code == 405, address
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "CONNECT", "FOO"])
+@pytest.mark.parametrize("address", ["/", "/cases/", "/entrance/", "/static/site.css", "/nowhere/"])
+def test_no_address_has_another_method_and_none_is_echoed(method, address):
+    answer = Client().generic(method, address, b"sid=secret")
+    assert answer.status_code == 405 and answer.headers["Allow"] == "GET, HEAD, POST, OPTIONS"
+    assert answer.content == b"" and answer.headers["X-Content-Type-Options"] == "nosniff"

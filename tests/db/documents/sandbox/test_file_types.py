@@ -7,7 +7,7 @@ import strange_files as strange
 from django.utils import translation
 
 from shahrsazi.documents.sandbox import FileRejectedError, admit
-from shahrsazi.documents.sandbox.file_types import MB
+from shahrsazi.documents.sandbox.file_types import MB, detect_content, extension
 
 PNG, JPEG, PDF = strange.picture("PNG"), strange.picture("JPEG"), strange.pdf()
 
@@ -110,3 +110,29 @@ def test_what_is_no_file_is_never_opened(tmp_path):
         assert found.value.reason == "unreadable"
     with pytest.raises(FileRejectedError):
         admit(type(tmp_path)("/dev/zero"), "a.pdf", tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"999\n \n \n" * 10, b"999\n \n \n" * 400, b"999\n" * 1024, b"%\r\n\n" * 1000, b" \n" * 2000, b"%" * 4096],
+)
+def test_comments_and_blanks_by_turns_are_soon_known_to_be_no_drawing(refused, content):
+    """Eighty bytes of the first kind kept a thread of the server busy for ever."""
+    assert refused(content, "plan.pdf").reason == "not_a_kind"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"0\nSECTION\n2\nHEADER\n",
+        b"\xef\xbb\xbf  0\r\nSECTION\r\n2\r\n",
+        b"999\nmade by a scanner\n999\n\n0\nSECTION\n2\n",
+        b"\n\n 999 \ntwo\n\n  0  \n  SECTION  \n",
+    ],
+)
+def test_a_drawing_may_begin_with_comments_and_empty_lines(content):
+    assert detect_content(content) == "dxf"
+
+
+def test_a_name_as_long_as_a_book_has_its_ending_at_once():
+    assert extension("a." * 100_000 + "pdf") == "pdf" and extension("x" * 1_000_000) == ""
