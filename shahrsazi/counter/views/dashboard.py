@@ -27,9 +27,7 @@ SHOWN = 50
 class SearchForm(Form):
     """What the search may be for. Nobody's name or number goes into an address: it is sent, and a code leads to one."""
 
-    q = WordsField(
-        _("Renewal code, file number, registration plate (sub/main), national code, or a name"), required=True, size=100
-    )
+    q = WordsField(_("Search"), required=True, size=100)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
