@@ -68,14 +68,23 @@ def written(staff):
 
 
 @pytest.fixture
-def newcomer(administrator, member_of):
-    """A clerk of district 7, just added over the page; returns the member."""
+def newcomer(administrator, auditor, member_of):
+    """A clerk of district 7, just added over the page and agreed to; returns the member."""
     from browser_client import stranger
 
     number = stranger()
     said = {"number": number, "first_name": "سارا", "last_name": "نوری", "role": "clerk", "district": "7"}
     assert administrator.post("/administration/staff/", said).status_code == 302
+    agree_about(auditor, member_of(number))
     return member_of(number)
+
+
+def agree_about(client, member):
+    """Agree to what waits about a member; the answer."""
+    from shahrsazi.administration.approvals import ApprovalRequest
+
+    row = ApprovalRequest.objects.using("owner").get(outcome="", content__member=member.id)
+    return client.post("/administration/requests/", {"request": row.id, "do": "agree"})
 
 
 @pytest.fixture(autouse=True)

@@ -73,11 +73,15 @@ def _new_rule(request: DeskRequest, row: ApprovalRequest) -> None:
     version.save(using="staff", force_insert=True)
 
 
-def _new_role(request: DeskRequest, row: ApprovalRequest) -> None:
-    """404 rolls the outcome back with the transaction when the database does not let the change through."""
+def _new_role(request: DeskRequest, row: ApprovalRequest):
+    """Whoever is new gets the first password from the one who agrees.
+
+    404 rolls the outcome back with the transaction when the database does not let the change through."""
     rows = Member.objects.using("staff").filter(id=row.member)
     if not rows.update(role=row.content["role"], district_id=row.content["district"], disabled_at=None):
         raise Http404
+    member = everyone().filter(id=row.member).first()
+    return _new_first_password(request, row) if member and not staffing.had_password(member) else None
 
 
 def _new_first_password(request: DeskRequest, row: ApprovalRequest):

@@ -25,7 +25,7 @@ class RoleForm(Form):
         lambda: [(role, code_lists.label("staff_role", role, formatting.language())) for role in ROLES],
         required=True,
         wanted=_("Choose a role."),
-        hint=_("An auditor or an administrator begins when a second person has agreed."),
+        hint=_("Whoever is new or returns begins when a second person has agreed."),
     )
     district = ChoiceField(
         _("District"),
@@ -65,7 +65,7 @@ def members(request: DeskRequest):
     form.order_fields(["number", "first_name", "last_name"])
     added = _add(request.desk, form) if form.is_valid() else None
     if added:
-        return back("member", "saved" if added.role == staffing.CLERK else "asked", ref=added.ref.hex)
+        return back("member", "asked", ref=added.ref.hex)
     return render(
         request,
         "administration/members.html",
@@ -133,14 +133,6 @@ def _enable(request: DeskRequest, row: Member, form: Form):
     return _done(staffing.enable(request.desk, row), row, form)
 
 
-def _first_password(request: DeskRequest, row: Member, form: Form):
-    """Shows the password on the page of the answer, and nowhere else."""
-    if row.disabled_at or staffing.needs_second_person(row):
-        return form.error("", _("This first password needs a second person: ask for a new way in."))
-    password = staffing.first_password(request.desk, row)
-    return render(request, "administration/first_password.html", member=row, password=password)
-
-
 def _recover(request: DeskRequest, row: Member, form: RecoveryForm):
     if row.disabled_at:
         return form.error("", _("This member of staff is not at work: let them return first."))
@@ -156,13 +148,7 @@ def _done(outcome: str, row: Member, form: Form):
 
 # Only what has fields has a form of its own.
 FORMS = {"change": RoleForm, "recover": RecoveryForm}
-CHANGES = {
-    "change": _change,
-    "disable": _disable,
-    "enable": _enable,
-    "first_password": _first_password,
-    "recover": _recover,
-}
+CHANGES = {"change": _change, "disable": _disable, "enable": _enable, "recover": _recover}
 
 
 def _page(request: DeskRequest, row: Member, form: Form):
@@ -174,8 +160,7 @@ def _page(request: DeskRequest, row: Member, form: Form):
         recovery=form if isinstance(form, RecoveryForm) else RecoveryForm(),
         member=row,
         own=row.id == request.desk.member_id,
-        had=staffing.ever_had_password(row),
-        two=staffing.needs_second_person(row),
+        had=staffing.had_password(row),
         waiting=approvals.waiting().filter(content__member=row.id).count(),
         notice=notice(request),
         code=identifiers.mask_national_code(row.person.number),

@@ -7,14 +7,15 @@ CREATE OR REPLACE FUNCTION guard.approved(a_kind text, saying jsonb) RETURNS boo
       AND r.settled_by = guard.desk_person() AND r.asked_by <> r.settled_by)
 $$;
 
--- A policy calls this with the row before a change and with the row after it. An administrator alone may make clerks and disable
--- anyone; an auditor or administrator may be enabled only if they were so before, or if two people agreed to it.
+-- A policy calls this with the row before a change and with the row after it. An administrator alone may disable anyone and move
+-- a clerk who is at work to another district; whoever is to begin or to return needs a second person's agreement.
 CREATE OR REPLACE FUNCTION guard.member_may_be(member bigint, a_role text, a_district smallint, disabled timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH stood AS (SELECT EXISTS (SELECT FROM public.staff_member m WHERE m.id = member AND m.role = a_role
     AND m.district_id IS NOT DISTINCT FROM a_district AND m.disabled_at IS NOT DISTINCT FROM disabled) AS so)
   SELECT guard.approved('role', jsonb_build_object('member', member, 'role', a_role, 'district', a_district)) OR CASE guard.desk_role()
-    WHEN 'administrator' THEN a_role = 'clerk' OR disabled IS NOT NULL OR stood.so
+    WHEN 'administrator' THEN disabled IS NOT NULL OR stood.so OR a_role = 'clerk' AND EXISTS (
+      SELECT FROM public.staff_member m WHERE m.id = member AND m.role = 'clerk' AND m.disabled_at IS NULL)
     WHEN 'auditor' THEN stood.so AND guard.approved('role', jsonb_build_object('member', member))
     ELSE false END FROM stood
 $$;

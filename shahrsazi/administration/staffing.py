@@ -14,17 +14,18 @@ CLERK = "clerk"
 
 
 def add(desk: Desk, number: str, first: str, last: str, role: str, district: int | None) -> Member | None:
-    """A new member; None when they are one already. An auditor or administrator begins once a second person agrees."""
+    """A new member; None when they are one already. They begin once a second person agrees, who hands them the first
+    password: an administrator who could do that alone could be two clerks.
+    """
     member = Member(person_id=_person(number, first, last), role=role, district_id=district, added_by=desk.person_id)
-    member.disabled_at = None if role == CLERK else Now()
+    member.disabled_at = Now()
     try:
         with transaction.atomic(using="staff"):
             member.save(using="staff", force_insert=True)
     except IntegrityError:
         return None
     _note(desk, "staff_added", member, {"role": role, "district": district})
-    if role != CLERK:
-        _request_role(desk, member, role, district)
+    _request_role(desk, member, role, district)
     return member
 
 
@@ -37,8 +38,11 @@ def _person(number: str, first: str, last: str) -> int:
 
 
 def change(desk: Desk, member: Member, role: str, district: int | None) -> str:
-    """Another role or district: `saved`, `asked` (a second person must agree) or `waiting` (one waits already)."""
-    if role != CLERK:
+    """Another role or district: `saved`, `asked` (a second person must agree) or `waiting` (one waits already).
+
+    Alone an administrator only moves a clerk who is at work to another district.
+    """
+    if role != CLERK or member.role != CLERK or member.disabled_at:
         return "asked" if _request_role(desk, member, role, district) else "waiting"
     Member.objects.using("staff").filter(id=member.id).update(role=role, district_id=district)
     old = {"role": member.role, "district": member.district_id}
@@ -47,11 +51,7 @@ def change(desk: Desk, member: Member, role: str, district: int | None) -> str:
 
 
 def enable(desk: Desk, member: Member) -> str:
-    if member.role != CLERK:
-        return change(desk, member, member.role, None)
-    Member.objects.using("staff").filter(id=member.id).update(disabled_at=None)
-    _note(desk, "staff_enabled", member, {})
-    return "saved"
+    return change(desk, member, member.role, member.district_id)
 
 
 def disable(desk: Desk, member: Member) -> str:
@@ -67,21 +67,10 @@ def disable(desk: Desk, member: Member) -> str:
     return "saved"
 
 
-def ever_had_password(member: Member) -> bool:
+def had_password(member: Member) -> bool:
     """Whether they have a password or ever had one, also one that a recovery has removed."""
     key = StaffCredential.objects.using("entrance").filter(member=member.id).first()
-    if key and (key.hash or key.changed_at):
-        return True
-    recovered = approvals.settled().filter(kind=approvals.RECOVERY, about=str(member.id), outcome=approvals.AGREED)
-    return recovered.exists()
-
-
-def needs_second_person(member: Member) -> bool:
-    """Whether a first password needs a second person: for everyone but a clerk who never had a password.
-
-    An administrator who could make an auditor and then take their first password alone would act as two people.
-    """
-    return member.role != CLERK or ever_had_password(member)
+    return bool(key and (key.hash or key.changed_at))
 
 
 def request_recovery(desk: Desk, member: Member, reason: str) -> bool:

@@ -70,7 +70,7 @@ def visitor(production: Production) -> Visitor:
 
 
 def _first_day(production: Production) -> Visitor:
-    """The operator adds two administrators and the auditor; the first administrator adds a clerk, who signs in."""
+    """The operator adds two administrators and the auditor; one adds a clerk, the other agrees; the clerk signs in."""
     passwords = []
     for person, role in (
         (ADMINISTRATORS[0], "administrator"),
@@ -80,15 +80,16 @@ def _first_day(production: Production) -> Visitor:
         printed = production.command("staff", *person, "--role", role)
         passwords.append(printed.rpartition(":")[2].strip())
     administrator = _enrolled(production, ADMINISTRATORS[0][0], passwords[0])
-    for person, password in ((ADMINISTRATORS[1], passwords[1]), (AUDITOR, passwords[2])):
-        _enrolled(production, person[0], password)
+    second = _enrolled(production, ADMINISTRATORS[1][0], passwords[1])
+    _enrolled(production, AUDITOR[0], passwords[2])
     number, first, last = CLERK
-    added = administrator.post(
+    administrator.post(
         "/en/administration/staff/",
         {"number": number, "first_name": first, "last_name": last, "role": "clerk", "district": "5"},
     )
-    member = added.path
-    shown = administrator.post(member, {"do": "first_password"}, page=added)
+    waiting = second.get("/en/administration/requests/")
+    request = waiting.text.partition('name="request" value="')[2].partition('"')[0]
+    shown = second.post("/en/administration/requests/", {"request": request, "do": "agree"}, page=waiting)
     code = shown.text.partition('<bdi class="code" dir="ltr">')[2].partition("<")[0]
     clerk = _enrolled(production, number, code)
     assert clerk.get("/counter/").status == 200

@@ -3,6 +3,7 @@
 import pytest
 from browser_client import stranger
 from conftest import STATE
+from desk_fixtures import agree_about
 from page_tree import text, tree
 from personas import person_id
 
@@ -29,17 +30,38 @@ def first_password_in(response) -> str:
     return shown
 
 
-def test_a_clerk_is_added_at_once_and_the_ledger_says_by_whom(administrator, member_of, written):
-    said = someone()
+@pytest.mark.parametrize("role", ["clerk", "auditor", "administrator"])
+def test_whoever_is_new_begins_when_a_second_person_agrees_who_gets_the_first_password(
+    administrator, auditor, member_of, written, role
+):
+    said = someone(role=role, district="4" if role == "clerk" else "")
     response = administrator.post(STAFF, said)
     added = member_of(said["number"])
-    assert response.headers["Location"] == f"{page_of(added)}?notice=saved"
-    assert (added.role, added.district_id, added.disabled_at, added.person.name) == ("clerk", 4, None, "مینا صالحی")
+    assert response.headers["Location"] == f"{page_of(added)}?notice=asked"
+    assert added.disabled_at is not None and added.person.name == "مینا صالحی"
     assert added.added_by == person_id(ADMINISTRATOR)
-    detail = {"member": added.id, "role": "clerk", "district": 4}
-    assert written("staff_added") == [
-        ("staff_added", "administrator", person_id(ADMINISTRATOR), added.person_id, detail)
-    ]
+    administrator.post(page_of(added), {"do": "enable"})
+    assert member_of(said["number"]).disabled_at is not None
+    password = first_password_in(agree_about(auditor, added))
+    now = member_of(said["number"])
+    assert (now.role, now.district_id, now.disabled_at) == (role, 4 if role == "clerk" else None, None)
+    assert [row[0] for row in written()] == ["staff_added", "requested", "agreed", "first_password"]
+    assert sign_in.sign_in(said["number"], password, "") is not None
+
+
+def test_one_administrator_makes_no_second_clerk_of_themselves(administrator, member_of):
+    said = someone()
+    administrator.post(STAFF, said)
+    added = member_of(said["number"])
+    for act in ({"do": "first_password"}, {"do": "recover", "reason": "برای خودم"}):
+        assert 'class="code"' not in administrator.post(page_of(added), act).content.decode()
+    own = ApprovalRequest.objects.using("owner").filter(outcome="").latest("id")
+    assert (
+        administrator.post("/administration/requests/", {"request": own.id, "do": "agree"})
+        .headers["Location"]
+        .endswith("?notice=own")
+    )
+    assert not Invitation.objects.using("owner").filter(member=added).exists()
 
 
 def test_the_list_shows_the_number_masked_and_never_whole(administrator, newcomer):
@@ -80,26 +102,20 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(adminis
     assert other.get("last_name", "ماندگار") in page
 
 
-def test_a_clerks_very_first_password_is_shown_once_and_opens_the_way_in(administrator, newcomer, written):
-    response = administrator.post(page_of(newcomer), {"do": "first_password"})
-    password = first_password_in(response)
-    assert response.status_code == 200 and response.headers["Cache-Control"] == "no-store"
+def test_the_first_password_stands_nowhere_else(administrator, auditor, member_of, capfd, written):
+    said = someone()
+    administrator.post(STAFF, said)
+    response = agree_about(auditor, member_of(said["number"]))
+    password, added = first_password_in(response), member_of(said["number"])
+    assert response.headers["Cache-Control"] == "no-store" and "۷۲ ساعت" in response.content.decode()
     assert password not in str(response.cookies) + str(response.headers)
-    again = administrator.post("/en" + page_of(newcomer), {"do": "first_password"})
-    assert "72 hours" in again.content.decode() and first_password_in(again) != password
-    assert [row[3] for row in written("first_password")] == [newcomer.person_id] * 2
-    assert sign_in.sign_in(newcomer.person.number, password, "") is None, "the newer one has ended it"
-
-
-def test_the_first_password_stands_nowhere_else(administrator, newcomer, capfd, written):
-    password = first_password_in(administrator.post(page_of(newcomer), {"do": "first_password"}))
-    pages = [page_of(newcomer), STAFF, "/administration/requests/", "/administration/"]
+    pages = [page_of(added), STAFF, "/administration/requests/", "/administration/"]
     assert [p for p in pages if password in administrator.get(p).content.decode()] == []
+    assert password not in auditor.get("/administration/requests/").content.decode()
     assert password not in str(written()) and password not in "".join(capfd.readouterr())
     outbox = STATE / "outbox.jsonl"
     assert not outbox.exists() or password not in outbox.read_text("utf8")
-    assert Invitation.objects.using("owner").filter(member=newcomer).latest("id").made_by == person_id(ADMINISTRATOR)
-    assert sign_in.sign_in(newcomer.person.number, password, "") is not None
+    assert Invitation.objects.using("owner").filter(member=added).latest("id").made_by == person_id(AUDITOR)
 
 
 def with_password(member: Member) -> None:
@@ -108,27 +124,15 @@ def with_password(member: Member) -> None:
 
 def test_a_new_way_in_for_someone_who_has_a_password_takes_a_second_person(administrator, newcomer):
     with_password(newcomer)
-    response = administrator.post(page_of(newcomer), {"do": "first_password"})
-    assert response.status_code == 200 and 'class="code"' not in response.content.decode()
-    assert not Invitation.objects.using("owner").filter(member=newcomer).exists()
+    before = Invitation.objects.using("owner").filter(member=newcomer).count()
     assert administrator.post(page_of(newcomer), {"do": "recover", "reason": "گم‌شدن تلفن همراه"}).status_code == 302
+    assert Invitation.objects.using("owner").filter(member=newcomer).count() == before
     assert ApprovalRequest.objects.using("owner").get(outcome="").content == {
         "member": newcomer.id,
         "reason": "گم‌شدن تلفن همراه",
     }
     again = administrator.post(page_of(newcomer), {"do": "recover", "reason": "گم‌شدن تلفن همراه"})
     assert again.status_code == 200 and 'class="problem"' in again.content.decode()
-
-
-@pytest.mark.parametrize("role", ["auditor", "administrator"])
-def test_an_auditor_or_administrator_begins_only_when_a_second_person_agrees(administrator, member_of, written, role):
-    said = someone(role=role, district="")
-    assert administrator.post(STAFF, said).headers["Location"].endswith("?notice=asked")
-    added = member_of(said["number"])
-    assert added.disabled_at is not None and [row[0] for row in written()] == ["staff_added", "requested"]
-    assert 'class="code"' not in administrator.post(page_of(added), {"do": "first_password"}).content.decode()
-    administrator.post(page_of(added), {"do": "enable"})
-    assert member_of(said["number"]).disabled_at is not None
 
 
 def test_a_clerk_goes_to_another_district_at_once(administrator, newcomer, member_of, written):
@@ -156,7 +160,7 @@ def test_a_closed_desk_is_refused_at_its_very_next_request_and_does_not_wake_up_
     assert at_work.get(SHUT).headers["Location"].startswith("/staff/?")
     administrator.post(page_of(newcomer), {"do": "enable"})
     assert at_work.get(SHUT).headers["Location"].startswith("/staff/?")
-    assert [row[0] for row in written()][-2:] == ["staff_disabled", "staff_enabled"]
+    assert [row[0] for row in written()][-2:] == ["staff_disabled", "requested"]
 
 
 def test_what_waits_about_someone_whose_desk_is_closed_is_refused(administrator, newcomer):
@@ -175,7 +179,7 @@ def test_a_member_who_was_disabled_is_refused_even_while_their_session_lasts(new
     assert at_work.get(SHUT).headers["Location"].startswith("/staff/?")
 
 
-@pytest.mark.parametrize("do", ["change", "disable", "enable", "first_password", "recover"])
+@pytest.mark.parametrize("do", ["change", "disable", "enable", "recover"])
 def test_nobody_changes_their_own_place(administrator, member_of, written, do):
     me = member_of(ADMINISTRATOR)
     said = {"do": do, "role": "clerk", "district": "5", "reason": "خودم"}
