@@ -50,6 +50,15 @@ def test_every_limit_is_documented_as_it_is():
         assert int(reserve.replace("–", "0")) == limit.reserve, name
 
 
+def test_every_threat_names_tests_that_there_are_or_says_that_nothing_shows_it():
+    lines = (ROOT / "docs/security/threats.md").read_text("utf8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if re.match(r"\| \d+ \|", line)]
+    assert [int(number) for number, *_ in rows] == list(range(1, 91))
+    named = {number: re.findall(r"`(tests/[^`]+)`", shown) for number, _, shown in rows}
+    assert [n for n, _, shown in rows if not named[n] and not shown.startswith("not shown")] == []
+    assert [path for paths in named.values() for path in paths if not (ROOT / path).is_file()] == []
+
+
 def _span(words: str) -> timedelta:
     number, unit = re.fullmatch(r"(\d+) (s|min|h|d)", words).groups()
     return (
