@@ -219,4 +219,6 @@ def _captcha(request: HttpRequest, token: str, make, media_type: str):
     digits = captcha.digits_of(token)
     if digits is None:
         raise Http404
-    return HttpResponse(make(digits), content_type=media_type, headers={"Cache-Control": "no-store"})
+    return HttpResponse(
+        make(digits, captcha.seed_of(token)), content_type=media_type, headers={"Cache-Control": "no-store"}
+    )

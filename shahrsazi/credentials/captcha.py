@@ -47,6 +47,14 @@ def digits_of(token: str) -> str | None:
     return f"{number % 10**DIGITS:0{DIGITS}d}"
 
 
+def seed_of(token: str) -> bytes:
+    """How its picture and its recording are drawn: however often they are asked for, they are the same ones.
+
+    Else the mean of many pictures of one token would show the digits without their curves.
+    """
+    return _keyed(b"drawn" + (_opened(token) or b""))
+
+
 def spend(token: str, answer: str, purpose: str, visitor: str) -> bool:
     """True once: for the right answer, in time, from the visitor and for the purpose that it was issued for."""
     raw = _opened(token)

@@ -2,9 +2,11 @@
 
 import io
 import math
-import os
 import random
 import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -25,11 +27,32 @@ GAP = 0.45
 # Where each corner of the cells goes.
 Bend: TypeAlias = dict[tuple[int, int], tuple[float, float]]
 
-random_source = random.SystemRandom()
+# What decides how this picture or recording is drawn.
+_chance: ContextVar[random.Random] = ContextVar("chance")
 
 
-def draw(digits: str) -> bytes:
-    """A WebP of the digits in Persian shapes, different each time."""
+def draw(digits: str, seed: bytes = b"") -> bytes:
+    """A WebP of the digits in Persian shapes: of one seed always the same, without one different each time."""
+    with _drawn_from(seed):
+        return _picture(digits)
+
+
+def speak(digits: str, seed: bytes = b"") -> bytes:
+    """A WAV of the digits spoken in Persian: of one seed always the same, without one different each time."""
+    with _drawn_from(seed):
+        return _recorded(digits)
+
+
+@contextmanager
+def _drawn_from(seed: bytes) -> Iterator[None]:
+    token = _chance.set(random.Random(seed) if seed else random.SystemRandom())  # noqa: S311 - the seed is the secret
+    try:
+        yield
+    finally:
+        _chance.reset(token)
+
+
+def _picture(digits: str) -> bytes:
     mask = _mesh_warped(_with_curves(_row(_checked(digits))))
     image = Image.new("RGB", SIZE, GROUND)
     image.paste(INK, mask=mask)
@@ -38,8 +61,7 @@ def draw(digits: str) -> bytes:
     return out.getvalue()
 
 
-def speak(digits: str) -> bytes:
-    """A WAV of the digits spoken in Persian, different each time."""
+def _recorded(digits: str) -> bytes:
     parts = [_pause(0.6)]
     for digit in _checked(digits):
         parts += [_recording(digit), _pause(GAP)]
@@ -70,9 +92,9 @@ def _glyph(digit: str) -> Image.Image:
 
 def _tilted(digit: str) -> Image.Image:
     glyph = _glyph(digit)
-    scale = random_source.uniform(0.88, 1.06)
+    scale = _chance.get().uniform(0.88, 1.06)
     glyph = glyph.resize((round(glyph.width * scale), round(glyph.height * scale)), Image.Resampling.BILINEAR)
-    return glyph.rotate(random_source.uniform(-14, 14), Image.Resampling.BICUBIC, expand=True)
+    return glyph.rotate(_chance.get().uniform(-14, 14), Image.Resampling.BICUBIC, expand=True)
 
 
 def _row(digits: str) -> Image.Image:
@@ -81,8 +103,8 @@ def _row(digits: str) -> Image.Image:
     space = (WIDTH - 2 * MARGIN - sum(glyph.width for glyph in glyphs)) / (len(glyphs) - 1 or 1)
     canvas, x = Image.new("L", SIZE), float(MARGIN)
     for glyph in glyphs:
-        y = (HEIGHT - glyph.height) / 2 + random_source.uniform(-6, 6)
-        canvas.paste(255, (round(x + random_source.uniform(-2, 2)), round(y)), glyph)
+        y = (HEIGHT - glyph.height) / 2 + _chance.get().uniform(-6, 6)
+        canvas.paste(255, (round(x + _chance.get().uniform(-2, 2)), round(y)), glyph)
         x += glyph.width + space
     return canvas
 
@@ -90,7 +112,7 @@ def _row(digits: str) -> Image.Image:
 def _with_curves(canvas: Image.Image) -> Image.Image:
     lines = Image.new("L", (2 * WIDTH, 2 * HEIGHT))
     draw = ImageDraw.Draw(lines)
-    for middle in (random_source.uniform(45, 70), random_source.uniform(90, 115)):
+    for middle in (_chance.get().uniform(45, 70), _chance.get().uniform(90, 115)):
         draw.line(_curve(middle), fill=255, width=5, joint="curve")
     canvas.paste(255, mask=lines.reduce(2))
     return canvas
@@ -98,11 +120,11 @@ def _with_curves(canvas: Image.Image) -> Image.Image:
 
 def _curve(middle: float) -> list[tuple[float, float]]:
     height, waves, phase = (
-        random_source.uniform(10, 26),
-        random_source.uniform(0.6, 1.3),
-        random_source.uniform(0, math.tau),
+        _chance.get().uniform(10, 26),
+        _chance.get().uniform(0.6, 1.3),
+        _chance.get().uniform(0, math.tau),
     )
-    slope = random_source.uniform(-24, 24)
+    slope = _chance.get().uniform(-24, 24)
     return [
         (2 * WIDTH * t, middle + slope * (t - 0.5) + height * math.sin(phase + math.tau * waves * t))
         for t in (i / 30 for i in range(-1, 32))
@@ -119,8 +141,8 @@ def _mesh_warped(canvas: Image.Image) -> Image.Image:
 
 
 def _bend() -> Bend:
-    across, down = random_source.uniform(50, 70), random_source.uniform(90, 130)
-    a, b = random_source.uniform(0, math.tau), random_source.uniform(0, math.tau)
+    across, down = _chance.get().uniform(50, 70), _chance.get().uniform(90, 130)
+    a, b = _chance.get().uniform(0, math.tau), _chance.get().uniform(0, math.tau)
     return {
         (x, y): (x + WARP * math.sin(a + math.tau * y / across), y + WARP * math.sin(b + math.tau * x / down))
         for x in range(0, WIDTH + 1, CELL_WIDTH)
@@ -141,11 +163,11 @@ def _recording(digit: str) -> bytes:
 
 
 def _pause(seconds: float) -> bytes:
-    return SILENCE * int(RATE * seconds * random_source.uniform(0.8, 1.2))
+    return SILENCE * int(RATE * seconds * _chance.get().uniform(0.8, 1.2))
 
 
 def _hiss(samples: bytes) -> bytes:
     """Flip the two lowest bits of each sample at random: a soft noise, so that no two recordings are equal."""
     length = len(samples)
-    flips = int.from_bytes(os.urandom(length), "big") & int.from_bytes(b"\x03" * length, "big")
+    flips = int.from_bytes(_chance.get().randbytes(length), "big") & int.from_bytes(b"\x03" * length, "big")
     return (int.from_bytes(samples, "big") ^ flips).to_bytes(length, "big")

@@ -160,6 +160,14 @@ def test_a_new_picture_keeps_what_was_typed_and_spends_nothing():
     assert captcha.spend(first, captcha.digits_of(first), "entrance", browser.cookie(settings.VISIT_COOKIE))
 
 
+@pytest.mark.parametrize("kind", ["webp", "wav"])
+def test_a_token_has_one_picture_and_one_voice_however_often_they_are_asked_for(kind):
+    """The mean of many pictures of one number would show it without its curves."""
+    one, other = captcha.issue("entrance", "v"), captcha.issue("entrance", "v")
+    fetched = {Client().get(f"/captcha/{one}.{kind}").content for _ in range(5)}
+    assert len(fetched) == 1 and Client().get(f"/captcha/{other}.{kind}").content not in fetched
+
+
 def test_showing_a_page_or_a_picture_writes_nothing():
     before, browser = _spent(), Browser()
     browser.open(ENTRANCE)
