@@ -42,6 +42,9 @@ class _Signals:
         self.stopping, self.raises = Event(), False
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self._came)
+        # Raised where Python lets nothing be raised, in the end of an import say, it is raised at the next step anyway.
+        reported = sys.unraisablehook
+        sys.unraisablehook = lambda what: None if what.exc_type is _Stopped else reported(what)
 
     def _came(self, *_) -> None:
         self.stopping.set()

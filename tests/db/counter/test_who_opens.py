@@ -131,7 +131,8 @@ def test_nobody_else_writes_anything(there, kind):
     )
     for name in TABLE:
         if not (kind == "clerk of 3" and name == "begin"):
-            assert client.post(address(name, there), full).status_code in (302, 403, 404, 405) or name == "look", name
+            answer = client.post(address(name, there), full)
+            assert answer.status_code in (302, 403, 404, 405) or name in ("look", "desk"), name
     assert counts() == before and code_of(number) == ""
 
 

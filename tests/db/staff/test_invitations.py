@@ -133,9 +133,7 @@ def test_a_wrong_code_does_not_enrol_and_keeps_the_same_secret(invited):
     terminal = chosen(invited)
     before = terminal.page.find(".//bdi[@class='code']").text
     terminal.enrol(f"{(int(shown(secret_no())) + 1) % 10**6:06d}")
-    assert terminal.errors() == [
-        "One-time code: This is not the code that the authenticator shows now. Please wait for the next one."
-    ]
+    assert terminal.errors() == ["This is not the code that the authenticator shows now. Please wait for the next one."]
     assert terminal.page.find(".//bdi[@class='code']").text == before == spelled_secret(secret_no())
     terminal.enrol(shown(secret_no()))
     assert terminal.open("/t/role/clerk/").status_code == 200 and terminal.heading == "At work"
@@ -200,9 +198,9 @@ def test_the_current_password_and_the_repetition_must_be_right(invited):
     terminal = Terminal()
     terminal.sign_in(*invited)
     terminal.choose_password("Nadorost1")
-    assert terminal.errors() == ["Current password: The current password is wrong."]
+    assert terminal.errors() == ["The current password is wrong."]
     terminal.choose_password(invited[1], again="Derakht8Sabs")
-    assert terminal.errors() == ["Repeat the new password: The new password and its repetition are not the same."]
+    assert terminal.errors() == ["The new password and its repetition are not the same."]
 
 
 def test_a_change_of_password_at_the_desk_goes_on_at_a_new_desk_and_ends_the_old_one(invited):
