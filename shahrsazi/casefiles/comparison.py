@@ -6,6 +6,7 @@ another; this module imports them, and the registry adds its comparisons to the 
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from shahrsazi.casefiles.section import CASES, OfCases, Section
 from shahrsazi.casefiles.sections.inspections import Inspection
 from shahrsazi.casefiles.sections.permits import Permit
 from shahrsazi.casefiles.sections.planning import PlanRules
+from shahrsazi.casefiles.site_plan import Drawing
 from shahrsazi.city.law import BESIDE_DENSITY, LAW
 from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
@@ -94,31 +96,41 @@ def _existing_context(rows: dict, context: dict) -> dict:
     return {"existing": existing_state(rows["visits"]), "notes": [*([note] if note else []), *context["notes"]]}
 
 
-def _area_note(drawing: dict | None, visits: list) -> str | None:
+def _area_note(drawing: Drawing | None, visits: list) -> str | None:
     """A note if the land as drawn and as visited differ by more than surveys do; it decides nothing."""
     measured = next((v.area_existing for v in visits if v.area_existing), None)
     if not drawing or not measured:
         return None
-    if abs(drawing["area"] - float(measured)) * 100 <= float(measured) * LAW["difference"]["area_percent"]:
+    if abs(drawing.area - float(measured)) * 100 <= float(measured) * LAW["difference"]["area_percent"]:
         return None
     return _("The land as drawn measures %(drawn)s, at the last visit it measured %(visit)s.") % {
-        "drawn": formatting.area(round(drawing["area"], 1)),
+        "drawn": formatting.area(round(drawing.area, 1)),
         "visit": formatting.area(measured),
     }
 
 
-def existing_state(visits: list) -> dict | None:
+class ExistingState(NamedTuple):
+    """What stands on the land, by the last visit that listed floors or buildings; per cent of the land."""
+
+    on: datetime
+    uses: list[str]
+    density: float | None
+    coverage: float | None
+    floors: int | None
+
+
+def existing_state(visits: list) -> ExistingState | None:
     """Uses, density, coverage and floors at the last visit, computed on the land after correction."""
     visit = next((v for v in visits if v.floors or v.buildings), None)
     if visit is None:
         return None
-    return {
-        "on": visit.visited_at,
-        "uses": sorted({f.use_group for f in visit.floors} - BESIDE_DENSITY),
-        "density": _percent_of_land(visit, [f.area for f in visit.floors if f.use_group not in BESIDE_DENSITY]),
-        "coverage": _percent_of_land(visit, [b.footprint for b in visit.buildings]),
-        "floors": max((b.floors_above for b in visit.buildings), default=None),
-    }
+    return ExistingState(
+        visit.visited_at,
+        uses=sorted({f.use_group for f in visit.floors} - BESIDE_DENSITY),
+        density=_percent_of_land(visit, [f.area for f in visit.floors if f.use_group not in BESIDE_DENSITY]),
+        coverage=_percent_of_land(visit, [b.footprint for b in visit.buildings]),
+        floors=max((b.floors_above for b in visit.buildings), default=None),
+    )
 
 
 def _percent_of_land(visit, areas: list[float]) -> float | None:

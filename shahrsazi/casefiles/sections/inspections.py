@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -134,13 +134,18 @@ def page(rows: dict, today: date) -> dict:
     return {"visits": entries}
 
 
-def _visit_entry(visit, previous) -> dict:
-    return {
-        "visit": visit,
-        "photos": [p.scan for p in visit.photos],
-        "changes": _changes(visit, previous) if previous else [],
-        "deed_differs": _differs(visit.area_existing, visit.area_deed),
-    }
+class VisitEntry(NamedTuple):
+    """A visit with its photographs, what changed since the one before, and whether the land differs from its deed."""
+
+    visit: Any
+    photos: list[str]
+    changes: list[tuple]
+    deed_differs: bool
+
+
+def _visit_entry(visit, previous) -> VisitEntry:
+    photos, changes = [p.scan for p in visit.photos], _changes(visit, previous) if previous else []
+    return VisitEntry(visit, photos, changes, _differs(visit.area_existing, visit.area_deed))
 
 
 def _differs(existing, deed) -> bool:

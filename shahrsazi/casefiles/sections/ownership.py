@@ -2,7 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 from django.db import models
 from django.db.models import Case, DateField, F, Q, Value, When
@@ -160,15 +160,20 @@ def page(rows: dict, today: date) -> dict:
     }
 
 
-def _sum_by_person(owners: list) -> list[dict]:
+class PersonsShare(NamedTuple):
+    """An owner's row, and all that the person has of land and building together."""
+
+    owner: Any
+    land: Fraction
+    building: Fraction
+
+
+def _sum_by_person(owners: list) -> list[PersonsShare]:
     """A person's several shares, added up for the page; they stay separate rows in the database."""
     by_person: dict = {}
     for owner in owners:
         by_person.setdefault(owner.person_id, []).append(owner)
-    return [
-        {"owner": own[0], "land": _total(own, "land"), "building": _total(own, "building")}
-        for own in by_person.values()
-    ]
+    return [PersonsShare(own[0], _total(own, "land"), _total(own, "building")) for own in by_person.values()]
 
 
 def _total(owners: list, what: str) -> Fraction:

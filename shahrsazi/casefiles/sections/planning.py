@@ -184,16 +184,16 @@ def _draw_sheet(sheet, surveys: list | None) -> dict:
     return {"drawing": drawing, "survey": survey, "notes": [note] if note else []}
 
 
-def _sides_note(drawing: dict | None, sheet) -> str | None:
+def _sides_note(drawing: site_plan.Drawing | None, sheet) -> str | None:
     """A note if the drawing and the table beside it differ by more than surveys do; it decides nothing."""
     total = sum(float(front.front_existing) for front in sheet.fronts)
     if not drawing or not total:
         return None
-    if abs(drawing["round"] - total) * 100 <= total * LAW["difference"]["round_percent"]:
+    if abs(drawing.round - total) * 100 <= total * LAW["difference"]["round_percent"]:
         return None
     return _("The sides in the table add up to %(told)s m, in the drawing to %(drawn)s m.") % {
         "told": formatting.number(total, 2),
-        "drawn": formatting.number(drawing["round"], 2),
+        "drawn": formatting.number(drawing.round, 2),
     }
 
 

@@ -1,7 +1,7 @@
 """The plan: a parcel in its block, drawn to scale from the shapes of a survey or the outline of a sheet."""
 
-from shahrsazi.casefiles.site_plan.drawing import draw
+from shahrsazi.casefiles.site_plan.drawing import Drawing, draw
 from shahrsazi.casefiles.site_plan.geojson import Collection
 from shahrsazi.casefiles.site_plan.shapes import Shape, of_outline
 
-__all__ = ["Collection", "Shape", "draw", "of_outline"]
+__all__ = ["Collection", "Drawing", "Shape", "draw", "of_outline"]

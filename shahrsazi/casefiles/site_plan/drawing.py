@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from math import ceil
+from typing import NamedTuple
 
 from shahrsazi.casefiles.site_plan import geometry
 from shahrsazi.casefiles.site_plan.boundaries import boundaries
@@ -15,29 +16,67 @@ _ONE_PATH = ("neighbour", "setback", "after_correction", "building", "existing",
 _UNDER = ("neighbour", "setback", "after_correction", "building")
 
 
-def draw(shapes: list[Shape], fronts: list) -> dict | None:
-    """All that the template needs: paths in centimetres from the middle of the land, y downwards, and the windows."""
+class Zone(NamedTuple):
+    """A zone as a path `d` with the number of its pattern; the `first` of each pattern stands in the legend."""
+
+    number: int
+    d: str
+    shape: Shape
+    first: bool
+
+
+class Band(NamedTuple):
+    """A road as a path `d` of that width, or the planned width of one beside it."""
+
+    kind: str
+    d: str
+    width: int
+
+
+class Drawing(NamedTuple):
+    """All that the template needs: paths in centimetres from the middle of the land, y downwards, and the windows.
+
+    `area` in square metres, `round` (the length of the sides together) in metres.
+    """
+
+    zones: list[Zone]
+    bands: list[Band]
+    under: list[tuple[str, str]]
+    over: list[tuple[str, str]]
+    near: Viewport
+    wide: Viewport | None
+    signs: list[str]
+    widened: bool
+    streets: list[Shape]
+    levels: list[Shape]
+    edges: list
+    area: float
+    round: float
+
+
+def draw(shapes: list[Shape], fronts: list) -> Drawing | None:
+    """The block drawn around the land; None where no land is in it."""
     by_kind = _by_kind(shapes)
     if not by_kind["existing"]:
         return None
     land = geometry.clockwise(by_kind["existing"][0][1][0])
     edges = boundaries(land, fronts)
     near = parcel_viewport(by_kind, edges, fronts)
-    return {
-        "zones": _zones(by_kind["zone"]),
-        "bands": [band for shape, lines in by_kind["street"] for band in _bands(shape, lines)],
-        "under": _paths(by_kind, _UNDER),
-        "over": _paths(by_kind, _ONE_PATH[len(_UNDER) :]),
-        "near": near,
-        "wide": block_viewport(by_kind) if len(shapes) > 2 and _goes_on(by_kind, near) else None,
-        "signs": [kind for kind in KINDS if by_kind[kind]],
-        "widened": any(_is_widened(shape) for shape, _ in by_kind["street"]),
-        "streets": [shape for shape, _ in by_kind["street"]],
-        "levels": [shape for shape, _ in by_kind["level"]],
-        "edges": edges,
-        "area": geometry.area(land) / 10_000,
-        "round": geometry.length([*land, land[0]]) / 100,
-    }
+    return Drawing(
+        zones=_zones(by_kind["zone"]),
+        bands=[band for shape, lines in by_kind["street"] for band in _bands(shape, lines)],
+        under=_paths(by_kind, _UNDER),
+        over=_paths(by_kind, _ONE_PATH[len(_UNDER) :]),
+        near=near,
+        wide=block_viewport(by_kind) if len(shapes) > 2 and _goes_on(by_kind, near) else None,
+        signs=[kind for kind in KINDS if by_kind[kind]],
+        widened=any(_is_widened(shape) for shape, _ in by_kind["street"]),
+        streets=[shape for shape, _ in by_kind["street"]],
+        levels=[shape for shape, _ in by_kind["level"]],
+        edges=edges,
+        area=geometry.area(land) / 10_000,
+        round=geometry.length([*land, land[0]]) / 100,
+    )
 
 
 def _by_kind(shapes: list[Shape]) -> dict[str, list[tuple[Shape, list[Ring]]]]:
@@ -68,7 +107,7 @@ def _steps(line: Ring) -> str:
     return f"M{x} {y}l" + " ".join(map(str, more)).replace(" -", "-")
 
 
-def _zones(zones: list) -> list[dict]:
+def _zones(zones: list) -> list[Zone]:
     """The zones with their patterns: one for each name, use and density; the first zone of each is in the legend."""
     numbers: dict = {}
     drawn = []
@@ -76,7 +115,7 @@ def _zones(zones: list) -> list[dict]:
         name = (shape.name, shape.use_group, shape.density)
         fresh = name not in numbers
         number = numbers.setdefault(name, len(numbers)) % PATTERNS
-        drawn.append({"number": number, "d": _path(shape, lines), "shape": shape, "first": fresh})
+        drawn.append(Zone(number, _path(shape, lines), shape, fresh))
     return drawn
 
 
@@ -84,12 +123,12 @@ def _is_widened(street: Shape) -> bool:
     return bool(street.form == "line" and street.width_planned and street.width_planned != street.width_existing)
 
 
-def _bands(street: Shape, lines: list[Ring]) -> list[dict]:
+def _bands(street: Shape, lines: list[Ring]) -> list[Band]:
     """A street given by its middle line is as wide as it states; the planned width is dashed on both sides."""
     width = ceil((street.width_existing or 0) * 100)
-    band = {"kind": "road", "d": _path(street, lines), "width": width if street.form == "line" else 0}
+    band = Band("road", _path(street, lines), width if street.form == "line" else 0)
     planned = [_edge(lines[0], by) for by in _half_ways(street)]
-    return [band] + ([{"kind": "planned", "d": "".join(planned), "width": 0}] if planned else [])
+    return [band] + ([Band("planned", "".join(planned), 0)] if planned else [])
 
 
 def _half_ways(street: Shape) -> tuple:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import dist
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,24 @@ SCALES = (
 BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
+class ScaleBar(NamedTuple):
+    """So many metres of land, and how long they are in the drawing."""
+
+    metres: int
+    length: float
+
+
+class Side(NamedTuple):
+    """A side of the land as a path `d`, with its length in metres and the row of the table that it belongs to."""
+
+    d: str
+    row: int
+    first: bool
+    front: Any
+    label: Label | None
+    length: str
+
+
 @dataclass
 class Viewport:
     """`unit` is how much of the drawing a centimetre of land takes; `box` what it shows, in centimetres."""
@@ -49,7 +68,7 @@ class Viewport:
     middle: Point
     labels: list[Label] = field(default_factory=list)
     marks: list[Point] = field(default_factory=list)
-    sides: list[dict] = field(default_factory=list)
+    sides: list[Side] = field(default_factory=list)
     width = WIDTH
 
     @property
@@ -67,9 +86,9 @@ class Viewport:
         return f"translate({x:.2f} {y:.2f}) scale({self.unit:.6f})"
 
     @property
-    def bar(self) -> dict:
+    def bar(self) -> ScaleBar:
         metres = next((m for m in BARS if m * 100 * self.unit <= WIDTH / 3), 1)
-        return {"metres": metres, "length": round(metres * 100 * self.unit, 1)}
+        return ScaleBar(metres, round(metres * 100 * self.unit, 1))
 
     def project(self, point: Point) -> Point:
         """Centimetres of land, north upwards, in units of the drawing, y downwards."""
@@ -171,21 +190,14 @@ def _seen(window: Viewport, ring: Ring) -> Ring:
     return geometry.clip(ring, window.box) if geometry.overlap(geometry.extent(ring), window.box) else []
 
 
-def _side(window: Viewport, occupied: OccupiedSpace, edge, fronts: list) -> dict:
+def _side(window: Viewport, occupied: OccupiedSpace, edge, fronts: list) -> Side:
     """A side as a line with its length beside it: the sheet's figure where a row has one, else as drawn."""
     (ax, ay), (bx, by) = a, b = window.project(edge.a), window.project(edge.b)
     front = fronts[edge.row - 1] if edge.row else None
     length = formatting.number(float(front.front_existing) if front else dist(edge.a, edge.b) / 100, 2)
     label = Label("taken" if front and front.setback else "length", length, 0, 0) if edge.first or not front else None
     written = occupied.first_free(label, _beside(a, b)) if label else None
-    return {
-        "d": f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}",
-        "row": edge.row,
-        "first": edge.first,
-        "front": front,
-        "label": written,
-        "length": length,
-    }
+    return Side(f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}", edge.row, edge.first, front, written, length)
 
 
 def _beside(a: Point, b: Point) -> Iterator[tuple]:

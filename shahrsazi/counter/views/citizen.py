@@ -1,6 +1,10 @@
 """What citizens see of the counter's work: coming changes, which they may object to, and who has seen their file."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -70,20 +74,29 @@ def _object(request: CitizenRequest, words: str) -> bool:
         return cursor.fetchone()[0]
 
 
-def _change(request: CitizenRequest, row: Draft) -> dict:
+class Change(NamedTuple):
     """One change for the page: whose share begins or ends, who will act for me, my coming contact data."""
-    mine = Contact.objects.filter(person=request.visitor.person_id, coming_by_registration=row.id).first()
-    return {
-        "row": row,
-        "open": row.state == CONFIRMED and row.takes_effect_at > timezone.now(),
-        "case": CaseFile.visible_to(request.visitor.person_id).filter(id=row.case_id).first(),
-        "beginning": _named(Ownership, "person").filter(begun_by_registration=row.id),
-        "ending": _named(Ownership, "person")
-        .filter(ended_by_registration=row.id)
-        .exclude(begun_by_registration=row.id),
-        "acting": _named(Mandate, "agent").filter(begun_by_registration=row.id),
-        "contact": mine,
-    }
+
+    row: Draft
+    open: bool
+    case: CaseFile | None
+    beginning: QuerySet[Ownership]
+    ending: QuerySet[Ownership]
+    acting: QuerySet[Mandate]
+    contact: Contact | None
+
+
+def _change(request: CitizenRequest, row: Draft) -> Change:
+    me, shares = request.visitor.person_id, _named(Ownership, "person")
+    return Change(
+        row,
+        open=row.state == CONFIRMED and row.takes_effect_at > timezone.now(),
+        case=CaseFile.visible_to(me).filter(id=row.case_id).first(),
+        beginning=shares.filter(begun_by_registration=row.id),
+        ending=shares.filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
+        acting=_named(Mandate, "agent").filter(begun_by_registration=row.id),
+        contact=Contact.objects.filter(person=me, coming_by_registration=row.id).first(),
+    )
 
 
 def _named(model, whose: str):
@@ -96,14 +109,26 @@ def _named(model, whose: str):
 def access_log(request: CitizenRequest, casefile):
     """Who else than its owners has opened the file: the counter and the back office, with time, unit and reason."""
     entries = LedgerEntry.objects.filter(case=casefile.id).exclude(role="citizen").order_by("-id")
-    rows = entries.values("at", "role", "act", "reason", "district")[:MAX_ROWS]
-    return render(request, "counter/access_log.html", case=casefile, rows=_grouped(list(rows))[:SHOWN], acts=ACT_LABELS)
+    rows = [Access(*row) for row in entries.values_list("at", "role", "act", "reason", "district")[:MAX_ROWS]]
+    return render(request, "counter/access_log.html", case=casefile, rows=_grouped(rows)[:SHOWN], acts=ACT_LABELS)
 
 
-def _grouped(rows: list[dict]) -> list[dict]:
-    """One row for the same act of the same unit on the same day, with its last time and how often it was done."""
-    groups: dict[tuple, dict] = {}
+class Access(NamedTuple):
+    """An act of a unit on a file: the last time of a day, and how often on that day."""
+
+    at: datetime
+    role: str
+    act: str
+    reason: str
+    district: int | None
+    times: int = 1
+
+
+def _grouped(rows: list[Access]) -> list[Access]:
+    """One row for the same act of the same unit on the same day; the newest come first."""
+    groups: dict[tuple, Access] = {}
     for row in rows:
-        key = (dates.local_day(row["at"]), row["role"], row["act"], row["reason"], row["district"])
-        groups.setdefault(key, row | {"times": 0})["times"] += 1
+        key = (dates.local_day(row.at), row.role, row.act, row.reason, row.district)
+        newest = groups.get(key)
+        groups[key] = newest._replace(times=newest.times + 1) if newest else row
     return list(groups.values())

@@ -1,5 +1,8 @@
 """The clerk's dashboard: today's work, the search, a file of another district, and beginning a registration."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -64,8 +67,18 @@ def _search(desk: Desk, form: SearchForm, wanted: search.Wanted) -> search.Searc
     return None
 
 
-def described(rows) -> list[dict]:
-    """Drafts with what identifies them to a clerk: the file's code and place, the owners' names, who wrote last."""
+class DescribedDraft(NamedTuple):
+    """A draft with what identifies it to a clerk: the file's code and place, the owners' names, who wrote last."""
+
+    draft: Draft
+    code: str
+    location: str
+    owners: list[str]
+    at: datetime
+    by: str
+
+
+def described(rows) -> list[DescribedDraft]:
     rows = list(rows[:SHOWN])
     parts: dict[int, dict] = {row.id: {} for row in rows}
     for part in DraftPart.objects.using("staff").filter(draft__in=parts).order_by("id"):
@@ -74,18 +87,18 @@ def described(rows) -> list[dict]:
     return [_description(row, parts[row.id], names) for row in rows]
 
 
-def _description(row: Draft, parts: dict[str, DraftPart], names: dict[int, str]) -> dict:
+def _description(row: Draft, parts: dict[str, DraftPart], names: dict[int, str]) -> DescribedDraft:
     file = parts["file"].values if "file" in parts else {}
     owners = [p.values for name, p in parts.items() if name.startswith("owner.") and p.values.get("last_name")]
     last = max(parts.values(), key=lambda part: part.at, default=None)
-    return {
-        "draft": row,
-        "code": row.case.renewal_code if row.case else file.get("renewal_code", ""),
-        "place": row.case.place if row.case else file.get("place", ""),
-        "owners": [f"{owner.get('first_name', '')} {owner['last_name']}".strip() for owner in owners],
-        "at": last.at if last else row.begun_at,
-        "by": names.get(last.by if last else row.begun_by, ""),
-    }
+    return DescribedDraft(
+        row,
+        code=row.case.renewal_code if row.case else file.get("renewal_code", ""),
+        location=row.case.place if row.case else file.get("place", ""),
+        owners=[f"{owner.get('first_name', '')} {owner['last_name']}".strip() for owner in owners],
+        at=last.at if last else row.begun_at,
+        by=names.get(last.by if last else row.begun_by, ""),
+    )
 
 
 class CodeSearchField(TypedField):

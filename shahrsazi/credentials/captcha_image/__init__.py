@@ -34,7 +34,7 @@ _chance: ContextVar[random.Random] = ContextVar("chance")
 def draw(digits: str, seed: bytes = b"") -> bytes:
     """A WebP of the digits in Persian shapes: of one seed always the same, without one different each time."""
     with _drawn_from(seed):
-        return _picture(digits)
+        return _drawn(digits)
 
 
 def speak(digits: str, seed: bytes = b"") -> bytes:
@@ -52,7 +52,7 @@ def _drawn_from(seed: bytes) -> Iterator[None]:
         _chance.reset(token)
 
 
-def _picture(digits: str) -> bytes:
+def _drawn(digits: str) -> bytes:
     mask = _mesh_warped(_with_curves(_row(_checked(digits))))
     image = Image.new("RGB", SIZE, GROUND)
     image.paste(INK, mask=mask)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, dates_in_order, of_cases
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
-from shahrsazi.casefiles.sections.violations.timeline import payments, timeline
+from shahrsazi.casefiles.sections.violations.timeline import Payments, Step, payments, timeline
 from shahrsazi.city import code_lists, law
 from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
@@ -47,29 +48,39 @@ def page(rows: dict, today: date) -> dict:
 def _before_service(violation, entries: list):
     """Until a verdict is served, its violation is shown as referred and no more."""
     decided = violation.status in ("decided", "remedied", "closed")
-    own = [entry for entry in entries if any(v.source_key == violation.source_key for v in entry["violations"])]
-    if not decided or not own or any(entry["verdict"] for entry in own):
+    own = [entry for entry in entries if any(v.source_key == violation.source_key for v in entry.violations)]
+    if not decided or not own or any(entry.verdict for entry in own):
         return violation
     return violation._replace(status="referred", k=None)
 
 
-def _case_entry(case, verdict, violations: dict, today: date) -> dict:
-    entry = {
-        "case": case,
-        "verdict": verdict,
-        "violations": [violations[k] for k in case.violations if k in violations],
-    }
-    entry["path"] = timeline(case, verdict, today)
-    if verdict:
-        last = law.last_day_of_term("objection", verdict.served_on)
-        entry |= {
-            "in_term": in_term(verdict, today),
-            "object_by": last,
-            "work_day": law.last_working_day(last),
-            "days_left": (last - today).days,
-            "payments": payments(verdict),
-        }
-    return entry
+class CaseEntry(NamedTuple):
+    """A case of the commission with its verdict; if one was served, with the term to object and what was paid."""
+
+    case: Any
+    verdict: Any
+    violations: list
+    path: list[Step]
+    in_term: bool = False
+    object_by: date | None = None
+    work_day: date | None = None
+    days_left: int | None = None
+    payments: Payments | None = None
+
+
+def _case_entry(case, verdict, violations: dict, today: date) -> CaseEntry:
+    own = [violations[k] for k in case.violations if k in violations]
+    entry = CaseEntry(case, verdict, own, timeline(case, verdict, today))
+    if verdict is None:
+        return entry
+    last = law.last_day_of_term("objection", verdict.served_on)
+    return entry._replace(
+        in_term=in_term(verdict, today),
+        object_by=last,
+        work_day=law.last_working_day(last),
+        days_left=(last - today).days,
+        payments=payments(verdict),
+    )
 
 
 def summary(rows: dict, today: date) -> Summary:

@@ -70,22 +70,31 @@ def _payment(verdict) -> Step:
     totals = payments(verdict)
     if verdict.finality in ("open", "stayed", "quashed"):
         return Step(_("Payment"), "ahead")
-    if totals["balance"] == 0:
-        return Step(_("Paid in full"), "done", totals["last_paid"])
-    return Step(_("Payment"), "here", totals["next_due"])
+    if totals.balance == 0:
+        return Step(_("Paid in full"), "done", totals.last_paid)
+    return Step(_("Payment"), "here", totals.next_due)
 
 
-def payments(verdict) -> dict:
+class Payments(NamedTuple):
+    """In rial; `balance` is amount − discount − payments."""
+
+    paid: int
+    balance: int
+    last_paid: date | None
+    next_due: date | None
+
+
+def payments(verdict) -> Payments:
     """Paid so far and what is left, in rial: amount − discount − payments."""
     paid = [i for i in verdict.instalments if i.paid_on]
     due = [i for i in verdict.instalments if not i.paid_on]
     paid_on, due_on = [_day(i.paid_on) for i in paid], [_day(i.due) for i in due]
-    return {
-        "paid": sum(i.amount for i in paid),
-        "balance": (verdict.amount or 0) - (verdict.discount or 0) - sum(i.amount for i in paid),
-        "last_paid": max(filter(None, paid_on), default=None),
-        "next_due": min(filter(None, due_on), default=None),
-    }
+    return Payments(
+        sum(i.amount for i in paid),
+        balance=(verdict.amount or 0) - (verdict.discount or 0) - sum(i.amount for i in paid),
+        last_paid=max(filter(None, paid_on), default=None),
+        next_due=min(filter(None, due_on), default=None),
+    )
 
 
 def _day(text: str) -> date | None:

@@ -44,7 +44,7 @@ def corners(path: str) -> list[list[tuple[int, int]]]:
 
 
 def layer(plan: dict, kind: str) -> list:
-    (path,) = [d for name, d in plan["under"] + plan["over"] if name == kind]
+    (path,) = [d for name, d in plan.under + plan.over if name == kind]
     return corners(path)[0]
 
 
@@ -52,16 +52,16 @@ def layer(plan: dict, kind: str) -> list:
 def test_drawn_lengths_at_the_written_scale_are_the_metres_of_the_land(ring):
     plan = plan_of(polygon("existing", ring))
     paper = 0.16 / WIDTH  # metres of paper in a unit: printed, a drawing is sixteen centimetres wide
-    for side in plan["near"].sides:
-        ax, ay, bx, by = map(float, re.findall(r"-?[\d.]+", side["d"]))
-        metres = math.dist((ax, ay), (bx, by)) * paper * plan["near"].scale
-        assert metres == pytest.approx(float(side["length"]), rel=0.01)
+    for side in plan.near.sides:
+        ax, ay, bx, by = map(float, re.findall(r"-?[\d.]+", side.d))
+        metres = math.dist((ax, ay), (bx, by)) * paper * plan.near.scale
+        assert metres == pytest.approx(float(side.length), rel=0.01)
 
 
 @pytest.mark.parametrize("ring", SHAPES.values(), ids=SHAPES)
 def test_the_land_fits_with_its_margin_and_is_not_needlessly_small(ring):
-    near = plan_of(polygon("existing", ring))["near"]
-    ends = [near.project(p) for edge in plan_of(polygon("existing", ring))["edges"] for p in (edge.a, edge.b)]
+    near = plan_of(polygon("existing", ring)).near
+    ends = [near.project(p) for edge in plan_of(polygon("existing", ring)).edges for p in (edge.a, edge.b)]
     assert all(MARGIN - 1 <= x <= WIDTH - MARGIN + 1 and MARGIN - 1 <= y <= near.height - MARGIN + 1 for x, y in ends)
     assert near.height <= HIGH
     long = max(max(x for x, _ in ends) - min(x for x, _ in ends), max(y for _, y in ends) - min(y for _, y in ends))
@@ -70,9 +70,9 @@ def test_the_land_fits_with_its_margin_and_is_not_needlessly_small(ring):
 
 @pytest.mark.parametrize("size", [3, 12, 60, 400])
 def test_the_scale_bar_measures_what_the_land_measures(size):
-    near = plan_of(polygon("existing", [(0, size), (size, size), (size, 0), (0, 0)]))["near"]
-    assert near.bar["length"] / near.bar["metres"] == pytest.approx(near.unit * 100, rel=0.01)
-    assert 4 <= near.bar["length"] <= WIDTH / 3
+    near = plan_of(polygon("existing", [(0, size), (size, size), (size, 0), (0, 0)])).near
+    assert near.bar.length / near.bar.metres == pytest.approx(near.unit * 100, rel=0.01)
+    assert 4 <= near.bar.length <= WIDTH / 3
 
 
 def test_north_is_up_and_east_is_right():
@@ -95,16 +95,14 @@ def test_every_kind_is_drawn_where_it_lies_in_one_scale():
 
 def test_a_street_is_as_wide_as_it_is_and_its_planned_edges_stand_half_the_planned_width_apart():
     plan = plan_of(polygon("existing", LAND), street([(-30, -4), (40, -4)], now=8, planned=10))
-    road, planned = plan["bands"]
-    assert road["width"] == 800
-    assert sorted(y for ring in corners(planned["d"]) for _, y in ring) == [900, 900, 1900, 1900], (
-        "five metres each way"
-    )
+    road, planned = plan.bands
+    assert road.width == 800
+    assert sorted(y for ring in corners(planned.d) for _, y in ring) == [900, 900, 1900, 1900], "five metres each way"
 
 
 def test_a_street_that_stays_as_it_is_has_no_planned_edge():
     plan = plan_of(polygon("existing", LAND), street([(-30, -4), (40, -4)], now=8, planned=8))
-    assert [b["kind"] for b in plan["bands"]] == ["road"] and not plan["widened"]
+    assert [b.kind for b in plan.bands] == ["road"] and not plan.widened
 
 
 NORTH_FIRST = [front("north"), front("east", 20), front("south", setback=1), front("west", 20)]
@@ -114,24 +112,24 @@ NORTH_FIRST = [front("north"), front("east", 20), front("south", setback=1), fro
 @pytest.mark.parametrize("way", [1, -1])
 def test_wherever_ring_and_rows_begin_and_whichever_way_they_run_each_side_has_its_own_row(turn, way):
     ring = [*LAND[turn:], *LAND[:turn]]
-    sides = plan_of(polygon("existing", ring), fronts=NORTH_FIRST[::way])["near"].sides
+    sides = plan_of(polygon("existing", ring), fronts=NORTH_FIRST[::way]).near.sides
     facing = {}
     for side in sides:
-        ax, ay, bx, by = map(float, re.findall(r"-?[\d.]+", side["d"]))
-        facing[side["front"].side] = ((ax + bx) / 2 - WIDTH / 2, (ay + by) / 2)
+        ax, ay, bx, by = map(float, re.findall(r"-?[\d.]+", side.d))
+        facing[side.front.side] = ((ax + bx) / 2 - WIDTH / 2, (ay + by) / 2)
     assert facing["north"][1] < facing["south"][1] and facing["west"][0] < 0 < facing["east"][0]
-    assert sorted(side["row"] for side in sides) == [1, 2, 3, 4]
+    assert sorted(side.row for side in sides) == [1, 2, 3, 4]
 
 
 def test_a_side_that_bends_belongs_to_one_row_and_is_named_once():
     bent = [(0, 20), (10, 20), (10.3, 12), (10, 0), (0, 0)]
-    sides = plan_of(polygon("existing", bent), fronts=NORTH_FIRST)["near"].sides
-    east = [s for s in sides if s["front"] and s["front"].side == "east"]
-    assert len(east) == 2 and [s["first"] for s in east].count(True) == 1 and sum(bool(s["label"]) for s in east) == 1
+    sides = plan_of(polygon("existing", bent), fronts=NORTH_FIRST).near.sides
+    east = [s for s in sides if s.front and s.front.side == "east"]
+    assert len(east) == 2 and [s.first for s in east].count(True) == 1 and sum(bool(s.label) for s in east) == 1
 
 
 def test_sides_without_rows_have_their_length_and_lead_nowhere():
-    assert [(s["row"], s["length"]) for s in plan_of(polygon("existing", LAND))["near"].sides] == [
+    assert [(s.row, s.length) for s in plan_of(polygon("existing", LAND)).near.sides] == [
         (None, "10.00"),
         (None, "20.00"),
         (None, "10.00"),
@@ -141,8 +139,8 @@ def test_sides_without_rows_have_their_length_and_lead_nowhere():
 
 def test_lengths_stand_outside_beside_their_sides():
     plan = plan_of(polygon("existing", LAND), fronts=NORTH_FIRST)
-    by_side = {s["front"].side: s["label"] for s in plan["near"].sides}
-    left_top, right_foot = plan["near"].project((-500, 1000)), plan["near"].project((500, -1000))
+    by_side = {s.front.side: s.label for s in plan.near.sides}
+    left_top, right_foot = plan.near.project((-500, 1000)), plan.near.project((500, -1000))
     assert by_side["north"].y < left_top[1] and by_side["south"].y > right_foot[1]
     assert by_side["west"].x < left_top[0] and by_side["east"].x > right_foot[0]
     assert by_side["south"].kind == "taken"
@@ -166,8 +164,8 @@ def rich() -> dict:
 
 
 def test_no_words_cover_others():
-    for window in (rich()["near"], rich()["wide"]):
-        said = [*window.labels, *(s["label"] for s in window.sides if s["label"])]
+    for window in (rich().near, rich().wide):
+        said = [*window.labels, *(s.label for s in window.sides if s.label)]
         assert len(said) > 3
         for n, one in enumerate(said):
             for other in said[:n]:
@@ -181,19 +179,19 @@ def test_no_words_cover_others():
 
 
 def test_levels_bear_their_sign():
-    assert {"±0.00", "−0.60", "+0.45"} <= {label.words for label in rich()["near"].labels}
+    assert {"±0.00", "−0.60", "+0.45"} <= {label.words for label in rich().near.labels}
 
 
 def test_the_block_is_shown_besides_only_if_there_is_more_than_the_close_up():
-    assert plan_of(polygon("existing", LAND))["wide"] is None
-    assert rich()["wide"].scale > rich()["near"].scale
+    assert plan_of(polygon("existing", LAND)).wide is None
+    assert rich().wide.scale > rich().near.scale
 
 
 def test_an_outline_is_a_survey_that_knows_only_the_land():
     points = lambda ring: [SimpleNamespace(x=561_180 + x, y=3_609_650 + y) for x, y in ring]  # noqa: E731
     plan = draw(of_outline(points(LAND), points([(0, 20), (10, 20), (10, 1), (0, 1)])), NORTH_FIRST)
-    assert [kind for kind, _ in plan["under"] + plan["over"]] == ["after_correction", "existing"]
-    assert plan["area"] == 200 and plan["wide"] is None
+    assert [kind for kind, _ in plan.under + plan.over] == ["after_correction", "existing"]
+    assert plan.area == 200 and plan.wide is None
 
 
 @pytest.mark.parametrize("ring", [[], LAND[:1], LAND[:2], [LAND[0]] * 4, [(-1e300, 0), (1e300, 1), (0, 5)]])
@@ -204,6 +202,6 @@ def test_an_outline_that_is_no_area_is_not_drawn(ring):
 
 def test_five_hundred_parcels_are_one_path_and_plates_stand_where_they_fit():
     plan = plan_of(*city_block())
-    (path,) = [d for kind, d in plan["under"] if kind == "neighbour"]
+    (path,) = [d for kind, d in plan.under if kind == "neighbour"]
     assert len(corners(path)) == 499
-    assert 3 <= sum(label.kind == "plate" for label in plan["near"].labels) <= 9
+    assert 3 <= sum(label.kind == "plate" for label in plan.near.labels) <= 9
