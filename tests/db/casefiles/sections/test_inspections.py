@@ -16,7 +16,7 @@ def rooms(*areas: tuple[int, str, float]) -> list[dict]:
 def test_every_visit_is_kept_newest_first():
     file = fed(inspections=[visit("2020-05-01"), visit("2024-05-01"), visit("2022-05-01")])
     told = file.page("inspections", TODAY)["visits"]
-    assert [t["visit"].visit_no for t in told] == ["v-2024-05-01", "v-2022-05-01", "v-2020-05-01"]
+    assert [t.visit.visit_no for t in told] == ["v-2024-05-01", "v-2022-05-01", "v-2020-05-01"]
     html = file.html("inspections", "en")
     assert all(no in html for no in ("v-2024-05-01", "v-2022-05-01", "v-2020-05-01"))
 
@@ -27,7 +27,7 @@ def test_a_visit_told_anew_under_its_key_is_corrected_and_the_others_stay():
     first, second = visit("2020-05-01", notes="پیش"), visit("2024-05-01")
     file = fed(inspections=[first, second])
     assert load(file.line | {"inspections": [first | {"notes": "پس"}]}).bad == []
-    notes = [t["visit"].notes for t in file.page("inspections", TODAY)["visits"]]
+    notes = [t.visit.notes for t in file.page("inspections", TODAY)["visits"]]
     assert notes == ["", "پس"]
 
 
@@ -35,27 +35,27 @@ def test_what_changed_since_the_visit_before_is_told_floor_by_floor():
     before = visit("2020-05-01", floors=rooms((0, "residential", 90), (1, "residential", 90)))
     after = visit("2024-05-01", floors=rooms((0, "residential", 60), (0, "commercial", 30), (1, "residential", 90)))
     told = fed(inspections=[before, after]).page("inspections", TODAY)["visits"]
-    assert told[0]["changes"] == [((0, "commercial"), 0, 30), ((0, "residential"), 90, 60)]
-    assert told[1]["changes"] == []
+    assert told[0].changes == [((0, "commercial"), 0, 30), ((0, "residential"), 90, 60)]
+    assert told[1].changes == []
 
 
 def test_rooms_of_one_use_on_one_floor_are_one_sum_and_no_change():
     before = visit("2020-05-01", floors=rooms((0, "residential", 90)))
     after = visit("2024-05-01", floors=rooms((0, "residential", 40), (0, "residential", 50)))
     told = fed(inspections=[before, after]).page("inspections", TODAY)["visits"]
-    assert told[0]["changes"] == []
+    assert told[0].changes == []
 
 
 def test_land_beyond_five_per_cent_of_its_deed_is_pointed_out():
     for existing, differs in ((105.0, False), (105.01, True), (95.0, False), (94.99, True), (100.0, False)):
         file = fed(inspections=[visit("2024-05-01", area_deed=100, area_existing=existing)])
-        assert file.page("inspections", TODAY)["visits"][0]["deed_differs"] is differs, existing
+        assert file.page("inspections", TODAY)["visits"][0].deed_differs is differs, existing
         assert (NOTICE in file.html("inspections")) is differs, existing
 
 
 def test_land_without_an_area_in_its_deed_is_not_compared():
     told = fed(inspections=[visit("2024-05-01", area_existing=100)]).page("inspections", TODAY)["visits"]
-    assert told[0]["deed_differs"] is False
+    assert told[0].deed_differs is False
 
 
 def test_a_visit_that_found_no_one_says_so_and_when_the_next_one_is():

@@ -131,7 +131,7 @@ def test_the_block_is_the_same_paths_seen_from_further_away(city):
 def test_a_sheet_without_a_survey_is_drawn_from_its_own_outline():
     file = fed(level_sheets=[sheet(outline=SQUARE, fronts=SIDES)])
     drawing = file.page("planning", TODAY)["drawing"]
-    assert [s["row"] for s in drawing["near"].sides] == [1, 2, 3, 4]
+    assert [s.row for s in drawing.near.sides] == [1, 2, 3, 4]
     assert "<use" not in file.html("planning") and 'id="side-4"' in file.html("planning")
 
 
@@ -141,7 +141,7 @@ def test_only_a_survey_of_the_current_sheet_is_drawn():
         sheet(sheet_no="NEW", issued_on="2025-01-01", outline=SQUARE),
     )
     older = fed(level_sheets=[old, new], surveys=[survey(sheet_no="OLD")]).page("planning", TODAY)
-    assert older["survey"] is None and older["drawing"]["area"] == 200
+    assert older["survey"] is None and older["drawing"].area == 200
     newer = fed(
         level_sheets=[old, new], surveys=[survey(sheet_no="OLD"), survey(sheet_no="NEW", surveyed_on="2025-02-02")]
     )

@@ -19,12 +19,12 @@ def told(file, today) -> dict:
 
 
 def states(file, today) -> list[tuple]:
-    return [(step.state, step.on) for step in told(file, today)["path"]]
+    return [(step.state, step.on) for step in told(file, today).path]
 
 
 def test_the_last_day_to_object_is_ten_days_after_service_and_the_working_day_before_is_named():
     found = told(tried(), SERVED)
-    assert (found["object_by"], found["work_day"], found["days_left"]) == (LAST, WORKED, 10)
+    assert (found.object_by, found.work_day, found.days_left) == (LAST, WORKED, 10)
 
 
 def test_the_page_tells_weekday_and_both_days_while_the_term_runs():
@@ -39,8 +39,8 @@ def test_the_page_tells_weekday_and_both_days_while_the_term_runs():
 
 def test_the_term_runs_through_its_last_day_and_is_over_on_the_next():
     file = tried()
-    assert told(file, LAST)["in_term"] is True
-    assert told(file, date(2024, 9, 21))["in_term"] is False
+    assert told(file, LAST).in_term is True
+    assert told(file, date(2024, 9, 21)).in_term is False
     assert file.summary("violations", LAST).act and file.summary("violations", date(2024, 9, 21)).act is None
 
 
@@ -59,9 +59,9 @@ def test_the_steps_of_a_final_verdict_wait_for_payment_at_the_next_instalment():
 
 def test_the_balance_is_the_verdict_less_discount_and_payments():
     paid = [{"due": "2024-10-10", "amount": 100, "paid_on": "2024-10-09"}, {"due": "2024-11-10", "amount": 170}]
-    money = told(tried(amount=300, discount=30, finality="final_appeal", instalments=paid), LAST)["payments"]
-    assert (money["paid"], money["balance"], money["next_due"]) == (100, 170, date(2024, 11, 10))
-    assert money["last_paid"] == date(2024, 10, 9)
+    money = told(tried(amount=300, discount=30, finality="final_appeal", instalments=paid), LAST).payments
+    assert (money.paid, money.balance, money.next_due) == (100, 170, date(2024, 11, 10))
+    assert money.last_paid == date(2024, 10, 9)
 
 
 def test_a_verdict_paid_to_the_last_rial_is_done():
@@ -80,8 +80,8 @@ def test_a_stay_order_asks_for_no_payment_and_says_why():
 
 
 def test_an_objection_within_the_term_and_one_out_of_it_are_told_apart():
-    within = told(tried(objected_on="2024-09-20", objector="owner"), date(2024, 9, 25))["path"][3]
-    late = told(tried(objected_on="2024-09-21", objector="owner"), date(2024, 9, 25))["path"][3]
+    within = told(tried(objected_on="2024-09-20", objector="owner"), date(2024, 9, 25)).path[3]
+    late = told(tried(objected_on="2024-09-21", objector="owner"), date(2024, 9, 25)).path[3]
     assert within.name != late.name and "خارج از مهلت" in late.name
 
 
@@ -96,7 +96,7 @@ def test_a_case_without_a_verdict_stands_at_its_session_and_names_its_stage():
 def test_an_unserved_verdict_and_one_to_be_served_tomorrow_are_no_ones_to_see():
     for served in (None, "2099-01-01"):
         file = tried(served=served, verdict_no="SECRET-99", body="متن پنهان", amount=987_654_321)
-        assert told(file, LAST)["verdict"] is None
+        assert told(file, LAST).verdict is None
         for page in ("violations", "", "history", "ownership"):
             html = file.html(page) + file.html(page, "en")
             for secret in ("SECRET-99", "متن پنهان", "987,654,321", "۹۸۷٬۶۵۴٬۳۲۱"):
