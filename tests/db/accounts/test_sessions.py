@@ -1,5 +1,8 @@
 """Sessions: who is signed in, how far and how long; leaving; and the page of one's own sessions."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from browser_client import CHANGE, ENTRANCE, Browser, addresses, changing, later, newcomer, rows_with, with_password
 from django.conf import settings
@@ -256,3 +259,20 @@ def test_nor_is_a_password_chosen_any_more_by_who_came_in_with_a_sent_one(narges
         cursor.execute(ending, [person_id(nargess)])
     browser.open(CHANGE)
     assert browser.address == ENTRANCE
+
+
+def test_four_sign_ins_at_once_leave_three_sessions(nargess):
+    gate = Barrier(4)
+
+    def enter(_number: int) -> None:
+        try:
+            with transaction.atomic(using="entrance"), connections["entrance"].cursor() as cursor:
+                cursor.execute("SELECT 1")
+                gate.wait(20)
+                sessions.begin(person_id(nargess), level=sessions.FULL, device="")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as windows:
+        list(windows.map(enter, range(4)))
+    assert sessions.live(person_id(nargess)).count() == sessions.MAX_PER_PERSON
