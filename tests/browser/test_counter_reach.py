@@ -28,7 +28,7 @@ def pages(open_page, site, session_of, numbers):
     clerk.page.context.add_cookies(cookies)
     here = lambda: re.sub(r"^https?://[^/]+", "", clerk.page.url)  # noqa: E731
     found = {"entrance": "/staff/", "password": "/staff/password/", "look": "/counter/elsewhere/?code=3-4-203-49-1-0-0"}
-    found |= {"desk": "/counter/", "found": "/counter/?q=5-3-120-7", "elsewhere": "/counter/?q=3-4-203-49"}
+    found |= {"desk": "/counter/", "found": "/counter/?q=5-3-120-7-1", "elsewhere": "/counter/?q=3-4-203-49"}
     found |= {"changes": "/changes/"}
     clerk.page.goto("/cases/")
     found["seen"] = clerk.page.locator("a.open").first.get_attribute("href") + "seen/"
