@@ -41,7 +41,9 @@ def dashboard(request: DeskRequest):
     wanted = search.Wanted.of(form.cleaned_data["q"]) if form.is_valid() else None
     if wanted and request.method == "POST" and not wanted.about_a_person:
         return HttpResponseRedirect(f"{reverse('desk')}?{urlencode({'q': wanted.typed})}")
-    result = _search(request.desk, form, wanted) if wanted and (request.method == "POST" or code) else None
+    if wanted and wanted.about_a_person and request.method != "POST":
+        wanted = None  # no address finds a person, whoever wrote it
+    result = _search(request.desk, form, wanted) if wanted else None
     rows = Draft.objects.using("staff").select_related("case").order_by("-id")
     today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
     lists = {

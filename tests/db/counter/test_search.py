@@ -218,7 +218,7 @@ def test_a_clerk_who_is_named_in_a_registration_cannot_activate_it(desk):
 
 
 def test_a_search_for_a_person_stands_in_no_address_and_in_the_ledger_as_a_hash(known, desk):
-    _, owner = known
+    case, owner = known
     for wanted in (owner["number"], owner["last_name"]):
         answer = desk.client.post("/en/counter/", {"q": wanted})
         assert answer.status_code == 200
@@ -226,7 +226,10 @@ def test_a_search_for_a_person_stands_in_no_address_and_in_the_ledger_as_a_hash(
     details = [json.loads(row[0]) for row in rows]
     assert [(detail["by"], detail["matches"]) for detail in details] == [("name", 1), ("number", 1)]
     assert owner["number"] not in str(rows) and owner["last_name"] not in str(rows)
-    assert desk.client.get("/en/counter/", {"q": owner["number"]}).status_code == 200
+    by_address = asked("SELECT count(*) FROM ledger_ledgerentry WHERE act = 'searched'")
+    for wanted in (owner["number"], owner["last_name"]):
+        assert case.ref not in body(desk.client.get("/en/counter/", {"q": wanted})), "an address finds nobody"
+    assert asked("SELECT count(*) FROM ledger_ledgerentry WHERE act = 'searched'") == by_address
 
 
 @pytest.mark.parametrize("wanted", ["ع", "علی"[:2], "ab", "ع ی"])
