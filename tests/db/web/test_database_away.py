@@ -125,6 +125,7 @@ def test_a_secret_is_never_sent_back(city, field):
     ],
 )
 def test_what_is_slow_or_wrong_is_no_lost_connection(city, statement):
+    lost.forget()  # whatever the tests before this one ended
     calls = []
 
     def view(request):
