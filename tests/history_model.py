@@ -84,7 +84,7 @@ def acts(agent: int, principal: int, case: int | None, **known) -> Mandate:
 def begun(person: int, level: int = 2) -> str:
     """A session's token, without the entrance's pages and their rules of how many there may be."""
     token = token_urlsafe(32)
-    Session.objects.using("entrance").create(
+    Session.objects.using("owner").create(
         key_hash=sessions.hash_token(token),
         person_id=person,
         level=level,

@@ -69,7 +69,7 @@ def fresh_number() -> str:
 def member(role: str = "clerk", district: int | None = 5, person: int | None = None) -> Member:
     """A new member of staff, who has neither a password nor an authenticator."""
     person = people(1)[0] if person is None else person
-    return Member.objects.using("entrance").create(
+    return Member.objects.using("owner").create(
         person_id=person, role=role, district_id=district if role == "clerk" else None
     )
 
@@ -77,7 +77,7 @@ def member(role: str = "clerk", district: int | None = 5, person: int | None = N
 def ready(role: str = "clerk", district: int | None = 5) -> Member:
     """A new member who can sign in, with PASSWORD and `code_of`."""
     made = member(role, district)
-    StaffCredential.objects.using("entrance").create(member=made, hash=HASH, totp_no=next(_secrets))
+    StaffCredential(member=made).set(hash=HASH, totp_no=next(_secrets))
     return made
 
 

@@ -12,6 +12,7 @@ from shahrsazi.credentials import passwords, rate_limits, sessions
 from shahrsazi.credentials.devices import Device
 from shahrsazi.credentials.passwords import Credential, FirstPassword
 from shahrsazi.credentials.sessions import CHANGING, FULL, Session
+from shahrsazi.database.signatures import sign_row
 from shahrsazi.ledger.entry import record
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.notices import tell
@@ -44,6 +45,7 @@ def request_password(national_code: str, channel: str, address: str, device: Dev
         person = _may_sign_in(national_code)
         with transaction.atomic(using="entrance"):
             first = FirstPassword(person=person if _may_be_sent(person, channel, device) else None, channel=channel)
+            sign_row(first, "entrance")
             first.save(using="entrance")
             message = Message(kind="first_password", channel=channel, language=language, first_password=first)
             queue_message(message, "entrance")
@@ -136,7 +138,9 @@ def _renew_hash(credential: Credential, password: str) -> None:
     """Hash the password again if its hash has another cost than today's: only at sign-in is its text at hand."""
     if passwords.is_outdated(credential.hash):
         same = Credential.objects.using("entrance").filter(person=credential.person_id, hash=credential.hash)
-        same.update(hash=passwords.hash_password(password))
+        credential.hash = passwords.hash_password(password)
+        sign_row(credential, "entrance")
+        same.update(hash=credential.hash)
 
 
 def _spend_first_password(person_id: int, password: str) -> FirstPassword | None:
@@ -172,10 +176,8 @@ def is_current_password(visitor, password: str) -> bool:
 def change_password(visitor, new: str) -> None:
     """Set the lasting password, and end every session and every sent password of the person."""
     with transaction.atomic(using="entrance"):
-        Credential.objects.using("entrance").update_or_create(
-            person_id=visitor.person_id,
-            defaults={"hash": passwords.hash_password(new), "changed_at": Now(), "failures": 0, "disabled_at": None},
-        )
+        text = passwords.hash_password(new)
+        Credential.set_hash(visitor.person_id, text, changed_at=Now(), failures=0, disabled_at=None)
         FirstPassword.usable(visitor.person_id).update(used_at=Now())
         sessions.end(
             Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed"

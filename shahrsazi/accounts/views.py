@@ -157,7 +157,7 @@ def _may_change(request: CitizenRequest, form: PasswordForm) -> bool:
 
 
 def _check_new(request: CitizenRequest, form: PasswordForm) -> None:
-    person = Person.objects.using("entrance").get(id=request.visitor.person_id)
+    person = Person.objects.using("entrance").only("number").get(id=request.visitor.person_id)
     contact = Contact.objects.using("entrance").only("mobile").filter(person=person).first()
     mobile = contact.mobile if contact else ""
     typed = form.cleaned_data

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from shahrsazi.city import rules
 from shahrsazi.city.districts import District
 from shahrsazi.database.policies import OF_DESK_DISTRICT
+from shahrsazi.database.signatures import Signed, sign_row
 from shahrsazi.persian.text import ascii_digits
 
 MAX_TRIES = 5
@@ -33,10 +34,17 @@ class ContactCode(models.Model):
     matched = models.BooleanField(null=True)
 
     policies = {
-        "staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": OF_DESK_DISTRICT, "UPDATE": OF_DESK_DISTRICT},
+        "staff": {
+            "SELECT": OF_DESK_DISTRICT,
+            "INSERT": f"{OF_DESK_DISTRICT} AND tries = 0 AND proved_at IS NULL AND matched IS NULL",
+            "UPDATE": OF_DESK_DISTRICT,
+        },
         "worker": {"SELECT": "true", "UPDATE": "true"},
     }
     column_grants = {"worker": {"UPDATE": ("matched",)}, "staff": {"UPDATE": ("tries", "proved_at")}}
+
+    # No desk proves an address by a statement of its own, nor gives itself more tries.
+    signed = Signed(("staff",), over=("number", "channel", "address"), at_change_of=("tries", "proved_at"))
 
     class Meta:
         indexes = [models.Index("number", "channel", name="proof_of_number")]
@@ -53,6 +61,7 @@ def send_code(district: int, number: str, channel: str, address: str, by: int) -
     row = ContactCode(
         district_id=district, number=number, channel=channel, address=address, asked_by=by, ends_at=Now() + life
     )
+    sign_row(row, "staff")
     row.save(using="staff", force_insert=True)
     return row
 
@@ -60,6 +69,7 @@ def send_code(district: int, number: str, channel: str, address: str, by: int) -
 def check_code(number: str, channel: str, address: str, typed: str) -> bool:
     """Whether the code is right; five wrong tries end it. A try is counted before the comparison: none is free."""
     rows = _of(number, channel, address).filter(proved_at__isnull=True, ends_at__gt=Now()).order_by("-id")
+    sign_row(ContactCode(number=number, channel=channel, address=address), "staff")
     for row in rows[:3]:
         counted = _of(number, channel, address).filter(id=row.id, tries__lt=MAX_TRIES).update(tries=F("tries") + 1)
         if counted and hmac.compare_digest(row.code.encode(), ascii_digits(typed).strip().encode()):

@@ -15,7 +15,8 @@ from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.credentials.common_passwords import is_common
-from shahrsazi.database.policies import CLERK, EVERYTHING
+from shahrsazi.database.policies import ALL_BUT_DELETE, CLERK
+from shahrsazi.database.signatures import Signed, sign_row
 from shahrsazi.people.models import Person
 from shahrsazi.persian.text import ascii_digits
 from shahrsazi.persian.words import Words
@@ -38,7 +39,15 @@ class Credential(models.Model):
     failures = models.IntegerField(default=0)
     disabled_at = models.DateTimeField(null=True)
 
-    policies = {"entrance": EVERYTHING}
+    policies = {"entrance": ALL_BUT_DELETE}
+    signed = Signed(("entrance",), over=("person_id", "hash"), at_change_of=("disabled_at",))
+
+    @classmethod
+    def set_hash(cls, person_id: int, text: str, **others: object) -> None:
+        """Set the person's password, signed; `others` are columns that change along with it."""
+        new = {"hash": text, **others}
+        sign_row(cls(person_id=person_id, hash=text), "entrance")
+        cls.objects.using("entrance").update_or_create(person_id=person_id, defaults=new)
 
 
 class FirstPassword(models.Model):
@@ -57,10 +66,13 @@ class FirstPassword(models.Model):
     # The counter issues one on paper, and may never read those that are sent.
     _ON_PAPER = f"channel = 'paper' AND {CLERK} AND person_id = ANY (ARRAY (SELECT guard.desk_parties()))"
     policies = {
-        "entrance": EVERYTHING,
+        "entrance": ALL_BUT_DELETE,
         "worker": {"SELECT": "true", "UPDATE": "true"},
         "staff": {"SELECT": _ON_PAPER, "INSERT": _ON_PAPER},
     }
+    _A_LIFE = ("sent_at", "ends_at", "used_at")
+    column_grants = {"entrance": {"UPDATE": _A_LIFE}, "worker": {"UPDATE": _A_LIFE}}
+    signed = Signed(("entrance", "staff"), over=("person_id", "channel"))
 
     @classmethod
     def usable(cls, person_id: int, using: str = "entrance") -> "QuerySet[FirstPassword]":

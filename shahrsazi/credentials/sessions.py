@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, TypedDict
 
 from django.conf import settings
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.models import Func, QuerySet
 from django.db.models.functions import Now
 
 from shahrsazi.credentials.passwords import FirstPassword
-from shahrsazi.database.policies import EVERYTHING, OF_MYSELF
+from shahrsazi.database.policies import ALL_BUT_DELETE, OF_MYSELF
 from shahrsazi.database.prepared import send
+from shahrsazi.database.signatures import Signed, sign_row
 from shahrsazi.database.statements import Row, Statement
 from shahrsazi.people.models import Person
 
@@ -36,10 +37,12 @@ class Session(models.Model):
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, blank=True)
 
-    policies = {"web": {"SELECT": OF_MYSELF}, "entrance": EVERYTHING}
+    policies = {"web": {"SELECT": OF_MYSELF}, "entrance": ALL_BUT_DELETE}
     column_grants = {
-        "web": {"SELECT": ("id", "person_id", "level", "device", "began_at", "seen_at", "expires_at", "ended_at")}
+        "web": {"SELECT": ("id", "person_id", "level", "device", "began_at", "seen_at", "expires_at", "ended_at")},
+        "entrance": {"UPDATE": ("ended_at", "end_reason")},
     }
+    signed = Signed(("entrance",), over=("key_hash", "person_id", "level", "first_password_id"))
 
 
 class Visitor(NamedTuple):
@@ -88,18 +91,21 @@ class _IdleSince(Func):
     output_field = models.DateTimeField()
 
 
+@transaction.atomic(using="entrance", savepoint=False)
 def begin(person_id: int, *, level: int, device: str, first_password: FirstPassword | None = None) -> str:
     """Begin a session and return its token; the person's oldest ones beyond three are ended."""
     _one_after_another(person_id)
     token = secrets.token_urlsafe(32)
-    Session(
+    session = Session(
         key_hash=hash_token(token),
         person_id=person_id,
         level=level,
         device=device[:60],
         first_password=first_password,
         expires_at=Now() + LIFETIME,
-    ).save(using="entrance", force_insert=True)
+    )
+    sign_row(session, "entrance")
+    session.save(using="entrance", force_insert=True)
     newest = live(person_id).order_by("-id").values_list("id", flat=True)[:MAX_PER_PERSON]
     end(live(person_id).exclude(id__in=list(newest)), "too_many")
     return token

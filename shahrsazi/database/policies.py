@@ -13,10 +13,13 @@ from django.conf import settings
 from django.db import connections
 from django.db.models import Model
 
+from shahrsazi.database.signatures import Signed, pads
+
 ROLES = ("web", "entrance", "feed", "worker", "staff")
 OF_MY_CASES = "case_id = ANY (ARRAY (SELECT guard.my_cases()))"
 OF_MYSELF = "person_id = (SELECT guard.uid())"
 EVERYTHING = {"SELECT": "true", "INSERT": "true", "UPDATE": "true", "DELETE": "true"}
+ALL_BUT_DELETE = {"SELECT": "true", "INSERT": "true", "UPDATE": "true"}
 READ = {"SELECT": "true"}
 # At the counter: the file that a member of staff has opened, to read; and to write, if it is of their own district.
 OF_DESK_CASE = "case_id = (SELECT guard.desk_case())"
@@ -43,6 +46,13 @@ def apply() -> None:
         cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA guard FROM PUBLIC")
         for statement in statements():
             cursor.execute(statement)
+        cursor.execute(_KEEP_KEY, pads())
+
+
+_KEEP_KEY = """
+INSERT INTO guard.signing_key (inner_pad, outer_pad) VALUES (%s, %s)
+ON CONFLICT (only_one) DO UPDATE SET inner_pad = EXCLUDED.inner_pad, outer_pad = EXCLUDED.outer_pad
+"""
 
 
 def _function_files() -> list[Path]:
@@ -69,6 +79,7 @@ def _for_table(model: type[Model]) -> list[str]:
         *_policy(table, OWNER, "ALL", "true"),
         *(s for role, commands in policies.items() for s in _for_role(model, role, commands)),
         *(_append_only(table) if getattr(model, "append_only", False) else []),
+        *(_signed(table, model.signed) if hasattr(model, "signed") else []),
     ]
 
 
@@ -105,6 +116,16 @@ def _append_only(table: str) -> list[str]:
         " FOR EACH ROW EXECUTE FUNCTION guard.refuse_change()",
         f"CREATE OR REPLACE TRIGGER append_only_table BEFORE TRUNCATE ON {table}"
         " FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change()",
+    ]
+
+
+def _signed(table: str, signed: Signed) -> list[str]:
+    columns = ", ".join(signed.over + signed.at_change_of)
+    roles = ", ".join(f"'{role_name(role)}'" for role in signed.roles)
+    names = ", ".join(f"'{column}'" for column in signed.over)
+    return [
+        f"CREATE OR REPLACE TRIGGER signed BEFORE INSERT OR UPDATE OF {columns} ON {table} FOR EACH ROW"
+        f" WHEN (session_user IN ({roles})) EXECUTE FUNCTION guard.demand_signature({names})"
     ]
 
 

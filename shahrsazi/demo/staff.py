@@ -1,6 +1,7 @@
 """The sample's staff, in demonstrations only. Two of each counter, so that one can confirm what the other registers."""
 
 from django.conf import settings
+from django.db import transaction
 
 from shahrsazi.credentials import passwords
 from shahrsazi.staff.invitations import ensure_person, set_role
@@ -23,7 +24,6 @@ def add_sample() -> None:
         raise RuntimeError("the sample's staff are for demonstrations only")
     for number, first, last, role, district in SAMPLE:
         if not Member.objects.using("entrance").filter(person__number=number).exists():
-            member = set_role(ensure_person(number, first, last), role, district)
-            StaffCredential.objects.using("entrance").create(
-                member=member, hash=passwords.hash_password(DEMO_PASSWORD), totp_no=0
-            )
+            with transaction.atomic(using="entrance"):
+                member = set_role(ensure_person(number, first, last), role, district)
+                StaffCredential(member=member).set(hash=passwords.hash_password(DEMO_PASSWORD), totp_no=0)

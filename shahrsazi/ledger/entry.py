@@ -9,6 +9,18 @@ from psycopg.types.json import Jsonb
 
 from shahrsazi.database.policies import AUDITOR, READ
 
+# What is done at the two entrances and by the commands. Of a file nothing.
+AT_THE_ENTRANCE = (
+    "signed_in",
+    "sign_in_failed",
+    "signed_out",
+    "password_asked",
+    "password_changed",
+    "enrolled",
+    "staff_added",
+    "sessions_ended",
+    "refused",
+)
 _OF_MY_CASES = '"case" = ANY (ARRAY (SELECT guard.my_cases()))'
 
 
@@ -39,7 +51,7 @@ class LedgerEntry(models.Model):
             "INSERT": f"actor = (SELECT guard.uid()) AND role = 'citizen' AND {_OF_MY_CASES}",
             "SELECT": "\"case\" = ANY (ARRAY (SELECT guard.my_own_cases())) AND role <> 'citizen'",
         },
-        "entrance": {"INSERT": '"case" IS NULL'},
+        "entrance": {"INSERT": f'"case" IS NULL AND act IN {AT_THE_ENTRANCE}'},
         "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},
         "worker": {"INSERT": "role = 'worker'"},
         "staff": {

@@ -33,10 +33,16 @@ class Message(models.Model):
 
     _NO_PASSWORD = f"{CLERK} AND first_password_id IS NULL"
     policies = {
-        "entrance": {"INSERT": "true", "SELECT": "true"},
+        # No address of the sender's own choice: a password goes to where its person is reached.
+        "entrance": {"INSERT": "\"to\" = '' AND proof_id IS NULL", "SELECT": "true"},
         "worker": {"SELECT": "true", "UPDATE": "true"},
         # No desk may read what was queued before its own transaction.
         "staff": {"INSERT": _NO_PASSWORD, "SELECT": f"{_NO_PASSWORD} AND made_at >= now()"},
+    }
+
+    column_grants = {
+        "entrance": {"SELECT": ("id", "made_at")},
+        "worker": {"UPDATE": ("state", "attempts", "done_at", "error", "failed_at")},
     }
 
     class Meta:

@@ -1,4 +1,16 @@
--- How the gateways fare: counts and moments alone, of nobody.
+-- Where a message goes, and how the gateways fare: counts and moments alone, of nobody.
+
+-- The person of one message that is still to be sent: the address that counts at this moment, and the number. No row for somebody
+-- who may not sign in, and none once the message was settled.
+CREATE OR REPLACE FUNCTION guard.message_recipient(message bigint) RETURNS TABLE (address varchar, number varchar)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN m.channel = 'sms' AND c.coming_from <= now() THEN c.coming_mobile WHEN m.channel = 'sms' THEN c.mobile
+    WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END, p.number
+  FROM public.messages_message m LEFT JOIN public.credentials_firstpassword f ON f.id = m.first_password_id
+    JOIN public.people_contact c ON c.person_id = coalesce(m.person_id, f.person_id) JOIN public.people_person p ON p.id = c.person_id
+  WHERE m.id = message AND m.state = 'due' AND c.registered_on IS NOT NULL AND c.died_on IS NULL
+$$;
+GRANT EXECUTE ON FUNCTION guard.message_recipient(bigint) TO shahrsazi_worker;
 
 -- Of each channel in the last day: what waits, since when, what was sent and what failed. Nobody's password is counted
 -- that was never to be sent.

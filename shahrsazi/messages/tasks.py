@@ -1,11 +1,11 @@
 """Delivers messages in the worker: writes the text at the last moment, hands it over, begins a password's lifetime."""
 
 import logging
+from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate import RetryStrategy
@@ -18,7 +18,6 @@ from shahrsazi.credentials.rate_limits import Tally
 from shahrsazi.database.queue import enqueue
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
-from shahrsazi.people.models import Contact
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import mask_national_code
 
@@ -35,7 +34,7 @@ def queue_message(message: Message, using: str) -> None:
 @app.task(queue="messages", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, linear_wait=20))
 def deliver(message_id: int) -> None:
     """Send one message. Tried again while the gateway fails, but not once its content is out of date."""
-    messages = Message.objects.using("worker").select_related("first_password", "proof", "person")
+    messages = Message.objects.using("worker").select_related("first_password", "proof")
     message = messages.get(id=message_id)
     if message.state != "due":
         return
@@ -74,11 +73,19 @@ def _address(message: Message) -> str | None:
     """Where it goes; None for a person who does not exist, may not sign in, or has no such address."""
     if message.proof or message.to:
         return message.proof.address if message.proof else message.to
-    person = message.person_id or message.first_password.person_id
-    contact = (
-        Contact.objects.using("worker").filter(person=person, registered_on__isnull=False, died_on__isnull=True).first()
-    )
-    return contact.reached_at(message.channel, timezone.now()) or None if contact else None
+    return _recipient(message).address or None
+
+
+class _Recipient(NamedTuple):
+    address: str
+    number: str
+
+
+def _recipient(message: Message) -> _Recipient:
+    """The worker's role reads no one's contact data but through this function: of one due message's person."""
+    with connections["worker"].cursor() as cursor:
+        cursor.execute("SELECT address, number FROM guard.message_recipient(%s)", [message.id])
+        return _Recipient(*(cursor.fetchone() or ("", "")))
 
 
 def _too_late(message: Message) -> bool:
@@ -98,7 +105,7 @@ def _text(message: Message) -> tuple[str, str]:
 
 
 def _first_password(message: Message) -> tuple[str, str]:
-    number = mask_national_code(message.first_password.person.number)
+    number = mask_national_code(_recipient(message).number)
     terms = {"sms": _("It works once, within 10 minutes."), "email": _("It works once, within 24 hours.")}
     term = terms[message.channel]
     return _("Password for the urban-planning services system"), _(

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shahrsazi.database.signatures import sign_row
 from shahrsazi.database.upsert import upsert
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Person
@@ -45,6 +46,7 @@ def _refuse_another_name(person_id: int, name: tuple[str, str]) -> None:
 
 
 def set_role(person_id: int, role: str, district: int | None) -> Member:
+    sign_row(Member(person_id=person_id, role=role, district_id=district), "entrance")
     member, _created = Member.objects.using("entrance").update_or_create(
         person_id=person_id, defaults={"role": role, "district_id": district, "disabled_at": None}
     )

@@ -4,13 +4,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.postgres.functions import RandomUUID
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from shahrsazi.city.districts import District
 from shahrsazi.credentials.passwords import derive_text
-from shahrsazi.database.policies import ADMINISTRATOR, EVERYTHING
+from shahrsazi.database.policies import ADMINISTRATOR, ALL_BUT_DELETE
+from shahrsazi.database.signatures import Signed, sign_row
 from shahrsazi.people.models import Person
 
 ROLES = ("clerk", "auditor", "administrator")
@@ -31,7 +32,7 @@ class Member(models.Model):
     # Every member sees the others. Only an administrator adds members or changes what they may do, never their own row;
     # for anyone to begin takes two people (administration/policies.sql).
     policies = {
-        "entrance": EVERYTHING,
+        "entrance": ALL_BUT_DELETE,
         "staff": {
             "SELECT": "(SELECT guard.desk_member()) IS NOT NULL",
             "INSERT": f"{ADMINISTRATOR} AND disabled_at IS NOT NULL",
@@ -40,6 +41,7 @@ class Member(models.Model):
         },
     }
     column_grants = {"staff": {"UPDATE": ("role", "district_id", "disabled_at")}}
+    signed = Signed(("entrance",), over=("person_id", "role", "district_id"), at_change_of=("disabled_at",))
 
     class Meta:
         constraints = [
@@ -62,7 +64,16 @@ class StaffCredential(models.Model):
     totp_no = models.BigIntegerField(null=True)
     totp_last = models.BigIntegerField(default=0)
 
-    policies = {"entrance": EVERYTHING}
+    policies = {"entrance": ALL_BUT_DELETE}
+    signed = Signed(("entrance",), over=("member_id", "hash", "totp_no"))
+
+    @transaction.atomic(using="entrance", savepoint=False)
+    def set(self, **new: object) -> None:
+        """Store these columns, signed."""
+        for name, value in new.items():
+            setattr(self, name, value)
+        sign_row(self, "entrance")
+        StaffCredential.objects.using("entrance").update_or_create(member_id=self.member_id, defaults=new)
 
 
 class Invitation(models.Model):
@@ -74,7 +85,8 @@ class Invitation(models.Model):
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
-    policies = {"entrance": EVERYTHING}
+    policies = {"entrance": ALL_BUT_DELETE}
+    column_grants = {"entrance": {"UPDATE": ("used_at",)}}
 
     @classmethod
     def usable(cls, member_id: int):
@@ -92,15 +104,13 @@ class Enrolment(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
-    policies = {"entrance": EVERYTHING}
+    policies = {"entrance": {"SELECT": "true", "INSERT": "true"}}
 
 
 def invite(member_id: int, made_by: int | None) -> str:
     """A new first password. It ends the earlier ones and every other credential that the member had."""
     Invitation.usable(member_id).update(used_at=Now())
-    StaffCredential.objects.using("entrance").update_or_create(
-        member_id=member_id, defaults={"hash": "", "totp_no": None, "totp_last": 0, "failures": 0, "disabled_at": None}
-    )
+    StaffCredential(member_id=member_id).set(hash="", totp_no=None, totp_last=0, failures=0, disabled_at=None)
     row = Invitation(member_id=member_id, made_by=made_by, ends_at=Now() + INVITATION_LIFE)
     row.save(using="entrance", force_insert=True)
     return row.text

@@ -47,7 +47,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.person_id, d.role, done, file, part, why, '{}'::jsonb, about, d.district_id FROM guard.desk() d
 $$;
 
--- The person of a number, added if new. A registered person, or one who works here, keeps their names.
+-- The person of a number, added if new. A registered person, or one who works here, keeps their names; of anyone else our code
+-- alone may correct them, with a signature.
 CREATE OR REPLACE FUNCTION guard.ensure_person(a_number text, a_kind text, a_first text, a_last text, a_father text, a_search text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE found bigint;
@@ -57,7 +58,7 @@ BEGIN
   VALUES (a_number, a_kind, a_first, a_last, a_father, a_search) ON CONFLICT (number) DO NOTHING;
   SELECT p.id INTO found FROM public.people_person p WHERE p.number = a_number;
   UPDATE public.people_person p SET first_name = a_first, last_name = a_last, father_name = a_father, search_name = a_search
-  WHERE p.id = found AND guard.desk_role() = 'clerk'
+  WHERE p.id = found AND guard.desk_role() = 'clerk' AND guard.is_signed(ARRAY['people_person', a_number, a_first, a_last, a_father])
     AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = found AND c.registered_on IS NOT NULL)
     AND NOT EXISTS (SELECT FROM public.staff_member m WHERE m.person_id = found);
   RETURN found;

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.models.functions import Now
 
 from shahrsazi.city import rules
 from shahrsazi.credentials.sessions import hash_token
-from shahrsazi.database.policies import EVERYTHING
+from shahrsazi.database.policies import ALL_BUT_DELETE
+from shahrsazi.database.signatures import Signed, sign_row
 from shahrsazi.staff.member import Enrolment, Invitation, Member
 
 SETTING_UP, FULL = 1, 2
@@ -32,7 +33,9 @@ class DeskSession(models.Model):
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, blank=True)
 
-    policies = {"entrance": EVERYTHING}
+    policies = {"entrance": ALL_BUT_DELETE}
+    column_grants = {"entrance": {"UPDATE": ("enrolment_id", "ended_at", "end_reason")}}
+    signed = Signed(("entrance",), over=("key_hash", "member_id", "level", "invitation_id"))
 
 
 class Desk(NamedTuple):
@@ -59,18 +62,21 @@ def load_desk(token: str) -> Desk | None:
     return Desk(*row) if row else None
 
 
+@transaction.atomic(using="entrance", savepoint=False)
 def begin(member_id: int, *, level: int, invitation_id: int | None = None) -> str:
     """Begin a session and end any other one of the member. Returns the token."""
     end_all(member_id, "elsewhere")
     token = secrets.token_urlsafe(32)
     whole = timedelta(hours=rules.value("staff_session_hours", "entrance"))
-    DeskSession(
+    row = DeskSession(
         key_hash=hash_token(token),
         member_id=member_id,
         level=level,
         invitation_id=invitation_id,
         expires_at=Now() + whole,
-    ).save(using="entrance", force_insert=True)
+    )
+    sign_row(row, "entrance")
+    row.save(using="entrance", force_insert=True)
     return token
 
 

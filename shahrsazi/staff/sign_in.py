@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shahrsazi.credentials import passwords
+from shahrsazi.database.signatures import sign_row
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Contact
 from shahrsazi.staff import session, totp
@@ -31,8 +32,7 @@ def sign_in(number: str, password: str, code: str) -> SignedIn | None:
 
     None for anything else, after the same work and without saying what was wrong.
     """
-    members = Member.objects.using("entrance").select_related("person")
-    member = members.filter(person__number=number, disabled_at__isnull=True).first()
+    member = _at_work(number)
     member_id = member.id if member else NO_ONE
     key = StaffCredential.objects.using("entrance").filter(member=member_id, disabled_at__isnull=True).first()
     lasting = passwords.matches(key.hash or None if key else None, password)
@@ -43,8 +43,15 @@ def sign_in(number: str, password: str, code: str) -> SignedIn | None:
             return None
         if lasting and passwords.is_outdated(key.hash):
             same = StaffCredential.objects.using("entrance").filter(member=member, hash=key.hash)
-            same.update(hash=passwords.hash_password(password))
+            key.hash = passwords.hash_password(password)
+            sign_row(key, "entrance")
+            same.update(hash=key.hash)
         return _begin(member, key, invitation)
+
+
+def _at_work(number: str) -> Member | None:
+    members = Member.objects.using("entrance").select_related("person").only("role", "person", "person__number")
+    return members.filter(person__number=number, disabled_at__isnull=True).first()
 
 
 def _spend_invitation(member_id: int, password: str) -> Invitation | None:
@@ -78,8 +85,7 @@ def _count_failure(member: Member | None, *, code_alone: bool) -> None:
 
 def sign_in_as_invited(number: str, password: str) -> SignedIn | None:
     """A desk for setting up, for a first password, while wrong guesses have shut the way of the lasting one."""
-    members = Member.objects.using("entrance").select_related("person")
-    member = members.filter(person__number=number, disabled_at__isnull=True).first()
+    member = _at_work(number)
     with transaction.atomic(using="entrance"):
         invitation = _spend_invitation(member.id if member else NO_ONE, password)
         return _begin(member, None, invitation) if member and invitation else None
@@ -117,10 +123,8 @@ def change_password(desk: Desk, new: str) -> str:
     """Set the lasting password. Returns the token of the new session."""
     with transaction.atomic(using="entrance"):
         member = Member.objects.using("entrance").get(id=desk.member_id)
-        key, _created = StaffCredential.objects.using("entrance").update_or_create(
-            member_id=desk.member_id,
-            defaults={"hash": passwords.hash_password(new), "changed_at": Now(), "failures": 0},
-        )
+        key = StaffCredential.objects.using("entrance").filter(member=member).first() or StaffCredential(member=member)
+        key.set(hash=passwords.hash_password(new), changed_at=Now(), failures=0)
         _record("password_changed", member)
         return session.begin(desk.member_id, level=FULL if key.totp_no is not None else SETTING_UP)
 
@@ -143,10 +147,10 @@ def enrol(desk: Desk, code: str) -> str | None:
     if step is None:
         return None
     with transaction.atomic(using="entrance"):
-        mine = StaffCredential.objects.using("entrance").filter(
-            ~Q(hash=""), member=desk.member_id, totp_no__isnull=True
-        )
-        if not mine.update(totp_no=number, totp_last=step):
+        keys = StaffCredential.objects.using("entrance").select_for_update()
+        key = keys.filter(~Q(hash=""), member=desk.member_id, totp_no__isnull=True).first()
+        if key is None:
             return None
+        key.set(totp_no=number, totp_last=step)
         _record("enrolled", Member.objects.using("entrance").get(id=desk.member_id))
         return session.begin(desk.member_id, level=FULL)

@@ -1,5 +1,6 @@
 """Each role gets in, with its own password alone; tables and policies are this version's; what a DBA has left to do."""
 
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -14,6 +15,7 @@ from shahrsazi.database.connections import parse, password_of
 from shahrsazi.database.policies import ROLES, role_name
 
 AREA = "database"
+CLOCKS_APART = 10
 
 
 def findings() -> Iterator[Finding]:
@@ -30,6 +32,7 @@ def findings() -> Iterator[Finding]:
     trouble = deployment.mismatch()
     yield fails(AREA, trouble) if trouble else good(AREA, "tables are this version's, of this mode.")
     yield from _policies()
+    yield from _clock()
     yield from _open_doors()
     yield from _advice()
 
@@ -64,6 +67,18 @@ def _policies() -> Iterator[Finding]:
         yield fails(AREA, f"the policies of {', '.join(wrong)} are not this version's. Run shahrsazi setup.")
     else:
         yield good(AREA, "row-level security is forced on every table.")
+
+
+def _clock() -> Iterator[Finding]:
+    """Signed writes are taken for thirty seconds (database/signatures.py): a clock further off lets nobody in."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
+        apart = abs(time.time() - cursor.fetchone()[0])
+    yield (
+        fails(AREA, f"the clocks of this machine and of the database differ by {apart:.0f} s: set both by NTP.")
+        if apart > CLOCKS_APART
+        else good(AREA, "the clocks of this machine and of the database agree.")
+    )
 
 
 def _open_doors() -> Iterator[Finding]:

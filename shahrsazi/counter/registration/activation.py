@@ -22,6 +22,7 @@ from shahrsazi.counter.registration.checklist import PERSONAL_KINDS
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.registration.participants import CHANNELS, Agent, Owner, Participant
 from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.database.signatures import sign
 from shahrsazi.database.upsert import upsert
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.models import Message
@@ -121,6 +122,7 @@ def _ensured(person: Participant) -> int:
     """The person's id. Adds a new person; one who is not registered yet gets the names on the card that was seen."""
     first, last = person.value("first_name") or "", person.value("last_name")
     names = [person.number, person.kind, first, last, person.value("father_name") or ""]
+    sign("staff", "people_person", person.number, *names[2:])
     with connections["staff"].cursor() as cursor:
         cursor.execute(
             "SELECT guard.ensure_person(%s, %s, %s, %s, %s, %s)", [*names, search_key(f"{first} {last}")[:200]]

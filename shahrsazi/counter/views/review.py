@@ -15,6 +15,7 @@ from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.registration import activation, draft
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
+from shahrsazi.database.signatures import sign_row
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.notices import tell
 from shahrsazi.people.models import Contact
@@ -147,6 +148,7 @@ def _reachable(person) -> Contact | None:
 def _new_first_password(person_id: int) -> FirstPassword:
     life = timedelta(days=rules.value("sealed_days", "staff"))
     first = FirstPassword(person_id=person_id, channel="paper", sent_at=Now(), ends_at=Now() + life)
+    sign_row(first, "staff")
     first.save(using="staff", force_insert=True)
     first.refresh_from_db(using="staff")
     return first
