@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "shahrsazi.staff.large_bodies.large_bodies_of_desks",
     "django.middleware.csrf.CsrfViewMiddleware",
     "shahrsazi.web.routes.closed_by_default",
+    "shahrsazi.ledger.denials.record_denials",
 ]
 ROOT_URLCONF = "shahrsazi.urls"
 WSGI_APPLICATION = "shahrsazi.wsgi.application"

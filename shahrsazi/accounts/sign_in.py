@@ -49,6 +49,8 @@ def request_password(national_code: str, channel: str, address: str, device: Dev
             first.save(using="entrance")
             message = Message(kind="first_password", channel=channel, language=language, first_password=first)
             queue_message(message, "entrance")
+            who = person.id if person else None
+            record("password_asked", actor=who, role="citizen", using="entrance", detail={"channel": channel})
     return refusal
 
 
@@ -163,6 +165,12 @@ def _begin(person, first, device: str) -> SignedIn:
     token = sessions.begin(person.id, level=level, device=device, first_password=first)
     record("signed_in", actor=person.id, role="citizen", using="entrance", detail={"level": level})
     return SignedIn(token, level, person.id)
+
+
+def sign_out(token: str) -> None:
+    with transaction.atomic(using="entrance"):
+        if person := sessions.end_token(token):
+            record("signed_out", actor=person, role="citizen", using="entrance")
 
 
 def is_current_password(visitor, password: str) -> bool:

@@ -14,6 +14,7 @@ from shahrsazi.accounts.forms import PasswordForm, PasswordRequestForm, SignInFo
 from shahrsazi.credentials import captcha, captcha_image, devices, passwords, rate_limits, sessions
 from shahrsazi.credentials.devices import Device
 from shahrsazi.credentials.sessions import FULL, Session
+from shahrsazi.ledger.denials import limited
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
@@ -32,7 +33,7 @@ def entrance(request: HttpRequest):
 def _sign_in(request: HttpRequest, form: SignInForm):
     number, password = form.cleaned_data["user"], form.cleaned_data["password"]
     address, [bucket, trusted] = proxies.client_address(request), _device(request, number)
-    if not _may_try(form, address, bucket):
+    if not _may_try(request, form, bucket):
         entered = sign_in.sign_in_as_sent(number, password, device=_agent(request))
         return _let_in(number, entered) if entered else _entrance_page(request, form, status=429)
     entered = sign_in.sign_in(number, password, device=_agent(request), trusted=trusted)
@@ -48,19 +49,21 @@ def _device(request: HttpRequest, number: str) -> Device:
     return devices.device_of("citizen", number, request.COOKIES.get(settings.DEVICE_COOKIE, ""))
 
 
-def _may_try(form: SignInForm, address: str, bucket: str) -> bool:
-    until = rate_limits.locked_until(bucket)
+def _may_try(request: HttpRequest, form: SignInForm, bucket: str) -> bool:
+    until, address = rate_limits.locked_until(bucket), proxies.client_address(request)
     if until:
         sentence = _(
             "After repeated wrong passwords, sign-in with this user ID is locked until %s on devices like this one. "
             "With a password that is sent to you now you can come in at once."
         )
         form.error("", sentence % formatting.clock(until))
+        limited(request, "guesses")
     elif not rate_limits.is_own_machine(address) and (
         rate_limits.peek("entrance.network", rate_limits.subnet(address))
         or rate_limits.peek("entrance.neighbourhood", rate_limits.wide_subnet(address))
     ):
         form.error("", _("Too many wrong passwords came from your network. Please try again in ten minutes."))
+        limited(request, "entrance.network")
     return not form.errors
 
 
@@ -109,7 +112,10 @@ def get_password(request: HttpRequest):
     if form.is_valid():
         number, channel = form.cleaned_data["user"], form.cleaned_data["channel"]
         device, address = _device(request, number), proxies.client_address(request)
-        return _redirect_to_sent(channel, sign_in.request_password(number, channel, address, device, get_language()))
+        refusal = sign_in.request_password(number, channel, address, device, get_language())
+        if refusal:
+            limited(request, f"password.{refusal.limit}")
+        return _redirect_to_sent(channel, refusal)
     return form.remember_visit(render(request, "accounts/get_password.html", form=form))
 
 
@@ -166,7 +172,7 @@ def _check_new(request: CitizenRequest, form: PasswordForm) -> None:
 
 @require_POST
 def leave(request: HttpRequest):
-    sessions.end_token(request.COOKIES.get(settings.SESSION_COOKIE, ""))
+    sign_in.sign_out(request.COOKIES.get(settings.SESSION_COOKIE, ""))
     return _ended("out", clear=True)
 
 
@@ -215,6 +221,7 @@ def captcha_voice(request: HttpRequest, token):
 def _captcha(request: HttpRequest, token: str, make, media_type: str):
     address = proxies.client_address(request)
     if not rate_limits.is_own_machine(address) and rate_limits.hit("captcha.network", rate_limits.subnet(address)):
+        limited(request, "captcha.network")
         return HttpResponse(status=429)
     digits = captcha.digits_of(token)
     if digits is None:

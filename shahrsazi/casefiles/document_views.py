@@ -14,9 +14,10 @@ from shahrsazi.database.prepared import run
 from shahrsazi.documents import viewer
 from shahrsazi.documents.scan import Scan
 from shahrsazi.documents.viewer import View, when_ready
-from shahrsazi.ledger.entry import recording_of_reading
+from shahrsazi.ledger.entry import PAPER_DIGITS, recording_of_reading, recording_of_thumbnail
 from shahrsazi.web.templates import render
 
+THUMBNAIL = "thumbnail"
 SECTIONS_WITH_DOCUMENTS = [section for section in SECTIONS if section.papers]
 
 
@@ -30,8 +31,9 @@ def document(request: CitizenRequest, casefile, sha256):
 
 @require_safe
 def rendition(request: CitizenRequest, casefile, sha256, rendition):
-    """One rendition of a page. A thumbnail is too small to read: it needs no row in the ledger."""
-    _section, scan, _title = _find_document(request, casefile, sha256, "" if "-thumb." in rendition else "picture")
+    """One rendition of a page."""
+    what = THUMBNAIL if "-thumb." in rendition else "picture"
+    _section, scan, _title = _find_document(request, casefile, sha256, what)
     return lambda: when_ready(request, lambda: viewer.send_rendition(request, scan, rendition))
 
 
@@ -47,10 +49,16 @@ def _find_document(request: CitizenRequest, casefile, sha256: str, what: str) ->
     """The section whose rows name this paper to this reader, the paper, and its title there."""
     me = request.visitor.person_id
     queries = [(s.queries[s.papers.query], {"cases": [casefile.id], "me": me}) for s in SECTIONS_WITH_DOCUMENTS]
-    results = run(*queries, with_queries=recording_of_reading(me, casefile.id, what) if what else ())
+    results = run(*queries, with_queries=_recording(me, casefile.id, what, sha256[:PAPER_DIGITS]))
     for section, rows in zip(SECTIONS_WITH_DOCUMENTS, results, strict=True):
         title = section.papers.titles(rows).get(sha256)
         scan = Scan.objects.filter(sha256=sha256).first() if title is not None else None
         if scan:
             return section, scan, title
     raise Http404
+
+
+def _recording(reader: int, case: int, what: str, paper: str) -> tuple:
+    if what == THUMBNAIL:
+        return recording_of_thumbnail(case, paper)
+    return recording_of_reading(reader, case, what, paper=paper)

@@ -51,6 +51,44 @@ CREATE OR REPLACE FUNCTION guard.is_party(file bigint, person bigint) RETURNS bo
                WHERE o.case_id = file AND m.agent_id = person AND (m.case_id IS NULL OR m.case_id = file))
 $$;
 
+-- One row in the ledger for a paper's thumbnails in a session: they come in dozens.
+CREATE OR REPLACE FUNCTION guard.record_thumbnail(file bigint, paper text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail)
+  SELECT s.person_id, 'citizen', 'read', file, 'thumbnail', '', jsonb_build_object('paper', paper)
+  FROM public.credentials_session s
+  WHERE s.key_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8')) AND s.person_id = guard.uid()
+    AND file IN (SELECT guard.my_cases()) AND NOT EXISTS (
+      SELECT FROM public.ledger_ledgerentry l WHERE l.actor = s.person_id AND l.at >= s.began_at AND l."case" = file
+        AND l.section = 'thumbnail' AND l.detail ->> 'paper' = paper)
+$$;
+GRANT EXECUTE ON FUNCTION guard.record_thumbnail(bigint, text) TO shahrsazi_web;
+
+-- Who has seen or changed one of my files, a row for each day, reader and act. Its owners and who is guardian of one read all of it:
+-- staff as a role and a counter, who acts for an owner by name, other owners without one. Whoever else acts for an owner reads of
+-- their own readings alone.
+CREATE OR REPLACE FUNCTION guard.accesses(file bigint, at_most int)
+RETURNS TABLE (at timestamptz, who text, name text, capacity varchar, role varchar, act varchar, section varchar, reason varchar, district smallint, times bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH me AS MATERIALIZED (SELECT guard.uid() AS id, file IN (SELECT guard.my_own_cases()) OR EXISTS (
+      SELECT FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND o.case_id = file
+      WHERE m.agent_id = guard.uid() AND m.capacity IN ('parent', 'guardian', 'executor') AND (m.case_id IS NULL OR m.case_id = file)
+        AND (m.ended_on IS NULL OR m.ended_on > guard.today()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+        AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()) AS whole),
+  owners AS MATERIALIZED (SELECT o.person_id AS id FROM public.casefiles_ownership o WHERE o.case_id = file),
+  agents AS MATERIALIZED (
+    SELECT DISTINCT ON (m.agent_id) m.agent_id AS id, m.capacity, p.first_name || ' ' || p.last_name AS name
+    FROM public.casefiles_mandate m JOIN owners ON owners.id = m.principal_id JOIN public.people_person p ON p.id = m.agent_id
+    WHERE (m.case_id IS NULL OR m.case_id = file) AND m.agent_id NOT IN (SELECT owners.id FROM owners)
+    ORDER BY m.agent_id, m.poa_date DESC NULLS LAST, m.id DESC)
+  SELECT max(l.at), CASE WHEN l.role <> 'citizen' THEN 'unit' WHEN l.actor = me.id THEN 'me' WHEN agents.id IS NOT NULL THEN 'agent' ELSE 'owner' END AS reader,
+    agents.name, agents.capacity, l.role, l.act, l.section, l.reason, l.district, count(*)
+  FROM public.ledger_ledgerentry l CROSS JOIN me LEFT JOIN agents ON l.role = 'citizen' AND agents.id = l.actor AND agents.id <> me.id
+  WHERE l."case" = file AND file IN (SELECT guard.my_cases()) AND (me.whole OR l.role = 'citizen' AND l.actor = me.id)
+  GROUP BY (l.at AT TIME ZONE '{time_zone}')::date, reader, agents.name, agents.capacity, l.role, l.act, l.section, l.reason, l.district
+  ORDER BY max(l.id) DESC LIMIT at_most
+$$;
+GRANT EXECUTE ON FUNCTION guard.accesses(bigint, int) TO shahrsazi_web;
+
 -- Up to when each district's back office has told: of the district, of no file.
 CREATE OR REPLACE FUNCTION guard.data_as_of() RETURNS TABLE (district smallint, as_of timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

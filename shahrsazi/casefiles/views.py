@@ -38,7 +38,7 @@ def case_list(request: CitizenRequest, files):
         wanted=wanted,
         page_number=number,
         pages=pages,
-        highlights=_highlight_tags(request, shown),
+        highlights=_highlight_tags(request, shown, listed=len(matches)),
         filtering=len(files) > PER_PAGE // 4,
     )
 
@@ -52,9 +52,12 @@ def _page_number(text: str | None) -> int:
     return whole_number(text, 6) or 1
 
 
-def _highlight_tags(request: CitizenRequest, files: list) -> dict[int, list]:
-    """File → the tags of its card, for the files of one page, in one more round trip."""
-    rows = read(HIGHLIGHTED_SECTIONS, cases=[f.id for f in files if f.served], me=request.visitor.person_id)
+def _highlight_tags(request: CitizenRequest, files: list, listed: int) -> dict[int, list]:
+    """File → the tags of its card, for the files of one page, in one more round trip; the ledger's row goes along."""
+    me = request.visitor.person_id
+    recording = recording_of_reading(me, None, "list", files=listed)
+    served = [f.id for f in files if f.served]
+    rows = read(HIGHLIGHTED_SECTIONS, cases=served, me=me, with_queries=recording)
     today, tags = dates.today(), {f.id: [] for f in files}
     for file in files:
         for section in HIGHLIGHTED_SECTIONS:

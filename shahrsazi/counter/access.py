@@ -9,6 +9,7 @@ from django.http import Http404
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.ledger.entry import record_look
 from shahrsazi.staff.access import DeskRequest, clerk
 
 
@@ -32,6 +33,8 @@ def opens_draft(request: DeskRequest, kwargs) -> Iterator[tuple]:
         if draft is None:
             raise Http404
         case = open_file(draft.case.ref, "registration") if draft.case_id else None
+        if case is None:
+            record_look("registration", None, draft=draft.id)
         yield (Registration(request.desk, draft, case),)
 
 

@@ -18,6 +18,7 @@ from shahrsazi.documents import intake
 from shahrsazi.documents.errors import SENTENCES, FileRejectedError, sentence
 from shahrsazi.documents.sandbox.file_types import MB
 from shahrsazi.documents.scan import Scan
+from shahrsazi.ledger.denials import limited
 from shahrsazi.persian import formatting
 from shahrsazi.staff import session
 from shahrsazi.staff.access import DeskRequest
@@ -67,6 +68,7 @@ def _in_turn(request: DeskRequest, clerk: str, upload, left: list[int], ends: fl
     if left[0] < 0 or time.monotonic() > ends or rate_limits.peek("counter.seconds", clerk):
         return FileRejectedError("not_in_turn")
     if rate_limits.hit("counter.scans", clerk, amount=1 + upload.size // MB):
+        limited(request, "counter.scans")
         return FileRejectedError("day_full")
     began = time.monotonic()
     try:

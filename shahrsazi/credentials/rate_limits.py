@@ -67,10 +67,20 @@ def hit(name: str, subject: str, *, reserved: bool = False, amount: int = 1) -> 
     Only who is `reserved` for gets into the limit's reserve.
     """
     limit = LIMITS[name]
-    with connections["entrance"].cursor() as cursor:
-        cursor.execute(_HIT, [key(name, subject), amount, limit.within])  # type: ignore[list-item]  # psycopg adapts it
-        [(count, seconds)] = cursor.fetchall()
+    count, seconds = _count(name, subject, limit.within, amount)
     return 0 if count <= _room(limit, reserved) else max(seconds, 1)
+
+
+def uses(name: str, subject: str, within: timedelta) -> int:
+    """Count something that no limit stops. Returns how often it was counted within that time."""
+    return _count(name, subject, within, 1)[0]
+
+
+def _count(name: str, subject: str, within: timedelta, amount: int) -> tuple[int, int]:
+    with connections["entrance"].cursor() as cursor:
+        cursor.execute(_HIT, [key(name, subject), amount, within])  # type: ignore[list-item]  # psycopg adapts it
+        [(count, seconds)] = cursor.fetchall()
+    return count, seconds
 
 
 def peek(name: str, subject: str, *, reserved: bool = False) -> int:

@@ -127,9 +127,13 @@ def end(sessions: QuerySet[Session], reason: str) -> None:
     sessions.update(ended_at=Now(), end_reason=reason)
 
 
-def end_token(token: str) -> None:
-    if _TOKEN.fullmatch(token):
-        end(Session.objects.using("entrance").filter(key_hash=hash_token(token), ended_at__isnull=True), "signed_out")
+def end_token(token: str) -> int | None:
+    """End the session of the token; returns whose it was, if it was not over yet."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    mine = Session.objects.using("entrance").filter(key_hash=hash_token(token), ended_at__isnull=True)
+    person = mine.values_list("person_id", flat=True).first()
+    return person if mine.update(ended_at=Now(), end_reason="signed_out") else None
 
 
 def hash_token(token: str) -> bytes:

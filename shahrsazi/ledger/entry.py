@@ -19,7 +19,8 @@ AT_THE_ENTRANCE = (
     "enrolled",
     "staff_added",
     "sessions_ended",
-    "refused",
+    "denied",
+    "limited",
 )
 _OF_MY_CASES = '"case" = ANY (ARRAY (SELECT guard.my_cases()))'
 
@@ -46,10 +47,10 @@ class LedgerEntry(models.Model):
 
     append_only = True
     policies = {
-        # An owner reads what was done to the file by others than citizens; never who of the other owners looked.
+        # What citizens may read of it, guard.accesses() tells them. The list of files is of no single one.
         "web": {
-            "INSERT": f"actor = (SELECT guard.uid()) AND role = 'citizen' AND {_OF_MY_CASES}",
-            "SELECT": "\"case\" = ANY (ARRAY (SELECT guard.my_own_cases())) AND role <> 'citizen'",
+            "INSERT": "actor = (SELECT guard.uid()) AND role = 'citizen' AND"
+            f" ({_OF_MY_CASES} OR \"case\" IS NULL AND act = 'read' AND section = 'list')"
         },
         "entrance": {"INSERT": f'"case" IS NULL AND act IN {AT_THE_ENTRANCE}'},
         "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},
@@ -59,23 +60,36 @@ class LedgerEntry(models.Model):
             "SELECT": AUDITOR,
         },
     }
-    # Not the actor: to citizens, staff are a role and a counter (docs/domain.md, Who sees whom).
-    column_grants = {"web": {"SELECT": ("id", "at", "role", "act", "case", "section", "reason", "district")}}
 
 
 # Written in SQL: writers may add to the ledger but not read it, not even the id of their row, which the ORM asks for.
 READING = """
 INSERT INTO ledger_ledgerentry (actor, role, act, "case", section, reason, detail)
-VALUES (%s, 'citizen', 'read', %s, %s, '', '{}')
+VALUES (%s, 'citizen', 'read', %s, %s, '', %s)
 """
+_NEED_NOT_WAIT = ("SELECT set_config('synchronous_commit', 'off', true)", [])
 
 
-def recording_of_reading(reader: int, case: int, what: str) -> tuple:
+def recording_of_reading(reader: int, case: int | None, what: str, **detail: str | int) -> tuple:
     """The statements that record a citizen's reading, to be sent along with it.
 
     Rows of readings need not wait for the disk: a power cut may lose the last of them, but never the row of a change.
     """
-    return (("SELECT set_config('synchronous_commit', 'off', true)", []), (READING, [reader, case, what]))
+    return (_NEED_NOT_WAIT, (READING, [reader, case, what, Jsonb(detail)]))
+
+
+def recording_of_thumbnail(case: int, paper: str) -> tuple:
+    """The same of a paper's thumbnails: one row for a paper and session."""
+    return (_NEED_NOT_WAIT, ("SELECT guard.record_thumbnail(%s, %s)", [case, paper]))
+
+
+PAPER_DIGITS = 12  # of a paper's SHA-256, by which the ledger names it
+
+
+def record_look(what: str, case: int | None, **detail: str | int) -> None:
+    """A member of staff looked at a registration or a scan: one row for each and session of the desk."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.record_desk_look(%s, %s, %s)", [case, what, Jsonb(detail)])
 
 
 _NOTE = """

@@ -47,6 +47,17 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.person_id, d.role, done, file, part, why, '{}'::jsonb, about, d.district_id FROM guard.desk() d
 $$;
 
+-- The same of something that a desk looks at again and again: one row for each and session.
+CREATE OR REPLACE FUNCTION guard.record_desk_look(file bigint, part text, what jsonb) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, district)
+  SELECT d.person_id, d.role, 'read', file, part, '', what, d.district_id
+  FROM guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id
+  WHERE NOT EXISTS (SELECT FROM public.ledger_ledgerentry l WHERE l.actor = d.person_id AND l.at >= s.began_at AND l.section = part
+    AND l."case" IS NOT DISTINCT FROM file AND l.detail = what)
+$$;
+GRANT EXECUTE ON FUNCTION guard.record_desk_look(bigint, text, jsonb) TO shahrsazi_staff;
+
 -- The person of a number, added if new. A registered person, or one who works here, keeps their names; of anyone else our code
 -- alone may correct them, with a signature.
 CREATE OR REPLACE FUNCTION guard.ensure_person(a_number text, a_kind text, a_first text, a_last text, a_father text, a_search text) RETURNS bigint

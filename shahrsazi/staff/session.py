@@ -84,8 +84,11 @@ def end_all(member_id: int, reason: str) -> None:
     _live().filter(member=member_id).update(ended_at=Now(), end_reason=reason)
 
 
-def end_token(token: str) -> None:
-    _live().filter(key_hash=hash_token(token)).update(ended_at=Now(), end_reason="signed_out")
+def end_token(token: str) -> Member | None:
+    """End the session of the token; returns whose it was, if it was not over yet."""
+    row = _live().filter(key_hash=hash_token(token)).select_related("member").first()
+    ended = row and _live().filter(id=row.id).update(ended_at=Now(), end_reason="signed_out")
+    return row.member if ended else None
 
 
 def _live():

@@ -101,6 +101,12 @@ def _begin(member: Member, key: StaffCredential | None, invitation: Invitation |
     return SignedIn(token, ready, member.person.number)
 
 
+def sign_out(token: str) -> None:
+    with transaction.atomic(using="entrance"):
+        if member := session.end_token(token):
+            _record("signed_out", member)
+
+
 def _record(act: str, member: Member | None) -> None:
     author = Author("entrance", member.role if member else "staff", member.person_id if member else None)
     record_act(act, by=author)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shahrsazi.credentials import devices, rate_limits
 from shahrsazi.credentials.devices import Device
+from shahrsazi.ledger.denials import limited
 from shahrsazi.persian import formatting
 from shahrsazi.staff import session, sign_in, totp
 from shahrsazi.staff.access import DeskRequest
@@ -33,7 +34,7 @@ def entrance(request: HttpRequest):
 def _sign_in(request: HttpRequest, form: StaffSignInForm) -> sign_in.SignedIn | None:
     number, password, code = (form.cleaned_data[name] for name in ("user", "password", "code"))
     address, bucket = proxies.client_address(request), _device(request, number).bucket
-    if not _may_try(form, address, bucket):
+    if not _may_try(request, form, bucket):
         return sign_in.sign_in_as_invited(number, password)
     entered = sign_in.sign_in(number, password, code or "")
     if entered is None:
@@ -48,15 +49,17 @@ def _device(request: HttpRequest, number: str) -> Device:
     return devices.device_of("staff", number, request.COOKIES.get(settings.STAFF_DEVICE_COOKIE, ""))
 
 
-def _may_try(form: StaffSignInForm, address: str, bucket: str) -> bool:
-    until = rate_limits.locked_until(bucket)
+def _may_try(request: HttpRequest, form: StaffSignInForm, bucket: str) -> bool:
+    until, address = rate_limits.locked_until(bucket), proxies.client_address(request)
     if until:
         sentence = _(
             "After repeated wrong passwords, sign-in with this user ID is locked until %s on devices like this one."
         )
         form.error("", sentence % formatting.clock(until))
+        limited(request, "guesses")
     elif not rate_limits.is_own_machine(address) and rate_limits.peek("staff.network", rate_limits.subnet(address)):
         form.error("", _("Too many attempts came from your network. Please try again in ten minutes."))
+        limited(request, "staff.network")
     return not form.errors
 
 
@@ -173,7 +176,7 @@ def _go_on(token: str, name: str):
 def leave(request: HttpRequest):
     token = request.COOKIES.get(settings.STAFF_COOKIE, "")
     if session.TOKEN_FORM.fullmatch(token):
-        session.end_token(token)
+        sign_in.sign_out(token)
     response = HttpResponseRedirect(reverse("staff_entrance"))
     response["Clear-Site-Data"] = '"cache", "storage"'
     response.delete_cookie(settings.STAFF_COOKIE, path="/")

@@ -8,21 +8,29 @@ from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.registry import BY_KEY
 from shahrsazi.counter.registration.draft import CONFIRMED, Draft
-from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.people.models import Contact
-from shahrsazi.persian import dates
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
-SHOWN, MAX_ROWS = 100, 2000
+SHOWN = 100
+# What a citizen looked at, besides the sections.
+READ_LABELS = {
+    "case": _("the file's own page"),
+    "paper": _("a paper, on the screen"),
+    "picture": _("a page of a paper, large"),
+    "thumbnail": _("the small picture of a paper"),
+    "file": _("a paper, taken along as a file"),
+}
 # The acts of the counter on a file, in words for citizens; reading a page of a registration counts as reading the file.
 ACT_LABELS = {
     "read": _("Opened at the counter"),
@@ -37,6 +45,7 @@ ACT_LABELS = {
     "death": _("A death was recorded"),
     "added": _("Told by the back office"),
     "corrected": _("Corrected by the back office"),
+    "objected": _("Objected to a change"),
 }
 
 
@@ -107,28 +116,41 @@ def _named(model, whose: str):
 
 @require_GET
 def access_log(request: CitizenRequest, casefile):
-    """Who else than its owners has opened the file: the counter and the back office, with time, unit and reason."""
-    entries = LedgerEntry.objects.filter(case=casefile.id).exclude(role="citizen").order_by("-id")
-    rows = [Access(*row) for row in entries.values_list("at", "role", "act", "reason", "district")[:MAX_ROWS]]
-    return render(request, "counter/access_log.html", case=casefile, rows=_grouped(rows)[:SHOWN], acts=ACT_LABELS)
+    """Who has opened the file: the counter and the back office, its owners, and who acts for them, as far as the reader
+    may know (guard.accesses)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM guard.accesses(%s, %s)", [casefile.id, SHOWN + 1])
+        rows = [Access(*row) for row in cursor.fetchall()]
+    return render(
+        request,
+        "counter/access_log.html",
+        case=casefile,
+        rows=rows[:SHOWN],
+        more=len(rows) > SHOWN,
+        what=_what_was_done,
+    )
 
 
 class Access(NamedTuple):
-    """An act of a unit on a file: the last time of a day, and how often on that day."""
+    """An act of a reader on a file: the last time of a day, and how often on that day.
+
+    `who`: a `unit` of the city, `me`, an `agent` of an owner, who is named, or another `owner`, who is not.
+    """
 
     at: datetime
+    who: str
+    name: str | None
+    capacity: str | None
     role: str
     act: str
+    section: str
     reason: str
     district: int | None
-    times: int = 1
+    times: int
 
 
-def _grouped(rows: list[Access]) -> list[Access]:
-    """One row for the same act of the same unit on the same day; the newest come first."""
-    groups: dict[tuple, Access] = {}
-    for row in rows:
-        key = (dates.local_day(row.at), row.role, row.act, row.reason, row.district)
-        newest = groups.get(key)
-        groups[key] = newest._replace(times=newest.times + 1) if newest else row
-    return list(groups.values())
+def _what_was_done(access: Access) -> str:
+    if access.act != "read" or access.role != "citizen":
+        return str(ACT_LABELS.get(access.act, access.act))
+    title = BY_KEY[access.section].title if access.section in BY_KEY else READ_LABELS[access.section]
+    return gettext("Looked at: %s") % title

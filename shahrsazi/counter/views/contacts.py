@@ -9,6 +9,7 @@ from shahrsazi.counter.registration.participants import CHANNELS, Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.counter.views.documents import person_of
 from shahrsazi.credentials import contact_codes, rate_limits
+from shahrsazi.ledger.denials import limited
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
 from shahrsazi.persian import formatting
@@ -90,6 +91,7 @@ def _prove(request: DeskRequest, person: Participant) -> dict[str, list[str]]:
 
 def _send_code(request: DeskRequest, person: Participant, channel: str, address: str) -> bool:
     if rate_limits.hit("proof.address", address):
+        limited(request, "proof.address")
         return False
     district = person.registration.draft.district_id
     proof = contact_codes.send_code(district, person.number, channel, address, request.desk.person_id)

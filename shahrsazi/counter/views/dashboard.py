@@ -15,11 +15,11 @@ from shahrsazi.counter.forms import plain
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import Draft, DraftPart
 from shahrsazi.credentials import rate_limits
+from shahrsazi.ledger.denials import limited
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.staff.access import DeskRequest
-from shahrsazi.staff.session import Desk
 from shahrsazi.web.fields import TypedField, WordsField
 from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
@@ -43,7 +43,7 @@ def dashboard(request: DeskRequest):
         return HttpResponseRedirect(f"{reverse('desk')}?{urlencode({'q': wanted.typed})}")
     if wanted and wanted.about_a_person and request.method != "POST":
         wanted = None  # no address finds a person, whoever wrote it
-    result = _search(request.desk, form, wanted) if wanted else None
+    result = _search(request, form, wanted) if wanted else None
     rows = Draft.objects.using("staff").select_related("case").order_by("-id")
     today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
     lists = {
@@ -55,16 +55,17 @@ def dashboard(request: DeskRequest):
     return render(request, "counter/dashboard.html", form=form, result=result, lists=lists)
 
 
-def _search(desk: Desk, form: SearchForm, wanted: search.Wanted) -> search.SearchResult | None:
+def _search(request: DeskRequest, form: SearchForm, wanted: search.Wanted) -> search.SearchResult | None:
     """The files found, counted and written in the ledger: what was sought as a hash, and how many came."""
     if wanted.too_short:
         form.error("q", _("Write at least three letters of a name."))
-    elif rate_limits.hit("counter.search", str(desk.member_id)):
+    elif rate_limits.hit("counter.search", str(request.desk.member_id)):
+        limited(request, "counter.search")
         form.error("q", _("So many searches were made from this desk that none is made now. Please wait a while."))
     else:
         result = search.search(wanted)
         detail = {"by": wanted.kind, "hash": wanted.hash, "matches": len(result.files)}
-        record_act("searched", by=Author.of(desk), detail=detail)
+        record_act("searched", by=Author.of(request.desk), detail=detail)
         return result
     return None
 

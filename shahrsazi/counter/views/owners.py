@@ -15,6 +15,7 @@ from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import Leaver
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials import rate_limits
+from shahrsazi.ledger.denials import limited
 from shahrsazi.persian.dates import format_short
 from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
 from shahrsazi.staff.access import DeskRequest
@@ -65,7 +66,7 @@ def owner(request: DeskRequest, registration, key):
     if request.method == "POST" and "remove" not in request.POST:
         typed = texts_of(request, [*fields, *SHARES]) | {"kind": kind}  # never empty: that would remove the part
         if not key.startswith("p"):
-            typed = _looked_up(kind, typed, registration.texts(name), request.desk.member_id)
+            typed = _looked_up(kind, typed, registration.texts(name), request)
         if save_part(request, registration, name, typed, form):
             return _after_owner(reread(registration), key)
     elif form.base:
@@ -123,7 +124,7 @@ def _titled_errors(person) -> set[str]:
     return {titled(person.fields(), name, sentence) for name, sentence in person.checked.errors}
 
 
-def _looked_up(kind: str, texts: dict, before: dict, by: int) -> dict:
+def _looked_up(kind: str, texts: dict, before: dict, request: DeskRequest) -> dict:
     """The texts with the stored data of this number's person. Each number only once: the ledger has every look-up."""
     try:
         number = NUMBER_OF[kind](texts.get("number", ""))
@@ -131,7 +132,8 @@ def _looked_up(kind: str, texts: dict, before: dict, by: int) -> dict:
         return texts
     if before.get("looked") == number:
         return texts | {name: before[name] for name in LOOKUP_FIELDS if before.get(name)}
-    if rate_limits.hit("counter.lookup", str(by)):
+    if rate_limits.hit("counter.lookup", str(request.desk.member_id)):
+        limited(request, "counter.lookup")
         return texts
     match = search.person_by_number(number)
     return (_filled(texts, match) if match else texts) | {"looked": number}
@@ -174,7 +176,7 @@ def agent(request: DeskRequest, registration, key):
     if _removed(request, registration, name, form):
         return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
-        typed = _looked_up("natural", texts_of(request, fields), registration.texts(name), request.desk.member_id)
+        typed = _looked_up("natural", texts_of(request, fields), registration.texts(name), request)
         if save_part(request, registration, name, typed | {"of": before["of"]}, form):
             return _after_agent(reread(registration), key)
     elif form.base:

@@ -118,6 +118,7 @@ def receipt(request: DeskRequest, registration):
 
     if registration.draft.state not in (draft.ACTIVE, draft.CONFIRMED):
         raise Http404
+    record_act("printed", by=Author.of(request.desk), case=registration.case.id, section="receipt")
     return _pdf(receipt_of(registration), f"receipt-{registration.draft.id}.pdf")
 
 

@@ -8,6 +8,7 @@ from shahrsazi.counter.uploads import kind_label
 from shahrsazi.documents import viewer
 from shahrsazi.documents.scan import Scan
 from shahrsazi.documents.viewer import View, when_ready
+from shahrsazi.ledger.entry import PAPER_DIGITS, record_look
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
 
@@ -46,5 +47,8 @@ def _find(registration, sha256: str) -> tuple:
     for person in registration.everyone:
         for kind, texts in person.papers.items():
             if sha256 in texts.get("scans", []):
+                record_look(
+                    "scan", registration.draft.case_id, draft=registration.draft.id, paper=sha256[:PAPER_DIGITS]
+                )
                 return Scan.objects.using("staff").get(sha256=sha256), person, kind
     raise Http404

@@ -42,7 +42,6 @@ PRIVATE = {
     "people_person",
     "credentials_session",
     "counter_draft",
-    "ledger_ledgerentry",
 }
 OF_A_FILE = sorted(
     t for t in PRIVATE if t.startswith("casefiles_") and t not in ("casefiles_casefile", "casefiles_mandate")
@@ -60,58 +59,8 @@ COLUMNS = {
         "objection",
         "district_id",
     },
-    "ledger_ledgerentry": {"id", "at", "role", "act", "case", "section", "reason", "district"},
     "people_person": {"id", "kind", "first_name", "last_name", "father_name"},
     "credentials_session": {"id", "person_id", "level", "device", "began_at", "seen_at", "expires_at", "ended_at"},
-}
-
-
-# What the web role may call, what the staff role may, and what only other functions do.
-OF_CITIZENS = {
-    "uid",
-    "my_files",
-    "my_cases",
-    "my_own_cases",
-    "my_registrations",
-    "my_pending_changes",
-    "my_mark",
-    "my_people",
-    "open_session",
-    "object_to",
-    "rule",
-    "message_channels",
-    "data_as_of",
-}
-OF_STAFF = {
-    "desk_member",
-    "desk_person",
-    "desk_role",
-    "desk_district",
-    "desk_case",
-    "desk_case_to_write",
-    "registration_in_hand",
-    "desk_parties",
-    "desk_people",
-    "open_desk",
-    "open_case_at_desk",
-    "open_across_districts",
-    "files_by_party",
-    "person_by_number",
-    "ensure_person",
-    "record_death",
-    "approved",
-    "member_may_be",
-    "message_channels",
-    "message_errors",
-}
-INNER = {
-    "desk",
-    "is_party",
-    "may_go_on",
-    "record_desk_act",
-    "check_draft_move",
-    "check_mandate_change",
-    "check_contact_change",
 }
 
 
@@ -135,19 +84,6 @@ def test_a_new_table_with_a_file_in_it_and_no_lock_would_be_noticed():
         transaction.set_rollback(True, using="owner")
 
 
-def test_nothing_looks_past_the_row_security_as_a_view_or_a_function_would():
-    views = asked(
-        "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm', 'f')"
-        " AND relnamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
-    )
-    assert views == []
-    definers = asked(
-        "SELECT proname FROM pg_proc WHERE prosecdef"
-        " AND pronamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
-    )
-    assert {name for (name,) in definers} == OF_CITIZENS | OF_STAFF | INNER
-
-
 def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else():
     tables = asked(
         "SELECT table_name::text, privilege_type::text FROM information_schema.role_table_grants"
@@ -164,19 +100,6 @@ def test_the_web_role_may_read_the_files_and_add_to_the_ledger_and_nothing_else(
     assert asked(
         "SELECT count(*) FROM pg_attribute a, aclexplode(a.attacl) x WHERE x.grantee = 0 AND a.attrelid >= 16384"
     ) == [(0,)]
-    functions = asked(
-        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace"
-        " AND has_function_privilege('shahrsazi_web', p.oid, 'EXECUTE')"
-    )
-    assert {name for (name,) in functions} == OF_CITIZENS | {"today"}
-
-
-def test_the_staff_role_calls_its_own_functions_and_no_inner_one():
-    functions = asked(
-        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace"
-        " AND has_function_privilege('shahrsazi_staff', p.oid, 'EXECUTE')"
-    )
-    assert {name for (name,) in functions} == OF_STAFF | {"today"}
 
 
 @pytest.mark.parametrize("column", ["number", "*"])
