@@ -5,12 +5,14 @@ columns. A table without policies is closed to every role. Conditions on a file 
 PostgreSQL then evaluates the set once a statement, not once a row. Their functions are in the apps' `policies.sql`.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
 from shahrsazi.database.signatures import Signed, pads
@@ -44,8 +46,14 @@ def apply() -> None:
             cursor.execute(path.read_text("utf8").replace("{time_zone}", settings.TIME_ZONE))
         # PostgreSQL lets everyone execute a new function; each file has granted its own to the roles that need them.
         cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA guard FROM PUBLIC")
-        for statement in statements():
+        for model in guarded_models():
+            with transaction.atomic(using="owner"):  # no moment in which a table has lost its policies
+                _forget_policies(cursor, model._meta.db_table)
+                for statement in _for_table(model):
+                    cursor.execute(statement)
+        for statement in _for_the_queue():
             cursor.execute(statement)
+        _drop_old_functions(cursor)
         cursor.execute(_KEEP_KEY, pads())
 
 
@@ -55,14 +63,35 @@ ON CONFLICT (only_one) DO UPDATE SET inner_pad = EXCLUDED.inner_pad, outer_pad =
 """
 
 
+def _forget_policies(cursor: CursorWrapper, table: str) -> None:
+    """Those of an earlier version with them: what the code no longer says must not go on opening a table."""
+    cursor.execute("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass", [table])
+    for (name,) in cursor.fetchall():
+        cursor.execute(f"DROP POLICY {name} ON {table}")
+
+
+_FUNCTION = re.compile(r"FUNCTION guard\.(\w+)\(([^)]*)\)\s+RETURNS")
+
+
+def _drop_old_functions(cursor: CursorWrapper) -> None:
+    """Functions of an earlier version, or the same name with other arguments: a role could go on calling them."""
+    ours = {
+        (name, len(arguments.split(",")) if arguments.strip() else 0)
+        for path in _function_files()
+        for name, arguments in _FUNCTION.findall(path.read_text("utf8"))
+    }
+    cursor.execute(
+        "SELECT proname, pronargs, oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'guard'::regnamespace"
+    )
+    for name, arguments, signature in cursor.fetchall():
+        if (name, arguments) not in ours:
+            cursor.execute(f"DROP FUNCTION {signature} CASCADE")
+
+
 def _function_files() -> list[Path]:
     """The apps' SQL in the order of the apps: a function may name what an earlier app defines."""
     paths = [Path(app.path) / "policies.sql" for app in apps.get_app_configs() if app.name.startswith("shahrsazi.")]
     return [path for path in paths if path.exists()]
-
-
-def statements() -> list[str]:
-    return [s for model in guarded_models() for s in _for_table(model)] + _for_the_queue()
 
 
 def guarded_models() -> list[type[Model]]:
@@ -95,10 +124,7 @@ def _policy(table: str, role: str, command: str, rule: str) -> list[str]:
     name = f"{role}_{command.lower()}"
     using = f"USING ({rule})" if command != "INSERT" else ""
     check = f"WITH CHECK ({rule})" if command in ("INSERT", "UPDATE", "ALL") else ""
-    return [
-        f"DROP POLICY IF EXISTS {name} ON {table}",
-        f"CREATE POLICY {name} ON {table} FOR {command} TO {role} {using} {check}",
-    ]
+    return [f"CREATE POLICY {name} ON {table} FOR {command} TO {role} {using} {check}"]
 
 
 def _column_list(columns: Iterable[str] | None) -> str:

@@ -25,6 +25,13 @@ def end_all() -> None:
         )
 
 
+@pytest.fixture(autouse=True)
+def _whole_connections():
+    """What a test ended is not left to the next one."""
+    yield
+    lost.forget()
+
+
 class Falling:
     """A view under which the connection ends, so many times."""
 
@@ -125,7 +132,6 @@ def test_a_secret_is_never_sent_back(city, field):
     ],
 )
 def test_what_is_slow_or_wrong_is_no_lost_connection(city, statement):
-    lost.forget()  # whatever the tests before this one ended
     calls = []
 
     def view(request):
