@@ -64,12 +64,15 @@ ACCEL = env("SHAHRSAZI_ACCEL")
 CLAMD = env("SHAHRSAZI_CLAMD")
 CITY_PROFILE = env("SHAHRSAZI_CITY", "isfahan" if DEMO else "")
 PROXY = env("SHAHRSAZI_PROXY")
+STAFF_NETWORKS = env("SHAHRSAZI_STAFF_NETWORKS")
+SECURITY_CONTACT = env("SHAHRSAZI_SECURITY_CONTACT", "mailto:security@example.com" if DEMO else "")
 
 if not DEMO:
     production.refuse_unsafe(globals())
 try:
     CITY = profile.load(CITY_PROFILE, demonstration=DEMO)
     PROXIES = proxies.parse(PROXY)
+    STAFF_FROM = proxies.parse_networks("SHAHRSAZI_STAFF_NETWORKS", STAFF_NETWORKS)
     DATABASES = connections.for_all_roles(DATABASE_URL, SECRET_KEY)
     mail.parse(SMTP_URL, OUTBOX)
 except ValueError as error:

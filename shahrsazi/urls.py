@@ -58,6 +58,7 @@ in_either_language = [
 ]
 
 urlpatterns = [
+    path(".well-known/security.txt", page(pages.security_txt, needs=anyone), name="security_txt"),
     path("captcha/<str:token>.webp", page(accounts.captcha_picture, needs=entering), name="captcha_picture"),
     path("captcha/<str:token>.wav", page(accounts.captcha_voice, needs=entering), name="captcha_voice"),
     *i18n_patterns(*in_either_language, prefix_default_language=False),

@@ -51,8 +51,8 @@ class Desk:
         back = answer.status_code == 302 and "?saved=1" in answer.headers["Location"]
         return self.client.get(answer.headers["Location"]) if back else answer
 
-    def search(self, wanted: str):
-        return self.client.post("/en/counter/", {"q": wanted}, follow=True)
+    def search(self, wanted: str, why: str = "asked at the counter"):
+        return self.client.post("/en/counter/", {"q": wanted, "why": why}, follow=True)
 
     def begin(self, case=None) -> "Work":
         """A registration on a file, or of a new one."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from shahrsazi.credentials import captcha, sessions
+from shahrsazi.credentials import captcha, devices, sessions
 from shahrsazi.web.fields import ChoiceField, PasswordField, TypedField, UserIdField
 from shahrsazi.web.forms import Form
 
@@ -22,6 +22,7 @@ class CaptchaForm(Form):
     """A form with a captcha, which is spent when the form is checked."""
 
     longest, purpose = 200, ""
+    excused = False  # whether the number may stay empty
     number = TypedField(
         _("The number shown in the picture"), required=True, wanted=_("Type the number shown in the picture.")
     )
@@ -37,7 +38,9 @@ class CaptchaForm(Form):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data.get("number") or ""
         passed = captcha.spend(self.data.get("captcha", ""), typed, self.purpose, self.visit)
-        if typed and not passed:
+        if not typed and not self.excused and "number" not in self.errors:
+            self.error("number", self.fields["number"].error_messages["required"])
+        elif typed and not passed:
             self.error(
                 "number",
                 _("The number shown in the picture was not typed correctly. Please try again with the new picture."),
@@ -50,9 +53,21 @@ class CaptchaForm(Form):
 
 
 class SignInForm(CaptchaForm):
-    purpose = "entrance"
+    """Whoever signs in from a browser in which they have before need not type the picture's number."""
+
+    purpose, door, device_cookie = "entrance", "citizen", settings.DEVICE_COOKIE
     user = UserIdField(_("User ID"), required=True, hint=USER_ID_HINT)
     password = PasswordField(_("Password"), "current-password", required=True)
+
+    def __init__(self, request):
+        self.device = request.COOKIES.get(self.device_cookie, "")
+        super().__init__(request)
+        self.fields["number"].required = not self.device
+
+    def clean(self) -> dict[str, Any]:
+        user = self.cleaned_data.get("user") or ""
+        self.excused = devices.device_of(self.door, user, self.device).trusted
+        return super().clean()
 
 
 class PasswordRequestForm(CaptchaForm):

@@ -26,6 +26,8 @@ RULES = {
     "citizen_idle_minutes": Rule(15, 5, 60, _("A citizen's session that is not used ends after"), _("minutes")),
     "staff_idle_minutes": Rule(10, 2, 30, _("A desk left alone is closed after"), _("minutes")),
     "staff_session_hours": Rule(10, 1, 12, _("A member of staff signs in anew after"), _("hours")),
+    "staff_from_hour": Rule(0, 0, 23, _("Desks of clerks and auditors open at"), _("o'clock")),
+    "staff_until_hour": Rule(24, 1, 24, _("Desks of clerks and auditors close at"), _("o'clock")),
     "contact_code_minutes": Rule(10, 2, 30, _("A code for a mobile or an e-mail holds"), _("minutes")),
     "sealed_days": Rule(7, 1, 21, _("A sealed password on paper holds"), _("days")),
     "majority_years": Rule(18, 15, 21, _("Age at which a guardian's leave ends"), _("years")),

@@ -150,6 +150,13 @@ def _sealed_printed(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _desk_opened(message: Message) -> tuple[str, str]:
+    return _("Your desk was opened"), _(
+        "Urban-planning services system\nSomeone signed in at your desk on %(day)s at %(hour)s. If it was not you, "
+        "tell an administrator at once."
+    ) % _moment(message)
+
+
 def _moment(message: Message) -> dict[str, str]:
     return {"day": formatting.day(message.made_at), "hour": formatting.clock(message.made_at)}
 
@@ -161,6 +168,7 @@ _TEXTS = {
     "password_changed": _password_changed,
     "new_device": _new_device,
     "sealed_printed": _sealed_printed,
+    "desk_opened": _desk_opened,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils.http import urlencode
 from shahrsazi.staff import session
 from shahrsazi.staff.member import ROLES
 from shahrsazi.staff.session import FULL, SETTING_UP, Desk
+from shahrsazi.web import proxies
 from shahrsazi.web.routes import NotSignedInError
 from shahrsazi.web.templates import render
 
@@ -25,12 +27,22 @@ class DeskRequest(HttpRequest):
 
 @contextmanager
 def staff_entering(request, kwargs) -> Iterator[tuple]:
-    """The staff's entrance: open to all."""
+    """The staff's entrance: open to all in the staff's networks."""
+    _refuse_elsewhere(request)
     yield ()
+
+
+def _refuse_elsewhere(request) -> None:
+    """From outside the networks that the operator named there is nothing of the staff's to be found."""
+    if settings.STAFF_FROM:
+        address = ip_address(proxies.client_address(request))
+        if not any(address in network for network in settings.STAFF_FROM):
+            raise Http404
 
 
 @contextmanager
 def _desk(request, roles: tuple[str, ...], level: int = FULL) -> Iterator[tuple]:
+    _refuse_elsewhere(request)
     with transaction.atomic(using="staff"):
         request.desk = session.load_desk(request.COOKIES.get(settings.STAFF_COOKIE, ""))
         if request.desk is None or request.desk.level < level:

@@ -1,12 +1,20 @@
 -- Which member of staff is at which desk.
 
+-- Whether desks of this role are open now. The administrator's always are: whoever set hours by mistake must be able to set them right.
+CREATE OR REPLACE FUNCTION guard.desks_are_open(role varchar) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT role = 'administrator' OR CASE WHEN guard.rule('staff_from_hour') < guard.rule('staff_until_hour')
+    THEN hour >= guard.rule('staff_from_hour') AND hour < guard.rule('staff_until_hour')
+    ELSE hour >= guard.rule('staff_from_hour') OR hour < guard.rule('staff_until_hour') END
+  FROM (SELECT extract(hour FROM now() AT TIME ZONE '{time_zone}') AS hour) clock
+$$;
+
 -- The desk behind the token of this transaction: none for a citizen's token, an ended or idle session, or a disabled member.
 CREATE OR REPLACE FUNCTION guard.desk() RETURNS TABLE (session_id bigint, member_id bigint, person_id bigint, role varchar, district_id smallint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT s.id, m.id, m.person_id, m.role, m.district_id
   FROM public.staff_desksession s JOIN public.staff_member m ON m.id = s.member_id
   WHERE s.key_hash = sha256(convert_to(NULLIF(current_setting('app.desk', true), ''), 'UTF8'))
-    AND s.level >= 2 AND s.ended_at IS NULL AND s.expires_at > now() AND m.disabled_at IS NULL
+    AND s.level >= 2 AND s.ended_at IS NULL AND s.expires_at > now() AND m.disabled_at IS NULL AND guard.desks_are_open(m.role)
     AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes'))
 $$;
 
@@ -36,7 +44,7 @@ BEGIN
   RETURN QUERY
     SELECT s.id, m.id, m.person_id, p.number, p.first_name || ' ' || p.last_name, m.role, m.district_id, s.level, s.invitation_id
     FROM public.staff_desksession s JOIN public.staff_member m ON m.id = s.member_id JOIN public.people_person p ON p.id = m.person_id
-    WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now() AND m.disabled_at IS NULL
+    WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now() AND m.disabled_at IS NULL AND guard.desks_are_open(m.role)
       AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes'));
 END $$;
 
@@ -75,5 +83,6 @@ BEGIN
   RETURN found;
 END $$;
 
+GRANT EXECUTE ON FUNCTION guard.desks_are_open(varchar) TO shahrsazi_entrance;
 GRANT EXECUTE ON FUNCTION guard.desk_member(), guard.desk_person(), guard.desk_role(), guard.desk_district(), guard.open_desk(text),
   guard.ensure_person(text, text, text, text, text, text) TO shahrsazi_staff;

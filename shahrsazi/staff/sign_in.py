@@ -3,13 +3,14 @@
 import hmac
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shahrsazi.credentials import passwords
 from shahrsazi.database.signatures import sign_row
 from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.messages.notices import tell
 from shahrsazi.people.models import Contact
 from shahrsazi.staff import session, totp
 from shahrsazi.staff.member import Enrolment, Invitation, Member, StaffCredential
@@ -25,6 +26,7 @@ class SignedIn(NamedTuple):
     token: str
     ready: bool
     number: str
+    closed: bool = False
 
 
 def sign_in(number: str, password: str, code: str) -> SignedIn | None:
@@ -91,13 +93,25 @@ def sign_in_as_invited(number: str, password: str) -> SignedIn | None:
         return _begin(member, None, invitation) if member and invitation else None
 
 
+def _desks_are_open(role: str) -> bool:
+    with connections["entrance"].cursor() as cursor:
+        cursor.execute("SELECT guard.desks_are_open(%s)", [role])
+        return cursor.fetchone()[0]
+
+
 def _begin(member: Member, key: StaffCredential | None, invitation: Invitation | None) -> SignedIn:
+    """`closed`: outside the hours of desks; whoever has shown who they are is told so, and nobody else."""
+    if not _desks_are_open(member.role):
+        transaction.set_rollback(True, using="entrance")  # the invitation and the code stay unspent
+        return SignedIn("", False, member.person.number, closed=True)
     StaffCredential.objects.using("entrance").filter(member=member).update(failures=0)
     ready = invitation is None and key is not None and key.totp_no is not None
     token = session.begin(
         member.id, level=FULL if ready else SETTING_UP, invitation_id=invitation.id if invitation else None
     )
     _record("signed_in", member)
+    if ready:
+        tell(member.person_id, "desk_opened", using="entrance")
     return SignedIn(token, ready, member.person.number)
 
 

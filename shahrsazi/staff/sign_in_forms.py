@@ -1,5 +1,6 @@
 """The forms of the staff's way in."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.accounts.forms import NewPasswordForm, SignInForm
@@ -8,7 +9,7 @@ from shahrsazi.web.forms import Form
 
 
 class StaffSignInForm(SignInForm):
-    purpose = "staff"
+    purpose, door, device_cookie = "staff", "staff", settings.STAFF_DEVICE_COOKIE
     code = OneTimeCodeField(
         _("One-time code"), hint=_("The six digits that your authenticator shows. Leave it empty the first time.")
     )

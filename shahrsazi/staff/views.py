@@ -28,6 +28,9 @@ HOME = {"clerk": "desk", "auditor": "audit", "administrator": "administration"}
 def entrance(request: HttpRequest):
     form = StaffSignInForm(request)
     entered = _sign_in(request, form) if form.is_valid() else None
+    if entered and entered.closed:
+        form.error("", _("Desks are closed at this hour."))
+        entered = None
     return _let_in(request, entered) if entered else _entrance_page(request, form)
 
 

@@ -29,11 +29,16 @@ def parse(text: str) -> tuple[Network, ...]:
     return tuple(_network(part.strip()) for part in text.split(",") if part.strip())
 
 
-def _network(text: str) -> Network:
+def parse_networks(setting: str, text: str) -> tuple[Network, ...]:
+    """Addresses or networks of any width; raises ProxyError."""
     try:
-        network = ip_network(text)
-    except ValueError:
-        raise ProxyError(f"SHAHRSAZI_PROXY: {text} is no address and no network.") from None
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise ProxyError(f"{setting}: {error}.") from None
+
+
+def _network(text: str) -> Network:
+    [network] = parse_networks("SHAHRSAZI_PROXY", text)
     if network.prefixlen < WIDEST[network.version]:
         raise ProxyError(f"SHAHRSAZI_PROXY: {text} is as good as everybody; name the proxy alone.")
     return network

@@ -24,13 +24,16 @@ from shahrsazi.web.fields import TypedField, WordsField
 from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
-SHOWN = 50
+SHOWN, SHORTEST_REASON = 50, 5
 
 
 class SearchForm(Form):
     """What the search may be for. Nobody's name or number goes into an address: it is sent, and a code leads to one."""
 
     q = WordsField(_("Search"), required=True, size=100)
+    why = WordsField(
+        _("Why this person is looked for"), size=150, hint=_("Such as: asked in person, with an identity card")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,13 +62,16 @@ def _search(request: DeskRequest, form: SearchForm, wanted: search.Wanted) -> se
     """The files found, counted and written in the ledger: what was sought as a hash, and how many came."""
     if wanted.too_short:
         form.error("q", _("Write at least three letters of a name."))
+    elif wanted.number and len(form.cleaned_data["why"] or "") < SHORTEST_REASON:
+        form.error("why", _("Whoever looks for somebody by their number writes why, in a few words."))
     elif rate_limits.hit("counter.search", str(request.desk.member_id)):
         limited(request, "counter.search")
         form.error("q", _("So many searches were made from this desk that none is made now. Please wait a while."))
     else:
         result = search.search(wanted)
         detail = {"by": wanted.kind, "hash": wanted.hash, "matches": len(result.files)}
-        record_act("searched", by=Author.of(request.desk), detail=detail)
+        reason = (form.cleaned_data["why"] or "") if wanted.number else ""
+        record_act("searched", by=Author.of(request.desk, reason), detail=detail)
         return result
     return None
 

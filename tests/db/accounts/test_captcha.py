@@ -18,6 +18,7 @@ from shahrsazi.credentials import captcha, rate_limits
 from shahrsazi.credentials.captcha import SpentCaptcha
 from shahrsazi.credentials.rate_limits import LIMITS
 
+OWN = "Derakht8Sabz"
 WRONG = "عدد نمایش داده شده در تصویر نادرست است. لطفاً با تصویر جدید دوباره تلاش فرمایید."
 EMPTY = "عدد نمایش داده شده در تصویر را درج فرمایید."
 
@@ -242,3 +243,28 @@ def test_without_a_right_number_no_password_is_even_compared(monkeypatch):
     browser.fill(NUMBER, "")
     browser.press("ورود")
     assert browser.errors() == [EMPTY] and compared == []
+
+
+def test_a_browser_in_which_one_has_signed_in_before_is_not_asked_for_the_number():
+    number = with_password("نرگس", OWN)
+    browser = Browser()
+    with override_settings(CAPTCHA_ANSWER="12345"):
+        browser.sign_in(number, OWN)
+    browser.open("/entrance/")
+    browser.fill("شناسه کاربری", number)
+    browser.fill("کلمه عبور", OWN)
+    browser.press("ورود")
+    assert browser.address == "/cases/"
+
+
+def test_for_another_user_id_and_in_another_browser_it_is_asked_for():
+    number, other = with_password("نرگس", OWN), with_password("بهرام", OWN)
+    browser = Browser()
+    with override_settings(CAPTCHA_ANSWER="12345"):
+        browser.sign_in(number, OWN)
+    for asking, user in ((browser, other), (Browser(), number)):
+        asking.open("/entrance/")
+        asking.fill("شناسه کاربری", user)
+        asking.fill("کلمه عبور", OWN)
+        asking.press("ورود")
+        assert any("تصویر" in sentence for sentence in asking.errors())

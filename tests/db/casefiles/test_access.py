@@ -53,6 +53,7 @@ TABLE = {
     "home": OPEN,
     "guide": OPEN,
     "status": OPEN,
+    "security_txt": OPEN,
     "outbox": OPEN,
     "entrance": OPEN,
     "get_password": OPEN,
@@ -81,6 +82,7 @@ NEEDS = {
     "home": "anyone",
     "guide": "anyone",
     "status": "anyone",
+    "security_txt": "anyone",
     "outbox": "anyone",
     "entrance": "entering",
     "get_password": "entering",
@@ -143,7 +145,7 @@ def test_the_table_has_every_address_and_each_says_what_it_needs():
 
 
 def test_there_is_no_address_beside_the_listed_ones_in_either_language():
-    known = {"captcha_picture", "captcha_voice"}
+    known = {"captcha_picture", "captcha_voice", "security_txt"}
     for name in set(TABLE) - known - {"case", "section", "paper", "paper_picture", "paper_file", "seen"}:
         with translation.override("fa"):
             fa = reverse(name, kwargs=KWARGS.get(name))
@@ -180,7 +182,17 @@ def test_who_may_not_come_in_is_led_to_where_they_can_go_on(city, kind, way_on, 
 # Methods, and addresses of no sense
 
 NOT_GET = ("POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
-ONLY_GET = ("home", "guide", "status", "outbox", "password_sent", "captcha_picture", "captcha_voice", "case_list")
+ONLY_GET = (
+    "home",
+    "guide",
+    "status",
+    "security_txt",
+    "outbox",
+    "password_sent",
+    "captcha_picture",
+    "captcha_voice",
+    "case_list",
+)
 
 
 @pytest.mark.parametrize("method", NOT_GET)

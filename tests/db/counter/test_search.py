@@ -220,7 +220,7 @@ def test_a_clerk_who_is_named_in_a_registration_cannot_activate_it(desk):
 def test_a_search_for_a_person_stands_in_no_address_and_in_the_ledger_as_a_hash(known, desk):
     case, owner = known
     for wanted in (owner["number"], owner["last_name"]):
-        answer = desk.client.post("/en/counter/", {"q": wanted})
+        answer = desk.client.post("/en/counter/", {"q": wanted, "why": REASON})
         assert answer.status_code == 200
     rows = asked("SELECT detail FROM ledger_ledgerentry WHERE act = 'searched' ORDER BY id DESC LIMIT 2")
     details = [json.loads(row[0]) for row in rows]
@@ -248,3 +248,15 @@ def test_a_clerk_who_searches_without_end_waits_and_another_does_not(known, desk
 def member_id(number: str) -> int:
     members = "SELECT m.id FROM staff_member m JOIN people_person p ON p.id = m.person_id WHERE p.number = %s"
     return asked(members, [number])[0][0]
+
+
+def test_whoever_looks_for_somebody_by_number_writes_why_and_the_ledger_keeps_it(known, desk):
+    case, owner = known
+    before = asked("SELECT max(id) FROM ledger_ledgerentry")[0][0]
+    for why, sentence in (("", "writes why"), ("  ", "This field is required."), ("چرا", "writes why")):
+        page = desk.search(owner["number"], why)
+        assert sentence in said(page) and case.ref not in body(page), why
+    assert asked("SELECT 1 FROM ledger_ledgerentry WHERE act = 'searched' AND id > %s", [before]) == []
+    desk.search(owner["number"], "مالک با کارت ملی آمد")
+    reasons = asked("SELECT reason FROM ledger_ledgerentry WHERE act = 'searched' AND id > %s", [before])
+    assert reasons == [("مالک با کارت ملی آمد",)]

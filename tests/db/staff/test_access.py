@@ -23,6 +23,7 @@ TABLE = {
     "home": OPEN,
     "guide": OPEN,
     "status": OPEN,
+    "security_txt": OPEN,
     "outbox": OPEN,
     "entrance": OPEN,
     "get_password": OPEN,
