@@ -76,7 +76,7 @@ def _pages() -> dict[str, tuple]:
     from shahrsazi.credentials import sessions
     from shahrsazi.people.models import Person
 
-    people = Person.objects.using("entrance")
+    people = Person.objects.using("owner")
     owner, agent = (sessions.begin(people.get(number=n).id, level=2, device="bench") for n in (OWNER, REPRESENTATIVE))
     ref = CaseFile.in_feed.get(renewal_code="5-3-120-7-1-0-0").ref
     sections = ("ownership", "inspections", "planning", "drawings", "violations", "permits", "history")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F
 from django.db.models.functions import Now
 
 from shahrsazi.credentials import passwords, rate_limits, sessions
@@ -116,7 +115,7 @@ def sign_in(national_code: str, password: str, *, device: str, trusted: bool = T
     with transaction.atomic(using="entrance"):
         first = None if lasting else _spend_first_password(person_id, password)
         if not (lasting or first):
-            _count_failure(person_id)
+            record("sign_in_failed", actor=person_id or None, role="citizen", using="entrance")
             return None
         if lasting:
             _renew_hash(credential, password)
@@ -154,13 +153,7 @@ def _spend_first_password(person_id: int, password: str) -> FirstPassword | None
     return None
 
 
-def _count_failure(person_id: int) -> None:
-    Credential.objects.using("entrance").filter(person=person_id).update(failures=F("failures") + 1)
-    record("sign_in_failed", actor=person_id or None, role="citizen", using="entrance")
-
-
 def _begin(person, first, device: str) -> SignedIn:
-    Credential.objects.using("entrance").filter(person=person).update(failures=0)
     level = CHANGING if first else FULL
     token = sessions.begin(person.id, level=level, device=device, first_password=first)
     record("signed_in", actor=person.id, role="citizen", using="entrance", detail={"level": level})
@@ -185,7 +178,7 @@ def change_password(visitor, new: str) -> None:
     """Set the lasting password, and end every session and every sent password of the person."""
     with transaction.atomic(using="entrance"):
         text = passwords.hash_password(new)
-        Credential.set_hash(visitor.person_id, text, changed_at=Now(), failures=0, disabled_at=None)
+        Credential.set_hash(visitor.person_id, text, changed_at=Now(), disabled_at=None)
         FirstPassword.usable(visitor.person_id).update(used_at=Now())
         sessions.end(
             Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed"

@@ -31,12 +31,11 @@ _OF_THE_SYSTEM = ("shahrsazi", "shahrdari")
 
 
 class Credential(models.Model):
-    """A person's lasting password, and how many times in a row a wrong one was tried."""
+    """A person's lasting password."""
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="+")
     hash = models.CharField(max_length=160)
     changed_at = models.DateTimeField(db_default=Now())
-    failures = models.IntegerField(default=0)
     disabled_at = models.DateTimeField(null=True)
 
     policies = {"entrance": ALL_BUT_DELETE}

@@ -23,7 +23,9 @@ def nargess():
 
 
 def _failures(number: str) -> int:
-    return Credential.objects.using("owner").get(person=person_id(number)).failures
+    """Of strange browsers, which share one bucket."""
+    key = rate_limits.key("guess", f"citizen/{number}/")
+    return sum(Tally.objects.using("owner").filter(key=key).values_list("count", flat=True))
 
 
 def test_the_entrance_has_the_guides_words():
