@@ -61,6 +61,19 @@ class Desk:
         return Work(self, re.search(r"/drafts/([\w-]{22})/", answer.headers["Location"])[1])
 
 
+def check_all() -> int:
+    """What the worker does, here and now: each scan that waits. Returns how many there were."""
+    from shahrsazi.counter.incoming import WAITING, IncomingScan
+    from shahrsazi.counter.tasks import check_scan
+
+    waiting = list(
+        IncomingScan.objects.using("owner").filter(state=WAITING).order_by("id").values_list("id", flat=True)
+    )
+    for incoming in waiting:
+        check_scan(incoming)
+    return len(waiting)
+
+
 class Work:
     """A registration before one clerk; `by(other)` is the same one before another."""
 
@@ -108,7 +121,12 @@ class Work:
         )
 
     def papers(self, key: str, **other):
-        return self.post(f"papers/{key}/", SEEN | {"base": self.base(f"papers.{key}")} | other)
+        """Sends the form, has the worker look at what came with it, and goes to where the answer leads."""
+        fields = SEEN | {"base": self.base(f"papers.{key}")} | other
+        answer = self.desk.client.post(f"/en/counter/drafts/{self.ref}/papers/{key}/", fields)
+        if answer.status_code == 302 and (check_all() or "?saved=1" in answer.headers["Location"]):
+            return self.get(f"papers/{key}/?saved=1")
+        return answer
 
     def contact(self, key: str, *, mobile: str = "", email: str = "", **other):
         """Types how they are reached, and then the codes that were sent."""

@@ -58,8 +58,8 @@ def open_form(
 
 def redirect_back(registration: Registration, name: str, **kwargs) -> HttpResponseRedirect:
     """Back to the page that was saved, with what is still wrong: by GET, so that Back and Reload can show it again."""
-    query = {"saved": "1"} | {k: v for k, v in kwargs.items() if k in ("refused", "wrong", "many") and v}
-    address_parts = {k: v for k, v in kwargs.items() if k not in ("refused", "wrong", "many")}
+    query = {"saved": "1"} | {k: v for k, v in kwargs.items() if k in ("wrong", "many") and v}
+    address_parts = {k: v for k, v in kwargs.items() if k not in ("wrong", "many")}
     address = reverse(name, kwargs={"ref": registration.draft.ref} | address_parts)
     return HttpResponseRedirect(f"{address}?{urlencode(query, doseq=True)}")
 

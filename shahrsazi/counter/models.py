@@ -1,5 +1,6 @@
 """The counter's tables, gathered for Django."""
 
+from shahrsazi.counter.incoming import IncomingScan
 from shahrsazi.counter.registration.draft import CrossDistrictAccess, Draft, DraftPart
 
-__all__ = ["CrossDistrictAccess", "Draft", "DraftPart"]
+__all__ = ["CrossDistrictAccess", "Draft", "DraftPart", "IncomingScan"]

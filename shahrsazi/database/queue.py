@@ -42,8 +42,8 @@ LONGEST_WAIT = 10  # seconds
 # Of each worker: one connection listens, one takes jobs. It gives up soon, so that the next attempt is a new one.
 POOL: PoolOptions = {"min_size": 1, "max_size": 4, "timeout": 5, "reconnect_timeout": 5}
 
-# Two workers side by side: making renditions takes minutes, and a password must not wait for it.
-WORK_QUEUES = (["messages", "maintenance"], ["renditions"])
+# Workers side by side: renditions take minutes, and neither a password nor a clerk with a scan must wait for them.
+WORK_QUEUES = (["messages", "maintenance"], ["scans"], ["renditions"])
 
 
 def enqueue(job: Job, *, using: str, priority: int = 0, **arguments: JSONValue) -> None:

@@ -54,8 +54,8 @@ class Scan(models.Model):
     policies = {
         "web": READ,
         "feed": {"SELECT": "true", "INSERT": "true"},
-        "staff": {"SELECT": CLERK, "INSERT": CLERK},
-        "worker": {"SELECT": "true", "UPDATE": "true"},
+        "staff": {"SELECT": CLERK},
+        "worker": {"SELECT": "true", "INSERT": "true", "UPDATE": "true"},
     }
     column_grants = {"worker": {"UPDATE": ("state", "tries", "thumb", "renditions")}}
 
@@ -84,4 +84,4 @@ class Arrival(models.Model):
     came_as = models.CharField(max_length=64, primary_key=True)
     scan = models.ForeignKey(Scan, models.PROTECT, related_name="+")
 
-    policies = {"feed": {"SELECT": "true", "INSERT": "true"}, "staff": {"SELECT": CLERK, "INSERT": CLERK}}
+    policies = {"feed": {"SELECT": "true", "INSERT": "true"}, "worker": {"SELECT": "true", "INSERT": "true"}}

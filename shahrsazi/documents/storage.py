@@ -105,6 +105,11 @@ def local_copy(name: str) -> Iterator[Path]:
         yield path
 
 
+def delete(name: str) -> None:
+    with _answering():
+        backend().delete(name)
+
+
 def delete_older(folder: str, before) -> None:
     """What was put into this folder before a moment."""
     with _answering():

@@ -143,4 +143,5 @@ def _settle(scan: Scan, state: str, tries: int | None = None) -> None:
 @app.task(queue="maintenance", queueing_lock="tidy_stamped")
 def tidy_marked_copies(timestamp: int) -> None:
     """Marked copies are made anew when they are asked for again: those of other days are thrown away."""
-    storage.delete_older("stamped", timezone.now() - STAMPED_FOR)
+    for folder in ("stamped", "incoming"):
+        storage.delete_older(folder, timezone.now() - STAMPED_FOR)

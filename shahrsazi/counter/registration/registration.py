@@ -12,6 +12,7 @@ from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.city import rules
 from shahrsazi.counter import fields
+from shahrsazi.counter.incoming import IncomingScan, open_rows
 from shahrsazi.counter.registration import draft, form_fields
 from shahrsazi.counter.registration.participants import Agent, Leaver, Owner
 from shahrsazi.credentials import contact_codes
@@ -76,6 +77,10 @@ class Registration:
         """Papers of the file whose originals were seen before this registration."""
         rows = Paper.at_desk.filter(case=self.case, original_seen=True)
         return list(rows.exclude(by_registration=self.draft.id)) if self.case else []
+
+    @cached_property
+    def incoming(self) -> list[IncomingScan]:
+        return open_rows(self.draft.id)
 
     @cached_property
     def leavers(self) -> list[Leaver]:

@@ -5,9 +5,10 @@ from copy import copy
 
 from django.http import Http404
 
-from shahrsazi.counter import uploads
+from shahrsazi.counter import incoming, uploads
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to_next, reread, save_part
 from shahrsazi.counter.forms import DraftForm, plain
+from shahrsazi.counter.incoming import REFUSED, WAITING, IncomingScan
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.checklist import Need
 from shahrsazi.counter.registration.participants import Participant
@@ -26,13 +27,16 @@ def papers(request: DeskRequest, registration, key):
     person = person_of(registration, key)
     name, needs = f"papers.{key}", person.needs()
     form = open_form(request, registration, name, {}, _paper_fields(needs))
-    typed, refused = {}, []
+    typed, brought = {}, person.incoming
     if request.method == "POST":
-        typed = {k: texts for need in needs for k, texts in _typed(request, person, need, refused).items() if texts}
-        if save_part(request, registration, name, typed, form):
-            return _after_papers(reread(registration), key, refused)
-    elif form.base:
-        form.add_errors(uploads.refusals(request.GET.getlist("refused"), {need.name for need in needs}))
+        typed = {k: texts for need in needs for k, texts in _typed(request, person, need).items() if texts}
+        if stored := save_part(request, registration, name, typed, form):
+            incoming.settle(brought)
+        uploads.take_in(request, registration, person, {need.name: _kind(request, need) for need in needs})
+        if stored:
+            return _after_papers(reread(registration), key)
+    elif form.base or brought:
+        form.add_errors(_refusals(needs, brought))
         form.add_errors(_at_needs(needs, person.paper_field_errors()))
     return _papers_page(request, registration, person, form, typed if form.theirs else person.papers)
 
@@ -51,9 +55,17 @@ def _at_needs(needs: list[Need], errors: Iterable[tuple[str, str]]) -> Iterator[
         yield f"{need_of.get(kind, kind)}-{field}", sentence
 
 
-def _after_papers(registration: Registration, key: str, refused: list[str]):
-    if refused or any(registration.person(key).document_errors()):
-        return redirect_back(registration, "draft_papers", key=key, refused=refused)
+def _refusals(needs: list[Need], brought: list[IncomingScan]) -> Iterator[tuple[str, str]]:
+    """What was turned away, at the need that it was brought for; at the first one where that need is gone."""
+    for row in brought:
+        if row.state == REFUSED and needs:
+            need = next((need for need in needs if row.kind in need.kinds), needs[0])
+            yield f"{need.name}-scan", f"{uploads.kind_label(row.kind)}, {row.name}: {row.sentence}"
+
+
+def _after_papers(registration: Registration, key: str):
+    if any(registration.person(key).document_errors()):
+        return redirect_back(registration, "draft_papers", key=key)
     return redirect_to_next(registration)
 
 
@@ -72,6 +84,7 @@ def _papers_page(request: DeskRequest, registration: Registration, person: Parti
         step="papers",
         scans=uploads.stored_scans(texts),
         papers=texts,
+        waiting=[row for row in person.incoming if row.state == WAITING],
     )
 
 
@@ -82,16 +95,19 @@ def person_of(registration: Registration, key: str) -> Participant:
     return person
 
 
-def _typed(request: DeskRequest, person: Participant, need: Need, refused: list[str]) -> dict[str, dict]:
-    """What was ticked, typed and attached for one need: kind of paper → its texts. Who saw it, and when, we add."""
+def _kind(request: DeskRequest, need: Need) -> str:
     kind = request.POST.get(f"{need.name}-kind", need.name)
-    kind = kind if kind in need.kinds else need.name
+    return kind if kind in need.kinds else need.name
+
+
+def _typed(request: DeskRequest, person: Participant, need: Need) -> dict[str, dict]:
+    """What was ticked and typed for one need: kind of paper → its texts. Who saw it, and when, we add."""
+    kind = _kind(request, need)
     before = next((texts for k in need.kinds if (texts := person.papers.get(k))), {})
     texts = {f: text for f in FIELDS if (text := plain(request.POST.get(f"{need.name}-{f}", "")))}
     texts |= _ticked(request, need, before)
     scans = [s for s in before.get("scans", []) if s not in request.POST.getlist(f"{need.name}-drop")]
-    scans += uploads.attached(request, need.name, refused)
-    texts |= {"scans": list(dict.fromkeys(scans))[: uploads.MAX_SCANS]} if scans else {}
+    texts |= {"scans": scans} if scans else {}
     return {kind: texts}
 
 

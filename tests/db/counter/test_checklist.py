@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from counter_client import ONE, PDF, Desk, a_scan, bare, body, new_file, opened, said
+from counter_client import ONE, PDF, Desk, a_scan, bare, body, check_all, new_file, opened, said
 from counter_forms import SEEN, an_attorney, an_owner, phone
 from django.db import connections
 from history_model import asked
@@ -228,6 +228,7 @@ def test_a_paper_that_was_scanned_and_not_seen_yet_is_still_shown(desk):
         f"papers/{work.keys[0]}/",
         {"last_permit-kind": "completion", "last_permit-scan": a_scan(content), "last_permit-no": "55", "base": "0"},
     )
+    check_all()
     page = body(work.get(f"papers/{work.keys[0]}/"))
     assert 'value="completion" checked' in page
     assert kept_as("completion") in page and 'name="last_permit-no" value="55"' in page

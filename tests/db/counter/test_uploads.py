@@ -11,6 +11,7 @@ from django.test import Client
 from pdfs import pdf
 
 from shahrsazi.counter import uploads
+from shahrsazi.counter.incoming import IncomingScan
 from shahrsazi.credentials import rate_limits
 from shahrsazi.credentials.rate_limits import LIMITS
 from shahrsazi.documents.scan import Arrival
@@ -44,20 +45,36 @@ def test_the_file_beyond_what_a_request_may_bring_says_so_and_what_was_typed_sta
     assert NOT_IN_TURN in said(page) and 'name="deed-no" value="77"' in body(page)
 
 
-@pytest.mark.parametrize(
-    ("name", "why"), [("counter.scans", "in one day are used up"), ("counter.seconds", NOT_IN_TURN)]
-)
-def test_a_clerk_who_has_used_up_what_there_is_goes_on_later_and_loses_nothing(desk, work, name, why):
-    member = Member.objects.using("owner").get(person__number=desk.number)
-    rate_limits.hit(name, str(member.id), amount=LIMITS[name].max)
+def test_a_clerk_whose_day_is_used_up_goes_on_later_and_loses_nothing(desk, work):
+    rate_limits.hit("counter.scans", str(member_of(desk).id), amount=LIMITS["counter.scans"].max)
     page = work.papers(work.keys[0], **{"deed-scan": a_scan(pdf("too late")), "deed-no": "77"})
-    assert why in said(page) and 'name="deed-no" value="77"' in body(page)
+    assert "in one day are used up" in said(page) and 'name="deed-no" value="77"' in body(page)
+
+
+@pytest.mark.parametrize("used", [{"seconds": LIMITS["counter.seconds"].max}, {"waiting": 60}])
+def test_a_clerk_who_has_used_up_the_sandbox_or_whose_scans_pile_up_goes_on_later(desk, work, used):
+    others = {"draft": work.row, "district_id": 5, "part": "papers.x", "kind": "deed", "name": "x.pdf", "size": 1}
+    rows = [
+        IncomingScan(**others, brought_by=member_of(desk).id, seconds=used.get("seconds", 0), state=state)
+        for state in (["waiting"] * used["waiting"] if "waiting" in used else ["settled"])
+    ]
+    IncomingScan.objects.using("owner").bulk_create(rows)
+    key = work.keys[0]
+    work.post(f"papers/{key}/", {"base": "0", "deed-scan": a_scan(pdf("too late")), "deed-no": "77"})
+    page = work.get(f"papers/{key}/")
+    IncomingScan.objects.using("owner").filter(brought_by=member_of(desk).id).update(state="settled", seconds=0)
+    assert NOT_IN_TURN in said(page) and 'name="deed-no" value="77"' in body(page)
+
+
+def member_of(desk) -> Member:
+    return Member.objects.using("owner").get(person__number=desk.number)
 
 
 def test_twelve_windows_of_one_clerk_are_all_answered(work):
     def send(number: int):
         try:
-            return work.papers(work.keys[0], **{"deed-scan": a_scan(pdf(f"window {number}"))}).status_code
+            scan = a_scan(pdf(f"window {number}"))
+            return work.post(f"papers/{work.keys[0]}/", {"base": "0", "deed-scan": scan}).status_code
         finally:
             connections.close_all()
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.city import code_lists
 from shahrsazi.counter import fields
+from shahrsazi.counter.incoming import ACCEPTED, REFUSED, WAITING, IncomingScan
 from shahrsazi.counter.registration import checklist, form_fields
 from shahrsazi.persian import formatting
 
@@ -137,8 +138,23 @@ class Participant:
     @property
     def papers(self) -> dict:
         """By kind of paper. What an owner showed of themselves counts as well where they act for another owner."""
-        own = self.registration.texts(f"papers.{self.key}")
+        own = self._with_let_in(self.registration.texts(f"papers.{self.key}"))
         return (self.twin.papers if self.twin else {}) | own
+
+    @property
+    def incoming(self) -> list[IncomingScan]:
+        """Scans that were brought for these papers, and are not saved with them yet."""
+        return [row for row in self.registration.incoming if row.part == f"papers.{self.key}"]
+
+    def _with_let_in(self, own: dict) -> dict:
+        """The papers with the scans that were let in since they were saved."""
+        for row in self.incoming:
+            if row.state == ACCEPTED:
+                kinds = next((need.kinds for need in self.needs() if row.kind in need.kinds), (row.kind,))
+                kind = next((kind for kind in kinds if kind in own), row.kind)
+                scans = [*own.get(kind, {}).get("scans", []), row.scan]
+                own = own | {kind: own.get(kind, {}) | {"scans": list(dict.fromkeys(scans))}}
+        return own
 
     def shown(self, need: checklist.Need) -> str:
         """The kind of paper that meets the need; empty while none does."""
@@ -156,6 +172,14 @@ class Participant:
         return marked_same and any(checklist.is_seen(o.papers.get(kind, {})) for o in others for kind in need.kinds)
 
     def document_errors(self) -> Iterator[str]:
+        yield from self.original_errors()
+        for row in self.incoming:
+            if row.state == WAITING:
+                yield self._with_name(_("The scan %s is being checked: look again in a moment.") % row.name)
+            elif row.state == REFUSED:
+                yield self._with_name(f"{row.name}: {row.sentence}")
+
+    def original_errors(self) -> Iterator[str]:
         yield from (self._with_name(sentence) for _name, sentence in self.paper_field_errors())
         for need in self.needs():
             if not self.shown(need):
