@@ -148,6 +148,7 @@ class Registration:
         yield from self._owner_errors()
         for person in self.people:
             yield from (("papers", person.key, sentence) for sentence in person.document_errors())
+            yield from (("papers", person.key, sentence) for sentence in person.scans_being_checked())
             yield from (("contact", person.key, sentence) for sentence in person.contact_errors())
         if not self.has_changes:
             yield "owners", "", _("Nothing new is registered here yet.")

@@ -174,10 +174,14 @@ class Participant:
     def document_errors(self) -> Iterator[str]:
         yield from self.original_errors()
         for row in self.incoming:
+            if row.state == REFUSED:
+                yield self._with_name(f"{row.name}: {row.sentence}")
+
+    def scans_being_checked(self) -> Iterator[str]:
+        """They keep nobody from going on to the next page, but nothing is submitted before."""
+        for row in self.incoming:
             if row.state == WAITING:
                 yield self._with_name(_("The scan %s is being checked: look again in a moment.") % row.name)
-            elif row.state == REFUSED:
-                yield self._with_name(f"{row.name}: {row.sentence}")
 
     def original_errors(self) -> Iterator[str]:
         yield from (self._with_name(sentence) for _name, sentence in self.paper_field_errors())
