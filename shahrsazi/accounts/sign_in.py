@@ -2,9 +2,10 @@
 
 import hmac
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models.functions import Now
 
 from shahrsazi.credentials import passwords, rate_limits, sessions
@@ -44,6 +45,8 @@ def request_password(national_code: str, channel: str, address: str, device: Dev
         person = _may_sign_in(national_code)
         with transaction.atomic(using="entrance"):
             first = FirstPassword(person=person if _may_be_sent(person, channel, device) else None, channel=channel)
+            if lasting := _shut_for(device, channel):
+                first.ends_at = Now() + timedelta(seconds=lasting)
             sign_row(first, "entrance")
             first.save(using="entrance")
             message = Message(kind="first_password", channel=channel, language=language, first_password=first)
@@ -51,6 +54,14 @@ def request_password(national_code: str, channel: str, address: str, device: Dev
             who = person.id if person else None
             record("password_asked", actor=who, role="citizen", using="entrance", detail={"channel": channel})
     return refusal
+
+
+def _shut_for(device: Device, channel: str) -> int:
+    """Seconds for which no further message comes after this one, 0 while another may be asked for. It lasts so long:
+    whoever used up the messages would have shut her out.
+    """
+    subject, limits = f"{device.bucket}/{channel}", ("password.id.hour", "password.id.day")
+    return max(rate_limits.peek(name, subject, reserved=device.trusted) for name in limits)
 
 
 def _refusal(channel: str, address: str, device: Device) -> Refusal | None:
@@ -68,7 +79,7 @@ def _refusal(channel: str, address: str, device: Device) -> Refusal | None:
     narrow = [
         ("password.again", f"{device.bucket}/{channel}"),
         ("password.id.hour", f"{device.bucket}/{channel}"),
-        ("password.id.day", device.bucket),
+        ("password.id.day", f"{device.bucket}/{channel}"),
     ]
     return _first_full(wide + network, rate_limits.peek, device) or _first_full(
         narrow + network, rate_limits.hit, device
@@ -85,12 +96,20 @@ def _may_be_sent(person: Person | None, channel: str, device: Device) -> bool:
 
     For nobody the same statements run, over counters of their own.
     """
-    address = f"{person.contact.mobile if channel == 'sms' else person.id}" if person else "nobody"
-    subjects = [("password.address", f"{channel}/{address}")] + [
-        (name, "" if person else "nobody") for name in ("password.everyone", "password.everyone.day")
-    ]
-    waits = [rate_limits.hit(name, subject, reserved=device.trusted) for name, subject in subjects]
-    return not any(waits)
+    reached = _is_reached(person.id if person else NO_ONE, channel)
+    address = f"{person.contact.mobile if channel == 'sms' else person.id}" if person and reached else "nobody"
+    wide = [(name, "" if reached else "nobody") for name in ("password.everyone", "password.everyone.day")]
+    limits = [("password.address", f"{channel}/{address}"), *wide]
+    full = [rate_limits.peek(name, subject, reserved=device.trusted) for name, subject in limits]
+    for name, subject in limits if not any(full) else ():
+        rate_limits.hit(name, subject, reserved=device.trusted)
+    return not any(full)
+
+
+def _is_reached(person_id: int, channel: str) -> bool:
+    with connections["entrance"].cursor() as cursor:
+        cursor.execute("SELECT guard.is_reached(%s, %s)", [person_id, channel])
+        return bool(cursor.fetchone()[0])
 
 
 def _may_sign_in(national_code: str) -> Person | None:

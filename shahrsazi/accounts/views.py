@@ -32,8 +32,9 @@ def entrance(request: HttpRequest):
 
 def _sign_in(request: HttpRequest, form: SignInForm):
     number, password = form.cleaned_data["user"], form.cleaned_data["password"]
-    address, [bucket, trusted] = proxies.client_address(request), _device(request, number)
-    if not _may_try(request, form, bucket):
+    address, device = proxies.client_address(request), _device(request, number)
+    bucket, trusted = device
+    if not _may_try(request, form, device):
         entered = sign_in.sign_in_as_sent(number, password, device=_agent(request))
         return _let_in(number, entered) if entered else _entrance_page(request, form, status=429)
     entered = sign_in.sign_in(number, password, device=_agent(request), trusted=trusted)
@@ -49,8 +50,9 @@ def _device(request: HttpRequest, number: str) -> Device:
     return devices.device_of("citizen", number, request.COOKIES.get(settings.DEVICE_COOKIE, ""))
 
 
-def _may_try(request: HttpRequest, form: SignInForm, bucket: str) -> bool:
-    until, address = rate_limits.locked_until(bucket), proxies.client_address(request)
+def _may_try(request: HttpRequest, form: SignInForm, device: Device) -> bool:
+    """What strangers of a network guess does not keep out whoever has signed in from this browser before."""
+    until, address = rate_limits.locked_until(device.bucket), proxies.client_address(request)
     if until:
         sentence = _(
             "After repeated wrong passwords, sign-in with this user ID is locked until %s on devices like this one. "
@@ -58,7 +60,7 @@ def _may_try(request: HttpRequest, form: SignInForm, bucket: str) -> bool:
         )
         form.error("", sentence % formatting.clock(until))
         limited(request, "guesses")
-    elif not rate_limits.is_own_machine(address) and (
+    elif not (device.trusted or rate_limits.is_own_machine(address)) and (
         rate_limits.peek("entrance.network", rate_limits.subnet(address))
         or rate_limits.peek("entrance.neighbourhood", rate_limits.wide_subnet(address))
     ):

@@ -1,12 +1,20 @@
 -- Which file is open at a desk, what the counter may do to it, and what citizens may object to.
 
--- The file that is open at this desk: of the clerk's own district, or of another for which the clerk gave a reason lately.
-CREATE OR REPLACE FUNCTION guard.desk_case() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- The file that is named in this transaction, if this desk may open it: of the clerk's own district, or of another for which the
+-- clerk gave a reason lately.
+CREATE OR REPLACE FUNCTION guard.case_to_open() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.id FROM public.casefiles_casefile c, guard.desk() d
   WHERE c.id = NULLIF(current_setting('app.case', true), '')::bigint AND d.role = 'clerk'
     AND (c.district_id = d.district_id OR EXISTS (
       SELECT FROM public.counter_crossdistrictaccess l WHERE l.case_id = c.id AND l.session_id = d.session_id AND l.until > now()))
     AND NOT guard.is_party(c.id, d.person_id)
+$$;
+
+-- The file that is open at this desk: naming it is not enough, the ledger must say that this desk opened it.
+CREATE OR REPLACE FUNCTION guard.desk_case() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT file FROM guard.case_to_open() file, guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id
+  WHERE file IS NOT NULL AND EXISTS (SELECT FROM public.ledger_ledgerentry l
+    WHERE l.actor = d.person_id AND l."case" = file AND l.act = 'read' AND l.role = 'clerk' AND l.at >= s.began_at)
 $$;
 
 CREATE OR REPLACE FUNCTION guard.desk_case_to_write() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -75,6 +83,11 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER check_contact_change BEFORE UPDATE ON public.people_contact FOR EACH ROW EXECUTE FUNCTION guard.check_contact_change();
 
+-- Whether a draft of this desk's district is still being written: what was sent on is no one's to add to.
+CREATE OR REPLACE FUNCTION guard.is_being_written(a_draft bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = a_draft AND d.state = 'draft' AND d.district_id = (SELECT guard.desk_district()))
+$$;
+
 -- The owners of the open file, now or before, and their agents.
 CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = (SELECT guard.desk_case())
@@ -94,7 +107,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE found bigint;
 BEGIN
   PERFORM set_config('app.case', coalesce((SELECT c.id::text FROM public.casefiles_casefile c WHERE c.ref = wanted), ''), true);
-  found := guard.desk_case();
+  found := guard.case_to_open();
   IF found IS NULL THEN PERFORM set_config('app.case', '', true); RETURN NULL; END IF;
   PERFORM guard.record_desk_act('read', found, part, coalesce((
     SELECT l.reason FROM public.counter_crossdistrictaccess l, guard.desk() d
@@ -192,6 +205,6 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text) TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.desk_parties(), guard.desk_people(),
+GRANT EXECUTE ON FUNCTION guard.is_being_written(bigint), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.desk_parties(), guard.desk_people(),
   guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),
   guard.record_death(bigint, date) TO shahrsazi_staff;

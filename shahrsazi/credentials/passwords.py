@@ -69,8 +69,11 @@ class FirstPassword(models.Model):
         "worker": {"SELECT": "true", "UPDATE": "true"},
         "staff": {"SELECT": _ON_PAPER, "INSERT": _ON_PAPER},
     }
-    _A_LIFE = ("sent_at", "ends_at", "used_at")
-    column_grants = {"entrance": {"UPDATE": _A_LIFE}, "worker": {"UPDATE": _A_LIFE}}
+    column_grants = {
+        "entrance": {"UPDATE": ("sent_at", "ends_at", "used_at")},
+        "worker": {"UPDATE": ("sent_at", "ends_at")},
+    }
+    set_once = ("sent_at", "ends_at", "used_at")
     signed = Signed(("entrance", "staff"), over=("person_id", "channel"))
 
     @classmethod

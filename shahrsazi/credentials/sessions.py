@@ -1,6 +1,7 @@
 """Sessions: an opaque token in a cookie, only its hash in the table; who is signed in, at which level, until when."""
 
 import hashlib
+import hmac
 import re
 import secrets
 from datetime import datetime, timedelta
@@ -114,7 +115,13 @@ def begin(person_id: int, *, level: int, device: str, first_password: FirstPassw
 def _one_after_another(person_id: int) -> None:
     """Until the transaction ends: of several sign-ins at once each would count only those that were there before."""
     with connections["entrance"].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('session'), %s)", [person_id % 2**31])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_lock_of(person_id)])
+
+
+def _lock_of(person_id: int) -> int:
+    """A number that another role cannot know, so that none can hold the lock."""
+    mac = hmac.new(settings.SECRET_KEY.encode(), f"session {person_id}".encode(), hashlib.sha256).digest()
+    return int.from_bytes(mac[:8], "big", signed=True)
 
 
 def live(person_id: int, using: str = "entrance") -> QuerySet[Session]:

@@ -109,6 +109,7 @@ def _for_table(model: type[Model]) -> list[str]:
         *(s for role, commands in policies.items() for s in _for_role(model, role, commands)),
         *(_append_only(table) if getattr(model, "append_only", False) else []),
         *(_signed(table, model.signed) if hasattr(model, "signed") else []),
+        *(_set_once(table, model.set_once) if hasattr(model, "set_once") else []),
     ]
 
 
@@ -152,6 +153,15 @@ def _signed(table: str, signed: Signed) -> list[str]:
     return [
         f"CREATE OR REPLACE TRIGGER signed BEFORE INSERT OR UPDATE OF {columns} ON {table} FOR EACH ROW"
         f" WHEN (session_user IN ({roles})) EXECUTE FUNCTION guard.demand_signature({names})"
+    ]
+
+
+def _set_once(table: str, columns: Iterable[str]) -> list[str]:
+    names = ", ".join(f"'{column}'" for column in columns)
+    roles = ", ".join(f"'{role_name(role)}'" for role in ROLES)
+    return [
+        f"CREATE OR REPLACE TRIGGER set_once BEFORE UPDATE ON {table} FOR EACH ROW"
+        f" WHEN (session_user IN ({roles})) EXECUTE FUNCTION guard.refuse_revival({names})"
     ]
 
 

@@ -10,6 +10,15 @@ CREATE OR REPLACE FUNCTION guard.today() RETURNS date LANGUAGE sql STABLE PARALL
   SELECT (now() AT TIME ZONE '{time_zone}')::date
 $$;
 
+-- What is over stays over, for every role that serves: a column that was set (the arguments name them) never changes again.
+CREATE OR REPLACE FUNCTION guard.refuse_revival() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE was jsonb := to_jsonb(OLD); becomes jsonb := to_jsonb(NEW);
+BEGIN
+  IF EXISTS (SELECT FROM unnest(TG_ARGV) name WHERE was ->> name IS NOT NULL AND was ->> name IS DISTINCT FROM becomes ->> name)
+  THEN RAISE EXCEPTION 'what is over stays over: %', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+
 CREATE OR REPLACE FUNCTION guard.refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'insufficient_privilege'; END $$;
 

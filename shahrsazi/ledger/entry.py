@@ -7,7 +7,7 @@ from django.db import connections, models
 from django.db.models.functions import Now
 from psycopg.types.json import Jsonb
 
-from shahrsazi.database.policies import AUDITOR, READ
+from shahrsazi.database.policies import AUDITOR, READ, ROLES
 
 # What is done at the two entrances and by the commands. Of a file nothing.
 AT_THE_ENTRANCE = (
@@ -49,8 +49,8 @@ class LedgerEntry(models.Model):
     policies = {
         # What citizens may read of it, guard.accesses() tells them. The list of files is of no single one.
         "web": {
-            "INSERT": "actor = (SELECT guard.uid()) AND role = 'citizen' AND"
-            f" ({_OF_MY_CASES} OR \"case\" IS NULL AND act = 'read' AND section = 'list')"
+            "INSERT": "actor = (SELECT guard.uid()) AND role = 'citizen' AND act = 'read' AND reason = '' AND"
+            f" ({_OF_MY_CASES} OR \"case\" IS NULL AND section = 'list')"
         },
         "entrance": {"INSERT": f'"case" IS NULL AND act IN {AT_THE_ENTRANCE}'},
         "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},
@@ -60,6 +60,9 @@ class LedgerEntry(models.Model):
             "SELECT": AUDITOR,
         },
     }
+    # Neither its number nor its moment is the writer's choice.
+    _WRITTEN = ("actor", "role", "act", "case", "section", "reason", "detail", "person", "district")
+    column_grants = dict.fromkeys(ROLES, {"INSERT": _WRITTEN})
 
 
 # Written in SQL: writers may add to the ledger but not read it, not even the id of their row, which the ORM asks for.

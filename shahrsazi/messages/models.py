@@ -34,7 +34,10 @@ class Message(models.Model):
     _NO_PASSWORD = f"{CLERK} AND first_password_id IS NULL"
     policies = {
         # No address of the sender's own choice: a password goes to where its person is reached.
-        "entrance": {"INSERT": "\"to\" = '' AND proof_id IS NULL", "SELECT": "true"},
+        "entrance": {
+            "INSERT": "\"to\" = '' AND proof_id IS NULL AND (person_id IS NULL OR first_password_id IS NULL)",
+            "SELECT": "true",
+        },
         "worker": {"SELECT": "true", "UPDATE": "true"},
         # No desk may read what was queued before its own transaction.
         "staff": {"INSERT": _NO_PASSWORD, "SELECT": f"{_NO_PASSWORD} AND made_at >= now()"},
@@ -44,6 +47,8 @@ class Message(models.Model):
         "entrance": {"SELECT": ("id", "made_at")},
         "worker": {"UPDATE": ("state", "attempts", "done_at", "error", "failed_at")},
     }
+
+    set_once = ("done_at",)  # so that nothing settled is sent, or its address read, again
 
     class Meta:
         indexes = [models.Index(fields=["made_at"], name="message_made_at")]

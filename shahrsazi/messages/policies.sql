@@ -7,10 +7,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN m.channel = 'sms' AND c.coming_from <= now() THEN c.coming_mobile WHEN m.channel = 'sms' THEN c.mobile
     WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END, p.number
   FROM public.messages_message m LEFT JOIN public.credentials_firstpassword f ON f.id = m.first_password_id
-    JOIN public.people_contact c ON c.person_id = coalesce(m.person_id, f.person_id) JOIN public.people_person p ON p.id = c.person_id
-  WHERE m.id = message AND m.state = 'due' AND c.registered_on IS NOT NULL AND c.died_on IS NULL
+    JOIN public.people_contact c ON c.person_id = coalesce(f.person_id, m.person_id) JOIN public.people_person p ON p.id = c.person_id
+  WHERE m.id = message AND m.state = 'due' AND m.done_at IS NULL AND c.registered_on IS NOT NULL
+    AND (f.id IS NULL OR f.channel = m.channel) AND (c.died_on IS NULL OR m.kind = 'death_recorded')
 $$;
 GRANT EXECUTE ON FUNCTION guard.message_recipient(bigint) TO shahrsazi_worker;
+
+-- Whether a person has an address of a channel: the entrance counts what is really sent, and reads no address for that.
+CREATE OR REPLACE FUNCTION guard.is_reached(person bigint, channel text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND '' <> CASE
+    WHEN channel = 'sms' AND c.coming_from <= now() THEN c.coming_mobile WHEN channel = 'sms' THEN c.mobile
+    WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END)
+$$;
+GRANT EXECUTE ON FUNCTION guard.is_reached(bigint, text) TO shahrsazi_entrance;
 
 -- Of each channel in the last day: what waits, since when, what was sent and what failed. Nobody's password is counted
 -- that was never to be sent.

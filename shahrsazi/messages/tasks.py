@@ -107,7 +107,9 @@ def _text(message: Message) -> tuple[str, str]:
 def _first_password(message: Message) -> tuple[str, str]:
     number = mask_national_code(_recipient(message).number)
     terms = {"sms": _("It works once, within 10 minutes."), "email": _("It works once, within 24 hours.")}
-    term = terms[message.channel]
+    ends = message.first_password.ends_at
+    until = {"day": formatting.day(ends), "hour": formatting.clock(ends)} if ends else {}
+    term = _("It works once, until %(hour)s on %(day)s.") % until if ends else terms[message.channel]
     return _("Password for the urban-planning services system"), _(
         "Urban-planning services system\nUser ID: %(number)s\nPassword: %(password)s\n%(term)s "
         "If you did not ask for it, ignore this message; your own password still works."
@@ -150,6 +152,13 @@ def _sealed_printed(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _death_recorded(message: Message) -> tuple[str, str]:
+    return _("A death was recorded at the counter"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s the counter recorded a death in a property file of "
+        "yours. If that is wrong, go to your district's counter at once."
+    ) % _moment(message)
+
+
 def _desk_opened(message: Message) -> tuple[str, str]:
     return _("Your desk was opened"), _(
         "Urban-planning services system\nSomeone signed in at your desk on %(day)s at %(hour)s. If it was not you, "
@@ -169,6 +178,7 @@ _TEXTS = {
     "new_device": _new_device,
     "sealed_printed": _sealed_printed,
     "desk_opened": _desk_opened,
+    "death_recorded": _death_recorded,
 }
 
 

@@ -65,7 +65,10 @@ class StaffCredential(models.Model):
     totp_last = models.BigIntegerField(default=0)
 
     policies = {"entrance": ALL_BUT_DELETE}
-    signed = Signed(("entrance",), over=("member_id", "hash", "totp_no"))
+    # No code counts twice and no desk that was shut opens again by a statement of one's own.
+    signed = Signed(
+        ("entrance",), over=("member_id", "hash", "totp_no"), at_change_of=("totp_last", "failures", "disabled_at")
+    )
 
     @transaction.atomic(using="entrance", savepoint=False)
     def set(self, **new: object) -> None:
@@ -87,6 +90,7 @@ class Invitation(models.Model):
 
     policies = {"entrance": ALL_BUT_DELETE}
     column_grants = {"entrance": {"UPDATE": ("used_at",)}}
+    set_once = ("used_at",)
 
     @classmethod
     def usable(cls, member_id: int):

@@ -3,6 +3,7 @@
 import hmac
 from typing import NamedTuple
 
+from django.core.exceptions import PermissionDenied
 from django.db import connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -57,7 +58,9 @@ def _at_work(number: str) -> Member | None:
 
 
 def _spend_invitation(member_id: int, password: str) -> Invitation | None:
-    for row in list(Invitation.usable(member_id)[:1]):
+    """An invitation ends the codes that there were: beside codes in force it is none that we made."""
+    usable = Invitation.usable(member_id).filter(member__credential__totp_no__isnull=True)
+    for row in list(usable[:1]):
         if hmac.compare_digest(row.text.encode(), password.encode()):
             spent = Invitation.usable(member_id).filter(id=row.id).update(used_at=Now())
             return row if spent else None
@@ -66,20 +69,21 @@ def _spend_invitation(member_id: int, password: str) -> Invitation | None:
 
 def _second_factor(key: StaffCredential, code: str) -> bool:
     """Whether the code is right and was never accepted before; True as well for someone without codes yet."""
-    return key.totp_no is None or _spend_code(key.member_id, key.totp_no, code)
+    return key.totp_no is None or _spend_code(key, code)
 
 
-def _spend_code(member_id: int, totp_no: int, code: str) -> bool:
+def _spend_code(key: StaffCredential, code: str) -> bool:
     """Accept a code only once: the statement that accepts it stores its time step."""
-    last = StaffCredential.objects.using("entrance").filter(member=member_id).values_list("totp_last", flat=True).get()
-    step = totp.time_step(totp_no, code, last)
-    mine = StaffCredential.objects.using("entrance").filter(member=member_id, totp_last__lt=step or 0)
+    step = totp.time_step(key.totp_no, code, key.totp_last)
+    mine = StaffCredential.objects.using("entrance").filter(member=key.member_id, totp_last__lt=step or 0)
+    sign_row(key, "entrance")
     return step is not None and bool(mine.update(totp_last=step))
 
 
 def _count_failure(member: Member | None, *, code_alone: bool) -> None:
     """Who has the password and guesses codes is shut out for good; whoever has not is slowed, and shuts nobody out."""
     failed = StaffCredential.objects.using("entrance").filter(member=member.id if member and code_alone else NO_ONE)
+    sign_row(failed.first() or StaffCredential(member_id=NO_ONE), "entrance")
     failed.update(failures=F("failures") + 1)
     failed.filter(failures__gte=MAX_FAILURES, disabled_at__isnull=True).update(disabled_at=Now())
     _record("sign_in_failed", member)
@@ -104,7 +108,10 @@ def _begin(member: Member, key: StaffCredential | None, invitation: Invitation |
     if not _desks_are_open(member.role):
         transaction.set_rollback(True, using="entrance")  # the invitation and the code stay unspent
         return SignedIn("", False, member.person.number, closed=True)
-    StaffCredential.objects.using("entrance").filter(member=member).update(failures=0)
+    mine = StaffCredential.objects.using("entrance").filter(member=member)
+    if row := mine.first():
+        sign_row(row, "entrance")
+        mine.update(failures=0)
     ready = invitation is None and key is not None and key.totp_no is not None
     token = session.begin(
         member.id, level=FULL if ready else SETTING_UP, invitation_id=invitation.id if invitation else None
@@ -152,6 +159,9 @@ def change_password(desk: Desk, new: str) -> str:
 def enrolment(desk: Desk) -> int:
     """The number of the secret that this desk is enrolling: the same one until it has been confirmed."""
     row = DeskSession.objects.using("entrance").get(id=desk.session_id)
+    own = Enrolment.objects.using("entrance").filter(id=row.enrolment_id, member=desk.member_id)
+    if row.enrolment_id is not None and not own.exists():
+        raise PermissionDenied  # somebody put another member's secret here
     if row.enrolment_id is None:
         new = Enrolment(member_id=desk.member_id)
         new.save(using="entrance", force_insert=True)

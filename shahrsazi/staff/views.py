@@ -36,8 +36,9 @@ def entrance(request: HttpRequest):
 
 def _sign_in(request: HttpRequest, form: StaffSignInForm) -> sign_in.SignedIn | None:
     number, password, code = (form.cleaned_data[name] for name in ("user", "password", "code"))
-    address, bucket = proxies.client_address(request), _device(request, number).bucket
-    if not _may_try(request, form, bucket):
+    address, device = proxies.client_address(request), _device(request, number)
+    bucket = device.bucket
+    if not _may_try(request, form, device):
         return sign_in.sign_in_as_invited(number, password)
     entered = sign_in.sign_in(number, password, code or "")
     if entered is None:
@@ -52,15 +53,17 @@ def _device(request: HttpRequest, number: str) -> Device:
     return devices.device_of("staff", number, request.COOKIES.get(settings.STAFF_DEVICE_COOKIE, ""))
 
 
-def _may_try(request: HttpRequest, form: StaffSignInForm, bucket: str) -> bool:
-    until, address = rate_limits.locked_until(bucket), proxies.client_address(request)
+def _may_try(request: HttpRequest, form: StaffSignInForm, device: Device) -> bool:
+    until, address = rate_limits.locked_until(device.bucket), proxies.client_address(request)
     if until:
         sentence = _(
             "After repeated wrong passwords, sign-in with this user ID is locked until %s on devices like this one."
         )
         form.error("", sentence % formatting.clock(until))
         limited(request, "guesses")
-    elif not rate_limits.is_own_machine(address) and rate_limits.peek("staff.network", rate_limits.subnet(address)):
+    elif not (device.trusted or rate_limits.is_own_machine(address)) and rate_limits.peek(
+        "staff.network", rate_limits.subnet(address)
+    ):
         form.error("", _("Too many attempts came from your network. Please try again in ten minutes."))
         limited(request, "staff.network")
     return not form.errors

@@ -113,7 +113,7 @@ class DraftPart(models.Model):
 
     append_only = True
     _BY_ME = f"{OF_DESK_DISTRICT} AND {CLERK} AND by = (SELECT guard.desk_person())"
-    policies = {"staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": _BY_ME}}
+    policies = {"staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": f"{_BY_ME} AND guard.is_being_written(draft_id)"}}
 
     class Meta:
         constraints = [models.UniqueConstraint("draft", "name", "version", name="part_version_once")]

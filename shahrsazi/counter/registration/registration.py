@@ -1,5 +1,6 @@
 """A registration as a whole: its parts as values, the people in it, and everything that is still missing."""
 
+import hashlib
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
@@ -26,6 +27,12 @@ class Registration:
         self.desk, self.draft, self.case = desk, row, case
         self.today = dates.today()
         self.parts = draft.parts(row)
+
+    @property
+    def content(self) -> str:
+        """Names what is in it: another one after any change, so that nobody confirms what they have not seen."""
+        versions = "".join(f"{name}={part.version};" for name, part in sorted(self.parts.items()))
+        return hashlib.sha256(f"{self.draft.submitted_at}{versions}".encode()).hexdigest()[:16]
 
     def texts(self, name: str) -> dict:
         return self.parts[name].values if name in self.parts else {}

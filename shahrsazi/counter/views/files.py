@@ -13,6 +13,7 @@ from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.views.dashboard import described
 from shahrsazi.ledger.entry import Author
+from shahrsazi.messages.notices import tell
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.staff.access import DeskRequest
@@ -103,5 +104,7 @@ def death(request: DeskRequest, case, person_ref):
         raise Http404
     form = DeathForm(sent(request))
     if form.is_valid() and changes.record_death(share.person_id, form.cleaned_data["died_on"]):
+        for person_id in set(Ownership.current().using("staff").filter(case=case).values_list("person_id", flat=True)):
+            tell(person_id, "death_recorded", using="staff")
         return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
     return render(request, "counter/death.html", form=form, case=case, person=share.person)

@@ -82,11 +82,21 @@ def confirm(request: DeskRequest, registration):
     form = HandBackForm()
     if registration.draft.state != draft.SUBMITTED:
         return redirect_to("draft_review", registration)
+    registration = _held(registration)
+    if request.POST.get("content", "") != registration.content:
+        form.error("", _("This registration was changed since you opened it: look at it again, then confirm."))
     if _wrote(request, registration):
         form.error("", _("You wrote in this registration yourself: a colleague has to confirm it."))
     if any(registration.errors()):
         form.error("", _("Something is missing meanwhile: hand it back."))
     return _page(request, registration, form) if form.errors else _moved(registration, activation.confirm)
+
+
+def _held(registration: Registration) -> Registration:
+    """The registration, read anew, which nobody changes until this transaction ends."""
+    rows = draft.Draft.objects.using("staff").select_for_update(of=("self",))
+    row = rows.select_related("district", "case").get(id=registration.draft.id)
+    return Registration(registration.desk, row, registration.case)
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """What touches a file that is open from home takes two clerks, and time in which those whom it concerns can object."""
 
+import re
+
 import pytest
 from counter_client import OF_THREE, ONE, OTHER, Desk, body, key_of, opened, said, sees, take_effect
 from counter_forms import HOME_CODE, an_attorney, an_owner, national_code, phone
@@ -206,3 +208,17 @@ def test_an_attorney_named_by_a_wrong_number_is_no_one(desk):
     work.agent("p999999999", an_attorney(number=national_code()))
     assert work.answer.status_code == 404
     assert work.post("contact/p999999999/", {"residence_postal": HOME_CODE}).status_code == 404
+
+
+def test_nobody_confirms_what_was_changed_since_they_opened_it(desk):
+    """The first clerk takes it back, writes another mobile and sends it again while the second one reads."""
+    work, second = sale(desk, an_owner(), an_owner()), Desk(OTHER)
+    work.submit()
+    shown = re.search(r'name="content" value="(\w+)"', work.by(second).get().content.decode())[1]
+    work.post("back/", {"word": "یک اصلاح"})
+    work.contact(work.key, mobile=phone())
+    work.submit()
+    answer = work.by(second).post("confirm/", {"content": shown})
+    assert work.row.state == "submitted" and "was changed since you opened it" in said(answer)
+    work.by(second).confirm()
+    assert work.row.state == "confirmed"

@@ -111,7 +111,7 @@ def test_the_counters_name_no_one():
     [
         ("password.again", "citizen/{}//sms"),
         ("password.id.hour", "citizen/{}//sms"),
-        ("password.id.day", "citizen/{}/"),
+        ("password.id.day", "citizen/{}//sms"),
         ("password.everyone", ""),
         ("password.everyone.day", ""),
     ],

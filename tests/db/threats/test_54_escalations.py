@@ -108,10 +108,7 @@ def test_the_entrance_sends_no_password_to_an_address_of_its_choice_and_writes_n
         " error) SELECT 'first_password', 'email', 'fa', max(id), 'me@example.com', 'due', 0, now(), ''"
         " FROM credentials_firstpassword"
     )
-    row = (
-        "INSERT INTO ledger_ledgerentry (role, act, section, reason, detail, at)"
-        " VALUES ('clerk', %s, '', '', '{}', now())"
-    )
+    row = "INSERT INTO ledger_ledgerentry (role, act, section, reason, detail) VALUES ('clerk', %s, '', '', '{}')"
     assert "row-level security" in refusal("entrance", elsewhere)
     assert "row-level security" in refusal("entrance", row.replace("%s", "'confirmed'"))
     assert refusal("entrance", row.replace("%s", "'signed_in'")) == ""
