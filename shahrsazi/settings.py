@@ -187,6 +187,13 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 60
 
+REFUSED_BY_DJANGO = (
+    "DisallowedHost",
+    "RequestDataTooBig",
+    "SuspiciousMultipartForm",
+    "TooManyFieldsSent",
+    "TooManyFilesSent",
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -196,7 +203,8 @@ LOGGING = {
     # web/errors.py logs what failed, with the tracking code that the person was given.
     "loggers": {
         "django.request": {"level": "CRITICAL"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers' probes: two kilobytes each
+        # Strangers' probes, two kilobytes each: their answer is logged already, in a line.
+        **{f"django.security.{name}": {"level": "CRITICAL"} for name in REFUSED_BY_DJANGO},
         "procrastinate": {"level": "WARNING"},
         "psycopg.pool": {"level": "ERROR"},
     },

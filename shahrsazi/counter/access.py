@@ -43,6 +43,8 @@ def open_file(ref: str, part: str) -> CaseFile:
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.open_case_at_desk(%s, %s)", [ref, part])
         [case_id] = cursor.fetchone()
-    if case_id is None:
+    # The desk may have been closed in another window since: then its policies show nothing.
+    case = CaseFile.at_desk.select_related("district").filter(id=case_id).first() if case_id else None
+    if case is None:
         raise Http404
-    return CaseFile.at_desk.select_related("district").get(id=case_id)
+    return case

@@ -22,16 +22,20 @@ CREATE OR REPLACE FUNCTION guard.my_mark() RETURNS text LANGUAGE sql STABLE SECU
   FROM public.people_person WHERE id = guard.uid()
 $$;
 
--- Binds this transaction to a session token and returns whose it is. `seen_at` is written every ten seconds at most.
+-- Binds this transaction to a session token and returns whose it is. `seen_at` is written every ten seconds at most,
+-- by one of several pages that are opened at once: the others would wait until that one's transaction is over.
 CREATE OR REPLACE FUNCTION guard.open_session(token text)
 RETURNS TABLE (session_id bigint, person_id bigint, level smallint, seen_at timestamptz, expires_at timestamptz, first_password_id bigint, name text, idle_minutes int)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE hash bytea := sha256(convert_to(token, 'UTF8'));
 BEGIN
   PERFORM set_config('app.token', token, true);
-  UPDATE public.credentials_session s SET seen_at = now()
-  WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now()
-    AND s.seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes')) AND s.seen_at < now() - interval '10 seconds';
+  UPDATE public.credentials_session t SET seen_at = now()
+  WHERE t.id = (
+    SELECT s.id FROM public.credentials_session s
+    WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now()
+      AND s.seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes')) AND s.seen_at < now() - interval '10 seconds'
+    FOR NO KEY UPDATE SKIP LOCKED);
   RETURN QUERY
     SELECT s.id, s.person_id, s.level, s.seen_at, s.expires_at, s.first_password_id, p.first_name || ' ' || p.last_name,
       guard.rule('citizen_idle_minutes')

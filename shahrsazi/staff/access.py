@@ -18,6 +18,8 @@ from shahrsazi.web import proxies
 from shahrsazi.web.routes import NotSignedInError
 from shahrsazi.web.templates import render
 
+MAX_ADDRESS = 2000  # none of ours is longer, and Django refuses to redirect to a very long one
+
 
 class DeskRequest(HttpRequest):
     """The request of a page that needs a desk: whose it is was looked up before the view begins."""
@@ -86,7 +88,9 @@ def _to_the_entrance(request, keep: bool):
         return HttpResponseRedirect(reverse("staff_password" if request.desk.invitation_id else "staff_enrol"))
     if request.method == "POST":
         return _keep(request) if keep and _something_typed(request) else HttpResponseRedirect(reverse("staff_entrance"))
-    query = "?" + urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+    address = request.get_full_path()
+    come_back = request.method == "GET" and len(address) <= MAX_ADDRESS
+    query = "?" + urlencode({"next": address}) if come_back else ""
     return HttpResponseRedirect(reverse("staff_entrance") + query)
 
 

@@ -31,6 +31,7 @@ CREATE OR REPLACE FUNCTION guard.desk_district() RETURNS smallint LANGUAGE sql S
   $$ SELECT district_id FROM guard.desk() WHERE role = 'clerk' $$;
 
 -- Binds this transaction to a desk's token and returns whose it is: also a member who is still setting up, who has no desk yet.
+-- Of several pages at once one writes `seen_at`: the others would wait until its transaction is over.
 CREATE OR REPLACE FUNCTION guard.open_desk(token text)
 RETURNS TABLE (session_id bigint, member_id bigint, person_id bigint, number varchar, name text, role varchar, district_id smallint, level smallint, invitation_id bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -38,9 +39,12 @@ DECLARE hash bytea := sha256(convert_to(token, 'UTF8'));
 BEGIN
   PERFORM set_config('app.desk', token, true);
   PERFORM set_config('app.case', '', true);
-  UPDATE public.staff_desksession s SET seen_at = now()
-  WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now()
-    AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes')) AND s.seen_at < now() - interval '10 seconds';
+  UPDATE public.staff_desksession t SET seen_at = now()
+  WHERE t.id = (
+    SELECT s.id FROM public.staff_desksession s
+    WHERE s.key_hash = hash AND s.ended_at IS NULL AND s.expires_at > now()
+      AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes')) AND s.seen_at < now() - interval '10 seconds'
+    FOR NO KEY UPDATE SKIP LOCKED);
   RETURN QUERY
     SELECT s.id, m.id, m.person_id, p.number, p.first_name || ' ' || p.last_name, m.role, m.district_id, s.level, s.invitation_id
     FROM public.staff_desksession s JOIN public.staff_member m ON m.id = s.member_id JOIN public.people_person p ON p.id = m.person_id

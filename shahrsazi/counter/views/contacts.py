@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to_next, reread, save_part
+from shahrsazi.counter.draft_forms import (
+    editable,
+    open_form,
+    redirect_back,
+    redirect_to,
+    redirect_to_next,
+    reread,
+    save_part,
+)
 from shahrsazi.counter.forms import plain, texts_of
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import CHANNELS, Participant
@@ -68,6 +76,8 @@ def _code_errors(request: DeskRequest) -> list[tuple[str, str]]:
 
 def _after_contact(request: DeskRequest, registration: Registration, key: str):
     person = registration.person(key)
+    if person is None:
+        return redirect_to("draft_owners", registration)  # removed in another window at the same moment
     failures = _prove(request, person) if not person.contact.errors else {}
     if failures or any(reread(registration).person(key).contact_errors()):
         return redirect_back(registration, "draft_contact", key=key, **failures)

@@ -6,7 +6,15 @@ from copy import copy
 from django.http import Http404
 
 from shahrsazi.counter import incoming, uploads
-from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to_next, reread, save_part
+from shahrsazi.counter.draft_forms import (
+    editable,
+    open_form,
+    redirect_back,
+    redirect_to,
+    redirect_to_next,
+    reread,
+    save_part,
+)
 from shahrsazi.counter.forms import DraftForm, plain
 from shahrsazi.counter.incoming import REFUSED, WAITING, IncomingScan
 from shahrsazi.counter.registration import form_fields
@@ -64,7 +72,10 @@ def _refusals(needs: list[Need], brought: list[IncomingScan]) -> Iterator[tuple[
 
 
 def _after_papers(registration: Registration, key: str):
-    if any(registration.person(key).document_errors()):
+    person = registration.person(key)
+    if person is None:
+        return redirect_to("draft_owners", registration)  # removed in another window at the same moment
+    if any(person.document_errors()):
         return redirect_back(registration, "draft_papers", key=key)
     return redirect_to_next(registration)
 

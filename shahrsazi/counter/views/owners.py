@@ -56,6 +56,8 @@ def owner(request: DeskRequest, registration, key):
     name = f"owner.{key}"
     texts = registration.texts(name) or {"kind": request.GET.get("kind", "natural")}
     person = registration.person(key)
+    if person is None and key.startswith("p"):
+        raise Http404  # nobody who is in the file
     stored = person.texts if person else texts
     kind = plain(request.POST.get("kind", stored.get("kind", "")))
     kind = kind if kind in NUMBER_OF else "natural"
@@ -87,6 +89,8 @@ def owner(request: DeskRequest, registration, key):
 def _after_owner(registration: Registration, key: str) -> HttpResponseRedirect:
     """To the form of an agent if a company or a child lacks one; else back to the list."""
     person = registration.person(key)
+    if person is None:
+        return redirect_to("draft_owners", registration)  # removed in another window at the same moment
     if any(person.own_errors()):
         return redirect_back(registration, "draft_owner", key=key)
     if not person.lacks_agent:
@@ -196,7 +200,8 @@ def agent(request: DeskRequest, registration, key):
 
 
 def _after_agent(registration: Registration, key: str) -> HttpResponseRedirect:
-    wrong = any(registration.person(key).own_errors())
+    person = registration.person(key)
+    wrong = person is not None and any(person.own_errors())
     return redirect_back(registration, "draft_agent", key=key) if wrong else redirect_to("draft_owners", registration)
 
 

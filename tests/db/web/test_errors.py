@@ -136,6 +136,13 @@ def test_too_many_fields_are_refused_with_a_page(city):
     assert response.status_code in (400, 413) and "درخواست" in response.content.decode()
 
 
+@pytest.mark.parametrize("body", ["x=" + "y" * 300_000, "&".join(f"f{n}=1" for n in range(200))])
+def test_what_a_stranger_sends_too_much_of_is_a_line_in_the_log_and_no_traceback(city, caplog, body):
+    Client().post("/entrance/", body, content_type="application/x-www-form-urlencoded")
+    assert [record.name for record in caplog.records if record.exc_info] == []
+    assert "answered 400" in caplog.text
+
+
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_a_method_that_is_not_allowed_says_which_are(client, prefix):
     response = client.put(f"{prefix}/guide/")
