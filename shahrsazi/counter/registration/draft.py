@@ -3,9 +3,10 @@
 import secrets
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, ProgrammingError, models, transaction
 from django.db.models import F, Min, Q, Window
 from django.db.models.functions import Now
+from django.http import Http404
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.city.districts import District
@@ -176,6 +177,10 @@ def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
             part.save(using="staff", force_insert=True)
     except IntegrityError:
         raise EditConflictError(rows.order_by("-version").first()) from None
+    except ProgrammingError:
+        if Draft.objects.using("staff").filter(id=draft.id, state=DRAFT).exists():
+            raise
+        raise Http404 from None  # handed on, or the desk closed, in another window since this page was begun
 
 
 def authors(draft: Draft) -> set[int]:

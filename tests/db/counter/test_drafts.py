@@ -1,8 +1,13 @@
 """Registrations in the making: nothing typed is lost, no colleague is overwritten unawares, nothing is filed twice."""
 
-from counter_client import ONE, Desk, Work, body, new_file, opened, said
+import pytest
+from counter_client import ONE, Desk, Work, body, desk_of, new_file, opened, said
 from counter_forms import HOME_CODE, SEEN, a_file, a_person, an_attorney, an_owner, years_ago
+from django.http import Http404
 from history_model import asked
+from staff_client import as_desk
+
+from shahrsazi.counter.registration import draft
 
 SAVED = "saved this page while you were writing. Nothing was overwritten"
 COLLEAGUE = "حمید توکلی"
@@ -215,3 +220,15 @@ def test_a_person_of_another_registration_is_not_in_this_one(desk):
     for rest in (f"papers/{one.keys[0]}/", f"contact/{one.keys[0]}/", f"leaving/{'1' * 32}/"):
         assert two.get(rest).status_code == 404
     assert two.post("agents/new/", a_person(of=one.keys[0])).status_code == 404
+
+
+def test_a_part_that_is_saved_while_the_registration_is_handed_on_is_refused(desk):
+    """The page was begun before: the database refuses the part, and that is no error of the system."""
+    work = desk.begin()
+    work.file()
+    with as_desk(desk_of(ONE)):
+        row = draft.Draft.objects.using("staff").get(ref=work.ref)
+        asked("UPDATE counter_draft SET state = 'withdrawn' WHERE id = %s RETURNING 1", [row.id])
+        with pytest.raises(Http404):
+            draft.save(row, "file", {"place": "کوچه دیر"}, base=1, by=row.begun_by)
+    assert work.row_texts("file")["place"] != "کوچه دیر"
