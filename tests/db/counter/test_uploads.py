@@ -39,7 +39,7 @@ def test_a_file_in_a_field_that_the_form_has_not_is_never_opened(work):
 
 def test_the_file_beyond_what_a_request_may_bring_says_so_and_what_was_typed_stays(work, monkeypatch):
     monkeypatch.setattr(uploads, "MAX_SCANS", 2)
-    scans, before = [a_scan(pdf(f"sheet {n}")) for n in range(3)], arrivals()
+    scans, before = [a_scan(pdf(f"of too many sheets {n}")) for n in range(3)], arrivals()
     page = work.papers(work.keys[0], **{"deed-scan": scans, "deed-no": "77"})
     assert arrivals() == before + 2
     assert NOT_IN_TURN in said(page) and 'name="deed-no" value="77"' in body(page)

@@ -59,6 +59,7 @@ def there():
     filed.submit()
     making = new_file(desk, an_owner())
     making.papers(making.keys[0], **{"deed-scan": SimpleUploadedFile("a.pdf", pdf("who opens"))})
+    making.papers(making.keys[0])  # saved with its paper
     sale = desk.begin(filed.case)
     who = person_ref(person_id(owner["number"]))
     [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
