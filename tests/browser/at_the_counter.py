@@ -171,6 +171,10 @@ class Clerk:
     def find(self, typed: str) -> None:
         self.hands.write(self.page.get_by_label(re.compile("^کد نوسازی، شماره پرونده")), typed)
         self.button("جستجو")
+        why = self.page.get_by_label("علت جستجوی این شخص")
+        if why.count():  # somebody is looked for by their number
+            self.hands.write(why, "مراجعه حضوری با کارت ملی")
+            self.button("جستجو")
         self.hands.press(self.page.locator("a.open").first)
 
     def owner(self, texts: dict, dang: str) -> None:

@@ -129,7 +129,7 @@ def _inside(site, code: str) -> str:
 
 CITIZEN = (
     "from shahrsazi.credentials import sessions; from shahrsazi.people.models import Person\n"
-    "p = Person.objects.using('entrance').get(number='{number}')\n"
+    "p = Person.objects.using('feed').get(number='{number}')\n"
     "print(sessions.begin(p.id, level=2, device='test'))"
 )
 STAFF = (
