@@ -42,7 +42,8 @@ drill-production: .venv/dev.done browser
 	PYTHONPATH=.:tests .venv/bin/python -m drill
 
 bench: .venv/dev.done
-	for part in bench bench.documents bench.drawings bench.site_plan bench.same_answer; do .venv/bin/python -m $$part || exit 1; done
+	for part in bench bench.documents bench.drawings bench.site_plan bench.captcha bench.same_answer; do \
+		.venv/bin/python -m $$part || exit 1; done
 
 .venv/run.done: requirements-demo.lock pyproject.toml
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv

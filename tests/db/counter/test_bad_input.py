@@ -291,30 +291,3 @@ def test_naughty_names_are_shown_as_text_and_filed(pages):
     )
     assert "<b>x" not in page and "<i>y" not in page and "&lt;b&gt;x" in page and "{{ 7*7 }}" in page
     assert work.get("receipt/").content.startswith(b"%PDF-")
-
-
-def test_the_card_of_someone_who_is_not_in_the_file_is_not_there(pages):
-    """A draft of a new file, and an owner of another one."""
-    address = f"drafts/{pages.work.ref}/owners/p{pages.owner}/"
-    assert pages.desk.get(address).status_code == 404
-    assert pages.desk.post(address, an_owner() | {"base": "0"}).status_code == 404
-    pages.still_opens()
-
-
-@pytest.mark.parametrize("step", ["owners", "papers", "contact"])
-def test_a_person_who_is_removed_while_a_page_of_theirs_is_saved_is_missed_by_nothing(pages, monkeypatch, step):
-    """Another window's removal comes between the saving and the reading."""
-    from shahrsazi.counter.views import contacts, documents, owners
-
-    module = {"owners": owners, "papers": documents, "contact": contacts}[step]
-    [key], reread = pages.work.keys, module.reread
-
-    def removed_meanwhile(registration):
-        registration = reread(registration)
-        registration.person = lambda key: None
-        return registration
-
-    monkeypatch.setattr(module, "reread", removed_meanwhile)
-    form = {"owners": "owner", "papers": "papers", "contact": "contact"}[step]
-    answer = pages.desk.post(f"drafts/{pages.work.ref}/{step}/{key}/", pages.forms[form][1] | {"base": "1"})
-    assert answer.status_code == 302 and answer.headers["Location"].endswith("/owners/")

@@ -1,11 +1,8 @@
 """A desk once it is open: for how long, for whom, where it leads, what becomes of a text when it closes meanwhile."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from browser_client import CHANGE, later
 from django.conf import settings
-from django.db import connections, transaction
 from django.test import Client, override_settings
 from history_model import as_web, asked, begun, people
 from personas import SOLE_OWNER, token_of
@@ -26,8 +23,8 @@ from staff_client import (
 )
 
 from shahrsazi.city.rules import RULES, RuleVersion
-from shahrsazi.credentials import captcha, sessions
-from shahrsazi.staff import invitations, session
+from shahrsazi.credentials import captcha
+from shahrsazi.staff import invitations
 from shahrsazi.staff.member import Member
 from shahrsazi.staff.session import FULL, SETTING_UP, DeskSession
 
@@ -298,44 +295,3 @@ def test_the_name_of_the_visitor_and_the_way_out_are_on_every_page_of_staff():
     client = at_desk(Member.objects.using("owner").get(person__number=number))
     page = client.get("/en/staff/password/").content.decode()
     assert "الهام تازه" in page and f'action="{LEAVE}"' in page
-
-
-# Several pages at once
-
-
-def test_a_page_does_not_wait_for_another_of_the_same_desk(elham):
-    """The one that is still being made has written that the desk is in use; a lock is given up after a second."""
-    token = desk_of(elham)
-    later("staff_desksession", "seen_at", 1, f"member_id = {elham.id}")
-    with as_desk(token):
-        assert _elsewhere(lambda: session.load_desk(token)).member_id == elham.id
-    seen = "SELECT seen_at > now() - interval '9 seconds' FROM staff_desksession WHERE member_id = %s"
-    assert asked(seen, [elham.id]) == [(True,)]
-
-
-def test_a_page_does_not_wait_for_another_of_the_same_citizen():
-    person = people(1)[0]
-    token = begun(person)
-    later("credentials_session", "seen_at", 1, f"person_id = {person}")
-    with as_web(token) as cursor:
-        assert said(cursor, "SELECT guard.uid()") == person
-        _elsewhere(lambda: sessions.visitor_of(token), "default")
-
-
-def _elsewhere(work, using: str = "staff"):
-    """What work answers over a connection of another thread."""
-
-    def run():
-        try:
-            with transaction.atomic(using=using):
-                return work()
-        finally:
-            connections[using].close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run).result(10)
-
-
-def test_a_very_long_address_leads_to_the_entrance_without_it():
-    answer = Client().get("/en/staff/home/?" + "q" * 20_000)
-    assert answer.status_code == 302 and answer.headers["Location"] == ENTRANCE
