@@ -34,7 +34,9 @@ class Wanted(NamedTuple):
 
     @classmethod
     def of(cls, typed: str) -> "Wanted":
-        number = next((n for read in identifiers.NUMBER_OF.values() if (n := _tried(read, typed))), "")
+        # A renewal code without its hyphens is often somebody's number as well: with them it is a file's.
+        readers = () if _tried(renewal_code, typed) else identifiers.NUMBER_OF.values()
+        number = next((n for read in readers if (n := _tried(read, typed))), "")
         words = re.findall(r"\w+", search_key(clean(typed)))[:6]
         return cls(typed, number, [] if any(character.isdigit() for character in typed) else words)
 

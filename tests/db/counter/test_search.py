@@ -8,6 +8,7 @@ from counter_forms import a_file, an_attorney, an_owner
 from history_model import LONG_AGO, acts, asked, owns
 from personas import person_id, person_ref, signed_in
 
+from shahrsazi.counter import search
 from shahrsazi.credentials import rate_limits
 from shahrsazi.credentials.rate_limits import LIMITS
 
@@ -260,3 +261,8 @@ def test_whoever_looks_for_somebody_by_number_writes_why_and_the_ledger_keeps_it
     desk.search(owner["number"], "مالک با کارت ملی آمد")
     reasons = asked("SELECT reason FROM ledger_ledgerentry WHERE act = 'searched' AND id > %s", [before])
     assert reasons == [("مالک با کارت ملی آمد",)]
+
+
+@pytest.mark.parametrize("code", ["3-94-203-49-1-0-0", "3 90 1 1 1 0 0", "5/97/12/1/1/0/0"])
+def test_a_renewal_code_is_nobodys_number_whatever_its_digits_make_together(code):
+    assert search.Wanted.of(code).number == "" and search.Wanted.of("1300001232").number == "1300001232"
