@@ -61,14 +61,13 @@ class Desk:
         return Work(self, re.search(r"/drafts/([\w-]{22})/", answer.headers["Location"])[1])
 
 
-def check_all() -> int:
-    """What the worker does, here and now: each scan that waits. Returns how many there were."""
+def check_all(draft: str = "") -> int:
+    """What the worker does, here and now: each scan that waits, of one registration or of all. Returns how many."""
     from shahrsazi.counter.incoming import WAITING, IncomingScan
     from shahrsazi.counter.tasks import check_scan
 
-    waiting = list(
-        IncomingScan.objects.using("owner").filter(state=WAITING).order_by("id").values_list("id", flat=True)
-    )
+    rows = IncomingScan.objects.using("owner").filter(state=WAITING, **({"draft__ref": draft} if draft else {}))
+    waiting = list(rows.order_by("id").values_list("id", flat=True))
     for incoming in waiting:
         check_scan(incoming)
     return len(waiting)
@@ -124,7 +123,7 @@ class Work:
         """Sends the form, has the worker look at what came with it, and goes to where the answer leads."""
         fields = SEEN | {"base": self.base(f"papers.{key}")} | other
         answer = self.desk.client.post(f"/en/counter/drafts/{self.ref}/papers/{key}/", fields)
-        if answer.status_code == 302 and (check_all() or "?saved=1" in answer.headers["Location"]):
+        if answer.status_code == 302 and (check_all(self.ref) or "?saved=1" in answer.headers["Location"]):
             return self.get(f"papers/{key}/?saved=1")
         return answer
 
