@@ -20,6 +20,11 @@ def is_lost(error: Exception) -> bool:
     return state is None or state in ENDED
 
 
+def is_refused(error: Exception) -> bool:
+    """Whether a policy refused it, mostly because the session was ended between two statements of a page."""
+    return isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
 def may_be_back(error: DatabaseError) -> bool:
     """Whether a second try makes sense: not where the pool has already waited for a new connection in vain."""
     return not isinstance(error.__cause__, PoolTimeout)

@@ -58,7 +58,8 @@ def page(view: View[Request], *, needs: Opener[Request]) -> Route[Request]:
     from `kwargs` what names a file, and yields what the view gets instead. A view with slow work left returns a
     function, which is called when that transaction is over.
 
-    Where the database went away meanwhile, a page is asked for once more, and of a form what was typed is kept.
+    Where the database went away meanwhile, a page is asked for once more, and of a form what was typed is kept. Where
+    it refused a statement, the session may have been ended since the one before: then the visitor signs in again.
     """
 
     @wraps(view)
@@ -66,6 +67,8 @@ def page(view: View[Request], *, needs: Opener[Request]) -> Route[Request]:
         try:
             return _answer(view, needs, request, dict(kwargs))
         except DatabaseError as error:
+            if lost.is_refused(error):
+                return _answer(view if request.method in READING else _raises(error), needs, request, kwargs)
             if not lost.is_lost(error):
                 raise
             lost.forget()
@@ -78,6 +81,15 @@ def page(view: View[Request], *, needs: Opener[Request]) -> Route[Request]:
     marked = cast(Route[Request], route)
     marked.needs = needs
     return marked
+
+
+def _raises(error: DatabaseError) -> View[Any]:
+    """Instead of a view that wrote something: it is not called twice."""
+
+    def view(request: HttpRequest, /, *_: Any, **__: Any) -> HttpResponseBase:
+        raise error
+
+    return view
 
 
 def _answer(view: View[Request], needs: Opener[Request], request: Request, kwargs: Captured) -> HttpResponseBase:
