@@ -43,6 +43,7 @@ def _sign_in(request: HttpRequest, form: SignInForm):
         form.error("", _("The user ID or the password is wrong."))
         return _entrance_page(request, form)
     rate_limits.clear_failures(bucket)
+    rate_limits.hit("entrance.often", bucket)
     return _let_in(number, entered)
 
 
@@ -60,6 +61,10 @@ def _may_try(request: HttpRequest, form: SignInForm, device: Device) -> bool:
         )
         form.error("", sentence % formatting.clock(until))
         limited(request, "guesses")
+    elif wait := rate_limits.peek("entrance.often", device.bucket):
+        sentence = _("You have signed in very often in a short time. Please try again in %s minutes.")
+        form.error("", sentence % formatting.digits(-(-wait // 60)))
+        limited(request, "entrance.often")
     elif not (device.trusted or rate_limits.is_own_machine(address)) and (
         rate_limits.peek("entrance.network", rate_limits.subnet(address))
         or rate_limits.peek("entrance.neighbourhood", rate_limits.wide_subnet(address))

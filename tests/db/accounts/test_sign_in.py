@@ -56,6 +56,16 @@ def test_a_wrong_password_is_said_in_one_sentence_for_both_fields_and_counted(na
     assert browser.heading == LIST and _failures(nargess) == 0
 
 
+def test_a_right_password_may_not_be_used_without_end_and_no_other_browser_waits_for_it(nargess):
+    browser, hers = Browser(), Browser()
+    hers.sign_in(nargess, OWN)
+    rate_limits.hit("entrance.often", f"citizen/{nargess}/", amount=LIMITS["entrance.often"].max)
+    browser.sign_in(nargess, OWN)
+    assert "در زمانی کوتاه بسیار وارد شده‌اید" in browser.text and not browser.cookie(settings.SESSION_COOKIE)
+    hers.sign_in(nargess, OWN)
+    assert hers.heading == LIST
+
+
 def test_an_unknown_id_gets_the_same_sentence():
     browser = Browser()
     browser.sign_in(stranger(), OWN)
