@@ -59,6 +59,13 @@ class IncomingScan(models.Model):
         indexes = [
             models.Index("draft", name="incoming_of_draft"),
             models.Index("brought_by", "brought_at", name="incoming_of_clerk"),
+            models.Index("scan", name="incoming_as_scan"),
+        ]
+        # The worker opens what is named here, and deletes it afterwards: no other file of the store is ever that.
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stored__regex=rf"^({FOLDER}/[0-9a-f]{{32}})?$"), name="incoming_lies_aside"
+            )
         ]
 
     @property

@@ -88,6 +88,19 @@ CREATE OR REPLACE FUNCTION guard.is_being_written(a_draft bigint) RETURNS boolea
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = a_draft AND d.state = 'draft' AND d.district_id = (SELECT guard.desk_district()))
 $$;
 
+-- Whether every scan that a part of a draft names was brought to that draft and let in.
+CREATE OR REPLACE FUNCTION guard.names_own_scans(a_draft bigint, part jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT NOT EXISTS (
+    SELECT FROM jsonb_path_query(part, 'lax $.**.scans[*]') named WHERE NOT EXISTS (
+      SELECT FROM public.counter_incomingscan i WHERE i.draft_id = a_draft AND i.scan <> '' AND i.scan = named #>> '{}'))
+$$;
+
+-- Whether a scan was brought to a registration of this desk's district, or is a paper of the open file.
+CREATE OR REPLACE FUNCTION guard.is_scan_of_desk(named text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_incomingscan i WHERE i.scan = named AND i.district_id = (SELECT guard.desk_district()))
+    OR EXISTS (SELECT FROM public.casefiles_paper p WHERE p.scan = named AND p.case_id = (SELECT guard.desk_case()))
+$$;
+
 -- The owners of the open file, now or before, and their agents.
 CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = (SELECT guard.desk_case())
@@ -205,6 +218,6 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text) TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.is_being_written(bigint), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.desk_parties(), guard.desk_people(),
+GRANT EXECUTE ON FUNCTION guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.desk_parties(), guard.desk_people(),
   guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),
   guard.record_death(bigint, date) TO shahrsazi_staff;

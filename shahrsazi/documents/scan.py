@@ -54,7 +54,7 @@ class Scan(models.Model):
     policies = {
         "web": READ,
         "feed": {"SELECT": "true", "INSERT": "true"},
-        "staff": {"SELECT": CLERK},
+        "staff": {"SELECT": f"{CLERK} AND guard.is_scan_of_desk(sha256)"},
         "worker": {"SELECT": "true", "INSERT": "true", "UPDATE": "true"},
     }
     column_grants = {"worker": {"UPDATE": ("state", "tries", "thumb", "renditions")}}

@@ -114,7 +114,8 @@ class DraftPart(models.Model):
 
     append_only = True
     _BY_ME = f"{OF_DESK_DISTRICT} AND {CLERK} AND by = (SELECT guard.desk_person())"
-    policies = {"staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": f"{_BY_ME} AND guard.is_being_written(draft_id)"}}
+    _OPEN = "guard.is_being_written(draft_id) AND guard.names_own_scans(draft_id, values)"
+    policies = {"staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": f"{_BY_ME} AND {_OPEN}"}}
 
     class Meta:
         constraints = [models.UniqueConstraint("draft", "name", "version", name="part_version_once")]

@@ -1,9 +1,11 @@
 """A scan is kept aside, looked at by the worker, and what became of it is said; nothing of it is lost on the way."""
 
+import json
+
 import pytest
 from counter_client import OF_THREE, Desk, a_scan, bare, body, check_all, said
 from counter_forms import SEEN, an_owner
-from django.db import ProgrammingError
+from django.db import IntegrityError, ProgrammingError
 from history_model import asked
 from pdfs import pdf
 from staff_client import as_desk, desk_of, member
@@ -155,3 +157,44 @@ def test_another_district_sees_nothing_of_it_and_no_statement_lets_a_scan_in(wor
     with pytest.raises(ProgrammingError, match="row-level security"), as_desk(mine) as cursor:
         cursor.execute(planted, [row.id])
     check_all()
+
+
+def planted_part(work, district: int, *named: str) -> str:
+    """A part with a scan, written by a clerk's own statement."""
+    draft = asked("SELECT id FROM counter_draft WHERE ref = %s", [work.ref])[0][0]
+    values = json.dumps({"deed": {"no": "7", "scans": named}})
+    with as_desk(desk_of(member("clerk", district))) as cursor:
+        cursor.execute(
+            "INSERT INTO counter_draftpart (draft_id, district_id, name, version, values, by)"
+            " VALUES (%s, %s, 'papers.planted', 1, %s, guard.desk_person()) RETURNING name",
+            [draft, district, values],
+        )
+        return cursor.fetchone()[0]
+
+
+def test_no_statement_names_a_scan_that_was_brought_elsewhere_or_reads_of_it(work):
+    sends(work, pdf("of one in district three"))
+    theirs = bare(Desk(OF_THREE), an_owner())
+    sends(theirs, pdf("of one in district three, and not of this one"))
+    check_all()
+    [own], [strange] = rows(work), rows(theirs)
+    assert planted_part(work, 5, own.scan) == "papers.planted"
+    for named in ([strange.scan], ["0" * 64], [own.scan, strange.scan]):
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            planted_part(work, 5, *named)
+    with as_desk(desk_of(member("clerk", 5))) as cursor:
+        cursor.execute("SELECT sha256 FROM documents_scan WHERE sha256 IN (%s, %s)", [own.scan, strange.scan])
+        assert cursor.fetchall() == [(own.scan,)]
+
+
+@pytest.mark.parametrize("elsewhere", ["stamped/a.pdf", "incoming/../ab/" + "ab" * 16, "/etc/passwd"])
+def test_the_worker_is_sent_to_no_file_that_was_not_kept_aside(work, elsewhere):
+    sends(work, pdf("mine"))
+    [row] = rows(work)
+    with pytest.raises(IntegrityError, match="incoming_lies_aside"), as_desk(desk_of(member("clerk", 5))) as cursor:
+        cursor.execute(
+            "INSERT INTO counter_incomingscan (draft_id, district_id, part, kind, name, stored, size, brought_by,"
+            " state, scan, reason, figures, tries, seconds) SELECT draft_id, 5, part, kind, name, %s, size,"
+            " guard.desk_member(), 'waiting', '', '', '{}', 0, 0 FROM counter_incomingscan WHERE id = %s",
+            [elsewhere, row.id],
+        )

@@ -26,6 +26,8 @@ OF_CITIZENS = {
 }
 OF_STAFF = {
     "is_being_written",
+    "names_own_scans",
+    "is_scan_of_desk",
     "desk_member",
     "desk_person",
     "desk_role",
