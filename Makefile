@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: run dev test check style drill-production bench browser messages audit sbom clean
+.PHONY: run dev test check style drill-production attack attack-short bench browser messages audit sbom clean
 run: .venv/run.done
 	@exec .venv/bin/python -m shahrsazi run
 
@@ -26,6 +26,7 @@ test: style browser
 	$(COVERAGE) --out var/coverage/db.json -m pytest tests/db $(IN_PARALLEL) --no-loadscope-reorder
 	$(PYTEST) tests/browser -p no:randomly
 	PYTHONPATH=.:tests .venv/bin/python -m drill
+	$(ATTACK)
 	.venv/bin/python -m slipcover --merge var/coverage/unit.json var/coverage/db.json --out var/coverage/all.json \
 		--skip-covered --missing-width 60
 
@@ -40,6 +41,14 @@ style: .venv/dev.done
 # A production for real, from an empty server to an owner signed in; then its database goes away. Under three minutes.
 drill-production: .venv/dev.done browser
 	PYTHONPATH=.:tests .venv/bin/python -m drill
+
+# Hostile requests to a demonstration of its own, beside an honest reader (docs/security/shown.md). The long form takes an hour.
+ATTACK = PYTHONPATH=.:tests .venv/bin/python -m attack
+attack: .venv/dev.done browser
+	$(ATTACK) --requests 200000
+
+attack-short: .venv/dev.done browser
+	$(ATTACK)
 
 bench: .venv/dev.done
 	for part in bench bench.documents bench.drawings bench.site_plan bench.captcha bench.same_answer; do \
