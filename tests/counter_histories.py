@@ -13,6 +13,7 @@ from history_model import World, as_web, asked, begun, on
 from personas import person_ref
 
 from shahrsazi.counter.access import open_file
+from shahrsazi.counter.incoming import SETTLED, IncomingScan
 from shahrsazi.counter.registration import activation, draft
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.people.models import Person
@@ -59,6 +60,8 @@ class City:
         codes = {"renewal_code": "-".join([str(district), *code]), "file_no": f"{district}/{code[1]}", "place": street}
         with at(self.desks[district][0]) as desk:
             row = draft.begin(desk, None)
+        self._bring(row)
+        with at(self.desks[district][0]) as desk:
             draft.save(row, "file", a_file(**codes), base=0, by=desk.person_id)
             self._write(row, desk, owners, agents)
             activation.activate(registration := Registration(desk, row))
@@ -81,6 +84,9 @@ class City:
         one, two = self.desks[case.district_id]
         with at(one) as desk:
             row = draft.begin(desk, open_file(case.ref, "registration"))
+        self._bring(row)
+        with at(one) as desk:
+            open_file(case.ref, "registration")
             for person, day in leaving.items():
                 texts = {"reason": "sale", "effective_to": typed(on(day))}
                 draft.save(row, f"leaving.{person_ref(person)}", texts, base=0, by=desk.person_id)
@@ -144,6 +150,13 @@ class City:
             more = {"scope": a["scope"], "of": keys[a["of"]], "every_file": "1" if a["every"] else ""}
             texts = an_attorney(number=self.numbers[a["agent"]], **days) | more
             draft.save(row, f"agent.b000000{n}", texts, base=0, by=desk.person_id)
+
+    def _bring(self, row) -> None:
+        """The scan of the deed, as the worker let it in."""
+        brought = {"part": "papers.a0000000", "kind": "deed", "name": "deed.pdf", "size": 1, "brought_by": 0}
+        IncomingScan.objects.using("owner").create(
+            draft_id=row.id, district_id=row.district_id, state=SETTLED, scan=self.scan, **brought
+        )
 
     def _tell(self, case, row, owners: list, agents: list, counts_from) -> None:
         """The same act, to the rule."""

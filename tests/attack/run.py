@@ -43,6 +43,8 @@ class Attack:
         """Each begins with forms opened anew; the first one has the fixed parts as well."""
         number = 0
         while number == 0 or (time.monotonic() < self.deadline and self.judge.requests < self.options.requests):
+            for visitor in self.everyone if number else ():
+                visitor.begin()  # their own requests may just have signed them out
             site = crawl(self.judge, self.everyone, self.short * 0.12, self.dice)
             if number == 0:
                 self.say(

@@ -151,6 +151,7 @@ class Access(NamedTuple):
 
 def _what_was_done(access: Access) -> str:
     if access.act != "read" or access.role != "citizen":
-        return str(ACT_LABELS.get(access.act, access.act))
+        act = str(ACT_LABELS.get(access.act, access.act))
+        return f"{act}: {BY_KEY[access.section].title}" if access.section in BY_KEY else act
     title = BY_KEY[access.section].title if access.section in BY_KEY else READ_LABELS[access.section]
     return gettext("Looked at: %s") % title
