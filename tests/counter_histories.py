@@ -53,7 +53,7 @@ class City:
         return self.ids[person]
 
     def form(self, owners: list, agents: list) -> None:
-        """A new file of the next district, filed by one clerk at once."""
+        """A new file of the next district, confirmed by a second clerk; its time to object, if any, is over."""
         district = DISTRICTS[len(self.files)]
         street = "کوچه " + "".join("abcdefghij"[int(d)] for d in str(next(_streets)))
         code = a_file()["renewal_code"].split("-")[1:]
@@ -64,11 +64,19 @@ class City:
         with at(self.desks[district][0]) as desk:
             draft.save(row, "file", a_file(**codes), base=0, by=desk.person_id)
             self._write(row, desk, owners, agents)
-            activation.activate(registration := Registration(desk, row))
-        case = registration.case
+            activation.submit(Registration(desk, row))
+        with at(self.desks[district][1]) as desk:
+            again = draft.Draft.objects.using("staff").select_related("district").get(id=row.id)
+            registration = Registration(desk, again)
+            at_once = registration.counts_at_once
+            activation.confirm(registration)
+        case, counts_from = registration.case, None
+        if not at_once:
+            counts_from = self.world.now - timedelta(minutes=1)
+            time_passed(row.id)
         self.files.append(case)
         self.world.opened[case.id], self.world.served[case.id] = on(0), on(-400) if district == 7 else None
-        self._tell(case, row, owners, agents, None)
+        self._tell(case, row, owners, agents, counts_from)
 
     def amend(self, file: int, leaving: dict, owners: list, agents: list, outcome: str) -> None:
         """One clerk registers, another confirms; it is still to come, has come, or an owner objected to it."""
@@ -193,17 +201,24 @@ class City:
             assert desk.post(f"files/{m['file'].ref}/mandates/{ref.hex}/end/", sent).status_code == 302
             m["ended_on"] = on(day)
 
-    def die(self, file: int, person: int, day: int) -> None:
-        """A death certificate, on the page for it; shown for someone who owns the file."""
+    def die(self, file: int, person: int, _day: int) -> None:
+        """A death certificate, of someone who owns the file; the time to object is over."""
         case = self.files[file % len(self.files)]
         if not self._known(person) or (who := self.id(person)) not in self.world.owners(case.id):
             return
-        sent = {"died_on": typed(on(day)), "seen": "1"}
-        death = f"files/{case.ref}/owners/{person_ref(who)}/death/"
-        assert self.desks[case.district_id][1].post(death, sent).status_code == 302
+        one, two = self.desks[case.district_id]
+        with at(one) as desk:
+            row = draft.begin(desk, open_file(case.ref, "registration"))
+            texts = {"reason": "death", "died_on": typed(on(0))}
+            draft.save(row, f"leaving.{person_ref(who)}", texts, base=0, by=desk.person_id)
+            activation.submit(Registration(desk, row, open_file(case.ref, "registration")))
+        with at(two) as desk:
+            again = draft.Draft.objects.using("staff").get(id=row.id)
+            activation.confirm(Registration(desk, again, open_file(case.ref, "registration")))
+        time_passed(row.id)
         for m in self.world.mandates:
-            if who in (m["agent_id"], m["principal_id"]) and not (m["ended_on"] and m["ended_on"] <= on(day)):
-                m["ended_on"] = on(day)
+            if who == m["principal_id"] and not (m["ended_on"] and m["ended_on"] <= on(0)):
+                m["ended_on"] = on(0)
 
 
 def chosen(agents: list, owners: list) -> list:

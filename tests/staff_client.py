@@ -42,7 +42,6 @@ KWARGS = {
         for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")
     },
     "end_mandate": {"ref": "x" * 22, "mandate_ref": "0" * 32},
-    "death": {"ref": "x" * 22, "person_ref": "0" * 32},
     "draft_leaving": {"ref": "x" * 22, "key": "0" * 32},
     "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64},
     "draft_scan_file": {"ref": "x" * 22, "sha256": "0" * 64},

@@ -13,7 +13,7 @@ from shahrsazi.casefiles.scoped import Scoped
 from shahrsazi.city.districts import District
 from shahrsazi.database.functions import Today
 from shahrsazi.database.policies import AUDITOR, EVERYTHING, OF_DESK_CASE, OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
-from shahrsazi.people.models import Person
+from shahrsazi.people.models import Contact, Person
 
 
 def public_reference() -> str:
@@ -120,8 +120,9 @@ class Ownership(Scoped):
         "feed": EVERYTHING,
         "staff": {
             "SELECT": OF_DESK_CASE,
-            "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND begun_by_registration = (SELECT guard.registration_in_hand())",
-            "UPDATE": f"{OF_DESK_CASE_TO_WRITE} AND (SELECT guard.registration_in_hand()) IS NOT NULL",
+            "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND begun_by_registration = (SELECT guard.confirmed_in_hand())"
+            " AND (guard.leaves_time(holds_from) OR (SELECT guard.forms_file_in_hand()))",
+            "UPDATE": f"{OF_DESK_CASE_TO_WRITE} AND (SELECT guard.confirmed_in_hand()) IS NOT NULL",
         },
     }
 
@@ -185,7 +186,9 @@ class Mandate(Scoped):
         "staff": {
             "SELECT": _AT_DESK.format(case=OF_DESK_CASE),
             "INSERT": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
-            + " AND begun_by_registration = (SELECT guard.registration_in_hand())",
+            + " AND begun_by_registration = (SELECT guard.confirmed_in_hand())"
+            + " AND (guard.leaves_time(holds_from) OR (SELECT guard.forms_file_in_hand()) AND NOT every_file"
+            + " AND NOT guard.is_registered(principal_id))",
             "UPDATE": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
             + " AND (SELECT guard.desk_case_to_write()) IS NOT NULL",
         },
@@ -202,13 +205,15 @@ class Mandate(Scoped):
 
     @classmethod
     def live_for(cls, case: OuterRef):
-        """Mandates in force today that cover `case`: verified, begun, not over, not ended, of a current owner."""
+        """Mandates in force today that cover `case`: verified, begun, not over, not ended; of a living owner."""
         return cls.visible.filter(
             Q(expires_on__isnull=True) | Q(expires_on__gte=Today()),
             Q(ended_on__isnull=True) | Q(ended_on__gt=Today()),
             Q(holds_from__isnull=True) | Q(holds_from__lte=Now()),
             Q(case__isnull=True) | Q(case=case),
             Exists(Ownership.current().filter(case=OuterRef(case), person=OuterRef("principal"))),
+            # A citizen reads nobody else's death: there guard.my_files leaves these files out.
+            ~Exists(Contact.objects.filter(person=OuterRef("principal"), died_on__isnull=False)),
             verified_on__lte=Today(),
             poa_date__lte=Today(),
             scope__contains=["view"],

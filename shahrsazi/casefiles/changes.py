@@ -35,10 +35,19 @@ def end_mandate(mandate: Mandate, *, case: CaseFile, ended_on: date, reason: str
     record_act("mandate_ended", by=by, case=case.id, section="ownership", person=mandate.agent_id)
 
 
-def record_death(person_id: int, died_on: date) -> bool:
-    """Closes the account and ends the mandates; False when the person is no party to the file at this desk."""
+def record_death(person_id: int, died_on: date, holds_from: datetime) -> bool:
+    """Closes the account from `holds_from` on; at once nobody acts for the person any more. False when the person is no
+    party to the file at this desk, or did something later than that day.
+    """
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.record_death(%s, %s)", [person_id, died_on])
+        cursor.execute("SELECT guard.record_death(%s, %s, %s)", [person_id, died_on, holds_from])
+        return cursor.fetchone()[0]
+
+
+def last_act(person_id: int) -> date | None:
+    """The last day on which a party to the file at this desk is known to have done something themselves."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.last_act(%s)", [person_id])
         return cursor.fetchone()[0]
 
 

@@ -25,7 +25,7 @@ def redirect_to(name: str, registration: Registration, **kwargs) -> HttpResponse
 
 def redirect_to_next(registration: Registration) -> HttpResponseRedirect:
     """To the next page on which something is missing; to the review when nothing is."""
-    for person in registration.people:
+    for person in registration.showing:
         if any(person.document_errors()):
             return redirect_to("draft_papers", registration, key=person.key)
         if any(person.contact_errors()):

@@ -42,6 +42,7 @@ class IncomingScan(models.Model):
     seconds = models.IntegerField(default=0)
 
     _BROUGHT = f"{OF_DESK_DISTRICT} AND {CLERK} AND brought_by = (SELECT guard.desk_member()) AND scan = ''"
+    _BROUGHT += " AND guard.is_being_written(draft_id)"
     policies = {
         "staff": {
             "SELECT": OF_DESK_DISTRICT,

@@ -22,12 +22,39 @@ CREATE OR REPLACE FUNCTION guard.desk_case_to_write() RETURNS bigint LANGUAGE sq
   WHERE c.id = (SELECT guard.desk_case()) AND c.district_id = (SELECT guard.desk_district())
 $$;
 
--- The registration that this very transaction activates: by one clerk while the file is still closed, else by a second one.
+-- The registration that this very transaction activates. One clerk may open a closed file to the owners whom the back office told.
 CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT a.id FROM public.counter_draft a JOIN public.casefiles_casefile c ON c.id = a.case_id
   WHERE a.case_id = (SELECT guard.desk_case_to_write()) AND a.settled_at = now() AND a.settled_by = (SELECT guard.desk_person())
     AND (a.state = 'confirmed' AND a.settled_by <> a.submitted_by
          OR a.state = 'active' AND (c.opened_on IS NULL OR c.opened_by_registration = a.id))
+$$;
+
+-- The same, if a second clerk confirmed it: only then do shares, mandates and the file's own data move.
+CREATE OR REPLACE FUNCTION guard.confirmed_in_hand() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT a.id FROM public.counter_draft a WHERE a.id = (SELECT guard.registration_in_hand()) AND a.state = 'confirmed'
+$$;
+
+-- Whether the registration in hand forms its file: nobody owned it before, so nobody needs time to object.
+CREATE OR REPLACE FUNCTION guard.forms_file_in_hand() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draft a WHERE a.id = (SELECT guard.confirmed_in_hand()) AND NOT EXISTS (
+    SELECT FROM public.casefiles_ownership o WHERE o.case_id = a.case_id AND o.begun_by_registration IS DISTINCT FROM a.id))
+$$;
+
+-- Whether somebody may sign in already, so that what is done in their name is told to them, and they can object.
+CREATE OR REPLACE FUNCTION guard.is_registered(person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND c.registered_on IS NOT NULL)
+$$;
+
+-- The same of any of these numbers, at a clerk's desk.
+CREATE OR REPLACE FUNCTION guard.any_registered(numbers text[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT guard.desk_district() IS NOT NULL AND EXISTS (SELECT FROM public.people_person p JOIN public.people_contact c ON c.person_id = p.id
+    WHERE p.number = ANY (numbers) AND c.registered_on IS NOT NULL)
+$$;
+
+-- Whether a change that counts from `moment` leaves those whom it touches their time to object.
+CREATE OR REPLACE FUNCTION guard.leaves_time(moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(moment >= now() + make_interval(hours => guard.rule('objection_hours')), false)
 $$;
 
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
@@ -43,14 +70,17 @@ BEGIN
   IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
     OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
-    OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write())
+    OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write()
+      OR EXISTS (SELECT FROM public.casefiles_casefile c WHERE c.id = NEW.case_id AND c.opened_on IS NOT NULL)
+      OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = NEW.case_id))
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me IN (OLD.begun_by, OLD.submitted_by)
       OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = OLD.id AND p.by = me))
     OR NEW.state = 'submitted' AND OLD.state <> 'submitted' AND NEW.submitted_by IS DISTINCT FROM me
-    OR NEW.state = 'active' AND OLD.state NOT IN ('draft', 'active')
+    OR NEW.state = 'active' AND (OLD.state NOT IN ('draft', 'active') OR OLD.case_id IS NULL OR NOT EXISTS (
+      SELECT FROM public.casefiles_ownership o WHERE o.case_id = OLD.case_id AND o.begun_by_registration IS NULL))
     OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND NEW.settled_at IS DISTINCT FROM now()
-    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND coalesce(NEW.takes_effect_at, now())
-      < now() + make_interval(hours => guard.rule('objection_hours'))
+    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND NOT guard.leaves_time(NEW.takes_effect_at)
+      AND (OLD.case_id IS NOT NULL OR NEW.takes_effect_at IS DISTINCT FROM now())
     OR OLD.state IN ('active', 'confirmed', 'withdrawn') AND NEW IS DISTINCT FROM settled
   THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
@@ -71,14 +101,41 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER check_mandate_change BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_mandate_change();
 
--- The contact data of a registered person changes only by a registration that a second clerk confirmed; a death closes the account.
+-- A share is ended by the registration that a second clerk confirmed, with time to object, and nothing else of it changes.
+CREATE OR REPLACE FUNCTION guard.check_share_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE as_it_was public.casefiles_ownership;
+BEGIN
+  IF session_user <> 'shahrsazi_staff' THEN RETURN NEW; END IF;
+  IF OLD.begun_by_registration = guard.confirmed_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
+    AND NEW.person_id = OLD.person_id AND NEW.case_id = OLD.case_id AND (guard.leaves_time(NEW.holds_from) OR guard.forms_file_in_hand())
+  THEN RETURN NEW; END IF;  -- one that was objected to, and is registered again
+  as_it_was := NEW;
+  as_it_was.effective_to := OLD.effective_to; as_it_was.end_holds_from := OLD.end_holds_from;
+  as_it_was.ended_by_registration := OLD.ended_by_registration;
+  IF as_it_was IS DISTINCT FROM OLD OR OLD.ended_by_registration IS NOT NULL OR NEW.effective_to IS NULL
+    OR NEW.ended_by_registration IS DISTINCT FROM guard.confirmed_in_hand() OR NOT guard.leaves_time(NEW.end_holds_from)
+  THEN RAISE EXCEPTION 'a share is ended by two clerks, with time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER check_share_change BEFORE UPDATE ON public.casefiles_ownership FOR EACH ROW EXECUTE FUNCTION guard.check_share_change();
+
+-- The contact data of a registered person, or another address than the back office told, changes only by a registration that a
+-- second clerk confirmed; a death closes the account.
 CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE but_for_death public.people_contact;
 BEGIN
   but_for_death := NEW; but_for_death.died_on := OLD.died_on;
-  IF session_user = 'shahrsazi_staff' AND OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
-    AND NOT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = guard.registration_in_hand() AND d.state = 'confirmed')
+  but_for_death.death_holds_from := OLD.death_holds_from; but_for_death.death_by_registration := OLD.death_by_registration;
+  IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
+    AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
+      OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
+      OR OLD.birth_date <> NEW.birth_date OR NEW.coming_from IS DISTINCT FROM OLD.coming_from)
   THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
+  -- Another address only comes: what counts now stays until there was time to object.
+  IF session_user = 'shahrsazi_staff' AND (
+    OLD.registered_on IS NOT NULL AND (NEW.mobile NOT IN (OLD.mobile, OLD.coming_mobile) OR NEW.email NOT IN (OLD.email, OLD.coming_email))
+    OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from))
+  THEN RAISE EXCEPTION 'another address leaves time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER check_contact_change BEFORE UPDATE ON public.people_contact FOR EACH ROW EXECUTE FUNCTION guard.check_contact_change();
@@ -161,21 +218,35 @@ DECLARE found bigint := (SELECT p.id FROM public.people_person p WHERE p.number 
 BEGIN
   IF found IS NULL THEN RETURN; END IF;
   PERFORM guard.record_desk_act('looked_up', NULL, '', '', found);
-  RETURN QUERY SELECT p.id, p.kind, p.first_name, p.last_name, p.father_name, c.mobile, c.email, c.birth_date, c.birth_cert_no,
+  RETURN QUERY SELECT p.id, p.kind, p.first_name, p.last_name, p.father_name,
+      CASE WHEN c.coming_from <= now() THEN c.coming_mobile ELSE c.mobile END, CASE WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END, c.birth_date, c.birth_cert_no,
       c.residence_postal, c.residence_address, c.registered_on, c.died_on
     FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = found;
 END $$;
 
--- A death that was proved at the counter: closes the account at once, and ends every mandate that the person gave or had.
-CREATE OR REPLACE FUNCTION guard.record_death(who bigint, died date) RETURNS boolean
+-- The last day on which somebody is known to have done something themselves: signed in, given leave, become an owner. A death
+-- before it is a slip of the pen, or of a namesake.
+CREATE OR REPLACE FUNCTION guard.last_act(who bigint) RETURNS date LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT max(day) FROM (
+    SELECT max((s.began_at AT TIME ZONE '{time_zone}')::date) AS day FROM public.credentials_session s WHERE s.person_id = who
+    UNION ALL SELECT max(m.poa_date) FROM public.casefiles_mandate m WHERE m.principal_id = who AND m.capacity = 'attorney'
+    UNION ALL SELECT c.registered_on FROM public.people_contact c WHERE c.person_id = who) acts
+  WHERE who IN (SELECT guard.desk_parties())
+$$;
+
+-- A death that the registration in hand, confirmed by a second clerk, records: whoever acts for the person sees nothing from now on;
+-- the account closes, and the leave that was given ends, from `counts_from` on, unless the living person objects.
+CREATE OR REPLACE FUNCTION guard.record_death(who bigint, died date, counts_from timestamptz) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE act bigint := guard.confirmed_in_hand();
 BEGIN
-  IF guard.desk_case_to_write() IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR coalesce(died > guard.today(), true) THEN RETURN false; END IF;
-  INSERT INTO public.people_contact (person_id, mobile, email, birth_cert_no, residence_postal, residence_address, died_on, coming_mobile, coming_email)
-  VALUES (who, '', '', '', '', '', died, '', '') ON CONFLICT (person_id) DO UPDATE SET died_on = EXCLUDED.died_on;
-  UPDATE public.casefiles_mandate m SET ended_on = died, end_reason = 'death', ended_at_desk = true
-  WHERE (m.principal_id = who OR m.agent_id = who) AND (m.ended_on IS NULL OR m.ended_on > died);
-  UPDATE public.credentials_session s SET ended_at = now(), end_reason = 'died' WHERE s.person_id = who AND s.ended_at IS NULL;
+  IF act IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR coalesce(died > guard.today(), true)
+    OR died < guard.last_act(who) OR NOT guard.leaves_time(counts_from) THEN RETURN false; END IF;
+  INSERT INTO public.people_contact AS c (person_id, mobile, email, birth_cert_no, residence_postal, residence_address, died_on,
+    death_holds_from, death_by_registration, coming_mobile, coming_email)
+  VALUES (who, '', '', '', '', '', died, counts_from, act, '', '') ON CONFLICT (person_id) DO UPDATE
+    SET died_on = EXCLUDED.died_on, death_holds_from = EXCLUDED.death_holds_from, death_by_registration = EXCLUDED.death_by_registration
+    WHERE c.died_on IS NULL;
   PERFORM guard.record_desk_act('death', guard.desk_case_to_write(), '', '', who);
   RETURN true;
 END $$;
@@ -186,6 +257,13 @@ CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAG
   WHERE d.state IN ('confirmed', 'objected') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases()))
   UNION SELECT d.id FROM public.counter_draft d
   WHERE d.state IN ('confirmed', 'objected') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
+$$;
+
+-- Whose death a registration records that is mine to object to: the names.
+CREATE OR REPLACE FUNCTION guard.deaths_of(act bigint) RETURNS TABLE (first_name varchar, last_name varchar, died_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p.first_name, p.last_name, c.died_on FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
+  WHERE c.death_by_registration = act AND act IN (SELECT guard.my_registrations())
 $$;
 
 -- How many of them are still to come. Every list of files asks for this, so it begins with the few registrations of these days.
@@ -211,13 +289,17 @@ BEGIN
   WHERE o.ended_by_registration = act AND o.begun_by_registration IS DISTINCT FROM act;
   UPDATE public.casefiles_mandate m SET ended_on = m.poa_date, end_reason = '', ended_at_desk = true WHERE m.begun_by_registration = act;
   UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
-  UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL WHERE c.coming_by_registration = act;
+  UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = act;
+  UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL,
+    registered_on = CASE WHEN c.registered_by_registration IS DISTINCT FROM act THEN c.registered_on END
+  WHERE c.coming_by_registration = act;
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, district)
   VALUES (me, 'citizen', 'objected', file, '', left(words, 200), '{}'::jsonb, counter);
   RETURN true;
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text) TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.desk_parties(), guard.desk_people(),
+GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.leaves_time(timestamptz),
+  guard.desk_parties(), guard.desk_people(),
   guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),
-  guard.record_death(bigint, date) TO shahrsazi_staff;
+  guard.record_death(bigint, date, timestamptz), guard.last_act(bigint) TO shahrsazi_staff;

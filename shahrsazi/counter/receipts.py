@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.city import code_lists
 from shahrsazi.counter import pdf
-from shahrsazi.counter.registration import draft
 from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
@@ -98,7 +97,7 @@ def _papers(registration: Registration) -> list[str]:
 
 
 def _state(registration: Registration) -> str:
-    if registration.draft.state == draft.CONFIRMED:
+    if registration.draft.is_coming:
         return _("It takes effect on %(day)s at %(hour)s, unless someone objects.") % {
             "day": formatting.day(registration.draft.takes_effect_at),
             "hour": formatting.clock(registration.draft.takes_effect_at),

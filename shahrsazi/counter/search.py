@@ -126,6 +126,13 @@ def open_across_districts(code: str, reason: str) -> str | None:
     return ref
 
 
+def any_registered(numbers: list[str]) -> bool:
+    """Whether one of these may sign in by now, whatever was known when they were looked up."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.any_registered(%s)", [numbers])
+        return cursor.fetchone()[0]
+
+
 class RegisteredPerson(NamedTuple):
     """A person whom the database has already, with their contact data."""
 

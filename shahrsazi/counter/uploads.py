@@ -11,6 +11,7 @@ from shahrsazi.city import code_lists
 from shahrsazi.counter import incoming
 from shahrsazi.counter.access import opens_draft
 from shahrsazi.counter.incoming import FOLDER, REFUSED, WAITING, IncomingScan
+from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.counter.tasks import check_scan
@@ -112,7 +113,7 @@ def take_in(request: ScansRequest, registration: Registration, person: Participa
     for need, files in request.brought.items():
         for brought in files:
             row = _row(request, registration, person, kinds.get(need, need), brought)
-            row.save(using="staff", force_insert=True)
+            drafts.save_into(registration.draft, row)
             if row.state == WAITING:
                 enqueue(check_scan, using="staff", priority=-waiting, incoming=row.id)
                 waiting += 1

@@ -14,7 +14,7 @@ from shahrsazi.web.routes import page
 
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
 OWNER_REF = r"(?P<key>[0-9a-f]{32})"
-KEY = r"(?P<key>new|[0-9a-f]{8}|p[0-9a-f]{32})"
+KEY = r"(?P<key>new|[0-9a-f]{8}|[pd][0-9a-f]{32})"
 SHA256 = r"(?P<sha256>[0-9a-f]{64})"
 
 
@@ -34,7 +34,6 @@ pages = [
     path("counter/begin/", page(dashboard.begin, needs=clerk), name="begin"),
     _of_a_file("", files.file, "counter_file"),
     _of_a_file(r"mandates/(?P<mandate_ref>[0-9a-f]{32})/end/", files.end_mandate, "end_mandate"),
-    _of_a_file(r"owners/(?P<person_ref>[0-9a-f]{32})/death/", files.death, "death"),
     _of_a_draft("", review.review, "draft_review"),
     _of_a_draft("file/", file_form.file, "draft_file"),
     _of_a_draft("owners/", owners.owners, "draft_owners"),

@@ -1,23 +1,36 @@
 -- Where a message goes, and how the gateways fare: counts and moments alone, of nobody.
 
--- The person of one message that is still to be sent: the address that counts at this moment, and the number. No row for somebody
--- who may not sign in, and none once the message was settled.
+-- Whether a code is still to be sent: of any other the worker reads neither number nor address.
+CREATE OR REPLACE FUNCTION guard.is_code_due(code bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.messages_message m WHERE m.proof_id = code AND m.state = 'due')
+$$;
+GRANT EXECUTE ON FUNCTION guard.is_code_due(bigint) TO shahrsazi_worker;
+
+-- Whether an address is about to be replaced: from the moment on which that was confirmed no password goes to it any more.
+CREATE OR REPLACE FUNCTION guard.is_given_up(contact public.people_contact, channel text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(contact.coming_from > now(), false)
+    AND CASE channel WHEN 'sms' THEN contact.coming_mobile <> contact.mobile ELSE contact.coming_email <> contact.email END
+$$;
+
+-- The person of one message that is still to be sent: the address that counts at this moment, and the number. No row for a password
+-- of somebody who may not sign in, and none once the message was settled.
 CREATE OR REPLACE FUNCTION guard.message_recipient(message bigint) RETURNS TABLE (address varchar, number varchar)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT CASE WHEN m.channel = 'sms' AND c.coming_from <= now() THEN c.coming_mobile WHEN m.channel = 'sms' THEN c.mobile
-    WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END, p.number
+  SELECT CASE WHEN c.coming_from <= now() THEN CASE m.channel WHEN 'sms' THEN c.coming_mobile ELSE c.coming_email END
+    WHEN f.id IS NOT NULL AND guard.is_given_up(c, m.channel) THEN '' WHEN m.channel = 'sms' THEN c.mobile ELSE c.email END, p.number
   FROM public.messages_message m LEFT JOIN public.credentials_firstpassword f ON f.id = m.first_password_id
     JOIN public.people_contact c ON c.person_id = coalesce(f.person_id, m.person_id) JOIN public.people_person p ON p.id = c.person_id
-  WHERE m.id = message AND m.state = 'due' AND m.done_at IS NULL AND c.registered_on IS NOT NULL
-    AND (f.id IS NULL OR f.channel = m.channel) AND (c.died_on IS NULL OR m.kind = 'death_recorded')
+  WHERE m.id = message AND m.state = 'due' AND m.done_at IS NULL AND (c.registered_on IS NOT NULL OR f.id IS NULL)
+    AND (f.id IS NULL OR f.channel = m.channel) AND (c.died_on IS NULL OR c.death_holds_from > now() OR m.kind = 'death_recorded')
 $$;
 GRANT EXECUTE ON FUNCTION guard.message_recipient(bigint) TO shahrsazi_worker;
 
 -- Whether a person has an address of a channel: the entrance counts what is really sent, and reads no address for that.
 CREATE OR REPLACE FUNCTION guard.is_reached(person bigint, channel text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND '' <> CASE
-    WHEN channel = 'sms' AND c.coming_from <= now() THEN c.coming_mobile WHEN channel = 'sms' THEN c.mobile
-    WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END)
+    WHEN c.coming_from <= now() THEN CASE channel WHEN 'sms' THEN c.coming_mobile ELSE c.coming_email END
+    WHEN guard.is_given_up(c, channel) THEN '' WHEN channel = 'sms' THEN c.mobile ELSE c.email END)
 $$;
 GRANT EXECUTE ON FUNCTION guard.is_reached(bigint, text) TO shahrsazi_entrance;
 

@@ -57,7 +57,11 @@ class Contact(models.Model):
     residence_postal = models.CharField(max_length=10, blank=True)
     residence_address = models.CharField(max_length=300, blank=True)
     registered_on = models.DateField(null=True, blank=True)
+    registered_by_registration = models.BigIntegerField(null=True)
     died_on = models.DateField(null=True, blank=True)
+    # A death that two clerks recorded counts from this moment, which leaves the living time to object.
+    death_holds_from = models.DateTimeField(null=True)
+    death_by_registration = models.BigIntegerField(null=True)
     # The registration at the counter whose values a feed that does not have them yet must not undo.
     kept_by_registration = models.BigIntegerField(null=True)
     # A change that two clerks agreed on, and from when it counts, unless someone objects.
@@ -69,7 +73,7 @@ class Contact(models.Model):
     kept_by_counter = dict.fromkeys(
         ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on"),
         "t.kept_by_registration IS NOT NULL",
-    )
+    ) | {"died_on": "t.death_by_registration IS NOT NULL"}
     _OF_THE_FILE = "person_id = ANY (ARRAY (SELECT guard.desk_parties()))"
     policies = {
         "web": {"SELECT": OF_MYSELF},
@@ -81,7 +85,7 @@ class Contact(models.Model):
             "UPDATE": f"{_OF_THE_FILE} AND (SELECT guard.registration_in_hand()) IS NOT NULL",
         },
     }
-    column_grants = {"entrance": {"SELECT": ("person_id", "registered_on", "died_on", "mobile")}}
+    column_grants = {"entrance": {"SELECT": ("person_id", "registered_on", "died_on", "death_holds_from", "mobile")}}
 
     def reached_at(self, channel: str, now: datetime) -> str:
         """The mobile or e-mail that counts at this moment."""

@@ -83,7 +83,8 @@ BEGIN
   UPDATE public.people_person p SET first_name = a_first, last_name = a_last, father_name = a_father, search_name = a_search
   WHERE p.id = found AND guard.desk_role() = 'clerk' AND guard.is_signed(ARRAY['people_person', a_number, a_first, a_last, a_father])
     AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = found AND c.registered_on IS NOT NULL)
-    AND NOT EXISTS (SELECT FROM public.staff_member m WHERE m.person_id = found);
+    AND NOT EXISTS (SELECT FROM public.staff_member m WHERE m.person_id = found)
+    AND (guard.confirmed_in_hand() IS NOT NULL OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = found));
   RETURN found;
 END $$;
 

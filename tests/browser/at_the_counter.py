@@ -228,6 +228,12 @@ class Clerk:
     def stage(self, name: str) -> None:
         self.link(name, self.page.locator("ol.stages"))
 
+    def send_on(self) -> str:
+        """To a second clerk; the address of the registration."""
+        self.button("ارسال برای متصدی دوم")
+        expect(self.page.get_by_text("شما خود در این ثبت نقش داشته‌اید.")).to_be_visible()
+        return self.page.url
+
     def receipt(self) -> bytes:
         """The receipt, opened as a page of its own."""
         with self.page.expect_response(lambda answer: answer.url.endswith("/receipt/")) as coming:

@@ -19,6 +19,18 @@ KINDS = {  # the browser, the hands, the clerk, and a number that sets this run'
 }
 
 
+COLLEAGUE = {"1310002223": "1310004439", "1310004439": "1310002223", "1311000046": "1311000151"}
+OPEN = "دسترسی غیرحضوری مالکین به پرونده فعال است."
+
+
+def confirmed(page, desk: dict, address: str) -> None:
+    """A new file, by the second clerk."""
+    page.context.add_cookies([desk])
+    page.goto(address)
+    page.get_by_role("button", name="تأیید", exact=True).click()
+    expect(page.get_by_text(OPEN)).to_be_visible()
+
+
 def a_file(district: int, run: int) -> dict:
     return {
         "کد نوسازی": f"{district}-93-{run}-1-1-0-0",
@@ -50,7 +62,7 @@ PAPER = {
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_a_newcomer_registers_three_owners_one_through_an_attorney(open_page, site, kind):
+def test_a_newcomer_registers_three_owners_one_through_an_attorney(open_page, site, session_of, kind):
     browser, hands, number, run = KINDS[kind]
     one, two, three, attorney = (sample_national_code(930_000 + 10 * run + n) for n in range(4))
     clerk = Clerk(open_page(browser), site, hands)
@@ -76,14 +88,15 @@ def test_a_newcomer_registers_three_owners_one_through_an_attorney(open_page, si
     clerk.link("ادامه؛ باقی بعداً")
     clerk.contact({"شماره تلفن همراه": f"0955 {310 + run} 0003", "نشانی پست الکترونیکی": f"vakil{run}@example.ir"})
     clerk.stage("بازبینی")
-    expect(clerk.page.get_by_role("button", name="فعال‌سازی دسترسی")).to_have_count(0)
+    expect(clerk.page.get_by_role("button", name="ارسال برای متصدی دوم")).to_have_count(0)
     clerk.link("بهرام وکیلی: اصل مدرک رؤیت نشده است: کارت ملی")
     clerk.at("مدارک بهرام وکیلی")
     clerk.papers("کارت ملی")
     clerk.at("بازبینی")
     expect(clerk.page.get_by_text("نقصی وجود ندارد.")).to_be_visible()
-    clerk.button("فعال‌سازی دسترسی")
-    expect(clerk.page.get_by_text("دسترسی غیرحضوری مالکین به پرونده فعال است.")).to_be_visible()
+    confirmed(open_page(browser), session_of(COLLEAGUE[number], "staff"), clerk.send_on())
+    clerk.page.reload()
+    expect(clerk.page.get_by_text(OPEN)).to_be_visible()
     assert clerk.receipt().startswith(b"%PDF-")
     if kind == "desktop":
         for person, way in ((one, "پیامک"), (two, "پست الکترونیکی"), (attorney, "پیامک")):
@@ -127,8 +140,11 @@ def test_the_registration_of_one_owner_takes_no_more_keys_and_pages_than_it_did(
     clerk.papers(*OF_THE_PROPERTY, *OF_THE_PERSON)
     clerk.contact({"شماره تلفن همراه": "0955 330 0001" if which == "fed" else "0955 330 0002"})
     clerk.at("بازبینی")
-    clerk.button("فعال‌سازی دسترسی")
-    expect(clerk.page.get_by_text("دسترسی غیرحضوری مالکین به پرونده فعال است.")).to_be_visible()
+    if which == "fed":
+        clerk.button("فعال‌سازی دسترسی")
+        expect(clerk.page.get_by_text(OPEN)).to_be_visible()
+    else:
+        clerk.send_on()
     told = {"keys": hands.keys, "pages": hands.pages}
     print(f"one owner of a {which} file:", told)
     (site.state / f"keys-{which}.json").write_text(json.dumps(told))
@@ -141,7 +157,7 @@ def test_two_clerks_transfer_a_file_and_its_owner_stops_them(open_page, site, se
     clerk.sign_in("1310002223")
     clerk.find(owner)
     clerk.button("ثبت مالکین، انتقال، وکالت یا راه تماس")
-    clerk.link("پایان سهم")
+    clerk.link("پایان سهم، یا فوت")
     clerk.fill({"علت پایان سهم": "فروش یا صلح", "تاریخ پایان سهم": format_short(today(), "fa")})
     clerk.button(ON)
     clerk.owner(an_owner(buyer, "آذر", "خریدار") | {"مالک از تاریخ": format_short(today(), "fa")}, "6")
@@ -203,12 +219,14 @@ def test_back_shows_what_was_saved_and_a_double_click_files_once(open_page, site
     clerk.papers(*OF_THE_PROPERTY, *OF_THE_PERSON)
     clerk.contact({"شماره تلفن همراه": "0955 350 0001"})
     clerk.at("بازبینی")
-    clerk.page.get_by_role("button", name="فعال‌سازی دسترسی").dblclick()
-    filed = clerk.page.get_by_text("دسترسی غیرحضوری مالکین به پرونده فعال است.")
+    clerk.page.get_by_role("button", name="ارسال برای متصدی دوم").dblclick()
+    filed = clerk.page.get_by_text("شما خود در این ثبت نقش داشته‌اید.")
     expect(filed).to_be_visible()
+    address = clerk.page.url
     clerk.page.go_back()
     expect(filed.or_(clerk.page.get_by_role("heading", name="تلفن همراه و پست الکترونیکی گیتی نسترنی"))).to_be_visible()
     clerk.page.goto("/counter/")
     expect(clerk.page.get_by_role("link", name="کوچه نسترن")).to_have_count(1)
+    confirmed(open_page(), session_of("1310004439", "staff"), address)
     clerk.find(f"{a_file(5, 8)['کد نوسازی']}")
     expect(clerk.page.get_by_role("row").filter(has_text="گیتی نسترنی")).to_have_count(1)

@@ -16,18 +16,15 @@ from shahrsazi.casefiles.sections.ownership import Deed, Paper
 from shahrsazi.city import rules
 from shahrsazi.counter import fields
 from shahrsazi.counter.access import open_file
+from shahrsazi.counter.registration import addresses, form_fields
 from shahrsazi.counter.registration import draft as drafts
-from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.checklist import PERSONAL_KINDS
 from shahrsazi.counter.registration.draft import Draft
-from shahrsazi.counter.registration.participants import CHANNELS, Agent, Owner, Participant
+from shahrsazi.counter.registration.participants import Agent, Owner, Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.database.signatures import sign
-from shahrsazi.database.upsert import upsert
 from shahrsazi.ledger.entry import Author, record_act
-from shahrsazi.messages.models import Message
-from shahrsazi.messages.tasks import queue_message
-from shahrsazi.people.models import Contact
+from shahrsazi.messages.notices import tell
 from shahrsazi.persian.dates import parse
 from shahrsazi.persian.identifiers import renewal_district, renewal_kind
 from shahrsazi.persian.text import search_key, sort_key
@@ -57,16 +54,17 @@ def withdraw(registration: Registration, word: str) -> None:
 
 
 def activate(registration: Registration) -> None:
-    """In force at once: the file is not open from home yet, so one clerk who has seen everything is enough."""
+    """In force at once, by one clerk: a closed file opens to those whom the back office told as its owners."""
     _write(registration, drafts.ACTIVE, None)
 
 
 def confirm(registration: Registration) -> None:
     """Confirm what another clerk registered; it takes effect once those concerned have had their time to object."""
+    hours = 0 if registration.counts_at_once else rules.value("objection_hours", "staff")
     with connections["staff"].cursor() as cursor:  # by the clock of the database, which checks it
-        cursor.execute("SELECT now() + make_interval(hours => %s)", [rules.value("objection_hours", "staff")])
-        [holds_from] = cursor.fetchone()
-    _write(registration, drafts.CONFIRMED, holds_from)
+        cursor.execute("SELECT now() + make_interval(hours => %s)", [hours])
+        [takes_effect_at] = cursor.fetchone()
+    _write(registration, drafts.CONFIRMED, takes_effect_at)
 
 
 def _move(registration: Registration, state: str, values: dict) -> None:
@@ -83,23 +81,30 @@ def _record(registration: Registration, act: str) -> None:
     record_act(act, by=Author.of(registration.desk), case=case, detail={"draft": registration.draft.id})
 
 
-def _write(registration: Registration, state: str, holds_from: datetime | None) -> None:
+def _write(registration: Registration, state: str, takes_effect_at: datetime | None) -> None:
+    holds_from = None if registration.counts_at_once else takes_effect_at
     # Open the file again, also one that was formed this moment: from here on the database knows which file it is.
     registration.case = case = open_file((registration.case or _formed(registration)).ref, "filing")
     # The time of the transaction, not of the statement: guard.registration_in_hand() recognises the registration by it.
-    settled = {"settled_by": registration.desk.person_id, "settled_at": TransactionNow(), "takes_effect_at": holds_from}
+    settled = {
+        "settled_by": registration.desk.person_id,
+        "settled_at": TransactionNow(),
+        "takes_effect_at": takes_effect_at,
+    }
     _move(registration, state, {"case": case} | settled)
     owners_before = list(registration.current)
     people = {person.key: _ensured(person) for person in [*registration.owners, *registration.agents]}
+    people |= {leaver.key: leaver.person_id for leaver in registration.deceased}
     _end_shares(registration, holds_from)
     file_entries("ownership", _rows(registration, people, holds_from), by=Author.of(registration.desk))
-    reached = [_set_contact(registration, person, people[person.key], holds_from) for person in registration.people]
+    reached = [addresses.store(registration, person, people[person.key], holds_from) for person in registration.people]
     changes.open_case(case, opened_on=registration.today, registration=registration.draft.id)
-    concerned = [person_id for person_id in reached if person_id]
+    registered = [people[person.key] for person in registration.owners if person.registered]
+    concerned = sorted({p for p in [*registered, *reached, *_record_deaths(registration, holds_from)] if p})
     Draft.objects.using("staff").filter(id=registration.draft.id).update(concerns=concerned)
     if holds_from:
-        _notify(registration, {*owners_before, *concerned}, holds_from)
-    _record(registration, "confirmed" if holds_from else "registered")
+        addresses.notify(registration, {*owners_before, *concerned}, holds_from)
+    _record(registration, "confirmed" if state == drafts.CONFIRMED else "registered")
 
 
 def _formed(registration: Registration) -> CaseFile:
@@ -132,14 +137,23 @@ def _ensured(person: Participant) -> int:
 
 def _end_shares(registration: Registration, holds_from: datetime | None) -> None:
     for leaver in registration.leavers:
-        changes.end_shares(
-            leaver.shares,
-            effective_to=leaver.value("effective_to"),
-            holds_from=holds_from,
-            registration=registration.draft.id,
-        )
-        if leaver.value("died_on"):
-            changes.record_death(leaver.person_id, leaver.value("died_on"))
+        if leaver.ends_share:
+            changes.end_shares(
+                leaver.shares,
+                effective_to=leaver.value("effective_to"),
+                holds_from=holds_from,
+                registration=registration.draft.id,
+            )
+
+
+def _record_deaths(registration: Registration, holds_from: datetime | None) -> list[int]:
+    """Whose death is recorded; every owner is told."""
+    deceased = [leaver.person_id for leaver in registration.deceased]
+    for leaver in registration.deceased:
+        changes.record_death(leaver.person_id, leaver.value("died_on"), holds_from)
+    for person_id in registration.current if deceased else ():
+        tell(person_id, "death_recorded", using="staff")
+    return deceased
 
 
 def _rows(registration: Registration, people: dict, holds_from: datetime | None) -> dict[type, list[dict]]:
@@ -210,7 +224,7 @@ def _papers(registration: Registration, people: dict) -> list[dict]:
     seq = rows.aggregate(last=Max("seq"))["last"] or 0
     seen = [
         _paper(registration, person, kind, texts, scan, people)
-        for person in registration.people
+        for person in registration.showing
         for kind, texts in person.papers.items()
         if texts.get("seen") == "1"
         for scan in texts.get("scans") or [""]
@@ -235,51 +249,3 @@ def _paper(registration: Registration, person: Participant, kind: str, texts: di
         "visible_to_owner": True,
         "by_registration": registration.draft.id,
     }
-
-
-def _set_contact(
-    registration: Registration, person: Participant, person_id: int, holds_from: datetime | None
-) -> int | None:
-    """Store the contact data. Returns the person's id if they could sign in before and their address changes."""
-    stored = Contact.objects.using("staff").filter(person=person_id).first()
-    typed = person.contact.values
-    if stored and stored.registered_on:
-        return _change_contact(registration, person, stored, holds_from)
-    row = {
-        "person_id": person_id,
-        "mobile": typed["mobile"] or "",
-        "email": typed["email"] or "",
-        "birth_date": person.birth_date,
-        "birth_cert_no": person.value("birth_cert_no") or "",
-        "residence_postal": typed["residence_postal"] or "",
-        "residence_address": typed["residence_address"] or "",
-        "registered_on": registration.today if person.signs_in else None,
-        "kept_by_registration": registration.draft.id,
-    }
-    upsert(Contact, [row], key=("person_id",), using="staff")
-    return None
-
-
-def _change_contact(
-    registration: Registration, person: Participant, stored: Contact, holds_from: datetime | None
-) -> int | None:
-    now = timezone.now()
-    old = {name: stored.reached_at(channel, now) for channel, name in CHANNELS.items()}
-    new = {name: person.address(channel) for channel, name in CHANNELS.items()}
-    if not person.contact_changes or old == new:
-        return None
-    changes.change_contact(stored, old=old, new=new, holds_from=holds_from or now, registration=registration.draft.id)
-    return stored.person_id
-
-
-def _notify(registration: Registration, person_ids: set[int], until: datetime) -> None:
-    """A message to each current owner, and to the old and the new address of whoever gets another address."""
-    common = {"kind": "coming_change", "until": until}
-    for person_id in sorted(person_ids):
-        for channel in CHANNELS:
-            queue_message(Message(person_id=person_id, channel=channel, **common), "staff")
-    for person in registration.people:
-        if person.contact_changes:
-            for channel in CHANNELS:
-                if person.address(channel):
-                    queue_message(Message(to=person.address(channel), channel=channel, **common), "staff")

@@ -7,6 +7,7 @@ from django.db import IntegrityError, ProgrammingError, models, transaction
 from django.db.models import F, Min, Q, Window
 from django.db.models.functions import Now
 from django.http import Http404
+from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.city.districts import District
@@ -61,11 +62,28 @@ class Draft(models.Model):
     word = models.CharField(max_length=300, blank=True)
     concerns = models.JSONField(default=list)
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether it is confirmed and whoever it touches still has time to object."""
+        return self.state == CONFIRMED and self.takes_effect_at > timezone.now()
+
     # A trigger checks who may write which name into it, and when: guard.check_draft_move() in policies.sql.
     _BEGUN_HERE = (
         f"{OF_DESK_DISTRICT} AND {CLERK} AND state = 'draft' AND begun_by = (SELECT guard.desk_person())"
         " AND submitted_by IS NULL AND settled_by IS NULL"
         " AND (case_id IS NULL OR case_id = (SELECT guard.desk_case_to_write()))"
+    )
+    # What a desk may move; who began it and what names it stay.
+    _MOVING = (
+        "case_id",
+        "state",
+        "submitted_by",
+        "submitted_at",
+        "settled_by",
+        "settled_at",
+        "takes_effect_at",
+        "word",
+        "concerns",
     )
     policies = {
         "staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": _BEGUN_HERE, "UPDATE": OF_DESK_DISTRICT},
@@ -84,7 +102,8 @@ class Draft(models.Model):
                 "objection",
                 "district_id",
             )
-        }
+        },
+        "staff": {"UPDATE": _MOVING},
     }
 
     class Meta:
@@ -174,14 +193,20 @@ def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
     version = newest.version + 1 if newest else 1
     part = DraftPart(draft=draft, district_id=draft.district_id, name=name, version=version, values=values, by=by)
     try:
-        with transaction.atomic(using="staff"):
-            part.save(using="staff", force_insert=True)
+        save_into(draft, part)
     except IntegrityError:
         raise EditConflictError(rows.order_by("-version").first()) from None
+
+
+def save_into(draft: Draft, row: models.Model) -> None:
+    """Add a row of a draft that is being written; Http404 where another window handed it on, or ended the desk."""
+    try:
+        with transaction.atomic(using="staff"):
+            row.save(using="staff", force_insert=True)
     except ProgrammingError:
         if Draft.objects.using("staff").filter(id=draft.id, state=DRAFT).exists():
             raise
-        raise Http404 from None  # handed on, or the desk closed, in another window since this page was begun
+        raise Http404 from None
 
 
 def authors(draft: Draft) -> set[int]:

@@ -119,7 +119,7 @@ def owner(kind: str) -> list[TypedField]:
 
 LEAVING = named(
     reason=CodeField(_("Why the share ends"), "ending", required=True),
-    effective_to=PastDayField(_("The share ends on"), required=True, hint=TRANSFERRED),
+    effective_to=PastDayField(_("The share ends on"), hint=TRANSFERRED),
     died_on=PastDayField(_("Date of death"), hint=_("If the owner has died")),
 )
 

@@ -1,6 +1,7 @@
 """A registration as a whole: its parts as values, the people in it, and everything that is still missing."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.city import rules
-from shahrsazi.counter import fields
+from shahrsazi.counter import fields, search
 from shahrsazi.counter.incoming import IncomingScan, open_rows
 from shahrsazi.counter.registration import draft, form_fields
 from shahrsazi.counter.registration.participants import Agent, Leaver, Owner
@@ -31,8 +32,10 @@ class Registration:
     @property
     def content(self) -> str:
         """Names what is in it: another one after any change, so that nobody confirms what they have not seen."""
-        versions = "".join(f"{name}={part.version};" for name, part in sorted(self.parts.items()))
-        return hashlib.sha256(f"{self.draft.submitted_at}{versions}".encode()).hexdigest()[:16]
+        parts = [[name, part.version, part.values] for name, part in sorted(self.parts.items())]
+        scans = [[row.part, row.kind, row.scan, row.state] for row in self.incoming]
+        whole = json.dumps([self.draft.ref, str(self.draft.submitted_at), parts, scans], sort_keys=True)
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     def texts(self, name: str) -> dict:
         return self.parts[name].values if name in self.parts else {}
@@ -96,7 +99,7 @@ class Registration:
     @cached_property
     def owners(self) -> list[Owner]:
         """The owners once this is active: those who stay, then the new ones."""
-        gone = {leaver.key for leaver in self.leavers}
+        gone = {leaver.ref for leaver in self.leavers if leaver.ends_share}
         staying = [Owner(self, f"p{ref}", shares) for ref, shares in self.shares_by_ref.items() if ref not in gone]
         return staying + [Owner(self, key) for key in self.keys_of("owner") if not key.startswith("p")]
 
@@ -115,12 +118,25 @@ class Registration:
         """Everyone whose papers are to be seen here: owners and those who act for them, each once."""
         return [person for person in self.everyone if person.to_register]
 
+    @property
+    def deceased(self) -> list[Leaver]:
+        return [leaver for leaver in self.leavers if leaver.has_died]
+
+    @property
+    def showing(self) -> list:
+        """Everyone of whom papers are shown here: those who are registered, and of the deceased the certificate."""
+        return [*self.people, *self.deceased]
+
     def person(self, key: str):
-        return next((p for p in [*self.owners, *self.agents] if p.key == key), None)
+        return next((p for p in [*self.owners, *self.agents, *self.leavers] if p.key == key), None)
 
     @property
     def inherited(self) -> bool:
         return any(leaver.checked.values.get("reason") == "inheritance" for leaver in self.leavers)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.draft.settled_at is not None
 
     @property
     def is_open(self) -> bool:
@@ -133,8 +149,23 @@ class Registration:
 
     @property
     def needs_second(self) -> bool:
-        """A change of a file that is open from home, or of a registered person's contact data, takes two clerks."""
-        return self.is_open or any(person.contact_changes for person in self.people)
+        """All takes two clerks, but that a closed file opens to exactly the owners whom the back office told."""
+        return not (
+            self.case
+            and not (self.is_open or self.leavers or self.agents)
+            and self.owners
+            and all(owner.is_as_told for owner in self.owners)
+        )
+
+    @property
+    def counts_at_once(self) -> bool:
+        """Whether a confirmation leaves nobody out who could object: a file is formed, and of nobody who is known is
+        anything changed or opened to another.
+        """
+        if self.case or any(agent.value("every_file") for agent in self.agents):
+            return False
+        principals = [agent.owner.number for agent in self.agents]
+        return not (any(person.address_differs for person in self.people) or search.any_registered(principals))
 
     def total(self, what: str) -> Fraction:
         return sum((owner.share(what) or Fraction(0) for owner in self.owners), Fraction(0))
@@ -153,7 +184,7 @@ class Registration:
         yield from (("file", "", fields.titled(form_fields.WHOLE_FILE, *error)) for error in self.file.errors)
         yield from (("file", "", sentence) for sentence in self.file_errors())
         yield from self._owner_errors()
-        for person in self.people:
+        for person in self.showing:
             yield from (("papers", person.key, sentence) for sentence in person.document_errors())
             yield from (("papers", person.key, sentence) for sentence in person.scans_being_checked())
             yield from (("contact", person.key, sentence) for sentence in person.contact_errors())
@@ -199,7 +230,7 @@ class Registration:
                 yield "owners", "", sentence
 
     def _shares_move(self) -> bool:
-        return bool(self.leavers or any(not owner.shares for owner in self.owners))
+        return bool(any(leaver.ends_share for leaver in self.leavers) or any(not owner.shares for owner in self.owners))
 
     def _shares_are_moving(self) -> bool:
         """Whether another change of this file's shares is confirmed and not in force yet."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import BY_KEY
-from shahrsazi.counter.registration.draft import CONFIRMED, Draft
+from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.people.models import Contact
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web.fields import WordsField
@@ -93,19 +93,28 @@ class Change(NamedTuple):
     ending: QuerySet[Ownership]
     acting: QuerySet[Mandate]
     contact: Contact | None
+    deaths: list[tuple]
 
 
 def _change(request: CitizenRequest, row: Draft) -> Change:
     me, shares = request.visitor.person_id, _named(Ownership, "person")
     return Change(
         row,
-        open=row.state == CONFIRMED and row.takes_effect_at > timezone.now(),
+        open=row.is_coming,
         case=CaseFile.visible_to(me).filter(id=row.case_id).first(),
         beginning=shares.filter(begun_by_registration=row.id),
         ending=shares.filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
         acting=_named(Mandate, "agent").filter(begun_by_registration=row.id),
         contact=Contact.objects.filter(person=me, coming_by_registration=row.id).first(),
+        deaths=_deaths(row.id),
     )
+
+
+def _deaths(act: int) -> list[tuple]:
+    """First name, family name and day of each death that the change records."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM guard.deaths_of(%s)", [act])
+        return cursor.fetchall()
 
 
 def _named(model, whose: str):
@@ -153,5 +162,7 @@ def _what_was_done(access: Access) -> str:
     if access.act != "read" or access.role != "citizen":
         act = str(ACT_LABELS.get(access.act, access.act))
         return f"{act}: {BY_KEY[access.section].title}" if access.section in BY_KEY else act
-    title = BY_KEY[access.section].title if access.section in BY_KEY else READ_LABELS[access.section]
+    title = (
+        BY_KEY[access.section].title if access.section in BY_KEY else READ_LABELS.get(access.section, access.section)
+    )
     return gettext("Looked at: %s") % title

@@ -1,5 +1,6 @@
 """Step 4 of a registration: each person's contact data, proved by codes while they stand at the counter."""
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from shahrsazi.counter.draft_forms import (
@@ -30,6 +31,8 @@ from shahrsazi.web.templates import render
 def contact(request: DeskRequest, registration, key):
     """Mobile number and e-mail address, each proved by a code that is sent to it."""
     person = person_of(registration, key)
+    if person.part == "leaving":
+        raise Http404  # the dead are not reached
     name = f"contact.{key}"
     live = {channel: _live(person, channel) for channel in CHANNELS}
     form = open_form(request, registration, name, person.contact_texts, [*form_fields.CONTACT, *_code_fields(live)])

@@ -1,9 +1,10 @@
-"""A file at the counter, and what one clerk alone may do to it: end a mandate, record a death."""
+"""A file at the counter, and what one clerk alone may do to it: end a mandate."""
 
 from datetime import date, timedelta
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,11 +14,10 @@ from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.views.dashboard import described
 from shahrsazi.ledger.entry import Author
-from shahrsazi.messages.notices import tell
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.staff.access import DeskRequest
-from shahrsazi.web.fields import CodeField, DayField, FlagField, PastDayField
+from shahrsazi.web.fields import CodeField, DayField
 from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
@@ -40,6 +40,7 @@ def file(request: DeskRequest, case):
         papers=Paper.at_desk.filter(case=case).order_by("seq"),
         drafts=described(Draft.objects.using("staff").filter(case=case).select_related("case").order_by("-id")),
         today=dates.today(),
+        now=timezone.now(),
     )
 
 
@@ -67,11 +68,6 @@ class MandateEndForm(Form):
     )
 
 
-class DeathForm(Form):
-    died_on = PastDayField(_("Date of death"), required=True, hint=_("Such as 1405/4/10"))
-    seen = FlagField(required=True, wanted=_("Look at the original of the death certificate first."))
-
-
 @page_methods
 def end_mandate(request: DeskRequest, case, mandate_ref):
     """Dismissal, resignation, incapacity: the mandate ends on the given day and opens nothing from then on."""
@@ -93,18 +89,3 @@ def _ended(request: DeskRequest, case, mandate: Mandate, form: MandateEndForm) -
     if not form.errors:
         changes.end_mandate(mandate, case=case, ended_on=day, reason=reason, by=Author.of(request.desk, reason))
     return not form.errors
-
-
-@page_methods
-def death(request: DeskRequest, case, person_ref):
-    """A death certificate was shown: the account is closed at once. The share stays until the heirs show theirs."""
-    shares = Ownership.current().using("staff").filter(case=case, person__ref=person_ref)
-    share = shares.select_related("person").first()
-    if share is None or case.district_id != request.desk.district:
-        raise Http404
-    form = DeathForm(sent(request))
-    if form.is_valid() and changes.record_death(share.person_id, form.cleaned_data["died_on"]):
-        for person_id in set(Ownership.current().using("staff").filter(case=case).values_list("person_id", flat=True)):
-            tell(person_id, "death_recorded", using="staff")
-        return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
-    return render(request, "counter/death.html", form=form, case=case, person=share.person)

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.db.models.functions import Now
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +94,8 @@ def confirm(request: DeskRequest, registration):
 
 def _held(registration: Registration) -> Registration:
     """The registration, read anew, which nobody changes until this transaction ends."""
+    with connections["staff"].cursor() as cursor:  # two registrations of one file are confirmed one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registration'), %s)", [registration.draft.case_id or 0])
     rows = draft.Draft.objects.using("staff").select_for_update(of=("self",))
     row = rows.select_related("district", "case").get(id=registration.draft.id)
     return Registration(registration.desk, row, registration.case)
@@ -134,11 +136,11 @@ def receipt(request: DeskRequest, registration):
 
 @require_POST
 def sealed(request: DeskRequest, registration, key):
-    """A password on paper for someone without an address. Printed again it is the same; the ledger has each print."""
+    """A password on paper for whom this registration brought in without an address. Printed again it is the same."""
     from shahrsazi.counter.receipts import sealed_of
 
     person = registration.person(key)
-    contact = _reachable(person)
+    contact = _without_address(registration, person)
     if registration.draft.state not in (draft.ACTIVE, draft.CONFIRMED) or contact is None:
         raise Http404
     live = FirstPassword.usable(contact.person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
@@ -148,12 +150,14 @@ def sealed(request: DeskRequest, registration, key):
     return _pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
 
 
-def _reachable(person) -> Contact | None:
-    """The registered person of that part, if there is no address to send a password to."""
+def _without_address(registration: Registration, person) -> Contact | None:
+    """The person of that part, if they came in by this registration, and no address of theirs counts or is coming."""
     if person is None:
         return None
     rows = Contact.objects.using("staff").filter(person__number=person.number, registered_on__isnull=False)
-    return rows.filter(mobile="", email="").first()
+    contact = rows.filter(registered_by_registration=registration.draft.id).first()
+    reached = contact and (contact.mobile or contact.email or contact.coming_mobile or contact.coming_email)
+    return None if reached else contact
 
 
 def _new_first_password(person_id: int) -> FirstPassword:

@@ -84,7 +84,7 @@ class Pages:
         owner = an_owner()
         filed = new_file(self.desk, owner)
         filed.complete(filed.agent(filed.keys[0], an_attorney()))
-        filed.submit()
+        filed.settle()
         self.owner, self.ref = person_ref(person_id(owner["number"])), filed.case.ref
         [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
         self.work, self.sale = new_file(self.desk, an_owner()), self.desk.begin(filed.case)
@@ -111,7 +111,6 @@ class Pages:
             "look": ("elsewhere/", empty("code", "reason")),
             "begin": ("begin/", empty("file")),
             "end of a leave": (f"files/{self.ref}/mandates/{mandate.hex}/end/", empty("ended_on", "end_reason")),
-            "death": (f"files/{self.ref}/owners/{self.owner}/death/", empty("died_on", "seen")),
         }
 
     def still_opens(self) -> None:
@@ -138,7 +137,6 @@ NAMES = (
     "look",
     "begin",
     "end of a leave",
-    "death",
 )
 
 
@@ -249,7 +247,7 @@ def test_naughty_addresses_are_answered(pages):
         f"drafts/{pages.work.ref}/owners/p{'9' * 32}/",
         f"drafts/{pages.work.ref}/leaving/{'9' * 32}/",
         f"files/{pages.ref}/mandates/{'9' * 32}/end/",
-        f"files/{pages.ref}/owners/{'9' * 32}/death/",
+        f"drafts/{pages.work.ref}/papers/d{'9' * 32}/",
         f"drafts/{pages.work.ref}/owners/۱۲۳/",
         f"drafts/{pages.work.ref}/scans/{'0' * 64}/",
         f"drafts/{'-' * 22}/",

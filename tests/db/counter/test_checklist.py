@@ -27,7 +27,7 @@ def test_each_thing_missing_is_named_once_in_one_list(desk):
         "مینا ناقص: Postal code of the residence: This field is required.",
         "مینا ناقص: A mobile number or an e-mail address is missing.",
     ]
-    work.submit()
+    work.settle()
     assert work.row.state == "draft"
 
 
@@ -46,7 +46,7 @@ def test_any_one_of_the_three_building_papers_is_enough(desk, kind):
     work.post(f"papers/{work.keys[0]}/", SEEN | {"last_permit-kind": kind, "base": "1"})
     assert not [f for f in work.missing() if "not seen" in f]
     work.contact(work.keys[0], mobile=phone())
-    work.submit()
+    work.settle()
     kinds = {row[0] for row in asked("SELECT doc_kind FROM casefiles_paper WHERE case_id = %s", [work.case.id])}
     assert kinds & set(BUILDING) == {kind}
 
@@ -99,7 +99,7 @@ def test_who_saw_the_original_and_when_is_kept_from_the_first_seeing(desk, other
     )
     assert rows == [(str(person_id(ONE)), person_id(ONE)), (str(person_id(ONE)), person_id(other.number))]
     work.contact(work.keys[0], mobile=phone())
-    work.submit()
+    work.settle()
     seen = asked(
         "SELECT DISTINCT original_seen, original_seen_on, by_registration FROM casefiles_paper WHERE case_id = %s",
         [work.case.id],
@@ -120,7 +120,7 @@ def test_number_date_and_sheets_of_a_paper_are_kept_and_filed(desk):
     work = new_file(desk, an_owner())
     told = {"deed-no": "٤٧/الف", "deed-date": "۱۳۹۹/۱۲/۳۰", "deed-issuer": "ثبت جنوب", "deed-pages": "۳\u200c"}
     work.papers(work.keys[0], **told)
-    work.submit()
+    work.settle()
     rows = asked(
         "SELECT doc_no, doc_date, issuer, pages FROM casefiles_paper WHERE case_id = %s AND doc_kind = 'deed'",
         [work.case.id],
@@ -131,8 +131,8 @@ def test_number_date_and_sheets_of_a_paper_are_kept_and_filed(desk):
 def test_a_number_that_is_long_only_by_what_cannot_be_seen_is_filed(desk):
     work = new_file(desk, an_owner())
     work.papers(work.keys[0], **{"deed-no": "سـ" + "ـ" * 90 + "ند"})
-    work.submit()
-    assert work.row.state == "active"
+    work.settle()
+    assert work.row.state == "confirmed"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_second_press_of_the_button_while_the_gate_is_at_work_is_no_fault(desk
 def test_scans_are_filed_with_the_file_one_row_each(desk):
     work = new_file(desk, an_owner())
     work.papers(work.keys[0], **{"deed-scan": [a_scan(pdf("first")), a_scan(pdf("second"))]})
-    work.submit()
+    work.settle()
     scans = asked(
         "SELECT scan FROM casefiles_paper WHERE case_id = %s AND doc_kind = 'deed' ORDER BY seq", [work.case.id]
     )

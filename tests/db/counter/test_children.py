@@ -25,8 +25,8 @@ def registered(desk, child: dict, agent: dict):
     work.papers(key)
     work.complete(work.agent(key, agent))
     assert work.missing() == []
-    work.submit()
-    assert work.row.state == "active"
+    work.settle()
+    assert work.row.state == "confirmed"
     return work
 
 
@@ -96,7 +96,7 @@ def test_one_who_is_eighteen_today_signs_in_alone(desk):
     who = an_owner(birth_date=years_ago(18))
     work = new_file(desk, who)
     assert work.missing() == []
-    work.submit()
+    work.settle()
     assert sees(who["number"], work.case)
 
 

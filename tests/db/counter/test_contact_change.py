@@ -33,7 +33,7 @@ def test_one_clerk_who_names_a_registered_person_in_a_new_file_cannot_change_the
     owner = an_owner()
     opened(desk, owner)
     before, work = mobile_of(owner), new_file(desk, owner)
-    with pytest.raises(ProgrammingError, match="second clerk"):
+    with pytest.raises(ProgrammingError, match="not a move"):
         changed_within_the_filing_of(work, owner)
     assert mobile_of(owner) == before
 

@@ -52,7 +52,7 @@ def unreachable(desk, **known):
     work.papers(work.key)
     work.post(f"contact/{work.key}/", {"unreachable": "1", "residence_postal": HOME_CODE, "base": "0"})
     assert work.missing() == []
-    work.submit()
+    work.settle()
     return work
 
 
@@ -125,7 +125,7 @@ def test_an_email_alone_is_enough(desk):
     work.papers(key)
     work.contact(key, email=address)
     assert work.missing() == []
-    work.submit()
+    work.settle()
     assert asked(CONTACT, [person_id(who["number"])]) == [("", address)] and sees(who["number"], work.case)
 
 
@@ -172,7 +172,7 @@ def test_an_address_beside_nobody_can_be_reached_is_refused(desk):
     work = unproved(desk)
     answer(work, unreachable="1")
     assert [fault for fault in work.missing() if "leave both empty" in fault]
-    work.submit()
+    work.settle()
     assert work.row.state == "draft"
 
 
@@ -212,7 +212,7 @@ def test_printing_again_gives_the_same_code_and_each_print_is_written(desk, othe
 def test_nothing_is_sealed_for_someone_with_a_telephone_nor_before_filing_nor_by_reading(desk):
     work = new_file(desk, an_owner())
     assert work.post(f"sealed/{work.keys[0]}/").status_code == 404
-    work.submit()
+    work.settle()
     assert "Sealed password for" not in said(work.get())
     assert work.post(f"sealed/{work.keys[0]}/").status_code == 404
     paper = unreachable(desk)
@@ -224,8 +224,8 @@ def test_nothing_is_sealed_for_someone_with_a_telephone_nor_before_filing_nor_by
 def test_nothing_is_sealed_for_a_child(desk):
     work = new_file(desk, an_owner(birth_date=years_ago(9)))
     work.complete(work.agent(work.keys[0], a_person() | {"capacity": "parent", "scope": ["view"]}))
-    work.submit()
-    assert work.row.state == "active" and work.post(f"sealed/{work.keys[0]}/").status_code == 404
+    work.settle()
+    assert work.row.state == "confirmed" and work.post(f"sealed/{work.keys[0]}/").status_code == 404
 
 
 def test_someone_registered_already_is_known_by_their_number_and_needs_no_new_code(desk):
@@ -257,7 +257,7 @@ def test_a_telephone_that_is_lost_is_taken_out_and_a_second_clerk_confirms_it(de
     key = work.owner(who := an_owner())
     work.papers(key)
     work.contact(key, mobile=phone(), email=f"l{phone()}@example.ir")
-    work.submit()
+    work.settle()
     later = desk.begin(work.case)
     owner = key_of(person_id(who["number"]))
     email = asked(CONTACT, [person_id(who["number"])])[0][1]

@@ -145,11 +145,11 @@ def test_an_owner_who_was_taken_out_is_gone_and_so_is_who_acts_for_them(desk):
 
 def test_activation_sent_twice_files_once(desk):
     work = new_file(desk, an_owner())
-    work.submit()
+    work.settle()
     before = counts()
     assert work.submit().status_code == 302 and counts() == before
     assert asked(
-        "SELECT count(*) FROM ledger_ledgerentry WHERE act = 'registered' AND \"case\" = %s", [work.case.id]
+        "SELECT count(*) FROM ledger_ledgerentry WHERE act = 'confirmed' AND \"case\" = %s", [work.case.id]
     ) == [(1,)]
 
 
@@ -170,7 +170,7 @@ def test_going_back_and_sending_a_page_of_a_filed_registration_changes_nothing(d
     ):
         assert work.post(rest, fields).headers["Location"].endswith(f"/drafts/{work.ref}/"), rest
     assert counts() == before and asked("SELECT count(*) FROM counter_draftpart") == parts
-    assert work.row.state == "active"
+    assert work.row.state == "confirmed"
 
 
 def test_a_registration_that_was_given_up_takes_nothing_more(desk):

@@ -40,8 +40,8 @@ def test_the_same_plate_is_warned_of_and_goes_on_after_a_look(desk):
     key = work.owner()
     work.complete(key)
     assert work.missing() == [] and "Is it the same property?" in said(work.get())
-    work.submit()
-    assert work.row.state == "active"
+    work.settle()
+    assert work.row.state == "confirmed"
 
 
 def test_a_plate_in_another_section_or_with_another_sub_number_is_not_the_same(desk):
@@ -55,7 +55,7 @@ def test_a_code_of_another_district_is_formed_by_its_own_counter(desk):
     work = desk.begin()
     assert "its own counter forms the file" in said(work.file(renewal_code="3-94-1-1-1-0-0"))
     work.complete(work.owner())
-    work.submit()
+    work.settle()
     assert work.row.state == "draft"
     assert not asked("SELECT 1 FROM casefiles_casefile WHERE renewal_code = '3-94-1-1-1-0-0'")
 
@@ -73,7 +73,7 @@ def test_a_code_of_another_district_is_formed_by_its_own_counter(desk):
 def test_the_kind_of_unit_follows_from_the_code(desk, levels, device, kind):
     place = a_file()["renewal_code"].split("-")[2]
     work = new_file(desk, an_owner(), renewal_code=f"5-94-{place}-2-{levels}", device=device)
-    work.submit()
+    work.settle()
     assert work.case.unit_kind == kind
 
 
@@ -102,7 +102,7 @@ def test_the_deed_and_all_else_that_was_typed_is_filed(desk):
         "plate_origin": "از ۱۲",
     }
     work = new_file(desk, an_owner(), **told)
-    work.submit()
+    work.settle()
     assert (work.case.neighbourhood, work.case.postal_code, work.case.phone, work.case.lot_no) == (
         "سیچان",
         "8174673441",
@@ -118,8 +118,8 @@ def test_the_deed_and_all_else_that_was_typed_is_filed(desk):
 @pytest.mark.parametrize("area", ["999999999.99", "0.01", "1e8", "0.004"])
 def test_any_area_that_is_taken_can_be_filed(desk, area):
     work = new_file(desk, an_owner(), deed_kind="booklet", tenure="whole", tenure_scope="both", area_deed=area)
-    work.submit()
-    assert work.row.state == "active"
+    work.settle()
+    assert work.row.state == "confirmed"
 
 
 @pytest.mark.parametrize("area", ["1e9", "-1", "0", "NaN", "Infinity", "1e-7", "x", "1e999999999"])
@@ -136,9 +136,9 @@ def test_two_clerks_who_form_the_same_file_make_one(desk, other):
     one, two = new_file(desk, an_owner()), new_file(other, an_owner())
     two.file(**{k: v for k, v in one.by(desk).row_texts("file").items() if k in ("renewal_code",)})
     assert two.missing() == []
-    one.submit()
-    two.submit()
-    assert (one.row.state, two.row.state) == ("active", "draft") and any(TWICE in fault for fault in two.missing())
+    one.settle()
+    two.settle()
+    assert (one.row.state, two.row.state) == ("confirmed", "draft") and any(TWICE in fault for fault in two.missing())
 
 
 def test_what_was_typed_of_a_person_is_cleaned_as_names_are(desk):

@@ -96,7 +96,7 @@ def test_an_attorney_cannot_stop_what_concerns_the_owner(desk, other):
     first.file()
     key = first.owner(owner)
     first.complete(key, first.agent(key, attorney))
-    first.submit()
+    first.settle()
     work = desk.begin(first.case)
     work.leave(person_id(owner["number"]))
     work.complete(work.owner())

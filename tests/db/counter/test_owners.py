@@ -27,7 +27,7 @@ def test_shares_by_dang_and_habbeh_and_by_fractions_are_kept_exactly(desk):
         an_owner(land_dang="", land_habbeh="۷/۲"),  # a slash is the decimal sign here
     )
     assert "less than six dang" in said(work.get())
-    work.submit()
+    work.settle()
     assert [row[:2] for row in shares_of(work)] == [(1, 4), (1, 4), (1, 10)]
 
 
@@ -44,7 +44,7 @@ def test_land_and_building_are_counted_apart(desk):
 
 def test_a_building_share_is_that_of_the_land_where_none_is_written(desk):
     work = new_file(desk, an_owner(land_dang="4", building_dang="1"), an_owner(land_dang="2"))
-    work.submit()
+    work.settle()
     assert shares_of(work) == [(2, 3, 1, 6), (1, 3, 1, 3)]
 
 
@@ -60,7 +60,7 @@ def test_more_than_six_dang_is_refused_however_little_more(desk, more, sentence)
     work = new_file(desk, an_owner(), an_owner(**more))
     assert any(sentence in fault for fault in work.missing())
     assert sentence in said(work.get("owners/")) and "more than six dang" in said(work.get("owners/"))
-    work.submit()
+    work.settle()
     assert work.row.state == "draft"
 
 
@@ -102,7 +102,7 @@ def test_the_same_person_twice_is_refused_in_any_spelling_of_their_number(desk):
     spelled = who["number"].translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
     work = new_file(desk, who, who | {"number": f"{spelled[:3]}-{spelled[3:9]}-{spelled[9]}"})
     assert work.missing() == ["The same person stands twice among the owners: write their shares as one."]
-    work.submit()
+    work.settle()
     assert work.row.state == "draft"
 
 
@@ -115,7 +115,7 @@ def test_a_company_needs_a_representative_who_then_sees_the_file(desk):
     assert work.missing() == ["شرکت آزمون باجه: A company or body needs a representative."]
     work.complete(work.agent(key, who))
     assert work.missing() == []
-    work.submit()
+    work.settle()
     assert sees(who["number"], work.case)
     told = (
         "SELECT c.registered_on IS NULL FROM people_contact c JOIN people_person p ON p.id = c.person_id"
@@ -141,8 +141,8 @@ def test_a_foreigner_shows_a_passport_and_signs_in(desk):
     page = said(work.get(f"papers/{key}/"))
     assert "Passport and residence card" in page and "National card" not in page
     work.complete(key)
-    work.submit()
-    assert work.row.state == "active" and sees("123456789", work.case)
+    work.settle()
+    assert work.row.state == "confirmed" and sees("123456789", work.case)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_what_cannot_be_so_is_kept_and_said_and_stands_in_the_way(desk, known, s
     assert any(sentence in fault for fault in work.missing())
     page = work.get(f"owners/{key}/").content.decode()
     assert all(f'value="{text.strip()}"' in page for text in known.values() if text.strip("\u200c "))
-    assert work.submit().status_code == 200 and work.row.state == "draft"
+    assert work.settle().status_code == 200 and work.row.state == "draft"
 
 
 def test_a_grown_owner_has_no_parent_who_acts(desk):
@@ -200,7 +200,7 @@ def test_a_leave_that_cannot_be_so_is_named(desk, known, sentence):
     work = new_file(desk, an_owner())
     work.complete(work.agent(work.keys[0], an_attorney(**known)))
     assert any(sentence in fault for fault in work.missing()), work.missing()
-    work.submit()
+    work.settle()
     assert work.row.state == "draft"
 
 
@@ -215,8 +215,8 @@ def test_a_leave_that_is_over_already_is_warned_of_and_opens_nothing(desk):
     work, who = new_file(desk, an_owner()), an_attorney(expires_on=typed(dates.today() - timedelta(1)))
     work.complete(work.agent(work.keys[0], who))
     assert "is over already: this leave opens nothing" in said(work.get())
-    work.submit()
-    assert work.row.state == "active" and not sees(who["number"], work.case)
+    work.settle()
+    assert work.row.state == "confirmed" and not sees(who["number"], work.case)
 
 
 def test_an_owner_who_acts_for_another_shows_papers_and_telephone_once(desk):
@@ -225,7 +225,7 @@ def test_an_owner_who_acts_for_another_shows_papers_and_telephone_once(desk):
     agent = work.agent(work.keys[0], an_attorney(**{k: second[k] for k in ("number", "birth_date", "last_name")}))
     work.post(f"papers/{agent}/", {"power_of_attorney-seen": "1", "base": "0"})
     assert work.missing() == []
-    work.submit()
+    work.settle()
     assert sees(second["number"], work.case)
 
 
@@ -246,4 +246,4 @@ def test_someone_whose_death_was_shown_is_no_new_owner(desk):
     )
     work = new_file(desk, who | {"land_dang": "3"})
     assert any("death certificate" in fault for fault in work.missing())
-    assert first.row.state == "active"
+    assert first.row.state == "confirmed"

@@ -77,8 +77,8 @@ def test_a_sole_owner_sees_the_whole_file_and_their_papers_and_a_neighbour_none_
     me, neighbour = an_owner(), an_owner()
     work, beside = new_file(desk(5), me), opened(desk(5), neighbour)
     attach(work, work.keys[0], "deed", "national_card")
-    work.submit()
-    assert work.row.state == "active", work.missing()
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
     assert opens_whole(me["number"], work.case) and listed(me["number"]) == [work.case.ref]
     assert papers_of(me["number"], work.case) == {"deed": 200, "national_card": 200}
     assert not opens_whole(neighbour["number"], work.case) and listed(neighbour["number"]) == [beside.case.ref]
@@ -94,7 +94,7 @@ def test_co_owners_of_two_and_four_dang_see_one_file_each_with_their_own_card():
     work.papers(second)
     work.contact(first, mobile=phone())
     work.contact(second, email=f"p{second}@example.ir")
-    work.submit()
+    work.settle()
     for number, dang in ((two["number"], "2 dang"), (four["number"], "4 dang")):
         assert opens_whole(number, work.case) and listed(number) == [work.case.ref]
         assert dang in body(signed_in(number).get(f"/en/cases/{work.case.ref}/ownership/"))
@@ -109,7 +109,7 @@ def test_one_with_an_email_alone_may_ask_for_a_password_by_it():
     key = work.owner(me)
     work.papers(key)
     work.contact(key, email="only@example.ir")
-    work.submit()
+    work.settle()
     assert asks_for_a_password(me["number"], "email") == 1 and asks_for_a_password(me["number"], "sms") == 0
 
 
@@ -131,8 +131,8 @@ def test_a_representative_sees_each_of_a_companys_files_in_whatever_district():
     for district in (5, 3, 6, 7, 8):
         agent = me | ({"mobile": phone()} if not cases else {})
         work, acting = of_a_company(desk(district).begin(), company, agent)
-        work.submit()
-        assert work.row.state == "active", work.missing()
+        work.settle()
+        assert work.row.state == "confirmed", work.missing()
         cases.append(work.case)
     assert sorted(listed(me["number"])) == sorted(case.ref for case in cases)
     assert all(opens_whole(me["number"], case) for case in cases)
@@ -152,8 +152,8 @@ def test_an_attorney_sees_the_file_of_a_live_mandate_and_not_that_of_an_expired_
         work.papers(acting)
         if name == "live":
             work.contact(acting, mobile=phone())
-        work.submit()
-        assert work.row.state == "active", work.missing()
+        work.settle()
+        assert work.row.state == "confirmed", work.missing()
         cases[name] = work.case
     assert opens_whole(me["number"], cases["live"]) and listed(me["number"]) == [cases["live"].ref]
     assert not opens_whole(me["number"], cases["over"])
@@ -168,7 +168,7 @@ def test_one_who_sold_two_years_ago_has_an_empty_list_once_the_sale_counts():
     assert re.findall(r"leaving/([0-9a-f]{32})/", body(work.get("owners/"))) == [person_ref(person)]
     work.leave(person, effective_to=day)
     work.complete(work.owner(buyer | {"effective_from": day}))
-    work.submit()
+    work.settle()
     work.by(desk(6)).confirm()
     assert work.row.state == "confirmed", work.missing()
     assert sees(sold["number"], case) and not sees(buyer["number"], case)
@@ -184,8 +184,8 @@ def test_a_file_of_district_fifteen_is_listed_with_the_reason_and_one_of_ten_ope
     work.file(**place(10))
     key = work.owner(me)
     work.papers(key)
-    work.submit()
-    assert work.row.state == "active", work.missing()
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
     html = body(signed_in(me["number"]).get("/en/cases/"))
     assert listed(me["number"]) == [work.case.ref] and opens_whole(me["number"], work.case)
     assert "Online services of this district are not open yet." in html
@@ -199,7 +199,7 @@ def test_with_one_co_owners_card_missing_no_one_is_registered_and_no_password_is
         f"papers/{work.keys[1]}/",
         {k: v for k, v in SEEN.items() if k != "national_card-seen"} | {"base": work.base(f"papers.{work.keys[1]}")},
     )
-    work.submit()
+    work.settle()
     assert work.row.state == "draft" and len(work.missing()) == 1 and "National card" in work.missing()[0]
     assert asks_for_a_password(shown["number"], "sms") == asks_for_a_password(missing["number"], "sms") == 0
 
@@ -215,11 +215,11 @@ def test_of_a_fed_file_one_half_is_registered_only_with_the_other():
         work.contact(key_of(person), mobile=phone())
     work.papers(key_of(one))
     work.post(f"papers/{key_of(other)}/", {k: v for k, v in SEEN.items() if k != "national_card-seen"} | {"base": "0"})
-    work.submit()
+    work.settle()
     numbers = [n for (n,) in asked("SELECT number FROM people_person WHERE id IN (%s, %s)", [one, other])]
     assert work.row.state == "draft" and [asks_for_a_password(n, "sms") for n in numbers] == [0, 0]
     assert not any(opens_whole(n, file) or listed(n) for n in numbers)
     work.papers(key_of(other))
-    work.by(desk(5)).submit()
+    work.by(desk(5)).settle()
     assert work.row.state == "active", work.missing()
     assert all(opens_whole(n, file) and [file.ref] == listed(n) for n in numbers)

@@ -6,7 +6,7 @@ import pytest
 from counter_client import OF_THREE, ONE, OTHER, Desk, body, new_file, opened, said, sees
 from counter_forms import a_file, an_attorney, an_owner
 from history_model import LONG_AGO, acts, asked, owns
-from personas import person_id, person_ref, signed_in
+from personas import person_id, signed_in
 
 from shahrsazi.counter import search
 from shahrsazi.credentials import rate_limits
@@ -143,7 +143,7 @@ def test_a_file_elsewhere_is_read_with_a_reason_that_its_owner_reads(known):
     page = body(stranger.get(f"files/{case.ref}/"))
     assert "its own counter changes it" in said(stranger.get(f"files/{case.ref}/"))
     main = page.split("<main")[1].split("</main")[0]
-    assert "<form" not in main and "/death/" not in main and "/end/" not in main
+    assert "<form" not in main and "/end/" not in main
     rows = asked(
         'SELECT act, reason, district FROM ledger_ledgerentry WHERE "case" = %s AND actor = %s ORDER BY id',
         [case.id, person_id(OF_THREE)],
@@ -156,17 +156,15 @@ def test_a_file_elsewhere_is_read_with_a_reason_that_its_owner_reads(known):
 
 def test_a_file_elsewhere_is_read_only(known):
     case, owner = known
-    stranger, who = Desk(OF_THREE), person_ref(person_id(owner["number"]))
+    stranger = Desk(OF_THREE)
     look(stranger, case)
     [(mandate,)] = asked("SELECT ref FROM casefiles_mandate ORDER BY id LIMIT 1")
     before = asked("SELECT count(*) FROM counter_draft")
     for rest, fields in (
         ("begin/", {"file": case.ref}),
-        (f"files/{case.ref}/owners/{who}/death/", {"died_on": "1404/1/1", "seen": "1"}),
         (f"files/{case.ref}/mandates/{mandate.hex}/end/", {"ended_on": "1404/1/1", "end_reason": "dismissal"}),
     ):
         assert stranger.post(rest, fields).status_code == 404, rest
-    assert stranger.get(f"files/{case.ref}/owners/{who}/death/").status_code == 404
     assert asked("SELECT count(*) FROM counter_draft") == before and sees(owner["number"], case)
 
 
@@ -207,11 +205,11 @@ def test_a_clerk_who_is_named_in_a_registration_cannot_activate_it(desk):
     mine = "You are a party to this file yourself: a colleague has to register it."
     work = new_file(desk, an_owner(number=ONE))
     assert mine in work.missing()
-    work.submit()
+    work.settle()
     assert work.row.state == "draft"
     acting = new_file(desk, an_owner())
     acting.complete(acting.agent(acting.keys[0], an_attorney(number=ONE)))
-    acting.submit()
+    acting.settle()
     assert mine in acting.missing() and acting.row.state == "draft"
 
 

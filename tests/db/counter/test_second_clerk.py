@@ -41,7 +41,7 @@ def test_a_sale_waits_then_counts_later_then_changes_who_sees_the_file(desk, oth
     seller, buyer = an_owner(), an_owner()
     work = sale(desk, seller, buyer)
     case = work.case
-    assert "Send to a second clerk" in said(work.get()) and "72 hours later" in said(work.get())
+    assert "Send to a second clerk" in said(work.get()) and "72 hours after" in said(work.get())
     work.submit()
     assert work.row.state == "submitted" and sees(seller["number"], case)
     assert not asked("SELECT 1 FROM people_person WHERE number = %s", [buyer["number"]])

@@ -28,7 +28,6 @@ TABLE = {
     "begin": POSTED,
     "counter_file": OWN,
     "end_mandate": OWN,
-    "death": OWN,
     "draft_review": OWN,
     "draft_file": OWN,
     "draft_owners": OWN,
@@ -56,7 +55,7 @@ def there():
     desk, owner = Desk(), an_owner()
     filed = new_file(desk, owner)
     filed.complete(filed.agent(filed.keys[0], an_attorney()))
-    filed.submit()
+    filed.settle()
     making = new_file(desk, an_owner())
     making.papers(making.keys[0], **{"deed-scan": SimpleUploadedFile("a.pdf", pdf("who opens"))})
     making.papers(making.keys[0])  # saved with its paper
@@ -71,13 +70,12 @@ def there():
 
 def address(name: str, there, ref: str = "") -> str:
     drafts = {"draft_leaving": there.sale, "draft_receipt": there.filed, "draft_sealed": there.filed}
-    of_file = name in ("counter_file", "end_mandate", "death", "seen")
+    of_file = name in ("counter_file", "end_mandate", "seen")
     work = drafts.get(name, there.making)
     parts = (
         {"ref": ref or (there.filed.case.ref if of_file else work.ref)} if name.startswith("draft") or of_file else {}
     )
     parts |= {"mandate_ref": there.mandate.hex} if name == "end_mandate" else {}
-    parts |= {"person_ref": there.who} if name == "death" else {}
     parts |= {"key": there.who} if name == "draft_leaving" else {}
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
@@ -153,7 +151,7 @@ def test_a_staff_cookie_opens_no_page_of_citizens_and_is_none_in_their_place(the
 def test_what_is_not_there_and_what_is_anothers_are_told_in_the_same_bytes(there):
     stranger = visitor("clerk of 3", there)
     for name in TABLE:
-        if name.startswith(("draft", "counter_file", "death", "end")):
+        if name.startswith(("draft", "counter_file", "end")):
             real, none = address(name, there), address(name, there, "A" * 22)
             answers = [stranger.get(real), stranger.get(none)]
             assert {a.status_code for a in answers} == {404}

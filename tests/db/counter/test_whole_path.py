@@ -31,9 +31,9 @@ def test_a_new_file_goes_from_the_counter_to_its_owners_list(desk):
         {"mobile": number, "residence_postal": "8174673441", "base": "1", "sms_code": code_of(number)},
     )
     assert second.headers["Location"].endswith(f"/drafts/{work.ref}/")
-    assert DONE in said(work.get()) and "Activate access" in said(work.get())
+    assert DONE in said(work.get()) and "Send to a second clerk" in said(work.get())
     assert not gets_a_password(who["number"])
-    assert work.submit().status_code == 302
+    assert work.settle().status_code == 302
     assert "The file is open to its owners from home." in said(work.get())
     assert sees(who["number"], work.case)
     asked("DELETE FROM credentials_tally RETURNING 1")
@@ -44,11 +44,11 @@ def test_a_complete_owner_beside_an_incomplete_one_gets_in_no_sooner(desk):
     ready, late = an_owner(land_dang="3"), an_owner(land_dang="3")
     work = new_file(desk, ready)
     key = work.owner(late)
-    assert work.submit().status_code == 200 and work.row.state == "draft"
+    assert work.settle().status_code == 200 and work.row.state == "draft"
     assert not Person.objects.using("owner").filter(number__in=[ready["number"], late["number"]]).exists()
     assert not gets_a_password(ready["number"])
     work.complete(key)
-    work.submit()
+    work.settle()
     assert sees(ready["number"], work.case) and sees(late["number"], work.case)
 
 
@@ -59,7 +59,7 @@ def test_three_owners_one_through_an_attorney_are_registered_at_once(desk):
     assert any(attorney["last_name"] in fault for fault in work.missing())
     work.complete(agent)
     assert work.missing() == []
-    work.submit()
+    work.settle()
     assert all(sees(who["number"], work.case) for who in [*owners, attorney])
     assert (
         asked("SELECT land_share, land_of FROM casefiles_ownership WHERE case_id = %s", [work.case.id]) == [(1, 3)] * 3
@@ -72,14 +72,14 @@ def test_three_owners_one_through_an_attorney_are_registered_at_once(desk):
 def test_an_attorney_without_leave_to_look_sees_nothing(desk):
     work, attorney = new_file(desk, an_owner()), an_attorney(scope=["pay"])
     work.complete(work.agent(work.keys[0], attorney))
-    work.submit()
-    assert work.row.state == "active" and not sees(attorney["number"], work.case)
+    work.settle()
+    assert work.row.state == "confirmed" and not sees(attorney["number"], work.case)
 
 
 def test_the_receipt_is_a_pdf_once_it_is_filed_and_not_there_before(desk):
     work = new_file(desk, an_owner())
     assert work.get("receipt/").status_code == 404
-    work.submit()
+    work.settle()
     receipt = work.get("receipt/")
     assert receipt.content.startswith(b"%PDF-") and receipt.headers["Content-Type"] == "application/pdf"
     assert "receipt" in receipt.headers["Content-Disposition"]
@@ -90,9 +90,10 @@ def test_activation_writes_the_ledger_with_the_clerk_and_the_owner_reads_it_with
     work = opened(desk, who)
     clerk = person_id(desk.number)
     acts = asked('SELECT act, actor, district FROM ledger_ledgerentry WHERE "case" = %s', [work.case.id])
-    assert ("registered", clerk, 5) in acts and {actor for _, actor, _ in acts} == {clerk}
+    [(second,)] = asked("SELECT settled_by FROM counter_draft WHERE id = %s", [work.row.id])
+    assert ("confirmed", second, 5) in acts and {actor for _, actor, _ in acts} <= {clerk, second}
     page = said(signed_in(who["number"]).get(f"/en/cases/{work.case.ref}/seen/"))
-    assert "Owners were registered" in page and "of district 5" in page
+    assert "A registration was confirmed by a second clerk" in page and "of district 5" in page
     assert "رستمی" not in page and "الهام" not in page
 
 
@@ -102,7 +103,7 @@ def test_a_file_of_a_district_that_is_not_served_is_listed_and_does_not_open(des
     asked("UPDATE city_district SET served_from = NULL WHERE number = 5 RETURNING 1")
     try:
         assert "not served from home yet" in said(work.get())
-        work.submit()
+        work.settle()
         assert "opens from home when this district is served" in said(work.get())
         citizen = signed_in(who["number"])
         assert citizen.get(f"/en/cases/{work.case.ref}/").status_code == 404

@@ -18,6 +18,7 @@ OF_CITIZENS = {
     "my_people",
     "open_session",
     "object_to",
+    "deaths_of",
     "rule",
     "message_channels",
     "data_as_of",
@@ -27,6 +28,12 @@ OF_CITIZENS = {
 OF_STAFF = {
     "is_being_written",
     "names_own_scans",
+    "confirmed_in_hand",
+    "forms_file_in_hand",
+    "is_registered",
+    "any_registered",
+    "leaves_time",
+    "last_act",
     "is_scan_of_desk",
     "desk_member",
     "desk_person",
@@ -50,7 +57,7 @@ OF_STAFF = {
     "message_errors",
     "record_desk_look",
 }
-OF_WORKER = {"message_recipient"}
+OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached"}
 INNER = {
     "case_to_open",
@@ -60,6 +67,8 @@ INNER = {
     "record_desk_act",
     "check_draft_move",
     "check_mandate_change",
+    "check_share_change",
+    "is_given_up",
     "check_contact_change",
     "is_signed",
     "demand_signature",

@@ -52,16 +52,7 @@ TABLE = {
     "begin": (302, 405, 405, 404, 404),
     # A file of district 5 and a registration of it, with an owner and one who acts for them.
     **dict.fromkeys(
-        (
-            "counter_file",
-            "end_mandate",
-            "death",
-            "draft_review",
-            "draft_owners",
-            "draft_owner",
-            "draft_agent",
-            "draft_leaving",
-        ),
+        ("counter_file", "end_mandate", "draft_review", "draft_owners", "draft_owner", "draft_agent", "draft_leaving"),
         OF_DISTRICT_5,
     ),
     "draft_file": (302, 302, 404, 404, 404),

@@ -111,6 +111,12 @@ class Participant:
         previous = self.previous_contact
         return self.registered and any(self.address(channel) != previous[name] for channel, name in CHANNELS.items())
 
+    @property
+    def address_differs(self) -> bool:
+        """Whether an address that is known, registered or told by the back office, would be another or none."""
+        previous = self.previous_contact
+        return any(previous[name] not in ("", self.address(channel)) for channel, name in CHANNELS.items())
+
     def contact_errors(self) -> Iterator[str]:
         if not self.signs_in:
             return

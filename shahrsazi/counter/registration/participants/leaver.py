@@ -1,19 +1,27 @@
-"""A leaver of a registration: a current owner whose share ends here."""
+"""A leaver of a registration: a current owner whose share ends here, or whose death is recorded."""
 
 from collections.abc import Iterator
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.counter.registration import form_fields
+from shahrsazi.casefiles import changes
+from shahrsazi.counter.registration import checklist, form_fields
 from shahrsazi.counter.registration.participants.base import Participant
 from shahrsazi.web.fields import TypedField
 
 
 class Leaver(Participant):
-    """A current owner whose share ends here."""
+    """A current owner whose share ends here; or who has died, and whose heirs have not come yet: then the share stays.
+
+    `ref` names the person in an address; `key` names the papers that prove the death.
+    """
 
     part = "leaving"
+
+    def __init__(self, registration, ref: str):
+        super().__init__(registration, ref)
+        self.ref, self.key = ref, f"d{ref}"
 
     @property
     def person_id(self) -> int:
@@ -21,25 +29,69 @@ class Leaver(Participant):
 
     @cached_property
     def shares(self) -> list:
-        return self.registration.shares_by_ref.get(self.key, [])
+        return self.registration.shares_by_ref.get(self.ref, [])
 
     @property
     def name(self) -> str:
         return self.shares[0].person.name if self.shares else _("(no longer an owner)")
 
+    @property
+    def signs_in(self) -> bool:
+        return False
+
+    @property
+    def ends_share(self) -> bool:
+        return self.value("reason") != "death"
+
+    @property
+    def has_died(self) -> bool:
+        return bool(self.shares and self.value("died_on"))
+
     def fields(self) -> list[TypedField]:
         return form_fields.LEAVING
 
+    def needs(self) -> list[checklist.Need]:
+        return [checklist.DEATH] if self.has_died else []
+
+    def original_errors(self) -> Iterator[str]:
+        yield from super().original_errors()
+        paper = next((texts for texts in self.papers.values() if checklist.is_seen(texts)), None)
+        if paper is not None and not (paper.get("scans") and paper.get("no") and paper.get("date")):
+            yield self._with_name(_("The death certificate needs its scan, its number and its date."))
+
     def own_errors(self) -> Iterator[str]:
         yield from super().own_errors()
-        ends, died = self.value("effective_to"), self.value("died_on")
+        ends = self.value("effective_to")
         if not self.shares:
             yield _("This share has ended meanwhile: take this line out.")
         if any(share.effective_to and not share.ended_by_registration for share in self.shares):
             yield _("The back office has told an end of this share already: it ends by itself.")
+        if self.ends_share and not ends:
+            yield _("Write the day on which the share ends.")
         if ends and any(ends < share.effective_from for share in self.shares):
             yield _("The share would end before it began.")
-        if self.value("reason") == "inheritance" and not died:
+        if self.value("reason") in ("inheritance", "death") and not self.value("died_on"):
             yield _("Write the date of death.")
-        if ends and died and ends < died:
+        yield from self._death_errors(ends)
+
+    def _death_errors(self, ends) -> Iterator[str]:
+        died = self.value("died_on")
+        if not died:
+            return
+        if self.value("reason") not in ("inheritance", "death"):
+            yield _("A date of death belongs to a death or to heirs alone.")
+        if ends and ends < died:
             yield _("The share would end before the owner's death.")
+        if not self.shares or self.registration.is_settled:
+            return
+        person = self.shares[0].person
+        contact = getattr(person, "contact", None)
+        if person.kind == "legal":
+            yield _("A company or body does not die: its share ends by a sale or an order.")
+        if contact and contact.birth_date and died < contact.birth_date:
+            yield _("The death would be before the birth.")
+        if contact and contact.died_on:
+            yield _("A death of this person is recorded already.")
+        last = changes.last_act(self.person_id)
+        if last and died < last:
+            yield _("This person has signed in, given a power of attorney or been registered here since that day.")

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import Participant
+from shahrsazi.counter.registration.participants.base import CHANNELS, Participant
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError
+from shahrsazi.persian.text import search_key
 from shahrsazi.web.fields import TypedField
 
 # The texts that a registration does not change for someone who owns the file already.
@@ -33,9 +35,9 @@ class Owner(Participant):
         person = self.shares[0].person
         contact = getattr(person, "contact", None) or Contact(person=person)
         birth_date = dates.format_short(contact.birth_date, "en") if contact.birth_date else ""
-        previous = {
-            f"was_{n}": getattr(contact, n) for n in ("mobile", "email", "residence_postal", "residence_address")
-        }
+        now = timezone.now()
+        previous = {f"was_{name}": contact.reached_at(channel, now) for channel, name in CHANNELS.items()}
+        previous |= {f"was_{name}": getattr(contact, name) for name in ("residence_postal", "residence_address")}
         names = {n: getattr(person, n) for n in ("kind", "number", "first_name", "last_name", "father_name")}
         since = dates.format_short(self.shares[0].effective_from, "en")
         return (
@@ -65,6 +67,13 @@ class Owner(Participant):
         return [m for m in self.registration.mandates if self.shares and m.principal_id == self.shares[0].person_id]
 
     @property
+    def has_died(self) -> bool:
+        """Whether the death is recorded, or by this registration: nothing more is registered for this owner."""
+        contact = getattr(self.shares[0].person, "contact", None) if self.shares else None
+        here = {leaver.person_id for leaver in self.registration.deceased}
+        return bool(contact and contact.died_on) or bool(self.shares and self.shares[0].person_id in here)
+
+    @property
     def signs_in(self) -> bool:
         """Neither a company nor a child signs in: someone acts for them."""
         return self.kind != "legal" and not self.is_minor
@@ -74,6 +83,8 @@ class Owner(Participant):
         """New here, not registered yet, or with other contact data. A company or child is registered by its mandate."""
         if not self.shares:
             return True
+        if self.has_died:
+            return False
         done = self.registered or (not self.signs_in and bool(self.mandates) and not self.agents)
         return not done or self.contact_changes
 
@@ -104,6 +115,21 @@ class Owner(Participant):
         birth_date, since = self.birth_date, self.value("effective_from")
         if birth_date and since and since < birth_date:
             yield _("The share begins before its owner was born.")
+
+    @property
+    def is_as_told(self) -> bool:
+        """Whether this is an owner whom the back office told, and nothing typed here says otherwise."""
+        if not self.shares or any(share.begun_by_registration for share in self.shares):
+            return False
+        if self.registered:
+            return not self.contact_changes
+        return not (self.address_differs or self._identity_differs())
+
+    def _identity_differs(self) -> bool:
+        stored = self._from_database()
+        names = ("first_name", "last_name", "father_name")
+        other = any(stored[name] and search_key(stored[name]) != search_key(self.texts.get(name, "")) for name in names)
+        return other or bool(stored["birth_date"]) and stored["birth_date"] != self.texts.get("birth_date")
 
     @property
     def lacks_agent(self) -> bool:

@@ -30,6 +30,8 @@ READABLE = (
 )
 OF_A_FILE = ("casefiles_ownership", "casefiles_mandate", "people_contact")
 
+DIED = "SELECT guard.record_death(%s, guard.today(), now() + interval '73 hours')"
+
 
 @pytest.fixture
 def here():
@@ -112,7 +114,7 @@ def test_without_a_live_desk_the_staff_role_sees_nothing_of_any_table_and_opens_
         assert said(cursor, "SELECT count(*) FROM guard.person_by_number(%s)", number) == 0
         assert said(cursor, "SELECT count(*) FROM guard.files_by_party(%s, '')", number) == 0
         assert said(cursor, "SELECT guard.ensure_person(%s, 'natural', 'x', 'y', '', 'x y')", number) is None
-        assert not said(cursor, "SELECT guard.record_death(%s, guard.today())", here.owner)
+        assert not said(cursor, DIED, here.owner)
         assert {table: said(cursor, f"SELECT count(*) FROM {table}") for table in tables} == dict.fromkeys(tables, 0)
     assert ledger(before) == []
     assert Person.objects.using("owner").get(id=here.owner).first_name == "پیام"
@@ -234,7 +236,7 @@ def test_with_a_reason_it_opens_for_reading_and_the_reason_is_written(elsewhere,
         ):
             cursor.execute(change)
             assert cursor.rowcount == 0, change
-        assert not said(cursor, "SELECT guard.record_death(%s, guard.today())", elsewhere.owner)
+        assert not said(cursor, DIED, elsewhere.owner)
     common = (clerk.person_id, "clerk")
     assert ledger(before) == [
         (*common, "opened_elsewhere", elsewhere.case.id, "", why, None, 5),

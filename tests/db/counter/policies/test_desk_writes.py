@@ -15,13 +15,16 @@ from shahrsazi.persian import dates
 
 DENIED = pytest.raises(ProgrammingError, match="row-level security")
 OWN = """INSERT INTO casefiles_ownership (case_id, source_key, person_id, land_share, land_of, building_share,
-  building_of, effective_from, begun_by_registration)
-  VALUES (%s, 'at the desk', %s, 1, 2, 1, 2, guard.today(), %s)"""
+  building_of, effective_from, holds_from, begun_by_registration)
+  VALUES (%s, 'at the desk', %s, 1, 2, 1, 2, guard.today(), now() + interval '73 hours', %s)"""
 ACT_FOR = """INSERT INTO casefiles_mandate (case_id, source_key, principal_id, agent_id, capacity, scope, poa_no,
   poa_date, notary_office, every_file, irrevocable, may_delegate, verify_ref, end_reason, ended_at_desk,
-  begun_by_registration)
+  holds_from, begun_by_registration)
   VALUES (%s, 'at the desk', %s, %s, 'attorney', '["view"]', '', guard.today(),
-  '', false, false, false, '', '', false, %s)"""
+  '', false, false, false, '', '', false, now() + interval '73 hours', %s)"""
+END = """UPDATE casefiles_ownership SET effective_to = guard.today(), end_holds_from = now() + interval '73 hours',
+  ended_by_registration = {act} WHERE source_key <> 'at the desk'"""
+AT_ONCE = "now() + interval '73 hours'"
 REACH = """INSERT INTO people_contact (person_id, mobile, email, birth_cert_no, residence_postal,
   residence_address, coming_mobile, coming_email, kept_by_registration)
   VALUES (%s, '+989551112233', '', '', '', '', '', '', %s)"""
@@ -50,7 +53,7 @@ def writes(cursor, file, number: int | None) -> None:
     cursor.execute(OWN, [file.id, owner, number])
     cursor.execute(ACT_FOR, [file.id, owner, agent, number])
     cursor.execute(REACH, [owner, number])
-    cursor.execute("UPDATE casefiles_ownership SET effective_to = guard.today() WHERE source_key <> 'at the desk'")
+    cursor.execute(END.format(act=number))
     assert cursor.rowcount == 1
     cursor.execute("UPDATE people_contact SET email = 't@example.ir' WHERE person_id = %s", [owner])
     assert cursor.rowcount == 1
@@ -84,28 +87,47 @@ def test_without_an_act_in_hand_nothing_of_owners_mandates_and_telephones_is_wri
     refuses(token, file_of(5, opened_on))
 
 
-def test_one_clerk_files_an_act_on_a_file_that_was_never_opened(token, clerk):
+def test_one_clerk_opens_a_closed_file_to_whom_the_back_office_told_and_moves_no_share(token, clerk):
     file = file_of()
+    [(owner,)] = asked("SELECT person_id FROM casefiles_ownership WHERE case_id = %s", [file.id])
+    stranger = people(1)[0]
     with as_desk(token) as cursor:
         at(cursor, file)
         number = begins(cursor, clerk, file)
         settles(cursor, number, "active", clerk.person_id)
-        assert said(cursor, "SELECT guard.registration_in_hand()") == number
-        writes(cursor, file, number)
-
-
-def test_the_act_that_opens_the_file_goes_on_writing_in_its_own_transaction(token, clerk):
-    file = file_of()
-    with as_desk(token) as cursor:
-        at(cursor, file)
-        number = begins(cursor, clerk, file)
-        settles(cursor, number, "active", clerk.person_id)
+        for sql, values in ((OWN, [file.id, stranger]), (ACT_FOR, [file.id, owner, stranger]), (REACH, [stranger])):
+            with DENIED, transaction.atomic(using="staff"):
+                cursor.execute(sql, [*values, number])
+        cursor.execute(END.format(act=number))
+        assert cursor.rowcount == 0
+        cursor.execute(REACH, [owner, number])
         cursor.execute(
             "UPDATE casefiles_casefile SET opened_on = guard.today(), opened_by_registration = %s WHERE id = %s",
             [number, file.id],
         )
         assert cursor.rowcount == 1
-        writes(cursor, file, number)
+        with DENIED, transaction.atomic(using="staff"):
+            cursor.execute(OWN, [file.id, stranger, number])
+        transaction.set_rollback(True, using="staff")
+
+
+def test_one_clerk_alone_opens_no_file_of_which_the_back_office_told_no_owner(token, clerk):
+    file = case(5, None)
+    with pytest.raises(ProgrammingError, match="not a move"), as_desk(token) as cursor:
+        at(cursor, file)
+        settles(cursor, begins(cursor, clerk, file), "active", clerk.person_id)
+
+
+@pytest.mark.parametrize("change", ["mobile = '+98955'", "email = 'b@example.ir'", "birth_date = '1990-01-01'"])
+def test_one_clerk_alone_reaches_nobody_elsewhere_than_the_back_office_told(token, clerk, change):
+    file = file_of()
+    [(owner,)] = asked("SELECT person_id FROM casefiles_ownership WHERE case_id = %s", [file.id])
+    told = {"mobile": "+989551112233", "email": "a@example.ir", "birth_date": "1980-01-01"}
+    Contact.objects.using("owner").create(person_id=owner, **told)
+    with pytest.raises(ProgrammingError, match="takes a second clerk"), as_desk(token) as cursor:
+        at(cursor, file)
+        settles(cursor, begins(cursor, clerk, file), "active", clerk.person_id)
+        cursor.execute(f"UPDATE people_contact SET {change} WHERE person_id = %s", [owner])
 
 
 def test_once_the_file_is_open_one_clerk_alone_writes_nothing(token, clerk):
@@ -132,6 +154,31 @@ def test_what_a_colleague_submitted_a_second_clerk_confirms(token, clerk, collea
         settles(cursor, number, "confirmed", clerk.person_id)
         assert said(cursor, "SELECT guard.registration_in_hand()") == number
         writes(cursor, file, number)
+
+
+@pytest.mark.parametrize("moment", ["NULL", "now()", "now() + interval '71 hours'"])
+def test_not_even_two_clerks_leave_an_owner_no_time_to_object(token, clerk, colleague, moment):
+    file = file_of(5, LONG_AGO)
+    number, (owner, agent) = submitted(colleague, file), people(2)
+    with as_desk(token) as cursor:
+        at(cursor, file)
+        settles(cursor, number, "confirmed", clerk.person_id)
+        for sql, values in ((OWN, [file.id, owner, number]), (ACT_FOR, [file.id, owner, agent, number])):
+            with DENIED, transaction.atomic(using="staff"):
+                cursor.execute(sql.replace(AT_ONCE, moment), values)
+        with pytest.raises(ProgrammingError, match="time to object"), transaction.atomic(using="staff"):
+            cursor.execute(END.format(act=number).replace(AT_ONCE, moment))
+        transaction.set_rollback(True, using="staff")
+
+
+@pytest.mark.parametrize("change", ["land_share = 0", "person_id = 1", "effective_from = '1990-01-01'"])
+def test_of_a_share_nothing_but_its_end_is_changed(token, clerk, colleague, change):
+    file = file_of(5, LONG_AGO)
+    number = submitted(colleague, file)
+    with pytest.raises(ProgrammingError, match="a share is ended"), as_desk(token) as cursor:
+        at(cursor, file)
+        settles(cursor, number, "confirmed", clerk.person_id)
+        cursor.execute(END.format(act=number).replace("SET ", f"SET {change}, "))
 
 
 NOT_IN_HAND = {

@@ -116,7 +116,7 @@ NOT_ONES_OWN = {
 def test_nobody_writes_anothers_name_into_a_draft_or_moves_it_elsewhere(clerk, colleague, how):
     number = begun_by(clerk)
     before = as_it_stands(number)
-    with pytest.raises(ProgrammingError, match="not a move|row-level security"):
+    with pytest.raises(ProgrammingError, match="not a move|row-level security|permission denied"):
         moves(clerk, number, NOT_ONES_OWN[how].format(other=colleague.person_id))
     assert as_it_stands(number) == before
 
@@ -138,11 +138,13 @@ def test_what_was_handed_back_is_submitted_anew_by_whoever_submits_it(clerk, col
 
 def test_a_draft_is_given_the_file_that_is_open_at_the_desk_and_only_once(clerk, file):
     number, elsewhere = begun_by(clerk), case(3)
-    other = case(5)
+    other, formed = case(5), case(5, None)
     for wrong in (other, elsewhere):
         with STOPPED:
             moves(clerk, number, f"case_id = {wrong.id}", file)
-    moves(clerk, number, f"case_id = {file.id}", file)
+    with STOPPED:  # it is open, and somebody's
+        moves(clerk, number, f"case_id = {file.id}", file)
+    moves(clerk, number, f"case_id = {formed.id}", formed)
     for wrong in (str(other.id), "NULL"):
         with STOPPED:
             moves(clerk, number, f"case_id = {wrong}", other)

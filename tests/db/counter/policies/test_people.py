@@ -1,8 +1,9 @@
 """People at a desk: looking them up, adding them under their own name, recording a death that was shown."""
 
 import pytest
+from django.db.models.functions import Now
 from history_model import LONG_AGO, acts, as_web, asked, begun, case, ids, owns, people
-from staff_client import as_desk, desk_of, fresh_number, member, said
+from staff_client import as_desk, desk_of, fresh_number, member, said, settles, submitted
 
 from shahrsazi.casefiles.casefile import Mandate
 from shahrsazi.database.signatures import sign
@@ -144,30 +145,57 @@ def test_an_administrator_adds_people_and_renames_none_and_an_auditor_does_neith
 # A death
 
 
-def test_a_death_that_was_shown_closes_the_account_and_ends_every_leave(token, clerk):
+DIED = "SELECT guard.record_death(%s, guard.today(), now() + interval '73 hours')"
+
+
+def confirmed(cursor, clerk, number: int, file) -> None:
+    said(cursor, "SELECT guard.open_case_at_desk(%s, 't')", file.ref)
+    settles(cursor, number, "confirmed", clerk.person_id)
+
+
+def test_a_death_ends_what_others_see_at_once_and_the_account_once_there_was_time(token, clerk, colleague):
     file, (owner, agent, ward) = case(5), people(3)
     owns(owner, file.id)
     given, had = acts(agent, owner, file.id), acts(owner, ward, None)
-    ended = acts(agent, owner, None, ended_on=LONG_AGO, end_reason="dismissal")
-    theirs, before = begun(owner), last()
+    Contact.objects.using("owner").create(person_id=owner, registered_on=dates.today())
+    theirs, agents, before, number = begun(owner), begun(agent), last(), submitted(colleague, file)
     with as_desk(token) as cursor:
-        said(cursor, "SELECT guard.open_case_at_desk(%s, 't')", file.ref)
-        assert said(cursor, "SELECT guard.record_death(%s, guard.today())", owner) is True
-    assert Contact.objects.using("owner").get(person=owner).died_on == dates.today()
-    facts = Mandate._base_manager.using("owner").in_bulk([given.id, had.id, ended.id])
-    assert {(m.ended_on, m.end_reason, m.ended_at_desk) for m in (facts[given.id], facts[had.id])} == {
-        (dates.today(), "death", True)
-    }
-    assert (facts[ended.id].ended_on, facts[ended.id].end_reason) == (LONG_AGO, "dismissal")
+        confirmed(cursor, clerk, number, file)
+        assert said(cursor, DIED, owner) is True
+    facts = Mandate._base_manager.using("owner").in_bulk([given.id, had.id])
+    assert {m.ended_on for m in facts.values()} == {None}
+    with as_web(agents) as cursor:
+        assert said(cursor, "SELECT count(*) FROM guard.my_files()") == 0
+    with as_web(theirs) as cursor:
+        assert (
+            said(cursor, "SELECT guard.uid()") == owner and said(cursor, "SELECT count(*) FROM guard.my_files()") == 1
+        )
+    Contact.objects.using("owner").filter(person=owner).update(death_holds_from=Now())
     with as_web(theirs) as cursor:
         assert said(cursor, "SELECT guard.uid()") is None
     assert noted(before)[-1] == (clerk.person_id, "death", owner, file.id)
 
 
+def test_no_clerk_records_a_death_alone_nor_before_what_the_person_did_since(token, clerk, colleague):
+    file, (owner, agent) = case(5), people(2)
+    owns(owner, file.id)
+    acts(agent, owner, file.id, poa_date=dates.today())
+    with as_desk(token) as cursor:
+        said(cursor, "SELECT guard.open_case_at_desk(%s, 't')", file.ref)
+        assert said(cursor, DIED, owner) is False
+    number = submitted(colleague, file)
+    with as_desk(token) as cursor:
+        confirmed(cursor, clerk, number, file)
+        assert said(cursor, DIED.replace("today()", "today() - 1"), owner) is False
+        assert said(cursor, DIED.replace("73 hours", "71 hours"), owner) is False
+        assert said(cursor, DIED, owner) is True
+
+
 @pytest.mark.parametrize("case_of", ["no file open", "someone of no file", "another district", "tomorrow", "no day"])
-def test_no_one_is_declared_dead_who_is_not_of_the_opened_file_of_ones_own_district(token, case_of):
+def test_no_one_is_declared_dead_who_is_not_of_the_opened_file_of_ones_own_district(token, clerk, colleague, case_of):
     file, (owner, stranger) = case(3 if case_of == "another district" else 5), people(2)
     owns(owner, file.id)
+    number = submitted(colleague, file) if case_of != "another district" else None
     with as_desk(token) as cursor:
         if case_of == "another district":
             said(cursor, "SELECT guard.open_across_districts(%s, 'a good reason')", file.renewal_code)
@@ -177,5 +205,8 @@ def test_no_one_is_declared_dead_who_is_not_of_the_opened_file_of_ones_own_distr
             (stranger if case_of == "someone of no file" else owner),
             {"tomorrow": 1, "no day": None}.get(case_of, 0),
         )
-        assert said(cursor, "SELECT guard.record_death(%s, guard.today() + %s::int)", who, days) is False
+        if case_of not in ("no file open", "another district"):
+            settles(cursor, number, "confirmed", clerk.person_id)
+        died = "SELECT guard.record_death(%s, guard.today() + %s::int, now() + interval '73 hours')"
+        assert said(cursor, died, who, days) is False
     assert not Contact.objects.using("owner").filter(person__in=[owner, stranger], died_on__isnull=False).exists()

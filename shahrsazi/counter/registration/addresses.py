@@ -1,0 +1,63 @@
+"""How the people of a registration are reached: stored, changed once there was time to object, and told of it."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from shahrsazi.casefiles import changes
+from shahrsazi.counter.registration.participants import CHANNELS, Participant
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.database.upsert import upsert
+from shahrsazi.messages.models import Message
+from shahrsazi.messages.tasks import queue_message
+from shahrsazi.people.models import Contact
+
+
+def store(registration: Registration, person: Participant, person_id: int, holds_from: datetime | None) -> int | None:
+    """Store the contact data. Returns the person's id if an address changes that is registered, or that the back office
+    told: the other one counts once there was time to object.
+    """
+    stored = Contact.objects.using("staff").filter(person=person_id).first()
+    typed = person.contact.values
+    if stored and stored.registered_on:
+        return _change_contact(registration, person, stored, holds_from)
+    fed = stored if stored and person.address_differs else None
+    row = {
+        "person_id": person_id,
+        "mobile": fed.mobile if fed else typed["mobile"] or "",
+        "email": fed.email if fed else typed["email"] or "",
+        "birth_date": person.birth_date,
+        "birth_cert_no": person.value("birth_cert_no") or "",
+        "residence_postal": typed["residence_postal"] or "",
+        "residence_address": typed["residence_address"] or "",
+        "registered_on": registration.today if person.signs_in else None,
+        "registered_by_registration": registration.draft.id if person.signs_in else None,
+        "kept_by_registration": registration.draft.id,
+    }
+    upsert(Contact, [row], key=("person_id",), using="staff")
+    return _change_contact(registration, person, fed, holds_from) if fed else None
+
+
+def _change_contact(
+    registration: Registration, person: Participant, stored: Contact, holds_from: datetime | None
+) -> int | None:
+    now = timezone.now()
+    old = {name: stored.reached_at(channel, now) for channel, name in CHANNELS.items()}
+    new = {name: person.address(channel) for channel, name in CHANNELS.items()}
+    if not (person.contact_changes or person.address_differs) or old == new:
+        return None
+    changes.change_contact(stored, old=old, new=new, holds_from=holds_from or now, registration=registration.draft.id)
+    return stored.person_id
+
+
+def notify(registration: Registration, person_ids: set[int], until: datetime) -> None:
+    """A message to each current owner, and to the old and the new address of whoever gets another address."""
+    common = {"kind": "coming_change", "until": until}
+    for person_id in sorted(person_ids):
+        for channel in CHANNELS:
+            queue_message(Message(person_id=person_id, channel=channel, **common), "staff")
+    for person in registration.people:
+        if person.contact_changes or person.address_differs:
+            for channel in CHANNELS:
+                if person.address(channel):
+                    queue_message(Message(to=person.address(channel), channel=channel, **common), "staff")
