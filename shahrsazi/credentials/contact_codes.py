@@ -39,7 +39,7 @@ class ContactCode(models.Model):
             "INSERT": f"{OF_DESK_DISTRICT} AND tries = 0 AND proved_at IS NULL AND matched IS NULL",
             "UPDATE": OF_DESK_DISTRICT,
         },
-        "worker": {"SELECT": "true", "UPDATE": "true"},
+        "worker": dict.fromkeys(("SELECT", "UPDATE"), "guard.is_code_due(id)"),
     }
     column_grants = {"worker": {"UPDATE": ("matched",)}, "staff": {"UPDATE": ("tries", "proved_at")}}
 

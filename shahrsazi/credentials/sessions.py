@@ -44,6 +44,7 @@ class Session(models.Model):
         "entrance": {"UPDATE": ("ended_at", "end_reason")},
     }
     signed = Signed(("entrance",), over=("key_hash", "person_id", "level", "first_password_id"))
+    set_once = ("ended_at",)
 
 
 class Visitor(NamedTuple):

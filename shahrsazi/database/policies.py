@@ -116,6 +116,9 @@ def _for_table(model: type[Model]) -> list[str]:
 def _for_role(model: type[Model], role: str, commands: dict[str, str]) -> list[str]:
     table, columns = model._meta.db_table, getattr(model, "column_grants", {}).get(role, {})
     rules = [s for command, rule in commands.items() for s in _policy(table, role_name(role), command, rule)]
+    # A row's own number is nobody's to change: what points at it would point at another.
+    but_the_key = [f.column for f in model._meta.concrete_fields if not f.primary_key]
+    columns = {"UPDATE": but_the_key} | columns
     rights = [f"GRANT {c}{_column_list(columns.get(c))} ON {table} TO {role_name(role)}" for c in commands]
     sequence = f"GRANT USAGE, SELECT ON SEQUENCE {table}_id_seq TO {role_name(role)}"
     return rules + rights + ([sequence] if "INSERT" in commands and _has_sequence(model) else [])

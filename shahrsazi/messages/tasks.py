@@ -48,12 +48,12 @@ def deliver(message_id: int) -> None:
     except gateways.GatewayError as error:
         _store_error(message, str(error))
         raise
+    if message.proof and message.channel == "sms":
+        _match(message.proof)  # while the code is still due: of a settled one the worker reads nothing
     with transaction.atomic(using="worker"):
         if message.first_password:
             message.first_password.begin_life("worker")
         _settle(message, "sent")
-    if message.proof and message.channel == "sms":
-        _match(message.proof)
 
 
 def _store_error(message: Message, error: str) -> None:

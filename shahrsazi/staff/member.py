@@ -40,7 +40,10 @@ class Member(models.Model):
             " AND guard.member_may_be(id, role, district_id, disabled_at)",
         },
     }
-    column_grants = {"staff": {"UPDATE": ("role", "district_id", "disabled_at")}}
+    column_grants = {
+        "staff": {"UPDATE": ("role", "district_id", "disabled_at")},
+        "entrance": {"UPDATE": ("role", "district_id", "disabled_at", "added_at")},
+    }
     signed = Signed(("entrance",), over=("person_id", "role", "district_id"), at_change_of=("disabled_at",))
 
     class Meta:

@@ -36,6 +36,7 @@ class DeskSession(models.Model):
     policies = {"entrance": ALL_BUT_DELETE}
     column_grants = {"entrance": {"UPDATE": ("enrolment_id", "ended_at", "end_reason")}}
     signed = Signed(("entrance",), over=("key_hash", "member_id", "level", "invitation_id"))
+    set_once = ("ended_at",)
 
 
 class Desk(NamedTuple):
