@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import connections, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from shahrsazi.credentials import passwords, rate_limits, sessions
@@ -19,6 +20,7 @@ from shahrsazi.messages.notices import tell
 from shahrsazi.messages.tasks import queue_message
 from shahrsazi.people.models import Person
 
+SENT = ("password.sent.hour", "password.sent.day")
 NO_ONE = 0  # stands for a person who does not exist, so that the same statements run for them
 
 
@@ -41,7 +43,8 @@ def request_password(national_code: str, channel: str, address: str, device: Dev
     What was sent before stays usable. So whoever else asks for her, a message comes to her with which she gets in.
     """
     refusal = _refusal(channel, address, device)
-    if refusal is None:
+    # Who was asked for too often is told so. What came of it is counted apart: with nothing sent, she has not had hers.
+    if refusal is None or refusal.limit == "id":
         person = _may_sign_in(national_code)
         with transaction.atomic(using="entrance"):
             first = FirstPassword(person=person if _may_be_sent(person, channel, device) else None, channel=channel)
@@ -60,8 +63,8 @@ def _shut_for(device: Device, channel: str) -> int:
     """Seconds for which no further message comes after this one, 0 while another may be asked for. It lasts so long:
     whoever used up the messages would have shut her out.
     """
-    subject, limits = f"{device.bucket}/{channel}", ("password.id.hour", "password.id.day")
-    return max(rate_limits.peek(name, subject, reserved=device.trusted) for name in limits)
+    subject = f"{device.bucket}/{channel}"
+    return max(rate_limits.peek(name, subject, reserved=device.trusted) for name in SENT)
 
 
 def _refusal(channel: str, address: str, device: Device) -> Refusal | None:
@@ -99,7 +102,9 @@ def _may_be_sent(person: Person | None, channel: str, device: Device) -> bool:
     reached = _is_reached(person.id if person else NO_ONE, channel)
     address = f"{person.contact.mobile if channel == 'sms' else person.id}" if person and reached else "nobody"
     wide = [(name, "" if reached else "nobody") for name in ("password.everyone", "password.everyone.day")]
-    limits = [("password.address", f"{channel}/{address}"), *wide]
+    # Whoever shares a telephone fills it for nobody: a first message in an hour comes to each of them all the same.
+    own = [(name, f"{device.bucket}/{channel}") for name in SENT]
+    limits = [*own, ("password.address", f"{channel}/{address}"), *wide]
     full = [rate_limits.peek(name, subject, reserved=device.trusted) for name, subject in limits]
     for name, subject in limits if not any(full) else ():
         rate_limits.hit(name, subject, reserved=device.trusted)
@@ -115,7 +120,11 @@ def _is_reached(person_id: int, channel: str) -> bool:
 def _may_sign_in(national_code: str) -> Person | None:
     return (
         Person.objects.using("entrance")
-        .filter(number=national_code, contact__registered_on__isnull=False, contact__died_on__isnull=True)
+        .filter(
+            Q(contact__died_on__isnull=True) | Q(contact__death_holds_from__gt=Now()),
+            number=national_code,
+            contact__registered_on__isnull=False,
+        )
         .select_related("contact")
         .only("id", "contact__mobile")
         .first()

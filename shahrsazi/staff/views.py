@@ -78,11 +78,13 @@ def _count_failure(address: str, bucket: str) -> None:
 def _let_in(request: HttpRequest, entered: sign_in.SignedIn):
     response = HttpResponseRedirect(_next(request) if entered.ready else reverse("staff_password"))
     response.set_cookie(settings.STAFF_COOKIE, entered.token, **session.cookie_options())
-    if entered.ready:
-        cookie = devices.new_cookie("staff", entered.number)
-        response.set_cookie(
-            settings.STAFF_DEVICE_COOKIE, cookie, max_age=devices.COOKIE_AGE, **session.cookie_options()
-        )
+    return _remember_browser(response, entered.number) if entered.ready else response
+
+
+def _remember_browser(response: HttpResponseRedirect, number: str) -> HttpResponseRedirect:
+    """From now on no guess of a stranger keeps this browser out."""
+    cookie = devices.new_cookie("staff", number)
+    response.set_cookie(settings.STAFF_DEVICE_COOKIE, cookie, max_age=devices.COOKIE_AGE, **session.cookie_options())
     return response
 
 
@@ -143,7 +145,7 @@ def enrol(request: DeskRequest):
     form = EnrolForm(sent(request))
     token = _enrolled(request, form) if form.is_valid() else None
     if token:
-        return _go_on(token, "staff_home")
+        return _remember_browser(_go_on(token, "staff_home"), request.desk.number)
     number = sign_in.enrolment(request.desk)
     return render(
         request,

@@ -77,7 +77,7 @@ def test_asking_for_a_password_is_answered_alike_and_writes_alike(kinds, way):
         answers[kind] = _seen(_post(GET_PASSWORD, {"user": number, "channel": way}, "password"))
         written[kind] = [b - a for a, b in zip(before, _rows(), strict=True)]
     assert answers["known"][0] == 302 and answers["known"][1]["Location"] == f"/entrance/password/sent/?way={way}"
-    assert written["known"] == [1, 1, 1, 6]
+    assert written["known"] == [1, 1, 1, 8]
     assert all(a == answers["known"] for a in answers.values())
     assert all(w == written["known"] for w in written.values())
 

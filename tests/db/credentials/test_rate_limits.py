@@ -107,14 +107,7 @@ def test_the_counters_name_no_one():
 
 
 @pytest.mark.parametrize(
-    ("name", "of"),
-    [
-        ("password.again", "citizen/{}//sms"),
-        ("password.id.hour", "citizen/{}//sms"),
-        ("password.id.day", "citizen/{}//sms"),
-        ("password.everyone", ""),
-        ("password.everyone.day", ""),
-    ],
+    ("name", "of"), [("password.again", "citizen/{}//sms"), ("password.everyone", ""), ("password.everyone.day", "")]
 )
 def test_a_full_limit_stops_the_message_and_says_which_and_how_long(name, of):
     number = stranger()
@@ -123,6 +116,16 @@ def test_a_full_limit_stops_the_message_and_says_which_and_how_long(name, of):
     refusal = requested(number, "sms")
     assert refusal.limit == name.split(".")[1] and 0 < refusal.wait <= LIMITS[name].within.total_seconds()
     assert Message.objects.using("owner").count() == before
+
+
+@pytest.mark.parametrize("span", ["hour", "day"])
+def test_who_was_sent_as_many_as_a_span_allows_is_told_so_and_gets_no_more(span):
+    number = newcomer("نرگس")
+    for counted in (f"password.id.{span}", f"password.sent.{span}"):
+        _fill(counted, f"citizen/{number}//sms")
+    refusal = requested(number, "sms")
+    assert refusal.limit == "id" and 0 < refusal.wait <= LIMITS[f"password.id.{span}"].within.total_seconds()
+    assert FirstPassword.usable(person_id(number)).count() == 0
 
 
 def test_a_wide_limit_that_is_full_uses_up_no_narrow_one():

@@ -2,11 +2,12 @@
 
 import pytest
 from browser_client import Browser, deliver_all, later, mobile_of, newcomer, password_in, received, requested
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connections, transaction
 from history_model import asked, case, owns, people
 from personas import person_id
-from staff_client import HASH, as_desk, at_desk, desk_of, member, ready
+from staff_client import HASH, Terminal, as_desk, at_desk, desk_of, member, number_of, ready, shown
 
 from shahrsazi.credentials import rate_limits
 from shahrsazi.credentials.passwords import FirstPassword
@@ -24,6 +25,32 @@ def refusal(alias: str, sql: str, values=()) -> str:
     except DatabaseError as error:
         return str(error).splitlines()[0]
     return ""
+
+
+def test_relatives_on_the_same_telephone_use_up_nothing_of_hers(city):
+    nargess, kin = newcomer("نرگس", email=False), [newcomer("پسر", email=False), newcomer("پدر", email=False)]
+    mobile = mobile_of(nargess)
+    for number in kin:
+        asked("UPDATE people_contact SET mobile = %s WHERE person_id = %s RETURNING 1", [mobile, person_id(number)])
+    for hour in range(4):
+        for whom in [kin[hour % 2]] * 3 + [nargess] * 3:
+            later("credentials_tally", "until", 3, "until < now() + interval '3 minutes'")
+            requested(whom, "sms", "203.0.113.7")
+        later("credentials_tally", "until", 61, "until < now() + interval '61 minutes'")
+    sent = "SELECT count(*) FROM credentials_firstpassword WHERE person_id = %s"
+    assert asked(sent, [person_id(nargess)]) == [(0,)]
+    assert requested(nargess, "sms").limit == "id", "she is told that it was asked for too often"
+    assert asked(sent, [person_id(nargess)]) == [(1,)], "and it comes"
+
+
+def test_the_browser_in_which_a_clerk_enrolled_is_a_known_one(city):
+    clerk = member()
+    text = invite(clerk.id, None)
+    terminal = Terminal()
+    terminal.sign_in(number_of(clerk), text)
+    terminal.choose_password(text)
+    terminal.enrol(shown(Enrolment.objects.using("owner").filter(member=clerk).latest("id").id))
+    assert terminal.cookie(settings.STAFF_DEVICE_COOKIE)
 
 
 def test_asking_by_a_way_that_she_has_not_uses_up_nothing_of_the_way_that_she_has(city):
