@@ -87,7 +87,12 @@ def _districts() -> list[int]:
 
 def _add(desk, form: MemberForm) -> Member | None:
     number, first, last = (form.cleaned_data[name] for name in ("number", "first_name", "last_name"))
-    added = staffing.add(desk, number, first, last, *form.chosen())
+    try:
+        added = staffing.add(desk, number, first, last, *form.chosen())
+    except staffing.AnotherNameError:
+        sentence = _("This national code is on record under another name: write it as it stands there.")
+        form.error("last_name", sentence)
+        return None
     if added is None:
         form.error("number", _("This person is a member of staff already."))
     return added

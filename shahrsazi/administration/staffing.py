@@ -5,12 +5,17 @@ from django.db.models.functions import Now
 
 from shahrsazi.administration import approvals
 from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.people.models import Person
 from shahrsazi.persian.text import search_key
 from shahrsazi.staff import session
 from shahrsazi.staff.member import Member, StaffCredential, invite
 from shahrsazi.staff.session import Desk
 
 CLERK = "clerk"
+
+
+class AnotherNameError(Exception):
+    """The national code is on record under another name, which is not told to whoever typed it."""
 
 
 def add(desk: Desk, number: str, first: str, last: str, role: str, district: int | None) -> Member | None:
@@ -22,6 +27,8 @@ def add(desk: Desk, number: str, first: str, last: str, role: str, district: int
     try:
         with transaction.atomic(using="staff"):
             member.save(using="staff", force_insert=True)
+            if not _bears_name(member.person_id, f"{first} {last}"):
+                raise AnotherNameError
     except IntegrityError:
         return None
     _note(desk, "staff_added", member, {"role": role, "district": district})
@@ -35,6 +42,11 @@ def _person(number: str, first: str, last: str) -> int:
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.ensure_person(%s, %s, %s, %s, %s, %s)", [number, *names])
         return cursor.fetchone()[0]
+
+
+def _bears_name(person_id: int, name: str) -> bool:
+    person = Person.objects.using("staff").only("first_name", "last_name").get(id=person_id)
+    return search_key(person.name) == search_key(name)
 
 
 def change(desk: Desk, member: Member, role: str, district: int | None) -> str:

@@ -4,8 +4,9 @@ import pytest
 from browser_client import stranger
 from conftest import STATE
 from desk_fixtures import agree_about
+from history_model import asked
 from page_tree import text, tree
-from personas import person_id
+from personas import NEIGHBOUR, person_id
 
 from shahrsazi.administration.approvals import ApprovalRequest
 from shahrsazi.staff import session, sign_in
@@ -28,6 +29,13 @@ def first_password_in(response) -> str:
     page = tree(response.content.decode())
     (shown,) = [text(e) for e in page.iter("bdi") if e.get("class") == "code"]
     return shown
+
+
+def test_whose_number_it_is_is_not_to_be_learned_by_adding_them(administrator, member_of):
+    [(name,)] = asked("SELECT first_name || ' ' || last_name FROM people_person WHERE number = %s", [NEIGHBOUR])
+    page = administrator.post(STAFF, someone(number=NEIGHBOUR), follow=True).content.decode()
+    assert "با نام دیگری ثبت شده است" in page and name not in page
+    assert Member.objects.using("owner").filter(person__number=NEIGHBOUR).count() == 0
 
 
 @pytest.mark.parametrize("role", ["clerk", "auditor", "administrator"])
@@ -69,14 +77,15 @@ def test_the_list_shows_the_number_masked_and_never_whole(administrator, newcome
     assert newcomer.person.number not in page and f"{newcomer.person.number[:3]}****" in page
 
 
-def test_whoever_is_known_already_keeps_their_name(administrator, member_of):
+def test_whoever_is_known_already_is_added_under_their_own_name(administrator, member_of):
     from personas import EX_OWNER
 
     from shahrsazi.people.models import Person
 
-    name = Person.objects.using("owner").get(number=EX_OWNER).name
-    administrator.post(STAFF, someone(number=EX_OWNER))
-    assert member_of(EX_OWNER).person.name == name != "مینا صالحی"
+    known = Person.objects.using("owner").get(number=EX_OWNER)
+    names = {"first_name": known.first_name, "last_name": known.last_name}
+    administrator.post(STAFF, someone(number=EX_OWNER, **names))
+    assert member_of(EX_OWNER).person.name == known.name
     Member.objects.using("owner").filter(person__number=EX_OWNER).delete()
 
 
