@@ -34,6 +34,7 @@ KWARGS = {
             "draft_submit",
             "draft_confirm",
             "draft_back",
+            "draft_objection",
             "draft_receipt",
         )
     },

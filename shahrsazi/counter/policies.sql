@@ -54,7 +54,7 @@ $$;
 
 -- Whether a change that counts from `moment` leaves those whom it touches their time to object.
 CREATE OR REPLACE FUNCTION guard.leaves_time(moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(moment >= now() + make_interval(hours => guard.rule('objection_hours')), false)
+  SELECT coalesce(moment >= now() + make_interval(hours => greatest(24, guard.rule('objection_hours'))), false)
 $$;
 
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
@@ -67,6 +67,10 @@ BEGIN
   me := guard.desk_person();
   settled := OLD;
   IF OLD.settled_at = now() THEN settled.concerns := NEW.concerns; END IF;
+  -- Only guard.object_at_desk() may write who objected.
+  IF OLD.state = 'confirmed' AND NEW.state = 'objected' AND NEW.objected_at = now() THEN
+    settled.state := NEW.state; settled.objected_by := NEW.objected_by; settled.objected_at := NEW.objected_at; settled.objection := NEW.objection;
+  END IF;
   IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
     OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
@@ -101,11 +105,16 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER check_mandate_change BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_mandate_change();
 
+-- Whether the objection of this very transaction undoes one of these registrations.
+CREATE OR REPLACE FUNCTION guard.is_undone(VARIADIC acts bigint[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = ANY (acts) AND d.state = 'objected' AND d.objected_at = now())
+$$;
+
 -- A share is ended by the registration that a second clerk confirmed, with time to object, and nothing else of it changes.
 CREATE OR REPLACE FUNCTION guard.check_share_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE as_it_was public.casefiles_ownership;
 BEGIN
-  IF session_user <> 'shahrsazi_staff' THEN RETURN NEW; END IF;
+  IF session_user <> 'shahrsazi_staff' OR guard.is_undone(OLD.begun_by_registration, OLD.ended_by_registration) THEN RETURN NEW; END IF;
   IF OLD.begun_by_registration = guard.confirmed_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
     AND NEW.person_id = OLD.person_id AND NEW.case_id = OLD.case_id AND (guard.leaves_time(NEW.holds_from) OR guard.forms_file_in_hand())
   THEN RETURN NEW; END IF;  -- one that was objected to, and is registered again
@@ -126,6 +135,7 @@ DECLARE but_for_death public.people_contact;
 BEGIN
   but_for_death := NEW; but_for_death.died_on := OLD.died_on;
   but_for_death.death_holds_from := OLD.death_holds_from; but_for_death.death_by_registration := OLD.death_by_registration;
+  IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration) THEN RETURN NEW; END IF;
   IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
     AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
       OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
@@ -251,10 +261,19 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Files that open to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
+CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT o.case_id FROM public.casefiles_mandate m
+    JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
+  WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
+    AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()
+    AND (m.ended_on IS NULL OR m.ended_on > guard.today()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+$$;
+
 -- Registrations that I may object to: on files of mine, or about my own contact data. Two queries, so that each uses its index.
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.id FROM public.counter_draft d
-  WHERE d.state IN ('confirmed', 'objected') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases()))
+  WHERE d.state IN ('confirmed', 'objected') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
   UNION SELECT d.id FROM public.counter_draft d
   WHERE d.state IN ('confirmed', 'objected') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
@@ -272,8 +291,22 @@ CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sq
     SELECT d.case_id, d.concerns FROM public.counter_draft d WHERE d.state = 'confirmed' AND d.takes_effect_at > now()
   )
   SELECT count(*) FROM coming
-  WHERE case_id = ANY (ARRAY (SELECT guard.my_own_cases())) OR concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
+  WHERE case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases())) OR concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
+
+-- Everything that a registration began or was to end is as it was before it.
+CREATE OR REPLACE FUNCTION guard.undo(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.casefiles_ownership o SET effective_to = o.effective_from, ended_by_registration = act WHERE o.begun_by_registration = act;
+  UPDATE public.casefiles_ownership o SET effective_to = NULL, end_holds_from = NULL, ended_by_registration = NULL
+  WHERE o.ended_by_registration = act AND o.begun_by_registration IS DISTINCT FROM act;
+  UPDATE public.casefiles_mandate m SET ended_on = m.poa_date, end_reason = '', ended_at_desk = true WHERE m.begun_by_registration = act;
+  UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
+  UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = act;
+  UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL,
+    registered_on = CASE WHEN c.registered_by_registration IS DISTINCT FROM act THEN c.registered_on END
+  WHERE c.coming_by_registration = act;
+END $$;
 
 -- A citizen's objection: the registration never takes effect. False once it has, and for anyone whom it does not concern.
 CREATE OR REPLACE FUNCTION guard.object_to(act bigint, words text) RETURNS boolean
@@ -284,17 +317,23 @@ BEGIN
   WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_registrations())
   RETURNING d.case_id, d.district_id INTO file, counter;
   IF NOT FOUND THEN RETURN false; END IF;
-  UPDATE public.casefiles_ownership o SET effective_to = o.effective_from, ended_by_registration = act WHERE o.begun_by_registration = act;
-  UPDATE public.casefiles_ownership o SET effective_to = NULL, end_holds_from = NULL, ended_by_registration = NULL
-  WHERE o.ended_by_registration = act AND o.begun_by_registration IS DISTINCT FROM act;
-  UPDATE public.casefiles_mandate m SET ended_on = m.poa_date, end_reason = '', ended_at_desk = true WHERE m.begun_by_registration = act;
-  UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
-  UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = act;
-  UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL,
-    registered_on = CASE WHEN c.registered_by_registration IS DISTINCT FROM act THEN c.registered_on END
-  WHERE c.coming_by_registration = act;
+  PERFORM guard.undo(act);
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, district)
   VALUES (me, 'citizen', 'objected', file, '', left(words, 200), '{}'::jsonb, counter);
+  RETURN true;
+END $$;
+
+-- The objection of an owner, or of whoever acts for one, who stands at the counter: the file is open at this desk.
+CREATE OR REPLACE FUNCTION guard.object_at_desk(act bigint, who bigint, words text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE file bigint := guard.desk_case();
+BEGIN
+  IF who NOT IN (SELECT guard.desk_parties()) OR length(trim(words)) < 3 THEN RETURN false; END IF;
+  UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(words, 500)
+  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.case_id = file;
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM guard.undo(act);
+  PERFORM guard.record_desk_act('objected', file, '', left(words, 200), who);
   RETURN true;
 END $$;
 
@@ -302,4 +341,4 @@ GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), 
 GRANT EXECUTE ON FUNCTION guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.leaves_time(timestamptz),
   guard.desk_parties(), guard.desk_people(),
   guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),
-  guard.record_death(bigint, date, timestamptz), guard.last_act(bigint) TO shahrsazi_staff;
+  guard.record_death(bigint, date, timestamptz), guard.last_act(bigint), guard.object_at_desk(bigint, bigint, text) TO shahrsazi_staff;

@@ -6,7 +6,7 @@ from shahrsazi.accounts.access import citizen
 from shahrsazi.casefiles.access import reads_case
 from shahrsazi.counter.access import opens_at_desk, opens_draft
 from shahrsazi.counter.uploads import brings_scans
-from shahrsazi.counter.views import contacts, dashboard, documents, file_form, files, owners, review, scans
+from shahrsazi.counter.views import contacts, dashboard, documents, file_form, files, objections, owners, review, scans
 from shahrsazi.counter.views.citizen import access_log, pending_changes
 from shahrsazi.documents.viewer import RENDITION
 from shahrsazi.staff.access import clerk
@@ -48,6 +48,7 @@ pages = [
     _of_a_draft("submit/", review.submit, "draft_submit"),
     _of_a_draft("confirm/", review.confirm, "draft_confirm"),
     _of_a_draft("back/", review.hand_back, "draft_back"),
+    _of_a_draft("objection/", objections.objection, "draft_objection"),
     _of_a_draft("receipt/", review.receipt, "draft_receipt"),
     _of_a_draft(f"sealed/{KEY}/", review.sealed, "draft_sealed"),
 ]

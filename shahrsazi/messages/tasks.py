@@ -159,6 +159,13 @@ def _death_recorded(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _change_stopped(message: Message) -> tuple[str, str]:
+    return _("A coming change was stopped"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s a coming change to a property file of yours was "
+        "stopped by an objection at the counter. Nothing of it takes effect. Questions: your district's counter."
+    ) % _moment(message)
+
+
 def _desk_opened(message: Message) -> tuple[str, str]:
     return _("Your desk was opened"), _(
         "Urban-planning services system\nSomeone signed in at your desk on %(day)s at %(hour)s. If it was not you, "
@@ -179,6 +186,7 @@ _TEXTS = {
     "sealed_printed": _sealed_printed,
     "desk_opened": _desk_opened,
     "death_recorded": _death_recorded,
+    "change_stopped": _change_stopped,
 }
 
 

@@ -51,9 +51,12 @@ def _change_contact(
 
 
 def notify(registration: Registration, person_ids: set[int], until: datetime) -> None:
-    """A message to each current owner, and to the old and the new address of whoever gets another address."""
+    """A message to each current owner and whoever acts for a company or a child among them; and to the old and the new
+    address of whoever gets another address.
+    """
     common = {"kind": "coming_change", "until": until}
-    for person_id in sorted(person_ids):
+    acting = {m.agent_id for m in registration.mandates if m.capacity != "attorney"}
+    for person_id in sorted(person_ids | acting):
         for channel in CHANNELS:
             queue_message(Message(person_id=person_id, channel=channel, **common), "staff")
     for person in registration.people:

@@ -22,3 +22,10 @@ def other():
     from counter_client import OTHER, Desk
 
     return Desk(OTHER)
+
+
+@pytest.fixture
+def shared(desk):
+    from counter_acts import of_two
+
+    return of_two(desk)

@@ -4,36 +4,13 @@ from datetime import timedelta
 
 import feed_lines
 import pytest
+from counter_acts import died
 from counter_client import certified, fed, said, sees, take_effect
-from counter_forms import an_attorney, an_owner, national_code, typed
+from counter_forms import national_code, typed
 from history_model import as_web, asked, begun
 from personas import person_id, signed_in
 
 from shahrsazi.persian import dates
-
-
-@pytest.fixture
-def shared(desk):
-    """A file of two, one of whom is represented by an attorney."""
-    hers, his, attorney = an_owner(land_dang="3"), an_owner(land_dang="3"), an_attorney()
-    work = desk.begin()
-    work.file()
-    work.keys = [work.owner(hers), work.owner(his)]
-    agent = work.agent(work.keys[0], attorney)
-    work.complete(*work.keys, agent)
-    work.settle()
-    assert work.row.state == "confirmed", work.missing()
-    work.hers, work.his, work.agents = hers["number"], his["number"], attorney["number"]
-    return work
-
-
-def died(desk, case, number: str, **fields):
-    """A registration of a death, with its certificate."""
-    work = desk.begin(case)
-    today = typed(dates.today())
-    work.answer = work.leave(person_id(number), **{"reason": "death", "effective_to": "", "died_on": today} | fields)
-    certified(work, number)
-    return work
 
 
 def test_two_clerks_and_time_close_the_account_and_whoever_acts_for_the_dead_sees_nothing_at_once(desk, other, shared):

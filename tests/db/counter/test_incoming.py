@@ -143,7 +143,7 @@ def test_another_district_sees_nothing_of_it_and_no_statement_lets_a_scan_in(wor
     [row] = rows(work)
     assert Desk(OF_THREE).get(f"drafts/{work.ref}/papers/{work.keys[0]}/").status_code == 404
     with as_desk(desk_of(member("clerk", 3))) as cursor:
-        cursor.execute("SELECT count(*) FROM counter_incomingscan")
+        cursor.execute("SELECT count(*) FROM counter_incomingscan WHERE id = %s", [row.id])
         assert cursor.fetchone() == (0,)
     mine = desk_of(member("clerk", 5))
     for change in ("scan = repeat('0', 64)", "brought_by = 1", "reason = ''"):

@@ -1,29 +1,13 @@
 """Those whom a coming change concerns can stop it from home, in time; nobody else can, and nobody later."""
 
 import pytest
+from counter_acts import coming_sale, object_to
 from counter_client import body, key_of, opened, said, sees, take_effect
 from counter_forms import HOME_CODE, an_attorney, an_owner, phone
 from history_model import asked
 from personas import person_id, signed_in
 
 STATE = "SELECT state, objection FROM counter_draft WHERE id = %s"
-
-
-def coming_sale(desk, other):
-    """A sale that two clerks agreed on, not in force yet; with .seller and .buyer."""
-    seller, buyer = an_owner(), an_owner()
-    work = desk.begin(opened(desk, seller).case)
-    work.leave(person_id(seller["number"]))
-    work.complete(work.owner(buyer))
-    work.submit()
-    work.by(other).confirm()
-    work.seller, work.buyer = seller["number"], buyer["number"]
-    assert work.row.state == "confirmed"
-    return work
-
-
-def object_to(number: str, work, words: str = "من نفروخته‌ام"):
-    return signed_in(number).post("/en/changes/", {"change": str(work.row.id), "words": words})
 
 
 def test_an_owner_reads_what_is_coming_and_stops_it(desk, other):

@@ -42,6 +42,7 @@ TABLE = {
     "draft_submit": OWN_POSTED,
     "draft_confirm": OWN_POSTED,
     "draft_back": OWN_POSTED,
+    "draft_objection": (302, 302, 404, 404, 404, 404),  # nothing is coming there
     "draft_receipt": OWN,
     "draft_sealed": OWN_POSTED,
 }

@@ -58,6 +58,7 @@ TABLE = {
     "draft_file": (302, 302, 404, 404, 404),
     "draft_papers": NOT_THERE,
     "draft_contact": NOT_THERE,
+    "draft_objection": NOT_THERE,
     **dict.fromkeys(("draft_scan", "draft_scan_picture", "draft_scan_file"), NOT_THERE),
     "draft_receipt": NOT_THERE,
     **dict.fromkeys(("draft_submit", "draft_confirm", "draft_back", "draft_sealed"), (302, 405, 404, 404, 404)),

@@ -1,0 +1,47 @@
+"""Acts at the counter that several tests begin with: a sale that is coming, a death, a file of two."""
+
+from counter_client import certified, opened
+from counter_forms import an_attorney, an_owner, typed
+from personas import person_id, signed_in
+
+from shahrsazi.persian import dates
+
+
+def of_two(desk):
+    """A file of two, one of whom is represented by an attorney."""
+    hers, his, attorney = an_owner(land_dang="3"), an_owner(land_dang="3"), an_attorney()
+    work = desk.begin()
+    work.file()
+    work.keys = [work.owner(hers), work.owner(his)]
+    agent = work.agent(work.keys[0], attorney)
+    work.complete(*work.keys, agent)
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    work.hers, work.his, work.agents = hers["number"], his["number"], attorney["number"]
+    return work
+
+
+def died(desk, case, number: str, **fields):
+    """A registration of a death, with its certificate."""
+    work = desk.begin(case)
+    today = typed(dates.today())
+    work.answer = work.leave(person_id(number), **{"reason": "death", "effective_to": "", "died_on": today} | fields)
+    certified(work, number)
+    return work
+
+
+def coming_sale(desk, other):
+    """A sale that two clerks agreed on, not in force yet; with .seller and .buyer."""
+    seller, buyer = an_owner(), an_owner()
+    work = desk.begin(opened(desk, seller).case)
+    work.leave(person_id(seller["number"]))
+    work.complete(work.owner(buyer))
+    work.submit()
+    work.by(other).confirm()
+    work.seller, work.buyer = seller["number"], buyer["number"]
+    assert work.row.state == "confirmed"
+    return work
+
+
+def object_to(number: str, work, words: str = "من نفروخته‌ام"):
+    return signed_in(number).post("/en/changes/", {"change": str(work.row.id), "words": words})
