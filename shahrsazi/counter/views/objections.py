@@ -23,7 +23,7 @@ class ObjectionForm(Form):
         super().__init__(posted)
         wanted = _("Choose who stands before you.")
         names = [(ref, name) for ref, (_id, name) in parties.items()]
-        self.fields["who"] = ChoiceField(_("Who objects"), lambda: names, required=True, wanted=wanted)
+        self.fields["who"] = ChoiceField(_("Who stands here and objects"), lambda: names, required=True, wanted=wanted)
         self.order_fields(["who", "words"])
 
 
