@@ -6,7 +6,7 @@ import feed_lines
 import pytest
 from counter_acts import died
 from counter_client import certified, fed, said, sees, take_effect
-from counter_forms import national_code, typed
+from counter_forms import an_owner, national_code, typed
 from history_model import as_web, asked, begun
 from personas import person_id, signed_in
 
@@ -99,6 +99,25 @@ def test_nobody_is_told_dead_twice(desk, other, shared):
     work.by(other).confirm()
     take_effect(work)
     assert "recorded already" in said(died(desk, shared.case, shared.hers).answer)
+
+
+@pytest.mark.parametrize("day", [dates.today(), dates.today() - timedelta(1)], ids=["the same day", "another day"])
+def test_heirs_who_come_later_take_the_share_of_whose_death_is_recorded(desk, other, shared, day):
+    work = died(desk, shared.case, shared.hers)
+    work.submit()
+    work.by(other).confirm()
+    take_effect(work)
+    heir, later = an_owner(land_dang="3"), desk.begin(shared.case)
+    page = later.leave(person_id(shared.hers), reason="inheritance", died_on=typed(day))
+    if day != dates.today():
+        assert "Another day of death is recorded" in said(page)
+        return
+    later.complete(later.owner(heir))
+    later.submit()
+    later.by(other).confirm()
+    assert later.row.state == "confirmed", later.missing()
+    take_effect(later)
+    assert sees(heir["number"], shared.case) and sees(shared.his, shared.case)
 
 
 def test_before_the_birth_nobody_died(desk):

@@ -1,6 +1,7 @@
 """A leaver of a registration: a current owner whose share ends here, or whose death is recorded."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -45,7 +46,15 @@ class Leaver(Participant):
 
     @property
     def has_died(self) -> bool:
-        return bool(self.shares and self.value("died_on"))
+        """Whether this registration records the death, and not one before it."""
+        return bool(self.shares and self.value("died_on")) and not self._died_on
+
+    @property
+    def _died_on(self) -> date | None:
+        """The day of a death that was recorded before."""
+        contact = getattr(self.shares[0].person, "contact", None) if self.shares else None
+        recorded = contact and contact.death_by_registration != self.registration.draft.id
+        return contact.died_on if contact and recorded else None
 
     def fields(self) -> list[TypedField]:
         return form_fields.LEAVING
@@ -90,8 +99,12 @@ class Leaver(Participant):
             yield _("A company or body does not die: its share ends by a sale or an order.")
         if contact and contact.birth_date and died < contact.birth_date:
             yield _("The death would be before the birth.")
-        if contact and contact.died_on:
-            yield _("A death of this person is recorded already.")
+        if self._died_on:
+            if self.value("reason") == "death":
+                yield _("A death of this person is recorded already.")
+            elif self._died_on != died:
+                yield _("Another day of death is recorded for this person.")
+            return
         last = changes.last_act(self.person_id)
         if last and died < last:
             yield _("This person has signed in, given a power of attorney or been registered here since that day.")
