@@ -102,7 +102,6 @@ def _may_be_sent(person: Person | None, channel: str, device: Device) -> bool:
     reached = _is_reached(person.id if person else NO_ONE, channel)
     address = f"{person.contact.mobile if channel == 'sms' else person.id}" if person and reached else "nobody"
     wide = [(name, "" if reached else "nobody") for name in ("password.everyone", "password.everyone.day")]
-    # Whoever shares a telephone fills it for nobody: a first message in an hour comes to each of them all the same.
     own = [(name, f"{device.bucket}/{channel}") for name in SENT]
     limits = [*own, ("password.address", f"{channel}/{address}"), *wide]
     full = [rate_limits.peek(name, subject, reserved=device.trusted) for name, subject in limits]
