@@ -8,15 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from shahrsazi.city import overrides
 from shahrsazi.city.districts import District
 from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.identifiers import as_typed, refuse_if
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import Form, back, day_typed, notice, page_methods, row_number
-from shahrsazi.web.fields import DayField, TypedField, WordsField
+from shahrsazi.web.fields import ChoiceField, DayField, TypedField, WordsField
 from shahrsazi.web.forms import sent
 from shahrsazi.web.templates import render
 
 NEW = "new"
+
+
+def _numbers() -> list[int]:
+    return list(District.objects.using("staff").order_by("number").values_list("number", flat=True))
 
 
 class DistrictNumberField(TypedField):
@@ -51,6 +56,12 @@ class DistrictForm(Form):
     served_from = DayField(
         _("Served online from"), hint=_("A solar date, such as 1405/4/10; empty if it is not served")
     )
+    second_district = ChoiceField(
+        _("Its registrations are confirmed also by clerks of"),
+        lambda: [(number, _("District %(n)s") % {"n": formatting.digits(str(number))}) for number in _numbers()],
+        empty=_("No other district"),
+        hint=_("For a district with one clerk: no clerk confirms what they wrote themselves"),
+    )
 
 
 class NewDistrictForm(DistrictForm):
@@ -70,7 +81,12 @@ def districts(request: DeskRequest):
 
 
 def _facts(row: District) -> dict:
-    return {"address": row.counter_address, "phone": row.counter_phone, "served_from": day_typed(row.served_from)}
+    return {
+        "address": row.counter_address,
+        "phone": row.counter_phone,
+        "served_from": day_typed(row.served_from),
+        "second_district": row.second_district or "",
+    }
 
 
 def _save(desk, chosen: District | None, form: DistrictForm) -> bool:
@@ -80,8 +96,13 @@ def _save(desk, chosen: District | None, form: DistrictForm) -> bool:
         return False
     typed = form.cleaned_data
     number = typed.get("number")
+    second = whole_number(typed["second_district"] or "", 2)
+    if second == (number or chosen.number):
+        form.error("second_district", _("Choose another district than this one."))
+        return False
     address, phone, served_from = typed["address"], typed["phone"], typed["served_from"]
     facts = {"counter_address": address, "counter_phone": phone, "served_from": served_from}
+    facts["second_district"] = second
     old = {name: getattr(chosen, name) for name in facts}
     changed = {name: [_as_json(old[name]), _as_json(facts[name])] for name in facts if old[name] != facts[name]}
     detail = {"district": number or chosen.number, "changed": changed}

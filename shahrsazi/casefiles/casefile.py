@@ -12,7 +12,7 @@ from shahrsazi.casefiles.fields import Code, Row, Rows, code, count, day, flag, 
 from shahrsazi.casefiles.scoped import Scoped
 from shahrsazi.city.districts import District
 from shahrsazi.database.functions import Today
-from shahrsazi.database.policies import AUDITOR, EVERYTHING, OF_DESK_CASE, OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
+from shahrsazi.database.policies import AUDITOR, EVERYTHING, OF_DESK_CASE, OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICTS
 from shahrsazi.people.models import Contact, Person
 
 
@@ -65,13 +65,14 @@ class CaseFile(Scoped):
     kept_by_counter = {"opened_on": "t.opened_by_registration IS NOT NULL"}  # a file that the counter opened stays open
     # An open file is changed by an act alone: else one clerk could close it, then write as to a file never opened.
     _BY_AN_ACT = "(opened_on IS NULL OR (SELECT guard.registration_in_hand()) IS NOT NULL)"
-    _TO_WRITE = f"{OF_DESK_DISTRICT} AND id = (SELECT guard.desk_case_to_write()) AND {_BY_AN_ACT}"
+    _TO_WRITE = f"id = (SELECT guard.desk_case_to_write()) AND {_BY_AN_ACT}"
     policies = {
         "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_files()))"},
         "feed": EVERYTHING,
         "staff": {
-            "SELECT": f"{OF_DESK_DISTRICT} OR id = (SELECT guard.desk_case()) OR {AUDITOR}",
-            "INSERT": f"{OF_DESK_DISTRICT} AND opened_on IS NULL",
+            "SELECT": f"{OF_DESK_DISTRICTS} OR id = (SELECT guard.desk_case()) OR {AUDITOR}"
+            " OR id = ANY (ARRAY (SELECT guard.cases_to_second()))",
+            "INSERT": f"{OF_DESK_DISTRICTS} AND opened_on IS NULL",
             "UPDATE": _TO_WRITE,
         },
     }

@@ -19,6 +19,8 @@ class District(models.Model):
     counter_address = models.CharField(max_length=200)
     counter_phone = models.CharField(max_length=20)
     changed_by = models.BigIntegerField(null=True)
+    # Whose clerks confirm as second clerks what this district registers, besides its own: it may have one clerk alone.
+    second_district = models.PositiveSmallIntegerField(null=True)
 
     @property
     def served(self) -> bool:

@@ -26,7 +26,8 @@ def opens_at_desk(request: DeskRequest, kwargs) -> Iterator[tuple]:
 
 @contextmanager
 def opens_draft(request: DeskRequest, kwargs) -> Iterator[tuple]:
-    """A clerk with a registration of their district; 404 for one on a file that they are a party to."""
+    """A clerk with a registration of their district, or one of another's that theirs may confirm; 404 for one on a file
+    that they are a party to."""
     ref = kwargs.pop("ref")
     with clerk(request, kwargs):
         draft = Draft.objects.using("staff").select_related("district", "case").filter(ref=ref).first()

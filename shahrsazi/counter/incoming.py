@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.db.models.functions import Now
 
 from shahrsazi.city.districts import District
-from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.counter.registration.draft import OF_DRAFT_AT_DESK, Draft
 from shahrsazi.credentials.rate_limits import LIMITS
 from shahrsazi.database.policies import CLERK, OF_DESK_DISTRICT
 from shahrsazi.documents.errors import sentence
@@ -45,7 +45,7 @@ class IncomingScan(models.Model):
     _BROUGHT += " AND guard.is_being_written(draft_id)"
     policies = {
         "staff": {
-            "SELECT": OF_DESK_DISTRICT,
+            "SELECT": OF_DRAFT_AT_DESK,
             "INSERT": f"{_BROUGHT} AND state IN ('{WAITING}', '{REFUSED}')",
             "UPDATE": OF_DESK_DISTRICT,
         },

@@ -1,11 +1,50 @@
 -- Which file is open at a desk, what the counter may do to it, and what citizens may object to.
 
+-- Registrations of another district that this desk may confirm as second clerk: its own district is appointed for that, so that
+-- one clerk alone can work in a district. Whoever confirmed one sees it for a day.
+CREATE OR REPLACE FUNCTION guard.drafts_to_second() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d.id FROM public.counter_draft d JOIN public.city_district c ON c.number = d.district_id
+  WHERE c.second_district = (SELECT guard.desk_district())
+    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day')
+$$;
+
+-- Their districts: the proofs of addresses that this desk reads.
+CREATE OR REPLACE FUNCTION guard.districts_to_second() RETURNS SETOF smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d.district_id FROM public.counter_draft d WHERE d.id IN (SELECT guard.drafts_to_second())
+$$;
+
+-- Their files, whose own rows this desk reads.
+CREATE OR REPLACE FUNCTION guard.cases_to_second() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d.case_id FROM public.counter_draft d WHERE d.id IN (SELECT guard.drafts_to_second()) AND d.case_id IS NOT NULL
+$$;
+
+-- The districts whose files' own rows a desk reads and may add to: its own, and one whose new file waits for it as second clerk.
+CREATE OR REPLACE FUNCTION guard.desk_districts() RETURNS SETOF smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT guard.desk_district() UNION SELECT d.district_id FROM public.counter_draft d
+  WHERE d.id IN (SELECT guard.drafts_to_second()) AND d.state = 'submitted' AND d.case_id IS NULL
+$$;
+
+-- Whether a file is formed this moment: nobody has opened it, nobody owns it.
+CREATE OR REPLACE FUNCTION guard.is_unclaimed(file bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT FROM public.casefiles_casefile c WHERE c.id = file AND c.opened_on IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file)
+$$;
+
+-- Whether a file of another district is open to this desk as second clerk: because of a registration that waits for its
+-- confirmation; to write, only while it is confirmed, or formed by that confirmation.
+CREATE OR REPLACE FUNCTION guard.is_to_second(file bigint, to_write boolean) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id IN (SELECT guard.drafts_to_second()) AND (
+    d.case_id = file AND (NOT to_write OR d.settled_at = now())
+    OR d.case_id IS NULL AND guard.is_unclaimed(file)
+      AND d.district_id = (SELECT c.district_id FROM public.casefiles_casefile c WHERE c.id = file)))
+$$;
+
 -- The file that is named in this transaction, if this desk may open it: of the clerk's own district, or of another for which the
 -- clerk gave a reason lately.
 CREATE OR REPLACE FUNCTION guard.case_to_open() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.id FROM public.casefiles_casefile c, guard.desk() d
   WHERE c.id = NULLIF(current_setting('app.case', true), '')::bigint AND d.role = 'clerk'
-    AND (c.district_id = d.district_id OR EXISTS (
+    AND (c.district_id = d.district_id OR guard.is_to_second(c.id, false) OR EXISTS (
       SELECT FROM public.counter_crossdistrictaccess l WHERE l.case_id = c.id AND l.session_id = d.session_id AND l.until > now()))
     AND NOT guard.is_party(c.id, d.person_id)
 $$;
@@ -19,7 +58,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION guard.desk_case_to_write() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.id FROM public.casefiles_casefile c
-  WHERE c.id = (SELECT guard.desk_case()) AND c.district_id = (SELECT guard.desk_district())
+  WHERE c.id = (SELECT guard.desk_case()) AND (c.district_id = (SELECT guard.desk_district()) OR guard.is_to_second(c.id, true))
 $$;
 
 -- The registration that this very transaction activates. One clerk may open a closed file to the owners whom the back office told.
@@ -75,8 +114,8 @@ BEGIN
     OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
     OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write()
-      OR EXISTS (SELECT FROM public.casefiles_casefile c WHERE c.id = NEW.case_id AND c.opened_on IS NOT NULL)
-      OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = NEW.case_id))
+      OR NOT guard.is_unclaimed(NEW.case_id))
+    OR OLD.district_id IS DISTINCT FROM guard.desk_district() AND NEW.state <> OLD.state AND NEW.state NOT IN ('confirmed', 'draft')
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me IN (OLD.begun_by, OLD.submitted_by)
       OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = OLD.id AND p.by = me))
     OR NEW.state = 'submitted' AND OLD.state <> 'submitted' AND NEW.submitted_by IS DISTINCT FROM me
@@ -164,7 +203,8 @@ $$;
 
 -- Whether a scan was brought to a registration of this desk's district, or is a paper of the open file.
 CREATE OR REPLACE FUNCTION guard.is_scan_of_desk(named text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.counter_incomingscan i WHERE i.scan = named AND i.district_id = (SELECT guard.desk_district()))
+  SELECT EXISTS (SELECT FROM public.counter_incomingscan i WHERE i.scan = named
+      AND (i.district_id = (SELECT guard.desk_district()) OR i.draft_id IN (SELECT guard.drafts_to_second())))
     OR EXISTS (SELECT FROM public.casefiles_paper p WHERE p.scan = named AND p.case_id = (SELECT guard.desk_case()))
 $$;
 
@@ -338,7 +378,7 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint) TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.leaves_time(timestamptz),
+GRANT EXECUTE ON FUNCTION guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.drafts_to_second(), guard.districts_to_second(), guard.cases_to_second(), guard.desk_districts(), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.leaves_time(timestamptz),
   guard.desk_parties(), guard.desk_people(),
   guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),
   guard.record_death(bigint, date, timestamptz), guard.last_act(bigint), guard.object_at_desk(bigint, bigint, text) TO shahrsazi_staff;

@@ -33,9 +33,10 @@ class ContactCode(models.Model):
     proved_at = models.DateTimeField(null=True)
     matched = models.BooleanField(null=True)
 
+    _PROVED_ELSEWHERE = "proved_at IS NOT NULL AND district_id = ANY (ARRAY (SELECT guard.districts_to_second()))"
     policies = {
         "staff": {
-            "SELECT": OF_DESK_DISTRICT,
+            "SELECT": f"{OF_DESK_DISTRICT} OR {_PROVED_ELSEWHERE}",
             "INSERT": f"{OF_DESK_DISTRICT} AND tries = 0 AND proved_at IS NULL AND matched IS NULL",
             "UPDATE": OF_DESK_DISTRICT,
         },

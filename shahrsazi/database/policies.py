@@ -27,6 +27,7 @@ READ = {"SELECT": "true"}
 OF_DESK_CASE = "case_id = (SELECT guard.desk_case())"
 OF_DESK_CASE_TO_WRITE = "case_id = (SELECT guard.desk_case_to_write())"
 OF_DESK_DISTRICT = "district_id = (SELECT guard.desk_district())"
+OF_DESK_DISTRICTS = "district_id = ANY (ARRAY (SELECT guard.desk_districts()))"
 _BY_A_REGISTRATION = f"{OF_DESK_CASE_TO_WRITE} AND (SELECT guard.registration_in_hand()) IS NOT NULL"
 AT_THE_COUNTER = {"SELECT": OF_DESK_CASE, "INSERT": _BY_A_REGISTRATION, "UPDATE": _BY_A_REGISTRATION}
 CLERK = "(SELECT guard.desk_role()) = 'clerk'"

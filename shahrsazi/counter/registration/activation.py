@@ -73,7 +73,6 @@ def _move(registration: Registration, state: str, values: dict) -> None:
     movable = Draft.objects.using("staff").filter(id=draft.id, state__in=drafts.may_become(state))
     if not movable.update(state=state, **values):
         raise StateConflictError
-    draft.refresh_from_db(using="staff")
 
 
 def _record(registration: Registration, act: str) -> None:
@@ -92,6 +91,7 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
         "takes_effect_at": takes_effect_at,
     }
     _move(registration, state, {"case": case} | settled)
+    registration.draft.refresh_from_db(using="staff")
     owners_before = list(registration.current)
     people = {person.key: _ensured(person) for person in [*registration.owners, *registration.agents]}
     people |= {leaver.key: leaver.person_id for leaver in registration.deceased}

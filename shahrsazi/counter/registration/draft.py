@@ -22,6 +22,8 @@ DRAFT, SUBMITTED, CONFIRMED, ACTIVE, OBJECTED, WITHDRAWN = (
     "objected",
     "withdrawn",
 )
+# What belongs to a registration of the desk's district, or to one that it may confirm as second clerk.
+OF_DRAFT_AT_DESK = f"{OF_DESK_DISTRICT} OR draft_id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
 # Each state of a registration, and the states it may come from. Who may move it, and when, is checked by the database.
 MOVES = {
     DRAFT: (DRAFT, SUBMITTED, OBJECTED),  # handed back
@@ -85,8 +87,9 @@ class Draft(models.Model):
         "word",
         "concerns",
     )
+    _READ = f"{OF_DESK_DISTRICT} OR id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
     policies = {
-        "staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": _BEGUN_HERE, "UPDATE": OF_DESK_DISTRICT},
+        "staff": {"SELECT": _READ, "INSERT": _BEGUN_HERE, "UPDATE": _READ},
         "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_registrations()))"},
         "worker": {"SELECT": "true"},
     }
@@ -134,7 +137,7 @@ class DraftPart(models.Model):
     append_only = True
     _BY_ME = f"{OF_DESK_DISTRICT} AND {CLERK} AND by = (SELECT guard.desk_person())"
     _OPEN = "guard.is_being_written(draft_id) AND guard.names_own_scans(draft_id, values)"
-    policies = {"staff": {"SELECT": OF_DESK_DISTRICT, "INSERT": f"{_BY_ME} AND {_OPEN}"}}
+    policies = {"staff": {"SELECT": OF_DRAFT_AT_DESK, "INSERT": f"{_BY_ME} AND {_OPEN}"}}
 
     class Meta:
         constraints = [models.UniqueConstraint("draft", "name", "version", name="part_version_once")]

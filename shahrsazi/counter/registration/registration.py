@@ -135,6 +135,11 @@ class Registration:
         return any(leaver.checked.values.get("reason") == "inheritance" for leaver in self.leavers)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether another district registered it, and this desk may only confirm it or hand it back."""
+        return self.draft.district_id != self.desk.district
+
+    @property
     def is_settled(self) -> bool:
         return self.draft.settled_at is not None
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from django.db import IntegrityError, connections, transaction
 from django.db.models.functions import Now
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 from psycopg.errors import UniqueViolation
@@ -105,10 +106,14 @@ def _held(registration: Registration) -> Registration:
 def hand_back(request: DeskRequest, registration):
     """Hand the registration back with a note on what to correct, or give it up."""
     form = HandBackForm(request.POST)
-    move = activation.withdraw if "withdraw" in request.POST else activation.hand_back
+    withdraws = "withdraw" in request.POST
+    if withdraws and registration.is_elsewhere:
+        raise Http404  # it is that district's to give up
+    move = activation.withdraw if withdraws else activation.hand_back
     if not form.is_valid():
         return _page(request, registration, form)
-    return _moved(registration, lambda r: move(r, form.cleaned_data["word"]))
+    answer = _moved(registration, lambda r: move(r, form.cleaned_data["word"]))
+    return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else answer
 
 
 def _moved(registration: Registration, move):
@@ -141,7 +146,8 @@ def sealed(request: DeskRequest, registration, key):
 
     person = registration.person(key)
     contact = _without_address(registration, person)
-    if registration.draft.state not in (draft.ACTIVE, draft.CONFIRMED) or contact is None:
+    printable = registration.draft.state in (draft.ACTIVE, draft.CONFIRMED) and not registration.is_elsewhere
+    if not printable or contact is None:
         raise Http404
     live = FirstPassword.usable(contact.person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
     first = live.first() or _new_first_password(contact.person_id)

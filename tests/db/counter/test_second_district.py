@@ -1,0 +1,120 @@
+"""A district with one clerk: the clerks of another, appointed district confirm what is registered there."""
+
+import pytest
+from counter_acts import of_two
+from counter_client import ADMINISTRATOR, Desk, a_colleague, a_scan, new_file, opened, said, sees, take_effect
+from counter_forms import an_owner
+from django.conf import settings
+from history_model import asked
+from personas import person_id
+from staff_client import as_desk, number_of, ready
+from staff_client import opened as at_hand
+
+
+@pytest.fixture
+def appointed():
+    asked("UPDATE city_district SET second_district = 6 WHERE number = 5 RETURNING 1")
+    yield a_colleague(6)
+    asked("UPDATE city_district SET second_district = NULL WHERE number = 5 RETURNING 1")
+
+
+def sale(desk):
+    """A sale that is typed whole, not sent on yet."""
+    seller, buyer = an_owner(), an_owner()
+    work = desk.begin(opened(desk, seller).case)
+    work.leave(person_id(seller["number"]))
+    work.complete(work.owner(buyer))
+    work.seller, work.buyer = seller["number"], buyer["number"]
+    return work
+
+
+def test_a_clerk_of_the_appointed_district_confirms_a_sale(desk, appointed):
+    work = sale(desk)
+    work.submit()
+    there = work.by(appointed)
+    assert work.ref in appointed.get().content.decode() and "District 5" in said(appointed.get())
+    assert there.confirm().status_code == 302
+    assert work.row.state == "confirmed" and "takes effect" in said(there.get())
+    take_effect(work)
+    assert sees(work.buyer, work.case) and not sees(work.seller, work.case)
+
+
+def test_and_a_new_file_with_the_scans_of_its_papers(desk, appointed):
+    work = new_file(desk, buyer := an_owner())
+    work.papers(work.keys[0], **{"deed-scan": a_scan()})
+    work.submit()
+    [(scan,)] = asked("SELECT scan FROM counter_incomingscan WHERE draft_id = %s", [work.row.id])
+    assert work.by(appointed).get(f"scans/{scan}/").status_code == 200
+    work.by(appointed).confirm()
+    assert work.row.state == "confirmed" and sees(buyer["number"], work.case)
+
+
+def test_and_hands_back_but_gives_nothing_up_and_writes_nothing(desk, appointed):
+    work = sale(desk)
+    there = work.by(appointed)
+    assert there.get().status_code == 404  # not sent on yet
+    work.submit()
+    assert there.post("back/", {"word": "no", "withdraw": "1"}).status_code == 404
+    assert there.post("back/", {"word": "the deed is another's", "back": "1"}).headers["Location"] == "/en/counter/"
+    assert work.row.state == "draft" and there.get().status_code == 404
+    assert there.post("owners/new/", an_owner()).status_code == 404
+    assert appointed.post("begin/", {"file": work.case.ref}).status_code == 404
+
+
+def test_a_district_that_is_not_appointed_sees_nothing_of_it(desk, appointed):
+    work = sale(desk)
+    work.submit()
+    stranger = a_colleague(7)
+    assert work.ref not in stranger.get().content.decode()
+    for rest in ("", "owners/", "receipt/"):
+        assert work.by(stranger).get(rest).status_code == 404
+    assert work.by(stranger).post("confirm/").status_code == 404 and work.row.state == "submitted"
+
+
+def test_whoever_began_it_there_and_was_moved_here_does_not_confirm_it(desk, appointed):
+    number = number_of(ready("clerk", 5))
+    mover = Desk(number)
+    work = sale(mover)
+    work.submit()
+    asked("UPDATE staff_member SET district_id = 6 WHERE person_id = %s RETURNING 1", [person_id(number)])
+    work.by(mover).post("confirm/", {"content": ""})
+    assert work.row.state == "submitted"
+
+
+def test_a_party_to_the_file_does_not_confirm_it_from_elsewhere(desk, appointed):
+    work = sale(desk)
+    work.submit()
+    asked(
+        "UPDATE casefiles_ownership SET person_id = %s WHERE case_id = %s RETURNING 1",
+        [person_id(appointed.number), work.case.id],
+    )
+    assert work.by(appointed).get().status_code == 404
+
+
+def test_by_statements_the_second_clerk_reads_what_waits_and_writes_nothing_before_it_is_confirmed(desk, appointed):
+    shared = of_two(desk)
+    waiting, written = sale(desk), desk.begin(shared.case)
+    waiting.submit()
+    reading = "SELECT id FROM counter_draft WHERE district_id = 5"
+    token = appointed.client.cookies[settings.STAFF_COOKIE].value
+    with as_desk(token) as cursor:
+        cursor.execute(reading)
+        read = {number for (number,) in cursor.fetchall()}
+        assert waiting.row.id in read and written.row.id not in read
+        assert at_hand(cursor, waiting.case) == waiting.case.id
+        for change in ("casefiles_ownership SET effective_to = now()", "casefiles_mandate SET ended_on = now()"):
+            cursor.execute(f"UPDATE {change} WHERE case_id = %s", [waiting.case.id])
+            assert cursor.rowcount == 0
+        cursor.execute("UPDATE casefiles_casefile SET place = 'x' WHERE id = %s", [waiting.case.id])
+        assert cursor.rowcount == 0 and at_hand(cursor, shared.case) is None
+
+
+def test_an_administrator_appoints_it_and_never_the_district_itself():
+    admin = Desk(ADMINISTRATOR)
+    facts = {"district": "8", "address": "x", "phone": "031-3234 5678", "served_from": "1400/1/1"}
+    address = "/en/administration/districts/"
+    assert "another district than this" in said(admin.client.post(address, facts | {"second_district": "8"}))
+    assert admin.client.post(address, facts | {"second_district": "9"}).status_code == 302
+    assert asked("SELECT second_district FROM city_district WHERE number = 8") == [(9,)]
+    admin.client.post(address, facts)
+    assert asked("SELECT second_district FROM city_district WHERE number = 8") == [(None,)]
