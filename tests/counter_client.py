@@ -7,11 +7,10 @@ from secrets import token_hex
 
 import feed_lines
 from counter_forms import HOME_CODE, SEEN, a_file, an_attorney, an_owner, phone, typed
+from counter_scans import a_scan, numbered, scanned
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from history_model import asked
-from pdfs import pdf
 from personas import person_id, person_ref, signed_in
 
 from shahrsazi.persian import dates
@@ -19,7 +18,6 @@ from shahrsazi.persian.identifiers import mobile as read_mobile
 
 ONE, OTHER, OF_THREE, OTHER_OF_THREE = "1310002223", "1310004439", "1311000046", "1311000151"
 AUDITOR, ADMINISTRATOR = "1312345004", "1315550083"
-PDF = pdf("a scan of the counter's tests")
 _parcels = count(1)
 MISSING, DONE = "Still missing", "Nothing is missing."
 
@@ -124,7 +122,7 @@ class Work:
 
     def papers(self, key: str, **other):
         """Sends the form, has the worker look at what came with it, and goes to where the answer leads."""
-        fields = SEEN | {"base": self.base(f"papers.{key}")} | other
+        fields = SEEN | numbered(scanned(self, key, but=other)) | {"base": self.base(f"papers.{key}")} | other
         answer = self.desk.client.post(f"/en/counter/drafts/{self.ref}/papers/{key}/", fields)
         if answer.status_code == 302 and (check_all(self.ref) or "?saved=1" in answer.headers["Location"]):
             return self.get(f"papers/{key}/?saved=1")
@@ -246,6 +244,7 @@ def time_passed(act: int) -> None:
         ("casefiles_ownership", "holds_from", "begun_by_registration"),
         ("casefiles_ownership", "end_holds_from", "ended_by_registration"),
         ("casefiles_mandate", "holds_from", "begun_by_registration"),
+        ("casefiles_mandate", "end_holds_from", "ended_by_registration"),
         ("people_contact", "coming_from", "coming_by_registration"),
         ("people_contact", "death_holds_from", "death_by_registration"),
         ("counter_draft", "takes_effect_at", "id"),
@@ -256,10 +255,6 @@ def time_passed(act: int) -> None:
 def take_effect(work: Work) -> None:
     """As if the time to object to a registration were over."""
     time_passed(work.row.id)
-
-
-def a_scan(content: bytes = PDF, name: str = "scan.pdf"):
-    return SimpleUploadedFile(name, content, "application/pdf")
 
 
 def a_colleague(district: int) -> Desk:

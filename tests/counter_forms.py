@@ -12,12 +12,16 @@ KINDS = (
     "last_permit",
     "renewal_slip",
     "inheritance",
+    "inheritance_tax",
     "birth_certificate",
     "national_card",
     "passport",
     "gazette",
     "power_of_attorney",
     "guardianship",
+    "judgment",
+    "dismissal",
+    "death_certificate",
 )
 SEEN = {f"{kind}-seen": "1" for kind in KINDS}
 HOME_CODE = "8174673441"

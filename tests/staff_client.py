@@ -42,7 +42,7 @@ KWARGS = {
         name: {"ref": "x" * 22, "key": "0a1b2c3d"}
         for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")
     },
-    "end_mandate": {"ref": "x" * 22, "mandate_ref": "0" * 32},
+    "draft_ending": {"ref": "x" * 22, "key": "0" * 32},
     "draft_leaving": {"ref": "x" * 22, "key": "0" * 32},
     "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64},
     "draft_scan_file": {"ref": "x" * 22, "sha256": "0" * 64},

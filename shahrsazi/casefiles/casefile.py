@@ -177,8 +177,12 @@ class Mandate(Scoped):
     holds_from = moment()
     begun_by_registration = models.BigIntegerField(null=True, db_index=True)
     ended_at_desk = flag()
+    # The end of a representative's or guardian's leave counts from this moment; until then they can object to it.
+    end_holds_from = moment()
+    ended_by_registration = models.BigIntegerField(null=True, db_index=True)
 
-    not_fed = ("id", "ref", "case", "holds_from", "begun_by_registration", "ended_at_desk")
+    _OF_ACTS = ("holds_from", "begun_by_registration", "ended_at_desk", "end_holds_from", "ended_by_registration")
+    not_fed = ("id", "ref", "case", *_OF_ACTS)
     kept_by_counter = {"ended_on": "t.ended_at_desk", "end_reason": "t.ended_at_desk"}
     _AT_DESK = "principal_id = ANY (ARRAY (SELECT guard.desk_parties())) AND (case_id IS NULL OR {case})"
     policies = {
@@ -191,7 +195,7 @@ class Mandate(Scoped):
             + " AND (guard.leaves_time(holds_from) OR (SELECT guard.forms_file_in_hand()) AND NOT every_file"
             + " AND NOT guard.is_registered(principal_id))",
             "UPDATE": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
-            + " AND (SELECT guard.desk_case_to_write()) IS NOT NULL",
+            + " AND (SELECT guard.confirmed_in_hand()) IS NOT NULL",
         },
     }
 
@@ -209,7 +213,7 @@ class Mandate(Scoped):
         """Mandates in force today that cover `case`: verified, begun, not over, not ended; of a living owner."""
         return cls.visible.filter(
             Q(expires_on__isnull=True) | Q(expires_on__gte=Today()),
-            Q(ended_on__isnull=True) | Q(ended_on__gt=Today()),
+            Q(ended_on__isnull=True) | Q(ended_on__gt=Today()) | Q(end_holds_from__gt=Now()),
             Q(holds_from__isnull=True) | Q(holds_from__lte=Now()),
             Q(case__isnull=True) | Q(case=case),
             Exists(Ownership.current().filter(case=OuterRef(case), person=OuterRef("principal"))),

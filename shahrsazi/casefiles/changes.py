@@ -10,7 +10,6 @@ from datetime import date, datetime
 from django.db import connections
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Contact
 
 
@@ -29,10 +28,17 @@ def end_shares(shares: list[Ownership], *, effective_to: date, holds_from: datet
     )
 
 
-def end_mandate(mandate: Mandate, *, case: CaseFile, ended_on: date, reason: str, by: Author) -> None:
-    """The mandate ends on that day: the first request after it sees no mandate."""
-    Mandate.at_desk.filter(id=mandate.id).update(ended_on=ended_on, end_reason=reason, ended_at_desk=True)
-    record_act("mandate_ended", by=by, case=case.id, section="ownership", person=mandate.agent_id)
+def end_mandate(
+    mandate: Mandate, *, ended_on: date, reason: str, holds_from: datetime | None, registration: int
+) -> None:
+    """The mandate ends on that day; of one who has time to object, not before `holds_from`."""
+    Mandate.at_desk.filter(id=mandate.id).update(
+        ended_on=ended_on,
+        end_reason=reason,
+        ended_at_desk=True,
+        end_holds_from=holds_from,
+        ended_by_registration=registration,
+    )
 
 
 def record_death(person_id: int, died_on: date, holds_from: datetime) -> bool:

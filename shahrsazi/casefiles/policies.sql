@@ -17,7 +17,7 @@ CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE sql ST
       AND (m.holds_from IS NULL OR m.holds_from <= now())
       AND m.verified_on <= guard.today() AND m.poa_date <= guard.today()
       AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
-      AND (m.ended_on IS NULL OR m.ended_on > guard.today())
+      AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
       AND m.scope @> '["view"]'::jsonb
       AND NOT EXISTS (SELECT FROM public.people_contact d WHERE d.person_id = m.principal_id AND d.died_on IS NOT NULL)
   )
@@ -73,7 +73,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH me AS MATERIALIZED (SELECT guard.uid() AS id, file IN (SELECT guard.my_own_cases()) OR EXISTS (
       SELECT FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND o.case_id = file
       WHERE m.agent_id = guard.uid() AND m.capacity IN ('parent', 'guardian', 'executor') AND (m.case_id IS NULL OR m.case_id = file)
-        AND (m.ended_on IS NULL OR m.ended_on > guard.today()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+        AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
         AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()
         AND NOT EXISTS (SELECT FROM public.people_contact d WHERE d.person_id = m.principal_id AND d.died_on IS NOT NULL)) AS whole),
   owners AS MATERIALIZED (SELECT o.person_id AS id FROM public.casefiles_ownership o WHERE o.case_id = file),

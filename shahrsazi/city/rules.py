@@ -31,6 +31,7 @@ RULES = {
     "contact_code_minutes": Rule(10, 2, 30, _("A code for a mobile or an e-mail holds"), _("minutes")),
     "sealed_days": Rule(7, 1, 21, _("A sealed password on paper holds"), _("days")),
     "majority_years": Rule(18, 15, 21, _("Age at which a guardian's leave ends"), _("years")),
+    "inheritance_tax": Rule(1, 0, 1, _("Heirs show the clearance of the inheritance tax"), _("(1 yes, 0 no)")),
     "elsewhere_minutes": Rule(30, 5, 120, _("A file of another district stays open to a clerk"), _("minutes")),
 }
 
@@ -66,7 +67,8 @@ class RuleVersion(models.Model):
 def value(name: str, using: str) -> int:
     """The value of the rule in force now, read through the connection of that role."""
     newest = RuleVersion.objects.using(using).filter(name=name, from_at__lte=Now()).order_by("-id")
-    return newest.values_list("value", flat=True).first() or RULES[name].value
+    stored = newest.values_list("value", flat=True).first()
+    return RULES[name].value if stored is None else stored
 
 
 def load() -> str:

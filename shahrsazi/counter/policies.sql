@@ -130,24 +130,29 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER check_draft_move BEFORE UPDATE ON public.counter_draft FOR EACH ROW EXECUTE FUNCTION guard.check_draft_move();
 
--- The registration in hand may write the mandates that it begins; of any other mandate a clerk may only set the end, or an earlier one.
-CREATE OR REPLACE FUNCTION guard.check_mandate_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE as_it_was public.casefiles_mandate;
-BEGIN
-  IF session_user <> 'shahrsazi_staff' OR (OLD.begun_by_registration = guard.registration_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
-    AND NEW.principal_id = OLD.principal_id AND NEW.case_id IS NOT DISTINCT FROM OLD.case_id) THEN RETURN NEW; END IF;
-  as_it_was := NEW;
-  as_it_was.ended_on := OLD.ended_on; as_it_was.end_reason := OLD.end_reason; as_it_was.ended_at_desk := OLD.ended_at_desk;
-  IF as_it_was IS DISTINCT FROM OLD OR NEW.ended_on IS NULL OR NEW.ended_on > coalesce(OLD.ended_on, NEW.ended_on)
-  THEN RAISE EXCEPTION 'a leave is ended here, never given back' USING ERRCODE = 'insufficient_privilege'; END IF;
-  RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER check_mandate_change BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_mandate_change();
-
 -- Whether the objection of this very transaction undoes one of these registrations.
 CREATE OR REPLACE FUNCTION guard.is_undone(VARIADIC acts bigint[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = ANY (acts) AND d.state = 'objected' AND d.objected_at = now())
 $$;
+
+-- The registration in hand may write the mandates that it begins; of any other mandate it may set the end, once. An attorney's ends at
+-- once; whoever acts for a company or a child has time to object.
+CREATE OR REPLACE FUNCTION guard.check_mandate_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE as_it_was public.casefiles_mandate;
+BEGIN
+  IF session_user <> 'shahrsazi_staff' OR guard.is_undone(OLD.begun_by_registration, OLD.ended_by_registration)
+    OR (OLD.begun_by_registration = guard.confirmed_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
+    AND NEW.principal_id = OLD.principal_id AND NEW.case_id IS NOT DISTINCT FROM OLD.case_id) THEN RETURN NEW; END IF;
+  as_it_was := NEW;
+  as_it_was.ended_on := OLD.ended_on; as_it_was.end_reason := OLD.end_reason; as_it_was.ended_at_desk := OLD.ended_at_desk;
+  as_it_was.end_holds_from := OLD.end_holds_from; as_it_was.ended_by_registration := OLD.ended_by_registration;
+  IF as_it_was IS DISTINCT FROM OLD OR OLD.ended_on IS NOT NULL OR NEW.ended_on IS NULL
+    OR NEW.ended_by_registration IS DISTINCT FROM guard.confirmed_in_hand()
+    OR NOT (OLD.capacity = 'attorney' AND NEW.end_holds_from IS NULL OR guard.leaves_time(NEW.end_holds_from))
+  THEN RAISE EXCEPTION 'a mandate is ended by two clerks' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER check_mandate_change BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_mandate_change();
 
 -- A share is ended by the registration that a second clerk confirmed, with time to object, and nothing else of it changes.
 CREATE OR REPLACE FUNCTION guard.check_share_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -307,7 +312,7 @@ CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAG
     JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
   WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
     AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()
-    AND (m.ended_on IS NULL OR m.ended_on > guard.today()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
 $$;
 
 -- Registrations that I may object to: on files of mine, or about my own contact data. Two queries, so that each uses its index.
@@ -341,6 +346,8 @@ BEGIN
   UPDATE public.casefiles_ownership o SET effective_to = NULL, end_holds_from = NULL, ended_by_registration = NULL
   WHERE o.ended_by_registration = act AND o.begun_by_registration IS DISTINCT FROM act;
   UPDATE public.casefiles_mandate m SET ended_on = m.poa_date, end_reason = '', ended_at_desk = true WHERE m.begun_by_registration = act;
+  UPDATE public.casefiles_mandate m SET ended_on = NULL, end_reason = '', ended_at_desk = false, end_holds_from = NULL, ended_by_registration = NULL
+  WHERE m.ended_by_registration = act AND m.begun_by_registration IS DISTINCT FROM act;
   UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
   UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = act;
   UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL,

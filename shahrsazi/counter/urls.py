@@ -6,15 +6,26 @@ from shahrsazi.accounts.access import citizen
 from shahrsazi.casefiles.access import reads_case
 from shahrsazi.counter.access import opens_at_desk, opens_draft
 from shahrsazi.counter.uploads import brings_scans
-from shahrsazi.counter.views import contacts, dashboard, documents, file_form, files, objections, owners, review, scans
+from shahrsazi.counter.views import (
+    contacts,
+    dashboard,
+    documents,
+    endings,
+    file_form,
+    files,
+    objections,
+    owners,
+    review,
+    scans,
+)
 from shahrsazi.counter.views.citizen import access_log, pending_changes
 from shahrsazi.documents.viewer import RENDITION
 from shahrsazi.staff.access import clerk
 from shahrsazi.web.routes import page
 
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
-OWNER_REF = r"(?P<key>[0-9a-f]{32})"
-KEY = r"(?P<key>new|[0-9a-f]{8}|[pd][0-9a-f]{32})"
+ROW_REF = r"(?P<key>[0-9a-f]{32})"
+KEY = r"(?P<key>new|[0-9a-f]{8}|[pdm][0-9a-f]{32})"
 SHA256 = r"(?P<sha256>[0-9a-f]{64})"
 
 
@@ -33,13 +44,13 @@ pages = [
     path("counter/elsewhere/", page(dashboard.open_across_districts, needs=clerk), name="look"),
     path("counter/begin/", page(dashboard.begin, needs=clerk), name="begin"),
     _of_a_file("", files.file, "counter_file"),
-    _of_a_file(r"mandates/(?P<mandate_ref>[0-9a-f]{32})/end/", files.end_mandate, "end_mandate"),
     _of_a_draft("", review.review, "draft_review"),
     _of_a_draft("file/", file_form.file, "draft_file"),
     _of_a_draft("owners/", owners.owners, "draft_owners"),
     _of_a_draft(f"owners/{KEY}/", owners.owner, "draft_owner"),
     _of_a_draft(f"agents/{KEY}/", owners.agent, "draft_agent"),
-    _of_a_draft(f"leaving/{OWNER_REF}/", owners.leaving, "draft_leaving"),
+    _of_a_draft(f"leaving/{ROW_REF}/", endings.leaving, "draft_leaving"),
+    _of_a_draft(f"mandates/{ROW_REF}/", endings.ending, "draft_ending"),
     _of_a_draft(f"papers/{KEY}/", documents.papers, "draft_papers", needs=brings_scans),
     _of_a_draft(f"contact/{KEY}/", contacts.contact, "draft_contact"),
     _of_a_draft(f"scans/{SHA256}/", scans.scan, "draft_scan"),

@@ -159,6 +159,13 @@ def _death_recorded(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _mandate_ended(message: Message) -> tuple[str, str]:
+    return _("The end of a leave to act was registered"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s the counter registered that your leave to act for an "
+        "owner ends. Questions: the owner, or the district's counter."
+    ) % _moment(message)
+
+
 def _change_stopped(message: Message) -> tuple[str, str]:
     return _("A coming change was stopped"), _(
         "Urban-planning services system\nOn %(day)s at %(hour)s a coming change to a property file of yours was "
@@ -187,6 +194,7 @@ _TEXTS = {
     "desk_opened": _desk_opened,
     "death_recorded": _death_recorded,
     "change_stopped": _change_stopped,
+    "mandate_ended": _mandate_ended,
 }
 
 

@@ -4,15 +4,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('city', '0002_deployment'),
-    ]
+    dependencies = [("city", "0002_deployment")]
 
     operations = [
         migrations.AddField(
-            model_name='district',
-            name='second_district',
-            field=models.PositiveSmallIntegerField(null=True),
-        ),
+            model_name="district", name="second_district", field=models.PositiveSmallIntegerField(null=True)
+        )
     ]

@@ -94,8 +94,9 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     registration.draft.refresh_from_db(using="staff")
     owners_before = list(registration.current)
     people = {person.key: _ensured(person) for person in [*registration.owners, *registration.agents]}
-    people |= {leaver.key: leaver.person_id for leaver in registration.deceased}
+    people |= {person.key: person.person_id for person in [*registration.leavers, *registration.endings]}
     _end_shares(registration, holds_from)
+    _end_mandates(registration, holds_from)
     file_entries("ownership", _rows(registration, people, holds_from), by=Author.of(registration.desk))
     reached = [addresses.store(registration, person, people[person.key], holds_from) for person in registration.people]
     changes.open_case(case, opened_on=registration.today, registration=registration.draft.id)
@@ -144,6 +145,21 @@ def _end_shares(registration: Registration, holds_from: datetime | None) -> None
                 holds_from=holds_from,
                 registration=registration.draft.id,
             )
+
+
+def _end_mandates(registration: Registration, holds_from: datetime | None) -> None:
+    """An attorney's leave ends with the confirmation, and comes back where an owner objects; they are told."""
+    for ending in registration.endings:
+        changes.end_mandate(
+            ending.mandate,
+            ended_on=ending.value("ended_on"),
+            reason=ending.value("end_reason"),
+            holds_from=holds_from if ending.leaves_time else None,
+            registration=registration.draft.id,
+        )
+        tell(ending.mandate.agent_id, "mandate_ended", using="staff")
+        by, about = Author.of(registration.desk, ending.value("end_reason")), ending.mandate.agent_id
+        record_act("mandate_ended", by=by, case=registration.case.id, section="ownership", person=about)
 
 
 def _record_deaths(registration: Registration, holds_from: datetime | None) -> list[int]:
@@ -205,6 +221,8 @@ def _mandate(registration: Registration, agent: Agent, people: dict) -> dict:
         "verified_on": agent.value("verified_on") or registration.today,
         "ended_on": None,
         "end_reason": "",
+        "end_holds_from": None,
+        "ended_by_registration": None,
     }
 
 

@@ -29,6 +29,7 @@ CONVEYANCE = Need(("conveyance",), of_property=True)
 PERMIT = Need(("last_permit", "completion", "no_violation"), of_property=True)
 SLIP = Need(("renewal_slip",), of_property=True)
 INHERITANCE = Need(("inheritance",), of_property=True)
+INHERITANCE_TAX = Need(("inheritance_tax",), of_property=True)
 DEATH = Need(("death_certificate",), personal=True)
 CERTIFICATE = Need(("birth_certificate",), personal=True)
 CARD = Need(("national_card",), personal=True)
@@ -36,8 +37,16 @@ PASSPORT = Need(("passport",), personal=True)
 GAZETTE = Need(("gazette",), personal=True)
 ATTORNEY = Need(("power_of_attorney",), personal=True)
 GUARDIANSHIP = Need(("guardianship",), personal=True)
-OF_THE_PROPERTY = (DEED, CONVEYANCE, PERMIT, SLIP, INHERITANCE)
-NEEDS = (*OF_THE_PROPERTY, DEATH, CERTIFICATE, CARD, PASSPORT, GAZETTE, ATTORNEY, GUARDIANSHIP)
+JUDGMENT = Need(("judgment",), personal=True)
+CORRECTION = Need(("judgment", "inquiry"), personal=True)
+DISMISSAL = Need(("dismissal",), personal=True)
+OF_THE_PROPERTY = (DEED, CONVEYANCE, PERMIT, SLIP, INHERITANCE, INHERITANCE_TAX)
+OF_PEOPLE = (DEATH, CERTIFICATE, CARD, PASSPORT, GAZETTE, ATTORNEY, GUARDIANSHIP, JUDGMENT, CORRECTION, DISMISSAL)
+NEEDS = (*OF_THE_PROPERTY, *OF_PEOPLE)
+# The papers by which somebody becomes an owner, and those that give leave to act for one: a tick alone does not carry
+# the act, their scan, number and date do.
+OF_A_NEW_OWNER = (DEED, INHERITANCE, INHERITANCE_TAX)
+OF_A_MANDATE = (ATTORNEY, GUARDIANSHIP, GAZETTE)
 PERSONAL_KINDS = frozenset(kind for need in NEEDS if need.personal for kind in need.kinds)
 _OF_CAPACITY = {
     "attorney": [ATTORNEY],
@@ -50,9 +59,9 @@ _OF_CAPACITY = {
 }
 
 
-def of_owner(kind: str, birth_date: date | None, property_type: str, inherited: bool, today: date) -> list[Need]:
-    """The papers an owner shows. Bare land has no building paper; a child has no national card yet."""
-    papers = [DEED, CONVEYANCE, *([INHERITANCE] if inherited else [])]
+def of_owner(kind: str, birth_date: date | None, property_type: str, heirs: list[Need], today: date) -> list[Need]:
+    """The papers an owner shows, with those of `heirs`. Bare land has no building paper, a child no national card."""
+    papers = [DEED, CONVEYANCE, *heirs]
     papers += [] if property_type == "land" else [PERMIT]
     return [*papers, SLIP, *identity(kind, birth_date, today)]
 

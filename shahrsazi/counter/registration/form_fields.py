@@ -1,9 +1,11 @@
 """The fields of each step of a registration, in the order in which people bring their papers (docs/domain.md)."""
 
+from datetime import date, timedelta
 from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
+from shahrsazi.persian import dates
 from shahrsazi.persian.digits import is_digits
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.persian.text import ascii_digits
@@ -121,6 +123,22 @@ LEAVING = named(
     reason=CodeField(_("Why the share ends"), "ending", required=True),
     effective_to=PastDayField(_("The share ends on"), hint=TRANSFERRED),
     died_on=PastDayField(_("Date of death"), hint=_("If the owner has died")),
+)
+
+
+class LastDayField(DayField):
+    def read(self, text: str) -> date:
+        day = super().read(text)
+        too_far = day > dates.today() + timedelta(days=3660)
+        refuse_if(too_far, "far", _("This day is too far ahead: look at the year again."))
+        return day
+
+
+ENDING = named(
+    end_reason=CodeField(_("Why it ends"), "mandate_end", required=True),
+    ended_on=LastDayField(
+        _("It ends on"), required=True, hint=_("From this day on the file is closed to them. Such as 1405/4/10")
+    ),
 )
 
 CAPACITIES = ("attorney", "parent", "guardian", "executor", "trustee", "liquidator", "representative")

@@ -16,7 +16,8 @@ from shahrsazi.city import rules
 from shahrsazi.counter import fields, search
 from shahrsazi.counter.incoming import IncomingScan, open_rows
 from shahrsazi.counter.registration import draft, form_fields
-from shahrsazi.counter.registration.participants import Agent, Leaver, Owner
+from shahrsazi.counter.registration.checklist import INHERITANCE, INHERITANCE_TAX, Need
+from shahrsazi.counter.registration.participants import Agent, Ending, Leaver, Owner
 from shahrsazi.credentials import contact_codes
 from shahrsazi.persian import dates, formatting, identifiers
 
@@ -80,7 +81,12 @@ class Registration:
         if not self.case:
             return []
         rows = Mandate.at_desk.exclude(begun_by_registration=self.draft.id).select_related("agent", "principal")
-        return [m for m in rows if m.principal_id in self.current and not (m.ended_on and m.ended_on <= self.today)]
+        return [m for m in rows if m.principal_id in self.current and not self._has_ended(m)]
+
+    def _has_ended(self, mandate: Mandate) -> bool:
+        """Before this registration."""
+        is_over = mandate.ended_on is not None and mandate.ended_on <= self.today
+        return is_over and mandate.ended_by_registration != self.draft.id
 
     @cached_property
     def recorded(self) -> list[Paper]:
@@ -108,6 +114,14 @@ class Registration:
         owner_keys = {owner.key for owner in self.owners}
         return [agent for key in self.keys_of("agent") if (agent := Agent(self, key)).owner_key in owner_keys]
 
+    @cached_property
+    def endings(self) -> list[Ending]:
+        return [Ending(self, key) for key in self.keys_of("ending")]
+
+    def ends(self, mandate: Mandate) -> bool:
+        """Whether this registration ends it."""
+        return any(ending.ref == mandate.ref.hex for ending in self.endings)
+
     @property
     def everyone(self) -> list:
         """Each owner, followed by whoever acts for them."""
@@ -124,15 +138,18 @@ class Registration:
 
     @property
     def showing(self) -> list:
-        """Everyone of whom papers are shown here: those who are registered, and of the deceased the certificate."""
-        return [*self.people, *self.deceased]
+        """Everyone of whom papers are shown here: who is registered, has died, or loses a share or leave by a paper."""
+        return [*self.people, *(leaver for leaver in self.leavers if leaver.needs()), *self.endings]
 
     def person(self, key: str):
-        return next((p for p in [*self.owners, *self.agents, *self.leavers] if p.key == key), None)
+        return next((p for p in [*self.owners, *self.agents, *self.leavers, *self.endings] if p.key == key), None)
 
     @property
-    def inherited(self) -> bool:
-        return any(leaver.checked.values.get("reason") == "inheritance" for leaver in self.leavers)
+    def papers_of_heirs(self) -> list[Need]:
+        """What the new owners show besides, where they are heirs."""
+        if not any(leaver.value("reason") == "inheritance" for leaver in self.leavers):
+            return []
+        return [INHERITANCE, INHERITANCE_TAX] if rules.value("inheritance_tax", "staff") else [INHERITANCE]
 
     @property
     def is_elsewhere(self) -> bool:
@@ -150,14 +167,14 @@ class Registration:
     @property
     def has_changes(self) -> bool:
         """Whether there is anything to activate: a new person, a leaver, other contact data."""
-        return bool(self.people or self.leavers or not self.is_open)
+        return bool(self.people or self.leavers or self.endings or not self.is_open)
 
     @property
     def needs_second(self) -> bool:
         """All takes two clerks, but that a closed file opens to exactly the owners whom the back office told."""
         return not (
             self.case
-            and not (self.is_open or self.leavers or self.agents)
+            and not (self.is_open or self.leavers or self.agents or self.endings)
             and self.owners
             and all(owner.is_as_told for owner in self.owners)
         )
@@ -214,7 +231,7 @@ class Registration:
             yield _("For the deed, its kind, the kind of ownership, and land and building belong together.")
 
     def _owner_errors(self) -> Iterator[tuple[str, str, str]]:
-        for person in [*self.leavers, *self.owners, *self.agents]:
+        for person in [*self.leavers, *self.endings, *self.owners, *self.agents]:
             yield from ((person.step, person.key, f"{person.name}: {sentence}") for sentence in person.own_errors())
         for owner in self.owners:
             yield from (("owners", owner.key, f"{owner.name}: {sentence}") for sentence in owner.agent_errors())

@@ -23,6 +23,7 @@ from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
 SHOWN = 100
+SHOWN_OF_IT = ("id", "case_id", "state", "settled_at", "takes_effect_at", "objected_at", "objection", "district_id")
 # What a citizen looked at, besides the sections.
 READ_LABELS = {
     "case": _("the file's own page"),
@@ -64,7 +65,7 @@ def pending_changes(request: CitizenRequest):
         if _object(request, form.cleaned_data["words"] or ""):
             return HttpResponseRedirect(reverse("changes"))
         form.error("", _("It is too late to object here: please go to your district's counter."))
-    rows = Draft.objects.order_by("-id").only("id", "case_id", "state", "takes_effect_at", "objected_at", "objection")
+    rows = Draft.objects.order_by("-id").only(*SHOWN_OF_IT)
     return render(
         request,
         "counter/changes.html",
@@ -92,6 +93,7 @@ class Change(NamedTuple):
     beginning: QuerySet[Ownership]
     ending: QuerySet[Ownership]
     acting: QuerySet[Mandate]
+    dismissed: QuerySet[Mandate]
     contact: Contact | None
     deaths: list[tuple]
 
@@ -105,6 +107,7 @@ def _change(request: CitizenRequest, row: Draft) -> Change:
         beginning=shares.filter(begun_by_registration=row.id),
         ending=shares.filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
         acting=_named(Mandate, "agent").filter(begun_by_registration=row.id),
+        dismissed=_named(Mandate, "agent").filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
         contact=Contact.objects.filter(person=me, coming_by_registration=row.id).first(),
         deaths=_deaths(row.id),
     )

@@ -12,7 +12,6 @@ from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, re
 from shahrsazi.counter.fields import titled
 from shahrsazi.counter.forms import DraftForm, plain, texts_of
 from shahrsazi.counter.registration import form_fields
-from shahrsazi.counter.registration.participants import Leaver
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials import rate_limits
 from shahrsazi.ledger.denials import limited
@@ -63,7 +62,7 @@ def owner(request: DeskRequest, registration, key):
     kind = kind if kind in NUMBER_OF else "natural"
     fields = [form_fields.KIND, *form_fields.owner(kind)]
     form = open_form(request, registration, name, stored, [*fields, *SHARES])
-    if _removed(request, registration, name, form):
+    if removed(request, registration, name, form):
         return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
         typed = texts_of(request, [*fields, *SHARES]) | {"kind": kind}  # never empty: that would remove the part
@@ -112,7 +111,7 @@ def _new_key(request: DeskRequest) -> str:
     return sent if re.fullmatch("[0-9a-f]{8}", sent) else secrets.token_hex(4)
 
 
-def _removed(request: DeskRequest, registration: Registration, name: str, form: DraftForm) -> bool:
+def removed(request: DeskRequest, registration: Registration, name: str, form: DraftForm) -> bool:
     """Remove the part if the form says so. False also when a colleague wrote in it meanwhile."""
     return "remove" in request.POST and save_part(request, registration, name, {}, form)
 
@@ -177,7 +176,7 @@ def agent(request: DeskRequest, registration, key):
     capacity = capacity if capacity in form_fields.CAPACITIES else "attorney"
     fields = form_fields.agent(capacity)
     form = open_form(request, registration, name, {**before, "capacity": capacity}, fields)
-    if _removed(request, registration, name, form):
+    if removed(request, registration, name, form):
         return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
         typed = _looked_up("natural", texts_of(request, fields), registration.texts(name), request)
@@ -203,35 +202,3 @@ def _after_agent(registration: Registration, key: str) -> HttpResponseRedirect:
     person = registration.person(key)
     wrong = person is not None and any(person.own_errors())
     return redirect_back(registration, "draft_agent", key=key) if wrong else redirect_to("draft_owners", registration)
-
-
-@editable
-def leaving(request: DeskRequest, registration, key):
-    """The end of a current owner's share: sale, heirs, a court's order."""
-    shares = registration.shares_by_ref.get(key)
-    if shares is None:
-        raise Http404
-    name = f"leaving.{key}"
-    form = open_form(request, registration, name, registration.texts(name), form_fields.LEAVING)
-    if _removed(request, registration, name, form):
-        return redirect_to("draft_owners", registration)
-    if request.method == "POST" and "remove" not in request.POST:
-        typed = texts_of(request, form_fields.LEAVING)
-        if typed and save_part(request, registration, name, typed, form):
-            wrong = any(Leaver(reread(registration), key).own_errors())
-            return (
-                redirect_back(registration, "draft_leaving", key=key)
-                if wrong
-                else redirect_to("draft_owners", registration)
-            )
-    if not form.theirs and (form.base or request.method == "POST"):
-        form.add_errors(remaining_errors(Leaver(registration, key)))
-    return render(
-        request,
-        "counter/leaving_form.html",
-        form=form,
-        r=registration,
-        fields=form_fields.LEAVING,
-        share=shares[0],
-        step="owners",
-    )

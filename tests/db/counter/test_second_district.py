@@ -2,7 +2,7 @@
 
 import pytest
 from counter_acts import of_two
-from counter_client import ADMINISTRATOR, Desk, a_colleague, a_scan, new_file, opened, said, sees, take_effect
+from counter_client import ADMINISTRATOR, Desk, a_colleague, new_file, opened, said, sees, take_effect
 from counter_forms import an_owner
 from django.conf import settings
 from history_model import asked
@@ -41,9 +41,8 @@ def test_a_clerk_of_the_appointed_district_confirms_a_sale(desk, appointed):
 
 def test_and_a_new_file_with_the_scans_of_its_papers(desk, appointed):
     work = new_file(desk, buyer := an_owner())
-    work.papers(work.keys[0], **{"deed-scan": a_scan()})
     work.submit()
-    [(scan,)] = asked("SELECT scan FROM counter_incomingscan WHERE draft_id = %s", [work.row.id])
+    [scan] = work.row_texts(f"papers.{work.keys[0]}")["deed"]["scans"]
     assert work.by(appointed).get(f"scans/{scan}/").status_code == 200
     work.by(appointed).confirm()
     assert work.row.state == "confirmed" and sees(buyer["number"], work.case)

@@ -27,7 +27,7 @@ TABLE = {
     "look": OPEN,
     "begin": POSTED,
     "counter_file": OWN,
-    "end_mandate": OWN,
+    "draft_ending": OWN,
     "draft_review": OWN,
     "draft_file": OWN,
     "draft_owners": OWN,
@@ -70,13 +70,18 @@ def there():
 
 
 def address(name: str, there, ref: str = "") -> str:
-    drafts = {"draft_leaving": there.sale, "draft_receipt": there.filed, "draft_sealed": there.filed}
-    of_file = name in ("counter_file", "end_mandate", "seen")
+    drafts = {
+        "draft_leaving": there.sale,
+        "draft_ending": there.sale,
+        "draft_receipt": there.filed,
+        "draft_sealed": there.filed,
+    }
+    of_file = name in ("counter_file", "seen")
     work = drafts.get(name, there.making)
     parts = (
         {"ref": ref or (there.filed.case.ref if of_file else work.ref)} if name.startswith("draft") or of_file else {}
     )
-    parts |= {"mandate_ref": there.mandate.hex} if name == "end_mandate" else {}
+    parts |= {"key": there.mandate.hex} if name == "draft_ending" else {}
     parts |= {"key": there.who} if name == "draft_leaving" else {}
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}

@@ -1,6 +1,6 @@
 """An agent of a registration: one who acts for an owner, by which paper, how far and until when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import cached_property
 
@@ -40,6 +40,13 @@ class Agent(Participant):
 
     def needs(self) -> list[checklist.Need]:
         return checklist.of_agent(self.capacity, self.birth_date, self.registration.today)
+
+    def carrying(self) -> Sequence[checklist.Need]:
+        return checklist.OF_A_MANDATE
+
+    def _is_carried(self, need: checklist.Need, paper: dict) -> bool:
+        """Its number and its date stand with the mandate."""
+        return super()._is_carried(need, paper | {"no": self.value("poa_no"), "date": self.value("poa_date")})
 
     @property
     def expires_on(self):

@@ -1,6 +1,6 @@
 """What every person of a registration has: the identity as typed, the papers that were seen, the contact data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -141,6 +141,10 @@ class Participant:
         """The papers to show here; whoever leaves shows nothing."""
         return []
 
+    def carrying(self) -> Sequence[checklist.Need]:
+        """Those of them that carry what is registered: with scan, number and date."""
+        return ()
+
     @property
     def papers(self) -> dict:
         """By kind of paper. What an owner showed of themselves counts as well where they act for another owner."""
@@ -195,6 +199,19 @@ class Participant:
             if not self.shown(need):
                 kinds = [code_lists.label("doc_kind", kind, formatting.language()) for kind in need.kinds]
                 yield self._with_name(_("The original was not seen: %s") % " / ".join(kinds))
+        yield from self._uncarried()
+
+    def _uncarried(self) -> Iterator[str]:
+        for need in self.carrying():
+            kind = next((kind for kind in need.kinds if checklist.is_seen(self.papers.get(kind, {}))), "")
+            if kind and need in self.needs() and not self._is_carried(need, self.papers[kind]):
+                paper = code_lists.label("doc_kind", kind, formatting.language())
+                yield self._with_name(_("This paper needs its scan, its number and its date: %s") % paper)
+
+    def _is_carried(self, need: checklist.Need, paper: dict) -> bool:
+        """Of what is still being checked, scans_being_checked() tells."""
+        waiting = any(row.kind in need.kinds and row.state == WAITING for row in self.incoming)
+        return bool((paper.get("scans") or waiting) and paper.get("no") and paper.get("date"))
 
     def paper_field_errors(self) -> Iterator[tuple[str, str]]:
         """What was typed about a paper and can't be read: (field of the page, sentence)."""

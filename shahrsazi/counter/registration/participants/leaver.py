@@ -1,6 +1,6 @@
 """A leaver of a registration: a current owner whose share ends here, or whose death is recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -60,13 +60,13 @@ class Leaver(Participant):
         return form_fields.LEAVING
 
     def needs(self) -> list[checklist.Need]:
-        return [checklist.DEATH] if self.has_died else []
+        """A sale is carried by the deed that its buyer shows."""
+        death = [checklist.DEATH] if self.has_died else []
+        order = {"court": [checklist.JUDGMENT], "correction": [checklist.CORRECTION]}
+        return [*death, *order.get(self.value("reason") or "", [])]
 
-    def original_errors(self) -> Iterator[str]:
-        yield from super().original_errors()
-        paper = next((texts for texts in self.papers.values() if checklist.is_seen(texts)), None)
-        if paper is not None and not (paper.get("scans") and paper.get("no") and paper.get("date")):
-            yield self._with_name(_("The death certificate needs its scan, its number and its date."))
+    def carrying(self) -> Sequence[checklist.Need]:
+        return self.needs()
 
     def own_errors(self) -> Iterator[str]:
         yield from super().own_errors()

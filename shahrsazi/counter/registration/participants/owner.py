@@ -1,6 +1,6 @@
 """An owner of a registration: one who owns the file already, or one whose share is typed here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from django.utils import timezone
@@ -100,8 +100,11 @@ class Owner(Participant):
 
     def needs(self) -> list[checklist.Need]:
         property_type = self.registration.file.values.get("property_type") or ""
-        inherited = self.registration.inherited and not self.shares
-        return checklist.of_owner(self.kind, self.birth_date, property_type, inherited, self.registration.today)
+        heirs = [] if self.shares else self.registration.papers_of_heirs
+        return checklist.of_owner(self.kind, self.birth_date, property_type, heirs, self.registration.today)
+
+    def carrying(self) -> Sequence[checklist.Need]:
+        return () if self.shares else checklist.OF_A_NEW_OWNER
 
     def recorded(self, need: checklist.Need) -> str:
         person_ids = {None} if need.of_property else {share.person_id for share in self.shares}
@@ -133,8 +136,9 @@ class Owner(Participant):
 
     @property
     def lacks_agent(self) -> bool:
-        """A company or a child for whom no one acts yet."""
-        return not self.signs_in and not (self.agents or self.mandates)
+        """A company or a child for whom no one acts yet, or any more."""
+        staying = [mandate for mandate in self.mandates if not self.registration.ends(mandate)]
+        return not self.signs_in and not (self.agents or staying)
 
     def agent_errors(self) -> Iterator[str]:
         if self.lacks_agent and self.kind == "legal":

@@ -1,0 +1,42 @@
+"""What ends by a registration: a current owner's share, or the leave of one who acts for an owner."""
+
+from django.http import Http404
+
+from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
+from shahrsazi.counter.forms import texts_of
+from shahrsazi.counter.registration.participants import Ending, Leaver
+from shahrsazi.counter.views.owners import remaining_errors, removed
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.web.templates import render
+
+
+@editable
+def leaving(request: DeskRequest, registration, key):
+    """The end of a current owner's share: sale, heirs, a court's order; or a death."""
+    if key not in registration.shares_by_ref:
+        raise Http404
+    return _end(request, registration, Leaver, key)
+
+
+@editable
+def ending(request: DeskRequest, registration, key):
+    """Dismissal, resignation, incapacity: nobody acts for the owner by this mandate any more."""
+    if not any(mandate.ref.hex == key for mandate in registration.mandates):
+        raise Http404
+    return _end(request, registration, Ending, key)
+
+
+def _end(request: DeskRequest, registration, kind: type[Leaver] | type[Ending], key: str):
+    person = kind(registration, key)
+    name, back = f"{kind.part}.{key}", f"draft_{kind.part}"
+    form = open_form(request, registration, name, person.texts, person.fields())
+    if removed(request, registration, name, form):
+        return redirect_to("draft_owners", registration)
+    if request.method == "POST" and "remove" not in request.POST:
+        typed = texts_of(request, person.fields())
+        if typed and save_part(request, registration, name, typed, form):
+            wrong = any(kind(reread(registration), key).own_errors())
+            return redirect_back(registration, back, key=key) if wrong else redirect_to("draft_owners", registration)
+    if not form.theirs and (form.base or request.method == "POST"):
+        form.add_errors(remaining_errors(person))
+    return render(request, f"counter/{kind.part}_form.html", form=form, r=registration, person=person, step="owners")
