@@ -137,17 +137,13 @@ class Work:
 
     def base(self, name: str) -> str:
         """The version of a part that its page was opened with."""
-
         from shahrsazi.counter.registration.draft import DraftPart
 
-        versions = (
-            DraftPart.objects.using("owner").filter(draft__ref=self.ref, name=name).values_list("version", flat=True)
-        )
-        return str(max(versions, default=0))
+        rows = DraftPart.objects.using("owner").filter(draft__ref=self.ref, name=name)
+        return str(max(rows.values_list("version", flat=True), default=0))
 
     def row_texts(self, name: str) -> dict:
         """A part as it stands."""
-
         from shahrsazi.counter.registration.draft import DraftPart
 
         return DraftPart.objects.using("owner").filter(draft__ref=self.ref, name=name).latest("version").values
@@ -169,9 +165,17 @@ class Work:
         return self.by(a_colleague(self.row.district_id)).confirm()
 
     def confirm(self):
-        """As the second clerk does: on the page that shows it."""
+        """As the second clerk does: opens every scan, and confirms on the page that shows it."""
+        self.open_scans()
         shown = re.search(r'name="content" value="(\w+)"', self.get().content.decode())
         return self.post("confirm/", {"content": shown[1] if shown else ""})
+
+    def open_scans(self) -> list[str]:
+        """Every scan that the review shows; returns their addresses."""
+        addresses = sorted(set(re.findall(r'class="scan" href="([^"]+)"', self.get().content.decode())))
+        for address in addresses:
+            self.desk.client.get(address)
+        return addresses
 
     def leave(self, person: int, **fields):
         end = {

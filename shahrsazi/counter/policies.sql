@@ -213,6 +213,13 @@ CREATE OR REPLACE FUNCTION guard.is_scan_of_desk(named text) RETURNS boolean LAN
     OR EXISTS (SELECT FROM public.casefiles_paper p WHERE p.scan = named AND p.case_id = (SELECT guard.desk_case()))
 $$;
 
+-- Which scans of a registration this clerk has opened since signing in, by the first digits that the ledger keeps of each.
+CREATE OR REPLACE FUNCTION guard.scans_opened(a_draft bigint) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT l.detail ->> 'paper' FROM guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id
+  JOIN public.ledger_ledgerentry l ON l.actor = d.person_id AND l.at >= s.began_at
+  WHERE l.section = 'scan' AND l.detail ->> 'draft' = a_draft::text
+$$;
+
 -- The owners of the open file, now or before, and their agents.
 CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = (SELECT guard.desk_case())
@@ -385,7 +392,7 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint) TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.drafts_to_second(), guard.districts_to_second(), guard.cases_to_second(), guard.desk_districts(), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.leaves_time(timestamptz),
+GRANT EXECUTE ON FUNCTION guard.scans_opened(bigint), guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.drafts_to_second(), guard.districts_to_second(), guard.cases_to_second(), guard.desk_districts(), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.leaves_time(timestamptz),
   guard.desk_parties(), guard.desk_people(),
   guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),
   guard.record_death(bigint, date, timestamptz), guard.last_act(bigint), guard.object_at_desk(bigint, bigint, text) TO shahrsazi_staff;

@@ -83,6 +83,11 @@ _NUMBER_LABELS = {
 }
 
 
+[BIRTH_DATE] = named(birth_date=PastDayField(_("Date of birth"), required=True, hint=SUCH_AS))
+# Offered where the names differ from those on record.
+AS_ON_CARD = "as_on_card"
+
+
 @cache
 def identity_of(kind: str) -> tuple[TypedField, ...]:
     """The identity fields of a person of this kind, without their share."""
@@ -96,6 +101,7 @@ def _of_a_body(number: TypedField) -> list[TypedField]:
         number=number,
         last_name=WordsField(_("Name of the company or body"), required=True, size=120),
         birth_cert_no=DigitsField(_("Registration number"), required=True, size=10),
+        as_on_card=FlagField(_("The name is as in the gazette that was shown")),
     )
 
 
@@ -105,10 +111,11 @@ def _of_a_human(number: TypedField, *, father: bool) -> list[TypedField]:
         first_name=WordsField(_("First name"), required=True, size=60),
         last_name=WordsField(_("Family name"), required=True, size=120),
         father_name=WordsField(_("Father's name"), required=father, size=60),
-        birth_date=PastDayField(_("Date of birth"), required=True, hint=SUCH_AS),
+        birth_date=BIRTH_DATE,
         birth_cert_no=DigitsField(
             _("Number of the birth certificate"), size=10, hint=_("Empty if it is the national code itself")
         ),
+        as_on_card=FlagField(_("Names and date of birth are as on the card that was shown")),
     )
 
 

@@ -31,8 +31,8 @@ from shahrsazi.web.templates import render
 def contact(request: DeskRequest, registration, key):
     """Mobile number and e-mail address, each proved by a code that is sent to it."""
     person = person_of(registration, key)
-    if person.part == "leaving":
-        raise Http404  # the dead are not reached
+    if person.part in ("leaving", "ending"):
+        raise Http404  # nobody is registered by it
     name = f"contact.{key}"
     live = {channel: _live(person, channel) for channel in CHANNELS}
     form = open_form(request, registration, name, person.contact_texts, [*form_fields.CONTACT, *_code_fields(live)])

@@ -35,6 +35,10 @@ LOOKUP_FIELDS = (
     "was_email",
     "was_residence_postal",
     "was_residence_address",
+    "was_first_name",
+    "was_last_name",
+    "was_father_name",
+    "was_birth_date",
     "died",
 )
 
@@ -81,6 +85,7 @@ def owner(request: DeskRequest, registration, key):
         kind=kind,
         fields=fields[1:],
         person=person,
+        differs=bool(person and person.other_identity),
         step="owners",
     )
 
@@ -148,10 +153,10 @@ def _filled(texts: dict, match: search.RegisteredPerson) -> dict:
     contact_fields = ("mobile", "email", "residence_postal", "residence_address")
     previous = {f"was_{n}": getattr(match, n) for n in contact_fields if getattr(match, n)}
     stored = {name: value for name, value in names.items() if value} | birth_date
+    previous |= {f"was_{name}": value for name, value in stored.items() if name != "birth_cert_no"}
     state = {"registered": "1" if match.registered_on else "", "died": "1" if match.died_on else ""}
-    # The names of someone registered are settled; those of anyone else are as the card says that was shown.
-    identity = texts | stored if match.registered_on else stored | texts
-    return identity | previous | {k: v for k, v in state.items() if v}
+    # What was typed stays: where it differs from the record, the page asks (Participant.other_identity).
+    return stored | texts | previous | {k: v for k, v in state.items() if v}
 
 
 @editable
@@ -194,6 +199,7 @@ def agent(request: DeskRequest, registration, key):
         principal=principal,
         capacity=capacity,
         capacities=form_fields.CAPACITIES,
+        differs=bool((person := registration.person(key)) and person.other_identity),
         step="owners",
     )
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from psycopg.errors import UniqueViolation
 
 from shahrsazi.city import rules
+from shahrsazi.counter import uploads
 from shahrsazi.counter.draft_forms import redirect_to
-from shahrsazi.counter.registration import activation, draft
+from shahrsazi.counter.registration import activation, draft, shown
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.signatures import sign_row
@@ -40,6 +41,7 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
     editing = registration.draft.state == draft.DRAFT
     is_open = editing or registration.draft.state == draft.SUBMITTED
     errors = list(registration.errors()) if is_open else []
+    papers = shown.papers(registration)
     return render(
         request,
         "counter/review.html",
@@ -50,7 +52,11 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         step="review",
         doubts=registration.doubts() if is_open else [],
         own=_wrote(request, registration),
-        names=_names(registration),
+        names=_names(registration) | draft.names({paper.seen_by for paper in papers if paper.seen_by}),
+        papers=papers,
+        differences=shown.differences(registration),
+        scans=uploads.stored_scans({n: paper.texts for n, paper in enumerate(papers)}),
+        unopened=shown.unopened(registration) if registration.draft.state == draft.SUBMITTED else set(),
         hours=rules.value("objection_hours", "staff"),
         status=status,
     )
@@ -90,6 +96,8 @@ def confirm(request: DeskRequest, registration):
         form.error("", _("You wrote in this registration yourself: a colleague has to confirm it."))
     if any(registration.errors()):
         form.error("", _("Something is missing meanwhile: hand it back."))
+    if shown.unopened(registration):
+        form.error("", _("Open every scan before you confirm: some have not been opened at this desk."))
     return _page(request, registration, form) if form.errors else _moved(registration, activation.confirm)
 
 

@@ -44,7 +44,7 @@ def file(request: DeskRequest, registration, sha256):
 
 def _find(registration, sha256: str) -> tuple:
     """The scan, the person who showed the paper, and its kind."""
-    for person in registration.everyone:
+    for person in [*registration.everyone, *registration.showing]:
         for kind, texts in person.papers.items():
             if sha256 in texts.get("scans", []):
                 record_look(

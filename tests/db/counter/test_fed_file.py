@@ -139,6 +139,9 @@ def test_whoever_bears_another_name_than_was_told_is_not_let_in_by_one_clerk(des
     work.known_owner(person_id(number), **card(number) | other)
     work.complete(key_of(person_id(number)))
     work.submit()
+    assert work.row.state == "draft" and "tick that the card says so" in " ".join(work.missing())
+    work.known_owner(person_id(number), as_on_card="1", **card(number) | other)
+    work.submit()
     assert work.row.state == "submitted" and not sees(number, case)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from counter_client import new_file, opened, said, sees
 from counter_forms import a_company, a_person, an_attorney, an_owner, born_years_ago, typed, years_ago
+from counter_scans import numbered, scanned
 from history_model import asked
 
 from shahrsazi.persian import dates
@@ -223,7 +224,7 @@ def test_an_owner_who_acts_for_another_shows_papers_and_telephone_once(desk):
     first, second = an_owner(land_dang="3"), an_owner(land_dang="3")
     work = new_file(desk, first, second)
     agent = work.agent(work.keys[0], an_attorney(**{k: second[k] for k in ("number", "birth_date", "last_name")}))
-    work.post(f"papers/{agent}/", {"power_of_attorney-seen": "1", "base": "0"})
+    work.post(f"papers/{agent}/", {"power_of_attorney-seen": "1", "base": "0"} | numbered(scanned(work, agent)))
     assert work.missing() == []
     work.settle()
     assert sees(second["number"], work.case)

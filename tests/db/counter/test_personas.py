@@ -195,10 +195,7 @@ def test_a_file_of_district_fifteen_is_listed_with_the_reason_and_one_of_ten_ope
 def test_with_one_co_owners_card_missing_no_one_is_registered_and_no_password_is_made():
     shown, missing = an_owner(land_dang="3"), an_owner(land_dang="3")
     work = new_file(desk(5), shown, missing)
-    work.post(
-        f"papers/{work.keys[1]}/",
-        {k: v for k, v in SEEN.items() if k != "national_card-seen"} | {"base": work.base(f"papers.{work.keys[1]}")},
-    )
+    work.papers(work.keys[1], **{"national_card-seen": ""})
     work.settle()
     assert work.row.state == "draft" and len(work.missing()) == 1 and "National card" in work.missing()[0]
     assert asks_for_a_password(shown["number"], "sms") == asks_for_a_password(missing["number"], "sms") == 0

@@ -214,6 +214,7 @@ def test_nobody_confirms_what_was_changed_since_they_opened_it(desk):
     """The first clerk takes it back, writes another mobile and sends it again while the second one reads."""
     work, second = sale(desk, an_owner(), an_owner()), Desk(OTHER)
     work.submit()
+    work.by(second).open_scans()
     shown = re.search(r'name="content" value="(\w+)"', work.by(second).get().content.decode())[1]
     work.post("back/", {"word": "یک اصلاح"})
     work.contact(work.key, mobile=phone())

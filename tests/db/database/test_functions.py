@@ -26,6 +26,11 @@ OF_CITIZENS = {
     "record_thumbnail",
 }
 OF_STAFF = {
+    "drafts_to_second",
+    "districts_to_second",
+    "cases_to_second",
+    "desk_districts",
+    "scans_opened",
     "is_being_written",
     "names_own_scans",
     "confirmed_in_hand",
@@ -61,6 +66,8 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached"}
 INNER = {
+    "is_unclaimed",
+    "is_to_second",
     "case_to_open",
     "desk",
     "is_party",

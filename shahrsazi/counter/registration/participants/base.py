@@ -10,8 +10,10 @@ from shahrsazi.counter import fields
 from shahrsazi.counter.incoming import ACCEPTED, REFUSED, WAITING, IncomingScan
 from shahrsazi.counter.registration import checklist, form_fields
 from shahrsazi.persian import formatting
+from shahrsazi.persian.text import search_key
 
 CHANNELS = {"sms": "mobile", "email": "email"}
+IDENTITY = ("first_name", "last_name", "father_name", "birth_date")
 
 
 class Participant:
@@ -73,6 +75,35 @@ class Participant:
     def twin(self):
         """The owner who is the same person, if this person acts for another owner of the file."""
         return None
+
+    # Identity.
+
+    @property
+    def other_identity(self) -> list[tuple[str, str, str]]:
+        """What the card says otherwise than the record: (the field's title, as it was, as it is typed)."""
+        titles = {field.name: field.title for field in self.fields()}
+        pairs = [(name, self.texts.get(f"was_{name}", ""), self.texts.get(name, "")) for name in IDENTITY]
+        return [
+            (str(titles[name]), was, typed)
+            for name, was, typed in pairs
+            if name in titles and was and self._as_compared(name, was) != self._as_compared(name, typed)
+        ]
+
+    @staticmethod
+    def _as_compared(name: str, text: str) -> object:
+        if name != "birth_date":
+            return search_key(text)
+        return fields.clean_fields([form_fields.BIRTH_DATE], {"birth_date": text}).values["birth_date"] or text
+
+    def _identity_errors(self) -> Iterator[str]:
+        """A number with another name is a slip of the pen, or a namesake's: nothing is replaced in silence."""
+        if not self.other_identity:
+            return
+        was = f"{self.texts.get('was_first_name', '')} {self.texts.get('was_last_name', '')}".strip()
+        if self.registered:
+            yield _("This number is registered for %s. Look at the number and the card again.") % was
+        elif self.texts.get("as_on_card") != "1":
+            yield _("This number is on record for %s: correct what differs, or tick that the card says so.") % was
 
     # Contact data.
 
@@ -222,6 +253,7 @@ class Participant:
     def own_errors(self) -> Iterator[str]:
         for name, sentence in self.checked.errors:
             yield fields.titled(self.fields(), name, sentence)
+        yield from self._identity_errors()
         if self.texts.get("died") == "1":
             yield _("A death certificate of this person has been shown. Look at the number again.")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -35,6 +36,11 @@ class Leaver(Participant):
     @property
     def name(self) -> str:
         return self.shares[0].person.name if self.shares else _("(no longer an owner)")
+
+    @property
+    def share_before(self) -> Fraction:
+        """Of the land."""
+        return sum((Fraction(share.land_share, share.land_of) for share in self.shares), Fraction(0))
 
     @property
     def signs_in(self) -> bool:

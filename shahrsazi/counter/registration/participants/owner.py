@@ -12,7 +12,6 @@ from shahrsazi.counter.registration.participants.base import CHANNELS, Participa
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError
-from shahrsazi.persian.text import search_key
 from shahrsazi.web.fields import TypedField
 
 # The texts that a registration does not change for someone who owns the file already.
@@ -29,7 +28,8 @@ class Owner(Participant):
         self.shares = shares or []
         if self.shares:
             stored = self._from_database()
-            self.texts = stored | self.texts | {name: stored[name] for name in SETTLED}
+            settled = {name: text for name, text in stored.items() if name in SETTLED or name.startswith("was_")}
+            self.texts = stored | self.texts | settled
 
     def _from_database(self) -> dict:
         person = self.shares[0].person
@@ -39,6 +39,8 @@ class Owner(Participant):
         previous = {f"was_{name}": contact.reached_at(channel, now) for channel, name in CHANNELS.items()}
         previous |= {f"was_{name}": getattr(contact, name) for name in ("residence_postal", "residence_address")}
         names = {n: getattr(person, n) for n in ("kind", "number", "first_name", "last_name", "father_name")}
+        previous |= {f"was_{n}": names[n] for n in ("first_name", "last_name", "father_name")}
+        previous |= {"was_birth_date": birth_date}
         since = dates.format_short(self.shares[0].effective_from, "en")
         return (
             names
@@ -88,6 +90,11 @@ class Owner(Participant):
         done = self.registered or (not self.signs_in and bool(self.mandates) and not self.agents)
         return not done or self.contact_changes
 
+    @property
+    def share_before(self) -> Fraction | None:
+        """Of the land, before this registration."""
+        return self.share("land") if self.shares else None
+
     def share(self, what: str) -> Fraction | None:
         if self.shares:
             rows = ((getattr(s, f"{what}_share"), getattr(s, f"{what}_of")) for s in self.shares)
@@ -126,13 +133,7 @@ class Owner(Participant):
             return False
         if self.registered:
             return not self.contact_changes
-        return not (self.address_differs or self._identity_differs())
-
-    def _identity_differs(self) -> bool:
-        stored = self._from_database()
-        names = ("first_name", "last_name", "father_name")
-        other = any(stored[name] and search_key(stored[name]) != search_key(self.texts.get(name, "")) for name in names)
-        return other or bool(stored["birth_date"]) and stored["birth_date"] != self.texts.get("birth_date")
+        return not (self.address_differs or self.other_identity)
 
     @property
     def lacks_agent(self) -> bool:

@@ -1,0 +1,68 @@
+"""What a second clerk sees of a registration: every paper with its scans, and what differs from the record."""
+
+from typing import NamedTuple
+
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from shahrsazi.counter.registration.participants import CHANNELS, Participant
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.ledger.entry import PAPER_DIGITS
+
+
+class ShownPaper(NamedTuple):
+    """A paper as the first clerk wrote it down: `texts` with who saw it and when, `same` if another owner showed it."""
+
+    person: Participant
+    kind: str
+    texts: dict
+    same: bool
+
+    @property
+    def scans(self) -> list[str]:
+        return self.texts.get("scans", [])
+
+    @property
+    def seen_by(self) -> int | None:
+        return self.texts.get("seen_by")
+
+
+def papers(registration: Registration) -> list[ShownPaper]:
+    """Those that were ticked, of everyone who shows papers here, in the order of the steps."""
+    return [
+        ShownPaper(person, kind, texts, same=texts.get("seen") != "1")
+        for person in registration.showing
+        for kind, texts in person.papers.items()
+        if texts.get("seen") == "1" or texts.get("same") == "1" or texts.get("scans")
+    ]
+
+
+class Difference(NamedTuple):
+    name: str
+    what: str
+    before: str
+    after: str
+
+
+def differences(registration: Registration) -> list[Difference]:
+    """Names, birth dates and addresses that are on record otherwise: told by the back office, or registered."""
+    rows = [Difference(p.name, *other) for p in registration.people for other in p.other_identity]
+    words = {"sms": _("Mobile number"), "email": _("E-mail address")}
+    for person in registration.people:
+        for channel, name in CHANNELS.items():
+            before, after = person.previous_contact[name], person.address(channel)
+            if before and before != after:
+                rows.append(Difference(person.name, words[channel], _as_dialled(before), _as_dialled(after) or "—"))
+    return rows
+
+
+def _as_dialled(address: str) -> str:
+    return address.replace("+98", "0", 1) if address.startswith("+98") else address
+
+
+def unopened(registration: Registration) -> set[str]:
+    """The scans that this clerk has not opened since signing in, as the ledger has it."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.scans_opened(%s)", [registration.draft.id])
+        opened = {row[0] for row in cursor.fetchall()}
+    return {scan for paper in papers(registration) for scan in paper.scans if scan[:PAPER_DIGITS] not in opened}
