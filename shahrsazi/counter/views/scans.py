@@ -1,9 +1,12 @@
-"""The scans of a registration, for the clerk who compares them with the originals."""
+"""The scans of a registration, for the clerk who compares them with the originals; and those of a file's papers."""
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.counter.registration.draft import DRAFT
 from shahrsazi.counter.uploads import kind_label
 from shahrsazi.documents import viewer
 from shahrsazi.documents.scan import Scan
@@ -17,13 +20,17 @@ from shahrsazi.web.templates import render
 def scan(request: DeskRequest, registration, sha256):
     """A scan of this registration, page by page, for the clerk who compares it with the original."""
     stored, person, kind = _find(registration, sha256)
-    context = {
-        "r": registration,
-        "person": person,
-        "title": f"{kind_label(kind)} – {person.name}",
-        "view": View(request, stored),
-    }
-    return lambda: when_ready(request, lambda: render(request, "counter/scan.html", **context))
+    kwargs = {"ref": registration.draft.ref}
+    back = reverse("draft_review", kwargs=kwargs)
+    if registration.draft.state == DRAFT:
+        back = reverse("draft_papers", kwargs=kwargs | {"key": person.key})
+    return _shown(request, stored, f"{kind_label(kind)} – {person.name}", back)
+
+
+def _shown(request: DeskRequest, stored: Scan, title: str, back: str):
+    view = View(request, stored)
+    page = lambda: render(request, "counter/scan.html", title=title, back=back, view=view)  # noqa: E731
+    return lambda: when_ready(request, page)
 
 
 @require_safe
@@ -36,10 +43,12 @@ def rendition(request: DeskRequest, registration, sha256, rendition):
 def file(request: DeskRequest, registration, sha256):
     """The scan as a download, marked as coming from this counter."""
     stored, *_shown_by = _find(registration, sha256)
-    mark = _("counter of district %s") % registration.draft.district_id
-    return lambda: when_ready(
-        request, lambda: viewer.download(request, stored, f"{_('paper')}-{stored.sha256[:6]}", mark)
-    )
+    return _marked(request, stored, registration.draft.district_id)
+
+
+def _marked(request: DeskRequest, stored: Scan, district: int):
+    name, mark = f"{_('paper')}-{stored.sha256[:6]}", _("counter of district %s") % district
+    return lambda: when_ready(request, lambda: viewer.download(request, stored, name, mark))
 
 
 def _find(registration, sha256: str) -> tuple:
@@ -52,3 +61,31 @@ def _find(registration, sha256: str) -> tuple:
                 )
                 return Scan.objects.using("staff").get(sha256=sha256), person, kind
     raise Http404
+
+
+@require_safe
+def paper(request: DeskRequest, case, sha256):
+    """A paper of a file of the clerk's own district, whoever registered it and whenever."""
+    row, stored = _of_file(request, case, sha256)
+    return _shown(request, stored, kind_label(row.doc_kind), reverse("counter_file", kwargs={"ref": case.ref}))
+
+
+@require_safe
+def paper_rendition(request: DeskRequest, case, sha256, rendition):
+    _row, stored = _of_file(request, case, sha256)
+    return lambda: when_ready(request, lambda: viewer.send_rendition(request, stored, rendition))
+
+
+@require_safe
+def paper_file(request: DeskRequest, case, sha256):
+    _row, stored = _of_file(request, case, sha256)
+    return _marked(request, stored, case.district_id)
+
+
+def _of_file(request: DeskRequest, case, sha256: str) -> tuple[Paper, Scan]:
+    row = Paper.at_desk.filter(case=case, scan=sha256).first() if case.district_id == request.desk.district else None
+    stored = Scan.objects.using("staff").filter(sha256=sha256).first() if row else None
+    if row is None or stored is None:
+        raise Http404
+    record_look("scan", case.id, paper=sha256[:PAPER_DIGITS])
+    return row, stored

@@ -38,7 +38,7 @@ OF_A_FILE = {
 # Pages behind a desk, with what they need of it.
 NEEDS_A_DESK = {
     **dict.fromkeys(("desk", "look", "begin"), "clerk"),
-    **dict.fromkeys(("counter_file",), "opens_at_desk"),
+    **dict.fromkeys(("counter_file", "counter_paper", "counter_paper_file", "counter_paper_picture"), "opens_at_desk"),
     **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")} | {"draft_papers": "brings_scans"},
     **dict.fromkeys(
         ("administration", "members", "member", "districts", "messages", "rules", "holidays", "codes", "code_list"),

@@ -27,6 +27,9 @@ TABLE = {
     "look": OPEN,
     "begin": POSTED,
     "counter_file": OWN,
+    "counter_paper": OWN,
+    "counter_paper_file": OWN,
+    "counter_paper_picture": OWN,
     "draft_ending": OWN,
     "draft_review": OWN,
     "draft_file": OWN,
@@ -64,8 +67,9 @@ def there():
     who = person_ref(person_id(owner["number"]))
     [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
     scan = pictured(making.row_texts(f"papers.{making.keys[0]}")["deed"]["scans"][0])
+    paper = pictured(filed.row_texts(f"papers.{filed.keys[0]}")["deed"]["scans"][0])
     return SimpleNamespace(
-        filed=filed, making=making, sale=sale, who=who, mandate=mandate, scan=scan, number=owner["number"]
+        paper=paper, filed=filed, making=making, sale=sale, who=who, mandate=mandate, scan=scan, number=owner["number"]
     )
 
 
@@ -76,7 +80,7 @@ def address(name: str, there, ref: str = "") -> str:
         "draft_receipt": there.filed,
         "draft_sealed": there.filed,
     }
-    of_file = name in ("counter_file", "seen")
+    of_file = name in ("counter_file", "counter_paper", "counter_paper_file", "counter_paper_picture", "seen")
     work = drafts.get(name, there.making)
     parts = (
         {"ref": ref or (there.filed.case.ref if of_file else work.ref)} if name.startswith("draft") or of_file else {}
@@ -86,7 +90,8 @@ def address(name: str, there, ref: str = "") -> str:
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
     parts |= {"sha256": there.scan} if name.startswith("draft_scan") else {}
-    parts |= {"rendition": "1-thumb.webp"} if name == "draft_scan_picture" else {}
+    parts |= {"sha256": there.paper} if name.startswith("counter_paper") else {}
+    parts |= {"rendition": "1-thumb.webp"} if name.endswith("_picture") else {}
     with translation.override("en"):
         return reverse(name, kwargs=parts) + (f"?of={work.keys[0]}" if name == "draft_agent" else "")
 

@@ -56,6 +56,7 @@ TABLE = {
         OF_DISTRICT_5,
     ),
     "draft_file": (302, 302, 404, 404, 404),
+    **dict.fromkeys(("counter_paper", "counter_paper_file", "counter_paper_picture"), NOT_THERE),
     "draft_papers": NOT_THERE,
     "draft_contact": NOT_THERE,
     "draft_objection": NOT_THERE,
