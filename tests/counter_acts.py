@@ -1,6 +1,6 @@
 """Acts at the counter that several tests begin with: a sale that is coming, a death, a file of two."""
 
-from counter_client import certified, opened
+from counter_client import ADMINISTRATOR, Desk, certified, opened
 from counter_forms import an_attorney, an_owner, typed
 from personas import person_id, signed_in
 
@@ -45,3 +45,12 @@ def coming_sale(desk, other):
 
 def object_to(number: str, work, words: str = "من نفروخته‌ام"):
     return signed_in(number).post("/en/changes/", {"change": str(work.row.id), "words": words})
+
+
+def decide(work, word: str, admin=None):
+    """An administrator's word on an objection: `upheld` or `dismissed`."""
+    return oversee(admin or Desk(ADMINISTRATOR), work, word)
+
+
+def oversee(desk, work, do: str, **more):
+    return desk.client.post("/en/oversight/", {"registration": str(work.row.id), "do": do} | more, follow=True)

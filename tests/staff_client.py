@@ -36,6 +36,7 @@ KWARGS = {
             "draft_back",
             "draft_objection",
             "draft_receipt",
+            "draft_reversal",
         )
     },
     **{

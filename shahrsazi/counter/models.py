@@ -2,5 +2,6 @@
 
 from shahrsazi.counter.incoming import IncomingScan
 from shahrsazi.counter.registration.draft import CrossDistrictAccess, Draft, DraftPart
+from shahrsazi.counter.registration.reversal import Reversal
 
-__all__ = ["CrossDistrictAccess", "Draft", "DraftPart", "IncomingScan"]
+__all__ = ["CrossDistrictAccess", "Draft", "DraftPart", "IncomingScan", "Reversal"]

@@ -106,16 +106,18 @@ BEGIN
   me := guard.desk_person();
   settled := OLD;
   IF OLD.settled_at = now() THEN settled.concerns := NEW.concerns; END IF;
-  -- Only guard.object_at_desk() may write who objected.
-  IF OLD.state = 'confirmed' AND NEW.state = 'objected' AND NEW.objected_at = now() THEN
+  -- Only guard.object_at_desk() and guard.settle_reversal() may write who objected.
+  IF OLD.state = 'confirmed' AND NEW.state IN ('objected', 'reversed') AND NEW.objected_at = now() THEN
     settled.state := NEW.state; settled.objected_by := NEW.objected_by; settled.objected_at := NEW.objected_at; settled.objection := NEW.objection;
   END IF;
+  -- Only guard.decide_objection() may write what was decided: the columns are not the role's to change.
+  IF OLD.state = 'objected' AND NEW.decided_at = now() AND NEW.decided_by = me AND guard.desk_role() = 'administrator' THEN RETURN NEW; END IF;
   IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
     OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
     OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write()
       OR NOT guard.is_unclaimed(NEW.case_id))
-    OR OLD.district_id IS DISTINCT FROM guard.desk_district() AND NEW.state <> OLD.state AND NEW.state NOT IN ('confirmed', 'draft')
+    OR OLD.district_id IS DISTINCT FROM guard.desk_district() AND NEW.state <> OLD.state AND NEW.state NOT IN ('confirmed', 'draft', 'reversed')
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me IN (OLD.begun_by, OLD.submitted_by)
       OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = OLD.id AND p.by = me))
     OR NEW.state = 'submitted' AND OLD.state <> 'submitted' AND NEW.submitted_by IS DISTINCT FROM me
@@ -124,7 +126,8 @@ BEGIN
     OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND NEW.settled_at IS DISTINCT FROM now()
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND NOT guard.leaves_time(NEW.takes_effect_at)
       AND (OLD.case_id IS NOT NULL OR NEW.takes_effect_at IS DISTINCT FROM now())
-    OR OLD.state IN ('active', 'confirmed', 'withdrawn') AND NEW IS DISTINCT FROM settled
+    OR OLD.state = 'objected' AND NEW.state = 'draft' AND OLD.decision <> 'dismissed'
+    OR OLD.state IN ('active', 'confirmed', 'withdrawn', 'reversed') AND NEW IS DISTINCT FROM settled
   THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
 END $$;
@@ -132,7 +135,7 @@ CREATE OR REPLACE TRIGGER check_draft_move BEFORE UPDATE ON public.counter_draft
 
 -- Whether the objection of this very transaction undoes one of these registrations.
 CREATE OR REPLACE FUNCTION guard.is_undone(VARIADIC acts bigint[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = ANY (acts) AND d.state = 'objected' AND d.objected_at = now())
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = ANY (acts) AND d.state IN ('objected', 'reversed') AND d.objected_at = now())
 $$;
 
 -- The registration in hand may write the mandates that it begins; of any other mandate it may set the end, once. An attorney's ends at
@@ -325,9 +328,9 @@ $$;
 -- Registrations that I may object to: on files of mine, or about my own contact data. Two queries, so that each uses its index.
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.id FROM public.counter_draft d
-  WHERE d.state IN ('confirmed', 'objected') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
+  WHERE d.state IN ('confirmed', 'objected', 'reversed') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
   UNION SELECT d.id FROM public.counter_draft d
-  WHERE d.state IN ('confirmed', 'objected') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
+  WHERE d.state IN ('confirmed', 'objected', 'reversed') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
 
 -- Whose death a registration records that is mine to object to: the names.
@@ -391,6 +394,70 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Whether a confirmed registration may be stopped, or taken back: while it is coming; afterwards where it only took something away
+-- that comes back (a death, the end of a mandate), so that nobody loses what they have by then.
+CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'confirmed'
+    AND (guard.desk_role() = 'administrator' OR guard.desk_role() = 'auditor' OR d.district_id = guard.desk_district())
+    AND (d.case_id IS NULL OR NOT guard.is_party(d.case_id, guard.desk_person()))
+    AND (d.takes_effect_at > now()
+      OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act OR o.ended_by_registration = act)
+        AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act)
+        AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act)))
+$$;
+
+-- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks,
+-- the auditor or another administrator. False where it cannot be settled so.
+CREATE OR REPLACE FUNCTION guard.settle_reversal(wanted bigint, word text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE r public.counter_reversal; me bigint := guard.desk_person(); my_role text := guard.desk_role();
+BEGIN
+  SELECT * INTO r FROM public.counter_reversal t WHERE t.id = wanted AND t.outcome = '' FOR UPDATE;
+  IF NOT FOUND OR me IS NULL OR word NOT IN ('agreed', 'refused') OR NOT guard.may_be_reversed(r.draft_id)
+    OR word = 'agreed' AND (r.requested_by = me
+      OR NOT (r.requested_role = 'clerk' AND my_role = 'clerk' OR r.requested_role = 'administrator' AND my_role IN ('auditor', 'administrator')))
+  THEN RETURN false; END IF;
+  UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
+  IF word = 'agreed' THEN
+    UPDATE public.counter_draft d SET state = 'reversed', objected_by = me, objected_at = now(), objection = r.reason WHERE d.id = r.draft_id;
+    PERFORM guard.undo(r.draft_id);
+  END IF;
+  PERFORM guard.record_desk_act(CASE word WHEN 'agreed' THEN 'reversed' ELSE 'reversal_refused' END,
+    (SELECT d.case_id FROM public.counter_draft d WHERE d.id = r.draft_id), '', r.reason, NULL);
+  RETURN true;
+END $$;
+
+-- An administrator's word on an objection: upheld, it is given up; dismissed, the counter may register it anew.
+CREATE OR REPLACE FUNCTION guard.decide_objection(act bigint, wanted text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE file bigint;
+BEGIN
+  UPDATE public.counter_draft d SET decision = wanted, decided_by = guard.desk_person(), decided_at = now(),
+    state = CASE wanted WHEN 'upheld' THEN 'withdrawn' ELSE d.state END
+  WHERE d.id = act AND d.state = 'objected' AND d.decision = '' AND guard.desk_role() = 'administrator' AND wanted IN ('upheld', 'dismissed')
+    AND NOT guard.is_party(d.case_id, guard.desk_person())
+  RETURNING d.case_id INTO file;
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM guard.record_desk_act('objection_' || wanted, file, '', '', NULL);
+  RETURN true;
+END $$;
+
+-- Whom a registration touches that was stopped or decided on in this very transaction: the owners before it and by it, those whom it
+-- concerned, who would have acted for one, and the two clerks.
+CREATE OR REPLACE FUNCTION guard.concerned_by_stop(act bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH stopped AS MATERIALIZED (SELECT * FROM public.counter_draft d WHERE d.id = act AND now() IN (d.objected_at, d.decided_at))
+  SELECT o.person_id FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id
+    WHERE o.effective_to IS NULL OR o.effective_to > guard.today() OR o.begun_by_registration = act
+  UNION SELECT m.agent_id FROM stopped, public.casefiles_mandate m WHERE m.begun_by_registration = act
+  UNION SELECT m.agent_id FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id
+    JOIN public.casefiles_mandate m ON m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
+    WHERE m.capacity <> 'attorney' AND m.ended_on IS NULL
+  UNION SELECT c::bigint FROM stopped, jsonb_array_elements_text(stopped.concerns) c
+  UNION SELECT s FROM stopped, unnest(ARRAY[stopped.begun_by, stopped.submitted_by, stopped.settled_by]) s WHERE s IS NOT NULL
+$$;
+
+GRANT EXECUTE ON FUNCTION guard.concerned_by_stop(bigint) TO shahrsazi_web, shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.may_be_reversed(bigint), guard.settle_reversal(bigint, text), guard.decide_objection(bigint, text) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.scans_opened(bigint), guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.drafts_to_second(), guard.districts_to_second(), guard.cases_to_second(), guard.desk_districts(), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.leaves_time(timestamptz),
   guard.desk_parties(), guard.desk_people(),

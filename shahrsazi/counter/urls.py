@@ -15,12 +15,13 @@ from shahrsazi.counter.views import (
     files,
     objections,
     owners,
+    reversals,
     review,
     scans,
 )
 from shahrsazi.counter.views.citizen import access_log, pending_changes
 from shahrsazi.documents.viewer import RENDITION
-from shahrsazi.staff.access import clerk
+from shahrsazi.staff.access import clerk, second_person
 from shahrsazi.web.routes import page
 
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
@@ -40,6 +41,7 @@ def _of_a_draft(rest: str, view, name: str, needs=opens_draft):
 pages = [
     path("changes/", page(pending_changes, needs=citizen), name="changes"),
     re_path(rf"^cases/{REF}/seen/$", page(access_log, needs=reads_case), name="seen"),
+    path("oversight/", page(reversals.oversight, needs=second_person), name="oversight"),
     path("counter/", page(dashboard.dashboard, needs=clerk), name="desk"),
     path("counter/elsewhere/", page(dashboard.open_across_districts, needs=clerk), name="look"),
     path("counter/begin/", page(dashboard.begin, needs=clerk), name="begin"),
@@ -63,6 +65,7 @@ pages = [
     _of_a_draft("confirm/", review.confirm, "draft_confirm"),
     _of_a_draft("back/", review.hand_back, "draft_back"),
     _of_a_draft("objection/", objections.objection, "draft_objection"),
+    _of_a_draft("reversal/", reversals.take_back, "draft_reversal"),
     _of_a_draft("receipt/", review.receipt, "draft_receipt"),
     _of_a_draft(f"sealed/{KEY}/", review.sealed, "draft_sealed"),
 ]

@@ -32,6 +32,11 @@ class Message(models.Model):
     failed_at = models.DateTimeField(null=True)
 
     _NO_PASSWORD = f"{CLERK} AND first_password_id IS NULL"
+    # Administrators and the auditor tell of what they stopped or decided on, and of nothing else.
+    _OF_OVERSIGHT = (
+        "((SELECT guard.desk_role()) IN ('administrator', 'auditor') AND \"to\" = '' AND first_password_id IS NULL"
+        " AND proof_id IS NULL AND kind IN ('change_reversed', 'objection_decided'))"
+    )
     policies = {
         # No address of the sender's own choice: a password goes to where its person is reached.
         "entrance": {
@@ -40,7 +45,10 @@ class Message(models.Model):
         },
         "worker": {"SELECT": "true", "UPDATE": "true"},
         # No desk may read what was queued before its own transaction.
-        "staff": {"INSERT": _NO_PASSWORD, "SELECT": f"{_NO_PASSWORD} AND made_at >= now()"},
+        "staff": {
+            "INSERT": f"{_NO_PASSWORD} OR {_OF_OVERSIGHT}",
+            "SELECT": f"({_NO_PASSWORD} OR {_OF_OVERSIGHT}) AND made_at >= now()",
+        },
     }
 
     column_grants = {

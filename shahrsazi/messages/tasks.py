@@ -166,10 +166,24 @@ def _mandate_ended(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _change_reversed(message: Message) -> tuple[str, str]:
+    return _("A registration was taken back"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s two members of staff took back a registration about a "
+        "property file of yours. Everything is as it was before it. Questions: your district's counter."
+    ) % _moment(message)
+
+
+def _objection_decided(message: Message) -> tuple[str, str]:
+    return _("An objection was decided"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s the municipality decided on an objection to a change "
+        "of a property file of yours: see “Coming changes”, or ask at your district's counter."
+    ) % _moment(message)
+
+
 def _change_stopped(message: Message) -> tuple[str, str]:
     return _("A coming change was stopped"), _(
         "Urban-planning services system\nOn %(day)s at %(hour)s a coming change to a property file of yours was "
-        "stopped by an objection at the counter. Nothing of it takes effect. Questions: your district's counter."
+        "stopped by an objection. Nothing of it takes effect. Questions: your district's counter."
     ) % _moment(message)
 
 
@@ -195,6 +209,8 @@ _TEXTS = {
     "death_recorded": _death_recorded,
     "change_stopped": _change_stopped,
     "mandate_ended": _mandate_ended,
+    "change_reversed": _change_reversed,
+    "objection_decided": _objection_decided,
 }
 
 

@@ -71,6 +71,8 @@ def _move(registration: Registration, state: str, values: dict) -> None:
     """To another state, from a state that allows it; StateConflictError when the draft is in no such state any more."""
     draft = registration.draft
     movable = Draft.objects.using("staff").filter(id=draft.id, state__in=drafts.may_become(state))
+    if state == drafts.DRAFT:  # what was objected to is frozen until an administrator has decided
+        movable = movable.exclude(state=drafts.OBJECTED, decision="")
     if not movable.update(state=state, **values):
         raise StateConflictError
 

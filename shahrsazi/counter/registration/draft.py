@@ -14,13 +14,14 @@ from shahrsazi.city.districts import District
 from shahrsazi.database.policies import CLERK, OF_DESK_DISTRICT
 from shahrsazi.people.models import Person
 
-DRAFT, SUBMITTED, CONFIRMED, ACTIVE, OBJECTED, WITHDRAWN = (
+DRAFT, SUBMITTED, CONFIRMED, ACTIVE, OBJECTED, WITHDRAWN, REVERSED = (
     "draft",
     "submitted",
     "confirmed",
     "active",
     "objected",
     "withdrawn",
+    "reversed",
 )
 # What belongs to a registration of the desk's district, or to one that it may confirm as second clerk.
 OF_DRAFT_AT_DESK = f"{OF_DESK_DISTRICT} OR draft_id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
@@ -32,6 +33,7 @@ MOVES = {
     ACTIVE: (DRAFT,),
     OBJECTED: (CONFIRMED,),
     WITHDRAWN: (DRAFT, SUBMITTED, OBJECTED),
+    REVERSED: (CONFIRMED,),
 }
 
 
@@ -61,6 +63,10 @@ class Draft(models.Model):
     objected_by = models.BigIntegerField(null=True)
     objected_at = models.DateTimeField(null=True)
     objection = models.CharField(max_length=500, blank=True)
+    # What an administrator decided on the objection: `dismissed`, it may be registered anew, or `upheld`, it may not.
+    decision = models.CharField(max_length=10, blank=True, default="")
+    decided_by = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
     word = models.CharField(max_length=300, blank=True)
     concerns = models.JSONField(default=list)
 
@@ -89,7 +95,11 @@ class Draft(models.Model):
     )
     _READ = f"{OF_DESK_DISTRICT} OR id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
     policies = {
-        "staff": {"SELECT": _READ, "INSERT": _BEGUN_HERE, "UPDATE": _READ},
+        "staff": {
+            "SELECT": f"{_READ} OR (SELECT guard.desk_role()) IN ('administrator', 'auditor')",
+            "INSERT": _BEGUN_HERE,
+            "UPDATE": _READ,
+        },
         "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_registrations()))"},
         "worker": {"SELECT": "true"},
     }
@@ -104,6 +114,7 @@ class Draft(models.Model):
                 "objected_at",
                 "objection",
                 "district_id",
+                "decision",
             )
         },
         "staff": {"UPDATE": _MOVING},

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import BY_KEY
+from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.messages.notices import tell
 from shahrsazi.people.models import Contact
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web.fields import WordsField
@@ -23,7 +25,8 @@ from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
 SHOWN = 100
-SHOWN_OF_IT = ("id", "case_id", "state", "settled_at", "takes_effect_at", "objected_at", "objection", "district_id")
+_TIMES = ("settled_at", "takes_effect_at", "objected_at")
+SHOWN_OF_IT = ("id", "case_id", "state", *_TIMES, "objection", "district_id", "decision")
 # What a citizen looked at, besides the sections.
 READ_LABELS = {
     "case": _("the file's own page"),
@@ -47,6 +50,11 @@ ACT_LABELS = {
     "added": _("Told by the back office"),
     "corrected": _("Corrected by the back office"),
     "objected": _("Objected to a change"),
+    "reversal_requested": _("Somebody of the counter asked to take a registration back"),
+    "reversal_refused": _("A registration was not taken back"),
+    "reversed": _("A registration was taken back by two members of staff"),
+    "objection_upheld": _("An objection was upheld"),
+    "objection_dismissed": _("An objection was not upheld"),
 }
 
 
@@ -62,8 +70,9 @@ def pending_changes(request: CitizenRequest):
     """Changes to my files or contact data that two clerks agreed on; I can object until they take effect."""
     form = ObjectionForm(sent(request))
     if form.is_valid():
-        if _object(request, form.cleaned_data["words"] or ""):
-            return HttpResponseRedirect(reverse("changes"))
+        if act := _object(request, form.cleaned_data["words"] or ""):
+            concerned = reversal.concerned_by_stop(act, using="default")
+            return lambda: _tell(concerned)  # once the objection stands
         form.error("", _("It is too late to object here: please go to your district's counter."))
     rows = Draft.objects.order_by("-id").only(*SHOWN_OF_IT)
     return render(
@@ -75,13 +84,20 @@ def pending_changes(request: CitizenRequest):
     )
 
 
-def _object(request: CitizenRequest, words: str) -> bool:
+def _object(request: CitizenRequest, words: str) -> int | None:
+    """The number of the registration that was stopped."""
     chosen = whole_number(request.POST.get("change"))
     if chosen is None:
-        return False
+        return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT guard.object_to(%s, %s)", [chosen, words])
-        return cursor.fetchone()[0]
+        return chosen if cursor.fetchone()[0] else None
+
+
+def _tell(person_ids: list[int]) -> HttpResponseRedirect:
+    for person_id in person_ids:
+        tell(person_id, "change_stopped", using="entrance")
+    return HttpResponseRedirect(reverse("changes"))
 
 
 class Change(NamedTuple):

@@ -5,8 +5,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.counter.draft_forms import redirect_to
+from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.messages.notices import tell
 from shahrsazi.staff.access import DeskRequest
@@ -36,7 +36,7 @@ def objection(request: DeskRequest, registration):
     form = ObjectionForm(sent(request), parties)
     if form.is_valid():
         if _object(registration, parties[form.cleaned_data["who"]][0], form.cleaned_data["words"]):
-            for person_id in _touched(registration, parties):
+            for person_id in reversal.concerned_by_stop(registration.draft.id, using="staff"):
                 tell(person_id, "change_stopped", using="staff")
             return redirect_to("draft_review", registration)
         form.error("", _("It is too late to object here: it has taken effect, or was stopped already."))
@@ -48,14 +48,6 @@ def _parties(registration: Registration) -> dict[str, tuple[int, str]]:
     people = [shares[0].person for shares in registration.current.values()]
     people += [mandate.agent for mandate in registration.mandates]
     return {person.ref.hex: (person.id, person.name) for person in people}
-
-
-def _touched(registration: Registration, parties: dict[str, tuple[int, str]]) -> set[int]:
-    """Who was told of the change, and who would have become an owner or acted for one by it."""
-    begun = {"begun_by_registration": registration.draft.id}
-    buyers = Ownership.at_desk.filter(**begun).values_list("person_id", flat=True)
-    agents = Mandate.at_desk.filter(**begun).values_list("agent_id", flat=True)
-    return {*registration.draft.concerns, *buyers, *agents, *(person_id for person_id, _name in parties.values())}
 
 
 def _object(registration: Registration, person_id: int, words: str) -> bool:

@@ -14,7 +14,7 @@ from psycopg.errors import UniqueViolation
 from shahrsazi.city import rules
 from shahrsazi.counter import uploads
 from shahrsazi.counter.draft_forms import redirect_to
-from shahrsazi.counter.registration import activation, draft, shown
+from shahrsazi.counter.registration import activation, draft, reversal, shown
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.signatures import sign_row
@@ -54,6 +54,8 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         own=_wrote(request, registration),
         names=_names(registration) | draft.names({paper.seen_by for paper in papers if paper.seen_by}),
         papers=papers,
+        reversible=registration.draft.state == draft.CONFIRMED and reversal.is_possible(registration.draft),
+        reversing=reversal.waiting(registration.draft),
         differences=shown.differences(registration),
         scans=uploads.stored_scans({n: paper.texts for n, paper in enumerate(papers)}),
         unopened=shown.unopened(registration) if registration.draft.state == draft.SUBMITTED else set(),

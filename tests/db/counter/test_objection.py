@@ -1,7 +1,7 @@
 """Those whom a coming change concerns can stop it from home, in time; nobody else can, and nobody later."""
 
 import pytest
-from counter_acts import coming_sale, object_to
+from counter_acts import coming_sale, decide, object_to
 from counter_client import body, key_of, opened, said, sees, take_effect
 from counter_forms import HOME_CODE, an_attorney, an_owner, phone
 from history_model import asked
@@ -95,6 +95,9 @@ def test_what_was_objected_to_can_be_mended_and_then_counts(desk, other):
     work = coming_sale(desk, other)
     object_to(work.seller, work)
     work.post("back/", {"back": "1", "word": "فروشنده حضوری پذیرفت"})
+    assert work.row.state == "objected", "frozen until an administrator has decided"
+    decide(work, "dismissed")
+    work.post("back/", {"back": "1", "word": "فروشنده حضوری پذیرفت"})
     assert work.row.state == "draft"
     assert work.missing() == []
     work.submit()
@@ -108,6 +111,7 @@ def test_what_was_objected_to_can_be_mended_and_then_counts(desk, other):
 def test_what_was_objected_to_and_mended_shows_its_papers_again(desk, other):
     work = coming_sale(desk, other)
     object_to(work.seller, work)
+    decide(work, "dismissed")
     work.post("back/", {"back": "1", "word": "پذیرفت"})
     work.submit()
     work.by(other).confirm()

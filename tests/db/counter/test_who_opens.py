@@ -45,6 +45,8 @@ TABLE = {
     "draft_submit": OWN_POSTED,
     "draft_confirm": OWN_POSTED,
     "draft_back": OWN_POSTED,
+    "draft_reversal": (302, 302, 404, 404, 404, 404),
+    "oversight": (302, 302, 404, 200, 200, 404),
     "draft_objection": (302, 302, 404, 404, 404, 404),  # nothing is coming there
     "draft_receipt": OWN,
     "draft_sealed": OWN_POSTED,

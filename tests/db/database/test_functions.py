@@ -8,6 +8,7 @@ from shahrsazi.database import policies
 
 # What each role may call, and what only other functions do.
 OF_CITIZENS = {
+    "concerned_by_stop",
     "uid",
     "my_files",
     "my_cases",
@@ -26,6 +27,10 @@ OF_CITIZENS = {
     "record_thumbnail",
 }
 OF_STAFF = {
+    "may_be_reversed",
+    "settle_reversal",
+    "decide_objection",
+    "concerned_by_stop",
     "drafts_to_second",
     "districts_to_second",
     "cases_to_second",

@@ -60,6 +60,8 @@ TABLE = {
     "draft_papers": NOT_THERE,
     "draft_contact": NOT_THERE,
     "draft_objection": NOT_THERE,
+    "draft_reversal": NOT_THERE,
+    "oversight": (302, 404, 404, 200, 200),
     **dict.fromkeys(("draft_scan", "draft_scan_picture", "draft_scan_file"), NOT_THERE),
     "draft_receipt": NOT_THERE,
     **dict.fromkeys(("draft_submit", "draft_confirm", "draft_back", "draft_sealed"), (302, 405, 404, 404, 404)),

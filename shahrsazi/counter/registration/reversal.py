@@ -1,0 +1,80 @@
+"""A registration is stopped or taken back by two people: two clerks, or an administrator with the auditor."""
+
+from django.db import IntegrityError, connections, models, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.messages.notices import tell
+from shahrsazi.staff.session import Desk
+
+AGREED, REFUSED = "agreed", "refused"
+_ME = "(SELECT guard.desk_person())"
+_OF_DISTRICT = "draft_id IN (SELECT d.id FROM counter_draft d WHERE d.district_id = (SELECT guard.desk_district()))"
+_ABOVE = "(SELECT guard.desk_role()) IN ('administrator', 'auditor')"
+
+
+class Reversal(models.Model):
+    """Somebody wants a registration stopped, and why; nothing happens until a second person agrees."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="reversals")
+    reason = models.CharField(max_length=300)
+    requested_by = models.BigIntegerField()
+    requested_role = models.CharField(max_length=20)
+    requested_at = models.DateTimeField(db_default=Now())
+    settled_by = models.BigIntegerField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, blank=True, default="")
+
+    policies = {
+        "staff": {
+            "SELECT": f"{_OF_DISTRICT} OR {_ABOVE}",
+            "INSERT": f"requested_by = {_ME} AND requested_role = (SELECT guard.desk_role()) AND outcome = ''"
+            " AND requested_role IN ('clerk', 'administrator') AND guard.may_be_reversed(draft_id)",
+        }
+    }
+
+    class Meta:
+        constraints = [models.UniqueConstraint("draft", condition=Q(outcome=""), name="one_reversal_waits")]
+
+
+def waiting(draft: Draft) -> Reversal | None:
+    return Reversal.objects.using("staff").filter(draft=draft, outcome="").first()
+
+
+def is_possible(draft: Draft) -> bool:
+    """While it is coming; and afterwards where it only took something away that comes back: a death, an end."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.may_be_reversed(%s)", [draft.id])
+        return cursor.fetchone()[0]
+
+
+def request(desk: Desk, draft: Draft, reason: str) -> bool:
+    """Put it before a second person. False where one waits already."""
+    row = Reversal(draft=draft, reason=reason, requested_by=desk.person_id, requested_role=desk.role)
+    try:
+        with transaction.atomic(using="staff"):
+            row.save(using="staff", force_insert=True)
+    except IntegrityError:
+        return False
+    record_act("reversal_requested", by=Author.of(desk, reason), case=draft.case_id, detail={"draft": draft.id})
+    return True
+
+
+def settle(row: Reversal, outcome: str) -> bool:
+    """The second person's word. Agreed: everything is as before the registration, and whoever it touched is told."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.settle_reversal(%s, %s)", [row.id, outcome])
+        [is_done] = cursor.fetchone()
+    if is_done and outcome == AGREED:
+        for person_id in concerned_by_stop(row.draft_id, using="staff"):
+            tell(person_id, "change_reversed", using="staff")
+    return is_done
+
+
+def concerned_by_stop(draft_id: int, *, using: str) -> list[int]:
+    """Who is told that a registration was stopped in this very transaction: owners, buyers, agents, its two clerks."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT guard.concerned_by_stop(%s)", [draft_id])
+        return [row[0] for row in cursor.fetchall()]

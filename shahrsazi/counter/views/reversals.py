@@ -1,0 +1,109 @@
+"""What two people take back: two clerks on a registration's page, administrators and the auditor on their own."""
+
+from datetime import date, timedelta
+
+from django.db import connections
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from shahrsazi.city import law, rules
+from shahrsazi.counter.draft_forms import redirect_to
+from shahrsazi.counter.registration import draft as drafts
+from shahrsazi.counter.registration import reversal
+from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.counter.registration.reversal import AGREED, REFUSED, Reversal
+from shahrsazi.messages.notices import tell
+from shahrsazi.persian import dates
+from shahrsazi.persian.digits import whole_number
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.staff.forms import back, notice
+from shahrsazi.web.fields import WordsField
+from shahrsazi.web.forms import Form, sent
+from shahrsazi.web.templates import render
+
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+OUTCOMES = {"agree": AGREED, "refuse": REFUSED}
+SHOWN = 100
+
+
+class ReasonForm(Form):
+    longest = 300
+    reason = WordsField(_("Why it is taken back"), required=True, size=300, wanted=_("Write a word on why."))
+
+
+@page_methods
+def take_back(request: DeskRequest, registration):
+    """One clerk asks for it with a reason; with another's agreement everything is as before the registration."""
+    row = reversal.waiting(registration.draft)
+    if registration.is_elsewhere or not (row or reversal.is_possible(registration.draft)):
+        raise Http404
+    outcome = OUTCOMES.get(request.POST.get("do", "")) if row else None
+    form = ReasonForm(None if row else sent(request))
+    if row and outcome:
+        if reversal.settle(row, outcome):
+            return redirect_to("draft_review", registration)
+        form.error("", _("A colleague has to agree, and only while it can still be taken back."))
+    elif not row and form.is_valid():
+        reversal.request(request.desk, registration.draft, form.cleaned_data["reason"])
+        return redirect_to("draft_reversal", registration)
+    own = row is not None and row.requested_by == request.desk.person_id
+    names = drafts.names({row.requested_by}) if row else {}
+    return render(
+        request, "counter/reversal.html", form=form, r=registration, row=row, own=own, names=names, step="review"
+    )
+
+
+@page_methods
+def oversight(request: DeskRequest):
+    """What is coming in every district, what was objected to, and what somebody wants stopped; no names of citizens."""
+    if request.method == "POST":
+        return back("oversight", _act(request))
+    rows = Draft.objects.using("staff").order_by("-id")
+    objected = rows.filter(state=drafts.OBJECTED, decision="").order_by("objected_at")[:SHOWN]
+    days = rules.value("objection_decision_days", "staff")
+    return render(
+        request,
+        "counter/oversight.html",
+        coming=rows.filter(state=drafts.CONFIRMED, takes_effect_at__gt=timezone.now())[:SHOWN],
+        objected=[(row, due := last_day(row.objected_at, days), due < dates.today()) for row in objected],
+        requests={row.draft_id: row for row in Reversal.objects.using("staff").filter(outcome="")},
+        notice=notice(request),
+    )
+
+
+def last_day(objected_at, days: int) -> date:
+    """The last of so many working days after the day of the objection."""
+    day = dates.local_day(objected_at)
+    while days:
+        day += timedelta(1)
+        days -= not law.is_holiday(day)
+    return day
+
+
+def _act(request: DeskRequest) -> str:
+    """What a button of the page asks for; returns the notice."""
+    chosen = Draft.objects.using("staff").filter(id=whole_number(request.POST.get("registration", ""), 18) or 0).first()
+    wanted = request.POST.get("do", "")
+    if chosen is None:
+        return "gone"
+    if wanted in OUTCOMES:
+        row = reversal.waiting(chosen)
+        return "saved" if row and reversal.settle(row, OUTCOMES[wanted]) else "gone"
+    if request.desk.role != "administrator":
+        raise Http404
+    if wanted in ("upheld", "dismissed"):
+        return "saved" if _decide(chosen, wanted) else "gone"
+    form = ReasonForm(request.POST)
+    possible = form.is_valid() and reversal.is_possible(chosen)
+    return "saved" if possible and reversal.request(request.desk, chosen, form.cleaned_data["reason"]) else "gone"
+
+
+def _decide(chosen: Draft, word: str) -> bool:
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.decide_objection(%s, %s)", [chosen.id, word])
+        [is_done] = cursor.fetchone()
+    for person_id in reversal.concerned_by_stop(chosen.id, using="staff") if is_done else ():
+        tell(person_id, "objection_decided", using="staff")
+    return is_done

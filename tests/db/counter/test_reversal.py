@@ -1,0 +1,196 @@
+"""What was registered is taken back by two people, whom it touched are told, and everything is as it was before."""
+
+import pytest
+from counter_acts import coming_sale, decide, died, object_to, oversee
+from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, opened, said, sees, take_effect
+from counter_forms import an_attorney, an_owner
+from history_model import asked
+from personas import person_id, signed_in
+from staff_client import as_desk, number_of, ready
+
+from shahrsazi.counter.views.reversals import last_day
+
+CONTACT = "SELECT * FROM people_contact WHERE person_id = %s"
+
+
+def take_back(work, desk, do: str = "agree"):
+    """A colleague's word, after this desk asked for it."""
+    work.post("reversal/", {"reason": "اشتباه در نام"})
+    return work.by(desk).post("reversal/", {"do": do})
+
+
+def kinds_to(number: str) -> set[str]:
+    rows = asked("SELECT DISTINCT kind FROM messages_message WHERE person_id = %s", [person_id(number)])
+    return {kind for (kind,) in rows}
+
+
+def test_two_clerks_stop_a_coming_sale_and_seller_and_buyer_are_told(desk, other):
+    work = coming_sale(desk, other)
+    assert "Take this registration back" in said(work.get())
+    take_back(work, other)
+    assert work.row.state == "reversed" and "Two members of staff took this back" in said(work.get())
+    take_effect(work)
+    assert sees(work.seller, work.case) and not sees(work.buyer, work.case)
+    assert "change_reversed" in kinds_to(work.seller) & kinds_to(work.buyer)
+    assert "Taken back by the municipality" in said(signed_in(work.seller).get("/en/changes/"))
+
+
+def test_one_clerk_alone_takes_nothing_back(desk, other):
+    work = coming_sale(desk, other)
+    assert "a colleague has to agree" in said(take_back(work, desk)).lower()
+    assert work.row.state == "confirmed"
+
+
+def test_a_colleague_may_leave_it_as_it_is(desk, other):
+    work = coming_sale(desk, other)
+    take_back(work, other, "refuse")
+    assert work.row.state == "confirmed"
+    take_back(work, other)
+    assert work.row.state == "reversed"
+
+
+def test_without_a_word_on_why_nothing_is_asked(desk, other):
+    work = coming_sale(desk, other)
+    assert "Write a word on why." in said(work.post("reversal/", {"reason": " "}))
+    assert asked("SELECT count(*) FROM counter_reversal WHERE draft_id = %s", [work.row.id]) == [(0,)]
+
+
+def test_a_sale_in_force_is_not_taken_back_behind_the_buyers_back(desk, other):
+    work = coming_sale(desk, other)
+    take_effect(work)
+    assert work.get("reversal/").status_code == 404 and "Take this registration back" not in said(work.get())
+
+
+def test_one_that_was_asked_for_in_time_is_not_agreed_to_once_it_counts(desk, other):
+    work = coming_sale(desk, other)
+    work.post("reversal/", {"reason": "x x"})
+    take_effect(work)
+    assert "only while it can still be taken back" in said(work.by(other).post("reversal/", {"do": "agree"}))
+    assert work.row.state == "confirmed" and sees(work.buyer, work.case)
+
+
+@pytest.mark.parametrize("when", ["coming", "in force"])
+def test_a_death_is_taken_back_and_everything_that_hung_on_it_is_there_again(desk, other, when):
+    owner, attorney = an_owner(), an_attorney()
+    file = desk.begin()
+    file.file()
+    key = file.owner(owner)
+    file.complete(key, file.agent(key, attorney))
+    file.settle()
+    who = person_id(owner["number"])
+    before = asked(CONTACT, [who])
+    work = died(desk, file.case, owner["number"])
+    work.submit()
+    work.by(other).confirm()
+    assert not sees(attorney["number"], file.case)
+    if when == "in force":
+        take_effect(work)
+        assert not sees(owner["number"], file.case)
+    take_back(work, other)
+    assert work.row.state == "reversed" and asked(CONTACT, [who]) == before
+    assert sees(owner["number"], file.case) and sees(attorney["number"], file.case)
+
+
+def test_a_clerk_of_another_district_takes_nothing_back(desk, other):
+    work = coming_sale(desk, other)
+    work.post("reversal/", {"reason": "x x"})
+    elsewhere = a_colleague(3)
+    assert work.by(elsewhere).post("reversal/", {"do": "agree"}).status_code == 404
+    [(row,)] = asked("SELECT id FROM counter_reversal WHERE draft_id = %s", [work.row.id])
+    from django.conf import settings
+
+    with as_desk(elsewhere.client.cookies[settings.STAFF_COOKIE].value) as cursor:
+        cursor.execute("SELECT guard.settle_reversal(%s, 'agreed')", [row])
+        assert cursor.fetchone() == (False,)
+
+
+def test_an_administrator_asks_and_the_auditor_agrees(desk, other):
+    work, admin, auditor = coming_sale(desk, other), Desk(ADMINISTRATOR), Desk(AUDITOR)
+    oversee(admin, work, "stop", reason="گزارش جعل")
+    assert work.row.state == "confirmed"
+    oversee(admin, work, "agree")
+    assert work.row.state == "confirmed", "not the one who asked"
+    assert "گزارش جعل" in said(auditor.client.get("/en/oversight/"))
+    oversee(auditor, work, "agree")
+    assert work.row.state == "reversed" and "change_reversed" in kinds_to(work.seller)
+
+
+def test_a_clerk_does_not_agree_to_an_administrators_wish_nor_the_other_way_round(desk, other):
+    work, admin = coming_sale(desk, other), Desk(ADMINISTRATOR)
+    work.post("reversal/", {"reason": "x x"})
+    oversee(admin, work, "agree")
+    assert work.row.state == "confirmed"
+    work.by(other).post("reversal/", {"do": "refuse"})
+    oversee(admin, work, "stop", reason="گزارش جعل")
+    work.by(other).post("reversal/", {"do": "agree"})
+    assert work.row.state == "confirmed"
+
+
+def test_the_auditor_asks_for_nothing_and_decides_nothing(desk, other):
+    work, auditor = coming_sale(desk, other), Desk(AUDITOR)
+    assert oversee(auditor, work, "stop", reason="x x").status_code == 404
+    object_to(work.seller, work)
+    assert oversee(auditor, work, "upheld").status_code == 404 and work.row.decision == ""
+
+
+def test_an_objection_from_home_is_told_to_the_buyer_and_to_both_clerks(desk, other):
+    work = coming_sale(desk, other)
+    object_to(work.seller, work)
+    for number in (work.buyer, work.seller, desk.number, other.number):
+        assert "change_stopped" in kinds_to(number), number
+
+
+def test_an_objection_that_is_upheld_ends_the_registration(desk, other):
+    work = coming_sale(desk, other)
+    object_to(work.seller, work)
+    assert "من نفروخته‌ام" in said(Desk(ADMINISTRATOR).client.get("/en/oversight/"))
+    decide(work, "upheld")
+    assert work.row.state == "withdrawn" and "objection_decided" in kinds_to(work.seller) & kinds_to(work.buyer)
+    work.post("back/", {"back": "1", "word": "x"})
+    assert work.row.state == "withdrawn"
+
+
+def test_an_objection_nobody_decided_on_in_time_is_marked_on_the_auditors_list(desk, other):
+    work = coming_sale(desk, other)
+    object_to(work.seller, work)
+    auditor = Desk(AUDITOR)
+    assert f"Registration {work.row.id} " in said(auditor.client.get("/en/oversight/"))
+    asked("UPDATE counter_draft SET objected_at = now() - interval '20 days' WHERE id = %s RETURNING 1", [work.row.id])
+    page = said(auditor.client.get("/en/oversight/"))
+    assert "overdue" in page.split(f"Registration {work.row.id} ")[1].split("Registration ")[0]
+
+
+def test_five_working_days_are_counted_past_fridays():
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    thursday = datetime(2026, 10, 15, 12, tzinfo=ZoneInfo("Asia/Tehran"))
+    assert last_day(thursday, 1) == date(2026, 10, 17)  # past the Friday
+    assert last_day(thursday, 5) == date(2026, 10, 21)
+
+
+def test_an_administrator_who_is_a_party_decides_nothing(desk, other):
+    work = coming_sale(desk, other)
+    object_to(work.seller, work)
+    admin = Desk(number_of(ready("administrator")))
+    asked(
+        "UPDATE casefiles_ownership SET person_id = %s WHERE case_id = %s AND begun_by_registration <> %s RETURNING 1",
+        [person_id(admin.number), work.case.id, work.row.id],
+    )
+    decide(work, "dismissed", admin)
+    assert work.row.decision == ""
+
+
+def test_nobody_writes_a_decision_by_a_statement(desk, other):
+    from django.conf import settings
+    from django.db import ProgrammingError
+
+    work = coming_sale(desk, other)
+    object_to(work.seller, work)
+    with pytest.raises(ProgrammingError), as_desk(desk.client.cookies[settings.STAFF_COOKIE].value) as cursor:
+        cursor.execute("UPDATE counter_draft SET decision = 'dismissed' WHERE id = %s", [work.row.id])
+
+
+def test_an_objection_leaves_a_file_that_was_formed_alone(desk):
+    work = opened(desk, an_owner())
+    assert work.get("reversal/").status_code == 404
