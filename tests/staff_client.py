@@ -45,6 +45,7 @@ KWARGS = {
     },
     "draft_ending": {"ref": "x" * 22, "key": "0" * 32},
     "draft_leaving": {"ref": "x" * 22, "key": "0" * 32},
+    "counter_block": {"ref": "x" * 22, "key": "0" * 32},
     "counter_paper": {"ref": "x" * 22, "sha256": "0" * 64},
     "counter_paper_file": {"ref": "x" * 22, "sha256": "0" * 64},
     "counter_paper_picture": {"ref": "x" * 22, "sha256": "0" * 64, "rendition": "1-thumb.webp"},

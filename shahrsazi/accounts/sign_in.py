@@ -30,6 +30,10 @@ class SignedIn(NamedTuple):
     person_id: int
 
 
+class AccountBlockedError(Exception):
+    """The right password of an account that is blocked: only whoever knows the password learns of it."""
+
+
 class Refusal(NamedTuple):
     """Why no password is sent now: the first part of the limit's name, and the seconds until it opens again."""
 
@@ -181,10 +185,23 @@ def _spend_first_password(person_id: int, password: str) -> FirstPassword | None
 
 
 def _begin(person, first, device: str) -> SignedIn:
+    """Raises AccountBlockedError."""
+    with connections["entrance"].cursor() as cursor:
+        cursor.execute("SELECT guard.is_blocked(%s)", [person.id])
+        if cursor.fetchone()[0]:
+            raise AccountBlockedError
     level = CHANGING if first else FULL
     token = sessions.begin(person.id, level=level, device=device, first_password=first)
     record("signed_in", actor=person.id, role="citizen", using="entrance", detail={"level": level})
     return SignedIn(token, level, person.id)
+
+
+def block(visitor) -> None:
+    """Tell of the block, and end every session; the account was blocked in the citizen's own transaction."""
+    with transaction.atomic(using="entrance"):
+        mine = Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True)
+        sessions.end(mine, "blocked")
+        tell(visitor.person_id, "account_blocked", using="entrance")
 
 
 def sign_out(token: str) -> None:

@@ -1,10 +1,11 @@
 """The sign-in pages: entrance, getting a password, changing it, leaving; the captcha's picture and voice."""
 
 from django.conf import settings
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -35,9 +36,15 @@ def _sign_in(request: HttpRequest, form: SignInForm):
     address, device = proxies.client_address(request), _device(request, number)
     bucket, trusted = device
     if not _may_try(request, form, device):
-        entered = sign_in.sign_in_as_sent(number, password, device=_agent(request))
+        try:
+            entered = sign_in.sign_in_as_sent(number, password, device=_agent(request))
+        except sign_in.AccountBlockedError:
+            return _blocked(request, form)
         return _let_in(number, entered) if entered else _entrance_page(request, form, status=429)
-    entered = sign_in.sign_in(number, password, device=_agent(request), trusted=trusted)
+    try:
+        entered = sign_in.sign_in(number, password, device=_agent(request), trusted=trusted)
+    except sign_in.AccountBlockedError:
+        return _blocked(request, form)
     if entered is None:
         _count_failure(address, bucket)
         form.error("", _("The user ID or the password is wrong."))
@@ -81,6 +88,11 @@ def _count_failure(address: str, bucket: str) -> None:
         rate_limits.hit("entrance.neighbourhood", rate_limits.wide_subnet(address))
 
 
+def _blocked(request: HttpRequest, form: SignInForm):
+    form.error("", _("This account is blocked. Two clerks of your district's counter open it again."))
+    return _entrance_page(request, form)
+
+
 def _let_in(number: str, entered: sign_in.SignedIn):
     """From now on the browser is a known one, also that of someone with a sent password: it came to her telephone."""
     response = HttpResponseRedirect(reverse("case_list" if entered.level == FULL else "change_password"))
@@ -103,6 +115,7 @@ def _entrance_page(request: HttpRequest, form: SignInForm, status: int = 200):
     notice = {
         "saved": _("Your password was changed. Please sign in with the new password."),
         "out": _("You have signed out."),
+        "blocked": _("Your account is blocked. Two clerks of your district's counter open it again."),
         "1": _("Your session has ended. Please sign in again."),
     }.get(reason if not form.sent else "", "")
     response = render(
@@ -195,6 +208,8 @@ def _ended(reason: str, *, clear: bool = False):
 @page_methods
 def my_sessions(request: CitizenRequest):
     """One's own sessions; any of the others can be ended."""
+    if request.method == "POST" and "block" in request.POST:
+        return _block(request)
     if request.method == "POST":
         return _end_one(request)
     rows = list(
@@ -204,6 +219,18 @@ def my_sessions(request: CitizenRequest):
     )
     contact = Contact.objects.filter(person=request.visitor.person_id).first()
     return render(request, "accounts/sessions.html", sessions=rows, contact=contact)
+
+
+def _block(request: CitizenRequest):
+    """«مسدود کردن حساب» by its owner: nobody signs in any more, also not who holds the telephone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT guard.block_myself(%s)", [gettext("The owner blocked it from home")])
+    return lambda: _leave_blocked(request)
+
+
+def _leave_blocked(request: CitizenRequest):
+    sign_in.block(request.visitor)
+    return _ended("blocked")
 
 
 def _end_one(request: CitizenRequest):

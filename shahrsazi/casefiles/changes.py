@@ -65,3 +65,17 @@ def change_contact(
     Contact.objects.using("staff").filter(person=contact.person_id).update(
         **old, **coming, coming_from=holds_from, coming_by_registration=registration, kept_by_registration=registration
     )
+
+
+def block_account(person_id: int, reason: str) -> bool:
+    """At once, by one clerk; false where it is blocked already, or the person is no party to the file at this desk."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.block_at_desk(%s, %s)", [person_id, reason])
+        return cursor.fetchone()[0]
+
+
+def unblock_account(person_id: int, reason: str) -> str:
+    """`waits` after the first clerk's word, `open` after another's; empty where neither may be."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.unblock_at_desk(%s, %s)", [person_id, reason])
+        return cursor.fetchone()[0]

@@ -117,13 +117,15 @@ BEGIN
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
     OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write()
       OR NOT guard.is_unclaimed(NEW.case_id))
-    OR OLD.district_id IS DISTINCT FROM guard.desk_district() AND NEW.state <> OLD.state AND NEW.state NOT IN ('confirmed', 'draft', 'reversed')
+    OR OLD.district_id IS DISTINCT FROM guard.desk_district() AND NEW.state <> OLD.state AND NEW.state NOT IN ('confirmed', 'draft', 'reversed', 'objected')
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me IN (OLD.begun_by, OLD.submitted_by)
       OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = OLD.id AND p.by = me))
     OR NEW.state = 'submitted' AND OLD.state <> 'submitted' AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.state = 'active' AND (OLD.state NOT IN ('draft', 'active') OR OLD.case_id IS NULL OR NOT EXISTS (
       SELECT FROM public.casefiles_ownership o WHERE o.case_id = OLD.case_id AND o.begun_by_registration IS NULL))
-    OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND NEW.settled_at IS DISTINCT FROM now()
+    OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND (NEW.settled_at IS DISTINCT FROM now()
+      OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = OLD.case_id AND guard.is_blocked(o.person_id)
+        AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())))
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND NOT guard.leaves_time(NEW.takes_effect_at)
       AND (OLD.case_id IS NOT NULL OR NEW.takes_effect_at IS DISTINCT FROM now())
     OR OLD.state = 'objected' AND NEW.state = 'draft' AND OLD.decision <> 'dismissed'
@@ -456,6 +458,72 @@ CREATE OR REPLACE FUNCTION guard.concerned_by_stop(act bigint) RETURNS SETOF big
   UNION SELECT s FROM stopped, unnest(ARRAY[stopped.begun_by, stopped.submitted_by, stopped.settled_by]) s WHERE s IS NOT NULL
 $$;
 
+-- An account is blocked at once: nobody signs in to it any more, and what is coming to the person's files stands still until an
+-- administrator has decided, as if they had objected.
+CREATE OR REPLACE FUNCTION guard.block(who bigint, why text, by_whom bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE act bigint;
+BEGIN
+  INSERT INTO public.people_accountblock (person_id, reason, blocked_by, opening_reason) VALUES (who, left(why, 200), by_whom, '') ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN RETURN false; END IF;
+  FOR act IN UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(why, 500)
+    WHERE d.state = 'confirmed' AND d.takes_effect_at > now() AND (d.concerns @> to_jsonb(ARRAY[who]) OR d.case_id IN (
+      SELECT o.case_id FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration IS DISTINCT FROM d.id
+        AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())))
+    RETURNING d.id
+  LOOP PERFORM guard.undo(act); END LOOP;
+  RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION guard.block_at_desk(who bigint, why text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF who NOT IN (SELECT guard.desk_parties()) OR guard.desk_case_to_write() IS NULL OR length(trim(why)) < 3
+    OR NOT guard.block(who, why, guard.desk_person()) THEN RETURN false; END IF;
+  PERFORM guard.record_desk_act('blocked', guard.desk_case(), '', left(why, 200), who);
+  RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION guard.block_myself(why text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me bigint := guard.uid();
+BEGIN
+  IF me IS NULL OR NOT guard.block(me, why, me) THEN RETURN false; END IF;
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, person)
+  VALUES (me, 'citizen', 'blocked', '', left(why, 200), '{}'::jsonb, me);
+  RETURN true;
+END $$;
+
+-- A blocked account opens again by two clerks: the first one's word waits for another's. Returns 'waits', 'open', or '' where neither.
+CREATE OR REPLACE FUNCTION guard.unblock_at_desk(who bigint, why text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE b public.people_accountblock; me bigint := guard.desk_person();
+BEGIN
+  SELECT * INTO b FROM public.people_accountblock t WHERE t.person_id = who AND t.opened_at IS NULL FOR UPDATE;
+  IF NOT FOUND OR who NOT IN (SELECT guard.desk_parties()) OR guard.desk_case_to_write() IS NULL THEN RETURN ''; END IF;
+  IF b.opening_requested_by IS NULL THEN
+    IF length(trim(why)) < 3 THEN RETURN ''; END IF;
+    UPDATE public.people_accountblock t SET opening_requested_by = me, opening_reason = left(why, 200) WHERE t.id = b.id;
+    PERFORM guard.record_desk_act('unblock_requested', guard.desk_case(), '', left(why, 200), who);
+    RETURN 'waits';
+  END IF;
+  IF b.opening_requested_by = me THEN RETURN ''; END IF;
+  UPDATE public.people_accountblock t SET opened_by = me, opened_at = now() WHERE t.id = b.id;
+  PERFORM guard.record_desk_act('unblocked', guard.desk_case(), '', b.opening_reason, who);
+  RETURN 'open';
+END $$;
+
+-- Whether this clerk may print a sealed password: the first one, or a later one where another clerk printed the one before; never for
+-- somebody who has chosen a password, is reached by telephone or e-mail, or blocked the account.
+CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who)
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND '' <> concat(c.mobile, c.email, c.coming_mobile, c.coming_email))
+    AND guard.desk_person() IS DISTINCT FROM (SELECT f.printed_by FROM public.credentials_firstpassword f
+      WHERE f.person_id = who AND f.channel = 'paper' ORDER BY f.id DESC LIMIT 1)
+$$;
+
+GRANT EXECUTE ON FUNCTION guard.may_print_sealed(bigint) TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.block_myself(text) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.block_at_desk(bigint, text), guard.unblock_at_desk(bigint, text) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.concerned_by_stop(bigint) TO shahrsazi_web, shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.may_be_reversed(bigint), guard.settle_reversal(bigint, text), guard.decide_objection(bigint, text) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint) TO shahrsazi_web;

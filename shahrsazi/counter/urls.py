@@ -7,6 +7,7 @@ from shahrsazi.casefiles.access import reads_case
 from shahrsazi.counter.access import opens_at_desk, opens_draft
 from shahrsazi.counter.uploads import brings_scans
 from shahrsazi.counter.views import (
+    blocks,
     contacts,
     dashboard,
     documents,
@@ -46,6 +47,7 @@ pages = [
     path("counter/elsewhere/", page(dashboard.open_across_districts, needs=clerk), name="look"),
     path("counter/begin/", page(dashboard.begin, needs=clerk), name="begin"),
     _of_a_file("", files.file, "counter_file"),
+    _of_a_file(f"people/{ROW_REF}/block/", blocks.block, "counter_block"),
     _of_a_file(f"papers/{SHA256}/", scans.paper, "counter_paper"),
     _of_a_file(f"papers/{SHA256}/file", scans.paper_file, "counter_paper_file"),
     _of_a_file(f"papers/{SHA256}/{RENDITION}", scans.paper_rendition, "counter_paper_picture"),

@@ -61,13 +61,19 @@ class FirstPassword(models.Model):
     sent_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
+    printed_by = models.BigIntegerField(null=True)
 
-    # The counter issues one on paper, and may never read those that are sent.
+    # The counter issues one on paper, and may never read those that are sent. A later one is another clerk's to print,
+    # and nobody's once the person has chosen a password.
     _ON_PAPER = f"channel = 'paper' AND {CLERK} AND person_id = ANY (ARRAY (SELECT guard.desk_parties()))"
     policies = {
         "entrance": ALL_BUT_DELETE,
         "worker": {"SELECT": "true", "UPDATE": "true"},
-        "staff": {"SELECT": _ON_PAPER, "INSERT": _ON_PAPER},
+        "staff": {
+            "SELECT": _ON_PAPER,
+            "INSERT": f"{_ON_PAPER} AND printed_by = (SELECT guard.desk_person())"
+            " AND guard.may_print_sealed(person_id)",
+        },
     }
     column_grants = {
         "entrance": {"UPDATE": ("sent_at", "ends_at", "used_at")},

@@ -1,9 +1,16 @@
 -- Who makes the request: the citizen behind a session's token.
 
+-- Whether an account is blocked: by its owner, or by a clerk at their wish.
+CREATE OR REPLACE FUNCTION guard.is_blocked(person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_accountblock b WHERE b.person_id = person AND b.opened_at IS NULL)
+$$;
+GRANT EXECUTE ON FUNCTION guard.is_blocked(bigint) TO shahrsazi_entrance;
+
 -- Whether who has a session may still use it: alive, with a registration that was not taken back, and with a password that
 -- was not disabled. Sessions of a sent password stay open to the choice of a new one.
 CREATE OR REPLACE FUNCTION guard.may_go_on(person bigint, at_level smallint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND (c.registered_on IS NULL OR c.died_on IS NOT NULL AND (c.death_holds_from IS NULL OR c.death_holds_from <= now())))
+    AND NOT guard.is_blocked(person)
     AND (at_level < 2 OR NOT EXISTS (SELECT FROM public.credentials_credential d WHERE d.person_id = person AND d.disabled_at IS NOT NULL))
 $$;
 

@@ -22,13 +22,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   FROM public.messages_message m LEFT JOIN public.credentials_firstpassword f ON f.id = m.first_password_id
     JOIN public.people_contact c ON c.person_id = coalesce(f.person_id, m.person_id) JOIN public.people_person p ON p.id = c.person_id
   WHERE m.id = message AND m.state = 'due' AND m.done_at IS NULL AND (c.registered_on IS NOT NULL OR f.id IS NULL)
-    AND (f.id IS NULL OR f.channel = m.channel) AND (c.died_on IS NULL OR c.death_holds_from > now() OR m.kind = 'death_recorded')
+    AND (f.id IS NULL OR f.channel = m.channel AND NOT guard.is_blocked(c.person_id)) AND (c.died_on IS NULL OR c.death_holds_from > now() OR m.kind = 'death_recorded')
 $$;
 GRANT EXECUTE ON FUNCTION guard.message_recipient(bigint) TO shahrsazi_worker;
 
 -- Whether a person has an address of a channel: the entrance counts what is really sent, and reads no address for that.
 CREATE OR REPLACE FUNCTION guard.is_reached(person bigint, channel text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND '' <> CASE
+  SELECT NOT guard.is_blocked(person) AND EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND '' <> CASE
     WHEN c.coming_from <= now() THEN CASE channel WHEN 'sms' THEN c.coming_mobile ELSE c.coming_email END
     WHEN guard.is_given_up(c, channel) THEN '' WHEN channel = 'sms' THEN c.mobile ELSE c.email END)
 $$;

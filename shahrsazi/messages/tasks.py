@@ -180,6 +180,20 @@ def _objection_decided(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _account_blocked(message: Message) -> tuple[str, str]:
+    return _("Your account was blocked"), _(
+        "Urban-planning services system\nYour account was blocked on %(day)s at %(hour)s: nobody signs in to it. "
+        "It is opened again in person, at your district's counter."
+    ) % _moment(message)
+
+
+def _account_opened(message: Message) -> tuple[str, str]:
+    return _("Your account is open again"), _(
+        "Urban-planning services system\nYour account was opened again on %(day)s at %(hour)s, by two clerks. If it "
+        "was not at your wish, go to your district's counter at once."
+    ) % _moment(message)
+
+
 def _change_stopped(message: Message) -> tuple[str, str]:
     return _("A coming change was stopped"), _(
         "Urban-planning services system\nOn %(day)s at %(hour)s a coming change to a property file of yours was "
@@ -209,6 +223,8 @@ _TEXTS = {
     "death_recorded": _death_recorded,
     "change_stopped": _change_stopped,
     "mandate_ended": _mandate_ended,
+    "account_blocked": _account_blocked,
+    "account_opened": _account_opened,
     "change_reversed": _change_reversed,
     "objection_decided": _objection_decided,
 }

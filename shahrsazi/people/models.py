@@ -6,6 +6,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func
+from django.db.models.functions import Now
 
 from shahrsazi.database.policies import AUDITOR, EVERYTHING, OF_MYSELF, READ
 
@@ -93,3 +94,25 @@ class Contact(models.Model):
         both = {"sms": (self.mobile, self.coming_mobile), "email": (self.email, self.coming_email)}
         current, coming = both[channel]
         return coming if arrived else current
+
+
+class AccountBlock(models.Model):
+    """An account that nobody signs in to: its owner, or a clerk before whom they stand, blocked it at once. Two clerks
+    open it again; until then nothing is registered on the person's files. Written by the database's functions alone.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    blocked_by = models.BigIntegerField()
+    blocked_at = models.DateTimeField(db_default=Now())
+    opening_reason = models.CharField(max_length=200, blank=True, default="")
+    opening_requested_by = models.BigIntegerField(null=True)
+    opened_by = models.BigIntegerField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    policies = {"staff": {"SELECT": "person_id = ANY (ARRAY (SELECT guard.desk_parties()))"}}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("person", condition=models.Q(opened_at__isnull=True), name="one_block_at_a_time")
+        ]

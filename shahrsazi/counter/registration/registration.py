@@ -19,6 +19,7 @@ from shahrsazi.counter.registration import draft, form_fields
 from shahrsazi.counter.registration.checklist import INHERITANCE, INHERITANCE_TAX, Need
 from shahrsazi.counter.registration.participants import Agent, Ending, Leaver, Owner
 from shahrsazi.credentials import contact_codes
+from shahrsazi.people.models import AccountBlock
 from shahrsazi.persian import dates, formatting, identifiers
 
 
@@ -235,6 +236,12 @@ class Registration:
             yield from ((person.step, person.key, f"{person.name}: {sentence}") for sentence in person.own_errors())
         for owner in self.owners:
             yield from (("owners", owner.key, f"{owner.name}: {sentence}") for sentence in owner.agent_errors())
+        for name in self._blocked():
+            yield (
+                "owners",
+                "",
+                _("The account of %s is blocked: nothing is registered until two clerks open it.") % name,
+            )
         if not self.owners:
             yield "owners", "", _("No owner has been registered.")
         if self._shares_move() and self._shares_are_moving():
@@ -250,6 +257,11 @@ class Registration:
         ):
             if self.total(what) > 1:
                 yield "owners", "", sentence
+
+    def _blocked(self) -> list[str]:
+        blocks = AccountBlock.objects.using("staff").filter(person__in=self.current, opened_at__isnull=True)
+        blocked = set(blocks.values_list("person_id", flat=True)) if self.current else set()
+        return [self.current[person_id][0].person.name for person_id in blocked]
 
     def _shares_move(self) -> bool:
         return bool(any(leaver.ends_share for leaver in self.leavers) or any(not owner.shares for owner in self.owners))

@@ -7,6 +7,7 @@ from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.views.dashboard import described
+from shahrsazi.people.models import AccountBlock
 from shahrsazi.persian import dates
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
@@ -27,6 +28,7 @@ def file(request: DeskRequest, case):
         others=[o for o in owners if o.id not in current],
         mandates=mandates,
         named=_named(owners, mandates),
+        blocked=set(AccountBlock.objects.using("staff").filter(opened_at=None).values_list("person_id", flat=True)),
         papers=Paper.at_desk.filter(case=case).order_by("seq"),
         drafts=described(Draft.objects.using("staff").filter(case=case).select_related("case").order_by("-id")),
         today=dates.today(),

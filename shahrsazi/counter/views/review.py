@@ -160,7 +160,12 @@ def sealed(request: DeskRequest, registration, key):
     if not printable or contact is None:
         raise Http404
     live = FirstPassword.usable(contact.person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
-    first = live.first() or _new_first_password(contact.person_id)
+    first = live.first()
+    if first is None and not _may_print(contact.person_id):
+        form = HandBackForm()
+        form.error("", _("Another clerk prints the next one; none is printed once a password of one's own was chosen."))
+        return _page(request, registration, form)
+    first = first or _new_first_password(request, contact.person_id)
     tell(contact.person_id, "sealed_printed", using="staff")
     record_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=contact.person_id)
     return _pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
@@ -176,9 +181,16 @@ def _without_address(registration: Registration, person) -> Contact | None:
     return None if reached else contact
 
 
-def _new_first_password(person_id: int) -> FirstPassword:
+def _may_print(person_id: int) -> bool:
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.may_print_sealed(%s)", [person_id])
+        return cursor.fetchone()[0]
+
+
+def _new_first_password(request: DeskRequest, person_id: int) -> FirstPassword:
     life = timedelta(days=rules.value("sealed_days", "staff"))
     first = FirstPassword(person_id=person_id, channel="paper", sent_at=Now(), ends_at=Now() + life)
+    first.printed_by = request.desk.person_id
     sign_row(first, "staff")
     first.save(using="staff", force_insert=True)
     first.refresh_from_db(using="staff")

@@ -39,7 +39,10 @@ OF_A_FILE = {
 NEEDS_A_DESK = {
     **dict.fromkeys(("desk", "look", "begin"), "clerk"),
     "oversight": "second_person",
-    **dict.fromkeys(("counter_file", "counter_paper", "counter_paper_file", "counter_paper_picture"), "opens_at_desk"),
+    **dict.fromkeys(
+        ("counter_file", "counter_block", "counter_paper", "counter_paper_file", "counter_paper_picture"),
+        "opens_at_desk",
+    ),
     **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")} | {"draft_papers": "brings_scans"},
     **dict.fromkeys(
         ("administration", "members", "member", "districts", "messages", "rules", "holidays", "codes", "code_list"),

@@ -27,6 +27,7 @@ TABLE = {
     "look": OPEN,
     "begin": POSTED,
     "counter_file": OWN,
+    "counter_block": OWN,
     "counter_paper": OWN,
     "counter_paper_file": OWN,
     "counter_paper_picture": OWN,
@@ -82,13 +83,13 @@ def address(name: str, there, ref: str = "") -> str:
         "draft_receipt": there.filed,
         "draft_sealed": there.filed,
     }
-    of_file = name in ("counter_file", "counter_paper", "counter_paper_file", "counter_paper_picture", "seen")
+    of_file = name.startswith("counter_") or name == "seen"
     work = drafts.get(name, there.making)
     parts = (
         {"ref": ref or (there.filed.case.ref if of_file else work.ref)} if name.startswith("draft") or of_file else {}
     )
     parts |= {"key": there.mandate.hex} if name == "draft_ending" else {}
-    parts |= {"key": there.who} if name == "draft_leaving" else {}
+    parts |= {"key": there.who} if name in ("draft_leaving", "counter_block") else {}
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
     parts |= {"sha256": there.scan} if name.startswith("draft_scan") else {}

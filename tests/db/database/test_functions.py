@@ -8,6 +8,7 @@ from shahrsazi.database import policies
 
 # What each role may call, and what only other functions do.
 OF_CITIZENS = {
+    "block_myself",
     "concerned_by_stop",
     "uid",
     "my_files",
@@ -27,6 +28,9 @@ OF_CITIZENS = {
     "record_thumbnail",
 }
 OF_STAFF = {
+    "block_at_desk",
+    "unblock_at_desk",
+    "may_print_sealed",
     "may_be_reversed",
     "settle_reversal",
     "decide_objection",
@@ -69,8 +73,9 @@ OF_STAFF = {
     "record_desk_look",
 }
 OF_WORKER = {"message_recipient", "is_code_due"}
-OF_ENTRANCE = {"desks_are_open", "is_reached"}
+OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
+    "block",
     "is_unclaimed",
     "is_to_second",
     "case_to_open",

@@ -52,7 +52,16 @@ TABLE = {
     "begin": (302, 405, 405, 404, 404),
     # A file of district 5 and a registration of it, with an owner and one who acts for them.
     **dict.fromkeys(
-        ("counter_file", "draft_ending", "draft_review", "draft_owners", "draft_owner", "draft_agent", "draft_leaving"),
+        (
+            "counter_file",
+            "counter_block",
+            "draft_ending",
+            "draft_review",
+            "draft_owners",
+            "draft_owner",
+            "draft_agent",
+            "draft_leaving",
+        ),
         OF_DISTRICT_5,
     ),
     "draft_file": (302, 302, 404, 404, 404),
@@ -111,7 +120,7 @@ def address(name: str, place: Place, draft: str) -> str:
     made = KWARGS.get(name, {})
     if name == "draft_ending":
         known["key"] = place.mandate.ref.hex
-    if name == "draft_leaving":
+    if name in ("draft_leaving", "counter_block"):
         known["key"] = known["person_ref"]
     return reverse(name, kwargs=wanted.get(name, lambda: made | {k: known[k] for k in made if k in known})())
 

@@ -1,0 +1,52 @@
+"""«مسدود کردن حساب»: a stolen telephone, a password that somebody else knows. One clerk blocks, two open again."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from shahrsazi.casefiles import changes
+from shahrsazi.casefiles.casefile import Mandate, Ownership
+from shahrsazi.messages.notices import tell
+from shahrsazi.people.models import AccountBlock
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.web.fields import WordsField
+from shahrsazi.web.forms import Form, sent
+from shahrsazi.web.templates import render
+
+
+class BlockForm(Form):
+    longest = 200
+    reason = WordsField(_("Why, in a few words"), required=True, size=200, wanted=_("Write a word on why."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def block(request: DeskRequest, case, key):
+    """The account of an owner of this file, or of one who acts for an owner."""
+    person = next((p for p in _parties(case) if p.ref.hex == key), None)
+    if person is None or case.district_id != request.desk.district:
+        raise Http404
+    row = AccountBlock.objects.using("staff").filter(person=person, opened_at__isnull=True).first()
+    waits = bool(row and row.opening_requested_by)
+    form = BlockForm(request.POST | {"reason": "-"} if waits and request.method == "POST" else sent(request))
+    if form.is_valid():
+        if _act(person.id, form.cleaned_data["reason"], is_blocked=bool(row)):
+            return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
+        form.error("", _("You asked for this yourself, or it was done meanwhile: a colleague has to open the account."))
+    own = row is not None and row.opening_requested_by == request.desk.person_id
+    return render(request, "counter/block.html", form=form, case=case, person=person, row=row, waits=waits, own=own)
+
+
+def _parties(case) -> list:
+    owners = Ownership.at_desk.filter(case=case).select_related("person")
+    return [o.person for o in owners] + [m.agent for m in Mandate.at_desk.select_related("agent")]
+
+
+def _act(person_id: int, reason: str, *, is_blocked: bool) -> bool:
+    if not is_blocked:
+        outcome = "blocked" if changes.block_account(person_id, reason) else ""
+    else:
+        outcome = changes.unblock_account(person_id, reason)
+    if outcome in ("blocked", "open"):
+        tell(person_id, "account_blocked" if outcome == "blocked" else "account_opened", using="staff")
+    return bool(outcome)
