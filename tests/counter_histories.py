@@ -188,7 +188,7 @@ class City:
         ]
 
     def end(self, which: int, day: int) -> None:
-        """A dismissal, on the page for it."""
+        """A dismissal, by two clerks: the attorney's leave ends with the confirmation."""
         live = [m for m in self.world.mandates if not m["ended_on"] and on(day) >= m["poa_date"]]
         if live:
             m = live[which % len(live)]
@@ -196,10 +196,15 @@ class City:
                 "SELECT ref FROM casefiles_mandate WHERE (begun_by_registration, agent_id, principal_id) = (%s, %s, %s)"
             )
             [(ref,)] = asked(sql, [m["act"], m["agent_id"], m["principal_id"]])
-            desk = self.desks[m["file"].district_id][0]
-            sent = {"end_reason": "dismissal", "ended_on": typed(on(day))}
-            assert desk.post(f"files/{m['file'].ref}/mandates/{ref.hex}/end/", sent).status_code == 302
-            m["ended_on"] = on(day)
+            one, other = self.desks[m["file"].district_id]
+            work = one.begin(m["file"])
+            sent = {"end_reason": "dismissal", "ended_on": typed(on(day)), "base": "0"}
+            work.post(f"mandates/{ref.hex}/", sent)
+            work.papers(f"m{ref.hex}")
+            work.submit()
+            work.by(other).confirm()
+            if work.row.state == "confirmed":
+                m["ended_on"] = on(day)
 
     def die(self, file: int, person: int, _day: int) -> None:
         """A death certificate, of someone who owns the file; the time to object is over."""

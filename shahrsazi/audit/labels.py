@@ -26,6 +26,7 @@ ACT_LABELS = {
     "sealed": gettext_lazy("Printed a sealed password"),
     "opened_elsewhere": gettext_lazy("Opened a file of another district"),
     "death": gettext_lazy("Recorded a death"),
+    "mobile_shared": gettext_lazy("Registered a mobile number that others have too"),
     "blocked": gettext_lazy("Blocked an account"),
     "unblock_requested": gettext_lazy("Asked to open a blocked account"),
     "unblocked": gettext_lazy("Opened a blocked account as the second clerk"),

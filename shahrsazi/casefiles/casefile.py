@@ -57,7 +57,8 @@ class CaseFile(Scoped):
     outline = Rows(row_type=Point)
     lineage = Rows(row_type=Lineage)
     opened_on = day()
-    as_of = models.DateTimeField()
+    # Up to when the back office has told; empty of a file that the counter formed and that nobody has told of yet.
+    as_of = models.DateTimeField(null=True)
     opened_by_registration = models.BigIntegerField(null=True)
 
     not_fed = ("id", "ref", "place_order", "district", "as_of", "opened_by_registration")

@@ -94,7 +94,7 @@ GRANT EXECUTE ON FUNCTION guard.accesses(bigint, int) TO shahrsazi_web;
 -- Up to when each district's back office has told: of the district, of no file.
 CREATE OR REPLACE FUNCTION guard.data_as_of() RETURNS TABLE (district smallint, as_of timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT d.number, (SELECT c.as_of FROM public.casefiles_casefile c WHERE c.district_id = d.number ORDER BY c.as_of DESC LIMIT 1)
+  SELECT d.number, (SELECT c.as_of FROM public.casefiles_casefile c WHERE c.district_id = d.number AND c.as_of <= 'infinity' ORDER BY c.as_of DESC LIMIT 1)
   FROM public.city_district d ORDER BY 1
 $$;
 GRANT EXECUTE ON FUNCTION guard.data_as_of() TO shahrsazi_web;

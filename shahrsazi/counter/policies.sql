@@ -91,6 +91,12 @@ CREATE OR REPLACE FUNCTION guard.any_registered(numbers text[]) RETURNS boolean 
     WHERE p.number = ANY (numbers) AND c.registered_on IS NOT NULL)
 $$;
 
+-- How many others of the city are reached at a mobile number, at a clerk's desk.
+CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(*) FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
+  WHERE guard.desk_district() IS NOT NULL AND a_mobile <> '' AND a_mobile = c.mobile AND p.number <> a_number
+$$;
+
 -- Whether a change that counts from `moment` leaves those whom it touches their time to object.
 CREATE OR REPLACE FUNCTION guard.leaves_time(moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(moment >= now() + make_interval(hours => greatest(24, guard.rule('objection_hours'))), false)
@@ -527,7 +533,7 @@ GRANT EXECUTE ON FUNCTION guard.block_at_desk(bigint, text), guard.unblock_at_de
 GRANT EXECUTE ON FUNCTION guard.concerned_by_stop(bigint) TO shahrsazi_web, shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.may_be_reversed(bigint), guard.settle_reversal(bigint, text), guard.decide_objection(bigint, text) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint) TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.scans_opened(bigint), guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.drafts_to_second(), guard.districts_to_second(), guard.cases_to_second(), guard.desk_districts(), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.leaves_time(timestamptz),
+GRANT EXECUTE ON FUNCTION guard.scans_opened(bigint), guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.drafts_to_second(), guard.districts_to_second(), guard.cases_to_second(), guard.desk_districts(), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.holders_of(text, text), guard.leaves_time(timestamptz),
   guard.desk_parties(), guard.desk_people(),
   guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),
   guard.record_death(bigint, date, timestamptz), guard.last_act(bigint), guard.object_at_desk(bigint, bigint, text) TO shahrsazi_staff;

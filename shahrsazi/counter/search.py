@@ -133,6 +133,13 @@ def any_registered(numbers: list[str]) -> bool:
         return cursor.fetchone()[0]
 
 
+def holders_of(mobile: str, number: str) -> int:
+    """How many others are reached at this mobile number; who they are is not told."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.holders_of(%s, %s)", [mobile, number])
+        return cursor.fetchone()[0]
+
+
 class RegisteredPerson(NamedTuple):
     """A person whom the database has already, with their contact data."""
 

@@ -196,7 +196,7 @@ def _write_cases(lines: list, by: Author) -> dict[str, int]:
     codes = {row["renewal_code"]: row["as_of"] for row in rows}
     with connections["feed"].cursor() as cursor:
         cursor.executemany(
-            "UPDATE casefiles_casefile SET as_of = %s WHERE renewal_code = %s AND as_of < %s",
+            "UPDATE casefiles_casefile SET as_of = %s WHERE renewal_code = %s AND (as_of IS NULL OR as_of < %s)",
             [(at, code, at) for code, at in codes.items()],
         )
     return dict(CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "id"))

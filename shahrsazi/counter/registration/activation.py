@@ -7,7 +7,6 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import connections
 from django.db.models import Max
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
@@ -101,6 +100,10 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     _end_mandates(registration, holds_from)
     file_entries("ownership", _rows(registration, people, holds_from), by=Author.of(registration.desk))
     reached = [addresses.store(registration, person, people[person.key], holds_from) for person in registration.people]
+    for person in registration.people:
+        if person.shares_mobile:  # the auditor's list of shared numbers is the ledger
+            reason, about = person.contact.values.get("shared_reason") or "", people[person.key]
+            record_act("mobile_shared", by=Author.of(registration.desk, reason), case=case.id, person=about)
     changes.open_case(case, opened_on=registration.today, registration=registration.draft.id)
     registered = [people[person.key] for person in registration.owners if person.registered]
     concerned = sorted({p for p in [*registered, *reached, *_record_deaths(registration, holds_from)] if p})
@@ -118,7 +121,6 @@ def _formed(registration: Registration) -> CaseFile:
     case = CaseFile(
         **plain,
         district_id=renewal_district(code),
-        as_of=timezone.now(),
         place_order=sort_key(values["place"]),
         unit_kind="device" if values.get("device") else renewal_kind(code),
     )

@@ -64,7 +64,7 @@ class Draft(models.Model):
     objected_at = models.DateTimeField(null=True)
     objection = models.CharField(max_length=500, blank=True)
     # What an administrator decided on the objection: `dismissed`, it may be registered anew, or `upheld`, it may not.
-    decision = models.CharField(max_length=10, blank=True, default="")
+    decision = models.CharField(max_length=10, blank=True, db_default="")
     decided_by = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
     word = models.CharField(max_length=300, blank=True)
@@ -94,12 +94,13 @@ class Draft(models.Model):
         "concerns",
     )
     _READ = f"{OF_DESK_DISTRICT} OR id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
+    # An administrator and the auditor read what is coming and what was objected to, so that they can stop it or decide.
+    _OVERSEEN = (
+        "((SELECT guard.desk_role()) IN ('administrator', 'auditor')"
+        " AND (state = 'confirmed' AND takes_effect_at > now() OR state = 'objected' AND decision = ''))"
+    )
     policies = {
-        "staff": {
-            "SELECT": f"{_READ} OR (SELECT guard.desk_role()) IN ('administrator', 'auditor')",
-            "INSERT": _BEGUN_HERE,
-            "UPDATE": _READ,
-        },
+        "staff": {"SELECT": f"{_READ} OR {_OVERSEEN}", "INSERT": _BEGUN_HERE, "UPDATE": _READ},
         "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_registrations()))"},
         "worker": {"SELECT": "true"},
     }

@@ -189,5 +189,6 @@ CONTACT = named(
         _("Postal code of the residence"), required=True, hint=_("Of where they live, not of this property")
     ),
     residence_address=WordsField(_("Address of the residence"), size=300),
+    shared_reason=WordsField(_("Why another person has the same mobile number"), size=150),
     unreachable=FlagField(_("Has no working mobile and no e-mail: the password is printed and sealed")),
 )

@@ -15,12 +15,12 @@ from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.city import rules
 from shahrsazi.counter import fields, search
 from shahrsazi.counter.incoming import IncomingScan, open_rows
-from shahrsazi.counter.registration import draft, form_fields
+from shahrsazi.counter.registration import doubts, draft, form_fields
 from shahrsazi.counter.registration.checklist import INHERITANCE, INHERITANCE_TAX, Need
 from shahrsazi.counter.registration.participants import Agent, Ending, Leaver, Owner
 from shahrsazi.credentials import contact_codes
 from shahrsazi.people.models import AccountBlock
-from shahrsazi.persian import dates, formatting, identifiers
+from shahrsazi.persian import dates, identifiers
 
 
 class Registration:
@@ -30,6 +30,7 @@ class Registration:
         self.desk, self.draft, self.case = desk, row, case
         self.today = dates.today()
         self.parts = draft.parts(row)
+        self._holders: dict[tuple[str, str], int] = {}
 
     @property
     def content(self) -> str:
@@ -190,6 +191,12 @@ class Registration:
         principals = [agent.owner.number for agent in self.agents]
         return not (any(person.address_differs for person in self.people) or search.any_registered(principals))
 
+    def holders_of(self, mobile: str, number: str) -> int:
+        """How many others are reached at a mobile number, in the whole city; asked once of each."""
+        if (mobile, number) not in self._holders:
+            self._holders[mobile, number] = search.holders_of(mobile, number)
+        return self._holders[mobile, number]
+
     def total(self, what: str) -> Fraction:
         return sum((owner.share(what) or Fraction(0) for owner in self.owners), Fraction(0))
 
@@ -274,21 +281,7 @@ class Registration:
 
     def doubts(self) -> list[str]:
         """What is unusual and does not prevent the activation."""
-        code = self.file.values.get("renewal_code")
-        warnings = list(identifiers.renewal_code_warnings(code)) if code else []
-        if 0 < self.total("land") < 1:
-            warnings.append(_("The shares registered add up to less than six dang."))
-        if not self.case and code:
-            warnings += self._twins()
-        return [str(sentence) for sentence in warnings]
-
-    def _twins(self) -> list[str]:
-        """Files of the same plate: often the flats of one house, sometimes the same property under another code."""
-        plate = {n: self.file.values.get(n) for n in ("plate_main", "plate_sub", "registry_section")}
-        rows = CaseFile.at_desk.filter(district=self.draft.district_id, **plate)
-        same = list(rows.values_list("renewal_code", flat=True)[:5]) if plate["plate_main"] else []
-        sentence = _("The same registration plate stands in these files: %s. Is it the same property?")
-        return [sentence % formatting.digits("، ".join(same))] if same else []
+        return doubts.of(self)
 
     def serving(self) -> bool:
         district = self.draft.district

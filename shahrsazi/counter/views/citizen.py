@@ -50,6 +50,7 @@ ACT_LABELS = {
     "added": _("Told by the back office"),
     "corrected": _("Corrected by the back office"),
     "objected": _("Objected to a change"),
+    "mobile_shared": _("A mobile number was registered that another person has too"),
     "blocked": _("An account was blocked"),
     "unblock_requested": _("Somebody of the counter asked to open a blocked account"),
     "unblocked": _("A blocked account was opened again"),

@@ -4,7 +4,7 @@ from django.http import HttpResponseRedirect
 
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
 from shahrsazi.counter.forms import texts_of
-from shahrsazi.counter.registration import form_fields
+from shahrsazi.counter.registration import doubts, form_fields
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
@@ -22,11 +22,19 @@ def file(request: DeskRequest, registration):
     elif form.base:
         form.add_errors(registration.file.errors)
         form.add_errors(("renewal_code", error) for error in registration.file_errors())
-    return render(request, "counter/file_form.html", form=form, r=registration, form_fields=form_fields, step="file")
+    return render(
+        request,
+        "counter/file_form.html",
+        form=form,
+        r=registration,
+        form_fields=form_fields,
+        same_file=doubts.same_file(registration) if form.base else [],
+        step="file",
+    )
 
 
 def _after_file(registration: Registration, sure: bool) -> HttpResponseRedirect:
     wrong = registration.file.errors or any(registration.file_errors())
-    if wrong or (registration.doubts() and not sure):
+    if wrong or ((registration.doubts() or doubts.same_file(registration)) and not sure):
         return redirect_back(registration, "draft_file")
     return redirect_to("draft_owners", registration)

@@ -61,7 +61,9 @@ def oversight(request: DeskRequest):
     if request.method == "POST":
         return back("oversight", _act(request))
     rows = Draft.objects.using("staff").order_by("-id")
-    objected = rows.filter(state=drafts.OBJECTED, decision="").order_by("objected_at")[:SHOWN]
+    objected = rows.filter(state=drafts.OBJECTED, decision="", objected_at__isnull=False).order_by("objected_at")[
+        :SHOWN
+    ]
     days = rules.value("objection_decision_days", "staff")
     return render(
         request,

@@ -14,7 +14,7 @@ from psycopg.errors import UniqueViolation
 from shahrsazi.city import rules
 from shahrsazi.counter import uploads
 from shahrsazi.counter.draft_forms import redirect_to
-from shahrsazi.counter.registration import activation, draft, reversal, shown
+from shahrsazi.counter.registration import activation, doubts, draft, reversal, shown
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.signatures import sign_row
@@ -51,6 +51,7 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         editing=editing,
         step="review",
         doubts=registration.doubts() if is_open else [],
+        same_file=doubts.same_file(registration) if is_open else [],
         own=_wrote(request, registration),
         names=_names(registration) | draft.names({paper.seen_by for paper in papers if paper.seen_by}),
         papers=papers,

@@ -108,7 +108,7 @@ def test_the_code_of_one_owners_telephone_does_not_prove_it_for_another(desk):
         f"contact/{work.keys[1]}/",
         {"mobile": mobile, "residence_postal": HOME_CODE, "base": work.base(f"contact.{work.keys[1]}")},
     )
-    assert [NOT_PROVED in fault for fault in work.missing()] == [True]
+    assert len([fault for fault in work.missing() if NOT_PROVED in fault]) == 1
 
 
 def test_another_number_of_the_owner_needs_a_new_proof(desk):

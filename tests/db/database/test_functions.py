@@ -28,6 +28,7 @@ OF_CITIZENS = {
     "record_thumbnail",
 }
 OF_STAFF = {
+    "holders_of",
     "block_at_desk",
     "unblock_at_desk",
     "may_print_sealed",

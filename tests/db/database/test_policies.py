@@ -58,6 +58,7 @@ COLUMNS = {
         "takes_effect_at",
         "objected_at",
         "objection",
+        "decision",
         "district_id",
     },
     "people_person": {"id", "kind", "first_name", "last_name", "father_name"},

@@ -13,6 +13,8 @@ from shahrsazi.persian import formatting
 from shahrsazi.persian.text import search_key
 
 CHANNELS = {"sms": "mobile", "email": "email"}
+# How many others of the city may have a number before a reason is asked, and how long that is at least.
+MOST_HOLDERS, SHORTEST_REASON = 3, 5
 IDENTITY = ("first_name", "last_name", "father_name", "birth_date")
 
 
@@ -148,6 +150,16 @@ class Participant:
         previous = self.previous_contact
         return any(previous[name] not in ("", self.address(channel)) for channel, name in CHANNELS.items())
 
+    @property
+    def shares_mobile(self) -> bool:
+        """Whether somebody else of this registration has the number, or more people of the city than one family has."""
+        mobile = self.address("sms")
+        others = (p for p in self.registration.people if p.number != self.number)
+        return bool(mobile) and (
+            any(p.address("sms") == mobile for p in others)
+            or self.registration.holders_of(mobile, self.number) >= MOST_HOLDERS
+        )
+
     def contact_errors(self) -> Iterator[str]:
         if not self.signs_in:
             return
@@ -161,6 +173,10 @@ class Participant:
             return
         if not (self.address("sms") or self.address("email")):
             yield self._with_name(_("A mobile number or an e-mail address is missing."))
+        if self.shares_mobile and len(self.contact.values.get("shared_reason") or "") < SHORTEST_REASON:
+            yield self._with_name(
+                _("This mobile number is another person's too, here or in many files of the city: write why.")
+            )
         if self.address("sms") and not self.proved("sms"):
             yield self._with_name(_("The mobile number is not proved yet."))
         if self.address("email") and not self.proved("email"):

@@ -48,7 +48,6 @@ def test_an_auditor_reads_the_ledger_and_the_codes_of_all_files_and_of_no_file_t
             "casefiles_ownership",
             "casefiles_mandate",
             "people_contact",
-            "counter_draft",
             "counter_draftpart",
             "credentials_contactcode",
         ):
@@ -62,10 +61,19 @@ def test_an_administrator_reads_neither_files_nor_the_ledger(city):
             "casefiles_casefile",
             "casefiles_ownership",
             "people_contact",
-            "counter_draft",
+            "counter_draftpart",
             "messages_message",
         ):
             assert said(cursor, f"SELECT count(*) FROM {table}") == 0, table
+
+
+@pytest.mark.parametrize("role", ["administrator", "auditor"])
+def test_whoever_oversees_reads_what_is_coming_and_what_waits_for_a_decision_alone(city, role):
+    rows = "SELECT id FROM counter_draft WHERE {} ORDER BY id"
+    open_ones = "state = 'confirmed' AND takes_effect_at > now() OR state = 'objected' AND decision = ''"
+    with as_desk(desk_of(member(role))) as cursor:
+        cursor.execute(rows.format("true"))
+        assert cursor.fetchall() == asked(rows.format(open_ones))
 
 
 def test_a_clerk_reads_no_ledger_and_writes_in_no_other_name(token, clerk):

@@ -1,0 +1,59 @@
+"""What is unusual in a registration: told to the clerks, who go on if it is right."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.counter import fields
+from shahrsazi.counter.registration import draft, form_fields
+from shahrsazi.counter.registration.draft import Draft, DraftPart
+from shahrsazi.persian import formatting, identifiers
+
+
+def of(registration) -> list[str]:
+    """Sentences about the code, the shares, the days, and files of the same plate."""
+    code = registration.file.values.get("renewal_code")
+    sentences = list(identifiers.renewal_code_warnings(code)) if code else []
+    sentences += _owners_too_early(registration)
+    if 0 < registration.total("land") < 1:
+        sentences.append(_("The shares registered add up to less than six dang."))
+    if not registration.case and code:
+        sentences += _twins(registration)
+    return [str(sentence) for sentence in sentences]
+
+
+def _owners_too_early(registration) -> Iterator[str]:
+    ends = [end for leaver in registration.leavers if leaver.ends_share and (end := leaver.value("effective_to"))]
+    for owner in registration.owners:
+        since = owner.value("effective_from")
+        if not owner.shares and since and any(since < end for end in ends):
+            yield _("%s would own before the share of the one before them ends.") % owner.name
+
+
+def _twins(registration) -> list[str]:
+    """Files of the same plate: often the flats of one house, sometimes the same property under another code."""
+    plate = {n: registration.file.values.get(n) for n in ("plate_main", "plate_sub", "registry_section")}
+    rows = CaseFile.at_desk.filter(district=registration.draft.district_id, **plate)
+    same = list(rows.values_list("renewal_code", flat=True)[:5]) if plate["plate_main"] else []
+    sentence = _("The same registration plate stands in these files: %s. Is it the same property?")
+    return [sentence % formatting.digits("، ".join(same))] if same else []
+
+
+def same_file(registration) -> list[Draft]:
+    """Other registrations that are being written, or wait, of a new file with the same code or plate."""
+    typed = registration.file.values
+    if registration.case or not typed.get("renewal_code"):
+        return []
+    rows = DraftPart.objects.using("staff").filter(
+        name="file", draft__state__in=(draft.DRAFT, draft.SUBMITTED), draft__case=None
+    )
+    newest = rows.exclude(draft=registration.draft).select_related("draft").order_by("draft", "-version")
+    return [part.draft for part in newest.distinct("draft") if _is_same(typed, part.values)][:5]
+
+
+def _is_same(typed: dict, texts: dict) -> bool:
+    other = fields.clean_fields(form_fields.WHOLE_FILE, texts).values
+    plate = ("plate_main", "plate_sub", "registry_section")
+    same_plate = typed.get("plate_main") and all(typed.get(name) == other.get(name) for name in plate)
+    return bool(typed["renewal_code"] == other.get("renewal_code") or same_plate)
