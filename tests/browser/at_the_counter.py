@@ -204,6 +204,9 @@ class Clerk:
                 self.hands.tick(group.get_by_label("همان مدرکی که مالک دیگر ارائه کرد"))
             if scanned and scanned in name:
                 self.hands.attach(group.get_by_label("تصویر مدرک"), SCAN)
+                if group.locator("details[open]").count():
+                    self.hands.write(group.locator("input[name$='-no']"), "881")
+                    self.hands.write(group.locator("input[name$='-date']"), "1402/2/2")
         self.button(ON)
 
     def contact(self, texts: dict) -> None:
@@ -228,11 +231,30 @@ class Clerk:
     def stage(self, name: str) -> None:
         self.link(name, self.page.locator("ol.stages"))
 
+    def let_in(self) -> None:
+        """Until the sandbox has let in every scan, the review says so; it is looked at again."""
+        for _ in range(60):
+            if self.page.get_by_role("button", name="ارسال برای متصدی دوم").count():
+                return
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+
     def send_on(self) -> str:
-        """To a second clerk; the address of the registration."""
+        """To a second clerk, once the scans were let in; the address of the registration."""
+        self.let_in()
         self.button("ارسال برای متصدی دوم")
         expect(self.page.get_by_text("شما خود در این ثبت نقش داشته‌اید.")).to_be_visible()
         return self.page.url
+
+    def confirm(self) -> None:
+        """As the second clerk: opens every scan of the registration, then confirms."""
+        address = self.page.url
+        for number in range(self.page.locator("a.scan").count()):
+            self.hands.press(self.page.locator("a.scan").nth(number))
+            expect(self.page.get_by_role("link", name="بازگشت", exact=True)).to_be_visible()
+            self.link("بازگشت")
+            expect(self.page).to_have_url(address)
+        self.button("تأیید")
 
     def receipt(self) -> bytes:
         """The receipt, opened as a page of its own."""
