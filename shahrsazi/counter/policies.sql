@@ -228,7 +228,7 @@ $$;
 CREATE OR REPLACE FUNCTION guard.scans_opened(a_draft bigint) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT l.detail ->> 'paper' FROM guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id
   JOIN public.ledger_ledgerentry l ON l.actor = d.person_id AND l.at >= s.began_at
-  WHERE l.section = 'scan' AND l.detail ->> 'draft' = a_draft::text
+  WHERE l.section = 'scan' AND l.detail ->> 'draft' = a_draft::text AND l.detail ? 'opened'
 $$;
 
 -- The owners of the open file, now or before, and their agents.

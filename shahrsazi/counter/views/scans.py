@@ -19,7 +19,7 @@ from shahrsazi.web.templates import render
 @require_safe
 def scan(request: DeskRequest, registration, sha256):
     """A scan of this registration, page by page, for the clerk who compares it with the original."""
-    stored, person, kind = _find(registration, sha256)
+    stored, person, kind = _find(registration, sha256, opened=1)
     kwargs = {"ref": registration.draft.ref}
     back = reverse("draft_review", kwargs=kwargs)
     if registration.draft.state == DRAFT:
@@ -51,14 +51,13 @@ def _marked(request: DeskRequest, stored: Scan, district: int):
     return lambda: when_ready(request, lambda: viewer.download(request, stored, name, mark))
 
 
-def _find(registration, sha256: str) -> tuple:
-    """The scan, the person who showed the paper, and its kind."""
+def _find(registration, sha256: str, **how: int) -> tuple:
+    """The scan, the person who showed the paper, and its kind. A thumbnail elsewhere is a look, not an opening."""
     for person in [*registration.everyone, *registration.showing]:
         for kind, texts in person.papers.items():
             if sha256 in texts.get("scans", []):
-                record_look(
-                    "scan", registration.draft.case_id, draft=registration.draft.id, paper=sha256[:PAPER_DIGITS]
-                )
+                case, number = registration.draft.case_id, registration.draft.id
+                record_look("scan", case, draft=number, paper=sha256[:PAPER_DIGITS], **how)
                 return Scan.objects.using("staff").get(sha256=sha256), person, kind
     raise Http404
 

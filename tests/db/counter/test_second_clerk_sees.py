@@ -36,6 +36,8 @@ def test_confirming_is_offered_once_every_scan_was_opened(sale, other):
     page = there.get().content.decode()
     content = re.search(r'name="content" value="(\w+)"', page)
     assert UNOPENED in said(there.get()) and content is None and len(scans_of(there)) == 2
+    other.client.get(f"{scans_of(there)[0]}1-thumb.webp")
+    assert "2 scans below" in said(there.get()), "a thumbnail on the page is no opening"
     other.client.get(scans_of(there)[0])
     assert "1 scan below" in said(there.get())
     other.client.get(scans_of(there)[1])
