@@ -1,0 +1,186 @@
+"""A dishonest clerk, a colleague who confirms whatever lies before them, a stranger with forged papers: over any
+history nobody loses sight or share without a message and an open time to object, and no stranger sees the file.
+"""
+
+from counter_acts import object_to
+from counter_client import Desk, a_colleague, certified, key_of, sees
+from counter_forms import a_company, an_attorney, an_owner, national_code, phone, typed
+from django.conf import settings as django_settings
+from history_model import asked
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from personas import person_id, signed_in
+
+from shahrsazi.persian import dates
+
+ROWS = {
+    "shares": "SELECT * FROM casefiles_ownership WHERE case_id = %s AND begun_by_registration = %s ORDER BY id",
+    "mandates": "SELECT * FROM casefiles_mandate WHERE case_id = %s AND begun_by_registration = %s ORDER BY id",
+}
+LIVE = (
+    "SELECT count(*) FROM casefiles_ownership WHERE case_id = %s AND (effective_to IS NULL OR end_holds_from > now())"
+)
+CONTACT = (
+    "SELECT mobile, email, birth_date, registered_on, died_on, death_holds_from, coming_mobile, coming_email,"
+    " coming_from FROM people_contact WHERE person_id = %s"
+)
+
+
+class Victims:
+    """A file of a person and a company, its representative; the clerk who means ill, and a colleague in a hurry."""
+
+    def __init__(self):
+        self.clerk, self.colleague = a_colleague(5), a_colleague(5)
+        owner, self.agent = an_owner(land_dang="3"), an_attorney(capacity="representative")["number"]
+        work = self.clerk.begin()
+        work.file()
+        keys = [work.owner(owner), work.owner(a_company(land_dang="3"))]
+        agent = work.agent(keys[1], an_attorney(capacity="representative", number=self.agent))
+        work.complete(*keys, agent)
+        work.by(self.clerk).settle()
+        assert work.row.state == "confirmed", work.missing()
+        self.case, self.formed, self.owner = work.case, work.row.id, owner["number"]
+        self.company = asked(
+            "SELECT principal_id FROM casefiles_mandate WHERE begun_by_registration = %s", [self.formed]
+        )[0][0]
+        self.strangers, self.before = [], self.rows()
+
+    def rows(self) -> dict:
+        rows = {name: asked(sql, [self.case.id, self.formed]) for name, sql in ROWS.items()}
+        return rows | {number: asked(CONTACT, [person_id(number)]) for number in (self.owner, self.agent)}
+
+    def stranger(self) -> str:
+        self.strangers.append(national_code())
+        return self.strangers[-1]
+
+    # What the dishonest clerk registers; each ends ready to be sent on.
+
+    def sells(self, work) -> None:
+        work.leave(person_id(self.owner))
+        work.complete(work.owner(an_owner(number=self.stranger(), land_dang="3")))
+
+    def takes_by_order(self, work) -> None:
+        work.leave(person_id(self.owner), reason="court")
+        work.papers(f"d{key_of(person_id(self.owner))[1:]}")
+        work.complete(work.owner(an_owner(number=self.stranger(), land_dang="3")))
+
+    def declares_dead(self, work) -> None:
+        work.leave(person_id(self.owner), reason="death", effective_to="", died_on=typed(dates.today()))
+        certified(work, self.owner)
+
+    def inherits(self, work) -> None:
+        work.leave(person_id(self.owner), reason="inheritance", died_on=typed(dates.today()))
+        certified(work, self.owner)
+        work.complete(work.owner(an_owner(number=self.stranger(), land_dang="3")))
+
+    def acts_for_her(self, work) -> None:
+        agent = an_attorney(number=self.stranger(), every_file="1")
+        work.complete(work.agent(key_of(person_id(self.owner)), agent))
+
+    def replaces_the_representative(self, work) -> None:
+        sql = "SELECT ref FROM casefiles_mandate WHERE begun_by_registration = %s"
+        mandate = asked(sql, [self.formed])[0][0].hex
+        work.post(f"mandates/{mandate}/", {"end_reason": "dismissal", "ended_on": typed(dates.today()), "base": "0"})
+        work.papers(f"m{mandate}")
+        agent = an_attorney(number=self.stranger(), capacity="representative")
+        work.complete(work.agent(key_of(self.company), agent))
+
+    def takes_the_telephone(self, work) -> None:
+        key = key_of(person_id(self.owner))
+        work.papers(key)
+        work.contact(key, mobile=phone())
+
+
+ACTS = [name for name in vars(Victims) if name.startswith(("sells", "takes", "declares", "inherits", "acts", "repl"))]
+STEP = st.tuples(st.sampled_from(ACTS), st.sampled_from(["alone", "colleague", "colleague", "by statement"]))
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(steps=st.lists(STEP, min_size=1, max_size=3))
+def test_whatever_a_dishonest_clerk_does_the_owners_hear_of_it_in_time_and_no_stranger_sees_the_file(steps):
+    victims = Victims()
+    for act, how in steps:
+        coming = registers(victims, act, how)
+        nobody_lost_and_nobody_gained(victims)
+        if coming:
+            is_heard_of_and_stopped(victims, coming)
+    assert victims.rows() == victims.before
+
+
+def registers(victims: Victims, act: str, how: str):
+    """The registration, if a second clerk confirmed it."""
+    work = victims.clerk.begin(victims.case)
+    getattr(victims, act)(work)
+    work.submit()
+    if how == "by statement":
+        settles_alone(victims, work)
+    (work.by(victims.colleague) if how == "colleague" else work).confirm()
+    assert (work.row.state == "confirmed") == (how == "colleague"), (act, how, work.row.state, work.missing())
+    if work.row.state == "confirmed":
+        return work
+    work.post("back/", {"withdraw": "1", "word": "انصراف"})
+    return None
+
+
+def settles_alone(victims: Victims, work) -> None:
+    """As the database's role, with the desk's own token."""
+    from django.db import ProgrammingError
+    from staff_client import as_desk
+
+    settle = (
+        "UPDATE counter_draft SET state = 'confirmed', settled_by = %s, settled_at = now(), takes_effect_at = now()"
+        " WHERE id = %s"
+    )
+    token = victims.clerk.client.cookies[django_settings.STAFF_COOKIE].value
+    try:
+        with as_desk(token) as cursor:
+            cursor.execute("SELECT guard.open_case_at_desk(%s, 'x')", [victims.case.ref])
+            cursor.execute(settle, [person_id(victims.clerk.number), work.row.id])
+    except ProgrammingError:
+        return
+    raise AssertionError("one clerk confirmed their own registration")
+
+
+def nobody_lost_and_nobody_gained(victims: Victims) -> None:
+    assert sees(victims.owner, victims.case) and sees(victims.agent, victims.case)
+    assert asked(LIVE, [victims.case.id])[0][0] >= 2
+    for number in victims.strangers:
+        known = asked("SELECT count(*) FROM people_person WHERE number = %s", [number])[0][0]
+        assert not known or not sees(number, victims.case), number
+
+
+def is_heard_of_and_stopped(victims: Victims, work) -> None:
+    """Whoever owns, or acts for a company that does, has a message, sees it among what is coming, and stops it."""
+    told = "SELECT DISTINCT person_id FROM messages_message WHERE kind = 'coming_change' AND made_at >= %s"
+    heard = {person for (person,) in asked(told, [work.row.settled_at])}
+    assert {person_id(victims.owner), person_id(victims.agent)} <= heard
+    for number in (victims.owner, victims.agent):
+        page = signed_in(number).get("/en/changes/").content.decode()
+        assert f'id="change-{work.row.id}"' in page and "I object" in page.split(f'id="change-{work.row.id}"')[1]
+    object_to(victims.agent if work.row.id % 2 else victims.owner, work)
+    assert work.row.state == "objected"
+    nobody_lost_and_nobody_gained(victims)
+    work.post("back/", {"withdraw": "1", "word": "انصراف"})
+
+
+def test_a_fed_file_of_three_known_owners_opens_by_one_clerk_without_waiting():
+    from counter_client import fed
+    from feed_lines import owner, person
+
+    desk, owners = Desk(), [owner(national_code(), 1, 3) for _ in range(3)]
+    case = fed(*owners)
+    work = desk.begin(case)
+    for number in (o["person"] for o in owners):
+        names = {n: person(number)[n] for n in ("first_name", "last_name")}
+        work.known_owner(person_id(number), father_name="کاوه", birth_date="1350/1/1", **names)
+        work.complete(key_of(person_id(number)))
+    work.submit()
+    assert work.row.state == "active", work.missing()
+    assert all(sees(o["person"], case) for o in owners)
