@@ -44,6 +44,6 @@ def test_from_which_age_a_national_card_is_asked_for():
 def test_who_may_see_a_paper_is_stated_beside_it():
     """What names one person is that person's alone; what names the property is every owner's."""
     personal = {"birth_certificate", "national_card", "passport", "gazette", "power_of_attorney", "guardianship"}
-    personal |= {"death_certificate"}
+    personal |= {"death_certificate", "judgment", "dismissal", "inquiry"}
     assert personal == checklist.PERSONAL_KINDS
     assert not any(need.personal and need.of_property for need in checklist.NEEDS)

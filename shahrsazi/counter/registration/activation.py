@@ -177,7 +177,7 @@ def _record_deaths(registration: Registration, holds_from: datetime | None) -> l
 
 
 def _rows(registration: Registration, people: dict, holds_from: datetime | None) -> dict[type, list[dict]]:
-    new = [owner for owner in registration.owners if not owner.shares]
+    new = [owner for owner in registration.owners if not owner.shares or owner.seller]
     begun = {"begun_by_registration": registration.draft.id, "holds_from": holds_from}
     return {
         Ownership: [_share(registration, owner, people) | begun for owner in new],
@@ -195,7 +195,7 @@ def _share(registration: Registration, owner: Owner, people: dict) -> dict:
     land, building = owner.share("land"), owner.share("building") or Fraction(0)
     return _entry(registration, owner.short_key) | {
         "person_id": people[owner.key],
-        "effective_from": owner.value("effective_from"),
+        "effective_from": (owner.seller or owner).value("effective_to" if owner.seller else "effective_from"),
         "effective_to": None,
         "land_share": land.numerator,
         "land_of": land.denominator,

@@ -1,6 +1,7 @@
-"""What is unusual in a registration: told to the clerks, who go on if it is right."""
+"""What is unusual in a registration, told to the clerks, who go on if it is right; and whether heirs' shares add up."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ def of(registration) -> list[str]:
     code = registration.file.values.get("renewal_code")
     sentences = list(identifiers.renewal_code_warnings(code)) if code else []
     sentences += _owners_too_early(registration)
+    sentences += _sold_and_bought(registration)
     if 0 < registration.total("land") < 1:
         sentences.append(_("The shares registered add up to less than six dang."))
     if not registration.case and code:
@@ -29,6 +31,14 @@ def _owners_too_early(registration) -> Iterator[str]:
         since = owner.value("effective_from")
         if not owner.shares and since and any(since < end for end in ends):
             yield _("%s would own before the share of the one before them ends.") % owner.name
+
+
+def _sold_and_bought(registration) -> Iterator[str]:
+    sellers = [leaver for leaver in registration.leavers if leaver.ends_share]
+    sold = sum((leaver.sold("land") for leaver in sellers), Fraction(0))
+    bought = sum((o.share("land") or Fraction(0) for o in registration.owners if not o.shares), Fraction(0))
+    if sellers and sold != bought:
+        yield _("What passes on and what the new owners get are not the same share of the land.")
 
 
 def _twins(registration) -> list[str]:
@@ -57,3 +67,15 @@ def _is_same(typed: dict, texts: dict) -> bool:
     plate = ("plate_main", "plate_sub", "registry_section")
     same_plate = typed.get("plate_main") and all(typed.get(name) == other.get(name) for name in plate)
     return bool(typed["renewal_code"] == other.get("renewal_code") or same_plate)
+
+
+def heirs_errors(registration) -> Iterator[str]:
+    """Heirs take what the deceased had, no more and no less."""
+    ending = [leaver for leaver in registration.leavers if leaver.ends_share]
+    if not ending or any(leaver.value("reason") != "inheritance" for leaver in ending):
+        return
+    for what, title in (("land", _("land")), ("building", _("building"))):
+        left = sum((leaver.held(what) for leaver in ending), Fraction(0))
+        taken = sum((o.share(what) or Fraction(0) for o in registration.owners if not o.shares), Fraction(0))
+        if taken != left:
+            yield _("The heirs' shares of the %s do not add up to what the deceased had.") % title

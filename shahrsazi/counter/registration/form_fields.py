@@ -132,6 +132,15 @@ LEAVING = named(
     died_on=PastDayField(_("Date of death"), hint=_("If the owner has died")),
 )
 
+# A share takes four inputs.
+SHARES = named(
+    **{
+        f"{what}_{part}": TypedField(size=20)
+        for what in ("land", "building")
+        for part in ("dang", "habbeh", "share", "of")
+    }
+)
+
 
 class LastDayField(DayField):
     def read(self, text: str) -> date:

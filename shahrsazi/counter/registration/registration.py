@@ -107,8 +107,10 @@ class Registration:
     @cached_property
     def owners(self) -> list[Owner]:
         """The owners once this is active: those who stay, then the new ones."""
-        gone = {leaver.ref for leaver in self.leavers if leaver.ends_share}
-        staying = [Owner(self, f"p{ref}", shares) for ref, shares in self.shares_by_ref.items() if ref not in gone]
+        leaving = {leaver.ref: leaver for leaver in self.leavers if leaver.ends_share}
+        gone = {ref for ref, leaver in leaving.items() if not leaver.keeps_part}
+        rows = [(ref, shares) for ref, shares in self.shares_by_ref.items() if ref not in gone]
+        staying = [Owner(self, f"p{ref}", shares, leaving.get(ref)) for ref, shares in rows]
         return staying + [Owner(self, key) for key in self.keys_of("owner") if not key.startswith("p")]
 
     @cached_property
@@ -253,7 +255,8 @@ class Registration:
             yield "owners", "", _("No owner has been registered.")
         if self._shares_move() and self._shares_are_moving():
             yield "owners", "", _("Another change of who owns this file takes effect soon: register this one after it.")
-        numbers = [p.number for p in self.owners if p.number]
+        yield from (("owners", "", sentence) for sentence in doubts.heirs_errors(self))
+        numbers = [p.number for p in self.owners if p.number and not p.shares]
         if len(set(numbers)) < len(numbers):
             yield "owners", "", _("The same person stands twice among the owners: write their shares as one.")
         if self.desk.number in {p.number for p in [*self.owners, *self.agents]}:

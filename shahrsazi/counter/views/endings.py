@@ -4,6 +4,7 @@ from django.http import Http404
 
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
 from shahrsazi.counter.forms import texts_of
+from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import Ending, Leaver
 from shahrsazi.counter.views.owners import remaining_errors, removed
 from shahrsazi.staff.access import DeskRequest
@@ -29,11 +30,12 @@ def ending(request: DeskRequest, registration, key):
 def _end(request: DeskRequest, registration, kind: type[Leaver] | type[Ending], key: str):
     person = kind(registration, key)
     name, back = f"{kind.part}.{key}", f"draft_{kind.part}"
-    form = open_form(request, registration, name, person.texts, person.fields())
+    typed_fields = [*person.fields(), *(form_fields.SHARES if kind is Leaver else [])]
+    form = open_form(request, registration, name, person.texts, typed_fields)
     if removed(request, registration, name, form):
         return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
-        typed = texts_of(request, person.fields())
+        typed = texts_of(request, typed_fields)
         if typed and save_part(request, registration, name, typed, form):
             wrong = any(kind(reread(registration), key).own_errors())
             return redirect_back(registration, back, key=key) if wrong else redirect_to("draft_owners", registration)

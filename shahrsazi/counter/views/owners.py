@@ -18,16 +18,8 @@ from shahrsazi.ledger.denials import limited
 from shahrsazi.persian.dates import format_short
 from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
 from shahrsazi.staff.access import DeskRequest
-from shahrsazi.web.fields import TypedField, named
 from shahrsazi.web.templates import render
 
-SHARES = named(
-    **{
-        f"{what}_{part}": TypedField(size=20)
-        for what in ("land", "building")
-        for part in ("dang", "habbeh", "share", "of")
-    }
-)
 LOOKUP_FIELDS = (
     "looked",
     "registered",
@@ -65,11 +57,12 @@ def owner(request: DeskRequest, registration, key):
     kind = plain(request.POST.get("kind", stored.get("kind", "")))
     kind = kind if kind in NUMBER_OF else "natural"
     fields = [form_fields.KIND, *form_fields.owner(kind)]
-    form = open_form(request, registration, name, stored, [*fields, *SHARES])
+    form = open_form(request, registration, name, stored, [*fields, *form_fields.SHARES])
     if removed(request, registration, name, form):
         return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
-        typed = texts_of(request, [*fields, *SHARES]) | {"kind": kind}  # never empty: that would remove the part
+        # With the kind it is never empty: that would remove the part.
+        typed = texts_of(request, [*fields, *form_fields.SHARES]) | {"kind": kind}
         if not key.startswith("p"):
             typed = _looked_up(kind, typed, registration.texts(name), request)
         if save_part(request, registration, name, typed, form):

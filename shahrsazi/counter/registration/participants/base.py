@@ -1,6 +1,7 @@
 """What every person of a registration has: the identity as typed, the papers that were seen, the contact data."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,12 @@ CHANNELS = {"sms": "mobile", "email": "email"}
 # How many others of the city may have a number before a reason is asked, and how long that is at least.
 MOST_HOLDERS, SHORTEST_REASON = 3, 5
 IDENTITY = ("first_name", "last_name", "father_name", "birth_date")
+
+
+def held(shares: list, what: str) -> Fraction:
+    """What some rows of one owner come to, of the land or of the building."""
+    rows = ((getattr(share, f"{what}_share"), getattr(share, f"{what}_of")) for share in shares)
+    return sum((Fraction(part, whole) for part, whole in rows), Fraction(0))
 
 
 class Participant:

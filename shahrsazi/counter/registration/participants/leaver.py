@@ -8,8 +8,10 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles import changes
+from shahrsazi.counter import fields
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import Participant
+from shahrsazi.counter.registration.participants.base import Participant, held
+from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.web.fields import TypedField
 
 
@@ -40,7 +42,42 @@ class Leaver(Participant):
     @property
     def share_before(self) -> Fraction:
         """Of the land."""
-        return sum((Fraction(share.land_share, share.land_of) for share in self.shares), Fraction(0))
+        return self.held("land")
+
+    def held(self, what: str) -> Fraction:
+        return held(self.shares, what)
+
+    def sold(self, what: str) -> Fraction:
+        """The part that passes on: what is typed, of the building what is typed of the land, else the whole share."""
+        typed = self._typed_part(what)
+        typed = self._typed_part("land") if typed is None and what == "building" else typed
+        return self.held(what) if typed is None else typed
+
+    def remaining(self, what: str) -> Fraction:
+        return self.held(what) - self.sold(what)
+
+    @property
+    def keeps_part(self) -> bool:
+        """Whether a part alone passes on, and the rest stays this owner's."""
+        return self.ends_share and (self.remaining("land") > 0 or self.remaining("building") > 0)
+
+    def _typed_part(self, what: str) -> Fraction | None:
+        try:
+            return fields.read_share(self.texts, what)
+        except InvalidInputError:
+            return None
+
+    def _part_errors(self) -> Iterator[str]:
+        for what in ("land", "building"):
+            try:
+                typed = fields.read_share(self.texts, what)
+            except InvalidInputError as error:
+                yield str(error)
+                continue
+            if typed is not None and self.value("reason") in ("inheritance", "death"):
+                yield _("Heirs take the whole share: leave the part empty.")
+        if any(self.remaining(what) < 0 for what in ("land", "building")):
+            yield _("This is more than the owner has.")
 
     @property
     def signs_in(self) -> bool:
@@ -87,6 +124,7 @@ class Leaver(Participant):
             yield _("The share would end before it began.")
         if self.value("reason") in ("inheritance", "death") and not self.value("died_on"):
             yield _("Write the date of death.")
+        yield from self._part_errors()
         yield from self._death_errors(ends)
 
     def _death_errors(self, ends) -> Iterator[str]:

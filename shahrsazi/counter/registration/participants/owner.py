@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import CHANNELS, Participant
+from shahrsazi.counter.registration.participants.base import CHANNELS, Participant, held
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError
@@ -19,13 +19,16 @@ SETTLED = ("kind", "number", "effective_from", "registered")
 
 
 class Owner(Participant):
-    """An owner once this is active: with `shares` in force already, or with a share that is typed here."""
+    """An owner once this is active: with `shares` in force already, or with a share that is typed here.
+
+    `seller` is the same person as a leaver, of whose share a part alone passes on.
+    """
 
     part = "owner"
 
-    def __init__(self, registration, key: str, shares: list | None = None):
+    def __init__(self, registration, key: str, shares: list | None = None, seller=None):
         super().__init__(registration, key)
-        self.shares = shares or []
+        self.shares, self.seller = shares or [], seller
         if self.shares:
             stored = self._from_database()
             settled = {name: text for name, text in stored.items() if name in SETTLED or name.startswith("was_")}
@@ -93,12 +96,17 @@ class Owner(Participant):
     @property
     def share_before(self) -> Fraction | None:
         """Of the land, before this registration."""
-        return self.share("land") if self.shares else None
+        return held(self.shares, "land") if self.shares else None
+
+    @property
+    def adds_to(self) -> "Owner | None":
+        """The owner of the file who is the same person: what is typed here comes to their share."""
+        staying = (o for o in self.registration.owners if o.shares and o.number == self.number)
+        return None if self.shares or not self.number else next(staying, None)
 
     def share(self, what: str) -> Fraction | None:
         if self.shares:
-            rows = ((getattr(s, f"{what}_share"), getattr(s, f"{what}_of")) for s in self.shares)
-            return sum((Fraction(part, whole) for part, whole in rows), Fraction(0))
+            return self.seller.remaining(what) if self.seller else held(self.shares, what)
         try:
             share = fields.read_share(self.texts, what)
             return fields.read_share(self.texts, "land") if share is None and what == "building" else share
@@ -108,6 +116,8 @@ class Owner(Participant):
     def needs(self) -> list[checklist.Need]:
         property_type = self.registration.file.values.get("property_type") or ""
         heirs = [] if self.shares else self.registration.papers_of_heirs
+        if self.adds_to:
+            return [checklist.DEED, *heirs]  # who they are was seen before
         return checklist.of_owner(self.kind, self.birth_date, property_type, heirs, self.registration.today)
 
     def carrying(self) -> Sequence[checklist.Need]:
@@ -139,7 +149,7 @@ class Owner(Participant):
     def lacks_agent(self) -> bool:
         """A company or a child for whom no one acts yet, or any more."""
         staying = [mandate for mandate in self.mandates if not self.registration.ends(mandate)]
-        return not self.signs_in and not (self.agents or staying)
+        return not (self.signs_in or self.adds_to) and not (self.agents or staying)
 
     def agent_errors(self) -> Iterator[str]:
         if self.lacks_agent and self.kind == "legal":
