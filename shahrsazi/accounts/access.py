@@ -59,7 +59,8 @@ def _to_the_entrance(request):
     changing = request.COOKIES.get(settings.SESSION_COOKIE) and _is_changing(request)
     response = HttpResponseRedirect(reverse("change_password" if changing else "entrance"))
     if not changing and settings.SESSION_COOKIE in request.COOKIES:
-        response.set_cookie(settings.ENDED_COOKIE, "1", max_age=60, **sessions.cookie_options())
+        reason = sessions.end_reason(request.COOKIES[settings.SESSION_COOKIE])
+        response.set_cookie(settings.ENDED_COOKIE, reason or "1", max_age=60, **sessions.cookie_options())
         response.delete_cookie(settings.SESSION_COOKIE, path="/")
     return response
 

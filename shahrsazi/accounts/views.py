@@ -112,12 +112,18 @@ def _agent(request: HttpRequest) -> str:
 
 def _entrance_page(request: HttpRequest, form: SignInForm, status: int = 200):
     reason = request.COOKIES.get(settings.ENDED_COOKIE, "")
-    notice = {
+    notices = {
         "saved": _("Your password was changed. Please sign in with the new password."),
         "out": _("You have signed out."),
         "blocked": _("Your account is blocked. Two clerks of your district's counter open it again."),
-        "1": _("Your session has ended. Please sign in again."),
-    }.get(reason if not form.sent else "", "")
+        "too_many": _(
+            "This session was ended because somebody signed in with your user ID on other devices. "
+            "If it was not you, get a new password at once."
+        ),
+        "changed": _("Your password was changed on another device, which ended this session."),
+    }
+    ended = _("Your session has ended. Please sign in again.")
+    notice = notices.get(reason, ended if reason else "") if not form.sent else ""
     response = render(
         request, "accounts/entrance.html", form=form, notice=notice, done=reason in ("saved", "out"), status=status
     )

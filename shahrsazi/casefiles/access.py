@@ -34,6 +34,7 @@ def lists_files(request: CitizenRequest, kwargs) -> Iterator[tuple]:
     with transaction.atomic():
         files, pending = authenticate(request, FULL, _FILES.bind(), _PENDING)
         request.pending_changes = pending[0].changes if pending else 0
+        request.opens_at = pending[0].opens_at if pending else None
         yield (_FILES.decode(files),)
 
 
@@ -56,4 +57,4 @@ def _my_files():
 
 _CASE, _FILES = Query(_case_by_ref), Query(_my_files)
 _MARK = ("SELECT guard.my_mark() AS mark", [])
-_PENDING = ("SELECT guard.my_pending_changes() AS changes", [])
+_PENDING = ("SELECT guard.my_pending_changes() AS changes, guard.my_next_opening() AS opens_at", [])

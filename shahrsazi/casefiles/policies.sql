@@ -24,6 +24,16 @@ CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE sql ST
   SELECT c.id FROM title JOIN public.casefiles_casefile c ON c.id = title.case_id WHERE c.opened_on <= guard.today()
 $$;
 
+-- From when a file opens to me that is not listed yet: what two clerks agreed on, as its owner or as one who acts for an owner.
+CREATE OR REPLACE FUNCTION guard.my_next_opening() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT least(
+    (SELECT min(o.holds_from) FROM public.casefiles_ownership o
+     WHERE o.person_id = guard.uid() AND o.holds_from > now() AND (o.effective_to IS NULL OR o.effective_to > guard.today())),
+    (SELECT min(m.holds_from) FROM public.casefiles_mandate m
+     WHERE m.agent_id = guard.uid() AND m.holds_from > now() AND (m.ended_on IS NULL OR m.ended_on > guard.today())))
+$$;
+GRANT EXECUTE ON FUNCTION guard.my_next_opening() TO shahrsazi_web;
+
 -- Files that open: listed ones in a district that is served.
 CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.id FROM public.casefiles_casefile c JOIN public.city_district d ON d.number = c.district_id

@@ -125,6 +125,12 @@ def _lock_of(person_id: int) -> int:
     return int.from_bytes(mac[:8], "big", signed=True)
 
 
+def end_reason(token: str) -> str:
+    """Why the session of this token was ended: `too_many` others began, `blocked`, `changed`; empty for any other."""
+    ended = Session.objects.using("entrance").filter(key_hash=hash_token(token), ended_at__isnull=False)
+    return ended.values_list("end_reason", flat=True).first() or ""
+
+
 def live(person_id: int, using: str = "entrance") -> QuerySet[Session]:
     return Session.objects.using(using).filter(
         person=person_id, ended_at__isnull=True, expires_at__gt=Now(), seen_at__gt=_IdleSince()

@@ -90,7 +90,10 @@ def _to_the_entrance(request, keep: bool):
         return _keep(request) if keep and _something_typed(request) else HttpResponseRedirect(reverse("staff_entrance"))
     address = request.get_full_path()
     come_back = request.method == "GET" and len(address) <= MAX_ADDRESS
-    query = "?" + urlencode({"next": address}) if come_back else ""
+    parts = {"next": address} if come_back else {}
+    if session.was_displaced(request.COOKIES.get(settings.STAFF_COOKIE, "")):
+        parts["ended"] = "elsewhere"
+    query = f"?{urlencode(parts)}" if parts else ""
     return HttpResponseRedirect(reverse("staff_entrance") + query)
 
 

@@ -81,6 +81,12 @@ def begin(member_id: int, *, level: int, invitation_id: int | None = None) -> st
     return token
 
 
+def was_displaced(token: str) -> bool:
+    """Whether another sign-in of the same member ended the session of this token."""
+    rows = DeskSession.objects.using("entrance").filter(key_hash=hash_token(token), end_reason="elsewhere")
+    return bool(token) and rows.exists()
+
+
 def end_all(member_id: int, reason: str) -> None:
     _live().filter(member=member_id).update(ended_at=Now(), end_reason=reason)
 

@@ -104,7 +104,10 @@ def _entrance_page(request: HttpRequest, form: StaffSignInForm):
         reason if not form.sent else ""
     )
     wanted = request.GET.get("next", "") or request.POST.get("next", "")
-    response = render(request, "staff/entrance.html", form=form, notice=notice, wanted=wanted[:200])
+    displaced = request.GET.get("ended") == "elsewhere" and not form.sent
+    response = render(
+        request, "staff/entrance.html", form=form, notice=notice, displaced=displaced, wanted=wanted[:200]
+    )
     if reason:
         response.delete_cookie(settings.LEFT_COOKIE, path="/")
     return form.remember_visit(response)

@@ -120,22 +120,27 @@ def _mandates():
     of_the_file = OfCases(CASES) | Q(case__isnull=True)
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
     mine = Mandate.visible.filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME))
-    return mine.order_by("-poa_date").values(
-        "principal_id",
-        "agent_id",
-        "capacity",
-        "scope",
-        "poa_no",
-        "poa_date",
-        "notary_office",
-        "expires_on",
-        "verified_on",
-        "ended_on",
-        "end_reason",
-        "agent__first_name",
-        "agent__last_name",
-        "principal__first_name",
-        "principal__last_name",
+    return (
+        mine.annotate(is_ending=Q(end_holds_from__gt=Now()))
+        .order_by("-poa_date")
+        .values(
+            "is_ending",
+            "principal_id",
+            "agent_id",
+            "capacity",
+            "scope",
+            "poa_no",
+            "poa_date",
+            "notary_office",
+            "expires_on",
+            "verified_on",
+            "ended_on",
+            "end_reason",
+            "agent__first_name",
+            "agent__last_name",
+            "principal__first_name",
+            "principal__last_name",
+        )
     )
 
 

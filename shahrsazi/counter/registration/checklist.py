@@ -66,9 +66,9 @@ def of_owner(kind: str, birth_date: date | None, property_type: str, heirs: list
     return [*papers, SLIP, *identity(kind, birth_date, today)]
 
 
-def of_agent(capacity: str, birth_date: date | None, today: date) -> list[Need]:
-    """The papers an agent shows: the one that gives the mandate, and their own two identity papers."""
-    return [*_OF_CAPACITY.get(capacity, []), *identity("natural", birth_date, today)]
+def of_agent(capacity: str, kind: str, birth_date: date | None, today: date) -> list[Need]:
+    """The papers an agent shows: the one that gives the mandate, and their own identity papers."""
+    return [*_OF_CAPACITY.get(capacity, []), *identity(kind, birth_date, today)]
 
 
 def identity(kind: str, birth_date: date | None, today: date) -> list[Need]:

@@ -175,9 +175,9 @@ _EVERY_FILE = named(every_file=FlagField(_("For every property of the owner")))
 _OF_AN_ATTORNEY = named(irrevocable=FlagField(_("Irrevocable")), may_delegate=FlagField(_("May appoint another")))
 
 
-def agent(capacity: str) -> list[TypedField]:
-    """The fields of a person who acts for an owner in this capacity."""
-    common = [*_CAPACITY, *identity_of("natural")]
+def agent(capacity: str, kind: str = "natural") -> list[TypedField]:
+    """The fields of a person, of this country or a foreigner, who acts for an owner in this capacity."""
+    common = [*_CAPACITY, *identity_of(kind)]
     if capacity == "parent":
         return [*common, *_SCOPE]
     more = _OF_AN_ATTORNEY if capacity == "attorney" else []

@@ -172,13 +172,15 @@ def agent(request: DeskRequest, registration, key):
     # An address may choose another kind of mandate, perhaps for a saved agent.
     capacity = plain(request.POST.get("capacity") or request.GET.get("capacity") or before.get("capacity", ""))
     capacity = capacity if capacity in form_fields.CAPACITIES else "attorney"
-    fields = form_fields.agent(capacity)
+    foreign = plain(request.POST.get("kind") or request.GET.get("kind") or before.get("kind", "")) == "foreign"
+    kind = "foreign" if foreign else "natural"
+    fields = form_fields.agent(capacity, kind)
     form = open_form(request, registration, name, {**before, "capacity": capacity}, fields)
     if removed(request, registration, name, form):
         return redirect_to("draft_owners", registration)
     if request.method == "POST" and "remove" not in request.POST:
-        typed = _looked_up("natural", texts_of(request, fields), registration.texts(name), request)
-        if save_part(request, registration, name, typed | {"of": before["of"]}, form):
+        typed = _looked_up(kind, texts_of(request, fields), registration.texts(name), request)
+        if save_part(request, registration, name, typed | {"of": before["of"], "kind": kind}, form):
             return _after_agent(reread(registration), key)
     elif form.base:
         form.add_errors(remaining_errors(registration.person(key)))
@@ -191,6 +193,7 @@ def agent(request: DeskRequest, registration, key):
         fields=fields,
         principal=principal,
         capacity=capacity,
+        kind=kind,
         capacities=form_fields.CAPACITIES,
         differs=bool((person := registration.person(key)) and person.other_identity),
         step="owners",

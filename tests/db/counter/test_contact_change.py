@@ -46,3 +46,13 @@ def test_outside_of_any_act_a_desk_changes_no_contact(desk: Desk):
         cursor.execute("SELECT guard.open_case_at_desk(%s, 'test')", [work.case.ref])
         cursor.execute(CHANGE, [person_id(owner["number"])])
         assert cursor.rowcount == 0
+
+
+def test_another_telephone_asks_for_the_persons_own_papers_anew(desk):
+    owner = an_owner()
+    work, key = desk.begin(opened(desk, owner).case), key_of(person_id(owner["number"]))
+    work.contact(key, mobile=phone())
+    missing = " ".join(work.missing())
+    assert "National card" in missing and "Birth certificate" in missing and "Title deed" not in missing
+    work.papers(key)
+    assert work.missing() == []

@@ -35,11 +35,15 @@ class Agent(Participant):
     def capacity(self) -> str:
         return self.texts.get("capacity") or "attorney"
 
+    @property
+    def kind(self) -> str:
+        return "foreign" if self.texts.get("kind") == "foreign" else "natural"
+
     def fields(self) -> list[TypedField]:
-        return form_fields.agent(self.capacity)
+        return form_fields.agent(self.capacity, self.kind)
 
     def needs(self) -> list[checklist.Need]:
-        return checklist.of_agent(self.capacity, self.birth_date, self.registration.today)
+        return checklist.of_agent(self.capacity, self.kind, self.birth_date, self.registration.today)
 
     def carrying(self) -> Sequence[checklist.Need]:
         return checklist.OF_A_MANDATE

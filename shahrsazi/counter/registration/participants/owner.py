@@ -124,6 +124,9 @@ class Owner(Participant):
         return () if self.shares else checklist.OF_A_NEW_OWNER
 
     def recorded(self, need: checklist.Need) -> str:
+        """Whoever gets another mobile or e-mail shows who they are anew."""
+        if need.personal and self.contact_changes:
+            return ""
         person_ids = {None} if need.of_property else {share.person_id for share in self.shares}
         rows = self.registration.recorded if self.shares else []
         return next((p.doc_kind for p in rows if p.doc_kind in need.kinds and p.of_person_id in person_ids), "")

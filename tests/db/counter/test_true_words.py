@@ -1,0 +1,75 @@
+"""What a page says where it was silent: a file that opens later, an end that is coming, a displaced session."""
+
+from counter_acts import coming_sale
+from counter_client import Desk, a_colleague, body, opened, said, take_effect
+from counter_forms import a_company, an_attorney, an_owner, typed
+from django.conf import settings
+from django.test import Client
+from history_model import asked
+from personas import person_id, signed_in
+
+from shahrsazi.credentials import sessions
+from shahrsazi.persian import dates
+
+
+def test_a_buyer_reads_from_when_the_file_opens_and_not_that_there_is_none(desk, other):
+    work = coming_sale(desk, other)
+    page = said(signed_in(work.buyer).get("/en/cases/"))
+    assert "A file opens to you from" in page and "No file is registered under your name" not in page
+    take_effect(work)
+    page = said(signed_in(work.buyer).get("/en/cases/"))
+    assert "A file opens to you from" not in page and work.case.ref in body(signed_in(work.buyer).get("/en/cases/"))
+
+
+def test_a_neighbour_reads_nothing_of_it(desk, other):
+    coming_sale(desk, other)
+    neighbour = an_owner()
+    opened(desk, neighbour)
+    assert "A file opens to you from" not in said(signed_in(neighbour["number"]).get("/en/cases/"))
+
+
+def test_a_representative_whose_mandate_is_to_end_reads_that_its_end_is_coming(desk):
+    agent = an_attorney(capacity="representative")
+    work = desk.begin()
+    work.file()
+    key = work.owner(a_company())
+    work.complete(key, work.agent(key, agent))
+    work.settle()
+    [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [work.case.id])
+    [(owner,)] = asked(
+        "SELECT p.ref FROM casefiles_mandate m JOIN people_person p ON p.id = m.principal_id WHERE m.case_id = %s",
+        [work.case.id],
+    )
+    act = desk.begin(work.case)
+    act.post(f"mandates/{mandate.hex}/", {"end_reason": "dismissal", "ended_on": typed(dates.today()), "base": "0"})
+    act.papers(f"m{mandate.hex}")
+    act.complete(act.agent(f"p{owner.hex}", an_attorney(capacity="representative")))
+    act.settle()
+    page = body(signed_in(agent["number"]).get(f"/en/cases/{work.case.ref}/ownership/"))
+    assert act.row.state == "confirmed" and "its end is coming" in page and ">Dismissal<" not in page
+
+
+def test_whoever_was_displaced_by_other_sign_ins_is_told_so(desk):
+    owner = an_owner()
+    opened(desk, owner)
+    first = signed_in(owner["number"])
+    for _ in range(sessions.MAX_PER_PERSON):
+        sessions.begin(person_id(owner["number"]), level=sessions.FULL, device="")
+    page = said(first.get("/en/cases/", follow=True))
+    assert "somebody signed in with your user ID on other devices" in page
+    assert "Your session has ended" in said(gone(settings.SESSION_COOKIE, "/en/cases/"))
+
+
+def test_a_clerk_whose_desk_was_opened_elsewhere_is_told_so():
+    clerk = a_colleague(5)
+    Desk(clerk.number)
+    page = said(clerk.client.get("/en/counter/", follow=True))
+    assert "somebody signed in at it elsewhere" in page
+    assert "signed in at it elsewhere" not in said(gone(settings.STAFF_COOKIE, "/en/counter/"))
+
+
+def gone(cookie: str, address: str):
+    """The page that somebody meets whose session never was."""
+    client = Client()
+    client.cookies[cookie] = "x" * 43
+    return client.get(address, follow=True)
