@@ -1,8 +1,8 @@
 """How a registered person is reached: the database too asks for a second clerk, whatever the program says."""
 
 import pytest
-from counter_client import Desk, desk_of, new_file, opened
-from counter_forms import an_owner
+from counter_client import Desk, desk_of, key_of, new_file, opened
+from counter_forms import an_owner, phone
 from django.db import ProgrammingError, connections, transaction
 from personas import person_id
 
