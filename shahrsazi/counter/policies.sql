@@ -411,7 +411,10 @@ CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LAN
     AND (d.takes_effect_at > now()
       OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act OR o.ended_by_registration = act)
         AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act)
-        AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act)))
+        AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act)
+        -- Heirs who came later own by that death.
+        AND NOT EXISTS (SELECT FROM public.people_contact c JOIN public.casefiles_ownership o ON o.person_id = c.person_id
+          WHERE c.death_by_registration = act AND o.ended_by_registration > act AND o.effective_to >= c.died_on)))
 $$;
 
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks,

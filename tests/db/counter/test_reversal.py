@@ -3,12 +3,13 @@
 import pytest
 from counter_acts import coming_sale, decide, died, object_to, oversee
 from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, opened, said, sees, take_effect
-from counter_forms import an_attorney, an_owner
+from counter_forms import an_attorney, an_owner, typed
 from history_model import asked
 from personas import person_id, signed_in
 from staff_client import as_desk, number_of, ready
 
 from shahrsazi.counter.views.reversals import last_day
+from shahrsazi.persian import dates
 
 CONTACT = "SELECT * FROM people_contact WHERE person_id = %s"
 
@@ -89,6 +90,22 @@ def test_a_death_is_taken_back_and_everything_that_hung_on_it_is_there_again(des
     take_back(work, other)
     assert work.row.state == "reversed" and asked(CONTACT, [who]) == before
     assert sees(owner["number"], file.case) and sees(attorney["number"], file.case)
+
+
+def test_a_death_by_which_heirs_own_already_is_not_taken_back(desk, other):
+    owner = an_owner()
+    case = opened(desk, owner).case
+    death = died(desk, case, owner["number"])
+    death.settle()
+    take_effect(death)
+    later = desk.begin(case)
+    today = typed(dates.today())
+    later.leave(person_id(owner["number"]), reason="inheritance", died_on=today)
+    later.complete(later.owner(an_owner()))
+    assert death.get("reversal/").status_code == 200
+    later.settle()
+    assert later.row.state == "confirmed", later.missing()
+    assert death.get("reversal/").status_code == 404
 
 
 def test_a_clerk_of_another_district_takes_nothing_back(desk, other):
