@@ -196,12 +196,16 @@ def _begin(person, first, device: str) -> SignedIn:
     return SignedIn(token, level, person.id)
 
 
-def block(visitor) -> None:
-    """Tell of the block, and end every session; the account was blocked in the citizen's own transaction."""
+def block(visitor, concerned: list[int]) -> None:
+    """End every session and tell of the block, also those whose coming changes it stopped; the account was blocked in
+    the citizen's own transaction.
+    """
     with transaction.atomic(using="entrance"):
         mine = Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True)
         sessions.end(mine, "blocked")
         tell(visitor.person_id, "account_blocked", using="entrance")
+        for person_id in concerned:
+            tell(person_id, "change_stopped", using="entrance")
 
 
 def sign_out(token: str) -> None:

@@ -231,11 +231,13 @@ def _block(request: CitizenRequest):
     """«مسدود کردن حساب» by its owner: nobody signs in any more, also not who holds the telephone."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT guard.block_myself(%s)", [gettext("The owner blocked it from home")])
-    return lambda: _leave_blocked(request)
+        cursor.execute("SELECT DISTINCT guard.concerned_by_stop(act) FROM guard.stopped_now() act")
+        concerned = [row[0] for row in cursor.fetchall()]
+    return lambda: _leave_blocked(request, concerned)
 
 
-def _leave_blocked(request: CitizenRequest):
-    sign_in.block(request.visitor)
+def _leave_blocked(request: CitizenRequest, concerned: list[int]):
+    sign_in.block(request.visitor, concerned)
     return _ended("blocked")
 
 

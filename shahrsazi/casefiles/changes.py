@@ -74,8 +74,8 @@ def block_account(person_id: int, reason: str) -> bool:
         return cursor.fetchone()[0]
 
 
-def unblock_account(person_id: int, reason: str) -> str:
+def unblock_account(person_id: int, reason: str, *, agrees: bool) -> str:
     """`waits` after the first clerk's word, `open` after another's; empty where neither may be."""
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.unblock_at_desk(%s, %s)", [person_id, reason])
+        cursor.execute("SELECT guard.unblock_at_desk(%s, %s, %s)", [person_id, reason, agrees])
         return cursor.fetchone()[0]

@@ -28,7 +28,8 @@ $$;
 CREATE OR REPLACE FUNCTION guard.my_next_opening() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT least(
     (SELECT min(o.holds_from) FROM public.casefiles_ownership o
-     WHERE o.person_id = guard.uid() AND o.holds_from > now() AND (o.effective_to IS NULL OR o.effective_to > guard.today())),
+     WHERE o.person_id = guard.uid() AND o.holds_from > now() AND (o.effective_to IS NULL OR o.effective_to > guard.today())
+       AND o.case_id NOT IN (SELECT guard.my_files())),
     (SELECT min(m.holds_from) FROM public.casefiles_mandate m
      WHERE m.agent_id = guard.uid() AND m.holds_from > now() AND (m.ended_on IS NULL OR m.ended_on > guard.today())))
 $$;

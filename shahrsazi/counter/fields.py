@@ -11,6 +11,8 @@ from shahrsazi.persian import identifiers, shares
 from shahrsazi.persian.identifiers import InvalidInputError, refuse_if
 from shahrsazi.web.fields import TypedField, WholeNumberField
 
+LARGEST_WHOLE = 2**31 - 1
+
 
 class Cleaned(NamedTuple):
     """The typed texts as values, and what is wrong or missing as (field, sentence)."""
@@ -45,7 +47,9 @@ def read_share(texts: dict, what: str) -> Fraction | None:
     refuse_if(both and by_dang != by_parts, "differ", _("The two ways of writing the share differ: leave one empty."))
     share = by_dang if by_dang is not None else by_parts
     refuse_if(share == 0, "nothing", _("A share of nothing is not a share."))
-    refuse_if(share is not None and share.denominator > 2**31 - 1, "too_fine", _("This share is too fine to be kept."))
+    refuse_if(
+        share is not None and share.denominator > LARGEST_WHOLE, "too_fine", _("This share is too fine to be kept.")
+    )
     return share
 
 

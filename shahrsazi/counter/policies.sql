@@ -134,6 +134,8 @@ BEGIN
         AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())))
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND NOT guard.leaves_time(NEW.takes_effect_at)
       AND (OLD.case_id IS NOT NULL OR NEW.takes_effect_at IS DISTINCT FROM now())
+    OR NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('draft>submitted', 'draft>active', 'draft>withdrawn',
+      'submitted>draft', 'submitted>confirmed', 'submitted>withdrawn', 'confirmed>objected', 'confirmed>reversed', 'objected>draft', 'objected>withdrawn')
     OR OLD.state = 'objected' AND NEW.state = 'draft' AND OLD.decision <> 'dismissed'
     OR OLD.state IN ('active', 'confirmed', 'withdrawn', 'reversed') AND NEW IS DISTINCT FROM settled
   THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
@@ -190,7 +192,7 @@ DECLARE but_for_death public.people_contact;
 BEGIN
   but_for_death := NEW; but_for_death.died_on := OLD.died_on;
   but_for_death.death_holds_from := OLD.death_holds_from; but_for_death.death_by_registration := OLD.death_by_registration;
-  IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration) THEN RETURN NEW; END IF;
+  IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration, OLD.registered_by_registration) THEN RETURN NEW; END IF;
   IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
     AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
       OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
@@ -236,6 +238,17 @@ CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sq
   SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = (SELECT guard.desk_case())
   UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
     WHERE o.case_id = (SELECT guard.desk_case()) AND (m.case_id IS NULL OR m.case_id = o.case_id)
+$$;
+
+-- The people who own a file now, or act for one of its owners now; attorneys only where they are asked for.
+CREATE OR REPLACE FUNCTION guard.live_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH owners AS (SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
+    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
+  SELECT person_id FROM owners
+  UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN owners ON owners.person_id = m.principal_id
+    WHERE (m.case_id IS NULL OR m.case_id = file) AND (attorneys OR m.capacity <> 'attorney') AND (m.holds_from IS NULL OR m.holds_from <= now())
+      AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
 $$;
 
 -- The same, and the members of staff.
@@ -371,6 +384,9 @@ BEGIN
   UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL,
     registered_on = CASE WHEN c.registered_by_registration IS DISTINCT FROM act THEN c.registered_on END
   WHERE c.coming_by_registration = act;
+  -- Whom it brought in is not registered any more, and does not sign in.
+  UPDATE public.people_contact c SET registered_on = NULL, registered_by_registration = NULL WHERE c.registered_by_registration = act;
+  UPDATE public.counter_reversal t SET outcome = 'refused', settled_at = now() WHERE t.draft_id = act AND t.outcome = '';
 END $$;
 
 -- A citizen's objection: the registration never takes effect. False once it has, and for anyone whom it does not concern.
@@ -391,9 +407,10 @@ END $$;
 -- The objection of an owner, or of whoever acts for one, who stands at the counter: the file is open at this desk.
 CREATE OR REPLACE FUNCTION guard.object_at_desk(act bigint, who bigint, words text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE file bigint := guard.desk_case();
+DECLARE file bigint := guard.desk_case_to_write();
 BEGIN
-  IF who NOT IN (SELECT guard.desk_parties()) OR length(trim(words)) < 3 THEN RETURN false; END IF;
+  IF file IS NULL OR length(trim(words)) < 3 OR who NOT IN (SELECT guard.live_parties(file, false)) AND NOT EXISTS (
+    SELECT FROM public.counter_draft d WHERE d.id = act AND d.concerns @> to_jsonb(ARRAY[who])) THEN RETURN false; END IF;
   UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(words, 500)
   WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.case_id = file;
   IF NOT FOUND THEN RETURN false; END IF;
@@ -402,19 +419,25 @@ BEGIN
   RETURN true;
 END $$;
 
--- Whether a confirmed registration may be stopped, or taken back: while it is coming; afterwards where it only took something away
--- that comes back (a death, the end of a mandate), so that nobody loses what they have by then.
+-- Whether a confirmed registration may be stopped, or taken back: while it is coming; afterwards a death alone, so that nobody loses
+-- what they have by then, and nobody gets sight back without time to object.
 CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'confirmed'
-    AND (guard.desk_role() = 'administrator' OR guard.desk_role() = 'auditor' OR d.district_id = guard.desk_district())
+    AND (guard.desk_role() IN ('administrator', 'auditor') OR d.district_id = guard.desk_district())
     AND (d.case_id IS NULL OR NOT guard.is_party(d.case_id, guard.desk_person()))
-    AND (d.takes_effect_at > now()
-      OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act OR o.ended_by_registration = act)
-        AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act)
-        AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act)
-        -- Heirs who came later own by that death.
-        AND NOT EXISTS (SELECT FROM public.people_contact c JOIN public.casefiles_ownership o ON o.person_id = c.person_id
-          WHERE c.death_by_registration = act AND o.ended_by_registration > act AND o.effective_to >= c.died_on)))
+    AND (d.takes_effect_at > now() OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act)
+      AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act OR o.ended_by_registration = act)
+      AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act OR m.ended_by_registration = act)
+      AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act OR c.registered_by_registration = act)
+      -- Heirs who came later own by that death.
+      AND NOT EXISTS (SELECT FROM public.people_contact c JOIN public.casefiles_ownership o ON o.person_id = c.person_id
+        WHERE c.death_by_registration = act AND o.ended_by_registration > act AND o.effective_to >= c.died_on)))
+$$;
+
+-- Whether somebody began, wrote, sent on or confirmed a registration: as an administrator they do not judge it.
+CREATE OR REPLACE FUNCTION guard.had_a_hand(act bigint, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND who IN (d.begun_by, d.submitted_by, d.settled_by, d.objected_by))
+    OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.by = who)
 $$;
 
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks,
@@ -424,9 +447,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE r public.counter_reversal; me bigint := guard.desk_person(); my_role text := guard.desk_role();
 BEGIN
   SELECT * INTO r FROM public.counter_reversal t WHERE t.id = wanted AND t.outcome = '' FOR UPDATE;
-  IF NOT FOUND OR me IS NULL OR word NOT IN ('agreed', 'refused') OR NOT guard.may_be_reversed(r.draft_id)
-    OR word = 'agreed' AND (r.requested_by = me
-      OR NOT (r.requested_role = 'clerk' AND my_role = 'clerk' OR r.requested_role = 'administrator' AND my_role IN ('auditor', 'administrator')))
+  IF NOT FOUND OR me IS NULL OR word NOT IN ('agreed', 'refused')
+    -- Only the side that asked for it agrees to it or lets it be: no clerk keeps an administrator from stopping their registration.
+    OR NOT (r.requested_role = 'clerk' AND my_role = 'clerk' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.district_id = guard.desk_district())
+      OR r.requested_role = 'administrator' AND my_role IN ('auditor', 'administrator'))
+    OR word = 'agreed' AND (r.requested_by = me OR NOT guard.may_be_reversed(r.draft_id))
+    OR word = 'agreed' AND my_role <> 'clerk' AND guard.had_a_hand(r.draft_id, me)
   THEN RETURN false; END IF;
   UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
   IF word = 'agreed' THEN
@@ -434,7 +460,7 @@ BEGIN
     PERFORM guard.undo(r.draft_id);
   END IF;
   PERFORM guard.record_desk_act(CASE word WHEN 'agreed' THEN 'reversed' ELSE 'reversal_refused' END,
-    (SELECT d.case_id FROM public.counter_draft d WHERE d.id = r.draft_id), '', r.reason, NULL);
+    (SELECT d.case_id FROM public.counter_draft d WHERE d.id = r.draft_id), '', left(r.reason, 200), NULL);
   RETURN true;
 END $$;
 
@@ -446,7 +472,7 @@ BEGIN
   UPDATE public.counter_draft d SET decision = wanted, decided_by = guard.desk_person(), decided_at = now(),
     state = CASE wanted WHEN 'upheld' THEN 'withdrawn' ELSE d.state END
   WHERE d.id = act AND d.state = 'objected' AND d.decision = '' AND guard.desk_role() = 'administrator' AND wanted IN ('upheld', 'dismissed')
-    AND NOT guard.is_party(d.case_id, guard.desk_person())
+    AND NOT guard.is_party(d.case_id, guard.desk_person()) AND NOT guard.had_a_hand(d.id, guard.desk_person())
   RETURNING d.case_id INTO file;
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('objection_' || wanted, file, '', '', NULL);
@@ -468,28 +494,43 @@ CREATE OR REPLACE FUNCTION guard.concerned_by_stop(act bigint) RETURNS SETOF big
 $$;
 
 -- An account is blocked at once: nobody signs in to it any more, and what is coming to the person's files stands still until an
--- administrator has decided, as if they had objected.
+-- administrator has decided, as if they had objected; but for what took sight from somebody (an attorney's dismissal, a death): that
+-- stays. Why is told to nobody but the counter.
 CREATE OR REPLACE FUNCTION guard.block(who bigint, why text, by_whom bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE act bigint;
+DECLARE act record;
 BEGIN
-  INSERT INTO public.people_accountblock (person_id, reason, blocked_by, opening_reason) VALUES (who, left(why, 200), by_whom, '') ON CONFLICT DO NOTHING;
+  INSERT INTO public.people_accountblock (person_id, reason, blocked_by, blocked_at, opening_reason) VALUES (who, left(why, 200), by_whom, now(), '') ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN RETURN false; END IF;
-  FOR act IN UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(why, 500)
+  FOR act IN UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = ''
     WHERE d.state = 'confirmed' AND d.takes_effect_at > now() AND (d.concerns @> to_jsonb(ARRAY[who]) OR d.case_id IN (
       SELECT o.case_id FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration IS DISTINCT FROM d.id
         AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())))
-    RETURNING d.id
-  LOOP PERFORM guard.undo(act); END LOOP;
+      AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.ended_by_registration = d.id AND m.end_holds_from IS NULL)
+      AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = d.id)
+    RETURNING d.id, d.case_id, d.district_id
+  LOOP
+    PERFORM guard.undo(act.id);
+    INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, district)
+    VALUES (by_whom, CASE WHEN by_whom = who THEN 'citizen' ELSE 'clerk' END, 'objected', act.case_id, '', '', '{}'::jsonb, act.district_id);
+  END LOOP;
   RETURN true;
 END $$;
 
+-- Which registrations were stopped by the block of this very transaction.
+CREATE OR REPLACE FUNCTION guard.stopped_now() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d.id FROM public.counter_draft d JOIN public.people_accountblock b ON b.person_id = d.objected_by
+  WHERE d.state = 'objected' AND d.objected_at = now() AND b.blocked_at = now() AND (b.blocked_by = guard.desk_person() OR b.blocked_by = guard.uid())
+$$;
+
+-- At most twenty a day by one clerk, of who owns the open file or acts for its owners now.
 CREATE OR REPLACE FUNCTION guard.block_at_desk(who bigint, why text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF who NOT IN (SELECT guard.desk_parties()) OR guard.desk_case_to_write() IS NULL OR length(trim(why)) < 3
+  IF guard.desk_case_to_write() IS NULL OR who NOT IN (SELECT guard.live_parties(guard.desk_case_to_write(), true)) OR length(trim(why)) < 3
+    OR 20 <= (SELECT count(*) FROM public.people_accountblock b WHERE b.blocked_by = guard.desk_person() AND b.blocked_at > now() - interval '1 day')
     OR NOT guard.block(who, why, guard.desk_person()) THEN RETURN false; END IF;
-  PERFORM guard.record_desk_act('blocked', guard.desk_case(), '', left(why, 200), who);
+  PERFORM guard.record_desk_act('blocked', guard.desk_case(), '', '', who);
   RETURN true;
 END $$;
 
@@ -498,29 +539,31 @@ DECLARE me bigint := guard.uid();
 BEGIN
   IF me IS NULL OR NOT guard.block(me, why, me) THEN RETURN false; END IF;
   INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, person)
-  VALUES (me, 'citizen', 'blocked', '', left(why, 200), '{}'::jsonb, me);
+  VALUES (me, 'citizen', 'blocked', '', '', '{}'::jsonb, me);
   RETURN true;
 END $$;
 
--- A blocked account opens again by two clerks: the first one's word waits for another's. Returns 'waits', 'open', or '' where neither.
-CREATE OR REPLACE FUNCTION guard.unblock_at_desk(who bigint, why text) RETURNS text
+-- A blocked account opens again by two clerks: the first one's word waits for another's, who says that they agree. Returns 'waits',
+-- 'open', or '' where neither.
+CREATE OR REPLACE FUNCTION guard.unblock_at_desk(who bigint, why text, agrees boolean) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE b public.people_accountblock; me bigint := guard.desk_person();
 BEGIN
   SELECT * INTO b FROM public.people_accountblock t WHERE t.person_id = who AND t.opened_at IS NULL FOR UPDATE;
-  IF NOT FOUND OR who NOT IN (SELECT guard.desk_parties()) OR guard.desk_case_to_write() IS NULL THEN RETURN ''; END IF;
-  IF b.opening_requested_by IS NULL THEN
-    IF length(trim(why)) < 3 THEN RETURN ''; END IF;
+  IF NOT FOUND OR who NOT IN (SELECT guard.desk_parties()) OR guard.desk_case_to_write() IS NULL
+    OR agrees <> (b.opening_requested_by IS NOT NULL) OR agrees AND b.opening_requested_by = me OR NOT agrees AND length(trim(why)) < 3
+  THEN RETURN ''; END IF;
+  IF NOT agrees THEN
     UPDATE public.people_accountblock t SET opening_requested_by = me, opening_reason = left(why, 200) WHERE t.id = b.id;
-    PERFORM guard.record_desk_act('unblock_requested', guard.desk_case(), '', left(why, 200), who);
+    PERFORM guard.record_desk_act('unblock_requested', guard.desk_case(), '', '', who);
     RETURN 'waits';
   END IF;
-  IF b.opening_requested_by = me THEN RETURN ''; END IF;
   UPDATE public.people_accountblock t SET opened_by = me, opened_at = now() WHERE t.id = b.id;
-  PERFORM guard.record_desk_act('unblocked', guard.desk_case(), '', b.opening_reason, who);
+  PERFORM guard.record_desk_act('unblocked', guard.desk_case(), '', '', who);
   RETURN 'open';
 END $$;
 
+GRANT EXECUTE ON FUNCTION guard.stopped_now() TO shahrsazi_web, shahrsazi_staff;
 -- Whether this clerk may print a sealed password: the first one, or a later one where another clerk printed the one before; never for
 -- somebody who has chosen a password, is reached by telephone or e-mail, or blocked the account.
 CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -532,7 +575,7 @@ $$;
 
 GRANT EXECUTE ON FUNCTION guard.may_print_sealed(bigint) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.block_myself(text) TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.block_at_desk(bigint, text), guard.unblock_at_desk(bigint, text) TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.block_at_desk(bigint, text), guard.unblock_at_desk(bigint, text, boolean) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.concerned_by_stop(bigint) TO shahrsazi_web, shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.may_be_reversed(bigint), guard.settle_reversal(bigint, text), guard.decide_objection(bigint, text) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint) TO shahrsazi_web;

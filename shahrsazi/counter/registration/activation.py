@@ -102,8 +102,10 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     reached = [addresses.store(registration, person, people[person.key], holds_from) for person in registration.people]
     for person in registration.people:
         if person.shares_mobile:  # the auditor's list of shared numbers is the ledger
-            reason, about = person.contact.values.get("shared_reason") or "", people[person.key]
-            record_act("mobile_shared", by=Author.of(registration.desk, reason), case=case.id, person=about)
+            # Not as the act's reason, which all owners of the file read.
+            detail = {"why": person.contact.values.get("shared_reason") or ""}
+            by, about = Author.of(registration.desk), people[person.key]
+            record_act("mobile_shared", by=by, case=case.id, person=about, detail=detail)
     changes.open_case(case, opened_on=registration.today, registration=registration.draft.id)
     registered = [people[person.key] for person in registration.owners if person.registered]
     concerned = sorted({p for p in [*registered, *reached, *_record_deaths(registration, holds_from)] if p})
@@ -197,6 +199,8 @@ def _share(registration: Registration, owner: Owner, people: dict) -> dict:
         "person_id": people[owner.key],
         "effective_from": (owner.seller or owner).value("effective_to" if owner.seller else "effective_from"),
         "effective_to": None,
+        "end_holds_from": None,
+        "ended_by_registration": None,
         "land_share": land.numerator,
         "land_of": land.denominator,
         "building_share": building.numerator,

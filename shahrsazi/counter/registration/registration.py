@@ -37,7 +37,9 @@ class Registration:
         """Names what is in it: another one after any change, so that nobody confirms what they have not seen."""
         parts = [[name, part.version, part.values] for name, part in sorted(self.parts.items())]
         scans = [[row.part, row.kind, row.scan, row.state] for row in self.incoming]
-        whole = json.dumps([self.draft.ref, str(self.draft.submitted_at), parts, scans], sort_keys=True)
+        whole = json.dumps(
+            [self.draft.ref, self.draft.case_id, str(self.draft.submitted_at), parts, scans], sort_keys=True
+        )
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     def texts(self, name: str) -> dict:

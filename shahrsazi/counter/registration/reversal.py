@@ -36,15 +36,18 @@ class Reversal(models.Model):
     }
 
     class Meta:
-        constraints = [models.UniqueConstraint("draft", condition=Q(outcome=""), name="one_reversal_waits")]
+        constraints = [
+            models.UniqueConstraint("draft", "requested_role", condition=Q(outcome=""), name="one_reversal_waits")
+        ]
 
 
-def waiting(draft: Draft) -> Reversal | None:
-    return Reversal.objects.using("staff").filter(draft=draft, outcome="").first()
+def waiting(draft: Draft, role: str = "clerk") -> Reversal | None:
+    """What a clerk asks for waits for a clerk, what an administrator asks for for another or the auditor."""
+    return Reversal.objects.using("staff").filter(draft=draft, requested_role=role, outcome="").first()
 
 
 def is_possible(draft: Draft) -> bool:
-    """While it is coming; and afterwards where it only took something away that comes back: a death, an end."""
+    """While it is coming; and afterwards where it only took something away that comes back: a death."""
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.may_be_reversed(%s)", [draft.id])
         return cursor.fetchone()[0]
@@ -77,4 +80,11 @@ def concerned_by_stop(draft_id: int, *, using: str) -> list[int]:
     """Who is told that a registration was stopped in this very transaction: owners, buyers, agents, its two clerks."""
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT guard.concerned_by_stop(%s)", [draft_id])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def stopped_now(*, using: str) -> list[int]:
+    """The registrations that a block of this very transaction stopped."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT guard.stopped_now()")
         return [row[0] for row in cursor.fetchall()]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import Mandate, Ownership
+from shahrsazi.counter.registration import reversal
 from shahrsazi.messages.notices import tell
 from shahrsazi.people.models import AccountBlock
 from shahrsazi.staff.access import DeskRequest
@@ -27,10 +28,13 @@ def block(request: DeskRequest, case, key):
     if person is None or case.district_id != request.desk.district:
         raise Http404
     row = AccountBlock.objects.using("staff").filter(person=person, opened_at__isnull=True).first()
-    waits = bool(row and row.opening_requested_by)
-    form = BlockForm(request.POST | {"reason": "-"} if waits and request.method == "POST" else sent(request))
+    waits = row is not None and row.opening_requested_by is not None
+    # The page says what its button does: one that was opened before a colleague acted does not do the contrary.
+    wanted = request.POST.get("do", "")
+    agreeing = request.method == "POST" and wanted == "agree"
+    form = BlockForm(request.POST | {"reason": "---"} if agreeing else sent(request))
     if form.is_valid():
-        if _act(person.id, form.cleaned_data["reason"], is_blocked=bool(row)):
+        if _act(person.id, form.cleaned_data["reason"], wanted):
             return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
         form.error("", _("You asked for this yourself, or it was done meanwhile: a colleague has to open the account."))
     own = row is not None and row.opening_requested_by == request.desk.person_id
@@ -42,11 +46,15 @@ def _parties(case) -> list:
     return [o.person for o in owners] + [m.agent for m in Mandate.at_desk.select_related("agent")]
 
 
-def _act(person_id: int, reason: str, *, is_blocked: bool) -> bool:
-    if not is_blocked:
+def _act(person_id: int, reason: str, wanted: str) -> bool:
+    outcome = ""
+    if wanted == "block":
         outcome = "blocked" if changes.block_account(person_id, reason) else ""
-    else:
-        outcome = changes.unblock_account(person_id, reason)
+    elif wanted in ("ask", "agree"):
+        outcome = changes.unblock_account(person_id, reason, agrees=wanted == "agree")
     if outcome in ("blocked", "open"):
         tell(person_id, "account_blocked" if outcome == "blocked" else "account_opened", using="staff")
+    stopped = reversal.stopped_now(using="staff") if outcome == "blocked" else []
+    for concerned in {someone for act in stopped for someone in reversal.concerned_by_stop(act, using="staff")}:
+        tell(concerned, "change_stopped", using="staff")
     return bool(outcome)

@@ -46,7 +46,7 @@ def objection(request: DeskRequest, registration):
 def _parties(registration: Registration) -> dict[str, tuple[int, str]]:
     """By the reference that names them: the owners before the change and who acts for them, with id and name."""
     people = [shares[0].person for shares in registration.current.values()]
-    people += [mandate.agent for mandate in registration.mandates]
+    people += [mandate.agent for mandate in registration.mandates if mandate.capacity != "attorney"]
     return {person.ref.hex: (person.id, person.name) for person in people}
 
 

@@ -166,7 +166,7 @@ def agent(request: DeskRequest, registration, key):
         "scope": ["view", "follow_up"],
     }
     before = registration.texts(name) or first
-    principal = registration.person(before["of"])
+    principal = next((owner for owner in registration.owners if owner.key == before["of"]), None)
     if principal is None:
         raise Http404
     # An address may choose another kind of mandate, perhaps for a saved agent.

@@ -29,8 +29,8 @@ SHOWN = 100
 
 
 class ReasonForm(Form):
-    longest = 300
-    reason = WordsField(_("Why it is taken back"), required=True, size=300, wanted=_("Write a word on why."))
+    longest = 200
+    reason = WordsField(_("Why it is taken back"), required=True, size=200, wanted=_("Write a word on why."))
 
 
 @page_methods
@@ -70,9 +70,13 @@ def oversight(request: DeskRequest):
         "counter/oversight.html",
         coming=rows.filter(state=drafts.CONFIRMED, takes_effect_at__gt=timezone.now())[:SHOWN],
         objected=[(row, due := last_day(row.objected_at, days), due < dates.today()) for row in objected],
-        requests={row.draft_id: row for row in Reversal.objects.using("staff").filter(outcome="")},
+        requests={row.draft_id: row for row in _requests()},
         notice=notice(request),
     )
+
+
+def _requests():
+    return Reversal.objects.using("staff").filter(outcome="", requested_role="administrator")
 
 
 def last_day(objected_at, days: int) -> date:
@@ -91,7 +95,7 @@ def _act(request: DeskRequest) -> str:
     if chosen is None:
         return "gone"
     if wanted in OUTCOMES:
-        row = reversal.waiting(chosen)
+        row = reversal.waiting(chosen, "administrator")
         return "saved" if row and reversal.settle(row, OUTCOMES[wanted]) else "gone"
     if request.desk.role != "administrator":
         raise Http404

@@ -3,7 +3,7 @@
 import pytest
 from counter_acts import coming_sale, object_to
 from counter_client import a_colleague, opened, said, sees, take_effect
-from counter_forms import an_attorney, an_owner
+from counter_forms import an_attorney, an_owner, typed
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
@@ -13,6 +13,7 @@ from staff_client import HASH, as_desk
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.credentials.passwords import Credential
+from shahrsazi.persian import dates
 
 PASSWORD = "Derakht8Sabz"
 
@@ -27,9 +28,9 @@ def filed(desk):
     return work
 
 
-def blocks(work, desk, reason: str = "تلفن دزدیده شد", number: str = ""):
+def blocks(work, desk, reason: str = "تلفن دزدیده شد", number: str = "", do: str = "block"):
     who = person_ref(person_id(number or work.number))
-    return desk.post(f"files/{work.case.ref}/people/{who}/block/", {"reason": reason})
+    return desk.post(f"files/{work.case.ref}/people/{who}/block/", {"reason": reason, "do": do})
 
 
 def gets_in(number: str) -> bool:
@@ -63,13 +64,13 @@ def test_who_knows_the_password_is_told_that_it_is_blocked_and_a_stranger_is_not
 
 def test_two_clerks_open_it_again_and_one_alone_does_not(desk, other, filed):
     blocks(filed, desk)
-    blocks(filed, desk, "با کارت ملی آمد")
-    assert "a colleague has to open the account" in said(blocks(filed, desk))
+    blocks(filed, desk, "با کارت ملی آمد", do="ask")
+    assert "a colleague has to open the account" in said(blocks(filed, desk, do="agree"))
     assert not gets_in(filed.number)
     assert "با کارت ملی آمد" in said(
         other.get(f"files/{filed.case.ref}/people/{person_ref(person_id(filed.number))}/block/")
     )
-    assert blocks(filed, other, "").status_code == 302
+    assert blocks(filed, other, "", do="agree").status_code == 302
     assert gets_in(filed.number) and may_be_sent(filed.number)
 
 
@@ -144,3 +145,46 @@ def test_an_objection_at_the_counter_is_still_taken(desk, other):
     object_to(work.seller, work)
     blocks(work, desk)
     assert Client().get("/en/changes/").status_code == 302 and work.row.state == "objected"
+
+
+def test_a_second_press_of_block_asks_for_nothing_and_opens_nothing(desk, other, filed):
+    blocks(filed, desk)
+    for clerk in (desk, other):
+        assert "it was done meanwhile" in said(blocks(filed, clerk))
+    assert not gets_in(filed.number)
+    assert asked(
+        "SELECT count(*) FROM people_accountblock WHERE opening_requested_by IS NOT NULL AND person_id = %s",
+        [person_id(filed.number)],
+    ) == [(0,)]
+
+
+def test_a_dismissed_attorney_does_not_come_back_by_the_owners_block(desk):
+    owner, attorney = an_owner(), an_attorney()
+    work = desk.begin()
+    work.file()
+    key = work.owner(owner)
+    work.complete(key, work.agent(key, attorney))
+    work.settle()
+    [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [work.case.id])
+    act = desk.begin(work.case)
+    act.post(f"mandates/{mandate.hex}/", {"end_reason": "dismissal", "ended_on": typed(dates.today()), "base": "0"})
+    act.papers(f"m{mandate.hex}")
+    act.settle()
+    blocks(work, desk, number=owner["number"])
+    assert act.row.state == "confirmed" and not sees(attorney["number"], work.case)
+
+
+def test_what_a_block_stops_is_told_to_buyer_seller_and_both_clerks(desk, other):
+    work = coming_sale(desk, other)
+    work.number = work.seller
+    blocks(work, desk, "راز خانوادگی")
+    kinds = "SELECT count(*) FROM messages_message WHERE person_id = %s AND kind = 'change_stopped'"
+    for number in (work.seller, work.buyer, desk.number, other.number):
+        assert asked(kinds, [person_id(number)]) >= [(1,)], number
+    assert "راز خانوادگی" not in said(signed_in(work.buyer).get("/en/changes/"))
+
+
+def test_a_former_owner_is_not_blocked_through_the_file(desk, other):
+    work = coming_sale(desk, other)
+    take_effect(work)
+    assert "it was done meanwhile" in said(blocks(work, desk, number=work.seller))

@@ -28,7 +28,9 @@ def test_one_telephone_for_two_people_of_a_file_asks_why_and_stands_in_the_ledge
     work = of_two(desk, shared="زن و شوهر یک تلفن دارند")
     work.settle()
     assert work.row.state == "confirmed", work.missing()
-    rows = asked("SELECT reason FROM ledger_ledgerentry WHERE act = 'mobile_shared' AND \"case\" = %s", [work.case.id])
+    rows = asked(
+        "SELECT detail ->> 'why' FROM ledger_ledgerentry WHERE act = 'mobile_shared' AND \"case\" = %s", [work.case.id]
+    )
     assert rows == [("زن و شوهر یک تلفن دارند",)] * 2
 
 

@@ -8,6 +8,8 @@ from shahrsazi.database import policies
 
 # What each role may call, and what only other functions do.
 OF_CITIZENS = {
+    "stopped_now",
+    "my_next_opening",
     "block_myself",
     "concerned_by_stop",
     "uid",
@@ -28,6 +30,7 @@ OF_CITIZENS = {
     "record_thumbnail",
 }
 OF_STAFF = {
+    "stopped_now",
     "holders_of",
     "block_at_desk",
     "unblock_at_desk",
@@ -76,6 +79,8 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
+    "live_parties",
+    "had_a_hand",
     "block",
     "is_unclaimed",
     "is_to_second",

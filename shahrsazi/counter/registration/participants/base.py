@@ -80,6 +80,11 @@ class Participant:
     def to_register(self) -> bool:
         return True
 
+    @property
+    def looks_up(self) -> bool:
+        """Whether the number is typed here, so that the records have to be asked whose it is."""
+        return True
+
     @cached_property
     def twin(self):
         """The owner who is the same person, if this person acts for another owner of the file."""
@@ -277,6 +282,8 @@ class Participant:
         for name, sentence in self.checked.errors:
             yield fields.titled(self.fields(), name, sentence)
         yield from self._identity_errors()
+        if self.looks_up and self.number and self.texts.get("looked") != self.number:
+            yield _("This number was not looked up in the records, because so many were: save this page again later.")
         if self.texts.get("died") == "1":
             yield _("A death certificate of this person has been shown. Look at the number again.")
 

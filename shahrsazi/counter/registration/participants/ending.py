@@ -39,6 +39,10 @@ class Ending(Participant):
         return self.mandate.agent.number if self.mandate else ""
 
     @property
+    def looks_up(self) -> bool:
+        return False
+
+    @property
     def signs_in(self) -> bool:
         return False
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles import changes
 from shahrsazi.counter import fields
+from shahrsazi.counter.fields import LARGEST_WHOLE
 from shahrsazi.counter.registration import checklist, form_fields
 from shahrsazi.counter.registration.participants.base import Participant, held
 from shahrsazi.persian.identifiers import InvalidInputError
@@ -48,10 +49,15 @@ class Leaver(Participant):
         return held(self.shares, what)
 
     def sold(self, what: str) -> Fraction:
-        """The part that passes on: what is typed, of the building what is typed of the land, else the whole share."""
-        typed = self._typed_part(what)
-        typed = self._typed_part("land") if typed is None and what == "building" else typed
-        return self.held(what) if typed is None else typed
+        """The part that passes on: what is typed; where the other one alone is typed, of the land nothing, of the
+        building as much as of the land, or all that there is; else the whole share.
+        """
+        typed, other = self._typed_part(what), self._typed_part("land" if what == "building" else "building")
+        if typed is not None:
+            return typed
+        if other is None:
+            return self.held(what)
+        return Fraction(0) if what == "land" else min(other, self.held(what))
 
     def remaining(self, what: str) -> Fraction:
         return self.held(what) - self.sold(what)
@@ -78,6 +84,12 @@ class Leaver(Participant):
                 yield _("Heirs take the whole share: leave the part empty.")
         if any(self.remaining(what) < 0 for what in ("land", "building")):
             yield _("This is more than the owner has.")
+        if any(self.remaining(what).denominator > LARGEST_WHOLE for what in ("land", "building")):
+            yield _("This share is too fine to be kept.")
+
+    @property
+    def looks_up(self) -> bool:
+        return False
 
     @property
     def signs_in(self) -> bool:

@@ -79,6 +79,10 @@ class Owner(Participant):
         return bool(contact and contact.died_on) or bool(self.shares and self.shares[0].person_id in here)
 
     @property
+    def looks_up(self) -> bool:
+        return not self.shares
+
+    @property
     def signs_in(self) -> bool:
         """Neither a company nor a child signs in: someone acts for them."""
         return self.kind != "legal" and not self.is_minor
