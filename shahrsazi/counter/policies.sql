@@ -310,6 +310,27 @@ BEGIN
     FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = found;
 END $$;
 
+-- What is on record of the numbers that a registration names, for whoever may confirm it: asked anew, since the draft's texts are the
+-- first clerk's. Each look is in the ledger, once for each session.
+CREATE OR REPLACE FUNCTION guard.on_record(act bigint, wanted text[])
+RETURNS TABLE (number varchar, first_name varchar, last_name varchar, father_name varchar, birth_date date, mobile varchar, email varchar,
+  residence_postal varchar, residence_address varchar, registered_on date, died_on date)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'submitted'
+    AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()))) THEN RETURN; END IF;
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, person, district)
+  SELECT d.person_id, d.role, 'looked_up', '', '', '{}'::jsonb, p.id, d.district_id
+  FROM guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id, public.people_person p
+  WHERE p.number = ANY (wanted) AND NOT EXISTS (SELECT FROM public.ledger_ledgerentry l
+    WHERE l.actor = d.person_id AND l.at >= s.began_at AND l.act = 'looked_up' AND l.person = p.id);
+  RETURN QUERY SELECT p.number, p.first_name, p.last_name, p.father_name, c.birth_date,
+      CASE WHEN c.coming_from <= now() THEN c.coming_mobile ELSE c.mobile END, CASE WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END,
+      c.residence_postal, c.residence_address, c.registered_on, c.died_on
+    FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.number = ANY (wanted);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.on_record(bigint, text[]) TO shahrsazi_staff;
+
 -- The last day on which somebody is known to have done something themselves: signed in, given leave, become an owner. A death
 -- before it is a slip of the pen, or of a namesake.
 CREATE OR REPLACE FUNCTION guard.last_act(who bigint) RETURNS date LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
@@ -10,8 +11,8 @@ from django.db import connections
 from django.db.models import Q
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.persian import identifiers
-from shahrsazi.persian.identifiers import InvalidInputError
+from shahrsazi.persian import dates, identifiers
+from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean, search_key
 
 MAX_RESULTS, MIN_LETTERS = 50, 3
@@ -164,3 +165,42 @@ def person_by_number(number: str) -> RegisteredPerson | None:
         cursor.execute("SELECT * FROM guard.person_by_number(%s)", [number])
         row = cursor.fetchone()
     return RegisteredPerson(*row) if row else None
+
+
+class Record(NamedTuple):
+    """What the database has of a number that a registration names."""
+
+    number: str
+    first_name: str
+    last_name: str
+    father_name: str
+    birth_date: date | None
+    mobile: str | None
+    email: str | None
+    residence_postal: str | None
+    residence_address: str | None
+    registered_on: date | None
+    died_on: date | None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """As a part of a registration keeps them: what was on record, and whether they are registered, or have died."""
+        known = self._asdict()
+        texts = {f"was_{name}": known[name] or "" for name in known if not name.endswith("_on") and name != "number"}
+        texts["was_birth_date"] = dates.format_short(self.birth_date, "en") if self.birth_date else ""
+        return texts | {"registered": "1" if self.registered_on else "", "died": "1" if self.died_on else ""}
+
+
+def on_record(draft_id: int, typed: list[dict]) -> dict[str, Record]:
+    """By the number that each of these texts names; of a registration that waits for a second clerk alone."""
+    numbers = [number for texts in typed if (number := _number_of(texts))]
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT * FROM guard.on_record(%s, %s)", [draft_id, numbers])
+        return {row[0]: Record(*row) for row in cursor.fetchall()}
+
+
+def _number_of(texts: dict) -> str:
+    try:
+        return NUMBER_OF.get(texts.get("kind", ""), NUMBER_OF["natural"])(texts.get("number", ""))
+    except InvalidInputError:
+        return ""

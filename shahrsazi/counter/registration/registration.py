@@ -103,6 +103,12 @@ class Registration:
         return open_rows(self.draft.id)
 
     @cached_property
+    def on_record(self) -> dict[str, search.Record]:
+        """What is on record of the numbers typed here, asked anew once it was sent on: no draft proves what was."""
+        typed = [part.values for name, part in self.parts.items() if name.startswith(("owner.", "agent."))]
+        return search.on_record(self.draft.id, typed) if self.draft.state == draft.SUBMITTED else {}
+
+    @cached_property
     def leavers(self) -> list[Leaver]:
         return [Leaver(self, key) for key in self.keys_of("leaving")]
 

@@ -138,3 +138,24 @@ def parts_of(work) -> list[str]:
         "SELECT DISTINCT name FROM counter_draftpart WHERE draft_id = %s AND name LIKE 'owner.%%'", [work.row.id]
     )
     return [name for (name,) in rows]
+
+
+@pytest.mark.parametrize("forged", [{"was_last_name": ""}, {"was_mobile": ""}, {"was_mobile": "", "was_last_name": ""}])
+def test_what_a_forged_draft_says_of_the_record_is_not_believed(desk, other, forged):
+    """The first clerk writes by a statement that nothing was on record."""
+    from shahrsazi.counter.registration.draft import DraftPart
+
+    owner = feed_lines.owner(national_code())
+    fed(owner, contact={"mobile": "+989120000009"})
+    work = desk.begin()
+    work.file()
+    card = an_owner(number=owner["person"], first_name="نام", last_name="روی کارت")
+    key = work.owner(card | {"as_on_card": "1"})
+    work.complete(key)
+    part = DraftPart.objects.using("owner").filter(draft=work.row, name=f"owner.{key}").latest("version")
+    part.id, part.version, part.values = None, part.version + 1, part.values | forged
+    part.save(using="owner", force_insert=True)
+    work.submit()
+    assert work.row.state == "submitted", work.missing()
+    page = said(work.by(other).get()).split("Otherwise than on record")[1]
+    assert feed_lines.person(owner["person"])["last_name"] in page and "09120000009" in page

@@ -30,6 +30,7 @@ OF_CITIZENS = {
     "record_thumbnail",
 }
 OF_STAFF = {
+    "on_record",
     "stopped_now",
     "holders_of",
     "block_at_desk",

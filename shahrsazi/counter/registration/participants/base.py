@@ -34,6 +34,8 @@ class Participant:
     def __init__(self, registration, key: str):
         self.registration, self.key = registration, key
         self.texts = registration.texts(f"{self.part}.{key}")
+        if self.looks_up and (record := registration.on_record.get(self.value("number"))):
+            self.texts = self.texts | record.texts
 
     @property
     def short_key(self) -> str:

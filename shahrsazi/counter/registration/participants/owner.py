@@ -27,8 +27,8 @@ class Owner(Participant):
     part = "owner"
 
     def __init__(self, registration, key: str, shares: list | None = None, seller=None):
-        super().__init__(registration, key)
         self.shares, self.seller = shares or [], seller
+        super().__init__(registration, key)
         if self.shares:
             stored = self._from_database()
             settled = {name: text for name, text in stored.items() if name in SETTLED or name.startswith("was_")}
