@@ -370,9 +370,9 @@ $$;
 -- Registrations that I may object to: on files of mine, or about my own contact data. Two queries, so that each uses its index.
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.id FROM public.counter_draft d
-  WHERE d.state IN ('confirmed', 'objected', 'reversed') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
+  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
   UNION SELECT d.id FROM public.counter_draft d
-  WHERE d.state IN ('confirmed', 'objected', 'reversed') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
+  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
 
 -- Whose death a registration records that is mine to object to: the names.

@@ -163,6 +163,7 @@ def test_an_objection_that_is_upheld_ends_the_registration(desk, other):
     assert "من نفروخته‌ام" in said(Desk(ADMINISTRATOR).client.get("/en/oversight/"))
     decide(work, "upheld")
     assert work.row.state == "withdrawn" and "objection_decided" in kinds_to(work.seller) & kinds_to(work.buyer)
+    assert "The objection was upheld" in said(signed_in(work.seller).get("/en/changes/"))
     work.post("back/", {"back": "1", "word": "x"})
     assert work.row.state == "withdrawn"
 
