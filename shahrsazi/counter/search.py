@@ -185,8 +185,10 @@ class Record(NamedTuple):
     @property
     def texts(self) -> dict[str, str]:
         """As a part of a registration keeps them: what was on record, and whether they are registered, or have died."""
-        known = self._asdict()
-        texts = {f"was_{name}": known[name] or "" for name in known if not name.endswith("_on") and name != "number"}
+        columns = self._asdict()
+        texts = {
+            f"was_{name}": columns[name] or "" for name in columns if not name.endswith("_on") and name != "number"
+        }
         texts["was_birth_date"] = dates.format_short(self.birth_date, "en") if self.birth_date else ""
         return texts | {"registered": "1" if self.registered_on else "", "died": "1" if self.died_on else ""}
 

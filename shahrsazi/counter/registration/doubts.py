@@ -76,6 +76,6 @@ def heirs_errors(registration) -> Iterator[str]:
         return
     for what, title in (("land", _("land")), ("building", _("building"))):
         left = sum((leaver.held(what) for leaver in ending), Fraction(0))
-        taken = sum((o.share(what) or Fraction(0) for o in registration.owners if not o.shares), Fraction(0))
-        if taken != left:
+        inherited = sum((o.share(what) or Fraction(0) for o in registration.owners if not o.shares), Fraction(0))
+        if inherited != left:
             yield _("The heirs' shares of the %s do not add up to what the deceased had.") % title
