@@ -405,8 +405,12 @@ BEGIN
   UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL,
     registered_on = CASE WHEN c.registered_by_registration IS DISTINCT FROM act THEN c.registered_on END
   WHERE c.coming_by_registration = act;
-  -- Whom it brought in is not registered any more, and does not sign in.
-  UPDATE public.people_contact c SET registered_on = NULL, registered_by_registration = NULL WHERE c.registered_by_registration = act;
+  -- Whom it brought in is not registered any more, and does not sign in; but for who objected from home, and who came to own or act by
+  -- another registration since.
+  UPDATE public.people_contact c SET registered_on = NULL, registered_by_registration = NULL
+  WHERE c.registered_by_registration = act AND c.person_id IS DISTINCT FROM (SELECT d.objected_by FROM public.counter_draft d WHERE d.id = act)
+    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
+    AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act);
   UPDATE public.counter_reversal t SET outcome = 'refused', settled_at = now() WHERE t.draft_id = act AND t.outcome = '';
 END $$;
 
@@ -496,7 +500,7 @@ BEGIN
     AND NOT guard.is_party(d.case_id, guard.desk_person()) AND NOT guard.had_a_hand(d.id, guard.desk_person())
   RETURNING d.case_id INTO file;
   IF NOT FOUND THEN RETURN false; END IF;
-  PERFORM guard.record_desk_act('objection_' || wanted, file, '', '', NULL);
+  PERFORM guard.record_desk_act(CASE wanted WHEN 'upheld' THEN 'objection_upheld' ELSE 'objection_dismissed' END, file, '', '', NULL);
   RETURN true;
 END $$;
 

@@ -87,10 +87,12 @@ def test_more_than_what_the_fed_owners_leave_is_refused(desk):
     assert "The shares of the land add up to more than six dang." in work.missing()
 
 
-def test_a_fed_owner_cannot_be_written_again_as_a_new_one(desk):
+def test_a_fed_owner_who_is_written_again_gets_more_to_their_share_by_two_clerks_and_nobody_twice(desk):
     owners = [feed_lines.owner(national_code(), 1, 2)]
-    work = desk.begin(fed(*owners))
-    work.owner(an_owner(number=owners[0]["person"], land_dang="3"))
+    work, number = desk.begin(fed(*owners)), owners[0]["person"]
+    work.owner(an_owner(number=number, land_dang="4"))
+    assert any("more than six dang" in fault for fault in work.missing())
+    work.owner(an_owner(number=number, land_dang="1"))
     assert any("The same person stands twice" in fault for fault in work.missing())
 
 

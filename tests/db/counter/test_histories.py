@@ -100,11 +100,16 @@ def the_database_agrees(city: City, me: int) -> None:
     listed, opens = city.world.listed(me), city.world.opens(me)
     told = dict(CaseFile.visible_to(me).using("owner").values_list("id", "served"))
     assert set(told) == listed and {case for case, served in told.items() if served} == opens
-    if is_dead(me):
-        listed = opens = set()  # of the dead no session holds
+    if is_shut_out(me):
+        listed = opens = set()
     with as_web(begun(me)) as cursor:
         assert ids(cursor, "casefiles_casefile") == listed == ids(cursor, "guard.my_files()", "my_files")
         assert ids(cursor, "casefiles_paper", "case_id") == opens == ids(cursor, "guard.my_cases()", "my_cases")
+
+
+def is_shut_out(me: int) -> bool:
+    """Of the dead no session holds, nor of whom an objected registration had brought in."""
+    return Contact.objects.using("owner").filter(person=me, registered_on__isnull=True).exists() or is_dead(me)
 
 
 def is_dead(me: int) -> bool:
@@ -123,7 +128,7 @@ def the_pages_agree(city: City, me: int) -> None:
     listed, opens = city.world.listed(me), city.world.opens(me)
     citizen = Client()
     citizen.cookies[django_settings.SESSION_COOKIE] = begun(me)
-    if is_dead(me):
+    if is_shut_out(me):
         assert citizen.get("/en/cases/").status_code == 302
         return
     page = citizen.get("/en/cases/").content.decode()
