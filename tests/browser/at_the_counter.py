@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 from django_otp.oath import TOTP
-from playwright.sync_api import TimeoutError as Slow
 from playwright.sync_api import expect
 
 SECRET = b"Hello!\xde\xad\xbe\xef"  # JBSWY3DPEHPK3PXP
@@ -50,6 +49,9 @@ class Keyboard:
     def __init__(self, page):
         self.page, self.keys, self.pages = page, 0, 0
         page.on("framenavigated", lambda frame: self._turned(frame))
+        # Asked for from the start: Playwright does not wait until the browser hands choices of files over, and a key
+        # pressed right after asking may open the browser's own dialog instead, which lets no other come.
+        page.on("filechooser", lambda asked: None)
 
     def _turned(self, frame) -> None:
         self.pages += frame == self.page.main_frame
@@ -105,15 +107,9 @@ class Keyboard:
 
     def attach(self, field, path: Path) -> None:
         self.reach(field)
-        # Its caption is drawn by the browser, which now and then takes the key before it is ready to open anything.
-        for _ in range(3):
-            try:
-                with self.page.expect_file_chooser(timeout=10_000) as asked:
-                    self.key("Enter")
-                return asked.value.set_files(path)
-            except Slow:
-                self.reach(field)
-        raise AssertionError("the key opened no choice of files")
+        with self.page.expect_file_chooser() as asked:
+            self.key("Enter")
+        asked.value.set_files(path)
 
 
 class Clerk:
