@@ -38,7 +38,15 @@ def carrying(work, key: str) -> list[str]:
     if len(key) > 8 and key[0] == "d":
         reason = texts.get(f"leaving.{key[1:]}", {}).get("reason")
         return ["death_certificate"] if heirs or reason == "death" else ["judgment"]
+    if len(key) > 8 and key[0] == "c":
+        return ["gazette" if _is_legal(key[1:]) else "birth_certificate"]
     return [] if key[0] == "p" else ["deed", *(["inheritance", "inheritance_tax"] if heirs else [])]
+
+
+def _is_legal(ref: str) -> bool:
+    from shahrsazi.people.models import Person
+
+    return Person.objects.using("owner").get(ref=ref).kind == "legal"
 
 
 def scanned(work, key: str, but: dict | None = None) -> list[str]:

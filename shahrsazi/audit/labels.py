@@ -41,6 +41,7 @@ ACT_LABELS = {
     "confirmed": gettext_lazy("Confirmed as the second clerk"),
     "registered": gettext_lazy("Registered owners and filed"),
     "mandate_ended": gettext_lazy("Ended a leave to act"),
+    "name_corrected": gettext_lazy("Corrected a name or date of birth"),
     "staff_added": gettext_lazy("Added a member of staff"),
     "staff_changed": gettext_lazy("Changed a role or a district"),
     "staff_disabled": gettext_lazy("Closed a desk"),

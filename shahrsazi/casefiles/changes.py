@@ -11,6 +11,7 @@ from django.db import connections
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.people.models import Contact
+from shahrsazi.persian.text import search_key
 
 
 def open_case(case: CaseFile, *, opened_on: date, registration: int) -> None:
@@ -47,6 +48,19 @@ def record_death(person_id: int, died_on: date, holds_from: datetime) -> bool:
     """
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.record_death(%s, %s, %s)", [person_id, died_on, holds_from])
+        return cursor.fetchone()[0]
+
+
+def correct_person(person_id: int, names: dict[str, str], birth_date: date | None) -> bool:
+    """Another name or day of birth, at once; what was before comes back with an objection. False when the person is no
+    party to the file at this desk.
+    """
+    words = [names["first_name"], names["last_name"], names["father_name"]]
+    search_name = search_key(f"{names['first_name']} {names['last_name']}")[:200]
+    with connections["staff"].cursor() as cursor:
+        cursor.execute(
+            "SELECT guard.correct_person(%s, %s, %s, %s, %s, %s)", [person_id, *words, search_name, birth_date]
+        )
         return cursor.fetchone()[0]
 
 

@@ -192,7 +192,7 @@ DECLARE but_for_death public.people_contact;
 BEGIN
   but_for_death := NEW; but_for_death.died_on := OLD.died_on;
   but_for_death.death_holds_from := OLD.death_holds_from; but_for_death.death_by_registration := OLD.death_by_registration;
-  IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration, OLD.registered_by_registration) THEN RETURN NEW; END IF;
+  IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration, OLD.registered_by_registration, OLD.kept_by_registration) THEN RETURN NEW; END IF;
   IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
     AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
       OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
@@ -358,6 +358,24 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Another name or day of birth of a party to the open file, by the registration in hand that a second clerk confirmed. What was
+-- before is kept, and an objection brings it back.
+CREATE OR REPLACE FUNCTION guard.correct_person(who bigint, a_first text, a_last text, a_father text, a_search text, born date) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE act bigint := guard.confirmed_in_hand();
+BEGIN
+  IF act IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR length(trim(a_last)) = 0 THEN RETURN false; END IF;
+  INSERT INTO public.people_personcorrection (person_id, by_registration, first_name, last_name, father_name, search_name, birth_date)
+  SELECT p.id, act, p.first_name, p.last_name, p.father_name, p.search_name, c.birth_date
+  FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = who;
+  UPDATE public.people_person p SET first_name = a_first, last_name = a_last, father_name = a_father, search_name = a_search,
+    corrected_by_registration = act WHERE p.id = who;
+  UPDATE public.people_contact c SET birth_date = born, kept_by_registration = act WHERE c.person_id = who AND born IS NOT NULL;
+  PERFORM guard.record_desk_act('name_corrected', guard.desk_case_to_write(), '', '', who);
+  RETURN true;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.correct_person(bigint, text, text, text, text, date) TO shahrsazi_staff;
+
 -- Files that open to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
 CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT o.case_id FROM public.casefiles_mandate m
@@ -381,6 +399,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.first_name, p.last_name, c.died_on FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
   WHERE c.death_by_registration = act AND act IN (SELECT guard.my_registrations())
 $$;
+
+-- Whose name or day of birth a registration corrected that is mine to object to: the name as it was, and as it is.
+CREATE OR REPLACE FUNCTION guard.corrections_of(act bigint) RETURNS TABLE (first_before varchar, last_before varchar, first_name varchar, last_name varchar)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT k.first_name, k.last_name, p.first_name, p.last_name
+  FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
+  WHERE k.by_registration = act AND act IN (SELECT guard.my_registrations())
+$$;
+GRANT EXECUTE ON FUNCTION guard.corrections_of(bigint) TO shahrsazi_web;
 
 -- How many of them are still to come. Every list of files asks for this, so it begins with the few registrations of these days.
 CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -411,6 +438,12 @@ BEGIN
   WHERE c.registered_by_registration = act AND c.person_id IS DISTINCT FROM (SELECT d.objected_by FROM public.counter_draft d WHERE d.id = act)
     AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
     AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act);
+  -- The names are only as they were if nobody has corrected them again since.
+  UPDATE public.people_contact c SET birth_date = k.birth_date FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
+  WHERE k.by_registration = act AND c.person_id = k.person_id AND p.corrected_by_registration = act;
+  UPDATE public.people_person p SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name,
+    corrected_by_registration = (SELECT max(b.by_registration) FROM public.people_personcorrection b WHERE b.person_id = p.id AND b.by_registration < act)
+  FROM public.people_personcorrection k WHERE k.by_registration = act AND p.id = k.person_id AND p.corrected_by_registration = act;
   UPDATE public.counter_reversal t SET outcome = 'refused', settled_at = now() WHERE t.draft_id = act AND t.outcome = '';
 END $$;
 

@@ -166,6 +166,13 @@ def _mandate_ended(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _name_corrected(message: Message) -> tuple[str, str]:
+    return _("A name was corrected at the counter"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s two clerks corrected a name or a date of birth in a "
+        "property file of yours. See “Coming changes”; if it is wrong, object there or at your district's counter."
+    ) % _moment(message)
+
+
 def _change_reversed(message: Message) -> tuple[str, str]:
     return _("A registration was taken back"), _(
         "Urban-planning services system\nOn %(day)s at %(hour)s two members of staff took back a registration about a "
@@ -223,6 +230,7 @@ _TEXTS = {
     "death_recorded": _death_recorded,
     "change_stopped": _change_stopped,
     "mandate_ended": _mandate_ended,
+    "name_corrected": _name_corrected,
     "account_blocked": _account_blocked,
     "account_opened": _account_opened,
     "change_reversed": _change_reversed,

@@ -23,7 +23,12 @@ class Person(models.Model):
     last_name = models.CharField(max_length=120)
     father_name = models.CharField(max_length=60, blank=True)
     search_name = models.CharField(max_length=200, blank=True)
+    # The registration by which two clerks corrected the names: a feed that does not have that yet must not undo it.
+    corrected_by_registration = models.BigIntegerField(null=True)
 
+    kept_by_counter = dict.fromkeys(
+        ("first_name", "last_name", "father_name", "search_name"), "t.corrected_by_registration IS NOT NULL"
+    )
     # Staff add people through guard.ensure_person() alone, and look up one who is not of the opened file through
     # guard.person_by_number().
     policies = {
@@ -98,6 +103,25 @@ class Contact(models.Model):
         both = {"sms": (self.mobile, self.coming_mobile), "email": (self.email, self.coming_email)}
         current, coming = both[channel]
         return coming if arrived else current
+
+
+class PersonCorrection(models.Model):
+    """The names and the day of birth that somebody had before two clerks corrected them: what an objection brings back.
+    Written by guard.correct_person() alone.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by_registration = models.BigIntegerField()
+    first_name = models.CharField(max_length=60, blank=True)
+    last_name = models.CharField(max_length=120)
+    father_name = models.CharField(max_length=60, blank=True)
+    search_name = models.CharField(max_length=200, blank=True)
+    birth_date = models.DateField(null=True)
+
+    policies = {"staff": {"SELECT": "person_id = ANY (ARRAY (SELECT guard.desk_parties()))"}}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("by_registration", "person", name="corrected_once")]
 
 
 class AccountBlock(models.Model):

@@ -95,7 +95,7 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     registration.draft.refresh_from_db(using="staff")
     owners_before = list(registration.current)
     people = {person.key: _ensured(person) for person in [*registration.owners, *registration.agents]}
-    people |= {person.key: person.person_id for person in [*registration.leavers, *registration.endings]}
+    people |= {person.key: person.person_id for person in registration.changing}
     _end_shares(registration, holds_from)
     _end_mandates(registration, holds_from)
     file_entries("ownership", _rows(registration, people, holds_from), by=Author.of(registration.desk))
@@ -108,7 +108,8 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
             record_act("mobile_shared", by=by, case=case.id, person=about, detail=detail)
     changes.open_case(case, opened_on=registration.today, registration=registration.draft.id)
     registered = [people[person.key] for person in registration.owners if person.registered]
-    concerned = sorted({p for p in [*registered, *reached, *_record_deaths(registration, holds_from)] if p})
+    touched = [*_record_deaths(registration, holds_from), *_correct(registration)]
+    concerned = sorted({p for p in [*registered, *reached, *touched] if p})
     Draft.objects.using("staff").filter(id=registration.draft.id).update(concerns=concerned)
     if holds_from:
         addresses.notify(registration, {*owners_before, *concerned}, holds_from)
@@ -176,6 +177,17 @@ def _record_deaths(registration: Registration, holds_from: datetime | None) -> l
     for person_id in registration.current if deceased else ():
         tell(person_id, "death_recorded", using="staff")
     return deceased
+
+
+def _correct(registration: Registration) -> list[int]:
+    """Whose name or day of birth is another now; they are told, with every owner."""
+    for correction in registration.corrections:
+        names = {name: correction.value(name) or "" for name in ("first_name", "last_name", "father_name")}
+        changes.correct_person(correction.person_id, names, correction.birth_date)
+    corrected = [correction.person_id for correction in registration.corrections]
+    for person_id in {*registration.current, *corrected} if corrected else ():
+        tell(person_id, "name_corrected", using="staff")
+    return corrected
 
 
 def _rows(registration: Registration, people: dict, holds_from: datetime | None) -> dict[type, list[dict]]:

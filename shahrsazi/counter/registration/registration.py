@@ -7,20 +7,18 @@ from fractions import Fraction
 from functools import cached_property
 
 from django.db.models import Q
-from django.db.models.functions import Now
-from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.city import rules
 from shahrsazi.counter import fields, search
 from shahrsazi.counter.incoming import IncomingScan, open_rows
-from shahrsazi.counter.registration import doubts, draft, form_fields
+from shahrsazi.counter.registration import doubts, draft, form_fields, missing
 from shahrsazi.counter.registration.checklist import INHERITANCE, INHERITANCE_TAX, Need
-from shahrsazi.counter.registration.participants import Agent, Ending, Leaver, Owner
+from shahrsazi.counter.registration.participants import Agent, Correction, Ending, Leaver, Owner
 from shahrsazi.credentials import contact_codes
-from shahrsazi.people.models import AccountBlock
-from shahrsazi.persian import dates, identifiers
+from shahrsazi.people.models import Person
+from shahrsazi.persian import dates
 
 
 class Registration:
@@ -84,7 +82,9 @@ class Registration:
         """The mandates that the current owners have given already."""
         if not self.case:
             return []
-        rows = Mandate.at_desk.exclude(begun_by_registration=self.draft.id).select_related("agent", "principal")
+        rows = Mandate.at_desk.exclude(begun_by_registration=self.draft.id).select_related(
+            "agent__contact", "principal"
+        )
         return [m for m in rows if m.principal_id in self.current and not self._has_ended(m)]
 
     def _has_ended(self, mandate: Mandate) -> bool:
@@ -130,6 +130,17 @@ class Registration:
     def endings(self) -> list[Ending]:
         return [Ending(self, key) for key in self.keys_of("ending")]
 
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        return [Correction(self, key) for key in self.keys_of("correcting")]
+
+    @cached_property
+    def parties(self) -> dict[str, Person]:
+        """The current owners and who acts for them, by the reference that names a person in an address."""
+        agents = [mandate.agent for mandate in self.mandates]
+        people = [*(shares[0].person for shares in self.current.values()), *agents]
+        return {person.ref.hex: person for person in people}
+
     def ends(self, mandate: Mandate) -> bool:
         """Whether this registration ends it."""
         return any(ending.ref == mandate.ref.hex for ending in self.endings)
@@ -151,10 +162,15 @@ class Registration:
     @property
     def showing(self) -> list:
         """Everyone of whom papers are shown here: who is registered, has died, or loses a share or leave by a paper."""
-        return [*self.people, *(leaver for leaver in self.leavers if leaver.needs()), *self.endings]
+        return [*self.people, *(leaver for leaver in self.leavers if leaver.needs()), *self.endings, *self.corrections]
+
+    @property
+    def changing(self) -> list:
+        """What this registration changes of those who own the file, or act for its owners, already."""
+        return [*self.leavers, *self.endings, *self.corrections]
 
     def person(self, key: str):
-        return next((p for p in [*self.owners, *self.agents, *self.leavers, *self.endings] if p.key == key), None)
+        return next((p for p in [*self.owners, *self.agents, *self.changing] if p.key == key), None)
 
     @property
     def papers_of_heirs(self) -> list[Need]:
@@ -179,14 +195,14 @@ class Registration:
     @property
     def has_changes(self) -> bool:
         """Whether there is anything to activate: a new person, a leaver, other contact data."""
-        return bool(self.people or self.leavers or self.endings or not self.is_open)
+        return bool(self.people or self.changing or not self.is_open)
 
     @property
     def needs_second(self) -> bool:
         """All takes two clerks, but that a closed file opens to exactly the owners whom the back office told."""
         return not (
             self.case
-            and not (self.is_open or self.leavers or self.agents or self.endings)
+            and not (self.is_open or self.agents or self.changing)
             and self.owners
             and all(owner.is_as_told for owner in self.owners)
         )
@@ -221,74 +237,11 @@ class Registration:
 
     def errors(self) -> Iterator[tuple[str, str, str]]:
         """Everything that prevents the activation: (step, key, sentence), in the order of the steps."""
-        yield from (("file", "", fields.titled(form_fields.WHOLE_FILE, *error)) for error in self.file.errors)
-        yield from (("file", "", sentence) for sentence in self.file_errors())
-        yield from self._owner_errors()
-        for person in self.showing:
-            yield from (("papers", person.key, sentence) for sentence in person.document_errors())
-            yield from (("papers", person.key, sentence) for sentence in person.scans_being_checked())
-            yield from (("contact", person.key, sentence) for sentence in person.contact_errors())
-        if not self.has_changes:
-            yield "owners", "", _("Nothing new is registered here yet.")
+        return missing.errors(self)
 
     def file_errors(self) -> Iterator[str]:
         """What is wrong with the file to be formed beyond its single fields."""
-        code = self.file.values.get("renewal_code")
-        if self.case or not code:
-            return
-        if identifiers.renewal_district(code) != self.draft.district_id:
-            yield _("This renewal code is of another district: its own counter forms the file.")
-        if CaseFile.at_desk.filter(renewal_code=code).exists():
-            yield _("There is a file of this renewal code already: go back to the desk and open it.")
-        number = self.file.values.get("file_no")
-        same_number = CaseFile.at_desk.filter(file_no=number, district=self.draft.district_id)
-        if number and same_number.exists():
-            yield _("This file number stands on another file of the district.")
-        deed = [self.file.values.get(name) for name in ("deed_kind", "tenure", "tenure_scope")]
-        if any(deed) and not all(deed):
-            yield _("For the deed, its kind, the kind of ownership, and land and building belong together.")
-
-    def _owner_errors(self) -> Iterator[tuple[str, str, str]]:
-        for person in [*self.leavers, *self.endings, *self.owners, *self.agents]:
-            yield from ((person.step, person.key, f"{person.name}: {sentence}") for sentence in person.own_errors())
-        for owner in self.owners:
-            yield from (("owners", owner.key, f"{owner.name}: {sentence}") for sentence in owner.agent_errors())
-        for name in self._blocked():
-            yield (
-                "owners",
-                "",
-                _("The account of %s is blocked: nothing is registered until two clerks open it.") % name,
-            )
-        if not self.owners:
-            yield "owners", "", _("No owner has been registered.")
-        if self._shares_move() and self._shares_are_moving():
-            yield "owners", "", _("Another change of who owns this file takes effect soon: register this one after it.")
-        yield from (("owners", "", sentence) for sentence in doubts.heirs_errors(self))
-        numbers = [p.number for p in self.owners if p.number and not p.shares]
-        if len(set(numbers)) < len(numbers):
-            yield "owners", "", _("The same person stands twice among the owners: write their shares as one.")
-        if self.desk.number in {p.number for p in [*self.owners, *self.agents]}:
-            yield "owners", "", _("You are a party to this file yourself: a colleague has to register it.")
-        for what, sentence in (
-            ("land", _("The shares of the land add up to more than six dang.")),
-            ("building", _("The shares of the building add up to more than six dang.")),
-        ):
-            if self.total(what) > 1:
-                yield "owners", "", sentence
-
-    def _blocked(self) -> list[str]:
-        blocks = AccountBlock.objects.using("staff").filter(person__in=self.current, opened_at__isnull=True)
-        blocked = set(blocks.values_list("person_id", flat=True)) if self.current else set()
-        return [self.current[person_id][0].person.name for person_id in blocked]
-
-    def _shares_move(self) -> bool:
-        return bool(any(leaver.ends_share for leaver in self.leavers) or any(not owner.shares for owner in self.owners))
-
-    def _shares_are_moving(self) -> bool:
-        """Whether another change of this file's shares is confirmed and not in force yet."""
-        rows = Ownership.at_desk.filter(case=self.case).exclude(begun_by_registration=self.draft.id)
-        coming = Q(holds_from__gt=Now(), effective_to__isnull=True) | Q(end_holds_from__gt=Now())
-        return bool(self.case) and rows.filter(coming).exists()
+        return missing.file_errors(self)
 
     def doubts(self) -> list[str]:
         """What is unusual and does not prevent the activation."""

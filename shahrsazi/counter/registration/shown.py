@@ -46,7 +46,11 @@ class Difference(NamedTuple):
 
 def differences(registration: Registration) -> list[Difference]:
     """Names, birth dates and addresses that are on record otherwise: told by the back office, or registered."""
-    rows = [Difference(p.name, *other) for p in registration.people for other in p.other_identity]
+    rows = [
+        Difference(p.name, *other)
+        for p in [*registration.people, *registration.corrections]
+        for other in p.other_identity
+    ]
     words = {"sms": _("Mobile number"), "email": _("E-mail address")}
     for person in registration.people:
         for channel, name in CHANNELS.items():

@@ -45,6 +45,7 @@ ACT_LABELS = {
     "registered": _("Owners were registered"),
     "confirmed": _("A registration was confirmed by a second clerk"),
     "mandate_ended": _("The leave of one who acts for an owner was ended"),
+    "name_corrected": _("A name or date of birth was corrected"),
     "sealed": _("A sealed password was printed"),
     "death": _("A death was recorded"),
     "added": _("Told by the back office"),
@@ -116,6 +117,7 @@ class Change(NamedTuple):
     dismissed: QuerySet[Mandate]
     contact: Contact | None
     deaths: list[tuple]
+    corrections: list[tuple]
 
 
 def _change(request: CitizenRequest, row: Draft) -> Change:
@@ -129,21 +131,22 @@ def _change(request: CitizenRequest, row: Draft) -> Change:
         acting=_named(Mandate, "agent").filter(begun_by_registration=row.id),
         dismissed=_named(Mandate, "agent").filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
         contact=Contact.objects.filter(person=me, coming_by_registration=row.id).first(),
-        deaths=_deaths(row.id),
+        deaths=_rows("SELECT * FROM guard.deaths_of(%s)", row.id),
+        corrections=_rows("SELECT * FROM guard.corrections_of(%s)", row.id),
     )
 
 
-def _deaths(act: int) -> list[tuple]:
-    """First name, family name and day of each death that the change records."""
+def _rows(statement: str, act: int) -> list[tuple]:
+    """First name, family name and day of each death that the change records; or names before and after a correction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.deaths_of(%s)", [act])
+        cursor.execute(statement, [act])
         return cursor.fetchall()
 
 
 def _named(model, whose: str):
     """Rows with a person's names, but without what the database role of this page may not read of them."""
     rows = model.visible.select_related(whose)
-    return rows.defer(*(f"{whose}__{field}" for field in ("number", "ref", "search_name")))
+    return rows.defer(*(f"{whose}__{field}" for field in ("number", "ref", "search_name", "corrected_by_registration")))
 
 
 @require_GET

@@ -1,11 +1,11 @@
-"""What ends by a registration: a current owner's share, or the leave of one who acts for an owner."""
+"""What a registration changes of those of the file: a share or a leave that ends, a name that is corrected."""
 
 from django.http import Http404
 
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
 from shahrsazi.counter.forms import texts_of
 from shahrsazi.counter.registration import form_fields
-from shahrsazi.counter.registration.participants import Ending, Leaver
+from shahrsazi.counter.registration.participants import Correction, Ending, Leaver
 from shahrsazi.counter.views.owners import remaining_errors, removed
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
@@ -16,7 +16,7 @@ def leaving(request: DeskRequest, registration, key):
     """The end of a current owner's share: sale, heirs, a court's order; or a death."""
     if key not in registration.shares_by_ref:
         raise Http404
-    return _end(request, registration, Leaver, key)
+    return _change(request, registration, Leaver, key)
 
 
 @editable
@@ -24,10 +24,18 @@ def ending(request: DeskRequest, registration, key):
     """Dismissal, resignation, incapacity: nobody acts for the owner by this mandate any more."""
     if not any(mandate.ref.hex == key for mandate in registration.mandates):
         raise Http404
-    return _end(request, registration, Ending, key)
+    return _change(request, registration, Ending, key)
 
 
-def _end(request: DeskRequest, registration, kind: type[Leaver] | type[Ending], key: str):
+@editable
+def correcting(request: DeskRequest, registration, key):
+    """Another name or day of birth of an owner, or of one who acts for an owner, by a paper."""
+    if key not in registration.parties:
+        raise Http404
+    return _change(request, registration, Correction, key)
+
+
+def _change(request: DeskRequest, registration, kind: type[Leaver] | type[Ending] | type[Correction], key: str):
     person = kind(registration, key)
     name, back = f"{kind.part}.{key}", f"draft_{kind.part}"
     typed_fields = [*person.fields(), *(form_fields.SHARES if kind is Leaver else [])]

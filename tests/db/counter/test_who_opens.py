@@ -32,6 +32,7 @@ TABLE = {
     "counter_paper_file": OWN,
     "counter_paper_picture": OWN,
     "draft_ending": OWN,
+    "draft_correcting": OWN,
     "draft_review": OWN,
     "draft_file": OWN,
     "draft_owners": OWN,
@@ -80,6 +81,7 @@ def address(name: str, there, ref: str = "") -> str:
     drafts = {
         "draft_leaving": there.sale,
         "draft_ending": there.sale,
+        "draft_correcting": there.sale,
         "draft_receipt": there.filed,
         "draft_sealed": there.filed,
     }
@@ -89,7 +91,7 @@ def address(name: str, there, ref: str = "") -> str:
         {"ref": ref or (there.filed.case.ref if of_file else work.ref)} if name.startswith("draft") or of_file else {}
     )
     parts |= {"key": there.mandate.hex} if name == "draft_ending" else {}
-    parts |= {"key": there.who} if name in ("draft_leaving", "counter_block") else {}
+    parts |= {"key": there.who} if name in ("draft_leaving", "draft_correcting", "counter_block") else {}
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
     parts |= {"sha256": there.scan} if name.startswith("draft_scan") else {}

@@ -56,6 +56,7 @@ TABLE = {
             "counter_file",
             "counter_block",
             "draft_ending",
+            "draft_correcting",
             "draft_review",
             "draft_owners",
             "draft_owner",
@@ -120,7 +121,7 @@ def address(name: str, place: Place, draft: str) -> str:
     made = KWARGS.get(name, {})
     if name == "draft_ending":
         known["key"] = place.mandate.ref.hex
-    if name in ("draft_leaving", "counter_block"):
+    if name in ("draft_leaving", "draft_correcting", "counter_block"):
         known["key"] = known["person_ref"]
     return reverse(name, kwargs=wanted.get(name, lambda: made | {k: known[k] for k in made if k in known})())
 

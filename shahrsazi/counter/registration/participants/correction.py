@@ -1,0 +1,87 @@
+"""A correction in a registration: the name or the day of birth of somebody who owns the file, or acts for an owner."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.counter.registration import checklist, form_fields
+from shahrsazi.counter.registration.participants.base import IDENTITY, Participant
+from shahrsazi.people.models import Contact, Person, PersonCorrection
+from shahrsazi.persian import dates
+from shahrsazi.web.fields import TypedField
+
+PAPER = {"legal": checklist.GAZETTE, "foreign": checklist.PASSPORT}
+
+
+class Correction(Participant):
+    """`ref` names the person, `key` the paper that proves what is right."""
+
+    part = "correcting"
+
+    def __init__(self, registration, ref: str):
+        super().__init__(registration, ref)
+        self.ref, self.key = ref, f"c{ref}"
+        self.record = registration.parties.get(ref)
+        on_record = (self._before() or _on_record(self.record)) if self.record else {}
+        self.texts = on_record | self.texts | {f"was_{name}": text for name, text in on_record.items()}
+
+    def _before(self) -> dict[str, str] | None:
+        """As it was before this registration corrected it; None while it has not."""
+        if not self.registration.is_settled:
+            return None
+        rows = PersonCorrection.objects.using("staff").filter(by_registration=self.registration.draft.id)
+        correction = rows.filter(person=self.record).first()
+        return _as_texts(correction) if correction else None
+
+    @property
+    def kind(self) -> str:
+        return self.record.kind if self.record else "natural"
+
+    @property
+    def person_id(self) -> int:
+        return self.record.id if self.record else 0
+
+    @property
+    def name(self) -> str:
+        """As it is on record, or was before this registration."""
+        return self.record.name if self.record else _("(no longer of this file)")
+
+    @property
+    def number(self) -> str:
+        return self.record.number if self.record else ""
+
+    @property
+    def looks_up(self) -> bool:
+        return False
+
+    @property
+    def signs_in(self) -> bool:
+        return False
+
+    def fields(self) -> list[TypedField]:
+        return [field for field in form_fields.identity_of(self.kind) if field.name in IDENTITY]
+
+    def needs(self) -> list[checklist.Need]:
+        return [PAPER.get(self.kind, checklist.CERTIFICATE)]
+
+    def carrying(self) -> Sequence[checklist.Need]:
+        return self.needs()
+
+    def _identity_errors(self) -> Iterator[str]:
+        """That it differs from the record is what this is for."""
+        if self.record is None:
+            yield _("This person is no longer of this file: take this line out.")
+        elif not self.other_identity and not self.registration.is_settled:
+            yield _("Nothing differs from what is on record: write what is right, or take this out.")
+
+
+def _on_record(person: Person) -> dict[str, str]:
+    contact = getattr(person, "contact", None) or Contact(person=person)
+    names = {name: getattr(person, name) for name in ("first_name", "last_name", "father_name")}
+    return _as_texts(PersonCorrection(birth_date=contact.birth_date, **names))
+
+
+def _as_texts(correction: PersonCorrection) -> dict[str, str]:
+    """Names and day of birth as the form writes them."""
+    names = {name: getattr(correction, name) for name in ("first_name", "last_name", "father_name")}
+    return names | {"birth_date": dates.format_short(correction.birth_date, "en") if correction.birth_date else ""}

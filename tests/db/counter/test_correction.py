@@ -1,0 +1,140 @@
+"""The correction of a registered person's name or day of birth: two clerks and a paper, told, and undone exactly."""
+
+import feed_lines
+import pytest
+from counter_acts import object_to, of_two
+from counter_client import DONE, a_colleague, fed, opened, said, take_effect
+from counter_forms import a_company, an_attorney, an_owner, typed
+from history_model import asked
+from personas import person_id, person_ref, signed_in
+
+from shahrsazi.persian.dates import JalaliDate
+
+PERSON = "SELECT first_name, last_name, father_name, search_name FROM people_person WHERE number = %s"
+BORN = "SELECT birth_date FROM people_contact c JOIN people_person p ON p.id = c.person_id WHERE p.number = %s"
+NAMES = {"first_name": "پروانه", "last_name": "سروستانی", "father_name": "بهمن", "birth_date": "1359/1/1"}
+
+
+def correct(desk, case, number: str, papers=True, **names):
+    """A registration that corrects somebody, not sent on; .page is what its form answered."""
+    act, ref = desk.begin(case), person_ref(person_id(number))
+    act.page = act.post(f"names/{ref}/", NAMES | {"base": act.base(f"correcting.{ref}")} | names)
+    if papers:
+        act.papers(f"c{ref}")
+    return act
+
+
+def test_a_name_is_corrected_by_two_clerks_and_shown_to_the_owner_at_once(desk):
+    owner = an_owner()
+    file = opened(desk, owner)
+    act = correct(desk, file.case, owner["number"])
+    act.submit()
+    assert asked(PERSON, [owner["number"]])[0][1] != "سروستانی"
+    assert "سروستانی" in said(act.by(a_colleague(5)).get())
+    act.by(a_colleague(5)).confirm()
+    assert asked(PERSON, [owner["number"]]) == [("پروانه", "سروستانی", "بهمن", "پروانه سروستانی")]
+    assert asked(BORN, [owner["number"]])[0][0] == JalaliDate(1359, 1, 1).to_gregorian()
+    assert "سروستانی" in said(signed_in(owner["number"]).get(f"/en/cases/{file.case.ref}/ownership/"))
+
+
+def test_every_owner_is_told_of_it_and_reads_what_was_and_what_is(desk):
+    file = of_two(desk)
+    act = correct(desk, file.case, file.hers)
+    act.settle()
+    for number in (file.hers, file.his):
+        kinds = asked("SELECT kind FROM messages_message WHERE person_id = %s", [person_id(number)])
+        assert ("name_corrected",) in kinds and ("coming_change",) in kinds
+        assert "to “پروانه سروستانی”" in said(signed_in(number).get("/en/changes/"))
+
+
+def test_a_stranger_reads_nothing_of_it(desk):
+    neighbour, owner = an_owner(), an_owner()
+    opened(desk, neighbour)
+    correct(desk, opened(desk, owner).case, owner["number"]).settle()
+    assert "سروستانی" not in said(signed_in(neighbour["number"]).get("/en/changes/"))
+
+
+@pytest.mark.parametrize("who", ["hers", "his"])
+def test_an_objection_brings_back_exactly_what_was(desk, who):
+    file = of_two(desk)
+    before = asked(PERSON, [file.hers]) + asked(BORN, [file.hers])
+    act = correct(desk, file.case, file.hers)
+    act.settle()
+    assert asked(PERSON, [file.hers]) + asked(BORN, [file.hers]) != before
+    object_to(getattr(file, who), act)
+    assert asked(PERSON, [file.hers]) + asked(BORN, [file.hers]) == before
+
+
+def test_an_objection_to_the_second_correction_leaves_the_first(desk):
+    owner = an_owner()
+    file = opened(desk, owner)
+    first = correct(desk, file.case, owner["number"])
+    first.settle()
+    take_effect(first)
+    second = correct(desk, file.case, owner["number"], last_name="دماوندی")
+    second.settle()
+    assert asked(PERSON, [owner["number"]])[0][1] == "دماوندی"
+    object_to(owner["number"], second)
+    assert asked(PERSON, [owner["number"]])[0][1] == "سروستانی"
+    by = asked("SELECT corrected_by_registration FROM people_person WHERE number = %s", [owner["number"]])
+    assert by == [(first.row.id,)]
+
+
+@pytest.mark.parametrize("missing", ["seen", "scan", "no", "date"])
+def test_its_paper_needs_scan_number_and_date(desk, missing):
+    owner = an_owner()
+    act = correct(desk, opened(desk, owner).case, owner["number"], papers=False)
+    key = f"c{person_ref(person_id(owner['number']))}"
+    act.papers(key, **{f"birth_certificate-{missing}": ""})
+    act.submit()
+    assert act.row.state == "draft" and act.missing()
+    act.papers(key)
+    assert act.missing() == [] and DONE in said(act.get())
+
+
+def test_the_same_names_again_are_no_correction(desk):
+    owner = an_owner()
+    file = opened(desk, owner)
+    [same] = asked(PERSON, [owner["number"]])
+    born = asked(BORN, [owner["number"]])[0][0]
+    names = dict(zip(NAMES, [*same[:3], typed(born)], strict=True))
+    act = correct(desk, file.case, owner["number"], papers=False, **names)
+    assert "Nothing differs from what is on record" in said(act.page)
+
+
+def test_an_agents_and_a_companys_names_are_corrected_likewise(desk):
+    company, agent = a_company(), an_attorney(capacity="representative")
+    work = desk.begin()
+    work.file()
+    work.keys = [work.owner(company)]
+    work.complete(*work.keys, work.agent(work.keys[0], agent))
+    work.settle()
+    act = correct(desk, work.case, company["number"], last_name="شرکت آبادگران زنده‌رود")
+    act.settle()
+    assert asked(PERSON, [company["number"]])[0][:2] == ("", "شرکت آبادگران زنده‌رود"), act.missing()
+    act = correct(desk, work.case, agent["number"])
+    act.settle()
+    assert asked(PERSON, [agent["number"]])[0][1] == "سروستانی", act.missing()
+
+
+def test_the_card_of_a_registered_owner_leads_to_the_correction(desk):
+    owner = an_owner()
+    act, ref = desk.begin(opened(desk, owner).case), person_ref(person_id(owner["number"]))
+    answer = act.get(f"owners/p{ref}/")
+    assert answer.status_code == 302 and answer.headers["Location"].endswith(f"/names/{ref}/")
+
+
+def test_nobody_who_is_not_of_the_file_is_corrected(desk):
+    neighbour = an_owner()
+    opened(desk, neighbour)
+    act, ref = desk.begin(opened(desk, an_owner()).case), person_ref(person_id(neighbour["number"]))
+    assert act.get(f"names/{ref}/").status_code == 404 and act.post(f"names/{ref}/", NAMES).status_code == 404
+
+
+def test_the_back_office_does_not_undo_a_correction(desk):
+    owner, other = an_owner(), an_owner()
+    correct(desk, opened(desk, owner).case, owner["number"]).settle()
+    opened(desk, other)
+    fed(feed_lines.owner(owner["number"], 1, 2), feed_lines.owner(other["number"], 1, 2))
+    assert asked(PERSON, [owner["number"]])[0][1] == "سروستانی"
+    assert asked(PERSON, [other["number"]])[0][0] == "نرگس"  # whom nobody corrected
