@@ -249,6 +249,7 @@ def time_passed(act: int) -> None:
         ("casefiles_ownership", "end_holds_from", "ended_by_registration"),
         ("casefiles_mandate", "holds_from", "begun_by_registration"),
         ("casefiles_mandate", "end_holds_from", "ended_by_registration"),
+        ("casefiles_deed", "holds_from", "by_registration"),
         ("people_contact", "coming_from", "coming_by_registration"),
         ("people_contact", "death_holds_from", "death_by_registration"),
         ("counter_draft", "takes_effect_at", "id"),

@@ -38,6 +38,8 @@ def carrying(work, key: str) -> list[str]:
     if len(key) > 8 and key[0] == "d":
         reason = texts.get(f"leaving.{key[1:]}", {}).get("reason")
         return ["death_certificate"] if heirs or reason == "death" else ["judgment"]
+    if key == "deed":
+        return ["deed"]
     if len(key) > 8 and key[0] == "c":
         return ["gazette" if _is_legal(key[1:]) else "birth_certificate"]
     return [] if key[0] == "p" else ["deed", *(["inheritance", "inheritance_tax"] if heirs else [])]

@@ -44,6 +44,7 @@ KWARGS = {
         for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")
     },
     "draft_ending": {"ref": "x" * 22, "key": "0" * 32},
+    "draft_deed": {"ref": "x" * 22, "key": "file"},
     "draft_correcting": {"ref": "x" * 22, "key": "0" * 32},
     "draft_leaving": {"ref": "x" * 22, "key": "0" * 32},
     "counter_block": {"ref": "x" * 22, "key": "0" * 32},

@@ -409,6 +409,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION guard.corrections_of(bigint) TO shahrsazi_web;
 
+-- The deed that a registration adds to a file, if it is mine to object to.
+CREATE OR REPLACE FUNCTION guard.deeds_of(act bigint) RETURNS TABLE (deed_kind varchar, deed_no varchar, deed_date date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d.deed_kind, d.deed_no, d.deed_date FROM public.casefiles_deed d
+  WHERE d.by_registration = act AND act IN (SELECT guard.my_registrations())
+$$;
+GRANT EXECUTE ON FUNCTION guard.deeds_of(bigint) TO shahrsazi_web;
+
 -- How many of them are still to come. Every list of files asks for this, so it begins with the few registrations of these days.
 CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH coming AS MATERIALIZED (
@@ -428,6 +436,7 @@ BEGIN
   UPDATE public.casefiles_mandate m SET ended_on = NULL, end_reason = '', ended_at_desk = false, end_holds_from = NULL, ended_by_registration = NULL
   WHERE m.ended_by_registration = act AND m.begun_by_registration IS DISTINCT FROM act;
   UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
+  DELETE FROM public.casefiles_deed d WHERE d.by_registration = act;  -- the registration's own parts keep what was written
   UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = act;
   UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL,
     registered_on = CASE WHEN c.registered_by_registration IS DISTINCT FROM act THEN c.registered_on END

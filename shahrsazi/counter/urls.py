@@ -27,7 +27,7 @@ from shahrsazi.web.routes import page
 
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
 ROW_REF = r"(?P<key>[0-9a-f]{32})"
-KEY = r"(?P<key>new|[0-9a-f]{8}|[pdmc][0-9a-f]{32})"
+KEY = r"(?P<key>new|deed|[0-9a-f]{8}|[pdmc][0-9a-f]{32})"
 SHA256 = r"(?P<sha256>[0-9a-f]{64})"
 
 
@@ -58,6 +58,7 @@ pages = [
     _of_a_draft(f"agents/{KEY}/", owners.agent, "draft_agent"),
     _of_a_draft(f"leaving/{ROW_REF}/", endings.leaving, "draft_leaving"),
     _of_a_draft(f"mandates/{ROW_REF}/", endings.ending, "draft_ending"),
+    _of_a_draft("deed/(?P<key>file)/", endings.deed, "draft_deed"),
     _of_a_draft(f"names/{ROW_REF}/", endings.correcting, "draft_correcting"),
     _of_a_draft(f"papers/{KEY}/", documents.papers, "draft_papers", needs=brings_scans),
     _of_a_draft(f"contact/{KEY}/", contacts.contact, "draft_contact"),

@@ -132,6 +132,7 @@ class CodeField(ChoiceField):
 
     def __init__(self, title: Words, code_list: str, **rest: Any):
         super().__init__(title, lambda: _offered(code_list), **rest)
+        self.code_list = code_list
 
 
 def _offered(code_list: str) -> list[tuple[str, str]]:

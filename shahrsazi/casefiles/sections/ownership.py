@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, code, count, day, flag, longest, m2, text
+from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, code, count, day, flag, longest, m2, moment, text
 from shahrsazi.casefiles.section import CASES, ME, OfCases, Papers, Section, Summary, of_cases
 from shahrsazi.city import code_lists
-from shahrsazi.database.policies import AT_THE_COUNTER, EVERYTHING, OF_MY_CASES
+from shahrsazi.database.policies import AT_THE_COUNTER, EVERYTHING, OF_DESK_CASE, OF_DESK_CASE_TO_WRITE, OF_MY_CASES
 from shahrsazi.database.prepared import Query
 from shahrsazi.people.models import Person
 from shahrsazi.persian import formatting
@@ -59,8 +59,20 @@ class Deed(Entry):
     deed_status = code("deed_status")
     registry_checked_on = day()
     holders = text(200)
+    # A deed that the counter registered: by which registration, and from when it counts.
+    by_registration = models.BigIntegerField(null=True, db_index=True)
+    holds_from = moment()
 
-    policies = {"web": {"SELECT": OF_MY_CASES}, "feed": EVERYTHING, "staff": AT_THE_COUNTER}
+    not_fed = ("id", "case", "by_registration", "holds_from")
+    _BY_TWO_CLERKS = (
+        f"{OF_DESK_CASE_TO_WRITE} AND by_registration = (SELECT guard.confirmed_in_hand())"
+        " AND (guard.leaves_time(holds_from) OR (SELECT guard.forms_file_in_hand()))"
+    )
+    policies = {
+        "web": {"SELECT": f"{OF_MY_CASES} AND (holds_from IS NULL OR holds_from <= now())"},
+        "feed": EVERYTHING,
+        "staff": {"SELECT": OF_DESK_CASE, "INSERT": _BY_TWO_CLERKS, "UPDATE": _BY_TWO_CLERKS},
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="deed_key")]

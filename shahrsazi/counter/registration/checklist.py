@@ -25,6 +25,7 @@ class Need(NamedTuple):
 
 
 DEED = Need(("deed",), of_property=True)
+DEED_ALONE = Need(("deed",))  # of a file's data, not of somebody who shows it for all
 CONVEYANCE = Need(("conveyance",), of_property=True)
 PERMIT = Need(("last_permit", "completion", "no_violation"), of_property=True)
 SLIP = Need(("renewal_slip",), of_property=True)

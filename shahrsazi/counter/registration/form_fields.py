@@ -1,5 +1,6 @@
 """The fields of each step of a registration, in the order in which people bring their papers (docs/domain.md)."""
 
+from copy import copy
 from datetime import date, timedelta
 from functools import cache
 
@@ -74,6 +75,17 @@ DEED = named(
     notary_office_no=DigitsField(_("Notary office"), size=8),
 )
 WHOLE_FILE = [*FILE, *FILE_MORE, *DEED]
+_OF_A_DEED = ("deed_kind", "deed_no", "deed_date", "tenure", "tenure_scope")
+
+
+def _required(field: TypedField) -> TypedField:
+    field = copy(field)
+    field.required = field.required or field.name in _OF_A_DEED
+    return field
+
+
+# Of a file that exists already: nothing is registered of a deed but what tells it from another.
+DEED_OF_FILE = [_required(field) for field in DEED]
 
 [KIND] = named(kind=CodeField(_("Kind of person"), "party_kind", required=True))
 _NUMBER_LABELS = {

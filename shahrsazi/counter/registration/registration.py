@@ -15,7 +15,7 @@ from shahrsazi.counter import fields, search
 from shahrsazi.counter.incoming import IncomingScan, open_rows
 from shahrsazi.counter.registration import doubts, draft, form_fields, missing
 from shahrsazi.counter.registration.checklist import INHERITANCE, INHERITANCE_TAX, Need
-from shahrsazi.counter.registration.participants import Agent, Correction, Ending, Leaver, Owner
+from shahrsazi.counter.registration.participants import Agent, Correction, DeedEntry, Ending, Leaver, Owner
 from shahrsazi.credentials import contact_codes
 from shahrsazi.people.models import Person
 from shahrsazi.persian import dates
@@ -135,6 +135,11 @@ class Registration:
         return [Correction(self, key) for key in self.keys_of("correcting")]
 
     @cached_property
+    def deeds(self) -> list[DeedEntry]:
+        """The deed that is registered of a file that exists already; none or one."""
+        return [DeedEntry(self, key) for key in self.keys_of("deed")]
+
+    @cached_property
     def parties(self) -> dict[str, Person]:
         """The current owners and who acts for them, by the reference that names a person in an address."""
         agents = [mandate.agent for mandate in self.mandates]
@@ -162,12 +167,16 @@ class Registration:
     @property
     def showing(self) -> list:
         """Everyone of whom papers are shown here: who is registered, has died, or loses a share or leave by a paper."""
-        return [*self.people, *(leaver for leaver in self.leavers if leaver.needs()), *self.endings, *self.corrections]
+        return [*self.people, *(leaver for leaver in self.leavers if leaver.needs()), *self.rest]
+
+    @property
+    def rest(self) -> list:
+        return [*self.endings, *self.corrections, *self.deeds]
 
     @property
     def changing(self) -> list:
-        """What this registration changes of those who own the file, or act for its owners, already."""
-        return [*self.leavers, *self.endings, *self.corrections]
+        """What this registration changes of the file, of those who own it, or who act for its owners, already."""
+        return [*self.leavers, *self.rest]
 
     def person(self, key: str):
         return next((p for p in [*self.owners, *self.agents, *self.changing] if p.key == key), None)

@@ -118,6 +118,7 @@ class Change(NamedTuple):
     contact: Contact | None
     deaths: list[tuple]
     corrections: list[tuple]
+    deeds: list[tuple]
 
 
 def _change(request: CitizenRequest, row: Draft) -> Change:
@@ -133,11 +134,12 @@ def _change(request: CitizenRequest, row: Draft) -> Change:
         contact=Contact.objects.filter(person=me, coming_by_registration=row.id).first(),
         deaths=_rows("SELECT * FROM guard.deaths_of(%s)", row.id),
         corrections=_rows("SELECT * FROM guard.corrections_of(%s)", row.id),
+        deeds=_rows("SELECT * FROM guard.deeds_of(%s)", row.id),
     )
 
 
 def _rows(statement: str, act: int) -> list[tuple]:
-    """First name, family name and day of each death that the change records; or names before and after a correction."""
+    """What a function of the database tells of the change: deaths, corrections, a deed."""
     with connection.cursor() as cursor:
         cursor.execute(statement, [act])
         return cursor.fetchall()

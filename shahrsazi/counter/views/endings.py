@@ -1,11 +1,11 @@
-"""What a registration changes of those of the file: a share or a leave that ends, a name that is corrected."""
+"""What a registration changes of a file and its people: a share or leave that ends, a corrected name, a deed."""
 
 from django.http import Http404
 
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
 from shahrsazi.counter.forms import texts_of
 from shahrsazi.counter.registration import form_fields
-from shahrsazi.counter.registration.participants import Correction, Ending, Leaver
+from shahrsazi.counter.registration.participants import Correction, DeedEntry, Ending, Leaver
 from shahrsazi.counter.views.owners import remaining_errors, removed
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
@@ -35,7 +35,15 @@ def correcting(request: DeskRequest, registration, key):
     return _change(request, registration, Correction, key)
 
 
-def _change(request: DeskRequest, registration, kind: type[Leaver] | type[Ending] | type[Correction], key: str):
+@editable
+def deed(request: DeskRequest, registration, key):
+    """The data of a deed, of a file that exists already."""
+    if registration.case is None:
+        return redirect_to("draft_file", registration)  # a new file's deed stands in its own form
+    return _change(request, registration, DeedEntry, key)
+
+
+def _change(request: DeskRequest, registration, kind: type[Leaver | Ending | Correction | DeedEntry], key: str):
     person = kind(registration, key)
     name, back = f"{kind.part}.{key}", f"draft_{kind.part}"
     typed_fields = [*person.fields(), *(form_fields.SHARES if kind is Leaver else [])]

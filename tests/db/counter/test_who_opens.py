@@ -33,6 +33,7 @@ TABLE = {
     "counter_paper_picture": OWN,
     "draft_ending": OWN,
     "draft_correcting": OWN,
+    "draft_deed": OWN,
     "draft_review": OWN,
     "draft_file": OWN,
     "draft_owners": OWN,
@@ -82,6 +83,7 @@ def address(name: str, there, ref: str = "") -> str:
         "draft_leaving": there.sale,
         "draft_ending": there.sale,
         "draft_correcting": there.sale,
+        "draft_deed": there.sale,
         "draft_receipt": there.filed,
         "draft_sealed": there.filed,
     }
@@ -93,6 +95,7 @@ def address(name: str, there, ref: str = "") -> str:
     parts |= {"key": there.mandate.hex} if name == "draft_ending" else {}
     parts |= {"key": there.who} if name in ("draft_leaving", "draft_correcting", "counter_block") else {}
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
+    parts |= {"key": "file"} if name == "draft_deed" else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
     parts |= {"sha256": there.scan} if name.startswith("draft_scan") else {}
     parts |= {"sha256": there.paper} if name.startswith("counter_paper") else {}

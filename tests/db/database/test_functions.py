@@ -24,6 +24,7 @@ OF_CITIZENS = {
     "object_to",
     "deaths_of",
     "corrections_of",
+    "deeds_of",
     "rule",
     "message_channels",
     "data_as_of",
