@@ -46,6 +46,14 @@ def withdraw(registration: Registration, word: str) -> None:
     _record(registration, "withdrawn")
 
 
+def hand_over(registration: Registration, colleague: int, word: str) -> None:
+    """To a colleague of the district who goes on with it; the person's id."""
+    movable = Draft.objects.using("staff").filter(id=registration.draft.id, state=drafts.DRAFT)
+    if not movable.update(assigned_to=colleague, word=word):
+        raise StateConflictError
+    _record(registration, "handed_over")
+
+
 def activate(registration: Registration) -> None:
     """In force at once, by one clerk: a closed file opens to those whom the back office told as its owners."""
     _write(registration, drafts.ACTIVE, None)

@@ -55,6 +55,8 @@ class Draft(models.Model):
     state = models.CharField(max_length=10, default=DRAFT)
     begun_by = models.BigIntegerField()
     begun_at = models.DateTimeField(db_default=Now())
+    # The colleague to whom it was handed over; any clerk of the district may still go on with it.
+    assigned_to = models.BigIntegerField(null=True)
     submitted_by = models.BigIntegerField(null=True)
     submitted_at = models.DateTimeField(null=True)
     settled_by = models.BigIntegerField(null=True)
@@ -84,6 +86,7 @@ class Draft(models.Model):
     # What a desk may move; who began it and what names it stay.
     _MOVING = (
         "case_id",
+        "assigned_to",
         "state",
         "submitted_by",
         "submitted_at",

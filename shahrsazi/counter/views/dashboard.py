@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Case, When
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -48,10 +49,13 @@ def dashboard(request: DeskRequest):
         wanted = None  # no address finds a person, whoever wrote it
     result = _search(request, form, wanted) if wanted else None
     rows = Draft.objects.using("staff").select_related("case").order_by("-id")
+    # What was handed over to this clerk comes first.
+    mine = Case(When(assigned_to=request.desk.person_id, then=0), default=1)
+    begun = rows.filter(state=drafts.DRAFT).order_by(mine, "-id")
     today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
     lists = {
         "waiting": described(rows.filter(state=drafts.SUBMITTED)),
-        "begun": described(rows.filter(state=drafts.DRAFT)),
+        "begun": described(begun),
         "objected": described(rows.filter(state=drafts.OBJECTED)),
         "today": described(today),
     }
@@ -85,6 +89,7 @@ class DescribedDraft(NamedTuple):
     owners: list[str]
     at: datetime
     by: str
+    assigned_to: str
 
 
 def described(rows) -> list[DescribedDraft]:
@@ -92,8 +97,12 @@ def described(rows) -> list[DescribedDraft]:
     parts: dict[int, dict] = {row.id: {} for row in rows}
     for part in DraftPart.objects.using("staff").filter(draft__in=parts).order_by("id"):
         parts[part.draft_id][part.name] = part
-    names = drafts.names({part.by for named in parts.values() for part in named.values()} | {r.begun_by for r in rows})
+    names = drafts.names({part.by for named in parts.values() for part in named.values()} | _named_in(rows))
     return [_description(row, parts[row.id], names) for row in rows]
+
+
+def _named_in(rows: list[Draft]) -> set[int]:
+    return {person for row in rows for person in (row.begun_by, row.assigned_to) if person}
 
 
 def _description(row: Draft, parts: dict[str, DraftPart], names: dict[int, str]) -> DescribedDraft:
@@ -107,6 +116,7 @@ def _description(row: Draft, parts: dict[str, DraftPart], names: dict[int, str])
         owners=[f"{owner.get('first_name', '')} {owner['last_name']}".strip() for owner in owners],
         at=last.at if last else row.begun_at,
         by=names.get(last.by if last else row.begun_by, ""),
+        assigned_to=names.get(row.assigned_to or 0, ""),
     )
 
 

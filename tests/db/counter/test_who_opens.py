@@ -33,6 +33,7 @@ TABLE = {
     "counter_paper_picture": OWN,
     "draft_ending": OWN,
     "draft_correcting": OWN,
+    "draft_hand_over": OWN,
     "draft_deed": OWN,
     "draft_review": OWN,
     "draft_file": OWN,

@@ -57,6 +57,7 @@ TABLE = {
             "counter_block",
             "draft_ending",
             "draft_correcting",
+            "draft_hand_over",
             "draft_deed",
             "draft_review",
             "draft_owners",

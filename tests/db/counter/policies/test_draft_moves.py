@@ -109,6 +109,8 @@ NOT_ONES_OWN = {
     "submitted by nobody": "state = 'submitted'",
     "filed for another": "state = 'active', settled_by = {other}, settled_at = now()",
     "another district": "district_id = 3",
+    "handed over to somebody who is no clerk here": "assigned_to = 1",
+    "handed over and sent on at once": "assigned_to = {other}, state = 'submitted', submitted_by = {other}",
 }
 
 
