@@ -459,13 +459,21 @@ BEGIN
   UPDATE public.counter_reversal t SET outcome = 'refused', settled_at = now() WHERE t.draft_id = act AND t.outcome = '';
 END $$;
 
+-- An objection freezes an act once: whether an administrator has dismissed one, and nothing was written in it since. What was changed
+-- meanwhile is another act, and can be objected to.
+CREATE OR REPLACE FUNCTION guard.was_dismissed(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.decision = 'dismissed'
+    AND NOT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.decided_at))
+$$;
+GRANT EXECUTE ON FUNCTION guard.was_dismissed(bigint) TO shahrsazi_web, shahrsazi_staff;
+
 -- A citizen's objection: the registration never takes effect. False once it has, and for anyone whom it does not concern.
 CREATE OR REPLACE FUNCTION guard.object_to(act bigint, words text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint := guard.uid(); file bigint; counter smallint;
 BEGIN
   UPDATE public.counter_draft d SET state = 'objected', objected_by = me, objected_at = now(), objection = left(words, 500)
-  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_registrations())
+  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_registrations()) AND NOT guard.was_dismissed(act)
   RETURNING d.case_id, d.district_id INTO file, counter;
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.undo(act);
@@ -482,7 +490,7 @@ BEGIN
   IF file IS NULL OR length(trim(words)) < 3 OR who NOT IN (SELECT guard.live_parties(file, false)) AND NOT EXISTS (
     SELECT FROM public.counter_draft d WHERE d.id = act AND d.concerns @> to_jsonb(ARRAY[who])) THEN RETURN false; END IF;
   UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(words, 500)
-  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.case_id = file;
+  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.case_id = file AND NOT guard.was_dismissed(act);
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.undo(act);
   PERFORM guard.record_desk_act('objected', file, '', left(words, 200), who);

@@ -151,12 +151,31 @@ class RegisteredPerson(NamedTuple):
     father_name: str
     mobile: str | None
     email: str | None
-    birth_date: object
+    birth_date: date | None
     birth_cert_no: str | None
     residence_postal: str | None
     residence_address: str | None
     registered_on: object
     died_on: object
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The identity as a form writes it; what is not on record is left out."""
+        names = {n: getattr(self, n) for n in ("first_name", "last_name", "father_name", "birth_cert_no")}
+        born = {"birth_date": dates.format_short(self.birth_date, "en")} if self.birth_date else {}
+        return {name: value for name, value in names.items() if value} | born
+
+    @property
+    def record(self) -> dict[str, str]:
+        """What was on record, beside what is typed: `was_` for each text; whether they are registered, or have died."""
+        contact = {n: getattr(self, n) for n in ("mobile", "email", "residence_postal", "residence_address")}
+        was = {f"was_{n}": value for n, value in (contact | self.names).items() if value and n != "birth_cert_no"}
+        states = {"registered": self.registered_on, "died": self.died_on}
+        return was | {name: "1" for name, day in states.items() if day}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return self.names | self.record
 
 
 def person_by_number(number: str) -> RegisteredPerson | None:

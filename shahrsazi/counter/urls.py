@@ -72,6 +72,7 @@ pages = [
     _of_a_draft("colleague/", hand_over.hand_over, "draft_hand_over"),
     _of_a_draft("objection/", objections.objection, "draft_objection"),
     _of_a_draft("reversal/", reversals.take_back, "draft_reversal"),
+    _of_a_draft("opposite/", reversals.begin_counter_act, "draft_counter_act"),
     _of_a_draft("receipt/", review.receipt, "draft_receipt"),
     _of_a_draft(f"sealed/{KEY}/", review.sealed, "draft_sealed"),
 ]

@@ -83,6 +83,15 @@ def concerned_by_stop(draft_id: int, *, using: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def was_dismissed(draft: Draft, *, using: str) -> bool:
+    """Whether an objection to it was decided on, and it was not changed since: it is not stopped once more."""
+    if draft.decision != "dismissed":
+        return False
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT guard.was_dismissed(%s)", [draft.id])
+        return cursor.fetchone()[0]
+
+
 def stopped_now(*, using: str) -> list[int]:
     """The registrations that a block of this very transaction stopped."""
     with connections[using].cursor() as cursor:

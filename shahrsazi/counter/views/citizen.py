@@ -111,6 +111,7 @@ class Change(NamedTuple):
 
     row: Draft
     open: bool
+    decided: bool
     case: CaseFile | None
     beginning: QuerySet[Ownership]
     ending: QuerySet[Ownership]
@@ -127,6 +128,7 @@ def _change(request: CitizenRequest, row: Draft) -> Change:
     return Change(
         row,
         open=row.is_coming,
+        decided=row.is_coming and reversal.was_dismissed(row, using="default"),
         case=CaseFile.visible_to(me).filter(id=row.case_id).first(),
         beginning=shares.filter(begun_by_registration=row.id),
         ending=shares.filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),

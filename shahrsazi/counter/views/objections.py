@@ -32,6 +32,8 @@ def objection(request: DeskRequest, registration):
     """One clerk is enough: nothing is lost by it but time, and everyone of the file is told."""
     if not registration.draft.is_coming:
         raise Http404
+    if reversal.was_dismissed(registration.draft, using="staff"):
+        return redirect_to("draft_review", registration)  # which does not offer it either
     parties = _parties(registration)
     form = ObjectionForm(sent(request), parties)
     if form.is_valid():

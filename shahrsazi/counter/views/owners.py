@@ -15,13 +15,13 @@ from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials import rate_limits
 from shahrsazi.ledger.denials import limited
-from shahrsazi.persian.dates import format_short
 from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
 
 LOOKUP_FIELDS = (
     "looked",
+    "restores",
     "registered",
     "was_mobile",
     "was_email",
@@ -140,19 +140,8 @@ def _looked_up(kind: str, texts: dict, before: dict, request: DeskRequest) -> di
         limited(request, "counter.lookup")
         return texts
     match = search.person_by_number(number)
-    return (_filled(texts, match) if match else texts) | {"looked": number}
-
-
-def _filled(texts: dict, match: search.RegisteredPerson) -> dict:
-    names = {n: getattr(match, n) for n in ("first_name", "last_name", "father_name", "birth_cert_no")}
-    birth_date = {"birth_date": format_short(match.birth_date, "en")} if match.birth_date else {}
-    contact_fields = ("mobile", "email", "residence_postal", "residence_address")
-    previous = {f"was_{n}": getattr(match, n) for n in contact_fields if getattr(match, n)}
-    stored = {name: value for name, value in names.items() if value} | birth_date
-    previous |= {f"was_{name}": value for name, value in stored.items() if name != "birth_cert_no"}
-    state = {"registered": "1" if match.registered_on else "", "died": "1" if match.died_on else ""}
     # What was typed stays: where it differs from the record, the page asks (Participant.other_identity).
-    return stored | texts | previous | {k: v for k, v in state.items() if v}
+    return (match.names | texts | match.record if match else texts) | {"looked": number}
 
 
 @editable

@@ -3,15 +3,16 @@
 from datetime import date, timedelta
 
 from django.db import connections
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from shahrsazi.city import law, rules
 from shahrsazi.counter.draft_forms import redirect_to
+from shahrsazi.counter.registration import counter_act, reversal
 from shahrsazi.counter.registration import draft as drafts
-from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.registration.reversal import AGREED, REFUSED, Reversal
 from shahrsazi.messages.notices import tell
@@ -53,6 +54,15 @@ def take_back(request: DeskRequest, registration):
     return render(
         request, "counter/reversal.html", form=form, r=registration, row=row, own=own, names=names, step="review"
     )
+
+
+@require_POST
+def begin_counter_act(request: DeskRequest, registration):
+    """A registration of the opposite of one that is in force, filled in as far as it is known."""
+    if not counter_act.is_possible(registration):
+        raise Http404
+    row = counter_act.begin(registration)
+    return HttpResponseRedirect(reverse("draft_owners", kwargs={"ref": row.ref}))
 
 
 @page_methods

@@ -14,7 +14,7 @@ from psycopg.errors import UniqueViolation
 from shahrsazi.city import rules
 from shahrsazi.counter import uploads
 from shahrsazi.counter.draft_forms import redirect_to
-from shahrsazi.counter.registration import activation, doubts, draft, reversal, shown
+from shahrsazi.counter.registration import activation, counter_act, doubts, draft, reversal, shown
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.signatures import sign_row
@@ -57,6 +57,8 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         papers=papers,
         reversible=registration.draft.state == draft.CONFIRMED and reversal.is_possible(registration.draft),
         reversing=reversal.waiting(registration.draft),
+        decided=reversal.was_dismissed(registration.draft, using="staff"),
+        counter_act=counter_act.is_possible(registration),
         differences=shown.differences(registration),
         scans=uploads.stored_scans({n: paper.texts for n, paper in enumerate(papers)}),
         unopened=shown.unopened(registration) if registration.draft.state == draft.SUBMITTED else set(),

@@ -53,6 +53,7 @@ TABLE = {
     "oversight": (302, 302, 404, 200, 200, 404),
     "draft_objection": (302, 302, 404, 404, 404, 404),  # nothing is coming there
     "draft_receipt": OWN,
+    "draft_counter_act": OWN_POSTED,
     "draft_sealed": OWN_POSTED,
 }
 

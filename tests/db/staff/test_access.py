@@ -76,7 +76,9 @@ TABLE = {
     "oversight": (302, 404, 404, 200, 200),
     **dict.fromkeys(("draft_scan", "draft_scan_picture", "draft_scan_file"), NOT_THERE),
     "draft_receipt": NOT_THERE,
-    **dict.fromkeys(("draft_submit", "draft_confirm", "draft_back", "draft_sealed"), (302, 405, 404, 404, 404)),
+    **dict.fromkeys(
+        ("draft_submit", "draft_confirm", "draft_back", "draft_sealed", "draft_counter_act"), (302, 405, 404, 404, 404)
+    ),
     **dict.fromkeys(
         ("administration", "members", "member", "districts", "messages", "rules", "holidays", "codes", "code_list"),
         (302, 404, 404, 404, 200),

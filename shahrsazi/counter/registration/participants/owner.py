@@ -6,11 +6,13 @@ from fractions import Fraction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import checklist, form_fields
 from shahrsazi.counter.registration.participants.base import CHANNELS, Participant, held
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
+from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.web.fields import TypedField
 
@@ -117,9 +119,24 @@ class Owner(Participant):
         except InvalidInputError:
             return None
 
+    @property
+    def is_restored(self) -> bool:
+        """Whether the share typed here is one that a registration ended, of this very person: the order by which others
+        lose it gives it back, and they show nothing else.
+        """
+        if not self.texts.get("restores"):
+            return False
+        ended = Ownership.at_desk.filter(case=self.registration.case, person__number=self.number)
+        rows = ended.filter(ended_by_registration=whole_number(self.texts.get("restores", ""), 18) or 0)
+        leaving = {leaver.value("reason") for leaver in self.registration.leavers if leaver.ends_share}
+        same = any(all(held([row], what) == self.share(what) for what in ("land", "building")) for row in rows)
+        return same and bool(leaving) and leaving <= {"court", "correction"}
+
     def needs(self) -> list[checklist.Need]:
         property_type = self.registration.file.values.get("property_type") or ""
         heirs = [] if self.shares else self.registration.papers_of_heirs
+        if not self.shares and self.is_restored:
+            return []
         if self.adds_to:
             return [checklist.DEED, *heirs]  # who they are was seen before
         return checklist.of_owner(self.kind, self.birth_date, property_type, heirs, self.registration.today)

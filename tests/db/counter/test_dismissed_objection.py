@@ -1,0 +1,58 @@
+"""An objection freezes an act once: after an administrator dismissed it, the same act is not stopped by another one."""
+
+import pytest
+from counter_acts import coming_sale, decide, object_to
+from counter_client import a_colleague, said, sees, take_effect
+from personas import person_id, person_ref, signed_in
+
+
+@pytest.fixture
+def dismissed(desk, other):
+    """A sale whose objection was dismissed, handed back."""
+    work = coming_sale(desk, other)
+    object_to(work.seller, work)
+    decide(work, "dismissed")
+    work.post("back/", {"back": "1", "word": "اعتراض وارد نبود"})
+    assert work.row.state == "draft"
+    return work
+
+
+def confirmed_anew(work):
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    return work
+
+
+def test_the_same_act_is_not_stopped_again_from_home(dismissed):
+    work = confirmed_anew(dismissed)
+    page = said(signed_in(work.seller).get("/en/changes/"))
+    assert "has decided on an objection to this already" in page and "I object" not in page
+    object_to(work.seller, work)
+    assert work.row.state == "confirmed"
+    take_effect(work)
+    assert sees(work.buyer, work.case) and not sees(work.seller, work.case)
+
+
+def test_nor_at_the_counter(dismissed):
+    work = confirmed_anew(dismissed)
+    assert "An objection made in person" not in said(work.get())
+    who = person_ref(person_id(work.seller))
+    assert work.post("objection/", {"who": who, "words": "نفروخته‌ام"}).status_code == 302
+    assert work.row.state == "confirmed"
+
+
+def test_what_was_changed_since_is_another_act_that_can_be_objected_to(dismissed):
+    seller = person_ref(person_id(dismissed.seller))
+    dismissed.leave(person_id(dismissed.seller), effective_to="1404/2/2")
+    assert dismissed.row_texts(f"leaving.{seller}")["effective_to"] == "1404/2/2"
+    work = confirmed_anew(dismissed)
+    assert "I object" in said(signed_in(work.seller).get("/en/changes/"))
+    object_to(work.seller, work)
+    assert work.row.state == "objected"
+
+
+def test_two_clerks_stop_it_all_the_same(dismissed):
+    work = confirmed_anew(dismissed)
+    work.post("reversal/", {"reason": "مدرک تازه"})
+    work.by(a_colleague(5)).post("reversal/", {"do": "agree"})
+    assert work.row.state == "reversed"
