@@ -47,6 +47,8 @@ KWARGS = {
     "draft_deed": {"ref": "x" * 22, "key": "file"},
     "draft_hand_over": {"ref": "x" * 22},
     "draft_counter_act": {"ref": "x" * 22},
+    "letter": {"ref": "x" * 22},
+    "letter_print": {"ref": "x" * 22},
     "draft_correcting": {"ref": "x" * 22, "key": "0" * 32},
     "draft_leaving": {"ref": "x" * 22, "key": "0" * 32},
     "counter_block": {"ref": "x" * 22, "key": "0" * 32},

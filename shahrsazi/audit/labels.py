@@ -37,6 +37,8 @@ ACT_LABELS = {
     "objection_upheld": gettext_lazy("Upheld an objection"),
     "objection_dismissed": gettext_lazy("Did not uphold an objection"),
     "submitted": gettext_lazy("Sent to a second clerk"),
+    "letter_printed": gettext_lazy("Printed a letter to an owner"),
+    "letter_posted": gettext_lazy("Posted a letter to an owner"),
     "handed_over": gettext_lazy("Handed a registration over to a colleague"),
     "handed_back": gettext_lazy("Handed back to the first clerk"),
     "confirmed": gettext_lazy("Confirmed as the second clerk"),

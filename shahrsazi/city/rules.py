@@ -23,6 +23,7 @@ class Rule(NamedTuple):
 OWN_SOURCE = "Shahrsazi"
 RULES = {
     "objection_hours": Rule(72, 24, 720, _("Time to object before a change takes effect"), _("hours")),
+    "letter_days": Rule(10, 7, 60, _("Time to object where an owner is reached by letter alone"), _("days")),
     "objection_decision_days": Rule(5, 1, 30, _("An administrator decides on an objection within"), _("working days")),
     "citizen_idle_minutes": Rule(15, 5, 60, _("A citizen's session that is not used ends after"), _("minutes")),
     "staff_idle_minutes": Rule(10, 2, 30, _("A desk left alone is closed after"), _("minutes")),

@@ -7,6 +7,7 @@ from django.db import connections
 from django.http import Http404
 
 from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.counter.letters import Letter
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.ledger.entry import record_look
@@ -37,6 +38,18 @@ def opens_draft(request: DeskRequest, kwargs) -> Iterator[tuple]:
         if case is None:
             record_look("registration", None, draft=draft.id)
         yield (Registration(request.desk, draft, case),)
+
+
+@contextmanager
+def opens_letter(request: DeskRequest, kwargs) -> Iterator[tuple]:
+    """A clerk with a letter of their district and its file; 404 for one of another's, or on a file of their own."""
+    ref = kwargs.pop("ref")
+    with clerk(request, kwargs):
+        letter = Letter.objects.using("staff").select_related("case").filter(ref=ref).first()
+        if letter is None:
+            raise Http404
+        letter.case = open_file(letter.case.ref, "letter")
+        yield (letter,)
 
 
 def open_file(ref: str, part: str) -> CaseFile:

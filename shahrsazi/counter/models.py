@@ -1,7 +1,8 @@
 """The counter's tables, gathered for Django."""
 
 from shahrsazi.counter.incoming import IncomingScan
+from shahrsazi.counter.letters import Letter
 from shahrsazi.counter.registration.draft import CrossDistrictAccess, Draft, DraftPart
 from shahrsazi.counter.registration.reversal import Reversal
 
-__all__ = ["CrossDistrictAccess", "Draft", "DraftPart", "IncomingScan", "Reversal"]
+__all__ = ["CrossDistrictAccess", "Draft", "DraftPart", "IncomingScan", "Letter", "Reversal"]

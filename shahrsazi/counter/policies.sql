@@ -102,6 +102,45 @@ CREATE OR REPLACE FUNCTION guard.leaves_time(moment timestamptz) RETURNS boolean
   SELECT coalesce(moment >= now() + make_interval(hours => greatest(24, guard.rule('objection_hours'))), false)
 $$;
 
+-- The current owners of the file at this desk whom no telephone and no e-mail reaches, nor one who acts for them: a letter goes to them.
+CREATE OR REPLACE FUNCTION guard.unreached(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT o.person_id FROM public.casefiles_ownership o
+  WHERE o.case_id = file AND file = (SELECT guard.desk_case()) AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email) AND (c.person_id = o.person_id OR c.person_id IN (
+      SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = file)
+        AND m.capacity <> 'attorney' AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+        AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()))))
+$$;
+
+-- How long they have at least: a letter takes its time. Never less than a week.
+CREATE OR REPLACE FUNCTION guard.leaves_letters_time(file bigint, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT guard.unreached(file)) OR coalesce(moment >= now() + make_interval(days => greatest(7, guard.rule('letter_days'))), false)
+$$;
+
+-- That a letter was posted: written down once, by a clerk of its district.
+CREATE OR REPLACE FUNCTION guard.post_letter(letter bigint, a_day date, a_number text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE file bigint; who bigint;
+BEGIN
+  UPDATE public.counter_letter t SET posted_on = a_day, posting_no = left(a_number, 40), posted_by = guard.desk_person()
+  WHERE t.id = letter AND t.posted_by IS NULL AND t.district_id = guard.desk_district() AND guard.desk_role() = 'clerk'
+    AND a_day BETWEEN (t.written_at AT TIME ZONE '{time_zone}')::date AND guard.today() AND length(trim(a_number)) > 0
+  RETURNING t.case_id, t.person_id INTO file, who;
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM guard.record_desk_act('letter_posted', file, '', '', who);
+  RETURN true;
+END $$;
+
+-- The letters that were not posted within two days, by registration: for those who look after the counters, without names.
+CREATE OR REPLACE FUNCTION guard.unposted_letters() RETURNS TABLE (registration bigint, district smallint, since timestamptz, letters bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT t.registration_id, t.district_id, min(t.written_at), count(*) FROM public.counter_letter t
+  WHERE t.posted_on IS NULL AND t.written_at < now() - interval '2 days' AND guard.desk_role() IN ('administrator', 'auditor')
+  GROUP BY t.registration_id, t.district_id ORDER BY min(t.written_at) LIMIT 100
+$$;
+GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
+
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
 -- Once settled, it never changes, except for whom it concerns during the activation itself: a draft that could be settled again
 -- would again be a registration in hand.
@@ -137,6 +176,7 @@ BEGIN
         AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())))
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND NOT guard.leaves_time(NEW.takes_effect_at)
       AND (OLD.case_id IS NOT NULL OR NEW.takes_effect_at IS DISTINCT FROM now())
+    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND OLD.case_id IS NOT NULL AND NOT guard.leaves_letters_time(OLD.case_id, NEW.takes_effect_at)
     OR NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('draft>submitted', 'draft>active', 'draft>withdrawn',
       'submitted>draft', 'submitted>confirmed', 'submitted>withdrawn', 'confirmed>objected', 'confirmed>reversed', 'objected>draft', 'objected>withdrawn')
     OR OLD.state = 'objected' AND NEW.state = 'draft' AND OLD.decision <> 'dismissed'

@@ -1,4 +1,4 @@
-"""What the counter prints from a registration: the receipt to take home, and the sealed sheet of a password."""
+"""What the counter prints: the receipt to take home, the sealed sheet of a password, the letter to an owner."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.city import code_lists
 from shahrsazi.counter import pdf
+from shahrsazi.counter.letters import COMING_CHANGE, Letter
 from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
@@ -49,6 +50,43 @@ def sealed_of(registration: Registration, person: Participant, first: FirstPassw
             code=first.text,
             until=_moment(first.ends_at),
             site=settings.SITE_URL,
+            language=formatting.language(),
+        ),
+        created=timezone.now(),
+    )
+
+
+def letter_of(letter: Letter, site: str) -> bytes:
+    """One page to an owner, whom nothing else reaches."""
+    draft, district = letter.registration, letter.district
+    at = {"day": formatting.day(letter.written_at), "counter": district.counter_address}
+    if letter.kind == COMING_CHANGE:
+        at |= {"until": _moment(draft.takes_effect_at)}
+        about = _(
+            "On %(day)s the counter registered a change of this property file: of who owns it, of who acts for an "
+            "owner, or of how an owner is reached. It takes effect on %(until)s, unless somebody objects. If you do "
+            "not agree, or know nothing of it, come with your identity card to the counter before that hour: "
+            "%(counter)s"
+        )
+    else:
+        about = _(
+            "On %(day)s access to this property file from home was opened in your name, with a telephone or an e-mail "
+            "that were not on record before. If you were not at the counter yourself, come at once with your identity "
+            "card: %(counter)s"
+        )
+    return pdf.render_letter(
+        pdf.Letter(
+            city=_city(),
+            district=_("District %s") % formatting.digits(letter.district_id),
+            name=letter.name,
+            street=formatting.digits(letter.address),
+            postal=formatting.digits(letter.postal_code),
+            at=formatting.day(letter.written_at),
+            tracking=formatting.digits(letter.registration_id),
+            renewal_code=formatting.digits(letter.case.renewal_code),
+            file_number=formatting.digits(letter.case.file_no),
+            about=formatting.digits(about % at),
+            site=site,
             language=formatting.language(),
         ),
         created=timezone.now(),

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from shahrsazi.accounts.access import citizen
 from shahrsazi.casefiles.access import reads_case
-from shahrsazi.counter.access import opens_at_desk, opens_draft
+from shahrsazi.counter.access import opens_at_desk, opens_draft, opens_letter
 from shahrsazi.counter.uploads import brings_scans
 from shahrsazi.counter.views import (
     blocks,
@@ -15,6 +15,7 @@ from shahrsazi.counter.views import (
     file_form,
     files,
     hand_over,
+    letters,
     objections,
     owners,
     reversals,
@@ -47,6 +48,9 @@ pages = [
     path("counter/", page(dashboard.dashboard, needs=clerk), name="desk"),
     path("counter/elsewhere/", page(dashboard.open_across_districts, needs=clerk), name="look"),
     path("counter/begin/", page(dashboard.begin, needs=clerk), name="begin"),
+    path("counter/letters/", page(letters.letters, needs=clerk), name="letters"),
+    re_path(rf"^counter/letters/{REF}/$", page(letters.letter, needs=opens_letter), name="letter"),
+    re_path(rf"^counter/letters/{REF}/print$", page(letters.printed, needs=opens_letter), name="letter_print"),
     _of_a_file("", files.file, "counter_file"),
     _of_a_file(f"people/{ROW_REF}/block/", blocks.block, "counter_block"),
     _of_a_file(f"papers/{SHA256}/", scans.paper, "counter_paper"),

@@ -1,4 +1,4 @@
-"""The two pages that the counter prints, as PDF: the receipt of a registration and the sealed sheet of a password.
+"""What the counter prints, as PDF: the receipt of a registration, the sealed sheet of a password, a letter.
 
 Pure functions: the caller gives text that is ready to be read (digits and dates in the reader's language, numbers
 already masked). The text reaches the templates as data: typst never reads it as source.
@@ -76,6 +76,23 @@ class Sealed(NamedTuple):
     language: str = "fa"
 
 
+class Letter(NamedTuple):
+    """To an owner at `street` and `postal`; `about` is what it says."""
+
+    city: str
+    district: str
+    name: str
+    street: str
+    postal: str
+    at: str
+    tracking: str
+    renewal_code: str
+    file_number: str
+    about: str
+    site: str
+    language: str = "fa"
+
+
 # How many characters each text may have on the page; a longer one ends in «…».
 DEFAULT_MAX_LENGTH = 70
 MAX_LENGTHS = {
@@ -86,6 +103,8 @@ MAX_LENGTHS = {
     "acts": 60,
     "counter": 140,
     "address": 200,
+    "street": 200,
+    "about": 900,
     "state": 240,
     "renewal_code": 40,
     "file_number": 40,
@@ -114,6 +133,11 @@ def render_sealed(sheet: Sealed, created: datetime = FIXED_DATE) -> bytes:
     if not re.fullmatch(r"[!-~]{4,24}", sheet.code):
         raise ValueError("the code must be 4 to 24 Latin letters, digits or signs")
     return _pdf("sealed", {**_texts(sheet, "code"), "code": list(sheet.code)}, created)
+
+
+def render_letter(letter: Letter, created: datetime = FIXED_DATE) -> bytes:
+    """One A4 page, the address where the window of an envelope is."""
+    return _pdf("letter", {**_texts(letter), "qr": _qr(letter.site)}, created)
 
 
 def _pdf(template: str, data: dict, created: datetime) -> bytes:

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.entry import file_entries
-from shahrsazi.city import rules
+from shahrsazi.counter import letters
 from shahrsazi.counter.access import open_file
 from shahrsazi.counter.registration import addresses, rows
 from shahrsazi.counter.registration import draft as drafts
@@ -61,9 +61,8 @@ def activate(registration: Registration) -> None:
 
 def confirm(registration: Registration) -> None:
     """Confirm what another clerk registered; it takes effect once those concerned have had their time to object."""
-    hours = 0 if registration.counts_at_once else rules.value("objection_hours", "staff")
     with connections["staff"].cursor() as cursor:  # by the clock of the database, which checks it
-        cursor.execute("SELECT now() + make_interval(hours => %s)", [hours])
+        cursor.execute("SELECT now() + make_interval(hours => %s)", [registration.hours_to_object])
         [takes_effect_at] = cursor.fetchone()
     _write(registration, drafts.CONFIRMED, takes_effect_at)
 
@@ -96,6 +95,7 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     _move(registration, state, {"case": case} | settled)
     registration.draft.refresh_from_db(using="staff")
     owners_before = list(registration.current)
+    letters.write(registration, holds_from)
     people = {person.key: _ensured(person) for person in [*registration.owners, *registration.agents]}
     people |= {person.key: person.person_id for person in registration.changing}
     _end_shares(registration, holds_from)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.city import rules
-from shahrsazi.counter import fields, search
+from shahrsazi.counter import fields, letters, search
 from shahrsazi.counter.incoming import IncomingScan, open_rows
 from shahrsazi.counter.registration import doubts, draft, form_fields, missing
 from shahrsazi.counter.registration.checklist import INHERITANCE, INHERITANCE_TAX, Need
@@ -225,6 +225,19 @@ class Registration:
             return False
         principals = [agent.owner.number for agent in self.agents]
         return not (any(person.address_differs for person in self.people) or search.any_registered(principals))
+
+    @cached_property
+    def unreached(self) -> set[int]:
+        """The ids of the owners to whom a letter has to go."""
+        return letters.unreached(self.case.id) if self.case else set()
+
+    @property
+    def hours_to_object(self) -> int:
+        """From the confirmation on; longer where somebody is reached by letter alone."""
+        if self.counts_at_once:
+            return 0
+        by_letter = 24 * rules.value("letter_days", "staff") if self.unreached else 0
+        return max(by_letter, rules.value("objection_hours", "staff"))
 
     def holders_of(self, mobile: str, number: str) -> int:
         """How many others are reached at a mobile number, in the whole city; asked once of each."""

@@ -40,6 +40,8 @@ ACT_LABELS = {
     "read": _("Opened at the counter"),
     "opened_elsewhere": _("Opened by another district, with a reason"),
     "submitted": _("A registration was handed to a second clerk"),
+    "letter_printed": _("A letter to an owner was printed"),
+    "letter_posted": _("A letter to an owner was posted"),
     "handed_over": _("A registration was handed over to another clerk"),
     "handed_back": _("A registration was handed back"),
     "withdrawn": _("A registration was given up"),

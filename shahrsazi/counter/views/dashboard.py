@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shahrsazi.counter import search
 from shahrsazi.counter.access import open_file
 from shahrsazi.counter.forms import plain
+from shahrsazi.counter.letters import Letter
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import Draft, DraftPart
 from shahrsazi.credentials import rate_limits
@@ -59,7 +60,8 @@ def dashboard(request: DeskRequest):
         "objected": described(rows.filter(state=drafts.OBJECTED)),
         "today": described(today),
     }
-    return render(request, "counter/dashboard.html", form=form, result=result, lists=lists)
+    unposted = Letter.objects.using("staff").filter(district=request.desk.district, posted_on=None).count()
+    return render(request, "counter/dashboard.html", form=form, result=result, lists=lists, unposted=unposted)
 
 
 def _search(request: DeskRequest, form: SearchForm, wanted: search.Wanted) -> search.SearchResult | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shahrsazi.city import law, rules
+from shahrsazi.counter import letters
 from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.registration import counter_act, reversal
 from shahrsazi.counter.registration import draft as drafts
@@ -80,6 +81,7 @@ def oversight(request: DeskRequest):
         "counter/oversight.html",
         coming=rows.filter(state=drafts.CONFIRMED, takes_effect_at__gt=timezone.now())[:SHOWN],
         objected=[(row, due := last_day(row.objected_at, days), due < dates.today()) for row in objected],
+        unposted=letters.unposted(),
         requests={row.draft_id: row for row in _requests()},
         notice=notice(request),
     )

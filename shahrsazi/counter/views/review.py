@@ -14,6 +14,7 @@ from psycopg.errors import UniqueViolation
 from shahrsazi.city import rules
 from shahrsazi.counter import uploads
 from shahrsazi.counter.draft_forms import redirect_to
+from shahrsazi.counter.letters import Letter
 from shahrsazi.counter.registration import activation, counter_act, doubts, draft, reversal, shown
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
@@ -59,10 +60,11 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         reversing=reversal.waiting(registration.draft),
         decided=reversal.was_dismissed(registration.draft, using="staff"),
         counter_act=counter_act.is_possible(registration),
+        unposted=Letter.objects.using("staff").filter(registration=registration.draft, posted_on=None).exists(),
         differences=shown.differences(registration),
         scans=uploads.stored_scans({n: paper.texts for n, paper in enumerate(papers)}),
         unopened=shown.unopened(registration) if registration.draft.state == draft.SUBMITTED else set(),
-        hours=rules.value("objection_hours", "staff"),
+        hours=registration.hours_to_object,
         status=status,
     )
 

@@ -41,6 +41,9 @@ OF_STAFF = {
     "may_print_sealed",
     "may_be_reversed",
     "settle_reversal",
+    "unreached",
+    "post_letter",
+    "unposted_letters",
     "was_dismissed",
     "decide_objection",
     "concerned_by_stop",
@@ -85,6 +88,7 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
+    "leaves_letters_time",
     "live_parties",
     "had_a_hand",
     "block",

@@ -48,6 +48,8 @@ TABLE = {
     "changes": NOBODY,
     "seen": NOBODY,
     "desk": CLERKS,
+    "letters": CLERKS,
+    **dict.fromkeys(("letter", "letter_print"), NOT_THERE),
     "look": CLERKS,
     "begin": (302, 405, 405, 404, 404),
     # A file of district 5 and a registration of it, with an owner and one who acts for them.

@@ -170,6 +170,12 @@ class Owner(Participant):
         return not (self.address_differs or self.other_identity)
 
     @property
+    def brings_first_address(self) -> bool:
+        """Whether the back office told this owner without telephone or e-mail, and they can sign in from now on."""
+        reached = any(self.previous_contact[name] for name in CHANNELS.values())
+        return bool(self.shares) and self.to_register and self.signs_in and not (self.registered or reached)
+
+    @property
     def lacks_agent(self) -> bool:
         """A company or a child for whom no one acts yet, or any more."""
         staying = [mandate for mandate in self.mandates if not self.registration.ends(mandate)]

@@ -1,0 +1,110 @@
+"""Letters to owners whom no telephone and no e-mail reaches: printed, posted, and the posting written down."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import connections, models
+from django.db.models.functions import Now
+
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.city.districts import District
+from shahrsazi.counter.registration.draft import Draft, public_reference
+from shahrsazi.database.policies import OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
+from shahrsazi.people.models import Contact, Person
+
+COMING_CHANGE, OPENED = "coming_change", "opened"
+
+
+class Letter(models.Model):
+    """One letter to one address: of a change that is coming, or of access that was opened in somebody's name."""
+
+    ref = models.CharField(max_length=22, unique=True, default=public_reference)
+    registration = models.ForeignKey(Draft, models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=15)
+    name = models.CharField(max_length=181)
+    to_property = models.BooleanField()
+    address = models.CharField(max_length=300, blank=True)
+    postal_code = models.CharField(max_length=10, blank=True)
+    written_at = models.DateTimeField(db_default=Now())
+    posted_on = models.DateField(null=True)
+    posting_no = models.CharField(max_length=40, blank=True, db_default="")
+    posted_by = models.BigIntegerField(null=True)
+
+    # The posting is written down by guard.post_letter() alone, once.
+    policies = {
+        "staff": {
+            "SELECT": OF_DESK_DISTRICT,
+            "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND registration_id = (SELECT guard.registration_in_hand())"
+            " AND posted_on IS NULL AND posted_by IS NULL",
+        }
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("registration", "person", "to_property", name="one_letter_to_an_address")
+        ]
+        indexes = [models.Index(fields=["district", "-id"], name="letter_of_district")]
+
+
+def unreached(case_id: int) -> set[int]:
+    """The current owners of the file at this desk who have no telephone and no e-mail, nor anybody who acts for them
+    and has one: the ids of the people.
+    """
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.unreached(%s)", [case_id])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def write(registration, holds_from: datetime | None) -> None:
+    """A letter to the property and one to the residence: of a coming change to each owner who is reached in no other
+    way; of access that was opened to each whom the back office told without an address, so that no stranger's counts.
+    """
+    coming = registration.unreached if holds_from else set()
+    opened = {o.shares[0].person_id for o in registration.owners if o.brings_first_address} - coming
+    shares = {person_id: shares for person_id, shares in registration.current.items() if person_id in coming | opened}
+    for person_id, own in shares.items():
+        kind = COMING_CHANGE if person_id in coming else OPENED
+        for row in _addressed(registration, own[0].person):
+            Letter(kind=kind, **row).save(using="staff", force_insert=True)
+
+
+def _addressed(registration, person: Person) -> Iterator[dict]:
+    case, contact = registration.case, getattr(person, "contact", None) or Contact(person=person)
+    common = {
+        "registration": registration.draft,
+        "case": case,
+        "district_id": case.district_id,
+        "person": person,
+        "name": person.name,
+    }
+    yield common | {"to_property": True, "address": case.address, "postal_code": case.postal_code}
+    if contact.residence_address or contact.residence_postal:
+        where = {"address": contact.residence_address, "postal_code": contact.residence_postal}
+        yield common | where | {"to_property": False}
+
+
+def post(letter: Letter, posted_on: date, posting_no: str) -> bool:
+    """Write down that it was posted; once. False where that was written down before."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.post_letter(%s, %s, %s)", [letter.id, posted_on, posting_no])
+        return cursor.fetchone()[0]
+
+
+class Unposted(NamedTuple):
+    """The letters of one registration that nobody posted within two days."""
+
+    registration: int
+    district: int
+    since: datetime
+    letters: int
+
+
+def unposted() -> list[Unposted]:
+    """For an administrator and the auditor; without names."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT * FROM guard.unposted_letters()")
+        return [Unposted(*row) for row in cursor.fetchall()]
