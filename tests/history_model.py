@@ -13,7 +13,7 @@ from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.city.districts import District
 from shahrsazi.credentials import sessions
 from shahrsazi.credentials.sessions import Session
-from shahrsazi.people.models import Person
+from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import sample_national_code
 
@@ -67,6 +67,11 @@ def owns(person: int, case: int, since: date = LONG_AGO, until: date | None = No
         effective_to=until,
         **coming,
     )
+
+
+def reached(person: int) -> None:
+    """Gives someone a telephone: whoever has none gets letters, and longer to object."""
+    Contact.objects.using("owner").create(person_id=person, mobile="+989120000000")
 
 
 def acts(agent: int, principal: int, case: int | None, **known) -> Mandate:

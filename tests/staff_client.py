@@ -153,7 +153,7 @@ def submits(cursor, number: int, by: int) -> None:
 def settles(cursor, number: int, state: str, by: int) -> None:
     cursor.execute(
         "UPDATE counter_draft SET state = %s, settled_by = %s, settled_at = now(),"
-        " takes_effect_at = now() + interval '72 hours'"
+        " takes_effect_at = now() + interval '240 hours'"
         " WHERE id = %s",
         [state, by, number],
     )

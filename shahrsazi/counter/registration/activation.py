@@ -109,7 +109,9 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
             by, about = Author.of(registration.desk), people[person.key]
             record_act("mobile_shared", by=by, case=case.id, person=about, detail=detail)
     changes.open_case(case, opened_on=registration.today, registration=registration.draft.id)
-    registered = [people[person.key] for person in registration.owners if person.registered]
+    # Whoever is registered already; and each heir, who is told from the first day and may object to the others' shares.
+    heirs = {owner.key for owner in registration.owners if not owner.shares and registration.papers_of_heirs}
+    registered = [people[o.key] for o in registration.owners if o.registered or o.key in heirs]
     touched = [*_record_deaths(registration, holds_from), *_correct(registration)]
     concerned = sorted({p for p in [*registered, *reached, *touched] if p})
     Draft.objects.using("staff").filter(id=registration.draft.id).update(concerns=concerned)

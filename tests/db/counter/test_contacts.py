@@ -209,6 +209,33 @@ def test_printing_again_gives_the_same_code_and_each_print_is_written(desk, othe
     assert rows == [(person_id(desk.number),), (person_id(other.number),)]
 
 
+def over(who: int) -> None:
+    asked("UPDATE credentials_firstpassword SET ends_at = now() WHERE person_id = %s RETURNING 1", [who])
+
+
+def test_a_later_code_is_printed_by_another_clerk_alone_and_the_older_one_is_dead(desk, other):
+    work = unreachable(desk)
+    who = person_id(work.who["number"])
+    work.post(f"sealed/{work.key}/")
+    over(who)
+    assert "Another clerk prints the next one" in said(work.post(f"sealed/{work.key}/"))
+    assert work.by(other).post(f"sealed/{work.key}/").content.startswith(b"%PDF-")
+    first, second = FirstPassword.objects.using("owner").filter(person=who).order_by("id")
+    assert sign_in.sign_in(work.who["number"], first.text, device="") is None
+    assert sign_in.sign_in(work.who["number"], second.text, device="") is not None
+
+
+def test_none_is_printed_once_a_password_of_ones_own_was_chosen(desk, other):
+    work = unreachable(desk)
+    who = person_id(work.who["number"])
+    work.post(f"sealed/{work.key}/")
+    over(who)
+    chosen = "INSERT INTO credentials_credential (person_id, hash, changed_at) VALUES (%s, 'x', now()) RETURNING 1"
+    asked(chosen, [who])
+    for clerk in (desk, other):
+        assert "none is printed once a password" in said(work.by(clerk).post(f"sealed/{work.key}/"))
+
+
 def test_nothing_is_sealed_for_someone_with_a_telephone_nor_before_filing_nor_by_reading(desk):
     work = new_file(desk, an_owner())
     assert work.post(f"sealed/{work.keys[0]}/").status_code == 404

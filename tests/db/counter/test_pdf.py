@@ -1,4 +1,4 @@
-"""The two printed pages: one page whatever is given, text that stays text, and a code that stands nowhere in clear."""
+"""The printed pages: one page whatever is given, text that stays text, and a code that stands nowhere in clear."""
 
 import re
 import zlib
@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from shahrsazi.counter import pdf as printing
-from shahrsazi.counter.pdf import Owner, Receipt, Sealed, render_receipt, render_sealed
+from shahrsazi.counter.pdf import Letter, Owner, Receipt, Sealed, render_letter, render_receipt, render_sealed
 
 OWNER = Owner("فاطمه رضایی‌نژاد", "سه دانگ", "۲۲۸***۴۱۷", "sa***@example.ir", "قیم: آوا رضایی‌نژاد")
 RECEIPT = Receipt(
@@ -34,6 +34,20 @@ SEALED = Sealed(
     until="۱۴۰۴/۰۹/۰۵ ساعت ۱۰:۳۵",
     site="https://city.example",
 )
+LETTER = Letter(
+    city="شهرداری شهر نمونه",
+    district="منطقه ۳",
+    name="فاطمه رضایی‌نژاد",
+    street="خیابان نظر، پلاک ۹",
+    postal="۸۱۷۴۶۷۳۴۴۱",
+    at="۱۴۰۴/۰۹/۰۵",
+    tracking="۱۲۳",
+    renewal_code="۳-۱۲-۱۲۰-۷-۰-۰-۰",
+    file_number="۱۲۸۸",
+    about="در پرونده این ملک تغییری ثبت شده است.",
+    site="https://city.example",
+)
+EXAMPLES = [(render_receipt, RECEIPT), (render_sealed, SEALED), (render_letter, LETTER)]
 TOUGH = {
     "source": '#panic("x") #read("receipt.typ") #import "a.typ"',
     "marks": "*bold* _it_ $x$ `raw` @ref <label> = h \\ \\u{41} // /* [ ] { } ~ ---",
@@ -77,14 +91,14 @@ def all_of(example, text: str):
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize(("draw", "example"), [(render_receipt, RECEIPT), (render_sealed, SEALED)])
+@pytest.mark.parametrize(("draw", "example"), EXAMPLES)
 def test_each_page_is_one_pdf_page_in_both_languages(draw, example, language):
     pdf = draw(example._replace(language=language))
     assert pdf.startswith(b"%PDF-") and pages(pdf) == 1
     assert re.search(rb"/Lang\s*\(" + language.encode(), pdf)
 
 
-@pytest.mark.parametrize("draw_of", [(render_receipt, RECEIPT), (render_sealed, SEALED)], ids=["receipt", "sealed"])
+@pytest.mark.parametrize("draw_of", EXAMPLES, ids=["receipt", "sealed", "letter"])
 def test_it_has_a_title_and_the_archive_form_and_is_the_same_every_time(draw_of):
     draw, example = draw_of
     pdf = draw(example)
@@ -96,6 +110,11 @@ def test_it_has_a_title_and_the_archive_form_and_is_the_same_every_time(draw_of)
 def test_no_text_breaks_the_receipt(text):
     owners = [Owner(*[text] * 5)] * 12
     assert pages(render_receipt(all_of(RECEIPT, text)._replace(owners=owners, papers=[text] * 20))) == 1
+
+
+@pytest.mark.parametrize("text", TOUGH.values(), ids=TOUGH)
+def test_no_text_breaks_the_letter(text):
+    assert pages(render_letter(all_of(LETTER, text))) == 1
 
 
 @pytest.mark.parametrize("text", TOUGH.values(), ids=TOUGH)

@@ -24,6 +24,10 @@ def test_heirs_take_the_shares_that_the_certificate_gives_them(desk, other):
     work.submit()
     work.by(other).confirm()
     assert work.row.state == "confirmed"
+    for heir in heirs:  # told from the first day, and free to object to the others' shares
+        told = asked("SELECT kind FROM messages_message WHERE person_id = %s", [person_id(heir["number"])])
+        assert ("coming_change",) in told
+        assert "I object" in said(signed_in(heir["number"]).get("/en/changes/"))
     assert session.get("/en/cases/").status_code == 200, "whoever lives can still object"
     take_effect(work)
     assert session.get("/en/cases/").status_code == 302, "the account of the one who died is closed"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError
 from django.utils import timezone
-from history_model import case, owns, people
+from history_model import case, owns, people, reached
 from staff_client import as_desk, begins, desk_of, member, opened, said, settles, submitted
 
 from shahrsazi.counter.registration.draft import Draft, DraftPart
@@ -19,8 +19,9 @@ WRITE = """INSERT INTO counter_draftpart (draft_id, district_id, name, version, 
 
 @pytest.fixture
 def file():
-    made = case(5)
-    owns(people(1)[0], made.id)
+    made, owner = case(5), people(1)[0]
+    owns(owner, made.id)
+    reached(owner)
     return made
 
 
