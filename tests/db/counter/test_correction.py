@@ -2,7 +2,7 @@
 
 import feed_lines
 import pytest
-from counter_acts import object_to, of_two
+from counter_acts import OTHER_NAMES, object_to, of_two
 from counter_client import DONE, a_colleague, fed, opened, said, take_effect
 from counter_forms import a_company, an_attorney, an_owner, typed
 from history_model import asked
@@ -12,13 +12,12 @@ from shahrsazi.persian.dates import JalaliDate
 
 PERSON = "SELECT first_name, last_name, father_name, search_name FROM people_person WHERE number = %s"
 BORN = "SELECT birth_date FROM people_contact c JOIN people_person p ON p.id = c.person_id WHERE p.number = %s"
-NAMES = {"first_name": "پروانه", "last_name": "سروستانی", "father_name": "بهمن", "birth_date": "1359/1/1"}
 
 
 def correct(desk, case, number: str, papers=True, **names):
     """A registration that corrects somebody, not sent on; .page is what its form answered."""
     act, ref = desk.begin(case), person_ref(person_id(number))
-    act.page = act.post(f"names/{ref}/", NAMES | {"base": act.base(f"correcting.{ref}")} | names)
+    act.page = act.post(f"names/{ref}/", OTHER_NAMES | {"base": act.base(f"correcting.{ref}")} | names)
     if papers:
         act.papers(f"c{ref}")
     return act
@@ -97,7 +96,7 @@ def test_the_same_names_again_are_no_correction(desk):
     file = opened(desk, owner)
     [same] = asked(PERSON, [owner["number"]])
     born = asked(BORN, [owner["number"]])[0][0]
-    names = dict(zip(NAMES, [*same[:3], typed(born)], strict=True))
+    names = dict(zip(OTHER_NAMES, [*same[:3], typed(born)], strict=True))
     act = correct(desk, file.case, owner["number"], papers=False, **names)
     assert "Nothing differs from what is on record" in said(act.page)
 
@@ -128,7 +127,7 @@ def test_nobody_who_is_not_of_the_file_is_corrected(desk):
     neighbour = an_owner()
     opened(desk, neighbour)
     act, ref = desk.begin(opened(desk, an_owner()).case), person_ref(person_id(neighbour["number"]))
-    assert act.get(f"names/{ref}/").status_code == 404 and act.post(f"names/{ref}/", NAMES).status_code == 404
+    assert act.get(f"names/{ref}/").status_code == 404 and act.post(f"names/{ref}/", OTHER_NAMES).status_code == 404
 
 
 def test_the_back_office_does_not_undo_a_correction(desk):

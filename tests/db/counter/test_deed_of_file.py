@@ -1,6 +1,6 @@
 """The data of a deed on a file that exists already: two clerks, the deed scanned, time to object, undone exactly."""
 
-from counter_acts import object_to
+from counter_acts import DEED_DATA, object_to
 from counter_client import a_colleague, opened, said, sees, take_effect
 from counter_forms import an_owner, typed
 from history_model import asked
@@ -9,19 +9,12 @@ from personas import person_id, signed_in
 from shahrsazi.persian import dates
 
 DEEDS = "SELECT deed_no, deed_kind, by_registration FROM casefiles_deed WHERE case_id = %s ORDER BY id"
-ENTRY = {
-    "deed_kind": "single_page",
-    "deed_no": "77123",
-    "tenure": "whole",
-    "tenure_scope": "both",
-    "area_deed": "210.5",
-}
 
 
 def a_deed(desk, case, papers=True, **texts):
     """A registration of a deed's data, not sent on; .page is what its form answered."""
     act = desk.begin(case)
-    fields = ENTRY | {"deed_date": typed(dates.today()), "base": act.base("deed.file")} | texts
+    fields = DEED_DATA | {"deed_date": typed(dates.today()), "base": act.base("deed.file")} | texts
     act.page = act.post("deed/file/", fields)
     if papers:
         act.papers("deed")

@@ -2,6 +2,7 @@
 
 import feed_lines
 import pytest
+from counter_acts import card
 from counter_client import fed, key_of, said, sees, take_effect
 from counter_forms import an_owner, national_code
 from history_model import as_web, asked, begun
@@ -9,12 +10,6 @@ from personas import person_id
 
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.messages.models import Message
-
-
-def card(number: str) -> dict:
-    """Their national card: the names that the back office told, and what it did not tell."""
-    known = feed_lines.person(number)
-    return {"father_name": "کاوه", "birth_date": "1350/1/1"} | {n: known[n] for n in ("first_name", "last_name")}
 
 
 def halves() -> list[dict]:

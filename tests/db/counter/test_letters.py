@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import feed_lines
 import pytest
+from counter_acts import card
 from counter_client import ADMINISTRATOR, AUDITOR, OF_THREE, Desk, body, fed, key_of, said
 from counter_forms import an_owner, phone, typed
 from django.db import ProgrammingError
@@ -24,11 +25,6 @@ def closed(*people, **contact):
     numbers = [feed_lines.number() for _ in range(people[0] if people else 1)]
     owners = [feed_lines.owner(number, 1, len(numbers)) for number in numbers]
     return fed(*owners, contact=contact), numbers
-
-
-def card(number: str) -> dict:
-    told = feed_lines.person(number)
-    return {"father_name": "کاوه", "birth_date": "1350/1/1"} | {n: told[n] for n in ("first_name", "last_name")}
 
 
 def registered(work, *numbers, **contact):

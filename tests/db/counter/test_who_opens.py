@@ -14,6 +14,7 @@ from pdfs import pdf, pictured
 from personas import person_id, person_ref, token_of
 
 from shahrsazi.counter import urls
+from shahrsazi.counter.letters import Letter
 
 KINDS = ("anonymous", "citizen", "clerk of 3", "auditor", "administrator", "clerk of 5")
 OPEN, POSTED = (302, 302, 200, 404, 404, 200), (302, 302, 405, 404, 404, 405)
@@ -78,8 +79,19 @@ def there():
     [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
     scan = pictured(making.row_texts(f"papers.{making.keys[0]}")["deed"]["scans"][0])
     paper = pictured(filed.row_texts(f"papers.{filed.keys[0]}")["deed"]["scans"][0])
+    owner_id = person_id(owner["number"])
+    letter = Letter(registration=filed.row, case=filed.case, district_id=5, person_id=owner_id, to_property=True)
+    letter.save(using="owner", force_insert=True)
     return SimpleNamespace(
-        paper=paper, filed=filed, making=making, sale=sale, who=who, mandate=mandate, scan=scan, number=owner["number"]
+        letter=letter.ref,
+        paper=paper,
+        filed=filed,
+        making=making,
+        sale=sale,
+        who=who,
+        mandate=mandate,
+        scan=scan,
+        number=owner["number"],
     )
 
 
@@ -97,6 +109,7 @@ def address(name: str, there, ref: str = "") -> str:
     parts = (
         {"ref": ref or (there.filed.case.ref if of_file else work.ref)} if name.startswith("draft") or of_file else {}
     )
+    parts = {"ref": ref or there.letter} if name in ("letter", "letter_print") else parts
     parts |= {"key": there.mandate.hex} if name == "draft_ending" else {}
     parts |= {"key": there.who} if name in ("draft_leaving", "draft_correcting", "counter_block") else {}
     parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
