@@ -152,20 +152,11 @@ def agent(request: DeskRequest, registration, key):
     if key == "new":
         key = _new_key(request)
     name = f"agent.{key}"
-    first = {
-        "of": request.POST.get("of", request.GET.get("of", "")),
-        "capacity": request.GET.get("capacity", "attorney"),
-        "scope": ["view", "follow_up"],
-    }
-    before = registration.texts(name) or first
+    before = registration.texts(name) or _first_texts(request)
     principal = next((owner for owner in registration.owners if owner.key == before["of"]), None)
     if principal is None:
         raise Http404
-    # An address may choose another kind of mandate, perhaps for a saved agent.
-    capacity = plain(request.POST.get("capacity") or request.GET.get("capacity") or before.get("capacity", ""))
-    capacity = capacity if capacity in form_fields.CAPACITIES else "attorney"
-    foreign = plain(request.POST.get("kind") or request.GET.get("kind") or before.get("kind", "")) == "foreign"
-    kind = "foreign" if foreign else "natural"
+    capacity, kind = _capacity_and_kind(request, before)
     fields = form_fields.agent(capacity, kind)
     form = open_form(request, registration, name, {**before, "capacity": capacity}, fields)
     if removed(request, registration, name, form):
@@ -176,20 +167,34 @@ def agent(request: DeskRequest, registration, key):
             return _after_agent(reread(registration), key)
     elif form.base:
         form.add_errors(remaining_errors(registration.person(key)))
+    shown = {"form": form, "fields": fields, "principal": principal, "capacity": capacity, "kind": kind}
+    person = registration.person(key)
     return render(
         request,
         "counter/agent_form.html",
-        form=form,
         r=registration,
         key=key,
-        fields=fields,
-        principal=principal,
-        capacity=capacity,
-        kind=kind,
         capacities=form_fields.CAPACITIES,
-        differs=bool((person := registration.person(key)) and person.other_identity),
+        differs=bool(person and person.other_identity),
         step="owners",
+        **shown,
     )
+
+
+def _first_texts(request: DeskRequest) -> dict:
+    """What the form of a new agent opens with."""
+    return {
+        "of": request.POST.get("of", request.GET.get("of", "")),
+        "capacity": request.GET.get("capacity", "attorney"),
+        "scope": ["view", "follow_up"],
+    }
+
+
+def _capacity_and_kind(request: DeskRequest, before: dict) -> tuple[str, str]:
+    """As sent, as the address chooses them (perhaps for a saved agent), or as saved."""
+    chosen = [request.POST, request.GET, before]
+    capacity, kind = (plain(next((c[n] for c in chosen if c.get(n)), "")) for n in ("capacity", "kind"))
+    return capacity if capacity in form_fields.CAPACITIES else "attorney", "foreign" if kind == "foreign" else "natural"
 
 
 def _after_agent(registration: Registration, key: str) -> HttpResponseRedirect:

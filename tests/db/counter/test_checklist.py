@@ -173,7 +173,8 @@ def test_a_scan_of_one_registration_is_not_had_by_way_of_another_of_the_same_cle
 def test_a_second_press_of_the_button_while_the_gate_is_at_work_is_no_fault(desk):
     """Two requests of one clerk with the same new scan, at once: neither waits for a row that the other holds."""
     work = bare(desk, an_owner())
-    send = lambda _n: work.papers(work.keys[0], **{"deed-scan": a_scan(pdf("pressed twice", 40))}).status_code  # noqa: E731
+    scan = lambda: {"deed-scan": a_scan(pdf("pressed twice", 40))}  # noqa: E731
+    send = lambda _n: work.papers(work.keys[0], **scan()).status_code  # noqa: E731
     with ThreadPoolExecutor(2) as both:
         assert set(both.map(send, range(2))) <= {200, 302}
     connections.close_all()
