@@ -7,6 +7,9 @@ from pathlib import Path
 
 from shahrsazi.commands import setup_django
 
+# How it ends: 0 when everything was taken.
+SOME_TURNED_AWAY, STOPPED, NOTHING = 1, 2, 3
+
 
 def add_arguments(parser) -> None:
     parser.add_argument("act", choices=["load", "schema"])
@@ -38,15 +41,18 @@ def _print_schema() -> None:
 def _load(path: Path) -> None:
     from shahrsazi.feed.attachments import FeedHaltedError
     from shahrsazi.feed.loader import load
+    from shahrsazi.feed.reading import WrongFormError
 
     if not path.is_file():
         sys.exit(f"There is no file {path}.")
     try:
         report = load(path)
-    except FeedHaltedError as error:
-        sys.exit(str(error))
+    except (FeedHaltedError, WrongFormError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(STOPPED)
     for number, reason in report.bad:
         print(f"line {number}: {reason}", file=sys.stderr)
     print(f"{report.good} files taken, {len(report.bad)} turned away; {report.written} rows added or corrected.")
-    if report.bad:
-        sys.exit(1)
+    if not report.lines:
+        print(f"There is no line in {path}.", file=sys.stderr)
+    sys.exit(SOME_TURNED_AWAY if report.bad else 0 if report.lines else NOTHING)

@@ -20,6 +20,9 @@ ColumnValues: TypeAlias = dict[str, Any]
 Maker: TypeAlias = Callable[[ColumnValues], Any]
 
 
+ABSENT = "absent"
+
+
 class WrittenRow(NamedTuple):
     """A row that was added or corrected."""
 
@@ -36,16 +39,18 @@ def upsert(
 
     Every row has the same keys (column names). Of rows with the same key the last one wins.
     A `quiet` column of the model (the hour of the feed, say) is no change by itself. The feed does not correct a column
-    of `kept_by_counter` in a row for which the condition beside it holds: there the counter's value stays.
+    of `kept_by_counter` in a row for which the condition beside it holds: there the counter's value stays. What a row
+    names under `absent` was not told: of a stored row those columns stay.
     """
-    rows = list({tuple(row[k] for k in key): row for row in rows}.values())
+    rows = [dict(row) for row in {tuple(row[k] for k in key): row for row in rows}.values()]
     if not rows:
         return []
+    absent = [row.pop(ABSENT, []) for row in rows]
     with connections[using].cursor() as django_cursor:
         cursor: Cursor = django_cursor.connection.cursor()
         columns = _insert_columns(model, rows)
-        merge = _merge(model, columns, tuple(rows[0]), key, from_feed=using == "feed")
-        cursor.execute(merge, [_as_json(columns, rows)])
+        merge = _merge(model, columns, tuple(rows[0]), key, from_feed=using == "feed", some_absent=any(absent))
+        cursor.execute(merge, [_as_json(columns, rows, absent)])
         return [WrittenRow(model, *row) for row in cursor.fetchall()]
 
 
@@ -69,8 +74,11 @@ def _default(field: "Field[Any, Any]", _row: ColumnValues) -> Any:
     return field.get_db_prep_save(field.get_default(), connections["feed"])
 
 
-def _as_json(columns: dict[str, Maker], rows: list[ColumnValues]) -> str:
-    values = [{column: make(row) for column, make in columns.items()} for row in rows]
+def _as_json(columns: dict[str, Maker], rows: list[ColumnValues], absent: list[list[str]]) -> str:
+    values = [
+        {column: make(row) for column, make in columns.items()} | ({ABSENT: names} if names else {})
+        for row, names in zip(rows, absent, strict=True)
+    ]
     return json.dumps(values, ensure_ascii=False, default=_plain)
 
 
@@ -89,7 +97,12 @@ def _staged(model: type[Model], columns: Collection[str]) -> sql.Composed:
 
 
 def _merge(
-    model: type[Model], columns: Collection[str], corrected: tuple[str, ...], key: tuple[str, ...], from_feed: bool
+    model: type[Model],
+    columns: Collection[str],
+    corrected: tuple[str, ...],
+    key: tuple[str, ...],
+    from_feed: bool,
+    some_absent: bool,
 ) -> sql.Composed:
     table, ident, comma = sql.Identifier(model._meta.db_table), sql.Identifier, sql.SQL(", ")
     changed = [c for c in corrected if c not in key]
@@ -97,19 +110,41 @@ def _merge(
     new = {c: _new(model, c, from_feed) for c in changed}
     case = next((ident(c) for c in ("case_id",) if c in columns), sql.SQL("NULL::bigint"))
     return sql.SQL(
-        "INSERT INTO {table} AS t ({names}) SELECT {names} FROM jsonb_to_recordset(%s::jsonb) AS staged ({staged}) "
+        "INSERT INTO {table} AS t ({names}) "
+        "SELECT {values} FROM jsonb_to_recordset(%s::jsonb) AS staged ({staged}) {stored}"
         "ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new}) "
         "RETURNING t.{pk}, {case}, (t.xmax = 0)"
     ).format(
         table=table,
         names=comma.join(map(ident, columns)),
-        staged=_staged(model, columns),
+        values=comma.join(_told(model, c, key) if some_absent else ident(c) for c in columns),
+        staged=_staged(model, columns) + sql.SQL(", absent jsonb"),
+        stored=_stored(model, key) if some_absent else sql.SQL(""),
         key=comma.join(map(ident, key)),
         sets=comma.join(sql.SQL("{} = {}").format(ident(c), new[c]) for c in changed),
         old=comma.join(sql.SQL("t.{}").format(ident(c)) for c in loud),
         new=comma.join(new[c] for c in loud),
         pk=ident(str(model._meta.pk.column)),
         case=case,
+    )
+
+
+def _stored(model: type[Model], key: tuple[str, ...]) -> sql.Composed:
+    """The rows that are there already. A key that may be NULL is compared as the unique index does it."""
+    nullable = {field.column for field in model._meta.concrete_fields if field.null}
+    equal = {True: "stored.{0} IS NOT DISTINCT FROM staged.{0}", False: "stored.{0} = staged.{0}"}
+    same = (sql.SQL(equal[c in nullable]).format(sql.Identifier(c)) for c in key)
+    table = sql.Identifier(model._meta.db_table)
+    return sql.SQL("LEFT JOIN {} AS stored ON {} ").format(table, sql.SQL(" AND ").join(same))
+
+
+def _told(model: type[Model], column: str, key: tuple[str, ...]) -> sql.Composed:
+    """The column as told; as stored, where the row is there and does not tell it."""
+    name, pk = sql.Identifier(column), sql.Identifier(str(model._meta.pk.column))
+    if column in key:
+        return sql.SQL("staged.{}").format(name)
+    return sql.SQL("CASE WHEN staged.absent ? {} AND stored.{} IS NOT NULL THEN stored.{} ELSE staged.{} END").format(
+        sql.Literal(column), pk, name, name
     )
 
 

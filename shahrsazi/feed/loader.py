@@ -1,34 +1,39 @@
 """Loads a feed: reads lines, rejects bad ones with a reason, and writes good ones by the one write path."""
 
-import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import psycopg
 from django.db import DatabaseError, connections, transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.entry import file_entries
 from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.database.upsert import upsert
+from shahrsazi.database.upsert import ABSENT, upsert
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import contract, validation
-from shahrsazi.feed.attachments import Attachments, named_in
+from shahrsazi.feed import contract, contradictions
+from shahrsazi.feed.attachments import Attachments, FeedHaltedError, named_in
+from shahrsazi.feed.contradictions import ContradictionError
+from shahrsazi.feed.reading import NumberedLine, read
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.people.models import Contact, Person
-from shahrsazi.persian.identifiers import InvalidInputError, renewal_district
+from shahrsazi.persian.identifiers import renewal_district
 from shahrsazi.persian.text import search_key, sort_key
 
 BATCH = 200
+CONTACT = ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on")
 
-
-class OverallocatedSharesError(Exception):
-    """The current shares of a file pass six dang."""
+# One load at a time: two that run together would decide by what neither has written yet which line is the newer one.
+_ONE_LOAD = "SELECT pg_try_advisory_lock(hashtext('shahrsazi.feed.load'))"
+_LOAD_ENDS = "SELECT pg_advisory_unlock(hashtext('shahrsazi.feed.load'))"
 
 
 @dataclass
@@ -39,44 +44,44 @@ class Report:
     written: int = 0
     bad: list[tuple[int, str]] = field(default_factory=list)
 
-
-@dataclass
-class NumberedLine:
-    number: int
-    line: object
+    @property
+    def lines(self) -> int:
+        return self.good + len(self.bad)
 
 
 def load(path: Path, *, by: str = "feed") -> Report:
-    """Load newline-delimited JSON; scans are looked for in `papers/` beside it. One bad line never stops the others."""
+    """Load newline-delimited JSON; scans are looked for in `papers/` beside it. One bad line never stops the others.
+
+    FeedHaltedError while another load runs, or where the sandbox can't look at papers; WrongFormError for a file that
+    is no such text.
+    """
     report, attachments = Report(), Attachments(path.parent / "papers")
-    with path.open("rb") as lines:
-        good = _read(lines, report, contract.line())
+    with path.open("rb") as lines, _the_only_load():
+        good = _good(read(lines, contract.line()), report)
         while batch := list(islice(good, BATCH)):
             _write(batch, attachments, Author("feed", "feed", reason=by), report)
     return report
 
 
-# The decoder quotes the value that it could not read; that may be someone's name.
-_NAMED = re.compile(r"(?<=value )'.*?'(?= - at|$)", re.DOTALL)
+@contextmanager
+def _the_only_load() -> Iterator[None]:
+    with connections["feed"].cursor() as cursor:
+        cursor.execute(_ONE_LOAD)
+        if not cursor.fetchone()[0]:
+            raise FeedHaltedError(_("Another load is running: wait until it has ended."))
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError), connections["feed"].cursor() as cursor:
+            cursor.execute(_LOAD_ENDS)
 
 
-def _read(lines: Iterable[bytes], report: Report, line_type: type) -> Iterator[NumberedLine]:
-    for number, raw in enumerate(lines, 1):
-        if raw.strip():
-            try:
-                yield NumberedLine(number, parse(raw, line_type))
-            except (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-                report.bad.append((number, _NAMED.sub("…", str(error))))
-
-
-def parse(raw: bytes, line_type: type):
-    """One line, cleaned and validated; InvalidInputError or msgspec's error says what is wrong."""
-    line = msgspec.convert(validation.clean_texts(msgspec.json.decode(raw)), line_type)
-    validation.normalise(line)
-    error = next(validation.errors(line), None)
-    if error:
-        raise InvalidInputError(error, "line")
-    return line
+def _good(lines: Iterable, report: Report) -> Iterator[NumberedLine]:
+    for line in lines:
+        if isinstance(line, NumberedLine):
+            yield line
+        else:
+            report.bad.append(line)
 
 
 def _write(batch: list[NumberedLine], attachments: Attachments, by: Author, report: Report) -> None:
@@ -97,31 +102,33 @@ def _store_documents(numbered: NumberedLine, attachments: Attachments, report: R
 
 
 def _not_older(batch: list[NumberedLine], report: Report) -> list[NumberedLine]:
-    """Rejects lines that are older than what is stored of their file: they would undo it."""
+    """Rejects lines that are older than what is stored of their file, or than an earlier line: they would undo it."""
     codes = [n.line.casefile.renewal_code for n in batch]
-    stored = dict(CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of"))
+    newest = dict(CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of"))
     fresh = []
     for numbered in batch:
-        last = stored.get(numbered.line.casefile.renewal_code)
-        if last and numbered.line.as_of < last:
+        code, at = numbered.line.casefile.renewal_code, numbered.line.as_of
+        if (last := newest.get(code)) and at < last:
             report.bad.append((numbered.number, _("This line is older than what is known of the file.")))
         else:
+            newest[code] = at
             fresh.append(numbered)
     return fresh
 
 
 def _write_batch(batch: list[NumberedLine], attachments: Attachments, by: Author, report: Report) -> None:
-    """One transaction for the batch; when the database rejects it, one for each line, to find the bad one."""
+    """One transaction for the batch; when the database rejects it, one for each half, until the bad lines are found."""
     try:
         with transaction.atomic(using="feed"):
-            report.written += _write_lines([n.line for n in batch], attachments, by)
+            report.written += _write_lines(batch, attachments, by)
         report.good += len(batch)
-    except (DatabaseError, psycopg.Error, FileRejectedError, OverallocatedSharesError) as error:
+    except (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError) as error:
         if len(batch) == 1:
             report.bad.append((batch[0].number, _reason(error)))
             return
-        for numbered in batch:
-            _write_batch([numbered], attachments, by, report)
+        middle = len(batch) // 2
+        for half in (batch[:middle], batch[middle:]):
+            _write_batch(half, attachments, by, report)
 
 
 _SENTENCES = {
@@ -140,48 +147,43 @@ def _reason(error: Exception) -> str:
     return f"{_SENTENCES.get(type(error), 'The database turned the line away')}" + (f" ({named})." if named else ".")
 
 
-def _write_lines(lines: list, attachments: Attachments, by: Author) -> int:
-    people = _write_people(lines)
-    cases = _write_cases(lines, by)
+def _write_lines(batch: list[NumberedLine], attachments: Attachments, by: Author) -> int:
+    people = _write_people(batch)
+    cases = _write_cases(batch, by)
+    _move_mandates(batch, cases, people)
     beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
     written = 0
     for section in SECTIONS:
         keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
-        tables = {model: _entries(lines, key, cases, people, attachments) for model, key in keys.items()}
+        tables = {model: _entries(batch, key, cases, people, attachments) for model, key in keys.items()}
         written += file_entries(section.key, tables, by=by)
-    _refuse_too_many_shares(list(cases.values()))
+    contradictions.refuse([n.line for n in batch], cases, people)
     return written
 
 
-def _refuse_too_many_shares(cases: list[int]) -> None:
-    """Checks the sum of a file's shares with those of earlier lines: a new owner may come without an end of the old."""
-    totals: dict = {}
-    for owner in Ownership.current().using("feed").filter(case__in=cases):
-        land, building = totals.get(owner.case_id, (0, 0))
-        totals[owner.case_id] = (
-            land + Fraction(owner.land_share, owner.land_of),
-            building + Fraction(owner.building_share, owner.building_of),
-        )
-    if any(max(pair) > 1 for pair in totals.values()):
-        raise OverallocatedSharesError(_("With what is known of the file, the shares add up to more than six dang."))
-
-
-def _write_people(lines: list) -> dict[str, int]:
-    """Adds and corrects everyone whom the lines name; returns number → id."""
-    parties = {party.number: party for line in lines for party in line.people}
-    upsert(Person, [_names(p) for p in parties.values()], key=("number",))
+def _write_people(batch: list[NumberedLine]) -> dict[str, int]:
+    """Adds and corrects everyone whom the lines name; returns number → id. What no line tells of them stays."""
+    parties: dict[str, Any] = {}
+    absent: dict[str, set[str]] = {}
+    for numbered in batch:
+        for position, party in enumerate(numbered.line.people):
+            untold = set(numbered.absent("people", position))
+            before = parties.get(party.number)
+            for name in untold if before else ():
+                setattr(party, name, getattr(before, name))
+            parties[party.number] = party
+            absent[party.number] = untold & absent.get(party.number, untold)
+    names = [_names(p) | {ABSENT: _with_search_name(absent[n])} for n, p in parties.items()]
+    upsert(Person, names, key=("number",))
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
-    contact = (
-        "mobile",
-        "email",
-        "birth_date",
-        "birth_cert_no",
-        "residence_postal",
-        "residence_address",
-        "registered_on",
-    )
-    upsert(Contact, [{"person_id": ids[n]} | _columns(p, *contact) for n, p in parties.items()], key=("person_id",))
+    contacts = [{"person_id": ids[n], ABSENT: list(absent[n])} | _columns(p, *CONTACT) for n, p in parties.items()]
+    upsert(Contact, contacts, key=("person_id",))
     return ids
+
+
+def _with_search_name(absent: set[str]) -> list[str]:
+    """The spelling for the search is made of the first name too: where that is not told, it can't be made."""
+    return [*absent, "search_name"] if "first_name" in absent else [*absent]
 
 
 def _names(party) -> dict:
@@ -189,17 +191,43 @@ def _names(party) -> dict:
     return _columns(party, "number", "kind", "first_name", "last_name", "father_name") | spelled
 
 
-def _write_cases(lines: list, by: Author) -> dict[str, int]:
-    rows = [_case_row(line) for line in lines]
+def _write_cases(batch: list[NumberedLine], by: Author) -> dict[str, int]:
+    rows = [_case_row(n.line) | {ABSENT: n.absent_of_file} for n in batch]
+    codes = {row["renewal_code"]: row["as_of"] for row in rows}
+    _let_numbers_go(rows)
     written = upsert(CaseFile, rows, key=("renewal_code",))
     record_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
-    codes = {row["renewal_code"]: row["as_of"] for row in rows}
     with connections["feed"].cursor() as cursor:
         cursor.executemany(
             "UPDATE casefiles_casefile SET as_of = %s WHERE renewal_code = %s AND (as_of IS NULL OR as_of < %s)",
             [(at, code, at) for code, at in codes.items()],
         )
     return dict(CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "id"))
+
+
+def _let_numbers_go(rows: list[dict]) -> None:
+    """Files that exchange their numbers do so in one statement, which a unique index reads row by row: first each one
+    gives its number up, under its own renewal code, which no other file has.
+    """
+    told = {row["renewal_code"]: row["file_no"] for row in rows}
+    stored = CaseFile.in_feed.filter(renewal_code__in=told).values_list("renewal_code", "file_no")
+    moving = [code for code, number in stored if number != told[code]]
+    if moving:
+        CaseFile.in_feed.filter(renewal_code__in=moving).update(
+            file_no=Concat(Value("~"), "id", output_field=TextField())
+        )
+
+
+def _move_mandates(batch: list[NumberedLine], cases: dict, people: dict) -> None:
+    """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate."""
+    for numbered in batch:
+        case = cases[numbered.line.casefile.renewal_code]
+        for row in numbered.line.mandates:
+            same = Mandate.in_feed.filter(principal_id=people[row.principal], source_key=row.source_key)
+            if row.every_file:
+                same.filter(case=case).update(case=None)
+            else:
+                same.filter(case=None).update(case=case)
 
 
 def _case_row(line) -> dict:
@@ -211,16 +239,21 @@ def _case_row(line) -> dict:
     }
 
 
-def _entries(lines: list, key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
+def _entries(batch: list[NumberedLine], key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
     return [
-        {"case_id": None if getattr(row, "every_file", False) else cases[line.casefile.renewal_code]}
+        {"case_id": None if getattr(row, "every_file", False) else cases[numbered.line.casefile.renewal_code]}
         | _entry_row(row, people, attachments)
-        for line in lines
-        for row in getattr(line, key)
+        | {ABSENT: [_column_of(name) for name in numbered.absent(key, position)]}
+        for numbered in batch
+        for position, row in enumerate(getattr(numbered.line, key))
     ]
 
 
 _PERSONS = ("person", "principal", "agent", "of_person")
+
+
+def _column_of(name: str) -> str:
+    return f"{name}_id" if name in _PERSONS else name
 
 
 def _entry_row(row, people: dict, attachments: Attachments) -> dict:
@@ -228,7 +261,7 @@ def _entry_row(row, people: dict, attachments: Attachments) -> dict:
     columns = _plain(msgspec.structs.asdict(row))
     for name in _PERSONS:
         if name in columns:
-            columns[f"{name}_id"] = people.get(columns.pop(name))
+            columns[_column_of(name)] = people.get(columns.pop(name))
     return _stored_scans(columns, attachments)
 
 

@@ -1,39 +1,70 @@
 """What a line must satisfy beyond its shape: identifiers, shares, areas and the order of dates (docs/domain.md)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.section import dates_in_order
+from shahrsazi.feed import days
 from shahrsazi.persian import dates, identifiers
+from shahrsazi.persian.digits import is_digits
+from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
+
+# Names by which rows refer to each other and to the back office.
+KEYS = ("source_key", "commission_case", "violations")
+POSTAL_CODES = ("postal_code", "residence_postal")
 
 
 def clean_texts(value):
-    """The line with every text in it cleaned once, before anything looks at it."""
+    """The line with every text in it cleaned once, before anything looks at it. Keys of rows are written in one script;
+    a postal code loses its hyphen before its length is looked at.
+    """
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
         return [clean_texts(item) for item in value]
     if isinstance(value, dict):
-        return {key: clean_texts(item) for key, item in value.items()}
+        return {key: _cleaned(key, clean_texts(item)) for key, item in value.items()}
     return value
 
 
+def _cleaned(key: str, value):
+    if isinstance(value, list) and key in KEYS:
+        return [ascii_digits(item) if isinstance(item, str) else item for item in value]
+    if not isinstance(value, str):
+        return value
+    if key in POSTAL_CODES:
+        return ascii_digits(value).replace("-", "").replace(" ", "")
+    return ascii_digits(value) if key in KEYS else value
+
+
 def normalise(line) -> None:
-    """Bring the line's identifiers and drawn land to their stored form; InvalidInputError when one is wrong."""
-    line.casefile.renewal_code = identifiers.renewal_code(line.casefile.renewal_code)
+    """Bring the line's identifiers and drawn land to their stored form; InvalidInputError says which one is wrong."""
+    with _at("$.casefile.renewal_code"):
+        line.casefile.renewal_code = identifiers.renewal_code(line.casefile.renewal_code)
     if line.casefile.postal_code:
-        line.casefile.postal_code = identifiers.postal_code(line.casefile.postal_code)
+        with _at("$.casefile.postal_code"):
+            line.casefile.postal_code = identifiers.postal_code(line.casefile.postal_code)
     for section in SECTIONS:
         if section.normalise:
             section.normalise(line)
     typed = [ascii_digits(person.number) for person in line.people]
-    for person in line.people:
-        _normalise_person(person)
+    for number, person in enumerate(line.people):
+        _normalise_person(person, f"$.people[{number}]")
     _normalise_references(line, dict(zip(typed, (p.number for p in line.people), strict=True)))
+
+
+@contextmanager
+def _at(place: str) -> Iterator[None]:
+    """Says where in the line the wrong value stands, as the decoder does."""
+    try:
+        yield
+    except InvalidInputError as error:
+        raise InvalidInputError(f"{error} - at `{place}`", error.code) from None
 
 
 def _normalise_references(line, stored: dict[str, str]) -> None:
@@ -49,15 +80,27 @@ def _normalise_references(line, stored: dict[str, str]) -> None:
                 setattr(row, name, stored.get(typed, typed) or None)
 
 
-def _normalise_person(person) -> None:
-    person.number = identifiers.NUMBER_OF[person.kind](person.number)
-    person.mobile = identifiers.mobile(person.mobile) if person.mobile else ""
-    person.email = identifiers.email(person.email) if person.email else ""
-    person.residence_postal = identifiers.postal_code(person.residence_postal) if person.residence_postal else ""
+def _normalise_person(person, place: str) -> None:
+    with _at(f"{place}.number"):
+        person.number = identifiers.NUMBER_OF[person.kind](_with_zeros(person.kind, person.number))
+    for name, read in (
+        ("mobile", identifiers.mobile),
+        ("email", identifiers.email),
+        ("residence_postal", identifiers.postal_code),
+    ):
+        with _at(f"{place}.{name}"):
+            setattr(person, name, read(getattr(person, name)) if getattr(person, name) else "")
+
+
+def _with_zeros(kind: str, number: str) -> str:
+    """A spreadsheet takes the zeros off the front of a national code. Its check digit says whether they were zeros."""
+    digits = ascii_digits(number)
+    return digits.zfill(10) if kind == "natural" and is_digits(digits) and len(digits) >= 8 else number
 
 
 def errors(line) -> Iterator[str]:
     """What is wrong with a line whose shape and identifiers are right, one sentence for each error."""
+    yield from days.errors(line)
     yield from _casefile_errors(line.casefile)
     yield from _people_errors(line)
     yield from _share_errors(line.owners)

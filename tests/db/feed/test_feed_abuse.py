@@ -1,0 +1,361 @@
+"""What exporters get wrong, kind by kind: refused with its place, or mended; nothing of a file is lost or set back."""
+
+import gzip
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+from feed_lines import as_json, commission, deed, line, load, mandate, number, owner, permit, person, verdict, violation
+from history_model import asked
+from personas import signed_in
+
+from shahrsazi.feed.attachments import FeedHaltedError
+from shahrsazi.feed.reading import WrongFormError
+
+
+def sees(number_: str, made: dict) -> bool:
+    [(ref,)] = asked("SELECT ref FROM casefiles_casefile WHERE renewal_code = %s", [made["casefile"]["renewal_code"]])
+    return signed_in(number_).get(f"/en/cases/{ref}/").status_code == 200
+
+
+def stored(made: dict, columns: str) -> tuple:
+    sql = f"SELECT {columns} FROM casefiles_casefile WHERE renewal_code = %s"
+    return asked(sql, [made["casefile"]["renewal_code"]])[0]
+
+
+def at(made: dict, day: str, **other) -> dict:
+    return made | {"as_of": f"{day}T08:00:00+03:30"} | other
+
+
+def reasons(report) -> str:
+    return " | ".join(reason for _number, reason in report.bad)
+
+
+# Older and newer.
+
+
+def sold(made: dict, buyer: str) -> dict:
+    """The same file after its sale."""
+    [seller] = made["owners"]
+    return at(made, "2026-03-10") | {
+        "people": [*made["people"], person(buyer)],
+        "owners": [seller | {"effective_to": "2026-03-09"}, owner(buyer, effective_from="2026-03-09")],
+    }
+
+
+@pytest.mark.parametrize("between", [0, 1, 250], ids=["beside it", "after one", "in a later transaction"])
+def test_a_stale_line_after_a_sale_of_the_same_load_does_not_bring_the_seller_back(between):
+    seller, buyer = number(), number()
+    made = line(owner(seller))
+    load(made)
+    report = load(sold(made, buyer), *(line() for _ in range(between)), at(made, "2026-03-09"))
+    assert "older than what is known" in reasons(report) and report.good == between + 1
+    assert sees(buyer, made) and not sees(seller, made)
+
+
+def test_of_two_lines_of_one_moment_the_later_one_counts():
+    made = line()
+    load(made, made | {"casefile": made["casefile"] | {"place": "کوچه تازه"}})
+    assert stored(made, "place") == ("کوچه تازه",)
+
+
+def test_two_loads_do_not_run_at_once():
+    lock = "SELECT pg_advisory_lock(hashtext('shahrsazi.feed.load'))"
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(lock)
+        try:
+            with pytest.raises(FeedHaltedError, match="Another load is running"):
+                load(line())
+        finally:
+            cursor.execute(lock.replace("advisory_lock", "advisory_unlock"))
+    assert load(line()).good == 1
+
+
+# Days that cannot be meant.
+
+NONE = ["0001-01-01", "1900-01-01", "1899-12-30", "9999-12-31"]
+SOLAR = ["1206-01-01", "1390-01-01", "1405-12-29", "1498-12-29"]
+FAR = ["1205-12-29", "1499-01-01", "1799-12-31", "2201-01-01"]
+
+
+@pytest.mark.parametrize("day", [*NONE, *SOLAR, *FAR])
+def test_a_day_that_cannot_be_meant_is_refused_with_its_place(day):
+    made = line(deeds=[deed(), deed(deed_date=day)])
+    report = load(made)
+    assert report.good == 0 and "`$.deeds[1].deed_date`" in reasons(report)
+    kind = "stands for" if day in NONE else "solar calendar" if day in SOLAR else "cannot be meant"
+    assert kind in reasons(report)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+03:25", "1900-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_so_is_a_moment(moment):
+    case = commission(source_key="c")
+    report = load(line(violations=[violation()], commission_cases=[case], verdicts=[verdict(case, issued_at=moment)]))
+    assert "`$.verdicts[0].issued_at`" in reasons(report)
+    made = line()
+    assert "`$.as_of`" in reasons(load(made | {"as_of": moment}))
+    assert load(made, line()).good == 2, "and the next load is not stopped by it"
+
+
+def test_what_is_told_from_the_future_is_refused_and_a_clock_may_go_a_little_wrong():
+    told = lambda minutes: (timezone.now() + timedelta(minutes=minutes)).isoformat()  # noqa: E731
+    assert "in the future" in reasons(load(line() | {"as_of": told(10)}))
+    assert load(line() | {"as_of": told(3)}).bad == []
+
+
+def test_every_day_of_the_contract_is_looked_at():
+    """Whatever the schema calls a day or a moment is among the fields that are looked at."""
+    import msgspec
+
+    from shahrsazi.feed import contract, days
+
+    found = 0
+    kinds = [contract.line()]
+    for kind in kinds:
+        schema = msgspec.json.schema(kind)["$defs"][kind.__name__]["properties"]
+        for field in msgspec.structs.fields(kind):
+            if "date" in str(schema[field.encode_name]):
+                assert field.name in days._names(kind), (kind, field.name)
+                found += 1
+        for field in msgspec.structs.fields(kind):
+            for inner in (field.type, *getattr(field.type, "__args__", ())):
+                if isinstance(inner, type) and issubclass(inner, msgspec.Struct) and inner not in kinds:
+                    kinds.append(inner)
+    assert found > 30 and len(kinds) > 20
+
+
+# What is left out is kept.
+
+LEFT_OUT = [
+    ("casefile", {"postal_code": "8174673441"}, "postal_code"),
+    ("casefile", {"neighbourhood": "جلفا"}, "neighbourhood"),
+    ("casefile", {"opened_on": "2020-02-02"}, "opened_on"),
+]
+
+
+@pytest.mark.parametrize(("part", "told", "column"), LEFT_OUT, ids=[column for *_, column in LEFT_OUT])
+def test_what_a_line_does_not_tell_of_the_file_stays_and_what_it_tells_empty_goes(part, told, column):
+    made = line(casefile=told)
+    load(made)
+    [before] = stored(made, column)
+    briefly = {k: v for k, v in made["casefile"].items() if k not in told}
+    load(at(made, "2026-02-02", casefile=briefly, permits=[permit()]))
+    assert stored(made, column) == (before,) and before
+    empty = None if column == "opened_on" else ""
+    load(at(made, "2026-03-03", casefile=briefly | {column: empty}))
+    assert stored(made, column) == (empty,)
+
+
+def test_a_file_stays_open_to_its_owner_when_a_permit_is_added():
+    who = number()
+    made = line(owner(who))
+    load(made)
+    briefly = {k: v for k, v in made["casefile"].items() if k != "opened_on"}
+    load(at(made, "2026-02-02", casefile=briefly, permits=[permit()]))
+    assert sees(who, made)
+
+
+@pytest.mark.parametrize("name", ["deed_no", "area_deed", "deed_date", "bounds"])
+def test_what_a_row_does_not_tell_stays(name):
+    row = deed(
+        deed_no="77", area_deed=210.5, deed_date="2015-01-01", bounds=[{"side": "north", "text": "کوچه", "length": 9}]
+    )
+    made = line(deeds=[row])
+    load(made)
+    value = "SELECT {} FROM casefiles_deed d JOIN casefiles_casefile c ON c.id = d.case_id WHERE c.renewal_code = %s"
+    code = [made["casefile"]["renewal_code"]]
+    before = asked(value.format(name), code)
+    told = {k: v for k, v in row.items() if k != name} | {"holders": "تازه"}
+    load(at(made, "2026-02-02", deeds=[told]))
+    assert asked(value.format(name), code) == before and asked(value.format("holders"), code) == [("تازه",)]
+
+
+def test_of_a_new_row_what_is_not_told_is_empty():
+    row = {k: v for k, v in deed().items() if k not in ("deed_no", "area_deed")}
+    made = line(deeds=[row])
+    assert load(made).bad == []
+
+
+def test_whoever_is_named_briefly_elsewhere_keeps_everything():
+    who = number()
+    told = person(who, mobile="09130001122", email="a@example.ir", birth_date="1980-01-01", residence_address="نظر ۹")
+    load(line(who, people=[told]))
+    contact = "SELECT mobile, email, birth_date, residence_address, registered_on FROM people_contact c"
+    contact += " JOIN people_person p ON p.id = c.person_id WHERE p.number = %s"
+    before = asked(contact, [who])
+    load(line(who, people=[{"number": who, "last_name": told["last_name"]}]))
+    assert asked(contact, [who]) == before and before[0][0]
+    first = "SELECT first_name, search_name FROM people_person WHERE number = %s"
+    assert asked(first, [who])[0][0] == told["first_name"]
+
+
+def test_two_files_of_one_load_that_each_tell_a_part_of_somebody_tell_both():
+    who = number()
+    one = {"number": who, "last_name": "آزمونی", "mobile": "09130001122"}
+    other = {"number": who, "last_name": "آزمونی", "email": "b@example.ir"}
+    load(line(who, people=[one]), line(who, people=[other]))
+    contact = (
+        "SELECT mobile, email FROM people_contact c JOIN people_person p ON p.id = c.person_id WHERE p.number = %s"
+    )
+    assert asked(contact, [who]) == [("+989130001122", "b@example.ir")]
+
+
+# Mandates.
+
+
+def test_leave_for_every_file_that_is_corrected_to_one_and_ended_ends():
+    principal, agent = number(), number()
+    here, there = line(owner(principal), people=[person(agent)]), line(owner(principal))
+    told = mandate(principal, agent, every_file=True)
+    load(at(here, "2026-01-02", mandates=[told]), there)
+    assert sees(agent, here) and sees(agent, there)
+    load(at(here, "2026-01-03", mandates=[told | {"every_file": False}]))
+    assert sees(agent, here) and not sees(agent, there)
+    load(at(here, "2026-01-04", mandates=[told | {"every_file": True}]))
+    assert sees(agent, there)
+    ended = told | {"every_file": False, "ended_on": "2026-01-05", "end_reason": "dismissal"}
+    load(at(here, "2026-01-05", mandates=[ended]))
+    assert not sees(agent, here) and not sees(agent, there)
+
+
+@pytest.mark.parametrize("every", [True, False])
+def test_nobody_gives_leave_by_a_file_that_they_never_owned(every):
+    victim, stranger = number(), number()
+    theirs = line(owner(victim))
+    load(theirs, line(owner(stranger)))
+    made = line(owner(number()), people=[person(victim), person(stranger)])
+    report = load(made | {"mandates": [mandate(victim, stranger, every_file=every)]})
+    assert "has never owned this file" in reasons(report) and report.good == 0
+    assert not sees(stranger, theirs)
+
+
+# Numbers, keys, spellings.
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_files_that_exchange_their_numbers_are_all_taken(count):
+    made = [line() for _ in range(count)]
+    load(*made)
+    numbers = [m["casefile"]["file_no"] for m in made]
+    turned = [
+        at(m, "2026-02-02", casefile=m["casefile"] | {"file_no": n})
+        for m, n in zip(made, numbers[1:] + numbers[:1], strict=True)
+    ]
+    assert load(*turned).bad == []
+    assert [stored(m, "file_no")[0] for m in made] == numbers[1:] + numbers[:1]
+
+
+def test_a_number_that_another_file_has_is_still_refused_and_its_own_stays():
+    one, other = line(), line()
+    load(one, other)
+    taken = at(one, "2026-02-02", casefile=one["casefile"] | {"file_no": other["casefile"]["file_no"]})
+    assert "file_no_once_in_a_district" in reasons(load(taken))
+    assert stored(one, "file_no") == (one["casefile"]["file_no"],)
+
+
+@pytest.mark.parametrize("key", ["۷۷۱۲۳", "٧٧١٢٣", " 77123 ", "7۷1٢۳"])
+def test_a_key_in_another_script_is_the_same_key(key):
+    row = permit(source_key="77123")
+    made = line(permits=[row])
+    load(made)
+    load(at(made, "2026-02-02", permits=[row | {"source_key": key}]))
+    sql = "SELECT source_key FROM casefiles_permit WHERE case_id = %s"
+    assert asked(sql, [stored(made, "id")[0]]) == [("77123",)]
+
+
+def test_a_verdict_finds_its_case_in_another_script():
+    case = commission(source_key="۴۱")
+    told = verdict(case | {"source_key": "41"})
+    found = violation(source_key="٣")
+    made = line(violations=[found], commission_cases=[case | {"violations": ["3"]}], verdicts=[told])
+    assert load(made).bad == []
+    files = [stored(made, "id")[0]]
+    assert asked("SELECT commission_case FROM casefiles_verdict WHERE case_id = %s", files) == [("41",)]
+    cases = "SELECT source_key, violations ->> 0 FROM casefiles_commissioncase WHERE case_id = %s"
+    assert asked(cases, files) == [("41", "3")]
+        ("41", ["3"])
+    ]
+
+
+@pytest.mark.parametrize("typed", ["81746-73441", "۸۱۷۴۶-۷۳۴۴۱", "81746 73441", "8174673441"])
+def test_a_postal_code_comes_in_any_spelling(typed):
+    made = line(casefile={"postal_code": typed})
+    assert load(made).bad == [] and stored(made, "postal_code") == ("8174673441",)
+
+
+def test_zeros_that_a_spreadsheet_took_off_are_put_back():
+    code = "0012345679"
+    made = line(people=[person("12345679")], casefile={})
+    made["owners"] = [owner("12345679")]
+    made["people"] = [person("12345679")]
+    assert load(made).bad == []
+    assert asked("SELECT count(*) FROM people_person WHERE number = %s", [code]) == [(1,)]
+
+
+@pytest.mark.parametrize("place", [0, 4])
+def test_a_wrong_number_is_told_by_its_place(place):
+    people = [person(number()) for _ in range(5)]
+    people[place] = people[place] | {"number": "1309000051"}
+    assert f"`$.people[{place}].number`" in reasons(load(line(people[1]["number"], people=people)))
+
+
+# The file as a whole.
+
+TEXT = as_json(line())
+FORMS = {
+    "UTF-16 with its mark": TEXT.decode().encode("utf-16"),
+    "UTF-16 of the other end": b"\xfe\xff" + TEXT.decode().encode("utf-16-be"),
+    "UTF-16 without a mark": TEXT.decode().encode("utf-16-le"),
+    "gzip": gzip.compress(TEXT),
+    "zip": b"PK\x03\x04" + TEXT,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_another_form_is_said_once(form):
+    with pytest.raises(WrongFormError, match="send newline-delimited JSON in UTF-8"):
+        load(FORMS[form])
+
+
+def test_a_byte_order_mark_is_let_pass():
+    assert load(b"\xef\xbb\xbf" + as_json(line()), line()).good == 2
+
+
+@pytest.mark.parametrize("name", ["کد ملی 1309000298", "1309000298", "k" * 1_000_000, "Ali Rezaei", "a`b"])
+def test_what_stands_where_a_fields_name_should_is_not_told_on(name):
+    made = line()
+    made["people"][0][name] = "x"
+    reason = reasons(load(made))
+    assert "unknown field `…`" in reason and len(reason) < 300
+    assert "`$.people[0]`" in reason
+
+
+def test_a_field_that_looks_like_one_is_told():
+    made = line()
+    made["casefile"]["sub_plate"] = 7
+    assert "unknown field `sub_plate`" in reasons(load(made))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_verdict_needs_its_case(known):
+    case = commission(source_key="41")
+    made = line(commission_cases=[case])
+    load(made)
+    told = verdict(case) | ({} if known else {"commission_case": "nowhere"})
+    report = load(at(made, "2026-02-02", verdicts=[told]))
+    assert (report.bad == []) == known
+    assert known or "a case of the commission that is not there" in reasons(report)
+
+
+def test_a_case_of_the_commission_needs_its_violations():
+    report = load(line(violations=[violation()], commission_cases=[commission(violations=["nowhere"])]))
+    assert "names a violation that is not there" in reasons(report)
+
+
+def test_a_fault_that_only_the_database_finds_costs_its_own_line():
+    made = [line() for _ in range(60)]
+    for bad in (10, 31, 52):
+        made[bad]["casefile"]["file_no"] = made[0]["casefile"]["file_no"]
+    report = load(*made)
+    assert report.good == 57 and [n for n, _reason in report.bad] == [11, 32, 53]
