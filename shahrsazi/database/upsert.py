@@ -20,7 +20,7 @@ ColumnValues: TypeAlias = dict[str, Any]
 Maker: TypeAlias = Callable[[ColumnValues], Any]
 
 
-ABSENT = "absent"
+ABSENT, POSITION = "absent", "position"
 
 
 class WrittenRow(NamedTuple):
@@ -76,8 +76,8 @@ def _default(field: "Field[Any, Any]", _row: ColumnValues) -> Any:
 
 def _as_json(columns: dict[str, Maker], rows: list[ColumnValues], absent: list[list[str]]) -> str:
     values = [
-        {column: make(row) for column, make in columns.items()} | ({ABSENT: names} if names else {})
-        for row, names in zip(rows, absent, strict=True)
+        {column: make(row) for column, make in columns.items()} | {ABSENT: names, POSITION: position}
+        for position, (row, names) in enumerate(zip(rows, absent, strict=True))
     ]
     return json.dumps(values, ensure_ascii=False, default=_plain)
 
@@ -112,13 +112,14 @@ def _merge(
     return sql.SQL(
         "INSERT INTO {table} AS t ({names}) "
         "SELECT {values} FROM jsonb_to_recordset(%s::jsonb) AS staged ({staged}) {stored}"
+        "ORDER BY staged.position "  # what comes first is added first, and so shown first
         "ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new}) "
         "RETURNING t.{pk}, {case}, (t.xmax = 0)"
     ).format(
         table=table,
         names=comma.join(map(ident, columns)),
         values=comma.join(_told(model, c, key) if some_absent else ident(c) for c in columns),
-        staged=_staged(model, columns) + sql.SQL(", absent jsonb"),
+        staged=_staged(model, columns) + sql.SQL(", absent jsonb, position integer"),
         stored=_stored(model, key) if some_absent else sql.SQL(""),
         key=comma.join(map(ident, key)),
         sets=comma.join(sql.SQL("{} = {}").format(ident(c), new[c]) for c in changed),

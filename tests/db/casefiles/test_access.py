@@ -37,7 +37,8 @@ OF_A_FILE = {
 }
 # Pages behind a desk, with what they need of it.
 NEEDS_A_DESK = {
-    **dict.fromkeys(("desk", "look", "begin"), "clerk"),
+    **dict.fromkeys(("desk", "look", "begin", "letters"), "clerk"),
+    **dict.fromkeys(("letter", "letter_print"), "opens_letter"),
     "oversight": "second_person",
     **dict.fromkeys(
         ("counter_file", "counter_block", "counter_paper", "counter_paper_file", "counter_paper_picture"),

@@ -274,8 +274,6 @@ def test_a_verdict_finds_its_case_in_another_script():
     assert asked("SELECT commission_case FROM casefiles_verdict WHERE case_id = %s", files) == [("41",)]
     cases = "SELECT source_key, violations ->> 0 FROM casefiles_commissioncase WHERE case_id = %s"
     assert asked(cases, files) == [("41", "3")]
-        ("41", ["3"])
-    ]
 
 
 @pytest.mark.parametrize("typed", ["81746-73441", "۸۱۷۴۶-۷۳۴۴۱", "81746 73441", "8174673441"])
