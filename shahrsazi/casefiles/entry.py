@@ -4,7 +4,7 @@ from django.db import models
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.scoped import Scoped
-from shahrsazi.database.policies import EVERYTHING, OF_MY_CASES
+from shahrsazi.database.policies import ENTRY_OF_MY_CASES, EVERYTHING
 from shahrsazi.database.upsert import upsert
 from shahrsazi.ledger.entry import Author, record_changes
 
@@ -16,9 +16,11 @@ class Entry(Scoped):
 
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
     source_key = models.CharField(max_length=60)
+    # Told by mistake, and taken back: no citizen reads it any more, the auditor still finds it, and it may come back.
+    withdrawn = models.BooleanField(default=False, db_default=False, blank=True)
 
     not_fed = ("id", "case")
-    policies: dict = {"web": {"SELECT": OF_MY_CASES}, "feed": EVERYTHING}
+    policies: dict = {"web": {"SELECT": ENTRY_OF_MY_CASES}, "feed": EVERYTHING}
 
     class Meta:
         abstract = True

@@ -19,6 +19,8 @@ from shahrsazi.database.signatures import Signed, pads
 
 ROLES = ("web", "entrance", "feed", "worker", "staff")
 OF_MY_CASES = "case_id = ANY (ARRAY (SELECT guard.my_cases()))"
+# A row of a section that the back office has not taken back.
+ENTRY_OF_MY_CASES = f"{OF_MY_CASES} AND NOT withdrawn"
 OF_MYSELF = "person_id = (SELECT guard.uid())"
 EVERYTHING = {"SELECT": "true", "INSERT": "true", "UPDATE": "true", "DELETE": "true"}
 ALL_BUT_DELETE = {"SELECT": "true", "INSERT": "true", "UPDATE": "true"}

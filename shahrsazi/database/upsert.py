@@ -118,7 +118,7 @@ def _merge(
     ).format(
         table=table,
         names=comma.join(map(ident, columns)),
-        values=comma.join(_told(model, c, key) if some_absent else ident(c) for c in columns),
+        values=comma.join(_reported(model, c, key) if some_absent else ident(c) for c in columns),
         staged=_staged(model, columns) + sql.SQL(", absent jsonb, position integer"),
         stored=_stored(model, key) if some_absent else sql.SQL(""),
         key=comma.join(map(ident, key)),
@@ -139,7 +139,7 @@ def _stored(model: type[Model], key: tuple[str, ...]) -> sql.Composed:
     return sql.SQL("LEFT JOIN {} AS stored ON {} ").format(table, sql.SQL(" AND ").join(same))
 
 
-def _told(model: type[Model], column: str, key: tuple[str, ...]) -> sql.Composed:
+def _reported(model: type[Model], column: str, key: tuple[str, ...]) -> sql.Composed:
     """The column as told; as stored, where the row is there and does not tell it."""
     name, pk = sql.Identifier(column), sql.Identifier(str(model._meta.pk.column))
     if column in key:

@@ -37,12 +37,12 @@ def _refuse_too_many_shares(cases: list[int]) -> None:
 
 def _refuse_strangers_mandates(lines: list, cases: dict[str, int], people: dict[str, int]) -> None:
     """Only an owner of the file, now or before, gives leave by it: else any file would open somebody's other files."""
-    told = {
+    given = {
         (cases[line.casefile.renewal_code], people[mandate.principal]) for line in lines for mandate in line.mandates
     }
-    files = {case for case, _person in told}
-    owners = set(Ownership.in_feed.filter(case__in=files).values_list("case_id", "person_id")) if told else set()
-    if told - owners:
+    files = {case for case, _person in given}
+    owners = set(Ownership.in_feed.filter(case__in=files).values_list("case_id", "person_id")) if given else set()
+    if given - owners:
         raise ContradictionError(_("Someone gives leave here who has never owned this file."))
 
 

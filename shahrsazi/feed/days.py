@@ -23,17 +23,17 @@ def errors(line) -> Iterator[str]:
     yield from _errors(line, "$")
 
 
-def _errors(row: msgspec.Struct, place: str) -> Iterator[str]:
+def _errors(row: msgspec.Struct, path: str) -> Iterator[str]:
     for name in _names(type(row)):
         value = getattr(row, name)
         if isinstance(value, list):
             for number, item in enumerate(value):
                 if isinstance(item, msgspec.Struct):
-                    yield from _errors(item, f"{place}.{name}[{number}]")
+                    yield from _errors(item, f"{path}.{name}[{number}]")
         elif isinstance(value, msgspec.Struct):
-            yield from _errors(value, f"{place}.{name}")
+            yield from _errors(value, f"{path}.{name}")
         elif isinstance(value, date) and (sentence := _wrong(value)):
-            yield f"{sentence} - at `{place}.{name}`"
+            yield f"{sentence} - at `{path}.{name}`"
 
 
 @lru_cache(512)  # the types of a load are its own

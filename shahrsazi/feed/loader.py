@@ -209,9 +209,9 @@ def _let_numbers_go(rows: list[dict]) -> None:
     """Files that exchange their numbers do so in one statement, which a unique index reads row by row: first each one
     gives its number up, under its own renewal code, which no other file has.
     """
-    told = {row["renewal_code"]: row["file_no"] for row in rows}
-    stored = CaseFile.in_feed.filter(renewal_code__in=told).values_list("renewal_code", "file_no")
-    moving = [code for code, number in stored if number != told[code]]
+    reported = {row["renewal_code"]: row["file_no"] for row in rows}
+    stored = CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "file_no")
+    moving = [code for code, number in stored if number != reported[code]]
     if moving:
         CaseFile.in_feed.filter(renewal_code__in=moving).update(
             file_no=Concat(Value("~"), "id", output_field=TextField())

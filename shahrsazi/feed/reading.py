@@ -37,20 +37,20 @@ class NumberedLine:
 
     number: int
     line: Any
-    told: dict
+    reported: dict
 
     def absent(self, key: str, position: int) -> list[str]:
         """What the row at a position of one of its lists leaves out."""
         row = getattr(self.line, key)[position]
-        return _absent(row, self.told[key][position])
+        return _absent(row, self.reported[key][position])
 
     @property
     def absent_of_file(self) -> list[str]:
-        return _absent(self.line.casefile, self.told["casefile"])
+        return _absent(self.line.casefile, self.reported["casefile"])
 
 
-def _absent(row: msgspec.Struct, told: dict) -> list[str]:
-    return [name for name in row.__struct_fields__ if name not in told]
+def _absent(row: msgspec.Struct, reported: dict) -> list[str]:
+    return [name for name in row.__struct_fields__ if name not in reported]
 
 
 def read(lines: Iterable[bytes], line_type: type) -> Iterator[NumberedLine | tuple[int, str]]:
@@ -77,12 +77,12 @@ def _refuse_other_forms(first: bytes) -> None:
 
 
 def _parsed(number: int, raw: bytes, line_type: type) -> NumberedLine:
-    told = validation.clean_texts(msgspec.json.decode(raw))
-    line: Any = msgspec.convert(told, line_type)
+    reported = validation.clean_texts(msgspec.json.decode(raw))
+    line: Any = msgspec.convert(reported, line_type)
     validation.normalise(line)
     if error := next(validation.errors(line), None):
         raise InvalidInputError(error, "line")
-    return NumberedLine(number, line, told)
+    return NumberedLine(number, line, reported)
 
 
 # The decoder quotes a value that it could not read, and a field that it does not know: either may be data.
@@ -92,5 +92,5 @@ _NAME = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 
 
 def masked(reason: str) -> str:
-    known = _FIELD.sub(lambda found: f"`{found[1]}`" if _NAME.fullmatch(found[1]) else "`…`", reason)
-    return _VALUE.sub("…", known)[:500]
+    named = _FIELD.sub(lambda match: f"`{match[1]}`" if _NAME.fullmatch(match[1]) else "`…`", reason)
+    return _VALUE.sub("…", named)[:500]

@@ -59,12 +59,12 @@ def normalise(line) -> None:
 
 
 @contextmanager
-def _at(place: str) -> Iterator[None]:
+def _at(path: str) -> Iterator[None]:
     """Says where in the line the wrong value stands, as the decoder does."""
     try:
         yield
     except InvalidInputError as error:
-        raise InvalidInputError(f"{error} - at `{place}`", error.code) from None
+        raise InvalidInputError(f"{error} - at `{path}`", error.code) from None
 
 
 def _normalise_references(line, stored: dict[str, str]) -> None:
@@ -80,15 +80,15 @@ def _normalise_references(line, stored: dict[str, str]) -> None:
                 setattr(row, name, stored.get(typed, typed) or None)
 
 
-def _normalise_person(person, place: str) -> None:
-    with _at(f"{place}.number"):
+def _normalise_person(person, path: str) -> None:
+    with _at(f"{path}.number"):
         person.number = identifiers.NUMBER_OF[person.kind](_with_zeros(person.kind, person.number))
     for name, read in (
         ("mobile", identifiers.mobile),
         ("email", identifiers.email),
         ("residence_postal", identifiers.postal_code),
     ):
-        with _at(f"{place}.{name}"):
+        with _at(f"{path}.{name}"):
             setattr(person, name, read(getattr(person, name)) if getattr(person, name) else "")
 
 

@@ -15,7 +15,13 @@ from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, code, count, day, flag, longest, m2, moment, text
 from shahrsazi.casefiles.section import CASES, ME, OfCases, Papers, Section, Summary, of_cases
 from shahrsazi.city import code_lists
-from shahrsazi.database.policies import AT_THE_COUNTER, EVERYTHING, OF_DESK_CASE, OF_DESK_CASE_TO_WRITE, OF_MY_CASES
+from shahrsazi.database.policies import (
+    AT_THE_COUNTER,
+    ENTRY_OF_MY_CASES,
+    EVERYTHING,
+    OF_DESK_CASE,
+    OF_DESK_CASE_TO_WRITE,
+)
 from shahrsazi.database.prepared import Query
 from shahrsazi.people.models import Person
 from shahrsazi.persian import formatting
@@ -69,7 +75,7 @@ class Deed(Entry):
         " AND (guard.leaves_time(holds_from) OR (SELECT guard.forms_file_in_hand()))"
     )
     policies = {
-        "web": {"SELECT": f"{OF_MY_CASES} AND (holds_from IS NULL OR holds_from <= now())"},
+        "web": {"SELECT": f"{ENTRY_OF_MY_CASES} AND (holds_from IS NULL OR holds_from <= now())"},
         "feed": EVERYTHING,
         "staff": {"SELECT": OF_DESK_CASE, "INSERT": _BY_TWO_CLERKS, "UPDATE": _BY_TWO_CLERKS},
     }
@@ -98,7 +104,7 @@ class Paper(Entry):
     not_fed = ("id", "case", "by_registration")
     policies = {
         "web": {
-            "SELECT": f"{OF_MY_CASES} AND visible_to_owner"
+            "SELECT": f"{ENTRY_OF_MY_CASES} AND visible_to_owner"
             " AND (of_person_id IS NULL OR of_person_id = (SELECT guard.uid()))"
         },
         "feed": EVERYTHING,

@@ -95,7 +95,7 @@ class Registration:
     @cached_property
     def recorded(self) -> list[Paper]:
         """Papers of the file whose originals were seen before this registration."""
-        rows = Paper.at_desk.filter(case=self.case, original_seen=True)
+        rows = Paper.at_desk.filter(case=self.case, original_seen=True, withdrawn=False)
         return list(rows.exclude(by_registration=self.draft.id)) if self.case else []
 
     @cached_property

@@ -21,7 +21,7 @@ from shahrsazi.casefiles.fields import (
     rial,
     text,
 )
-from shahrsazi.database.policies import EVERYTHING, OF_MY_CASES
+from shahrsazi.database.policies import ENTRY_OF_MY_CASES, EVERYTHING
 
 
 class Violation(Entry):
@@ -109,7 +109,7 @@ class Verdict(Entry):
     discount = rial()
     instalments = Rows(row_type=Instalment)
 
-    policies = {"web": {"SELECT": f"{OF_MY_CASES} AND served_on <= (SELECT guard.today())"}, "feed": EVERYTHING}
+    policies = {"web": {"SELECT": f"{ENTRY_OF_MY_CASES} AND served_on <= (SELECT guard.today())"}, "feed": EVERYTHING}
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="verdict_key")]

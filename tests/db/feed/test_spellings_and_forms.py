@@ -1,0 +1,179 @@
+"""How exporters write it: any spelling that says what is meant is read; another form is refused once, as a whole."""
+
+import gzip
+
+import pytest
+from feed_lines import as_json, commission, line, load, number, owner, permit, person, verdict, violation
+from history_model import asked
+from personas import signed_in
+
+from shahrsazi.feed.reading import WrongFormError
+
+
+def sees(number_: str, made: dict) -> bool:
+    [(ref,)] = asked("SELECT ref FROM casefiles_casefile WHERE renewal_code = %s", [made["casefile"]["renewal_code"]])
+    return signed_in(number_).get(f"/en/cases/{ref}/").status_code == 200
+
+
+def stored(made: dict, columns: str) -> tuple:
+    sql = f"SELECT {columns} FROM casefiles_casefile WHERE renewal_code = %s"
+    return asked(sql, [made["casefile"]["renewal_code"]])[0]
+
+
+def at(made: dict, day: str, **other) -> dict:
+    return made | {"as_of": f"{day}T08:00:00+03:30"} | other
+
+
+def reasons(report) -> str:
+    return " | ".join(reason for _number, reason in report.bad)
+
+
+# Numbers, keys, spellings.
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_files_that_exchange_their_numbers_are_all_taken(count):
+    made = [line() for _ in range(count)]
+    load(*made)
+    numbers = [m["casefile"]["file_no"] for m in made]
+    turned = [
+        at(m, "2026-02-02", casefile=m["casefile"] | {"file_no": n})
+        for m, n in zip(made, numbers[1:] + numbers[:1], strict=True)
+    ]
+    assert load(*turned).bad == []
+    assert [stored(m, "file_no")[0] for m in made] == numbers[1:] + numbers[:1]
+
+
+def test_a_number_that_another_file_has_is_still_refused_and_its_own_stays():
+    one, other = line(), line()
+    load(one, other)
+    taken = at(one, "2026-02-02", casefile=one["casefile"] | {"file_no": other["casefile"]["file_no"]})
+    assert "file_no_once_in_a_district" in reasons(load(taken))
+    assert stored(one, "file_no") == (one["casefile"]["file_no"],)
+
+
+@pytest.mark.parametrize("key", ["۷۷۱۲۳", "٧٧١٢٣", " 77123 ", "7۷1٢۳"])
+def test_a_key_in_another_script_is_the_same_key(key):
+    row = permit(source_key="77123")
+    made = line(permits=[row])
+    load(made)
+    load(at(made, "2026-02-02", permits=[row | {"source_key": key}]))
+    sql = "SELECT source_key FROM casefiles_permit WHERE case_id = %s"
+    assert asked(sql, [stored(made, "id")[0]]) == [("77123",)]
+
+
+def test_a_verdict_finds_its_case_in_another_script():
+    case = commission(source_key="۴۱")
+    told = verdict(case | {"source_key": "41"})
+    found = violation(source_key="٣")
+    made = line(violations=[found], commission_cases=[case | {"violations": ["3"]}], verdicts=[told])
+    assert load(made).bad == []
+    files = [stored(made, "id")[0]]
+    assert asked("SELECT commission_case FROM casefiles_verdict WHERE case_id = %s", files) == [("41",)]
+    cases = "SELECT source_key, violations ->> 0 FROM casefiles_commissioncase WHERE case_id = %s"
+    assert asked(cases, files) == [("41", "3")]
+
+
+@pytest.mark.parametrize("typed", ["81746-73441", "۸۱۷۴۶-۷۳۴۴۱", "81746 73441", "8174673441"])
+def test_a_postal_code_comes_in_any_spelling(typed):
+    made = line(casefile={"postal_code": typed})
+    assert load(made).bad == [] and stored(made, "postal_code") == ("8174673441",)
+
+
+def test_zeros_that_a_spreadsheet_took_off_are_put_back():
+    code = "0012345679"
+    made = line(people=[person("12345679")], casefile={})
+    made["owners"] = [owner("12345679")]
+    made["people"] = [person("12345679")]
+    assert load(made).bad == []
+    assert asked("SELECT count(*) FROM people_person WHERE number = %s", [code]) == [(1,)]
+
+
+@pytest.mark.parametrize("place", [0, 4])
+def test_a_wrong_number_is_told_by_its_place(place):
+    people = [person(number()) for _ in range(5)]
+    people[place] = people[place] | {"number": "1309000051"}
+    assert f"`$.people[{place}].number`" in reasons(load(line(people[1]["number"], people=people)))
+
+
+# The file as a whole.
+
+TEXT = as_json(line())
+FORMS = {
+    "UTF-16 with its mark": TEXT.decode().encode("utf-16"),
+    "UTF-16 of the other end": b"\xfe\xff" + TEXT.decode().encode("utf-16-be"),
+    "UTF-16 without a mark": TEXT.decode().encode("utf-16-le"),
+    "gzip": gzip.compress(TEXT),
+    "zip": b"PK\x03\x04" + TEXT,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_another_form_is_said_once(form):
+    with pytest.raises(WrongFormError, match="send newline-delimited JSON in UTF-8"):
+        load(FORMS[form])
+
+
+def test_a_byte_order_mark_is_let_pass():
+    assert load(b"\xef\xbb\xbf" + as_json(line()), line()).good == 2
+
+
+@pytest.mark.parametrize("name", ["کد ملی 1309000298", "1309000298", "k" * 1_000_000, "Ali Rezaei", "a`b"])
+def test_what_stands_where_a_fields_name_should_is_not_told_on(name):
+    made = line()
+    made["people"][0][name] = "x"
+    reason = reasons(load(made))
+    assert "unknown field `…`" in reason and len(reason) < 300
+    assert "`$.people[0]`" in reason
+
+
+def test_a_field_that_looks_like_one_is_told():
+    made = line()
+    made["casefile"]["sub_plate"] = 7
+    assert "unknown field `sub_plate`" in reasons(load(made))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_verdict_needs_its_case(known):
+    case = commission(source_key="41")
+    made = line(commission_cases=[case])
+    load(made)
+    told = verdict(case) | ({} if known else {"commission_case": "nowhere"})
+    report = load(at(made, "2026-02-02", verdicts=[told]))
+    assert (report.bad == []) == known
+    assert known or "a case of the commission that is not there" in reasons(report)
+
+
+def test_a_case_of_the_commission_needs_its_violations():
+    report = load(line(violations=[violation()], commission_cases=[commission(violations=["nowhere"])]))
+    assert "names a violation that is not there" in reasons(report)
+
+
+def test_a_fault_that_only_the_database_finds_costs_its_own_line():
+    made = [line() for _ in range(60)]
+    for bad in (10, 31, 52):
+        made[bad]["casefile"]["file_no"] = made[0]["casefile"]["file_no"]
+    report = load(*made)
+    assert report.good == 57 and [n for n, _reason in report.bad] == [11, 32, 53]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (as_json(line()), 0),
+        (as_json(line()) + b"{}\n", 1),
+        (b"{}\n" * 5, 1),
+        (b"", 3),
+        (b"\n  \n", 3),
+        (gzip.compress(b"{}"), 2),
+    ],
+    ids=["all taken", "some turned away", "all turned away", "empty", "blank", "packed"],
+)
+def test_how_a_load_ends_says_what_became_of_it(content, code, tmp_path):
+    from shahrsazi.commands.feed import _load
+
+    path = tmp_path / "feed.ndjson"
+    path.write_bytes(content)
+    with pytest.raises(SystemExit) as ended:
+        _load(path)
+    assert (ended.value.code or 0) == code
