@@ -91,11 +91,21 @@ def make(rng: Random, centre: Point, size: tuple[float, float], streets: dict[st
     """A plot of about `size` metres (west to east, north to south); sides that are no streets get neighbours."""
     sides = [streets.get(name) or _neighbour(rng, name, plates) for name in _SIDES]
     corners = [(x * size[0] / 2 + rng.uniform(-0.4, 0.4), y * size[1] / 2 + rng.uniform(-0.4, 0.4)) for x, y in _SQUARE]
-    edges = _with_cut_corners(corners, sides, round(rng.uniform(2, 3.2), 1))
-    turn = radians(rng.uniform(-12, 12))
-    outline = [_placed(point, centre, turn) for point, _ in edges]
-    sides = [side for _, side in edges]
-    return Land(outline, sides, moved_in(outline, [side.setback for side in sides]))
+    leg, turn = round(rng.uniform(2, 3.2), 1), radians(rng.uniform(-12, 12))
+    # Of a small plot between streets a great cut would leave nothing of a side once the streets are widened.
+    for part in (1, 0.7, 0.4, 0.1):
+        edges = _with_cut_corners(corners, sides, leg * part)
+        outline = [_placed(point, centre, turn) for point, _ in edges]
+        after = moved_in(outline, [side.setback for _, side in edges])
+        if _run_alike(outline, after):
+            break
+    return Land(outline, [side for _, side in edges], after)
+
+
+def _run_alike(before: list[Point], after: list[Point]) -> bool:
+    """Whether every edge still runs the way it ran: else the outline would cross itself."""
+    both = zip(pairwise([*before, before[0]]), pairwise([*after, after[0]]), strict=True)
+    return all((b[0] - a[0]) * (d[0] - c[0]) + (b[1] - a[1]) * (d[1] - c[1]) > 0 for (a, b), (c, d) in both)
 
 
 def _neighbour(rng: Random, name: str, plates: int) -> Side:
