@@ -74,7 +74,7 @@ def line(*owners, people=(), casefile=None, **lists) -> dict:
     } | lists
 
 
-def load(*lines, scans: dict[str, bytes] | None = None):
+def load(*lines, scans: dict[str, bytes] | None = None, check: bool = False):
     """Load lines (dicts, or bytes as they are), in English so that a reason can be compared; returns the report."""
     from shahrsazi.feed.loader import load as take_in
 
@@ -84,7 +84,7 @@ def load(*lines, scans: dict[str, bytes] | None = None):
         Path(folder, "papers").mkdir()
         for name, content in (scans or {}).items():
             Path(folder, "papers", name).write_bytes(content)
-        return take_in(feed)
+        return take_in(feed, check=check)
 
 
 def as_json(made: dict) -> bytes:

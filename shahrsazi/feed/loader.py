@@ -20,7 +20,7 @@ from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.upsert import ABSENT, upsert
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.feed import contract, contradictions
-from shahrsazi.feed.attachments import Attachments, FeedHaltedError, named_in
+from shahrsazi.feed.attachments import Attachments, FeedHaltedError, NamesOnly, named_in
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.reading import NumberedLine, read
 from shahrsazi.ledger.entry import Author, record_changes
@@ -40,6 +40,7 @@ _LOAD_ENDS = "SELECT pg_advisory_unlock(hashtext('shahrsazi.feed.load'))"
 class Report:
     """What became of a feed: good lines, rows written, and each bad line's number and reason."""
 
+    check: bool = False
     good: int = 0
     written: int = 0
     bad: list[tuple[int, str]] = field(default_factory=list)
@@ -49,13 +50,16 @@ class Report:
         return self.good + len(self.bad)
 
 
-def load(path: Path, *, by: str = "feed") -> Report:
+def load(path: Path, *, by: str = "feed", check: bool = False) -> Report:
     """Load newline-delimited JSON; scans are looked for in `papers/` beside it. One bad line never stops the others.
+
+    To `check` it is to say the same of every line and to keep nothing: each transaction is undone, papers are only
+    looked for. What contradicts an earlier transaction of the same file is then not noticed.
 
     FeedHaltedError while another load runs, or where the sandbox can't look at papers; WrongFormError for a file that
     is no such text.
     """
-    report, attachments = Report(), Attachments(path.parent / "papers")
+    report, attachments = Report(check), (NamesOnly if check else Attachments)(path.parent / "papers")
     with path.open("rb") as lines, _the_only_load():
         good = _good(read(lines, contract.line()), report)
         while batch := list(islice(good, BATCH)):
@@ -121,6 +125,8 @@ def _write_batch(batch: list[NumberedLine], attachments: Attachments, by: Author
     try:
         with transaction.atomic(using="feed"):
             report.written += _write_lines(batch, attachments, by)
+            if report.check:
+                transaction.set_rollback(True, using="feed")
         report.good += len(batch)
     except (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError) as error:
         if len(batch) == 1:
