@@ -226,14 +226,17 @@ def _let_numbers_go(rows: list[dict]) -> None:
 
 def _move_mandates(batch: list[NumberedLine], cases: dict, people: dict) -> None:
     """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate."""
-    for numbered in batch:
-        case = cases[numbered.line.casefile.renewal_code]
-        for row in numbered.line.mandates:
-            same = Mandate.in_feed.filter(principal_id=people[row.principal], source_key=row.source_key)
-            if row.every_file:
-                same.filter(case=case).update(case=None)
-            else:
-                same.filter(case=None).update(case=case)
+    wanted = {
+        (people[row.principal], row.source_key): (cases[numbered.line.casefile.renewal_code], row.every_file)
+        for numbered in batch
+        for row in numbered.line.mandates
+    }
+    keys = {key for _principal, key in wanted}
+    stored = Mandate.in_feed.filter(source_key__in=keys, principal__in={principal for principal, _key in wanted})
+    for mandate in stored if wanted else ():
+        case, every_file = wanted.get((mandate.principal_id, mandate.source_key), (None, None))
+        if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
+            Mandate.in_feed.filter(id=mandate.id).update(case=None if every_file else case)
 
 
 def _case_row(line) -> dict:

@@ -72,7 +72,8 @@ def _refuse_other_forms(first: bytes) -> None:
     form = "UTF-16" if form is None and b"\x00" in first[:64] else form
     if form:
         raise WrongFormError(
-            _("This file is %(form)s: send newline-delimited JSON in UTF-8, unpacked.") % {"form": form}
+            _("This file is %(form)s: send newline-delimited JSON in %(encoding)s, unpacked.")
+            % {"form": form, "encoding": "UTF-8"}
         )
 
 

@@ -17,6 +17,7 @@ from shahrsazi.persian.text import ascii_digits, clean
 # Names by which rows refer to each other and to the back office.
 KEYS = ("source_key", "commission_case", "violations")
 POSTAL_CODES = ("postal_code", "residence_postal")
+SPELLED = frozenset(KEYS + POSTAL_CODES)
 
 
 def clean_texts(value):
@@ -28,18 +29,21 @@ def clean_texts(value):
     if isinstance(value, list):
         return [clean_texts(item) for item in value]
     if isinstance(value, dict):
-        return {key: _cleaned(key, clean_texts(item)) for key, item in value.items()}
+        return {
+            key: _spelled(key, clean_texts(item)) if key in SPELLED else clean_texts(item)
+            for key, item in value.items()
+        }
     return value
 
 
-def _cleaned(key: str, value):
-    if isinstance(value, list) and key in KEYS:
-        return [ascii_digits(item) if isinstance(item, str) else item for item in value]
+def _spelled(key: str, value):
+    """A key in one script, a postal code without its hyphen."""
+    if isinstance(value, list):
+        return [_spelled(key, item) for item in value]
     if not isinstance(value, str):
         return value
-    if key in POSTAL_CODES:
-        return ascii_digits(value).replace("-", "").replace(" ", "")
-    return ascii_digits(value) if key in KEYS else value
+    digits = ascii_digits(value)
+    return digits.replace("-", "").replace(" ", "") if key in POSTAL_CODES else digits
 
 
 def normalise(line) -> None:

@@ -38,7 +38,8 @@ def seen(tmp_path_factory):
 
 def test_its_twenty_files_are_taken_and_a_district_that_it_has_not_is_refused(seen):
     assert (seen["good"], seen["bad"]) == (20, [])
-    assert seen["foreign"] == [[1, "The renewal code begins with the number of the district, from 1 to 8."]]
+    sentence = "The renewal code begins with the number of the district, from 1 to 8."
+    assert seen["foreign"] == [[1, f"{sentence} - at `$.casefile.renewal_code`"]]
 
 
 def test_its_pages_name_it_and_its_eight_districts(seen):

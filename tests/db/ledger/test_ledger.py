@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, ProgrammingError, connections, transaction
 from django.test import RequestFactory
-from feed_lines import deed, fed, load, mandate, number, owner, paper, permit, person, verdict, violation
+from feed_lines import commission, deed, fed, load, mandate, number, owner, paper, permit, person, verdict, violation
 from history_model import as_web, asked, begun, people
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in, token_of
 from psycopg.types.json import Jsonb
@@ -171,9 +171,10 @@ def test_a_feed_that_is_turned_away_leaves_no_row(city):
 
 
 def test_a_verdict_is_noted_under_its_section_and_its_file(city):
-    told = fed()
+    case = commission()
+    told = fed(commission_cases=[case])
     before = last()
-    load(told.line | {"verdicts": [verdict({"source_key": "none"})]})
+    load(told.line | {"verdicts": [verdict(case)]})
     assert entries(id__gt=before, case=told.case.id) == [(*FEED, "added", "violations")]
 
 
