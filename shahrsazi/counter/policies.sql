@@ -154,6 +154,7 @@ BEGIN
   -- Only guard.object_at_desk() and guard.settle_reversal() may write who objected.
   IF OLD.state = 'confirmed' AND NEW.state IN ('objected', 'reversed') AND NEW.objected_at = now() THEN
     settled.state := NEW.state; settled.objected_by := NEW.objected_by; settled.objected_at := NEW.objected_at; settled.objection := NEW.objection;
+    IF NEW.decision = '' THEN settled.decision := ''; settled.decided_by := NULL; settled.decided_at := NULL; END IF;  -- it is decided on anew
   END IF;
   -- Only guard.decide_objection() may write what was decided: the columns are not the role's to change.
   IF OLD.state = 'objected' AND NEW.decided_at = now() AND NEW.decided_by = me AND guard.desk_role() = 'administrator' THEN RETURN NEW; END IF;
@@ -407,7 +408,10 @@ CREATE OR REPLACE FUNCTION guard.correct_person(who bigint, a_first text, a_last
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE act bigint := guard.confirmed_in_hand();
 BEGIN
-  IF act IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR length(trim(a_last)) = 0 THEN RETURN false; END IF;
+  IF act IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR length(trim(a_last)) = 0
+    -- The second clerk confirmed this correction, and not some registration of the file.
+    OR NOT EXISTS (SELECT FROM public.counter_draftpart t JOIN public.people_person p ON t.name = 'correcting.' || replace(p.ref::text, '-', '')
+      WHERE t.draft_id = act AND p.id = who) THEN RETURN false; END IF;
   INSERT INTO public.people_personcorrection (person_id, by_registration, first_name, last_name, father_name, search_name, birth_date)
   SELECT p.id, act, p.first_name, p.last_name, p.father_name, p.search_name, c.birth_date
   FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = who;
@@ -512,7 +516,7 @@ CREATE OR REPLACE FUNCTION guard.object_to(act bigint, words text) RETURNS boole
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint := guard.uid(); file bigint; counter smallint;
 BEGIN
-  UPDATE public.counter_draft d SET state = 'objected', objected_by = me, objected_at = now(), objection = left(words, 500)
+  UPDATE public.counter_draft d SET state = 'objected', objected_by = me, objected_at = now(), objection = left(words, 500), decision = '', decided_by = NULL, decided_at = NULL
   WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_registrations()) AND NOT guard.was_dismissed(act)
   RETURNING d.case_id, d.district_id INTO file, counter;
   IF NOT FOUND THEN RETURN false; END IF;
@@ -529,7 +533,7 @@ DECLARE file bigint := guard.desk_case_to_write();
 BEGIN
   IF file IS NULL OR length(trim(words)) < 3 OR who NOT IN (SELECT guard.live_parties(file, false)) AND NOT EXISTS (
     SELECT FROM public.counter_draft d WHERE d.id = act AND d.concerns @> to_jsonb(ARRAY[who])) THEN RETURN false; END IF;
-  UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(words, 500)
+  UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(words, 500), decision = '', decided_by = NULL, decided_at = NULL
   WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.case_id = file AND NOT guard.was_dismissed(act);
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.undo(act);
@@ -620,7 +624,7 @@ DECLARE act record;
 BEGIN
   INSERT INTO public.people_accountblock (person_id, reason, blocked_by, blocked_at, opening_reason) VALUES (who, left(why, 200), by_whom, now(), '') ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN RETURN false; END IF;
-  FOR act IN UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = ''
+  FOR act IN UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = '', decision = '', decided_by = NULL, decided_at = NULL
     WHERE d.state = 'confirmed' AND d.takes_effect_at > now() AND (d.concerns @> to_jsonb(ARRAY[who]) OR d.case_id IN (
       SELECT o.case_id FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration IS DISTINCT FROM d.id
         AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())))

@@ -29,7 +29,11 @@ from shahrsazi.web.routes import page
 
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
 ROW_REF = r"(?P<key>[0-9a-f]{32})"
-KEY = r"(?P<key>new|deed|[0-9a-f]{8}|[pdmc][0-9a-f]{32})"
+# Of a registration: a new person, one who owns the file already (p); and whatever papers are shown for: a leaver (d),
+# the end of a mandate (m), a correction (c), a deed.
+AGENT = r"(?P<key>new|[0-9a-f]{8})"
+OWNER = r"(?P<key>new|[0-9a-f]{8}|p[0-9a-f]{32})"
+SHOWING = r"(?P<key>[0-9a-f]{8}|[pdmc][0-9a-f]{32}|deed)"
 SHA256 = r"(?P<sha256>[0-9a-f]{64})"
 
 
@@ -59,14 +63,14 @@ pages = [
     _of_a_draft("", review.review, "draft_review"),
     _of_a_draft("file/", file_form.file, "draft_file"),
     _of_a_draft("owners/", owners.owners, "draft_owners"),
-    _of_a_draft(f"owners/{KEY}/", owners.owner, "draft_owner"),
-    _of_a_draft(f"agents/{KEY}/", owners.agent, "draft_agent"),
+    _of_a_draft(f"owners/{OWNER}/", owners.owner, "draft_owner"),
+    _of_a_draft(f"agents/{AGENT}/", owners.agent, "draft_agent"),
     _of_a_draft(f"leaving/{ROW_REF}/", endings.leaving, "draft_leaving"),
     _of_a_draft(f"mandates/{ROW_REF}/", endings.ending, "draft_ending"),
     _of_a_draft("deed/(?P<key>file)/", endings.deed, "draft_deed"),
     _of_a_draft(f"names/{ROW_REF}/", endings.correcting, "draft_correcting"),
-    _of_a_draft(f"papers/{KEY}/", documents.papers, "draft_papers", needs=brings_scans),
-    _of_a_draft(f"contact/{KEY}/", contacts.contact, "draft_contact"),
+    _of_a_draft(f"papers/{SHOWING}/", documents.papers, "draft_papers", needs=brings_scans),
+    _of_a_draft(f"contact/{SHOWING}/", contacts.contact, "draft_contact"),
     _of_a_draft(f"scans/{SHA256}/", scans.scan, "draft_scan"),
     _of_a_draft(f"scans/{SHA256}/file", scans.file, "draft_scan_file"),
     _of_a_draft(f"scans/{SHA256}/{RENDITION}", scans.rendition, "draft_scan_picture"),
@@ -78,5 +82,5 @@ pages = [
     _of_a_draft("reversal/", reversals.take_back, "draft_reversal"),
     _of_a_draft("opposite/", reversals.begin_counter_act, "draft_counter_act"),
     _of_a_draft("receipt/", review.receipt, "draft_receipt"),
-    _of_a_draft(f"sealed/{KEY}/", review.sealed, "draft_sealed"),
+    _of_a_draft(f"sealed/{SHOWING}/", review.sealed, "draft_sealed"),
 ]

@@ -53,8 +53,8 @@ def owner(request: DeskRequest, registration, key):
     person = registration.person(key)
     if person is None and key.startswith("p"):
         raise Http404  # nobody who is in the file
-    if person and person.shares and person.registered:
-        # What is typed here counts for nobody who is registered: their names are corrected by a paper of their own.
+    if person and person.shares and (person.registered or not person.to_register):
+        # What is typed here would count for nobody who is registered, themselves or by who acts for them.
         return redirect_to("draft_correcting", registration, key=person.shares[0].person.ref.hex)
     stored = person.texts if person else texts
     kind = plain(request.POST.get("kind", stored.get("kind", "")))

@@ -2,7 +2,7 @@
 
 import feed_lines
 import pytest
-from counter_acts import OTHER_NAMES, object_to, of_two
+from counter_acts import DEED_DATA, OTHER_NAMES, object_to, of_two
 from counter_client import DONE, a_colleague, fed, opened, said, take_effect
 from counter_forms import a_company, an_attorney, an_owner, typed
 from history_model import asked
@@ -137,3 +137,21 @@ def test_the_back_office_does_not_undo_a_correction(desk):
     fed(feed_lines.owner(owner["number"], 1, 2), feed_lines.owner(other["number"], 1, 2))
     assert asked(PERSON, [owner["number"]])[0][1] == "سروستانی"
     assert asked(PERSON, [other["number"]])[0][0] == "نرگس"  # whom nobody corrected
+
+
+def test_who_is_only_being_registered_here_is_corrected_on_their_card(desk):
+    number = feed_lines.number()
+    act = correct(desk, fed(feed_lines.owner(number)), number, papers=False)
+    assert "write it on their card" in said(act.page)
+
+
+@pytest.mark.parametrize("page", ["owners", "agents", "contact", "papers", "sealed"])
+@pytest.mark.parametrize("kind", ["deed", "m", "d", "c", "new", "p"])
+def test_a_key_of_another_kind_breaks_no_page(desk, page, kind):
+    owner = an_owner()
+    act = correct(desk, opened(desk, owner).case, owner["number"])
+    act.post("deed/file/", DEED_DATA | {"deed_date": "1400/1/1", "base": "0"})
+    act.leave(person_id(owner["number"]), reason="death", died_on="1404/1/1", effective_to="")
+    key = kind if kind in ("deed", "new") else f"{kind}{person_ref(person_id(owner['number']))}"
+    for answer in (act.get(f"{page}/{key}/"), act.post(f"{page}/{key}/", {"x": "1"})):
+        assert answer.status_code in (200, 302, 404, 405)

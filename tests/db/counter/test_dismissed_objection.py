@@ -48,7 +48,24 @@ def test_what_was_changed_since_is_another_act_that_can_be_objected_to(dismissed
     work = confirmed_anew(dismissed)
     assert "I object" in said(signed_in(work.seller).get("/en/changes/"))
     object_to(work.seller, work)
-    assert work.row.state == "objected"
+    assert work.row.state == "objected" and work.row.decision == ""
+    work.post("back/", {"back": "1", "word": "بی‌اعتنا به اعتراض"})
+    assert work.row.state == "objected", "an administrator decides on it anew"
+    decide(work, "upheld")
+    assert work.row.state == "withdrawn"
+
+
+def test_so_it_is_with_an_objection_made_in_person(dismissed):
+    dismissed.leave(person_id(dismissed.seller), effective_to="1404/2/2")
+    work = confirmed_anew(dismissed)
+    work.post("objection/", {"who": person_ref(person_id(work.seller)), "words": "نفروخته‌ام"})
+    assert work.row.state == "objected" and work.row.decision == ""
+
+
+def test_a_block_stops_it_until_it_is_decided_anew(dismissed, desk):
+    work, who = confirmed_anew(dismissed), person_ref(person_id(dismissed.seller))
+    desk.post(f"files/{work.case.ref}/people/{who}/block/", {"reason": "تلفنش را دزدیده‌اند", "do": "block"})
+    assert work.row.state == "objected" and work.row.decision == ""
 
 
 def test_two_clerks_stop_it_all_the_same(dismissed):

@@ -71,6 +71,8 @@ class Correction(Participant):
         """That it differs from the record is what this is for."""
         if self.record is None:
             yield _("This person is no longer of this file: take this line out.")
+        elif any(owner.key == f"p{self.ref}" and owner.names_count for owner in self.registration.owners):
+            yield _("This person is only being registered here: write it on their card, and take this out.")
         elif not self.other_identity and not self.registration.is_settled:
             yield _("Nothing differs from what is on record: write what is right, or take this out.")
 

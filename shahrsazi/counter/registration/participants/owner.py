@@ -100,6 +100,11 @@ class Owner(Participant):
         return not done or self.contact_changes
 
     @property
+    def names_count(self) -> bool:
+        """Whether what the card says of names and birth is written down by this registration."""
+        return self.to_register and not self.registered
+
+    @property
     def share_before(self) -> Fraction | None:
         """Of the land, before this registration."""
         return held(self.shares, "land") if self.shares else None
