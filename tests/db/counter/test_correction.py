@@ -43,7 +43,8 @@ def test_every_owner_is_told_of_it_and_reads_what_was_and_what_is(desk):
     for number in (file.hers, file.his):
         kinds = asked("SELECT kind FROM messages_message WHERE person_id = %s", [person_id(number)])
         assert ("name_corrected",) in kinds and ("coming_change",) in kinds
-        assert "to “پروانه سروستانی”" in said(signed_in(number).get("/en/changes/"))
+        page = said(signed_in(number).get("/en/changes/"))
+        assert "to “پروانه سروستانی”" in page and "It is so already" in page
 
 
 def test_a_stranger_reads_nothing_of_it(desk):
