@@ -2,7 +2,7 @@
 history nobody loses sight or share without a message and an open time to object, and no stranger sees the file.
 """
 
-from counter_acts import object_to
+from counter_acts import DEED_DATA, OTHER_NAMES, object_to
 from counter_client import Desk, a_colleague, certified, key_of, sees
 from counter_forms import a_company, an_attorney, an_owner, national_code, phone, typed
 from django.conf import settings as django_settings
@@ -26,6 +26,10 @@ CONTACT = (
 )
 
 
+PERSON = "SELECT first_name, last_name, father_name, search_name FROM people_person WHERE id = %s"
+DEEDS = "SELECT * FROM casefiles_deed WHERE case_id = %s ORDER BY id"
+
+
 class Victims:
     """A file of a person and a company, its representative; the clerk who means ill, and a colleague in a hurry."""
 
@@ -47,7 +51,9 @@ class Victims:
 
     def rows(self) -> dict:
         rows = {name: asked(sql, [self.case.id, self.formed]) for name, sql in ROWS.items()}
-        return rows | {number: asked(CONTACT, [person_id(number)]) for number in (self.owner, self.agent)}
+        rows["deeds"] = asked(DEEDS, [self.case.id])
+        people = {number: person_id(number) for number in (self.owner, self.agent)}
+        return rows | {number: asked(CONTACT, [who]) + asked(PERSON, [who]) for number, who in people.items()}
 
     def stranger(self) -> str:
         self.strangers.append(national_code())
@@ -85,18 +91,27 @@ class Victims:
         agent = an_attorney(number=self.stranger(), capacity="representative")
         work.complete(work.agent(key_of(self.company), agent))
 
+    def renames_her(self, work) -> None:
+        ref = key_of(person_id(self.owner))[1:]
+        work.post(f"names/{ref}/", OTHER_NAMES | {"base": "0"})
+        work.papers(f"c{ref}")
+
+    def adds_a_deed(self, work) -> None:
+        work.post("deed/file/", DEED_DATA | {"deed_date": typed(dates.today()), "base": "0"})
+        work.papers("deed")
+
     def takes_the_telephone(self, work) -> None:
         key = key_of(person_id(self.owner))
         work.papers(key)
         work.contact(key, mobile=phone())
 
 
-ACTS = [name for name in vars(Victims) if name.startswith(("sells", "takes", "declares", "inherits", "acts", "repl"))]
+ACTS = [name for name in vars(Victims) if "_" in name.strip("_") or name in ("sells", "inherits")]
 STEP = st.tuples(st.sampled_from(ACTS), st.sampled_from(["alone", "colleague", "colleague", "by statement"]))
 
 
 @settings(
-    max_examples=10,
+    max_examples=14,
     deadline=None,
     derandomize=True,
     database=None,
