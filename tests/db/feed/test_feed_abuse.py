@@ -6,29 +6,10 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 from feed_lines import commission, deed, line, load, mandate, number, owner, permit, person, verdict, violation
+from feed_outcomes import at, reasons, sees, stored
 from history_model import asked
-from personas import signed_in
 
 from shahrsazi.feed.attachments import FeedHaltedError
-
-
-def sees(number_: str, made: dict) -> bool:
-    [(ref,)] = asked("SELECT ref FROM casefiles_casefile WHERE renewal_code = %s", [made["casefile"]["renewal_code"]])
-    return signed_in(number_).get(f"/en/cases/{ref}/").status_code == 200
-
-
-def stored(made: dict, columns: str) -> tuple:
-    sql = f"SELECT {columns} FROM casefiles_casefile WHERE renewal_code = %s"
-    return asked(sql, [made["casefile"]["renewal_code"]])[0]
-
-
-def at(made: dict, day: str, **other) -> dict:
-    return made | {"as_of": f"{day}T08:00:00+03:30"} | other
-
-
-def reasons(report) -> str:
-    return " | ".join(reason for _number, reason in report.bad)
-
 
 # Older and newer.
 

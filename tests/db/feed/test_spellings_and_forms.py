@@ -4,29 +4,10 @@ import gzip
 
 import pytest
 from feed_lines import as_json, commission, line, load, number, owner, permit, person, verdict, violation
+from feed_outcomes import at, reasons, stored
 from history_model import asked
-from personas import signed_in
 
 from shahrsazi.feed.reading import WrongFormError
-
-
-def sees(number_: str, made: dict) -> bool:
-    [(ref,)] = asked("SELECT ref FROM casefiles_casefile WHERE renewal_code = %s", [made["casefile"]["renewal_code"]])
-    return signed_in(number_).get(f"/en/cases/{ref}/").status_code == 200
-
-
-def stored(made: dict, columns: str) -> tuple:
-    sql = f"SELECT {columns} FROM casefiles_casefile WHERE renewal_code = %s"
-    return asked(sql, [made["casefile"]["renewal_code"]])[0]
-
-
-def at(made: dict, day: str, **other) -> dict:
-    return made | {"as_of": f"{day}T08:00:00+03:30"} | other
-
-
-def reasons(report) -> str:
-    return " | ".join(reason for _number, reason in report.bad)
-
 
 # Numbers, keys, spellings.
 

@@ -1,11 +1,12 @@
 """A correction in a registration: the name or the day of birth of somebody who owns the file, or acts for an owner."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import IDENTITY, Participant
+from shahrsazi.counter.registration.participants.base import IDENTITY
+from shahrsazi.counter.registration.participants.change import Change
 from shahrsazi.people.models import Contact, Person, PersonCorrection
 from shahrsazi.persian import dates
 from shahrsazi.web.fields import TypedField
@@ -13,7 +14,7 @@ from shahrsazi.web.fields import TypedField
 PAPER = {"legal": checklist.GAZETTE, "foreign": checklist.PASSPORT}
 
 
-class Correction(Participant):
+class Correction(Change):
     """`ref` names the person, `key` the paper that proves what is right."""
 
     part = "correcting"
@@ -50,22 +51,11 @@ class Correction(Participant):
     def number(self) -> str:
         return self.record.number if self.record else ""
 
-    @property
-    def looks_up(self) -> bool:
-        return False
-
-    @property
-    def signs_in(self) -> bool:
-        return False
-
     def fields(self) -> list[TypedField]:
         return [field for field in form_fields.identity_of(self.kind) if field.name in IDENTITY]
 
     def needs(self) -> list[checklist.Need]:
         return [PAPER.get(self.kind, checklist.CERTIFICATE)]
-
-    def carrying(self) -> Sequence[checklist.Need]:
-        return self.needs()
 
     def _identity_errors(self) -> Iterator[str]:
         """That it differs from the record is what this is for."""

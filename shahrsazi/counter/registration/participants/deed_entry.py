@@ -1,15 +1,13 @@
 """The data of a deed in a registration of a file that exists already: carried by the deed itself, scanned."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import Participant
+from shahrsazi.counter.registration.participants.change import Change
 from shahrsazi.web.fields import TypedField
 
 
-class DeedEntry(Participant):
+class DeedEntry(Change):
     """One a registration: its texts are the part `deed.file`, its paper is kept under `key`."""
 
     part = "deed"
@@ -23,14 +21,6 @@ class DeedEntry(Participant):
     def name(self) -> str:
         return _("The deed")
 
-    @property
-    def looks_up(self) -> bool:
-        return False
-
-    @property
-    def signs_in(self) -> bool:
-        return False
-
     def fields(self) -> list[TypedField]:
         return form_fields.DEED_OF_FILE
 
@@ -38,9 +28,6 @@ class DeedEntry(Participant):
         """Not once more, where a new owner shows it here."""
         shown = any("deed" in owner.papers for owner in self.registration.owners if not owner.shares)
         return [] if shown else [checklist.DEED_ALONE]
-
-    def carrying(self) -> Sequence[checklist.Need]:
-        return self.needs()
 
     def _is_carried(self, need: checklist.Need, paper: dict) -> bool:
         """Its number and its date stand with the data."""

@@ -1,19 +1,19 @@
 """The end of a mandate in a registration: whose, why, from when, and the paper that ends it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.casefile import Mandate
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import Participant
+from shahrsazi.counter.registration.participants.change import Change
 from shahrsazi.web.fields import TypedField
 
 PAPER = {"death": checklist.DEATH, "incapacity": checklist.JUDGMENT}
 
 
-class Ending(Participant):
+class Ending(Change):
     """Dismissal, resignation, incapacity, death: `ref` names the mandate, `key` the paper that ends it."""
 
     part = "ending"
@@ -39,14 +39,6 @@ class Ending(Participant):
         return self.mandate.agent.number if self.mandate else ""
 
     @property
-    def looks_up(self) -> bool:
-        return False
-
-    @property
-    def signs_in(self) -> bool:
-        return False
-
-    @property
     def leaves_time(self) -> bool:
         """Whether an owner, a company or a child, objects through this very person: their sight stays until then."""
         return self.mandate is not None and self.mandate.capacity != "attorney"
@@ -56,9 +48,6 @@ class Ending(Participant):
 
     def needs(self) -> list[checklist.Need]:
         return [PAPER.get(self.value("end_reason") or "", checklist.DISMISSAL)]
-
-    def carrying(self) -> Sequence[checklist.Need]:
-        return self.needs()
 
     def own_errors(self) -> Iterator[str]:
         yield from super().own_errors()

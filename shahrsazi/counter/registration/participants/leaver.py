@@ -1,6 +1,6 @@
 """A leaver of a registration: a current owner whose share ends here, or whose death is recorded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -11,12 +11,13 @@ from shahrsazi.casefiles import changes
 from shahrsazi.counter import fields
 from shahrsazi.counter.fields import LARGEST_WHOLE
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import Participant, held
+from shahrsazi.counter.registration.participants.base import held
+from shahrsazi.counter.registration.participants.change import Change
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.web.fields import TypedField
 
 
-class Leaver(Participant):
+class Leaver(Change):
     """A current owner whose share ends here; or who has died, and whose heirs have not come yet: then the share stays.
 
     `ref` names the person in an address; `key` names the papers that prove the death.
@@ -88,14 +89,6 @@ class Leaver(Participant):
             yield _("This share is too fine to be kept.")
 
     @property
-    def looks_up(self) -> bool:
-        return False
-
-    @property
-    def signs_in(self) -> bool:
-        return False
-
-    @property
     def ends_share(self) -> bool:
         return self.value("reason") != "death"
 
@@ -119,9 +112,6 @@ class Leaver(Participant):
         death = [checklist.DEATH] if self.has_died else []
         order = {"court": [checklist.JUDGMENT], "correction": [checklist.CORRECTION]}
         return [*death, *order.get(self.value("reason") or "", [])]
-
-    def carrying(self) -> Sequence[checklist.Need]:
-        return self.needs()
 
     def own_errors(self) -> Iterator[str]:
         yield from super().own_errors()
