@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import connections
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.database.signatures import sign
 from shahrsazi.people.models import Contact
 from shahrsazi.persian.text import search_key
 
@@ -55,12 +56,20 @@ def correct_person(person_id: int, names: dict[str, str], birth_date: date | Non
     """Another name or day of birth, at once; what was before comes back with an objection. False when the person is no
     party to the file at this desk.
     """
+    sign("staff", "people_personcorrection", person_id, *names.values())
     words = [names["first_name"], names["last_name"], names["father_name"]]
     search_name = search_key(f"{names['first_name']} {names['last_name']}")[:200]
     with connections["staff"].cursor() as cursor:
         cursor.execute(
             "SELECT guard.correct_person(%s, %s, %s, %s, %s, %s)", [person_id, *words, search_name, birth_date]
         )
+        return cursor.fetchone()[0]
+
+
+def is_being_corrected(person_id: int, registration: int) -> bool:
+    """Whether another registration's correction of a party to the file at this desk is coming."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.is_being_corrected(%s, %s)", [person_id, registration])
         return cursor.fetchone()[0]
 
 

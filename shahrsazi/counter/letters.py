@@ -37,16 +37,13 @@ class Letter(models.Model):
     # The posting is written down by guard.post_letter() alone, once.
     policies = {
         "staff": {
-            "SELECT": OF_DESK_DISTRICT,
+            "SELECT": f"{OF_DESK_DISTRICT} OR registration_id = (SELECT guard.registration_in_hand())",
             "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND registration_id = (SELECT guard.registration_in_hand())"
             " AND posted_on IS NULL AND posted_by IS NULL",
         }
     }
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint("registration", "person", "to_property", name="one_letter_to_an_address")
-        ]
         indexes = [models.Index(fields=["district", "-id"], name="letter_of_district")]
 
 

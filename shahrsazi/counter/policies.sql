@@ -102,20 +102,28 @@ CREATE OR REPLACE FUNCTION guard.leaves_time(moment timestamptz) RETURNS boolean
   SELECT coalesce(moment >= now() + make_interval(hours => greatest(24, guard.rule('objection_hours'))), false)
 $$;
 
--- The current owners of the file at this desk whom no telephone and no e-mail reaches, nor one who acts for them: a letter goes to them.
-CREATE OR REPLACE FUNCTION guard.unreached(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- The current owners of a file whom no telephone and no e-mail reaches, nor one who acts for them: a letter goes to them. And whose first
+-- address one clerk wrote down, until the letter about that has had its time.
+CREATE OR REPLACE FUNCTION guard.owners_by_letter(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT DISTINCT o.person_id FROM public.casefiles_ownership o
-  WHERE o.case_id = file AND file = (SELECT guard.desk_case()) AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+  WHERE o.case_id = file AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
-    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email) AND (c.person_id = o.person_id OR c.person_id IN (
-      SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = file)
-        AND m.capacity <> 'attorney' AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
-        AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()))))
+    AND (EXISTS (SELECT FROM public.counter_letter l WHERE l.person_id = o.person_id AND l.kind = 'opened'
+        AND (l.posted_on IS NULL OR l.posted_on > guard.today() - greatest(7, guard.rule('letter_days'))))
+      OR NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email) AND (c.person_id = o.person_id OR c.person_id IN (
+        SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = file)
+          AND m.capacity <> 'attorney' AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+          AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())))))
+$$;
+
+-- The same, of the file at this desk.
+CREATE OR REPLACE FUNCTION guard.unreached(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p FROM guard.owners_by_letter(file) p WHERE file = (SELECT guard.desk_case())
 $$;
 
 -- How long they have at least: a letter takes its time. Never less than a week.
 CREATE OR REPLACE FUNCTION guard.leaves_letters_time(file bigint, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT NOT EXISTS (SELECT guard.unreached(file)) OR coalesce(moment >= now() + make_interval(days => greatest(7, guard.rule('letter_days'))), false)
+  SELECT NOT EXISTS (SELECT guard.owners_by_letter(file)) OR coalesce(moment >= now() + make_interval(days => greatest(7, guard.rule('letter_days'))), false)
 $$;
 
 -- That a letter was posted: written down once, by a clerk of its district.
@@ -232,11 +240,14 @@ CREATE OR REPLACE TRIGGER check_share_change BEFORE UPDATE ON public.casefiles_o
 -- The contact data of a registered person, or another address than the back office told, changes only by a registration that a
 -- second clerk confirmed; a death closes the account.
 CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE but_for_death public.people_contact;
+DECLARE but_for_death public.people_contact; but_for_birth public.people_contact;
 BEGIN
   but_for_death := NEW; but_for_death.died_on := OLD.died_on;
   but_for_death.death_holds_from := OLD.death_holds_from; but_for_death.death_by_registration := OLD.death_by_registration;
-  IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration, OLD.registered_by_registration, OLD.kept_by_registration) THEN RETURN NEW; END IF;
+  IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration, OLD.registered_by_registration) THEN RETURN NEW; END IF;
+  -- Of a correction that is undone the day of birth alone comes back.
+  but_for_birth := NEW; but_for_birth.birth_date := OLD.birth_date; but_for_birth.kept_by_registration := OLD.kept_by_registration;
+  IF guard.is_undone(OLD.kept_by_registration) AND but_for_birth IS NOT DISTINCT FROM OLD THEN RETURN NEW; END IF;
   IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
     AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
       OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
@@ -402,26 +413,33 @@ BEGIN
   RETURN true;
 END $$;
 
--- Another name or day of birth of a party to the open file, by the registration in hand that a second clerk confirmed. What was
--- before is kept, and an objection brings it back.
+-- Whether another correction of somebody is coming: the two would bring back each other's words.
+CREATE OR REPLACE FUNCTION guard.is_being_corrected(who bigint, act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_personcorrection k JOIN public.counter_draft d ON d.id = k.by_registration
+    WHERE k.person_id = who AND d.id <> act AND d.state = 'confirmed' AND d.takes_effect_at > now()) AND who IN (SELECT guard.desk_parties())
+$$;
+
+-- Another name or day of birth of somebody who owns the open file now, or acts for an owner, by the registration in hand that a second
+-- clerk confirmed, with time to object, and that names the correction. What was before is kept, and an objection brings it back.
 CREATE OR REPLACE FUNCTION guard.correct_person(who bigint, a_first text, a_last text, a_father text, a_search text, born date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE act bigint := guard.confirmed_in_hand();
+DECLARE act bigint := guard.confirmed_in_hand(); file bigint := guard.desk_case_to_write();
 BEGIN
-  IF act IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR length(trim(a_last)) = 0
-    -- The second clerk confirmed this correction, and not some registration of the file.
+  IF act IS NULL OR length(trim(a_last)) = 0 OR guard.is_being_corrected(who, act) OR who NOT IN (SELECT guard.live_parties(file, true))
+    OR NOT guard.is_signed(ARRAY['people_personcorrection', who::text, a_first, a_last, a_father])
+    OR NOT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND guard.leaves_time(d.takes_effect_at))
     OR NOT EXISTS (SELECT FROM public.counter_draftpart t JOIN public.people_person p ON t.name = 'correcting.' || replace(p.ref::text, '-', '')
       WHERE t.draft_id = act AND p.id = who) THEN RETURN false; END IF;
-  INSERT INTO public.people_personcorrection (person_id, by_registration, first_name, last_name, father_name, search_name, birth_date)
-  SELECT p.id, act, p.first_name, p.last_name, p.father_name, p.search_name, c.birth_date
+  INSERT INTO public.people_personcorrection (person_id, by_registration, first_name, last_name, father_name, search_name, birth_date, kept_by_registration)
+  SELECT p.id, act, p.first_name, p.last_name, p.father_name, p.search_name, c.birth_date, c.kept_by_registration
   FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = who;
   UPDATE public.people_person p SET first_name = a_first, last_name = a_last, father_name = a_father, search_name = a_search,
     corrected_by_registration = act WHERE p.id = who;
-  UPDATE public.people_contact c SET birth_date = born, kept_by_registration = act WHERE c.person_id = who AND born IS NOT NULL;
-  PERFORM guard.record_desk_act('name_corrected', guard.desk_case_to_write(), '', '', who);
+  UPDATE public.people_contact c SET birth_date = born, kept_by_registration = act WHERE c.person_id = who AND born IS NOT NULL AND c.birth_date IS DISTINCT FROM born;
+  PERFORM guard.record_desk_act('name_corrected', file, '', '', who);
   RETURN true;
 END $$;
-GRANT EXECUTE ON FUNCTION guard.correct_person(bigint, text, text, text, text, date) TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.correct_person(bigint, text, text, text, text, date), guard.is_being_corrected(bigint, bigint) TO shahrsazi_staff;
 
 -- Files that open to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
 CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -495,21 +513,26 @@ BEGIN
     AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
     AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act);
   -- The names are only as they were if nobody has corrected them again since.
-  UPDATE public.people_contact c SET birth_date = k.birth_date FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
-  WHERE k.by_registration = act AND c.person_id = k.person_id AND p.corrected_by_registration = act;
+  UPDATE public.people_contact c SET birth_date = k.birth_date, kept_by_registration = k.kept_by_registration
+  FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
+  WHERE k.by_registration = act AND c.person_id = k.person_id AND p.corrected_by_registration = act AND c.kept_by_registration = act;
   UPDATE public.people_person p SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name,
-    corrected_by_registration = (SELECT max(b.by_registration) FROM public.people_personcorrection b WHERE b.person_id = p.id AND b.by_registration < act)
+    corrected_by_registration = (SELECT b.by_registration FROM public.people_personcorrection b
+      WHERE b.person_id = p.id AND b.by_registration <> act ORDER BY b.id DESC LIMIT 1)
   FROM public.people_personcorrection k WHERE k.by_registration = act AND p.id = k.person_id AND p.corrected_by_registration = act;
+  -- Registered anew, they are written anew: a correction, and the letters that nobody has posted.
+  DELETE FROM public.people_personcorrection k WHERE k.by_registration = act;
+  DELETE FROM public.counter_letter t WHERE t.registration_id = act AND t.posted_on IS NULL;
   UPDATE public.counter_reversal t SET outcome = 'refused', settled_at = now() WHERE t.draft_id = act AND t.outcome = '';
 END $$;
 
--- An objection freezes an act once: whether an administrator has dismissed one, and nothing was written in it since. What was changed
--- meanwhile is another act, and can be objected to.
-CREATE OR REPLACE FUNCTION guard.was_dismissed(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.decision = 'dismissed'
-    AND NOT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.decided_at))
+-- Each person's objection freezes an act once: whether an administrator has dismissed theirs, and nothing was written in it since. What
+-- was changed meanwhile is another act, and can be objected to. Somebody else's objection takes nobody's time away.
+CREATE OR REPLACE FUNCTION guard.was_dismissed(act bigint, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.dismissed @> to_jsonb(ARRAY[who])
+    AND NOT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.dismissed_at))
 $$;
-GRANT EXECUTE ON FUNCTION guard.was_dismissed(bigint) TO shahrsazi_web, shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.was_dismissed(bigint, bigint) TO shahrsazi_web, shahrsazi_staff;
 
 -- A citizen's objection: the registration never takes effect. False once it has, and for anyone whom it does not concern.
 CREATE OR REPLACE FUNCTION guard.object_to(act bigint, words text) RETURNS boolean
@@ -517,7 +540,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint := guard.uid(); file bigint; counter smallint;
 BEGIN
   UPDATE public.counter_draft d SET state = 'objected', objected_by = me, objected_at = now(), objection = left(words, 500), decision = '', decided_by = NULL, decided_at = NULL
-  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_registrations()) AND NOT guard.was_dismissed(act)
+  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_registrations()) AND NOT guard.was_dismissed(act, me)
   RETURNING d.case_id, d.district_id INTO file, counter;
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.undo(act);
@@ -534,7 +557,7 @@ BEGIN
   IF file IS NULL OR length(trim(words)) < 3 OR who NOT IN (SELECT guard.live_parties(file, false)) AND NOT EXISTS (
     SELECT FROM public.counter_draft d WHERE d.id = act AND d.concerns @> to_jsonb(ARRAY[who])) THEN RETURN false; END IF;
   UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(words, 500), decision = '', decided_by = NULL, decided_at = NULL
-  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.case_id = file AND NOT guard.was_dismissed(act);
+  WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.case_id = file AND NOT guard.was_dismissed(act, who);
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.undo(act);
   PERFORM guard.record_desk_act('objected', file, '', left(words, 200), who);
@@ -592,6 +615,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint;
 BEGIN
   UPDATE public.counter_draft d SET decision = wanted, decided_by = guard.desk_person(), decided_at = now(),
+    dismissed = CASE WHEN wanted <> 'dismissed' THEN d.dismissed
+      WHEN EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.dismissed_at) THEN to_jsonb(ARRAY[d.objected_by])
+      ELSE d.dismissed || to_jsonb(ARRAY[d.objected_by]) END,
+    dismissed_at = CASE wanted WHEN 'dismissed' THEN now() ELSE d.dismissed_at END,
     state = CASE wanted WHEN 'upheld' THEN 'withdrawn' ELSE d.state END
   WHERE d.id = act AND d.state = 'objected' AND d.decision = '' AND guard.desk_role() = 'administrator' AND wanted IN ('upheld', 'dismissed')
     AND NOT guard.is_party(d.case_id, guard.desk_person()) AND NOT guard.had_a_hand(d.id, guard.desk_person())

@@ -117,6 +117,7 @@ class PersonCorrection(models.Model):
     father_name = models.CharField(max_length=60, blank=True)
     search_name = models.CharField(max_length=200, blank=True)
     birth_date = models.DateField(null=True)
+    kept_by_registration = models.BigIntegerField(null=True)
 
     policies = {"staff": {"SELECT": "person_id = ANY (ARRAY (SELECT guard.desk_parties()))"}}
 

@@ -187,7 +187,8 @@ def _correct(registration: Registration) -> list[int]:
     """Whose name or day of birth is another now; they are told, with every owner."""
     for correction in registration.corrections:
         names = {name: correction.value(name) or "" for name in ("first_name", "last_name", "father_name")}
-        changes.correct_person(correction.person_id, names, correction.birth_date)
+        if not changes.correct_person(correction.person_id, names, correction.birth_date):
+            raise StateConflictError  # another correction of this person was confirmed meanwhile
     corrected = [correction.person_id for correction in registration.corrections]
     for person_id in {*registration.current, *corrected} if corrected else ():
         tell(person_id, "name_corrected", using="staff")

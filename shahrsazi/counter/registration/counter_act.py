@@ -6,6 +6,7 @@ from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.counter import search
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import CONFIRMED, Draft
+from shahrsazi.counter.registration.participants.base import held
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.persian import dates
 
@@ -30,8 +31,8 @@ def begin(registration: Registration) -> Draft:
     by = registration.desk.person_id
     for share in _begun(registration.draft):
         drafts.save(row, f"leaving.{share.person.ref.hex}", _leaving(), base=0, by=by)
-    for number, share in enumerate(_ended(registration.draft), 1):
-        drafts.save(row, f"owner.{number:08x}", _owner(share, registration.draft), base=0, by=by)
+    for number, shares in enumerate(_by_person(_ended(registration.draft)), 1):
+        drafts.save(row, f"owner.{number:08x}", _owner(shares, registration.draft), base=0, by=by)
     return row
 
 
@@ -45,15 +46,25 @@ def _ended(row: Draft) -> list[Ownership]:
     return list(rows.exclude(begun_by_registration=row.id).select_related("person").order_by("id"))
 
 
+def _by_person(shares: list[Ownership]) -> list[list[Ownership]]:
+    people: dict[int, list[Ownership]] = {}
+    for share in shares:
+        people.setdefault(share.person_id, []).append(share)
+    return list(people.values())
+
+
 def _leaving() -> dict[str, str]:
     return {"reason": "court", "effective_to": dates.format_short(dates.today(), "en")}
 
 
-def _owner(share: Ownership, undone: Draft) -> dict[str, str]:
-    """As the form of an owner keeps it; `restores` names what the order undoes (Owner.is_restored)."""
-    match = search.person_by_number(share.person.number)
+def _owner(ended: list[Ownership], undone: Draft) -> dict[str, str]:
+    """All that a person lost by it, as the form of an owner keeps it; `restores` names what the order undoes."""
+    person = ended[0].person
+    match = search.person_by_number(person.number)
     texts = match.texts if match else {}
-    shares = {name: str(getattr(share, name)) for name in ("land_share", "land_of", "building_share", "building_of")}
+    land, building = (held(ended, what) for what in ("land", "building"))
+    shares = {"land_share": land.numerator, "land_of": land.denominator}
+    shares |= {"building_share": building.numerator, "building_of": building.denominator}
     since = {"effective_from": dates.format_short(dates.today(), "en")}
-    who = {"kind": share.person.kind, "number": share.person.number, "looked": share.person.number}
-    return texts | who | shares | since | {"restores": str(undone.id)}
+    who = {"kind": person.kind, "number": person.number, "looked": person.number}
+    return texts | who | {n: str(v) for n, v in shares.items()} | since | {"restores": str(undone.id)}

@@ -4,7 +4,7 @@ import secrets
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import IntegrityError, ProgrammingError, models, transaction
-from django.db.models import F, Min, Q, Window
+from django.db.models import F, Min, Q, Value, Window
 from django.db.models.functions import Now
 from django.http import Http404
 from django.utils import timezone
@@ -69,6 +69,9 @@ class Draft(models.Model):
     decision = models.CharField(max_length=10, blank=True, db_default="")
     decided_by = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
+    # Whose objections an administrator dismissed, and when the last one: they do not stop it once more unchanged.
+    dismissed = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    dismissed_at = models.DateTimeField(null=True)
     word = models.CharField(max_length=300, blank=True)
     concerns = models.JSONField(default=list)
 

@@ -83,12 +83,10 @@ def concerned_by_stop(draft_id: int, *, using: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def was_dismissed(draft: Draft, *, using: str) -> bool:
-    """Whether an objection to it was decided on, and it was not changed since: it is not stopped once more."""
-    if draft.decision != "dismissed":
-        return False
+def was_dismissed(draft: Draft, person_id: int, *, using: str) -> bool:
+    """Whether this person's objection to it was decided on, and it was not changed since: they do not stop it again."""
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT guard.was_dismissed(%s)", [draft.id])
+        cursor.execute("SELECT guard.was_dismissed(%s, %s)", [draft.id, person_id])
         return cursor.fetchone()[0]
 
 

@@ -130,7 +130,7 @@ def _change(request: CitizenRequest, row: Draft) -> Change:
     return Change(
         row,
         open=row.is_coming,
-        decided=row.is_coming and reversal.was_dismissed(row, using="default"),
+        decided=row.is_coming and reversal.was_dismissed(row, me, using="default"),
         case=CaseFile.visible_to(me).filter(id=row.case_id).first(),
         beginning=shares.filter(begun_by_registration=row.id),
         ending=shares.filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),

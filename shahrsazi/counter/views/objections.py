@@ -32,8 +32,6 @@ def objection(request: DeskRequest, registration):
     """One clerk is enough: nothing is lost by it but time, and everyone of the file is told."""
     if not registration.draft.is_coming:
         raise Http404
-    if reversal.was_dismissed(registration.draft, using="staff"):
-        return redirect_to("draft_review", registration)  # which does not offer it either
     parties = _parties(registration)
     form = ObjectionForm(sent(request), parties)
     if form.is_valid():
@@ -41,7 +39,11 @@ def objection(request: DeskRequest, registration):
             for person_id in reversal.concerned_by_stop(registration.draft.id, using="staff"):
                 tell(person_id, "change_stopped", using="staff")
             return redirect_to("draft_review", registration)
-        form.error("", _("It is too late to object here: it has taken effect, or was stopped already."))
+        who = parties[form.cleaned_data["who"]][0]
+        if reversal.was_dismissed(registration.draft, who, using="staff"):
+            form.error("", _("This person's objection was decided on already, and nothing was changed since."))
+        else:
+            form.error("", _("It is too late to object here: it has taken effect, or was stopped already."))
     return render(request, "counter/objection_form.html", form=form, r=registration, step="review")
 
 

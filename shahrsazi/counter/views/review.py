@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 from psycopg.errors import UniqueViolation
 
+from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.city import rules
 from shahrsazi.counter import uploads
 from shahrsazi.counter.draft_forms import redirect_to
@@ -58,7 +59,6 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         papers=papers,
         reversible=registration.draft.state == draft.CONFIRMED and reversal.is_possible(registration.draft),
         reversing=reversal.waiting(registration.draft),
-        decided=reversal.was_dismissed(registration.draft, using="staff"),
         counter_act=counter_act.is_possible(registration),
         unposted=Letter.objects.using("staff").filter(registration=registration.draft, posted_on=None).exists(),
         differences=shown.differences(registration),
@@ -138,7 +138,8 @@ def _moved(registration: Registration, move):
             move(registration)
     except IntegrityError as error:
         # A file of this code or number was formed in the same moment. Anything else is a bug of ours and is raised.
-        if not isinstance(error.__cause__, UniqueViolation):
+        cause = error.__cause__
+        if not isinstance(cause, UniqueViolation) or cause.diag.table_name != CaseFile._meta.db_table:
             raise
     return redirect_to("draft_review", registration)
 

@@ -1,8 +1,9 @@
 """An objection freezes an act once: after an administrator dismissed it, the same act is not stopped by another one."""
 
 import pytest
-from counter_acts import coming_sale, decide, object_to
+from counter_acts import coming_sale, decide, object_to, of_two
 from counter_client import a_colleague, said, sees, take_effect
+from counter_forms import an_owner
 from personas import person_id, person_ref, signed_in
 
 
@@ -26,7 +27,7 @@ def confirmed_anew(work):
 def test_the_same_act_is_not_stopped_again_from_home(dismissed):
     work = confirmed_anew(dismissed)
     page = said(signed_in(work.seller).get("/en/changes/"))
-    assert "has decided on an objection to this already" in page and "I object" not in page
+    assert "has decided on your objection to this already" in page and "I object" not in page
     object_to(work.seller, work)
     assert work.row.state == "confirmed"
     take_effect(work)
@@ -35,10 +36,34 @@ def test_the_same_act_is_not_stopped_again_from_home(dismissed):
 
 def test_nor_at_the_counter(dismissed):
     work = confirmed_anew(dismissed)
-    assert "An objection made in person" not in said(work.get())
     who = person_ref(person_id(work.seller))
-    assert work.post("objection/", {"who": who, "words": "نفروخته‌ام"}).status_code == 302
-    assert work.row.state == "confirmed"
+    page = said(work.post("objection/", {"who": who, "words": "نفروخته‌ام"}))
+    assert "objection was decided on already" in page and work.row.state == "confirmed"
+
+
+@pytest.mark.parametrize("how", ["from home", "in person"])
+def test_one_owners_dismissed_objection_takes_nothing_from_the_other(desk, how):
+    file = of_two(desk)
+    work = desk.begin(file.case)
+    work.leave(person_id(file.hers))
+    work.complete(work.owner(an_owner(land_dang="3")))
+    work.settle()
+    object_to(file.his, work)
+    decide(work, "dismissed")
+    work.post("back/", {"back": "1", "word": "اعتراض وارد نبود"})
+    confirmed_anew(work)
+    if how == "from home":
+        assert "I object" in said(signed_in(file.hers).get("/en/changes/"))
+        object_to(file.hers, work)
+    else:
+        work.post("objection/", {"who": person_ref(person_id(file.hers)), "words": "نفروخته‌ام"})
+    assert work.row.state == "objected"
+    decide(work, "dismissed")
+    work.post("back/", {"back": "1", "word": "اعتراض وارد نبود"})
+    confirmed_anew(work)
+    for number in (file.hers, file.his):
+        object_to(number, work)
+    assert work.row.state == "confirmed", "each of them once"
 
 
 def test_what_was_changed_since_is_another_act_that_can_be_objected_to(dismissed):

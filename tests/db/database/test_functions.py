@@ -42,6 +42,7 @@ OF_STAFF = {
     "may_be_reversed",
     "settle_reversal",
     "unreached",
+    "is_being_corrected",
     "post_letter",
     "unposted_letters",
     "was_dismissed",
@@ -89,6 +90,7 @@ OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
     "leaves_letters_time",
+    "owners_by_letter",
     "live_parties",
     "had_a_hand",
     "block",

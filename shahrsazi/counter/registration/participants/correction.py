@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles import changes
 from shahrsazi.counter.registration import checklist, form_fields
 from shahrsazi.counter.registration.participants.base import IDENTITY
 from shahrsazi.counter.registration.participants.change import Change
@@ -63,8 +64,23 @@ class Correction(Change):
             yield _("This person is no longer of this file: take this line out.")
         elif any(owner.key == f"p{self.ref}" and owner.names_count for owner in self.registration.owners):
             yield _("This person is only being registered here: write it on their card, and take this out.")
-        elif not self.other_identity and not self.registration.is_settled:
+        elif self.registration.is_settled:
+            return
+        elif not self.other_identity:
             yield _("Nothing differs from what is on record: write what is right, or take this out.")
+        else:
+            yield from self._sane_errors(self.record)
+
+    def _sane_errors(self, person: Person) -> Iterator[str]:
+        """What would lock the file, or bring back the words of another correction."""
+        shares = self.registration.current.get(person.id, [])
+        if self.birth_date and any(share.effective_from < self.birth_date for share in shares):
+            yield _("The share begins before its owner was born.")
+        contact = getattr(person, "contact", None)
+        if self.is_minor and contact and contact.registered_on:
+            yield _("By this day of birth they would be a child, and they sign in themselves: look at the day again.")
+        if changes.is_being_corrected(person.id, self.registration.draft.id):
+            yield _("Another correction of this person is coming: register this one after it.")
 
 
 def _on_record(person: Person) -> dict[str, str]:

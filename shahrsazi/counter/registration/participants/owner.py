@@ -131,11 +131,16 @@ class Owner(Participant):
         """
         if not self.texts.get("restores"):
             return False
-        ended = Ownership.at_desk.filter(case=self.registration.case, person__number=self.number)
-        rows = ended.filter(ended_by_registration=whole_number(self.texts.get("restores", ""), 18) or 0)
-        leaving = {leaver.value("reason") for leaver in self.registration.leavers if leaver.ends_share}
-        same = any(all(held([row], what) == self.share(what) for what in ("land", "building")) for row in rows)
-        return same and bool(leaving) and leaving <= {"court", "correction"}
+        undone = whole_number(self.texts["restores"], 18) or 0
+        rows = Ownership.at_desk.filter(case=self.registration.case)
+        ended = list(rows.filter(ended_by_registration=undone, person__number=self.number))
+        begun = set(rows.filter(begun_by_registration=undone).values_list("person_id", flat=True))
+        leavers = [leaver for leaver in self.registration.leavers if leaver.ends_share]
+        by_order = all(
+            leaver.value("reason") in ("court", "correction") and leaver.person_id in begun for leaver in leavers
+        )
+        same = all(held(ended, what) == self.share(what) for what in ("land", "building"))
+        return bool(ended and leavers) and by_order and same
 
     def needs(self) -> list[checklist.Need]:
         property_type = self.registration.file.values.get("property_type") or ""
