@@ -110,7 +110,9 @@ CREATE OR REPLACE FUNCTION guard.owners_by_letter(file bigint) RETURNS SETOF big
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
     AND (EXISTS (SELECT FROM public.counter_letter l WHERE l.person_id = o.person_id AND l.kind = 'opened'
         AND (l.posted_on IS NULL OR l.posted_on > guard.today() - greatest(7, guard.rule('letter_days'))))
-      OR NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email) AND (c.person_id = o.person_id OR c.person_id IN (
+      OR NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email)
+          AND (c.registered_on IS NOT NULL OR c.kept_by_registration IS NULL)  -- not what a registration that was stopped left behind
+          AND (c.person_id = o.person_id OR c.person_id IN (
         SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = file)
           AND m.capacity <> 'attorney' AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
           AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())))))

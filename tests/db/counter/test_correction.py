@@ -2,7 +2,7 @@
 
 import feed_lines
 import pytest
-from counter_acts import DEED_DATA, OTHER_NAMES, object_to, of_two
+from counter_acts import DEED_DATA, OTHER_NAMES, decide, object_to, of_two
 from counter_client import DONE, a_colleague, fed, opened, said, take_effect
 from counter_forms import a_company, an_attorney, an_owner, typed
 from history_model import asked
@@ -156,3 +156,47 @@ def test_a_key_of_another_kind_breaks_no_page(desk, page, kind):
     key = kind if kind in ("deed", "new") else f"{kind}{person_ref(person_id(owner['number']))}"
     for answer in (act.get(f"{page}/{key}/"), act.post(f"{page}/{key}/", {"x": "1"})):
         assert answer.status_code in (200, 302, 404, 405)
+
+
+def test_while_one_correction_is_coming_no_other_is_written(desk):
+    """Else the second one's objection would bring back what the first one wrote."""
+    owner = an_owner()
+    file = opened(desk, owner)
+    before = asked(PERSON, [owner["number"]])
+    first = correct(desk, file.case, owner["number"])
+    first.settle()
+    second = correct(desk, file.case, owner["number"], last_name="دماوندی")
+    assert "Another correction of this person is coming" in said(second.page)
+    second.submit()
+    assert second.row.state == "draft"
+    object_to(owner["number"], first)
+    assert asked(PERSON, [owner["number"]]) == before
+
+
+def test_after_a_dismissed_objection_it_is_confirmed_anew(desk):
+    owner = an_owner()
+    act = correct(desk, opened(desk, owner).case, owner["number"])
+    act.settle()
+    object_to(owner["number"], act)
+    decide(act, "dismissed")
+    act.post("back/", {"back": "1", "word": "اعتراض وارد نبود"})
+    act.settle()
+    assert act.row.state == "confirmed" and asked(PERSON, [owner["number"]])[0][1] == "سروستانی"
+
+
+@pytest.mark.parametrize(("born", "sentence"), [("1404/1/1", "before its owner was born"), ("1396/1/1", "be a child")])
+def test_a_day_of_birth_that_would_lock_the_file_is_refused(desk, born, sentence):
+    owner = an_owner(effective_from="1397/1/1")
+    act = correct(desk, opened(desk, owner).case, owner["number"], birth_date=born)
+    assert sentence in said(act.page)
+
+
+def test_undone_it_leaves_the_contact_data_to_the_feed_as_before(desk):
+    owner = an_owner()
+    contact = "SELECT c.* FROM people_contact c JOIN people_person p ON p.id = c.person_id WHERE p.number = %s"
+    file = opened(desk, owner)
+    before = asked(contact, [owner["number"]])
+    act = correct(desk, file.case, owner["number"])
+    act.settle()
+    object_to(owner["number"], act)
+    assert asked(contact, [owner["number"]]) == before

@@ -5,13 +5,16 @@ import json
 import pytest
 from counter_acts import coming_sale, object_to, of_two
 from counter_client import DONE, Work, a_colleague, opened, said, sees, take_effect
-from counter_forms import an_owner
+from counter_forms import an_owner, typed
 from history_model import asked
 from personas import person_id, person_ref
 
-SHARES = """SELECT p.number, o.land_share::numeric / o.land_of, o.building_share::numeric / o.building_of
+SHARES = """SELECT p.number, o.land_share::numeric / o.land_of AS land,
+    o.building_share::numeric / o.building_of AS building
   FROM casefiles_ownership o JOIN people_person p ON p.id = o.person_id
   WHERE o.case_id = %s AND (o.effective_to IS NULL OR o.effective_to > guard.today()) ORDER BY p.number"""
+
+TOTALS = f"SELECT number, sum(land), sum(building) FROM ({SHARES}) AS s GROUP BY number ORDER BY number"
 
 
 def in_force(desk, other):
@@ -104,3 +107,30 @@ def test_another_clerk_confirms_it(desk, other):
     assert act.row.state == "submitted"
     act.by(a_colleague(5)).confirm()
     assert act.row.state == "confirmed"
+
+
+def test_whoever_had_bought_twice_gets_all_of_it_back(desk):
+    """Two rows of one owner: what comes back is their sum, and the order alone carries it."""
+    file, buyer = of_two(desk), an_owner()
+    first = desk.begin(file.case)
+    first.leave(person_id(file.his))
+    [names] = asked("SELECT first_name, last_name, father_name FROM people_person WHERE number = %s", [file.hers])
+    known = dict(zip(("first_name", "last_name", "father_name"), names, strict=True))
+    [(born,)] = asked("SELECT birth_date FROM people_contact WHERE person_id = %s", [person_id(file.hers)])
+    first.complete(first.owner(an_owner(number=file.hers, land_dang="3", birth_date=typed(born)) | known))
+    first.settle()
+    take_effect(first)
+    assert first.row.state == "confirmed", first.missing()
+    before = asked(TOTALS, [file.case.id])
+    sale = desk.begin(file.case)
+    sale.leave(person_id(file.hers))
+    sale.complete(sale.owner(buyer))
+    sale.settle()
+    take_effect(sale)
+    assert sale.row.state == "confirmed", sale.missing()
+    act = opposite(sale)
+    act.papers(f"d{person_ref(person_id(buyer['number']))}")
+    assert act.missing() == []
+    act.settle()
+    take_effect(act)
+    assert asked(TOTALS, [file.case.id]) == before

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import feed_lines
 import pytest
-from counter_acts import card
-from counter_client import ADMINISTRATOR, AUDITOR, OF_THREE, Desk, body, fed, key_of, said
+from counter_acts import card, decide
+from counter_client import ADMINISTRATOR, AUDITOR, OF_THREE, Desk, a_colleague, body, fed, key_of, said
 from counter_forms import an_owner, phone, typed
 from django.db import ProgrammingError
 from django.utils import timezone
 from history_model import asked
-from personas import person_id
+from personas import person_id, person_ref
 from staff_client import as_desk, desk_of, opened, ready, submitted
 
 from shahrsazi.persian import dates
@@ -94,6 +94,58 @@ def test_the_database_takes_no_shorter_time(desk):
                 " takes_effect_at = now() + interval '80 hours' WHERE id = %s",
                 [member.person_id, number],
             )
+
+
+def test_nor_where_the_file_is_not_open_at_the_desk():
+    case, _numbers = closed(1)
+    member, other = ready("clerk", 5), ready("clerk", 5)
+    number = submitted(other, case)
+    with as_desk(desk_of(member)) as cursor, pytest.raises(ProgrammingError, match="not a move"):
+        cursor.execute(
+            "UPDATE counter_draft SET state = 'confirmed', settled_by = %s, settled_at = now(),"
+            " takes_effect_at = now() + interval '80 hours' WHERE id = %s",
+            [member.person_id, number],
+        )
+
+
+def test_a_first_address_that_one_clerk_wrote_reaches_nobody_until_its_letter_had_its_time(desk):
+    case, numbers = closed(1)
+    registered(desk.begin(case), *numbers).submit()
+    work = desk.begin(case)
+    work.leave(person_id(numbers[0]))
+    work.complete(work.owner(an_owner()))
+    work.settle()
+    assert work.row.state == "confirmed" and days_left(work) > 9.9, work.missing()
+    assert ("coming_change",) in asked("SELECT kind FROM counter_letter WHERE registration_id = %s", [work.row.id])
+
+
+def test_what_was_objected_to_takes_its_letters_back_and_is_confirmed_anew(desk):
+    case, numbers = closed(2, **HOME)
+    work = a_sale(desk, case, numbers)
+    written = "SELECT count(*) FROM counter_letter WHERE registration_id = %s"
+    assert asked(written, [work.row.id]) == [(4,)]
+    who = person_ref(person_id(numbers[0]))
+    work.post("objection/", {"who": who, "words": "نفروخته‌ام"})
+    assert work.row.state == "objected" and asked(written, [work.row.id]) == [(0,)]
+    decide(work, "dismissed")
+    work.post("back/", {"back": "1", "word": "اعتراض وارد نبود"})
+    work.settle()
+    assert work.row.state == "confirmed" and asked(written, [work.row.id]) == [(4,)], work.missing()
+
+
+def test_a_second_clerk_of_the_appointed_district_writes_them_too(desk):
+    asked("UPDATE city_district SET second_district = 3 WHERE number = 5 RETURNING 1")
+    try:
+        case, numbers = closed(2, **HOME)
+        work = desk.begin(case)
+        work.leave(person_id(numbers[0]))
+        work.complete(work.owner(an_owner(land_dang="3")))
+        registered(work, numbers[1])
+        work.submit()
+        work.by(a_colleague(3)).confirm()
+        assert work.row.state == "confirmed" and len(asked(ROWS, [case.id])) == 4, work.missing()
+    finally:
+        asked("UPDATE city_district SET second_district = NULL WHERE number = 5 RETURNING 1")
 
 
 @pytest.fixture
