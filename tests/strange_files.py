@@ -158,11 +158,13 @@ def deep(depth: int = 60_000) -> bytes:
     return one_page(b"/Deep " + b"[" * depth + b"]" * depth)
 
 
-def forms_in_forms() -> bytes:
-    """A drawing of ten drawings of ten drawings: nothing is large, and it is never done."""
+def forms_in_forms(innermost: bytes = b"0 0 9 9 re f") -> bytes:
+    """A drawing of ten drawings of ten drawings: nothing is large, and it is never done. It fills the memory as well,
+    unless the innermost leaves nothing to keep.
+    """
     forms = []
     for number in range(4, 14):
-        draws = b"/X Do " * 10 if number < 13 else b"0 0 9 9 re f"
+        draws = b"/X Do " * 10 if number < 13 else innermost
         forms.append(
             b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X %d 0 R>>>>/Length %d>>\n"
             b"stream\n%s\nendstream" % (number + 1, len(draws), draws)

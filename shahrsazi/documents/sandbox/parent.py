@@ -4,18 +4,22 @@ import json
 import logging
 import math
 import os
+import resource
+import select
 import signal
 import stat
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import IO, cast
 
 from shahrsazi.documents.errors import SENTENCES, FileRejectedError
 from shahrsazi.documents.sandbox.file_types import HEAD, MB
+from shahrsazi.documents.sandbox.seccomp import MEMORY
 
 ROOT = Path(__file__).parents[3]
 # One thread each: the memory of a thread counts, and there are other files to open.
@@ -74,23 +78,29 @@ def _run(request: dict, folder: Path, patience: float) -> Path:
             env=ENVIRONMENT | {"TMPDIR": str(folder), "HOME": str(folder)},
             start_new_session=True,
         )
-    try:
-        child.communicate(json.dumps(request).encode(), timeout=patience)
-    except subprocess.TimeoutExpired:
-        raise FileRejectedError("too_long")
-    finally:
-        _end(child)
+    used = _exchange(child, json.dumps(request).encode(), patience)
     if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         raise FileRejectedError("too_long")
-    if child.returncode == -signal.SIGXFSZ:
+    # A library that gets no more memory breaks down, in whatever way.
+    if child.returncode == -signal.SIGXFSZ or child.returncode < 0 and used.ru_maxrss * 1024 > 0.9 * MEMORY:
         raise FileRejectedError("too_much")
     return answer
 
 
-def _end(child: subprocess.Popen) -> None:
-    if child.poll() is None:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+def _exchange(child: subprocess.Popen, request: bytes, patience: float) -> resource.struct_rusage:
+    """What the child used, once it has ended: killed when it needs longer, or when we are stopped meanwhile."""
+    ended = os.pidfd_open(child.pid)
+    try:
+        with suppress(BrokenPipeError), cast("IO[bytes]", child.stdin) as requests:
+            requests.write(request)
+        select.select([ended], [], [], patience)
+    finally:
+        os.close(ended)
+        if not os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG):
+            os.killpg(child.pid, signal.SIGKILL)
+        _pid, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    return used
 
 
 def _read_answer(answer: Path) -> dict:

@@ -105,7 +105,7 @@ def test_memory_ends_where_it_must():
 def test_the_process_knows_no_secret_and_is_ended_in_time(tmp_path, monkeypatch):
     monkeypatch.setenv("SHAHRSAZI_SECRET_KEY", "very secret")
     source, reasons = tmp_path / "a.pdf", []
-    source.write_bytes(strange.forms_in_forms())
+    source.write_bytes(strange.forms_in_forms(innermost=b"q Q " * 5000))
 
     def send():
         with pytest.raises(FileRejectedError) as refused:
@@ -122,6 +122,14 @@ def test_the_process_knows_no_secret_and_is_ended_in_time(tmp_path, monkeypatch)
     assert b"PYTHONPATH=" in seen and b"secret" not in seen and b"DATABASE_URL" not in seen
     assert reasons == ["too_long"] and _spent() - spent < 5
     assert not _children()
+
+
+def test_a_library_that_breaks_down_for_want_of_memory_is_told_as_that(tmp_path):
+    source = tmp_path / "a.pdf"
+    source.write_bytes(strange.forms_in_forms())
+    with pytest.raises(FileRejectedError) as refused:
+        parent.call("admit", "pdf", source, tmp_path, 25, name="a.pdf")
+    assert refused.value.reason == "too_much" and not _children()
 
 
 def _spent() -> float:
