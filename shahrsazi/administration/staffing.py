@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from shahrsazi.administration import approvals
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Person
+from shahrsazi.persian.names import searchable_name
 from shahrsazi.persian.text import search_key
 from shahrsazi.staff import session
 from shahrsazi.staff.member import Member, StaffCredential, invite
@@ -38,7 +39,7 @@ def add(desk: Desk, number: str, first: str, last: str, role: str, district: int
 
 def _person(number: str, first: str, last: str) -> int:
     """The person's id. guard.ensure_person() leaves the name of a person who is stored already as it is."""
-    names = ["natural", first, last, "", search_key(f"{first} {last}")[:200]]
+    names = ["natural", first, last, "", searchable_name(f"{first} {last}")]
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.ensure_person(%s, %s, %s, %s, %s, %s)", [number, *names])
         return cursor.fetchone()[0]

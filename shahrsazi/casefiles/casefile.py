@@ -80,7 +80,10 @@ class CaseFile(Scoped):
 
     class Meta:
         constraints = [models.UniqueConstraint("district", "file_no", name="file_no_once_in_a_district")]
-        indexes = [models.Index(fields=["district", "-as_of"], name="newest_of_a_district")]
+        indexes = [
+            models.Index(fields=["district", "-as_of"], name="newest_of_a_district"),
+            models.Index(fields=["plate_main", "plate_sub"], name="casefile_of_a_plate"),
+        ]
 
     @classmethod
     def visible_to(cls, person):

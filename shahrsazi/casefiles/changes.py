@@ -12,7 +12,7 @@ from django.db import connections
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.database.signatures import sign
 from shahrsazi.people.models import Contact
-from shahrsazi.persian.text import search_key
+from shahrsazi.persian.names import searchable_name
 
 
 def open_case(case: CaseFile, *, opened_on: date, registration: int) -> None:
@@ -58,7 +58,7 @@ def correct_person(person_id: int, names: dict[str, str], birth_date: date | Non
     """
     sign("staff", "people_personcorrection", person_id, *names.values())
     words = [names["first_name"], names["last_name"], names["father_name"]]
-    search_name = search_key(f"{names['first_name']} {names['last_name']}")[:200]
+    search_name = searchable_name(f"{names['first_name']} {names['last_name']}")
     with connections["staff"].cursor() as cursor:
         cursor.execute(
             "SELECT guard.correct_person(%s, %s, %s, %s, %s, %s)", [person_id, *words, search_name, birth_date]

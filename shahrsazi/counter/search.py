@@ -13,7 +13,8 @@ from django.db.models import Q
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.persian import dates, identifiers
 from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
-from shahrsazi.persian.text import ascii_digits, clean, search_key
+from shahrsazi.persian.names import name_query, name_words
+from shahrsazi.persian.text import ascii_digits
 
 MAX_RESULTS, MIN_LETTERS = 50, 3
 
@@ -38,8 +39,7 @@ class Wanted(NamedTuple):
         # A renewal code without its hyphens is often somebody's number as well: with them it is a file's.
         readers = () if _tried(renewal_code, typed) else identifiers.NUMBER_OF.values()
         number = next((n for read in readers if (n := _tried(read, typed))), "")
-        words = re.findall(r"\w+", search_key(clean(typed)))[:6]
-        return cls(typed, number, [] if any(character.isdigit() for character in typed) else words)
+        return cls(typed, number, [] if any(character.isdigit() for character in typed) else name_words(typed))
 
     @property
     def about_a_person(self) -> bool:
@@ -112,7 +112,7 @@ def _by_plate(typed: str):
 
 
 def _by_person(wanted: Wanted):
-    number, names = wanted.number, " & ".join(f"{word}:*" for word in wanted.words)
+    number, names = wanted.number, name_query(wanted.typed) if wanted.words else ""
     if number or names:
         with connections["staff"].cursor() as cursor:
             cursor.execute("SELECT guard.files_by_party(%s, %s)", [number, names])

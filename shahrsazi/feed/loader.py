@@ -26,7 +26,8 @@ from shahrsazi.feed.reading import NumberedLine, read
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian.identifiers import renewal_district
-from shahrsazi.persian.text import search_key, sort_key
+from shahrsazi.persian.names import searchable_name
+from shahrsazi.persian.text import sort_key
 
 BATCH = 200
 CONTACT = ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on")
@@ -193,7 +194,7 @@ def _with_search_name(absent: set[str]) -> list[str]:
 
 
 def _names(party) -> dict:
-    spelled = {"search_name": search_key(f"{party.first_name} {party.last_name}")[:200]}
+    spelled = {"search_name": searchable_name(f"{party.first_name} {party.last_name}")}
     return _columns(party, "number", "kind", "first_name", "last_name", "father_name") | spelled
 
 

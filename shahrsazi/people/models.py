@@ -22,7 +22,7 @@ class Person(models.Model):
     first_name = models.CharField(max_length=60, blank=True)
     last_name = models.CharField(max_length=120)
     father_name = models.CharField(max_length=60, blank=True)
-    search_name = models.CharField(max_length=200, blank=True)
+    search_name = models.TextField(blank=True)
     # The registration by which two clerks corrected the names: a feed that does not have that yet must not undo it.
     corrected_by_registration = models.BigIntegerField(null=True)
 
@@ -115,7 +115,7 @@ class PersonCorrection(models.Model):
     first_name = models.CharField(max_length=60, blank=True)
     last_name = models.CharField(max_length=120)
     father_name = models.CharField(max_length=60, blank=True)
-    search_name = models.CharField(max_length=200, blank=True)
+    search_name = models.TextField(blank=True)
     birth_date = models.DateField(null=True)
     kept_by_registration = models.BigIntegerField(null=True)
 

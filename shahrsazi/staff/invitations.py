@@ -9,7 +9,8 @@ from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.people.models import Person
 from shahrsazi.persian import identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
-from shahrsazi.persian.text import clean, search_key
+from shahrsazi.persian.names import searchable_name
+from shahrsazi.persian.text import clean
 from shahrsazi.staff.member import Member, invite
 
 
@@ -60,5 +61,5 @@ def _person(number: str, first_name: str, last_name: str) -> dict:
         "first_name": first_name,
         "last_name": last_name,
         "father_name": "",
-        "search_name": search_key(f"{first_name} {last_name}"),
+        "search_name": searchable_name(f"{first_name} {last_name}"),
     }

@@ -157,9 +157,9 @@ def signed_in_cookie(site):
 
 
 FED = (
-    "from history_model import *; from shahrsazi.persian.text import search_key\n"
+    "from history_model import *; from shahrsazi.persian.names import searchable_name\n"
     "who = Person.objects.using('feed').create(kind='natural', number=sample_national_code({n}), first_name='مهین',\n"
-    "  last_name='کاوه‌ای', father_name='بهمن', search_name=search_key('مهین کاوه‌ای'))\n"
+    "  last_name='کاوه‌ای', father_name='بهمن', search_name=searchable_name('مهین کاوه‌ای'))\n"
     "file = case(3, opened_on=None); share = owns(who.id, file.id)\n"
     "Ownership.in_feed.filter(id=share.id).update(land_of=1, building_of=1)\n"
     "print(file.renewal_code)"

@@ -20,7 +20,8 @@ from shahrsazi.database.signatures import sign
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.notices import tell
 from shahrsazi.persian.identifiers import renewal_district, renewal_kind
-from shahrsazi.persian.text import search_key, sort_key
+from shahrsazi.persian.names import searchable_name
+from shahrsazi.persian.text import sort_key
 
 
 class StateConflictError(Exception):
@@ -142,7 +143,7 @@ def _ensured(person: Participant) -> int:
     sign("staff", "people_person", person.number, *names[2:])
     with connections["staff"].cursor() as cursor:
         cursor.execute(
-            "SELECT guard.ensure_person(%s, %s, %s, %s, %s, %s)", [*names, search_key(f"{first} {last}")[:200]]
+            "SELECT guard.ensure_person(%s, %s, %s, %s, %s, %s)", [*names, searchable_name(f"{first} {last}")]
         )
         return cursor.fetchone()[0]
 

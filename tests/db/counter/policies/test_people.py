@@ -10,7 +10,7 @@ from shahrsazi.database.signatures import sign
 from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import dates
-from shahrsazi.persian.text import search_key
+from shahrsazi.persian.names import name_query, searchable_name
 
 
 def named(first: str, last_name: str, number: str | None = None) -> Person:
@@ -19,7 +19,7 @@ def named(first: str, last_name: str, number: str | None = None) -> Person:
         number=number or fresh_number(),
         first_name=first,
         last_name=last_name,
-        search_name=search_key(f"{first} {last_name}"),
+        search_name=searchable_name(f"{first} {last_name}"),
     )
 
 
@@ -57,8 +57,7 @@ def test_a_number_that_nobody_has_finds_nobody_and_notes_nothing(token):
 
 
 def in_files(cursor, typed: str = "", number: str = "") -> set[int]:
-    words = " & ".join(f"'{word}':*" for word in search_key(typed).split())
-    return ids(cursor, f"guard.files_by_party('{number}', $${words}$$) AS found", "found")
+    return ids(cursor, f"guard.files_by_party('{number}', $${name_query(typed)}$$) AS found", "found")
 
 
 SPELT = ["رستمی کیان", "رستمي كيان", "كيان رستمي", "رست کی", "رُستمی", "کیان"]
@@ -89,7 +88,7 @@ def test_files_are_found_by_the_number_of_an_owner_in_the_own_district_only(toke
 
 def test_every_name_is_kept_as_it_is_searched_for_from_the_feed_too(city):
     someone = Person.objects.using("owner").filter(number="1300001232").get()
-    assert someone.search_name == search_key(someone.name)
+    assert someone.search_name == searchable_name(someone.name)
 
 
 # Adding
@@ -104,7 +103,7 @@ def enrolled(cursor, number: str, first: str = "تازه", family: str = "وار
         number,
         first,
         family,
-        search_key(f"{first} {family}"),
+        searchable_name(f"{first} {family}"),
     )
 
 
