@@ -28,25 +28,39 @@ class Party(Row):
     registered_on: date | None = None
 
 
+MAX_ROWS = 2_000  # of one kind in one file: more is another mistake
+
+
 def line() -> type[msgspec.Struct]:
     """The shape of a line: the file, its people, owners and mandates, and a list for each table of each section.
 
     Made anew at each call, with the codes of that moment: a load makes it once.
     """
-    from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+    from shahrsazi.casefiles.casefile import CaseFile
 
-    lists = {"owners": Ownership, "mandates": Mandate} | {k: m for s in SECTIONS for k, m in s.feeds.items()}
-    return msgspec.defstruct(
-        "PropertyFile",
-        [
-            ("as_of", Annotated[datetime, Meta(tz=True, description="when the back office said so")]),
-            ("casefile", contract(CaseFile)),
-            ("people", list[with_codes(Party)], msgspec.field(default_factory=list)),
-            *((key, list[contract(model)], msgspec.field(default_factory=list)) for key, model in lists.items()),
-        ],
-        kw_only=True,
-        forbid_unknown_fields=True,
-    )
+    moment = Annotated[datetime, Meta(tz=True, description="when the back office said so")]
+    return _struct("PropertyFile", [("as_of", moment), ("casefile", contract(CaseFile)), *_lists()])
+
+
+def part() -> type[msgspec.Struct]:
+    """The same of which all may be missing: a record is a line that tells one thing."""
+    from shahrsazi.casefiles.casefile import CaseFile
+
+    moment = Annotated[datetime, Meta(tz=True)]
+    return _struct("Part", [("as_of", moment | None, None), ("casefile", contract(CaseFile) | None, None), *_lists()])
+
+
+def _lists() -> list[tuple]:
+    from shahrsazi.casefiles.casefile import Mandate, Ownership
+
+    models = {"owners": Ownership, "mandates": Mandate} | {k: m for s in SECTIONS for k, m in s.feeds.items()}
+    kinds = {"people": with_codes(Party)} | {key: contract(model) for key, model in models.items()}
+    rows = Meta(max_length=MAX_ROWS)
+    return [(key, Annotated[list[kind], rows], msgspec.field(default_factory=list)) for key, kind in kinds.items()]
+
+
+def _struct(name: str, fields: list[tuple]) -> type[msgspec.Struct]:
+    return msgspec.defstruct(name, fields, kw_only=True, forbid_unknown_fields=True)
 
 
 def schema() -> dict:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import msgspec
 from django.utils import timezone
@@ -14,11 +14,12 @@ SOLAR = range(1206, 1499)
 # What other systems write where they have no day.
 NONE_OF_OTHERS = ("0001-01-01", "1900-01-01", "1899-12-30", "9999-12-31")
 AHEAD = timedelta(minutes=5)
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 def errors(line) -> Iterator[str]:
     """Of every day of a line; and of when it was told, which is not in the future."""
-    if line.as_of.year in range(EARLIEST, LATEST) and line.as_of > timezone.now() + AHEAD:
+    if line.as_of and line.as_of.year in range(EARLIEST, LATEST) and line.as_of > timezone.now() + AHEAD:
         yield _("This moment is in the future - at `$.as_of`")
     yield from _errors(line, "$")
 

@@ -1,71 +1,91 @@
-"""Loads a feed: reads lines, rejects bad ones with a reason, and writes good ones by the one write path."""
+"""Loads a delivery: judged as a whole first, then applied in slices under a journal, by the feed's one write path."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import psycopg
 from django.db import DatabaseError, connections, transaction
-from django.db.models import TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import F
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+from msgspec import json
 
-from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.casefiles.entry import file_entries
-from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.database.upsert import ABSENT, upsert
+from shahrsazi.database.lost import is_lost
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import contract, contradictions
+from shahrsazi.feed import files, quarantine, stale
 from shahrsazi.feed.attachments import Attachments, FeedHaltedError, NamesOnly, named_in
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.reading import NumberedLine, read
-from shahrsazi.ledger.entry import Author, record_changes
-from shahrsazi.people.models import Contact, Person
-from shahrsazi.persian.identifiers import renewal_district
-from shahrsazi.persian.names import searchable_name
-from shahrsazi.persian.text import sort_key
+from shahrsazi.feed.delivery import Delivery, open_delivery, refuse_out_of_turn
+from shahrsazi.feed.faults import fault
+from shahrsazi.feed.guards import Guards
+from shahrsazi.feed.judging import Judgement
+from shahrsazi.feed.models import Batch, Source
+from shahrsazi.feed.quarantine import Quarantine
+from shahrsazi.feed.reading import NumberedLine, Reader, Refused
+from shahrsazi.feed.records import FILE, LINE
+from shahrsazi.feed.spool import Spool, Spooled
+from shahrsazi.feed.writing import write
+from shahrsazi.ledger.entry import Author
 
-BATCH = 200
-CONTACT = ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on")
+SLICE = 200
+# A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
+TRIES, WAIT = 6, 2.0
 
 # One load at a time: two that run together would decide by what neither has written yet which line is the newer one.
 _ONE_LOAD = "SELECT pg_try_advisory_lock(hashtext('shahrsazi.feed.load'))"
 _LOAD_ENDS = "SELECT pg_advisory_unlock(hashtext('shahrsazi.feed.load'))"
 
 
+class GuardedError(Exception):
+    """The batch changes more than its guards allow: it waits until two people have released it."""
+
+
 @dataclass
 class Report:
-    """What became of a feed: good lines, rows written, and each bad line's number and reason."""
+    """What became of a delivery: good records, rows written, and the first of those that were turned away."""
 
     check: bool = False
     good: int = 0
+    unchanged: int = 0
     written: int = 0
+    turned_away: int = 0
     bad: list[tuple[int, str]] = field(default_factory=list)
+    batch: int | None = None
 
     @property
     def lines(self) -> int:
-        return self.good + len(self.bad)
+        return self.good + self.turned_away
 
 
-def load(path: Path, *, by: str = "feed", check: bool = False) -> Report:
-    """Load newline-delimited JSON; scans are looked for in `papers/` beside it. One bad line never stops the others.
+def load(
+    path: Path, *, by: str = "feed", check: bool = False, unsigned: bool = True, progress: Callable = lambda *_: None
+) -> Report:
+    """Load a delivery, a manifest or a bare file; scans are looked for in `papers/` beside it. One bad record never
+    stops the others, and a load that was killed goes on where it was.
 
-    To `check` it is to say the same of every line and to keep nothing: each transaction is undone, papers are only
-    looked for. What contradicts an earlier transaction of the same file is then not noticed.
+    To `check` it is to say the same of every record and to keep nothing: each slice is undone, papers are only looked
+    for. What contradicts an earlier slice of the same file is then not noticed. `progress` is called with what is being
+    done, how many are done, and of how many.
 
-    FeedHaltedError while another load runs, or where the sandbox can't look at papers; WrongFormError for a file that
-    is no such text.
+    DeliveryError where the whole is refused, WrongFormError for a file that is no such text, GuardedError where it
+    waits for two people, FeedHaltedError while another load runs or where the sandbox can't look at papers.
     """
-    report, attachments = Report(check), (NamesOnly if check else Attachments)(path.parent / "papers")
-    with path.open("rb") as lines, _the_only_load():
-        good = _good(read(lines, contract.line()), report)
-        while batch := list(islice(good, BATCH)):
-            _write(batch, attachments, Author("feed", "feed", reason=by), report)
-    return report
+    delivery = open_delivery(path, unsigned=unsigned)
+    with _the_only_load():
+        refuse_out_of_turn(delivery)
+        batch = None if check else _batch(delivery, by)
+        spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
+        try:
+            return _Load(delivery, batch, spool, by, progress).run()
+        finally:
+            if batch is None or batch.state == Batch.DONE:
+                spool.remove()
 
 
 @contextmanager
@@ -81,67 +101,182 @@ def _the_only_load() -> Iterator[None]:
             cursor.execute(_LOAD_ENDS)
 
 
-def _good(lines: Iterable, report: Report) -> Iterator[NumberedLine]:
-    for line in lines:
-        if isinstance(line, NumberedLine):
-            yield line
-        else:
-            report.bad.append(line)
+def _batch(delivery: Delivery, by: str) -> Batch:
+    """The batch of this delivery: a new one, or one whose load was broken off."""
+    rows = Batch.objects.using("feed").filter(source=delivery.source, sha256=delivery.sha256)
+    sequence = delivery.manifest.sequence if delivery.manifest else None
+    unfinished = rows.exclude(state=Batch.DONE).filter(sequence=sequence).order_by("-id").first()
+    if unfinished:
+        return unfinished
+    made_at = delivery.manifest.made_at if delivery.manifest else None
+    whose = {"source": delivery.source, "sequence": sequence, "sha256": delivery.sha256}
+    batch = Batch(**whose, made_at=made_at, started_by=by[:60])
+    batch.save(using="feed", force_insert=True)
+    return batch
 
 
-def _write(batch: list[NumberedLine], attachments: Attachments, by: Author, report: Report) -> None:
-    """Documents go through the sandbox before the transaction: it takes long, and a bad line does not lose them."""
-    batch = [n for n in _not_older(batch, report) if _store_documents(n, attachments, report)]
-    if batch:
-        _write_batch(batch, attachments, by, report)
+class _Load:
+    """One run over one delivery: a check, a load, or the rest of a load that was broken off."""
 
+    def __init__(self, delivery: Delivery, batch: Batch | None, spool: Spool, by: str, progress: Callable):
+        self.delivery, self.batch, self.spool, self.progress = delivery, batch, spool, progress
+        self.source: Source = delivery.source
+        self.check = batch is None
+        self.quarantine = Quarantine(batch)
+        self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
+        self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
+        self.report = Report(self.check, batch=batch.id if batch else None)
+        self.reader = Reader()
+        self.position = 0
 
-def _store_documents(numbered: NumberedLine, attachments: Attachments, report: Report) -> bool:
-    try:
-        for name in named_in(numbered.line):
-            attachments.stored(name)
-        return True
-    except FileRejectedError as error:
-        report.bad.append((numbered.number, _("The paper %(name)s: %(reason)s") % {"name": name, "reason": error}))
-        return False
+    def _name(self) -> str:
+        """How the ledger names the batch."""
+        if self.batch is None or self.batch.sequence is None:
+            return f"({self.batch.id})" if self.batch else ""
+        return f"({self.source.key} {self.batch.sequence})"
 
+    def run(self) -> Report:
+        if self.batch is None or self.batch.state != Batch.APPLYING or not self.spool.path.exists():
+            self._judge()
+        self._apply()
+        self._end()
+        return self.report
 
-def _not_older(batch: list[NumberedLine], report: Report) -> list[NumberedLine]:
-    """Rejects lines that are older than what is stored of their file, or than an earlier line: they would undo it."""
-    codes = [n.line.casefile.renewal_code for n in batch]
-    newest = dict(CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of"))
-    fresh = []
-    for numbered in batch:
-        code, at = numbered.line.casefile.renewal_code, numbered.line.as_of
-        if (last := newest.get(code)) and at < last:
-            report.bad.append((numbered.number, _("This line is older than what is known of the file.")))
-        else:
-            newest[code] = at
-            fresh.append(numbered)
-    return fresh
-
-
-def _write_batch(batch: list[NumberedLine], attachments: Attachments, by: Author, report: Report) -> None:
-    """One transaction for the batch; when the database rejects it, one for each half, until the bad lines are found."""
-    try:
-        with transaction.atomic(using="feed"):
-            report.written += _write_lines(batch, attachments, by)
-            if report.check:
-                transaction.set_rollback(True, using="feed")
-        report.good += len(batch)
-    except (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError) as error:
-        if len(batch) == 1:
-            report.bad.append((batch[0].number, _reason(error)))
+    def _judge(self) -> None:
+        guards = Guards(self.source)
+        judgement = Judgement(self.delivery, self.quarantine, guards, self.progress)
+        judgement.judge(self.spool)
+        guards.refused(self.quarantine.count, judgement.lines)
+        self.report.unchanged = judgement.unchanged
+        stopped = guards.tripped()
+        if self.batch is None:
             return
-        middle = len(batch) // 2
-        for half in (batch[:middle], batch[middle:]):
-            _write_batch(half, attachments, by, report)
+        released = self.batch.released_by is not None
+        self.batch.records, self.batch.unchanged = judgement.lines, judgement.unchanged
+        self.batch.by_district, self.batch.guards = judgement.by_district, stopped
+        self.batch.state = Batch.WAITING if stopped and not released else Batch.APPLYING
+        self.batch.turned_away = self.quarantine.count
+        self.batch.save(
+            using="feed", update_fields=["records", "unchanged", "by_district", "guards", "state", "turned_away"]
+        )
+        if self.batch.state == Batch.WAITING:
+            raise GuardedError(_("This batch changes more than its guards allow: %(guards)s") % {"guards": stopped})
+
+    def _apply(self) -> None:
+        done = self.batch.applied if self.batch else 0
+        if not self.check and done == 0:
+            files.move(self._moves(), self.by)
+        self.position = done
+        records = self.spool.read(done)
+        while piece := list(islice(records, SLICE)):
+            self._apply_slice(piece)
+            self.progress("applying", self.position, self.batch.records if self.batch else 0)
+
+    def _moves(self) -> list[files.Move]:
+        found: list[files.Move] = []
+        told = (s for s in self.spool.read() if s.told.record in (FILE, LINE) and s.reported)
+        while chunk := list(islice(told, 1_000)):
+            found += files.moves((self._named(s) for s in chunk), self.source)
+        return found
+
+    def _named(self, spooled: Spooled) -> tuple[str, str, str, int, bool]:
+        told, case = spooled.told, self.reader.typed(spooled.number, spooled.told, spooled.reported or {}).line.casefile
+        return told.key, case.renewal_code, case.file_no, told.version, told.is_line
+
+    def _apply_slice(self, piece: list[Spooled]) -> None:
+        """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
+        typed = [self.reader.typed(s.number, s.told, s.reported) for s in piece if s.reported is not None]
+        fresh, refused = stale.sort_out(typed, self.source)
+        good = [n for n in fresh if self._store_papers(n, refused)]
+        same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})
+        for line in refused:
+            self.quarantine.add(line)
+        self.report.good += same
+        self.report.unchanged += same
+        self._write([s for s in piece if s.reported is None], good, len(piece) - len(good))
+
+    def _store_papers(self, numbered: NumberedLine, refused: list[Refused]) -> bool:
+        try:
+            for name in named_in(numbered.line):
+                self.attachments.stored(name)
+            return True
+        except FileRejectedError as error:
+            told = {"name": name, "reason": error}
+            refused.append(_refused(numbered, lambda: _("The paper %(name)s: %(reason)s") % told))
+            return False
+
+    def _write(self, seen: list[Spooled], lines: list[NumberedLine], others: int) -> None:
+        """One transaction for the slice; when the database rejects it, one for each half, until the bad ones are found.
+        With each goes on how far the batch is.
+        """
+        try:
+            written = self._in_a_transaction(seen, lines, others)
+        except (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError) as error:
+            if len(lines) == 1:
+                self.quarantine.add(_refused(lines[0], partial(_reason, error)))
+                self._in_a_transaction([], [], others + 1)
+            elif lines:
+                middle = len(lines) // 2
+                self._write(seen, lines[:middle], others)
+                self._write([], lines[middle:], 0)
+            else:
+                raise
+            return
+        self.report.written += written
+        self.report.good += len(lines) + len(seen)
+
+    def _in_a_transaction(self, seen: list[Spooled], lines: list[NumberedLine], others: int) -> int:
+        for attempt in range(1, TRIES + 1):
+            try:
+                with transaction.atomic(using="feed"):
+                    written = write(lines, self.source, self.attachments, self.by, self.report.batch) if lines else 0
+                    stale.mark_seen([s.told for s in seen])
+                    self.quarantine.flush()
+                    self._journal(len(lines) + others, written)
+                    transaction.set_rollback(self.check, using="feed")
+                self.position += len(lines) + others
+                return written
+            except DatabaseError as error:
+                if not (is_lost(error) or _is_locked(error)) or attempt == TRIES:
+                    raise
+                connections["feed"].close()
+                time.sleep(WAIT * attempt)  # the wait for a database that is being restarted
+        return 0
+
+    def _journal(self, done: int, written: int) -> None:
+        if self.batch:
+            Batch.objects.using("feed").filter(id=self.batch.id).update(
+                applied=F("applied") + done, written=F("written") + written, turned_away=self.quarantine.count
+            )
+
+    def _end(self) -> None:
+        self.report.turned_away, self.report.bad = self.quarantine.count, self.quarantine.reported
+        if self.batch is None:
+            return
+        with transaction.atomic(using="feed"):
+            self.quarantine.flush()
+            quarantine.tidy(self.batch)
+            rows = Batch.objects.using("feed").filter(id=self.batch.id)
+            rows.update(state=Batch.DONE, ended_at=Now(), turned_away=self.quarantine.count)
+            if self.batch.sequence:
+                Source.objects.using("feed").filter(id=self.source.id).update(last_sequence=self.batch.sequence)
+        self.batch.state = Batch.DONE
 
 
+def _refused(numbered: NumberedLine, words: Callable[[], str]) -> Refused:
+    return Refused(numbered.number, [fault("", words)], json.encode(numbered.reported), numbered.told)
+
+
+def _is_locked(error: Exception) -> bool:
+    waits = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
+    return isinstance(error.__cause__, waits)
+
+
+_OTHERWISE = N_("The database turned the line away")
 _SENTENCES = {
-    psycopg.errors.UniqueViolation: "Something that may stand only once is there already",
-    psycopg.errors.CheckViolation: "A value breaks a rule of its table",
-    psycopg.errors.NumericValueOutOfRange: "A number is too great",
+    psycopg.errors.UniqueViolation: N_("Something that may stand only once is there already"),
+    psycopg.errors.CheckViolation: N_("A value breaks a rule of its table"),
+    psycopg.errors.NumericValueOutOfRange: N_("A number is too great"),
 }
 
 
@@ -149,143 +284,7 @@ def _reason(error: Exception) -> str:
     """What is wrong, as the database reports it, without the row itself, which may name a person."""
     diagnosis = getattr(error, "diag", None) or getattr(error.__cause__, "diag", None)
     if diagnosis is None:
-        return str(error)
+        return _(str(error)) if isinstance(error, ContradictionError) else str(error)
     named = diagnosis.constraint_name or diagnosis.column_name or ""
-    return f"{_SENTENCES.get(type(error), 'The database turned the line away')}" + (f" ({named})." if named else ".")
-
-
-def _write_lines(batch: list[NumberedLine], attachments: Attachments, by: Author) -> int:
-    people = _write_people(batch)
-    cases = _write_cases(batch, by)
-    _move_mandates(batch, cases, people)
-    beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
-    written = 0
-    for section in SECTIONS:
-        keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
-        tables = {model: _entries(batch, key, cases, people, attachments) for model, key in keys.items()}
-        written += file_entries(section.key, tables, by=by)
-    contradictions.refuse([n.line for n in batch], cases, people)
-    return written
-
-
-def _write_people(batch: list[NumberedLine]) -> dict[str, int]:
-    """Adds and corrects everyone whom the lines name; returns number → id. What no line tells of them stays."""
-    parties: dict[str, Any] = {}
-    absent: dict[str, set[str]] = {}
-    for numbered in batch:
-        for position, party in enumerate(numbered.line.people):
-            untold = set(numbered.absent("people", position))
-            before = parties.get(party.number)
-            for name in untold if before else ():
-                setattr(party, name, getattr(before, name))
-            parties[party.number] = party
-            absent[party.number] = untold & absent.get(party.number, untold)
-    names = [_names(p) | {ABSENT: _with_search_name(absent[n])} for n, p in parties.items()]
-    upsert(Person, names, key=("number",))
-    ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
-    contacts = [{"person_id": ids[n], ABSENT: list(absent[n])} | _columns(p, *CONTACT) for n, p in parties.items()]
-    upsert(Contact, contacts, key=("person_id",))
-    return ids
-
-
-def _with_search_name(absent: set[str]) -> list[str]:
-    """The spelling for the search is made of the first name too: where that is not told, it can't be made."""
-    return [*absent, "search_name"] if "first_name" in absent else [*absent]
-
-
-def _names(party) -> dict:
-    spelled = {"search_name": searchable_name(f"{party.first_name} {party.last_name}")}
-    return _columns(party, "number", "kind", "first_name", "last_name", "father_name") | spelled
-
-
-def _write_cases(batch: list[NumberedLine], by: Author) -> dict[str, int]:
-    rows = [_case_row(n.line) | {ABSENT: n.absent_of_file} for n in batch]
-    codes = {row["renewal_code"]: row["as_of"] for row in rows}
-    _let_numbers_go(rows)
-    written = upsert(CaseFile, rows, key=("renewal_code",))
-    record_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
-    with connections["feed"].cursor() as cursor:
-        cursor.executemany(
-            "UPDATE casefiles_casefile SET as_of = %s WHERE renewal_code = %s AND (as_of IS NULL OR as_of < %s)",
-            [(at, code, at) for code, at in codes.items()],
-        )
-    return dict(CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "id"))
-
-
-def _let_numbers_go(rows: list[dict]) -> None:
-    """Files that exchange their numbers do so in one statement, which a unique index reads row by row: first each one
-    gives its number up, under its own renewal code, which no other file has.
-    """
-    reported = {row["renewal_code"]: row["file_no"] for row in rows}
-    stored = CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "file_no")
-    moving = [code for code, number in stored if number != reported[code]]
-    if moving:
-        CaseFile.in_feed.filter(renewal_code__in=moving).update(
-            file_no=Concat(Value("~"), "id", output_field=TextField())
-        )
-
-
-def _move_mandates(batch: list[NumberedLine], cases: dict, people: dict) -> None:
-    """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate."""
-    wanted = {
-        (people[row.principal], row.source_key): (cases[numbered.line.casefile.renewal_code], row.every_file)
-        for numbered in batch
-        for row in numbered.line.mandates
-    }
-    keys = {key for _principal, key in wanted}
-    stored = Mandate.in_feed.filter(source_key__in=keys, principal__in={principal for principal, _key in wanted})
-    for mandate in stored if wanted else ():
-        case, every_file = wanted.get((mandate.principal_id, mandate.source_key), (None, None))
-        if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
-            Mandate.in_feed.filter(id=mandate.id).update(case=None if every_file else case)
-
-
-def _case_row(line) -> dict:
-    row = msgspec.structs.asdict(line.casefile)
-    return _plain(row) | {
-        "district_id": renewal_district(line.casefile.renewal_code),
-        "place_order": sort_key(line.casefile.place),
-        "as_of": line.as_of,
-    }
-
-
-def _entries(batch: list[NumberedLine], key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
-    return [
-        {"case_id": None if getattr(row, "every_file", False) else cases[numbered.line.casefile.renewal_code]}
-        | _entry_row(row, people, attachments)
-        | {ABSENT: [_column_of(name) for name in numbered.absent(key, position)]}
-        for numbered in batch
-        for position, row in enumerate(getattr(numbered.line, key))
-    ]
-
-
-_PERSONS = ("person", "principal", "agent", "of_person")
-
-
-def _column_of(name: str) -> str:
-    return f"{name}_id" if name in _PERSONS else name
-
-
-def _entry_row(row, people: dict, attachments: Attachments) -> dict:
-    """A row's columns: persons by id, scans by the name of the stored document."""
-    columns = _plain(msgspec.structs.asdict(row))
-    for name in _PERSONS:
-        if name in columns:
-            columns[_column_of(name)] = people.get(columns.pop(name))
-    return _stored_scans(columns, attachments)
-
-
-def _stored_scans(value, attachments: Attachments):
-    if isinstance(value, dict):
-        return {k: attachments.stored(v) if k == "scan" else _stored_scans(v, attachments) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_stored_scans(item, attachments) for item in value]
-    return value
-
-
-def _plain(row: dict) -> dict:
-    return {k: msgspec.to_builtins(v) if isinstance(v, list) else v for k, v in row.items()}
-
-
-def _columns(struct, *names: str) -> dict:
-    return {name: getattr(struct, name) for name in names}
+    sentence = next((s for kind, s in _SENTENCES.items() if isinstance(error.__cause__ or error, kind)), _OTHERWISE)
+    return _(sentence) + (f" ({named})." if named else ".")

@@ -1,60 +1,83 @@
-"""Reads a feed's file line by line: its encoding, the shape of each line, and what is wrong with it and where.
+"""Reads a feed: the shape of each line or record, and what is wrong with it and where.
 
 What is wrong is told without the values themselves, which may be somebody's name or number.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 import msgspec
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from shahrsazi.feed import validation
-from shahrsazi.persian.identifiers import InvalidInputError
+from shahrsazi.feed import contract, records, validation
+from shahrsazi.feed.delivery import AHEAD
+from shahrsazi.feed.faults import Fault, both, masked, shape_faults
+from shahrsazi.feed.records import Record, Told, microseconds
+from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # How a file begins that is not UTF-8 text: said once, not of every line.
 _OTHER_FORMS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"PK\x03\x04", "zip"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
 )
+_WRONG = (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError)
 
 
 class WrongFormError(Exception):
     """The file as a whole is not newline-delimited JSON in UTF-8."""
 
 
-@dataclass
-class NumberedLine:
-    """A line of a feed, and as it was told: what a record leaves out is not told, and stays as it is."""
+class NumberedLine(NamedTuple):
+    """A line of a feed, typed, and as it was told: what a row leaves out is not told, and stays as it is.
+
+    `line` is None of a record that is not present any more.
+    """
 
     number: int
+    told: Told
     line: Any
     reported: dict
 
     def absent(self, key: str, position: int) -> list[str]:
         """What the row at a position of one of its lists leaves out."""
-        row = getattr(self.line, key)[position]
-        return _absent(row, self.reported[key][position])
+        return _absent(getattr(self.line, key)[position], self.reported[key][position])
 
     @property
     def absent_of_file(self) -> list[str]:
         return _absent(self.line.casefile, self.reported["casefile"])
+
+    @property
+    def file(self) -> str:
+        """What the source calls the file that this is about, or its renewal code; empty for a person."""
+        return self.told.key if self.told.record in (records.FILE, records.LINE) else self.told.file
+
+
+class Refused(NamedTuple):
+    """A line that is turned away: all that is wrong with it, and the line itself for whoever corrects it."""
+
+    number: int
+    faults: list[Fault]
+    raw: bytes
+    told: Told | None = None
 
 
 def _absent(row: msgspec.Struct, reported: dict) -> list[str]:
     return [name for name in row.__struct_fields__ if name not in reported]
 
 
-def read(lines: Iterable[bytes], line_type: type) -> Iterator[NumberedLine | tuple[int, str]]:
-    """Each line that is not empty, or its number with what is wrong. WrongFormError where the file is no such text."""
+def rows_of_json(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes, Any]]:
+    """Number, bytes and JSON of each line that is not empty; Refused in the JSON's stead where it is none.
+    WrongFormError where the file is no such text.
+    """
     for number, raw in enumerate(lines, 1):
         if number == 1:
             _refuse_other_forms(raw)
@@ -62,9 +85,12 @@ def read(lines: Iterable[bytes], line_type: type) -> Iterator[NumberedLine | tup
         if not raw.strip():
             continue
         try:
-            yield _parsed(number, raw, line_type)
-        except (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-            yield number, masked(str(error))
+            row = msgspec.json.decode(raw)
+            _refuse_repeated_names(row, raw)
+            yield number, raw, row
+        except _WRONG as error:
+            sentences = _in_both_languages(lambda error=error: [masked(str(error))])
+            yield number, raw, Refused(number, both(*sentences), raw)
 
 
 def _refuse_other_forms(first: bytes) -> None:
@@ -72,26 +98,142 @@ def _refuse_other_forms(first: bytes) -> None:
     form = "UTF-16" if form is None and b"\x00" in first[:64] else form
     if form:
         raise WrongFormError(
-            _("This file is %(form)s: send newline-delimited JSON in %(encoding)s, unpacked.")
+            _("This file is %(form)s: send newline-delimited JSON in %(encoding)s, plain or packed by gzip or zstd.")
             % {"form": form, "encoding": "UTF-8"}
         )
 
 
-def _parsed(number: int, raw: bytes, line_type: type) -> NumberedLine:
-    reported = validation.clean_texts(msgspec.json.decode(raw))
-    line: Any = msgspec.convert(reported, line_type)
-    validation.normalise(line)
-    if error := next(validation.errors(line), None):
-        raise InvalidInputError(error, "line")
-    return NumberedLine(number, line, reported)
+_NAME_ENDS = re.compile(rb'"\s*:')
 
 
-# The decoder quotes a value that it could not read, and a field that it does not know: either may be data.
-_VALUE = re.compile(r"(?<=value )'.*?'(?= - at|$)", re.DOTALL)
-_FIELD = re.compile(r"(?<=unknown field )`(.*?)`(?= - at|$)", re.DOTALL)
-_NAME = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
+def _refuse_repeated_names(row: Any, raw: bytes) -> None:
+    """JSON leaves open which of two fields of one name counts. Each field has one `":`; where there are more, some may
+    stand in texts, and a slower reader looks.
+    """
+    if len(_NAME_ENDS.findall(raw)) != _fields_in(row):
+        json.loads(raw, object_pairs_hook=_refuse_repeated)
 
 
-def masked(reason: str) -> str:
-    named = _FIELD.sub(lambda match: f"`{match[1]}`" if _NAME.fullmatch(match[1]) else "`…`", reason)
-    return _VALUE.sub("…", named)[:500]
+def _fields_in(value: Any) -> int:
+    if isinstance(value, dict):
+        return len(value) + sum(map(_fields_in, value.values()))
+    return sum(map(_fields_in, value)) if isinstance(value, list) else 0
+
+
+def _refuse_repeated(pairs: list[tuple[str, Any]]) -> dict:
+    if len(dict(pairs)) != len(pairs):
+        raise InvalidInputError(_("A field stands twice in one object"), "repeated")
+    return dict(pairs)
+
+
+def _in_both_languages(sentences) -> tuple[list[str], list[str]]:
+    with override("en"):
+        english = sentences()
+    with override("fa"):
+        return english, sentences()
+
+
+class Reader:
+    """Reads by one contract, with the codes of the moment at which a load begins."""
+
+    def __init__(self) -> None:
+        self.line_type, self.part_type = contract.line(), contract.part()
+        self.salt = records.fingerprint()
+        self.latest = microseconds(timezone.now() + AHEAD)
+
+    def key_and_digest(self, row: Any) -> tuple[str, str]:
+        """Of a line as it came: its renewal code, and the digest of all but its hour. Empty of what is no line."""
+        try:
+            key = renewal_code(row["casefile"]["renewal_code"])
+            return key, records.digest({name: value for name, value in row.items() if name != "as_of"}, self.salt)
+        except (*_WRONG, TypeError, KeyError, AttributeError):
+            return "", ""
+
+    def read(self, number: int, raw: bytes, row: Any, digest: str = "") -> NumberedLine | Refused:
+        """The line or record, judged by itself."""
+        try:
+            told, reported, kind = self._opened(validation.clean_texts(row), digest)
+            if told.state != records.PRESENT:
+                return NumberedLine(number, told, None, {})
+            line = msgspec.convert(reported, kind)
+            if not (validation.normalise(line) or next(validation.errors(line), None)):
+                return NumberedLine(number, told if told.key else _of_line(line, digest), line, reported)
+        except _WRONG:
+            pass
+        return self._refused(number, raw, row)
+
+    def typed(self, number: int, told: Told, reported: dict) -> NumberedLine:
+        """The same again, of a line that was judged already."""
+        if told.state != records.PRESENT:
+            return NumberedLine(number, told, None, {})
+        line: Any = msgspec.convert(reported, self.line_type if told.is_line else self.part_type)
+        validation.normalise(line)
+        return NumberedLine(number, told, line, reported)
+
+    def _opened(self, row: Any, digest: str) -> tuple[Told, dict, type]:
+        if isinstance(row, dict) and "record" in row:
+            return *records.opened(row, self.latest, self.salt), self.part_type
+        return Told(records.LINE, "", 0, digest=digest), row, self.line_type
+
+    def _refused(self, number: int, raw: bytes, row: Any) -> Refused:
+        english, persian = _in_both_languages(lambda: self._sentences(validation.clean_texts(row)))
+        return Refused(number, both(english, persian), raw, _as_far_as_known(row))
+
+    def _sentences(self, row: Any) -> list[str]:
+        """All that is wrong, in the language of the moment."""
+        try:
+            told, reported, kind = self._opened(row, "")
+            places = _places(told)
+            if wrong := list(shape_faults(reported, kind)):
+                return [_placed(sentence, places) for sentence in wrong]
+            line = msgspec.convert(reported, kind)
+            wrong = validation.normalise(line)
+            with_the_rest = [*wrong, *_errors(line, whole=not wrong)]
+            return [_placed(masked(sentence), places) for sentence in with_the_rest]
+        except msgspec.ValidationError:
+            return list(shape_faults(row, Record))
+        except _WRONG as error:
+            return [masked(str(error))]
+
+
+def _errors(line: Any, *, whole: bool) -> list[str]:
+    """What the rules say; of a line whose identifiers are wrong, as far as they get."""
+    if whole:
+        return list(validation.errors(line))
+    with suppress(InvalidInputError, ArithmeticError):
+        return list(validation.errors(line))
+    return []
+
+
+def _of_line(line: Any, digest: str) -> Told:
+    return Told(records.LINE, line.casefile.renewal_code, microseconds(line.as_of), digest=digest)
+
+
+def _as_far_as_known(row: Any) -> Told | None:
+    """What a wrong line says it is about, if it says that in an allowed form."""
+    try:
+        if "record" in row:
+            record = msgspec.convert({**row, "values": None}, Record)
+            return Told(record.record, record.source_key, 0, file=record.file)
+        return Told(records.LINE, renewal_code(row["casefile"]["renewal_code"]), 0)
+    except (*_WRONG, TypeError, KeyError, AttributeError):
+        return None
+
+
+def district_of(told: Told | None) -> int | None:
+    """The district of whatever names its file by a renewal code."""
+    try:
+        return renewal_district(renewal_code(told.key if told.is_line else told.file)) if told else None
+    except InvalidInputError:
+        return None
+
+
+def _places(told: Told) -> str:
+    """Where the one thing of a record stands in the line that it becomes; empty of a line."""
+    places = {records.LINE: "", records.FILE: "$.casefile", records.PERSON: "$.people[0]"}
+    return places[told.record] if told.record in places else f"$.{records.LISTS[told.record]}[0]"
+
+
+def _placed(sentence: str, place: str) -> str:
+    """A sentence about a record says where in its values the fault is."""
+    return sentence.replace(f"`{place}", "`$.values") if place else sentence

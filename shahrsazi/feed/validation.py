@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -46,29 +47,33 @@ def _spelled(key: str, value):
     return digits.replace("-", "").replace(" ", "") if key in POSTAL_CODES else digits
 
 
-def normalise(line) -> None:
-    """Bring the line's identifiers and drawn land to their stored form; InvalidInputError says which one is wrong."""
-    with _at("$.casefile.renewal_code"):
-        line.casefile.renewal_code = identifiers.renewal_code(line.casefile.renewal_code)
-    if line.casefile.postal_code:
-        with _at("$.casefile.postal_code"):
-            line.casefile.postal_code = identifiers.postal_code(line.casefile.postal_code)
+def normalise(line) -> list[str]:
+    """Bring the line's identifiers and drawn land to their stored form; returns what is wrong with them."""
+    wrong: list[str] = []
+    if line.casefile:
+        with _at("$.casefile.renewal_code", wrong):
+            line.casefile.renewal_code = identifiers.renewal_code(line.casefile.renewal_code)
+        if line.casefile.postal_code:
+            with _at("$.casefile.postal_code", wrong):
+                line.casefile.postal_code = identifiers.postal_code(line.casefile.postal_code)
     for section in SECTIONS:
         if section.normalise:
-            section.normalise(line)
+            with _at("", wrong):
+                section.normalise(line)
     typed = [ascii_digits(person.number) for person in line.people]
     for number, person in enumerate(line.people):
-        _normalise_person(person, f"$.people[{number}]")
+        _normalise_person(person, f"$.people[{number}]", wrong)
     _normalise_references(line, dict(zip(typed, (p.number for p in line.people), strict=True)))
+    return wrong
 
 
 @contextmanager
-def _at(path: str) -> Iterator[None]:
-    """Says where in the line the wrong value stands, as the decoder does."""
+def _at(path: str, wrong: list[str]) -> Iterator[None]:
+    """Writes down where in the line a wrong value stands, as the decoder does."""
     try:
         yield
     except InvalidInputError as error:
-        raise InvalidInputError(f"{error} - at `{path}`", error.code) from None
+        wrong.append(f"{error} - at `{path}`" if path else str(error))
 
 
 def _normalise_references(line, stored: dict[str, str]) -> None:
@@ -84,15 +89,15 @@ def _normalise_references(line, stored: dict[str, str]) -> None:
                 setattr(row, name, stored.get(typed, typed) or None)
 
 
-def _normalise_person(person, path: str) -> None:
-    with _at(f"{path}.number"):
+def _normalise_person(person, path: str, wrong: list[str]) -> None:
+    with _at(f"{path}.number", wrong):
         person.number = identifiers.NUMBER_OF[person.kind](_with_zeros(person.kind, person.number))
     for name, read in (
         ("mobile", identifiers.mobile),
         ("email", identifiers.email),
         ("residence_postal", identifiers.postal_code),
     ):
-        with _at(f"{path}.{name}"):
+        with _at(f"{path}.{name}", wrong):
             setattr(person, name, read(getattr(person, name)) if getattr(person, name) else "")
 
 
@@ -105,8 +110,10 @@ def _with_zeros(kind: str, number: str) -> str:
 def errors(line) -> Iterator[str]:
     """What is wrong with a line whose shape and identifiers are right, one sentence for each error."""
     yield from days.errors(line)
-    yield from _casefile_errors(line.casefile)
-    yield from _people_errors(line)
+    if line.casefile:
+        yield from _casefile_errors(line.casefile)
+    if line.as_of:  # a record names people who were told by records of their own
+        yield from _people_errors(line)
     yield from _share_errors(line.owners)
     yield from dates_in_order(line, "owners", "effective_from", "effective_to")
     yield from dates_in_order(line, "mandates", "poa_date", "expires_on")
@@ -140,12 +147,24 @@ def _share_errors(owners) -> Iterator[str]:
             return
         if owner.land_share > owner.land_of or owner.building_share > owner.building_of:
             yield _("A share is greater than the whole.")
-    today = dates.today()
-    current = [o for o in owners if o.effective_from <= today and (o.effective_to is None or o.effective_to > today)]
-    for what in ("land", "building"):
-        total = sum(Fraction(getattr(o, f"{what}_share"), getattr(o, f"{what}_of")) for o in current)
-        if total > 1:
-            yield _("The shares add up to more than six dang.")
+        if owner.land_share == owner.building_share == 0:
+            yield _("A share is nothing at all: who owns nothing is no owner.")
+    if _more_than_the_whole(owners, dates.today()):
+        yield _("The shares add up to more than six dang.")
+    elif day := day_of_too_much(owners):
+        yield _("On %(day)s the shares add up to more than six dang.") % {"day": day}
+
+
+def day_of_too_much(owners) -> date | None:
+    """A day on which the shares are more than the whole. Their sum only grows on a day on which one begins."""
+    days_of_growth = sorted({owner.effective_from for owner in owners})
+    return next((day for day in days_of_growth if _more_than_the_whole(owners, day)), None)
+
+
+def _more_than_the_whole(owners, day: date) -> bool:
+    held = [o for o in owners if o.effective_from <= day and (o.effective_to is None or o.effective_to > day)]
+    land = sum(Fraction(o.land_share, o.land_of) for o in held)
+    return land > 1 or sum(Fraction(o.building_share, o.building_of) for o in held) > 1
 
 
 def _repeated_keys(line) -> Iterator[str]:

@@ -44,6 +44,11 @@ class Message(models.Model):
             "SELECT": "true",
         },
         "worker": {"SELECT": "true", "UPDATE": "true"},
+        # The feed tells of what it was told and what counts later, and of nothing else.
+        "feed": {
+            "INSERT": "kind = 'fed_change' AND first_password_id IS NULL AND proof_id IS NULL",
+            "SELECT": "kind = 'fed_change' AND made_at >= now()",
+        },
         # No desk may read what was queued before its own transaction.
         "staff": {
             "INSERT": f"{_NO_PASSWORD} OR {_OF_OVERSIGHT}",

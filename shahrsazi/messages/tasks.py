@@ -131,6 +131,13 @@ def _coming_change(message: Message) -> tuple[str, str]:
     ) % {"day": formatting.day(message.until), "hour": formatting.clock(message.until)}
 
 
+def _fed_change(message: Message) -> tuple[str, str]:
+    return _("A change is coming to your property file"), _(
+        "Urban-planning services system\nThe city's records tell of a change to a property file of yours, or to how "
+        "you are reached. It takes effect on %(day)s at %(hour)s. If it is wrong, go to your district's counter before."
+    ) % {"day": formatting.day(message.until), "hour": formatting.clock(message.until)}
+
+
 def _password_changed(message: Message) -> tuple[str, str]:
     return _("Your password was changed"), _(
         "Urban-planning services system\nYour password was changed on %(day)s at %(hour)s. If it was not you, "
@@ -223,6 +230,7 @@ _TEXTS = {
     "first_password": _first_password,
     "contact_code": _contact_code,
     "coming_change": _coming_change,
+    "fed_change": _fed_change,
     "password_changed": _password_changed,
     "new_device": _new_device,
     "sealed_printed": _sealed_printed,

@@ -1,0 +1,187 @@
+"""What arrives: a file of records, plain or packed, and its manifest, which says whose it is and that it is whole.
+
+A manifest is signed with Ed25519 (RFC 8032) over signed_text(); docs/feed tells how an exporter makes one.
+"""
+
+import base64
+import gzip
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, BinaryIO, NamedTuple
+
+import msgspec
+import zstandard
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from msgspec import Meta
+
+from shahrsazi.feed.models import BACK_OFFICE, Batch, SigningKey, Source
+
+MAX_LINE = 8 * 1024 * 1024
+AHEAD = timedelta(minutes=5)
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+
+
+class DeliveryError(Exception):
+    """The delivery is refused as a whole; the sentence says why and what to do."""
+
+
+class Manifest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What a source says of a batch of its records. `file` lies beside the manifest."""
+
+    source: Annotated[str, Meta(min_length=1, max_length=20)]
+    sequence: Annotated[int, Meta(ge=1, le=2**62)]
+    file: Annotated[str, Meta(min_length=1, max_length=200)]
+    records: Annotated[int, Meta(ge=0, le=10**9)]
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="of the file as it lies there, packed or not")]
+    made_at: Annotated[datetime, Meta(tz=True)]
+    key: Annotated[str, Meta(max_length=40, description="which of the source's keys signed this")]
+    signature: Annotated[str, Meta(max_length=100, description="base64")]
+
+
+class Delivery(NamedTuple):
+    """A file that may be read. Without a manifest it is the back office's own, by an operator's word."""
+
+    path: Path
+    sha256: str
+    source: Source
+    manifest: Manifest | None = None
+
+    @property
+    def made_at(self) -> datetime:
+        return self.manifest.made_at if self.manifest else timezone.now()
+
+
+def signed_text(manifest: Manifest) -> bytes:
+    """Every field but the signature, each on a line of its own."""
+    made_at = manifest.made_at.isoformat()
+    told = (manifest.source, manifest.sequence, manifest.file, manifest.records, manifest.sha256, made_at, manifest.key)
+    return "\n".join(["shahrsazi-feed-1", *map(str, told), ""]).encode()
+
+
+def open_delivery(path: Path, *, unsigned: bool) -> Delivery:
+    """The delivery at a path, a manifest or a bare file; DeliveryError where it can't be trusted.
+
+    Whose turn it is, and whether it came before, judges refuse_out_of_turn().
+    """
+    if path.name.endswith(".manifest.json"):
+        return _with_manifest(path)
+    if not unsigned:
+        raise DeliveryError(
+            _("This file has no manifest: nobody knows whose it is. Load NAME.manifest.json, or say --unsigned.")
+        )
+    return Delivery(path, _sha256(path), Source.objects.using("feed").get(key=BACK_OFFICE))
+
+
+def _with_manifest(path: Path) -> Delivery:
+    try:
+        manifest = msgspec.json.decode(path.read_bytes()[:10_000], type=Manifest)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise DeliveryError(_("The manifest can't be read: %(reason)s") % {"reason": str(error)[:200]}) from None
+    source = Source.objects.using("feed").filter(key=manifest.source).first()
+    if source is None or not _is_signed(source, manifest):
+        raise DeliveryError(_("The manifest is not signed by a key of its source that is in force."))
+    if manifest.made_at > timezone.now() + AHEAD:
+        raise DeliveryError(_("The manifest was made in the future: look at the clock of the machine that exports."))
+    file = path.parent / Path(manifest.file).name
+    if not file.is_file() or file.name != manifest.file:
+        raise DeliveryError(_("The file that the manifest names does not lie beside it."))
+    if _sha256(file) != manifest.sha256:
+        raise DeliveryError(_("The file is not the one that the manifest was made for: send both again."))
+    return Delivery(file, manifest.sha256, source, manifest)
+
+
+def _is_signed(source: Source, manifest: Manifest) -> bool:
+    key = SigningKey.objects.using("feed").filter(source=source, name=manifest.key, revoked_at__isnull=True).first()
+    if key is None:
+        return False
+    try:
+        signature = base64.b64decode(manifest.signature, validate=True)
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(key.public_key)).verify(signature, signed_text(manifest))
+        return True
+    except (InvalidSignature, ValueError):
+        return False
+
+
+def refuse_out_of_turn(delivery: Delivery) -> None:
+    """DeliveryError for a batch that was here before, or that others of its source must come before."""
+    manifest, last = delivery.manifest, delivery.source.last_sequence
+    if manifest is None or manifest.sequence == last + 1:
+        return
+    words = {"number": manifest.sequence, "last": last}
+    if manifest.sequence > last:
+        raise DeliveryError(_("Batch %(number)s is not the next: after %(last)s something is missing.") % words)
+    same = Batch.objects.using("feed").filter(source=delivery.source, sequence=manifest.sequence)
+    if same.filter(sha256=delivery.sha256).exists():
+        raise DeliveryError(_("Batch %(number)s was loaded already. Nothing was done.") % words)
+    raise DeliveryError(_("Another batch %(number)s was loaded already: this one needs a number of its own.") % words)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Iterator[bytes]]:
+    """The file's lines, of a packed one as well. DeliveryError in the midst where a packed one is broken off."""
+    with path.open("rb") as file:
+        yield _lines(_plain(file))
+
+
+def _plain(file: BinaryIO) -> io.BufferedIOBase | BinaryIO:
+    head = file.read(4)
+    file.seek(0)
+    if head.startswith(GZIP):
+        return gzip.GzipFile(fileobj=file)
+    if head.startswith(ZSTD):
+        return io.BufferedReader(_Unzstd(file), 1 << 20)
+    return file
+
+
+class _Unzstd(io.RawIOBase):
+    """Frames of zstd, one after the other. EOFError where the last one is broken off, which the library lets pass."""
+
+    # So few at once, since a kilobyte of a bomb becomes thirty thousand.
+    PIECE = 1024
+
+    def __init__(self, file: BinaryIO):
+        self.file, self.frame, self.ahead, self.plain = file, None, b"", b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        while not self.plain:
+            packed = self.ahead or self.file.read(self.PIECE)
+            if not packed:
+                if self.frame is not None and not self.frame.eof:
+                    raise EOFError
+                return 0
+            self._unpack(packed)
+        count = min(len(buffer), len(self.plain))
+        buffer[:count], self.plain = self.plain[:count], self.plain[count:]
+        return count
+
+    def _unpack(self, packed: bytes) -> None:
+        if self.frame is None or self.frame.eof:
+            self.frame = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
+        self.plain = self.frame.decompress(packed)
+        self.ahead = self.frame.unused_data if self.frame.eof else b""
+
+
+def _lines(file: io.BufferedIOBase | BinaryIO) -> Iterator[bytes]:
+    """A line that never ends costs no more memory than the longest allowed one: it is cut, and so no JSON."""
+    try:
+        while line := file.readline(MAX_LINE):
+            yield line
+            while not line.endswith(b"\n") and line:
+                line = file.readline(MAX_LINE)
+    except (EOFError, OSError, zstandard.ZstdError) as error:
+        raise DeliveryError(_("The file is broken off or damaged: send it again.")) from error

@@ -1,0 +1,113 @@
+"""All that is wrong with a record, in both languages, and nothing of what stands in it: it may be somebody's data."""
+
+import re
+from collections.abc import Callable, Iterator
+from types import NoneType
+from typing import Any, NamedTuple, get_args, get_origin
+
+import msgspec
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+
+class Fault(NamedTuple):
+    """Where, as a JSON path, and what: in English and in Persian."""
+
+    path: str
+    en: str
+    fa: str
+
+    @property
+    def told(self) -> str:
+        return f"{self.en} - at `{self.path}`" if self.path else self.en
+
+
+MOST = 50  # of one record: what is wrong in all its rows is one mistake, and is said often enough
+
+# The decoder quotes a value that it could not read, and a field that it does not know: either may be data.
+_VALUE = re.compile(r"(?<=value )'.*?'(?= - at|$)", re.DOTALL)
+_FIELD = re.compile(r"(?<=unknown field )`(.*?)`(?= - at|$)", re.DOTALL)
+_NAME = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
+_AT = re.compile(r" - at `([^`]*)`$")
+
+
+def masked(reason: str) -> str:
+    """A sentence of the decoder without the value that it quotes."""
+    named = _FIELD.sub(lambda match: f"`{match[1]}`" if _NAME.fullmatch(match[1]) else "`…`", reason)
+    return _VALUE.sub("…", named)[:500]
+
+
+def shape_faults(value: Any, kind: Any, path: str = "$") -> Iterator[str]:
+    """Every place at which the value is not what the contract says: a sentence each, its place at its end."""
+    if not isinstance(kind, type) or not issubclass(kind, msgspec.Struct) or not isinstance(value, dict):
+        yield from _list_faults(value, kind, path)
+        return
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for name in value:
+        if name not in fields:
+            yield masked(f"Object contains unknown field `{name}` - at `{path}`")
+    for name, field in fields.items():
+        if name in value:
+            yield from shape_faults(value[name], field.type, f"{path}.{name}")
+        elif field.required:
+            yield f"Object missing required field `{name}` - at `{path}`"
+
+
+def _list_faults(value: Any, kind: Any, path: str) -> Iterator[str]:
+    inner = _rows_of(kind)
+    if inner is not None and isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from shape_faults(item, inner, f"{path}[{number}]")
+    try:
+        # Of a list of rows only its length is judged here.
+        msgspec.convert([] if inner is not None and isinstance(value, list) else value, kind)
+    except msgspec.ValidationError as error:
+        sentence = masked(str(error))
+        within = _AT.search(sentence)
+        yield _AT.sub("", sentence) + f" - at `{path}{within[1][1:] if within else ''}`"
+
+
+def _rows_of(kind: Any) -> type[msgspec.Struct] | None:
+    """The struct of a list of structs, with or without marks on the list."""
+    base = get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
+    inner = get_args(base)[0] if get_origin(base) is list else NoneType
+    return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
+
+
+_SHAPES = (
+    (re.compile(r"Object missing required field `(\w+)`"), "A field is missing that must be sent: %s"),
+    (re.compile(r"Object contains unknown field `([\w…]+)`"), "The contract knows no field of this name: %s"),
+    (re.compile(r"Expected (.*)"), "Another value is expected here: %s"),
+    (re.compile(r"Invalid enum value …"), "This is none of the keys of the code list"),
+    (re.compile(r"JSON is malformed.*|.*(?:UTF-8|utf-8).*"), "This line is not JSON in UTF-8"),
+    (re.compile(r"Invalid .*"), "This value can't be read: a day, moment or number in another form"),
+)
+
+
+def fault(path: str, words: Callable[[], str]) -> Fault:
+    """One fault, of which `words` makes the sentence in the language of the moment."""
+    with override("en"):
+        english = masked(words())
+    with override("fa"):
+        return Fault(path, english, masked(words()))
+
+
+def both(english: list[str], persian: list[str]) -> list[Fault]:
+    """The sentences of one record, made in each language."""
+    pairs = zip(english, persian, strict=False)
+    return list(dict.fromkeys(_fault(en, fa) for en, fa in pairs))[:MOST]
+
+
+def _fault(en: str, fa: str) -> Fault:
+    at = _AT.search(en)
+    return Fault(at[1] if at else "", _AT.sub("", en), _persian(_AT.sub("", fa)))
+
+
+def _persian(sentence: str) -> str:
+    """What the decoder says in English alone."""
+    for shape, words in _SHAPES:
+        if match := shape.fullmatch(sentence):
+            with override("fa"):
+                translated = _(words)
+            return translated % match[1] if match.groups() else translated
+    return sentence

@@ -1,0 +1,109 @@
+"""Which file a line or record is about, and files that change their renewal code or number.
+
+A source may call its files what it likes (`file` records); whoever does not is understood by the renewal code.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_noop as N_
+
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.feed.contradictions import ContradictionError
+from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.reading import NumberedLine
+from shahrsazi.feed.records import FILE
+from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.persian import dates
+from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
+
+
+def ids(lines: list[NumberedLine], source: Source) -> dict[str, int]:
+    """What the lines call their files → id. ContradictionError for a file that nobody has told of."""
+    named = {numbered.file for numbered in lines if numbered.file}
+    own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=named)
+    found = dict(own.exclude(case=None).values_list("key", "case_id"))
+    codes = {name: code for name in named - set(found) if (code := _code(name))}
+    codes |= {n.file: n.line.casefile.renewal_code for n in lines if n.line is not None and n.line.casefile}
+    stored = dict(CaseFile.in_feed.filter(renewal_code__in=codes.values()).values_list("renewal_code", "id"))
+    found |= {name: stored[code] for name, code in codes.items() if code in stored}
+    missing = named - set(found) - {n.file for n in lines if n.line is None}
+    if missing:
+        raise ContradictionError(N_("The file that this record belongs to has not been told of."))
+    return found
+
+
+def _code(name: str) -> str:
+    try:
+        return renewal_code(name)
+    except InvalidInputError:
+        return ""
+
+
+class Move(NamedTuple):
+    """A file that gets another renewal code or another number: both as they are to be."""
+
+    case: int
+    old_code: str
+    code: str
+    file_no: str
+    district: int
+
+
+def moves(rows: Iterable[tuple[str, str, str, int, bool]], source: Source) -> list[Move]:
+    """Those among told files, (key, renewal code, number, version, is a line), that are stored otherwise. What is older
+    than the stored version moves nothing.
+    """
+    found: list[Move] = []
+    rows = list(rows)
+    keys = {key: version for key, _code, _number, version, is_line in rows if not is_line}
+    own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys)
+    cases = {row.key: row.case_id for row in own if row.case_id and row.version < keys[row.key]}
+    codes = [code for _key, code, _number, _version, _is_line in rows]
+    stored = CaseFile.in_feed.filter(renewal_code__in=codes) | CaseFile.in_feed.filter(id__in=cases.values())
+    by_code, by_id = {case.renewal_code: case for case in stored}, {case.id: case for case in stored}
+    for key, code, number, _version, _is_line in rows:
+        case = by_id.get(cases.get(key, 0)) or by_code.get(code)
+        if case and (case.renewal_code, case.file_no) != (code, number):
+            found.append(Move(case.id, case.renewal_code, code, number, renewal_district(code)))
+    return found
+
+
+def move(wanted: list[Move], by: Author) -> None:
+    """All of a batch at once, since they may exchange what they have: first each gives its own up, then takes the new
+    one. Who wants what another file keeps stays as it was; its record is turned away when its turn comes.
+    """
+    latest = {m.case: m for m in wanted}
+    while blocked := _blocked(latest):
+        latest = {case: m for case, m in latest.items() if case not in blocked}
+    if not latest:
+        return
+    with transaction.atomic(using="feed"):
+        own = Concat(Value("~"), "id", output_field=TextField())
+        CaseFile.in_feed.filter(id__in=latest).update(file_no=own, renewal_code=own)
+        for case in CaseFile.in_feed.filter(id__in=latest):
+            _take(case, latest[case.id], by)
+
+
+def _blocked(wanted: dict[int, Move]) -> set[int]:
+    codes, numbers = {m.code for m in wanted.values()}, {m.file_no for m in wanted.values()}
+    others = CaseFile.in_feed.exclude(id__in=wanted)
+    codes_kept = set(others.filter(renewal_code__in=codes).values_list("renewal_code", flat=True))
+    numbers_kept = set(others.filter(file_no__in=numbers).values_list("district_id", "file_no"))
+    twice = {case for case, m in wanted.items() if any(o.code == m.code and o.case < case for o in wanted.values())}
+    return twice | {
+        case for case, m in wanted.items() if m.code in codes_kept or (m.district, m.file_no) in numbers_kept
+    }
+
+
+def _take(case: CaseFile, new: Move, by: Author) -> None:
+    """The public reference stays, and so do all that see the file; a former code is kept in its lineage."""
+    fields = {"renewal_code": new.code, "file_no": new.file_no, "district_id": new.district}
+    if new.code != new.old_code:
+        was = {"kind": "recode", "other_code": new.old_code, "role": "", "on": dates.today().isoformat()}
+        fields["lineage"] = [*case.lineage, was]
+        record_act("recoded", by=by, case=case.id)
+    CaseFile.in_feed.filter(id=case.id).update(**fields)

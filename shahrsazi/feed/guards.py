@@ -1,0 +1,148 @@
+"""Guards: how much of a city one batch may change before two people have looked at it.
+
+Each guard counts one kind of change in one district. It stops the batch where more than `least` of them are more than
+`percent` of what is stored there. A first load may add everything; nothing is taken away in masses without a look.
+"""
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.feed.models import DAILY, FIRST_LOAD, Source
+from shahrsazi.feed.reading import NumberedLine, district_of
+from shahrsazi.feed.records import ENDED, FILE, PERSON, WITHDRAWN
+from shahrsazi.people.models import Contact
+
+
+class Limit(NamedTuple):
+    """More than both stops a batch; `percent` is of what the district has of it."""
+
+    least: int
+    percent: int
+
+
+_TAKING = {
+    "owners_ended": Limit(200, 2),
+    "mandates_ended": Limit(100, 10),
+    "mobiles_changed": Limit(200, 2),
+    "files_closed": Limit(50, 1),
+    "records_withdrawn": Limit(100, 1),
+    "records_refused": Limit(100, 10),
+}
+_ADDING = {
+    "owners_added": Limit(500, 3),
+    "mandates_added": Limit(100, 10),
+    "every_file_mandates": Limit(20, 5),
+    "files_opened": Limit(500, 5),
+    "verdicts_added": Limit(300, 5),
+}
+LIMITS = {FIRST_LOAD: _TAKING, DAILY: _TAKING | _ADDING}
+# What the per cent are of.
+_STORED = {
+    "owners_ended": Ownership,
+    "owners_added": Ownership,
+    "mandates_ended": Mandate,
+    "mandates_added": Mandate,
+    "every_file_mandates": Mandate,
+}
+
+
+class Guards:
+    """The counts of one batch, by guard and district."""
+
+    def __init__(self, source: Source):
+        self.limits = LIMITS.get(source.phase, {})
+        self.counts: Counter[tuple[str, int]] = Counter()
+
+    def count(self, lines: list[NumberedLine]) -> None:
+        """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
+        if not self.limits:
+            return
+        self._count_removals(lines)
+        present = [n for n in lines if n.line is not None]
+        self._count_files(present)
+        self._count_shares(present)
+        self._count_mandates(present)
+        self._count_mobiles(present)
+        for n in present:
+            self._add("verdicts_added", n, len(n.line.verdicts))
+
+    def _add(self, guard: str, numbered: NumberedLine, count: int = 1) -> None:
+        if count:
+            self.counts[guard, district_of(numbered.told) or 0] += count
+
+    def _count_removals(self, lines: list[NumberedLine]) -> None:
+        ended = {"ownership": "owners_ended", "mandate": "mandates_ended", PERSON: "owners_ended"}
+        for n in lines:
+            if n.told.state == WITHDRAWN:
+                self._add("files_closed" if n.told.record == FILE else "records_withdrawn", n)
+            elif n.told.state == ENDED:
+                self._add(ended.get(n.told.record, "records_withdrawn"), n)
+
+    def _count_files(self, lines: list[NumberedLine]) -> None:
+        told = {n.line.casefile.renewal_code: n for n in lines if n.line.casefile}
+        stored = dict(CaseFile.in_feed.filter(renewal_code__in=told).values_list("renewal_code", "opened_on"))
+        for code, n in told.items():
+            opened, silent = n.line.casefile.opened_on, "opened_on" not in n.reported["casefile"]
+            if opened and not stored.get(code):
+                self._add("files_opened", n)
+            elif not opened and not silent and stored.get(code):
+                self._add("files_closed", n)
+
+    def _count_shares(self, lines: list[NumberedLine]) -> None:
+        told = {(n.file, row.source_key): (n, row) for n in lines for row in n.line.owners}
+        stored = _stored(Ownership, told, "effective_to")
+        for share, (n, row) in told.items():
+            if share not in stored:
+                self._add("owners_added", n)
+            elif row.effective_to and stored[share] is None:
+                self._add("owners_ended", n)
+
+    def _count_mandates(self, lines: list[NumberedLine]) -> None:
+        told = {(n.file, row.source_key): (n, row) for n in lines for row in n.line.mandates}
+        stored = _stored(Mandate, told, "ended_on")
+        for mandate, (n, row) in told.items():
+            if mandate not in stored and not row.every_file:
+                self._add("mandates_added", n)
+            elif row.ended_on and stored.get(mandate, row.ended_on) is None:
+                self._add("mandates_ended", n)
+            if row.every_file:
+                self._add("every_file_mandates", n)
+
+    def _count_mobiles(self, lines: list[NumberedLine]) -> None:
+        told = {party.number: (n, party.mobile) for n in lines for party in n.line.people if party.mobile}
+        rows = Contact.objects.using("feed").filter(person__number__in=told).exclude(mobile="")
+        for number, mobile in rows.values_list("person__number", "mobile"):
+            if told[number][1] != mobile:
+                self._add("mobiles_changed", told[number][0])
+
+    def refused(self, count: int, of: int) -> None:
+        """Records that were turned away, of all districts together."""
+        limit = self.limits.get("records_refused")
+        if limit and count > limit.least and count * 100 > limit.percent * of:
+            self.counts["records_refused", 0] = count
+
+    def tripped(self) -> list[dict[str, Any]]:
+        """What stops the batch: guard, district (0 where no record names one), count, and the limit that it passes."""
+        suspicious = [(k, c) for k, c in self.counts.items() if k[0] in self.limits and c > self.limits[k[0]].least]
+        stopped = []
+        for (guard, district), count in sorted(suspicious):
+            of = _size(guard, district) if guard != "records_refused" else 0
+            if count * 100 > self.limits[guard].percent * of:
+                stopped.append({"guard": guard, "district": district, "count": count, "stored": of})
+        return stopped
+
+
+def _stored(model: type, told: dict, column: str) -> dict[tuple[str, str], Any]:
+    """Of these (renewal code, source key) what is stored: → the column. Records that name files otherwise are not
+    compared, and so count as added.
+    """
+    files, keys = {file for file, _key in told}, {key for _file, key in told}
+    rows = model.in_feed.filter(case__renewal_code__in=files, source_key__in=keys)
+    return {(code, key): value for code, key, value in rows.values_list("case__renewal_code", "source_key", column)}
+
+
+def _size(guard: str, district: int) -> int:
+    model = _STORED.get(guard, CaseFile)
+    path = "district" if model is CaseFile else "case__district"
+    return model.in_feed.filter(**{path: district} if district else {}).count()

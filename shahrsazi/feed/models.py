@@ -1,0 +1,139 @@
+"""Who may send what, the batches that came, the records that were turned away, and what each source last said."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.database.policies import ALL_BUT_DELETE, EVERYTHING, READ
+from shahrsazi.people.models import Person
+
+OVERSIGHT = "(SELECT guard.desk_role()) IN ('administrator', 'auditor')"
+BACK_OFFICE = "backoffice"  # whose file comes without a manifest
+FIRST_LOAD, DAILY = "first_load", "daily"
+
+
+class Source(models.Model):
+    """A system of the city that sends records, and what it may say. Written by an operator's command alone.
+
+    Empty `records` or `districts` stand for all. Who `owns_persons` tells names and addresses; anybody else only names
+    people. `checks_registry`: deaths and ended shares were compared with the registries, and count at once.
+    """
+
+    key = models.CharField(max_length=20, unique=True)
+    title = models.CharField(max_length=120)
+    records = models.JSONField(default=list)
+    districts = models.JSONField(default=list)
+    owns_persons = models.BooleanField(default=False, db_default=False)
+    checks_registry = models.BooleanField(default=False, db_default=False)
+    phase = models.CharField(max_length=12, default=DAILY, db_default=DAILY)
+    last_sequence = models.BigIntegerField(default=0, db_default=0)
+
+    policies = {"feed": {"SELECT": "true", "UPDATE": "true"}, "staff": {"SELECT": OVERSIGHT}}
+    column_grants = {"feed": {"UPDATE": ("last_sequence",)}}
+
+
+class SigningKey(models.Model):
+    """A public key (Ed25519) by which a source's batches are known. A revoked one opens nothing any more."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="keys")
+    name = models.CharField(max_length=40)
+    public_key = models.CharField(max_length=44)  # base64 of 32 bytes
+    added_at = models.DateTimeField(db_default=Now())
+    revoked_at = models.DateTimeField(null=True)
+
+    policies = {"feed": READ}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("source", "name", name="signing_key_of_a_source")]
+
+
+class Batch(models.Model):
+    """One delivery. Judged as a whole first, then applied in slices: `applied` is how many of its good records are in,
+    written with them, so that a load that was killed goes on there.
+    """
+
+    JUDGING, WAITING, APPLYING, DONE = "judging", "waiting", "applying", "done"
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    sequence = models.BigIntegerField(null=True)  # none without a manifest
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, default=JUDGING)
+    started_by = models.CharField(max_length=60, blank=True)
+    records = models.BigIntegerField(default=0)
+    turned_away = models.BigIntegerField(default=0)
+    unchanged = models.BigIntegerField(default=0)
+    applied = models.BigIntegerField(default=0)
+    written = models.BigIntegerField(default=0)
+    by_district = models.JSONField(default=dict)  # district → good records
+    guards = models.JSONField(default=list)  # what stopped it: [{guard, district, count, limit}]
+    release_asked_by = models.BigIntegerField(null=True)
+    release_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
+    released_by = models.BigIntegerField(null=True)
+    released_at = models.DateTimeField(null=True)
+
+    # Two of the oversight release what a guard stopped, by guard.release_batch() alone: one asks, another agrees.
+    _OF_THE_FEED = ("state", "ended_at", "records", "turned_away", "unchanged", "applied", "written", "by_district")
+    policies = {"feed": ALL_BUT_DELETE, "staff": {"SELECT": OVERSIGHT}}
+    column_grants = {"feed": {"UPDATE": (*_OF_THE_FEED, "guards")}}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("source", "sequence", name="sequence_once_for_a_source"),
+            models.CheckConstraint(
+                condition=models.Q(released_by__isnull=True) | ~models.Q(released_by=models.F("release_asked_by")),
+                name="a_second_person_releases",
+            ),
+        ]
+        indexes = [models.Index("sha256", name="batch_of_a_file")]
+
+
+class QuarantinedRecord(models.Model):
+    """A record that was turned away: all that is wrong with it, and the record itself for whoever corrects it.
+
+    The record may name people: the staff's role does not read it, and it is deleted when its time is over.
+    """
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
+    number = models.BigIntegerField()
+    record = models.CharField(max_length=30)
+    key = models.CharField(max_length=120, blank=True)
+    district = models.SmallIntegerField(null=True)
+    reason = models.CharField(max_length=120)  # of its first fault, without its path: reports are grouped by it
+    faults = models.JSONField(default=list)  # [{path, en, fa}]
+    raw = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+    settled_at = models.DateTimeField(null=True)
+
+    policies = {"feed": EVERYTHING, "staff": {"SELECT": OVERSIGHT}}
+    column_grants = {"staff": {"SELECT": ("id", "batch_id", "record", "district", "reason", "settled_at")}}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("batch", "number", name="quarantined_once_a_batch")]
+        indexes = [models.Index("record", "key", name="quarantined_by_key")]
+
+
+class RecordVersion(models.Model):
+    """The last version of one record that a source told, and a digest of what it said: told again, nothing is done.
+
+    Of a `file` or a `person` it is what their source calls them; of a `line` (a file with all of its records) the
+    digest alone counts, since the file's own hour says which line is newer.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    record = models.CharField(max_length=30)
+    key = models.CharField(max_length=120)
+    version = models.BigIntegerField()
+    state = models.CharField(max_length=10)
+    digest = models.CharField(max_length=32, blank=True)
+    case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+", null=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+", null=True)  # that told it last
+
+    quiet = ("batch_id",)
+    policies = {"feed": EVERYTHING}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("source", "record", "key", name="record_of_a_source")]

@@ -1,0 +1,138 @@
+"""Writes people. Whoever owns persons tells their names and addresses; anybody else only names who is known already.
+
+Another telephone or e-mail of somebody who is registered counts later, as at the counter, and is told to the old one:
+else a slip of the back office would send a stranger the next password.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from shahrsazi.city import rules
+from shahrsazi.database.upsert import ABSENT, upsert
+from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.reading import NumberedLine
+from shahrsazi.feed.records import PERSON
+from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.messages.models import Message
+from shahrsazi.messages.tasks import queue_message
+from shahrsazi.messages.traffic import CHANNELS
+from shahrsazi.people.models import Contact, Person
+from shahrsazi.persian.names import searchable_name
+
+NAMES = ("number", "kind", "first_name", "last_name", "father_name")
+CONTACT = ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on")
+ADDRESSES = {"sms": "mobile", "email": "email"}
+
+
+class _Party(NamedTuple):
+    party: Any
+    absent: set[str]
+
+
+def write_people(lines: list[NumberedLine], source: Source, by: Author) -> dict[str, int]:
+    """Adds and corrects everyone whom the lines tell of; returns who is named by what, number or source's key → id."""
+    parties = _told(lines)
+    if not source.owns_persons:
+        everything = {*NAMES, *CONTACT} - {"number", "kind"}
+        parties = {number: _Party(party, everything) for number, (party, _absent) in parties.items()}
+    upsert(Person, [_names(*told) for told in parties.values()], key=("number",))
+    ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
+    if source.owns_persons:
+        _write_contacts(parties, ids, by)
+    return ids | _by_their_keys(lines, source, ids)
+
+
+def _told(lines: list[NumberedLine]) -> dict[str, _Party]:
+    """Of several lines about one person the later one counts; what none of them tells stays."""
+    parties: dict[str, _Party] = {}
+    for numbered in lines:
+        for position, party in enumerate(numbered.line.people):
+            absent = set(numbered.absent("people", position))
+            before = parties.get(party.number)
+            for name in absent if before else ():
+                setattr(party, name, getattr(before.party, name))
+            parties[party.number] = _Party(party, absent & before.absent if before else absent)
+    return parties
+
+
+def _names(party: Any, absent: set[str]) -> dict:
+    """The spelling for the search is made of the first name too: where that is not told, it can't be made."""
+    spelled = {"search_name": searchable_name(f"{party.first_name} {party.last_name}")}
+    unspelled = {"search_name"} & ({"search_name"} if absent & {"first_name", "last_name"} else set())
+    return {name: getattr(party, name) for name in NAMES} | spelled | {ABSENT: [*absent, *unspelled]}
+
+
+def _by_their_keys(lines: list[NumberedLine], source: Source, ids: dict[str, int]) -> dict[str, int]:
+    """People by what their source calls them; and by number, of those that these lines do not tell of."""
+    named = {name for numbered in lines for name in _named_in(numbered)} - set(ids)
+    known = dict(Person.objects.using("feed").filter(number__in=named).values_list("number", "id"))
+    rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
+    told = {n.told.key: ids[n.line.people[0].number] for n in lines if n.told.record == PERSON and n.line.people}
+    return known | dict(rows.exclude(person=None).values_list("key", "person_id")) | told if named or told else known
+
+
+def _named_in(numbered: NumberedLine) -> set[str]:
+    if numbered.told.is_line:
+        return set()
+    line = numbered.line
+    names = {o.person for o in line.owners} | {p.of_person for p in line.papers if p.of_person}
+    return names | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
+
+
+def _write_contacts(parties: dict[str, _Party], ids: dict[str, int], by: Author) -> None:
+    stored = Contact.objects.using("feed").in_bulk(ids.values())
+    until = timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
+    rows = []
+    for number, (party, absent) in parties.items():
+        row = {"person_id": ids[number], ABSENT: list(absent)} | {name: getattr(party, name) for name in CONTACT}
+        if (contact := stored.get(ids[number])) and contact.registered_on and contact.kept_by_registration is None:
+            _leave_time(row, contact, absent, until, by)
+        rows.append(row)
+    upsert(Contact, rows, key=("person_id",))
+
+
+def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, by: Author) -> None:
+    """What counts stays in the row; another address of a registered person only comes."""
+    now = timezone.now()
+    counts = {name: contact.reached_at(channel, now) for channel, name in ADDRESSES.items()}
+    told = {name: counts[name] if name in absent else row[name] for name in counts}
+    row |= counts
+    row[ABSENT] = [name for name in row[ABSENT] if name not in counts]
+    if contact.coming_from and contact.coming_by_registration is None:
+        _settle_fed_change(contact, told, counts, now)
+    changed = {name for name in counts if counts[name] and told[name] != counts[name]}
+    row |= {name: told[name] for name in counts if not counts[name]}  # a first address takes nothing from anybody
+    coming = {f"coming_{name}": told[name] for name in counts}
+    if changed and not _comes_already(contact, coming, now):
+        Contact.objects.using("feed").filter(pk=contact.pk).update(
+            **coming, coming_from=until, coming_by_registration=None
+        )
+        record_act("contact_coming", by=by, person=contact.pk)
+        for channel in CHANNELS:
+            notify(contact.pk, channel, until, to=counts[ADDRESSES[channel]])
+
+
+def _comes_already(contact: Contact, coming: dict, now: datetime) -> bool:
+    return bool(contact.coming_from and contact.coming_from > now) and all(
+        getattr(contact, name) == value for name, value in coming.items()
+    )
+
+
+def _settle_fed_change(contact: Contact, told: dict, counts: dict, now: datetime) -> None:
+    """One whose time is over is the stored address now; one that the feed takes back before that never comes."""
+    if contact.coming_from <= now or told == counts:
+        nothing = {"coming_mobile": "", "coming_email": "", "coming_from": None}
+        rows = Contact.objects.using("feed").filter(pk=contact.pk)
+        if contact.coming_from <= now:
+            rows.update(mobile=F("coming_mobile"), email=F("coming_email"))
+        rows.filter(Q(coming_by_registration=None)).update(**nothing)
+        contact.coming_from = None
+
+
+def notify(person: int, channel: str, until: datetime, *, to: str = "") -> None:
+    """A message of what counts from then, to the person's own address or to the one that is being replaced."""
+    message = Message(kind="fed_change", channel=channel, person_id=person, to=to, until=until, language="fa")
+    queue_message(message, "feed")

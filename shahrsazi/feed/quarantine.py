@@ -1,0 +1,102 @@
+"""Records that were turned away: all that is wrong with them, and themselves, for a time, for whoever corrects them."""
+
+import csv
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TextIO
+
+from django.db import connections
+from django.db.models import Count, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from shahrsazi.feed.models import Batch, QuarantinedRecord
+from shahrsazi.feed.reading import Refused, district_of
+
+KEPT_FOR = timedelta(days=30)
+AT_ONCE = 500
+MOST_REPORTED = 1_000  # in memory and on the terminal; the rest is asked for
+
+
+class Quarantine:
+    """What one load turns away. Without a batch, as in a check, nothing is written."""
+
+    def __init__(self, batch: Batch | None):
+        self.batch = batch
+        self.count = 0
+        self.reported: list[tuple[int, str]] = []
+        self._waiting: list[QuarantinedRecord] = []
+
+    def add(self, refused: Refused) -> None:
+        self.count += 1
+        if len(self.reported) < MOST_REPORTED:
+            self.reported.append((refused.number, "; ".join(fault.told for fault in refused.faults)))
+        if self.batch:
+            self._waiting.append(_row(self.batch, refused))
+            if len(self._waiting) >= AT_ONCE:
+                self.flush()
+
+    def flush(self) -> None:
+        """Write what waits. Judged a second time, after a load was killed, a record stands there already."""
+        QuarantinedRecord.objects.using("feed").bulk_create(self._waiting, ignore_conflicts=True)
+        self._waiting = []
+
+
+def _row(batch: Batch, refused: Refused) -> QuarantinedRecord:
+    told = refused.told
+    return QuarantinedRecord(
+        batch=batch,
+        number=refused.number,
+        record=told.record if told else "",
+        key=told.key if told else "",
+        district=district_of(told),
+        reason=refused.faults[0].en[:120] if refused.faults else "",
+        faults=[fault._asdict() for fault in refused.faults],
+        raw=refused.raw,
+        expires_at=timezone.now() + KEPT_FOR,
+    )
+
+
+_SETTLE = """
+UPDATE feed_quarantinedrecord q SET settled_at = now() FROM feed_batch b, feed_recordversion v
+WHERE q.settled_at IS NULL AND b.id = q.batch_id AND v.source_id = b.source_id AND v.record = q.record AND v.key = q.key
+  AND v.batch_id > b.id AND v.batch_id = %s
+"""
+
+
+def tidy(batch: Batch) -> None:
+    """Settles what this batch told rightly, and deletes what is out of date."""
+    with connections["feed"].cursor() as cursor:
+        cursor.execute(_SETTLE, [batch.id])
+    QuarantinedRecord.objects.using("feed").filter(expires_at__lt=Now()).delete()
+
+
+def by_reason(batch: Batch) -> list[dict]:
+    rows = QuarantinedRecord.objects.using("feed").filter(batch=batch, settled_at=None)
+    return list(rows.values("record", "reason").annotate(count=Count("id")).order_by("-count", "reason"))
+
+
+def waiting(batch: Batch) -> Iterator[QuarantinedRecord]:
+    still = Q(batch=batch, settled_at=None)
+    return QuarantinedRecord.objects.using("feed").filter(still).order_by("number").iterator(AT_ONCE)
+
+
+def write_csv(batch: Batch, out: TextIO) -> None:
+    """A row for each fault, without what the record says."""
+    writer = csv.writer(out)
+    writer.writerow(["number", "record", "key", "district", "path", "en", "fa"])
+    for row in waiting(batch):
+        for fault in row.faults:
+            cells = [row.record, row.key, str(row.district or ""), fault["path"], fault["en"], fault["fa"]]
+            writer.writerow([row.number, *map(_cell, cells)])
+
+
+def write_ndjson(batch: Batch, out: TextIO) -> None:
+    """The records themselves as they came, to be corrected and sent again."""
+    for row in waiting(batch):
+        out.write(bytes(row.raw).decode("utf8", "replace").rstrip("\n") + "\n")
+
+
+def _cell(text: str) -> str:
+    """A spreadsheet runs what begins like a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

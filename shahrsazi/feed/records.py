@@ -1,0 +1,115 @@
+"""Records: one thing of one file, or a person, told by itself with its version; and lines, which tell a file with all.
+
+A record becomes a line that holds that one thing alone, so that both are judged and written in the same way.
+"""
+
+import re
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Annotated, Any, Literal, NamedTuple
+
+import msgspec
+from django.utils.translation import gettext as _
+from msgspec import Meta
+
+from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.feed import contract
+from shahrsazi.persian.identifiers import refuse_if
+from shahrsazi.persian.text import ascii_digits
+
+PRESENT, ENDED, WITHDRAWN = "present", "ended", "withdrawn"
+LINE, FILE, PERSON = "line", "file", "person"
+Key = Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+def _singular(model: type) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower()
+
+
+# What a record is called → the list of a line that it would stand in.
+LISTS = {"ownership": "owners", "mandate": "mandates"} | {
+    _singular(model): key for section in SECTIONS for key, model in section.feeds.items()
+}
+RECORDS = (FILE, PERSON, *LISTS)
+# What ends on a day, and by which of its columns; a person's end is their death. Anything else says its own end.
+ENDS = {"ownership": "effective_to", "mandate": "ended_on", PERSON: "died_on"}
+
+
+class Record(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """One record. `file` is what the source calls the file, or its renewal code; a `file` and a `person` name none."""
+
+    record: Literal[RECORDS]  # type: ignore[valid-type]
+    source_key: Key
+    version: Annotated[int, Meta(ge=0, description="grows with every change of this record: a count, or microseconds")]
+    state: Literal["present", "ended", "withdrawn"] = PRESENT
+    ended_on: date | None = None
+    file: Annotated[str, Meta(max_length=60)] = ""
+    values: dict[str, Any] | None = None
+
+
+class Told(NamedTuple):
+    """What a line or record is about, and which version of it this is."""
+
+    record: str
+    key: str
+    version: int
+    state: str = PRESENT
+    ended_on: date | None = None
+    file: str = ""
+    digest: str = ""
+
+    @property
+    def is_line(self) -> bool:
+        return self.record == LINE
+
+
+def fingerprint() -> bytes:
+    """Of the contract: what was told under another one is looked at again."""
+    return blake2b(msgspec.json.encode(contract.schema()), digest_size=8).digest()
+
+
+def digest(values: Any, salt: bytes) -> str:
+    return blake2b(msgspec.json.encode(values), digest_size=16, key=salt).hexdigest()
+
+
+def microseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1_000_000)
+
+
+def opened(row: dict, latest: int, salt: bytes) -> tuple[Told, dict]:
+    """A record as told, and the line that holds it alone; InvalidInputError or ValidationError for what is none."""
+    record = msgspec.convert(row, Record)
+    _refuse_a_half(record, latest)
+    key = ascii_digits(record.source_key)
+    file = "" if record.record in (FILE, PERSON) else ascii_digits(record.file)
+    content = {name: value for name, value in row.items() if name != "version"}
+    told = Told(record.record, key, record.version, record.state, record.ended_on, file, digest(content, salt))
+    return told, {} if record.state != PRESENT else _alone(record.record, key, record.values or {})
+
+
+def _alone(record: str, key: str, values: dict) -> dict:
+    if record == FILE:
+        return {"casefile": values}
+    if record == PERSON:
+        return {"people": [values]}
+    return {LISTS[record]: [values | {"source_key": key} | _as_it_is(record)]}
+
+
+def _as_it_is(record: str) -> dict:
+    """What is told as present has not been withdrawn, whatever was told before."""
+    return {} if record in ENDS else {"withdrawn": False}
+
+
+def _refuse_a_half(record: Record, latest: int) -> None:
+    """What contradicts itself, whatever its values say."""
+    of_no_file, ended = record.record in (FILE, PERSON), record.state == ENDED
+    present, day = record.state == PRESENT, record.ended_on is not None
+    for wrong, field, sentence in (
+        (record.version > latest, "version", _("This version is in the future")),
+        (present != (record.values is not None), "values", _("Values are told of what is present alone")),
+        (ended != day, "ended_on", _("What has ended says on which day, and nothing else does")),
+        (ended and record.record not in ENDS, "state", _("This does not end: send it anew, or withdraw it")),
+        (not present and not ended and record.record == PERSON, "state", _("Withdraw what names them, not the person")),
+        (of_no_file == bool(record.file), "file", _("A record names its file; a file and a person name none")),
+    ):
+        refuse_if(wrong, "record", f"{sentence} - at `$.{field}`")

@@ -1,0 +1,170 @@
+"""Writes judged lines and records as sets, in the caller's transaction: people, files, the rows of every section."""
+
+from typing import Any
+
+import msgspec
+from django.db import connections
+from django.db.models import TextField, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_noop as N_
+
+from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.entry import file_entries
+from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.database.upsert import ABSENT, upsert
+from shahrsazi.feed import contradictions, files, removal, waiting
+from shahrsazi.feed.attachments import Attachments
+from shahrsazi.feed.contradictions import ContradictionError
+from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.persons import write_people
+from shahrsazi.feed.reading import NumberedLine
+from shahrsazi.feed.records import FILE, LINE, PERSON
+from shahrsazi.ledger.entry import Author, record_changes
+from shahrsazi.persian.identifiers import renewal_district
+from shahrsazi.persian.text import sort_key
+
+PERSONS = ("person", "principal", "agent", "of_person")
+
+
+def write(
+    lines: list[NumberedLine], source: Source, attachments: Attachments, by: Author, batch: int | None = None
+) -> int:
+    """Everything that these lines tell; returns how many rows were added or corrected. ContradictionError or the
+    database's own errors undo the caller's transaction.
+    """
+    present = [n for n in lines if n.line is not None]
+    gone = [n for n in lines if n.line is None]
+    people = write_people(present, source, by)
+    _write_cases([n for n in present if n.line.casefile], source, by)
+    cases = files.ids(lines, source)
+    _move_mandates(present, cases, people)
+    ending = waiting.shares_to_end(present, cases, source)
+    beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
+    written = 0
+    for section in SECTIONS:
+        keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
+        tables = {model: _entries(present, key, cases, people, attachments) for model, key in keys.items()}
+        written += file_entries(section.key, tables, by=by)
+    written += removal.remove(gone, cases, source, by) + removal.take_from_old_files(present, cases, source, by)
+    waiting.leave_time(ending)
+    contradictions.refuse(present, cases, people)
+    _keep_versions(lines, cases, people, source, batch)
+    return written
+
+
+def _write_cases(lines: list[NumberedLine], source: Source, by: Author) -> None:
+    rows = [_case_row(n) | {ABSENT: n.absent_of_file} for n in lines]
+    codes = {row["renewal_code"]: row["as_of"] for row in rows}
+    _let_numbers_go(rows)
+    written = upsert(CaseFile, rows, key=("renewal_code",))
+    record_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
+    with connections["feed"].cursor() as cursor:
+        cursor.executemany(
+            "UPDATE casefiles_casefile SET as_of = %s WHERE renewal_code = %s AND (as_of IS NULL OR as_of < %s)",
+            [(at, code, at) for code, at in codes.items() if at],
+        )
+
+
+def _let_numbers_go(rows: list[dict]) -> None:
+    """Files that exchange their numbers do so in one statement, which a unique index reads row by row: first each one
+    gives its number up, under its own renewal code, which no other file has.
+    """
+    reported = {row["renewal_code"]: row["file_no"] for row in rows}
+    stored = CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "file_no")
+    moving = [code for code, number in stored if number != reported[code]]
+    if moving:
+        CaseFile.in_feed.filter(renewal_code__in=moving).update(
+            file_no=Concat(Value("~"), "id", output_field=TextField())
+        )
+
+
+def _case_row(numbered: NumberedLine) -> dict:
+    row = msgspec.structs.asdict(numbered.line.casefile)
+    return _plain(row) | {
+        "district_id": renewal_district(numbered.line.casefile.renewal_code),
+        "place_order": sort_key(numbered.line.casefile.place),
+        "as_of": numbered.line.as_of,
+    }
+
+
+def _move_mandates(lines: list[NumberedLine], cases: dict, people: dict) -> None:
+    """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate."""
+    wanted = {
+        (people.get(row.principal), row.source_key): (cases.get(numbered.file), row.every_file)
+        for numbered in lines
+        for row in numbered.line.mandates
+    }
+    keys = {key for _principal, key in wanted}
+    stored = Mandate.in_feed.filter(source_key__in=keys, principal__in={principal for principal, _key in wanted})
+    for mandate in stored if wanted else ():
+        case, every_file = wanted.get((mandate.principal_id, mandate.source_key), (None, None))
+        if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
+            Mandate.in_feed.filter(id=mandate.id).update(case=None if every_file else case)
+
+
+def _entries(lines: list[NumberedLine], key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
+    return [
+        {"case_id": None if getattr(row, "every_file", False) else cases[numbered.file]}
+        | _entry_row(row, people, attachments)
+        | {ABSENT: [column_of(name) for name in numbered.absent(key, position)]}
+        for numbered in lines
+        for position, row in enumerate(getattr(numbered.line, key))
+    ]
+
+
+def column_of(name: str) -> str:
+    return f"{name}_id" if name in PERSONS else name
+
+
+def _entry_row(row: Any, people: dict, attachments: Attachments) -> dict:
+    """A row's columns: persons by id, scans by the name of the stored document."""
+    columns = _plain(msgspec.structs.asdict(row))
+    for name in PERSONS:
+        if name in columns:
+            columns[column_of(name)] = _person(columns.pop(name), people)
+    return _stored_scans(columns, attachments)
+
+
+def _person(name: str | None, people: dict) -> int | None:
+    if name and name not in people:
+        raise ContradictionError(N_("A person is named whom nobody has told of."))
+    return people[name] if name else None
+
+
+def _stored_scans(value: Any, attachments: Attachments) -> Any:
+    if isinstance(value, dict):
+        return {k: attachments.stored(v) if k == "scan" else _stored_scans(v, attachments) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_stored_scans(item, attachments) for item in value]
+    return value
+
+
+def _plain(row: dict) -> dict:
+    return {k: msgspec.to_builtins(v) if isinstance(v, list) else v for k, v in row.items()}
+
+
+def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source: Source, batch: int | None) -> None:
+    rows = [
+        {
+            "source_id": source.id,
+            "record": n.told.record,
+            "key": n.told.key,
+            "version": n.told.version,
+            "state": n.told.state,
+            "digest": n.told.digest,
+            "case_id": cases.get(n.file) if n.file else None,
+            "person_id": _person_of(n, people),
+            "batch_id": batch,
+        }
+        for n in lines
+    ]
+    upsert(RecordVersion, rows, key=("source_id", "record", "key"))
+    touched = {row["case_id"] for row in rows if row["record"] not in (LINE, PERSON, FILE)}
+    # A line that is told again after a record of its file is not the same again.
+    RecordVersion.objects.using("feed").filter(record=LINE, case__in=touched - {None}).update(digest="")
+
+
+def _person_of(numbered: NumberedLine, people: dict) -> int | None:
+    if numbered.told.record != PERSON:
+        return None
+    return people[numbered.line.people[0].number] if numbered.line else people.get(numbered.told.key)
