@@ -1,4 +1,4 @@
-"""Load a feed, check one without keeping anything, or print the contract."""
+"""Load a delivery of the back office, check one without keeping anything, and all around it."""
 
 import json
 import os
@@ -12,23 +12,58 @@ SOME_TURNED_AWAY, STOPPED, NOTHING = 1, 2, 3
 
 
 def add_arguments(parser) -> None:
-    parser.add_argument("act", choices=["load", "check", "schema"])
-    parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    acts = parser.add_subparsers(required=True, metavar="ACT")
+    for name, summary in (("load", "load a delivery"), ("check", "say the same of every record and keep nothing")):
+        act = _act(acts, name, summary, _load)
+        act.add_argument("file", type=Path, metavar="FILE", help="NAME.manifest.json, or a file without a manifest")
+        act.add_argument("--unsigned", action="store_true", help="take a file without a manifest, by your own word")
+    _act(acts, "schema", "print the contract as JSON Schema", _print_schema, database=False)
+    act = _act(acts, "codes", "list the codes in a file that no code list has, with how often", _print_codes)
+    act.add_argument("file", type=Path, metavar="FILE")
+    _add_sources(acts)
+    _act(acts, "batches", "list the last batches", _print_batches)
+    act = _act(acts, "quarantine", "print what a batch turned away", _print_quarantine)
+    act.add_argument("batch", type=int)
+    act.add_argument("--csv", action="store_true", help="every fault, without what the records say")
+    act.add_argument("--ndjson", action="store_true", help="the records themselves, to be corrected and loaded again")
+
+
+def _add_sources(acts) -> None:
+    act = _act(acts, "source", "list the sources, or add or change one", _source)
+    act.add_argument("key", nargs="?")
+    act.add_argument("--title")
+    act.add_argument("--records", help="record names with commas between them; all, if it is not said")
+    act.add_argument("--districts", help="numbers with commas between them; all, if it is not said")
+    act.add_argument("--owns-persons", action="store_true", help="it tells names, telephones and registrations")
+    act.add_argument("--checks-registry", action="store_true", help="deaths and ended shares were compared: no waiting")
+    act.add_argument("--phase", choices=["rehearsal", "first_load", "daily"], default="daily", help="which guards hold")
+    act = _act(acts, "key", "add a source's public key (Ed25519, PEM), or revoke it", _key)
+    act.add_argument("source")
+    act.add_argument("name")
+    act.add_argument("file", type=Path, nargs="?", metavar="PEM")
+    act.add_argument("--revoke", action="store_true")
+    act = _act(acts, "sign", "make the manifest of a file", _sign, database=False)
+    act.add_argument("file", type=Path, metavar="FILE")
+    act.add_argument("--source", required=True)
+    act.add_argument("--sequence", type=int, required=True)
+    act.add_argument("--key", required=True, help="the name of the key")
+    act.add_argument("--private", type=Path, required=True, metavar="PEM")
+
+
+def _act(acts, name: str, summary: str, perform, *, database: bool = True):
+    act = acts.add_parser(name, help=summary, description=summary)
+    act.set_defaults(perform=perform, act=name, database=database)
+    return act
 
 
 def run(options) -> None:
-    if options.act == "schema":
+    if not options.database:
         os.environ.setdefault("SHAHRSAZI_MODE", "demo")  # it reads no database and no key
     setup_django()
-    if options.act == "schema":
-        _print_schema()
-    elif options.file is None:
-        sys.exit(f"feed {options.act} needs a FILE of newline-delimited JSON.")
-    else:
-        _load(options.file, check=options.act == "check")
+    options.perform(options)
 
 
-def _print_schema() -> None:
+def _print_schema(options) -> None:
     """Of the shipped code lists: it needs no database."""
     from shahrsazi.city import code_lists
 
@@ -38,25 +73,119 @@ def _print_schema() -> None:
     print(json.dumps(schema(), ensure_ascii=False, indent=1))
 
 
-def _load(path: Path, *, check: bool = False) -> None:
+def _load(options) -> None:
+    from django.conf import settings
+
     from shahrsazi.feed.attachments import FeedHaltedError
-    from shahrsazi.feed.loader import load
+    from shahrsazi.feed.delivery import DeliveryError
+    from shahrsazi.feed.loader import GuardedError, load
+    from shahrsazi.feed.progress import Progress
     from shahrsazi.feed.reading import WrongFormError
 
-    if not path.is_file():
-        sys.exit(f"There is no file {path}.")
+    _refuse_no_file(options.file)
+    check, progress = options.act == "check", Progress(sys.stderr)
+    unsigned = options.unsigned or check or settings.DEMO
     try:
-        report = load(path, check=check)
-    except (FeedHaltedError, WrongFormError) as error:
+        report = load(options.file, check=check, unsigned=unsigned, progress=progress.show)
+    except (FeedHaltedError, WrongFormError, DeliveryError, GuardedError) as error:
         print(error, file=sys.stderr)
         sys.exit(STOPPED)
+    finally:
+        progress.end()
+    _print_report(report, options.file)
+    sys.exit(SOME_TURNED_AWAY if report.turned_away else 0 if report.lines else NOTHING)
+
+
+def _print_report(report, path: Path) -> None:
     for number, reason in report.bad:
         print(f"line {number}: {reason}", file=sys.stderr)
-    would = "would be " if check else ""
+    if more := report.turned_away - len(report.bad):
+        print(f"and {more} more: shahrsazi feed quarantine {report.batch} --csv", file=sys.stderr)
+    would = "would be " if report.check else ""
     print(
-        f"{report.good} files {would}taken, {len(report.bad)} turned away; "
-        f"{report.written} rows {would}added or corrected."
+        f"{report.good} records {would}taken ({report.unchanged} of them as they were), {report.turned_away} turned "
+        f"away; {report.written} rows {would}added or corrected."
     )
     if not report.lines:
         print(f"There is no line in {path}.", file=sys.stderr)
-    sys.exit(SOME_TURNED_AWAY if report.bad else 0 if report.lines else NOTHING)
+
+
+def _refuse_no_file(path: Path) -> None:
+    if not path.is_file():
+        sys.exit(f"There is no file {path}.")
+
+
+def _print_codes(options) -> None:
+    from shahrsazi.feed.unknown_codes import unknown_codes
+
+    _refuse_no_file(options.file)
+    rows = unknown_codes(options.file)
+    for code_list, field, value, count in rows:
+        print(f"{code_list}\t{field}\t{value}\t{count}")
+    sys.exit(SOME_TURNED_AWAY if rows else 0)
+
+
+def _source(options) -> None:
+    from shahrsazi.feed import sources
+
+    if options.key:
+        sources.put(
+            options.key,
+            title=options.title or options.key,
+            records=_listed(options.records),
+            districts=[int(number) for number in _listed(options.districts)],
+            owns_persons=options.owns_persons,
+            checks_registry=options.checks_registry,
+            phase=options.phase,
+        )
+    for source in sources.all_sources():
+        print(sources.described(source))
+
+
+def _listed(text: str | None) -> list[str]:
+    return [word.strip() for word in (text or "").split(",") if word.strip()]
+
+
+def _key(options) -> None:
+    from shahrsazi.feed import sources
+
+    if options.revoke:
+        sources.revoke(options.source, options.name)
+    elif options.file is None:
+        sys.exit("A key is added from a PEM file: shahrsazi feed key SOURCE NAME PEM.")
+    else:
+        sources.add_key(options.source, options.name, options.file.read_bytes())
+    print("\n".join(sources.keys(options.source)))
+
+
+def _sign(options) -> None:
+    from shahrsazi.feed.delivery import sign
+
+    _refuse_no_file(options.file)
+    print(sign(options.file, options.source, options.sequence, options.key, options.private.read_bytes()))
+
+
+def _print_batches(options) -> None:
+    from shahrsazi.feed.models import Batch
+
+    for b in Batch.objects.using("feed").select_related("source").order_by("-id")[:30]:
+        counts = (
+            f"{b.records} records, {b.unchanged} as they were, {b.turned_away} turned away, {b.written} rows"
+        )
+        print(b.id, b.source.key, b.sequence or "-", b.state, f"{b.begun_at:%Y-%m-%d %H:%M}", counts, sep="\t")
+
+
+def _print_quarantine(options) -> None:
+    from shahrsazi.feed import quarantine
+    from shahrsazi.feed.models import Batch
+
+    batch = Batch.objects.using("feed").filter(id=options.batch).first()
+    if batch is None:
+        sys.exit(f"There is no batch {options.batch}.")
+    if options.csv:
+        quarantine.write_csv(batch, sys.stdout)
+    elif options.ndjson:
+        quarantine.write_ndjson(batch, sys.stdout)
+    else:
+        for row in quarantine.by_reason(batch):
+            print(f"{row['count']}\t{row['record'] or '-'}\t{row['reason']}")

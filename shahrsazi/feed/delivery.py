@@ -16,7 +16,8 @@ from typing import Annotated, BinaryIO, NamedTuple
 import msgspec
 import zstandard
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from msgspec import Meta
@@ -63,6 +64,21 @@ def signed_text(manifest: Manifest) -> bytes:
     made_at = manifest.made_at.isoformat()
     told = (manifest.source, manifest.sequence, manifest.file, manifest.records, manifest.sha256, made_at, manifest.key)
     return "\n".join(["shahrsazi-feed-1", *map(str, told), ""]).encode()
+
+
+def sign(file: Path, source: str, sequence: int, key: str, private: bytes) -> Path:
+    """Write the manifest of a file beside it; the private key is PEM. Returns its path."""
+    with file.open("rb") as plain:
+        records = sum(1 for line in _lines(_plain(plain)) if line.strip())
+    told = {"source": source, "sequence": sequence, "file": file.name, "records": records, "sha256": _sha256(file)}
+    manifest = Manifest(**told, made_at=timezone.now(), key=key, signature="")
+    signer = load_pem_private_key(private, password=None)
+    if not isinstance(signer, Ed25519PrivateKey):
+        raise DeliveryError("The private key is none of Ed25519: openssl genpkey -algorithm ed25519")
+    manifest.signature = base64.b64encode(signer.sign(signed_text(manifest))).decode()
+    path = file.with_name(f"{file.name}.manifest.json")
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    return path
 
 
 def open_delivery(path: Path, *, unsigned: bool) -> Delivery:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import override
 
 
@@ -55,12 +56,19 @@ def shape_faults(value: Any, kind: Any, path: str = "$") -> Iterator[str]:
 
 def _list_faults(value: Any, kind: Any, path: str) -> Iterator[str]:
     inner = _rows_of(kind)
-    if inner is not None and isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from shape_faults(item, inner, f"{path}[{number}]")
+    if inner is None or not isinstance(value, list):
+        yield from _wrong_value(value, kind, path)
+        return
+    for number, item in enumerate(value):
+        yield from shape_faults(item, inner, f"{path}[{number}]")
+    most = next((mark.max_length for mark in getattr(kind, "__metadata__", ()) if mark.max_length), None)
+    if most and len(value) > most:
+        yield f"Expected `array` of length <= {most} - at `{path}`"
+
+
+def _wrong_value(value: Any, kind: Any, path: str) -> Iterator[str]:
     try:
-        # Of a list of rows only its length is judged here.
-        msgspec.convert([] if inner is not None and isinstance(value, list) else value, kind)
+        msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         sentence = masked(str(error))
         within = _AT.search(sentence)
@@ -75,12 +83,12 @@ def _rows_of(kind: Any) -> type[msgspec.Struct] | None:
 
 
 _SHAPES = (
-    (re.compile(r"Object missing required field `(\w+)`"), "A field is missing that must be sent: %s"),
-    (re.compile(r"Object contains unknown field `([\w…]+)`"), "The contract knows no field of this name: %s"),
-    (re.compile(r"Expected (.*)"), "Another value is expected here: %s"),
-    (re.compile(r"Invalid enum value …"), "This is none of the keys of the code list"),
-    (re.compile(r"JSON is malformed.*|.*(?:UTF-8|utf-8).*"), "This line is not JSON in UTF-8"),
-    (re.compile(r"Invalid .*"), "This value can't be read: a day, moment or number in another form"),
+    (re.compile(r"Object missing required field `(\w+)`"), N_("A field is missing that must be sent: %s")),
+    (re.compile(r"Object contains unknown field `([\w…]+)`"), N_("The contract knows no field of this name: %s")),
+    (re.compile(r"Expected (.*)"), N_("Another value is expected here: %s")),
+    (re.compile(r"Invalid enum value …"), N_("This is none of the keys of the code list")),
+    (re.compile(r"JSON is malformed.*|.*(?:UTF-8|utf-8).*"), N_("This line is not JSON in UTF-8")),
+    (re.compile(r"Invalid .*"), N_("This value can't be read: a day, moment or number in another form")),
 )
 
 

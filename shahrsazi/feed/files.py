@@ -43,6 +43,20 @@ def _code(name: str) -> str:
         return ""
 
 
+def refuse_foreign_codes(lines: list[NumberedLine], source: Source) -> None:
+    """ContradictionError for a file told under a renewal code that another file has: it would be written over."""
+    told = {n.told.key: n.line.casefile.renewal_code for n in lines if n.told.record == FILE}
+    if not told:
+        return
+    keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE).exclude(case=None)
+    own = dict(keys.filter(key__in=told).values_list("key", "case__renewal_code"))
+    theirs = dict(keys.filter(case__renewal_code__in=told.values()).values_list("case__renewal_code", "key"))
+    if any(own.get(key, code) != code or theirs.get(code, key) != key for key, code in told.items()):
+        raise ContradictionError(N_("Another file has this renewal code."))
+    if len(set(told.values())) < len(told):
+        raise ContradictionError(N_("Two files are told under one renewal code."))
+
+
 class Move(NamedTuple):
     """A file that gets another renewal code or another number: both as they are to be."""
 

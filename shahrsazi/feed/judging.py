@@ -5,6 +5,7 @@ What is turned away goes into quarantine; what is good into the spool, from whic
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -47,7 +48,11 @@ class Judgement:
     def _good(self, rows: Iterator[tuple[int, bytes, Any]]) -> Iterator[Spooled]:
         while chunk := list(islice(rows, CHUNK)):
             self.lines += len(chunk)
-            digests = {n: self.reader.key_and_digest(row) for n, _raw, row in chunk if not isinstance(row, Refused)}
+            digests = {
+                n: self.reader.key_and_digest(row, self._papers(raw, row))
+                for n, raw, row in chunk
+                if not isinstance(row, Refused)
+            }
             same = self._told_before({key for key, _digest in digests.values() if key})
             judged = []
             for number, raw, row in chunk:
@@ -66,6 +71,11 @@ class Judgement:
                     yield Spooled(number, line.told, line.reported)
             self._count(judged)
             self.progress("judging", self.lines, self.delivery.manifest.records if self.delivery.manifest else 0)
+
+    def _papers(self, raw: bytes, row: Any) -> list:
+        """The papers that a line names, as they lie there: other bytes under the same name are another paper."""
+        folder = self.delivery.path.parent / "papers"
+        return [(name, *_state_of(folder / Path(name).name)) for name in _scans_in(row)] if b'"scan"' in raw else []
 
     def _told_before(self, keys: set[str]) -> dict[str, str]:
         rows = RecordVersion.objects.using("feed").filter(source=self.delivery.source, record=LINE, key__in=keys)
@@ -99,6 +109,23 @@ def _fault(en: str, fa: str) -> Fault:
 RECORD_NOT_THEIRS = _fault("This source does not send such records", "این منبع چنین رکوردی نمی‌فرستد")
 PERSONS_NOT_THEIRS = _fault("This source does not tell about persons", "این منبع دربارهٔ اشخاص خبر نمی‌دهد")
 DISTRICT_NOT_THEIRS = _fault("This source does not tell about this district", "این منبع دربارهٔ این منطقه خبر نمی‌دهد")
+
+
+def _scans_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("scan"), str):
+            yield value["scan"]
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
+        yield from _scans_in(item)
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+        return status.st_size, status.st_mtime_ns
+    except (OSError, ValueError):
+        return 0, 0
 
 
 def _seen(row: dict, key: str) -> Told | None:

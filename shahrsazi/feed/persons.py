@@ -101,7 +101,9 @@ def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, 
     told = {name: counts[name] if name in absent else row[name] for name in counts}
     row |= counts
     row[ABSENT] = [name for name in row[ABSENT] if name not in counts]
-    if contact.coming_from and contact.coming_by_registration is None:
+    if contact.coming_by_registration is not None:
+        return  # what two clerks registered is not the feed's to change
+    if contact.coming_from:
         _settle_fed_change(contact, told, counts, now)
     changed = {name for name in counts if counts[name] and told[name] != counts[name]}
     row |= {name: told[name] for name in counts if not counts[name]}  # a first address takes nothing from anybody

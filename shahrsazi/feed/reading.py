@@ -141,11 +141,14 @@ class Reader:
         self.salt = records.fingerprint()
         self.latest = microseconds(timezone.now() + AHEAD)
 
-    def key_and_digest(self, row: Any) -> tuple[str, str]:
-        """Of a line as it came: its renewal code, and the digest of all but its hour. Empty of what is no line."""
+    def key_and_digest(self, row: Any, papers: list) -> tuple[str, str]:
+        """Of a line as it came: its renewal code, and the digest of all but its hour, and of the papers it names. Empty
+        of what is no line.
+        """
         try:
             key = renewal_code(row["casefile"]["renewal_code"])
-            return key, records.digest({name: value for name, value in row.items() if name != "as_of"}, self.salt)
+            told = [{name: value for name, value in row.items() if name != "as_of"}, papers]
+            return key, records.digest(told, self.salt)
         except (*_WRONG, TypeError, KeyError, AttributeError):
             return "", ""
 
@@ -183,6 +186,11 @@ class Reader:
         """All that is wrong, in the language of the moment."""
         try:
             told, reported, kind = self._opened(row, "")
+        except msgspec.ValidationError:
+            return list(shape_faults(row, Record))
+        except _WRONG as error:
+            return [masked(str(error))]
+        try:
             places = _places(told)
             if wrong := list(shape_faults(reported, kind)):
                 return [_placed(sentence, places) for sentence in wrong]
@@ -190,8 +198,6 @@ class Reader:
             wrong = validation.normalise(line)
             with_the_rest = [*wrong, *_errors(line, whole=not wrong)]
             return [_placed(masked(sentence), places) for sentence in with_the_rest]
-        except msgspec.ValidationError:
-            return list(shape_faults(row, Record))
         except _WRONG as error:
             return [masked(str(error))]
 

@@ -92,12 +92,9 @@ def _alone(record: str, key: str, values: dict) -> dict:
         return {"casefile": values}
     if record == PERSON:
         return {"people": [values]}
-    return {LISTS[record]: [values | {"source_key": key} | _as_it_is(record)]}
-
-
-def _as_it_is(record: str) -> dict:
-    """What is told as present has not been withdrawn, whatever was told before."""
-    return {} if record in ENDS else {"withdrawn": False}
+    # What is present was not withdrawn, and has no end but the one that it tells, whatever was told before.
+    as_it_is = {ENDS[record]: None} if record in ENDS else {"withdrawn": False}
+    return {LISTS[record]: [as_it_is | values | {"source_key": key}]}
 
 
 def _refuse_a_half(record: Record, latest: int) -> None:

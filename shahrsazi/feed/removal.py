@@ -50,7 +50,7 @@ def _remove(numbered: NumberedLine, case: int, source: Source, by: Author) -> in
         section, model = _SECTION_OF[LISTS[told.record]]
         changed = model.in_feed.filter(case=case, source_key=told.key, withdrawn=False).update(withdrawn=True)
     if changed:
-        record_act("ended" if told.state == ENDED else "withdrawn", by=by, case=case, section=section)
+        record_act("record_ended" if told.state == ENDED else "record_withdrawn", by=by, case=case, section=section)
     return changed
 
 
@@ -93,11 +93,8 @@ def _record_death(numbered: NumberedLine, source: Source, by: Author) -> int:
     contact = Contact.objects.using("feed").filter(person=person.person_id).first()
     if contact is None or contact.died_on == told.ended_on or contact.death_by_registration is not None:
         return 0
-    if (
-        contact.birth_date
-        and told.ended_on < contact.birth_date
-        or told.ended_on > timezone.now().date() + timedelta(1)
-    ):
+    born, tomorrow = contact.birth_date or told.ended_on, timezone.now().date() + timedelta(1)
+    if not born <= told.ended_on <= tomorrow:
         raise ContradictionError(N_("This day of death can't be meant: before the birth, or in the future."))
     until = None if source.checks_registry else waiting.time_to_object()
     Contact.objects.using("feed").filter(pk=contact.pk).update(died_on=told.ended_on, death_holds_from=until)
@@ -105,6 +102,16 @@ def _record_death(numbered: NumberedLine, source: Source, by: Author) -> int:
     for channel in CHANNELS if until else ():
         waiting.notify(contact.pk, channel, until)
     return 1
+
+
+def take_deaths_back(lines: list[NumberedLine], source: Source, by: Author) -> None:
+    """Who is told of as present again has not died, unless the counter saw the certificate."""
+    keys = [n.told.key for n in lines if n.told.record == PERSON]
+    ended = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, state=ENDED, key__in=keys)
+    for person in ended.values_list("person_id", flat=True) if keys else ():
+        rows = Contact.objects.using("feed").filter(pk=person, death_by_registration=None, died_on__isnull=False)
+        if rows.update(died_on=None, death_holds_from=None):
+            record_act("death_reversed", by=by, person=person)
 
 
 def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], source: Source, by: Author) -> int:

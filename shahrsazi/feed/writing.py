@@ -35,7 +35,8 @@ def write(
     present = [n for n in lines if n.line is not None]
     gone = [n for n in lines if n.line is None]
     people = write_people(present, source, by)
-    _write_cases([n for n in present if n.line.casefile], source, by)
+    files.refuse_foreign_codes(present, source)
+    _write_cases([n for n in present if n.line.casefile], by)
     cases = files.ids(lines, source)
     _move_mandates(present, cases, people)
     ending = waiting.shares_to_end(present, cases, source)
@@ -46,13 +47,14 @@ def write(
         tables = {model: _entries(present, key, cases, people, attachments) for model, key in keys.items()}
         written += file_entries(section.key, tables, by=by)
     written += removal.remove(gone, cases, source, by) + removal.take_from_old_files(present, cases, source, by)
+    removal.take_deaths_back(present, source, by)
     waiting.leave_time(ending)
     contradictions.refuse(present, cases, people)
     _keep_versions(lines, cases, people, source, batch)
     return written
 
 
-def _write_cases(lines: list[NumberedLine], source: Source, by: Author) -> None:
+def _write_cases(lines: list[NumberedLine], by: Author) -> None:
     rows = [_case_row(n) | {ABSENT: n.absent_of_file} for n in lines]
     codes = {row["renewal_code"]: row["as_of"] for row in rows}
     _let_numbers_go(rows)

@@ -1,6 +1,7 @@
 """What exporters get wrong, kind by kind: refused with its place, or mended; nothing of a file is lost or set back."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from django.db import connections
@@ -83,6 +84,11 @@ def test_what_is_told_from_the_future_is_refused_and_a_clock_may_go_a_little_wro
     assert load(line() | {"as_of": told(3)}).bad == []
 
 
+def within(kind) -> list:
+    """A type, and all that it is made of."""
+    return [kind, *(inner for part in get_args(kind) for inner in within(part))]
+
+
 def test_every_day_of_the_contract_is_looked_at():
     """Whatever the schema calls a day or a moment is among the fields that are looked at."""
     import msgspec
@@ -98,7 +104,7 @@ def test_every_day_of_the_contract_is_looked_at():
                 assert field.name in days._names(kind), (kind, field.name)
                 found += 1
         for field in msgspec.structs.fields(kind):
-            for inner in (field.type, *getattr(field.type, "__args__", ())):
+            for inner in within(field.type):
                 if isinstance(inner, type) and issubclass(inner, msgspec.Struct) and inner not in kinds:
                     kinds.append(inner)
     assert found > 30 and len(kinds) > 20

@@ -92,14 +92,6 @@ def test_how_a_person_is_reached_stays_as_the_counter_saw_it_and_their_name_is_s
     assert Person.objects.using("owner").get(number=code).first_name == "نامی"
 
 
-def test_how_a_person_is_reached_is_the_feeds_until_the_counter_saw_it():
-    code = number()
-    made = told(owners=[owner(code)], people=[person(code, **REACHED)])
-    again(made)
-    again(made, people=[person(code, **(REACHED | {"mobile": "09551110000"}))])
-    assert Contact.objects.using("owner").get(person__number=code).mobile == "+989551110000"
-
-
 @pytest.mark.parametrize("kept", [None, 7])
 def test_a_death_and_a_coming_change_are_not_the_feeds_to_undo(kept):
     code = number()
@@ -115,7 +107,7 @@ def test_a_death_and_a_coming_change_are_not_the_feeds_to_undo(kept):
     again(made, people=[person(code, **(REACHED | {"email": "more@example.ir"}))])
     contact = Contact.objects.using("owner").get(person__number=code)
     assert {name: getattr(contact, name) for name in coming} == coming
-    assert contact.email == ("fed@example.ir" if kept else "more@example.ir")
+    assert contact.email == "fed@example.ir"
 
 
 def test_a_mandate_that_was_ended_at_the_desk_stays_ended_and_is_otherwise_corrected():

@@ -1,0 +1,71 @@
+"""Codes of a file that no code list knows, each once with its count: to be mapped before a first load."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
+
+from shahrsazi.feed import contract, records
+from shahrsazi.feed.delivery import unpacked
+from shahrsazi.feed.reading import Refused, rows_of_json
+from shahrsazi.feed.validation import clean_texts
+
+MOST = 1_000  # different ones: more is no list of codes but another column
+
+
+def unknown_codes(path: Path) -> list[tuple[str, str, str, int]]:
+    """(record, field, value, count), the most frequent first. A value that is no short word is not told."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    kinds = _kinds()
+    with unpacked(path) as lines:
+        for _number, _raw, row in rows_of_json(lines):
+            if not isinstance(row, Refused) and isinstance(row, dict):
+                for found in _in_line(clean_texts(row), kinds):
+                    if len(counts) < MOST or found in counts:
+                        counts[found] += 1
+    return [(*found, count) for found, count in counts.most_common()]
+
+
+def _kinds() -> dict[str, type[msgspec.Struct]]:
+    """The struct of the rows of each list, and of the file itself."""
+    kinds = {}
+    for field in msgspec.structs.fields(contract.part()):
+        inner = next((k for k in _within(field.type) if isinstance(k, type) and issubclass(k, msgspec.Struct)), None)
+        if inner:
+            kinds[field.name] = inner
+    return kinds
+
+
+def _within(kind: Any) -> list[Any]:
+    return [kind, *(inner for part in get_args(kind) for inner in _within(part))]
+
+
+def _in_line(row: dict, kinds: dict[str, type]) -> Iterator[tuple[str, str, str]]:
+    if "record" in row:
+        key = {records.FILE: "casefile", records.PERSON: "people"} | records.LISTS
+        name = key.get(str(row["record"]), "")
+        row = {name: [row.get("values")]} if name else {}
+    for name, kind in kinds.items():
+        rows = row.get(name)
+        for item in rows if isinstance(rows, list) else [rows]:
+            for field, value in _in_row(item, kind):
+                yield name, field, value
+
+
+def _in_row(row: Any, kind: type[msgspec.Struct]) -> Iterator[tuple[str, str]]:
+    for field in msgspec.structs.fields(kind) if isinstance(row, dict) else ():
+        value = row.get(field.encode_name)
+        for inner in _within(field.type):
+            if get_origin(inner) is Literal:
+                yield from _unknown(field.encode_name, value, get_args(inner))
+            elif isinstance(inner, type) and issubclass(inner, msgspec.Struct) and isinstance(value, list):
+                for item in value:
+                    yield from ((f"{field.encode_name}.{f}", v) for f, v in _in_row(item, inner))
+
+
+def _unknown(field: str, value: Any, keys: tuple) -> Iterator[tuple[str, str]]:
+    for word in value if isinstance(value, list) else [value]:
+        if isinstance(word, str) and word and word not in keys:
+            yield field, word if len(word) <= 40 and not word.isdigit() else "…"

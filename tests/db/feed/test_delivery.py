@@ -1,0 +1,153 @@
+"""A delivery is trusted by its manifest alone: signed, in turn, whole; else it is refused before a row is written."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from feed_delivery import Exporter, load
+from feed_lines import as_json, line
+from feed_outcomes import stored
+from history_model import asked
+
+from shahrsazi.feed.delivery import DeliveryError
+from shahrsazi.feed.models import Batch, SigningKey
+
+
+@pytest.fixture
+def exporter(city):
+    return Exporter()
+
+
+@pytest.mark.parametrize("packed", ["", ".gz", ".zst"])
+def test_a_signed_batch_is_loaded_in_any_of_the_forms(exporter, packed):
+    made = line()
+    report = load(exporter.batch(made, line(), packed=packed))
+    assert (report.good, report.bad) == (2, [])
+    assert stored(made, "file_no") == (made["casefile"]["file_no"],)
+    batch = Batch.objects.using("owner").get(id=report.batch)
+    assert (batch.state, batch.sequence, batch.records, batch.applied) == ("done", 1, 2, 2)
+
+
+def refused(path: Path, sentence: str) -> None:
+    before = asked("SELECT count(*) FROM casefiles_casefile")
+    with pytest.raises(DeliveryError, match=sentence):
+        load(path)
+    assert asked("SELECT count(*) FROM casefiles_casefile") == before
+
+
+CHANGED = {
+    "another count": {"records": 7},
+    "another digest": {"sha256": "0" * 64},
+    "another number": {"sequence": 2},
+    "another hour": {"made_at": datetime(2026, 1, 1, tzinfo=UTC)},
+    "another key's name": {"key": "k2"},
+    "another source": {"source": "backoffice"},
+    "a source that is not there": {"source": "nobody"},
+    "no signature": {"signature": ""},
+    "a signature that is none": {"signature": "!!"},
+    "another signature": {"signature": "A" * 86 + "=="},
+}
+
+
+@pytest.mark.parametrize("changed", CHANGED.values(), ids=CHANGED)
+def test_a_manifest_that_was_changed_after_it_was_signed_opens_nothing(exporter, changed):
+    refused(exporter.batch(line(), **changed), "not signed by a key of its source")
+
+
+def test_a_key_that_was_revoked_opens_nothing(exporter):
+    SigningKey.objects.using("owner").filter(source=exporter.source).update(revoked_at=datetime.now(UTC))
+    refused(exporter.batch(line()), "not signed by a key of its source")
+
+
+def test_a_key_of_another_source_opens_nothing(exporter):
+    path = exporter.batch(line())
+    stranger = Exporter()
+    stranger.private = exporter.private
+    refused(stranger.batch(line()), "not signed by a key of its source")
+    assert load(path).good == 1
+
+
+SPOILED = {
+    "one bit is another": lambda raw: raw[:50] + bytes([raw[50] ^ 1]) + raw[51:],
+    "the end is missing": lambda raw: raw[:-20],
+    "something more": lambda raw: raw + b"\n{}",
+    "it is empty": lambda raw: b"",
+}
+
+
+@pytest.mark.parametrize("packed", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED)
+def test_a_file_that_is_not_the_one_the_manifest_was_made_for_is_refused(exporter, spoil, packed):
+    path = exporter.batch(line(), line(), packed=packed)
+    file = path.with_name(path.name.removesuffix(".manifest.json"))
+    file.write_bytes(spoil(file.read_bytes()))
+    refused(path, "not the one that the manifest was made for")
+
+
+@pytest.mark.parametrize("packed", [".gz", ".zst"])
+def test_a_packed_file_without_a_manifest_that_is_broken_off_is_refused(city, tmp_path, packed):
+    from feed_delivery import PACKED
+
+    path = tmp_path / f"feed.ndjson{packed}"
+    path.write_bytes(PACKED[packed](b"".join(as_json(line()) for _ in range(40)))[:-9])
+    refused(path, "broken off")
+
+
+def test_a_file_that_is_not_there_is_said(exporter):
+    path = exporter.batch(line())
+    path.with_name(path.name.removesuffix(".manifest.json")).unlink()
+    refused(path, "does not lie beside it")
+
+
+@pytest.mark.parametrize("raw", [b"", b"{}", b"[1]", b"\xff\xfe", b'{"source": 1}', b"x" * 20_000])
+def test_a_manifest_that_is_none_is_said(exporter, tmp_path, raw):
+    path = tmp_path / "x.manifest.json"
+    path.write_bytes(raw)
+    refused(path, "manifest can't be read")
+
+
+@pytest.mark.parametrize("name", ["../feed.ndjson", "/etc/passwd", ".."])
+def test_a_manifest_names_no_file_elsewhere(exporter, name):
+    path = exporter.signed_anew(exporter.batch(line()), file=name)
+    refused(path, "does not lie beside it")
+
+
+def test_a_batch_that_was_loaded_already_is_refused_and_changes_nothing(exporter):
+    path = exporter.batch(line())
+    load(path)
+    refused(path, "Batch 1 was loaded already. Nothing was done")
+
+
+def test_another_batch_of_a_number_that_was_loaded_is_refused(exporter):
+    load(exporter.batch(line()))
+    refused(exporter.batch(line(), numbered=1), "Another batch 1 was loaded already")
+
+
+def test_a_batch_before_which_one_is_missing_is_refused_until_that_came(exporter):
+    first, second = exporter.batch(line()), exporter.batch(line())
+    refused(second, "Batch 2 is not the next")
+    assert load(first).good == load(second).good == 1
+
+
+def test_batches_of_two_sources_have_numbers_of_their_own(exporter):
+    other = Exporter()
+    assert load(exporter.batch(line())).good == load(other.batch(line())).good == 1
+
+
+def test_a_manifest_of_the_future_is_refused(exporter):
+    late = datetime.now(UTC) + timedelta(minutes=10)
+    refused(exporter.signed_anew(exporter.batch(line()), made_at=late), "in the future")
+
+
+@pytest.mark.parametrize("told", [1, 3])
+def test_a_file_of_another_number_of_records_than_told_is_refused_before_anything_is_written(exporter, told):
+    path = exporter.signed_anew(exporter.batch(line(), line()), records=told)
+    refused(path, f"tells of {told} records, the file holds 2")
+
+
+def test_a_file_without_a_manifest_needs_the_operators_word(city, tmp_path):
+    path = tmp_path / "feed.ndjson"
+    path.write_bytes(as_json(line()))
+    with pytest.raises(DeliveryError, match="no manifest"):
+        load(path, unsigned=False)
+    assert load(path, unsigned=True).good == 1

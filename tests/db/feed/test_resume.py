@@ -1,0 +1,138 @@
+"""A load that is broken off anywhere goes on where it was, and ends as if it had never been."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from feed_delivery import Exporter, load
+from feed_lines import line, number, owner, permit
+from history_model import asked
+
+from shahrsazi.feed import loader
+from shahrsazi.feed.models import Batch, QuarantinedRecord
+
+
+def told_again(made: dict) -> dict:
+    return made | {"as_of": "2026-02-02T08:00:00+03:30", "permits": [permit()]}
+
+
+def state_of(path: Path) -> tuple:
+    return asked("SELECT state, applied FROM feed_batch ORDER BY id DESC LIMIT 1")[0]
+
+
+class Killed(BaseException):
+    """Not an error that anything here catches: as when the process is ended."""
+
+
+@pytest.mark.parametrize("slices", [0, 1, 2])
+def test_a_load_that_dies_between_slices_goes_on(city, monkeypatch, slices):
+    exporter, made = Exporter(), [line() for _ in range(500)]
+    path, written = exporter.batch(*made), []
+    write = loader.write
+
+    def dies(lines, *rest):
+        if len(written) == slices:
+            raise Killed
+        written.append(len(lines))
+        return write(lines, *rest)
+
+    monkeypatch.setattr(loader, "write", dies)
+    with pytest.raises(Killed):
+        load(path)
+    assert state_of(path) == ("applying", 200 * slices)
+    monkeypatch.setattr(loader, "write", write)
+    assert load(path).good == 500 - 200 * slices
+    assert state_of(path) == ("done", 500)
+    codes = [m["casefile"]["renewal_code"] for m in made]
+    assert asked("SELECT count(*) FROM casefiles_casefile WHERE renewal_code = ANY (%s)", [codes]) == [(500,)]
+
+
+def test_a_load_that_dies_while_it_judges_begins_anew_and_has_written_nothing(city, monkeypatch):
+    exporter = Exporter()
+    path = exporter.batch(line(), line() | {"secret": 1})
+    monkeypatch.setattr(loader.Judgement, "judge", lambda *_: (_ for _ in ()).throw(Killed()))
+    before = asked("SELECT count(*) FROM casefiles_casefile")
+    with pytest.raises(Killed):
+        load(path)
+    assert state_of(path) == ("judging", 0) and asked("SELECT count(*) FROM casefiles_casefile") == before
+    monkeypatch.undo()
+    report = load(path)
+    assert (report.good, report.turned_away) == (1, 1) and state_of(path) == ("done", 1)
+
+
+def test_without_its_spool_a_load_judges_again_and_goes_on(city, monkeypatch):
+    exporter = Exporter()
+    path = exporter.batch(*(line() for _ in range(250)), line() | {"secret": 1})
+    write, calls = loader.write, []
+
+    def dies(*arguments):
+        calls.append(1)
+        if len(calls) == 2:
+            raise Killed
+        return write(*arguments)
+
+    monkeypatch.setattr(loader, "write", dies)
+    with pytest.raises(Killed):
+        load(path)
+    for spool in Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*"):
+        spool.unlink()
+    monkeypatch.setattr(loader, "write", write)
+    assert load(path).good == 50 and state_of(path) == ("done", 250)
+    assert asked(
+        "SELECT count(*) FROM feed_quarantinedrecord WHERE batch_id = %s",
+        [Batch.objects.using("owner").latest("id").id],
+    ) == [(1,)]
+
+
+def test_the_next_batch_waits_until_the_one_before_is_done(city, monkeypatch):
+    from shahrsazi.feed.delivery import DeliveryError
+
+    exporter = Exporter()
+    first, second = exporter.batch(line()), exporter.batch(line())
+    write = loader.write
+    monkeypatch.setattr(loader, "write", lambda *_: (_ for _ in ()).throw(Killed()))
+    with pytest.raises(Killed):
+        load(first)
+    monkeypatch.setattr(loader, "write", write)
+    with pytest.raises(DeliveryError, match="is not the next"):
+        load(second)
+    assert load(first).good == load(second).good == 1
+
+
+COMMAND = """
+import sys
+sys.path.insert(0, {tests!r})
+import django
+django.setup()
+from pathlib import Path
+from shahrsazi.feed.loader import load
+load(Path({path!r}))
+"""
+
+
+def test_a_process_that_is_killed_at_any_moment_is_resumed_to_the_same_end(city):
+    """Five times at moments of its own, and then to the end: every file once, no row twice."""
+    exporter, people = Exporter(), [number() for _ in range(40)]
+    made = [line(owner(people[n % 40]), permits=[permit()]) for n in range(1_000)]
+    path = exporter.batch(*made)
+    code = COMMAND.format(path=str(path), tests=str(Path(__file__).parents[2]))
+    for _turn in range(5):
+        child = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+        before = state_of(path) if asked("SELECT 1 FROM feed_batch LIMIT 1") else ("", 0)
+        while child.poll() is None and state_of(path) == before:
+            pass
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+    while state_of(path)[0] != "done":
+        try:
+            load(path)
+        except loader.FeedHaltedError:
+            continue  # the server has not noticed yet that the last child is gone
+    codes = [m["casefile"]["renewal_code"] for m in made]
+    sql = "SELECT count(*), count(DISTINCT c.id) FROM casefiles_casefile c JOIN casefiles_{} r ON r.case_id = c.id"
+    for table in ("permit", "ownership"):
+        assert asked(sql.format(table) + " WHERE c.renewal_code = ANY (%s)", [codes]) == [(1_000, 1_000)]
