@@ -169,9 +169,7 @@ def _print_batches(options) -> None:
     from shahrsazi.feed.models import Batch
 
     for b in Batch.objects.using("feed").select_related("source").order_by("-id")[:30]:
-        counts = (
-            f"{b.records} records, {b.unchanged} as they were, {b.turned_away} turned away, {b.written} rows"
-        )
+        counts = f"{b.records} records, {b.unchanged} as they were, {b.turned_away} turned away, {b.written} rows"
         print(b.id, b.source.key, b.sequence or "-", b.state, f"{b.begun_at:%Y-%m-%d %H:%M}", counts, sep="\t")
 
 

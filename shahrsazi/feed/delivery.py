@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, BinaryIO, NamedTuple
+from typing import Annotated, Any, BinaryIO, NamedTuple
 
 import msgspec
 import zstandard
@@ -62,16 +62,30 @@ class Delivery(NamedTuple):
 def signed_text(manifest: Manifest) -> bytes:
     """Every field but the signature, each on a line of its own."""
     made_at = manifest.made_at.isoformat()
-    told = (manifest.source, manifest.sequence, manifest.file, manifest.records, manifest.sha256, made_at, manifest.key)
-    return "\n".join(["shahrsazi-feed-1", *map(str, told), ""]).encode()
+    fields = (
+        manifest.source,
+        manifest.sequence,
+        manifest.file,
+        manifest.records,
+        manifest.sha256,
+        made_at,
+        manifest.key,
+    )
+    return "\n".join(["shahrsazi-feed-1", *map(str, fields), ""]).encode()
 
 
 def sign(file: Path, source: str, sequence: int, key: str, private: bytes) -> Path:
     """Write the manifest of a file beside it; the private key is PEM. Returns its path."""
     with file.open("rb") as plain:
         records = sum(1 for line in _lines(_plain(plain)) if line.strip())
-    told = {"source": source, "sequence": sequence, "file": file.name, "records": records, "sha256": _sha256(file)}
-    manifest = Manifest(**told, made_at=timezone.now(), key=key, signature="")
+    fields: dict[str, Any] = {
+        "source": source,
+        "sequence": sequence,
+        "file": file.name,
+        "records": records,
+        "sha256": _sha256(file),
+    }
+    manifest = Manifest(**fields, made_at=timezone.now(), key=key, signature="")
     signer = load_pem_private_key(private, password=None)
     if not isinstance(signer, Ed25519PrivateKey):
         raise DeliveryError("The private key is none of Ed25519: openssl genpkey -algorithm ed25519")
@@ -168,7 +182,8 @@ class _Unzstd(io.RawIOBase):
     PIECE = 1024
 
     def __init__(self, file: BinaryIO):
-        self.file, self.frame, self.ahead, self.plain = file, None, b"", b""
+        self.file, self.ahead, self.plain = file, b"", b""
+        self.frame: Any = None
 
     def readable(self) -> bool:
         return True
@@ -186,10 +201,11 @@ class _Unzstd(io.RawIOBase):
         return count
 
     def _unpack(self, packed: bytes) -> None:
-        if self.frame is None or self.frame.eof:
-            self.frame = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
-        self.plain = self.frame.decompress(packed)
-        self.ahead = self.frame.unused_data if self.frame.eof else b""
+        frame = self.frame
+        if frame is None or frame.eof:
+            frame = self.frame = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
+        self.plain = frame.decompress(packed)
+        self.ahead = frame.unused_data if frame.eof else b""
 
 
 def _lines(file: io.BufferedIOBase | BinaryIO) -> Iterator[bytes]:

@@ -25,15 +25,15 @@ def ids(lines: list[NumberedLine], source: Source) -> dict[str, int]:
     """What the lines call their files → id. ContradictionError for a file that nobody has told of."""
     named = {numbered.file for numbered in lines if numbered.file}
     own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=named)
-    found = dict(own.exclude(case=None).values_list("key", "case_id"))
-    codes = {name: code for name in named - set(found) if (code := _code(name))}
+    result = dict(own.exclude(case=None).values_list("key", "case_id"))
+    codes = {name: code for name in named - set(result) if (code := _code(name))}
     codes |= {n.file: n.line.casefile.renewal_code for n in lines if n.line is not None and n.line.casefile}
     stored = dict(CaseFile.in_feed.filter(renewal_code__in=codes.values()).values_list("renewal_code", "id"))
-    found |= {name: stored[code] for name, code in codes.items() if code in stored}
-    missing = named - set(found) - {n.file for n in lines if n.line is None}
+    result |= {name: stored[code] for name, code in codes.items() if code in stored}
+    missing = named - set(result) - {n.file for n in lines if n.line is None}
     if missing:
         raise ContradictionError(N_("The file that this record belongs to has not been told of."))
-    return found
+    return result
 
 
 def _code(name: str) -> str:
@@ -45,15 +45,15 @@ def _code(name: str) -> str:
 
 def refuse_foreign_codes(lines: list[NumberedLine], source: Source) -> None:
     """ContradictionError for a file told under a renewal code that another file has: it would be written over."""
-    told = {n.told.key: n.line.casefile.renewal_code for n in lines if n.told.record == FILE}
-    if not told:
+    reported = {n.envelope.key: n.line.casefile.renewal_code for n in lines if n.envelope.record == FILE}
+    if not reported:
         return
     keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE).exclude(case=None)
-    own = dict(keys.filter(key__in=told).values_list("key", "case__renewal_code"))
-    theirs = dict(keys.filter(case__renewal_code__in=told.values()).values_list("case__renewal_code", "key"))
-    if any(own.get(key, code) != code or theirs.get(code, key) != key for key, code in told.items()):
+    own = dict(keys.filter(key__in=reported).values_list("key", "case__renewal_code"))
+    theirs = dict(keys.filter(case__renewal_code__in=reported.values()).values_list("case__renewal_code", "key"))
+    if any(own.get(key, code) != code or theirs.get(code, key) != key for key, code in reported.items()):
         raise ContradictionError(N_("Another file has this renewal code."))
-    if len(set(told.values())) < len(told):
+    if len(set(reported.values())) < len(reported):
         raise ContradictionError(N_("Two files are told under one renewal code."))
 
 
@@ -71,7 +71,7 @@ def moves(rows: Iterable[tuple[str, str, str, int, bool]], source: Source) -> li
     """Those among told files, (key, renewal code, number, version, is a line), that are stored otherwise. What is older
     than the stored version moves nothing.
     """
-    found: list[Move] = []
+    result: list[Move] = []
     rows = list(rows)
     keys = {key: version for key, _code, _number, version, is_line in rows if not is_line}
     own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys)
@@ -82,8 +82,8 @@ def moves(rows: Iterable[tuple[str, str, str, int, bool]], source: Source) -> li
     for key, code, number, _version, _is_line in rows:
         case = by_id.get(cases.get(key, 0)) or by_code.get(code)
         if case and (case.renewal_code, case.file_no) != (code, number):
-            found.append(Move(case.id, case.renewal_code, code, number, renewal_district(code)))
-    return found
+            result.append(Move(case.id, case.renewal_code, code, number, renewal_district(code)))
+    return result
 
 
 def move(wanted: list[Move], by: Author) -> None:

@@ -17,7 +17,7 @@ from shahrsazi.people.models import Contact
 class Limit(NamedTuple):
     """More than both stops a batch; `percent` is of what the district has of it."""
 
-    least: int
+    minimum: int
     percent: int
 
 
@@ -69,20 +69,20 @@ class Guards:
 
     def _add(self, guard: str, numbered: NumberedLine, count: int = 1) -> None:
         if count:
-            self.counts[guard, district_of(numbered.told) or 0] += count
+            self.counts[guard, district_of(numbered.envelope) or 0] += count
 
     def _count_removals(self, lines: list[NumberedLine]) -> None:
         ended = {"ownership": "owners_ended", "mandate": "mandates_ended", PERSON: "owners_ended"}
         for n in lines:
-            if n.told.state == WITHDRAWN:
-                self._add("files_closed" if n.told.record == FILE else "records_withdrawn", n)
-            elif n.told.state == ENDED:
-                self._add(ended.get(n.told.record, "records_withdrawn"), n)
+            if n.envelope.state == WITHDRAWN:
+                self._add("files_closed" if n.envelope.record == FILE else "records_withdrawn", n)
+            elif n.envelope.state == ENDED:
+                self._add(ended.get(n.envelope.record, "records_withdrawn"), n)
 
     def _count_files(self, lines: list[NumberedLine]) -> None:
-        told = {n.line.casefile.renewal_code: n for n in lines if n.line.casefile}
-        stored = dict(CaseFile.in_feed.filter(renewal_code__in=told).values_list("renewal_code", "opened_on"))
-        for code, n in told.items():
+        reported = {n.line.casefile.renewal_code: n for n in lines if n.line.casefile}
+        stored = dict(CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "opened_on"))
+        for code, n in reported.items():
             opened, silent = n.line.casefile.opened_on, "opened_on" not in n.reported["casefile"]
             if opened and not stored.get(code):
                 self._add("files_opened", n)
@@ -90,18 +90,18 @@ class Guards:
                 self._add("files_closed", n)
 
     def _count_shares(self, lines: list[NumberedLine]) -> None:
-        told = {(n.file, row.source_key): (n, row) for n in lines for row in n.line.owners}
-        stored = _stored(Ownership, told, "effective_to")
-        for share, (n, row) in told.items():
+        reported = {(n.file, row.source_key): (n, row) for n in lines for row in n.line.owners}
+        stored = _stored(Ownership, reported, "effective_to")
+        for share, (n, row) in reported.items():
             if share not in stored:
                 self._add("owners_added", n)
             elif row.effective_to and stored[share] is None:
                 self._add("owners_ended", n)
 
     def _count_mandates(self, lines: list[NumberedLine]) -> None:
-        told = {(n.file, row.source_key): (n, row) for n in lines for row in n.line.mandates}
-        stored = _stored(Mandate, told, "ended_on")
-        for mandate, (n, row) in told.items():
+        reported = {(n.file, row.source_key): (n, row) for n in lines for row in n.line.mandates}
+        stored = _stored(Mandate, reported, "ended_on")
+        for mandate, (n, row) in reported.items():
             if mandate not in stored and not row.every_file:
                 self._add("mandates_added", n)
             elif row.ended_on and stored.get(mandate, row.ended_on) is None:
@@ -110,34 +110,34 @@ class Guards:
                 self._add("every_file_mandates", n)
 
     def _count_mobiles(self, lines: list[NumberedLine]) -> None:
-        told = {party.number: (n, party.mobile) for n in lines for party in n.line.people if party.mobile}
-        rows = Contact.objects.using("feed").filter(person__number__in=told).exclude(mobile="")
+        reported = {party.number: (n, party.mobile) for n in lines for party in n.line.people if party.mobile}
+        rows = Contact.objects.using("feed").filter(person__number__in=reported).exclude(mobile="")
         for number, mobile in rows.values_list("person__number", "mobile"):
-            if told[number][1] != mobile:
-                self._add("mobiles_changed", told[number][0])
+            if reported[number][1] != mobile:
+                self._add("mobiles_changed", reported[number][0])
 
-    def refused(self, count: int, of: int) -> None:
+    def refused(self, count: int, total: int) -> None:
         """Records that were turned away, of all districts together."""
         limit = self.limits.get("records_refused")
-        if limit and count > limit.least and count * 100 > limit.percent * of:
+        if limit and count > limit.minimum and count * 100 > limit.percent * total:
             self.counts["records_refused", 0] = count
 
     def tripped(self) -> list[dict[str, Any]]:
         """What stops the batch: guard, district (0 where no record names one), count, and the limit that it passes."""
-        suspicious = [(k, c) for k, c in self.counts.items() if k[0] in self.limits and c > self.limits[k[0]].least]
+        suspicious = [(k, c) for k, c in self.counts.items() if k[0] in self.limits and c > self.limits[k[0]].minimum]
         stopped = []
         for (guard, district), count in sorted(suspicious):
-            of = _size(guard, district) if guard != "records_refused" else 0
-            if count * 100 > self.limits[guard].percent * of:
-                stopped.append({"guard": guard, "district": district, "count": count, "stored": of})
+            total = _size(guard, district) if guard != "records_refused" else 0
+            if count * 100 > self.limits[guard].percent * total:
+                stopped.append({"guard": guard, "district": district, "count": count, "stored": total})
         return stopped
 
 
-def _stored(model: type, told: dict, column: str) -> dict[tuple[str, str], Any]:
+def _stored(model: type[Ownership] | type[Mandate], reported: dict, column: str) -> dict[tuple[str, str], Any]:
     """Of these (renewal code, source key) what is stored: → the column. Records that name files otherwise are not
     compared, and so count as added.
     """
-    files, keys = {file for file, _key in told}, {key for _file, key in told}
+    files, keys = {file for file, _key in reported}, {key for _file, key in reported}
     rows = model.in_feed.filter(case__renewal_code__in=files, source_key__in=keys)
     return {(code, key): value for code, key, value in rows.values_list("case__renewal_code", "source_key", column)}
 

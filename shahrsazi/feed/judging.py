@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.feed import days
 from shahrsazi.feed.delivery import Delivery, DeliveryError, unpacked
-from shahrsazi.feed.faults import Fault
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.models import RecordVersion
+from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.reading import NumberedLine, Reader, Refused, district_of, rows_of_json
-from shahrsazi.feed.records import LINE, PERSON, Told, microseconds
+from shahrsazi.feed.records import LINE, PERSON, Envelope, microseconds
 from shahrsazi.feed.spool import Spool, Spooled
 
 CHUNK = 500
@@ -57,9 +57,9 @@ class Judgement:
             judged = []
             for number, raw, row in chunk:
                 key, digest = digests.get(number, ("", ""))
-                if key and same.get(key) == digest and hash(key) not in self._changed and (told := _seen(row, key)):
+                if key and same.get(key) == digest and hash(key) not in self._changed and (envelope := _seen(row, key)):
                     self.unchanged += 1
-                    yield Spooled(number, told, None)
+                    yield Spooled(number, envelope, None)
                     continue
                 self._changed.add(hash(key))
                 line = row if isinstance(row, Refused) else self.reader.read(number, raw, row, digest)
@@ -68,7 +68,7 @@ class Judgement:
                     self.quarantine.add(line)
                 else:
                     judged.append(line)
-                    yield Spooled(number, line.told, line.reported)
+                    yield Spooled(number, line.envelope, line.reported)
             self._count(judged)
             self.progress("judging", self.lines, self.delivery.manifest.records if self.delivery.manifest else 0)
 
@@ -85,30 +85,30 @@ class Judgement:
         """What the source may say at all."""
         if isinstance(line, Refused):
             return line
-        source, told = self.delivery.source, line.told
-        if source.records and told.record not in source.records:
-            return Refused(line.number, [RECORD_NOT_THEIRS], raw, told)
-        if told.record == PERSON and not source.owns_persons:
-            return Refused(line.number, [PERSONS_NOT_THEIRS], raw, told)
-        district = district_of(told)
+        source, envelope = self.delivery.source, line.envelope
+        if source.records and envelope.record not in source.records:
+            return Refused(line.number, [RECORD_NOT_THEIRS], raw, envelope)
+        if envelope.record == PERSON and not source.owns_persons:
+            return Refused(line.number, [PERSONS_NOT_THEIRS], raw, envelope)
+        district = district_of(envelope)
         if source.districts and district and district not in source.districts:
-            return Refused(line.number, [DISTRICT_NOT_THEIRS], raw, told)
+            return Refused(line.number, [DISTRICT_NOT_THEIRS], raw, envelope)
         return line
 
     def _count(self, lines: list[NumberedLine]) -> None:
         self.guards.count(lines)
         for line in lines:
-            district = str(district_of(line.told) or "")
+            district = str(district_of(line.envelope) or "")
             self.by_district[district] = self.by_district.get(district, 0) + 1
 
 
-def _fault(en: str, fa: str) -> Fault:
-    return Fault("$.record", en, fa)
+def _problem(en: str, fa: str) -> Problem:
+    return Problem("$.record", en, fa)
 
 
-RECORD_NOT_THEIRS = _fault("This source does not send such records", "این منبع چنین رکوردی نمی‌فرستد")
-PERSONS_NOT_THEIRS = _fault("This source does not tell about persons", "این منبع دربارهٔ اشخاص خبر نمی‌دهد")
-DISTRICT_NOT_THEIRS = _fault("This source does not tell about this district", "این منبع دربارهٔ این منطقه خبر نمی‌دهد")
+RECORD_NOT_THEIRS = _problem("This source does not send such records", "این منبع چنین رکوردی نمی‌فرستد")
+PERSONS_NOT_THEIRS = _problem("This source does not tell about persons", "این منبع دربارهٔ اشخاص خبر نمی‌دهد")
+DISTRICT_NOT_THEIRS = _problem("This source does not tell about this district", "این منبع دربارهٔ این منطقه خبر نمی‌دهد")
 
 
 def _scans_in(value: Any) -> Iterator[str]:
@@ -128,11 +128,11 @@ def _state_of(path: Path) -> tuple[int, int]:
         return 0, 0
 
 
-def _seen(row: dict, key: str) -> Told | None:
+def _seen(row: dict, key: str) -> Envelope | None:
     """A line that says what it said before: only its hour is new, if it can be read."""
     try:
         moment = msgspec.convert(row["as_of"], days.Moment)
     except (KeyError, msgspec.ValidationError):
         return None
     plausible = days.EARLIEST <= moment.year <= days.LATEST and moment <= timezone.now() + days.AHEAD
-    return Told(LINE, key, microseconds(moment)) if plausible else None
+    return Envelope(LINE, key, microseconds(moment)) if plausible else None

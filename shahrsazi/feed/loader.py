@@ -22,10 +22,10 @@ from shahrsazi.feed import files, quarantine, stale
 from shahrsazi.feed.attachments import Attachments, FeedHaltedError, NamesOnly, named_in
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.delivery import Delivery, open_delivery, refuse_out_of_turn
-from shahrsazi.feed.faults import fault
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
+from shahrsazi.feed.problems import problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.reading import NumberedLine, Reader, Refused
 from shahrsazi.feed.records import FILE, LINE
@@ -173,19 +173,22 @@ class _Load:
             self.progress("applying", self.position, self.batch.records if self.batch else 0)
 
     def _moves(self) -> list[files.Move]:
-        found: list[files.Move] = []
-        told = (s for s in self.spool.read() if s.told.record in (FILE, LINE) and s.reported)
-        while chunk := list(islice(told, 1_000)):
-            found += files.moves((self._named(s) for s in chunk), self.source)
-        return found
+        result: list[files.Move] = []
+        envelope = (s for s in self.spool.read() if s.envelope.record in (FILE, LINE) and s.reported)
+        while chunk := list(islice(envelope, 1_000)):
+            result += files.moves((self._named(s) for s in chunk), self.source)
+        return result
 
     def _named(self, spooled: Spooled) -> tuple[str, str, str, int, bool]:
-        told, case = spooled.told, self.reader.typed(spooled.number, spooled.told, spooled.reported or {}).line.casefile
-        return told.key, case.renewal_code, case.file_no, told.version, told.is_line
+        envelope, case = (
+            spooled.envelope,
+            self.reader.typed(spooled.number, spooled.envelope, spooled.reported or {}).line.casefile,
+        )
+        return envelope.key, case.renewal_code, case.file_no, envelope.version, envelope.is_line
 
     def _apply_slice(self, piece: list[Spooled]) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
-        typed = [self.reader.typed(s.number, s.told, s.reported) for s in piece if s.reported is not None]
+        typed = [self.reader.typed(s.number, s.envelope, s.reported) for s in piece if s.reported is not None]
         fresh, refused = stale.sort_out(typed, self.source)
         good = [n for n in fresh if self._store_papers(n, refused)]
         same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})
@@ -201,8 +204,8 @@ class _Load:
                 self.attachments.stored(name)
             return True
         except FileRejectedError as error:
-            told = {"name": name, "reason": error}
-            refused.append(_refused(numbered, lambda: _("The paper %(name)s: %(reason)s") % told))
+            envelope = {"name": name, "reason": error}
+            refused.append(_refused(numbered, lambda: _("The paper %(name)s: %(reason)s") % envelope))
             return False
 
     def _write(self, seen: list[Spooled], lines: list[NumberedLine], others: int) -> None:
@@ -230,7 +233,7 @@ class _Load:
             try:
                 with transaction.atomic(using="feed"):
                     written = write(lines, self.source, self.attachments, self.by, self.report.batch) if lines else 0
-                    stale.mark_seen([s.told for s in seen])
+                    stale.mark_seen([s.envelope for s in seen])
                     self.quarantine.flush()
                     self._journal(len(lines) + others, written)
                     transaction.set_rollback(self.check, using="feed")
@@ -264,7 +267,7 @@ class _Load:
 
 
 def _refused(numbered: NumberedLine, words: Callable[[], str]) -> Refused:
-    return Refused(numbered.number, [fault("", words)], json.encode(numbered.reported), numbered.told)
+    return Refused(numbered.number, [problem("", words)], json.encode(numbered.reported), numbered.envelope)
 
 
 def _is_locked(error: Exception) -> bool:

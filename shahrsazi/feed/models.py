@@ -102,7 +102,7 @@ class QuarantinedRecord(models.Model):
     key = models.CharField(max_length=120, blank=True)
     district = models.SmallIntegerField(null=True)
     reason = models.CharField(max_length=120)  # of its first fault, without its path: reports are grouped by it
-    faults = models.JSONField(default=list)  # [{path, en, fa}]
+    problems = models.JSONField(default=list)  # [{path, en, fa}]
     raw = models.BinaryField()
     expires_at = models.DateTimeField(db_index=True)
     settled_at = models.DateTimeField(null=True)

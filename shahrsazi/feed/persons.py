@@ -34,26 +34,26 @@ class _Party(NamedTuple):
 
 def write_people(lines: list[NumberedLine], source: Source, by: Author) -> dict[str, int]:
     """Adds and corrects everyone whom the lines tell of; returns who is named by what, number or source's key → id."""
-    parties = _told(lines)
+    parties = _parties(lines)
     if not source.owns_persons:
         everything = {*NAMES, *CONTACT} - {"number", "kind"}
         parties = {number: _Party(party, everything) for number, (party, _absent) in parties.items()}
-    upsert(Person, [_names(*told) for told in parties.values()], key=("number",))
+    upsert(Person, [_names(*reported) for reported in parties.values()], key=("number",))
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
     if source.owns_persons:
         _write_contacts(parties, ids, by)
     return ids | _by_their_keys(lines, source, ids)
 
 
-def _told(lines: list[NumberedLine]) -> dict[str, _Party]:
+def _parties(lines: list[NumberedLine]) -> dict[str, _Party]:
     """Of several lines about one person the later one counts; what none of them tells stays."""
     parties: dict[str, _Party] = {}
     for numbered in lines:
-        for position, party in enumerate(numbered.line.people):
+        for position, party in enumerate(numbered.line.people if numbered.line else ()):
             absent = set(numbered.absent("people", position))
             before = parties.get(party.number)
             for name in absent if before else ():
-                setattr(party, name, getattr(before.party, name))
+                setattr(party, name, getattr(before.party, name))  # type: ignore[union-attr]
             parties[party.number] = _Party(party, absent & before.absent if before else absent)
     return parties
 
@@ -68,16 +68,16 @@ def _names(party: Any, absent: set[str]) -> dict:
 def _by_their_keys(lines: list[NumberedLine], source: Source, ids: dict[str, int]) -> dict[str, int]:
     """People by what their source calls them; and by number, of those that these lines do not tell of."""
     named = {name for numbered in lines for name in _named_in(numbered)} - set(ids)
-    known = dict(Person.objects.using("feed").filter(number__in=named).values_list("number", "id"))
+    stored_people = dict(Person.objects.using("feed").filter(number__in=named).values_list("number", "id"))
     rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
-    told = {n.told.key: ids[n.line.people[0].number] for n in lines if n.told.record == PERSON and n.line.people}
-    return known | dict(rows.exclude(person=None).values_list("key", "person_id")) | told if named or told else known
+    reported = {n.envelope.key: ids[n.line.people[0].number] for n in lines if n.envelope.record == PERSON and n.line}
+    return stored_people | dict(rows.exclude(person=None).values_list("key", "person_id")) | reported
 
 
 def _named_in(numbered: NumberedLine) -> set[str]:
-    if numbered.told.is_line:
-        return set()
-    line = numbered.line
+    reported, line = numbered.envelope, numbered.line
+    if reported.is_line or line is None:
+        return {reported.key} if reported.record == PERSON else set()
     names = {o.person for o in line.owners} | {p.of_person for p in line.papers if p.of_person}
     return names | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
 
@@ -98,16 +98,16 @@ def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, 
     """What counts stays in the row; another address of a registered person only comes."""
     now = timezone.now()
     counts = {name: contact.reached_at(channel, now) for channel, name in ADDRESSES.items()}
-    told = {name: counts[name] if name in absent else row[name] for name in counts}
+    reported = {name: counts[name] if name in absent else row[name] for name in counts}
     row |= counts
     row[ABSENT] = [name for name in row[ABSENT] if name not in counts]
     if contact.coming_by_registration is not None:
         return  # what two clerks registered is not the feed's to change
     if contact.coming_from:
-        _settle_fed_change(contact, told, counts, now)
-    changed = {name for name in counts if counts[name] and told[name] != counts[name]}
-    row |= {name: told[name] for name in counts if not counts[name]}  # a first address takes nothing from anybody
-    coming = {f"coming_{name}": told[name] for name in counts}
+        _settle_fed_change(contact, reported, counts, now)
+    changed = {name for name in counts if counts[name] and reported[name] != counts[name]}
+    row |= {name: reported[name] for name in counts if not counts[name]}  # a first address takes nothing from anybody
+    coming = {f"coming_{name}": reported[name] for name in counts}
     if changed and not _comes_already(contact, coming, now):
         Contact.objects.using("feed").filter(pk=contact.pk).update(
             **coming, coming_from=until, coming_by_registration=None
@@ -123,12 +123,13 @@ def _comes_already(contact: Contact, coming: dict, now: datetime) -> bool:
     )
 
 
-def _settle_fed_change(contact: Contact, told: dict, counts: dict, now: datetime) -> None:
+def _settle_fed_change(contact: Contact, reported: dict, counts: dict, now: datetime) -> None:
     """One whose time is over is the stored address now; one that the feed takes back before that never comes."""
-    if contact.coming_from <= now or told == counts:
+    arrived = contact.coming_from is not None and contact.coming_from <= now
+    if arrived or reported == counts:
         nothing = {"coming_mobile": "", "coming_email": "", "coming_from": None}
         rows = Contact.objects.using("feed").filter(pk=contact.pk)
-        if contact.coming_from <= now:
+        if arrived:
             rows.update(mobile=F("coming_mobile"), email=F("coming_email"))
         rows.filter(Q(coming_by_registration=None)).update(**nothing)
         contact.coming_from = None

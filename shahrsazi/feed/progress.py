@@ -16,7 +16,7 @@ class Progress:
         self.began = self.last = time.monotonic()
         self.doing, self.shown = "", False
 
-    def show(self, doing: str, done: int, of: int) -> None:
+    def show(self, doing: str, done: int, total: int) -> None:
         """`of` is 0 where it is not known how many there are."""
         now = time.monotonic()
         if doing != self.doing:
@@ -25,13 +25,21 @@ class Progress:
             return
         self.last = now
         rate = done / max(now - self.began, 0.001)
-        left = round((of - done) / rate) if of and rate else None
+        left = round((total - done) / rate) if total and rate else None
         if self.terminal:
-            filled = "#" * (WIDTH * done // of) if of else ""
-            self.out.write(f"\r{doing} [{filled:<{WIDTH}}] {done} of {of or '?'}, {rate:.0f}/s, {left or '?'} s left ")
+            filled = "#" * (WIDTH * done // total) if total else ""
+            self.out.write(
+                f"\r{doing} [{filled:<{WIDTH}}] {done} of {total or '?'}, {rate:.0f}/s, {left or '?'} s left "
+            )
             self.shown = True
         else:
-            figures = {"doing": doing, "done": done, "of": of or None, "per_second": round(rate), "seconds_left": left}
+            figures = {
+                "doing": doing,
+                "done": done,
+                "of": total or None,
+                "per_second": round(rate),
+                "seconds_left": left,
+            }
             self.out.write(json.dumps(figures) + "\n")
         self.out.flush()
 

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TextIO
+from typing import Any, TextIO
 
 from django.db import connections
 from django.db.models import Count, Q
@@ -15,7 +15,7 @@ from shahrsazi.feed.reading import Refused, district_of
 
 KEPT_FOR = timedelta(days=30)
 AT_ONCE = 500
-MOST_REPORTED = 1_000  # in memory and on the terminal; the rest is asked for
+MAX_REPORTED = 1_000  # in memory and on the terminal; the rest is asked for
 
 
 class Quarantine:
@@ -29,8 +29,8 @@ class Quarantine:
 
     def add(self, refused: Refused) -> None:
         self.count += 1
-        if len(self.reported) < MOST_REPORTED:
-            self.reported.append((refused.number, "; ".join(fault.told for fault in refused.faults)))
+        if len(self.reported) < MAX_REPORTED:
+            self.reported.append((refused.number, "; ".join(problem.sentence for problem in refused.problems)))
         if self.batch:
             self._waiting.append(_row(self.batch, refused))
             if len(self._waiting) >= AT_ONCE:
@@ -43,15 +43,15 @@ class Quarantine:
 
 
 def _row(batch: Batch, refused: Refused) -> QuarantinedRecord:
-    told = refused.told
+    envelope = refused.envelope
     return QuarantinedRecord(
         batch=batch,
         number=refused.number,
-        record=told.record if told else "",
-        key=told.key if told else "",
-        district=district_of(told),
-        reason=refused.faults[0].en[:120] if refused.faults else "",
-        faults=[fault._asdict() for fault in refused.faults],
+        record=envelope.record if envelope else "",
+        key=envelope.key if envelope else "",
+        district=district_of(envelope),
+        reason=refused.problems[0].en[:120] if refused.problems else "",
+        problems=[problem._asdict() for problem in refused.problems],
         raw=refused.raw,
         expires_at=timezone.now() + KEPT_FOR,
     )
@@ -71,9 +71,9 @@ def tidy(batch: Batch) -> None:
     QuarantinedRecord.objects.using("feed").filter(expires_at__lt=Now()).delete()
 
 
-def by_reason(batch: Batch) -> list[dict]:
+def by_reason(batch: Batch) -> list[Any]:
     rows = QuarantinedRecord.objects.using("feed").filter(batch=batch, settled_at=None)
-    return list(rows.values("record", "reason").annotate(count=Count("id")).order_by("-count", "reason"))
+    return [*rows.values("record", "reason").annotate(count=Count("id")).order_by("-count", "reason")]
 
 
 def waiting(batch: Batch) -> Iterator[QuarantinedRecord]:
@@ -86,8 +86,8 @@ def write_csv(batch: Batch, out: TextIO) -> None:
     writer = csv.writer(out)
     writer.writerow(["number", "record", "key", "district", "path", "en", "fa"])
     for row in waiting(batch):
-        for fault in row.faults:
-            cells = [row.record, row.key, str(row.district or ""), fault["path"], fault["en"], fault["fa"]]
+        for problem in row.problems:
+            cells = [row.record, row.key, str(row.district or ""), problem["path"], problem["en"], problem["fa"]]
             writer.writerow([row.number, *map(_cell, cells)])
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import override
 
 from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.delivery import AHEAD
-from shahrsazi.feed.faults import Fault, both, masked, shape_faults
-from shahrsazi.feed.records import Record, Told, microseconds
+from shahrsazi.feed.problems import Problem, both, masked, shape_problems
+from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -43,7 +43,7 @@ class NumberedLine(NamedTuple):
     """
 
     number: int
-    told: Told
+    envelope: Envelope
     line: Any
     reported: dict
 
@@ -58,16 +58,16 @@ class NumberedLine(NamedTuple):
     @property
     def file(self) -> str:
         """What the source calls the file that this is about, or its renewal code; empty for a person."""
-        return self.told.key if self.told.record in (records.FILE, records.LINE) else self.told.file
+        return self.envelope.key if self.envelope.record in (records.FILE, records.LINE) else self.envelope.file
 
 
 class Refused(NamedTuple):
     """A line that is turned away: all that is wrong with it, and the line itself for whoever corrects it."""
 
     number: int
-    faults: list[Fault]
+    problems: list[Problem]
     raw: bytes
-    told: Told | None = None
+    envelope: Envelope | None = None
 
 
 def _absent(row: msgspec.Struct, reported: dict) -> list[str]:
@@ -147,36 +147,36 @@ class Reader:
         """
         try:
             key = renewal_code(row["casefile"]["renewal_code"])
-            told = [{name: value for name, value in row.items() if name != "as_of"}, papers]
-            return key, records.digest(told, self.salt)
+            envelope = [{name: value for name, value in row.items() if name != "as_of"}, papers]
+            return key, records.digest(envelope, self.salt)
         except (*_WRONG, TypeError, KeyError, AttributeError):
             return "", ""
 
     def read(self, number: int, raw: bytes, row: Any, digest: str = "") -> NumberedLine | Refused:
         """The line or record, judged by itself."""
         try:
-            told, reported, kind = self._opened(validation.clean_texts(row), digest)
-            if told.state != records.PRESENT:
-                return NumberedLine(number, told, None, {})
-            line = msgspec.convert(reported, kind)
-            if not (validation.normalise(line) or next(validation.errors(line), None)):
-                return NumberedLine(number, told if told.key else _of_line(line, digest), line, reported)
+            envelope, reported, kind = self._opened(validation.clean_texts(row), digest)
+            if envelope.state != records.PRESENT:
+                return NumberedLine(number, envelope, None, {})
+            line: Any = msgspec.convert(reported, kind)
+            if not validation.normalise(line) and not any(validation.errors(line)):
+                return NumberedLine(number, envelope if envelope.key else _of_line(line, digest), line, reported)
         except _WRONG:
             pass
         return self._refused(number, raw, row)
 
-    def typed(self, number: int, told: Told, reported: dict) -> NumberedLine:
+    def typed(self, number: int, envelope: Envelope, reported: dict) -> NumberedLine:
         """The same again, of a line that was judged already."""
-        if told.state != records.PRESENT:
-            return NumberedLine(number, told, None, {})
-        line: Any = msgspec.convert(reported, self.line_type if told.is_line else self.part_type)
+        if envelope.state != records.PRESENT:
+            return NumberedLine(number, envelope, None, {})
+        line: Any = msgspec.convert(reported, self.line_type if envelope.is_line else self.part_type)
         validation.normalise(line)
-        return NumberedLine(number, told, line, reported)
+        return NumberedLine(number, envelope, line, reported)
 
-    def _opened(self, row: Any, digest: str) -> tuple[Told, dict, type]:
+    def _opened(self, row: Any, digest: str) -> tuple[Envelope, dict, type]:
         if isinstance(row, dict) and "record" in row:
             return *records.opened(row, self.latest, self.salt), self.part_type
-        return Told(records.LINE, "", 0, digest=digest), row, self.line_type
+        return Envelope(records.LINE, "", 0, digest=digest), row, self.line_type
 
     def _refused(self, number: int, raw: bytes, row: Any) -> Refused:
         english, persian = _in_both_languages(lambda: self._sentences(validation.clean_texts(row)))
@@ -185,16 +185,16 @@ class Reader:
     def _sentences(self, row: Any) -> list[str]:
         """All that is wrong, in the language of the moment."""
         try:
-            told, reported, kind = self._opened(row, "")
+            envelope, reported, kind = self._opened(row, "")
         except msgspec.ValidationError:
-            return list(shape_faults(row, Record))
+            return list(shape_problems(row, Record))
         except _WRONG as error:
             return [masked(str(error))]
         try:
-            places = _places(told)
-            if wrong := list(shape_faults(reported, kind)):
+            places = _places(envelope)
+            if wrong := list(shape_problems(reported, kind)):
                 return [_placed(sentence, places) for sentence in wrong]
-            line = msgspec.convert(reported, kind)
+            line: Any = msgspec.convert(reported, kind)
             wrong = validation.normalise(line)
             with_the_rest = [*wrong, *_errors(line, whole=not wrong)]
             return [_placed(masked(sentence), places) for sentence in with_the_rest]
@@ -211,35 +211,35 @@ def _errors(line: Any, *, whole: bool) -> list[str]:
     return []
 
 
-def _of_line(line: Any, digest: str) -> Told:
-    return Told(records.LINE, line.casefile.renewal_code, microseconds(line.as_of), digest=digest)
+def _of_line(line: Any, digest: str) -> Envelope:
+    return Envelope(records.LINE, line.casefile.renewal_code, microseconds(line.as_of), digest=digest)
 
 
-def _as_far_as_known(row: Any) -> Told | None:
+def _as_far_as_known(row: Any) -> Envelope | None:
     """What a wrong line says it is about, if it says that in an allowed form."""
     try:
         if "record" in row:
             record = msgspec.convert({**row, "values": None}, Record)
-            return Told(record.record, record.source_key, 0, file=record.file)
-        return Told(records.LINE, renewal_code(row["casefile"]["renewal_code"]), 0)
+            return Envelope(record.record, record.source_key, 0, file=record.file)
+        return Envelope(records.LINE, renewal_code(row["casefile"]["renewal_code"]), 0)
     except (*_WRONG, TypeError, KeyError, AttributeError):
         return None
 
 
-def district_of(told: Told | None) -> int | None:
+def district_of(envelope: Envelope | None) -> int | None:
     """The district of whatever names its file by a renewal code."""
     try:
-        return renewal_district(renewal_code(told.key if told.is_line else told.file)) if told else None
+        return renewal_district(renewal_code(envelope.key if envelope.is_line else envelope.file)) if envelope else None
     except InvalidInputError:
         return None
 
 
-def _places(told: Told) -> str:
+def _places(envelope: Envelope) -> str:
     """Where the one thing of a record stands in the line that it becomes; empty of a line."""
     places = {records.LINE: "", records.FILE: "$.casefile", records.PERSON: "$.people[0]"}
-    return places[told.record] if told.record in places else f"$.{records.LISTS[told.record]}[0]"
+    return places[envelope.record] if envelope.record in places else f"$.{records.LISTS[envelope.record]}[0]"
 
 
-def _placed(sentence: str, place: str) -> str:
+def _placed(sentence: str, position: str) -> str:
     """A sentence about a record says where in its values the fault is."""
-    return sentence.replace(f"`{place}", "`$.values") if place else sentence
+    return sentence.replace(f"`{position}", "`$.values") if position else sentence

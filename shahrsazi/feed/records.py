@@ -41,13 +41,13 @@ class Record(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     record: Literal[RECORDS]  # type: ignore[valid-type]
     source_key: Key
     version: Annotated[int, Meta(ge=0, description="grows with every change of this record: a count, or microseconds")]
-    state: Literal["present", "ended", "withdrawn"] = PRESENT
+    state: Literal["present", "ended", "withdrawn"] = "present"
     ended_on: date | None = None
     file: Annotated[str, Meta(max_length=60)] = ""
     values: dict[str, Any] | None = None
 
 
-class Told(NamedTuple):
+class Envelope(NamedTuple):
     """What a line or record is about, and which version of it this is."""
 
     record: str
@@ -76,15 +76,15 @@ def microseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1_000_000)
 
 
-def opened(row: dict, latest: int, salt: bytes) -> tuple[Told, dict]:
+def opened(row: dict, latest: int, salt: bytes) -> tuple[Envelope, dict]:
     """A record as told, and the line that holds it alone; InvalidInputError or ValidationError for what is none."""
     record = msgspec.convert(row, Record)
     _refuse_a_half(record, latest)
     key = ascii_digits(record.source_key)
     file = "" if record.record in (FILE, PERSON) else ascii_digits(record.file)
     content = {name: value for name, value in row.items() if name != "version"}
-    told = Told(record.record, key, record.version, record.state, record.ended_on, file, digest(content, salt))
-    return told, {} if record.state != PRESENT else _alone(record.record, key, record.values or {})
+    envelope = Envelope(record.record, key, record.version, record.state, record.ended_on, file, digest(content, salt))
+    return envelope, {} if record.state != PRESENT else _alone(record.record, key, record.values or {})
 
 
 def _alone(record: str, key: str, values: dict) -> dict:

@@ -3,8 +3,8 @@
 The rows stay for the auditor, and come back when the record is told as present again.
 """
 
-from datetime import timedelta
-from itertools import groupby
+from datetime import date, timedelta
+from typing import Any, cast
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -16,41 +16,43 @@ from shahrsazi.feed import waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON
+from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, WITHDRAWN, Envelope
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact
 
-_SECTION_OF = {key: (section.key, model) for section in SECTIONS for key, model in section.feeds.items()}
+_SECTION_OF: dict[str, tuple[str, Any]] = {
+    key: (section.key, model) for section in SECTIONS for key, model in section.feeds.items()
+}
 
 
-def remove(gone: list[NumberedLine], cases: dict[str, int], source: Source, by: Author) -> int:
+def remove(gone: list[NumberedLine], cases: dict[str, int], people: dict[str, int], source: Source, by: Author) -> int:
     """Ends or withdraws what these records name; returns how many rows that changed. What was never told is nothing
     to take away.
     """
     written = 0
     for numbered in gone:
         case = cases.get(numbered.file)
-        if numbered.told.record == PERSON:
-            written += _record_death(numbered, source, by)
+        if numbered.envelope.record == PERSON:
+            written += _record_death(numbered, people, source, by)
         elif case is not None:
-            written += _remove(numbered, case, source, by)
+            written += _remove(numbered, case, by)
     return written
 
 
-def _remove(numbered: NumberedLine, case: int, source: Source, by: Author) -> int:
-    told, section = numbered.told, "ownership"
-    if told.record == FILE:
+def _remove(numbered: NumberedLine, case: int, by: Author) -> int:
+    envelope, section = numbered.envelope, "ownership"
+    if envelope.record == FILE:
         changed, section = _close(case), "casefile"
-    elif told.record == "ownership":
-        changed = _end_share(case, told, source)
-    elif told.record == "mandate":
-        changed = _end_mandate(case, told)
+    elif envelope.record == "ownership":
+        changed = _end_share(case, envelope)
+    elif envelope.record == "mandate":
+        changed = _end_mandate(case, envelope)
     else:
-        section, model = _SECTION_OF[LISTS[told.record]]
-        changed = model.in_feed.filter(case=case, source_key=told.key, withdrawn=False).update(withdrawn=True)
+        section, model = _SECTION_OF[LISTS[envelope.record]]
+        changed = model.in_feed.filter(case=case, source_key=envelope.key, withdrawn=False).update(withdrawn=True)
     if changed:
-        record_act("record_ended" if told.state == ENDED else "record_withdrawn", by=by, case=case, section=section)
+        record_act("record_ended" if envelope.state == ENDED else "record_withdrawn", by=by, case=case, section=section)
     return changed
 
 
@@ -61,52 +63,46 @@ def _close(case: int) -> int:
     return CaseFile.in_feed.filter(id=case, opened_on__isnull=False).update(opened_on=None)
 
 
-def _end_share(case: int, told, source: Source) -> int:
-    rows = Ownership.in_feed.filter(case=case, source_key=told.key, ended_by_registration=None)
-    if told.state != ENDED:
+def _end_share(case: int, envelope: Envelope) -> int:
+    rows = Ownership.in_feed.filter(case=case, source_key=envelope.key, ended_by_registration=None)
+    if envelope.state != ENDED:
         return rows.exclude(effective_to=F("effective_from")).update(effective_to=F("effective_from"))
-    if rows.filter(effective_from__gt=told.ended_on).exists():
+    if rows.filter(effective_from__gt=envelope.ended_on).exists():
         raise ContradictionError(N_("A share ends before it began."))
-    ending = rows.filter(effective_to=None) if not source.checks_registry else rows.none()
-    in_force = waiting.Waiting({(case, told.key)} if ending.exists() else set(), set(), waiting.time_to_object())
-    changed = rows.exclude(effective_to=told.ended_on).update(effective_to=told.ended_on)
-    waiting.leave_time(in_force)
-    return changed
+    return rows.exclude(effective_to=envelope.ended_on).update(effective_to=envelope.ended_on)
 
 
-def _end_mandate(case: int, told) -> int:
-    rows = Mandate.in_feed.filter(Q(case=case) | Q(case=None), source_key=told.key, ended_at_desk=False)
+def _end_mandate(case: int, envelope: Envelope) -> int:
+    rows = Mandate.in_feed.filter(Q(case=case) | Q(case=None), source_key=envelope.key, ended_at_desk=False)
     owners = Ownership.in_feed.filter(case=case).values("person")
     rows = rows.filter(Q(case=case) | Q(principal__in=owners))
-    day = told.ended_on if told.state == ENDED else F("poa_date")
+    day = envelope.ended_on if envelope.state == ENDED else F("poa_date")
     return rows.exclude(ended_on=day).update(ended_on=day)
 
 
-def _record_death(numbered: NumberedLine, source: Source, by: Author) -> int:
+def _record_death(numbered: NumberedLine, people: dict[str, int], source: Source, by: Author) -> int:
     """As at the counter: it counts after the time to object, and the living person is told at once."""
-    told = numbered.told
-    person = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key=told.key).first()
-    if person is None or person.person_id is None:
+    envelope = numbered.envelope
+    if envelope.key not in people:
         raise ContradictionError(N_("The person who is said to have died has not been told of."))
-    if not source.owns_persons:
-        raise ContradictionError(N_("This source does not tell about persons."))
-    contact = Contact.objects.using("feed").filter(person=person.person_id).first()
-    if contact is None or contact.died_on == told.ended_on or contact.death_by_registration is not None:
+    contact = Contact.objects.using("feed").filter(person=people[envelope.key]).first()
+    died = cast("date", envelope.ended_on)
+    if contact is None or contact.died_on == died or contact.death_by_registration is not None:
         return 0
-    born, tomorrow = contact.birth_date or told.ended_on, timezone.now().date() + timedelta(1)
-    if not born <= told.ended_on <= tomorrow:
+    if not (contact.birth_date or died) <= died <= timezone.now().date() + timedelta(1):
         raise ContradictionError(N_("This day of death can't be meant: before the birth, or in the future."))
     until = None if source.checks_registry else waiting.time_to_object()
-    Contact.objects.using("feed").filter(pk=contact.pk).update(died_on=told.ended_on, death_holds_from=until)
+    Contact.objects.using("feed").filter(pk=contact.pk).update(died_on=died, death_holds_from=until)
     record_act("death", by=by, person=contact.pk)
-    for channel in CHANNELS if until else ():
-        waiting.notify(contact.pk, channel, until)
+    if until:
+        for channel in CHANNELS:
+            waiting.notify(contact.pk, channel, until)
     return 1
 
 
 def take_deaths_back(lines: list[NumberedLine], source: Source, by: Author) -> None:
     """Who is told of as present again has not died, unless the counter saw the certificate."""
-    keys = [n.told.key for n in lines if n.told.record == PERSON]
+    keys = [n.envelope.key for n in lines if n.envelope.record == PERSON]
     ended = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, state=ENDED, key__in=keys)
     for person in ended.values_list("person_id", flat=True) if keys else ():
         rows = Contact.objects.using("feed").filter(pk=person, death_by_registration=None, died_on__isnull=False)
@@ -116,17 +112,16 @@ def take_deaths_back(lines: list[NumberedLine], source: Source, by: Author) -> N
 
 def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], source: Source, by: Author) -> int:
     """A record that is told of another file now belonged to the first by mistake."""
-    records = {(n.told.record, n.told.key): n for n in lines if n.told.record in LISTS}
+    records = {(n.envelope.record, n.envelope.key): n for n in lines if n.envelope.record in LISTS}
     if not records:
         return 0
     stored = RecordVersion.objects.using("feed").filter(
         source=source, record__in={r for r, _key in records}, key__in={key for _r, key in records}
     )
     moved = 0
-    for (record, key), rows in groupby(stored.order_by("record", "key"), lambda row: (row.record, row.key)):
-        numbered = records.get((record, key))
-        for row in rows if numbered else ():
-            if row.case_id and row.case_id != cases[numbered.file]:
-                withdrawn = numbered._replace(told=numbered.told._replace(state="withdrawn"), line=None)
-                moved += _remove(withdrawn, row.case_id, source, by)
+    for row in stored.exclude(case=None):
+        numbered = records.get((row.record, row.key))
+        if numbered and row.case_id and row.case_id != cases[numbered.file]:
+            withdrawal = numbered.envelope._replace(state=WITHDRAWN)
+            moved += _remove(numbered._replace(envelope=withdrawal, line=None), row.case_id, by)
     return moved

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from django.conf import settings
 
-from shahrsazi.feed.records import Told
+from shahrsazi.feed.records import Envelope
 
 _LENGTH = struct.Struct(">I")
 
@@ -21,7 +21,7 @@ class Spooled(msgspec.Struct, array_like=True):
     """A record with its number in the file, what it is about, and its cleaned JSON; None where nothing changed."""
 
     number: int
-    told: Told
+    envelope: Envelope
     reported: dict[str, Any] | None
 
 

@@ -12,7 +12,7 @@ from shahrsazi.feed.delivery import unpacked
 from shahrsazi.feed.reading import Refused, rows_of_json
 from shahrsazi.feed.validation import clean_texts
 
-MOST = 1_000  # different ones: more is no list of codes but another column
+MAX_COUNT = 1_000  # different ones: more is no list of codes but another column
 
 
 def unknown_codes(path: Path) -> list[tuple[str, str, str, int]]:
@@ -22,10 +22,10 @@ def unknown_codes(path: Path) -> list[tuple[str, str, str, int]]:
     with unpacked(path) as lines:
         for _number, _raw, row in rows_of_json(lines):
             if not isinstance(row, Refused) and isinstance(row, dict):
-                for found in _in_line(clean_texts(row), kinds):
-                    if len(counts) < MOST or found in counts:
-                        counts[found] += 1
-    return [(*found, count) for found, count in counts.most_common()]
+                for result in _in_line(clean_texts(row), kinds):
+                    if len(counts) < MAX_COUNT or result in counts:
+                        counts[result] += 1
+    return [(*result, count) for result, count in counts.most_common()]
 
 
 def _kinds() -> dict[str, type[msgspec.Struct]]:

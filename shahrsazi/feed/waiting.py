@@ -14,6 +14,7 @@ from shahrsazi.city import rules
 from shahrsazi.feed.models import Source
 from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
+from shahrsazi.feed.records import ENDED
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact
 
@@ -34,31 +35,32 @@ def time_to_object() -> datetime:
 
 def shares_to_end(lines: list[NumberedLine], cases: dict, source: Source) -> Waiting:
     """Asked before the rows are written: of open files, the shares of registered people that are in force and end."""
-    told = {(cases[n.file], row.source_key): row.effective_to for n in lines for row in n.line.owners}
-    if source.checks_registry or not told:
+    reported = {(cases[n.file], row.source_key): row.effective_to for n in lines if n.line for row in n.line.owners}
+    ends = [n for n in lines if n.envelope.record == "ownership" and n.envelope.state == ENDED and n.file in cases]
+    reported |= {(cases[n.file], n.envelope.key): n.envelope.ended_on for n in ends}
+    if source.checks_registry or not reported:
         return Waiting(set(), set(), timezone.now())
-    opened = set(CaseFile.in_feed.filter(id__in={case for case, _ in told}, opened_on__isnull=False).values_list("id"))
-    stored = {
-        (row.case_id, row.source_key): row
-        for row in Ownership.in_feed.filter(case__in={case for case, _ in told}, source_key__in={k for _, k in told})
-    }
-    registered = Contact.objects.using("feed").filter(
+    cases_told, keys_told = {case for case, _key in reported}, {key for _case, key in reported}
+    opened = CaseFile.in_feed.filter(id__in=cases_told, opened_on__isnull=False).values_list("id", flat=True)
+    rows = Ownership.in_feed.filter(case__in=cases_told, source_key__in=keys_told)
+    stored = {(row.case_id, row.source_key): row for row in rows}
+    contacts = Contact.objects.using("feed").filter(
         person__in={row.person_id for row in stored.values()}, registered_on__isnull=False
     )
-    registered = set(registered.values_list("person_id", flat=True))
+    registered = set(contacts.values_list("person_id", flat=True))
     ended = {
         share
-        for share, until in told.items()
+        for share, until in reported.items()
         if until and (row := stored.get(share)) and row.effective_to is None and row.person_id in registered
     }
-    ended = {share for share in ended if (share[0],) in opened}
+    ended = {share for share in ended if share[0] in set(opened)}
     files = {case for case, _key in ended}
-    begun = {share for share in told if share not in stored and share[0] in files | _waiting_files(told)}
+    begun = {share for share in reported if share not in stored and share[0] in files | _waiting_files(reported)}
     return Waiting(ended, begun, time_to_object())
 
 
-def _waiting_files(told: dict) -> set[int]:
-    rows = Ownership.in_feed.filter(case__in={case for case, _key in told}, end_holds_from__gt=timezone.now())
+def _waiting_files(reported: dict) -> set[int]:
+    rows = Ownership.in_feed.filter(case__in={case for case, _key in reported}, end_holds_from__gt=timezone.now())
     return set(rows.filter(ended_by_registration=None).values_list("case_id", flat=True))
 
 

@@ -34,19 +34,19 @@ def write(
     """
     present = [n for n in lines if n.line is not None]
     gone = [n for n in lines if n.line is None]
-    people = write_people(present, source, by)
+    people = write_people(lines, source, by)
     files.refuse_foreign_codes(present, source)
     _write_cases([n for n in present if n.line.casefile], by)
     cases = files.ids(lines, source)
     _move_mandates(present, cases, people)
-    ending = waiting.shares_to_end(present, cases, source)
+    ending = waiting.shares_to_end(lines, cases, source)
     beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
     written = 0
     for section in SECTIONS:
         keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
         tables = {model: _entries(present, key, cases, people, attachments) for model, key in keys.items()}
         written += file_entries(section.key, tables, by=by)
-    written += removal.remove(gone, cases, source, by) + removal.take_from_old_files(present, cases, source, by)
+    written += removal.remove(gone, cases, people, source, by) + removal.take_from_old_files(present, cases, source, by)
     removal.take_deaths_back(present, source, by)
     waiting.leave_time(ending)
     contradictions.refuse(present, cases, people)
@@ -149,11 +149,11 @@ def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source:
     rows = [
         {
             "source_id": source.id,
-            "record": n.told.record,
-            "key": n.told.key,
-            "version": n.told.version,
-            "state": n.told.state,
-            "digest": n.told.digest,
+            "record": n.envelope.record,
+            "key": n.envelope.key,
+            "version": n.envelope.version,
+            "state": n.envelope.state,
+            "digest": n.envelope.digest,
             "case_id": cases.get(n.file) if n.file else None,
             "person_id": _person_of(n, people),
             "batch_id": batch,
@@ -161,12 +161,12 @@ def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source:
         for n in lines
     ]
     upsert(RecordVersion, rows, key=("source_id", "record", "key"))
-    touched = {row["case_id"] for row in rows if row["record"] not in (LINE, PERSON, FILE)}
+    touched = {cases.get(n.file) for n in lines if n.envelope.record not in (LINE, PERSON, FILE)}
     # A line that is told again after a record of its file is not the same again.
     RecordVersion.objects.using("feed").filter(record=LINE, case__in=touched - {None}).update(digest="")
 
 
 def _person_of(numbered: NumberedLine, people: dict) -> int | None:
-    if numbered.told.record != PERSON:
+    if numbered.envelope.record != PERSON:
         return None
-    return people[numbered.line.people[0].number] if numbered.line else people.get(numbered.told.key)
+    return people[numbered.line.people[0].number if numbered.line else numbered.envelope.key]

@@ -35,8 +35,8 @@ def _words(name: str) -> list[str]:
 
 def _spellings(words: list[str]) -> list[list[str]]:
     """«ة» is written «ت» as often as «ه»: a name that has one is kept, and sought, in both ways."""
-    ways = dict.fromkeys(tuple(word.replace("ة", letter) for word in words) for letter in "هت")
-    return [list(way) for way in ways]
+    spellings = dict.fromkeys(tuple(word.replace("ة", letter) for word in words) for letter in "هت")
+    return [list(words) for words in spellings]
 
 
 def _together(words: list[str]) -> str:
@@ -45,8 +45,8 @@ def _together(words: list[str]) -> str:
 
 def searchable_name(name: str) -> str:
     """What to store of a name, so that name_query() finds it; empty for one without a letter."""
-    ways = _spellings(_words(name))
-    return " ".join(dict.fromkeys(_together(way[first:]) for way in ways for first in range(len(way))))
+    spellings = _spellings(_words(name))
+    return " ".join(dict.fromkeys(_together(words[first:]) for words in spellings for first in range(len(words))))
 
 
 def name_words(typed: str) -> list[str]:
@@ -58,13 +58,13 @@ def name_query(typed: str) -> str:
     """What was typed as a tsquery: all its words, in any order, each the beginning of one of the name's, or several of
     them of one.
     """
-    ways = {
+    queries = {
         _query(words, parted)
         for words in _spellings(_words(typed)[:MAX_WORDS])
         for size in range(len(words))
         for parted in combinations(range(1, len(words)), size)
     }
-    return " | ".join(sorted(ways))
+    return " | ".join(sorted(queries))
 
 
 def _query(words: list[str], parted: tuple[int, ...]) -> str:

@@ -4,12 +4,11 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-
-def add_back_office(apps, editor):
-    """Whose files come without a manifest, by an operator's word."""
-    apps.get_model("feed", "Source").objects.using(editor.connection.alias).create(
-        key="backoffice", title="Back office", owns_persons=True, checks_registry=True, phase="first_load"
-    )
+# Whose files come without a manifest, by an operator's word.
+_BACK_OFFICE = """
+INSERT INTO feed_source (key, title, records, districts, owns_persons, checks_registry, phase, last_sequence)
+VALUES ('backoffice', 'Back office', '[]', '[]', true, true, 'first_load', 0)
+"""
 
 
 class Migration(migrations.Migration):
@@ -69,7 +68,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(blank=True, max_length=120)),
                 ("district", models.SmallIntegerField(null=True)),
                 ("reason", models.CharField(max_length=120)),
-                ("faults", models.JSONField(default=list)),
+                ("problems", models.JSONField(default=list)),
                 ("raw", models.BinaryField()),
                 ("expires_at", models.DateTimeField(db_index=True)),
                 ("settled_at", models.DateTimeField(null=True)),
@@ -167,5 +166,5 @@ class Migration(migrations.Migration):
                 name="a_second_person_releases",
             ),
         ),
-        migrations.RunPython(add_back_office, migrations.RunPython.noop),
+        migrations.RunSQL(_BACK_OFFICE, migrations.RunSQL.noop),
     ]

@@ -1,4 +1,4 @@
-"""What is turned away is kept with all its faults, in both languages and without its values, until it is told rightly."""
+"""What is turned away is kept with all its faults, in both languages, without its values, until it is told rightly."""
 
 import io
 import json
@@ -31,7 +31,7 @@ def full_of_faults() -> dict:
 
 def test_every_fault_of_shape_is_told_at_once_with_its_place(exporter):
     [row] = kept(exporter.send(full_of_faults()))
-    assert {fault["path"] for fault in row.faults} == {
+    assert {fault["path"] for fault in row.problems} == {
         "$.permits[0]",
         "$.permits[0].permit_kind",
         "$.permits[0].issued_on",
@@ -42,20 +42,20 @@ def test_every_fault_of_shape_is_told_at_once_with_its_place(exporter):
 def test_every_fault_of_its_identifiers_is_told_at_once(exporter):
     made = line(people=[person("1309000051", mobile="12", email="a@b@c")], casefile={"postal_code": "123"})
     [row] = kept(exporter.send(made))
-    paths = {fault["path"] for fault in row.faults}
+    paths = {fault["path"] for fault in row.problems}
     assert {"$.casefile.postal_code", *(f"$.people[0].{name}" for name in ("number", "mobile", "email"))} <= paths
 
 
 def test_faults_of_a_record_are_told_in_its_values(exporter):
     told = with_values("permit", "p1", permit(permit_kind="castle", issued_on="2025-02-30"), file="f1")
     [row] = kept(exporter.send(told))
-    assert {fault["path"] for fault in row.faults} == {"$.values.permit_kind", "$.values.issued_on"}
+    assert {fault["path"] for fault in row.problems} == {"$.values.permit_kind", "$.values.issued_on"}
     assert (row.record, row.key) == ("permit", "p1")
 
 
 def test_each_fault_is_told_in_persian_and_in_english(exporter):
     [row] = kept(exporter.send(full_of_faults()))
-    for fault in row.faults:
+    for fault in row.problems:
         assert any("آ" <= letter <= "ی" for letter in fault["fa"]), fault
         assert not any("آ" <= letter <= "ی" for letter in fault["en"]), fault
 
@@ -78,7 +78,7 @@ NAMING = {
 def test_no_fault_repeats_what_the_record_says(exporter, make):
     report = exporter.send(make())
     assert report.turned_away == 1
-    assert NAME not in json.dumps([row.faults for row in kept(report)], ensure_ascii=False)
+    assert NAME not in json.dumps([row.problems for row in kept(report)], ensure_ascii=False)
     assert NAME not in json.dumps(report.bad, ensure_ascii=False)
 
 

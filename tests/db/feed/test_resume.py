@@ -12,7 +12,7 @@ from feed_lines import line, number, owner, permit
 from history_model import asked
 
 from shahrsazi.feed import loader
-from shahrsazi.feed.models import Batch, QuarantinedRecord
+from shahrsazi.feed.models import Batch
 
 
 def told_again(made: dict) -> dict:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as N_
 from django.utils.translation import override
 
 
-class Fault(NamedTuple):
+class Problem(NamedTuple):
     """Where, as a JSON path, and what: in English and in Persian."""
 
     path: str
@@ -19,11 +19,11 @@ class Fault(NamedTuple):
     fa: str
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         return f"{self.en} - at `{self.path}`" if self.path else self.en
 
 
-MOST = 50  # of one record: what is wrong in all its rows is one mistake, and is said often enough
+MAX_COUNT = 50  # of one record: what is wrong in all its rows is one mistake, and is said often enough
 
 # The decoder quotes a value that it could not read, and a field that it does not know: either may be data.
 _VALUE = re.compile(r"(?<=value )'.*?'(?= - at|$)", re.DOTALL)
@@ -38,10 +38,10 @@ def masked(reason: str) -> str:
     return _VALUE.sub("…", named)[:500]
 
 
-def shape_faults(value: Any, kind: Any, path: str = "$") -> Iterator[str]:
+def shape_problems(value: Any, kind: Any, path: str = "$") -> Iterator[str]:
     """Every place at which the value is not what the contract says: a sentence each, its place at its end."""
     if not isinstance(kind, type) or not issubclass(kind, msgspec.Struct) or not isinstance(value, dict):
-        yield from _list_faults(value, kind, path)
+        yield from _list_problems(value, kind, path)
         return
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     for name in value:
@@ -49,21 +49,21 @@ def shape_faults(value: Any, kind: Any, path: str = "$") -> Iterator[str]:
             yield masked(f"Object contains unknown field `{name}` - at `{path}`")
     for name, field in fields.items():
         if name in value:
-            yield from shape_faults(value[name], field.type, f"{path}.{name}")
+            yield from shape_problems(value[name], field.type, f"{path}.{name}")
         elif field.required:
             yield f"Object missing required field `{name}` - at `{path}`"
 
 
-def _list_faults(value: Any, kind: Any, path: str) -> Iterator[str]:
+def _list_problems(value: Any, kind: Any, path: str) -> Iterator[str]:
     inner = _rows_of(kind)
     if inner is None or not isinstance(value, list):
         yield from _wrong_value(value, kind, path)
         return
     for number, item in enumerate(value):
-        yield from shape_faults(item, inner, f"{path}[{number}]")
-    most = next((mark.max_length for mark in getattr(kind, "__metadata__", ()) if mark.max_length), None)
-    if most and len(value) > most:
-        yield f"Expected `array` of length <= {most} - at `{path}`"
+        yield from shape_problems(item, inner, f"{path}[{number}]")
+    longest = next((mark.max_length for mark in getattr(kind, "__metadata__", ()) if mark.max_length), None)
+    if longest and len(value) > longest:
+        yield f"Expected `array` of length <= {longest} - at `{path}`"
 
 
 def _wrong_value(value: Any, kind: Any, path: str) -> Iterator[str]:
@@ -92,23 +92,23 @@ _SHAPES = (
 )
 
 
-def fault(path: str, words: Callable[[], str]) -> Fault:
+def problem(path: str, words: Callable[[], str]) -> Problem:
     """One fault, of which `words` makes the sentence in the language of the moment."""
     with override("en"):
         english = masked(words())
     with override("fa"):
-        return Fault(path, english, masked(words()))
+        return Problem(path, english, masked(words()))
 
 
-def both(english: list[str], persian: list[str]) -> list[Fault]:
+def both(english: list[str], persian: list[str]) -> list[Problem]:
     """The sentences of one record, made in each language."""
     pairs = zip(english, persian, strict=False)
-    return list(dict.fromkeys(_fault(en, fa) for en, fa in pairs))[:MOST]
+    return list(dict.fromkeys(_problem(en, fa) for en, fa in pairs))[:MAX_COUNT]
 
 
-def _fault(en: str, fa: str) -> Fault:
+def _problem(en: str, fa: str) -> Problem:
     at = _AT.search(en)
-    return Fault(at[1] if at else "", _AT.sub("", en), _persian(_AT.sub("", fa)))
+    return Problem(at[1] if at else "", _AT.sub("", en), _persian(_AT.sub("", fa)))
 
 
 def _persian(sentence: str) -> str:
