@@ -14,6 +14,7 @@ from shahrsazi.casefiles import views as casefiles
 from shahrsazi.casefiles.access import lists_files, reads_case
 from shahrsazi.counter.urls import pages as counter_pages
 from shahrsazi.documents.viewer import RENDITION
+from shahrsazi.feed.urls import pages as feed_pages
 from shahrsazi.messages import views as messages
 from shahrsazi.pages import views as pages
 from shahrsazi.staff import views as staff
@@ -54,6 +55,7 @@ in_either_language = [
     path("staff/leave/", page(staff.leave, needs=staff_entering), name="staff_leave"),
     *administration_pages,
     *audit_pages,
+    *feed_pages,
     *([path("outbox/", page(messages.outbox, needs=anyone), name="outbox")] if settings.DEMO else []),
 ]
 

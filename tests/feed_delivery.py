@@ -26,8 +26,8 @@ class Exporter:
         from shahrsazi.feed.models import SigningKey, Source
 
         self.private = Ed25519PrivateKey.generate()
-        rights = {"owns_persons": True, "checks_registry": True, "phase": "rehearsal"} | rights
-        self.source = Source(key=f"test-{next(_names)}", title="آزمون", **rights)
+        rights = {"title": "آزمون", "owns_persons": True, "checks_registry": True, "phase": "rehearsal"} | rights
+        self.source = Source(key=f"test-{next(_names)}", **rights)
         self.source.save(using="owner")
         raw = self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         key = SigningKey(source=self.source, name="k1", public_key=base64.b64encode(raw).decode())

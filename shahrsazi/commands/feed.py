@@ -17,7 +17,8 @@ def add_arguments(parser) -> None:
         act = _act(acts, name, summary, _load)
         act.add_argument("file", type=Path, metavar="FILE", help="NAME.manifest.json, or a file without a manifest")
         act.add_argument("--unsigned", action="store_true", help="take a file without a manifest, by your own word")
-    _act(acts, "schema", "print the contract as JSON Schema", _print_schema, database=False)
+    act = _act(acts, "schema", "print the contract as JSON Schema", _print_schema, database=False)
+    act.add_argument("--records", action="store_true", help="of records; of lines, if it is not said")
     act = _act(acts, "codes", "list the codes in a file that no code list has, with how often", _print_codes)
     act.add_argument("file", type=Path, metavar="FILE")
     _add_sources(acts)
@@ -69,8 +70,9 @@ def _print_schema(options) -> None:
 
     code_lists.set_overrides(dict)
     from shahrsazi.feed.contract import schema
+    from shahrsazi.feed.record_schema import record_schema
 
-    print(json.dumps(schema(), ensure_ascii=False, indent=1))
+    print(json.dumps(record_schema() if options.records else schema(), ensure_ascii=False, indent=1))
 
 
 def _load(options) -> None:

@@ -1,7 +1,7 @@
 """What the back office may send: one property file a line, made from the tables themselves; its JSON Schema."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
@@ -9,6 +9,7 @@ from msgspec import Meta
 from shahrsazi.casefiles.contract import contract, with_codes
 from shahrsazi.casefiles.fields import Code, Row, longest
 from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.city import code_lists
 
 
 class Party(Row):
@@ -65,4 +66,23 @@ def _struct(name: str, fields: list[tuple]) -> type[msgspec.Struct]:
 
 def schema() -> dict:
     """The contract as JSON Schema (2020-12)."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | msgspec.json.schema(line())
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | with_words(msgspec.json.schema(line()))
+
+
+def with_words(schema: Any) -> Any:
+    """Beside each list of keys what they are called: {key: [Persian, English]}."""
+    if isinstance(schema, list):
+        return [with_words(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    filled = {key: with_words(value) for key, value in schema.items()}
+    words = _words(filled["enum"]) if isinstance(filled.get("enum"), list) else None
+    return filled | ({"x-words": words} if words else {})
+
+
+def _words(keys: list) -> dict[str, list[str]] | None:
+    wanted = {key for key in keys if key}
+    name = next((name for name in code_lists.LISTS if set(code_lists.keys(name)) == wanted), None)
+    if name is None:
+        return None
+    return {key: [code_lists.label(name, key, language) for language in ("fa", "en")] for key in sorted(wanted)}

@@ -18,7 +18,7 @@ MAX_COUNT = 1_000  # different ones: more is no list of codes but another column
 def unknown_codes(path: Path) -> list[tuple[str, str, str, int]]:
     """(record, field, value, count), the most frequent first. A value that is no short word is not told."""
     counts: Counter[tuple[str, str, str]] = Counter()
-    kinds = _kinds()
+    kinds = structs_of_lists()
     with unpacked(path) as lines:
         for _number, _raw, row in rows_of_json(lines):
             if not isinstance(row, Refused) and isinstance(row, dict):
@@ -28,7 +28,7 @@ def unknown_codes(path: Path) -> list[tuple[str, str, str, int]]:
     return [(*result, count) for result, count in counts.most_common()]
 
 
-def _kinds() -> dict[str, type[msgspec.Struct]]:
+def structs_of_lists() -> dict[str, type[msgspec.Struct]]:
     """The struct of the rows of each list, and of the file itself."""
     kinds = {}
     for field in msgspec.structs.fields(contract.part()):

@@ -19,6 +19,7 @@ NOTICES = {
     "refused": gettext_lazy("The request was refused."),
     "withdrawn": gettext_lazy("Your request was withdrawn."),
     "gone": gettext_lazy("This request was settled already, or there is no such request."),
+    "short": gettext_lazy("Write the reason in a few words, and ask again."),
     "own": gettext_lazy("You cannot agree to this: you asked for it, or it is about yourself."),
 }
 

@@ -16,7 +16,7 @@ OWN = {
     "citizen": ("cases", "sessions", "changes"),
     "changing": ("entrance",),
     "clerk": ("counter",),
-    "auditor": ("audit", "requests"),
+    "auditor": ("audit", "requests", "feed"),
     "administrator": ("administration",),
 }
 

@@ -50,6 +50,7 @@ NEEDS_A_DESK = {
         "administrator",
     ),
     "requests": "second_person",
+    "batches": "second_person",
     "audit": "auditor",
     "audit_export": "auditor",
 }

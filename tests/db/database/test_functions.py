@@ -81,6 +81,7 @@ OF_STAFF = {
     "record_death",
     "correct_person",
     "approved",
+    "release_batch",
     "member_may_be",
     "message_channels",
     "message_errors",

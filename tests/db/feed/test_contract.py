@@ -1,11 +1,12 @@
 """The contract: the published JSON Schema is the one the code makes, and it takes and refuses what the loader does."""
 
 import json
+from pathlib import Path
 
 import pytest
 from blocks import LAND, polygon, survey
 from feed_lines import fed, line, load, permit, rules, sheet
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 
 from shahrsazi.city import overrides
 from shahrsazi.city.overrides import CodeEntry
@@ -110,3 +111,33 @@ def test_a_code_that_nobody_added_is_refused_there_as_before():
     assert "added_use" not in str(load(line(permits=[permit(areas=areas)])).bad)
     (bad,) = load(line(permits=[permit(areas=areas)])).bad
     assert "$.permits[0].areas[0].use_group" in bad[1]
+
+
+DOCS = Path(__file__).parents[3] / "docs" / "feed"
+
+
+def test_the_worked_examples_hold_every_record_and_are_taken_as_they_stand(city):
+    from feed_delivery import Exporter
+
+    from shahrsazi.feed.records import RECORDS
+
+    rows = [json.loads(text) for text in (DOCS / "examples.ndjson").read_text("utf8").splitlines()]
+    assert {row["record"] for row in rows} == set(RECORDS)
+    assert {row["state"] for row in rows} == {"present", "ended", "withdrawn"}
+    report = Exporter().send(*rows)
+    assert (report.bad, report.good) == ([], len(rows))
+
+
+def test_the_worked_examples_are_what_the_published_schema_of_records_says():
+    schema = json.loads((DOCS / "record.schema.json").read_text("utf8"))
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    for text in (DOCS / "examples.ndjson").read_text("utf8").splitlines():
+        errors = [error.message for error in validator.iter_errors(json.loads(text))]
+        assert errors == [], text[:200]
+
+
+def test_the_published_schema_of_records_is_the_generated_one():
+    from shahrsazi.feed.record_schema import record_schema
+
+    published = json.loads((DOCS / "record.schema.json").read_text("utf8"))
+    assert published == json.loads(json.dumps(record_schema()))

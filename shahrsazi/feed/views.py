@@ -1,0 +1,87 @@
+"""The page of the batches, for administrators and the auditor: what came, what waits for two, what was turned away."""
+
+from datetime import datetime
+
+from django.db import connections
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from shahrsazi.feed.models import Batch, QuarantinedRecord
+from shahrsazi.people.models import Person
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.staff.forms import back, notice, page_methods, row_number
+from shahrsazi.web.templates import render
+
+SHOWN, LOOKED_BACK = 30, 500
+GUARDS = {
+    "owners_ended": _("Owners whose share ends"),
+    "owners_added": _("New shares"),
+    "mandates_ended": _("Mandates that end"),
+    "mandates_added": _("New mandates"),
+    "every_file_mandates": _("Mandates for every file"),
+    "mobiles_changed": _("Other mobile numbers"),
+    "files_opened": _("Files that open"),
+    "files_closed": _("Files that close"),
+    "records_withdrawn": _("Records taken back"),
+    "records_refused": _("Records turned away"),
+    "verdicts_added": _("New verdicts"),
+}
+STATES = {
+    Batch.JUDGING: ("", _("Being judged")),
+    Batch.WAITING: ("warn", _("Waits for two people")),
+    Batch.APPLYING: ("", _("Being applied")),
+    Batch.DONE: ("good", _("Done")),
+}
+OUTCOMES = {"released": "agreed"}
+
+
+@page_methods
+def batches(request: DeskRequest):
+    if request.method == "POST":
+        return _release(request)
+    recent = list(Batch.objects.using("staff").select_related("source").order_by("-id")[:LOOKED_BACK])
+    chosen = next((b for b in recent if str(b.id) == request.GET.get("batch")), None)
+    waiting = [b for b in recent if b.state == Batch.WAITING]
+    return render(
+        request,
+        "feed/batches.html",
+        batches=recent[:SHOWN],
+        chosen=chosen,
+        reasons=_reasons(chosen) if chosen else [],
+        waiting=waiting,
+        names=_names(waiting),
+        fed=_last_fed(recent),
+        guards=GUARDS,
+        states=STATES,
+        notice=notice(request),
+    )
+
+
+def _release(request: DeskRequest):
+    """Asks for the release of a batch that a guard stopped, or agrees to it as the second person."""
+    batch, reason = row_number(request.POST.get("batch", "")), request.POST.get("reason", "")[:201]
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.release_batch(%s, %s)", [batch, reason])
+        [outcome] = cursor.fetchone()
+    return back("batches", OUTCOMES.get(outcome, outcome))
+
+
+def _reasons(batch: Batch) -> list:
+    rows = QuarantinedRecord.objects.using("staff").filter(batch=batch, settled_at=None)
+    return list(rows.values_list("record", "reason").annotate(count=Count("id")).order_by("-count", "reason")[:100])
+
+
+def _names(waiting: list[Batch]) -> dict[int, str]:
+    asked_by = {b.release_asked_by for b in waiting} - {None}
+    return {person.id: person.name for person in Person.objects.using("staff").filter(id__in=asked_by)}
+
+
+def _last_fed(recent: list[Batch]) -> list[tuple[int, str, datetime]]:
+    """For each district and source when it was last fed: (district, source, moment), the longest ago first."""
+    last: dict[tuple[int, str], datetime] = {}
+    for batch in recent:
+        moment = batch.ended_at
+        for district in batch.by_district if moment else ():
+            if district.isdigit() and moment:
+                last.setdefault((int(district), batch.source.title), moment)
+    return sorted(((*key, moment) for key, moment in last.items()), key=lambda row: (row[2], row[0]))
