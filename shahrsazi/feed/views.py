@@ -72,7 +72,7 @@ def _reasons(batch: Batch) -> list:
 
 
 def _names(waiting: list[Batch]) -> dict[int, str]:
-    asked_by = {b.release_asked_by for b in waiting} - {None}
+    asked_by = [b.release_asked_by for b in waiting if b.release_asked_by]
     return {person.id: person.name for person in Person.objects.using("staff").filter(id__in=asked_by)}
 
 
