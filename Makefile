@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: run dev test check style drill-production attack attack-short bench browser messages audit sbom clean
+.PHONY: run dev test check style drill-production attack attack-short bench bench-feed browser messages audit sbom clean
 run: .venv/run.done
 	@exec .venv/bin/python -m shahrsazi run
 
@@ -49,6 +49,9 @@ attack: .venv/dev.done browser
 
 attack-short: .venv/dev.done browser
 	$(ATTACK)
+
+bench-feed: .venv/dev.done
+	.venv/bin/python -m bench.feed
 
 bench: .venv/dev.done
 	for part in bench bench.documents bench.drawings bench.site_plan bench.captcha bench.same_answer; do \

@@ -49,7 +49,7 @@ class Exporter:
             file=file.name,
             records=len(rows),
             sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
-            made_at=datetime.now(UTC),
+            made_at=datetime.now(UTC).isoformat(),
             key="k1",
             signature="",
         )

@@ -41,9 +41,14 @@ class Manifest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     file: Annotated[str, Meta(min_length=1, max_length=200)]
     records: Annotated[int, Meta(ge=0, le=10**9)]
     sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="of the file as it lies there, packed or not")]
-    made_at: Annotated[datetime, Meta(tz=True)]
+    made_at: Annotated[str, Meta(max_length=40, description="a moment with its offset")]
     key: Annotated[str, Meta(max_length=40, description="which of the source's keys signed this")]
     signature: Annotated[str, Meta(max_length=100, description="base64")]
+
+    @property
+    def moment(self) -> datetime:
+        """When it was made; ValidationError where that can't be read."""
+        return msgspec.convert(self.made_at, Annotated[datetime, Meta(tz=True)])
 
 
 class Delivery(NamedTuple):
@@ -56,19 +61,18 @@ class Delivery(NamedTuple):
 
     @property
     def made_at(self) -> datetime:
-        return self.manifest.made_at if self.manifest else timezone.now()
+        return self.manifest.moment if self.manifest else timezone.now()
 
 
 def signed_text(manifest: Manifest) -> bytes:
-    """Every field but the signature, each on a line of its own."""
-    made_at = manifest.made_at.isoformat()
+    """Every field but the signature as it stands there, each on a line of its own."""
     fields = (
         manifest.source,
         manifest.sequence,
         manifest.file,
         manifest.records,
         manifest.sha256,
-        made_at,
+        manifest.made_at,
         manifest.key,
     )
     return "\n".join(["shahrsazi-feed-1", *map(str, fields), ""]).encode()
@@ -85,7 +89,7 @@ def sign(file: Path, source: str, sequence: int, key: str, private: bytes) -> Pa
         "records": records,
         "sha256": _sha256(file),
     }
-    manifest = Manifest(**fields, made_at=timezone.now(), key=key, signature="")
+    manifest = Manifest(**fields, made_at=timezone.now().isoformat(), key=key, signature="")
     signer = load_pem_private_key(private, password=None)
     if not isinstance(signer, Ed25519PrivateKey):
         raise DeliveryError("The private key is none of Ed25519: openssl genpkey -algorithm ed25519")
@@ -112,12 +116,13 @@ def open_delivery(path: Path, *, unsigned: bool) -> Delivery:
 def _with_manifest(path: Path) -> Delivery:
     try:
         manifest = msgspec.json.decode(path.read_bytes()[:10_000], type=Manifest)
+        late = manifest.moment > timezone.now() + AHEAD
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise DeliveryError(_("The manifest can't be read: %(reason)s") % {"reason": str(error)[:200]}) from None
     source = Source.objects.using("feed").filter(key=manifest.source).first()
     if source is None or not _is_signed(source, manifest):
         raise DeliveryError(_("The manifest is not signed by a key of its source that is in force."))
-    if manifest.made_at > timezone.now() + AHEAD:
+    if late:
         raise DeliveryError(_("The manifest was made in the future: look at the clock of the machine that exports."))
     file = path.parent / Path(manifest.file).name
     if not file.is_file() or file.name != manifest.file:

@@ -108,7 +108,7 @@ def _batch(delivery: Delivery, by: str) -> Batch:
     unfinished = rows.exclude(state=Batch.DONE).filter(sequence=sequence).order_by("-id").first()
     if unfinished:
         return unfinished
-    made_at = delivery.manifest.made_at if delivery.manifest else None
+    made_at = delivery.manifest.moment if delivery.manifest else None
     whose = {"source": delivery.source, "sequence": sequence, "sha256": delivery.sha256}
     batch = Batch(**whose, made_at=made_at, started_by=by[:60])
     batch.save(using="feed", force_insert=True)
