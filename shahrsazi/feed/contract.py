@@ -1,6 +1,7 @@
 """What the back office may send: one property file a line, made from the tables themselves; its JSON Schema."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 import msgspec
@@ -35,20 +36,30 @@ MAX_ROWS = 2_000  # of one kind in one file: more is another mistake
 def line() -> type[msgspec.Struct]:
     """The shape of a line: the file, its people, owners and mandates, and a list for each table of each section.
 
-    Made anew at each call, with the codes of that moment: a load makes it once.
+    With the codes of the moment at which it is asked for: a load asks once.
     """
-    from shahrsazi.casefiles.casefile import CaseFile
-
-    moment = Annotated[datetime, Meta(tz=True, description="when the back office said so")]
-    return _struct("PropertyFile", [("as_of", moment), ("casefile", contract(CaseFile)), *_lists()])
+    return _shapes(_codes())[0]
 
 
 def part() -> type[msgspec.Struct]:
     """The same of which all may be missing: a record is a line that tells one thing."""
+    return _shapes(_codes())[1]
+
+
+def _codes() -> tuple[tuple[str, ...], ...]:
+    return tuple((name, *code_lists.keys(name)) for name in code_lists.LISTS)
+
+
+@lru_cache(2)
+def _shapes(_codes: tuple) -> tuple[type[msgspec.Struct], type[msgspec.Struct]]:
     from shahrsazi.casefiles.casefile import CaseFile
 
-    moment = Annotated[datetime, Meta(tz=True)]
-    return _struct("Part", [("as_of", moment | None, None), ("casefile", contract(CaseFile) | None, None), *_lists()])
+    when = Annotated[datetime, Meta(tz=True, description="when the back office said so")]
+    casefile, lists = contract(CaseFile), _lists()
+    return (
+        _struct("PropertyFile", [("as_of", when), ("casefile", casefile), *lists]),
+        _struct("Part", [("as_of", when | None, None), ("casefile", casefile | None, None), *lists]),
+    )
 
 
 def _lists() -> list[tuple]:

@@ -33,7 +33,7 @@ def _errors(row: msgspec.Struct, path: str) -> Iterator[str]:
                     yield from _errors(item, f"{path}.{name}[{number}]")
         elif isinstance(value, msgspec.Struct):
             yield from _errors(value, f"{path}.{name}")
-        elif isinstance(value, date) and (sentence := _wrong(value)):
+        elif isinstance(value, date) and (sentence := wrong_day(value)):
             yield f"{sentence} - at `{path}.{name}`"
 
 
@@ -51,7 +51,8 @@ def _may_hold_a_day(kind: Any) -> bool:
     )
 
 
-def _wrong(day: date) -> str | None:
+def wrong_day(day: date) -> str | None:
+    """Why this day can't be meant, if it can't."""
     written = f"{day.year:04}-{day.month:02}-{day.day:02}"
     if written in NONE_OF_OTHERS:
         return _("%(day)s stands for “no day”: leave the field out, or send null") % {"day": written}

@@ -57,6 +57,13 @@ def refuse_foreign_codes(lines: list[NumberedLine], source: Source) -> None:
         raise ContradictionError(N_("Two files are told under one renewal code."))
 
 
+def refuse_foreign_districts(cases: dict[str, int], source: Source) -> None:
+    """ContradictionError for a file of a district that the source does not tell about, whatever it calls the file."""
+    rows = CaseFile.in_feed.filter(id__in=cases.values()).exclude(district__in=source.districts)
+    if source.districts and rows.exists():
+        raise ContradictionError(N_("This source does not tell about this district."))
+
+
 class Move(NamedTuple):
     """A file that gets another renewal code or another number: both as they are to be."""
 

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.city import rules
 from shahrsazi.database.upsert import ABSENT, upsert
+from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON
@@ -34,6 +36,7 @@ class _Party(NamedTuple):
 
 def write_people(lines: list[NumberedLine], source: Source, by: Author) -> dict[str, int]:
     """Adds and corrects everyone whom the lines tell of; returns who is named by what, number or source's key → id."""
+    _refuse_another_person(lines, source)
     parties = _parties(lines)
     if not source.owns_persons:
         everything = {*NAMES, *CONTACT} - {"number", "kind"}
@@ -72,6 +75,15 @@ def _by_their_keys(lines: list[NumberedLine], source: Source, ids: dict[str, int
     rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
     reported = {n.envelope.key: ids[n.line.people[0].number] for n in lines if n.envelope.record == PERSON and n.line}
     return stored_people | dict(rows.exclude(person=None).values_list("key", "person_id")) | reported
+
+
+def _refuse_another_person(lines: list[NumberedLine], source: Source) -> None:
+    """ContradictionError where a key that named one person is told with the number of another."""
+    numbers = {n.envelope.key: n.line.people[0].number for n in lines if n.envelope.record == PERSON and n.line}
+    rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=numbers)
+    for key, number in rows.exclude(person=None).values_list("key", "person__number") if numbers else ():
+        if numbers[key] != number:
+            raise ContradictionError(N_("This key names another person: whoever has another number has another key."))
 
 
 def _named_in(numbered: NumberedLine) -> set[str]:

@@ -45,7 +45,7 @@ def shape_problems(value: Any, kind: Any, path: str = "$") -> Iterator[str]:
         return
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     for name in value:
-        if name not in fields:
+        if name not in fields and name != kind.__struct_config__.tag_field:
             yield masked(f"Object contains unknown field `{name}` - at `{path}`")
     for name, field in fields.items():
         if name in value:

@@ -206,7 +206,8 @@ def _errors(line: Any, *, whole: bool) -> list[str]:
     """What the rules say; of a line whose identifiers are wrong, as far as they get."""
     if whole:
         return list(validation.errors(line))
-    with suppress(InvalidInputError, ArithmeticError):
+    # What was not brought to its stored form can't be compared.
+    with suppress(InvalidInputError, ArithmeticError, TypeError, AttributeError):
         return list(validation.errors(line))
     return []
 

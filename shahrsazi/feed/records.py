@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from msgspec import Meta
 
 from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.feed import contract
+from shahrsazi.feed import contract, days
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.persian.text import ascii_digits
 
@@ -101,10 +101,12 @@ def _refuse_a_half(record: Record, latest: int) -> None:
     """What contradicts itself, whatever its values say."""
     of_no_file, ended = record.record in (FILE, PERSON), record.state == ENDED
     present, day = record.state == PRESENT, record.ended_on is not None
+    wrong_day = days.wrong_day(record.ended_on) if record.ended_on else None
     for wrong, field, sentence in (
         (record.version > latest, "version", _("This version is in the future")),
         (present != (record.values is not None), "values", _("Values are told of what is present alone")),
         (ended != day, "ended_on", _("What has ended says on which day, and nothing else does")),
+        (wrong_day, "ended_on", wrong_day),
         (ended and record.record not in ENDS, "state", _("This does not end: send it anew, or withdraw it")),
         (not present and not ended and record.record == PERSON, "state", _("Withdraw what names them, not the person")),
         (of_no_file == bool(record.file), "file", _("A record names its file; a file and a person name none")),

@@ -4,19 +4,22 @@ A source that compares with the registry before it tells (`checks_registry`) is 
 """
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
-from shahrsazi.casefiles.casefile import CaseFile, Ownership
+from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.city import rules
+from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Source
 from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED
 from shahrsazi.messages.traffic import CHANNELS
-from shahrsazi.people.models import Contact
+from shahrsazi.persian import dates
 
 Share = tuple[int, str]  # file, source key
 
@@ -33,35 +36,48 @@ def time_to_object() -> datetime:
     return timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
 
 
-def shares_to_end(lines: list[NumberedLine], cases: dict, source: Source) -> Waiting:
-    """Asked before the rows are written: of open files, the shares of registered people that are in force and end."""
-    reported = {(cases[n.file], row.source_key): row.effective_to for n in lines if n.line for row in n.line.owners}
-    ends = [n for n in lines if n.envelope.record == "ownership" and n.envelope.state == ENDED and n.file in cases]
-    reported |= {(cases[n.file], n.envelope.key): n.envelope.ended_on for n in ends}
-    if source.checks_registry or not reported:
+def shares_to_end(lines: list[NumberedLine], cases: dict, people: dict, source: Source) -> Waiting:
+    """Asked before rows are written: of open files with registered owners, the shares that end and those that begin.
+
+    ContradictionError where a registered owner's share is told otherwise than by its end: with another person, less or
+    later. That would take it at once, and unseen.
+    """
+    rows = {(cases[n.file], row.source_key): row for n in lines if n.line for row in n.line.owners}
+    ends = {(cases[n.file], n.envelope.key): n.envelope for n in lines if _removes_share(n) and n.file in cases}
+    if source.checks_registry or not rows and not ends:
         return Waiting(set(), set(), timezone.now())
-    cases_told, keys_told = {case for case, _key in reported}, {key for _case, key in reported}
-    opened = CaseFile.in_feed.filter(id__in=cases_told, opened_on__isnull=False).values_list("id", flat=True)
-    rows = Ownership.in_feed.filter(case__in=cases_told, source_key__in=keys_told)
-    stored = {(row.case_id, row.source_key): row for row in rows}
-    contacts = Contact.objects.using("feed").filter(
-        person__in={row.person_id for row in stored.values()}, registered_on__isnull=False
-    )
-    registered = set(contacts.values_list("person_id", flat=True))
-    ended = {
-        share
-        for share, until in reported.items()
-        if until and (row := stored.get(share)) and row.effective_to is None and row.person_id in registered
-    }
-    ended = {share for share in ended if share[0] in set(opened)}
-    files = {case for case, _key in ended}
-    begun = {share for share in reported if share not in stored and share[0] in files | _waiting_files(reported)}
-    return Waiting(ended, begun, time_to_object())
+    stored = _stored(set(rows) | set(ends))
+    opened = _with_registered_owners({case for case, _key in stored} | {case for case, _key in rows})
+    held = {share: row for share, row in stored.items() if row.effective_to is None and share[0] in opened}
+    for share, row in held.items():
+        envelope, row_told = ends.get(share), rows.get(share)
+        if envelope and envelope.state != ENDED or row_told and _is_less(row_told, row, people):
+            raise ContradictionError(N_("A registered owner's share ends, and another one begins: tell it so."))
+    ended = {share for share in held if share in ends or share in rows and rows[share].effective_to}
+    return Waiting(ended, {share for share in rows if share not in stored and share[0] in opened}, time_to_object())
 
 
-def _waiting_files(reported: dict) -> set[int]:
-    rows = Ownership.in_feed.filter(case__in={case for case, _key in reported}, end_holds_from__gt=timezone.now())
-    return set(rows.filter(ended_by_registration=None).values_list("case_id", flat=True))
+def _removes_share(numbered: NumberedLine) -> bool:
+    return numbered.envelope.record == "ownership" and numbered.line is None
+
+
+def _is_less(row: Any, stored: Ownership, people: dict) -> bool:
+    """Whether this takes something from whoever holds the stored share."""
+    land = Fraction(row.land_share, row.land_of) < Fraction(stored.land_share, stored.land_of)
+    building = Fraction(row.building_share, row.building_of) < Fraction(stored.building_share, stored.building_of)
+    later = row.effective_from > max(stored.effective_from, dates.today())
+    return land or building or later or people.get(row.person) != stored.person_id
+
+
+def _stored(shares: set[Share]) -> dict[Share, Ownership]:
+    rows = Ownership.in_feed.filter(case__in={case for case, _ in shares}, source_key__in={key for _, key in shares})
+    return {(row.case_id, row.source_key): row for row in rows}
+
+
+def _with_registered_owners(cases: set[int]) -> set[int]:
+    """Files that are open to somebody: there the next owner's sight begins after the time to object."""
+    rows = Ownership.current().using("feed").filter(case__in=cases, case__opened_on__isnull=False)
+    return set(rows.filter(person__contact__registered_on__isnull=False).values_list("case_id", flat=True))
 
 
 def leave_time(waiting: Waiting) -> None:

@@ -38,8 +38,9 @@ def write(
     files.refuse_foreign_codes(present, source)
     _write_cases([n for n in present if n.line.casefile], by)
     cases = files.ids(lines, source)
+    files.refuse_foreign_districts(cases, source)
     _move_mandates(present, cases, people)
-    ending = waiting.shares_to_end(lines, cases, source)
+    ending = waiting.shares_to_end(lines, cases, people, source)
     beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
     written = 0
     for section in SECTIONS:

@@ -81,10 +81,17 @@ def _run(request: dict, folder: Path, patience: float) -> Path:
     used = _exchange(child, json.dumps(request).encode(), patience)
     if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         raise FileRejectedError("too_long")
-    # A library that gets no more memory breaks down, in whatever way.
-    if child.returncode == -signal.SIGXFSZ or child.returncode < 0 and used.ru_maxrss * 1024 > 0.9 * MEMORY:
+    if child.returncode == -signal.SIGXFSZ or child.returncode < 0 and _had_no_more_memory(used):
         raise FileRejectedError("too_much")
     return answer
+
+
+def _had_no_more_memory(used: resource.struct_rusage) -> bool:
+    """A library that gets no more memory breaks down, in whatever way. A child's peak begins with that of its parent,
+    which it was until it became itself: below that, nothing can be said.
+    """
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used.ru_maxrss > ours and used.ru_maxrss * 1024 > 0.9 * MEMORY
 
 
 def _exchange(child: subprocess.Popen, request: bytes, patience: float) -> resource.struct_rusage:

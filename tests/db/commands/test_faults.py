@@ -30,7 +30,7 @@ def refused(run: subprocess.CompletedProcess) -> str:
         (["staff", "1310002223", "پروین", "احمدی", "--role", "clerk"], "has a --district"),
         (["staff", "1310007775", "پروین", "احمدی"], "."),
         (["feed", "load", "/nowhere.ndjson"], "no file /nowhere.ndjson"),
-        (["feed", "load"], "needs a FILE"),
+        (["feed", "load"], "are required: FILE"),
         (["feed", "load", "/tmp"], "no file /tmp"),
         (["setup", "--city", "/nowhere.toml"], "/nowhere.toml cannot be read"),
         (["documents", "check"], "at least one FILE"),

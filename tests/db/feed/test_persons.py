@@ -10,6 +10,7 @@ from feed_outcomes import reasons, sees
 from history_model import asked
 
 from shahrsazi.casefiles.casefile import Ownership
+from shahrsazi.feed.models import Source
 from shahrsazi.messages.models import Message
 from shahrsazi.people.models import Contact, Person
 
@@ -239,3 +240,69 @@ def test_a_named_person_must_have_been_told_of(exporter):
     exporter.send(made)
     row = with_values("ownership", key(), owner("nobody", 1, 9), file=made["casefile"]["renewal_code"])
     assert "whom nobody has told of" in reasons(exporter.send(row))
+
+
+def taking() -> dict:
+    """What would take a share at once: another person, less of it, later, or as if it had never been."""
+    other = number()
+    return {
+        "another person": ({"person": other}, [person(other)]),
+        "less of the land": ({"land_share": 1, "land_of": 6}, []),
+        "less of the building": ({"building_share": 1, "building_of": 6}, []),
+        "from a later day": ({"effective_from": "2099-01-01"}, []),
+    }
+
+
+@pytest.mark.parametrize("kind", list(taking()))
+def test_a_registered_owners_share_is_taken_by_its_end_alone(city, kind):
+    exporter, made = Exporter(checks_registry=False), line()
+    changed, people = taking()[kind]
+    exporter.send(made)
+    told_so = made | {"as_of": "2026-03-10T00:00:00Z", "owners": [made["owners"][0] | changed]}
+    report = exporter.send(told_so | {"people": [*made["people"], *people]})
+    assert "share ends, and another one begins" in reasons(report) and sees(made["owners"][0]["person"], made)
+
+
+def test_a_registered_owners_share_is_not_withdrawn_without_the_registry(city):
+    exporter, made = Exporter(checks_registry=False), line()
+    exporter.send(made)
+    code, share = made["casefile"]["renewal_code"], made["owners"][0]["source_key"]
+    report = exporter.send(record("ownership", share, file=code, state="withdrawn"))
+    assert "share ends, and another one begins" in reasons(report) and sees(made["owners"][0]["person"], made)
+
+
+def test_another_owner_of_an_open_file_sees_it_after_the_time_to_object(city):
+    exporter, one, other = Exporter(checks_registry=False), number(), number()
+    made = line(owner(one, 3, 6))
+    exporter.send(made)
+    more = {"owners": [*made["owners"], owner(other, 3, 6)], "people": [*made["people"], person(other)]}
+    assert exporter.send(made | {"as_of": "2026-03-10T00:00:00Z"} | more).bad == []
+    assert sees(one, made) and not sees(other, made)
+
+
+def test_a_key_of_one_person_is_not_told_with_anothers_number(exporter):
+    one, other = number(), number()
+    exporter.send(told(one, name="k-1"), told(other, name="k-2"))
+    assert "names another person" in reasons(exporter.send(told(other, 2, name="k-1", mobile="09550001111")))
+    assert contact(other).mobile == OLD
+
+
+@pytest.mark.parametrize("kind", ["permit", "ownership", "file"])
+def test_a_source_of_one_district_tells_nothing_of_another_by_its_own_key(exporter, kind):
+    from feed_lines import permit
+
+    made = line()
+    exporter.send(made, with_values("file", "own", made["casefile"]))
+    Source.objects.using("owner").filter(id=exporter.source.id).update(districts=[3])
+    values = {"permit": permit(), "ownership": owner(number(), 1, 9), "file": made["casefile"] | {"place": "دیگر"}}
+    row = with_values(kind, "own" if kind == "file" else key(), values[kind], 2, file="" if kind == "file" else "own")
+    assert "does not tell about this district" in reasons(exporter.send(row))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1403-05-05", "1700-01-01"])
+def test_an_end_on_a_day_that_cannot_be_meant_is_refused(exporter, day):
+    made = line()
+    exporter.send(made)
+    code, share = made["casefile"]["renewal_code"], made["owners"][0]["source_key"]
+    report = exporter.send(record("ownership", share, file=code, state="ended", ended_on=day))
+    assert "`$.ended_on`" in reasons(report) and sees(made["owners"][0]["person"], made)
