@@ -32,6 +32,7 @@ from shahrsazi.feed.records import FILE, LINE
 from shahrsazi.feed.spool import Spool, Spooled
 from shahrsazi.feed.writing import write
 from shahrsazi.ledger.entry import Author
+from shahrsazi.persian.identifiers import renewal_code
 
 SLICE = 200
 # A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
@@ -180,11 +181,8 @@ class _Load:
         return result
 
     def _named(self, spooled: Spooled) -> tuple[str, str, str, int, bool]:
-        envelope, case = (
-            spooled.envelope,
-            self.reader.typed(spooled.number, spooled.envelope, spooled.reported or {}).line.casefile,
-        )
-        return envelope.key, case.renewal_code, case.file_no, envelope.version, envelope.is_line
+        envelope, case = spooled.envelope, (spooled.reported or {})["casefile"]
+        return envelope.key, renewal_code(case["renewal_code"]), case["file_no"], envelope.version, envelope.is_line
 
     def _apply_slice(self, piece: list[Spooled]) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
