@@ -30,8 +30,8 @@ def main(files: int = FILES) -> None:
         _prepare(database)
         _Database.url = database
         print(f"{'':34} {'files/s':>8} {'ratio':>6} {'WAL MB':>7}")
-        for name, made in (("sample's files", _sample(files)), ("small files", _small(files))):
-            _measure(name, made)
+        for name, rows in (("sample's files", _sample(files)), ("small files", _small(files))):
+            _measure(name, rows)
         _close()
 
 
@@ -58,16 +58,16 @@ def _without_scans(value: Any) -> Any:
     return [_without_scans(item) for item in value] if isinstance(value, list) else value
 
 
-def _measure(name: str, made: list[dict]) -> None:
+def _measure(name: str, lines: list[dict]) -> None:
     _empty()
-    first, wal = _load(made, 0)
+    first, wal = _load(lines, 0)
     copied = _copy_again()
-    _print(name, len(made), first, copied, wal)
-    same, wal = _load(made, 1)
-    _print(f"{name}, unchanged", len(made), same, copied, wal)
-    few = [_changed(line) if n % 100 == 0 else line for n, line in enumerate(made)]
+    _print(name, len(lines), first, copied, wal)
+    same, wal = _load(lines, 1)
+    _print(f"{name}, unchanged", len(lines), same, copied, wal)
+    few = [_changed(line) if n % 100 == 0 else line for n, line in enumerate(lines)]
     daily, wal = _load(few, 2)
-    _print(f"{name}, 1 % changed", len(made), daily, copied, wal)
+    _print(f"{name}, 1 % changed", len(lines), daily, copied, wal)
 
 
 def _print(name: str, files: int, seconds: float, floor: float, wal: float) -> None:
@@ -78,13 +78,13 @@ def _changed(line: dict) -> dict:
     return line | {"casefile": line["casefile"] | {"neighbourhood": "محلهٔ دیگر"}}
 
 
-def _load(made: list[dict], hours: int) -> tuple[float, float]:
+def _load(lines: list[dict], hours: int) -> tuple[float, float]:
     """Seconds and megabytes of WAL of one load, told so many hours later."""
     from shahrsazi.feed.loader import load
 
     path = Path(STATE) / "bench-feed.ndjson"
     with path.open("w", encoding="utf8") as out:
-        for line in made:
+        for line in lines:
             at = datetime.fromisoformat(line["as_of"]) - timedelta(days=1) + timedelta(hours=hours)
             out.write(json.dumps(line | {"as_of": at.isoformat()}, ensure_ascii=False) + "\n")
     before, began = _wal(), time.perf_counter()

@@ -126,7 +126,8 @@ def _casefile_errors(case) -> Iterator[str]:
     kind = identifiers.renewal_kind(case.renewal_code)
     if kind != case.unit_kind and case.unit_kind != "device":
         yield _("The renewal code is of a %(kind)s, the file says %(said)s.") % {"kind": kind, "said": case.unit_kind}
-    if not 1 <= case.plate_main <= 999_999 or not 1 <= (case.plate_sub or 1) <= 999_999:
+    plate = [number for number in (case.plate_main, case.plate_sub) if number is not None]
+    if any(not 1 <= number <= 999_999 for number in plate):
         yield _("The registration plate is out of range.")
 
 

@@ -54,12 +54,16 @@ _SEEN = (
     "!-~\u0621-\u063a\u0641\u0642\u0644-\u0648\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9"
     "\u060c\u061b\u061f\u00ab\u00bb"
 )
-_CLEAN = re.compile(f"[{_SEEN}]+(?: [{_SEEN}]+)*")
+_CLEAN = re.compile(f"[ {_SEEN}]+")
 
 
 def clean(value: str) -> str:
     """The text to store and show: what looks the same is spelled the same. Safe to repeat."""
-    return value if _CLEAN.fullmatch(value) else _cleaned(value)
+    return value if _is_clean(value) else _cleaned(value)
+
+
+def _is_clean(value: str) -> bool:
+    return bool(_CLEAN.fullmatch(value)) and "  " not in value and value == value.strip(" ")
 
 
 def _cleaned(value: str) -> str:

@@ -13,6 +13,7 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shahrsazi.city import code_lists
@@ -113,18 +114,21 @@ class Registered(Protocol):
     """What has a registration plate: a file, or a row of one."""
 
     @property
-    def plate_main(self) -> int: ...
+    def plate_main(self) -> int | None: ...
 
     @property
     def plate_sub(self) -> int | None: ...
 
     @property
-    def registry_section(self) -> int: ...
+    def registry_section(self) -> int | None: ...
 
 
 def plate_in_words(case: Registered) -> str:
-    """«۱۲۳ فرعی از ۴۵۶۷ اصلی، بخش ۵»: in words, because a slash reads in either order."""
-    main, sub, section = (formatting.digits(v) for v in (case.plate_main, case.plate_sub, case.registry_section))
+    """«۱۲۳ فرعی از ۴۵۶۷ اصلی، بخش ۵»: in words, because a slash reads in either order. What is unknown is said so."""
+    if case.plate_main is None:
+        return _("unknown")
+    numbers = (case.plate_main, case.plate_sub, case.registry_section)
+    main, sub, section = (_("unknown") if v is None else formatting.digits(v) for v in numbers)
     if formatting.language() == "fa":
         return (f"{sub} فرعی از " if case.plate_sub else "") + f"{main} اصلی، بخش {section}"
     return (f"sub-plate {sub} of " if case.plate_sub else "") + f"main plate {main}, section {section}"

@@ -36,7 +36,7 @@ class Permit(Entry):
     valid_until = day()
     state = code("permit_state")
     replaces = text(60)
-    verify_code = text(40, required=True)
+    verify_code = text(40)
     holders = Rows(row_type=Annotated[str, longest(160)])
     signers = Rows(row_type=Signer)
     snapshot = text(300)

@@ -153,11 +153,11 @@ def test_only_persian_and_arabic_digits_become_ascii():
 
 
 def test_what_is_let_pass_uncleaned_is_what_cleaning_leaves_as_it_is():
-    passed = [chr(point) for point in range(0x110000) if text._CLEAN.fullmatch(chr(point))]
+    passed = [chr(point) for point in range(0x110000) if text._is_clean(chr(point))]
     assert len(passed) == 148
     for letter in passed:
         for other in passed[:: max(1, len(passed) // 40)]:
             for pair in (letter, letter + other, f"{letter} {other}"):
                 assert text._cleaned(pair) == pair, ascii(pair)
     for untidy in ("", " a", "a ", "a  b", "a\u200cb", "\u0643", "\u064a", "\u0649", "a\tb", "\u0640", "\u064b"):
-        assert not text._CLEAN.fullmatch(untidy)
+        assert not text._is_clean(untidy)
