@@ -101,14 +101,16 @@ class QuarantinedRecord(models.Model):
     record = models.CharField(max_length=30)
     key = models.CharField(max_length=120, blank=True)
     district = models.SmallIntegerField(null=True)
-    reason = models.CharField(max_length=120)  # of its first fault, without its path: reports are grouped by it
+    # Its first problem without the path, in English and in Persian: reports are grouped by it.
+    reason = models.CharField(max_length=120)
+    reason_fa = models.CharField(max_length=160)
     problems = models.JSONField(default=list)  # [{path, en, fa}]
     raw = models.BinaryField()
     expires_at = models.DateTimeField(db_index=True)
     settled_at = models.DateTimeField(null=True)
 
     policies = {"feed": EVERYTHING, "staff": {"SELECT": OVERSIGHT}}
-    column_grants = {"staff": {"SELECT": ("id", "batch_id", "record", "district", "reason", "settled_at")}}
+    column_grants = {"staff": {"SELECT": ("id", "batch_id", "record", "district", "reason", "reason_fa", "settled_at")}}
 
     class Meta:
         constraints = [models.UniqueConstraint("batch", "number", name="quarantined_once_a_batch")]

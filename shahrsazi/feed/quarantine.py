@@ -51,6 +51,7 @@ def _row(batch: Batch, refused: Refused) -> QuarantinedRecord:
         key=envelope.key if envelope else "",
         district=district_of(envelope),
         reason=refused.problems[0].en[:120] if refused.problems else "",
+        reason_fa=refused.problems[0].fa[:160] if refused.problems else "",
         problems=[problem._asdict() for problem in refused.problems],
         raw=refused.raw,
         expires_at=timezone.now() + KEPT_FOR,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.feed.models import Batch, QuarantinedRecord
 from shahrsazi.people.models import Person
+from shahrsazi.persian import formatting
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import back, notice, page_methods, row_number
 from shahrsazi.web.templates import render
@@ -68,7 +69,8 @@ def _release(request: DeskRequest):
 
 def _reasons(batch: Batch) -> list:
     rows = QuarantinedRecord.objects.using("staff").filter(batch=batch, settled_at=None)
-    return list(rows.values_list("record", "reason").annotate(count=Count("id")).order_by("-count", "reason")[:100])
+    reason = "reason_fa" if formatting.language() == "fa" else "reason"
+    return list(rows.values_list("record", reason).annotate(count=Count("id")).order_by("-count", reason)[:100])
 
 
 def _names(waiting: list[Batch]) -> dict[int, str]:

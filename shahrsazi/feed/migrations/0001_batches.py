@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(blank=True, max_length=120)),
                 ("district", models.SmallIntegerField(null=True)),
                 ("reason", models.CharField(max_length=120)),
+                ("reason_fa", models.CharField(max_length=160)),
                 ("problems", models.JSONField(default=list)),
                 ("raw", models.BinaryField()),
                 ("expires_at", models.DateTimeField(db_index=True)),
