@@ -93,20 +93,22 @@ def moves(rows: Iterable[tuple[str, str, str, int, bool]], source: Source) -> li
     return result
 
 
-def move(wanted: list[Move], by: Author) -> None:
+def move(wanted: list[Move], by: Author) -> int:
     """All of a batch at once, since they may exchange what they have: first each gives its own up, then takes the new
-    one. Who wants what another file keeps stays as it was; its record is turned away when its turn comes.
+    one. Who wants what another file keeps stays as it was; its record is turned away when its turn comes. Returns how
+    many moved.
     """
     latest = {m.case: m for m in wanted}
     while blocked := _blocked(latest):
         latest = {case: m for case, m in latest.items() if case not in blocked}
     if not latest:
-        return
+        return 0
     with transaction.atomic(using="feed"):
         own = Concat(Value("~"), "id", output_field=TextField())
         CaseFile.in_feed.filter(id__in=latest).update(file_no=own, renewal_code=own)
         for case in CaseFile.in_feed.filter(id__in=latest):
             _take(case, latest[case.id], by)
+    return len(latest)
 
 
 def _blocked(wanted: dict[int, Move]) -> set[int]:
@@ -122,9 +124,9 @@ def _blocked(wanted: dict[int, Move]) -> set[int]:
 
 def _take(case: CaseFile, new: Move, by: Author) -> None:
     """The public reference stays, and so do all that see the file; a former code is kept in its lineage."""
-    fields = {"renewal_code": new.code, "file_no": new.file_no, "district_id": new.district}
+    fields: dict[str, object] = {"renewal_code": new.code, "file_no": new.file_no, "district_id": new.district}
     if new.code != new.old_code:
         was = {"kind": "recode", "other_code": new.old_code, "role": "", "on": dates.today().isoformat()}
         fields["lineage"] = [*case.lineage, was]
-        record_act("recoded", by=by, case=case.id)
+    record_act("recoded" if "lineage" in fields else "corrected", by=by, case=case.id, section="casefile")
     CaseFile.in_feed.filter(id=case.id).update(**fields)

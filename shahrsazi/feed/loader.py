@@ -166,7 +166,7 @@ class _Load:
     def _apply(self) -> None:
         done = self.batch.applied if self.batch else 0
         if not self.check and done == 0:
-            files.move(self._moves(), self.by)
+            self.report.written += files.move(self._moves(), self.by)
         self.position = done
         records = self.spool.read(done)
         while piece := list(islice(records, SLICE)):

@@ -224,8 +224,10 @@ def test_files_exchange_their_codes_and_numbers(exporter, between):
     first, second = now_is(one), now_is(other)
     fillers = [with_values("person", key(), person(number())) for _ in range(between)]
     report = exporter.send(recoded(one, *second[:2]), *fillers, recoded(other, *first[:2]))
-    assert report.bad == []
+    assert report.bad == [] and report.written >= 2
     assert (now_is(one)[:2], now_is(other)[:2]) == (second[:2], first[:2])
+    written = "SELECT count(*) FROM ledger_ledgerentry WHERE act = 'recoded' AND \"case\" = ANY (%s)"
+    assert asked(written, [[one.case, other.case]]) == [(2,)]
     assert sees(one.owner, other.made) and not sees(one.owner, one.made)
 
 
