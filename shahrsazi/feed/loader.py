@@ -1,36 +1,28 @@
 """Loads a delivery: judged as a whole first, then applied in slices under a journal, by the feed's one write path."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
-import psycopg
 from django.db import DatabaseError, connections, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
-from msgspec import json
 
-from shahrsazi.database.lost import is_lost
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import files, quarantine, stale
+from shahrsazi.feed import applying, files, quarantine, stale
+from shahrsazi.feed.applying import SliceWriter
 from shahrsazi.feed.attachments import Attachments, FeedHaltedError, NamesOnly, named_in
-from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.delivery import Delivery, open_delivery, refuse_out_of_turn
+from shahrsazi.feed.delivery import Delivery, DeliveryError, open_delivery, refuse_out_of_turn
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
-from shahrsazi.feed.problems import problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.reading import NumberedLine, Reader, Refused
 from shahrsazi.feed.records import FILE, LINE
 from shahrsazi.feed.spool import Spool, Spooled
-from shahrsazi.feed.writing import write
 from shahrsazi.ledger.entry import Author
 from shahrsazi.persian.identifiers import renewal_code
 
@@ -70,9 +62,8 @@ def load(
     """Load a delivery, a manifest or a bare file; scans are looked for in `papers/` beside it. One bad record never
     stops the others, and a load that was killed goes on where it was.
 
-    To `check` it is to say the same of every record and to keep nothing: each slice is undone, papers are only looked
-    for. What contradicts an earlier slice of the same file is then not noticed. `progress` is called with what is being
-    done, how many are done, and of how many.
+    To `check` it is to say the same of every record and to keep nothing: it is undone at the end, and papers are only
+    looked for. `progress` is called with what is being done, how many are done, and of how many.
 
     DeliveryError where the whole is refused, WrongFormError for a file that is no such text, GuardedError where it
     waits for two people, FeedHaltedError while another load runs or where the sandbox can't look at papers.
@@ -83,18 +74,25 @@ def load(
         batch = None if check else _batch(delivery, by)
         spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
         try:
+            if batch is None:
+                return _undone(_Load(delivery, None, spool, by, progress))
             return _Load(delivery, batch, spool, by, progress).run()
         finally:
             if batch is None or batch.state == Batch.DONE:
                 spool.remove()
 
 
+def _undone(check: "_Load") -> Report:
+    """A check is a load in one transaction, which is undone at its end."""
+    with transaction.atomic(using="feed"):
+        report = check.run()
+        transaction.set_rollback(True, using="feed")
+    return report
+
+
 @contextmanager
 def _the_only_load() -> Iterator[None]:
-    with connections["feed"].cursor() as cursor:
-        cursor.execute(_ONE_LOAD)
-        if not cursor.fetchone()[0]:
-            raise FeedHaltedError(_("Another load is running: wait until it has ended."))
+    _take_lock()
     try:
         yield
     finally:
@@ -102,18 +100,35 @@ def _the_only_load() -> Iterator[None]:
             cursor.execute(_LOAD_ENDS)
 
 
+def _take_lock() -> None:
+    with connections["feed"].cursor() as cursor:
+        cursor.execute(_ONE_LOAD)
+        if not cursor.fetchone()[0]:
+            raise FeedHaltedError(_("Another load is running: wait until it has ended."))
+
+
 def _batch(delivery: Delivery, by: str) -> Batch:
     """The batch of this delivery: a new one, or one whose load was broken off."""
-    rows = Batch.objects.using("feed").filter(source=delivery.source, sha256=delivery.sha256)
+    rows = Batch.objects.using("feed").exclude(state__in=(Batch.DONE, Batch.DROPPED)).filter(source=delivery.source)
     sequence = delivery.manifest.sequence if delivery.manifest else None
-    unfinished = rows.exclude(state=Batch.DONE).filter(sequence=sequence).order_by("-id").first()
+    unfinished = rows.filter(sequence=sequence, sha256=delivery.sha256).order_by("-id").first()
     if unfinished:
         return unfinished
+    for other in rows.filter(sequence=sequence) if sequence else ():
+        _drop(other)
     made_at = delivery.manifest.moment if delivery.manifest else None
     whose = {"source": delivery.source, "sequence": sequence, "sha256": delivery.sha256}
     batch = Batch(**whose, made_at=made_at, started_by=by[:60])
     batch.save(using="feed", force_insert=True)
     return batch
+
+
+def _drop(batch: Batch) -> None:
+    """Another delivery came under its number. One of which nothing was written makes room."""
+    if batch.state == Batch.APPLYING:
+        words = {"number": batch.sequence}
+        raise DeliveryError(_("Another batch %(number)s is half applied: load that one to its end first.") % words)
+    Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, sequence=None, ended_at=Now())
 
 
 class _Load:
@@ -128,7 +143,8 @@ class _Load:
         self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
         self.report = Report(self.check, batch=batch.id if batch else None)
         self.reader = Reader()
-        self.position = 0
+        self.writer = SliceWriter(self.source, self.attachments, self.by, batch, self.quarantine, _take_lock)
+        self.position = self.same = 0
 
     def _name(self) -> str:
         """How the ledger names the batch."""
@@ -165,7 +181,7 @@ class _Load:
 
     def _apply(self) -> None:
         done = self.batch.applied if self.batch else 0
-        if not self.check and done == 0:
+        if done == 0:
             self.report.written += files.move(self._moves(), self.by)
         self.position = done
         records = self.spool.read(done)
@@ -192,9 +208,9 @@ class _Load:
         same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})
         for line in refused:
             self.quarantine.add(line)
-        self.report.good += same
-        self.report.unchanged += same
-        self._write([s for s in piece if s.reported is None], good, len(piece) - len(good))
+        self.same += same
+        self.writer.write([s.envelope for s in piece if s.reported is None], good, len(piece))
+        self.position += len(piece)
 
     def _store_papers(self, numbered: NumberedLine, refused: list[Refused]) -> bool:
         try:
@@ -202,90 +218,22 @@ class _Load:
                 self.attachments.stored(name)
             return True
         except FileRejectedError as error:
-            envelope = {"name": name, "reason": error}
-            refused.append(_refused(numbered, lambda: _("The paper %(name)s: %(reason)s") % envelope))
+            words = {"name": name, "reason": error}
+            refused.append(applying.refused(numbered, lambda: _("The paper %(name)s: %(reason)s") % words))
             return False
-
-    def _write(self, seen: list[Spooled], lines: list[NumberedLine], others: int) -> None:
-        """One transaction for the slice; when the database rejects it, one for each half, until the bad ones are found.
-        With each goes on how far the batch is.
-        """
-        try:
-            written = self._in_a_transaction(seen, lines, others)
-        except (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError) as error:
-            if len(lines) == 1:
-                self.quarantine.add(_refused(lines[0], partial(_reason, error)))
-                self._in_a_transaction([], [], others + 1)
-            elif lines:
-                middle = len(lines) // 2
-                self._write(seen, lines[:middle], others)
-                self._write([], lines[middle:], 0)
-            else:
-                raise
-            return
-        self.report.written += written
-        self.report.good += len(lines) + len(seen)
-
-    def _in_a_transaction(self, seen: list[Spooled], lines: list[NumberedLine], others: int) -> int:
-        for attempt in range(1, TRIES + 1):
-            try:
-                with transaction.atomic(using="feed"):
-                    written = write(lines, self.source, self.attachments, self.by, self.report.batch) if lines else 0
-                    stale.mark_seen([s.envelope for s in seen])
-                    self.quarantine.flush()
-                    self._journal(len(lines) + others, written)
-                    transaction.set_rollback(self.check, using="feed")
-                self.position += len(lines) + others
-                return written
-            except DatabaseError as error:
-                if not (is_lost(error) or _is_locked(error)) or attempt == TRIES:
-                    raise
-                connections["feed"].close()
-                time.sleep(WAIT * attempt)  # the wait for a database that is being restarted
-        return 0
-
-    def _journal(self, done: int, written: int) -> None:
-        if self.batch:
-            Batch.objects.using("feed").filter(id=self.batch.id).update(
-                applied=F("applied") + done, written=F("written") + written, turned_away=self.quarantine.count
-            )
 
     def _end(self) -> None:
         self.report.turned_away, self.report.bad = self.quarantine.count, self.quarantine.reported
+        self.report.good, self.report.unchanged = self.writer.good + self.same, self.report.unchanged + self.same
+        self.report.written += self.writer.written
         if self.batch is None:
             return
         with transaction.atomic(using="feed"):
             self.quarantine.flush()
             quarantine.tidy(self.batch)
             rows = Batch.objects.using("feed").filter(id=self.batch.id)
-            rows.update(state=Batch.DONE, ended_at=Now(), turned_away=self.quarantine.count)
+            unchanged, refused = F("unchanged") + self.same, self.quarantine.count
+            rows.update(state=Batch.DONE, ended_at=Now(), turned_away=refused, unchanged=unchanged)
             if self.batch.sequence:
                 Source.objects.using("feed").filter(id=self.source.id).update(last_sequence=self.batch.sequence)
         self.batch.state = Batch.DONE
-
-
-def _refused(numbered: NumberedLine, words: Callable[[], str]) -> Refused:
-    return Refused(numbered.number, [problem("", words)], json.encode(numbered.reported), numbered.envelope)
-
-
-def _is_locked(error: Exception) -> bool:
-    waits = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
-    return isinstance(error.__cause__, waits)
-
-
-_OTHERWISE = N_("The database turned the line away")
-_SENTENCES = {
-    psycopg.errors.UniqueViolation: N_("Something that may stand only once is there already"),
-    psycopg.errors.CheckViolation: N_("A value breaks a rule of its table"),
-    psycopg.errors.NumericValueOutOfRange: N_("A number is too great"),
-}
-
-
-def _reason(error: Exception) -> str:
-    """What is wrong, as the database reports it, without the row itself, which may name a person."""
-    diagnosis = getattr(error, "diag", None) or getattr(error.__cause__, "diag", None)
-    if diagnosis is None:
-        return _(str(error)) if isinstance(error, ContradictionError) else str(error)
-    named = diagnosis.constraint_name or diagnosis.column_name or ""
-    sentence = next((s for kind, s in _SENTENCES.items() if isinstance(error.__cause__ or error, kind)), _OTHERWISE)
-    return _(sentence) + (f" ({named})." if named else ".")

@@ -52,7 +52,7 @@ class Batch(models.Model):
     written with them, so that a load that was killed goes on there.
     """
 
-    JUDGING, WAITING, APPLYING, DONE = "judging", "waiting", "applying", "done"
+    JUDGING, WAITING, APPLYING, DONE, DROPPED = "judging", "waiting", "applying", "done", "dropped"
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     sequence = models.BigIntegerField(null=True)  # none without a manifest
@@ -77,7 +77,7 @@ class Batch(models.Model):
     # Two of the oversight release what a guard stopped, by guard.release_batch() alone: one asks, another agrees.
     _OF_THE_FEED = ("state", "ended_at", "records", "turned_away", "unchanged", "applied", "written", "by_district")
     policies = {"feed": ALL_BUT_DELETE, "staff": {"SELECT": OVERSIGHT}}
-    column_grants = {"feed": {"UPDATE": (*_OF_THE_FEED, "guards")}}
+    column_grants = {"feed": {"UPDATE": (*_OF_THE_FEED, "guards", "sequence")}}
 
     class Meta:
         constraints = [

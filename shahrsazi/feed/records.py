@@ -97,6 +97,23 @@ def _alone(record: str, key: str, values: dict) -> dict:
     return {LISTS[record]: [as_it_is | values | {"source_key": key}]}
 
 
+def as_sent(envelope: Envelope, line: dict[str, Any]) -> dict[str, Any]:
+    """The line, or the record that became it, as it can be corrected and sent again."""
+    if envelope.is_line:
+        return line
+    sent = {"record": envelope.record, "source_key": envelope.key, "version": envelope.version, "state": envelope.state}
+    sent |= {"file": envelope.file} if envelope.file else {}
+    sent |= {"ended_on": envelope.ended_on} if envelope.ended_on else {}
+    return sent | ({"values": _values(envelope.record, line)} if envelope.state == PRESENT else {})
+
+
+def _values(record: str, line: dict[str, Any]) -> dict[str, Any]:
+    if record == FILE:
+        return line["casefile"]
+    row = line["people"][0] if record == PERSON else line[LISTS[record]][0]
+    return {name: value for name, value in row.items() if name not in ("source_key", "withdrawn")}
+
+
 def _refuse_a_half(record: Record, latest: int) -> None:
     """What contradicts itself, whatever its values say."""
     of_no_file, ended = record.record in (FILE, PERSON), record.state == ENDED
@@ -104,11 +121,12 @@ def _refuse_a_half(record: Record, latest: int) -> None:
     wrong_day = days.wrong_day(record.ended_on) if record.ended_on else None
     for wrong, field, sentence in (
         (record.version > latest, "version", _("This version is in the future")),
-        (present != (record.values is not None), "values", _("Values are told of what is present alone")),
-        (ended != day, "ended_on", _("What has ended says on which day, and nothing else does")),
-        (wrong_day, "ended_on", wrong_day),
         (ended and record.record not in ENDS, "state", _("This does not end: send it anew, or withdraw it")),
         (not present and not ended and record.record == PERSON, "state", _("Withdraw what names them, not the person")),
+        (present and record.values is None, "values", _("What is present has its values")),
+        (not present and record.values is not None, "values", _("Values are told of what is present alone")),
+        (ended != day, "ended_on", _("What has ended says on which day, and nothing else does")),
+        (wrong_day, "ended_on", wrong_day),
         (of_no_file == bool(record.file), "file", _("A record names its file; a file and a person name none")),
     ):
         refuse_if(wrong, "record", f"{sentence} - at `$.{field}`")

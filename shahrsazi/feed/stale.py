@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as N_
 from msgspec import json
 
 from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.feed import records
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.problems import problem
 from shahrsazi.feed.reading import NumberedLine, Refused
@@ -34,15 +35,16 @@ def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLi
         elif n.envelope.version > version:
             versions[about] = n.envelope.version, n.envelope.digest
             latest[*about, n.line is None] = n
-            if n.line is not None:
+            if n.line is not None:  # an end before it is over
                 latest.pop((*about, True), None)
         elif n.envelope.digest != digest:
             refused.append(_refused(n, N_("This version was told before, and said something else: raise the version.")))
-    return [*fresh, *sorted(latest.values(), key=lambda n: n.line is None)], refused
+    return [*fresh, *sorted(latest.values(), key=lambda n: n.number)], refused
 
 
 def _refused(n: NumberedLine, sentence: str) -> Refused:
-    return Refused(n.number, [problem("", lambda: gettext(sentence))], json.encode(n.reported), n.envelope)
+    sent = records.as_sent(n.envelope, n.reported)
+    return Refused(n.number, [problem("", lambda: gettext(sentence))], json.encode(sent), n.envelope)
 
 
 def _hours(lines: list[NumberedLine]) -> dict[str, int]:

@@ -32,6 +32,7 @@ STATES = {
     Batch.WAITING: ("warn", _("Waits for two people")),
     Batch.APPLYING: ("", _("Being applied")),
     Batch.DONE: ("good", _("Done")),
+    Batch.DROPPED: ("", _("Replaced by another")),
 }
 OUTCOMES = {"released": "agreed"}
 

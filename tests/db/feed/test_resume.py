@@ -11,7 +11,7 @@ from feed_delivery import Exporter, load
 from feed_lines import line, number, owner, permit
 from history_model import asked
 
-from shahrsazi.feed import loader
+from shahrsazi.feed import applying, loader
 from shahrsazi.feed.models import Batch
 
 
@@ -31,7 +31,7 @@ class Killed(BaseException):
 def test_a_load_that_dies_between_slices_goes_on(city, monkeypatch, slices):
     exporter, made = Exporter(), [line() for _ in range(500)]
     path, written = exporter.batch(*made), []
-    write = loader.write
+    write = applying.write
 
     def dies(lines, *rest):
         if len(written) == slices:
@@ -39,11 +39,11 @@ def test_a_load_that_dies_between_slices_goes_on(city, monkeypatch, slices):
         written.append(len(lines))
         return write(lines, *rest)
 
-    monkeypatch.setattr(loader, "write", dies)
+    monkeypatch.setattr(applying, "write", dies)
     with pytest.raises(Killed):
         load(path)
     assert state_of(path) == ("applying", 200 * slices)
-    monkeypatch.setattr(loader, "write", write)
+    monkeypatch.setattr(applying, "write", write)
     assert load(path).good == 500 - 200 * slices
     assert state_of(path) == ("done", 500)
     codes = [m["casefile"]["renewal_code"] for m in made]
@@ -66,7 +66,7 @@ def test_a_load_that_dies_while_it_judges_begins_anew_and_has_written_nothing(ci
 def test_without_its_spool_a_load_judges_again_and_goes_on(city, monkeypatch):
     exporter = Exporter()
     path = exporter.batch(*(line() for _ in range(250)), line() | {"secret": 1})
-    write, calls = loader.write, []
+    write, calls = applying.write, []
 
     def dies(*arguments):
         calls.append(1)
@@ -74,12 +74,12 @@ def test_without_its_spool_a_load_judges_again_and_goes_on(city, monkeypatch):
             raise Killed
         return write(*arguments)
 
-    monkeypatch.setattr(loader, "write", dies)
+    monkeypatch.setattr(applying, "write", dies)
     with pytest.raises(Killed):
         load(path)
     for spool in Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*"):
         spool.unlink()
-    monkeypatch.setattr(loader, "write", write)
+    monkeypatch.setattr(applying, "write", write)
     assert load(path).good == 50 and state_of(path) == ("done", 250)
     assert asked(
         "SELECT count(*) FROM feed_quarantinedrecord WHERE batch_id = %s",
@@ -92,11 +92,11 @@ def test_the_next_batch_waits_until_the_one_before_is_done(city, monkeypatch):
 
     exporter = Exporter()
     first, second = exporter.batch(line()), exporter.batch(line())
-    write = loader.write
-    monkeypatch.setattr(loader, "write", lambda *_: (_ for _ in ()).throw(Killed()))
+    write = applying.write
+    monkeypatch.setattr(applying, "write", lambda *_: (_ for _ in ()).throw(Killed()))
     with pytest.raises(Killed):
         load(first)
-    monkeypatch.setattr(loader, "write", write)
+    monkeypatch.setattr(applying, "write", write)
     with pytest.raises(DeliveryError, match="is not the next"):
         load(second)
     assert load(first).good == load(second).good == 1

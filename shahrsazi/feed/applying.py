@@ -1,0 +1,143 @@
+"""Applies judged records slice by slice, each in a transaction with the journal; what is wrong costs nothing else."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+import psycopg
+from django.db import DatabaseError, connections, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+from msgspec import json
+
+from shahrsazi.database.lost import is_lost
+from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.feed import records, stale
+from shahrsazi.feed.attachments import Attachments
+from shahrsazi.feed.contradictions import ContradictionError
+from shahrsazi.feed.models import Batch, Source
+from shahrsazi.feed.problems import problem
+from shahrsazi.feed.quarantine import Quarantine
+from shahrsazi.feed.reading import NumberedLine, Refused
+from shahrsazi.feed.records import Envelope
+from shahrsazi.feed.writing import write
+from shahrsazi.ledger.entry import Author
+
+# A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
+TRIES, WAIT = 6, 2.0
+_REFUSALS = (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError)
+
+
+class SliceWriter:
+    """Writes the slices of one load. `relock` takes the lock of the load again, which a lost connection has dropped."""
+
+    def __init__(
+        self,
+        source: Source,
+        attachments: Attachments,
+        by: Author,
+        batch: Batch | None,
+        quarantine: Quarantine,
+        relock: Callable[[], None],
+    ):
+        self.source, self.attachments, self.by, self.batch = source, attachments, by, batch
+        self.quarantine, self.relock = quarantine, relock
+        self.good = self.written = 0
+
+    def write(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
+        """A slice of so many records, some of them only `seen` again. Where something in it is refused, its halves are
+        tried, down to single records; those that fail are tried again beside what the others have brought, and what
+        still fails is quarantined. The journal goes on with the whole slice.
+        """
+        self.quarantine.flush()
+        try:
+            self._commit(seen, lines, size)
+            return
+        except _REFUSALS:
+            if not lines:
+                raise
+        failed = self._write_halves(lines)
+        for _turn in range(len(failed)):
+            again = [failure for numbered, _error in failed if (failure := self._failure(numbered))]
+            if len(again) == len(failed):
+                break
+            failed = again
+        for numbered, error in failed:
+            self.quarantine.add(refused(numbered, partial(reason_of, error)))
+        self.quarantine.flush()
+        self._commit(seen, [], size)
+
+    def _write_halves(self, lines: list[NumberedLine]) -> list[tuple[NumberedLine, Exception]]:
+        """Those that are refused alone, with why; all others are in."""
+        if len(lines) == 1:
+            failure = self._failure(lines[0])
+            return [failure] if failure else []
+        middle, failed = len(lines) // 2, []
+        for half in (lines[:middle], lines[middle:]):
+            try:
+                self._commit([], half, 0)
+            except _REFUSALS:
+                failed += self._write_halves(half)
+        return failed
+
+    def _failure(self, numbered: NumberedLine) -> tuple[NumberedLine, Exception] | None:
+        try:
+            self._commit([], [numbered], 0)
+            return None
+        except _REFUSALS as error:
+            return numbered, error
+
+    def _commit(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
+        for attempt in range(1, TRIES + 1):
+            try:
+                with transaction.atomic(using="feed"):
+                    batch = self.batch.id if self.batch else None
+                    written = write(lines, self.source, self.attachments, self.by, batch) if lines else 0
+                    stale.mark_seen(seen)
+                    self._journal(size, written)
+                self.good += len(lines) + len(seen)
+                self.written += written
+                return
+            except DatabaseError as error:
+                if self.batch is None or attempt == TRIES or not (is_lost(error) or _is_locked(error)):
+                    raise
+                time.sleep(WAIT * attempt)  # the wait for a database that is being restarted
+                if is_lost(error):
+                    connections["feed"].close()
+                    self.relock()
+
+    def _journal(self, done: int, written: int) -> None:
+        if self.batch:
+            Batch.objects.using("feed").filter(id=self.batch.id).update(
+                applied=F("applied") + done, written=F("written") + written, turned_away=self.quarantine.count
+            )
+
+
+def refused(numbered: NumberedLine, words: Callable[[], str]) -> Refused:
+    """A record that was good by itself, as it can be sent again."""
+    sent = records.as_sent(numbered.envelope, numbered.reported)
+    return Refused(numbered.number, [problem("", words)], json.encode(sent), numbered.envelope)
+
+
+def _is_locked(error: Exception) -> bool:
+    waits = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
+    return isinstance(error.__cause__, waits)
+
+
+_OTHERWISE = N_("The database turned the line away")
+_SENTENCES = {
+    psycopg.errors.UniqueViolation: N_("Something that may stand only once is there already"),
+    psycopg.errors.CheckViolation: N_("A value breaks a rule of its table"),
+    psycopg.errors.NumericValueOutOfRange: N_("A number is too great"),
+}
+
+
+def reason_of(error: Exception) -> str:
+    """What is wrong, as the database reports it, without the row itself, which may name a person."""
+    diagnosis = getattr(error, "diag", None) or getattr(error.__cause__, "diag", None)
+    if diagnosis is None:
+        return _(str(error)) if isinstance(error, ContradictionError) else str(error)
+    named = diagnosis.constraint_name or diagnosis.column_name or ""
+    sentence = next((s for kind, s in _SENTENCES.items() if isinstance(error.__cause__ or error, kind)), _OTHERWISE)
+    return _(sentence) + (f" ({named})." if named else ".")
