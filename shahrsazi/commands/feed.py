@@ -1,5 +1,6 @@
 """Load a delivery of the back office, check one without keeping anything, and all around it."""
 
+import argparse
 import json
 import os
 import sys
@@ -30,14 +31,15 @@ def add_arguments(parser) -> None:
 
 
 def _add_sources(acts) -> None:
-    act = _act(acts, "source", "list the sources, or add or change one", _source)
+    act = _act(acts, "source", "list the sources, add one, or change what is said of one", _source)
     act.add_argument("key", nargs="?")
     act.add_argument("--title")
-    act.add_argument("--records", help="record names with commas between them; all, if it is not said")
-    act.add_argument("--districts", help="numbers with commas between them; all, if it is not said")
-    act.add_argument("--owns-persons", action="store_true", help="it tells names, telephones and registrations")
-    act.add_argument("--checks-registry", action="store_true", help="deaths and ended shares were compared: no waiting")
-    act.add_argument("--phase", choices=["rehearsal", "first_load", "daily"], default="daily", help="which guards hold")
+    either = argparse.BooleanOptionalAction
+    act.add_argument("--records", help="record names with commas between them, or all")
+    act.add_argument("--districts", help="numbers with commas between them, or all")
+    act.add_argument("--owns-persons", action=either, help="it tells names, telephones and registrations")
+    act.add_argument("--checks-registry", action=either, help="deaths and ended shares were compared: no waiting")
+    act.add_argument("--phase", choices=["rehearsal", "first_load", "daily"], help="which guards hold (daily)")
     act = _act(acts, "key", "add a source's public key (Ed25519, PEM), or revoke it", _key)
     act.add_argument("source")
     act.add_argument("name")
@@ -77,6 +79,7 @@ def _print_schema(options) -> None:
 
 def _load(options) -> None:
     from django.conf import settings
+    from django.utils import translation
 
     from shahrsazi.feed.attachments import FeedHaltedError
     from shahrsazi.feed.delivery import DeliveryError
@@ -87,6 +90,7 @@ def _load(options) -> None:
     _refuse_no_file(options.file)
     check, progress = options.act == "check", Progress(sys.stderr)
     unsigned = options.unsigned or check or settings.DEMO
+    translation.activate("en")  # as the rest of what the commands say
     try:
         report = load(options.file, check=check, unsigned=unsigned, progress=progress.show)
     except (FeedHaltedError, WrongFormError, DeliveryError, GuardedError) as error:
@@ -102,7 +106,7 @@ def _print_report(report, path: Path) -> None:
     for number, reason in report.bad:
         print(f"line {number}: {reason}", file=sys.stderr)
     if more := report.turned_away - len(report.bad):
-        print(f"and {more} more: shahrsazi feed quarantine {report.batch} --csv", file=sys.stderr)
+        print(f"and {more} more" + (f": feed quarantine {report.batch} --csv" if report.batch else ""), file=sys.stderr)
     would = "would be " if report.check else ""
     print(
         f"{report.good} records {would}taken ({report.unchanged} of them as they were), {report.turned_away} turned "
@@ -131,21 +135,24 @@ def _source(options) -> None:
     from shahrsazi.feed import sources
 
     if options.key:
-        sources.put(
-            options.key,
-            title=options.title or options.key,
-            records=_listed(options.records),
-            districts=[int(number) for number in _listed(options.districts)],
-            owns_persons=options.owns_persons,
-            checks_registry=options.checks_registry,
-            phase=options.phase,
-        )
+        rights = {
+            "title": options.title,
+            "records": _listed(options.records),
+            "districts": _listed(options.districts, int),
+            "owns_persons": options.owns_persons,
+            "checks_registry": options.checks_registry,
+            "phase": options.phase,
+        }
+        sources.put(options.key, **{name: value for name, value in rights.items() if value is not None})
     for source in sources.all_sources():
         print(sources.described(source))
 
 
-def _listed(text: str | None) -> list[str]:
-    return [word.strip() for word in (text or "").split(",") if word.strip()]
+def _listed(text: str | None, kind=str) -> list | None:
+    """None where nothing is said; empty, which stands for all, where that is."""
+    if text is None or text == "all":
+        return None if text is None else []
+    return [kind(word.strip()) for word in text.split(",") if word.strip()]
 
 
 def _key(options) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.feed.models import DAILY, FIRST_LOAD, Source
+from shahrsazi.feed.models import DAILY, FIRST_LOAD, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine, district_of
 from shahrsazi.feed.records import ENDED, FILE, PERSON, WITHDRAWN
 from shahrsazi.people.models import Contact
@@ -27,6 +27,7 @@ _TAKING = {
     "mobiles_changed": Limit(200, 2),
     "files_closed": Limit(50, 1),
     "records_withdrawn": Limit(100, 1),
+    "verdicts_withdrawn": Limit(10, 1),
     "records_refused": Limit(100, 10),
 }
 _ADDING = {
@@ -52,12 +53,15 @@ class Guards:
 
     def __init__(self, source: Source):
         self.limits = LIMITS.get(source.phase, {})
+        self.source = source
         self.counts: Counter[tuple[str, int]] = Counter()
+        self._own: dict[str, tuple[int, str]] = {}
 
     def count(self, lines: list[NumberedLine]) -> None:
         """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
         if not self.limits:
             return
+        self._own = self._of_own_keys(lines)
         self._count_removals(lines)
         present = [n for n in lines if n.line is not None]
         self._count_files(present)
@@ -67,15 +71,27 @@ class Guards:
         for n in present:
             self._add("verdicts_added", n, len(n.line.verdicts))
 
+    def _of_own_keys(self, lines: list[NumberedLine]) -> dict[str, tuple[int, str]]:
+        """District and renewal code of the files that are called by their source's own keys."""
+        named = {n.file for n in lines if n.file and not n.envelope.is_line}
+        rows = RecordVersion.objects.using("feed").filter(source=self.source, record=FILE, key__in=named)
+        stored = rows.exclude(case=None).values_list("key", "case__district", "case__renewal_code") if named else ()
+        return {key: (district, code) for key, district, code in stored}
+
+    def _code(self, numbered: NumberedLine) -> str:
+        return self._own.get(numbered.file, (0, numbered.file))[1]
+
     def _add(self, guard: str, numbered: NumberedLine, count: int = 1) -> None:
         if count:
-            self.counts[guard, district_of(numbered.envelope) or 0] += count
+            district = district_of(numbered.envelope) or self._own.get(numbered.file, (0, ""))[0]
+            self.counts[guard, district] += count
 
     def _count_removals(self, lines: list[NumberedLine]) -> None:
         ended = {"ownership": "owners_ended", "mandate": "mandates_ended", PERSON: "owners_ended"}
         for n in lines:
             if n.envelope.state == WITHDRAWN:
-                self._add("files_closed" if n.envelope.record == FILE else "records_withdrawn", n)
+                own = {FILE: "files_closed", "verdict": "verdicts_withdrawn"}
+                self._add(own.get(n.envelope.record, "records_withdrawn"), n)
             elif n.envelope.state == ENDED:
                 self._add(ended.get(n.envelope.record, "records_withdrawn"), n)
 
@@ -90,7 +106,7 @@ class Guards:
                 self._add("files_closed", n)
 
     def _count_shares(self, lines: list[NumberedLine]) -> None:
-        reported = {(n.file, row.source_key): (n, row) for n in lines for row in n.line.owners}
+        reported = {(self._code(n), row.source_key): (n, row) for n in lines for row in n.line.owners}
         stored = _stored(Ownership, reported, "effective_to")
         for share, (n, row) in reported.items():
             if share not in stored:
@@ -99,7 +115,7 @@ class Guards:
                 self._add("owners_ended", n)
 
     def _count_mandates(self, lines: list[NumberedLine]) -> None:
-        reported = {(n.file, row.source_key): (n, row) for n in lines for row in n.line.mandates}
+        reported = {(self._code(n), row.source_key): (n, row) for n in lines for row in n.line.mandates}
         stored = _stored(Mandate, reported, "ended_on")
         for mandate, (n, row) in reported.items():
             if mandate not in stored and not row.every_file:
@@ -134,9 +150,7 @@ class Guards:
 
 
 def _stored(model: type[Ownership] | type[Mandate], reported: dict, column: str) -> dict[tuple[str, str], Any]:
-    """Of these (renewal code, source key) what is stored: → the column. Records that name files otherwise are not
-    compared, and so count as added.
-    """
+    """Of these (renewal code, source key) what is stored: → the column."""
     files, keys = {file for file, _key in reported}, {key for _file, key in reported}
     rows = model.in_feed.filter(case__renewal_code__in=files, source_key__in=keys)
     return {(code, key): value for code, key, value in rows.values_list("case__renewal_code", "source_key", column)}

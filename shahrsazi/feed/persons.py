@@ -78,12 +78,20 @@ def _by_their_keys(lines: list[NumberedLine], source: Source, ids: dict[str, int
 
 
 def _refuse_another_person(lines: list[NumberedLine], source: Source) -> None:
-    """ContradictionError where a key that named one person is told with the number of another."""
+    """ContradictionError where a key that named one person is told with the number of another, or a number that one key
+    names is told under another: two rows of one person would take turns.
+    """
     numbers = {n.envelope.key: n.line.people[0].number for n in lines if n.envelope.record == PERSON and n.line}
-    rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=numbers)
-    for key, number in rows.exclude(person=None).values_list("key", "person__number") if numbers else ():
+    if not numbers:
+        return
+    rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON).exclude(person=None)
+    for key, number in rows.filter(key__in=numbers).values_list("key", "person__number"):
         if numbers[key] != number:
             raise ContradictionError(N_("This key names another person: whoever has another number has another key."))
+    stored = dict(rows.filter(person__number__in=numbers.values()).values_list("person__number", "key"))
+    twice = len(set(numbers.values())) < len(numbers)
+    if twice or any(stored.get(number, key) != key for key, number in numbers.items()):
+        raise ContradictionError(N_("This number was told under another key: one person has one key."))
 
 
 def _named_in(numbered: NumberedLine) -> set[str]:

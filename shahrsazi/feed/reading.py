@@ -220,8 +220,9 @@ def _as_far_as_known(row: Any) -> Envelope | None:
     """What a wrong line says it is about, if it says that in an allowed form."""
     try:
         if "record" in row:
-            record = msgspec.convert({**row, "values": None}, Record)
-            return Envelope(record.record, record.source_key, 0, file=record.file)
+            names = [row.get(name, "") for name in ("record", "source_key", "file")]
+            record, key, file = (name if isinstance(name, str) and len(name) <= 60 else "" for name in names)
+            return Envelope(record, key, 0, file=file) if record in records.RECORDS else None
         return Envelope(records.LINE, renewal_code(row["casefile"]["renewal_code"]), 0)
     except (*_WRONG, TypeError, KeyError, AttributeError):
         return None

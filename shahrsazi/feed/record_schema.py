@@ -53,6 +53,9 @@ def _shape(record: str, values: str) -> dict[str, Any]:
         "properties": properties,
         "required": ["record", "source_key", "version", *(["file"] if of_a_file else [])],
         "additionalProperties": False,
+        "if": {"properties": {"state": {"const": "present"}}},
+        "then": {"required": ["values"]},
+        "else": {"properties": {"values": False}},
     }
 
 

@@ -21,10 +21,10 @@ def all_sources() -> Iterable[Source]:
 
 
 def put(key: str, **rights) -> None:
-    """Add a source, or change what it may say. SourceError for a record that there is none of."""
-    if unknown := set(rights["records"]) - set(RECORDS):
+    """Add a source, or change these of its rights. SourceError for a record that there is none of."""
+    if unknown := set(rights.get("records", ())) - {*RECORDS, "line"}:
         raise SourceError(f"There are no records {', '.join(sorted(unknown))}: {', '.join(RECORDS)}.")
-    Source.objects.using("owner").update_or_create(key=key, defaults=rights)
+    Source.objects.using("owner").update_or_create(key=key, defaults=rights, create_defaults={"title": key} | rights)
     _note("source_changed", key, rights)
 
 

@@ -24,6 +24,7 @@ GUARDS = {
     "files_opened": _("Files that open"),
     "files_closed": _("Files that close"),
     "records_withdrawn": _("Records taken back"),
+    "verdicts_withdrawn": _("Verdicts taken back"),
     "records_refused": _("Records turned away"),
     "verdicts_added": _("New verdicts"),
 }

@@ -87,7 +87,9 @@ def leave_time(waiting: Waiting) -> None:
             end_holds_from=waiting.until
         )
     for case, key in waiting.begun:
-        Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=waiting.until)
+        with_whom = Ownership.in_feed.filter(case=case, ended_by_registration=None, end_holds_from__gt=timezone.now())
+        until = with_whom.order_by("-end_holds_from").values_list("end_holds_from", flat=True).first()
+        Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=until or waiting.until)
     now = timezone.now()
     in_force = Ownership.in_feed.filter(case__in={case for case, _key in waiting.ended}).filter(
         Q(effective_to=None) | Q(end_holds_from__gt=now), Q(holds_from=None) | Q(holds_from__lte=now)

@@ -151,3 +151,33 @@ def test_a_file_without_a_manifest_needs_the_operators_word(city, tmp_path):
     with pytest.raises(DeliveryError, match="no manifest"):
         load(path, unsigned=False)
     assert load(path, unsigned=True).good == 1
+
+
+def test_a_batch_of_which_nothing_was_written_makes_room_for_another_under_its_number(exporter):
+    path = exporter.signed_anew(exporter.batch(line(), line()), records=7)
+    refused(path, "tells of 7 records")
+    assert load(exporter.batch(line(), line(), line(), numbered=1)).good == 3
+    assert Batch.objects.using("owner").filter(source=exporter.source, state="dropped", sequence=None).count() == 1
+
+
+def test_a_batch_that_is_half_applied_makes_no_room(exporter):
+    Batch(source=exporter.source, sequence=1, sha256="0" * 64, state="applying").save(using="owner")
+    refused(exporter.batch(line()), "half applied")
+
+
+def test_what_is_not_said_of_a_source_stays(exporter):
+    from shahrsazi.feed import sources
+    from shahrsazi.feed.models import Source
+
+    sources.put(exporter.source.key, records=["permit"], districts=[3], checks_registry=True)
+    sources.put(exporter.source.key, phase="daily")
+    source = Source.objects.using("owner").get(id=exporter.source.id)
+    assert (source.records, source.districts, source.owns_persons, source.checks_registry) == (
+        ["permit"],
+        [3],
+        True,
+        True,
+    )
+    assert (source.phase, source.title) == ("daily", exporter.source.title)
+    with pytest.raises(sources.SourceError, match="no records castle"):
+        sources.put(exporter.source.key, records=["castle"])

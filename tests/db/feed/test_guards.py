@@ -37,6 +37,10 @@ def withdrawal(made: dict) -> dict:
     return record("permit", key(), file=made["casefile"]["renewal_code"], state="withdrawn")
 
 
+def withdrawn_verdict(made: dict) -> dict:
+    return withdrawal(made) | {"record": "verdict"}
+
+
 def with_mandate(made: dict, **known) -> dict:
     agent = number()
     given = mandate(made["owners"][0]["person"], agent, **known)
@@ -57,6 +61,7 @@ CHANGES = {
     "files_closed": lambda made: at_once(made, casefile=made["casefile"] | {"opened_on": None}),
     "records_withdrawn": withdrawal,
     "verdicts_added": with_verdict,
+    "verdicts_withdrawn": withdrawn_verdict,
     "files_opened": lambda made: line(),
 }
 

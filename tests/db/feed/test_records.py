@@ -4,6 +4,7 @@ import random
 
 import pytest
 from feed_delivery import Exporter, record, with_values
+from feed_files import File
 from feed_lines import (
     action,
     commission,
@@ -33,32 +34,6 @@ def exporter(city):
     return Exporter()
 
 
-class File:
-    """A file of one owner, told in records: what each of them is called by its source."""
-
-    def __init__(self, exporter: Exporter, **casefile):
-        self.exporter, self.owner = exporter, number()
-        self.made = line(owner(self.owner), casefile=casefile)
-        self.key, self.person, self.share = key(), key(), key()
-        share = self.made["owners"][0] | {"person": self.person}
-        report = exporter.send(
-            with_values("person", self.person, self.made["people"][0]),
-            with_values("file", self.key, self.made["casefile"]),
-            with_values("ownership", self.share, share, file=self.key),
-        )
-        assert report.bad == [] and sees(self.owner, self.made)
-        self.ownership = share
-
-    def send(self, *rows):
-        return self.exporter.send(*rows)
-
-    def rows(self, table: str, columns: str = "source_key, withdrawn") -> list[tuple]:
-        sql = f"SELECT {columns} FROM casefiles_{table} r JOIN casefiles_casefile c ON c.id = r.case_id WHERE {{}}"
-        code = self.made["casefile"]["renewal_code"]
-        return asked(sql.format("c.renewal_code = %s ORDER BY r.source_key"), [code])
-
-
-CASE, BREACH = commission(source_key="c1"), violation(source_key="v1")
 TOLD = {
     "deed": ("deed", deed()),
     "paper": ("paper", paper()),
