@@ -63,7 +63,10 @@ def run(options) -> None:
     if not options.database:
         os.environ.setdefault("SHAHRSAZI_MODE", "demo")  # it reads no database and no key
     setup_django()
-    options.perform(options)
+    from django.utils import translation
+
+    with translation.override("en"):  # as the rest of what the commands say
+        options.perform(options)
 
 
 def _print_schema(options) -> None:
@@ -79,7 +82,6 @@ def _print_schema(options) -> None:
 
 def _load(options) -> None:
     from django.conf import settings
-    from django.utils import translation
 
     from shahrsazi.feed.attachments import FeedHaltedError
     from shahrsazi.feed.delivery import DeliveryError
@@ -90,7 +92,6 @@ def _load(options) -> None:
     _refuse_no_file(options.file)
     check, progress = options.act == "check", Progress(sys.stderr)
     unsigned = options.unsigned or check or settings.DEMO
-    translation.activate("en")  # as the rest of what the commands say
     try:
         report = load(options.file, check=check, unsigned=unsigned, progress=progress.show)
     except (FeedHaltedError, WrongFormError, DeliveryError, GuardedError) as error:

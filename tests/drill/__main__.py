@@ -4,6 +4,7 @@ Run by `make drill-production`. Prints what it did and measured, and ends with c
 """
 
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -110,11 +111,26 @@ def _enrolled(production: Production, number: str, first_password: str) -> Visit
     return person
 
 
-def _owner(production: Production, gateways: Gateways) -> Visitor:
+def _feed(production: Production) -> None:
+    """As docs/feed says: a source with a key of its own, a manifest, and nothing without one."""
     feed = production.folder / "feed.ndjson"
+    private, public = production.folder / "registry.pem", production.folder / "registry.pub"
     write(islice(lines(files=60), 8), feed)
-    loaded = production.command("feed", "load", str(feed))
+    assert "no manifest" in production.command("feed", "load", str(feed), code=2)
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", private], check=True)
+    subprocess.run(["openssl", "pkey", "-in", private, "-pubout", "-out", public], check=True)
+    rights = ("--title", "Registry", "--owns-persons", "--checks-registry", "--phase", "first_load")
+    production.command("feed", "source", "registry", *rights)
+    production.command("feed", "key", "registry", "k1", str(public))
+    named = ("--source", "registry", "--sequence", "1", "--key", "k1", "--private", str(private))
+    production.command("feed", "sign", str(feed), *named)
+    loaded = production.command("feed", "load", f"{feed}.manifest.json")
     assert " 0 turned away" in loaded, loaded
+    assert "loaded already" in production.command("feed", "load", f"{feed}.manifest.json", code=2)
+
+
+def _owner(production: Production, gateways: Gateways) -> Visitor:
+    _feed(production)
     owner = visitor(production)
     owner.post("/entrance/password/", {"user": OWNER, "channel": "sms"})
     first = password_in(gateways.wait_for(OWNERS_MOBILE, 1))
