@@ -17,7 +17,7 @@ from shahrsazi.feed import records, stale
 from shahrsazi.feed.attachments import Attachments
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Batch, Source
-from shahrsazi.feed.problems import problem
+from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.records import Envelope
@@ -54,8 +54,8 @@ class SliceWriter:
         try:
             self._commit(seen, lines, size)
             return
-        except _REFUSALS:
-            if not lines:
+        except _REFUSALS as error:
+            if not lines or _is_halt(error):
                 raise
         failed = self._write_halves(lines)
         for _turn in range(len(failed)):
@@ -63,8 +63,8 @@ class SliceWriter:
             if len(again) == len(failed):
                 break
             failed = again
-        for numbered, error in failed:
-            self.quarantine.add(refused(numbered, partial(reason_of, error)))
+        for numbered, reason in failed:
+            self.quarantine.add(refused(numbered, problem("", partial(reason_of, reason))))
         self.quarantine.flush()
         self._commit(seen, [], size)
 
@@ -77,7 +77,9 @@ class SliceWriter:
         for half in (lines[:middle], lines[middle:]):
             try:
                 self._commit([], half, 0)
-            except _REFUSALS:
+            except _REFUSALS as error:
+                if _is_halt(error):
+                    raise
                 failed += self._write_halves(half)
         return failed
 
@@ -86,6 +88,8 @@ class SliceWriter:
             self._commit([], [numbered], 0)
             return None
         except _REFUSALS as error:
+            if _is_halt(error):
+                raise
             return numbered, error
 
     def _commit(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
@@ -100,7 +104,7 @@ class SliceWriter:
                 self.written += written
                 return
             except DatabaseError as error:
-                if self.batch is None or attempt == TRIES or not (is_lost(error) or _is_locked(error)):
+                if self.batch is None or attempt == TRIES or not _is_halt(error):
                     raise
                 time.sleep(WAIT * attempt)  # the wait for a database that is being restarted
                 if is_lost(error):
@@ -110,14 +114,19 @@ class SliceWriter:
     def _journal(self, done: int, written: int) -> None:
         if self.batch:
             Batch.objects.using("feed").filter(id=self.batch.id).update(
-                applied=F("applied") + done, written=F("written") + written, turned_away=self.quarantine.count
+                applied=F("applied") + done, written=F("written") + written
             )
 
 
-def refused(numbered: NumberedLine, words: Callable[[], str]) -> Refused:
+def refused(numbered: NumberedLine, wrong: Problem) -> Refused:
     """A record that was good by itself, as it can be sent again."""
     sent = records.as_sent(numbered.envelope, numbered.reported)
-    return Refused(numbered.number, [problem("", words)], json.encode(sent), numbered.envelope)
+    return Refused(numbered.number, [wrong], json.encode(sent), numbered.envelope)
+
+
+def _is_halt(error: Exception) -> bool:
+    """No fault of a record's: what was tried often enough stops the load, which goes on later."""
+    return is_lost(error) or _is_locked(error)
 
 
 def _is_locked(error: Exception) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Violation
+from shahrsazi.feed.models import Source
 from shahrsazi.feed.validation import day_of_too_much
 
 
@@ -12,11 +13,13 @@ class ContradictionError(Exception):
     """The sentence says which one; the transaction that meets it is undone."""
 
 
-def refuse(lines: list, cases: dict[str, int], people: dict[str, int]) -> None:
+def refuse(lines: list, cases: dict[str, int], people: dict[str, int], source: Source) -> None:
     """ContradictionError for the first contradiction of these lines, after all of them were written. `cases` are the
     ids of the files by what the lines call them, `people` those of the people.
     """
     _refuse_too_many_shares([cases[n.file] for n in lines if n.line.owners])
+    if source.districts and any(mandate.every_file for n in lines for mandate in n.line.mandates):
+        raise ContradictionError(N_("A source of some districts gives no leave for every file."))
     _refuse_strangers_mandates(lines, cases, people)
     _refuse_what_belongs_to_nothing(lines, cases)
 
@@ -61,4 +64,8 @@ def _refuse_what_belongs_to_nothing(lines: list, cases: dict[str, int]) -> None:
 def _stored(model: type[Entry], wanted: set[tuple[int, str]]) -> set[tuple[int, str]]:
     """Of these files the rows that are there by now: (file, source key)."""
     files = {case for case, _key in wanted}
-    return set(model.in_feed.filter(case__in=files).values_list("case_id", "source_key")) if wanted else set()
+    return (
+        set(model.in_feed.filter(case__in=files, withdrawn=False).values_list("case_id", "source_key"))
+        if wanted
+        else set()
+    )

@@ -19,7 +19,7 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 def errors(line) -> Iterator[str]:
     """Of every day of a line; and of when it was told, which is not in the future."""
-    if line.as_of and line.as_of.year in range(EARLIEST, LATEST) and line.as_of > timezone.now() + AHEAD:
+    if line.as_of and EARLIEST <= line.as_of.year <= LATEST and line.as_of > timezone.now() + AHEAD:
         yield _("This moment is in the future - at `$.as_of`")
     yield from _errors(line, "$")
 

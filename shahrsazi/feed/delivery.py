@@ -7,6 +7,7 @@ import base64
 import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -220,5 +221,5 @@ def _lines(file: io.BufferedIOBase | BinaryIO) -> Iterator[bytes]:
             yield line
             while not line.endswith(b"\n") and line:
                 line = file.readline(MAX_LINE)
-    except (EOFError, OSError, zstandard.ZstdError) as error:
+    except (EOFError, OSError, zlib.error, zstandard.ZstdError) as error:
         raise DeliveryError(_("The file is broken off or damaged: send it again.")) from error

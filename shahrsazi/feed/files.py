@@ -3,6 +3,7 @@
 A source may call its files what it likes (`file` records); whoever does not is understood by the renewal code.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE
+from shahrsazi.feed.records import FILE, microseconds
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
@@ -30,7 +31,7 @@ def ids(lines: list[NumberedLine], source: Source) -> dict[str, int]:
     codes |= {n.file: n.line.casefile.renewal_code for n in lines if n.line is not None and n.line.casefile}
     stored = dict(CaseFile.in_feed.filter(renewal_code__in=codes.values()).values_list("renewal_code", "id"))
     result |= {name: stored[code] for name, code in codes.items() if code in stored}
-    missing = named - set(result) - {n.file for n in lines if n.line is None}
+    missing = {n.file for n in lines if n.line is not None and n.file} - set(result)
     if missing:
         raise ContradictionError(N_("The file that this record belongs to has not been told of."))
     return result
@@ -72,6 +73,7 @@ class Move(NamedTuple):
     code: str
     file_no: str
     district: int
+    version: int
 
 
 def moves(rows: Iterable[tuple[str, str, str, int, bool]], source: Source) -> list[Move]:
@@ -81,15 +83,22 @@ def moves(rows: Iterable[tuple[str, str, str, int, bool]], source: Source) -> li
     result: list[Move] = []
     rows = list(rows)
     keys = {key: version for key, _code, _number, version, is_line in rows if not is_line}
-    own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys)
-    cases = {row.key: row.case_id for row in own if row.case_id and row.version < keys[row.key]}
-    codes = [code for _key, code, _number, _version, _is_line in rows]
-    stored = CaseFile.in_feed.filter(renewal_code__in=codes) | CaseFile.in_feed.filter(id__in=cases.values())
+    own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys).exclude(case=None)
+    versions = {row.key: (row.case_id, row.version) for row in own}
+    stored = CaseFile.in_feed.filter(renewal_code__in=[code for _key, code, *_rest in rows]) | CaseFile.in_feed.filter(
+        id__in=[case for case, _version in versions.values()]
+    )
     by_code, by_id = {case.renewal_code: case for case in stored}, {case.id: case for case in stored}
-    for key, code, number, _version, _is_line in rows:
-        case = by_id.get(cases.get(key, 0)) or by_code.get(code)
-        if case and (case.renewal_code, case.file_no) != (code, number):
-            result.append(Move(case.id, case.renewal_code, code, number, renewal_district(code)))
+    for key, code, number, version, is_line in rows:
+        own_case, last = versions.get(key, (0, -1)) if not is_line else (0, -1)
+        case = by_id.get(own_case or 0) or by_code.get(code)
+        if case is None or (case.renewal_code, case.file_no) == (code, number):
+            continue
+        # What is older, or not the source's to tell, is turned away when its turn comes: it moves nothing before.
+        last = microseconds(case.as_of) if is_line and case.as_of else last
+        theirs = source.districts and not {case.district_id, renewal_district(code)} <= set(source.districts)
+        if version >= last and not theirs:
+            result.append(Move(case.id, case.renewal_code, code, number, renewal_district(code), version))
     return result
 
 
@@ -98,7 +107,7 @@ def move(wanted: list[Move], by: Author) -> int:
     one. Who wants what another file keeps stays as it was; its record is turned away when its turn comes. Returns how
     many moved.
     """
-    latest = {m.case: m for m in wanted}
+    latest = {m.case: m for m in sorted(wanted, key=lambda m: m.version)}
     while blocked := _blocked(latest):
         latest = {case: m for case, m in latest.items() if case not in blocked}
     if not latest:
@@ -116,7 +125,8 @@ def _blocked(wanted: dict[int, Move]) -> set[int]:
     others = CaseFile.in_feed.exclude(id__in=wanted)
     codes_kept = set(others.filter(renewal_code__in=codes).values_list("renewal_code", flat=True))
     numbers_kept = set(others.filter(file_no__in=numbers).values_list("district_id", "file_no"))
-    twice = {case for case, m in wanted.items() if any(o.code == m.code and o.case < case for o in wanted.values())}
+    takers = Counter(m.code for m in wanted.values()) + Counter((m.district, m.file_no) for m in wanted.values())
+    twice = {case for case, m in wanted.items() if takers[m.code] > 1 or takers[m.district, m.file_no] > 1}
     return twice | {
         case for case, m in wanted.items() if m.code in codes_kept or (m.district, m.file_no) in numbers_kept
     }

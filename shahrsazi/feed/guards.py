@@ -12,6 +12,7 @@ from shahrsazi.feed.models import DAILY, FIRST_LOAD, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine, district_of
 from shahrsazi.feed.records import ENDED, FILE, PERSON, WITHDRAWN
 from shahrsazi.people.models import Contact
+from shahrsazi.persian import dates
 
 
 class Limit(NamedTuple):
@@ -100,6 +101,7 @@ class Guards:
         stored = dict(CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "opened_on"))
         for code, n in reported.items():
             opened, silent = n.line.casefile.opened_on, "opened_on" not in n.reported["casefile"]
+            opened = opened if opened and opened <= dates.today() else None
             if opened and not stored.get(code):
                 self._add("files_opened", n)
             elif not opened and not silent and stored.get(code):
@@ -126,7 +128,12 @@ class Guards:
                 self._add("every_file_mandates", n)
 
     def _count_mobiles(self, lines: list[NumberedLine]) -> None:
-        reported = {party.number: (n, party.mobile) for n in lines for party in n.line.people if party.mobile}
+        reported = {
+            party.number: (n, party.mobile)
+            for n in lines
+            for position, party in enumerate(n.line.people)
+            if "mobile" in n.reported["people"][position]
+        }
         rows = Contact.objects.using("feed").filter(person__number__in=reported).exclude(mobile="")
         for number, mobile in rows.values_list("person__number", "mobile"):
             if reported[number][1] != mobile:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from shahrsazi.feed.delivery import Delivery, DeliveryError, open_delivery, refu
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
+from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.reading import NumberedLine, Reader, Refused
 from shahrsazi.feed.records import FILE, LINE
@@ -70,6 +72,7 @@ def load(
     """
     delivery = open_delivery(path, unsigned=unsigned)
     with _the_only_load():
+        delivery.source.refresh_from_db(using="feed")  # another load may have ended meanwhile
         refuse_out_of_turn(delivery)
         batch = None if check else _batch(delivery, by)
         spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
@@ -78,7 +81,7 @@ def load(
                 return _undone(_Load(delivery, None, spool, by, progress))
             return _Load(delivery, batch, spool, by, progress).run()
         finally:
-            if batch is None or batch.state == Batch.DONE:
+            if batch is None or batch.state != Batch.APPLYING:
                 spool.remove()
 
 
@@ -129,6 +132,19 @@ def _drop(batch: Batch) -> None:
         words = {"number": batch.sequence}
         raise DeliveryError(_("Another batch %(number)s is half applied: load that one to its end first.") % words)
     Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, sequence=None, ended_at=Now())
+
+
+def _slices(records: Iterator[Spooled]) -> Iterator[list[Spooled]]:
+    """Of so many at most, no two about the same thing: what two records tell of it is written one after the other."""
+    piece: dict[tuple[str, str], Spooled] = {}
+    for spooled in records:
+        about = spooled.envelope.record, spooled.envelope.key
+        if len(piece) == SLICE or about in piece:
+            yield list(piece.values())
+            piece = {}
+        piece[about] = spooled
+    if piece:
+        yield list(piece.values())
 
 
 class _Load:
@@ -185,7 +201,7 @@ class _Load:
             self.report.written += files.move(self._moves(), self.by)
         self.position = done
         records = self.spool.read(done)
-        while piece := list(islice(records, SLICE)):
+        for piece in _slices(records):
             self._apply_slice(piece)
             self.progress("applying", self.position, self.batch.records if self.batch else 0)
 
@@ -203,13 +219,14 @@ class _Load:
     def _apply_slice(self, piece: list[Spooled]) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
         typed = [self.reader.typed(s.number, s.envelope, s.reported) for s in piece if s.reported is not None]
+        seen = [s.envelope for s in piece if s.reported is None]
         fresh, refused = stale.sort_out(typed, self.source)
         good = [n for n in fresh if self._store_papers(n, refused)]
         same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})
         for line in refused:
             self.quarantine.add(line)
         self.same += same
-        self.writer.write([s.envelope for s in piece if s.reported is None], good, len(piece))
+        self.writer.write(seen, good, len(piece))
         self.position += len(piece)
 
     def _store_papers(self, numbered: NumberedLine, refused: list[Refused]) -> bool:
@@ -218,21 +235,21 @@ class _Load:
                 self.attachments.stored(name)
             return True
         except FileRejectedError as error:
-            words = {"name": name, "reason": error}
-            refused.append(applying.refused(numbered, lambda: _("The paper %(name)s: %(reason)s") % words))
+            wrong = problem(f"{PAPERS}{name}", partial(str, error))
+            refused.append(applying.refused(numbered, wrong))
             return False
 
     def _end(self) -> None:
-        self.report.turned_away, self.report.bad = self.quarantine.count, self.quarantine.reported
+        self.quarantine.flush()
+        self.report.turned_away, self.report.bad = self.quarantine.total, self.quarantine.reported
         self.report.good, self.report.unchanged = self.writer.good + self.same, self.report.unchanged + self.same
         self.report.written += self.writer.written
         if self.batch is None:
             return
         with transaction.atomic(using="feed"):
-            self.quarantine.flush()
             quarantine.tidy(self.batch)
             rows = Batch.objects.using("feed").filter(id=self.batch.id)
-            unchanged, refused = F("unchanged") + self.same, self.quarantine.count
+            unchanged, refused = F("unchanged") + self.same, self.quarantine.total
             rows.update(state=Batch.DONE, ended_at=Now(), turned_away=refused, unchanged=unchanged)
             if self.batch.sequence:
                 Source.objects.using("feed").filter(id=self.source.id).update(last_sequence=self.batch.sequence)

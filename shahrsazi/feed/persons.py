@@ -39,7 +39,7 @@ def write_people(lines: list[NumberedLine], source: Source, by: Author) -> dict[
     _refuse_another_person(lines, source)
     parties = _parties(lines)
     if not source.owns_persons:
-        everything = {*NAMES, *CONTACT} - {"number", "kind"}
+        everything = {*NAMES, *CONTACT} - {"number"}
         parties = {number: _Party(party, everything) for number, (party, _absent) in parties.items()}
     upsert(Person, [_names(*reported) for reported in parties.values()], key=("number",))
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
@@ -74,7 +74,10 @@ def _by_their_keys(lines: list[NumberedLine], source: Source, ids: dict[str, int
     stored_people = dict(Person.objects.using("feed").filter(number__in=named).values_list("number", "id"))
     rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
     reported = {n.envelope.key: ids[n.line.people[0].number] for n in lines if n.envelope.record == PERSON and n.line}
-    return stored_people | dict(rows.exclude(person=None).values_list("key", "person_id")) | reported
+    keyed = dict(rows.exclude(person=None).values_list("key", "person_id"))
+    if any(keyed.get(name, person) != person for name, person in stored_people.items()):
+        raise ContradictionError(N_("A name stands for two people: it is one's key and another's number."))
+    return stored_people | keyed | reported
 
 
 def _refuse_another_person(lines: list[NumberedLine], source: Source) -> None:
@@ -108,8 +111,10 @@ def _write_contacts(parties: dict[str, _Party], ids: dict[str, int], by: Author)
     rows = []
     for number, (party, absent) in parties.items():
         row = {"person_id": ids[number], ABSENT: list(absent)} | {name: getattr(party, name) for name in CONTACT}
-        if (contact := stored.get(ids[number])) and contact.registered_on and contact.kept_by_registration is None:
-            _leave_time(row, contact, absent, until, by)
+        if (contact := stored.get(ids[number])) and contact.registered_on:
+            row["registered_on"] = row["registered_on"] or contact.registered_on  # it ends at the counter alone
+            if contact.kept_by_registration is None:
+                _leave_time(row, contact, absent, until, by)
         rows.append(row)
     upsert(Contact, rows, key=("person_id",))
 
@@ -118,7 +123,9 @@ def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, 
     """What counts stays in the row; another address of a registered person only comes."""
     now = timezone.now()
     counts = {name: contact.reached_at(channel, now) for channel, name in ADDRESSES.items()}
-    reported = {name: counts[name] if name in absent else row[name] for name in counts}
+    pending = bool(contact.coming_from and contact.coming_from > now)
+    silent = {name: getattr(contact, f"coming_{name}") if pending else counts[name] for name in counts}
+    reported = {name: silent[name] if name in absent else row[name] for name in counts}
     row |= counts
     row[ABSENT] = [name for name in row[ABSENT] if name not in counts]
     if contact.coming_by_registration is not None:
@@ -146,7 +153,7 @@ def _comes_already(contact: Contact, coming: dict, now: datetime) -> bool:
 def _settle_fed_change(contact: Contact, reported: dict, counts: dict, now: datetime) -> None:
     """One whose time is over is the stored address now; one that the feed takes back before that never comes."""
     arrived = contact.coming_from is not None and contact.coming_from <= now
-    if arrived or reported == counts:
+    if arrived or all(reported[name] == counts[name] for name in counts if counts[name]):
         nothing = {"coming_mobile": "", "coming_email": "", "coming_from": None}
         rows = Contact.objects.using("feed").filter(pk=contact.pk)
         if arrived:

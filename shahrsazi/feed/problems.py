@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import override
 
+PAPERS = "papers/"  # the path of a paper: its name may be a person's, and stands in no reason
+
 
 class Problem(NamedTuple):
     """Where, as a JSON path, and what: in English and in Persian."""
@@ -20,6 +22,8 @@ class Problem(NamedTuple):
 
     @property
     def sentence(self) -> str:
+        if self.path.startswith(PAPERS):
+            return f"The paper {self.path.removeprefix(PAPERS)}: {self.en}"
         return f"{self.en} - at `{self.path}`" if self.path else self.en
 
 

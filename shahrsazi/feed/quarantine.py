@@ -36,6 +36,12 @@ class Quarantine:
             if len(self._waiting) >= AT_ONCE:
                 self.flush()
 
+    @property
+    def total(self) -> int:
+        """Of the whole batch, also what was turned away before a load was broken off."""
+        rows = QuarantinedRecord.objects.using("feed").filter(batch=self.batch)
+        return rows.count() if self.batch else self.count
+
     def flush(self) -> None:
         """Write what waits. Judged a second time, after a load was killed, a record stands there already."""
         QuarantinedRecord.objects.using("feed").bulk_create(self._waiting, ignore_conflicts=True)

@@ -19,6 +19,7 @@ from shahrsazi.feed.delivery import AHEAD
 from shahrsazi.feed.problems import Problem, both, masked, shape_problems
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
+from shahrsazi.persian.text import ascii_digits
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # How a file begins that is not UTF-8 text: said once, not of every line.
@@ -114,10 +115,21 @@ def _refuse_repeated_names(row: Any, raw: bytes) -> None:
         json.loads(raw, object_pairs_hook=_refuse_repeated)
 
 
-def _fields_in(value: Any) -> int:
+DEEPEST, LARGEST = 50, 2**63 - 1
+
+
+def _fields_in(value: Any, depth: int = 0) -> int:
+    """How many fields there are. InvalidInputError for what no table has room for: too deep, or too large a number."""
     if isinstance(value, dict):
-        return len(value) + sum(map(_fields_in, value.values()))
-    return sum(map(_fields_in, value)) if isinstance(value, list) else 0
+        value = list(value.values())
+        return len(value) + _fields_in(value, depth)
+    if isinstance(value, list):
+        if depth > DEEPEST:
+            raise InvalidInputError(_("Lists and objects are nested too deep"), "deep")
+        return sum(_fields_in(item, depth + 1) for item in value)
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise InvalidInputError(_("A number is too great"), "great")
+    return 0
 
 
 def _refuse_repeated(pairs: list[tuple[str, Any]]) -> dict:
@@ -180,7 +192,7 @@ class Reader:
 
     def _refused(self, number: int, raw: bytes, row: Any) -> Refused:
         english, persian = _in_both_languages(lambda: self._sentences(validation.clean_texts(row)))
-        return Refused(number, both(english, persian), raw, _as_far_as_known(row))
+        return Refused(number, both(english, persian), raw, _as_far_as_known(validation.clean_texts(row)))
 
     def _sentences(self, row: Any) -> list[str]:
         """All that is wrong, in the language of the moment."""
@@ -207,7 +219,7 @@ def _errors(line: Any, *, whole: bool) -> list[str]:
     if whole:
         return list(validation.errors(line))
     # What was not brought to its stored form can't be compared.
-    with suppress(InvalidInputError, ArithmeticError, TypeError, AttributeError):
+    with suppress(ValueError, LookupError, ArithmeticError, TypeError, AttributeError):
         return list(validation.errors(line))
     return []
 
@@ -222,7 +234,7 @@ def _as_far_as_known(row: Any) -> Envelope | None:
         if "record" in row:
             names = [row.get(name, "") for name in ("record", "source_key", "file")]
             record, key, file = (name if isinstance(name, str) and len(name) <= 60 else "" for name in names)
-            return Envelope(record, key, 0, file=file) if record in records.RECORDS else None
+            return Envelope(record, ascii_digits(key), 0, file=file) if record in records.RECORDS else None
         return Envelope(records.LINE, renewal_code(row["casefile"]["renewal_code"]), 0)
     except (*_WRONG, TypeError, KeyError, AttributeError):
         return None

@@ -93,6 +93,7 @@ def _alone(record: str, key: str, values: dict) -> dict:
     if record == PERSON:
         return {"people": [values]}
     # What is present was not withdrawn, and has no end but the one that it tells, whatever was told before.
+    refuse_if("withdrawn" in values, "record", _("Withdrawn is a state, and no value") + " - at `$.values.withdrawn`")
     as_it_is = {ENDS[record]: None} if record in ENDS else {"withdrawn": False}
     return {LISTS[record]: [as_it_is | values | {"source_key": key}]}
 

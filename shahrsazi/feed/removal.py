@@ -30,24 +30,34 @@ def remove(gone: list[NumberedLine], cases: dict[str, int], people: dict[str, in
     """Ends or withdraws what these records name; returns how many rows that changed. What was never told is nothing
     to take away.
     """
-    written = 0
+    written, stored = 0, _stored_files(gone, source)
     for numbered in gone:
-        case = cases.get(numbered.file)
         if numbered.envelope.record == PERSON:
             written += _record_death(numbered, people, source, by)
-        elif case is not None:
-            written += _remove(numbered, case, by)
+            continue
+        where = {cases.get(numbered.file), stored.get((numbered.envelope.record, numbered.envelope.key))} - {None}
+        if not where:
+            raise ContradictionError(N_("The file that this record belongs to has not been told of."))
+        written += sum(_remove(numbered, case, source, by) for case in where if case)
     return written
 
 
-def _remove(numbered: NumberedLine, case: int, by: Author) -> int:
+def _stored_files(gone: list[NumberedLine], source: Source) -> dict[tuple[str, str], int | None]:
+    """In which file each of these was told last, whatever file it is said to be of now."""
+    rows = RecordVersion.objects.using("feed").filter(
+        source=source, record__in={n.envelope.record for n in gone}, key__in={n.envelope.key for n in gone}
+    )
+    return {(row.record, row.key): row.case_id for row in rows} if gone else {}
+
+
+def _remove(numbered: NumberedLine, case: int, source: Source, by: Author) -> int:
     envelope, section = numbered.envelope, "ownership"
     if envelope.record == FILE:
         changed, section = _close(case), "casefile"
     elif envelope.record == "ownership":
         changed = _end_share(case, envelope)
     elif envelope.record == "mandate":
-        changed = _end_mandate(case, envelope)
+        changed = _end_mandate(case, envelope, source)
     else:
         section, model = _SECTION_OF[LISTS[envelope.record]]
         changed = model.in_feed.filter(case=case, source_key=envelope.key, withdrawn=False).update(withdrawn=True)
@@ -72,9 +82,9 @@ def _end_share(case: int, envelope: Envelope) -> int:
     return rows.exclude(effective_to=envelope.ended_on).update(effective_to=envelope.ended_on)
 
 
-def _end_mandate(case: int, envelope: Envelope) -> int:
+def _end_mandate(case: int, envelope: Envelope, source: Source) -> int:
     rows = Mandate.in_feed.filter(Q(case=case) | Q(case=None), source_key=envelope.key, ended_at_desk=False)
-    owners = Ownership.in_feed.filter(case=case).values("person")
+    owners = Ownership.in_feed.filter(case=case).values("person") if not source.districts else []
     rows = rows.filter(Q(case=case) | Q(principal__in=owners))
     day = envelope.ended_on if envelope.state == ENDED else F("poa_date")
     return rows.exclude(ended_on=day).update(ended_on=day)
@@ -87,7 +97,10 @@ def _record_death(numbered: NumberedLine, people: dict[str, int], source: Source
         raise ContradictionError(N_("The person who is said to have died has not been told of."))
     contact = Contact.objects.using("feed").filter(person=people[envelope.key]).first()
     died = cast("date", envelope.ended_on)
-    if contact is None or contact.died_on == died or contact.death_by_registration is not None:
+    if contact is None:
+        contact = Contact(person_id=people[envelope.key])
+        contact.save(using="feed", force_insert=True)
+    if contact.died_on == died or contact.death_by_registration is not None:
         return 0
     if not (contact.birth_date or died) <= died <= timezone.now().date() + timedelta(1):
         raise ContradictionError(N_("This day of death can't be meant: before the birth, or in the future."))
@@ -123,5 +136,5 @@ def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], source
         numbered = records.get((row.record, row.key))
         if numbered and row.case_id and row.case_id != cases[numbered.file]:
             withdrawal = numbered.envelope._replace(state=WITHDRAWN)
-            moved += _remove(numbered._replace(envelope=withdrawal, line=None), row.case_id, by)
+            moved += _remove(numbered._replace(envelope=withdrawal, line=None), row.case_id, source, by)
     return moved

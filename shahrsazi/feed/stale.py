@@ -14,32 +14,26 @@ from shahrsazi.feed.records import Envelope, microseconds
 
 
 def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLine], list[Refused]]:
-    """Those that are newer than what is stored, or than an earlier one of these; and those that are turned away. Of
-    several versions of one record in one slice the newest is written, and if that is an end, what ends before it.
+    """Of a slice, in which nothing stands twice: what is newer than what is stored, and what is turned away. What says
+    the same again is neither.
     """
     fresh, refused = [], []
     hours, versions = _hours(lines), _versions(lines, source)
-    latest: dict[tuple[str, str, bool], NumberedLine] = {}
     for n in lines:
         if n.envelope.is_line:
-            if (last := hours.get(n.envelope.key)) and n.envelope.version < last:
+            if n.envelope.version < hours.get(n.envelope.key, 0):
                 refused.append(_refused(n, N_("This line is older than what is known of the file.")))
             else:
-                hours[n.envelope.key] = n.envelope.version
                 fresh.append(n)
             continue
-        about = n.envelope.record, n.envelope.key
-        version, digest = versions.get(about, (-1, ""))
+        version, digest = versions.get((n.envelope.record, n.envelope.key), (-1, ""))
         if n.envelope.version < version:
             refused.append(_refused(n, N_("This version is older than what is known of the record.")))
         elif n.envelope.version > version:
-            versions[about] = n.envelope.version, n.envelope.digest
-            latest[*about, n.line is None] = n
-            if n.line is not None:  # an end before it is over
-                latest.pop((*about, True), None)
+            fresh.append(n)
         elif n.envelope.digest != digest:
             refused.append(_refused(n, N_("This version was told before, and said something else: raise the version.")))
-    return [*fresh, *sorted(latest.values(), key=lambda n: n.number)], refused
+    return fresh, refused
 
 
 def _refused(n: NumberedLine, sentence: str) -> Refused:

@@ -3,7 +3,7 @@
 A source that compares with the registry before it tells (`checks_registry`) is believed at once.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -11,13 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
-from shahrsazi.casefiles.casefile import Ownership
+from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.city import rules
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import Source
+from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED
+from shahrsazi.feed.records import ENDED, FILE
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.persian import dates
 
@@ -46,15 +46,68 @@ def shares_to_end(lines: list[NumberedLine], cases: dict, people: dict, source: 
     ends = {(cases[n.file], n.envelope.key): n.envelope for n in lines if _removes_share(n) and n.file in cases}
     if source.checks_registry or not rows and not ends:
         return Waiting(set(), set(), timezone.now())
-    stored = _stored(set(rows) | set(ends))
+    moved = _moved_shares(lines, cases, source)
+    stored = _stored(set(rows) | set(ends) | moved)
     opened = _with_registered_owners({case for case, _key in stored} | {case for case, _key in rows})
-    held = {share: row for share, row in stored.items() if row.effective_to is None and share[0] in opened}
+    held = {share: row for share, row in stored.items() if _is_held(row) and share[0] in opened}
     for share, row in held.items():
         envelope, row_told = ends.get(share), rows.get(share)
-        if envelope and envelope.state != ENDED or row_told and _is_less(row_told, row, people):
+        unended = envelope and envelope.state != ENDED or share in moved and share not in rows
+        if unended or row_told and _is_less(row_told, row, people):
             raise ContradictionError(N_("A registered owner's share ends, and another one begins: tell it so."))
-    ended = {share for share in held if share in ends or share in rows and rows[share].effective_to}
-    return Waiting(ended, {share for share in rows if share not in stored and share[0] in opened}, time_to_object())
+    ended = {share for share, row in held.items() if _ends_earlier(row, _end_told(share, rows, ends))}
+    begun = {share for share in rows if share[0] in opened and _begins(stored.get(share), rows[share])}
+    return Waiting(ended, begun, time_to_object())
+
+
+def _moved_shares(lines: list[NumberedLine], cases: dict, source: Source) -> set[Share]:
+    """Shares that were told of another file before, where they are now said never to have been."""
+    reported = {n.envelope.key: cases[n.file] for n in lines if n.envelope.record == "ownership" and n.line}
+    rows = RecordVersion.objects.using("feed").filter(source=source, record="ownership", key__in=reported)
+    return (
+        {(row.case_id, row.key) for row in rows if row.case_id and row.case_id != reported[row.key]}
+        if reported
+        else set()
+    )
+
+
+def _is_held(row: Ownership) -> bool:
+    """Whether the share is in force, or ends only when its time to object is over."""
+    waits = row.end_holds_from is not None and row.end_holds_from > timezone.now()
+    return waits or row.effective_to is None or row.effective_to > dates.today()
+
+
+def _end_told(share: Share, rows: dict, ends: dict) -> date | None:
+    return ends[share].ended_on if share in ends else rows[share].effective_to if share in rows else None
+
+
+def _ends_earlier(row: Ownership, reported: date | None) -> bool:
+    return reported is not None and (row.effective_to is None or reported < row.effective_to)
+
+
+def _begins(stored: Ownership | None, row: Any) -> bool:
+    """A share that was not there, or was over, and is in force by what is told now."""
+    in_force = row.effective_to is None or row.effective_to > dates.today()
+    return stored is None or in_force and not _is_held(stored)
+
+
+def refuse_closing(lines: list[NumberedLine], source: Source) -> None:
+    """Asked before files are written. ContradictionError where a file would be closed that somebody registered sees:
+    that takes it from them at once.
+    """
+    reported = {
+        n.line.casefile.renewal_code: n.line.casefile.opened_on
+        for n in lines
+        if n.line and n.line.casefile and "opened_on" in n.reported["casefile"]
+    }
+    closing = {code for code, day in reported.items() if day is None or day > dates.today()}
+    keys = [n.envelope.key for n in lines if n.envelope.record == FILE and n.line is None]
+    if source.checks_registry or not closing and not keys:
+        return
+    withdrawn = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys)
+    cases = set(CaseFile.in_feed.filter(renewal_code__in=closing).values_list("id", flat=True))
+    if _with_registered_owners(cases | set(withdrawn.exclude(case=None).values_list("case_id", flat=True))):
+        raise ContradictionError(N_("A registered owner sees this file: it is not closed without the registry."))
 
 
 def _removes_share(numbered: NumberedLine) -> bool:

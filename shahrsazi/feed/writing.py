@@ -4,8 +4,9 @@ from typing import Any
 
 import msgspec
 from django.db import connections
-from django.db.models import TextField, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
@@ -18,7 +19,7 @@ from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import write_people
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, LINE, PERSON
+from shahrsazi.feed.records import LINE, PERSON
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.persian.identifiers import renewal_district
 from shahrsazi.persian.text import sort_key
@@ -36,10 +37,12 @@ def write(
     gone = [n for n in lines if n.line is None]
     people = write_people(lines, source, by)
     files.refuse_foreign_codes(present, source)
+    waiting.refuse_closing(lines, source)
     _write_cases([n for n in present if n.line.casefile], by)
     cases = files.ids(lines, source)
     files.refuse_foreign_districts(cases, source)
-    _move_mandates(present, cases, people)
+    if not source.districts:
+        _move_mandates(present, cases, people)
     ending = waiting.shares_to_end(lines, cases, people, source)
     beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
     written = 0
@@ -50,7 +53,7 @@ def write(
     written += removal.remove(gone, cases, people, source, by) + removal.take_from_old_files(present, cases, source, by)
     removal.take_deaths_back(present, source, by)
     waiting.leave_time(ending)
-    contradictions.refuse(present, cases, people)
+    contradictions.refuse(present, cases, people, source)
     _keep_versions(lines, cases, people, source, batch)
     return written
 
@@ -86,7 +89,7 @@ def _case_row(numbered: NumberedLine) -> dict:
     return _plain(row) | {
         "district_id": renewal_district(numbered.line.casefile.renewal_code),
         "place_order": sort_key(numbered.line.casefile.place),
-        "as_of": numbered.line.as_of,
+        "as_of": numbered.line.as_of or timezone.now(),
     }
 
 
@@ -162,9 +165,11 @@ def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source:
         for n in lines
     ]
     upsert(RecordVersion, rows, key=("source_id", "record", "key"))
-    touched = {cases.get(n.file) for n in lines if n.envelope.record not in (LINE, PERSON, FILE)}
-    # A line that is told again after a record of its file is not the same again.
-    RecordVersion.objects.using("feed").filter(record=LINE, case__in=touched - {None}).update(digest="")
+    touched = {cases.get(n.file) for n in lines if n.file} - {None}
+    recorded = {cases.get(n.file) for n in lines if n.file and not n.envelope.is_line} - {None}
+    # A line told again after another's, or after a record of its file, is not the same again.
+    digests = RecordVersion.objects.using("feed").filter(record=LINE).exclude(digest="")
+    digests.filter(Q(case__in=recorded) | Q(case__in=touched) & ~Q(source=source)).update(digest="")
 
 
 def _person_of(numbered: NumberedLine, people: dict) -> int | None:

@@ -180,15 +180,16 @@ def _titles(visits: list) -> dict[str, str]:
 
 def validate(line) -> Iterator[str]:
     """A sentence for each visit of a feed's line whose areas do not add up."""
-    for visit in line.inspections:
+    for number, visit in enumerate(line.inspections):
+        at = f" - at `$.inspections[{number}]`"
         built = sum(building.total_built for building in visit.buildings)
         floors = sum(floor.area for floor in visit.floors)
         if visit.buildings and abs(built - floors) > 0.1:
-            yield _("The floors of visit %s do not add up to the built area.") % visit.visit_no
+            yield _("The floors of this visit do not add up to the built area.") + at
         if visit.area_after_correction and visit.area_existing is not None:
             lost = visit.area_existing - visit.area_after_correction
             if abs(lost - (visit.area_in_street or 0)) > 0.05:
-                yield _("The areas of visit %s do not agree.") % visit.visit_no
+                yield _("The areas of this visit do not agree.") + at
 
 
 SECTION = Section(
