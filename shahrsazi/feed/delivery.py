@@ -10,7 +10,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, NamedTuple
 
@@ -23,10 +23,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from msgspec import Meta
 
+from shahrsazi.feed.days import AHEAD
 from shahrsazi.feed.models import BACK_OFFICE, Batch, SigningKey, Source
 
 MAX_LINE = 8 * 1024 * 1024
-AHEAD = timedelta(minutes=5)
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 

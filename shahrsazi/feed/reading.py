@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shahrsazi.feed import contract, records, validation
-from shahrsazi.feed.delivery import AHEAD
+from shahrsazi.feed.days import AHEAD
 from shahrsazi.feed.problems import Problem, both, masked, shape_problems
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
