@@ -4,6 +4,7 @@ A contract is made when it is used: the keys of the code lists in it are those o
 administrator has added since the program started.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from types import UnionType, new_class
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -18,7 +19,16 @@ from shahrsazi.city import code_lists
 
 def contract(model) -> type[msgspec.Struct]:
     """The struct of a row, with one field for each column that is fed."""
-    fields = [_contract_field(f) for f in model._meta.concrete_fields if f.name not in model.not_fed]
+    return _row_of(model, _contract_field)
+
+
+def stored(model) -> type[msgspec.Struct]:
+    """The same with the rows in it as they are stored, whatever form they are reported in."""
+    return _row_of(model, lambda field: _rows(field) if isinstance(field, Rows) else _contract_field(field))
+
+
+def _row_of(model, field_of: Callable) -> type[msgspec.Struct]:
+    fields = [field_of(f) for f in model._meta.concrete_fields if f.name not in model.not_fed]
     return msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True)
 
 
@@ -73,7 +83,7 @@ def _contract_field(field) -> tuple:
     if isinstance(field, ReportedRows):
         return field.name, with_codes(field.reported_as)
     if isinstance(field, Rows):
-        return field.name, list[with_codes(field.row_type)], msgspec.field(default_factory=list)
+        return _rows(field)
     kind = _kind(field)
     if field.null:
         return field.name, kind | None, None
@@ -82,6 +92,10 @@ def _contract_field(field) -> tuple:
     if field.blank:
         return field.name, kind, ""
     return field.name, kind
+
+
+def _rows(field) -> tuple:
+    return field.name, list[with_codes(field.row_type)], msgspec.field(default_factory=list)
 
 
 def _kind(field) -> Any:

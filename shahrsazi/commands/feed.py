@@ -17,6 +17,7 @@ def add_arguments(parser) -> None:
     for name, summary in (("load", "load a delivery"), ("check", "say the same of every record and keep nothing")):
         act = _act(acts, name, summary, _load)
         act.add_argument("file", type=Path, metavar="FILE", help="NAME.manifest.json, or a file without a manifest")
+        act.add_argument("--processes", type=int, default=1, help="how many read and judge the lines (1)")
         act.add_argument("--unsigned", action="store_true", help="take a file without a manifest, by your own word")
     act = _act(acts, "schema", "print the contract as JSON Schema", _print_schema, database=False)
     act.add_argument("--records", action="store_true", help="of records; of lines, if it is not said")
@@ -91,9 +92,9 @@ def _load(options) -> None:
 
     _refuse_no_file(options.file)
     check, progress = options.act == "check", Progress(sys.stderr)
-    unsigned = options.unsigned or check or settings.DEMO
+    how = {"check": check, "unsigned": options.unsigned or check or settings.DEMO, "processes": options.processes}
     try:
-        report = load(options.file, check=check, unsigned=unsigned, progress=progress.show)
+        report = load(options.file, **how, progress=progress.show)
     except (FeedHaltedError, WrongFormError, DeliveryError, GuardedError) as error:
         print(error, file=sys.stderr)
         sys.exit(STOPPED)

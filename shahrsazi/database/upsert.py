@@ -4,9 +4,10 @@ Not through a temporary table: no role that serves may make one, for what stands
 or type that a function of the owner means.
 """
 
-from collections.abc import Callable, Collection
-from datetime import date
-from functools import partial
+from collections.abc import Collection
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -15,9 +16,7 @@ from django.db.models import Field, Model
 from psycopg import Cursor, sql
 from psycopg.types.json import Jsonb
 
-# Column → value, and what makes one column's value of such a row.
 ColumnValues: TypeAlias = dict[str, Any]
-Maker: TypeAlias = Callable[[ColumnValues], Any]
 
 
 ABSENT, POSITION = "absent", "position"
@@ -42,49 +41,47 @@ def upsert(
     of `kept_by_counter` in a row for which the condition beside it holds: there the counter's value stays. What a row
     names under `absent` was not told: of a stored row those columns stay.
     """
-    rows = [dict(row) for row in {tuple(row[k] for k in key): row for row in rows}.values()]
+    rows = list({tuple(row[k] for k in key): row for row in rows}.values())
     if not rows:
         return []
-    absent = [row.pop(ABSENT, []) for row in rows]
+    given = tuple(name for name in rows[0] if name != ABSENT)
+    defaults = _defaults(model, given)
     with connections[using].cursor() as django_cursor:
         cursor: Cursor = django_cursor.connection.cursor()
-        columns = _insert_columns(model, rows)
-        merge = _merge(model, columns, tuple(rows[0]), key, from_feed=using == "feed", some_absent=any(absent))
-        cursor.execute(merge, [_as_json(columns, rows, absent)])
+        some_absent = any(row.get(ABSENT) for row in rows)
+        columns = tuple(f.column for f in model._meta.concrete_fields if f.column in given or f.column in defaults)
+        merge = _merge(model, columns, given, key, from_feed=using == "feed", some_absent=some_absent)
+        cursor.execute(merge, [_as_json(model, given, defaults, rows)])
         return [WrittenRow(model, *row) for row in cursor.fetchall()]
 
 
-def _insert_columns(model: type[Model], rows: list[ColumnValues]) -> dict[str, Maker]:
-    """Column → function that makes its value; columns not given take the model's default (a public reference, say)."""
-    given = set(rows[0])
-    columns: dict[str, Maker] = {}
-    for field in model._meta.concrete_fields:
-        if (column := field.column) in given:
-            columns[column] = partial(_given, field, column)
-        elif column and not field.primary_key and field.has_default():
-            columns[column] = partial(_default, field)
-    return columns
+def _defaults(model: type[Model], given: Collection[str]) -> dict[str, Field]:
+    """The columns that are not given and have a default: a public reference, say, which is made anew for each row."""
+    fields = {field.column: field for field in model._meta.concrete_fields if not field.primary_key}
+    return {column: field for column, field in fields.items() if column not in given and field.has_default()}
 
 
-def _given(field: "Field[Any, Any]", column: str, row: ColumnValues) -> Any:
-    value = row[column]
-    # Of these the field would make the same; it is asked a hundred times for each row.
-    return value if type(value) in _AS_THEY_ARE else field.get_db_prep_save(value, connections["feed"])
+# Of these types the field would make the same; it is asked for the others alone, of which there are few.
+_AS_THEY_ARE = {str, int, float, bool, type(None), date, datetime, Decimal, list, dict}
 
 
-_AS_THEY_ARE = {str, int, bool, type(None), date}
-
-
-def _default(field: "Field[Any, Any]", _row: ColumnValues) -> Any:
-    return field.get_db_prep_save(field.get_default(), connections["feed"])
-
-
-def _as_json(columns: dict[str, Maker], rows: list[ColumnValues], absent: list[list[str]]) -> str:
+def _as_json(model: type[Model], given: Collection[str], defaults: dict[str, Field], rows: list[ColumnValues]) -> str:
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    others = {c: fields[c] for c in given if not {type(row[c]) for row in rows} <= _AS_THEY_ARE}
     values = [
-        {column: make(row) for column, make in columns.items()} | {ABSENT: names, POSITION: position}
-        for position, (row, names) in enumerate(zip(rows, absent, strict=True))
+        {
+            **row,
+            **{column: _stored_form(field, row[column]) for column, field in others.items()},
+            **{column: _stored_form(field, field.get_default()) for column, field in defaults.items()},
+            POSITION: position,
+        }
+        for position, row in enumerate(rows)
     ]
     return msgspec.json.encode(values, enc_hook=_plain).decode()
+
+
+def _stored_form(field: "Field[Any, Any]", value: Any) -> Any:
+    return field.get_db_prep_save(value, connections["feed"])
 
 
 def _plain(value: Any) -> Any:
@@ -99,37 +96,42 @@ def _staged(model: type[Model], columns: Collection[str]) -> sql.Composed:
     return sql.SQL(", ").join(typed)
 
 
+@lru_cache(256)  # composing it takes longer than sending it
 def _merge(
     model: type[Model],
-    columns: Collection[str],
+    columns: tuple[str, ...],
     corrected: tuple[str, ...],
     key: tuple[str, ...],
     from_feed: bool,
     some_absent: bool,
-) -> sql.Composed:
+) -> str:
     table, ident, comma = sql.Identifier(model._meta.db_table), sql.Identifier, sql.SQL(", ")
     changed = [c for c in corrected if c not in key]
     loud = [c for c in changed if c not in getattr(model, "quiet", ())] or changed
     new = {c: _new(model, c, from_feed) for c in changed}
     case = next((ident(c) for c in ("case_id",) if c in columns), sql.SQL("NULL::bigint"))
-    return sql.SQL(
-        "INSERT INTO {table} AS t ({names}) "
-        "SELECT {values} FROM jsonb_to_recordset(%s::jsonb) AS staged ({staged}) {stored}"
-        "ORDER BY staged.position "  # what comes first is added first, and so shown first
-        "ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new}) "
-        "RETURNING t.{pk}, {case}, (t.xmax = 0)"
-    ).format(
-        table=table,
-        names=comma.join(map(ident, columns)),
-        values=comma.join(_reported(model, c, key) if some_absent else ident(c) for c in columns),
-        staged=_staged(model, columns) + sql.SQL(", absent jsonb, position integer"),
-        stored=_stored(model, key) if some_absent else sql.SQL(""),
-        key=comma.join(map(ident, key)),
-        sets=comma.join(sql.SQL("{} = {}").format(ident(c), new[c]) for c in changed),
-        old=comma.join(sql.SQL("t.{}").format(ident(c)) for c in loud),
-        new=comma.join(new[c] for c in loud),
-        pk=ident(str(model._meta.pk.column)),
-        case=case,
+    return (
+        sql.SQL(
+            "INSERT INTO {table} AS t ({names}) "
+            "SELECT {values} FROM jsonb_to_recordset(%s::jsonb) AS staged ({staged}) {stored}"
+            "ORDER BY staged.position "  # what comes first is added first, and so shown first
+            "ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new}) "
+            "RETURNING t.{pk}, {case}, (t.xmax = 0)"
+        )
+        .format(
+            table=table,
+            names=comma.join(map(ident, columns)),
+            values=comma.join(_reported(model, c, key) if some_absent else ident(c) for c in columns),
+            staged=_staged(model, columns) + sql.SQL(", absent jsonb, position integer"),
+            stored=_stored(model, key) if some_absent else sql.SQL(""),
+            key=comma.join(map(ident, key)),
+            sets=comma.join(sql.SQL("{} = {}").format(ident(c), new[c]) for c in changed),
+            old=comma.join(sql.SQL("t.{}").format(ident(c)) for c in loud),
+            new=comma.join(new[c] for c in loud),
+            pk=ident(str(model._meta.pk.column)),
+            case=case,
+        )
+        .as_string(None)
     )
 
 
@@ -147,8 +149,8 @@ def _reported(model: type[Model], column: str, key: tuple[str, ...]) -> sql.Comp
     name, pk = sql.Identifier(column), sql.Identifier(str(model._meta.pk.column))
     if column in key:
         return sql.SQL("staged.{}").format(name)
-    return sql.SQL("CASE WHEN staged.absent ? {} AND stored.{} IS NOT NULL THEN stored.{} ELSE staged.{} END").format(
-        sql.Literal(column), pk, name, name
+    return sql.SQL("CASE WHEN stored.{} IS NOT NULL AND staged.absent ? {} THEN stored.{} ELSE staged.{} END").format(
+        pk, sql.Literal(column), name, name
     )
 
 

@@ -9,11 +9,10 @@ from django.db import DatabaseError, connections, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
-from msgspec import json
 
 from shahrsazi.database.lost import is_lost
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import records, stale
+from shahrsazi.feed import stale
 from shahrsazi.feed.attachments import Attachments
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Batch, Source
@@ -98,7 +97,7 @@ class SliceWriter:
                 with transaction.atomic(using="feed"):
                     batch = self.batch.id if self.batch else None
                     written = write(lines, self.source, self.attachments, self.by, batch) if lines else 0
-                    stale.mark_seen(seen)
+                    stale.move_hours_forward({envelope.key: envelope.version for envelope in seen})
                     self._journal(size, written)
                 self.good += len(lines) + len(seen)
                 self.written += written
@@ -119,9 +118,8 @@ class SliceWriter:
 
 
 def refused(numbered: NumberedLine, wrong: Problem) -> Refused:
-    """A record that was good by itself, as it can be sent again."""
-    sent = records.as_sent(numbered.envelope, numbered.reported)
-    return Refused(numbered.number, [wrong], json.encode(sent), numbered.envelope)
+    """A record that was good by itself."""
+    return Refused(numbered.number, [wrong], numbered.raw, numbered.envelope)
 
 
 def _is_halt(error: Exception) -> bool:

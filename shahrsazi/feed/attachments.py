@@ -1,7 +1,11 @@
 """The documents that a feed names: files in `papers/` beside it, each stored once however often it is named."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
 
 from shahrsazi.documents import intake
 from shahrsazi.documents.errors import FileRejectedError
@@ -57,11 +61,22 @@ def _is_there(path: Path) -> bool:
 
 def named_in(value) -> Iterator[str]:
     """Every name of a document in a line, at any depth."""
-    if isinstance(value, list):
-        for item in value:
-            yield from named_in(item)
-    for field in getattr(value, "__struct_fields__", ()):
-        if field == "scan":
-            yield value.scan
-        else:
-            yield from named_in(getattr(value, field))
+    for field in scan_fields(type(value)):
+        inner = getattr(value, field)
+        if isinstance(inner, list):
+            for item in inner:
+                yield from named_in(item)
+        elif field == "scan":
+            yield inner
+
+
+@lru_cache(512)  # the types of a load are its own
+def scan_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a struct that name a document, or hold rows that do."""
+    fields = msgspec.structs.fields(kind) if issubclass(kind, msgspec.Struct) else ()
+    return tuple(f.name for f in fields if f.name == "scan" or any(map(scan_fields, _structs_in(f.type))))
+
+
+def _structs_in(kind: Any) -> list[type]:
+    inner = [struct for part in get_args(kind) for struct in _structs_in(part)]
+    return [kind] if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else inner

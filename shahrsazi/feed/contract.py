@@ -1,13 +1,15 @@
 """What the back office may send: one property file a line, made from the tables themselves; its JSON Schema."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from shahrsazi.casefiles.contract import contract, with_codes
+from shahrsazi.casefiles.contract import contract, stored, with_codes
 from shahrsazi.casefiles.fields import Code, Row, longest
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.city import code_lists
@@ -46,23 +48,40 @@ def part() -> type[msgspec.Struct]:
     return _shapes(_codes())[1]
 
 
+def judged() -> type[msgspec.Struct]:
+    """The same with the rows as they are stored, where those come in another form."""
+    return _shapes(_codes())[2]
+
+
 def _codes() -> tuple[tuple[str, ...], ...]:
     return tuple((name, *code_lists.keys(name)) for name in code_lists.LISTS)
 
 
+def fingerprint() -> bytes:
+    """Eight bytes for the contract of this moment: what was reported under another one is looked at again."""
+    return _fingerprint(_codes())
+
+
 @lru_cache(2)
-def _shapes(_codes: tuple) -> tuple[type[msgspec.Struct], type[msgspec.Struct]]:
+def _fingerprint(_codes: tuple) -> bytes:
+    return blake2b(msgspec.json.encode(msgspec.json.schema(line())), digest_size=8).digest()
+
+
+@lru_cache(2)
+def _shapes(_codes: tuple) -> tuple[type[msgspec.Struct], ...]:
     from shahrsazi.casefiles.casefile import CaseFile
 
     when = Annotated[datetime, Meta(tz=True, description="when the back office said so")]
-    casefile, lists = contract(CaseFile), _lists()
+    casefile, lists = contract(CaseFile), _lists(contract)
+    some = [("as_of", when | None, None), ("casefile", casefile | None, None)]
     return (
         _struct("PropertyFile", [("as_of", when), ("casefile", casefile), *lists]),
-        _struct("Part", [("as_of", when | None, None), ("casefile", casefile | None, None), *lists]),
+        _struct("Part", [*some, *lists]),
+        _struct("Judged", [*some, *_lists(stored)]),
     )
 
 
-def _lists() -> list[tuple]:
+def _lists(contract: Callable) -> list[tuple]:
     from shahrsazi.casefiles.casefile import Mandate, Ownership
 
     models = {"owners": Ownership, "mandates": Mandate} | {k: m for s in SECTIONS for k, m in s.feeds.items()}

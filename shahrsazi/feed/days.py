@@ -13,6 +13,7 @@ EARLIEST, LATEST = 1800, 2200
 SOLAR = range(1206, 1499)
 # What other systems write where they have no day.
 NONE_OF_OTHERS = ("0001-01-01", "1900-01-01", "1899-12-30", "9999-12-31")
+PLAIN = 1900  # every day after that year's end can be meant: one look is enough for nearly all
 AHEAD = timedelta(minutes=5)
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
@@ -53,6 +54,8 @@ def _may_hold_a_day(kind: Any) -> bool:
 
 def wrong_day(day: date) -> str | None:
     """Why this day can't be meant, if it can't."""
+    if PLAIN < day.year <= LATEST:
+        return None
     written = f"{day.year:04}-{day.month:02}-{day.day:02}"
     if written in NONE_OF_OTHERS:
         return _("%(day)s stands for “no day”: leave the field out, or send null") % {"day": written}

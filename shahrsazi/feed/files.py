@@ -16,7 +16,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, microseconds
+from shahrsazi.feed.records import FILE, Envelope, microseconds
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
@@ -76,21 +76,21 @@ class Move(NamedTuple):
     version: int
 
 
-def moves(rows: Iterable[tuple[str, str, str, int, bool]], source: Source) -> list[Move]:
-    """Those among told files, (key, renewal code, number, version, is a line), that are stored otherwise. What is older
-    than the stored version moves nothing.
+def moves(rows: Iterable[tuple[Envelope, str, str]], source: Source) -> list[Move]:
+    """Those among told files, each with its renewal code and number, that are stored otherwise. What is older than the
+    stored version moves nothing.
     """
     result: list[Move] = []
     rows = list(rows)
-    keys = {key: version for key, _code, _number, version, is_line in rows if not is_line}
+    keys = {envelope.key for envelope, _code, _number in rows if not envelope.is_line}
     own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys).exclude(case=None)
     versions = {row.key: (row.case_id, row.version) for row in own}
-    stored = CaseFile.in_feed.filter(renewal_code__in=[code for _key, code, *_rest in rows]) | CaseFile.in_feed.filter(
-        id__in=[case for case, _version in versions.values()]
-    )
+    of_code = CaseFile.in_feed.filter(renewal_code__in=[code for _envelope, code, _number in rows])
+    stored = of_code | CaseFile.in_feed.filter(id__in=[case for case, _version in versions.values()])
     by_code, by_id = {case.renewal_code: case for case in stored}, {case.id: case for case in stored}
-    for key, code, number, version, is_line in rows:
-        own_case, last = versions.get(key, (0, -1)) if not is_line else (0, -1)
+    for envelope, code, number in rows:
+        is_line, version = envelope.is_line, envelope.version
+        own_case, last = versions.get(envelope.key, (0, -1)) if not is_line else (0, -1)
         case = by_id.get(own_case or 0) or by_code.get(code)
         if case is None or (case.renewal_code, case.file_no) == (code, number):
             continue

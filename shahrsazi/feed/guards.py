@@ -60,8 +60,6 @@ class Guards:
 
     def count(self, lines: list[NumberedLine]) -> None:
         """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
-        if not self.limits:
-            return
         self._own = self._of_own_keys(lines)
         self._count_removals(lines)
         present = [n for n in lines if n.line is not None]
@@ -100,7 +98,7 @@ class Guards:
         reported = {n.line.casefile.renewal_code: n for n in lines if n.line.casefile}
         stored = dict(CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "opened_on"))
         for code, n in reported.items():
-            opened, silent = n.line.casefile.opened_on, "opened_on" not in n.reported["casefile"]
+            opened, silent = n.line.casefile.opened_on, "opened_on" in n.absent_of_file
             opened = opened if opened and opened <= dates.today() else None
             if opened and not stored.get(code):
                 self._add("files_opened", n)
@@ -132,7 +130,7 @@ class Guards:
             party.number: (n, party.mobile)
             for n in lines
             for position, party in enumerate(n.line.people)
-            if "mobile" in n.reported["people"][position]
+            if "mobile" not in n.absent("people", position)
         }
         rows = Contact.objects.using("feed").filter(person__number__in=reported).exclude(mobile="")
         for number, mobile in rows.values_list("person__number", "mobile"):

@@ -1,5 +1,6 @@
 """Loads a delivery: judged as a whole first, then applied in slices under a journal, by the feed's one write path."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,11 +23,9 @@ from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
-from shahrsazi.feed.reading import NumberedLine, Reader, Refused
-from shahrsazi.feed.records import FILE, LINE
-from shahrsazi.feed.spool import Spool, Spooled
+from shahrsazi.feed.reading import NumberedLine, Refused
+from shahrsazi.feed.spool import Packed, Spool
 from shahrsazi.ledger.entry import Author
-from shahrsazi.persian.identifiers import renewal_code
 
 SLICE = 200
 # A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
@@ -59,27 +58,34 @@ class Report:
 
 
 def load(
-    path: Path, *, by: str = "feed", check: bool = False, unsigned: bool = True, progress: Callable = lambda *_: None
+    path: Path,
+    *,
+    by: str = "feed",
+    check: bool = False,
+    unsigned: bool = True,
+    processes: int = 1,
+    progress: Callable = lambda *_: None,
 ) -> Report:
     """Load a delivery, a manifest or a bare file; scans are looked for in `papers/` beside it. One bad record never
     stops the others, and a load that was killed goes on where it was.
 
     To `check` it is to say the same of every record and to keep nothing: it is undone at the end, and papers are only
-    looked for. `progress` is called with what is being done, how many are done, and of how many.
+    looked for. Lines are read and judged in so many `processes`. `progress` is called with what is being done, how many
+    are done, and of how many.
 
     DeliveryError where the whole is refused, WrongFormError for a file that is no such text, GuardedError where it
     waits for two people, FeedHaltedError while another load runs or where the sandbox can't look at papers.
     """
     delivery = open_delivery(path, unsigned=unsigned)
-    with _the_only_load():
+    with _the_only_load(), _few_collections():
         delivery.source.refresh_from_db(using="feed")  # another load may have ended meanwhile
         refuse_out_of_turn(delivery)
         batch = None if check else _batch(delivery, by)
         spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
         try:
             if batch is None:
-                return _undone(_Load(delivery, None, spool, by, progress))
-            return _Load(delivery, batch, spool, by, progress).run()
+                return _undone(_Load(delivery, None, spool, by, progress, processes))
+            return _Load(delivery, batch, spool, by, progress, processes).run()
         finally:
             if batch is None or batch.state != Batch.APPLYING:
                 spool.remove()
@@ -101,6 +107,21 @@ def _the_only_load() -> Iterator[None]:
     finally:
         with suppress(DatabaseError), connections["feed"].cursor() as cursor:
             cursor.execute(_LOAD_ENDS)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """A line is thousands of small objects of which none refers back: to look for circles among them, as often as
+    Python does, takes a quarter of the time of a load.
+    """
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _take_lock() -> None:
@@ -134,15 +155,15 @@ def _drop(batch: Batch) -> None:
     Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, sequence=None, ended_at=Now())
 
 
-def _slices(records: Iterator[Spooled]) -> Iterator[list[Spooled]]:
+def _slices(records: Iterator[Packed]) -> Iterator[list[Packed]]:
     """Of so many at most, no two about the same thing: what two records tell of it is written one after the other."""
-    piece: dict[tuple[str, str], Spooled] = {}
-    for spooled in records:
-        about = spooled.envelope.record, spooled.envelope.key
+    piece: dict[tuple[str, str], Packed] = {}
+    for record in records:
+        about = record.head.envelope.record, record.head.envelope.key
         if len(piece) == SLICE or about in piece:
             yield list(piece.values())
             piece = {}
-        piece[about] = spooled
+        piece[about] = record
     if piece:
         yield list(piece.values())
 
@@ -150,15 +171,17 @@ def _slices(records: Iterator[Spooled]) -> Iterator[list[Spooled]]:
 class _Load:
     """One run over one delivery: a check, a load, or the rest of a load that was broken off."""
 
-    def __init__(self, delivery: Delivery, batch: Batch | None, spool: Spool, by: str, progress: Callable):
+    def __init__(
+        self, delivery: Delivery, batch: Batch | None, spool: Spool, by: str, progress: Callable, processes: int
+    ):
         self.delivery, self.batch, self.spool, self.progress = delivery, batch, spool, progress
+        self.processes = max(1, processes)
         self.source: Source = delivery.source
         self.check = batch is None
         self.quarantine = Quarantine(batch)
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
         self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
         self.report = Report(self.check, batch=batch.id if batch else None)
-        self.reader = Reader()
         self.writer = SliceWriter(self.source, self.attachments, self.by, batch, self.quarantine, _take_lock)
         self.position = self.same = 0
 
@@ -169,7 +192,7 @@ class _Load:
         return f"({self.source.key} {self.batch.sequence})"
 
     def run(self) -> Report:
-        if self.batch is None or self.batch.state != Batch.APPLYING or not self.spool.path.exists():
+        if self.batch is None or self.batch.state != Batch.APPLYING or not self.spool.is_whole:
             self._judge()
         self._apply()
         self._end()
@@ -177,7 +200,7 @@ class _Load:
 
     def _judge(self) -> None:
         guards = Guards(self.source)
-        judgement = Judgement(self.delivery, self.quarantine, guards, self.progress)
+        judgement = Judgement(self.delivery, self.quarantine, guards, self.progress, self.processes)
         judgement.judge(self.spool)
         guards.refused(self.quarantine.count, judgement.lines)
         self.report.unchanged = judgement.unchanged
@@ -207,19 +230,15 @@ class _Load:
 
     def _moves(self) -> list[files.Move]:
         result: list[files.Move] = []
-        envelope = (s for s in self.spool.read() if s.envelope.record in (FILE, LINE) and s.reported)
-        while chunk := list(islice(envelope, 1_000)):
-            result += files.moves((self._named(s) for s in chunk), self.source)
+        heads = (head for head in self.spool.heads() if head.code)
+        while chunk := list(islice(heads, 1_000)):
+            result += files.moves(((h.envelope, h.code, h.file_no) for h in chunk), self.source)
         return result
 
-    def _named(self, spooled: Spooled) -> tuple[str, str, str, int, bool]:
-        envelope, case = spooled.envelope, (spooled.reported or {})["casefile"]
-        return envelope.key, renewal_code(case["renewal_code"]), case["file_no"], envelope.version, envelope.is_line
-
-    def _apply_slice(self, piece: list[Spooled]) -> None:
+    def _apply_slice(self, piece: list[Packed]) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
-        typed = [self.reader.typed(s.number, s.envelope, s.reported) for s in piece if s.reported is not None]
-        seen = [s.envelope for s in piece if s.reported is None]
+        typed = [self.spool.unpacker.line(record) for record in piece if record.body]
+        seen = [record.head.envelope for record in piece if not record.body]
         fresh, refused = stale.sort_out(typed, self.source)
         good = [n for n in fresh if self._store_papers(n, refused)]
         same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})

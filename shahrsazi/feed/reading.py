@@ -19,7 +19,7 @@ from shahrsazi.feed.days import AHEAD
 from shahrsazi.feed.problems import Problem, both, masked, shape_problems
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
-from shahrsazi.persian.text import ascii_digits
+from shahrsazi.persian.text import ascii_digits, is_clean_json
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # How a file begins that is not UTF-8 text: said once, not of every line.
@@ -30,7 +30,7 @@ _OTHER_FORMS = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
 )
-_WRONG = (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError)
+WRONG = (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError)
 
 
 class WrongFormError(Exception):
@@ -38,23 +38,25 @@ class WrongFormError(Exception):
 
 
 class NumberedLine(NamedTuple):
-    """A line of a feed, typed, and as it was told: what a row leaves out is not told, and stays as it is.
+    """A line of a feed, typed, with what each row leaves out: that is not told, and stays as it is.
 
-    `line` is None of a record that is not present any more.
+    `line` is None of a record that is not present any more. `omitted` has the names of a list's rows, row by row, and
+    those of the file under `casefile`. `raw` is what came, for whoever has to correct it.
     """
 
     number: int
     envelope: Envelope
     line: Any
-    reported: dict
+    omitted: dict[str, list[list[str]]]
+    raw: bytes
 
     def absent(self, key: str, position: int) -> list[str]:
         """What the row at a position of one of its lists leaves out."""
-        return _absent(getattr(self.line, key)[position], self.reported[key][position])
+        return self.omitted[key][position]
 
     @property
     def absent_of_file(self) -> list[str]:
-        return _absent(self.line.casefile, self.reported["casefile"])
+        return self.omitted["casefile"][0]
 
     @property
     def file(self) -> str:
@@ -71,27 +73,27 @@ class Refused(NamedTuple):
     envelope: Envelope | None = None
 
 
-def _absent(row: msgspec.Struct, reported: dict) -> list[str]:
-    return [name for name in row.__struct_fields__ if name not in reported]
+def _omitted(line: msgspec.Struct, reported: dict) -> dict[str, list[list[str]]]:
+    return {
+        key: [[name for name in fields if name not in row] for row in rows]
+        for key, value in reported.items()
+        if (rows := value if isinstance(value, list) else [value]) and isinstance(rows[0], dict)
+        for fields in [_fields_of(getattr(line, key))]
+    }
 
 
-def rows_of_json(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes, Any]]:
-    """Number, bytes and JSON of each line that is not empty; Refused in the JSON's stead where it is none.
-    WrongFormError where the file is no such text.
-    """
+def _fields_of(value: Any) -> tuple[str, ...]:
+    return (value[0] if isinstance(value, list) else value).__struct_fields__
+
+
+def numbered_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Number and bytes of each line that is not empty. WrongFormError where the file is no text of lines of JSON."""
     for number, raw in enumerate(lines, 1):
         if number == 1:
             _refuse_other_forms(raw)
             raw = raw.removeprefix(BYTE_ORDER_MARK)
-        if not raw.strip():
-            continue
-        try:
-            row = msgspec.json.decode(raw)
-            _refuse_repeated_names(row, raw)
-            yield number, raw, row
-        except _WRONG as error:
-            sentences = _in_both_languages(lambda error=error: [masked(str(error))])
-            yield number, raw, Refused(number, both(*sentences), raw)
+        if raw := raw.strip():
+            yield number, raw
 
 
 def _refuse_other_forms(first: bytes) -> None:
@@ -104,32 +106,62 @@ def _refuse_other_forms(first: bytes) -> None:
         )
 
 
-_NAME_ENDS = re.compile(rb'"\s*:')
+# The two letters that old systems write otherwise in nearly every text.
+_ARABIC = (("\u064a".encode(), "\u06cc".encode()), ("\u0643".encode(), "\u06a9".encode()))
 
 
-def _refuse_repeated_names(row: Any, raw: bytes) -> None:
-    """JSON leaves open which of two fields of one name counts. Each field has one `":`; where there are more, some may
-    stand in texts, and a slower reader looks.
+def cleaned(raw: bytes) -> Any:
+    """The JSON of a line with every text in it clean, which names of fields are not: the contract has none that could
+    be spelled otherwise. One of WRONG where it is none, or can't be stored at all.
     """
-    if len(_NAME_ENDS.findall(raw)) != _fields_in(row):
+    row = msgspec.json.decode(raw)
+    if not _is_shallow(raw) or _GREAT in raw.translate(_DIGITS):
+        _refuse_what_is_too_great(row)
+    written = msgspec.json.encode(row)
+    if _count_of_names(raw) != written.count(b'":') or b"\\u00" in raw:
         json.loads(raw, object_pairs_hook=_refuse_repeated)
+    if any(arabic in written for arabic, _persian in _ARABIC):
+        for arabic, persian in _ARABIC:
+            written = written.replace(arabic, persian)
+        row = msgspec.json.decode(written)
+    as_it_is = is_clean_json(written) and not validation.SPELLED_OTHERWISE.search(written)
+    return row if as_it_is else validation.clean_texts(row)
 
 
+# JSON leaves open which of two fields of one name counts. Each field has one `":`, and one that was dropped is missed
+# in what was read; where a mark may be escaped (\u0022), a slower reader looks.
+_NAME_ENDS = re.compile(rb'"\s*:')
+_BLANKS_AFTER = (b'" ', b'"\t', b'"\r', b'"\n')
+
+
+def _count_of_names(raw: bytes) -> int:
+    return len(_NAME_ENDS.findall(raw)) if any(blank in raw for blank in _BLANKS_AFTER) else raw.count(b'":')
+
+
+_DIGITS, _GREAT = bytes.maketrans(b"123456789", b"0" * 9), b"0" * 19
 DEEPEST, LARGEST = 50, 2**63 - 1
+_NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 
 
-def _fields_in(value: Any, depth: int = 0) -> int:
-    """How many fields there are. InvalidInputError for what no table has room for: too deep, or too large a number."""
-    if isinstance(value, dict):
-        value = list(value.values())
-        return len(value) + _fields_in(value, depth)
-    if isinstance(value, list):
-        if depth > DEEPEST:
-            raise InvalidInputError(_("Lists and objects are nested too deep"), "deep")
-        return sum(_fields_in(item, depth + 1) for item in value)
-    if isinstance(value, int) and abs(value) > LARGEST:
+def _is_shallow(raw: bytes) -> bool:
+    """Whether it is surely not nested deeper than that: what encloses nothing is taken away, again and again."""
+    brackets = raw.translate(None, _NO_BRACKETS)
+    for _level in range(DEEPEST):
+        if not brackets:
+            return True
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return False
+
+
+def _refuse_what_is_too_great(value: Any, depth: int = 0) -> None:
+    """InvalidInputError for what no table has room for: too deep, or too large a number."""
+    if depth > DEEPEST:
+        raise InvalidInputError(_("Lists and objects are nested too deep"), "deep")
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            _refuse_what_is_too_great(item, depth + 1)
+    elif isinstance(value, int) and abs(value) > LARGEST:
         raise InvalidInputError(_("A number is too great"), "great")
-    return 0
 
 
 def _refuse_repeated(pairs: list[tuple[str, Any]]) -> dict:
@@ -150,40 +182,26 @@ class Reader:
 
     def __init__(self) -> None:
         self.line_type, self.part_type = contract.line(), contract.part()
-        self.salt = records.fingerprint()
+        self.salt = contract.fingerprint()
         self.latest = microseconds(timezone.now() + AHEAD)
 
-    def key_and_digest(self, row: Any, papers: list) -> tuple[str, str]:
-        """Of a line as it came: its renewal code, and the digest of all but its hour, and of the papers it names. Empty
-        of what is no line.
-        """
-        try:
-            key = renewal_code(row["casefile"]["renewal_code"])
-            envelope = [{name: value for name, value in row.items() if name != "as_of"}, papers]
-            return key, records.digest(envelope, self.salt)
-        except (*_WRONG, TypeError, KeyError, AttributeError):
-            return "", ""
-
-    def read(self, number: int, raw: bytes, row: Any, digest: str = "") -> NumberedLine | Refused:
+    def read(self, number: int, raw: bytes, digest: str = "") -> NumberedLine | Refused:
         """The line or record, judged by itself."""
         try:
-            envelope, reported, kind = self._opened(validation.clean_texts(row), digest)
+            row = cleaned(raw)
+        except WRONG as error:
+            return _no_json(number, raw, error)
+        try:
+            envelope, reported, kind = self._opened(row, digest)
             if envelope.state != records.PRESENT:
-                return NumberedLine(number, envelope, None, {})
+                return NumberedLine(number, envelope, None, {}, raw)
             line: Any = msgspec.convert(reported, kind)
             if not validation.normalise(line) and not any(validation.errors(line)):
-                return NumberedLine(number, envelope if envelope.key else _of_line(line, digest), line, reported)
-        except _WRONG:
+                envelope = envelope if envelope.key else _of_line(line, digest)
+                return NumberedLine(number, envelope, line, _omitted(line, reported), raw)
+        except WRONG:
             pass
         return self._refused(number, raw, row)
-
-    def typed(self, number: int, envelope: Envelope, reported: dict) -> NumberedLine:
-        """The same again, of a line that was judged already."""
-        if envelope.state != records.PRESENT:
-            return NumberedLine(number, envelope, None, {})
-        line: Any = msgspec.convert(reported, self.line_type if envelope.is_line else self.part_type)
-        validation.normalise(line)
-        return NumberedLine(number, envelope, line, reported)
 
     def _opened(self, row: Any, digest: str) -> tuple[Envelope, dict, type]:
         if isinstance(row, dict) and "record" in row:
@@ -191,8 +209,8 @@ class Reader:
         return Envelope(records.LINE, "", 0, digest=digest), row, self.line_type
 
     def _refused(self, number: int, raw: bytes, row: Any) -> Refused:
-        english, persian = _in_both_languages(lambda: self._sentences(validation.clean_texts(row)))
-        return Refused(number, both(english, persian), raw, _as_far_as_known(validation.clean_texts(row)))
+        english, persian = _in_both_languages(lambda: self._sentences(row))
+        return Refused(number, both(english, persian), raw, _as_far_as_known(row))
 
     def _sentences(self, row: Any) -> list[str]:
         """All that is wrong, in the language of the moment."""
@@ -200,7 +218,7 @@ class Reader:
             envelope, reported, kind = self._opened(row, "")
         except msgspec.ValidationError:
             return list(shape_problems(row, Record))
-        except _WRONG as error:
+        except WRONG as error:
             return [masked(str(error))]
         try:
             places = _places(envelope)
@@ -210,8 +228,13 @@ class Reader:
             wrong = validation.normalise(line)
             with_the_rest = [*wrong, *_errors(line, whole=not wrong)]
             return [_placed(masked(sentence), places) for sentence in with_the_rest]
-        except _WRONG as error:
+        except WRONG as error:
             return [masked(str(error))]
+
+
+def _no_json(number: int, raw: bytes, error: Exception) -> Refused:
+    sentences = _in_both_languages(lambda: [masked(str(error))])
+    return Refused(number, both(*sentences), raw)
 
 
 def _errors(line: Any, *, whole: bool) -> list[str]:
@@ -236,7 +259,7 @@ def _as_far_as_known(row: Any) -> Envelope | None:
             record, key, file = (name if isinstance(name, str) and len(name) <= 60 else "" for name in names)
             return Envelope(record, ascii_digits(key), 0, file=file) if record in records.RECORDS else None
         return Envelope(records.LINE, renewal_code(row["casefile"]["renewal_code"]), 0)
-    except (*_WRONG, TypeError, KeyError, AttributeError):
+    except (*WRONG, TypeError, KeyError, AttributeError):
         return None
 
 

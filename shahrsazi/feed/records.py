@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from msgspec import Meta
 
 from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.feed import contract, days
+from shahrsazi.feed import days
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.persian.text import ascii_digits
 
@@ -63,11 +63,6 @@ class Envelope(NamedTuple):
         return self.record == LINE
 
 
-def fingerprint() -> bytes:
-    """Of the contract: what was told under another one is looked at again."""
-    return blake2b(msgspec.json.encode(contract.schema()), digest_size=8).digest()
-
-
 def digest(values: Any, salt: bytes) -> str:
     return blake2b(msgspec.json.encode(values), digest_size=16, key=salt).hexdigest()
 
@@ -96,23 +91,6 @@ def _alone(record: str, key: str, values: dict) -> dict:
     refuse_if("withdrawn" in values, "record", _("Withdrawn is a state, and no value") + " - at `$.values.withdrawn`")
     as_it_is = {ENDS[record]: None} if record in ENDS else {"withdrawn": False}
     return {LISTS[record]: [as_it_is | values | {"source_key": key}]}
-
-
-def as_sent(envelope: Envelope, line: dict[str, Any]) -> dict[str, Any]:
-    """The line, or the record that became it, as it can be corrected and sent again."""
-    if envelope.is_line:
-        return line
-    sent = {"record": envelope.record, "source_key": envelope.key, "version": envelope.version, "state": envelope.state}
-    sent |= {"file": envelope.file} if envelope.file else {}
-    sent |= {"ended_on": envelope.ended_on} if envelope.ended_on else {}
-    return sent | ({"values": _values(envelope.record, line)} if envelope.state == PRESENT else {})
-
-
-def _values(record: str, line: dict[str, Any]) -> dict[str, Any]:
-    if record == FILE:
-        return line["casefile"]
-    row = line["people"][0] if record == PERSON else line[LISTS[record]][0]
-    return {name: value for name, value in row.items() if name not in ("source_key", "withdrawn")}
 
 
 def _refuse_a_half(record: Record, latest: int) -> None:

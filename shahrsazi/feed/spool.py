@@ -7,22 +7,53 @@ import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 from django.conf import settings
 
+from shahrsazi.feed import contract
+from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import Envelope
 
-_LENGTH = struct.Struct(">I")
+_LENGTHS = struct.Struct(">II")
 
 
-class Spooled(msgspec.Struct, array_like=True):
-    """A record with its number in the file, what it is about, and its cleaned JSON; None where nothing changed."""
+class Head(msgspec.Struct, array_like=True):
+    """A record's number in the file and what it is about; renewal code and number of the file that it tells of."""
 
     number: int
     envelope: Envelope
-    reported: dict[str, Any] | None
+    code: str = ""
+    file_no: str = ""
+
+
+class Packed(NamedTuple):
+    """A judged record as it is kept. What was seen again has a head alone."""
+
+    head: Head
+    body: bytes = b""
+
+
+def packed(judged: NumberedLine) -> Packed:
+    case = judged.line.casefile if judged.line else None
+    about = (case.renewal_code, case.file_no) if case else ()
+    return Packed(Head(judged.number, judged.envelope, *about), _encode(judged[2:]))
+
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Unpacker:
+    """By the contract of the moment at which it is made."""
+
+    def __init__(self) -> None:
+        self.head = msgspec.msgpack.Decoder(Head).decode
+        body = tuple[contract.judged() | None, dict[str, list[list[str]]], bytes]
+        self._body = msgspec.msgpack.Decoder(body).decode
+
+    def line(self, record: Packed) -> NumberedLine:
+        return NumberedLine(record.head.number, record.head.envelope, *self._body(record.body))
 
 
 class Spool:
@@ -31,33 +62,54 @@ class Spool:
     def __init__(self, name: str):
         self.path = Path(settings.STATE) / "feed" / name
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._encode = msgspec.msgpack.Encoder().encode
-        self._decode = msgspec.msgpack.Decoder(Spooled).decode
+        self.unpacker = Unpacker()
+        self._contract = contract.fingerprint()
 
-    def write(self, records: Iterator[Spooled]) -> int:
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is one, judged by the contract that holds now."""
+        if not self.path.exists():
+            return False
+        with self.path.open("rb") as file:
+            return file.read(len(self._contract)) == self._contract
+
+    def write(self, records: Iterator[Packed]) -> int:
         """All of them, or nothing that could be taken for all; returns how many."""
-        count, unfinished = 0, self.path.with_suffix(".part")
+        count = 0
+        unfinished = self.path.with_suffix(".part")
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
+            file.write(self._contract)
             for record in records:
                 count += 1
-                packed = self._encode(record)
-                file.write(_LENGTH.pack(len(packed)))
-                file.write(packed)
+                head = _encode(record.head)
+                file.write(_LENGTHS.pack(len(head), len(record.body)) + head + record.body)
         unfinished.replace(self.path)
         return count
 
-    def read(self, skip: int = 0) -> Iterator[Spooled]:
+    def read(self, skip: int = 0) -> Iterator[Packed]:
+        """From so many records on."""
         with self.path.open("rb") as file:
-            for number in range(10**12):
-                head = file.read(_LENGTH.size)
-                if not head:
-                    return
-                [length] = _LENGTH.unpack(head)
-                if number < skip:
-                    file.seek(length, os.SEEK_CUR)
+            for position, (head, body) in enumerate(self._lengths(file)):
+                if position < skip:
+                    file.seek(head + body, os.SEEK_CUR)
                 else:
-                    yield self._decode(file.read(length))
+                    yield Packed(self.unpacker.head(file.read(head)), file.read(body))
+
+    def heads(self) -> Iterator[Head]:
+        """Of everything that has changed."""
+        with self.path.open("rb") as file:
+            for length, body in self._lengths(file):
+                head = file.read(length)
+                file.seek(body, os.SEEK_CUR)
+                if body:
+                    yield self.unpacker.head(head)
+
+    def _lengths(self, file: BinaryIO) -> Iterator[tuple[int, int]]:
+        """Of head and body of each record. Whoever takes them reads both, or passes them over."""
+        file.seek(len(self._contract))
+        while lengths := file.read(_LENGTHS.size):
+            yield _LENGTHS.unpack(lengths)
 
     def remove(self) -> None:
         self.path.unlink(missing_ok=True)

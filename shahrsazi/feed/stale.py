@@ -3,14 +3,12 @@
 from django.db import connections
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as N_
-from msgspec import json
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.feed import records
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.problems import problem
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.records import Envelope, microseconds
+from shahrsazi.feed.records import microseconds
 
 
 def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLine], list[Refused]]:
@@ -37,8 +35,7 @@ def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLi
 
 
 def _refused(n: NumberedLine, sentence: str) -> Refused:
-    sent = records.as_sent(n.envelope, n.reported)
-    return Refused(n.number, [problem("", lambda: gettext(sentence))], json.encode(sent), n.envelope)
+    return Refused(n.number, [problem("", lambda: gettext(sentence))], n.raw, n.envelope)
 
 
 def _hours(lines: list[NumberedLine]) -> dict[str, int]:
@@ -65,8 +62,8 @@ WHERE c.renewal_code = s.code AND (c.as_of IS NULL OR c.as_of < to_timestamp(s.v
 """
 
 
-def mark_seen(envelope: list[Envelope]) -> None:
-    """Files of which everything is as it was: only the hour at which that was said moves forward."""
-    if envelope:
+def move_hours_forward(hours: dict[str, int]) -> None:
+    """Renewal code → microseconds: when the file was told of last. Of one that was told of later it stays."""
+    if hours:
         with connections["feed"].cursor() as cursor:
-            cursor.execute(_SEEN, [[t.key for t in envelope], [t.version for t in envelope]])
+            cursor.execute(_SEEN, [list(hours), list(hours.values())])

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -9,8 +10,7 @@ import msgspec
 
 from shahrsazi.feed import contract, records
 from shahrsazi.feed.delivery import unpacked
-from shahrsazi.feed.reading import Refused, rows_of_json
-from shahrsazi.feed.validation import clean_texts
+from shahrsazi.feed.reading import WRONG, cleaned, numbered_lines
 
 MAX_COUNT = 1_000  # different ones: more is no list of codes but another column
 
@@ -20,9 +20,9 @@ def unknown_codes(path: Path) -> list[tuple[str, str, str, int]]:
     counts: Counter[tuple[str, str, str]] = Counter()
     kinds = structs_of_lists()
     with unpacked(path) as lines:
-        for _number, _raw, row in rows_of_json(lines):
-            if not isinstance(row, Refused) and isinstance(row, dict):
-                for result in _in_line(clean_texts(row), kinds):
+        for _number, raw in numbered_lines(lines):
+            with suppress(*WRONG):
+                for result in _in_line(cleaned(raw), kinds):
                     if len(counts) < MAX_COUNT or result in counts:
                         counts[result] += 1
     return [(*result, count) for result, count in counts.most_common()]
@@ -42,7 +42,9 @@ def _within(kind: Any) -> list[Any]:
     return [kind, *(inner for part in get_args(kind) for inner in _within(part))]
 
 
-def _in_line(row: dict, kinds: dict[str, type]) -> Iterator[tuple[str, str, str]]:
+def _in_line(row: Any, kinds: dict[str, type]) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(row, dict):
+        return
     if "record" in row:
         key = {records.FILE: "casefile", records.PERSON: "people"} | records.LISTS
         name = key.get(str(row["record"]), "")

@@ -1,5 +1,6 @@
 """What a line must satisfy beyond its shape: identifiers, shares, areas and the order of dates (docs/domain.md)."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,6 +20,11 @@ from shahrsazi.persian.text import ascii_digits, clean
 KEYS = ("source_key", "commission_case", "violations")
 POSTAL_CODES = ("postal_code", "residence_postal")
 SPELLED = frozenset(KEYS + POSTAL_CODES)
+# In compact JSON: such a name with Persian digits (UTF-8: DB B0 to DB B9), or a postal code with those or a gap.
+SPELLED_OTHERWISE = re.compile(
+    b'"(?:source_key|commission_case)":"[^"]*\xdb[\xb0-\xb9]|"violations":\\[[^]{]*\xdb[\xb0-\xb9]'
+    b'|"(?:residence_postal|postal_code)":"[^"]*[\xdb -]'
+)
 
 
 def clean_texts(value):
@@ -85,20 +91,22 @@ def _normalise_references(line, stored: dict[str, str]) -> None:
     ):
         for row in rows:
             for name in names:
-                typed = ascii_digits(getattr(row, name) or "")
-                setattr(row, name, stored.get(typed, typed) or None)
+                if (value := getattr(row, name)) and value not in stored:
+                    typed = ascii_digits(value)
+                    value = stored.get(typed, typed)
+                setattr(row, name, stored.get(value, value))
+
+
+_ADDRESSES = {"mobile": identifiers.mobile, "email": identifiers.email, "residence_postal": identifiers.postal_code}
 
 
 def _normalise_person(person, path: str, wrong: list[str]) -> None:
     with _at(f"{path}.number", wrong):
         person.number = identifiers.NUMBER_OF[person.kind](_with_zeros(person.kind, person.number))
-    for name, read in (
-        ("mobile", identifiers.mobile),
-        ("email", identifiers.email),
-        ("residence_postal", identifiers.postal_code),
-    ):
-        with _at(f"{path}.{name}", wrong):
-            setattr(person, name, read(getattr(person, name)) if getattr(person, name) else "")
+    for name, read in _ADDRESSES.items():
+        if value := getattr(person, name):
+            with _at(f"{path}.{name}", wrong):
+                setattr(person, name, read(value))
 
 
 def _with_zeros(kind: str, number: str) -> str:

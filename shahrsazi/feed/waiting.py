@@ -98,7 +98,7 @@ def refuse_closing(lines: list[NumberedLine], source: Source) -> None:
     reported = {
         n.line.casefile.renewal_code: n.line.casefile.opened_on
         for n in lines
-        if n.line and n.line.casefile and "opened_on" in n.reported["casefile"]
+        if n.line and n.line.casefile and "opened_on" not in n.absent_of_file
     }
     closing = {code for code, day in reported.items() if day is None or day > dates.today()}
     keys = [n.envelope.key for n in lines if n.envelope.record == FILE and n.line is None]

@@ -1,11 +1,10 @@
 """Writes judged lines and records as sets, in the caller's transaction: people, files, the rows of every section."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
-from django.db import connections
-from django.db.models import Q, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
@@ -13,13 +12,13 @@ from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.entry import file_entries
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import contradictions, files, removal, waiting
-from shahrsazi.feed.attachments import Attachments
+from shahrsazi.feed import contradictions, files, removal, stale, waiting
+from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import write_people
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import LINE, PERSON
+from shahrsazi.feed.records import LINE, PERSON, microseconds
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.persian.identifiers import renewal_district
 from shahrsazi.persian.text import sort_key
@@ -60,33 +59,13 @@ def write(
 
 def _write_cases(lines: list[NumberedLine], by: Author) -> None:
     rows = [_case_row(n) | {ABSENT: n.absent_of_file} for n in lines]
-    codes = {row["renewal_code"]: row["as_of"] for row in rows}
-    _let_numbers_go(rows)
     written = upsert(CaseFile, rows, key=("renewal_code",))
     record_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
-    with connections["feed"].cursor() as cursor:
-        cursor.executemany(
-            "UPDATE casefiles_casefile SET as_of = %s WHERE renewal_code = %s AND (as_of IS NULL OR as_of < %s)",
-            [(at, code, at) for code, at in codes.items() if at],
-        )
-
-
-def _let_numbers_go(rows: list[dict]) -> None:
-    """Files that exchange their numbers do so in one statement, which a unique index reads row by row: first each one
-    gives its number up, under its own renewal code, which no other file has.
-    """
-    reported = {row["renewal_code"]: row["file_no"] for row in rows}
-    stored = CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "file_no")
-    moving = [code for code, number in stored if number != reported[code]]
-    if moving:
-        CaseFile.in_feed.filter(renewal_code__in=moving).update(
-            file_no=Concat(Value("~"), "id", output_field=TextField())
-        )
+    stale.move_hours_forward({row["renewal_code"]: microseconds(row["as_of"]) for row in rows})
 
 
 def _case_row(numbered: NumberedLine) -> dict:
-    row = msgspec.structs.asdict(numbered.line.casefile)
-    return _plain(row) | {
+    return msgspec.structs.asdict(numbered.line.casefile) | {
         "district_id": renewal_district(numbered.line.casefile.renewal_code),
         "place_order": sort_key(numbered.line.casefile.place),
         "as_of": numbered.line.as_of or timezone.now(),
@@ -124,11 +103,17 @@ def column_of(name: str) -> str:
 
 def _entry_row(row: Any, people: dict, attachments: Attachments) -> dict:
     """A row's columns: persons by id, scans by the name of the stored document."""
-    columns = _plain(msgspec.structs.asdict(row))
-    for name in PERSONS:
-        if name in columns:
-            columns[column_of(name)] = _person(columns.pop(name), people)
-    return _stored_scans(columns, attachments)
+    columns = msgspec.structs.asdict(row)
+    for name in _persons_of(type(row)):
+        columns[column_of(name)] = _person(columns.pop(name), people)
+    for name in scan_fields(type(row)):
+        columns[name] = _stored_scans(msgspec.to_builtins(columns[name]), attachments, name)
+    return columns
+
+
+@lru_cache(512)  # the types of a load are its own
+def _persons_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(name for name in PERSONS if name in kind.__struct_fields__)
 
 
 def _person(name: str | None, people: dict) -> int | None:
@@ -137,16 +122,12 @@ def _person(name: str | None, people: dict) -> int | None:
     return people[name] if name else None
 
 
-def _stored_scans(value: Any, attachments: Attachments) -> Any:
+def _stored_scans(value: Any, attachments: Attachments, name: str) -> Any:
     if isinstance(value, dict):
-        return {k: attachments.stored(v) if k == "scan" else _stored_scans(v, attachments) for k, v in value.items()}
+        return {key: _stored_scans(item, attachments, key) for key, item in value.items()}
     if isinstance(value, list):
-        return [_stored_scans(item, attachments) for item in value]
-    return value
-
-
-def _plain(row: dict) -> dict:
-    return {k: msgspec.to_builtins(v) if isinstance(v, list) else v for k, v in row.items()}
+        return [_stored_scans(item, attachments, "") for item in value]
+    return attachments.stored(value) if name == "scan" else value
 
 
 def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source: Source, batch: int | None) -> None:

@@ -127,12 +127,21 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
+_CHANGES = """
+INSERT INTO ledger_ledgerentry (role, section, reason, actor, district, "case", act, detail)
+SELECT %s, %s, %s, %s, %s, c."case", c.act, jsonb_build_object('rows', c.rows)
+FROM unnest(%s::bigint[], %s::text[], %s::integer[]) AS c ("case", act, rows)
+"""
+
+
 def record_changes(section: str, written: list, *, by: Author) -> None:
     """One row for every file and kind of change among the written rows."""
     per_case = Counter((row.case_id, "added" if row.added else "corrected") for row in written)
-    rows = [_row(act, by, case, section, None, {"rows": n}) for (case, act), n in per_case.items()]
-    with connections[by.using].cursor() as cursor:
-        cursor.executemany(_CHANGE, rows)
+    if per_case:
+        cases, acts = zip(*per_case, strict=True)
+        of_all = [by.role, section, by.reason, by.actor, by.district]
+        with connections[by.using].cursor() as cursor:
+            cursor.execute(_CHANGES, [*of_all, list(cases), list(acts), list(per_case.values())])
 
 
 def record_act(act: str, *, by: Author, case=None, section="", person: int | None = None, detail: dict | None = None):

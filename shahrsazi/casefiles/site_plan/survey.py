@@ -4,13 +4,14 @@ Only this module loads shapely: the pages draw with plain arithmetic.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from math import isfinite
 
 import utm
 from django.conf import settings
 from django.utils.translation import gettext as _
-from shapely import MultiPoint, Polygon, is_valid_reason
+from shapely import MultiPoint, Polygon, is_valid, is_valid_reason, linearrings, polygons
 
 from shahrsazi.casefiles.site_plan import geojson, geometry
 from shahrsazi.casefiles.site_plan.geometry import Point, Ring
@@ -37,9 +38,12 @@ MAX_AREA_DIFFERENCE = 0.5  # of the area on the sheet or of the visit; a smaller
 def shapes_of(block: geojson.Collection) -> list[Shape]:
     """The shapes of a block; InvalidInputError names the wrong feature, counted from 1."""
     project = _projection(block.crs)
+    outlines: dict[str, list[Ring]] = {}
     shapes = [
-        _shape(feature, f"{n} ({feature.properties.kind})", project) for n, feature in enumerate(block.features, 1)
+        _shape(feature, f"{n} ({feature.properties.kind})", project, outlines)
+        for n, feature in enumerate(block.features, 1)
     ]
+    _refuse_broken(outlines)
     if sum(len(ring) // 2 for shape in shapes for ring in shape.rings) > MAX_POINTS_IN_ALL:
         raise InvalidInputError(_("The block has more than %s points in all.") % MAX_POINTS_IN_ALL, "survey")
     error = next(_block_errors(shapes), None)
@@ -56,7 +60,7 @@ def _refuse(label: str, error: str):
     raise InvalidInputError(_feature_error(label, error), "survey")
 
 
-def _shape(feature: geojson.Feature, label: str, project) -> Shape:
+def _shape(feature: geojson.Feature, label: str, project, outlines: dict[str, list[Ring]]) -> Shape:
     geometry, about = feature.geometry, feature.properties
     if not isinstance(geometry, FORMS[about.kind]):
         _refuse(label, _("a %s cannot be drawn as this kind.") % type(geometry).__name__)
@@ -65,7 +69,7 @@ def _shape(feature: geojson.Feature, label: str, project) -> Shape:
         _refuse(label, _("it needs “%s”.") % needed)
     form, lines = _lines(geometry, label)
     points = [_whole_centimetres([project(p, label) for p in line]) for line in lines]
-    rings = _area(points, label) if form == "area" else _line(points[0], form, label)
+    rings = _area(points, label, outlines) if form == "area" else _line(points[0], form, label)
     return Shape(
         kind=about.kind,
         form=form,
@@ -152,19 +156,33 @@ def _line(points: Ring, form: str, label: str) -> list[Ring]:
     return [points]
 
 
-def _area(rings: list[Ring], label: str) -> list[Ring]:
+def _area(rings: list[Ring], label: str, outlines: dict[str, list[Ring]]) -> list[Ring]:
     if sum(map(len, rings)) > MAX_POINTS + len(rings):
         _refuse(label, _("it has more than %s points.") % MAX_POINTS)
     for ring in rings:
         if not ring or ring[0] != ring[-1]:
             _refuse(label, _("a ring is not closed: its last position must be its first."))
-        if len(ring) < 4 or MultiPoint(ring).convex_hull.area < 1:
+        if len(ring) < 4 or (geometry.area(ring) < 1 and MultiPoint(ring).convex_hull.area < 1):
             _refuse(label, _("it has no area."))
-    reason = is_valid_reason(Polygon(rings[0], rings[1:]))
-    if reason != "Valid Geometry":
-        _refuse(label, _translate_reason(reason))
+    outlines[label] = rings
     shell, *holes = (ring[:-1] for ring in rings)
     return [geometry.clockwise(shell), *(geometry.clockwise(hole)[::-1] for hole in holes)]
+
+
+def _refuse_broken(outlines: dict[str, list[Ring]]) -> None:
+    """All areas of a block are looked at together: to ask for each costs more than the answer."""
+    rings = list(chain(*outlines.values()))
+    if not rings:
+        return
+    areas = polygons(linearrings(list(chain(*rings)), indices=_positions(rings)), indices=_positions(outlines.values()))
+    for label, area in zip(outlines, areas, strict=True) if not is_valid(areas).all() else ():
+        if (reason := is_valid_reason(area)) != "Valid Geometry":
+            _refuse(label, _translate_reason(reason))
+
+
+def _positions(lists: Iterable[list]) -> list[int]:
+    """For each item of each list, which list it stands in."""
+    return [position for position, items in enumerate(lists) for _item in items]
 
 
 def _translate_reason(reason: str) -> str:

@@ -38,6 +38,8 @@ def as_typed(value: object, max_length: int = MAX_LENGTH) -> str:
     if not isinstance(value, str):
         raise InvalidInputError(_("This must be sent as text."), "not_text")
     refuse_if(len(value) > max_length, "too_long", _("This is too long: write only the number or address asked for."))
+    if value.isascii():
+        return value.strip()
     return _HYPHENS.sub("-", _HARMLESS_MARKS.sub("", ascii_digits(value))).strip()
 
 

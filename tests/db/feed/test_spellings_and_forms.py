@@ -158,5 +158,5 @@ def test_how_a_load_ends_says_what_became_of_it(content, code, tmp_path):
     path = tmp_path / "feed.ndjson"
     path.write_bytes(content)
     with pytest.raises(SystemExit) as ended:
-        _load(Namespace(file=path, act="load", unsigned=True))
+        _load(Namespace(file=path, act="load", unsigned=True, processes=1))
     assert (ended.value.code or 0) == code

@@ -3,6 +3,7 @@
 import json
 import sys
 import unicodedata
+from random import Random
 
 import pytest
 from conftest import ROOT
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shahrsazi.persian import text
-from shahrsazi.persian.text import ascii_digits, clean, search_key, sort_key
+from shahrsazi.persian.text import ascii_digits, clean, is_clean_json, search_key, sort_key
 
 VECTORS = ROOT / "tests" / "vectors"
 HOSTILE = json.loads((VECTORS / "blns.json").read_text()) + [
@@ -161,3 +162,31 @@ def test_what_is_let_pass_uncleaned_is_what_cleaning_leaves_as_it_is():
                 assert text._cleaned(pair) == pair, ascii(pair)
     for untidy in ("", " a", "a ", "a  b", "a\u200cb", "\u0643", "\u064a", "\u0649", "a\tb", "\u0640", "\u064b"):
         assert not text._is_clean(untidy)
+
+
+TRICKY = (
+    ' a"\\\n\t/:,{}[]0\u06f1\u0661\u06cc\u0649\u064a\u06a9\u06a9\u0643\u0647\u0629\u06c0\u0627'
+    "\u200c\u200b\u200f\u0640\u064b\u0651\u0654\u00a0\u00b2\u00ad\u2013\u2026\u2028\ufeff\ufefb\u0653"
+)
+
+
+def compact(*texts: str) -> bytes:
+    return json.dumps({t: [t] for t in texts}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@pytest.mark.parametrize("around", ["{}", "س{}س", " {}", "{} ", "س {}", "a{}a", "{0}{0}", "س{0}{0}س"])
+def test_json_that_is_clean_as_a_whole_has_no_text_that_cleaning_would_change(around):
+    points = (chr(point) for point in (*range(0x20, 0x3100), *range(0xFB50, 0xFF00), 0xFFF9, 0x1D173) if point != 0x22)
+    texts = [around.format(point) for point in points]
+    assert [t for t in texts if is_clean_json(compact(t)) and clean(t) != t] == []
+
+
+def test_the_same_holds_of_letters_in_any_neighbourhood():
+    chance = Random(7)
+    texts = ["".join(chance.choices(TRICKY, k=chance.randint(0, 6))) for _ in range(20_000)]
+    assert [t for t in texts if is_clean_json(compact(t, "x")) and clean(t) != t] == []
+
+
+@pytest.mark.parametrize("written", ["", "اصفهان", "می‌شود", "تقریباً ۱۲۰ m²", "a - b: c", "«۱۲»، پلاک ۷", "±۲ × ۳ – …"])
+def test_texts_as_a_back_office_writes_them_are_seen_to_be_clean_at_one_look(written):
+    assert is_clean_json(compact(written, "x")) and clean(written) == written

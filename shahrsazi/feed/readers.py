@@ -1,0 +1,43 @@
+"""Reads the lines of a delivery in one process or in several, which give back, in order, what the spool keeps."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.feed.attachments import FeedHaltedError
+from shahrsazi.feed.reading import Reader, Refused
+from shahrsazi.feed.spool import Packed, packed
+
+Numbered = tuple[int, bytes, str]  # a line's number, bytes and digest
+AT_ONCE = 25  # lines that one process reads before it gives them back
+
+_reader: Reader
+
+
+@contextmanager
+def readers(processes: int) -> Iterator[Callable[[list[Numbered]], Iterable[Packed | Refused]]]:
+    """A function that reads lines. FeedHaltedError when a process was ended from outside."""
+    _begin(Reader())
+    if processes == 1:
+        yield lambda lines: map(_read, lines)
+        return
+    # Forked, they have the contract already; of the database and its connection they use nothing.
+    with ProcessPoolExecutor(processes, get_context("fork"), _begin, (_reader,)) as pool:
+        try:
+            yield lambda lines: pool.map(_read, lines, chunksize=AT_ONCE)
+        except BrokenProcessPool as error:
+            raise FeedHaltedError(_("A process that reads lines was ended: load it again.")) from error
+
+
+def _begin(reader: Reader) -> None:
+    global _reader
+    _reader = reader
+
+
+def _read(line: Numbered) -> Packed | Refused:
+    result = _reader.read(*line)
+    return result if isinstance(result, Refused) else packed(result)

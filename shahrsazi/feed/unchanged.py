@@ -1,0 +1,81 @@
+"""Lines that say what they said before, told by their bytes alone: nothing of them is read, judged or written again."""
+
+import re
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from django.utils import timezone
+
+from shahrsazi.feed import contract, days
+from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.records import LINE, Envelope, microseconds
+from shahrsazi.persian.identifiers import InvalidInputError, renewal_code
+
+# As a name these stand in a line once; within a text their quotation marks would be escaped.
+_AS_OF = re.compile(rb'"as_of"\s*:\s*"([^"\\]*)"')
+_CODE = re.compile(rb'"renewal_code"\s*:\s*"([^"\\]*)"')
+_SCAN = re.compile(rb'"scan"\s*:\s*("(?:[^"\\]|\\.)*")')
+
+
+class Outline(NamedTuple):
+    """What a line's bytes show: its renewal code, the digest of all but its hour, and the hour. Empty of a record."""
+
+    code: str
+    digest: str
+    as_of: bytes
+
+
+NOTHING = Outline("", "", b"")
+
+
+class Outlines:
+    """Outlines by one contract, and of papers as they lie there: other bytes under their names are other papers."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.salt = contract.fingerprint()
+
+    def of(self, raw: bytes) -> Outline:
+        hours, codes = list(_AS_OF.finditer(raw)), _CODE.findall(raw)
+        if len(hours) != 1 or len(codes) != 1:
+            return NOTHING
+        start, end = hours[0].span(1)
+        digest = blake2b(raw[:start], digest_size=16, key=self.salt)
+        digest.update(raw[end:])
+        digest.update(msgspec.json.encode(self._papers(raw)))
+        try:
+            return Outline(renewal_code(codes[0].decode()), digest.hexdigest(), raw[start:end])
+        except (InvalidInputError, UnicodeError):
+            return NOTHING
+
+    def _papers(self, raw: bytes) -> list:
+        names = [msgspec.json.decode(name, type=str, strict=False) for name in _SCAN.findall(raw)]
+        return [(name, *_state_of(self.folder / Path(name).name)) for name in names]
+
+
+def digests_before(outlines: Iterable[Outline], source: Source) -> dict[str, str]:
+    """Of these files, by their renewal codes, the digests of what the source told last."""
+    codes = {outline.code for outline in outlines} - {""}
+    rows = RecordVersion.objects.using("feed").filter(source=source, record=LINE, key__in=codes).exclude(digest="")
+    return dict(rows.values_list("key", "digest")) if codes else {}
+
+
+def seen_again(outline: Outline) -> Envelope | None:
+    """The envelope of a line of which only the hour is new; None if that can't be read or meant."""
+    try:
+        moment = msgspec.convert(outline.as_of.decode(), days.Moment)
+    except (UnicodeError, msgspec.ValidationError):
+        return None
+    plausible = days.EARLIEST <= moment.year <= days.LATEST and moment <= timezone.now() + days.AHEAD
+    return Envelope(LINE, outline.code, microseconds(moment)) if plausible else None
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+        return status.st_size, status.st_mtime_ns
+    except (OSError, ValueError):
+        return 0, 0
