@@ -5,6 +5,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from samplecity.days import moment, office_day, solar_year, text
+from samplecity.people import full_name
 from samplecity.site import Site
 
 
@@ -147,10 +148,17 @@ def _request(site: Site, request: Request) -> list[dict]:
     repeated = {
         "request_no": request_no(site, request.steps[0].event),
         "request_kind": request.kind,
+        "requester": _requester_name(site, request, requested),
         "registered_on": text(requested),
         "request_state": "current" if len(done) < len(steps) else "closed",
     }
     return [_action(site, request, steps, index) | repeated for index in range(len(steps))]
+
+
+def _requester_name(site: Site, request: Request, day: date) -> str:
+    """Whoever owned the property then, the first of several; nobody where the municipality acts by itself."""
+    owners = (full_name(share.person) for share in site.shares if share.since <= day)
+    return next(owners, "") if _requester(request) else ""
 
 
 def _reached(site: Site, request: Request) -> list[Step]:

@@ -8,6 +8,7 @@ from samplecity.days import TEHRAN, text, years
 from samplecity.drawings import drawing_sets
 from samplecity.history import actions
 from samplecity.inspections import inspections
+from samplecity.ownership import deed_area
 from samplecity.papers_of import papers
 from samplecity.permits import permits
 from samplecity.planning import level_sheets, plan_rules, points
@@ -66,10 +67,21 @@ def casefile(site: Site) -> dict:
         "lot_no": rng.randint(1, 60) if rng.random() < 0.4 else None,
         "registry_section": rng.choice(district.sections),
         "registry_office": district.office,
+        "unit_areas": _unit_areas(site),
         "outline": points(site.land.outline),
         "lineage": _lineage(site),
         "opened_on": text(site.opened_on),
     }
+
+
+def _unit_areas(site: Site) -> list[dict]:
+    """Of an apartment or a shop: what its deed measures, and a parking space and a storage room with some."""
+    if unit_kind(site) not in ("apartment", "shop"):
+        return []
+    rng, inner = site.dice("unit areas"), deed_area(site)
+    extra = [("parking", 12.5, "1"), ("storage", 4.2, "2")] if rng.random() < 0.7 else []
+    rows = [("own", inner, ""), *extra, ("common", round(inner * 0.18, 2), "")]
+    return [{"part": part, "area": area, "number": number} for part, area, number in rows]
 
 
 def unit_kind(site: Site) -> str:

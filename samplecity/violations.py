@@ -32,6 +32,7 @@ def _numbered(site: Site) -> list[tuple[str, Trial, Violation]]:
 def _violation(site: Site, key: str, trial: Trial, violation: Violation) -> dict:
     return {
         "source_key": key,
+        "violation_no": f"{violation.year}/{site.number:05}",
         "kind": violation.kind,
         "status": status(trial, violation, site.today),
         "found_on": text(violation.found_on),
@@ -153,6 +154,7 @@ def _verdict(site: Site, number: int, trial: Trial, stage: str, dates: dict[str,
         "served_on": text(served) if disclosed else None,
         "service_kind": trial.service if disclosed else "",
         "served_to": _SERVED_TO[trial.service] if disclosed else "",
+        "service_proof": f"{solar_year(served)}/{site.number:05}/{number}" if disclosed else "",
     }
 
 
@@ -175,7 +177,8 @@ def _finality(trial: Trial, stage: str, today: date) -> str:
 def _objection(trial: Trial, today: date) -> dict:
     day = trial.on("objected", today)
     number = f"{solar_year(day)}/{day.timetuple().tm_yday}" if day else ""
-    return {"objected_on": text(day), "objection_no": number, "objector": "owner" if day else ""}
+    rows = [{"objector": "owner", "on": plain(day), "number": number}] if day else []
+    return {"objected_on": text(day), "objection_no": number, "objector": "owner" if day else "", "objections": rows}
 
 
 def _divan(site: Site, trial: Trial) -> dict:
@@ -185,6 +188,7 @@ def _divan(site: Site, trial: Trial) -> dict:
         "divan_case_no": f"{solar_year(trial.divan)}/{site.number:05}",
         "divan_filed_on": text(trial.divan),
         "divan_order": "stay",
+        "stayed_on": text(trial.divan),
     }
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from shahrsazi.casefiles.fields import Code, Row, Rows, code, count, day, flag, longest, moment, text
+from shahrsazi.casefiles.fields import M2, Code, Day, Row, Rows, code, count, day, flag, longest, moment, text
 from shahrsazi.casefiles.scoped import Scoped
 from shahrsazi.city.districts import District
 from shahrsazi.database.functions import Today
@@ -29,7 +29,15 @@ class Lineage(Row):
     kind: Annotated[str, Code("lineage_kind")]
     other_code: Annotated[str, longest(40)]
     role: Annotated[str, longest(10)] = ""
-    on: Annotated[str, longest(10)] = ""
+    on: Day = ""
+
+
+class UnitArea(Row):
+    """What belongs to an apartment or a shop alone, or its part of what all have in common, as the deed measures it."""
+
+    part: Annotated[str, Code("unit_part")]
+    area: M2
+    number: Annotated[str, longest(20)] = ""
 
 
 class CaseFile(Scoped):
@@ -55,6 +63,7 @@ class CaseFile(Scoped):
     lot_no = count()
     registry_section = models.IntegerField(null=True, blank=True)
     registry_office = code("registry_office", required=False)
+    unit_areas = Rows(row_type=UnitArea)
     outline = Rows(row_type=Point)
     lineage = Rows(row_type=Lineage)
     opened_on = day()

@@ -28,6 +28,13 @@ class Code(NamedTuple):
     code_list: str
 
 
+class IsDay:
+    """Marks a text inside a row as a day, ISO 8601, or nothing: rows are stored as JSON, which has no days."""
+
+
+Day = Annotated[str, longest(10), IsDay()]
+
+
 @dataclass_transform(kw_only_default=True, field_specifiers=(msgspec.field,))
 class _KeywordOnly(msgspec.StructMeta):
     """Lets optional fields stand beside what they belong to; msgspec structs do not inherit this option."""

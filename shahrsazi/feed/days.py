@@ -9,6 +9,8 @@ import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles.fields import IsDay
+
 EARLIEST, LATEST = 1800, 2200
 SOLAR = range(1206, 1499)
 # What other systems write where they have no day.
@@ -34,7 +36,7 @@ def _errors(row: msgspec.Struct, path: str) -> Iterator[str]:
                     yield from _errors(item, f"{path}.{name}[{number}]")
         elif isinstance(value, msgspec.Struct):
             yield from _errors(value, f"{path}.{name}")
-        elif isinstance(value, date) and (sentence := wrong_day(value)):
+        elif value and (sentence := wrong_day(value) if isinstance(value, date) else _wrong_text(value)):
             yield f"{sentence} - at `{path}.{name}`"
 
 
@@ -46,10 +48,24 @@ def _names(kind: type[msgspec.Struct]) -> tuple[str, ...]:
 
 def _may_hold_a_day(kind: Any) -> bool:
     inner = [kind, *get_args(kind)]
+    if any(isinstance(mark, IsDay) for mark in getattr(kind, "__metadata__", ())):
+        return True
     plain = (date, datetime, list, msgspec.Struct)
     return any(isinstance(k, type) and issubclass(k, plain) for k in inner) or any(
         _may_hold_a_day(k) for k in get_args(kind)
     )
+
+
+def _wrong_text(written: str) -> str | None:
+    """Of a day inside a row, which is a text there."""
+    try:
+        return wrong_day(date.fromisoformat(written)) if len(written) == 10 else _no_day()
+    except ValueError:
+        return _no_day()
+
+
+def _no_day() -> str:
+    return _("this is no day: write it as 2024-05-31")
 
 
 def wrong_day(day: date) -> str | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, code, count, day, longest, m2, text
+from shahrsazi.casefiles.fields import M2, Code, Day, Floor, Row, Rows, code, count, day, longest, m2, text
 from shahrsazi.casefiles.section import Papers, Section, Summary, of_cases
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
@@ -39,13 +39,13 @@ class Engineer(Row):
     field: Annotated[str, Code("engineer_field")]
     grade: Annotated[str, Code("grade")] | None = None
     licence_no: Annotated[str, longest(40)] = ""
-    appointed_on: Annotated[str, longest(10)] = ""
+    appointed_on: Day = ""
     coordinator: bool = False
 
 
 class StageReport(Row):
     stage: Annotated[str, Code("stage")]
-    on: Annotated[str, longest(10)]
+    on: Day
     conforms: bool
     text: Annotated[str, longest(300)] = ""
 

@@ -19,6 +19,7 @@ class Action(Entry):
 
     request_no = text(30, required=True)
     request_kind = code("request_kind")
+    requester = text(120)
     registered_on = day(required=True)
     request_state = code("request_state")
     step = code("step")

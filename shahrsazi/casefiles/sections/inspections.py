@@ -13,6 +13,7 @@ from shahrsazi.casefiles.fields import (
     M2,
     Code,
     Count,
+    Day,
     Floor,
     Metre,
     Percent,
@@ -96,7 +97,7 @@ class Tree(Row):
 class Photo(Row):
     scan: Annotated[str, longest(100)]
     side: Annotated[str, Code("side")] | None = None
-    taken_on: Annotated[str, longest(10)] = ""
+    taken_on: Day = ""
 
 
 class Inspection(Entry):

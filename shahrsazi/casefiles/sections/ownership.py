@@ -12,7 +12,22 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import Code, Metre, Rial, Row, Rows, code, count, day, flag, longest, m2, moment, text
+from shahrsazi.casefiles.fields import (
+    Code,
+    Day,
+    Metre,
+    Rial,
+    Row,
+    Rows,
+    code,
+    count,
+    day,
+    flag,
+    longest,
+    m2,
+    moment,
+    text,
+)
 from shahrsazi.casefiles.section import CASES, ME, OfCases, Papers, Section, Summary, of_cases
 from shahrsazi.city import code_lists
 from shahrsazi.database.policies import (
@@ -37,8 +52,8 @@ class Encumbrance(Row):
     kind: Annotated[str, Code("encumbrance")]
     beneficiary: Annotated[str, longest(120)] = ""
     amount: Rial | None = None
-    since: Annotated[str, longest(10)] = ""
-    until: Annotated[str, longest(10)] = ""
+    since: Day = ""
+    until: Day = ""
     letter_no: Annotated[str, longest(40)] = ""
 
 

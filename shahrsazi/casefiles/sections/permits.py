@@ -9,7 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import M2, Code, Floor, Row, Rows, code, count, day, longest, m2, percent, rial, text
+from shahrsazi.casefiles.fields import (
+    M2,
+    Code,
+    Day,
+    Floor,
+    Row,
+    Rows,
+    code,
+    count,
+    day,
+    longest,
+    m2,
+    percent,
+    rial,
+    text,
+)
 from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
@@ -17,7 +32,7 @@ from shahrsazi.persian import formatting
 
 class Signer(Row):
     role: Annotated[str, Code("role")]
-    on: Annotated[str, longest(10)]
+    on: Day
 
 
 class PermittedArea(Row):
@@ -53,6 +68,10 @@ class Permit(Entry):
     start_by = day()
     finish_by = day()
     charges = rial()
+    charges_discount = rial()
+    charges_paid_on = day()
+    bill_id = text(13)
+    pay_id = text(13)
     extension_no = count()
     stage = code("stage", required=False)
     progress = percent()

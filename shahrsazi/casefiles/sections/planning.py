@@ -15,6 +15,7 @@ from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     M2,
     Code,
+    Day,
     Metre,
     ReportedRows,
     Row,
@@ -46,7 +47,7 @@ class Buffer(Row):
 class Ruling(Row):
     body: Annotated[str, longest(80)]
     number: Annotated[str, longest(40)]
-    on: Annotated[str, longest(10)] = ""
+    on: Day = ""
     text: Annotated[str, longest(500)]
 
 
@@ -107,7 +108,7 @@ class Front(Row):
 
 class Undertaking(Row):
     text: Annotated[str, longest(300)]
-    signed_on: Annotated[str, longest(10)] = ""
+    signed_on: Day = ""
     notary_no: Annotated[str, longest(20)] = ""
 
 

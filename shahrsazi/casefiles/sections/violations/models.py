@@ -6,6 +6,8 @@ from django.db import models
 
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
+    Code,
+    Day,
     Rial,
     Row,
     Rows,
@@ -27,6 +29,7 @@ from shahrsazi.database.policies import ENTRY_OF_MY_CASES, EVERYTHING
 class Violation(Entry):
     """The complainant is never stored: the portal has no use for who complained."""
 
+    violation_no = text(40)
     kind = code("violation_kind")
     status = code("violation_status")
     found_on = day(required=True)
@@ -76,9 +79,21 @@ class CommissionCase(Entry):
 
 
 class Instalment(Row):
-    due: Annotated[str, longest(10)]
+    """`bill_id` and `pay_id` are the two numbers by which a bill is paid at any bank."""
+
+    due: Day
     amount: Rial
-    paid_on: Annotated[str, longest(10)] = ""
+    paid_on: Day = ""
+    bill_id: Annotated[str, longest(13)] = ""
+    pay_id: Annotated[str, longest(13)] = ""
+
+
+class Objection(Row):
+    """Each side objects by itself."""
+
+    objector: Annotated[str, Code("objector")]
+    on: Day
+    number: Annotated[str, longest(40)] = ""
 
 
 class Verdict(Entry):
@@ -98,13 +113,20 @@ class Verdict(Entry):
     served_on = day()
     service_kind = code("service_kind", required=False)
     served_to = text(80)
+    service_proof = text(80)
+    served_municipality_on = day()
     objected_on = day()
     objection_no = text(40)
     objector = code("objector", required=False)
+    objections = Rows(row_type=Objection)
     divan_case_no = text(40)
     divan_filed_on = day()
     divan_order = code("divan_order", required=False)
+    stayed_on = day()
+    stay_ended_on = day()
     bill_no = text(40)
+    bill_id = text(13)
+    pay_id = text(13)
     bill_state = code("bill_state", required=False)
     discount = rial()
     instalments = Rows(row_type=Instalment)
