@@ -8,7 +8,22 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from shahrsazi.casefiles.fields import M2, Code, Day, Row, Rows, code, count, day, flag, longest, moment, text
+from shahrsazi.casefiles.fields import (
+    M2,
+    Code,
+    Coordinate,
+    Day,
+    Row,
+    Rows,
+    code,
+    count,
+    day,
+    flag,
+    longest,
+    moment,
+    number,
+    text,
+)
 from shahrsazi.casefiles.scoped import Scoped
 from shahrsazi.city.districts import District
 from shahrsazi.database.functions import Today
@@ -21,8 +36,8 @@ def public_reference() -> str:
 
 
 class Point(Row):
-    x: float
-    y: float
+    x: Coordinate
+    y: Coordinate
 
 
 class Lineage(Row):
@@ -61,7 +76,7 @@ class CaseFile(Scoped):
     plate_sub = models.IntegerField(null=True, blank=True)
     plate_origin = text(60)
     lot_no = count()
-    registry_section = models.IntegerField(null=True, blank=True)
+    registry_section = number(0, 99_999)
     registry_office = code("registry_office", required=False)
     unit_areas = Rows(row_type=UnitArea)
     outline = Rows(row_type=Point)

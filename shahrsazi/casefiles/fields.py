@@ -13,6 +13,7 @@ Metre = Annotated[float, Meta(ge=0, le=1e6, description="metres")]
 Level = Annotated[float, Meta(ge=-1000, le=1000, description="metres above the bench mark")]
 Percent = Annotated[float, Meta(ge=0, le=2000, description="per cent")]
 Rial = Annotated[int, Meta(ge=0, le=10**16, description="rial")]
+Coordinate = Annotated[float, Meta(ge=-1e7, le=1e7, description="metres of the city's UTM zone")]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
 Floor = Annotated[int, Meta(ge=-20, le=100, description="0 is the ground floor, basements are negative")]
 
@@ -130,6 +131,14 @@ def rial(required: bool = False):
 def count(required: bool = False):
     field = models.IntegerField(null=not required, blank=not required)
     field.contract = Count
+    return field
+
+
+def number(lowest: int, highest: int, required: bool = False):
+    """A whole number that is no count: a year, a note of the law, a number of a register."""
+    kind = models.BigIntegerField if highest >= 2**31 else models.IntegerField
+    field = kind(null=not required, blank=not required)
+    field.contract = Annotated[int, Meta(ge=lowest, le=highest)]
     return field
 
 

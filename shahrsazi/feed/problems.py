@@ -36,9 +36,14 @@ _NAME = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 _AT = re.compile(r" - at `([^`]*)`$")
 
 
+def shown_name(field: str) -> str:
+    """A field's name, if it looks like one."""
+    return field if _NAME.fullmatch(field) else "…"
+
+
 def masked(reason: str) -> str:
     """A sentence of the decoder without the value that it quotes."""
-    named = _FIELD.sub(lambda match: f"`{match[1]}`" if _NAME.fullmatch(match[1]) else "`…`", reason)
+    named = _FIELD.sub(lambda match: f"`{shown_name(match[1])}`", reason)
     return _VALUE.sub("…", named)[:500]
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.days import AHEAD
-from shahrsazi.feed.problems import Problem, both, masked, shape_problems
+from shahrsazi.feed.problems import Problem, both, masked, shape_problems, shown_name
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 from shahrsazi.persian.text import ascii_digits, is_clean_json
@@ -153,15 +153,18 @@ def _is_shallow(raw: bytes) -> bool:
     return False
 
 
-def _refuse_what_is_too_great(value: Any, depth: int = 0) -> None:
+def _refuse_what_is_too_great(value: Any, path: str = "$", depth: int = 0) -> None:
     """InvalidInputError for what no table has room for: too deep, or too large a number."""
     if depth > DEEPEST:
         raise InvalidInputError(_("Lists and objects are nested too deep"), "deep")
-    if isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            _refuse_what_is_too_great(item, depth + 1)
+    if isinstance(value, dict):
+        for name, item in value.items():
+            _refuse_what_is_too_great(item, f"{path}.{shown_name(name)}", depth + 1)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            _refuse_what_is_too_great(item, f"{path}[{number}]", depth + 1)
     elif isinstance(value, int) and abs(value) > LARGEST:
-        raise InvalidInputError(_("A number is too great"), "great")
+        raise InvalidInputError(_("A number is too great") + f" - at `{path}`", "great")
 
 
 def _refuse_repeated(pairs: list[tuple[str, Any]]) -> dict:

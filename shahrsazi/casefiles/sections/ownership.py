@@ -26,6 +26,7 @@ from shahrsazi.casefiles.fields import (
     longest,
     m2,
     moment,
+    number,
     text,
 )
 from shahrsazi.casefiles.section import CASES, ME, OfCases, Papers, Section, Summary, of_cases
@@ -69,7 +70,7 @@ class Deed(Entry):
     serial_series = text(10)
     book_no = count()
     page_no = count()
-    entry_no = models.BigIntegerField(null=True, blank=True)
+    entry_no = number(0, 10**15)
     ebook_no = text(18)
     tenure = code("tenure")
     tenure_scope = code("tenure_scope")

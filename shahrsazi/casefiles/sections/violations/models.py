@@ -20,6 +20,7 @@ from shahrsazi.casefiles.fields import (
     longest,
     m2,
     moment,
+    number,
     rial,
     text,
 )
@@ -41,11 +42,11 @@ class Violation(Entry):
     units_allowed = count()
     use_existing = code("use_group")
     use_allowed = code("use_group", required=False)
-    year = models.IntegerField()
+    year = number(1206, 1498, required=True)
     date_municipality = day()
     date_supervisor = day()
     date_governing = day(required=True)
-    note_no = models.IntegerField()
+    note_no = number(1, 11, required=True)
     unit_value = rial(required=True)
     goodwill_value = rial()
     k = factor()
@@ -103,7 +104,7 @@ class Verdict(Entry):
     verdict_no = text(40, required=True)
     issued_at = moment(required=True)
     verdict_kind = code("verdict_kind")
-    note_no = models.IntegerField(null=True, blank=True)
+    note_no = number(1, 11)
     amount = rial()
     comply_within_days = count()
     body = models.CharField(max_length=3000)
