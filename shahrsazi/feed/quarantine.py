@@ -95,7 +95,7 @@ def write_csv(batch: Batch, out: TextIO) -> None:
     for row in waiting(batch):
         for problem in row.problems:
             cells = [row.record, row.key, str(row.district or ""), problem["path"], problem["en"], problem["fa"]]
-            writer.writerow([row.number, *map(_cell, cells)])
+            writer.writerow([row.number, *map(spreadsheet_cell, cells)])
 
 
 def write_ndjson(batch: Batch, out: TextIO) -> None:
@@ -104,6 +104,6 @@ def write_ndjson(batch: Batch, out: TextIO) -> None:
         out.write(bytes(row.raw).decode("utf8", "replace").rstrip("\n") + "\n")
 
 
-def _cell(text: str) -> str:
+def spreadsheet_cell(text: str) -> str:
     """A spreadsheet runs what begins like a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

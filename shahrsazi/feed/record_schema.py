@@ -5,16 +5,14 @@ from typing import Any
 import msgspec
 
 from shahrsazi.feed import contract, records
-from shahrsazi.feed.unknown_codes import structs_of_lists
+from shahrsazi.feed.unknown_codes import structs_of_records
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def record_schema() -> dict[str, Any]:
     """Of every record: what it is called, its envelope, and its values where it is present."""
-    kinds = structs_of_lists()
-    names = {records.FILE: "casefile", records.PERSON: "people"} | records.LISTS
-    shapes = {name: kinds[key] for name, key in names.items()}
+    shapes = structs_of_records()
     _schemas, definitions = msgspec.json.schema_components(shapes.values(), ref_template="#/$defs/{name}")
     for name, kind in shapes.items():
         _without_key(definitions[kind.__name__], envelope=name in records.LISTS)

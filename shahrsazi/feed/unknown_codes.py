@@ -12,6 +12,7 @@ from shahrsazi.feed import contract, records
 from shahrsazi.feed.delivery import unpacked
 from shahrsazi.feed.reading import WRONG, cleaned, numbered_lines
 
+_LIST_OF = {records.FILE: "casefile", records.PERSON: "people"} | records.LISTS
 MAX_COUNT = 1_000  # different ones: more is no list of codes but another column
 
 
@@ -38,6 +39,12 @@ def structs_of_lists() -> dict[str, type[msgspec.Struct]]:
     return kinds
 
 
+def structs_of_records() -> dict[str, type[msgspec.Struct]]:
+    """The struct of what each kind of record is about, by what the record is called."""
+    kinds = structs_of_lists()
+    return {name: kinds[key] for name, key in _LIST_OF.items()}
+
+
 def _within(kind: Any) -> list[Any]:
     return [kind, *(inner for part in get_args(kind) for inner in _within(part))]
 
@@ -46,8 +53,7 @@ def _in_line(row: Any, kinds: dict[str, type]) -> Iterator[tuple[str, str, str]]
     if not isinstance(row, dict):
         return
     if "record" in row:
-        key = {records.FILE: "casefile", records.PERSON: "people"} | records.LISTS
-        name = key.get(str(row["record"]), "")
+        name = _LIST_OF.get(str(row["record"]), "")
         row = {name: [row.get("values")]} if name else {}
     for name, kind in kinds.items():
         rows = row.get(name)
