@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from shahrsazi.commands import setup_django
+from shahrsazi.commands import feed_csv, setup_django
 
 # How it ends: 0 when everything was taken.
 SOME_TURNED_AWAY, STOPPED, NOTHING = 1, 2, 3
@@ -23,6 +23,7 @@ def add_arguments(parser) -> None:
     act.add_argument("--records", action="store_true", help="of records; of lines, if it is not said")
     act = _act(acts, "codes", "list the codes in a file that no code list has, with how often", _print_codes)
     act.add_argument("file", type=Path, metavar="FILE")
+    feed_csv.add_arguments(_act(acts, "csv", "make records of CSV files, as a city's map says", feed_csv.perform))
     _add_sources(acts)
     _act(acts, "batches", "list the last batches", _print_batches)
     act = _act(acts, "quarantine", "print what a batch turned away", _print_quarantine)

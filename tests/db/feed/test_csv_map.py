@@ -1,0 +1,211 @@
+"""A city's CSV files become records as its map says; whatever is wrong with a row is said, and stops no other."""
+
+import csv
+import json
+import os
+import shutil
+
+import pytest
+from conftest import ROOT
+from csv_maps import PERMITS, PERSONS, Office
+from feed_delivery import Exporter
+from feed_files import File
+from feed_lines import number
+from history_model import asked
+
+DOCS = ROOT / "docs" / "feed" / "csv"
+
+
+@pytest.fixture
+def office(city, tmp_path, capsys):
+    return Office(tmp_path, capsys)
+
+
+def persons(*rows: str) -> str:
+    return "\n".join(["id,code,name", *rows]) + "\n"
+
+
+def areas(*rows: str) -> str:
+    return "\n".join(["no,order,floor,use,area", *rows]) + "\n"
+
+
+def permits(*rows: str) -> str:
+    return "\n".join(["no,file,day", *rows]) + "\n"
+
+
+def test_the_worked_map_is_mapped_and_loaded_as_it_stands(office):
+    shutil.copytree(DOCS, office.folder, dirs_exist_ok=True)
+    checked = office.run("--dry-run")
+    assert (checked.code, checked.said, os.listdir(office.folder)) == (0, "", os.listdir(DOCS))
+    run = office.run()
+    assert (run.code, run.said) == (0, "") and run.summary.splitlines()[:-1] == checked.summary.splitlines()[:-1]
+    assert "persons.csv: the map does not use شعبه" in run.summary
+    kinds = [record["record"] for record in run.records]
+    assert kinds == ["person"] * 3 + ["file"] * 2 + ["ownership"] * 4 + ["deed"] * 2 + ["permit"] * 2
+    report = Exporter().send(*run.records)
+    assert (report.bad, report.good) == ([], len(run.records))
+    sql = "SELECT p.areas, p.total_area, p.charges FROM casefiles_permit p WHERE p.permit_no = '1402/77123'"
+    [(stored, total, charges)] = asked(sql)
+    assert [(row["floor"], row["area"]) for row in json.loads(stored)] == [(-1, 62.8), (0, 124.8), (1, 124.8)]
+    assert (float(total), charges) == (312.4, 1_250_000_000)
+
+
+def test_every_row_that_is_wrong_is_said_and_the_others_are_written(office):
+    good, other = number(), number()
+    office.write(PERSONS, p=persons(f"1,{good},نرگس", "2,1309900018,ثابتی", "3", f"4,{other},", f",{good},ب", "6,\0,ب"))
+    run = office.run()
+    assert (run.code, [record["source_key"] for record in run.records]) == (1, ["1"])
+    lines = run.said.splitlines()
+    assert lines[0].startswith("p.csv row 3, code → $.values.number: ") and "1309900018" not in run.said + run.summary
+    assert lines[1] == "p.csv row 4: The row has 1 cells under 3 columns"
+    assert lines[2] == "p.csv row 5, $.values: Object missing required field `last_name`"
+    assert lines[3] == "p.csv row 6, id: A column is empty that must not be"
+    assert lines[4] == "p.csv row 7, code: There is a NUL byte in this cell"
+    assert "p.csv (person): 6 rows, 1 records, 5 turned away" in run.summary
+
+
+def test_rejected_rows_are_written_with_their_reasons_and_no_formula(office):
+    office.write(PERSONS, p=persons("1,12,=cmd()", '2,13,"@x;=y"', "3,+1,ب"))
+    rejected = office.folder / "rejected.csv"
+    run = office.run("--dry-run", "--rejected", str(rejected))
+    assert (run.code, run.records) == (1, []) and rejected.stat().st_mode & 0o077 == 0
+    header, *rows = csv.reader(rejected.read_text("utf-8-sig").splitlines())
+    assert header == ["file", "row", "reason", "دلیل", "id", "code", "name"]
+    assert [row[:2] + row[4:] for row in rows] == [
+        ["p.csv", "2", "1", "12", "'=cmd()"],
+        ["p.csv", "3", "2", "13", "'@x;=y"],
+        ["p.csv", "4", "3", "'+1", "ب"],
+    ]
+    assert all("code → $.values.number" in row[2] and "مقدار" in row[3] for row in rows)
+    assert all(cell.startswith('"') for cell in rejected.read_text("utf-8-sig").splitlines()[1].split(",")[:2])
+
+
+def test_the_records_name_people_and_are_read_by_one_account(office):
+    office.write(PERSONS, p=persons(f"1,{number()},ن"))
+    assert office.run().code == 0 and (office.folder / "out.ndjson").stat().st_mode & 0o077 == 0
+
+
+def test_no_row_at_all_is_said_by_its_code(office):
+    office.write(PERSONS, p=persons())
+    assert office.run().code == 3
+
+
+def test_a_file_that_breaks_in_the_midst_leaves_what_was_written_before_as_it_was(office):
+    office.write('encoding = "utf-16"' + PERSONS, p=persons(f"1,{number()},3").encode("utf-16"))
+    assert office.run().code == 0
+    before = {path.name: path.read_bytes() for path in office.folder.iterdir()}
+    broken = persons(f"1,{number()},3", "2,3,4").encode("utf-16")[:-1]
+    (office.folder / "p.csv").write_bytes(broken)
+    run = office.run("--out", str(office.folder / "out.ndjson"), "--rejected", str(office.folder / "rejected.csv"))
+    assert (run.code, run.said) == (2, "After row 2 p.csv is not utf-16.\n")
+    assert {path.name: path.read_bytes() for path in office.folder.iterdir()} == before | {"p.csv": broken}
+
+
+@pytest.mark.parametrize("option", ["--out", "--rejected"])
+@pytest.mark.parametrize("name", ["p.csv", "map.toml", "x/../p.csv"])
+def test_what_is_read_is_not_written_over(office, option, name):
+    office.write(PERSONS, p=persons("1,2,3"))
+    (office.folder / "x").mkdir()
+    other = [] if option == "--out" else ["--dry-run"]
+    run = office.run(option, str(office.folder / name), *other)
+    assert run.code == 2 and "file of its own" in run.said
+    assert (office.folder / "p.csv").read_text("utf8") == persons("1,2,3")
+
+
+# Rows inside a row.
+
+
+def test_joined_rows_come_in_their_order_whatever_the_order_of_their_file(office):
+    rows = ["b,1,0,residential,1", "a,10,2,residential,3", "a,9,همکف,مسکونی,2", "c,x,1,residential,4"]
+    office.write(PERMITS, permits=permits("a,F,2024-05-01", "b,F,2024-05-01"), areas=areas(*rows))
+    run = office.run()
+    assert [[row["area"] for row in r["values"]["areas"]] for r in run.records] == [[2.0, 3.0], [1.0]]
+    assert run.code == 1 and run.said == "areas.csv row 5, no: No record has this key\n"
+
+
+def test_a_record_with_a_wrong_row_in_it_is_not_written_without_that_row(office):
+    rows = ["a,1,0,residential,1", "a,2,0,residential,-", "۷,1,0,residential,1", "7,2,0,residential,-2", "8"]
+    office.write(PERMITS, permits=permits(*(f"{key},F,2024-05-01" for key in "a789")), areas=areas(*rows))
+    run = office.run()
+    assert [record["source_key"] for record in run.records] == ["9"] and run.records[0]["values"]["areas"] == []
+    assert run.said.splitlines() == [
+        "areas.csv row 3, area: This number is not written as the map says",
+        "areas.csv row 6: The row has 1 cells under 5 columns",
+        "permits.csv row 2, no: Row 3 of areas.csv belongs to it and is wrong",
+        "permits.csv row 3, area → $.values.areas[1].area: Expected `float` >= 0.0",
+        "permits.csv row 4, no: Row 6 of areas.csv belongs to it and is wrong",
+    ]
+
+
+def test_more_rows_than_a_record_may_have(office):
+    rows = [f"a,{n},0,residential,1" for n in range(2_001)]
+    office.write(PERMITS, permits=permits("a,F,2024-05-01"), areas=areas(*rows))
+    run = office.run()
+    assert run.code == 1 and run.said == "permits.csv row 2, no: More than 2000 rows of areas.csv belong to it\n"
+
+
+# Code words, states, versions.
+
+
+def test_unknown_words_are_counted_and_no_number_is_shown(office):
+    map_ = PERSONS + 'kind = { column = "id", codes = { "x" = "natural" } }\n'
+    rows = [f"{word},{number()},ن" for word in ("حقیقی", "حقیقی", "x", "1309900019", "۰۹۱۳۱۲۳۴۵۶۷", "7", "natural")]
+    office.write(map_, p=persons(*rows))
+    run = office.run()
+    assert (run.code, len(run.records)) == (1, 2)
+    for word, count in (("حقیقی", 2), ("…", 2), ("7", 1)):
+        assert f"p.csv, id: unknown word “{word}”, {count} times" in run.summary
+    assert "1309900019" not in run.summary + run.said
+
+
+OWNERS = """
+[[tables]]
+csv = "o.csv"
+record = "ownership"
+source_key = "id"
+file = "file"
+version = { column = "changed", days = "solar" }
+state = { column = "state", codes = { "پایان" = "ended", "اشتباه" = "withdrawn" } }
+ended_on = { column = "end", empty = "leave_out" }
+[tables.values]
+person = "person"
+land_share = "share"
+land_of = { fixed = 6 }
+building_share = "share"
+building_of = { fixed = 6 }
+effective_from = { column = "from", days = "solar" }
+"""
+
+
+def test_what_ends_stands_before_what_begins_and_a_moment_is_a_version(office):
+    rows = [
+        "2,F,1403/01/01 12:00,,,p,6,1403/01/01",
+        "1,F,1403/01/01 12:00,پایان,2024-03-20,,,",
+        "3,F,1403/01/01,اشتباه,,,,",
+        "4,F,,,,p,6,1403/01/01",
+        "5,F,1403/01/01,ended,,,,",
+    ]
+    office.write(OWNERS, o="\n".join(["id,file,changed,state,end,person,share,from", *rows]))
+    run = office.run()
+    assert [(r["source_key"], r.get("state", "present")) for r in run.records] == [
+        ("1", "ended"),
+        ("3", "withdrawn"),
+        ("2", "present"),
+    ]
+    assert run.records[0]["version"] == 1_710_923_400_000_000 and "values" not in run.records[0]
+    first, second = run.said.splitlines()
+    assert first == "o.csv row 5, changed: A column is empty that must not be" and "row 6, $.ended_on" in second
+
+
+def test_an_empty_cell_is_sent_as_empty_or_left_out(office):
+    map_ = PERSONS + 'email = "mail"\nmobile = { column = "mobile", empty = "leave_out" }\nbirth_date = "born"\n'
+    office.write(map_, p=f"id,code,name,mail,mobile,born\n1,{number()},ن,,,\n")
+    [record] = office.run().records
+    values = record["values"]
+    assert (values["email"], values["birth_date"], "mobile" in values) == ("", None, False)
+
+
+def test_a_file_that_is_known_takes_what_comes_from_csv(office):
+    file = File(Exporter())
+    office.write(PERMITS, permits=permits(f"p1,{file.key},2024-05-01"), areas=areas("p1,1,همکف,مسکونی,90"))
+    assert file.send(*office.run().records).bad == [] and file.rows("permit") == [("p1", False)]
