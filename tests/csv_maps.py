@@ -43,7 +43,7 @@ class Run(NamedTuple):
     """How the command ended, what it said of rows and files, its summary, and the records that it wrote."""
 
     code: int
-    said: str
+    errors: str
     summary: str
     records: list[dict]
 
@@ -63,7 +63,7 @@ class Office:
         out = self.folder / "out.ndjson"
         with pytest.raises(SystemExit) as ended:
             main(["feed", "csv", str(self.folder / "map.toml"), *(options or ["--out", str(out)])])
-        summary, said = self.capsys.readouterr()
-        assert "Traceback" not in said
+        summary, errors = self.capsys.readouterr()
+        assert "Traceback" not in errors
         records = [json.loads(line) for line in out.read_text("utf8").splitlines()] if out.exists() else []
-        return Run(ended.value.code or 0, said, summary, records)
+        return Run(ended.value.code or 0, errors, summary, records)

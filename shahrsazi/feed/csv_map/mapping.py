@@ -122,7 +122,7 @@ class Mapping:
                     values[field.name] = value
             except InvalidInputError as error:
                 self._count_word(name, field, error)
-                wrong.append(problem(field.column, partial(_sentence, field, row)))
+                wrong.append(problem(field.column, partial(str, error)))
         return values, wrong
 
     def _count_word(self, name: str, field: Field, error: InvalidInputError) -> None:
@@ -181,15 +181,6 @@ class Mapping:
         for number, raw in rows.unmatched():
             self._refuse(plan, number, raw, [wrong])
         rows.close()
-
-
-def _sentence(field: Field, row: CsvRow) -> str:
-    """What is wrong with it, in the language of the moment."""
-    try:
-        field.value(row.cells)
-    except InvalidInputError as error:
-        return str(error)
-    return ""
 
 
 def _same_key(file: str, number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shahrsazi.feed import records
 from shahrsazi.feed.csv_map.files import CsvFile
@@ -17,6 +18,7 @@ from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.persian.text import clean, search_key
 
 STATE = Literal["present", "ended", "withdrawn"]
+EMPTY_COLUMN = gettext_lazy("A column is empty that must not be")
 OF_ENVELOPE = ("source_key", "withdrawn")
 
 
@@ -38,7 +40,7 @@ class Field(NamedTuple):
         if not self.columns:
             return self.fixed
         parts = [self._text(cells[column]) for column in self.columns]
-        refuse_if(self.whole_key and not all(parts), "empty", _("A column is empty that must not be"))
+        refuse_if(self.whole_key and not all(parts), "empty", EMPTY_COLUMN)
         text = self.join.join(filter(None, parts))
         if text or "" in self.words:
             return self.convert(text)

@@ -9,13 +9,14 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.feed.csv_map.shape import Written
 from shahrsazi.persian import dates
 from shahrsazi.persian.digits import is_digits
 from shahrsazi.persian.identifiers import InvalidInputError, as_typed, refuse_if
 from shahrsazi.persian.text import ascii_digits, search_key
+from shahrsazi.persian.words import Words
 
 LEFT_OUT = object()
 Convert = Callable[[str], Any]
@@ -27,7 +28,7 @@ _ARABIC_SIGNS = str.maketrans({"٬": "", "\u00a0": " ", "\u202f": " ", "’": "'
 class UnknownWordError(InvalidInputError):
     """A word that the map does not translate."""
 
-    def __init__(self, message: str, word: str):
+    def __init__(self, message: Words, word: str):
         super().__init__(message, "word")
         self.word = word
 

@@ -36,9 +36,9 @@ def permits(*rows: str) -> str:
 def test_the_worked_map_is_mapped_and_loaded_as_it_stands(office):
     shutil.copytree(DOCS, office.folder, dirs_exist_ok=True)
     checked = office.run("--dry-run")
-    assert (checked.code, checked.said, os.listdir(office.folder)) == (0, "", os.listdir(DOCS))
+    assert (checked.code, checked.errors, os.listdir(office.folder)) == (0, "", os.listdir(DOCS))
     run = office.run()
-    assert (run.code, run.said) == (0, "") and run.summary.splitlines()[:-1] == checked.summary.splitlines()[:-1]
+    assert (run.code, run.errors) == (0, "") and run.summary.splitlines()[:-1] == checked.summary.splitlines()[:-1]
     assert "persons.csv: the map does not use شعبه" in run.summary
     kinds = [record["record"] for record in run.records]
     assert kinds == ["person"] * 3 + ["file"] * 2 + ["ownership"] * 4 + ["deed"] * 2 + ["permit"] * 2
@@ -55,8 +55,8 @@ def test_every_row_that_is_wrong_is_said_and_the_others_are_written(office):
     office.write(PERSONS, p=persons(f"1,{good},نرگس", "2,1309900018,ثابتی", "3", f"4,{other},", f",{good},ب", "6,\0,ب"))
     run = office.run()
     assert (run.code, [record["source_key"] for record in run.records]) == (1, ["1"])
-    lines = run.said.splitlines()
-    assert lines[0].startswith("p.csv row 3, code → $.values.number: ") and "1309900018" not in run.said + run.summary
+    lines = run.errors.splitlines()
+    assert lines[0].startswith("p.csv row 3, code → $.values.number: ") and "1309900018" not in run.errors + run.summary
     assert lines[1] == "p.csv row 4: The row has 1 cells under 3 columns"
     assert lines[2] == "p.csv row 5, $.values: Object missing required field `last_name`"
     assert lines[3] == "p.csv row 6, id: A column is empty that must not be"
@@ -65,7 +65,7 @@ def test_every_row_that_is_wrong_is_said_and_the_others_are_written(office):
 
 
 def test_rejected_rows_are_written_with_their_reasons_and_no_formula(office):
-    office.write(PERSONS, p=persons("1,12,=cmd()", '2,13,"@x;=y"', "3,+1,ب"))
+    office.write(PERSONS, p=persons("1,12,=cmd()", '2,13,"@x;=y"', "3,+1,ب", " ,14,\0-"))
     rejected = office.folder / "rejected.csv"
     run = office.run("--dry-run", "--rejected", str(rejected))
     assert (run.code, run.records) == (1, []) and rejected.stat().st_mode & 0o077 == 0
@@ -75,7 +75,9 @@ def test_rejected_rows_are_written_with_their_reasons_and_no_formula(office):
         ["p.csv", "2", "1", "12", "'=cmd()"],
         ["p.csv", "3", "2", "13", "'@x;=y"],
         ["p.csv", "4", "3", "'+1", "ب"],
+        ["p.csv", "5", " ", "14", "'-"],
     ]
+    assert rows.pop()[2:4] == ["There is a NUL byte in this cell - at `name`", "name: در این خانه بایت NUL هست"]
     assert all("code → $.values.number" in row[2] and "مقدار" in row[3] for row in rows)
     assert all(cell.startswith('"') for cell in rejected.read_text("utf-8-sig").splitlines()[1].split(",")[:2])
 
@@ -97,7 +99,7 @@ def test_a_file_that_breaks_in_the_midst_leaves_what_was_written_before_as_it_wa
     broken = persons(f"1,{number()},3", "2,3,4").encode("utf-16")[:-1]
     (office.folder / "p.csv").write_bytes(broken)
     run = office.run("--out", str(office.folder / "out.ndjson"), "--rejected", str(office.folder / "rejected.csv"))
-    assert (run.code, run.said) == (2, "After row 2 p.csv is not utf-16.\n")
+    assert (run.code, run.errors) == (2, "After row 2 p.csv is not utf-16.\n")
     assert {path.name: path.read_bytes() for path in office.folder.iterdir()} == before | {"p.csv": broken}
 
 
@@ -108,8 +110,17 @@ def test_what_is_read_is_not_written_over(office, option, name):
     (office.folder / "x").mkdir()
     other = [] if option == "--out" else ["--dry-run"]
     run = office.run(option, str(office.folder / name), *other)
-    assert run.code == 2 and "file of its own" in run.said
+    assert run.code == 2 and "file of its own" in run.errors
     assert (office.folder / "p.csv").read_text("utf8") == persons("1,2,3")
+
+
+@pytest.mark.parametrize("path", ["nowhere/out.ndjson", "x", "/dev/null"])
+def test_what_can_not_be_written_is_said_and_nothing_is_mapped(office, path):
+    office.write(PERSONS, p=persons("1,2,3"))
+    (office.folder / "x").mkdir()
+    run = office.run("--out", str(office.folder / path))
+    assert (run.code, run.summary, len(run.errors.splitlines())) == (2, "", 1)
+    assert sorted(os.listdir(office.folder)) == ["map.toml", "p.csv", "x"]
 
 
 # Rows inside a row.
@@ -120,7 +131,7 @@ def test_joined_rows_come_in_their_order_whatever_the_order_of_their_file(office
     office.write(PERMITS, permits=permits("a,F,2024-05-01", "b,F,2024-05-01"), areas=areas(*rows))
     run = office.run()
     assert [[row["area"] for row in r["values"]["areas"]] for r in run.records] == [[2.0, 3.0], [1.0]]
-    assert run.code == 1 and run.said == "areas.csv row 5, no: No record has this key\n"
+    assert run.code == 1 and run.errors == "areas.csv row 5, no: No record has this key\n"
 
 
 def test_a_record_with_a_wrong_row_in_it_is_not_written_without_that_row(office):
@@ -128,7 +139,7 @@ def test_a_record_with_a_wrong_row_in_it_is_not_written_without_that_row(office)
     office.write(PERMITS, permits=permits(*(f"{key},F,2024-05-01" for key in "a789")), areas=areas(*rows))
     run = office.run()
     assert [record["source_key"] for record in run.records] == ["9"] and run.records[0]["values"]["areas"] == []
-    assert run.said.splitlines() == [
+    assert run.errors.splitlines() == [
         "areas.csv row 3, area: This number is not written as the map says",
         "areas.csv row 6: The row has 1 cells under 5 columns",
         "permits.csv row 2, no: Row 3 of areas.csv belongs to it and is wrong",
@@ -141,10 +152,40 @@ def test_more_rows_than_a_record_may_have(office):
     rows = [f"a,{n},0,residential,1" for n in range(2_001)]
     office.write(PERMITS, permits=permits("a,F,2024-05-01"), areas=areas(*rows))
     run = office.run()
-    assert run.code == 1 and run.said == "permits.csv row 2, no: More than 2000 rows of areas.csv belong to it\n"
+    assert run.code == 1 and run.errors == "permits.csv row 2, no: More than 2000 rows of areas.csv belong to it\n"
+
+
+def test_a_key_that_is_missing_is_said_in_both_languages(office):
+    office.write(PERMITS, permits=permits("a,F,2024-05-01"), areas=areas(",1,0,residential,1"))
+    rejected = office.folder / "rejected.csv"
+    assert office.run("--dry-run", "--rejected", str(rejected)).code == 1
+    [_header, row] = csv.reader(rejected.read_text("utf-8-sig").splitlines())
+    assert row[2:4] == ["A column is empty that must not be - at `no`", "no: ستونی که نباید خالی باشد خالی است"]
 
 
 # Code words, states, versions.
+
+
+def test_two_rows_that_say_different_things_under_one_key_and_version(office):
+    map_ = PERSONS + '[[tables]]\ncsv = "q.csv"\nrecord = "person"\nsource_key = "id"\nversion = "v"\n'
+    map_ += '[tables.values]\nnumber = "code"\nlast_name = "name"\n'
+    one, other = number(), number()
+    later = "\n".join(["id,code,name,v", f"۱,{one},ن,5", f"1,{one},ب,6", f"1,{one},پ,6"])
+    office.write(map_, p=persons(f"1,{one},ن", f"1,{one},ن", f"2,{other},ن", f"2,{other},ب"), q=later)
+    run = office.run()
+    assert [record["values"]["last_name"] for record in run.records] == ["ن", "ن", "ن", "ن", "ب"]
+    assert run.errors.splitlines() == [
+        "p.csv row 5, id: Row 4 of p.csv has this key and version, and says something else",
+        "q.csv row 4, id: Row 3 of q.csv has this key and version, and says something else",
+    ]
+
+
+def test_words_that_stand_for_nothing(office):
+    map_ = 'nothing = ["NULL", "-"]\n' + PERSONS + 'email = "mail"\n'
+    office.write(map_, p=f"id,code,name,mail\n1,{number()},ن,NULL\n-,1,ن,x\n")
+    run = office.run()
+    assert run.errors == "p.csv row 3, id: A column is empty that must not be\n"
+    assert [record["values"]["email"] for record in run.records] == [""]
 
 
 def test_unknown_words_are_counted_and_no_number_is_shown(office):
@@ -155,7 +196,7 @@ def test_unknown_words_are_counted_and_no_number_is_shown(office):
     assert (run.code, len(run.records)) == (1, 2)
     for word, count in (("حقیقی", 2), ("…", 2), ("7", 1)):
         assert f"p.csv, id: unknown word “{word}”, {count} times" in run.summary
-    assert "1309900019" not in run.summary + run.said
+    assert "1309900019" not in run.summary + run.errors
 
 
 OWNERS = """
@@ -193,7 +234,7 @@ def test_what_ends_stands_before_what_begins_and_a_moment_is_a_version(office):
         ("2", "present"),
     ]
     assert run.records[0]["version"] == 1_710_923_400_000_000 and "values" not in run.records[0]
-    first, second = run.said.splitlines()
+    first, second = run.errors.splitlines()
     assert first == "o.csv row 5, changed: A column is empty that must not be" and "row 6, $.ended_on" in second
 
 

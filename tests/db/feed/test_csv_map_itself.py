@@ -59,12 +59,12 @@ def office(city, tmp_path, capsys):
 def test_a_wrong_map(office, map_, words):
     office.write(map_, p=P, permits=ROWS, areas=AREAS)
     run = office.run("--dry-run")
-    assert run.code == 2 and words in run.said and run.summary == ""
+    assert run.code == 2 and words in run.errors and run.summary == ""
 
 
 def test_all_that_is_wrong_is_said_at_once(office):
     office.write(PERSONS + 'email = "a"\nmobile = "b"\nkind = {}', p=P)
-    assert len(office.run().said.splitlines()) == 3
+    assert len(office.run().errors.splitlines()) == 3
 
 
 def test_what_the_contract_requires_and_the_map_does_not_give(office):
@@ -72,6 +72,11 @@ def test_what_the_contract_requires_and_the_map_does_not_give(office):
     run = office.run("--dry-run")
     assert run.code == 1 and "p.csv: a person must have last_name; the map does not give it" in run.summary
     assert "p.csv: the map does not use name" in run.summary
+
+
+def test_what_belongs_to_a_file_names_it(office):
+    office.write(PERMITS.replace('file = "file"', ""), permits=ROWS, areas=AREAS)
+    assert "permits.csv: a permit must have file; the map does not give it" in office.run("--dry-run").summary
 
 
 def test_a_map_that_is_not_there(office):
