@@ -127,11 +127,14 @@ def test_what_can_not_be_written_is_said_and_nothing_is_mapped(office, path):
 
 
 def test_joined_rows_come_in_their_order_whatever_the_order_of_their_file(office):
-    rows = ["b,1,0,residential,1", "a,10,2,residential,3", "a,9,همکف,مسکونی,2", "c,x,1,residential,4"]
-    office.write(PERMITS, permits=permits("a,F,2024-05-01", "b,F,2024-05-01"), areas=areas(*rows))
+    rows = ["5,1,0,residential,1", "a,10,2,residential,3", "a,9,همکف,مسکونی,2", "c,x,1,residential,4", "d,1,0,x,"]
+    office.write(PERMITS, permits=permits("a,F,2024-05-01", "۵,F,2024-05-01"), areas=areas(*rows))
     run = office.run()
     assert [[row["area"] for row in r["values"]["areas"]] for r in run.records] == [[2.0, 3.0], [1.0]]
-    assert run.code == 1 and run.errors == "areas.csv row 5, no: No record has this key\n"
+    assert run.code == 1 and run.errors.splitlines() == [
+        "areas.csv row 6, use: The map has no key for this word",
+        "areas.csv row 5, no: No record has this key",
+    ]
 
 
 def test_a_record_with_a_wrong_row_in_it_is_not_written_without_that_row(office):
@@ -178,6 +181,11 @@ def test_two_rows_that_say_different_things_under_one_key_and_version(office):
         "p.csv row 5, id: Row 4 of p.csv has this key and version, and says something else",
         "q.csv row 4, id: Row 3 of q.csv has this key and version, and says something else",
     ]
+
+
+def test_people_come_before_what_names_them_whatever_the_order_of_the_map(office):
+    office.write(PERMITS + PERSONS, permits=permits("a,F,2024-05-01"), areas=areas(), p=persons(f"1,{number()},ن"))
+    assert [record["record"] for record in office.run().records] == ["person", "permit"]
 
 
 def test_words_that_stand_for_nothing(office):
