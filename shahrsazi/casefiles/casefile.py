@@ -88,7 +88,9 @@ class CaseFile(Scoped):
 
     not_fed = ("id", "ref", "place_order", "district", "as_of", "opened_by_registration")
     quiet = ("as_of",)
-    kept_by_counter = {"opened_on": "t.opened_by_registration IS NOT NULL"}  # a file that the counter opened stays open
+    kept_by_counter = {
+        "opened_on": "guard.is_kept('file', t.id, t.opened_by_registration)"
+    }  # a file that the counter opened stays open
     # An open file is changed by an act alone: else one clerk could close it, then write as to a file never opened.
     _BY_AN_ACT = "(opened_on IS NULL OR (SELECT guard.registration_in_hand()) IS NOT NULL)"
     _TO_WRITE = f"id = (SELECT guard.desk_case_to_write()) AND {_BY_AN_ACT}"
@@ -143,7 +145,7 @@ class Ownership(Scoped):
 
     not_fed = ("id", "case", "holds_from", "begun_by_registration", "end_holds_from", "ended_by_registration")
     # A feed that does not know of a sale yet does not undo it.
-    kept_by_counter = {"effective_to": "t.ended_by_registration IS NOT NULL"}
+    kept_by_counter = {"effective_to": "guard.is_kept('ownership', t.id, t.ended_by_registration)"}
     # Of every listed file, also of those that do not open: the list is made from these rows.
     policies = {
         "web": {"SELECT": "case_id = ANY (ARRAY (SELECT guard.my_files()))"},
@@ -212,7 +214,8 @@ class Mandate(Scoped):
 
     _OF_ACTS = ("holds_from", "begun_by_registration", "ended_at_desk", "end_holds_from", "ended_by_registration")
     not_fed = ("id", "ref", "case", *_OF_ACTS)
-    kept_by_counter = {"ended_on": "t.ended_at_desk", "end_reason": "t.ended_at_desk"}
+    _ENDED = "t.ended_at_desk AND guard.is_kept('mandate', t.id, coalesce(t.ended_by_registration, 0))"
+    kept_by_counter = {"ended_on": _ENDED, "end_reason": _ENDED}
     _AT_DESK = "principal_id = ANY (ARRAY (SELECT guard.desk_parties())) AND (case_id IS NULL OR {case})"
     policies = {
         "web": {"SELECT": "agent_id = (SELECT guard.uid()) OR principal_id = (SELECT guard.uid())"},

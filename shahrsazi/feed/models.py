@@ -139,3 +139,46 @@ class RecordVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("source", "record", "key", name="record_of_a_source")]
+
+
+class Difference(models.Model):
+    """What a source tells otherwise than a registration of the counter, whose word stands. Settled when the source told
+    the same; released when two of the oversight agreed that the source is right.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+", null=True)
+    record = models.CharField(max_length=30)
+    row = models.BigIntegerField()
+    registration = models.BigIntegerField()
+    case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+", null=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    fields = models.JSONField(default=list)
+    reported = models.JSONField(default=dict)  # field → what the source tells, which may be somebody's address
+    since = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    release_asked_by = models.BigIntegerField(null=True)
+    release_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
+    released_by = models.BigIntegerField(null=True)
+    released_at = models.DateTimeField(null=True)
+
+    # What is told of a person only the file's own counter reads, by guard.differences_at_desk().
+    policies = {"feed": ALL_BUT_DELETE, "staff": {"SELECT": OVERSIGHT}}
+    _SHOWN = ("id", "source_id", "record", "fields", "since", "settled_at", "release_asked_by", "release_reason")
+    column_grants = {
+        "staff": {"SELECT": (*_SHOWN, "released_by")},
+        "feed": {"UPDATE": ("source_id", "batch_id", "fields", "reported", "settled_at")},
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("record", "row", "registration", name="difference_of_a_row"),
+            models.CheckConstraint(
+                condition=models.Q(released_by__isnull=True) | ~models.Q(released_by=models.F("release_asked_by")),
+                name="a_second_person_releases_a_difference",
+            ),
+        ]
+        indexes = [
+            models.Index("case", name="difference_of_a_file"),
+            models.Index("person", name="difference_of_a_person"),
+        ]

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.city import rules
 from shahrsazi.database.upsert import ABSENT, upsert
+from shahrsazi.feed import differences
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.models import Difference, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON
 from shahrsazi.ledger.entry import Author, record_act
@@ -34,7 +35,7 @@ class _Party(NamedTuple):
     absent: set[str]
 
 
-def write_people(lines: list[NumberedLine], source: Source, by: Author) -> dict[str, int]:
+def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None) -> dict[str, int]:
     """Adds and corrects everyone whom the lines tell of; returns who is named by what, number or source's key → id."""
     _refuse_another_person(lines, source)
     parties = _parties(lines)
@@ -44,7 +45,7 @@ def write_people(lines: list[NumberedLine], source: Source, by: Author) -> dict[
     upsert(Person, [_names(*reported) for reported in parties.values()], key=("number",))
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
     if source.owns_persons:
-        _write_contacts(parties, ids, by)
+        differences.note(Contact, _write_contacts(parties, ids, by), source, batch)
     return ids | _by_their_keys(lines, source, ids)
 
 
@@ -105,18 +106,29 @@ def _named_in(numbered: NumberedLine) -> set[str]:
     return names | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
 
 
-def _write_contacts(parties: dict[str, _Party], ids: dict[str, int], by: Author) -> None:
+def _write_contacts(parties: dict[str, _Party], ids: dict[str, int], by: Author) -> list[dict]:
+    """Returns the rows as they were told."""
     stored = Contact.objects.using("feed").in_bulk(ids.values())
+    by_counter = _by_counter(stored)
     until = timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
     rows = []
     for number, (party, absent) in parties.items():
         row = {"person_id": ids[number], ABSENT: list(absent)} | {name: getattr(party, name) for name in CONTACT}
         if (contact := stored.get(ids[number])) and contact.registered_on:
             row["registered_on"] = row["registered_on"] or contact.registered_on  # it ends at the counter alone
-            if contact.kept_by_registration is None:
+            if contact.pk not in by_counter:
                 _leave_time(row, contact, absent, until, by)
         rows.append(row)
     upsert(Contact, rows, key=("person_id",))
+    return rows
+
+
+def _by_counter(contacts: dict[int, Contact]) -> set[int]:
+    """Those of whom the counter's word stands, which no feed changes and no notice is sent for."""
+    registered = {pk: c.kept_by_registration for pk, c in contacts.items() if c.kept_by_registration is not None}
+    over = Difference.objects.using("feed").filter(record=PERSON, row__in=registered)
+    over = over.filter(Q(settled_at__isnull=False) | Q(released_at__isnull=False)).values_list("row", "registration")
+    return set(registered) - {row for row, act in over if registered[row] == act} if registered else set()
 
 
 def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, by: Author) -> None:

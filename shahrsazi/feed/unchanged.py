@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from django.db import connections
 from django.utils import timezone
 
 from shahrsazi.feed import contract, days
-from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.models import Source
 from shahrsazi.feed.records import LINE, Envelope, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code
 
@@ -56,11 +57,20 @@ class Outlines:
         return [(name, *_state_of(self.folder / Path(name).name)) for name in names]
 
 
+_DIGESTS = """
+SELECT v.key, v.digest FROM feed_recordversion v
+WHERE v.source_id = %s AND v.record = %s AND v.key = ANY (%s) AND v.digest <> '' AND NOT guard.is_to_compare(v.case_id)
+"""
+
+
 def digests_before(outlines: Iterable[Outline], source: Source) -> dict[str, str]:
-    """Of these files, by their renewal codes, the digests of what the source told last."""
+    """Of these files, by their renewal codes, the digests of what the source told last; none of a file of which the
+    counter has registered something since.
+    """
     codes = {outline.code for outline in outlines} - {""}
-    rows = RecordVersion.objects.using("feed").filter(source=source, record=LINE, key__in=codes).exclude(digest="")
-    return dict(rows.values_list("key", "digest")) if codes else {}
+    with connections["feed"].cursor() as cursor:
+        cursor.execute(_DIGESTS, [source.id, LINE, list(codes)])
+        return dict(cursor.fetchall())
 
 
 def seen_again(outline: Outline) -> Envelope | None:

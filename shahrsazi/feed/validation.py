@@ -22,7 +22,7 @@ POSTAL_CODES = ("postal_code", "residence_postal")
 SPELLED = frozenset(KEYS + POSTAL_CODES)
 # In compact JSON: such a name with Persian digits (UTF-8: DB B0 to DB B9), or a postal code with those or a gap.
 SPELLED_OTHERWISE = re.compile(
-    b'"(?:source_key|commission_case)":"[^"]*\xdb[\xb0-\xb9]|"violations":\\[[^]{]*\xdb[\xb0-\xb9]'
+    b'"(?:source_key|commission_case|violations)":(?:"[^"]*|\\[[^]{]*)\xdb[\xb0-\xb9]'
     b'|"(?:residence_postal|postal_code)":"[^"]*[\xdb -]'
 )
 

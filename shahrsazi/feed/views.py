@@ -6,11 +6,12 @@ from django.db import connections
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from shahrsazi.feed.models import Batch, QuarantinedRecord
+from shahrsazi.feed.models import Batch, Difference, QuarantinedRecord
 from shahrsazi.people.models import Person
 from shahrsazi.persian import formatting
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import back, notice, page_methods, row_number
+from shahrsazi.staff.registered_fields import LABELS
 from shahrsazi.web.templates import render
 
 SHOWN, LOOKED_BACK = 30, 500
@@ -35,13 +36,14 @@ STATES = {
     Batch.DONE: ("good", _("Done")),
     Batch.DROPPED: ("", _("Replaced by another")),
 }
+RECORDS = {"file": _("File"), "ownership": _("Share"), "mandate": _("Mandate"), "person": _("Person")}
 OUTCOMES = {"released": "agreed"}
 
 
 @page_methods
 def batches(request: DeskRequest):
     if request.method == "POST":
-        return _release(request)
+        return _release_difference(request) if "difference" in request.POST else _release(request)
     recent = list(Batch.objects.using("staff").select_related("source").order_by("-id")[:LOOKED_BACK])
     chosen = next((b for b in recent if str(b.id) == request.GET.get("batch")), None)
     waiting = [b for b in recent if b.state == Batch.WAITING]
@@ -52,7 +54,10 @@ def batches(request: DeskRequest):
         chosen=chosen,
         reasons=_reasons(chosen) if chosen else [],
         waiting=waiting,
-        names=_names(waiting),
+        differences=(differences := _differences()),
+        names=_names([*waiting, *differences]),
+        labels=LABELS,
+        records=RECORDS,
         fed=_last_fed(recent),
         guards=GUARDS,
         states=STATES,
@@ -69,13 +74,29 @@ def _release(request: DeskRequest):
     return back("batches", OUTCOMES.get(outcome, outcome))
 
 
+def _release_difference(request: DeskRequest):
+    """Asks that the source's word counts after all, or agrees to it as the second person."""
+    difference, reason = row_number(request.POST["difference"]), request.POST.get("reason", "")[:201]
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.release_difference(%s, %s)", [difference, reason])
+        [outcome] = cursor.fetchone()
+    return back("batches", OUTCOMES.get(outcome, outcome))
+
+
+def _differences() -> list[Difference]:
+    """The oldest of those that nobody has released: which fields, and nothing of what stands in them."""
+    rows = Difference.objects.using("staff").filter(settled_at=None, released_by=None).exclude(fields=[])
+    shown = ("record", "fields", "since", "release_asked_by", "release_reason", "source__title")
+    return list(rows.select_related("source").only(*shown).order_by("since", "id")[:SHOWN])
+
+
 def _reasons(batch: Batch) -> list:
     rows = QuarantinedRecord.objects.using("staff").filter(batch=batch, settled_at=None)
     reason = "reason_fa" if formatting.language() == "fa" else "reason"
     return list(rows.values_list("record", reason).annotate(count=Count("id")).order_by("-count", reason)[:100])
 
 
-def _names(waiting: list[Batch]) -> dict[int, str]:
+def _names(waiting: list[Batch | Difference]) -> dict[int, str]:
     asked_by = [b.release_asked_by for b in waiting if b.release_asked_by]
     return {person.id: person.name for person in Person.objects.using("staff").filter(id__in=asked_by)}
 

@@ -12,7 +12,7 @@ from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.entry import file_entries
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import contradictions, files, removal, stale, waiting
+from shahrsazi.feed import contradictions, differences, files, removal, stale, waiting
 from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
@@ -34,10 +34,10 @@ def write(
     """
     present = [n for n in lines if n.line is not None]
     gone = [n for n in lines if n.line is None]
-    people = write_people(lines, source, by)
+    people = write_people(lines, source, by, batch)
     files.refuse_foreign_codes(present, source)
     waiting.refuse_closing(lines, source)
-    _write_cases([n for n in present if n.line.casefile], by)
+    _write_cases([n for n in present if n.line.casefile], by, source, batch)
     cases = files.ids(lines, source)
     files.refuse_foreign_districts(cases, source)
     if not source.districts:
@@ -49,6 +49,8 @@ def write(
         keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
         tables = {model: _entries(present, key, cases, people, attachments) for model, key in keys.items()}
         written += file_entries(section.key, tables, by=by)
+        for model in set(tables) & set(differences.BY_COUNTER):
+            differences.note(model, tables[model], source, batch)
     written += removal.remove(gone, cases, people, source, by) + removal.take_from_old_files(present, cases, source, by)
     removal.take_deaths_back(present, source, by)
     waiting.leave_time(ending)
@@ -57,10 +59,11 @@ def write(
     return written
 
 
-def _write_cases(lines: list[NumberedLine], by: Author) -> None:
+def _write_cases(lines: list[NumberedLine], by: Author, source: Source, batch: int | None) -> None:
     rows = [_case_row(n) | {ABSENT: n.absent_of_file} for n in lines]
     written = upsert(CaseFile, rows, key=("renewal_code",))
     record_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
+    differences.note(CaseFile, rows, source, batch)
     stale.move_hours_forward({row["renewal_code"]: microseconds(row["as_of"]) for row in rows})
 
 

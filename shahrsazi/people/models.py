@@ -78,7 +78,7 @@ class Contact(models.Model):
 
     kept_by_counter = dict.fromkeys(
         ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on"),
-        "t.kept_by_registration IS NOT NULL",
+        "guard.is_kept('person', t.person_id, t.kept_by_registration)",
     ) | {"died_on": "t.death_by_registration IS NOT NULL"}
     _OF_THE_FILE = "person_id = ANY (ARRAY (SELECT guard.desk_parties()))"
     policies = {

@@ -1,5 +1,9 @@
 """A file at the counter."""
 
+import json
+from datetime import datetime
+
+from django.db import connections
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -10,6 +14,7 @@ from shahrsazi.counter.views.dashboard import described
 from shahrsazi.people.models import AccountBlock
 from shahrsazi.persian import dates
 from shahrsazi.staff.access import DeskRequest
+from shahrsazi.staff.registered_fields import LABELS, as_words
 from shahrsazi.web.templates import render
 
 
@@ -29,6 +34,7 @@ def file(request: DeskRequest, case):
         mandates=mandates,
         named=_named(owners, mandates),
         blocked=set(AccountBlock.objects.using("staff").filter(opened_at=None).values_list("person_id", flat=True)),
+        differences=_differences(owners, mandates),
         papers=Paper.at_desk.filter(case=case).order_by("seq"),
         drafts=described(Draft.objects.using("staff").filter(case=case).select_related("case").order_by("-id")),
         today=dates.today(),
@@ -44,3 +50,20 @@ def _mandates() -> list[Mandate]:
 def _named(owners: list[Ownership], mandates: list[Mandate]) -> dict[int, str]:
     """The names of the owners and of who acts for them, by id."""
     return {o.person_id: o.person.name for o in owners} | {m.agent_id: m.agent.name for m in mandates}
+
+
+def _differences(owners: list[Ownership], mandates: list[Mandate]) -> list[tuple[str, list[tuple], datetime]]:
+    """What the back office tells otherwise of this file and its people: of whom, [(field, value)], and since when."""
+    whose = {("ownership", o.id): o.person.name for o in owners} | {("mandate", m.id): m.agent.name for m in mandates}
+    whose |= {("person", o.person_id): o.person.name for o in owners}
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT record, stored, reported, since FROM guard.differences_at_desk()")
+        rows = cursor.fetchall()
+    return [
+        (
+            whose.get((record, stored), ""),
+            [(LABELS[name], as_words(name, value)) for name, value in json.loads(reported).items()],
+            since,
+        )
+        for record, stored, reported, since in rows
+    ]

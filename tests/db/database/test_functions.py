@@ -82,6 +82,8 @@ OF_STAFF = {
     "correct_person",
     "approved",
     "release_batch",
+    "release_difference",
+    "differences_at_desk",
     "member_may_be",
     "message_channels",
     "message_errors",

@@ -24,7 +24,7 @@ def some_value(chance: Random, depth: int = 0):
     kind = chance.random()
     if depth < 3 and kind < 0.3:
         names = chance.sample([*validation.SPELLED, "name", "a b", 'q"'], 3)
-        return {name: some_value(chance, depth + 1) for name in names}
+        return {name: some_value(chance, 9 if name in validation.SPELLED else depth + 1) for name in names}
     if depth < 3 and kind < 0.5:
         return [some_value(chance, depth + 1) for _ in range(2)]
     return chance.choice([*WORDS, 3, 1.5, None, True])

@@ -1,0 +1,141 @@
+"""The counter's word stands until the feed tells the same, or two of the oversight release it, who see both."""
+
+import pytest
+from feed_delivery import Exporter, load
+from feed_lines import line, number, owner, person
+from history_model import asked
+from personas import person_id
+from staff_client import at_desk, member
+
+from shahrsazi.casefiles.casefile import CaseFile, Ownership
+from shahrsazi.feed.models import Difference
+from shahrsazi.people.models import Contact
+
+PAGE = "/administration/feed/"
+
+
+class Kept:
+    """A file whose one owner's share the counter has ended, and a source that does not know of it."""
+
+    def __init__(self):
+        self.exporter, self.code = Exporter(), number()
+        self.made = line(owner(self.code, effective_to=None), people=[person(self.code, mobile="09551234567")])
+        assert self.send(self.made).bad == []
+        self.case = CaseFile._base_manager.using("owner").get(renewal_code=self.made["casefile"]["renewal_code"])
+        self.share = Ownership._base_manager.using("owner").get(case=self.case)
+        self.act("2026-06-06", 7)
+
+    def act(self, day: str, registration: int) -> None:
+        rows = Ownership._base_manager.using("owner").filter(id=self.share.id)
+        rows.update(effective_to=day, ended_by_registration=registration)
+
+    def send(self, made: dict, **share):
+        owners = [row | share for row in made["owners"]]
+        return load(
+            self.exporter.batch(made | {"owners": owners, "as_of": f"2026-03-0{self.exporter.sequence + 1}T00:00:00Z"})
+        )
+
+    @property
+    def end(self) -> str:
+        self.share.refresh_from_db(using="owner")
+        return str(self.share.effective_to)
+
+    @property
+    def difference(self) -> Difference:
+        return Difference.objects.using("owner").get(record="ownership", row=self.share.id, registration=7)
+
+
+@pytest.fixture
+def kept(city):
+    return Kept()
+
+
+def test_what_is_told_otherwise_is_noted_with_its_source_and_batch_and_the_counter_s_word_stands(kept):
+    report = kept.send(kept.made, effective_to="2026-01-01")
+    assert kept.end == "2026-06-06"
+    noted = kept.difference
+    assert (noted.fields, noted.reported) == (["effective_to"], {"effective_to": "2026-01-01"})
+    assert (noted.batch_id, noted.case_id, noted.person_id) == (report.batch, kept.case.id, person_id(kept.code))
+    assert (noted.settled_at, noted.released_at) == (None, None)
+
+
+def test_a_feed_that_says_the_same_as_before_is_compared_once_with_what_the_counter_did_meanwhile(kept):
+    assert kept.send(kept.made).unchanged == 0
+    assert kept.difference.reported == {"effective_to": ""} and kept.end == "2026-06-06"
+    assert kept.send(kept.made).unchanged == 1
+
+
+def test_when_the_feed_has_told_the_same_its_next_correction_counts(kept):
+    kept.send(kept.made, effective_to="2026-01-01")
+    kept.send(kept.made, effective_to="2026-06-06")
+    assert kept.difference.settled_at and kept.difference.fields == []
+    kept.send(kept.made, effective_to="2026-05-05")
+    assert kept.end == "2026-05-05"
+
+
+def test_a_later_act_of_the_counter_stands_anew(kept):
+    kept.send(kept.made, effective_to="2026-06-06")
+    kept.act("2026-07-07", 8)
+    kept.send(kept.made, effective_to="2026-01-01")
+    assert kept.end == "2026-07-07"
+
+
+def test_two_of_the_oversight_release_it_and_the_next_batch_counts(kept):
+    kept.send(kept.made, effective_to="2026-01-01")
+    number = kept.difference.id
+    administrator, auditor = at_desk(member("administrator")), at_desk(member("auditor"))
+    assert "End of the share" in waiting(administrator, number)
+    assert administrator.post(PAGE, {"difference": number, "reason": "x"}).headers["Location"].endswith("notice=short")
+    sent = administrator.post(PAGE, {"difference": number, "reason": "the deed was compared"})
+    assert sent.headers["Location"].endswith("notice=asked")
+    assert administrator.post(PAGE, {"difference": number}).headers["Location"].endswith("notice=own")
+    kept.send(kept.made, effective_to="2026-02-02")
+    assert kept.end == "2026-06-06", "one alone releases nothing"
+    assert "the deed was compared" in waiting(auditor, number)
+    assert auditor.post(PAGE, {"difference": number}).headers["Location"].endswith("notice=agreed")
+    assert waiting(auditor, number) == ""
+    kept.send(kept.made, effective_to="2026-01-01")
+    assert kept.end == "2026-01-01"
+    rows = asked("SELECT act, reason FROM ledger_ledgerentry WHERE \"case\" = %s AND role <> 'feed'", [kept.case.id])
+    assert rows == [("requested", "the deed was compared"), ("agreed", "the deed was compared")]
+
+
+def waiting(client, difference: int) -> str:
+    items = client.get(f"/en{PAGE}").content.decode().split('<li class="sheet">')[1:]
+    return "".join(item for item in items if f'name="difference" value="{difference}"' in item)
+
+
+@pytest.mark.parametrize("typed", ["", "0", "x", "9" * 30, "-1"])
+def test_a_difference_that_is_none_is_gone(city, typed):
+    sent = at_desk(member("administrator")).post(PAGE, {"difference": typed, "reason": "because of it"})
+    assert sent.headers["Location"].endswith("notice=gone")
+
+
+def test_a_clerk_releases_nothing_and_the_page_names_no_value(kept):
+    kept.send(kept.made, effective_to="2026-01-01")
+    number = kept.difference.id
+    assert at_desk(member("clerk")).post(PAGE, {"difference": number, "reason": "let me do it"}).status_code == 404
+    assert kept.difference.release_asked_by is None
+    html = at_desk(member("auditor")).get(PAGE).content.decode()
+    assert kept.code not in html and "2026-01-01" not in html
+
+
+def test_addresses_that_the_counter_registered_are_noted_and_settle_when_all_are_the_same(city):
+    exporter, code = Exporter(), number()
+    made = line(owner(code), people=[person(code, mobile="09551234567", email="fed@example.ir")])
+    load(exporter.batch(made))
+    contact = Contact.objects.using("owner").get(person__number=code)
+    Contact.objects.using("owner").filter(pk=contact.pk).update(mobile="+989557654321", kept_by_registration=7)
+    load(exporter.batch(made | {"as_of": "2026-03-02T00:00:00Z"}))
+    noted = Difference.objects.using("owner").get(record="person", row=contact.pk, registration=7)
+    assert noted.reported == {"mobile": "+989551234567"} and noted.settled_at is None
+    same = made | {"as_of": "2026-03-03T00:00:00Z", "people": [made["people"][0] | {"mobile": "09557654321"}]}
+    load(exporter.batch(same))
+    noted.refresh_from_db(using="owner")
+    assert noted.settled_at and noted.fields == []
+
+
+@pytest.mark.parametrize("role", ["web", "entrance", "worker"])
+def test_nobody_else_reads_differences(role):
+    [(readable,)] = asked("SELECT has_table_privilege(%s, 'feed_difference', 'SELECT')", [f"shahrsazi_{role}"])
+    assert not readable
