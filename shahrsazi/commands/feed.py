@@ -21,6 +21,9 @@ def add_arguments(parser) -> None:
         act.add_argument("--unsigned", action="store_true", help="take a file without a manifest, by your own word")
     act = _act(acts, "schema", "print the contract as JSON Schema", _print_schema, database=False)
     act.add_argument("--records", action="store_true", help="of records; of lines, if it is not said")
+    act = _act(acts, "sql", "print SQL that makes records of a city's views", _print_sql, database=False)
+    act.add_argument("--dialect", required=True, choices=["postgresql", "oracle", "sqlserver"])
+    act.add_argument("--views", action="store_true", help="the views themselves, to be filled")
     act = _act(acts, "codes", "list the codes in a file that no code list has, with how often", _print_codes)
     act.add_argument("file", type=Path, metavar="FILE")
     feed_csv.add_arguments(_act(acts, "csv", "make records of CSV files, as a city's map says", feed_csv.perform))
@@ -80,6 +83,16 @@ def _print_schema(options) -> None:
     from shahrsazi.feed.record_schema import record_schema
 
     print(json.dumps(record_schema() if options.records else schema(), ensure_ascii=False, indent=1))
+
+
+def _print_sql(options) -> None:
+    """With the keys of the shipped code lists: it needs no database."""
+    from shahrsazi.city import code_lists
+
+    code_lists.set_overrides(dict)
+    from shahrsazi.feed import sql
+
+    print((sql.views if options.views else sql.script)(options.dialect), end="")
 
 
 def _load(options) -> None:

@@ -1,0 +1,668 @@
+-- The views from which the other file of this folder makes the records of the feed: a view for each kind of record
+-- (out_person, out_file, out_permit ...) and one for each list inside a record (out_permit_areas ...). Here they have
+-- no rows. Put your own SELECT into each. Of what you do not send, leave the view as it is. Names and types of the
+-- columns stay. This is made from the contract: docs/feed/record.schema.json says what each code is called.
+
+-- What each column holds:
+--   source_key      What you call this row, for ever. The rows of a list carry the source_key of the record that
+--                   they stand in, and source_position, by which they are ordered.
+--   source_version  Grows with every change of the record, of a row in one of its lists too: a count, or the moment of
+--                   the change in microseconds since 1970. Only what is above the version asked for is printed.
+--   source_state    NULL for what is there, withdrawn for what was sent by mistake, ended for what has an end
+--                   (a person, an ownership, a mandate), with source_ended_on. A row that you delete is not withdrawn
+--                   by that: keep it in the view, as withdrawn.
+--   source_file     The source_key of the file, or its renewal code.
+--   source_empty    What NULL means in this row. NULL in a column is not sent, and what is stored stays. Where there
+--                   is nothing, and that is to be said, name the column here:
+--                     NULL               nothing is said of what is NULL
+--                     mobile,birth_date  of these it is said that there is none, so of a list without rows
+--                     *                  of all of them: this row is all there is
+--                   An empty text says so by itself (not in Oracle, where it is NULL).
+--   text            As people wrote it: nothing has to be escaped. Codes: the keys that stand beside the column.
+--   number          With a fraction of at most six digits.
+--   day             A day of the Gregorian calendar. Inside lists some days are texts: write 2024-03-20.
+--   moment          With its offset from UTC.
+--   flag            Yes or no: boolean in PostgreSQL, bit in SQL Server, 1 or 0 in Oracle.
+--   json            GeoJSON, as docs/feed says of a survey.
+-- A column that is required and NULL is printed as null: the feed turns the record away, and says which it was.
+
+CREATE VIEW out_person AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, ended: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS date) AS "source_ended_on",  -- day, of what has ended, and of nothing else
+  CAST(NULL AS text) AS "number",  -- text, up to 15 characters, required, national code, legal id or foreigners code
+  CAST(NULL AS text) AS "last_name",  -- text, up to 120 characters, required
+  CAST(NULL AS text) AS "kind",  -- text, up to 40 characters, one of: foreign, legal, natural
+  CAST(NULL AS text) AS "first_name",  -- text, up to 60 characters
+  CAST(NULL AS text) AS "father_name",  -- text, up to 60 characters
+  CAST(NULL AS text) AS "mobile",  -- text, up to 20 characters
+  CAST(NULL AS text) AS "email",  -- text, up to 254 characters
+  CAST(NULL AS date) AS "birth_date",  -- day
+  CAST(NULL AS text) AS "birth_cert_no",  -- text, up to 10 characters
+  CAST(NULL AS text) AS "residence_postal",  -- text, up to 12 characters
+  CAST(NULL AS text) AS "residence_address",  -- text, up to 300 characters
+  CAST(NULL AS date) AS "registered_on"  -- day
+WHERE false;
+
+CREATE VIEW out_file AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "renewal_code",  -- text, up to 40 characters, required
+  CAST(NULL AS text) AS "unit_kind",  -- text, up to 40 characters, required, one of: apartment, building, device, parcel, shop
+  CAST(NULL AS text) AS "property_type",  -- text, up to 40 characters, required, one of: apartment, complex, garden, house, land, shop
+  CAST(NULL AS text) AS "file_no",  -- text, up to 20 characters, required
+  CAST(NULL AS text) AS "place",  -- text, up to 120 characters, required
+  CAST(NULL AS text) AS "address",  -- text, up to 300 characters, required
+  CAST(NULL AS text) AS "neighbourhood",  -- text, up to 60 characters
+  CAST(NULL AS text) AS "postal_code",  -- text, up to 10 characters
+  CAST(NULL AS text) AS "blue_plate",  -- text, up to 10 characters
+  CAST(NULL AS text) AS "phone",  -- text, up to 20 characters
+  CAST(NULL AS numeric) AS "plate_main",  -- number, a whole number
+  CAST(NULL AS numeric) AS "plate_sub",  -- number, a whole number
+  CAST(NULL AS text) AS "plate_origin",  -- text, up to 60 characters
+  CAST(NULL AS numeric) AS "lot_no",  -- number, a whole number
+  CAST(NULL AS numeric) AS "registry_section",  -- number, a whole number
+  CAST(NULL AS text) AS "registry_office",  -- text, up to 40 characters, one of: centre, east, north, south, west
+  CAST(NULL AS date) AS "opened_on"  -- day
+WHERE false;
+
+CREATE VIEW out_file_outline AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS numeric) AS "x",  -- number, required
+  CAST(NULL AS numeric) AS "y"  -- number, required
+WHERE false;
+
+CREATE VIEW out_file_lineage AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "kind",  -- text, up to 40 characters, required, one of: merge, recode, split, survey
+  CAST(NULL AS text) AS "other_code",  -- text, up to 40 characters, required
+  CAST(NULL AS text) AS "role",  -- text, up to 10 characters
+  CAST(NULL AS text) AS "on"  -- text, up to 10 characters
+WHERE false;
+
+CREATE VIEW out_ownership AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, ended, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS date) AS "source_ended_on",  -- day, of what has ended, and of nothing else
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "person",  -- text, up to 30 characters, required
+  CAST(NULL AS numeric) AS "land_share",  -- number, required, a whole number
+  CAST(NULL AS numeric) AS "land_of",  -- number, required, a whole number
+  CAST(NULL AS numeric) AS "building_share",  -- number, required, a whole number
+  CAST(NULL AS numeric) AS "building_of",  -- number, required, a whole number
+  CAST(NULL AS date) AS "effective_from",  -- day, required
+  CAST(NULL AS date) AS "effective_to"  -- day
+WHERE false;
+
+CREATE VIEW out_mandate AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, ended, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS date) AS "source_ended_on",  -- day, of what has ended, and of nothing else
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "principal",  -- text, up to 30 characters, required
+  CAST(NULL AS text) AS "agent",  -- text, up to 30 characters, required
+  CAST(NULL AS text) AS "capacity",  -- text, up to 40 characters, required, one of: attorney, executor, guardian, liquidator, owner, parent, representative, trustee
+  CAST(NULL AS date) AS "poa_date",  -- day, required
+  CAST(NULL AS text) AS "poa_no",  -- text, up to 30 characters
+  CAST(NULL AS text) AS "notary_office",  -- text, up to 60 characters
+  CAST(NULL AS date) AS "expires_on",  -- day
+  CAST(NULL AS boolean) AS "every_file",  -- flag
+  CAST(NULL AS boolean) AS "irrevocable",  -- flag
+  CAST(NULL AS boolean) AS "may_delegate",  -- flag
+  CAST(NULL AS date) AS "verified_on",  -- day
+  CAST(NULL AS text) AS "verify_ref",  -- text, up to 40 characters
+  CAST(NULL AS date) AS "ended_on",  -- day
+  CAST(NULL AS text) AS "end_reason"  -- text, up to 40 characters, one of: death, dismissal, expiry, incapacity, resignation
+WHERE false;
+
+CREATE VIEW out_mandate_scope AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "value"  -- text, up to 40 characters, required, one of: follow_up, object, pay, receive, sell, undertake, view
+WHERE false;
+
+CREATE VIEW out_deed AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "deed_kind",  -- text, up to 40 characters, required, one of: booklet, conveyance, court_ruling, duplicate, endowment, inheritance, private_contract, private_settlement, single_page, urban_land
+  CAST(NULL AS text) AS "tenure",  -- text, up to 40 characters, required, one of: cooperative, endowment, municipality, separated, state, undivided, whole
+  CAST(NULL AS text) AS "tenure_scope",  -- text, up to 40 characters, required, one of: both, building, land
+  CAST(NULL AS text) AS "deed_status",  -- text, up to 40 characters, required, one of: cancelled, contested, in_progress, valid
+  CAST(NULL AS text) AS "deed_no",  -- text, up to 30 characters
+  CAST(NULL AS date) AS "deed_date",  -- day
+  CAST(NULL AS text) AS "notary_office_no",  -- text, up to 20 characters
+  CAST(NULL AS text) AS "notary_city",  -- text, up to 40 characters
+  CAST(NULL AS text) AS "serial_no",  -- text, up to 6 characters
+  CAST(NULL AS text) AS "serial_series",  -- text, up to 10 characters
+  CAST(NULL AS numeric) AS "book_no",  -- number, a whole number
+  CAST(NULL AS numeric) AS "page_no",  -- number, a whole number
+  CAST(NULL AS numeric) AS "entry_no",  -- number, a whole number
+  CAST(NULL AS text) AS "ebook_no",  -- text, up to 18 characters
+  CAST(NULL AS numeric) AS "area_deed",  -- number, square metres
+  CAST(NULL AS text) AS "easements",  -- text, up to 300 characters
+  CAST(NULL AS date) AS "registry_checked_on",  -- day
+  CAST(NULL AS text) AS "holders"  -- text, up to 200 characters
+WHERE false;
+
+CREATE VIEW out_deed_bounds AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "side",  -- text, up to 40 characters, required, one of: east, north, north_east, north_west, south, south_east, south_west, west
+  CAST(NULL AS text) AS "text",  -- text, up to 120 characters, required
+  CAST(NULL AS numeric) AS "length"  -- number, required, metres
+WHERE false;
+
+CREATE VIEW out_deed_encumbrances AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "kind",  -- text, up to 40 characters, required, one of: mortgage, restriction, seizure
+  CAST(NULL AS text) AS "beneficiary",  -- text, up to 120 characters
+  CAST(NULL AS numeric) AS "amount",  -- number, a whole number
+  CAST(NULL AS text) AS "since",  -- text, up to 10 characters
+  CAST(NULL AS text) AS "until",  -- text, up to 10 characters
+  CAST(NULL AS text) AS "letter_no"  -- text, up to 40 characters
+WHERE false;
+
+CREATE VIEW out_paper AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS numeric) AS "seq",  -- number, required, a whole number
+  CAST(NULL AS text) AS "doc_kind",  -- text, up to 40 characters, required, one of: attorney_papers, birth_certificate, completion, conveyance, death_certificate, deed, defence, dismissal, division_minutes, gazette, guardianship, inheritance, inheritance_tax, inquiry, judgment, last_permit, national_card, neighbour_consent, no_violation, passport, power_of_attorney, renewal_slip, service_notice, supervisor_report, undertaking, utm_survey, verdict, visit_sheet, warning
+  CAST(NULL AS text) AS "doc_no",  -- text, up to 40 characters
+  CAST(NULL AS date) AS "doc_date",  -- day
+  CAST(NULL AS text) AS "issuer",  -- text, up to 80 characters
+  CAST(NULL AS numeric) AS "pages",  -- number, a whole number
+  CAST(NULL AS boolean) AS "original_seen",  -- flag
+  CAST(NULL AS date) AS "original_seen_on",  -- day
+  CAST(NULL AS text) AS "archive_group",  -- text, up to 40 characters, one of: completion, estate, inquiry_reply, no_violation, permit, service_permit
+  CAST(NULL AS boolean) AS "visible_to_owner",  -- flag
+  CAST(NULL AS text) AS "of_person",  -- text, up to 30 characters
+  CAST(NULL AS text) AS "scan"  -- text, up to 100 characters
+WHERE false;
+
+CREATE VIEW out_inspection AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "visit_no",  -- text, up to 30 characters, required
+  CAST(NULL AS timestamptz) AS "visited_at",  -- moment, required
+  CAST(NULL AS text) AS "reason",  -- text, up to 40 characters, required, one of: complaint, completion, extension, inquiry, no_violation, patrol, permit, survey
+  CAST(NULL AS text) AS "access",  -- text, up to 40 characters, required, one of: done, no_entry, owner_absent
+  CAST(NULL AS text) AS "approval",  -- text, up to 40 characters, required, one of: approved, none, refused, void
+  CAST(NULL AS text) AS "request_no",  -- text, up to 30 characters
+  CAST(NULL AS text) AS "inspector_no",  -- text, up to 20 characters
+  CAST(NULL AS boolean) AS "owner_present",  -- flag
+  CAST(NULL AS date) AS "next_visit_on",  -- day
+  CAST(NULL AS text) AS "notes",  -- text, up to 2000 characters
+  CAST(NULL AS numeric) AS "area_deed",  -- number, square metres
+  CAST(NULL AS numeric) AS "area_existing",  -- number, square metres
+  CAST(NULL AS numeric) AS "area_after_correction",  -- number, square metres
+  CAST(NULL AS numeric) AS "area_in_street",  -- number, square metres
+  CAST(NULL AS numeric) AS "area_remaining"  -- number, square metres
+WHERE false;
+
+CREATE VIEW out_inspection_boundaries AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "side",  -- text, up to 40 characters, required, one of: east, north, north_east, north_west, south, south_east, south_west, west
+  CAST(NULL AS text) AS "neighbour_kind",  -- text, up to 40 characters, required, one of: channel, cul_de_sac, green, highway, lane, plate, railway, river, square, street, walkway
+  CAST(NULL AS numeric) AS "len_existing",  -- number, required, metres
+  CAST(NULL AS text) AS "street_name",  -- text, up to 80 characters
+  CAST(NULL AS text) AS "adjacent_plate",  -- text, up to 20 characters
+  CAST(NULL AS numeric) AS "len_deed",  -- number, metres
+  CAST(NULL AS numeric) AS "len_after",  -- number, metres
+  CAST(NULL AS numeric) AS "street_width_existing",  -- number, metres
+  CAST(NULL AS numeric) AS "street_width_planned",  -- number, metres
+  CAST(NULL AS numeric) AS "widening",  -- number, metres
+  CAST(NULL AS numeric) AS "setback_len",  -- number, metres
+  CAST(NULL AS text) AS "overlooking",  -- text, up to 40 characters, one of: consented, none, present
+  CAST(NULL AS text) AS "notes"  -- text, up to 200 characters
+WHERE false;
+
+CREATE VIEW out_inspection_buildings AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "structure",  -- text, up to 40 characters, required, one of: adobe, brick, concrete, lsf, mixed, shed, steel, timber
+  CAST(NULL AS text) AS "stage",  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
+  CAST(NULL AS numeric) AS "floors_above",  -- number, required, a whole number
+  CAST(NULL AS numeric) AS "floors_below",  -- number, required, a whole number
+  CAST(NULL AS numeric) AS "total_built",  -- number, required, square metres
+  CAST(NULL AS numeric) AS "footprint",  -- number, required, square metres
+  CAST(NULL AS numeric) AS "building_no",  -- number, a whole number
+  CAST(NULL AS text) AS "group",  -- text, up to 10 characters
+  CAST(NULL AS text) AS "roof",  -- text, up to 40 characters, one of: composite, deck, dome, jack_arch, joist_block, pitched, slab, timber
+  CAST(NULL AS text) AS "facade",  -- text, up to 40 characters, one of: brick, cement, ceramic, composite, glass, mixed, none, stone, tile
+  CAST(NULL AS numeric) AS "progress",  -- number, per cent
+  CAST(NULL AS numeric) AS "units",  -- number, a whole number
+  CAST(NULL AS numeric) AS "built_from",  -- number, a whole number
+  CAST(NULL AS numeric) AS "built_to",  -- number, a whole number
+  CAST(NULL AS numeric) AS "parking",  -- number, a whole number
+  CAST(NULL AS text) AS "parking_state",  -- text, up to 40 characters, one of: covered, open, unknown
+  CAST(NULL AS numeric) AS "parking_shortfall",  -- number, a whole number
+  CAST(NULL AS numeric) AS "storage",  -- number, a whole number
+  CAST(NULL AS boolean) AS "lift",  -- flag
+  CAST(NULL AS boolean) AS "pool",  -- flag
+  CAST(NULL AS numeric) AS "over_density",  -- number, square metres
+  CAST(NULL AS numeric) AS "over_footprint",  -- number, square metres
+  CAST(NULL AS numeric) AS "over_neighbour_length",  -- number, square metres
+  CAST(NULL AS numeric) AS "over_or_no_permit",  -- number, square metres
+  CAST(NULL AS numeric) AS "built_in_street"  -- number, square metres
+WHERE false;
+
+CREATE VIEW out_inspection_floors AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS numeric) AS "floor",  -- number, required, a whole number
+  CAST(NULL AS text) AS "use_group",  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
+  CAST(NULL AS numeric) AS "area",  -- number, required, square metres
+  CAST(NULL AS text) AS "use_sub",  -- text, up to 60 characters
+  CAST(NULL AS numeric) AS "units",  -- number, a whole number
+  CAST(NULL AS text) AS "unit_no",  -- text, up to 10 characters
+  CAST(NULL AS numeric) AS "clear_height",  -- number, metres
+  CAST(NULL AS text) AS "change_state",  -- text, up to 40 characters, one of: added, demolished, removed, unchanged
+  CAST(NULL AS numeric) AS "changed_use_area"  -- number, square metres
+WHERE false;
+
+CREATE VIEW out_inspection_trees AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "species",  -- text, up to 40 characters, required
+  CAST(NULL AS numeric) AS "girth_cm",  -- number, required, a whole number
+  CAST(NULL AS numeric) AS "number"  -- number, required, a whole number
+WHERE false;
+
+CREATE VIEW out_inspection_photos AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "scan",  -- text, up to 100 characters, required
+  CAST(NULL AS text) AS "side",  -- text, up to 40 characters, one of: east, north, north_east, north_west, south, south_east, south_west, west
+  CAST(NULL AS text) AS "taken_on"  -- text, up to 10 characters
+WHERE false;
+
+CREATE VIEW out_plan_rules AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "plan_name",  -- text, up to 120 characters, required
+  CAST(NULL AS text) AS "version",  -- text, up to 20 characters, required
+  CAST(NULL AS date) AS "approved_on",  -- day, required
+  CAST(NULL AS text) AS "zone",  -- text, up to 40 characters, required
+  CAST(NULL AS text) AS "land_use",  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
+  CAST(NULL AS numeric) AS "density_pct",  -- number, required, per cent
+  CAST(NULL AS numeric) AS "coverage_pct",  -- number, required, per cent
+  CAST(NULL AS numeric) AS "floors_allowed",  -- number, required, a whole number
+  CAST(NULL AS text) AS "approved_by",  -- text, up to 40 characters, one of: article5, supreme_council
+  CAST(NULL AS text) AS "density_base",  -- text, up to 40 characters, one of: after_correction, deed
+  CAST(NULL AS boolean) AS "on_pilotis",  -- flag
+  CAST(NULL AS numeric) AS "height_max",  -- number, metres
+  CAST(NULL AS numeric) AS "min_lot",  -- number, square metres
+  CAST(NULL AS numeric) AS "units_allowed",  -- number, a whole number
+  CAST(NULL AS numeric) AS "parking_required",  -- number, a whole number
+  CAST(NULL AS text) AS "placement",  -- text, up to 40 characters, one of: east, free, north, south, west
+  CAST(NULL AS numeric) AS "projection_allowed",  -- number, metres
+  CAST(NULL AS numeric) AS "setback_m",  -- number, metres
+  CAST(NULL AS numeric) AS "setback_m2",  -- number, square metres
+  CAST(NULL AS numeric) AS "chamfer",  -- number, metres
+  CAST(NULL AS text) AS "fabric",  -- text, up to 40 characters, one of: historic, middle, new, outside, worn
+  CAST(NULL AS date) AS "valid_until"  -- day
+WHERE false;
+
+CREATE VIEW out_plan_rules_streets AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "side",  -- text, up to 40 characters, required, one of: east, north, north_east, north_west, south, south_east, south_west, west
+  CAST(NULL AS text) AS "street_name",  -- text, up to 80 characters, required
+  CAST(NULL AS numeric) AS "existing",  -- number, required, metres
+  CAST(NULL AS numeric) AS "planned",  -- number, required, metres
+  CAST(NULL AS numeric) AS "setback"  -- number, metres
+WHERE false;
+
+CREATE VIEW out_plan_rules_buffers AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "kind",  -- text, up to 40 characters, required, one of: channel, gas, monument, power, railway, river
+  CAST(NULL AS numeric) AS "distance"  -- number, required, metres
+WHERE false;
+
+CREATE VIEW out_plan_rules_rulings AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "body",  -- text, up to 80 characters, required
+  CAST(NULL AS text) AS "number",  -- text, up to 40 characters, required
+  CAST(NULL AS text) AS "text",  -- text, up to 500 characters, required
+  CAST(NULL AS text) AS "on"  -- text, up to 10 characters
+WHERE false;
+
+CREATE VIEW out_level_sheet AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "sheet_no",  -- text, up to 30 characters, required
+  CAST(NULL AS date) AS "issued_on",  -- day, required
+  CAST(NULL AS text) AS "surveyor_no",  -- text, up to 20 characters, required
+  CAST(NULL AS text) AS "base_street",  -- text, up to 80 characters, required
+  CAST(NULL AS numeric) AS "street_level",  -- number, required, metres above the bench mark
+  CAST(NULL AS text) AS "bench_mark",  -- text, up to 120 characters, required
+  CAST(NULL AS numeric) AS "bench_level",  -- number, metres above the bench mark
+  CAST(NULL AS numeric) AS "ground_floor_level",  -- number, metres above the bench mark
+  CAST(NULL AS numeric) AS "ramp_level",  -- number, metres above the bench mark
+  CAST(NULL AS numeric) AS "ramp_slope",  -- number, per cent
+  CAST(NULL AS numeric) AS "street_slope",  -- number, per cent
+  CAST(NULL AS numeric) AS "wall_height",  -- number, metres
+  CAST(NULL AS numeric) AS "chamfer",  -- number, metres
+  CAST(NULL AS numeric) AS "setback_area",  -- number, square metres
+  CAST(NULL AS numeric) AS "fee",  -- number, a whole number
+  CAST(NULL AS date) AS "valid_until"  -- day
+WHERE false;
+
+CREATE VIEW out_level_sheet_outline AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS numeric) AS "x",  -- number, required
+  CAST(NULL AS numeric) AS "y"  -- number, required
+WHERE false;
+
+CREATE VIEW out_level_sheet_outline_after AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS numeric) AS "x",  -- number, required
+  CAST(NULL AS numeric) AS "y"  -- number, required
+WHERE false;
+
+CREATE VIEW out_level_sheet_fronts AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "side",  -- text, up to 40 characters, required, one of: east, north, north_east, north_west, south, south_east, south_west, west
+  CAST(NULL AS numeric) AS "front_existing",  -- number, required, metres
+  CAST(NULL AS text) AS "street_name",  -- text, up to 80 characters
+  CAST(NULL AS text) AS "adjacent_plate",  -- text, up to 20 characters
+  CAST(NULL AS numeric) AS "front_corrected",  -- number, metres
+  CAST(NULL AS numeric) AS "width_existing",  -- number, metres
+  CAST(NULL AS numeric) AS "width_planned",  -- number, metres
+  CAST(NULL AS numeric) AS "setback",  -- number, metres
+  CAST(NULL AS numeric) AS "setback_area"  -- number, square metres
+WHERE false;
+
+CREATE VIEW out_level_sheet_undertakings AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "text",  -- text, up to 300 characters, required
+  CAST(NULL AS text) AS "signed_on",  -- text, up to 10 characters
+  CAST(NULL AS text) AS "notary_no"  -- text, up to 20 characters
+WHERE false;
+
+CREATE VIEW out_survey AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "sheet_no",  -- text, up to 30 characters, required
+  CAST(NULL AS date) AS "surveyed_on",  -- day, required
+  CAST(NULL AS text) AS "block"  -- json, required
+WHERE false;
+
+CREATE VIEW out_drawing_set AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "plan_set_no",  -- text, up to 30 characters, required
+  CAST(NULL AS text) AS "plan_order_no",  -- text, up to 30 characters, required
+  CAST(NULL AS text) AS "discipline",  -- text, up to 40 characters, required, one of: architecture, as_built, division, electrical, mechanical, structure, survey
+  CAST(NULL AS text) AS "phase",  -- text, up to 40 characters, required, one of: one, three, two, zero
+  CAST(NULL AS numeric) AS "revision",  -- number, required, a whole number
+  CAST(NULL AS text) AS "review_state",  -- text, up to 40 characters, required, one of: approved, in_review, needs_change, refused, sent
+  CAST(NULL AS date) AS "submitted_on",  -- day, required
+  CAST(NULL AS text) AS "designer",  -- text, up to 120 characters, required
+  CAST(NULL AS text) AS "designer_licence_no",  -- text, up to 40 characters, required
+  CAST(NULL AS text) AS "designer_field",  -- text, up to 40 characters, required, one of: architecture, civil, electrical, mechanical, planning, survey, traffic
+  CAST(NULL AS text) AS "designer_grade",  -- text, up to 40 characters, required, one of: one, senior, three, two
+  CAST(NULL AS date) AS "licence_valid_until",  -- day, required
+  CAST(NULL AS date) AS "reviewed_on",  -- day
+  CAST(NULL AS text) AS "designer_member_no",  -- text, up to 40 characters
+  CAST(NULL AS numeric) AS "total_area"  -- number, square metres
+WHERE false;
+
+CREATE VIEW out_drawing_set_engineers AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "name",  -- text, up to 120 characters, required
+  CAST(NULL AS text) AS "role",  -- text, up to 40 characters, required, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
+  CAST(NULL AS text) AS "field",  -- text, up to 40 characters, required, one of: architecture, civil, electrical, mechanical, planning, survey, traffic
+  CAST(NULL AS text) AS "grade",  -- text, up to 40 characters, one of: one, senior, three, two
+  CAST(NULL AS text) AS "licence_no",  -- text, up to 40 characters
+  CAST(NULL AS text) AS "appointed_on",  -- text, up to 10 characters
+  CAST(NULL AS boolean) AS "coordinator"  -- flag
+WHERE false;
+
+CREATE VIEW out_drawing_set_remarks AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "text",  -- text, up to 500 characters, required
+  CAST(NULL AS boolean) AS "open",  -- flag, required
+  CAST(NULL AS text) AS "sheet"  -- text, up to 20 characters
+WHERE false;
+
+CREATE VIEW out_drawing_set_sheets AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "number",  -- text, up to 20 characters, required
+  CAST(NULL AS text) AS "title",  -- text, up to 120 characters, required
+  CAST(NULL AS text) AS "scale",  -- text, up to 20 characters
+  CAST(NULL AS text) AS "scan"  -- text, up to 100 characters
+WHERE false;
+
+CREATE VIEW out_drawing_set_design_areas AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS numeric) AS "floor",  -- number, required, a whole number
+  CAST(NULL AS text) AS "use_group",  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
+  CAST(NULL AS numeric) AS "area"  -- number, required, square metres
+WHERE false;
+
+CREATE VIEW out_drawing_set_stage_reports AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "stage",  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
+  CAST(NULL AS text) AS "on",  -- text, up to 10 characters, required
+  CAST(NULL AS boolean) AS "conforms",  -- flag, required
+  CAST(NULL AS text) AS "text"  -- text, up to 300 characters
+WHERE false;
+
+CREATE VIEW out_violation AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "kind",  -- text, up to 40 characters, required, one of: change_of_use, division, excavation, extra_floor, facade_change, hygiene, more_units, no_permit, no_setback, over_density, over_footprint, over_length, over_permit, overlooking, parking, planning, storage_to_unit, street_encroachment, technical, weak_structure
+  CAST(NULL AS text) AS "status",  -- text, up to 40 characters, required, one of: closed, decided, found, referred, remedied, warned
+  CAST(NULL AS date) AS "found_on",  -- day, required
+  CAST(NULL AS numeric) AS "floor",  -- number, required, a whole number
+  CAST(NULL AS numeric) AS "amount",  -- number, required, square metres
+  CAST(NULL AS text) AS "use_existing",  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
+  CAST(NULL AS numeric) AS "year",  -- number, required, a whole number
+  CAST(NULL AS date) AS "date_governing",  -- day, required
+  CAST(NULL AS numeric) AS "note_no",  -- number, required, a whole number
+  CAST(NULL AS numeric) AS "unit_value",  -- number, required, a whole number
+  CAST(NULL AS numeric) AS "area_existing",  -- number, square metres
+  CAST(NULL AS numeric) AS "area_allowed",  -- number, square metres
+  CAST(NULL AS numeric) AS "units_existing",  -- number, a whole number
+  CAST(NULL AS numeric) AS "units_allowed",  -- number, a whole number
+  CAST(NULL AS text) AS "use_allowed",  -- text, up to 40 characters, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
+  CAST(NULL AS date) AS "date_municipality",  -- day
+  CAST(NULL AS date) AS "date_supervisor",  -- day
+  CAST(NULL AS numeric) AS "goodwill_value",  -- number, a whole number
+  CAST(NULL AS numeric) AS "k",  -- number
+  CAST(NULL AS numeric) AS "fine_min",  -- number, a whole number
+  CAST(NULL AS numeric) AS "fine_max",  -- number, a whole number
+  CAST(NULL AS text) AS "municipality_request",  -- text, up to 40 characters, one of: close, demolish, fine, restore
+  CAST(NULL AS boolean) AS "neighbours_ok"  -- flag
+WHERE false;
+
+CREATE VIEW out_commission_case AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "secretariat_no",  -- text, up to 40 characters, required
+  CAST(NULL AS date) AS "received_on",  -- day, required
+  CAST(NULL AS text) AS "requester",  -- text, up to 40 characters, required, one of: complainant, interested, municipality
+  CAST(NULL AS text) AS "stage",  -- text, up to 40 characters, required, one of: appeal, equal, first
+  CAST(NULL AS numeric) AS "panel_no",  -- number, required, a whole number
+  CAST(NULL AS text) AS "referral_no",  -- text, up to 40 characters
+  CAST(NULL AS text) AS "after",  -- text, up to 60 characters
+  CAST(NULL AS date) AS "invited_on",  -- day
+  CAST(NULL AS date) AS "answer_due",  -- day
+  CAST(NULL AS date) AS "defence_on",  -- day
+  CAST(NULL AS timestamptz) AS "session_at"  -- moment
+WHERE false;
+
+CREATE VIEW out_commission_case_violations AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "value"  -- text, up to 60 characters, required
+WHERE false;
+
+CREATE VIEW out_verdict AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "commission_case",  -- text, up to 60 characters, required
+  CAST(NULL AS text) AS "verdict_no",  -- text, up to 40 characters, required
+  CAST(NULL AS timestamptz) AS "issued_at",  -- moment, required
+  CAST(NULL AS text) AS "verdict_kind",  -- text, up to 40 characters, required, one of: certificate_ok, close, demolish, fine, interim, no_fine, not_competent, remedy, restore, retain
+  CAST(NULL AS text) AS "body",  -- text, up to 3000 characters, required
+  CAST(NULL AS text) AS "finality",  -- text, up to 40 characters, required, one of: closed, final_appeal, final_unopposed, open, quashed, stayed
+  CAST(NULL AS numeric) AS "note_no",  -- number, a whole number
+  CAST(NULL AS numeric) AS "amount",  -- number, a whole number
+  CAST(NULL AS numeric) AS "comply_within_days",  -- number, a whole number
+  CAST(NULL AS boolean) AS "engineer_referred",  -- flag
+  CAST(NULL AS text) AS "appeal_result",  -- text, up to 40 characters, one of: amended, confirmed, quashed
+  CAST(NULL AS date) AS "served_on",  -- day
+  CAST(NULL AS text) AS "service_kind",  -- text, up to 40 characters, one of: actual, electronic, legal, notice
+  CAST(NULL AS text) AS "served_to",  -- text, up to 80 characters
+  CAST(NULL AS date) AS "objected_on",  -- day
+  CAST(NULL AS text) AS "objection_no",  -- text, up to 40 characters
+  CAST(NULL AS text) AS "objector",  -- text, up to 40 characters, one of: municipality, owner, successor
+  CAST(NULL AS text) AS "divan_case_no",  -- text, up to 40 characters
+  CAST(NULL AS date) AS "divan_filed_on",  -- day
+  CAST(NULL AS text) AS "divan_order",  -- text, up to 40 characters, one of: dismissed, granted, quash_refer, stay
+  CAST(NULL AS text) AS "bill_no",  -- text, up to 40 characters
+  CAST(NULL AS text) AS "bill_state",  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
+  CAST(NULL AS numeric) AS "discount"  -- number, a whole number
+WHERE false;
+
+CREATE VIEW out_verdict_instalments AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "due",  -- text, up to 10 characters, required
+  CAST(NULL AS numeric) AS "amount",  -- number, required, a whole number
+  CAST(NULL AS text) AS "paid_on"  -- text, up to 10 characters
+WHERE false;
+
+CREATE VIEW out_permit AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "permit_kind",  -- text, up to 40 characters, required, one of: addition, amendment, approval_in_principle, building_permit, clearance, completion, demolition_permit, excavation, extension, inquiry_reply, no_violation, plan_order, repair_permit, service_permit, technical_record, unit_completion, wall_permit
+  CAST(NULL AS text) AS "permit_no",  -- text, up to 20 characters, required
+  CAST(NULL AS date) AS "issued_on",  -- day, required
+  CAST(NULL AS text) AS "state",  -- text, up to 40 characters, required, one of: draft, expired, extended, issued, replaced, void
+  CAST(NULL AS text) AS "request_no",  -- text, up to 30 characters
+  CAST(NULL AS date) AS "valid_from",  -- day
+  CAST(NULL AS date) AS "valid_until",  -- day
+  CAST(NULL AS text) AS "replaces",  -- text, up to 60 characters
+  CAST(NULL AS text) AS "verify_code",  -- text, up to 40 characters
+  CAST(NULL AS text) AS "snapshot",  -- text, up to 300 characters
+  CAST(NULL AS text) AS "body",  -- text, up to 2000 characters
+  CAST(NULL AS text) AS "conditions",  -- text, up to 2000 characters
+  CAST(NULL AS numeric) AS "total_area",  -- number, square metres
+  CAST(NULL AS numeric) AS "floors",  -- number, a whole number
+  CAST(NULL AS numeric) AS "units",  -- number, a whole number
+  CAST(NULL AS numeric) AS "parking",  -- number, a whole number
+  CAST(NULL AS numeric) AS "storage",  -- number, a whole number
+  CAST(NULL AS text) AS "structure",  -- text, up to 40 characters, one of: adobe, brick, concrete, lsf, mixed, shed, steel, timber
+  CAST(NULL AS text) AS "building_group",  -- text, up to 10 characters
+  CAST(NULL AS date) AS "start_by",  -- day
+  CAST(NULL AS date) AS "finish_by",  -- day
+  CAST(NULL AS numeric) AS "charges",  -- number, a whole number
+  CAST(NULL AS numeric) AS "extension_no",  -- number, a whole number
+  CAST(NULL AS text) AS "stage",  -- text, up to 40 characters, one of: complete, excavation, finishing, foundation, frame, land, rough
+  CAST(NULL AS numeric) AS "progress",  -- number, per cent
+  CAST(NULL AS text) AS "purpose"  -- text, up to 120 characters
+WHERE false;
+
+CREATE VIEW out_permit_holders AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "value"  -- text, up to 160 characters, required
+WHERE false;
+
+CREATE VIEW out_permit_signers AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "role",  -- text, up to 40 characters, required, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
+  CAST(NULL AS text) AS "on"  -- text, up to 10 characters, required
+WHERE false;
+
+CREATE VIEW out_permit_areas AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS numeric) AS "floor",  -- number, required, a whole number
+  CAST(NULL AS text) AS "use_group",  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
+  CAST(NULL AS numeric) AS "area",  -- number, required, square metres
+  CAST(NULL AS numeric) AS "units"  -- number, a whole number
+WHERE false;
+
+CREATE VIEW out_action AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "request_no",  -- text, up to 30 characters, required
+  CAST(NULL AS text) AS "request_kind",  -- text, up to 40 characters, required, one of: amendment, article100, completion, extension, formation, inquiry, level_sheet, merge, no_violation, permit, split, transfer
+  CAST(NULL AS date) AS "registered_on",  -- day, required
+  CAST(NULL AS text) AS "request_state",  -- text, up to 40 characters, required, one of: closed, current, void
+  CAST(NULL AS text) AS "step",  -- text, up to 40 characters, required, one of: archive, charges, commission, completion, completion_request, confirmations, debts, drawing, drawing_control, enforcement, extension, formation, issue, no_violation, plan_lines, plan_order, registration, rules, survey, undertakings, unit_deeds, violation, visit, works
+  CAST(NULL AS timestamptz) AS "started_at",  -- moment, required
+  CAST(NULL AS text) AS "step_state",  -- text, up to 40 characters, required, one of: done, returned, running, stopped, waiting
+  CAST(NULL AS text) AS "defect_state",  -- text, up to 40 characters, required, one of: none, resolved, sent, to_complete
+  CAST(NULL AS text) AS "from_role",  -- text, up to 40 characters, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
+  CAST(NULL AS text) AS "to_role",  -- text, up to 40 characters, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
+  CAST(NULL AS timestamptz) AS "ended_at",  -- moment
+  CAST(NULL AS text) AS "defect_text",  -- text, up to 500 characters
+  CAST(NULL AS text) AS "citizen_note",  -- text, up to 500 characters
+  CAST(NULL AS text) AS "next_action",  -- text, up to 200 characters
+  CAST(NULL AS date) AS "due"  -- day
+WHERE false;

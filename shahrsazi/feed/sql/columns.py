@@ -1,0 +1,150 @@
+"""What a city's views hold, read off the contract: a view for each kind of record and for each list inside one."""
+
+from typing import NamedTuple
+
+import msgspec
+from msgspec import inspect
+
+from shahrsazi.feed import records
+from shahrsazi.feed.unknown_codes import structs_of_lists
+
+TEXT, NUMBER, DAY, MOMENT, FLAG, JSON = "text", "number", "day", "moment", "flag", "json"
+# What every view of a record has before the columns of the contract.
+KEY, VERSION, STATE, ENDED_ON, FILE, EMPTY = (
+    f"source_{name}" for name in ("key", "version", "state", "ended_on", "file", "empty")
+)
+POSITION = "source_position"
+# The contract of a row that stands for itself: a permit's holder, a case's violation.
+VALUE = "value"
+
+
+class Column(NamedTuple):
+    """`empty` is how it is reported that there is nothing (`null`, `""`), as JSON; without it, that can't be reported.
+
+    `longest` counts characters and is None of what is no text or has no end. `note` is for whoever fills the view.
+    """
+
+    name: str
+    kind: str
+    required: bool = False
+    empty: str = ""
+    longest: int | None = None
+    note: str = ""
+
+
+class ListView(NamedTuple):
+    """The rows of one list, each with the key of the record that they stand in, and their position."""
+
+    name: str
+    view: str
+    columns: tuple[Column, ...]
+
+    @property
+    def plain(self) -> bool:
+        """It is a list of texts and not of objects."""
+        return [column.name for column in self.columns] == [VALUE]
+
+
+class RecordView(NamedTuple):
+    """The rows of one kind of record. `end` is the column of the day on which it ends, if it has one."""
+
+    record: str
+    columns: tuple[Column, ...]
+    lists: tuple[ListView, ...]
+    end: str = ""
+
+    @property
+    def view(self) -> str:
+        return f"out_{self.record}"
+
+    @property
+    def names_file(self) -> bool:
+        return self.record in records.LISTS
+
+    @property
+    def envelope(self) -> tuple[Column, ...]:
+        """What every record says about itself."""
+        states = ["present", *(["ended"] if self.record in records.ENDS else []), "withdrawn"]
+        states = states[:-1] if self.record == records.PERSON else states
+        columns = [
+            Column(KEY, TEXT, True, longest=60, note="what you call it, for ever"),
+            Column(VERSION, NUMBER, True, note="a whole number that grows with every change, of its lists too"),
+            Column(STATE, TEXT, longest=20, note=f"{', '.join(states)}: NULL stands for present"),
+            Column(EMPTY, TEXT, longest=900, note="NULL, a star, or names of columns with commas between"),
+        ]
+        if self.record in records.ENDS:
+            columns.append(Column(ENDED_ON, DAY, note="of what has ended, and of nothing else"))
+        if self.names_file:
+            columns.append(Column(FILE, TEXT, True, longest=60, note="the source_key of its file, or its renewal code"))
+        return tuple(columns)
+
+
+def record_views() -> list[RecordView]:
+    """In the order in which they are sent: what is referred to comes before what refers to it."""
+    structs = structs_of_lists()
+    lists = {records.PERSON: "people", records.FILE: "casefile"} | records.LISTS
+    return [_record_view(record, structs[key]) for record, key in lists.items()]
+
+
+def _record_view(record: str, struct: type[msgspec.Struct]) -> RecordView:
+    columns, lists = [], []
+    for field in _fields(struct):
+        if record in records.LISTS and field.name in ("source_key", "withdrawn"):
+            continue  # the key and the state of the record say it
+        if isinstance(field.type, inspect.ListType):
+            name = f"out_{record}_{field.name}"
+            lists.append(ListView(field.name, name, _row_columns(field.type.item_type)))
+        else:
+            columns.append(_column(field))
+    end = records.ENDS[record] if record in records.ENDS and record in records.LISTS else ""
+    return RecordView(record, _required_first(columns), tuple(lists), end)
+
+
+def _fields(struct: type[msgspec.Struct]) -> tuple[inspect.Field, ...]:
+    return inspect.type_info(struct).fields  # type: ignore[attr-defined]
+
+
+def _row_columns(item: inspect.Type) -> tuple[Column, ...]:
+    if isinstance(item, inspect.StructType):
+        return _required_first([_column(field) for field in item.fields])
+    kind, longest, note = _kind(item)
+    return (Column(VALUE, kind, True, longest=longest, note=note),)
+
+
+def _required_first(columns: list[Column]) -> tuple[Column, ...]:
+    """The first one is always printed: each of the others can then bring the comma before it."""
+    ordered = sorted(columns, key=lambda column: not column.required)
+    if not ordered[0].required:
+        raise ValueError(f"{ordered[0].name}: a row has at least one column that is required")
+    return tuple(ordered)
+
+
+def _column(field: inspect.Field) -> Column:
+    kind, longest, note = _kind(field.type)
+    empty = {None: "null", "": '""'}.get(field.default, "") if not field.required else ""
+    return Column(field.name, kind, field.required, empty, longest, note)
+
+
+_KINDS = {
+    inspect.StrType: TEXT,
+    inspect.IntType: NUMBER,
+    inspect.FloatType: NUMBER,
+    inspect.DateType: DAY,
+    inspect.DateTimeType: MOMENT,
+    inspect.BoolType: FLAG,
+    inspect.StructType: JSON,
+}
+
+
+def _kind(kind: inspect.Type) -> tuple[str, int | None, str]:
+    """The kind of a type, how many characters it may have, and what is to know of it."""
+    if isinstance(kind, inspect.Metadata):
+        name, longest, note = _kind(kind.type)
+        return name, longest, note or (kind.extra_json_schema or {}).get("description", "")
+    if isinstance(kind, inspect.UnionType):
+        (inner,) = (each for each in kind.types if not isinstance(each, inspect.NoneType))
+        return _kind(inner)
+    if isinstance(kind, inspect.LiteralType):
+        return TEXT, 40, "one of: " + ", ".join(sorted(str(key) for key in kind.values if key))
+    longest = kind.max_length if isinstance(kind, inspect.StrType) else None
+    return _KINDS[type(kind)], longest, "a whole number" if isinstance(kind, inspect.IntType) else ""
