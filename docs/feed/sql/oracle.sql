@@ -54,7 +54,7 @@ SELECT TO_CLOB('{"record": "person", "source_key": ') || '"' || REPLACE(REPLACE(
     || CASE WHEN v."REGISTERED_ON" IS NOT NULL THEN ', "registered_on": ' || '"' || TO_CHAR(v."REGISTERED_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' WHEN (v.empties LIKE '%,registered_on,%' OR v.empties = ',*,') THEN ', "registered_on": null' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_PERSON w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PERSON w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -103,7 +103,7 @@ SELECT TO_CLOB('{"record": "file", "source_key": ') || '"' || REPLACE(REPLACE(RE
       SELECT 1 FROM OUT_FILE_LINEAGE l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "lineage": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_FILE w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_FILE w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -124,7 +124,7 @@ SELECT TO_CLOB('{"record": "ownership", "source_key": ') || '"' || REPLACE(REPLA
     || CASE WHEN v."EFFECTIVE_TO" IS NOT NULL THEN ', "effective_to": ' || '"' || TO_CHAR(v."EFFECTIVE_TO", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' WHEN (v.empties LIKE '%,effective_to,%' OR v.empties = ',*,') THEN ', "effective_to": null' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_OWNERSHIP w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_OWNERSHIP w
   WHERE w."SOURCE_VERSION" > :since ORDER BY CASE WHEN w."SOURCE_STATE" <> 'present' OR w."EFFECTIVE_TO" IS NOT NULL THEN 0 ELSE 1 END, w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -159,7 +159,7 @@ SELECT TO_CLOB('{"record": "mandate", "source_key": ') || '"' || REPLACE(REPLACE
       SELECT 1 FROM OUT_MANDATE_SCOPE l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "scope": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_MANDATE w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_MANDATE w
   WHERE w."SOURCE_VERSION" > :since ORDER BY CASE WHEN w."SOURCE_STATE" <> 'present' OR w."ENDED_ON" IS NOT NULL THEN 0 ELSE 1 END, w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -213,7 +213,7 @@ SELECT TO_CLOB('{"record": "deed", "source_key": ') || '"' || REPLACE(REPLACE(RE
       SELECT 1 FROM OUT_DEED_ENCUMBRANCES l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "encumbrances": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_DEED w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_DEED w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -238,7 +238,7 @@ SELECT TO_CLOB('{"record": "paper", "source_key": ') || '"' || REPLACE(REPLACE(R
     || CASE WHEN v."SCAN" IS NOT NULL THEN ', "scan": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."SCAN", 1, 101)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,scan,%' OR v.empties = ',*,') THEN ', "scan": ""' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_PAPER w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PAPER w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -354,7 +354,7 @@ SELECT TO_CLOB('{"record": "inspection", "source_key": ') || '"' || REPLACE(REPL
       SELECT 1 FROM OUT_INSPECTION_PHOTOS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "photos": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_INSPECTION w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_INSPECTION w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -421,7 +421,7 @@ SELECT TO_CLOB('{"record": "plan_rules", "source_key": ') || '"' || REPLACE(REPL
       SELECT 1 FROM OUT_PLAN_RULES_RULINGS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "rulings": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_PLAN_RULES w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PLAN_RULES w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -494,7 +494,7 @@ SELECT TO_CLOB('{"record": "level_sheet", "source_key": ') || '"' || REPLACE(REP
       SELECT 1 FROM OUT_LEVEL_SHEET_UNDERTAKINGS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "undertakings": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_LEVEL_SHEET w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_LEVEL_SHEET w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -510,7 +510,7 @@ SELECT TO_CLOB('{"record": "survey", "source_key": ') || '"' || REPLACE(REPLACE(
     || CASE WHEN v."BLOCK" IS NOT NULL THEN TO_CLOB(', "block": ') || REPLACE(REPLACE(REPLACE(TO_CLOB(v."BLOCK"), CHR(13), ' '), CHR(10), ' '), CHR(9), ' ') ELSE TO_CLOB(', "block": null') END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_SURVEY w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_SURVEY w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -594,7 +594,7 @@ SELECT TO_CLOB('{"record": "drawing_set", "source_key": ') || '"' || REPLACE(REP
       SELECT 1 FROM OUT_DRAWING_SET_STAGE_REPORTS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "stage_reports": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_DRAWING_SET w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_DRAWING_SET w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -630,7 +630,7 @@ SELECT TO_CLOB('{"record": "violation", "source_key": ') || '"' || REPLACE(REPLA
     || CASE WHEN v."NEIGHBOURS_OK" IS NOT NULL THEN ', "neighbours_ok": ' || CASE v."NEIGHBOURS_OK" WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE TO_CHAR(v."NEIGHBOURS_OK") END WHEN (v.empties LIKE '%,neighbours_ok,%' OR v.empties = ',*,') THEN ', "neighbours_ok": null' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_VIOLATION w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_VIOLATION w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -661,7 +661,7 @@ SELECT TO_CLOB('{"record": "commission_case", "source_key": ') || '"' || REPLACE
       SELECT 1 FROM OUT_COMMISSION_CASE_VIOLATIONS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "violations": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_COMMISSION_CASE w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_COMMISSION_CASE w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -707,7 +707,7 @@ SELECT TO_CLOB('{"record": "verdict", "source_key": ') || '"' || REPLACE(REPLACE
       SELECT 1 FROM OUT_VERDICT_INSTALMENTS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "instalments": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_VERDICT w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_VERDICT w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -773,7 +773,7 @@ SELECT TO_CLOB('{"record": "permit", "source_key": ') || '"' || REPLACE(REPLACE(
       SELECT 1 FROM OUT_PERMIT_AREAS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY") THEN ', "areas": []' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_PERMIT w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PERMIT w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
@@ -801,7 +801,7 @@ SELECT TO_CLOB('{"record": "action", "source_key": ') || '"' || REPLACE(REPLACE(
     || CASE WHEN v."DUE" IS NOT NULL THEN ', "due": ' || '"' || TO_CHAR(v."DUE", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' WHEN (v.empties LIKE '%,due,%' OR v.empties = ',*,') THEN ', "due": null' END
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM OUT_ACTION w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_ACTION w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 

@@ -7,6 +7,7 @@
 -- Traps:
 -- * -A and -t are needed: an aligned table has blanks and frames, and breaks lines. COPY would escape every backslash.
 -- * The views are looked for in the search_path: -c search_path=SCHEMA in PGOPTIONS, if they lie elsewhere.
+-- * From PostgreSQL 11 on add -c jit=off to PGOPTIONS: to compile such long expressions takes longer than to read them.
 -- * A view whose moment is a timestamp without time zone takes the session's: write x AT TIME ZONE 'Asia/Tehran'.
 -- * A source_version from a moment: (extract(epoch FROM x) * 1000000)::bigint
 -- * An index on source_key of what lies under each list's view: it is looked up for every record.
@@ -31,7 +32,7 @@ SELECT concat('{"record": "person", "source_key": ', coalesce(CAST(to_json(CAST(
     '"residence_address": ' || coalesce(CAST(to_json(CAST(v."residence_address" AS text)) AS text), CASE WHEN v.empties LIKE '%,residence_address,%' OR v.empties = ',*,' THEN '""' END),
     '"registered_on": ' || coalesce('"' || to_char(CAST(v."registered_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,registered_on,%' OR v.empties = ',*,' THEN 'null' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_person AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_person AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -70,7 +71,7 @@ SELECT concat('{"record": "file", "source_key": ', coalesce(CAST(to_json(CAST(v.
         '"on": ' || CAST(to_json(CAST(l."on" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_file_lineage AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,lineage,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_file AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_file AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -89,7 +90,7 @@ SELECT concat('{"record": "ownership", "source_key": ', coalesce(CAST(to_json(CA
     '"effective_from": ' || coalesce('"' || to_char(CAST(v."effective_from" AS date), 'YYYY-MM-DD') || '"', 'null'),
     '"effective_to": ' || coalesce('"' || to_char(CAST(v."effective_to" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,effective_to,%' OR v.empties = ',*,' THEN 'null' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_ownership AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_ownership AS w
   WHERE w."source_version" > :since ORDER BY CASE WHEN w."source_state" <> 'present' OR w."effective_to" IS NOT NULL THEN 0 ELSE 1 END, w."source_version", w."source_key"
 ) AS v;
 
@@ -118,7 +119,7 @@ SELECT concat('{"record": "mandate", "source_key": ', coalesce(CAST(to_json(CAST
       SELECT '[' || string_agg(coalesce(CAST(to_json(CAST(l."value" AS text)) AS text), 'null'), ', ' ORDER BY l."source_position") || ']'
       FROM out_mandate_scope AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,scope,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_mandate AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_mandate AS w
   WHERE w."source_version" > :since ORDER BY CASE WHEN w."source_state" <> 'present' OR w."ended_on" IS NOT NULL THEN 0 ELSE 1 END, w."source_version", w."source_key"
 ) AS v;
 
@@ -162,7 +163,7 @@ SELECT concat('{"record": "deed", "source_key": ', coalesce(CAST(to_json(CAST(v.
         '"letter_no": ' || CAST(to_json(CAST(l."letter_no" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_deed_encumbrances AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,encumbrances,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_deed AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_deed AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -185,7 +186,7 @@ SELECT concat('{"record": "paper", "source_key": ', coalesce(CAST(to_json(CAST(v
     '"of_person": ' || coalesce(CAST(to_json(CAST(v."of_person" AS text)) AS text), CASE WHEN v.empties LIKE '%,of_person,%' OR v.empties = ',*,' THEN 'null' END),
     '"scan": ' || coalesce(CAST(to_json(CAST(v."scan" AS text)) AS text), CASE WHEN v.empties LIKE '%,scan,%' OR v.empties = ',*,' THEN '""' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_paper AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_paper AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -279,7 +280,7 @@ SELECT concat('{"record": "inspection", "source_key": ', coalesce(CAST(to_json(C
         '"taken_on": ' || CAST(to_json(CAST(l."taken_on" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_inspection_photos AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,photos,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_inspection AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_inspection AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -332,7 +333,7 @@ SELECT concat('{"record": "plan_rules", "source_key": ', coalesce(CAST(to_json(C
         '"on": ' || CAST(to_json(CAST(l."on" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_plan_rules_rulings AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,rulings,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_plan_rules AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_plan_rules AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -387,7 +388,7 @@ SELECT concat('{"record": "level_sheet", "source_key": ', coalesce(CAST(to_json(
         '"notary_no": ' || CAST(to_json(CAST(l."notary_no" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_level_sheet_undertakings AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,undertakings,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_level_sheet AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_level_sheet AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -401,7 +402,7 @@ SELECT concat('{"record": "survey", "source_key": ', coalesce(CAST(to_json(CAST(
     '"surveyed_on": ' || coalesce('"' || to_char(CAST(v."surveyed_on" AS date), 'YYYY-MM-DD') || '"', 'null'),
     '"block": ' || coalesce(translate(CAST(v."block" AS text), chr(13) || chr(10) || chr(9), '   '), 'null')) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_survey AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_survey AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -463,7 +464,7 @@ SELECT concat('{"record": "drawing_set", "source_key": ', coalesce(CAST(to_json(
         '"text": ' || CAST(to_json(CAST(l."text" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_drawing_set_stage_reports AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,stage_reports,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_drawing_set AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_drawing_set AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -497,7 +498,7 @@ SELECT concat('{"record": "violation", "source_key": ', coalesce(CAST(to_json(CA
     '"municipality_request": ' || coalesce(CAST(to_json(CAST(v."municipality_request" AS text)) AS text), CASE WHEN v.empties LIKE '%,municipality_request,%' OR v.empties = ',*,' THEN '""' END),
     '"neighbours_ok": ' || coalesce(CASE WHEN v."neighbours_ok" THEN 'true' WHEN NOT v."neighbours_ok" THEN 'false' END, CASE WHEN v.empties LIKE '%,neighbours_ok,%' OR v.empties = ',*,' THEN 'null' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_violation AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_violation AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -522,7 +523,7 @@ SELECT concat('{"record": "commission_case", "source_key": ', coalesce(CAST(to_j
       SELECT '[' || string_agg(coalesce(CAST(to_json(CAST(l."value" AS text)) AS text), 'null'), ', ' ORDER BY l."source_position") || ']'
       FROM out_commission_case_violations AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,violations,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_commission_case AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_commission_case AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -562,7 +563,7 @@ SELECT concat('{"record": "verdict", "source_key": ', coalesce(CAST(to_json(CAST
         '"paid_on": ' || CAST(to_json(CAST(l."paid_on" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_verdict_instalments AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,instalments,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_verdict AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_verdict AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -614,7 +615,7 @@ SELECT concat('{"record": "permit", "source_key": ', coalesce(CAST(to_json(CAST(
         '"units": ' || rtrim(to_char(CAST(l."units" AS numeric), 'FM9999999999999999990.999999'), '.')) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_permit_areas AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,areas,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_permit AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_permit AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 
@@ -640,6 +641,6 @@ SELECT concat('{"record": "action", "source_key": ', coalesce(CAST(to_json(CAST(
     '"next_action": ' || coalesce(CAST(to_json(CAST(v."next_action" AS text)) AS text), CASE WHEN v.empties LIKE '%,next_action,%' OR v.empties = ',*,' THEN '""' END),
     '"due": ' || coalesce('"' || to_char(CAST(v."due" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,due,%' OR v.empties = ',*,' THEN 'null' END)) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM out_action AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_action AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;

@@ -56,7 +56,7 @@ SELECT 2 AS [turn], N'person' AS [record], v.[source_version],
       (12, N'registered_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[registered_on], 126) + N'"', N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -116,7 +116,7 @@ SELECT 4 AS [turn], N'file' AS [record], v.[source_version],
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -142,7 +142,7 @@ SELECT CASE WHEN v.[source_state] <> N'present' OR v.[effective_to] IS NOT NULL 
       (7, N'effective_to', 0, 0, N'"' + CONVERT(nvarchar(10), v.[effective_to], 126) + N'"', N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -179,7 +179,7 @@ SELECT CASE WHEN v.[source_state] <> N'present' OR v.[ended_on] IS NOT NULL THEN
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -244,7 +244,7 @@ SELECT 10 AS [turn], N'deed' AS [record], v.[source_version],
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -274,7 +274,7 @@ SELECT 12 AS [turn], N'paper' AS [record], v.[source_version],
       (12, N'scan', 0, 1, CONVERT(nvarchar(max), v.[scan]) COLLATE Latin1_General_BIN2, N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -410,7 +410,7 @@ SELECT 14 AS [turn], N'inspection' AS [record], v.[source_version],
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -491,7 +491,7 @@ SELECT 16 AS [turn], N'plan_rules' AS [record], v.[source_version],
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -581,7 +581,7 @@ SELECT 18 AS [turn], N'level_sheet' AS [record], v.[source_version],
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -602,7 +602,7 @@ SELECT 20 AS [turn], N'survey' AS [record], v.[source_version],
       (3, N'block', 1, 0, REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(nvarchar(max), v.[block]) COLLATE Latin1_General_BIN2, NCHAR(10), N' '), NCHAR(13), N' '), NCHAR(9), N' '), N'&', N'\u0026'), N'<', N'\u003c'), N'>', N'\u003e'), N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -706,7 +706,7 @@ SELECT 22 AS [turn], N'drawing_set' AS [record], v.[source_version],
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -747,7 +747,7 @@ SELECT 24 AS [turn], N'violation' AS [record], v.[source_version],
       (23, N'neighbours_ok', 0, 0, CASE v.[neighbours_ok] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), v.[neighbours_ok]) END, N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -780,7 +780,7 @@ SELECT 26 AS [turn], N'commission_case' AS [record], v.[source_version],
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -834,7 +834,7 @@ SELECT 28 AS [turn], N'verdict' AS [record], v.[source_version],
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -908,7 +908,7 @@ SELECT 30 AS [turn], N'permit' AS [record], v.[source_version],
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]
@@ -941,7 +941,7 @@ SELECT 32 AS [turn], N'action' AS [record], v.[source_version],
       (15, N'due', 0, 0, N'"' + CONVERT(nvarchar(10), v.[due], 126) + N'"', N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' COLLATE Latin1_General_BIN2
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
         LIKE N'%,' + m.[name] + N',%')
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
   + N'}' AS [line]

@@ -33,7 +33,7 @@ SELECT TO_CLOB('{"record": "$record", "source_key": ') || $key
     || $members
     || '}' END || '}' AS line
 FROM (
-  SELECT w.*, ',' || REPLACE(w."SOURCE_EMPTY", ' ') || ',' AS empties FROM $view w
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM $view w
   WHERE w."SOURCE_VERSION" > :since ORDER BY $order
 ) v CROSS JOIN c;
 """)

@@ -22,7 +22,7 @@ SELECT concat('{"record": "$record", "source_key": ', coalesce($key, 'null'),
   CASE WHEN coalesce(v."source_state", 'present') = 'present' THEN ', "values": {' || concat_ws(', ',
     $members) || '}' END, '}') AS line
 FROM (
-  SELECT w.*, ',' || replace(w."source_empty", ' ', '') || ',' AS empties FROM $view AS w
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM $view AS w
   WHERE w."source_version" > :since ORDER BY $order
 ) AS v;
 """)

@@ -49,7 +49,7 @@ _OBJECT = Template("""N'{' + STUFF((
     WHERE m.[value] IS NOT NULL OR m.[required] = 1$emptied
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'""")
 _EMPTIED = f""" OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
-      OR N',' + REPLACE(v.[source_empty], N' ', N'') + N',' {_BYTES}
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' {_BYTES}
         LIKE N'%,' + m.[name] + N',%')"""
 _LIST = Template("""N'[' + STUFF((
         SELECT N', ' + $row
