@@ -70,11 +70,19 @@ CREATE OR REPLACE VIEW OUT_FILE AS SELECT
   CAST(NULL AS DATE) AS "OPENED_ON"  -- day
 FROM dual WHERE 1 = 0;
 
+CREATE OR REPLACE VIEW OUT_FILE_UNIT_AREAS AS SELECT
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "PART",  -- text, up to 40 characters, required, one of: balcony, common, own, parking, storage, yard
+  CAST(NULL AS NUMBER) AS "AREA",  -- number, required, square metres
+  CAST(NULL AS VARCHAR2(20 CHAR)) AS "NUMBER"  -- text, up to 20 characters
+FROM dual WHERE 1 = 0;
+
 CREATE OR REPLACE VIEW OUT_FILE_OUTLINE AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS NUMBER) AS "X",  -- number, required
-  CAST(NULL AS NUMBER) AS "Y"  -- number, required
+  CAST(NULL AS NUMBER) AS "X",  -- number, required, metres of the citys UTM zone
+  CAST(NULL AS NUMBER) AS "Y"  -- number, required, metres of the citys UTM zone
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_FILE_LINEAGE AS SELECT
@@ -380,15 +388,15 @@ FROM dual WHERE 1 = 0;
 CREATE OR REPLACE VIEW OUT_LEVEL_SHEET_OUTLINE AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS NUMBER) AS "X",  -- number, required
-  CAST(NULL AS NUMBER) AS "Y"  -- number, required
+  CAST(NULL AS NUMBER) AS "X",  -- number, required, metres of the citys UTM zone
+  CAST(NULL AS NUMBER) AS "Y"  -- number, required, metres of the citys UTM zone
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_LEVEL_SHEET_OUTLINE_AFTER AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS NUMBER) AS "X",  -- number, required
-  CAST(NULL AS NUMBER) AS "Y"  -- number, required
+  CAST(NULL AS NUMBER) AS "X",  -- number, required, metres of the citys UTM zone
+  CAST(NULL AS NUMBER) AS "Y"  -- number, required, metres of the citys UTM zone
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_LEVEL_SHEET_FRONTS AS SELECT
@@ -509,6 +517,7 @@ CREATE OR REPLACE VIEW OUT_VIOLATION AS SELECT
   CAST(NULL AS DATE) AS "DATE_GOVERNING",  -- day, required
   CAST(NULL AS NUMBER) AS "NOTE_NO",  -- number, required, a whole number
   CAST(NULL AS NUMBER) AS "UNIT_VALUE",  -- number, required, a whole number
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "VIOLATION_NO",  -- text, up to 40 characters
   CAST(NULL AS NUMBER) AS "AREA_EXISTING",  -- number, square metres
   CAST(NULL AS NUMBER) AS "AREA_ALLOWED",  -- number, square metres
   CAST(NULL AS NUMBER) AS "UNITS_EXISTING",  -- number, a whole number
@@ -569,15 +578,29 @@ CREATE OR REPLACE VIEW OUT_VERDICT AS SELECT
   CAST(NULL AS DATE) AS "SERVED_ON",  -- day
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "SERVICE_KIND",  -- text, up to 40 characters, one of: actual, electronic, legal, notice
   CAST(NULL AS VARCHAR2(80 CHAR)) AS "SERVED_TO",  -- text, up to 80 characters
+  CAST(NULL AS VARCHAR2(80 CHAR)) AS "SERVICE_PROOF",  -- text, up to 80 characters
+  CAST(NULL AS DATE) AS "SERVED_MUNICIPALITY_ON",  -- day
   CAST(NULL AS DATE) AS "OBJECTED_ON",  -- day
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "OBJECTION_NO",  -- text, up to 40 characters
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "OBJECTOR",  -- text, up to 40 characters, one of: municipality, owner, successor
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "DIVAN_CASE_NO",  -- text, up to 40 characters
   CAST(NULL AS DATE) AS "DIVAN_FILED_ON",  -- day
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "DIVAN_ORDER",  -- text, up to 40 characters, one of: dismissed, granted, quash_refer, stay
+  CAST(NULL AS DATE) AS "STAYED_ON",  -- day
+  CAST(NULL AS DATE) AS "STAY_ENDED_ON",  -- day
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "BILL_NO",  -- text, up to 40 characters
+  CAST(NULL AS VARCHAR2(13 CHAR)) AS "BILL_ID",  -- text, up to 13 characters
+  CAST(NULL AS VARCHAR2(13 CHAR)) AS "PAY_ID",  -- text, up to 13 characters
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "BILL_STATE",  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
   CAST(NULL AS NUMBER) AS "DISCOUNT"  -- number, a whole number
+FROM dual WHERE 1 = 0;
+
+CREATE OR REPLACE VIEW OUT_VERDICT_OBJECTIONS AS SELECT
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "OBJECTOR",  -- text, up to 40 characters, required, one of: municipality, owner, successor
+  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ON",  -- text, up to 10 characters, required
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "NUMBER"  -- text, up to 40 characters
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_VERDICT_INSTALMENTS AS SELECT
@@ -585,7 +608,9 @@ CREATE OR REPLACE VIEW OUT_VERDICT_INSTALMENTS AS SELECT
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(10 CHAR)) AS "DUE",  -- text, up to 10 characters, required
   CAST(NULL AS NUMBER) AS "AMOUNT",  -- number, required, a whole number
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "PAID_ON"  -- text, up to 10 characters
+  CAST(NULL AS VARCHAR2(10 CHAR)) AS "PAID_ON",  -- text, up to 10 characters
+  CAST(NULL AS VARCHAR2(13 CHAR)) AS "BILL_ID",  -- text, up to 13 characters
+  CAST(NULL AS VARCHAR2(13 CHAR)) AS "PAY_ID"  -- text, up to 13 characters
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_PERMIT AS SELECT
@@ -616,6 +641,10 @@ CREATE OR REPLACE VIEW OUT_PERMIT AS SELECT
   CAST(NULL AS DATE) AS "START_BY",  -- day
   CAST(NULL AS DATE) AS "FINISH_BY",  -- day
   CAST(NULL AS NUMBER) AS "CHARGES",  -- number, a whole number
+  CAST(NULL AS NUMBER) AS "CHARGES_DISCOUNT",  -- number, a whole number
+  CAST(NULL AS DATE) AS "CHARGES_PAID_ON",  -- day
+  CAST(NULL AS VARCHAR2(13 CHAR)) AS "BILL_ID",  -- text, up to 13 characters
+  CAST(NULL AS VARCHAR2(13 CHAR)) AS "PAY_ID",  -- text, up to 13 characters
   CAST(NULL AS NUMBER) AS "EXTENSION_NO",  -- number, a whole number
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "STAGE",  -- text, up to 40 characters, one of: complete, excavation, finishing, foundation, frame, land, rough
   CAST(NULL AS NUMBER) AS "PROGRESS",  -- number, per cent
@@ -658,6 +687,7 @@ CREATE OR REPLACE VIEW OUT_ACTION AS SELECT
   CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS "STARTED_AT",  -- moment, required
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "STEP_STATE",  -- text, up to 40 characters, required, one of: done, returned, running, stopped, waiting
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "DEFECT_STATE",  -- text, up to 40 characters, required, one of: none, resolved, sent, to_complete
+  CAST(NULL AS VARCHAR2(120 CHAR)) AS "REQUESTER",  -- text, up to 120 characters
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "FROM_ROLE",  -- text, up to 40 characters, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "TO_ROLE",  -- text, up to 40 characters, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
   CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS "ENDED_AT",  -- moment

@@ -70,11 +70,19 @@ CREATE VIEW out_file AS SELECT
   CAST(NULL AS date) AS "opened_on"  -- day
 WHERE false;
 
+CREATE VIEW out_file_unit_areas AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "part",  -- text, up to 40 characters, required, one of: balcony, common, own, parking, storage, yard
+  CAST(NULL AS numeric) AS "area",  -- number, required, square metres
+  CAST(NULL AS text) AS "number"  -- text, up to 20 characters
+WHERE false;
+
 CREATE VIEW out_file_outline AS SELECT
   CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS numeric) AS "x",  -- number, required
-  CAST(NULL AS numeric) AS "y"  -- number, required
+  CAST(NULL AS numeric) AS "x",  -- number, required, metres of the citys UTM zone
+  CAST(NULL AS numeric) AS "y"  -- number, required, metres of the citys UTM zone
 WHERE false;
 
 CREATE VIEW out_file_lineage AS SELECT
@@ -380,15 +388,15 @@ WHERE false;
 CREATE VIEW out_level_sheet_outline AS SELECT
   CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS numeric) AS "x",  -- number, required
-  CAST(NULL AS numeric) AS "y"  -- number, required
+  CAST(NULL AS numeric) AS "x",  -- number, required, metres of the citys UTM zone
+  CAST(NULL AS numeric) AS "y"  -- number, required, metres of the citys UTM zone
 WHERE false;
 
 CREATE VIEW out_level_sheet_outline_after AS SELECT
   CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS numeric) AS "x",  -- number, required
-  CAST(NULL AS numeric) AS "y"  -- number, required
+  CAST(NULL AS numeric) AS "x",  -- number, required, metres of the citys UTM zone
+  CAST(NULL AS numeric) AS "y"  -- number, required, metres of the citys UTM zone
 WHERE false;
 
 CREATE VIEW out_level_sheet_fronts AS SELECT
@@ -509,6 +517,7 @@ CREATE VIEW out_violation AS SELECT
   CAST(NULL AS date) AS "date_governing",  -- day, required
   CAST(NULL AS numeric) AS "note_no",  -- number, required, a whole number
   CAST(NULL AS numeric) AS "unit_value",  -- number, required, a whole number
+  CAST(NULL AS text) AS "violation_no",  -- text, up to 40 characters
   CAST(NULL AS numeric) AS "area_existing",  -- number, square metres
   CAST(NULL AS numeric) AS "area_allowed",  -- number, square metres
   CAST(NULL AS numeric) AS "units_existing",  -- number, a whole number
@@ -569,15 +578,29 @@ CREATE VIEW out_verdict AS SELECT
   CAST(NULL AS date) AS "served_on",  -- day
   CAST(NULL AS text) AS "service_kind",  -- text, up to 40 characters, one of: actual, electronic, legal, notice
   CAST(NULL AS text) AS "served_to",  -- text, up to 80 characters
+  CAST(NULL AS text) AS "service_proof",  -- text, up to 80 characters
+  CAST(NULL AS date) AS "served_municipality_on",  -- day
   CAST(NULL AS date) AS "objected_on",  -- day
   CAST(NULL AS text) AS "objection_no",  -- text, up to 40 characters
   CAST(NULL AS text) AS "objector",  -- text, up to 40 characters, one of: municipality, owner, successor
   CAST(NULL AS text) AS "divan_case_no",  -- text, up to 40 characters
   CAST(NULL AS date) AS "divan_filed_on",  -- day
   CAST(NULL AS text) AS "divan_order",  -- text, up to 40 characters, one of: dismissed, granted, quash_refer, stay
+  CAST(NULL AS date) AS "stayed_on",  -- day
+  CAST(NULL AS date) AS "stay_ended_on",  -- day
   CAST(NULL AS text) AS "bill_no",  -- text, up to 40 characters
+  CAST(NULL AS text) AS "bill_id",  -- text, up to 13 characters
+  CAST(NULL AS text) AS "pay_id",  -- text, up to 13 characters
   CAST(NULL AS text) AS "bill_state",  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
   CAST(NULL AS numeric) AS "discount"  -- number, a whole number
+WHERE false;
+
+CREATE VIEW out_verdict_objections AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS text) AS "objector",  -- text, up to 40 characters, required, one of: municipality, owner, successor
+  CAST(NULL AS text) AS "on",  -- text, up to 10 characters, required
+  CAST(NULL AS text) AS "number"  -- text, up to 40 characters
 WHERE false;
 
 CREATE VIEW out_verdict_instalments AS SELECT
@@ -585,7 +608,9 @@ CREATE VIEW out_verdict_instalments AS SELECT
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS text) AS "due",  -- text, up to 10 characters, required
   CAST(NULL AS numeric) AS "amount",  -- number, required, a whole number
-  CAST(NULL AS text) AS "paid_on"  -- text, up to 10 characters
+  CAST(NULL AS text) AS "paid_on",  -- text, up to 10 characters
+  CAST(NULL AS text) AS "bill_id",  -- text, up to 13 characters
+  CAST(NULL AS text) AS "pay_id"  -- text, up to 13 characters
 WHERE false;
 
 CREATE VIEW out_permit AS SELECT
@@ -616,6 +641,10 @@ CREATE VIEW out_permit AS SELECT
   CAST(NULL AS date) AS "start_by",  -- day
   CAST(NULL AS date) AS "finish_by",  -- day
   CAST(NULL AS numeric) AS "charges",  -- number, a whole number
+  CAST(NULL AS numeric) AS "charges_discount",  -- number, a whole number
+  CAST(NULL AS date) AS "charges_paid_on",  -- day
+  CAST(NULL AS text) AS "bill_id",  -- text, up to 13 characters
+  CAST(NULL AS text) AS "pay_id",  -- text, up to 13 characters
   CAST(NULL AS numeric) AS "extension_no",  -- number, a whole number
   CAST(NULL AS text) AS "stage",  -- text, up to 40 characters, one of: complete, excavation, finishing, foundation, frame, land, rough
   CAST(NULL AS numeric) AS "progress",  -- number, per cent
@@ -658,6 +687,7 @@ CREATE VIEW out_action AS SELECT
   CAST(NULL AS timestamptz) AS "started_at",  -- moment, required
   CAST(NULL AS text) AS "step_state",  -- text, up to 40 characters, required, one of: done, returned, running, stopped, waiting
   CAST(NULL AS text) AS "defect_state",  -- text, up to 40 characters, required, one of: none, resolved, sent, to_complete
+  CAST(NULL AS text) AS "requester",  -- text, up to 120 characters
   CAST(NULL AS text) AS "from_role",  -- text, up to 40 characters, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
   CAST(NULL AS text) AS "to_role",  -- text, up to 40 characters, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
   CAST(NULL AS timestamptz) AS "ended_at",  -- moment

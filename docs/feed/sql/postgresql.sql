@@ -58,6 +58,12 @@ SELECT concat('{"record": "file", "source_key": ', coalesce(CAST(to_json(CAST(v.
     '"registry_section": ' || coalesce(rtrim(to_char(CAST(v."registry_section" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,registry_section,%' OR v.empties = ',*,' THEN 'null' END),
     '"registry_office": ' || coalesce(CAST(to_json(CAST(v."registry_office" AS text)) AS text), CASE WHEN v.empties LIKE '%,registry_office,%' OR v.empties = ',*,' THEN '""' END),
     '"opened_on": ' || coalesce('"' || to_char(CAST(v."opened_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,opened_on,%' OR v.empties = ',*,' THEN 'null' END),
+    '"unit_areas": ' || coalesce((
+      SELECT '[' || string_agg('{' || concat_ws(', ',
+        '"part": ' || coalesce(CAST(to_json(CAST(l."part" AS text)) AS text), 'null'),
+        '"area": ' || coalesce(rtrim(to_char(CAST(l."area" AS numeric), 'FM9999999999999999990.999999'), '.'), 'null'),
+        '"number": ' || CAST(to_json(CAST(l."number" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
+      FROM out_file_unit_areas AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,unit_areas,%' OR v.empties = ',*,' THEN '[]' END),
     '"outline": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"x": ' || coalesce(rtrim(to_char(CAST(l."x" AS numeric), 'FM9999999999999999990.999999'), '.'), 'null'),
@@ -484,6 +490,7 @@ SELECT concat('{"record": "violation", "source_key": ', coalesce(CAST(to_json(CA
     '"date_governing": ' || coalesce('"' || to_char(CAST(v."date_governing" AS date), 'YYYY-MM-DD') || '"', 'null'),
     '"note_no": ' || coalesce(rtrim(to_char(CAST(v."note_no" AS numeric), 'FM9999999999999999990.999999'), '.'), 'null'),
     '"unit_value": ' || coalesce(rtrim(to_char(CAST(v."unit_value" AS numeric), 'FM9999999999999999990.999999'), '.'), 'null'),
+    '"violation_no": ' || coalesce(CAST(to_json(CAST(v."violation_no" AS text)) AS text), CASE WHEN v.empties LIKE '%,violation_no,%' OR v.empties = ',*,' THEN '""' END),
     '"area_existing": ' || coalesce(rtrim(to_char(CAST(v."area_existing" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,area_existing,%' OR v.empties = ',*,' THEN 'null' END),
     '"area_allowed": ' || coalesce(rtrim(to_char(CAST(v."area_allowed" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,area_allowed,%' OR v.empties = ',*,' THEN 'null' END),
     '"units_existing": ' || coalesce(rtrim(to_char(CAST(v."units_existing" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,units_existing,%' OR v.empties = ',*,' THEN 'null' END),
@@ -547,20 +554,34 @@ SELECT concat('{"record": "verdict", "source_key": ', coalesce(CAST(to_json(CAST
     '"served_on": ' || coalesce('"' || to_char(CAST(v."served_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,served_on,%' OR v.empties = ',*,' THEN 'null' END),
     '"service_kind": ' || coalesce(CAST(to_json(CAST(v."service_kind" AS text)) AS text), CASE WHEN v.empties LIKE '%,service_kind,%' OR v.empties = ',*,' THEN '""' END),
     '"served_to": ' || coalesce(CAST(to_json(CAST(v."served_to" AS text)) AS text), CASE WHEN v.empties LIKE '%,served_to,%' OR v.empties = ',*,' THEN '""' END),
+    '"service_proof": ' || coalesce(CAST(to_json(CAST(v."service_proof" AS text)) AS text), CASE WHEN v.empties LIKE '%,service_proof,%' OR v.empties = ',*,' THEN '""' END),
+    '"served_municipality_on": ' || coalesce('"' || to_char(CAST(v."served_municipality_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,served_municipality_on,%' OR v.empties = ',*,' THEN 'null' END),
     '"objected_on": ' || coalesce('"' || to_char(CAST(v."objected_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,objected_on,%' OR v.empties = ',*,' THEN 'null' END),
     '"objection_no": ' || coalesce(CAST(to_json(CAST(v."objection_no" AS text)) AS text), CASE WHEN v.empties LIKE '%,objection_no,%' OR v.empties = ',*,' THEN '""' END),
     '"objector": ' || coalesce(CAST(to_json(CAST(v."objector" AS text)) AS text), CASE WHEN v.empties LIKE '%,objector,%' OR v.empties = ',*,' THEN '""' END),
     '"divan_case_no": ' || coalesce(CAST(to_json(CAST(v."divan_case_no" AS text)) AS text), CASE WHEN v.empties LIKE '%,divan_case_no,%' OR v.empties = ',*,' THEN '""' END),
     '"divan_filed_on": ' || coalesce('"' || to_char(CAST(v."divan_filed_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,divan_filed_on,%' OR v.empties = ',*,' THEN 'null' END),
     '"divan_order": ' || coalesce(CAST(to_json(CAST(v."divan_order" AS text)) AS text), CASE WHEN v.empties LIKE '%,divan_order,%' OR v.empties = ',*,' THEN '""' END),
+    '"stayed_on": ' || coalesce('"' || to_char(CAST(v."stayed_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,stayed_on,%' OR v.empties = ',*,' THEN 'null' END),
+    '"stay_ended_on": ' || coalesce('"' || to_char(CAST(v."stay_ended_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,stay_ended_on,%' OR v.empties = ',*,' THEN 'null' END),
     '"bill_no": ' || coalesce(CAST(to_json(CAST(v."bill_no" AS text)) AS text), CASE WHEN v.empties LIKE '%,bill_no,%' OR v.empties = ',*,' THEN '""' END),
+    '"bill_id": ' || coalesce(CAST(to_json(CAST(v."bill_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,bill_id,%' OR v.empties = ',*,' THEN '""' END),
+    '"pay_id": ' || coalesce(CAST(to_json(CAST(v."pay_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,pay_id,%' OR v.empties = ',*,' THEN '""' END),
     '"bill_state": ' || coalesce(CAST(to_json(CAST(v."bill_state" AS text)) AS text), CASE WHEN v.empties LIKE '%,bill_state,%' OR v.empties = ',*,' THEN '""' END),
     '"discount": ' || coalesce(rtrim(to_char(CAST(v."discount" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,discount,%' OR v.empties = ',*,' THEN 'null' END),
+    '"objections": ' || coalesce((
+      SELECT '[' || string_agg('{' || concat_ws(', ',
+        '"objector": ' || coalesce(CAST(to_json(CAST(l."objector" AS text)) AS text), 'null'),
+        '"on": ' || coalesce(CAST(to_json(CAST(l."on" AS text)) AS text), 'null'),
+        '"number": ' || CAST(to_json(CAST(l."number" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
+      FROM out_verdict_objections AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,objections,%' OR v.empties = ',*,' THEN '[]' END),
     '"instalments": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"due": ' || coalesce(CAST(to_json(CAST(l."due" AS text)) AS text), 'null'),
         '"amount": ' || coalesce(rtrim(to_char(CAST(l."amount" AS numeric), 'FM9999999999999999990.999999'), '.'), 'null'),
-        '"paid_on": ' || CAST(to_json(CAST(l."paid_on" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
+        '"paid_on": ' || CAST(to_json(CAST(l."paid_on" AS text)) AS text),
+        '"bill_id": ' || CAST(to_json(CAST(l."bill_id" AS text)) AS text),
+        '"pay_id": ' || CAST(to_json(CAST(l."pay_id" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_verdict_instalments AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,instalments,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_verdict AS w
@@ -595,6 +616,10 @@ SELECT concat('{"record": "permit", "source_key": ', coalesce(CAST(to_json(CAST(
     '"start_by": ' || coalesce('"' || to_char(CAST(v."start_by" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,start_by,%' OR v.empties = ',*,' THEN 'null' END),
     '"finish_by": ' || coalesce('"' || to_char(CAST(v."finish_by" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,finish_by,%' OR v.empties = ',*,' THEN 'null' END),
     '"charges": ' || coalesce(rtrim(to_char(CAST(v."charges" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,charges,%' OR v.empties = ',*,' THEN 'null' END),
+    '"charges_discount": ' || coalesce(rtrim(to_char(CAST(v."charges_discount" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,charges_discount,%' OR v.empties = ',*,' THEN 'null' END),
+    '"charges_paid_on": ' || coalesce('"' || to_char(CAST(v."charges_paid_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,charges_paid_on,%' OR v.empties = ',*,' THEN 'null' END),
+    '"bill_id": ' || coalesce(CAST(to_json(CAST(v."bill_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,bill_id,%' OR v.empties = ',*,' THEN '""' END),
+    '"pay_id": ' || coalesce(CAST(to_json(CAST(v."pay_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,pay_id,%' OR v.empties = ',*,' THEN '""' END),
     '"extension_no": ' || coalesce(rtrim(to_char(CAST(v."extension_no" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,extension_no,%' OR v.empties = ',*,' THEN 'null' END),
     '"stage": ' || coalesce(CAST(to_json(CAST(v."stage" AS text)) AS text), CASE WHEN v.empties LIKE '%,stage,%' OR v.empties = ',*,' THEN '""' END),
     '"progress": ' || coalesce(rtrim(to_char(CAST(v."progress" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,progress,%' OR v.empties = ',*,' THEN 'null' END),
@@ -633,6 +658,7 @@ SELECT concat('{"record": "action", "source_key": ', coalesce(CAST(to_json(CAST(
     '"started_at": ' || coalesce('"' || to_char(CAST(v."started_at" AS timestamptz) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"') || '"', 'null'),
     '"step_state": ' || coalesce(CAST(to_json(CAST(v."step_state" AS text)) AS text), 'null'),
     '"defect_state": ' || coalesce(CAST(to_json(CAST(v."defect_state" AS text)) AS text), 'null'),
+    '"requester": ' || coalesce(CAST(to_json(CAST(v."requester" AS text)) AS text), CASE WHEN v.empties LIKE '%,requester,%' OR v.empties = ',*,' THEN '""' END),
     '"from_role": ' || coalesce(CAST(to_json(CAST(v."from_role" AS text)) AS text), CASE WHEN v.empties LIKE '%,from_role,%' OR v.empties = ',*,' THEN '""' END),
     '"to_role": ' || coalesce(CAST(to_json(CAST(v."to_role" AS text)) AS text), CASE WHEN v.empties LIKE '%,to_role,%' OR v.empties = ',*,' THEN '""' END),
     '"ended_at": ' || coalesce('"' || to_char(CAST(v."ended_at" AS timestamptz) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"') || '"', CASE WHEN v.empties LIKE '%,ended_at,%' OR v.empties = ',*,' THEN 'null' END),

@@ -72,11 +72,20 @@ CREATE VIEW out_file AS SELECT
 WHERE 1 = 0;
 GO
 
+CREATE VIEW out_file_unit_areas AS SELECT
+  CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS nvarchar(40)) AS [part],  -- text, up to 40 characters, required, one of: balcony, common, own, parking, storage, yard
+  CAST(NULL AS decimal(28, 6)) AS [area],  -- number, required, square metres
+  CAST(NULL AS nvarchar(20)) AS [number]  -- text, up to 20 characters
+WHERE 1 = 0;
+GO
+
 CREATE VIEW out_file_outline AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS decimal(28, 6)) AS [x],  -- number, required
-  CAST(NULL AS decimal(28, 6)) AS [y]  -- number, required
+  CAST(NULL AS decimal(28, 6)) AS [x],  -- number, required, metres of the citys UTM zone
+  CAST(NULL AS decimal(28, 6)) AS [y]  -- number, required, metres of the citys UTM zone
 WHERE 1 = 0;
 GO
 
@@ -402,16 +411,16 @@ GO
 CREATE VIEW out_level_sheet_outline AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS decimal(28, 6)) AS [x],  -- number, required
-  CAST(NULL AS decimal(28, 6)) AS [y]  -- number, required
+  CAST(NULL AS decimal(28, 6)) AS [x],  -- number, required, metres of the citys UTM zone
+  CAST(NULL AS decimal(28, 6)) AS [y]  -- number, required, metres of the citys UTM zone
 WHERE 1 = 0;
 GO
 
 CREATE VIEW out_level_sheet_outline_after AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS decimal(28, 6)) AS [x],  -- number, required
-  CAST(NULL AS decimal(28, 6)) AS [y]  -- number, required
+  CAST(NULL AS decimal(28, 6)) AS [x],  -- number, required, metres of the citys UTM zone
+  CAST(NULL AS decimal(28, 6)) AS [y]  -- number, required, metres of the citys UTM zone
 WHERE 1 = 0;
 GO
 
@@ -542,6 +551,7 @@ CREATE VIEW out_violation AS SELECT
   CAST(NULL AS date) AS [date_governing],  -- day, required
   CAST(NULL AS decimal(28, 6)) AS [note_no],  -- number, required, a whole number
   CAST(NULL AS decimal(28, 6)) AS [unit_value],  -- number, required, a whole number
+  CAST(NULL AS nvarchar(40)) AS [violation_no],  -- text, up to 40 characters
   CAST(NULL AS decimal(28, 6)) AS [area_existing],  -- number, square metres
   CAST(NULL AS decimal(28, 6)) AS [area_allowed],  -- number, square metres
   CAST(NULL AS decimal(28, 6)) AS [units_existing],  -- number, a whole number
@@ -605,15 +615,30 @@ CREATE VIEW out_verdict AS SELECT
   CAST(NULL AS date) AS [served_on],  -- day
   CAST(NULL AS nvarchar(40)) AS [service_kind],  -- text, up to 40 characters, one of: actual, electronic, legal, notice
   CAST(NULL AS nvarchar(80)) AS [served_to],  -- text, up to 80 characters
+  CAST(NULL AS nvarchar(80)) AS [service_proof],  -- text, up to 80 characters
+  CAST(NULL AS date) AS [served_municipality_on],  -- day
   CAST(NULL AS date) AS [objected_on],  -- day
   CAST(NULL AS nvarchar(40)) AS [objection_no],  -- text, up to 40 characters
   CAST(NULL AS nvarchar(40)) AS [objector],  -- text, up to 40 characters, one of: municipality, owner, successor
   CAST(NULL AS nvarchar(40)) AS [divan_case_no],  -- text, up to 40 characters
   CAST(NULL AS date) AS [divan_filed_on],  -- day
   CAST(NULL AS nvarchar(40)) AS [divan_order],  -- text, up to 40 characters, one of: dismissed, granted, quash_refer, stay
+  CAST(NULL AS date) AS [stayed_on],  -- day
+  CAST(NULL AS date) AS [stay_ended_on],  -- day
   CAST(NULL AS nvarchar(40)) AS [bill_no],  -- text, up to 40 characters
+  CAST(NULL AS nvarchar(13)) AS [bill_id],  -- text, up to 13 characters
+  CAST(NULL AS nvarchar(13)) AS [pay_id],  -- text, up to 13 characters
   CAST(NULL AS nvarchar(40)) AS [bill_state],  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
   CAST(NULL AS decimal(28, 6)) AS [discount]  -- number, a whole number
+WHERE 1 = 0;
+GO
+
+CREATE VIEW out_verdict_objections AS SELECT
+  CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
+  CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
+  CAST(NULL AS nvarchar(40)) AS [objector],  -- text, up to 40 characters, required, one of: municipality, owner, successor
+  CAST(NULL AS nvarchar(10)) AS [on],  -- text, up to 10 characters, required
+  CAST(NULL AS nvarchar(40)) AS [number]  -- text, up to 40 characters
 WHERE 1 = 0;
 GO
 
@@ -622,7 +647,9 @@ CREATE VIEW out_verdict_instalments AS SELECT
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(10)) AS [due],  -- text, up to 10 characters, required
   CAST(NULL AS decimal(28, 6)) AS [amount],  -- number, required, a whole number
-  CAST(NULL AS nvarchar(10)) AS [paid_on]  -- text, up to 10 characters
+  CAST(NULL AS nvarchar(10)) AS [paid_on],  -- text, up to 10 characters
+  CAST(NULL AS nvarchar(13)) AS [bill_id],  -- text, up to 13 characters
+  CAST(NULL AS nvarchar(13)) AS [pay_id]  -- text, up to 13 characters
 WHERE 1 = 0;
 GO
 
@@ -654,6 +681,10 @@ CREATE VIEW out_permit AS SELECT
   CAST(NULL AS date) AS [start_by],  -- day
   CAST(NULL AS date) AS [finish_by],  -- day
   CAST(NULL AS decimal(28, 6)) AS [charges],  -- number, a whole number
+  CAST(NULL AS decimal(28, 6)) AS [charges_discount],  -- number, a whole number
+  CAST(NULL AS date) AS [charges_paid_on],  -- day
+  CAST(NULL AS nvarchar(13)) AS [bill_id],  -- text, up to 13 characters
+  CAST(NULL AS nvarchar(13)) AS [pay_id],  -- text, up to 13 characters
   CAST(NULL AS decimal(28, 6)) AS [extension_no],  -- number, a whole number
   CAST(NULL AS nvarchar(40)) AS [stage],  -- text, up to 40 characters, one of: complete, excavation, finishing, foundation, frame, land, rough
   CAST(NULL AS decimal(28, 6)) AS [progress],  -- number, per cent
@@ -700,6 +731,7 @@ CREATE VIEW out_action AS SELECT
   CAST(NULL AS datetimeoffset(0)) AS [started_at],  -- moment, required
   CAST(NULL AS nvarchar(40)) AS [step_state],  -- text, up to 40 characters, required, one of: done, returned, running, stopped, waiting
   CAST(NULL AS nvarchar(40)) AS [defect_state],  -- text, up to 40 characters, required, one of: none, resolved, sent, to_complete
+  CAST(NULL AS nvarchar(120)) AS [requester],  -- text, up to 120 characters
   CAST(NULL AS nvarchar(40)) AS [from_role],  -- text, up to 40 characters, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
   CAST(NULL AS nvarchar(40)) AS [to_role],  -- text, up to 40 characters, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
   CAST(NULL AS datetimeoffset(0)) AS [ended_at],  -- moment

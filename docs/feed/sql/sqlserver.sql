@@ -88,7 +88,20 @@ SELECT 4 AS [turn], N'file' AS [record], v.[source_version],
       (15, N'registry_section', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[registry_section] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (16, N'registry_office', 0, 1, CONVERT(nvarchar(max), v.[registry_office]) COLLATE Latin1_General_BIN2, N'""'),
       (17, N'opened_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[opened_on], 126) + N'"', N'null'),
-      (18, N'outline', 0, 0, N'[' + STUFF((
+      (18, N'unit_areas', 0, 0, N'[' + STUFF((
+        SELECT N', ' + N'{' + STUFF((
+    SELECT N', "' + m.[name] + N'": ' + COALESCE(
+      CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
+    FROM (VALUES
+      (1, N'part', 1, 1, CONVERT(nvarchar(max), l.[part]) COLLATE Latin1_General_BIN2, N'null'),
+      (2, N'area', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[area] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (3, N'number', 0, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, N'""')
+    ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
+    WHERE m.[value] IS NOT NULL OR m.[required] = 1
+    ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
+        FROM out_file_unit_areas AS l WHERE l.[source_key] = v.[source_key]
+        ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]'),
+      (19, N'outline', 0, 0, N'[' + STUFF((
         SELECT N', ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
@@ -100,7 +113,7 @@ SELECT 4 AS [turn], N'file' AS [record], v.[source_version],
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
         FROM out_file_outline AS l WHERE l.[source_key] = v.[source_key]
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]'),
-      (19, N'lineage', 0, 0, N'[' + STUFF((
+      (20, N'lineage', 0, 0, N'[' + STUFF((
         SELECT N', ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
@@ -732,19 +745,20 @@ SELECT 24 AS [turn], N'violation' AS [record], v.[source_version],
       (8, N'date_governing', 1, 0, N'"' + CONVERT(nvarchar(10), v.[date_governing], 126) + N'"', N'null'),
       (9, N'note_no', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[note_no] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (10, N'unit_value', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[unit_value] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (11, N'area_existing', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[area_existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (12, N'area_allowed', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[area_allowed] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (13, N'units_existing', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[units_existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (14, N'units_allowed', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[units_allowed] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (15, N'use_allowed', 0, 1, CONVERT(nvarchar(max), v.[use_allowed]) COLLATE Latin1_General_BIN2, N'""'),
-      (16, N'date_municipality', 0, 0, N'"' + CONVERT(nvarchar(10), v.[date_municipality], 126) + N'"', N'null'),
-      (17, N'date_supervisor', 0, 0, N'"' + CONVERT(nvarchar(10), v.[date_supervisor], 126) + N'"', N'null'),
-      (18, N'goodwill_value', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[goodwill_value] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (19, N'k', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[k] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (20, N'fine_min', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[fine_min] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (21, N'fine_max', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[fine_max] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (22, N'municipality_request', 0, 1, CONVERT(nvarchar(max), v.[municipality_request]) COLLATE Latin1_General_BIN2, N'""'),
-      (23, N'neighbours_ok', 0, 0, CASE v.[neighbours_ok] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), v.[neighbours_ok]) END, N'null')
+      (11, N'violation_no', 0, 1, CONVERT(nvarchar(max), v.[violation_no]) COLLATE Latin1_General_BIN2, N'""'),
+      (12, N'area_existing', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[area_existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (13, N'area_allowed', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[area_allowed] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (14, N'units_existing', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[units_existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (15, N'units_allowed', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[units_allowed] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (16, N'use_allowed', 0, 1, CONVERT(nvarchar(max), v.[use_allowed]) COLLATE Latin1_General_BIN2, N'""'),
+      (17, N'date_municipality', 0, 0, N'"' + CONVERT(nvarchar(10), v.[date_municipality], 126) + N'"', N'null'),
+      (18, N'date_supervisor', 0, 0, N'"' + CONVERT(nvarchar(10), v.[date_supervisor], 126) + N'"', N'null'),
+      (19, N'goodwill_value', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[goodwill_value] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (20, N'k', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[k] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (21, N'fine_min', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[fine_min] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (22, N'fine_max', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[fine_max] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (23, N'municipality_request', 0, 1, CONVERT(nvarchar(max), v.[municipality_request]) COLLATE Latin1_General_BIN2, N'""'),
+      (24, N'neighbours_ok', 0, 0, CASE v.[neighbours_ok] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), v.[neighbours_ok]) END, N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
       OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
@@ -810,23 +824,44 @@ SELECT 28 AS [turn], N'verdict' AS [record], v.[source_version],
       (12, N'served_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[served_on], 126) + N'"', N'null'),
       (13, N'service_kind', 0, 1, CONVERT(nvarchar(max), v.[service_kind]) COLLATE Latin1_General_BIN2, N'""'),
       (14, N'served_to', 0, 1, CONVERT(nvarchar(max), v.[served_to]) COLLATE Latin1_General_BIN2, N'""'),
-      (15, N'objected_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[objected_on], 126) + N'"', N'null'),
-      (16, N'objection_no', 0, 1, CONVERT(nvarchar(max), v.[objection_no]) COLLATE Latin1_General_BIN2, N'""'),
-      (17, N'objector', 0, 1, CONVERT(nvarchar(max), v.[objector]) COLLATE Latin1_General_BIN2, N'""'),
-      (18, N'divan_case_no', 0, 1, CONVERT(nvarchar(max), v.[divan_case_no]) COLLATE Latin1_General_BIN2, N'""'),
-      (19, N'divan_filed_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[divan_filed_on], 126) + N'"', N'null'),
-      (20, N'divan_order', 0, 1, CONVERT(nvarchar(max), v.[divan_order]) COLLATE Latin1_General_BIN2, N'""'),
-      (21, N'bill_no', 0, 1, CONVERT(nvarchar(max), v.[bill_no]) COLLATE Latin1_General_BIN2, N'""'),
-      (22, N'bill_state', 0, 1, CONVERT(nvarchar(max), v.[bill_state]) COLLATE Latin1_General_BIN2, N'""'),
-      (23, N'discount', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[discount] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (24, N'instalments', 0, 0, N'[' + STUFF((
+      (15, N'service_proof', 0, 1, CONVERT(nvarchar(max), v.[service_proof]) COLLATE Latin1_General_BIN2, N'""'),
+      (16, N'served_municipality_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[served_municipality_on], 126) + N'"', N'null'),
+      (17, N'objected_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[objected_on], 126) + N'"', N'null'),
+      (18, N'objection_no', 0, 1, CONVERT(nvarchar(max), v.[objection_no]) COLLATE Latin1_General_BIN2, N'""'),
+      (19, N'objector', 0, 1, CONVERT(nvarchar(max), v.[objector]) COLLATE Latin1_General_BIN2, N'""'),
+      (20, N'divan_case_no', 0, 1, CONVERT(nvarchar(max), v.[divan_case_no]) COLLATE Latin1_General_BIN2, N'""'),
+      (21, N'divan_filed_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[divan_filed_on], 126) + N'"', N'null'),
+      (22, N'divan_order', 0, 1, CONVERT(nvarchar(max), v.[divan_order]) COLLATE Latin1_General_BIN2, N'""'),
+      (23, N'stayed_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[stayed_on], 126) + N'"', N'null'),
+      (24, N'stay_ended_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[stay_ended_on], 126) + N'"', N'null'),
+      (25, N'bill_no', 0, 1, CONVERT(nvarchar(max), v.[bill_no]) COLLATE Latin1_General_BIN2, N'""'),
+      (26, N'bill_id', 0, 1, CONVERT(nvarchar(max), v.[bill_id]) COLLATE Latin1_General_BIN2, N'""'),
+      (27, N'pay_id', 0, 1, CONVERT(nvarchar(max), v.[pay_id]) COLLATE Latin1_General_BIN2, N'""'),
+      (28, N'bill_state', 0, 1, CONVERT(nvarchar(max), v.[bill_state]) COLLATE Latin1_General_BIN2, N'""'),
+      (29, N'discount', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[discount] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (30, N'objections', 0, 0, N'[' + STUFF((
+        SELECT N', ' + N'{' + STUFF((
+    SELECT N', "' + m.[name] + N'": ' + COALESCE(
+      CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
+    FROM (VALUES
+      (1, N'objector', 1, 1, CONVERT(nvarchar(max), l.[objector]) COLLATE Latin1_General_BIN2, N'null'),
+      (2, N'on', 1, 1, CONVERT(nvarchar(max), l.[on]) COLLATE Latin1_General_BIN2, N'null'),
+      (3, N'number', 0, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, N'""')
+    ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
+    WHERE m.[value] IS NOT NULL OR m.[required] = 1
+    ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
+        FROM out_verdict_objections AS l WHERE l.[source_key] = v.[source_key]
+        ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]'),
+      (31, N'instalments', 0, 0, N'[' + STUFF((
         SELECT N', ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'due', 1, 1, CONVERT(nvarchar(max), l.[due]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'amount', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[amount] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (3, N'paid_on', 0, 1, CONVERT(nvarchar(max), l.[paid_on]) COLLATE Latin1_General_BIN2, N'""')
+      (3, N'paid_on', 0, 1, CONVERT(nvarchar(max), l.[paid_on]) COLLATE Latin1_General_BIN2, N'""'),
+      (4, N'bill_id', 0, 1, CONVERT(nvarchar(max), l.[bill_id]) COLLATE Latin1_General_BIN2, N'""'),
+      (5, N'pay_id', 0, 1, CONVERT(nvarchar(max), l.[pay_id]) COLLATE Latin1_General_BIN2, N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -872,15 +907,19 @@ SELECT 30 AS [turn], N'permit' AS [record], v.[source_version],
       (20, N'start_by', 0, 0, N'"' + CONVERT(nvarchar(10), v.[start_by], 126) + N'"', N'null'),
       (21, N'finish_by', 0, 0, N'"' + CONVERT(nvarchar(10), v.[finish_by], 126) + N'"', N'null'),
       (22, N'charges', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[charges] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (23, N'extension_no', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[extension_no] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (24, N'stage', 0, 1, CONVERT(nvarchar(max), v.[stage]) COLLATE Latin1_General_BIN2, N'""'),
-      (25, N'progress', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[progress] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (26, N'purpose', 0, 1, CONVERT(nvarchar(max), v.[purpose]) COLLATE Latin1_General_BIN2, N'""'),
-      (27, N'holders', 0, 0, N'[' + STUFF((
+      (23, N'charges_discount', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[charges_discount] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (24, N'charges_paid_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[charges_paid_on], 126) + N'"', N'null'),
+      (25, N'bill_id', 0, 1, CONVERT(nvarchar(max), v.[bill_id]) COLLATE Latin1_General_BIN2, N'""'),
+      (26, N'pay_id', 0, 1, CONVERT(nvarchar(max), v.[pay_id]) COLLATE Latin1_General_BIN2, N'""'),
+      (27, N'extension_no', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[extension_no] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (28, N'stage', 0, 1, CONVERT(nvarchar(max), v.[stage]) COLLATE Latin1_General_BIN2, N'""'),
+      (29, N'progress', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[progress] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (30, N'purpose', 0, 1, CONVERT(nvarchar(max), v.[purpose]) COLLATE Latin1_General_BIN2, N'""'),
+      (31, N'holders', 0, 0, N'[' + STUFF((
         SELECT N', ' + COALESCE(N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"', N'null')
         FROM out_permit_holders AS l CROSS APPLY out_text(l.[value]) AS t WHERE l.[source_key] = v.[source_key]
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]'),
-      (28, N'signers', 0, 0, N'[' + STUFF((
+      (32, N'signers', 0, 0, N'[' + STUFF((
         SELECT N', ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
@@ -892,7 +931,7 @@ SELECT 30 AS [turn], N'permit' AS [record], v.[source_version],
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
         FROM out_permit_signers AS l WHERE l.[source_key] = v.[source_key]
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]'),
-      (29, N'areas', 0, 0, N'[' + STUFF((
+      (33, N'areas', 0, 0, N'[' + STUFF((
         SELECT N', ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
@@ -932,13 +971,14 @@ SELECT 32 AS [turn], N'action' AS [record], v.[source_version],
       (6, N'started_at', 1, 0, N'"' + CONVERT(nvarchar(19), SWITCHOFFSET(CAST(v.[started_at] AS datetimeoffset(0)), '+00:00'), 126) + N'+00:00"', N'null'),
       (7, N'step_state', 1, 1, CONVERT(nvarchar(max), v.[step_state]) COLLATE Latin1_General_BIN2, N'null'),
       (8, N'defect_state', 1, 1, CONVERT(nvarchar(max), v.[defect_state]) COLLATE Latin1_General_BIN2, N'null'),
-      (9, N'from_role', 0, 1, CONVERT(nvarchar(max), v.[from_role]) COLLATE Latin1_General_BIN2, N'""'),
-      (10, N'to_role', 0, 1, CONVERT(nvarchar(max), v.[to_role]) COLLATE Latin1_General_BIN2, N'""'),
-      (11, N'ended_at', 0, 0, N'"' + CONVERT(nvarchar(19), SWITCHOFFSET(CAST(v.[ended_at] AS datetimeoffset(0)), '+00:00'), 126) + N'+00:00"', N'null'),
-      (12, N'defect_text', 0, 1, CONVERT(nvarchar(max), v.[defect_text]) COLLATE Latin1_General_BIN2, N'""'),
-      (13, N'citizen_note', 0, 1, CONVERT(nvarchar(max), v.[citizen_note]) COLLATE Latin1_General_BIN2, N'""'),
-      (14, N'next_action', 0, 1, CONVERT(nvarchar(max), v.[next_action]) COLLATE Latin1_General_BIN2, N'""'),
-      (15, N'due', 0, 0, N'"' + CONVERT(nvarchar(10), v.[due], 126) + N'"', N'null')
+      (9, N'requester', 0, 1, CONVERT(nvarchar(max), v.[requester]) COLLATE Latin1_General_BIN2, N'""'),
+      (10, N'from_role', 0, 1, CONVERT(nvarchar(max), v.[from_role]) COLLATE Latin1_General_BIN2, N'""'),
+      (11, N'to_role', 0, 1, CONVERT(nvarchar(max), v.[to_role]) COLLATE Latin1_General_BIN2, N'""'),
+      (12, N'ended_at', 0, 0, N'"' + CONVERT(nvarchar(19), SWITCHOFFSET(CAST(v.[ended_at] AS datetimeoffset(0)), '+00:00'), 126) + N'+00:00"', N'null'),
+      (13, N'defect_text', 0, 1, CONVERT(nvarchar(max), v.[defect_text]) COLLATE Latin1_General_BIN2, N'""'),
+      (14, N'citizen_note', 0, 1, CONVERT(nvarchar(max), v.[citizen_note]) COLLATE Latin1_General_BIN2, N'""'),
+      (15, N'next_action', 0, 1, CONVERT(nvarchar(max), v.[next_action]) COLLATE Latin1_General_BIN2, N'""'),
+      (16, N'due', 0, 0, N'"' + CONVERT(nvarchar(10), v.[due], 126) + N'"', N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
       OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2

@@ -197,7 +197,8 @@ CREATE VIEW out_violation AS SELECT
   '2024-05-01' AS "date_governing", 2 AS "note_no", ARZESH AS "unit_value", NULL AS "area_existing",
   NULL AS "area_allowed", NULL AS "units_existing", NULL AS "units_allowed", NULL AS "use_allowed",
   NULL AS "date_municipality", NULL AS "date_supervisor", NULL AS "goodwill_value", NULL AS "k", NULL AS "fine_min",
-  NULL AS "fine_max", NULL AS "municipality_request", NULL::boolean AS "neighbours_ok"
+  NULL AS "fine_max", NULL AS "municipality_request", NULL::boolean AS "neighbours_ok",
+  SHENASE AS "violation_no"
 FROM TAKHALOF;
 
 DROP VIEW out_commission_case;
@@ -221,13 +222,16 @@ CREATE VIEW out_verdict AS SELECT
   2 AS "note_no", MABLAGH AS "amount", NULL AS "comply_within_days", KARSHENASI = 'Y' AS "engineer_referred",
   NULL AS "appeal_result", NULL AS "served_on", NULL AS "service_kind", NULL AS "served_to", NULL AS "objected_on",
   NULL AS "objection_no", NULL AS "objector", NULL AS "divan_case_no", NULL AS "divan_filed_on",
-  NULL AS "divan_order", NULL AS "bill_no", NULL AS "bill_state", NULL AS "discount"
+  NULL AS "divan_order", NULL AS "bill_no", NULL AS "bill_state", NULL AS "discount",
+  NULL AS "service_proof", NULL AS "served_municipality_on", NULL AS "stayed_on", NULL AS "stay_ended_on",
+  NULL AS "bill_id", NULL AS "pay_id"
 FROM RAY;
 
 DROP VIEW out_verdict_instalments;
 CREATE VIEW out_verdict_instalments AS SELECT
   RAY AS "source_key", SARRESID AS "source_position",
-  to_char(to_date(SARRESID::text, 'YYYYMMDD'), 'YYYY-MM-DD') AS "due", MABLAGH AS "amount", NULL AS "paid_on"
+  to_char(to_date(SARRESID::text, 'YYYYMMDD'), 'YYYY-MM-DD') AS "due", MABLAGH AS "amount", NULL AS "paid_on",
+  NULL AS "bill_id", NULL AS "pay_id"
 FROM GHEST;
 
 DROP VIEW out_permit;
@@ -238,7 +242,8 @@ CREATE VIEW out_permit AS SELECT
   NULL AS "valid_until", NULL AS "replaces", 'VC-77' AS "verify_code", NULL AS "snapshot", TOZIH AS "body",
   NULL AS "conditions", METRAZH AS "total_area", NULL AS "floors", NULL AS "units", NULL AS "parking",
   NULL AS "storage", NULL AS "structure", NULL AS "building_group", NULL AS "start_by", NULL AS "finish_by",
-  NULL AS "charges", NULL AS "extension_no", NULL AS "stage", NULL AS "progress", NULL AS "purpose"
+  NULL AS "charges", NULL AS "extension_no", NULL AS "stage", NULL AS "progress", NULL AS "purpose",
+  NULL AS "charges_discount", NULL AS "charges_paid_on", NULL AS "bill_id", NULL AS "pay_id"
 FROM PRVNH_TBL;
 
 DROP VIEW out_permit_holders;
@@ -260,5 +265,6 @@ CREATE VIEW out_action AS SELECT
   '2025-01-01' AS "registered_on", 'current' AS "request_state", 'registration' AS "step",
   SHOROO AT TIME ZONE 'Asia/Tehran' AS "started_at", 'running' AS "step_state", 'none' AS "defect_state",
   NULL AS "from_role", 'inspector' AS "to_role", PAYAN AT TIME ZONE 'Asia/Tehran' AS "ended_at",
-  NULL AS "defect_text", NULL AS "citizen_note", NULL AS "next_action", NULL AS "due"
+  NULL AS "defect_text", NULL AS "citizen_note", NULL AS "next_action", NULL AS "due",
+  NULL AS "requester"
 FROM GARDESH;
