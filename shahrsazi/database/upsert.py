@@ -55,9 +55,9 @@ def upsert(
         return [WrittenRow(model, *row) for row in cursor.fetchall()]
 
 
-def _defaults(model: type[Model], given: Collection[str]) -> dict[str, Field]:
+def _defaults(model: type[Model], given: Collection[str]) -> "dict[str, Field[Any, Any]]":
     """The columns that are not given and have a default: a public reference, say, which is made anew for each row."""
-    fields = {field.column: field for field in model._meta.concrete_fields if not field.primary_key}
+    fields = {str(field.column): field for field in model._meta.concrete_fields if not field.primary_key}
     return {column: field for column, field in fields.items() if column not in given and field.has_default()}
 
 
@@ -65,7 +65,9 @@ def _defaults(model: type[Model], given: Collection[str]) -> dict[str, Field]:
 _AS_THEY_ARE = {str, int, float, bool, type(None), date, datetime, Decimal, list, dict}
 
 
-def _as_json(model: type[Model], given: Collection[str], defaults: dict[str, Field], rows: list[ColumnValues]) -> str:
+def _as_json(
+    model: type[Model], given: Collection[str], defaults: "dict[str, Field[Any, Any]]", rows: list[ColumnValues]
+) -> str:
     fields = {field.column: field for field in model._meta.concrete_fields}
     others = {c: fields[c] for c in given if not {type(row[c]) for row in rows} <= _AS_THEY_ARE}
     values = [

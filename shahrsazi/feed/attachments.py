@@ -59,7 +59,7 @@ def _is_there(path: Path) -> bool:
         return False  # a name that no file system allows
 
 
-def named_in(value) -> Iterator[str]:
+def named_in(value: msgspec.Struct) -> Iterator[str]:
     """Every name of a document in a line, at any depth."""
     for field in scan_fields(type(value)):
         inner = getattr(value, field)
@@ -71,12 +71,12 @@ def named_in(value) -> Iterator[str]:
 
 
 @lru_cache(512)  # the types of a load are its own
-def scan_fields(kind: type) -> tuple[str, ...]:
+def scan_fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields of a struct that name a document, or hold rows that do."""
-    fields = msgspec.structs.fields(kind) if issubclass(kind, msgspec.Struct) else ()
+    fields = msgspec.structs.fields(kind)
     return tuple(f.name for f in fields if f.name == "scan" or any(map(scan_fields, _structs_in(f.type))))
 
 
-def _structs_in(kind: Any) -> list[type]:
+def _structs_in(kind: Any) -> list[type[msgspec.Struct]]:
     inner = [struct for part in get_args(kind) for struct in _structs_in(part)]
     return [kind] if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else inner

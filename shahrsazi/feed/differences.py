@@ -5,10 +5,11 @@ or two of the oversight release it.
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.entry import KEY
 from shahrsazi.database.upsert import ABSENT
 from shahrsazi.feed.models import Difference, Source
 from shahrsazi.people.models import Contact
@@ -29,7 +30,7 @@ class _Compared(NamedTuple):
     agrees: bool
 
 
-def note(model: type, rows: list[dict], source: Source, batch: int | None) -> None:
+def note(model: type[Model], rows: list[dict], source: Source, batch: int | None) -> None:
     """Asked after the rows were written, in the same transaction."""
     record, mark = BY_COUNTER[model]
     compared = [_compare(model, stored, row) for stored, row in _rows_of_counter(model, rows, mark)]
@@ -64,21 +65,20 @@ def registration(stored: Any, mark: str) -> int:
     return getattr(stored, "ended_by_registration", None) or 0 if value is True else value
 
 
-def _rows_of_counter(model: type, rows: list[dict], mark: str) -> list[tuple[Any, dict]]:
+def _rows_of_counter(model: type[Model], rows: list[dict], mark: str) -> list[tuple[Any, dict]]:
     """The stored rows among these of which the counter's word stands, each with what was told."""
     registered = Q(**{mark: True}) if mark == "ended_at_desk" else Q(**{f"{mark}__isnull": False})
     by_key = {tuple(row[name] for name in _key(model)): row for row in rows}
-    manager = getattr(model, "in_feed", None) or model._default_manager.using("feed")  # type: ignore[attr-defined]
+    manager = Contact.objects.using("feed") if model is Contact else model.in_feed  # type: ignore[attr-defined]
     first = _key(model)[-1]
     stored = manager.filter(registered, **{f"{first}__in": {key[-1] for key in by_key}}) if rows else ()
     pairs = ((row, by_key.get(tuple(getattr(row, name) for name in _key(model)))) for row in stored)
     return [(row, reported) for row, reported in pairs if reported is not None]
 
 
-def _key(model: type) -> tuple[str, ...]:
-    return {CaseFile: ("renewal_code",), Contact: ("person_id",), Mandate: Mandate.key}.get(
-        model, ("case_id", "source_key")
-    )
+def _key(model: type[Model]) -> tuple[str, ...]:
+    keys: dict[type[Model], tuple[str, ...]] = {CaseFile: ("renewal_code",), Contact: ("person_id",)}
+    return keys[model] if model in keys else getattr(model, "key", KEY)
 
 
 def _compare(model: Any, stored: Any, row: dict) -> _Compared:

@@ -127,8 +127,8 @@ def _by_counter(contacts: dict[int, Contact]) -> set[int]:
     """Those of whom the counter's word stands, which no feed changes and no notice is sent for."""
     registered = {pk: c.kept_by_registration for pk, c in contacts.items() if c.kept_by_registration is not None}
     over = Difference.objects.using("feed").filter(record=PERSON, row__in=registered)
-    over = over.filter(Q(settled_at__isnull=False) | Q(released_at__isnull=False)).values_list("row", "registration")
-    return set(registered) - {row for row, act in over if registered[row] == act} if registered else set()
+    over = over.filter(Q(settled_at__isnull=False) | Q(released_at__isnull=False)) if registered else over.none()
+    return set(registered) - {d.row for d in over if registered[d.row] == d.registration}
 
 
 def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, by: Author) -> None:

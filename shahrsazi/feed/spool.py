@@ -7,7 +7,7 @@ import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 from django.conf import settings
@@ -49,7 +49,7 @@ class Unpacker:
 
     def __init__(self) -> None:
         self.head = msgspec.msgpack.Decoder(Head).decode
-        body = tuple[contract.judged() | None, dict[str, list[list[str]]], bytes]
+        body: Any = tuple[contract.judged() | None, dict[str, list[list[str]]], bytes]  # type: ignore[misc]
         self._body = msgspec.msgpack.Decoder(body).decode
 
     def line(self, record: Packed) -> NumberedLine:

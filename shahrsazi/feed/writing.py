@@ -104,7 +104,7 @@ def column_of(name: str) -> str:
     return f"{name}_id" if name in PERSONS else name
 
 
-def _entry_row(row: Any, people: dict, attachments: Attachments) -> dict:
+def _entry_row(row: msgspec.Struct, people: dict, attachments: Attachments) -> dict:
     """A row's columns: persons by id, scans by the name of the stored document."""
     columns = msgspec.structs.asdict(row)
     for name in _persons_of(type(row)):

@@ -20,7 +20,7 @@ from shahrsazi.feed.csv_map.plan import Field, JoinedPlan, Plan, TablePlan
 from shahrsazi.feed.csv_map.values import LEFT_OUT, UnknownWordError, fraction
 from shahrsazi.feed.delivery import MAX_LINE
 from shahrsazi.feed.problems import Problem, problem
-from shahrsazi.feed.reading import NumberedLine, Reader, Refused, rows_of_json
+from shahrsazi.feed.reading import NumberedLine, Reader, Refused
 from shahrsazi.feed.records import ENDS, FILE, LISTS, PERSON, PRESENT, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
@@ -136,8 +136,7 @@ class Mapping:
         raw = msgspec.json.encode(record) + b"\n"
         if len(raw) > MAX_LINE:
             return None, [problem("", lambda: _("The record is too long"))]
-        [(number, _raw, sent)] = rows_of_json([raw])
-        judged = sent if isinstance(sent, Refused) else self.reader.read(number, raw, sent)
+        judged = self.reader.read(row.number, raw)
         if isinstance(judged, Refused):
             return None, [_with_column(wrong, table) for wrong in judged.problems]
         if other := self.keys.other_row(judged.envelope, table.file.name, row.number):
@@ -230,4 +229,4 @@ def _ends(line: NumberedLine) -> bool:
     kind = line.envelope.record
     if kind not in ENDS or kind in (FILE, PERSON):
         return False
-    return line.line is None or line.reported[LISTS[kind]][0].get(ENDS[kind]) is not None
+    return line.line is None or getattr(getattr(line.line, LISTS[kind])[0], ENDS[kind]) is not None
