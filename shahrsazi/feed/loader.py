@@ -250,7 +250,7 @@ class _Load:
 
     def _store_papers(self, numbered: NumberedLine, refused: list[Refused]) -> bool:
         try:
-            for name in named_in(numbered.line):
+            for name in named_in(numbered.line) if numbered.line else ():
                 self.attachments.stored(name)
             return True
         except FileRejectedError as error:
