@@ -1,14 +1,19 @@
 """Guards: how much of a city one batch may change before two people have looked at it.
 
-Each guard counts one kind of change in one district. It stops the batch where more than `least` of them are more than
-`percent` of what is stored there. A first load may add everything; nothing is taken away in masses without a look.
+Each guard counts one kind of change in one district, in this batch and in those of its source within a day before it
+that nobody has looked at: many small batches take no more than a large one. It stops the batch where more than
+`minimum` of them are more than `percent` of what is stored there. A first load may add everything; nothing is taken
+away in masses without a look.
 """
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.feed.models import DAILY, FIRST_LOAD, RecordVersion, Source
+from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine, district_of
 from shahrsazi.feed.records import ENDED, FILE, PERSON, WITHDRAWN
 from shahrsazi.people.models import Contact
@@ -38,6 +43,7 @@ _ADDING = {
     "files_opened": Limit(500, 5),
     "verdicts_added": Limit(300, 5),
 }
+LOOKED_BACK = timedelta(days=1)
 LIMITS = {FIRST_LOAD: _TAKING, DAILY: _TAKING | _ADDING}
 # What the per cent are of.
 _STORED = {
@@ -52,10 +58,11 @@ _STORED = {
 class Guards:
     """The counts of one batch, by guard and district."""
 
-    def __init__(self, source: Source):
+    def __init__(self, source: Source, batch: int | None = None):
         self.limits = LIMITS.get(source.phase, {})
         self.source = source
         self.counts: Counter[tuple[str, int]] = Counter()
+        self._before = _counts_before(source, batch) if self.limits else Counter()
         self._own: dict[str, tuple[int, str]] = {}
 
     def count(self, lines: list[NumberedLine]) -> None:
@@ -143,15 +150,39 @@ class Guards:
         if limit and count > limit.minimum and count * 100 > limit.percent * total:
             self.counts["records_refused", 0] = count
 
+    @property
+    def by_guard(self) -> dict[str, dict[str, int]]:
+        """The counts as a batch keeps them."""
+        result: dict[str, dict[str, int]] = {}
+        for (guard, district), count in self.counts.items():
+            if guard != "records_refused":  # which change nothing
+                result.setdefault(guard, {})[str(district)] = count
+        return result
+
     def tripped(self) -> list[dict[str, Any]]:
-        """What stops the batch: guard, district (0 where no record names one), count, and the limit that it passes."""
-        suspicious = [(k, c) for k, c in self.counts.items() if k[0] in self.limits and c > self.limits[k[0]].minimum]
+        """What stops the batch: guard, district (0 where no record names one), count with those of the day before, and
+        what is stored.
+        """
         stopped = []
-        for (guard, district), count in sorted(suspicious):
+        for guard, district in sorted(key for key in self.counts if key[0] in self.limits):
+            limit, count = self.limits[guard], self.counts[guard, district] + self._before[guard, district]
+            if count <= limit.minimum:
+                continue
             total = _size(guard, district) if guard != "records_refused" else 0
-            if count * 100 > self.limits[guard].percent * total:
+            if count * 100 > limit.percent * total:
                 stopped.append({"guard": guard, "district": district, "count": count, "stored": total})
         return stopped
+
+
+def _counts_before(source: Source, batch: int | None) -> Counter[tuple[str, int]]:
+    """What the batches of a day before changed, but for those that two released."""
+    lately = Batch.objects.using("feed").filter(source=source, begun_at__gt=timezone.now() - LOOKED_BACK)
+    rows = lately.filter(state__in=(Batch.APPLYING, Batch.DONE), released_by=None).exclude(id=batch)
+    counts: Counter[tuple[str, int]] = Counter()
+    for by_guard in rows.values_list("counts", flat=True):
+        for guard, districts in by_guard.items():
+            counts.update({(guard, int(district)): n for district, n in districts.items()})
+    return counts
 
 
 def _stored(model: type[Ownership] | type[Mandate], reported: dict, column: str) -> dict[tuple[str, str], Any]:

@@ -199,7 +199,7 @@ class _Load:
         return self.report
 
     def _judge(self) -> None:
-        guards = Guards(self.source)
+        guards = Guards(self.source, self.batch.id if self.batch else None)
         judgement = Judgement(self.delivery, self.quarantine, guards, self.progress, self.processes)
         judgement.judge(self.spool)
         guards.refused(self.quarantine.count, judgement.lines)
@@ -210,11 +210,11 @@ class _Load:
         released = self.batch.released_by is not None
         self.batch.records, self.batch.unchanged = judgement.lines, judgement.unchanged
         self.batch.by_district, self.batch.guards = judgement.by_district, stopped
+        self.batch.counts = guards.by_guard
         self.batch.state = Batch.WAITING if stopped and not released else Batch.APPLYING
         self.batch.turned_away = self.quarantine.count
-        self.batch.save(
-            using="feed", update_fields=["records", "unchanged", "by_district", "guards", "state", "turned_away"]
-        )
+        columns = ["records", "unchanged", "by_district", "counts", "guards", "state", "turned_away"]
+        self.batch.save(using="feed", update_fields=columns)
         if self.batch.state == Batch.WAITING:
             raise GuardedError(_("This batch changes more than its guards allow: %(guards)s") % {"guards": stopped})
 

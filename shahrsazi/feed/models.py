@@ -68,6 +68,7 @@ class Batch(models.Model):
     applied = models.BigIntegerField(default=0)
     written = models.BigIntegerField(default=0)
     by_district = models.JSONField(default=dict)  # district → good records
+    counts = models.JSONField(default=dict, db_default={})  # guard → district → what it changes
     guards = models.JSONField(default=list)  # what stopped it: [{guard, district, count, limit}]
     release_asked_by = models.BigIntegerField(null=True)
     release_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
@@ -77,7 +78,7 @@ class Batch(models.Model):
     # Two of the oversight release what a guard stopped, by guard.release_batch() alone: one asks, another agrees.
     _OF_THE_FEED = ("state", "ended_at", "records", "turned_away", "unchanged", "applied", "written", "by_district")
     policies = {"feed": ALL_BUT_DELETE, "staff": {"SELECT": OVERSIGHT}}
-    column_grants = {"feed": {"UPDATE": (*_OF_THE_FEED, "guards", "sequence")}}
+    column_grants = {"feed": {"UPDATE": (*_OF_THE_FEED, "guards", "counts", "sequence")}}
 
     class Meta:
         constraints = [

@@ -1,6 +1,9 @@
 """A batch that changes more of a district than its guards allow waits, with no row written, until two have looked."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from feed_delivery import Exporter, load, record
 from feed_lines import commission, key, line, mandate, number, owner, person, verdict
 from feed_lines import load as load_lines
@@ -77,7 +80,7 @@ def files(count: int) -> list[dict]:
 @pytest.mark.parametrize("guard", CHANGES)
 def test_three_stop_the_batch_and_two_do_not(exporter, guard):
     made = files(5)
-    assert exporter.send(*map(CHANGES[guard], made[:2])).turned_away == 0
+    assert Exporter(phase="daily").send(*map(CHANGES[guard], made[:2])).turned_away == 0
     before = asked("SELECT count(*), max(id) FROM ledger_ledgerentry")
     with pytest.raises(GuardedError, match=guard):
         exporter.send(*map(CHANGES[guard], made[2:]))
@@ -179,3 +182,26 @@ def test_the_feed_itself_releases_nothing_either(exporter):
     _path, batch = stopped_batch(exporter)
     with connections["feed"].cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
         cursor.execute("UPDATE feed_batch SET released_by = 1 WHERE id = %s", [batch])
+
+
+def test_small_batches_of_one_day_together_take_no_more_than_a_large_one(exporter):
+    made = [line() for _ in range(4)]
+    assert load_lines(*made).bad == []
+    for one in made[:2]:
+        assert load(exporter.batch(ended(one))).good == 1
+    with pytest.raises(GuardedError):
+        load(exporter.batch(ended(made[2])))
+    [stopped] = Batch.objects.using("owner").latest("id").guards
+    assert (stopped["guard"], stopped["count"]) == ("owners_ended", 3)
+
+
+def test_what_was_changed_the_day_before_or_by_another_source_counts_no_more(exporter):
+    made = [line() for _ in range(4)]
+    assert load_lines(*made).bad == []
+    other = Exporter(phase="daily")
+    assert load(other.batch(ended(made[3]))).good == 1
+    for one in made[:2]:
+        load(exporter.batch(ended(one)))
+    rows = Batch.objects.using("owner").filter(source=exporter.source)
+    rows.update(begun_at=timezone.now() - timedelta(hours=25))
+    assert load(exporter.batch(ended(made[2]))).good == 1
