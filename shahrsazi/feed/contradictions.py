@@ -1,12 +1,14 @@
 """Lines that are right by themselves, and wrong with what is known of their file by now."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as N_
 
-from shahrsazi.casefiles.casefile import Ownership
+from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Violation
 from shahrsazi.feed.models import Source
 from shahrsazi.feed.validation import day_of_too_much
+from shahrsazi.persian import dates
 
 
 class ContradictionError(Exception):
@@ -42,6 +44,17 @@ def _refuse_strangers_mandates(lines: list, cases: dict[str, int], people: dict[
     owners = set(Ownership.in_feed.filter(case__in=files).values_list("case_id", "person_id")) if given else set()
     if given - owners:
         raise ContradictionError(N_("Someone gives leave here who has never owned this file."))
+    _refuse_another_principal(lines, cases, people)
+
+
+def _refuse_another_principal(lines: list, cases: dict[str, int], people: dict[str, int]) -> None:
+    """A mandate under another owner's name would be a second one, and the first one's agent would go on seeing."""
+    given = {(cases[n.file], m.source_key): people[m.principal] for n in lines for m in n.line.mandates}
+    files, keys = {case for case, _key in given}, {key for _case, key in given}
+    rows = Mandate.in_feed.filter(Q(ended_on=None) | Q(ended_on__gt=dates.today()), case__in=files, source_key__in=keys)
+    stored = rows.values_list("case_id", "source_key", "principal_id") if given else ()
+    if any(given.get((case, key), principal) != principal for case, key, principal in stored):
+        raise ContradictionError(N_("This mandate was told with another principal: end it, and tell a new one."))
 
 
 def _refuse_what_belongs_to_nothing(lines: list, cases: dict[str, int]) -> None:

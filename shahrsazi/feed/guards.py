@@ -177,7 +177,7 @@ class Guards:
 def _counts_before(source: Source, batch: int | None) -> Counter[tuple[str, int]]:
     """What the batches of a day before changed, but for those that two released."""
     lately = Batch.objects.using("feed").filter(source=source, begun_at__gt=timezone.now() - LOOKED_BACK)
-    rows = lately.filter(state__in=(Batch.APPLYING, Batch.DONE), released_by=None).exclude(id=batch)
+    rows = lately.filter(state__in=(Batch.APPLYING, Batch.DONE), released_by=None).exclude(id=batch or 0)
     counts: Counter[tuple[str, int]] = Counter()
     for by_guard in rows.values_list("counts", flat=True):
         for guard, districts in by_guard.items():

@@ -4,7 +4,7 @@ Another telephone or e-mail of somebody who is registered counts later, as at th
 else a slip of the back office would send a stranger the next password.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q
@@ -17,7 +17,7 @@ from shahrsazi.feed import differences
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Difference, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import PERSON
+from shahrsazi.feed.records import PERSON, microseconds
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
@@ -31,18 +31,21 @@ ADDRESSES = {"sms": "mobile", "email": "email"}
 
 
 class _Party(NamedTuple):
+    """`hour` is the line's, in microseconds; 0 of a record, whose version was compared before."""
+
     party: Any
     absent: set[str]
+    hour: int = 0
 
 
 def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None) -> dict[str, int]:
     """Adds and corrects everyone whom the lines tell of; returns who is named by what, number or source's key → id."""
     _refuse_another_person(lines, source)
     parties = _parties(lines)
-    if not source.owns_persons:
-        everything = {*NAMES, *CONTACT} - {"number"}
-        parties = {number: _Party(party, everything) for number, (party, _absent) in parties.items()}
-    upsert(Person, [_names(*reported) for reported in parties.values()], key=("number",))
+    older = _older(parties) if source.owns_persons else set(parties)
+    everything = {*NAMES, *CONTACT} - {"number"}
+    parties = {number: p._replace(absent=everything) if number in older else p for number, p in parties.items()}
+    upsert(Person, [_names(p) for p in parties.values()], key=("number",))
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
     if source.owns_persons:
         differences.note(Contact, _write_contacts(parties, ids, by), source, batch)
@@ -50,23 +53,40 @@ def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: i
 
 
 def _parties(lines: list[NumberedLine]) -> dict[str, _Party]:
-    """Of several lines about one person the later one counts; what none of them tells stays."""
+    """Of several lines about one person that of the later hour counts; what none of them tells stays."""
     parties: dict[str, _Party] = {}
-    for numbered in lines:
+    for numbered in sorted(lines, key=_hour):
         for position, party in enumerate(numbered.line.people if numbered.line else ()):
             absent = set(numbered.absent("people", position))
             before = parties.get(party.number)
             for name in absent if before else ():
                 setattr(party, name, getattr(before.party, name))  # type: ignore[union-attr]
-            parties[party.number] = _Party(party, absent & before.absent if before else absent)
+            parties[party.number] = _Party(party, absent & before.absent if before else absent, _hour(numbered))
     return parties
 
 
-def _names(party: Any, absent: set[str]) -> dict:
+def _hour(numbered: NumberedLine) -> int:
+    return numbered.envelope.version if numbered.envelope.is_line else 0
+
+
+def _older(parties: dict[str, _Party]) -> set[str]:
+    """Whom a later line of another file has told of already: an older one does not bring their old name back."""
+    hours = {number: p.hour for number, p in parties.items() if p.hour}
+    stored = Person.objects.using("feed").filter(number__in=hours, as_of__isnull=False) if hours else ()
+    return {person.number for person in stored if person.as_of and hours[person.number] < microseconds(person.as_of)}
+
+
+def _names(reported: _Party) -> dict:
     """The spelling for the search is made of the first name too: where that is not told, it can't be made."""
-    spelled = {"search_name": searchable_name(f"{party.first_name} {party.last_name}")}
-    unspelled = {"search_name"} & ({"search_name"} if absent & {"first_name", "last_name"} else set())
-    return {name: getattr(party, name) for name in NAMES} | spelled | {ABSENT: [*absent, *unspelled]}
+    party, absent, hour = reported
+    row = {name: getattr(party, name) for name in NAMES}
+    row |= {"search_name": searchable_name(f"{party.first_name} {party.last_name}"), "as_of": _moment(hour)}
+    derived = {"search_name": absent & {"first_name", "last_name"}, "as_of": not hour or "kind" in absent}
+    return row | {ABSENT: [*absent, *(name for name, unsaid in derived.items() if unsaid)]}
+
+
+def _moment(hour: int) -> datetime | None:
+    return datetime.fromtimestamp(hour / 1_000_000, UTC) if hour else None
 
 
 def _by_their_keys(lines: list[NumberedLine], source: Source, ids: dict[str, int]) -> dict[str, int]:
@@ -112,7 +132,7 @@ def _write_contacts(parties: dict[str, _Party], ids: dict[str, int], by: Author)
     by_counter = _by_counter(stored)
     until = timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
     rows = []
-    for number, (party, absent) in parties.items():
+    for number, (party, absent, _hour) in parties.items():
         row = {"person_id": ids[number], ABSENT: list(absent)} | {name: getattr(party, name) for name in CONTACT}
         if (contact := stored.get(ids[number])) and contact.registered_on:
             row["registered_on"] = row["registered_on"] or contact.registered_on  # it ends at the counter alone
@@ -144,8 +164,10 @@ def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, 
         return  # what two clerks registered is not the feed's to change
     if contact.coming_from:
         _settle_fed_change(contact, reported, counts, now)
-    changed = {name for name in counts if counts[name] and reported[name] != counts[name]}
-    row |= {name: reported[name] for name in counts if not counts[name]}  # a first address takes nothing from anybody
+    # Where no address is known nobody loses one; beside a known one, a first telephone gets the next password as well.
+    reached = any(counts.values())
+    changed = {name for name in counts if reached and reported[name] != counts[name]}
+    row |= {} if reached else reported
     coming = {f"coming_{name}": reported[name] for name in counts}
     if changed and not _comes_already(contact, coming, now):
         Contact.objects.using("feed").filter(pk=contact.pk).update(

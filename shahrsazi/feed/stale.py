@@ -8,7 +8,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.problems import problem
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.records import microseconds
+from shahrsazi.feed.records import LINE, microseconds
 
 
 def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLine], list[Refused]]:
@@ -16,7 +16,7 @@ def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLi
     the same again is neither.
     """
     fresh, refused = [], []
-    hours, versions = _hours(lines), _versions(lines, source)
+    hours, versions = _hours(lines, source), _versions(lines, source)
     for n in lines:
         if n.envelope.is_line:
             if n.envelope.version < hours.get(n.envelope.key, 0):
@@ -38,9 +38,16 @@ def _refused(n: NumberedLine, sentence: str) -> Refused:
     return Refused(n.number, [problem("", lambda: gettext(sentence))], n.raw, n.envelope)
 
 
-def _hours(lines: list[NumberedLine]) -> dict[str, int]:
+def _hours(lines: list[NumberedLine], source: Source) -> dict[str, int]:
+    """When each file was told of last; also a file that had this renewal code when the source told of it before, and
+    has another one since: an older line does not make a second file of it.
+    """
     codes = [n.envelope.key for n in lines if n.envelope.is_line]
-    rows = CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of")
+    former = RecordVersion.objects.using("feed").filter(source=source, record=LINE, key__in=codes).exclude(case=None)
+    rows = [
+        *former.values_list("key", "case__as_of"),
+        *CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of"),
+    ]
     return {code: microseconds(as_of) for code, as_of in rows if as_of}
 
 

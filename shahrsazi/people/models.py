@@ -23,6 +23,8 @@ class Person(models.Model):
     last_name = models.CharField(max_length=120)
     father_name = models.CharField(max_length=60, blank=True)
     search_name = models.TextField(blank=True)
+    # The hour of the line that told of them last: an older one of another file does not bring an old name back.
+    as_of = models.DateTimeField(null=True)
     # The registration by which two clerks corrected the names: a feed that does not have that yet must not undo it.
     corrected_by_registration = models.BigIntegerField(null=True)
 

@@ -1,0 +1,80 @@
+"""What an older line may not bring back: a name, a file under its former code, the principal of a mandate."""
+
+from feed_delivery import Exporter, load
+from feed_lines import line, mandate, number, owner, person
+from history_model import asked
+
+
+def at(made: dict, day: str) -> dict:
+    return made | {"as_of": f"2026-{day}T08:00:00+03:30"}
+
+
+def name_of(code: str) -> str:
+    [(name,)] = asked("SELECT last_name FROM people_person WHERE number = %s", [code])
+    return name
+
+
+def named(code: str, name: str) -> dict:
+    return line(owner(code), people=[person(code, last_name=name)])
+
+
+def test_an_older_line_of_another_file_does_not_bring_an_old_name_back(city):
+    exporter, code = Exporter(), number()
+    load(exporter.batch(at(named(code, "نام تازه"), "05-05")))
+    assert load(exporter.batch(at(named(code, "نام کهنه"), "04-04"))).good == 1
+    assert name_of(code) == "نام تازه"
+    load(exporter.batch(at(named(code, "نام بعدی"), "06-06")))
+    assert name_of(code) == "نام بعدی"
+
+
+def test_the_same_holds_within_one_batch_and_its_slice(city):
+    exporter, code = Exporter(), number()
+    load(exporter.batch(at(named(code, "نام یکم"), "05-05")))
+    load(exporter.batch(at(named(code, "نام دوم"), "06-06"), at(named(code, "نام کهنه"), "04-04")))
+    assert name_of(code) == "نام دوم"
+
+
+def test_an_older_line_under_a_former_code_makes_no_second_file(city):
+    from shahrsazi.casefiles.casefile import CaseFile
+
+    exporter, made = Exporter(), line()
+    assert load(exporter.batch(at(made, "05-05"))).good == 1
+    former = made["casefile"]["renewal_code"]
+    recoded = CaseFile._base_manager.using("owner").filter(renewal_code=former)
+    other = line()["casefile"]["renewal_code"]
+    recoded.update(renewal_code=other)
+    report = load(exporter.batch(at(made | {"casefile": made["casefile"] | {"place": "کوچه کهنه"}}, "04-04")))
+    assert report.good == 0 and "older than what is known" in report.bad[0][1]
+    assert asked("SELECT count(*) FROM casefiles_casefile WHERE renewal_code = %s", [former]) == [(0,)]
+
+
+def test_a_mandate_told_with_another_principal_is_turned_away_and_the_first_stands(city):
+    exporter, one, other, agent = Exporter(), number(), number(), number()
+    given = mandate(one, agent)
+    made = line(owner(one, 1, 2), owner(other, 1, 2), people=[*map(person, (one, other, agent))], mandates=[given])
+    assert load(exporter.batch(at(made, "05-05"))).bad == []
+    report = load(exporter.batch(at(made | {"mandates": [given | {"principal": other}]}, "06-06")))
+    assert report.good == 0 and "another principal" in report.bad[0][1]
+    ended = made | {"mandates": [given | {"ended_on": "2026-06-01"}]}
+    assert load(exporter.batch(at(ended, "06-07"))).bad == []
+    assert load(exporter.batch(at(made | {"mandates": [given | {"principal": other}]}, "06-08"))).bad == []
+
+
+def test_a_first_telephone_beside_a_known_e_mail_waits_and_is_told_there(city):
+    exporter, code = Exporter(), number()
+    made = line(owner(code), people=[person(code, mobile="", email="her@example.ir")])
+    load(exporter.batch(at(made, "05-05")))
+    changed = made | {"people": [made["people"][0] | {"mobile": "09557654321"}]}
+    load(exporter.batch(at(changed, "06-06")))
+    [(mobile, coming)] = asked(
+        "SELECT c.mobile, c.coming_mobile FROM people_contact c JOIN people_person p ON p.id = c.person_id"
+        " WHERE p.number = %s",
+        [code],
+    )
+    assert (mobile, coming) == ("", "+989557654321")
+    told = asked(
+        'SELECT m.channel, m."to" FROM messages_message m JOIN people_person p ON p.id = m.person_id'
+        " WHERE p.number = %s AND m.kind = 'fed_change'",
+        [code],
+    )
+    assert ("email", "her@example.ir") in told
