@@ -29,7 +29,7 @@ def main(files: int = FILES) -> None:
         database = urlunsplit(urlsplit(url)._replace(path="/shahrsazi"))
         _prepare(database)
         _Database.url = database
-        print(f"{'':34} {'files/s':>8} {'ratio':>6} {'WAL MB':>7}")
+        print(f"{'':44} {'files/s':>8} {'ratio':>6} {'% first':>7} {'WAL MB':>7}")
         for name, rows in (("sample's files", _sample(files)), ("small files", _small(files))):
             _measure(name, rows)
         _close()
@@ -60,25 +60,32 @@ def _without_scans(value: Any) -> Any:
 
 def _measure(name: str, lines: list[dict]) -> None:
     _empty()
+    together, wal = _load(lines, 0, processes=2)
+    copied = _copy_again()
+    _print(f"{name}, two processes", len(lines), together, copied, together, wal)
+    _empty()
     first, wal = _load(lines, 0)
     copied = _copy_again()
-    _print(name, len(lines), first, copied, wal)
+    _print(name, len(lines), first, copied, first, wal)
     same, wal = _load(lines, 1)
-    _print(f"{name}, unchanged", len(lines), same, copied, wal)
+    _print(f"{name}, unchanged", len(lines), same, copied, first, wal)
     few = [_changed(line) if n % 100 == 0 else line for n, line in enumerate(lines)]
     daily, wal = _load(few, 2)
-    _print(f"{name}, 1 % changed", len(lines), daily, copied, wal)
+    _print(f"{name}, 1 % changed, all sent", len(lines), daily, copied, first, wal)
+    alone, wal = _load([_changed(line, "دیگر") for line in lines[::100]], 3)
+    _print(f"{name}, 1 % changed, alone", len(lines), alone, copied, first, wal)
 
 
-def _print(name: str, files: int, seconds: float, floor: float, wal: float) -> None:
-    print(f"{name:34} {files / seconds:8.0f} {floor / seconds:6.3f} {wal:7.1f}", flush=True)
+def _print(name: str, files: int, seconds: float, floor: float, first: float, wal: float) -> None:
+    rates = f"{files / seconds:8.0f} {floor / seconds:6.3f} {100 * seconds / first:7.1f}"
+    print(f"{name:44} {rates} {wal:7.1f}", flush=True)
 
 
-def _changed(line: dict) -> dict:
-    return line | {"casefile": line["casefile"] | {"neighbourhood": "محلهٔ دیگر"}}
+def _changed(line: dict, name: str = "محلهٔ دیگر") -> dict:
+    return line | {"casefile": line["casefile"] | {"neighbourhood": name}}
 
 
-def _load(lines: list[dict], hours: int) -> tuple[float, float]:
+def _load(lines: list[dict], hours: int, processes: int = 1) -> tuple[float, float]:
     """Seconds and megabytes of WAL of one load, told so many hours later."""
     from shahrsazi.feed.loader import load
 
@@ -88,7 +95,7 @@ def _load(lines: list[dict], hours: int) -> tuple[float, float]:
             at = datetime.fromisoformat(line["as_of"]) - timedelta(days=1) + timedelta(hours=hours)
             out.write(json.dumps(line | {"as_of": at.isoformat()}, ensure_ascii=False) + "\n")
     before, began = _wal(), time.perf_counter()
-    report = load(path)
+    report = load(path, processes=processes)
     seconds = time.perf_counter() - began
     assert not report.bad, report.bad[:3]
     return seconds, (_wal() - before) / 1e6

@@ -22,7 +22,7 @@ END $$;
 GRANT EXECUTE ON FUNCTION guard.release_batch(bigint, text) TO shahrsazi_staff;
 
 -- Whether the word of this registration stands against the feed: until the feed told the same, or two released it.
-CREATE OR REPLACE FUNCTION guard.is_kept(kind text, stored bigint, act bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION guard.is_kept(kind text, stored bigint, act bigint) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT act IS NOT NULL AND NOT EXISTS (SELECT FROM public.feed_difference d WHERE d.record = kind AND d.row = stored
     AND d.registration = act AND (d.settled_at IS NOT NULL OR d.released_at IS NOT NULL))
 $$;
@@ -30,7 +30,7 @@ GRANT EXECUTE ON FUNCTION guard.is_kept(text, bigint, bigint) TO shahrsazi_feed;
 
 -- Whether something of this file was registered at the counter since a feed told of it last: then the same line again is compared
 -- with it, once.
-CREATE OR REPLACE FUNCTION guard.is_to_compare(file bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION guard.is_to_compare(file bigint) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (
     SELECT FROM (
       SELECT 'file' AS record, c.id AS row, c.opened_by_registration AS act FROM public.casefiles_casefile c WHERE c.id = file
