@@ -50,9 +50,15 @@ def _refuse_strangers_mandates(lines: list, cases: dict[str, int], people: dict[
 def _refuse_another_principal(lines: list, cases: dict[str, int], people: dict[str, int]) -> None:
     """A mandate under another owner's name would be a second one, and the first one's agent would go on seeing."""
     given = {(cases[n.file], m.source_key): people[m.principal] for n in lines for m in n.line.mandates}
-    files, keys = {case for case, _key in given}, {key for _case, key in given}
-    rows = Mandate.in_feed.filter(Q(ended_on=None) | Q(ended_on__gt=dates.today()), case__in=files, source_key__in=keys)
-    stored = rows.values_list("case_id", "source_key", "principal_id") if given else ()
+    if not given:
+        return
+    files, keys, today = {case for case, _key in given}, {key for _case, key in given}, dates.today()
+    live = Mandate.in_feed.filter(Q(ended_on=None) | Q(ended_on__gt=today))
+    live = live.filter(Q(expires_on=None) | Q(expires_on__gte=today))
+    stored = list(live.filter(case__in=files, source_key__in=keys).values_list("case_id", "source_key", "principal_id"))
+    of_every_file = live.filter(case=None, source_key__in=keys).values_list("source_key", "principal_id")
+    owners = set(Ownership.in_feed.filter(case__in=files).values_list("case_id", "person_id"))
+    stored += [(case, key, who) for key, who in of_every_file for case in files if (case, who) in owners]
     if any(given.get((case, key), principal) != principal for case, key, principal in stored):
         raise ContradictionError(N_("This mandate was told with another principal: end it, and tell a new one."))
 

@@ -59,7 +59,8 @@ def _may_hold_a_day(kind: Any) -> bool:
 def _wrong_text(written: str) -> str | None:
     """Of a day inside a row, which is a text there."""
     try:
-        return wrong_day(date.fromisoformat(written)) if len(written) == 10 else _no_day()
+        parted = len(written) == 10 and written[4] == written[7] == "-"  # not 2024-W01-1
+        return wrong_day(date.fromisoformat(written)) if parted else _no_day()
     except ValueError:
         return _no_day()
 

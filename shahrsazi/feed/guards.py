@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.sections.violations.models import Verdict
 from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine, district_of
 from shahrsazi.feed.records import ENDED, FILE, PERSON, WITHDRAWN
@@ -74,8 +75,7 @@ class Guards:
         self._count_shares(present)
         self._count_mandates(present)
         self._count_mobiles(present)
-        for n in present:
-            self._add("verdicts_added", n, len(n.line.verdicts))
+        self._count_verdicts(present)
 
     def _of_own_keys(self, lines: list[NumberedLine]) -> dict[str, tuple[int, str]]:
         """District and renewal code of the files that are called by their source's own keys."""
@@ -94,7 +94,12 @@ class Guards:
 
     def _count_removals(self, lines: list[NumberedLine]) -> None:
         ended = {"ownership": "owners_ended", "mandate": "mandates_ended", PERSON: "owners_ended"}
-        for n in lines:
+        gone = [n for n in lines if n.line is None]
+        stored = RecordVersion.objects.using("feed").filter(source=self.source, key__in={n.envelope.key for n in gone})
+        versions = {(row.record, row.key): row.version for row in stored} if gone else {}
+        for n in gone:
+            if n.envelope.version <= versions.get((n.envelope.record, n.envelope.key), -1):
+                continue  # told before: nothing is taken away by it
             if n.envelope.state == WITHDRAWN:
                 own = {FILE: "files_closed", "verdict": "verdicts_withdrawn"}
                 self._add(own.get(n.envelope.record, "records_withdrawn"), n)
@@ -124,13 +129,22 @@ class Guards:
     def _count_mandates(self, lines: list[NumberedLine]) -> None:
         reported = {(self._code(n), row.source_key): (n, row) for n in lines for row in n.line.mandates}
         stored = _stored(Mandate, reported, "ended_on")
+        keys = {key for _code, key in reported}
+        of_every_file = Mandate.in_feed.filter(case=None, source_key__in=keys).values_list("source_key", flat=True)
+        before = set(of_every_file) if keys else set()
         for mandate, (n, row) in reported.items():
             if mandate not in stored and not row.every_file:
                 self._add("mandates_added", n)
             elif row.ended_on and stored.get(mandate, row.ended_on) is None:
                 self._add("mandates_ended", n)
-            if row.every_file:
+            if row.every_file and row.source_key not in before:
                 self._add("every_file_mandates", n)
+
+    def _count_verdicts(self, lines: list[NumberedLine]) -> None:
+        reported = {(self._code(n), row.source_key): n for n in lines for row in n.line.verdicts}
+        stored = _stored(Verdict, reported, "verdict_no") if reported else {}
+        for verdict, n in reported.items():
+            self._add("verdicts_added", n, int(verdict not in stored))
 
     def _count_mobiles(self, lines: list[NumberedLine]) -> None:
         reported = {
@@ -185,7 +199,7 @@ def _counts_before(source: Source, batch: int | None) -> Counter[tuple[str, int]
     return counts
 
 
-def _stored(model: type[Ownership] | type[Mandate], reported: dict, column: str) -> dict[tuple[str, str], Any]:
+def _stored(model: Any, reported: dict, column: str) -> dict[tuple[str, str], Any]:
     """Of these (renewal code, source key) what is stored: → the column."""
     files, keys = {file for file, _key in reported}, {key for _file, key in reported}
     rows = model.in_feed.filter(case__renewal_code__in=files, source_key__in=keys)

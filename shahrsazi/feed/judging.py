@@ -26,7 +26,7 @@ class Judgement:
 
     def __init__(self, delivery: Delivery, quarantine: Quarantine, guards: Guards, progress: Callable, processes: int):
         self.delivery, self.quarantine, self.guards, self.progress = delivery, quarantine, guards, progress
-        self.processes, self.outlines = processes, Outlines(delivery.path.parent / "papers")
+        self.processes, self.outlines = processes, Outlines(delivery.path.parent / "papers", delivery.source)
         self.lines = self.good = self.unchanged = 0
         self.by_district: dict[str, int] = {}
         self._changed: set[int] = set()  # hashes of what this batch told anew: told again, it is compared no more

@@ -168,12 +168,12 @@ class Difference(models.Model):
     _SHOWN = ("id", "source_id", "record", "fields", "since", "settled_at", "release_asked_by", "release_reason")
     column_grants = {
         "staff": {"SELECT": (*_SHOWN, "released_by")},
-        "feed": {"UPDATE": ("source_id", "batch_id", "fields", "reported", "settled_at")},
+        "feed": {"UPDATE": ("batch_id", "fields", "reported", "settled_at")},
     }
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("record", "row", "registration", name="difference_of_a_row"),
+            models.UniqueConstraint("source", "record", "row", "registration", name="difference_of_a_row"),
             models.CheckConstraint(
                 condition=models.Q(released_by__isnull=True) | ~models.Q(released_by=models.F("release_asked_by")),
                 name="a_second_person_releases_a_difference",

@@ -31,7 +31,7 @@ ADDRESSES = {"sms": "mobile", "email": "email"}
 
 
 class _Party(NamedTuple):
-    """`hour` is the line's, in microseconds; 0 of a record, whose version was compared before."""
+    """`hour` is the line's, in microseconds; 0 of a record, whose version was compared before, and of an older line."""
 
     party: Any
     absent: set[str]
@@ -44,11 +44,11 @@ def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: i
     parties = _parties(lines)
     older = _older(parties) if source.owns_persons else set(parties)
     everything = {*NAMES, *CONTACT} - {"number"}
-    parties = {number: p._replace(absent=everything) if number in older else p for number, p in parties.items()}
+    parties = {number: p._replace(absent=everything, hour=0) if number in older else p for number, p in parties.items()}
     upsert(Person, [_names(p) for p in parties.values()], key=("number",))
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
     if source.owns_persons:
-        differences.note(Contact, _write_contacts(parties, ids, by), source, batch)
+        _write_contacts(parties, ids, source, by, batch)
     return ids | _by_their_keys(lines, source, ids)
 
 
@@ -81,7 +81,7 @@ def _names(reported: _Party) -> dict:
     party, absent, hour = reported
     row = {name: getattr(party, name) for name in NAMES}
     row |= {"search_name": searchable_name(f"{party.first_name} {party.last_name}"), "as_of": _moment(hour)}
-    derived = {"search_name": absent & {"first_name", "last_name"}, "as_of": not hour or "kind" in absent}
+    derived = {"search_name": absent & {"first_name", "last_name"}, "as_of": not hour}
     return row | {ABSENT: [*absent, *(name for name, unsaid in derived.items() if unsaid)]}
 
 
@@ -126,27 +126,29 @@ def _named_in(numbered: NumberedLine) -> set[str]:
     return names | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
 
 
-def _write_contacts(parties: dict[str, _Party], ids: dict[str, int], by: Author) -> list[dict]:
-    """Returns the rows as they were told."""
+def _write_contacts(
+    parties: dict[str, _Party], ids: dict[str, int], source: Source, by: Author, batch: int | None
+) -> None:
+    reported = [
+        {"person_id": ids[number], ABSENT: list(p.absent)} | {name: getattr(p.party, name) for name in CONTACT}
+        for number, p in parties.items()
+    ]
+    differences.note(Contact, reported, source, batch)
     stored = Contact.objects.using("feed").in_bulk(ids.values())
-    by_counter = _by_counter(stored)
+    by_counter = _by_counter(stored, source)
     until = timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
-    rows = []
-    for number, (party, absent, _hour) in parties.items():
-        row = {"person_id": ids[number], ABSENT: list(absent)} | {name: getattr(party, name) for name in CONTACT}
-        if (contact := stored.get(ids[number])) and contact.registered_on:
+    for row, (_party, absent, _hour) in zip(reported, parties.values(), strict=True):
+        if (contact := stored.get(row["person_id"])) and contact.registered_on:
             row["registered_on"] = row["registered_on"] or contact.registered_on  # it ends at the counter alone
             if contact.pk not in by_counter:
                 _leave_time(row, contact, absent, until, by)
-        rows.append(row)
-    upsert(Contact, rows, key=("person_id",))
-    return rows
+    upsert(Contact, reported, key=("person_id",))
 
 
-def _by_counter(contacts: dict[int, Contact]) -> set[int]:
+def _by_counter(contacts: dict[int, Contact], source: Source) -> set[int]:
     """Those of whom the counter's word stands, which no feed changes and no notice is sent for."""
     registered = {pk: c.kept_by_registration for pk, c in contacts.items() if c.kept_by_registration is not None}
-    over = Difference.objects.using("feed").filter(record=PERSON, row__in=registered)
+    over = Difference.objects.using("feed").filter(source=source, record=PERSON, row__in=registered)
     over = over.filter(Q(settled_at__isnull=False) | Q(released_at__isnull=False)) if registered else over.none()
     return set(registered) - {d.row for d in over if registered[d.row] == d.registration}
 
@@ -160,8 +162,8 @@ def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, 
     reported = {name: silent[name] if name in absent else row[name] for name in counts}
     row |= counts
     row[ABSENT] = [name for name in row[ABSENT] if name not in counts]
-    if contact.coming_by_registration is not None:
-        return  # what two clerks registered is not the feed's to change
+    if contact.coming_by_registration not in (None, contact.kept_by_registration):
+        return  # what two clerks registered, and nobody released, is not the feed's to change
     if contact.coming_from:
         _settle_fed_change(contact, reported, counts, now)
     # Where no address is known nobody loses one; beside a known one, a first telephone gets the next password as well.
@@ -187,7 +189,7 @@ def _comes_already(contact: Contact, coming: dict, now: datetime) -> bool:
 def _settle_fed_change(contact: Contact, reported: dict, counts: dict, now: datetime) -> None:
     """One whose time is over is the stored address now; one that the feed takes back before that never comes."""
     arrived = contact.coming_from is not None and contact.coming_from <= now
-    if arrived or all(reported[name] == counts[name] for name in counts if counts[name]):
+    if arrived or all(reported[name] == counts[name] for name in counts):
         nothing = {"coming_mobile": "", "coming_email": "", "coming_from": None}
         rows = Contact.objects.using("feed").filter(pk=contact.pk)
         if arrived:

@@ -1,5 +1,8 @@
 """Reads the lines of a delivery in one process or in several, which give back, in order, what the spool keeps."""
 
+import ctypes
+import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +16,7 @@ from shahrsazi.feed.reading import Reader, Refused
 from shahrsazi.feed.spool import Packed, packed
 
 Numbered = tuple[int, bytes, str]  # a line's number, bytes and digest
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 AT_ONCE = 25  # lines that one process reads before it gives them back
 
 _reader: Reader
@@ -26,7 +30,7 @@ def readers(processes: int) -> Iterator[Callable[[list[Numbered]], Iterable[Pack
         yield lambda lines: map(_read, lines)
         return
     # Forked, they have the contract already; of the database and its connection they use nothing.
-    with ProcessPoolExecutor(processes, get_context("fork"), _begin, (_reader,)) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), _begin_apart, (_reader, os.getpid())) as pool:
         try:
             yield lambda lines: pool.map(_read, lines, chunksize=AT_ONCE)
         except BrokenProcessPool as error:
@@ -36,6 +40,14 @@ def readers(processes: int) -> Iterator[Callable[[list[Numbered]], Iterable[Pack
 def _begin(reader: Reader) -> None:
     global _reader
     _reader = reader
+
+
+def _begin_apart(reader: Reader, parent: int) -> None:
+    """A process of its own ends with its parent: it has inherited the connection that holds the lock of the load."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    _begin(reader)
 
 
 def _read(line: Numbered) -> Packed | Refused:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.feed import waiting
+from shahrsazi.feed import differences, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
@@ -74,7 +74,7 @@ def _close(case: int) -> int:
 
 
 def _end_share(case: int, envelope: Envelope) -> int:
-    rows = Ownership.in_feed.filter(case=case, source_key=envelope.key, ended_by_registration=None)
+    rows = differences.free(Ownership.in_feed.filter(case=case, source_key=envelope.key), "ownership")
     if envelope.state != ENDED:
         return rows.exclude(effective_to=F("effective_from")).update(effective_to=F("effective_from"))
     if rows.filter(effective_from__gt=envelope.ended_on).exists():
@@ -83,7 +83,7 @@ def _end_share(case: int, envelope: Envelope) -> int:
 
 
 def _end_mandate(case: int, envelope: Envelope, source: Source) -> int:
-    rows = Mandate.in_feed.filter(Q(case=case) | Q(case=None), source_key=envelope.key, ended_at_desk=False)
+    rows = differences.free(Mandate.in_feed.filter(Q(case=case) | Q(case=None), source_key=envelope.key), "mandate")
     owners = Ownership.in_feed.filter(case=case).values("person") if not source.districts else []
     rows = rows.filter(Q(case=case) | Q(principal__in=owners))
     day = envelope.ended_on if envelope.state == ENDED else F("poa_date")

@@ -33,11 +33,14 @@ NOTHING = Outline("", "", b"")
 
 
 class Outlines:
-    """Outlines by one contract, and of papers as they lie there: other bytes under their names are other papers."""
+    """Outlines by one contract, by what the source may tell, and of papers as they lie there: other bytes under their
+    names are other papers.
+    """
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, source: Source):
         self.folder = folder
-        self.salt = contract.fingerprint()
+        rights = [source.records, source.districts, source.owns_persons, source.checks_registry]
+        self.salt = blake2b(msgspec.json.encode(rights), key=contract.fingerprint(), digest_size=16).digest()
 
     def of(self, raw: bytes) -> Outline:
         hours, codes = list(_AS_OF.finditer(raw)), _CODE.findall(raw)
@@ -59,7 +62,8 @@ class Outlines:
 
 _DIGESTS = """
 SELECT v.key, v.digest FROM feed_recordversion v
-WHERE v.source_id = %s AND v.record = %s AND v.key = ANY (%s) AND v.digest <> '' AND NOT guard.is_to_compare(v.case_id)
+WHERE v.source_id = %s AND v.record = %s AND v.key = ANY (%s) AND v.digest <> ''
+  AND NOT guard.is_to_compare(v.case_id, v.source_id)
 """
 
 

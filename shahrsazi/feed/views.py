@@ -67,16 +67,20 @@ def batches(request: DeskRequest):
 
 def _release(request: DeskRequest):
     """Asks for the release of a batch that a guard stopped, or agrees to it as the second person."""
-    batch, reason = row_number(request.POST.get("batch", "")), request.POST.get("reason", "")[:201]
+    batch, reason = row_number(request.POST.get("batch", "")), _reason(request)
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.release_batch(%s, %s)", [batch, reason])
         [outcome] = cursor.fetchone()
     return back("batches", OUTCOMES.get(outcome, outcome))
 
 
+def _reason(request: DeskRequest) -> str:
+    return request.POST.get("reason", "").replace("\0", "")[:201]
+
+
 def _release_difference(request: DeskRequest):
     """Asks that the source's word counts after all, or agrees to it as the second person."""
-    difference, reason = row_number(request.POST["difference"]), request.POST.get("reason", "")[:201]
+    difference, reason = row_number(request.POST["difference"]), _reason(request)
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.release_difference(%s, %s)", [difference, reason])
         [outcome] = cursor.fetchone()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.city import rules
+from shahrsazi.feed import differences
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import notify
@@ -136,11 +137,13 @@ def _with_registered_owners(cases: set[int]) -> set[int]:
 def leave_time(waiting: Waiting) -> None:
     """Asked after the rows were written, in the same transaction: everyone who owns the file is told."""
     for case, key in waiting.ended:
-        Ownership.in_feed.filter(case=case, source_key=key, ended_by_registration=None).update(
+        differences.free(Ownership.in_feed.filter(case=case, source_key=key), "ownership").update(
             end_holds_from=waiting.until
         )
     for case, key in waiting.begun:
-        with_whom = Ownership.in_feed.filter(case=case, ended_by_registration=None, end_holds_from__gt=timezone.now())
+        with_whom = differences.free(
+            Ownership.in_feed.filter(case=case, end_holds_from__gt=timezone.now()), "ownership"
+        )
         until = with_whom.order_by("-end_holds_from").values_list("end_holds_from", flat=True).first()
         Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=until or waiting.until)
     now = timezone.now()

@@ -34,6 +34,7 @@ def write(
     """
     present = [n for n in lines if n.line is not None]
     gone = [n for n in lines if n.line is None]
+    differences.of_source(source)
     people = write_people(lines, source, by, batch)
     files.refuse_foreign_codes(present, source)
     waiting.refuse_closing(lines, source)
@@ -48,9 +49,9 @@ def write(
     for section in SECTIONS:
         keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
         tables = {model: _entries(present, key, cases, people, attachments) for model, key in keys.items()}
-        written += file_entries(section.key, tables, by=by)
         for model in set(tables) & set(differences.BY_COUNTER):
             differences.note(model, tables[model], source, batch)
+        written += file_entries(section.key, tables, by=by)
     written += removal.remove(gone, cases, people, source, by) + removal.take_from_old_files(present, cases, source, by)
     removal.take_deaths_back(present, source, by)
     waiting.leave_time(ending)
@@ -61,9 +62,9 @@ def write(
 
 def _write_cases(lines: list[NumberedLine], by: Author, source: Source, batch: int | None) -> None:
     rows = [_case_row(n) | {ABSENT: n.absent_of_file} for n in lines]
+    differences.note(CaseFile, rows, source, batch)
     written = upsert(CaseFile, rows, key=("renewal_code",))
     record_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
-    differences.note(CaseFile, rows, source, batch)
     stale.move_hours_forward({row["renewal_code"]: microseconds(row["as_of"]) for row in rows})
 
 

@@ -53,6 +53,7 @@ def test_it_stands_on_its_page(told, section, words):
         ("1402-05-31", "solar"),
         ("2024-13-01", "no day"),
         ("20240101", "no day"),
+        ("2024-W01-1", "no day"),
         ("31/5/24", "no day"),
         ("۲۰۲۴-۰۱-۰۱", "no day"),
     ],

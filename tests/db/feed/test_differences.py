@@ -8,7 +8,7 @@ from personas import person_id
 from staff_client import at_desk, member
 
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
-from shahrsazi.feed.models import Difference
+from shahrsazi.feed.models import Difference, Source
 from shahrsazi.people.models import Contact
 
 PAGE = "/administration/feed/"
@@ -89,7 +89,7 @@ def test_two_of_the_oversight_release_it_and_the_next_batch_counts(kept):
     sent = administrator.post(PAGE, {"difference": number, "reason": "the deed was compared"})
     assert sent.headers["Location"].endswith("notice=asked")
     assert administrator.post(PAGE, {"difference": number}).headers["Location"].endswith("notice=own")
-    kept.send(kept.made, effective_to="2026-02-02")
+    kept.send(kept.made, effective_to="2026-01-01")
     assert kept.end == "2026-06-06", "one alone releases nothing"
     assert "the deed was compared" in waiting(auditor, number)
     assert auditor.post(PAGE, {"difference": number}).headers["Location"].endswith("notice=agreed")
@@ -98,6 +98,67 @@ def test_two_of_the_oversight_release_it_and_the_next_batch_counts(kept):
     assert kept.end == "2026-01-01"
     rows = asked("SELECT act, reason FROM ledger_ledgerentry WHERE \"case\" = %s AND role <> 'feed'", [kept.case.id])
     assert rows == [("requested", "the deed was compared"), ("agreed", "the deed was compared")]
+
+
+def released(kept) -> None:
+    """By an administrator and the auditor, on the page."""
+    fields = {"difference": kept.difference.id, "reason": "the deed was compared"}
+    for role in ("administrator", "auditor"):
+        at_desk(member(role)).post(PAGE, fields)
+    assert kept.difference.released_at
+
+
+def test_what_is_told_otherwise_than_it_was_asked_for_or_released_is_asked_for_anew(kept):
+    kept.send(kept.made, effective_to="2026-01-01")
+    asking = {"difference": kept.difference.id, "reason": "the deed was compared"}
+    at_desk(member("administrator")).post(PAGE, asking)
+    kept.send(kept.made, effective_to="2025-02-02")
+    assert kept.difference.release_asked_by is None
+    released(kept)
+    kept.send(kept.made, effective_to="2024-03-03")
+    assert kept.end == "2026-06-06" and kept.difference.released_at is None
+
+
+def test_a_released_source_that_says_the_same_again_is_read_again_and_its_end_leaves_time(kept):
+    Source.objects.using("owner").filter(id=kept.exporter.source.id).update(checks_registry=False)
+    kept.act("2030-06-06", 7)
+    kept.send(kept.made, effective_to="2026-01-01")
+    released(kept)
+    assert kept.send(kept.made, effective_to="2026-01-01").unchanged == 0
+    assert kept.end == "2026-01-01" and kept.share.end_holds_from is not None
+
+
+def test_what_was_released_is_the_source_s_to_correct_from_then_on(kept):
+    kept.send(kept.made, effective_to="2026-01-01")
+    released(kept)
+    kept.send(kept.made, effective_to="2026-01-01")
+    kept.send(kept.made, effective_to="2026-02-02")
+    assert kept.end == "2026-02-02"
+
+
+def test_the_agreement_of_one_source_or_its_release_does_not_free_another(kept):
+    stranger, first = Exporter(), kept.exporter
+    kept.send(kept.made, effective_to="2026-06-06")
+    assert kept.difference.settled_at
+    kept.exporter = stranger
+    stranger.sequence = 5
+    owners = [kept.made["owners"][0] | {"effective_to": None}]
+    load(stranger.batch(kept.made | {"owners": owners, "as_of": "2026-05-01T00:00:00Z"}, numbered=1))
+    assert kept.end == "2026-06-06"
+    kept.exporter = first
+
+
+def test_what_is_settled_stays_settled_when_a_later_line_leaves_the_field_out(kept):
+    kept.send(kept.made, effective_to="2026-06-06")
+    silent = {name: value for name, value in kept.made["owners"][0].items() if name != "effective_to"}
+    load(kept.exporter.batch(kept.made | {"owners": [silent | {"land_share": 5}], "as_of": "2026-03-08T00:00:00Z"}))
+    assert kept.difference.settled_at
+
+
+def test_a_reason_with_a_zero_byte_is_no_fault_of_the_page(kept):
+    kept.send(kept.made, effective_to="2026-01-01")
+    sent = at_desk(member("auditor")).post(PAGE, {"difference": kept.difference.id, "reason": "seen \0 twice"})
+    assert sent.headers["Location"].endswith("notice=asked")
 
 
 def waiting(client, difference: int) -> str:

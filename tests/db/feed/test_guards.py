@@ -205,3 +205,20 @@ def test_what_was_changed_the_day_before_or_by_another_source_counts_no_more(exp
     rows = Batch.objects.using("owner").filter(source=exporter.source)
     rows.update(begun_at=timezone.now() - timedelta(hours=25))
     assert load(exporter.batch(ended(made[2]))).good == 1
+
+
+def test_what_was_told_before_counts_no_second_time(exporter):
+    made = [line() for _ in range(3)]
+    load_lines(*made)
+    gone = [
+        record("ownership", m["owners"][0]["source_key"], 5, file=m["casefile"]["renewal_code"], state="ended")
+        | {"ended_on": "2026-01-31"}
+        for m in made[:2]
+    ]
+    assert exporter.send(*gone).bad == []
+    exporter.send(*gone)
+    judged = with_verdict(made[2])
+    exporter.send(judged)
+    for day in "345":
+        place = judged["casefile"] | {"place": day}
+        assert exporter.send(judged | {"as_of": f"2026-02-0{day}T00:00:00Z", "casefile": place}).good == 1

@@ -78,3 +78,15 @@ def test_a_first_telephone_beside_a_known_e_mail_waits_and_is_told_there(city):
         [code],
     )
     assert ("email", "her@example.ir") in told
+
+
+def test_a_first_telephone_that_is_told_again_waits_no_longer(city):
+    exporter, code = Exporter(), number()
+    made = line(owner(code), people=[person(code, mobile="", email="her@example.ir")])
+    load(exporter.batch(at(made, "05-05")))
+    changed = made | {"people": [made["people"][0] | {"mobile": "09557654321"}]}
+    until = "SELECT c.coming_from FROM people_contact c JOIN people_person p ON p.id = c.person_id WHERE p.number = %s"
+    load(exporter.batch(at(changed, "06-06")))
+    first = asked(until, [code])
+    load(exporter.batch(at(changed | {"casefile": made["casefile"] | {"place": "کوچه دیگر"}}, "06-07")))
+    assert asked(until, [code]) == first and first[0][0] is not None

@@ -2,11 +2,15 @@
 
 import json
 import os
+import select
 import signal
+import subprocess
+import sys
 from random import Random
 
 import msgspec
 import pytest
+from conftest import ROOT
 from feed_delivery import Exporter, load
 from feed_lines import deed, key, line, number, owner, person
 from history_model import asked
@@ -158,3 +162,25 @@ def test_only_a_line_that_says_the_same_is_passed_over(city, changed):
     }[changed]
     report = load(exporter.batch(again))
     assert report.unchanged == (changed == "as_of") and report.turned_away == (changed == "twice")
+
+
+_READING = """
+import django, os, sys
+django.setup()
+from shahrsazi.feed import readers
+how = (1, readers.get_context("fork"), readers._begin_apart, (None, os.getpid()))
+print(readers.ProcessPoolExecutor(*how).submit(os.getpid).result(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_load_that_is_killed_takes_its_processes_with_it(city):
+    """Else they would hold its connection, and with it the lock of the load. What they print to ends with the last."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "shahrsazi.settings"}
+    with subprocess.Popen([sys.executable, "-c", _READING], env=env, cwd=ROOT, **pipes) as parent:
+        child = int(parent.stdout.readline())
+        parent.kill()
+        ready, _writing, _wrong = select.select([parent.stdout], [], [], 20)
+        os.kill(child, signal.SIGKILL) if not ready else None
+    assert ready
