@@ -45,7 +45,8 @@ def feed_line(site: Site) -> dict:
 
 
 def as_of(today: date) -> str:
-    return datetime.combine(today, time(0, 10), TEHRAN).isoformat()
+    """The day's first moment: a later one would lie in the future for whoever makes a city just after midnight."""
+    return datetime.combine(today, time(), TEHRAN).isoformat()
 
 
 def casefile(site: Site) -> dict:

@@ -33,9 +33,9 @@ def free(rows: QuerySet, record: str) -> QuerySet:
     """Those among shares (`ownership`) or mandates whose end is the source's to tell, and not the counter's."""
     act: Any = F("ended_by_registration")
     act = act if record == "ownership" else Func(act, Value(0), function="coalesce")
-    kept = Func(Value(record), F("id"), act, function="guard.is_kept", output_field=BooleanField())
-    by_hand = Q() if record == "ownership" else Q(ended_at_desk=False)
-    return rows.alias(kept=kept).filter(Q(kept=False) | by_hand if by_hand else Q(kept=False))
+    stands = Func(Value(record), F("id"), act, function="guard.is_kept", output_field=BooleanField())
+    over = Q(stands=False) if record == "ownership" else Q(stands=False) | Q(ended_at_desk=False)
+    return rows.alias(stands=stands).filter(over)
 
 
 def note(model: type[Model], rows: list[dict], source: Source, batch: int | None) -> None:

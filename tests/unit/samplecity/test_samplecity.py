@@ -252,5 +252,5 @@ def test_the_papers_lie_beside_the_feed(city, tmp_path):
 
 
 def test_a_told_moment_is_one_of_tehran(city, today):
-    assert city[A]["as_of"] == "2026-11-20T00:10:00+03:30"
+    assert city[A]["as_of"] == "2026-11-20T00:00:00+03:30"
     assert all(datetime.fromisoformat(line["as_of"]).date() == today for line in city)
