@@ -18,7 +18,7 @@ from shahrsazi.casefiles.registry import BY_KEY
 from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.messages.notices import tell
-from shahrsazi.people.models import Contact
+from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
@@ -158,7 +158,9 @@ def _rows(statement: str, act: int) -> list[tuple]:
 def _named(model, whose: str):
     """Rows with a person's names, but without what the database role of this page may not read of them."""
     rows = model.visible.select_related(whose)
-    return rows.defer(*(f"{whose}__{field}" for field in ("number", "ref", "search_name", "corrected_by_registration")))
+    granted = Person.column_grants["web"]["SELECT"]
+    fields = [field.name for field in Person._meta.concrete_fields if field.name not in granted]
+    return rows.defer(*(f"{whose}__{field}" for field in fields))
 
 
 @require_GET
