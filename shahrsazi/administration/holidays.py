@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from persiantools.jdatetime import JalaliDate
 
 from shahrsazi.city import overrides
-from shahrsazi.city.overrides import Holiday
+from shahrsazi.city.holidays import Holiday
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.staff.access import DeskRequest

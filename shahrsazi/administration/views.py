@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 from shahrsazi.administration import approvals
 from shahrsazi.city import code_lists
 from shahrsazi.city.districts import District
-from shahrsazi.city.overrides import Holiday
+from shahrsazi.city.holidays import Holiday
 from shahrsazi.city.rules import RULES
 from shahrsazi.persian import dates
 from shahrsazi.staff.access import DeskRequest

@@ -1,8 +1,11 @@
-"""Holidays, code lists and districts as an administrator last changed them: read every half a minute."""
+"""Holidays, the working week, code lists and districts as an administrator last changed them.
+
+Read every half a minute.
+"""
 
 import time
 from datetime import date
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Max
@@ -10,20 +13,14 @@ from django.db.models.functions import Now
 
 from shahrsazi.city import code_lists
 from shahrsazi.city.districts import District
-from shahrsazi.database.policies import ADMINISTRATOR, READ
+from shahrsazi.city.holidays import EVERYONE_READS, Holiday
+from shahrsazi.city.rules import RULES, RuleVersion
+from shahrsazi.database.policies import ADMINISTRATOR
+from shahrsazi.persian import dates
 
 FRESH_SECONDS = 30
-EVERYONE_READS = {"web": READ, "entrance": READ, "feed": READ, "worker": READ}
-
-
-class Holiday(models.Model):
-    """A day off that no rule of the solar year gives: lunar feasts, days of mourning, days that were declared."""
-
-    day = models.DateField(primary_key=True)
-    name = models.CharField(max_length=80)
-    added_by = models.BigIntegerField(null=True)
-
-    policies = EVERYONE_READS | {"staff": {"SELECT": "true", "INSERT": ADMINISTRATOR, "DELETE": ADMINISTRATOR}}
+# The rules by which a day of the week is off.
+WEEK_RULES = ("thursday_off", "saturday_off")
 
 
 class CodeEntry(models.Model):
@@ -43,9 +40,18 @@ class CodeEntry(models.Model):
         constraints = [models.UniqueConstraint("code_list", "key", name="code_entry_once")]
 
 
+class WeekRule(NamedTuple):
+    """A version of a rule of the week, and the day from which it counts."""
+
+    name: str
+    from_day: date
+    value: int
+
+
 class _Changes(TypedDict, total=False):
     code_entries: code_lists.Overrides
     holidays: dict[date, str]
+    week_rules: list[WeekRule]
     last_district: int
 
 
@@ -53,11 +59,17 @@ class _Cache(_Changes):
     until: float
 
 
-_cache: _Cache = {"until": 0.0, "code_entries": {}, "holidays": {}, "last_district": 0}
+_cache: _Cache = {"until": 0.0, "code_entries": {}, "holidays": {}, "week_rules": [], "last_district": 0}
 
 
 def holidays() -> dict[date, str]:
     return _fresh()["holidays"]
+
+
+def is_rule_on(name: str, day: date) -> bool:
+    """Whether that rule of the week is on for the day: its newest version that counts from that day or an earlier."""
+    versions = (rule.value for rule in _fresh()["week_rules"] if rule.name == name and rule.from_day <= day)
+    return bool(next(versions, RULES[name].value))
 
 
 def code_entries() -> code_lists.Overrides:
@@ -90,7 +102,9 @@ def _read() -> _Changes:
         with transaction.atomic():
             entries = list(CodeEntry.objects.values_list("code_list", "key", "persian", "english", "retired"))
             last = District.objects.aggregate(last=Max("number"))["last"] or 0
-            days = dict(Holiday.objects.values_list("day", "name"))
+            days = dict(Holiday.objects.filter(removed_at__isnull=True).values_list("day", "name"))
+            week = RuleVersion.objects.filter(name__in=WEEK_RULES).order_by("-id")
+            week_rules = [WeekRule(rule.name, dates.local_day(rule.from_at), rule.value) for rule in week]
     except DatabaseError:
         return {}
     return {
@@ -98,5 +112,6 @@ def _read() -> _Changes:
             (name, key): code_lists.Entry(persian, english, retired) for name, key, persian, english, retired in entries
         },
         "holidays": days,
+        "week_rules": week_rules,
         "last_district": last,
     }

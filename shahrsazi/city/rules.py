@@ -34,6 +34,8 @@ RULES = {
     "sealed_days": Rule(7, 1, 21, _("A sealed password on paper holds"), _("days")),
     "majority_years": Rule(18, 15, 21, _("Age at which a guardian's leave ends"), _("years")),
     "inheritance_tax": Rule(1, 0, 1, _("Heirs show the clearance of the inheritance tax"), _("(1 yes, 0 no)")),
+    "thursday_off": Rule(0, 0, 1, _("Thursday is no working day"), _("(1 yes, 0 no)")),
+    "saturday_off": Rule(0, 0, 1, _("Saturday is no working day"), _("(1 yes, 0 no)")),
     "elsewhere_minutes": Rule(30, 5, 120, _("A file of another district stays open to a clerk"), _("minutes")),
 }
 

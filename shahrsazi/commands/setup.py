@@ -39,7 +39,7 @@ def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = Fals
     """
     from django.conf import settings
 
-    from shahrsazi.city import deployment, districts, rules
+    from shahrsazi.city import deployment, districts, holidays, rules
     from shahrsazi.database import policies
 
     _refuse_foreign(settings.DATABASE_URL, only_marked)
@@ -47,7 +47,7 @@ def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = Fals
     tell(_migrate())
     policies.apply()
     tell("Policies and functions are as this version wants them.")
-    for sentence in (districts.load(), rules.load()):
+    for sentence in (districts.load(), rules.load(), holidays.load()):
         tell(sentence)
     deployment.write()
     tell(f"This is the {settings.MODE} database of {settings.CITY.name.en}.")

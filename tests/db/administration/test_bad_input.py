@@ -9,9 +9,10 @@ import pytest
 from conftest import ROOT
 from page_tree import tree
 
-from shahrsazi.city import overrides
+from shahrsazi.city import holidays, overrides
 from shahrsazi.city.districts import District
-from shahrsazi.city.overrides import CodeEntry, Holiday
+from shahrsazi.city.holidays import Holiday
+from shahrsazi.city.overrides import CodeEntry
 
 VECTORS = ROOT / "tests" / "vectors"
 BIDI = [entry["value"] for entry in json.loads((VECTORS / "bidi_attack_strings.json").read_text("utf8"))]
@@ -73,6 +74,7 @@ def tidy():
     kept.save(using="owner")
     CodeEntry.objects.using("owner").all().delete()
     Holiday.objects.using("owner").all().delete()
+    holidays.load()
     overrides.invalidate()
 
 

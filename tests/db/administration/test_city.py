@@ -9,9 +9,10 @@ from page_tree import text, tree
 from personas import person_id
 
 from shahrsazi.administration.code_lists import FIXED_LISTS
-from shahrsazi.city import code_lists, districts, law, overrides
+from shahrsazi.city import code_lists, districts, holidays, law, overrides
 from shahrsazi.city.districts import District
-from shahrsazi.city.overrides import CodeEntry, Holiday
+from shahrsazi.city.holidays import Holiday
+from shahrsazi.city.overrides import CodeEntry
 from shahrsazi.city.rules import RULES, RuleVersion
 from shahrsazi.persian import dates, identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
@@ -32,6 +33,7 @@ def _as_shipped():
     yield
     CodeEntry.objects.using("owner").all().delete()
     Holiday.objects.using("owner").all().delete()
+    holidays.load()
     overrides.invalidate()
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from shahrsazi.city import overrides
-from shahrsazi.city.overrides import Holiday
+from shahrsazi.city.holidays import Holiday
 
 DAY = date(2031, 4, 4)
 
