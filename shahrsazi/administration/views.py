@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 from shahrsazi.administration import approvals
 from shahrsazi.city import code_lists
 from shahrsazi.city.districts import District
-from shahrsazi.city.holidays import Holiday
+from shahrsazi.city.holidays import Holiday, unconfirmed
 from shahrsazi.city.rules import RULES
 from shahrsazi.persian import dates
 from shahrsazi.staff.access import DeskRequest
@@ -25,5 +25,6 @@ def administration(request: DeskRequest):
         rules=len(RULES),
         lists=len(code_lists.LISTS),
         waiting=approvals.waiting().count(),
-        holidays=Holiday.objects.using("staff").filter(day__gte=dates.today()).count(),
+        holidays=Holiday.objects.using("staff").filter(day__gte=dates.today(), removed_at__isnull=True).count(),
+        alarm=unconfirmed(dates.today(), "staff"),
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import models
+from persiantools.jdatetime import JalaliDate
 
 from shahrsazi.database.policies import ADMINISTRATOR, READ
 
@@ -32,6 +33,10 @@ class Holiday(models.Model):
     removed_at = models.DateTimeField(null=True)
 
     policies = EVERYONE_READS | {"staff": {"SELECT": "true", "INSERT": ADMINISTRATOR, "UPDATE": ADMINISTRATOR}}
+
+    @property
+    def solar_year(self) -> int:
+        return JalaliDate(self.day).year
 
     def in_language(self, language: str) -> str:
         return self.name if language == "fa" or not self.english else self.english

@@ -50,8 +50,10 @@ FORMS = {
         ("district", "address", "phone", "served_from"),
     ),
     "rule": (A + "rules/", {"rule": "sealed_days", "value": "9", "source": "x"}, ("rule", "value", "source")),
-    "holiday": (A + "holidays/", {"do": "add", "day": "1405/5/5", "name": "x"}, ("do", "day", "name", "remove")),
-    "a holiday less": (A + "holidays/", {"do": "remove"}, ("remove",)),
+    "holiday": (A + "holidays/", {"do": "add", "day": "1405/5/5", "name": "x"}, ("do", "day", "name", "year")),
+    "a holiday less": (A + "holidays/", {"do": "remove"}, ("holiday",)),
+    "a holiday later": (A + "holidays/", {"do": "later"}, ("holiday", "year")),
+    "a year's holidays": (A + "holidays/", {"do": "confirm_year", "year": "1499"}, ("year",)),
     "new code": (
         A + "codes/facade/",
         {"do": "add", "key": "zz", "persian": "x", "english": "y"},
@@ -99,7 +101,7 @@ def test_naughty_strings_in_every_field_are_answered(administrator, auditor, new
     assert client.get(address.format(member=newcomer.ref.hex)).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["district", "rule", "key", "notice"])
+@pytest.mark.parametrize("query", ["district", "rule", "key", "notice", "year"])
 def test_naughty_strings_in_the_address_are_answered(administrator, query):
     for page in ("districts/", "rules/", "codes/roof/", "staff/", "holidays/"):
         for typed in NAUGHTY[::25] + NAUGHTY[-13:]:

@@ -1,4 +1,4 @@
-"""Districts, holidays, code lists and rules: what each form does, what it refuses, and its row in the ledger."""
+"""Districts, code lists and rules: what each form does, what it refuses, and its row in the ledger."""
 
 from datetime import date
 
@@ -9,16 +9,15 @@ from page_tree import text, tree
 from personas import person_id
 
 from shahrsazi.administration.code_lists import FIXED_LISTS
-from shahrsazi.city import code_lists, districts, holidays, law, overrides
+from shahrsazi.city import code_lists, districts, overrides
 from shahrsazi.city.districts import District
-from shahrsazi.city.holidays import Holiday
 from shahrsazi.city.overrides import CodeEntry
 from shahrsazi.city.rules import RULES, RuleVersion
-from shahrsazi.persian import dates, identifiers
+from shahrsazi.persian import identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
 
 ADMINISTRATOR = "1315550083"
-DISTRICTS, HOLIDAYS, RULES_PAGE = "/administration/districts/", "/administration/holidays/", "/administration/rules/"
+DISTRICTS, RULES_PAGE = "/administration/districts/", "/administration/rules/"
 
 
 @pytest.fixture
@@ -32,8 +31,6 @@ def district():
 def _as_shipped():
     yield
     CodeEntry.objects.using("owner").all().delete()
-    Holiday.objects.using("owner").all().delete()
-    holidays.load()
     overrides.invalidate()
 
 
@@ -143,46 +140,6 @@ def test_a_district_that_the_profile_does_not_have_stays_and_is_said(no_sixteent
     District.objects.using("owner").create(number=99, counter_address="نشانی", counter_phone="031")
     assert districts.load().endswith("left as they are: 99.")
     assert District.objects.using("owner").filter(number=99).exists()
-
-
-# Holidays
-
-
-def test_a_holiday_is_no_working_day_from_the_moment_it_is_told_and_is_one_again_when_removed(administrator, written):
-    day = dates.parse("1407/6/8")
-    assert not law.is_holiday(day)
-    assert administrator.post(HOLIDAYS, {"do": "add", "day": "۱۴۰۷/۶/۸", "name": "عاشورا"}).status_code == 302
-    assert law.is_holiday(day) and law.last_working_day(day) < day
-    assert "عاشورا" in administrator.get(HOLIDAYS).content.decode()
-    administrator.post(HOLIDAYS, {"do": "remove", "remove": day.isoformat()})
-    assert not law.is_holiday(day)
-    assert [(r[0], r[4]["day"]) for r in written()] == [
-        ("holiday_added", "2028-08-29"),
-        ("holiday_removed", "2028-08-29"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("said", "field"),
-    [
-        ({"day": "1405/12/31", "name": "x"}, "day"),
-        ({"day": "", "name": "x"}, "day"),
-        ({"day": "1405/5/5", "name": " "}, "name"),
-        ({"do": "remove", "remove": "2026-02-30"}, ""),
-        ({"do": "remove", "remove": "۲۰۲۶"}, ""),
-        ({"do": "remove"}, ""),
-    ],
-)
-def test_a_wrong_holiday_changes_nothing(administrator, said, field, written):
-    response = administrator.post(HOLIDAYS, {"do": "add"} | said)
-    assert response.status_code == 200 and field in problems(response) and 'id="problem"' in response.content.decode()
-    assert written() == []
-
-
-def test_a_day_is_told_once(administrator):
-    said = {"do": "add", "day": "1407/6/8", "name": "عاشورا"}
-    administrator.post(HOLIDAYS, said)
-    assert problems(administrator.post(HOLIDAYS, said)) == "day"
 
 
 # Code lists
