@@ -39,10 +39,8 @@ def test_a_provisional_day_within_sixty_days_is_warned_of(no_days):
     coming(3, provisional=True)
     (warning,) = calendar.findings()
     nearest = dates.today() + timedelta(days=3)
-    assert (
-        warning.level == "warning"
-        and f"not confirmed of the days off within 60 days: 2, the first on {nearest}" in (warning.sentence)
-    )
+    sentence = f"not confirmed of the days off within 60 days: 2, the first on {nearest}"
+    assert warning.level == "warning" and sentence in warning.sentence
     assert "A test's feast" in warning.sentence
 
 
