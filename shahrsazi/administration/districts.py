@@ -1,4 +1,4 @@
-"""The page of the districts: their counters, and since when each of them is served."""
+"""The page of the districts: their counters and offices, and since when each of them is served."""
 
 import re
 from datetime import date
@@ -6,18 +6,25 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.city import overrides
-from shahrsazi.city.districts import District
+from shahrsazi.city.acts import OFFICES
+from shahrsazi.city.districts import District, columns_of
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.identifiers import as_typed, refuse_if
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import Form, back, day_typed, notice, page_methods, row_number
-from shahrsazi.web.fields import ChoiceField, DayField, TypedField, WordsField
+from shahrsazi.web.fields import ChoiceField, DayField, LatinField, TypedField, WordsField
 from shahrsazi.web.forms import sent
 from shahrsazi.web.templates import render
 
 NEW = "new"
+_HOURS_HINT = _("In plain words, such as: Saturday to Wednesday, 8 to 12")
+OFFICE_TITLES = {
+    "secretariat": _("Secretariat of the Article 100 Commission"),
+    "completion": _("Where defects of a file are completed"),
+    "income": _("Where fines and charges are paid and instalments arranged"),
+}
 
 
 def _numbers() -> list[int]:
@@ -63,6 +70,21 @@ class DistrictForm(Form):
         hint=_("For a district with one clerk: no clerk confirms what they wrote themselves"),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for office in OFFICES:
+            self.fields |= dict(zip(columns_of(office), _office_fields(), strict=True))
+
+
+def _office_fields() -> tuple[TypedField, ...]:
+    """Those of one office, in the order of its columns; what is left empty is unknown."""
+    return (
+        WordsField(_("Address"), size=200),
+        TelephoneField(_("Telephone")),
+        WordsField(_("Office hours, in Persian"), size=120, hint=_HOURS_HINT),
+        LatinField(_("Office hours, in English"), size=120),
+    )
+
 
 class NewDistrictForm(DistrictForm):
     number = DistrictNumberField(_("Number"), required=True)
@@ -77,7 +99,15 @@ def districts(request: DeskRequest):
     form.order_fields(["number"])
     if request.method == "POST" and _save(request.desk, chosen, form):
         return back("districts", "saved")
-    return render(request, "administration/districts.html", rows=rows, chosen=chosen, form=form, notice=notice(request))
+    return render(
+        request,
+        "administration/districts.html",
+        rows=rows,
+        chosen=chosen,
+        form=form,
+        offices={name: (title, columns_of(name)) for name, title in OFFICE_TITLES.items()},
+        notice=notice(request),
+    )
 
 
 def _facts(row: District) -> dict:
@@ -86,6 +116,7 @@ def _facts(row: District) -> dict:
         "phone": row.counter_phone,
         "served_from": day_typed(row.served_from),
         "second_district": row.second_district or "",
+        **{column: getattr(row, column) for office in OFFICES for column in columns_of(office)},
     }
 
 
@@ -100,9 +131,7 @@ def _save(desk, chosen: District | None, form: DistrictForm) -> bool:
     if second == (number or chosen.number):
         form.error("second_district", _("Choose another district than this one."))
         return False
-    address, phone, served_from = typed["address"], typed["phone"], typed["served_from"]
-    facts = {"counter_address": address, "counter_phone": phone, "served_from": served_from}
-    facts["second_district"] = second
+    facts = _typed_facts(typed) | {"second_district": second}
     old = {name: getattr(chosen, name) for name in facts}
     changed = {name: [_as_json(old[name]), _as_json(facts[name])] for name in facts if old[name] != facts[name]}
     detail = {"district": number or chosen.number, "changed": changed}
@@ -114,6 +143,12 @@ def _save(desk, chosen: District | None, form: DistrictForm) -> bool:
         District.objects.using("staff").filter(number=chosen.number).update(**facts, changed_by=desk.person_id)
         record_act("district_changed", by=Author.of(desk), detail=detail)
     return True
+
+
+def _typed_facts(typed: dict) -> dict:
+    counter = {"counter_address": typed["address"], "counter_phone": typed["phone"]}
+    offices = {column: typed[column] or "" for office in OFFICES for column in columns_of(office)}
+    return counter | {"served_from": typed["served_from"]} | offices
 
 
 def _as_json(value):

@@ -1,11 +1,22 @@
 """The municipality's districts, and since when each is served online."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.db import models
 
-from shahrsazi.city.profile import DistrictProfile
+from shahrsazi.city.acts import OFFICES, Office
+from shahrsazi.city.profile import DistrictProfile, Hours, OfficeProfile
 from shahrsazi.database.policies import ADMINISTRATOR, EVERYTHING, READ
 from shahrsazi.persian import dates
+
+
+def _text(size: int) -> "models.CharField[str, str]":
+    return models.CharField(max_length=size, default="", db_default="", blank=True)
+
+
+def columns_of(office: str) -> list[str]:
+    return [f"{office}_{part}" for part in ("address", "phone", "hours", "hours_english")]
 
 
 class District(models.Model):
@@ -21,6 +32,26 @@ class District(models.Model):
     changed_by = models.BigIntegerField(null=True)
     # Whose clerks confirm as second clerks what this district registers, besides its own: it may have one clerk alone.
     second_district = models.PositiveSmallIntegerField(null=True)
+
+    # Where to go: the secretariat of the Article 100 Commission, where defects are completed (an urban-planning unit or
+    # an office of electronic services), and where fines and charges are paid. Empty is unknown.
+    secretariat_address = _text(200)
+    secretariat_phone = _text(20)
+    secretariat_hours = _text(120)
+    secretariat_hours_english = _text(120)
+    completion_address = _text(200)
+    completion_phone = _text(20)
+    completion_hours = _text(120)
+    completion_hours_english = _text(120)
+    income_address = _text(200)
+    income_phone = _text(20)
+    income_hours = _text(120)
+    income_hours_english = _text(120)
+
+    def office(self, name: str, language: str) -> Office:
+        """One of acts.OFFICES, with its hours in that language, or in Persian where there are no others."""
+        address, phone, hours, in_english = (getattr(self, column) for column in columns_of(name))
+        return Office(address, phone, in_english if language != "fa" and in_english else hours)
 
     @property
     def served(self) -> bool:
@@ -50,11 +81,18 @@ def load() -> str:
     )
 
 
-FACTS = ("served_from", "counter_address", "counter_phone")
+COUNTER = ("served_from", "counter_address", "counter_phone")
+FACTS = (*COUNTER, *(column for office in OFFICES for column in columns_of(office)))
 
 
 def _row(district: DistrictProfile) -> District:
-    return District(number=district.number, **{name: getattr(district, name) for name in FACTS})
+    offices = {name: value for office in OFFICES for name, value in _office(office, getattr(district, office))}
+    return District(number=district.number, **{name: getattr(district, name) for name in COUNTER}, **offices)
+
+
+def _office(name: str, office: OfficeProfile) -> Iterator[tuple[str, str]]:
+    hours = office.hours or Hours("", "")
+    return zip(columns_of(name), (office.address, office.phone, hours.fa, hours.en), strict=True)
 
 
 def _differs(stored: District, profiled: District) -> bool:

@@ -27,6 +27,11 @@ class Name(msgspec.Struct, forbid_unknown_fields=True):
         return self.fa if language == "fa" else self.en
 
 
+class Hours(msgspec.Struct, forbid_unknown_fields=True):
+    fa: Annotated[str, Meta(max_length=120)]
+    en: Annotated[str, Meta(max_length=120)]
+
+
 class Survey(msgspec.Struct, forbid_unknown_fields=True):
     """The UTM zone of surveys given in metres, and the bounds of the city in degrees (WGS 84)."""
 
@@ -41,13 +46,27 @@ class Survey(msgspec.Struct, forbid_unknown_fields=True):
         return f"EPSG:{32600 + self.utm_zone}"
 
 
+class OfficeProfile(msgspec.Struct, forbid_unknown_fields=True):
+    """An office of a district, with its hours in plain words; what is left out is unknown."""
+
+    address: Annotated[str, Meta(max_length=200)] = ""
+    phone: Annotated[str, Meta(max_length=20)] = ""
+    hours: Hours | None = None
+
+
 class DistrictProfile(msgspec.Struct, forbid_unknown_fields=True):
-    """A district; without `served_from` its files are listed but do not open from home."""
+    """A district; without `served_from` its files are listed but do not open from home.
+
+    Its offices: the secretariat of the Article 100 Commission, where defects are completed, where fines are paid.
+    """
 
     number: Annotated[int, Meta(ge=1, le=99)]
     counter_address: str
     counter_phone: str
     served_from: date | None = None
+    secretariat: OfficeProfile = msgspec.field(default_factory=OfficeProfile)
+    completion: OfficeProfile = msgspec.field(default_factory=OfficeProfile)
+    income: OfficeProfile = msgspec.field(default_factory=OfficeProfile)
 
 
 class Profile(msgspec.Struct, forbid_unknown_fields=True):

@@ -47,7 +47,15 @@ FORMS = {
     "district": (
         A + "districts/",
         {"district": "13", "address": "x", "phone": "031"},
-        ("district", "address", "phone", "served_from"),
+        (
+            "district",
+            "address",
+            "phone",
+            "served_from",
+            "secretariat_phone",
+            "completion_address",
+            "income_hours_english",
+        ),
     ),
     "rule": (A + "rules/", {"rule": "sealed_days", "value": "9", "source": "x"}, ("rule", "value", "source")),
     "holiday": (A + "holidays/", {"do": "add", "day": "1405/5/5", "name": "x"}, ("do", "day", "name", "year")),
