@@ -10,6 +10,7 @@ from pathlib import Path
 from persiantools.jdatetime import JalaliDate
 
 from samplecity import FILES, lines
+from samplecity.sheets import scans
 
 PAPERS = Path(__file__).parent / "papers"
 _LAST_SOLAR_YEAR = 1500
@@ -35,9 +36,13 @@ def day(text: str) -> date:
 
 
 def write(feed_lines: Iterable[dict], out: Path) -> None:
+    papers = out.parent / "papers"
+    shutil.copytree(PAPERS, papers, dirs_exist_ok=True)
     with out.open("w", encoding="utf-8", newline="\n") as feed:
-        feed.writelines(f"{as_json(line)}\n" for line in feed_lines)
-    shutil.copytree(PAPERS, out.parent / "papers", dirs_exist_ok=True)
+        for line in feed_lines:
+            feed.write(f"{as_json(line)}\n")
+            for name, scan in scans(line):
+                (papers / name).write_bytes(scan)
 
 
 def as_json(line: dict) -> str:

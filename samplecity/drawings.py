@@ -6,23 +6,22 @@ from random import Random
 from samplecity.days import plain, text, years
 from samplecity.life import WORKS
 from samplecity.names import FAMILIES, MEN, WOMEN
-from samplecity.ownership import ELEVATIONS, HOUSE, NEW_FLOOR, PLAN, ROOF, SKETCH
 from samplecity.permits import permit_no
 from samplecity.site import Site
 
 _SHEETS = (
-    ("A-01", "پلان موقعیت", "1:500", PLAN),
-    ("A-02", "پلان همکف و پارکینگ", "1:100", SKETCH),
-    ("A-03", "پلان طبقات", "1:100", NEW_FLOOR),
-    ("A-04", "پلان بام", "1:100", ROOF),
-    ("A-05", "نماها", "1:100", ELEVATIONS),
-    ("A-06", "مقاطع", "1:100", ""),
-    ("A-07", "پلان طبقات، فایل نقشه", "1:100", HOUSE),
+    ("A-01", "پلان موقعیت", "1:500"),
+    ("A-02", "پلان همکف و پارکینگ", "1:100"),
+    ("A-03", "پلان طبقات", "1:100"),
+    ("A-04", "پلان بام", "1:100"),
+    ("A-05", "نماها", "1:100"),
+    ("A-06", "مقاطع", "1:100"),
+    ("A-07", "پلان طبقات، فایل نقشه", "1:100"),
 )
 _STRUCTURE_SHEETS = (
-    ("S-01", "پلان فونداسیون", "1:100", ""),
-    ("S-02", "تیرریزی طبقات", "1:100", ""),
-    ("S-03", "جزئیات اتصالات", "1:20", ""),
+    ("S-01", "پلان فونداسیون", "1:100"),
+    ("S-02", "تیرریزی طبقات", "1:100"),
+    ("S-03", "جزئیات اتصالات", "1:20"),
 )
 _REMARKS = (
     ("A-02", "عرض رمپ پارکینگ از ۳ متر کمتر است؛ اصلاح شود."),
@@ -30,6 +29,8 @@ _REMARKS = (
     ("A-05", "مصالح نما روی نقشه نوشته نشده است."),
     ("A-01", "بر اصلاحی با برگه بر و کف یکی نیست."),
 )
+# The drawing as lines is made by house_plan.py, after what the first file says of its house.
+HOUSE, _AS_LINES, _SENT_BACK = "house-plan.dxf", "A-07", "A-02"
 _FIELDS = ("architecture", "civil", "mechanical", "electrical")
 
 
@@ -49,7 +50,7 @@ def _revision(site: Site, revision: int, sent: str, reviewed: str) -> dict:
     return _set(site, rng, revision, "architecture", site.on(sent), site.on(reviewed)) | {
         "review_state": _review(site, revision, reviewed),
         "remarks": _remarks(site, revision),
-        "sheets": _sheets(site, _SHEETS if revision else _SHEETS[:4]),
+        "sheets": _sheets(site, revision, _SHEETS if revision else _SHEETS[:4]),
         "engineers": _engineers(site) if revision and site.on("undertaken") else [],
         "stage_reports": _reports(site) if revision else [],
     }
@@ -84,7 +85,7 @@ def _set(site: Site, rng: Random, revision: int, discipline: str, sent: date, re
 
 def _structure(site: Site) -> dict:
     drawing_set = _set(site, site.dice("structure"), 0, "structure", site.on("redrawn"), site.on("approved"))
-    return drawing_set | {"phase": "two", "sheets": _sheets(site, _STRUCTURE_SHEETS)}
+    return drawing_set | {"phase": "two", "sheets": _sheets(site, 0, _STRUCTURE_SHEETS)}
 
 
 def _review(site: Site, revision: int, reviewed: str) -> str:
@@ -100,11 +101,19 @@ def _remarks(site: Site, revision: int) -> list[dict]:
     return [{"sheet": sheet, "text": remark, "open": not site.on("approved")} for sheet, remark in remarks]
 
 
-def _sheets(site: Site, sheets) -> list[dict]:
+def _sheets(site: Site, revision: int, sheets: tuple[tuple[str, str, str], ...]) -> list[dict]:
     return [
-        {"number": number, "title": title, "scale": scale, "scan": site.scan(scan)}
-        for number, title, scale, scan in sheets
+        {"number": number, "title": title, "scale": scale, "scan": _scan(site, revision, number)}
+        for number, title, scale in sheets
     ]
+
+
+def _scan(site: Site, revision: int, number: str) -> str:
+    """Of the first file: what was approved, its floors also as lines, and the first sheet that was sent back."""
+    if number == _AS_LINES:
+        return HOUSE if site.number == 1 else ""
+    scanned = revision or number == _SENT_BACK
+    return site.scan_of(site.key("drawing", f"{number}-{revision}"), number) if scanned else ""
 
 
 def _areas(site: Site, part: float) -> list[dict]:

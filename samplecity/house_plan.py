@@ -1,6 +1,6 @@
 """Draws the sample plan of a two-storey house: `python -m samplecity.house_plan OUT`; the same bytes every time.
 
-Nothing in it is anybody's: house, owner and architect are made up. Units are metres, with a sheet at 1:100.
+Its title block is the first sample file's; all of it is made up. Units are metres, with a sheet at 1:100.
 """
 
 import sys
@@ -56,8 +56,8 @@ ROOMS = [
     ("اتاق خواب ۲", "اتاق خواب ۴"),
 ]
 TITLE = [
-    ("عنوان نقشه", "پلان معماری طبقات"), ("ملک", "نمونه، خیابان کاشانی، پلاک ۱۲"), ("مالک", "مریم نمونه‌زاده"),
-    ("طراح", "مهندس آرش فرضی"), ("مقیاس", "۱:۱۰۰"), ("شمارهٔ برگ", "A-02"),
+    ("عنوان نقشه", "پلان معماری طبقات"), ("ملک", "خیابان حکیم نظامی، کوچه ۱۲، پلاک ۳۲"), ("مالک", "سیما نوربخش"),
+    ("طراح", "مهندس مینا نامور"), ("مقیاس", "۱:۱۰۰"), ("شمارهٔ برگ", "A-07"),
 ]  # fmt: skip
 
 

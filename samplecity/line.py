@@ -19,15 +19,14 @@ from samplecity.violations import commission_cases, verdicts, violations
 
 def feed_line(site: Site) -> dict:
     """`site.details`, applied last, changes what is special in that file."""
-    deeds = ownership.deeds(site)
     line = {
         "as_of": as_of(site.today),
         "casefile": casefile(site),
         "people": ownership.people(site),
         "owners": ownership.owners(site),
         "mandates": site.mandates,
-        "deeds": deeds,
-        "papers": papers(site, deeds),
+        "deeds": ownership.deeds(site),
+        "papers": [],
         "inspections": inspections(site),
         "plan_rules": plan_rules(site),
         "level_sheets": level_sheets(site),
@@ -39,6 +38,7 @@ def feed_line(site: Site) -> dict:
         "permits": permits(site),
         "actions": actions(site),
     }
+    line["papers"] = papers(site, line)
     if site.details:
         site.details(line)
     return line

@@ -8,14 +8,6 @@ from samplecity.people import full_name
 from samplecity.site import Share, Site
 from samplecity.streets import persian
 
-PLAN, ELEVATIONS, ROOF = "bops_plan.pdf", "bops_elevations.pdf", "bops_roofplan.pdf"
-OLD_FLOOR, NEW_FLOOR, SKETCH = (
-    "bops_existing-first-floor-plan.pdf",
-    "bops_proposed-first-floor-plan.pdf",
-    "bops_floorplan_2.png",
-)
-TEXT_PAGE = "opf_text_only_pdfa1b.pdf"
-HOUSE = "house-plan.dxf"
 _SINGLE_PAGE_SINCE = 1390
 _SIDE_WORDS = {
     "north": "شمالاً",
@@ -164,28 +156,44 @@ def mandate(site: Site, number: int, principal: str, agent: str, **fields) -> di
 
 
 def deed_paper(deed: dict) -> dict:
-    kind = "conveyance" if deed["deed_kind"] == "conveyance" else "deed"
+    """What an owner brings as the deed; some bring a paper that nobody registered."""
+    kind = _PAPER_KINDS.get(deed["deed_kind"], "deed")
+    issuers = {
+        "conveyance": f"دفترخانه {persian(deed['notary_office_no'])} اصفهان",
+        "private_contract": "متعاملین",
+        "inheritance": "شورای حل اختلاف اصفهان",
+    }
     return {
         "doc_kind": kind,
         "doc_no": deed["deed_no"],
         "doc_date": deed["deed_date"],
-        "issuer": "اداره ثبت اسناد و املاک",
+        "issuer": issuers.get(deed["deed_kind"], "اداره ثبت اسناد و املاک"),
         "archive_group": "estate",
-        "pages": 2,
+        "pages": 2 if deed["deed_kind"] in ("booklet", "conveyance", "private_contract") else 1,
     }
 
 
-def identity_papers(person: dict, kinds=("birth_certificate", "national_card")) -> list[dict]:
-    issuer = {"birth_certificate": "ثبت احوال", "national_card": "ثبت احوال", "attorney_papers": "ثبت احوال"}
-    number = {"birth_certificate": person["birth_cert_no"]}
-    return [
-        {
-            "doc_kind": kind,
-            "doc_no": number.get(kind, ""),
-            "doc_date": person["birth_date"] if kind == "birth_certificate" else None,
-            "issuer": issuer[kind],
-            "pages": 1,
-            "of_person": person["number"],
-        }
-        for kind in kinds
-    ]
+_PAPER_KINDS = {"conveyance": "conveyance", "private_contract": "conveyance", "inheritance": "inheritance"}
+
+
+def identity_papers(person: dict) -> list[dict]:
+    """Of an owner; a company has none."""
+    if person["kind"] == "natural":
+        born = _identity("birth_certificate", person, person["birth_cert_no"], person["birth_date"])
+        return [born, _identity("national_card", person)]
+    return [_identity("passport", person, "", None, "اداره کل امور اتباع")] if person["kind"] == "foreign" else []
+
+
+def attorney_papers(agent: dict) -> list[dict]:
+    return [_identity("attorney_papers", agent)]
+
+
+def _identity(kind: str, person: dict, number: str = "", day: str | None = None, issuer: str = "ثبت احوال") -> dict:
+    return {
+        "doc_kind": kind,
+        "doc_no": number,
+        "doc_date": day,
+        "issuer": issuer,
+        "pages": 1,
+        "of_person": person["number"],
+    }

@@ -10,8 +10,28 @@ from typing import Any, NamedTuple
 from samplecity.buildings import Building, Rules
 from samplecity.land import Land
 
-# Only the first files carry real scans: a million of them would fill a disk with copies.
-_FILES_WITH_SCANS = 60
+# What is scanned of the sample people's files, and of a few others what those have none of: each scan is drawn, let in
+# and pictured singly, and a city is to be there in seconds.
+_IDENTITY, _MANDATE = ("birth_certificate", "national_card"), ("power_of_attorney", "attorney_papers")
+_DECIDED = ("verdict", "service_notice")
+_SCANNED = {
+    1: ("deed", *_IDENTITY, *_MANDATE, *_DECIDED, "renewal_slip", "inquiry", "last_permit", "visit_sheet", "utm_survey",
+        "undertaking", "supervisor_report", "warning", "defence", "A-01", "A-02", "A-03", "A-04", "A-05"),
+    2: ("deed", *_MANDATE, "last_permit", "no_violation", "verdict"),
+    3: ("deed", "completion"),
+    5: ("deed", "renewal_slip"),
+    6: ("deed", *_IDENTITY),
+    7: ("gazette",),
+    11: ("conveyance",),
+}  # fmt: skip
+# What an office makes of each kind of paper: a picture, a fax or a grey scan of some pages, or a file from a program.
+_ENDS = {
+    **dict.fromkeys(("last_permit", "completion", "no_violation", "utm_survey", "A-01", "A-03"), "pdf"),
+    **dict.fromkeys(("conveyance", "power_of_attorney", "gazette", "inquiry", "visit_sheet", "A-04"), "tif"),
+    **dict.fromkeys(("warning", "verdict", "service_notice"), "tif"),
+    **dict.fromkeys(("A-02", "A-05"), "png"),
+}
+_PAGES_OF_A_PICTURE = 1
 
 
 class Share(NamedTuple):
@@ -60,10 +80,6 @@ class Site:
     def file_no(self) -> str:
         return f"{self.district:02}/{self.number:06}"
 
-    @property
-    def has_scans(self) -> bool:
-        return self.number <= _FILES_WITH_SCANS
-
     def key(self, kind: str, suffix) -> str:
         return f"{self.file_no}-{kind}-{suffix}"
 
@@ -87,5 +103,9 @@ class Site:
     rng_name: str = ""
     house: int = 1
 
-    def scan(self, name: str) -> str:
-        return name if self.has_scans else ""
+    def scan_of(self, key: str, kind: str, pages: int = 1) -> str:
+        """The name of the scan of this row; empty where there is none."""
+        if kind not in _SCANNED.get(self.number, ()):
+            return ""
+        end = _ENDS.get(kind, "jpg" if pages == _PAGES_OF_A_PICTURE else "tif")
+        return f"{key.replace('/', '-')}.{end}"

@@ -21,7 +21,8 @@ _NAMES = {
 
 
 def violations(site: Site) -> list[dict]:
-    return [_violation(site, key, trial, violation) for key, trial, violation in _numbered(site)]
+    rows = enumerate(_numbered(site), 1)
+    return [_violation(site, number, key, trial, violation) for number, (key, trial, violation) in rows]
 
 
 def _numbered(site: Site) -> list[tuple[str, Trial, Violation]]:
@@ -29,10 +30,10 @@ def _numbered(site: Site) -> list[tuple[str, Trial, Violation]]:
     return [(site.key("violation", number), *pair) for number, pair in enumerate(pairs, 1)]
 
 
-def _violation(site: Site, key: str, trial: Trial, violation: Violation) -> dict:
+def _violation(site: Site, number: int, key: str, trial: Trial, violation: Violation) -> dict:
     return {
         "source_key": key,
-        "violation_no": f"{violation.year}/{site.number:05}",
+        "violation_no": f"{violation.year}/{site.number:05}/{number}",
         "kind": violation.kind,
         "status": status(trial, violation, site.today),
         "found_on": text(violation.found_on),
@@ -154,7 +155,9 @@ def _verdict(site: Site, number: int, trial: Trial, stage: str, dates: dict[str,
         "served_on": text(served) if disclosed else None,
         "service_kind": trial.service if disclosed else "",
         "served_to": _SERVED_TO[trial.service] if disclosed else "",
-        "service_proof": f"{solar_year(served)}/{site.number:05}/{number}" if disclosed else "",
+        "service_proof": f"{solar_year(served)}/{site.number:05}/{2 * number - (stage == 'first')}"
+        if disclosed
+        else "",
     }
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 SECRET = b"Hello!\xde\xad\xbe\xef"  # JBSWY3DPEHPK3PXP
 PASSWORD = "Shahr-Demo-1405"
-SCAN = Path(__file__).parents[2] / "samplecity" / "papers" / "opf_text_only_pdfa1b.pdf"
+SCAN = Path(__file__).parents[1] / "data" / "scans" / "opf_text_only_pdfa1b.pdf"
 OF_THE_PROPERTY = ("سند مالکیت", "بنچاق", "آخرین پروانه", "فیش نوسازی")
 OF_THE_PERSON = ("شناسنامه", "کارت ملی")
 ON = "ذخیره و ادامه"

@@ -11,6 +11,7 @@ from conftest import ROOT
 
 from samplecity import lines, personas
 from samplecity.__main__ import PAPERS, as_json, day, write
+from samplecity.drawings import HOUSE
 from samplecity.people import COMPANY, STAFF
 from samplecity.streets import DISTRICTS
 
@@ -244,11 +245,9 @@ def test_every_kind_of_property_is_met(city):
 def test_the_papers_lie_beside_the_feed(city, tmp_path):
     write(city[:1], tmp_path / "city.ndjson")
     assert json.loads((tmp_path / "city.ndjson").read_text("utf8")) == city[A]
-    named = {p["scan"] for line in city for p in line["papers"]} | {
-        s["scan"] for line in city for d in line["drawing_sets"] for s in d["sheets"]
-    }
-    assert {name for name in named if name} <= {f.name for f in (tmp_path / "papers").iterdir()}
-    assert {f.name for f in PAPERS.iterdir()} - named == {"bops.LICENSE.txt", "opf.LICENSE.txt"}
+    named = {p["scan"] for p in city[A]["papers"]} | {s["scan"] for d in city[A]["drawing_sets"] for s in d["sheets"]}
+    assert {f.name for f in (tmp_path / "papers").iterdir()} == {name for name in named if name}
+    assert [f.name for f in PAPERS.iterdir()] == [HOUSE]
 
 
 def test_a_told_moment_is_one_of_tehran(city, today):

@@ -203,7 +203,7 @@ def test_instalments_make_the_amount_less_the_discount(city):
 def test_identity_papers_and_only_those_belong_to_a_person(city):
     for _, paper in rows(city, "papers"):
         assert bool(paper["of_person"]) == (
-            paper["doc_kind"] in ("birth_certificate", "national_card", "attorney_papers")
+            paper["doc_kind"] in ("birth_certificate", "national_card", "passport", "attorney_papers")
         )
 
 
