@@ -19,6 +19,7 @@ _SCANNED = {
         "undertaking", "supervisor_report", "warning", "defence", "A-01", "A-02", "A-03", "A-04", "A-05"),
     2: ("deed", *_MANDATE, "last_permit", "no_violation", "verdict"),
     3: ("deed", "completion"),
+    4: ("deed",),
     5: ("deed", "renewal_slip"),
     6: ("deed", *_IDENTITY),
     7: ("gazette",),

@@ -204,7 +204,8 @@ def papers_of(ref: str) -> list[str]:
     return [f"papers/{pictured(scan)}/{tail}" for scan in set(scans) for tail in tails]
 
 
-def test_those_addresses_of_papers_are_there_for_the_owner(city):
+def test_those_addresses_of_papers_are_there_for_the_owner_but_of_the_attorneys_own(city):
     file, client = case_of("A"), signed_in(SOLE_OWNER)
-    tails = papers_of(file.ref)
-    assert len(tails) > 8 and {client.get(f"/en/cases/{file.ref}/{tail}").status_code for tail in tails} == {200}
+    theirs = Paper._base_manager.using("owner").filter(case__ref=file.ref, doc_kind="attorney_papers").get().scan
+    answers = {tail: client.get(f"/en/cases/{file.ref}/{tail}").status_code for tail in papers_of(file.ref)}
+    assert len(answers) > 8 and answers == {tail: 404 if theirs in tail else 200 for tail in answers}
