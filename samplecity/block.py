@@ -108,14 +108,22 @@ def _cell(lots: Lots, column: int, row: int) -> list[Point]:
 def _neighbours(site: Site, lots: Lots) -> list[dict]:
     rng, plates = site.dice("plates"), {side.name: side.plate for side in site.land.sides if side.plate}
     beside = {(-1, 0): "west", (1, 0): "east", (0, 1): "north", (0, -1): "south"}
-    features = []
+    features, occupied = [], {f"{site.plate[1]}/{site.plate[0]}", *plates.values()}
     for column in range(len(lots.columns) - 1):
         for row in range(len(lots.rows) - 1):
             away = column - lots.own[0], row - lots.own[1]
             if away != (0, 0) and column not in lots.gaps[0] and row not in lots.gaps[1]:
-                plate = plates.get(beside.get(away, "")) or f"{rng.randint(1, 900)}/{site.plate[0]}"
+                plate = plates.get(beside.get(away, "")) or _other_plate(rng, site, occupied)
+                occupied.add(plate)
                 features.append(_polygon("neighbour", _cell(lots, column, row), plate=plate))
     return features
+
+
+def _other_plate(rng: Random, site: Site, occupied: set[str]) -> str:
+    sub = rng.randint(1, 900)
+    while f"{sub}/{site.plate[0]}" in occupied:
+        sub += 1
+    return f"{sub}/{site.plate[0]}"
 
 
 def _streets(land: Land, lots: Lots, newest: bool) -> list[dict]:

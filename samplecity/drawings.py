@@ -6,8 +6,9 @@ from random import Random
 from samplecity.days import plain, text, years
 from samplecity.life import WORKS
 from samplecity.names import FAMILIES, MEN, WOMEN
-from samplecity.permits import permit_no
+from samplecity.permits import first_permitted, permit_no
 from samplecity.site import Site
+from samplecity.trials import UNPERMITTED
 
 _SHEETS = (
     ("A-01", "پلان موقعیت", "1:500"),
@@ -117,9 +118,10 @@ def _scan(site: Site, revision: int, number: str) -> str:
 
 
 def _areas(site: Site, part: float) -> list[dict]:
-    """Of the design; the first revision is a little smaller, as first designs are."""
+    """Of the design that was permitted; its first revision is a little smaller, as first designs are."""
     return [
-        {"floor": room.floor, "use_group": room.use, "area": round(room.area * part, 2)} for room in site.building.rooms
+        {"floor": room.floor, "use_group": room.use, "area": round(room.area * part, 2)}
+        for room in first_permitted(site)
     ]
 
 
@@ -145,15 +147,22 @@ def _engineers(site: Site) -> list[dict]:
 
 def _reports(site: Site) -> list[dict]:
     """The supervisor's, one at each stage that was reached."""
-    violations = [violation for trial in site.trials for violation in trial.violations]
     return [
-        {
-            "stage": stage,
-            "on": plain(day),
-            "conforms": not excess,
-            "text": "مازاد بر پروانه دیده شد." if excess else "مطابق نقشه مصوب است.",
-        }
+        {"stage": stage, "on": plain(day), "conforms": not deviation, "text": deviation or "مطابق نقشه مصوب است."}
         for stage, _ in WORKS
         if (day := site.on(stage))
-        for excess in [stage == "complete" and any(violation.happened <= day for violation in violations)]
+        for deviation in [_deviation(site, day)]
     ]
+
+
+def _deviation(site: Site, day: date) -> str:
+    """What is against the permit that day: built already, and neither paid for nor removed."""
+    kinds = {
+        violation.kind
+        for trial in site.trials
+        for violation in trial.violations
+        if violation.happened <= day < (trial.settled(site.today) or date.max)
+    }
+    if not kinds:
+        return ""
+    return "مازاد بر پروانه دیده شد." if kinds & set(UNPERMITTED) else "مغایرت با پروانه دیده شد."

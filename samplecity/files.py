@@ -1,6 +1,6 @@
 """Properties of every kind and at every stage: builds the site of a numbered file from the seed alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -54,7 +54,10 @@ def make_site(name: str, today: date, number: int, kind: str, where: Spot, **ove
     plot = overrides.pop("land", None) or plot_of(rng, where, kind, main)
     rules = overrides.pop("rules", None) or rules_for(rng, kind, plot.area > 330)
     house = rng.randint(2, 190)
-    return Site(
+    sub = rng.randint(1, 980)
+    while f"{sub}/{main}" in {side.plate for side in plot.sides}:
+        sub += 1
+    site = Site(
         number=number,
         code=overrides.pop("code", "") or code_of(rng, where.district, number, kind, unit),
         kind=kind,
@@ -66,7 +69,7 @@ def make_site(name: str, today: date, number: int, kind: str, where: Spot, **ove
         house=house,
         address=address(where, house, unit),
         postal=streets.postal_code(rng, where.district),
-        plate=overrides.pop("plate", (main, rng.randint(1, 980))),
+        plate=overrides.pop("plate", (main, sub)),
         land=plot,
         rules=rules,
         building=_built(rng, plot, rules, kind, unit),
@@ -74,6 +77,9 @@ def make_site(name: str, today: date, number: int, kind: str, where: Spot, **ove
         unit=unit,
         **overrides,
     )
+    if kind == "garden" and site.before:
+        site.code = f"{site.code.removesuffix('0-0-0')}1-0-0"
+    return site
 
 
 def address(where: Spot, house: int, unit: int | None) -> str:
@@ -101,9 +107,10 @@ def _streets_of(rng: Random, where: Spot, kind: str) -> dict[str, Side]:
     front = rng.choice(("south", "south", "north"))
     sides = {front: street_side(rng, front, where.street if kind == "shop" else where.lane)}
     if rng.random() < 0.22:
-        sides["east"] = street_side(rng, "east", where.street)
+        sides["east"] = street_side(rng, "east", where.lane if kind == "shop" else where.street)
         if rng.random() < 0.3:
-            sides["west"] = street_side(rng, "west", rng.choice((streets.lane(rng), rng.choice(_CHANNELS))))
+            lane, channel = streets.lane(rng), rng.choice(_CHANNELS)
+            sides["west"] = street_side(rng, "west", rng.choice((lane if lane != where.lane else channel, channel)))
     return sides
 
 
@@ -122,8 +129,10 @@ def give_life(site: Site) -> None:
     """Adds the events: the building is complete, under way or requested, or none is built, or the file is sparse."""
     rng = site.dice("life")
     chance = rng.random()
-    if site.kind == "garden" or chance > 0.62:
+    if site.kind == "garden" or chance > (0.1 if site.kind == "land" else 0.62):
         site.sparse = chance > 0.9
+        if site.kind in ("apartment", "shop") or not site.before and site.kind in ("house", "complex"):
+            _stand(site, rng)
         site.life = {} if site.sparse else standing_life(rng, site.today)
         if not site.sparse and site.before and rng.random() < 0.22:
             site.life = {name: day for name, day in site.life.items() if not name.startswith("inquir")}
@@ -131,6 +140,12 @@ def give_life(site: Site) -> None:
     else:
         _build(site, rng, _began(rng, site.today, chance))
     form(site)
+
+
+def _stand(site: Site, rng: Random) -> None:
+    """What nobody is building has stood since before all its owners."""
+    year = solar_year(site.today) - rng.randint(36, 40)
+    site.before = replace(site.building, built=(year, year + 2))
 
 
 def _began(rng: Random, today: date, chance: float) -> date:
@@ -175,6 +190,8 @@ def _patrol(site: Site, rng: Random, make_violation) -> None:
     if dates["found"] > site.today:
         return
     site.life["patrolled"] = dates["found"]
+    if site.life.get("half_certified", dates["found"]) > dates["found"]:
+        site.life = {name: day for name, day in site.life.items() if not name.startswith("half_")}
     trial = Trial([make_violation(dates["found"])], dates, defence=rng.random() < 0.4)
     site.trials.append(trial)
     try_(site, rng, trial)
@@ -215,13 +232,16 @@ def _beyond_permit(site: Site, rng: Random):
     ground = max((room for room in site.building.rooms if room.floor == 0), key=lambda room: room.area)
     note = 2 if top.use == "residential" else 3
     amount = round(rng.uniform(5, min(32, top.area * 0.5)), 1)
+    tolerable = note if site.number % 2 else 1  # a floor too many is removed by note 1 or paid for by another
+    extra = round(top.area * 0.6, 1)
+    missing = min(rng.randint(1, 2), site.building.parking)
     makers = (
         lambda day: Violation("over_permit", top.floor, amount, note, top.use, day, top.area, top.use),
-        lambda day: Violation("extra_floor", top.floor + 1, round(top.area * 0.6, 1), note, top.use, day, 0.0, top.use),
-        lambda day: Violation("parking", 0, 25.0 * rng.randint(1, 2), 5, "parking", day, None, "parking"),
+        lambda day: Violation("extra_floor", top.floor + 1, extra, tolerable, top.use, day, 0.0, top.use),
+        lambda day: Violation("parking", 0, 25.0 * missing, 5, "parking", day, None, "parking"),
         lambda day: Violation("change_of_use", 0, round(ground.area / 2, 1), 1, "workshop", day, None, ground.use),
     )
-    return rng.choices(makers, (5, 2, 2, 1))[0]
+    return rng.choices(makers, (5, 2, 2 if missing else 0, 1))[0]
 
 
 def _unpermitted(rng: Random):
@@ -242,7 +262,14 @@ def share_out(site: Site, holders: list[tuple[dict, int, int]], before: dict | N
     """Owners since a day before anything was built, and perhaps the one who sold it to them."""
     rng = site.dice("owners")
     first = min(site.life.values(), default=site.today - years(2))
-    bought = office_day(first - days(rng.randint(60, 2200)))
+    of_age = [_of_age(person) for person in (*(person for person, *_ in holders), *([before] if before else []))]
+    bought = office_day(max(first - days(rng.randint(60, 2200)), *(day + years(1) for day in of_age)))
     if before:
-        site.shares.append(Share(before, 1, 1, bought - years(rng.uniform(3, 16)), bought))
+        since = max(bought - years(rng.uniform(3, 16)), _of_age(before))
+        site.shares.append(Share(before, 1, 1, since, bought))
     site.shares += [Share(person, part, whole, bought) for person, part, whole in holders]
+
+
+def _of_age(person: dict) -> date:
+    """The day from which this person may buy land; a company may at any time."""
+    return date.fromisoformat(person["birth_date"]) + years(19) if person["birth_date"] else date.min

@@ -157,8 +157,7 @@ def _request(site: Site, request: Request) -> list[dict]:
 
 def _requester_name(site: Site, request: Request, day: date) -> str:
     """Whoever owned the property then, the first of several; nobody where the municipality acts by itself."""
-    owners = (full_name(share.person) for share in site.shares if share.since <= day)
-    return next(owners, "") if _requester(request) else ""
+    return full_name(site.holders_on(day)[0]) if _requester(request) else ""
 
 
 def _reached(site: Site, request: Request) -> list[Step]:

@@ -10,9 +10,7 @@ from samplecity.land import Side
 from samplecity.life import stage_on
 from samplecity.ownership import deed_area
 from samplecity.site import Site
-from samplecity.trials import Violation
-
-_UNPERMITTED = ("over_permit", "extra_floor", "no_permit")
+from samplecity.trials import UNPERMITTED, Violation
 
 
 class Visit(NamedTuple):
@@ -123,7 +121,9 @@ def _standing(site: Site, day: date, rng) -> dict:
 
 
 def _violations(site: Site, day: date) -> list[Violation]:
-    return [violation for trial in site.trials for violation in trial.violations if violation.found_on <= day]
+    """What had been seen by then and stood still."""
+    standing = (trial for trial in site.trials if not trial.carried_out or day < trial.carried_out)
+    return [violation for trial in standing for violation in trial.violations if violation.found_on <= day]
 
 
 def _new(site: Site, day: date, rng) -> dict:
@@ -146,7 +146,7 @@ def _new(site: Site, day: date, rng) -> dict:
 
 
 def _building(building: Building, stage: str, done: int, violations: list[Violation]) -> dict:
-    added = round(sum(violation.amount for violation in violations if violation.kind in _UNPERMITTED), 2)
+    added = round(sum(violation.amount for violation in violations if violation.kind in UNPERMITTED), 2)
     missing = sum(int(violation.amount / 25) for violation in violations if violation.kind == "parking")
     top = max((violation.floor + 1 for violation in violations if violation.kind == "extra_floor"), default=0)
     return {
@@ -180,7 +180,7 @@ def _building(building: Building, stage: str, done: int, violations: list[Violat
 
 def _floors(building: Building, violations: list[Violation]) -> list[dict]:
     rows = [_floor(room, violations) for room in building.rooms]
-    added = [violation for violation in violations if violation.kind in _UNPERMITTED]
+    added = [violation for violation in violations if violation.kind in UNPERMITTED]
     return rows + [
         {
             "floor": violation.floor,

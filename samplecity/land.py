@@ -90,6 +90,7 @@ _CORNERS = ("north_west", "north_east", "south_east", "south_west")
 def make(rng: Random, centre: Point, size: tuple[float, float], streets: dict[str, Side], plates: int) -> Land:
     """A plot of about `size` metres (west to east, north to south); sides that are no streets get neighbours."""
     sides = [streets.get(name) or _neighbour(rng, name, plates) for name in _SIDES]
+    _tell_apart(sides, plates)
     corners = [(x * size[0] / 2 + rng.uniform(-0.4, 0.4), y * size[1] / 2 + rng.uniform(-0.4, 0.4)) for x, y in _SQUARE]
     leg, turn = round(rng.uniform(2, 3.2), 1), radians(rng.uniform(-12, 12))
     # Of a small plot between streets a great cut would leave nothing of a side once the streets are widened.
@@ -110,6 +111,13 @@ def _run_alike(before: list[Point], after: list[Point]) -> bool:
 
 def _neighbour(rng: Random, name: str, plates: int) -> Side:
     return Side(name, plate=f"{rng.randint(1, 900)}/{plates}")
+
+
+def _tell_apart(sides: list[Side], plates: int) -> None:
+    """No two neighbours have one plate."""
+    for index, side in enumerate(sides):
+        while side.plate and side.plate in {other.plate for other in sides[:index]}:
+            side.plate = f"{int(side.plate.split('/')[0]) + 1}/{plates}"
 
 
 def _with_cut_corners(corners: list[Point], sides: list[Side], leg: float) -> list[tuple[Point, Side]]:

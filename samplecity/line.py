@@ -8,7 +8,7 @@ from samplecity.days import TEHRAN, text, years
 from samplecity.drawings import drawing_sets
 from samplecity.history import actions
 from samplecity.inspections import inspections
-from samplecity.ownership import deed_area
+from samplecity.ownership import deed_area, flat_area
 from samplecity.papers_of import papers
 from samplecity.permits import permits
 from samplecity.planning import level_sheets, plan_rules, points
@@ -79,7 +79,8 @@ def _unit_areas(site: Site) -> list[dict]:
     """Of an apartment or a shop: what its deed measures, and a parking space and a storage room with some."""
     if unit_kind(site) not in ("apartment", "shop"):
         return []
-    rng, inner = site.dice("unit areas"), deed_area(site)
+    rng = site.dice("unit areas")
+    inner = flat_area(site) if site.unit else deed_area(site)
     extra = [("parking", 12.5, "1"), ("storage", 4.2, "2")] if rng.random() < 0.7 else []
     rows = [("own", inner, ""), *extra, ("common", round(inner * 0.18, 2), "")]
     return [{"part": part, "area": area, "number": number} for part, area, number in rows]

@@ -45,10 +45,13 @@ def people(site: Site) -> list[dict]:
 
 
 def deeds(site: Site) -> list[dict]:
-    """One deed for each day on which the file changed hands; the last is the current one."""
+    """One deed for each day on which the file changed hands, and one for a flat that was parted from its building; the
+    last is the current one."""
     rng = site.dice("deeds")
     bought = sorted({share.since for share in site.shares})
-    return [_deed(site, rng, number, day, day == bought[-1]) for number, day in enumerate(bought, 1)]
+    parted = site.parted_on
+    days = sorted({*bought, *([parted] if parted and parted > bought[0] else [])})
+    return [_deed(site, rng, number, day, day == days[-1]) for number, day in enumerate(days, 1)]
 
 
 def _deed(site: Site, rng: Random, number: int, day: date, last: bool) -> dict:
@@ -56,7 +59,7 @@ def _deed(site: Site, rng: Random, number: int, day: date, last: bool) -> dict:
     held = site.holders_on(day)
     return {
         "source_key": site.key("deed", number),
-        "deed_kind": _kind(site, single, last, len(held)),
+        "deed_kind": _kind(site, single, last and day != site.parted_on, len(held)),
         "deed_no": str(rng.randint(10_000, 99_999)),
         "deed_date": text(day),
         "notary_office_no": str(rng.randint(1, 390)),
@@ -66,13 +69,13 @@ def _deed(site: Site, rng: Random, number: int, day: date, last: bool) -> dict:
         **(_electronic(rng, day) if single else _in_books(rng)),
         "tenure": _tenure(site, len(held)),
         "tenure_scope": "building" if _endowed(site) else "both",
-        "area_deed": deed_area(site),
+        "area_deed": flat_area(site) if site.is_flat_on(day) else deed_area(site),
         "bounds": _bounds(site),
         "easements": "طبق قانون و مقررات ثبت" if last else "",
         "encumbrances": _encumbrances(site, rng, day) if last else [],
         "deed_status": "valid" if last else "cancelled",
-        "registry_checked_on": text(site.opened_on and last_office_day(site.opened_on - timedelta(3)))
-        if last
+        "registry_checked_on": text(max(last_office_day(site.opened_on - timedelta(3)), day))
+        if last and site.opened_on
         else None,
         "holders": "، ".join(full_name(person) for person in held)[:200],
     }
@@ -99,11 +102,13 @@ def _tenure(site: Site, holders: int) -> str:
 
 
 def deed_area(site: Site) -> float:
-    """A flat's own area; otherwise the land's, with the small error of old surveys, which is large in a few files."""
-    if site.unit and site.building:
-        return next(room.area for room in site.building.rooms if room.unit_no)
+    """The land's, with the small error of old surveys, which is large in a few files."""
     off = Random(f"{site.code}/deed").uniform(-0.02, 0.02) + (0.08 if site.number % 31 == 17 else 0)
     return float(round(site.land.area * (1 + off), 1))
+
+
+def flat_area(site: Site) -> float:
+    return next(room.area for room in (site.building or site.before).rooms if room.unit_no)
 
 
 def _electronic(rng: Random, day: date) -> dict:

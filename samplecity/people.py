@@ -82,7 +82,13 @@ def spare(index: int, today: date, registered: bool = False) -> dict:
 
 def _names(rng: Random) -> tuple[str, str, str]:
     first = rng.choice(WOMEN if rng.random() < 0.45 else MEN)
-    return first, rng.choice(FAMILIES), rng.choice(MEN)
+    return first, rng.choice(FAMILIES), _father(rng, first)
+
+
+def _father(rng: Random, first_name: str) -> str:
+    """Nobody is called after a living father here."""
+    name = rng.choice(MEN)
+    return name if name != first_name else MEN[MEN.index(name) - 1]
 
 
 def _natural(rng: Random, code: str, names: tuple, mobile: str, email: str, seen: date | None) -> dict:
@@ -111,7 +117,7 @@ def foreigner(seed: int, index: int, today: date) -> dict:
     rng = Random(f"{seed}/foreigner/{index}")
     first, last = rng.choice(MEN), f"{rng.choice(MARTYRS)} هراتی"
     person = _natural(
-        rng, f"1100{index:08}", (first, last, rng.choice(MEN)), f"0945{8_000_000 + index % 900_000:07}", "", None
+        rng, f"1100{index:08}", (first, last, _father(rng, first)), f"0945{8_000_000 + index % 900_000:07}", "", None
     )
     return person | {
         "kind": "foreign",

@@ -11,6 +11,7 @@ from samplecity.life import EXTENSION_YEARS, stage_on
 from samplecity.people import full_name
 from samplecity.site import Site
 from samplecity.streets import persian
+from samplecity.trials import UNPERMITTED
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without letters that are mistaken for another in print
 
@@ -90,11 +91,7 @@ def _state(site: Site, until: date | None, successor: Kind | None) -> str:
 
 
 def _building(site: Site, kind: Kind, day: date, rng: Random) -> dict:
-    rooms = (
-        site.building.rooms
-        if kind.kind != "building_permit" or "amended" not in site.life
-        else smaller(site.building.rooms)
-    )
+    rooms = first_permitted(site) if kind.kind == "building_permit" else site.building.rooms
     return _areas(rooms) | {
         "floors": site.building.floors_above,
         "units": sum(room.units or 0 for room in rooms),
@@ -109,8 +106,11 @@ def _building(site: Site, kind: Kind, day: date, rng: Random) -> dict:
     }
 
 
-def smaller(rooms: list[Room]) -> list[Room]:
-    """As first permitted, before the owner asked for a wider top floor."""
+def first_permitted(site: Site) -> list[Room]:
+    """Before the owner asked for a wider top floor, if ever."""
+    rooms = site.building.rooms
+    if "amended" not in site.life:
+        return rooms
     top = max(room.floor for room in rooms)
     return [room._replace(area=round(room.area * 0.9, 2)) if room.floor == top else room for room in rooms]
 
@@ -150,7 +150,18 @@ def _extension(site: Site, kind: Kind, day: date, rng: Random) -> dict:
 
 
 def _completion(site: Site, kind: Kind, day: date, rng: Random) -> dict:
+    tolerated = [
+        violation
+        for trial in site.trials
+        for violation in trial.violations
+        if violation.fined and violation.found_on <= day and violation.kind in UNPERMITTED
+    ]
+    rooms = site.building.rooms + [Room(one.floor, one.use, "", one.amount) for one in tolerated]
+    judged = any(trial.settled(day) for trial in site.trials)
     return _building(site, kind, day, rng) | {
+        **_areas(rooms),
+        "floors": max(room.floor for room in rooms) + 1,
+        "body": _AFTER_VERDICT if judged else _BODIES["completion"],
         "start_by": None,
         "finish_by": None,
         "charges": None,
@@ -173,6 +184,7 @@ _OWN = {
     "completion": _completion,
     "inquiry_reply": _inquiry,
 }
+_AFTER_VERDICT = "ساختمان، با اجرای رأی کمیسیون ماده ۱۰۰، با پروانه و نقشه‌های مصوب مطابقت دارد."
 _BODIES = {
     "plan_order": "تهیه نقشه بر پایه ضوابط زیر دستور داده شد.",
     "building_permit": "احداث بنا برابر نقشه‌های مصوب و مشخصات زیر مجاز است.",

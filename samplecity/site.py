@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from random import Random
 from typing import Any, NamedTuple
 
 from samplecity.buildings import Building, Rules
+from samplecity.days import office_day
 from samplecity.land import Land
 
 # What is scanned of the sample people's files, and of a few others what those have none of: each scan is drawn, let in
@@ -92,6 +93,19 @@ class Site:
     @cached_property
     def current(self) -> list[Share]:
         return [share for share in self.shares if not share.until]
+
+    @property
+    def parted_on(self) -> date | None:
+        """The day on which the flat got a deed of its own, after its building was completed."""
+        completed = self.unit and self.on("completed")
+        day = office_day(completed + timedelta(40)) if completed else None
+        return day if day and day <= self.today else None
+
+    def is_flat_on(self, day: date) -> bool:
+        """Whether the flat was there to have a deed: it is in a building that is being built, or stands since long."""
+        if not self.unit:
+            return False
+        return "permitted" not in self.life or bool(self.parted_on and self.parted_on <= day)
 
     def holders_on(self, day: date) -> list[dict]:
         held = [s.person for s in self.shares if s.since <= day and (not s.until or day < s.until)]

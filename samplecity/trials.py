@@ -9,6 +9,7 @@ from typing import NamedTuple
 from samplecity.days import days, last_office_day, office_day, solar_year
 from samplecity.life import dated
 
+UNPERMITTED = ("over_permit", "extra_floor", "no_permit")  # what adds an area that nobody allowed
 ANSWER_DAYS = OBJECTION_DAYS = 10
 _ANSWERED_AFTER = 8
 # Days from the notice of the violation to the service of the verdict; and from an objection to that of the appeal's.

@@ -153,14 +153,24 @@ def _verdict(site: Site, number: int, trial: Trial, stage: str, dates: dict[str,
         "engineer_referred": trial.violations[0].kind == "extra_floor",
         "finality": _finality(trial, stage, site.today),
         "served_on": text(served) if disclosed else None,
-        "service_kind": trial.service if disclosed else "",
-        "served_to": _SERVED_TO[trial.service] if disclosed else "",
-        "service_proof": f"{solar_year(served)}/{site.number:05}/{2 * number - (stage == 'first')}"
-        if disclosed
-        else "",
+        **(_served(site, trial, served) if disclosed else {"service_kind": "", "served_to": ""}),
+        "service_proof": _proof(site, number, stage, served) if disclosed else "",
     }
 
 
+def _proof(site: Site, number: int, stage: str, served: date) -> str:
+    return f"{solar_year(served)}/{site.number:05}/{2 * number - (stage == 'first')}"
+
+
+def _served(site: Site, trial: Trial, day: date) -> dict:
+    """Nobody was served in an account that was not yet open, and a company has no relatives."""
+    opened = site.opened_on and site.opened_on <= day
+    kind = "actual" if trial.service == "electronic" and not opened else trial.service
+    company = all(person["kind"] == "legal" for person in site.holders_on(day))
+    return {"service_kind": kind, "served_to": _AT_A_COMPANY if company and kind == "legal" else _SERVED_TO[kind]}
+
+
+_AT_A_COMPANY = "کارمند دفتر شرکت"
 _SERVED_TO = {
     "actual": "مالک",
     "legal": "یکی از بستگان در نشانی ملک",
