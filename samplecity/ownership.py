@@ -108,7 +108,8 @@ def deed_area(site: Site) -> float:
 
 
 def flat_area(site: Site) -> float:
-    return next(room.area for room in (site.building or site.before).rooms if room.unit_no)
+    rooms = site.building.rooms if site.building else []
+    return next(room.area for room in rooms if room.unit_no)
 
 
 def _electronic(rng: Random, day: date) -> dict:
