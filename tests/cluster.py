@@ -88,7 +88,7 @@ class TestCluster:
 def _digest() -> str:
     """Of the day, and of everything that the template is made from."""
     digest = hashlib.sha256(date.today().isoformat().encode())
-    kinds = (".py", ".sql", ".toml", ".po")
+    kinds = (".py", ".sql", ".toml", ".po", ".typ")
     for folder in (ROOT / "shahrsazi", ROOT / "samplecity"):
         for path in sorted(p for p in folder.rglob("*") if p.suffix in kinds or "papers" in p.parts):
             if path.is_file():
