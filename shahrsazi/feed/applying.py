@@ -56,6 +56,7 @@ class SliceWriter:
         except _REFUSALS as error:
             if not lines or _is_halt(error):
                 raise
+        self._commit(seen, [], 0)
         failed = self._write_halves(lines)
         for _turn in range(len(failed)):
             again = [failure for numbered, _error in failed if (failure := self._failure(numbered))]
@@ -65,7 +66,7 @@ class SliceWriter:
         for numbered, reason in failed:
             self.quarantine.add(refused(numbered, problem("", partial(reason_of, reason))))
         self.quarantine.flush()
-        self._commit(seen, [], size)
+        self._commit([], [], size)
 
     def _write_halves(self, lines: list[NumberedLine]) -> list[tuple[NumberedLine, Exception]]:
         """Those that are refused alone, with why; all others are in."""
@@ -96,8 +97,8 @@ class SliceWriter:
             try:
                 with transaction.atomic(using="feed"):
                     batch = self.batch.id if self.batch else None
-                    written = write(lines, self.source, self.attachments, self.by, batch) if lines else 0
                     stale.move_hours_forward({envelope.key: envelope.version for envelope in seen})
+                    written = write(lines, self.source, self.attachments, self.by, batch) if lines else 0
                     self._journal(size, written)
                 self.good += len(lines) + len(seen)
                 self.written += written

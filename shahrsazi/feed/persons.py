@@ -7,6 +7,7 @@ else a slip of the back office would send a stranger the next password.
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.db import connections
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
@@ -69,11 +70,37 @@ def _hour(numbered: NumberedLine) -> int:
     return numbered.envelope.version if numbered.envelope.is_line else 0
 
 
+# Of whom a file's line was repeated later than they are told of now. Its hour moved forward, and theirs did not: that
+# would write a row for everyone, every night. A line that told of them left their hour at its own or later.
+_REPEATED = """
+SELECT p.number FROM unnest(%s::text[], %s::bigint[]) AS reported (number, hour)
+JOIN people_person p ON p.number = reported.number
+WHERE EXISTS (
+  SELECT FROM (
+    SELECT o.case_id FROM casefiles_ownership o WHERE o.person_id = p.id
+    UNION ALL SELECT m.case_id FROM casefiles_mandate m WHERE m.principal_id = p.id
+    UNION ALL SELECT m.case_id FROM casefiles_mandate m WHERE m.agent_id = p.id
+    UNION ALL SELECT r.case_id FROM casefiles_paper r WHERE r.of_person_id = p.id
+  ) named
+  JOIN casefiles_casefile c ON c.id = named.case_id
+  JOIN feed_recordversion v ON v.case_id = c.id AND v.record = 'line' AND v.digest <> ''
+  JOIN feed_source s ON s.id = v.source_id AND s.owns_persons
+  WHERE c.as_of > to_timestamp(reported.hour / 1000000.0) AND p.as_of >= to_timestamp(v.version / 1000000.0))
+"""
+
+
 def _older(parties: dict[str, _Party]) -> set[str]:
     """Whom a later line of another file has told of already: an older one does not bring their old name back."""
     hours = {number: p.hour for number, p in parties.items() if p.hour}
     stored = Person.objects.using("feed").filter(number__in=hours, as_of__isnull=False) if hours else ()
-    return {person.number for person in stored if person.as_of and hours[person.number] < microseconds(person.as_of)}
+    last = {person.number: microseconds(person.as_of) for person in stored if person.as_of}
+    older = {number for number, hour in last.items() if hours[number] < hour}
+    rest = list(set(last) - older)
+    if rest:
+        with connections["feed"].cursor() as cursor:
+            cursor.execute(_REPEATED, [rest, [hours[number] for number in rest]])
+            older |= {number for (number,) in cursor.fetchall()}
+    return older
 
 
 def _names(reported: _Party) -> dict:

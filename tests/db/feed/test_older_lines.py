@@ -1,5 +1,6 @@
 """What an older line may not bring back: a name, a file under its former code, the principal of a mandate."""
 
+import pytest
 from feed_delivery import Exporter, load
 from feed_lines import line, mandate, number, owner, person
 from history_model import asked
@@ -32,6 +33,41 @@ def test_the_same_holds_within_one_batch_and_its_slice(city):
     load(exporter.batch(at(named(code, "نام یکم"), "05-05")))
     load(exporter.batch(at(named(code, "نام دوم"), "06-06"), at(named(code, "نام کهنه"), "04-04")))
     assert name_of(code) == "نام دوم"
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_line_that_was_only_repeated_tells_of_its_people_at_that_hour(city, together):
+    exporter, code = Exporter(), number()
+    made = named(code, "نام تازه")
+    load(exporter.batch(at(made, "05-05")))
+    repeated, late = at(made, "07-07"), at(named(code, "نام کهنه"), "06-06")
+    if not together:
+        assert load(exporter.batch(repeated)).unchanged == 1
+    report = load(exporter.batch(*([repeated] if together else []), late))
+    assert report.bad == [] and name_of(code) == "نام تازه"
+    load(exporter.batch(at(named(code, "نام بعدی"), "08-08")))
+    assert name_of(code) == "نام بعدی"
+
+
+def test_a_file_that_tells_of_somebody_no_more_does_not_stand_against_a_later_name(city):
+    exporter, code, other = Exporter(), number(), number()
+    made = line(owner(code, 1, 2), owner(other, 1, 2), people=[person(code, last_name="نام یکم"), person(other)])
+    load(exporter.batch(at(made, "01-01")))
+    without = made | {"people": [made["people"][1]], "owners": [made["owners"][1]]}
+    load(exporter.batch(at(without, "05-05")))
+    load(exporter.batch(at(without, "07-07")))
+    load(exporter.batch(at(named(code, "نام دوم"), "03-03")))
+    assert name_of(code) == "نام دوم"
+
+
+def test_to_repeat_a_line_writes_no_row_of_its_people(city):
+    exporter, code = Exporter(), number()
+    made = named(code, "نام تازه")
+    load(exporter.batch(at(made, "05-05")))
+    row = "SELECT xmin::text FROM people_person WHERE number = %s"
+    before = asked(row, [code])
+    load(exporter.batch(at(made, "07-07")))
+    assert asked(row, [code]) == before
 
 
 def test_an_older_line_under_a_former_code_makes_no_second_file(city):
