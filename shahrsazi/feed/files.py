@@ -37,6 +37,14 @@ def ids(lines: list[NumberedLine], source: Source) -> dict[str, int]:
     return result
 
 
+def codes(names: set[str], source: Source) -> set[str]:
+    """The renewal codes of files that a source calls so."""
+    if not names:
+        return set()
+    own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=names).exclude(case=None)
+    return {_code(name) for name in names} | set(own.values_list("case__renewal_code", flat=True))
+
+
 def _code(name: str) -> str:
     try:
         return renewal_code(name)

@@ -3,11 +3,12 @@
 What is turned away goes into quarantine; what is good into the spool, from which it is applied.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from shahrsazi.feed import files
 from shahrsazi.feed.delivery import Delivery, DeliveryError, unpacked
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.problems import Problem
@@ -44,13 +45,10 @@ class Judgement:
     def _good(self, lines: Iterator[tuple[int, bytes]], read: Callable, unpacker: Unpacker) -> Iterator[Packed]:
         while chunk := list(islice(lines, CHUNK)):
             self.lines += len(chunk)
-            outlines = [self.outlines.of(raw) for _number, raw in chunk]
-            before = digests_before(outlines, self.delivery.source)
-            seen = [self._seen(outline, before) for outline in outlines]
-            changed = [(*line, o.digest) for line, o, again in zip(chunk, outlines, seen, strict=True) if not again]
-            results, judged = iter(read(changed)), []
+            seen, results = self._read(chunk, read)
+            judged = []
             for (number, raw), again in zip(chunk, seen, strict=True):
-                result = Packed(Head(number, again)) if again else self._allowed(next(results), raw)
+                result = Packed(Head(number, again)) if again else self._allowed(results[number], raw)
                 if isinstance(result, Refused):
                     self.quarantine.add(result)
                     continue
@@ -60,9 +58,33 @@ class Judgement:
             self._count(judged, unpacker)
             self.progress("judging", self.lines, self.delivery.manifest.records if self.delivery.manifest else 0)
 
+    def _read(self, chunk: list[tuple[int, bytes]], read: Callable) -> tuple[list[Envelope | None], dict]:
+        """Of each line its envelope, if it says what it said before; of all others by number what was read."""
+        outlines = [self.outlines.of(raw) for _number, raw in chunk]
+        before = digests_before(outlines, self.delivery.source)
+        seen = [self._seen(outline, before) for outline in outlines]
+        changed = [(*line, o.digest) for line, o, again in zip(chunk, outlines, seen, strict=True) if not again]
+        results = dict(zip((number for number, _raw, _digest in changed), read(changed), strict=True))
+        self._note_files_of_records(results.values())
+        late = [
+            n for n, (o, again) in enumerate(zip(outlines, seen, strict=True)) if again and self._is_changed(o.code)
+        ]
+        if late:
+            lines = [(*chunk[n], outlines[n].digest) for n in late]
+            results |= dict(zip((number for number, _raw, _digest in lines), read(lines), strict=True))
+        return [None if n in late else again for n, again in enumerate(seen)], results
+
+    def _note_files_of_records(self, results: Iterable[Packed | Refused]) -> None:
+        """A line is not the same again after a record of its file."""
+        named = {r.head.envelope.file for r in results if isinstance(r, Packed) and r.head.envelope.file}
+        self._changed |= {hash(code) for code in files.codes(named, self.delivery.source)}
+
+    def _is_changed(self, code: str) -> bool:
+        return hash(code) in self._changed
+
     def _seen(self, outline: Outline, before: dict[str, str]) -> Envelope | None:
         """What is told anew after this batch told something else is not the same again."""
-        same = outline.code and before.get(outline.code) == outline.digest and hash(outline.code) not in self._changed
+        same = outline.code and before.get(outline.code) == outline.digest and not self._is_changed(outline.code)
         if same and (envelope := seen_again(outline)):
             return envelope
         self._changed.add(hash(outline.code))
