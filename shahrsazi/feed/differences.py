@@ -2,8 +2,9 @@
 or two of the oversight release what it tells.
 """
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
@@ -13,14 +14,26 @@ from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.entry import KEY
 from shahrsazi.database.upsert import ABSENT
 from shahrsazi.feed.models import Difference, Source
-from shahrsazi.people.models import Contact
+from shahrsazi.people.models import Contact, Person
 
-BY_COUNTER = {
-    CaseFile: ("file", "opened_by_registration"),
-    Ownership: ("ownership", "ended_by_registration"),
-    Mandate: ("mandate", "ended_at_desk"),
-    Contact: ("person", "kept_by_registration"),
+
+class Kind(NamedTuple):
+    """Rows of which the counter's word may stand: how they are named, which column says that it does, and their key."""
+
+    record: str
+    mark: str
+    key: tuple[str, ...]
+
+
+BY_COUNTER: dict[type[Model], Kind] = {
+    CaseFile: Kind("file", "opened_by_registration", ("renewal_code",)),
+    Ownership: Kind("ownership", "ended_by_registration", KEY),
+    Mandate: Kind("mandate", "ended_at_desk", Mandate.key),
+    Contact: Kind("person", "kept_by_registration", ("person_id",)),
+    Person: Kind("name", "corrected_by_registration", ("number",)),
 }
+DEATH = Kind("death", "death_by_registration", ("person_id",))
+DERIVED = ("search_name",)
 
 
 def of_source(source: Source) -> None:
@@ -38,36 +51,66 @@ def free(rows: QuerySet, record: str) -> QuerySet:
     return rows.alias(stands=stands).filter(over)
 
 
-def note(model: type[Model], rows: list[dict], source: Source, batch: int | None) -> None:
+def note(
+    model: type[Model], rows: list[dict], source: Source, batch: int | None, stored: Iterable[Any] | None = None
+) -> None:
     """Asked before the rows are written, in the same transaction: what is sent otherwise than it was released stays
-    out. What a row leaves out stays noted as it was; what is settled stays settled.
+    out. What a row leaves out stays noted as it was; what is settled stays settled. `stored` are their stored rows,
+    where they were read already.
     """
-    record, mark = BY_COUNTER[model]
-    pairs = _rows_of_counter(model, rows, mark)
-    noted = Difference.objects.using("feed").filter(source=source, record=record, row__in=[s.pk for s, _row in pairs])
-    before = {(d.row, d.registration): d for d in noted} if pairs else {}
-    now, differences = timezone.now(), []
-    for stored, row in pairs:
-        act = registration(stored, mark)
-        old = before.get((stored.pk, act))
-        sent, differs = _compared(model, stored, row)
-        reported = {name: value for name, value in (old.reported if old else {}).items() if name not in sent} | differs
-        settled = old.settled_at if old else None
-        if not settled and (_is_released(old, reported) or _agrees(model, stored, row, reported)):
-            settled = now
-        differences.append(_difference(model, stored, record, act, reported))
-        differences[-1].source, differences[-1].batch_id = source, batch
-        differences[-1].since, differences[-1].settled_at = now, settled
+    kind = BY_COUNTER[model]
+    by_key = {tuple(row[name] for name in kind.key): row for row in rows}
+    stored = _of_counter(model, kind, by_key) if stored is None else stored
+    pairs = ((row, by_key.get(tuple(getattr(row, name) for name in kind.key))) for row in stored)
+    note_pairs(kind, [(row, sent) for row, sent in pairs if sent is not None], source, batch)
+
+
+def note_pairs(kind: Kind, pairs: list[tuple[Any, dict]], source: Source, batch: int | None) -> set[int]:
+    """The same of stored rows beside what is sent of each; returns the ids of those whose stored values stand."""
+    pairs = [(stored, sent) for stored, sent in pairs if getattr(stored, kind.mark) not in (None, False)]
+    if not pairs:
+        return set()
+    noted = Difference.objects.using("feed").filter(source=source, record=kind.record)
+    before = {(d.row, d.registration): d for d in noted.filter(row__in=[stored.pk for stored, _sent in pairs])}
+    now = timezone.now()
+    differences = [
+        Difference(
+            source=source,
+            batch_id=batch,
+            record=kind.record,
+            row=stored.pk,
+            registration=act,
+            case_id=stored.pk if kind.record == "file" else getattr(stored, "case_id", None),
+            person_id=_person_of(kind, stored),
+            since=now,
+            **_comparison(stored, sent, before.get((stored.pk, act)), now),
+        )
+        for stored, sent in pairs
+        for act in [registration(stored, kind.mark)]
+    ]
     Difference.objects.using("feed").bulk_create(
         differences,
         update_conflicts=True,
         unique_fields=["source", "record", "row", "registration"],
         update_fields=["batch", "fields", "reported", "settled_at"],
     )
-    present = {(d.row, d.registration) for d in differences}
-    former = [d.id for act, d in before.items() if act not in present and d.settled_at is None]
-    if former:
-        Difference.objects.using("feed").filter(id__in=former).update(settled_at=now)
+    return {d.row for d in differences if d.settled_at is None}
+
+
+def _person_of(kind: Kind, stored: Any) -> int | None:
+    return stored.pk if kind.key in (("person_id",), ("number",)) else getattr(stored, "person_id", None)
+
+
+def _comparison(stored: Any, sent: dict, old: Difference | None, now: Any) -> dict[str, Any]:
+    """What a difference says of its values: none of what is settled, which the source corrects from then on."""
+    columns = [name for name in _columns(stored) if name in sent and name not in sent.get(ABSENT, ())]
+    differs = {name: _text(sent[name]) for name in columns if _text(sent[name]) != _text(_registered(stored, name))}
+    reported = {name: value for name, value in (old.reported if old else {}).items() if name not in columns} | differs
+    settled = old.settled_at if old else None
+    if not settled and (_is_released(old, reported) or not reported and not _is_silent(stored, sent)):
+        settled = now
+    reported = {} if settled else reported
+    return {"fields": sorted(reported), "reported": reported, "settled_at": settled}
 
 
 def _is_released(old: Difference | None, reported: dict[str, str]) -> bool:
@@ -75,16 +118,9 @@ def _is_released(old: Difference | None, reported: dict[str, str]) -> bool:
     return old is not None and old.released_at is not None and old.reported == reported
 
 
-def _difference(model: type[Model], stored: Any, record: str, act: int, reported: dict[str, str]) -> Difference:
-    return Difference(
-        record=record,
-        row=stored.pk,
-        registration=act,
-        case_id=stored.pk if model is CaseFile else getattr(stored, "case_id", None),
-        person_id=stored.pk if model is Contact else getattr(stored, "person_id", None),
-        fields=sorted(reported),
-        reported=reported,
-    )
+def _is_silent(stored: Any, sent: dict) -> bool:
+    """Whether it leaves out something that the counter registered: then it does not agree to that."""
+    return any(name in sent.get(ABSENT, ()) and _registered(stored, name) for name in _columns(stored))
 
 
 def registration(stored: Any, mark: str) -> int:
@@ -93,35 +129,15 @@ def registration(stored: Any, mark: str) -> int:
     return getattr(stored, "ended_by_registration", None) or 0 if value is True else value
 
 
-def _rows_of_counter(model: type[Model], rows: list[dict], mark: str) -> list[tuple[Any, dict]]:
-    """The stored rows among these of which the counter's word stands, each with what was sent."""
-    registered = Q(**{mark: True}) if mark == "ended_at_desk" else Q(**{f"{mark}__isnull": False})
-    by_key = {tuple(row[name] for name in _key(model)): row for row in rows}
-    manager = Contact.objects.using("feed") if model is Contact else model.in_feed  # type: ignore[attr-defined]
-    stored = manager.filter(registered, **{f"{_key(model)[-1]}__in": {key[-1] for key in by_key}}) if rows else ()
-    pairs = ((row, by_key.get(tuple(getattr(row, name) for name in _key(model)))) for row in stored)
-    return [(row, reported) for row, reported in pairs if reported is not None]
+def _of_counter(model: type[Model], kind: Kind, by_key: dict[tuple, dict]) -> Iterable[Any]:
+    """The stored rows among these of which the counter's word stands."""
+    registered = Q(**{kind.mark: True}) if kind.mark == "ended_at_desk" else Q(**{f"{kind.mark}__isnull": False})
+    rows: Any = model.in_feed if hasattr(model, "in_feed") else model.objects.using("feed")  # type: ignore[attr-defined]
+    return rows.filter(registered, **{f"{kind.key[-1]}__in": {key[-1] for key in by_key}}) if by_key else ()
 
 
-def _key(model: type[Model]) -> tuple[str, ...]:
-    keys: dict[type[Model], tuple[str, ...]] = {CaseFile: ("renewal_code",), Contact: ("person_id",)}
-    return keys[model] if model in keys else getattr(model, "key", KEY)
-
-
-def _columns(model: Any, row: dict) -> list[str]:
-    return [name for name in model.kept_by_counter if name in row]
-
-
-def _compared(model: Any, stored: Any, row: dict) -> tuple[set[str], dict[str, str]]:
-    """The columns that were sent, and of those that differ what was sent."""
-    sent = {name for name in _columns(model, row) if name not in row.get(ABSENT, ())}
-    return sent, {name: _text(row[name]) for name in sent if _text(row[name]) != _text(_registered(stored, name))}
-
-
-def _agrees(model: Any, stored: Any, row: dict, reported: dict) -> bool:
-    """All that the counter registered was sent, and is the same."""
-    filled = {name for name in _columns(model, row) if _registered(stored, name)}
-    return not reported and not filled & set(row.get(ABSENT, ()))
+def _columns(stored: Any) -> list[str]:
+    return [name for name in stored.kept_by_counter if name not in DERIVED]
 
 
 def _registered(stored: Any, name: str) -> Any:

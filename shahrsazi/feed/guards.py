@@ -96,7 +96,7 @@ class Guards:
         ended = {"ownership": "owners_ended", "mandate": "mandates_ended", PERSON: "owners_ended"}
         gone = [n for n in lines if n.line is None]
         stored = RecordVersion.objects.using("feed").filter(source=self.source, key__in={n.envelope.key for n in gone})
-        versions = {(row.record, row.key): row.version for row in stored} if gone else {}
+        versions = {(row.record, row.key): row.version - row.again for row in stored} if gone else {}
         for n in gone:
             if n.envelope.version <= versions.get((n.envelope.record, n.envelope.key), -1):
                 continue  # told before: nothing is taken away by it

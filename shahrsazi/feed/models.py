@@ -131,6 +131,9 @@ class RecordVersion(models.Model):
     version = models.BigIntegerField()
     state = models.CharField(max_length=10)
     digest = models.CharField(max_length=32, blank=True)
+    # The counter registered something that it tells of since, or took that back, or two released what it tells: told
+    # again as it stands, it is looked at once. Written by guard.look_again() alone.
+    again = models.BooleanField(default=False, db_default=False)
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+", null=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="+", null=True)  # that told it last

@@ -46,7 +46,10 @@ def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: i
     older = _older(parties) if source.owns_persons else set(parties)
     everything = {*NAMES, *CONTACT} - {"number"}
     parties = {number: p._replace(absent=everything, hour=0) if number in older else p for number, p in parties.items()}
-    upsert(Person, [_names(p) for p in parties.values()], key=("number",))
+    names = [_names(p) for p in parties.values()]
+    if source.owns_persons:
+        differences.note(Person, names, source, batch)
+    upsert(Person, names, key=("number",))
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
     if source.owns_persons:
         _write_contacts(parties, ids, source, by, batch)
@@ -160,8 +163,8 @@ def _write_contacts(
         {"person_id": ids[number], ABSENT: list(p.absent)} | {name: getattr(p.party, name) for name in CONTACT}
         for number, p in parties.items()
     ]
-    differences.note(Contact, reported, source, batch)
     stored = Contact.objects.using("feed").in_bulk(ids.values())
+    differences.note(Contact, reported, source, batch, stored.values())
     by_counter = _by_counter(stored, source)
     until = timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
     for row, (_party, absent, _hour) in zip(reported, parties.values(), strict=True):

@@ -40,30 +40,59 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER forget_release BEFORE UPDATE ON public.feed_difference FOR EACH ROW EXECUTE FUNCTION guard.forget_release();
 
--- Whether something of this file was registered at the counter since this source told of it last: then the same line again is
--- compared with it, once.
-CREATE OR REPLACE FUNCTION guard.is_to_compare(file bigint, source bigint) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (
-    SELECT FROM (
-      SELECT 'file' AS record, c.id AS row, c.opened_by_registration AS act FROM public.casefiles_casefile c WHERE c.id = file
-      UNION ALL SELECT 'ownership', o.id, o.ended_by_registration FROM public.casefiles_ownership o WHERE o.case_id = file
-      UNION ALL SELECT 'mandate', m.id, coalesce(m.ended_by_registration, 0) FROM public.casefiles_mandate m
-        WHERE m.case_id = file AND m.ended_at_desk
-      UNION ALL SELECT 'person', k.person_id, k.kept_by_registration FROM public.people_contact k WHERE k.person_id IN (
-        SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
-        UNION SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.case_id = file)
-    ) kept
-    WHERE kept.act IS NOT NULL AND NOT EXISTS (SELECT FROM public.feed_difference d
-      WHERE d.source_id = source AND d.record = kept.record AND d.row = kept.row AND d.registration = kept.act))
+-- What was told of this row, and the lines of its files, is looked at once more when it is told again as it stands.
+CREATE OR REPLACE FUNCTION guard.look_again(kind text, stored bigint) RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+  UPDATE public.feed_recordversion v SET again = true WHERE NOT v.again AND v.record IN ('line', kind) AND v.case_id = ANY (ARRAY (
+    SELECT stored WHERE kind = 'file'
+    UNION SELECT o.case_id FROM public.casefiles_ownership o WHERE kind = 'ownership' AND o.id = stored
+    UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE kind = 'mandate' AND m.id = stored AND m.case_id IS NOT NULL
+    UNION SELECT o.case_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
+      WHERE kind = 'mandate' AND m.id = stored AND m.case_id IS NULL
+    UNION SELECT o.case_id FROM public.casefiles_ownership o WHERE kind IN ('person', 'name', 'death') AND o.person_id = stored
+    UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE kind IN ('person', 'name', 'death') AND m.agent_id = stored AND m.case_id IS NOT NULL));
+  UPDATE public.feed_recordversion v SET again = true
+  WHERE NOT v.again AND kind IN ('person', 'name', 'death') AND v.record = 'person' AND v.person_id = stored
 $$;
-GRANT EXECUTE ON FUNCTION guard.is_to_compare(bigint, bigint) TO shahrsazi_feed;
+
+-- The counter registered something of a row that the feed tells too, or took it back: that is compared once, and what was noted
+-- against a registration that stands no more is shown to nobody.
+CREATE OR REPLACE FUNCTION guard.counter_acted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE row_now jsonb := to_jsonb(NEW); stored bigint := coalesce(row_now ->> TG_ARGV[1], row_now ->> 'id')::bigint;
+  act bigint := coalesce((row_now ->> TG_ARGV[2])::bigint, CASE WHEN row_now ->> 'ended_at_desk' = 'true' THEN 0 END);
+BEGIN
+  PERFORM guard.look_again(TG_ARGV[0], stored);
+  UPDATE public.feed_difference d SET fields = '[]', reported = '{}'
+  WHERE d.record = TG_ARGV[0] AND d.row = stored AND d.registration IS DISTINCT FROM act AND d.settled_at IS NULL AND d.fields <> '[]';
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER counter_acted AFTER UPDATE OF opened_by_registration ON public.casefiles_casefile FOR EACH ROW
+  WHEN (OLD.opened_by_registration IS DISTINCT FROM NEW.opened_by_registration)
+  EXECUTE FUNCTION guard.counter_acted('file', 'id', 'opened_by_registration');
+CREATE OR REPLACE TRIGGER counter_acted AFTER UPDATE OF ended_by_registration ON public.casefiles_ownership FOR EACH ROW
+  WHEN (OLD.ended_by_registration IS DISTINCT FROM NEW.ended_by_registration)
+  EXECUTE FUNCTION guard.counter_acted('ownership', 'id', 'ended_by_registration');
+CREATE OR REPLACE TRIGGER counter_acted AFTER UPDATE OF ended_at_desk, ended_by_registration ON public.casefiles_mandate FOR EACH ROW
+  WHEN ((OLD.ended_at_desk, OLD.ended_by_registration) IS DISTINCT FROM (NEW.ended_at_desk, NEW.ended_by_registration))
+  EXECUTE FUNCTION guard.counter_acted('mandate', 'id', 'ended_by_registration');
+CREATE OR REPLACE TRIGGER counter_acted AFTER UPDATE OF kept_by_registration, coming_by_registration ON public.people_contact FOR EACH ROW
+  WHEN ((OLD.kept_by_registration, OLD.coming_by_registration) IS DISTINCT FROM (NEW.kept_by_registration, NEW.coming_by_registration))
+  EXECUTE FUNCTION guard.counter_acted('person', 'person_id', 'kept_by_registration');
+CREATE OR REPLACE TRIGGER counter_added AFTER INSERT ON public.people_contact FOR EACH ROW
+  WHEN (NEW.kept_by_registration IS NOT NULL)
+  EXECUTE FUNCTION guard.counter_acted('person', 'person_id', 'kept_by_registration');
+CREATE OR REPLACE TRIGGER death_recorded AFTER UPDATE OF death_by_registration ON public.people_contact FOR EACH ROW
+  WHEN (OLD.death_by_registration IS DISTINCT FROM NEW.death_by_registration)
+  EXECUTE FUNCTION guard.counter_acted('death', 'person_id', 'death_by_registration');
+CREATE OR REPLACE TRIGGER counter_acted AFTER UPDATE OF corrected_by_registration ON public.people_person FOR EACH ROW
+  WHEN (OLD.corrected_by_registration IS DISTINCT FROM NEW.corrected_by_registration)
+  EXECUTE FUNCTION guard.counter_acted('name', 'id', 'corrected_by_registration');
 
 -- What the back office tells otherwise of the file that is open at this desk, and of its parties.
 CREATE OR REPLACE FUNCTION guard.differences_at_desk() RETURNS TABLE (record text, stored bigint, person bigint, reported jsonb, since timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.record, d.row, d.person_id, d.reported, d.since FROM public.feed_difference d
   WHERE d.settled_at IS NULL AND d.released_at IS NULL AND d.fields <> '[]'
-    AND (d.case_id = (SELECT guard.desk_case()) OR d.record = 'person' AND d.person_id IN (SELECT guard.desk_parties()))
+    AND (d.case_id = (SELECT guard.desk_case()) OR d.record IN ('person', 'name', 'death') AND d.person_id IN (SELECT guard.desk_parties()))
   ORDER BY d.since, d.id
 $$;
 GRANT EXECUTE ON FUNCTION guard.differences_at_desk() TO shahrsazi_staff;
@@ -86,12 +115,7 @@ BEGIN
   END IF;
   IF d.release_asked_by = me THEN RETURN 'own'; END IF;
   UPDATE public.feed_difference SET released_by = me, released_at = now() WHERE id = wanted;
-  -- Told again as it stands, it is no more the same as before.
-  UPDATE public.feed_recordversion v SET digest = '', version = CASE WHEN v.record = 'line' THEN v.version ELSE v.version - 1 END
-  WHERE v.source_id = d.source_id AND (v.case_id = d.case_id AND v.record IN ('line', d.record) OR v.person_id = d.person_id AND v.record = d.record
-    OR d.record = 'person' AND v.record = 'line' AND v.case_id IN (
-      SELECT o.case_id FROM public.casefiles_ownership o WHERE o.person_id = d.person_id
-      UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE m.agent_id = d.person_id));
+  PERFORM guard.look_again(d.record, d.row);
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", person, section, reason, detail)
     VALUES (me, guard.desk_role(), 'agreed', d.case_id, d.person_id, '', d.release_reason, jsonb_build_object('difference', wanted));
   RETURN 'released';

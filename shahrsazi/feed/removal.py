@@ -3,10 +3,11 @@
 The rows stay for the auditor, and come back when the record is told as present again.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from django.db.models import F, Q
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
@@ -26,19 +27,27 @@ _SECTION_OF: dict[str, tuple[str, Any]] = {
 }
 
 
-def remove(gone: list[NumberedLine], cases: dict[str, int], people: dict[str, int], source: Source, by: Author) -> int:
+class Sender(NamedTuple):
+    """Who tells it, in which batch, and how the ledger names them."""
+
+    source: Source
+    batch: int | None
+    by: Author
+
+
+def remove(gone: list[NumberedLine], cases: dict[str, int], people: dict[str, int], sender: Sender) -> int:
     """Ends or withdraws what these records name; returns how many rows that changed. What was never told is nothing
     to take away.
     """
-    written, stored = 0, _stored_files(gone, source)
+    written, stored = 0, _stored_files(gone, sender.source)
     for numbered in gone:
         if numbered.envelope.record == PERSON:
-            written += _record_death(numbered, people, source, by)
+            written += _record_death(numbered, people, sender)
             continue
         where = {cases.get(numbered.file), stored.get((numbered.envelope.record, numbered.envelope.key))} - {None}
         if not where:
             raise ContradictionError(N_("The file that this record belongs to has not been told of."))
-        written += sum(_remove(numbered, case, source, by) for case in where if case)
+        written += sum(_remove(numbered, case, sender) for case in where if case)
     return written
 
 
@@ -50,19 +59,20 @@ def _stored_files(gone: list[NumberedLine], source: Source) -> dict[tuple[str, s
     return {(row.record, row.key): row.case_id for row in rows} if gone else {}
 
 
-def _remove(numbered: NumberedLine, case: int, source: Source, by: Author) -> int:
+def _remove(numbered: NumberedLine, case: int, sender: Sender) -> int:
     envelope, section = numbered.envelope, "ownership"
     if envelope.record == FILE:
         changed, section = _close(case), "casefile"
     elif envelope.record == "ownership":
-        changed = _end_share(case, envelope)
+        changed = _end_share(case, envelope, sender)
     elif envelope.record == "mandate":
-        changed = _end_mandate(case, envelope, source)
+        changed = _end_mandate(case, envelope, sender)
     else:
         section, model = _SECTION_OF[LISTS[envelope.record]]
         changed = model.in_feed.filter(case=case, source_key=envelope.key, withdrawn=False).update(withdrawn=True)
     if changed:
-        record_act("record_ended" if envelope.state == ENDED else "record_withdrawn", by=by, case=case, section=section)
+        act = "record_ended" if envelope.state == ENDED else "record_withdrawn"
+        record_act(act, by=sender.by, case=case, section=section)
     return changed
 
 
@@ -73,8 +83,10 @@ def _close(case: int) -> int:
     return CaseFile.in_feed.filter(id=case, opened_on__isnull=False).update(opened_on=None)
 
 
-def _end_share(case: int, envelope: Envelope) -> int:
-    rows = differences.free(Ownership.in_feed.filter(case=case, source_key=envelope.key), "ownership")
+def _end_share(case: int, envelope: Envelope, sender: Sender) -> int:
+    rows = Ownership.in_feed.filter(case=case, source_key=envelope.key)
+    _note_end(Ownership, rows, "effective_to", lambda share: envelope.ended_on or share.effective_from, sender)
+    rows = differences.free(rows, "ownership")
     if envelope.state != ENDED:
         return rows.exclude(effective_to=F("effective_from")).update(effective_to=F("effective_from"))
     if rows.filter(effective_from__gt=envelope.ended_on).exists():
@@ -82,15 +94,22 @@ def _end_share(case: int, envelope: Envelope) -> int:
     return rows.exclude(effective_to=envelope.ended_on).update(effective_to=envelope.ended_on)
 
 
-def _end_mandate(case: int, envelope: Envelope, source: Source) -> int:
-    rows = differences.free(Mandate.in_feed.filter(Q(case=case) | Q(case=None), source_key=envelope.key), "mandate")
-    owners = Ownership.in_feed.filter(case=case).values("person") if not source.districts else []
+def _end_mandate(case: int, envelope: Envelope, sender: Sender) -> int:
+    rows = Mandate.in_feed.filter(Q(case=case) | Q(case=None), source_key=envelope.key)
+    owners = Ownership.in_feed.filter(case=case).values("person") if not sender.source.districts else []
     rows = rows.filter(Q(case=case) | Q(principal__in=owners))
+    _note_end(Mandate, rows, "ended_on", lambda mandate: envelope.ended_on or mandate.poa_date, sender)
     day = envelope.ended_on if envelope.state == ENDED else F("poa_date")
-    return rows.exclude(ended_on=day).update(ended_on=day)
+    return differences.free(rows, "mandate").exclude(ended_on=day).update(ended_on=day)
 
 
-def _record_death(numbered: NumberedLine, people: dict[str, int], source: Source, by: Author) -> int:
+def _note_end(model: type[Model], rows: QuerySet, column: str, day: Callable[[Any], date], sender: Sender) -> None:
+    """An end against what the counter registered is noted like one that stands in a row."""
+    pairs = [(row, {column: day(row)}) for row in rows]
+    differences.note_pairs(differences.BY_COUNTER[model], pairs, sender.source, sender.batch)
+
+
+def _record_death(numbered: NumberedLine, people: dict[str, int], sender: Sender) -> int:
     """As at the counter: it counts after the time to object, and the living person is told at once."""
     envelope = numbered.envelope
     if envelope.key not in people:
@@ -100,41 +119,46 @@ def _record_death(numbered: NumberedLine, people: dict[str, int], source: Source
     if contact is None:
         contact = Contact(person_id=people[envelope.key])
         contact.save(using="feed", force_insert=True)
-    if contact.died_on == died or contact.death_by_registration is not None:
+    stands = differences.note_pairs(differences.DEATH, [(contact, {"died_on": died})], sender.source, sender.batch)
+    if stands or contact.died_on == died:
         return 0
     if not (contact.birth_date or died) <= died <= timezone.now().date() + timedelta(1):
         raise ContradictionError(N_("This day of death can't be meant: before the birth, or in the future."))
-    until = None if source.checks_registry else waiting.time_to_object()
-    Contact.objects.using("feed").filter(pk=contact.pk).update(died_on=died, death_holds_from=until)
-    record_act("death", by=by, person=contact.pk)
-    if until:
-        for channel in CHANNELS:
-            waiting.notify(contact.pk, channel, until)
+    _write_death(contact, died, sender)
     return 1
 
 
-def take_deaths_back(lines: list[NumberedLine], source: Source, by: Author) -> None:
+def _write_death(contact: Contact, died: date, sender: Sender) -> None:
+    until = None if sender.source.checks_registry else waiting.time_to_object()
+    Contact.objects.using("feed").filter(pk=contact.pk).update(died_on=died, death_holds_from=until)
+    record_act("death", by=sender.by, person=contact.pk)
+    if until:
+        for channel in CHANNELS:
+            waiting.notify(contact.pk, channel, until)
+
+
+def take_deaths_back(lines: list[NumberedLine], sender: Sender) -> None:
     """Who is told of as present again has not died, unless the counter saw the certificate."""
     keys = [n.envelope.key for n in lines if n.envelope.record == PERSON]
-    ended = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, state=ENDED, key__in=keys)
+    ended = RecordVersion.objects.using("feed").filter(source=sender.source, record=PERSON, state=ENDED, key__in=keys)
     for person in ended.values_list("person_id", flat=True) if keys else ():
         rows = Contact.objects.using("feed").filter(pk=person, death_by_registration=None, died_on__isnull=False)
         if rows.update(died_on=None, death_holds_from=None):
-            record_act("death_reversed", by=by, person=person)
+            record_act("death_reversed", by=sender.by, person=person)
 
 
-def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], source: Source, by: Author) -> int:
+def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], sender: Sender) -> int:
     """A record that is told of another file now belonged to the first by mistake."""
     records = {(n.envelope.record, n.envelope.key): n for n in lines if n.envelope.record in LISTS}
     if not records:
         return 0
     stored = RecordVersion.objects.using("feed").filter(
-        source=source, record__in={r for r, _key in records}, key__in={key for _r, key in records}
+        source=sender.source, record__in={r for r, _key in records}, key__in={key for _r, key in records}
     )
     moved = 0
     for row in stored.exclude(case=None):
         numbered = records.get((row.record, row.key))
         if numbered and row.case_id and row.case_id != cases[numbered.file]:
             withdrawal = numbered.envelope._replace(state=WITHDRAWN)
-            moved += _remove(numbered._replace(envelope=withdrawal, line=None), row.case_id, source, by)
+            moved += _remove(numbered._replace(envelope=withdrawal, line=None), row.case_id, sender)
     return moved

@@ -13,7 +13,7 @@ from shahrsazi.feed.records import LINE, microseconds
 
 def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLine], list[Refused]]:
     """Of a slice, in which nothing stands twice: what is newer than what is stored, and what is turned away. What says
-    the same again is neither.
+    the same again is neither, but where it is to be looked at once more (RecordVersion.again).
     """
     fresh, refused = [], []
     hours, versions = _hours(lines, source), _versions(lines, source)
@@ -24,13 +24,15 @@ def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLi
             else:
                 fresh.append(n)
             continue
-        version, digest = versions.get((n.envelope.record, n.envelope.key), (-1, ""))
-        if n.envelope.version < version:
-            refused.append(_refused(n, N_("This version is older than what is known of the record.")))
-        elif n.envelope.version > version:
+        last = versions.get((n.envelope.record, n.envelope.key))
+        if last is None or n.envelope.version > last.version:
             fresh.append(n)
-        elif n.envelope.digest != digest:
+        elif n.envelope.version < last.version:
+            refused.append(_refused(n, N_("This version is older than what is known of the record.")))
+        elif n.envelope.digest != last.digest:
             refused.append(_refused(n, N_("This version was told before, and said something else: raise the version.")))
+        elif last.again:
+            fresh.append(n)
     return fresh, refused
 
 
@@ -51,15 +53,15 @@ def _hours(lines: list[NumberedLine], source: Source) -> dict[str, int]:
     return {code: microseconds(as_of) for code, as_of in rows if as_of}
 
 
-def _versions(lines: list[NumberedLine], source: Source) -> dict[tuple[str, str], tuple[int, str]]:
-    """Of the records among these the last version told and its digest, whichever source's it was."""
+def _versions(lines: list[NumberedLine], source: Source) -> dict[tuple[str, str], RecordVersion]:
+    """Of the records among these the last version that the source told."""
     envelope = [n.envelope for n in lines if not n.envelope.is_line]
     if not envelope:
         return {}
     rows = RecordVersion.objects.using("feed").filter(
         source=source, record__in={t.record for t in envelope}, key__in={t.key for t in envelope}
     )
-    return {(row.record, row.key): (row.version, row.digest) for row in rows}
+    return {(row.record, row.key): row for row in rows}
 
 
 _SEEN = """

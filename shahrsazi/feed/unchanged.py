@@ -62,14 +62,13 @@ class Outlines:
 
 _DIGESTS = """
 SELECT v.key, v.digest FROM feed_recordversion v
-WHERE v.source_id = %s AND v.record = %s AND v.key = ANY (%s) AND v.digest <> ''
-  AND NOT guard.is_to_compare(v.case_id, v.source_id)
+WHERE v.source_id = %s AND v.record = %s AND v.key = ANY (%s) AND v.digest <> '' AND NOT v.again
 """
 
 
 def digests_before(outlines: Iterable[Outline], source: Source) -> dict[str, str]:
     """Of these files, by their renewal codes, the digests of what the source told last; none of a file of which the
-    counter has registered something since.
+    counter has registered something since, or taken it back.
     """
     codes = {outline.code for outline in outlines} - {""}
     with connections["feed"].cursor() as cursor:

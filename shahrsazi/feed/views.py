@@ -36,7 +36,12 @@ STATES = {
     Batch.DONE: ("good", _("Done")),
     Batch.DROPPED: ("", _("Replaced by another")),
 }
-RECORDS = {"file": _("File"), "ownership": _("Share"), "mandate": _("Mandate"), "person": _("Person")}
+RECORDS = {
+    "file": _("File"),
+    "ownership": _("Share"),
+    "mandate": _("Mandate"),
+    **dict.fromkeys(("person", "name", "death"), _("Person")),
+}
 OUTCOMES = {"released": "agreed"}
 
 

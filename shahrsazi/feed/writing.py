@@ -52,8 +52,9 @@ def write(
         for model in set(tables) & set(differences.BY_COUNTER):
             differences.note(model, tables[model], source, batch)
         written += file_entries(section.key, tables, by=by)
-    written += removal.remove(gone, cases, people, source, by) + removal.take_from_old_files(present, cases, source, by)
-    removal.take_deaths_back(present, source, by)
+    sender = removal.Sender(source, batch, by)
+    written += removal.remove(gone, cases, people, sender) + removal.take_from_old_files(present, cases, sender)
+    removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
     contradictions.refuse(present, cases, people, source)
     _keep_versions(lines, cases, people, source, batch)
@@ -143,6 +144,7 @@ def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source:
             "version": n.envelope.version,
             "state": n.envelope.state,
             "digest": n.envelope.digest,
+            "again": False,
             "case_id": cases.get(n.file) if n.file else None,
             "person_id": _person_of(n, people),
             "batch_id": batch,

@@ -29,7 +29,8 @@ class Person(models.Model):
     corrected_by_registration = models.BigIntegerField(null=True)
 
     kept_by_counter = dict.fromkeys(
-        ("first_name", "last_name", "father_name", "search_name"), "t.corrected_by_registration IS NOT NULL"
+        ("first_name", "last_name", "father_name", "search_name"),
+        "guard.is_kept('name', t.id, t.corrected_by_registration)",
     )
     # Staff add people through guard.ensure_person() alone, and look up one who is not of the opened file through
     # guard.person_by_number().
@@ -81,7 +82,7 @@ class Contact(models.Model):
     kept_by_counter = dict.fromkeys(
         ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on"),
         "guard.is_kept('person', t.person_id, t.kept_by_registration)",
-    ) | {"died_on": "t.death_by_registration IS NOT NULL"}
+    ) | {"died_on": "guard.is_kept('death', t.person_id, t.death_by_registration)"}
     _OF_THE_FILE = "person_id = ANY (ARRAY (SELECT guard.desk_parties()))"
     policies = {
         "web": {"SELECT": OF_MYSELF},

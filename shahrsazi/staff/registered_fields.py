@@ -15,6 +15,10 @@ LABELS: dict[str, Words] = {
     "effective_to": gettext_lazy("End of the share"),
     "ended_on": gettext_lazy("End of the mandate"),
     "end_reason": gettext_lazy("Why the mandate ended"),
+    "first_name": gettext_lazy("First name"),
+    "last_name": gettext_lazy("Last name"),
+    "father_name": gettext_lazy("Father's name"),
+    "died_on": gettext_lazy("Date of death"),
     "mobile": gettext_lazy("Mobile"),
     "email": gettext_lazy("E-mail"),
     "birth_date": gettext_lazy("Date of birth"),
@@ -23,7 +27,7 @@ LABELS: dict[str, Words] = {
     "residence_address": gettext_lazy("Address of residence"),
     "registered_on": gettext_lazy("Registered on"),
 }
-_DAYS = ("opened_on", "effective_to", "ended_on", "birth_date", "registered_on")
+_DAYS = ("opened_on", "effective_to", "ended_on", "birth_date", "registered_on", "died_on")
 
 
 def as_words(field: str, value: str) -> str:

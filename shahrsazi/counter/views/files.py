@@ -55,7 +55,7 @@ def _named(owners: list[Ownership], mandates: list[Mandate]) -> dict[int, str]:
 def _differences(owners: list[Ownership], mandates: list[Mandate]) -> list[tuple[str, list[tuple], datetime]]:
     """What the back office tells otherwise of this file and its people: of whom, [(field, value)], and since when."""
     whose = {("ownership", o.id): o.person.name for o in owners} | {("mandate", m.id): m.agent.name for m in mandates}
-    whose |= {("person", o.person_id): o.person.name for o in owners}
+    whose |= {(record, o.person_id): o.person.name for record in ("person", "name", "death") for o in owners}
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT record, stored, reported, since FROM guard.differences_at_desk()")
         rows = cursor.fetchall()

@@ -113,6 +113,7 @@ INNER = {
     "is_given_up",
     "check_contact_change",
     "is_signed",
+    "counter_acted",
     "demand_signature",
 }
 

@@ -2,47 +2,16 @@
 
 import pytest
 from feed_delivery import Exporter, load
+from feed_kept import Kept, released
 from feed_lines import line, number, owner, person
 from history_model import asked
 from personas import person_id
 from staff_client import at_desk, member
 
-from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.feed.models import Difference, Source
 from shahrsazi.people.models import Contact
 
 PAGE = "/administration/feed/"
-
-
-class Kept:
-    """A file whose one owner's share the counter has ended, and a source that does not know of it."""
-
-    def __init__(self):
-        self.exporter, self.code = Exporter(), number()
-        self.made = line(owner(self.code, effective_to=None), people=[person(self.code, mobile="09551234567")])
-        assert self.send(self.made).bad == []
-        self.case = CaseFile._base_manager.using("owner").get(renewal_code=self.made["casefile"]["renewal_code"])
-        self.share = Ownership._base_manager.using("owner").get(case=self.case)
-        self.act("2026-06-06", 7)
-
-    def act(self, day: str, registration: int) -> None:
-        rows = Ownership._base_manager.using("owner").filter(id=self.share.id)
-        rows.update(effective_to=day, ended_by_registration=registration)
-
-    def send(self, made: dict, **share):
-        owners = [row | share for row in made["owners"]]
-        return load(
-            self.exporter.batch(made | {"owners": owners, "as_of": f"2026-03-0{self.exporter.sequence + 1}T00:00:00Z"})
-        )
-
-    @property
-    def end(self) -> str:
-        self.share.refresh_from_db(using="owner")
-        return str(self.share.effective_to)
-
-    @property
-    def difference(self) -> Difference:
-        return Difference.objects.using("owner").get(record="ownership", row=self.share.id, registration=7)
 
 
 @pytest.fixture
@@ -100,21 +69,13 @@ def test_two_of_the_oversight_release_it_and_the_next_batch_counts(kept):
     assert rows == [("requested", "the deed was compared"), ("agreed", "the deed was compared")]
 
 
-def released(kept) -> None:
-    """By an administrator and the auditor, on the page."""
-    fields = {"difference": kept.difference.id, "reason": "the deed was compared"}
-    for role in ("administrator", "auditor"):
-        at_desk(member(role)).post(PAGE, fields)
-    assert kept.difference.released_at
-
-
 def test_what_is_told_otherwise_than_it_was_asked_for_or_released_is_asked_for_anew(kept):
     kept.send(kept.made, effective_to="2026-01-01")
     asking = {"difference": kept.difference.id, "reason": "the deed was compared"}
     at_desk(member("administrator")).post(PAGE, asking)
     kept.send(kept.made, effective_to="2025-02-02")
     assert kept.difference.release_asked_by is None
-    released(kept)
+    released(kept.difference)
     kept.send(kept.made, effective_to="2024-03-03")
     assert kept.end == "2026-06-06" and kept.difference.released_at is None
 
@@ -123,14 +84,14 @@ def test_a_released_source_that_says_the_same_again_is_read_again_and_its_end_le
     Source.objects.using("owner").filter(id=kept.exporter.source.id).update(checks_registry=False)
     kept.act("2030-06-06", 7)
     kept.send(kept.made, effective_to="2026-01-01")
-    released(kept)
+    released(kept.difference)
     assert kept.send(kept.made, effective_to="2026-01-01").unchanged == 0
     assert kept.end == "2026-01-01" and kept.share.end_holds_from is not None
 
 
 def test_what_was_released_is_the_source_s_to_correct_from_then_on(kept):
     kept.send(kept.made, effective_to="2026-01-01")
-    released(kept)
+    released(kept.difference)
     kept.send(kept.made, effective_to="2026-01-01")
     kept.send(kept.made, effective_to="2026-02-02")
     assert kept.end == "2026-02-02"
