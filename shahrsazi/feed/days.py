@@ -1,15 +1,16 @@
 """Days and moments that cannot be meant: what a database writes for "none", years of another calendar, the future."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, NamedTuple, get_args
 
 import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.fields import IsDay
+from shahrsazi.persian import dates
 
 EARLIEST, LATEST = 1800, 2200
 SOLAR = range(1206, 1499)
@@ -20,30 +21,88 @@ AHEAD = timedelta(minutes=5)
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
+# What may be told of a day or moment that is still to come (docs/feed/README.md). All others say what has happened.
+TO_COME = frozenset(
+    {
+        "as_of",  # which is judged by itself
+        "owners.effective_from",
+        "owners.effective_to",
+        "mandates.expires_on",
+        "mandates.ended_on",
+        "deeds.encumbrances.until",
+        "inspections.next_visit_on",
+        "plan_rules.valid_until",
+        "level_sheets.valid_until",
+        "drawing_sets.licence_valid_until",
+        "commission_cases.answer_due",
+        "commission_cases.session_at",
+        "verdicts.instalments.due",
+        "permits.valid_from",
+        "permits.valid_until",
+        "permits.start_by",
+        "permits.finish_by",
+        "actions.due",
+    }
+)
+
+
+class _Present(NamedTuple):
+    today: date
+    written: str
+    tomorrow: datetime  # its first moment
+
+
 def errors(line) -> Iterator[str]:
     """Of every day of a line; and of when it was told, which is not in the future."""
     if line.as_of and EARLIEST <= line.as_of.year <= LATEST and line.as_of > timezone.now() + AHEAD:
         yield _("This moment is in the future - at `$.as_of`")
-    yield from _errors(line, "$")
+    yield from _errors(line, "$", "", _present())
 
 
-def _errors(row: msgspec.Struct, path: str) -> Iterator[str]:
-    for name in _names(type(row)):
+def _present() -> _Present:
+    today = dates.today()
+    midnight = datetime.combine(today + timedelta(days=1), time(), timezone.get_default_timezone())
+    return _Present(today, today.isoformat(), midnight)
+
+
+def _errors(row: msgspec.Struct, path: str, named: str, present: _Present) -> Iterator[str]:
+    for name, field in _names(type(row), named):
         value = getattr(row, name)
         if isinstance(value, list):
             for number, item in enumerate(value):
                 if isinstance(item, msgspec.Struct):
-                    yield from _errors(item, f"{path}.{name}[{number}]")
+                    yield from _errors(item, f"{path}.{name}[{number}]", f"{field}.", present)
         elif isinstance(value, msgspec.Struct):
-            yield from _errors(value, f"{path}.{name}")
-        elif value and (sentence := wrong_day(value) if isinstance(value, date) else _wrong_text(value)):
+            yield from _errors(value, f"{path}.{name}", f"{field}.", present)
+        elif value and (sentence := _wrong_value(value, field, present)):
             yield f"{sentence} - at `{path}.{name}`"
 
 
+def _wrong_value(value: date | str, field: str, present: _Present) -> str | None:
+    wrong = wrong_day(value) if isinstance(value, date) else _wrong_text(value)
+    return wrong or (in_the_future() if field not in TO_COME and _is_to_come(value, present) else None)
+
+
+def _is_to_come(value: date | str, present: _Present) -> bool:
+    if isinstance(value, datetime):
+        return value >= present.tomorrow
+    return value > present.today if isinstance(value, date) else value > present.written
+
+
+def wrong_end(day: date, is_death: bool) -> str | None:
+    """Of a record that ended on it: a share and a mandate may be told to end."""
+    return wrong_day(day) or (in_the_future() if is_death and day > dates.today() else None)
+
+
+def in_the_future() -> str:
+    return _("a day in the future: this tells what has happened")
+
+
 @lru_cache(512)  # the types of a load are its own
-def _names(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The fields that may hold a day, or rows that do."""
-    return tuple(field.name for field in msgspec.structs.fields(kind) if _may_hold_a_day(field.type))
+def _names(kind: type[msgspec.Struct], named: str) -> tuple[tuple[str, str], ...]:
+    """The fields that may hold a day, or rows that do: by name, and as TO_COME calls them."""
+    fields = (field.name for field in msgspec.structs.fields(kind) if _may_hold_a_day(field.type))
+    return tuple((name, f"{named}{name}") for name in fields)
 
 
 def _may_hold_a_day(kind: Any) -> bool:

@@ -18,7 +18,6 @@ from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Sourc
 from shahrsazi.feed.reading import NumberedLine, district_of
 from shahrsazi.feed.records import ENDED, FILE, PERSON, WITHDRAWN
 from shahrsazi.people.models import Contact
-from shahrsazi.persian import dates
 
 
 class Limit(NamedTuple):
@@ -111,7 +110,6 @@ class Guards:
         stored = dict(CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "opened_on"))
         for code, n in reported.items():
             opened, silent = n.line.casefile.opened_on, "opened_on" in n.absent_of_file
-            opened = opened if opened and opened <= dates.today() else None
             if opened and not stored.get(code):
                 self._add("files_opened", n)
             elif not opened and not silent and stored.get(code):

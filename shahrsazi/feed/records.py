@@ -97,7 +97,7 @@ def _refuse_a_half(record: Record, latest: int) -> None:
     """What contradicts itself, whatever its values say."""
     of_no_file, ended = record.record in (FILE, PERSON), record.state == ENDED
     present, day = record.state == PRESENT, record.ended_on is not None
-    wrong_day = days.wrong_day(record.ended_on) if record.ended_on else None
+    wrong_day = days.wrong_end(record.ended_on, record.record == PERSON) if record.ended_on else None
     for wrong, field, sentence in (
         (record.version > latest, "version", _("This version is in the future")),
         (ended and record.record not in ENDS, "state", _("This does not end: send it anew, or withdraw it")),

@@ -101,7 +101,7 @@ def refuse_closing(lines: list[NumberedLine], source: Source) -> None:
         for n in lines
         if n.line and n.line.casefile and "opened_on" not in n.absent_of_file
     }
-    closing = {code for code, day in reported.items() if day is None or day > dates.today()}
+    closing = {code for code, day in reported.items() if day is None}
     keys = [n.envelope.key for n in lines if n.envelope.record == FILE and n.line is None]
     if source.checks_registry or not closing and not keys:
         return
