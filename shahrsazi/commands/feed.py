@@ -128,6 +128,8 @@ def _print_report(report, path: Path) -> None:
         f"{report.good} records {would}taken ({report.unchanged} of them as they were), {report.turned_away} turned "
         f"away; {report.written} rows {would}added or corrected."
     )
+    if report.respelled:
+        print(f"{report.respelled} persons were named by their number with hyphens, blanks or without its zeros.")
     if not report.lines:
         print(f"There is no line in {path}.", file=sys.stderr)
 

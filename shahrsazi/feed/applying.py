@@ -20,7 +20,7 @@ from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.records import Envelope
-from shahrsazi.feed.writing import write
+from shahrsazi.feed.writing import Outcome, write
 from shahrsazi.ledger.entry import Author
 
 # A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
@@ -42,7 +42,7 @@ class SliceWriter:
     ):
         self.source, self.attachments, self.by, self.batch = source, attachments, by, batch
         self.quarantine, self.relock = quarantine, relock
-        self.good = self.written = 0
+        self.good = self.written = self.respelled = 0
 
     def write(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
         """A slice of so many records, some of them only `seen` again. Where something in it is refused, its halves are
@@ -98,10 +98,11 @@ class SliceWriter:
                 with transaction.atomic(using="feed"):
                     batch = self.batch.id if self.batch else None
                     stale.move_hours_forward({envelope.key: envelope.version for envelope in seen})
-                    written = write(lines, self.source, self.attachments, self.by, batch) if lines else 0
-                    self._journal(size, written)
+                    outcome = write(lines, self.source, self.attachments, self.by, batch) if lines else Outcome()
+                    self._journal(size, outcome.rows)
                 self.good += len(lines) + len(seen)
-                self.written += written
+                self.written += outcome.rows
+                self.respelled += outcome.respelled
                 return
             except DatabaseError as error:
                 if self.batch is None or attempt == TRIES or not _is_halt(error):

@@ -49,6 +49,7 @@ class Report:
     unchanged: int = 0
     written: int = 0
     turned_away: int = 0
+    respelled: int = 0  # persons that were named by their number in another spelling
     bad: list[tuple[int, str]] = field(default_factory=list)
     batch: int | None = None
 
@@ -263,6 +264,7 @@ class _Load:
         self.report.turned_away, self.report.bad = self.quarantine.total, self.quarantine.reported
         self.report.good, self.report.unchanged = self.writer.good + self.same, self.report.unchanged + self.same
         self.report.written += self.writer.written
+        self.report.respelled = self.writer.respelled
         if self.batch is None:
             return
         with transaction.atomic(using="feed"):

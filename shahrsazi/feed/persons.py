@@ -19,6 +19,7 @@ from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Difference, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON, microseconds
+from shahrsazi.feed.validation import spellings
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
@@ -31,6 +32,13 @@ CONTACT = ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal",
 ADDRESSES = {"sms": "mobile", "email": "email"}
 
 
+class Named(NamedTuple):
+    """Who is named by what, number or source's key → id; and how many of these are numbers in another spelling."""
+
+    ids: dict[str, int]
+    respelled: int
+
+
 class _Party(NamedTuple):
     """`hour` is the line's, in microseconds; 0 of a record, whose version was compared before, and of an older line."""
 
@@ -39,8 +47,8 @@ class _Party(NamedTuple):
     hour: int = 0
 
 
-def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None) -> dict[str, int]:
-    """Adds and corrects everyone whom the lines tell of; returns who is named by what, number or source's key → id."""
+def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None) -> Named:
+    """Adds and corrects everyone whom the lines tell of."""
     _refuse_another_person(lines, source)
     parties = _parties(lines)
     older = _older(parties) if source.owns_persons else set(parties)
@@ -53,7 +61,10 @@ def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: i
     ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
     if source.owns_persons:
         _write_contacts(parties, ids, source, by, batch)
-    return ids | _by_their_keys(lines, source, ids)
+    named = {name for numbered in lines for name in _named_in(numbered)} - set(ids)
+    by_name = _by_their_keys(named, lines, source, ids)
+    respelled = _spelled_otherwise(named - set(by_name), ids)
+    return Named(ids | respelled | by_name, len(respelled))
 
 
 def _parties(lines: list[NumberedLine]) -> dict[str, _Party]:
@@ -119,9 +130,8 @@ def _moment(hour: int) -> datetime | None:
     return datetime.fromtimestamp(hour / 1_000_000, UTC) if hour else None
 
 
-def _by_their_keys(lines: list[NumberedLine], source: Source, ids: dict[str, int]) -> dict[str, int]:
+def _by_their_keys(named: set[str], lines: list[NumberedLine], source: Source, ids: dict[str, int]) -> dict[str, int]:
     """People by what their source calls them; and by number, of those that these lines do not tell of."""
-    named = {name for numbered in lines for name in _named_in(numbered)} - set(ids)
     stored_people = dict(Person.objects.using("feed").filter(number__in=named).values_list("number", "id"))
     rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
     reported = {n.envelope.key: ids[n.line.people[0].number] for n in lines if n.envelope.record == PERSON and n.line}
@@ -129,6 +139,15 @@ def _by_their_keys(lines: list[NumberedLine], source: Source, ids: dict[str, int
     if any(keyed.get(name, person) != person for name, person in stored_people.items()):
         raise ContradictionError(N_("A name stands for two people: it is one's key and another's number."))
     return stored_people | keyed | reported
+
+
+def _spelled_otherwise(names: set[str], ids: dict[str, int]) -> dict[str, int]:
+    """Of what is nobody's key or number as it stands, whose number it is with hyphens, blanks or without its zeros."""
+    forms = {name: set(spellings(name)) - {name} for name in names}
+    wanted = {form for each in forms.values() for form in each} - set(ids)
+    stored = Person.objects.using("feed").filter(number__in=wanted).values_list("number", "id") if wanted else ()
+    by_number = ids | dict(stored)
+    return {name: by_number[form] for name, each in forms.items() for form in sorted(each) if form in by_number}
 
 
 def _refuse_another_person(lines: list[NumberedLine], source: Source) -> None:

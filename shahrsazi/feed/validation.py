@@ -12,7 +12,6 @@ from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.section import dates_in_order
 from shahrsazi.feed import days
 from shahrsazi.persian import dates, identifiers
-from shahrsazi.persian.digits import is_digits
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
 
@@ -66,7 +65,7 @@ def normalise(line) -> list[str]:
         if section.normalise:
             with _at("", wrong):
                 section.normalise(line)
-    typed = [ascii_digits(person.number) for person in line.people]
+    typed = [spelled(person.number) for person in line.people]
     for number, person in enumerate(line.people):
         _normalise_person(person, f"$.people[{number}]", wrong)
     _normalise_references(line, dict(zip(typed, (p.number for p in line.people), strict=True)))
@@ -83,7 +82,10 @@ def _at(path: str, wrong: list[str]) -> Iterator[None]:
 
 
 def _normalise_references(line, stored: dict[str, str]) -> None:
-    """Rows refer to people as the line's own list does, in digits of any script."""
+    """Rows refer to people as the line's own list does, in digits of any script, with hyphens or without. What a record
+    names may as well be a key of its source's own, which only the stored ones show (persons.py).
+    """
+    listed = set(stored.values())
     for rows, names in (
         (line.owners, ("person",)),
         (line.mandates, ("principal", "agent")),
@@ -91,10 +93,22 @@ def _normalise_references(line, stored: dict[str, str]) -> None:
     ):
         for row in rows:
             for name in names:
-                if (value := getattr(row, name)) and value not in stored:
-                    typed = ascii_digits(value)
-                    value = stored.get(typed, typed)
-                setattr(row, name, stored.get(value, value))
+                if (value := getattr(row, name)) and value not in listed:
+                    setattr(row, name, stored.get(spelled(value), ascii_digits(value)))
+
+
+def spelled(number: str) -> str:
+    """A person's number as those are compared that were written in different ways."""
+    return spellings(number)[-1]
+
+
+def spellings(number: str) -> tuple[str, ...]:
+    """What may be meant by it: without its hyphens and blanks, and with the zeros that a spreadsheet took off."""
+    try:
+        bare = identifiers.without_gaps(number)
+    except InvalidInputError:
+        return (number,)
+    return bare, identifiers.with_zeros(bare)
 
 
 _ADDRESSES = {"mobile": identifiers.mobile, "email": identifiers.email, "residence_postal": identifiers.postal_code}
@@ -102,17 +116,16 @@ _ADDRESSES = {"mobile": identifiers.mobile, "email": identifiers.email, "residen
 
 def _normalise_person(person, path: str, wrong: list[str]) -> None:
     with _at(f"{path}.number", wrong):
-        person.number = identifiers.NUMBER_OF[person.kind](_with_zeros(person.kind, person.number))
+        person.number = identifiers.NUMBER_OF[person.kind](_number_of(person))
     for name, read in _ADDRESSES.items():
         if value := getattr(person, name):
             with _at(f"{path}.{name}", wrong):
                 setattr(person, name, read(value))
 
 
-def _with_zeros(kind: str, number: str) -> str:
-    """A spreadsheet takes the zeros off the front of a national code. Its check digit says whether they were zeros."""
-    digits = ascii_digits(number)
-    return digits.zfill(10) if kind == "natural" and is_digits(digits) and len(digits) >= 8 else number
+def _number_of(person) -> str:
+    number = identifiers.without_gaps(person.number)
+    return identifiers.with_zeros(number) if person.kind == "natural" else number
 
 
 def errors(line) -> Iterator[str]:

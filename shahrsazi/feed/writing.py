@@ -1,7 +1,7 @@
 """Writes judged lines and records as sets, in the caller's transaction: people, files, the rows of every section."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db.models import Q
@@ -26,16 +26,23 @@ from shahrsazi.persian.text import sort_key
 PERSONS = ("person", "principal", "agent", "of_person")
 
 
+class Outcome(NamedTuple):
+    """How many rows were added or corrected, and how many persons were named by their number in another spelling."""
+
+    rows: int = 0
+    respelled: int = 0
+
+
 def write(
     lines: list[NumberedLine], source: Source, attachments: Attachments, by: Author, batch: int | None = None
-) -> int:
-    """Everything that these lines tell; returns how many rows were added or corrected. ContradictionError or the
-    database's own errors undo the caller's transaction.
+) -> Outcome:
+    """Everything that these lines tell. ContradictionError or the database's own errors undo the caller's
+    transaction.
     """
     present = [n for n in lines if n.line is not None]
     gone = [n for n in lines if n.line is None]
     differences.of_source(source)
-    people = write_people(lines, source, by, batch)
+    people, respelled = write_people(lines, source, by, batch)
     files.refuse_foreign_codes(present, source)
     waiting.refuse_closing(lines, source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
@@ -58,7 +65,7 @@ def write(
     waiting.leave_time(ending)
     contradictions.refuse(present, cases, people, source)
     _keep_versions(lines, cases, people, source, batch)
-    return written
+    return Outcome(written, respelled)
 
 
 def _write_cases(lines: list[NumberedLine], by: Author, source: Source, batch: int | None) -> None:

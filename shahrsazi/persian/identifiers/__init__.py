@@ -6,9 +6,14 @@ from shahrsazi.persian.identifiers.email import email, mask_email
 from shahrsazi.persian.identifiers.foreigner_code import foreigner_code, user_id
 from shahrsazi.persian.identifiers.legal_id import legal_id
 from shahrsazi.persian.identifiers.mobile import mask_mobile, mobile
-from shahrsazi.persian.identifiers.national_code import mask_national_code, national_code, sample_national_code
+from shahrsazi.persian.identifiers.national_code import (
+    mask_national_code,
+    national_code,
+    sample_national_code,
+    with_zeros,
+)
 from shahrsazi.persian.identifiers.postal_code import postal_code, postal_code_warnings
-from shahrsazi.persian.identifiers.reading import InvalidInputError, as_typed, refuse_if
+from shahrsazi.persian.identifiers.reading import InvalidInputError, as_typed, refuse_if, without_gaps
 from shahrsazi.persian.identifiers.registration_plate import registration_plate
 from shahrsazi.persian.identifiers.renewal_code import (
     renewal_code,
@@ -39,6 +44,8 @@ __all__ = [
     "renewal_kind",
     "sample_national_code",
     "user_id",
+    "with_zeros",
+    "without_gaps",
 ]
 
 # By the kind of person: what names a natural person, a company or body, a foreigner.

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from shahrsazi.persian.identifiers.reading import all_equal, number, refuse_if
+from shahrsazi.persian.identifiers.reading import all_equal, is_digits, number, refuse_if
 
 
 def national_code(value: str) -> str:
@@ -16,6 +16,11 @@ def national_code(value: str) -> str:
         _("One digit of the national code is wrong: compare it with the card."),
     )
     return code
+
+
+def with_zeros(code: str) -> str:
+    """A spreadsheet takes the zeros off the front of a national code. Its check digit says whether they were zeros."""
+    return code.zfill(10) if is_digits(code) and 8 <= len(code) < 10 else code
 
 
 def _national_check_digit(code: str) -> str:

@@ -43,8 +43,13 @@ def as_typed(value: object, max_length: int = MAX_LENGTH) -> str:
     return _HYPHENS.sub("-", _HARMLESS_MARKS.sub("", ascii_digits(value))).strip()
 
 
+def without_gaps(value: object, max_length: int = MAX_LENGTH) -> str:
+    """A number as typed, without the hyphens and blanks between its digits."""
+    return GAPS.sub("", as_typed(value, max_length))
+
+
 def number(value: object) -> str:
-    number = GAPS.sub("", as_typed(value))
+    number = without_gaps(value)
     refuse_if(not number, "empty", _("Nothing was written here."))
     refuse_if(not is_digits(number), "not_digits", _("Write this number with digits only."))
     return number

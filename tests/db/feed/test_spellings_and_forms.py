@@ -3,7 +3,8 @@
 import gzip
 
 import pytest
-from feed_lines import as_json, commission, line, load, number, owner, permit, person, verdict, violation
+from feed_delivery import Exporter, with_values
+from feed_lines import as_json, commission, key, line, load, mandate, number, owner, permit, person, verdict, violation
 from feed_outcomes import at, reasons, stored
 from history_model import asked
 
@@ -68,6 +69,64 @@ def test_zeros_that_a_spreadsheet_took_off_are_put_back():
     made["people"] = [person("12345679")]
     assert load(made).bad == []
     assert asked("SELECT count(*) FROM people_person WHERE number = %s", [code]) == [(1,)]
+
+
+LONG_AGO = {"effective_from": "2000-01-01", "effective_to": "2001-01-01"}
+SPELLINGS = {
+    "hyphens": lambda code: f"{code[:3]}-{code[3:9]}-{code[9]}",
+    "blanks": lambda code: f"{code[:3]} {code[3:9]} {code[9]}",
+    "Persian digits": lambda code: code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")),
+    "Persian digits and long hyphens": lambda code: f"{code[:3]}–{code[3:9]}–{code[9]}".translate(
+        str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+    ),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("before", [True, False])
+def test_a_record_names_a_person_by_their_number_in_any_spelling_and_it_is_reported(city, spelling, before):
+    exporter, code, other = Exporter(), number(), number()
+    made, share = line(other), key()
+    assert load(made).bad == []
+    file, typed = made["casefile"]["renewal_code"], SPELLINGS[spelling](code)
+    persons = [with_values("person", "N-" + key(), person(code))]
+    given = mandate(other, typed) | {"principal": SPELLINGS[spelling](other)}
+    rows = [
+        with_values("ownership", share, owner(typed, **LONG_AGO), file=file),
+        with_values("mandate", key(), given, file=file),
+    ]
+    if before:
+        assert exporter.send(*persons).respelled == 0
+    report = exporter.send(*([] if before else persons), *rows)
+    assert report.bad == []
+    sql = "SELECT p.number FROM casefiles_ownership o JOIN people_person p ON p.id = o.person_id WHERE source_key = %s"
+    assert asked(sql, [share]) == [(code,)]
+    assert report.respelled == (0 if spelling == "Persian digits" else 2)
+
+
+def test_a_key_with_hyphens_names_whom_its_source_calls_so_before_anybody_s_number(city):
+    exporter, code, other = Exporter(), number(), number()
+    made, share = line(), key()
+    load(made, line(other))
+    called = SPELLINGS["hyphens"](other)
+    persons = [with_values("person", called, person(code))]
+    file = made["casefile"]["renewal_code"]
+    row = with_values("ownership", share, owner(called, **LONG_AGO), file=file)
+    assert exporter.send(*persons, row).respelled == 0
+    sql = "SELECT p.number FROM casefiles_ownership o JOIN people_person p ON p.id = o.person_id WHERE source_key = %s"
+    assert asked(sql, [share]) == [(code,)]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_line_names_its_people_in_any_spelling(spelling):
+    code = number()
+    made = line(people=[person(code)])
+    made["owners"] = [owner(SPELLINGS[spelling](code))]
+    made["people"] = [person(code)]
+    assert load(made).bad == []
+    made["people"] = [person(SPELLINGS[spelling](code))]
+    made["owners"][0]["person"] = code
+    assert load(at(made, "2026-02-02")).bad == []
 
 
 @pytest.mark.parametrize("place", [0, 4])
