@@ -1,11 +1,13 @@
 """What every section shares: an entry filed under a case, and the one function that writes entries."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.scoped import Scoped
 from shahrsazi.database.policies import ENTRY_OF_MY_CASES, EVERYTHING
-from shahrsazi.database.upsert import upsert
+from shahrsazi.database.upsert import WrittenRow, pipelined, send
 from shahrsazi.ledger.entry import Author, record_changes
 
 KEY = ("case_id", "source_key")
@@ -32,8 +34,19 @@ def file_entries(section: str, tables: dict[type, list[dict]], *, by: Author) ->
     Rows are dicts of column values with `case_id` and `source_key`; a key seen before corrects its row, an equal row
     changes nothing. `by` is the author in the ledger. Returns how many rows were added or corrected.
     """
-    written = [
-        w for model, rows in tables.items() for w in upsert(model, rows, key=getattr(model, "key", KEY), using=by.using)
-    ]
-    record_changes(section, written, by=by)
-    return len(written)
+    return file_sections([(section, tables)], by=by)
+
+
+def file_sections(sections: Iterable[tuple[str, dict[type, list[dict]]]], *, by: Author) -> int:
+    """The same of several sections: the rows of each are made while the database writes those before."""
+    with pipelined(by.using):
+        sent = [
+            (section, send(model, rows, key=getattr(model, "key", KEY), using=by.using))
+            for section, tables in sections
+            for model, rows in tables.items()
+        ]
+        written: dict[str, list[WrittenRow]] = {}
+        for section, rows_sent in sent:
+            written.setdefault(section, []).extend(rows_sent.rows() if rows_sent else ())
+        record_changes(written, by=by)
+    return sum(map(len, written.values()))

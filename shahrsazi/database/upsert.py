@@ -4,7 +4,8 @@ Not through a temporary table: no role that serves may make one, for what stands
 or type that a function of the owner means.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -41,9 +42,25 @@ def upsert(
     of `kept_by_counter` in a row for which the condition beside it holds: there the counter's value stays. What a row
     names under `absent` was not told: of a stored row those columns stay.
     """
+    sent = send(model, rows, key=key, using=using)
+    return sent.rows() if sent else []
+
+
+class Sent(NamedTuple):
+    """Rows on their way: within a pipeline PostgreSQL works on them while the next ones are made."""
+
+    model: type[Model]
+    cursor: Cursor
+
+    def rows(self) -> list[WrittenRow]:
+        return [WrittenRow(self.model, *row) for row in self.cursor.fetchall()]
+
+
+def send(model: type[Model], rows: list[ColumnValues], *, key: tuple[str, ...], using: str) -> Sent | None:
+    """`upsert` without waiting for what changed; nothing, where there is no row."""
     rows = list({tuple(row[k] for k in key): row for row in rows}.values())
     if not rows:
-        return []
+        return None
     given = tuple(name for name in rows[0] if name != ABSENT)
     defaults = _defaults(model, given)
     with connections[using].cursor() as django_cursor:
@@ -52,7 +69,15 @@ def upsert(
         columns = tuple(f.column for f in model._meta.concrete_fields if f.column in given or f.column in defaults)
         merge = _merge(model, columns, given, key, from_feed=using == "feed", some_absent=some_absent)
         cursor.execute(merge, [_as_json(model, given, defaults, rows)])
-        return [WrittenRow(model, *row) for row in cursor.fetchall()]
+        return Sent(model, cursor)
+
+
+@contextmanager
+def pipelined(using: str) -> Iterator[None]:
+    """What is sent within goes on while more is made. An error comes where the first of its rows are asked for."""
+    connections[using].ensure_connection()
+    with connections[using].connection.pipeline():
+        yield
 
 
 def _defaults(model: type[Model], given: Collection[str]) -> "dict[str, Field[Any, Any]]":

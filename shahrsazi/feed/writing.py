@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.casefiles.entry import file_entries
+from shahrsazi.casefiles.entry import file_sections
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.upsert import ABSENT, upsert
 from shahrsazi.feed import contradictions, differences, files, removal, stale, waiting
@@ -51,14 +51,7 @@ def write(
     if not source.districts:
         _move_mandates(present, cases, people)
     ending = waiting.shares_to_end(lines, cases, people, source)
-    beside = {"ownership": {Ownership: "owners", Mandate: "mandates"}}
-    written = 0
-    for section in SECTIONS:
-        keys = beside.get(section.key, {}) | {model: key for key, model in section.feeds.items()}
-        tables = {model: _entries(present, key, cases, people, attachments) for model, key in keys.items()}
-        for model in set(tables) & set(differences.BY_COUNTER):
-            differences.note(model, tables[model], source, batch)
-        written += file_entries(section.key, tables, by=by)
+    written = _write_entries(present, cases, people, attachments, source, by, batch)
     sender = removal.Sender(source, batch, by)
     written += removal.remove(gone, cases, people, sender) + removal.take_from_old_files(present, cases, sender)
     removal.take_deaths_back(present, sender)
@@ -68,11 +61,36 @@ def write(
     return Outcome(written, respelled)
 
 
+def _write_entries(
+    lines: list[NumberedLine],
+    cases: dict,
+    people: dict,
+    attachments: Attachments,
+    source: Source,
+    by: Author,
+    batch: int | None,
+) -> int:
+    """Shares and mandates, of which the counter's word may stand, are compared before; all others follow them."""
+    beside = {Ownership: "owners", Mandate: "mandates"}
+    shares = {model: _entries(lines, key, cases, people, attachments) for model, key in beside.items()}
+    for model, rows in shares.items():
+        differences.note(model, rows, source, batch)
+    tables = (
+        (
+            section.key,
+            (shares if section.key == "ownership" else {})
+            | {model: _entries(lines, key, cases, people, attachments) for key, model in section.feeds.items()},
+        )
+        for section in SECTIONS
+    )
+    return file_sections(tables, by=by)
+
+
 def _write_cases(lines: list[NumberedLine], by: Author, source: Source, batch: int | None) -> None:
     rows = [_case_row(n) | {ABSENT: n.absent_of_file} for n in lines]
     differences.note(CaseFile, rows, source, batch)
     written = upsert(CaseFile, rows, key=("renewal_code",))
-    record_changes("casefile", [w._replace(case_id=w.id) for w in written], by=by)
+    record_changes({"casefile": [w._replace(case_id=w.id) for w in written]}, by=by)
     stale.move_hours_forward({row["renewal_code"]: microseconds(row["as_of"]) for row in rows})
 
 

@@ -1,6 +1,7 @@
 """The ledger, who saw and who changed what: a row in the same transaction as the reading or the change itself."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import connections, models
@@ -128,20 +129,24 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 
 
 _CHANGES = """
-INSERT INTO ledger_ledgerentry (role, section, reason, actor, district, "case", act, detail)
-SELECT %s, %s, %s, %s, %s, c."case", c.act, jsonb_build_object('rows', c.rows)
-FROM unnest(%s::bigint[], %s::text[], %s::integer[]) AS c ("case", act, rows)
+INSERT INTO ledger_ledgerentry (role, reason, actor, district, section, "case", act, detail)
+SELECT %s, %s, %s, %s, c.section, c."case", c.act, jsonb_build_object('rows', c.rows)
+FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::integer[]) AS c (section, "case", act, rows)
 """
 
 
-def record_changes(section: str, written: list, *, by: Author) -> None:
-    """One row for every file and kind of change among the written rows."""
-    per_case = Counter((row.case_id, "added" if row.added else "corrected") for row in written)
-    if per_case:
-        cases, acts = zip(*per_case, strict=True)
-        of_all = [by.role, section, by.reason, by.actor, by.district]
+def record_changes(written: Mapping[str, list], *, by: Author) -> None:
+    """One row for every section, file and kind of change among the written rows of these sections."""
+    counts = Counter(
+        (section, row.case_id, "added" if row.added else "corrected")
+        for section, rows in written.items()
+        for row in rows
+    )
+    if counts:
+        sections, cases, acts = zip(*counts, strict=True)
+        columns = [list(sections), list(cases), list(acts), list(counts.values())]
         with connections[by.using].cursor() as cursor:
-            cursor.execute(_CHANGES, [*of_all, list(cases), list(acts), list(per_case.values())])
+            cursor.execute(_CHANGES, [by.role, by.reason, by.actor, by.district, *columns])
 
 
 def record_act(act: str, *, by: Author, case=None, section="", person: int | None = None, detail: dict | None = None):
