@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -92,19 +93,21 @@ _AS_THEY_ARE = {str, int, float, bool, type(None), date, datetime, Decimal, list
 
 def _as_json(
     model: type[Model], given: Collection[str], defaults: "dict[str, Field[Any, Any]]", rows: list[ColumnValues]
-) -> str:
+) -> Jsonb:
     fields = {field.column: field for field in model._meta.concrete_fields}
-    others = {c: fields[c] for c in given if not {type(row[c]) for row in rows} <= _AS_THEY_ARE}
-    values = [
-        {
-            **row,
-            **{column: _stored_form(field, row[column]) for column, field in others.items()},
-            **{column: _stored_form(field, field.get_default()) for column, field in defaults.items()},
-            POSITION: position,
-        }
-        for position, row in enumerate(rows)
-    ]
-    return msgspec.json.encode(values, enc_hook=_plain).decode()
+    others = {c: fields[c] for c in given if not set(map(type, map(itemgetter(c), rows))) <= _AS_THEY_ARE}
+    values = [row | {POSITION: position} for position, row in enumerate(rows)]
+    for column, field in others.items():
+        for row in values:
+            row[column] = _stored_form(field, row[column])
+    for column, field in defaults.items():
+        for row in values:
+            row[column] = _stored_form(field, field.get_default())
+    return Jsonb(values, dumps=_as_bytes)
+
+
+def _as_bytes(values: list[ColumnValues]) -> bytes:
+    return msgspec.json.encode(values, enc_hook=_plain)
 
 
 def _stored_form(field: "Field[Any, Any]", value: Any) -> Any:
@@ -140,7 +143,7 @@ def _merge(
     return (
         sql.SQL(
             "INSERT INTO {table} AS t ({names}) "
-            "SELECT {values} FROM jsonb_to_recordset(%s::jsonb) AS staged ({staged}) {stored}"
+            "SELECT {values} FROM jsonb_to_recordset(%s) AS staged ({staged}) {stored}"
             "ORDER BY staged.position "  # what comes first is added first, and so shown first
             "ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new}) "
             "RETURNING t.{pk}, {case}, (t.xmax = 0)"

@@ -1,8 +1,9 @@
 """Days and moments that cannot be meant: what a database writes for "none", years of another calendar, the future."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, get_args
 
 import msgspec
@@ -18,6 +19,9 @@ SOLAR = range(1206, 1499)
 NONE_OF_OTHERS = ("0001-01-01", "1900-01-01", "1899-12-30", "9999-12-31")
 PLAIN = 1900  # every day after that year's end can be meant: one look is enough for nearly all
 AHEAD = timedelta(minutes=5)
+_FIRST, _LAST = date(PLAIN, 12, 31), date(LATEST, 12, 31)
+# A day within them, in whatever offset they are told: what is nearer is looked at closely.
+_FIRST_MOMENT, _LAST_MOMENT = datetime(PLAIN + 1, 1, 3, tzinfo=UTC), datetime(LATEST, 12, 28, tzinfo=UTC)
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -49,20 +53,81 @@ TO_COME = frozenset(
 class _Present(NamedTuple):
     today: date
     written: str
-    tomorrow: datetime  # its first moment
+    tonight: datetime  # the last moment of today
 
 
 def errors(line) -> Iterator[str]:
     """Of every day of a line; and of when it was told, which is not in the future."""
     if line.as_of and EARLIEST <= line.as_of.year <= LATEST and line.as_of > timezone.now() + AHEAD:
         yield _("This moment is in the future - at `$.as_of`")
-    yield from _errors(line, "$", "", _present())
+    present = _present()
+    if not _is_plain(line, "", present):
+        yield from _errors(line, "$", "", present)
 
 
 def _present() -> _Present:
     today = dates.today()
     midnight = datetime.combine(today + timedelta(days=1), time(), timezone.get_default_timezone())
-    return _Present(today, today.isoformat(), midnight)
+    return _Present(today, today.isoformat(), midnight - timedelta(microseconds=1))
+
+
+class _Fields(NamedTuple):
+    """Getters of a row's days and moments, those that may lie ahead apart, and the names of texts and rows inside."""
+
+    days: Callable
+    days_to_come: Callable
+    moments: Callable
+    moments_to_come: Callable
+    others: tuple[tuple[str, str], ...]
+
+
+def _is_plain(row: msgspec.Struct, named: str, present: _Present) -> bool:
+    """Whether surely nothing is wrong with any of its days: one look is enough for nearly all lines."""
+    fields = _fields(type(row), named)
+    for values, first, last in (
+        (fields.days(row), _FIRST, present.today),
+        (fields.days_to_come(row), _FIRST, _LAST),
+        (fields.moments(row), _FIRST_MOMENT, present.tonight),
+        (fields.moments_to_come(row), _FIRST_MOMENT, _LAST_MOMENT),
+    ):
+        for value in values:
+            if value is not None and not first < value <= last:
+                return False
+    return all(_is_plain_value(getattr(row, name), field, present) for name, field in fields.others)
+
+
+def _is_plain_value(value: Any, field: str, present: _Present) -> bool:
+    if isinstance(value, list):
+        inner = f"{field}."
+        return all(_is_plain(item, inner, present) for item in value if isinstance(item, msgspec.Struct))
+    if isinstance(value, msgspec.Struct):
+        return _is_plain(value, f"{field}.", present)
+    return not value or _wrong_value(value, field, present) is None
+
+
+@lru_cache(512)
+def _fields(kind: type[msgspec.Struct], named: str) -> _Fields:
+    types = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    plain = {name: _plain_type(types[name]) for name, _field in _names(kind, named)}
+    of = {
+        (wanted, to_come): [n for n, t in plain.items() if t is wanted and (f"{named}{n}" in TO_COME) == to_come]
+        for wanted in (date, datetime)
+        for to_come in (False, True)
+    }
+    others = tuple((name, f"{named}{name}") for name, kind_of in plain.items() if kind_of is None)
+    return _Fields(*map(_getter, of.values()), others)  # type: ignore[arg-type]
+
+
+def _plain_type(kind: Any) -> type | None:
+    """`date` or `datetime`; None of a text that holds a day and of rows."""
+    inner = [kind, *get_args(kind), *(part for each in get_args(kind) for part in get_args(each))]
+    return datetime if datetime in inner else date if date in inner else None
+
+
+def _getter(names: list[str]) -> Callable:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return (lambda row: (getattr(row, names[0]),)) if names else lambda _row: ()
 
 
 def _errors(row: msgspec.Struct, path: str, named: str, present: _Present) -> Iterator[str]:
@@ -85,7 +150,7 @@ def _wrong_value(value: date | str, field: str, present: _Present) -> str | None
 
 def _is_to_come(value: date | str, present: _Present) -> bool:
     if isinstance(value, datetime):
-        return value >= present.tomorrow
+        return value > present.tonight
     return value > present.today if isinstance(value, date) else value > present.written
 
 

@@ -16,7 +16,7 @@ from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.sections.violations.models import Verdict
 from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine, district_of
-from shahrsazi.feed.records import ENDED, FILE, PERSON, WITHDRAWN
+from shahrsazi.feed.records import ENDED, FILE, PERSON, PRESENT, WITHDRAWN, Envelope, file_of
 from shahrsazi.people.models import Contact
 
 
@@ -55,6 +55,56 @@ _STORED = {
 }
 
 
+class GivenMandate(NamedTuple):
+    key: str
+    every_file: bool
+    ends: bool
+
+
+class Facts(NamedTuple):
+    """What the guards count of a line or record: of a file whether it is told to be open or closed, the keys of shares
+    and whether they end, and so on. Made where a line is read, so that nobody has to read it again for this.
+    """
+
+    code: str = ""
+    opened: bool = False
+    closed: bool = False
+    owners: tuple[tuple[str, bool], ...] = ()
+    mandates: tuple[GivenMandate, ...] = ()
+    mobiles: tuple[tuple[str, str], ...] = ()
+    verdicts: tuple[str, ...] = ()
+
+
+NO_FACTS = Facts()
+
+
+class Counted(NamedTuple):
+    """A judged line or record as the guards look at it."""
+
+    envelope: Envelope
+    facts: Facts
+
+    @property
+    def file(self) -> str:
+        return file_of(self.envelope)
+
+
+def facts_of(judged: NumberedLine) -> Facts:
+    line = judged.line
+    if line is None:
+        return NO_FACTS
+    case, people = line.casefile, enumerate(line.people)
+    return Facts(
+        case.renewal_code if case else "",
+        bool(case and case.opened_on),
+        bool(case and not case.opened_on and "opened_on" not in judged.absent_of_file),
+        tuple((row.source_key, row.effective_to is not None) for row in line.owners),
+        tuple(GivenMandate(row.source_key, row.every_file, row.ended_on is not None) for row in line.mandates),
+        tuple((party.number, party.mobile) for n, party in people if "mobile" not in judged.absent("people", n)),
+        tuple(row.source_key for row in line.verdicts),
+    )
+
+
 class Guards:
     """The counts of one batch, by guard and district."""
 
@@ -65,35 +115,34 @@ class Guards:
         self._before = _counts_before(source, batch) if self.limits else Counter()
         self._own: dict[str, tuple[int, str]] = {}
 
-    def count(self, lines: list[NumberedLine]) -> None:
+    def count(self, lines: list[Counted]) -> None:
         """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
         self._own = self._of_own_keys(lines)
-        self._count_removals(lines)
-        present = [n for n in lines if n.line is not None]
+        self._count_removals([n for n in lines if n.envelope.state != PRESENT])
+        present = [n for n in lines if n.envelope.state == PRESENT]
         self._count_files(present)
         self._count_shares(present)
         self._count_mandates(present)
         self._count_mobiles(present)
         self._count_verdicts(present)
 
-    def _of_own_keys(self, lines: list[NumberedLine]) -> dict[str, tuple[int, str]]:
+    def _of_own_keys(self, lines: list[Counted]) -> dict[str, tuple[int, str]]:
         """District and renewal code of the files that are called by their source's own keys."""
         named = {n.file for n in lines if n.file and not n.envelope.is_line}
         rows = RecordVersion.objects.using("feed").filter(source=self.source, record=FILE, key__in=named)
         stored = rows.exclude(case=None).values_list("key", "case__district", "case__renewal_code") if named else ()
         return {key: (district, code) for key, district, code in stored}
 
-    def _code(self, numbered: NumberedLine) -> str:
+    def _code(self, numbered: Counted) -> str:
         return self._own.get(numbered.file, (0, numbered.file))[1]
 
-    def _add(self, guard: str, numbered: NumberedLine, count: int = 1) -> None:
+    def _add(self, guard: str, numbered: Counted, count: int = 1) -> None:
         if count:
             district = district_of(numbered.envelope) or self._own.get(numbered.file, (0, ""))[0]
             self.counts[guard, district] += count
 
-    def _count_removals(self, lines: list[NumberedLine]) -> None:
+    def _count_removals(self, gone: list[Counted]) -> None:
         ended = {"ownership": "owners_ended", "mandate": "mandates_ended", PERSON: "owners_ended"}
-        gone = [n for n in lines if n.line is None]
         stored = RecordVersion.objects.using("feed").filter(source=self.source, key__in={n.envelope.key for n in gone})
         versions = {(row.record, row.key): row.version - row.again for row in stored} if gone else {}
         for n in gone:
@@ -105,27 +154,26 @@ class Guards:
             elif n.envelope.state == ENDED:
                 self._add(ended.get(n.envelope.record, "records_withdrawn"), n)
 
-    def _count_files(self, lines: list[NumberedLine]) -> None:
-        reported = {n.line.casefile.renewal_code: n for n in lines if n.line.casefile}
+    def _count_files(self, lines: list[Counted]) -> None:
+        reported = {n.facts.code: n for n in lines if n.facts.code}
         stored = dict(CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "opened_on"))
         for code, n in reported.items():
-            opened, silent = n.line.casefile.opened_on, "opened_on" in n.absent_of_file
-            if opened and not stored.get(code):
+            if n.facts.opened and not stored.get(code):
                 self._add("files_opened", n)
-            elif not opened and not silent and stored.get(code):
+            elif n.facts.closed and stored.get(code):
                 self._add("files_closed", n)
 
-    def _count_shares(self, lines: list[NumberedLine]) -> None:
-        reported = {(self._code(n), row.source_key): (n, row) for n in lines for row in n.line.owners}
+    def _count_shares(self, lines: list[Counted]) -> None:
+        reported = {(self._code(n), key): (n, ends) for n in lines for key, ends in n.facts.owners}
         stored = _stored(Ownership, reported, "effective_to")
-        for share, (n, row) in reported.items():
+        for share, (n, ends) in reported.items():
             if share not in stored:
                 self._add("owners_added", n)
-            elif row.effective_to and stored[share] is None:
+            elif ends and stored[share] is None:
                 self._add("owners_ended", n)
 
-    def _count_mandates(self, lines: list[NumberedLine]) -> None:
-        reported = {(self._code(n), row.source_key): (n, row) for n in lines for row in n.line.mandates}
+    def _count_mandates(self, lines: list[Counted]) -> None:
+        reported = {(self._code(n), row.key): (n, row) for n in lines for row in n.facts.mandates}
         stored = _stored(Mandate, reported, "ended_on")
         keys = {key for _code, key in reported}
         of_every_file = Mandate.in_feed.filter(case=None, source_key__in=keys).values_list("source_key", flat=True)
@@ -133,24 +181,19 @@ class Guards:
         for mandate, (n, row) in reported.items():
             if mandate not in stored and not row.every_file:
                 self._add("mandates_added", n)
-            elif row.ended_on and stored.get(mandate, row.ended_on) is None:
+            elif row.ends and stored.get(mandate, row) is None:
                 self._add("mandates_ended", n)
-            if row.every_file and row.source_key not in before:
+            if row.every_file and row.key not in before:
                 self._add("every_file_mandates", n)
 
-    def _count_verdicts(self, lines: list[NumberedLine]) -> None:
-        reported = {(self._code(n), row.source_key): n for n in lines for row in n.line.verdicts}
+    def _count_verdicts(self, lines: list[Counted]) -> None:
+        reported = {(self._code(n), key): n for n in lines for key in n.facts.verdicts}
         stored = _stored(Verdict, reported, "verdict_no") if reported else {}
         for verdict, n in reported.items():
             self._add("verdicts_added", n, int(verdict not in stored))
 
-    def _count_mobiles(self, lines: list[NumberedLine]) -> None:
-        reported = {
-            party.number: (n, party.mobile)
-            for n in lines
-            for position, party in enumerate(n.line.people)
-            if "mobile" not in n.absent("people", position)
-        }
+    def _count_mobiles(self, lines: list[Counted]) -> None:
+        reported = {number: (n, mobile) for n in lines for number, mobile in n.facts.mobiles}
         rows = Contact.objects.using("feed").filter(person__number__in=reported).exclude(mobile="")
         for number, mobile in rows.values_list("person__number", "mobile"):
             if reported[number][1] != mobile:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.feed import files
 from shahrsazi.feed.delivery import Delivery, DeliveryError, unpacked
-from shahrsazi.feed.guards import Guards
+from shahrsazi.feed.guards import Counted, Guards
 from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import readers
 from shahrsazi.feed.reading import Refused, district_of, numbered_lines
 from shahrsazi.feed.records import PERSON, Envelope
-from shahrsazi.feed.spool import Head, Packed, Spool, Unpacker
+from shahrsazi.feed.spool import Head, Packed, Spool
 from shahrsazi.feed.unchanged import Outline, Outlines, digests_before, seen_again
 
 CHUNK = 500
@@ -35,14 +35,14 @@ class Judgement:
     def judge(self, spool: Spool) -> None:
         """Reads everything. DeliveryError where the file is not what its manifest says."""
         with unpacked(self.delivery.path) as lines, readers(self.processes) as read:
-            self.good = spool.write(self._good(numbered_lines(lines), read, spool.unpacker))
+            self.good = spool.write(self._good(numbered_lines(lines), read))
         self.quarantine.flush()
         manifest = self.delivery.manifest
         if manifest and manifest.records != self.lines:
             words = {"told": manifest.records, "found": self.lines}
             raise DeliveryError(_("The manifest tells of %(told)s records, the file holds %(found)s.") % words)
 
-    def _good(self, lines: Iterator[tuple[int, bytes]], read: Callable, unpacker: Unpacker) -> Iterator[Packed]:
+    def _good(self, lines: Iterator[tuple[int, bytes]], read: Callable) -> Iterator[Packed]:
         while chunk := list(islice(lines, CHUNK)):
             self.lines += len(chunk)
             seen, results = self._read(chunk, read)
@@ -55,7 +55,7 @@ class Judgement:
                 self.unchanged += bool(again)
                 judged += [] if again else [result]
                 yield result
-            self._count(judged, unpacker)
+            self._count(judged)
             self.progress("judging", self.lines, self.delivery.manifest.records if self.delivery.manifest else 0)
 
     def _read(self, chunk: list[tuple[int, bytes]], read: Callable) -> tuple[list[Envelope | None], dict]:
@@ -107,9 +107,9 @@ class Judgement:
         district = district_of(envelope) if source.districts else None
         return DISTRICT_NOT_THEIRS if district and district not in source.districts else None
 
-    def _count(self, judged: list[Packed], unpacker: Unpacker) -> None:
+    def _count(self, judged: list[Packed]) -> None:
         if self.guards.limits:
-            self.guards.count([unpacker.line(record) for record in judged])
+            self.guards.count([Counted(record.head.envelope, record.facts) for record in judged])
         for record in judged:
             district = str(district_of(record.head.envelope) or "")
             self.by_district[district] = self.by_district.get(district, 0) + 1

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -60,8 +61,7 @@ class NumberedLine(NamedTuple):
 
     @property
     def file(self) -> str:
-        """What the source calls the file that this is about, or its renewal code; empty for a person."""
-        return self.envelope.key if self.envelope.record in (records.FILE, records.LINE) else self.envelope.file
+        return records.file_of(self.envelope)
 
 
 class Refused(NamedTuple):
@@ -268,8 +268,13 @@ def _as_far_as_known(row: Any) -> Envelope | None:
 
 def district_of(envelope: Envelope | None) -> int | None:
     """The district of whatever names its file by a renewal code."""
+    return _district_of_code(envelope.key if envelope.is_line else envelope.file) if envelope else None
+
+
+@lru_cache(1_024)
+def _district_of_code(code: str) -> int | None:
     try:
-        return renewal_district(renewal_code(envelope.key if envelope.is_line else envelope.file)) if envelope else None
+        return renewal_district(renewal_code(code))
     except InvalidInputError:
         return None
 

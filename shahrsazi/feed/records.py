@@ -63,6 +63,11 @@ class Envelope(NamedTuple):
         return self.record == LINE
 
 
+def file_of(envelope: Envelope) -> str:
+    """What the source calls the file that this is about, or its renewal code; empty of a person."""
+    return envelope.key if envelope.record in (FILE, LINE) else envelope.file
+
+
 def digest(values: Any, salt: bytes) -> str:
     return blake2b(msgspec.json.encode(values), digest_size=16, key=salt).hexdigest()
 

@@ -13,6 +13,7 @@ import msgspec
 from django.conf import settings
 
 from shahrsazi.feed import contract
+from shahrsazi.feed.guards import NO_FACTS, Facts, facts_of
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import Envelope
 
@@ -29,16 +30,19 @@ class Head(msgspec.Struct, array_like=True):
 
 
 class Packed(NamedTuple):
-    """A judged record as it is kept. What was seen again has a head alone."""
+    """A judged record as it is kept, and what the guards count of it, which is not. What was seen again has a head
+    alone.
+    """
 
     head: Head
     body: bytes = b""
+    facts: Facts = NO_FACTS
 
 
 def packed(judged: NumberedLine) -> Packed:
     case = judged.line.casefile if judged.line else None
     about = (case.renewal_code, case.file_no) if case else ()
-    return Packed(Head(judged.number, judged.envelope, *about), _encode(judged[2:]))
+    return Packed(Head(judged.number, judged.envelope, *about), _encode(judged[2:]), facts_of(judged))
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -118,13 +118,15 @@ def _move_mandates(lines: list[NumberedLine], cases: dict, people: dict) -> None
 
 
 def _entries(lines: list[NumberedLine], key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
-    return [
-        {"case_id": None if getattr(row, "every_file", False) else cases[numbered.file]}
-        | _entry_row(row, people, attachments)
-        | {ABSENT: [column_of(name) for name in numbered.absent(key, position)]}
-        for numbered in lines
-        for position, row in enumerate(getattr(numbered.line, key))
-    ]
+    rows = []
+    for numbered in lines:
+        case = cases.get(numbered.file)
+        for row, absent in zip(getattr(numbered.line, key), numbered.omitted.get(key, ()), strict=True):
+            columns = _entry_row(row, people, attachments)
+            columns["case_id"] = None if getattr(row, "every_file", False) else case
+            columns[ABSENT] = [column_of(name) for name in absent]
+            rows.append(columns)
+    return rows
 
 
 def column_of(name: str) -> str:

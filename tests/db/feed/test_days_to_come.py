@@ -43,7 +43,7 @@ MEMBERS = {".".join(path): (path, kind) for path, kind in members(contract.line(
 
 
 def value_of(kind: Any, day: date) -> date | datetime | str:
-    if "datetime" in str(kind):
+    if "datetime.datetime" in str(kind):
         return datetime.combine(day, time(0, 1), dates.CITY_TIME)
     return day if "datetime.date" in str(kind) or kind is date else day.isoformat()
 
@@ -77,6 +77,21 @@ def test_a_day_ahead_is_turned_away_unless_the_docs_list_it(member, city):
 @pytest.mark.parametrize("member", MEMBERS)
 def test_today_is_no_day_in_the_future(member, city):
     assert said_of(member, dates.today()) == []
+
+
+NOT_MEANT = [
+    date(1899, 12, 30),
+    date(1900, 1, 1),
+    date(1402, 5, 31),
+    date(1, 1, 1),
+    date(9999, 12, 31),
+    date(2201, 1, 1),
+]
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_a_day_that_cannot_be_meant_is_said_of_every_member(member, city):
+    assert all(len(said_of(member, day)) == 1 for day in NOT_MEANT)
 
 
 @pytest.fixture(scope="module")
