@@ -115,7 +115,8 @@ def _fields(kind: type[msgspec.Struct], named: str) -> _Fields:
         for to_come in (False, True)
     }
     others = tuple((name, f"{named}{name}") for name, kind_of in plain.items() if kind_of is None)
-    return _Fields(*map(_getter, of.values()), others)  # type: ignore[arg-type]
+    past, to_come, moments, moments_to_come = map(_getter, of.values())
+    return _Fields(past, to_come, moments, moments_to_come, others)
 
 
 def _plain_type(kind: Any) -> type | None:
@@ -171,13 +172,11 @@ def _names(kind: type[msgspec.Struct], named: str) -> tuple[tuple[str, str], ...
 
 
 def _may_hold_a_day(kind: Any) -> bool:
-    inner = [kind, *get_args(kind)]
     if any(isinstance(mark, IsDay) for mark in getattr(kind, "__metadata__", ())):
         return True
-    plain = (date, datetime, list, msgspec.Struct)
-    return any(isinstance(k, type) and issubclass(k, plain) for k in inner) or any(
-        _may_hold_a_day(k) for k in get_args(kind)
-    )
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return any(_may_hold_a_day(field.type) for field in msgspec.structs.fields(kind))
+    return isinstance(kind, type) and issubclass(kind, date) or any(_may_hold_a_day(k) for k in get_args(kind))
 
 
 def _wrong_text(written: str) -> str | None:
