@@ -4,13 +4,13 @@ What is turned away goes into quarantine; what is good into the spool, from whic
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from shahrsazi.feed import files
 from shahrsazi.feed.delivery import Delivery, DeliveryError, unpacked
 from shahrsazi.feed.guards import Counted, Guards
+from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import readers
@@ -43,7 +43,7 @@ class Judgement:
             raise DeliveryError(_("The manifest tells of %(told)s records, the file holds %(found)s.") % words)
 
     def _good(self, lines: Iterator[tuple[int, bytes]], read: Callable) -> Iterator[Packed]:
-        while chunk := list(islice(lines, CHUNK)):
+        for chunk in portions(lines, CHUNK, lambda line: len(line[1])):
             self.lines += len(chunk)
             seen, results = self._read(chunk, read)
             judged = []

@@ -21,6 +21,7 @@ from shahrsazi.feed.delivery import Delivery, DeliveryError, open_delivery, refu
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
+from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.reading import NumberedLine, Refused
@@ -158,14 +159,14 @@ def _drop(batch: Batch) -> None:
 
 def _slices(records: Iterator[Packed]) -> Iterator[list[Packed]]:
     """Of so many at most, no two about the same thing: what two records tell of it is written one after the other."""
-    piece: dict[tuple[str, str], Packed] = {}
-    for record in records:
-        about = record.head.envelope.record, record.head.envelope.key
-        if len(piece) == SLICE or about in piece:
-            yield list(piece.values())
-            piece = {}
-        piece[about] = record
-    if piece:
+    for portion in portions(records, SLICE, lambda record: len(record.body)):
+        piece: dict[tuple[str, str], Packed] = {}
+        for record in portion:
+            about = record.head.envelope.record, record.head.envelope.key
+            if about in piece:
+                yield list(piece.values())
+                piece = {}
+            piece[about] = record
         yield list(piece.values())
 
 

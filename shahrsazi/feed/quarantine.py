@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from shahrsazi.feed.models import Batch, QuarantinedRecord
+from shahrsazi.feed.portions import BYTES
 from shahrsazi.feed.reading import Refused, district_of
 
 KEPT_FOR = timedelta(days=30)
@@ -26,6 +27,7 @@ class Quarantine:
         self.count = 0
         self.reported: list[tuple[int, str]] = []
         self._waiting: list[QuarantinedRecord] = []
+        self._bytes = 0
 
     def add(self, refused: Refused) -> None:
         self.count += 1
@@ -33,7 +35,8 @@ class Quarantine:
             self.reported.append((refused.number, "; ".join(problem.sentence for problem in refused.problems)))
         if self.batch:
             self._waiting.append(_row(self.batch, refused))
-            if len(self._waiting) >= AT_ONCE:
+            self._bytes += len(refused.raw)
+            if len(self._waiting) >= AT_ONCE or self._bytes >= BYTES:
                 self.flush()
 
     @property
@@ -45,7 +48,7 @@ class Quarantine:
     def flush(self) -> None:
         """Write what waits. Judged a second time, after a load was killed, a record stands there already."""
         QuarantinedRecord.objects.using("feed").bulk_create(self._waiting, ignore_conflicts=True)
-        self._waiting = []
+        self._waiting, self._bytes = [], 0
 
 
 def _row(batch: Batch, refused: Refused) -> QuarantinedRecord:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,7 +18,7 @@ from django.utils.translation import override
 
 from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.days import AHEAD
-from shahrsazi.feed.problems import Problem, both, masked, shape_problems, shown_name
+from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, shape_problems, shown_name
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 from shahrsazi.persian.text import ascii_digits, is_clean_json
@@ -31,6 +32,7 @@ _OTHER_FORMS = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
 )
+ENOUGH = 20 * MAX_COUNT  # sentences, of which some may be the same
 WRONG = (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError)
 
 
@@ -220,12 +222,12 @@ class Reader:
         try:
             envelope, reported, kind = self._opened(row, "")
         except msgspec.ValidationError:
-            return list(shape_problems(row, Record))
+            return list(islice(shape_problems(row, Record), MAX_COUNT))
         except WRONG as error:
             return [masked(str(error))]
         try:
             places = _places(envelope)
-            if wrong := list(shape_problems(reported, kind)):
+            if wrong := list(islice(shape_problems(reported, kind), MAX_COUNT)):
                 return [_placed(sentence, places) for sentence in wrong]
             line: Any = msgspec.convert(reported, kind)
             wrong = validation.normalise(line)
@@ -243,10 +245,10 @@ def _no_json(number: int, raw: bytes, error: Exception) -> Refused:
 def _errors(line: Any, *, whole: bool) -> list[str]:
     """What the rules say; of a line whose identifiers are wrong, as far as they get."""
     if whole:
-        return list(validation.errors(line))
+        return list(islice(validation.errors(line), ENOUGH))
     # What was not brought to its stored form can't be compared.
     with suppress(ValueError, LookupError, ArithmeticError, TypeError, AttributeError):
-        return list(validation.errors(line))
+        return list(islice(validation.errors(line), ENOUGH))
     return []
 
 
