@@ -52,6 +52,7 @@ attack-short: .venv/dev.done browser
 
 bench-feed: .venv/dev.done
 	.venv/bin/python -m bench.feed
+	.venv/bin/python -m bench.feed_beside
 
 bench: .venv/dev.done
 	for part in bench bench.documents bench.drawings bench.site_plan bench.captcha bench.same_answer; do \

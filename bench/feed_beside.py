@@ -2,8 +2,8 @@
 
     python -m bench.feed_beside [FILES] [PROCESSES]
 
-Loads that many generated files with the documented command, in a process of its own; then as many lines of which every
-one is turned away for many reasons. Memory is the largest resident size of the loading process and its readers.
+Loads that many generated files with the documented command, in a process of its own; then lines of which every one is
+turned away for many reasons. Memory is the largest resident size of the loading process and its readers.
 """
 
 import json
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 from bench.__main__ import OWNER, STATE, _client, _close, _prepare
 from shahrsazi.demo.postgres import Cluster
 
-FILES, PAGES = 20_000, 1_500
+FILES, PAGES, WRONG = 20_000, 1_500, 2_000
 SIZE = "SELECT pg_database_size(current_database()) / 1000000"
 CASE = "5-3-120-7-1-0-0"
 
@@ -32,13 +32,13 @@ def main(files: int = FILES, processes: int = 1) -> None:
         folder.mkdir(exist_ok=True)
         _pages(_request(), 100)
         alone = _pages(_request(), PAGES)
-        city = _generated(folder / "city.ndjson", files)
+        city = _generated(folder / f"city-{files}.ndjson", files)
         loading, beside = _Loading(city, processes), []
         while loading.poll() is None:
             beside += _pages(_request(), 100)
         _print(f"{files} files", loading, beside, alone)
-        wrong = _wrong(city, folder / "wrong.ndjson", files)
-        _print(f"{files} lines turned away", _Loading(wrong, processes), [], alone)
+        wrong = _wrong(city, folder / "wrong.ndjson", min(files, WRONG))
+        _print(f"{min(files, WRONG)} lines turned away", _Loading(wrong, processes), [], alone)
         _close()
 
 
@@ -116,7 +116,7 @@ def _print(name: str, loading: _Loading, beside: list[float], alone: list[float]
     with connections["owner"].cursor() as cursor:
         cursor.execute(SIZE)
         [size] = cursor.fetchone()
-    print(f"{name}: {loading.seconds:.0f} s, {loading.megabytes:.0f} MB; the database has {size} MB")
+    print(f"{name}: {loading.seconds:.0f} s, {loading.megabytes:.0f} MB; the database has {size} MB", flush=True)
     if beside:
         print(f"  the owner's case page: {_quantiles(alone)} alone, {_quantiles(beside)} beside it", flush=True)
 
