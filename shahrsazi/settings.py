@@ -106,10 +106,14 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 MIDDLEWARE = [
     "shahrsazi.web.middleware.security_headers",
     "shahrsazi.web.middleware.usual_methods",
+    "shahrsazi.accounts.access.names_the_citizen",
+    "shahrsazi.staff.access.names_the_desk",
     "shahrsazi.web.middleware.behind_our_proxy",
     "shahrsazi.web.middleware.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shahrsazi.web.middleware.locale",
+    "shahrsazi.web.middleware.explains_methods",
+    "shahrsazi.web.middleware.understood",
     "shahrsazi.web.middleware.limit_body",
     "shahrsazi.staff.large_bodies.large_bodies_of_desks",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -138,6 +142,8 @@ DEVICE_COOKIE = f"{COOKIE_PREFIX}device"
 STAFF_DEVICE_COOKIE = f"{COOKIE_PREFIX}staff-device"
 ENDED_COOKIE = f"{COOKIE_PREFIX}ended"
 LEFT_COOKIE = f"{COOKIE_PREFIX}left"
+WANTED_COOKIE = f"{COOKIE_PREFIX}wanted"
+STAFF_WANTED_COOKIE = f"{COOKIE_PREFIX}staff-wanted"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SECURE_COOKIES

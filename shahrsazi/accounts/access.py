@@ -10,7 +10,10 @@ from django.urls import reverse
 
 from shahrsazi.credentials import sessions
 from shahrsazi.credentials.sessions import CHANGING, FULL, Visitor
-from shahrsazi.web.routes import NotSignedInError
+from shahrsazi.web import forms, signed_in, wanted
+from shahrsazi.web.errors import SECRETS
+from shahrsazi.web.routes import READING, NotSignedInError
+from shahrsazi.web.templates import render
 
 
 class CitizenRequest(HttpRequest):
@@ -55,17 +58,43 @@ def authenticate(request, level: int, *with_queries) -> list:
 
 
 def _to_the_entrance(request):
-    """Send a person whose session is over to the entrance, and one with a first password to the change of password."""
-    changing = request.COOKIES.get(settings.SESSION_COOKIE) and _is_changing(request)
-    response = HttpResponseRedirect(reverse("change_password" if changing else "entrance"))
-    if not changing and settings.SESSION_COOKIE in request.COOKIES:
-        reason = sessions.end_reason(request.COOKIES[settings.SESSION_COOKIE])
-        response.set_cookie(settings.ENDED_COOKIE, reason or "1", max_age=60, **sessions.cookie_options())
+    """Send a person whose session is over to the entrance, and one with a first password to the change of password.
+
+    They come back to this page afterwards. What was typed in a form is not lost, unless it was a password.
+    """
+    visitor = _citizen_of(request)
+    if visitor is not None and visitor.level == CHANGING:
+        return _remembering(request, HttpResponseRedirect(reverse("change_password")), visitor.person_id)
+    owner, reason = sessions.last_of(request.COOKIES.get(settings.SESSION_COOKIE, ""))
+    if request.method == "POST" and something_typed(request):
+        return _remembering(request, _with_what_was_typed(request), owner)
+    response = _remembering(request, HttpResponseRedirect(reverse("entrance")), owner)
+    if settings.SESSION_COOKIE in request.COOKIES:
+        unsaved = "" if request.method in READING else "unsaved"
+        response.set_cookie(settings.ENDED_COOKIE, reason or unsaved or "1", max_age=60, **sessions.cookie_options())
         response.delete_cookie(settings.SESSION_COOKIE, path="/")
     return response
 
 
-def _is_changing(request) -> bool:
+def _remembering(request, response, owner: int):
+    wanted.note(request, response, settings.WANTED_COOKIE, owner, sessions.cookie_options())
+    return response
+
+
+def _with_what_was_typed(request):
+    """A page that holds it and sends it again, after a sign-in in another window."""
+    typed = forms.typed(request)
+    return render(request, "accounts/resubmit.html", typed=typed, files=False, plain=True, status=403)
+
+
+def something_typed(request) -> bool:
+    """Whether a form that came too late holds what its sender would have to type again, and no secret."""
+    return bool(forms.typed(request)) and not SECRETS & set(request.POST)
+
+
+def _citizen_of(request) -> Visitor | None:
     with transaction.atomic():
-        visitor = sessions.visitor_of(request.COOKIES[settings.SESSION_COOKIE])
-    return visitor is not None and visitor.level == CHANGING
+        return sessions.visitor_of(request.COOKIES.get(settings.SESSION_COOKIE, ""))
+
+
+names_the_citizen = signed_in.recognises("visitor", _citizen_of, settings.SESSION_COOKIE)

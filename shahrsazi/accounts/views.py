@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.accounts.access import CitizenRequest
@@ -19,7 +19,7 @@ from shahrsazi.ledger.denials import limited
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
-from shahrsazi.web import proxies
+from shahrsazi.web import proxies, wanted
 from shahrsazi.web.templates import render
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def _sign_in(request: HttpRequest, form: SignInForm):
             entered = sign_in.sign_in_as_sent(number, password, device=_agent(request))
         except sign_in.AccountBlockedError:
             return _blocked(request, form)
-        return _let_in(number, entered) if entered else _entrance_page(request, form, status=429)
+        return _let_in(request, number, entered) if entered else _entrance_page(request, form, status=429)
     try:
         entered = sign_in.sign_in(number, password, device=_agent(request), trusted=trusted)
     except sign_in.AccountBlockedError:
@@ -51,7 +51,7 @@ def _sign_in(request: HttpRequest, form: SignInForm):
         return _entrance_page(request, form)
     rate_limits.clear_failures(bucket)
     rate_limits.hit("entrance.often", bucket)
-    return _let_in(number, entered)
+    return _let_in(request, number, entered)
 
 
 def _device(request: HttpRequest, number: str) -> Device:
@@ -93,9 +93,14 @@ def _blocked(request: HttpRequest, form: SignInForm):
     return _entrance_page(request, form)
 
 
-def _let_in(number: str, entered: sign_in.SignedIn):
+def _let_in(request: HttpRequest, number: str, entered: sign_in.SignedIn):
     """From now on the browser is a known one, also that of someone with a sent password: it came to her telephone."""
-    response = HttpResponseRedirect(reverse("case_list" if entered.level == FULL else "change_password"))
+    wished = wanted.address_of(request, settings.WANTED_COOKIE, entered.person_id)
+    if entered.level == FULL:
+        response = HttpResponseRedirect(wished or reverse("case_list"))
+        response.delete_cookie(settings.WANTED_COOKIE, path="/")
+    else:
+        response = HttpResponseRedirect(reverse("change_password"))
     response.set_cookie(settings.SESSION_COOKIE, entered.token, **sessions.cookie_options())
     cookie = devices.new_cookie("citizen", number)
     response.set_cookie(settings.DEVICE_COOKIE, cookie, max_age=devices.COOKIE_AGE, **sessions.cookie_options())
@@ -121,12 +126,13 @@ def _entrance_page(request: HttpRequest, form: SignInForm, status: int = 200):
             "If it was not you, get a new password at once."
         ),
         "changed": _("Your password was changed on another device, which ended this session."),
+        "unsaved": _("Your session has ended, and what you sent was not saved. Please sign in again."),
     }
     ended = _("Your session has ended. Please sign in again.")
     notice = notices.get(reason, ended if reason else "") if not form.sent else ""
-    response = render(
-        request, "accounts/entrance.html", form=form, notice=notice, done=reason in ("saved", "out"), status=status
-    )
+    context = {"form": form, "notice": notice, "done": reason in ("saved", "out")}
+    returns = bool(request.COOKIES.get(settings.WANTED_COOKIE))
+    response = render(request, "accounts/entrance.html", status=status, wanted=returns, **context)
     if reason:
         response.delete_cookie(settings.ENDED_COOKIE, path="/")
     return form.remember_visit(response)
@@ -196,8 +202,11 @@ def _check_new(request: CitizenRequest, form: PasswordForm) -> None:
     form.refuse(passwords.errors(typed["new"], national_code=person.number, mobile=mobile, current=typed["current"]))
 
 
-@require_POST
+@page_methods
 def leave(request: HttpRequest):
+    """Signing out is a form's; an error page has none, and leads here."""
+    if request.method != "POST":
+        return render(request, "accounts/leave.html", action=reverse("leave"))
     sign_in.sign_out(request.COOKIES.get(settings.SESSION_COOKIE, ""))
     return _ended("out", clear=True)
 
@@ -206,6 +215,7 @@ def _ended(reason: str, *, clear: bool = False):
     response = HttpResponseRedirect(reverse("entrance"))
     if clear:
         response["Clear-Site-Data"] = '"cache", "storage"'
+        response.delete_cookie(settings.WANTED_COOKIE, path="/")
     response.delete_cookie(settings.SESSION_COOKIE, path="/")
     response.set_cookie(settings.ENDED_COOKIE, reason, max_age=60, **sessions.cookie_options())
     return response

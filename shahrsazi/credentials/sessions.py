@@ -125,10 +125,10 @@ def _lock_of(person_id: int) -> int:
     return int.from_bytes(mac[:8], "big", signed=True)
 
 
-def end_reason(token: str) -> str:
-    """Why the session of this token was ended: `too_many` others began, `blocked`, `changed`; empty for any other."""
-    ended = Session.objects.using("entrance").filter(key_hash=hash_token(token), ended_at__isnull=False)
-    return ended.values_list("end_reason", flat=True).first() or ""
+def last_of(token: str) -> tuple[int, str]:
+    """Whose session this token was, 0 for nobody's; and why it was ended (`too_many` others began, `blocked`, …)."""
+    rows = Session.objects.using("entrance").filter(key_hash=hash_token(token))
+    return rows.values_list("person_id", "end_reason").first() or (0, "")
 
 
 def live(person_id: int, using: str = "entrance") -> QuerySet[Session]:

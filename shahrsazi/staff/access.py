@@ -9,16 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from shahrsazi.staff import session
 from shahrsazi.staff.member import ROLES
 from shahrsazi.staff.session import FULL, SETTING_UP, Desk
-from shahrsazi.web import proxies
+from shahrsazi.web import forms, proxies, signed_in, wanted
 from shahrsazi.web.routes import NotSignedInError
 from shahrsazi.web.templates import render
-
-MAX_ADDRESS = 2000  # none of ours is longer, and Django refuses to redirect to a very long one
 
 
 class DeskRequest(HttpRequest):
@@ -36,10 +33,15 @@ def staff_entering(request, kwargs) -> Iterator[tuple]:
 
 def _refuse_elsewhere(request) -> None:
     """From outside the networks that the operator named there is nothing of the staff's to be found."""
-    if settings.STAFF_FROM:
-        address = ip_address(proxies.client_address(request))
-        if not any(address in network for network in settings.STAFF_FROM):
-            raise Http404
+    if not _is_from_networks(request):
+        raise Http404
+
+
+def _is_from_networks(request) -> bool:
+    if not settings.STAFF_FROM:
+        return True
+    address = ip_address(proxies.client_address(request))
+    return any(address in network for network in settings.STAFF_FROM)
 
 
 @contextmanager
@@ -85,23 +87,34 @@ def second_person(request, kwargs):
 def _to_the_entrance(request, keep: bool):
     """Redirect to the sign-in. Texts that were being sent are not lost, unless they were a password."""
     if request.desk is not None:
-        return HttpResponseRedirect(reverse("staff_password" if request.desk.invitation_id else "staff_enrol"))
-    if request.method == "POST":
-        return _keep(request) if keep and _something_typed(request) else HttpResponseRedirect(reverse("staff_entrance"))
-    address = request.get_full_path()
-    come_back = request.method == "GET" and len(address) <= MAX_ADDRESS
-    parts = {"next": address} if come_back else {}
-    if session.was_displaced(request.COOKIES.get(settings.STAFF_COOKIE, "")):
-        parts["ended"] = "elsewhere"
-    query = f"?{urlencode(parts)}" if parts else ""
-    return HttpResponseRedirect(reverse("staff_entrance") + query)
+        response = HttpResponseRedirect(reverse("staff_password" if request.desk.invitation_id else "staff_enrol"))
+        return _remembering(request, response, request.desk.person_id)
+    owner, reason = session.last_of(request.COOKIES.get(settings.STAFF_COOKIE, ""))
+    if request.method == "POST" and keep and forms.typed(request):
+        return _keep(request)
+    ended = "?ended=elsewhere" if reason == "elsewhere" else ""
+    return _remembering(request, HttpResponseRedirect(reverse("staff_entrance") + ended), owner)
 
 
-def _something_typed(request) -> bool:
-    return bool(set(request.POST) - {"csrfmiddlewaretoken"})
+def _remembering(request, response, owner: int):
+    """They come back to this page afterwards."""
+    if request.method == "GET":  # a desk's forms have addresses that no page answers
+        wanted.note(request, response, settings.STAFF_WANTED_COOKIE, owner, session.cookie_options())
+    return response
 
 
 def _keep(request):
     """A page that holds the typed texts and sends them again, after a sign-in in another window has opened the desk."""
-    typed = [(k, v) for k in request.POST if k != "csrfmiddlewaretoken" for v in request.POST.getlist(k)]
+    typed = forms.typed(request)
     return render(request, "staff/resubmit.html", typed=typed, files=bool(request.FILES), plain=True, status=403)
+
+
+def _desk_of(request) -> Desk | None:
+    """Whose desk the cookie opens, for the header of any page; from outside the staff's networks it opens none."""
+    if not _is_from_networks(request):
+        return None
+    with transaction.atomic(using="staff"):
+        return session.load_desk(request.COOKIES.get(settings.STAFF_COOKIE, ""))
+
+
+names_the_desk = signed_in.recognises("desk", _desk_of, settings.STAFF_COOKIE)

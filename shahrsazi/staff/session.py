@@ -81,10 +81,10 @@ def begin(member_id: int, *, level: int, invitation_id: int | None = None) -> st
     return token
 
 
-def was_displaced(token: str) -> bool:
-    """Whether another sign-in of the same member ended the session of this token."""
-    rows = DeskSession.objects.using("entrance").filter(key_hash=hash_token(token), end_reason="elsewhere")
-    return bool(token) and rows.exists()
+def last_of(token: str) -> tuple[int, str]:
+    """Which person's session this token was, 0 for nobody's, and why it ended: `elsewhere` by another sign-in."""
+    rows = DeskSession.objects.using("entrance").filter(key_hash=hash_token(token))
+    return rows.values_list("member__person_id", "end_reason").first() or (0, "")
 
 
 def end_all(member_id: int, reason: str) -> None:

@@ -3,10 +3,9 @@
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from shahrsazi.credentials import devices, rate_limits
 from shahrsazi.credentials.devices import Device
@@ -16,7 +15,7 @@ from shahrsazi.staff import session, sign_in, totp
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.session import FULL
 from shahrsazi.staff.sign_in_forms import EnrolForm, StaffPasswordForm, StaffSignInForm
-from shahrsazi.web import proxies
+from shahrsazi.web import proxies, wanted
 from shahrsazi.web.forms import sent
 from shahrsazi.web.templates import render
 
@@ -76,7 +75,7 @@ def _count_failure(address: str, bucket: str) -> None:
 
 
 def _let_in(request: HttpRequest, entered: sign_in.SignedIn):
-    response = HttpResponseRedirect(_next(request) if entered.ready else reverse("staff_password"))
+    response = _go_on(request, entered.token) if entered.ready else HttpResponseRedirect(reverse("staff_password"))
     response.set_cookie(settings.STAFF_COOKIE, entered.token, **session.cookie_options())
     return _remember_browser(response, entered.number) if entered.ready else response
 
@@ -88,26 +87,13 @@ def _remember_browser(response: HttpResponseRedirect, number: str) -> HttpRespon
     return response
 
 
-def _next(request: HttpRequest) -> str:
-    """The page that was requested before the sign-in, if it is one of this site; else the member's first page."""
-    wanted = request.POST.get("next", "")
-    try:
-        own = url_has_allowed_host_and_scheme(wanted, None) and resolve(wanted.partition("?")[0])
-    except Resolver404:
-        own = False
-    return wanted if own else reverse("staff_home")
-
-
 def _entrance_page(request: HttpRequest, form: StaffSignInForm):
     reason = request.COOKIES.get(settings.LEFT_COOKIE, "")
     notice = {"out": _("You have signed out."), "saved": _("Your password was changed.")}.get(
         reason if not form.sent else ""
     )
-    wanted = request.GET.get("next", "") or request.POST.get("next", "")
     displaced = request.GET.get("ended") == "elsewhere" and not form.sent
-    response = render(
-        request, "staff/entrance.html", form=form, notice=notice, displaced=displaced, wanted=wanted[:200]
-    )
+    response = render(request, "staff/entrance.html", form=form, notice=notice, displaced=displaced)
     if reason:
         response.delete_cookie(settings.LEFT_COOKIE, path="/")
     return form.remember_visit(response)
@@ -123,7 +109,7 @@ def password(request: DeskRequest):
     form, forced = StaffPasswordForm(sent(request)), request.desk.level < FULL
     form.opened_by_given(forced)
     if form.is_valid() and _may_change(request, form):
-        return _go_on(sign_in.change_password(request.desk, form.cleaned_data["new"]), "staff_home")
+        return _go_on(request, sign_in.change_password(request.desk, form.cleaned_data["new"]))
     return render(request, "staff/password.html", form=form, forced=forced)
 
 
@@ -148,7 +134,7 @@ def enrol(request: DeskRequest):
     form = EnrolForm(sent(request))
     token = _enrolled(request, form) if form.is_valid() else None
     if token:
-        return _remember_browser(_go_on(token, "staff_home"), request.desk.number)
+        return _remember_browser(_go_on(request, token), request.desk.number)
     number = sign_in.enrolment(request.desk)
     return render(
         request,
@@ -177,19 +163,27 @@ def _qr_drawing(uri: str) -> dict:
     return {"side": len(matrix), "path": path}
 
 
-def _go_on(token: str, name: str):
-    response = HttpResponseRedirect(reverse(name))
+def _go_on(request: HttpRequest, token: str):
+    """To the page that was opened before the sign-in, or else to the member's first page."""
+    owner, _reason = session.last_of(token)
+    wished = wanted.address_of(request, settings.STAFF_WANTED_COOKIE, owner)
+    response = HttpResponseRedirect(wished or reverse("staff_home"))
+    response.delete_cookie(settings.STAFF_WANTED_COOKIE, path="/")
     response.set_cookie(settings.STAFF_COOKIE, token, **session.cookie_options())
     return response
 
 
-@require_POST
+@page_methods
 def leave(request: HttpRequest):
+    """Signing out is a form's; an error page has none, and leads here."""
+    if request.method != "POST":
+        return render(request, "accounts/leave.html", action=reverse("staff_leave"))
     token = request.COOKIES.get(settings.STAFF_COOKIE, "")
     if session.TOKEN_FORM.fullmatch(token):
         sign_in.sign_out(token)
     response = HttpResponseRedirect(reverse("staff_entrance"))
     response["Clear-Site-Data"] = '"cache", "storage"'
     response.delete_cookie(settings.STAFF_COOKIE, path="/")
+    response.delete_cookie(settings.STAFF_WANTED_COOKIE, path="/")
     response.set_cookie(settings.LEFT_COOKIE, "out", max_age=60, **session.cookie_options())
     return response

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from shahrsazi.database import lost
+from shahrsazi.web import forms, signed_in
 from shahrsazi.web.templates import render
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,16 @@ def busy(request: HttpRequest) -> HttpResponse:
     )
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request,
+        405,
+        _("This page cannot be opened so"),
+        _("It is reached by a button of another page. Please go back and use the button."),
+        tracked=False,
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
         request,
@@ -74,6 +85,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     if isinstance(error, DatabaseError):
         title, advice = _("The system cannot answer just now"), _("Please try again in a few minutes.")
         gone = type(error.__cause__ or error).__name__ if lost.is_lost(error) else ""
+        if gone:
+            signed_in.note_database_away(request)
         return _page(request, 503, title, advice, reason=gone)
     return _page(
         request,
@@ -85,14 +98,12 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def not_stored(request: HttpRequest) -> HttpResponse:
     """The database went away under a form: whether it was stored is not known, and nothing that was typed is lost."""
+    signed_in.note_database_away(request)
     if SECRETS & set(request.POST):
         return _page(request, 503, _("The system cannot answer just now"), _("Please try again in a few minutes."))
-    typed = [
-        (name, text) for name in request.POST if name != "csrfmiddlewaretoken" for text in request.POST.getlist(name)
-    ]
     code = tracking_code()
     logger.warning("answered 503, tracking code %s: the database went away under a form", code)
-    context = {"typed": typed, "files": bool(request.FILES), "code": code}
+    context = {"typed": forms.typed(request), "files": bool(request.FILES), "code": code}
     return render(request, "web/not_stored.html", status=503, plain=True, **context)
 
 

@@ -41,6 +41,12 @@ def sent(request: HttpRequest) -> Mapping[str, Any] | None:
     return request.POST if request.method == "POST" else None
 
 
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """All that a form sent, to be sent once more: each name with each of its texts, without the form's own token."""
+    names = [name for name in request.POST if name != "csrfmiddlewaretoken"]
+    return [(name, text) for name in names for text in request.POST.getlist(name)]
+
+
 def plain(value: object, longest: int = LONGEST) -> str:
     """As typed, but bounded, and without characters that no keyboard makes and PostgreSQL refuses."""
     return "".join(c for c in str(value)[:longest] if c.isprintable() or c == "\u200c")

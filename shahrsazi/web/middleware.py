@@ -81,6 +81,20 @@ def usual_methods(get_response: Respond) -> Respond:
     return respond
 
 
+def explains_methods(get_response: Respond) -> Respond:
+    """Whoever types a button's address, or goes back to it, reads in a page why it does not open."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = errors.not_allowed(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return respond
+
+
 def limit_body(get_response: Respond) -> Respond:
     """A body that is larger than any form of the site is refused before it is read."""
 
@@ -138,10 +152,19 @@ def locale(get_response: Respond) -> Respond:
     """Persian, unless the address begins with /en/. Neither a cookie nor the browser's wish changes a page."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
-        request.get_host()  # a wrong Host is refused here, before anything uses it
-        if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-            raise BadRequest("a body in another charset")
         with translation.override("en" if request.path_info.startswith("/en/") else "fa"):
             return get_response(request)
+
+    return respond
+
+
+def understood(get_response: Respond) -> Respond:
+    """A wrong Host is refused before anything uses it, and a body in a charset that no form of ours has."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        request.get_host()
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            raise BadRequest("a body in another charset")
+        return get_response(request)
 
     return respond

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, formatting, identifiers
 from shahrsazi.persian.numbers import Number
+from shahrsazi.web.signed_in import header_of
 from shahrsazi.web.squeeze import Squeeze
 
 
@@ -77,15 +78,16 @@ def _filters() -> dict[str, Callable[..., str | int]]:
 
 
 def render(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """The page of a template, never stored by any cache."""
-    language = formatting.language()
+    """The page of a template, never stored by any cache; its header names who is signed in."""
+    language, header = formatting.language(), header_of(request)
     html = (
         environment()
         .get_template(template)
         .render(
             request=request,
-            visitor=getattr(request, "visitor", None),
-            desk=getattr(request, "desk", None),
+            visitor=header.visitor,
+            desk=header.desk,
+            unsure=header.unsure,
             language=language,
             direction="rtl" if language == "fa" else "ltr",
             city=settings.CITY.name.in_language(language),
@@ -95,7 +97,8 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
             **context,
         )
     )
-    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store", "Content-Language": language})
+    headers = {"Cache-Control": "no-store", "Content-Language": language, "Vary": "Cookie"}
+    return HttpResponse(html, status=status, headers=headers)
 
 
 def _in_other_language(path: str, language: str) -> str:

