@@ -34,11 +34,13 @@ def file_entries(section: str, tables: dict[type, list[dict]], *, by: Author) ->
     Rows are dicts of column values with `case_id` and `source_key`; a key seen before corrects its row, an equal row
     changes nothing. `by` is the author in the ledger. Returns how many rows were added or corrected.
     """
-    return file_sections([(section, tables)], by=by)
+    return sum(map(len, file_sections([(section, tables)], by=by).values()))
 
 
-def file_sections(sections: Iterable[tuple[str, dict[type, list[dict]]]], *, by: Author) -> int:
-    """The same of several sections: the rows of each are made while the database writes those before."""
+def file_sections(sections: Iterable[tuple[str, dict[type, list[dict]]]], *, by: Author) -> dict[str, list[WrittenRow]]:
+    """The same of several sections: the rows of each are made while the database writes those before. Returns the rows
+    that were added or corrected, by section.
+    """
     with pipelined(by.using):
         sent = [
             (section, send(model, rows, key=getattr(model, "key", KEY), using=by.using))
@@ -49,4 +51,4 @@ def file_sections(sections: Iterable[tuple[str, dict[type, list[dict]]]], *, by:
         for section, rows_sent in sent:
             written.setdefault(section, []).extend(rows_sent.rows() if rows_sent else ())
         record_changes(written, by=by)
-    return sum(map(len, written.values()))
+    return written

@@ -1,6 +1,6 @@
 """What a section declares: its tables, what the feed may send to them, how it is read, shown and summarised."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -8,16 +8,16 @@ from typing import Any
 from django.db.models import BigIntegerField, BooleanField, Func
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles.terms.term import Term
 from shahrsazi.database.prepared import Arg, Query, run
 
 
 @dataclass(frozen=True)
 class Summary:
-    """A section on the case page: plain words, tags (kind, words), and what the citizen must act on (title, text)."""
+    """A section on the case page: plain words, and tags (kind, words)."""
 
     words: list[str] = field(default_factory=list)
     tags: list[tuple[str, str]] = field(default_factory=list)
-    act: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ class Section:
     papers: Papers | None = None
     page_queries: dict[str, Query] = field(default_factory=dict)
     readers: frozenset[str] = frozenset({"citizen"})
+    # The clocks of its facts (terms/): `terms` states them from the rows of one file, of these tables and columns.
+    rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    terms: Callable[[dict[str, list]], Iterator[dict[str, Any]]] | None = None
     validate: Callable[[Any], Iterator[str]] | None = None
     normalise: Callable[[Any], None] | None = None
 
@@ -84,15 +87,19 @@ def of_cases(model, *order: str) -> Query:
     return Query(lambda: model.visible.filter(OfCases(CASES)).order_by(*order).values())
 
 
+TERMS = of_cases(Term, "last_on", "id")
+
+
 def read(sections: list[Section], *, cases: list[int], me: int, with_queries: tuple = ()) -> dict[str, dict]:
     """The rows of several sections in one round trip, after `with_queries`: section key → query name → rows.
 
-    A section that is read alone is read for its page.
+    A section that is read alone is read for its page. The terms that a section has stated are among its rows.
     """
     queries = [(section.key, name, query) for section in sections for name, query in section.queries.items()]
     queries += [(s.key, name, query) for s in sections if len(sections) == 1 for name, query in s.page_queries.items()]
-    results = run(*((query, {"cases": cases, "me": me}) for *_name, query in queries), with_queries=with_queries)
-    rows: dict[str, dict] = {section.key: {} for section in sections}
+    bound = [(query, {"cases": cases, "me": me}) for *_name, query in queries]
+    *results, stated = run(*bound, (TERMS, {"cases": cases}), with_queries=with_queries)
+    rows: dict[str, dict] = {s.key: {"terms": [t for t in stated if t.section == s.key]} for s in sections}
     for (key, name, _query), result in zip(queries, results, strict=True):
         rows[key][name] = result
     return rows

@@ -39,6 +39,7 @@ def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = Fals
     """
     from django.conf import settings
 
+    from shahrsazi.casefiles.terms import rewriting
     from shahrsazi.city import deployment, districts, holidays, rules
     from shahrsazi.database import policies
 
@@ -47,7 +48,7 @@ def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = Fals
     tell(_migrate())
     policies.apply()
     tell("Policies and functions are as this version wants them.")
-    for sentence in (districts.load(), rules.load(), holidays.load()):
+    for sentence in (districts.load(), rules.load(), holidays.load(), rewriting.load()):
         tell(sentence)
     deployment.write()
     tell(f"This is the {settings.MODE} database of {settings.CITY.name.en}.")

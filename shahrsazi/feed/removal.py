@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.casefiles.terms import rewriting as terms
 from shahrsazi.feed import differences, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
@@ -71,6 +72,7 @@ def _remove(numbered: NumberedLine, case: int, sender: Sender) -> int:
         section, model = _SECTION_OF[LISTS[envelope.record]]
         changed = model.in_feed.filter(case=case, source_key=envelope.key, withdrawn=False).update(withdrawn=True)
     if changed:
+        terms.rewrite(section, [case])
         act = "record_ended" if envelope.state == ENDED else "record_withdrawn"
         record_act(act, by=sender.by, case=case, section=section)
     return changed

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.entry import file_sections
 from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.casefiles.terms import rewriting as terms
 from shahrsazi.database.upsert import ABSENT, upsert
 from shahrsazi.feed import contradictions, differences, files, removal, stale, waiting
 from shahrsazi.feed.attachments import Attachments, scan_fields
@@ -83,7 +84,10 @@ def _write_entries(
         )
         for section in SECTIONS
     )
-    return file_sections(tables, by=by)
+    written = file_sections(tables, by=by)
+    for key, changed in written.items():
+        terms.rewrite(key, {row.case_id for row in changed if row.case_id})
+    return sum(map(len, written.values()))
 
 
 def _write_cases(lines: list[NumberedLine], by: Author, source: Source, batch: int | None) -> None:

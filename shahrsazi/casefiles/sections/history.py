@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import code, day, moment, text
 from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.terms.term import term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, formatting
 
@@ -55,6 +56,33 @@ def days_since(action, today: date) -> int:
     return max((today - dates.local_day(action.started_at)).days, 0)
 
 
+RESTS_ON = {
+    "actions": (
+        *("request_no", "request_kind", "request_state", "step", "step_state", "to_role", "started_at", "ended_at"),
+        *("defect_state", "defect_text", "citizen_note", "next_action", "due"),
+    )
+}
+
+
+def terms(facts: dict[str, list]) -> Iterator[dict]:
+    """What a request waits for: a defect to be completed, or a step that stands at the owner."""
+    for action in facts["actions"]:
+        waits = action.to_role == "owner" and action.ended_at is None and action.step_state != "done"
+        if action.request_state != "current" or not (waits or action.defect_state == "to_complete"):
+            continue
+        words = (action.defect_text or action.citizen_note, action.next_action)
+        yield term(
+            "defect",
+            action.source_key,
+            stage="defect" if action.defect_state == "to_complete" else "step",
+            kind=action.step,
+            about=action.request_no,
+            note=" ".join(filter(None, words)),
+            starts_on=dates.local_day(action.started_at),
+            last_on=action.due,
+        )
+
+
 def page(rows: dict, today: date) -> dict:
     requests: dict = {}
     for action in rows["actions"]:
@@ -79,12 +107,7 @@ def summary(rows: dict, today: date) -> Summary:
     if not defects:
         return Summary(words)
     tag = ("bad", ngettext("%s open defect", "%s open defects", len(defects)) % formatting.number(len(defects)))
-    return Summary(words, [tag], act=(_("Your file has a defect"), _defect_words(defects[0])))
-
-
-def _defect_words(defect) -> str:
-    until = _("Please complete it by %s.") % formatting.day(defect.due) if defect.due else _("Please complete it.")
-    return f"{defect.defect_text} {until}"
+    return Summary(words, [tag])
 
 
 def validate(line) -> Iterator[str]:
@@ -100,4 +123,6 @@ SECTION = Section(
     page=page,
     summary=summary,
     validate=validate,
+    rests_on=RESTS_ON,
+    terms=terms,
 )

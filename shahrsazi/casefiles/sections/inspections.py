@@ -28,8 +28,9 @@ from shahrsazi.casefiles.fields import (
     text,
 )
 from shahrsazi.casefiles.section import Papers, Section, Summary, of_cases
+from shahrsazi.casefiles.terms.term import MET, term
 from shahrsazi.city import law
-from shahrsazi.persian import formatting
+from shahrsazi.persian import dates, formatting
 
 
 class Boundary(Row):
@@ -175,6 +176,20 @@ def summary(rows: dict, today: date) -> Summary:
     return Summary([last, ngettext("%s visit", "%s visits", len(visits)) % formatting.number(len(visits))])
 
 
+RESTS_ON = {"inspections": ("visit_no", "visited_at", "next_visit_on")}
+
+
+def terms(facts: dict[str, list]) -> Iterator[dict]:
+    """The visit that a report announces, until there is a later report."""
+    visits = facts["inspections"]
+    for visit in visits:
+        if visit.next_visit_on:
+            later = [dates.local_day(v.visited_at) for v in visits if v.visited_at > visit.visited_at]
+            closing = {"standing": MET, "closed_on": min(later)} if later else {}
+            about = {"about": visit.visit_no, "last_on": visit.next_visit_on}
+            yield term("visit", visit.source_key, **about, **closing)
+
+
 def _titles(visits: list) -> dict[str, str]:
     return {p.scan: _("Photograph of %s") % formatting.day(visit.visited_at) for visit in visits for p in visit.photos}
 
@@ -203,4 +218,6 @@ SECTION = Section(
     summary=summary,
     papers=Papers("inspections", _titles),
     validate=validate,
+    rests_on=RESTS_ON,
+    terms=terms,
 )

@@ -26,6 +26,7 @@ from shahrsazi.casefiles.fields import (
     text,
 )
 from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.terms.term import MET, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 
@@ -143,6 +144,55 @@ def _tag(permit, replaced: set[str], today: date) -> tuple[str, str] | None:
     )
 
 
+# A certificate that runs out asks for nothing; with one of these the owner builds, and must not go on after its end.
+TO_BUILD = frozenset(
+    ["building_permit", "demolition_permit", "repair_permit", "wall_permit", "extension", "amendment", "addition"]
+)
+RESTS_ON = {
+    "permits": (
+        *("permit_kind", "permit_no", "state", "replaces", "issued_on", "start_by", "finish_by", "valid_until"),
+        *("progress", "charges", "charges_discount", "charges_paid_on", "bill_id", "pay_id"),
+    )
+}
+
+
+def terms(facts: dict[str, list]) -> Iterator[dict]:
+    """Begin-by, finish-by and the end of each permit in force, and its charges that were billed and not paid."""
+    permits = facts["permits"]
+    replaced = _replaced(permits)
+    for permit in permits:
+        about = {"kind": permit.permit_kind, "about": permit.permit_no}
+        in_force = permit.state not in ("void", "draft") and permit.source_key not in replaced
+        if in_force and permit.permit_kind in TO_BUILD:
+            yield from _ends(permit, about, _completed(permit, permits))
+        elif in_force and permit.valid_until:
+            yield term("permit", permit.source_key, asks=False, last_on=permit.valid_until, **about)
+        if permit.state != "void" and permit.charges and permit.bill_id:
+            paid = permit.charges_paid_on
+            closing = {"standing": MET, "closed_on": paid} if paid else {}
+            left = permit.charges - (permit.charges_discount or 0)
+            yield term("charges", permit.source_key, amount=left, **about, **closing)
+
+
+def _ends(permit, about: dict, completed: date | None) -> Iterator[dict]:
+    done = {"standing": MET, "closed_on": completed} if completed else {}
+    begun = {"standing": MET} if permit.progress else done
+    for clock, last, closing in (
+        ("begin", permit.start_by, begun),
+        ("finish", permit.finish_by, done),
+        ("permit", permit.valid_until, done),
+    ):
+        if last:
+            yield term(clock, permit.source_key, last_on=last, **about, **closing)
+
+
+def _completed(permit, permits: list) -> date | None:
+    """The day of a completion certificate that came after this permit: it asks for nothing more."""
+    kinds = ("completion", "unit_completion")
+    days = [p.issued_on for p in permits if p.permit_kind in kinds and p.state not in ("void", "draft")]
+    return min((day for day in days if day >= permit.issued_on), default=None)
+
+
 def validate(line) -> Iterator[str]:
     return dates_in_order(line, "permits", "valid_from", "valid_until")
 
@@ -156,4 +206,6 @@ SECTION = Section(
     page=page,
     summary=summary,
     validate=validate,
+    rests_on=RESTS_ON,
+    terms=terms,
 )

@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.sections.violations import verdicts
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
+from shahrsazi.casefiles.sections.violations.terms import RESTS_ON, terms
 from shahrsazi.casefiles.sections.violations.timeline import Payments, Step, payments, timeline
-from shahrsazi.city import code_lists, law
+from shahrsazi.casefiles.terms.shown import Shown, shown
+from shahrsazi.casefiles.terms.term import LAST_DAY, OWNER, RUNNING
 from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
@@ -28,16 +31,15 @@ QUERIES = {
 }
 
 
-def in_term(verdict, today: date) -> bool:
-    """Whether the owner may still object today, by the cautious count."""
-    still_open = verdict.finality == "open" and verdict.objected_on is None
-    return still_open and today <= law.last_day_of_term("objection", verdict.served_on)
+def objection_of(verdict, terms: list, today: date) -> Shown | None:
+    """The owner's term to object to this verdict; None where it has none."""
+    own = (t for t in terms if t.clock == "objection" and t.side == OWNER and t.source_key == verdict.source_key)
+    return next((shown(t, today) for t in own), None)
 
 
 def page(rows: dict, today: date) -> dict:
-    violations = {v.source_key: v for v in rows["violations"]}
     entries = [
-        _case_entry(case, verdict, violations, today)
+        _case_entry(case, verdict, rows, today)
         for case in rows["commission_cases"]
         for verdict in [v for v in rows["verdicts"] if v.commission_case == case.source_key] or [None]
     ]
@@ -55,41 +57,51 @@ def _before_service(violation, entries: list):
 
 
 class CaseEntry(NamedTuple):
-    """A case of the commission with its verdict; if one was served, with the term to object and what was paid."""
+    """A case of the commission with its verdict; if one was served, with its terms and what was paid.
+
+    `successor` is the verdict that took this one's place.
+    """
 
     case: Any
     verdict: Any
     violations: list
     path: list[Step]
-    in_term: bool = False
-    object_by: date | None = None
-    work_day: date | None = None
-    days_left: int | None = None
+    objection: Shown | None = None
+    terms: tuple[Shown, ...] = ()
     payments: Payments | None = None
+    successor: Any = None
+
+    @property
+    def in_term(self) -> bool:
+        return self.objection is not None and self.objection.state in (RUNNING, LAST_DAY)
 
 
-def _case_entry(case, verdict, violations: dict, today: date) -> CaseEntry:
+def _case_entry(case, verdict, rows: dict, today: date) -> CaseEntry:
+    violations = {v.source_key: v for v in rows["violations"]}
     own = [violations[k] for k in case.violations if k in violations]
-    entry = CaseEntry(case, verdict, own, timeline(case, verdict, today))
+    keys = {case.source_key, verdict.source_key if verdict else case.source_key}
+    terms = tuple(shown(t, today) for t in rows["terms"] if t.source_key in keys)
     if verdict is None:
-        return entry
-    last = law.last_day_of_term("objection", verdict.served_on)
-    return entry._replace(
-        in_term=in_term(verdict, today),
-        object_by=last,
-        work_day=law.last_working_day(last),
-        days_left=(last - today).days,
-        payments=payments(verdict),
-    )
+        return CaseEntry(case, None, own, timeline(case, None, None, None, today), terms=terms)
+    objection, successor = objection_of(verdict, rows["terms"], today), _successor(verdict, rows)
+    path = timeline(case, verdict, objection, successor, today)
+    return CaseEntry(case, verdict, own, path, objection, terms, payments(verdict), successor)
+
+
+def _successor(verdict, rows: dict) -> Any:
+    judged = verdicts.judged(rows)
+    own = next((j for j in judged if j.row.source_key == verdict.source_key), None)
+    return own.successor.row if own and own.successor and not own.lives_on else None
 
 
 def summary(rows: dict, today: date) -> Summary:
     if not rows["violations"] and not rows["commission_cases"]:
         return Summary([_("No violation recorded")])
-    count, verdicts = len(rows["violations"]), rows["verdicts"]
+    count, served = len(rows["violations"]), rows["verdicts"]
     words = [ngettext("%s violation", "%s violations", count) % formatting.number(count)]
-    running = [v for v in verdicts if in_term(v, today)]
-    final = sum(v.finality.startswith("final") for v in verdicts)
+    objections = [objection_of(v, rows["terms"], today) for v in served]
+    running = [t for t in objections if t and t.state in (RUNNING, LAST_DAY)]
+    final = sum(v.finality.startswith("final") for v in served)
     tags = []
     if running:
         tags.append(
@@ -103,21 +115,7 @@ def summary(rows: dict, today: date) -> Summary:
         )  # noqa: E501
     if final:
         tags.append(("", ngettext("%s final verdict", "%s final verdicts", final) % formatting.number(final)))
-    return Summary(words, tags, act=_to_act_on(running[0]) if running else None)
-
-
-def _to_act_on(verdict) -> tuple[str, str]:
-    last = law.last_day_of_term("objection", verdict.served_on)
-    title = _("A verdict is within its objection term: until the end of %(weekday)s %(day)s") % {
-        "weekday": formatting.weekday(last),
-        "day": formatting.day(last),
-    }
-    kind = code_lists.label("verdict_kind", verdict.verdict_kind, formatting.language())
-    return title, _("Verdict %(no)s — %(kind)s — served %(day)s.") % {
-        "no": formatting.digits(verdict.verdict_no),
-        "kind": kind,
-        "day": formatting.day(verdict.served_on),
-    }
+    return Summary(words, tags)
 
 
 def validate(line) -> Iterator[str]:
@@ -133,4 +131,6 @@ SECTION = Section(
     page=page,
     summary=summary,
     validate=validate,
+    rests_on=RESTS_ON,
+    terms=terms,
 )

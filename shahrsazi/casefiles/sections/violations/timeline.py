@@ -1,11 +1,13 @@
 """The path of a case before the commission: referral, verdict, service, objection, finality, payment."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.city import code_lists, law
+from shahrsazi.casefiles.terms.shown import Shown
+from shahrsazi.casefiles.terms.term import LAST_DAY, MET, RUNNING
+from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 
 
@@ -18,8 +20,11 @@ class Step(NamedTuple):
     note: str = ""
 
 
-def timeline(case, verdict, today: date) -> list[Step]:
-    """Every step with its date. Without a (served) verdict the case itself stands at its session."""
+def timeline(case, verdict, objection: Shown | None, successor: Any, today: date) -> list[Step]:
+    """Every step with its date; a verdict whose place another took ends in that one.
+
+    Without a (served) verdict the case itself stands at its session.
+    """
     referral = Step(_("Referred to the commission"), "done", case.received_on)
     if verdict is None:
         ahead = [_("Verdict"), _("Service"), _("Objection"), _("Finality")]
@@ -42,26 +47,33 @@ def timeline(case, verdict, today: date) -> list[Step]:
             "done",
             verdict.served_on,
         ),
-        _objection(verdict, today),
-        _finality(verdict),
-        *([_payment(verdict)] if verdict.amount else []),
+        *([_objection(verdict, objection)] if objection else []),
+        *([Step(_replaced_by(successor), "done", successor.served_on)] if successor else _ending(verdict)),
     ]
 
 
-def _objection(verdict, today: date) -> Step:
-    last = law.last_day_of_term("objection", verdict.served_on)
-    if verdict.objected_on:
-        late = verdict.objected_on > last
-        return Step(_("Objection, out of term") if late else _("Objection filed"), "done", verdict.objected_on)
-    if verdict.finality == "open" and today <= last:
+def _ending(verdict) -> list[Step]:
+    return [_finality(verdict), *([_payment(verdict)] if verdict.amount else [])]
+
+
+def _replaced_by(successor: Any) -> str:
+    return _("Verdict %(no)s took its place") % {"no": formatting.digits(successor.verdict_no)}
+
+
+def _objection(verdict, objection: Shown) -> Step:
+    last, closed = objection.last, objection.row.closed_on
+    if objection.state == MET:
+        late = closed and last and closed > last
+        return Step(_("Objection, out of term") if late else _("Objection filed"), "done", closed)
+    if objection.state in (RUNNING, LAST_DAY) and last:
         return Step(_("Objection term"), "here", last, _("until the end of %s") % formatting.weekday(last))
-    return Step(_("Objection term ended"), "done", last)
+    return Step(_("Objection term apparently ended"), "done", last)
 
 
 def _finality(verdict) -> Step:
     name = code_lists.label("finality", verdict.finality, formatting.language())
     if verdict.finality == "open":
-        return Step(_("Finality"), "here" if verdict.objected_on else "ahead")
+        return Step(_("Finality"), "here" if verdict.objected_on or verdict.objections else "ahead")
     return Step(name, "here" if verdict.finality == "stayed" else "done")
 
 

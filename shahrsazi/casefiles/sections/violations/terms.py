@@ -1,0 +1,155 @@
+"""The clocks of a case before the commission: explanation, session, objection, Divan, compliance, and what is to pay.
+
+domain.md §6.1 and §6.3. Where law or facts are unsure the term runs on: one too many is better than one missed.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from shahrsazi.casefiles.sections.violations.dues import dues
+from shahrsazi.casefiles.sections.violations.verdicts import Judged, judged
+from shahrsazi.casefiles.terms.term import MET, MUNICIPALITY, SUPERSEDED, WAITING, counted, term
+from shahrsazi.city import code_lists
+from shahrsazi.persian import dates
+
+TO_CARRY_OUT = ("demolish", "restore", "close", "remedy")
+RESTS_ON = {
+    "violations": ("status",),
+    "commission_cases": (
+        *("secretariat_no", "stage", "received_on", "after", "violations"),
+        *("invited_on", "answer_due", "defence_on", "session_at"),
+    ),
+    "verdicts": (
+        *(
+            "commission_case",
+            "verdict_no",
+            "issued_at",
+            "verdict_kind",
+            "amount",
+            "comply_within_days",
+            "appeal_result",
+        ),
+        *("finality", "served_on", "service_kind", "served_to", "service_proof", "served_municipality_on"),
+        *("objected_on", "objector", "objections", "divan_case_no", "divan_filed_on", "divan_order"),
+        *("stayed_on", "stay_ended_on", "bill_state", "discount", "instalments"),
+    ),
+}
+Row = dict[str, Any]
+
+
+class Closing(NamedTuple):
+    """A state that a fact gives, and since when."""
+
+    standing: str = ""
+    closed_on: date | None = None
+
+
+def terms(facts: dict[str, list]) -> Iterator[Row]:
+    """The terms of one file, from its violations, its cases before the commission, and its verdicts."""
+    verdicts = judged(facts)
+    for case in facts["commission_cases"]:
+        yield from _before_the_verdict(case, [v for v in verdicts if v.case is case])
+    for verdict in verdicts:
+        yield from _objections(verdict)
+        yield from _divan(verdict)
+        yield from _compliance(verdict, facts["violations"])
+        yield from dues(verdict)
+
+
+def _before_the_verdict(case: Any, verdicts: list[Judged]) -> Iterator[Row]:
+    """The explanation is written, and the session held, until the commission has given its verdict."""
+    served = min((v.row.served_on for v in verdicts if v.row.verdict_kind != "interim"), default=None)
+    closing = Closing(SUPERSEDED, served) if served else Closing()
+    about = {"stage": case.stage, "about": case.secretariat_no}
+    session = dates.local_day(case.session_at) if case.session_at else None
+    # Note 1 gives the ten days before the first session; at another stage there are only those that somebody told.
+    if case.answer_due or case.invited_on and case.stage == "first":
+        columns = counted("explanation", case.invited_on)
+        last = min(filter(None, (case.answer_due or columns["last_on"], session)), default=None)
+        written = Closing(MET, case.defence_on) if case.defence_on else closing
+        yield term("explanation", case.source_key, **about, **columns | {"last_on": last}, **written._asdict())
+    if session:
+        hour = case.session_at.astimezone(dates.CITY_TIME).strftime("%H:%M")
+        yield term("session", case.source_key, **about, last_on=session, at_hour=hour, **closing._asdict())
+
+
+def _objections(verdict: Judged) -> Iterator[Row]:
+    """Of a first-instance verdict alone, and of each side by itself: what one side did never ends the other's term."""
+    row = verdict.row
+    if verdict.stage != "first" or row.verdict_kind == "interim":
+        return
+    for side, served in (("owner", row.served_on), (MUNICIPALITY, row.served_municipality_on)):
+        columns = counted("objection", served)
+        closing = _end_of_objection(verdict, side, columns["last_on"])
+        if not served and not closing.standing:
+            closing = Closing(WAITING)
+        yield term(
+            "objection",
+            row.source_key,
+            side=side,
+            asks=side != MUNICIPALITY,
+            proof=_proof(row) if side == "owner" else "",
+            **_about(verdict),
+            **columns,
+            **closing._asdict(),
+        )
+
+
+def _end_of_objection(verdict: Judged, side: str, last: date | None) -> Closing:
+    row, objected = verdict.row, verdict.objected(side)
+    if objected:
+        return Closing(MET, objected)
+    if verdict.successor:
+        return Closing(SUPERSEDED, verdict.successor.row.served_on)
+    if row.finality == "final_unopposed":  # told too early, it takes no day of the term away
+        return Closing(SUPERSEDED, last and last + timedelta(1))
+    return Closing() if row.finality == "open" else Closing(SUPERSEDED)
+
+
+def _divan(verdict: Judged) -> Iterator[Row]:
+    """From the service of the final verdict; a verdict that became final by lapse has no day that anybody knows."""
+    row = verdict.row
+    final = verdict.stage != "first" and row.finality in ("open", "final_appeal", "stayed", "quashed", "closed")
+    lapsed = verdict.stage == "first" and row.finality in ("final_unopposed", "stayed")
+    if not (final or lapsed) or row.verdict_kind == "interim":
+        return
+    filed = row.divan_filed_on or row.divan_case_no or row.divan_order or row.finality == "stayed"
+    closing = Closing(MET, row.divan_filed_on) if filed else _end_by(verdict)
+    columns = counted("divan", row.served_on) if final else {}
+    yield term(
+        "divan", row.source_key, proof=_proof(row) if final else "", **_about(verdict), **columns, **closing._asdict()
+    )
+
+
+def _end_by(verdict: Judged) -> Closing:
+    if verdict.successor:
+        return Closing(SUPERSEDED, verdict.successor.row.served_on)
+    return Closing(SUPERSEDED) if verdict.row.finality in ("quashed", "closed") else Closing()
+
+
+def _compliance(verdict: Judged, violations: list) -> Iterator[Row]:
+    """What the verdict orders, within the days that it names; a stay suspends them, and they run on after it."""
+    row = verdict.row
+    if row.verdict_kind not in TO_CARRY_OUT:
+        return
+    columns = counted("compliance", row.served_on, row.comply_within_days or None)
+    if columns["last_on"] and row.stayed_on and row.stay_ended_on:
+        suspended = (row.stay_ended_on - max(row.stayed_on, row.served_on)).days
+        columns["last_on"] += timedelta(max(suspended, 0) if row.stayed_on <= columns["last_on"] else 0)
+    own = [v for v in violations if v.source_key in verdict.case.violations]
+    remedied = own and all(v.status in ("remedied", "closed") for v in own)
+    closing = Closing(MET) if remedied else Closing(*verdict.standing())
+    yield term("compliance", row.source_key, proof=_proof(row), **_about(verdict), **columns, **closing._asdict())
+
+
+def _about(verdict: Judged) -> Row:
+    row = verdict.row
+    seen = {"visible_from": row.served_on}
+    return seen | {"stage": verdict.stage, "kind": row.verdict_kind, "about": row.verdict_no}
+
+
+def _proof(row: Any) -> str:
+    """How it was served and by which paper, in Persian as the paper is; empty where no proof was told."""
+    kind = code_lists.label("service_kind", row.service_kind, "fa") if row.service_kind else ""
+    return "، ".join(filter(None, (kind, row.served_to, row.service_proof))) if row.service_proof else ""

@@ -1,0 +1,99 @@
+"""Verdicts as they stand to each other: which one took another's place, who objected, whether one is to be obeyed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Optional
+
+from shahrsazi.casefiles.terms.term import STAYED, SUPERSEDED, WAITING
+
+RANK = {"first": 0, "appeal": 1, "equal": 2}
+FINAL = ("final_unopposed", "final_appeal")
+
+
+@dataclass
+class Judged:
+    """A served verdict with its case, and the served verdict that took its place, if one did."""
+
+    row: Any
+    case: Any
+    successor: Optional["Judged"] = None
+    predecessor: Optional["Judged"] = None
+
+    @property
+    def stage(self) -> str:
+        return self.case.stage
+
+    def objected(self, side: str) -> date | None:
+        """The first day on which that side objected. Of an objection without a name nobody can say whose it is, and
+        it ends nobody's term.
+        """
+        own = ("municipality",) if side == "municipality" else ("owner", "successor")
+        days = [day for o in self.row.objections if o["objector"] in own and (day := day_of(o["on"]))]
+        if self.row.objected_on and self.row.objector in own:
+            days.append(self.row.objected_on)
+        return min(days, default=None)
+
+    @property
+    def is_stayed(self) -> bool:
+        row = self.row
+        return not row.stay_ended_on and (row.finality == "stayed" or row.stayed_on is not None)
+
+    def standing(self) -> tuple[str, date | None]:
+        """Whether it must be obeyed: a state that keeps it from being so, and since when; or none."""
+        row = self.row
+        if self.successor and not self.lives_on:
+            return SUPERSEDED, self.successor.row.served_on
+        if self.successor:
+            return self.successor.standing()
+        if row.finality in ("quashed", "closed"):
+            return SUPERSEDED, None
+        if self.is_stayed:
+            return STAYED, row.stayed_on
+        return ("", None) if row.finality in (*FINAL, "stayed") else (WAITING, None)
+
+    @property
+    def lives_on(self) -> bool:
+        """A verdict that was confirmed by one that names no sum of its own: the sum of the first is the one owed."""
+        successor = self.successor
+        return bool(successor and successor.row.appeal_result == "confirmed" and not successor.row.amount)
+
+
+def judged(facts: dict[str, list]) -> list[Judged]:
+    """The served verdicts of a file, each with what took its place."""
+    cases = {case.source_key: case for case in facts["commission_cases"]}
+    served = [
+        Judged(row, cases[row.commission_case])
+        for row in facts["verdicts"]
+        if row.served_on and row.commission_case in cases
+    ]
+    for later in served:
+        earlier = _before(later, served) if later.row.verdict_kind != "interim" else None
+        if earlier and (earlier.successor is None or later.row.served_on < earlier.successor.row.served_on):
+            earlier.successor, later.predecessor = later, earlier
+    return served
+
+
+def _before(later: Judged, served: list[Judged]) -> Judged | None:
+    """The verdict that this one took the place of: of the case that its case names, or else of the same violations."""
+    if later.stage == "first":
+        return None
+    named = [v for v in served if later.case.after and later.case.after in (v.case.source_key, v.row.source_key)]
+    alike = [v for v in served if not later.case.after and set(v.case.violations) & set(later.case.violations)]
+    rank = RANK.get(later.stage, 0)
+    others = [
+        v
+        for v in named or alike
+        if v is not later
+        and v.row.verdict_kind != "interim"
+        and RANK.get(v.stage, 0) <= rank
+        and v.case is not later.case
+    ]
+    return max(others, key=lambda v: (RANK.get(v.stage, 0), v.row.served_on), default=None)
+
+
+def day_of(text: str) -> date | None:
+    """A date as the back office wrote it inside a row; None if the text is no date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

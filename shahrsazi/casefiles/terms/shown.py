@@ -1,0 +1,162 @@
+"""How a term is said to an owner: what is asked, until when, what follows, and how the day was counted."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shahrsazi.casefiles.terms.term import (
+    CLOCKS,
+    LAST_DAY,
+    LATE,
+    MUNICIPALITY,
+    OPEN,
+    OVER,
+    RUNNING,
+    STAYED,
+    WAITING,
+    state,
+)
+from shahrsazi.city import code_lists, law
+from shahrsazi.persian import formatting
+
+# A permit that ran out longer ago than this is told in its section alone.
+FORGOTTEN_AFTER = 365
+TITLES = {
+    "explanation": gettext_lazy("Explain in writing to the commission, case %(no)s"),
+    "session": gettext_lazy("Session of the commission, case %(no)s"),
+    "objection": gettext_lazy("Objection to verdict %(no)s"),
+    "divan": gettext_lazy("Complaint about verdict %(no)s to the Court of Administrative Justice"),
+    "compliance": gettext_lazy("Carry out verdict %(no)s: %(kind)s"),
+    "instalment": gettext_lazy("Instalment %(part)s of the fine of verdict %(no)s"),
+    "sum": gettext_lazy("Fine of verdict %(no)s"),
+    "charges": gettext_lazy("Charges of %(kind)s %(no)s"),
+    "begin": gettext_lazy("Begin to build: %(kind)s %(no)s"),
+    "finish": gettext_lazy("Finish building: %(kind)s %(no)s"),
+    "permit": gettext_lazy("End of %(kind)s %(no)s"),
+    "defect": gettext_lazy("Complete your file: request %(no)s"),
+    "visit": gettext_lazy("Visit of the inspector, after visit %(no)s"),
+}
+_LISTS = {
+    "compliance": "verdict_kind",
+    "charges": "permit_kind",
+    "begin": "permit_kind",
+    "finish": "permit_kind",
+    "permit": "permit_kind",
+}
+FOLLOWS = {
+    "explanation": gettext_lazy("Without it the commission decides by what the file holds."),
+    "objection": gettext_lazy("Without an objection the verdict becomes final."),
+    "compliance": gettext_lazy("If it is not done, the municipality does it and charges the cost to the owner."),
+    "instalment": gettext_lazy("What is not paid stays owed, and the municipality may collect it."),
+    "sum": gettext_lazy("What is not paid stays owed, and the municipality may collect it."),
+    "charges": gettext_lazy("The permit goes on only when its charges are paid."),
+    "permit": gettext_lazy("To build on after this day counts as building without a permit."),
+    "defect": gettext_lazy("Until it is completed the request does not go on."),
+}
+
+
+class Shown(NamedTuple):
+    """A term on a day. `last` is the cautious last day, `work_day` the last working one, `left` the days until then."""
+
+    row: Any
+    state: str
+    title: str
+    until: str
+    last: date | None
+    work_day: date | None
+    left: int | None
+
+    @property
+    def nature(self) -> str:
+        return CLOCKS[self.row.clock].nature
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it is said in the colour of what must be done; an end or a right that is over is said quietly."""
+        return self.state in (RUNNING, LAST_DAY) or self.nature == "duty" and self.state == LATE
+
+    @property
+    def follows(self) -> str:
+        return str(FOLLOWS.get(self.row.clock, ""))
+
+    @property
+    def how_counted(self) -> str:
+        return how_counted(self.row)
+
+
+def shown(row: Any, today: date) -> Shown:
+    now, last = state(row, today), row.last_on
+    work_day = law.last_working_day(last, row.starts_on) if last and last.year > law.FIRST_YEAR else None
+    left = (last - today).days if last and now in (RUNNING, LAST_DAY) else None
+    return Shown(row, now, title(row), until(row, now), last, work_day, left)
+
+
+def title(row: Any) -> str:
+    """What it is about, with the number of its paper."""
+    if row.clock == "objection" and row.side == MUNICIPALITY:
+        return _("Objection of the municipality to verdict %(no)s") % {"no": formatting.digits(row.about)}
+    name = _LISTS.get(row.clock)
+    kind = code_lists.label(name, row.kind, formatting.language()) if name else ""
+    values = {"no": formatting.digits(row.about), "part": formatting.number(row.part), "kind": kind}
+    return str(TITLES[row.clock]) % values
+
+
+def until(row: Any, now: str) -> str:
+    """Until when, in one phrase; without a day it is said that none was told."""
+    if now == WAITING:
+        return _("not begun")
+    if now == STAYED:
+        return _("suspended by the court's order")
+    if row.last_on is None:
+        return _("ask the court for the last day") if row.clock == "divan" else _("no last day was told")
+    day = {"weekday": formatting.weekday(row.last_on), "day": formatting.day(row.last_on)}
+    if now == LAST_DAY:
+        return _("today is the last day") if CLOCKS[row.clock].nature != "appointment" else _("today")
+    if CLOCKS[row.clock].nature == "appointment":
+        hour = formatting.digits(row.at_hour)
+        return (
+            _("%(weekday)s %(day)s at %(hour)s") % (day | {"hour": hour}) if hour else "{weekday} {day}".format(**day)
+        )
+    if now == LATE:
+        return _("apparently over since %(weekday)s %(day)s") % day
+    return _("over since %(weekday)s %(day)s") % day if now == OVER else _("until the end of %(weekday)s %(day)s") % day
+
+
+def how_counted(row: Any) -> str:
+    """The count as a sentence: from which day, how many days, by which law; or that the day stands on the paper."""
+    rests_on = CLOCKS[row.clock].law
+    source = law.source(rests_on, formatting.language()) if rests_on else ""
+    if not row.starts_on or row.days is None or row.last_on is None:
+        return _("The day is the one that the back office told.") + (f" {source}" if source else "")
+    words = ngettext(
+        "%(n)s day from %(start)s, not counting that day", "%(n)s days from %(start)s, not counting that day", row.days
+    ) % {"n": formatting.number(row.days), "start": formatting.day(row.starts_on)}
+    version = _("version %(version)s") % {"version": formatting.digits(row.law_version)}
+    return f"{words}: {source} ({version})." if source else f"{words}."
+
+
+def requested(rows: list, today: date) -> list[Shown]:
+    """All that waits for the owner, the most urgent first: duties and rights by their day, then what has no day told,
+    then ends that come near, then rights whose term is apparently over.
+    """
+    waiting = [shown(row, today) for row in rows if row.asks and row.side != MUNICIPALITY]
+    return sorted((s for s in waiting if _is_requested(s, today)), key=_urgency)
+
+
+def _is_requested(term: Shown, today: date) -> bool:
+    clock, notice = term.row.clock, CLOCKS[term.row.clock].notice
+    if term.state in (RUNNING, LAST_DAY):
+        return notice is None or term.left is not None and term.left <= notice
+    if term.nature == "duty":
+        return term.state in (LATE, OPEN)
+    if clock == "permit":
+        return term.state == OVER and term.last is not None and (today - term.last).days <= FORGOTTEN_AFTER
+    return clock == "objection" and term.state == LATE  # late, and never closed
+
+
+def _urgency(term: Shown) -> tuple[int, date]:
+    dated = term.state in (RUNNING, LAST_DAY) or term.nature == "duty" and term.state == LATE
+    rank = 2 if term.nature == "end" else 0 if dated else 1 if term.state == OPEN else 3
+    return rank, term.last or date.max
