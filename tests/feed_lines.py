@@ -124,6 +124,13 @@ class Fed:
         with translation.override("fa"):
             return BY_KEY[section].page(self.rows(section), today)
 
+    def waiting(self, today) -> list[tuple[str, str]]:
+        from shahrsazi.casefiles.terms.shown import requested
+
+        with translation.override("fa"):
+            stated = [t for key in ("violations", "permits", "history", "inspections") for t in self.rows(key)["terms"]]
+            return [(t.row.clock, t.state) for t in requested(stated, today)]
+
     def summary(self, section: str, today):
         from shahrsazi.casefiles.registry import BY_KEY
 

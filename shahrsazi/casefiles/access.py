@@ -47,7 +47,18 @@ def _case_by_ref():
 
 
 def _my_files():
-    columns = ("id", "ref", "renewal_code", "property_type", "unit_kind", "place", "address", "district_id", "file_no")
+    columns = (
+        "id",
+        "ref",
+        "renewal_code",
+        "property_type",
+        "unit_kind",
+        "place",
+        "address",
+        "district_id",
+        "file_no",
+        "as_of",
+    )
     return (
         CaseFile.visible_to(CurrentPerson())
         .order_by("district_id", "place_order", "renewal_code")

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_GET
 
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.registry import BY_KEY, SECTIONS
-from shahrsazi.casefiles.section import Section, read
+from shahrsazi.casefiles.section import TERMS, Section, read
 from shahrsazi.casefiles.sections import history
+from shahrsazi.casefiles.terms.shown import requested
+from shahrsazi.database.prepared import run
 from shahrsazi.documents.scan import Scan
 from shahrsazi.ledger.entry import recording_of_reading
 from shahrsazi.persian import dates
@@ -17,8 +19,6 @@ from shahrsazi.persian.text import clean, search_key
 from shahrsazi.web.templates import render
 
 PER_PAGE = 20
-# The tags on a card of the list come from these alone.
-HIGHLIGHTED_SECTIONS = [BY_KEY[key] for key in ("violations", "permits", "history")]
 
 
 @require_GET
@@ -38,7 +38,7 @@ def case_list(request: CitizenRequest, files):
         wanted=wanted,
         page_number=number,
         pages=pages,
-        highlights=_highlight_tags(request, shown, listed=len(matches)),
+        waiting=_waiting(request, shown, listed=len(matches)),
         filtering=len(files) > PER_PAGE // 4,
     )
 
@@ -52,18 +52,13 @@ def _page_number(text: str | None) -> int:
     return whole_number(text, 6) or 1
 
 
-def _highlight_tags(request: CitizenRequest, files: list, listed: int) -> dict[int, list]:
-    """File → the tags of its card, for the files of one page, in one more round trip; the ledger's row goes along."""
-    me = request.visitor.person_id
+def _waiting(request: CitizenRequest, files: list, listed: int) -> dict[int, list]:
+    """File → what waits for its owner, for the files of one page, in one more round trip with the ledger's row."""
+    me, today = request.visitor.person_id, dates.today()
     recording = recording_of_reading(me, None, "list", files=listed)
     served = [f.id for f in files if f.served]
-    rows = read(HIGHLIGHTED_SECTIONS, cases=served, me=me, with_queries=recording)
-    today, tags = dates.today(), {f.id: [] for f in files}
-    for file in files:
-        for section in HIGHLIGHTED_SECTIONS:
-            own = {name: [r for r in some if r.case_id == file.id] for name, some in rows[section.key].items()}
-            tags[file.id] += section.summary(own, today).tags if any(own.values()) else []
-    return tags
+    [terms] = run((TERMS, {"cases": served}), with_queries=recording)
+    return {f.id: requested([t for t in terms if t.case_id == f.id], today) for f in files}
 
 
 @require_GET
@@ -76,6 +71,7 @@ def case(request: CitizenRequest, casefile):
         "casefiles/case.html",
         case=casefile,
         summaries=summaries,
+        waiting=requested([t for own in rows.values() for t in own["terms"]], today),
         current=history.current_step(rows["history"]["actions"]),
         since=_days_at_step(rows["history"]["actions"], today),
     )

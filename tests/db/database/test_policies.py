@@ -37,6 +37,7 @@ PRIVATE = {
     "casefiles_permit",
     "casefiles_planrules",
     "casefiles_survey",
+    "casefiles_term",
     "casefiles_verdict",
     "casefiles_violation",
     "people_contact",

@@ -63,19 +63,19 @@ def test_only_a_defect_that_waits_for_the_citizen_stands_on_top():
     assert "نقشه امضا ندارد" in top and "امضا کنید" in top and "۲۹ اسفند ۱۴۰۴" in top
     assert "رفع‌شده‌ای" not in top and "رفع‌شده‌ای" in html
     summary = file.summary("history", TODAY)
-    assert summary.tags == [("bad", "۱ نقص رفع‌نشده")] and "نقشه امضا ندارد" in summary.act[1]
+    assert summary.tags == [("bad", "۱ نقص رفع‌نشده")] and "نقشه امضا ندارد" in file.html()
 
 
 def test_the_open_defect_is_on_the_page_of_the_file_and_on_the_list():
     file = fed(actions=[action("2026-02-01", defect_state="to_complete", defect_text="مهر ندارد")])
     assert "مهر ندارد" in file.html()
-    assert "۱ نقص رفع‌نشده" in signed_in(file.by).get("/cases/").content.decode()
+    assert "تکمیل پرونده: درخواست" in signed_in(file.by).get("/cases/").content.decode()
 
 
 def test_a_defect_of_a_closed_request_asks_for_nothing_any_more():
     closed = action("2024-02-01", request_state="closed", defect_state="to_complete", defect_text="دیگر لازم نیست")
     file = fed(actions=[closed])
-    assert file.page("history", TODAY)["defects"] == [] and file.summary("history", TODAY).act is None
+    assert file.page("history", TODAY)["defects"] == [] and file.waiting(TODAY) == []
 
 
 def test_steps_name_roles_and_there_is_no_place_for_a_staff_name():
