@@ -8,6 +8,8 @@ from django.http import Http404
 
 from shahrsazi.accounts.access import CitizenRequest, authenticate
 from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.city.acts import OFFICES
+from shahrsazi.city.districts import columns_of
 from shahrsazi.credentials.sessions import FULL
 from shahrsazi.database.functions import CurrentPerson
 from shahrsazi.database.prepared import Arg, Query
@@ -42,7 +44,12 @@ def _case_by_ref():
     return (
         CaseFile.visible_to(CurrentPerson())
         .filter(ref=Arg("ref", CaseFile._meta.get_field("ref")))
-        .values(*(f.attname for f in CaseFile._meta.concrete_fields), "served", "district__counter_address")
+        .values(
+            *(f.attname for f in CaseFile._meta.concrete_fields),
+            *(f"district__{column}" for office in OFFICES for column in columns_of(office)),
+            "served",
+            "district__counter_address",
+        )
     )
 
 

@@ -18,7 +18,9 @@ from shahrsazi.casefiles.terms.term import (
     WAITING,
     state,
 )
-from shahrsazi.city import code_lists, law
+from shahrsazi.city import acts, code_lists, law
+from shahrsazi.city.acts import Act, Office
+from shahrsazi.city.districts import columns_of
 from shahrsazi.persian import formatting
 
 # A permit that ran out longer ago than this is told in its section alone.
@@ -80,6 +82,20 @@ class Shown(NamedTuple):
     @property
     def follows(self) -> str:
         return str(FOLLOWS.get(self.row.clock, ""))
+
+    @property
+    def act(self) -> Act | None:
+        """The act by which it is met, with the papers to bring."""
+        name = CLOCKS[self.row.clock].act
+        return acts.act(name) if name else None
+
+    def office(self, case: Any) -> Office:
+        """Where that act is done: an office of the file's district, or the court."""
+        language = formatting.language()
+        if self.act is None or self.act.where == acts.DIVAN:
+            return acts.divan(language)
+        address, phone, hours, in_english = (getattr(case, f"district__{c}") for c in columns_of(self.act.where))
+        return Office(address, phone, in_english if language != "fa" and in_english else hours)
 
     @property
     def how_counted(self) -> str:
