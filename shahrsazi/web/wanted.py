@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 HOURS = 1
 MAX_LENGTH = 1500  # a cookie holds 4,096 bytes, and none of our addresses is longer
 # A page of ours; what ends otherwise is a file or a rendition. Percent signs, but no other sign that browsers fold.
-_PAGE = re.compile(r"/(?:[A-Za-z0-9_.-]+/)*(?:\?[A-Za-z0-9_.~%=&+*-]*)?")
+_PAGE = re.compile(r"/(?:[A-Za-z0-9_.-]++/)*(?:\?[A-Za-z0-9_.~%=&+*-]*)?")
 
 
 def note(request: HttpRequest, response: HttpResponseBase, cookie: str, owner: int, options: Mapping[str, Any]) -> None:
