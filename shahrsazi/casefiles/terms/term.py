@@ -44,7 +44,6 @@ CLOCKS = {
     "permit": Clock("end", "permit", OVER, notice=90),
     "defect": Clock("duty", "", LATE, act="defect"),
     "visit": Clock("appointment", "", PAST),
-    "mandate": Clock("end", "mandate", OVER, notice=60),
 }
 
 
