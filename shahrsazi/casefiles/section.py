@@ -98,7 +98,9 @@ def read(sections: list[Section], *, cases: list[int], me: int, with_queries: tu
     queries = [(section.key, name, query) for section in sections for name, query in section.queries.items()]
     queries += [(s.key, name, query) for s in sections if len(sections) == 1 for name, query in s.page_queries.items()]
     bound = [(query, {"cases": cases, "me": me}) for *_name, query in queries]
-    *results, stated = run(*bound, (TERMS, {"cases": cases}), with_queries=with_queries)
+    clocked = [(TERMS, {"cases": cases})] if any(s.terms for s in sections) else []  # the others' pages cost no more
+    results = run(*bound, *clocked, with_queries=with_queries)
+    stated = results.pop() if clocked else []
     rows: dict[str, dict] = {s.key: {"terms": [t for t in stated if t.section == s.key]} for s in sections}
     for (key, name, _query), result in zip(queries, results, strict=True):
         rows[key][name] = result

@@ -29,9 +29,12 @@ def source(term: str, language: str) -> str:
     return persian if language == "fa" else english
 
 
-def last_day_of_term(term: str, served_on: date) -> date:
-    """The cautious last day of a term: counted in calendar days from the service, never moved past a holiday."""
-    return served_on + timedelta(days=LAW[term]["days"])
+def last_day_of_term(term: str, served_on: date, days: int | None = None) -> date:
+    """The cautious last day of a term: counted in calendar days from the service, never moved past a holiday.
+
+    `days` is what a paper itself says, where the law leaves it to the paper.
+    """
+    return served_on + timedelta(days=LAW[term]["days"] if days is None else days)
 
 
 def is_holiday(day: date) -> bool:

@@ -1,6 +1,6 @@
 """A term of a file as it is stored, and its state on a day."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from django.db import models
@@ -126,8 +126,10 @@ def law_version(clock: str) -> str:
 
 def counted(clock: str, start: date | None, days: int | None = None) -> dict[str, Any]:
     """The columns of a term that is counted from a day: the day of the event itself is not counted."""
-    days = law.LAW[CLOCKS[clock].law].get("days") if days is None else days
-    last = start + timedelta(days) if start and days is not None and start.year > law.FIRST_YEAR else None
+    term_of_law = CLOCKS[clock].law
+    days = law.LAW[term_of_law].get("days") if days is None else days
+    is_counted = start is not None and days is not None and start.year > law.FIRST_YEAR
+    last = law.last_day_of_term(term_of_law, start, days) if start and is_counted else None
     return {"starts_on": start, "days": days, "last_on": last}
 
 
