@@ -135,6 +135,8 @@ def until(row: Any, now: str) -> str:
         return (
             _("%(weekday)s %(day)s at %(hour)s") % (day | {"hour": hour}) if hour else "{weekday} {day}".format(**day)
         )
+    if now == LATE and CLOCKS[row.clock].nature == "duty":
+        return _("was due by %(weekday)s %(day)s") % day
     if now == LATE:
         return _("apparently over since %(weekday)s %(day)s") % day
     return _("over since %(weekday)s %(day)s") % day if now == OVER else _("until the end of %(weekday)s %(day)s") % day

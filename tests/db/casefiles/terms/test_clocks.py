@@ -154,6 +154,12 @@ def test_a_removal_that_was_done_is_asked_for_no_more():
     assert waits(file, AFTER, "compliance") == []
 
 
+def test_a_duty_whose_day_is_over_is_overdue_and_not_ended():
+    due = [{"due": "2024-09-20", "amount": 5}]
+    html = fed(**tried(finality="final_unopposed", verdict_kind="fine", amount=5, instalments=due)).html()
+    assert "باید تا جمعه ۳۰ شهریور ۱۴۰۳ انجام می‌شد" in html
+
+
 def test_a_bill_that_the_bank_confirmed_is_not_owed():
     file = fed(**tried(finality="final_unopposed", verdict_kind="fine", amount=5, bill_state="bank_confirmed"))
     assert waits(file, AFTER, "sum") == []
