@@ -151,8 +151,8 @@ class Work:
     def complete(self, *keys: str) -> None:
         """All papers seen, and a proved mobile."""
         for key in keys:
-            self.papers(key)
-            self.contact(key, mobile=phone())
+            for answer in (self.papers(key), self.contact(key, mobile=phone())):
+                assert answer.status_code in (200, 302), (key, answer.status_code, text(answer.content.decode()))
 
     def submit(self):
         return self.post("submit/")
@@ -160,6 +160,7 @@ class Work:
     def settle(self):
         """Submits it, and has a colleague confirm it where that is needed. Returns the last answer."""
         answer = self.submit()
+        assert answer.status_code < 500, text(answer.content.decode())
         if self.row.state != "submitted":
             return answer
         return self.by(a_colleague(self.row.district_id)).confirm()

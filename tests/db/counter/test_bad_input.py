@@ -85,6 +85,7 @@ class Pages:
         filed = new_file(self.desk, owner)
         filed.complete(filed.agent(filed.keys[0], an_attorney()))
         filed.settle()
+        assert filed.row.state == "confirmed", filed.missing()
         self.owner, self.ref = person_ref(person_id(owner["number"])), filed.case.ref
         [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
         self.work, self.sale = new_file(self.desk, an_owner()), self.desk.begin(filed.case)
