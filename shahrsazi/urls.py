@@ -9,6 +9,7 @@ from shahrsazi.accounts.access import changing, citizen, entering
 from shahrsazi.administration.urls import pages as administration_pages
 from shahrsazi.audit.urls import pages as audit_pages
 from shahrsazi.casefiles import document_views as documents
+from shahrsazi.casefiles import list_views as lists
 from shahrsazi.casefiles import status
 from shahrsazi.casefiles import views as casefiles
 from shahrsazi.casefiles.access import lists_files, reads_case
@@ -39,7 +40,8 @@ in_either_language = [
     path("entrance/change/", page(accounts.change_password, needs=changing), name="change_password"),
     path("entrance/leave/", page(accounts.leave, needs=entering), name="leave"),
     path("sessions/", page(accounts.my_sessions, needs=citizen), name="sessions"),
-    path("cases/", page(casefiles.case_list, needs=lists_files), name="case_list"),
+    path("cases/", page(lists.case_list, needs=lists_files), name="case_list"),
+    path("my-work/", page(lists.my_work, needs=lists_files), name="my_work"),
     re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
     re_path(rf"^cases/{REF}/papers/{SHA256}/$", page(documents.document, needs=reads_case), name="paper"),
     re_path(

@@ -159,8 +159,7 @@ class Work:
 
     def settle(self):
         """Submits it, and has a colleague confirm it where that is needed. Returns the last answer."""
-        answer = self.submit()
-        assert answer.status_code < 500, text(answer.content.decode())
+        assert (answer := self.submit()).status_code < 500, text(answer.content.decode())
         if self.row.state != "submitted":
             return answer
         return self.by(a_colleague(self.row.district_id)).confirm()

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from shahrsazi.accounts.access import CitizenRequest, authenticate
 from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.casefiles.roles import by_file
 from shahrsazi.city.acts import OFFICES
 from shahrsazi.city.districts import columns_of
 from shahrsazi.credentials.sessions import FULL
@@ -32,12 +33,12 @@ def reads_case(request: CitizenRequest, kwargs) -> Iterator[tuple]:
 
 @contextmanager
 def lists_files(request: CitizenRequest, kwargs) -> Iterator[tuple]:
-    """The files that a citizen may see, whether they open or not."""
+    """The files that a citizen may see, whether they open or not, and as whom they see each (file → roles)."""
     with transaction.atomic():
-        files, pending = authenticate(request, FULL, _FILES.bind(), _PENDING)
+        files, roles, pending = authenticate(request, FULL, _FILES.bind(), _ROLES, _PENDING)
         request.pending_changes = pending[0].changes if pending else 0
         request.opens_at = pending[0].opens_at if pending else None
-        yield (_FILES.decode(files),)
+        yield (_FILES.decode(files), by_file(roles))
 
 
 def _case_by_ref():
@@ -64,6 +65,11 @@ def _my_files():
         "address",
         "district_id",
         "file_no",
+        "plate_main",
+        "plate_sub",
+        "registry_section",
+        "registry_office",
+        "postal_code",
         "as_of",
     )
     return (
@@ -74,5 +80,6 @@ def _my_files():
 
 
 _CASE, _FILES = Query(_case_by_ref), Query(_my_files)
+_ROLES = ("SELECT * FROM guard.my_roles()", [])
 _MARK = ("SELECT guard.my_mark() AS mark", [])
 _PENDING = ("SELECT guard.my_pending_changes() AS changes, guard.my_next_opening() AS opens_at", [])

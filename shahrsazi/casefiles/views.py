@@ -1,4 +1,4 @@
-"""The list of a citizen's files, a file, and its seven sections."""
+"""A file, and its seven sections."""
 
 from datetime import date
 
@@ -7,58 +7,13 @@ from django.views.decorators.http import require_GET
 
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.registry import BY_KEY, SECTIONS
-from shahrsazi.casefiles.section import TERMS, Section, read
+from shahrsazi.casefiles.section import Section, read
 from shahrsazi.casefiles.sections import history
 from shahrsazi.casefiles.terms.shown import requested
-from shahrsazi.database.prepared import run
 from shahrsazi.documents.scan import Scan
 from shahrsazi.ledger.entry import recording_of_reading
 from shahrsazi.persian import dates
-from shahrsazi.persian.digits import whole_number
-from shahrsazi.persian.text import clean, search_key
 from shahrsazi.web.templates import render
-
-PER_PAGE = 20
-
-
-@require_GET
-def case_list(request: CitizenRequest, files):
-    """Filtered and paged in Python: the rows of even 300 files are small, and one statement serves every page."""
-    wanted = clean(request.GET.get("q", "")[:100])
-    matches = [f for f in files if _is_match(f, wanted)]
-    pages = max(-(-len(matches) // PER_PAGE), 1)
-    number = min(max(_page_number(request.GET.get("page")), 1), pages)
-    shown = matches[(number - 1) * PER_PAGE : number * PER_PAGE]
-    return render(
-        request,
-        "casefiles/list.html",
-        files=shown,
-        total=len(files),
-        match_count=len(matches),
-        wanted=wanted,
-        page_number=number,
-        pages=pages,
-        waiting=_waiting(request, shown, listed=len(matches)),
-        filtering=len(files) > PER_PAGE // 4,
-    )
-
-
-def _is_match(file, wanted: str) -> bool:
-    text = search_key(f"{file.place} {file.address} {file.renewal_code} {file.file_no}")
-    return all(word in text for word in search_key(wanted).split())
-
-
-def _page_number(text: str | None) -> int:
-    return whole_number(text, 6) or 1
-
-
-def _waiting(request: CitizenRequest, files: list, listed: int) -> dict[int, list]:
-    """File → what waits for its owner, for the files of one page, in one more round trip with the ledger's row."""
-    me, today = request.visitor.person_id, dates.today()
-    recording = recording_of_reading(me, None, "list", files=listed)
-    served = [f.id for f in files if f.served]
-    [terms] = run((TERMS, {"cases": served}), with_queries=recording)
-    return {f.id: requested([t for t in terms if t.case_id == f.id], today) for f in files}
 
 
 @require_GET

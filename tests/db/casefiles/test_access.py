@@ -12,7 +12,7 @@ from staff_client import KWARGS
 
 from shahrsazi import urls
 from shahrsazi.accounts import views as entrance
-from shahrsazi.casefiles import views as casefiles
+from shahrsazi.casefiles import list_views
 from shahrsazi.credentials import captcha
 from shahrsazi.pages import views as pages
 
@@ -70,6 +70,7 @@ TABLE = {
     "change_password": (302, *(200,) * 7),
     "sessions": SIGNED_IN,
     "case_list": SIGNED_IN,
+    "my_work": SIGNED_IN,
     "case": OF_A_FILE,
     "section": OF_A_FILE,
     **dict.fromkeys(("paper", "paper_picture", "paper_file"), OF_A_FILE),
@@ -99,6 +100,7 @@ NEEDS = {
     "change_password": "changing",
     "sessions": "citizen",
     "case_list": "lists_files",
+    "my_work": "lists_files",
     "case": "reads_case",
     "section": "reads_case",
     "paper": "reads_case",
@@ -179,7 +181,7 @@ def test_every_address_answers_every_visitor_as_the_table_says(city, kind, langu
 def test_who_may_not_come_in_is_led_to_where_they_can_go_on(city, kind, way_on, language):
     client = visitor(kind)
     with translation.override(language):
-        for name in ("case_list", "sessions"):
+        for name in ("case_list", "my_work", "sessions"):
             assert client.get(reverse(name))["Location"] == reverse(way_on)
         for url, *_ in of_a_file(case_of("A").ref, paper_of("A")).values():
             assert client.get(url)["Location"] == reverse(way_on)
@@ -198,6 +200,7 @@ ONLY_GET = (
     "captcha_picture",
     "captcha_voice",
     "case_list",
+    "my_work",
 )
 
 
@@ -232,12 +235,16 @@ ODD = [
     "?q=%FF%FE",
     "?q=%F0%9F%8F%A0&page=nan",
     "?page=1e9",
+    "?kind=nothing&district=999999999&capacity=%00",
+    "?kind=house&kind=flat&district=-5&capacity=owner",
+    "?district=%D9%A5&q=%2F-_.",
 ]
 
 
 @pytest.mark.parametrize("query", ODD)
 def test_the_list_answers_any_query(city, query):
-    assert visitor("CO_OWNER").get("/cases/" + query).status_code == 200
+    for page in ("/cases/", "/my-work/"):
+        assert visitor("CO_OWNER").get(page + query).status_code == 200
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "é" * 10, "a" * 8000, "' OR 1=1 --", "0", "\\x00", "%00"])
@@ -255,7 +262,7 @@ class Careless:
 
     urlpatterns = [
         *urls.urlpatterns,
-        path("bare/", casefiles.case_list),
+        path("bare/", list_views.case_list),
         path("bare/home/", pages.home),
         path("bare/leave/", entrance.leave),
     ]

@@ -15,6 +15,8 @@ OF_CITIZENS = {
     "uid",
     "my_files",
     "my_cases",
+    "my_roles",
+    "my_money_cases",
     "my_own_cases",
     "my_registrations",
     "my_pending_changes",

@@ -35,6 +35,7 @@ TABLE = {
     "change_password": NOBODY,
     "sessions": NOBODY,
     "case_list": NOBODY,
+    "my_work": NOBODY,
     "case": NOBODY,
     "section": NOBODY,
     "paper": NOBODY,

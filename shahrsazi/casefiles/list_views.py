@@ -1,0 +1,66 @@
+"""The list of a citizen's files, and all that waits for them in any of these, the most urgent first."""
+
+from typing import Any, NamedTuple
+
+from django.views.decorators.http import require_GET
+
+from shahrsazi.accounts.access import CitizenRequest
+from shahrsazi.casefiles.finding import PER_PAGE, Page, Wanted, choices
+from shahrsazi.casefiles.roles import Role
+from shahrsazi.casefiles.section import TERMS
+from shahrsazi.casefiles.terms.shown import Shown, requested
+from shahrsazi.database.prepared import run
+from shahrsazi.ledger.entry import recording_of_reading
+from shahrsazi.persian import dates
+from shahrsazi.web.templates import render
+
+FEW = PER_PAGE // 4  # so few files need no search
+
+
+@require_GET
+def case_list(request: CitizenRequest, files, roles):
+    """A page of the files that are wanted, each with what waits in it first."""
+    wanted, today = Wanted.of(request.GET), dates.today()
+    fitting = _fitting(files, roles, wanted)
+    page = Page.of(fitting, request.GET.get("page"))
+    terms = _terms(request, page.rows, listed=len(fitting))
+    waiting = {f.id: requested([t for t in terms if t.case_id == f.id], today) for f in page.rows}
+    context: dict[str, Any] = {"page": page, "wanted": wanted, "waiting": waiting, "match_count": len(fitting)}
+    return render(request, "casefiles/list.html", roles=roles, **context, **_offered(files, roles))
+
+
+class Task(NamedTuple):
+    """Something that waits, in which file, and as whom it waits for the reader."""
+
+    term: Shown
+    file: Any
+    roles: list[Role]
+
+
+@require_GET
+def my_work(request: CitizenRequest, files, roles):
+    """What waits in all wanted files, by urgency."""
+    wanted = Wanted.of(request.GET)
+    fitting = {f.id: f for f in _fitting(files, roles, wanted) if f.served}
+    waiting = requested(_terms(request, list(fitting.values()), listed=len(fitting)), dates.today())
+    tasks = [Task(t, fitting[t.row.case_id], roles.get(t.row.case_id, [])) for t in waiting]
+    page = Page.of(tasks, request.GET.get("page"))
+    unknown = sum(f.as_of is None for f in fitting.values())
+    shut = sum(not f.served for f in files)
+    context: dict[str, Any] = {"page": page, "wanted": wanted, "task_count": len(tasks), "file_count": len(fitting)}
+    return render(request, "casefiles/my_work.html", unknown=unknown, shut=shut, **context, **_offered(files, roles))
+
+
+def _fitting(files: list, roles: dict, wanted: Wanted) -> list:
+    return [f for f in files if wanted.fits(f, roles.get(f.id, []))] if wanted else files
+
+
+def _offered(files: list, roles: dict) -> dict[str, Any]:
+    return {"total": len(files), "filtering": len(files) > FEW, "choices": choices(files, roles)}
+
+
+def _terms(request: CitizenRequest, files: list, listed: int) -> list:
+    """The terms of these files, in one more round trip with the ledger's row."""
+    recording = recording_of_reading(request.visitor.person_id, None, "list", files=listed)
+    [terms] = run((TERMS, {"cases": [f.id for f in files if f.served]}), with_queries=recording)
+    return terms
