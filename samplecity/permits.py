@@ -12,6 +12,7 @@ from samplecity.people import full_name
 from samplecity.site import Site
 from samplecity.streets import persian
 from samplecity.trials import UNPERMITTED
+from shahrsazi.persian.identifiers import sample_bill
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without letters that are mistaken for another in print
 
@@ -72,8 +73,16 @@ def _permit(site: Site, kind: Kind, day: date, successor: Kind | None) -> dict:
         "signers": [{"role": role, "on": plain(day)} for role in _SIGNERS],
         "body": _BODIES[kind.kind],
         "snapshot": f"{site.address}؛ کد نوسازی {site.code}؛ پلاک ثبتی {plate}"[:300],
-        **_OWN.get(kind.kind, lambda *_: {})(site, kind, day, rng),
+        **_billed(site, kind, day, _OWN.get(kind.kind, lambda *_: {})(site, kind, day, rng)),
     }
+
+
+def _billed(site: Site, kind: Kind, day: date, own: dict) -> dict:
+    """A permit is issued once its charges are paid; what that was paid by is known where there are charges at all."""
+    if not own.get("charges"):
+        return own
+    bill = sample_bill(site.number * 10 + kind.series, own["charges"])
+    return own | {"charges_paid_on": text(day - timedelta(9)), "bill_id": bill.bill_id, "pay_id": bill.pay_id}
 
 
 def _valid_until(site: Site, kind: Kind, day: date) -> date | None:

@@ -7,6 +7,7 @@ from samplecity.days import moment, plain, solar_year, text
 from samplecity.site import Site
 from samplecity.streets import persian
 from samplecity.trials import ANSWER_DAYS, Trial, Violation
+from shahrsazi.persian.identifiers import sample_bill
 
 _REMOVAL_DAYS = 60
 _NAMES = {
@@ -210,13 +211,18 @@ def _bill(site: Site, trial: Trial) -> dict:
         return {}
     paid = [paid for *_, paid in trial.instalments if paid]
     state = "bank_confirmed" if trial.settled(site.today) else "confirmed" if paid else "issued"
-    rows = [{"due": plain(due), "amount": amount, "paid_on": plain(day)} for due, amount, day in trial.instalments]
+    rows = [_instalment(site, part, *of_one) for part, of_one in enumerate(trial.instalments, 1)]
     return {
         "bill_no": f"{solar_year(trial.final_from())}{site.number:06}",
         "bill_state": state,
         "discount": trial.discount,
         "instalments": rows,
     }
+
+
+def _instalment(site: Site, part: int, due: date, amount: int, paid: date | None) -> dict:
+    bill = sample_bill(site.number * 10 + 9, amount, part)._asdict()
+    return {"due": plain(due), "amount": amount, "paid_on": plain(paid)} | bill
 
 
 def _body(trial: Trial, stage: str) -> str:

@@ -10,6 +10,7 @@ from shahrsazi.administration.urls import pages as administration_pages
 from shahrsazi.audit.urls import pages as audit_pages
 from shahrsazi.casefiles import document_views as documents
 from shahrsazi.casefiles import list_views as lists
+from shahrsazi.casefiles import money_views as debts
 from shahrsazi.casefiles import status
 from shahrsazi.casefiles import views as casefiles
 from shahrsazi.casefiles.access import lists_files, reads_case
@@ -41,6 +42,7 @@ in_either_language = [
     path("entrance/leave/", page(accounts.leave, needs=entering), name="leave"),
     path("sessions/", page(accounts.my_sessions, needs=citizen), name="sessions"),
     path("cases/", page(lists.case_list, needs=lists_files), name="case_list"),
+    path("my-money/", page(debts.my_money, needs=lists_files), name="my_money"),
     path("my-work/", page(lists.my_work, needs=lists_files), name="my_work"),
     re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
     re_path(rf"^cases/{REF}/papers/{SHA256}/$", page(documents.document, needs=reads_case), name="paper"),
@@ -49,6 +51,7 @@ in_either_language = [
     ),
     re_path(rf"^cases/{REF}/papers/{SHA256}/file$", page(documents.download, needs=reads_case), name="paper_file"),
     *counter_pages,
+    re_path(rf"^cases/{REF}/money/$", page(debts.money, needs=reads_case), name="money"),
     re_path(rf"^cases/{REF}/(?P<section>[a-z]+)/$", page(casefiles.section, needs=reads_case), name="section"),
     path("staff/", page(staff.entrance, needs=staff_entering), name="staff_entrance"),
     path("staff/home/", page(staff.home, needs=any_staff), name="staff_home"),

@@ -21,5 +21,6 @@ def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
         "paper": [reverse("paper", kwargs={"ref": ref, "sha256": scan})],
         "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "sha256": scan, "rendition": "1-thumb.webp"})],
         "paper_file": [reverse("paper_file", kwargs={"ref": ref, "sha256": scan})],
+        "money": [reverse("money", kwargs={"ref": ref})],
         "seen": [reverse("seen", kwargs={"ref": ref})],
     }

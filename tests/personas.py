@@ -63,3 +63,15 @@ def registered(national_code: str):
         yield
     finally:
         contact.update(registered_on=before)
+
+
+@contextmanager
+def seen_by(national_code: str):
+    """Queries of the web role see what this citizen may see."""
+    from django.db import transaction
+
+    from shahrsazi.credentials import sessions
+
+    with transaction.atomic():
+        sessions.visitor_of(token_of(national_code))
+        yield

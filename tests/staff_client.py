@@ -28,6 +28,7 @@ KWARGS = {
         name: {"ref": "x" * 22}
         for name in (
             "counter_file",
+            "money",
             "draft_review",
             "draft_file",
             "draft_owners",

@@ -20,6 +20,7 @@ class CitizenRequest(HttpRequest):
     """The request of a page that needs a session: whose it is was looked up before the view begins."""
 
     visitor: Visitor
+    sees_money: bool  # of the file that is open
 
 
 @contextmanager

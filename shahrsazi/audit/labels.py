@@ -87,6 +87,8 @@ PART_LABELS = {
     "case": gettext_lazy("The file's own page"),
     "casefile": gettext_lazy("The file itself"),
     "list": gettext_lazy("The list of files"),
+    "money": gettext_lazy("Debts and payments of the file"),
+    "all_money": gettext_lazy("Debts and payments of all files"),
     "paper": gettext_lazy("A scan"),
     "scan": gettext_lazy("A scan of a registration"),
     "picture": gettext_lazy("A page of a scan"),

@@ -24,8 +24,8 @@ def reads_case(request: CitizenRequest, kwargs) -> Iterator[tuple]:
     """
     ref = kwargs.pop("ref")
     with transaction.atomic():
-        rows, [mark] = authenticate(request, FULL, _CASE.bind(ref=ref), _MARK)
-        request.mark = mark.mark
+        rows, [mark] = authenticate(request, FULL, _CASE.bind(ref=ref), (_MARK, [ref]))
+        request.mark, request.sees_money = mark.mark, mark.sees_money
         if not rows or not rows[0].served:
             raise Http404
         yield tuple(_CASE.decode(rows))
@@ -81,5 +81,5 @@ def _my_files():
 
 _CASE, _FILES = Query(_case_by_ref), Query(_my_files)
 _ROLES = ("SELECT * FROM guard.my_roles()", [])
-_MARK = ("SELECT guard.my_mark() AS mark", [])
+_MARK = "SELECT guard.my_mark() AS mark, guard.sees_money_of(%s) AS sees_money"
 _PENDING = ("SELECT guard.my_pending_changes() AS changes, guard.my_next_opening() AS opens_at", [])

@@ -26,6 +26,8 @@ class Role(NamedTuple):
 
     @property
     def title(self) -> str:
+        if self.capacity == "representative":  # the list's word names the company already
+            return _("Representative of %(name)s") % {"name": self.name}
         label = code_lists.label("capacity", self.capacity, formatting.language())
         return _("%(capacity)s of %(name)s") % {"capacity": label, "name": self.name} if self.name else label
 

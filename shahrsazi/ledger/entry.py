@@ -48,10 +48,10 @@ class LedgerEntry(models.Model):
 
     append_only = True
     policies = {
-        # What citizens may read of it, guard.accesses() tells them. The list of files is of no single one.
+        # What citizens may read of it, guard.accesses() tells them. Lists over all files are of none.
         "web": {
             "INSERT": "actor = (SELECT guard.uid()) AND role = 'citizen' AND act = 'read' AND reason = '' AND"
-            f" ({_OF_MY_CASES} OR \"case\" IS NULL AND section = 'list')"
+            f" ({_OF_MY_CASES} OR \"case\" IS NULL AND section IN ('list', 'all_money'))"
         },
         "entrance": {"INSERT": f'"case" IS NULL AND act IN {AT_THE_ENTRANCE}'},
         "feed": {"INSERT": "role = 'feed'", "SELECT": READ["SELECT"]},

@@ -90,16 +90,21 @@ class Shown(NamedTuple):
         return acts.act(name) if name else None
 
     def office(self, case: Any) -> Office:
-        """Where that act is done: an office of the file's district, or the court."""
-        language = formatting.language()
-        if self.act is None or self.act.where == acts.DIVAN:
-            return acts.divan(language)
-        address, phone, hours, in_english = (getattr(case, f"district__{c}") for c in columns_of(self.act.where))
-        return Office(address, phone, in_english if language != "fa" and in_english else hours)
+        """Where that act is done."""
+        return office_of(self.act, case)
 
     @property
     def how_counted(self) -> str:
         return how_counted(self.row)
+
+
+def office_of(act: Act | None, case: Any) -> Office:
+    """Where an act is done: an office of the file's district, or the court."""
+    language = formatting.language()
+    if act is None or act.where == acts.DIVAN:
+        return acts.divan(language)
+    address, phone, hours, in_english = (getattr(case, f"district__{c}") for c in columns_of(act.where))
+    return Office(address, phone, in_english if language != "fa" and in_english else hours)
 
 
 def shown(row: Any, today: date) -> Shown:

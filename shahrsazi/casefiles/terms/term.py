@@ -78,8 +78,10 @@ class Term(Scoped):
     asks = models.BooleanField(default=True)
     visible_from = models.DateField(null=True)
 
+    # What is to be paid is not an attorney's to see whose mandate says nothing of it.
+    _MINE = f"{OF_MY_CASES} AND (amount IS NULL OR case_id = ANY (ARRAY (SELECT guard.my_money_cases())))"
     policies = {
-        "web": {"SELECT": f"{OF_MY_CASES} AND (visible_from IS NULL OR visible_from <= (SELECT guard.today()))"},
+        "web": {"SELECT": f"{_MINE} AND (visible_from IS NULL OR visible_from <= (SELECT guard.today()))"},
         "feed": EVERYTHING,
         "staff": {"SELECT": OF_DESK_CASE},
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from shahrsazi.persian.identifiers.bill import Bill, sample_bill
 from shahrsazi.persian.identifiers.email import email, mask_email
 from shahrsazi.persian.identifiers.foreigner_code import foreigner_code, user_id
 from shahrsazi.persian.identifiers.legal_id import legal_id
@@ -24,6 +25,7 @@ from shahrsazi.persian.identifiers.renewal_code import (
 
 __all__ = [
     "NUMBER_OF",
+    "Bill",
     "InvalidInputError",
     "as_typed",
     "email",
@@ -42,6 +44,7 @@ __all__ = [
     "renewal_code_warnings",
     "renewal_district",
     "renewal_kind",
+    "sample_bill",
     "sample_national_code",
     "user_id",
     "with_zeros",

@@ -35,6 +35,8 @@ OF_A_FILE = {
     "D": (302, 302, 404, 404, 404, 404, 404, 404),
     "E": (302, 302, 404, 404, 404, 404, 404, 200),
 }
+# The attorney's mandate says nothing of paying.
+MONEY_OF_A_FILE = OF_A_FILE | {"B": (302, 302, 404, 200, 200, 404, 404, 404)}
 # Pages behind a desk, with what they need of it.
 NEEDS_A_DESK = {
     **dict.fromkeys(("desk", "look", "begin", "letters"), "clerk"),
@@ -71,8 +73,10 @@ TABLE = {
     "sessions": SIGNED_IN,
     "case_list": SIGNED_IN,
     "my_work": SIGNED_IN,
+    "my_money": SIGNED_IN,
     "case": OF_A_FILE,
     "section": OF_A_FILE,
+    "money": MONEY_OF_A_FILE,
     **dict.fromkeys(("paper", "paper_picture", "paper_file"), OF_A_FILE),
     # A citizen is nobody at the staff's door: led to the entrance, whatever they hold.
     # What staff meet there: tests/db/staff/test_access.py.
@@ -101,6 +105,8 @@ NEEDS = {
     "sessions": "citizen",
     "case_list": "lists_files",
     "my_work": "lists_files",
+    "my_money": "lists_files",
+    "money": "reads_case",
     "case": "reads_case",
     "section": "reads_case",
     "paper": "reads_case",
@@ -154,7 +160,7 @@ def test_the_table_has_every_address_and_each_says_what_it_needs():
 
 def test_there_is_no_address_beside_the_listed_ones_in_either_language():
     known = {"captcha_picture", "captcha_voice", "security_txt"}
-    for name in set(TABLE) - known - {"case", "section", "paper", "paper_picture", "paper_file", "seen"}:
+    for name in set(TABLE) - known - {"case", "section", "paper", "paper_picture", "paper_file", "seen", "money"}:
         with translation.override("fa"):
             fa = reverse(name, kwargs=KWARGS.get(name))
         with translation.override("en"):
@@ -201,6 +207,7 @@ ONLY_GET = (
     "captcha_voice",
     "case_list",
     "my_work",
+    "my_money",
 )
 
 

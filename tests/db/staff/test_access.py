@@ -36,6 +36,8 @@ TABLE = {
     "sessions": NOBODY,
     "case_list": NOBODY,
     "my_work": NOBODY,
+    "my_money": NOBODY,
+    "money": NOBODY,
     "case": NOBODY,
     "section": NOBODY,
     "paper": NOBODY,

@@ -27,19 +27,24 @@ def dues(verdict: Judged) -> Iterator[dict[str, Any]]:
         )
     left = rest(row)
     if left > 0:
-        last = None if row.instalments else _last_day(row)
+        last = None if row.instalments else last_day(row)
         closing = {"standing": standing, "closed_on": since}
         yield term("sum", row.source_key, amount=left, **about, **last_columns(row, last), **closing)
 
 
 def rest(row: Any) -> int:
     """What is owed beside all instalments: all of it where there are none, unless the bank has confirmed the bill."""
-    if not row.instalments and row.bill_state == PAID:
+    if is_paid_at_once(row):
         return 0
     return row.amount - (row.discount or 0) - sum(i["amount"] for i in row.instalments)
 
 
-def _last_day(row: Any) -> date | None:
+def is_paid_at_once(row: Any) -> bool:
+    return not row.instalments and row.bill_state == PAID
+
+
+def last_day(row: Any) -> date | None:
+    """Until when it is to be paid where no instalments were agreed on; None where the verdict names no days."""
     return counted("compliance", row.served_on, row.comply_within_days)["last_on"] if row.comply_within_days else None
 
 

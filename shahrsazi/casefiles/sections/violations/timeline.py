@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles.sections.violations.dues import is_paid_at_once
 from shahrsazi.casefiles.terms.shown import Shown
 from shahrsazi.casefiles.terms.term import LAST_DAY, MET, RUNNING
 from shahrsazi.city import code_lists
@@ -101,9 +102,11 @@ def payments(verdict) -> Payments:
     paid = [i for i in verdict.instalments if i.paid_on]
     due = [i for i in verdict.instalments if not i.paid_on]
     paid_on, due_on = [_day(i.paid_on) for i in paid], [_day(i.due) for i in due]
+    owed = (verdict.amount or 0) - (verdict.discount or 0)
+    total = owed if is_paid_at_once(verdict) else sum(i.amount for i in paid)
     return Payments(
-        sum(i.amount for i in paid),
-        balance=(verdict.amount or 0) - (verdict.discount or 0) - sum(i.amount for i in paid),
+        total,
+        balance=owed - total,
         last_paid=max(filter(None, paid_on), default=None),
         next_due=min(filter(None, due_on), default=None),
     )
