@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import translation
+from page_tree import unisolated
 from pdfs import pdf
 from personas import person_id, signed_in, token_of
 
@@ -106,7 +107,7 @@ class Fed:
     def html(self, section: str = "", language: str = "fa") -> str:
         response = self.get(section, language)
         assert response.status_code == 200, response.status_code
-        return response.content.decode()
+        return unisolated(response.content.decode())
 
     def rows(self, section: str) -> dict:
         """The section's rows as its own view reads them: bound to the owner's session, as the web role."""

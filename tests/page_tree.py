@@ -1,6 +1,15 @@
 """Pages as trees: parsed as HTML5 with every fault an error, and a few questions asked of them."""
 
+import re
+
 import html5lib
+
+_ISOLATION = re.compile("<bdi class=run(?: dir=ltr)?>([^<]*)</bdi>|[\u2066-\u2069]")
+
+
+def unisolated(html: str) -> str:
+    """The page as its templates made it, without what web/isolate.py puts around runs of the other direction."""
+    return _ISOLATION.sub(lambda match: match[1] or "", html)
 
 
 def tree(html: str):
@@ -9,4 +18,5 @@ def tree(html: str):
 
 
 def text(element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    """Its words, without the characters that isolate some of them."""
+    return " ".join(_ISOLATION.sub("", "".join(element.itertext())).split())

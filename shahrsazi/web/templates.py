@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, formatting, identifiers
 from shahrsazi.persian.numbers import Number
+from shahrsazi.web.isolate import isolate
 from shahrsazi.web.signed_in import header_of
 from shahrsazi.web.squeeze import Squeeze
 
@@ -98,7 +99,7 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
         )
     )
     headers = {"Cache-Control": "no-store", "Content-Language": language, "Vary": "Cookie"}
-    return HttpResponse(html, status=status, headers=headers)
+    return HttpResponse(isolate(html, language), status=status, headers=headers)
 
 
 def _in_other_language(path: str, language: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
-from page_tree import text, tree
+from page_tree import text, tree, unisolated
 from personas import CO_OWNER, DISTRICT_15, SOLE_OWNER, case_of, signed_in
 
 from shahrsazi.casefiles.registry import SECTIONS
@@ -39,7 +39,7 @@ def pages(city) -> dict:
         client = signed_in(by) if by else Client()
         for language in ("fa", "en"):
             prefix = "/en" if language == "en" else ""
-            found |= {(language, a): tree(client.get(prefix + a).content.decode()) for a in addresses}
+            found |= {(language, a): tree(unisolated(client.get(prefix + a).content.decode())) for a in addresses}
     return found
 
 

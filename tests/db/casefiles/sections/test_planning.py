@@ -5,7 +5,7 @@ from datetime import date
 
 from blocks import city_block, survey
 from feed_lines import fed, rules, sheet, visit
-from page_tree import text, tree
+from page_tree import text, tree, unisolated
 from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
 
 TODAY, SVG = date(2026, 3, 1), "{http://www.w3.org/2000/svg}"
@@ -26,7 +26,7 @@ SIDES = [
 
 
 def page_of_a(language: str = "") -> str:
-    return signed_in(SOLE_OWNER).get(f"{language}/cases/{case_of('A').ref}/planning/").content.decode()
+    return unisolated(signed_in(SOLE_OWNER).get(f"{language}/cases/{case_of('A').ref}/planning/").content.decode())
 
 
 def test_the_newest_rules_answer_with_their_version():
