@@ -11,6 +11,7 @@ from counter_scans import a_scan, numbered, scanned
 from django.conf import settings
 from django.test import Client
 from history_model import asked
+from page_tree import unisolated
 from personas import person_id, person_ref, signed_in
 
 from shahrsazi.persian import dates
@@ -194,11 +195,11 @@ class Work:
 
 def body(response) -> str:
     assert response.status_code == 200, (response.status_code, response.headers.get("Location"))
-    return response.content.decode()
+    return unisolated(response.content.decode())
 
 
 def text(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", unisolated(markup))).split())
 
 
 def said(response) -> str:

@@ -1,7 +1,7 @@
 """Visible is live: after any history of acts at the counter, every door shows what the acts said, and nothing else."""
 
 import pytest
-from counter_client import Desk
+from counter_client import Desk, body
 from counter_forms import national_code
 from counter_histories import DISTRICTS, City, at, chosen
 from django.conf import settings as django_settings
@@ -131,11 +131,11 @@ def the_pages_agree(city: City, me: int) -> None:
     if is_shut_out(me):
         assert citizen.get("/en/cases/").status_code == 302
         return
-    page = citizen.get("/en/cases/").content.decode()
+    page = body(citizen.get("/en/cases/"))
     for case in city.files:
         assert (case.place in page) == (case.id in listed)
         assert (f'href="/en/cases/{case.ref}/"' in page) == (case.id in opens)
         for path in ("", f"papers/{city.scan}/"):
             assert citizen.get(f"/en/cases/{case.ref}/{path}").status_code == (200 if case.id in opens else 404)
-    found = citizen.get("/en/cases/", {"q": city.files[-1].renewal_code}).content.decode()
+    found = body(citizen.get("/en/cases/", {"q": city.files[-1].renewal_code}))
     assert [case.place in found for case in city.files] == [c.id in listed and c is city.files[-1] for c in city.files]
