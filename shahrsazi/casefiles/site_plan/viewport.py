@@ -216,7 +216,7 @@ def _write_levels(window: Viewport, occupied: OccupiedSpace, levels: list) -> No
         if geometry.contains(lines[0][0], geometry.expand(window.box, -8 / window.unit)):
             window.marks.append((round(x, 1), round(y, 1)))
             height = formatting.signed(shape.level)
-            far = width(height) / 2 + SIZE * 0.7
+            far = width(height) / 2 + SIZE * 0.8  # nearer, it would lie on its own mark
             positions = [(x + far, y, 0), (x - far, y, 0), (x, y - SIZE * 1.3, 0), (x, y + SIZE * 1.3, 0)]
             _write(window, occupied, [(Label("height", height, 0, 0), positions)])
 
@@ -255,12 +255,12 @@ def _turn(a: Point, b: Point) -> float:
 
 
 def _fitting_in(window: Viewport, shape: Shape, ring: Ring) -> list[tuple]:
-    """The middle of what is seen of an area, if the words fit between its bounds, lying or standing."""
+    """The middle of what is seen of an area, if the words fit between its bounds with room on both sides."""
     left, low, right, high = geometry.extent([window.project(p) for p in ring])
     x, y = window.project(geometry.centroid(ring))
     long = width(shape.name)
-    lying = [(x, y, 0)] if long < right - left and high - low > SIZE else []
-    return lying or ([(x, y, -90)] if long < high - low and right - left > SIZE else [])
+    lying = [(x, y, 0)] if long < right - left and high - low > SIZE * 2 else []
+    return lying or ([(x, y, -90)] if long < high - low and right - left > SIZE * 2 else [])
 
 
 def _inside(window: Viewport, ring: Ring) -> list[tuple]:

@@ -182,6 +182,12 @@ def test_levels_bear_their_sign():
     assert {"±0.00", "−0.60", "+0.45"} <= {label.words for label in rich().near.labels}
 
 
+def test_a_level_is_written_on_the_line_of_its_mark_where_there_is_room():
+    near = rich().near
+    lines = {y for _, y in near.marks}
+    assert {label.words for label in near.labels if label.kind == "height" and label.y in lines} >= {"+0.45", "±0.00"}
+
+
 def test_the_block_is_shown_besides_only_if_there_is_more_than_the_close_up():
     assert plan_of(polygon("existing", LAND)).wide is None
     assert rich().wide.scale > rich().near.scale
