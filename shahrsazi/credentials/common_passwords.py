@@ -14,10 +14,10 @@ from shahrsazi.persian.text import ascii_digits
 LIST = Path(__file__).with_suffix(".bin")
 PREFIX = 8
 SHORTEST, LONGEST = 3, 20
-# The last word is the example that the public guide prints.
+GUIDE_EXAMPLE = "a3c5d27h"  # what the public guide prints
 _OWN = (
     "shahrdari shahrsazi portal password tehran iran persepolis esteghlal admin welcome salam mohammad ali hossein "
-    "fatemeh zahra maryam reza mahdi a3c5d27h"
+    f"fatemeh zahra maryam reza mahdi {GUIDE_EXAMPLE}"
 )
 OWN_WORDS = _OWN.split()
 ENDINGS = frozenset(

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
-from shahrsazi.credentials.common_passwords import is_common
+from shahrsazi.credentials.common_passwords import GUIDE_EXAMPLE, is_common
 from shahrsazi.database.policies import ALL_BUT_DELETE, CLERK
 from shahrsazi.database.signatures import Signed, sign_row
 from shahrsazi.people.models import Person
@@ -145,13 +145,19 @@ def errors(password: str, *, national_code: str, mobile: str = "", current: str 
         (not MIN_LENGTH <= len(password) <= MAX_LENGTH, _("It must be 8 to 20 characters long.")),
         *((wrong, sentence) for wrong, sentence in _missing_words(password)),
         (bool(current) and password == current, _("It must differ from your current password.")),
-        (is_common(password), _("It is one of the most common passwords. Choose another.")),
+        (is_common(password), _common_words(folded)),
         (
             _derived_from(folded, national_code, mobile),
             _("It must not be made from your user ID, your mobile number or the city's name."),
         ),
     ]
     return [sentence for wrong, sentence in checks if wrong]
+
+
+def _common_words(folded: str) -> Words:
+    if folded == GUIDE_EXAMPLE:
+        return _("It is the example that the guide prints. Choose another.")
+    return _("It is one of the most common passwords. Choose another.")
 
 
 def _missing_words(password: str) -> Iterator[tuple[bool, Words]]:

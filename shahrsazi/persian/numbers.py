@@ -1,5 +1,6 @@
 """Numbers, money, areas and sizes in the digits of a language."""
 
+import re
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -8,11 +9,19 @@ from shahrsazi.persian.text import PERSIAN_DIGITS
 Number: TypeAlias = int | float | Decimal
 _TO_PERSIAN_DIGITS = str.maketrans("0123456789", PERSIAN_DIGITS)
 _TO_PERSIAN_NUMBER = _TO_PERSIAN_DIGITS | str.maketrans(",.", "٬٫")
+# A code of the field with Latin letters (R122, A-01) is written in one script: a file of that name is looked for so.
+_CODES = re.compile(r"((?<![A-Za-z0-9./_-])[0-9./_-]*+[A-Za-z][A-Za-z0-9./_-]*+)")
+_LATIN = re.compile("[A-Za-z]")
 _SIZE_UNITS = {"fa": ("بایت", "کیلوبایت", "مگابایت", "گیگابایت"), "en": ("bytes", "KB", "MB", "GB")}
 
 
 def digits(value: object, lang: str) -> str:
-    return str(value).translate(_TO_PERSIAN_DIGITS) if lang == "fa" else str(value)
+    """The text with its digits in those of the language; a code with Latin letters keeps its Latin ones."""
+    text = str(value)
+    if lang != "fa":
+        return text
+    parts = _CODES.split(text) if _LATIN.search(text) else [text]
+    return "".join(part if n % 2 else part.translate(_TO_PERSIAN_DIGITS) for n, part in enumerate(parts))
 
 
 def number(value: Number, lang: str, places: int | None = None) -> str:
@@ -22,7 +31,9 @@ def number(value: Number, lang: str, places: int | None = None) -> str:
 
 
 def _in_language(ascii_number: str, lang: str) -> str:
-    return ascii_number.translate(_TO_PERSIAN_NUMBER) if lang == "fa" else ascii_number
+    """With a real minus: a hyphen is shorter than a digit, and the line breaks behind it."""
+    number = ascii_number.replace("-", "\N{MINUS SIGN}")
+    return number.translate(_TO_PERSIAN_NUMBER) if lang == "fa" else number
 
 
 def money(rials: int, lang: str) -> str:
