@@ -71,5 +71,14 @@ def trimmed(value: Number) -> str:
     return numbers.number(value, language(), 2).rstrip("0۰").rstrip("٫.") if value % 1 else number(int(value))
 
 
-def share(exact: Fraction) -> str:
-    return shares.words_fa(exact) if language() == "fa" else shares.words_en(exact)
+_ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
+
+
+def ordinal(value: int) -> str:
+    """«اول» in Persian as far as there are usual words, and the number itself beyond and in English."""
+    return _ORDINALS[value - 1] if language() == "fa" and 1 <= value <= len(_ORDINALS) else digits(value)
+
+
+def share(exact: Fraction, of: int | None = None) -> str:
+    """In words; `of` is how many shares the deed counts, where it is said as the deed says it."""
+    return shares.words_fa(exact, of) if language() == "fa" else shares.words_en(exact, of)

@@ -41,21 +41,24 @@ def dang_and_habbeh(share: Fraction) -> tuple[int, Fraction]:
     return int(dang), rest * HABBEH_OF_DANG
 
 
-def words_fa(share: Fraction) -> str:
+def words_fa(share: Fraction, of: int | None = None) -> str:
+    """In dang and habbeh; a finer one as so many of so many: of as many as the deed counts, else reduced."""
     if share == 1:
         return "شش‌دانگ"
     dang, habbeh = dang_and_habbeh(share)
     if habbeh.denominator != 1:
-        return digits(f"{share.numerator} سهم از {share.denominator} سهم", "fa")
+        of = of or share.denominator
+        return digits(f"{share * of} سهم از {of} سهم", "fa")
     parts = [f"{count} {unit}" for count, unit in ((dang, "دانگ"), (habbeh, "حبه")) if count]
     return digits(" و ".join(parts) or "بدون سهم", "fa")
 
 
-def words_en(share: Fraction) -> str:
+def words_en(share: Fraction, of: int | None = None) -> str:
     if share == 1:
         return "six dang (whole)"
     dang, habbeh = dang_and_habbeh(share)
     if habbeh.denominator != 1:
-        return f"{share.numerator} of {share.denominator} shares"
+        of = of or share.denominator
+        return f"{share * of} of {of} shares"
     parts = [f"{count} {unit}" for count, unit in ((dang, "dang"), (habbeh, "habbeh")) if count]
     return " and ".join(parts) or "no share"

@@ -146,17 +146,13 @@ def _percent(value: Number | None) -> str:
     return "—" if value is None else formatting.percent(value)
 
 
-_ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
-
-
 def _floor(value: int) -> str:
     """0 is the ground floor, basements are negative (domain.md §3.2.e)."""
     if formatting.language() == "en":
         return "Ground floor" if value == 0 else f"Basement {-value}" if value < 0 else f"Floor {value}"
     if value == 0:
         return "همکف"
-    ordinal = _ORDINALS[abs(value) - 1] if abs(value) <= len(_ORDINALS) else formatting.digits(abs(value))
-    return f"{'زیرزمین' if value < 0 else 'طبقه'} {ordinal}"
+    return f"{'زیرزمین' if value < 0 else 'طبقه'} {formatting.ordinal(abs(value))}"
 
 
 def _seconds(size: int) -> int:

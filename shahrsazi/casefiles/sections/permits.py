@@ -82,6 +82,7 @@ class Permit(Entry):
         constraints = [models.UniqueConstraint("case", "source_key", name="permit_key")]
 
 
+COMPLETIONS = ("completion", "unit_completion")
 QUERIES = {"permits": of_cases(Permit, "-issued_on")}
 EXPIRES_SOON_DAYS = 90
 
@@ -115,6 +116,8 @@ def page(rows: dict, today: date) -> dict:
             {
                 "permit": p,
                 "state": state_today(p, replaced, today),
+                "state_words": _state_words(state_today(p, replaced, today), successors.get(p.source_key)),
+                "is_to_build": p.permit_kind in TO_BUILD and _completed(p, permits) is None,
                 "days_left": (p.valid_until - today).days if p.valid_until and p.valid_until >= today else None,
                 "replaces": numbers.get(p.replaces),
                 "replaced_by": successors.get(p.source_key),
@@ -122,6 +125,15 @@ def page(rows: dict, today: date) -> dict:
             for p in permits
         ]
     }
+
+
+def _state_words(state: str, successor) -> str:
+    """A replaced permit says by what: an extension leaves it what it was, a completion certificate ends the work."""
+    by = successor.permit_kind if state == "replaced" and successor else ""
+    if by in COMPLETIONS:
+        return _("led to completion")
+    extended = by == "extension"
+    return code_lists.label("permit_state", "extended" if extended else state, formatting.language())
 
 
 def summary(rows: dict, today: date) -> Summary:
@@ -136,12 +148,19 @@ def _tag(permit, replaced: set[str], today: date) -> tuple[str, str] | None:
     """A tag with the end of the term; only permits whose term still runs have one."""
     if state_today(permit, replaced, today) not in ("issued", "extended") or permit.valid_until is None:
         return None
-    kind = code_lists.label("permit_kind", permit.permit_kind, formatting.language())
     soon = (permit.valid_until - today).days <= EXPIRES_SOON_DAYS
-    return (
-        "act" if soon else "good",
-        _("%(kind)s until %(day)s") % {"kind": kind, "day": formatting.short(permit.valid_until)},
-    )
+    return "act" if soon else "good", _until(permit)
+
+
+def _until(permit) -> str:
+    day = formatting.short(permit.valid_until)
+    if permit.permit_kind == "extension" and permit.extension_no:
+        return _("Permit valid until %(day)s (extension %(n)s)") % {
+            "day": day,
+            "n": formatting.ordinal(permit.extension_no),
+        }
+    kind = code_lists.label("permit_kind", permit.permit_kind, formatting.language())
+    return _("%(kind)s until %(day)s") % {"kind": kind, "day": day}
 
 
 # A certificate that runs out asks for nothing; with one of these the owner builds, and must not go on after its end.
@@ -188,8 +207,7 @@ def _ends(permit, about: dict, completed: date | None) -> Iterator[dict]:
 
 def _completed(permit, permits: list) -> date | None:
     """The day of a completion certificate that came after this permit: it asks for nothing more."""
-    kinds = ("completion", "unit_completion")
-    days = [p.issued_on for p in permits if p.permit_kind in kinds and p.state not in ("void", "draft")]
+    days = [p.issued_on for p in permits if p.permit_kind in COMPLETIONS and p.state not in ("void", "draft")]
     return min((day for day in days if day >= permit.issued_on), default=None)
 
 

@@ -78,7 +78,33 @@ def test_the_summary_tags_only_what_still_runs_and_warns_within_ninety_days():
 def test_file_a_shows_its_five_permits_of_which_one_expired_and_one_replaced(city):
     html = signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/permits/").content.decode()
     assert html.count('<section class="sheet" id="p-') == 5
-    assert html.count(">منقضی</span>") == 1 and html.count(">جایگزین‌شده</span>") >= 1
+    assert html.count(">منقضی</span>") == 1 and html.count(">تمدیدشده</span>") == 1
+    assert html.count(">جایگزین‌شده</span>") == 1
+
+
+def test_a_replaced_permit_says_whether_it_was_extended_or_led_to_completion():
+    words = {"extension": "تمدیدشده", "completion": "منتهی به پایان‌کار", "amendment": "جایگزین‌شده"}
+    for kind, state in words.items():
+        old = permit(issued_on="2022-01-01")
+        new = permit(permit_kind=kind, replaces=old["source_key"], issued_on="2024-01-01")
+        assert fed(permits=[old, new]).page("permits", TODAY)["permits"][1]["state_words"] == state
+
+
+def test_an_extension_in_force_is_said_as_the_permit_that_it_extends():
+    file = fed(permits=[permit(permit_kind="extension", extension_no=1, valid_until="2026-12-01")])
+    assert file.summary("permits", TODAY).tags == [("good", "پروانه معتبر تا ۱۴۰۵/۰۹/۱۰ (تمدید اول)")]
+
+
+def test_of_a_permit_without_an_end_it_is_not_said_that_it_holds():
+    html = fed(permits=[permit(valid_until=None)]).html("permits")
+    assert "پایان اعتبار ذکر نشده" in html and "بدون مهلت" not in html
+    assert '<span class="tag">صادرشده</span>' in html and 'class="tag good"' not in html
+
+
+def test_a_lapsed_permit_to_build_says_what_building_on_counts_as():
+    lapsed = {"issued_on": "2020-01-01", "valid_until": "2021-01-01"}
+    assert "ساخت بدون پروانه شمرده می‌شود" in fed(permits=[permit(**lapsed)]).html("permits")
+    assert "ساخت بدون پروانه" not in fed(permits=[permit(permit_kind="plan_order", **lapsed)]).html("permits")
 
 
 def test_a_file_without_permits_says_so():
