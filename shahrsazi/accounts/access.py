@@ -20,7 +20,10 @@ class CitizenRequest(HttpRequest):
     """The request of a page that needs a session: whose it is was looked up before the view begins."""
 
     visitor: Visitor
-    sees_money: bool  # of the file that is open
+    # Of the file that is open: as whom it is theirs, whether that shows its money, and whether they own none of it.
+    roles: list
+    sees_money: bool
+    is_agent: bool
 
 
 @contextmanager

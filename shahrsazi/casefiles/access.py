@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.http import Http404
 
 from shahrsazi.accounts.access import CitizenRequest, authenticate
-from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.casefiles.roles import by_file
+from shahrsazi.casefiles.casefile import CaseFile, Mandate
+from shahrsazi.casefiles.roles import by_file, of_one_file, sees_money
 from shahrsazi.city.acts import OFFICES
 from shahrsazi.city.districts import columns_of
 from shahrsazi.credentials.sessions import FULL
-from shahrsazi.database.functions import CurrentPerson
+from shahrsazi.database.functions import CurrentPerson, Today
 from shahrsazi.database.prepared import Arg, Query
 
 
@@ -24,8 +26,10 @@ def reads_case(request: CitizenRequest, kwargs) -> Iterator[tuple]:
     """
     ref = kwargs.pop("ref")
     with transaction.atomic():
-        rows, [mark] = authenticate(request, FULL, _CASE.bind(ref=ref), (_MARK, [ref]))
-        request.mark, request.sees_money = mark.mark, mark.sees_money
+        rows, [mark], roles = authenticate(request, FULL, _CASE.bind(ref=ref), _MARK, (_ROLES_IN, [ref]))
+        own = of_one_file(roles)
+        request.mark, request.roles = mark.mark, own
+        request.sees_money, request.is_agent = sees_money(own), all(role.name for role in own)
         if not rows or not rows[0].served:
             raise Http404
         yield tuple(_CASE.decode(rows))
@@ -35,10 +39,23 @@ def reads_case(request: CitizenRequest, kwargs) -> Iterator[tuple]:
 def lists_files(request: CitizenRequest, kwargs) -> Iterator[tuple]:
     """The files that a citizen may see, whether they open or not, and as whom they see each (file → roles)."""
     with transaction.atomic():
-        files, roles, pending = authenticate(request, FULL, _FILES.bind(), _ROLES, _PENDING)
+        files, roles, pending, lapsed = authenticate(request, FULL, _FILES.bind(), _ROLES, _PENDING, _LAPSED.bind())
+        request.lapsed_mandates = lapsed
         request.pending_changes = pending[0].changes if pending else 0
         request.opens_at = pending[0].opens_at if pending else None
         yield (_FILES.decode(files), by_file(roles))
+
+
+def _lapsed_mandates():
+    """The visitor's own mandates that are over: whose they were is not theirs to read any more."""
+    counts = Q(end_holds_from__isnull=True) | Q(end_holds_from__lte=Now())
+    is_over = Q(expires_on__lt=Today()) | Q(counts, ended_on__lte=Today())
+    return (
+        Mandate.visible.filter(is_over, agent=CurrentPerson())
+        .order_by("-poa_date")
+        .values("capacity", "poa_no", "poa_date", "expires_on", "ended_on")
+        .distinct()
+    )
 
 
 def _case_by_ref():
@@ -79,7 +96,8 @@ def _my_files():
     )
 
 
-_CASE, _FILES = Query(_case_by_ref), Query(_my_files)
+_CASE, _FILES, _LAPSED = Query(_case_by_ref), Query(_my_files), Query(_lapsed_mandates)
 _ROLES = ("SELECT * FROM guard.my_roles()", [])
-_MARK = "SELECT guard.my_mark() AS mark, guard.sees_money_of(%s) AS sees_money"
+_ROLES_IN = "SELECT * FROM guard.my_roles() r WHERE r.file = (SELECT id FROM casefiles_casefile WHERE ref = %s)"
+_MARK = ("SELECT guard.my_mark() AS mark", [])
 _PENDING = ("SELECT guard.my_pending_changes() AS changes, guard.my_next_opening() AS opens_at", [])

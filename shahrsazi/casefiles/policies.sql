@@ -79,12 +79,7 @@ $$;
 CREATE OR REPLACE FUNCTION guard.my_money_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT r.file FROM guard.my_roles() r WHERE r.pays AND r.file = ANY (ARRAY (SELECT guard.my_cases()))
 $$;
-
--- The same of one listed file.
-CREATE OR REPLACE FUNCTION guard.sees_money_of(wanted varchar) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.casefiles_casefile c WHERE c.ref = wanted AND c.id = ANY (ARRAY (SELECT guard.my_money_cases())))
-$$;
-GRANT EXECUTE ON FUNCTION guard.my_roles(), guard.my_money_cases(), guard.sees_money_of(varchar) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.my_roles(), guard.my_money_cases() TO shahrsazi_web;
 
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
 CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

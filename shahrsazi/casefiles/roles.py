@@ -43,6 +43,10 @@ def by_file(rows: Iterable[Any]) -> dict[int, list[Role]]:
     return {file: sorted(own.values(), key=lambda role: role.capacity != OWNER) for file, own in roles.items()}
 
 
+def of_one_file(rows: Iterable[Any]) -> list[Role]:
+    return next(iter(by_file(rows).values()), [])
+
+
 def sees_money(roles: Iterable[Role]) -> bool:
     """Whether debts and payments are among what they may see: an attorney needs that scope."""
     return any(role.pays for role in roles)

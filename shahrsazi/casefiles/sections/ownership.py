@@ -191,6 +191,7 @@ def page(rows: dict, today: date) -> dict:
     current = [o for o in rows["owners"] if is_current(o, today)]
     return rows | {
         "current": current,
+        "is_sole": len({o.person_id for o in current}) == 1,
         "former": [o for o in rows["owners"] if o.ends and o.ends <= today],
         "shares": _sum_by_person(current),
         "land_total": _total(current, "land"),
@@ -200,11 +201,15 @@ def page(rows: dict, today: date) -> dict:
 
 
 class PersonsShare(NamedTuple):
-    """An owner's row, and all that the person has of land and building together."""
+    """A person's rows of shares, as their deeds have them, and all that they have of land and building together."""
 
-    owner: Any
+    rows: list
     land: Fraction
     building: Fraction
+
+    @property
+    def owner(self) -> Any:
+        return self.rows[0]
 
 
 def _sum_by_person(owners: list) -> list[PersonsShare]:
@@ -212,7 +217,7 @@ def _sum_by_person(owners: list) -> list[PersonsShare]:
     by_person: dict = {}
     for owner in owners:
         by_person.setdefault(owner.person_id, []).append(owner)
-    return [PersonsShare(own[0], _total(own, "land"), _total(own, "building")) for own in by_person.values()]
+    return [PersonsShare(own, _total(own, "land"), _total(own, "building")) for own in by_person.values()]
 
 
 def _total(owners: list, what: str) -> Fraction:

@@ -17,7 +17,6 @@ OF_CITIZENS = {
     "my_cases",
     "my_roles",
     "my_money_cases",
-    "sees_money_of",
     "my_own_cases",
     "my_registrations",
     "my_pending_changes",
