@@ -56,7 +56,7 @@ def test_after_saving_the_password_the_entrance_says_that_it_worked(open_page, s
 def test_one_whose_papers_are_not_complete_sees_the_same_page_and_gets_nothing(open_page, site):
     page, before = open_page(), len(site.messages())
     ask_for_a_password(page, "1309004447")
-    expect(page.get_by_text("در صورت ثبت بودن اطلاعات شما")).to_be_visible()
+    expect(page.get_by_text("نزد شهرداری ثبت باشد")).to_be_visible()
     ask_for_a_password(page, "1302500171")  # a message asked for later has come: the queue was worked through
     site.password_after(before)
     assert len(site.messages()) == before + 1

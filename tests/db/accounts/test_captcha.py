@@ -48,7 +48,7 @@ def test_nargess_types_what_the_picture_shows():
     browser = Browser()
     browser.open(GET_PASSWORD)
     _asks(browser, newcomer("نرگس"), captcha.digits_of(_token(browser)))
-    assert browser.heading == "کلمه عبور در حال ارسال است"
+    assert browser.heading == "درخواست کلمه عبور دریافت شد"
 
 
 @pytest.mark.parametrize("zero", ["۰", "٠"])
@@ -57,7 +57,7 @@ def test_the_number_may_be_typed_in_persian_digits_and_with_blanks(zero):
     browser.open(GET_PASSWORD)
     own_digits = str.maketrans("0123456789", "".join(chr(ord(zero) + n) for n in range(10)))
     _asks(browser, stranger(), f" {captcha.digits_of(_token(browser)).translate(own_digits)} ")
-    assert browser.heading == "کلمه عبور در حال ارسال است"
+    assert browser.heading == "درخواست کلمه عبور دریافت شد"
 
 
 def test_a_wrong_number_is_told_with_a_new_picture_and_nothing_typed_is_lost():

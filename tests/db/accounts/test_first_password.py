@@ -48,7 +48,7 @@ def test_nargess_does_steps_2_to_17_by_the_words_on_the_screen(way):
     browser.choose(way)
     browser.fill(NUMBER, "12345")
     browser.press("ارسال")
-    assert way in browser.text and "در صورت ثبت بودن اطلاعات شما" in browser.text
+    assert way in browser.text and "نزد شهرداری ثبت باشد" in browser.text
     deliver_all()
     sent = password_in(received(WAYS[way](nargess))[-1])
     browser.follow("بازگشت")
@@ -184,12 +184,12 @@ def test_asking_again_within_two_minutes_is_told_to_wait_known_or_not():
     for number in (newcomer("نرگس"), stranger()):
         browser = Browser()
         browser.ask(number)
-        assert browser.heading == "کلمه عبور در حال ارسال است"
+        assert browser.heading == "درخواست کلمه عبور دریافت شد"
         browser.ask(number)
         assert browser.heading == "لطفاً کمی صبر فرمایید"
         pages.append(browser.response.content)
         browser.ask(number, "پست الکترونیکی")
-        assert browser.heading == "کلمه عبور در حال ارسال است"
+        assert browser.heading == "درخواست کلمه عبور دریافت شد"
     assert pages[0] == pages[1]
 
 
@@ -206,7 +206,7 @@ def test_after_two_minutes_one_may_ask_again():
     browser.ask(nargess)
     later("credentials_tally", "until", 2.1)
     browser.ask(nargess)
-    assert browser.heading == "کلمه عبور در حال ارسال است"
+    assert browser.heading == "درخواست کلمه عبور دریافت شد"
 
 
 def test_one_who_has_no_credential_yet_gets_none_by_signing_in_with_a_sent_password():

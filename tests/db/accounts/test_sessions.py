@@ -18,7 +18,7 @@ from shahrsazi.credentials import sessions
 from shahrsazi.credentials.sessions import Session
 from shahrsazi.web.routes import anyone
 
-OVER = "مدت نشست شما به پایان رسیده است. لطفاً دوباره وارد شوید."
+OVER = "مدت ورود شما به پایان رسیده است. لطفاً دوباره وارد شوید."
 SAYS_OUT = "با موفقیت خارج شدید."
 
 
@@ -202,9 +202,9 @@ def _signed_in(number: str) -> Browser:
 def test_the_page_of_sessions_lists_ones_own_and_ends_another_of_ones_own(nargess):
     here, there, bahram = _signed_in(nargess), _signed_in(nargess), _signed_in(newcomer("بهرام"))
     here.open("/sessions/")
-    assert here.heading == "نشست‌های من"
+    assert here.heading == "دستگاه‌های واردشده"
     rows = [row for row in here.page.iter("li") if row.attrib.get("class") == "sheet"]
-    assert len(rows) == 2 and here.text.count("همین نشست") == 1
+    assert len(rows) == 2 and here.text.count("همین دستگاه") == 1
     here.press("پایان دادن")
     assert here.address == "/sessions/" and "پایان دادن" not in here.text
     assert _opens(here.cookie(settings.SESSION_COOKIE))

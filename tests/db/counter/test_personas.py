@@ -119,7 +119,7 @@ def asks_for_a_password(number: str, way: str) -> int:
     client = Client()
     token = re.search(r'name="captcha" value="([^"]+)"', body(client.get("/entrance/password/")))[1]
     answer = client.post("/entrance/password/", said | {"captcha": token}, follow=True)
-    assert "در صورت ثبت بودن اطلاعات شما" in body(answer)
+    assert "نزد شهرداری ثبت باشد" in body(answer)
     deliver_all()
     sent = Message.objects.using("owner").filter(first_password__person__number=number, channel=way, state="sent")
     return sent.count()

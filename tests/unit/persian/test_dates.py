@@ -127,16 +127,16 @@ def test_a_moment_late_in_the_evening_in_utc_is_already_tomorrow_in_tehran():
 def test_numbers_are_in_the_digits_of_the_language():
     assert numbers.digits("5-3-120", "fa") == "۵-۳-۱۲۰"
     assert numbers.digits(14, "en") == "14"
+    assert numbers.number(1234567, "fa") == "۱٬۲۳۴٬۵۶۷"
+    assert numbers.number(Decimal("1234.5"), "en", 2) == "1,234.50"
+    assert numbers.number(Decimal("1E+3"), "fa") == "۱٬۰۰۰"
+    assert numbers.number(Decimal("-0.125"), "fa", 3) == "−۰٫۱۲۵"
 
 
 def test_a_code_with_latin_letters_keeps_its_latin_digits():
     """So it is written on the drawing, and so its file is looked for."""
     assert numbers.digits("پهنه R122، برگ A-01 از 12", "fa") == "پهنه R122، برگ A-01 از ۱۲"
     assert numbers.digits("zone 39N، 12-B، 1400/5/1", "fa") == "zone 39N، 12-B، ۱۴۰۰/۵/۱"
-    assert numbers.number(1234567, "fa") == "۱٬۲۳۴٬۵۶۷"
-    assert numbers.number(Decimal("1234.5"), "en", 2) == "1,234.50"
-    assert numbers.number(Decimal("1E+3"), "fa") == "۱٬۰۰۰"
-    assert numbers.number(Decimal("-0.125"), "fa", 3) == "-۰٫۱۲۵"
 
 
 def test_money_areas_and_sizes_carry_their_unit():

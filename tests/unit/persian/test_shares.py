@@ -69,3 +69,8 @@ def test_rounded_or_unread_amounts_are_a_mistake_of_ours(amount):
 )
 def test_a_share_is_said_as_people_say_it(share, fa, en):
     assert (words_fa(share), words_en(share)) == (fa, en)
+
+
+def test_a_share_is_said_as_its_deed_counts_it_and_not_reduced():
+    assert (words_fa(Fraction(3, 15), 15), words_en(Fraction(3, 15), 15)) == ("۳ سهم از ۱۵ سهم", "3 of 15 shares")
+    assert words_fa(Fraction(2, 6), 6) == "۲ دانگ" and words_fa(Fraction(3, 15)) == "۱ سهم از ۵ سهم"

@@ -71,7 +71,26 @@ def test_several_shares_of_one_person_are_summed_for_display():
     twice, other = number(), number()
     file = fed(owner(twice, 1, 6), owner(twice, 2, 6), owner(other, 3, 6))
     assert [o.land_share for o in file.rows("ownership")["owners"]] == [1, 2, 3]
-    assert file.html("ownership").count("۳ دانگ") == 4, "both owners hold three dang of land and of building"
+    html = file.html("ownership")
+    assert html.count("جمع: ۳ دانگ") == 2 and html.count("۳ دانگ") == 4, "both hold three dang of land and of building"
+    assert "۱ دانگ" in html and "۲ دانگ" in html
+
+
+def test_shares_are_counted_as_on_the_deed_and_only_their_sum_is_reduced():
+    heir = number()
+    html = fed(owner(heir, 3, 15), owner(heir, 2, 15), owner(number(), 10, 15)).html("ownership")
+    assert "۳ سهم از ۱۵ سهم" in html and "۲ سهم از ۱۵ سهم" in html
+    assert "جمع: ۲ دانگ" in html and "سهم از ۵ سهم" not in html
+
+
+def test_owners_read_their_own_masked_code_and_the_plate_of_the_deed(city):
+    html = section("B", NEIGHBOUR)
+    assert "۱۳۰****۶۷۱" in html and "۱۳۰****۳۳۵" not in html, "her own, and not the co-owner's"
+    assert "پلاک ثبتی" in html
+
+
+def test_what_is_hidden_from_co_owners_is_told_only_where_there_are_any(city):
+    assert "مالکین مشاع" in section("B", NEIGHBOUR) and "مالکین مشاع" not in section("A", SOLE_OWNER)
 
 
 def test_an_owner_counts_from_the_first_day_to_the_day_before_the_last():

@@ -1,0 +1,77 @@
+"""Whoever acts for an owner reads on every page for whom and until when, and which of their mandates are over."""
+
+import pytest
+from feed_lines import fed, mandate, number, owner, person
+from history_model import as_web
+from page_tree import unisolated
+from personas import ATTORNEY, CO_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in, token_of
+
+from shahrsazi.casefiles.registry import SECTIONS
+
+PAGES = ["", *(f"{section.key}/" for section in SECTIONS)]
+
+
+def read(by: str, address: str) -> str:
+    response = signed_in(by).get(address)
+    assert response.status_code == 200, address
+    return " ".join(unisolated(response.content.decode()).split())
+
+
+def test_the_attorney_of_b_reads_on_the_list_for_whom_and_until_when(city):
+    listed = read(ATTORNEY, "/cases/")
+    assert "به وکالت از مهناز ایزدی تا ۴ شهریور ۱۴۰۶" in listed
+    assert "by power of attorney of مهناز ایزدی until 4 Shahrivar 1406" in read(ATTORNEY, "/en/cases/")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_attorney_of_b_reads_it_on_each_page_of_the_file(city, page):
+    assert "این پرونده را به وکالت از مهناز ایزدی تا ۴ شهریور ۱۴۰۶ می‌بینید." in read(
+        ATTORNEY, f"/cases/{case_of('B').ref}/{page}"
+    )
+
+
+def test_to_an_attorney_the_file_is_not_said_to_be_theirs(city):
+    page = read(ATTORNEY, f"/cases/{case_of('B').ref}/")
+    assert "پرونده اکنون در مرحله" in page and "پرونده شما" not in page
+    assert "پرونده شما اکنون در مرحله" in read(NEIGHBOUR, f"/cases/{case_of('B').ref}/")
+
+
+@pytest.mark.parametrize("by", [NEIGHBOUR, CO_OWNER])
+def test_the_owners_of_b_read_nothing_of_acting(city, by):
+    for address in ("/cases/", f"/cases/{case_of('B').ref}/"):
+        assert "به وکالت از" not in read(by, address)
+
+
+def test_a_mandate_that_is_over_is_named_by_its_paper_and_nothing_of_the_file_is(city):
+    listed = read(ATTORNEY, "/cases/")
+    assert "نمایندگی‌های پایان‌یافته شما" in listed and "شماره ۲۱۴۳۳" in listed and "پایان‌یافته در ۷ مهر ۱۴۰۵" in listed
+    assert case_of("A").place not in listed and "سیما نوربخش" not in listed
+    assert "نمایندگی‌های پایان‌یافته شما" not in read(SOLE_OWNER, "/cases/")
+
+
+def test_another_capacity_and_an_end_that_is_not_stated_are_said_so():
+    child, parent = number(), number()
+    file = fed(
+        owner(child),
+        people=[person(child, last_name="خردسال"), person(parent)],
+        mandates=[mandate(child, parent, capacity="parent")],
+    )
+    words = "از طرف نرگس خردسال (ولی)، پایان نمایندگی ذکر نشده"
+    assert words in read(parent, "/cases/") and words in read(parent, f"/cases/{file.case.ref}/")
+
+
+def test_an_owner_who_acts_for_another_sees_the_file_as_an_owner():
+    one, other = number(), number()
+    file = fed(owner(one, 3, 6), owner(other, 3, 6), mandates=[mandate(other, one)])
+    assert "به وکالت از" not in read(one, f"/cases/{file.case.ref}/")
+
+
+def test_the_database_names_no_principal_but_ones_own(city):
+    """Asked for a file of others, and for all: the neighbour owns B herself and acts for nobody."""
+    for by, count in ((NEIGHBOUR, 0), (SOLE_OWNER, 0), (ATTORNEY, 1)):
+        with as_web(token_of(by)) as cursor:
+            for ref in (case_of("B").ref, None):
+                cursor.execute("SELECT name FROM guard.my_principals(%s)", [ref])
+                assert len(cursor.fetchall()) == count, by
+            cursor.execute("SELECT name FROM guard.my_principals(%s)", [case_of("A").ref])
+            assert cursor.fetchall() == []
