@@ -104,3 +104,11 @@ def test_whatever_runs_in_the_other_direction_is_isolated(clients, who, language
     found = {address: texts for address, html in pages.items() if (texts := not_isolated(tree(html), language == "fa"))}
     print(who, language, len(pages), "pages;", sum(map(len, found.values())), "texts")
     assert found == {}
+
+
+def test_what_is_downloaded_stays_as_it_was_written(clients):
+    """Pages alone are isolated: a spreadsheet would take the characters for a part of its words."""
+    client, _ = clients["auditor"]
+    answer = client.get("/staff/audit/ledger.csv")
+    assert answer["Content-Type"].startswith("text/csv") and answer.content
+    assert not re.search("[\u2066-\u2069]|<bdi", answer.content.decode("utf-8-sig"))

@@ -31,6 +31,12 @@ def test_a_step_begun_today_or_said_to_begin_tomorrow_is_since_today():
     assert file.page("history", TODAY)["since"] == 0
 
 
+def test_a_step_of_one_day_names_the_day_once_and_both_hours():
+    made = action("2026-01-10", ended_at="2026-01-10T16:40:00+03:30") | {"started_at": "2026-01-10T09:15:00+03:30"}
+    html = " ".join(fed(actions=[made]).html("history").split())
+    assert "۰۹:۱۵ تا ۱۶:۴۰" in html and html.count("۲۰ دی ۱۴۰۴") == 1
+
+
 def test_a_closed_request_leaves_the_file_nowhere():
     file = fed(actions=[action("2026-01-10", request_state="closed")])
     assert file.page("history", TODAY)["current"] is None

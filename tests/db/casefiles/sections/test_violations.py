@@ -164,6 +164,7 @@ def test_a_violation_shows_the_day_that_counts_and_the_value_of_a_square_metre()
 def test_file_a_has_three_violations_one_verdict_in_term_and_one_final(city):
     html = signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/violations/").content.decode()
     assert html.count('aria-current="step"') == 1 and "روز تا پایان مهلت" in html
+    assert html.index("روز تا پایان مهلت") < html.index('<span class="tag">غیرقطعی</span>')
     assert "قطعی (عدم اعتراض)" in html or "مختومه" in html
     assert "پرداخت کامل" in html or "تسویه" in html
     page = signed_in(SOLE_OWNER).get(f"/cases/{case_of('A').ref}/").content.decode()

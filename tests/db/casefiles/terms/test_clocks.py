@@ -120,7 +120,9 @@ def test_a_superseded_verdict_asks_nothing_more_and_the_sum_is_owed_once():
     file = followed()
     owed = [t for t in stored(file, "sum") if not t.standing]
     assert [t.amount for t in owed] == [100] and waits(file, date(2024, 10, 11), "sum") == ["open"]
-    assert "جایگزین این رأی شد" in file.html("violations")
+    html = file.html("violations")
+    [newer] = [e.successor for e in file.page("violations", date(2024, 10, 11))["cases"] if e.successor]
+    assert f'<a href="#v-{newer.id}">' in html and f'id="v-{newer.id}"' in html and "جایگزین این رأی شد" in html
 
 
 def test_of_a_verdict_confirmed_without_a_sum_of_its_own_the_first_sum_is_owed():
