@@ -74,7 +74,7 @@ def test_an_attorney_reads_for_whom_and_until_when_and_no_lapsed_mandate(city):
     for address in LISTS:
         html = page(ATTORNEY, address)
         words = text(html)
-        assert re.search(r"Attorney of .+mandate until", words), address
+        assert re.search(r"by power of attorney of .+ until", words), address
         assert case_of("A").ref not in files(html)
     assert case_of("B").ref in files(page(ATTORNEY, "/en/cases/"))
 
