@@ -286,8 +286,7 @@ def fed(*owners, opened_on=None, contact=None, **told):
 
     code = f"5-93-{next(_parcels)}-1-1-0-0"
     people = [feed_lines.person(o["person"], registered_on=None, **contact or {}) for o in owners]
-    file = {"renewal_code": code, "file_no": f"5/93{code}".replace("-", ""), "opened_on": opened_on}
-    file["file_no"] = file["file_no"][:20]
+    file = {"renewal_code": code, "file_no": f"5/93{code}".replace("-", "")[:20], "opened_on": opened_on}
     report = feed_lines.load(feed_lines.line(*owners, people=people, casefile=file, **told))
     assert report.bad == []
     return CaseFile._base_manager.using("owner").get(renewal_code=code)

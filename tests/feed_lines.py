@@ -105,8 +105,7 @@ class Fed:
         return signed_in(self.by).get(f"{prefix}/cases/{self.case.ref}/{section and section + '/'}")
 
     def html(self, section: str = "", language: str = "fa") -> str:
-        response = self.get(section, language)
-        assert response.status_code == 200, response.status_code
+        assert (response := self.get(section, language)).status_code == 200, response.status_code
         return unisolated(response.content.decode())
 
     def rows(self, section: str) -> dict:

@@ -33,13 +33,15 @@ REASONS = {
 
 
 class Part(NamedTuple):
-    """An instalment, or the whole where there is none; `due` is None where no day was told."""
+    """An instalment, or the whole where there is none; `due` is None where no day was told, `is_paid` where that
+    was not.
+    """
 
     title: str
     amount: int
     due: date | None
     paid_on: date | None
-    is_paid: bool
+    is_paid: bool | None
     bill: Bill
 
     def is_overdue(self, today: date) -> bool:
@@ -148,7 +150,8 @@ def _charge(permit: Any) -> Account:
     title = _("Charges of %(kind)s %(no)s") % {"kind": kind, "no": formatting.digits(permit.permit_no)}
     paid, discount = permit.charges_paid_on, permit.charges_discount or 0
     bill = Bill(permit.bill_id, permit.pay_id)
-    part = Part(_("In one sum"), max(permit.charges - discount, 0), None, paid, paid is not None, bill)
+    is_paid = True if paid else False if bill else None
+    part = Part(_("In one sum"), max(permit.charges - discount, 0), None, paid, is_paid, bill)
     return Account("permits", title, permit.charges, discount, [part], "" if paid or bill else UNBILLED)
 
 

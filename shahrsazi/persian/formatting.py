@@ -79,6 +79,6 @@ def ordinal(value: int) -> str:
     return _ORDINALS[value - 1] if language() == "fa" and 1 <= value <= len(_ORDINALS) else digits(value)
 
 
-def share(exact: Fraction, of: int | None = None) -> str:
-    """In words; `of` is how many shares the deed counts, where it is said as the deed says it."""
-    return shares.words_fa(exact, of) if language() == "fa" else shares.words_en(exact, of)
+def share(exact: Fraction, counted: int | None = None) -> str:
+    """In words; `counted` is how many shares the deed counts, where it is said as the deed says it."""
+    return shares.words_fa(exact, counted) if language() == "fa" else shares.words_en(exact, counted)

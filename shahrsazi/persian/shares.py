@@ -41,24 +41,24 @@ def dang_and_habbeh(share: Fraction) -> tuple[int, Fraction]:
     return int(dang), rest * HABBEH_OF_DANG
 
 
-def words_fa(share: Fraction, of: int | None = None) -> str:
+def words_fa(share: Fraction, counted: int | None = None) -> str:
     """In dang and habbeh; a finer one as so many of so many: of as many as the deed counts, else reduced."""
     if share == 1:
         return "شش‌دانگ"
     dang, habbeh = dang_and_habbeh(share)
     if habbeh.denominator != 1:
-        of = of or share.denominator
-        return digits(f"{share * of} سهم از {of} سهم", "fa")
+        whole = counted or share.denominator
+        return digits(f"{share * whole} سهم از {whole} سهم", "fa")
     parts = [f"{count} {unit}" for count, unit in ((dang, "دانگ"), (habbeh, "حبه")) if count]
     return digits(" و ".join(parts) or "بدون سهم", "fa")
 
 
-def words_en(share: Fraction, of: int | None = None) -> str:
+def words_en(share: Fraction, counted: int | None = None) -> str:
     if share == 1:
         return "six dang (whole)"
     dang, habbeh = dang_and_habbeh(share)
     if habbeh.denominator != 1:
-        of = of or share.denominator
-        return f"{share * of} of {of} shares"
+        whole = counted or share.denominator
+        return f"{share * whole} of {whole} shares"
     parts = [f"{count} {unit}" for count, unit in ((dang, "dang"), (habbeh, "habbeh")) if count]
     return " and ".join(parts) or "no share"

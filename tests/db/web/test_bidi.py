@@ -10,7 +10,7 @@ import pytest
 from counter_client import Desk, new_file
 from django.test import Client
 from page_tree import tree
-from personas import CITIZENS, signed_in
+from personas import CITIZENS, case_of, signed_in
 
 STAFF = {"clerk": "1310002223", "auditor": "1312345004", "administrator": "1315550083"}
 STARTS = ["/", "/guide/", "/outbox/", "/status/", "/nowhere/", "/entrance/", "/entrance/password/", "/staff/"]
@@ -109,6 +109,6 @@ def test_whatever_runs_in_the_other_direction_is_isolated(clients, who, language
 def test_what_is_downloaded_stays_as_it_was_written(clients):
     """Pages alone are isolated: a spreadsheet would take the characters for a part of its words."""
     client, _ = clients["auditor"]
-    answer = client.get("/staff/audit/ledger.csv")
+    answer = client.get(f"/audit/ledger.csv?file={case_of('A').renewal_code}")
     assert answer["Content-Type"].startswith("text/csv") and answer.content
     assert not re.search("[\u2066-\u2069]|<bdi", answer.content.decode("utf-8-sig"))

@@ -21,7 +21,7 @@ from shahrsazi.persian.numbers import digits
 
 FOREIGN = re.compile("[A-Za-z]{2,}|[0-9]{2,}")
 # What is Latin on Iranian paper too: a code to check by, a unit of maps, the head of a fax.
-LATIN = re.compile("[A-Z2-9]{26}|UTM|FAX")
+LATIN = re.compile("[A-Z2-9]{26}|UTM|FAX|-[0-9]+T")
 OF_PEOPLE = ("birth_certificate", "national_card", "passport", "attorney_papers", "gazette", "power_of_attorney")
 OF_THE_GROUND = ("visit_sheet", "utm_survey", "supervisor_report")
 FORMS = {"pdf": "PDF", "jpg": "JPEG", "tif": "TIFF", "png": "PNG"}
