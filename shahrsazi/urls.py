@@ -9,6 +9,7 @@ from shahrsazi.accounts.access import changing, citizen, entering
 from shahrsazi.administration.urls import pages as administration_pages
 from shahrsazi.audit.urls import pages as audit_pages
 from shahrsazi.casefiles import document_views as documents
+from shahrsazi.casefiles import letter_views as letters
 from shahrsazi.casefiles import list_views as lists
 from shahrsazi.casefiles import money_views as debts
 from shahrsazi.casefiles import status
@@ -29,6 +30,7 @@ handler404 = "shahrsazi.web.errors.not_found"
 handler500 = "shahrsazi.web.errors.failed"
 
 SHA256 = r"(?P<sha256>[0-9a-f]{64})"
+LETTER = r"(?P<key>[0-9a-f]{16})"
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
 
 in_either_language = [
@@ -51,6 +53,7 @@ in_either_language = [
     ),
     re_path(rf"^cases/{REF}/papers/{SHA256}/file$", page(documents.download, needs=reads_case), name="paper_file"),
     *counter_pages,
+    re_path(rf"^cases/{REF}/letters/{LETTER}\.pdf$", page(letters.letter, needs=reads_case), name="prepared"),
     re_path(rf"^cases/{REF}/money/$", page(debts.money, needs=reads_case), name="money"),
     re_path(rf"^cases/{REF}/(?P<section>[a-z]+)/$", page(casefiles.section, needs=reads_case), name="section"),
     path("staff/", page(staff.entrance, needs=staff_entering), name="staff_entrance"),

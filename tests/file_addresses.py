@@ -14,6 +14,15 @@ def paper_of(letter: str) -> str:
     return pictured(papers.exclude(scan="").values_list("scan", flat=True)[0])
 
 
+def letter_of(ref: str) -> str:
+    """What names a letter that is prepared in this file; where there is none, what names nothing."""
+    from shahrsazi.casefiles.letters import key_of
+    from shahrsazi.casefiles.terms.term import Term
+
+    rows = Term._base_manager.using("owner").filter(case__ref=ref, clock="objection", asks=True, standing="")
+    return next(map(key_of, rows.order_by("id")), "0" * 16)
+
+
 def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
     return {
         "case": [reverse("case", kwargs={"ref": ref})],
@@ -21,6 +30,7 @@ def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
         "paper": [reverse("paper", kwargs={"ref": ref, "sha256": scan})],
         "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "sha256": scan, "rendition": "1-thumb.webp"})],
         "paper_file": [reverse("paper_file", kwargs={"ref": ref, "sha256": scan})],
+        "prepared": [reverse("prepared", kwargs={"ref": ref, "key": letter_of(ref)})],
         "money": [reverse("money", kwargs={"ref": ref})],
         "seen": [reverse("seen", kwargs={"ref": ref})],
     }

@@ -24,6 +24,7 @@ PASSWORD = "Derakht8Sabz"
 HASH = passwords.hash_password(PASSWORD)
 # What the addresses of staff are made with; a test that needs real ones puts them in.
 KWARGS = {
+    "prepared": {"ref": "x" * 22, "key": "0" * 16},
     **{
         name: {"ref": "x" * 22}
         for name in (

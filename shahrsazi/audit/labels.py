@@ -87,6 +87,7 @@ PART_LABELS = {
     "case": gettext_lazy("The file's own page"),
     "casefile": gettext_lazy("The file itself"),
     "list": gettext_lazy("The list of files"),
+    "letter": gettext_lazy("A letter with the file's data"),
     "money": gettext_lazy("Debts and payments of the file"),
     "all_money": gettext_lazy("Debts and payments of all files"),
     "paper": gettext_lazy("A scan"),

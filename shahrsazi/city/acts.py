@@ -35,17 +35,33 @@ class Words(NamedTuple):
         return self.persian if language == "fa" else self.english
 
 
+class Letter(NamedTuple):
+    """The words of a letter about an act, with the places that acts.toml names."""
+
+    subject: str
+    body: str
+    on: str
+    reasons: str
+
+
 class Act(NamedTuple):
-    """One act; `where` names an office of the district, or the court."""
+    """One act; `where` names an office of the district, or the court; some are done by a letter."""
 
     name: str
     title: Words
     papers: tuple[Words, ...]
     where: str
+    letter: Letter | None = None
 
 
 ACTS = {
-    name: Act(name, Words(*row["title"]), tuple(Words(*paper) for paper in row["papers"]), row["where"])
+    name: Act(
+        name,
+        Words(*row["title"]),
+        tuple(Words(*paper) for paper in row["papers"]),
+        row["where"],
+        Letter(**row["letter"]) if "letter" in row else None,
+    )
     for name, row in _DATA["act"].items()
 }
 

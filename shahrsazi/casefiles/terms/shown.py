@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from shahrsazi.casefiles import letters
 from shahrsazi.casefiles.terms.term import (
     CLOCKS,
     LAST_DAY,
@@ -88,6 +89,11 @@ class Shown(NamedTuple):
         """The act by which it is met, with the papers to bring."""
         name = CLOCKS[self.row.clock].act
         return acts.act(name) if name else None
+
+    @property
+    def letter(self) -> str:
+        """What names the letter that is prepared for it; empty where there is none."""
+        return letters.key_of(self.row) if letters.act_of(self.row, self.state) else ""
 
     def office(self, case: Any) -> Office:
         """Where that act is done."""

@@ -37,6 +37,8 @@ OF_A_FILE = {
 }
 # The attorney's mandate says nothing of paying.
 MONEY_OF_A_FILE = OF_A_FILE | {"B": (302, 302, 404, 200, 200, 404, 404, 404)}
+# Of A alone a verdict is in its term.
+LETTER_OF_A_FILE = dict.fromkeys("BCDE", (302, 302, *((404,) * 6))) | {"A": OF_A_FILE["A"]}
 # Pages behind a desk, with what they need of it.
 NEEDS_A_DESK = {
     **dict.fromkeys(("desk", "look", "begin", "letters"), "clerk"),
@@ -76,6 +78,7 @@ TABLE = {
     "my_money": SIGNED_IN,
     "case": OF_A_FILE,
     "section": OF_A_FILE,
+    "prepared": LETTER_OF_A_FILE,
     "money": MONEY_OF_A_FILE,
     **dict.fromkeys(("paper", "paper_picture", "paper_file"), OF_A_FILE),
     # A citizen is nobody at the staff's door: led to the entrance, whatever they hold.
@@ -107,6 +110,7 @@ NEEDS = {
     "my_work": "lists_files",
     "my_money": "lists_files",
     "money": "reads_case",
+    "prepared": "reads_case",
     "case": "reads_case",
     "section": "reads_case",
     "paper": "reads_case",
@@ -158,9 +162,14 @@ def test_the_table_has_every_address_and_each_says_what_it_needs():
     assert {route.name: getattr(route.callback, "needs", lambda: 0).__name__ for route in routes()} == NEEDS
 
 
+OF_FILES = {"case", "section", "paper", "paper_picture", "paper_file", "seen", "money", "prepared"}
+
+
 def test_there_is_no_address_beside_the_listed_ones_in_either_language():
     known = {"captcha_picture", "captcha_voice", "security_txt"}
-    for name in set(TABLE) - known - {"case", "section", "paper", "paper_picture", "paper_file", "seen", "money"}:
+    for name in (
+        set(TABLE) - known - {"case", "section", "paper", "paper_picture", "paper_file", "seen", "money", "prepared"}
+    ):
         with translation.override("fa"):
             fa = reverse(name, kwargs=KWARGS.get(name))
         with translation.override("en"):

@@ -136,7 +136,7 @@ def test_given_text_is_not_read_as_source():
 
 def test_the_fonts_draw_every_letter_they_are_said_to_draw():
     """One letter without a picture would make the archive form fail; both weights are asked."""
-    letters = [chr(n) for n in range(0x21, 0x10000) if not printing._OTHER.match(chr(n))]
+    letters = [chr(n) for n in range(0x21, 0x10000) if not printing.OTHER.match(chr(n))]
     assert len(letters) > 380
     for n in range(0, len(letters), 40):
         some = " ".join(letters[n : n + 40])
@@ -145,9 +145,9 @@ def test_the_fonts_draw_every_letter_they_are_said_to_draw():
 
 
 def test_marks_of_direction_go_and_a_sign_without_a_picture_leaves_a_trace():
-    assert printing._clean("\u202eab\u2066c\n d", 70) == "abc d"
-    assert printing._clean("خانه‌ها 漢", 70) == "خانه‌ها \ufffd"
-    assert printing._clean("W" * 100, 10) == "W" * 9 + "…"
+    assert printing.printable("\u202eab\u2066c\n d", 70) == "abc d"
+    assert printing.printable("خانه‌ها 漢", 70) == "خانه‌ها \ufffd"
+    assert printing.printable("W" * 100, 10) == "W" * 9 + "…"
 
 
 def test_the_code_stands_nowhere_in_clear():

@@ -38,6 +38,7 @@ TABLE = {
     "my_work": NOBODY,
     "my_money": NOBODY,
     "money": NOBODY,
+    "prepared": NOBODY,
     "case": NOBODY,
     "section": NOBODY,
     "paper": NOBODY,

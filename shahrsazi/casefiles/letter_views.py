@@ -1,0 +1,34 @@
+"""The letter that is prepared for what waits in a file, as a PDF."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_GET
+
+from shahrsazi.accounts.access import CitizenRequest
+from shahrsazi.casefiles import letters
+from shahrsazi.casefiles.section import TERMS
+from shahrsazi.casefiles.terms.term import state
+from shahrsazi.database.prepared import run
+from shahrsazi.ledger.entry import recording_of_reading
+from shahrsazi.persian import dates
+
+
+@require_GET
+def letter(request: CitizenRequest, casefile, key):
+    """404 where this file has no such term, or it asks for no letter any more. Typeset after the reading has ended."""
+    me = request.visitor
+    recording = recording_of_reading(me.person_id, casefile.id, "letter")
+    [terms] = run((TERMS, {"cases": [casefile.id]}), with_queries=recording)
+    row = next((t for t in terms if letters.key_of(t) == key), None)
+    act = letters.act_of(row, state(row, dates.today())) if row else None
+    if act is None:
+        raise Http404
+    roles, name = request.roles, f"letter-{act.name}-{casefile.file_no}".replace("/", "-")
+    return lambda: _as_pdf(letters.prepared(row, act, casefile, roles, me.name), name)
+
+
+def _as_pdf(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}.pdf"', "Cache-Control": "no-store"},
+    )
