@@ -64,6 +64,6 @@ def _data(term: Any, act: Act, case: Any, roles: list[Role], name: str) -> dict[
     facts = [("کد نوسازی", case.renewal_code), ("شماره پرونده", case.file_no), ("پلاک ثبتی", plate_in_words(case))]
     return {key: printable(text, _MAX) for key, text in texts.items()} | {
         "facts": [(label, printable(formatting.digits(text), _MAX)) for label, text in facts],
-        "papers": [printable(paper.persian, _MAX) for paper in act.papers],
+        "papers": [printable(paper.persian, _MAX) for paper in act.papers[1:]],
         "lines": 9,
     }
