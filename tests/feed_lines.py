@@ -53,7 +53,7 @@ def line(*owners, people=(), casefile=None, **lists) -> dict:
     """A file in quarter 95 of district 9 that no one else has; its people are its owners unless others are given."""
     parcel = next(_parcels)
     owners = [o if isinstance(o, dict) else owner(o) for o in (owners or (number(),))]
-    known = [p["number"] for p in people]
+    known = {p.get(name) for p in people for name in ("number", "source_key")}
     others = [person(code) for code in dict.fromkeys(o["person"] for o in owners) if code not in known]
     return {
         "as_of": AS_OF,

@@ -52,6 +52,7 @@ ACT_LABELS = {
     "key_added": gettext_lazy("Added a key of a source of the feed"),
     "key_revoked": gettext_lazy("Revoked a key of a source of the feed"),
     "mandate_ended": gettext_lazy("Ended a leave to act"),
+    "owner_completed": gettext_lazy("Put the national code on record of an owner known by name"),
     "name_corrected": gettext_lazy("Corrected a name or date of birth"),
     "staff_added": gettext_lazy("Added a member of staff"),
     "staff_changed": gettext_lazy("Changed a role or a district"),

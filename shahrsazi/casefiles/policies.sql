@@ -143,3 +143,7 @@ $$;
 GRANT EXECUTE ON FUNCTION guard.data_as_of() TO shahrsazi_web;
 
 GRANT EXECUTE ON FUNCTION guard.my_files(), guard.my_cases(), guard.my_own_cases(), guard.my_people() TO shahrsazi_web;
+
+-- Nobody acts for an owner who is known by name alone, and such a one acts for nobody.
+CREATE OR REPLACE TRIGGER refuse_unnumbered BEFORE INSERT OR UPDATE OF principal_id, agent_id ON public.casefiles_mandate FOR EACH ROW
+  EXECUTE FUNCTION guard.refuse_unnumbered('principal_id', 'agent_id');

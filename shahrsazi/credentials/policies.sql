@@ -53,3 +53,8 @@ END $$;
 
 GRANT EXECUTE ON FUNCTION guard.uid(), guard.my_mark(), guard.open_session(text) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.uid() TO shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker;
+
+-- Nobody signs in as somebody whom the back office knows by name alone.
+CREATE OR REPLACE TRIGGER refuse_unnumbered BEFORE INSERT OR UPDATE OF person_id ON public.credentials_credential FOR EACH ROW EXECUTE FUNCTION guard.refuse_unnumbered('person_id');
+CREATE OR REPLACE TRIGGER refuse_unnumbered BEFORE INSERT OR UPDATE OF person_id ON public.credentials_firstpassword FOR EACH ROW EXECUTE FUNCTION guard.refuse_unnumbered('person_id');
+CREATE OR REPLACE TRIGGER refuse_unnumbered BEFORE INSERT OR UPDATE OF person_id ON public.credentials_session FOR EACH ROW EXECUTE FUNCTION guard.refuse_unnumbered('person_id');

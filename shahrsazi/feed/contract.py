@@ -18,7 +18,18 @@ from shahrsazi.city import code_lists
 class Party(Row):
     """A person that the file names. `registered_on`: all their papers were seen at the counter; they may sign in."""
 
-    number: Annotated[str, Meta(min_length=8, max_length=15, description="national code, legal id or foreigner's code")]
+    source_key: Annotated[str, Meta(max_length=60, description="your key of the person: needed without a number")] = ""
+    number: (
+        Annotated[
+            str,
+            Meta(
+                min_length=8,
+                max_length=15,
+                description="national code, legal id or foreigner's code, null of an owner known by name alone",
+            ),
+        ]
+        | None
+    ) = None
     kind: Annotated[str, Code("party_kind")] = "natural"
     first_name: Annotated[str, longest(60)] = ""
     last_name: Annotated[str, Meta(min_length=1, max_length=120)]

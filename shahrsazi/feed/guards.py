@@ -100,7 +100,7 @@ def facts_of(judged: NumberedLine) -> Facts:
         bool(case and not case.opened_on and "opened_on" not in judged.absent_of_file),
         tuple((row.source_key, row.effective_to is not None) for row in line.owners),
         tuple(GivenMandate(row.source_key, row.every_file, row.ended_on is not None) for row in line.mandates),
-        tuple((party.number, party.mobile) for n, party in people if "mobile" not in judged.absent("people", n)),
+        tuple((p.number, p.mobile) for n, p in people if p.number and "mobile" not in judged.absent("people", n)),
         tuple(row.source_key for row in line.verdicts),
     )
 
@@ -196,7 +196,7 @@ class Guards:
         reported = {number: (n, mobile) for n in lines for number, mobile in n.facts.mobiles}
         rows = Contact.objects.using("feed").filter(person__number__in=reported).exclude(mobile="")
         for number, mobile in rows.values_list("person__number", "mobile"):
-            if reported[number][1] != mobile:
+            if number and reported[number][1] != mobile:
                 self._add("mobiles_changed", reported[number][0])
 
     def refused(self, count: int, total: int) -> None:

@@ -145,6 +145,19 @@ class RecordVersion(models.Model):
         constraints = [models.UniqueConstraint("source", "record", "key", name="record_of_a_source")]
 
 
+class PersonKey(models.Model):
+    """Whom a source calls so in its lines, or whom it tells without a number: by their key alone they are the same."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    policies = {"feed": ALL_BUT_DELETE}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("source", "key", name="person_of_a_key")]
+
+
 class Difference(models.Model):
     """What a source tells otherwise than a registration of the counter, whose word stands. Settled when the source told
     the same; released when two of the oversight agreed that the source is right.

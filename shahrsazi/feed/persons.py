@@ -10,16 +10,13 @@ from typing import Any, NamedTuple
 from django.db import connections
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.city import rules
 from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import differences
-from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import Difference, RecordVersion, Source
+from shahrsazi.feed import differences, naming, unnumbered
+from shahrsazi.feed.models import Difference, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON, microseconds
-from shahrsazi.feed.validation import spellings
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
@@ -37,6 +34,9 @@ class Named(NamedTuple):
 
     ids: dict[str, int]
     respelled: int
+    # By key those whose own row has no number; and of these, whose number is told for the first time.
+    unnumbered: dict[str, int]
+    first: dict[int, int]
 
 
 class _Party(NamedTuple):
@@ -49,8 +49,25 @@ class _Party(NamedTuple):
 
 def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None) -> Named:
     """Adds and corrects everyone whom the lines tell of."""
-    _refuse_another_person(lines, source)
-    parties = _parties(lines)
+    named = {name for numbered in lines for name in naming.named_in(numbered)}
+    keyed = unnumbered.keys_of(lines, named, source)
+    first = unnumbered.match(lines, keyed, source, batch)
+    naming.refuse_another_person(lines, source, keyed)
+    ids = _write_numbered(lines, source, by, batch)
+    unnumbered.write(_rows_by_key(lines, keyed), keyed, source, batch)
+    unnumbered.remember(_told_in_lines(lines, ids), keyed, source)
+    naming.refuse_two_of_one_name(keyed)
+    by_key = {key: unnumbered.who(person).pk for key, person in keyed.items()}
+    by_key |= {key: ids[number] for key, number in first.items()} | _told_in_lines(lines, ids)
+    by_name = naming.by_their_keys(named - set(ids) - set(by_key), lines, source, ids)
+    respelled = naming.spelled_otherwise(named - set(by_name) - set(by_key), ids)
+    rows = {key: person.pk for key, person in keyed.items() if person.unnumbered}
+    completed = {keyed[key].pk: ids[number] for key, number in first.items()}
+    return Named(ids | respelled | by_name | by_key, len(respelled), rows, completed)
+
+
+def _write_numbered(lines: list[NumberedLine], source: Source, by: Author, batch: int | None) -> dict[str, int]:
+    parties = _parties(lines, "number")
     older = _older(parties) if source.owns_persons else set(parties)
     everything = {*NAMES, *CONTACT} - {"number"}
     parties = {number: p._replace(absent=everything, hour=0) if number in older else p for number, p in parties.items()}
@@ -58,25 +75,44 @@ def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: i
     if source.owns_persons:
         differences.note(Person, names, source, batch)
     upsert(Person, names, key=("number",))
-    ids = dict(Person.objects.using("feed").filter(number__in=parties).values_list("number", "id"))
+    ids = naming.by_number(parties)
     if source.owns_persons:
         _write_contacts(parties, ids, source, by, batch)
-    named = {name for numbered in lines for name in _named_in(numbered)} - set(ids)
-    by_name = _by_their_keys(named, lines, source, ids)
-    respelled = _spelled_otherwise(named - set(by_name), ids)
-    return Named(ids | respelled | by_name, len(respelled))
+    return ids
 
 
-def _parties(lines: list[NumberedLine]) -> dict[str, _Party]:
-    """Of several lines about one person that of the later hour counts; what none of them tells stays."""
+def _rows_by_key(lines: list[NumberedLine], keyed: dict[str, Person]) -> dict[str, unnumbered.Rows]:
+    """Of whom no number is told; but of whom a later line told already."""
+    parties = _parties(lines, "source_key")
+    hours = {key: microseconds(person.as_of) for key, person in keyed.items() if person.as_of}
+    return {
+        key: unnumbered.Rows(_names(p), {n: getattr(p.party, n) for n in CONTACT} | {ABSENT: list(p.absent)})
+        for key, p in parties.items()
+        if not p.hour or p.hour >= hours.get(key, 0)
+    }
+
+
+def _told_in_lines(lines: list[NumberedLine], ids: dict[str, int]) -> dict[str, int]:
+    """Who has a number and is called by a key in a line; a record's key stands with its version."""
+    parties = [p for n in lines if n.line and n.envelope.is_line for p in n.line.people]
+    return {p.source_key: ids[p.number] for p in parties if p.source_key and p.number}
+
+
+def _parties(lines: list[NumberedLine], name: str) -> dict[str, _Party]:
+    """Those with a number by their `number`, those without by their `source_key`. Of several lines about one person
+    that of the later hour counts; what none of them tells stays.
+    """
     parties: dict[str, _Party] = {}
     for numbered in sorted(lines, key=_hour):
         for position, party in enumerate(numbered.line.people if numbered.line else ()):
+            if (party.number is None) == (name == "number"):
+                continue
             absent = set(numbered.absent("people", position))
-            before = parties.get(party.number)
-            for name in absent if before else ():
-                setattr(party, name, getattr(before.party, name))  # type: ignore[union-attr]
-            parties[party.number] = _Party(party, absent & before.absent if before else absent, _hour(numbered))
+            before = parties.get(getattr(party, name))
+            for unsaid in absent if before else ():
+                setattr(party, unsaid, getattr(before.party, unsaid))  # type: ignore[union-attr]
+            absent = absent & before.absent if before else absent
+            parties[getattr(party, name)] = _Party(party, absent, _hour(numbered))
     return parties
 
 
@@ -107,7 +143,7 @@ def _older(parties: dict[str, _Party]) -> set[str]:
     """Whom a later line of another file has told of already: an older one does not bring their old name back."""
     hours = {number: p.hour for number, p in parties.items() if p.hour}
     stored = Person.objects.using("feed").filter(number__in=hours, as_of__isnull=False) if hours else ()
-    last = {person.number: microseconds(person.as_of) for person in stored if person.as_of}
+    last = {person.number: microseconds(person.as_of) for person in stored if person.number and person.as_of}
     older = {number for number, hour in last.items() if hours[number] < hour}
     rest = list(set(last) - older)
     if rest:
@@ -128,51 +164,6 @@ def _names(reported: _Party) -> dict:
 
 def _moment(hour: int) -> datetime | None:
     return datetime.fromtimestamp(hour / 1_000_000, UTC) if hour else None
-
-
-def _by_their_keys(named: set[str], lines: list[NumberedLine], source: Source, ids: dict[str, int]) -> dict[str, int]:
-    """People by what their source calls them; and by number, of those that these lines do not tell of."""
-    stored_people = dict(Person.objects.using("feed").filter(number__in=named).values_list("number", "id"))
-    rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
-    reported = {n.envelope.key: ids[n.line.people[0].number] for n in lines if n.envelope.record == PERSON and n.line}
-    keyed = dict(rows.exclude(person=None).values_list("key", "person_id"))
-    if any(keyed.get(name, person) != person for name, person in stored_people.items()):
-        raise ContradictionError(N_("A name stands for two people: it is one's key and another's number."))
-    return stored_people | keyed | reported
-
-
-def _spelled_otherwise(names: set[str], ids: dict[str, int]) -> dict[str, int]:
-    """Of what is nobody's key or number as it stands, whose number it is with hyphens, blanks or without its zeros."""
-    forms = {name: set(spellings(name)) - {name} for name in names}
-    wanted = {form for each in forms.values() for form in each} - set(ids)
-    stored = Person.objects.using("feed").filter(number__in=wanted).values_list("number", "id") if wanted else ()
-    by_number = ids | dict(stored)
-    return {name: by_number[form] for name, each in forms.items() for form in sorted(each) if form in by_number}
-
-
-def _refuse_another_person(lines: list[NumberedLine], source: Source) -> None:
-    """ContradictionError where a key that named one person is told with the number of another, or a number that one key
-    names is told under another: two rows of one person would take turns.
-    """
-    numbers = {n.envelope.key: n.line.people[0].number for n in lines if n.envelope.record == PERSON and n.line}
-    if not numbers:
-        return
-    rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON).exclude(person=None)
-    for key, number in rows.filter(key__in=numbers).values_list("key", "person__number"):
-        if numbers[key] != number:
-            raise ContradictionError(N_("This key names another person: whoever has another number has another key."))
-    stored = dict(rows.filter(person__number__in=numbers.values()).values_list("person__number", "key"))
-    twice = len(set(numbers.values())) < len(numbers)
-    if twice or any(stored.get(number, key) != key for key, number in numbers.items()):
-        raise ContradictionError(N_("This number was told under another key: one person has one key."))
-
-
-def _named_in(numbered: NumberedLine) -> set[str]:
-    reported, line = numbered.envelope, numbered.line
-    if reported.is_line or line is None:
-        return {reported.key} if reported.record == PERSON else set()
-    names = {o.person for o in line.owners} | {p.of_person for p in line.papers if p.of_person}
-    return names | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
 
 
 def _write_contacts(

@@ -49,9 +49,11 @@ CREATE OR REPLACE FUNCTION guard.look_again(kind text, stored bigint) RETURNS vo
     UNION SELECT o.case_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
       WHERE kind = 'mandate' AND m.id = stored AND m.case_id IS NULL
     UNION SELECT o.case_id FROM public.casefiles_ownership o WHERE kind IN ('person', 'name', 'death') AND o.person_id = stored
+    UNION SELECT o.case_id FROM public.casefiles_ownership o JOIN public.people_person p ON o.person_id IN (p.id, p.completed_as_id)
+      WHERE kind = 'code' AND p.id = stored
     UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE kind IN ('person', 'name', 'death') AND m.agent_id = stored AND m.case_id IS NOT NULL));
   UPDATE public.feed_recordversion v SET again = true
-  WHERE NOT v.again AND kind IN ('person', 'name', 'death') AND v.record = 'person' AND v.person_id = stored
+  WHERE NOT v.again AND kind IN ('person', 'name', 'death', 'code') AND v.record = 'person' AND v.person_id = stored
 $$;
 
 -- The counter registered something of a row that the feed tells too, or took it back: that is compared once, and what was noted
@@ -86,13 +88,16 @@ CREATE OR REPLACE TRIGGER death_recorded AFTER UPDATE OF death_by_registration O
 CREATE OR REPLACE TRIGGER counter_acted AFTER UPDATE OF corrected_by_registration ON public.people_person FOR EACH ROW
   WHEN (OLD.corrected_by_registration IS DISTINCT FROM NEW.corrected_by_registration)
   EXECUTE FUNCTION guard.counter_acted('name', 'id', 'corrected_by_registration');
+CREATE OR REPLACE TRIGGER counter_completed AFTER UPDATE OF completed_by_registration ON public.people_person FOR EACH ROW
+  WHEN (OLD.completed_by_registration IS DISTINCT FROM NEW.completed_by_registration)
+  EXECUTE FUNCTION guard.counter_acted('code', 'id', 'completed_by_registration');
 
 -- What the back office tells otherwise of the file that is open at this desk, and of its parties.
 CREATE OR REPLACE FUNCTION guard.differences_at_desk() RETURNS TABLE (record text, stored bigint, person bigint, reported jsonb, since timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.record, d.row, d.person_id, d.reported, d.since FROM public.feed_difference d
   WHERE d.settled_at IS NULL AND d.released_at IS NULL AND d.fields <> '[]'
-    AND (d.case_id = (SELECT guard.desk_case()) OR d.record IN ('person', 'name', 'death') AND d.person_id IN (SELECT guard.desk_parties()))
+    AND (d.case_id = (SELECT guard.desk_case()) OR d.record IN ('person', 'name', 'death', 'code') AND d.person_id IN (SELECT guard.desk_parties()))
   ORDER BY d.since, d.id
 $$;
 GRANT EXECUTE ON FUNCTION guard.differences_at_desk() TO shahrsazi_staff;

@@ -15,7 +15,7 @@ def record_schema() -> dict[str, Any]:
     shapes = structs_of_records()
     _schemas, definitions = msgspec.json.schema_components(shapes.values(), ref_template="#/$defs/{name}")
     for name, kind in shapes.items():
-        _without_key(definitions[kind.__name__], envelope=name in records.LISTS)
+        _without_key(definitions[kind.__name__], envelope=name != records.FILE)
     return {
         "$schema": DIALECT,
         "title": "A record",

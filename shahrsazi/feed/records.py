@@ -91,7 +91,7 @@ def _alone(record: str, key: str, values: dict) -> dict:
     if record == FILE:
         return {"casefile": values}
     if record == PERSON:
-        return {"people": [values]}
+        return {"people": [values | {"source_key": key}]}
     # What is present was not withdrawn, and has no end but the one that it tells, whatever was told before.
     refuse_if("withdrawn" in values, "record", _("Withdrawn is a state, and no value") + " - at `$.values.withdrawn`")
     as_it_is = {ENDS[record]: None} if record in ENDS else {"withdrawn": False}

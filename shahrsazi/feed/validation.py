@@ -65,10 +65,11 @@ def normalise(line) -> list[str]:
         if section.normalise:
             with _at("", wrong):
                 section.normalise(line)
-    typed = [spelled(person.number) for person in line.people]
-    for number, person in enumerate(line.people):
-        _normalise_person(person, f"$.people[{number}]", wrong)
-    _normalise_references(line, dict(zip(typed, (p.number for p in line.people), strict=True)))
+    numbered = [person for person in line.people if person.number is not None]
+    typed = [spelled(person.number) for person in numbered]
+    for position, person in enumerate(line.people):
+        _normalise_person(person, f"$.people[{position}]", wrong)
+    _normalise_references(line, dict(zip(typed, (p.number for p in numbered), strict=True)))
     return wrong
 
 
@@ -85,7 +86,7 @@ def _normalise_references(line, stored: dict[str, str]) -> None:
     """Rows refer to people as the line's own list does, in digits of any script, with hyphens or without. What a record
     names may as well be a key of its source's own, which only the stored ones show (persons.py).
     """
-    listed = set(stored.values())
+    listed = set(stored.values()) | {person.source_key for person in line.people}
     for rows, names in (
         (line.owners, ("person",)),
         (line.mandates, ("principal", "agent")),
@@ -115,8 +116,9 @@ _ADDRESSES = {"mobile": identifiers.mobile, "email": identifiers.email, "residen
 
 
 def _normalise_person(person, path: str, wrong: list[str]) -> None:
-    with _at(f"{path}.number", wrong):
-        person.number = identifiers.NUMBER_OF[person.kind](_number_of(person))
+    if person.number is not None:
+        with _at(f"{path}.number", wrong):
+            person.number = identifiers.NUMBER_OF[person.kind](_number_of(person))
     for name, read in _ADDRESSES.items():
         if value := getattr(person, name):
             with _at(f"{path}.{name}", wrong):
@@ -133,6 +135,7 @@ def errors(line) -> Iterator[str]:
     yield from days.errors(line)
     if line.casefile:
         yield from _casefile_errors(line.casefile)
+    yield from _unnumbered_errors(line)
     if line.as_of:  # a record names people who were told by records of their own
         yield from _people_errors(line)
     yield from _share_errors(line.owners)
@@ -153,13 +156,33 @@ def _casefile_errors(case) -> Iterator[str]:
 
 
 def _people_errors(line) -> Iterator[str]:
-    listed = {person.number for person in line.people}
+    numbers = [person.number for person in line.people if person.number is not None]
+    keys = [p.source_key for p in line.people if p.source_key and p.source_key != p.number]
+    listed = {*numbers, *keys}
     named = {o.person for o in line.owners} | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
     named |= {p.of_person for p in line.papers if p.of_person}
     if named - listed:
         yield _("A person is named who is not among the line's people.")
-    if len(listed) < len(line.people):
+    if len(listed) < len(numbers) + len(keys):
         yield _("A person stands twice among the line's people.")
+
+
+def _unnumbered_errors(line) -> Iterator[str]:
+    """Of whom no number is known: an owner by name, whom nobody lets in and nothing is sent to."""
+    for position, person in enumerate(line.people):
+        if person.number is not None:
+            continue
+        path = f"$.people[{position}]"
+        if not person.source_key:
+            yield _("Who has no number has a key of yours.") + f" - at `{path}.source_key`"
+        if person.kind == "foreign":
+            yield _("A foreigner is told with their number.") + f" - at `{path}.number`"
+        for name in ("mobile", "email", "registered_on"):
+            if getattr(person, name):
+                yield _("Who has no number is neither registered nor reached.") + f" - at `{path}.{name}`"
+    keys = {person.source_key for person in line.people if person.number is None} - {""}
+    if keys & {name for mandate in line.mandates for name in (mandate.principal, mandate.agent)}:
+        yield _("Who has no number gives no leave, and acts for nobody.")
 
 
 def _share_errors(owners) -> Iterator[str]:
@@ -193,6 +216,6 @@ def _repeated_keys(line) -> Iterator[str]:
     for key in line.__struct_fields__:
         rows = getattr(line, key)
         if isinstance(rows, list) and rows and hasattr(rows[0], "source_key"):
-            keys = [row.source_key for row in rows]
+            keys = [row.source_key for row in rows if row.source_key]
             if len(set(keys)) != len(keys):
                 yield _("A source key stands twice in %s.") % key

@@ -40,7 +40,7 @@ RECORDS = {
     "file": _("File"),
     "ownership": _("Share"),
     "mandate": _("Mandate"),
-    **dict.fromkeys(("person", "name", "death"), _("Person")),
+    **dict.fromkeys(("person", "name", "death", "code"), _("Person")),
 }
 OUTCOMES = {"released": "agreed"}
 

@@ -49,7 +49,7 @@ def shares_to_end(lines: list[NumberedLine], cases: dict, people: dict, source: 
         return Waiting(set(), set(), timezone.now())
     moved = _moved_shares(lines, cases, source)
     stored = _stored(set(rows) | set(ends) | moved)
-    opened = _with_registered_owners({case for case, _key in stored} | {case for case, _key in rows})
+    opened = with_registered_owners({case for case, _key in stored} | {case for case, _key in rows})
     held = {share: row for share, row in stored.items() if _is_held(row) and share[0] in opened}
     for share, row in held.items():
         envelope, row_told = ends.get(share), rows.get(share)
@@ -107,7 +107,7 @@ def refuse_closing(lines: list[NumberedLine], source: Source) -> None:
         return
     withdrawn = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys)
     cases = set(CaseFile.in_feed.filter(renewal_code__in=closing).values_list("id", flat=True))
-    if _with_registered_owners(cases | set(withdrawn.exclude(case=None).values_list("case_id", flat=True))):
+    if with_registered_owners(cases | set(withdrawn.exclude(case=None).values_list("case_id", flat=True))):
         raise ContradictionError(N_("A registered owner sees this file: it is not closed without the registry."))
 
 
@@ -128,7 +128,7 @@ def _stored(shares: set[Share]) -> dict[Share, Ownership]:
     return {(row.case_id, row.source_key): row for row in rows}
 
 
-def _with_registered_owners(cases: set[int]) -> set[int]:
+def with_registered_owners(cases: set[int]) -> set[int]:
     """Files that are open to somebody: there the next owner's sight begins after the time to object."""
     rows = Ownership.current().using("feed").filter(case__in=cases, case__opened_on__isnull=False)
     return set(rows.filter(person__contact__registered_on__isnull=False).values_list("case_id", flat=True))

@@ -13,7 +13,7 @@ from shahrsazi.casefiles.entry import file_sections
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
 from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import contradictions, differences, files, removal, stale, waiting
+from shahrsazi.feed import completing, contradictions, differences, files, removal, stale, unnumbered, waiting
 from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
@@ -43,7 +43,10 @@ def write(
     present = [n for n in lines if n.line is not None]
     gone = [n for n in lines if n.line is None]
     differences.of_source(source)
-    people, respelled = write_people(lines, source, by, batch)
+    named = write_people(lines, source, by, batch)
+    people = named.ids
+    completing.complete(named.first, source, by)
+    unnumbered.refuse_mandates(present, people)
     files.refuse_foreign_codes(present, source)
     waiting.refuse_closing(lines, source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
@@ -58,8 +61,8 @@ def write(
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
     contradictions.refuse(present, cases, people, source)
-    _keep_versions(lines, cases, people, source, batch)
-    return Outcome(written, respelled)
+    _keep_versions(lines, cases, people | named.unnumbered, source, batch)
+    return Outcome(written, named.respelled)
 
 
 def _write_entries(
@@ -193,4 +196,5 @@ def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source:
 def _person_of(numbered: NumberedLine, people: dict) -> int | None:
     if numbered.envelope.record != PERSON:
         return None
-    return people[numbered.line.people[0].number if numbered.line else numbered.envelope.key]
+    party = numbered.line.people[0] if numbered.line else None
+    return people[party.number if party and party.number else numbered.envelope.key]

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Now
+from django.db.models.lookups import IsNull
 
 from shahrsazi.database.policies import AUDITOR, EVERYTHING, OF_MYSELF, READ
 
@@ -14,11 +15,19 @@ _NAME_WORDS = Func("search_name", template="to_tsvector('simple', %(expressions)
 
 
 class Person(models.Model):
-    """A natural, legal or foreign person, as the documents name them."""
+    """A natural, legal or foreign person, as the documents name them.
+
+    Of an old file the back office may know its owner by name alone. Such a row never gets a number: whoever learns it
+    names the person who has that number beside it (`completed_as`), and the shares go over to them.
+    """
 
     ref = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     kind = models.CharField(max_length=10)
-    number = models.CharField(max_length=15, unique=True)
+    number = models.CharField(max_length=15, unique=True, null=True)
+    # What a page may read of the number: whether there is one.
+    unnumbered = models.GeneratedField(
+        expression=IsNull(models.F("number"), True), output_field=models.BooleanField(), db_persist=True
+    )
     first_name = models.CharField(max_length=60, blank=True)
     last_name = models.CharField(max_length=120)
     father_name = models.CharField(max_length=60, blank=True)
@@ -27,6 +36,10 @@ class Person(models.Model):
     as_of = models.DateTimeField(null=True)
     # The registration by which two clerks corrected the names: a feed that does not have that yet must not undo it.
     corrected_by_registration = models.BigIntegerField(null=True)
+    # Of somebody without a number: who they are, from when that counts, and by which registration at the counter.
+    completed_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    completed_from = models.DateTimeField(null=True)
+    completed_by_registration = models.BigIntegerField(null=True)
 
     kept_by_counter = dict.fromkeys(
         ("first_name", "last_name", "father_name", "search_name"),
@@ -42,13 +55,19 @@ class Person(models.Model):
     }
     # The number is how a person signs in: no page of files can read it, not even through an injected query.
     column_grants = {
-        "web": {"SELECT": ("id", "kind", "first_name", "last_name", "father_name")},
+        "web": {"SELECT": ("id", "kind", "first_name", "last_name", "father_name", "unnumbered")},
         "entrance": {"SELECT": ("id", "number")},
     }
 
     class Meta:
         # The beginnings of the words of a name, as guard.files_by_party() asks for them.
         indexes = [GinIndex(_NAME_WORDS, name="person_name_words")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__isnull=True) | models.Q(completed_as__isnull=True),
+                name="only_the_unnumbered_are_completed",
+            )
+        ]
 
     @property
     def name(self) -> str:

@@ -91,3 +91,5 @@ END $$;
 GRANT EXECUTE ON FUNCTION guard.desks_are_open(varchar) TO shahrsazi_entrance;
 GRANT EXECUTE ON FUNCTION guard.desk_member(), guard.desk_person(), guard.desk_role(), guard.desk_district(), guard.open_desk(text),
   guard.ensure_person(text, text, text, text, text, text) TO shahrsazi_staff;
+
+CREATE OR REPLACE TRIGGER refuse_unnumbered BEFORE INSERT OR UPDATE OF person_id ON public.staff_member FOR EACH ROW EXECUTE FUNCTION guard.refuse_unnumbered('person_id');

@@ -15,6 +15,7 @@ LABELS: dict[str, Words] = {
     "effective_to": gettext_lazy("End of the share"),
     "ended_on": gettext_lazy("End of the mandate"),
     "end_reason": gettext_lazy("Why the mandate ended"),
+    "number": gettext_lazy("National code"),
     "first_name": gettext_lazy("First name"),
     "last_name": gettext_lazy("Last name"),
     "father_name": gettext_lazy("Father's name"),

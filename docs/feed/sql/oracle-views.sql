@@ -32,8 +32,8 @@ CREATE OR REPLACE VIEW OUT_PERSON AS SELECT
   CAST(NULL AS VARCHAR2(20 CHAR)) AS "SOURCE_STATE",  -- text, up to 20 characters, present, ended: NULL stands for present
   CAST(NULL AS VARCHAR2(900 CHAR)) AS "SOURCE_EMPTY",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS DATE) AS "SOURCE_ENDED_ON",  -- day, of what has ended, and of nothing else
-  CAST(NULL AS VARCHAR2(15 CHAR)) AS "NUMBER",  -- text, up to 15 characters, required, national code, legal id or foreigners code
   CAST(NULL AS VARCHAR2(120 CHAR)) AS "LAST_NAME",  -- text, up to 120 characters, required
+  CAST(NULL AS VARCHAR2(15 CHAR)) AS "NUMBER",  -- text, up to 15 characters, national code, legal id or foreigners code, null of an owner known by name alone
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "KIND",  -- text, up to 40 characters, one of: foreign, legal, natural
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "FIRST_NAME",  -- text, up to 60 characters
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "FATHER_NAME",  -- text, up to 60 characters

@@ -32,8 +32,8 @@ CREATE VIEW out_person AS SELECT
   CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, ended: NULL stands for present
   CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS date) AS "source_ended_on",  -- day, of what has ended, and of nothing else
-  CAST(NULL AS text) AS "number",  -- text, up to 15 characters, required, national code, legal id or foreigners code
   CAST(NULL AS text) AS "last_name",  -- text, up to 120 characters, required
+  CAST(NULL AS text) AS "number",  -- text, up to 15 characters, national code, legal id or foreigners code, null of an owner known by name alone
   CAST(NULL AS text) AS "kind",  -- text, up to 40 characters, one of: foreign, legal, natural
   CAST(NULL AS text) AS "first_name",  -- text, up to 60 characters
   CAST(NULL AS text) AS "father_name",  -- text, up to 60 characters

@@ -42,8 +42,8 @@ SELECT 2 AS [turn], N'person' AS [record], v.[source_version],
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
-      (1, N'number', 1, 1, CONVERT(nvarchar(max), v.[number]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'last_name', 1, 1, CONVERT(nvarchar(max), v.[last_name]) COLLATE Latin1_General_BIN2, N'null'),
+      (1, N'last_name', 1, 1, CONVERT(nvarchar(max), v.[last_name]) COLLATE Latin1_General_BIN2, N'null'),
+      (2, N'number', 0, 1, CONVERT(nvarchar(max), v.[number]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'kind', 0, 1, CONVERT(nvarchar(max), v.[kind]) COLLATE Latin1_General_BIN2, NULL),
       (4, N'first_name', 0, 1, CONVERT(nvarchar(max), v.[first_name]) COLLATE Latin1_General_BIN2, N'""'),
       (5, N'father_name', 0, 1, CONVERT(nvarchar(max), v.[father_name]) COLLATE Latin1_General_BIN2, N'""'),

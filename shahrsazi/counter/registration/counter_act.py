@@ -60,11 +60,12 @@ def _leaving() -> dict[str, str]:
 def _owner(ended: list[Ownership], undone: Draft) -> dict[str, str]:
     """All that a person lost by it, as the form of an owner keeps it; `restores` names what the order undoes."""
     person = ended[0].person
-    match = search.person_by_number(person.number)
+    number = person.number or ""  # without one there is nobody to look up: it is typed
+    match = search.person_by_number(number)
     texts = match.texts if match else {}
     land, building = (held(ended, what) for what in ("land", "building"))
     shares = {"land_share": land.numerator, "land_of": land.denominator}
     shares |= {"building_share": building.numerator, "building_of": building.denominator}
     since = {"effective_from": dates.format_short(dates.today(), "en")}
-    who = {"kind": person.kind, "number": person.number, "looked": person.number}
+    who = {"kind": person.kind, "number": number, "looked": number}
     return texts | who | {n: str(v) for n, v in shares.items()} | since | {"restores": str(undone.id)}

@@ -48,6 +48,7 @@ ACT_LABELS = {
     "registered": _("Owners were registered"),
     "confirmed": _("A registration was confirmed by a second clerk"),
     "mandate_ended": _("The leave of one who acts for an owner was ended"),
+    "owner_completed": _("The national code of an owner was put on record"),
     "name_corrected": _("A name or date of birth was corrected"),
     "sealed": _("A sealed password was printed"),
     "death": _("A death was recorded"),

@@ -89,7 +89,7 @@ def record_views() -> list[RecordView]:
 def _record_view(record: str, struct: type[msgspec.Struct]) -> RecordView:
     columns, lists = [], []
     for field in _fields(struct):
-        if record in records.LISTS and field.name in ("source_key", "withdrawn"):
+        if field.name in ("source_key", "withdrawn"):
             continue  # the key and the state of the record say it
         if isinstance(field.type, inspect.ListType):
             name = f"out_{record}_{field.name}"

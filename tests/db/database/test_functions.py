@@ -117,6 +117,7 @@ INNER = {
     "is_signed",
     "counter_acted",
     "demand_signature",
+    "refuse_unnumbered",
 }
 
 

@@ -62,7 +62,7 @@ COLUMNS = {
         "decision",
         "district_id",
     },
-    "people_person": {"id", "kind", "first_name", "last_name", "father_name"},
+    "people_person": {"id", "kind", "first_name", "last_name", "father_name", "unnumbered"},
     "credentials_session": {"id", "person_id", "level", "device", "began_at", "seen_at", "expires_at", "ended_at"},
 }
 

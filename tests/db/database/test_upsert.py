@@ -29,7 +29,7 @@ def write(model, rows: list[dict], by: tuple = KEY) -> list[WrittenRow]:
 
 def whole(model, **told) -> dict:
     """A row as the feed makes it: every column but the number and the reference, empty unless it is told."""
-    fields = [f for f in model._meta.concrete_fields if f.column not in ("id", "ref")]
+    fields = [f for f in model._meta.concrete_fields if f.column not in ("id", "ref") and not f.generated]
     return {f.column: f.get_default() for f in fields} | told
 
 

@@ -36,7 +36,7 @@ class Ending(Change):
 
     @property
     def number(self) -> str:
-        return self.mandate.agent.number if self.mandate else ""
+        return self.mandate.agent.number or "" if self.mandate else ""
 
     @property
     def leaves_time(self) -> bool:

@@ -1,0 +1,37 @@
+"""Who was known by name alone has a number now, as the source that owns persons tells: their shares go over to it."""
+
+from django.db.models import QuerySet
+
+from shahrsazi.casefiles.casefile import Ownership
+from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.feed import waiting
+from shahrsazi.feed.models import Source
+from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.messages.traffic import CHANNELS
+from shahrsazi.people.models import Contact, Person
+
+
+def complete(first: dict[int, int], source: Source, by: Author) -> None:
+    """The person without a number → the one who has it."""
+    for stored, person_id in first.items():
+        Person.objects.using("feed").filter(pk=stored).update(
+            completed_as=person_id, completed_from=None, completed_by_registration=None
+        )
+        shares = Ownership.in_feed.filter(person=stored)
+        cases = sorted(set(shares.values_list("case_id", flat=True)))
+        _leave_time(person_id, source, shares, set(cases))
+        shares.update(person=person_id)
+        Paper.in_feed.filter(of_person=stored).update(of_person=person_id)
+        for case in cases:
+            record_act("owner_completed", by=by, case=case, section="ownership", person=person_id)
+
+
+def _leave_time(person_id: int, source: Source, shares: QuerySet, cases: set[int]) -> None:
+    """Who can sign in already sees an open file after the time to object, as with any share that begins in it."""
+    registered = Contact.objects.using("feed").filter(person=person_id, registered_on__isnull=False)
+    if source.checks_registry or not registered.exists():
+        return
+    until = waiting.time_to_object()
+    if shares.filter(case__in=waiting.with_registered_owners(cases)).update(holds_from=until):
+        for channel in CHANNELS:
+            waiting.notify(person_id, channel, until)

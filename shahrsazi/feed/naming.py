@@ -1,0 +1,74 @@
+"""Who is named by what: by a key of the source's own, by a number, or by one in another spelling."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_noop as N_
+
+from shahrsazi.feed.contradictions import ContradictionError
+from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.reading import NumberedLine
+from shahrsazi.feed.records import PERSON
+from shahrsazi.feed.validation import spellings
+from shahrsazi.people.models import Person
+
+_TWO_OF_ONE_NAME = N_("A name stands for two people: it is one's key and another's number.")
+
+
+def by_number(numbers: Collection[str]) -> dict[str, int]:
+    """Who has these numbers."""
+    rows = Person.objects.using("feed").filter(number__in=numbers).values_list("number", "id") if numbers else ()
+    return {number: person for number, person in rows if number}
+
+
+def by_their_keys(named: set[str], lines: list[NumberedLine], source: Source, ids: dict[str, int]) -> dict[str, int]:
+    """People by what their source calls them; and by number, of those that these lines do not tell of."""
+    stored_people = by_number(named)
+    rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
+    reported = {key: ids[number] for key, number in _numbers_of_records(lines).items()}
+    keyed = dict(rows.exclude(person=None).values_list("key", "person_id"))
+    if any(keyed.get(name, person) != person for name, person in stored_people.items()):
+        raise ContradictionError(_TWO_OF_ONE_NAME)
+    return stored_people | keyed | reported
+
+
+def spelled_otherwise(names: set[str], ids: dict[str, int]) -> dict[str, int]:
+    """Of what is nobody's key or number as it stands, whose number it is with hyphens, blanks or without its zeros."""
+    forms = {name: set(spellings(name)) - {name} for name in names}
+    wanted = {form for each in forms.values() for form in each} - set(ids)
+    numbers = ids | by_number(wanted)
+    return {name: numbers[form] for name, each in forms.items() for form in sorted(each) if form in numbers}
+
+
+def _numbers_of_records(lines: list[NumberedLine]) -> dict[str, str]:
+    records = [n for n in lines if n.envelope.record == PERSON and n.line]
+    return {n.envelope.key: n.line.people[0].number for n in records if n.line.people[0].number}
+
+
+def refuse_another_person(lines: list[NumberedLine], source: Source, keyed: dict[str, Person]) -> None:
+    """ContradictionError where a key that named one person is told with the number of another, or a number that one key
+    names is told under another: two rows of one person would take turns.
+    """
+    numbers = _numbers_of_records(lines)
+    if not numbers:
+        return
+    rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON).exclude(person=None)
+    for key, number in rows.filter(key__in=numbers).values_list("key", "person__number"):
+        if numbers[key] != number and key not in keyed:
+            raise ContradictionError(N_("This key names another person: whoever has another number has another key."))
+    stored = dict(rows.filter(person__number__in=numbers.values()).values_list("person__number", "key"))
+    twice = len(set(numbers.values())) < len(numbers)
+    if twice or any(stored.get(number, key) != key for key, number in numbers.items()):
+        raise ContradictionError(N_("This number was told under another key: one person has one key."))
+
+
+def named_in(numbered: NumberedLine) -> set[str]:
+    reported, line = numbered.envelope, numbered.line
+    if reported.is_line or line is None:
+        return {reported.key} if reported.record == PERSON else set()
+    names = {o.person for o in line.owners} | {p.of_person for p in line.papers if p.of_person}
+    return names | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
+
+
+def refuse_two_of_one_name(keyed: dict[str, Person]) -> None:
+    if any(keyed[number].pk != person for number, person in by_number(keyed).items()):
+        raise ContradictionError(_TWO_OF_ONE_NAME)
