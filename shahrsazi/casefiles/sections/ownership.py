@@ -135,7 +135,7 @@ def _owners():
     """The shares that count by now: without those that count later, and without an end that counts later."""
     shares = ("land_share", "land_of", "building_share", "building_of", "effective_from")
     ends = Case(When(end_holds_from__gt=Now(), then=Value(None)), default=F("effective_to"), output_field=DateField())
-    names = ("person__kind", "person__first_name", "person__last_name", "person__father_name")
+    names = ("person__kind", "person__first_name", "person__last_name", "person__father_name", "person__unnumbered")
     return (
         Ownership.visible.filter(Q(holds_from__isnull=True) | Q(holds_from__lte=Now()), OfCases(CASES))
         .exclude(effective_to=F("effective_from"))  # an owner objected to it: it never counted
