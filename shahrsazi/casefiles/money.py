@@ -24,6 +24,7 @@ from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import Bill
 
 UNBILLED = "unbilled"
+_NOT_TO_PAY = ("draft", "void", "refunded")
 REASONS = {
     SUPERSEDED: gettext_lazy("no longer owed: another verdict took its place, or it was quashed"),
     STAYED: gettext_lazy("suspended by the court's order"),
@@ -136,7 +137,12 @@ def _parts(row: Any) -> Iterator[Part]:
         title = _("Beside the instalments") if row.instalments else _("In one sum")
         paid = dues.is_paid_at_once(row)
         last = None if row.instalments else dues.last_day(row)
-        yield Part(title, rest, last, None, paid, Bill(row.bill_id, row.pay_id))
+        yield Part(title, rest, last, None, paid, _bill(row))
+
+
+def _bill(row: Any) -> Bill:
+    """The bill of a whole fine, while it is one to pay by."""
+    return Bill("", "") if row.bill_state in _NOT_TO_PAY else Bill(row.bill_id, row.pay_id)
 
 
 def _charges(permits: list) -> Iterator[Account]:

@@ -1,5 +1,6 @@
 """«Debts and payments»: of one file, and of all files together."""
 
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 from django.http import Http404
@@ -69,5 +70,8 @@ def _facts(request: CitizenRequest, cases: list[int], case: int | None, what: st
 
 
 def _by_file(facts: dict[str, list]) -> dict[int, dict[str, list]]:
-    files = {row.case_id for rows in facts.values() for row in rows}
-    return {file: {name: [r for r in rows if r.case_id == file] for name, rows in facts.items()} for file in files}
+    files: dict[int, dict[str, list]] = defaultdict(lambda: {name: [] for name in facts})
+    for name, rows in facts.items():
+        for row in rows:
+            files[row.case_id][name].append(row)
+    return files

@@ -166,11 +166,16 @@ def how_counted(row: Any) -> str:
     return f"{words}: {source} ({version})." if source else f"{words}."
 
 
+# States in which something may wait for the owner; most terms of three hundred files are in none of these.
+_ASKING = (RUNNING, LAST_DAY, LATE, OPEN, OVER)
+
+
 def requested(rows: list, today: date) -> list[Shown]:
     """All that waits for the owner, the most urgent first: duties and rights by their day, then what has no day told,
     then ends that come near, then rights whose term is apparently over.
     """
-    waiting = [shown(row, today) for row in rows if row.asks and row.side != MUNICIPALITY]
+    own = (row for row in rows if row.asks and row.side != MUNICIPALITY)
+    waiting = [shown(row, today) for row in own if state(row, today) in _ASKING]
     return sorted((s for s in waiting if _is_requested(s, today)), key=_urgency)
 
 

@@ -126,6 +126,14 @@ def test_a_bill_is_shown_with_its_barcode_and_a_wrong_or_another_amounts_bill_wa
         assert bill.barcode not in page(file.by, file).content.decode()
 
 
+@pytest.mark.parametrize("state", ["draft", "void", "refunded"])
+def test_a_bill_that_is_none_to_pay_by_is_not_shown(state):
+    bill = sample_bill(9, 300_000)
+    file = fined(bill_state=state, bill_id=bill.bill_id, pay_id=bill.pay_id)
+    html = page(file.by, file).content.decode()
+    assert bill.barcode not in html and bill.pay_id not in html and owed(file)[0].left == 300_000
+
+
 # The sums of the whole sample
 
 
