@@ -66,6 +66,16 @@ def correct_person(person_id: int, names: dict[str, str], birth_date: date | Non
         return cursor.fetchone()[0]
 
 
+def complete_owner(person_id: int, number: str) -> bool:
+    """An owner without a number is the person who has this one: the share goes over to them where one clerk opens the
+    file. False where that was said before, or the registration in hand does not say it.
+    """
+    sign("staff", "people_person", person_id, number)
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.complete_owner(%s, %s)", [person_id, number])
+        return cursor.fetchone()[0]
+
+
 def is_being_corrected(person_id: int, registration: int) -> bool:
     """Whether another registration's correction of a party to the file at this desk is coming."""
     with connections["staff"].cursor() as cursor:

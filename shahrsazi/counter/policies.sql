@@ -94,7 +94,7 @@ $$;
 -- How many others of the city are reached at a mobile number, at a clerk's desk.
 CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT count(*) FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
-  WHERE guard.desk_district() IS NOT NULL AND a_mobile <> '' AND a_mobile = c.mobile AND p.number <> a_number
+  WHERE guard.desk_district() IS NOT NULL AND a_mobile <> '' AND a_mobile = c.mobile AND p.number IS DISTINCT FROM a_number
 $$;
 
 -- Whether a change that counts from `moment` leaves those whom it touches their time to object.
@@ -229,6 +229,12 @@ BEGIN
   IF OLD.begun_by_registration = guard.confirmed_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
     AND NEW.person_id = OLD.person_id AND NEW.case_id = OLD.case_id AND (guard.leaves_time(NEW.holds_from) OR guard.forms_file_in_hand())
   THEN RETURN NEW; END IF;  -- one that was objected to, and is registered again
+  as_it_was := NEW;
+  -- Of who was known by name alone, to the person who has the number: by guard.complete_owner() in this very registration.
+  as_it_was.person_id := OLD.person_id;
+  IF NEW.person_id <> OLD.person_id AND as_it_was IS NOT DISTINCT FROM OLD AND EXISTS (SELECT FROM public.people_person p
+    WHERE p.id = OLD.person_id AND p.completed_as_id = NEW.person_id AND p.completed_from IS NULL
+      AND p.completed_by_registration = guard.registration_in_hand()) THEN RETURN NEW; END IF;
   as_it_was := NEW;
   as_it_was.effective_to := OLD.effective_to; as_it_was.end_holds_from := OLD.end_holds_from;
   as_it_was.ended_by_registration := OLD.ended_by_registration;
@@ -452,6 +458,29 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION guard.correct_person(bigint, text, text, text, text, date), guard.is_being_corrected(bigint, bigint) TO shahrsazi_staff;
 
+-- Who an owner of the open file is that the back office knows by name alone, by the registration in hand. One clerk, who opens the file
+-- to its owners, says it of a person of that very name: the shares go over at once. By two they end and begin with time to object.
+CREATE OR REPLACE FUNCTION guard.complete_owner(who bigint, a_number text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE act public.counter_draft; file bigint := guard.desk_case_to_write(); same bigint; named public.people_person;
+BEGIN
+  SELECT * INTO act FROM public.counter_draft d WHERE d.id = guard.registration_in_hand();
+  SELECT * INTO named FROM public.people_person p WHERE p.id = who AND p.number IS NULL AND p.completed_as_id IS NULL FOR UPDATE;
+  SELECT p.id INTO same FROM public.people_person p WHERE p.number = a_number AND (act.state = 'confirmed' OR split_part(p.search_name, ' ', 1) = split_part(named.search_name, ' ', 1));
+  IF act.id IS NULL OR named.id IS NULL OR same IS NULL OR guard.is_blocked(same) OR NOT guard.is_signed(ARRAY['people_person', who::text, a_number])
+    OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = who)
+    OR NOT EXISTS (SELECT FROM public.counter_draftpart t WHERE t.draft_id = act.id AND t.name = 'owner.p' || replace(named.ref::text, '-', ''))
+    OR act.state = 'confirmed' AND NOT guard.leaves_time(act.takes_effect_at) THEN RETURN false; END IF;
+  UPDATE public.people_person p SET completed_as_id = same, completed_by_registration = act.id, completed_from = act.takes_effect_at WHERE p.id = who;
+  IF act.state = 'active' THEN
+    UPDATE public.casefiles_ownership o SET person_id = same WHERE o.case_id = file AND o.person_id = who;
+    UPDATE public.casefiles_paper p SET of_person_id = same WHERE p.case_id = file AND p.of_person_id = who;
+  END IF;
+  PERFORM guard.record_desk_act('owner_completed', file, '', '', same);
+  RETURN true;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.complete_owner(bigint, text) TO shahrsazi_staff;
+
 -- Files that open to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
 CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT o.case_id FROM public.casefiles_mandate m
@@ -531,6 +560,7 @@ BEGIN
     corrected_by_registration = (SELECT b.by_registration FROM public.people_personcorrection b
       WHERE b.person_id = p.id AND b.by_registration <> act ORDER BY b.id DESC LIMIT 1)
   FROM public.people_personcorrection k WHERE k.by_registration = act AND p.id = k.person_id AND p.corrected_by_registration = act;
+  UPDATE public.people_person p SET completed_as_id = NULL, completed_by_registration = NULL, completed_from = NULL WHERE p.completed_by_registration = act;
   -- Registered anew, they are written anew: a correction, and the letters that nobody has posted.
   DELETE FROM public.people_personcorrection k WHERE k.by_registration = act;
   DELETE FROM public.counter_letter t WHERE t.registration_id = act AND t.posted_on IS NULL;

@@ -1,6 +1,6 @@
 """Who was known by name alone has a number now, as the source that owns persons tells: their shares go over to it."""
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
@@ -11,16 +11,20 @@ from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact, Person
 
 
-def complete(first: dict[int, int], source: Source, by: Author) -> None:
-    """The person without a number → the one who has it."""
-    for stored, person_id in first.items():
-        Person.objects.using("feed").filter(pk=stored).update(
-            completed_as=person_id, completed_from=None, completed_by_registration=None
-        )
-        shares = Ownership.in_feed.filter(person=stored)
+def complete(completed: dict[int, int], first: set[int], source: Source, by: Author) -> None:
+    """The person without a number → the one who has it, as is told for the `first` time or was said before: the counter
+    moves the shares of the file that is open there, and ends them with the time to object where two agreed on it.
+    """
+    for stored, person_id in completed.items():
+        if stored in first:
+            Person.objects.using("feed").filter(pk=stored).update(
+                completed_as=person_id, completed_from=None, completed_by_registration=None
+            )
+        ended = Q(ended_by_registration=F("person__completed_by_registration"))
+        shares = Ownership.in_feed.filter(person=stored).exclude(ended, ended_by_registration__isnull=False)
         cases = sorted(set(shares.values_list("case_id", flat=True)))
         _leave_time(person_id, source, shares, set(cases))
-        shares.update(person=person_id)
+        Ownership.in_feed.filter(id__in=list(shares.values_list("id", flat=True))).update(person=person_id)
         Paper.in_feed.filter(of_person=stored).update(of_person=person_id)
         for case in cases:
             record_act("owner_completed", by=by, case=case, section="ownership", person=person_id)

@@ -62,7 +62,18 @@ def note(
     by_key = {tuple(row[name] for name in kind.key): row for row in rows}
     stored = _of_counter(model, kind, by_key) if stored is None else stored
     pairs = ((row, by_key.get(tuple(getattr(row, name) for name in kind.key))) for row in stored)
-    note_pairs(kind, [(row, sent) for row, sent in pairs if sent is not None], source, batch)
+    reported = [(row, sent) for row, sent in pairs if sent is not None]
+    note_pairs(kind, [pair for pair in reported if not _is_other_name(*pair)], source, batch)
+
+
+def _is_other_name(stored: Any, sent: dict) -> bool:
+    """Whether the share was ended because its owner is known by number now, and the source tells it as before: that is
+    the share of the same person, who has it by another row.
+    """
+    act = isinstance(stored, Ownership) and sent["effective_to"] is None and stored.ended_by_registration
+    rows = Person.objects.using("feed").filter(completed_by_registration=act)
+    who = Q(id=getattr(stored, "person_id", None)) | Q(completed_as=getattr(stored, "person_id", None))
+    return bool(act) and rows.filter(who).exists()
 
 
 def note_pairs(kind: Kind, pairs: list[tuple[Any, dict]], source: Source, batch: int | None) -> set[int]:

@@ -34,9 +34,10 @@ class Named(NamedTuple):
 
     ids: dict[str, int]
     respelled: int
-    # By key those whose own row has no number; and of these, whose number is told for the first time.
+    # By key those whose own row has no number; who they are by now, where that is known; and whose number is new here.
     unnumbered: dict[str, int]
-    first: dict[int, int]
+    completed: dict[int, int]
+    first: set[int]
 
 
 class _Party(NamedTuple):
@@ -62,8 +63,9 @@ def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: i
     by_name = naming.by_their_keys(named - set(ids) - set(by_key), lines, source, ids)
     respelled = naming.spelled_otherwise(named - set(by_name) - set(by_key), ids)
     rows = {key: person.pk for key, person in keyed.items() if person.unnumbered}
-    completed = {keyed[key].pk: ids[number] for key, number in first.items()}
-    return Named(ids | respelled | by_name | by_key, len(respelled), rows, completed)
+    completed = {person.pk: by_key[key] for key, person in keyed.items() if by_key[key] != person.pk}
+    first_ones = {keyed[key].pk for key in first}
+    return Named(ids | respelled | by_name | by_key, len(respelled), rows, completed, first_ones)
 
 
 def _write_numbered(lines: list[NumberedLine], source: Source, by: Author, batch: int | None) -> dict[str, int]:

@@ -150,6 +150,6 @@ def leave_time(waiting: Waiting) -> None:
     in_force = Ownership.in_feed.filter(case__in={case for case, _key in waiting.ended}).filter(
         Q(effective_to=None) | Q(end_holds_from__gt=now), Q(holds_from=None) | Q(holds_from__lte=now)
     )
-    for person in sorted(set(in_force.values_list("person_id", flat=True))):
+    for person in sorted(set(in_force.exclude(person__number=None).values_list("person_id", flat=True))):
         for channel in CHANNELS:
             notify(person, channel, waiting.until)

@@ -45,7 +45,7 @@ def write(
     differences.of_source(source)
     named = write_people(lines, source, by, batch)
     people = named.ids
-    completing.complete(named.first, source, by)
+    completing.complete(named.completed, named.first, source, by)
     unnumbered.refuse_mandates(present, people)
     files.refuse_foreign_codes(present, source)
     waiting.refuse_closing(lines, source)

@@ -180,6 +180,13 @@ def _name_corrected(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _owner_completed(message: Message) -> tuple[str, str]:
+    return _("A share was put on record as yours"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s the counter put your national code on record for a "
+        "share that bore your name alone. If it is not yours, go to your district's counter at once."
+    ) % _moment(message)
+
+
 def _change_reversed(message: Message) -> tuple[str, str]:
     return _("A registration was taken back"), _(
         "Urban-planning services system\nOn %(day)s at %(hour)s two members of staff took back a registration about a "
@@ -239,6 +246,7 @@ _TEXTS = {
     "change_stopped": _change_stopped,
     "mandate_ended": _mandate_ended,
     "name_corrected": _name_corrected,
+    "owner_completed": _owner_completed,
     "account_blocked": _account_blocked,
     "account_opened": _account_opened,
     "change_reversed": _change_reversed,

@@ -49,6 +49,12 @@ def searchable_name(name: str) -> str:
     return " ".join(dict.fromkeys(_together(words[first:]) for words in spellings for first in range(len(words))))
 
 
+def is_same_name(first: str, second: str) -> bool:
+    """Whether both are one name, however either is spelled and parted into words."""
+    written, sought = (searchable_name(name).partition(" ")[0] for name in (first, second))
+    return written == sought
+
+
 def name_words(typed: str) -> list[str]:
     """The words of a name that was typed, as they are compared."""
     return [_together([word]) for word in _words(typed)]

@@ -95,10 +95,11 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     }
     _move(registration, state, {"case": case} | settled)
     registration.draft.refresh_from_db(using="staff")
-    owners_before = list(registration.current)
+    owners_before = [pk for pk, shares in registration.current.items() if not shares[0].person.unnumbered]
     letters.write(registration, holds_from)
     people = {person.key: _ensured(person) for person in [*registration.owners, *registration.agents]}
     people |= {person.key: person.person_id for person in registration.changing}
+    _complete_owners(registration, people, holds_from)
     _end_shares(registration, holds_from)
     _end_mandates(registration, holds_from)
     file_entries("ownership", rows.of(registration, people, holds_from), by=Author.of(registration.desk))
@@ -137,7 +138,11 @@ def _formed(registration: Registration) -> CaseFile:
 
 
 def _ensured(person: Participant) -> int:
-    """The person's id. Adds a new person; one who is not registered yet gets the names on the card that was seen."""
+    """The person's id. Adds a new person; one who is not registered yet gets the names on the card that was seen. Of an
+    owner who is known by name alone nothing is written.
+    """
+    if person.by_name_alone:
+        return person.person_id
     first, last = person.value("first_name") or "", person.value("last_name")
     names = [person.number, person.kind, first, last, person.value("father_name") or ""]
     sign("staff", "people_person", person.number, *names[2:])
@@ -146,6 +151,22 @@ def _ensured(person: Participant) -> int:
             "SELECT guard.ensure_person(%s, %s, %s, %s, %s, %s)", [*names, searchable_name(f"{first} {last}")]
         )
         return cursor.fetchone()[0]
+
+
+def _complete_owners(registration: Registration, people: dict, holds_from: datetime | None) -> None:
+    """Who was known by name alone is who has the number: by one clerk, who opens the file, the share goes over at once;
+    by two it ends and begins with the time to object.
+    """
+    by_two = registration.draft.state == drafts.CONFIRMED
+    for owner in registration.completed:
+        if not changes.complete_owner(owner.person_id, owner.number):
+            raise StateConflictError  # another registration completed this owner meanwhile
+        if by_two:
+            changes.end_shares(
+                owner.shares, effective_to=registration.today, holds_from=holds_from, registration=registration.draft.id
+            )
+        elif owner.registered:
+            tell(people[owner.key], "owner_completed", using="staff")
 
 
 def _end_shares(registration: Registration, holds_from: datetime | None) -> None:

@@ -18,6 +18,7 @@ def of(registration) -> list[str]:
     sentences = list(identifiers.renewal_code_warnings(code)) if code else []
     sentences += _owners_too_early(registration)
     sentences += _sold_and_bought(registration)
+    sentences += _by_name_alone(registration)
     if 0 < registration.total("land") < 1:
         sentences.append(_("The shares registered add up to less than six dang."))
     if not registration.case and code:
@@ -31,6 +32,12 @@ def _owners_too_early(registration) -> Iterator[str]:
         since = owner.value("effective_from")
         if not owner.shares and since and any(since < end for end in ends):
             yield _("%s would own before the share of the one before them ends.") % owner.name
+
+
+def _by_name_alone(registration) -> Iterator[str]:
+    for owner in registration.owners:
+        if owner.by_name_alone:
+            yield _("The national code of %s is not on record: nothing is registered of this owner.") % owner.name
 
 
 def _sold_and_bought(registration) -> Iterator[str]:

@@ -56,7 +56,9 @@ def _owner_errors(registration) -> Iterator[tuple[str, str, str]]:
     if _shares_move(registration) and _shares_are_moving(registration):
         yield "owners", "", _("Another change of who owns this file takes effect soon: register this one after it.")
     yield from (("owners", "", sentence) for sentence in doubts.heirs_errors(registration))
-    numbers = [p.number for p in registration.owners if p.number and not p.shares]
+    if registration.owners and all(owner.by_name_alone for owner in registration.owners):
+        yield "owners", "", _("Nobody would see this file: put the national code of one owner on record.")
+    numbers = [p.number for p in registration.owners if p.number and (p.is_completed or not p.shares)]
     if len(set(numbers)) < len(numbers):
         yield "owners", "", _("The same person stands twice among the owners: write their shares as one.")
     if registration.desk.number in {p.number for p in [*registration.owners, *registration.agents]}:
@@ -78,7 +80,7 @@ def _blocked(registration) -> list[str]:
 def _shares_move(registration) -> bool:
     return bool(
         any(leaver.ends_share for leaver in registration.leavers)
-        or any(not owner.shares for owner in registration.owners)
+        or any(owner.is_completed or not owner.shares for owner in registration.owners)
     )
 
 

@@ -161,6 +161,11 @@ class Registration:
         return [person for person in self.everyone if person.to_register]
 
     @property
+    def completed(self) -> list[Owner]:
+        """Owners who were known by name alone, and whose number is typed here."""
+        return [owner for owner in self.owners if owner.is_completed]
+
+    @property
     def deceased(self) -> list[Leaver]:
         return [leaver for leaver in self.leavers if leaver.has_died]
 

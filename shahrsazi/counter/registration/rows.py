@@ -10,13 +10,15 @@ from shahrsazi.casefiles.sections.ownership import Deed, Paper
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.checklist import PERSONAL_KINDS
+from shahrsazi.counter.registration.draft import CONFIRMED
 from shahrsazi.counter.registration.participants import Agent, Owner, Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.persian.dates import parse
 
 
 def of(registration: Registration, people: dict, holds_from: datetime | None) -> dict[type, list[dict]]:
-    new = [owner for owner in registration.owners if not owner.shares or owner.seller]
+    by_two = registration.draft.state == CONFIRMED
+    new = [o for o in registration.owners if not o.shares or o.seller or by_two and o.is_completed]
     begun = {"begun_by_registration": registration.draft.id, "holds_from": holds_from}
     return {
         Ownership: [_share(registration, owner, people) | begun for owner in new],
@@ -32,9 +34,10 @@ def _entry(registration: Registration, name: str) -> dict:
 
 def _share(registration: Registration, owner: Owner, people: dict) -> dict:
     land, building = (owner.share(what) or Fraction(0) for what in ("land", "building"))
+    since = (owner.seller or owner).value("effective_to" if owner.seller else "effective_from")
     return _entry(registration, owner.short_key) | {
         "person_id": people[owner.key],
-        "effective_from": (owner.seller or owner).value("effective_to" if owner.seller else "effective_from"),
+        "effective_from": registration.today if owner.is_completed else since,
         "effective_to": None,
         "end_holds_from": None,
         "ended_by_registration": None,

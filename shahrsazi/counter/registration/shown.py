@@ -49,7 +49,7 @@ def differences(registration: Registration) -> list[Difference]:
     rows = [
         Difference(p.name, *other)
         for p in [*registration.people, *registration.corrections]
-        for other in p.other_identity
+        for other in dict.fromkeys([*p.other_identity, *(p.other_than_reported if p.is_completed else [])])
     ]
     words = {"sms": _("Mobile number"), "email": _("E-mail address")}
     for person in registration.people:

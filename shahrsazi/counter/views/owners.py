@@ -53,7 +53,8 @@ def owner(request: DeskRequest, registration, key):
     person = registration.person(key)
     if person is None and key.startswith("p"):
         raise Http404  # nobody who is in the file
-    if person and person.shares and (person.registered or not person.to_register):
+    asked_for = person is not None and person.lacks_number  # the number, and all that the card says with it
+    if person and person.shares and not asked_for and (person.registered or not person.to_register):
         # What is typed here would count for nobody who is registered, themselves or by who acts for them.
         return redirect_to("draft_correcting", registration, key=person.shares[0].person.ref.hex)
     stored = person.texts if person else texts
@@ -66,7 +67,7 @@ def owner(request: DeskRequest, registration, key):
     if request.method == "POST" and "remove" not in request.POST:
         # With the kind it is never empty: that would remove the part.
         typed = texts_of(request, [*fields, *form_fields.SHARES]) | {"kind": kind}
-        if not key.startswith("p"):
+        if asked_for or not key.startswith("p"):
             typed = _looked_up(kind, typed, registration.texts(name), request)
         if save_part(request, registration, name, typed, form):
             return _after_owner(reread(registration), key)
@@ -81,6 +82,7 @@ def owner(request: DeskRequest, registration, key):
         kind=kind,
         fields=fields[1:],
         person=person,
+        asked_for=asked_for,
         differs=bool(person and person.other_identity),
         step="owners",
     )

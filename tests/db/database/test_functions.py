@@ -82,6 +82,7 @@ OF_STAFF = {
     "ensure_person",
     "record_death",
     "correct_person",
+    "complete_owner",
     "approved",
     "release_batch",
     "release_difference",

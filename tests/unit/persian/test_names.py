@@ -2,7 +2,7 @@
 
 import pytest
 
-from shahrsazi.persian.names import name_query, name_words, searchable_name
+from shahrsazi.persian.names import is_same_name, name_query, name_words, searchable_name
 
 PAIRS = [
     ("رضائی", "رضایی"),
@@ -76,3 +76,15 @@ def test_a_query_holds_nothing_but_words_and_their_signs():
 
 def test_a_long_name_asks_no_more_than_its_first_words():
     assert len(name_query(" ".join("ابپتثجچحخد")).split(" | ")) == 32
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("علی رضا نیک", "علیرضا نیک"), ("على نامدار", "علی نام‌دار"), ("مؤمن", "مومن"), ("", "")]
+)
+def test_one_name_is_the_same_however_it_is_spelled_and_parted(one, other):
+    assert is_same_name(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("علی نامدار", "علی نامداری"), ("علی نامدار", "نامدار علی"), ("حسین", "")])
+def test_other_names_are_not_the_same(one, other):
+    assert not is_same_name(one, other)

@@ -83,6 +83,14 @@ class Participant:
         return True
 
     @property
+    def by_name_alone(self) -> bool:
+        return False
+
+    @property
+    def is_completed(self) -> bool:
+        return False
+
+    @property
     def looks_up(self) -> bool:
         """Whether the number is typed here, so that the records have to be asked whose it is."""
         return True
@@ -91,8 +99,6 @@ class Participant:
     def twin(self):
         """The owner who is the same person, if this person acts for another owner of the file."""
         return None
-
-    # Identity.
 
     @property
     def other_identity(self) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """An owner of a registration: one who owns the file already, or one whose share is typed here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from django.utils import timezone
@@ -14,16 +14,23 @@ from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.identifiers import InvalidInputError
+from shahrsazi.persian.names import is_same_name
 from shahrsazi.web.fields import TypedField
 
 # The texts that a registration does not change for someone who owns the file already.
 SETTLED = ("kind", "number", "effective_from", "registered")
 
 
+def _other_names(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Those of (title, as it was, as it is typed) that name somebody else."""
+    return [(title, was, typed) for title, was, typed in rows if not is_same_name(was, typed)]
+
+
 class Owner(Participant):
     """An owner once this is active: with `shares` in force already, or with a share that is typed here.
 
-    `seller` is the same person as a leaver, of whose share a part alone passes on.
+    `seller` is the same person as a leaver, of whose share a part alone passes on. Of an owner whom the back office
+    knows by name alone the number is typed here: until then nothing is registered of them.
     """
 
     part = "owner"
@@ -32,9 +39,54 @@ class Owner(Participant):
         self.shares, self.seller = shares or [], seller
         super().__init__(registration, key)
         if self.shares:
-            stored = self._from_database()
+            self.texts = self._beside(self._from_database())
+            self.__dict__.pop("checked", None)
+
+    def _beside(self, stored: dict) -> dict:
+        """What is typed beside what is stored; of somebody who is completed here, what is on record of the number."""
+        if not self.lacks_number:
             settled = {name: text for name, text in stored.items() if name in SETTLED or name.startswith("was_")}
-            self.texts = stored | self.texts | settled
+            return stored | self.texts | settled
+        typed = self.texts if self.texts.get("number") else {}
+        return stored | typed | {name: stored[name] for name in ("kind", "effective_from")}
+
+    @property
+    def person_id(self) -> int:
+        """Of an owner of the file: who they are by the stored rows."""
+        return self.shares[0].person_id
+
+    @property
+    def lacks_number(self) -> bool:
+        """Whether the back office told this owner by name alone."""
+        return bool(self.shares) and self.shares[0].person.unnumbered
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether that owner's number is typed here."""
+        return self.lacks_number and bool(self.texts.get("number"))
+
+    @property
+    def by_name_alone(self) -> bool:
+        return self.lacks_number and not self.is_completed
+
+    @property
+    def other_than_reported(self) -> list[tuple[str, str, str]]:
+        """What the card of somebody who is completed says otherwise than the back office: (title, as it was, typed)."""
+        person = self.shares[0].person
+        contact = getattr(person, "contact", None) or Contact(person=person)
+        pairs = (
+            (_("Name"), person.name, self.name),
+            (_("Father's name"), person.father_name, self.value("father_name") or ""),
+        )
+        rows = _other_names(pairs)
+        reported, typed = contact.birth_cert_no, self.value("birth_cert_no") or self.number
+        return rows + ([(_("Birth certificate number"), reported, typed)] if reported not in ("", typed) else [])
+
+    @property
+    def other_identity(self) -> list[tuple[str, str, str]]:
+        """Of somebody who is completed here, names are the same in any spelling in which they are sought."""
+        rows = super().other_identity
+        return _other_names(rows) if self.is_completed else rows
 
     def _from_database(self) -> dict:
         person = self.shares[0].person
@@ -43,7 +95,7 @@ class Owner(Participant):
         now = timezone.now()
         previous = {f"was_{name}": contact.reached_at(channel, now) for channel, name in CHANNELS.items()}
         previous |= {f"was_{name}": getattr(contact, name) for name in ("residence_postal", "residence_address")}
-        names = {n: getattr(person, n) for n in ("kind", "number", "first_name", "last_name", "father_name")}
+        names = {n: getattr(person, n) or "" for n in ("kind", "number", "first_name", "last_name", "father_name")}
         previous |= {f"was_{n}": names[n] for n in ("first_name", "last_name", "father_name")}
         previous |= {"was_birth_date": birth_date}
         since = dates.format_short(self.shares[0].effective_from, "en")
@@ -82,7 +134,7 @@ class Owner(Participant):
 
     @property
     def looks_up(self) -> bool:
-        return not self.shares
+        return not self.shares or self.is_completed
 
     @property
     def signs_in(self) -> bool:
@@ -94,8 +146,10 @@ class Owner(Participant):
         """New here, not registered yet, or with other contact data. A company or child is registered by its mandate."""
         if not self.shares:
             return True
-        if self.has_died:
+        if self.has_died or self.by_name_alone:
             return False
+        if self.is_completed:
+            return self.adds_to is None
         done = self.registered or (not self.signs_in and bool(self.mandates) and not self.agents)
         return not done or self.contact_changes
 
@@ -112,8 +166,9 @@ class Owner(Participant):
     @property
     def adds_to(self) -> "Owner | None":
         """The owner of the file who is the same person: what is typed here comes to their share."""
-        staying = (o for o in self.registration.owners if o.shares and o.number == self.number)
-        return None if self.shares or not self.number else next(staying, None)
+        stays = self.shares and not self.is_completed
+        staying = (o for o in self.registration.owners if o.shares and not o.lacks_number and o.number == self.number)
+        return None if stays or not self.number else next(staying, None)
 
     def share(self, what: str) -> Fraction | None:
         if self.shares:
@@ -156,14 +211,18 @@ class Owner(Participant):
 
     def recorded(self, need: checklist.Need) -> str:
         """Whoever gets another mobile or e-mail shows who they are anew."""
-        if need.personal and self.contact_changes:
+        if need.personal and (self.contact_changes or self.is_completed):
             return ""
         person_ids = {None} if need.of_property else {share.person_id for share in self.shares}
         rows = self.registration.recorded if self.shares else []
         return next((p.doc_kind for p in rows if p.doc_kind in need.kinds and p.of_person_id in person_ids), "")
 
     def own_errors(self) -> Iterator[str]:
-        yield from super().own_errors() if not (self.shares and self.registered) else ()
+        if self.by_name_alone:
+            return
+        if self.is_completed and self.seller:
+            yield _("A part of this share passes on: put the national code on record before or after.")
+        yield from super().own_errors() if self.is_completed or not (self.shares and self.registered) else ()
         if not self.shares:
             yield from self._share_errors()
         birth_date, since = self.birth_date, self.value("effective_from")
@@ -174,6 +233,10 @@ class Owner(Participant):
     def is_as_told(self) -> bool:
         """Whether this is an owner whom the back office told, and nothing typed here says otherwise."""
         if not self.shares or any(share.begun_by_registration for share in self.shares):
+            return False
+        if self.by_name_alone:
+            return True
+        if self.is_completed and (self.other_than_reported):
             return False
         if self.registered:
             return not self.contact_changes
@@ -188,10 +251,14 @@ class Owner(Participant):
     @property
     def lacks_agent(self) -> bool:
         """A company or a child for whom no one acts yet, or any more."""
+        if self.by_name_alone:
+            return False
         staying = [mandate for mandate in self.mandates if not self.registration.ends(mandate)]
         return not (self.signs_in or self.adds_to) and not (self.agents or staying)
 
     def agent_errors(self) -> Iterator[str]:
+        if self.by_name_alone and self.agents:
+            yield _("Nobody acts for an owner whose national code is not on record: put it on record first.")
         if self.lacks_agent and self.kind == "legal":
             yield _("A company or body needs a representative.")
         elif self.lacks_agent:

@@ -1,0 +1,213 @@
+"""An owner whom the back office knows by name alone: a clerk puts the code on record, or registers the rest."""
+
+import json
+
+import feed_lines
+import pytest
+from counter_acts import card, object_to
+from counter_client import ONE, Desk, a_colleague, key_of, said, sees, take_effect
+from counter_forms import HOME_CODE, national_code, phone
+from feed_outcomes import at
+from history_model import asked
+from owners_by_name import by_name
+from personas import NEIGHBOUR, person_id, signed_in
+
+from shahrsazi.casefiles.casefile import CaseFile
+
+TOLD = {"first_name": "علی", "last_name": "نامدار", "father_name": "حسین"}
+CARD = TOLD | {"birth_date": "1350/1/1", "birth_cert_no": "1234"}
+
+
+class House:
+    """A file of district 5: half is Simin's, of whom the back office knows the code, half is Ali's, by name alone."""
+
+    def __init__(self, *, opened_on=None, **known):
+        self.simin, key = national_code(), feed_lines.key()
+        self.ali_key = key
+        code = f"5-92-{key.rpartition('-')[2]}-1-1-0-0"
+        self.line = feed_lines.line(
+            feed_lines.owner(self.simin, 1, 2),
+            feed_lines.owner(key, 1, 2),
+            people=[feed_lines.person(self.simin, registered_on=None), by_name(key, **TOLD | known)],
+            casefile={"renewal_code": code, "file_no": f"5/92/{key}", "opened_on": opened_on},
+        )
+        assert feed_lines.load(self.line).bad == []
+        self.case = CaseFile._base_manager.using("owner").get(renewal_code=code)
+        self.ali = self.shares()[1][0]
+
+    def shares(self) -> list[tuple]:
+        return asked(
+            "SELECT o.person_id, p.number, o.effective_to IS NULL FROM casefiles_ownership o"
+            " JOIN people_person p ON p.id = o.person_id WHERE case_id = %s ORDER BY o.id",
+            [self.case.id],
+        )
+
+    def told_again(self, day: str, **known) -> list:
+        simin, ali = self.line["people"]
+        return feed_lines.load(at(self.line, day, people=[simin, ali | known])).bad
+
+
+@pytest.fixture
+def desk(city):
+    return Desk(ONE)
+
+
+def with_simin(desk, house):
+    work = desk.begin(house.case)
+    work.known_owner(person_id(house.simin), **card(house.simin))
+    work.complete(key_of(person_id(house.simin)))
+    return work
+
+
+def completed(work, house, **typed):
+    """The card of Ali with his number, and his papers."""
+    work.known_owner(house.ali, **CARD | typed)
+    work.complete(key_of(house.ali))
+
+
+def test_the_owner_with_a_number_is_registered_and_the_pages_say_what_is_missing_of_the_other(desk):
+    house = House()
+    assert "National code not on record" in said(desk.get(f"files/{house.case.ref}/"))
+    work = with_simin(desk, house)
+    assert "National code not on record" in said(work.get("owners/"))
+    assert "The national code of علی نامدار is not on record" in said(work.get())
+    work.submit()
+    assert work.row.state == "active", work.missing()
+    assert sees(house.simin, house.case)
+    assert house.shares()[1] == (house.ali, None, True)
+    html = signed_in(house.simin).get(f"/en/cases/{house.case.ref}/ownership/").content.decode()
+    assert "علی نامدار" in html and "National code not on record" in html
+
+
+def test_a_file_of_names_alone_opens_to_nobody(desk):
+    house = House()
+    feed_lines.load(at(house.line, "2026-02-01"))
+    asked("UPDATE casefiles_ownership SET person_id = %s WHERE case_id = %s RETURNING 1", [house.ali, house.case.id])
+    work = desk.begin(house.case)
+    work.submit()
+    assert work.row.state == "draft"
+    assert any("put the national code of one owner on record" in sentence for sentence in work.missing())
+
+
+def test_one_clerk_completes_an_owner_of_the_same_names(desk):
+    house, number = House(), national_code()
+    work = with_simin(desk, house)
+    completed(work, house, number=number)
+    assert work.missing() == [] and "Activate access" in said(work.get())
+    work.submit()
+    assert work.row.state == "active"
+    who = person_id(number)
+    assert house.shares() == [(person_id(house.simin), house.simin, True), (who, number, True)]
+    assert sees(number, house.case) and not sees(NEIGHBOUR, house.case)
+    acts = "SELECT count(*) FROM ledger_ledgerentry WHERE act = 'owner_completed' AND person = %s AND role = 'clerk'"
+    assert asked(acts, [who]) == [(1,)]
+    assert asked("SELECT registered_on IS NULL FROM people_contact WHERE person_id = %s", [house.ali]) == [(True,)]
+
+
+@pytest.mark.parametrize("typed", [{"first_name": "على", "last_name": "نام دار"}, {"father_name": "حسين"}])
+def test_the_same_name_in_another_spelling_is_the_same(desk, typed):
+    house, number = House(), national_code()
+    work = with_simin(desk, house)
+    completed(work, house, number=number, **typed)
+    work.submit()
+    assert work.row.state == "active", work.missing()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"first_name": "رضا"}, {"last_name": "دیگری"}, {"father_name": "تقی"}, {"birth_cert_no": "99"}],
+    ids=["first name", "family name", "father", "birth certificate"],
+)
+def test_whatever_differs_takes_two_clerks_and_time_to_object(desk, typed):
+    house, number = House(), national_code()
+    work = with_simin(desk, house)
+    completed(work, house, number=number, as_on_card="1", **typed)
+    assert "takes a second clerk" in said(work.get()), work.missing()
+    work.submit()
+    assert work.row.state == "submitted"
+    assert work.by(a_colleague(5)).confirm().status_code == 302 and work.row.state == "confirmed"
+    assert sees(house.simin, house.case) and not sees(number, house.case)
+    take_effect(work)
+    assert sees(number, house.case)
+    assert [row[1:] for row in house.shares()] == [(house.simin, True), (None, False), (number, True)]
+
+
+def test_one_clerk_completes_nobody_of_whom_no_father_was_told(desk):
+    house, number = House(father_name=""), national_code()
+    work = with_simin(desk, house)
+    completed(work, house, number=number)
+    work.submit()
+    assert work.row.state == "submitted", work.missing()
+
+
+def test_an_undone_completion_gives_the_state_before_back(desk):
+    house, number = House(), national_code()
+    work = with_simin(desk, house)
+    completed(work, house, number=number, as_on_card="1", first_name="رضا")
+    work.submit()
+    work.by(a_colleague(5)).confirm()
+    object_to(house.simin, work)
+    assert work.row.state == "objected"
+    assert [row[1:] for row in house.shares()] == [(house.simin, True), (None, True), (number, False)]
+    assert not sees(number, house.case)
+    assert asked("SELECT completed_as_id, completed_from FROM people_person WHERE id = %s", [house.ali]) == [
+        (None, None)
+    ]
+    assert house.told_again("2026-03-01") == []
+    assert [row[1:] for row in house.shares()] == [(house.simin, True), (None, True), (number, False)]
+
+
+def test_an_existing_person_of_the_number_gets_the_share_and_is_told(desk):
+    house = House()
+    number = national_code()
+    known = feed_lines.person(
+        number, **TOLD, birth_date="1971-03-21", mobile=phone(), residence_postal=HOME_CODE, residence_address="کوچه ۱"
+    )
+    assert feed_lines.load(feed_lines.line(number, people=[known])).bad == []
+    work = with_simin(desk, house)
+    work.known_owner(house.ali, number=number, **CARD)
+    work.papers(key_of(house.ali))
+    assert work.missing() == [], work.missing()
+    work.submit()
+    assert work.row.state == "active" and house.shares()[1] == (person_id(number), number, True)
+    assert sees(number, house.case)
+    told = "SELECT DISTINCT kind FROM messages_message WHERE person_id = %s AND made_at >= %s"
+    assert ("owner_completed",) in asked(told, [person_id(number), work.row.settled_at])
+
+
+def test_a_later_feed_without_a_number_neither_undoes_nor_doubles_and_another_number_is_a_difference(desk):
+    house, number = House(), national_code()
+    work = with_simin(desk, house)
+    completed(work, house, number=number)
+    work.submit()
+    assert house.told_again("2026-03-01") == []
+    assert [row[1:] for row in house.shares()] == [(house.simin, True), (number, True)]
+    assert differences(house) == []
+    assert house.told_again("2026-04-01", number=national_code()) == []
+    assert [row[1] for row in house.shares()] == [house.simin, number]
+    assert differences(house) == [["number"]]
+    assert house.told_again("2026-05-01", number=number) == []
+    assert differences(house) == []
+
+
+def differences(house) -> list[list]:
+    rows = asked(
+        "SELECT fields FROM feed_difference WHERE record = 'code' AND row = %s AND settled_at IS NULL", [house.ali]
+    )
+    return [json.loads(fields) if isinstance(fields, str) else fields for (fields,) in rows]
+
+
+def test_after_two_clerks_a_later_feed_neither_undoes_nor_doubles(desk):
+    house, number = House(), national_code()
+    work = with_simin(desk, house)
+    completed(work, house, number=number, as_on_card="1", first_name="رضا")
+    work.submit()
+    work.by(a_colleague(5)).confirm()
+    assert house.told_again("2026-03-01") == []
+    take_effect(work)
+    assert house.told_again("2026-04-01") == []
+    assert [row[1:] for row in house.shares()][2:] == [(number, True)]
+    assert sum(still for _who, _number, still in house.shares()) == 2
+    assert sees(number, house.case)
+    noted = "SELECT count(*) FROM feed_difference WHERE case_id = %s AND record = 'ownership'"
+    assert asked(noted, [house.case.id]) == [(0,)]
