@@ -256,7 +256,14 @@ def addresses(*needs) -> list[str]:
     return list(_walk(get_resolver(), "/", needs))
 
 
-_PARTS = {"ref": "A" * 22, "section": "ownership", "sha256": "0" * 64, "rendition": "1-thumb.webp", "token": "nonsense"}
+_PARTS = {
+    "key": "0" * 16,
+    "ref": "A" * 22,
+    "section": "ownership",
+    "sha256": "0" * 64,
+    "rendition": "1-thumb.webp",
+    "token": "nonsense",
+}
 
 
 def _walk(resolver, begin: str, needs):
@@ -267,7 +274,7 @@ def _walk(resolver, begin: str, needs):
         elif pattern.callback.needs in needs:
             route = str(pattern.pattern).removeprefix("^").removesuffix("$")
             route = re.sub(r"\(\?P<(\w+)>(?:[^()])*\)|<\w+:(\w+)>", lambda m: _PARTS[m[1] or m[2]], route)
-            yield begin + route
+            yield begin + route.replace("\\.", ".")
 
 
 def wait_until(true, seconds: float = 15):

@@ -23,6 +23,7 @@ class CitizenRequest(HttpRequest):
     # Of the file that is open: as whom it is theirs, whether that shows its money, and whether they own none of it.
     roles: list
     sees_money: bool
+    may_object: bool
     is_agent: bool
 
 

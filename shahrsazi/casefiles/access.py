@@ -10,7 +10,7 @@ from django.http import Http404
 
 from shahrsazi.accounts.access import CitizenRequest, authenticate
 from shahrsazi.casefiles.casefile import CaseFile, Mandate
-from shahrsazi.casefiles.roles import by_file, of_one_file, sees_money
+from shahrsazi.casefiles.roles import by_file, may_object, of_one_file, sees_money
 from shahrsazi.city.acts import OFFICES
 from shahrsazi.city.districts import columns_of
 from shahrsazi.credentials.sessions import FULL
@@ -29,7 +29,8 @@ def reads_case(request: CitizenRequest, kwargs) -> Iterator[tuple]:
         rows, [mark], roles = authenticate(request, FULL, _CASE.bind(ref=ref), _MARK, (_ROLES_IN, [ref]))
         own = of_one_file(roles)
         request.mark, request.roles = mark.mark, own
-        request.sees_money, request.is_agent = sees_money(own), all(role.name for role in own)
+        request.sees_money, request.may_object = sees_money(own), may_object(own)
+        request.is_agent = all(role.name for role in own)
         if not rows or not rows[0].served:
             raise Http404
         yield tuple(_CASE.decode(rows))

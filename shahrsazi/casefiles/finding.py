@@ -17,11 +17,13 @@ from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.text import clean, search_key
+from shahrsazi.web.templates import plate_in_words
 
 PER_PAGE = 20
 _MAX_TEXT = 100
 _MARKS = re.compile(r"[^\w]|_")
 _ALONE = re.compile(r"(?<![\d/-])\d+(?![\d/-])")
+_DISTRICT = ("منطقه", "district")
 _NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -67,26 +69,38 @@ class Wanted:
 def _has_words(file: Any, roles: list[Role], words: str) -> bool:
     """Words may be joined or apart, and codes written with or without their strokes: what is left is compared.
 
-    A short number has to stand alone on the card: the 5 of district 5 is in nearly every code.
+    A short number has to stand alone on the card, and one after the word for a district is that district: the 5 of
+    district 5 is in nearly every code.
     """
     if not words:
         return True
-    shown = search_key(" ".join(map(str, _shown(file, roles))))
-    joined, numbers = _MARKS.sub("", shown), set(_ALONE.findall(shown))
-    wanted = [_MARKS.sub("", word) for word in search_key(words).split()]
-    whole = "".join(wanted)
-    if len(wanted) > 1 and not any(_NUMBER.fullmatch(word) for word in wanted) and whole in joined:
-        return True
-    return any(wanted) and all(w in numbers if _NUMBER.fullmatch(w) else w in joined for w in wanted)
+    texts = [search_key(str(text)) for text in _shown(file, roles)]
+    joined, numbers = "|".join(_MARKS.sub("", text) for text in texts), set(_ALONE.findall(" | ".join(texts)))
+    wanted, before = [_MARKS.sub("", word) for word in search_key(words).split()], ""
+    for word in filter(None, wanted):
+        if _NUMBER.fullmatch(word):
+            if word not in numbers or before in _DISTRICT and int(word) != file.district_id:
+                return False
+        elif word not in joined:
+            return "".join(wanted) in joined
+        before = word
+    return any(wanted)
 
 
 def _shown(file: Any, roles: list[Role]) -> list[Any]:
     """Every text of a card, and the address, which its place is part of."""
     language = formatting.language()
-    plate = [f"{file.plate_main}/{file.plate_sub}", f"{file.plate_sub}/{file.plate_main}"] if file.plate_main else []
-    codes = [file.renewal_code, file.file_no, file.postal_code, *plate]
+    codes = [_("renewal code"), file.renewal_code, _("file number"), file.file_no, _("registration plate")]
+    codes += [plate_in_words(file), *(n for n in (file.plate_main, file.plate_sub) if n is not None)]
+    codes += [f"{file.plate_main}/{file.plate_sub}", f"{file.plate_sub}/{file.plate_main}"] if file.plate_sub else []
+    codes += [_("postal code"), file.postal_code] if file.postal_code else []
     texts = [code_lists.label("property_type", file.property_type, language), file.place, file.address]
-    return [*texts, _("District %(n)s") % {"n": file.district_id}, *codes, *(role.title for role in roles)]
+    acts = [text for role in roles for text in (role.title, role.acting if role.name else "", _share(role))]
+    return [*texts, _("District %(n)s") % {"n": file.district_id}, *codes, *acts]
+
+
+def _share(role: Role) -> str:
+    return formatting.share(role.land)
 
 
 def choices(files: list, roles: Mapping[int, list[Role]]) -> dict[str, list]:

@@ -1,6 +1,7 @@
 """The letter that is prepared for what waits in a file, as a PDF."""
 
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from shahrsazi.accounts.access import CitizenRequest
@@ -14,13 +15,15 @@ from shahrsazi.persian import dates
 
 @require_GET
 def letter(request: CitizenRequest, casefile, key):
-    """404 where this file has no such term, or it asks for no letter any more. Typeset after the reading has ended."""
+    """404 where this file has no such term, it asks for no letter any more, or an attorney may not object. Set after
+    the reading has ended.
+    """
     me = request.visitor
     recording = recording_of_reading(me.person_id, casefile.id, "letter")
     [terms] = run((TERMS, {"cases": [casefile.id]}), with_queries=recording)
     row = next((t for t in terms if letters.key_of(t) == key), None)
     act = letters.act_of(row, state(row, dates.today())) if row else None
-    if act is None:
+    if act is None or act.name == "objection" and not request.may_object:
         raise Http404
     roles, name = request.roles, f"letter-{act.name}-{casefile.file_no}".replace("/", "-")
     return lambda: _as_pdf(letters.prepared(row, act, casefile, roles, me.name), name)
@@ -30,5 +33,8 @@ def _as_pdf(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}.pdf"', "Cache-Control": "no-store"},
+        headers={
+            "Content-Disposition": content_disposition_header(True, f"{name}.pdf") or "attachment",
+            "Cache-Control": "no-store",
+        },
     )

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.finding import PER_PAGE, Page, Wanted, choices
-from shahrsazi.casefiles.roles import Role
+from shahrsazi.casefiles.roles import Role, sees_money
 from shahrsazi.casefiles.section import TERMS
 from shahrsazi.casefiles.terms.shown import Shown, requested
 from shahrsazi.database.prepared import run
@@ -41,14 +41,16 @@ class Task(NamedTuple):
 def my_work(request: CitizenRequest, files, roles):
     """What waits in all wanted files, by urgency."""
     wanted = Wanted.of(request.GET)
-    fitting = {f.id: f for f in _fitting(files, roles, wanted) if f.served}
+    narrowed = _fitting(files, roles, wanted)
+    fitting = {f.id: f for f in narrowed if f.served}
     waiting = requested(_terms(request, list(fitting.values()), listed=len(fitting)), dates.today())
     tasks = [Task(t, fitting[t.row.case_id], roles.get(t.row.case_id, [])) for t in waiting]
     page = Page.of(tasks, request.GET.get("page"))
-    unknown = sum(f.as_of is None for f in fitting.values())
-    shut = sum(not f.served for f in files)
-    context: dict[str, Any] = {"page": page, "wanted": wanted, "task_count": len(tasks), "file_count": len(fitting)}
-    return render(request, "casefiles/my_work.html", unknown=unknown, shut=shut, **context, **_offered(files, roles))
+    counts = {"task_count": len(tasks), "file_count": len(fitting), "busy": len({t.file.id for t in tasks})}
+    counts |= {"shut": len(narrowed) - len(fitting), "unknown": sum(f.as_of is None for f in fitting.values())}
+    counts |= {"hidden": sum(not sees_money(roles.get(key, ())) for key in fitting)}
+    context: dict[str, Any] = {"page": page, "wanted": wanted} | counts
+    return render(request, "casefiles/my_work.html", **context, **_offered(files, roles))
 
 
 def _fitting(files: list, roles: dict, wanted: Wanted) -> list:

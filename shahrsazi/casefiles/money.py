@@ -23,12 +23,14 @@ from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import Bill
 
-UNBILLED = "unbilled"
+UNBILLED, CLOSED, VOID = "unbilled", "closed", "void"
 _NOT_TO_PAY = ("draft", "void", "refunded")
 REASONS = {
     SUPERSEDED: gettext_lazy("no longer owed: another verdict took its place, or it was quashed"),
     STAYED: gettext_lazy("suspended by the court's order"),
     WAITING: gettext_lazy("not owed yet: the verdict is not final"),
+    CLOSED: gettext_lazy("the case is closed: please ask the revenue office what became of it"),
+    VOID: gettext_lazy("the permit is void: please ask the revenue office what becomes of what was paid"),
     UNBILLED: gettext_lazy("whether it was paid was not told: please ask the district's revenue office"),
 }
 
@@ -95,7 +97,7 @@ class Totals(NamedTuple):
 
 def totals(accounts: Iterable[Account], today: date) -> Totals:
     owed = [account for account in accounts if not account.standing]
-    dues_ahead = [p.due for a in owed for p in a.parts if p.due and p.due >= today and not p.is_paid]
+    dues_ahead = [p.due for a in owed if a.left for p in a.parts if p.due and p.due >= today and not p.is_paid]
     return Totals(
         amount=sum(a.amount for a in owed),
         discount=sum(a.discount for a in owed),
@@ -120,24 +122,30 @@ def _fines(facts: dict[str, list], today: date) -> Iterator[Account]:
 
 
 def _fine(verdict: Judged, today: date) -> Account:
-    row = verdict.row
-    standing, since = verdict.standing()
-    if since and since > today:
-        standing = ""
+    row, cut = verdict.row, dues.discount(verdict)
     title = _("Fine of verdict %(no)s") % {"no": formatting.digits(row.verdict_no)}
-    return Account("violations", title, row.amount, row.discount or 0, list(_parts(row)), standing)
+    account = Account("violations", title, row.amount, cut, list(_parts(verdict)), "")
+    return account._replace(standing=_standing(verdict, account, today))
 
 
-def _parts(row: Any) -> Iterator[Part]:
-    for number, one in enumerate(row.instalments, 1):
+def _standing(verdict: Judged, account: Account, today: date) -> str:
+    """Why it is not owed. A case that was closed is no debt: what was paid of it counts where it was all paid."""
+    if verdict.row.finality == "closed" and not verdict.successor:
+        return CLOSED if account.left else ""
+    standing, since = verdict.standing()
+    return "" if since and since > today else standing
+
+
+def _parts(verdict: Judged) -> Iterator[Part]:
+    billed = verdict.billed
+    for number, one in enumerate(billed.instalments, 1):
         title, paid_on = _("Instalment %(part)s") % {"part": formatting.number(number)}, day_of(one.paid_on)
         yield Part(title, one.amount, day_of(one.due), paid_on, bool(one.paid_on), Bill(one.bill_id, one.pay_id))
-    rest = row.amount - (row.discount or 0) - sum(one.amount for one in row.instalments)
+    rest = dues.rest(verdict, sum(one.amount for one in billed.instalments))
     if rest > 0:
-        title = _("Beside the instalments") if row.instalments else _("In one sum")
-        paid = dues.is_paid_at_once(row)
-        last = None if row.instalments else dues.last_day(row)
-        yield Part(title, rest, last, None, paid, _bill(row))
+        title = _("Beside the instalments") if billed.instalments else _("In one sum")
+        paid = dues.is_paid_at_once(billed)
+        yield Part(title, rest, dues.last_day(verdict), None, paid, _bill(billed))
 
 
 def _bill(row: Any) -> Bill:
@@ -147,18 +155,19 @@ def _bill(row: Any) -> Bill:
 
 def _charges(permits: list) -> Iterator[Account]:
     for permit in permits:
-        if permit.charges and permit.state != "void":
+        if permit.charges and (permit.state != "void" or permit.charges_paid_on):
             yield _charge(permit)
 
 
 def _charge(permit: Any) -> Account:
     kind = code_lists.label("permit_kind", permit.permit_kind, formatting.language())
     title = _("Charges of %(kind)s %(no)s") % {"kind": kind, "no": formatting.digits(permit.permit_no)}
-    paid, discount = permit.charges_paid_on, permit.charges_discount or 0
-    bill = Bill(permit.bill_id, permit.pay_id)
+    paid, discount = permit.charges_paid_on, min(permit.charges_discount or 0, permit.charges)
+    bill, owed = Bill(permit.bill_id, permit.pay_id), permit.charges - discount
     is_paid = True if paid else False if bill else None
-    part = Part(_("In one sum"), max(permit.charges - discount, 0), None, paid, is_paid, bill)
-    return Account("permits", title, permit.charges, discount, [part], "" if paid or bill else UNBILLED)
+    parts = [Part(_("In one sum"), owed, None, paid, is_paid, bill)] if owed else []
+    standing = VOID if permit.state == "void" else "" if paid or bill or not owed else UNBILLED
+    return Account("permits", title, permit.charges, discount, parts, standing)
 
 
 _OF_A_FINE = (

@@ -52,18 +52,19 @@ $$;
 -- As whom each listed file is mine: by a share of my own, or as who acts for which of its owners, until which day, and whether its
 -- money is among what I may see: an attorney sees that only by a scope that says so.
 CREATE OR REPLACE FUNCTION guard.my_roles()
-RETURNS TABLE (file bigint, capacity varchar, name text, until date, pays boolean, land_share int, land_of int, building_share int, building_of int)
+RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean,
+  land_share int, land_of int, building_share int, building_of int)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH me AS MATERIALIZED (SELECT guard.uid() AS id), shared AS MATERIALIZED (
     SELECT o.* FROM public.casefiles_ownership o
     WHERE o.case_id = ANY (ARRAY (SELECT guard.my_files()))
       AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
       AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
-  SELECT s.case_id, 'owner', '', NULL::date, true, s.land_share, s.land_of, s.building_share, s.building_of
+  SELECT s.case_id, s.id, s.person_id, 'owner', '', NULL::date, true, true, s.land_share, s.land_of, s.building_share, s.building_of
   FROM shared s, me WHERE s.person_id = me.id
   UNION ALL
-  SELECT s.case_id, m.capacity, concat_ws(' ', nullif(p.first_name, ''), p.last_name), m.expires_on,
-    m.capacity <> 'attorney' OR m.scope @> '["pay"]'::jsonb, s.land_share, s.land_of, s.building_share, s.building_of
+  SELECT s.case_id, s.id, s.person_id, m.capacity, concat_ws(' ', nullif(p.first_name, ''), p.last_name), m.expires_on,
+    m.capacity <> 'attorney' OR m.scope @> '["pay"]'::jsonb, m.capacity <> 'attorney' OR m.scope @> '["object"]'::jsonb, s.land_share, s.land_of, s.building_share, s.building_of
   FROM me JOIN public.casefiles_mandate m ON m.agent_id = me.id
     JOIN shared s ON s.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = s.case_id)
     JOIN public.people_person p ON p.id = m.principal_id

@@ -15,14 +15,25 @@ OWNER = "owner"
 
 
 class Role(NamedTuple):
-    """One role of the reader in one file. `name` is whom they act for, empty of an owner; `until` the mandate's end."""
+    """One role of the reader in one file. `name` is whom they act for, empty of an owner; `until` its end,
+    of several the last. `pays`: its money is theirs to see; `objects`: they may object in its owner's name.
+    """
 
     capacity: str
     name: str
     until: date | None
     pays: bool
+    objects: bool
     land: Fraction
     building: Fraction
+
+    @property
+    def acting(self) -> str:
+        """For whom they act, as their pages say it."""
+        if self.capacity == "attorney":
+            return _("by power of attorney of %(name)s") % {"name": self.name}
+        label = code_lists.label("capacity", self.capacity, formatting.language())
+        return _("on behalf of %(name)s (%(capacity)s)") % {"name": self.name, "capacity": label}
 
     @property
     def title(self) -> str:
@@ -33,14 +44,27 @@ class Role(NamedTuple):
 
 
 def by_file(rows: Iterable[Any]) -> dict[int, list[Role]]:
-    """File → the reader's roles in it, their own share first; two shares of one person are one role."""
-    roles: dict[int, dict[tuple, Role]] = defaultdict(dict)
+    """File → the reader's roles in it, their own first: one for each whom they act for in a capacity, with every share
+    of that owner once, however many mandates there are.
+    """
+    grouped: dict[int, dict[tuple, list]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        own, names = roles[row.file], (row.capacity, row.name, row.until, row.pays)
-        before = own.get(names, Role(*names, Fraction(0), Fraction(0)))
-        land, building = Fraction(row.land_share, row.land_of), Fraction(row.building_share, row.building_of)
-        own[names] = before._replace(land=before.land + land, building=before.building + building)
-    return {file: sorted(own.values(), key=lambda role: role.capacity != OWNER) for file, own in roles.items()}
+        grouped[row.file][row.capacity != OWNER, row.principal, row.capacity].append(row)
+    return {file: [_role(own[key]) for key in sorted(own)] for file, own in grouped.items()}
+
+
+def _role(rows: list) -> Role:
+    shares = {row.share: row for row in rows}.values()
+    ends = [row.until for row in rows]
+    return Role(
+        capacity=rows[0].capacity,
+        name=rows[0].name,
+        until=None if None in ends else max(ends),
+        pays=any(row.pays for row in rows),
+        objects=any(row.objects for row in rows),
+        land=sum((Fraction(s.land_share, s.land_of) for s in shares), Fraction(0)),
+        building=sum((Fraction(s.building_share, s.building_of) for s in shares), Fraction(0)),
+    )
 
 
 def of_one_file(rows: Iterable[Any]) -> list[Role]:
@@ -50,3 +74,7 @@ def of_one_file(rows: Iterable[Any]) -> list[Role]:
 def sees_money(roles: Iterable[Role]) -> bool:
     """Whether debts and payments are among what they may see: an attorney needs that scope."""
     return any(role.pays for role in roles)
+
+
+def may_object(roles: Iterable[Role]) -> bool:
+    return any(role.objects for role in roles)

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import translation
 
 from shahrsazi.casefiles.roles import Role
-from shahrsazi.casefiles.terms.term import CLOCKS, MET, SUPERSEDED
+from shahrsazi.casefiles.terms.term import CLOCKS, MET, PAST, STAYED, SUPERSEDED, WAITING
 from shahrsazi.city import acts
 from shahrsazi.city.acts import Act
 from shahrsazi.documents.typeset import printable, typeset
@@ -21,7 +21,8 @@ from shahrsazi.web.templates import plate_in_words
 _TEMPLATE = Path(__file__).with_name("letter.typ")
 _OFFICES = {"secretariat": "دبیرخانه کمیسیون ماده ۱۰۰ شهرداری منطقه {n}", "completion": "شهرداری منطقه {n}"}
 _FOOT = "این نامه را سامانه از اطلاعات پرونده آماده کرده است؛ پیش از امضا بخوانید و اصلاح کنید."
-_MAX = 300
+_MAX, _MAX_BODY = 300, 1500
+_OWNER = "مالک"
 
 
 def key_of(term: Any) -> str:
@@ -33,7 +34,8 @@ def key_of(term: Any) -> str:
 def act_of(term: Any, now: str) -> Act | None:
     """The act that this term waits for, if it is done by a letter and still to be done."""
     name = CLOCKS[term.clock].act
-    act = acts.act(name) if name and now not in (MET, SUPERSEDED) and term.asks else None
+    to_write = term.asks and term.clock != "session" and now not in (MET, SUPERSEDED, STAYED, WAITING, PAST)
+    act = acts.act(name) if name and to_write else None
     return act if act and act.letter else None
 
 
@@ -44,13 +46,17 @@ def prepared(term: Any, act: Act, case: Any, roles: list[Role], name: str) -> by
     return typeset(_TEMPLATE, data)
 
 
+def _who(roles: list[Role]) -> str:
+    """As whom they sign: as owner, in the name of every owner for whom they act, or both."""
+    owners = [_OWNER] if any(not role.name for role in roles) else []
+    return " و ".join(owners + [role.title for role in roles if role.name]) or _OWNER
+
+
 def _data(term: Any, act: Act, case: Any, roles: list[Role], name: str) -> dict[str, Any]:
-    letter, agents = act.letter, [role.title for role in roles if role.name]
+    letter, who = act.letter, _who(roles)
     assert letter is not None
-    own = any(not role.name for role in roles)
     no = formatting.digits(term.about)
     on = letter.on.format(day=formatting.day(term.starts_on)) if term.starts_on else ""
-    who = "مالک" if own or not agents else f"{agents[0]}، مالک"
     texts = {
         "to": _OFFICES[act.where].format(n=formatting.digits(case.district_id)),
         "subject": letter.subject.format(no=no),
@@ -58,12 +64,13 @@ def _data(term: Any, act: Act, case: Any, roles: list[Role], name: str) -> dict[
         "reasons": letter.reasons,
         "address": formatting.digits(case.address),
         "name": name,
-        "acts": "" if own or not agents else agents[0],
+        "acts": "" if who == _OWNER else who,
         "foot": _FOOT,
     }
     facts = [("کد نوسازی", case.renewal_code), ("شماره پرونده", case.file_no), ("پلاک ثبتی", plate_in_words(case))]
-    return {key: printable(text, _MAX) for key, text in texts.items()} | {
+    longest = {"body": _MAX_BODY, "acts": _MAX_BODY}
+    return {key: printable(text, longest.get(key, _MAX)) for key, text in texts.items()} | {
         "facts": [(label, printable(formatting.digits(text), _MAX)) for label, text in facts],
         "papers": [printable(paper.persian, _MAX) for paper in act.papers[1:]],
-        "lines": 9,
+        "lines": 8,
     }

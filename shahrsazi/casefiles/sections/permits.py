@@ -190,7 +190,8 @@ def terms(facts: dict[str, list]) -> Iterator[dict]:
             paid = permit.charges_paid_on
             closing = {"standing": MET, "closed_on": paid} if paid else {}
             left = permit.charges - (permit.charges_discount or 0)
-            yield term("charges", permit.source_key, amount=left, **about, **closing)
+            if left > 0:
+                yield term("charges", permit.source_key, amount=left, **about, **closing)
 
 
 def _ends(permit, about: dict, completed: date | None) -> Iterator[dict]:

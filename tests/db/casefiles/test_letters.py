@@ -46,7 +46,7 @@ def test_an_attorney_signs_in_the_name_of_the_owner():
     principal, agent = number(), number()
     file = in_term(owner(principal))
     told = file.line | {
-        "mandates": [mandate(principal, agent)],
+        "mandates": [mandate(principal, agent, scope=["view", "object"])],
         "people": [person(principal, last_name="موکل‌پور"), person(agent, last_name="وکیل‌زاده")],
     }
     assert load(told).bad == []

@@ -57,7 +57,7 @@ def words(by: str, file) -> str:
 def test_a_fine_is_its_discount_what_was_paid_and_what_is_left():
     [account] = owed(fined(discount=20_000, instalments=[PAID, DUE, AHEAD]))
     assert (account.amount, account.discount, account.paid, account.left) == (300_000, 20_000, 100_000, 180_000)
-    assert [(p.title, p.amount) for p in account.parts][-1] == ("جز قسط‌ها", 30_000)
+    assert [(p.title, p.amount) for p in account.parts][-1] == ("مانده خارج از اقساط", 30_000)
     assert account.overdue(TODAY) == 100_000 and account.overdue(date(2026, 5, 1)) == 0
     assert totals([account], TODAY).next_due == date(2026, 7, 1)
 

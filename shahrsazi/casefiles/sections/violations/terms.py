@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from shahrsazi.casefiles.sections.violations.dues import dues
-from shahrsazi.casefiles.sections.violations.verdicts import Judged, judged
+from shahrsazi.casefiles.sections.violations.verdicts import Judged, judged, suspended_days
 from shahrsazi.casefiles.terms.term import MET, MUNICIPALITY, SUPERSEDED, WAITING, counted, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates
@@ -134,9 +134,8 @@ def _compliance(verdict: Judged, violations: list) -> Iterator[Row]:
     if row.verdict_kind not in TO_CARRY_OUT:
         return
     columns = counted("compliance", row.served_on, row.comply_within_days or None)
-    if columns["last_on"] and row.stayed_on and row.stay_ended_on:
-        suspended = (row.stay_ended_on - max(row.stayed_on, row.served_on)).days
-        columns["last_on"] += timedelta(max(suspended, 0) if row.stayed_on <= columns["last_on"] else 0)
+    if columns["last_on"]:
+        columns["last_on"] += suspended_days(row, columns["last_on"])
     own = [v for v in violations if v.source_key in verdict.case.violations]
     remedied = own and all(v.status in ("remedied", "closed") for v in own)
     closing = Closing(MET) if remedied else Closing(*verdict.standing())

@@ -19,6 +19,7 @@ class Step(NamedTuple):
     state: str
     on: date | None = None
     note: str = ""
+    money: bool = False
 
 
 def timeline(case, verdict, objection: Shown | None, successor: Any, today: date) -> list[Step]:
@@ -54,7 +55,7 @@ def timeline(case, verdict, objection: Shown | None, successor: Any, today: date
 
 
 def _ending(verdict) -> list[Step]:
-    return [_finality(verdict), *([_payment(verdict)] if verdict.amount else [])]
+    return [_finality(verdict), *([_payment(verdict)._replace(money=True)] if verdict.amount else [])]
 
 
 def _replaced_by(successor: Any) -> str:
@@ -83,7 +84,7 @@ def _payment(verdict) -> Step:
     totals = payments(verdict)
     if verdict.finality in ("open", "stayed", "quashed"):
         return Step(_("Payment"), "ahead")
-    if totals.balance == 0:
+    if totals.balance <= 0:
         return Step(_("Paid in full"), "done", totals.last_paid)
     return Step(_("Payment"), "here", totals.next_due)
 
@@ -106,7 +107,7 @@ def payments(verdict) -> Payments:
     total = owed if is_paid_at_once(verdict) else sum(i.amount for i in paid)
     return Payments(
         total,
-        balance=owed - total,
+        balance=max(owed - total, 0),
         last_paid=max(filter(None, paid_on), default=None),
         next_due=min(filter(None, due_on), default=None),
     )

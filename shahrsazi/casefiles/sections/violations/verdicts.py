@@ -1,7 +1,7 @@
 """Verdicts as they stand to each other: which one took another's place, who objected, whether one is to be obeyed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Optional
 
 from shahrsazi.casefiles.terms.term import STAYED, SUPERSEDED, WAITING
@@ -52,6 +52,17 @@ class Judged:
         return ("", None) if row.finality in (*FINAL, "stayed") else (WAITING, None)
 
     @property
+    def billed(self) -> Any:
+        """The row with the bill and the instalments: of a verdict that lives on, the one that confirmed it, if any."""
+        later = self.successor.row if self.successor and self.lives_on else None
+        return later if later and (later.instalments or later.bill_state) else self.row
+
+    @property
+    def in_force(self) -> Any:
+        """The row from whose service it is carried out."""
+        return self.successor.row if self.successor and self.lives_on else self.row
+
+    @property
     def lives_on(self) -> bool:
         """A verdict that was confirmed by one that names no sum of its own: the sum of the first is the one owed."""
         successor = self.successor
@@ -89,6 +100,13 @@ def _before(later: Judged, served: list[Judged]) -> Judged | None:
         and v.case is not later.case
     ]
     return max(others, key=lambda v: (RANK.get(v.stage, 0), v.row.served_on), default=None)
+
+
+def suspended_days(row: Any, last: date | None) -> timedelta:
+    """How long a stay that is over kept a verdict from being carried out, which is added to its term."""
+    if not (last and row.stayed_on and row.stay_ended_on) or row.stayed_on > last:
+        return timedelta(0)
+    return max(row.stay_ended_on - max(row.stayed_on, row.served_on), timedelta(0))
 
 
 def day_of(text: str) -> date | None:
