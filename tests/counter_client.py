@@ -253,6 +253,7 @@ def time_passed(act: int) -> None:
         ("casefiles_deed", "holds_from", "by_registration"),
         ("people_contact", "coming_from", "coming_by_registration"),
         ("people_contact", "death_holds_from", "death_by_registration"),
+        ("people_person", "completed_from", "completed_by_registration"),
         ("counter_draft", "takes_effect_at", "id"),
     ):
         asked(f"UPDATE {table} SET {moment} = now() - interval '1 minute' WHERE {by} = %s RETURNING 1", [act])
@@ -271,7 +272,7 @@ def a_colleague(district: int) -> Desk:
 
 
 def certified(work: Work, number: str, **other) -> None:
-    """The death certificate of an owner, with its scan, number and date."""
+    """The death certificate of an owner."""
     key = f"d{person_ref(person_id(number))}"
     fields = {"seen": "1", "scan": a_scan(), "no": "12", "date": typed(dates.today())} | other
     texts = {f"death_certificate-{name}": value for name, value in fields.items() if value}

@@ -76,6 +76,13 @@ def complete_owner(person_id: int, number: str) -> bool:
         return cursor.fetchone()[0]
 
 
+def is_completed_otherwise(person_id: int, number: str) -> bool:
+    """Whether another file has another number of an owner who is known by name alone in the file at this desk."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.is_completed_otherwise(%s, %s)", [person_id, number])
+        return cursor.fetchone()[0]
+
+
 def is_being_corrected(person_id: int, registration: int) -> bool:
     """Whether another registration's correction of a party to the file at this desk is coming."""
     with connections["staff"].cursor() as cursor:

@@ -221,6 +221,12 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER check_mandate_change BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_mandate_change();
 
+-- Whether the registration in hand has the card of an owner who is known by name alone.
+CREATE OR REPLACE FUNCTION guard.completes_in_hand(a_ref uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draftpart t
+    WHERE t.draft_id = guard.registration_in_hand() AND t.name = 'owner.p' || replace(a_ref::text, '-', ''))
+$$;
+
 -- A share is ended by the registration that a second clerk confirmed, with time to object, and nothing else of it changes.
 CREATE OR REPLACE FUNCTION guard.check_share_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE as_it_was public.casefiles_ownership;
@@ -232,9 +238,9 @@ BEGIN
   as_it_was := NEW;
   -- Of who was known by name alone, to the person who has the number: by guard.complete_owner() in this very registration.
   as_it_was.person_id := OLD.person_id;
-  IF NEW.person_id <> OLD.person_id AND as_it_was IS NOT DISTINCT FROM OLD AND EXISTS (SELECT FROM public.people_person p
-    WHERE p.id = OLD.person_id AND p.completed_as_id = NEW.person_id AND p.completed_from IS NULL
-      AND p.completed_by_registration = guard.registration_in_hand()) THEN RETURN NEW; END IF;
+  IF NEW.person_id <> OLD.person_id AND as_it_was IS NOT DISTINCT FROM OLD AND guard.confirmed_in_hand() IS NULL AND EXISTS (
+    SELECT FROM public.people_person p WHERE p.id = OLD.person_id AND p.completed_as_id = NEW.person_id AND coalesce(p.completed_from <= now(), true)
+      AND guard.completes_in_hand(p.ref)) THEN RETURN NEW; END IF;
   as_it_was := NEW;
   as_it_was.effective_to := OLD.effective_to; as_it_was.end_holds_from := OLD.end_holds_from;
   as_it_was.ended_by_registration := OLD.ended_by_registration;
@@ -278,7 +284,7 @@ $$;
 -- Whether every scan that a part of a draft names was brought to that draft and let in.
 CREATE OR REPLACE FUNCTION guard.names_own_scans(a_draft bigint, part jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT NOT EXISTS (
-    SELECT FROM jsonb_path_query(part, 'lax $.**.scans[*]') named WHERE NOT EXISTS (
+    SELECT FROM jsonb_path_query($2, 'lax $.**.scans[*]') named WHERE NOT EXISTS (
       SELECT FROM public.counter_incomingscan i WHERE i.draft_id = a_draft AND i.scan <> '' AND i.scan = named #>> '{}'))
 $$;
 
@@ -460,18 +466,20 @@ GRANT EXECUTE ON FUNCTION guard.correct_person(bigint, text, text, text, text, d
 
 -- Who an owner of the open file is that the back office knows by name alone, by the registration in hand. One clerk, who opens the file
 -- to its owners, says it of a person of that very name: the shares go over at once. By two they end and begin with time to object.
+-- The same number completes the same owner in every file; while it can be objected to in one, the others wait.
 CREATE OR REPLACE FUNCTION guard.complete_owner(who bigint, a_number text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE act public.counter_draft; file bigint := guard.desk_case_to_write(); same bigint; named public.people_person;
 BEGIN
   SELECT * INTO act FROM public.counter_draft d WHERE d.id = guard.registration_in_hand();
-  SELECT * INTO named FROM public.people_person p WHERE p.id = who AND p.number IS NULL AND p.completed_as_id IS NULL FOR UPDATE;
+  SELECT * INTO named FROM public.people_person p WHERE p.id = who AND p.number IS NULL AND coalesce(p.completed_from <= now(), true) FOR UPDATE;
   SELECT p.id INTO same FROM public.people_person p WHERE p.number = a_number AND (act.state = 'confirmed' OR split_part(p.search_name, ' ', 1) = split_part(named.search_name, ' ', 1));
-  IF act.id IS NULL OR named.id IS NULL OR same IS NULL OR guard.is_blocked(same) OR NOT guard.is_signed(ARRAY['people_person', who::text, a_number])
+  IF act.id IS NULL OR named.id IS NULL OR same IS NULL OR named.completed_as_id <> same OR guard.is_blocked(same) OR NOT guard.is_signed(ARRAY['people_person', who::text, a_number])
     OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = who)
-    OR NOT EXISTS (SELECT FROM public.counter_draftpart t WHERE t.draft_id = act.id AND t.name = 'owner.p' || replace(named.ref::text, '-', ''))
+    OR NOT guard.completes_in_hand(named.ref)
     OR act.state = 'confirmed' AND NOT guard.leaves_time(act.takes_effect_at) THEN RETURN false; END IF;
-  UPDATE public.people_person p SET completed_as_id = same, completed_by_registration = act.id, completed_from = act.takes_effect_at WHERE p.id = who;
+  UPDATE public.people_person p SET completed_as_id = same, completed_by_registration = act.id, completed_from = act.takes_effect_at
+  WHERE p.id = who AND p.completed_as_id IS NULL;
   IF act.state = 'active' THEN
     UPDATE public.casefiles_ownership o SET person_id = same WHERE o.case_id = file AND o.person_id = who;
     UPDATE public.casefiles_paper p SET of_person_id = same WHERE p.case_id = file AND p.of_person_id = who;
@@ -480,6 +488,13 @@ BEGIN
   RETURN true;
 END $$;
 GRANT EXECUTE ON FUNCTION guard.complete_owner(bigint, text) TO shahrsazi_staff;
+
+-- Whether another number of an owner of the file at this desk, who is known by name alone in it, is on record in another file.
+CREATE OR REPLACE FUNCTION guard.is_completed_otherwise(who bigint, a_number text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_person p JOIN public.people_person same ON same.id = p.completed_as_id
+    JOIN public.casefiles_ownership o ON o.person_id = p.id AND o.case_id = guard.desk_case_to_write() WHERE p.id = who AND same.number <> a_number)
+$$;
+GRANT EXECUTE ON FUNCTION guard.is_completed_otherwise(bigint, text) TO shahrsazi_staff;
 
 -- Files that open to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
 CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -1,6 +1,6 @@
 """Who was known by name alone has a number now, as the source that owns persons tells: their shares go over to it."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
@@ -20,8 +20,8 @@ def complete(completed: dict[int, int], first: set[int], source: Source, by: Aut
             Person.objects.using("feed").filter(pk=stored).update(
                 completed_as=person_id, completed_from=None, completed_by_registration=None
             )
-        ended = Q(ended_by_registration=F("person__completed_by_registration"))
-        shares = Ownership.in_feed.filter(person=stored).exclude(ended, ended_by_registration__isnull=False)
+        by_two = Ownership.in_feed.filter(person=person_id, begun_by_registration=OuterRef("ended_by_registration"))
+        shares = Ownership.in_feed.filter(~Exists(by_two.filter(case=OuterRef("case"))), person=stored)
         cases = sorted(set(shares.values_list("case_id", flat=True)))
         _leave_time(person_id, source, shares, set(cases))
         Ownership.in_feed.filter(id__in=list(shares.values_list("id", flat=True))).update(person=person_id)

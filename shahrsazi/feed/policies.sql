@@ -41,19 +41,20 @@ END $$;
 CREATE OR REPLACE TRIGGER forget_release BEFORE UPDATE ON public.feed_difference FOR EACH ROW EXECUTE FUNCTION guard.forget_release();
 
 -- What was told of this row, and the lines of its files, is looked at once more when it is told again as it stands.
+-- By number: a column of the same name, such as the kind of a person, would come before the parameter.
 CREATE OR REPLACE FUNCTION guard.look_again(kind text, stored bigint) RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
-  UPDATE public.feed_recordversion v SET again = true WHERE NOT v.again AND v.record IN ('line', kind) AND v.case_id = ANY (ARRAY (
-    SELECT stored WHERE kind = 'file'
-    UNION SELECT o.case_id FROM public.casefiles_ownership o WHERE kind = 'ownership' AND o.id = stored
-    UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE kind = 'mandate' AND m.id = stored AND m.case_id IS NOT NULL
+  UPDATE public.feed_recordversion v SET again = true WHERE NOT v.again AND v.record IN ('line', $1) AND v.case_id = ANY (ARRAY (
+    SELECT $2 WHERE $1 = 'file'
+    UNION SELECT o.case_id FROM public.casefiles_ownership o WHERE $1 = 'ownership' AND o.id = $2
+    UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE $1 = 'mandate' AND m.id = $2 AND m.case_id IS NOT NULL
     UNION SELECT o.case_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
-      WHERE kind = 'mandate' AND m.id = stored AND m.case_id IS NULL
-    UNION SELECT o.case_id FROM public.casefiles_ownership o WHERE kind IN ('person', 'name', 'death') AND o.person_id = stored
+      WHERE $1 = 'mandate' AND m.id = $2 AND m.case_id IS NULL
+    UNION SELECT o.case_id FROM public.casefiles_ownership o WHERE $1 IN ('person', 'name', 'death') AND o.person_id = $2
     UNION SELECT o.case_id FROM public.casefiles_ownership o JOIN public.people_person p ON o.person_id IN (p.id, p.completed_as_id)
-      WHERE kind = 'code' AND p.id = stored
-    UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE kind IN ('person', 'name', 'death') AND m.agent_id = stored AND m.case_id IS NOT NULL));
+      WHERE $1 = 'code' AND p.id = $2
+    UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE $1 IN ('person', 'name', 'death') AND m.agent_id = $2 AND m.case_id IS NOT NULL));
   UPDATE public.feed_recordversion v SET again = true
-  WHERE NOT v.again AND kind IN ('person', 'name', 'death', 'code') AND v.record = 'person' AND v.person_id = stored
+  WHERE NOT v.again AND $1 IN ('person', 'name', 'death', 'code') AND v.record = 'person' AND v.person_id = $2
 $$;
 
 -- The counter registered something of a row that the feed tells too, or took it back: that is compared once, and what was noted

@@ -1,5 +1,7 @@
 """The database's functions: who may call which, and that nothing else looks past the row security."""
 
+import re
+
 import pytest
 from django.db import connections
 from history_model import asked
@@ -57,6 +59,7 @@ OF_STAFF = {
     "scans_opened",
     "is_being_written",
     "names_own_scans",
+    "is_completed_otherwise",
     "confirmed_in_hand",
     "forms_file_in_hand",
     "is_registered",
@@ -95,6 +98,7 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
+    "completes_in_hand",
     "leaves_letters_time",
     "owners_by_letter",
     "live_parties",
@@ -149,6 +153,24 @@ def test_the_staff_role_calls_its_own_functions_and_no_inner_one():
         " AND has_function_privilege('shahrsazi_staff', p.oid, 'EXECUTE')"
     )
     assert {name for (name,) in functions} == OF_STAFF | {"today"}
+
+
+def test_no_parameter_bears_the_name_of_a_column_that_would_come_before_it():
+    functions = asked(
+        "SELECT p.proname, p.prosrc, (p.proargnames)[1:p.pronargs]"
+        " FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
+        " WHERE p.pronamespace = 'guard'::regnamespace AND p.pronargs > 0 AND p.proargnames IS NOT NULL"
+        " AND l.lanname = 'sql'"
+    )
+    columns: dict[str, set] = {}
+    for table, column in asked("SELECT table_name, column_name FROM information_schema.columns"):
+        columns.setdefault(table, set()).add(column)
+    hidden = []
+    for function, body, names in functions:
+        read = set().union(*(columns.get(table, ()) for table in re.findall(r"public\.(\w+)", body)))
+        bare = {name for name in names if re.search(rf"(?<![.\w]){name}(?![\w(])", body)}
+        hidden += [f"{function}({name})" for name in sorted(bare & read)]
+    assert hidden == []
 
 
 OF_AN_EARLIER_VERSION = {

@@ -6,12 +6,13 @@ from fractions import Fraction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import checklist, form_fields
 from shahrsazi.counter.registration.participants.base import CHANNELS, Participant, held
 from shahrsazi.people.models import Contact
-from shahrsazi.persian import dates
+from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.names import is_same_name
@@ -220,6 +221,8 @@ class Owner(Participant):
     def own_errors(self) -> Iterator[str]:
         if self.by_name_alone:
             return
+        if self.is_completed:
+            yield from self._completed_elsewhere()
         if self.is_completed and self.seller:
             yield _("A part of this share passes on: put the national code on record before or after.")
         yield from super().own_errors() if self.is_completed or not (self.shares and self.registered) else ()
@@ -228,6 +231,17 @@ class Owner(Participant):
         birth_date, since = self.birth_date, self.value("effective_from")
         if birth_date and since and since < birth_date:
             yield _("The share begins before its owner was born.")
+
+    def _completed_elsewhere(self) -> Iterator[str]:
+        """Another file's registration may have put the number of this very owner on record."""
+        person = self.shares[0].person
+        if person.completed_from and person.completed_from > timezone.now():
+            yield _(
+                "The national code of this owner is being put on record in another file, where it can be objected to."
+                " Go on when that is over: %(day)s."
+            ) % {"day": formatting.day(person.completed_from)}
+        elif person.completed_as_id and changes.is_completed_otherwise(person.id, self.number):
+            yield _("Another national code of this owner is on record in another file: see which one is right.")
 
     @property
     def is_as_told(self) -> bool:
