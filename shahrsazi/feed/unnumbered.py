@@ -17,6 +17,7 @@ from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON
 from shahrsazi.people.models import Contact, Person
 
+_ANOTHER = N_("This key names another person: whoever has another number has another key.")
 CODE = differences.Kind("code", "completed_by_registration", ("id",))
 
 
@@ -55,17 +56,27 @@ def match(lines: list[NumberedLine], keyed: dict[str, Person], source: Source, b
     the counter's stands.
     """
     first = {}
-    for party in (p for n in lines if n.line for p in n.line.people if p.source_key in keyed):
+    parties = [p for n in lines if n.line for p in n.line.people if p.source_key]
+    _complete_beside(parties)
+    for party in (p for p in parties if p.source_key in keyed):
         stored = keyed[party.source_key]
         if not stored.unnumbered:
             party.number = party.number or stored.number
             if party.number != stored.number:
-                raise ContradictionError(
-                    N_("This key names another person: whoever has another number has another key.")
-                )
+                raise ContradictionError(_ANOTHER)
         elif party.number is not None and _is_first(party, stored, source, batch):
             first[party.source_key] = party.number
     return first
+
+
+def _complete_beside(parties: list[Any]) -> None:
+    """Told with a number and without one at once, they are the same."""
+    numbers: dict[str, str] = {}
+    for party in parties:
+        if party.number and numbers.setdefault(party.source_key, party.number) != party.number:
+            raise ContradictionError(_ANOTHER)
+    for party in parties:
+        party.number = party.number or numbers.get(party.source_key)
 
 
 def _is_first(party: Any, stored: Person, source: Source, batch: int | None) -> bool:
@@ -78,7 +89,7 @@ def _is_first(party: Any, stored: Person, source: Source, batch: int | None) -> 
     if completed and completed.number == party.number:
         return False
     if completed and not stored.completed_by_registration:
-        raise ContradictionError(N_("This key names another person: whoever has another number has another key."))
+        raise ContradictionError(_ANOTHER)
     if not source.owns_persons:
         raise ContradictionError(N_("Only a source that owns persons tells the number of who was told without one."))
     return True

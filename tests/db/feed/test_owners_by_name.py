@@ -197,3 +197,21 @@ def test_whoever_can_sign_in_already_gets_the_share_of_an_open_file_after_the_ti
 def test_nothing_of_a_check_is_stored(city):
     made = line(owner("check-1"), people=[by_name("check-1", last_name="آزموده")])
     assert load(made, check=True).bad == [] and rows_of("آزموده") == []
+
+
+@pytest.mark.parametrize("first", ["with a number", "without one"])
+def test_told_with_a_number_and_without_one_in_one_batch_they_are_one_person(exporter, first):
+    """In either order, and whether or not the batch before knew them."""
+    key, code = f"both-{first[:4].strip()}", number()
+    made = [line(owner(key), people=[by_name(key, last_name="هردو", number=code)])]
+    made.append(line(owner(key), people=[by_name(key, last_name="هردو")]))
+    assert exporter.send(*made if first == "with a number" else reversed(made)).bad == []
+    assert [n for _id, n, _as in rows_of("هردو")] == [code]
+    assert exporter.send(at(made[1], "2026-03-01")).bad == []
+    assert [people_of(line)[0][0] for line in made] == [code, code]
+    asked("UPDATE people_person SET last_name = '-' WHERE number = %s RETURNING 1", [code])
+
+
+def test_one_key_with_two_numbers_in_one_batch_is_refused(exporter):
+    made = [line(owner("twice"), people=[by_name("twice", number=number())]) for _ in range(2)]
+    assert len(exporter.send(*made).bad) == 1
