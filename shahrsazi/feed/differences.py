@@ -71,9 +71,11 @@ def _is_other_name(stored: Any, sent: dict) -> bool:
     the share of the same person, who has it by another row.
     """
     act = isinstance(stored, Ownership) and sent["effective_to"] is None and stored.ended_by_registration
-    rows = Person.objects.using("feed").filter(completed_by_registration=act)
-    who = Q(id=getattr(stored, "person_id", None)) | Q(completed_as=getattr(stored, "person_id", None))
-    return bool(act) and rows.filter(who).exists()
+    if not act:
+        return False
+    who = Person.objects.using("feed").filter(id=stored.person_id, number=None).values("completed_as")
+    begun = Ownership.in_feed.filter(case=stored.case_id, begun_by_registration=act)
+    return begun.filter(person__in=who).exists()
 
 
 def note_pairs(kind: Kind, pairs: list[tuple[Any, dict]], source: Source, batch: int | None) -> set[int]:

@@ -7,12 +7,14 @@ import pytest
 from counter_acts import card, object_to
 from counter_client import ONE, Desk, a_colleague, key_of, said, sees, take_effect
 from counter_forms import HOME_CODE, national_code, phone
+from feed_kept import released
 from feed_outcomes import at
 from history_model import asked
 from owners_by_name import by_name
 from personas import NEIGHBOUR, person_id, signed_in
 
 from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.feed.models import Difference
 
 TOLD = {"first_name": "علی", "last_name": "نامدار", "father_name": "حسین"}
 CARD = TOLD | {"birth_date": "1350/1/1", "birth_cert_no": "1234"}
@@ -43,13 +45,22 @@ class House:
         )
 
     def told_again(self, day: str, **known) -> list:
-        simin, ali = self.line["people"]
-        return feed_lines.load(at(self.line, day, people=[simin, ali | known])).bad
+        simin, ali, *others = self.line["people"]
+        return feed_lines.load(at(self.line, day, people=[simin, ali | known, *others])).bad
 
 
 @pytest.fixture
 def desk(city):
     return Desk(ONE)
+
+
+@pytest.fixture
+def unchecked():
+    """A source that compares nothing with the registry."""
+    set_to = "UPDATE feed_source SET checks_registry = %s WHERE key = 'backoffice' RETURNING 1"
+    asked(set_to, [False])
+    yield
+    asked(set_to, [True])
 
 
 def with_simin(desk, house):
@@ -188,6 +199,27 @@ def test_a_later_feed_without_a_number_neither_undoes_nor_doubles_and_another_nu
     assert differences(house) == [["number"]]
     assert house.told_again("2026-05-01", number=number) == []
     assert differences(house) == []
+
+
+def test_another_number_that_two_release_takes_the_share_as_an_end_and_a_beginning(desk, unchecked):
+    house, number, right = House(), national_code(), national_code()
+    house.line["casefile"]["opened_on"] = "2026-01-05"
+    work = with_simin(desk, house)
+    completed(work, house, number=number)
+    work.submit()
+    assert house.told_again("2026-03-01", number=right) == []
+    released(Difference.objects.using("owner").get(record="code", row=house.ali))
+    [(_line, reason)] = house.told_again("2026-03-02", number=right)
+    assert "A registered owner's share ends, and another one begins: tell it so." in reason
+    simins, share = house.line["owners"]
+    over = share | {"effective_to": "2026-03-01", "person": number}
+    house.line["owners"] = [simins, over, share | {"source_key": feed_lines.key(), "effective_from": "2026-03-01"}]
+    house.line["people"].append({"number": number, "kind": "natural", "last_name": "نامدار"})
+    assert house.told_again("2026-03-03", number=right) == []
+    owners = "SELECT p.number, o.holds_from > now(), o.end_holds_from > now() FROM casefiles_ownership o"
+    owners += " JOIN people_person p ON p.id = o.person_id WHERE case_id = %s ORDER BY o.id"
+    assert asked(owners, [house.case.id])[1:] == [(number, None, True), (right, True, None)]
+    assert sees(number, house.case) and not sees(right, house.case)
 
 
 def differences(house) -> list[list]:

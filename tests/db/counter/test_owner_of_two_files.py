@@ -119,6 +119,8 @@ def test_while_the_first_files_completion_can_be_objected_to_the_second_file_wai
     for line in houses.lines:
         assert feed_lines.load(at(line, "2026-04-01")).bad == []
     assert [houses.owners(which) for which in (0, 1)] == [sorted([other, number]) for other in houses.others]
+    noted = "SELECT case_id FROM feed_difference WHERE case_id = ANY (%s) AND record = 'ownership'"
+    assert asked(noted, [[case.id for case in houses.cases]]) == []
 
 
 def test_the_feed_moves_the_share_of_the_second_file_as_well(desk, houses):
