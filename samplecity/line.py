@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from samplecity import ownership
+from samplecity.bills import bills
 from samplecity.block import surveys
 from samplecity.days import TEHRAN, text, years
 from samplecity.drawings import drawing_sets
@@ -36,6 +37,7 @@ def feed_line(site: Site) -> dict:
         "commission_cases": commission_cases(site),
         "verdicts": verdicts(site),
         "permits": permits(site),
+        "bills": bills(site),
         "actions": actions(site),
     }
     line["papers"] = papers(site, line)

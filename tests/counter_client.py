@@ -260,7 +260,6 @@ def time_passed(act: int) -> None:
 
 
 def take_effect(work: Work) -> None:
-    """As if the time to object to a registration were over."""
     time_passed(work.row.id)
 
 
@@ -276,8 +275,8 @@ def certified(work: Work, number: str, **other) -> None:
     key = f"d{person_ref(person_id(number))}"
     fields = {"seen": "1", "scan": a_scan(), "no": "12", "date": typed(dates.today())} | other
     texts = {f"death_certificate-{name}": value for name, value in fields.items() if value}
-    base = {"base": work.base(f"papers.{key}")}
-    work.desk.client.post(f"/en/counter/drafts/{work.ref}/papers/{key}/", texts | base)
+    texts["base"] = work.base(f"papers.{key}")
+    work.desk.client.post(f"/en/counter/drafts/{work.ref}/papers/{key}/", texts)
     check_all(work.ref)
 
 

@@ -1,4 +1,4 @@
-"""What a file owes and has paid: an account for each fine and for the charges of each permit, and their sums.
+"""What a file owes and has paid: an account for each fine, the charges of each permit and each bill, and their sums.
 
 Amounts are in rial. Of every account: amount = discount + paid + left − over. Who may see them: roles.sees_money().
 """
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shahrsazi.casefiles.section import CASES, OfCases
+from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.sections import permits as permit_section
 from shahrsazi.casefiles.sections.permits import Permit
 from shahrsazi.casefiles.sections.violations import dues
@@ -24,7 +25,6 @@ from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import Bill
 
 UNBILLED, CLOSED, VOID = "unbilled", "closed", "void"
-_NOT_TO_PAY = ("draft", "void", "refunded")
 REASONS = {
     SUPERSEDED: gettext_lazy("no longer owed: another verdict took its place, or it was quashed"),
     STAYED: gettext_lazy("suspended by the court's order"),
@@ -60,6 +60,7 @@ class Account(NamedTuple):
     discount: int
     parts: list[Part]
     standing: str
+    ground: str = ""
 
     @property
     def paid(self) -> int:
@@ -111,7 +112,7 @@ def totals(accounts: Iterable[Account], today: date) -> Totals:
 
 def accounts(facts: dict[str, list], today: date) -> list[Account]:
     """The accounts of one file, from its verdicts with their cases, and its permits; what is owed comes first."""
-    stated = [*_fines(facts, today), *_charges(facts["permits"])]
+    stated = [*_fines(facts, today), *_charges(facts["permits"]), *map(_bill, _to_pay(facts["bills"]))]
     return sorted(stated, key=lambda account: (bool(account.standing), -account.overdue(today), account.left == 0))
 
 
@@ -124,7 +125,8 @@ def _fines(facts: dict[str, list], today: date) -> Iterator[Account]:
 def _fine(verdict: Judged, today: date) -> Account:
     row, cut = verdict.row, dues.discount(verdict)
     title = _("Fine of verdict %(no)s") % {"no": formatting.digits(row.verdict_no)}
-    account = Account("violations", title, row.amount, cut, list(_parts(verdict)), "")
+    ground = _ground(row.discount_ground if row.discount else verdict.billed.discount_ground)
+    account = Account("violations", title, row.amount, cut, list(_parts(verdict)), "", ground)
     return account._replace(standing=_standing(verdict, account, today))
 
 
@@ -145,12 +147,12 @@ def _parts(verdict: Judged) -> Iterator[Part]:
     if rest > 0:
         title = _("Beside the instalments") if billed.instalments else _("In one sum")
         paid = dues.is_paid_at_once(billed)
-        yield Part(title, rest, dues.last_day(verdict), None, paid, _bill(billed))
+        yield Part(title, rest, dues.last_day(verdict), None, paid, _bill_of(billed))
 
 
-def _bill(row: Any) -> Bill:
+def _bill_of(row: Any) -> Bill:
     """The bill of a whole fine, while it is one to pay by."""
-    return Bill("", "") if row.bill_state in _NOT_TO_PAY else Bill(row.bill_id, row.pay_id)
+    return Bill("", "") if row.bill_state in bills.NOT_TO_PAY else Bill(row.bill_id, row.pay_id)
 
 
 def _charges(permits: list) -> Iterator[Account]:
@@ -160,18 +162,46 @@ def _charges(permits: list) -> Iterator[Account]:
 
 
 def _charge(permit: Any) -> Account:
-    kind = code_lists.label("permit_kind", permit.permit_kind, formatting.language())
+    kind = _label("permit_kind", permit.permit_kind)
     title = _("Charges of %(kind)s %(no)s") % {"kind": kind, "no": formatting.digits(permit.permit_no)}
     paid, discount = permit.charges_paid_on, min(permit.charges_discount or 0, permit.charges)
     bill, owed = Bill(permit.bill_id, permit.pay_id), permit.charges - discount
     is_paid = True if paid else False if bill else None
     parts = [Part(_("In one sum"), owed, None, paid, is_paid, bill)] if owed else []
     standing = VOID if permit.state == "void" else "" if paid or bill or not owed else UNBILLED
-    return Account("permits", title, permit.charges, discount, parts, standing)
+    return Account("permits", title, permit.charges, discount, parts, standing, _ground(permit.discount_ground))
+
+
+def _to_pay(rows: list) -> list:
+    return [row for row in rows if row.bill_state not in bills.NOT_TO_PAY and row.amount]
+
+
+def _bill(row: Any) -> Account:
+    title = " ".join(filter(None, [_label("bill_kind", row.bill_kind), formatting.digits(row.period)]))
+    cut = bills.discount(row)
+    part = Part(
+        _("In one sum"), row.amount - cut, row.due, row.paid_on, bills.is_paid(row), Bill(row.bill_id, row.pay_id)
+    )
+    return Account("permits", title, row.amount, cut, [part] if part.amount else [], "", _ground(row.discount_ground))
+
+
+def _label(code_list: str, key: str) -> str:
+    return str(code_lists.label(code_list, key, formatting.language()))
+
+
+def _ground(key: str) -> str:
+    return _label("discount_ground", key) if key else _("its ground was not told")
+
+
+def unreported(facts: dict[str, list]) -> list[str]:
+    """Of the levy and of demolitions: those of which no bill was told."""
+    kinds = {row.bill_kind for row in facts["bills"]}
+    return [_label("bill_kind", kind) for kind in ("levy", "demolition") if kind not in kinds]
 
 
 _OF_A_FINE = (
-    *("case_id", "source_key", "verdict_no", "verdict_kind", "amount", "discount", "comply_within_days"),
+    *("case_id", "source_key", "verdict_no", "verdict_kind", "amount", "discount", "discount_ground"),
+    "comply_within_days",
     *(
         "commission_case",
         "served_on",
@@ -184,6 +214,7 @@ _OF_A_FINE = (
     ),
     *("stayed_on", "stay_ended_on", "bill_state", "bill_id", "pay_id", "instalments"),
 )
+_OF_A_BILL = ("case_id", "source_key", *bills.RESTS_ON["bills"])
 _OF_A_CASE = ("case_id", "source_key", "stage", "after", "violations")
 
 
@@ -192,6 +223,10 @@ def _served():
 
 
 def _billed():
+    return bills.Bill.visible.filter(OfCases(CASES)).order_by("-issued_on", "due", "id").values(*_OF_A_BILL)
+
+
+def _charged():
     own = ("case_id", "source_key", *permit_section.RESTS_ON["permits"])
     return Permit.visible.filter(OfCases(CASES), charges__gt=0).order_by("issued_on").values(*own)
 
@@ -199,5 +234,6 @@ def _billed():
 FACTS = {
     "verdicts": Query(_served),
     "commission_cases": Query(lambda: CommissionCase.visible.filter(OfCases(CASES)).values(*_OF_A_CASE)),
-    "permits": Query(_billed),
+    "permits": Query(_charged),
+    "bills": Query(_billed),
 }

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.finding import Page
-from shahrsazi.casefiles.money import FACTS, Account, Totals, accounts, totals
+from shahrsazi.casefiles.money import FACTS, Account, Totals, accounts, totals, unreported
 from shahrsazi.casefiles.roles import Role, sees_money
 from shahrsazi.casefiles.terms.shown import office_of
 from shahrsazi.city import acts
@@ -24,12 +24,12 @@ def money(request: CitizenRequest, casefile):
     if not request.sees_money:
         raise Http404
     today = dates.today()
-    own = accounts(_facts(request, [casefile.id], casefile.id, "money"), today)
+    facts = _facts(request, [casefile.id], casefile.id, "money")
+    own = accounts(facts, today)
     act = acts.act("payment")
     sums, office = totals(own, today), office_of(act, casefile)
-    return render(
-        request, "casefiles/money.html", case=casefile, accounts=own, sums=sums, today=today, act=act, office=office
-    )
+    context: dict[str, Any] = {"accounts": own, "sums": sums, "today": today, "unreported": unreported(facts)}
+    return render(request, "casefiles/money.html", case=casefile, act=act, office=office, **context)
 
 
 class FileMoney(NamedTuple):

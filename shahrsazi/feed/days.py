@@ -41,6 +41,7 @@ TO_COME = frozenset(
         "commission_cases.answer_due",
         "commission_cases.session_at",
         "verdicts.instalments.due",
+        "bills.due",
         "permits.valid_from",
         "permits.valid_until",
         "permits.start_by",

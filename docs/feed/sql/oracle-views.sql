@@ -592,7 +592,8 @@ CREATE OR REPLACE VIEW OUT_VERDICT AS SELECT
   CAST(NULL AS VARCHAR2(13 CHAR)) AS "BILL_ID",  -- text, up to 13 characters
   CAST(NULL AS VARCHAR2(13 CHAR)) AS "PAY_ID",  -- text, up to 13 characters
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "BILL_STATE",  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
-  CAST(NULL AS NUMBER) AS "DISCOUNT"  -- number, a whole number
+  CAST(NULL AS NUMBER) AS "DISCOUNT",  -- number, a whole number
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "DISCOUNT_GROUND"  -- text, up to 40 characters, one of: at_once, council, law, personal
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_VERDICT_OBJECTIONS AS SELECT
@@ -642,6 +643,7 @@ CREATE OR REPLACE VIEW OUT_PERMIT AS SELECT
   CAST(NULL AS DATE) AS "FINISH_BY",  -- day
   CAST(NULL AS NUMBER) AS "CHARGES",  -- number, a whole number
   CAST(NULL AS NUMBER) AS "CHARGES_DISCOUNT",  -- number, a whole number
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "DISCOUNT_GROUND",  -- text, up to 40 characters, one of: at_once, council, law, personal
   CAST(NULL AS DATE) AS "CHARGES_PAID_ON",  -- day
   CAST(NULL AS VARCHAR2(13 CHAR)) AS "BILL_ID",  -- text, up to 13 characters
   CAST(NULL AS VARCHAR2(13 CHAR)) AS "PAY_ID",  -- text, up to 13 characters
@@ -671,6 +673,26 @@ CREATE OR REPLACE VIEW OUT_PERMIT_AREAS AS SELECT
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "USE_GROUP",  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
   CAST(NULL AS NUMBER) AS "AREA",  -- number, required, square metres
   CAST(NULL AS NUMBER) AS "UNITS"  -- number, a whole number
+FROM dual WHERE 1 = 0;
+
+CREATE OR REPLACE VIEW OUT_BILL AS SELECT
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS NUMBER) AS "SOURCE_VERSION",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS VARCHAR2(20 CHAR)) AS "SOURCE_STATE",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS VARCHAR2(900 CHAR)) AS "SOURCE_EMPTY",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_FILE",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "BILL_KIND",  -- text, up to 40 characters, required, one of: charges, demolition, levy, other, waste
+  CAST(NULL AS NUMBER) AS "AMOUNT",  -- number, required, a whole number
+  CAST(NULL AS VARCHAR2(20 CHAR)) AS "PERIOD",  -- text, up to 20 characters
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "ABOUT",  -- text, up to 60 characters
+  CAST(NULL AS DATE) AS "ISSUED_ON",  -- day
+  CAST(NULL AS DATE) AS "DUE",  -- day
+  CAST(NULL AS NUMBER) AS "DISCOUNT",  -- number, a whole number
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "DISCOUNT_GROUND",  -- text, up to 40 characters, one of: at_once, council, law, personal
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "BILL_STATE",  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
+  CAST(NULL AS DATE) AS "PAID_ON",  -- day
+  CAST(NULL AS VARCHAR2(13 CHAR)) AS "BILL_ID",  -- text, up to 13 characters
+  CAST(NULL AS VARCHAR2(13 CHAR)) AS "PAY_ID"  -- text, up to 13 characters
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_ACTION AS SELECT

@@ -712,6 +712,7 @@ SELECT TO_CLOB('{"record": "verdict", "source_key": ') || '"' || REPLACE(REPLACE
     || CASE WHEN v."PAY_ID" IS NOT NULL THEN ', "pay_id": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."PAY_ID", 1, 14)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,pay_id,%' OR v.empties = ',*,') THEN ', "pay_id": ""' END
     || CASE WHEN v."BILL_STATE" IS NOT NULL THEN ', "bill_state": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."BILL_STATE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,bill_state,%' OR v.empties = ',*,') THEN ', "bill_state": ""' END
     || CASE WHEN v."DISCOUNT" IS NOT NULL THEN ', "discount": ' || RTRIM(TO_CHAR(v."DISCOUNT", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') WHEN (v.empties LIKE '%,discount,%' OR v.empties = ',*,') THEN ', "discount": null' END
+    || CASE WHEN v."DISCOUNT_GROUND" IS NOT NULL THEN ', "discount_ground": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."DISCOUNT_GROUND", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,discount_ground,%' OR v.empties = ',*,') THEN ', "discount_ground": ""' END
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "objections": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
@@ -770,6 +771,7 @@ SELECT TO_CLOB('{"record": "permit", "source_key": ') || '"' || REPLACE(REPLACE(
     || CASE WHEN v."FINISH_BY" IS NOT NULL THEN ', "finish_by": ' || '"' || TO_CHAR(v."FINISH_BY", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' WHEN (v.empties LIKE '%,finish_by,%' OR v.empties = ',*,') THEN ', "finish_by": null' END
     || CASE WHEN v."CHARGES" IS NOT NULL THEN ', "charges": ' || RTRIM(TO_CHAR(v."CHARGES", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') WHEN (v.empties LIKE '%,charges,%' OR v.empties = ',*,') THEN ', "charges": null' END
     || CASE WHEN v."CHARGES_DISCOUNT" IS NOT NULL THEN ', "charges_discount": ' || RTRIM(TO_CHAR(v."CHARGES_DISCOUNT", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') WHEN (v.empties LIKE '%,charges_discount,%' OR v.empties = ',*,') THEN ', "charges_discount": null' END
+    || CASE WHEN v."DISCOUNT_GROUND" IS NOT NULL THEN ', "discount_ground": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."DISCOUNT_GROUND", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,discount_ground,%' OR v.empties = ',*,') THEN ', "discount_ground": ""' END
     || CASE WHEN v."CHARGES_PAID_ON" IS NOT NULL THEN ', "charges_paid_on": ' || '"' || TO_CHAR(v."CHARGES_PAID_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' WHEN (v.empties LIKE '%,charges_paid_on,%' OR v.empties = ',*,') THEN ', "charges_paid_on": null' END
     || CASE WHEN v."BILL_ID" IS NOT NULL THEN ', "bill_id": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."BILL_ID", 1, 14)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,bill_id,%' OR v.empties = ',*,') THEN ', "bill_id": ""' END
     || CASE WHEN v."PAY_ID" IS NOT NULL THEN ', "pay_id": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."PAY_ID", 1, 14)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,pay_id,%' OR v.empties = ',*,') THEN ', "pay_id": ""' END
@@ -807,6 +809,31 @@ SELECT TO_CLOB('{"record": "permit", "source_key": ') || '"' || REPLACE(REPLACE(
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PERMIT w
+  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+) v CROSS JOIN c;
+
+-- bill
+WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
+SELECT TO_CLOB('{"record": "bill", "source_key": ') || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."SOURCE_KEY", 1, 61)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"'
+  || ', "version": ' || NVL(RTRIM(TO_CHAR(v."SOURCE_VERSION", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.'), 'null')
+  || ', "state": "' || NVL(TRIM(v."SOURCE_STATE"), 'present') || '"'
+  || CASE WHEN v."SOURCE_FILE" IS NOT NULL THEN ', "file": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."SOURCE_FILE", 1, 61)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END
+  || CASE WHEN NVL(TRIM(v."SOURCE_STATE"), 'present') = 'present' THEN TO_CLOB(', "values": {')
+    || CASE WHEN v."BILL_KIND" IS NOT NULL THEN '"bill_kind": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."BILL_KIND", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"bill_kind": null' END
+    || CASE WHEN v."AMOUNT" IS NOT NULL THEN ', "amount": ' || RTRIM(TO_CHAR(v."AMOUNT", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "amount": null' END
+    || CASE WHEN v."PERIOD" IS NOT NULL THEN ', "period": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."PERIOD", 1, 21)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,period,%' OR v.empties = ',*,') THEN ', "period": ""' END
+    || CASE WHEN v."ABOUT" IS NOT NULL THEN ', "about": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."ABOUT", 1, 61)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,about,%' OR v.empties = ',*,') THEN ', "about": ""' END
+    || CASE WHEN v."ISSUED_ON" IS NOT NULL THEN ', "issued_on": ' || '"' || TO_CHAR(v."ISSUED_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' WHEN (v.empties LIKE '%,issued_on,%' OR v.empties = ',*,') THEN ', "issued_on": null' END
+    || CASE WHEN v."DUE" IS NOT NULL THEN ', "due": ' || '"' || TO_CHAR(v."DUE", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' WHEN (v.empties LIKE '%,due,%' OR v.empties = ',*,') THEN ', "due": null' END
+    || CASE WHEN v."DISCOUNT" IS NOT NULL THEN ', "discount": ' || RTRIM(TO_CHAR(v."DISCOUNT", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') WHEN (v.empties LIKE '%,discount,%' OR v.empties = ',*,') THEN ', "discount": null' END
+    || CASE WHEN v."DISCOUNT_GROUND" IS NOT NULL THEN ', "discount_ground": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."DISCOUNT_GROUND", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,discount_ground,%' OR v.empties = ',*,') THEN ', "discount_ground": ""' END
+    || CASE WHEN v."BILL_STATE" IS NOT NULL THEN ', "bill_state": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."BILL_STATE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,bill_state,%' OR v.empties = ',*,') THEN ', "bill_state": ""' END
+    || CASE WHEN v."PAID_ON" IS NOT NULL THEN ', "paid_on": ' || '"' || TO_CHAR(v."PAID_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' WHEN (v.empties LIKE '%,paid_on,%' OR v.empties = ',*,') THEN ', "paid_on": null' END
+    || CASE WHEN v."BILL_ID" IS NOT NULL THEN ', "bill_id": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."BILL_ID", 1, 14)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,bill_id,%' OR v.empties = ',*,') THEN ', "bill_id": ""' END
+    || CASE WHEN v."PAY_ID" IS NOT NULL THEN ', "pay_id": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."PAY_ID", 1, 14)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,pay_id,%' OR v.empties = ',*,') THEN ', "pay_id": ""' END
+    || '}' END || '}' AS line
+FROM (
+  SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_BILL w
   WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 

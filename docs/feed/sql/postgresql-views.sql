@@ -592,7 +592,8 @@ CREATE VIEW out_verdict AS SELECT
   CAST(NULL AS text) AS "bill_id",  -- text, up to 13 characters
   CAST(NULL AS text) AS "pay_id",  -- text, up to 13 characters
   CAST(NULL AS text) AS "bill_state",  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
-  CAST(NULL AS numeric) AS "discount"  -- number, a whole number
+  CAST(NULL AS numeric) AS "discount",  -- number, a whole number
+  CAST(NULL AS text) AS "discount_ground"  -- text, up to 40 characters, one of: at_once, council, law, personal
 WHERE false;
 
 CREATE VIEW out_verdict_objections AS SELECT
@@ -642,6 +643,7 @@ CREATE VIEW out_permit AS SELECT
   CAST(NULL AS date) AS "finish_by",  -- day
   CAST(NULL AS numeric) AS "charges",  -- number, a whole number
   CAST(NULL AS numeric) AS "charges_discount",  -- number, a whole number
+  CAST(NULL AS text) AS "discount_ground",  -- text, up to 40 characters, one of: at_once, council, law, personal
   CAST(NULL AS date) AS "charges_paid_on",  -- day
   CAST(NULL AS text) AS "bill_id",  -- text, up to 13 characters
   CAST(NULL AS text) AS "pay_id",  -- text, up to 13 characters
@@ -671,6 +673,26 @@ CREATE VIEW out_permit_areas AS SELECT
   CAST(NULL AS text) AS "use_group",  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
   CAST(NULL AS numeric) AS "area",  -- number, required, square metres
   CAST(NULL AS numeric) AS "units"  -- number, a whole number
+WHERE false;
+
+CREATE VIEW out_bill AS SELECT
+  CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS numeric) AS "source_version",  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS text) AS "bill_kind",  -- text, up to 40 characters, required, one of: charges, demolition, levy, other, waste
+  CAST(NULL AS numeric) AS "amount",  -- number, required, a whole number
+  CAST(NULL AS text) AS "period",  -- text, up to 20 characters
+  CAST(NULL AS text) AS "about",  -- text, up to 60 characters
+  CAST(NULL AS date) AS "issued_on",  -- day
+  CAST(NULL AS date) AS "due",  -- day
+  CAST(NULL AS numeric) AS "discount",  -- number, a whole number
+  CAST(NULL AS text) AS "discount_ground",  -- text, up to 40 characters, one of: at_once, council, law, personal
+  CAST(NULL AS text) AS "bill_state",  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
+  CAST(NULL AS date) AS "paid_on",  -- day
+  CAST(NULL AS text) AS "bill_id",  -- text, up to 13 characters
+  CAST(NULL AS text) AS "pay_id"  -- text, up to 13 characters
 WHERE false;
 
 CREATE VIEW out_action AS SELECT

@@ -569,6 +569,7 @@ SELECT concat('{"record": "verdict", "source_key": ', coalesce(CAST(to_json(CAST
     '"pay_id": ' || coalesce(CAST(to_json(CAST(v."pay_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,pay_id,%' OR v.empties = ',*,' THEN '""' END),
     '"bill_state": ' || coalesce(CAST(to_json(CAST(v."bill_state" AS text)) AS text), CASE WHEN v.empties LIKE '%,bill_state,%' OR v.empties = ',*,' THEN '""' END),
     '"discount": ' || coalesce(rtrim(to_char(CAST(v."discount" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,discount,%' OR v.empties = ',*,' THEN 'null' END),
+    '"discount_ground": ' || coalesce(CAST(to_json(CAST(v."discount_ground" AS text)) AS text), CASE WHEN v.empties LIKE '%,discount_ground,%' OR v.empties = ',*,' THEN '""' END),
     '"objections": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"objector": ' || coalesce(CAST(to_json(CAST(l."objector" AS text)) AS text), 'null'),
@@ -617,6 +618,7 @@ SELECT concat('{"record": "permit", "source_key": ', coalesce(CAST(to_json(CAST(
     '"finish_by": ' || coalesce('"' || to_char(CAST(v."finish_by" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,finish_by,%' OR v.empties = ',*,' THEN 'null' END),
     '"charges": ' || coalesce(rtrim(to_char(CAST(v."charges" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,charges,%' OR v.empties = ',*,' THEN 'null' END),
     '"charges_discount": ' || coalesce(rtrim(to_char(CAST(v."charges_discount" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,charges_discount,%' OR v.empties = ',*,' THEN 'null' END),
+    '"discount_ground": ' || coalesce(CAST(to_json(CAST(v."discount_ground" AS text)) AS text), CASE WHEN v.empties LIKE '%,discount_ground,%' OR v.empties = ',*,' THEN '""' END),
     '"charges_paid_on": ' || coalesce('"' || to_char(CAST(v."charges_paid_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,charges_paid_on,%' OR v.empties = ',*,' THEN 'null' END),
     '"bill_id": ' || coalesce(CAST(to_json(CAST(v."bill_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,bill_id,%' OR v.empties = ',*,' THEN '""' END),
     '"pay_id": ' || coalesce(CAST(to_json(CAST(v."pay_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,pay_id,%' OR v.empties = ',*,' THEN '""' END),
@@ -641,6 +643,29 @@ SELECT concat('{"record": "permit", "source_key": ', coalesce(CAST(to_json(CAST(
       FROM out_permit_areas AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,areas,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_permit AS w
+  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+) AS v;
+
+-- bill
+SELECT concat('{"record": "bill", "source_key": ', coalesce(CAST(to_json(CAST(v."source_key" AS text)) AS text), 'null'),
+  ', "version": ', coalesce(rtrim(to_char(CAST(v."source_version" AS numeric), 'FM9999999999999999990.999999'), '.'), 'null'),
+  ', "state": ', coalesce(CAST(to_json(CAST(v."source_state" AS text)) AS text), '"present"'),
+  ', "file": ' || CAST(to_json(CAST(v."source_file" AS text)) AS text),
+  CASE WHEN coalesce(v."source_state", 'present') = 'present' THEN ', "values": {' || concat_ws(', ',
+    '"bill_kind": ' || coalesce(CAST(to_json(CAST(v."bill_kind" AS text)) AS text), 'null'),
+    '"amount": ' || coalesce(rtrim(to_char(CAST(v."amount" AS numeric), 'FM9999999999999999990.999999'), '.'), 'null'),
+    '"period": ' || coalesce(CAST(to_json(CAST(v."period" AS text)) AS text), CASE WHEN v.empties LIKE '%,period,%' OR v.empties = ',*,' THEN '""' END),
+    '"about": ' || coalesce(CAST(to_json(CAST(v."about" AS text)) AS text), CASE WHEN v.empties LIKE '%,about,%' OR v.empties = ',*,' THEN '""' END),
+    '"issued_on": ' || coalesce('"' || to_char(CAST(v."issued_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,issued_on,%' OR v.empties = ',*,' THEN 'null' END),
+    '"due": ' || coalesce('"' || to_char(CAST(v."due" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,due,%' OR v.empties = ',*,' THEN 'null' END),
+    '"discount": ' || coalesce(rtrim(to_char(CAST(v."discount" AS numeric), 'FM9999999999999999990.999999'), '.'), CASE WHEN v.empties LIKE '%,discount,%' OR v.empties = ',*,' THEN 'null' END),
+    '"discount_ground": ' || coalesce(CAST(to_json(CAST(v."discount_ground" AS text)) AS text), CASE WHEN v.empties LIKE '%,discount_ground,%' OR v.empties = ',*,' THEN '""' END),
+    '"bill_state": ' || coalesce(CAST(to_json(CAST(v."bill_state" AS text)) AS text), CASE WHEN v.empties LIKE '%,bill_state,%' OR v.empties = ',*,' THEN '""' END),
+    '"paid_on": ' || coalesce('"' || to_char(CAST(v."paid_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,paid_on,%' OR v.empties = ',*,' THEN 'null' END),
+    '"bill_id": ' || coalesce(CAST(to_json(CAST(v."bill_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,bill_id,%' OR v.empties = ',*,' THEN '""' END),
+    '"pay_id": ' || coalesce(CAST(to_json(CAST(v."pay_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,pay_id,%' OR v.empties = ',*,' THEN '""' END)) || '}' END, '}') AS line
+FROM (
+  SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_bill AS w
   WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
 ) AS v;
 

@@ -629,7 +629,8 @@ CREATE VIEW out_verdict AS SELECT
   CAST(NULL AS nvarchar(13)) AS [bill_id],  -- text, up to 13 characters
   CAST(NULL AS nvarchar(13)) AS [pay_id],  -- text, up to 13 characters
   CAST(NULL AS nvarchar(40)) AS [bill_state],  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
-  CAST(NULL AS decimal(28, 6)) AS [discount]  -- number, a whole number
+  CAST(NULL AS decimal(28, 6)) AS [discount],  -- number, a whole number
+  CAST(NULL AS nvarchar(40)) AS [discount_ground]  -- text, up to 40 characters, one of: at_once, council, law, personal
 WHERE 1 = 0;
 GO
 
@@ -682,6 +683,7 @@ CREATE VIEW out_permit AS SELECT
   CAST(NULL AS date) AS [finish_by],  -- day
   CAST(NULL AS decimal(28, 6)) AS [charges],  -- number, a whole number
   CAST(NULL AS decimal(28, 6)) AS [charges_discount],  -- number, a whole number
+  CAST(NULL AS nvarchar(40)) AS [discount_ground],  -- text, up to 40 characters, one of: at_once, council, law, personal
   CAST(NULL AS date) AS [charges_paid_on],  -- day
   CAST(NULL AS nvarchar(13)) AS [bill_id],  -- text, up to 13 characters
   CAST(NULL AS nvarchar(13)) AS [pay_id],  -- text, up to 13 characters
@@ -714,6 +716,27 @@ CREATE VIEW out_permit_areas AS SELECT
   CAST(NULL AS nvarchar(40)) AS [use_group],  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
   CAST(NULL AS decimal(28, 6)) AS [area],  -- number, required, square metres
   CAST(NULL AS decimal(28, 6)) AS [units]  -- number, a whole number
+WHERE 1 = 0;
+GO
+
+CREATE VIEW out_bill AS SELECT
+  CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, what you call it, for ever
+  CAST(NULL AS decimal(28, 6)) AS [source_version],  -- number, required, a whole number that grows with every change, of its lists too
+  CAST(NULL AS nvarchar(20)) AS [source_state],  -- text, up to 20 characters, present, withdrawn: NULL stands for present
+  CAST(NULL AS nvarchar(900)) AS [source_empty],  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
+  CAST(NULL AS nvarchar(60)) AS [source_file],  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
+  CAST(NULL AS nvarchar(40)) AS [bill_kind],  -- text, up to 40 characters, required, one of: charges, demolition, levy, other, waste
+  CAST(NULL AS decimal(28, 6)) AS [amount],  -- number, required, a whole number
+  CAST(NULL AS nvarchar(20)) AS [period],  -- text, up to 20 characters
+  CAST(NULL AS nvarchar(60)) AS [about],  -- text, up to 60 characters
+  CAST(NULL AS date) AS [issued_on],  -- day
+  CAST(NULL AS date) AS [due],  -- day
+  CAST(NULL AS decimal(28, 6)) AS [discount],  -- number, a whole number
+  CAST(NULL AS nvarchar(40)) AS [discount_ground],  -- text, up to 40 characters, one of: at_once, council, law, personal
+  CAST(NULL AS nvarchar(40)) AS [bill_state],  -- text, up to 40 characters, one of: bank_confirmed, confirmed, draft, issued, printed, refunded, void
+  CAST(NULL AS date) AS [paid_on],  -- day
+  CAST(NULL AS nvarchar(13)) AS [bill_id],  -- text, up to 13 characters
+  CAST(NULL AS nvarchar(13)) AS [pay_id]  -- text, up to 13 characters
 WHERE 1 = 0;
 GO
 

@@ -839,7 +839,8 @@ SELECT 28 AS [turn], N'verdict' AS [record], v.[source_version],
       (27, N'pay_id', 0, 1, CONVERT(nvarchar(max), v.[pay_id]) COLLATE Latin1_General_BIN2, N'""'),
       (28, N'bill_state', 0, 1, CONVERT(nvarchar(max), v.[bill_state]) COLLATE Latin1_General_BIN2, N'""'),
       (29, N'discount', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[discount] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (30, N'objections', 0, 0, N'[' + STUFF((
+      (30, N'discount_ground', 0, 1, CONVERT(nvarchar(max), v.[discount_ground]) COLLATE Latin1_General_BIN2, N'""'),
+      (31, N'objections', 0, 0, N'[' + STUFF((
         SELECT N', ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
@@ -852,7 +853,7 @@ SELECT 28 AS [turn], N'verdict' AS [record], v.[source_version],
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
         FROM out_verdict_objections AS l WHERE l.[source_key] = v.[source_key]
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]'),
-      (31, N'instalments', 0, 0, N'[' + STUFF((
+      (32, N'instalments', 0, 0, N'[' + STUFF((
         SELECT N', ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
@@ -908,18 +909,19 @@ SELECT 30 AS [turn], N'permit' AS [record], v.[source_version],
       (21, N'finish_by', 0, 0, N'"' + CONVERT(nvarchar(10), v.[finish_by], 126) + N'"', N'null'),
       (22, N'charges', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[charges] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (23, N'charges_discount', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[charges_discount] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (24, N'charges_paid_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[charges_paid_on], 126) + N'"', N'null'),
-      (25, N'bill_id', 0, 1, CONVERT(nvarchar(max), v.[bill_id]) COLLATE Latin1_General_BIN2, N'""'),
-      (26, N'pay_id', 0, 1, CONVERT(nvarchar(max), v.[pay_id]) COLLATE Latin1_General_BIN2, N'""'),
-      (27, N'extension_no', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[extension_no] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (28, N'stage', 0, 1, CONVERT(nvarchar(max), v.[stage]) COLLATE Latin1_General_BIN2, N'""'),
-      (29, N'progress', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[progress] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (30, N'purpose', 0, 1, CONVERT(nvarchar(max), v.[purpose]) COLLATE Latin1_General_BIN2, N'""'),
-      (31, N'holders', 0, 0, N'[' + STUFF((
+      (24, N'discount_ground', 0, 1, CONVERT(nvarchar(max), v.[discount_ground]) COLLATE Latin1_General_BIN2, N'""'),
+      (25, N'charges_paid_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[charges_paid_on], 126) + N'"', N'null'),
+      (26, N'bill_id', 0, 1, CONVERT(nvarchar(max), v.[bill_id]) COLLATE Latin1_General_BIN2, N'""'),
+      (27, N'pay_id', 0, 1, CONVERT(nvarchar(max), v.[pay_id]) COLLATE Latin1_General_BIN2, N'""'),
+      (28, N'extension_no', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[extension_no] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (29, N'stage', 0, 1, CONVERT(nvarchar(max), v.[stage]) COLLATE Latin1_General_BIN2, N'""'),
+      (30, N'progress', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[progress] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (31, N'purpose', 0, 1, CONVERT(nvarchar(max), v.[purpose]) COLLATE Latin1_General_BIN2, N'""'),
+      (32, N'holders', 0, 0, N'[' + STUFF((
         SELECT N', ' + COALESCE(N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"', N'null')
         FROM out_permit_holders AS l CROSS APPLY out_text(l.[value]) AS t WHERE l.[source_key] = v.[source_key]
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]'),
-      (32, N'signers', 0, 0, N'[' + STUFF((
+      (33, N'signers', 0, 0, N'[' + STUFF((
         SELECT N', ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
@@ -931,7 +933,7 @@ SELECT 30 AS [turn], N'permit' AS [record], v.[source_version],
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
         FROM out_permit_signers AS l WHERE l.[source_key] = v.[source_key]
         ORDER BY l.[source_position] FOR XML PATH('')), 1, 2, N'') + N']', N'[]'),
-      (33, N'areas', 0, 0, N'[' + STUFF((
+      (34, N'areas', 0, 0, N'[' + STUFF((
         SELECT N', ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
@@ -953,7 +955,37 @@ SELECT 30 AS [turn], N'permit' AS [record], v.[source_version],
   + N'}' AS [line]
 FROM out_permit AS v CROSS APPLY out_text(v.[source_key]) AS k CROSS APPLY out_text(v.[source_state]) AS s CROSS APPLY out_text(v.[source_file]) AS f
 UNION ALL
-SELECT 32 AS [turn], N'action' AS [record], v.[source_version],
+SELECT 32 AS [turn], N'bill' AS [record], v.[source_version],
+  CONVERT(nvarchar(60), v.[source_key]) COLLATE DATABASE_DEFAULT AS [source_key],
+  N'{"record": "bill", "source_key": ' + COALESCE(N'"' + k.[escaped] COLLATE Latin1_General_BIN2 + N'"', N'null')
+  + N', "version": ' + COALESCE(REPLACE(CONVERT(nvarchar(40), CAST(v.[source_version] AS decimal(28, 6))), N'.000000', N''), N'null')
+  + N', "state": "' + COALESCE(s.[escaped] COLLATE Latin1_General_BIN2, N'present') + N'"'
+  + COALESCE(N', "file": "' + f.[escaped] COLLATE Latin1_General_BIN2 + N'"', N'')
+  + CASE WHEN COALESCE(v.[source_state], N'present') = N'present' THEN N', "values": ' + N'{' + STUFF((
+    SELECT N', "' + m.[name] + N'": ' + COALESCE(
+      CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
+    FROM (VALUES
+      (1, N'bill_kind', 1, 1, CONVERT(nvarchar(max), v.[bill_kind]) COLLATE Latin1_General_BIN2, N'null'),
+      (2, N'amount', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[amount] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (3, N'period', 0, 1, CONVERT(nvarchar(max), v.[period]) COLLATE Latin1_General_BIN2, N'""'),
+      (4, N'about', 0, 1, CONVERT(nvarchar(max), v.[about]) COLLATE Latin1_General_BIN2, N'""'),
+      (5, N'issued_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[issued_on], 126) + N'"', N'null'),
+      (6, N'due', 0, 0, N'"' + CONVERT(nvarchar(10), v.[due], 126) + N'"', N'null'),
+      (7, N'discount', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(v.[discount] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (8, N'discount_ground', 0, 1, CONVERT(nvarchar(max), v.[discount_ground]) COLLATE Latin1_General_BIN2, N'""'),
+      (9, N'bill_state', 0, 1, CONVERT(nvarchar(max), v.[bill_state]) COLLATE Latin1_General_BIN2, N'""'),
+      (10, N'paid_on', 0, 0, N'"' + CONVERT(nvarchar(10), v.[paid_on], 126) + N'"', N'null'),
+      (11, N'bill_id', 0, 1, CONVERT(nvarchar(max), v.[bill_id]) COLLATE Latin1_General_BIN2, N'""'),
+      (12, N'pay_id', 0, 1, CONVERT(nvarchar(max), v.[pay_id]) COLLATE Latin1_General_BIN2, N'""')
+    ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
+    WHERE m.[value] IS NOT NULL OR m.[required] = 1 OR m.[empty] IS NOT NULL AND (v.[source_empty] = N'*'
+      OR N',' + LOWER(REPLACE(v.[source_empty], N' ', N'')) + N',' COLLATE Latin1_General_BIN2
+        LIKE N'%,' + m.[name] + N',%')
+    ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}' ELSE N'' END
+  + N'}' AS [line]
+FROM out_bill AS v CROSS APPLY out_text(v.[source_key]) AS k CROSS APPLY out_text(v.[source_state]) AS s CROSS APPLY out_text(v.[source_file]) AS f
+UNION ALL
+SELECT 34 AS [turn], N'action' AS [record], v.[source_version],
   CONVERT(nvarchar(60), v.[source_key]) COLLATE DATABASE_DEFAULT AS [source_key],
   N'{"record": "action", "source_key": ' + COALESCE(N'"' + k.[escaped] COLLATE Latin1_General_BIN2 + N'"', N'null')
   + N', "version": ' + COALESCE(REPLACE(CONVERT(nvarchar(40), CAST(v.[source_version] AS decimal(28, 6))), N'.000000', N''), N'null')

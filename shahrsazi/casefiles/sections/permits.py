@@ -26,6 +26,7 @@ from shahrsazi.casefiles.fields import (
     text,
 )
 from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.terms.term import MET, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
@@ -70,6 +71,7 @@ class Permit(Entry):
     finish_by = day()
     charges = rial()
     charges_discount = rial()
+    discount_ground = code("discount_ground", required=False)
     charges_paid_on = day()
     bill_id = text(13)
     pay_id = text(13)
@@ -112,6 +114,7 @@ def page(rows: dict, today: date) -> dict:
     replaced, numbers = _replaced(permits), {p.source_key: p for p in permits}
     successors = {p.replaces: p for p in _taking_over(permits)}
     return {
+        "bills": [row for row in rows.get("bills", ()) if row.bill_state not in bills.NOT_TO_PAY],
         "permits": [
             {
                 "permit": p,
@@ -123,7 +126,7 @@ def page(rows: dict, today: date) -> dict:
                 "replaced_by": successors.get(p.source_key),
             }
             for p in permits
-        ]
+        ],
     }
 
 
@@ -171,12 +174,14 @@ RESTS_ON = {
     "permits": (
         *("permit_kind", "permit_no", "state", "replaces", "issued_on", "start_by", "finish_by", "valid_until"),
         *("progress", "charges", "charges_discount", "charges_paid_on", "bill_id", "pay_id"),
+        "discount_ground",
     )
-}
+} | bills.RESTS_ON
 
 
 def terms(facts: dict[str, list]) -> Iterator[dict]:
-    """Begin-by, finish-by and the end of each permit in force, and its charges that were billed and not paid."""
+    """Begin-by, finish-by and the end of each permit in force, its charges, and what else was billed."""
+    yield from bills.terms(facts["bills"])
     permits = facts["permits"]
     replaced = _replaced(permits)
     for permit in permits:
@@ -213,16 +218,18 @@ def _completed(permit, permits: list) -> date | None:
 
 
 def validate(line) -> Iterator[str]:
-    return dates_in_order(line, "permits", "valid_from", "valid_until")
+    yield from dates_in_order(line, "permits", "valid_from", "valid_until")
+    yield from dates_in_order(line, "bills", "issued_on", "due")
 
 
 SECTION = Section(
     "permits",
     gettext_lazy("Permits issued"),
     "permit",
-    feeds={"permits": Permit},
+    feeds={"permits": Permit, "bills": bills.Bill},
     queries=QUERIES,
     page=page,
+    page_queries={"bills": of_cases(bills.Bill, "-issued_on", "id")},
     summary=summary,
     validate=validate,
     rests_on=RESTS_ON,

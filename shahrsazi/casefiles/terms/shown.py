@@ -35,6 +35,7 @@ TITLES = {
     "instalment": gettext_lazy("Instalment %(part)s of the fine of verdict %(no)s"),
     "sum": gettext_lazy("Fine of verdict %(no)s"),
     "charges": gettext_lazy("Charges of %(kind)s %(no)s"),
+    "bill": "%(kind)s %(no)s",
     "begin": gettext_lazy("Begin to build: %(kind)s %(no)s"),
     "finish": gettext_lazy("Finish building: %(kind)s %(no)s"),
     "permit": gettext_lazy("End of %(kind)s %(no)s"),
@@ -44,6 +45,7 @@ TITLES = {
 _LISTS = {
     "compliance": "verdict_kind",
     "charges": "permit_kind",
+    "bill": "bill_kind",
     "begin": "permit_kind",
     "finish": "permit_kind",
     "permit": "permit_kind",
@@ -54,6 +56,7 @@ FOLLOWS = {
     "compliance": gettext_lazy("If it is not done, the municipality does it and charges the cost to the owner."),
     "instalment": gettext_lazy("What is not paid stays owed, and the municipality may collect it."),
     "sum": gettext_lazy("What is not paid stays owed, and the municipality may collect it."),
+    "bill": gettext_lazy("What is not paid stays owed, and the municipality may collect it."),
     "charges": gettext_lazy("The permit goes on only when its charges are paid."),
     "permit": gettext_lazy("To build on after this day counts as building without a permit."),
     "defect": gettext_lazy("Until it is completed the request does not go on."),
@@ -127,7 +130,7 @@ def title(row: Any) -> str:
     name = _LISTS.get(row.clock)
     kind = code_lists.label(name, row.kind, formatting.language()) if name else ""
     values = {"no": formatting.digits(row.about), "part": formatting.number(row.part), "kind": kind}
-    return str(TITLES[row.clock]) % values
+    return (str(TITLES[row.clock]) % values).strip()
 
 
 def until(row: Any, now: str) -> str:

@@ -39,6 +39,7 @@ CLOCKS = {
     "instalment": Clock("duty", "", LATE, notice=45, act="payment"),
     "sum": Clock("duty", "", LATE, act="payment"),
     "charges": Clock("duty", "", LATE, act="payment"),
+    "bill": Clock("duty", "", LATE, notice=45, act="payment"),
     "begin": Clock("end", "permit", LATE, notice=90),
     "finish": Clock("end", "permit", LATE, notice=90),
     "permit": Clock("end", "permit", OVER, notice=90),

@@ -35,6 +35,7 @@ PRIVATE = {
     "casefiles_ownership",
     "casefiles_paper",
     "casefiles_permit",
+    "casefiles_bill",
     "casefiles_planrules",
     "casefiles_survey",
     "casefiles_term",

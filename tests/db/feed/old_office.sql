@@ -67,6 +67,10 @@ INSERT INTO PRVNH_ZIRBANA VALUES ('PR-$n', 1, 'MS', 118.8600, 2), ('PR-$n', 0, '
 CREATE TABLE PRVNH_MALEK (PARVANE varchar(20), RADIF integer, NAM text);
 INSERT INTO PRVNH_MALEK VALUES ('PR-$n', 2, E'شرکت "الف" \\ ب'), ('PR-$n', 1, 'مینا');
 
+CREATE TABLE NOSAZI (SHENASE varchar(20), PARVANDE varchar(20), SAL integer, SARRESID integer, MABLAGH bigint, PARDAKHT char(1),
+  SHENASE_GHABZ varchar(13), SHENASE_PARDAKHT varchar(13));
+INSERT INTO NOSAZI VALUES ('NZ-$n', 'PV-$n', 1404, 20260320, 5400000, 'Y', '', '');
+
 CREATE TABLE GARDESH (SHENASE varchar(20), PARVANDE varchar(20), SHOROO timestamp, PAYAN timestamp);
 INSERT INTO GARDESH VALUES ('GR-$n', 'PV-$n', '2025-01-02 09:00', NULL);
 
@@ -222,7 +226,7 @@ CREATE VIEW out_verdict AS SELECT
   2 AS "note_no", MABLAGH AS "amount", NULL AS "comply_within_days", KARSHENASI = 'Y' AS "engineer_referred",
   NULL AS "appeal_result", NULL AS "served_on", NULL AS "service_kind", NULL AS "served_to", NULL AS "objected_on",
   NULL AS "objection_no", NULL AS "objector", NULL AS "divan_case_no", NULL AS "divan_filed_on",
-  NULL AS "divan_order", NULL AS "bill_no", NULL AS "bill_state", NULL AS "discount",
+  NULL AS "divan_order", NULL AS "bill_no", NULL AS "bill_state", NULL AS "discount", NULL AS "discount_ground",
   NULL AS "service_proof", NULL AS "served_municipality_on", NULL AS "stayed_on", NULL AS "stay_ended_on",
   NULL AS "bill_id", NULL AS "pay_id"
 FROM RAY;
@@ -243,8 +247,18 @@ CREATE VIEW out_permit AS SELECT
   NULL AS "conditions", METRAZH AS "total_area", NULL AS "floors", NULL AS "units", NULL AS "parking",
   NULL AS "storage", NULL AS "structure", NULL AS "building_group", NULL AS "start_by", NULL AS "finish_by",
   NULL AS "charges", NULL AS "extension_no", NULL AS "stage", NULL AS "progress", NULL AS "purpose",
-  NULL AS "charges_discount", NULL AS "charges_paid_on", NULL AS "bill_id", NULL AS "pay_id"
+  NULL AS "charges_discount", NULL AS "charges_paid_on", NULL AS "bill_id", NULL AS "pay_id",
+  NULL AS "discount_ground"
 FROM PRVNH_TBL;
+
+DROP VIEW out_bill;
+CREATE VIEW out_bill AS SELECT
+  SHENASE AS "source_key", 1 AS "source_version", NULL AS "source_state", NULL AS "source_empty",
+  PARVANDE AS "source_file", 'levy' AS "bill_kind", SAL::text AS "period", NULL AS "about", NULL AS "issued_on",
+  to_date(SARRESID::text, 'YYYYMMDD') AS "due", MABLAGH AS "amount", NULL AS "discount", NULL AS "discount_ground",
+  CASE PARDAKHT WHEN 'Y' THEN 'bank_confirmed' ELSE 'issued' END AS "bill_state", NULL AS "paid_on",
+  SHENASE_GHABZ AS "bill_id", SHENASE_PARDAKHT AS "pay_id"
+FROM NOSAZI;
 
 DROP VIEW out_permit_holders;
 CREATE VIEW out_permit_holders AS SELECT

@@ -38,6 +38,7 @@ ROWS = {
     "commission_cases": CASE,
     "verdicts": verdict(CASE, served_on="2024-09-10"),
     "permits": permit(),
+    "bills": {"source_key": "", "bill_kind": "levy", "amount": 5_000},
     "actions": action("2025-01-01"),
 }
 KEYS = {key: (section.key, model) for section in SECTIONS for key, model in section.feeds.items()}

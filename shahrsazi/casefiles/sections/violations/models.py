@@ -130,6 +130,7 @@ class Verdict(Entry):
     pay_id = text(13)
     bill_state = code("bill_state", required=False)
     discount = rial()
+    discount_ground = code("discount_ground", required=False)
     instalments = Rows(row_type=Instalment)
 
     policies = {"web": {"SELECT": f"{ENTRY_OF_MY_CASES} AND served_on <= (SELECT guard.today())"}, "feed": EVERYTHING}
