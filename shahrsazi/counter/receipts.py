@@ -109,10 +109,16 @@ def _owner(owner) -> pdf.Owner:
     return pdf.Owner(
         name=owner.name,
         share=formatting.share(owner.share("land")),
-        national_code=formatting.digits(identifiers.mask_national_code(owner.number)),
-        reached=_reached(owner),
+        national_code=_number(owner),
+        reached="" if owner.by_name_alone else _reached(owner),
         acts="، ".join(_acts(agent) for agent in owner.agents),
     )
+
+
+def _number(owner) -> str:
+    if owner.by_name_alone:
+        return _("not on record")
+    return formatting.digits(identifiers.mask_national_code(owner.number))
 
 
 def _acts(agent) -> str:

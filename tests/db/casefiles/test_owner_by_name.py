@@ -10,7 +10,7 @@ from personas import NEIGHBOUR, signed_in
 from shahrsazi.accounts import sign_in
 from shahrsazi.credentials.devices import device_of
 
-MISSING, GO = "شماره ملی ثبت نشده", "برای تکمیل به واحد تشکیل پرونده مراجعه کنید"
+MISSING, GO = "کد ملی ثبت نشده", "برای تکمیل به واحد تشکیل پرونده مراجعه کنید"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 
 import feed_lines
+import pypdfium2
 import pytest
 from counter_acts import card, object_to
 from counter_client import ONE, Desk, a_colleague, key_of, said, sees, take_effect
@@ -88,6 +89,24 @@ def test_the_owner_with_a_number_is_registered_and_the_pages_say_what_is_missing
     assert house.shares()[1] == (house.ali, None, True)
     html = signed_in(house.simin).get(f"/en/cases/{house.case.ref}/ownership/").content.decode()
     assert "علی نامدار" in html and "National code not on record" in html
+
+
+@pytest.mark.parametrize(("kind", "missing"), [("natural", "National code"), ("legal", "National id")])
+def test_the_receipt_and_the_pages_name_the_number_that_is_missing(desk, kind, missing):
+    house = House(kind=kind)
+    work = with_simin(desk, house)
+    work.submit()
+    assert f"{missing} not on record" in said(desk.get(f"files/{house.case.ref}/"))
+    page = pypdfium2.PdfDocument(work.get("receipt/").content)[0]
+    assert "نامدار علی 3 dang not on record –" in " ".join(page.get_textpage().get_text_range().split())
+    html = signed_in(house.simin).get(f"/en/cases/{house.case.ref}/ownership/").content.decode()
+    assert f"{missing} not on record" in html
+
+
+def test_a_clerk_finds_the_file_by_that_name_and_a_clerk_of_another_district_does_not(desk):
+    house = House(last_name="گمشده‌نام")
+    assert house.case.ref in desk.search("گمشده‌نام").content.decode()
+    assert house.case.ref not in a_colleague(6).search("گمشده‌نام").content.decode()
 
 
 def test_a_file_of_names_alone_opens_to_nobody(desk):
