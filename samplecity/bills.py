@@ -18,7 +18,10 @@ def bills(site: Site) -> list[dict]:
         return []
     rng, year = site.dice("bills"), solar_year(site.today)
     owes = site.number > _SHOWN and rng.random() < 1 / 12
-    last, this = _levy(site, rng, year - 1, paid=not owes), _levy(site, rng, year, paid=rng.random() < 0.75)
+    last, this = (
+        _levy(site, rng, year - 1, paid=not owes),
+        _levy(site, rng, year, paid=site.number != 1 and rng.random() < 0.75),
+    )
     shown = site.number == 1 or site.number > _SHOWN
     return [last, *([this] if shown and _billed_on(year) <= site.today else ())]
 

@@ -166,6 +166,13 @@ class World:
             if day and day <= self.today and person in self.owners(case) | self.agents(case)
         }
 
+    def pays(self, person: int) -> set[int]:
+        """Files whose money somebody sees: not an attorney whose mandate says nothing of it."""
+        by = lambda m: m["agent_id"] == person and (m["capacity"] != "attorney" or "pay" in m["scope"])  # noqa: E731
+        acts = [m for m in self.mandates if by(m)]
+        opens = self.opens(person)
+        return {c for c in opens if person in self.owners(c) or any(self._lives(m, c) for m in acts)}
+
     def opens(self, person: int) -> set[int]:
         return {c for c in self.listed(person) if self.served[c] and self.served[c] <= self.today}
 

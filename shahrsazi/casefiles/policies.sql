@@ -1,28 +1,33 @@
--- Which files are whose.
+-- Which files are whose. What every page asks is in plpgsql, whose plans a connection keeps: a function in sql is planned at each
+-- call, which took longer than to run it.
+
+-- By which mandates I act now: none of somebody who died.
+CREATE OR REPLACE FUNCTION guard.my_mandates() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE today date := guard.today();
+BEGIN RETURN QUERY
+  SELECT m.id FROM public.casefiles_mandate m
+  WHERE m.agent_id = (SELECT guard.uid()) AND (m.holds_from IS NULL OR m.holds_from <= now())
+    AND m.verified_on <= today AND m.poa_date <= today AND (m.expires_on IS NULL OR m.expires_on >= today)
+    AND (m.ended_on IS NULL OR m.ended_on > today OR m.end_holds_from > now())
+    AND m.scope @> '["view"]'::jsonb
+    AND NOT EXISTS (SELECT FROM public.people_contact d WHERE d.person_id = m.principal_id AND d.died_on IS NOT NULL);
+END $$;
 
 -- Files that are listed: of a current owner, or through a live mandate of one, once they were opened.
-CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH me AS MATERIALIZED (SELECT guard.uid() AS id),
-  title AS (
-    SELECT o.case_id FROM public.casefiles_ownership o, me
-    WHERE o.person_id = me.id
-      AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
-      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
-    UNION
-    SELECT o.case_id FROM me
-      JOIN public.casefiles_mandate m ON m.agent_id = me.id
+CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE today date := guard.today();
+BEGIN RETURN QUERY
+  WITH shares AS (
+    SELECT o.* FROM public.casefiles_ownership o WHERE o.person_id = (SELECT guard.uid())
+    UNION ALL
+    SELECT o.* FROM public.casefiles_mandate m
       JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
-    WHERE o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
-      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
-      AND (m.holds_from IS NULL OR m.holds_from <= now())
-      AND m.verified_on <= guard.today() AND m.poa_date <= guard.today()
-      AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
-      AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
-      AND m.scope @> '["view"]'::jsonb
-      AND NOT EXISTS (SELECT FROM public.people_contact d WHERE d.person_id = m.principal_id AND d.died_on IS NOT NULL)
+    WHERE m.id = ANY (ARRAY (SELECT guard.my_mandates()))
   )
-  SELECT c.id FROM title JOIN public.casefiles_casefile c ON c.id = title.case_id WHERE c.opened_on <= guard.today()
-$$;
+  SELECT c.id FROM public.casefiles_casefile c WHERE c.opened_on <= today AND c.id IN (SELECT o.case_id FROM shares o
+    WHERE o.effective_from <= today AND (o.holds_from IS NULL OR o.holds_from <= now())
+      AND (o.effective_to IS NULL OR o.effective_to > today OR o.end_holds_from > now()));
+END $$;
 
 -- From when a file opens to me that is not listed yet: what two clerks agreed on, as its owner or as one who acts for an owner.
 CREATE OR REPLACE FUNCTION guard.my_next_opening() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -36,58 +41,60 @@ $$;
 GRANT EXECUTE ON FUNCTION guard.my_next_opening() TO shahrsazi_web;
 
 -- Files that open: listed ones in a district that is served.
-CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT c.id FROM public.casefiles_casefile c JOIN public.city_district d ON d.number = c.district_id
-  WHERE c.id = ANY (ARRAY (SELECT guard.my_files())) AND d.served_from <= guard.today()
-$$;
+  WHERE c.id = ANY (ARRAY (SELECT guard.my_files())) AND d.served_from <= guard.today();
+END $$;
 
 -- Files that open to me as an owner of my own: what was done to them by others is mine to know.
-CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT o.case_id FROM public.casefiles_ownership o
   WHERE o.person_id = (SELECT guard.uid()) AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
     AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
-    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
-$$;
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now());
+END $$;
 
 -- As whom each listed file is mine: by a share of my own, or as who acts for which of its owners, until which day, and whether its
 -- money is among what I may see: an attorney sees that only by a scope that says so.
 CREATE OR REPLACE FUNCTION guard.my_roles()
 RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean,
   land_share int, land_of int, building_share int, building_of int)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH me AS MATERIALIZED (SELECT guard.uid() AS id), shared AS MATERIALIZED (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE me bigint := guard.uid(); today date := guard.today();
+BEGIN RETURN QUERY
+  WITH shared AS MATERIALIZED (
     SELECT o.* FROM public.casefiles_ownership o
     WHERE o.case_id = ANY (ARRAY (SELECT guard.my_files()))
-      AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
-      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
-  SELECT s.case_id, s.id, s.person_id, 'owner', '', NULL::date, true, true, s.land_share, s.land_of, s.building_share, s.building_of
-  FROM shared s, me WHERE s.person_id = me.id
+      AND o.effective_from <= today AND (o.holds_from IS NULL OR o.holds_from <= now())
+      AND (o.effective_to IS NULL OR o.effective_to > today OR o.end_holds_from > now()))
+  SELECT s.case_id, s.id, s.person_id, 'owner'::varchar, '', NULL::date, true, true, s.land_share, s.land_of, s.building_share, s.building_of
+  FROM shared s WHERE s.person_id = me
   UNION ALL
   SELECT s.case_id, s.id, s.person_id, m.capacity, concat_ws(' ', nullif(p.first_name, ''), p.last_name), m.expires_on,
     m.capacity <> 'attorney' OR m.scope @> '["pay"]'::jsonb, m.capacity <> 'attorney' OR m.scope @> '["object"]'::jsonb, s.land_share, s.land_of, s.building_share, s.building_of
-  FROM me JOIN public.casefiles_mandate m ON m.agent_id = me.id
+  FROM public.casefiles_mandate m
     JOIN shared s ON s.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = s.case_id)
     JOIN public.people_person p ON p.id = m.principal_id
-  WHERE (m.holds_from IS NULL OR m.holds_from <= now())
-    AND m.verified_on <= guard.today() AND m.poa_date <= guard.today()
-    AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
-    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
-    AND m.scope @> '["view"]'::jsonb
-    AND NOT EXISTS (SELECT FROM public.people_contact d WHERE d.person_id = m.principal_id AND d.died_on IS NOT NULL)
-$$;
+  WHERE m.id = ANY (ARRAY (SELECT guard.my_mandates()));
+END $$;
 
--- Files that open to me together with their money.
-CREATE OR REPLACE FUNCTION guard.my_money_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT r.file FROM guard.my_roles() r WHERE r.pays AND r.file = ANY (ARRAY (SELECT guard.my_cases()))
-$$;
+-- Files whose money I may see, where they open to me.
+CREATE OR REPLACE FUNCTION guard.my_money_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT r.file FROM guard.my_roles() r WHERE r.pays;
+END $$;
 GRANT EXECUTE ON FUNCTION guard.my_roles(), guard.my_money_cases() TO shahrsazi_web;
 
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
-CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT guard.uid()
   UNION SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
-  UNION SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = (SELECT guard.uid())
-$$;
+  UNION SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = (SELECT guard.uid());
+END $$;
 
 -- Owners of a file, now or before, and whoever acts for them there: they do not act on it as clerks.
 CREATE OR REPLACE FUNCTION guard.is_party(file bigint, person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

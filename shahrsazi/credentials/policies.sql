@@ -1,27 +1,30 @@
 -- Who makes the request: the citizen behind a session's token.
 
 -- Whether an account is blocked: by its owner, or by a clerk at their wish.
-CREATE OR REPLACE FUNCTION guard.is_blocked(person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.people_accountblock b WHERE b.person_id = person AND b.opened_at IS NULL)
-$$;
+CREATE OR REPLACE FUNCTION guard.is_blocked(person bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.people_accountblock b WHERE b.person_id = person AND b.opened_at IS NULL));
+END $$;
 GRANT EXECUTE ON FUNCTION guard.is_blocked(bigint) TO shahrsazi_entrance;
 
 -- Whether who has a session may still use it: alive, with a registration that was not taken back, and with a password that
 -- was not disabled. Sessions of a sent password stay open to the choice of a new one.
-CREATE OR REPLACE FUNCTION guard.may_go_on(person bigint, at_level smallint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.may_go_on(person bigint, at_level smallint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND (c.registered_on IS NULL OR c.died_on IS NOT NULL AND (c.death_holds_from IS NULL OR c.death_holds_from <= now())))
     AND NOT guard.is_blocked(person)
-    AND (at_level < 2 OR NOT EXISTS (SELECT FROM public.credentials_credential d WHERE d.person_id = person AND d.disabled_at IS NOT NULL))
-$$;
+    AND (at_level < 2 OR NOT EXISTS (SELECT FROM public.credentials_credential d WHERE d.person_id = person AND d.disabled_at IS NOT NULL)));
+END $$;
 
 -- The person behind the session token of this transaction; NULL for a forged, ended, idle, old or temporary one.
 -- NULLIF: once a SET LOCAL has ended, the setting reads '' and not NULL.
-CREATE OR REPLACE FUNCTION guard.uid() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.uid() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT person_id FROM public.credentials_session
   WHERE key_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8'))
     AND level >= 2 AND ended_at IS NULL AND expires_at > now() AND seen_at > now() - make_interval(mins => guard.rule('citizen_idle_minutes'))
-    AND guard.may_go_on(person_id, level)
-$$;
+    AND guard.may_go_on(person_id, level));
+END $$;
 
 -- The mark on a copy of a document: enough of the person's own number for them to recognise it, too little for others.
 CREATE OR REPLACE FUNCTION guard.my_mark() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

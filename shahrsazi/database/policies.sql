@@ -6,9 +6,8 @@ GRANT USAGE ON SCHEMA guard TO shahrsazi_web, shahrsazi_entrance, shahrsazi_feed
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO shahrsazi_web, shahrsazi_entrance, shahrsazi_feed, shahrsazi_worker, shahrsazi_staff;
 
-CREATE OR REPLACE FUNCTION guard.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT (now() AT TIME ZONE '{time_zone}')::date
-$$;
+CREATE OR REPLACE FUNCTION guard.today() RETURNS date LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (now() AT TIME ZONE '{time_zone}')::date; END $$;
 
 -- What is over stays over, for every role that serves: a column that was set (the arguments name them) never changes again.
 CREATE OR REPLACE FUNCTION guard.refuse_revival() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

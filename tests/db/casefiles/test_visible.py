@@ -26,6 +26,7 @@ from shahrsazi.casefiles import access
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.section import read
+from shahrsazi.casefiles.sections.bills import Bill
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.casefiles.sections.violations.models import Verdict
 from shahrsazi.credentials.sessions import Session
@@ -62,7 +63,7 @@ def expected(model, facts, me: int, listed: set, opens: set) -> set[int]:
     if model is Person:
         owners = {person for file, person, *_ in facts.shares if file in opens}
         return {me} | owners | {m["agent_id"] for m in facts.mandates if m["principal_id"] == me}
-    seen = list(rows.filter(case__in=opens))
+    seen = list(rows.filter(case__in=opens & facts.pays(me) if model is Bill else opens))
     if model is Paper:
         seen = [row for row in seen if row.visible_to_owner and row.of_person_id in (None, me)]
     if model is Verdict:

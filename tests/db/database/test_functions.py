@@ -98,6 +98,7 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
+    "my_mandates",
     "completes_in_hand",
     "leaves_letters_time",
     "owners_by_letter",
