@@ -134,8 +134,7 @@ def _standing(verdict: Judged, account: Account, today: date) -> str:
     """Why it is not owed. A case that was closed is no debt: what was paid of it counts where it was all paid."""
     if verdict.row.finality == "closed" and not verdict.successor:
         return CLOSED if account.left else ""
-    standing, since = verdict.standing()
-    return "" if since and since > today else standing
+    return verdict.standing.on(today)
 
 
 def _parts(verdict: Judged) -> Iterator[Part]:

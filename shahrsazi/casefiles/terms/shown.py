@@ -103,8 +103,14 @@ class Shown(NamedTuple):
         return office_of(self.act, case)
 
     @property
+    def abroad(self) -> date | None:
+        """The last day of whoever lives abroad, where the law gives them longer: it is said beside the other one."""
+        return _abroad(self.row) if self.state in (RUNNING, LAST_DAY, LATE) else None
+
+    @property
     def how_counted(self) -> str:
-        return how_counted(self.row)
+        sentences = [how_counted(self.row), _of_a_stay(self.row, self.state), _of_months(self.abroad)]
+        return " ".join(filter(None, sentences))
 
 
 def office_of(act: Act | None, case: Any) -> Office:
@@ -167,6 +173,35 @@ def how_counted(row: Any) -> str:
     ) % {"n": formatting.number(row.days), "start": formatting.day(row.starts_on)}
     version = _("version %(version)s") % {"version": formatting.digits(row.law_version)}
     return f"{words}: {source} ({version})." if source else f"{words}."
+
+
+def _of_a_stay(row: Any, now: str) -> str:
+    """The days of a stay: those that were added after it, or that none passes while it lasts."""
+    if now == STAYED:
+        return _("The court's order suspended it: no day of it passes until the order ends.")
+    if not row.stayed_days:
+        return ""
+    added = ngettext(
+        "To them was added %(n)s day for which the court's order suspended it",
+        "To them were added %(n)s days for which the court's order suspended it",
+        row.stayed_days,
+    ) % {"n": formatting.number(row.stayed_days)}
+    if row.standing != STAYED or not (row.closed_on and row.reopened_on):
+        return f"{added}."
+    days = {"from": formatting.day(row.closed_on), "until": formatting.day(row.reopened_on)}
+    return f"{added} ({_('from %(from)s, until %(until)s') % days})."
+
+
+def _of_months(abroad: date | None) -> str:
+    if abroad is None:
+        return ""
+    days = {"n": formatting.number(law.LAW["divan"]["abroad_days"])}
+    return _("The six months of whoever lives abroad are counted as %(n)s days.") % days
+
+
+def _abroad(row: Any) -> date | None:
+    days = law.LAW.get(CLOCKS[row.clock].law, {}).get("abroad_days")
+    return law.last_day_of_term(CLOCKS[row.clock].law, row.starts_on, days) if days and row.last_on else None
 
 
 # States in which something may wait for the owner; most terms of three hundred files are in none of these.

@@ -48,11 +48,33 @@ CLOCKS = {
 }
 
 
+class Standing(NamedTuple):
+    """A state that a fact gives, from a day on and before another one (None: always), and the one that a fact gives
+    outside of these days; empty, where the clock gives it.
+    """
+
+    standing: str = ""
+    closed_on: date | None = None
+    reopened_on: date | None = None
+    otherwise: str = ""
+
+    def on(self, day: date) -> str:
+        return standing(self, day)
+
+
+def standing(row: Any, day: date) -> str:
+    """The state that a fact gives on a day; empty where none does. Of a `Standing`, or a term with its columns."""
+    began = row.closed_on is None or row.closed_on <= day
+    ended = row.reopened_on is not None and row.reopened_on <= day
+    return str(row.standing if row.standing and began and not ended else row.otherwise)
+
+
 class Term(Scoped):
     """One clock of one fact. `last_on` is the cautious last day; without one nobody has told it, or none is known.
 
-    `standing` is a state that a fact gives, from the day `closed_on`; else the state comes from the clock. A term is
-    seen from `visible_from`, the day on which its fact is: a verdict is nobody's to see before it was served.
+    `standing` is a state that a fact gives, from the day `closed_on` and before `reopened_on`; outside of these days
+    another fact may give `otherwise`; else the state comes from the clock. A term is seen from `visible_from`, the day
+    on which its fact is: a verdict is nobody's to see before it was served.
     """
 
     key = ("case_id", "section", "source_key", "clock", "side", "part")
@@ -71,11 +93,15 @@ class Term(Scoped):
     starts_on = models.DateField(null=True)
     proof = models.CharField(max_length=200, blank=True)
     days = models.PositiveIntegerField(null=True)
+    # Days for which a stay that is over had suspended it: they are in `last_on` besides.
+    stayed_days = models.PositiveIntegerField(db_default=0)
     law_version = models.CharField(max_length=20, blank=True)
     last_on = models.DateField(null=True)
     amount = models.BigIntegerField(null=True)
     standing = models.CharField(max_length=12, blank=True)
     closed_on = models.DateField(null=True)
+    reopened_on = models.DateField(null=True)
+    otherwise = models.CharField(max_length=12, blank=True, db_default="")
     asks = models.BooleanField(default=True)
     visible_from = models.DateField(null=True)
 
@@ -107,10 +133,13 @@ BLANK: dict[str, Any] = {
     "starts_on": None,
     "proof": "",
     "days": None,
+    "stayed_days": 0,
     "last_on": None,
     "amount": None,
     "standing": "",
     "closed_on": None,
+    "reopened_on": None,
+    "otherwise": "",
     "asks": True,
     "visible_from": None,
 }
@@ -138,8 +167,8 @@ def counted(clock: str, start: date | None, days: int | None = None) -> dict[str
 
 def state(row: Any, today: date) -> str:
     """The state of a term on a day."""
-    if row.standing and (row.closed_on is None or row.closed_on <= today):
-        return row.standing
+    if given := standing(row, today):
+        return given
     if row.starts_on and row.starts_on > today:
         return WAITING
     if row.last_on is None:

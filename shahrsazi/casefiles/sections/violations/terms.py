@@ -5,11 +5,11 @@ domain.md §6.1 and §6.3. Where law or facts are unsure the term runs on: one t
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from shahrsazi.casefiles.sections.violations.dues import dues
-from shahrsazi.casefiles.sections.violations.verdicts import Judged, judged, suspended_days
-from shahrsazi.casefiles.terms.term import MET, MUNICIPALITY, SUPERSEDED, WAITING, counted, term
+from shahrsazi.casefiles.sections.violations.verdicts import Judged, judged, with_stay
+from shahrsazi.casefiles.terms.term import MET, MUNICIPALITY, SUPERSEDED, WAITING, Standing, counted, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates
 
@@ -38,13 +38,6 @@ RESTS_ON = {
 Row = dict[str, Any]
 
 
-class Closing(NamedTuple):
-    """A state that a fact gives, and since when."""
-
-    standing: str = ""
-    closed_on: date | None = None
-
-
 def terms(facts: dict[str, list]) -> Iterator[Row]:
     """The terms of one file, from its violations, its cases before the commission, and its verdicts."""
     verdicts = judged(facts)
@@ -60,14 +53,14 @@ def terms(facts: dict[str, list]) -> Iterator[Row]:
 def _before_the_verdict(case: Any, verdicts: list[Judged]) -> Iterator[Row]:
     """The explanation is written, and the session held, until the commission has given its verdict."""
     served = min((v.row.served_on for v in verdicts if v.row.verdict_kind != "interim"), default=None)
-    closing = Closing(SUPERSEDED, served) if served else Closing()
+    closing = Standing(SUPERSEDED, served) if served else Standing()
     about = {"stage": case.stage, "about": case.secretariat_no}
     session = dates.local_day(case.session_at) if case.session_at else None
     # Note 1 gives the ten days before the first session; at another stage there are only those that somebody told.
     if case.answer_due or case.invited_on and case.stage == "first":
         columns = counted("explanation", case.invited_on)
         last = min(filter(None, (case.answer_due or columns["last_on"], session)), default=None)
-        written = Closing(MET, case.defence_on) if case.defence_on else closing
+        written = Standing(MET, case.defence_on) if case.defence_on else closing
         yield term("explanation", case.source_key, **about, **columns | {"last_on": last}, **written._asdict())
     if session:
         hour = case.session_at.astimezone(dates.CITY_TIME).strftime("%H:%M")
@@ -83,7 +76,7 @@ def _objections(verdict: Judged) -> Iterator[Row]:
         columns = counted("objection", served)
         closing = _end_of_objection(verdict, side, columns["last_on"])
         if not served and not closing.standing:
-            closing = Closing(WAITING)
+            closing = Standing(WAITING)
         yield term(
             "objection",
             row.source_key,
@@ -96,15 +89,15 @@ def _objections(verdict: Judged) -> Iterator[Row]:
         )
 
 
-def _end_of_objection(verdict: Judged, side: str, last: date | None) -> Closing:
+def _end_of_objection(verdict: Judged, side: str, last: date | None) -> Standing:
     row, objected = verdict.row, verdict.objected(side)
     if objected:
-        return Closing(MET, objected)
+        return Standing(MET, objected)
     if verdict.successor:
-        return Closing(SUPERSEDED, verdict.successor.row.served_on)
+        return Standing(SUPERSEDED, verdict.successor.row.served_on)
     if row.finality == "final_unopposed":  # told too early, it takes no day of the term away
-        return Closing(SUPERSEDED, last and last + timedelta(1))
-    return Closing() if row.finality == "open" else Closing(SUPERSEDED)
+        return Standing(SUPERSEDED, last and last + timedelta(1))
+    return Standing() if row.finality == "open" else Standing(SUPERSEDED)
 
 
 def _divan(verdict: Judged) -> Iterator[Row]:
@@ -115,17 +108,17 @@ def _divan(verdict: Judged) -> Iterator[Row]:
     if not (final or lapsed) or row.verdict_kind == "interim":
         return
     filed = row.divan_filed_on or row.divan_case_no or row.divan_order or row.finality == "stayed"
-    closing = Closing(MET, row.divan_filed_on) if filed else _end_by(verdict)
+    closing = Standing(MET, row.divan_filed_on) if filed else _end_by(verdict)
     columns = counted("divan", row.served_on) if final else {}
     yield term(
         "divan", row.source_key, proof=_proof(row) if final else "", **_about(verdict), **columns, **closing._asdict()
     )
 
 
-def _end_by(verdict: Judged) -> Closing:
+def _end_by(verdict: Judged) -> Standing:
     if verdict.successor:
-        return Closing(SUPERSEDED, verdict.successor.row.served_on)
-    return Closing(SUPERSEDED) if verdict.row.finality in ("quashed", "closed") else Closing()
+        return Standing(SUPERSEDED, verdict.successor.row.served_on)
+    return Standing(SUPERSEDED) if verdict.row.finality in ("quashed", "closed") else Standing()
 
 
 def _compliance(verdict: Judged, violations: list) -> Iterator[Row]:
@@ -134,11 +127,10 @@ def _compliance(verdict: Judged, violations: list) -> Iterator[Row]:
     if row.verdict_kind not in TO_CARRY_OUT:
         return
     columns = counted("compliance", row.served_on, row.comply_within_days or None)
-    if columns["last_on"]:
-        columns["last_on"] += suspended_days(row, columns["last_on"])
+    columns = with_stay(columns, row)
     own = [v for v in violations if v.source_key in verdict.case.violations]
     remedied = own and all(v.status in ("remedied", "closed") for v in own)
-    closing = Closing(MET) if remedied else Closing(*verdict.standing())
+    closing = Standing(MET) if remedied else verdict.standing
     yield term("compliance", row.source_key, proof=_proof(row), **_about(verdict), **columns, **closing._asdict())
 
 

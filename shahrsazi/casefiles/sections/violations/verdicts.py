@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Optional
 
-from shahrsazi.casefiles.terms.term import STAYED, SUPERSEDED, WAITING
+from shahrsazi.casefiles.terms.term import STAYED, SUPERSEDED, WAITING, Standing
 
 RANK = {"first": 0, "appeal": 1, "equal": 2}
 FINAL = ("final_unopposed", "final_appeal")
@@ -34,22 +34,31 @@ class Judged:
         return min(days, default=None)
 
     @property
-    def is_stayed(self) -> bool:
+    def standing(self) -> Standing:
+        """What keeps it from being obeyed, and when: another verdict, a quash, a stay, or that it is not final."""
         row = self.row
-        return not row.stay_ended_on and (row.finality == "stayed" or row.stayed_on is not None)
-
-    def standing(self) -> tuple[str, date | None]:
-        """Whether it must be obeyed: a state that keeps it from being so, and since when; or none."""
-        row = self.row
-        if self.successor and not self.lives_on:
-            return SUPERSEDED, self.successor.row.served_on
+        if self.successor and self.lives_on:
+            return self.successor.standing
         if self.successor:
-            return self.successor.standing()
+            return Standing(SUPERSEDED, self.successor.row.served_on, otherwise=self._before_the_successor)
         if row.finality in ("quashed", "closed"):
-            return SUPERSEDED, None
-        if self.is_stayed:
-            return STAYED, row.stayed_on
-        return ("", None) if row.finality in (*FINAL, "stayed") else (WAITING, None)
+            return Standing(SUPERSEDED)
+        if self._was_stayed:
+            return Standing(STAYED, row.stayed_on, row.stay_ended_on, self._without_a_stay)
+        return Standing(self._without_a_stay)
+
+    @property
+    def _was_stayed(self) -> bool:
+        return self.row.finality == "stayed" or self.row.stayed_on is not None
+
+    @property
+    def _without_a_stay(self) -> str:
+        """A stay, before its day and after its end, makes nothing owed that was not owed without it."""
+        return "" if self.row.finality in (*FINAL, "stayed") else WAITING
+
+    @property
+    def _before_the_successor(self) -> str:
+        return STAYED if self._was_stayed and not self.row.stay_ended_on else self._without_a_stay
 
     @property
     def billed(self) -> Any:
@@ -102,11 +111,18 @@ def _before(later: Judged, served: list[Judged]) -> Judged | None:
     return max(others, key=lambda v: (RANK.get(v.stage, 0), v.row.served_on), default=None)
 
 
-def suspended_days(row: Any, last: date | None) -> timedelta:
-    """How long a stay that is over kept a verdict from being carried out, which is added to its term."""
+def with_stay(columns: dict[str, Any], row: Any) -> dict[str, Any]:
+    """The columns of a counted term with the days added for which a stay that is over kept it from running."""
+    last = columns["last_on"]
+    days = suspended_days(row, last)
+    return columns | {"stayed_days": days, "last_on": last + timedelta(days)} if days else columns
+
+
+def suspended_days(row: Any, last: date | None) -> int:
+    """For how many days a stay that is over kept a verdict from being carried out: they are added to its term."""
     if not (last and row.stayed_on and row.stay_ended_on) or row.stayed_on > last:
-        return timedelta(0)
-    return max(row.stay_ended_on - max(row.stayed_on, row.served_on), timedelta(0))
+        return 0
+    return max((row.stay_ended_on - max(row.stayed_on, row.served_on)).days, 0)
 
 
 def day_of(text: str) -> date | None:
