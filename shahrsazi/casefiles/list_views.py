@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.finding import PER_PAGE, Page, Wanted, choices
 from shahrsazi.casefiles.roles import Role, sees_money
-from shahrsazi.casefiles.section import TERMS
+from shahrsazi.casefiles.section import all_terms, book
 from shahrsazi.casefiles.terms.shown import Shown, requested
 from shahrsazi.database.prepared import run
 from shahrsazi.ledger.entry import recording_of_reading
@@ -43,7 +43,7 @@ def my_work(request: CitizenRequest, files, roles):
     wanted = Wanted.of(request.GET)
     narrowed = _fitting(files, roles, wanted)
     fitting = {f.id: f for f in narrowed if f.served}
-    waiting = requested(_terms(request, list(fitting.values()), listed=len(fitting)), dates.today())
+    waiting = requested(_once(_terms(request, list(fitting.values()), listed=len(fitting))), dates.today())
     tasks = [Task(t, fitting[t.row.case_id], roles.get(t.row.case_id, [])) for t in waiting]
     page = Page.of(tasks, request.GET.get("page"))
     counts = {"task_count": len(tasks), "file_count": len(fitting), "busy": len({t.file.id for t in tasks})}
@@ -64,5 +64,10 @@ def _offered(files: list, roles: dict) -> dict[str, Any]:
 def _terms(request: CitizenRequest, files: list, listed: int) -> list:
     """The terms of these files, in one more round trip with the ledger's row."""
     recording = recording_of_reading(request.visitor.person_id, None, "list", files=listed)
-    [terms] = run((TERMS, {"cases": [f.id for f in files if f.served]}), with_queries=recording)
-    return terms
+    return all_terms(*run(*book([f.id for f in files if f.served]), with_queries=recording))
+
+
+def _once(terms: list) -> list:
+    """One end of a mandate for every file is one thing, and stands in the first of these files."""
+    ends = {(t.source_key, t.note): t for t in reversed(terms) if t.clock == "mandate"}
+    return [t for t in terms if t.clock != "mandate" or ends[t.source_key, t.note] is t]

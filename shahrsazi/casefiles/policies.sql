@@ -73,7 +73,9 @@ BEGIN RETURN QUERY
   SELECT s.case_id, s.id, s.person_id, 'owner'::varchar, '', NULL::date, true, true, s.land_share, s.land_of, s.building_share, s.building_of
   FROM shared s WHERE s.person_id = me
   UNION ALL
-  SELECT s.case_id, s.id, s.person_id, m.capacity, concat_ws(' ', nullif(p.first_name, ''), p.last_name), m.expires_on,
+  SELECT s.case_id, s.id, s.person_id, m.capacity, concat_ws(' ', nullif(p.first_name, ''), p.last_name),
+    least(m.expires_on, CASE WHEN m.ended_on IS NOT NULL THEN
+      greatest(m.ended_on - 1, (m.end_holds_from AT TIME ZONE '{time_zone}')::date) END),
     m.capacity <> 'attorney' OR m.scope @> '["pay"]'::jsonb, m.capacity <> 'attorney' OR m.scope @> '["object"]'::jsonb, s.land_share, s.land_of, s.building_share, s.building_of
   FROM public.casefiles_mandate m
     JOIN shared s ON s.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = s.case_id)

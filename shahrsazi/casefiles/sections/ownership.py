@@ -30,6 +30,7 @@ from shahrsazi.casefiles.fields import (
     text,
 )
 from shahrsazi.casefiles.section import CASES, ME, OfCases, Papers, Section, Summary, of_cases
+from shahrsazi.casefiles.terms.mandates import last_day
 from shahrsazi.city import code_lists
 from shahrsazi.database.policies import (
     AT_THE_COUNTER,
@@ -169,6 +170,7 @@ def _mandates():
             "expires_on",
             "verified_on",
             "ended_on",
+            "end_holds_from",
             "end_reason",
             "agent__first_name",
             "agent__last_name",
@@ -197,6 +199,7 @@ def page(rows: dict, today: date) -> dict:
         "land_total": _total(current, "land"),
         "whole": all(_total(current, what) == 1 for what in ("land", "building")),
         "deeds": sorted(rows["deeds"], key=lambda d: d.deed_status != "valid"),
+        "last_day": last_day,
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles import letters
 from shahrsazi.casefiles.terms.term import (
+    AGENT,
     CLOCKS,
     LAST_DAY,
     LATE,
@@ -41,6 +42,7 @@ TITLES = {
     "permit": gettext_lazy("End of %(kind)s %(no)s"),
     "defect": gettext_lazy("Complete your file: request %(no)s"),
     "visit": gettext_lazy("Visit of the inspector, after visit %(no)s"),
+    "mandate": gettext_lazy("End of the mandate of %(name)s (%(kind)s)"),
 }
 _LISTS = {
     "compliance": "verdict_kind",
@@ -49,6 +51,7 @@ _LISTS = {
     "begin": "permit_kind",
     "finish": "permit_kind",
     "permit": "permit_kind",
+    "mandate": "capacity",
 }
 FOLLOWS = {
     "explanation": gettext_lazy("Without it the commission decides by what the file holds."),
@@ -60,6 +63,7 @@ FOLLOWS = {
     "charges": gettext_lazy("The permit goes on only when its charges are paid."),
     "permit": gettext_lazy("To build on after this day counts as building without a permit."),
     "defect": gettext_lazy("Until it is completed the request does not go on."),
+    "mandate": gettext_lazy("After this day nobody acts by it; a new one is registered at the district's counter."),
 }
 
 
@@ -135,7 +139,9 @@ def title(row: Any) -> str:
         return _("Objection of the municipality to verdict %(no)s") % {"no": formatting.digits(row.about)}
     name = _LISTS.get(row.clock)
     kind = code_lists.label(name, row.kind, formatting.language()) if name else ""
-    values = {"no": formatting.digits(row.about), "part": formatting.number(row.part), "kind": kind}
+    if row.clock == "mandate" and row.side == AGENT:
+        return _("End of your mandate for %(name)s (%(kind)s)") % {"name": row.note, "kind": kind}
+    values = {"no": formatting.digits(row.about), "part": formatting.number(row.part), "kind": kind, "name": row.note}
     return (str(TITLES[row.clock]) % values).strip()
 
 
@@ -166,6 +172,8 @@ def how_counted(row: Any) -> str:
     """The count as a sentence: from which day, how many days, by which law; or that the day stands on the paper."""
     rests_on = CLOCKS[row.clock].law
     source = law.source(rests_on, formatting.language()) if rests_on else ""
+    if row.clock == "mandate":
+        return _("The mandate holds through this day, as its paper or its end on record says.")
     if not row.starts_on or row.days is None or row.last_on is None:
         return _("The day is the one that the back office told.") + (f" {source}" if source else "")
     words = ngettext(

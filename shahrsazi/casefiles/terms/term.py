@@ -10,7 +10,7 @@ from shahrsazi.casefiles.scoped import Scoped
 from shahrsazi.city import law
 from shahrsazi.database.policies import EVERYTHING, OF_DESK_CASE, OF_MY_CASES
 
-OWNER, MUNICIPALITY = "owner", "municipality"
+OWNER, MUNICIPALITY, AGENT = "owner", "municipality", "agent"
 # States that a fact gives, and that stay: done, no longer for anyone to do, suspended by a court, not begun.
 MET, SUPERSEDED, STAYED, WAITING = "met", "superseded", "stayed", "waiting"
 # States that the clock gives. LATE: apparently over, and still accepted; OVER: only where the law itself closes.
@@ -45,6 +45,7 @@ CLOCKS = {
     "permit": Clock("end", "permit", OVER, notice=90),
     "defect": Clock("duty", "", LATE, act="defect"),
     "visit": Clock("appointment", "", PAST),
+    "mandate": Clock("end", "", OVER, notice=30),
 }
 
 

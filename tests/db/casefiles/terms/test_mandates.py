@@ -1,0 +1,136 @@
+"""The end of a mandate: its two parties see it coming, and nobody else; after its last day the law has closed it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone, translation
+from feed_lines import commission, fed, line, load, mandate, number, owner, person, verdict
+from history_model import acts, as_web, begun, case, owns, people
+from page_tree import text, tree
+from personas import person_id, seen_by, signed_in
+
+from shahrsazi.casefiles.casefile import Mandate
+from shahrsazi.casefiles.section import all_terms, book
+from shahrsazi.casefiles.terms.shown import Shown, requested, shown
+from shahrsazi.database.prepared import run
+from shahrsazi.persian import dates, formatting
+
+OF_MINE, OF_ANOTHERS = "پایان نمایندگی شما از طرف", "پایان نمایندگی نرگس"
+
+
+class Given:
+    """A file of two owners; the first has given an attorney a mandate, the second one to someone else."""
+
+    def __init__(self, **columns):
+        self.owner, self.agent, self.co_owner, self.other = (number() for _ in range(4))
+        given = mandate(self.owner, self.agent, **columns)
+        beside = mandate(self.co_owner, self.other, poa_no="77002")
+        everyone = [person(code) for code in (self.owner, self.agent, self.co_owner, self.other)]
+        self.file = fed(owner(self.owner, 1, 2), owner(self.co_owner, 1, 2), people=everyone, mandates=[given, beside])
+
+    def terms(self, by: str) -> list[Shown]:
+        with seen_by(by), translation.override("fa"):
+            rows = all_terms(*run(*book([self.file.case.id])))
+            return [shown(row, dates.today()) for row in rows if row.clock == "mandate"]
+
+    def page(self, by: str, address: str) -> str:
+        response = signed_in(by).get(address.format(ref=self.file.case.ref))
+        assert response.status_code == 200
+        return text(tree(response.content.decode()))
+
+
+def day(offset: int) -> str:
+    return str(dates.today() + timedelta(offset))
+
+
+@pytest.mark.parametrize(("offset", "state", "left"), [(-1, "over", None), (0, "last_day", 0), (1, "running", 1)])
+def test_the_owner_reads_its_state_around_the_last_day(offset, state, left):
+    given = Given(expires_on=day(offset))
+    [term] = given.terms(given.owner)
+    assert (term.state, term.left, str(term.last)) == (state, left, day(offset))
+
+
+@pytest.mark.parametrize(("offset", "last"), [(1, 0), (2, 1)])
+def test_an_end_on_record_counts_from_its_day_on(offset, last):
+    given = Given(ended_on=day(offset), end_reason="dismissal", expires_on=day(20))
+    for by in (given.owner, given.agent):
+        [term] = given.terms(by)
+        assert str(term.last) == day(last)
+
+
+def test_an_end_that_can_be_objected_to_holds_through_the_day_on_which_it_counts():
+    given = Given()
+    counts = timezone.now() + timedelta(days=3)
+    Mandate.in_feed.filter(agent=person_id(given.agent)).update(ended_on=day(0), end_holds_from=counts)
+    [term] = given.terms(given.agent)
+    assert term.last == dates.local_day(counts) and term.state == "running"
+
+
+def test_it_is_said_to_both_parties_alone_on_the_case_page_the_list_and_my_work():
+    given = Given(expires_on=day(12))
+    for address in ("/cases/", "/my-work/", "/cases/{ref}/"):
+        assert OF_ANOTHERS in given.page(given.owner, address) and OF_MINE in given.page(given.agent, address)
+        for by in (given.co_owner, given.other):
+            words = given.page(by, address)
+            assert OF_MINE not in words and OF_ANOTHERS not in words
+
+
+def test_the_other_owners_own_mandate_and_a_strangers_are_not_among_them():
+    given, neighbour = Given(expires_on=day(12)), Given(expires_on=day(3))
+    assert len(given.terms(given.owner)) == 1 and given.terms(given.co_owner) == []
+    with seen_by(neighbour.owner):
+        assert all_terms(*run(*book([given.file.case.id]))) == []
+
+
+@pytest.mark.parametrize(("offset", "shows"), [(30, True), (31, False), (400, False)])
+def test_it_is_asked_about_in_its_last_thirty_days(offset, shows):
+    given = Given(expires_on=day(offset))
+    with seen_by(given.agent), translation.override("fa"):
+        rows = all_terms(*run(*book([given.file.case.id])))
+        assert [t.row.clock for t in requested(rows, dates.today())] == (["mandate"] if shows else [])
+
+
+def test_the_list_the_card_and_the_section_say_one_day():
+    given = Given(expires_on=day(40), ended_on=day(9), end_reason="resignation")
+    with translation.override("fa"):
+        last = formatting.day(dates.today() + timedelta(8))
+    assert given.page(given.agent, "/cases/").count(last) == 2  # as whom it is seen, and what waits
+    for by in (given.owner, given.agent):
+        assert last in given.page(by, "/cases/{ref}/") and last in given.page(by, "/cases/{ref}/ownership/")
+
+
+@pytest.mark.parametrize(("longer", "scope", "ends"), [
+    (None, ["view", "pay"], 0),
+    (300, ["view"], 0),
+    (300, [], 1),  # the longer one allows less
+    (5, ["view", "pay"], 1),
+])  # fmt: skip
+def test_of_two_mandates_only_the_end_that_takes_something_away_is_said(longer, scope, ends):
+    owner_id, agent_id = people(2)
+    file = case()
+    owns(owner_id, file.id)
+    acts(agent_id, owner_id, file.id, scope=["view"], expires_on=dates.today() + timedelta(10))
+    until = None if longer is None else dates.today() + timedelta(longer)
+    acts(agent_id, owner_id, None, scope=scope, expires_on=until)
+    with as_web(begun(agent_id)):
+        rows = [t for t in all_terms(*run(*book([file.id]))) if t.clock == "mandate"]
+    assert len([t for t in rows if t.last_on == dates.today() + timedelta(10)]) == ends
+
+
+def test_a_mandate_for_every_file_is_one_thing_in_my_work_and_stands_in_each_file():
+    principal, agent = number(), number()
+    given = mandate(principal, agent, every_file=True, expires_on=day(5), source_key="t3-every")
+    lines = [line(principal, people=[person(principal), person(agent)], mandates=[given]) for _ in range(3)]
+    assert load(*lines).bad == []
+    client = signed_in(agent)
+    assert text(tree(client.get("/my-work/").content.decode())).count(OF_MINE) == 1
+    assert text(tree(client.get("/cases/").content.decode())).count(OF_MINE) == 3
+
+
+def test_a_mandate_waits_beside_what_waits_in_its_file():
+    given = Given(expires_on=day(5))
+    of = commission()
+    told = {"commission_cases": [of], "verdicts": [verdict(of, served_on=day(0), issued_at=f"{day(0)}T00:00:00+03:30")]}
+    assert load(given.file.line | told | {"as_of": "2026-02-01T08:00:00+03:30"}).bad == []
+    words = given.page(given.agent, "/cases/{ref}/")
+    assert words.index("اعتراض به رأی") < words.index(OF_MINE)
