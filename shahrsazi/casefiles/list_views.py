@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.finding import PER_PAGE, Page, Wanted, choices
 from shahrsazi.casefiles.roles import Role, sees_money
-from shahrsazi.casefiles.section import all_terms, book
+from shahrsazi.casefiles.section import GIVEN_MANDATES, TERMS, with_mandates
 from shahrsazi.casefiles.terms.shown import Shown, requested
 from shahrsazi.database.prepared import run
 from shahrsazi.ledger.entry import recording_of_reading
@@ -23,7 +23,7 @@ def case_list(request: CitizenRequest, files, roles):
     wanted, today = Wanted.of(request.GET), dates.today()
     fitting = _fitting(files, roles, wanted)
     page = Page.of(fitting, request.GET.get("page"))
-    terms = _terms(request, page.rows, listed=len(fitting))
+    terms = _terms(request, page.rows, roles, listed=len(fitting))
     waiting = {f.id: requested([t for t in terms if t.case_id == f.id], today) for f in page.rows}
     context: dict[str, Any] = {"page": page, "wanted": wanted, "waiting": waiting, "match_count": len(fitting)}
     return render(request, "casefiles/list.html", roles=roles, **context, **_offered(files, roles))
@@ -43,7 +43,7 @@ def my_work(request: CitizenRequest, files, roles):
     wanted = Wanted.of(request.GET)
     narrowed = _fitting(files, roles, wanted)
     fitting = {f.id: f for f in narrowed if f.served}
-    waiting = requested(_once(_terms(request, list(fitting.values()), listed=len(fitting))), dates.today())
+    waiting = requested(_once(_terms(request, list(fitting.values()), roles, listed=len(fitting))), dates.today())
     tasks = [Task(t, fitting[t.row.case_id], roles.get(t.row.case_id, [])) for t in waiting]
     page = Page.of(tasks, request.GET.get("page"))
     counts = {"task_count": len(tasks), "file_count": len(fitting), "busy": len({t.file.id for t in tasks})}
@@ -61,10 +61,12 @@ def _offered(files: list, roles: dict) -> dict[str, Any]:
     return {"total": len(files), "filtering": len(files) > FEW, "choices": choices(files, roles)}
 
 
-def _terms(request: CitizenRequest, files: list, listed: int) -> list:
+def _terms(request: CitizenRequest, files: list, roles: dict, listed: int) -> list:
     """The terms of these files, in one more round trip with the ledger's row."""
     recording = recording_of_reading(request.visitor.person_id, None, "list", files=listed)
-    return all_terms(*run(*book([f.id for f in files if f.served]), with_queries=recording))
+    open_ = [f.id for f in files if f.served]
+    stored, given = run((TERMS, {"cases": open_}), (GIVEN_MANDATES, {}), with_queries=recording)
+    return with_mandates(stored, given, {key: roles.get(key, []) for key in open_})
 
 
 def _once(terms: list) -> list:

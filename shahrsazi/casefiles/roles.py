@@ -15,12 +15,14 @@ OWNER = "owner"
 
 
 class Role(NamedTuple):
-    """One role of the reader in one file. `name` is whom they act for, empty of an owner; `until` its end,
-    of several the last. `pays`: its money is theirs to see; `objects`: they may object in its owner's name.
+    """One role of the reader in one file. `name` is whom they act for, empty of an owner; `principal` is
+    that owner, `until` its end, of several the last. `pays`: its money is theirs to see; `objects`: they may object in
+    its owner's name.
     """
 
     capacity: str
     name: str
+    principal: int
     until: date | None
     pays: bool
     objects: bool
@@ -59,6 +61,7 @@ def _role(rows: list) -> Role:
     return Role(
         capacity=rows[0].capacity,
         name=rows[0].name,
+        principal=rows[0].principal,
         until=None if None in ends else max(ends),
         pays=any(row.pays for row in rows),
         objects=any(row.objects for row in rows),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, BooleanField, Func
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles.roles import Role
 from shahrsazi.casefiles.terms import mandates
 from shahrsazi.casefiles.terms.term import Term
 from shahrsazi.database.prepared import Arg, Query, run
@@ -89,16 +90,12 @@ def of_cases(model, *order: str) -> Query:
 
 
 TERMS = of_cases(Term, "last_on", "id")
-MANDATES = Query(lambda: mandates.begun(OfCases(CASES)))
+GIVEN_MANDATES = Query(mandates.given)
 
 
-def book(cases: list[int]) -> list[tuple[Query, dict[str, list[int]]]]:
-    """What is read for all terms of these files: `all_terms` makes them of the rows."""
-    return [(query, {"cases": cases}) for query in (TERMS, MANDATES)]
-
-
-def all_terms(stored: list, given: list) -> list:
-    return [*stored, *mandates.stated(given)]
+def with_mandates(stored: list, given: list, roles: Mapping[int, list[Role]]) -> list:
+    """The stored terms, and those that are stated from the mandates of the reader."""
+    return [*stored, *mandates.stated(given, roles)]
 
 
 def read(sections: list[Section], *, cases: list[int], me: int, with_queries: tuple = ()) -> dict[str, dict]:
@@ -109,9 +106,9 @@ def read(sections: list[Section], *, cases: list[int], me: int, with_queries: tu
     queries = [(section.key, name, query) for section in sections for name, query in section.queries.items()]
     queries += [(s.key, name, query) for s in sections if len(sections) == 1 for name, query in s.page_queries.items()]
     bound = [(query, {"cases": cases, "me": me}) for *_name, query in queries]
-    clocked = book(cases) if any(s.terms for s in sections) else []  # the others' pages cost no more
+    clocked = [(TERMS, {"cases": cases})] if any(s.terms for s in sections) else []  # the others' pages cost no more
     results = run(*bound, *clocked, with_queries=with_queries)
-    stated = all_terms(*(results.pop(-2), results.pop())) if clocked else []
+    stated = results.pop() if clocked else []
     rows: dict[str, dict] = {s.key: {"terms": [t for t in stated if t.section == s.key]} for s in sections}
     for (key, name, _query), result in zip(queries, results, strict=True):
         rows[key][name] = result

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.registry import BY_KEY, SECTIONS
-from shahrsazi.casefiles.section import Section, read
+from shahrsazi.casefiles.section import Section, read, with_mandates
 from shahrsazi.casefiles.sections import history
 from shahrsazi.casefiles.terms.shown import requested
 from shahrsazi.documents.scan import Scan
@@ -20,13 +20,15 @@ from shahrsazi.web.templates import render
 def case(request: CitizenRequest, casefile):
     """The step at which the file stands now, and its sections with their summaries."""
     today, rows = dates.today(), _read_recorded(request, casefile, SECTIONS, "case")
+    stored = [term for own in rows.values() for term in own["terms"]]
+    stated = with_mandates(stored, rows["ownership"]["given"], {casefile.id: request.roles})
     summaries = [(section, section.summary(rows[section.key], today)) for section in SECTIONS]
     return render(
         request,
         "casefiles/case.html",
         case=casefile,
         summaries=summaries,
-        waiting=requested([t for own in rows.values() for t in own["terms"]], today),
+        waiting=requested(stated, today),
         current=history.current_step(rows["history"]["actions"]),
         since=_days_at_step(rows["history"]["actions"], today),
     )

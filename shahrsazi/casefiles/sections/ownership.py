@@ -29,7 +29,7 @@ from shahrsazi.casefiles.fields import (
     number,
     text,
 )
-from shahrsazi.casefiles.section import CASES, ME, OfCases, Papers, Section, Summary, of_cases
+from shahrsazi.casefiles.section import CASES, GIVEN_MANDATES, ME, OfCases, Papers, Section, Summary, of_cases
 from shahrsazi.casefiles.terms.mandates import last_day
 from shahrsazi.city import code_lists
 from shahrsazi.database.policies import (
@@ -185,6 +185,7 @@ QUERIES = {
     "owners": Query(_owners),
     "papers": Query(_papers),
     "mandates": Query(_mandates),
+    "given": GIVEN_MANDATES,
 }
 
 

@@ -1,39 +1,34 @@
-"""The end of a mandate as a term: stated from the mandate itself each time that it is read, and not stored.
+"""The end of a mandate as a term: stated each time from the mandate itself, and not stored.
 
 A mandate is shown to its two parties alone, changes at the counter as well as by the feed, and may be for every file
-of its principal; a stored row would have to follow all three. The law closes it: after its last day it is over.
+of its principal; a stored row would have to follow all three. The law closes it: after its last day it is over. Who
+acts by it reads its end from their role in the file, as the list does; who gave it, from the mandate.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
-from shahrsazi.casefiles.casefile import Mandate, Ownership
+from shahrsazi.casefiles.casefile import Mandate
+from shahrsazi.casefiles.roles import OWNER as OWNS
+from shahrsazi.casefiles.roles import Role
 from shahrsazi.casefiles.terms.term import AGENT, OWNER, term
 from shahrsazi.database.functions import CurrentPerson, Today
 from shahrsazi.persian import dates
 
-_NAMES = ("agent__first_name", "agent__last_name", "principal__first_name", "principal__last_name")
 
-
-def begun(of_cases: Any) -> Any:
-    """The reader's mandates, given or held, that have begun, each with those of the files that its principal owns."""
-    files = Ownership.current().filter(of_cases, person=OuterRef("principal")).order_by().values("case_id").distinct()
+def given() -> Any:
+    """The mandates that the reader has given and that have begun."""
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
-    mine = Q(agent=CurrentPerson()) | Q(principal=CurrentPerson())
-    return (
-        Mandate.visible.filter(counts, mine, verified_on__lte=Today(), poa_date__lte=Today())
-        .order_by("id")
-        .annotate(files=ArraySubquery(files), me=CurrentPerson())
-        .values(
-            *("case_id", "source_key", "agent_id", "principal_id", "capacity", "scope", "poa_no", "poa_date"),
-            *("expires_on", "ended_on", "end_holds_from", "files", "me", *_NAMES),
-        )
+    begun = Mandate.visible.filter(counts, principal=CurrentPerson(), verified_on__lte=Today(), poa_date__lte=Today())
+    return begun.order_by("id").values(
+        *("case_id", "source_key", "agent_id", "agent__first_name", "agent__last_name", "capacity", "scope"),
+        *("poa_no", "expires_on", "ended_on", "end_holds_from"),
     )
 
 
@@ -45,33 +40,39 @@ def last_day(mandate: Any) -> date | None:
     return min(filter(None, (mandate.expires_on, ended)), default=None)
 
 
-def stated(mandates: list) -> Iterator[Any]:
-    """A term for each file of each mandate that has an end, unless another one goes on for longer in its stead."""
+def stated(mandates: list, roles: Mapping[int, list[Role]]) -> Iterator[Any]:
+    """The ends of the mandates that the reader has given or acts by, in each of the files of `roles`."""
+    for file, own in roles.items():
+        yield from (_held(file, role) for role in own if role.name and role.until)
+    owned = [file for file, own in roles.items() if any(role.capacity == OWNS for role in own)]
+    for mandate in _without_those_that_go_on(mandates):
+        yield from (_given(file, mandate) for file in owned if mandate.case_id in (None, file))
+
+
+def _held(file: int, role: Role) -> Any:
+    columns = {"side": AGENT, "kind": role.capacity, "note": role.name, "last_on": role.until}
+    return _term(file, f"{role.capacity}/{role.principal}", columns)
+
+
+def _given(file: int, mandate: Any) -> Any:
+    name = " ".join(filter(None, (mandate.agent__first_name, mandate.agent__last_name)))
+    columns = {"side": OWNER, "kind": mandate.capacity, "note": name, "last_on": last_day(mandate)}
+    return _term(file, mandate.source_key, columns | {"about": mandate.poa_no})
+
+
+def _term(file: int, source_key: str, columns: dict[str, Any]) -> Any:
+    return SimpleNamespace(id=0, case_id=file, section="ownership", **term("mandate", source_key, **columns))
+
+
+def _without_those_that_go_on(mandates: list) -> Iterator[Any]:
+    """Those that have an end, but not where the same agent has another one that goes on for longer in its stead."""
+    alike = defaultdict(list)
     for mandate in mandates:
-        last = last_day(mandate)
-        if last and not any(_goes_on(other, mandate, last) for other in mandates):
-            for case in _files(mandate):
-                yield _term(mandate, case, last)
+        alike[mandate.agent_id, mandate.capacity].append(mandate)
+    for own in alike.values():
+        yield from (m for m in own if last_day(m) and not any(_goes_on(other, m) for other in own))
 
 
-def _files(mandate: Any) -> Iterable[int]:
-    return (case for case in mandate.files if mandate.case_id in (None, case))
-
-
-def _goes_on(other: Any, mandate: Any, last: date) -> bool:
-    same = ("agent_id", "principal_id", "capacity")
-    longer = last_day(other) or date.max
-    return (
-        all(getattr(other, name) == getattr(mandate, name) for name in same)
-        and other.case_id in (None, mandate.case_id)
-        and set(other.scope) >= set(mandate.scope)
-        and longer > last
-    )
-
-
-def _term(mandate: Any, case: int, last: date) -> Any:
-    side, other = (AGENT, "principal") if mandate.agent_id == mandate.me else (OWNER, "agent")
-    name = " ".join(filter(None, (getattr(mandate, f"{other}__{part}_name") for part in ("first", "last"))))
-    columns = {"side": side, "kind": mandate.capacity, "about": mandate.poa_no, "note": name, "last_on": last}
-    stated_as = term("mandate", mandate.source_key, **columns, visible_from=mandate.poa_date)
-    return SimpleNamespace(id=0, case_id=case, section="ownership", **stated_as)
+def _goes_on(other: Any, mandate: Any) -> bool:
+    covers = other.case_id in (None, mandate.case_id) and set(other.scope) >= set(mandate.scope)
+    return covers and (last_day(other) or date.max) > (last_day(mandate) or date.max)
