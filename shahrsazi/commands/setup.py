@@ -48,8 +48,9 @@ def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = Fals
     tell(_migrate())
     policies.apply()
     tell("Policies and functions are as this version wants them.")
-    for sentence in (districts.load(), rules.load(), holidays.load(), rewriting.load()):
+    for sentence in (districts.load(), rules.load(), holidays.load()):
         tell(sentence)
+    tell(rewriting.load(tell))
     deployment.write()
     tell(f"This is the {settings.MODE} database of {settings.CITY.name.en}.")
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shahrsazi.casefiles.casefile import Mandate
@@ -27,8 +27,9 @@ def given() -> Any:
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
     begun = Mandate.visible.filter(counts, principal=CurrentPerson(), verified_on__lte=Today(), poa_date__lte=Today())
     return begun.order_by("id").values(
-        *("case_id", "source_key", "agent_id", "agent__first_name", "agent__last_name", "capacity", "scope"),
+        *("source_key", "agent_id", "agent__first_name", "agent__last_name", "capacity", "scope"),
         *("poa_no", "expires_on", "ended_on", "end_holds_from"),
+        only_in=F("case_id"),
     )
 
 
@@ -46,7 +47,7 @@ def stated(mandates: list, roles: Mapping[int, list[Role]]) -> Iterator[Any]:
         yield from (_held(file, role) for role in own if role.name and role.until)
     owned = [file for file, own in roles.items() if any(role.capacity == OWNS for role in own)]
     for mandate in _without_those_that_go_on(mandates):
-        yield from (_given(file, mandate) for file in owned if mandate.case_id in (None, file))
+        yield from (_given(file, mandate) for file in owned if mandate.only_in in (None, file))
 
 
 def _held(file: int, role: Role) -> Any:
@@ -74,5 +75,5 @@ def _without_those_that_go_on(mandates: list) -> Iterator[Any]:
 
 
 def _goes_on(other: Any, mandate: Any) -> bool:
-    covers = other.case_id in (None, mandate.case_id) and set(other.scope) >= set(mandate.scope)
+    covers = other.only_in in (None, mandate.only_in) and set(other.scope) >= set(mandate.scope)
     return covers and (last_day(other) or date.max) > (last_day(mandate) or date.max)

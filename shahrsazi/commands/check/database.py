@@ -32,6 +32,7 @@ def findings() -> Iterator[Finding]:
     trouble = deployment.mismatch()
     yield fails(AREA, trouble) if trouble else good(AREA, "tables are this version's, of this mode.")
     yield from _policies()
+    yield from _terms()
     yield from _clock()
     yield from _open_doors()
     yield from _advice()
@@ -67,6 +68,19 @@ def _policies() -> Iterator[Finding]:
         yield fails(AREA, f"the policies of {', '.join(wrong)} are not this version's. Run shahrsazi setup.")
     else:
         yield good(AREA, "row-level security is forced on every table.")
+
+
+def _terms() -> Iterator[Finding]:
+    """Days that were counted by another version of the law or of this program are wrong days on somebody's page."""
+    from shahrsazi.casefiles.terms.edition import TermsEdition
+
+    stored = TermsEdition.objects.first()
+    if stored and stored.is_current:
+        yield good(AREA, "all terms are counted by this version.")
+    elif stored and stored.last_case and not stored.finished_at:
+        yield fails(AREA, f"the terms are written anew up to file {stored.last_case} only. Run shahrsazi setup.")
+    else:
+        yield fails(AREA, "some terms are counted by another version of the law or the program. Run shahrsazi setup.")
 
 
 def _clock() -> Iterator[Finding]:
