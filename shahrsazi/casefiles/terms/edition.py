@@ -15,7 +15,7 @@ from django.db import models
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import term
 from shahrsazi.city import law
-from shahrsazi.database.policies import ALL_BUT_DELETE, READ
+from shahrsazi.database.policies import ALL_BUT_DELETE
 
 
 class TermsEdition(models.Model):
@@ -27,7 +27,7 @@ class TermsEdition(models.Model):
     finished_at = models.DateTimeField(null=True)
     mixed = models.BooleanField(default=False)
 
-    policies = {"web": READ, "feed": ALL_BUT_DELETE}
+    policies = {"feed": ALL_BUT_DELETE}
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="terms_edition_once")]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.casefiles.terms.at_desk import open_terms
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.views.dashboard import described
 from shahrsazi.people.models import AccountBlock
@@ -37,6 +38,7 @@ def file(request: DeskRequest, case):
         differences=_differences(owners, mandates),
         papers=Paper.at_desk.filter(case=case).order_by("seq"),
         drafts=described(Draft.objects.using("staff").filter(case=case).select_related("case").order_by("-id")),
+        terms=open_terms(case, dates.today()),
         today=dates.today(),
         now=timezone.now(),
     )
