@@ -247,3 +247,15 @@ def test_all_terms_written_anew_are_the_ones_that_were_stored(city):
     TermsEdition.objects.using("feed").update(written_by="another")
     assert "written anew" in write() and len(before) > 10
     assert sorted(map(str, own.values_list(*columns))) == before
+
+
+@pytest.mark.parametrize(("told", "waiting"), [
+    (tried(verdict_kind="fine", amount=5), [("objection", "running")]),
+    (tried(verdict_kind="fine", amount=5, finality="final_unopposed"), [("objection", "running"), ("sum", "open")]),
+    ({}, [("defect", "open")]),
+])  # fmt: skip
+def test_a_step_of_enforcement_asks_for_nothing_beside_the_verdict_but_is_said_where_none_was_told(told, waiting):
+    step = action(
+        "2024-09-01", step="enforcement", step_state="waiting", to_role="owner", next_action="رأی را اجرا کنید"
+    )
+    assert [t for t in fed(**told, actions=[step]).waiting(BEFORE) if t[1] != "last_day"] == waiting
