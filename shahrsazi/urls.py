@@ -8,6 +8,7 @@ from shahrsazi.accounts import views as accounts
 from shahrsazi.accounts.access import changing, citizen, entering
 from shahrsazi.administration.urls import pages as administration_pages
 from shahrsazi.audit.urls import pages as audit_pages
+from shahrsazi.casefiles import calendar_views as calendars
 from shahrsazi.casefiles import document_views as documents
 from shahrsazi.casefiles import letter_views as letters
 from shahrsazi.casefiles import list_views as lists
@@ -15,6 +16,7 @@ from shahrsazi.casefiles import money_views as debts
 from shahrsazi.casefiles import status
 from shahrsazi.casefiles import views as casefiles
 from shahrsazi.casefiles.access import lists_files, reads_case
+from shahrsazi.casefiles.calendar_views import by_calendar_address
 from shahrsazi.counter.urls import pages as counter_pages
 from shahrsazi.documents.viewer import RENDITION
 from shahrsazi.feed.urls import pages as feed_pages
@@ -31,6 +33,7 @@ handler500 = "shahrsazi.web.errors.failed"
 
 SHA256 = r"(?P<sha256>[0-9a-f]{64})"
 LETTER = r"(?P<key>[0-9a-f]{16})"
+SUBSCRIPTION = r"(?P<token>[A-Za-z0-9_-]{43})"
 REF = r"(?P<ref>[A-Za-z0-9_-]{22})"
 
 in_either_language = [
@@ -46,6 +49,10 @@ in_either_language = [
     path("cases/", page(lists.case_list, needs=lists_files), name="case_list"),
     path("my-money/", page(debts.my_money, needs=lists_files), name="my_money"),
     path("my-work/", page(lists.my_work, needs=lists_files), name="my_work"),
+    path("calendar/", page(calendars.subscription, needs=citizen), name="subscription"),
+    re_path(
+        rf"^calendar/{SUBSCRIPTION}\.ics$", page(calendars.subscribed, needs=by_calendar_address), name="subscribed"
+    ),
     re_path(rf"^cases/{REF}/$", page(casefiles.case, needs=reads_case), name="case"),
     re_path(rf"^cases/{REF}/papers/{SHA256}/$", page(documents.document, needs=reads_case), name="paper"),
     re_path(
@@ -54,6 +61,10 @@ in_either_language = [
     re_path(rf"^cases/{REF}/papers/{SHA256}/file$", page(documents.download, needs=reads_case), name="paper_file"),
     *counter_pages,
     re_path(rf"^cases/{REF}/letters/{LETTER}\.pdf$", page(letters.letter, needs=reads_case), name="prepared"),
+    re_path(rf"^cases/{REF}/calendar\.ics$", page(calendars.take_along, needs=reads_case), name="case_calendar"),
+    re_path(
+        rf"^cases/{REF}/calendar/{LETTER}\.ics$", page(calendars.take_along, needs=reads_case), name="term_calendar"
+    ),
     re_path(rf"^cases/{REF}/money/$", page(debts.money, needs=reads_case), name="money"),
     re_path(rf"^cases/{REF}/(?P<section>[a-z]+)/$", page(casefiles.section, needs=reads_case), name="section"),
     path("staff/", page(staff.entrance, needs=staff_entering), name="staff_entrance"),

@@ -31,6 +31,8 @@ def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
         "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "sha256": scan, "rendition": "1-thumb.webp"})],
         "paper_file": [reverse("paper_file", kwargs={"ref": ref, "sha256": scan})],
         "prepared": [reverse("prepared", kwargs={"ref": ref, "key": letter_of(ref)})],
+        "term_calendar": [reverse("term_calendar", kwargs={"ref": ref, "key": letter_of(ref)})],
+        "case_calendar": [reverse("case_calendar", kwargs={"ref": ref})],
         "money": [reverse("money", kwargs={"ref": ref})],
         "seen": [reverse("seen", kwargs={"ref": ref})],
     }

@@ -25,6 +25,9 @@ HASH = passwords.hash_password(PASSWORD)
 # What the addresses of staff are made with; a test that needs real ones puts them in.
 KWARGS = {
     "prepared": {"ref": "x" * 22, "key": "0" * 16},
+    "term_calendar": {"ref": "x" * 22, "key": "0" * 16},
+    "case_calendar": {"ref": "x" * 22},
+    "subscribed": {"token": "x" * 43},
     **{
         name: {"ref": "x" * 22}
         for name in (

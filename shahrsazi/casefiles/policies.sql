@@ -1,12 +1,12 @@
 -- Which files are whose. What every page asks is in plpgsql, whose plans a connection keeps: a function in sql is planned at each
--- call, which took longer than to run it.
+-- call, which took longer than to run it. Those about a reader are inner ones: no role may ask them of others.
 
--- By which mandates I act now: none of somebody who died.
-CREATE OR REPLACE FUNCTION guard.my_mandates() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- By which mandates somebody acts now: none of who died.
+CREATE OR REPLACE FUNCTION guard.mandates_of(reader bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE today date := guard.today();
 BEGIN RETURN QUERY
   SELECT m.id FROM public.casefiles_mandate m
-  WHERE m.agent_id = (SELECT guard.uid()) AND (m.holds_from IS NULL OR m.holds_from <= now())
+  WHERE m.agent_id = reader AND (m.holds_from IS NULL OR m.holds_from <= now())
     AND m.verified_on <= today AND m.poa_date <= today AND (m.expires_on IS NULL OR m.expires_on >= today)
     AND (m.ended_on IS NULL OR m.ended_on > today OR m.end_holds_from > now())
     AND m.scope @> '["view"]'::jsonb
@@ -14,20 +14,23 @@ BEGIN RETURN QUERY
 END $$;
 
 -- Files that are listed: of a current owner, or through a live mandate of one, once they were opened.
-CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.files_of(reader bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE today date := guard.today();
 BEGIN RETURN QUERY
   WITH shares AS (
-    SELECT o.* FROM public.casefiles_ownership o WHERE o.person_id = (SELECT guard.uid())
+    SELECT o.* FROM public.casefiles_ownership o WHERE o.person_id = reader
     UNION ALL
     SELECT o.* FROM public.casefiles_mandate m
       JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
-    WHERE m.id = ANY (ARRAY (SELECT guard.my_mandates()))
+    WHERE m.id = ANY (ARRAY (SELECT guard.mandates_of(reader)))
   )
   SELECT c.id FROM public.casefiles_casefile c WHERE c.opened_on <= today AND c.id IN (SELECT o.case_id FROM shares o
     WHERE o.effective_from <= today AND (o.holds_from IS NULL OR o.holds_from <= now())
       AND (o.effective_to IS NULL OR o.effective_to > today OR o.end_holds_from > now()));
 END $$;
+
+CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY SELECT guard.files_of(guard.uid()); END $$;
 
 -- From when a file opens to me that is not listed yet: what two clerks agreed on, as its owner or as one who acts for an owner.
 CREATE OR REPLACE FUNCTION guard.my_next_opening() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -41,11 +44,14 @@ $$;
 GRANT EXECUTE ON FUNCTION guard.my_next_opening() TO shahrsazi_web;
 
 -- Files that open: listed ones in a district that is served.
-CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.cases_of(reader bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT c.id FROM public.casefiles_casefile c JOIN public.city_district d ON d.number = c.district_id
-  WHERE c.id = ANY (ARRAY (SELECT guard.my_files())) AND d.served_from <= guard.today();
+  WHERE c.id = ANY (ARRAY (SELECT guard.files_of(reader))) AND d.served_from <= guard.today();
 END $$;
+
+CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY SELECT guard.cases_of(guard.uid()); END $$;
 
 -- Files that open to me as an owner of my own: what was done to them by others is mine to know.
 CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -58,20 +64,20 @@ END $$;
 
 -- As whom each listed file is mine: by a share of my own, or as who acts for which of its owners, until which day, and whether its
 -- money is among what I may see: an attorney sees that only by a scope that says so.
-CREATE OR REPLACE FUNCTION guard.my_roles()
+CREATE OR REPLACE FUNCTION guard.roles_of(reader bigint)
 RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean,
   land_share int, land_of int, building_share int, building_of int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
-DECLARE me bigint := guard.uid(); today date := guard.today();
+DECLARE today date := guard.today();
 BEGIN RETURN QUERY
   WITH shared AS MATERIALIZED (
     SELECT o.* FROM public.casefiles_ownership o
-    WHERE o.case_id = ANY (ARRAY (SELECT guard.my_files()))
+    WHERE o.case_id = ANY (ARRAY (SELECT guard.files_of(reader)))
       AND o.effective_from <= today AND (o.holds_from IS NULL OR o.holds_from <= now())
       AND (o.effective_to IS NULL OR o.effective_to > today OR o.end_holds_from > now()))
   SELECT s.case_id, s.id, s.person_id, 'owner'::varchar, '', NULL::date, true, true, s.land_share, s.land_of, s.building_share, s.building_of
-  FROM shared s WHERE s.person_id = me
+  FROM shared s WHERE s.person_id = reader
   UNION ALL
   SELECT s.case_id, s.id, s.person_id, m.capacity, concat_ws(' ', nullif(p.first_name, ''), p.last_name),
     least(m.expires_on, CASE WHEN m.ended_on IS NOT NULL THEN
@@ -80,14 +86,18 @@ BEGIN RETURN QUERY
   FROM public.casefiles_mandate m
     JOIN shared s ON s.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = s.case_id)
     JOIN public.people_person p ON p.id = m.principal_id
-  WHERE m.id = ANY (ARRAY (SELECT guard.my_mandates()));
+  WHERE m.id = ANY (ARRAY (SELECT guard.mandates_of(reader)));
 END $$;
+
+CREATE OR REPLACE FUNCTION guard.my_roles()
+RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean,
+  land_share int, land_of int, building_share int, building_of int)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY SELECT * FROM guard.roles_of(guard.uid()); END $$;
 
 -- Files whose money I may see, where they open to me.
 CREATE OR REPLACE FUNCTION guard.my_money_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN RETURN QUERY
-  SELECT r.file FROM guard.my_roles() r WHERE r.pays;
-END $$;
+BEGIN RETURN QUERY SELECT r.file FROM guard.my_roles() r WHERE r.pays; END $$;
 GRANT EXECUTE ON FUNCTION guard.my_roles(), guard.my_money_cases() TO shahrsazi_web;
 
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
@@ -157,3 +167,69 @@ GRANT EXECUTE ON FUNCTION guard.my_files(), guard.my_cases(), guard.my_own_cases
 -- Nobody acts for an owner who is known by name alone, and such a one acts for nobody.
 CREATE OR REPLACE TRIGGER refuse_unnumbered BEFORE INSERT OR UPDATE OF principal_id, agent_id ON public.casefiles_mandate FOR EACH ROW
   EXECUTE FUNCTION guard.refuse_unnumbered('principal_id', 'agent_id');
+
+-- Whose calendar a secret address is: of whoever may sign in now, and was not blocked since it was made.
+CREATE OR REPLACE FUNCTION guard.reader_of_calendar(secret text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT c.person_id FROM public.credentials_calendaraddress c
+  WHERE c.key_hash = sha256(convert_to(secret, 'UTF8')) AND guard.may_go_on(c.person_id, 2::smallint)
+    AND NOT EXISTS (SELECT FROM public.people_accountblock b WHERE b.person_id = c.person_id AND b.blocked_at >= c.made_at)
+$$;
+
+-- Whether an address is somebody's, with one row in the ledger for each person and day: calendars ask every few minutes.
+CREATE OR REPLACE FUNCTION guard.open_calendar(secret text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE c public.credentials_calendaraddress; is_new_day boolean;
+BEGIN
+  SELECT * INTO c FROM public.credentials_calendaraddress t WHERE t.person_id = guard.reader_of_calendar(secret);
+  IF NOT FOUND THEN RETURN false; END IF;
+  is_new_day := c.read_at IS NULL OR (c.read_at AT TIME ZONE '{time_zone}')::date < guard.today();
+  IF is_new_day OR c.read_at < c.made_at THEN
+    -- Of several at once the first one writes; the others find the moment changed.
+    UPDATE public.credentials_calendaraddress t SET read_at = now() WHERE t.person_id = c.person_id AND t.read_at IS NOT DISTINCT FROM c.read_at;
+    IF FOUND AND is_new_day THEN
+      INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, person)
+      VALUES (c.person_id, 'citizen', 'read', 'subscription', '', '{}'::jsonb, c.person_id);
+    END IF;
+  END IF;
+  RETURN true;
+END $$;
+
+-- The running terms that the reader of an address may see now, as Term.policies say it of a session: days and kinds, no words, no sums.
+CREATE OR REPLACE FUNCTION guard.terms_of_calendar(secret text)
+RETURNS TABLE (case_id bigint, section varchar, source_key varchar, clock varchar, side varchar, part smallint, starts_on date, last_on date,
+  standing varchar, closed_on date, asks boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH me AS MATERIALIZED (SELECT guard.reader_of_calendar(secret) AS id)
+  SELECT t.case_id, t.section, t.source_key, t.clock, t.side, t.part, t.starts_on, t.last_on, t.standing, t.closed_on, t.asks
+  FROM public.casefiles_term t
+  WHERE t.case_id = ANY (ARRAY (SELECT guard.cases_of(me.id) FROM me))
+    AND (t.amount IS NULL OR t.case_id = ANY (ARRAY (SELECT r.file FROM me, guard.roles_of(me.id) r WHERE r.pays)))
+    AND (t.visible_from IS NULL OR t.visible_from <= (SELECT guard.today()))
+    AND t.last_on >= (SELECT guard.today()) AND t.asks
+  ORDER BY t.last_on, t.id
+$$;
+
+-- One's own address: since when it is there, and when it was read last. Its secret is nobody's to read again.
+CREATE OR REPLACE FUNCTION guard.my_calendar() RETURNS TABLE (made_at timestamptz, read_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT c.made_at, CASE WHEN c.read_at >= c.made_at THEN c.read_at END FROM public.credentials_calendaraddress c
+  WHERE c.person_id = guard.uid() AND c.key_hash IS NOT NULL
+    AND NOT EXISTS (SELECT FROM public.people_accountblock b WHERE b.person_id = c.person_id AND b.blocked_at >= c.made_at)
+$$;
+
+-- A new address of one's own, by the hash of its secret: the one before ends with it. NULL withdraws it. False where nothing changed.
+CREATE OR REPLACE FUNCTION guard.set_my_calendar(hash bytea) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me bigint := guard.uid();
+BEGIN
+  IF me IS NULL THEN RETURN false; END IF;
+  IF hash IS NULL THEN
+    UPDATE public.credentials_calendaraddress t SET key_hash = NULL WHERE t.person_id = me AND t.key_hash IS NOT NULL;
+    IF NOT FOUND THEN RETURN false; END IF;
+  ELSE
+    INSERT INTO public.credentials_calendaraddress (person_id, key_hash, made_at) VALUES (me, hash, now())
+    ON CONFLICT (person_id) DO UPDATE SET key_hash = EXCLUDED.key_hash, made_at = EXCLUDED.made_at;
+  END IF;
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, person)
+  VALUES (me, 'citizen', CASE WHEN hash IS NULL THEN 'calendar_withdrawn' ELSE 'calendar_made' END, '', '', '{}'::jsonb, me);
+  RETURN true;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.open_calendar(text), guard.terms_of_calendar(text), guard.my_calendar(), guard.set_my_calendar(bytea) TO shahrsazi_web;

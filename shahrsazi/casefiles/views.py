@@ -6,6 +6,7 @@ from django.http import Http404
 from django.views.decorators.http import require_GET
 
 from shahrsazi.accounts.access import CitizenRequest
+from shahrsazi.casefiles.calendar import running
 from shahrsazi.casefiles.registry import BY_KEY, SECTIONS
 from shahrsazi.casefiles.section import Section, read, with_mandates
 from shahrsazi.casefiles.sections import history
@@ -29,6 +30,7 @@ def case(request: CitizenRequest, casefile):
         case=casefile,
         summaries=summaries,
         waiting=requested(stated, today),
+        has_running=bool(running(stored, today)),
         current=history.current_step(rows["history"]["actions"]),
         since=_days_at_step(rows["history"]["actions"], today),
     )

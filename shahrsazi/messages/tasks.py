@@ -152,6 +152,14 @@ def _new_device(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _calendar_made(message: Message) -> tuple[str, str]:
+    return _("A calendar address was made"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s a secret address was made in your account, at which a "
+        "calendar reads the days of your terms. If it was not you, withdraw it under “Calendar subscription” and get a "
+        "new password at once."
+    ) % _moment(message)
+
+
 def _sealed_printed(message: Message) -> tuple[str, str]:
     return _("A password was printed at the counter"), _(
         "Urban-planning services system\nOn %(day)s at %(hour)s a password for your user ID was printed at "
@@ -240,6 +248,7 @@ _TEXTS = {
     "fed_change": _fed_change,
     "password_changed": _password_changed,
     "new_device": _new_device,
+    "calendar_made": _calendar_made,
     "sealed_printed": _sealed_printed,
     "desk_opened": _desk_opened,
     "death_recorded": _death_recorded,

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 
 _LONG_NUMBER = re.compile(r"[0-9۰-۹٠-٩]{8,}")
+# A calendar's address opens without a password.
+_CALENDAR = re.compile(r"(/calendar/)[A-Za-z0-9_%-]{6,}")
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
@@ -28,5 +30,7 @@ def _is_lost_connection(error: BaseException | None) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Without control characters, and with what could be a national code or a telephone masked."""
-    return _UNSEEN.sub(" ", _LONG_NUMBER.sub("…", text))
+    """Without control characters, and with what could be a national code or a telephone masked, and a calendar's secret
+    address.
+    """
+    return _UNSEEN.sub(" ", _LONG_NUMBER.sub("…", _CALENDAR.sub(r"\1…", text)))

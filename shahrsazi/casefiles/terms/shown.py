@@ -98,6 +98,11 @@ class Shown(NamedTuple):
         return acts.act(name) if name else None
 
     @property
+    def key(self) -> str:
+        """What names it in the file's addresses."""
+        return letters.key_of(self.row)
+
+    @property
     def letter(self) -> str:
         """What names the letter that is prepared for it; empty where there is none."""
         return letters.key_of(self.row) if letters.act_of(self.row, self.state) else ""

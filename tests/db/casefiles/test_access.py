@@ -75,10 +75,14 @@ TABLE = {
     "sessions": SIGNED_IN,
     "case_list": SIGNED_IN,
     "my_work": SIGNED_IN,
+    "subscription": SIGNED_IN,
+    "subscribed": (404,) * 8,
     "my_money": SIGNED_IN,
     "case": OF_A_FILE,
     "section": OF_A_FILE,
     "prepared": LETTER_OF_A_FILE,
+    "term_calendar": LETTER_OF_A_FILE,
+    "case_calendar": OF_A_FILE,
     "money": MONEY_OF_A_FILE,
     **dict.fromkeys(("paper", "paper_picture", "paper_file"), OF_A_FILE),
     # A citizen is nobody at the staff's door: led to the entrance, whatever they hold.
@@ -108,9 +112,13 @@ NEEDS = {
     "sessions": "citizen",
     "case_list": "lists_files",
     "my_work": "lists_files",
+    "subscription": "citizen",
+    "subscribed": "by_calendar_address",
     "my_money": "lists_files",
     "money": "reads_case",
     "prepared": "reads_case",
+    "term_calendar": "reads_case",
+    "case_calendar": "reads_case",
     "case": "reads_case",
     "section": "reads_case",
     "paper": "reads_case",
@@ -162,14 +170,12 @@ def test_the_table_has_every_address_and_each_says_what_it_needs():
     assert {route.name: getattr(route.callback, "needs", lambda: 0).__name__ for route in routes()} == NEEDS
 
 
-OF_FILES = {"case", "section", "paper", "paper_picture", "paper_file", "seen", "money", "prepared"}
+OF_FILES = {name for name, row in TABLE.items() if isinstance(row, dict)}
 
 
 def test_there_is_no_address_beside_the_listed_ones_in_either_language():
     known = {"captcha_picture", "captcha_voice", "security_txt"}
-    for name in (
-        set(TABLE) - known - {"case", "section", "paper", "paper_picture", "paper_file", "seen", "money", "prepared"}
-    ):
+    for name in set(TABLE) - known - OF_FILES:
         with translation.override("fa"):
             fa = reverse(name, kwargs=KWARGS.get(name))
         with translation.override("en"):

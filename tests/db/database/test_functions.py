@@ -19,6 +19,10 @@ OF_CITIZENS = {
     "my_cases",
     "my_roles",
     "my_money_cases",
+    "my_calendar",
+    "set_my_calendar",
+    "open_calendar",
+    "terms_of_calendar",
     "my_own_cases",
     "my_registrations",
     "my_pending_changes",
@@ -98,7 +102,7 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
-    "my_mandates",
+    "mandates_of",
     "completes_in_hand",
     "leaves_letters_time",
     "owners_by_letter",
@@ -124,6 +128,10 @@ INNER = {
     "counter_acted",
     "demand_signature",
     "refuse_unnumbered",
+    "files_of",
+    "cases_of",
+    "roles_of",
+    "reader_of_calendar",
 }
 
 
