@@ -79,7 +79,8 @@ def subscription(request: CitizenRequest):
         _set(key_hash)
         return lambda: _shown_once(request, secret)
     if request.method == "POST":
-        _set(None)
+        if "withdraw" in request.POST:
+            _set(None)
         return HttpResponseRedirect(reverse("subscription"))
     [rows] = send(("SELECT * FROM guard.my_calendar()", []))
     return render(request, "casefiles/subscription.html", own=rows[0] if rows else None, address="")

@@ -67,3 +67,10 @@ def test_the_running_settings_use_it():
 
     assert settings.LOGGING["formatters"]["json"]["()"] == "shahrsazi.web.logging.JsonFormatter"
     assert settings.LOGGING["root"]["handlers"] == ["stderr"]
+
+
+@pytest.mark.parametrize("before", ["", "/en", "https://portal.example.ir"])
+def test_the_secret_address_of_a_calendar_is_masked_and_its_page_is_not(before):
+    secret = "Ab-_9" * 8 + "xyz"
+    assert json.loads(line(f"GET {before}/calendar/{secret}.ics 500"))["says"] == f"GET {before}/calendar/….ics 500"
+    assert json.loads(line(f"GET {before}/calendar/ 200"))["says"] == f"GET {before}/calendar/ 200"

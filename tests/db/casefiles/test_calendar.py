@@ -1,0 +1,140 @@
+"""The terms of a file as a calendar to take along: whose it is, which days, and what does not stand in it."""
+
+from datetime import date
+
+import pytest
+from calendars import FAR, TODAY, days, events, in_term, owing, uids
+from django.utils import translation
+from feed_lines import mandate, number, owner, person
+from personas import NEIGHBOUR, case_of, signed_in
+
+from shahrsazi.casefiles.calendar import calendar_of, running
+from shahrsazi.casefiles.letters import key_of
+from shahrsazi.casefiles.terms.rewriting import rewrite
+from shahrsazi.casefiles.terms.term import CLOCKS, Term
+from shahrsazi.city import law
+from shahrsazi.ledger.entry import LedgerEntry
+
+
+def terms_of(file):
+    return Term._base_manager.using("owner").filter(case=file.case)
+
+
+def taken(file, by: str = "", language: str = "/en"):
+    return signed_in(by or file.by).get(f"{language}/cases/{file.case.ref}/calendar.ics")
+
+
+def one_of(file, clock: str, by: str = ""):
+    key = key_of(terms_of(file).get(clock=clock, side="owner"))
+    return signed_in(by or file.by).get(f"/en/cases/{file.case.ref}/calendar/{key}.ics")
+
+
+def stated(**columns) -> Term:
+    return Term(case_id=1, section="violations", source_key="a", **columns)
+
+
+def parsed(*terms: Term) -> list:
+    from icalendar import Calendar
+
+    with translation.override("en"):
+        return list(Calendar.from_ical(calendar_of(terms, TODAY)).walk("VEVENT"))
+
+
+def test_a_running_term_is_a_whole_day_with_words_in_the_language_of_the_address():
+    file = in_term()
+    [(words, day)] = days(one_of(file, "objection"))
+    term = terms_of(file).get(clock="objection", side="owner")
+    assert words == "Last day to object to a verdict" and type(day) is date
+    assert day == law.last_working_day(term.last_on, term.starts_on)
+    assert ("آخرین روز اعتراض به رأی", day) in days(taken(file, language=""))
+
+
+def test_the_files_page_leads_to_each_term_and_to_all_of_them():
+    file = in_term()
+    key = key_of(terms_of(file).get(clock="objection", side="owner"))
+    assert f"/calendar/{key}.ics" in file.html() and "/calendar.ics" in file.html()
+    assert uids(one_of(file, "objection")) <= uids(taken(file))
+
+
+def test_a_file_in_which_nothing_runs_offers_no_calendar_and_gives_an_empty_one():
+    from feed_lines import fed
+
+    idle = fed()
+    assert "calendar.ics" not in idle.html() and events(taken(idle)) == []
+
+
+def test_nothing_says_whose_it_is_which_file_it_is_or_how_much():
+    file = owing()
+    text = taken(file).content.decode().replace("\r\n ", "")
+    assert "An instalment of a fine is due" in text
+    line, secret = file.line["casefile"], ["333", "9/1403/2507", "آزمونی", "نرگس", file.by, file.case.ref]
+    for part in [line["file_no"], line["renewal_code"], line["place"], line["address"], str(file.case.id), *secret]:
+        assert part not in text.replace(next(iter(uids(taken(file)))), ""), part
+
+
+def test_what_is_done_over_or_not_begun_is_in_no_calendar():
+    ends = {"clock": "objection", "last_on": FAR}
+    never = [
+        stated(**ends, standing="met"),
+        stated(**ends, standing="stayed"),
+        stated(**ends, starts_on=FAR),
+        stated(**ends, side="municipality"),
+        stated(**ends, asks=False),
+        stated(clock="objection", last_on=date(2026, 1, 1)),
+        stated(clock="divan"),
+    ]
+    assert running(never, TODAY) == [] and len(running([stated(**ends)], TODAY)) == 1
+    assert len(running([stated(clock="permit", last_on=TODAY)], TODAY)) == 1
+
+
+def test_what_is_to_be_done_stands_on_the_last_working_day_and_says_until_when_the_term_runs():
+    friday, start = date(2026, 10, 16), date(2026, 10, 6)
+    [duty, end] = parsed(
+        stated(clock="objection", last_on=friday, starts_on=start), stated(clock="permit", last_on=friday)
+    )
+    assert duty["DTSTART"].dt == law.last_working_day(friday) < friday
+    assert "runs until the end of Friday" in duty["DESCRIPTION"] and "for information only" in duty["DESCRIPTION"]
+    assert end["DTSTART"].dt == friday and "runs until" not in end["DESCRIPTION"]
+    assert end["DTEND"].dt - end["DTSTART"].dt == law.ONE_DAY
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_each_kind_of_term_has_words(clock, language):
+    with translation.override(language):
+        text = calendar_of([stated(clock=clock, last_on=FAR)], TODAY).decode()
+    words = text.partition("SUMMARY:")[2].partition("\r\n")[0]
+    assert len(words) > 5 and words.isascii() == (language == "en")
+
+
+def test_an_event_keeps_its_name_though_its_row_is_written_anew():
+    file = in_term()
+    before, rows = uids(taken(file)), set(terms_of(file).values_list("id", flat=True))
+    terms_of(file).delete()
+    rewrite("violations", [file.case.id])
+    assert uids(taken(file)) == before and not rows & set(terms_of(file).values_list("id", flat=True))
+
+
+def test_a_neighbour_with_terms_of_her_own_takes_along_nobody_elses(city):
+    file, hers = in_term(), in_term()
+    assert taken(file, hers.by).status_code == one_of(file, "objection", hers.by).status_code == 404
+    key = key_of(terms_of(file).get(clock="objection", side="owner"))
+    assert signed_in(hers.by).get(f"/cases/{hers.case.ref}/calendar/{key}.ics").status_code == 404
+    assert not uids(taken(hers)) & uids(taken(file))
+    assert signed_in(NEIGHBOUR).get(f"/cases/{case_of('A').ref}/calendar.ics").status_code == 404
+
+
+def test_an_attorney_who_may_not_pay_takes_along_what_the_pages_show():
+    principal, agent = number(), number()
+    told = {"people": [person(principal), person(agent)], "mandates": [mandate(principal, agent)]}
+    file = owing(owner(principal), **told)
+    assert ("An instalment of a fine is due", FAR) not in days(taken(file, agent))
+    assert one_of(file, "instalment", agent).status_code == 404
+    assert "An instalment of a fine is due" in dict(days(taken(file)))
+
+
+def test_taking_along_leaves_a_row_in_the_ledger():
+    file = in_term()
+    taken(file), one_of(file, "objection")
+    rows = LedgerEntry.objects.using("owner").filter(case=file.case.id, section="calendar")
+    assert list(rows.values_list("act", "role")) == [("read", "citizen")] * 2
