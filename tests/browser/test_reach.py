@@ -19,7 +19,8 @@ OPEN_PAGES = [
 def _every_page(page, language: str) -> list[str]:
     page.goto(f"{language}/cases/")
     case = page.locator("a.open").first.get_attribute("href")
-    return [f"{language}/cases/", f"{language}/sessions/", case, *(f"{case}{s}/" for s in SECTIONS)]
+    own = [f"{language}/{name}/" for name in ("cases", "sessions", "my-work", "calendar")]
+    return [*own, case, *(f"{case}{s}/" for s in SECTIONS)]
 
 
 def _faults(page) -> list[str]:
