@@ -4,14 +4,18 @@ Strokes and texts may be put together across others, since nobody sees which of 
 area hides what was drawn before it and so begins a new stretch.
 """
 
+from collections import deque
 from typing import NamedTuple
 
 import numpy as np
 from ezdxf.addons.drawing.backend import BackendInterface
 
+from shahrsazi.documents.dxf.colours import legible_on
+
 STROKE, AREA, SOLID, LETTERS = "stroke", "area", "solid", "letters"
 MAX_COORDINATE = 1e9
 MAX_POINTS = 1_500_000
+MAX_GROUNDS = 300  # the last ones: each letter and line is looked for on them
 
 
 class Pen(NamedTuple):
@@ -19,6 +23,14 @@ class Pen(NamedTuple):
     colour: str
     weight: float
     dash: tuple[float, ...]
+    true: str = ""  # its colour before it was darkened for white paper
+
+
+class Ground(NamedTuple):
+    """A filled area, that what is drawn later may lie on."""
+
+    box: tuple[float, float, float, float]
+    colour: str
 
 
 class Run:
@@ -35,6 +47,7 @@ class SvgBackend(BackendInterface):
 
     def __init__(self):
         self.runs: list[Run] = []
+        self.grounds: deque[Ground] = deque(maxlen=MAX_GROUNDS)
         self.stretch: dict[tuple, Run] = {}
         self.lettering = self.endless = False
         self.points = self.strayed = 0
@@ -64,6 +77,7 @@ class SvgBackend(BackendInterface):
             self._cover()
             for path in paths:
                 self._add(AREA, pen, path.np_vertices(), path._commands)
+                self._lay(pen, path.np_vertices())
             self._cover()
 
     def draw_filled_polygon(self, points, pen: Pen) -> None:
@@ -73,14 +87,17 @@ class SvgBackend(BackendInterface):
         if pen.colour == "#ffffff":
             self._cover()
         self._add(SOLID, pen, vertices, None)
+        self._lay(pen, vertices)
 
     def _add(self, kind: str, pen: Pen, vertices: np.ndarray, commands) -> None:
         if len(vertices) > 1 and np.abs(vertices).max() <= MAX_COORDINATE and self._room(len(vertices)):
+            pen = self._legible(pen, vertices) if kind in (STROKE, LETTERS) and self.grounds else pen
             self._run(kind, pen).paths.append((vertices, commands))
         elif len(vertices) > 1:
             self.strayed += 1
 
     def _run(self, kind: str, pen: Pen) -> Run:
+        pen = pen._replace(true="")
         if (kind, pen) not in self.stretch:
             self.stretch[kind, pen] = Run(kind, pen)
             self.runs.append(self.stretch[kind, pen])
@@ -90,6 +107,20 @@ class SvgBackend(BackendInterface):
         self.points += points
         self.full = self.points > MAX_POINTS
         return not self.full
+
+    def _lay(self, pen: Pen, vertices: np.ndarray) -> None:
+        """Notes an area as the ground of what comes; one that lets half through is none."""
+        if len(pen.colour) == 7 or int(pen.colour[7:9], 16) > 127:
+            self.grounds.append(Ground((*vertices.min(axis=0), *vertices.max(axis=0)), pen.colour[:7]))
+            self.stretch = {}
+
+    def _legible(self, pen: Pen, vertices: np.ndarray) -> Pen:
+        x, y = (vertices.min(axis=0) + vertices.max(axis=0)) / 2
+        for ground in reversed(self.grounds):
+            left, bottom, right, top = ground.box
+            if left <= x <= right and bottom <= y <= top:
+                return pen._replace(colour=legible_on(ground.colour, pen.colour, pen.true or pen.colour))
+        return pen
 
     def _cover(self) -> None:
         self.stretch = {}
@@ -113,6 +144,14 @@ def boxes(runs: list[Run]) -> np.ndarray:
     lines = [line for run in runs if run.kind != "endless" for line in run.lines]
     paths = [path for run in runs for path in run.paths]
     return np.concatenate([boxes_of_lines(np.array(lines).reshape(-1, 4)), boxes_of(paths)])
+
+
+def smallest_letters(runs: list[Run]) -> float:
+    """How high the smallest texts are, but for the smallest few: a full stop is no letter."""
+    texts = boxes_of([path for run in runs if run.kind == LETTERS for path in run.paths])
+    heights = (texts[:, 2:] - texts[:, :2]).min(axis=1)
+    heights = heights[heights > 0]
+    return float(np.percentile(heights, 5)) if len(heights) else 0.0
 
 
 def boxes_of_lines(lines: np.ndarray) -> np.ndarray:

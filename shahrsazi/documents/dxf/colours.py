@@ -19,6 +19,22 @@ def darkened(colour: str) -> str:
 
 
 @cache
+def legible_on(ground: str, colour: str, true: str) -> str:
+    """The colour of a line or letter that lies on a filled area: its own where that is seen best, else black or white."""
+    if _contrast(ground, colour) >= _CONTRAST:
+        return colour
+    best = max((true[:7], colour), key=lambda c: _contrast(ground, c))
+    if _contrast(ground, best) >= _CONTRAST:
+        return best
+    return max(("#000000", "#ffffff"), key=lambda c: _contrast(ground, c))
+
+
+def _contrast(one: str, other: str) -> float:
+    lights = sorted(_light(_rgb(c)) + 0.05 for c in (one, other))
+    return lights[1] / lights[0]
+
+
+@cache
 def pale(colour: str) -> str:
     """A tint in place of a dense pattern."""
     return "#" + "".join(f"{round(255 - (255 - c) * 0.3):02x}" for c in _rgb(colour))

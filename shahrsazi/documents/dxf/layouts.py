@@ -6,6 +6,7 @@ from ezdxf.document import Drawing
 from ezdxf.layouts import Layout
 
 from shahrsazi.documents.dxf.frame import Frame
+from shahrsazi.documents.dxf.kinds import is_missing
 
 MAX_SHEETS = 24
 _UNSEEN = {"VIEWPORT", "LIGHT", "SUN", "ATTDEF"}
@@ -30,11 +31,12 @@ def _looks_at_something(window) -> bool:
     wide, high = right - left, top - bottom
     return any(
         left - wide / 2 <= x <= right + wide / 2 and bottom - high / 2 <= y <= top + high / 2
-        for x, y in (_begins(entity) for entity in window.doc.modelspace() if _seen(entity))
+        for x, y in (begins(entity) for entity in window.doc.modelspace() if _seen(entity))
     )
 
 
-def _begins(entity) -> tuple[float, float]:
+def begins(entity) -> tuple[float, float]:
+    """Where an entity begins, or not a number."""
     for name in ("insert", "start", "center", "location", "vtx0", "defpoint"):
         if entity.dxf.hasattr(name):
             point = entity.dxf.get(name)
@@ -47,19 +49,26 @@ def _begins(entity) -> tuple[float, float]:
 
 
 def _seen(entity) -> bool:
-    if entity.dxftype() in _UNSEEN or entity.dxf.get("invisible", 0):
+    if entity.dxftype() in _UNSEEN or entity.dxf.get("invisible", 0) or is_missing(entity):
         return False
     if entity.dxftype() == "INSERT":
         block = entity.block()
         return bool(entity.attribs) or (block is not None and len(block) > 0)
-    return _is_on(entity.doc, entity.dxf.get("layer", "0"))
+    return is_on(entity.doc, entity.dxf.get("layer", "0"))
 
 
-def _is_on(doc: Drawing, name: str) -> bool:
+def is_on(doc: Drawing, name: str) -> bool:
     if not doc.layers.has_entry(name):
         return True
     layer = doc.layers.get(name)
     return layer.is_on() and not layer.is_frozen()
+
+
+def turn_off_unplotted(doc: Drawing) -> None:
+    """What no plotter would draw is not seen on the sheet either: the points of dimensions, layers not to be plotted."""
+    for layer in doc.layers:
+        if not layer.dxf.get("plot", 1) or layer.dxf.name.lower() == "defpoints":
+            layer.off()
 
 
 def windows(layout: Layout) -> list:

@@ -17,7 +17,9 @@ from ezdxf.render import hatching
 from shahrsazi.documents.dxf.backend import Pen, SvgBackend
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
+from shahrsazi.documents.dxf.paragraphs import set_in_lines
 from shahrsazi.documents.dxf.shaping import is_right_to_left
+from shahrsazi.documents.dxf.shx import boxes_for, is_unread
 from shahrsazi.documents.dxf.text_engine import TextEngine
 
 MAX_HATCH_LINES = 60_000
@@ -39,7 +41,7 @@ class Painter(UniversalFrontend):
     def __init__(self, doc, weights: dict[str, int], cache: bbox.Cache | None):
         self.weights, self.drawn, self.hatched = weights, 0, 0
         self.left_out, self.used, self.texts = Counter(), Counter(), {}
-        self.marks, self.too_much = SvgBackend(), False
+        self.marks, self.too_much, self.unread = SvgBackend(), False, 0
         super().__init__(_Context(doc), _Pipeline(self.marks), _PLAIN, cache)
 
     def draw_entity(self, entity, properties) -> None:
@@ -101,23 +103,42 @@ class Painter(UniversalFrontend):
     def draw_text_entity(self, entity, properties) -> None:
         if entity.dxftype() == "ATTDEF" and self.ctx.inside_block_reference:
             return
-        self._note(entity)
+        if is_unread(entity):
+            entity = self._unread(entity)
+        else:
+            self._note(entity)
         super().draw_text_entity(entity, properties)
 
     def _note(self, entity) -> None:
         if len(self.texts) < MAX_TEXTS:
             self.texts.setdefault(entity.plain_text())
 
+    def _unread(self, entity):
+        """A copy with boxes in the place of codes that nobody can read without the font's file."""
+        self.unread += 1
+        copy, boxes = entity.copy(), boxes_for(entity.plain_text())
+        if entity.dxftype() == "MTEXT":
+            copy.text = boxes
+        else:
+            copy.dxf.text = boxes
+        return copy
+
     def draw_mtext_entity(self, entity, properties) -> None:
         """Right-to-left paragraphs are set line by line, since ezdxf sets words from left to right."""
+        if is_unread(entity):
+            super().draw_mtext_entity(self._unread(entity), properties)
+            return
         self._note(entity)
         if is_right_to_left(entity.text) and not entity.has_columns:
-            if resized := _height(entity):
-                entity = entity.copy()
-                entity.dxf.char_height = resized
-            self.draw_simple_mtext(entity, properties)
+            entity = entity.copy()
+            entity.dxf.char_height = _height(entity) or entity.dxf.char_height
+            self.draw_simple_mtext(set_in_lines(entity, self._measure(entity, properties)), properties)
         else:
             super().draw_mtext_entity(entity, properties)
+
+    def _measure(self, entity, properties):
+        face = self.get_font_face(properties)
+        return lambda line: self.text_engine.get_text_line_width(line, face, entity.dxf.char_height)
 
     def draw_hatch_pattern(self, polygon, paths, properties) -> None:
         """A pattern with more lines than anyone could see becomes an even tint."""
@@ -154,7 +175,13 @@ class _Pipeline(RenderPipeline2d):
     def get_backend_properties(self, properties) -> Pen:
         filled = properties.filling is not None and not self.backend.lettering
         colour = properties.color if filled else darkened(properties.color)
-        return Pen(properties.layer, colour, properties.lineweight, self._dash(properties))
+        return Pen(
+            properties.layer,
+            colour,
+            properties.lineweight,
+            self._dash(properties),
+            "" if filled else properties.color[:7],
+        )
 
     def _dash(self, properties) -> tuple[float, ...]:
         """Lengths of strokes and gaps on the sheet; they stay a property of the line instead of becoming lines."""

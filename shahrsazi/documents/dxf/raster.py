@@ -16,8 +16,9 @@ def rasterise(svg: bytes, size: tuple[int, int], longest: int, into: Path) -> No
     """Write the PNG, of so many points at most, of a sheet whose SVG has this size in its own units."""
     unit = max(size) / _SEEN_AT
     fixed = _STROKE.sub(lambda match: _scaled(match, unit), svg)
-    page = _PAGE.format(width=size[0] / 10, height=size[1] / 10)
-    dots = longest * 72 / (max(size) / 10)
+    shown = 1_000 / max(size)
+    page = _PAGE.format(width=size[0] * shown, height=size[1] * shown)
+    dots = longest * 72 / 1_000
     inputs = {"sheet": fixed.decode()}
     into.write_bytes(typst.compile(page.encode(), format="png", ppi=dots, ignore_system_fonts=True, sys_inputs=inputs))
 

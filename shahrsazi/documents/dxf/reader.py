@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import ezdxf
@@ -12,8 +13,11 @@ from ezdxf.audit import AuditError
 from ezdxf.document import Drawing
 
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, count_unfolded
+from shahrsazi.documents.dxf.dimensions import draw_pictures
+from shahrsazi.documents.dxf.encoding import spelled_out, true_encoding
 from shahrsazi.documents.dxf.ezdxf_import import BINARY
-from shahrsazi.documents.dxf.layouts import layouts_to_show
+from shahrsazi.documents.dxf.kinds import OUTSIDE, is_missing
+from shahrsazi.documents.dxf.layouts import layouts_to_show, turn_off_unplotted
 from shahrsazi.documents.dxf.sanitize import remove_unfit
 from shahrsazi.documents.errors import FileRejectedError
 
@@ -21,30 +25,6 @@ from shahrsazi.documents.errors import FileRejectedError
 MAX_TAGS = 1_200_000
 MAX_ENTITIES = 150_000
 MAX_LINE_LENGTH = 100_000
-# What lies outside of the file is never fetched; what ezdxf has no picture for is counted. Neither is a fault.
-OUTSIDE = {"IMAGE", "PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "XREF", "OLE2FRAME", "OLEFRAME"}
-UNDRAWABLE = {
-    "3DSOLID",
-    "REGION",
-    "BODY",
-    "SURFACE",
-    "EXTRUDEDSURFACE",
-    "LOFTEDSURFACE",
-    "REVOLVEDSURFACE",
-    "SWEPTSURFACE",
-    "PLANESURFACE",
-    "NURBSURFACE",
-    "ACAD_PROXY_ENTITY",
-    "SHAPE",
-    "TOLERANCE",
-    "HELIX",
-    "RTEXT",
-    "ARCALIGNEDTEXT",
-    "SECTION",
-    "GEOPOSITIONMARKER",
-    "COORDINATION_MODEL",
-    "POINTCLOUD",
-}
 # Old programs leave dictionaries and reactors without an owner in sound drawings; nobody need compare those.
 _HOUSEKEEPING = {AuditError.INVALID_OWNER_HANDLE}
 
@@ -76,11 +56,16 @@ class Document:
 
 
 def open_dxf(path: Path) -> Document:
-    _bounded(path.read_bytes())
-    doc, repaired = _read(path)
-    weights, whole = count_unfolded(doc)
+    data = path.read_bytes()
+    _bounded(data)
+    doc, repaired = _read(path, None if data.startswith(BINARY) else true_encoding(data))
+    count_unfolded(doc)
+    left_out = draw_pictures(doc)
     repaired |= _repaired(doc)
-    left_out = remove_unfit(doc) + _undrawable(doc, weights)
+    left_out += remove_unfit(doc)
+    turn_off_unplotted(doc)
+    weights, whole = count_unfolded(doc)
+    left_out += _undrawable(doc, weights)
     return Document(doc, repaired, weights, whole, left_out)
 
 
@@ -97,18 +82,19 @@ def _bounded(data: bytes) -> None:
         raise FileRejectedError("broken")
 
 
-def _read(path: Path) -> tuple[Drawing, bool]:
+def _read(path: Path, encoding: str | None) -> tuple[Drawing, bool]:
+    """The drawing, in the encoding that its bytes show where that is not what it states; whether it was damaged."""
     try:
-        return ezdxf.readfile(path), False
+        return ezdxf.readfile(path, encoding=encoding), False
     except MemoryError:
         raise
     except Exception:  # ezdxf raises its own errors and those of everything it calls
-        return _recovered(path), True
+        return _recovered(path.read_bytes(), encoding), True
 
 
-def _recovered(path: Path) -> Drawing:
+def _recovered(data: bytes, encoding: str | None) -> Drawing:
     try:
-        doc, _ = recover.readfile(path)
+        doc, _ = recover.read(BytesIO(spelled_out(data, encoding) if encoding else data))
     except MemoryError:
         raise
     except Exception as error:
@@ -131,12 +117,6 @@ def _repaired(doc: Drawing) -> bool:
 def _undrawable(doc: Drawing, weights: dict[str, int]) -> Counter:
     """By type, what will be missing from the sheets: outside of the file, or of a kind that has no picture."""
     places = [*doc.layouts, *(doc.blocks.get(name) for name in weights if name in doc.blocks)]
-    missing = Counter(entity.dxftype() for container in places for entity in container if _is_missing(entity))
+    missing = Counter(entity.dxftype() for container in places for entity in container if is_missing(entity))
     outside = sum(block.block is not None and block.block.is_xref for block in doc.blocks if block.name in weights)
     return missing + Counter(XREF=outside)
-
-
-def _is_missing(entity) -> bool:
-    """Some bring a picture of themselves along, by which they are drawn."""
-    kind = entity.dxftype()
-    return kind in OUTSIDE or (kind in UNDRAWABLE and not getattr(entity, "proxy_graphic", None))

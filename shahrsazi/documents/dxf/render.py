@@ -7,7 +7,7 @@ from ezdxf import bbox
 from ezdxf.layouts import Layout
 
 from shahrsazi.documents.dxf import DrawResult, Sheet
-from shahrsazi.documents.dxf.backend import boxes
+from shahrsazi.documents.dxf.backend import boxes, smallest_letters
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN
 from shahrsazi.documents.dxf.frame import Frame, fit
 from shahrsazi.documents.dxf.layouts import layouts_to_show, paper, windows
@@ -28,9 +28,12 @@ def draw_sheets(opened: Document, into: Path, longest: int) -> DrawResult:
         extents = boxes(painter.marks.runs)
         if len(extents):
             frame, notes = _framed(layout, extents)
+            frame = frame.fine_enough(smallest_letters(painter.marks.runs))
             stem = into / f"sheet-{len(sheets) + 1}"
             sheets.append(_sheet(layout, write_svg(painter.marks.runs, layers, frame), frame, stem, longest))
             twin.note_sheet(layout, painter, extents, frame, notes)
+            if "strayed" in notes:
+                twin.note_strays(layout, frame)
         twin.note_missing(painter)
     twin.note_layers(layers)
     path = into / "twin.json"
@@ -87,4 +90,4 @@ def _sheet(layout: Layout, svg: bytes, frame: Frame, stem: Path, longest: int) -
     path, image = stem.with_suffix(".svg"), stem.with_suffix(".png")
     path.write_bytes(svg)
     rasterise(svg, frame.size, longest, image)
-    return Sheet(clean(layout.name), path, *frame.size, image)
+    return Sheet(clean(layout.name), path, *frame.shown_size, image)

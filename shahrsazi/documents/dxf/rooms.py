@@ -6,6 +6,9 @@ from typing import NamedTuple
 from ezdxf.math import BoundingBox2d, Vec2, area, is_point_in_polygon_2d
 from ezdxf.path import make_path
 
+from shahrsazi.documents.dxf.layouts import is_on
+from shahrsazi.documents.dxf.shx import is_unread
+
 SMALLEST, LARGEST, MAX_ROOMS = 0.5, 5_000, 200
 _LIKELY = re.compile("room|space|area|zone|فضا|اتاق|اطاق|مساحت|زیربنا", re.I)
 _NAME = re.compile(r"[^\W\d_]{2,}")
@@ -52,6 +55,8 @@ def _outline(entity, metre: float) -> _Outline | None:
 def _written(doc):
     """Where the middle of a text is about, how high it is, and what it says."""
     for text in doc.modelspace().query("TEXT MTEXT"):
+        if not is_on(doc, text.dxf.get("layer", "0")) or is_unread(text):
+            continue
         if text.dxftype() == "MTEXT":
             yield Vec2(text.dxf.insert), text.dxf.char_height, text.plain_text()
         else:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 import numpy as np
 from ezdxf.document import Drawing
-from ezdxf.lldxf.encoding import decode_dxf_unicode, has_dxf_unicode
 from ezdxf.math import Vec2, Vec3
+
+from shahrsazi.documents.dxf.spelling import spell
 
 MAX_COORDINATE = 1e9
 MAX_TEXT_LENGTH = 5_000
@@ -26,27 +27,17 @@ def remove_unfit(doc: Drawing) -> Counter:
     left_out = Counter()
     for container in [*doc.layouts, *doc.blocks]:
         for entity in list(container):
-            if _fit(entity):
-                _spell(entity)
+            if is_fit(entity):
+                spell(entity)
             else:
                 left_out[entity.dxftype()] += 1
                 container.unlink_entity(entity)
     return left_out
 
 
-def _spell(entity) -> None:
-    """Old programs write the letters that their code page lacks as numbers, and ezdxf leaves them so."""
-    for text in (entity, *getattr(entity, "attribs", ())):
-        spelling = text.dxf.get("text") if text.dxf.hasattr("text") else ""
-        if spelling and has_dxf_unicode(spelling):
-            text.dxf.text = decode_dxf_unicode(spelling)
-    if entity.dxftype() == "MTEXT" and has_dxf_unicode(entity.text):
-        entity.text = decode_dxf_unicode(entity.text)
-
-
-def _fit(entity) -> bool:
+def is_fit(entity) -> bool:
     try:
-        return _numbers_fit(entity.dxf) and _FITS.get(entity.dxftype(), _whatever)(entity) and _parts_fit(entity)
+        return _numbers_fit(entity.dxf) and _FITS.get(entity.dxftype(), _whatever)(entity) and _partsis_fit(entity)
     except (AttributeError, TypeError, ValueError, IndexError, KeyError, ArithmeticError):
         return False
 
@@ -63,7 +54,7 @@ def _value_fits(name: str, value) -> bool:
     return not isinstance(value, str) or len(value) <= MAX_TEXT_LENGTH
 
 
-def _parts_fit(entity) -> bool:
+def _partsis_fit(entity) -> bool:
     """The attributes of a block reference and the vertices of an old polyline are entities of their own."""
     vertices = entity.vertices if entity.dxftype() == "POLYLINE" else ()
     return all(_numbers_fit(part.dxf) for part in (*getattr(entity, "attribs", ()), *vertices))

@@ -16,11 +16,17 @@ from typing import NamedTuple
 from bidi.algorithm import get_display  # the faster one of the package leaves brackets unmirrored
 from fontTools.ttLib import TTFont
 
+from shahrsazi.documents.dxf.spelling import resolved
+
 FONTS = Path(__file__).parents[2] / "pages/fonts"
 _JOINERS = {"\u0640", "\u200d"}
 # The joiners are dropped when a line is put into order; letters of no use here keep their places meanwhile.
-_JOINERS = {0x200C: 0x05C0, 0x200D: 0x05C3}
-_BACK = {stored: joiner for joiner, stored in _JOINERS.items()}
+# The signs of a diameter stand before their figure in every language, as a letter of Latin would.
+_STORED = {0x200C: 0x05C0, 0x200D: 0x05C3, 0x2205: 0xE000, 0x2300: 0xE001}
+_BACK = {stored: joiner for joiner, stored in _STORED.items()}
+UNDRAWN = "\u25a1"
+_UNDRAWN = {"Cf", "Cc", "Mn", "Zs"}
+_SIGN = "sign:"  # before the name of a glyph of the font of signs
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _RIGHT_TO_LEFT = {"R", "AL", "NSM", "BN"}
 
@@ -43,13 +49,15 @@ class Face:
         gsub = self.font["GSUB"].table
         self.forms = {tag: _merged(gsub, tag, "mapping") for tag in ("init", "medi", "fina")}
         self.ligatures = _merged(gsub, "rlig", "ligatures")
+        self.signs = TTFont(FONTS / "dejavu-signs.ttf", lazy=True)
+        self.sign_map, self.sign_glyphs = self.signs.getBestCmap(), self.signs.getGlyphSet()
         self.marks = [t for t in _subtables(self.font["GPOS"].table, "mark") if hasattr(t, "BaseArray")]
 
     def set(self, text: str) -> tuple[list[PlacedGlyph], float]:
         """The glyphs of a line from left to right, with the width of it."""
         placed, x = [], 0.0
         for glyph in self._row(text):
-            width = self.widths[glyph.strip("^")][0]
+            width = self._width(glyph.strip("^"))
             if glyph.startswith("^"):
                 x = self._put_mark(placed, glyph[1:], x)
                 continue
@@ -59,9 +67,10 @@ class Face:
 
     def _row(self, text: str) -> Iterator[str]:
         """Names of glyphs from left to right; a mark stands after its letter and begins with ^."""
-        for arabic, run in groupby(_ordered(logical(text)), key=_is_arabic):
+        for arabic, run in groupby(_ordered(self._resolved(logical(text))), key=_is_arabic):
             letters = "".join(run)
-            yield from self._shaped(letters[::-1]) if arabic else (self._glyph(c) for c in letters)
+            seen = (c for c in letters if unicodedata.category(c) not in ("Cf", "Cc"))
+            yield from self._shaped(letters[::-1]) if arabic else (self._glyph(c) for c in seen)
 
     def _shaped(self, letters: str) -> Iterator[str]:
         """The row of an Arabic run given in reading order: its clusters turned round, marks after their letter."""
@@ -112,10 +121,36 @@ class Face:
         return letters[i] if 0 <= i < len(letters) else ""
 
     def _glyph(self, letter: str) -> str:
-        return self.cmap.get(ord(letter), ".notdef")
+        if ord(letter) in self.cmap:
+            return self.cmap[ord(letter)]
+        if unicodedata.category(letter) == "Zs":
+            return self.cmap[ord(" ")]
+        return _SIGN + self.sign_map.get(ord(letter), self.sign_map[ord(UNDRAWN)])
+
+    def _width(self, glyph: str) -> int:
+        metrics = self.signs["hmtx"].metrics if glyph.startswith(_SIGN) else self.widths
+        return metrics[glyph.removeprefix(_SIGN)][0]
+
+    def outline(self, glyph: str, pen) -> None:
+        """Draws a glyph of either font; both have as many units."""
+        glyphs = self.sign_glyphs if glyph.startswith(_SIGN) else self.glyphs
+        glyphs[glyph.removeprefix(_SIGN)].draw(pen)
+
+    def has(self, letter: str) -> bool:
+        """Whether there is something to draw for a letter; marks that only turn or join need nothing."""
+        return ord(letter) in self.cmap or ord(letter) in self.sign_map or unicodedata.category(letter) in _UNDRAWN
+
+    def _resolved(self, text: str) -> str:
+        return "".join(letter if self.has(letter) else resolved(letter) for letter in text)
+
+    def missing(self, text: str) -> list[str]:
+        """The signs that neither font has, for which a box stands."""
+        return [letter for letter in self._resolved(logical(text)) if not self.has(letter)]
 
     def _put_mark(self, placed: list[PlacedGlyph], mark: str, x: float) -> float:
         """A mark goes to the anchor of the letter before it and takes no room; without one, above its end."""
+        if mark.startswith(_SIGN):
+            return x
         base = placed[-1] if placed else PlacedGlyph(".notdef", 0, 0)
         dx, dy = self._anchored(base.glyph, mark)
         placed.append(PlacedGlyph(mark, base.x + dx, base.y + dy))
@@ -149,11 +184,17 @@ def logical(text: str) -> str:
 
 
 def _ordered(text: str) -> str:
-    return get_display(text.translate(_JOINERS)).translate(_BACK)
+    base = "R" if begins_right_to_left(text) else "L"
+    return get_display(text.translate(_STORED), base_dir=base).translate(_BACK)
 
 
 def _is_arabic(letter: str) -> bool:
     return unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT
+
+
+def begins_right_to_left(text: str) -> bool:
+    """The direction of a paragraph is that of its first letter."""
+    return next((kind != "L" for c in text if (kind := unicodedata.bidirectional(c)) in ("L", "R", "AL")), False)
 
 
 def is_right_to_left(text: str) -> bool:

@@ -8,6 +8,10 @@
  "dimensions": [{"text", "metres"}],               metres null for angles and unknown units; at most 300
  "rooms": [{"name", "area", "layer"}],             m²; closed lines of a room's size, at most 200
  "left_out": {"IMAGE": 2},                         how many of each type could not be drawn
+ "outside": ["scan.tif"],                          names of the files that the drawing only points at, at most 20
+ "strays": ["TEXT: block base"],                   what lies far off and is not on the sheet, at most 20
+ "unread": 3,                                      texts in codes of a font that only its own file explains: boxes
+ "signs": ["☎"],                                   signs that no font here has: boxes
  "sheets": [{"name", "scale"}],                    scale null for model space
  "notes": ["strayed"]}                             strayed: a few things lie far off and are not on the sheet;
                                                    partly: there was too much to draw it all;
@@ -21,13 +25,16 @@ from collections import Counter
 
 from ezdxf.lldxf.encoding import decode_dxf_unicode
 
-from shahrsazi.documents.dxf.layouts import windows
+from shahrsazi.documents.dxf.layouts import begins, windows
 from shahrsazi.documents.dxf.rooms import find_rooms
+from shahrsazi.documents.dxf.shaping import face
+from shahrsazi.documents.dxf.shx import is_unread
 
 SMALLEST, LARGEST = 2, 20_000  # m
-MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS = 500, 200, 300
+MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS, MOST_NAMES = 500, 200, 300, 20
 _UNITS = {1: ("inch", 0.0254), 2: ("foot", 0.3048), 4: ("mm", 0.001), 5: ("cm", 0.01), 6: ("m", 1.0)}
 _JOINERS = "\u200c\u200d"  # these join and part the letters of Persian words
+_POINTERS = {"IMAGEDEF", "PDFDEFINITION", "DWFDEFINITION", "DGNDEFINITION"}
 _LENGTHS = {0, 1, 3, 4, 6}
 
 
@@ -37,14 +44,24 @@ class TextAlternative:
         self.units, self.metre = _UNITS.get(self.doc.header.get("$INSUNITS", 0), ("unknown", None))
         self.extents, self.used, self.texts = None, Counter(), {}
         self.sheets, self.notes, self.missing = [], [], Counter()
+        self.strays, self.unread, self.signs = {}, 0, {}
 
     def note_sheet(self, layout, painter, extents, frame, notes: list[str]) -> None:
         self.sheets.append({"name": clean(layout.name), "scale": ", ".join(self._scales(layout)) or None})
         self.used |= painter.used
         self.texts |= dict.fromkeys(map(clean, painter.texts))
+        self.unread = max(self.unread, painter.unread)
+        self.signs |= dict.fromkeys(sign for text in painter.texts for sign in face(False).missing(text))
         self.notes += [note for note in notes if note not in self.notes]
         if layout.is_modelspace and self.metre:
             self._measure(extents[frame.shows(extents)])
+
+    def note_strays(self, layout, frame) -> None:
+        """Names what lies outside of the frame."""
+        for entity in layout:
+            x, y = begins(entity)
+            if not (math.isnan(x) or frame.left <= x <= frame.right and frame.bottom <= y <= frame.top):
+                self.strays.setdefault(_named(entity))
 
     def _measure(self, seen) -> None:
         """The size of the drawing. One of a doll's house or of a province has its unit from a template: unknown."""
@@ -92,6 +109,10 @@ class TextAlternative:
             "dimensions": self._dimensions(),
             "rooms": [room._asdict() | {"layer": clean(room.layer)} for room in self._rooms()],
             "left_out": dict(sorted((self.left_out | self.missing).items())),
+            "outside": outside(self.doc)[:MOST_NAMES],
+            "strays": list(self.strays)[:MOST_NAMES],
+            "unread": self.unread,
+            "signs": list(self.signs)[:MOST_NAMES],
             "sheets": self.sheets,
             "notes": self.notes,
         }
@@ -112,6 +133,24 @@ class TextAlternative:
         length = dimension.dimtype in _LENGTHS and isinstance(measured, float)
         metres = round(measured * self.metre, 3) if length and self.metre else None
         return {"text": clean(_shown(dimension)) or (f"{measured:g}" if length else ""), "metres": metres}
+
+
+def _named(entity) -> str:
+    """The type of an entity with its words or the name of its block."""
+    kind = entity.dxftype()
+    if kind == "INSERT":
+        return f"{kind}: {clean(entity.dxf.get('name', ''))[:80]}"
+    if kind in ("TEXT", "MTEXT") and not is_unread(entity):
+        return f"{kind}: {clean(entity.plain_text())[:80]}"
+    return kind
+
+
+def outside(doc) -> list[str]:
+    """The names, without their folders, of the files that the drawing points at."""
+    paths = [entity.dxf.get("filename", "") for entity in doc.objects if entity.dxftype() in _POINTERS]
+    paths += [block.block.dxf.get("xref_path", "") for block in doc.blocks if block.block and block.block.is_xref]
+    names = (clean(path.replace("\\", "/").rpartition("/")[2])[:80] for path in paths)
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def _shown(dimension) -> str:

@@ -90,7 +90,7 @@ def _line(text: str, bold: bool) -> tuple[np.ndarray, np.ndarray]:
 @lru_cache(1_024)
 def _outline(glyph: str, bold: bool) -> tuple[np.ndarray, list[int]]:
     pen = _Outline(face(bold).glyphs)
-    face(bold).glyphs[glyph].draw(pen)
+    face(bold).outline(glyph, pen)
     return np.array(pen.vertices, dtype=float).reshape(-1, 2), pen.commands
 
 

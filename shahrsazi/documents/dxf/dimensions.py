@@ -1,0 +1,55 @@
+"""Draws dimensions that came without their picture, from their points: QCAD and many libraries write none."""
+
+from collections import Counter
+
+from ezdxf.document import Drawing
+from ezdxf.math import Vec2
+
+from shahrsazi.documents.dxf.sanitize import is_fit
+
+MOST = 3_000  # a millisecond each
+_POINTS = ("defpoint", "defpoint2", "defpoint3", "defpoint4", "defpoint5")
+_LARGEST, _PART = 10, 24  # letters higher than a tenth of what is measured become a twenty-fourth of it
+_KINDS = ("DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION")
+
+
+def draw_pictures(doc: Drawing) -> Counter:
+    """Gives each dimension without a picture one; tells the types of those that have none even so."""
+    left_out, drawn = Counter(), 0
+    for container in [*doc.layouts, *doc.blocks]:
+        for dimension in [entity for entity in container if _has_no_picture(entity)]:
+            drawn += 1
+            if drawn > MOST or not _draw(dimension):
+                left_out[dimension.dxftype()] += 1
+                container.unlink_entity(dimension)
+    return left_out
+
+
+def _has_no_picture(entity) -> bool:
+    return entity.dxftype() in _KINDS and entity.dxf.get("geometry", "") not in entity.doc.blocks
+
+
+def _draw(dimension) -> bool:
+    if not is_fit(dimension):
+        return False
+    try:
+        dimension.dxf.discard("geometry")
+        if not dimension.doc.dimstyles.has_entry(dimension.dxf.get("dimstyle", "Standard")):
+            dimension.dxf.dimstyle = "Standard"
+        style = dimension.override()
+        style.update(_scaled(dimension))
+        style.render()
+    except MemoryError:
+        raise
+    except Exception:  # ezdxf raises whatever its mathematics raise
+        return False
+    return not _has_no_picture(dimension)
+
+
+def _scaled(dimension) -> dict:
+    """A style meant for paper would write letters larger than the house: they become a part of what is measured."""
+    points = [Vec2(dimension.dxf.get(name)) for name in _POINTS if dimension.dxf.hasattr(name)]
+    reach = max((a.distance(b) for a in points for b in points), default=0)
+    style = dimension.get_dim_style().dxf
+    height = style.get("dimtxt", 2.5) * (style.get("dimscale", 1) or 1)
+    return {"dimscale": reach / _PART / style.get("dimtxt", 2.5)} if reach and height > reach / _LARGEST else {}
