@@ -1,6 +1,6 @@
 """What a section declares: its tables, what the feed may send to them, how it is read, shown and summarised."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -36,6 +36,7 @@ class Section:
 
     `page_queries` are for its own page alone: what is large, or is only compared there, costs no other page anything.
     `normalise` turns its part of a feed's line into the stored form, `validate` yields what is wrong with it.
+    `set_aside` yields position and fault of the surveys without which the line is taken.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Section:
     terms: Callable[[dict[str, list]], Iterator[dict[str, Any]]] | None = None
     validate: Callable[[Any], Iterator[str]] | None = None
     normalise: Callable[[Any], None] | None = None
+    set_aside: Callable[[Any], Iterable[tuple[int, str]]] | None = None
 
     def extended(self, queries: dict[str, Query], extend: Callable[[dict, dict], dict]) -> "Section":
         """The section with more on its page: `extend(rows, context)` returns what to add, from further queries."""

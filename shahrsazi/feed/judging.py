@@ -52,6 +52,8 @@ class Judgement:
                 if isinstance(result, Refused):
                     self.quarantine.add(result)
                     continue
+                if result.aside:
+                    self.quarantine.add(Refused(number, list(result.aside), raw, result.head.envelope))
                 self.unchanged += bool(again)
                 judged += [] if again else [result]
                 yield result

@@ -20,6 +20,7 @@ from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.days import AHEAD
 from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, shape_problems, shown_name
 from shahrsazi.feed.records import Envelope, Record, microseconds
+from shahrsazi.feed.set_aside import typed
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 from shahrsazi.persian.text import ascii_digits, is_clean_json
 
@@ -52,6 +53,7 @@ class NumberedLine(NamedTuple):
     line: Any
     omitted: dict[str, list[list[str]]]
     raw: bytes
+    aside: list[Problem] | tuple = ()  # what is wrong with the surveys that it was taken without
 
     def absent(self, key: str, position: int) -> list[str]:
         """What the row at a position of one of its lists leaves out."""
@@ -200,10 +202,10 @@ class Reader:
             envelope, reported, kind = self._opened(row, digest)
             if envelope.state != records.PRESENT:
                 return NumberedLine(number, envelope, None, {}, raw)
-            line: Any = msgspec.convert(reported, kind)
+            line, aside = typed(reported, kind) if envelope.is_line else (msgspec.convert(reported, kind), [])
             if not validation.normalise(line) and not any(validation.errors(line)):
                 envelope = envelope if envelope.key else _of_line(line, digest)
-                return NumberedLine(number, envelope, line, _omitted(line, reported), raw)
+                return NumberedLine(number, envelope, line, _omitted(line, reported), raw, aside)
         except WRONG:
             pass
         return self._refused(number, raw, row)

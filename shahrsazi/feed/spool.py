@@ -14,6 +14,7 @@ from django.conf import settings
 
 from shahrsazi.feed import contract
 from shahrsazi.feed.guards import NO_FACTS, Facts, facts_of
+from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import Envelope
 
@@ -30,19 +31,20 @@ class Head(msgspec.Struct, array_like=True):
 
 
 class Packed(NamedTuple):
-    """A judged record as it is kept, and what the guards count of it, which is not. What was seen again has a head
-    alone.
+    """A judged record as it is kept, with what the guards count of it and what was set aside, which are not. What was
+    seen again has a head alone.
     """
 
     head: Head
     body: bytes = b""
     facts: Facts = NO_FACTS
+    aside: list[Problem] | tuple = ()
 
 
 def packed(judged: NumberedLine) -> Packed:
     case = judged.line.casefile if judged.line else None
     about = (case.renewal_code, case.file_no) if case else ()
-    return Packed(Head(judged.number, judged.envelope, *about), _encode(judged[2:]), facts_of(judged))
+    return Packed(Head(judged.number, judged.envelope, *about), _encode(judged[2:5]), facts_of(judged), judged.aside)
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -182,7 +182,8 @@ def _draw_sheet(sheet, surveys: list | None) -> dict:
     shapes = survey.block if survey else site_plan.of_outline(sheet.outline, sheet.outline_after)
     drawing = site_plan.draw(shapes, sheet.fronts)
     note = _sides_note(drawing, sheet)
-    return {"drawing": drawing, "survey": survey, "notes": [note] if note else []}
+    notes = [*site_plan.sentences(shapes), *([note] if note else [])]
+    return {"drawing": drawing, "survey": survey, "notes": notes}
 
 
 def _sides_note(drawing: site_plan.Drawing | None, sheet) -> str | None:
@@ -204,7 +205,15 @@ def normalise(line) -> None:
         from shahrsazi.casefiles.site_plan import survey as surveys  # loads shapely, which no page needs
 
         for survey in line.surveys:
-            survey.block = surveys.shapes_of(survey.block)
+            survey.block = surveys.stored(survey.block)
+
+
+def set_aside(line) -> Iterator[tuple[int, str]]:
+    """Position and fault of each survey whose land cannot be drawn; of all others the stored shapes are in the line."""
+    if line.surveys:
+        from shahrsazi.casefiles.site_plan import survey as surveys
+
+        yield from surveys.unsound(line)
 
 
 def validate(line) -> Iterator[str]:
@@ -239,4 +248,5 @@ SECTION = Section(
     page_queries={"survey": Query(_current_survey)},
     validate=validate,
     normalise=normalise,
+    set_aside=set_aside,
 )

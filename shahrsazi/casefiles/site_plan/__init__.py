@@ -2,6 +2,7 @@
 
 from shahrsazi.casefiles.site_plan.drawing import Drawing, draw
 from shahrsazi.casefiles.site_plan.geojson import Collection
+from shahrsazi.casefiles.site_plan.left_out import sentences
 from shahrsazi.casefiles.site_plan.shapes import Shape, of_outline
 
-__all__ = ["Collection", "Drawing", "Shape", "draw", "of_outline"]
+__all__ = ["Collection", "Drawing", "Shape", "draw", "of_outline", "sentences"]

@@ -56,6 +56,7 @@ class Drawing(NamedTuple):
 
 def draw(shapes: list[Shape], fronts: list) -> Drawing | None:
     """The block drawn around the land; None where no land is in it."""
+    shapes = [shape for shape in shapes if not shape.left_out]
     by_kind = _by_kind(shapes)
     if not by_kind["existing"]:
         return None
@@ -74,7 +75,7 @@ def draw(shapes: list[Shape], fronts: list) -> Drawing | None:
         streets=[shape for shape, _ in by_kind["street"]],
         levels=[shape for shape, _ in by_kind["level"]],
         edges=edges,
-        area=geometry.area(land) / 10_000,
+        area=geometry.area_of(by_kind["existing"][0][1]) / 10_000,
         round=geometry.length([*land, land[0]]) / 100,
     )
 

@@ -23,6 +23,12 @@ def area(ring: Ring) -> float:
     return abs(signed_area(ring))
 
 
+def area_of(rings: list[Ring]) -> float:
+    """Of an area whose holes follow its shell."""
+    shell, *holes = map(area, rings)
+    return shell - sum(holes)
+
+
 def clockwise(ring: Ring) -> Ring:
     return ring[::-1] if signed_area(ring) > 0 else ring
 

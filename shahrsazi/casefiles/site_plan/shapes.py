@@ -36,6 +36,9 @@ class Shape(Row, omit_defaults=True):
     width_planned: Metre | None = None
     density: Percent | None = None
     level: Level | None = None
+    # Why it is not drawn, a key of `left_out.REASONS`, and its number in the reported block; it has no rings then.
+    left_out: Annotated[str, longest(20)] = ""
+    number: int = 0
 
     @property
     def lines(self) -> list[Line]:

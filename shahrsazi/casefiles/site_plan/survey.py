@@ -27,7 +27,8 @@ FORMS = {
     "level": POINTS,
 }
 NEEDED = {"street": "name", "setback": "side", "level": "value"}
-ONCE = ("existing", "deeded", "after_correction")
+LAND = "existing"
+ONCE = ("deeded", "after_correction")
 SURVEY = settings.CITY.survey
 MAX_DISTANCE = 2_000_00  # centimetres from the land; a plan reaches no further
 MAX_POINTS, MAX_POINTS_IN_ALL = 2000, 20_000
@@ -35,53 +36,71 @@ TOLERANCE = 10  # centimetres by which corrected land may pass the existing: two
 MAX_AREA_DIFFERENCE = 0.5  # of the area on the sheet or of the visit; a smaller difference is a note on the page
 
 
+class FeatureError(InvalidInputError):
+    """A feature that cannot be drawn truly; `why` is a key of left_out.REASONS."""
+
+    def __init__(self, sentence: str, why: str):
+        super().__init__(sentence, "survey")
+        self.why = why
+
+
 def shapes_of(block: geojson.Collection) -> list[Shape]:
-    """The shapes of a block; InvalidInputError names the wrong feature, counted from 1."""
+    """The shapes of a block. What cannot be drawn truly is left out with its reason, but the land itself: of that
+    InvalidInputError names the feature, counted from 1.
+    """
     project = _projection(block.crs)
-    outlines: dict[str, list[Ring]] = {}
-    shapes = [
-        _shape(feature, f"{n} ({feature.properties.kind})", project, outlines)
-        for n, feature in enumerate(block.features, 1)
-    ]
-    _refuse_broken(outlines)
+    shapes = _without_broken([_read(f, n, project) for n, f in enumerate(block.features, 1)])
     if sum(len(ring) // 2 for shape in shapes for ring in shape.rings) > MAX_POINTS_IN_ALL:
         raise InvalidInputError(_("The block has more than %s points in all.") % MAX_POINTS_IN_ALL, "survey")
-    error = next(_block_errors(shapes), None)
-    if error:
-        raise InvalidInputError(error, "survey")
-    return shapes
+    return _going_together(shapes)
+
+
+def _read(feature: geojson.Feature, number: int, project) -> Shape:
+    label = _label(number, feature.properties.kind)
+    try:
+        return _shape(feature, label, project, number)
+    except FeatureError as error:
+        if feature.properties.kind == LAND:
+            raise
+        return _left_out(_named(feature.properties, number), error.why)
+
+
+def _label(number: int, kind: str) -> str:
+    return f"{number} ({kind})"
+
+
+def _left_out(shape: Shape, why: str) -> Shape:
+    return Shape(kind=shape.kind, rings=[], name=shape.name, side=shape.side, left_out=why, number=shape.number)
+
+
+def _named(about: geojson.About, number: int) -> Shape:
+    name = about.name or about.plate or about.title or about.what or ""
+    return Shape(kind=about.kind, rings=[], name=name, side=about.side, number=number)
 
 
 def _feature_error(label: str, error: str) -> str:
     return _("Feature %(place)s: %(fault)s") % {"place": label, "fault": error}
 
 
-def _refuse(label: str, error: str):
-    raise InvalidInputError(_feature_error(label, error), "survey")
+def _refuse(label: str, error: str, why: str):
+    raise FeatureError(_feature_error(label, error), why)
 
 
-def _shape(feature: geojson.Feature, label: str, project, outlines: dict[str, list[Ring]]) -> Shape:
+def _shape(feature: geojson.Feature, label: str, project, number: int) -> Shape:
     geometry, about = feature.geometry, feature.properties
     if not isinstance(geometry, FORMS[about.kind]):
-        _refuse(label, _("a %s cannot be drawn as this kind.") % type(geometry).__name__)
+        _refuse(label, _("a %s cannot be drawn as this kind.") % type(geometry).__name__, "form")
     needed = NEEDED.get(about.kind)
     if needed and getattr(about, needed) is None:
-        _refuse(label, _("it needs “%s”.") % needed)
+        _refuse(label, _("it needs “%s”.") % needed, "needs")
     form, lines = _lines(geometry, label)
     points = [_whole_centimetres([project(p, label) for p in line]) for line in lines]
-    rings = _area(points, label, outlines) if form == "area" else _line(points[0], form, label)
-    return Shape(
-        kind=about.kind,
-        form=form,
-        rings=[steps(line) for line in rings],
-        side=about.side,
-        use_group=about.use_group,
-        name=about.name or about.plate or about.title or about.what or "",
-        density=about.density,
-        level=about.value,
-        width_existing=about.width_existing,
-        width_planned=about.width_planned,
-    )
+    rings = _area(points, label) if form == "area" else _line(points[0], form, label)
+    shape = _named(about, number)
+    shape.form, shape.rings = form, [steps(line) for line in rings]
+    shape.use_group, shape.density, shape.level = about.use_group, about.density, about.value
+    shape.width_existing, shape.width_planned = about.width_existing, about.width_planned
+    return shape
 
 
 def _lines(geometry, label: str) -> tuple[str, list]:
@@ -91,10 +110,12 @@ def _lines(geometry, label: str) -> tuple[str, list]:
         return "line", [geometry.coordinates]
     if isinstance(geometry, geojson.MultiPolygon):
         if len(geometry.coordinates) != 1:
-            _refuse(label, _("it has %s parts; tell each as a feature of its own.") % len(geometry.coordinates))
+            _refuse(
+                label, _("it has %s parts; tell each as a feature of its own.") % len(geometry.coordinates), "parts"
+            )
         geometry = geojson.Polygon(geometry.coordinates[0])
     if not geometry.coordinates:
-        _refuse(label, _("it has no points."))
+        _refuse(label, _("it has no points."), "empty")
     return "area", geometry.coordinates
 
 
@@ -118,16 +139,16 @@ def _from_degrees(position: list[float], label: str) -> Point:
     if SURVEY.west <= lon <= SURVEY.east and SURVEY.south <= lat <= SURVEY.north:
         return _to_utm(lat, lon)
     if SURVEY.west <= lat <= SURVEY.east and SURVEY.south <= lon <= SURVEY.north:
-        _refuse(label, _("longitude and latitude are exchanged: longitude comes first."))
+        _refuse(label, _("longitude and latitude are exchanged: longitude comes first."), "elsewhere")
     if _in_utm(lon, lat):
-        _refuse(label, _("its positions look like metres of UTM; name %s in “crs”.") % SURVEY.epsg)
-    return _refuse(label, _outside())
+        _refuse(label, _("its positions look like metres of UTM; name %s in “crs”.") % SURVEY.epsg, "elsewhere")
+    return _refuse(label, _outside(), "elsewhere")
 
 
 def _from_utm(position: list[float], label: str) -> Point:
     x, y = position[:2]
     if not _in_utm(x, y):
-        _refuse(label, _outside())
+        _refuse(label, _outside(), "elsewhere")
     return x, y
 
 
@@ -152,32 +173,43 @@ def _whole_centimetres(points: Ring) -> Ring:
 
 def _line(points: Ring, form: str, label: str) -> list[Ring]:
     if form == "line" and len(points) < 2:
-        _refuse(label, _("a line needs two different points."))
+        _refuse(label, _("a line needs two different points."), "line")
     return [points]
 
 
-def _area(rings: list[Ring], label: str, outlines: dict[str, list[Ring]]) -> list[Ring]:
+def _area(rings: list[Ring], label: str) -> list[Ring]:
     if sum(map(len, rings)) > MAX_POINTS + len(rings):
-        _refuse(label, _("it has more than %s points.") % MAX_POINTS)
+        _refuse(label, _("it has more than %s points.") % MAX_POINTS, "points")
     for ring in rings:
         if not ring or ring[0] != ring[-1]:
-            _refuse(label, _("a ring is not closed: its last position must be its first."))
+            _refuse(label, _("a ring is not closed: its last position must be its first."), "open")
         if len(ring) < 4 or (geometry.area(ring) < 1 and MultiPoint(ring).convex_hull.area < 1):
-            _refuse(label, _("it has no area."))
-    outlines[label] = rings
+            _refuse(label, _("it has no area."), "area")
     shell, *holes = (ring[:-1] for ring in rings)
     return [geometry.clockwise(shell), *(geometry.clockwise(hole)[::-1] for hole in holes)]
 
 
-def _refuse_broken(outlines: dict[str, list[Ring]]) -> None:
+def _without_broken(shapes: list[Shape]) -> list[Shape]:
     """All areas of a block are looked at together: to ask for each costs more than the answer."""
-    rings = list(chain(*outlines.values()))
-    if not rings:
-        return
-    areas = polygons(linearrings(list(chain(*rings)), indices=_positions(rings)), indices=_positions(outlines.values()))
-    for label, area in zip(outlines, areas, strict=True) if not is_valid(areas).all() else ():
+    areas = [shape for shape in shapes if shape.form == "area" and shape.rings]
+    rings = {shape.number: [[*line, line[0]] for line in shape.lines] for shape in areas}
+    all_rings = list(chain(*rings.values()))
+    if not all_rings:
+        return shapes
+    lines = linearrings(list(chain(*all_rings)), indices=_positions(all_rings))
+    drawn = polygons(lines, indices=_positions(rings.values()))
+    broken = set() if is_valid(drawn).all() else _broken(areas, drawn)
+    return [_left_out(shape, "outline") if shape.number in broken else shape for shape in shapes]
+
+
+def _broken(areas: list[Shape], drawn) -> set[int]:
+    broken = set()
+    for shape, area in zip(areas, drawn, strict=True):
         if (reason := is_valid_reason(area)) != "Valid Geometry":
-            _refuse(label, _translate_reason(reason))
+            if shape.kind == LAND:
+                _refuse(_label(shape.number, shape.kind), _translate_reason(reason), "outline")
+            broken.add(shape.number)
+    return broken
 
 
 def _positions(lists: Iterable[list]) -> list[int]:
@@ -199,21 +231,30 @@ def _translate_reason(reason: str) -> str:
     return sentences.get(error, _("its outline is not one area near %(x)s, %(y)s.")) % {"x": x, "y": y}
 
 
-def _block_errors(shapes: list[Shape]) -> Iterator[str]:
-    """What is wrong with the shapes together, each of which is sound by itself."""
-    for kind in ONCE:
-        count = sum(shape.kind == kind for shape in shapes)
-        if count > 1 or count == 0 and kind == "existing":
-            yield _("There must be one feature “%(kind)s”; there are %(count)s.") % {"kind": kind, "count": count}
-            return
-    (land,) = (shape for shape in shapes if shape.kind == "existing")
-    near = geometry.expand(geometry.extent(land.lines[0]), MAX_DISTANCE)
-    for n, shape in enumerate(shapes, 1):
-        label = f"{n} ({shape.kind})"
-        if not all(geometry.contains(point, near) for point in shape.lines[0]):
-            yield _feature_error(label, _("it lies more than two kilometres from the land."))
-        if shape.kind == "after_correction" and not _outer(land).buffer(TOLERANCE).covers(_outer(shape)):
-            yield _feature_error(label, _("it reaches beyond the existing land."))
+def _going_together(shapes: list[Shape]) -> list[Shape]:
+    """The shapes without those that don't go with the land, each of which is sound by itself."""
+    lands = [shape for shape in shapes if shape.kind == LAND]
+    if len(lands) != 1:
+        sentence = _("There must be one feature “%(kind)s”; there are %(count)s.")
+        raise InvalidInputError(sentence % {"kind": LAND, "count": len(lands)}, "survey")
+    near = geometry.expand(geometry.extent(lands[0].lines[0]), MAX_DISTANCE)
+    reach = _outer(lands[0]).buffer(TOLERANCE)
+    kinds = [shape.kind for shape in shapes if not shape.left_out]
+    whys = [_why_not(shape, near, reach, kinds) for shape in shapes]
+    together = [_left_out(shape, why) if why else shape for shape, why in zip(shapes, whys, strict=True)]
+    for shape in together:
+        shape.number = shape.number if shape.left_out else 0
+    return together
+
+
+def _why_not(shape: Shape, near: geometry.Box, reach: Polygon, kinds: list[str]) -> str:
+    if shape.left_out:
+        return shape.left_out
+    if shape.kind in ONCE and kinds.count(shape.kind) > 1:
+        return "twice"
+    if not all(geometry.contains(point, near) for point in shape.lines[0]):
+        return "far"
+    return "beyond" if shape.kind == "after_correction" and not reach.covers(_outer(shape)) else ""
 
 
 def _outer(shape: Shape) -> Polygon:
@@ -221,18 +262,38 @@ def _outer(shape: Shape) -> Polygon:
     return Polygon(shell, holes)
 
 
+def stored(block: geojson.Collection | list[Shape]) -> list[Shape]:
+    """The shapes of a block that may have been turned into them before."""
+    return block if isinstance(block, list) else shapes_of(block)
+
+
+def unsound(line) -> Iterator[tuple[int, str]]:
+    """Position and fault of the surveys that cannot be drawn, or are of another land."""
+    for position, survey in enumerate(line.surveys):
+        try:
+            survey.block = stored(survey.block)
+        except InvalidInputError as error:
+            yield position, str(error)
+            continue
+        if error := _area_error(line, survey):
+            yield position, error
+
+
 def area_errors(line) -> Iterator[str]:
     """A sentence for each survey whose land has not the size that the line states: another parcel, or other units."""
-    visited = next(
-        (v.area_existing for v in sorted(line.inspections, key=lambda v: v.visited_at)[::-1] if v.area_existing), 0
-    )
-    for survey in line.surveys:
-        outline = next((s.outline for s in line.level_sheets if s.sheet_no == survey.sheet_no), [])
-        stated = geometry.area([(p.x, p.y) for p in outline]) if len(outline) > 2 else visited
-        drawn = next(_outer(shape).area for shape in survey.block if shape.kind == "existing") / 10_000
-        if stated and abs(drawn - stated) > MAX_AREA_DIFFERENCE * stated:
-            yield _("The land of survey %(key)s measures %(drawn)s square metres, the file says %(said)s.") % {
-                "key": survey.source_key,
-                "drawn": f"{drawn:.1f}",
-                "said": f"{stated:.1f}",
-            }
+    yield from (error for survey in line.surveys if (error := _area_error(line, survey)))
+
+
+def _area_error(line, survey) -> str:
+    visits = sorted(line.inspections, key=lambda v: v.visited_at)[::-1]
+    visited = next((v.area_existing for v in visits if v.area_existing), 0)
+    outline = next((s.outline for s in line.level_sheets if s.sheet_no == survey.sheet_no), [])
+    stated = geometry.area([(p.x, p.y) for p in outline]) if len(outline) > 2 else visited
+    drawn = next(_outer(shape).area for shape in survey.block if shape.kind == LAND) / 10_000
+    if not stated or abs(drawn - stated) <= MAX_AREA_DIFFERENCE * stated:
+        return ""
+    return _("The land of survey %(key)s measures %(drawn)s square metres, the file says %(said)s.") % {
+        "key": survey.source_key,
+        "drawn": f"{drawn:.1f}",
+        "said": f"{stated:.1f}",
+    }

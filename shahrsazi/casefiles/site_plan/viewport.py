@@ -183,7 +183,7 @@ def _write_zones(window: Viewport, occupied: OccupiedSpace, zones: list) -> None
 
 
 def _area(shapes: list) -> float:
-    return round(geometry.area(shapes[0][1][0]) / 10_000, 1)
+    return round(geometry.area_of(shapes[0][1]) / 10_000, 1)
 
 
 def _seen(window: Viewport, ring: Ring) -> Ring:

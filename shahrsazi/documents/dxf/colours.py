@@ -20,7 +20,7 @@ def darkened(colour: str) -> str:
 
 @cache
 def legible_on(ground: str, colour: str, true: str) -> str:
-    """The colour of a line or letter that lies on a filled area: its own where that is seen best, else black or white."""
+    """The colour of a line or letter that lies on a filled area: its own where that is seen, else black or white."""
     if _contrast(ground, colour) >= _CONTRAST:
         return colour
     best = max((true[:7], colour), key=lambda c: _contrast(ground, c))
@@ -29,8 +29,8 @@ def legible_on(ground: str, colour: str, true: str) -> str:
     return max(("#000000", "#ffffff"), key=lambda c: _contrast(ground, c))
 
 
-def _contrast(one: str, other: str) -> float:
-    lights = sorted(_light(_rgb(c)) + 0.05 for c in (one, other))
+def _contrast(ground: str, colour: str) -> float:
+    lights = sorted(_light(_rgb(c)) + 0.05 for c in (ground, colour))
     return lights[1] / lights[0]
 
 

@@ -7,9 +7,9 @@ from ezdxf.math import Vec2
 
 from shahrsazi.documents.dxf.sanitize import is_fit
 
-MOST = 3_000  # a millisecond each
+MAX_DRAWN = 3_000  # a millisecond each
 _POINTS = ("defpoint", "defpoint2", "defpoint3", "defpoint4", "defpoint5")
-_LARGEST, _PART = 10, 24  # letters higher than a tenth of what is measured become a twenty-fourth of it
+_TOO_LARGE, _PART = 10, 24  # letters higher than a tenth of what is measured become a twenty-fourth of it
 _KINDS = ("DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION")
 
 
@@ -19,7 +19,7 @@ def draw_pictures(doc: Drawing) -> Counter:
     for container in [*doc.layouts, *doc.blocks]:
         for dimension in [entity for entity in container if _has_no_picture(entity)]:
             drawn += 1
-            if drawn > MOST or not _draw(dimension):
+            if drawn > MAX_DRAWN or not _draw(dimension):
                 left_out[dimension.dxftype()] += 1
                 container.unlink_entity(dimension)
     return left_out
@@ -52,4 +52,4 @@ def _scaled(dimension) -> dict:
     reach = max((a.distance(b) for a in points for b in points), default=0)
     style = dimension.get_dim_style().dxf
     height = style.get("dimtxt", 2.5) * (style.get("dimscale", 1) or 1)
-    return {"dimscale": reach / _PART / style.get("dimtxt", 2.5)} if reach and height > reach / _LARGEST else {}
+    return {"dimscale": reach / _PART / style.get("dimtxt", 2.5)} if reach and height > reach / _TOO_LARGE else {}

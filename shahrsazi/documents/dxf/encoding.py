@@ -8,7 +8,8 @@ import re
 
 # No more is looked at: what a drawing writes, it writes within its first megabytes.
 _LOOKED_AT = 8_000_000
-_VERSION, _PAGE = (re.compile(rb"\$%s\s+\d+\s+([A-Za-z0-9_]+)" % name) for name in (b"ACADVER", b"DWGCODEPAGE"))
+_VERSION = re.compile(rb"\$ACADVER\s+\d+\s+([A-Za-z0-9_]+)")
+_PAGE = re.compile(rb"\$DWGCODEPAGE\s+\d+\s+([A-Za-z0-9_]+)")
 _ALWAYS_UTF8 = b"AC1021"
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _LATIN = {b"", b"ANSI_1252", b"ANSI_1250", b"ANSI_1254", b"ANSI_1257", b"ASCII", b"DOS437", b"DOS850", b"DOS852"}
@@ -19,7 +20,7 @@ _ALEF, _COMMON = ord("ا".encode("cp1256")), frozenset("لمنهوي".encode("cp
 def true_encoding(data: bytes) -> str | None:
     """The encoding that the bytes show, where it is another than the file states; None where they agree."""
     runs = _HIGH.findall(data[:_LOOKED_AT])
-    version, page = (match[1].upper() if (match := found.search(data)) else b"" for found in (_VERSION, _PAGE))
+    version, page = (match[1].upper() if (match := pattern.search(data)) else b"" for pattern in (_VERSION, _PAGE))
     stated_utf8 = version >= _ALWAYS_UTF8
     if not runs or page == b"ANSI_1256" and not stated_utf8 and not _is_utf8(runs):
         return None

@@ -6,7 +6,7 @@ import numpy as np
 
 MAX_SIDE = 10_000  # of the sheet's own units: finer than any screen, short to write
 FINEST_SIDE = 400_000  # of a wide sheet whose letters are small: their dots and alefs need units too
-_LEAST, _ENOUGH = 24, 32  # units in the height of the smallest letters
+_TOO_FEW, _ENOUGH = 24, 32  # units in the height of the smallest letters
 _FEW = 0.05
 _FAR = 60
 _A_WORLD = 100_000  # units from the origin: metres of UTM, never the next plan in model space
@@ -21,7 +21,7 @@ class Frame(NamedTuple):
 
     def fine_enough(self, smallest: float) -> "Frame":
         """The same frame with so many units that the smallest letters, of this height, keep their shape."""
-        if not 0 < smallest * self.scale < _LEAST:
+        if not 0 < smallest * self.scale < _TOO_FEW:
             return self
         return self._replace(side=min(self.side * _ENOUGH / (smallest * self.scale), FINEST_SIDE))
 
@@ -100,7 +100,7 @@ def _together(boxes: np.ndarray) -> np.ndarray:
         and len(origin) <= 2 * len(house)
     )
     together = np.full(len(boxes), True)
-    together[origin] = not far
+    together[origin] = not (far and len(origin) <= 2 * len(house))
     return together
 
 

@@ -65,7 +65,7 @@ def is_on(doc: Drawing, name: str) -> bool:
 
 
 def turn_off_unplotted(doc: Drawing) -> None:
-    """What no plotter would draw is not seen on the sheet either: the points of dimensions, layers not to be plotted."""
+    """What no plotter draws is not on the sheet either: the points of dimensions, layers not to be plotted."""
     for layer in doc.layers:
         if not layer.dxf.get("plot", 1) or layer.dxf.name.lower() == "defpoints":
             layer.off()

@@ -8,7 +8,7 @@ import re
 from shahrsazi.documents.dxf.shaping import is_right_to_left
 
 UNREAD = "\u25a1"
-_LONGEST = 12
+_MAX_BOXES = 12
 _PERSIAN = re.compile(
     r"^(?:nask|kateb|farsi|fars|far_|fa_|persian|parsi|pars|iran|arab|zar|nazanin|mitra|lotus|titr|traffic|yekan|yag"
     r"|kuf|koof|koodak|homa|roya|badr|nasta|nast|thulth|sols|shafa|sina|davat|compset|kamran|afsan|siavash|sara|negar"
@@ -53,4 +53,4 @@ def _base(name: str) -> str:
 
 
 def boxes_for(plain: str) -> str:
-    return UNREAD * min(max(len(plain.strip()), 1), _LONGEST)
+    return UNREAD * min(max(len(plain.strip()), 1), _MAX_BOXES)

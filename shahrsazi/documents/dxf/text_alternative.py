@@ -31,7 +31,7 @@ from shahrsazi.documents.dxf.shaping import face
 from shahrsazi.documents.dxf.shx import is_unread
 
 SMALLEST, LARGEST = 2, 20_000  # m
-MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS, MOST_NAMES = 500, 200, 300, 20
+MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS, MAX_NAMES = 500, 200, 300, 20
 _UNITS = {1: ("inch", 0.0254), 2: ("foot", 0.3048), 4: ("mm", 0.001), 5: ("cm", 0.01), 6: ("m", 1.0)}
 _JOINERS = "\u200c\u200d"  # these join and part the letters of Persian words
 _POINTERS = {"IMAGEDEF", "PDFDEFINITION", "DWFDEFINITION", "DGNDEFINITION"}
@@ -109,10 +109,10 @@ class TextAlternative:
             "dimensions": self._dimensions(),
             "rooms": [room._asdict() | {"layer": clean(room.layer)} for room in self._rooms()],
             "left_out": dict(sorted((self.left_out | self.missing).items())),
-            "outside": outside(self.doc)[:MOST_NAMES],
-            "strays": list(self.strays)[:MOST_NAMES],
+            "outside": outside(self.doc)[:MAX_NAMES],
+            "strays": list(self.strays)[:MAX_NAMES],
             "unread": self.unread,
-            "signs": list(self.signs)[:MOST_NAMES],
+            "signs": list(self.signs)[:MAX_NAMES],
             "sheets": self.sheets,
             "notes": self.notes,
         }
