@@ -154,6 +154,8 @@ def _write_streets(window: Viewport, occupied: OccupiedSpace, streets: list) -> 
     """The name of each street, with its widths if there is room for them."""
     for street, lines in streets:
         positions = _on_street(window, street, lines)
+        if not positions:
+            continue
         labels = (
             Label("street", sentence, 0, 0) for sentence in (_street(street), ISOLATED % formatting.digits(street.name))
         )
@@ -238,7 +240,14 @@ def _on_street(window: Viewport, street: Shape, lines: list) -> list[tuple]:
         cut = _seen(window, lines[0])
         return _spread(window, cut, turns=(0, 90)) if cut else []
     points = [window.project(p) for p in lines[0]]
-    positions = [(x, y, upright(_turn(a, b))) for a, b in pairwise(points) for x, y in _stops(a, b)]
+    frame = (0, 0, WIDTH, window.height)
+    positions = [
+        (*stop, upright(_turn(a, b)))
+        for a, b in pairwise(points)
+        if geometry.overlap(geometry.extent([a, b]), frame)
+        for stop in _stops(a, b)
+        if geometry.contains(stop, frame)
+    ]
     centre = (WIDTH / 2, window.height / 2)
     return sorted(positions, key=lambda position: dist(position[:2], centre))
 
