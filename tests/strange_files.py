@@ -33,8 +33,8 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def png_bomb(side: int = 13_000) -> bytes:
-    """169 million black points in 20 kB."""
+def png_bomb(side: int = 16_500) -> bytes:
+    """272 million black points in 30 kB."""
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     rows = zlib.compressobj(9)
     row = bytes(1 + side // 8)

@@ -23,7 +23,14 @@ SENTENCES = {
     "broken": N_("This file is damaged and cannot be opened. Scan or export it again and send it once more."),
     "locked": N_("This PDF opens only with a password. Save it without a password and send it once more."),
     "no_pages": N_("There is no page in this file. Export it again and send it once more."),
-    "too_many_pixels": N_("This picture has too many points. Scan it at 300 dots an inch or less."),
+    "too_many_pixels": N_(
+        "This picture has more than %(most)s million points. Scan it more coarsely, or send a smaller photograph."
+    ),
+    "unusual": N_("The points of this picture are stored in a way that cannot be read here. Save it as PNG or JPEG."),
+    "only_preview": N_(
+        "This TIFF shows only a small preview; its picture is stored in a way that cannot be read here. "
+        "Export it as an ordinary TIFF or JPEG."
+    ),
     "too_many_pages": N_("This file has more than %(most)s pages. Send it in parts."),
     "page_too_big": N_("A page of this file is larger than any sheet of paper. Export it at its true size."),
     "too_long": N_("Opening this file takes too long. Export it more simply, or send it in parts."),
@@ -37,6 +44,9 @@ SENTENCES = {
     "neutralised": N_("Scripts, attachments, forms or links were taken out of the file; its pages are whole."),
     "first_frame": N_("Only the first picture of this moving image was kept."),
     "trimmed": N_("Something that does not belong to the picture was hidden behind it; it was left out."),
+    "white_on_grey": N_(
+        "White parts of this picture lie on nothing; they are shown on grey, else nobody could see them."
+    ),
     "only_kept": N_("This drawing is kept for download; no picture of it can be shown here. Send a DXF too."),
     # Drawings.
     "left_out": N_("Parts of this drawing cannot be shown here; the page of the drawing names them."),

@@ -17,6 +17,8 @@ from shahrsazi.documents.sandbox.virus_scanner import scan
 OUTCOMES = {"accept", "repair", "neutralise", "limit"}
 MAX_SIDE = {"thumb": 240, "screen": 1600, "large": 3600}
 FORMS = {"thumb": ("webp",), "screen": ("avif", "webp"), "large": ("webp",), "sheet": ("svg",), "twin": ("json",)}
+# A sheet of eighty million points packs into a megabyte, and every point is decoded and written.
+POINTS_TAKE = 3
 # What a page may take to be drawn, in seconds; drawing a plan counts once.
 TAKES = {"thumb": 0.15, "screen": 2.5, "large": 3.0}
 
@@ -52,7 +54,8 @@ def admit(source: Path, name: str, into: Path) -> Admitted:
     size = size_of(source)
     scan(source)
     with room(into) as folder:
-        kind, outcome, reasons, pages = _sound(call("admit", "", source, folder, allowance(size), name=name))
+        seconds = allowance(size) + POINTS_TAKE * file_types.is_named_picture(name)
+        kind, outcome, reasons, pages = _sound(call("admit", "", source, folder, seconds, name=name))
         extension = file_types.KINDS[kind].stored_as
         _must_be(folder / "clean", extension)
         path = take_result(folder / "clean", into / f"clean.{extension}")

@@ -11,7 +11,8 @@ from shahrsazi.documents.errors import FileRejectedError
 MB = 1024 * 1024
 SCAN, DRAWING = 20 * MB, 60 * MB
 HEAD = 4096
-PIXELS, BILEVEL_PIXELS, ALL_PIXELS = 60_000_000, 150_000_000, 1_500_000_000
+# An A1 in colour at 300 dots an inch, an A0 in black and white at 400.
+PIXELS, BILEVEL_PIXELS, ALL_PIXELS = 80_000_000, 260_000_000, 1_500_000_000
 PAGES = 300
 # 200 inches is what the format itself allows, and no printer has more; in points.
 SIDE = 14_456
@@ -114,11 +115,16 @@ def detect(head: bytes, name: str, size: int) -> str:
     ending = extension(name)
     if not ending:
         raise FileRejectedError("no_ending")
-    if ending not in KINDS[kind].extensions:
+    if ending not in KINDS[kind].extensions and not (KINDS[kind].decoder and is_named_picture(name)):
+        # Messengers save a WebP as .jpg; what is written anew from its points may be called like any other picture.
         raise FileRejectedError("named_otherwise", said=ending, found=KINDS[kind].called)
     if size > KINDS[kind].max_size:
         raise FileRejectedError("too_large", most=KINDS[kind].max_size // MB)
     return kind
+
+
+def is_named_picture(name: str) -> bool:
+    return any(extension(name) in kind.extensions for kind in KINDS.values() if kind.decoder)
 
 
 def detect_content(head: bytes) -> str | None:

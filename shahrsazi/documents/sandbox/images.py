@@ -1,63 +1,62 @@
 """Pictures are decoded to their points and written anew, so that nothing lives on of the container they came in."""
 
 import io
-import warnings
 from pathlib import Path
 
-from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
+from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, UnidentifiedImageError
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, BILEVEL_PIXELS, KINDS, PAGES, PIXELS
+from shahrsazi.documents.sandbox.file_types import KINDS
+from shahrsazi.documents.sandbox.points import density, fit_within, is_unusual, meant, over_the_range, squared, within
+from shahrsazi.documents.sandbox.see_through import loses_on_white
 from shahrsazi.documents.sandbox.trailing_data import TrailingData, trailing_data_of, without_damaged_notes
 
-# Our own ceiling is lower and is asked before anything is decoded; the library's only warns.
-Image.MAX_IMAGE_PIXELS = BILEVEL_PIXELS
-warnings.simplefilter("error", Image.DecompressionBombWarning)
+# Our own ceilings, for colour and for black and white, are asked before anything is decoded, and say what they are.
+Image.MAX_IMAGE_PIXELS = None
 # Programs keep a whole drawing in a note of its picture; its profile counts as one too.
 PngImagePlugin.MAX_TEXT_CHUNK = 8_000_000
 SRGB = ImageCms.createProfile("sRGB")
 CLEAN = Path("clean")
 PLAIN = {"1", "L", "P", "RGB", "RGBA", "LA", "I;16"}
-INSTEAD = {"PA": "RGBA", "La": "LA", "RGBa": "RGBA", "I;16B": "I", "I;16L": "I", "I;16N": "I"}
+INSTEAD = {"PA": "RGBA", "La": "LA", "RGBa": "RGBA"}
 # One colour of these can stand for nothing; a profile would change it to another.
 SEEN_THROUGH = {"RGB": "RGBA", "L": "LA"}
 ORIENTATION = 0x0112
 # Beyond this its better methods would take longer than the file is allowed.
 LARGE_WEBP = 4_000_000
 # Its decoder holds the canvas three times.
-WEBP_PIXELS = PIXELS // 2
-EVERY = range(1, PAGES + 2)
+WEBP_PIXELS = 30_000_000
+# A JPEG that comes clearer by and by is held whole while it is written.
+PROGRESSIVE_PIXELS = 20_000_000
 
 
 def admit(request: dict) -> list:
     source, kind = Path(request["source"]), request["kind"]
     rest = trailing_data_of(source, kind)
     with open_image(source, kind) as image:
-        pages = _tiff(image) if kind == "tiff" else _single(image, kind, rest)
+        if kind == "tiff":
+            from shahrsazi.documents.sandbox.tiff import write_pages
+
+            pages, on_grey = write_pages(image)
+            return ["accept", ["white_on_grey"] * on_grey, pages]
+        points = upright(image)
+        points.save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))
     reasons = ["first_frame"] * rest.more_frames + ["trimmed"] * rest.hidden
-    return ["limit" if rest.more_frames else "neutralise" if rest.hidden else "accept", reasons, pages]
+    reasons += ["white_on_grey"] * loses_on_white(points)
+    return ["limit" if rest.more_frames else "neutralise" if rest.hidden else "accept", reasons, 1]
 
 
 def open_image(source: Path, kind: str) -> Image.Image:
     """Only the head has been read: what it declares is checked before a point is decoded."""
     if kind == "webp":
-        _within(*_declared_by_webp(source), WEBP_PIXELS)
+        within(*_declared_by_webp(source), WEBP_PIXELS)
     read = io.BytesIO(without_damaged_notes(source.read_bytes())) if kind == "png" else source
     try:
         image = Image.open(read, formats=[KINDS[kind].decoder])
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise FileRejectedError("too_many_pixels")
+    except UnidentifiedImageError:
+        raise FileRejectedError("unusual" if is_unusual(source, kind) else "broken")
     fit_within(image)
     return image
-
-
-def fit_within(image: Image.Image) -> None:
-    _within(*image.size, BILEVEL_PIXELS if image.mode == "1" else PIXELS)
-
-
-def _within(width: int, height: int, max_pixels: int = PIXELS) -> None:
-    if width * height > max_pixels:
-        raise FileRejectedError("too_many_pixels")
 
 
 def _declared_by_webp(source: Path) -> tuple[int, int]:
@@ -68,22 +67,26 @@ def _declared_by_webp(source: Path) -> tuple[int, int]:
         return size_of(file.read(64), "webp") or (0, 0)
 
 
-def _single(image: Image.Image, kind: str, rest: TrailingData) -> int:
-    upright(image).save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))
-    return 1
-
-
 def upright(image: Image.Image) -> Image.Image:
-    """The points alone: decoded, in the colours of the screen, turned as its camera said."""
+    """The points alone: decoded, square, in the colours of the screen, turned as its camera said."""
+    claimed, deep = meant(image), ";16" in str(image.tile)
     image.load()
     # Only now: its decoder has turned a TIFF by itself already.
     transposition = _orientation(image)
-    points = _on_screen(_usual(image), image.info.get("icc_profile"))
+    _shallow(image, deep)
+    points = squared(_on_screen(_usual(over_the_range(image, claimed)), image.info.get("icc_profile")), claimed.dense)
     if transposition is not None:  # the first of the ways is 0
         points = points.transpose(transposition)
     points = points.copy() if points is image else points
     points.info = {k: v for k, v in image.info.items() if k == "transparency" and points.mode == image.mode}
     return points
+
+
+def _shallow(image: Image.Image, deep: bool) -> None:
+    """The colour that stands for nothing is named in the sixteen bits that its decoder made eight of."""
+    nothing = image.info.get("transparency")
+    if deep and image.mode == "RGB" and isinstance(nothing, tuple):
+        image.info["transparency"] = tuple(part >> 8 for part in nothing)
 
 
 def _orientation(image: Image.Image):
@@ -115,8 +118,7 @@ def _usual(image: Image.Image) -> Image.Image:
         return _sixteen_bits(image)
     if image.mode in ("CMYK", "LAB"):
         return _printed(image)
-    converted = image.convert(INSTEAD.get(image.mode, "RGB"))
-    return _sixteen_bits(converted) if converted.mode == "I" else converted
+    return image.convert(INSTEAD.get(image.mode, "RGB"))
 
 
 def _printed(image: Image.Image) -> Image.Image:
@@ -150,6 +152,9 @@ def _through(image: Image.Image, profile: bytes | None, mode: str) -> Image.Imag
         return None
     try:
         by = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if image.mode == mode:  # in its own points: a large sheet has no room for two
+            ImageCms.profileToProfile(image, by, SRGB, inPlace=True)
+            return image
         converted = ImageCms.profileToProfile(image, by, SRGB, outputMode=mode)
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None
@@ -169,7 +174,8 @@ def save_options(image: Image.Image, form: str, rest: TrailingData) -> dict:
 
 def coarseness(image: Image.Image) -> dict:
     """The tables of the JPEG as it came; another kind of colours needs others."""
-    options = {"progressive": bool(image.info.get("progressive"))}
+    small = image.width * image.height <= PROGRESSIVE_PIXELS
+    options = {"progressive": small and bool(image.info.get("progressive"))}
     if image.mode not in ("L", "RGB") or not getattr(image, "quantization", None):
         return options | {"quality": 92, "subsampling": 0}
     sampling = JpegImagePlugin.get_sampling(image)
@@ -178,64 +184,11 @@ def coarseness(image: Image.Image) -> dict:
 
 
 def dots(image: Image.Image) -> dict:
-    """The resolution, when it is one."""
+    """The resolution, when it is one; that of points that were made as high as wide is the finer."""
     try:
         across, down = (float(n) for n in image.info["dpi"])
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
         return {}
+    if density(image):
+        across = down = max(across, down)
     return {"dpi": (across, down)} if 1 <= across <= 10_000 and 1 <= down <= 10_000 else {}
-
-
-def _tiff(image: Image.Image) -> int:
-    _not_too_many(image)
-    with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
-        return sum(_page(page, file) for page in frames(image))
-
-
-def _not_too_many(image: Image.Image) -> None:
-    """Told by the directories alone, before the first page is decoded."""
-    try:
-        image.seek(PAGES)
-    except EOFError:
-        image.seek(0)
-    else:
-        raise FileRejectedError("too_many_pages", most=PAGES)
-
-
-def _page(page: Image.Image, file) -> int:
-    packing = packing_of(page)
-    write_page(upright(page), file, packing, dots(page))
-    return 1
-
-
-def packing_of(page: Image.Image) -> str:
-    """As it was packed, as far as anyone would still pack so; without loss it is LZW, five times as fast."""
-    had = page.info.get("compression")
-    return {"jpeg": "jpeg", "tiff_jpeg": "jpeg", "tiff_adobe_deflate": "tiff_adobe_deflate"}.get(had, "tiff_lzw")
-
-
-def write_page(points: Image.Image, file, packing: str, how: dict) -> None:
-    """One page after the others, so that never more than one is in memory."""
-    if points.mode == "1":
-        packing = "group4"
-    elif packing == "jpeg" and points.mode not in ("L", "RGB"):
-        packing = "tiff_lzw"
-    finer = {"quality": 92} if packing == "jpeg" else {}
-    points.encoderinfo, points.encoderconfig = {}, ()
-    points.save(file, format="TIFF", compression=packing, **finer, **how)
-    file.newFrame()
-
-
-def frames(image: Image.Image, wanted: range = EVERY):
-    """The pages of a TIFF, each within the limits before it is decoded, all together too."""
-    points = 0
-    for number in range(wanted.start, wanted.stop):
-        try:
-            image.seek(number - 1)
-        except EOFError:
-            return
-        fit_within(image)
-        points += image.width * image.height
-        if points > ALL_PIXELS:
-            raise FileRejectedError("too_many_pixels")
-        yield image

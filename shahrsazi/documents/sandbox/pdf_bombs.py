@@ -29,8 +29,9 @@ def _check_image(stream: pikepdf.Stream) -> None:
         return
     width, height = _whole(stream.get(Name.Width)), _whole(stream.get(Name.Height))
     bilevel = stream.get(Name.ImageMask) is True or stream.get(Name.BitsPerComponent) == 1
-    if width * height > (BILEVEL_PIXELS if bilevel or BILEVEL_FILTERS & set(filters(stream)) else PIXELS):
-        raise FileRejectedError("too_many_pixels")
+    max_pixels = BILEVEL_PIXELS if bilevel or BILEVEL_FILTERS & set(filters(stream)) else PIXELS
+    if width * height > max_pixels:
+        raise FileRejectedError("too_many_pixels", most=max_pixels // 1_000_000)
 
 
 def _whole(number) -> int:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 
-from shahrsazi.documents.sandbox.images import frames, open_image
+from shahrsazi.documents.sandbox.images import open_image
+from shahrsazi.documents.sandbox.see_through import on_paper
+from shahrsazi.documents.sandbox.tiff import frames
 
 # How fine a picture is written, finer first; the next is tried while it is larger than `most` bytes.
 WRITES = {
@@ -17,8 +19,12 @@ WRITES = {
     ("screen", "webp"): {"most": 90_000, "fine": (50, 32, 18), "how": {"method": 2}},
     ("large", "webp"): {"most": 600_000, "fine": (55, 36, 20), "how": {"method": 1}},
 }
-# Of 255; a grey scanner's three channels differ by less, but for a few points.
-COLOURFUL, FEW = 26, 0.002
+# Of 255: a grey scanner's three channels differ by less in all but a few points; a pale seal differs by more in many
+# that lie together.
+COLOURFUL, FEW = 30, 3
+PALE, TOGETHER = 10, 8
+# How much more of a thumbnail's point a mark takes than its share.
+STRONGER = 4
 # A drawing is looked at in its lines; its picture stands in for them where there are none, and may weigh a sixth more.
 FAST = {"avif": {"speed": 9}}
 Draw = Callable[[int], Image.Image]
@@ -34,10 +40,12 @@ def render(request: dict) -> list:
 
 def _page(number: int, draw: Draw, sizes: list[str], longest: dict, otherwise: dict | None = None) -> list:
     """The largest is drawn, the others are made from it."""
-    rows, image = [], None
-    for size in sorted(sizes, key=longest.get, reverse=True):
-        image = _smaller(image or draw(longest[size]), longest[size])
-        image = image.convert("L") if image.mode == "RGB" and _is_grey(image) else image
+    largest, *_others = order = sorted(sizes, key=longest.get, reverse=True)
+    # Asked of the largest alone: in a smaller one a signature is no longer told from grey.
+    rows, image = [], _without_colour(_smaller(draw(longest[largest]), longest[largest]))
+    for size in order:
+        whole, image = image, _smaller(image, longest[size])
+        image = _with_its_marks(whole, image) if size == "thumb" else image
         for kind in (kind for to, kind in WRITES if to == size):
             _write(image, number, size, kind, (otherwise or {}).get(kind, {}))
             rows.append([number, size, kind, *image.size])
@@ -59,19 +67,46 @@ def _write(image: Image.Image, number: int, size: str, kind: str, otherwise: dic
     image.save(path, quality=last, **how)
 
 
-def _smaller(image: Image.Image, longest: int) -> Image.Image:
+def _smaller(image: Image.Image, longest: int, gap: float | None = 2.0) -> Image.Image:
     if max(image.size) <= longest:
         return image
     scale = longest / max(image.size)
     to = tuple(max(1, round(side * scale)) for side in image.size)
-    return image.resize(to, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return image.resize(to, Image.Resampling.LANCZOS, reducing_gap=gap)
+
+
+def _with_its_marks(whole: Image.Image, small: Image.Image) -> Image.Image:
+    """A seal or a pen's stroke would be no more than a breath of colour where a sheet becomes a thumbnail."""
+    if small.mode != "RGB" or small.size == whole.size:
+        return small
+    marks = whole.copy()
+    marks.putalpha(_spread(whole).point(lambda v: 255 * (v >= COLOURFUL)))
+    marks = marks.resize(small.size, Image.Resampling.BOX)
+    marks.putalpha(marks.getchannel("A").point(lambda v: min(255, STRONGER * v)))
+    return Image.alpha_composite(small.convert("RGBA"), marks).convert("RGB")
+
+
+def _without_colour(image: Image.Image) -> Image.Image:
+    return image.convert("L") if image.mode == "RGB" and _is_grey(image) else image
 
 
 def _is_grey(image: Image.Image) -> bool:
-    small = image.resize(tuple(min(200, side) for side in image.size), Image.Resampling.BOX)
-    bright = small.convert("L").point(lambda v: 255 * (v > 24))
-    colourful = Image.composite(small.convert("HSV").getchannel("S"), Image.new("L", small.size), bright)
-    return sum(colourful.histogram()[COLOURFUL:]) <= FEW * small.width * small.height
+    """One stroke of a red pen on a sheet of a square metre is enough for a picture in colour."""
+    if _coloured(image, COLOURFUL) > FEW:
+        return False
+    return _coloured(image.reduce(tuple(min(TOGETHER, side) for side in image.size)), PALE) <= FEW
+
+
+def _coloured(image: Image.Image, minimum: int) -> int:
+    """In how many points the channels lie further apart than that."""
+    return sum(_spread(image).histogram()[minimum:])
+
+
+def _spread(image: Image.Image) -> Image.Image:
+    """How far the channels of each point lie apart: nothing in grey."""
+    red, green, blue = image.split()
+    highest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return ImageChops.subtract(highest, ImageChops.darker(ImageChops.darker(red, green), blue))
 
 
 def _wanted(request: dict, pages: int) -> range:
@@ -103,18 +138,17 @@ def _images(request: dict) -> Iterator[tuple[int, Draw]]:
 
 
 def _on_white(image: Image.Image, longest: int) -> Image.Image:
-    """As on paper: without transparency, in eight bits, and decoded no finer than is needed."""
+    """As on paper: without transparency, in eight bits, decoded no finer than is needed; points of its own, since
+    writing them turns a file of many pages back to its first."""
     image.draft(None, tuple(min(side, longest) for side in image.size))
     if image.mode in ("L", "RGB"):
-        return _smaller(image, longest)
+        seen = _smaller(image, longest)
+        return seen.copy() if seen is image else seen
     if image.mode == "I;16":
-        return _smaller(image.convert("I").point(lambda v: v * (1 / 256)).convert("L"), longest)
+        return _smaller(image, longest, gap=None).convert("I").point(lambda v: v * (1 / 256)).convert("L")
     if image.mode == "1":
         return _smaller(image.convert("L"), longest)
-    seen = _smaller(image.convert("RGBA"), longest)
-    paper = Image.new("RGBA", seen.size, "white")
-    paper.alpha_composite(seen)
-    return paper.convert("RGB")
+    return on_paper(_smaller(image if image.mode == "RGBA" else image.convert("RGBA"), longest))
 
 
 def _drawing(request: dict) -> list:

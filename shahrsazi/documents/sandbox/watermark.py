@@ -88,7 +88,8 @@ def _turn(turned: int, left: float, bottom: float, right: float, top: float) -> 
 def _raster(source: Path, kind: str, stamp_data: dict) -> None:
     from PIL import TiffImagePlugin
 
-    from shahrsazi.documents.sandbox.images import dots, frames, open_image, packing_of, save_options, write_page
+    from shahrsazi.documents.sandbox.images import dots, open_image, save_options
+    from shahrsazi.documents.sandbox.tiff import frames, packing_of, write_page
     from shahrsazi.documents.sandbox.trailing_data import TrailingData, trailing_data_of
 
     with open_image(source, kind) as image:

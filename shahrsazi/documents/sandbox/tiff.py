@@ -1,0 +1,126 @@
+"""The pages of a TIFF: one after the other, so that never more than one is in memory; what only repeats one is none."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, TiffImagePlugin
+
+from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, PAGES
+from shahrsazi.documents.sandbox.images import dots, upright
+from shahrsazi.documents.sandbox.points import MILLION, UNUSUAL, fit_within
+from shahrsazi.documents.sandbox.see_through import loses_on_white
+
+CLEAN = Path("clean")
+EVERY = range(1, PAGES + 2)
+SUBFILE, OLD_SUBFILE, WITHIN = 254, 255, 330
+REDUCED, MASK = 1, 4
+# Old files say it in another tag, and with another figure.
+OLD_REDUCED = 2
+# A smaller copy rounds its sides.
+ROUNDING = 0.06
+PACKINGS = {"jpeg": "jpeg", "tiff_jpeg": "jpeg", "tiff_adobe_deflate": "tiff_adobe_deflate"}
+
+
+def write_pages(image: Image.Image) -> tuple[int, bool]:
+    """How many there are, and whether one of them has white that needs a grey ground."""
+    _not_too_many(image)
+    numbers = _own_pages(image)
+    with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
+        on_grey = [_page(page, file) for page in frames(image, numbers)]
+    return len(on_grey), any(on_grey)
+
+
+def _not_too_many(image: Image.Image) -> None:
+    """Told by the directories alone, before the first page is decoded."""
+    if _goes_to(image, PAGES + 1):
+        raise FileRejectedError("too_many_pages", most=PAGES)
+    image.seek(0)
+
+
+def _goes_to(image: Image.Image, number: int) -> bool:
+    """Turned to that page, and nothing that was noted of another counts for it; False where there is none."""
+    if image.tell() == number - 1:
+        return True
+    noted, image.info = image.info, {}
+    try:
+        image.seek(number - 1)
+    except EOFError:
+        image.info = noted
+        return False
+    except SyntaxError as error:
+        raise FileRejectedError("unusual" if str(error) in UNUSUAL else "broken")
+    return True
+
+
+class _Page:
+    """What a directory says of its picture."""
+
+    def __init__(self, number: int, image: Any):
+        tags = image.tag_v2
+        flags = tags.get(SUBFILE, 0)
+        flags = flags if isinstance(flags, int) else 0
+        self.number, self.size, self.within = number, image.size, WITHIN in tags
+        self.reduced = bool(flags & REDUCED) or tags.get(OLD_SUBFILE) == OLD_REDUCED
+        self.mask = bool(flags & MASK)
+
+    def repeats(self, other: "_Page") -> bool:
+        """Whether this is that one made smaller."""
+        if other.reduced or other.mask or self.size[0] > other.size[0] or self.size[1] > other.size[1]:
+            return False
+        across, down = self.size[0] / other.size[0], self.size[1] / other.size[1]
+        return abs(across - down) <= ROUNDING * max(across, down) + 1 / min(other.size)
+
+
+def _own_pages(image: Image.Image) -> list[int]:
+    """Their numbers in the file, without thumbnails, the steps of a pyramid, and masks."""
+    pages: list[_Page] = []
+    while len(pages) < PAGES and _goes_to(image, len(pages) + 1):
+        pages.append(_Page(len(pages) + 1, image))
+    own = [page for page in pages if not _stands_in(page, pages)]
+    if any(page.reduced and page.within for page in own):
+        raise FileRejectedError("only_preview")
+    return [page.number for page in own]
+
+
+def _stands_in(page: _Page, pages: list[_Page]) -> bool:
+    if page.mask:
+        return any(not other.mask for other in pages)
+    return page.reduced and any(page.repeats(other) for other in pages)
+
+
+def _page(page: Image.Image, file) -> bool:
+    packing, how, points = packing_of(page), dots(page), upright(page)
+    write_page(points, file, packing, how)
+    return loses_on_white(points)
+
+
+def packing_of(page: Image.Image) -> str:
+    """As it was packed, as far as anyone would still pack so; without loss it is LZW, five times as fast."""
+    return PACKINGS.get(str(page.info.get("compression")), "tiff_lzw")
+
+
+def write_page(points: Image.Image, file, packing: str, how: dict) -> None:
+    """One page after the others, so that never more than one is in memory."""
+    if points.mode == "1":
+        packing = "group4"
+    elif packing == "jpeg" and points.mode not in ("L", "RGB"):
+        packing = "tiff_lzw"
+    finer = {"quality": 92} if packing == "jpeg" else {}
+    points.encoderinfo, points.encoderconfig = {}, ()
+    points.save(file, format="TIFF", compression=packing, **finer, **how)
+    file.newFrame()
+
+
+def frames(image: Image.Image, wanted: Iterable[int] = EVERY) -> Iterator[Image.Image]:
+    """The pages of these numbers, each within the limits before it is decoded, all together too."""
+    points = 0
+    for number in wanted:
+        if not _goes_to(image, number):
+            return
+        fit_within(image)
+        points += image.width * image.height
+        if points > ALL_PIXELS:
+            raise FileRejectedError("too_many_pixels", most=ALL_PIXELS // MILLION)
+        yield image

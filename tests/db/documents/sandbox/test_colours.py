@@ -1,0 +1,85 @@
+"""The colour of a seal, a signature or a correction stays in every picture, on a sheet however large and grey."""
+
+import pytest
+import strange_files as strange
+from PIL import Image, ImageChops, ImageDraw
+
+from shahrsazi.documents.sandbox import admit, render
+
+A0 = (2384, 3370)
+SIZES = {"thumb", "screen", "large"}
+# Strokes and stamps in millimetres of an A0: width of the line, and of what is drawn.
+MARKS = {
+    "a seal": (2, 40, "red"),
+    "a signature": (0.7, 50, "blue"),
+    "a correction": (0.5, 25, "red"),
+    "a pale stamp": (30, 30, (255, 236, 236)),
+    "a green tick": (1, 15, (0, 130, 60)),
+}
+
+
+@pytest.fixture
+def pictured(tmp_path):
+    """The colourfulness of each picture that is made of a file: how far the channels lie apart, at most."""
+
+    def make(content: bytes, name: str) -> dict:
+        (tmp_path / "source").write_bytes(content)
+        found = admit(tmp_path / "source", name, tmp_path / "out")
+        made = render(found.path, found.extension, tmp_path / "made", sizes=("thumb", "screen"))
+        made += render(found.path, found.extension, tmp_path / "made", sizes=("large",))
+        return {(one.size, one.kind): colourfulness(one.path) for one in made}
+
+    return make
+
+
+def colourfulness(path) -> int:
+    with Image.open(path) as image:
+        red, green, blue = image.convert("RGB").split()
+    return max(ImageChops.difference(a, b).getextrema()[1] for a, b in ((red, green), (red, blue)))
+
+
+def plan(line: float, side: float, colour) -> Image.Image:
+    """A grey sheet of lines, and one mark on it."""
+    image = Image.new("RGB", (4000, 5600), "white")
+    draw, millimetre = ImageDraw.Draw(image), 4000 / 841
+    for y in range(0, 5600, 40):
+        draw.line((0, y, 4000, y), (90, 90, 90), 2)
+    box = [2000, 2500, 2000 + side * millimetre, 2500 + side * millimetre]
+    if line == side:
+        draw.rectangle(box, fill=colour)
+    else:
+        draw.line(box, colour, max(1, round(line * millimetre)))
+    return image
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_one_mark_on_a_grey_sheet_keeps_its_colour(pictured, mark):
+    made = pictured(strange.encoded(plan(*MARKS[mark]), "JPEG", quality=85), "a.jpg")
+    assert {size for size, _ in made} == SIZES
+    least = 8 if mark == "a pale stamp" else 25
+    assert all(found > least for (size, _), found in made.items() if size != "thumb"), made
+    assert made["thumb", "webp"] > 12 or mark not in ("a seal", "a signature"), made
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "P"), ("JPEG", "CMYK"), ("WEBP", "RGB"), ("PNG", "RGBA")])
+def test_in_every_kind_of_file(pictured, kind, mode):
+    sealed = plan(*MARKS["a seal"]).resize((2000, 2800)).convert(mode)
+    made = pictured(strange.encoded(sealed, kind), f"a.{kind.lower()}")
+    assert all(found > 60 for (size, _), found in made.items() if size != "thumb") and made["thumb", "webp"] > 30
+
+
+def test_in_a_drawing_of_lines(pictured):
+    content = strange.raw_pdf(
+        strange.CATALOGUE,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R>>" % A0,
+        b"<</Length 80>>\nstream\n%s\nendstream"
+        % b"0 0 m 2384 3370 l S 1 0 0 RG 1.4 w 900 900 m 980 960 l S 0 0 1 RG 99 99 m 150 99 l S".ljust(80),
+    )
+    assert all(found > 30 for (size, _), found in pictured(content, "a.pdf").items() if size != "thumb")
+
+
+def test_a_grey_scan_is_written_as_grey(pictured):
+    noise = Image.merge("RGB", [Image.effect_noise((1200, 1600), 6) for _ in range(3)])
+    grey = ImageChops.add(Image.effect_noise((1200, 1600), 90).convert("RGB"), noise, scale=2)
+    assert max(pictured(strange.encoded(grey, "JPEG", quality=90), "a.jpg").values()) <= 2

@@ -1,0 +1,119 @@
+"""Every page of a TIFF is its own in every picture and in the copy that is fetched; what repeats a page is none."""
+
+import io
+
+import pytest
+import strange_files as strange
+from PIL import Image, ImageStat
+
+from shahrsazi.documents.sandbox import FileRejectedError, admit, render, stamp
+
+REDUCED, MASK = {254: 1}, {254: 4}
+
+
+def tiff_of(*pages: tuple[Image.Image, dict], **how) -> bytes:
+    """Pages with tags of their own."""
+    made = io.BytesIO()
+    first, *others = [_told(image, tags) for image, tags in pages]
+    first.save(made, "TIFF", save_all=True, append_images=others, **how)
+    return made.getvalue()
+
+
+def _told(image: Image.Image, tags: dict) -> Image.Image:
+    image.encoderinfo = {"tiffinfo": tags}
+    return image
+
+
+def sheet(colour: str, size=(300, 200), mode: str = "RGB") -> Image.Image:
+    return Image.new("RGB", size, colour).convert(mode)
+
+
+@pytest.fixture
+def pictured(tmp_path):
+    """Admits a TIFF and returns what was admitted with its pictures, by page and form."""
+
+    def make(content: bytes):
+        (tmp_path / "source").write_bytes(content)
+        found = admit(tmp_path / "source", "a.tif", tmp_path / "out")
+        made = render(found.path, "tiff", tmp_path / "made", sizes=("thumb", "screen"))
+        made += render(found.path, "tiff", tmp_path / "made", sizes=("large",))
+        return found, {(p.page, p.size, p.kind): shown(p.path) for p in made}
+
+    return make
+
+
+def shown(path) -> Image.Image:
+    with Image.open(path) as image:
+        return image.convert("RGB")
+
+
+def mean(image: Image.Image) -> list[float]:
+    return ImageStat.Stat(image.convert("RGB")).mean
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "P", "RGBA", "I;16", "CMYK"])
+@pytest.mark.parametrize("sizes", [[(300, 200)] * 3, [(900, 1300), (300, 200), (2000, 90)]])
+def test_every_picture_of_every_page_is_of_that_page(pictured, mode, sizes):
+    greys = [240, 128, 20]
+    sheets = [(Image.new("L", size, grey).convert(mode), {}) for size, grey in zip(sizes, greys, strict=True)]
+    if mode == "I;16":
+        sheets = [(image.convert("I").point(lambda v: v * 257).convert("I;16"), {}) for image, _ in sheets]
+    found, made = pictured(tiff_of(*sheets))
+    assert found.pages == 3 and len(made) == 12
+    for (page, size, _kind), image in made.items():
+        width, height = sizes[page - 1]
+        assert abs(mean(image)[0] - greys[page - 1]) < 8
+        assert size == "thumb" or abs(image.width / image.height / (width / height) - 1) < 0.02
+
+
+def test_a_copy_to_keep_has_every_page_too(pictured, tmp_path):
+    found, _ = pictured(tiff_of((sheet("red"), {}), (sheet("blue", (90, 400)), {})))
+    with Image.open(stamp(found.path, "tiff", ["x"], tmp_path / "stamped", rtl=False)) as image:
+        first, size = mean(image), image.size
+        image.seek(1)
+        assert first[0] > 180 > 60 > first[2] and mean(image)[2] > 180 and (size, image.size) == ((300, 200), (90, 400))
+
+
+@pytest.mark.parametrize(
+    ("pages", "left"),
+    [
+        ([((400, 300), {}), ((40, 30), REDUCED)], [(400, 300)]),
+        ([((40, 30), REDUCED), ((400, 300), {})], [(400, 300)]),
+        ([((401, 301), {}), ((201, 151), REDUCED), ((101, 76), REDUCED), ((51, 38), REDUCED)], [(401, 301)]),
+        ([((401, 301), {}), ((40, 30), {255: 2})], [(401, 301)]),
+        ([((400, 300), {}), ((400, 300), MASK)], [(400, 300)]),
+        ([((400, 300), {}), ((200, 300), REDUCED)], [(400, 300), (200, 300)]),
+        ([((400, 300), REDUCED), ((400, 300), REDUCED)], [(400, 300), (400, 300)]),
+        ([((400, 300), {}), ((40, 30), {})], [(400, 300), (40, 30)]),
+        ([((400, 300), {254: 2}), ((400, 300), {254: 2})], [(400, 300), (400, 300)]),
+        ([((400, 300), MASK)], [(400, 300)]),
+    ],
+)
+def test_thumbnails_steps_of_a_pyramid_and_masks_are_no_pages(pictured, pages, left):
+    found, made = pictured(tiff_of(*[(sheet("white", size), tags) for size, tags in pages]))
+    assert found.pages == len(left)
+    assert [made[page + 1, "screen", "webp"].size for page in range(found.pages)] == left
+
+
+def test_a_preview_whose_picture_lies_deeper_is_refused(pictured):
+    with pytest.raises(FileRejectedError) as refused:
+        pictured(tiff_of((sheet("white", (40, 30)), REDUCED | {330: 8})))
+    assert refused.value.reason == "only_preview"
+
+
+def test_what_was_noted_of_one_page_counts_for_no_other(pictured):
+    dense = {282: 200.0, 283: 100.0, 296: 2}
+    even = {282: 1.0, 283: 1.0, 296: 1}
+    found, made = pictured(tiff_of((sheet("red"), dense), (sheet("red"), even), (sheet("red"), dense)))
+    assert [made[page, "screen", "webp"].size for page in (1, 2, 3)] == [(300, 400), (300, 200), (300, 400)]
+
+
+def test_each_page_is_turned_as_it_says(pictured):
+    found, made = pictured(tiff_of((sheet("red"), {}), (sheet("red"), {274: 6}), (sheet("red"), {})))
+    assert [made[page, "screen", "webp"].size for page in (1, 2, 3)] == [(300, 200), (200, 300), (300, 200)]
+
+
+def test_a_limit_holds_for_every_page(pictured):
+    with pytest.raises(FileRejectedError) as refused:
+        pictured(strange.tiff_of_many_pages(301))
+    assert refused.value.figures == {"most": 300}
