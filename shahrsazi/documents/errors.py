@@ -32,6 +32,21 @@ SENTENCES = {
         "Export it as an ordinary TIFF or JPEG."
     ),
     "too_many_pages": N_("This file has more than %(most)s pages. Send it in parts."),
+    "page_without_size": N_(
+        "A page of this file has no size, or next to none. Export it as large as its sheet of paper."
+    ),
+    "portfolio": N_(
+        "This PDF is a collection: its papers are attached to a cover. "
+        "Save each of them from it, and send them themselves."
+    ),
+    "dynamic_form": N_(
+        "The pages of this form are built only by the program that it was made with. Open it there, print it to PDF, "
+        "and send that."
+    ),
+    "attachments_locked": N_(
+        "What matters in this PDF is attached to it and locked with a password. "
+        "Open it, save what is attached without a password, and send that."
+    ),
     "page_too_big": N_("A page of this file is larger than any sheet of paper. Export it at its true size."),
     "too_long": N_("Opening this file takes too long. Export it more simply, or send it in parts."),
     "too_much": N_("Opening this file needs too much memory. Export it more simply, or send it in parts."),
@@ -42,6 +57,16 @@ SENTENCES = {
     # Taken, but not as it was.
     "repaired": N_("The file was damaged; what could be read was repaired. Please compare it with the paper."),
     "neutralised": N_("Scripts, attachments, forms or links were taken out of the file; its pages are whole."),
+    "signed": N_(
+        "The file is digitally signed. What is shown is a clean copy: its pages are whole, "
+        "but the signature does not hold over a copy."
+    ),
+    "notes_beside": N_(
+        "There are notes, stamps or signatures in this file; who wrote what and when stands beside the page."
+    ),
+    "notes_lost": N_(
+        "Some notes or marks of this file cannot be drawn on its pages; who wrote what and when stands beside the page."
+    ),
     "first_frame": N_("Only the first picture of this moving image was kept."),
     "trimmed": N_("Something that does not belong to the picture was hidden behind it; it was left out."),
     "white_on_grey": N_(

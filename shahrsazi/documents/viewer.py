@@ -21,6 +21,7 @@ from shahrsazi.web import errors
 
 RENDITION = r"(?P<rendition>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
 AROUND = 3
+NOTED = {"notes_beside", "notes_lost", "signed"}
 # One copy at a time in each process: marking a large paper takes seconds, and others want to read meanwhile.
 _STAMPING, PATIENCE = Semaphore(), 3
 
@@ -45,6 +46,17 @@ class View:
             return msgspec.json.decode(storage.read(self.scan.rendition_name("0-twin.json")))
         except FileNotFoundError:
             return None
+
+    @cached_property
+    def notes(self) -> list[dict]:
+        """Who noted what on this page of a PDF, and when."""
+        if NOTED.isdisjoint(self.scan.reasons) or not self.scan.renditions:
+            return []
+        try:
+            noted = msgspec.json.decode(storage.read(self.scan.rendition_name("0-twin.json")))
+        except FileNotFoundError:
+            return []
+        return [note for note in noted["notes"] if note["page"] == self.page]
 
     @property
     def around(self) -> list[int]:

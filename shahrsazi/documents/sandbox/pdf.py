@@ -2,6 +2,7 @@
 
 import math
 import time
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pikepdf import Name
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import PAGES, SIDE
 from shahrsazi.documents.sandbox.pdf_bombs import refuse_bombs
+from shahrsazi.documents.sandbox.pdf_covers import locks_attachments, refuse_covers
 from shahrsazi.documents.sandbox.pdf_strip import strip
 from shahrsazi.documents.sandbox.trailing_data import FILLING, MAX_FILLING
 
@@ -25,7 +27,7 @@ def admit(request: dict) -> list:
     source = Path(request["source"])
     with _opened(source) as pdf:
         repaired = _measure(pdf) or _around_or_damaged(source, pdf)
-        clean, neutralised = strip(pdf)
+        clean, reasons = strip(pdf)
         clean.save(
             CLEAN,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -36,8 +38,8 @@ def admit(request: dict) -> list:
         )
         pages, repaired = len(clean.pages), repaired or bool(pdf.get_warnings())
     _draw(until=time.process_time() + request["seconds"] * 0.4)
-    outcome = "neutralise" if neutralised else "repair" if repaired else "accept"
-    return [outcome, ["repaired"] * repaired + ["neutralised"] * neutralised, pages]
+    outcome = "neutralise" if "neutralised" in reasons else "repair" if repaired else "accept"
+    return [outcome, ["repaired"] * repaired + reasons, pages]
 
 
 def _opened(source: Path) -> pikepdf.Pdf:
@@ -45,7 +47,7 @@ def _opened(source: Path) -> pikepdf.Pdf:
     try:
         pdf = pikepdf.open(source.open("rb"), inherit_page_attributes=False)  # its name may be no text
     except pikepdf.PasswordError:
-        raise FileRejectedError("locked")
+        raise FileRejectedError("attachments_locked" if locks_attachments(source.read_bytes()) else "locked")
     # The owner's password may be none, and still every reader asks for the other.
     if pdf.is_encrypted and not pdf.user_password_matched:
         raise FileRejectedError("locked")
@@ -68,6 +70,7 @@ def _measure(pdf: pikepdf.Pdf) -> bool:
         raise FileRejectedError("no_pages")
     sized = [_sized(page) for page in pdf.pages]
     refuse_bombs(pdf)
+    refuse_covers(pdf)
     return lies or not all(sized)
 
 
@@ -109,20 +112,33 @@ def _sized(page: pikepdf.Page) -> bool:
         page.obj.MediaBox = pikepdf.Array(A4)
         return False
     width, height = box[2] - box[0], box[3] - box[1]
+    page.obj.MediaBox = pikepdf.Array(box)
+    if not (width > 0 < height and float(unit) > 0) or min(width, height) * float(unit) < 1:
+        raise FileRejectedError("page_without_size")
     if not (0 < float(unit) < math.inf and 1 <= width * float(unit) <= SIDE and 1 <= height * float(unit) <= SIDE):
         raise FileRejectedError("page_too_big")
     _crop(page.obj, box)
+    _turn(page.obj)
     return True
 
 
 def _crop(page: pikepdf.Dictionary, box: list[float]) -> None:
     """The part that is shown; one that shows nothing of the page is none."""
-    if Name.CropBox in page:
-        left, bottom, right, top = _box(page.CropBox) or box
+    shown = _inherited(page, Name.CropBox)
+    if shown is not None:
+        left, bottom, right, top = _box(shown) or box
         if max(left, box[0]) < min(right, box[2]) and max(bottom, box[1]) < min(top, box[3]):
             page.CropBox = pikepdf.Array([left, bottom, right, top])
         else:
-            del page.CropBox
+            page.CropBox = pikepdf.Array(box)
+
+
+def _turn(page: pikepdf.Dictionary) -> None:
+    """By quarters, as the best readers do: of any other angle each makes something else."""
+    turned = _inherited(page, Name.Rotate)
+    if turned is not None:
+        whole = isinstance(turned, int | Decimal) and turned % 90 == 0
+        page.Rotate = int(turned) % 360 if whole else 0
 
 
 def _inherited(node, key: Name):

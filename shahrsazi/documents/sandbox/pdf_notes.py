@@ -1,186 +1,241 @@
-"""What forms and notes show becomes part of their page: what was filled in, marked, drawn over it or stamped on it."""
+"""What forms and notes show becomes part of their page: what was filled in, marked, drawn over it or stamped on it.
 
-import math
+What cannot be drawn is not lost: who wrote what, and when, stands beside the page.
+"""
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.pdf_fields import (
+    draw_field,
+    inherited,
+    is_button,
+    is_signed,
+    shows,
+    state_of,
+    value_of,
+)
+from shahrsazi.documents.sandbox.pdf_layers import is_off
+from shahrsazi.documents.sandbox.pdf_letters import Letters
+from shahrsazi.documents.sandbox.pdf_look import rectangle
+from shahrsazi.documents.sandbox.pdf_marks import DRAWS
+from shahrsazi.documents.sandbox.pdf_pen import Pen, numbers
+from shahrsazi.documents.sandbox.pdf_words import Words
 
 # Laying them upon their page takes a time that grows with their square: 2 s for so many.
 MAX_NOTES = 5_000
-# How a colour of so many parts is set.
-FILL, LINE = {1: "g", 3: "rg", 4: "k"}, {1: "G", 3: "RG", 4: "K"}
-ROUND = 0.5523  # how far a curve's handles reach to look like a quarter of a circle
-
-
-def flatten(pdf: pikepdf.Pdf) -> None:
-    """A form too broken for that is left out."""
-    if sum(_keep_what_shows(pdf, page.obj) for page in pdf.pages) > MAX_NOTES:
-        raise FileRejectedError("too_much")
-    form = pdf.Root.get(Name.AcroForm)
-    if isinstance(form, Dictionary) and form.get(Name.NeedAppearances) is True:
-        try:
-            _show_values(pdf)
-        except (pikepdf.PdfError, ValueError, RuntimeError, TypeError):
-            form.NeedAppearances = False
-    pdf.flatten_annotations()
-
-
-def _keep_what_shows(pdf: pikepdf.Pdf, page: Dictionary) -> int:
-    """In a list of the page's own: of one that pages share, the first page would leave nothing."""
-    notes = page.get(Name.Annots)
-    if not isinstance(notes, Array):
-        return 0
-    page.Annots = Array([note for note in notes if isinstance(note, Dictionary) and _has_look(pdf, note)])
-    return len(page.Annots)
-
-
-def _has_look(pdf: pikepdf.Pdf, note: Dictionary) -> bool:
-    """Marks often come without a look, and every reader draws them in the same way; so do we."""
-    if Name.AP in note or note.get(Name.Subtype) == Name.Widget:
-        return True
-    try:
-        drawing = _drawing(note)
-    except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError):
-        return False  # its numbers are none, or lead nowhere
-    if drawing:
-        note.AP = Dictionary(N=pdf.make_stream(drawing, _look(note)))
-    return bool(drawing)
-
-
-def _look(note: Dictionary) -> Dictionary:
-    opaque = float(note.get(Name.CA, 1))
-    mixed = Name.Multiply if note.Subtype == Name.Highlight else Name.Normal
-    resources = Dictionary(ExtGState=Dictionary(G=Dictionary(CA=opaque, ca=opaque, BM=mixed)))
-    return Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=note.Rect, Resources=resources)
-
-
-def _drawing(note: Dictionary) -> bytes:
-    draw, width = DRAWS.get(str(note.get(Name.Subtype))), _width(note)
-    if not draw or not width > 0:
-        return b""
-    usual = (1, 1, 0) if note.Subtype == Name.Highlight else (0,)
-    colour = _numbers(note.get(Name.C, usual)) or usual
-    fill = _numbers(note.get(Name.IC, ()))
-    inks = f"{_row(colour)} {LINE[len(colour)]} {_row(fill or colour)} {FILL[len(fill or colour)]}"
-    return f"/G gs {inks} {width:.4f} w {draw(note, width / 2, 'B' if fill else 'S')}".encode()
-
-
-def _width(note: Dictionary) -> float:
-    style, border = note.get(Name.BS), note.get(Name.Border)
-    if isinstance(style, Dictionary):
-        return float(style.get(Name.W, 1))
-    return float(border[2]) if isinstance(border, Array) and len(border) > 2 else 1
-
-
-def _numbers(values) -> list[float]:
-    numbers = [float(n) for n in values]
-    if not all(map(math.isfinite, numbers)):
-        raise ValueError
-    return numbers
-
-
-def _row(numbers) -> str:
-    return " ".join(f"{n:.4f}" for n in numbers)
-
-
-def _pairs(numbers: list[float]) -> list[list[float]]:
-    return [numbers[i : i + 2] for i in range(0, len(numbers) - 1, 2)]
-
-
-def _path(points: list, end: str) -> str:
-    return " ".join(f"{_row(point)} {'l' if i else 'm'}" for i, point in enumerate(points)) + f" {end} "
-
-
-def _quads(note: Dictionary):
-    """The corners of each marked piece of a line: above from left to right, then below."""
-    points = _pairs(_numbers(note.QuadPoints))
-    return (points[i : i + 4] for i in range(0, len(points) - 3, 4))
-
-
-def _highlight(note: Dictionary, *_) -> str:
-    return "".join(_path([a, b, d, c], "f") for a, b, c, d in _quads(note))
-
-
-def _underline(note: Dictionary, *_) -> str:
-    return "".join(_path([c, d], "S") for _, _, c, d in _quads(note))
-
-
-def _struck(note: Dictionary, *_) -> str:
-    return "".join(_path([_middle(a, c), _middle(b, d)], "S") for a, b, c, d in _quads(note))
-
-
-def _middle(a: list[float], b: list[float]) -> tuple[float, float]:
-    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-
-
-def _ink(note: Dictionary, *_) -> str:
-    return "".join(_path(_pairs(_numbers(stroke)), "S") for stroke in note.InkList)
-
-
-def _within(note: Dictionary, inset: float) -> list[float]:
-    left, bottom, right, top = _numbers(note.Rect)
-    return [min(left, right) + inset, min(bottom, top) + inset, max(left, right) - inset, max(bottom, top) - inset]
-
-
-def _square(note: Dictionary, inset: float, end: str) -> str:
-    left, bottom, right, top = _within(note, inset)
-    return _path([(left, bottom), (right, bottom), (right, top), (left, top)], f"h {end}")
-
-
-def _circle(note: Dictionary, inset: float, end: str) -> str:
-    left, bottom, right, top = _within(note, inset)
-    x, y, wide, high = (left + right) / 2, (bottom + top) / 2, (right - left) / 2, (top - bottom) / 2
-    quarter = [(1, ROUND, ROUND, 1, 0, 1), (-ROUND, 1, -1, ROUND, -1, 0)]
-    quarter += [tuple(-n for n in one) for one in quarter]
-    curves = (_row(n * (high if i % 2 else wide) + (y if i % 2 else x) for i, n in enumerate(one)) for one in quarter)
-    return f"{_row((right, y))} m {' c '.join(curves)} c h {end} "
-
-
-def _line(note: Dictionary, *_) -> str:
-    return _path(_pairs(_numbers(note.L)), "S")
-
-
-def _polyline(note: Dictionary, *_) -> str:
-    return _path(_pairs(_numbers(note.Vertices)), "S")
-
-
-def _polygon(note: Dictionary, _, end: str) -> str:
-    return _path(_pairs(_numbers(note.Vertices)), f"h {end}")
-
-
-DRAWS = {
-    "/Highlight": _highlight,
-    "/Underline": _underline,
-    "/Squiggly": _underline,
-    "/StrikeOut": _struck,
-    "/Ink": _ink,
-    "/Square": _square,
-    "/Circle": _circle,
-    "/Line": _line,
-    "/PolyLine": _polyline,
-    "/Polygon": _polygon,
+INVISIBLE, HIDDEN, PRINTED, UNTURNED, UNSEEN = 1, 2, 4, 16, 32
+# Kinds of which the first flag says nothing: it concerns those that no reader knows.
+OTHERS = {
+    "/Link",
+    "/Popup",
+    "/Widget",
+    "/Movie",
+    "/Screen",
+    "/PrinterMark",
+    "/TrapNet",
+    "/Watermark",
+    "/3D",
+    "/RichMedia",
 }
+SILENT = {"/Popup", "/Link", "/PrinterMark", "/TrapNet"}
+NONSENSE = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RuntimeError, pikepdf.PdfError)
 
 
-def _show_values(pdf: pikepdf.Pdf) -> None:
-    """Writes what was filled in where the page does not show it yet; what is written here knows Latin letters alone."""
-    form, remaining = pdf.acroform, []
-    for note in (note for page in pdf.pages for note in form.get_widget_annotations_for_page(page)):
-        field, look = form.get_field_for_annotation(note), note.obj.get(Name.AP)
-        if (field.is_text or field.is_choice) and _shows(look, field.value_as_string):
-            remaining.append((note.obj, look))
-            del note.obj.AP
-    pdf.generate_appearance_streams()
-    for note, look in remaining:
-        note.AP = look
+def flatten(pdf: pikepdf.Pdf) -> Words:
+    """Everything that shows is drawn upon its page; returned is what stands beside it. A form too broken for that is
+    left out."""
+    notes = _Notes(pdf)
+    for number, page in enumerate(pdf.pages, 1):
+        notes.of_page(number, page.obj)
+    notes.finish()
+    form = pdf.Root.get(Name.AcroForm)
+    if isinstance(form, Dictionary):
+        form.NeedAppearances = False
+    pdf.flatten_annotations()
+    return notes.words
 
 
-def _shows(look, value: str) -> bool:
-    """Whether a field's look has the value in it; of other letters, which it may write as numbers, whether any text."""
-    drawn = look.get(Name.N) if isinstance(look, Dictionary) else None
-    if not isinstance(drawn, Stream):
+class _Notes:
+    """The notes of a file, page by page; letters are set for all of them at once."""
+
+    def __init__(self, pdf: pikepdf.Pdf):
+        form = pdf.Root.get(Name.AcroForm)
+        self.pdf, self.form = pdf, form if isinstance(form, Dictionary) else None
+        self.stale = self.form is not None and self.form.get(Name.NeedAppearances) is True
+        self.letters, self.words = Letters(), Words()
+        self.layers = pdf.Root.get(Name.OCProperties)
+        self.drawn: list[tuple[Dictionary, Pen]] = []
+        self.count = 0
+
+    def of_page(self, number: int, page: Dictionary) -> None:
+        """In a list of the page's own: of one that pages share, the first page would leave nothing."""
+        notes = page.get(Name.Annots)
+        if not isinstance(notes, Array):
+            return
+        shown = []
+        for note in notes:
+            if isinstance(note, Dictionary):
+                shown += [copy for copy in [self._shown(number, note)] if copy is not None]
+        self.count += len(shown)
+        if self.count > MAX_NOTES:
+            raise FileRejectedError("too_much")
+        page.Annots = Array(shown)
+
+    def _shown(self, number: int, note: Dictionary) -> Dictionary | None:
+        """A note as it is to be laid upon the page, or nothing; one that cannot be drawn is named beside it."""
+        kind, flags = str(note.get(Name.Subtype)), _whole(note.get(Name.F))
+        if kind in SILENT or flags & HIDDEN:
+            return None
+        unknown = kind not in DRAWS and kind not in OTHERS
+        if flags & UNSEEN or flags & INVISIBLE and unknown:
+            self.words.add(number, kind, note, drawn=False)
+            return None
+        look, needs_none = self._look(kind, note)
+        if not is_off(note.get(Name.OC), self.layers):
+            self.words.add(number, kind, note, drawn=look is not None or needs_none)
+        return None if look is None else self._laid(note, look, flags)
+
+    def _look(self, kind: str, note: Dictionary):
+        """The drawing that came with the note, or a pen that draws one; and whether it is right that there is none."""
+        look, off = _normal_look(note, kind)
+        if off:
+            return None, True
+        if look is not None and not self._is_stale(kind, note, look):
+            return look, False
+        pen = Pen(self.letters)
+        try:
+            if kind == "/Widget":
+                draw_field(pen, note, self.form)
+            else:
+                DRAWS[kind](pen, note)
+            pen.bounds()
+        except NONSENSE:
+            return look, kind == "/Widget" and not _value(note)
+        return pen, False
+
+    def _is_stale(self, kind: str, note: Dictionary, look: Stream) -> bool:
+        value = _value(note) if self.stale and kind == "/Widget" else ""
+        return bool(value) and not shows(look, value)
+
+    def _laid(self, note: Dictionary, look, flags: int) -> Dictionary:
+        """A note of our own with the one look. What lies on a layer goes on lying there."""
+        laid = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=PRINTED | flags & UNTURNED)
+        if isinstance(look, Pen):
+            self.drawn.append((laid, look))
+            laid.Rect = Array(look.bounds())
+            laid.BM = Name.Multiply if note.Subtype == Name.Highlight else Name.Normal
+            laid.CA = _opacity(note)
+        else:
+            laid.Rect = Array(rectangle(note))
+            laid.AP = Dictionary(N=self._on_layer(note, look))
+            if note.get(Name.Subtype) == Name.Widget:
+                _with_resources(look, inherited(note, "/DR", self.form))
+        if Name.OC in note and isinstance(look, Pen):
+            laid.OC = note.OC
+        return self.pdf.make_indirect(laid)
+
+    def _on_layer(self, note: Dictionary, look: Stream) -> Stream:
+        layer = note.get(Name.OC)
+        if not isinstance(layer, Dictionary):
+            return look
+        within = Dictionary(XObject=Dictionary(A=look))
+        box = _placed_box(look)
+        return self.pdf.make_stream(b"/A Do", _form(box, within, layer))
+
+    def finish(self) -> None:
+        """The letters, and the looks that they stand in."""
+        written = self.letters.drawn(self.pdf)
+        for laid, pen in self.drawn:
+            state = Dictionary(CA=laid.CA, ca=laid.CA, BM=laid.BM)
+            letters = Dictionary({f"/T{number}": written[number] for number, _ in pen.writing})
+            resources = Dictionary(ExtGState=Dictionary(G=state), XObject=letters)
+            laid.AP = Dictionary(N=self.pdf.make_stream(pen.content(), _form(laid.Rect, resources, laid.get(Name.OC))))
+
+
+def _form(box, resources: Dictionary, layer) -> Dictionary:
+    form = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=resources)
+    if isinstance(layer, Dictionary):
+        form.OC = layer
+    return form
+
+
+def _whole(value) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _value(note: Dictionary) -> str:
+    try:
+        return value_of(note)
+    except NONSENSE:
+        return ""
+
+
+def _opacity(note: Dictionary) -> float:
+    try:
+        return min(1, max(0, float(note.get(Name.CA, 1))))
+    except NONSENSE:
+        return 1
+
+
+def _normal_look(note: Dictionary, kind: str) -> tuple[Stream | None, bool]:
+    """The drawing for the note's state; and whether the note is in a state in which it shows nothing."""
+    looks = note.get(Name.AP)
+    look = looks.get(Name.N) if isinstance(looks, Dictionary) else None
+    if isinstance(look, Dictionary) and not isinstance(look, Stream):
+        states = {key: one for key, one in look.items() if isinstance(one, Stream)}
+        state = state_of(note)
+        look = states.get(state)
+        if look is None and kind == "/Widget" and is_button(note) and state == "/Off":
+            return None, True
+        if look is None and kind != "/Widget" and len(states) == 1 and Name.AS not in note:
+            look = next(iter(states.values()))
+    return (look, False) if isinstance(look, Stream) and _has_room(note, look) else (None, False)
+
+
+def _has_room(note: Dictionary, look: Stream) -> bool:
+    """A drawing is seen when there is some room for it, on the page and its own."""
+    try:
+        rectangle(note)
+        x, y, to_x, to_y = numbers(look.get(Name.BBox))
+    except NONSENSE:
         return False
-    letters = drawn.read_bytes()
-    return value.encode("latin-1") in letters if value.isascii() else b"Tj" in letters or b"TJ" in letters
+    return x != to_x and y != to_y
+
+
+def _placed_box(look: Stream) -> Array:
+    """The room that a drawing takes once its own matrix has moved it."""
+    x, y, to_x, to_y = numbers(look.BBox)
+    a, b, c, d, e, f = numbers(look.get(Name.Matrix, (1, 0, 0, 1, 0, 0)))
+    corners = [(a * u + c * v + e, b * u + d * v + f) for u in (x, to_x) for v in (y, to_y)]
+    across, down = zip(*corners, strict=True)
+    return Array([min(across), min(down), max(across), max(down)])
+
+
+def _with_resources(look: Stream, resources) -> None:
+    """A field's drawing may name what only its form has: letters, above all."""
+    if not isinstance(resources, Dictionary):
+        return
+    own = look.get(Name.Resources)
+    if not isinstance(own, Dictionary):
+        look.Resources = resources
+        return
+    fonts, others = own.get(Name.Font), resources.get(Name.Font)
+    if isinstance(others, Dictionary):
+        fonts = fonts if isinstance(fonts, Dictionary) else Dictionary()
+        for name in others.keys() - fonts.keys():
+            fonts[name] = others[name]
+        own.Font = fonts
+
+
+def has_signature(pdf: pikepdf.Pdf) -> bool:
+    """Whether a page or the form has a field that was digitally signed, seen or not."""
+    fields = [note for page in pdf.pages for note in _list(page.obj.get(Name.Annots))]
+    form = pdf.Root.get(Name.AcroForm)
+    fields += _list(form.get(Name.Fields)) if isinstance(form, Dictionary) else []
+    return any(isinstance(field, Dictionary) and is_signed(field) for field in fields[: 20 * MAX_NOTES])
+
+
+def _list(value) -> list:
+    return list(value) if isinstance(value, Array) else []

@@ -5,7 +5,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.pdf_bombs import filters
-from shahrsazi.documents.sandbox.pdf_notes import flatten
+from shahrsazi.documents.sandbox.pdf_notes import flatten, has_signature
 from shahrsazi.documents.sandbox.trailing_data import jpeg_parts
 
 # Kept by list, since nobody knows all that programs put beside them.
@@ -75,11 +75,13 @@ ACTIVE_ANNOTATIONS = {"/Movie", "/Sound", "/Screen", "/3D", "/RichMedia", "/File
 ITEMS, DEPTH = 20_000, 60
 
 
-def strip(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, bool]:
-    """Its pages in a new file; True when something stayed behind that acted, was attached, led elsewhere or asked to be
-    filled in. The new one reads its streams from the old, which must stay open."""
+def strip(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, list[str]]:
+    """Its pages in a new file, and what to say of it: that something stayed behind that acted, was attached, led
+    elsewhere or asked to be filled in, that it was signed, that there are notes. The new one reads its streams from the
+    old, which must stay open."""
+    signed = has_signature(pdf)
     active = _acts(pdf.Root) or any(_page_acts(page.obj) for page in pdf.pages)
-    flatten(pdf)
+    words = flatten(pdf)
     for page in pdf.pages:
         for key in set(page.obj.keys()) - OF_PAGE:
             del page.obj[key]
@@ -89,7 +91,8 @@ def strip(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, bool]:
         if isinstance(pdf.Root.get(key), Dictionary | Array):
             clean.Root[key] = clean.copy_foreign(pdf.make_indirect(pdf.Root[key]))
     _clean_all(clean)
-    return clean, active
+    words.write(clean)
+    return clean, ["neutralised"] * active + ["signed"] * signed + words.reasons()
 
 
 def _acts(root: Dictionary) -> bool:

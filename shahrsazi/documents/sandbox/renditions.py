@@ -35,7 +35,22 @@ def render(request: dict) -> list:
     if request["kind"] == "dxf":
         return _drawing(request)
     pages = _pdf if request["kind"] == "pdf" else _images
-    return [row for number, draw in pages(request) for row in _page(number, draw, sizes, longest)]
+    rows = _notes(request) if request["kind"] == "pdf" and request["first"] == 1 else []
+    return rows + [row for number, draw in pages(request) for row in _page(number, draw, sizes, longest)]
+
+
+def _notes(request: dict) -> list:
+    """What is noted on the pages, in words; they go along in the clean copy."""
+    import pikepdf
+
+    from shahrsazi.documents.sandbox.pdf_words import read
+
+    with pikepdf.open(request["source"]) as pdf:
+        noted = read(pdf)
+    if noted is None:
+        return []
+    Path("0-twin.json").write_bytes(noted)
+    return [[0, "twin", "json", 0, 0]]
 
 
 def _page(number: int, draw: Draw, sizes: list[str], longest: dict, otherwise: dict | None = None) -> list:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,8 @@ LINES, LETTERS = 4, 120
 # Finer than this no letter of it gets more legible; a larger picture has it enlarged.
 FINEST = 1_800
 BAND, BICUBIC = 512, 3
+# The sides of the sheet on which the lines are set, at most.
+SHORTER, LONGER = 595, 12_000
 
 
 def stamp(request: dict) -> None:
@@ -36,11 +39,11 @@ def _overlay(stamp_data: dict, width: float, height: float, **how) -> bytes:
     across = min((width**2 + height**2) ** 0.5 * 0.8 / letters * 1.9, min(width, height) * 0.09)
     page_data = stamp_data | {"width": round(width, 2), "height": round(height, 2), "across": round(across, 2)}
     inputs = {"said": json.dumps(page_data, ensure_ascii=False)}
-    return typst.compile(str(HERE / "stamp.typ"), root=str(HERE), font_paths=_fonts(), sys_inputs=inputs, **how)
+    return typst.compile(str(HERE / "stamp.typ"), root=str(HERE), font_paths=fonts(), sys_inputs=inputs, **how)
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 
@@ -50,14 +53,40 @@ def _pdf(source: Path, stamp_data: dict) -> None:
     with pikepdf.open(source) as pdf:
         laid = {}
         for page in pdf.pages:
-            box = [float(n) for n in page.cropbox]
-            turned = int(page.obj.get("/Rotate", 0)) % 360
+            box, turned = _seen_box(page), _quarters(page) * 90
             width, height = box[2] - box[0], box[3] - box[1]
-            size = (round(height), round(width)) if turned in (90, 270) else (round(width), round(height))
+            seen = (height, width) if turned in (90, 270) else (width, height)
+            scale = _scale(*seen)
+            size = tuple(max(1, round(side / scale)) for side in seen)
             if size not in laid:
                 laid[size] = _form(pdf, _overlay(stamp_data, *size, format="pdf"))
-            _lay(pdf, page, laid[size], f"/Overlaid{list(laid).index(size)}", _turn(turned, *box))
+            _lay(pdf, page, laid[size], f"/Overlaid{list(laid).index(size)}", _turn(turned, scale, *box))
         pdf.save(CLEAN, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _seen_box(page) -> list[float]:
+    """The corners of what is seen of a page, from the smallest to the largest."""
+    sheet, box = _ordered(page.mediabox), _ordered(page.cropbox)
+    seen = [max(sheet[0], box[0]), max(sheet[1], box[1]), min(sheet[2], box[2]), min(sheet[3], box[3])]
+    return seen if seen[0] < seen[2] and seen[1] < seen[3] else sheet
+
+
+def _ordered(box) -> list[float]:
+    x, y, to_x, to_y = map(float, box)
+    return [min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)]
+
+
+def _quarters(page) -> int:
+    """How often the page is turned to the right; whatever is no number of quarters turns nothing."""
+    turned = page.obj.get("/Rotate", 0)
+    turned = float(turned) if isinstance(turned, int | Decimal) else 0
+    return int(turned) // 90 % 4 if turned % 90 == 0 else 0
+
+
+def _scale(width: float, height: float) -> float:
+    """The lines are set on a sheet of a usual size: units of a page may be as small or large as its writer likes."""
+    shorter, longer = sorted((width, height))
+    return max(shorter / SHORTER, longer / LONGER)
 
 
 def _form(pdf, overlay: bytes):
@@ -79,10 +108,11 @@ def _lay(pdf, page, form, name: str, turn: str) -> None:
     page.contents_add(f"Q q {turn} cm {name} Do Q".encode())
 
 
-def _turn(turned: int, left: float, bottom: float, right: float, top: float) -> str:
+def _turn(turned: int, scale: float, left: float, bottom: float, right: float, top: float) -> str:
     """From the page as it is seen to the page as it is written."""
-    matrices = {90: (0, 1, -1, 0, right, bottom), 180: (-1, 0, 0, -1, right, top), 270: (0, -1, 1, 0, left, top)}
-    return " ".join(f"{n:g}" for n in matrices.get(turned, (1, 0, 0, 1, left, bottom)))
+    s = scale
+    matrices = {90: (0, s, -s, 0, right, bottom), 180: (-s, 0, 0, -s, right, top), 270: (0, -s, s, 0, left, top)}
+    return " ".join(f"{n:.6f}" for n in matrices.get(turned, (s, 0, 0, s, left, bottom)))
 
 
 def _raster(source: Path, kind: str, stamp_data: dict) -> None:

@@ -50,7 +50,7 @@ def test_a_mark_without_a_look_is_drawn_as_every_reader_draws_it(sent, kind):
 
 
 @pytest.mark.parametrize(
-    "told", [{"QuadPoints": ["x"] * 8}, {"QuadPoints": 7}, {"C": [1, 2]}, {"BS": Dictionary(W=Name.X)}, {"Rect": []}]
+    "told", [{"QuadPoints": ["x"] * 8}, {"QuadPoints": 7}, {"C": [1, 2]}, {"QuadPoints": []}, {"Rect": []}]
 )
 def test_a_mark_of_nonsense_is_left_out(sent, told):
     def change(document):
