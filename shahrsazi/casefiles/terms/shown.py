@@ -202,7 +202,8 @@ def _of_a_stay(row: Any, now: str) -> str:
     if row.standing != STAYED or not (row.closed_on and row.reopened_on):
         return f"{added}."
     days = {"from": formatting.day(row.closed_on), "until": formatting.day(row.reopened_on)}
-    return f"{added} ({_('from %(from)s, until %(until)s') % days})."
+    between = _("from %(from)s, until %(until)s") % days
+    return f"{added} ({between})."
 
 
 def _of_months(abroad: date | None) -> str:

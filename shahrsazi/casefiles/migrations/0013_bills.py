@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casefiles", "0010_terms")]
+    dependencies = [("casefiles", "0012_terms_edition")]
 
     operations = [
         migrations.AddField(
