@@ -30,6 +30,6 @@ def generous_day(row: Any) -> date | None:
 def open_terms(case: Any, today: date) -> list[AtDesk]:
     """What is still to be done or may still be done, of either side; sums are no matter of the counter."""
     rows = Term.at_desk.filter(case=case, amount__isnull=True).order_by("last_on", "id")
-    told = (row for row in rows if row.visible_from is None or row.visible_from <= today)
-    terms = (shown(row, today) for row in told)
+    begun = (row for row in rows if row.visible_from is None or row.visible_from <= today)
+    terms = (shown(row, today) for row in begun)
     return [AtDesk(t, generous_day(t.row)) for t in terms if t.state not in (MET, SUPERSEDED)]

@@ -13,6 +13,7 @@ import msgspec
 from django.db import models
 
 from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.terms import term
 from shahrsazi.city import law
 from shahrsazi.database.policies import ALL_BUT_DELETE
@@ -50,7 +51,7 @@ def _sources() -> list[Path]:
     own = [sys.modules[section.terms.__module__] for section in SECTIONS if section.terms]
     files = [Path(str(module.__file__)) for module in own]
     beside = [path for file in files if file.parent.name != "sections" for path in file.parent.glob("*.py")]
-    return sorted({*files, *beside, Path(term.__file__), Path(law.__file__)})
+    return sorted({*files, *beside, *(Path(str(module.__file__)) for module in (bills, term, law))})
 
 
 def _without_words(path: Path) -> ast.Module:
