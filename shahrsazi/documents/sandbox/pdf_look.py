@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.documents.sandbox.pdf_pen import Pen, numbers, rgb, row
 
@@ -98,7 +98,7 @@ def words_of(note: Dictionary) -> str:
     rich: Any = note.get(Name.RC)
     if rich is None:
         return ""
-    rich = bytes(rich.read_bytes()).decode("utf8", "replace") if hasattr(rich, "read_bytes") else str(rich)
+    rich = bytes(rich.read_bytes()).decode("utf8", "replace") if isinstance(rich, Stream) else str(rich)
     bare = _TAG.sub("", _PARAGRAPH.sub("\n", rich[:100_000]))
     for name, letter in ENTITIES.items():
         bare = bare.replace(name, letter)
