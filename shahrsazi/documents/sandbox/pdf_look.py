@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from shahrsazi.documents.sandbox.pdf_pen import Pen, numbers, rgb, row
 
 _SIZE = re.compile(r"/\S+\s+(-?[0-9.]+)\s+Tf")
-_COLOUR = re.compile(r"((?:[0-9.]+\s+){1,4})(?:rg|g|k)\b")
+PARTS = {"g": 1, "rg": 3, "k": 4}
 DASHED = "/D"
 
 
@@ -67,9 +67,11 @@ def within(note: Dictionary, inset: float) -> list[float]:
 
 def letters_style(appearance: str) -> tuple[float, tuple[float, ...]]:
     """The size and colour that are named for what is written; of no size it is as large as fits."""
-    size, colours = _SIZE.search(appearance[:2_000]), _COLOUR.findall(appearance[:2_000])
-    colour = numbers(colours[-1].split() if colours else [0])
-    return abs(float(size[1])) if size else 0, rgb(colour) if len(colour) in (1, 3, 4) else (0, 0, 0)
+    size, words, colour = _SIZE.search(appearance[:2_000]), appearance[:2_000].split(), [0.0]
+    for at, word in enumerate(words):
+        if at >= PARTS.get(word, len(words)):
+            colour = numbers(words[at - PARTS[word] : at])
+    return abs(float(size[1])) if size else 0, rgb(colour)
 
 
 def inner_box(box: list[float], inset: float) -> tuple[float, float, float, float]:
