@@ -15,7 +15,8 @@ _KINDS = ("DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION")
 
 def draw_pictures(doc: Drawing) -> Counter:
     """Gives each dimension without a picture one; tells the types of those that have none even so."""
-    left_out, drawn = Counter(), 0
+    left_out: Counter = Counter()
+    drawn = 0
     for container in [*doc.layouts, *doc.blocks]:
         for dimension in [entity for entity in container if _has_no_picture(entity)]:
             drawn += 1

@@ -58,7 +58,8 @@ def spelled_out(data: bytes, encoding: str) -> bytes:
     return data.decode(encoding, "replace").encode("ascii", "dxf_number")
 
 
-def _number(error: UnicodeEncodeError) -> tuple[str, int]:
+def _number(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
     letters = error.object[error.start : error.end]
     return "".join(rf"\U+{ord(letter):04X}" for letter in letters), error.end
 

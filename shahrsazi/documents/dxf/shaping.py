@@ -133,8 +133,11 @@ class Face:
 
     def outline(self, glyph: str, pen) -> None:
         """Draws a glyph of either font; both have as many units."""
-        glyphs = self.sign_glyphs if glyph.startswith(_SIGN) else self.glyphs
-        glyphs[glyph.removeprefix(_SIGN)].draw(pen)
+        self.glyphs_beside(glyph)[glyph.removeprefix(_SIGN)].draw(pen)
+
+    def glyphs_beside(self, glyph: str):
+        """The glyphs of its own font, of which it may be composed."""
+        return self.sign_glyphs if glyph.startswith(_SIGN) else self.glyphs
 
     def has(self, letter: str) -> bool:
         """Whether there is something to draw for a letter; marks that only turn or join need nothing."""

@@ -89,7 +89,7 @@ def _line(text: str, bold: bool) -> tuple[np.ndarray, np.ndarray]:
 
 @lru_cache(1_024)
 def _outline(glyph: str, bold: bool) -> tuple[np.ndarray, list[int]]:
-    pen = _Outline(face(bold).glyphs)
+    pen = _Outline(face(bold).glyphs_beside(glyph))
     face(bold).outline(glyph, pen)
     return np.array(pen.vertices, dtype=float).reshape(-1, 2), pen.commands
 
