@@ -53,6 +53,19 @@ def test_a_bill_is_its_discount_what_was_paid_and_what_is_left(known, paid, left
     assert totals([account], TODAY).left == left
 
 
+@pytest.mark.parametrize(
+    ("known", "says"),
+    [
+        ({}, "not paid"),
+        ({"bill_state": "issued"}, "not paid"),
+        ({"bill_state": "bank_confirmed"}, "the day was not told"),
+    ],
+)
+def test_the_permits_page_says_of_a_bill_what_the_money_page_says(known, says):
+    file = fed(bills=[bill(**known)])
+    assert says in words(file.by, file, "permits/") and says in words(file.by, file)
+
+
 @pytest.mark.parametrize("state", ["draft", "void", "refunded"])
 def test_what_is_no_bill_to_pay_by_is_owed_nowhere(state):
     file = fed(bills=[bill(bill_state=state)])
