@@ -30,7 +30,7 @@ def one_of(file, clock: str, by: str = ""):
 
 
 def stated(**columns) -> Term:
-    return Term(case_id=1, section="violations", source_key="a", **columns)
+    return Term(case_id=1, section="violations", source_key="a", **{"otherwise": ""} | columns)
 
 
 def parsed(*terms: Term) -> list:
