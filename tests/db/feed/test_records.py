@@ -44,6 +44,7 @@ TOLD = {
     "violation": ("violation", violation()),
     "commission_case": ("commissioncase", commission()),
     "permit": ("permit", permit()),
+    "bill": ("bill", {"source_key": "levy-of-records", "bill_kind": "levy", "amount": 1_000}),
     "action": ("action", action("2025-01-02")),
 }
 
