@@ -13,13 +13,14 @@ import msgspec
 from django.db import models
 
 from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.casefiles.scoped import Scoped
 from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.terms import term
 from shahrsazi.city import law
 from shahrsazi.database.policies import ALL_BUT_DELETE
 
 
-class TermsEdition(models.Model):
+class TermsEdition(Scoped):
     """One row. A program of another edition that writes terms, as during an upgrade, leaves them `mixed`."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -64,4 +65,4 @@ def _without_words(path: Path) -> ast.Module:
 
 def note_the_writer() -> None:
     """Terms are being written: if others were written by another edition, they are of two from now on."""
-    TermsEdition.objects.using("feed").exclude(written_by=edition()).filter(mixed=False).update(mixed=True)
+    TermsEdition.in_feed.exclude(written_by=edition()).filter(mixed=False).update(mixed=True)

@@ -64,7 +64,7 @@ def load(tell: Callable[[str], object] = lambda sentence: None) -> str:
 
     A slice of files and the mark behind it are one transaction: what was broken off costs a slice, and nothing twice.
     """
-    stored, _ = TermsEdition.objects.using("feed").get_or_create(id=1)
+    stored, _ = TermsEdition.in_feed.get_or_create(id=1)
     if stored.is_current:
         return "Terms: all are written by this version."
     if stored.written_by != edition() or stored.mixed or stored.finished_at:
@@ -95,4 +95,4 @@ def _write_slice(cases: list[int]) -> None:
 
 
 def _mark(**columns: Any) -> None:
-    TermsEdition.objects.using("feed").filter(id=1).update(**columns)
+    TermsEdition.in_feed.filter(id=1).update(**columns)

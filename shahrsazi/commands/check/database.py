@@ -74,7 +74,7 @@ def _terms() -> Iterator[Finding]:
     """Days that were counted by another version of the law or of this program are wrong days on somebody's page."""
     from shahrsazi.casefiles.terms.edition import TermsEdition
 
-    stored = TermsEdition.objects.using("feed").first()
+    stored = TermsEdition.in_feed.first()
     if stored and stored.is_current:
         yield good(AREA, "all terms are counted by this version.")
     elif stored and stored.last_case and not stored.finished_at:

@@ -244,7 +244,7 @@ def test_all_terms_written_anew_are_the_ones_that_were_stored(city):
     columns = ("case_id", *Term.key[1:], "last_on", "standing", "closed_on", "amount")
     own = Term.in_feed.filter(case__in=[case_of(name).id for name in "ABCE"]).order_by("id")
     before = sorted(map(str, own.values_list(*columns)))
-    TermsEdition.objects.using("feed").update(written_by="another")
+    TermsEdition.in_feed.update(written_by="another")
     assert "written anew" in write() and len(before) > 10
     assert sorted(map(str, own.values_list(*columns))) == before
 

@@ -19,11 +19,11 @@ CURRENT = "Terms: all are written by this version."
 
 
 def stored() -> TermsEdition:
-    return TermsEdition.objects.using("feed").get()
+    return TermsEdition.in_feed.get()
 
 
 def mark(**columns) -> None:
-    TermsEdition.objects.using("feed").update(**columns)
+    TermsEdition.in_feed.update(**columns)
 
 
 @pytest.fixture(autouse=True)
