@@ -33,6 +33,7 @@ TITLES = {
     "permit": gettext_lazy("A permit ends"),
     "defect": gettext_lazy("Last day to complete a file"),
     "visit": gettext_lazy("Visit of the inspector"),
+    "mandate": gettext_lazy("A mandate ends"),
 }
 # Of a clock that has no words of its own here yet.
 _OF_NATURE = {

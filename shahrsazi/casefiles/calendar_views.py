@@ -12,9 +12,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from shahrsazi.accounts.access import CitizenRequest
+from shahrsazi.casefiles import roles
 from shahrsazi.casefiles.calendar import MEDIA_TYPE, calendar_of, running
 from shahrsazi.casefiles.letters import key_of
-from shahrsazi.casefiles.section import TERMS
+from shahrsazi.casefiles.section import GIVEN_MANDATES, TERMS, with_mandates
+from shahrsazi.casefiles.terms.mandates import once
 from shahrsazi.credentials import rate_limits
 from shahrsazi.credentials.calendar_addresses import new_secret
 from shahrsazi.database.prepared import run, send
@@ -27,15 +29,17 @@ from shahrsazi.web.routes import NotSignedInError
 from shahrsazi.web.templates import render
 
 _LIMIT = "calendar.network"
-_OPEN, _TERMS = "SELECT guard.open_calendar(%s) AS is_open", "SELECT * FROM guard.terms_of_calendar(%s)"
+_OPEN = "SELECT guard.open_calendar(%s) AS is_open"
+_TERMS, _ROLES, _GIVEN = (f"SELECT * FROM guard.{what}_of_calendar(%s)" for what in ("terms", "roles", "mandates"))
 
 
 @require_GET
 def take_along(request: CitizenRequest, casefile, key: str = ""):
     """The running terms of a file, or the one that the key names: 404 where that does not run."""
     today, recording = dates.today(), recording_of_reading(request.visitor.person_id, casefile.id, "calendar")
-    [stored] = run((TERMS, {"cases": [casefile.id]}), with_queries=recording)
-    terms = [t for t in running(stored, today) if key in ("", key_of(t))]
+    stored, given = run((TERMS, {"cases": [casefile.id]}), (GIVEN_MANDATES, {}), with_queries=recording)
+    stated = with_mandates(stored, given, {casefile.id: request.roles})
+    terms = [t for t in running(stated, today) if key in ("", key_of(t))]
     if key and not terms:
         raise Http404
     attached = {"Content-Disposition": 'attachment; filename="calendar.ics"', "Cache-Control": "no-store"}
@@ -49,10 +53,10 @@ def by_calendar_address(request: HttpRequest, kwargs) -> Iterator[tuple]:
     if not rate_limits.is_own_machine(network) and rate_limits.hit(_LIMIT, rate_limits.subnet(network)):
         raise NotSignedInError(_too_often)
     with transaction.atomic():
-        [address], terms = send((_OPEN, [token]), (_TERMS, [token]))
+        [address], terms, own, given = send(*((statement, [token]) for statement in (_OPEN, _TERMS, _ROLES, _GIVEN)))
         if not address.is_open:
             raise Http404
-        yield (terms,)
+        yield (once(with_mandates(terms, given, roles.by_file(own))),)
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.finding import PER_PAGE, Page, Wanted, choices
 from shahrsazi.casefiles.roles import Role, sees_money
 from shahrsazi.casefiles.section import GIVEN_MANDATES, TERMS, with_mandates
+from shahrsazi.casefiles.terms.mandates import once
 from shahrsazi.casefiles.terms.shown import Shown, requested
 from shahrsazi.database.prepared import run
 from shahrsazi.ledger.entry import recording_of_reading
@@ -43,7 +44,7 @@ def my_work(request: CitizenRequest, files, roles):
     wanted = Wanted.of(request.GET)
     narrowed = _fitting(files, roles, wanted)
     fitting = {f.id: f for f in narrowed if f.served}
-    waiting = requested(_once(_terms(request, list(fitting.values()), roles, listed=len(fitting))), dates.today())
+    waiting = requested(once(_terms(request, list(fitting.values()), roles, listed=len(fitting))), dates.today())
     tasks = [Task(t, fitting[t.row.case_id], roles.get(t.row.case_id, [])) for t in waiting]
     page = Page.of(tasks, request.GET.get("page"))
     counts = {"task_count": len(tasks), "file_count": len(fitting), "busy": len({t.file.id for t in tasks})}
@@ -67,9 +68,3 @@ def _terms(request: CitizenRequest, files: list, roles: dict, listed: int) -> li
     open_ = [f.id for f in files if f.served]
     stored, given = run((TERMS, {"cases": open_}), (GIVEN_MANDATES, {}), with_queries=recording)
     return with_mandates(stored, given, {key: roles.get(key, []) for key in open_})
-
-
-def _once(terms: list) -> list:
-    """One end of a mandate for every file is one thing, and stands in the first of these files."""
-    ends = {(t.source_key, t.note): t for t in reversed(terms) if t.clock == "mandate"}
-    return [t for t in terms if t.clock != "mandate" or ends[t.source_key, t.note] is t]

@@ -208,6 +208,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   ORDER BY t.last_on, t.id
 $$;
 
+-- From what the ends of mandates are stated in it: the reader's roles without names, and what they gave without whom and by which number.
+CREATE OR REPLACE FUNCTION guard.roles_of_calendar(secret text)
+RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean,
+  land_share int, land_of int, building_share int, building_of int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT r.file, r.share, r.principal, r.capacity, CASE WHEN r.name <> '' THEN '…' ELSE '' END, r.until, r.pays, r.objects,
+    r.land_share, r.land_of, r.building_share, r.building_of
+  FROM guard.roles_of(guard.reader_of_calendar(secret)) r WHERE r.file = ANY (ARRAY (SELECT guard.cases_of(guard.reader_of_calendar(secret))))
+$$;
+CREATE OR REPLACE FUNCTION guard.mandates_of_calendar(secret text)
+RETURNS TABLE (source_key varchar, agent_id bigint, agent__first_name text, agent__last_name text, capacity varchar, scope jsonb, poa_no text,
+  expires_on date, ended_on date, end_holds_from timestamptz, only_in bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT m.source_key, m.agent_id, '', '', m.capacity, m.scope, '', m.expires_on, m.ended_on, m.end_holds_from, m.case_id
+  FROM public.casefiles_mandate m
+  WHERE m.principal_id = (SELECT guard.reader_of_calendar(secret)) AND (m.holds_from IS NULL OR m.holds_from <= now())
+    AND m.verified_on <= guard.today() AND m.poa_date <= guard.today()
+  ORDER BY m.id
+$$;
+
 -- One's own address: since when it is there, and when it was read last. Its secret is nobody's to read again.
 CREATE OR REPLACE FUNCTION guard.my_calendar() RETURNS TABLE (made_at timestamptz, read_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -232,4 +252,5 @@ BEGIN
   VALUES (me, 'citizen', CASE WHEN hash IS NULL THEN 'calendar_withdrawn' ELSE 'calendar_made' END, '', '', '{}'::jsonb, me);
   RETURN true;
 END $$;
-GRANT EXECUTE ON FUNCTION guard.open_calendar(text), guard.terms_of_calendar(text), guard.my_calendar(), guard.set_my_calendar(bytea) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.open_calendar(text), guard.terms_of_calendar(text), guard.roles_of_calendar(text), guard.mandates_of_calendar(text),
+  guard.my_calendar(), guard.set_my_calendar(bytea) TO shahrsazi_web;

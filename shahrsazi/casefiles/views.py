@@ -30,7 +30,7 @@ def case(request: CitizenRequest, casefile):
         case=casefile,
         summaries=summaries,
         waiting=requested(stated, today),
-        has_running=bool(running(stored, today)),
+        has_running=bool(running(stated, today)),
         current=history.current_step(rows["history"]["actions"]),
         since=_days_at_step(rows["history"]["actions"], today),
     )

@@ -50,6 +50,12 @@ def stated(mandates: list, roles: Mapping[int, list[Role]]) -> Iterator[Any]:
         yield from (_given(file, mandate) for file in owned if mandate.only_in in (None, file))
 
 
+def once(terms: list) -> list:
+    """One end of a mandate for every file is one thing, and stands in the first of these files."""
+    ends = {(t.source_key, t.note): t for t in reversed(terms) if t.clock == "mandate"}
+    return [t for t in terms if t.clock != "mandate" or ends[t.source_key, t.note] is t]
+
+
 def _held(file: int, role: Role) -> Any:
     columns = {"side": AGENT, "kind": role.capacity, "note": role.name, "last_on": role.until}
     return _term(file, f"{role.capacity}/{role.principal}", columns)

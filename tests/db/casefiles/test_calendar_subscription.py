@@ -1,5 +1,6 @@
 """All of a person's running terms at a secret address: what it shows, to whom it is dead, what is written of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,16 @@ def is_dead(address: str) -> bool:
 
 def page(who: str) -> str:
     return text(tree(signed_in(who).get("/en/calendar/").content.decode()))
+
+
+def page_of(file, who: str) -> str:
+    return signed_in(who).get(f"/en/cases/{file.case.ref}/").content.decode()
+
+
+def mandate_of(html: str) -> str:
+    """What the page says of the mandate that ends."""
+    [own] = [part for part in html.split('<div class="now">') if "andate" in part.partition("</strong>")[0]]
+    return own
 
 
 def test_the_address_opens_without_a_session_and_shows_all_running_terms_of_all_files():
@@ -135,6 +146,25 @@ def test_a_mandate_that_ends_ends_in_the_calendar():
     assert events(asked_at(address)) == [] and not is_dead(address)
 
 
+def test_the_end_of_a_mandate_is_in_the_calendars_of_its_two_parties_once_for_every_file_and_names_nobody():
+    principal, agent, other = number(), number(), number()
+    given = mandate(principal, agent, every_file=True, expires_on=str(TODAY + timedelta(20)))
+    told = {"people": [person(principal), person(agent)], "mandates": [given]}
+    files = [in_term(owner(principal), **told), in_term(owner(principal)), in_term(owner(other))]
+    for who in (principal, agent):
+        ends = [day for words, day in days(asked_at(made_by(who))) if words == "A mandate ends"]
+        assert ends == [TODAY + timedelta(20)]
+        for file in files[:2]:  # each file's own calendar says it, and the page's link leads to it
+            [link] = re.findall(r"/en/cases/\S+/calendar/\w+\.ics", mandate_of(page_of(file, who)))
+            assert days(signed_in(who).get(link)) == [("A mandate ends", TODAY + timedelta(20))]
+    assert "A mandate ends" not in dict(days(asked_at(made_by(other))))
+    with as_web(None) as cursor:
+        address = made_by(agent)
+        cursor.execute("SELECT * FROM guard.roles_of_calendar(%s)", [address.rpartition("/")[2].removesuffix(".ics")])
+        rows = cursor.fetchall()
+    assert rows and not any(str(value).startswith("آزمونی") or value == "نرگس آزمونی" for row in rows for value in row)
+
+
 @pytest.mark.parametrize(("scope", "is_shown"), [(["view"], False), (["view", "pay"], True)])
 def test_an_attorneys_calendar_has_what_is_to_be_paid_only_where_the_pages_do(scope, is_shown):
     principal, agent = number(), number()
@@ -150,7 +180,7 @@ def test_three_hundred_files_cost_no_more_trips_than_one(city):
         with round_trips() as trips:
             assert events(asked_at(address))
         costs.append([len(trip) for trip in trips])
-    assert costs == [[2], [2]]
+    assert costs == [[4], [4]]
 
 
 def test_it_sets_no_cookie_is_nobodys_to_share_and_costs_little_when_nothing_is_new():

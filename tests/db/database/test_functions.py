@@ -23,6 +23,8 @@ OF_CITIZENS = {
     "set_my_calendar",
     "open_calendar",
     "terms_of_calendar",
+    "roles_of_calendar",
+    "mandates_of_calendar",
     "my_own_cases",
     "my_registrations",
     "my_pending_changes",
