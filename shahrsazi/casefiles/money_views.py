@@ -17,6 +17,8 @@ from shahrsazi.ledger.entry import recording_of_reading
 from shahrsazi.persian import dates
 from shahrsazi.web.templates import render
 
+_ACT_OF = {"violations": "payment", "permits": "bill"}
+
 
 @require_GET
 def money(request: CitizenRequest, casefile):
@@ -26,10 +28,15 @@ def money(request: CitizenRequest, casefile):
     today = dates.today()
     facts = _facts(request, [casefile.id], casefile.id, "money")
     own = accounts(facts, today)
-    act = acts.act("payment")
-    sums, office = totals(own, today), office_of(act, casefile)
-    context: dict[str, Any] = {"accounts": own, "sums": sums, "today": today, "unreported": unreported(facts)}
-    return render(request, "casefiles/money.html", case=casefile, act=act, office=office, **context)
+    context: dict[str, Any] = {"accounts": own, "sums": totals(own, today), "unreported": unreported(facts)}
+    where = [(act, office_of(act, casefile)) for act in _acts(own)]
+    return render(request, "casefiles/money.html", case=casefile, today=today, where=where, **context)
+
+
+def _acts(own: list[Account]) -> list[acts.Act]:
+    """By which acts these debts are paid: a fine brings its verdict, a charge its bill."""
+    sections = {account.section for account in own}
+    return [acts.act(name) for section, name in _ACT_OF.items() if section in sections]
 
 
 class FileMoney(NamedTuple):

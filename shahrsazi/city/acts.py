@@ -67,7 +67,7 @@ ACTS = {
 
 
 def act(name: str) -> Act:
-    """objection, explanation, divan, compliance, payment or defect; KeyError for another."""
+    """objection, explanation, divan, compliance, payment, bill, defect or step; KeyError for another."""
     return ACTS[name]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import translation
 
 from shahrsazi.casefiles.roles import Role
-from shahrsazi.casefiles.terms.term import CLOCKS, MET, PAST, STAYED, SUPERSEDED, WAITING
+from shahrsazi.casefiles.terms.term import MET, PAST, STAYED, SUPERSEDED, WAITING, act_name
 from shahrsazi.city import acts
 from shahrsazi.city.acts import Act
 from shahrsazi.documents.typeset import printable, typeset
@@ -33,7 +33,7 @@ def key_of(term: Any) -> str:
 
 def act_of(term: Any, now: str) -> Act | None:
     """The act that this term waits for, if it is done by a letter and still to be done."""
-    name = CLOCKS[term.clock].act
+    name = act_name(term)
     to_write = term.asks and term.clock != "session" and now not in (MET, SUPERSEDED, STAYED, WAITING, PAST)
     act = acts.act(name) if name and to_write else None
     return act if act and act.letter else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import code, day, moment, text
 from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.terms.shown import requested
 from shahrsazi.casefiles.terms.term import term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, formatting
@@ -40,11 +41,6 @@ class Action(Entry):
 
 
 QUERIES = {"actions": of_cases(Action, "-started_at")}
-
-
-def open_defects(actions: list) -> list:
-    """The defects that the citizen must complete now."""
-    return [a for a in actions if a.defect_state == "to_complete" and a.request_state == "current"]
 
 
 def current_step(actions: list):
@@ -90,7 +86,7 @@ def page(rows: dict, today: date) -> dict:
     current = current_step(rows["actions"])
     return {
         "requests": list(requests.values()),
-        "defects": open_defects(rows["actions"]),
+        "waiting": requested(rows["terms"], today),
         "current": current,
         "since": days_since(current, today) if current else None,
     }
@@ -101,13 +97,11 @@ def summary(rows: dict, today: date) -> Summary:
     if not actions:
         return Summary([_("No action recorded")])
     words = [ngettext("%s action", "%s actions", len(actions)) % formatting.number(len(actions))]
-    current, defects = current_step(actions), open_defects(actions)
-    if current:
+    if current := current_step(actions):
         words.append(code_lists.label("step", current.step, formatting.language()))
-    if not defects:
-        return Summary(words)
-    tag = ("bad", ngettext("%s open defect", "%s open defects", len(defects)) % formatting.number(len(defects)))
-    return Summary(words, [tag])
+    defects = sum(t.row.stage == "defect" for t in requested(rows["terms"], today))
+    tag = ("bad", ngettext("%s open defect", "%s open defects", defects) % formatting.number(defects))
+    return Summary(words, [tag] if defects else [])
 
 
 def validate(line) -> Iterator[str]:

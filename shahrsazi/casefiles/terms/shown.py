@@ -18,6 +18,7 @@ from shahrsazi.casefiles.terms.term import (
     RUNNING,
     STAYED,
     WAITING,
+    act_name,
     state,
 )
 from shahrsazi.city import acts, code_lists, law
@@ -94,7 +95,7 @@ class Shown(NamedTuple):
     @property
     def act(self) -> Act | None:
         """The act by which it is met, with the papers to bring."""
-        name = CLOCKS[self.row.clock].act
+        name = act_name(self.row)
         return acts.act(name) if name else None
 
     @property
@@ -142,6 +143,9 @@ def title(row: Any) -> str:
     """What it is about, with the number of its paper."""
     if row.clock == "objection" and row.side == MUNICIPALITY:
         return _("Objection of the municipality to verdict %(no)s") % {"no": formatting.digits(row.about)}
+    if row.clock == "defect" and row.stage == "step":
+        step = {"step": code_lists.label("step", row.kind, formatting.language()), "no": formatting.digits(row.about)}
+        return _("Step “%(step)s” of request %(no)s waits for the owner") % step
     name = _LISTS.get(row.clock)
     kind = code_lists.label(name, row.kind, formatting.language()) if name else ""
     if row.clock == "mandate" and row.side == AGENT:

@@ -38,8 +38,8 @@ CLOCKS = {
     "compliance": Clock("duty", "compliance", LATE, act="compliance"),
     "instalment": Clock("duty", "", LATE, notice=45, act="payment"),
     "sum": Clock("duty", "", LATE, act="payment"),
-    "charges": Clock("duty", "", LATE, act="payment"),
-    "bill": Clock("duty", "", LATE, notice=45, act="payment"),
+    "charges": Clock("duty", "", LATE, act="bill"),
+    "bill": Clock("duty", "", LATE, notice=45, act="bill"),
     "begin": Clock("end", "permit", LATE, notice=90),
     "finish": Clock("end", "permit", LATE, notice=90),
     "permit": Clock("end", "permit", OVER, notice=90),
@@ -47,6 +47,17 @@ CLOCKS = {
     "visit": Clock("appointment", "", PAST),
     "mandate": Clock("end", "", OVER, notice=30),
 }
+
+
+# Steps of a request at which the owner pays; what else stands at them is brought to the unit where it was asked for.
+_PAID_STEPS = ("debts", "charges")
+
+
+def act_name(row: Any) -> str:
+    """The act by which a term is met (city/acts.toml); empty where there is none."""
+    if row.clock == "defect" and row.stage == "step":
+        return "bill" if row.kind in _PAID_STEPS else "step"
+    return CLOCKS[row.clock].act
 
 
 class Standing(NamedTuple):

@@ -219,3 +219,10 @@ def test_the_attorney_of_the_sample_sees_what_the_mandate_says(city):
     scope = Mandate._base_manager.using("owner").get(agent__number=ATTORNEY, case=case_of("B")).scope
     found = signed_in(ATTORNEY).get(f"/en/cases/{case_of('B').ref}/money/").status_code
     assert found == (200 if "pay" in scope else 404)
+
+
+def test_a_fine_is_paid_with_its_verdict_and_a_charge_with_its_bill():
+    fine, charge = fined(), fed(permits=[permit(charges=200_000)])
+    assert "A copy of the verdict" in words(fine.by, fine) and "The bill, or the sheet" not in words(fine.by, fine)
+    assert "The bill, or the sheet" in words(charge.by, charge)
+    assert "A copy of the verdict" not in words(charge.by, charge)

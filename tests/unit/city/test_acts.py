@@ -9,10 +9,10 @@ from shahrsazi.city import acts
 from shahrsazi.city.acts import ACTS, DIVAN, OFFICES, Office, act
 from shahrsazi.city.profile import PROFILES, load
 
-NAMES = ("objection", "explanation", "divan", "compliance", "payment", "defect")
+NAMES = ("objection", "explanation", "divan", "compliance", "payment", "defect", "bill", "step")
 
 
-def test_the_six_acts_are_there_and_no_other():
+def test_the_eight_acts_are_there_and_no_other():
     assert tuple(ACTS) == NAMES and [act(name).name for name in NAMES] == list(NAMES)
     with pytest.raises(KeyError):
         act("king")
@@ -36,6 +36,8 @@ def test_each_act_leads_to_an_office_of_the_district_or_to_the_court():
         "compliance": "completion",
         "payment": "income",
         "defect": "completion",
+        "bill": "income",
+        "step": "completion",
     }
     assert {each.where for each in ACTS.values()} == {*OFFICES, DIVAN}
 

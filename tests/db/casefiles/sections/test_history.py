@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from feed_lines import action, fed
 from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
 
@@ -63,7 +64,7 @@ def test_only_a_defect_that_waits_for_the_citizen_stands_on_top():
             action("2026-01-01", defect_state="resolved", defect_text="رفع‌شده‌ای"),
         ]
     )
-    assert [a.defect_text for a in file.page("history", TODAY)["defects"]] == ["نقشه امضا ندارد"]
+    assert [t.row.note for t in file.page("history", TODAY)["waiting"]] == ["نقشه امضا ندارد امضا کنید"]
     html = file.html("history")
     top = html[html.index('class="now"') : html.index('class="timeline"')]
     assert "نقشه امضا ندارد" in top and "امضا کنید" in top and "۲۹ اسفند ۱۴۰۴" in top
@@ -78,10 +79,22 @@ def test_the_open_defect_is_on_the_page_of_the_file_and_on_the_list():
     assert "تکمیل پرونده: درخواست" in signed_in(file.by).get("/cases/").content.decode()
 
 
+@pytest.mark.parametrize("step_state", ["running", "waiting", "returned", "stopped"])
+def test_a_step_that_stands_at_the_owner_is_on_top_by_its_own_name_and_is_no_defect(step_state):
+    step = action("2026-02-01", to_role="owner", step="charges", step_state=step_state, next_action="قبض را بپردازید")
+    file = fed(actions=[step])
+    html = file.html("history")
+    top = html[html.index('class="now"') : html.index('class="timeline"')]
+    assert "در انتظار مالک است" in top and "قبض را بپردازید" in top and "نقص" not in top
+    assert "قبض یا برگ محاسبه عوارض" in top and file.summary("history", TODAY).tags == []
+    assert "در انتظار مالک است" in file.html()
+    assert "در انتظار مالک است" in signed_in(file.by).get("/my-work/").content.decode()
+
+
 def test_a_defect_of_a_closed_request_asks_for_nothing_any_more():
     closed = action("2024-02-01", request_state="closed", defect_state="to_complete", defect_text="دیگر لازم نیست")
     file = fed(actions=[closed])
-    assert file.page("history", TODAY)["defects"] == [] and file.waiting(TODAY) == []
+    assert file.page("history", TODAY)["waiting"] == [] and file.waiting(TODAY) == []
 
 
 def test_steps_name_roles_and_there_is_no_place_for_a_staff_name():
