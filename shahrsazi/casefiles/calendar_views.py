@@ -30,7 +30,9 @@ from shahrsazi.web.templates import render
 
 _LIMIT = "calendar.network"
 _OPEN = "SELECT guard.open_calendar(%s) AS is_open"
-_TERMS, _ROLES, _GIVEN = (f"SELECT * FROM guard.{what}_of_calendar(%s)" for what in ("terms", "roles", "mandates"))
+_TERMS = "SELECT * FROM guard.terms_of_calendar(%s)"
+_ROLES = "SELECT * FROM guard.roles_of_calendar(%s)"
+_GIVEN = "SELECT * FROM guard.mandates_of_calendar(%s)"
 
 
 @require_GET
