@@ -28,9 +28,10 @@ def carrying(work, key: str) -> list[str]:
 
     rows = DraftPart.objects.using("owner").filter(draft=work.row).order_by("version")
     texts = {part.name: part.values for part in rows}
+    proves = _proves(texts, key)
     if f"agent.{key}" in texts:
         kind = OF_AN_AGENT.get(texts[f"agent.{key}"].get("capacity", "attorney"), "guardianship")
-        return [kind] if kind else []
+        return [kind, *proves] if kind else proves
     heirs = any(name.startswith("leaving.") and part.get("reason") == "inheritance" for name, part in texts.items())
     if len(key) > 8 and key[0] == "m":
         paper = {"death": "death_certificate", "incapacity": "judgment"}
@@ -42,7 +43,18 @@ def carrying(work, key: str) -> list[str]:
         return ["deed"]
     if len(key) > 8 and key[0] == "c":
         return ["gazette" if _is_legal(key[1:]) else "birth_certificate"]
-    return [] if key[0] == "p" else ["deed", *(["inheritance", "inheritance_tax"] if heirs else [])]
+    return proves if key[0] == "p" else ["deed", *(["inheritance", "inheritance_tax"] if heirs else []), *proves]
+
+
+def _proves(texts: dict, key: str) -> list[str]:
+    """What says another name than the record, or who the parent of a child is."""
+    own = texts.get(f"owner.{key}") or texts.get(f"agent.{key}") or {}
+    of_parent = any(
+        part.get("of") == key and part.get("capacity") == "parent"
+        for name, part in texts.items()
+        if name.startswith("agent.")
+    )
+    return ["birth_certificate"] if own.get("as_on_card") == "1" or of_parent else []
 
 
 def _is_legal(ref: str) -> bool:

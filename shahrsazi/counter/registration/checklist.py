@@ -49,11 +49,13 @@ NEEDS = (*OF_THE_PROPERTY, *OF_PEOPLE)
 OF_A_NEW_OWNER = (DEED, INHERITANCE, INHERITANCE_TAX)
 OF_A_MANDATE = (ATTORNEY, GUARDIANSHIP, GAZETTE)
 PERSONAL_KINDS = frozenset(kind for need in NEEDS if need.personal for kind in need.kinds)
+# By the kind of a person, the paper that says their name and birth where a card says otherwise than the record.
+_OF_NAMES = {"legal": GAZETTE, "foreign": PASSPORT}
 _OF_CAPACITY = {
     "attorney": [ATTORNEY],
     "representative": [GAZETTE],
     "liquidator": [GAZETTE],
-    "parent": [],
+    "parent": [],  # the child's own birth certificate names them
     "guardian": [GUARDIANSHIP],
     "executor": [GUARDIANSHIP],
     "trustee": [GUARDIANSHIP],
@@ -78,6 +80,11 @@ def identity(kind: str, birth_date: date | None, today: date) -> list[Need]:
     if kind == "foreign":
         return [PASSPORT]
     return [CERTIFICATE] if birth_date and age(birth_date, today) < NATIONAL_CARD_FROM else [CERTIFICATE, CARD]
+
+
+def of_names(kind: str) -> Need:
+    """The paper that proves names and the day of birth."""
+    return _OF_NAMES.get(kind, CERTIFICATE)
 
 
 def age(birth_date: date, today: date) -> int:

@@ -77,9 +77,12 @@ def _is_same(typed: dict, texts: dict) -> bool:
 
 
 def heirs_errors(registration) -> Iterator[str]:
-    """Heirs take what the deceased had, no more and no less."""
+    """Heirs take what the deceased had, no more and no less: what is sold besides is an act of its own."""
     ending = [leaver for leaver in registration.leavers if leaver.ends_share]
-    if not ending or any(leaver.value("reason") != "inheritance" for leaver in ending):
+    inherited_from = [leaver for leaver in ending if leaver.value("reason") == "inheritance"]
+    if inherited_from != ending and inherited_from:
+        yield _("Heirs take the whole share of the deceased: register what ends otherwise by itself, before or after.")
+    if not ending or inherited_from != ending:
         return
     for what, title in (("land", _("land")), ("building", _("building"))):
         left = sum((leaver.held(what) for leaver in ending), Fraction(0))

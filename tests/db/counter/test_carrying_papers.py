@@ -1,9 +1,10 @@
 """The paper that carries an act has its scan, its number and its date: ticks alone make nobody an owner or an agent."""
 
+import feed_lines
 import pytest
-from counter_client import bare, certified, key_of, opened, said
-from counter_forms import SEEN, a_company, an_attorney, an_owner, phone, typed
-from counter_scans import numbered, scanned
+from counter_client import bare, certified, fed, key_of, opened, said
+from counter_forms import SEEN, a_company, an_attorney, an_owner, national_code, phone, typed, years_ago
+from counter_scans import a_scan, numbered, scanned
 from personas import person_id, person_ref
 
 from shahrsazi.persian import dates
@@ -105,3 +106,56 @@ def test_an_owner_whom_the_back_office_told_carries_nothing_new(desk, case):
     work = desk.begin(case)
     work.contact(key_of(person_id(case.owner)), mobile=phone())
     assert uncarried(work) == [] and "Title deed" in said(work.get(f"papers/{key_of(person_id(case.owner))}/"))
+
+
+def test_the_same_paper_as_a_staying_owners_counts_only_with_its_scan(desk):
+    stays, sells = an_owner(land_dang="3"), an_owner(land_dang="3")
+    work = desk.begin(opened(desk, stays, sells).case)
+    work.leave(person_id(sells["number"]))
+    buyer, other = work.owner(an_owner(land_dang="3")), key_of(person_id(stays["number"]))
+    ticked(work, other)
+    work.post(f"papers/{buyer}/", SEEN | {"deed-seen": "", "deed-same": "1", "base": "0"})
+    assert any("The original was not seen: Title deed" in sentence for sentence in work.missing())
+    work.papers(other, **numbered(["deed"]), **{"deed-scan": a_scan()})
+    assert not any("Title deed" in sentence for sentence in work.missing())
+
+
+def test_a_parent_is_carried_by_the_childs_birth_certificate(desk):
+    work = desk.begin()
+    work.file()
+    child = work.owner(an_owner(birth_date=years_ago(9)))
+    parent = work.agent(child, an_attorney(capacity="parent"))
+    ticked(work, child), ticked(work, parent)
+    assert "Birth certificate" in uncarried(work)
+    work.papers(child)
+    assert "Birth certificate" not in uncarried(work)
+
+
+def test_a_child_who_is_on_record_shows_it_anew_for_a_parent(desk):
+    child = an_owner(birth_date=years_ago(9))
+    first = desk.begin()
+    first.file()
+    key = first.owner(child)
+    guardian = first.agent(key, an_attorney(capacity="guardian"))
+    first.papers(key), first.complete(guardian), first.settle()
+    work = desk.begin(first.case)
+    key = key_of(person_id(child["number"]))
+    work.agent(key, an_attorney(capacity="parent"))
+    assert any("The original was not seen: Birth certificate" in sentence for sentence in work.missing())
+    ticked(work, key)
+    assert "Birth certificate" in uncarried(work)
+
+
+@pytest.mark.parametrize("as_agent", [False, True])
+def test_other_names_than_on_record_are_carried_by_the_birth_certificate(desk, as_agent):
+    on_record = feed_lines.owner(national_code())
+    fed(on_record)
+    work = desk.begin()
+    work.file()
+    card = {"number": on_record["person"], "first_name": "دیگر", "last_name": "کسی", "as_on_card": "1"}
+    key = work.owner(an_owner(**({} if as_agent else card)))
+    key = work.agent(key, an_attorney(**card)) if as_agent else key
+    ticked(work, key)
+    assert "Birth certificate" in uncarried(work)
+    work.papers(key)
+    assert "Birth certificate" not in uncarried(work)

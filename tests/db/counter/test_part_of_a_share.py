@@ -121,3 +121,12 @@ def test_heirs_take_what_the_deceased_had_no_more_and_no_less(desk, filed, dang,
     work.complete(work.owner(an_owner(land_dang="1")), work.owner(an_owner(land_dang=dang)))
     assert (work.missing() == []) == fits, work.missing()
     assert fits or any("do not add up to what the deceased had" in words for words in work.missing())
+
+
+def test_what_heirs_take_is_not_mixed_with_what_another_owner_sells(desk, filed):
+    work = desk.begin(filed.case)
+    work.leave(filed.her_id, reason="inheritance", died_on=typed(dates.today()))
+    certified(work, filed.hers)
+    work.leave(filed.his_id, land_habbeh="1")
+    work.complete(work.owner(an_owner(land_dang="3")))
+    assert any("register what ends otherwise by itself" in words for words in work.missing())

@@ -46,11 +46,13 @@ class Agent(Participant):
         return checklist.of_agent(self.capacity, self.kind, self.birth_date, self.registration.today)
 
     def carrying(self) -> Sequence[checklist.Need]:
-        return checklist.OF_A_MANDATE
+        return [*super().carrying(), *checklist.OF_A_MANDATE]
 
     def _is_carried(self, need: checklist.Need, paper: dict) -> bool:
-        """Its number and its date stand with the mandate."""
-        return super()._is_carried(need, paper | {"no": self.value("poa_no"), "date": self.value("poa_date")})
+        """Number and date of what gives the mandate stand with it."""
+        if need in checklist.OF_A_MANDATE:
+            paper = paper | {"no": self.value("poa_no"), "date": self.value("poa_date")}
+        return super()._is_carried(need, paper)
 
     @property
     def expires_on(self):

@@ -209,8 +209,10 @@ class Participant:
         return []
 
     def carrying(self) -> Sequence[checklist.Need]:
-        """Those of them that carry what is registered: with scan, number and date."""
-        return ()
+        """Those of them that carry what is registered: with scan, number and date. Other names than on record are
+        carried by the paper that says them.
+        """
+        return [checklist.of_names(self.kind)] if self.other_identity and not self.registered else []
 
     @property
     def papers(self) -> dict:
@@ -244,9 +246,12 @@ class Participant:
         return ""
 
     def _shown_by_another(self, need: checklist.Need) -> bool:
+        """A paper that carries what is registered here does so with its scan, whoever showed it."""
         marked_same = any(self.papers.get(kind, {}).get("same") == "1" for kind in need.kinds)
         others = (o for o in self.registration.owners if o.key != self.key)
-        return marked_same and any(checklist.is_seen(o.papers.get(kind, {})) for o in others for kind in need.kinds)
+        seen = ((o, o.papers[kind]) for o in others for kind in need.kinds if checklist.is_seen(o.papers.get(kind, {})))
+        carries = need in self.carrying()
+        return marked_same and any(not carries or other._is_carried(need, paper) for other, paper in seen)
 
     def document_errors(self) -> Iterator[str]:
         yield from self.original_errors()

@@ -12,8 +12,6 @@ from shahrsazi.people.models import Contact, Person, PersonCorrection
 from shahrsazi.persian import dates
 from shahrsazi.web.fields import TypedField
 
-PAPER = {"legal": checklist.GAZETTE, "foreign": checklist.PASSPORT}
-
 
 class Correction(Change):
     """`ref` names the person, `key` the paper that proves what is right."""
@@ -56,7 +54,7 @@ class Correction(Change):
         return [field for field in form_fields.identity_of(self.kind) if field.name in IDENTITY]
 
     def needs(self) -> list[checklist.Need]:
-        return [PAPER.get(self.kind, checklist.CERTIFICATE)]
+        return [checklist.of_names(self.kind)]
 
     def _identity_errors(self) -> Iterator[str]:
         """That it differs from the record is what this is for."""

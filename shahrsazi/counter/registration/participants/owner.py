@@ -208,11 +208,17 @@ class Owner(Participant):
         return checklist.of_owner(self.kind, self.birth_date, property_type, heirs, self.registration.today)
 
     def carrying(self) -> Sequence[checklist.Need]:
-        return () if self.shares else checklist.OF_A_NEW_OWNER
+        """The child's birth certificate carries the leave of a parent, whom it names."""
+        parent = [checklist.CERTIFICATE] if self._gets_parent else []
+        return [*super().carrying(), *parent, *(() if self.shares else checklist.OF_A_NEW_OWNER)]
+
+    @property
+    def _gets_parent(self) -> bool:
+        return any(agent.capacity == "parent" for agent in self.agents)
 
     def recorded(self, need: checklist.Need) -> str:
-        """Whoever gets another mobile or e-mail shows who they are anew."""
-        if need.personal and (self.contact_changes or self.is_completed):
+        """Whoever gets another mobile or e-mail shows who they are anew, and a child whose parent comes in."""
+        if need.personal and (self.contact_changes or self.is_completed or self._gets_parent):
             return ""
         person_ids = {None} if need.of_property else {share.person_id for share in self.shares}
         rows = self.registration.recorded if self.shares else []
