@@ -153,7 +153,7 @@ class Ownership(Scoped):
         "staff": {
             "SELECT": OF_DESK_CASE,
             "INSERT": f"{OF_DESK_CASE_TO_WRITE} AND begun_by_registration = (SELECT guard.confirmed_in_hand())"
-            " AND (guard.leaves_time(holds_from) OR (SELECT guard.forms_file_in_hand()))",
+            " AND (guard.waits_as_told(holds_from) OR (SELECT guard.forms_file_in_hand()))",
             "UPDATE": f"{OF_DESK_CASE_TO_WRITE} AND (SELECT guard.confirmed_in_hand()) IS NOT NULL",
         },
     }
@@ -224,7 +224,7 @@ class Mandate(Scoped):
             "SELECT": _AT_DESK.format(case=OF_DESK_CASE),
             "INSERT": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
             + " AND begun_by_registration = (SELECT guard.confirmed_in_hand())"
-            + " AND (guard.leaves_time(holds_from) OR (SELECT guard.forms_file_in_hand()) AND NOT every_file"
+            + " AND (guard.waits_as_told(holds_from) OR (SELECT guard.forms_file_in_hand()) AND NOT every_file"
             + " AND NOT guard.is_registered(principal_id))",
             "UPDATE": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
             + " AND (SELECT guard.confirmed_in_hand()) IS NOT NULL",

@@ -102,6 +102,11 @@ CREATE OR REPLACE FUNCTION guard.leaves_time(moment timestamptz) RETURNS boolean
   SELECT coalesce(moment >= now() + make_interval(hours => greatest(24, guard.rule('objection_hours'))), false)
 $$;
 
+-- The same of a row of the registration in hand: it counts from the moment that was told, which a letter may have moved further off.
+CREATE OR REPLACE FUNCTION guard.waits_as_told(moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT guard.leaves_time(moment) AND EXISTS (SELECT FROM public.counter_draft a WHERE a.id = guard.confirmed_in_hand() AND moment >= a.takes_effect_at)
+$$;
+
 -- The current owners of a file whom no telephone and no e-mail reaches, nor one who acts for them: a letter goes to them. And whose first
 -- address one clerk wrote down, until the letter about that has had its time.
 CREATE OR REPLACE FUNCTION guard.owners_by_letter(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -215,7 +220,7 @@ BEGIN
   as_it_was.end_holds_from := OLD.end_holds_from; as_it_was.ended_by_registration := OLD.ended_by_registration;
   IF as_it_was IS DISTINCT FROM OLD OR OLD.ended_on IS NOT NULL OR NEW.ended_on IS NULL
     OR NEW.ended_by_registration IS DISTINCT FROM guard.confirmed_in_hand()
-    OR NOT (OLD.capacity = 'attorney' AND NEW.end_holds_from IS NULL OR guard.leaves_time(NEW.end_holds_from))
+    OR NOT (OLD.capacity = 'attorney' AND NEW.end_holds_from IS NULL OR guard.waits_as_told(NEW.end_holds_from))
   THEN RAISE EXCEPTION 'a mandate is ended by two clerks' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
 END $$;
@@ -233,7 +238,7 @@ DECLARE as_it_was public.casefiles_ownership;
 BEGIN
   IF session_user <> 'shahrsazi_staff' OR guard.is_undone(OLD.begun_by_registration, OLD.ended_by_registration) THEN RETURN NEW; END IF;
   IF OLD.begun_by_registration = guard.confirmed_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
-    AND NEW.person_id = OLD.person_id AND NEW.case_id = OLD.case_id AND (guard.leaves_time(NEW.holds_from) OR guard.forms_file_in_hand())
+    AND NEW.person_id = OLD.person_id AND NEW.case_id = OLD.case_id AND (guard.waits_as_told(NEW.holds_from) OR guard.forms_file_in_hand())
   THEN RETURN NEW; END IF;  -- one that was objected to, and is registered again
   as_it_was := NEW;
   -- Of who was known by name alone, to the person who has the number: by guard.complete_owner() in this very registration.
@@ -244,8 +249,9 @@ BEGIN
   as_it_was := NEW;
   as_it_was.effective_to := OLD.effective_to; as_it_was.end_holds_from := OLD.end_holds_from;
   as_it_was.ended_by_registration := OLD.ended_by_registration;
-  IF as_it_was IS DISTINCT FROM OLD OR OLD.ended_by_registration IS NOT NULL OR NEW.effective_to IS NULL
-    OR NEW.ended_by_registration IS DISTINCT FROM guard.confirmed_in_hand() OR NOT guard.leaves_time(NEW.end_holds_from)
+  -- An end that the back office told stays told: an objection to another one would take it away.
+  IF as_it_was IS DISTINCT FROM OLD OR OLD.ended_by_registration IS NOT NULL OR OLD.effective_to IS NOT NULL OR NEW.effective_to IS NULL
+    OR NEW.ended_by_registration IS DISTINCT FROM guard.confirmed_in_hand() OR NOT guard.waits_as_told(NEW.end_holds_from)
   THEN RAISE EXCEPTION 'a share is ended by two clerks, with time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
 END $$;
@@ -415,6 +421,8 @@ CREATE OR REPLACE FUNCTION guard.last_act(who bigint) RETURNS date LANGUAGE sql 
   SELECT max(day) FROM (
     SELECT max((s.began_at AT TIME ZONE '{time_zone}')::date) AS day FROM public.credentials_session s WHERE s.person_id = who
     UNION ALL SELECT max(m.poa_date) FROM public.casefiles_mandate m WHERE m.principal_id = who AND m.capacity = 'attorney'
+    UNION ALL SELECT max(o.effective_from) FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration IS NOT NULL
+      AND o.effective_to IS DISTINCT FROM o.effective_from  -- not by an act that was undone
     UNION ALL SELECT c.registered_on FROM public.people_contact c WHERE c.person_id = who) acts
   WHERE who IN (SELECT guard.desk_parties())
 $$;
@@ -426,7 +434,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE act bigint := guard.confirmed_in_hand();
 BEGIN
   IF act IS NULL OR who NOT IN (SELECT guard.desk_parties()) OR coalesce(died > guard.today(), true)
-    OR died < guard.last_act(who) OR NOT guard.leaves_time(counts_from) THEN RETURN false; END IF;
+    OR died < guard.last_act(who) OR NOT guard.waits_as_told(counts_from)
+    OR EXISTS (SELECT FROM public.people_contact b WHERE b.person_id = who AND b.birth_date > died) THEN RETURN false; END IF;
   INSERT INTO public.people_contact AS c (person_id, mobile, email, birth_cert_no, residence_postal, residence_address, died_on,
     death_holds_from, death_by_registration, coming_mobile, coming_email)
   VALUES (who, '', '', '', '', '', died, counts_from, act, '', '') ON CONFLICT (person_id) DO UPDATE
@@ -784,7 +793,7 @@ GRANT EXECUTE ON FUNCTION guard.block_at_desk(bigint, text), guard.unblock_at_de
 GRANT EXECUTE ON FUNCTION guard.concerned_by_stop(bigint) TO shahrsazi_web, shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.may_be_reversed(bigint), guard.settle_reversal(bigint, text), guard.decide_objection(bigint, text) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint) TO shahrsazi_web;
-GRANT EXECUTE ON FUNCTION guard.scans_opened(bigint), guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.drafts_to_second(), guard.districts_to_second(), guard.cases_to_second(), guard.desk_districts(), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.holders_of(text, text), guard.leaves_time(timestamptz),
+GRANT EXECUTE ON FUNCTION guard.scans_opened(bigint), guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.drafts_to_second(), guard.districts_to_second(), guard.cases_to_second(), guard.desk_districts(), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.holders_of(text, text), guard.leaves_time(timestamptz), guard.waits_as_told(timestamptz),
   guard.desk_parties(), guard.desk_people(),
   guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),
   guard.record_death(bigint, date, timestamptz), guard.last_act(bigint), guard.object_at_desk(bigint, bigint, text) TO shahrsazi_staff;

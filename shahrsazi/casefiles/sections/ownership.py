@@ -89,7 +89,7 @@ class Deed(Entry):
     not_fed = ("id", "case", "by_registration", "holds_from")
     _BY_TWO_CLERKS = (
         f"{OF_DESK_CASE_TO_WRITE} AND by_registration = (SELECT guard.confirmed_in_hand())"
-        " AND (guard.leaves_time(holds_from) OR (SELECT guard.forms_file_in_hand()))"
+        " AND (guard.waits_as_told(holds_from) OR (SELECT guard.forms_file_in_hand()))"
     )
     policies = {
         "web": {"SELECT": f"{ENTRY_OF_MY_CASES} AND (holds_from IS NULL OR holds_from <= now())"},

@@ -111,9 +111,11 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
             by, about = Author.of(registration.desk), people[person.key]
             record_act("mobile_shared", by=by, case=case.id, person=about, detail=detail)
     changes.open_case(case, opened_on=registration.today, registration=registration.draft.id)
-    # Whoever is registered already; and each heir, who is told from the first day and may object to the others' shares.
+    # Whoever is registered already; and each heir with whoever acts for them, who are told from the first day and may
+    # object to the others' shares.
     heirs = {owner.key for owner in registration.owners if not owner.shares and registration.papers_of_heirs}
     registered = [people[o.key] for o in registration.owners if o.registered or o.key in heirs]
+    registered += [people[a.key] for a in registration.agents if a.owner_key in heirs and a.capacity != "attorney"]
     touched = [*_record_deaths(registration, holds_from), *_correct(registration)]
     concerned = sorted({p for p in [*registered, *reached, *touched] if p})
     Draft.objects.using("staff").filter(id=registration.draft.id).update(concerns=concerned)
@@ -199,7 +201,8 @@ def _record_deaths(registration: Registration, holds_from: datetime | None) -> l
     """Whose death is recorded; every owner is told."""
     deceased = [leaver.person_id for leaver in registration.deceased]
     for leaver in registration.deceased:
-        changes.record_death(leaver.person_id, leaver.value("died_on"), holds_from)
+        if not changes.record_death(leaver.person_id, leaver.value("died_on"), holds_from):
+            raise StateConflictError  # meanwhile something is on record that they did after that day
     for person_id in registration.current if deceased else ():
         tell(person_id, "death_recorded", using="staff")
     return deceased

@@ -71,6 +71,7 @@ OF_STAFF = {
     "is_registered",
     "any_registered",
     "leaves_time",
+    "waits_as_told",
     "last_act",
     "object_at_desk",
     "is_scan_of_desk",
