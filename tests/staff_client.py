@@ -56,6 +56,7 @@ KWARGS = {
     "letter_print": {"ref": "x" * 22},
     "draft_correcting": {"ref": "x" * 22, "key": "0" * 32},
     "draft_leaving": {"ref": "x" * 22, "key": "0" * 32},
+    "counter_objection": {"ref": "x" * 22},
     "counter_block": {"ref": "x" * 22, "key": "0" * 32},
     "counter_paper": {"ref": "x" * 22, "sha256": "0" * 64},
     "counter_paper_file": {"ref": "x" * 22, "sha256": "0" * 64},

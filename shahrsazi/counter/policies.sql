@@ -1,11 +1,12 @@
 -- Which file is open at a desk, what the counter may do to it, and what citizens may object to.
 
 -- Registrations of another district that this desk may confirm as second clerk: its own district is appointed for that, so that
--- one clerk alone can work in a district. Whoever confirmed one sees it for a day.
+-- one clerk alone can work in a district. Whoever confirmed one sees it for a day; and one that somebody wants taken back waits likewise.
 CREATE OR REPLACE FUNCTION guard.drafts_to_second() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.id FROM public.counter_draft d JOIN public.city_district c ON c.number = d.district_id
   WHERE c.second_district = (SELECT guard.desk_district())
-    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day')
+    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day'
+      OR EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = '' AND t.requested_role = 'clerk'))
 $$;
 
 -- Their districts: the proofs of addresses that this desk reads.
@@ -167,7 +168,7 @@ BEGIN
   settled := OLD;
   IF OLD.settled_at = now() THEN settled.concerns := NEW.concerns; END IF;
   -- Only guard.object_at_desk() and guard.settle_reversal() may write who objected.
-  IF OLD.state = 'confirmed' AND NEW.state IN ('objected', 'reversed') AND NEW.objected_at = now() THEN
+  IF (OLD.state = 'confirmed' AND NEW.state IN ('objected', 'reversed') OR OLD.state = 'active' AND NEW.state = 'reversed') AND NEW.objected_at = now() THEN
     settled.state := NEW.state; settled.objected_by := NEW.objected_by; settled.objected_at := NEW.objected_at; settled.objection := NEW.objection;
     IF NEW.decision = '' THEN settled.decision := ''; settled.decided_by := NULL; settled.decided_at := NULL; END IF;  -- it is decided on anew
   END IF;
@@ -194,7 +195,7 @@ BEGIN
       AND (OLD.case_id IS NOT NULL OR NEW.takes_effect_at IS DISTINCT FROM now())
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND OLD.case_id IS NOT NULL AND NOT guard.leaves_letters_time(OLD.case_id, NEW.takes_effect_at)
     OR NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('draft>submitted', 'draft>active', 'draft>withdrawn',
-      'submitted>draft', 'submitted>confirmed', 'submitted>withdrawn', 'confirmed>objected', 'confirmed>reversed', 'objected>draft', 'objected>withdrawn')
+      'submitted>draft', 'submitted>confirmed', 'submitted>withdrawn', 'confirmed>objected', 'confirmed>reversed', 'active>reversed', 'objected>draft', 'objected>withdrawn')
     OR OLD.state = 'objected' AND NEW.state = 'draft' AND OLD.decision <> 'dismissed'
     OR OLD.state IN ('active', 'confirmed', 'withdrawn', 'reversed') AND NEW IS DISTINCT FROM settled
   THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
@@ -614,10 +615,10 @@ BEGIN
   RETURN true;
 END $$;
 
--- The objection of an owner, or of whoever acts for one, who stands at the counter: the file is open at this desk.
+-- The objection of an owner, or of whoever acts for one, who stands at a counter, of whatever district: the file is open at this desk.
 CREATE OR REPLACE FUNCTION guard.object_at_desk(act bigint, who bigint, words text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE file bigint := guard.desk_case_to_write();
+DECLARE file bigint := guard.desk_case();
 BEGIN
   IF file IS NULL OR length(trim(words)) < 3 OR who NOT IN (SELECT guard.live_parties(file, false)) AND NOT EXISTS (
     SELECT FROM public.counter_draft d WHERE d.id = act AND d.concerns @> to_jsonb(ARRAY[who])) THEN RETURN false; END IF;
@@ -629,19 +630,34 @@ BEGIN
   RETURN true;
 END $$;
 
--- Whether a confirmed registration may be stopped, or taken back: while it is coming; afterwards a death alone, so that nobody loses
--- what they have by then, and nobody gets sight back without time to object.
+-- Whether a registration did nothing but record a death.
+CREATE OR REPLACE FUNCTION guard.is_death_alone(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act OR o.ended_by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act OR m.ended_by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act OR c.registered_by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.people_personcorrection k WHERE k.by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.casefiles_deed d WHERE d.by_registration = act)
+$$;
+
+-- Whether somebody owns by the death that a registration recorded: heirs to whom a share went, that was not given back since.
+CREATE OR REPLACE FUNCTION guard.has_heirs(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_contact c JOIN public.casefiles_ownership o ON o.person_id = c.person_id
+    WHERE c.death_by_registration = act AND o.ended_by_registration >= act AND o.effective_to >= c.died_on
+      AND NOT EXISTS (SELECT FROM public.casefiles_ownership n WHERE n.case_id = o.case_id AND n.person_id = o.person_id
+        AND n.begun_by_registration > o.ended_by_registration AND n.effective_to IS NULL AND (n.holds_from IS NULL OR n.holds_from <= now())))
+$$;
+
+-- Whether a registration may be stopped, or taken back: a confirmed one while it is coming; afterwards the death that it recorded, where
+-- nobody owns by it, so that nobody loses what they have by then; and the opening of a file by one clerk, by which nobody got more than
+-- the back office had told of them.
 CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'confirmed'
-    AND (guard.desk_role() IN ('administrator', 'auditor') OR d.district_id = guard.desk_district())
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act
+    AND (guard.desk_role() IN ('administrator', 'auditor') OR d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()))
     AND (d.case_id IS NULL OR NOT guard.is_party(d.case_id, guard.desk_person()))
-    AND (d.takes_effect_at > now() OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act)
-      AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act OR o.ended_by_registration = act)
-      AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act OR m.ended_by_registration = act)
-      AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act OR c.registered_by_registration = act)
-      -- Heirs who came later own by that death.
-      AND NOT EXISTS (SELECT FROM public.people_contact c JOIN public.casefiles_ownership o ON o.person_id = c.person_id
-        WHERE c.death_by_registration = act AND o.ended_by_registration > act AND o.effective_to >= c.died_on)))
+    AND (d.state = 'confirmed' AND (d.takes_effect_at > now()
+        OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act) AND NOT guard.has_heirs(act))
+      OR d.state = 'active' AND EXISTS (SELECT FROM public.people_contact c WHERE c.registered_by_registration = act)))
 $$;
 
 -- Whether somebody began, wrote, sent on or confirmed a registration: as an administrator they do not judge it.
@@ -659,15 +675,23 @@ BEGIN
   SELECT * INTO r FROM public.counter_reversal t WHERE t.id = wanted AND t.outcome = '' FOR UPDATE;
   IF NOT FOUND OR me IS NULL OR word NOT IN ('agreed', 'refused')
     -- Only the side that asked for it agrees to it or lets it be: no clerk keeps an administrator from stopping their registration.
-    OR NOT (r.requested_role = 'clerk' AND my_role = 'clerk' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.district_id = guard.desk_district())
+    OR NOT (r.requested_role = 'clerk' AND my_role = 'clerk' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id
+        AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second())))
       OR r.requested_role = 'administrator' AND my_role IN ('auditor', 'administrator'))
     OR word = 'agreed' AND (r.requested_by = me OR NOT guard.may_be_reversed(r.draft_id))
     OR word = 'agreed' AND my_role <> 'clerk' AND guard.had_a_hand(r.draft_id, me)
   THEN RETURN false; END IF;
   UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
-  IF word = 'agreed' THEN
+  IF word = 'agreed' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.state = 'confirmed' AND d.takes_effect_at <= now())
+    AND NOT guard.is_death_alone(r.draft_id) THEN
+    -- What else it did is in force, and stays: an order registers the opposite of that.
+    UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = r.draft_id;
+  ELSIF word = 'agreed' THEN
     UPDATE public.counter_draft d SET state = 'reversed', objected_by = me, objected_at = now(), objection = r.reason WHERE d.id = r.draft_id;
     PERFORM guard.undo(r.draft_id);
+    -- A file that one clerk had opened is shut again until its owners come.
+    UPDATE public.casefiles_casefile f SET opened_on = NULL, opened_by_registration = NULL
+    WHERE f.opened_by_registration = r.draft_id AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.takes_effect_at IS NULL);
   END IF;
   PERFORM guard.record_desk_act(CASE word WHEN 'agreed' THEN 'reversed' ELSE 'reversal_refused' END,
     (SELECT d.case_id FROM public.counter_draft d WHERE d.id = r.draft_id), '', left(r.reason, 200), NULL);
@@ -696,7 +720,8 @@ END $$;
 -- Whom a registration touches that was stopped or decided on in this very transaction: the owners before it and by it, those whom it
 -- concerned, who would have acted for one, and the two clerks.
 CREATE OR REPLACE FUNCTION guard.concerned_by_stop(act bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH stopped AS MATERIALIZED (SELECT * FROM public.counter_draft d WHERE d.id = act AND now() IN (d.objected_at, d.decided_at))
+  WITH stopped AS MATERIALIZED (SELECT * FROM public.counter_draft d WHERE d.id = act AND (now() IN (d.objected_at, d.decided_at)
+    OR EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = 'agreed' AND t.settled_at = now())))
   SELECT o.person_id FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id
     WHERE o.effective_to IS NULL OR o.effective_to > guard.today() OR o.begun_by_registration = act
   UNION SELECT m.agent_id FROM stopped, public.casefiles_mandate m WHERE m.begun_by_registration = act
@@ -737,11 +762,11 @@ CREATE OR REPLACE FUNCTION guard.stopped_now() RETURNS SETOF bigint LANGUAGE sql
   WHERE d.state = 'objected' AND d.objected_at = now() AND b.blocked_at = now() AND (b.blocked_by = guard.desk_person() OR b.blocked_by = guard.uid())
 $$;
 
--- At most twenty a day by one clerk, of who owns the open file or acts for its owners now.
+-- At most twenty a day by one clerk, of who owns the open file or acts for its owners now; at the counter that they come to.
 CREATE OR REPLACE FUNCTION guard.block_at_desk(who bigint, why text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF guard.desk_case_to_write() IS NULL OR who NOT IN (SELECT guard.live_parties(guard.desk_case_to_write(), true)) OR length(trim(why)) < 3
+  IF guard.desk_case() IS NULL OR who NOT IN (SELECT guard.live_parties(guard.desk_case(), true)) OR length(trim(why)) < 3
     OR 20 <= (SELECT count(*) FROM public.people_accountblock b WHERE b.blocked_by = guard.desk_person() AND b.blocked_at > now() - interval '1 day')
     OR NOT guard.block(who, why, guard.desk_person()) THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('blocked', guard.desk_case(), '', '', who);
@@ -757,15 +782,28 @@ BEGIN
   RETURN true;
 END $$;
 
--- A blocked account opens again by two clerks: the first one's word waits for another's, who says that they agree. Returns 'waits',
--- 'open', or '' where neither.
+-- Who may object at this desk to what is coming of the open file, whatever it concerns: its owners, and who acts for them but attorneys.
+CREATE OR REPLACE FUNCTION guard.objectors() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT guard.live_parties((SELECT guard.desk_case()), false)
+$$;
+GRANT EXECUTE ON FUNCTION guard.objectors() TO shahrsazi_staff;
+
+-- Whether this desk is the second one of the open file: of its own district, or of the one that is appointed for it.
+CREATE OR REPLACE FUNCTION guard.seconds_desk_case() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.casefiles_casefile c JOIN public.city_district t ON t.number = c.district_id
+    WHERE c.id = (SELECT guard.desk_case()) AND (SELECT guard.desk_district()) IN (c.district_id, t.second_district))
+$$;
+GRANT EXECUTE ON FUNCTION guard.seconds_desk_case() TO shahrsazi_staff;
+
+-- A blocked account opens again by two clerks: the first one's word waits for another's, who says that they agree, also in the
+-- appointed district. Returns 'waits', 'open', or '' where neither.
 CREATE OR REPLACE FUNCTION guard.unblock_at_desk(who bigint, why text, agrees boolean) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE b public.people_accountblock; me bigint := guard.desk_person();
 BEGIN
   SELECT * INTO b FROM public.people_accountblock t WHERE t.person_id = who AND t.opened_at IS NULL FOR UPDATE;
-  IF NOT FOUND OR who NOT IN (SELECT guard.desk_parties()) OR guard.desk_case_to_write() IS NULL
-    OR agrees <> (b.opening_requested_by IS NOT NULL) OR agrees AND b.opening_requested_by = me OR NOT agrees AND length(trim(why)) < 3
+  IF NOT FOUND OR who NOT IN (SELECT guard.desk_parties()) OR NOT agrees AND guard.desk_case_to_write() IS NULL
+    OR agrees AND NOT guard.seconds_desk_case() OR agrees <> (b.opening_requested_by IS NOT NULL) OR agrees AND b.opening_requested_by = me OR NOT agrees AND length(trim(why)) < 3
   THEN RETURN ''; END IF;
   IF NOT agrees THEN
     UPDATE public.people_accountblock t SET opening_requested_by = me, opening_reason = left(why, 200) WHERE t.id = b.id;

@@ -57,6 +57,7 @@ pages = [
     re_path(rf"^counter/letters/{REF}/print$", page(letters.printed, needs=opens_letter), name="letter_print"),
     _of_a_file("", files.file, "counter_file"),
     _of_a_file(f"people/{ROW_REF}/block/", blocks.block, "counter_block"),
+    _of_a_file("objection/", objections.objection_of_file, "counter_objection"),
     _of_a_file(f"papers/{SHA256}/", scans.paper, "counter_paper"),
     _of_a_file(f"papers/{SHA256}/file", scans.paper_file, "counter_paper_file"),
     _of_a_file(f"papers/{SHA256}/{RENDITION}", scans.paper_rendition, "counter_paper_picture"),

@@ -15,7 +15,7 @@ def is_possible(registration: Registration) -> bool:
     """Whether shares that it began or ended are in force by now."""
     row = registration.draft
     in_force = row.state == CONFIRMED and row.takes_effect_at and row.takes_effect_at <= timezone.now()
-    return bool(in_force and not registration.is_elsewhere and (_begun(row) and _ended(row)))
+    return bool(in_force and not registration.is_elsewhere and (_ended(row) or _begun(row) and _others(row)))
 
 
 def begin(registration: Registration) -> Draft:
@@ -34,6 +34,12 @@ def begin(registration: Registration) -> Draft:
     for number, shares in enumerate(_by_person(_ended(registration.draft)), 1):
         drafts.save(row, f"owner.{number:08x}", _owner(shares, registration.draft), base=0, by=by)
     return row
+
+
+def _others(row: Draft) -> bool:
+    """Whether anybody owns the file by something else: what formed it has no opposite."""
+    shares = Ownership.current().using("staff").filter(case=row.case_id)
+    return shares.exclude(begun_by_registration=row.id).exists()
 
 
 def _begun(row: Draft) -> list[Ownership]:

@@ -33,7 +33,7 @@ MOVES = {
     ACTIVE: (DRAFT,),
     OBJECTED: (CONFIRMED,),
     WITHDRAWN: (DRAFT, SUBMITTED, OBJECTED),
-    REVERSED: (CONFIRMED,),
+    REVERSED: (CONFIRMED, ACTIVE),
 }
 
 
@@ -105,8 +105,10 @@ class Draft(models.Model):
         "((SELECT guard.desk_role()) IN ('administrator', 'auditor')"
         " AND (state = 'confirmed' AND takes_effect_at > now() OR state = 'objected' AND decision = ''))"
     )
+    # Whoever comes to another counter objects there: it reads what is coming of the file that is open at it.
+    _COMING = "case_id = (SELECT guard.desk_case()) AND state = 'confirmed' AND takes_effect_at > now()"
     policies = {
-        "staff": {"SELECT": f"{_READ} OR {_OVERSEEN}", "INSERT": _BEGUN_HERE, "UPDATE": _READ},
+        "staff": {"SELECT": f"{_READ} OR {_OVERSEEN} OR {_COMING}", "INSERT": _BEGUN_HERE, "UPDATE": _READ},
         "web": {"SELECT": "id = ANY (ARRAY (SELECT guard.my_registrations()))"},
         "worker": {"SELECT": "true"},
     }

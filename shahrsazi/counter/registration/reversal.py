@@ -11,7 +11,10 @@ from shahrsazi.staff.session import Desk
 
 AGREED, REFUSED = "agreed", "refused"
 _ME = "(SELECT guard.desk_person())"
-_OF_DISTRICT = "draft_id IN (SELECT d.id FROM counter_draft d WHERE d.district_id = (SELECT guard.desk_district()))"
+_OF_DISTRICT = (
+    "draft_id IN (SELECT d.id FROM counter_draft d WHERE d.district_id = (SELECT guard.desk_district()))"
+    " OR draft_id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
+)
 _ABOVE = "(SELECT guard.desk_role()) IN ('administrator', 'auditor')"
 
 
@@ -47,7 +50,7 @@ def waiting(draft: Draft, role: str = "clerk") -> Reversal | None:
 
 
 def is_possible(draft: Draft) -> bool:
-    """While it is coming; and afterwards where it only took something away that comes back: a death."""
+    """While it is coming; afterwards a death by which nobody owns yet, or the opening of a file by one clerk."""
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.may_be_reversed(%s)", [draft.id])
         return cursor.fetchone()[0]

@@ -25,10 +25,12 @@ class BlockForm(Form):
 def block(request: DeskRequest, case, key):
     """The account of an owner of this file, or of one who acts for an owner."""
     person = next((p for p in _parties(case) if p.ref.hex == key), None)
-    if person is None or case.district_id != request.desk.district:
+    if person is None:
         raise Http404
     row = AccountBlock.objects.using("staff").filter(person=person, opened_at__isnull=True).first()
     waits = row is not None and row.opening_requested_by is not None
+    if row and not _opens(request, case, waits):
+        raise Http404
     # The page says what its button does: one that was opened before a colleague acted does not do the contrary.
     wanted = request.POST.get("do", "")
     agreeing = request.method == "POST" and wanted == "agree"
@@ -39,6 +41,11 @@ def block(request: DeskRequest, case, key):
         form.error("", _("You asked for this yourself, or it was done meanwhile: a colleague has to open the account."))
     own = row is not None and row.opening_requested_by == request.desk.person_id
     return render(request, "counter/block.html", form=form, case=case, person=person, row=row, waits=waits, own=own)
+
+
+def _opens(request: DeskRequest, case, waits: bool) -> bool:
+    """Whether this desk has a word in opening the account: the file's own counter asks, the appointed one may agree."""
+    return request.desk.district in (case.district_id, case.district.second_district if waits else None)
 
 
 def _parties(case) -> list:

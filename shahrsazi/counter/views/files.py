@@ -25,11 +25,13 @@ def file(request: DeskRequest, case):
     owners = list(Ownership.at_desk.filter(case=case).select_related("person__contact"))
     mandates = _mandates()
     current = {share.id for share in Ownership.current().using("staff").filter(case=case)}
+    rows = list(Draft.objects.using("staff").filter(case=case).select_related("case").order_by("-id"))
     return render(
         request,
         "counter/file.html",
         case=case,
         foreign=case.district_id != request.desk.district,
+        seconds=request.desk.district in (case.district_id, case.district.second_district),
         owners=[o for o in owners if o.id in current],
         others=[o for o in owners if o.id not in current],
         mandates=mandates,
@@ -37,7 +39,8 @@ def file(request: DeskRequest, case):
         blocked=set(AccountBlock.objects.using("staff").filter(opened_at=None).values_list("person_id", flat=True)),
         differences=_differences(owners, mandates),
         papers=Paper.at_desk.filter(case=case).order_by("seq"),
-        drafts=described(Draft.objects.using("staff").filter(case=case).select_related("case").order_by("-id")),
+        drafts=described(rows),
+        coming=any(row.is_coming for row in rows),
         terms=open_terms(case, dates.today()),
         today=dates.today(),
         now=timezone.now(),

@@ -39,7 +39,7 @@ class ReasonForm(Form):
 def take_back(request: DeskRequest, registration):
     """One clerk asks for it with a reason; with another's agreement everything is as before the registration."""
     row = reversal.waiting(registration.draft)
-    if registration.is_elsewhere or not (row or reversal.is_possible(registration.draft)):
+    if not (row or reversal.is_possible(registration.draft) and not registration.is_elsewhere):
         raise Http404
     outcome = OUTCOMES.get(request.POST.get("do", "")) if row else None
     form = ReasonForm(None if row else sent(request))

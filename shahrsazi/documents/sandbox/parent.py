@@ -53,8 +53,8 @@ def allowance(size: int) -> float:
 def call(act: str, kind: str, source: Path, folder: Path, seconds: float, **more):
     """What the child made of it; FileRejectedError is its word or, when it broke down, ours."""
     request = {"act": act, "kind": kind, "source": str(source.absolute()), "seconds": math.ceil(seconds), **more}
-    # A stranger's file is not waited for; what was admitted may take its time on a busy machine.
-    patience = seconds * 1.1 + 1 if act == "admit" else 3 * seconds + 3
+    # Its processor time is limited; on a busy machine an honest file needs longer by the clock than that.
+    patience = 3 * seconds + 3
     answer = _read_answer(_run(request, folder, patience))
     if answer.get("missing"):
         _say_what_is_missing(str(answer["missing"]))

@@ -45,7 +45,14 @@ NEEDS_A_DESK = {
     **dict.fromkeys(("letter", "letter_print"), "opens_letter"),
     "oversight": "second_person",
     **dict.fromkeys(
-        ("counter_file", "counter_block", "counter_paper", "counter_paper_file", "counter_paper_picture"),
+        (
+            "counter_file",
+            "counter_block",
+            "counter_objection",
+            "counter_paper",
+            "counter_paper_file",
+            "counter_paper_picture",
+        ),
         "opens_at_desk",
     ),
     **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")} | {"draft_papers": "brings_scans"},

@@ -1,12 +1,11 @@
 """A stolen telephone: the account is blocked at once, by its owner or one clerk; two clerks open it again."""
 
 import pytest
-from counter_acts import coming_sale, object_to
+from counter_acts import coming_sale
 from counter_client import a_colleague, opened, said, sees, take_effect
 from counter_forms import an_attorney, an_owner, typed
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
 from history_model import asked
 from personas import person_id, person_ref, signed_in
 from staff_client import HASH, as_desk
@@ -118,8 +117,27 @@ def test_a_registration_that_was_sent_on_before_is_not_confirmed(desk, other, fi
         cursor.execute(settle, [person_id(other.number), work.row.id])
 
 
-def test_a_clerk_of_another_district_blocks_nobody(filed):
+def elsewhere(work, district: int = 3):
+    """A clerk of another district, to whom the owner came."""
+    clerk = a_colleague(district)
+    clerk.post("elsewhere/", {"code": work.case.renewal_code, "reason": "مالک به این منطقه آمده است"})
+    return clerk
+
+
+def test_a_clerk_of_another_district_blocks_at_the_owners_word_and_nobody_without_a_reason(filed):
     assert blocks(filed, a_colleague(3)).status_code == 404 and gets_in(filed.number)
+    assert blocks(filed, elsewhere(filed)).status_code == 302 and not gets_in(filed.number)
+
+
+def test_the_appointed_district_agrees_to_open_it_and_no_other(desk, filed):
+    blocks(filed, desk)
+    blocks(filed, desk, "با کارت ملی آمد", do="ask")
+    assert asked("UPDATE city_district SET second_district = 3 WHERE number = 5 RETURNING 1")
+    try:
+        assert blocks(filed, elsewhere(filed, 7), "", do="agree").status_code == 404 and not gets_in(filed.number)
+        assert blocks(filed, elsewhere(filed), "", do="agree").status_code == 302 and gets_in(filed.number)
+    finally:
+        asked("UPDATE city_district SET second_district = NULL WHERE number = 5 RETURNING 1")
 
 
 @pytest.mark.parametrize("reason", ["", " ", "\u200c"])
@@ -138,13 +156,15 @@ def test_an_attorneys_account_is_blocked_too_and_the_owners_is_left(desk):
     assert not sees(attorney["number"], work.case) and sees(owner["number"], work.case)
 
 
-def test_an_objection_at_the_counter_is_still_taken(desk, other):
-    """Blocked, unblocked by nobody: what two clerks confirm elsewhere can still be objected to in person."""
+def test_who_is_blocked_still_objects_at_the_counter(desk, other):
     work = coming_sale(desk, other)
-    work.number = work.seller
-    object_to(work.seller, work)
-    blocks(work, desk)
-    assert Client().get("/en/changes/").status_code == 302 and work.row.state == "objected"
+    assert asked(
+        "INSERT INTO people_accountblock (person_id, reason, blocked_by, blocked_at, opening_reason)"
+        " VALUES (%s, 'x', %s, now(), '') RETURNING 1",
+        [person_id(work.seller), person_id(desk.number)],
+    )
+    fields = {"who": person_ref(person_id(work.seller)), "words": "من نفروخته‌ام"}
+    assert work.post("objection/", fields).status_code == 302 and work.row.state == "objected"
 
 
 def test_a_second_press_of_block_asks_for_nothing_and_opens_nothing(desk, other, filed):

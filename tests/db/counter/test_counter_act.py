@@ -2,10 +2,12 @@
 
 import json
 
+import feed_lines
 import pytest
-from counter_acts import coming_sale, object_to, of_two
-from counter_client import DONE, Work, a_colleague, opened, said, sees, take_effect
-from counter_forms import an_owner, typed
+from counter_acts import card, coming_sale, object_to, of_two
+from counter_client import DONE, Work, a_colleague, fed, key_of, opened, said, sees, take_effect
+from counter_forms import an_owner, national_code, typed
+from counter_scans import a_scan, numbered
 from history_model import asked
 from personas import person_id, person_ref
 
@@ -134,3 +136,47 @@ def test_whoever_had_bought_twice_gets_all_of_it_back(desk):
     act.settle()
     take_effect(act)
     assert asked(TOTALS, [file.case.id]) == before
+
+
+def test_an_owner_who_was_added_is_taken_out_by_an_order(desk, other):
+    fed_owner = feed_lines.owner(national_code(), 1, 2)
+    case = fed(fed_owner, contact={"mobile": "09551239901"})
+    work, added = desk.begin(case), an_owner(land_dang="3")
+    work.known_owner(person_id(fed_owner["person"]), **card(fed_owner["person"]))
+    work.papers(key_of(person_id(fed_owner["person"])))
+    work.contact(key_of(person_id(fed_owner["person"])), mobile="09551239901")
+    work.complete(work.owner(added))
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    take_effect(work)
+    assert sees(added["number"], case)
+    act = opposite(work)
+    act.papers(f"d{person_ref(person_id(added['number']))}")
+    act.settle()
+    assert act.row.state == "confirmed", act.missing()
+    take_effect(act)
+    assert not sees(added["number"], case) and sees(fed_owner["person"], case)
+
+
+def test_a_share_that_was_ended_with_nobody_in_its_stead_comes_back_by_an_order_with_its_scan(desk):
+    file = of_two(desk)
+    before = asked(TOTALS, [file.case.id])
+    work = desk.begin(file.case)
+    work.leave(person_id(file.hers), reason="court")
+    work.papers(f"d{person_ref(person_id(file.hers))}")
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    take_effect(work)
+    act = opposite(work)
+    [key] = [name.partition(".")[2] for name in parts_of(act) if name.startswith("owner.")]
+    act.post(f"papers/{key}/", {"judgment-seen": "1", "base": "0"})
+    assert any("needs its scan" in sentence for sentence in act.missing()), act.missing()
+    act.papers(key, **numbered(["judgment"]), **{"judgment-scan": a_scan()})
+    act.settle()
+    assert act.row.state == "confirmed", act.missing()
+    take_effect(act)
+    assert asked(TOTALS, [file.case.id]) == before and sees(file.hers, file.case)
+
+
+def parts_of(work) -> list[str]:
+    return [name for (name,) in asked("SELECT DISTINCT name FROM counter_draftpart WHERE draft_id = %s", [work.row.id])]

@@ -2,10 +2,12 @@
 
 import pytest
 from counter_acts import coming_sale, died, object_to
-from counter_client import OF_THREE, Desk, key_of, opened, said, sees, take_effect
-from counter_forms import a_company, an_attorney, an_owner, phone, years_ago
+from counter_client import OF_THREE, Desk, a_colleague, certified, key_of, opened, said, sees, take_effect
+from counter_forms import a_company, an_attorney, an_owner, phone, typed, years_ago
 from history_model import asked
 from personas import person_id, person_ref, signed_in
+
+from shahrsazi.persian import dates
 
 WORDS = {"words": "فروشنده خود حاضر شد و فروش را انکار کرد"}
 
@@ -63,6 +65,46 @@ def test_another_telephone_and_a_death_are_stopped_and_all_is_as_before(desk, ot
 def test_nobody_else_objects_and_nobody_without_a_word(desk, other, fields, sentence):
     work = coming_sale(desk, other)
     assert sentence in said(objects(work, work.seller, **fields)) and work.row.state == "confirmed"
+
+
+def at_another_counter(case, why: str = "مالک به این منطقه آمده است") -> Desk:
+    """A clerk of another district with the file open for a reason."""
+    elsewhere = a_colleague(3)
+    elsewhere.post("elsewhere/", {"code": case.renewal_code, "reason": why})
+    return elsewhere
+
+
+def test_the_seller_objects_at_whatever_counter_they_come_to(desk, other):
+    work = coming_sale(desk, other)
+    there = f"files/{work.case.ref}/objection/"
+    assert a_colleague(3).get(there).status_code == 404  # no reason was given
+    elsewhere = at_another_counter(work.case)
+    assert "An objection made in person" in said(elsewhere.get(f"files/{work.case.ref}/"))
+    assert elsewhere.get(f"drafts/{work.ref}/").status_code == 404
+    answer = elsewhere.post(there, WORDS | {"who": person_ref(person_id(work.seller))})
+    assert answer.status_code == 302 and work.row.state == "objected"
+    take_effect(work)
+    assert sees(work.seller, work.case) and not sees(work.buyer, work.case)
+    assert elsewhere.get(there).status_code == 404  # nothing is coming any more
+
+
+def test_each_heir_and_a_childs_guardian_are_told_and_object_in_person(desk, other):
+    dead = an_owner()
+    work = desk.begin(opened(desk, dead).case)
+    work.leave(person_id(dead["number"]), reason="inheritance", died_on=typed(dates.today()))
+    certified(work, dead["number"])
+    child, grown, guardian = an_owner(birth_date=years_ago(9), land_dang="3"), an_owner(land_dang="3"), an_attorney()
+    key = work.owner(child)
+    agent = work.agent(key, guardian | {"capacity": "guardian"})
+    work.papers(key), work.complete(agent, work.owner(grown))
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    told = asked("SELECT person_id FROM messages_message WHERE kind = 'coming_change' AND until = %s", [until(work)])
+    assert {(person_id(guardian["number"]),), (person_id(grown["number"]),)} <= set(told)
+    assert "I do not agree" in said(signed_in(guardian["number"]).get("/en/changes/"))
+    page = said(work.get("objection/"))
+    assert all(who["last_name"] in page for who in (child, grown, guardian))
+    assert objects(work, grown["number"]).status_code == 302 and work.row.state == "objected"
 
 
 def test_there_is_nothing_to_object_to_before_or_after_the_time_nor_in_another_district(desk, other):

@@ -32,6 +32,7 @@ TABLE = {
     "begin": POSTED,
     "counter_file": OWN,
     "counter_block": OWN,
+    "counter_objection": (302, 302, 404, 404, 404, 404),  # nothing is coming there
     "counter_paper": OWN,
     "counter_paper_file": OWN,
     "counter_paper_picture": OWN,

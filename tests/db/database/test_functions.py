@@ -72,6 +72,8 @@ OF_STAFF = {
     "any_registered",
     "leaves_time",
     "waits_as_told",
+    "objectors",
+    "seconds_desk_case",
     "last_act",
     "object_at_desk",
     "is_scan_of_desk",

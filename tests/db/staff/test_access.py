@@ -65,6 +65,7 @@ TABLE = {
         (
             "counter_file",
             "counter_block",
+            "counter_objection",
             "draft_ending",
             "draft_correcting",
             "draft_hand_over",

@@ -91,6 +91,10 @@ class Participant:
         return False
 
     @property
+    def is_restored(self) -> bool:
+        return False
+
+    @property
     def looks_up(self) -> bool:
         """Whether the number is typed here, so that the records have to be asked whose it is."""
         return True
@@ -297,7 +301,7 @@ class Participant:
         yield from self._identity_errors()
         if self.looks_up and self.number and self.texts.get("looked") != self.number:
             yield _("This number was not looked up in the records, because so many were: save this page again later.")
-        if self.texts.get("died") == "1":
+        if self.texts.get("died") == "1" and not self.is_restored:
             yield _("A death certificate of this person has been shown. Look at the number again.")
 
     def _with_name(self, sentence: str) -> str:

@@ -153,4 +153,4 @@ class Leaver(Change):
             return
         last = changes.last_act(self.person_id)
         if last and died < last:
-            yield _("This person has signed in, given a power of attorney, bought or been registered here since that day.")
+            yield _("This person has signed in, given a power of attorney, bought or been registered since that day.")

@@ -196,13 +196,18 @@ class Owner(Participant):
             leaver.value("reason") in ("court", "correction") and leaver.person_id in begun for leaver in leavers
         )
         same = all(held(ended, what) == self.share(what) for what in ("land", "building"))
-        return bool(ended and leavers) and by_order and same
+        return bool(ended) and by_order and same
+
+    @property
+    def _brings_order(self) -> bool:
+        """Where nobody loses by it what is given back, its owner shows the order; else the loser's papers have it."""
+        return self.is_restored and not any(leaver.ends_share for leaver in self.registration.leavers)
 
     def needs(self) -> list[checklist.Need]:
         property_type = self.registration.file.values.get("property_type") or ""
         heirs = [] if self.shares else self.registration.papers_of_heirs
         if not self.shares and self.is_restored:
-            return []
+            return [checklist.JUDGMENT] if self._brings_order else []
         if self.adds_to:
             return [checklist.DEED, *heirs]  # who they are was seen before
         return checklist.of_owner(self.kind, self.birth_date, property_type, heirs, self.registration.today)
@@ -210,7 +215,8 @@ class Owner(Participant):
     def carrying(self) -> Sequence[checklist.Need]:
         """The child's birth certificate carries the leave of a parent, whom it names."""
         parent = [checklist.CERTIFICATE] if self._gets_parent else []
-        return [*super().carrying(), *parent, *(() if self.shares else checklist.OF_A_NEW_OWNER)]
+        order = [checklist.JUDGMENT] if not self.shares and self._brings_order else []
+        return [*super().carrying(), *parent, *order, *(() if self.shares else checklist.OF_A_NEW_OWNER)]
 
     @property
     def _gets_parent(self) -> bool:

@@ -1,0 +1,103 @@
+"""What is taken back of a registration in force: a false death with its heirs, and a file that one clerk opened."""
+
+import feed_lines
+from counter_acts import card, died, of_two
+from counter_client import Work, certified, fed, key_of, opened, sees, take_effect
+from counter_forms import an_owner, national_code, phone, typed
+from history_model import asked
+from personas import person_id, person_ref
+
+from shahrsazi.persian import dates
+
+DIED = "SELECT died_on, death_holds_from, death_by_registration FROM people_contact WHERE person_id = %s"
+
+
+def take_back(work, desk):
+    work.post("reversal/", {"reason": "زنده است و خود آمده است"})
+    return work.by(desk).post("reversal/", {"do": "agree"})
+
+
+def inherited(desk):
+    """A false inheritance in force, with .dead and .heir."""
+    dead, heir = an_owner(), an_owner()
+    work = desk.begin(opened(desk, dead).case)
+    work.leave(person_id(dead["number"]), reason="inheritance", died_on=typed(dates.today()))
+    certified(work, dead["number"])
+    work.complete(work.owner(heir))
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    take_effect(work)
+    work.dead, work.heir = dead["number"], heir["number"]
+    assert sees(work.heir, work.case) and not sees(work.dead, work.case)
+    return work
+
+
+def given_back(work):
+    answer = work.post("opposite/")
+    act = Work(work.desk, answer.headers["Location"].split("/drafts/")[1].split("/")[0])
+    act.papers(f"d{person_ref(person_id(work.heir))}")
+    act.settle()
+    assert act.row.state == "confirmed", act.missing()
+    return act
+
+
+def test_a_false_inheritance_is_given_back_by_an_order_and_then_the_death_is_taken_back(desk, other):
+    work = inherited(desk)
+    act = given_back(work)
+    assert take_back(work, other).status_code == 404, "the heirs have their time to object first"
+    assert sees(work.heir, work.case) and not sees(work.dead, work.case)
+    take_effect(act)
+    assert not sees(work.heir, work.case)
+    assert take_back(work, other).status_code == 302
+    assert asked(DIED, [person_id(work.dead)]) == [(None, None, None)]
+    assert sees(work.dead, work.case) and not sees(work.heir, work.case)
+    kinds = "SELECT count(*) FROM messages_message WHERE person_id = %s AND kind = 'change_reversed'"
+    assert asked(kinds, [person_id(work.dead)]) >= [(1,)]
+
+
+def test_nobody_owns_twice_by_it(desk, other):
+    work = inherited(desk)
+    take_effect(given_back(work))
+    take_back(work, other)
+    in_force = (
+        "SELECT p.number, sum(o.land_share::numeric / o.land_of)::int FROM casefiles_ownership o JOIN people_person p"
+        " ON p.id = o.person_id WHERE o.case_id = %s AND (o.effective_to IS NULL OR o.effective_to > guard.today())"
+        " GROUP BY 1"
+    )
+    assert asked(in_force, [work.case.id]) == [(work.dead, 1)]
+
+
+def test_a_death_is_taken_back_though_it_came_with_something_else_which_stays(desk, other):
+    two = of_two(desk)
+    work = died(desk, two.case, two.hers)
+    key, mobile = key_of(person_id(two.his)), phone()
+    work.papers(key), work.contact(key, mobile=mobile)
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    take_effect(work)
+    assert not sees(two.hers, two.case)
+    assert take_back(work, other).status_code == 302 and work.row.state == "confirmed"
+    assert asked(DIED, [person_id(two.hers)]) == [(None, None, None)] and sees(two.hers, two.case)
+    reached = asked("SELECT coming_mobile FROM people_contact WHERE person_id = %s", [person_id(two.his)])
+    assert reached[0][0].endswith(mobile[-9:])
+
+
+def test_a_file_that_one_clerk_opened_to_the_wrong_telephone_is_shut_again_by_two(desk, other):
+    owner = feed_lines.owner(national_code())
+    case, number = fed(owner), owner["person"]
+    work = desk.begin(case)
+    work.known_owner(person_id(number), **card(number))
+    work.complete(key_of(person_id(number)))
+    work.submit()
+    assert work.row.state == "active" and sees(number, case)
+    take_back(work, desk)
+    assert work.row.state == "active", "not by one"
+    assert take_back(work, other).status_code == 302
+    assert work.row.state == "reversed" and not sees(number, case)
+    case.refresh_from_db(using="owner")
+    assert case.opened_on is None
+    again = desk.begin(case)
+    again.known_owner(person_id(number), **card(number))
+    again.complete(key_of(person_id(number)))
+    again.settle()
+    assert again.row.state in ("active", "confirmed"), again.missing()
