@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shahrsazi.casefiles.bill_states import is_confirmed, is_to_pay
 from shahrsazi.casefiles.section import CASES, OfCases
 from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.sections import permits as permit_section
@@ -112,7 +113,7 @@ def totals(accounts: Iterable[Account], today: date) -> Totals:
 
 def accounts(facts: dict[str, list], today: date) -> list[Account]:
     """The accounts of one file, from its verdicts with their cases, and its permits; what is owed comes first."""
-    stated = [*_fines(facts, today), *_charges(facts["permits"]), *map(_bill, _to_pay(facts["bills"]))]
+    stated = [*_fines(facts, today), *_charges(facts["permits"]), *_bills(facts["bills"])]
     return sorted(stated, key=lambda account: (bool(account.standing), -account.overdue(today), account.left == 0))
 
 
@@ -145,13 +146,12 @@ def _parts(verdict: Judged) -> Iterator[Part]:
     rest = dues.rest(verdict, sum(one.amount for one in billed.instalments))
     if rest > 0:
         title = _("Beside the instalments") if billed.instalments else _("In one sum")
-        paid = dues.is_paid_at_once(billed)
-        yield Part(title, rest, dues.last_day(verdict), None, paid, _bill_of(billed))
+        yield Part(title, rest, dues.last_day(verdict), None, is_confirmed(billed), _bill_of(billed))
 
 
 def _bill_of(row: Any) -> Bill:
     """The bill of a whole fine, while it is one to pay by."""
-    return Bill("", "") if row.bill_state in bills.NOT_TO_PAY else Bill(row.bill_id, row.pay_id)
+    return Bill(row.bill_id, row.pay_id) if is_to_pay(row) else Bill("", "")
 
 
 def _charges(permits: list) -> Iterator[Account]:
@@ -171,8 +171,8 @@ def _charge(permit: Any) -> Account:
     return Account("permits", title, permit.charges, discount, parts, standing, _ground(permit.discount_ground))
 
 
-def _to_pay(rows: list) -> list:
-    return [row for row in rows if row.bill_state not in bills.NOT_TO_PAY and row.amount]
+def _bills(rows: list) -> Iterator[Account]:
+    yield from (_bill(row) for row in rows if is_to_pay(row) and row.amount)
 
 
 def _bill(row: Any) -> Account:

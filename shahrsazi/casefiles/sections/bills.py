@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from django.db import models
 
+from shahrsazi.casefiles.bill_states import is_confirmed, is_to_pay
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import code, day, rial, text
 from shahrsazi.casefiles.terms.term import MET, term
 from shahrsazi.database.policies import ENTRY_OF_MY_CASES, EVERYTHING
-
-PAID = "bank_confirmed"
-NOT_TO_PAY = ("draft", "void", "refunded")
 
 
 class Bill(Entry):
@@ -52,7 +50,7 @@ RESTS_ON = {
 
 
 def is_paid(bill) -> bool:
-    return bool(bill.paid_on) or bill.bill_state == PAID
+    return bool(bill.paid_on) or is_confirmed(bill)
 
 
 def discount(bill) -> int:
@@ -64,7 +62,7 @@ def terms(bills: list) -> Iterator[dict]:
     """A term for each bill that is one to pay by, paid or not."""
     for bill in bills:
         left = bill.amount - discount(bill)
-        if left <= 0 or bill.bill_state in NOT_TO_PAY:
+        if left <= 0 or not is_to_pay(bill):
             continue
         closing = {"standing": MET, "closed_on": bill.paid_on} if is_paid(bill) else {}
         about = {"kind": bill.bill_kind, "about": bill.period, "visible_from": bill.issued_on}

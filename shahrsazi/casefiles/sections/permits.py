@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from shahrsazi.casefiles.bill_states import is_to_pay
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     M2,
@@ -114,7 +115,8 @@ def page(rows: dict, today: date) -> dict:
     replaced, numbers = _replaced(permits), {p.source_key: p for p in permits}
     successors = {p.replaces: p for p in _taking_over(permits)}
     return {
-        "bills": [row for row in rows.get("bills", ()) if row.bill_state not in bills.NOT_TO_PAY],
+        "bills": [row for row in rows.get("bills", ()) if is_to_pay(row)],
+        "is_paid": bills.is_paid,
         "permits": [
             {
                 "permit": p,

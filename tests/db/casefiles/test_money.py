@@ -221,6 +221,14 @@ def test_the_attorney_of_the_sample_sees_what_the_mandate_says(city):
     assert found == (200 if "pay" in scope else 404)
 
 
+def test_what_is_beside_the_instalments_is_paid_with_a_bill_that_the_bank_confirmed():
+    file = fined(instalments=[PAID, DUE, AHEAD], bill_state="bank_confirmed")
+    [account] = owed(file)
+    assert [p.is_paid for p in account.parts] == [True, False, False, True]
+    assert (account.paid, account.left) == (150_000, 150_000)
+    assert ("sum", "open") not in file.waiting(TODAY) and file.page("violations", TODAY)
+
+
 def test_a_fine_is_paid_with_its_verdict_and_a_charge_with_its_bill():
     fine, charge = fined(), fed(permits=[permit(charges=200_000)])
     assert "A copy of the verdict" in words(fine.by, fine) and "The bill, or the sheet" not in words(fine.by, fine)

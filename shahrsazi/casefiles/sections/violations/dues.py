@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from shahrsazi.casefiles.bill_states import is_confirmed
 from shahrsazi.casefiles.sections.violations.verdicts import Judged, day_of, with_stay
 from shahrsazi.casefiles.terms.term import MET, Standing, counted, term
-
-# A bill in this state was paid, as the bank says.
-PAID = "bank_confirmed"
 
 
 def dues(verdict: Judged) -> Iterator[dict[str, Any]]:
@@ -32,7 +30,7 @@ def dues(verdict: Judged) -> Iterator[dict[str, Any]]:
             **closing._asdict(),
         )
     left = rest(verdict, sum(instalment["amount"] for instalment in billed.instalments))
-    if left > 0 and not is_paid_at_once(billed):
+    if left > 0 and not is_confirmed(billed):
         yield term("sum", row.source_key, amount=left, **about, **_last_columns(verdict), **standing._asdict())
 
 
@@ -44,10 +42,6 @@ def rest(verdict: Judged, in_instalments: int) -> int:
 def discount(verdict: Judged) -> int:
     """What is remitted; no more than the amount."""
     return min(verdict.row.discount or verdict.billed.discount or 0, verdict.row.amount)
-
-
-def is_paid_at_once(row: Any) -> bool:
-    return not row.instalments and row.bill_state == PAID
 
 
 def last_day(verdict: Judged) -> date | None:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles.sections.violations.dues import is_paid_at_once
+from shahrsazi.casefiles.bill_states import is_confirmed
 from shahrsazi.casefiles.terms.shown import Shown
 from shahrsazi.casefiles.terms.term import LAST_DAY, MET, RUNNING
 from shahrsazi.city import code_lists
@@ -104,7 +104,8 @@ def payments(verdict) -> Payments:
     due = [i for i in verdict.instalments if not i.paid_on]
     paid_on, due_on = [_day(i.paid_on) for i in paid], [_day(i.due) for i in due]
     owed = (verdict.amount or 0) - (verdict.discount or 0)
-    total = owed if is_paid_at_once(verdict) else sum(i.amount for i in paid)
+    beside = owed - sum(i.amount for i in verdict.instalments) if is_confirmed(verdict) else 0
+    total = sum(i.amount for i in paid) + max(beside, 0)
     return Payments(
         total,
         balance=max(owed - total, 0),
