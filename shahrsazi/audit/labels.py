@@ -100,6 +100,7 @@ PART_LABELS = {
     "picture": gettext_lazy("A page of a scan"),
     "thumbnail": gettext_lazy("The small pictures of a scan"),
     "file": gettext_lazy("A scan, taken along as a file"),
+    "original": gettext_lazy("A signed file as it came, taken along"),
     "receipt": gettext_lazy("A receipt"),
     "counter": gettext_lazy("The counter"),
     "registration": gettext_lazy("A registration at the counter"),

@@ -61,6 +61,11 @@ SENTENCES = {
         "The file is digitally signed. What is shown is a clean copy: its pages are whole, "
         "but the signature does not hold over a copy."
     ),
+    "signed_apart": N_(
+        "The file is digitally signed. What is shown is a clean copy, which carries no signature itself; "
+        "the file as it came is stored apart."
+    ),
+    "unsigned": N_("This file has room for a digital signature, but nobody has signed there."),
     "notes_beside": N_(
         "There are notes, stamps or signatures in this file; who wrote what and when stands beside the page."
     ),

@@ -10,11 +10,14 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 
 from shahrsazi.database.queue import enqueue
-from shahrsazi.documents import sandbox, storage
+from shahrsazi.documents import originals, sandbox, storage
 from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.originals import Original
 from shahrsazi.documents.scan import NONE, WAITING, Arrival, Scan
 from shahrsazi.documents.tasks import render
 
+# Said of the clean copies of signed files before these were stored.
+OF_A_LOST_ORIGINAL = "signed"
 Opening = Callable[[], AbstractContextManager]
 
 
@@ -30,7 +33,7 @@ def store(source: Path, name: str, *, using: str, opening: Opening | None = None
     with opened():
         arrival = Arrival.objects.using(using).select_related("scan").filter(came_as=came_as).first()
     try:
-        if arrival and storage.exists(arrival.scan.name):
+        if arrival and _is_stored(arrival.scan):
             sandbox.check_accepted(source, name)
             return arrival.scan_id
         return _let_in(source, name, came_as, using, opened)
@@ -43,13 +46,24 @@ def _let_in(source: Path, name: str, came_as: str, using: str, opened: Opening) 
         admitted = sandbox.admit(source, name, Path(folder))
         scan = _described(admitted)
         storage.put(scan.name, admitted.path)
+        signed = [originals.put(scan, source, came_as, Path(folder))] if scan.is_signed else []
     with opened():
         if not Scan.objects.using(using).filter(sha256=scan.sha256).exists():
             Scan.objects.using(using).bulk_create([scan], ignore_conflicts=True)
             if scan.state == WAITING:
                 enqueue(render, using=using, sha256=scan.sha256)
+        Original.objects.using(using).bulk_create(signed, ignore_conflicts=True)
         Arrival.objects.using(using).bulk_create([Arrival(came_as=came_as, scan=scan)], ignore_conflicts=True)
     return scan.sha256
+
+
+def _is_stored(scan: Scan) -> bool:
+    """With the signed file behind it. Of what was let in before these were stored there is none: it is let in anew."""
+    return (
+        storage.exists(scan.name)
+        and OF_A_LOST_ORIGINAL not in scan.reasons
+        and (not scan.is_signed or storage.exists(scan.original_name))
+    )
 
 
 def _described(admitted: sandbox.Admitted) -> Scan:

@@ -22,6 +22,8 @@ MEDIA_TYPES = {
     "dwg": "image/vnd.dwg",
 }
 DRAWINGS = ("dxf", "dwg")
+# What is written down of a signed file's signatures, beside its renditions.
+SIGNATURES = "0-signatures.json"
 
 
 class Rendition(NamedTuple):
@@ -63,6 +65,16 @@ class Scan(models.Model):
     def name(self) -> str:
         """Where it lies in the store."""
         return f"{self.sha256[:2]}/{self.sha256}"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is the clean copy of a signed file that is stored as well."""
+        return "signed_apart" in self.reasons
+
+    @property
+    def original_name(self) -> str:
+        """Where the signed file lies in the store."""
+        return f"originals/{self.name}"
 
     @property
     def remarks(self) -> list[str]:

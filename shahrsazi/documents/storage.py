@@ -1,6 +1,7 @@
 """Where papers lie: a folder or an object store, by what is in them, never under a name that someone gave.
 
-Names are made here of digits and letters alone. What was put once is never written again. FileNotFoundError says that
+Names are made here of digits and letters alone. What was put once is never
+written again, but for what `write` writes. FileNotFoundError says that
 something is not kept, StorageUnreachableError that the place does not answer.
 """
 
@@ -12,6 +13,7 @@ from shutil import copyfileobj
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
 
 READABLE = 0o640  # for the group: nginx hands out papers, and is nobody else to them
@@ -80,6 +82,14 @@ def put(name: str, source: Path) -> None:
     if not exists(name):
         with source.open("rb") as content, _answering():
             backend().save(name, File(content))
+
+
+def write(name: str, content: bytes) -> None:
+    """Keep these bytes in the place of what lay there: of what we write ourselves, and may write once more."""
+    with _answering():
+        if not on_disk() and backend().exists(name):
+            backend().delete(name)
+        backend().save(name, ContentFile(content))
 
 
 def read(name: str) -> bytes:

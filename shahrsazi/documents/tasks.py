@@ -12,7 +12,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from shahrsazi.database.queue import enqueue
-from shahrsazi.documents import sandbox, storage
+from shahrsazi.documents import originals, sandbox, storage
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.scan import BEGUN, DRAWINGS, FAILED, RENDERED, WAITING, Scan
 
@@ -34,6 +34,8 @@ def render(sha256: str) -> None:
         return
     _settle(scan, scan.state, tries=scan.tries + 1)
     try:
+        if scan.is_signed:
+            originals.verify(scan)
         _render_steps(scan, FIRST)
     except storage.StorageUnreachableError:
         _settle(scan, scan.state, tries=scan.tries - 1)
@@ -53,6 +55,21 @@ def render_large(sha256: str) -> None:
     scan = Scan.objects.using("worker").get(sha256=sha256)
     if scan.state == RENDERED:
         _render_steps(scan, LAST)
+
+
+@app.task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
+def verify(sha256: str) -> None:
+    """Check the signatures of one file anew."""
+    originals.verify(Scan.objects.using("worker").get(sha256=sha256))
+
+
+def verify_again() -> int:
+    """Have the signatures of all signed files checked: the city's trusted roots are others. Returns how many."""
+    names = [s.sha256 for s in Scan.objects.using("worker").filter(reasons__contains="signed_apart").only("sha256")]
+    with transaction.atomic(using="worker"):
+        for sha256 in names:
+            enqueue(verify, using="worker", priority=LATER, sha256=sha256)
+    return len(names)
 
 
 def render_again(every: bool = False) -> int:

@@ -12,16 +12,17 @@ import msgspec
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from shahrsazi.documents import sandbox, serving, storage
+from shahrsazi.documents import sandbox, serving, signatures, storage
 from shahrsazi.documents.dxf import layers
-from shahrsazi.documents.scan import DRAWINGS, MEDIA_TYPES, OLD, Scan
+from shahrsazi.documents.sandbox.signature_report import Report
+from shahrsazi.documents.scan import DRAWINGS, MEDIA_TYPES, OLD, SIGNATURES, Scan
 from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web import errors
 
 RENDITION = r"(?P<rendition>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
 AROUND = 3
-NOTED = {"notes_beside", "notes_lost", "signed"}
+NOTED = {"notes_beside", "notes_lost", "signed", "signed_apart"}
 # One copy at a time in each process: marking a large paper takes seconds, and others want to read meanwhile.
 _STAMPING, PATIENCE = Semaphore(), 3
 
@@ -57,6 +58,24 @@ class View:
         except FileNotFoundError:
             return []
         return [note for note in noted["notes"] if note["page"] == self.page]
+
+    @cached_property
+    def signature_report(self) -> Report | None:
+        """What is written down of a signed file's signatures; None where there are none, or nothing yet."""
+        if not self.scan.is_signed:
+            return None
+        try:
+            return msgspec.json.decode(storage.read(self.scan.rendition_name(SIGNATURES)), type=Report)
+        except FileNotFoundError:
+            return None
+
+    @property
+    def signatures_shown(self) -> list[signatures.Shown]:
+        return signatures.shown(self.signature_report) if self.signature_report else []
+
+    @property
+    def signature_remarks(self) -> list[str]:
+        return signatures.remarks(self.signature_report) if self.signature_report else []
 
     @property
     def around(self) -> list[int]:
@@ -115,13 +134,24 @@ def download(request, scan: Scan, filename: str, mark: str):
     """The paper with its mark, under a name of ours; what is no picture, a drawing's own file, goes as it is."""
     if scan.state == OLD:
         raise Http404  # no gate has seen it
-    name = scan.name if scan.extension in DRAWINGS else _marked(scan, _lines(mark))
+    name = scan.name if scan.extension in DRAWINGS else _marked(scan, _lines(scan, mark))
     return serving.send(request, name, scan.media_type, filename=f"{filename}.{scan.extension}")
 
 
-def _lines(mark: str) -> list[str]:
+def send_original(request, scan: Scan, filename: str):
+    """A signed file as it came, as a download that no browser opens by itself."""
+    if not storage.exists(scan.original_name):
+        raise Http404
+    return serving.send(
+        request, scan.original_name, "application/octet-stream", filename=f"{filename}.{scan.extension}"
+    )
+
+
+def _lines(scan: Scan, mark: str) -> list[str]:
+    signed = [_("A clean copy, without the digital signature of the file")] if scan.is_signed else []
     return [
         _("This is not an official document"),
+        *signed,
         formatting.digits(f"{formatting.short(dates.today())} — \u2066{mark}\u2069"),
     ]
 

@@ -9,9 +9,10 @@ from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.counter.registration.draft import DRAFT
 from shahrsazi.counter.uploads import kind_label
 from shahrsazi.documents import viewer
+from shahrsazi.documents.originals import Original
 from shahrsazi.documents.scan import Scan
 from shahrsazi.documents.viewer import View, when_ready
-from shahrsazi.ledger.entry import PAPER_DIGITS, record_look
+from shahrsazi.ledger.entry import PAPER_DIGITS, Author, record_act, record_look
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
 
@@ -29,7 +30,8 @@ def scan(request: DeskRequest, registration, sha256):
 
 def _shown(request: DeskRequest, stored: Scan, title: str, back: str):
     view = View(request, stored)
-    page = lambda: render(request, "counter/scan.html", title=title, back=back, view=view)  # noqa: E731
+    original = Original.objects.using("staff").filter(scan=stored.sha256).first() if stored.is_signed else None
+    page = lambda: render(request, "counter/scan.html", title=title, back=back, view=view, original=original)  # noqa: E731
     return lambda: when_ready(request, page)
 
 
@@ -44,6 +46,28 @@ def file(request: DeskRequest, registration, sha256):
     """The scan as a download, marked as coming from this counter."""
     stored, *_shown_by = _find(registration, sha256)
     return _marked(request, stored, registration.draft.district_id)
+
+
+@require_safe
+def original(request: DeskRequest, registration, sha256):
+    """The signed file behind a scan of this registration, byte for byte."""
+    stored, *_shown_by = _find(registration, sha256)
+    return _as_it_came(request, stored, registration.draft.case_id)
+
+
+def _as_it_came(request: DeskRequest, stored: Scan, case: int | None):
+    """Each time it is taken out is a row of the ledger."""
+    if not Original.objects.using("staff").filter(scan=stored.sha256).exists():
+        raise Http404
+    record_act(
+        "read",
+        by=Author.of(request.desk),
+        case=case,
+        section="original",
+        detail={"paper": stored.sha256[:PAPER_DIGITS]},
+    )
+    name = f"{_('signed original')}-{stored.sha256[:6]}".replace(" ", "-")
+    return lambda: when_ready(request, lambda: viewer.send_original(request, stored, name))
 
 
 def _marked(request: DeskRequest, stored: Scan, district: int):
@@ -79,6 +103,12 @@ def paper_rendition(request: DeskRequest, case, sha256, rendition):
 def paper_file(request: DeskRequest, case, sha256):
     _row, stored = _of_file(request, case, sha256)
     return _marked(request, stored, case.district_id)
+
+
+@require_safe
+def paper_original(request: DeskRequest, case, sha256):
+    _row, stored = _of_file(request, case, sha256)
+    return _as_it_came(request, stored, case.id)
 
 
 def _of_file(request: DeskRequest, case, sha256: str) -> tuple[Paper, Scan]:

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from shahrsazi.documents.errors import SENTENCES, FileRejectedError, sentence
-from shahrsazi.documents.sandbox import file_types, image_size
+from shahrsazi.documents.sandbox import file_types, image_size, signature_report
 from shahrsazi.documents.sandbox.parent import allowance, call, head_of, room, take_result
+from shahrsazi.documents.sandbox.signature_report import Report
 from shahrsazi.documents.sandbox.virus_scanner import scan
 
 OUTCOMES = {"accept", "repair", "neutralise", "limit"}
@@ -19,6 +20,8 @@ MAX_SIDE = {"thumb": 240, "screen": 1600, "large": 3600}
 FORMS = {"thumb": ("webp",), "screen": ("avif", "webp"), "large": ("webp",), "sheet": ("svg",), "twin": ("json",)}
 # A sheet of eighty million points packs into a megabyte, and every point is decoded and written.
 POINTS_TAKE = 3
+# Seconds for all signatures of a file; loading the library takes half of one.
+VERIFYING = 25
 # What a page may take to be drawn, in seconds; drawing a plan counts once.
 TAKES = {"thumb": 0.15, "screen": 2.5, "large": 3.0}
 
@@ -87,6 +90,16 @@ def stamp(path: Path, extension: str, lines: list[str], into: Path, *, rtl: bool
         call("stamp", extension, path, folder, 2 * allowance(path.stat().st_size), lines=lines, rtl=rtl)
         _must_be(folder / "clean", extension)
         return take_result(folder / "clean", into / f"stamped.{extension}")
+
+
+def verify(path: Path, roots: list[str]) -> Report:
+    """Who signed this PDF, when, and what was changed since; `roots` are the trusted certificates as PEM. A file whose
+    signatures can't be checked gives a report that says so."""
+    with TemporaryDirectory() as folder:
+        try:
+            return signature_report.sound(call("verify", "pdf", path, Path(folder), VERIFYING, roots=roots))
+        except FileRejectedError as error:
+            return Report(failed=error.reason if error.reason in ("too_long", "too_much") else "broken")
 
 
 def size_of(source: Path) -> int:

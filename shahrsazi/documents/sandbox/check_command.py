@@ -6,18 +6,20 @@ import tempfile
 import time
 from pathlib import Path
 
+import msgspec
+
 from shahrsazi.documents.errors import FileRejectedError, sentence
-from shahrsazi.documents.sandbox import Admitted, admit, render
+from shahrsazi.documents.sandbox import Admitted, admit, render, verify
 
 # Small pictures of all pages, readable ones of the first.
 READABLE = 10
 
 
-def check(files: list[Path], out: Path | None) -> None:
+def check(files: list[Path], out: Path | None, roots: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="gate-") as passing:
         for file in files:
             into = (out or Path(passing)) / _folder(file)
-            print(json.dumps(_line(file, into, with_pictures=out is not None), ensure_ascii=False))
+            print(json.dumps(_line(file, into, roots, with_pictures=out is not None), ensure_ascii=False))
             sys.stdout.flush()
 
 
@@ -25,15 +27,15 @@ def _folder(file: Path) -> str:
     return file.name if file.name not in ("", "..") else "unnamed"
 
 
-def _line(file: Path, into: Path, with_pictures: bool) -> dict:
+def _line(file: Path, into: Path, roots: list[str], with_pictures: bool) -> dict:
     started = time.monotonic()
-    outcome = _outcome(file, into, with_pictures)
+    outcome = _outcome(file, into, roots, with_pictures)
     # A name in bytes that are no letters still makes a line that others can read.
     named = str(file).encode("utf8", "replace").decode()
     return {"file": named, **outcome, "seconds": round(time.monotonic() - started, 2)}
 
 
-def _outcome(file: Path, into: Path, with_pictures: bool) -> dict:
+def _outcome(file: Path, into: Path, roots: list[str], with_pictures: bool) -> dict:
     try:
         admitted = admit(file, file.name, into)
     except FileRejectedError as refused:
@@ -41,6 +43,8 @@ def _outcome(file: Path, into: Path, with_pictures: bool) -> dict:
     except OSError as error:
         return {"outcome": "reject", "reason": f"{sentence('unreadable')} ({error})", "why": ["unreadable"], "pages": 0}
     outcome = {"outcome": admitted.outcome, "reason": admitted.reason, "why": admitted.reasons, "pages": admitted.pages}
+    if "signed_apart" in admitted.reasons:
+        outcome["signatures"] = msgspec.to_builtins(verify(file, roots))
     return outcome | ({"pictures": _render(admitted, into)} if with_pictures and admitted.pages else {})
 
 

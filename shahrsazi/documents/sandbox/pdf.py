@@ -13,6 +13,7 @@ from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import PAGES, SIDE
 from shahrsazi.documents.sandbox.pdf_bombs import refuse_bombs
 from shahrsazi.documents.sandbox.pdf_covers import locks_attachments, refuse_covers
+from shahrsazi.documents.sandbox.pdf_signed import mark
 from shahrsazi.documents.sandbox.pdf_strip import strip
 from shahrsazi.documents.sandbox.trailing_data import FILLING, MAX_FILLING
 
@@ -28,6 +29,8 @@ def admit(request: dict) -> list:
     with _opened(source) as pdf:
         repaired = _measure(pdf) or _around_or_damaged(source, pdf)
         clean, reasons = strip(pdf)
+        if "signed_apart" in reasons:
+            mark(clean, source.read_bytes())
         clean.save(
             CLEAN,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,

@@ -7,15 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.sandbox.pdf_fields import (
-    draw_field,
-    inherited,
-    is_button,
-    is_signed,
-    shows,
-    state_of,
-    value_of,
-)
+from shahrsazi.documents.sandbox.pdf_fields import draw_field, inherited, is_button, shows, state_of, value_of
 from shahrsazi.documents.sandbox.pdf_layers import is_off
 from shahrsazi.documents.sandbox.pdf_letters import Letters
 from shahrsazi.documents.sandbox.pdf_look import rectangle
@@ -227,15 +219,3 @@ def _with_resources(look: Stream, resources) -> None:
         for name in others.keys() - fonts.keys():
             fonts[name] = others[name]
         own.Font = fonts
-
-
-def has_signature(pdf: pikepdf.Pdf) -> bool:
-    """Whether a page or the form has a field that was digitally signed, seen or not."""
-    fields = [note for page in pdf.pages for note in _list(page.obj.get(Name.Annots))]
-    form = pdf.Root.get(Name.AcroForm)
-    fields += _list(form.get(Name.Fields)) if isinstance(form, Dictionary) else []
-    return any(isinstance(field, Dictionary) and is_signed(field) for field in fields[: 20 * MAX_NOTES])
-
-
-def _list(value) -> list:
-    return list(value) if isinstance(value, Array) else []

@@ -5,7 +5,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.pdf_bombs import filters
-from shahrsazi.documents.sandbox.pdf_notes import flatten, has_signature
+from shahrsazi.documents.sandbox.pdf_notes import flatten
+from shahrsazi.documents.sandbox.pdf_signed import reasons_of
 from shahrsazi.documents.sandbox.trailing_data import jpeg_parts
 
 # Kept by list, since nobody knows all that programs put beside them.
@@ -79,7 +80,7 @@ def strip(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, list[str]]:
     """Its pages in a new file, and what to say of it: that something stayed behind that acted, was attached, led
     elsewhere or asked to be filled in, that it was signed, that there are notes. The new one reads its streams from the
     old, which must stay open."""
-    signed = has_signature(pdf)
+    signed = reasons_of(pdf)
     active = _acts(pdf.Root) or any(_page_acts(page.obj) for page in pdf.pages)
     words = flatten(pdf)
     for page in pdf.pages:
@@ -92,7 +93,7 @@ def strip(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, list[str]]:
             clean.Root[key] = clean.copy_foreign(pdf.make_indirect(pdf.Root[key]))
     _clean_all(clean)
     words.write(clean)
-    return clean, ["neutralised"] * active + ["signed"] * signed + words.reasons()
+    return clean, ["neutralised"] * active + signed + words.reasons()
 
 
 def _acts(root: Dictionary) -> bool:

@@ -19,6 +19,7 @@ COMMANDS = {
     "admit": {"pdf": "pdf", "dxf": "drawings", "dwg": "drawings", **dict.fromkeys((*RASTER, "gif", "bmp"), "images")},
     "render": dict.fromkeys((*RASTER, "pdf", "dxf"), "renditions"),
     "stamp": dict.fromkeys((*RASTER, "pdf"), "watermark"),
+    "verify": {"pdf": "pdf_signatures"},
 }
 
 
@@ -54,7 +55,7 @@ def _answer(request: dict) -> dict:
 
 def _done(request: dict) -> Any:
     act = request["act"]
-    if act in ("render", "stamp"):
+    if act in ("render", "stamp", "verify"):
         return getattr(_module(request), act)(request)
     # What a stranger's file is, is not known before it is in here.
     request["kind"] = file_types.identify(Path(request["source"]), request["name"])

@@ -123,7 +123,7 @@ def test_a_signed_field_says_who_signed_and_that_the_copy_is_one(sent):
         field(document, "Sig", V=document.make_indirect(value), Rect=[0, 0, 0, 0])
 
     found = sent(change)
-    assert found.reasons == ["neutralised", "signed", "notes_beside"]
+    assert found.reasons == ["neutralised", "signed_apart", "notes_beside"]
     (beside,) = words_beside(found)
     assert (beside["kind"], beside["who"], beside["when"], beside["what"]) == (
         "Signature",
