@@ -1,6 +1,7 @@
 """Signed PDFs for the tests, of every kind, by people whose certificates were made here and now."""
 
 import asyncio
+import hashlib
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -206,3 +207,15 @@ def with_contents(pdf: bytes, change) -> bytes:
     end = pdf.index(b">", begin)
     changed = change(bytes.fromhex(pdf[begin:end].decode()))
     return pdf[:begin] + changed.hex().encode().ljust(end - begin, b"0")[: end - begin] + pdf[end:]
+
+
+def signed_but_for(spared: int) -> bytes:
+    """A signature that is sound over what it covers: all but itself and so many bytes before it."""
+    pdf = sign(plain_pdf("in part"))
+    begin = pdf.rindex(b"/ByteRange [") + len(b"/ByteRange [")
+    end = pdf.index(b"]", begin)
+    _, length, then, last = map(int, pdf[begin:end].split())
+    pdf = pdf[:begin] + f"0 {length - spared} {then} {last}".encode().ljust(end - begin) + pdf[end:]
+    digest = hashlib.sha256(pdf[: length - spared] + pdf[then : then + last]).digest()
+    made = asyncio.run(_as_signer(signer(), root()).async_sign(digest, digest_algorithm="sha256"))
+    return with_contents(pdf, lambda _old: made.dump())

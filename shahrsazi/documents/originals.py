@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import msgspec
+from cryptography.x509 import load_pem_x509_certificates
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -57,7 +58,21 @@ def verify(scan: Scan) -> None:
 
 
 def trusted_roots() -> list[str]:
-    """The certificates that the city trusts, each as PEM."""
-    if not settings.SIGNATURE_ROOTS:
-        return []
-    return [path.read_text("ascii") for path in sorted(Path(settings.SIGNATURE_ROOTS).glob("*.pem"))]
+    """The certificates that the city trusts, each file as PEM. One that is none must not spoil the others."""
+    return [path.read_text("ascii") for path in _root_files() if not _is_unreadable(path)]
+
+
+def unreadable_roots() -> list[Path]:
+    """The files among them that are no certificates."""
+    return list(filter(_is_unreadable, _root_files()))
+
+
+def _root_files() -> list[Path]:
+    return sorted(Path(settings.SIGNATURE_ROOTS).glob("*.pem")) if settings.SIGNATURE_ROOTS else []
+
+
+def _is_unreadable(path: Path) -> bool:
+    try:
+        return not load_pem_x509_certificates(path.read_bytes().decode("ascii").encode())
+    except (OSError, ValueError):
+        return True

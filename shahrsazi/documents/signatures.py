@@ -68,7 +68,7 @@ class Shown(NamedTuple):
 
 
 def shown(report: Report) -> list[Shown]:
-    return [Shown(_tone(one), [sentence for sentence in _sentences(one) if sentence]) for one in report.signatures]
+    return [Shown(_tone(each), [sentence for sentence in _sentences(each) if sentence]) for each in report.signatures]
 
 
 def remarks(report: Report) -> list[str]:
@@ -88,34 +88,40 @@ def remarks(report: Report) -> list[str]:
             ngettext("%(n)s field for a signature is empty.", "%(n)s fields for signatures are empty.", report.empty)
             % {"n": formatting.number(report.empty)}
         )
-    if any(one.root == "trusted" for one in report.signatures):
+    if any(each.root == "trusted" for each in report.signatures):
         lines.append(_("Nobody outside is asked: whether a certificate was revoked is not known here."))
     return lines
 
 
-def _tone(one: Signature) -> str:
-    holds = one.state == "sound" and one.after in HARMLESS and not one.forbids
+def _tone(signature: Signature) -> str:
+    holds = signature.state == "sound" and signature.after in HARMLESS and not signature.forbids
     return QUIET if holds else WARNING
 
 
-def _sentences(one: Signature) -> list[str]:
-    if not one.who and not one.ends:
-        return [UNREADABLE.get(one.state, UNREADABLE["unclear"])()]
-    if one.state != "sound":
-        return [_who(one), UNSOUND.get(one.state, UNREADABLE["unclear"])()]
-    after = f"{one.after}_forbidden" if one.forbids else one.after
-    return [_who(one), AFTERWARDS[after](), _stamp(one), _days(one), ROOTS[one.root]() if one.root else ""]
+def _sentences(signature: Signature) -> list[str]:
+    if not signature.who and not signature.ends:
+        return [UNREADABLE.get(signature.state, UNREADABLE["unclear"])()]
+    if signature.state != "sound":
+        return [_who(signature), UNSOUND.get(signature.state, UNREADABLE["unclear"])()]
+    after = f"{signature.after}_forbidden" if signature.forbids else signature.after
+    return [
+        _who(signature),
+        AFTERWARDS[after](),
+        _stamp(signature),
+        _days(signature),
+        ROOTS[signature.root]() if signature.root else "",
+    ]
 
 
-def _who(one: Signature) -> str:
+def _who(signature: Signature) -> str:
     """By whom and when, as the signature itself states it."""
-    named = {"who": _isolated(one.who) or _("someone whose certificate has no name")}
-    moment = _moment(one)
+    named = {"who": _isolated(signature.who) or _("someone whose certificate has no name")}
+    moment = _moment(signature)
     if moment:
         named |= {"day": formatting.day(moment), "clock": formatting.clock(moment)}
-    if one.kind == "timestamp":
+    if signature.kind == "timestamp":
         return _("Time stamp of %(who)s: the file existed on %(day)s at %(clock)s.") % named if moment else ""
-    if one.kind == "certification":
+    if signature.kind == "certification":
         return (
             _("Certified by %(who)s on %(day)s at %(clock)s.")
             if moment
@@ -126,29 +132,29 @@ def _who(one: Signature) -> str:
     ) % named
 
 
-def _stamp(one: Signature) -> str:
-    if one.kind == "timestamp":
+def _stamp(signature: Signature) -> str:
+    if signature.kind == "timestamp":
         return ""
-    if not one.stamped_by:
-        return _("The time is what the signer's own clock said.") if one.when else ""
-    named = {"who": _isolated(one.stamped_by)}
-    if one.stamp_root == "trusted":
+    if not signature.stamped_by:
+        return _("The time is what the signer's own clock said.") if signature.when else ""
+    named = {"who": _isolated(signature.stamped_by)}
+    if signature.stamp_root == "trusted":
         return _("The time is vouched for by %(who)s, whose root this city trusts.") % named
     return _("The time is stated by %(who)s, whose root is not one that this city trusts.") % named
 
 
-def _days(one: Signature) -> str:
+def _days(signature: Signature) -> str:
     """Where the certificate did not hold on the day of the signature, or has ended since."""
-    begins, ends = date.fromisoformat(one.begins), date.fromisoformat(one.ends)
+    begins, ends = date.fromisoformat(signature.begins), date.fromisoformat(signature.ends)
     named = {"begins": formatting.day(begins), "ends": formatting.day(ends)}
-    moment = _moment(one)
+    moment = _moment(signature)
     if moment and not begins <= moment.date() <= ends:
         return _("The certificate holds from %(begins)s to %(ends)s: not on that day.") % named
     return _("The certificate has ended since, on %(ends)s.") % named if ends < dates.today() else ""
 
 
-def _moment(one: Signature) -> datetime | None:
-    return datetime.fromisoformat(one.when) if one.when else None
+def _moment(signature: Signature) -> datetime | None:
+    return datetime.fromisoformat(signature.when) if signature.when else None
 
 
 def _isolated(name: str) -> str:

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from shahrsazi.commands.check.finding import Finding, fails, good, warns
 from shahrsazi.documents import storage
+from shahrsazi.documents.originals import trusted_roots, unreadable_roots
 
 AREA = "store"
 LEAST_FREE, LITTLE_FREE = 0.05, 0.15
@@ -20,6 +21,8 @@ def findings() -> Iterator[Finding]:
         return
     yield _round_trip()
     yield from _space()
+    if settings.SIGNATURE_ROOTS:
+        yield _roots()
 
 
 def _round_trip() -> Finding:
@@ -33,6 +36,18 @@ def _round_trip() -> Finding:
     except Exception as error:  # of whichever library the store speaks with
         return fails(AREA, f"it does not take, give and delete ({type(error).__name__}): {_where()}.")
     return good(AREA, f"{_where()} takes, gives and deletes.") if same else fails(AREA, "it gives back other bytes.")
+
+
+def _roots() -> Finding:
+    """Whether all that the city trusts can be read: of what cannot, the signatures' root is not known."""
+    unreadable, count = unreadable_roots(), len(trusted_roots())
+    if unreadable:
+        return fails(AREA, f"{unreadable[0]} is no certificate that can be read (SHAHRSAZI_SIGNATURE_ROOTS).")
+    if not count:
+        return fails(
+            AREA, f"there is no certificate (*.pem) in {settings.SIGNATURE_ROOTS} (SHAHRSAZI_SIGNATURE_ROOTS)."
+        )
+    return good(AREA, f"{count} files with trusted roots of signatures in {settings.SIGNATURE_ROOTS}.")
 
 
 def _where() -> str:

@@ -99,7 +99,7 @@ def verify(path: Path, roots: list[str]) -> Report:
         try:
             return signature_report.sound(call("verify", "pdf", path, Path(folder), VERIFYING, roots=roots))
         except FileRejectedError as error:
-            return Report(failed=error.reason if error.reason in ("too_long", "too_much") else "broken")
+            return signature_report.failure(error.reason)
 
 
 def size_of(source: Path) -> int:

@@ -35,7 +35,7 @@ def verify(request: dict) -> dict:
             signed.append((name, field))
     examined = partial(examine, size=len(content), roots=request["roots"])
     facts = [_facts(reader, name, field, examined) for name, field in signed[:MAX_SIGNATURES]]
-    facts.sort(key=lambda one: one.pop("revision"))
+    facts.sort(key=lambda row: row.pop("revision"))
     return {"signatures": facts, "empty": empty, "more": len(signed[MAX_SIGNATURES:])}
 
 

@@ -44,6 +44,11 @@ class Report(Struct, forbid_unknown_fields=True):
     failed: Literal["too_long", "too_much", "broken", "missing", ""] = ""
 
 
+def failure(reason: str) -> Report:
+    """That nothing could be said, and why."""
+    return Report(failed="too_long" if reason == "too_long" else "too_much" if reason == "too_much" else "broken")
+
+
 def sound(answer: Any) -> Report:
     try:
         return msgspec.convert(answer, Report)
