@@ -62,6 +62,8 @@ KWARGS = {
     "counter_paper_file": {"ref": "x" * 22, "sha256": "0" * 64},
     "counter_paper_picture": {"ref": "x" * 22, "sha256": "0" * 64, "rendition": "1-thumb.webp"},
     "draft_scan": {"ref": "x" * 22, "sha256": "0" * 64},
+    "counter_paper_original": {"ref": "x" * 22, "sha256": "0" * 64},
+    "draft_scan_original": {"ref": "x" * 22, "sha256": "0" * 64},
     "draft_scan_file": {"ref": "x" * 22, "sha256": "0" * 64},
     "draft_scan_picture": {"ref": "x" * 22, "sha256": "0" * 64, "rendition": "1-thumb.webp"},
     "member": {"ref": "0" * 32},

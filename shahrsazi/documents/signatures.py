@@ -120,7 +120,11 @@ def _who(signature: Signature) -> str:
     if moment:
         named |= {"day": formatting.day(moment), "clock": formatting.clock(moment)}
     if signature.kind == "timestamp":
-        return _("Time stamp of %(who)s: the file existed on %(day)s at %(clock)s.") % named if moment else ""
+        return (
+            _("Time stamp of %(who)s: the file existed on %(day)s at %(clock)s.")
+            if moment
+            else _("Time stamp of %(who)s.")
+        ) % named
     if signature.kind == "certification":
         return (
             _("Certified by %(who)s on %(day)s at %(clock)s.")

@@ -52,6 +52,7 @@ NEEDS_A_DESK = {
             "counter_paper",
             "counter_paper_file",
             "counter_paper_picture",
+            "counter_paper_original",
         ),
         "opens_at_desk",
     ),

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from history_model import asked
-from pdfs import pdf, pictured
+from pdfs import pictured
 from personas import person_id, person_ref, token_of
+from signed_pdfs import plain_pdf, sign
 
 from shahrsazi.counter import urls
 from shahrsazi.counter.letters import Letter
@@ -35,6 +36,7 @@ TABLE = {
     "counter_objection": (302, 302, 404, 404, 404, 404),  # nothing is coming there
     "counter_paper": OWN,
     "counter_paper_file": OWN,
+    "counter_paper_original": (302, 302, 404, 404, 404, 404),  # it came without a signature
     "counter_paper_picture": OWN,
     "draft_ending": OWN,
     "draft_correcting": OWN,
@@ -51,6 +53,7 @@ TABLE = {
     "draft_scan": OWN,
     "draft_scan_picture": OWN,
     "draft_scan_file": OWN,
+    "draft_scan_original": OWN,
     "draft_submit": OWN_POSTED,
     "draft_confirm": OWN_POSTED,
     "draft_back": OWN_POSTED,
@@ -73,12 +76,12 @@ def there():
     filed.complete(filed.agent(filed.keys[0], an_attorney()))
     filed.settle()
     making = new_file(desk, an_owner())
-    making.papers(making.keys[0], **{"deed-scan": SimpleUploadedFile("a.pdf", pdf("who opens"))})
+    making.papers(making.keys[0], **{"deed-scan": SimpleUploadedFile("a.pdf", sign(plain_pdf("who opens")))})
     making.papers(making.keys[0])  # saved with its paper
     sale = desk.begin(filed.case)
     who = person_ref(person_id(owner["number"]))
     [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [filed.case.id])
-    scan = pictured(making.row_texts(f"papers.{making.keys[0]}")["deed"]["scans"][0])
+    scan = pictured(making.row_texts(f"papers.{making.keys[0]}")["deed"]["scans"][-1])
     paper = pictured(filed.row_texts(f"papers.{filed.keys[0]}")["deed"]["scans"][0])
     owner_id = person_id(owner["number"])
     letter = Letter(registration=filed.row, case=filed.case, district_id=5, person_id=owner_id, to_property=True)

@@ -79,13 +79,15 @@ TABLE = {
         OF_DISTRICT_5,
     ),
     "draft_file": (302, 302, 404, 404, 404),
-    **dict.fromkeys(("counter_paper", "counter_paper_file", "counter_paper_picture"), NOT_THERE),
+    **dict.fromkeys(
+        ("counter_paper", "counter_paper_file", "counter_paper_picture", "counter_paper_original"), NOT_THERE
+    ),
     "draft_papers": NOT_THERE,
     "draft_contact": NOT_THERE,
     "draft_objection": NOT_THERE,
     "draft_reversal": NOT_THERE,
     "oversight": (302, 404, 404, 200, 200),
-    **dict.fromkeys(("draft_scan", "draft_scan_picture", "draft_scan_file"), NOT_THERE),
+    **dict.fromkeys(("draft_scan", "draft_scan_picture", "draft_scan_file", "draft_scan_original"), NOT_THERE),
     "draft_receipt": NOT_THERE,
     **dict.fromkeys(
         ("draft_submit", "draft_confirm", "draft_back", "draft_sealed", "draft_counter_act"), (302, 405, 404, 404, 404)
