@@ -66,7 +66,7 @@ def _as_it_came(request: DeskRequest, stored: Scan, case: int | None):
         section="original",
         detail={"paper": stored.sha256[:PAPER_DIGITS]},
     )
-    name = f"{_('signed original')}-{stored.sha256[:6]}".replace(" ", "-")
+    name = _("signed original").replace(" ", "-") + f"-{stored.sha256[:6]}"
     return lambda: when_ready(request, lambda: viewer.send_original(request, stored, name))
 
 

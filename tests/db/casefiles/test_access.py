@@ -44,18 +44,7 @@ NEEDS_A_DESK = {
     **dict.fromkeys(("desk", "look", "begin", "letters"), "clerk"),
     **dict.fromkeys(("letter", "letter_print"), "opens_letter"),
     "oversight": "second_person",
-    **dict.fromkeys(
-        (
-            "counter_file",
-            "counter_block",
-            "counter_objection",
-            "counter_paper",
-            "counter_paper_file",
-            "counter_paper_picture",
-            "counter_paper_original",
-        ),
-        "opens_at_desk",
-    ),
+    **{name: "opens_at_desk" for name in KWARGS if name.startswith("counter_")},
     **{name: "opens_draft" for name in KWARGS if name.startswith("draft_")} | {"draft_papers": "brings_scans"},
     **dict.fromkeys(
         ("administration", "members", "member", "districts", "messages", "rules", "holidays", "codes", "code_list"),
