@@ -127,6 +127,12 @@ def _inside(site, code: str) -> str:
     return said.stdout.strip()
 
 
+@pytest.fixture(scope="session")
+def inside(site):
+    """Runs a few lines beside the system, in its own database, and gives what they print."""
+    return lambda code: _inside(site, code)
+
+
 CITIZEN = (
     "from shahrsazi.credentials import sessions; from shahrsazi.people.models import Person\n"
     "p = Person.objects.using('feed').get(number='{number}')\n"
