@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -139,11 +140,13 @@ def sign(
     writer, out = IncrementalPdfFileWriter(BytesIO(pdf)), BytesIO()
     if box:
         fields.append_signature_field(writer, fields.SigFieldSpec(field, box=box))
-    signers.PdfSigner(
+    signing = signers.PdfSigner(
         signers.PdfSignatureMetadata(field_name=field, **how),
         signer=_as_signer(identity or signer(), issuer or root()),
         timestamper=stamper() if stamped else None,
-    ).sign_pdf(writer, output=out)
+    )
+    with ThreadPoolExecutor(1) as apart:  # a thread in which no browser has its event loop
+        apart.submit(signing.sign_pdf, writer, output=out).result()
     return out.getvalue()
 
 

@@ -121,7 +121,8 @@ def _inside(site, code: str) -> str:
     from shahrsazi.demo.postgres import Cluster
 
     url = Cluster(site.state / "postgres").url.replace("/postgres?", "/shahrsazi?")
-    env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "shahrsazi.settings"}
+    env = os.environ | {"DATABASE_URL": url, "SHAHRSAZI_STATE": str(site.state)}
+    env |= {"DJANGO_SETTINGS_MODULE": "shahrsazi.settings"}
     code = f"import django; django.setup()\n{code}"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     return said.stdout.strip()

@@ -29,10 +29,18 @@ def stamped_and_signed() -> bytes:
     return sign(sign(out.getvalue(), box=(50, 50, 250, 120)), field="Second")
 
 
-@pytest.fixture(scope="module")
-def address(site, inside, signed_in_cookie, chromium, tmp_path_factory):
+_stored: list[str] = []
+
+
+@pytest.fixture
+def address(site, inside, signed_in_cookie, chromium, tmp_path):
     """The page of such a paper of file A, once the worker has checked its signatures and made its pictures."""
-    path = tmp_path_factory.mktemp("signed") / "signed.pdf"
+    if not _stored:
+        _stored.append(stored(site, inside, signed_in_cookie, chromium, tmp_path / "signed.pdf"))
+    return _stored[0]
+
+
+def stored(site, inside, signed_in_cookie, chromium, path) -> str:
     path.write_bytes(stamped_and_signed())
     context = chromium.new_context(base_url=site.url)
     context.add_cookies([signed_in_cookie])
