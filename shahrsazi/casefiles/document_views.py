@@ -14,10 +14,9 @@ from shahrsazi.database.prepared import run
 from shahrsazi.documents import viewer
 from shahrsazi.documents.scan import Scan
 from shahrsazi.documents.viewer import View, when_ready
-from shahrsazi.ledger.entry import PAPER_DIGITS, recording_of_reading, recording_of_thumbnail
+from shahrsazi.ledger.entry import PAPER_DIGITS, recording_of_pieces, recording_of_reading
 from shahrsazi.web.templates import render
 
-THUMBNAIL = "thumbnail"
 SECTIONS_WITH_DOCUMENTS = [section for section in SECTIONS if section.papers]
 
 
@@ -32,8 +31,9 @@ def document(request: CitizenRequest, casefile, sha256):
 @require_safe
 def rendition(request: CitizenRequest, casefile, sha256, rendition):
     """One rendition of a page."""
-    what = THUMBNAIL if "-thumb." in rendition else "picture"
-    _section, scan, _title = _find_document(request, casefile, sha256, what)
+    what = "thumbnail" if "-thumb." in rendition else "picture"
+    in_pieces = what == "thumbnail" or "-tiles-" in rendition
+    _section, scan, _title = _find_document(request, casefile, sha256, what, in_pieces=in_pieces)
     return lambda: when_ready(request, lambda: viewer.send_rendition(request, scan, rendition))
 
 
@@ -45,20 +45,16 @@ def download(request: CitizenRequest, casefile, sha256):
     return lambda: when_ready(request, lambda: viewer.download(request, scan, name, request.mark))
 
 
-def _find_document(request: CitizenRequest, casefile, sha256: str, what: str) -> tuple:
+def _find_document(request: CitizenRequest, casefile, sha256: str, what: str, *, in_pieces: bool = False) -> tuple:
     """The section whose rows name this paper to this reader, the paper, and its title there."""
     me = request.visitor.person_id
     queries = [(s.queries[s.papers.query], {"cases": [casefile.id], "me": me}) for s in SECTIONS_WITH_DOCUMENTS]
-    results = run(*queries, with_queries=_recording(me, casefile.id, what, sha256[:PAPER_DIGITS]))
+    paper = sha256[:PAPER_DIGITS]
+    once, each = recording_of_pieces(casefile.id, what, paper), recording_of_reading(me, casefile.id, what, paper=paper)
+    results = run(*queries, with_queries=once if in_pieces else each)
     for section, rows in zip(SECTIONS_WITH_DOCUMENTS, results, strict=True):
         title = section.papers.titles(rows).get(sha256)
         scan = Scan.objects.filter(sha256=sha256).first() if title is not None else None
         if scan:
             return section, scan, title
     raise Http404
-
-
-def _recording(reader: int, case: int, what: str, paper: str) -> tuple:
-    if what == THUMBNAIL:
-        return recording_of_thumbnail(case, paper)
-    return recording_of_reading(reader, case, what, paper=paper)

@@ -115,17 +115,17 @@ CREATE OR REPLACE FUNCTION guard.is_party(file bigint, person bigint) RETURNS bo
                WHERE o.case_id = file AND m.agent_id = person AND (m.case_id IS NULL OR m.case_id = file))
 $$;
 
--- One row in the ledger for a paper's thumbnails in a session: they come in dozens.
-CREATE OR REPLACE FUNCTION guard.record_thumbnail(file bigint, paper text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- One row in the ledger for a paper's thumbnails in a session, and for the tiles of its pages: they come in dozens.
+CREATE OR REPLACE FUNCTION guard.record_pieces(file bigint, what text, paper text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail)
-  SELECT s.person_id, 'citizen', 'read', file, 'thumbnail', '', jsonb_build_object('paper', paper)
+  SELECT s.person_id, 'citizen', 'read', file, what, '', jsonb_build_object('paper', paper)
   FROM public.credentials_session s
   WHERE s.key_hash = sha256(convert_to(NULLIF(current_setting('app.token', true), ''), 'UTF8')) AND s.person_id = guard.uid()
-    AND file IN (SELECT guard.my_cases()) AND NOT EXISTS (
+    AND what IN ('thumbnail', 'picture') AND file IN (SELECT guard.my_cases()) AND NOT EXISTS (
       SELECT FROM public.ledger_ledgerentry l WHERE l.actor = s.person_id AND l.at >= s.began_at AND l."case" = file
-        AND l.section = 'thumbnail' AND l.detail ->> 'paper' = paper)
+        AND l.section = what AND l.detail ->> 'paper' = paper)
 $$;
-GRANT EXECUTE ON FUNCTION guard.record_thumbnail(bigint, text) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.record_pieces(bigint, text, text) TO shahrsazi_web;
 
 -- Who has seen or changed one of my files, a row for each day, reader and act. Its owners and who is guardian of one read all of it:
 -- staff as a role and a counter, who acts for an owner by name, other owners without one. Whoever else acts for an owner reads of

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from shahrsazi.database.policies import CLERK, READ
+from shahrsazi.documents import tiling
 from shahrsazi.documents.errors import sentence
 
 # Waiting for its pictures, some pages pictured, all; has none; could not be pictured; kept before there was a gate.
@@ -24,10 +25,14 @@ MEDIA_TYPES = {
 DRAWINGS = ("dxf", "dwg")
 # What is written down of a signed file's signatures, beside its renditions.
 SIGNATURES = "0-signatures.json"
+TILES = "tiles.webp"
 
 
 class Rendition(NamedTuple):
-    """One picture of a page: `name` in the address and the store, width and height in points, size in bytes."""
+    """One picture of a page: `name` in the address and the store, width and height in points, size in bytes.
+
+    Under the name of its tiles nothing is stored: width, height and size are those of the finest level.
+    """
 
     name: str
     width: int
@@ -88,6 +93,12 @@ class Scan(models.Model):
         """The pictures of a page that are there by now: "screen.avif" → Picture."""
         rows = self.renditions[page - 1] if 0 < page <= len(self.renditions) else []
         return {p.name.partition("-")[2]: p for p in (Rendition(*one) for one in rows)}
+
+    def has_file(self, page: int, name: str) -> bool:
+        """Whether this is a picture of that page, or one of its tiles: of them one row says how large they are."""
+        renditions = self.renditions_of(page)
+        tiles = renditions.get(TILES)
+        return name in renditions and name != TILES or bool(tiles and tiling.is_tile(name, tiles.width, tiles.height))
 
 
 class Arrival(models.Model):

@@ -12,15 +12,16 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from shahrsazi.database.queue import enqueue
-from shahrsazi.documents import originals, sandbox, storage
+from shahrsazi.documents import originals, sandbox, storage, tiling
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.scan import BEGUN, DRAWINGS, FAILED, RENDERED, WAITING, Scan
 
 PAGES_AT_ONCE = 10
 MAX_TRIES = 3
-LATER = -10
+LATER, LAST_OF_ALL = -10, -20
 STAMPED_FOR, WAITED_LONG = timedelta(days=2), timedelta(hours=2)
 FIRST, LAST = ("thumb", "screen"), ("large",)
+SHEETS_AT_ONCE = 4  # of tiles: others' first pictures wait no longer than these take
 
 
 @app.task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
@@ -55,6 +56,20 @@ def render_large(sha256: str) -> None:
     scan = Scan.objects.using("worker").get(sha256=sha256)
     if scan.state == RENDERED:
         _render_steps(scan, LAST)
+        if scan.extension not in DRAWINGS:
+            enqueue(render_tiles, using="worker", priority=LAST_OF_ALL, sha256=sha256, first=1)
+
+
+@app.task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
+def render_tiles(sha256: str, first: int) -> None:
+    """What is finer than one picture, of the pages that are so large; of a few, then others have their turn."""
+    scan = Scan.objects.using("worker").get(sha256=sha256)
+    last = min(first + SHEETS_AT_ONCE - 1, scan.pages, tiling.MAX_PAGES)
+    if scan.state != RENDERED or first > last:
+        return
+    with storage.local_copy(scan.name) as path:
+        _add(scan, path, {"sizes": ("tiles",), "first": first, "last": last})
+    enqueue(render_tiles, using="worker", priority=LAST_OF_ALL, sha256=sha256, first=last + 1)
 
 
 @app.task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
@@ -130,7 +145,10 @@ def _add(scan: Scan, path: Path, step: dict) -> None:
 def _store(scan: Scan, rendition: sandbox.Rendition) -> None:
     """Into the store, and into the list of the page's pictures. The same paper always gives the same pictures."""
     name = f"{rendition.page}-{rendition.size}.{rendition.kind}"
-    storage.put(scan.rendition_name(name), rendition.path)
+    for path in rendition.path.iterdir() if rendition.size == "tiles" else ():
+        storage.put(scan.rendition_name(path.name), path)
+    if rendition.size != "tiles":
+        storage.put(scan.rendition_name(name), rendition.path)
     if not rendition.page:
         return
     while len(scan.renditions) < rendition.page:
@@ -143,7 +161,9 @@ def _store(scan: Scan, rendition: sandbox.Rendition) -> None:
 
 
 def _transfer_size(rendition: sandbox.Rendition) -> int:
-    """What it weighs on the way to a reader: lines travel compressed, pictures as they are."""
+    """What it weighs on the way to a reader: lines travel compressed, pictures as they are; of tiles the finest."""
+    if rendition.size == "tiles":
+        return sum(path.stat().st_size for path in rendition.path.glob("*-tiles-0-*"))
     if rendition.kind == "svg":
         return len(brotli.compress(rendition.path.read_bytes(), quality=5))
     return rendition.path.stat().st_size

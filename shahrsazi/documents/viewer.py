@@ -12,16 +12,18 @@ import msgspec
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from shahrsazi.documents import sandbox, serving, signatures, storage
+from shahrsazi.documents import sandbox, serving, signatures, storage, tiling
 from shahrsazi.documents.dxf import layers
+from shahrsazi.documents.parts import ACROSS, DOWN, part_of
 from shahrsazi.documents.sandbox.signature_report import Report
-from shahrsazi.documents.scan import DRAWINGS, MEDIA_TYPES, OLD, SIGNATURES, Scan
+from shahrsazi.documents.scan import DRAWINGS, MEDIA_TYPES, OLD, SIGNATURES, TILES, Rendition, Scan
 from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web import errors
 
-RENDITION = r"(?P<rendition>[1-9][0-9]{0,2}-[a-z]{5,6}\.[a-z]{3,4})"
+RENDITION = r"(?P<rendition>[1-9][0-9]{0,2}-(?:tiles-[0-9]-[0-9]{1,2}-[0-9]{1,2}|[a-z]{5,6})\.[a-z]{3,4})"
 AROUND = 3
+LIGHT = 600_000  # bytes, five seconds on a slow line
 NOTED = {"notes_beside", "notes_lost", "signed", "signed_apart"}
 # One copy at a time in each process: marking a large paper takes seconds, and others want to read meanwhile.
 _STAMPING, PATIENCE = Semaphore(), 3
@@ -37,6 +39,7 @@ class View:
         self.off = {n for one in request.GET.get("off", "")[:400].split(",") if (n := _whole(one, -1)) >= 0}
         wanted = "sheet" if self.off else request.GET.get("as", "")
         self.size = wanted if any(name.startswith(f"{wanted}.") for name in self.made) else "screen"
+        self.part = part_of(self, request.GET.get("part", "")) if self.size == "tiles" else None
 
     @cached_property
     def text_alternative(self) -> dict | None:
@@ -78,6 +81,31 @@ class View:
         return signatures.remarks(self.signature_report) if self.signature_report else []
 
     @property
+    def levels(self) -> list[tiling.Level]:
+        """In which sizes there are tiles of this page, the finest first; none of a page that one picture shows."""
+        tiles = self.made.get(TILES)
+        return tiling.levels(tiles.width, tiles.height) if tiles else []
+
+    @property
+    def finer(self) -> Rendition | None:
+        """What the script fetches as a whole when the first picture is looked at from near."""
+        if self.size != "screen":
+            return None
+        sheet = self.made.get("sheet.svg")
+        return sheet if sheet and sheet.size <= LIGHT else self.made.get("large.webp")
+
+    @property
+    def weight_of_part(self) -> int:
+        """About how many bytes a window onto the tiles fetches."""
+        finest = self.levels[0]
+        return self.made[TILES].size * ACROSS * DOWN // (finest.columns * finest.rows)
+
+    @property
+    def widest(self) -> int:
+        """How many points across there are to be seen."""
+        return max((rendition.width for rendition in self.made.values()), default=0)
+
+    @property
     def around(self) -> list[int]:
         """The pages whose thumbnails stand beside this one."""
         first = max(min(self.page - AROUND, self.scan.pages - 2 * AROUND), 1)
@@ -91,6 +119,7 @@ class View:
         options = {"page": self.page, "as": self.size, "off": self.off} | other
         off = ",".join(map(str, sorted(options["off"])))
         parts = [f"page={options['page']}"] + ([f"as={options['as']}"] if options["as"] != "screen" else [])
+        parts += ["part={},{}".format(*options["part"])] if "part" in options else []
         return "?" + "&".join(parts + ([f"off={off}"] if off else []))
 
     def toggled(self, layer: int) -> set[int]:
@@ -105,7 +134,7 @@ def _whole(text: str | None, otherwise: int) -> int:
 def send_rendition(request, scan: Scan, name: str):
     """The bytes of one picture; 404 while it is not made."""
     page, _dash, rest = name.partition("-")
-    if rest not in scan.renditions_of(int(page)):
+    if not scan.has_file(int(page), rest):
         raise Http404
     media_type = MEDIA_TYPES[rest.rpartition(".")[2]]
     if media_type != MEDIA_TYPES["svg"]:

@@ -82,9 +82,9 @@ def recording_of_reading(reader: int, case: int | None, what: str, **detail: str
     return (_NEED_NOT_WAIT, (READING, [reader, case, what, Jsonb(detail)]))
 
 
-def recording_of_thumbnail(case: int, paper: str) -> tuple:
-    """The same of a paper's thumbnails: one row for a paper and session."""
-    return (_NEED_NOT_WAIT, ("SELECT guard.record_thumbnail(%s, %s)", [case, paper]))
+def recording_of_pieces(case: int, what: str, paper: str) -> tuple:
+    """The same of a paper's thumbnails or the tiles of its pages: one row of each for a paper and session."""
+    return (_NEED_NOT_WAIT, ("SELECT guard.record_pieces(%s, %s, %s)", [case, what, paper]))
 
 
 PAPER_DIGITS = 12  # of a paper's SHA-256, by which the ledger names it

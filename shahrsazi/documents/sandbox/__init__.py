@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from shahrsazi.documents import tiling
 from shahrsazi.documents.errors import SENTENCES, FileRejectedError, sentence
 from shahrsazi.documents.sandbox import file_types, image_size, signature_report
 from shahrsazi.documents.sandbox.parent import allowance, call, head_of, room, take_result
@@ -17,13 +18,20 @@ from shahrsazi.documents.sandbox.virus_scanner import scan
 
 OUTCOMES = {"accept", "repair", "neutralise", "limit"}
 MAX_SIDE = {"thumb": 240, "screen": 1600, "large": 3600}
-FORMS = {"thumb": ("webp",), "screen": ("avif", "webp"), "large": ("webp",), "sheet": ("svg",), "twin": ("json",)}
+FORMS = {
+    "thumb": ("webp",),
+    "screen": ("avif", "webp"),
+    "large": ("webp",),
+    "tiles": ("webp",),
+    "sheet": ("svg",),
+    "twin": ("json",),
+}
 # A sheet of eighty million points packs into a megabyte, and every point is decoded and written.
 POINTS_TAKE = 3
 # Seconds for all signatures of a file; loading the library takes half of one.
 VERIFYING = 25
 # What a page may take to be drawn, in seconds; drawing a plan counts once.
-TAKES = {"thumb": 0.15, "screen": 2.5, "large": 3.0}
+TAKES = {"thumb": 0.15, "screen": 2.5, "large": 3.0, "tiles": 12.0}
 
 
 class Admitted(NamedTuple):
@@ -42,7 +50,9 @@ class Admitted(NamedTuple):
 
 
 class Rendition(NamedTuple):
-    """One page in one size and form; a drawing has its sheets as they are drawn and one twin in words (page 0)."""
+    """One page in one size and form; a drawing has its sheets as they are drawn and one twin in words (page 0).
+    `path` is its file; of "tiles", which have the size of their finest level, the folder in which they lie.
+    """
 
     page: int
     size: str
@@ -147,6 +157,8 @@ def _checked_rendition(folder: Path, into: Path, page, size, kind, width, height
     """The child's word on a picture is checked against the picture: its form, and the size that its head declares."""
     if not (isinstance(page, int) and 0 <= page <= file_types.PAGES and kind in FORMS.get(size, ())):
         raise FileRejectedError("broken")
+    if size == "tiles":
+        return _checked_tiles(folder, into, page, width, height)
     name = f"{page}-{size}.{kind}"
     declared = image_size.size_of(head_of(folder / name), kind)
     max_side = MAX_SIDE.get(size, 10**6)
@@ -154,3 +166,17 @@ def _checked_rendition(folder: Path, into: Path, page, size, kind, width, height
     if declared is None or differs or max(width, height) > max_side:
         raise FileRejectedError("broken")
     return Rendition(page, size, kind, width, height, take_result(folder / name, into / name))
+
+
+def _checked_tiles(folder: Path, into: Path, page: int, width, height) -> Rendition:
+    """Each tile that a page of that size has is looked at like a picture; they lie in a folder of the page's own."""
+    if not (isinstance(width, int) and isinstance(height, int) and 0 < width * height <= tiling.MAX_POINTS):
+        raise FileRejectedError("broken")
+    path = into / f"{page}-tiles"
+    path.mkdir()
+    for level in tiling.levels(width, height):
+        for _column, _row, tile in level.tiles(page):
+            if image_size.size_of(head_of(folder / tile.name), "webp") != (tile.width, tile.height):
+                raise FileRejectedError("broken")
+            take_result(folder / tile.name, path / tile.name)
+    return Rendition(page, "tiles", "webp", width, height, path)

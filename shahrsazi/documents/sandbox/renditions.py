@@ -4,6 +4,7 @@ import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -34,6 +35,8 @@ def render(request: dict) -> list:
     longest, sizes = request["longest"], request["sizes"]
     if request["kind"] == "dxf":
         return _drawing(request)
+    if sizes == ["tiles"]:
+        return import_module("shahrsazi.documents.sandbox.tiles").render(request)
     pages = _pdf if request["kind"] == "pdf" else _images
     rows = _notes(request) if request["kind"] == "pdf" and request["first"] == 1 else []
     return rows + [row for number, draw in pages(request) for row in _page(number, draw, sizes, longest)]
@@ -124,7 +127,7 @@ def _spread(image: Image.Image) -> Image.Image:
     return ImageChops.subtract(highest, ImageChops.darker(ImageChops.darker(red, green), blue))
 
 
-def _wanted(request: dict, pages: int) -> range:
+def wanted_pages(request: dict, pages: int) -> range:
     return range(max(1, request["first"]), min(request["last"] or pages, pages) + 1)
 
 
@@ -132,13 +135,13 @@ def _pdf(request: dict) -> Iterator[tuple[int, Draw]]:
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(request["source"])
-    for number in _wanted(request, len(pdf)):
+    for number in wanted_pages(request, len(pdf)):
         page = pdf[number - 1]
-        yield number, partial(_rendered, page)
+        yield number, partial(rendered, page)
         page.close()
 
 
-def _rendered(page, longest: int) -> Image.Image:
+def rendered(page, longest: int) -> Image.Image:
     # Rounded up by the renderer, a side may come out one point too long.
     return page.render(scale=(longest - 0.5) / max(page.get_size())).to_pil()
 
@@ -146,13 +149,13 @@ def _rendered(page, longest: int) -> Image.Image:
 def _images(request: dict) -> Iterator[tuple[int, Draw]]:
     with open_image(Path(request["source"]), request["kind"]) as image:
         pages = getattr(image, "n_frames", 1) if request["kind"] == "tiff" else 1
-        wanted = _wanted(request, pages)
+        wanted = wanted_pages(request, pages)
         shown = frames(image, wanted) if request["kind"] == "tiff" else [image]
         for number, page in zip(wanted, shown, strict=False):
-            yield number, partial(_on_white, page)
+            yield number, partial(drawn_on_white, page)
 
 
-def _on_white(image: Image.Image, longest: int) -> Image.Image:
+def drawn_on_white(image: Image.Image, longest: int) -> Image.Image:
     """As on paper: without transparency, in eight bits, decoded no finer than is needed; points of its own, since
     writing them turns a file of many pages back to its first."""
     image.draft(None, tuple(min(side, longest) for side in image.size))
@@ -175,9 +178,9 @@ def _drawing(request: dict) -> list:
     rows = [_moved(drawn.twin, 0, "twin", "json", 0, 0)]
     for number, sheet in zip(itertools.count(1), drawn.sheets, strict=False):
         rows.append(_moved(sheet.svg, number, "sheet", "svg", sheet.width, sheet.height))
-        if number in _wanted(request, len(drawn.sheets)):
+        if number in wanted_pages(request, len(drawn.sheets)):
             with open_image(sheet.image, "png") as image:
-                draw = partial(_on_white, image)
+                draw = partial(drawn_on_white, image)
                 rows += _page(number, draw, request["sizes"], request["longest"], FAST)
     return rows
 

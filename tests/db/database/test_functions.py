@@ -40,7 +40,7 @@ OF_CITIZENS = {
     "message_channels",
     "data_as_of",
     "accesses",
-    "record_thumbnail",
+    "record_pieces",
 }
 OF_STAFF = {
     "on_record",
