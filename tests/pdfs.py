@@ -44,3 +44,22 @@ def pictured(sha256: str) -> str:
     render(sha256)
     render_large(sha256)
     return sha256
+
+
+def wide_sheet(width: int, height: int) -> bytes:
+    """A page of so many millimetres, with a line every ten."""
+    made, written = pikepdf.new(), BytesIO()
+    dots = 72 / 25.4
+    made.add_blank_page(page_size=(width * dots, height * dots))
+    lines = "".join(f"{x * dots:.2f} 0 m {x * dots:.2f} {height * dots:.2f} l S " for x in range(0, width, 10))
+    made.pages[-1].Contents = made.make_stream(lines.encode())
+    made.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
+def tiled(sha256: str) -> str:
+    """The paper with all its pictures, those of its parts too."""
+    from shahrsazi.documents.tasks import render_tiles
+
+    render_tiles(pictured(sha256), first=1)
+    return sha256

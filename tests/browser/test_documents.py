@@ -58,28 +58,66 @@ def test_a_drawing_is_looked_at_sheet_by_sheet_and_its_layers_go_off_by_link(ope
     )
 
 
-def test_keys_and_buttons_draw_it_nearer_move_it_and_bring_it_back(open_page, signed_in_cookie):
+WHERE = "l => [l.scrollLeft, l.scrollTop, l.clientWidth, l.clientHeight, l.querySelector('img').clientWidth]"
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_keys_and_buttons_draw_it_nearer_move_it_and_bring_it_back(open_page, signed_in_cookie, language):
     page = open_page()
     page.context.add_cookies([signed_in_cookie])
-    seen(page, papers_of(page)[0])
-    place = lambda: page.locator(".look > *").first.evaluate("e => e.style.transform")  # noqa: E731
-    page.get_by_role("button", name="نزدیک‌تر").click()
+    seen(page, papers_of(page, language=language)[0])
+    look = page.locator(".look")
+    whole = look.evaluate(WHERE)[4]
+    page.get_by_role("button", name="Nearer" if language else "نزدیک‌تر").click()
     expect(page.locator(".look.near")).to_have_count(1)
-    nearer = place()
-    page.locator(".look").focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("before => document.querySelector('.look > *').style.transform !== before", arg=nearer)
+    look.focus()
+    page.keyboard.press("+"), page.keyboard.press("+")
+    x, y, width, height, nearer = look.evaluate(WHERE)
+    assert nearer == pytest.approx(whole * 1.5**3, abs=2), "laid out larger, so that lines stay thin"
+    assert look.locator("img").first.evaluate("i => getComputedStyle(i).transform") == "none"
+    for key, (across, down) in {"Right": (1, 0), "Down": (0, 1), "Left": (-1, 0), "Up": (0, -1)}.items():
+        page.keyboard.press(f"Arrow{key}")
+        x, y = x + across * width / 3, y + down * height / 3
+        assert look.evaluate(WHERE)[:2] == pytest.approx([x, y], abs=2), "a third of the window, as the arrow points"
+    page.keyboard.press("End")
+    at_the_end = "l => l.scrollTop > l.scrollHeight - l.clientHeight - 2"
+    page.wait_for_function(f"() => ({at_the_end})(document.querySelector('.look'))")
     page.keyboard.press("0")
     expect(page.locator(".look.near")).to_have_count(0)
+    assert look.evaluate(WHERE)[4] == whole
+
+
+def test_what_is_nearer_is_in_sight_with_its_buttons_at_twice_the_size(open_page, signed_in_cookie):
+    """1280 × 800 at 200 %: half as many points, and nothing may be wider than they are."""
+    page = open_page(viewport={"width": 640, "height": 400})
+    page.context.add_cookies([signed_in_cookie])
+    seen(page, papers_of(page)[0])
+    page.get_by_role("button", name="نزدیک‌تر").click()
+    for thing in (page.locator(".nearer"), page.locator(".look")):
+        box = thing.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 400 and box["x"] >= 0 and box["x"] + box["width"] <= 640
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_lines_are_fetched_when_a_drawing_is_looked_at_from_near_and_not_before(open_page, signed_in_cookie):
+    page = open_page()
+    page.context.add_cookies([signed_in_cookie])
+    seen(page, papers_of(page)[-1])
+    lines = page.locator('.look img[src$="-sheet.svg"]')
+    page.locator(".look").focus()
     page.keyboard.press("+")
-    expect(page.locator(".look.near")).to_have_count(1)
+    expect(lines).to_have_count(0)
+    for _ in range(5):
+        page.keyboard.press("+")
+    expect(lines).to_have_count(1)
+    assert lines.evaluate("i => i.decode().then(() => i.clientWidth)") > 3000
 
 
 def test_a_finger_still_scrolls_the_page_and_two_draw_the_paper_nearer(open_page, signed_in_cookie):
     page = open_page("phone")
     page.context.add_cookies([signed_in_cookie])
     seen(page, papers_of(page)[0])
-    assert page.locator(".look > *").first.evaluate("e => getComputedStyle(e).touchAction") == "pan-y"
+    assert page.locator(".look").evaluate("e => getComputedStyle(e).touchAction") == "pan-x pan-y"
     wire = page.context.new_cdp_session(page)
     box = page.locator(".look").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -173,7 +173,7 @@ def _checked_tiles(folder: Path, into: Path, page: int, width, height) -> Rendit
     if not (isinstance(width, int) and isinstance(height, int) and 0 < width * height <= tiling.MAX_POINTS):
         raise FileRejectedError("broken")
     path = into / f"{page}-tiles"
-    path.mkdir()
+    path.mkdir(exist_ok=True)
     for level in tiling.levels(width, height):
         for _column, _row, tile in level.tiles(page):
             if image_size.size_of(head_of(folder / tile.name), "webp") != (tile.width, tile.height):

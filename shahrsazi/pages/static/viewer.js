@@ -3,22 +3,27 @@
    What is finer than the first picture is fetched when it is needed, and only the part that is looked at. */
 "use strict";
 for (const look of document.querySelectorAll("[data-look]")) {
-  const sheet = look.firstElementChild, image = sheet.querySelector("img"), own = Number(image.getAttribute("width"));
+  const sheet = look.firstElementChild, image = sheet.querySelector("img"), own = Number(image.getAttribute("width")), ratio = own / Number(image.getAttribute("height"));
   const levels = (look.dataset.levels || "").split(" ").filter(Boolean).map((size) => size.split("x").map(Number));
   const side = Number(look.dataset.side), step = 1.5;
   let scale = 1, whole = 0, dragged = null, pinched = null, waiting = 0;
 
   const middle = () => [look.clientWidth / 2, look.clientHeight / 2];
   const furthest = () => Math.max(10, 1.5 * Number(look.dataset.widest) / whole);
+  // Lines have no size of their own: they lie in the middle of the room that they are given.
+  const box = () => {
+    const room = image.getBoundingClientRect(), width = Math.min(room.width, room.height * ratio), height = width / ratio;
+    return { left: room.left + (room.width - width) / 2, top: room.top + (room.height - height) / 2, width, height };
+  };
   // The point of the paper that lies at this point of the window stays there.
   const draw = (to, at = null) => {
-    const before = image.getBoundingClientRect(), frame = look.getBoundingClientRect(), from = at || middle();
+    const before = box(), frame = look.getBoundingClientRect(), from = at || middle();
     const across = (frame.left + from[0] - before.left) / before.width, down = (frame.top + from[1] - before.top) / before.height;
     if (scale === 1) { whole = before.width; look.style.setProperty("--high", `${look.offsetHeight}px`); }
     scale = Math.min(Math.max(to, 1), furthest());
     look.style.setProperty("--wide", `${whole * scale}px`);
     look.classList.toggle("near", scale > 1);
-    const after = image.getBoundingClientRect(), window_ = look.getBoundingClientRect(), [x, y] = at || middle();
+    const after = box(), window_ = look.getBoundingClientRect(), [x, y] = at || middle();
     look.scrollLeft += after.left + across * after.width - window_.left - x;
     look.scrollTop += after.top + down * after.height - window_.top - y;
     later();
@@ -32,7 +37,7 @@ for (const look of document.querySelectorAll("[data-look]")) {
     return part;
   };
   const refine = () => {
-    const dots = image.getBoundingClientRect().width * Math.min(devicePixelRatio, 2);
+    const dots = box().width * Math.min(devicePixelRatio, 2);
     if (dots < 1.2 * own) return;
     if (levels.length) return tiles(dots);
     if (look.dataset.finer && !sheet.querySelector(".part")) Object.assign(overlay(look.dataset.finer).style, { inset: 0, inlineSize: "100%", blockSize: "100%" });
@@ -41,13 +46,13 @@ for (const look of document.querySelectorAll("[data-look]")) {
     let n = levels.length - 1;  // the coarsest that does
     while (n && 1.2 * levels[n][0] < dots) n -= 1;
     const [width, height] = levels[n];
-    const box = image.getBoundingClientRect(), frame = look.getBoundingClientRect(), wanted = new Set();
+    const paper = box(), frame = look.getBoundingClientRect(), wanted = new Set();
     const range = (from, to, length, points) => {
       const first = Math.max(Math.floor(from / length * points / side), 0), last = Math.min(Math.floor(to / length * points / side), Math.ceil(points / side) - 1);
       return Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => first + i);
     };
-    for (const row of range(Math.max(frame.top, 0) - box.top, Math.min(frame.bottom, innerHeight) - box.top, box.height, height))
-      for (const column of range(frame.left - box.left, frame.right - box.left, box.width, width)) wanted.add(`${n}-${column}-${row}`);
+    for (const row of range(Math.max(frame.top, 0) - paper.top, Math.min(frame.bottom, innerHeight) - paper.top, paper.height, height))
+      for (const column of range(frame.left - paper.left, frame.right - paper.left, paper.width, width)) wanted.add(`${n}-${column}-${row}`);
     for (const part of sheet.querySelectorAll(".part")) if (!part.complete && !wanted.has(part.dataset.at)) part.remove();
     for (const at of wanted) {
       if (sheet.querySelector(`[data-at="${at}"]`)) continue;
@@ -60,7 +65,10 @@ for (const look of document.querySelectorAll("[data-look]")) {
     }
   };
 
-  const nearer = () => draw(scale * step), farther = () => draw(scale / step < 1.01 ? 1 : scale / step), entire = () => draw(1);
+  // Buttons and keys bring the whole window into sight, under its buttons; a hand is there already.
+  const inSight = () => { if (look.getBoundingClientRect().bottom > innerHeight) bar.scrollIntoView(); };
+  const nearer = () => { draw(scale * step); inSight(); };
+  const farther = () => draw(scale / step < 1.01 ? 1 : scale / step), entire = () => draw(1);
   const zooms = { "+": nearer, "=": nearer, "-": farther, "_": farther, "0": entire, "۰": entire };
   const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   look.addEventListener("keydown", (event) => {

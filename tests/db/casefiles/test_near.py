@@ -1,0 +1,72 @@
+"""A sheet of a square metre from near: its parts for the script that fetches them, and as links where none runs."""
+
+import re
+
+import pytest
+from feed_lines import fed, paper
+from pdfs import tiled, wide_sheet
+from personas import NEIGHBOUR, signed_in
+
+from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.ledger.entry import LedgerEntry
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    """An A0 among the papers of a file; its address, and its file."""
+    file = fed(papers=[paper(scan="a0.pdf")], scans={"a0.pdf": wide_sheet(1189, 841)})
+    sha256 = tiled(Paper._base_manager.using("owner").get(case=file.case).scan)
+    return f"/en/cases/{file.case.ref}/papers/{sha256}/", file
+
+
+def html(sheet, query: str = "") -> str:
+    path, file = sheet
+    return signed_in(file.by).get(path + query).content.decode()
+
+
+def shown(page: str) -> list[str]:
+    return re.findall(r'src="(1-tiles[^"]*)"', page)
+
+
+def test_the_page_says_in_which_sizes_it_can_be_had_and_fetches_no_part_by_itself(sheet):
+    page = html(sheet)
+    assert 'data-levels="7134x5046 3567x2523 "' in page and 'data-side="720"' in page and shown(page) == []
+
+
+def test_without_a_script_four_parts_are_shown_with_the_ways_on(sheet):
+    page = html(sheet, "?as=tiles&part=3,2")
+    assert shown(page) == [f"1-tiles-0-{at}.webp" for at in ("3-2", "4-2", "3-3", "4-3")]
+    links = dict(re.findall(r'href="\?page=1&amp;as=tiles&amp;part=([\d,]+)#sheet">([^<]+)<', page))
+    assert links == {"2,2": "To the left", "4,2": "To the right", "3,1": "Upwards", "3,3": "Downwards"}
+    assert "part 4 of 9 from the left, 3 of 7 from above" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("", "0-0"), ("&part=99,99", "8-6"), ("&part=x", "0-0"), ("&part=-1,2", "0-2"), ("&part=۳,۱", "3-1")],
+)
+def test_an_address_of_no_sense_shows_the_nearest_part(sheet, query, first):
+    assert shown(html(sheet, f"?as=tiles{query}"))[0] == f"1-tiles-0-{first}.webp"
+
+
+def test_a_part_comes_to_the_owner_and_to_nobody_else(sheet):
+    path, file = sheet
+    mine = signed_in(file.by).get(f"{path}1-tiles-0-9-6.webp")
+    assert mine.status_code == 200 and b"".join(mine)[:4] == b"RIFF"
+    assert signed_in(NEIGHBOUR).get(f"{path}1-tiles-0-9-6.webp").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["1-tiles-0-10-0.webp", "1-tiles-5-0-0.webp", "2-tiles-0-0-0.webp", "1-tiles.webp"])
+def test_a_part_that_there_is_none_of_is_not_there(sheet, name):
+    path, file = sheet
+    assert signed_in(file.by).get(path + name).status_code == 404
+
+
+def test_looking_at_many_parts_leaves_one_row_in_the_ledger(sheet):
+    path, file = sheet
+    client = signed_in(file.by)
+    rows = LedgerEntry.objects.using("owner").filter(case=file.case.id, act="read").order_by("-id")
+    before = rows.count()
+    for column in range(5):
+        client.get(f"{path}1-tiles-0-{column}-0.webp")
+    assert [row.section for row in rows[: rows.count() - before]] == ["picture"]
