@@ -68,5 +68,6 @@ def _read_recorded(request: CitizenRequest, casefile, sections: list, what: str)
 
 def _scans(section: Section, rows: dict) -> dict[str, Scan]:
     """SHA-256 → the scan of each paper that the rows name, without the lists of their renditions."""
-    named = sorted(section.papers.titles(rows[section.papers.query])) if section.papers else []
+    own = section.papers.titles(rows[section.papers.query]) if section.papers else {}
+    named = sorted({*own, *(paper.scan for paper in rows.get("papers", ()) if paper.scan)})
     return {s.sha256: s for s in Scan.objects.filter(sha256__in=named).defer("renditions")} if named else {}

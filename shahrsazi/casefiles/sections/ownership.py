@@ -145,7 +145,7 @@ def _owners():
     )
 
 
-def _papers():
+def papers_of_reader():
     """The papers that the owner may see; identity papers of another person are not among them."""
     mine = Q(of_person__isnull=True) | Q(of_person=ME)
     return Paper.visible.filter(mine, OfCases(CASES), visible_to_owner=True).order_by("seq").values()
@@ -183,7 +183,7 @@ def _mandates():
 QUERIES = {
     "deeds": of_cases(Deed, "-deed_date"),
     "owners": Query(_owners),
-    "papers": Query(_papers),
+    "papers": Query(papers_of_reader),
     "mandates": Query(_mandates),
     "given": GIVEN_MANDATES,
 }

@@ -1,6 +1,7 @@
 """Cuts what was admitted into tiles, where a page is larger than one picture can show: a sheet of a square metre."""
 
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -10,7 +11,7 @@ from shahrsazi.documents.sandbox.tiff import frames
 from shahrsazi.documents.tiling import DOTS_PER_MM, SIDE, Level, levels, longest_side
 
 MM_PER_INCH, POINTS_PER_INCH = 25.4, 72
-HOW = {"quality": 50, "method": 1}
+HOW: dict[str, Any] = {"quality": 50, "method": 1}
 
 
 def render(request: dict) -> list:
@@ -24,7 +25,8 @@ def _pdf(request: dict) -> list:
     pdf, rows = pypdfium2.PdfDocument(request["source"]), []
     for number in wanted_pages(request, len(pdf)):
         page = pdf[number - 1]
-        longest = longest_side(*page.get_size(), DOTS_PER_MM * MM_PER_INCH / POINTS_PER_INCH)
+        width, height = page.get_size()
+        longest = longest_side(width, height, DOTS_PER_MM * MM_PER_INCH / POINTS_PER_INCH)
         if longest:
             rows.append(_cut(rendered(page, longest), number))
         page.close()
@@ -37,7 +39,7 @@ def _images(request: dict) -> list:
         pages = getattr(image, "n_frames", 1) if request["kind"] == "tiff" else 1
         wanted = wanted_pages(request, pages)
         for number, page in zip(wanted, frames(image, wanted) if request["kind"] == "tiff" else [image], strict=False):
-            longest = longest_side(*page.size, _share(page))
+            longest = longest_side(page.width, page.height, _share(page))
             if longest:
                 rows.append(_cut(drawn_on_white(page, longest), number))
     return rows
