@@ -12,6 +12,7 @@ from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.prepared import run
 from shahrsazi.documents import viewer
+from shahrsazi.documents.file_names import stem
 from shahrsazi.documents.scan import Scan
 from shahrsazi.documents.viewer import View, when_ready
 from shahrsazi.ledger.entry import PAPER_DIGITS, recording_of_pieces, recording_of_reading
@@ -23,7 +24,8 @@ SECTIONS_WITH_DOCUMENTS = [section for section in SECTIONS if section.papers]
 @require_safe
 def document(request: CitizenRequest, casefile, sha256):
     """One page of a paper, with links to the others."""
-    section, scan, title = _find_document(request, casefile, sha256, "paper")
+    section, rows, scan = _find_document(request, casefile, sha256, "paper")
+    title = section.papers.titles(rows)[sha256]
     context = {"case": casefile, "section": section, "title": title, "view": View(request, scan)}
     return lambda: when_ready(request, lambda: render(request, "casefiles/document.html", **context))
 
@@ -33,28 +35,27 @@ def rendition(request: CitizenRequest, casefile, sha256, rendition):
     """One rendition of a page."""
     what = "thumbnail" if "-thumb." in rendition else "picture"
     in_pieces = what == "thumbnail" or "-tiles-" in rendition
-    _section, scan, _title = _find_document(request, casefile, sha256, what, in_pieces=in_pieces)
+    _section, _rows, scan = _find_document(request, casefile, sha256, what, in_pieces=in_pieces)
     return lambda: when_ready(request, lambda: viewer.send_rendition(request, scan, rendition))
 
 
 @require_safe
 def download(request: CitizenRequest, casefile, sha256):
     """The paper itself, to download, with its mark."""
-    _section, scan, _title = _find_document(request, casefile, sha256, "file")
-    name = f"{_('paper')}-{casefile.file_no}-{sha256[:6]}".replace("/", "-")
+    section, rows, scan = _find_document(request, casefile, sha256, "file")
+    name = stem(*section.papers.names(rows)[sha256], f"{_('file')}-{casefile.file_no}", sha256=sha256)
     return lambda: when_ready(request, lambda: viewer.download(request, scan, name, request.mark))
 
 
 def _find_document(request: CitizenRequest, casefile, sha256: str, what: str, *, in_pieces: bool = False) -> tuple:
-    """The section whose rows name this paper to this reader, the paper, and its title there."""
+    """The section whose rows name this paper to this reader, these rows, and the paper."""
     me = request.visitor.person_id
     queries = [(s.queries[s.papers.query], {"cases": [casefile.id], "me": me}) for s in SECTIONS_WITH_DOCUMENTS]
     paper = sha256[:PAPER_DIGITS]
     once, each = recording_of_pieces(casefile.id, what, paper), recording_of_reading(me, casefile.id, what, paper=paper)
     results = run(*queries, with_queries=once if in_pieces else each)
     for section, rows in zip(SECTIONS_WITH_DOCUMENTS, results, strict=True):
-        title = section.papers.titles(rows).get(sha256)
-        scan = Scan.objects.filter(sha256=sha256).first() if title is not None else None
+        scan = Scan.objects.filter(sha256=sha256).first() if sha256 in section.papers.titles(rows) else None
         if scan:
-            return section, scan, title
+            return section, rows, scan
     raise Http404

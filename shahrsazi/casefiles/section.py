@@ -24,10 +24,14 @@ class Summary:
 
 @dataclass(frozen=True)
 class Papers:
-    """Which of a section's queries names papers, and their titles in its rows: rows → {sha256: title}."""
+    """Which of a section's queries names papers, and their titles in its rows: rows → {sha256: title}.
+
+    `names` are what file names are made of: kind, number and day of each, without a word that names a person.
+    """
 
     query: str
     titles: Callable[[list], dict[str, str]]
+    names: Callable[[list], dict[str, tuple[str, str, str]]]
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
-from django.utils.http import content_disposition_header
 
-from shahrsazi.documents import storage
+from shahrsazi.documents import file_names, storage
 
 LIVES = 60
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -20,7 +19,7 @@ BOX = "sandbox; default-src 'none'"
 
 def send(request, name: str, media_type: str, *, filename: str = ""):
     """What lies in the store under `name`; with a filename as a download, without one to be shown in a page."""
-    disposition = content_disposition_header(bool(filename), filename or None) or "inline"
+    disposition = file_names.disposition(filename) if filename else "inline"
     if not storage.on_disk():
         return _by_address(name, media_type, disposition)
     response = _by_nginx(name) if settings.ACCEL else _by_ourselves(request, name)

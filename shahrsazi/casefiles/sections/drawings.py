@@ -111,6 +111,16 @@ def _titles(sets: list) -> dict[str, str]:
     }
 
 
+def _names(sets: list) -> dict[str, tuple[str, str, str]]:
+    """By the number of the sheet alone: its title is anybody's words."""
+    return {
+        s.scan: (_("drawing"), s.number, formatting.short(drawing_set.submitted_on))
+        for drawing_set in reversed(sets)
+        for s in drawing_set.sheets
+        if s.scan
+    }
+
+
 SECTION = Section(
     "drawings",
     gettext_lazy("Architectural drawings of the building"),
@@ -119,5 +129,5 @@ SECTION = Section(
     queries=QUERIES,
     page=page,
     summary=summary,
-    papers=Papers("drawing_sets", _titles),
+    papers=Papers("drawing_sets", _titles, _names),
 )

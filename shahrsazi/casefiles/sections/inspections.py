@@ -194,6 +194,10 @@ def _titles(visits: list) -> dict[str, str]:
     return {p.scan: _("Photograph of %s") % formatting.day(visit.visited_at) for visit in visits for p in visit.photos}
 
 
+def _names(visits: list) -> dict[str, tuple[str, str, str]]:
+    return {p.scan: (_("photograph"), "", formatting.short(visit.visited_at)) for visit in visits for p in visit.photos}
+
+
 def validate(line) -> Iterator[str]:
     """A sentence for each visit of a feed's line whose areas do not add up."""
     for number, visit in enumerate(line.inspections):
@@ -216,7 +220,7 @@ SECTION = Section(
     queries=QUERIES,
     page=page,
     summary=summary,
-    papers=Papers("inspections", _titles),
+    papers=Papers("inspections", _titles, _names),
     validate=validate,
     rests_on=RESTS_ON,
     terms=terms,

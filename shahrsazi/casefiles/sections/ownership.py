@@ -59,6 +59,10 @@ class Encumbrance(Row):
     letter_no: Annotated[str, longest(40)] = ""
 
 
+# Papers whose number is, or may be, that of a person.
+OF_PERSONS = frozenset(["birth_certificate", "national_card", "attorney_papers", "passport", "death_certificate"])
+
+
 class Deed(Entry):
     """One deed in the chain; the last valid one is the current deed."""
 
@@ -248,6 +252,20 @@ def _titles(papers: list) -> dict[str, str]:
     return {p.scan: code_lists.label("doc_kind", p.doc_kind, formatting.language()) for p in papers if p.scan}
 
 
+def _names(papers: list) -> dict[str, tuple[str, str, str]]:
+    titles = _titles(papers)
+    return {
+        p.scan: (titles[p.scan], number_of(p), formatting.short(p.doc_date) if p.doc_date else "")
+        for p in papers
+        if p.scan
+    }
+
+
+def number_of(paper) -> str:
+    """The number by which a paper may be named anywhere: what a person carries may bear the person's own."""
+    return "" if paper.of_person_id or paper.doc_kind in OF_PERSONS else paper.doc_no
+
+
 SECTION = Section(
     "ownership",
     gettext_lazy("Deed – owners – file papers"),
@@ -256,5 +274,5 @@ SECTION = Section(
     queries=QUERIES,
     page=page,
     summary=summary,
-    papers=Papers("papers", _titles),
+    papers=Papers("papers", _titles, _names),
 )

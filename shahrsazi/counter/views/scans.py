@@ -5,14 +5,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.casefiles.sections.ownership import Paper, number_of
 from shahrsazi.counter.registration.draft import DRAFT
 from shahrsazi.counter.uploads import kind_label
 from shahrsazi.documents import viewer
+from shahrsazi.documents.file_names import stem
 from shahrsazi.documents.originals import Original
 from shahrsazi.documents.scan import Scan
 from shahrsazi.documents.viewer import View, when_ready
 from shahrsazi.ledger.entry import PAPER_DIGITS, Author, record_act, record_look
+from shahrsazi.persian import formatting
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.templates import render
 
@@ -44,8 +46,9 @@ def rendition(request: DeskRequest, registration, sha256, rendition):
 @require_safe
 def file(request: DeskRequest, registration, sha256):
     """The scan as a download, marked as coming from this counter."""
-    stored, *_shown_by = _find(registration, sha256)
-    return _marked(request, stored, registration.draft.district_id)
+    stored, _person, kind = _find(registration, sha256)
+    of = f"{_('registration')}-{registration.draft.id}"
+    return _marked(request, stored, registration.draft.district_id, (kind_label(kind), "", "", of))
 
 
 @require_safe
@@ -70,8 +73,8 @@ def _as_it_came(request: DeskRequest, stored: Scan, case: int | None):
     return lambda: when_ready(request, lambda: viewer.send_original(request, stored, name))
 
 
-def _marked(request: DeskRequest, stored: Scan, district: int):
-    name, mark = f"{_('paper')}-{stored.sha256[:6]}", _("counter of district %s") % district
+def _marked(request: DeskRequest, stored: Scan, district: int, parts: tuple[str, ...]):
+    name, mark = stem(*parts, sha256=stored.sha256), _("counter of district %s") % district
     return lambda: when_ready(request, lambda: viewer.download(request, stored, name, mark))
 
 
@@ -101,8 +104,10 @@ def paper_rendition(request: DeskRequest, case, sha256, rendition):
 
 @require_safe
 def paper_file(request: DeskRequest, case, sha256):
-    _row, stored = _of_file(request, case, sha256)
-    return _marked(request, stored, case.district_id)
+    row, stored = _of_file(request, case, sha256)
+    day = formatting.short(row.doc_date) if row.doc_date else ""
+    parts = kind_label(row.doc_kind), number_of(row), day, f"{_('file')}-{case.file_no}"
+    return _marked(request, stored, case.district_id, parts)
 
 
 @require_safe

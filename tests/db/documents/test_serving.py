@@ -84,7 +84,7 @@ def test_a_paper_leaves_in_a_box_under_a_name_of_ours(kept):
     response = ask(kept)
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Cache-Control"] == "no-store" and response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%DA%A9")
+    assert response["Content-Disposition"].startswith("attachment; filename=\"paper_1.pdf\"; filename*=UTF-8''%DA%A9")
     assert ask(kept, filename="")["Content-Disposition"] == "inline"
 
 
