@@ -21,7 +21,7 @@ from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web import errors
 
-RENDITION = r"(?P<rendition>[1-9][0-9]{0,2}-(?:tiles-[0-9]-[0-9]{1,2}-[0-9]{1,2}|[a-z]{5,6})\.[a-z]{3,4})"
+RENDITION = r"(?P<rendition>[1-9][0-9]{0,2}-(?:tiles-[0-9]-[0-9][0-9]?-[0-9][0-9]?|[a-z]{5,6})\.[a-z]{3,4})"
 AROUND = 3
 LIGHT = 600_000  # bytes, five seconds on a slow line
 NOTED = {"notes_beside", "notes_lost", "signed", "signed_apart"}
