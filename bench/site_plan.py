@@ -18,7 +18,7 @@ def main() -> None:
     from shahrsazi.web.templates import environment
 
     stored = msgspec.json.encode(_block())
-    template = environment().get_template("casefiles/site_plan.html").module
+    template = environment("fa").get_template("casefiles/site_plan.html").module
     decode = msgspec.json.Decoder(list[Shape]).decode
 
     def render() -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,14 +14,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from shahrsazi.city import code_lists
-from shahrsazi.persian import dates, formatting, identifiers
+from shahrsazi.persian import dates, formatting, identifiers, numbers
 from shahrsazi.persian.numbers import Number
+from shahrsazi.web.compiling import Compiling
 from shahrsazi.web.isolate import isolate
 from shahrsazi.web.signed_in import header_of
-from shahrsazi.web.squeeze import Squeeze
 
 
 def folders() -> list[Path]:
@@ -31,43 +31,46 @@ def folders() -> list[Path]:
 
 
 @cache
-def environment() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(folders()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", Squeeze],
+def environment(language: str) -> Environment:
+    """The templates as pages of a language."""
+    signs = (
+        {"comma": lambda: "، ", "arrow": lambda: "←"}
+        if language == "fa"
+        else {"comma": lambda: ", ", "arrow": lambda: "→"}
     )
-    env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension i18n adds it
-        translation.gettext, translation.ngettext, newstyle=True
-    )
+    env = Compiling(folders(), language, {"_": translation.gettext, "url": _url, "static": static, **signs})
     env.globals.update(
-        url=_url,
-        static=static,
         settings=settings,
-        label=_label,
+        label=lambda code_list, key: code_lists.label(code_list, key, language) if key else "—",
         offered=code_lists.offered,
         fraction=Fraction,
         plate=plate_in_words,
         this_day=dates.today,
-        comma=lambda: "، " if formatting.language() == "fa" else ", ",
-        arrow=lambda: "←" if formatting.language() == "fa" else "→",
     )
-    env.filters.update(_filters())
+    env.filters.update(_filters(language))
     # Macros of every page, visible inside every block.
     env.globals["icon"] = vars(env.get_template("pages/icons.html").module)["icon"]
-    env.globals["parts"] = env.get_template("pages/parts.html").module
-    env.globals["inputs"] = env.get_template("pages/inputs.html").module
+    env.share("parts", "pages/parts.html")
+    env.share("inputs", "pages/inputs.html")
     return env
 
 
-def _filters() -> dict[str, Callable[..., str | int]]:
-    plain = ("day", "weekday", "short", "digits", "money", "area", "size", "share", "signed", "clock")
-    return {name: getattr(formatting, name) for name in plain} | {
+def _filters(language: str) -> dict[str, Callable[..., str | int]]:
+    in_language: dict[str, Callable[..., str]] = {
+        "day": dates.format_date,
+        "weekday": dates.weekday,
+        "short": dates.format_short,
+        "digits": numbers.digits,
+        "n": numbers.number,
+        "money": numbers.money,
+        "area": numbers.area,
+        "size": numbers.size,
+    }
+    return {name: partial(write, lang=language) for name, write in in_language.items()} | {
+        "share": formatting.share,
+        "signed": formatting.signed,
+        "clock": formatting.clock,
         "iso_day": formatting.day_in_iso,
-        "n": formatting.number,
         "trim_number": formatting.trimmed,
         "metres": _metres,
         "percent": _percent,
@@ -82,7 +85,7 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
     """The page of a template, never stored by any cache; its header names who is signed in."""
     language, header = formatting.language(), header_of(request)
     html = (
-        environment()
+        environment(language)
         .get_template(template)
         .render(
             request=request,
@@ -108,10 +111,6 @@ def _in_other_language(path: str, language: str) -> str:
 
 def _url(route: str, /, **kwargs: Any) -> str:
     return reverse(route, kwargs=kwargs or None)
-
-
-def _label(code_list: str, key: str) -> str:
-    return code_lists.label(code_list, key, formatting.language()) if key else "—"
 
 
 class Registered(Protocol):

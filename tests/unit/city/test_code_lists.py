@@ -76,7 +76,7 @@ def test_every_kind_of_property_and_every_section_has_an_icon():
     from shahrsazi.casefiles.registry import SECTIONS
     from shahrsazi.web.templates import environment
 
-    drawn = environment().get_template("pages/icons.html").module.drawn
+    drawn = environment("en").get_template("pages/icons.html").module.drawn
     assert set(code_lists.keys("property_type")) | {s.icon for s in SECTIONS} <= set(drawn)
 
 

@@ -1,0 +1,66 @@
+"""Compiles the templates for one language, so that a page works out only what is its own."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from django.utils import translation
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+
+from shahrsazi.web.folding import Folding
+from shahrsazi.web.inlining import Inlining, Macros, imports_of, small_macros
+from shahrsazi.web.squeeze import Squeeze
+
+
+class Compiling(Environment):
+    """`same` are the functions whose answer is the same on every page of the language (folding.py)."""
+
+    def __init__(self, folders: list[Path], language: str, same: Mapping[str, Callable[..., object]]):
+        super().__init__(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,  # it asks for each file of each page; `make dev` begins anew instead
+            cache_size=-1,
+            extensions=["jinja2.ext.i18n", Squeeze],
+        )
+        self.install_gettext_callables(  # type: ignore[attr-defined]  # the extension i18n adds it
+            translation.gettext, translation.ngettext, newstyle=True
+        )
+        self.language, self.same = language, same
+        self.globals.update(same)
+        self.small: Macros = {}  # of every page
+        self.macros_of = cache(self._macros_of)
+
+    def share(self, name: str, template: str) -> None:
+        """The macros of a template, for every page."""
+        self.globals[name] = self.get_template(template).module
+        self.small |= {f"{name}.{macro}": node for macro, node in self.macros_of(template).items()}
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """What Jinja calls between parsing a template and writing its code."""
+        tree = Inlining(self._imported(source)).visit(self._folded(source))
+        tree.set_environment(self)
+        return super()._generate(tree, name, filename, defer_init)
+
+    def _folded(self, tree: nodes.Template) -> nodes.Template:
+        tree.set_environment(None)  # type: ignore[arg-type]  # pieces of it are copied
+        with translation.override(self.language):
+            return cast(nodes.Template, Folding(self.same).visit(tree))
+
+    def _imported(self, tree: nodes.Template) -> Macros:
+        small = dict(self.small)
+        for template, macro, name in imports_of(tree):
+            macros = self.macros_of(template)
+            small |= {f"{name}.{each}": macros[each] for each in macros} if macro == "*" else {name: macros.get(macro)}
+        return small
+
+    def _macros_of(self, template: str) -> Macros:
+        assert self.loader
+        tree = self._folded(self.parse(self.loader.get_source(self, template)[0]))
+        return small_macros(tree, self._imported(tree), self.globals)
