@@ -24,12 +24,13 @@ class Folding(NodeTransformer):
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         if name not in self.same or not all(isinstance(word, nodes.Const) for word in node.args):
             return node
-        if not node.kwargs:
-            return nodes.Const(self._text(name, node), lineno=node.lineno)
-        return _with_values(self._text(name, node), node) if name == "_" else node
-
-    def _text(self, name: str, call: nodes.Call) -> str:
-        return str(self.same[name](*(word.as_const() for word in call.args)))
+        if node.kwargs and name != "_":
+            return node
+        try:
+            text = str(self.same[name](*(word.as_const() for word in node.args)))
+        except Exception:  # a page without this piece need not fail for it: an address that is only a demonstration's
+            return node
+        return _with_values(text, node) if node.kwargs else nodes.Const(text, lineno=node.lineno)
 
     def visit_Output(self, node: nodes.Output, *_: Any) -> nodes.Output:  # noqa: N802
         """What is joined is shown piece by piece."""

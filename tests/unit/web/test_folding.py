@@ -6,7 +6,7 @@ from jinja2 import Environment, nodes
 from shahrsazi.web.folding import Folding
 
 PERSIAN = {"Guide": "راهنما", "of %(n)s pages, 100%%": "از %(n)s صفحه، ۱۰۰%%"}
-SAME = {"_": lambda words: PERSIAN.get(words, words), "comma": lambda: "، "}
+SAME = {"_": lambda words: PERSIAN.get(words, words), "comma": lambda: "، ", "url": {"home": "/"}.__getitem__}
 ENVIRONMENT = Environment(autoescape=True)
 
 
@@ -38,3 +38,7 @@ def test_no_call_is_left_of_what_is_the_same():
 
 def test_a_call_with_a_value_of_the_page_is_left():
     assert list(folded("{{ _(title) }}").find_all(nodes.Call))
+
+
+def test_what_cannot_be_worked_out_fails_only_where_it_is_shown():
+    assert shown('{% if false %}{{ url("outbox") }}{% endif %}{{ url("home") }}') == "/"
