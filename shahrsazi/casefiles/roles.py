@@ -26,8 +26,15 @@ class Role(NamedTuple):
     until: date | None
     pays: bool
     objects: bool
-    land: Fraction
-    building: Fraction
+    shares: tuple[Any, ...]  # that owner's, each once
+
+    @property
+    def land(self) -> Fraction:
+        return sum((Fraction(share.land_share, share.land_of) for share in self.shares), Fraction(0))
+
+    @property
+    def building(self) -> Fraction:
+        return sum((Fraction(share.building_share, share.building_of) for share in self.shares), Fraction(0))
 
     @property
     def acting(self) -> str:
@@ -56,7 +63,6 @@ def by_file(rows: Iterable[Any]) -> dict[int, list[Role]]:
 
 
 def _role(rows: list) -> Role:
-    shares = {row.share: row for row in rows}.values()
     ends = [row.until for row in rows]
     return Role(
         capacity=rows[0].capacity,
@@ -65,8 +71,7 @@ def _role(rows: list) -> Role:
         until=None if None in ends else max(ends),
         pays=any(row.pays for row in rows),
         objects=any(row.objects for row in rows),
-        land=sum((Fraction(s.land_share, s.land_of) for s in shares), Fraction(0)),
-        building=sum((Fraction(s.building_share, s.building_of) for s in shares), Fraction(0)),
+        shares=tuple({row.share: row for row in rows}.values()),
     )
 
 

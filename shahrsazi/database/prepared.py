@@ -67,10 +67,8 @@ class Query:
 
     def decode(self, rows: list[Row]) -> list[Row]:
         """Rows with their JSON columns as structs."""
-        decoders = self.compiled.decoders
-        if not decoders or not rows:
-            return rows
-        return [r._replace(**{n: d(getattr(r, n)) for n, d in decoders.items() if hasattr(r, n)}) for r in rows]
+        decoders = {n: d for n, d in self.compiled.decoders.items() if rows and n in rows[0]._fields}
+        return [r._replace(**{n: d(getattr(r, n)) for n, d in decoders.items()}) for r in rows] if decoders else rows
 
 
 def run(*bound: tuple[Query, Mapping[str, object]], with_queries: Sequence[Statement] = ()) -> list[list[Row]]:
