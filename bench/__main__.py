@@ -1,16 +1,20 @@
-"""`make bench`: list, case and section pages against the floor, interleaved; queries, trips and bytes a page.
+"""`make bench`: what a page costs beside its floor, and beside Django as usual, turn by turn; queries, trips and bytes.
 
-The floor sends the same statements as the page, prepared and pipelined in the same way, and answers a constant body of
-the page's length: the difference is the cost of Django, Jinja2 and our own code. It compares CPU time of one process,
-not the clock, since these machines are noisy. The figures depend on the machine, the ratios much less.
+The floor sends the same statements as the page, prepared and pipelined in the same way, and compresses and answers a
+constant body, the page's own bytes, with the page's headers: the difference is Django, Jinja2 and our own code. Django
+as usual makes a page of the same rows in a process of its own (bench/peers). It compares the CPU time of a process, the
+least of all turns, since these machines are noisy. The figures depend on the machine, the ratios much less.
 """
 
 import gc
 import io
 import os
-import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,8 +23,16 @@ import brotli
 from shahrsazi.demo.postgres import Cluster
 
 STATE = Path.cwd() / "var" / "bench"
-ROUNDS, WARM = 400, 30
+ROUNDS, WARM = 200, 20
 OWNER, REPRESENTATIVE = "1300001232", "1301122335"
+HIGHEST = 2.2  # floors that a page may cost
+# Ours, as Django usually makes it, and how many times as much that is at least to cost.
+PEERS = [
+    ("list, 1 file", "list", 4),
+    ("list, 301 files", "long list", 4),
+    ("section: history", "section", 4),
+    ("list, 301 files", "admin", 15),
+]
 
 
 def main() -> None:
@@ -28,10 +40,13 @@ def main() -> None:
         _prepare(urlunsplit(urlsplit(url)._replace(path="/shahrsazi")))
         pages = _pages()
         print(
-            f"{'page':34} {'page ms':>8} {'floor ms':>9} {'ratio':>6} {'trips':>6} {'queries':>8} {'bytes':>7}     br"
+            f"{'page':34} {'ms':>7} {'beside':>7} {'ratio':>6}    goal {'trips':>6} {'queries':>8} {'bytes':>7}     br"
         )
         for name, page in pages.items():
             _measure(name, *page)
+        with _peers(pages["case"][1].split("/")[2]) as peers:
+            for name, peer, times in PEERS:
+                _compare(f"{name} / Django's {peer}", *pages[name], _asked(peers, peer), times)
         _close()
 
 
@@ -89,27 +104,46 @@ def _pages() -> dict[str, tuple]:
 
 
 def _measure(name: str, token: str, path: str) -> None:
-    from shahrsazi.database.query_counter import round_trips
-
-    request = _client(token, path)
-    with round_trips() as trips:
-        body = request()
-    floor = _floor([list(trip) for trip in trips], token, len(body))
-    page_ms, floor_ms = _interleaved(request, floor)
+    page = _client(token, path)
+    body = page()
+    trips, headers, plain = _recorded(token, path)
+    floor = _floor(trips, headers, plain)
+    page_ms, floor_ms = _interleaved(page, floor)
     statements = sum(len(trip) for trip in trips)
     print(
-        f"{name:34} {page_ms:8.2f} {floor_ms:9.2f} {page_ms / floor_ms:6.2f} {len(trips) + 1:6} {statements:8}"
-        f" {len(body):7} {len(brotli.compress(body, quality=5)):6}",
+        f"{name:34} {page_ms:7.2f} {floor_ms:7.2f} {page_ms / floor_ms:6.2f} {f'<= {HIGHEST}':>7} {len(trips) + 1:6}"
+        f" {statements:8} {len(plain):7} {len(body):6}",
         flush=True,
     )
 
 
+def _recorded(token: str, path: str) -> tuple[list, list, bytes]:
+    """The statements of a page, trip by trip, its headers, and its bytes before they are compressed."""
+    from django.conf import settings
+    from django.db import connection
+
+    from shahrsazi.database.query_counter import round_trips
+
+    headers: list = []
+    with round_trips() as trips:
+
+        def alone(execute, sql, params, many, context):
+            trips.append([(sql, params or ())])
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(alone):
+            plain = answer(path, f"{settings.SESSION_COOKIE}={token}", encoding="", headers=headers)
+    return [list(trip) for trip in trips], headers, plain
+
+
 def _client(token: str, path: str) -> Callable[[], bytes]:
-    """A function that makes one request through the whole WSGI application, as the server would."""
     from django.conf import settings
 
-    from shahrsazi.wsgi import application
+    return lambda: answer(path, f"{settings.SESSION_COOKIE}={token}")
 
+
+def answer(path: str, cookie: str, *, encoding: str = "br", headers: list | None = None) -> bytes:
+    """One request through the whole WSGI application, as the server would make it."""
     environ = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
@@ -120,28 +154,36 @@ def _client(token: str, path: str) -> Callable[[], bytes]:
         "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(),
         "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_COOKIE": f"{settings.SESSION_COOKIE}={token}",
+        "HTTP_COOKIE": cookie,
         "HTTP_HOST": "testserver",
+        "HTTP_ACCEPT_ENCODING": encoding,
     }
+    statuses = []
 
-    def request() -> bytes:
-        statuses = []
-        response = application(dict(environ), lambda status, headers: statuses.append(status))
-        body = b"".join(response)
-        response.close()
-        assert statuses == ["200 OK"], statuses
-        return body
+    def start(status: str, sent: list) -> None:
+        statuses.append(status)
+        if headers is not None:
+            headers.extend(sent)
 
-    return request
+    response = _application()(environ, start)
+    body = b"".join(response)
+    response.close()
+    assert statuses == ["200 OK"], statuses
+    return body
 
 
-def _floor(trips: list, token: str, length: int) -> Callable[[], bytes]:
-    """The same statements and values on the same connection, and a constant body: no framework, no template."""
+@cache
+def _application() -> Callable:
+    from django.core.wsgi import get_wsgi_application
+
+    return get_wsgi_application()
+
+
+def _floor(trips: list, headers: list, plain: bytes) -> Callable[[], bytes]:
+    """The same statements and values on the same connection, and constant bytes: no framework, no template."""
     from django.db import connection, transaction
 
     from shahrsazi.database.prepared import _execute
-
-    body = b"x" * length
 
     def send() -> bytes:
         with transaction.atomic():
@@ -154,23 +196,58 @@ def _floor(trips: list, token: str, length: int) -> Callable[[], bytes]:
                     if cursor.description:
                         cursor.fetchall()
         connection.close()
-        return body
+        body = brotli.compress(plain, quality=5)
+        sent = [*headers, ("Content-Encoding", "br"), ("Content-Length", str(len(body)))]
+        return b"".join([body]) if sent else b""
 
     return send
 
 
-def _interleaved(page: Callable, floor: Callable) -> tuple[float, float]:
-    """Median CPU milliseconds of each, turn by turn, so that both run under the same load."""
-    spent: dict[Callable, list[float]] = {page: [], floor: []}
+def _interleaved(*calls: Callable) -> list[float]:
+    """The least CPU milliseconds of each, turn by turn, so that all run under the same load."""
+    spent: list[list[float]] = [[] for _ in calls]
     for turn in range(ROUNDS + WARM):
-        for call in (page, floor):
+        for call, times in zip(calls, spent, strict=True):
             before = time.process_time()
-            call()
-            if turn >= WARM:
-                spent[call].append((time.process_time() - before) * 1000)
-        if turn % 100 == 0:
+            other = call()
+            # A peer tells what it has spent in its own process.
+            times.append(other if isinstance(other, float) else (time.process_time() - before) * 1000)
+        if turn == WARM:
+            spent = [[] for _ in calls]
             gc.collect()
-    return statistics.median(spent[page]), statistics.median(spent[floor])
+    return [min(times) for times in spent]
+
+
+@contextmanager
+def _peers(ref: str) -> Iterator[subprocess.Popen]:
+    command = [sys.executable, "-m", "bench.peers", ref, OWNER, REPRESENTATIVE]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        assert process.stdin
+        process.stdin.close()
+
+
+def _asked(process: subprocess.Popen, name: str) -> Callable[[], float]:
+    """A function that asks for a page, and answers the CPU milliseconds that it took there."""
+
+    def ask() -> float:
+        assert process.stdin and process.stdout
+        process.stdin.write(f"{name}\n")
+        process.stdin.flush()
+        milliseconds, size, packed = process.stdout.readline().split()
+        ask.sizes = int(size), int(packed)  # type: ignore[attr-defined]
+        return float(milliseconds)
+
+    return ask
+
+
+def _compare(name: str, token: str, path: str, ask: Callable, times: int) -> None:
+    ours, theirs = _interleaved(_client(token, path), ask)
+    size, packed = ask.sizes
+    print(
+        f"{name:34} {ours:7.2f} {theirs:7.2f} {theirs / ours:6.2f} {f'>= {times}':>7} {'':15} {size:7} {packed:6}",
+        flush=True,
+    )
 
 
 def _close() -> None:
