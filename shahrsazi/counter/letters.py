@@ -13,7 +13,9 @@ from shahrsazi.counter.registration.draft import Draft, public_reference
 from shahrsazi.database.policies import OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
 from shahrsazi.people.models import Contact, Person
 
-COMING_CHANGE, OPENED = "coming_change", "opened"
+# Of whom another file's registration brought in (`registered`) the database itself writes the letters, as it does of a
+# sealed password (`printed`).
+COMING_CHANGE, OPENED, REGISTERED = "coming_change", "opened", "registered"
 
 
 class Letter(models.Model):
@@ -51,8 +53,24 @@ def unreached(case_id: int) -> set[int]:
     """The current owners of the file at this desk who have no telephone and no e-mail, nor anybody who acts for them
     and has one: the ids of the people.
     """
+    return _ids("SELECT guard.unreached(%s)", case_id)
+
+
+def awaits_letter(case_id: int) -> set[int]:
+    """The owners of the file at this desk to whom another registration gave their first address, while the letter about
+    that to this property is not under way yet: the ids of the people.
+    """
+    return _ids("SELECT guard.awaits_letter(%s)", case_id)
+
+
+def by_letter_elsewhere(numbers: list[str]) -> set[str]:
+    """Those of the numbers whose bearers own another file and are reached by a letter alone."""
+    return _ids("SELECT guard.by_letter_elsewhere(%s)", numbers)
+
+
+def _ids(query: str, of: object) -> set:
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.unreached(%s)", [case_id])
+        cursor.execute(query, [of])
         return {row[0] for row in cursor.fetchall()}
 
 

@@ -114,7 +114,7 @@ CREATE OR REPLACE FUNCTION guard.owners_by_letter(file bigint) RETURNS SETOF big
   SELECT DISTINCT o.person_id FROM public.casefiles_ownership o
   WHERE o.case_id = file AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
-    AND (EXISTS (SELECT FROM public.counter_letter l WHERE l.person_id = o.person_id AND l.kind = 'opened'
+    AND (EXISTS (SELECT FROM public.counter_letter l WHERE l.person_id = o.person_id AND l.kind IN ('opened', 'registered')
         AND (l.posted_on IS NULL OR l.posted_on > guard.today() - greatest(7, guard.rule('letter_days'))))
       OR NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email)
           AND (c.registered_on IS NOT NULL OR c.kept_by_registration IS NULL)  -- not what a registration that was stopped left behind
@@ -130,9 +130,69 @@ CREATE OR REPLACE FUNCTION guard.unreached(file bigint) RETURNS SETOF bigint LAN
 $$;
 
 -- How long they have at least: a letter takes its time. Never less than a week.
-CREATE OR REPLACE FUNCTION guard.leaves_letters_time(file bigint, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT NOT EXISTS (SELECT guard.owners_by_letter(file)) OR coalesce(moment >= now() + make_interval(days => greatest(7, guard.rule('letter_days'))), false)
+CREATE OR REPLACE FUNCTION guard.is_letters_time(moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(moment >= now() + make_interval(days => greatest(7, guard.rule('letter_days'))), false)
 $$;
+CREATE OR REPLACE FUNCTION guard.leaves_letters_time(file bigint, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT guard.owners_by_letter(file)) OR guard.is_letters_time(moment)
+$$;
+
+-- Which of these numbers are of an owner of another file than the one at this desk, whom a letter alone reaches there: whatever registers
+-- them leaves a letter its time.
+CREATE OR REPLACE FUNCTION guard.by_letter_elsewhere(numbers text[]) RETURNS SETOF varchar LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT p.number FROM public.people_person p JOIN public.casefiles_ownership o ON o.person_id = p.id
+  WHERE guard.desk_district() IS NOT NULL AND p.number = ANY (numbers) AND o.case_id IS DISTINCT FROM (SELECT guard.desk_case())
+    AND p.id IN (SELECT guard.owners_by_letter(o.case_id))
+$$;
+
+-- The owners of a file whom a registration brought in without any address before, if no letter about that is under way to this very
+-- property, or that registration can still be objected to: one clerk opens nothing to them.
+CREATE OR REPLACE FUNCTION guard.awaiting_letter(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT c.person_id FROM public.people_contact c
+  WHERE c.person_id IN (SELECT guard.owners_by_letter(file)) AND c.registered_on IS NOT NULL AND c.registered_by_registration IS NOT NULL
+    AND NOT EXISTS (SELECT FROM public.counter_letter l JOIN public.counter_draft d ON d.id = l.registration_id
+      WHERE l.person_id = c.person_id AND l.case_id = file AND coalesce(d.takes_effect_at <= now(), true))
+$$;
+
+-- The same, of the file at this desk.
+CREATE OR REPLACE FUNCTION guard.awaits_letter(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p FROM guard.awaiting_letter(file) p WHERE file = (SELECT guard.desk_case())
+$$;
+
+-- One letter about a registration, unless the same one waits to be posted already.
+CREATE OR REPLACE FUNCTION guard.write_letter(act bigint, file bigint, who bigint, about text, at_property boolean, street text, postal text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO public.counter_letter (ref, registration_id, case_id, district_id, person_id, kind, name, to_property, address, postal_code)
+  SELECT left(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/', '-_'), 22), act, c.id, c.district_id, p.id, about,
+    trim(p.first_name || ' ' || p.last_name), at_property, street, postal
+  FROM public.casefiles_casefile c, public.people_person p WHERE c.id = file AND p.id = who AND NOT EXISTS (
+    SELECT FROM public.counter_letter l WHERE l.registration_id = act AND l.person_id = who AND l.to_property = at_property
+      AND (l.case_id = file OR NOT at_property) AND l.posted_on IS NULL AND l.kind = about)
+$$;
+
+-- Whom the registration in hand brings in who had no address, and owns another file: a letter to each property there, and to the
+-- residence that was on record. It leaves the letters their time, unless it opens such a file to exactly its told owners.
+CREATE OR REPLACE FUNCTION guard.write_first_letters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE act public.counter_draft; file record; home record;
+BEGIN
+  IF session_user <> 'shahrsazi_staff' OR NEW.kept_by_registration IS DISTINCT FROM guard.registration_in_hand() THEN RETURN NEW; END IF;
+  SELECT c.registered_on, c.residence_address, c.residence_postal INTO home FROM public.people_contact c WHERE c.person_id = NEW.person_id;
+  IF home.registered_on IS NOT NULL THEN RETURN NEW; END IF;
+  SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.kept_by_registration;
+  FOR file IN SELECT DISTINCT c.id, c.address, c.postal_code FROM public.casefiles_ownership o JOIN public.casefiles_casefile c ON c.id = o.case_id
+    WHERE o.person_id = NEW.person_id AND c.id IS DISTINCT FROM act.case_id AND NEW.person_id IN (SELECT guard.owners_by_letter(c.id))
+  LOOP
+    IF act.state = 'confirmed' AND NOT guard.is_letters_time(act.takes_effect_at)
+    THEN RAISE EXCEPTION 'a first address leaves a letter its time' USING ERRCODE = 'insufficient_privilege'; END IF;
+    PERFORM guard.write_letter(act.id, file.id, NEW.person_id, 'registered', true, file.address, file.postal_code);
+    IF '' <> concat(home.residence_address, home.residence_postal) THEN
+      PERFORM guard.write_letter(act.id, file.id, NEW.person_id, 'registered', false, home.residence_address, home.residence_postal);
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER write_first_letters BEFORE INSERT OR UPDATE ON public.people_contact FOR EACH ROW
+  WHEN (NEW.kept_by_registration IS NOT NULL) EXECUTE FUNCTION guard.write_first_letters();
 
 -- That a letter was posted: written down once, by a clerk of its district.
 CREATE OR REPLACE FUNCTION guard.post_letter(letter bigint, a_day date, a_number text) RETURNS boolean
@@ -155,7 +215,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WHERE t.posted_on IS NULL AND t.written_at < now() - interval '2 days' AND guard.desk_role() IN ('administrator', 'auditor')
   GROUP BY t.registration_id, t.district_id ORDER BY min(t.written_at) LIMIT 100
 $$;
-GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
 
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
 -- Once settled, it never changes, except for whom it concerns during the activation itself: a draft that could be settled again
@@ -186,6 +246,7 @@ BEGIN
     OR NEW.assigned_to IS DISTINCT FROM OLD.assigned_to AND (OLD.state <> 'draft' OR NEW.state <> 'draft'
       OR OLD.district_id IS DISTINCT FROM guard.desk_district() OR NOT EXISTS (SELECT FROM public.staff_member m
         WHERE m.person_id = NEW.assigned_to AND m.role = 'clerk' AND m.district_id = OLD.district_id AND m.disabled_at IS NULL))
+    OR NEW.state = 'active' AND OLD.state <> 'active' AND EXISTS (SELECT guard.awaiting_letter(OLD.case_id))
     OR NEW.state = 'active' AND (OLD.state NOT IN ('draft', 'active') OR OLD.case_id IS NULL OR NOT EXISTS (
       SELECT FROM public.casefiles_ownership o WHERE o.case_id = OLD.case_id AND o.begun_by_registration IS NULL))
     OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND (NEW.settled_at IS DISTINCT FROM now()

@@ -226,22 +226,33 @@ class Registration:
         """Whether a confirmation leaves nobody out who could object: a file is formed, and of nobody who is known is
         anything changed or opened to another.
         """
-        if self.case or any(agent.value("every_file") for agent in self.agents):
+        if self.case or self.newcomers or any(agent.value("every_file") for agent in self.agents):
             return False
         principals = [agent.owner.number for agent in self.agents]
-        return not (any(person.address_differs for person in self.people) or search.any_registered(principals))
+        differs = any(person.address_differs or person.other_identity for person in self.people)
+        return not (differs or search.any_registered(principals))
 
     @cached_property
     def unreached(self) -> set[int]:
         """The ids of the owners to whom a letter has to go."""
         return letters.unreached(self.case.id) if self.case else set()
 
+    @cached_property
+    def awaits_letter(self) -> set[int]:
+        """The ids of the owners to whom one clerk opens nothing: their first address had no letter to this property."""
+        return letters.awaits_letter(self.case.id) if self.case else set()
+
+    @cached_property
+    def newcomers(self) -> set[str]:
+        """The numbers of those who are registered here, own another file, and are reached by a letter alone there."""
+        return letters.by_letter_elsewhere([p.number for p in self.people if p.number and not p.registered])
+
     @property
     def hours_to_object(self) -> int:
         """From the confirmation on; longer where somebody is reached by letter alone."""
         if self.counts_at_once:
             return 0
-        by_letter = 24 * rules.value("letter_days", "staff") if self.unreached else 0
+        by_letter = 24 * rules.value("letter_days", "staff") if self.unreached or self.newcomers else 0
         return max(by_letter, rules.value("objection_hours", "staff"))
 
     def holders_of(self, mobile: str, number: str) -> int:

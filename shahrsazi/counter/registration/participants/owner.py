@@ -265,7 +265,7 @@ class Owner(Participant):
         if self.is_completed and (self.other_than_reported):
             return False
         if self.registered:
-            return not self.contact_changes
+            return not (self.contact_changes or self.person_id in self.registration.awaits_letter)
         return not (self.address_differs or self.other_identity)
 
     @property
