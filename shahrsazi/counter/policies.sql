@@ -350,6 +350,43 @@ CREATE OR REPLACE FUNCTION guard.is_being_written(a_draft bigint) RETURNS boolea
 $$;
 
 -- Whether every scan that a part of a draft names was brought to that draft and let in.
+-- What was on record of somebody who is not registered, before the registration in hand writes of them: its undoing brings it back.
+CREATE OR REPLACE FUNCTION guard.keep_before(who bigint) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO public.people_personbefore (person_id, by_registration, first_name, last_name, father_name, search_name, as_of, corrected_by_registration,
+    mobile, email, birth_date, birth_cert_no, residence_postal, residence_address, kept_by_registration)
+  SELECT p.id, act, p.first_name, p.last_name, p.father_name, p.search_name, p.as_of, p.corrected_by_registration, coalesce(c.mobile, ''), coalesce(c.email, ''),
+    c.birth_date, coalesce(c.birth_cert_no, ''), coalesce(c.residence_postal, ''), coalesce(c.residence_address, ''), c.kept_by_registration
+  FROM guard.registration_in_hand() act, public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id
+  WHERE act IS NOT NULL AND p.id = who AND c.registered_on IS NULL ON CONFLICT DO NOTHING
+$$;
+
+-- Whether this is exactly what was kept of them.
+CREATE OR REPLACE FUNCTION guard.is_as_before(act bigint, c public.people_contact) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_personbefore k WHERE k.by_registration = act AND k.person_id = c.person_id AND c.registered_on IS NULL
+    AND (k.mobile, k.email, k.birth_date, k.birth_cert_no, k.residence_postal, k.residence_address, k.kept_by_registration) IS NOT DISTINCT FROM
+      (c.mobile, c.email, c.birth_date, c.birth_cert_no, c.residence_postal, c.residence_address, c.kept_by_registration))
+$$;
+
+-- Brings back what was kept. Where another registration wrote of them since, that one's undoing brings it back; where the back office
+-- told of them anew, its word stays.
+CREATE OR REPLACE FUNCTION guard.restore_before(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE k public.people_personbefore; later bigint;
+BEGIN
+  FOR k IN SELECT * FROM public.people_personbefore t WHERE t.by_registration = act AND NOT guard.is_registered(t.person_id) LOOP
+    SELECT min(t.id) INTO later FROM public.people_personbefore t WHERE t.person_id = k.person_id AND t.id > k.id;
+    UPDATE public.people_personbefore t SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name,
+      as_of = k.as_of, corrected_by_registration = k.corrected_by_registration, mobile = k.mobile, email = k.email, birth_date = k.birth_date, birth_cert_no = k.birth_cert_no,
+      residence_postal = k.residence_postal, residence_address = k.residence_address, kept_by_registration = k.kept_by_registration WHERE t.id = later;
+    CONTINUE WHEN later IS NOT NULL;
+    UPDATE public.people_contact c SET mobile = k.mobile, email = k.email, birth_date = k.birth_date, birth_cert_no = k.birth_cert_no,
+      residence_postal = k.residence_postal, residence_address = k.residence_address, kept_by_registration = k.kept_by_registration
+    WHERE c.person_id = k.person_id AND c.kept_by_registration = act;
+    UPDATE public.people_person p SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name
+    WHERE p.id = k.person_id AND p.as_of IS NOT DISTINCT FROM k.as_of AND p.corrected_by_registration IS NOT DISTINCT FROM k.corrected_by_registration;
+  END LOOP;
+  DELETE FROM public.people_personbefore t WHERE t.by_registration = act;
+END $$;
+
 CREATE OR REPLACE FUNCTION guard.names_own_scans(a_draft bigint, part jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT NOT EXISTS (
     SELECT FROM jsonb_path_query($2, 'lax $.**.scans[*]') named WHERE NOT EXISTS (
@@ -361,6 +398,7 @@ CREATE OR REPLACE FUNCTION guard.is_scan_of_desk(named text) RETURNS boolean LAN
   SELECT EXISTS (SELECT FROM public.counter_incomingscan i WHERE i.scan = named
       AND (i.district_id = (SELECT guard.desk_district()) OR i.draft_id IN (SELECT guard.drafts_to_second())))
     OR EXISTS (SELECT FROM public.casefiles_paper p WHERE p.scan = named AND p.case_id = (SELECT guard.desk_case()))
+  IF OLD.registered_on IS NULL AND guard.is_undone(OLD.kept_by_registration) AND guard.is_as_before(OLD.kept_by_registration, NEW) THEN RETURN NEW; END IF;
 $$;
 
 -- Which scans of a registration this clerk has opened since signing in, by the first digits that the ledger keeps of each.
@@ -669,6 +707,7 @@ BEGIN
   UPDATE public.counter_draft d SET state = 'objected', objected_by = me, objected_at = now(), objection = left(words, 500), decision = '', decided_by = NULL, decided_at = NULL
   WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_registrations()) AND NOT guard.was_dismissed(act, me)
   RETURNING d.case_id, d.district_id INTO file, counter;
+  PERFORM guard.restore_before(act);
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.undo(act);
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, district)

@@ -147,6 +147,33 @@ class PersonCorrection(models.Model):
         constraints = [models.UniqueConstraint("by_registration", "person", name="corrected_once")]
 
 
+class PersonBefore(models.Model):
+    """All that was on record of somebody who was not registered, before a registration wrote of them: what its undoing
+    brings back. Written by guard.keep_before() alone.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by_registration = models.BigIntegerField()
+    first_name = models.CharField(max_length=60, blank=True)
+    last_name = models.CharField(max_length=120)
+    father_name = models.CharField(max_length=60, blank=True)
+    search_name = models.TextField(blank=True)
+    as_of = models.DateTimeField(null=True)
+    corrected_by_registration = models.BigIntegerField(null=True)
+    mobile = models.CharField(max_length=14, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    birth_date = models.DateField(null=True)
+    birth_cert_no = models.CharField(max_length=10, blank=True)
+    residence_postal = models.CharField(max_length=10, blank=True)
+    residence_address = models.CharField(max_length=300, blank=True)
+    kept_by_registration = models.BigIntegerField(null=True)
+
+    policies = {"staff": {"SELECT": "person_id = ANY (ARRAY (SELECT guard.desk_parties()))"}}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("by_registration", "person", name="kept_once")]
+
+
 class AccountBlock(models.Model):
     """An account that nobody signs in to: its owner, or a clerk before whom they stand, blocked it at once. Two clerks
     open it again; until then nothing is registered on the person's files. Written by the database's functions alone.

@@ -80,6 +80,7 @@ BEGIN
   INSERT INTO public.people_person (number, kind, first_name, last_name, father_name, search_name)
   VALUES (a_number, a_kind, a_first, a_last, a_father, a_search) ON CONFLICT (number) DO NOTHING;
   SELECT p.id INTO found FROM public.people_person p WHERE p.number = a_number;
+  PERFORM guard.keep_before(found);
   UPDATE public.people_person p SET first_name = a_first, last_name = a_last, father_name = a_father, search_name = a_search
   WHERE p.id = found AND guard.desk_role() = 'clerk' AND guard.is_signed(ARRAY['people_person', a_number, a_first, a_last, a_father])
     AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = found AND c.registered_on IS NOT NULL)
