@@ -235,6 +235,20 @@ BEGIN
   -- Only guard.decide_objection() may write what was decided: the columns are not the role's to change.
   IF OLD.state = 'objected' AND NEW.decided_at = now() AND NEW.decided_by = me AND guard.desk_role() = 'administrator' THEN RETURN NEW; END IF;
   IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
+-- Whether nothing is registered on a file, because the account of an owner is blocked, or of who acts for one (an attorney does not).
+CREATE OR REPLACE FUNCTION guard.stands_still(file bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM guard.live_parties(file, false) p WHERE guard.is_blocked(p))
+    OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND guard.is_blocked(o.person_id)
+      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
+$$;
+
+-- Whether a registration has nothing but other addresses of people in it, and their papers: that helps whose telephone was stolen.
+CREATE OR REPLACE FUNCTION guard.changes_addresses_alone(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.name LIKE 'contact.%')
+    AND NOT EXISTS (SELECT FROM (SELECT DISTINCT ON (t.name) t.name, t."values" FROM public.counter_draftpart t WHERE t.draft_id = act
+      ORDER BY t.name, t.version DESC) p WHERE p.name NOT LIKE 'contact.%' AND p.name NOT LIKE 'papers.%' AND p."values" <> '{}')
+$$;
+
     OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
     OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write()
@@ -250,8 +264,7 @@ BEGIN
     OR NEW.state = 'active' AND (OLD.state NOT IN ('draft', 'active') OR OLD.case_id IS NULL OR NOT EXISTS (
       SELECT FROM public.casefiles_ownership o WHERE o.case_id = OLD.case_id AND o.begun_by_registration IS NULL))
     OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND (NEW.settled_at IS DISTINCT FROM now()
-      OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = OLD.case_id AND guard.is_blocked(o.person_id)
-        AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())))
+      OR guard.stands_still(OLD.case_id) AND NOT (NEW.state = 'confirmed' AND guard.changes_addresses_alone(OLD.id)))
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND NOT guard.leaves_time(NEW.takes_effect_at)
       AND (OLD.case_id IS NOT NULL OR NEW.takes_effect_at IS DISTINCT FROM now())
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND OLD.case_id IS NOT NULL AND NOT guard.leaves_letters_time(OLD.case_id, NEW.takes_effect_at)
@@ -832,9 +845,21 @@ CREATE OR REPLACE FUNCTION guard.concerned_by_stop(act bigint) RETURNS SETOF big
   UNION SELECT s FROM stopped, unnest(ARRAY[stopped.begun_by, stopped.submitted_by, stopped.settled_by]) s WHERE s IS NOT NULL
 $$;
 
--- An account is blocked at once: nobody signs in to it any more, and what is coming to the person's files stands still until an
--- administrator has decided, as if they had objected; but for what took sight from somebody (an attorney's dismissal, a death): that
--- stays. Why is told to nobody but the counter.
+-- Whether a registration took sight from somebody, an attorney or whoever acts for the dead, and moves nothing else: no share, no address,
+-- no new mandate, no name and no deed.
+CREATE OR REPLACE FUNCTION guard.only_takes_sight(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.ended_by_registration = act AND m.end_holds_from IS NULL AND m.begun_by_registration IS DISTINCT FROM act)
+      OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act))
+    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE act IN (o.begun_by_registration, o.ended_by_registration))
+    AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act OR m.ended_by_registration = act AND m.end_holds_from IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE act IN (c.coming_by_registration, c.registered_by_registration))
+    AND NOT EXISTS (SELECT FROM public.people_personcorrection k WHERE k.by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.casefiles_deed d WHERE d.by_registration = act)
+$$;
+
+-- An account is blocked at once: nobody signs in to it any more, and what is coming to the files that the person owns, or acts for an owner
+-- of (an attorney does not), stands still until an administrator has decided, as if they had objected; but for what only took sight from
+-- somebody (an attorney's dismissal, a death): that stays. Why is told to nobody but the counter.
 CREATE OR REPLACE FUNCTION guard.block(who bigint, why text, by_whom bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE act record;
@@ -844,9 +869,9 @@ BEGIN
   FOR act IN UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = '', decision = '', decided_by = NULL, decided_at = NULL
     WHERE d.state = 'confirmed' AND d.takes_effect_at > now() AND (d.concerns @> to_jsonb(ARRAY[who]) OR d.case_id IN (
       SELECT o.case_id FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration IS DISTINCT FROM d.id
-        AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())))
-      AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.ended_by_registration = d.id AND m.end_holds_from IS NULL)
-      AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = d.id)
+        AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
+      OR who IN (SELECT guard.live_parties(d.case_id, false)))
+      AND NOT guard.only_takes_sight(d.id)
     RETURNING d.id, d.case_id, d.district_id
   LOOP
     PERFORM guard.undo(act.id);

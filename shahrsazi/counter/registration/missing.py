@@ -72,9 +72,15 @@ def _owner_errors(registration) -> Iterator[tuple[str, str, str]]:
 
 
 def _blocked(registration) -> list[str]:
-    blocks = AccountBlock.objects.using("staff").filter(person__in=registration.current, opened_at__isnull=True)
-    blocked = set(blocks.values_list("person_id", flat=True)) if registration.current else set()
-    return [registration.current[person_id][0].person.name for person_id in blocked]
+    """The names of owners, and of those who act for one, whose account is blocked; an attorney's stops nothing, and who
+    gets another telephone may be blocked.
+    """
+    if not registration.current or registration.changes_addresses_alone:
+        return []
+    names = {m.agent_id: m.agent.name for m in registration.mandates if m.capacity != "attorney"}
+    names |= {person_id: shares[0].person.name for person_id, shares in registration.current.items()}
+    blocks = AccountBlock.objects.using("staff").filter(person__in=names, opened_at__isnull=True)
+    return [names[person_id] for person_id in set(blocks.values_list("person_id", flat=True))]
 
 
 def _shares_move(registration) -> bool:

@@ -207,6 +207,12 @@ class Registration:
         return bool(self.case and self.case.opened_on)
 
     @property
+    def changes_addresses_alone(self) -> bool:
+        """Whether nothing stands in it but other addresses of people, and their papers."""
+        kinds = {name.partition(".")[0] for name in self.parts}
+        return self.is_open and "contact" in kinds and kinds <= {"contact", "papers"}
+
+    @property
     def has_changes(self) -> bool:
         """Whether there is anything to activate: a new person, a leaver, other contact data."""
         return bool(self.people or self.changing or not self.is_open)
