@@ -15,7 +15,7 @@ from shahrsazi.people.models import Contact, Person
 
 # Of whom another file's registration brought in (`registered`) the database itself writes the letters, as it does of a
 # sealed password (`printed`).
-COMING_CHANGE, OPENED, REGISTERED = "coming_change", "opened", "registered"
+COMING_CHANGE, OPENED, REGISTERED, PRINTED = "coming_change", "opened", "registered", "printed"
 
 
 class Letter(models.Model):
@@ -85,6 +85,12 @@ def write(registration, holds_from: datetime | None) -> None:
         kind = COMING_CHANGE if person_id in coming else OPENED
         for row in _addressed(registration, own[0].person):
             Letter(kind=kind, **row).save(using="staff", force_insert=True)
+
+
+def write_printed(registration: int, person_id: int) -> None:
+    """That a password on paper was printed: no telephone tells them."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.write_printed_letters(%s, %s)", [registration, person_id])
 
 
 def _addressed(registration, person: Person) -> Iterator[dict]:

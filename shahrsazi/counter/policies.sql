@@ -151,7 +151,7 @@ CREATE OR REPLACE FUNCTION guard.awaiting_letter(file bigint) RETURNS SETOF bigi
   SELECT c.person_id FROM public.people_contact c
   WHERE c.person_id IN (SELECT guard.owners_by_letter(file)) AND c.registered_on IS NOT NULL AND c.registered_by_registration IS NOT NULL
     AND NOT EXISTS (SELECT FROM public.counter_letter l JOIN public.counter_draft d ON d.id = l.registration_id
-      WHERE l.person_id = c.person_id AND l.case_id = file AND coalesce(d.takes_effect_at <= now(), true))
+      WHERE l.person_id = c.person_id AND l.case_id = file AND l.kind IN ('opened', 'registered') AND coalesce(d.takes_effect_at <= now(), true))
 $$;
 
 -- The same, of the file at this desk.
@@ -194,6 +194,24 @@ END $$;
 CREATE OR REPLACE TRIGGER write_first_letters BEFORE INSERT OR UPDATE ON public.people_contact FOR EACH ROW
   WHEN (NEW.kept_by_registration IS NOT NULL) EXECUTE FUNCTION guard.write_first_letters();
 
+-- That a password on paper was printed for whom a registration of the open file brought in: a letter to each property that they own, and
+-- to the residence, since nothing else tells them.
+CREATE OR REPLACE FUNCTION guard.write_printed_letters(act bigint, who bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE at_hand bigint := guard.desk_case_to_write(); file record; home record;
+BEGIN
+  SELECT c.residence_address AS street, c.residence_postal AS postal INTO home FROM public.people_contact c JOIN public.counter_draft d ON d.id = c.registered_by_registration
+  WHERE c.person_id = who AND d.id = act AND d.case_id = at_hand;
+  IF home IS NULL THEN RETURN false; END IF;
+  FOR file IN SELECT DISTINCT c.id, c.address, c.postal_code FROM public.casefiles_ownership o JOIN public.casefiles_casefile c ON c.id = o.case_id
+    WHERE o.person_id = who AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
+  LOOP PERFORM guard.write_letter(act, file.id, who, 'printed', true, file.address, file.postal_code); END LOOP;
+  IF '' <> concat(home.street, home.postal) THEN PERFORM guard.write_letter(act, at_hand, who, 'printed', false, home.street, home.postal); END IF;
+  RETURN true;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.write_printed_letters(bigint, bigint) TO shahrsazi_staff;
+
 -- That a letter was posted: written down once, by a clerk of its district.
 CREATE OR REPLACE FUNCTION guard.post_letter(letter bigint, a_day date, a_number text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -217,6 +235,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
 
+-- Whether nothing is registered on a file, because the account of an owner is blocked, or of who acts for one (an attorney does not).
+CREATE OR REPLACE FUNCTION guard.stands_still(file bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM guard.live_parties(file, false) p WHERE guard.is_blocked(p))
+    OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND guard.is_blocked(o.person_id)
+      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
+$$;
+
+-- Whether a registration has nothing but other addresses of people in it, and their papers: that helps whose telephone was stolen.
+CREATE OR REPLACE FUNCTION guard.changes_addresses_alone(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.name LIKE 'contact.%')
+    AND NOT EXISTS (SELECT FROM (SELECT DISTINCT ON (t.name) t.name, t."values" FROM public.counter_draftpart t WHERE t.draft_id = act
+      ORDER BY t.name, t.version DESC) p WHERE p.name NOT LIKE 'contact.%' AND p.name NOT LIKE 'papers.%' AND p."values" <> '{}')
+$$;
+
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
 -- Once settled, it never changes, except for whom it concerns during the activation itself: a draft that could be settled again
 -- would again be a registration in hand.
@@ -235,20 +267,6 @@ BEGIN
   -- Only guard.decide_objection() may write what was decided: the columns are not the role's to change.
   IF OLD.state = 'objected' AND NEW.decided_at = now() AND NEW.decided_by = me AND guard.desk_role() = 'administrator' THEN RETURN NEW; END IF;
   IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
--- Whether nothing is registered on a file, because the account of an owner is blocked, or of who acts for one (an attorney does not).
-CREATE OR REPLACE FUNCTION guard.stands_still(file bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM guard.live_parties(file, false) p WHERE guard.is_blocked(p))
-    OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND guard.is_blocked(o.person_id)
-      AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
-$$;
-
--- Whether a registration has nothing but other addresses of people in it, and their papers: that helps whose telephone was stolen.
-CREATE OR REPLACE FUNCTION guard.changes_addresses_alone(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.name LIKE 'contact.%')
-    AND NOT EXISTS (SELECT FROM (SELECT DISTINCT ON (t.name) t.name, t."values" FROM public.counter_draftpart t WHERE t.draft_id = act
-      ORDER BY t.name, t.version DESC) p WHERE p.name NOT LIKE 'contact.%' AND p.name NOT LIKE 'papers.%' AND p."values" <> '{}')
-$$;
-
     OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
     OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write()
@@ -332,37 +350,6 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER check_share_change BEFORE UPDATE ON public.casefiles_ownership FOR EACH ROW EXECUTE FUNCTION guard.check_share_change();
 
--- The contact data of a registered person, or another address than the back office told, changes only by a registration that a
--- second clerk confirmed; a death closes the account.
-CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE but_for_death public.people_contact; but_for_birth public.people_contact;
-BEGIN
-  but_for_death := NEW; but_for_death.died_on := OLD.died_on;
-  but_for_death.death_holds_from := OLD.death_holds_from; but_for_death.death_by_registration := OLD.death_by_registration;
-  IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration, OLD.registered_by_registration) THEN RETURN NEW; END IF;
-  -- Of a correction that is undone the day of birth alone comes back.
-  but_for_birth := NEW; but_for_birth.birth_date := OLD.birth_date; but_for_birth.kept_by_registration := OLD.kept_by_registration;
-  IF guard.is_undone(OLD.kept_by_registration) AND but_for_birth IS NOT DISTINCT FROM OLD THEN RETURN NEW; END IF;
-  IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
-    AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
-      OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
-      OR OLD.birth_date <> NEW.birth_date OR NEW.coming_from IS DISTINCT FROM OLD.coming_from)
-  THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
-  -- Another address only comes: what counts now stays until there was time to object.
-  IF session_user = 'shahrsazi_staff' AND (
-    OLD.registered_on IS NOT NULL AND (NEW.mobile NOT IN (OLD.mobile, OLD.coming_mobile) OR NEW.email NOT IN (OLD.email, OLD.coming_email))
-    OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from))
-  THEN RAISE EXCEPTION 'another address leaves time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
-  RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER check_contact_change BEFORE UPDATE ON public.people_contact FOR EACH ROW EXECUTE FUNCTION guard.check_contact_change();
-
--- Whether a draft of this desk's district is still being written: what was sent on is no one's to add to.
-CREATE OR REPLACE FUNCTION guard.is_being_written(a_draft bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = a_draft AND d.state = 'draft' AND d.district_id = (SELECT guard.desk_district()))
-$$;
-
--- Whether every scan that a part of a draft names was brought to that draft and let in.
 -- What was on record of somebody who is not registered, before the registration in hand writes of them: its undoing brings it back.
 CREATE OR REPLACE FUNCTION guard.keep_before(who bigint) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO public.people_personbefore (person_id, by_registration, first_name, last_name, father_name, search_name, as_of, corrected_by_registration,
@@ -400,6 +387,38 @@ BEGIN
   DELETE FROM public.people_personbefore t WHERE t.by_registration = act;
 END $$;
 
+-- The contact data of a registered person, or another address than the back office told, changes only by a registration that a
+-- second clerk confirmed; a death closes the account.
+CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE but_for_death public.people_contact; but_for_birth public.people_contact;
+BEGIN
+  but_for_death := NEW; but_for_death.died_on := OLD.died_on;
+  but_for_death.death_holds_from := OLD.death_holds_from; but_for_death.death_by_registration := OLD.death_by_registration;
+  IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration, OLD.registered_by_registration) THEN RETURN NEW; END IF;
+  -- Of a correction that is undone the day of birth alone comes back.
+  but_for_birth := NEW; but_for_birth.birth_date := OLD.birth_date; but_for_birth.kept_by_registration := OLD.kept_by_registration;
+  IF guard.is_undone(OLD.kept_by_registration) AND but_for_birth IS NOT DISTINCT FROM OLD THEN RETURN NEW; END IF;
+  IF OLD.registered_on IS NULL AND guard.is_undone(OLD.kept_by_registration) AND guard.is_as_before(OLD.kept_by_registration, NEW) THEN RETURN NEW; END IF;
+  IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
+    AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
+      OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
+      OR OLD.birth_date <> NEW.birth_date OR NEW.coming_from IS DISTINCT FROM OLD.coming_from)
+  THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
+  -- Another address only comes: what counts now stays until there was time to object.
+  IF session_user = 'shahrsazi_staff' AND (
+    OLD.registered_on IS NOT NULL AND (NEW.mobile NOT IN (OLD.mobile, OLD.coming_mobile) OR NEW.email NOT IN (OLD.email, OLD.coming_email))
+    OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from))
+  THEN RAISE EXCEPTION 'another address leaves time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER check_contact_change BEFORE UPDATE ON public.people_contact FOR EACH ROW EXECUTE FUNCTION guard.check_contact_change();
+
+-- Whether a draft of this desk's district is still being written: what was sent on is no one's to add to.
+CREATE OR REPLACE FUNCTION guard.is_being_written(a_draft bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = a_draft AND d.state = 'draft' AND d.district_id = (SELECT guard.desk_district()))
+$$;
+
+-- Whether every scan that a part of a draft names was brought to that draft and let in.
 CREATE OR REPLACE FUNCTION guard.names_own_scans(a_draft bigint, part jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT NOT EXISTS (
     SELECT FROM jsonb_path_query($2, 'lax $.**.scans[*]') named WHERE NOT EXISTS (
@@ -411,7 +430,6 @@ CREATE OR REPLACE FUNCTION guard.is_scan_of_desk(named text) RETURNS boolean LAN
   SELECT EXISTS (SELECT FROM public.counter_incomingscan i WHERE i.scan = named
       AND (i.district_id = (SELECT guard.desk_district()) OR i.draft_id IN (SELECT guard.drafts_to_second())))
     OR EXISTS (SELECT FROM public.casefiles_paper p WHERE p.scan = named AND p.case_id = (SELECT guard.desk_case()))
-  IF OLD.registered_on IS NULL AND guard.is_undone(OLD.kept_by_registration) AND guard.is_as_before(OLD.kept_by_registration, NEW) THEN RETURN NEW; END IF;
 $$;
 
 -- Which scans of a registration this clerk has opened since signing in, by the first digits that the ledger keeps of each.
@@ -689,6 +707,7 @@ BEGIN
   WHERE c.registered_by_registration = act AND c.person_id IS DISTINCT FROM (SELECT d.objected_by FROM public.counter_draft d WHERE d.id = act)
     AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
     AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act);
+  PERFORM guard.restore_before(act);
   -- The names are only as they were if nobody has corrected them again since.
   UPDATE public.people_contact c SET birth_date = k.birth_date, kept_by_registration = k.kept_by_registration
   FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
@@ -720,7 +739,6 @@ BEGIN
   UPDATE public.counter_draft d SET state = 'objected', objected_by = me, objected_at = now(), objection = left(words, 500), decision = '', decided_by = NULL, decided_at = NULL
   WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.id IN (SELECT guard.my_registrations()) AND NOT guard.was_dismissed(act, me)
   RETURNING d.case_id, d.district_id INTO file, counter;
-  PERFORM guard.restore_before(act);
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.undo(act);
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, district)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.city import code_lists
 from shahrsazi.counter import pdf
-from shahrsazi.counter.letters import COMING_CHANGE, OPENED, REGISTERED, Letter
+from shahrsazi.counter.letters import COMING_CHANGE, OPENED, PRINTED, REGISTERED, Letter
 from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
@@ -71,14 +71,19 @@ def letter_of(letter: Letter, site: str) -> bytes:
     else:
         about = {
             OPENED: _(
-                "On %(day)s access to this property file from home was opened in your name, with a telephone, an e-mail "
-                "or a password on paper that were not on record before. If you were not at the counter yourself, come "
-                "at once with your identity card: %(counter)s"
+                "On %(day)s access to this property file from home was opened in your name, with a telephone, an "
+                "e-mail or a password on paper that were not on record before. If you were not at the counter "
+                "yourself, come at once with your identity card: %(counter)s"
             ),
             REGISTERED: _(
                 "On %(day)s a counter wrote down a telephone, an e-mail or a password on paper in your name, where "
                 "nothing was on record before. With it your property files can be opened from home. If you were not at "
                 "the counter yourself, come at once with your identity card: %(counter)s"
+            ),
+            PRINTED: _(
+                "On %(day)s a counter printed a password in your name and handed it over in a sealed sheet. With it "
+                "your property files can be opened from home. If you did not receive it yourself, come at once with "
+                "your identity card: %(counter)s"
             ),
         }[letter.kind]
     return pdf.render_letter(

@@ -13,7 +13,7 @@ from psycopg.errors import UniqueViolation
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.city import rules
-from shahrsazi.counter import uploads
+from shahrsazi.counter import letters, uploads
 from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.letters import Letter
 from shahrsazi.counter.registration import activation, counter_act, doubts, draft, reversal, shown
@@ -173,6 +173,7 @@ def sealed(request: DeskRequest, registration, key):
         return _page(request, registration, form)
     first = first or _new_first_password(request, contact.person_id)
     tell(contact.person_id, "sealed_printed", using="staff")
+    letters.write_printed(registration.draft.id, contact.person_id)
     record_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=contact.person_id)
     return _pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
 

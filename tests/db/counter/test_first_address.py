@@ -1,4 +1,4 @@
-"""A first telephone of somebody who owns elsewhere, by whichever registration: letters to her houses, and their time."""
+"""A first telephone of somebody who owns elsewhere, by any registration: letters to her houses, and their time."""
 
 from datetime import timedelta
 

@@ -62,6 +62,22 @@ def test_a_file_opens_with_first_addresses_and_a_letter_goes_to_property_and_res
     assert {row[2] for row in rows} == {case.address, HOME["residence_address"]}
 
 
+def test_a_password_on_paper_is_told_by_letters_to_property_and_residence(desk):
+    case, [number] = closed(1, **HOME)
+    work = registered(desk.begin(case), number, unreachable="1", **HOME)
+    work.submit()
+    assert work.row.state == "active", work.missing()
+    for _print in range(2):  # the same code: told once until the letters are posted
+        assert work.post(f"sealed/{key_of(person_id(number))}/").status_code == 200
+    printed = asked(ROWS, [case.id])[2:]
+    assert [row[:3] for row in printed] == [
+        ("printed", True, case.address),
+        ("printed", False, HOME["residence_address"]),
+    ]
+    for (ref,) in asked("SELECT ref FROM counter_letter WHERE case_id = %s", [case.id]):
+        assert desk.get(f"letters/{ref}/print").content.startswith(b"%PDF")
+
+
 def test_a_told_address_needs_no_letter(desk):
     case, [number] = closed(1, email=EMAIL)
     work = registered(desk.begin(case), number, email=EMAIL)
