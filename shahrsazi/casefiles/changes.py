@@ -100,7 +100,7 @@ def last_act(person_id: int) -> date | None:
 def change_contact(
     contact: Contact, *, old: dict[str, str], new: dict[str, str], holds_from: datetime, registration: int
 ) -> None:
-    """Mobile and e-mail, as they are now and as they will be from `holds_from`."""
+    """Mobile, e-mail and residence, as they are now and as they will be from `holds_from`."""
     coming = {f"coming_{name}": address for name, address in new.items()}
     Contact.objects.using("staff").filter(person=contact.person_id).update(
         **old, **coming, coming_from=holds_from, coming_by_registration=registration, kept_by_registration=registration

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db import connections, models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.city.districts import District
@@ -68,9 +69,9 @@ def by_letter_elsewhere(numbers: list[str]) -> set[str]:
     return _ids("SELECT guard.by_letter_elsewhere(%s)", numbers)
 
 
-def _ids(query: str, of: object) -> set:
+def _ids(query: str, argument: int | list[str]) -> set:
     with connections["staff"].cursor() as cursor:
-        cursor.execute(query, [of])
+        cursor.execute(query, [argument])
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -103,9 +104,14 @@ def _addressed(registration, person: Person) -> Iterator[dict]:
         "name": person.name,
     }
     yield common | {"to_property": True, "address": case.address, "postal_code": case.postal_code}
-    if contact.residence_address or contact.residence_postal:
-        where = {"address": contact.residence_address, "postal_code": contact.residence_postal}
-        yield common | where | {"to_property": False}
+    coming = {
+        "residence_postal": contact.coming_residence_postal,
+        "residence_address": contact.coming_residence_address,
+    }
+    homes = [contact.residence_at(timezone.now()), coming]  # until another one counts, to both
+    for postal_code, address in dict.fromkeys(tuple(home.values()) for home in homes):
+        if postal_code or address:
+            yield common | {"address": address, "postal_code": postal_code, "to_property": False}
 
 
 def post(letter: Letter, posted_on: date, posting_no: str) -> bool:

@@ -159,6 +159,13 @@ CREATE OR REPLACE FUNCTION guard.awaits_letter(file bigint) RETURNS SETOF bigint
   SELECT p FROM guard.awaiting_letter(file) p WHERE file = (SELECT guard.desk_case())
 $$;
 
+-- Where letters to somebody go: the residence that counts, and one that comes.
+CREATE OR REPLACE FUNCTION guard.homes_of(who bigint) RETURNS TABLE (street varchar, postal varchar) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT c.residence_address, c.residence_postal FROM public.people_contact c WHERE c.person_id = who
+    AND '' <> concat(c.residence_address, c.residence_postal) AND (c.coming_residence_postal = '' OR c.coming_from > now())
+  UNION SELECT c.coming_residence_address, c.coming_residence_postal FROM public.people_contact c WHERE c.person_id = who AND c.coming_residence_postal <> ''
+$$;
+
 -- One letter about a registration, unless the same one waits to be posted already.
 CREATE OR REPLACE FUNCTION guard.write_letter(act bigint, file bigint, who bigint, about text, at_property boolean, street text, postal text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -167,17 +174,16 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     trim(p.first_name || ' ' || p.last_name), at_property, street, postal
   FROM public.casefiles_casefile c, public.people_person p WHERE c.id = file AND p.id = who AND NOT EXISTS (
     SELECT FROM public.counter_letter l WHERE l.registration_id = act AND l.person_id = who AND l.to_property = at_property
-      AND (l.case_id = file OR NOT at_property) AND l.posted_on IS NULL AND l.kind = about)
+      AND (CASE WHEN at_property THEN l.case_id = file ELSE (l.address, l.postal_code) = (street, postal) END) AND l.posted_on IS NULL AND l.kind = about)
 $$;
 
 -- Whom the registration in hand brings in who had no address, and owns another file: a letter to each property there, and to the
 -- residence that was on record. It leaves the letters their time, unless it opens such a file to exactly its told owners.
 CREATE OR REPLACE FUNCTION guard.write_first_letters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE act public.counter_draft; file record; home record;
+DECLARE act public.counter_draft; file record;
 BEGIN
-  IF session_user <> 'shahrsazi_staff' OR NEW.kept_by_registration IS DISTINCT FROM guard.registration_in_hand() THEN RETURN NEW; END IF;
-  SELECT c.registered_on, c.residence_address, c.residence_postal INTO home FROM public.people_contact c WHERE c.person_id = NEW.person_id;
-  IF home.registered_on IS NOT NULL THEN RETURN NEW; END IF;
+  IF session_user <> 'shahrsazi_staff' OR NEW.kept_by_registration IS DISTINCT FROM guard.registration_in_hand() OR guard.is_registered(NEW.person_id)
+  THEN RETURN NEW; END IF;
   SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.kept_by_registration;
   FOR file IN SELECT DISTINCT c.id, c.address, c.postal_code FROM public.casefiles_ownership o JOIN public.casefiles_casefile c ON c.id = o.case_id
     WHERE o.person_id = NEW.person_id AND c.id IS DISTINCT FROM act.case_id AND NEW.person_id IN (SELECT guard.owners_by_letter(c.id))
@@ -185,9 +191,7 @@ BEGIN
     IF act.state = 'confirmed' AND NOT guard.is_letters_time(act.takes_effect_at)
     THEN RAISE EXCEPTION 'a first address leaves a letter its time' USING ERRCODE = 'insufficient_privilege'; END IF;
     PERFORM guard.write_letter(act.id, file.id, NEW.person_id, 'registered', true, file.address, file.postal_code);
-    IF '' <> concat(home.residence_address, home.residence_postal) THEN
-      PERFORM guard.write_letter(act.id, file.id, NEW.person_id, 'registered', false, home.residence_address, home.residence_postal);
-    END IF;
+    PERFORM guard.write_letter(act.id, file.id, NEW.person_id, 'registered', false, h.street, h.postal) FROM guard.homes_of(NEW.person_id) h;
   END LOOP;
   RETURN NEW;
 END $$;
@@ -198,16 +202,15 @@ CREATE OR REPLACE TRIGGER write_first_letters BEFORE INSERT OR UPDATE ON public.
 -- to the residence, since nothing else tells them.
 CREATE OR REPLACE FUNCTION guard.write_printed_letters(act bigint, who bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE at_hand bigint := guard.desk_case_to_write(); file record; home record;
+DECLARE at_hand bigint := guard.desk_case_to_write(); file record;
 BEGIN
-  SELECT c.residence_address AS street, c.residence_postal AS postal INTO home FROM public.people_contact c JOIN public.counter_draft d ON d.id = c.registered_by_registration
-  WHERE c.person_id = who AND d.id = act AND d.case_id = at_hand;
-  IF home IS NULL THEN RETURN false; END IF;
+  IF NOT EXISTS (SELECT FROM public.people_contact c JOIN public.counter_draft d ON d.id = c.registered_by_registration
+    WHERE c.person_id = who AND d.id = act AND d.case_id = at_hand) THEN RETURN false; END IF;
   FOR file IN SELECT DISTINCT c.id, c.address, c.postal_code FROM public.casefiles_ownership o JOIN public.casefiles_casefile c ON c.id = o.case_id
     WHERE o.person_id = who AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
       AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
   LOOP PERFORM guard.write_letter(act, file.id, who, 'printed', true, file.address, file.postal_code); END LOOP;
-  IF '' <> concat(home.street, home.postal) THEN PERFORM guard.write_letter(act, at_hand, who, 'printed', false, home.street, home.postal); END IF;
+  PERFORM guard.write_letter(act, at_hand, who, 'printed', false, h.street, h.postal) FROM guard.homes_of(who) h;
   RETURN true;
 END $$;
 GRANT EXECUTE ON FUNCTION guard.write_printed_letters(bigint, bigint) TO shahrsazi_staff;
@@ -402,11 +405,14 @@ BEGIN
   IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
     AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
       OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
+      OR OLD.residence_postal NOT IN ('', NEW.residence_postal) OR OLD.residence_address NOT IN ('', NEW.residence_address)
       OR OLD.birth_date <> NEW.birth_date OR NEW.coming_from IS DISTINCT FROM OLD.coming_from)
   THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
   -- Another address only comes: what counts now stays until there was time to object.
   IF session_user = 'shahrsazi_staff' AND (
-    OLD.registered_on IS NOT NULL AND (NEW.mobile NOT IN (OLD.mobile, OLD.coming_mobile) OR NEW.email NOT IN (OLD.email, OLD.coming_email))
+    OLD.registered_on IS NOT NULL AND (NEW.mobile NOT IN (OLD.mobile, OLD.coming_mobile) OR NEW.email NOT IN (OLD.email, OLD.coming_email)
+      OR NEW.residence_postal NOT IN (OLD.residence_postal, OLD.coming_residence_postal)
+      OR NEW.residence_address NOT IN (OLD.residence_address, OLD.coming_residence_address))
     OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from))
   THEN RAISE EXCEPTION 'another address leaves time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
@@ -521,7 +527,8 @@ BEGIN
   PERFORM guard.record_desk_act('looked_up', NULL, '', '', found);
   RETURN QUERY SELECT p.id, p.kind, p.first_name, p.last_name, p.father_name,
       CASE WHEN c.coming_from <= now() THEN c.coming_mobile ELSE c.mobile END, CASE WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END, c.birth_date, c.birth_cert_no,
-      c.residence_postal, c.residence_address, c.registered_on, c.died_on
+      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_postal ELSE c.residence_postal END,
+      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_address ELSE c.residence_address END, c.registered_on, c.died_on
     FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = found;
 END $$;
 
@@ -541,7 +548,8 @@ BEGIN
     WHERE l.actor = d.person_id AND l.at >= s.began_at AND l.act = 'looked_up' AND l.person = p.id);
   RETURN QUERY SELECT p.number, p.first_name, p.last_name, p.father_name, c.birth_date,
       CASE WHEN c.coming_from <= now() THEN c.coming_mobile ELSE c.mobile END, CASE WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END,
-      c.residence_postal, c.residence_address, c.registered_on, c.died_on
+      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_postal ELSE c.residence_postal END,
+      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_address ELSE c.residence_address END, c.registered_on, c.died_on
     FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.number = ANY (wanted);
 END $$;
 GRANT EXECUTE ON FUNCTION guard.on_record(bigint, text[]) TO shahrsazi_staff;
@@ -698,7 +706,7 @@ BEGIN
   UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
   DELETE FROM public.casefiles_deed d WHERE d.by_registration = act;  -- the registration's own parts keep what was written
   UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = act;
-  UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_from = NULL, coming_by_registration = NULL,
+  UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_residence_postal = '', coming_residence_address = '', coming_from = NULL, coming_by_registration = NULL,
     registered_on = CASE WHEN c.registered_by_registration IS DISTINCT FROM act THEN c.registered_on END
   WHERE c.coming_by_registration = act;
   -- Whom it brought in is not registered any more, and does not sign in; but for who objected from home, and who came to own or act by

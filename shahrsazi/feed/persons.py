@@ -235,7 +235,8 @@ def _settle_fed_change(contact: Contact, reported: dict, counts: dict, now: date
         nothing = {"coming_mobile": "", "coming_email": "", "coming_from": None}
         rows = Contact.objects.using("feed").filter(pk=contact.pk)
         if arrived:
-            rows.update(mobile=F("coming_mobile"), email=F("coming_email"))
+            gone = {"coming_residence_postal": "", "coming_residence_address": ""}
+            rows.update(mobile=F("coming_mobile"), email=F("coming_email"), **contact.residence_at(now), **gone)
         rows.filter(Q(coming_by_registration=None)).update(**nothing)
         contact.coming_from = None
 

@@ -95,6 +95,8 @@ class Contact(models.Model):
     # A change that two clerks agreed on, and from when it counts, unless someone objects.
     coming_mobile = models.CharField(max_length=14, blank=True, default="")
     coming_email = models.CharField(max_length=254, blank=True, default="")
+    coming_residence_postal = models.CharField(max_length=10, blank=True, default="", db_default="")
+    coming_residence_address = models.CharField(max_length=300, blank=True, default="", db_default="")
     coming_from = models.DateTimeField(null=True)
     coming_by_registration = models.BigIntegerField(null=True)
 
@@ -125,6 +127,12 @@ class Contact(models.Model):
         both = {"sms": (self.mobile, self.coming_mobile), "email": (self.email, self.coming_email)}
         current, coming = both[channel]
         return coming if arrived else current
+
+    def residence_at(self, now: datetime) -> dict[str, str]:
+        """The residence that counts at this moment: its postal code and its address. One that comes has a code."""
+        arrived = bool(self.coming_residence_postal) and self.coming_from is not None and self.coming_from <= now
+        names = ("residence_postal", "residence_address")
+        return {name: getattr(self, f"coming_{name}" if arrived else name) for name in names}
 
 
 class PersonCorrection(models.Model):

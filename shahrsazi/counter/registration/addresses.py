@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from shahrsazi.casefiles import changes
-from shahrsazi.counter.registration.participants import CHANNELS, Participant
+from shahrsazi.counter.registration.participants import CHANNELS, Participant, residence
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.database.upsert import upsert
 from shahrsazi.messages.models import Message
@@ -22,14 +22,14 @@ def store(registration: Registration, person: Participant, person_id: int, holds
     if stored and stored.registered_on:
         return _change_contact(registration, person, stored, holds_from)
     fed = stored if stored and person.address_differs else None
+    home = fed.residence_at(timezone.now()) if fed and residence.differs(person) else residence.typed(person)
     row = {
         "person_id": person_id,
         "mobile": fed.mobile if fed else typed["mobile"] or "",
         "email": fed.email if fed else typed["email"] or "",
         "birth_date": person.birth_date,
         "birth_cert_no": person.value("birth_cert_no") or "",
-        "residence_postal": typed["residence_postal"] or "",
-        "residence_address": typed["residence_address"] or "",
+        **home,
         "registered_on": registration.today if person.signs_in else None,
         "registered_by_registration": registration.draft.id if person.signs_in else None,
         "kept_by_registration": registration.draft.id,
@@ -42,8 +42,8 @@ def _change_contact(
     registration: Registration, person: Participant, stored: Contact, holds_from: datetime | None
 ) -> int | None:
     now = timezone.now()
-    old = {name: stored.reached_at(channel, now) for channel, name in CHANNELS.items()}
-    new = {name: person.address(channel) for channel, name in CHANNELS.items()}
+    old = {name: stored.reached_at(channel, now) for channel, name in CHANNELS.items()} | stored.residence_at(now)
+    new = {name: person.address(channel) for channel, name in CHANNELS.items()} | residence.typed(person)
     if not (person.contact_changes or person.address_differs) or old == new:
         return None
     changes.change_contact(stored, old=old, new=new, holds_from=holds_from or now, registration=registration.draft.id)
@@ -62,5 +62,5 @@ def notify(registration: Registration, person_ids: set[int], until: datetime) ->
     for person in registration.people:
         if person.contact_changes or person.address_differs:
             for channel in CHANNELS:
-                if person.address(channel):
+                if person.address(channel) not in ("", person.previous_contact[CHANNELS[channel]]):
                     queue_message(Message(to=person.address(channel), channel=channel, **common), "staff")

@@ -5,9 +5,12 @@ from typing import NamedTuple
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from shahrsazi.counter.registration.participants import CHANNELS, Participant
+from shahrsazi.counter.registration import form_fields
+from shahrsazi.counter.registration.participants import CHANNELS, Participant, residence
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.ledger.entry import PAPER_DIGITS
+
+_TITLES = {field.name: field.title for field in form_fields.CONTACT}
 
 
 class ShownPaper(NamedTuple):
@@ -57,6 +60,8 @@ def differences(registration: Registration) -> list[Difference]:
             before, after = person.previous_contact[name], person.address(channel)
             if before and before != after:
                 rows.append(Difference(person.name, words[channel], _as_dialled(before), _as_dialled(after) or "—"))
+        moved = [(name, before, after) for name, before, after in residence.changed(person) if before]
+        rows += [Difference(person.name, str(_TITLES[name]), before, after or "—") for name, before, after in moved]
     return rows
 
 

@@ -110,4 +110,3 @@ def test_the_database_lets_one_clerk_write_no_other_residence(desk):
                 "UPDATE people_contact SET residence_address = 'x', kept_by_registration = %s WHERE person_id = %s",
                 [work.row.id, hers.id],
             )
-

@@ -10,6 +10,7 @@ from shahrsazi.city import code_lists
 from shahrsazi.counter import fields
 from shahrsazi.counter.incoming import ACCEPTED, REFUSED, WAITING, IncomingScan
 from shahrsazi.counter.registration import checklist, form_fields
+from shahrsazi.counter.registration.participants import residence
 from shahrsazi.persian import formatting
 from shahrsazi.persian.text import search_key
 
@@ -164,15 +165,17 @@ class Participant:
 
     @property
     def contact_changes(self) -> bool:
-        """Whether the person can sign in already and would get another mobile number or e-mail address."""
+        """Whether the person can sign in already and would get another mobile, e-mail address or residence."""
         previous = self.previous_contact
-        return self.registered and any(self.address(channel) != previous[name] for channel, name in CHANNELS.items())
+        reached = any(self.address(channel) != previous[name] for channel, name in CHANNELS.items())
+        return self.registered and (reached or bool(residence.changed(self)))
 
     @property
     def address_differs(self) -> bool:
-        """Whether an address that is known, registered or told by the back office, would be another or none."""
+        """Whether an address that is on record, registered or told, would be another or none; a residence, another."""
         previous = self.previous_contact
-        return any(previous[name] not in ("", self.address(channel)) for channel, name in CHANNELS.items())
+        reached = any(previous[name] not in ("", self.address(channel)) for channel, name in CHANNELS.items())
+        return reached or residence.differs(self)
 
     @property
     def shares_mobile(self) -> bool:

@@ -95,7 +95,7 @@ class Owner(Participant):
         birth_date = dates.format_short(contact.birth_date, "en") if contact.birth_date else ""
         now = timezone.now()
         previous = {f"was_{name}": contact.reached_at(channel, now) for channel, name in CHANNELS.items()}
-        previous |= {f"was_{name}": getattr(contact, name) for name in ("residence_postal", "residence_address")}
+        previous |= {f"was_{name}": text for name, text in contact.residence_at(now).items()}
         names = {n: getattr(person, n) or "" for n in ("kind", "number", "first_name", "last_name", "father_name")}
         previous |= {f"was_{n}": names[n] for n in ("first_name", "last_name", "father_name")}
         previous |= {"was_birth_date": birth_date}

@@ -1,0 +1,26 @@
+"""The residence of a person of a registration: letters to them go there, so it changes as a telephone does."""
+
+from shahrsazi.persian.text import search_key
+
+RESIDENCE = ("residence_postal", "residence_address")
+
+
+def typed(person) -> dict[str, str]:
+    """As it will be. Beside the same postal code, the street on record stays where none was typed."""
+    was = person.previous_contact
+    home = {name: person.contact.values.get(name) or "" for name in RESIDENCE}
+    if home["residence_postal"] in ("", was["residence_postal"]) or not was["residence_postal"]:
+        return {name: home[name] or was[name] for name in RESIDENCE}
+    return home
+
+
+def changed(person) -> list[tuple[str, str, str]]:
+    """(Field, as it was, as it will be), where the two are not the same in any spelling."""
+    was, home = person.previous_contact, typed(person)
+    rows = [(name, was[name], home[name]) for name in RESIDENCE]
+    return [row for row in rows if search_key(row[1]) != search_key(row[2])]
+
+
+def differs(person) -> bool:
+    """Whether a residence that is on record would be another."""
+    return any(before for _name, before, _after in changed(person))
