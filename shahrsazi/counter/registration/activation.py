@@ -98,7 +98,7 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     owners_before = [pk for pk, shares in registration.current.items() if not shares[0].person.unnumbered]
     letters.write(registration, holds_from)
     people = {person.key: _ensured(person) for person in [*registration.owners, *registration.agents]}
-    people |= {person.key: person.person_id for person in registration.changing}
+    people |= {person.key: person.person_id for person in [*registration.changing, *registration.acting]}
     _complete_owners(registration, people, holds_from)
     _end_shares(registration, holds_from)
     _end_mandates(registration, holds_from)

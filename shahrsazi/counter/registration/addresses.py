@@ -21,8 +21,12 @@ def store(registration: Registration, person: Participant, person_id: int, holds
     typed = person.contact.values
     if stored and stored.registered_on:
         return _change_contact(registration, person, stored, holds_from)
-    fed = stored if stored and person.address_differs else None
-    home = fed.residence_at(timezone.now()) if fed and residence.differs(person) else residence.typed(person)
+    fed = stored if stored and (person.address_differs or person.contact_changes) else None
+    home = (
+        fed.residence_at(timezone.now())
+        if fed and (person.contact_changes or residence.differs(person))
+        else residence.typed(person)
+    )
     row = {
         "person_id": person_id,
         "mobile": fed.mobile if fed else typed["mobile"] or "",

@@ -6,7 +6,7 @@ from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.counter import search
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import CONFIRMED, Draft
-from shahrsazi.counter.registration.participants.base import held
+from shahrsazi.counter.registration.participants.shares import held
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.persian import dates
 

@@ -15,7 +15,7 @@ from shahrsazi.counter import fields, letters, search
 from shahrsazi.counter.incoming import IncomingScan, open_rows
 from shahrsazi.counter.registration import doubts, draft, form_fields, missing
 from shahrsazi.counter.registration.checklist import INHERITANCE, INHERITANCE_TAX, Need
-from shahrsazi.counter.registration.participants import Agent, Correction, DeedEntry, Ending, Leaver, Owner
+from shahrsazi.counter.registration.participants import Acting, Agent, Correction, DeedEntry, Ending, Leaver, Owner
 from shahrsazi.credentials import contact_codes
 from shahrsazi.people.models import Person
 from shahrsazi.persian import dates
@@ -127,6 +127,10 @@ class Registration:
         return [agent for key in self.keys_of("agent") if (agent := Agent(self, key)).owner_key in owner_keys]
 
     @cached_property
+    def acting(self) -> list[Acting]:
+        return Acting.of(self)
+
+    @cached_property
     def endings(self) -> list[Ending]:
         return [Ending(self, key) for key in self.keys_of("ending")]
 
@@ -158,7 +162,7 @@ class Registration:
     @property
     def people(self) -> list:
         """Everyone whose papers are to be seen here: owners and those who act for them, each once."""
-        return [person for person in self.everyone if person.to_register]
+        return [person for person in [*self.everyone, *self.acting] if person.to_register]
 
     @property
     def completed(self) -> list[Owner]:
@@ -184,7 +188,7 @@ class Registration:
         return [*self.leavers, *self.rest]
 
     def person(self, key: str):
-        return next((p for p in [*self.owners, *self.agents, *self.changing] if p.key == key), None)
+        return next((p for p in [*self.owners, *self.agents, *self.changing, *self.acting] if p.key == key), None)
 
     @property
     def papers_of_heirs(self) -> list[Need]:
@@ -277,7 +281,7 @@ class Registration:
     @cached_property
     def proofs(self) -> set[tuple[str, str, str]]:
         """The proved addresses of everyone here, in one query: (number, channel, address)."""
-        return contact_codes.proofs_of({person.number for person in [*self.owners, *self.agents]})
+        return contact_codes.proofs_of({person.number for person in [*self.owners, *self.agents, *self.acting]})
 
     def errors(self) -> Iterator[tuple[str, str, str]]:
         """Everything that prevents the activation: (step, key, sentence), in the order of the steps."""
@@ -288,7 +292,6 @@ class Registration:
         return missing.file_errors(self)
 
     def doubts(self) -> list[str]:
-        """What is unusual and does not prevent the activation."""
         return doubts.of(self)
 
     def serving(self) -> bool:

@@ -31,7 +31,7 @@ from shahrsazi.web.templates import render
 def contact(request: DeskRequest, registration, key):
     """Mobile number and e-mail address, each proved by a code that is sent to it."""
     person = person_of(registration, key)
-    if person.part not in ("owner", "agent"):
+    if person.part not in ("owner", "agent", "acting"):
         raise Http404  # nobody is registered by it
     name = f"contact.{key}"
     live = {channel: _live(person, channel) for channel in CHANNELS}

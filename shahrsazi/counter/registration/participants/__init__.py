@@ -1,5 +1,6 @@
 """The people of a registration: owners, agents, leavers, ends of mandates, corrections; and a deed: what is missing."""
 
+from shahrsazi.counter.registration.participants.acting import Acting
 from shahrsazi.counter.registration.participants.agent import Agent
 from shahrsazi.counter.registration.participants.base import CHANNELS, Participant
 from shahrsazi.counter.registration.participants.correction import Correction
@@ -8,4 +9,4 @@ from shahrsazi.counter.registration.participants.ending import Ending
 from shahrsazi.counter.registration.participants.leaver import Leaver
 from shahrsazi.counter.registration.participants.owner import Owner
 
-__all__ = ["CHANNELS", "Agent", "Correction", "DeedEntry", "Ending", "Leaver", "Owner", "Participant"]
+__all__ = ["CHANNELS", "Acting", "Agent", "Correction", "DeedEntry", "Ending", "Leaver", "Owner", "Participant"]

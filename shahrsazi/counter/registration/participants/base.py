@@ -1,7 +1,6 @@
 """What every person of a registration has: the identity as typed, the papers that were seen, the contact data."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -18,12 +17,6 @@ CHANNELS = {"sms": "mobile", "email": "email"}
 # How many others of the city may have a number before a reason is asked, and how long that is at least.
 MOST_HOLDERS, SHORTEST_REASON = 3, 5
 IDENTITY = ("first_name", "last_name", "father_name", "birth_date")
-
-
-def held(shares: list, what: str) -> Fraction:
-    """What some rows of one owner come to, of the land or of the building."""
-    rows = ((getattr(share, f"{what}_share"), getattr(share, f"{what}_of")) for share in shares)
-    return sum((Fraction(part, whole) for part, whole in rows), Fraction(0))
 
 
 class Participant:
@@ -156,7 +149,7 @@ class Participant:
     def proved(self, channel: str) -> bool:
         """Whether the address is theirs: a code proved it, or they are registered with it already."""
         address = self.address(channel)
-        previous = self.previous_contact[CHANNELS[channel]] if self.registered else ""
+        previous = self.previous_contact[CHANNELS[channel]] if self.counts_already else ""
         return bool(address) and (address == previous or (self.number, channel, address) in self.registration.proofs)
 
     @property
@@ -164,11 +157,16 @@ class Participant:
         return self.texts.get("registered") == "1"
 
     @property
+    def counts_already(self) -> bool:
+        """Whether the addresses on record are in use, so that another one only comes."""
+        return self.registered
+
+    @property
     def contact_changes(self) -> bool:
-        """Whether the person can sign in already and would get another mobile, e-mail address or residence."""
+        """Whether an address in use would change: the person would get another mobile, e-mail address or residence."""
         previous = self.previous_contact
         reached = any(self.address(channel) != previous[name] for channel, name in CHANNELS.items())
-        return self.registered and (reached or bool(residence.changed(self)))
+        return self.counts_already and (reached or bool(residence.changed(self)))
 
     @property
     def address_differs(self) -> bool:
@@ -188,7 +186,7 @@ class Participant:
         )
 
     def contact_errors(self) -> Iterator[str]:
-        if not self.signs_in:
+        if not (self.signs_in or self.contact_changes):
             return
         for name, sentence in self.contact.errors:
             yield self._with_name(fields.titled(form_fields.CONTACT, name, sentence))

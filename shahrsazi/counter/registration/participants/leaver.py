@@ -11,8 +11,8 @@ from shahrsazi.casefiles import changes
 from shahrsazi.counter import fields
 from shahrsazi.counter.fields import LARGEST_WHOLE
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import held
 from shahrsazi.counter.registration.participants.change import Change
+from shahrsazi.counter.registration.participants.shares import held
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.web.fields import TypedField
 

@@ -10,7 +10,9 @@ from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import CHANNELS, Participant, held
+from shahrsazi.counter.registration.participants import record
+from shahrsazi.counter.registration.participants.base import CHANNELS, Participant
+from shahrsazi.counter.registration.participants.shares import held
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.digits import whole_number
@@ -90,26 +92,8 @@ class Owner(Participant):
         return _other_names(rows) if self.is_completed else rows
 
     def _from_database(self) -> dict:
-        person = self.shares[0].person
-        contact = getattr(person, "contact", None) or Contact(person=person)
-        birth_date = dates.format_short(contact.birth_date, "en") if contact.birth_date else ""
-        now = timezone.now()
-        previous = {f"was_{name}": contact.reached_at(channel, now) for channel, name in CHANNELS.items()}
-        previous |= {f"was_{name}": text for name, text in contact.residence_at(now).items()}
-        names = {n: getattr(person, n) or "" for n in ("kind", "number", "first_name", "last_name", "father_name")}
-        previous |= {f"was_{n}": names[n] for n in ("first_name", "last_name", "father_name")}
-        previous |= {"was_birth_date": birth_date}
         since = dates.format_short(self.shares[0].effective_from, "en")
-        return (
-            names
-            | previous
-            | {
-                "birth_cert_no": contact.birth_cert_no,
-                "birth_date": birth_date,
-                "effective_from": since,
-                "registered": "1" if contact.registered_on else "",
-            }
-        )
+        return record.texts_of(self.shares[0].person) | {"effective_from": since}
 
     @property
     def kind(self) -> str:
@@ -141,6 +125,11 @@ class Owner(Participant):
     def signs_in(self) -> bool:
         """Neither a company nor a child signs in: someone acts for them."""
         return self.kind != "legal" and not self.is_minor
+
+    @property
+    def counts_already(self) -> bool:
+        """Of a company or child too, for whom somebody acts already."""
+        return self.registered or bool(self.shares and self.mandates) and not self.signs_in
 
     @property
     def to_register(self) -> bool:
@@ -266,7 +255,7 @@ class Owner(Participant):
             return False
         if self.registered:
             return not (self.contact_changes or self.person_id in self.registration.awaits_letter)
-        return not (self.address_differs or self.other_identity)
+        return not (self.address_differs or self.contact_changes or self.other_identity)
 
     @property
     def brings_first_address(self) -> bool:
