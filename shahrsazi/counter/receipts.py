@@ -62,30 +62,7 @@ def letter_of(letter: Letter, site: str) -> bytes:
     at = {"day": formatting.day(letter.written_at), "counter": district.counter_address}
     if letter.kind == COMING_CHANGE:
         at |= {"until": _moment(draft.takes_effect_at)}
-        about = _(
-            "On %(day)s the counter registered a change of this property file: of who owns it, of who acts for an "
-            "owner, or of how an owner is reached. It takes effect on %(until)s, unless somebody objects. If you do "
-            "not agree, or know nothing of it, come with your identity card to the counter before that hour: "
-            "%(counter)s"
-        )
-    else:
-        about = {
-            OPENED: _(
-                "On %(day)s access to this property file from home was opened in your name, with a telephone, an "
-                "e-mail or a password on paper that were not on record before. If you were not at the counter "
-                "yourself, come at once with your identity card: %(counter)s"
-            ),
-            REGISTERED: _(
-                "On %(day)s a counter wrote down a telephone, an e-mail or a password on paper in your name, where "
-                "nothing was on record before. With it your property files can be opened from home. If you were not at "
-                "the counter yourself, come at once with your identity card: %(counter)s"
-            ),
-            PRINTED: _(
-                "On %(day)s a counter printed a password in your name and handed it over in a sealed sheet. With it "
-                "your property files can be opened from home. If you did not receive it yourself, come at once with "
-                "your identity card: %(counter)s"
-            ),
-        }[letter.kind]
+    about = _about(letter.kind)
     return pdf.render_letter(
         pdf.Letter(
             city=_city(),
@@ -103,6 +80,33 @@ def letter_of(letter: Letter, site: str) -> bytes:
         ),
         created=timezone.now(),
     )
+
+
+def _about(kind: str) -> str:
+    """What the letter says, in which the day, the counter and the hour are still to be written."""
+    return {
+        COMING_CHANGE: _(
+            "On %(day)s the counter registered a change of this property file: of who owns it, of who acts for an "
+            "owner, or of how an owner is reached. It takes effect on %(until)s, unless somebody objects. If you do "
+            "not agree, or know nothing of it, come with your identity card to the counter before that hour: "
+            "%(counter)s"
+        ),
+        OPENED: _(
+            "On %(day)s access to this property file from home was opened in your name, with a telephone, an "
+            "e-mail or a password on paper that were not on record before. If you were not at the counter "
+            "yourself, come at once with your identity card: %(counter)s"
+        ),
+        REGISTERED: _(
+            "On %(day)s a counter wrote down a telephone, an e-mail or a password on paper in your name, where "
+            "nothing was on record before. With it your property files can be opened from home. If you were not at "
+            "the counter yourself, come at once with your identity card: %(counter)s"
+        ),
+        PRINTED: _(
+            "On %(day)s a counter printed a password in your name and handed it over in a sealed sheet. With it "
+            "your property files can be opened from home. If you did not receive it yourself, come at once with "
+            "your identity card: %(counter)s"
+        ),
+    }[kind]
 
 
 def _city() -> str:
