@@ -59,13 +59,13 @@ def differences(registration: Registration) -> list[Difference]:
         for channel, name in CHANNELS.items():
             before, after = person.previous_contact[name], person.address(channel)
             if before and before != after:
-                rows.append(Difference(person.name, words[channel], _as_dialled(before), _as_dialled(after) or "—"))
+                rows.append(Difference(person.name, words[channel], as_dialled(before), as_dialled(after) or "—"))
         moved = [(name, before, after) for name, before, after in residence.changed(person) if before]
         rows += [Difference(person.name, str(_TITLES[name]), before, after or "—") for name, before, after in moved]
     return rows
 
 
-def _as_dialled(address: str) -> str:
+def as_dialled(address: str) -> str:
     return address.replace("+98", "0", 1) if address.startswith("+98") else address
 
 

@@ -16,7 +16,7 @@ from shahrsazi.city import rules
 from shahrsazi.counter import letters, uploads
 from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.letters import Letter
-from shahrsazi.counter.registration import activation, counter_act, doubts, draft, reversal, shown
+from shahrsazi.counter.registration import activation, counter_act, doubts, draft, facts, reversal, shown
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.signatures import sign_row
@@ -62,6 +62,7 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         counter_act=counter_act.is_possible(registration),
         unposted=Letter.objects.using("staff").filter(registration=registration.draft, posted_on=None).exists(),
         differences=shown.differences(registration),
+        facts=facts.of(registration),
         scans=uploads.stored_scans({n: paper.texts for n, paper in enumerate(papers)}),
         unopened=shown.unopened(registration) if registration.draft.state == draft.SUBMITTED else set(),
         hours=registration.hours_to_object,

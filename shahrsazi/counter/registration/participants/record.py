@@ -14,7 +14,7 @@ def texts_of(person: Person) -> dict[str, str]:
     names = {n: getattr(person, n) or "" for n in ("kind", "number", "first_name", "last_name", "father_name")}
     addresses = {name: contact.reached_at(channel, now) for channel, name in CHANNELS.items()}
     was = addresses | contact.residence_at(now) | {"birth_date": birth_date}
-    was |= {n: names[n] for n in ("first_name", "last_name", "father_name")}
+    was |= {n: names[n] for n in ("first_name", "last_name", "father_name")} | {"birth_cert_no": contact.birth_cert_no}
     states = {"registered": "1" if contact.registered_on else ""}
     own = names | {"birth_cert_no": contact.birth_cert_no, "birth_date": birth_date} | states
     return own | {f"was_{name}": text for name, text in was.items()}
