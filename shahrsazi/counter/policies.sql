@@ -92,10 +92,10 @@ CREATE OR REPLACE FUNCTION guard.any_registered(numbers text[]) RETURNS boolean 
     WHERE p.number = ANY (numbers) AND c.registered_on IS NOT NULL)
 $$;
 
--- How many others of the city are reached at a mobile number, at a clerk's desk.
+-- How many others of the city are reached at a mobile number, or will be, at a clerk's desk.
 CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT count(*) FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
-  WHERE guard.desk_district() IS NOT NULL AND a_mobile <> '' AND a_mobile = c.mobile AND p.number IS DISTINCT FROM a_number
+  WHERE guard.desk_district() IS NOT NULL AND a_mobile <> '' AND a_mobile IN (c.mobile, c.coming_mobile) AND p.number IS DISTINCT FROM a_number
 $$;
 
 -- Whether a change that counts from `moment` leaves those whom it touches their time to object.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shahrsazi.city import law, rules
-from shahrsazi.counter import letters
+from shahrsazi.counter import letters, shared_mobiles
 from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.registration import counter_act, reversal
 from shahrsazi.counter.registration import draft as drafts
@@ -68,7 +68,7 @@ def begin_counter_act(request: DeskRequest, registration):
 
 @page_methods
 def oversight(request: DeskRequest):
-    """What is coming in every district, what was objected to, and what somebody wants stopped; no names of citizens."""
+    """What is coming in every district, what was objected to or is to be stopped; to the auditor, shared mobiles."""
     if request.method == "POST":
         return back("oversight", _act(request))
     rows = Draft.objects.using("staff").order_by("-id")
@@ -83,6 +83,7 @@ def oversight(request: DeskRequest):
         objected=[(row, due := last_day(row.objected_at, days), due < dates.today()) for row in objected],
         unposted=letters.unposted(),
         requests={row.draft_id: row for row in _requests()},
+        shared=shared_mobiles.listed(request.desk, SHOWN) if request.desk.role == "auditor" else [],
         notice=notice(request),
     )
 

@@ -1,8 +1,8 @@
 """Slips of a hurried clerk: a shared telephone, an owner too early, one file registered twice: asked or told."""
 
 import pytest
-from counter_client import a_colleague, bare, body, new_file, opened, said
-from counter_forms import an_owner, phone, typed
+from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, bare, body, key_of, new_file, opened, said
+from counter_forms import an_attorney, an_owner, phone, typed
 from history_model import asked
 from personas import person_id
 
@@ -34,6 +34,21 @@ def test_one_telephone_for_two_people_of_a_file_asks_why_and_stands_in_the_ledge
     assert rows == [("زن و شوهر یک تلفن دارند",)] * 2
 
 
+def test_a_shared_telephone_stands_on_the_auditors_list_and_before_no_administrator(desk):
+    reason = "مادر و پسر یک تلفن دارند"
+    work = of_two(desk, shared=reason)
+    work.settle()
+    auditor, administrator = Desk(AUDITOR), Desk(ADMINISTRATOR)
+    page = said(auditor.client.get("/en/oversight/"))
+    names = "SELECT first_name, last_name FROM people_person WHERE id = %s"
+    owner = asked("SELECT person_id FROM casefiles_ownership WHERE case_id = %s", [work.case.id])[0][0]
+    for who in (owner, work.row.settled_by):
+        assert " ".join(asked(names, [who])[0]) in page
+    assert reason in page and work.case.renewal_code in page
+    assert reason not in said(administrator.client.get("/en/oversight/"))
+    assert asked("SELECT detail ->> 'act' FROM ledger_ledgerentry ORDER BY id DESC LIMIT 1") == [("mobile_shared",)]
+
+
 @pytest.mark.parametrize(("others", "asks"), [(2, False), (3, True)])
 def test_a_number_that_three_others_of_the_city_have_asks_why(desk, others, asks):
     mobile = phone()
@@ -47,6 +62,58 @@ def test_a_number_that_three_others_of_the_city_have_asks_why(desk, others, asks
     last.papers(last.keys[0])
     last.contact(last.keys[0], mobile=mobile)
     assert bool([words for words in last.missing() if SHARED in words]) == asks
+
+
+def mobile_of(number: str) -> str:
+    [(mobile,)] = asked("SELECT mobile FROM people_contact WHERE person_id = %s", [person_id(number)])
+    return mobile.replace("+98", "0")
+
+
+def asks_why(desk, case, of: str, mobile: str) -> bool:
+    """Whether a reason is asked of an attorney of this owner who would be reached at the number."""
+    work = desk.begin(case)
+    agent = work.agent(key_of(person_id(of)))
+    work.papers(agent)
+    work.contact(agent, mobile=mobile)
+    asks = any(SHARED in words for words in work.missing())
+    work.post("back/", {"word": "x x", "withdraw": "1"})
+    return asks
+
+
+def test_a_number_of_an_owner_or_attorney_of_the_file_who_is_registered_asks_why(desk):
+    owner, attorney = an_owner(), an_attorney()
+    file = new_file(desk, owner)
+    file.complete(file.agent(file.keys[0], attorney))
+    file.settle()
+    for of_another in (owner["number"], attorney["number"]):
+        assert asks_why(desk, file.case, owner["number"], mobile_of(of_another))
+    assert not asks_why(desk, file.case, owner["number"], phone())
+
+
+def test_a_number_that_is_coming_to_an_owner_of_the_file_asks_why_and_so_does_the_one_before(desk):
+    owner, coming = an_owner(), phone()
+    file = opened(desk, owner)
+    before, key = mobile_of(owner["number"]), key_of(person_id(owner["number"]))
+    change = desk.begin(file.case)
+    change.papers(key)
+    change.contact(key, mobile=coming)
+    assert change.missing() == []
+    change.settle()
+    assert asks_why(desk, file.case, owner["number"], coming) and asks_why(desk, file.case, owner["number"], before)
+
+
+def test_a_number_that_is_coming_to_three_others_of_the_city_asks_why(desk):
+    mobile = phone()
+    for _ in range(3):
+        owner = an_owner()
+        change = desk.begin(opened(desk, owner).case)
+        key = key_of(person_id(owner["number"]))
+        change.papers(key)
+        change.contact(key, mobile=mobile)
+        change.settle()
+        assert change.row.state == "confirmed", change.missing()
+    owner = an_owner()
+    assert asks_why(desk, opened(desk, owner).case, owner["number"], mobile)
 
 
 def test_nobody_is_asked_why_for_a_number_of_their_own(desk):

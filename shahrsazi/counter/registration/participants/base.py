@@ -177,11 +177,10 @@ class Participant:
 
     @property
     def shares_mobile(self) -> bool:
-        """Whether somebody else of this registration has the number, or more people of the city than one family has."""
+        """Whether somebody else of the file has the number, or more people of the city than one family has."""
         mobile = self.address("sms")
-        others = (p for p in self.registration.people if p.number != self.number)
         return bool(mobile) and (
-            any(p.address("sms") == mobile for p in others)
+            self.registration.is_of_another(mobile, self)
             or self.registration.holders_of(mobile, self.number) >= MOST_HOLDERS
         )
 

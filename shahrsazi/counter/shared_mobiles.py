@@ -1,0 +1,38 @@
+"""The auditor's list of mobile numbers that two people of a file have, or many of the city: whose, where and why."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.ledger.entry import Author, LedgerEntry, record_act
+from shahrsazi.people.models import Person
+from shahrsazi.staff.session import Desk
+
+ACT = "mobile_shared"
+
+
+class SharedMobile(NamedTuple):
+    """`person` got it at the counter, `clerk` agreed to it."""
+
+    at: datetime
+    person: str
+    clerk: str
+    code: str
+    reason: str
+
+
+def listed(desk: Desk, limit: int) -> list[SharedMobile]:
+    """The newest; that they were read stands in the ledger."""
+    entries = list(LedgerEntry.objects.using("staff").filter(act=ACT).order_by("-id")[:limit])
+    people = Person.objects.using("staff").in_bulk({n for e in entries for n in (e.actor, e.person) if n})
+    files = CaseFile.at_desk.filter(id__in={entry.case for entry in entries})
+    codes = dict(files.values_list("id", "renewal_code"))
+    names = {number: person.name for number, person in people.items()}
+    if entries:
+        record_act("audited", by=Author.of(desk), detail={"act": ACT})
+    return [
+        SharedMobile(
+            e.at, names.get(e.person, ""), names.get(e.actor, ""), codes.get(e.case, ""), e.detail.get("why", "")
+        )
+        for e in entries
+    ]
