@@ -5,6 +5,7 @@ from django.http import Http404
 from shahrsazi.administration import rules, staffing
 from shahrsazi.administration.approvals import (
     AGREED,
+    DISTRICT,
     RECOVERY,
     REFUSED,
     ROLE,
@@ -15,6 +16,7 @@ from shahrsazi.administration.approvals import (
     settled,
     waiting,
 )
+from shahrsazi.city.districts import District
 from shahrsazi.city.rules import RULES, RuleVersion
 from shahrsazi.people.models import Person
 from shahrsazi.staff.access import DeskRequest
@@ -90,4 +92,11 @@ def _new_first_password(request: DeskRequest, row: ApprovalRequest):
     return render(request, "administration/first_password.html", member=member, password=password)
 
 
-ON_APPROVAL = {RULE: _new_rule, ROLE: _new_role, RECOVERY: _new_first_password}
+def _new_second_district(request: DeskRequest, row: ApprovalRequest) -> None:
+    """404 rolls the outcome back, as of a role."""
+    rows = District.objects.using("staff").filter(number=row.content["district"])
+    if not rows.update(second_district=row.content["second_district"], changed_by=request.desk.person_id):
+        raise Http404
+
+
+ON_APPROVAL = {RULE: _new_rule, ROLE: _new_role, RECOVERY: _new_first_password, DISTRICT: _new_second_district}

@@ -10,13 +10,13 @@ from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.staff.member import Member
 from shahrsazi.staff.session import Desk
 
-RULE, ROLE, RECOVERY = "rule", "role", "recovery"
+RULE, ROLE, RECOVERY, DISTRICT = "rule", "role", "recovery", "district"
 AGREED, REFUSED = "agreed", "refused"
 _ME = "(SELECT guard.desk_person())"
 
 
 class ApprovalRequest(models.Model):
-    """`content` is the requested change, `about` a rule's name or a member's number: one request waits for each."""
+    """`content` is the requested change, `about` a rule's name, a member's or district's number: one waits for each."""
 
     kind = models.CharField(max_length=10)
     about = models.CharField(max_length=40)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from shahrsazi.administration import approvals
 from shahrsazi.city import overrides
 from shahrsazi.city.acts import OFFICES
 from shahrsazi.city.districts import District, columns_of
@@ -67,7 +68,7 @@ class DistrictForm(Form):
         _("Its registrations are confirmed also by clerks of"),
         lambda: [(number, _("District %(n)s") % {"n": formatting.digits(str(number))}) for number in _numbers()],
         empty=_("No other district"),
-        hint=_("For a district with one clerk: no clerk confirms what they wrote themselves"),
+        hint=_("For a district with one clerk: no clerk confirms what they wrote themselves. A second person agrees"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -97,8 +98,8 @@ def districts(request: DeskRequest):
     chosen = District() if wanted == NEW else next((d for d in rows if d.number == row_number(wanted[:5])), None)
     form = (NewDistrictForm if wanted == NEW else DistrictForm)(sent(request), _facts(chosen) if chosen else None)
     form.order_fields(["number"])
-    if request.method == "POST" and _save(request.desk, chosen, form):
-        return back("districts", "saved")
+    if request.method == "POST" and (outcome := _save(request.desk, chosen, form)):
+        return back("districts", outcome)
     return render(
         request,
         "administration/districts.html",
@@ -120,18 +121,31 @@ def _facts(row: District) -> dict:
     }
 
 
-def _save(desk, chosen: District | None, form: DistrictForm) -> bool:
+def _save(desk, chosen: District | None, form: DistrictForm) -> str:
+    """The notice of what was done; empty while something is wrong."""
     if chosen is None:
         form.error("", _("Choose a district."))
     if not form.is_valid() or chosen is None:
-        return False
-    typed = form.cleaned_data
-    number = typed.get("number")
-    second = whole_number(typed["second_district"] or "", 2)
-    if second == (number or chosen.number):
+        return ""
+    number = form.cleaned_data.get("number") or chosen.number
+    second = whole_number(form.cleaned_data["second_district"] or "", 2)
+    if second == number:
         form.error("second_district", _("Choose another district than this one."))
-        return False
-    facts = _typed_facts(typed) | {"second_district": second}
+    content = {"district": number, "second_district": second}
+    requests = second != chosen.second_district and not form.errors
+    if requests and not approvals.request_approval(desk, approvals.DISTRICT, number, content):
+        form.error(
+            "second_district", _("Such a request waits already. Withdraw it first, or wait for a second person.")
+        )
+    if form.errors:
+        return ""
+    _save_facts(desk, chosen, form.cleaned_data)
+    return "asked" if requests else "saved"
+
+
+def _save_facts(desk, chosen: District, typed: dict) -> None:
+    """All but whose clerks confirm beside its own: that takes a second person."""
+    number, facts = typed.get("number"), _typed_facts(typed)
     old = {name: getattr(chosen, name) for name in facts}
     changed = {name: [_as_json(old[name]), _as_json(facts[name])] for name in facts if old[name] != facts[name]}
     detail = {"district": number or chosen.number, "changed": changed}
@@ -142,7 +156,6 @@ def _save(desk, chosen: District | None, form: DistrictForm) -> bool:
     else:
         District.objects.using("staff").filter(number=chosen.number).update(**facts, changed_by=desk.person_id)
         record_act("district_changed", by=Author.of(desk), detail=detail)
-    return True
 
 
 def _typed_facts(typed: dict) -> dict:

@@ -20,6 +20,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     ELSE false END FROM stood
 $$;
 
+-- The same of a district: whose clerks confirm beside its own takes a second person's agreement, the rest an administrator alone.
+CREATE OR REPLACE FUNCTION guard.district_may_be(a_number smallint, a_second smallint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH stood AS (SELECT EXISTS (SELECT FROM public.city_district d WHERE d.number = a_number AND d.second_district IS NOT DISTINCT FROM a_second) AS so)
+  SELECT guard.approved('district', jsonb_build_object('district', a_number, 'second_district', a_second)) OR CASE guard.desk_role()
+    WHEN 'administrator' THEN stood.so
+    WHEN 'auditor' THEN stood.so AND guard.approved('district', jsonb_build_object('district', a_number))
+    ELSE false END FROM stood
+$$;
+
 -- What the gateways answered in the last day, for an administrator: each error once, with how often and when last.
 CREATE OR REPLACE FUNCTION guard.message_errors() RETURNS TABLE (channel varchar, error varchar, times bigint, last_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -29,4 +39,4 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION guard.message_errors() TO shahrsazi_staff;
 
-GRANT EXECUTE ON FUNCTION guard.approved(text, jsonb), guard.member_may_be(bigint, text, smallint, timestamptz) TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.approved(text, jsonb), guard.member_may_be(bigint, text, smallint, timestamptz), guard.district_may_be(smallint, smallint) TO shahrsazi_staff;

@@ -62,7 +62,11 @@ class District(models.Model):
         "entrance": READ,
         "feed": EVERYTHING,
         "worker": READ,
-        "staff": {"SELECT": "true", "INSERT": ADMINISTRATOR, "UPDATE": ADMINISTRATOR},
+        "staff": {
+            "SELECT": "true",
+            "INSERT": f"{ADMINISTRATOR} AND second_district IS NULL",
+            "UPDATE": "guard.district_may_be(number, second_district)",
+        },
     }
 
 

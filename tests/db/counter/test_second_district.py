@@ -1,10 +1,13 @@
 """A district with one clerk: the clerks of another, appointed district confirm what is registered there."""
 
+from contextlib import nullcontext
+
 import pytest
 from counter_acts import of_two
-from counter_client import ADMINISTRATOR, Desk, a_colleague, new_file, opened, said, sees, take_effect
+from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, new_file, opened, said, sees, take_effect
 from counter_forms import an_owner
 from django.conf import settings
+from django.db import DatabaseError
 from history_model import asked
 from personas import person_id
 from staff_client import as_desk, number_of, ready
@@ -113,7 +116,36 @@ def test_an_administrator_appoints_it_and_never_the_district_itself():
     facts = {"district": "8", "address": "x", "phone": "031-3234 5678", "served_from": "1400/1/1"}
     address = "/en/administration/districts/"
     assert "another district than this" in said(admin.client.post(address, facts | {"second_district": "8"}))
-    assert admin.client.post(address, facts | {"second_district": "9"}).status_code == 302
-    assert asked("SELECT second_district FROM city_district WHERE number = 8") == [(9,)]
-    admin.client.post(address, facts)
-    assert asked("SELECT second_district FROM city_district WHERE number = 8") == [(None,)]
+    answer = admin.client.post(address, facts | {"second_district": "9"})
+    assert answer.headers["Location"].endswith("notice=asked") and second_of_eight() is None
+    assert "waits already" in said(admin.client.post(address, facts | {"second_district": "7"}))
+    agree_to_the_last(admin)
+    assert second_of_eight() is None, "not the one who requested it"
+    assert "district 8 registers is confirmed also by clerks of district 9" in said(
+        Desk(AUDITOR).client.get("/en/administration/requests/")
+    )
+    agree_to_the_last(Desk(AUDITOR))
+    assert second_of_eight() == 9
+    assert admin.client.post(address, facts | {"second_district": "9"}).headers["Location"].endswith("notice=saved")
+    assert admin.client.post(address, facts).headers["Location"].endswith("notice=asked") and second_of_eight() == 9
+    agree_to_the_last(Desk(number_of(ready("administrator", None))))
+    assert second_of_eight() is None
+
+
+def second_of_eight() -> int | None:
+    return asked("SELECT second_district FROM city_district WHERE number = 8")[0][0]
+
+
+def agree_to_the_last(desk) -> None:
+    [(request,)] = asked("SELECT max(id) FROM administration_approvalrequest")
+    desk.client.post("/en/administration/requests/", {"request": str(request), "do": "agree"})
+
+
+@pytest.mark.parametrize("desk_number", [ADMINISTRATOR, AUDITOR])
+def test_by_statements_nobody_appoints_a_district_alone(desk_number):
+    token = Desk(desk_number).client.cookies[settings.STAFF_COOKIE].value
+    refused = nullcontext() if desk_number == AUDITOR else pytest.raises(DatabaseError, match="row-level security")
+    with refused, as_desk(token) as cursor:
+        cursor.execute("UPDATE city_district SET second_district = 9 WHERE number = 8")
+        assert cursor.rowcount == 0
+    assert second_of_eight() is None
