@@ -805,8 +805,8 @@ CREATE OR REPLACE FUNCTION guard.had_a_hand(act bigint, who bigint) RETURNS bool
     OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.by = who)
 $$;
 
--- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks,
--- the auditor or another administrator. False where it cannot be settled so.
+-- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
+-- auditor; another administrator may only let it be. False where it cannot be settled so.
 CREATE OR REPLACE FUNCTION guard.settle_reversal(wanted bigint, word text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE r public.counter_reversal; me bigint := guard.desk_person(); my_role text := guard.desk_role();
@@ -818,7 +818,7 @@ BEGIN
         AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second())))
       OR r.requested_role = 'administrator' AND my_role IN ('auditor', 'administrator'))
     OR word = 'agreed' AND (r.requested_by = me OR NOT guard.may_be_reversed(r.draft_id))
-    OR word = 'agreed' AND my_role <> 'clerk' AND guard.had_a_hand(r.draft_id, me)
+    OR word = 'agreed' AND (my_role = 'administrator' OR my_role <> 'clerk' AND guard.had_a_hand(r.draft_id, me))
   THEN RETURN false; END IF;
   UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
   IF word = 'agreed' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.state = 'confirmed' AND d.takes_effect_at <= now())

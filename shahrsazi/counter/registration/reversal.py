@@ -45,7 +45,7 @@ class Reversal(models.Model):
 
 
 def waiting(draft: Draft, role: str = "clerk") -> Reversal | None:
-    """What a clerk asks for waits for a clerk, what an administrator asks for for another or the auditor."""
+    """What a clerk asks for waits for a clerk, what an administrator asks for for the auditor."""
     return Reversal.objects.using("staff").filter(draft=draft, requested_role=role, outcome="").first()
 
 

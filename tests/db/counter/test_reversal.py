@@ -132,6 +132,18 @@ def test_an_administrator_asks_and_the_auditor_agrees(desk, other):
     assert work.row.state == "reversed" and "change_reversed" in kinds_to(work.seller)
 
 
+def test_two_administrators_stop_nothing_without_the_auditor(desk, other):
+    work, second = coming_sale(desk, other), Desk(number_of(ready("administrator", None)))
+    oversee(Desk(ADMINISTRATOR), work, "stop", reason="گزارش جعل")
+    page = said(second.client.get("/en/oversight/"))
+    assert "گزارش جعل" in page and "Agree: stop it" not in page
+    oversee(second, work, "agree")
+    assert work.row.state == "confirmed"
+    oversee(second, work, "refuse")
+    oversee(Desk(AUDITOR), work, "agree")
+    assert work.row.state == "confirmed", "nothing waits any more"
+
+
 def test_a_clerk_does_not_agree_to_an_administrators_wish_nor_the_other_way_round(desk, other):
     work, admin = coming_sale(desk, other), Desk(ADMINISTRATOR)
     work.post("reversal/", {"reason": "x x"})
@@ -190,7 +202,7 @@ def test_five_working_days_are_counted_past_fridays():
 def test_an_administrator_who_is_a_party_decides_nothing(desk, other):
     work = coming_sale(desk, other)
     object_to(work.seller, work)
-    admin = Desk(number_of(ready("administrator")))
+    admin = Desk(number_of(ready("administrator", None)))
     asked(
         "UPDATE casefiles_ownership SET person_id = %s WHERE case_id = %s AND begun_by_registration <> %s RETURNING 1",
         [person_id(admin.number), work.case.id, work.row.id],
