@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from django.db import connections
+from django.db.models import F, Q
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -17,6 +18,12 @@ from shahrsazi.persian import dates
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.registered_fields import LABELS, as_words
 from shahrsazi.web.templates import render
+
+
+def _was_stopped(share: Ownership) -> bool:
+    """A share that never came to be: the registration that would have begun it was objected to, or taken back."""
+    act = share.begun_by_registration
+    return act is not None and act == share.ended_by_registration
 
 
 @require_GET
@@ -33,7 +40,7 @@ def file(request: DeskRequest, case):
         foreign=case.district_id != request.desk.district,
         seconds=request.desk.district in (case.district_id, case.district.second_district),
         owners=[o for o in owners if o.id in current],
-        others=[o for o in owners if o.id not in current],
+        others=[o for o in owners if o.id not in current and not _was_stopped(o)],
         mandates=mandates,
         named=_named(owners, mandates),
         blocked=set(AccountBlock.objects.using("staff").filter(opened_at=None).values_list("person_id", flat=True)),
@@ -48,8 +55,10 @@ def file(request: DeskRequest, case):
 
 
 def _mandates() -> list[Mandate]:
+    """Without those that never came to be, because the registration that would have begun them was stopped."""
     rows = Mandate.at_desk.select_related("agent", "principal")
-    return list(rows.order_by("-poa_date"))
+    stopped = Q(begun_by_registration__isnull=False, ended_on=F("poa_date"), end_reason="")
+    return list(rows.exclude(stopped).order_by("-poa_date"))
 
 
 def _named(owners: list[Ownership], mandates: list[Mandate]) -> dict[int, str]:

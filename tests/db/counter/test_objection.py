@@ -23,6 +23,23 @@ def test_an_owner_reads_what_is_coming_and_stops_it(desk, other):
     assert "Stopped by an objection" in said(desk.get()) and "من نفروخته‌ام" in said(work.get())
 
 
+def test_a_buyer_who_was_stopped_is_no_owner_of_before_nor_an_attorney_one_who_acted(desk, other):
+    work = coming_sale(desk, other)
+    buyer = " ".join(asked("SELECT first_name, last_name FROM people_person WHERE id = %s", [person_id(work.buyer)])[0])
+    page = f"files/{work.case.ref}/"
+    assert buyer in said(desk.get(page)).split("Before, or not yet in force")[1]
+    object_to(work.seller, work)
+    assert "Before, or not yet in force" not in said(desk.get(page))
+    owner, given = an_owner(), an_attorney()
+    attorney = f"{given['first_name']} {given['last_name']}"
+    act = desk.begin(opened(desk, owner).case)
+    act.complete(act.agent(key_of(person_id(owner["number"])), given))
+    act.settle()
+    assert f"{attorney} " in said(desk.get(f"files/{act.case.ref}/")).split("Who acts for them")[1]
+    object_to(owner["number"], act)
+    assert "No one acts for an owner." in said(desk.get(f"files/{act.case.ref}/"))
+
+
 @pytest.mark.parametrize("who", ["neighbour", "buyer"])
 def test_someone_whom_it_does_not_concern_sees_nothing_and_stops_nothing(desk, other, who):
     work = coming_sale(desk, other)
