@@ -43,7 +43,7 @@ def rendition(request: CitizenRequest, casefile, sha256, rendition):
 def download(request: CitizenRequest, casefile, sha256):
     """The paper itself, to download, with its mark."""
     section, rows, scan = _find_document(request, casefile, sha256, "file")
-    name = stem(*section.papers.names(rows)[sha256], f"{_('file')}-{casefile.file_no}", sha256=sha256)
+    name = stem(*section.papers.names(rows)[sha256], _("file") + f"-{casefile.file_no}", sha256=sha256)
     return lambda: when_ready(request, lambda: viewer.download(request, scan, name, request.mark))
 
 

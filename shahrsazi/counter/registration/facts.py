@@ -14,7 +14,7 @@ from shahrsazi.city import code_lists
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import Agent, Ending, Leaver, Owner, Participant
-from shahrsazi.counter.registration.participants.base import held
+from shahrsazi.counter.registration.participants.shares import held
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.counter.registration.shown import as_dialled
 from shahrsazi.persian import formatting

@@ -265,13 +265,6 @@ class Registration:
         by_letter = 24 * rules.value("letter_days", "staff") if self.unreached or self.newcomers else 0
         return max(by_letter, rules.value("objection_hours", "staff"))
 
-    def is_of_another(self, mobile: str, person) -> bool:
-        """Whether somebody else who signs in has the mobile number: registered with it, or soon, or written here."""
-        here = (p for p in self.everyone if p.signs_in and p.number != person.number)
-        ids = {share.person_id for share in getattr(person, "shares", ())}
-        others = (p for p in self.parties.values() if p.id not in ids and p.number != person.number)
-        return any(p.address("sms") == mobile for p in here) or any(mobile in _mobiles(p) for p in others)
-
     def holders_of(self, mobile: str, number: str) -> int:
         """How many others are reached at a mobile number, in the whole city; asked once of each."""
         if (mobile, number) not in self._holders:
@@ -304,9 +297,3 @@ class Registration:
     def serving(self) -> bool:
         district = self.draft.district
         return bool(district.served_from and district.served_from <= self.today)
-
-
-def _mobiles(person: Person) -> set[str]:
-    """Of somebody of the file who is registered: the number that counts, and one that is coming."""
-    contact = getattr(person, "contact", None)
-    return {contact.mobile, contact.coming_mobile} if contact and contact.registered_on else set()

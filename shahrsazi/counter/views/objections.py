@@ -36,6 +36,7 @@ class ObjectionForm(Form):
 
 def _moment(row: Draft) -> str:
     at = row.takes_effect_at
+    assert at is not None  # it is coming
     return gettext("takes effect on %(day)s at %(hour)s") % {"day": formatting.day(at), "hour": formatting.clock(at)}
 
 

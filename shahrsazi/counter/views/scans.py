@@ -47,7 +47,7 @@ def rendition(request: DeskRequest, registration, sha256, rendition):
 def file(request: DeskRequest, registration, sha256):
     """The scan as a download, marked as coming from this counter."""
     stored, _person, kind = _find(registration, sha256)
-    of = f"{_('registration')}-{registration.draft.id}"
+    of = _("registration") + f"-{registration.draft.id}"
     return _marked(request, stored, registration.draft.district_id, (kind_label(kind), "", "", of))
 
 
@@ -106,7 +106,7 @@ def paper_rendition(request: DeskRequest, case, sha256, rendition):
 def paper_file(request: DeskRequest, case, sha256):
     row, stored = _of_file(request, case, sha256)
     day = formatting.short(row.doc_date) if row.doc_date else ""
-    parts = kind_label(row.doc_kind), number_of(row), day, f"{_('file')}-{case.file_no}"
+    parts = kind_label(row.doc_kind), number_of(row), day, _("file") + f"-{case.file_no}"
     return _marked(request, stored, case.district_id, parts)
 
 

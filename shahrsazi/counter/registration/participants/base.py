@@ -9,14 +9,12 @@ from shahrsazi.city import code_lists
 from shahrsazi.counter import fields
 from shahrsazi.counter.incoming import ACCEPTED, REFUSED, WAITING, IncomingScan
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants import residence
+from shahrsazi.counter.registration.participants import identity, residence, same_mobile
 from shahrsazi.persian import formatting
-from shahrsazi.persian.text import search_key
+from shahrsazi.web.fields import TypedField
 
 CHANNELS = {"sms": "mobile", "email": "email"}
-# How many others of the city may have a number before a reason is asked, and how long that is at least.
-MOST_HOLDERS, SHORTEST_REASON = 3, 5
-IDENTITY = ("first_name", "last_name", "father_name", "birth_date")
+SHORTEST_REASON = 5  # of why a mobile number is another person's too
 
 
 class Participant:
@@ -39,6 +37,9 @@ class Participant:
     @property
     def kind(self) -> str:
         return "natural"
+
+    def fields(self) -> list[TypedField]:
+        return []
 
     @cached_property
     def checked(self) -> fields.Cleaned:
@@ -101,19 +102,7 @@ class Participant:
     @property
     def other_identity(self) -> list[tuple[str, str, str]]:
         """What the card says otherwise than the record: (the field's title, as it was, as it is typed)."""
-        titles = {field.name: field.title for field in self.fields()}
-        pairs = [(name, self.texts.get(f"was_{name}", ""), self.texts.get(name, "")) for name in IDENTITY]
-        return [
-            (str(titles[name]), was, typed)
-            for name, was, typed in pairs
-            if name in titles and was and self._as_compared(name, was) != self._as_compared(name, typed)
-        ]
-
-    @staticmethod
-    def _as_compared(name: str, text: str) -> object:
-        if name != "birth_date":
-            return search_key(text)
-        return fields.clean_fields([form_fields.BIRTH_DATE], {"birth_date": text}).values["birth_date"] or text
+        return identity.changed(self)
 
     def _identity_errors(self) -> Iterator[str]:
         """A number with another name is a slip of the pen, or a namesake's: nothing is replaced in silence."""
@@ -177,12 +166,8 @@ class Participant:
 
     @property
     def shares_mobile(self) -> bool:
-        """Whether somebody else of the file has the number, or more people of the city than one family has."""
-        mobile = self.address("sms")
-        return bool(mobile) and (
-            self.registration.is_of_another(mobile, self)
-            or self.registration.holders_of(mobile, self.number) >= MOST_HOLDERS
-        )
+        """Whether it is another person's too, of the file or of several in the city."""
+        return same_mobile.is_shared(self)
 
     def contact_errors(self) -> Iterator[str]:
         if not (self.signs_in or self.contact_changes):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles import changes
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants.base import IDENTITY
 from shahrsazi.counter.registration.participants.change import Change
+from shahrsazi.counter.registration.participants.identity import IDENTITY
 from shahrsazi.people.models import Contact, Person, PersonCorrection
 from shahrsazi.persian import dates
 from shahrsazi.web.fields import TypedField

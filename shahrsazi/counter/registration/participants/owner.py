@@ -209,7 +209,7 @@ class Owner(Participant):
 
     @property
     def _gets_parent(self) -> bool:
-        return any(agent.capacity == "parent" for agent in self.agents)
+        return any(agent.texts.get("capacity") == "parent" for agent in self.agents)
 
     def recorded(self, need: checklist.Need) -> str:
         """Whoever gets another mobile or e-mail shows who they are anew, and a child whose parent comes in."""
