@@ -32,11 +32,11 @@ def listed(desk: Desk, limit: int) -> list[SharedMobile]:
         record_act("audited", by=Author.of(desk), detail={"act": ACT})
     return [
         SharedMobile(
-            e.at,
-            names.get(e.person or 0, ""),
-            names.get(e.actor, ""),
-            codes.get(e.case or 0, ""),
-            e.detail.get("why", ""),
+            at=e.at,
+            person=names.get(e.person or 0, ""),
+            clerk=names.get(e.actor, ""),
+            code=codes.get(e.case or 0, ""),
+            reason=e.detail.get("why", ""),
         )
         for e in entries
     ]
