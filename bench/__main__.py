@@ -46,7 +46,7 @@ def main() -> None:
             _measure(name, *page)
         with _peers(pages["case"][1].split("/")[2]) as peers:
             for name, peer, times in PEERS:
-                _compare(f"{name} / Django's {peer}", *pages[name], _asked(peers, peer), times)
+                _compare(f"{name} / Django's {peer}", *pages[name], _requests_to(peers, peer), times)
         _close()
 
 
@@ -227,23 +227,23 @@ def _peers(ref: str) -> Iterator[subprocess.Popen]:
         process.stdin.close()
 
 
-def _asked(process: subprocess.Popen, name: str) -> Callable[[], float]:
+def _requests_to(process: subprocess.Popen, name: str) -> Callable[[], float]:
     """A function that asks for a page, and answers the CPU milliseconds that it took there."""
 
-    def ask() -> float:
+    def request() -> float:
         assert process.stdin and process.stdout
         process.stdin.write(f"{name}\n")
         process.stdin.flush()
         milliseconds, size, packed = process.stdout.readline().split()
-        ask.sizes = int(size), int(packed)  # type: ignore[attr-defined]
+        request.sizes = int(size), int(packed)  # type: ignore[attr-defined]
         return float(milliseconds)
 
-    return ask
+    return request
 
 
-def _compare(name: str, token: str, path: str, ask: Callable, times: int) -> None:
-    ours, theirs = _interleaved(_client(token, path), ask)
-    size, packed = ask.sizes
+def _compare(name: str, token: str, path: str, request: Callable, times: int) -> None:
+    ours, theirs = _interleaved(_client(token, path), request)
+    size, packed = request.sizes
     print(
         f"{name:34} {ours:7.2f} {theirs:7.2f} {theirs / ours:6.2f} {f'>= {times}':>7} {'':15} {size:7} {packed:6}",
         flush=True,
