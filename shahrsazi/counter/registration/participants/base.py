@@ -38,9 +38,6 @@ class Participant:
     def kind(self) -> str:
         return "natural"
 
-    def fields(self) -> list[TypedField]:
-        return []
-
     @cached_property
     def checked(self) -> fields.Cleaned:
         return fields.clean_fields(self.fields(), self.texts)
@@ -291,3 +288,6 @@ class Participant:
 
     def _with_name(self, sentence: str) -> str:
         return f"{self.name}: {sentence}"
+
+    def fields(self) -> list[TypedField]:  # the last: it hides the module of that name from what follows
+        return []
