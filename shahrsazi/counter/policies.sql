@@ -238,6 +238,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
 
+-- The people who own a file now, or act for one of its owners now; attorneys only where they are asked for.
+CREATE OR REPLACE FUNCTION guard.live_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH owners AS (SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
+    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
+  SELECT person_id FROM owners
+  UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN owners ON owners.person_id = m.principal_id
+    WHERE (m.case_id IS NULL OR m.case_id = file) AND (attorneys OR m.capacity <> 'attorney') AND (m.holds_from IS NULL OR m.holds_from <= now())
+      AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
+$$;
+
 -- Whether nothing is registered on a file, because the account of an owner is blocked, or of who acts for one (an attorney does not).
 CREATE OR REPLACE FUNCTION guard.stands_still(file bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM guard.live_parties(file, false) p WHERE guard.is_blocked(p))
@@ -452,18 +463,7 @@ CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sq
     WHERE o.case_id = (SELECT guard.desk_case()) AND (m.case_id IS NULL OR m.case_id = o.case_id)
 $$;
 
--- The people who own a file now, or act for one of its owners now; attorneys only where they are asked for.
-CREATE OR REPLACE FUNCTION guard.live_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH owners AS (SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
-    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
-    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
-  SELECT person_id FROM owners
-  UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN owners ON owners.person_id = m.principal_id
-    WHERE (m.case_id IS NULL OR m.case_id = file) AND (attorneys OR m.capacity <> 'attorney') AND (m.holds_from IS NULL OR m.holds_from <= now())
-      AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
-$$;
-
--- The same, and the members of staff.
+-- The parties of the open file, and the members of staff.
 CREATE OR REPLACE FUNCTION guard.desk_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT guard.desk_parties()
   UNION SELECT m.person_id FROM public.staff_member m WHERE (SELECT guard.desk_member()) IS NOT NULL
