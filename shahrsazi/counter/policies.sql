@@ -1,17 +1,19 @@
 -- Which file is open at a desk, what the counter may do to it, and what citizens may object to.
 
 -- Registrations of another district that this desk may confirm as second clerk: its own district is appointed for that, so that
--- one clerk alone can work in a district. Whoever confirmed one sees it for a day; and one that somebody wants taken back waits likewise.
+-- one clerk alone can work in a district. Whoever confirmed one sees it for a day; and one that somebody wants taken back waits a week likewise.
 CREATE OR REPLACE FUNCTION guard.drafts_to_second() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.id FROM public.counter_draft d JOIN public.city_district c ON c.number = d.district_id
   WHERE c.second_district = (SELECT guard.desk_district())
     AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day'
-      OR EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = '' AND t.requested_role = 'clerk'))
+      OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
+        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days'))
 $$;
 
 -- Their districts: the proofs of addresses that this desk reads.
 CREATE OR REPLACE FUNCTION guard.districts_to_second() RETURNS SETOF smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.district_id FROM public.counter_draft d WHERE d.id IN (SELECT guard.drafts_to_second())
+    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()))
 $$;
 
 -- Their files, whose own rows this desk reads.
@@ -261,6 +263,9 @@ CREATE OR REPLACE FUNCTION guard.changes_addresses_alone(act bigint) RETURNS boo
   SELECT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.name LIKE 'contact.%')
     AND NOT EXISTS (SELECT FROM (SELECT DISTINCT ON (t.name) t.name, t."values" FROM public.counter_draftpart t WHERE t.draft_id = act
       ORDER BY t.name, t.version DESC) p WHERE p.name NOT LIKE 'contact.%' AND p.name NOT LIKE 'papers.%' AND p."values" <> '{}')
+    -- Whoever is not registered yet would come in by it.
+    AND NOT EXISTS (SELECT FROM public.counter_draftpart t JOIN public.people_person p ON t.name = 'contact.p' || replace(p.ref::text, '-', '')
+      WHERE t.draft_id = act AND NOT guard.is_registered(p.id) AND p.kind <> 'legal')
 $$;
 
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
@@ -274,7 +279,7 @@ BEGIN
   settled := OLD;
   IF OLD.settled_at = now() THEN settled.concerns := NEW.concerns; END IF;
   -- Only guard.object_at_desk() and guard.settle_reversal() may write who objected.
-  IF (OLD.state = 'confirmed' AND NEW.state IN ('objected', 'reversed') OR OLD.state = 'active' AND NEW.state = 'reversed') AND NEW.objected_at = now() THEN
+  IF OLD.state = 'confirmed' AND NEW.state IN ('objected', 'reversed') AND NEW.objected_at = now() THEN
     settled.state := NEW.state; settled.objected_by := NEW.objected_by; settled.objected_at := NEW.objected_at; settled.objection := NEW.objection;
     IF NEW.decision = '' THEN settled.decision := ''; settled.decided_by := NULL; settled.decided_at := NULL; END IF;  -- it is decided on anew
   END IF;
@@ -301,7 +306,7 @@ BEGIN
       AND (OLD.case_id IS NOT NULL OR NEW.takes_effect_at IS DISTINCT FROM now())
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND OLD.case_id IS NOT NULL AND NOT guard.leaves_letters_time(OLD.case_id, NEW.takes_effect_at)
     OR NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('draft>submitted', 'draft>active', 'draft>withdrawn',
-      'submitted>draft', 'submitted>confirmed', 'submitted>withdrawn', 'confirmed>objected', 'confirmed>reversed', 'active>reversed', 'objected>draft', 'objected>withdrawn')
+      'submitted>draft', 'submitted>confirmed', 'submitted>withdrawn', 'confirmed>objected', 'confirmed>reversed', 'objected>draft', 'objected>withdrawn')
     OR OLD.state = 'objected' AND NEW.state = 'draft' AND OLD.decision <> 'dismissed'
     OR OLD.state IN ('active', 'confirmed', 'withdrawn', 'reversed') AND NEW IS DISTINCT FROM settled
   THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
@@ -625,7 +630,10 @@ BEGIN
   IF act.id IS NULL OR named.id IS NULL OR same IS NULL OR named.completed_as_id <> same OR guard.is_blocked(same) OR NOT guard.is_signed(ARRAY['people_person', who::text, a_number])
     OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = who)
     OR NOT guard.completes_in_hand(named.ref)
-    OR act.state = 'confirmed' AND NOT guard.leaves_time(act.takes_effect_at) THEN RETURN false; END IF;
+    OR act.state = 'confirmed' AND NOT guard.leaves_time(act.takes_effect_at)
+    -- What brought the person in can still be objected to: one clerk opens nothing to them meanwhile.
+    OR act.state = 'active' AND EXISTS (SELECT FROM public.people_contact c JOIN public.counter_draft d ON d.id = c.registered_by_registration
+      WHERE c.person_id = same AND d.takes_effect_at > now()) THEN RETURN false; END IF;
   UPDATE public.people_person p SET completed_as_id = same, completed_by_registration = act.id, completed_from = act.takes_effect_at
   WHERE p.id = who AND p.completed_as_id IS NULL;
   IF act.state = 'active' THEN
@@ -696,6 +704,7 @@ $$;
 
 -- Everything that a registration began or was to end is as it was before it.
 CREATE OR REPLACE FUNCTION guard.undo(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE gone bigint;
 BEGIN
   UPDATE public.casefiles_ownership o SET effective_to = o.effective_from, ended_by_registration = act WHERE o.begun_by_registration = act;
   UPDATE public.casefiles_ownership o SET effective_to = NULL, end_holds_from = NULL, ended_by_registration = NULL
@@ -711,10 +720,17 @@ BEGIN
   WHERE c.coming_by_registration = act;
   -- Whom it brought in is not registered any more, and does not sign in; but for who objected from home, and who came to own or act by
   -- another registration since.
-  UPDATE public.people_contact c SET registered_on = NULL, registered_by_registration = NULL
-  WHERE c.registered_by_registration = act AND c.person_id IS DISTINCT FROM (SELECT d.objected_by FROM public.counter_draft d WHERE d.id = act)
-    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
-    AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act);
+  FOR gone IN UPDATE public.people_contact c SET registered_on = NULL, registered_by_registration = NULL
+    WHERE c.registered_by_registration = act AND c.person_id IS DISTINCT FROM (SELECT d.objected_by FROM public.counter_draft d WHERE d.id = act)
+      AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
+      AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act)
+    RETURNING c.person_id
+  LOOP
+    -- Whoever held that telephone may have chosen a password: it opens nothing to them when the person is registered rightly.
+    UPDATE public.credentials_session t SET ended_at = now(), end_reason = 'stopped' WHERE t.person_id = gone AND t.ended_at IS NULL;
+    UPDATE public.credentials_firstpassword t SET used_at = now() WHERE t.person_id = gone AND t.used_at IS NULL;
+    DELETE FROM public.credentials_credential t WHERE t.person_id = gone;
+  END LOOP;
   PERFORM guard.restore_before(act);
   -- The names are only as they were if nobody has corrected them again since.
   UPDATE public.people_contact c SET birth_date = k.birth_date, kept_by_registration = k.kept_by_registration
@@ -787,16 +803,14 @@ CREATE OR REPLACE FUNCTION guard.has_heirs(act bigint) RETURNS boolean LANGUAGE 
         AND n.begun_by_registration > o.ended_by_registration AND n.effective_to IS NULL AND (n.holds_from IS NULL OR n.holds_from <= now())))
 $$;
 
--- Whether a registration may be stopped, or taken back: a confirmed one while it is coming; afterwards the death that it recorded, where
--- nobody owns by it, so that nobody loses what they have by then; and the opening of a file by one clerk, by which nobody got more than
--- the back office had told of them.
+-- Whether a confirmed registration may be stopped, or taken back: while it is coming; afterwards the death that it recorded, where nobody
+-- owns by it, so that nobody loses what they have by then.
 CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act
     AND (guard.desk_role() IN ('administrator', 'auditor') OR d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()))
     AND (d.case_id IS NULL OR NOT guard.is_party(d.case_id, guard.desk_person()))
     AND (d.state = 'confirmed' AND (d.takes_effect_at > now()
-        OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act) AND NOT guard.has_heirs(act))
-      OR d.state = 'active' AND EXISTS (SELECT FROM public.people_contact c WHERE c.registered_by_registration = act)))
+        OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act) AND NOT guard.has_heirs(act))))
 $$;
 
 -- Whether somebody began, wrote, sent on or confirmed a registration: as an administrator they do not judge it.
@@ -828,9 +842,6 @@ BEGIN
   ELSIF word = 'agreed' THEN
     UPDATE public.counter_draft d SET state = 'reversed', objected_by = me, objected_at = now(), objection = r.reason WHERE d.id = r.draft_id;
     PERFORM guard.undo(r.draft_id);
-    -- A file that one clerk had opened is shut again until its owners come.
-    UPDATE public.casefiles_casefile f SET opened_on = NULL, opened_by_registration = NULL
-    WHERE f.opened_by_registration = r.draft_id AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.takes_effect_at IS NULL);
   END IF;
   PERFORM guard.record_desk_act(CASE word WHEN 'agreed' THEN 'reversed' ELSE 'reversal_refused' END,
     (SELECT d.case_id FROM public.counter_draft d WHERE d.id = r.draft_id), '', left(r.reason, 200), NULL);

@@ -18,7 +18,12 @@ $$;
 CREATE OR REPLACE FUNCTION guard.message_recipient(message bigint) RETURNS TABLE (address varchar, number varchar)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN c.coming_from <= now() THEN CASE m.channel WHEN 'sms' THEN c.coming_mobile ELSE c.coming_email END
-    WHEN f.id IS NOT NULL AND guard.is_given_up(c, m.channel) THEN '' WHEN m.channel = 'sms' THEN c.mobile ELSE c.email END, p.number
+    WHEN f.id IS NOT NULL AND guard.is_given_up(c, m.channel) THEN ''
+    -- Of whom a stopped registration had brought in no address is kept: it is said at the one that was proved for it.
+    WHEN m.kind IN ('change_stopped', 'change_reversed') AND c.registered_on IS NULL AND concat(c.mobile, c.email) = '' THEN coalesce((
+      SELECT k.address FROM public.credentials_contactcode k WHERE k.number = p.number AND k.channel = m.channel AND k.proved_at IS NOT NULL
+        AND k.proved_at > m.made_at - interval '30 days' ORDER BY k.id DESC LIMIT 1), '')
+    WHEN m.channel = 'sms' THEN c.mobile ELSE c.email END, p.number
   FROM public.messages_message m LEFT JOIN public.credentials_firstpassword f ON f.id = m.first_password_id
     JOIN public.people_contact c ON c.person_id = coalesce(f.person_id, m.person_id) JOIN public.people_person p ON p.id = c.person_id
   WHERE m.id = message AND m.state = 'due' AND m.done_at IS NULL AND (c.registered_on IS NOT NULL OR f.id IS NULL)

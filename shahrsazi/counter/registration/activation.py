@@ -116,7 +116,7 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     heirs = {owner.key for owner in registration.owners if not owner.shares and registration.papers_of_heirs}
     registered = [people[o.key] for o in registration.owners if o.registered or o.key in heirs]
     registered += [people[a.key] for a in registration.agents if a.owner_key in heirs and a.capacity != "attorney"]
-    on_record = [people[p.key] for p in registration.people if p.texts.get("was_last_name")]  # who may know nothing
+    on_record = [people[p.key] for p in registration.people if p.other_identity]  # who may know nothing of it
     touched = [*_record_deaths(registration, holds_from), *_correct(registration)]
     concerned = sorted({p for p in [*registered, *on_record, *reached, *touched] if p})
     Draft.objects.using("staff").filter(id=registration.draft.id).update(concerns=concerned)

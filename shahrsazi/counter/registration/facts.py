@@ -13,7 +13,7 @@ from shahrsazi.casefiles.sections.ownership import Deed
 from shahrsazi.city import code_lists
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import form_fields
-from shahrsazi.counter.registration.participants import Agent, Ending, Leaver, Owner, Participant
+from shahrsazi.counter.registration.participants import Acting, Agent, Ending, Leaver, Owner, Participant
 from shahrsazi.counter.registration.participants.shares import held
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.counter.registration.shown import as_dialled
@@ -42,7 +42,10 @@ def of(registration: Registration) -> list[Facts]:
     """In the order of the pages: the file, each owner with who acts for them, and what changes of those known."""
     texts = registration.texts("file")
     parts = [_facts(_("File"), "", _typed(form_fields.WHOLE_FILE, texts))] if texts else []
-    people = [_facts(person.name, _role(person), _of_person(person)) for person in registration.everyone]
+    people = [
+        _facts(person.name, _role(person), _of_person(person))
+        for person in (*registration.everyone, *registration.acting)
+    ]
     changes = [_facts(change.name, _title(change), _of_change(change)) for change in registration.changing]
     return [*parts, *(facts for facts in people if facts.written), *changes]
 
@@ -55,6 +58,8 @@ def _facts(name: str, what: str, rows: Iterable[Fact]) -> Facts:
 
 
 def _role(person: Participant) -> str:
+    if isinstance(person, Acting):
+        return _("acts for an owner already")
     if not isinstance(person, Agent):
         return _("Owner")
     capacity = code_lists.label("capacity", person.capacity, formatting.language())

@@ -214,7 +214,8 @@ class Registration:
     def changes_addresses_alone(self) -> bool:
         """Whether nothing stands in it but other addresses of people, and their papers."""
         kinds = {name.partition(".")[0] for name in self.parts}
-        return self.is_open and "contact" in kinds and kinds <= {"contact", "papers"}
+        alone = "contact" in kinds and kinds <= {"contact", "papers"}
+        return self.is_open and alone and all(person.counts_already for person in self.people)
 
     @property
     def has_changes(self) -> bool:

@@ -49,8 +49,14 @@ def waiting(draft: Draft, role: str = "clerk") -> Reversal | None:
     return Reversal.objects.using("staff").filter(draft=draft, requested_role=role, outcome="").first()
 
 
+def wanted() -> list[int]:
+    """The registrations that a clerk wants taken back, and a colleague has not said a word to; their ids."""
+    rows = Reversal.objects.using("staff").filter(requested_role="clerk", outcome="")
+    return list(rows.values_list("draft_id", flat=True))
+
+
 def is_possible(draft: Draft) -> bool:
-    """While it is coming; afterwards a death by which nobody owns yet, or the opening of a file by one clerk."""
+    """While it is coming; afterwards a death by which nobody owns."""
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.may_be_reversed(%s)", [draft.id])
         return cursor.fetchone()[0]

@@ -15,6 +15,7 @@ from shahrsazi.counter.access import open_file
 from shahrsazi.counter.forms import plain
 from shahrsazi.counter.letters import Letter
 from shahrsazi.counter.registration import draft as drafts
+from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.draft import Draft, DraftPart
 from shahrsazi.credentials import rate_limits
 from shahrsazi.ledger.denials import limited
@@ -56,6 +57,7 @@ def dashboard(request: DeskRequest):
     today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
     lists = {
         "waiting": described(rows.filter(state=drafts.SUBMITTED)),
+        "reversing": described(rows.filter(id__in=reversal.wanted())),
         "begun": described(begun),
         "objected": described(rows.filter(state=drafts.OBJECTED)),
         "today": described(today),

@@ -38,7 +38,7 @@ def file(request: DeskRequest, case):
         "counter/file.html",
         case=case,
         foreign=case.district_id != request.desk.district,
-        seconds=request.desk.district in (case.district_id, case.district.second_district),
+        opens=_opens(request.desk.district, case),
         owners=[o for o in owners if o.id in current],
         others=[o for o in owners if o.id not in current and not _was_stopped(o)],
         mandates=mandates,
@@ -52,6 +52,14 @@ def file(request: DeskRequest, case):
         today=dates.today(),
         now=timezone.now(),
     )
+
+
+def _opens(district: int, case) -> set[int]:
+    """Whose blocked accounts this desk has a word in: the file's own counter asks, the appointed one may agree."""
+    blocked = AccountBlock.objects.using("staff").filter(opened_at=None)
+    seconds = district == case.district.second_district
+    rows = blocked if district == case.district_id else blocked.exclude(opening_requested_by=None)
+    return set(rows.values_list("person_id", flat=True)) if seconds or district == case.district_id else set()
 
 
 def _mandates() -> list[Mandate]:

@@ -65,11 +65,13 @@ def _page(request: DeskRequest, case, coming: list[Draft], back: str) -> HttpRes
         who, words = parties[form.cleaned_data["who"]][0], form.cleaned_data["words"]
         wanted = form.cleaned_data.get("which") or coming[0].ref
         row = next(row for row in coming if row.ref == wanted)
-        if _object(row, who, words):
+        if not (who in _objectors() or who in row.concerns):
+            form.error("which", _("This change does not concern whom you chose."))
+        elif _object(row, who, words):
             for person_id in reversal.concerned_by_stop(row.id, using="staff"):
                 tell(person_id, "change_stopped", using="staff")
             return HttpResponseRedirect(back)
-        if reversal.was_dismissed(row, who, using="staff"):
+        elif reversal.was_dismissed(row, who, using="staff"):
             form.error("", _("This person's objection was decided on already, and nothing was changed since."))
         else:
             form.error("", _("It is too late to object here: it has taken effect, or was stopped already."))
@@ -80,12 +82,15 @@ def _parties(coming: list[Draft]) -> dict[str, tuple[int, str]]:
     """By the reference that names them, with id and name: the owners, who acts for them, and whom else the change
     concerns.
     """
-    with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.objectors()")
-        may = {row[0] for row in cursor.fetchall()}
-    may |= {person_id for row in coming for person_id in row.concerns}
+    may = _objectors() | {person_id for row in coming for person_id in row.concerns}
     people = Person.objects.using("staff").filter(id__in=may).order_by("search_name", "id")
     return {person.ref.hex: (person.id, person.name) for person in people}
+
+
+def _objectors() -> set[int]:
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.objectors()")
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _object(row: Draft, person_id: int, words: str) -> bool:

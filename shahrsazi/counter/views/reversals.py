@@ -45,7 +45,8 @@ def take_back(request: DeskRequest, registration):
     form = ReasonForm(None if row else sent(request))
     if row and outcome:
         if reversal.settle(row, outcome):
-            return redirect_to("draft_review", registration)
+            done = redirect_to("draft_review", registration)
+            return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else done
         form.error("", _("A colleague has to agree, and only while it can still be taken back."))
     elif not row and form.is_valid():
         reversal.request(request.desk, registration.draft, form.cleaned_data["reason"])

@@ -4,13 +4,17 @@ import pytest
 from counter_acts import coming_sale, decide, died, object_to, oversee
 from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, opened, said, sees, take_effect
 from counter_forms import an_attorney, an_owner, typed
+from django.db import transaction
 from history_model import asked
 from personas import person_id, signed_in
-from staff_client import as_desk, number_of, ready
+from staff_client import HASH, as_desk, number_of, ready
 
+from shahrsazi.accounts import sign_in
 from shahrsazi.counter.views.reversals import last_day
+from shahrsazi.credentials.passwords import Credential
 from shahrsazi.persian import dates
 
+PASSWORD = "Derakht8Sabz"
 CONTACT = "SELECT * FROM people_contact WHERE person_id = %s"
 
 
@@ -224,3 +228,38 @@ def test_nobody_writes_a_decision_by_a_statement(desk, other):
 def test_an_objection_leaves_a_file_that_was_formed_alone(desk):
     work = opened(desk, an_owner())
     assert work.get("reversal/").status_code == 404
+
+
+def test_a_password_that_a_buyer_chose_opens_nothing_after_the_sale_was_stopped(desk, other):
+    work = coming_sale(desk, other)
+    buyer = person_id(work.buyer)
+    with transaction.atomic(using="entrance"):
+        Credential.set_hash(buyer, HASH)
+    assert sign_in.sign_in(work.buyer, PASSWORD, device="") is not None
+    take_back(work, other)
+    asked("UPDATE people_contact SET registered_on = now() WHERE person_id = %s RETURNING 1", [buyer])
+    assert sign_in.sign_in(work.buyer, PASSWORD, device="") is None
+    sessions = "SELECT count(*) FROM credentials_session WHERE person_id = %s AND ended_at IS NULL"
+    assert asked(sessions, [buyer]) == [(0,)]
+
+
+def test_a_buyer_of_a_stopped_sale_is_told_at_the_address_that_they_proved(desk, other):
+    work = coming_sale(desk, other)
+    [(mobile,)] = asked("SELECT mobile FROM people_contact WHERE person_id = %s", [person_id(work.buyer)])
+    take_back(work, other)
+    sql = "SELECT address FROM messages_message m, guard.message_recipient(m.id) WHERE (m.person_id, m.kind) = (%s, %s)"
+    assert (mobile,) in asked(sql, [person_id(work.buyer), "change_reversed"])
+
+
+def test_the_appointed_districts_desk_is_led_to_what_waits_and_agrees(desk):
+    sale = coming_sale(desk, a_colleague(5))
+    sale.post("reversal/", {"reason": "اشتباه در نام"})
+    assert asked("UPDATE city_district SET second_district = 3 WHERE number = 5 RETURNING 1")
+    try:
+        there = sale.by(a_colleague(3))
+        assert sale.ref in there.desk.get().content.decode()
+        assert f"/drafts/{sale.ref}/reversal/" in there.get().content.decode()
+        assert there.post("reversal/", {"do": "agree"}).headers["Location"] == "/en/counter/"
+    finally:
+        asked("UPDATE city_district SET second_district = NULL WHERE number = 5 RETURNING 1")
+    assert sale.row.state == "reversed"

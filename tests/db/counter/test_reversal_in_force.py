@@ -1,9 +1,8 @@
-"""What is taken back of a registration in force: a false death with its heirs, and a file that one clerk opened."""
+"""What is taken back of a registration in force: a false death, with its heirs."""
 
-import feed_lines
-from counter_acts import card, died, of_two
-from counter_client import Work, certified, fed, key_of, opened, sees, take_effect
-from counter_forms import an_owner, national_code, phone, typed
+from counter_acts import died, of_two
+from counter_client import Work, certified, key_of, opened, sees, take_effect
+from counter_forms import an_owner, phone, typed
 from history_model import asked
 from personas import person_id, person_ref
 
@@ -80,24 +79,3 @@ def test_a_death_is_taken_back_though_it_came_with_something_else_which_stays(de
     assert asked(DIED, [person_id(two.hers)]) == [(None, None, None)] and sees(two.hers, two.case)
     reached = asked("SELECT coming_mobile FROM people_contact WHERE person_id = %s", [person_id(two.his)])
     assert reached[0][0].endswith(mobile[-9:])
-
-
-def test_a_file_that_one_clerk_opened_to_the_wrong_telephone_is_shut_again_by_two(desk, other):
-    owner = feed_lines.owner(national_code())
-    case, number = fed(owner), owner["person"]
-    work = desk.begin(case)
-    work.known_owner(person_id(number), **card(number))
-    work.complete(key_of(person_id(number)))
-    work.submit()
-    assert work.row.state == "active" and sees(number, case)
-    take_back(work, desk)
-    assert work.row.state == "active", "not by one"
-    assert take_back(work, other).status_code == 302
-    assert work.row.state == "reversed" and not sees(number, case)
-    case.refresh_from_db(using="owner")
-    assert case.opened_on is None
-    again = desk.begin(case)
-    again.known_owner(person_id(number), **card(number))
-    again.complete(key_of(person_id(number)))
-    again.settle()
-    assert again.row.state in ("active", "confirmed"), again.missing()

@@ -236,6 +236,8 @@ class Owner(Participant):
     def _completed_elsewhere(self) -> Iterator[str]:
         """Another file's registration may have put the number of this very owner on record."""
         person = self.shares[0].person
+        if not self.registration.is_settled and any(share.effective_to for share in self.shares):
+            yield _("The back office has told an end of this share already: it ends by itself.")
         if person.completed_from and person.completed_from > timezone.now():
             yield _(
                 "The national code of this owner is being put on record in another file, where it can be objected to."

@@ -9,6 +9,8 @@ def typed(person) -> dict[str, str]:
     """As it will be. Beside the same postal code, the street on record stays where none was typed."""
     was = person.previous_contact
     home = {name: person.contact.values.get(name) or "" for name in RESIDENCE}
+    # Another spelling is no other house, and what is on record stays as it is written.
+    home |= {name: was[name] for name in RESIDENCE if search_key(home[name]) == search_key(was[name])}
     if home["residence_postal"] in ("", was["residence_postal"]) or not was["residence_postal"]:
         return {name: home[name] or was[name] for name in RESIDENCE}
     return home
