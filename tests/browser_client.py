@@ -273,7 +273,9 @@ def _walk(resolver, begin: str, needs):
             yield from _walk(pattern, f"{begin}en/", needs)
         elif pattern.callback.needs in needs:
             route = str(pattern.pattern).removeprefix("^").removesuffix("$")
-            route = re.sub(r"\(\?P<(\w+)>(?:[^()])*\)|<\w+:(\w+)>", lambda m: _PARTS[m[1] or m[2]], route)
+            route = re.sub(
+                r"\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)?\)|<\w+:(\w+)>", lambda m: _PARTS[m[1] or m[2]], route
+            )
             yield begin + route.replace("\\.", ".")
 
 

@@ -22,8 +22,8 @@ def registered(desk, child: dict, agent: dict):
     work = new_file(desk)
     key = work.owner(child)
     assert "capacity=parent" in work.answer.headers["Location"]
-    work.papers(key)
-    work.complete(work.agent(key, agent))
+    acting = work.agent(key, agent)
+    work.papers(key), work.complete(acting)
     assert work.missing() == []
     work.settle()
     assert work.row.state == "confirmed"

@@ -251,6 +251,7 @@ def test_nothing_is_sealed_for_someone_with_a_telephone_nor_before_filing_nor_by
 def test_nothing_is_sealed_for_a_child(desk):
     work = new_file(desk, an_owner(birth_date=years_ago(9)))
     work.complete(work.agent(work.keys[0], a_person() | {"capacity": "parent", "scope": ["view"]}))
+    work.papers(work.keys[0])
     work.settle()
     assert work.row.state == "confirmed" and work.post(f"sealed/{work.keys[0]}/").status_code == 404
 

@@ -138,6 +138,7 @@ def test_whoever_bears_another_name_than_was_told_is_not_let_in_by_one_clerk(des
     work.submit()
     assert work.row.state == "draft" and "tick that the card says so" in " ".join(work.missing())
     work.known_owner(person_id(number), as_on_card="1", **card(number) | other)
+    work.papers(key_of(person_id(number)))
     answer = work.submit()
     assert work.row.state == "submitted", (answer.status_code, work.missing())
     assert not sees(number, case)

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from counter_client import OF_THREE, ONE, Desk, body, check_all, desk_of, new_file
+from counter_client import OF_THREE, ONE, a_colleague, body, check_all, desk_of, new_file
 from counter_forms import an_owner
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,7 +22,7 @@ CONTENT = sign(plain_pdf("a deed of the counter"))
 @pytest.fixture(scope="module")
 def registration():
     """A file whose owner showed a signed deed, filed and open."""
-    desk, owner = Desk(), an_owner()
+    desk, owner = a_colleague(5), an_owner()
     work = new_file(desk, owner)
     key = work.keys[0]
     work.papers(key, **{"deed-scan": SimpleUploadedFile("deed.pdf", CONTENT)})
@@ -72,7 +72,7 @@ def test_nobody_else_is_given_it(registration, who):
 
 
 def test_a_scan_without_a_signature_has_none(registration):
-    work = new_file(Desk(), an_owner())
+    work = new_file(a_colleague(5), an_owner())
     work.papers(work.keys[0], **{"deed-scan": SimpleUploadedFile("deed.pdf", plain_pdf("unsigned deed"))})
     check_all()
     work.papers(work.keys[0])
@@ -89,7 +89,7 @@ def test_the_database_shows_the_row_to_the_registrations_district_alone(registra
 
 
 def test_until_the_signatures_were_checked_the_page_says_so(registration):
-    work = new_file(Desk(), an_owner())
+    work = new_file(a_colleague(5), an_owner())
     work.papers(work.keys[0], **{"deed-scan": SimpleUploadedFile("deed.pdf", sign(plain_pdf("not yet")))})
     check_all()
     work.papers(work.keys[0])

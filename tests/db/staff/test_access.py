@@ -65,7 +65,6 @@ TABLE = {
         (
             "counter_file",
             "counter_block",
-            "counter_objection",
             "draft_ending",
             "draft_correcting",
             "draft_hand_over",
@@ -85,6 +84,7 @@ TABLE = {
     "draft_papers": NOT_THERE,
     "draft_contact": NOT_THERE,
     "draft_objection": NOT_THERE,
+    "counter_objection": NOT_THERE,
     "draft_reversal": NOT_THERE,
     "oversight": (302, 404, 404, 200, 200),
     **dict.fromkeys(("draft_scan", "draft_scan_picture", "draft_scan_file", "draft_scan_original"), NOT_THERE),

@@ -15,15 +15,15 @@ from shahrsazi.people.models import Contact
 DENIED = pytest.raises(ProgrammingError, match="row-level security")
 OWN = """INSERT INTO casefiles_ownership (case_id, source_key, person_id, land_share, land_of, building_share,
   building_of, effective_from, holds_from, begun_by_registration)
-  VALUES (%s, 'at the desk', %s, 1, 2, 1, 2, guard.today(), now() + interval '73 hours', %s)"""
+  VALUES (%s, 'at the desk', %s, 1, 2, 1, 2, guard.today(), now() + interval '241 hours', %s)"""
 ACT_FOR = """INSERT INTO casefiles_mandate (case_id, source_key, principal_id, agent_id, capacity, scope, poa_no,
   poa_date, notary_office, every_file, irrevocable, may_delegate, verify_ref, end_reason, ended_at_desk,
   holds_from, begun_by_registration)
   VALUES (%s, 'at the desk', %s, %s, 'attorney', '["view"]', '', guard.today(),
-  '', false, false, false, '', '', false, now() + interval '73 hours', %s)"""
-END = """UPDATE casefiles_ownership SET effective_to = guard.today(), end_holds_from = now() + interval '73 hours',
+  '', false, false, false, '', '', false, now() + interval '241 hours', %s)"""
+END = """UPDATE casefiles_ownership SET effective_to = guard.today(), end_holds_from = now() + interval '241 hours',
   ended_by_registration = {act} WHERE source_key <> 'at the desk'"""
-AT_ONCE = "now() + interval '73 hours'"
+AT_ONCE = "now() + interval '241 hours'"
 REACH = """INSERT INTO people_contact (person_id, mobile, email, birth_cert_no, residence_postal,
   residence_address, coming_mobile, coming_email, kept_by_registration)
   VALUES (%s, '+989551112233', '', '', '', '', '', '', %s)"""
@@ -44,7 +44,11 @@ def act(cursor, file, state: str, by: int, settled: int, at: str = "now()") -> i
     """An act that stands there as if its hands had made it, settled at this transaction's moment (or at another)."""
     known = {"state": state, "begun_by": by, "submitted_by": by, "settled_by": settled}
     moment = said(cursor, f"SELECT {at}")
-    return Draft.objects.using("owner").create(district_id=5, case=file, settled_at=moment, **known).id
+    return (
+        Draft.objects.using("owner")
+        .create(district_id=5, case=file, settled_at=moment, takes_effect_at=moment, **known)
+        .id
+    )
 
 
 def writes(cursor, file, number: int | None) -> None:

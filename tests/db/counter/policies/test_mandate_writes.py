@@ -9,7 +9,7 @@ from shahrsazi.casefiles.casefile import Mandate
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.persian import dates
 
-AT_ONCE = "now() + interval '73 hours'"
+AT_ONCE = "now() + interval '241 hours'"
 
 
 def at(cursor, file) -> None:
@@ -20,7 +20,11 @@ def act(cursor, file, state: str, by: int, settled: int) -> int:
     """An act that stands there as if its hands had made it, settled at this transaction's moment."""
     known = {"state": state, "begun_by": by, "submitted_by": by, "settled_by": settled}
     moment = said(cursor, "SELECT now()")
-    return Draft.objects.using("owner").create(district_id=5, case=file, settled_at=moment, **known).id
+    return (
+        Draft.objects.using("owner")
+        .create(district_id=5, case=file, settled_at=moment, takes_effect_at=moment, **known)
+        .id
+    )
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_an_administrator_adds_people_and_renames_none_and_an_auditor_does_neith
 # A death
 
 
-DIED = "SELECT guard.record_death(%s, guard.today(), now() + interval '73 hours')"
+DIED = "SELECT guard.record_death(%s, guard.today(), now() + interval '241 hours')"
 
 
 def confirmed(cursor, clerk, number: int, file) -> None:
@@ -186,7 +186,7 @@ def test_no_clerk_records_a_death_alone_nor_before_what_the_person_did_since(tok
     with as_desk(token) as cursor:
         confirmed(cursor, clerk, number, file)
         assert said(cursor, DIED.replace("today()", "today() - 1"), owner) is False
-        assert said(cursor, DIED.replace("73 hours", "71 hours"), owner) is False
+        assert said(cursor, DIED.replace("241 hours", "71 hours"), owner) is False
         assert said(cursor, DIED, owner) is True
 
 
@@ -206,6 +206,6 @@ def test_no_one_is_declared_dead_who_is_not_of_the_opened_file_of_ones_own_distr
         )
         if case_of not in ("no file open", "another district"):
             settles(cursor, number, "confirmed", clerk.person_id)
-        died = "SELECT guard.record_death(%s, guard.today() + %s::int, now() + interval '73 hours')"
+        died = "SELECT guard.record_death(%s, guard.today() + %s::int, now() + interval '241 hours')"
         assert said(cursor, died, who, days) is False
     assert not Contact.objects.using("owner").filter(person__in=[owner, stranger], died_on__isnull=False).exists()
