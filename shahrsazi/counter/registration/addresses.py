@@ -39,6 +39,8 @@ def store(registration: Registration, person: Participant, person_id: int, holds
         "kept_by_registration": registration.draft.id,
     }
     upsert(Contact, [row], key=("person_id",), using="staff")
+    if fed:  # what is written now is what another residence comes after
+        fed.residence_postal, fed.residence_address = home["residence_postal"], home["residence_address"]
     return _change_contact(registration, person, fed, holds_from) if fed else None
 
 

@@ -13,6 +13,8 @@ from personas import person_id
 from staff_client import as_desk, number_of, ready
 from staff_client import opened as at_hand
 
+from shahrsazi.city.districts import District
+
 
 @pytest.fixture
 def appointed():

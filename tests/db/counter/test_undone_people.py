@@ -91,7 +91,8 @@ def test_and_two_clerks_who_stop_it(desk):
 def test_a_telephone_that_was_planted_so_opens_no_closed_file_without_a_letter(desk):
     neighbour = Neighbour()
     work = bought_by(desk, neighbour)
-    [(planted,)] = asked("SELECT mobile FROM people_contact WHERE person_id = %s", [person_id(neighbour.number)])
+    sql = "SELECT mobile || coming_mobile FROM people_contact WHERE person_id = %s"
+    [(planted,)] = asked(sql, [person_id(neighbour.number)])
     object_to(work.seller, work)
     opening = desk.begin(neighbour.case)
     opening.known_owner(person_id(neighbour.number), **card(neighbour.number))

@@ -84,7 +84,8 @@ def there():
     scan = pictured(making.row_texts(f"papers.{making.keys[0]}")["deed"]["scans"][-1])
     paper = pictured(filed.row_texts(f"papers.{filed.keys[0]}")["deed"]["scans"][0])
     owner_id = person_id(owner["number"])
-    letter = Letter(registration=filed.row, case=filed.case, district_id=5, person_id=owner_id, to_property=True)
+    letter = Letter(registration=filed.row, case=filed.case, district_id=5, person_id=owner_id)
+    letter.kind, letter.to_property = "opened", True
     letter.save(using="owner", force_insert=True)
     return SimpleNamespace(
         letter=letter.ref,

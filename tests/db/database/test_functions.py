@@ -111,6 +111,7 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
+    "is_as_before",
     "awaiting_letter",
     "changes_addresses_alone",
     "has_heirs",

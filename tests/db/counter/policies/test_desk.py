@@ -30,7 +30,7 @@ READABLE = (
 )
 OF_A_FILE = ("casefiles_ownership", "casefiles_mandate", "people_contact")
 
-DIED = "SELECT guard.record_death(%s, guard.today(), now() + interval '73 hours')"
+DIED = "SELECT guard.record_death(%s, guard.today(), now() + interval '241 hours')"
 
 
 @pytest.fixture
