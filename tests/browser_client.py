@@ -256,6 +256,8 @@ def addresses(*needs) -> list[str]:
     return list(_walk(get_resolver(), "/", needs))
 
 
+# A part of an address, with at most one group in it.
+_PART = re.compile(r"\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)?\)|<\w+:(\w+)>")
 _PARTS = {
     "key": "0" * 16,
     "ref": "A" * 22,
@@ -273,9 +275,7 @@ def _walk(resolver, begin: str, needs):
             yield from _walk(pattern, f"{begin}en/", needs)
         elif pattern.callback.needs in needs:
             route = str(pattern.pattern).removeprefix("^").removesuffix("$")
-            route = re.sub(
-                r"\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)?\)|<\w+:(\w+)>", lambda m: _PARTS[m[1] or m[2]], route
-            )
+            route = _PART.sub(lambda m: _PARTS[m[1] or m[2]], route)
             yield begin + route.replace("\\.", ".")
 
 
