@@ -13,7 +13,7 @@ class Line:
 
     def __init__(self, page):
         self.requests: list = []
-        page.on("requestfinished", self.requests.append)
+        page.on("requestfinished", lambda request: self.requests.append(request))  # a builtin is no handler
 
     def seconds(self) -> float:
         sizes = [request.sizes() for request in self.requests]
