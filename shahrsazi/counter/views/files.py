@@ -54,7 +54,7 @@ def file(request: DeskRequest, case):
     )
 
 
-def _opens(district: int, case) -> set[int]:
+def _opens(district: int | None, case) -> set[int]:
     """Whose blocked accounts this desk has a word in: the file's own counter asks, the appointed one may agree."""
     blocked = AccountBlock.objects.using("staff").filter(opened_at=None)
     seconds = district == case.district.second_district
