@@ -240,7 +240,7 @@ class Registration:
         if self.case or self.newcomers or any(agent.value("every_file") for agent in self.agents):
             return False
         principals = [agent.owner.number for agent in self.agents]
-        differs = any(person.address_differs or person.other_identity for person in self.people)
+        differs = any(p.address_differs or p.contact_changes or p.other_identity for p in self.people)
         return not (differs or search.any_registered(principals))
 
     @cached_property
