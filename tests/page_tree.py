@@ -13,8 +13,14 @@ def unisolated(html: str) -> str:
 
 
 def tree(html: str):
-    parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)
-    return parser.parse(html)
+    parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+    page = parser.parse(html)
+    assert not parser.errors, [(fault, _before(html, *place)) for place, fault, _ in parser.errors]
+    return page
+
+
+def _before(html: str, line: int, column: int) -> str:
+    return html.split("\n")[line - 1][max(column - 150, 0) : column + 10]
 
 
 def text(element) -> str:
