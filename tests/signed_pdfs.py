@@ -116,10 +116,16 @@ def plain_pdf(word: str = "", *, form: bool = False) -> bytes:
     if form:
         field = made.make_indirect(
             Dictionary(
-                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="name", Rect=[100, 500, 300, 530], F=4, V="",
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                FT=Name.Tx,
+                T="name",
+                Rect=[100, 500, 300, 530],
+                F=4,
+                V="",
                 DA="/Helv 12 Tf 0 g",
             )
-        )  # fmt: skip
+        )
         made.pages[0].obj.Annots = Array([field])
         made.Root.AcroForm = made.make_indirect(Dictionary(Fields=Array([field])))
     made.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)

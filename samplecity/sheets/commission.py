@@ -19,12 +19,17 @@ def _listed(rows: list[dict]) -> dict:
     return w.table(
         head,
         [
-            [w.fa(one["violation_no"]), w.word("violation_kind", one["kind"]), w.floor(one["floor"]),
-             w.metres(one["amount"]), w.fa(one["year"])]
+            [
+                w.fa(one["violation_no"]),
+                w.word("violation_kind", one["kind"]),
+                w.floor(one["floor"]),
+                w.metres(one["amount"]),
+                w.fa(one["year"]),
+            ]
             for one in rows
         ],
         [2, 3, 2, 2, 2],
-    )  # fmt: skip
+    )
 
 
 def warning(line: dict, paper: dict) -> tuple[str, dict]:

@@ -58,10 +58,13 @@ def stored(site, inside, signed_in_cookie, chromium, path) -> str:
 
 
 @pytest.mark.parametrize("kind", WIDTHS)
-@pytest.mark.parametrize(("language", "heading", "unchanged"), [
-    ("", "یادداشت‌ها و مهرها", "داده‌های فایل از آن زمان تغییری نکرده است."),
-    ("/en", "Notes and stamps", "The bytes are unchanged since."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "heading", "unchanged"),
+    [
+        ("", "یادداشت‌ها و مهرها", "داده‌های فایل از آن زمان تغییری نکرده است."),
+        ("/en", "Notes and stamps", "The bytes are unchanged since."),
+    ],
+)
 def test_notes_and_signatures_are_read_beside_the_page(
     open_page, signed_in_cookie, address, kind, language, heading, unchanged, tmp_path
 ):

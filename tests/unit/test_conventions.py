@@ -113,6 +113,18 @@ def test_files_are_short(folder, pattern, most):
     assert {name: n for name, n in lengths.items() if n > most and "migrations" not in name} == {}
 
 
+def test_no_line_of_a_template_is_wider_than_a_line_of_code():
+    templates = [p for p in tracked() if p.match("*.html") and p.relative_to(ROOT).parts[0] == "shahrsazi"]
+    lines = [(short(p), n, line) for p in templates for n, line in enumerate(p.read_text("utf8").splitlines(), 1)]
+    assert len(templates) > 100
+    assert [(name, n, line.strip()) for name, n, line in lines if len(line) > 120] == []
+
+
+def test_the_formatter_is_seldom_told_to_look_away():
+    lines = [line for p in tracked() if p.match("*.py") for line in p.read_text("utf8").splitlines()]
+    assert sum(line.endswith("# fmt: " + "skip") for line in lines) <= 20
+
+
 def test_every_file_begins_by_saying_what_it_is():
     for path in python("shahrsazi", "samplecity", "tests", "bench"):
         if path.read_text("utf8").strip() and "migrations" not in path.parts:

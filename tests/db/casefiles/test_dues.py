@@ -131,13 +131,16 @@ def test_what_no_instalment_covers_has_no_day():
 # From when, and until when
 
 
-@pytest.mark.parametrize(("columns", "last"), [
-    ({"comply_within_days": 30}, "2024-10-10"),
-    ({"comply_within_days": 30, "stayed_on": "2024-09-20", "stay_ended_on": "2024-10-20"}, "2024-11-09"),
-    ({"comply_within_days": 30, "stayed_on": "2024-10-11", "stay_ended_on": "2024-10-20"}, "2024-10-10"),
-    ({}, None),
-    ({"comply_within_days": 0}, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("columns", "last"),
+    [
+        ({"comply_within_days": 30}, "2024-10-10"),
+        ({"comply_within_days": 30, "stayed_on": "2024-09-20", "stay_ended_on": "2024-10-20"}, "2024-11-09"),
+        ({"comply_within_days": 30, "stayed_on": "2024-10-11", "stay_ended_on": "2024-10-20"}, "2024-10-10"),
+        ({}, None),
+        ({"comply_within_days": 0}, None),
+    ],
+)
 def test_account_and_term_name_one_last_day(columns, last):
     file = fined(**columns)
     [[part]] = [account.parts for account in owed(file)]

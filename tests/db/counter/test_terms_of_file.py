@@ -24,12 +24,15 @@ def term(file: Fed, clock: str, side="owner") -> Term:
 
 
 # Served on Tuesday 1403/06/20 (domain.md §6.3): cautious Friday 30, generous Saturday 31.
-@pytest.mark.parametrize(("served", "last", "generous"), [
-    ("2024-09-10", date(2024, 9, 20), date(2024, 9, 21)),
-    ("2024-09-09", date(2024, 9, 19), date(2024, 9, 21)),  # a Friday is no working day
-    ("2024-09-07", date(2024, 9, 17), date(2024, 9, 18)),
-    ("2025-03-09", date(2025, 3, 19), date(2025, 3, 25)),  # 1403/12/30 and the days of the new year are off
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("served", "last", "generous"),
+    [
+        ("2024-09-10", date(2024, 9, 20), date(2024, 9, 21)),
+        ("2024-09-09", date(2024, 9, 19), date(2024, 9, 21)),  # a Friday is no working day
+        ("2024-09-07", date(2024, 9, 17), date(2024, 9, 18)),
+        ("2025-03-09", date(2025, 3, 19), date(2025, 3, 25)),  # 1403/12/30 and the days of the new year are off
+    ],
+)
 def test_the_generous_day_counts_one_more_and_moves_past_days_off(served, last, generous):
     row = term(judged(served_on=served), "objection")
     assert (row.last_on, generous_day(row)) == (last, generous)

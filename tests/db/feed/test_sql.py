@@ -131,19 +131,28 @@ def test_what_is_stored_is_what_the_old_tables_hold(old):
     ((names,),) = asked("SELECT ARRAY[first_name, last_name] FROM people_person WHERE number = %s", [old.number])
     assert names == ["می\u200cنا", 'نام "نقل" \\ و \\n']
     assert stored("ownership", "land_share, land_of, effective_from, effective_to", f"OW-{old.n}-1") == (
-        3, 6, date(2001, 11, 27), date(2015, 11, 28),
-    )  # fmt: skip
+        3,
+        6,
+        date(2001, 11, 27),
+        date(2015, 11, 28),
+    )
     assert stored("deed", "area_deed, book_no, bounds", f"SN-{old.n}") == (
-        Decimal("245.80"), 405, [{"side": "north", "text": 'دیوار "مشترک"\nبا پلاک \\ ۲', "length": 12.2}],
-    )  # fmt: skip
+        Decimal("245.80"),
+        405,
+        [{"side": "north", "text": 'دیوار "مشترک"\nبا پلاک \\ ۲', "length": 12.2}],
+    )
     visited, present, notes, photos = stored("inspection", "visited_at, owner_present, notes, photos", f"BZ-{old.n}")
     assert visited == datetime(2021, 5, 2, 4, 44, tzinfo=UTC) and present is False and photos == []
     assert notes == NOTES.replace("\r\n", "\n").replace("\t", " ").replace("\x01\x1f", "")
     assert stored("permit", "state, total_area, holders, areas", f"PR-{old.n}") == (
-        "issued", Decimal("356.58"), ["مینا", 'شرکت "الف" \\ ب'],
-        [{"floor": 0, "use_group": "parking", "area": 47.0, "units": None},
-         {"floor": 1, "use_group": "residential", "area": 118.86, "units": 2}],
-    )  # fmt: skip
+        "issued",
+        Decimal("356.58"),
+        ["مینا", 'شرکت "الف" \\ ب'],
+        [
+            {"floor": 0, "use_group": "parking", "area": 47.0, "units": None},
+            {"floor": 1, "use_group": "residential", "area": 118.86, "units": 2},
+        ],
+    )
     assert stored("verdict", "amount, body, engineer_referred", f"RY-{old.n}") == (53_580_000, "متن رأی\nسطر دوم", True)
     assert stored("planrules", "version, on_pilotis, height_max", f"ZB-{old.n}") == (
         "بازنگری دوم",

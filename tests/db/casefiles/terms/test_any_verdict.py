@@ -16,18 +16,20 @@ SERVED = date(2024, 9, 10)
 NEAR = st.integers(-3, 14).map(lambda days: str(SERVED + timedelta(days)))
 LATER = st.integers(1, 14).map(lambda days: str(SERVED + timedelta(days)))
 MAYBE = st.none() | LATER
-VERDICT = st.fixed_dictionaries({
-    "finality": st.sampled_from(["open", "open", "final_unopposed", "final_appeal", "stayed", "quashed", "closed"]),
-    "verdict_kind": st.sampled_from(["fine", "demolish", "restore", "interim"]),
-    "amount": st.sampled_from([None, 5_000]),
-    "comply_within_days": st.sampled_from([None, 10, 30]),
-    "objected_on": MAYBE,
-    "objector": st.sampled_from(["", "owner", "municipality"]),
-    "served_municipality_on": MAYBE,
-    "stayed_on": MAYBE,
-    "stay_ended_on": MAYBE,
-    "divan_filed_on": MAYBE,
-})  # fmt: skip
+VERDICT = st.fixed_dictionaries(
+    {
+        "finality": st.sampled_from(["open", "open", "final_unopposed", "final_appeal", "stayed", "quashed", "closed"]),
+        "verdict_kind": st.sampled_from(["fine", "demolish", "restore", "interim"]),
+        "amount": st.sampled_from([None, 5_000]),
+        "comply_within_days": st.sampled_from([None, 10, 30]),
+        "objected_on": MAYBE,
+        "objector": st.sampled_from(["", "owner", "municipality"]),
+        "served_municipality_on": MAYBE,
+        "stayed_on": MAYBE,
+        "stay_ended_on": MAYBE,
+        "divan_filed_on": MAYBE,
+    }
+)
 STAGES = st.sampled_from(["first", "first", "appeal", "equal"])
 
 

@@ -84,12 +84,10 @@ def test_a_verdict_final_by_lapse_has_no_last_day_at_the_court_and_the_page_send
     assert term.last_on is None and "از دیوان بپرسید" in file.html("violations")
 
 
-@pytest.mark.parametrize(("objector", "owner", "municipality"), [
-    ("owner", "met", ""),
-    ("successor", "met", ""),
-    ("municipality", "", "met"),
-    ("", "", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("objector", "owner", "municipality"),
+    [("owner", "met", ""), ("successor", "met", ""), ("municipality", "", "met"), ("", "", "")],
+)
 def test_what_one_side_did_never_ends_the_others_term(objector, owner, municipality):
     file = fed(**tried(objected_on="2024-09-15", objector=objector, served_municipality_on=SERVED))
     assert [stored(file, "objection", side)[0].standing for side in ("owner", "municipality")] == [owner, municipality]
@@ -249,11 +247,14 @@ def test_all_terms_written_anew_are_the_ones_that_were_stored(city):
     assert sorted(map(str, own.values_list(*columns))) == before
 
 
-@pytest.mark.parametrize(("told", "waiting"), [
-    (tried(verdict_kind="fine", amount=5), [("objection", "running")]),
-    (tried(verdict_kind="fine", amount=5, finality="final_unopposed"), [("objection", "running"), ("sum", "open")]),
-    ({}, [("defect", "open")]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("told", "waiting"),
+    [
+        (tried(verdict_kind="fine", amount=5), [("objection", "running")]),
+        (tried(verdict_kind="fine", amount=5, finality="final_unopposed"), [("objection", "running"), ("sum", "open")]),
+        ({}, [("defect", "open")]),
+    ],
+)
 def test_a_step_of_enforcement_asks_for_nothing_beside_the_verdict_but_is_said_where_none_was_told(told, waiting):
     step = action(
         "2024-09-01", step="enforcement", step_state="waiting", to_role="owner", next_action="رأی را اجرا کنید"

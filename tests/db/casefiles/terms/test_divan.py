@@ -34,12 +34,15 @@ def words(file: Fed, day: date, section: str, language: str = "") -> str:
         return text(tree(client.get(f"{language}/cases/{file.case.ref}/{section}").content.decode()))
 
 
-@pytest.mark.parametrize(("day", "state", "abroad"), [
-    (LAST - DAY, "running", ABROAD),
-    (LAST, "last_day", ABROAD),
-    (LAST + DAY, "late", ABROAD),
-    (ABROAD, "late", ABROAD),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "state", "abroad"),
+    [
+        (LAST - DAY, "running", ABROAD),
+        (LAST, "last_day", ABROAD),
+        (LAST + DAY, "late", ABROAD),
+        (ABROAD, "late", ABROAD),
+    ],
+)
 def test_both_days_are_known_on_each_day_around_the_first_one(day, state, abroad):
     term = divan(judged(), day)
     assert (term.state, term.last, term.abroad) == (state, LAST, abroad)
@@ -63,11 +66,10 @@ def test_after_the_ninety_days_the_section_still_says_the_day_of_whoever_lives_a
     assert "خارج از کشور" not in words(judged(), LAST + DAY, "")
 
 
-@pytest.mark.parametrize("columns", [
-    {"divan_filed_on": "2024-08-01"},
-    {"stage": "first", "finality": "final_unopposed"},
-    {"finality": "quashed"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "columns",
+    [{"divan_filed_on": "2024-08-01"}, {"stage": "first", "finality": "final_unopposed"}, {"finality": "quashed"}],
+)
 def test_a_complaint_that_was_filed_or_has_no_day_names_no_day_abroad(columns):
     assert divan(judged(**columns), LAST - DAY).abroad is None
     assert "خارج از کشور" not in words(judged(**columns), LAST - DAY, "violations/")

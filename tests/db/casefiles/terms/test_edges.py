@@ -46,11 +46,14 @@ def words(file: Fed, day: date) -> str:
 # A year's end
 
 
-@pytest.mark.parametrize(("served", "last", "says"), [
-    ("2025-03-15", date(2025, 3, 25), "سه‌شنبه ۵ فروردین ۱۴۰۴"),  # 1403/12/25; Esfand of 1403 has thirty days
-    ("2026-03-16", date(2026, 3, 26), "پنجشنبه ۶ فروردین ۱۴۰۵"),  # 1404/12/25; Esfand of 1404 has twenty-nine
-    ("2025-03-10", date(2025, 3, 20), "پنجشنبه ۳۰ اسفند ۱۴۰۳"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("served", "last", "says"),
+    [
+        ("2025-03-15", date(2025, 3, 25), "سه‌شنبه ۵ فروردین ۱۴۰۴"),  # 1403/12/25; Esfand of 1403 has thirty days
+        ("2026-03-16", date(2026, 3, 26), "پنجشنبه ۶ فروردین ۱۴۰۵"),  # 1404/12/25; Esfand of 1404 has twenty-nine
+        ("2025-03-10", date(2025, 3, 20), "پنجشنبه ۳۰ اسفند ۱۴۰۳"),
+    ],
+)
 def test_ten_days_over_the_end_of_a_leap_year_and_of_a_common_one(served, last, says):
     file = judged(served_on=served)
     assert [t.last_on for t in of(file, "objection")] == [last]
@@ -152,13 +155,16 @@ def test_what_a_verdict_orders_at_each_stage_once_it_is_final(stage, clock):
     assert states(judged(stage, **columns | {"finality": "open"}), clock, LAST) == [["waiting"]] * 3
 
 
-@pytest.mark.parametrize(("stage", "columns", "turns"), [
-    ("first", {"invited_on": SERVED}, TURNS),
-    ("appeal", {"invited_on": SERVED}, [[], [], []]),  # note 1 gives the days before the first session alone
-    ("appeal", {"invited_on": SERVED, "answer_due": str(LAST)}, TURNS),
-    ("equal", {"answer_due": str(LAST)}, TURNS),
-    ("first", {"invited_on": SERVED, "defence_on": "2024-09-12"}, [["met"]] * 3),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stage", "columns", "turns"),
+    [
+        ("first", {"invited_on": SERVED}, TURNS),
+        ("appeal", {"invited_on": SERVED}, [[], [], []]),  # note 1 gives the days before the first session alone
+        ("appeal", {"invited_on": SERVED, "answer_due": str(LAST)}, TURNS),
+        ("equal", {"answer_due": str(LAST)}, TURNS),
+        ("first", {"invited_on": SERVED, "defence_on": "2024-09-12"}, [["met"]] * 3),
+    ],
+)
 def test_the_written_explanation_at_each_stage(stage, columns, turns):
     assert states(fed(commission_cases=[commission(stage=stage, **columns)]), "explanation", LAST) == turns
 

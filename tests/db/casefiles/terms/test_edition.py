@@ -96,10 +96,13 @@ def test_other_data_of_the_law_is_another_edition(monkeypatch):
     assert written_files() == all_files() and str(objections(file).get().last_on) == "2024-09-20"
 
 
-@pytest.mark.parametrize(("before", "after", "same"), [
-    ("def f(x):\n    return x + 1\n", "def f(x):\n    return x + 2\n", False),
-    ("def f(x):\n    return x + 1\n", 'def f(x):\n    """Why."""\n    # How.\n    return (x + 1)\n', True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("def f(x):\n    return x + 1\n", "def f(x):\n    return x + 2\n", False),
+        ("def f(x):\n    return x + 1\n", 'def f(x):\n    """Why."""\n    # How.\n    return (x + 1)\n', True),
+    ],
+)
 def test_code_that_counts_otherwise_is_another_edition_and_what_explains_it_is_none(tmp_path, before, after, same):
     paths = [tmp_path / "before.py", tmp_path / "after.py"]
     for path, source in zip(paths, (before, after), strict=True):
@@ -151,12 +154,15 @@ def test_a_writer_of_the_same_edition_leaves_nothing_to_mend():
     assert stored().is_current
 
 
-@pytest.mark.parametrize(("columns", "level", "says"), [
-    ({}, "good", "all terms are counted by this version"),
-    ({"mixed": True}, "FAILS", "some terms are counted by another version"),
-    ({"written_by": "another", "last_case": 0, "finished_at": None}, "FAILS", "some terms are counted by another"),
-    ({"finished_at": None, "last_case": 7}, "FAILS", "up to file 7 only. Run shahrsazi setup"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("columns", "level", "says"),
+    [
+        ({}, "good", "all terms are counted by this version"),
+        ({"mixed": True}, "FAILS", "some terms are counted by another version"),
+        ({"written_by": "another", "last_case": 0, "finished_at": None}, "FAILS", "some terms are counted by another"),
+        ({"finished_at": None, "last_case": 7}, "FAILS", "up to file 7 only. Run shahrsazi setup"),
+    ],
+)
 def test_an_operator_reads_how_it_stands(columns, level, says):
     if columns:
         mark(**columns)

@@ -104,12 +104,15 @@ def test_the_list_the_card_and_the_section_say_one_day():
         assert last in given.page(by, "/cases/{ref}/") and last in given.page(by, "/cases/{ref}/ownership/")
 
 
-@pytest.mark.parametrize(("longer", "scope", "count"), [
-    (None, ["view", "pay"], 0),
-    (300, ["view"], 0),
-    (300, [], 1),  # the longer one allows less
-    (5, ["view", "pay"], 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("longer", "scope", "count"),
+    [
+        (None, ["view", "pay"], 0),
+        (300, ["view"], 0),
+        (300, [], 1),  # the longer one allows less
+        (5, ["view", "pay"], 1),
+    ],
+)
 def test_of_two_mandates_an_owner_is_told_the_end_that_takes_something_away(longer, scope, count):
     (principal, agent), file = people(2), case()
     owns(principal, file.id)

@@ -51,26 +51,32 @@ NOT_FINAL = ["waiting", "stayed", "stayed", "stayed", "waiting", "waiting"]
 
 
 @pytest.mark.parametrize(("clock", "kind"), [("sum", "fine"), ("compliance", "demolish")])
-@pytest.mark.parametrize(("finality", "end", "states"), [
-    ("final_appeal", "", OPEN_ENDED),
-    ("stayed", "", OPEN_ENDED),
-    ("final_appeal", ENDED, OVER),
-    ("stayed", ENDED, OVER),
-    ("open", "", ["waiting", *OPEN_ENDED[1:]]),
-    ("open", ENDED, NOT_FINAL),
-    ("quashed", ENDED, ["superseded"] * 6),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("finality", "end", "states"),
+    [
+        ("final_appeal", "", OPEN_ENDED),
+        ("stayed", "", OPEN_ENDED),
+        ("final_appeal", ENDED, OVER),
+        ("stayed", ENDED, OVER),
+        ("open", "", ["waiting", *OPEN_ENDED[1:]]),
+        ("open", ENDED, NOT_FINAL),
+        ("quashed", ENDED, ["superseded"] * 6),
+    ],
+)
 def test_a_stay_holds_from_its_day_until_its_end_and_makes_nothing_owed(clock, kind, finality, end, states):
     file = judged(finality, kind, stay_ended_on=str(end) if end else None)
     assert [state_on(file, clock, day) for day in DAYS.values()] == states
 
 
-@pytest.mark.parametrize(("finality", "end", "states"), [
-    ("final_appeal", "", ["", "stayed", "stayed", "stayed", "stayed", "stayed"]),
-    ("final_appeal", ENDED, ["", "stayed", "stayed", "stayed", "", ""]),
-    ("open", "", ["waiting", "stayed", "stayed", "stayed", "stayed", "stayed"]),
-    ("open", ENDED, NOT_FINAL),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("finality", "end", "states"),
+    [
+        ("final_appeal", "", ["", "stayed", "stayed", "stayed", "stayed", "stayed"]),
+        ("final_appeal", ENDED, ["", "stayed", "stayed", "stayed", "", ""]),
+        ("open", "", ["waiting", "stayed", "stayed", "stayed", "stayed", "stayed"]),
+        ("open", ENDED, NOT_FINAL),
+    ],
+)
 def test_the_account_says_of_each_day_what_the_term_says(finality, end, states):
     file = judged(finality, stay_ended_on=str(end) if end else None)
     assert [standing_on(file, day) for day in DAYS.values()] == states
@@ -87,13 +93,16 @@ def test_a_stay_that_ended_on_the_day_it_began_adds_nothing():
     assert (term.last_on, term.stayed_days) == (LAST, 0) and state_on(file, "sum", BEGUN) == "running"
 
 
-@pytest.mark.parametrize(("begun", "ended", "days"), [
-    ("2024-09-15", "2024-09-25", 10),
-    ("2024-09-05", "2024-09-15", 5),  # before the service nothing ran that it could keep from running
-    ("2024-09-05", "2024-09-10", 0),
-    ("2024-09-20", "2024-09-22", 2),
-    ("2024-09-21", "2024-09-25", 0),  # the term was over
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("begun", "ended", "days"),
+    [
+        ("2024-09-15", "2024-09-25", 10),
+        ("2024-09-05", "2024-09-15", 5),  # before the service nothing ran that it could keep from running
+        ("2024-09-05", "2024-09-10", 0),
+        ("2024-09-20", "2024-09-22", 2),
+        ("2024-09-21", "2024-09-25", 0),  # the term was over
+    ],
+)
 def test_only_days_of_the_term_are_added_to_it(begun, ended, days):
     file = judged("final_appeal", stayed_on=begun, stay_ended_on=ended)
     [term] = [t for t in file.rows("violations")["terms"] if t.clock == "sum"]
