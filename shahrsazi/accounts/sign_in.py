@@ -148,7 +148,7 @@ def sign_in(national_code: str, password: str, *, device: str, trusted: bool = T
         if not (lasting or first):
             record("sign_in_failed", actor=person_id or None, role="citizen", using="entrance")
             return None
-        if lasting:
+        if lasting and credential:
             _renew_hash(credential, password)
         if lasting and not trusted and Session.objects.using("entrance").filter(person=person_id, level=FULL).exists():
             tell(person_id, "new_device", using="entrance")

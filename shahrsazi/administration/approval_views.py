@@ -47,8 +47,8 @@ def requests(request: DeskRequest):
 
 
 def _names(rows: list[ApprovalRequest]) -> dict[int, str]:
-    wanted = {row.asked_by for row in rows} | {row.settled_by for row in rows}
-    return {p.id: p.name for p in Person.objects.using("staff").filter(id__in=wanted - {None})}
+    wanted = {by for row in rows for by in (row.asked_by, row.settled_by) if by}
+    return {p.id: p.name for p in Person.objects.using("staff").filter(id__in=wanted)}
 
 
 def _members(rows: list[ApprovalRequest]) -> dict[int, Member]:

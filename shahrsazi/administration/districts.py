@@ -12,7 +12,7 @@ from shahrsazi.city.districts import District, columns_of
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
-from shahrsazi.persian.identifiers import as_typed, refuse_if
+from shahrsazi.persian.identifiers import InvalidInputError, as_typed, refuse_if
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import Form, back, day_typed, notice, page_methods, row_number
 from shahrsazi.web.fields import ChoiceField, DayField, LatinField, TypedField, WordsField
@@ -39,8 +39,8 @@ class DistrictNumberField(TypedField):
 
     def read(self, text: str) -> int:
         number = whole_number(text, 2)
-        wrong = number is None or not 1 <= number <= 99
-        refuse_if(wrong, "form", _("Write the number of the district, from 1 to 99."))
+        if number is None or not 1 <= number <= 99:
+            raise InvalidInputError(_("Write the number of the district, from 1 to 99."), "form")
         there = District.objects.using("staff").filter(number=number).exists()
         refuse_if(there, "form", _("This district is there already."))
         return number

@@ -60,4 +60,4 @@ def with_names(entries: list[LedgerEntry]) -> list[Row]:
     files = CaseFile.at_desk.filter(id__in={e.case for e in entries if e.case})
     codes = dict(files.values_list("id", "renewal_code"))
     names = {number: person.name for number, person in people.items()}
-    return [Row(e, names.get(e.actor, ""), names.get(e.person, ""), codes.get(e.case, "")) for e in entries]
+    return [Row(e, names.get(e.actor, ""), names.get(e.person, ""), codes.get(e.case or 0, "")) for e in entries]

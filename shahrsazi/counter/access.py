@@ -34,7 +34,7 @@ def opens_draft(request: DeskRequest, kwargs) -> Iterator[tuple]:
         draft = Draft.objects.using("staff").select_related("district", "case").filter(ref=ref).first()
         if draft is None:
             raise Http404
-        case = open_file(draft.case.ref, "registration") if draft.case_id else None
+        case = open_file(draft.case.ref, "registration") if draft.case else None
         if case is None:
             record_look("registration", None, draft=draft.id)
         yield (Registration(request.desk, draft, case),)

@@ -78,7 +78,7 @@ def _wrote(request: DeskRequest, registration: Registration) -> bool:
 
 def _names(registration: Registration) -> dict[int, str]:
     row = registration.draft
-    return draft.names(draft.authors(row) | {row.submitted_by, row.settled_by} - {None})
+    return draft.names(draft.authors(row) | {by for by in (row.submitted_by, row.settled_by) if by})
 
 
 @require_POST

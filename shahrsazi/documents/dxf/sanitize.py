@@ -24,7 +24,7 @@ _ANGLES = {"start_param", "end_param", "start_angle", "end_angle", "rotation", "
 
 def remove_unfit(doc: Drawing) -> Counter:
     """Takes out every entity that is not fit, and tells their types."""
-    left_out = Counter()
+    left_out: Counter[str] = Counter()
     for container in [*doc.layouts, *doc.blocks]:
         for entity in list(container):
             if is_fit(entity):
