@@ -12,6 +12,7 @@ from shahrsazi.persian import formatting
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import back, notice, page_methods, row_number
 from shahrsazi.staff.registered_fields import LABELS
+from shahrsazi.web.lists import Cut, cut
 from shahrsazi.web.templates import render
 
 SHOWN, LOOKED_BACK = 30, 500
@@ -55,7 +56,7 @@ def batches(request: DeskRequest):
     return render(
         request,
         "feed/batches.html",
-        batches=recent[:SHOWN],
+        batches=cut(recent, SHOWN),
         chosen=chosen,
         reasons=_reasons(chosen) if chosen else [],
         waiting=waiting,
@@ -92,11 +93,11 @@ def _release_difference(request: DeskRequest):
     return back("batches", OUTCOMES.get(outcome, outcome))
 
 
-def _differences() -> list[Difference]:
+def _differences() -> Cut[Difference]:
     """The oldest of those that nobody has released: which fields, and nothing of what stands in them."""
     rows = Difference.objects.using("staff").filter(settled_at=None, released_by=None).exclude(fields=[])
     shown = ("record", "fields", "since", "release_asked_by", "release_reason", "source__title")
-    return list(rows.select_related("source").only(*shown).order_by("since", "id")[:SHOWN])
+    return cut(rows.select_related("source").only(*shown).order_by("since", "id"), SHOWN)
 
 
 def _reasons(batch: Batch) -> list:

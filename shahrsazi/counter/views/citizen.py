@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
+from shahrsazi.web.lists import Cut, cut
 from shahrsazi.web.templates import render
 
 SHOWN = 100
@@ -88,13 +89,14 @@ def pending_changes(request: CitizenRequest):
             concerned = reversal.concerned_by_stop(act, using="default")
             return lambda: _tell(concerned)  # once the objection stands
         form.error("", _("It is too late to object here: please go to your district's counter."))
-    rows = Draft.objects.order_by("-id").only(*SHOWN_OF_IT)
+    waits_first = Case(When(takes_effect_at__gt=timezone.now(), then=0), default=1)
+    rows = cut(Draft.objects.order_by(waits_first, "-id").only(*SHOWN_OF_IT), SHOWN)
     return render(
         request,
         "counter/changes.html",
         form=form,
         now=timezone.now(),
-        changes=[_change(request, row) for row in rows[:SHOWN]],
+        changes=Cut([_change(request, row) for row in rows], rows.more),
     )
 
 

@@ -25,6 +25,7 @@ from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.fields import TypedField, WordsField
 from shahrsazi.web.forms import Form, sent
+from shahrsazi.web.lists import Cut, cut
 from shahrsazi.web.templates import render
 
 SHOWN, SHORTEST_REASON = 50, 5
@@ -96,13 +97,13 @@ class DescribedDraft(NamedTuple):
     assigned_to: str
 
 
-def described(rows) -> list[DescribedDraft]:
-    rows = list(rows[:SHOWN])
+def described(rows) -> Cut[DescribedDraft]:
+    rows = cut(rows, SHOWN)
     parts: dict[int, dict] = {row.id: {} for row in rows}
     for part in DraftPart.objects.using("staff").filter(draft__in=parts).order_by("id"):
         parts[part.draft_id][part.name] = part
     names = drafts.names({part.by for named in parts.values() for part in named.values()} | _named_in(rows))
-    return [_description(row, parts[row.id], names) for row in rows]
+    return Cut([_description(row, parts[row.id], names) for row in rows], rows.more)
 
 
 def _named_in(rows: list[Draft]) -> set[int]:

@@ -16,6 +16,7 @@ from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.fields import PastDayField, WordsField
 from shahrsazi.web.forms import Form, sent
+from shahrsazi.web.lists import cut
 from shahrsazi.web.templates import render
 
 SHOWN, LATE = 50, timedelta(days=2)
@@ -33,7 +34,7 @@ def letters(request: DeskRequest):
     return render(
         request,
         "counter/letters.html",
-        waiting=rows.filter(posted_on=None).order_by("id")[:SHOWN],
+        waiting=cut(rows.filter(posted_on=None).order_by("id"), SHOWN),
         posted=rows.filter(posted_on__isnull=False).order_by("-id")[:SHOWN],
         late=timezone.now() - LATE,
     )

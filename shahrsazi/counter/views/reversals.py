@@ -23,6 +23,7 @@ from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import back, notice
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
+from shahrsazi.web.lists import Cut, cut
 from shahrsazi.web.templates import render
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -73,15 +74,17 @@ def oversight(request: DeskRequest):
     if request.method == "POST":
         return back("oversight", _act(request))
     rows = Draft.objects.using("staff").order_by("-id")
-    objected = rows.filter(state=drafts.OBJECTED, decision="", objected_at__isnull=False).order_by("objected_at")[
-        :SHOWN
-    ]
+    objected = rows.filter(state=drafts.OBJECTED, decision="", objected_at__isnull=False).order_by("objected_at")
+    objected = cut(objected, SHOWN)
+    coming = rows.filter(state=drafts.CONFIRMED, takes_effect_at__gt=timezone.now())
     days = rules.value("objection_decision_days", "staff")
     return render(
         request,
         "counter/oversight.html",
-        coming=rows.filter(state=drafts.CONFIRMED, takes_effect_at__gt=timezone.now())[:SHOWN],
-        objected=[(row, due := last_day(row.objected_at, days), due < dates.today()) for row in objected],
+        coming=cut(coming, SHOWN),
+        objected=Cut(
+            [(row, due := last_day(row.objected_at, days), due < dates.today()) for row in objected], objected.more
+        ),
         unposted=letters.unposted(),
         requests={row.draft_id: row for row in _requests()},
         shared=shared_mobiles.listed(request.desk, SHOWN) if request.desk.role == "auditor" else [],

@@ -166,9 +166,10 @@ def test_a_second_clerk_of_the_appointed_district_writes_them_too(desk):
 
 @pytest.fixture
 def letter(desk):
-    """One that waits, of a clerk's district; with .ref, .id, .case."""
+    """One that waits, of a clerk's district, alone; with .ref, .id, .case."""
     from shahrsazi.counter.letters import Letter
 
+    Letter.objects.using("owner").filter(posted_on=None).update(posted_on=dates.today(), posting_no="1")
     case, numbers = closed(1)
     registered(desk.begin(case), *numbers).submit()
     return Letter.objects.using("owner").get(case=case)
@@ -186,6 +187,17 @@ def test_it_is_printed_and_the_posting_is_written_down_once(desk, letter):
     assert "written down before" in said(again)
     acts = [row[0] for row in asked('SELECT act FROM ledger_ledgerentry WHERE "case" = %s', [letter.case_id])]
     assert "letter_printed" in acts and acts.count("letter_posted") == 1
+
+
+def test_the_page_says_that_there_are_more_than_it_shows(desk, letter, monkeypatch):
+    from shahrsazi.counter.views import letters
+
+    case, numbers = closed(2)
+    registered(desk.begin(case), *numbers).submit()
+    monkeypatch.setattr(letters, "SHOWN", 2)
+    assert "Only the first 2 are shown" in said(desk.get("letters/"))
+    monkeypatch.setattr(letters, "SHOWN", 3)
+    assert "are shown" not in said(desk.get("letters/"))
 
 
 @pytest.mark.parametrize("wrong", ["posted_on", "posting_no", "before it was written"])
