@@ -74,8 +74,8 @@ def oversight(request: DeskRequest):
     if request.method == "POST":
         return back("oversight", _act(request))
     rows = Draft.objects.using("staff").order_by("-id")
-    objected = rows.filter(state=drafts.OBJECTED, decision="", objected_at__isnull=False).order_by("objected_at")
-    objected = cut(objected, SHOWN)
+    undecided = rows.filter(state=drafts.OBJECTED, decision="", objected_at__isnull=False)
+    objected = cut(undecided.order_by("objected_at"), SHOWN)
     coming = rows.filter(state=drafts.CONFIRMED, takes_effect_at__gt=timezone.now())
     days = rules.value("objection_decision_days", "staff")
     return render(
