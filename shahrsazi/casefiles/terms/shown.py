@@ -178,12 +178,15 @@ def until(row: Any, now: str) -> str:
 
 
 def how_counted(row: Any) -> str:
-    """The count as a sentence: from which day, how many days, by which law; or that the day stands on the paper."""
+    """The count as a sentence: from which day, how many days, by which law; or that the day stands on the paper. Of a
+    term without a last day its law alone, if there is one."""
     rests_on = CLOCKS[row.clock].law
     source = law.source(rests_on, formatting.language()) if rests_on else ""
     if row.clock == "mandate":
         return _("The mandate holds through this day, as its paper or its end on record says.")
-    if not row.starts_on or row.days is None or row.last_on is None:
+    if row.last_on is None:
+        return _("No last day is known. %(law)s") % {"law": source} if source else ""
+    if not row.starts_on or row.days is None:
         return _("The day is the one that the back office told.") + (f" {source}" if source else "")
     words = ngettext(
         "%(n)s day from %(start)s, not counting that day", "%(n)s days from %(start)s, not counting that day", row.days
