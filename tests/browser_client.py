@@ -263,6 +263,7 @@ _PARTS = {
     "ref": "A" * 22,
     "section": "ownership",
     "sha256": "0" * 64,
+    "paper": "0" * 16,
     "rendition": "1-thumb.webp",
     "token": "nonsense",
 }

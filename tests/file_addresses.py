@@ -27,9 +27,9 @@ def of_a_file(ref: str, scan: str) -> dict[str, list[str]]:
     return {
         "case": [reverse("case", kwargs={"ref": ref})],
         "section": [reverse("section", kwargs={"ref": ref, "section": s.key}) for s in SECTIONS],
-        "paper": [reverse("paper", kwargs={"ref": ref, "sha256": scan})],
-        "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "sha256": scan, "rendition": "1-thumb.webp"})],
-        "paper_file": [reverse("paper_file", kwargs={"ref": ref, "sha256": scan})],
+        "paper": [reverse("paper", kwargs={"ref": ref, "paper": scan})],
+        "paper_picture": [reverse("paper_picture", kwargs={"ref": ref, "paper": scan, "rendition": "1-thumb.webp"})],
+        "paper_file": [reverse("paper_file", kwargs={"ref": ref, "paper": scan})],
         "prepared": [reverse("prepared", kwargs={"ref": ref, "key": letter_of(ref)})],
         "term_calendar": [reverse("term_calendar", kwargs={"ref": ref, "key": letter_of(ref)})],
         "case_calendar": [reverse("case_calendar", kwargs={"ref": ref})],

@@ -22,40 +22,43 @@ SECTIONS_WITH_DOCUMENTS = [section for section in SECTIONS if section.papers]
 
 
 @require_safe
-def document(request: CitizenRequest, casefile, sha256):
+def document(request: CitizenRequest, casefile, paper):
     """One page of a paper, with links to the others."""
-    section, rows, scan = _find_document(request, casefile, sha256, "paper")
-    title = section.papers.titles(rows)[sha256]
+    section, rows, scan = _find_document(request, casefile, paper, "paper")
+    title = section.papers.titles(rows)[scan.sha256]
     context = {"case": casefile, "section": section, "title": title, "view": View(request, scan)}
     return lambda: when_ready(request, lambda: render(request, "casefiles/document.html", **context))
 
 
 @require_safe
-def rendition(request: CitizenRequest, casefile, sha256, rendition):
+def rendition(request: CitizenRequest, casefile, paper, rendition):
     """One rendition of a page."""
     what = "thumbnail" if "-thumb." in rendition else "picture"
     in_pieces = what == "thumbnail" or "-tiles-" in rendition
-    _section, _rows, scan = _find_document(request, casefile, sha256, what, in_pieces=in_pieces)
+    _section, _rows, scan = _find_document(request, casefile, paper, what, in_pieces=in_pieces)
     return lambda: when_ready(request, lambda: viewer.send_rendition(request, scan, rendition))
 
 
 @require_safe
-def download(request: CitizenRequest, casefile, sha256):
+def download(request: CitizenRequest, casefile, paper):
     """The paper itself, to download, with its mark."""
-    section, rows, scan = _find_document(request, casefile, sha256, "file")
-    name = stem(*section.papers.names(rows)[sha256], _("file") + f"-{casefile.file_no}", sha256=sha256)
+    section, rows, scan = _find_document(request, casefile, paper, "file")
+    names = section.papers.names(rows)[scan.sha256]
+    name = stem(*names, _("file") + f"-{casefile.file_no}", sha256=scan.sha256)
     return lambda: when_ready(request, lambda: viewer.download(request, scan, name, request.mark))
 
 
-def _find_document(request: CitizenRequest, casefile, sha256: str, what: str, *, in_pieces: bool = False) -> tuple:
-    """The section whose rows name this paper to this reader, these rows, and the paper."""
+def _find_document(request: CitizenRequest, casefile, paper: str, what: str, *, in_pieces: bool = False) -> tuple:
+    """The section whose rows name this paper to this reader, these rows, and the paper; `paper` begins its SHA-256."""
     me = request.visitor.person_id
     queries = [(s.queries[s.papers.query], {"cases": [casefile.id], "me": me}) for s in SECTIONS_WITH_DOCUMENTS]
-    paper = sha256[:PAPER_DIGITS]
-    once, each = recording_of_pieces(casefile.id, what, paper), recording_of_reading(me, casefile.id, what, paper=paper)
+    digits = paper[:PAPER_DIGITS]
+    once = recording_of_pieces(casefile.id, what, digits)
+    each = recording_of_reading(me, casefile.id, what, paper=digits)
     results = run(*queries, with_queries=once if in_pieces else each)
     for section, rows in zip(SECTIONS_WITH_DOCUMENTS, results, strict=True):
-        scan = Scan.objects.filter(sha256=sha256).first() if sha256 in section.papers.titles(rows) else None
+        named = [sha256 for sha256 in section.papers.titles(rows) if sha256.startswith(paper)]
+        scan = Scan.objects.filter(sha256=named[0]).first() if len(named) == 1 else None
         if scan:
             return section, rows, scan
     raise Http404

@@ -16,7 +16,7 @@ class Cut(list[Row]):
         self.more = more
 
 
-def cut(rows: "QuerySet[Any, Row] | Sequence[Row]", most: int) -> Cut[Row]:
+def cut(rows: "QuerySet[Any, Row] | Sequence[Row]", limit: int) -> Cut[Row]:
     """At most so many; of a query so many and one are asked for."""
-    found = list(rows[: most + 1])
-    return Cut(found[:most], len(found) > most)
+    first = list(rows[: limit + 1])
+    return Cut(first[:limit], len(first) > limit)

@@ -11,7 +11,7 @@ from repository import python, short
 from shahrsazi.casefiles.scoped import Scoped
 
 # What an address may carry: references that say nothing, the SHA-256 of a document, names from lists of our own.
-CARRIED = {"ref", "sha256", "rendition", "section", "key", "name", "token", "mandate_ref", "person_ref"}
+CARRIED = {"ref", "sha256", "paper", "rendition", "section", "key", "name", "token", "mandate_ref", "person_ref"}
 NUMBERS = {"id", "pk", "number", "person", "case_id", "person_id", "member_id", "mandate_id", "draft_id"}
 
 

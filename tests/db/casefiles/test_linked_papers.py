@@ -52,7 +52,7 @@ def scan_of(file) -> str:
 @pytest.mark.parametrize("section", PAPERS)
 def test_what_was_decided_leads_to_its_paper_and_the_paper_back(section):
     file = filed(section)
-    assert leads(file.html(section), file) == [scan_of(file)]
+    assert leads(file.html(section), file) == [scan_of(file)[:16]]
     back = re.search(rf'href="(/cases/{file.case.ref}/{section}/)#([a-z]-\d+)"', file.html("ownership"))
     assert back and f'id="{back[2]}"' in file.html(section)
 
