@@ -26,14 +26,23 @@ class Squeeze(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         tag, line = "", 0  # the tag that was begun and not ended, and the line that the last token stood on
+        begun = ""  # that tag's text, without what is reckoned
         for token in stream:
             if token.type == "data":
-                # The break behind a statement is not in the text; the white space after it is an indentation.
-                text = token.value.lstrip() if token.lineno > line else token.value
+                text = _outdented(token.value, begun) if token.lineno > line else token.value
                 text, tag = _squeezed(text, tag)
+                begun = f"{begun}{text}"[f"{begun}{text}".rfind("<") :] if tag else ""
                 token = Token(token.lineno, "data", text)
             line = token.lineno
             yield token
+
+
+def _outdented(text: str, begun: str) -> str:
+    """What stands on the line after a statement: the break is not in the text, the white space is an indentation.
+    Between the attributes of a tag, but not within the value of one, it parts them."""
+    words = text.lstrip()
+    parts = begun and begun.count('"') % 2 == 0 and words[:1] not in (">", "/", "")
+    return f" {words}" if parts else words
 
 
 def _squeezed(text: str, tag: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT
 from feed_lines import fed, number, owner, paper
 from object_store import papers_at
+from page_tree import tree
 from pdfs import kept, pdf, pictured
 from personas import NEIGHBOUR, signed_in
 
@@ -126,6 +127,13 @@ def house():
     shown = Shown("house.dxf", (ROOT / "samplecity" / "papers" / "house-plan.dxf").read_bytes())
     pictured(shown.sha256)
     return shown
+
+
+def test_whatever_can_be_brought_nearer_is_valid_html(leaves, house):
+    for shown in (leaves, house):
+        assert "data-finer" in shown.html() or "data-side" in shown.html()
+        for ask in ("", "?as=large"):
+            tree(shown.html(ask))
 
 
 def test_a_drawing_has_its_sheets_its_lines_its_layers_and_its_words(house):

@@ -43,6 +43,17 @@ def test_attributes_may_stand_on_lines_of_their_own():
     assert rendered('<a\n  class="x"\n  href="y"\n>z</a>') == '<a class="x" href="y">z</a>'
 
 
+@pytest.mark.parametrize("attribute", ['title="x"', "hidden", 'data-side="{{ 1 }}"'])
+def test_an_attribute_on_the_line_after_a_statement_is_parted_from_the_one_before(attribute):
+    source = f'<a\n  class="x"\n  {{%- if true %}}\n    {attribute}\n  {{%- endif %}}\n>z</a>'
+    assert rendered(source) == f'<a class="x" {attribute}>z</a>'.replace("{{ 1 }}", "1")
+
+
+def test_a_value_may_be_cut_by_statements():
+    source = '<a class="x\n  {%- if true %}\n  more{% endif %}" href="\n  {#- -#}\n  M4 /z\n  {#- -#}\n  ">z</a>'
+    assert rendered(source) == '<a class="xmore" href="M4 /z">z</a>'
+
+
 def test_a_tag_whose_attributes_are_reckoned_is_a_block_as_well():
     assert rendered('<li class="{% if 2 > 1 %}more{% endif %}">\n  one\n</li>') == '<li class="more">one</li>'
 

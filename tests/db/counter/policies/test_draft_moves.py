@@ -14,7 +14,7 @@ DENIED = pytest.raises(ProgrammingError, match="row-level security")
 STOPPED = pytest.raises(ProgrammingError, match="not a move that this desk may make")
 MOVE = "UPDATE counter_draft SET {} WHERE id = %s"
 WRITE = """INSERT INTO counter_draftpart (draft_id, district_id, name, version, "values", by)
-  VALUES (%s, %s, 'owner.a', %s, '{"x": "y"}', %s)"""
+  VALUES (%s, %s, 'owner.aaaaaaaa', %s, '{"x": "y"}', %s)"""
 
 
 @pytest.fixture
