@@ -17,6 +17,7 @@ from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.text import clean, search_key
+from shahrsazi.web.lists import Position
 from shahrsazi.web.templates import plate_in_words
 
 PER_PAGE = 20
@@ -124,6 +125,5 @@ class Page:
 
     @classmethod
     def of(cls, rows: list, wished: str | None) -> "Page":
-        count = max(-(-len(rows) // PER_PAGE), 1)
-        number = min(max(whole_number(wished, 6) or 1, 1), count)
-        return cls(rows[(number - 1) * PER_PAGE : number * PER_PAGE], number, count)
+        position = Position.of(wished, len(rows), PER_PAGE)
+        return cls(position.part(rows, PER_PAGE), position.number, position.count)

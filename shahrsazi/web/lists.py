@@ -1,9 +1,12 @@
-"""Lists of which a page shows the first rows, and says that there are more."""
+"""Lists of which a page shows the first rows, and says that there are more; and lists that are shown page by page."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
+
+from shahrsazi.persian.digits import whole_number
 
 Row = TypeVar("Row")
 
@@ -20,3 +23,20 @@ def cut(rows: "QuerySet[Any, Row] | Sequence[Row]", limit: int) -> Cut[Row]:
     """At most so many; of a query so many and one are asked for."""
     first = list(rows[: limit + 1])
     return Cut(first[:limit], len(first) > limit)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a page stands in a long list: its `number` of `count`."""
+
+    number: int
+    count: int
+
+    @classmethod
+    def of(cls, wished: str | None, rows: int, size: int) -> "Position":
+        """The wished page of so many rows, or the nearest that there is."""
+        count = max(-(-rows // size), 1)
+        return cls(min(max(whole_number(wished, 6) or 1, 1), count), count)
+
+    def part(self, rows: list[Row], size: int) -> list[Row]:
+        return rows[(self.number - 1) * size : self.number * size]

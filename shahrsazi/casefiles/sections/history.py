@@ -115,6 +115,7 @@ SECTION = Section(
     feeds={"actions": Action},
     queries=QUERIES,
     page=page,
+    long={"requests": 200},
     summary=summary,
     validate=validate,
     rests_on=RESTS_ON,

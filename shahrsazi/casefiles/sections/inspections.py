@@ -219,6 +219,7 @@ SECTION = Section(
     feeds={"inspections": Inspection},
     queries=QUERIES,
     page=page,
+    long={"visits": 8},
     summary=summary,
     papers=Papers("inspections", _titles, _names),
     validate=validate,

@@ -273,6 +273,7 @@ SECTION = Section(
     feeds={"deeds": Deed, "papers": Paper},
     queries=QUERIES,
     page=page,
+    long={"papers": 80},
     summary=summary,
     papers=Papers("papers", _titles, _names),
 )

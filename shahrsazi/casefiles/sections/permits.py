@@ -231,6 +231,7 @@ SECTION = Section(
     feeds={"permits": Permit, "bills": bills.Bill},
     queries=QUERIES,
     page=page,
+    long={"permits": 40},
     page_queries={"bills": of_cases(bills.Bill, "-issued_on", "id")},
     summary=summary,
     validate=validate,

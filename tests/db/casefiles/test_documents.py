@@ -283,28 +283,6 @@ def test_a_section_shows_what_its_papers_weigh_without_reading_their_pictures(le
     assert "9 pages" in html and f"/papers/{leaves.sha256[:16]}/1-thumb.webp" in html and 'loading="lazy"' in html
 
 
-@pytest.mark.parametrize("digits", [16, 17, 40, 64])
-def test_a_paper_is_found_by_the_first_digits_of_its_name(leaves, digits):
-    path = leaves.path.replace(leaves.sha256, leaves.sha256[:digits])
-    for rest in ("", "1-thumb.webp", "file"):
-        assert leaves.client.get(path + rest).status_code == 200
-        assert signed_in(NEIGHBOUR).get(path + rest).status_code == 404
-
-
-@pytest.mark.parametrize("digits", [0, 1, 12, 15])
-def test_fewer_digits_name_no_paper(leaves, digits):
-    assert leaves.client.get(leaves.path.replace(leaves.sha256, leaves.sha256[:digits])).status_code == 404
-
-
-def test_digits_that_two_papers_begin_with_name_neither(city):
-    file = fed(papers=[paper(scan="one.pdf"), paper(scan="two.pdf")], scans={"one.pdf": pdf("1"), "two.pdf": pdf("2")})
-    one, two = Paper._base_manager.using("owner").filter(case=file.case).order_by("id")
-    Paper._base_manager.using("owner").filter(id=two.id).update(scan=one.scan[:16] + two.scan[16:])
-    client, path = signed_in(file.by), f"/cases/{file.case.ref}/papers/"
-    assert client.get(f"{path}{one.scan[:16]}/").status_code == 404
-    assert client.get(f"{path}{one.scan}/").status_code == 200
-
-
 def test_both_stores_show_the_same(city, object_store_url):
     with papers_at(object_store_url):
         shown = Shown("far.pdf", pdf("in an object store", 2))

@@ -129,6 +129,7 @@ SECTION = Section(
     feeds={"violations": Violation, "commission_cases": CommissionCase, "verdicts": Verdict},
     queries=QUERIES,
     page=page,
+    long={"violations": 40, "cases": 8},
     summary=summary,
     validate=validate,
     rests_on=RESTS_ON,

@@ -1,0 +1,53 @@
+"""A section of very many rows comes page by page, each of a size that a telephone can fetch, and none is left out."""
+
+import re
+
+import pytest
+from feed_lines import action, commission, fed, paper, permit, violation, visit
+from page_tree import text, tree, unisolated
+from personas import signed_in
+
+DAYS = [f"20{year:02}-{month:02}-{day:02}" for year in range(10, 26) for month in range(1, 13) for day in range(1, 29)]
+
+
+def _visits(count: int) -> list[dict]:
+    return [visit(day, request_no=f"n-{i}x") for i, day in enumerate(DAYS[:count])]
+
+
+# Section → what the feed tells for so many rows, and what is on the page once for each.
+LONG = {
+    "history": (450, lambda n: {"actions": [action(day, citizen_note=f"n-{i}x") for i, day in enumerate(DAYS[:n])]}),
+    "permits": (90, lambda n: {"permits": [permit(permit_no=f"n-{i}x") for i in range(n)]}),
+    "inspections": (18, lambda n: {"inspections": _visits(n)}),
+    "violations": (90, lambda n: {"violations": [violation(violation_no=f"n-{i}x") for i in range(n)]}),
+    "commission": (18, lambda n: {"commission_cases": [commission(secretariat_no=f"n-{i}x") for i in range(n)]}),
+    "ownership": (170, lambda n: {"papers": [paper(seq=i + 1, doc_no=f"n-{i}x") for i in range(n)]}),
+}
+
+
+def page_of(file, section: str, number: int) -> str:
+    answer = signed_in(file.by).get(f"/en/cases/{file.case.ref}/{section}/?page={number}")
+    assert answer.status_code == 200
+    return unisolated(answer.content.decode())
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_each_row_is_on_one_page_and_no_page_is_larger_than_a_telephone_can_fetch(kind):
+    count, told = LONG[kind]
+    file, section = fed(**told(count)), "violations" if kind == "commission" else kind
+    pages = [page_of(file, section, n) for n in range(1, 4)]
+    assert all(f"Page {n} of 3" in text(tree(html)) for n, html in enumerate(pages, 1))
+    shown = [set(re.findall(r"n-(\d+)x", text(tree(html).find("body")))) for html in pages]
+    assert sorted(int(n) for numbers in shown for n in numbers) == list(range(count))
+    assert max(len(html.encode()) for html in pages) <= 100_000
+    assert "Page 3 of 3" in page_of(file, section, 99)
+
+
+@pytest.mark.parametrize("section", ["history", "permits", "inspections", "violations", "ownership"])
+def test_a_section_of_one_page_says_nothing_of_pages(section):
+    assert "Page 1 of" not in page_of(fed(), section, 1)
+
+
+def test_the_rows_of_papers_are_numbered_through():
+    file = fed(papers=[paper(seq=n + 1) for n in range(90)])
+    assert re.findall(r'data-label="Row">(\d+)<', page_of(file, "ownership", 2)) == [str(n) for n in range(81, 91)]
