@@ -21,6 +21,7 @@ ACT_LABELS = {
     "password_changed": gettext_lazy("Changed their password"),
     "enrolled": gettext_lazy("Took one-time codes into use"),
     "sessions_ended": gettext_lazy("Ended all sessions"),
+    "paper_erased": gettext_lazy("Erased a paper"),
     "searched": gettext_lazy("Searched for files"),
     "looked_up": gettext_lazy("Looked up a person"),
     "sealed": gettext_lazy("Printed a sealed password"),

@@ -1,4 +1,5 @@
-"""Say what the sandbox makes of files, a line of JSON each; or have missing renditions made, or signatures checked."""
+"""Say what the sandbox makes of files, a line of JSON each; have missing renditions made, or signatures checked;
+or erase papers for good, each named by its SHA-256."""
 
 import os
 import sys
@@ -8,7 +9,7 @@ from shahrsazi.commands import setup_django
 
 
 def add_arguments(parser) -> None:
-    parser.add_argument("act", choices=["check", "render", "verify"])
+    parser.add_argument("act", choices=["check", "render", "verify", "erase"])
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
     parser.add_argument("--out", type=Path, metavar="DIR")
     parser.add_argument("--all", action="store_true")
@@ -19,7 +20,7 @@ def run(options) -> None:
     if options.act == "check":
         os.environ.setdefault("SHAHRSAZI_MODE", "demo")  # it reads no database and no key
     setup_django()
-    {"render": _render, "verify": _verify, "check": _check}[options.act](options)
+    {"render": _render, "verify": _verify, "erase": _erase, "check": _check}[options.act](options)
 
 
 def _render(options) -> None:
@@ -36,6 +37,29 @@ def _verify(options) -> None:
     from shahrsazi.documents.tasks import verify_again
 
     print(f"The signatures of {verify_again()} documents will be checked by the worker.")
+
+
+def _erase(options) -> None:
+    if not options.files:
+        sys.exit("documents erase needs at least one SHA-256.")
+    unknown = [sha256 for sha256 in map(str, options.files) if not _is_erased(sha256)]
+    print(f"{len(options.files) - len(unknown)} documents were erased.")
+    if unknown:
+        sys.exit("Not stored: " + ", ".join(unknown))
+
+
+def _is_erased(sha256: str) -> bool:
+    """Whether there was such a paper; the ledger knows of it in the same transaction."""
+    from django.db import transaction
+
+    from shahrsazi.documents.erasing import erase
+    from shahrsazi.ledger.entry import record
+
+    with transaction.atomic(using="owner"):
+        was_stored = erase(sha256)
+        if was_stored:
+            record("paper_erased", actor=None, role="operator", using="owner", detail={"paper": sha256[:12]})
+    return was_stored
 
 
 def _check(options) -> None:

@@ -120,6 +120,14 @@ def delete(name: str) -> None:
         backend().delete(name)
 
 
+def delete_folder(folder: str) -> None:
+    """Whatever lies directly in this folder of ours."""
+    with _answering():
+        names = backend().listdir(folder)[1] if backend().exists(folder) or not on_disk() else []
+        for name in names:
+            backend().delete(f"{folder.rstrip('/')}/{name}")
+
+
 def delete_older(folder: str, before) -> None:
     """What was put into this folder before a moment."""
     with _answering():

@@ -34,6 +34,7 @@ def refused(run: subprocess.CompletedProcess) -> str:
         (["feed", "load", "/tmp"], "no file /tmp"),
         (["setup", "--city", "/nowhere.toml"], "/nowhere.toml cannot be read"),
         (["documents", "check"], "at least one FILE"),
+        (["documents", "erase"], "at least one SHA-256"),
         (["documents", "check", "x", "--out", "/proc/nowhere"], "/proc/nowhere"),
         (["end-sessions", "--person", "1310002224"], "Nobody"),
         (["serve", "--port", "99999"], "invalid choice"),

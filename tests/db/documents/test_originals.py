@@ -1,21 +1,28 @@
 """A signed file is stored apart as it came, one for each clean copy; what its signatures are worth lies beside it."""
 
 import hashlib
+from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
 from django.db import ProgrammingError, connections
 from django.test import override_settings
+from feed_lines import fed, paper
 from history_model import as_web, asked
 from pdfs import pdf, pictured
-from personas import SOLE_OWNER, token_of
+from personas import SOLE_OWNER, signed_in, token_of
 from signed_pdfs import flipped, plain_pdf, root, sign, with_empty_field
 
+from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.commands import documents
 from shahrsazi.documents import intake, originals, storage
+from shahrsazi.documents.erasing import erase
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.originals import Original
 from shahrsazi.documents.scan import SIGNATURES, Arrival, Scan
 from shahrsazi.documents.tasks import verify, verify_again
+from shahrsazi.ledger.entry import LedgerEntry
 
 
 @pytest.fixture
@@ -107,12 +114,51 @@ def test_a_paper_whose_signed_file_is_lost_is_pictured_all_the_same(send):
     assert report_of(scan)["failed"] == "missing" and scan.state == "rendered"
 
 
-def test_the_row_of_a_signed_file_goes_with_its_paper(send):
-    scan = send(sign(plain_pdf("erased")))
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("DELETE FROM documents_arrival WHERE scan_id = %s", [scan.sha256])
-    scan.delete(using="owner")
-    assert asked("SELECT count(*) FROM documents_original WHERE scan_id = %s", [scan.sha256]) == [(0,)]
+def stored(scan: Scan) -> list[str]:
+    """What lies in the store because of this paper."""
+    folder = scan.rendition_name("").rstrip("/")
+    renditions = storage.backend().listdir(folder)[1] if storage.exists(folder) or not storage.on_disk() else []
+    return [name for name in (scan.name, scan.original_name) if storage.exists(name)] + sorted(renditions)
+
+
+def test_a_signed_file_goes_with_its_paper_and_so_does_all_that_lies_in_the_store(send, either_store, city):
+    content = sign(plain_pdf(f"erased from {either_store}"))
+    scan, other = send(content), send(sign(plain_pdf(f"stays in {either_store}")))
+    pictured(scan.sha256), pictured(other.sha256)
+    before = stored(other)
+    assert len(stored(scan)) == len(before) > 4
+    assert erase(scan.sha256) and not erase(scan.sha256)
+    assert stored(scan) == [] and stored(other) == before
+    for table, column in (("scan", "sha256"), ("arrival", "scan_id"), ("original", "scan_id")):
+        assert asked(f"SELECT count(*) FROM documents_{table} WHERE {column} = %s", [scan.sha256]) == [(0,)]
+
+
+def test_the_command_erases_and_writes_it_down_and_names_what_is_not_stored(send, city, capsys):
+    scan, nowhere = send(sign(plain_pdf("by command"))), "0" * 64
+    with pytest.raises(SystemExit, match=nowhere):
+        documents.run(SimpleNamespace(act="erase", files=[Path(scan.sha256), Path(nowhere)]))
+    assert "1 documents were erased" in capsys.readouterr().out and stored(scan) == []
+    entry = LedgerEntry.objects.using("owner").filter(act="paper_erased").latest("id")
+    assert (entry.role, entry.detail) == ("operator", {"paper": scan.sha256[:12]})
+
+
+def test_what_was_erased_is_a_new_paper_when_it_comes_again(send):
+    content = sign(plain_pdf("comes again"))
+    scan = send(content)
+    erase(scan.sha256)
+    again = send(content)
+    assert (again.sha256, storage.read(again.original_name)) == (scan.sha256, content)
+
+
+def test_a_file_that_names_an_erased_paper_is_shown_without_it(city):
+    file = fed(papers=[paper(scan="a.pdf")], scans={"a.pdf": sign(plain_pdf("of a file"))})
+    sha256 = Paper._base_manager.using("owner").get(case=file.case).scan
+    client, path = signed_in(file.by), f"/en/cases/{file.case.ref}"
+    assert f"papers/{sha256}" in client.get(f"{path}/ownership/").content.decode()
+    erase(sha256)
+    answer = client.get(f"{path}/ownership/")
+    assert answer.status_code == 200 and f"papers/{sha256}" not in answer.content.decode()
+    assert client.get(f"{path}/papers/{sha256}/").status_code == 404
 
 
 def test_the_role_that_serves_citizens_cannot_read_that_there_is_one(city):
