@@ -57,6 +57,18 @@ def wide_sheet(width: int, height: int) -> bytes:
     return written.getvalue()
 
 
+def wide_last_page(width: int, height: int, before: int) -> bytes:
+    """The same after so many small pages."""
+    written = BytesIO()
+    with (
+        pikepdf.open(BytesIO(pdf("small ones", before))) as made,
+        pikepdf.open(BytesIO(wide_sheet(width, height))) as one,
+    ):
+        made.pages.extend(one.pages)
+        made.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
 def tiled(sha256: str) -> str:
     """The paper with all its pictures, those of its parts too."""
     from shahrsazi.documents.tasks import render_tiles

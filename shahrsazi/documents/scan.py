@@ -94,6 +94,11 @@ class Scan(models.Model):
         rows = self.renditions[page - 1] if 0 < page <= len(self.renditions) else []
         return {p.name.partition("-")[2]: p for p in (Rendition(*one) for one in rows)}
 
+    @property
+    def tiled_pages(self) -> list[int]:
+        """The pages that there are tiles of."""
+        return [page for page in range(1, len(self.renditions) + 1) if TILES in self.renditions_of(page)]
+
     def has_file(self, page: int, name: str) -> bool:
         """Whether this is a picture of that page, or one of its tiles: of them one row says how large they are."""
         renditions = self.renditions_of(page)

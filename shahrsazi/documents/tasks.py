@@ -64,7 +64,8 @@ def render_large(sha256: str) -> None:
 def render_tiles(sha256: str, first: int) -> None:
     """What is finer than one picture, of the pages that are so large; of a few, then others have their turn."""
     scan = Scan.objects.using("worker").get(sha256=sha256)
-    last = min(first + SHEETS_AT_ONCE - 1, scan.pages, tiling.MAX_PAGES)
+    at_once = min(SHEETS_AT_ONCE, tiling.MAX_SHEETS - len(scan.tiled_pages))
+    last = min(first + at_once - 1, scan.pages)
     if scan.state != RENDERED or first > last:
         return
     with storage.local_copy(scan.name) as path:

@@ -13,7 +13,8 @@ DOTS_PER_MM = 6
 MAX_POINTS = 50_000_000
 # Below this the large picture shows as much; a level below that, the picture for the screen.
 WORTH_TILES, WORTH_LEVEL = 4_320, 1_920
-MAX_PAGES = 40
+# Of one paper; a sheet of a square metre takes three seconds and two megabytes.
+MAX_SHEETS = 40
 _NAME = re.compile(r"tiles-(\d)-(\d{1,2})-(\d{1,2})\.webp")
 
 

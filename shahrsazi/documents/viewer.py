@@ -32,6 +32,8 @@ _STAMPING, PATIENCE = Semaphore(), 3
 class View:
     """What a page of a paper shows, as it was asked for: `?page=2&as=large&off=3,5`."""
 
+    max_sheets = tiling.MAX_SHEETS
+
     def __init__(self, request, scan: Scan):
         self.scan = scan
         self.page = min(max(_whole(request.GET.get("page"), 1), 1), max(scan.pages, 1))
@@ -85,6 +87,12 @@ class View:
         """In which sizes there are tiles of this page, the finest first; none of a page that one picture shows."""
         tiles = self.made.get(TILES)
         return tiling.levels(tiles.width, tiles.height) if tiles else []
+
+    @property
+    def is_beyond_the_tiled(self) -> bool:
+        """Whether the paper has more large sheets than are cut into tiles, and this page comes after these."""
+        tiled = self.scan.tiled_pages
+        return len(tiled) >= tiling.MAX_SHEETS and self.page > tiled[-1]
 
     @property
     def finer(self) -> Rendition | None:

@@ -4,10 +4,13 @@ import re
 
 import pytest
 from feed_lines import fed, paper
-from pdfs import tiled, wide_sheet
+from pdfs import pictured, tiled, wide_last_page, wide_sheet
 from personas import NEIGHBOUR, signed_in
 
 from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.documents import tiling
+from shahrsazi.documents.scan import Scan
+from shahrsazi.documents.tasks import render_tiles
 from shahrsazi.ledger.entry import LedgerEntry
 
 
@@ -70,3 +73,40 @@ def test_looking_at_many_parts_leaves_one_row_in_the_ledger(sheet):
     for column in range(5):
         client.get(f"{path}1-tiles-0-{column}-0.webp")
     assert [row.section for row in rows[: rows.count() - before]] == ["picture"]
+
+
+@pytest.fixture(scope="module")
+def long_paper():
+    """Forty small pages and a large one."""
+    content = wide_last_page(1189, 841, tiling.MAX_SHEETS)
+    file = fed(papers=[paper(scan="long.pdf")], scans={"long.pdf": content})
+    sha256 = pictured(Paper._base_manager.using("owner").get(case=file.case).scan)
+    return f"/en/cases/{file.case.ref}/papers/{sha256}/", file
+
+
+def paper_of(sheet) -> Scan:
+    return Scan.objects.using("owner").get(sha256=sheet[0].split("/")[-2])
+
+
+SAID = "only the first 40 large sheets"
+
+
+def test_a_large_sheet_after_forty_small_pages_has_its_parts(long_paper):
+    last = tiling.MAX_SHEETS + 1
+    render_tiles(paper_of(long_paper).sha256, first=last)
+    assert paper_of(long_paper).tiled_pages == [last]
+    page = html(long_paper, f"?page={last}")
+    assert 'data-levels="7134x5046 ' in page and SAID not in page
+
+
+def test_of_more_large_sheets_than_are_cut_a_page_after_them_says_so_in_both_languages(long_paper):
+    stored = paper_of(long_paper)
+    cut = [[*page, [f"{n}-tiles.webp", 7134, 5046, 9]] for n, page in enumerate(stored.renditions[:-1], 1)]
+    whole = [row for row in stored.renditions[-1] if "tiles" not in row[0]]
+    Scan.objects.using("owner").filter(sha256=stored.sha256).update(renditions=[*cut, whole])
+    render_tiles(stored.sha256, first=tiling.MAX_SHEETS + 1)
+    assert len(paper_of(long_paper).tiled_pages) == tiling.MAX_SHEETS
+    assert SAID not in html(long_paper, "?page=40") and SAID in html(long_paper, "?page=41")
+    path, file = long_paper
+    persian = signed_in(file.by).get(path.removeprefix("/en") + "?page=41").content.decode()
+    assert "فقط ۴۰ برگ بزرگ نخست" in persian
