@@ -11,6 +11,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
+from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
@@ -73,6 +74,7 @@ def _remove(numbered: NumberedLine, case: int, sender: Sender) -> int:
         changed = model.in_feed.filter(case=case, source_key=envelope.key, withdrawn=False).update(withdrawn=True)
     if changed:
         terms.rewrite(section, [case])
+        plan_layouts.rewrite(section, [case])
         act = "record_ended" if envelope.state == ENDED else "record_withdrawn"
         record_act(act, by=sender.by, case=case, section=section)
     return changed

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
+from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.entry import file_sections
 from shahrsazi.casefiles.registry import SECTIONS
@@ -89,7 +90,9 @@ def _write_entries(
     )
     written = file_sections(tables, by=by)
     for key, changed in written.items():
-        terms.rewrite(key, {row.case_id for row in changed if row.case_id})
+        cases_changed = {row.case_id for row in changed if row.case_id}
+        terms.rewrite(key, cases_changed)
+        plan_layouts.rewrite(key, cases_changed)
     return sum(map(len, written.values()))
 
 

@@ -146,6 +146,10 @@ class Survey(Entry):
     sheet_no = text(30, required=True)
     surveyed_on = day(required=True)
     block = ReportedRows(row_type=site_plan.Shape, reported_as=site_plan.Collection)
+    # Where the words of the drawing found room beside the sides of its sheet; none of a row from before there was this.
+    layout = models.JSONField(default=dict)
+
+    not_fed = (*Entry.not_fed, "layout")
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="survey_key")]
@@ -180,7 +184,8 @@ def _draw_sheet(sheet, surveys: list | None) -> dict:
         return {"drawing": None, "survey": None, "notes": []}
     survey = surveys[0] if surveys else None
     shapes = survey.block if survey else site_plan.of_outline(sheet.outline, sheet.outline_after)
-    drawing = site_plan.draw(shapes, sheet.fronts)
+    stored = site_plan.kept(survey.layout, shapes, sheet.fronts, formatting.language()) if survey else None
+    drawing = site_plan.draw(shapes, sheet.fronts, stored)
     note = _sides_note(drawing, sheet)
     notes = [*site_plan.sentences(shapes), *([note] if note else [])]
     return {"drawing": drawing, "survey": survey, "notes": notes}

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from shahrsazi.casefiles.site_plan import geometry
 from shahrsazi.casefiles.site_plan.boundaries import boundaries
 from shahrsazi.casefiles.site_plan.geometry import Point, Ring
+from shahrsazi.casefiles.site_plan.layout import Layouts, of_window
 from shahrsazi.casefiles.site_plan.shapes import KINDS, Shape, steps
-from shahrsazi.casefiles.site_plan.viewport import Viewport, block_viewport, parcel_viewport
+from shahrsazi.casefiles.site_plan.viewport import block_viewport, parcel_viewport
+from shahrsazi.casefiles.site_plan.window import Viewport
 
 # Zones take as many patterns in turn; the legend says which is which.
 PATTERNS = 6
@@ -54,22 +56,24 @@ class Drawing(NamedTuple):
     round: float
 
 
-def draw(shapes: list[Shape], fronts: list) -> Drawing | None:
-    """The block drawn around the land; None where no land is in it."""
+def draw(shapes: list[Shape], fronts: list, laid_out: Layouts | None = None) -> Drawing | None:
+    """The block drawn around the land, with what was `laid_out` before in its place; None where no land is in it."""
     shapes = [shape for shape in shapes if not shape.left_out]
     by_kind = _by_kind(shapes)
     if not by_kind["existing"]:
         return None
     land = geometry.clockwise(by_kind["existing"][0][1][0])
     edges = boundaries(land, fronts)
-    near = parcel_viewport(by_kind, edges, fronts)
+    near = parcel_viewport(by_kind, edges, fronts, laid_out and laid_out.near)
     return Drawing(
         zones=_zones(by_kind["zone"]),
         bands=[band for shape, lines in by_kind["street"] for band in _bands(shape, lines)],
         under=_paths(by_kind, _UNDER),
         over=_paths(by_kind, _ONE_PATH[len(_UNDER) :]),
         near=near,
-        wide=block_viewport(by_kind) if len(shapes) > 2 and _goes_on(by_kind, near) else None,
+        wide=block_viewport(by_kind, laid_out and laid_out.wide)
+        if len(shapes) > 2 and _goes_on(by_kind, near)
+        else None,
         signs=[kind for kind in KINDS if by_kind[kind]],
         widened=any(_is_widened(shape) for shape, _ in by_kind["street"]),
         streets=[shape for shape, _ in by_kind["street"]],
@@ -78,6 +82,14 @@ def draw(shapes: list[Shape], fronts: list) -> Drawing | None:
         area=geometry.area_of(by_kind["existing"][0][1]) / 10_000,
         round=geometry.length([*land, land[0]]) / 100,
     )
+
+
+def lay_out(shapes: list[Shape], fronts: list) -> Layouts | None:
+    """Where everything that is written finds room, in the language that is spoken now."""
+    drawing = draw(shapes, fronts)
+    if drawing is None:
+        return None
+    return Layouts(of_window(drawing.near), of_window(drawing.wide) if drawing.wide else None)
 
 
 def _by_kind(shapes: list[Shape]) -> dict[str, list[tuple[Shape, list[Ring]]]]:

@@ -1,118 +1,29 @@
-"""A window on the plan at a round scale: where a point of the land lies in it, and the labels written there."""
+"""The two windows on a plan, with the labels that found room in them: the parcel in close-up, and its block.
+
+To try places takes most of the time of a drawing: what was `laid_out` before is written where it stood.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import dist
-from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.site_plan import geometry
-from shahrsazi.casefiles.site_plan.geometry import Box, Point, Ring
+from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.labels import ISOLATED, SIZE, Label, OccupiedSpace, upright, width
+from shahrsazi.casefiles.site_plan.layout import LaidOut, Layout
 from shahrsazi.casefiles.site_plan.shapes import Shape
+from shahrsazi.casefiles.site_plan.window import MARGIN, WIDTH, Side, Viewport, fit
 from shahrsazi.persian import formatting
 
-WIDTH, LOW, HIGH = 360.0, 250.0, 400.0
-MARGIN = 64.0
-PAPER = 2250  # units of the drawing in a metre of paper: printed, it is sixteen centimetres wide
-SCALES = (
-    50,
-    100,
-    150,
-    200,
-    250,
-    300,
-    400,
-    500,
-    750,
-    1000,
-    1250,
-    1500,
-    2000,
-    2500,
-    5000,
-    10_000,
-    20_000,
-    50_000,
-    200_000,
-)
-BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
-
-class ScaleBar(NamedTuple):
-    """So many metres of land, and how long they are in the drawing."""
-
-    metres: int
-    length: float
-
-
-class Side(NamedTuple):
-    """A side of the land as a path `d`, with its length in metres and the row of the table that it belongs to."""
-
-    d: str
-    row: int
-    first: bool
-    front: Any
-    label: Label | None
-    length: str
-
-
-@dataclass
-class Viewport:
-    """`unit` is how much of the drawing a centimetre of land takes; `box` what it shows, in centimetres."""
-
-    scale: int
-    height: float
-    middle: Point
-    labels: list[Label] = field(default_factory=list)
-    marks: list[Point] = field(default_factory=list)
-    sides: list[Side] = field(default_factory=list)
-    width = WIDTH
-
-    @property
-    def unit(self) -> float:
-        return PAPER / 100 / self.scale
-
-    @property
-    def box(self) -> Box:
-        (x, y), wide, high = self.middle, WIDTH / 2 / self.unit, self.height / 2 / self.unit
-        return x - wide, y - high, x + wide, y + high
-
-    @property
-    def transform(self) -> str:
-        x, y = self.project((0, 0))
-        return f"translate({x:.2f} {y:.2f}) scale({self.unit:.6f})"
-
-    @property
-    def bar(self) -> ScaleBar:
-        metres = next((m for m in BARS if m * 100 * self.unit <= WIDTH / 3), 1)
-        return ScaleBar(metres, round(metres * 100 * self.unit, 1))
-
-    def project(self, point: Point) -> Point:
-        """Centimetres of land, north upwards, in units of the drawing, y downwards."""
-        return (
-            WIDTH / 2 + (point[0] - self.middle[0]) * self.unit,
-            self.height / 2 - (point[1] - self.middle[1]) * self.unit,
-        )
-
-
-def fit(box: Box, margin: float) -> Viewport:
-    """The largest round scale at which the box, in centimetres, leaves the margin free."""
-    wide, high = box[2] - box[0], box[3] - box[1]
-    room = (WIDTH - 2 * margin, HIGH - 2 * margin)
-    scale = next(
-        (s for s in SCALES if wide * PAPER / 100 / s <= room[0] and high * PAPER / 100 / s <= room[1]), SCALES[-1]
-    )
-    height = min(max(high * PAPER / 100 / scale + 2 * margin, LOW), HIGH)
-    return Viewport(scale, round(height), ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
-
-
-def parcel_viewport(by_kind: dict, edges: list, fronts: list) -> Viewport:
+def parcel_viewport(by_kind: dict, edges: list, fronts: list, laid_out: Layout | None = None) -> Viewport:
     """The parcel with what borders on it. Lengths come first; a label without room stands in the tables alone."""
     land = [p for kind in ("existing", "deeded", "after_correction") for _, lines in by_kind[kind] for p in lines[0]]
     window = fit(geometry.extent(land), MARGIN)
+    if laid_out:
+        return _written(window, laid_out, edges, fronts)
     occupied = _reserve_corners(window)
     occupied.reserve(*(window.project(lines[0][0]) for _, lines in by_kind["level"]))
     window.sides = [_side(window, occupied, edge, fronts) for edge in edges]
@@ -124,10 +35,12 @@ def parcel_viewport(by_kind: dict, edges: list, fronts: list) -> Viewport:
     return window
 
 
-def block_viewport(by_kind: dict) -> Viewport:
+def block_viewport(by_kind: dict, laid_out: Layout | None = None) -> Viewport:
     """The parcel among its neighbours, with the names of streets and zones, and the plates that fit."""
     around = [p for kind in ("existing", "neighbour") for _, lines in by_kind[kind] for p in lines[0]]
     window = fit(geometry.extent(around), MARGIN / 3)
+    if laid_out:
+        return _written(window, laid_out, [], [])
     occupied = _reserve_corners(window)
     land = by_kind["existing"][0][1][0]
     _write(window, occupied, [(Label("own", _("this property"), 0, 0), [*_inside(window, land), *_near(window, land)])])
@@ -135,6 +48,14 @@ def block_viewport(by_kind: dict) -> Viewport:
     _write_streets(window, occupied, by_kind["street"])
     _write_zones(window, occupied, by_kind["zone"])
     _write_plates(window, occupied, by_kind["neighbour"])
+    return window
+
+
+def _written(window: Viewport, laid_out: Layout, edges: list, fronts: list) -> Viewport:
+    """The window with everything where it stood when places were tried."""
+    window.labels, window.marks = laid_out.labels, laid_out.marks
+    places = LaidOut(laid_out.beside)
+    window.sides = [_side(window, places, edge, fronts) for edge in edges]
     return window
 
 
@@ -192,7 +113,7 @@ def _seen(window: Viewport, ring: Ring) -> Ring:
     return geometry.clip(ring, window.box) if geometry.overlap(geometry.extent(ring), window.box) else []
 
 
-def _side(window: Viewport, occupied: OccupiedSpace, edge, fronts: list) -> Side:
+def _side(window: Viewport, occupied: OccupiedSpace | LaidOut, edge, fronts: list) -> Side:
     """A side as a line with its length beside it: the sheet's figure where a row has one, else as drawn."""
     (ax, ay), (bx, by) = a, b = window.project(edge.a), window.project(edge.b)
     front = fronts[edge.row - 1] if edge.row else None

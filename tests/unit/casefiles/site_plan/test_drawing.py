@@ -10,7 +10,7 @@ from django.utils import translation
 
 from shahrsazi.casefiles.site_plan import draw, of_outline
 from shahrsazi.casefiles.site_plan.labels import width
-from shahrsazi.casefiles.site_plan.viewport import HIGH, MARGIN, WIDTH
+from shahrsazi.casefiles.site_plan.window import HIGH, MARGIN, WIDTH
 
 PIECES = re.compile(r"M(-?\d+) (-?\d+)l([-\d ]*)")
 SHAPES = {
