@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "shahrsazi.staff.large_bodies.large_bodies_of_desks",
     "django.middleware.csrf.CsrfViewMiddleware",
     "shahrsazi.web.routes.closed_by_default",
+    "shahrsazi.accounts.crowd.tells_of_a_crowd",
     "shahrsazi.ledger.denials.record_denials",
 ]
 ROOT_URLCONF = "shahrsazi.urls"

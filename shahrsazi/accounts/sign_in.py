@@ -224,8 +224,8 @@ def is_current_password(visitor, password: str) -> bool:
 
 def change_password(visitor, new: str) -> None:
     """Set the lasting password, and end every session and every sent password of the person."""
+    text = passwords.hash_password(new)
     with transaction.atomic(using="entrance"):
-        text = passwords.hash_password(new)
         Credential.set_hash(visitor.person_id, text, changed_at=Now(), disabled_at=None)
         FirstPassword.usable(visitor.person_id).update(used_at=Now())
         sessions.end(

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.credentials.common_passwords import GUIDE_EXAMPLE, is_common
+from shahrsazi.credentials.hashing import in_turn
 from shahrsazi.database.policies import ALL_BUT_DELETE, CLERK
 from shahrsazi.database.signatures import Signed, sign_row
 from shahrsazi.people.models import Person
@@ -115,13 +116,15 @@ def derive_text(name: str) -> str:
 
 
 def hash_password(password: str) -> str:
-    return _hasher.hash(_peppered(password))
+    """Raises CrowdedError, as `matches` does."""
+    return in_turn(_hasher.hash, _peppered(password))
 
 
 def matches(stored: str | None, password: str) -> bool:
     """Whether the password fits; takes the same time when there is none to compare with, or one that is too long."""
     try:
-        return _hasher.verify(stored or _NOBODY, _peppered(password[: MAX_LENGTH + 1])) and stored is not None
+        typed = _peppered(password[: MAX_LENGTH + 1])
+        return in_turn(_hasher.verify, stored or _NOBODY, typed) and stored is not None
     except VerificationError:
         return False
 

@@ -148,10 +148,11 @@ def password_errors(desk: Desk, new: str, current: str) -> list:
 
 def change_password(desk: Desk, new: str) -> str:
     """Set the lasting password. Returns the token of the new session."""
+    text = passwords.hash_password(new)
     with transaction.atomic(using="entrance"):
         member = Member.objects.using("entrance").get(id=desk.member_id)
         key = StaffCredential.objects.using("entrance").filter(member=member).first() or StaffCredential(member=member)
-        key.set(hash=passwords.hash_password(new), changed_at=Now(), failures=0)
+        key.set(hash=text, changed_at=Now(), failures=0)
         _record("password_changed", member)
         return session.begin(desk.member_id, level=FULL if key.totp_no is not None else SETTING_UP)
 

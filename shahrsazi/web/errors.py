@@ -60,6 +60,20 @@ def busy(request: HttpRequest) -> HttpResponse:
     )
 
 
+def crowded(request: HttpRequest) -> HttpResponse:
+    """Where many sign in at once. The header says to programs what the page says to people."""
+    page = _page(
+        request,
+        503,
+        _("Very many people are signing in just now"),
+        _("Please wait ten seconds and try again. Nothing of what you typed was kept, and it counts as no attempt."),
+        reason="too many passwords at once",
+        back=request.path,
+    )
+    page.headers["Retry-After"] = "10"
+    return page
+
+
 def not_allowed(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
