@@ -33,14 +33,15 @@ CREATE OR REPLACE FUNCTION guard.my_files() RETURNS SETOF bigint LANGUAGE plpgsq
 BEGIN RETURN QUERY SELECT guard.files_of(guard.uid()); END $$;
 
 -- From when a file opens to me that is not listed yet: what two clerks agreed on, as its owner or as one who acts for an owner.
-CREATE OR REPLACE FUNCTION guard.my_next_opening() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.my_next_opening() RETURNS timestamptz LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT least(
     (SELECT min(o.holds_from) FROM public.casefiles_ownership o
      WHERE o.person_id = guard.uid() AND o.holds_from > now() AND (o.effective_to IS NULL OR o.effective_to > guard.today())
        AND o.case_id NOT IN (SELECT guard.my_files())),
     (SELECT min(m.holds_from) FROM public.casefiles_mandate m
      WHERE m.agent_id = guard.uid() AND m.holds_from > now() AND (m.ended_on IS NULL OR m.ended_on > guard.today())))
-$$;
+); END $$;
 GRANT EXECUTE ON FUNCTION guard.my_next_opening() TO shahrsazi_web;
 
 -- Files that open: listed ones in a district that is served.
@@ -109,11 +110,12 @@ BEGIN RETURN QUERY
 END $$;
 
 -- Owners of a file, now or before, and whoever acts for them there: they do not act on it as clerks.
-CREATE OR REPLACE FUNCTION guard.is_party(file bigint, person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = person)
-    OR EXISTS (SELECT FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
-               WHERE o.case_id = file AND m.agent_id = person AND (m.case_id IS NULL OR m.case_id = file))
-$$;
+CREATE OR REPLACE FUNCTION guard.is_party(file bigint, person bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN
+  EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = person)
+  OR EXISTS (SELECT FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
+             WHERE o.case_id = file AND m.agent_id = person AND (m.case_id IS NULL OR m.case_id = file));
+END $$;
 
 -- One row in the ledger for a paper's thumbnails in a session, and for the tiles of its pages: they come in dozens.
 CREATE OR REPLACE FUNCTION guard.record_pieces(file bigint, what text, paper text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -2,117 +2,128 @@
 
 -- Registrations of another district that this desk may confirm as second clerk: its own district is appointed for that, so that
 -- one clerk alone can work in a district. Whoever confirmed one sees it for a day; and one that somebody wants taken back waits a week likewise.
-CREATE OR REPLACE FUNCTION guard.drafts_to_second() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.drafts_to_second() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT d.id FROM public.counter_draft d JOIN public.city_district c ON c.number = d.district_id
   WHERE c.second_district = (SELECT guard.desk_district())
     AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
-        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days'))
-$$;
+        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days'));
+END $$;
 
 -- Their districts: the proofs of addresses that this desk reads.
-CREATE OR REPLACE FUNCTION guard.districts_to_second() RETURNS SETOF smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.districts_to_second() RETURNS SETOF smallint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT d.district_id FROM public.counter_draft d WHERE d.id IN (SELECT guard.drafts_to_second())
-    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()))
-$$;
+    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()));
+END $$;
 
 -- Their files, whose own rows this desk reads.
-CREATE OR REPLACE FUNCTION guard.cases_to_second() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT d.case_id FROM public.counter_draft d WHERE d.id IN (SELECT guard.drafts_to_second()) AND d.case_id IS NOT NULL
-$$;
+CREATE OR REPLACE FUNCTION guard.cases_to_second() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT d.case_id FROM public.counter_draft d WHERE d.id IN (SELECT guard.drafts_to_second()) AND d.case_id IS NOT NULL;
+END $$;
 
 -- The districts whose files' own rows a desk reads and may add to: its own, and one whose new file waits for it as second clerk.
-CREATE OR REPLACE FUNCTION guard.desk_districts() RETURNS SETOF smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.desk_districts() RETURNS SETOF smallint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT guard.desk_district() UNION SELECT d.district_id FROM public.counter_draft d
-  WHERE d.id IN (SELECT guard.drafts_to_second()) AND d.state = 'submitted' AND d.case_id IS NULL
-$$;
+  WHERE d.id IN (SELECT guard.drafts_to_second()) AND d.state = 'submitted' AND d.case_id IS NULL;
+END $$;
 
 -- Whether a file is formed this moment: nobody has opened it, nobody owns it.
-CREATE OR REPLACE FUNCTION guard.is_unclaimed(file bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.is_unclaimed(file bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT NOT EXISTS (SELECT FROM public.casefiles_casefile c WHERE c.id = file AND c.opened_on IS NOT NULL)
     AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file)
-$$;
+); END $$;
 
 -- Whether a file of another district is open to this desk as second clerk: because of a registration that waits for its
 -- confirmation; to write, only while it is confirmed, or formed by that confirmation.
-CREATE OR REPLACE FUNCTION guard.is_to_second(file bigint, to_write boolean) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.is_to_second(file bigint, to_write boolean) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id IN (SELECT guard.drafts_to_second()) AND (
     d.case_id = file AND (NOT to_write OR d.settled_at = now())
     OR d.case_id IS NULL AND guard.is_unclaimed(file)
       AND d.district_id = (SELECT c.district_id FROM public.casefiles_casefile c WHERE c.id = file)))
-$$;
+); END $$;
 
 -- The file that is named in this transaction, if this desk may open it: of the clerk's own district, or of another for which the
 -- clerk gave a reason lately.
-CREATE OR REPLACE FUNCTION guard.case_to_open() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.case_to_open() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT c.id FROM public.casefiles_casefile c, guard.desk() d
   WHERE c.id = NULLIF(current_setting('app.case', true), '')::bigint AND d.role = 'clerk'
     AND (c.district_id = d.district_id OR guard.is_to_second(c.id, false) OR EXISTS (
       SELECT FROM public.counter_crossdistrictaccess l WHERE l.case_id = c.id AND l.session_id = d.session_id AND l.until > now()))
     AND NOT guard.is_party(c.id, d.person_id)
-$$;
+); END $$;
 
 -- The file that is open at this desk: naming it is not enough, the ledger must say that this desk opened it.
-CREATE OR REPLACE FUNCTION guard.desk_case() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.desk_case() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT file FROM guard.case_to_open() file, guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id
   WHERE file IS NOT NULL AND EXISTS (SELECT FROM public.ledger_ledgerentry l
     WHERE l.actor = d.person_id AND l."case" = file AND l.act = 'read' AND l.role = 'clerk' AND l.at >= s.began_at)
-$$;
+); END $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_case_to_write() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.desk_case_to_write() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT c.id FROM public.casefiles_casefile c
   WHERE c.id = (SELECT guard.desk_case()) AND (c.district_id = (SELECT guard.desk_district()) OR guard.is_to_second(c.id, true))
-$$;
+); END $$;
 
 -- The registration that this very transaction activates. One clerk may open a closed file to the owners whom the back office told.
-CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT a.id FROM public.counter_draft a JOIN public.casefiles_casefile c ON c.id = a.case_id
   WHERE a.case_id = (SELECT guard.desk_case_to_write()) AND a.settled_at = now() AND a.settled_by = (SELECT guard.desk_person())
     AND (a.state = 'confirmed' AND a.settled_by <> a.submitted_by
          OR a.state = 'active' AND (c.opened_on IS NULL OR c.opened_by_registration = a.id))
-$$;
+  LIMIT 1
+); END $$;
 
 -- The same, if a second clerk confirmed it: only then do shares, mandates and the file's own data move.
-CREATE OR REPLACE FUNCTION guard.confirmed_in_hand() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT a.id FROM public.counter_draft a WHERE a.id = (SELECT guard.registration_in_hand()) AND a.state = 'confirmed'
-$$;
+CREATE OR REPLACE FUNCTION guard.confirmed_in_hand() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT a.id FROM public.counter_draft a WHERE a.id = (SELECT guard.registration_in_hand()) AND a.state = 'confirmed'); END $$;
 
 -- Whether the registration in hand forms its file: nobody owned it before, so nobody needs time to object.
-CREATE OR REPLACE FUNCTION guard.forms_file_in_hand() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.forms_file_in_hand() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draft a WHERE a.id = (SELECT guard.confirmed_in_hand()) AND NOT EXISTS (
     SELECT FROM public.casefiles_ownership o WHERE o.case_id = a.case_id AND o.begun_by_registration IS DISTINCT FROM a.id))
-$$;
+); END $$;
 
 -- Whether somebody may sign in already, so that what is done in their name is told to them, and they can object.
-CREATE OR REPLACE FUNCTION guard.is_registered(person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND c.registered_on IS NOT NULL)
-$$;
+CREATE OR REPLACE FUNCTION guard.is_registered(person bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND c.registered_on IS NOT NULL)); END $$;
 
 -- The same of any of these numbers, at a clerk's desk.
-CREATE OR REPLACE FUNCTION guard.any_registered(numbers text[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.any_registered(numbers text[]) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT guard.desk_district() IS NOT NULL AND EXISTS (SELECT FROM public.people_person p JOIN public.people_contact c ON c.person_id = p.id
     WHERE p.number = ANY (numbers) AND c.registered_on IS NOT NULL)
-$$;
+); END $$;
 
 -- How many others of the city are reached at a mobile number, or will be, at a clerk's desk.
-CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT count(*) FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
   WHERE guard.desk_district() IS NOT NULL AND a_mobile <> '' AND a_mobile IN (c.mobile, c.coming_mobile) AND p.number IS DISTINCT FROM a_number
-$$;
+); END $$;
 
 -- Whether a change that counts from `moment` leaves those whom it touches their time to object.
-CREATE OR REPLACE FUNCTION guard.leaves_time(moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(moment >= now() + make_interval(hours => greatest(24, guard.rule('objection_hours'))), false)
-$$;
+CREATE OR REPLACE FUNCTION guard.leaves_time(moment timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT coalesce(moment >= now() + make_interval(hours => greatest(24, guard.rule('objection_hours'))), false)); END $$;
 
 -- The same of a row of the registration in hand: it counts from the moment that was told, which a letter may have moved further off.
-CREATE OR REPLACE FUNCTION guard.waits_as_told(moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT guard.leaves_time(moment) AND EXISTS (SELECT FROM public.counter_draft a WHERE a.id = guard.confirmed_in_hand() AND moment >= a.takes_effect_at)
-$$;
+CREATE OR REPLACE FUNCTION guard.waits_as_told(moment timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT guard.leaves_time(moment) AND EXISTS (SELECT FROM public.counter_draft a WHERE a.id = guard.confirmed_in_hand() AND moment >= a.takes_effect_at)); END $$;
 
 -- The current owners of a file whom no telephone and no e-mail reaches, nor one who acts for them: a letter goes to them. And whose first
 -- address one clerk wrote down, until the letter about that has had its time.
-CREATE OR REPLACE FUNCTION guard.owners_by_letter(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.owners_by_letter(file bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT DISTINCT o.person_id FROM public.casefiles_ownership o
   WHERE o.case_id = file AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
@@ -123,43 +134,45 @@ CREATE OR REPLACE FUNCTION guard.owners_by_letter(file bigint) RETURNS SETOF big
           AND (c.person_id = o.person_id OR c.person_id IN (
         SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = file)
           AND m.capacity <> 'attorney' AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
-          AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())))))
-$$;
+          AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())))));
+END $$;
 
 -- The same, of the file at this desk.
-CREATE OR REPLACE FUNCTION guard.unreached(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p FROM guard.owners_by_letter(file) p WHERE file = (SELECT guard.desk_case())
-$$;
+CREATE OR REPLACE FUNCTION guard.unreached(file bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT p FROM guard.owners_by_letter(file) p WHERE file = (SELECT guard.desk_case());
+END $$;
 
 -- How long they have at least: a letter takes its time. Never less than a week.
-CREATE OR REPLACE FUNCTION guard.is_letters_time(moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(moment >= now() + make_interval(days => greatest(7, guard.rule('letter_days'))), false)
-$$;
-CREATE OR REPLACE FUNCTION guard.leaves_letters_time(file bigint, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT NOT EXISTS (SELECT guard.owners_by_letter(file)) OR guard.is_letters_time(moment)
-$$;
+CREATE OR REPLACE FUNCTION guard.is_letters_time(moment timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT coalesce(moment >= now() + make_interval(days => greatest(7, guard.rule('letter_days'))), false)); END $$;
+CREATE OR REPLACE FUNCTION guard.leaves_letters_time(file bigint, moment timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT NOT EXISTS (SELECT guard.owners_by_letter(file)) OR guard.is_letters_time(moment)); END $$;
 
 -- Which of these numbers are of an owner of another file than the one at this desk, whom a letter alone reaches there: whatever registers
 -- them leaves a letter its time.
-CREATE OR REPLACE FUNCTION guard.by_letter_elsewhere(numbers text[]) RETURNS SETOF varchar LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.by_letter_elsewhere(numbers text[]) RETURNS SETOF varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT DISTINCT p.number FROM public.people_person p JOIN public.casefiles_ownership o ON o.person_id = p.id
   WHERE guard.desk_district() IS NOT NULL AND p.number = ANY (numbers) AND o.case_id IS DISTINCT FROM (SELECT guard.desk_case())
-    AND p.id IN (SELECT guard.owners_by_letter(o.case_id))
-$$;
+    AND p.id IN (SELECT guard.owners_by_letter(o.case_id));
+END $$;
 
 -- The owners of a file whom a registration brought in without any address before, if no letter about that is under way to this very
 -- property, or that registration can still be objected to: one clerk opens nothing to them.
-CREATE OR REPLACE FUNCTION guard.awaiting_letter(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.awaiting_letter(file bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT c.person_id FROM public.people_contact c
   WHERE c.person_id IN (SELECT guard.owners_by_letter(file)) AND c.registered_on IS NOT NULL AND c.registered_by_registration IS NOT NULL
     AND NOT EXISTS (SELECT FROM public.counter_letter l JOIN public.counter_draft d ON d.id = l.registration_id
-      WHERE l.person_id = c.person_id AND l.case_id = file AND l.kind IN ('opened', 'registered') AND coalesce(d.takes_effect_at <= now(), true))
-$$;
+      WHERE l.person_id = c.person_id AND l.case_id = file AND l.kind IN ('opened', 'registered') AND coalesce(d.takes_effect_at <= now(), true));
+END $$;
 
 -- The same, of the file at this desk.
-CREATE OR REPLACE FUNCTION guard.awaits_letter(file bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p FROM guard.awaiting_letter(file) p WHERE file = (SELECT guard.desk_case())
-$$;
+CREATE OR REPLACE FUNCTION guard.awaits_letter(file bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT p FROM guard.awaiting_letter(file) p WHERE file = (SELECT guard.desk_case());
+END $$;
 
 -- Where letters to somebody go: the residence that counts, and one that comes.
 CREATE OR REPLACE FUNCTION guard.homes_of(who bigint) RETURNS TABLE (street varchar, postal varchar) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -241,32 +254,35 @@ $$;
 GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
 
 -- The people who own a file now, or act for one of its owners now; attorneys only where they are asked for.
-CREATE OR REPLACE FUNCTION guard.live_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.live_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   WITH owners AS (SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
     AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
   SELECT person_id FROM owners
   UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN owners ON owners.person_id = m.principal_id
     WHERE (m.case_id IS NULL OR m.case_id = file) AND (attorneys OR m.capacity <> 'attorney') AND (m.holds_from IS NULL OR m.holds_from <= now())
-      AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
-$$;
+      AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
+END $$;
 
 -- Whether nothing is registered on a file, because the account of an owner is blocked, or of who acts for one (an attorney does not).
-CREATE OR REPLACE FUNCTION guard.stands_still(file bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.stands_still(file bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM guard.live_parties(file, false) p WHERE guard.is_blocked(p))
     OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND guard.is_blocked(o.person_id)
       AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
-$$;
+); END $$;
 
 -- Whether a registration has nothing but other addresses of people in it, and their papers: that helps whose telephone was stolen.
-CREATE OR REPLACE FUNCTION guard.changes_addresses_alone(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.changes_addresses_alone(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.name LIKE 'contact.%')
     AND NOT EXISTS (SELECT FROM (SELECT DISTINCT ON (t.name) t.name, t."values" FROM public.counter_draftpart t WHERE t.draft_id = act
       ORDER BY t.name, t.version DESC) p WHERE p.name NOT LIKE 'contact.%' AND p.name NOT LIKE 'papers.%' AND p."values" <> '{}')
     -- Whoever is not registered yet would come in by it.
     AND NOT EXISTS (SELECT FROM public.counter_draftpart t JOIN public.people_person p ON t.name = 'contact.p' || replace(p.ref::text, '-', '')
       WHERE t.draft_id = act AND NOT guard.is_registered(p.id) AND p.kind <> 'legal')
-$$;
+); END $$;
 
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
 -- Once settled, it never changes, except for whom it concerns during the activation itself: a draft that could be settled again
@@ -339,10 +355,11 @@ END $$;
 CREATE OR REPLACE TRIGGER check_mandate_change BEFORE UPDATE ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_mandate_change();
 
 -- Whether the registration in hand has the card of an owner who is known by name alone.
-CREATE OR REPLACE FUNCTION guard.completes_in_hand(a_ref uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.completes_in_hand(a_ref uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draftpart t
     WHERE t.draft_id = guard.registration_in_hand() AND t.name = 'owner.p' || replace(a_ref::text, '-', ''))
-$$;
+); END $$;
 
 -- A share is ended by the registration that a second clerk confirmed, with time to object, and nothing else of it changes.
 CREATE OR REPLACE FUNCTION guard.check_share_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -436,43 +453,48 @@ END $$;
 CREATE OR REPLACE TRIGGER check_contact_change BEFORE UPDATE ON public.people_contact FOR EACH ROW EXECUTE FUNCTION guard.check_contact_change();
 
 -- Whether a draft of this desk's district is still being written: what was sent on is no one's to add to.
-CREATE OR REPLACE FUNCTION guard.is_being_written(a_draft bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = a_draft AND d.state = 'draft' AND d.district_id = (SELECT guard.desk_district()))
-$$;
+CREATE OR REPLACE FUNCTION guard.is_being_written(a_draft bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = a_draft AND d.state = 'draft' AND d.district_id = (SELECT guard.desk_district()))); END $$;
 
 -- Whether every scan that a part of a draft names was brought to that draft and let in.
-CREATE OR REPLACE FUNCTION guard.names_own_scans(a_draft bigint, part jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.names_own_scans(a_draft bigint, part jsonb) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT NOT EXISTS (
     SELECT FROM jsonb_path_query($2, 'lax $.**.scans[*]') named WHERE NOT EXISTS (
       SELECT FROM public.counter_incomingscan i WHERE i.draft_id = a_draft AND i.scan <> '' AND i.scan = named #>> '{}'))
-$$;
+); END $$;
 
 -- Whether a scan was brought to a registration of this desk's district, or is a paper of the open file.
-CREATE OR REPLACE FUNCTION guard.is_scan_of_desk(named text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.is_scan_of_desk(named text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_incomingscan i WHERE i.scan = named
       AND (i.district_id = (SELECT guard.desk_district()) OR i.draft_id IN (SELECT guard.drafts_to_second())))
     OR EXISTS (SELECT FROM public.casefiles_paper p WHERE p.scan = named AND p.case_id = (SELECT guard.desk_case()))
-$$;
+); END $$;
 
 -- Which scans of a registration this clerk has opened since signing in, by the first digits that the ledger keeps of each.
-CREATE OR REPLACE FUNCTION guard.scans_opened(a_draft bigint) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.scans_opened(a_draft bigint) RETURNS SETOF text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT l.detail ->> 'paper' FROM guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id
   JOIN public.ledger_ledgerentry l ON l.actor = d.person_id AND l.at >= s.began_at
-  WHERE l.section = 'scan' AND l.detail ->> 'draft' = a_draft::text AND l.detail ? 'opened'
-$$;
+  WHERE l.section = 'scan' AND l.detail ->> 'draft' = a_draft::text AND l.detail ? 'opened';
+END $$;
 
 -- The owners of the open file, now or before, and their agents.
-CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = (SELECT guard.desk_case())
+CREATE OR REPLACE FUNCTION guard.desk_parties() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE file bigint := guard.desk_case();
+BEGIN RETURN QUERY
+  SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
   UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
-    WHERE o.case_id = (SELECT guard.desk_case()) AND (m.case_id IS NULL OR m.case_id = o.case_id)
-$$;
+    WHERE o.case_id = file AND (m.case_id IS NULL OR m.case_id = o.case_id);
+END $$;
 
 -- The parties of the open file, and the members of staff.
-CREATE OR REPLACE FUNCTION guard.desk_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.desk_people() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT guard.desk_parties()
-  UNION SELECT m.person_id FROM public.staff_member m WHERE (SELECT guard.desk_member()) IS NOT NULL
-$$;
+  UNION SELECT m.person_id FROM public.staff_member m WHERE (SELECT guard.desk_member()) IS NOT NULL;
+END $$;
 
 -- Opens a file at this desk and writes that in the ledger. NULL when there is no such file, or this clerk may not open it.
 CREATE OR REPLACE FUNCTION guard.open_case_at_desk(wanted text, part text) RETURNS bigint
@@ -590,10 +612,11 @@ BEGIN
 END $$;
 
 -- Whether another correction of somebody is coming: the two would bring back each other's words.
-CREATE OR REPLACE FUNCTION guard.is_being_corrected(who bigint, act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.is_being_corrected(who bigint, act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.people_personcorrection k JOIN public.counter_draft d ON d.id = k.by_registration
     WHERE k.person_id = who AND d.id <> act AND d.state = 'confirmed' AND d.takes_effect_at > now()) AND who IN (SELECT guard.desk_parties())
-$$;
+); END $$;
 
 -- Another name or day of birth of somebody who owns the open file now, or acts for an owner, by the registration in hand that a second
 -- clerk confirmed, with time to object, and that names the correction. What was before is kept, and an objection brings it back.
@@ -646,28 +669,31 @@ END $$;
 GRANT EXECUTE ON FUNCTION guard.complete_owner(bigint, text) TO shahrsazi_staff;
 
 -- Whether another number of an owner of the file at this desk, who is known by name alone in it, is on record in another file.
-CREATE OR REPLACE FUNCTION guard.is_completed_otherwise(who bigint, a_number text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.is_completed_otherwise(who bigint, a_number text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.people_person p JOIN public.people_person same ON same.id = p.completed_as_id
     JOIN public.casefiles_ownership o ON o.person_id = p.id AND o.case_id = guard.desk_case_to_write() WHERE p.id = who AND same.number <> a_number)
-$$;
+); END $$;
 GRANT EXECUTE ON FUNCTION guard.is_completed_otherwise(bigint, text) TO shahrsazi_staff;
 
 -- Files that open to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
-CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT o.case_id FROM public.casefiles_mandate m
     JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
   WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
     AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()
-    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
-$$;
+    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today());
+END $$;
 
 -- Registrations that I may object to: on files of mine, or about my own contact data. Two queries, so that each uses its index.
-CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
   SELECT d.id FROM public.counter_draft d
   WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
   UNION SELECT d.id FROM public.counter_draft d
-  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
-$$;
+  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
+END $$;
 
 -- Whose death a registration records that is mine to object to: the names.
 CREATE OR REPLACE FUNCTION guard.deaths_of(act bigint) RETURNS TABLE (first_name varchar, last_name varchar, died_on date)
@@ -805,19 +831,21 @@ $$;
 
 -- Whether a confirmed registration may be stopped, or taken back: while it is coming; afterwards the death that it recorded, where nobody
 -- owns by it, so that nobody loses what they have by then.
-CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act
     AND (guard.desk_role() IN ('administrator', 'auditor') OR d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()))
     AND (d.case_id IS NULL OR NOT guard.is_party(d.case_id, guard.desk_person()))
     AND (d.state = 'confirmed' AND (d.takes_effect_at > now()
         OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act) AND NOT guard.has_heirs(act))))
-$$;
+); END $$;
 
 -- Whether somebody began, wrote, sent on or confirmed a registration: as an administrator they do not judge it.
-CREATE OR REPLACE FUNCTION guard.had_a_hand(act bigint, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.had_a_hand(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND who IN (d.begun_by, d.submitted_by, d.settled_by, d.objected_by))
     OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.by = who)
-$$;
+); END $$;
 
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
 -- auditor; another administrator may only let it be. False where it cannot be settled so.
@@ -980,12 +1008,13 @@ END $$;
 GRANT EXECUTE ON FUNCTION guard.stopped_now() TO shahrsazi_web, shahrsazi_staff;
 -- Whether this clerk may print a sealed password: the first one, or a later one where another clerk printed the one before; never for
 -- somebody who has chosen a password, is reached by telephone or e-mail, or blocked the account.
-CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
   SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who)
     AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND '' <> concat(c.mobile, c.email, c.coming_mobile, c.coming_email))
     AND guard.desk_person() IS DISTINCT FROM (SELECT f.printed_by FROM public.credentials_firstpassword f
       WHERE f.person_id = who AND f.channel = 'paper' ORDER BY f.id DESC LIMIT 1)
-$$;
+); END $$;
 
 GRANT EXECUTE ON FUNCTION guard.may_print_sealed(bigint) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.block_myself(text) TO shahrsazi_web;

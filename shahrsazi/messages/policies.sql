@@ -1,9 +1,8 @@
 -- Where a message goes, and how the gateways fare: counts and moments alone, of nobody.
 
 -- Whether a code is still to be sent: of any other the worker reads neither number nor address.
-CREATE OR REPLACE FUNCTION guard.is_code_due(code bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM public.messages_message m WHERE m.proof_id = code AND m.state = 'due')
-$$;
+CREATE OR REPLACE FUNCTION guard.is_code_due(code bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT EXISTS (SELECT FROM public.messages_message m WHERE m.proof_id = code AND m.state = 'due')); END $$;
 GRANT EXECUTE ON FUNCTION guard.is_code_due(bigint) TO shahrsazi_worker;
 
 -- Whether an address is about to be replaced: from the moment on which that was confirmed no password goes to it any more.

@@ -1,34 +1,42 @@
 -- Which member of staff is at which desk.
 
 -- Whether desks of this role are open now. The administrator's always are: whoever set hours by mistake must be able to set them right.
-CREATE OR REPLACE FUNCTION guard.desks_are_open(role varchar) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION guard.desks_are_open(role varchar) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN RETURN (
   SELECT role = 'administrator' OR CASE WHEN guard.rule('staff_from_hour') < guard.rule('staff_until_hour')
     THEN hour >= guard.rule('staff_from_hour') AND hour < guard.rule('staff_until_hour')
     ELSE hour >= guard.rule('staff_from_hour') OR hour < guard.rule('staff_until_hour') END
   FROM (SELECT extract(hour FROM now() AT TIME ZONE '{time_zone}') AS hour) clock
-$$;
+); END $$;
 
 -- The desk behind the token of this transaction: none for a citizen's token, an ended or idle session, or a disabled member.
 CREATE OR REPLACE FUNCTION guard.desk() RETURNS TABLE (session_id bigint, member_id bigint, person_id bigint, role varchar, district_id smallint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN RETURN QUERY
   SELECT s.id, m.id, m.person_id, m.role, m.district_id
   FROM public.staff_desksession s JOIN public.staff_member m ON m.id = s.member_id
   WHERE s.key_hash = sha256(convert_to(NULLIF(current_setting('app.desk', true), ''), 'UTF8'))
     AND s.level >= 2 AND s.ended_at IS NULL AND s.expires_at > now() AND m.disabled_at IS NULL AND guard.desks_are_open(m.role)
-    AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes'))
-$$;
+    AND s.seen_at > now() - make_interval(mins => guard.rule('staff_idle_minutes'));
+END $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_member() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-  $$ SELECT member_id FROM guard.desk() $$;
+CREATE OR REPLACE FUNCTION guard.desk_member() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+  $$
+BEGIN RETURN (SELECT member_id FROM guard.desk()); END $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_person() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-  $$ SELECT person_id FROM guard.desk() $$;
+CREATE OR REPLACE FUNCTION guard.desk_person() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+  $$
+BEGIN RETURN (SELECT person_id FROM guard.desk()); END $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_role() RETURNS varchar LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-  $$ SELECT role FROM guard.desk() $$;
+CREATE OR REPLACE FUNCTION guard.desk_role() RETURNS varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+  $$
+BEGIN RETURN (SELECT role FROM guard.desk()); END $$;
 
-CREATE OR REPLACE FUNCTION guard.desk_district() RETURNS smallint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-  $$ SELECT district_id FROM guard.desk() WHERE role = 'clerk' $$;
+CREATE OR REPLACE FUNCTION guard.desk_district() RETURNS smallint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+  $$
+BEGIN RETURN (SELECT district_id FROM guard.desk() WHERE role = 'clerk'); END $$;
 
 -- Binds this transaction to a desk's token and returns whose it is: also a member who is still setting up, who has no desk yet.
 -- Of several pages at once one writes `seen_at`: the others would wait until its transaction is over.
@@ -54,20 +62,22 @@ END $$;
 
 -- One row about a clerk in the ledger, written by the database itself where it opens something to them.
 CREATE OR REPLACE FUNCTION guard.record_desk_act(done text, file bigint, part text, why text, about bigint) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, person, district)
-  SELECT d.person_id, d.role, done, file, part, why, '{}'::jsonb, about, d.district_id FROM guard.desk() d
-$$;
+  SELECT d.person_id, d.role, done, file, part, why, '{}'::jsonb, about, d.district_id FROM guard.desk() d;
+END $$;
 
 -- The same of something that a desk looks at again and again: one row for each and session.
 CREATE OR REPLACE FUNCTION guard.record_desk_look(file bigint, part text, what jsonb) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, district)
   SELECT d.person_id, d.role, 'read', file, part, '', what, d.district_id
   FROM guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id
   WHERE NOT EXISTS (SELECT FROM public.ledger_ledgerentry l WHERE l.actor = d.person_id AND l.at >= s.began_at AND l.section = part
-    AND l."case" IS NOT DISTINCT FROM file AND l.detail = what)
-$$;
+    AND l."case" IS NOT DISTINCT FROM file AND l.detail = what);
+END $$;
 GRANT EXECUTE ON FUNCTION guard.record_desk_look(bigint, text, jsonb) TO shahrsazi_staff;
 
 -- The person of a number, added if new. A registered person, or one who works here, keeps their names; of anyone else our code

@@ -4,15 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    dependencies = [("casefiles", "0013_bills")]
 
-    dependencies = [
-        ('casefiles', '0013_bills'),
-    ]
-
-    operations = [
-        migrations.AddField(
-            model_name='survey',
-            name='layout',
-            field=models.JSONField(default=dict),
-        ),
-    ]
+    operations = [migrations.AddField(model_name="survey", name="layout", field=models.JSONField(default=dict))]

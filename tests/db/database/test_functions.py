@@ -191,7 +191,7 @@ def test_no_parameter_bears_the_name_of_a_column_that_would_come_before_it():
         "SELECT p.proname, p.prosrc, (p.proargnames)[1:p.pronargs]"
         " FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
         " WHERE p.pronamespace = 'guard'::regnamespace AND p.pronargs > 0 AND p.proargnames IS NOT NULL"
-        " AND l.lanname = 'sql'"
+        " AND (l.lanname = 'sql' OR p.prosrc ~ 'use_column')"
     )
     columns: dict[str, set] = {}
     for table, column in asked("SELECT table_name, column_name FROM information_schema.columns"):
@@ -236,3 +236,20 @@ def test_setup_takes_away_what_an_earlier_version_allowed(city, left, found):
     assert not asked(found)
     after = asked("SELECT proname, pronargs FROM pg_proc WHERE pronamespace = 'guard'::regnamespace ORDER BY 1, 2")
     assert after == before
+
+
+def test_what_policies_ask_is_planned_once_a_connection():
+    """A function in SQL that defines its search path is planned anew by every statement that calls it."""
+    policies = asked(
+        "SELECT coalesce(qual, '') || coalesce(with_check, '') FROM pg_policies WHERE schemaname = 'public'"
+    )
+    named = {name for (expression,) in policies for name in re.findall(r"guard\.(\w+)", expression)}
+    languages = dict(
+        asked(
+            "SELECT p.proname, l.lanname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
+            " WHERE p.pronamespace = 'guard'::regnamespace"
+        )
+    )
+    assert len(named) > 20
+    planned_anew = sorted(name for name in named if languages[name] != "plpgsql")
+    assert planned_anew == [], planned_anew
