@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from conftest import ROOT
 from drill.ports import free
+from signed_pdfs import root
 from stub_servers import SmsServer
 
 from shahrsazi import static_files
@@ -138,6 +139,38 @@ def test_a_store_that_takes_nothing_is_found(settings_of, tmp_path):
 
     settings_of(STORAGES=settings.STORAGES | {"documents": storage})
     assert levels(store.findings())[0] == "FAILS"
+
+
+def said_of_roots(settings_of, folder: Path) -> list:
+    settings_of(SIGNATURE_ROOTS=str(folder))
+    return [finding for finding in store.findings() if "root" in finding.sentence.lower()]
+
+
+def test_without_a_folder_of_roots_nothing_is_said_of_it(settings_of):
+    settings_of(SIGNATURE_ROOTS="")
+    assert "root" not in words(store.findings())
+
+
+def test_a_folder_of_roots_that_can_be_read_is_good_and_they_are_counted(settings_of, tmp_path):
+    (tmp_path / "one.pem").write_text(root().pem, "ascii")
+    (tmp_path / "both.pem").write_text(root().pem * 2, "ascii")
+    (tmp_path / "notes.txt").write_text("no root", "ascii")
+    found = said_of_roots(settings_of, tmp_path)
+    assert levels(found) == ["good"] and words(found).startswith("2 files with trusted roots")
+
+
+@pytest.mark.parametrize("content", [b"", b"no certificate", b"\xff\xfe", "گواهی".encode()])
+def test_a_root_that_is_no_certificate_is_found_and_named(settings_of, tmp_path, content):
+    (tmp_path / "one.pem").write_text(root().pem, "ascii")
+    (tmp_path / "two.pem").write_bytes(content)
+    found = said_of_roots(settings_of, tmp_path)
+    assert levels(found) == ["FAILS"] and str(tmp_path / "two.pem") in words(found)
+
+
+def test_a_folder_without_any_root_is_found(settings_of, tmp_path):
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        found = said_of_roots(settings_of, folder)
+        assert levels(found) == ["FAILS"] and f"no certificate (*.pem) in {folder}" in words(found)
 
 
 def test_gateways_are_asked_for_a_connection_and_sent_nothing(settings_of):
