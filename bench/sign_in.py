@@ -35,7 +35,12 @@ def lines(seconds: float = SECONDS) -> Iterator[tuple[str, str, str, float]]:
     with _site() as (site, people):
         own = _own_rate(seconds / 4)
         done, spent = _signed_in(site, people, seconds / 2)
-        yield "sign-ins / argon2id's own, per CPU second", f"{done / spent:.1f} / {own:.1f}", ">= 0.8", done / spent / own
+        yield (
+            "sign-ins / argon2id's own, per CPU second",
+            f"{done / spent:.1f} / {own:.1f}",
+            ">= 0.8",
+            done / spent / own,
+        )
         alone = _read(site, seconds)
         beside, answers = _read_beside(site, people, seconds)
         figure = f"{p99(beside):.0f} / {p99(alone):.0f} ms"

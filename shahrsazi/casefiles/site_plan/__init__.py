@@ -2,7 +2,7 @@
 
 from shahrsazi.casefiles.site_plan.drawing import Drawing, draw, lay_out
 from shahrsazi.casefiles.site_plan.geojson import Collection
-from shahrsazi.casefiles.site_plan.layout import Layouts, Stored, digest, kept
+from shahrsazi.casefiles.site_plan.layout import Layouts, Stored, digest, laid_out
 from shahrsazi.casefiles.site_plan.left_out import sentences
 from shahrsazi.casefiles.site_plan.shapes import Shape, of_outline
 
