@@ -14,7 +14,7 @@ __all__ = [
     "Stored",
     "digest",
     "draw",
-    "kept",
+    "laid_out",
     "lay_out",
     "of_outline",
     "sentences",
