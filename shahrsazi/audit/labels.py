@@ -25,6 +25,8 @@ ACT_LABELS = {
     "searched": gettext_lazy("Searched for files"),
     "looked_up": gettext_lazy("Looked up a person"),
     "sealed": gettext_lazy("Printed a sealed password"),
+    "sealed_requested": gettext_lazy("Asked to print a sealed password once more"),
+    "sealed_agreed": gettext_lazy("Agreed to a sealed password once more as the second clerk"),
     "opened_elsewhere": gettext_lazy("Opened a file of another district"),
     "death": gettext_lazy("Recorded a death"),
     "mobile_shared": gettext_lazy("Registered a mobile number that others have too"),

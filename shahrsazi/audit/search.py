@@ -1,4 +1,4 @@
-"""The auditor's search of the ledger: by file, person, clerk and day, in any combination; newest first."""
+"""The auditor's search of the ledger: by file, person, clerk, act and day, in any combination; newest first."""
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -19,6 +19,7 @@ class Search(NamedTuple):
     files: list[int] | None
     person: int | None
     clerk: int | None
+    act: str | None
     day: date | None
 
     def detail(self) -> dict:
@@ -45,6 +46,8 @@ def entries(criteria: Search, before: int = 0):
         condition &= Q(actor=criteria.person) | Q(person=criteria.person)
     if criteria.clerk is not None:
         condition &= Q(actor=criteria.clerk)
+    if criteria.act is not None:
+        condition &= Q(act=criteria.act)
     if criteria.day is not None:
         condition &= Q(at__gte=_midnight(criteria.day), at__lt=_midnight(criteria.day + timedelta(days=1)))
     return LedgerEntry.objects.using("staff").filter(condition).order_by("-id")

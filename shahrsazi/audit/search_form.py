@@ -5,19 +5,20 @@ from collections.abc import Mapping
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from shahrsazi.audit import labels
 from shahrsazi.audit.search import Search
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.city import code_lists
 from shahrsazi.people.models import Person
 from shahrsazi.persian import formatting, identifiers
 from shahrsazi.persian.identifiers import InvalidInputError, refuse_if
-from shahrsazi.persian.text import ascii_digits, clean
+from shahrsazi.persian.text import ascii_digits, clean, sort_key
 from shahrsazi.staff.forms import Form, reference_of
 from shahrsazi.staff.member import Member, by_ref, everyone
 from shahrsazi.web.fields import ChoiceField, DayField, TypedField
 
 # What stands in an address as it was typed.
-IN_ADDRESS = ("file", "clerk", "day")
+IN_ADDRESS = ("file", "clerk", "act", "day")
 
 
 class FileField(TypedField):
@@ -56,19 +57,25 @@ def _clerks() -> list[tuple[str, str]]:
     return [(member.ref.hex, _in_words(member)) for member in everyone()]
 
 
+def _acts() -> list[tuple[str, str]]:
+    words = [(name, str(label)) for name, label in labels.ACT_LABELS.items()]
+    return sorted(words, key=lambda pair: sort_key(pair[1]))
+
+
 class SearchForm(Form):
     """What is searched, as it was typed; an address has the reference of a person instead of the number."""
 
     file = FileField(_("File"), hint=_("Renewal code or file number"))
     number = PersonField(_("Person"), hint=_("National code: as the one who did it, or the one it concerns"))
     clerk = ClerkField(_("Member of staff"), _clerks, empty=_("Anyone"))
+    act = ChoiceField(_("What was done"), _acts, empty=_("Anything"))
     day = DayField(_("Day"), hint=_("A solar date, such as 1405/4/10"))
 
     def criteria(self) -> Search:
         """What was typed as ids of rows. Only of a form that is valid."""
         typed = self.cleaned_data
         person, clerk = typed["number"], typed["clerk"]
-        return Search(typed["file"], person and person.id, clerk and clerk.person_id, typed["day"])
+        return Search(typed["file"], person and person.id, clerk and clerk.person_id, typed["act"], typed["day"])
 
     def as_query(self) -> dict[str, str]:
         """The search as the query of an address, in which nobody's national code may stand."""

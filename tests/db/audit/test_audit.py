@@ -1,4 +1,4 @@
-"""The ledger as the auditor reads it: by file, person, clerk and day; page by page; as a file safe for spreadsheets."""
+"""The ledger as the auditor reads it: by file, person, clerk, act, day; by page; as a file safe for spreadsheets."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import ROOT
+from django.utils import translation
 from page_tree import text, tree
 from personas import CO_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, person_ref, signed_in
 
@@ -15,6 +16,7 @@ from shahrsazi.audit.labels import ACT_LABELS
 from shahrsazi.audit.views import escape_formula
 from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.persian import dates, formatting
+from shahrsazi.persian.text import sort_key
 
 AUDITOR, CLERK = "1312345004", "1310002223"
 AUDIT = "/audit/"
@@ -76,6 +78,37 @@ def test_a_clerks_and_a_days_rows_are_found_together(auditor, member_of):
     assert "دیروز" in found and not found & {"امروز", "دیگری"}, "the city's midnight is 20:30 UTC"
 
 
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_rows_of_one_act_are_found_on_the_page_and_in_the_file_beside_the_other_criteria(auditor, language):
+    me, today = person_id(CLERK), dates.today()
+    for act in ("sealed", "blocked"):
+        entry(actor=me, role="clerk", act=act, reason=f"{act} {language}", district=5)
+        entry(actor=person_id(NEIGHBOUR), role="clerk", act=act, reason=f"{act} آن", district=3)
+    entry(actor=me, role="clerk", act="sealed", reason="دیروز", at=f"{today - timedelta(days=2)}T12:00:00Z")
+    page = "/en/audit/" if language == "en" else AUDIT
+    answer = auditor.post(page, {"act": "sealed", "number": CLERK, "day": dates.format_short(today, "fa")})
+    query = answer.headers["Location"].partition("?")[2]
+    assert "act=sealed" in query and f"sealed {language}" in {row[5] for row in rows_of(auditor.get(f"{page}?{query}"))}
+    lines = list(csv.reader(io.StringIO(auditor.get(f"{page}ledger.csv?{query}").content.decode("utf-8-sig"))))[1:]
+    words = "Printed a sealed password" if language == "en" else "چاپ کلمه عبور مهر و موم شده"
+    assert (words, f"sealed {language}") in [(line[5], line[8]) for line in lines]
+    assert {line[5] for line in lines} == {words} and not {"دیروز", "sealed آن"} & {line[8] for line in lines}
+    assert f'<option value="sealed" selected>{words}' in auditor.get(f"{page}?{query}").content.decode()
+
+
+def test_every_act_may_be_chosen_by_its_words_in_order_of_the_alphabet(auditor):
+    page = tree(auditor.get(AUDIT).content.decode())
+    [chosen] = [select for select in page.iter("select") if select.get("name") == "act"]
+    options = {option.get("value"): text(option) for option in chosen.iter("option") if option.get("value")}
+    assert options == {name: str(words) for name, words in _in_persian().items()}
+    assert list(options.values()) == sorted(options.values(), key=sort_key)
+
+
+def _in_persian() -> dict[str, str]:
+    with translation.override("fa"):
+        return {name: str(words) for name, words in ACT_LABELS.items()}
+
+
 def test_fifty_rows_are_a_page_and_the_older_ones_follow_without_gap_or_repeat(auditor):
     me = person_id(NEIGHBOUR)
     LedgerEntry.objects.using("owner").bulk_create(
@@ -94,10 +127,10 @@ def test_fifty_rows_are_a_page_and_the_older_ones_follow_without_gap_or_repeat(a
 
 def test_searches_and_exports_are_written_with_what_was_asked_for(auditor, written):
     file = case_of("A")
-    sought(auditor, file=file.renewal_code, day="1405/1/5")
+    sought(auditor, file=file.renewal_code, day="1405/1/5", act="sealed")
     auditor.get(f"/audit/ledger.csv?file={file.renewal_code}")
     details = [row[4] for row in written("audited")]
-    assert details[0] == {"files": [file.id], "day": "2026-03-25"}
+    assert details[0] == {"files": [file.id], "act": "sealed", "day": "2026-03-25"}
     assert details[1]["files"] == [file.id] and details[1]["exported"] >= 0
 
 
@@ -109,6 +142,8 @@ WRONG = [
     ("number", "1319999981"),
     ("clerk", "x"),
     ("clerk", "9" * 30),
+    ("act", "x"),
+    ("act", "9" * 30),
     ("day", "1405/7/31"),
     ("day", "دیروز"),
     ("day", "2026-01-01"),
@@ -120,7 +155,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_typed(auditor, field, 
     answer = auditor.post(AUDIT, {field: typed})
     page = answer.content.decode()
     assert answer.status_code == 200 and f'id="{field}-error-1"' in page and written() == []
-    assert field == "clerk" or f'value="{typed}"' in page
+    assert field in ("clerk", "act") or f'value="{typed}"' in page
 
 
 @pytest.mark.parametrize(
@@ -131,6 +166,8 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_typed(auditor, field, 
         "?file=%00",
         "?day=%ED%A0%80",
         "?clerk=-1",
+        "?act=%00",
+        "?act=x",
         "?before=x",
         "?before=" + "9" * 40,
         "?x=1",
