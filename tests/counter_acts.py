@@ -2,7 +2,7 @@
 
 import feed_lines
 from counter_client import ADMINISTRATOR, Desk, certified, opened
-from counter_forms import an_attorney, an_owner, typed
+from counter_forms import HOME_CODE, an_attorney, an_owner, typed
 from personas import person_id, signed_in
 
 from shahrsazi.persian import dates
@@ -71,3 +71,16 @@ def decide(work, word: str, admin=None):
 
 def oversee(desk, work, do: str, **more):
     return desk.client.post("/en/oversight/", {"registration": str(work.row.id), "do": do} | more, follow=True)
+
+
+def unreachable(desk, **known):
+    """An owner without any address, activated."""
+    work = desk.begin()
+    work.file()
+    work.who = an_owner(**known)
+    work.key = work.owner(work.who)
+    work.papers(work.key)
+    work.post(f"contact/{work.key}/", {"unreachable": "1", "residence_postal": HOME_CODE, "base": "0"})
+    assert work.missing() == []
+    work.settle()
+    return work

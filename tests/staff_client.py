@@ -46,7 +46,14 @@ KWARGS = {
     },
     **{
         name: {"ref": "x" * 22, "key": "0a1b2c3d"}
-        for name in ("draft_owner", "draft_agent", "draft_papers", "draft_contact", "draft_sealed")
+        for name in (
+            "draft_owner",
+            "draft_agent",
+            "draft_papers",
+            "draft_contact",
+            "draft_sealed",
+            "draft_sealed_again",
+        )
     },
     "draft_ending": {"ref": "x" * 22, "key": "0" * 32},
     "draft_deed": {"ref": "x" * 22, "key": "file"},

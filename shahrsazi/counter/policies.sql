@@ -1,14 +1,17 @@
 -- Which file is open at a desk, what the counter may do to it, and what citizens may object to.
 
 -- Registrations of another district that this desk may confirm as second clerk: its own district is appointed for that, so that
--- one clerk alone can work in a district. Whoever confirmed one sees it for a day; and one that somebody wants taken back waits a week likewise.
+-- one clerk alone can work in a district. Whoever confirmed one sees it for a day; and one that somebody wants taken back, or a
+-- sealed password printed anew of, waits a week likewise.
 CREATE OR REPLACE FUNCTION guard.drafts_to_second() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT d.id FROM public.counter_draft d JOIN public.city_district c ON c.number = d.district_id
   WHERE c.second_district = (SELECT guard.desk_district())
     AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
-        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days'));
+        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days')
+      OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.agreed_at IS NULL
+        AND t.requested_at > now() - interval '7 days'));
 END $$;
 
 -- Their districts: the proofs of addresses that this desk reads.
@@ -1006,17 +1009,58 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.stopped_now() TO shahrsazi_web, shahrsazi_staff;
--- Whether this clerk may print a sealed password: the first one, or a later one where another clerk printed the one before; never for
--- somebody who has chosen a password, is reached by telephone or e-mail, or blocked the account.
-CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- Whether somebody gets a password on paper at all: not who has chosen a password, is reached by telephone or e-mail, or blocked the account.
+CREATE OR REPLACE FUNCTION guard.needs_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who)
     AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND '' <> concat(c.mobile, c.email, c.coming_mobile, c.coming_email))
-    AND guard.desk_person() IS DISTINCT FROM (SELECT f.printed_by FROM public.credentials_firstpassword f
-      WHERE f.person_id = who AND f.channel = 'paper' ORDER BY f.id DESC LIMIT 1)
 ); END $$;
 
-GRANT EXECUTE ON FUNCTION guard.may_print_sealed(bigint) TO shahrsazi_staff;
+-- Whether this clerk may print a sealed password: the first one, or a later one where another clerk printed the one before, or agreed
+-- today to one more.
+CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  WITH last AS (SELECT f.printed_by, f.asked_at FROM public.credentials_firstpassword f
+    WHERE f.person_id = who AND f.channel = 'paper' ORDER BY f.id DESC LIMIT 1)
+  SELECT guard.needs_sealed(who) AND (guard.desk_person() IS DISTINCT FROM (SELECT last.printed_by FROM last)
+    OR EXISTS (SELECT FROM public.counter_sealedagain t, last WHERE t.person_id = who AND t.requested_by = guard.desk_person()
+      AND t.agreed_by <> t.requested_by AND t.agreed_at > greatest(last.asked_at, now() - interval '1 day')))
+); END $$;
+
+-- Whether this clerk may ask a second one for it: the person came in by this registration of the district, whose file is open here.
+CREATE OR REPLACE FUNCTION guard.may_ask_sealed(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT guard.needs_sealed(who) AND NOT guard.may_print_sealed(who) AND EXISTS (
+    SELECT FROM public.counter_draft d JOIN public.people_contact c ON c.registered_by_registration = d.id AND c.person_id = who
+    WHERE d.id = act AND d.state IN ('active', 'confirmed') AND d.case_id = guard.desk_case_to_write() AND d.district_id = guard.desk_district()
+      AND c.registered_on IS NOT NULL)
+); END $$;
+
+CREATE OR REPLACE FUNCTION guard.ask_sealed(act bigint, who bigint, why text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT guard.may_ask_sealed(act, who) OR trim(why) = '' THEN RETURN false; END IF;
+  INSERT INTO public.counter_sealedagain AS t (person_id, draft_id, reason, requested_by, requested_at)
+  VALUES (who, act, left(why, 200), guard.desk_person(), now())
+  ON CONFLICT (person_id) DO UPDATE SET draft_id = act, reason = excluded.reason, requested_by = excluded.requested_by,
+    requested_at = now(), agreed_by = NULL, agreed_at = NULL;
+  PERFORM guard.record_desk_act('sealed_requested', guard.desk_case(), '', left(why, 200), who);
+  RETURN true;
+END $$;
+
+-- The second clerk's word, of the district or of the appointed one.
+CREATE OR REPLACE FUNCTION guard.agree_to_sealed(who bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.counter_sealedagain t SET agreed_by = guard.desk_person(), agreed_at = now() FROM public.counter_draft d
+  WHERE t.person_id = who AND t.agreed_at IS NULL AND t.requested_by <> guard.desk_person() AND guard.needs_sealed(who)
+    AND d.id = t.draft_id AND d.case_id = guard.desk_case() AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM guard.record_desk_act('sealed_agreed', guard.desk_case(), '', '', who);
+  RETURN true;
+END $$;
+
+GRANT EXECUTE ON FUNCTION guard.may_print_sealed(bigint), guard.may_ask_sealed(bigint, bigint), guard.ask_sealed(bigint, bigint, text), guard.agree_to_sealed(bigint) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.block_myself(text) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.block_at_desk(bigint, text), guard.unblock_at_desk(bigint, text, boolean) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.concerned_by_stop(bigint) TO shahrsazi_web, shahrsazi_staff;

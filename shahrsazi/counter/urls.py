@@ -21,6 +21,7 @@ from shahrsazi.counter.views import (
     reversals,
     review,
     scans,
+    sealed,
 )
 from shahrsazi.counter.views.citizen import access_log, pending_changes
 from shahrsazi.documents.viewer import RENDITION
@@ -85,5 +86,6 @@ pages = [
     _of_a_draft("reversal/", reversals.take_back, "draft_reversal"),
     _of_a_draft("opposite/", reversals.begin_counter_act, "draft_counter_act"),
     _of_a_draft("receipt/", review.receipt, "draft_receipt"),
-    _of_a_draft(f"sealed/{SHOWING}/", review.sealed, "draft_sealed"),
+    _of_a_draft(f"sealed/{SHOWING}/", sealed.sealed, "draft_sealed"),
+    _of_a_draft(f"sealed/{SHOWING}/again/", sealed.again, "draft_sealed_again"),
 ]

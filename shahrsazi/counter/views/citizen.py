@@ -52,6 +52,8 @@ ACT_LABELS = {
     "owner_completed": _("The national code of an owner was put on record"),
     "name_corrected": _("A name or date of birth was corrected"),
     "sealed": _("A sealed password was printed"),
+    "sealed_requested": _("Somebody of the counter asked to print a sealed password once more"),
+    "sealed_agreed": _("A second clerk agreed that a sealed password is printed once more"),
     "death": _("A death was recorded"),
     "added": _("Told by the back office"),
     "corrected": _("Corrected by the back office"),

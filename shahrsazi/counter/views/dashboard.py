@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shahrsazi.counter import search
+from shahrsazi.counter import sealed_again, search
 from shahrsazi.counter.access import open_file
 from shahrsazi.counter.forms import plain
 from shahrsazi.counter.letters import Letter
@@ -59,6 +59,7 @@ def dashboard(request: DeskRequest):
     lists = {
         "waiting": described(rows.filter(state=drafts.SUBMITTED)),
         "reversing": described(rows.filter(id__in=reversal.wanted())),
+        "sealing": described(rows.filter(id__in=sealed_again.wanted())),
         "begun": described(begun),
         "objected": described(rows.filter(state=drafts.OBJECTED)),
         "today": described(today),

@@ -1,10 +1,8 @@
 """Step 5: the review with everything that is missing; activation, the second clerk, and what is printed."""
 
 from contextlib import suppress
-from datetime import timedelta
 
 from django.db import IntegrityError, connections, transaction
-from django.db.models.functions import Now
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,17 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 from psycopg.errors import UniqueViolation
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.city import rules
-from shahrsazi.counter import letters, uploads
+from shahrsazi.counter import sealed_again, uploads
 from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.letters import Letter
 from shahrsazi.counter.registration import activation, counter_act, doubts, draft, facts, reversal, shown
 from shahrsazi.counter.registration.registration import Registration
-from shahrsazi.credentials.passwords import FirstPassword
-from shahrsazi.database.signatures import sign_row
 from shahrsazi.ledger.entry import Author, record_act
-from shahrsazi.messages.notices import tell
-from shahrsazi.people.models import Contact
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form
@@ -60,6 +53,7 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         reversible=reversal.is_possible(registration.draft),
         reversing=reversal.waiting(registration.draft),
         counter_act=counter_act.is_possible(registration),
+        sealed_waits=sealed_again.of(registration.draft),
         unposted=Letter.objects.using("staff").filter(registration=registration.draft, posted_on=None).exists(),
         differences=shown.differences(registration),
         facts=facts.of(registration),
@@ -153,59 +147,11 @@ def receipt(request: DeskRequest, registration):
     if registration.draft.state not in (draft.ACTIVE, draft.CONFIRMED):
         raise Http404
     record_act("printed", by=Author.of(request.desk), case=registration.case.id, section="receipt")
-    return _pdf(receipt_of(registration), f"receipt-{registration.draft.id}.pdf")
+    return inline_pdf(receipt_of(registration), f"receipt-{registration.draft.id}.pdf")
 
 
-@require_POST
-def sealed(request: DeskRequest, registration, key):
-    """A password on paper for whom this registration brought in without an address. Printed again it is the same."""
-    from shahrsazi.counter.receipts import sealed_of
-
-    person = registration.person(key)
-    contact = _without_address(registration, person)
-    printable = registration.draft.state in (draft.ACTIVE, draft.CONFIRMED) and not registration.is_elsewhere
-    if not printable or contact is None:
-        raise Http404
-    live = FirstPassword.usable(contact.person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
-    first = live.first()
-    if first is None and not _may_print(contact.person_id):
-        form = HandBackForm()
-        form.error("", _("Another clerk prints the next one; none is printed once a password of one's own was chosen."))
-        return _page(request, registration, form)
-    first = first or _new_first_password(request, contact.person_id)
-    tell(contact.person_id, "sealed_printed", using="staff")
-    letters.write_printed(registration.draft.id, contact.person_id)
-    record_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=contact.person_id)
-    return _pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
-
-
-def _without_address(registration: Registration, person) -> Contact | None:
-    """The person of that part, if they came in by this registration, and no address of theirs counts or is coming."""
-    if person is None:
-        return None
-    rows = Contact.objects.using("staff").filter(person__number=person.number, registered_on__isnull=False)
-    contact = rows.filter(registered_by_registration=registration.draft.id).first()
-    reached = contact and (contact.mobile or contact.email or contact.coming_mobile or contact.coming_email)
-    return None if reached else contact
-
-
-def _may_print(person_id: int) -> bool:
-    with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.may_print_sealed(%s)", [person_id])
-        return cursor.fetchone()[0]
-
-
-def _new_first_password(request: DeskRequest, person_id: int) -> FirstPassword:
-    life = timedelta(days=rules.value("sealed_days", "staff"))
-    first = FirstPassword(person_id=person_id, channel="paper", sent_at=Now(), ends_at=Now() + life)
-    first.printed_by = request.desk.person_id
-    sign_row(first, "staff")
-    first.save(using="staff", force_insert=True)
-    first.refresh_from_db(using="staff")
-    return first
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def inline_pdf(content: bytes, name: str) -> HttpResponse:
+    """A printed sheet, to be shown by the browser."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

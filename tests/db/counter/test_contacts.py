@@ -2,12 +2,9 @@
 
 import pytest
 from counter_client import body, code_of, key_of, new_file, opened, said, sees
-from counter_forms import HOME_CODE, a_person, an_attorney, an_owner, phone, years_ago
+from counter_forms import HOME_CODE, an_attorney, an_owner, phone
 from history_model import asked
 from personas import person_id
-
-from shahrsazi.accounts import sign_in
-from shahrsazi.credentials.passwords import FirstPassword
 
 WRONG = "This is not the code that was sent, or its time is over."
 NOT_PROVED = "The mobile number is not proved yet."
@@ -41,19 +38,6 @@ def messages_to(address: str) -> int:
         " WHERE p.address = %s",
         ["+98" + address[1:] if "@" not in address else address],
     )[0][0]
-
-
-def unreachable(desk, **known):
-    """An owner without any address, activated."""
-    work = desk.begin()
-    work.file()
-    work.who = an_owner(**known)
-    work.key = work.owner(work.who)
-    work.papers(work.key)
-    work.post(f"contact/{work.key}/", {"unreachable": "1", "residence_postal": HOME_CODE, "base": "0"})
-    assert work.missing() == []
-    work.settle()
-    return work
 
 
 def test_saving_sends_one_code_and_saving_again_sends_no_other(desk):
@@ -174,86 +158,6 @@ def test_an_address_beside_nobody_can_be_reached_is_refused(desk):
     assert [fault for fault in work.missing() if "leave both empty" in fault]
     work.settle()
     assert work.row.state == "draft"
-
-
-def test_a_sealed_password_signs_in_once_and_holds_for_the_rules_days(desk):
-    work = unreachable(desk)
-    printed = work.post(f"sealed/{work.key}/")
-    assert printed.content.startswith(b"%PDF-")
-    who = person_id(work.who["number"])
-    first = FirstPassword.objects.using("owner").get(person=who)
-    assert first.channel == "paper" and (first.ends_at - first.asked_at).days == 7
-    assert first.text.encode() not in printed.content
-    asked(
-        "UPDATE credentials_firstpassword SET ends_at = now() + interval '1 minute' WHERE id = %s RETURNING 1",
-        [first.id],
-    )
-    assert sign_in.sign_in(work.who["number"], first.text, device="") is not None
-    assert sign_in.sign_in(work.who["number"], first.text, device="") is None
-
-
-def test_a_sealed_password_is_over_after_its_days(desk):
-    work = unreachable(desk)
-    work.post(f"sealed/{work.key}/")
-    first = FirstPassword.objects.using("owner").get(person=person_id(work.who["number"]))
-    asked("UPDATE credentials_firstpassword SET ends_at = now() WHERE id = %s RETURNING 1", [first.id])
-    assert sign_in.sign_in(work.who["number"], first.text, device="") is None
-
-
-def test_printing_again_gives_the_same_code_and_each_print_is_written(desk, other):
-    work = unreachable(desk)
-    who = person_id(work.who["number"])
-    assert work.post(f"sealed/{work.key}/").status_code == work.by(other).post(f"sealed/{work.key}/").status_code == 200
-    assert FirstPassword.objects.using("owner").filter(person=who).count() == 1
-    rows = asked("SELECT actor FROM ledger_ledgerentry WHERE act = 'sealed' AND person = %s ORDER BY id", [who])
-    assert rows == [(person_id(desk.number),), (person_id(other.number),)]
-
-
-def over(who: int) -> None:
-    asked("UPDATE credentials_firstpassword SET ends_at = now() WHERE person_id = %s RETURNING 1", [who])
-
-
-def test_a_later_code_is_printed_by_another_clerk_alone_and_the_older_one_is_dead(desk, other):
-    work = unreachable(desk)
-    who = person_id(work.who["number"])
-    work.post(f"sealed/{work.key}/")
-    over(who)
-    assert "Another clerk prints the next one" in said(work.post(f"sealed/{work.key}/"))
-    assert work.by(other).post(f"sealed/{work.key}/").content.startswith(b"%PDF-")
-    first, second = FirstPassword.objects.using("owner").filter(person=who).order_by("id")
-    assert sign_in.sign_in(work.who["number"], first.text, device="") is None
-    assert sign_in.sign_in(work.who["number"], second.text, device="") is not None
-
-
-def test_none_is_printed_once_a_password_of_ones_own_was_chosen(desk, other):
-    work = unreachable(desk)
-    who = person_id(work.who["number"])
-    work.post(f"sealed/{work.key}/")
-    over(who)
-    chosen = "INSERT INTO credentials_credential (person_id, hash, changed_at) VALUES (%s, 'x', now()) RETURNING 1"
-    asked(chosen, [who])
-    for clerk in (desk, other):
-        assert "none is printed once a password" in said(work.by(clerk).post(f"sealed/{work.key}/"))
-
-
-def test_nothing_is_sealed_for_someone_with_a_telephone_nor_before_filing_nor_by_reading(desk):
-    work = new_file(desk, an_owner())
-    assert work.post(f"sealed/{work.keys[0]}/").status_code == 404
-    work.settle()
-    assert "Sealed password for" not in said(work.get())
-    assert work.post(f"sealed/{work.keys[0]}/").status_code == 404
-    paper = unreachable(desk)
-    assert "Sealed password for" in said(paper.get())
-    assert paper.get(f"sealed/{paper.key}/").status_code == 405
-    assert paper.post("sealed/00000000/").status_code == 404
-
-
-def test_nothing_is_sealed_for_a_child(desk):
-    work = new_file(desk, an_owner(birth_date=years_ago(9)))
-    work.complete(work.agent(work.keys[0], a_person() | {"capacity": "parent", "scope": ["view"]}))
-    work.papers(work.keys[0])
-    work.settle()
-    assert work.row.state == "confirmed" and work.post(f"sealed/{work.keys[0]}/").status_code == 404
 
 
 def test_someone_registered_already_is_known_by_their_number_and_needs_no_new_code(desk):

@@ -19,6 +19,7 @@ from shahrsazi.counter.letters import Letter
 
 KINDS = ("anonymous", "citizen", "clerk of 3", "auditor", "administrator", "clerk of 5")
 OPEN, POSTED = (302, 302, 200, 404, 404, 200), (302, 302, 405, 404, 404, 405)
+OF_A_PERSON = ("draft_owner", "draft_papers", "draft_contact", "draft_sealed", "draft_sealed_again")
 OWN, OWN_POSTED = (302, 302, 404, 404, 404, 200), (302, 302, 404, 404, 404, 405)
 CITIZENS = (302, 302, 302, 302, 302, 302)
 # Every name of an address, and what GET answers to each kind of visitor; those that only take POST answer 405.
@@ -63,6 +64,7 @@ TABLE = {
     "draft_receipt": OWN,
     "draft_counter_act": OWN_POSTED,
     "draft_sealed": OWN_POSTED,
+    "draft_sealed_again": (302, 302, 404, 404, 404, 404),  # its owner has a telephone
 }
 
 
@@ -108,6 +110,7 @@ def address(name: str, there, ref: str = "") -> str:
         "draft_deed": there.sale,
         "draft_receipt": there.filed,
         "draft_sealed": there.filed,
+        "draft_sealed_again": there.filed,
     }
     of_file = name.startswith("counter_") or name == "seen"
     work = drafts.get(name, there.making)
@@ -117,7 +120,7 @@ def address(name: str, there, ref: str = "") -> str:
     parts = {"ref": ref or there.letter} if name in ("letter", "letter_print") else parts
     parts |= {"key": there.mandate.hex} if name == "draft_ending" else {}
     parts |= {"key": there.who} if name in ("draft_leaving", "draft_correcting", "counter_block") else {}
-    parts |= {"key": work.keys[0]} if name in ("draft_owner", "draft_papers", "draft_contact", "draft_sealed") else {}
+    parts |= {"key": work.keys[0]} if name in OF_A_PERSON else {}
     parts |= {"key": "file"} if name == "draft_deed" else {}
     parts |= {"key": "0a0b0c0d"} if name == "draft_agent" else {}
     parts |= {"sha256": there.scan} if name.startswith("draft_scan") else {}

@@ -49,6 +49,9 @@ OF_STAFF = {
     "block_at_desk",
     "unblock_at_desk",
     "may_print_sealed",
+    "may_ask_sealed",
+    "ask_sealed",
+    "agree_to_sealed",
     "may_be_reversed",
     "settle_reversal",
     "unreached",
@@ -111,6 +114,7 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
+    "needs_sealed",
     "is_as_before",
     "awaiting_letter",
     "changes_addresses_alone",

@@ -86,6 +86,7 @@ TABLE = {
     "draft_objection": NOT_THERE,
     "counter_objection": NOT_THERE,
     "draft_reversal": NOT_THERE,
+    "draft_sealed_again": NOT_THERE,
     "oversight": (302, 404, 404, 200, 200),
     **dict.fromkeys(("draft_scan", "draft_scan_picture", "draft_scan_file", "draft_scan_original"), NOT_THERE),
     "draft_receipt": NOT_THERE,

@@ -1,0 +1,69 @@
+"""A sealed password printed anew by the clerk who printed the last one: only once a second clerk has agreed."""
+
+from django.db import connections, models
+from django.db.models.functions import Now
+
+from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.people.models import Person
+
+
+class SealedAgain(models.Model):
+    """A clerk wants one more sealed password for somebody, and why; one row for each person, written by functions."""
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="+")
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    requested_by = models.BigIntegerField()
+    requested_at = models.DateTimeField(db_default=Now())
+    agreed_by = models.BigIntegerField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+
+    policies = {
+        "staff": {
+            "SELECT": "draft_id IN (SELECT d.id FROM counter_draft d"
+            " WHERE d.district_id = (SELECT guard.desk_district()))"
+            " OR draft_id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
+        }
+    }
+
+
+def waiting(person_id: int) -> SealedAgain | None:
+    """What waits for a second clerk's word."""
+    return SealedAgain.objects.using("staff").filter(person=person_id, agreed_at=None).first()
+
+
+def of(draft: Draft) -> set[str]:
+    """The numbers of the people for whom one waits in this registration."""
+    rows = SealedAgain.objects.using("staff").filter(draft=draft, agreed_at=None)
+    return set(rows.values_list("person__number", flat=True))
+
+
+def wanted() -> list[int]:
+    """The registrations in which one is asked for; their ids."""
+    return list(SealedAgain.objects.using("staff").filter(agreed_at=None).values_list("draft_id", flat=True))
+
+
+def may_print(person_id: int) -> bool:
+    """Whether this clerk prints one now."""
+    return _told("SELECT guard.may_print_sealed(%s)", [person_id])
+
+
+def may_ask(draft: Draft, person_id: int) -> bool:
+    """Whether nothing stands in the way but that this clerk printed the last one."""
+    return _told("SELECT guard.may_ask_sealed(%s, %s)", [draft.id, person_id])
+
+
+def ask(draft: Draft, person_id: int, reason: str) -> bool:
+    """Put it before a second clerk."""
+    return _told("SELECT guard.ask_sealed(%s, %s, %s)", [draft.id, person_id, reason])
+
+
+def agree(person_id: int) -> bool:
+    """The second clerk's word: whoever asked prints it within a day."""
+    return _told("SELECT guard.agree_to_sealed(%s)", [person_id])
+
+
+def _told(statement: str, values: list) -> bool:
+    with connections["staff"].cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()[0]

@@ -1,0 +1,109 @@
+"""A password on paper, for whom a registration brought in without an address; a later one takes two clerks."""
+
+from datetime import timedelta
+
+from django.db.models.functions import Now
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shahrsazi.city import rules
+from shahrsazi.counter import letters, sealed_again
+from shahrsazi.counter.draft_forms import redirect_to
+from shahrsazi.counter.registration import draft as drafts
+from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.counter.views.review import inline_pdf
+from shahrsazi.credentials.passwords import FirstPassword
+from shahrsazi.database.signatures import sign_row
+from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.messages.notices import tell
+from shahrsazi.people.models import Contact
+from shahrsazi.staff.access import DeskRequest
+from shahrsazi.web.fields import WordsField
+from shahrsazi.web.forms import Form, sent
+from shahrsazi.web.templates import render
+
+
+class ReasonForm(Form):
+    longest = 200
+    reason = WordsField(_("Why another one is printed"), required=True, size=200, wanted=_("Write a word on why."))
+
+
+@require_POST
+def sealed(request: DeskRequest, registration, key):
+    """A password on paper for whom this registration brought in without an address. Printed again it is the same."""
+    from shahrsazi.counter.receipts import sealed_of
+
+    person_id = _printable(registration, key)
+    if registration.is_elsewhere:
+        raise Http404
+    live = FirstPassword.usable(person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
+    first = live.first()
+    if first is None and not sealed_again.may_print(person_id):
+        return redirect_to("draft_sealed_again", registration, key=key)
+    first = first or _new_first_password(request, person_id)
+    tell(person_id, "sealed_printed", using="staff")
+    letters.write_printed(registration.draft.id, person_id)
+    record_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=person_id)
+    return inline_pdf(sealed_of(registration, registration.person(key), first), f"sealed-{first.id}.pdf")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: DeskRequest, registration, key):
+    """Who printed the last one asks for another; a colleague agrees, also one of the appointed district."""
+    person_id = _printable(registration, key)
+    row = sealed_again.waiting(person_id)
+    if registration.is_elsewhere and row is None:
+        raise Http404
+    form = ReasonForm(None if row else sent(request))
+    if row and request.method == "POST":
+        if sealed_again.agree(person_id):
+            done = redirect_to("draft_review", registration)
+            return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else done
+        form.error("", _("A colleague has to agree."))
+    elif form.is_valid():
+        if sealed_again.ask(registration.draft, person_id, form.cleaned_data["reason"]):
+            return redirect_to("draft_sealed_again", registration, key=key)
+        form.error("", _("Nothing is to be asked for: a password of one's own was chosen, or you may print one now."))
+    return render(
+        request,
+        "counter/sealed_again.html",
+        form=form,
+        r=registration,
+        person=registration.person(key),
+        row=row,
+        own=row is not None and row.requested_by == request.desk.person_id,
+        names=drafts.names({row.requested_by}) if row else {},
+        possible=row is not None or sealed_again.may_ask(registration.draft, person_id),
+        step="review",
+    )
+
+
+def _printable(registration: Registration, key: str) -> int:
+    """The id of the person of that part, if passwords on paper are printed for them here; 404 where not."""
+    settled = registration.draft.state in (drafts.ACTIVE, drafts.CONFIRMED)
+    contact = _without_address(registration, registration.person(key)) if settled else None
+    if contact is None:
+        raise Http404
+    return contact.person_id
+
+
+def _without_address(registration: Registration, person) -> Contact | None:
+    """The person of that part, if they came in by this registration, and no address of theirs counts or is coming."""
+    if person is None:
+        return None
+    rows = Contact.objects.using("staff").filter(person__number=person.number, registered_on__isnull=False)
+    contact = rows.filter(registered_by_registration=registration.draft.id).first()
+    reached = contact and (contact.mobile or contact.email or contact.coming_mobile or contact.coming_email)
+    return None if reached else contact
+
+
+def _new_first_password(request: DeskRequest, person_id: int) -> FirstPassword:
+    life = timedelta(days=rules.value("sealed_days", "staff"))
+    first = FirstPassword(person_id=person_id, channel="paper", sent_at=Now(), ends_at=Now() + life)
+    first.printed_by = request.desk.person_id
+    sign_row(first, "staff")
+    first.save(using="staff", force_insert=True)
+    first.refresh_from_db(using="staff")
+    return first
