@@ -4,7 +4,12 @@ from itertools import product
 from random import Random
 
 MAX_FOR_A_ROUTE = 10
-NOTHING = {"ref": ["x" * 22, "0" * 32], "sha256": ["0" * 64], "key": ["new", "0a1b2c3d", "0" * 32, "p" + "0" * 32]}
+NOTHING = {
+    "ref": ["x" * 22, "0" * 32],
+    "sha256": ["0" * 64],
+    "paper": ["0" * 16],
+    "key": ["new", "0a1b2c3d", "0" * 32, "p" + "0" * 32],
+}
 
 
 def existing() -> dict[str, list[str]]:
@@ -20,6 +25,7 @@ def existing() -> dict[str, list[str]]:
     return {
         "ref": [case_of(letter).ref for letter in "ABCE"] + members,
         "sha256": [paper_of("A"), paper_of("B")],
+        "paper": [paper_of("A")[:16], paper_of("B")],
         "section": [section.key for section in SECTIONS] + ["nothing"],
         "rendition": ["1-thumb.webp", "1-screen.webp", "99-thumb.webp"],
         "person_ref": people,

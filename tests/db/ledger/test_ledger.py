@@ -83,8 +83,8 @@ def test_what_is_not_in_ones_own_file_was_not_read_either(city, tail):
     [
         (views.case, {}),
         (views.section, {"section": "permits"}),
-        (document_views.document, {"sha256": None}),
-        (document_views.download, {"sha256": None}),
+        (document_views.document, {"paper": None}),
+        (document_views.download, {"paper": None}),
     ],
 )
 @pytest.mark.parametrize("binding", [None, "another's"])

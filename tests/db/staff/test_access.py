@@ -132,9 +132,9 @@ def address(name: str, place: Place, draft: str) -> str:
         "captcha_voice": lambda: {"token": captcha.issue("staff", "a visit")},
         "case": lambda: {"ref": ref},
         "section": lambda: {"ref": ref, "section": "ownership"},
-        "paper": lambda: {"ref": ref, "sha256": "0" * 64},
-        "paper_file": lambda: {"ref": ref, "sha256": "0" * 64},
-        "paper_picture": lambda: {"ref": ref, "sha256": "0" * 64, "rendition": "1-thumb.webp"},
+        "paper": lambda: {"ref": ref, "paper": "0" * 64},
+        "paper_file": lambda: {"ref": ref, "paper": "0" * 64},
+        "paper_picture": lambda: {"ref": ref, "paper": "0" * 64, "rendition": "1-thumb.webp"},
         "seen": lambda: {"ref": ref},
     }
     made = KWARGS.get(name, {})
