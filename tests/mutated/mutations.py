@@ -50,8 +50,9 @@ def _opened_up(file: Path, dice: Random) -> bytes:
     written = BytesIO()
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
-            pdf.save(written, stream_decode_level=pikepdf.StreamDecodeLevel.generalized, compress_streams=False)
-    except pikepdf.PdfError:
+            level = pikepdf.StreamDecodeLevel.generalized
+            pdf.save(written, stream_decode_level=level, compress_streams=False, deterministic_id=True)
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return content
     return written.getvalue()
 
