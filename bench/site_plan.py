@@ -14,15 +14,18 @@ ACROSS, ALONG, ROUNDS = 25, 20, 200
 
 def main() -> None:
     _prepare()
-    from shahrsazi.casefiles.site_plan import Shape, draw
+    from shahrsazi.casefiles.site_plan import Shape, Stored, digest, draw, kept, lay_out
     from shahrsazi.web.templates import environment
 
     stored = msgspec.json.encode(_block())
     template = environment("fa").get_template("casefiles/site_plan.html").module
     decode = msgspec.json.Decoder(list[Shape]).decode
 
+    layout = msgspec.to_builtins(Stored(digest(decode(stored), []), {"fa": lay_out(decode(stored), [])}))
+
     def render() -> str:
-        return str(template.figure(draw(decode(stored), []), None, []))
+        shapes = decode(stored)
+        return str(template.figure(draw(shapes, [], kept(layout, shapes, [], "fa")), None, []))
 
     def dump() -> bytes:
         return msgspec.json.encode(decode(stored))
