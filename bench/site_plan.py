@@ -14,7 +14,7 @@ ACROSS, ALONG, ROUNDS = 25, 20, 200
 
 def main() -> None:
     _prepare()
-    from shahrsazi.casefiles.site_plan import Shape, Stored, digest, draw, kept, lay_out
+    from shahrsazi.casefiles.site_plan import Shape, Stored, digest, draw, lay_out, layouts_in
     from shahrsazi.web.templates import environment
 
     stored = msgspec.json.encode(_block())
@@ -25,7 +25,7 @@ def main() -> None:
 
     def render() -> str:
         shapes = decode(stored)
-        return str(template.figure(draw(shapes, [], kept(layout, shapes, [], "fa")), None, []))
+        return str(template.figure(draw(shapes, [], layouts_in(layout, shapes, [], "fa")), None, []))
 
     def dump() -> bytes:
         return msgspec.json.encode(decode(stored))

@@ -184,7 +184,7 @@ def _draw_sheet(sheet, surveys: list | None) -> dict:
         return {"drawing": None, "survey": None, "notes": []}
     survey = surveys[0] if surveys else None
     shapes = survey.block if survey else site_plan.of_outline(sheet.outline, sheet.outline_after)
-    stored = site_plan.laid_out(survey.layout, shapes, sheet.fronts, formatting.language()) if survey else None
+    stored = site_plan.layouts_in(survey.layout, shapes, sheet.fronts, formatting.language()) if survey else None
     drawing = site_plan.draw(shapes, sheet.fronts, stored)
     note = _sides_note(drawing, sheet)
     notes = [*site_plan.sentences(shapes), *([note] if note else [])]

@@ -2,7 +2,7 @@
 
 from shahrsazi.casefiles.site_plan.drawing import Drawing, draw, lay_out
 from shahrsazi.casefiles.site_plan.geojson import Collection
-from shahrsazi.casefiles.site_plan.layout import Layouts, Stored, digest, laid_out
+from shahrsazi.casefiles.site_plan.layout import Layouts, Stored, digest, layouts_in
 from shahrsazi.casefiles.site_plan.left_out import sentences
 from shahrsazi.casefiles.site_plan.shapes import Shape, of_outline
 
@@ -14,8 +14,8 @@ __all__ = [
     "Stored",
     "digest",
     "draw",
-    "laid_out",
     "lay_out",
+    "layouts_in",
     "of_outline",
     "sentences",
 ]

@@ -58,7 +58,7 @@ def digest(shapes: list[Shape], fronts: list) -> str:
     return hashlib.blake2b(written, digest_size=12).hexdigest()
 
 
-def laid_out(stored, shapes: list[Shape], fronts: list, language: str) -> Layouts | None:
+def layouts_in(stored, shapes: list[Shape], fronts: list, language: str) -> Layouts | None:
     """The layouts in this language, unless there are none, or none of this survey with these sides."""
     if not stored:
         return None
