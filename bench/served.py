@@ -1,4 +1,4 @@
-"""The site as it is served, for what cannot be measured within one process: over HTTP, with the server's own processes."""
+"""The site as it is served, for what cannot be measured in one process: over HTTP, with the server's own processes."""
 
 import http.client
 import os

@@ -3,36 +3,20 @@
 import json
 import logging
 import math
-import os
-import resource
-import select
 import signal
 import stat
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from shahrsazi.documents.errors import SENTENCES, FileRejectedError
+from shahrsazi.documents.sandbox import warm
 from shahrsazi.documents.sandbox.file_types import HEAD, MB
 from shahrsazi.documents.sandbox.seccomp import MEMORY
 
-ROOT = Path(__file__).parents[3]
-# One thread each: the memory of a thread counts, and there are other files to open.
-ENVIRONMENT = {
-    "PYTHONPATH": str(ROOT),
-    "PYTHONUTF8": "1",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "LANG": "C.UTF-8",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "RAYON_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",
-}
 MAX_ANSWER = MB
 log = logging.getLogger("shahrsazi.documents")
 
@@ -68,46 +52,24 @@ def call(act: str, kind: str, source: Path, folder: Path, seconds: float, **more
 
 def _run(request: dict, folder: Path, patience: float) -> Path:
     answer = folder / ".answer"
-    with answer.open("wb") as line:
-        child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "shahrsazi.documents.sandbox.worker"],
-            stdin=subprocess.PIPE,
-            stdout=line,
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env=ENVIRONMENT | {"TMPDIR": str(folder), "HOME": str(folder)},
-            start_new_session=True,
-        )
-    used = _exchange(child, json.dumps(request).encode(), patience)
-    if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    with answer.open("wb") as line, tempfile.TemporaryFile(dir=folder) as asked:
+        asked.write(json.dumps(request).encode())
+        asked.flush()
+        ended = _ended(folder, asked, line, patience)
+    if ended.code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise FileRejectedError("too_long")
-    if child.returncode == -signal.SIGXFSZ or child.returncode < 0 and _had_no_more_memory(used):
+    # A library that gets no more memory breaks down, in whatever way.
+    if ended.code == -signal.SIGXFSZ or ended.code < 0 and ended.peak * 1024 > 0.9 * MEMORY:
         raise FileRejectedError("too_much")
     return answer
 
 
-def _had_no_more_memory(used: resource.struct_rusage) -> bool:
-    """A library that gets no more memory breaks down, in whatever way. A child's peak begins with that of its parent,
-    which it was until it became itself: below that, nothing can be said.
-    """
-    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used.ru_maxrss > ours and used.ru_maxrss * 1024 > 0.9 * MEMORY
-
-
-def _exchange(child: subprocess.Popen, request: bytes, patience: float) -> resource.struct_rusage:
-    """What the child used, once it has ended: killed when it needs longer, or when we are stopped meanwhile."""
-    ended = os.pidfd_open(child.pid)
+def _ended(folder: Path, asked: IO[bytes], line: IO[bytes], patience: float) -> warm.Ended:
     try:
-        with suppress(BrokenPipeError), cast("IO[bytes]", child.stdin) as requests:
-            requests.write(request)
-        select.select([ended], [], [], patience)
-    finally:
-        os.close(ended)
-        if not os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG):
-            os.killpg(child.pid, signal.SIGKILL)
-        _pid, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    return used
+        return warm.run(folder, asked, line, patience)
+    except warm.GoneError:
+        log.warning("The process that opens files ended twice over one file.")
+        raise FileRejectedError("broken")
 
 
 def _read_answer(answer: Path) -> dict:
