@@ -91,7 +91,7 @@ def _postmaster() -> int:
 
 def _tree(pid: int) -> list[int]:
     children = (line.read_text().split() for line in Path(f"/proc/{pid}/task").glob("*/children"))
-    return [pid, *(found for line in children for child in line for found in _tree(int(child)))]
+    return [pid, *(below for line in children for child in line for below in _tree(int(child)))]
 
 
 def _spent(pid: int) -> float:

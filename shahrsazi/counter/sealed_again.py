@@ -35,7 +35,7 @@ def waiting(person_id: int) -> SealedAgain | None:
 def of(draft: Draft) -> set[str]:
     """The numbers of the people for whom one waits in this registration."""
     rows = SealedAgain.objects.using("staff").filter(draft=draft, agreed_at=None)
-    return set(rows.values_list("person__number", flat=True))
+    return {number for number in rows.values_list("person__number", flat=True) if number}
 
 
 def wanted() -> list[int]:
@@ -45,25 +45,25 @@ def wanted() -> list[int]:
 
 def may_print(person_id: int) -> bool:
     """Whether this clerk prints one now."""
-    return _told("SELECT guard.may_print_sealed(%s)", [person_id])
+    return _answer("SELECT guard.may_print_sealed(%s)", [person_id])
 
 
 def may_ask(draft: Draft, person_id: int) -> bool:
     """Whether nothing stands in the way but that this clerk printed the last one."""
-    return _told("SELECT guard.may_ask_sealed(%s, %s)", [draft.id, person_id])
+    return _answer("SELECT guard.may_ask_sealed(%s, %s)", [draft.id, person_id])
 
 
-def ask(draft: Draft, person_id: int, reason: str) -> bool:
+def request(draft: Draft, person_id: int, reason: str) -> bool:
     """Put it before a second clerk."""
-    return _told("SELECT guard.ask_sealed(%s, %s, %s)", [draft.id, person_id, reason])
+    return _answer("SELECT guard.ask_sealed(%s, %s, %s)", [draft.id, person_id, reason])
 
 
 def agree(person_id: int) -> bool:
     """The second clerk's word: whoever asked prints it within a day."""
-    return _told("SELECT guard.agree_to_sealed(%s)", [person_id])
+    return _answer("SELECT guard.agree_to_sealed(%s)", [person_id])
 
 
-def _told(statement: str, values: list) -> bool:
+def _answer(statement: str, values: list) -> bool:
     with connections["staff"].cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()[0]

@@ -63,7 +63,7 @@ def again(request: DeskRequest, registration, key):
             return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else done
         form.error("", _("A colleague has to agree."))
     elif form.is_valid():
-        if sealed_again.ask(registration.draft, person_id, form.cleaned_data["reason"]):
+        if sealed_again.request(registration.draft, person_id, form.cleaned_data["reason"]):
             return redirect_to("draft_sealed_again", registration, key=key)
         form.error("", _("Nothing is to be asked for: a password of one's own was chosen, or you may print one now."))
     return render(

@@ -56,11 +56,11 @@ def _begin(control: socket.socket, events: selectors.BaseSelector, work: Callabl
     folder, files, _flags, _address = socket.recv_fds(control, MAX_PATH, 3)
     if not folder:
         os._exit(0)  # and its children with it
-    line, asked, answer = files
+    line, request, answer = files
     parent = os.getpid()
     if not (pid := os.fork()):
-        _become_child(parent, os.fsdecode(folder), asked, answer, work)
-    os.close(asked)
+        _become_child(parent, os.fsdecode(folder), request, answer, work)
+    os.close(request)
     os.close(answer)
     child = Child(pid, socket.socket(fileno=line))
     events.register(child.ended, selectors.EVENT_READ, child)
@@ -79,13 +79,13 @@ def _go_on(key: selectors.SelectorKey, events: selectors.BaseSelector) -> None:
         child.tell_and_forget()
 
 
-def _become_child(parent: int, folder: str, asked: int, answer: int, work: Callable[[], None]) -> None:
+def _become_child(parent: int, folder: str, request: int, answer: int, work: Callable[[], None]) -> None:
     """Nothing of another paper stays open in it, and it outlives nobody."""
     try:
         os.setsid()
         ctypes.CDLL(None).prctl(KILL_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
-        os.lseek(asked, 0, os.SEEK_SET)
-        os.dup2(asked, 0)
+        os.lseek(request, 0, os.SEEK_SET)
+        os.dup2(request, 0)
         os.dup2(answer, 1)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         os.chdir(folder)

@@ -52,10 +52,10 @@ def call(act: str, kind: str, source: Path, folder: Path, seconds: float, **more
 
 def _run(request: dict, folder: Path, patience: float) -> Path:
     answer = folder / ".answer"
-    with answer.open("wb") as line, tempfile.TemporaryFile(dir=folder) as asked:
-        asked.write(json.dumps(request).encode())
-        asked.flush()
-        ended = _ended(folder, asked, line, patience)
+    with answer.open("wb") as line, tempfile.TemporaryFile(dir=folder) as sent:
+        sent.write(json.dumps(request).encode())
+        sent.flush()
+        ended = _ended(folder, sent, line, patience)
     if ended.code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise FileRejectedError("too_long")
     # A library that gets no more memory breaks down, in whatever way.
@@ -64,9 +64,9 @@ def _run(request: dict, folder: Path, patience: float) -> Path:
     return answer
 
 
-def _ended(folder: Path, asked: IO[bytes], line: IO[bytes], patience: float) -> warm.Ended:
+def _ended(folder: Path, sent: IO[bytes], line: IO[bytes], patience: float) -> warm.Ended:
     try:
-        return warm.run(folder, asked, line, patience)
+        return warm.run(folder, sent, line, patience)
     except warm.GoneError:
         log.warning("The process that opens files ended twice over one file.")
         raise FileRejectedError("broken")

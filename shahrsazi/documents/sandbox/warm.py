@@ -58,12 +58,12 @@ class WarmProcess:
             )
         self.owner = os.getpid()
 
-    def run(self, folder: Path, asked: IO[bytes], answer: IO[bytes], patience: float) -> Ended:
+    def run(self, folder: Path, request: IO[bytes], answer: IO[bytes], patience: float) -> Ended:
         """One paper, in a child that is killed when it needs longer, or when we are stopped meanwhile."""
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
-                self._send(os.fsencode(folder), [theirs.fileno(), asked.fileno(), answer.fileno()])
+                self._send(os.fsencode(folder), [theirs.fileno(), request.fileno(), answer.fileno()])
             try:
                 return self._ended(ours, patience)
             except TimeoutError:
@@ -82,12 +82,12 @@ class WarmProcess:
     def _ended(self, line: socket.socket, patience: float) -> Ended:
         line.settimeout(patience)
         try:
-            told = line.recv(1000)
+            report = line.recv(1000)
         except ConnectionError:
-            told = b""
-        if not told:
+            report = b""
+        if not report:
             raise GoneError
-        return Ended(*json.loads(told))
+        return Ended(*json.loads(report))
 
     def _killed(self, line: socket.socket) -> Ended:
         """It ends before its folder is cleared away."""
@@ -108,16 +108,16 @@ _lock = threading.Lock()
 _current: WarmProcess | None = None
 
 
-def run(folder: Path, asked: IO[bytes], answer: IO[bytes], patience: float) -> Ended:
+def run(folder: Path, request: IO[bytes], answer: IO[bytes], patience: float) -> Ended:
     """In a child of the warm process of ours; in that of a new one where it is gone. GoneError where that is, too."""
     for _ in range(TRIES - 1):
         warm = _warm()
         try:
-            return warm.run(folder, asked, answer, patience)
+            return warm.run(folder, request, answer, patience)
         except GoneError:
             _forget(warm)
             answer.truncate(0)
-    return _warm().run(folder, asked, answer, patience)
+    return _warm().run(folder, request, answer, patience)
 
 
 def _warm() -> WarmProcess:
