@@ -116,7 +116,8 @@ def run(folder: Path, request: IO[bytes], answer: IO[bytes], patience: float) ->
             return warm.run(folder, request, answer, patience)
         except GoneError:
             _forget(warm)
-            answer.truncate(0)
+            answer.seek(0)  # a child writes where the one before it stopped
+            answer.truncate()
     return _warm().run(folder, request, answer, patience)
 
 

@@ -139,6 +139,7 @@ def test_a_paper_in_work_when_it_dies_is_begun_anew_and_its_child_dies_with_it(t
     work = f"""{UNTIL}
 import os
 if not os.path.exists("begun"):
+    print("half an answer", flush=True)
     open("begun", "w").write(str(os.getpid()))
     until("never")
 print("done", flush=True)
