@@ -88,25 +88,6 @@ def test_what_was_typed_stays_after_a_fault_and_for_a_new_picture(open_page):
     expect(page.get_by_label("پست الکترونیکی")).to_be_checked()
 
 
-def test_the_first_visit_is_small_and_later_pages_are_one_request(open_page, signed_in_cookie, site):
-    page = open_page()
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    sizes, requests = [], []
-    wire.on("Network.loadingFinished", lambda e: sizes.append(e["encodedDataLength"]))
-    page.on("request", lambda r: requests.append(r.url) if r.url.startswith(site.url) else None)
-    page.goto("/", wait_until="networkidle")
-    assert sum(sizes) <= 35_000 and len(requests) <= 4, (sum(sizes), requests)
-    page.context.add_cookies([signed_in_cookie])
-    page.goto("/cases/", wait_until="networkidle")
-    case = page.locator("a.open").first.get_attribute("href")
-    page.goto(case, wait_until="networkidle")
-    sizes.clear(), requests.clear()
-    page.goto(f"{case}history/", wait_until="networkidle")
-    fetched = [r for r in requests if "/static/" not in r]
-    assert len(fetched) == 1 and sum(sizes) <= 6_000, (sum(sizes), requests)
-
-
 def test_paper_and_forced_colours_keep_every_word(open_page, signed_in_cookie):
     page = open_page(forced_colors="active")
     page.context.add_cookies([signed_in_cookie])
