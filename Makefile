@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: run dev test check style drill-production attack attack-short papers-true papers-mutated bench bench-feed browser messages audit sbom clean
+.PHONY: run dev test check style drill-production attack attack-short bench bench-more bench-feed bench-growth soak browser messages audit sbom clean
 run: .venv/run.done
 	@exec .venv/bin/python -m shahrsazi run
 
@@ -50,21 +50,27 @@ attack: .venv/dev.done browser
 attack-short: .venv/dev.done browser
 	$(ATTACK)
 
-# Where a page is shown otherwise than other programs show the file as it came (docs/security/files.md); DIR has more files.
-papers-true: .venv/dev.done browser
-	PYTHONPATH=.:tests .venv/bin/python -m papers_true $(if $(DIR),--dir $(DIR))
-
-# Real files with something in them changed go through the sandbox, 600 in half an hour. SEED makes others.
-papers-mutated: .venv/dev.done
-	PYTHONPATH=.:tests .venv/bin/python -m mutated $(if $(SEED),--seed $(SEED))
-
 bench-feed: .venv/dev.done
 	.venv/bin/python -m bench.feed
 	.venv/bin/python -m bench.feed_beside
 
-bench: .venv/dev.done
-	for part in bench bench.documents bench.drawings bench.site_plan bench.captcha bench.same_answer; do \
+# One table: figure, goal and ratio of each line, within twenty minutes.
+bench: .venv/dev.done browser
+	for part in bench bench.sign_in bench.paper bench.wire; do .venv/bin/python -m $$part || exit 1; done
+
+bench-more: .venv/dev.done
+	for part in bench.documents bench.drawings bench.site_plan bench.captcha bench.same_answer; do \
 		.venv/bin/python -m $$part || exit 1; done
+
+# Does a page cost more in a larger city? Each size is made once and kept; a million files take some 20 GB.
+SIZES ?= 1000 10000
+bench-growth: .venv/dev.done
+	.venv/bin/python -m bench.growth $(SIZES)
+
+# Three hundred citizens and ten clerks, while the feed runs.
+MINUTES ?= 30
+soak: .venv/dev.done
+	.venv/bin/python -m bench.soak $(MINUTES)
 
 .venv/run.done: requirements-demo.lock pyproject.toml
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import brotli
 
+from bench.row import heading, row
 from shahrsazi.demo.postgres import Cluster
 
 STATE = Path.cwd() / "var" / "bench"
@@ -39,9 +40,7 @@ def main() -> None:
     with Cluster(STATE / "postgres") as url:
         _prepare(urlunsplit(urlsplit(url)._replace(path="/shahrsazi")))
         pages = _pages()
-        print(
-            f"{'page':34} {'ms':>7} {'beside':>7} {'ratio':>6}    goal {'trips':>6} {'queries':>8} {'bytes':>7}     br"
-        )
+        heading()
         for name, page in pages.items():
             _measure(name, *page)
         with _peers(pages["case"][1].split("/")[2]) as peers:
@@ -110,11 +109,8 @@ def _measure(name: str, token: str, path: str) -> None:
     floor = _floor(trips, headers, plain)
     page_ms, floor_ms = _interleaved(page, floor)
     statements = sum(len(trip) for trip in trips)
-    print(
-        f"{name:34} {page_ms:7.2f} {floor_ms:7.2f} {page_ms / floor_ms:6.2f} {f'<= {HIGHEST}':>7} {len(trips) + 1:6}"
-        f" {statements:8} {len(plain):7} {len(body):6}",
-        flush=True,
-    )
+    more = f"{len(trips) + 1:6} {statements:8} {len(plain):7} {len(body):6}"
+    row(name, page_ms, floor_ms, page_ms / floor_ms, f"<= {HIGHEST}", more)
 
 
 def _recorded(token: str, path: str) -> tuple[list, list, bytes]:
@@ -244,10 +240,7 @@ def _requests_to(process: subprocess.Popen, name: str) -> Callable[[], float]:
 def _compare(name: str, token: str, path: str, request: Callable, times: int) -> None:
     ours, theirs = _interleaved(_client(token, path), request)
     size, packed = request.sizes
-    print(
-        f"{name:34} {ours:7.2f} {theirs:7.2f} {theirs / ours:6.2f} {f'>= {times}':>7} {'':15} {size:7} {packed:6}",
-        flush=True,
-    )
+    row(name, ours, theirs, theirs / ours, f">= {times}", f"{'':15} {size:7} {packed:6}")
 
 
 def _close() -> None:

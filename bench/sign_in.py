@@ -17,35 +17,24 @@ from multiprocessing.connection import Connection
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from bench.__main__ import OWNER, STATE, _close, _prepare
+from bench.row import row
 from bench.served import Served, at_a_rate, p99, served, together
 from shahrsazi.demo.postgres import Cluster
 
 PASSWORD, NUMBER = "Derakht8Sabz", "12345"
 SECONDS, WARM = 20.0, 10.0  # each process compiles its templates when they are first asked for
-SIGN_INS, READ = 50, 10  # a second
+ASKED, READ = 50, 10  # a second
 
 
 def main(seconds: float = SECONDS) -> None:
-    for name, figure, goal, ratio in lines(seconds):
-        print(f"{name:44} {figure:>22} {goal:>7} {ratio:6.2f}", flush=True)
-
-
-def lines(seconds: float = SECONDS) -> Iterator[tuple[str, str, str, float]]:
-    """(name, figure, goal, ratio)."""
     with _site() as (site, people):
         own = _own_rate(seconds / 4)
         done, spent = _signed_in(site, people, seconds / 2)
-        yield (
-            "sign-ins / argon2id's own, per CPU second",
-            f"{done / spent:.1f} / {own:.1f}",
-            ">= 0.8",
-            done / spent / own,
-        )
+        row("sign-ins a CPU second / argon2id's", done / spent, own, done / spent / own, ">= 0.8")
         alone = _read(site, seconds)
         beside, answers = _read_beside(site, people, seconds)
-        figure = f"{p99(beside):.0f} / {p99(alone):.0f} ms"
-        yield f"others' p99, {SIGN_INS} sign-ins/s asked", figure, "<= 2", p99(beside) / p99(alone)
-        yield "  of these answered 503", f"{answers[503]} of {answers.total()}", "", answers[503] / answers.total()
+        row(f"list's p99, {ASKED} sign-ins/s asked, ms", p99(beside), p99(alone), p99(beside) / p99(alone), "<= 2")
+        row("  of these answered 503", answers[503], answers.total(), answers[503] / answers.total(), "")
 
 
 @contextmanager
@@ -149,15 +138,15 @@ def _read_beside(site: Served, people: list[str], seconds: float) -> tuple[list[
     return times, answers
 
 
-def _crowd(site: Served, people: list[str], seconds: float, line: Connection) -> None:
+def _crowd(site: Served, people: list[str], seconds: float, told: Connection) -> None:
     others = [number for number in people if number != OWNER]
     answers: Counter = Counter()
 
     def sign_in(turn: int) -> None:
         answers[_sign_in(site.connect(), others[turn % len(others)])] += 1
 
-    at_a_rate(SIGN_INS, seconds, sign_in, hands=200)
-    line.send(answers)
+    at_a_rate(ASKED, seconds, sign_in, hands=200)
+    told.send(answers)
 
 
 if __name__ == "__main__":
