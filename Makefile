@@ -69,8 +69,9 @@ bench-growth: .venv/dev.done
 
 # Three hundred citizens and ten clerks, while the feed runs.
 MINUTES ?= 30
+CITIZENS ?= 300
 soak: .venv/dev.done
-	.venv/bin/python -m bench.soak $(MINUTES)
+	.venv/bin/python -m bench.soak $(MINUTES) $(CITIZENS)
 
 .venv/run.done: requirements-demo.lock pyproject.toml
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv

@@ -1,4 +1,4 @@
-"""`make soak [MINUTES=30]`: three hundred citizens and ten clerks at work for half an hour, while the feed runs.
+"""`make soak [MINUTES=30] [CITIZENS=300]`: citizens and ten clerks at work for half an hour, while the feed runs.
 
 Each reads a page, thinks three seconds, and reads the next. It counts answers that are no page, and compares the memory
 of the serving processes after the first fifth, when all templates are compiled, with that at the end.
@@ -25,12 +25,12 @@ SECTIONS = ("ownership", "inspections", "planning", "drawings", "violations", "p
 DESK = ("/counter/", "/counter/?q=5-3-120")
 
 
-def main(minutes: float = MINUTES) -> int:
+def main(minutes: float = MINUTES, citizens: int = CITIZENS) -> int:
     os.environ.setdefault("SHAHRSAZI_MODE", "demo")
     with Cluster(STATE / "postgres") as url:
         url = urlunsplit(urlsplit(url)._replace(path="/shahrsazi"))
         _prepare(url)
-        visits = [*_citizens(), *_clerks()]
+        visits = [*_citizens(citizens), *_clerks()]
         with served(url) as site:
             soak = Soak(site, visits, minutes * 60)
             soak.run()
@@ -93,7 +93,7 @@ class Soak:
         return int(bool(errors or any(self.loads)) or growth >= MOST_GROWTH)
 
 
-def _citizens() -> list[tuple[str, str, list[str]]]:
+def _citizens(count: int) -> list[tuple[str, str, list[str]]]:
     """(cookie, session, pages), each with up to three sessions, as one person may have."""
     from django.conf import settings
 
@@ -103,13 +103,13 @@ def _citizens() -> list[tuple[str, str, list[str]]]:
 
     people = Person.objects.using("owner").filter(contact__registered_on__isnull=False).exclude(number=REPRESENTATIVE)
     visits = []
-    for turn in range(-(-CITIZENS // people.count())):
+    for turn in range(-(-count // people.count())):
         for person in people:
             token = sessions.begin(person.id, level=2, device=f"soak {turn}")
             files = CaseFile.visible_to(person.id).using("owner").filter(served=True).values_list("ref", flat=True)
             own = [f"/cases/{ref}/{section}" for ref in files[:3] for section in ("", *(f"{s}/" for s in SECTIONS))]
             visits.append((settings.SESSION_COOKIE, token, ["/cases/", "/my-work/", "/calendar/", *own]))
-    return visits[:CITIZENS]
+    return visits[:count]
 
 
 def _clerks() -> list[tuple[str, str, list[str]]]:
@@ -135,4 +135,5 @@ def _members() -> list[int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(float, sys.argv[1:2])))
+    given = sys.argv[1:]
+    sys.exit(main(*map(float, given[:1]), *map(int, given[1:2])))
