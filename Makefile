@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: run dev test check style drill-production attack attack-short bench bench-more bench-feed bench-growth soak browser messages audit sbom clean
+.PHONY: run dev test check style drill-production attack attack-short papers-true papers-mutated bench bench-more bench-feed bench-growth soak browser messages audit sbom clean
 run: .venv/run.done
 	@exec .venv/bin/python -m shahrsazi run
 
@@ -49,6 +49,14 @@ attack: .venv/dev.done browser
 
 attack-short: .venv/dev.done browser
 	$(ATTACK)
+
+# Where a page is shown otherwise than other programs show the file as it came (docs/security/files.md); DIR has more files.
+papers-true: .venv/dev.done browser
+	PYTHONPATH=.:tests .venv/bin/python -m papers_true $(if $(DIR),--dir $(DIR))
+
+# Real files with something in them changed go through the sandbox, 600 in half an hour. SEED makes others.
+papers-mutated: .venv/dev.done
+	PYTHONPATH=.:tests .venv/bin/python -m mutated $(if $(SEED),--seed $(SEED))
 
 bench-feed: .venv/dev.done
 	.venv/bin/python -m bench.feed

@@ -45,14 +45,14 @@ LEADS_TO = {("ledger_ledgerentry", "case"): "casefiles_casefile", ("ledger_ledge
 def copied(server: psycopg.Connection, base: str, city: str, size: int) -> None:
     """Make the database `city` from `base`, with at least so many files."""
     name, unfinished = (f"{psycopg.conninfo.conninfo_to_dict(city)['dbname']}{end}" for end in ("", "_new"))
-    made, from_base = sql.Identifier(unfinished), sql.Identifier(psycopg.conninfo.conninfo_to_dict(base)["dbname"])
-    server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(made))
-    server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(made, from_base))
+    copy, from_base = sql.Identifier(unfinished), sql.Identifier(psycopg.conninfo.conninfo_to_dict(base)["dbname"])
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(copy))
+    server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(copy, from_base))
     with psycopg.connect(psycopg.conninfo.make_conninfo(city, dbname=unfinished), autocommit=True) as new:
         new.execute("ANALYZE")
         _copy(new, size)
         new.execute("VACUUM ANALYZE")
-    server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(made, sql.Identifier(name)))
+    server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(copy, sql.Identifier(name)))
 
 
 def _copy(new: psycopg.Connection, size: int) -> None:

@@ -72,8 +72,8 @@ def _new(before: dict[str, int], after: dict[str, int]) -> str:
 
 
 def _print(page: str, asking: list[Callable[[str], str]]) -> None:
-    trips = [ask(f"trips {page}") for ask in asking]
-    rounds = [[tuple(map(float, ask(f"times {page}").split())) for ask in asking] for _ in range(TURNS)]
+    trips = [request(f"trips {page}") for request in asking]
+    rounds = [[tuple(map(float, request(f"times {page}").split())) for request in asking] for _ in range(TURNS)]
     figures = []
     for which in (0, 1):
         each = [statistics.median(turn[size][which] for turn in rounds) for size in range(len(asking))]
@@ -90,11 +90,11 @@ def _asking(url: str) -> Iterator[Callable[[str], str]]:
         assert process.stdin and process.stdout
         requests, answers = process.stdin, process.stdout
 
-        def ask(words: str) -> str:
+        def request(words: str) -> str:
             print(words, file=requests, flush=True)
             return answers.readline().strip()
 
-        yield ask
+        yield request
         requests.close()
 
 

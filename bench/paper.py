@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.row import row
 
-TURNS, MOST = 15, 150
+TURNS, MAX = 15, 150
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
             "one-page PDF: taken in, ms": lambda into: admit(source, "a.pdf", into),
         }.items():
             spent = _median(work, folder / "out")
-            row(what, spent, MOST, spent / MOST, "<= 1")
+            row(what, spent, MAX, spent / MAX, "<= 1")
 
 
 def _median(work: Callable[[Path], object], into: Path) -> float:

@@ -23,7 +23,7 @@ from shahrsazi.demo.postgres import Cluster
 
 PASSWORD, NUMBER = "Derakht8Sabz", "12345"
 SECONDS, WARM = 20.0, 10.0  # each process compiles its templates when they are first asked for
-ASKED, READ = 50, 10  # a second
+SIGN_INS, READ = 50, 10  # a second
 
 
 def main(seconds: float = SECONDS) -> None:
@@ -33,7 +33,7 @@ def main(seconds: float = SECONDS) -> None:
         row("sign-ins a CPU second / argon2id's", done / spent, own, done / spent / own, ">= 0.8")
         alone = _read(site, seconds)
         beside, answers = _read_beside(site, people, seconds)
-        row(f"list's p99, {ASKED} sign-ins/s asked, ms", p99(beside), p99(alone), p99(beside) / p99(alone), "<= 2")
+        row(f"list's p99, {SIGN_INS} sign-ins/s asked, ms", p99(beside), p99(alone), p99(beside) / p99(alone), "<= 2")
         row("  of these answered 503", answers[503], answers.total(), answers[503] / answers.total(), "")
 
 
@@ -138,15 +138,15 @@ def _read_beside(site: Served, people: list[str], seconds: float) -> tuple[list[
     return times, answers
 
 
-def _crowd(site: Served, people: list[str], seconds: float, told: Connection) -> None:
+def _crowd(site: Served, people: list[str], seconds: float, line: Connection) -> None:
     others = [number for number in people if number != OWNER]
     answers: Counter = Counter()
 
     def sign_in(turn: int) -> None:
         answers[_sign_in(site.connect(), others[turn % len(others)])] += 1
 
-    at_a_rate(ASKED, seconds, sign_in, hands=200)
-    told.send(answers)
+    at_a_rate(SIGN_INS, seconds, sign_in, hands=200)
+    line.send(answers)
 
 
 if __name__ == "__main__":

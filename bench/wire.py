@@ -30,8 +30,8 @@ def main() -> None:
 
 
 def _row(name: str, visits: list[tuple[float, float]]) -> None:
-    took, least = (statistics.median(part) for part in zip(*visits, strict=True))
-    row(name, took, least, took / least, f"<= {HIGHEST}")
+    took, minimum = (statistics.median(part) for part in zip(*visits, strict=True))
+    row(name, took, minimum, took / minimum, f"<= {HIGHEST}")
 
 
 @contextmanager
