@@ -134,6 +134,7 @@ INNER = {
     "owners_by_letter",
     "live_parties",
     "had_a_hand",
+    "needs_sealed",
     "block",
     "is_unclaimed",
     "is_to_second",
