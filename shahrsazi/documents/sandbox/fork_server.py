@@ -27,12 +27,14 @@ class Child:
 
     def __init__(self, pid: int, line: socket.socket):
         self.pid, self.line, self.ended = pid, line, os.pidfd_open(pid)
+        self.is_over = False
 
     def kill(self) -> None:
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.ended, signal.SIGKILL)
 
     def tell_and_forget(self) -> None:
+        self.is_over = True
         _pid, status, used = os.wait4(self.pid, 0)
         with suppress(OSError):
             self.line.send(json.dumps([os.waitstatus_to_exitcode(status), used.ru_maxrss]).encode())
@@ -70,7 +72,9 @@ def _begin(control: socket.socket, events: selectors.BaseSelector, work: Callabl
 def _go_on(key: selectors.SelectorKey, events: selectors.BaseSelector) -> None:
     """A child has ended, or nobody waits for it any more."""
     child = key.data
-    with suppress(KeyError, ValueError):  # both came at once
+    if child.is_over:
+        return  # both came at once, and its descriptors may be another child's by now
+    with suppress(KeyError):
         events.unregister(child.line)
     if key.fileobj is child.line:
         child.kill()

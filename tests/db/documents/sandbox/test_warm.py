@@ -180,7 +180,10 @@ def test_its_children_end_with_who_asked(tmp_path, monkeypatch):
     work = f"{UNTIL}\nimport os; open('begun', 'w').write(str(os.getpid())); until('never')"
     with in_its_place(monkeypatch, work):
         if not (asking := os.fork()):
-            run(tmp_path / "a")
+            try:
+                run(tmp_path / "a")
+            finally:
+                os._exit(1)  # never a second process that goes on with the tests
         eventually(lambda: _begun_in(tmp_path / "a"))
         os.kill(asking, signal.SIGKILL)
         os.waitpid(asking, 0)
