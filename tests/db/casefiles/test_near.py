@@ -76,12 +76,20 @@ def test_looking_at_many_parts_leaves_one_row_in_the_ledger(sheet):
 
 
 @pytest.fixture(scope="module")
-def long_paper():
+def forty_and_one():
     """Forty small pages and a large one."""
     content = wide_last_page(1189, 841, tiling.MAX_SHEETS)
     file = fed(papers=[paper(scan="long.pdf")], scans={"long.pdf": content})
     sha256 = pictured(Paper._base_manager.using("owner").get(case=file.case).scan)
     return f"/en/cases/{file.case.ref}/papers/{sha256}/", file
+
+
+@pytest.fixture
+def long_paper(forty_and_one):
+    """As it came, before any of its sheets is cut."""
+    stored = paper_of(forty_and_one)
+    yield forty_and_one
+    Scan.objects.using("owner").filter(sha256=stored.sha256).update(renditions=stored.renditions)
 
 
 def paper_of(sheet) -> Scan:
