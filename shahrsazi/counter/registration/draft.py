@@ -133,7 +133,10 @@ class Draft(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | ~Q(settled_by=F("submitted_by")), name="two_people_confirm"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ACTIVE, CONFIRMED, OBJECTED]) | Q(case__isnull=False), name="settled_for_a_file"
+            ),
         ]
         indexes = [
             models.Index(fields=["district", "state", "-id"], name="draft_of_district"),

@@ -125,7 +125,8 @@ def test_a_citizen_reads_of_drafts_only_what_was_agreed_on_their_own_file_and_th
         state: Draft.objects.using("owner").create(state=state, **known).id
         for state in ("draft", "submitted", "withdrawn", "active", "confirmed", "objected")
     }
-    about = Draft.objects.using("owner").create(state="confirmed", concerns=[neighbour], **known | {"case_id": None}).id
+    elsewhere = known | {"case_id": case(5).id}
+    about = Draft.objects.using("owner").create(state="confirmed", concerns=[neighbour], **elsewhere).id
     for who, seen in ((owner, {made["confirmed"], made["objected"]}), (neighbour, {about}), (agent, set())):
         with as_web(begun(who)) as cursor:
             assert ids(cursor, "counter_draft") == seen
