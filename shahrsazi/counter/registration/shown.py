@@ -1,5 +1,6 @@
 """What a second clerk sees of a registration: every paper with its scans, and what differs from the record."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connections
@@ -9,6 +10,8 @@ from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import CHANNELS, Participant, residence
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.ledger.entry import PAPER_DIGITS
+from shahrsazi.persian import dates
+from shahrsazi.persian.identifiers import InvalidInputError
 
 _TITLES = {field.name: field.title for field in form_fields.CONTACT}
 
@@ -50,9 +53,9 @@ class Difference(NamedTuple):
 def differences(registration: Registration) -> list[Difference]:
     """Names, birth dates and addresses that are on record otherwise: told by the back office, or registered."""
     rows = [
-        Difference(p.name, *other)
+        Difference(p.name, what, _day(before), _day(after))
         for p in [*registration.people, *registration.corrections]
-        for other in dict.fromkeys([*p.other_identity, *(p.other_than_reported if p.is_completed else [])])
+        for what, before, after in _other_identity(p)
     ]
     words = {"sms": _("Mobile number"), "email": _("E-mail address")}
     for person in registration.people:
@@ -63,6 +66,22 @@ def differences(registration: Registration) -> list[Difference]:
         moved = [(name, before, after) for name, before, after in residence.changed(person) if before]
         rows += [Difference(person.name, str(_TITLES[name]), before, after or "—") for name, before, after in moved]
     return rows
+
+
+def _other_identity(person: Participant) -> Iterable[tuple[str, str, str]]:
+    """Each once, as (what, before, after)."""
+    told = person.other_than_reported if person.is_completed else []
+    return dict.fromkeys([*person.other_identity, *told])
+
+
+def _day(text: str) -> str:
+    """A day in one spelling, however it was typed; a name as it is, or a number that only looks like a day."""
+    if text.isdecimal():
+        return text
+    try:
+        return dates.format_short(dates.parse(text), "en")
+    except InvalidInputError:
+        return text
 
 
 def as_dialled(address: str) -> str:

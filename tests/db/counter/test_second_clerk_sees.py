@@ -4,12 +4,12 @@ import re
 
 import feed_lines
 import pytest
-from counter_acts import died
+from counter_acts import OTHER_NAMES, died
 from counter_client import a_colleague, a_scan, fed, key_of, opened, said
 from counter_forms import an_owner, national_code, phone
 from history_model import asked
 from pdfs import pdf
-from personas import person_id
+from personas import person_id, person_ref
 
 UNOPENED = "Before you confirm"
 
@@ -159,3 +159,14 @@ def test_what_a_forged_draft_says_of_the_record_is_not_believed(desk, other, for
     assert work.row.state == "submitted", work.missing()
     page = said(work.by(other).get()).split("Otherwise than on record")[1]
     assert feed_lines.person(owner["person"])["last_name"] in page and "09120000009" in page
+
+
+def test_a_day_stands_in_one_spelling_on_both_sides(desk, other):
+    owner = an_owner(birth_date="1360/5/5")
+    work = desk.begin(opened(desk, owner).case)
+    ref = person_ref(person_id(owner["number"]))
+    work.post(f"names/{ref}/", OTHER_NAMES | {"base": "0"})
+    work.papers(f"c{ref}")
+    work.submit()
+    page = said(work.by(other).get())
+    assert re.search("1360/05/05 *1359/01/01", page), re.findall(".{40}13[56][09]/.{30}", page)
