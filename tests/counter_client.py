@@ -280,12 +280,16 @@ def certified(work: Work, number: str, **other) -> None:
     check_all(work.ref)
 
 
-def fed(*owners, opened_on=None, contact=None, **told):
-    """A file of district 5 that the back office told, with owners who are not registered."""
+def fed(*owners, opened_on=None, contact=None, contact_of=None, **told):
+    """A file of district 5 that the back office told, with owners who are not registered; the address of each, or of
+    the one whose number is given.
+    """
     from shahrsazi.casefiles.casefile import CaseFile
 
     code = f"5-93-{next(_parcels)}-1-1-0-0"
-    people = [feed_lines.person(o["person"], registered_on=None, **contact or {}) for o in owners]
+    numbers = [o["person"] for o in owners]
+    reached = {number: contact or (contact_of or {}).get(number, {}) for number in numbers}
+    people = [feed_lines.person(number, registered_on=None, **reached[number]) for number in numbers]
     file = {"renewal_code": code, "file_no": f"5/93{code}".replace("-", "")[:20], "opened_on": opened_on}
     report = feed_lines.load(feed_lines.line(*owners, people=people, casefile=file, **told))
     assert report.bad == []

@@ -316,7 +316,8 @@ BEGIN
     OR NEW.assigned_to IS DISTINCT FROM OLD.assigned_to AND (OLD.state <> 'draft' OR NEW.state <> 'draft'
       OR OLD.district_id IS DISTINCT FROM guard.desk_district() OR NOT EXISTS (SELECT FROM public.staff_member m
         WHERE m.person_id = NEW.assigned_to AND m.role = 'clerk' AND m.district_id = OLD.district_id AND m.disabled_at IS NULL))
-    OR NEW.state = 'active' AND OLD.state <> 'active' AND EXISTS (SELECT guard.awaiting_letter(OLD.case_id))
+    OR NEW.state = 'active' AND OLD.state <> 'active' AND (EXISTS (SELECT guard.awaiting_letter(OLD.case_id))
+      OR EXISTS (SELECT FROM public.casefiles_casefile c WHERE c.id = OLD.case_id AND c.opened_on IS NOT NULL))
     OR NEW.state = 'active' AND (OLD.state NOT IN ('draft', 'active') OR OLD.case_id IS NULL OR NOT EXISTS (
       SELECT FROM public.casefiles_ownership o WHERE o.case_id = OLD.case_id AND o.begun_by_registration IS NULL))
     OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND (NEW.settled_at IS DISTINCT FROM now()
@@ -411,7 +412,10 @@ $$;
 CREATE OR REPLACE FUNCTION guard.restore_before(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE k public.people_personbefore; later bigint;
 BEGIN
-  FOR k IN SELECT * FROM public.people_personbefore t WHERE t.by_registration = act AND NOT guard.is_registered(t.person_id) LOOP
+  FOR k IN SELECT * FROM public.people_personbefore t WHERE t.by_registration = act AND NOT EXISTS (SELECT FROM public.people_contact c
+    WHERE c.person_id = t.person_id AND c.registered_on IS NOT NULL AND (c.registered_by_registration IS DISTINCT FROM act
+      OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
+      OR EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act))) LOOP
     SELECT min(t.id) INTO later FROM public.people_personbefore t WHERE t.person_id = k.person_id AND t.id > k.id;
     UPDATE public.people_personbefore t SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name,
       as_of = k.as_of, corrected_by_registration = k.corrected_by_registration, mobile = k.mobile, email = k.email, birth_date = k.birth_date, birth_cert_no = k.birth_cert_no,
@@ -419,7 +423,7 @@ BEGIN
     CONTINUE WHEN later IS NOT NULL;
     UPDATE public.people_contact c SET mobile = k.mobile, email = k.email, birth_date = k.birth_date, birth_cert_no = k.birth_cert_no,
       residence_postal = k.residence_postal, residence_address = k.residence_address, kept_by_registration = k.kept_by_registration
-    WHERE c.person_id = k.person_id AND c.kept_by_registration = act;
+    WHERE c.person_id = k.person_id AND c.kept_by_registration = act AND c.registered_on IS NULL;
     UPDATE public.people_person p SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name
     WHERE p.id = k.person_id AND p.as_of IS NOT DISTINCT FROM k.as_of AND p.corrected_by_registration IS NOT DISTINCT FROM k.corrected_by_registration;
   END LOOP;
@@ -731,6 +735,12 @@ CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sq
   WHERE case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases())) OR concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
 
+-- Every session and sent password of somebody is over.
+CREATE OR REPLACE FUNCTION guard.end_ways_in(who bigint) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  UPDATE public.credentials_session t SET ended_at = now(), end_reason = 'stopped' WHERE t.person_id = who AND t.ended_at IS NULL;
+  UPDATE public.credentials_firstpassword t SET used_at = now() WHERE t.person_id = who AND t.used_at IS NULL;
+$$;
+
 -- Everything that a registration began or was to end is as it was before it.
 CREATE OR REPLACE FUNCTION guard.undo(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE gone bigint;
@@ -750,14 +760,13 @@ BEGIN
   -- Whom it brought in is not registered any more, and does not sign in; but for who objected from home, and who came to own or act by
   -- another registration since.
   FOR gone IN UPDATE public.people_contact c SET registered_on = NULL, registered_by_registration = NULL
-    WHERE c.registered_by_registration = act AND c.person_id IS DISTINCT FROM (SELECT d.objected_by FROM public.counter_draft d WHERE d.id = act)
+    WHERE c.registered_by_registration = act AND c.person_id IS DISTINCT FROM guard.uid()
       AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
       AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act)
     RETURNING c.person_id
   LOOP
     -- Whoever held that telephone may have chosen a password: it opens nothing to them when the person is registered rightly.
-    UPDATE public.credentials_session t SET ended_at = now(), end_reason = 'stopped' WHERE t.person_id = gone AND t.ended_at IS NULL;
-    UPDATE public.credentials_firstpassword t SET used_at = now() WHERE t.person_id = gone AND t.used_at IS NULL;
+    PERFORM guard.end_ways_in(gone);
     DELETE FROM public.credentials_credential t WHERE t.person_id = gone;
   END LOOP;
   PERFORM guard.restore_before(act);
@@ -989,7 +998,8 @@ $$;
 GRANT EXECUTE ON FUNCTION guard.seconds_desk_case() TO shahrsazi_staff;
 
 -- A blocked account opens again by two clerks: the first one's word waits for another's, who says that they agree, also in the
--- appointed district. Returns 'waits', 'open', or '' where neither.
+-- appointed district. Whoever else knew the password or held a session does not come back with it: a new one is asked for.
+-- Returns 'waits', 'open', or '' where neither.
 CREATE OR REPLACE FUNCTION guard.unblock_at_desk(who bigint, why text, agrees boolean) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE b public.people_accountblock; me bigint := guard.desk_person();
@@ -1004,6 +1014,8 @@ BEGIN
     RETURN 'waits';
   END IF;
   UPDATE public.people_accountblock t SET opened_by = me, opened_at = now() WHERE t.id = b.id;
+  UPDATE public.credentials_credential t SET disabled_at = now() WHERE t.person_id = who;
+  PERFORM guard.end_ways_in(who);
   PERFORM guard.record_desk_act('unblocked', guard.desk_case(), '', '', who);
   RETURN 'open';
 END $$;

@@ -218,8 +218,9 @@ def _account_blocked(message: Message) -> tuple[str, str]:
 
 def _account_opened(message: Message) -> tuple[str, str]:
     return _("Your account is open again"), _(
-        "Urban-planning services system\nYour account was opened again on %(day)s at %(hour)s, by two clerks. If it "
-        "was not at your wish, go to your district's counter at once."
+        "Urban-planning services system\nYour account was opened again on %(day)s at %(hour)s, by two clerks. The "
+        "password from before opens nothing any more: ask for a new one. If it was not at your wish, go to your "
+        "district's counter at once."
     ) % _moment(message)
 
 

@@ -1,17 +1,20 @@
 """A stolen telephone: the account is blocked at once, by its owner or one clerk; two clerks open it again."""
 
+from datetime import timedelta
+
 import pytest
 from counter_acts import coming_sale
 from counter_client import a_colleague, opened, said, sees, take_effect
 from counter_forms import an_attorney, an_owner, typed
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from history_model import asked
 from personas import person_id, person_ref, signed_in
 from staff_client import HASH, as_desk
 
 from shahrsazi.accounts import sign_in
-from shahrsazi.credentials.passwords import Credential
+from shahrsazi.credentials.passwords import Credential, FirstPassword
 from shahrsazi.persian import dates
 
 PASSWORD = "Derakht8Sabz"
@@ -70,7 +73,22 @@ def test_two_clerks_open_it_again_and_one_alone_does_not(desk, other, filed):
         other.get(f"files/{filed.case.ref}/people/{person_ref(person_id(filed.number))}/block/")
     )
     assert blocks(filed, other, "", do="agree").status_code == 302
-    assert gets_in(filed.number) and may_be_sent(filed.number)
+    assert may_be_sent(filed.number) and "account blocked" not in said(desk.get(f"files/{filed.case.ref}/"))
+
+
+def test_whoever_else_knew_the_password_or_held_a_session_does_not_come_back_when_it_is_open_again(desk, other, filed):
+    session, who = signed_in(filed.number), person_id(filed.number)
+    sent = FirstPassword.objects.using("owner").create(
+        person_id=who, channel="sms", ends_at=timezone.now() + timedelta(hours=1)
+    )
+    blocks(filed, desk)
+    blocks(filed, desk, "با کارت ملی آمد", do="ask")
+    blocks(filed, other, "", do="agree")
+    assert session.get("/en/cases/").status_code == 302 and not gets_in(filed.number)
+    assert sign_in.sign_in(filed.number, sent.text, device="") is None
+    with transaction.atomic(using="entrance"):
+        Credential.set_hash(who, HASH, disabled_at=None)
+    assert gets_in(filed.number), "a new one is chosen"
 
 
 def test_its_owner_blocks_it_from_home(filed):
@@ -135,7 +153,7 @@ def test_the_appointed_district_agrees_to_open_it_and_no_other(desk, filed):
     assert asked("UPDATE city_district SET second_district = 3 WHERE number = 5 RETURNING 1")
     try:
         assert blocks(filed, elsewhere(filed, 7), "", do="agree").status_code == 404 and not gets_in(filed.number)
-        assert blocks(filed, elsewhere(filed), "", do="agree").status_code == 302 and gets_in(filed.number)
+        assert blocks(filed, elsewhere(filed), "", do="agree").status_code == 302 and may_be_sent(filed.number)
     finally:
         asked("UPDATE city_district SET second_district = NULL WHERE number = 5 RETURNING 1")
 

@@ -6,7 +6,7 @@ from counter_client import a_colleague, new_file, said
 from counter_forms import a_person, an_owner, years_ago
 from django.conf import settings
 from history_model import asked
-from personas import person_id
+from personas import person_id, person_ref
 from staff_client import as_desk
 from staff_client import opened as at_hand
 from staff_client import said as told
@@ -203,3 +203,18 @@ def test_by_statements_nobody_asks_for_who_chose_a_password_or_came_in_elsewhere
     with as_desk(other.client.cookies[settings.STAFF_COOKIE].value) as cursor:
         at_hand(cursor, work.case)
         assert told(cursor, "SELECT guard.agree_to_sealed(%s)", work.id) is False
+
+
+def test_blocking_and_opening_an_account_makes_no_way_to_a_sealed_password_once_one_was_chosen(desk, other):
+    work = unreachable(desk)
+    who = person_id(work.who["number"])
+    work.post(f"sealed/{work.key}/")
+    over(who)
+    chosen = "INSERT INTO credentials_credential (person_id, hash, changed_at) VALUES (%s, 'x', now()) RETURNING 1"
+    asked(chosen, [who])
+    for clerk, do in ((desk, "block"), (desk, "ask"), (other, "agree")):
+        address = f"files/{work.case.ref}/people/{person_ref(who)}/block/"
+        assert clerk.post(address, {"do": do, "reason": "تلفن گم شد"}).status_code == 302
+    for clerk in (desk, other):
+        assert work.by(clerk).post(f"sealed/{work.key}/").status_code == 302
+    assert asked("SELECT count(*) FROM credentials_firstpassword WHERE person_id = %s", [who]) == [(1,)]

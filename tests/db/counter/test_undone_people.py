@@ -6,7 +6,7 @@ from counter_acts import card, object_to
 from counter_client import a_colleague, fed, key_of, new_file, opened, sees
 from counter_forms import an_attorney, an_owner, national_code, phone
 from history_model import asked
-from personas import person_id, person_ref
+from personas import person_id, person_ref, signed_in
 
 HOME = {"residence_postal": "8174673441", "residence_address": "خانه خودش"}
 ELSEWHERE = {"residence_postal": "8134673441", "residence_address": "خانه متصدی"}
@@ -121,3 +121,42 @@ def test_who_came_to_own_by_another_registration_since_stays_as_that_one_wrote(d
     before = neighbour.record
     object_to(work.seller, work)
     assert work.row.state == "objected" and neighbour.record == before
+
+
+def opened_to_another(desk, neighbour: Neighbour, **contact):
+    """The neighbour's own closed file, by two clerks: another name, a planted telephone, another residence."""
+    work, who = desk.begin(neighbour.case), person_id(neighbour.number)
+    work.known_owner(who, **card(neighbour.number) | OTHER_NAMES)
+    work.papers(key_of(who))
+    work.contact(key_of(who), **{"mobile": phone()} | ELSEWHERE | contact)
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    return work
+
+
+def test_who_objects_in_person_to_what_brought_them_in_leaves_nothing_of_it(desk):
+    neighbour = Neighbour()
+    before = neighbour.record
+    work = opened_to_another(desk, neighbour)
+    planted = signed_in(neighbour.number)
+    work.post("objection/", {"who": person_ref(person_id(neighbour.number)), "words": "این تلفن من نیست"})
+    assert work.row.state == "objected" and neighbour.record == before
+    assert planted.get("/en/cases/").status_code == 302
+
+
+def test_nor_does_a_block_at_the_counter(desk):
+    neighbour = Neighbour()
+    before = neighbour.record
+    work, ref = opened_to_another(desk, neighbour), person_ref(person_id(neighbour.number))
+    desk.post(f"files/{neighbour.case.ref}/people/{ref}/block/", {"do": "block", "reason": "تلفن او نیست"})
+    assert work.row.state == "objected" and neighbour.record == before
+
+
+def test_who_objects_from_home_has_their_name_again_and_stays_signed_in(desk):
+    neighbour = Neighbour(mobile=(told := phone()))
+    [before] = neighbour.record
+    work = opened_to_another(desk, neighbour, mobile=told, **HOME)
+    object_to(neighbour.number, work)
+    [now] = neighbour.record
+    assert work.row.state == "objected" and now[:4] == before[:4]
+    assert sees(neighbour.number, neighbour.case)

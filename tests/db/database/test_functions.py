@@ -115,6 +115,7 @@ OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
     "needs_sealed",
+    "end_ways_in",
     "is_as_before",
     "awaiting_letter",
     "changes_addresses_alone",
@@ -134,7 +135,6 @@ INNER = {
     "owners_by_letter",
     "live_parties",
     "had_a_hand",
-    "needs_sealed",
     "block",
     "is_unclaimed",
     "is_to_second",
