@@ -13,6 +13,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
     parser.add_argument("--out", type=Path, metavar="DIR")
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--even-named", action="store_true")
     parser.add_argument("--language", choices=["en", "fa"], default="en")
 
 
@@ -42,24 +43,29 @@ def _verify(options) -> None:
 def _erase(options) -> None:
     if not options.files:
         sys.exit("documents erase needs at least one SHA-256.")
-    unknown = [sha256 for sha256 in map(str, options.files) if not _is_erased(sha256)]
-    print(f"{len(options.files) - len(unknown)} documents were erased.")
-    if unknown:
-        sys.exit("Not stored: " + ", ".join(unknown))
+    refusals = [refusal for name in options.files if (refusal := _erased(str(name), options.even_named))]
+    print(f"{len(options.files) - len(refusals)} documents were erased.")
+    if refusals:
+        sys.exit("\n".join(refusals))
 
 
-def _is_erased(sha256: str) -> bool:
-    """Whether there was such a paper; the ledger knows of it in the same transaction."""
+def _erased(sha256: str, even_named: bool) -> str:
+    """Why it was not; or nothing. Of a paper that a file names, its owners read in the same transaction's ledger."""
     from django.db import transaction
 
-    from shahrsazi.documents.erasing import erase
-    from shahrsazi.ledger.entry import record
+    from shahrsazi.documents.erasing import erase, named_in
+    from shahrsazi.ledger.entry import Author, record_act
 
+    named = named_in(sha256)
+    if named and not even_named:
+        rows = ", ".join(f"{len(cases)} of {table}" for table, cases in named.items())
+        return f"Not erased, for rows still name it: {sha256} ({rows}). --even-named erases it all the same."
     with transaction.atomic(using="owner"):
-        was_stored = erase(sha256)
-        if was_stored:
-            record("paper_erased", actor=None, role="operator", using="owner", detail={"paper": sha256[:12]})
-    return was_stored
+        if not erase(sha256):
+            return f"Not stored: {sha256}"
+        for case in {case for cases in named.values() for case in cases if case} or {None}:
+            record_act("paper_erased", by=Author("owner", "operator"), case=case, detail={"paper": sha256[:12]})
+    return ""
 
 
 def _check(options) -> None:

@@ -59,6 +59,7 @@ ACT_LABELS = {
     "corrected": _("Corrected by the back office"),
     "record_ended": _("Ended by the back office"),
     "record_withdrawn": _("Taken back by the back office"),
+    "paper_erased": _("A paper was erased for good by the operators"),
     "recoded": _("Given another renewal code by the back office"),
     "contact_coming": _("Another telephone or e-mail told by the back office"),
     "death_reversed": _("A recorded death was taken back"),

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from django.db import ProgrammingError, connections
 from django.test import override_settings
-from feed_lines import fed, paper
+from feed_lines import drawings, fed, paper, visit
 from history_model import as_web, asked
 from pdfs import pdf, pictured
 from personas import SOLE_OWNER, signed_in, token_of
@@ -133,10 +133,14 @@ def test_a_signed_file_goes_with_its_paper_and_so_does_all_that_lies_in_the_stor
         assert asked(f"SELECT count(*) FROM documents_{table} WHERE {column} = %s", [scan.sha256]) == [(0,)]
 
 
+def erasing(*names: str, even_named: bool = False) -> SimpleNamespace:
+    return SimpleNamespace(act="erase", files=[*map(Path, names)], even_named=even_named)
+
+
 def test_the_command_erases_and_writes_it_down_and_names_what_is_not_stored(send, city, capsys):
     scan, nowhere = send(sign(plain_pdf("by command"))), "0" * 64
     with pytest.raises(SystemExit, match=nowhere):
-        documents.run(SimpleNamespace(act="erase", files=[Path(scan.sha256), Path(nowhere)]))
+        documents.run(erasing(scan.sha256, nowhere))
     assert "1 documents were erased" in capsys.readouterr().out and stored(scan) == []
     entry = LedgerEntry.objects.using("owner").filter(act="paper_erased").latest("id")
     assert (entry.role, entry.detail) == ("operator", {"paper": scan.sha256[:12]})
@@ -159,6 +163,29 @@ def test_a_file_that_names_an_erased_paper_is_shown_without_it(city):
     answer = client.get(f"{path}/ownership/")
     assert answer.status_code == 200 and f"papers/{sha256[:16]}" not in answer.content.decode()
     assert client.get(f"{path}/papers/{sha256}/").status_code == 404
+
+
+SHEET = {"number": "1", "title": "Plan", "scan": "a.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("told", "table"),
+    [
+        ({"papers": [paper(scan="a.pdf")]}, "casefiles_paper"),
+        ({"inspections": [visit("2024-10-01", photos=[{"scan": "a.pdf"}])]}, "casefiles_inspection"),
+        ({"drawing_sets": [drawings(1, sheets=[SHEET])]}, "casefiles_drawingset"),
+    ],
+)
+def test_what_a_file_names_is_not_erased_but_on_purpose_and_its_owners_read_of_it(city, capsys, told, table):
+    content = sign(plain_pdf(f"named by {table}"))
+    file = fed(**told, scans={"a.pdf": content})
+    sha256 = Arrival.objects.using("owner").get(came_as=hashlib.sha256(content).hexdigest()).scan_id
+    with pytest.raises(SystemExit, match=f"1 of {table}"):
+        documents.run(erasing(sha256))
+    assert Scan.objects.using("owner").filter(sha256=sha256).exists()
+    documents.run(erasing(sha256, even_named=True))
+    assert "1 documents were erased" in capsys.readouterr().out
+    assert "A paper was erased" in signed_in(file.by).get(f"/en/cases/{file.case.ref}/seen/").content.decode()
 
 
 def test_the_role_that_serves_citizens_cannot_read_that_there_is_one(city):
