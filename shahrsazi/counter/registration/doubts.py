@@ -11,6 +11,9 @@ from shahrsazi.counter.registration import draft, form_fields
 from shahrsazi.counter.registration.draft import Draft, DraftPart
 from shahrsazi.persian import formatting, identifiers
 
+_PLATE = ("plate_main", "plate_sub", "registry_section")
+_OF_ONE_PROPERTY = [field for field in form_fields.WHOLE_FILE if field.name in ("renewal_code", *_PLATE)]
+
 
 def of(registration) -> list[str]:
     """Sentences about the code, the shares, the days, and files of the same plate."""
@@ -50,7 +53,7 @@ def _sold_and_bought(registration) -> Iterator[str]:
 
 def _twins(registration) -> list[str]:
     """Files of the same plate: often the flats of one house, sometimes the same property under another code."""
-    plate = {n: registration.file.values.get(n) for n in ("plate_main", "plate_sub", "registry_section")}
+    plate = {n: registration.file.values.get(n) for n in _PLATE}
     rows = CaseFile.at_desk.filter(district=registration.draft.district_id, **plate)
     same = list(rows.values_list("renewal_code", flat=True)[:5]) if plate["plate_main"] else []
     sentence = _("The same registration plate stands in these files: %s. Is it the same property?")
@@ -70,10 +73,9 @@ def same_file(registration) -> list[Draft]:
 
 
 def _is_same(typed: dict, texts: dict) -> bool:
-    other = fields.clean_fields(form_fields.WHOLE_FILE, texts).values
-    plate = ("plate_main", "plate_sub", "registry_section")
-    same_plate = typed.get("plate_main") and all(typed.get(name) == other.get(name) for name in plate)
-    return bool(typed["renewal_code"] == other.get("renewal_code") or same_plate)
+    other = fields.clean_fields(_OF_ONE_PROPERTY, texts).values
+    same_plate = typed.get("plate_main") and all(typed.get(name) == other[name] for name in _PLATE)
+    return bool(typed["renewal_code"] == other["renewal_code"] or same_plate)
 
 
 def heirs_errors(registration) -> Iterator[str]:
