@@ -2,7 +2,18 @@
 
 import pytest
 
-LONG_FILES = ("test_histories.py", "test_postgres.py", "test_confinement.py")
+LONG_FILES = (
+    "test_bad_input.py",
+    "test_histories.py",
+    "test_counter_abuse.py",
+    "test_counter_abuse_of_fed_files.py",
+    "test_provision.py",
+    "test_postgres.py",
+    "test_table_of_acts.py",
+    "test_reversal.py",
+    "test_correction.py",
+    "test_confinement.py",
+)
 
 
 @pytest.hookimpl(trylast=True)
