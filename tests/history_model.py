@@ -1,5 +1,6 @@
 """People, files, shares and mandates by the dozen; the rule of who sees what in plain Python; the web role, bound."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -136,45 +137,51 @@ class World:
     served: dict = field(default_factory=dict)  # file → the day its district is served from
 
     def owners(self, case: int) -> set[int]:
-        return {
-            person
-            for file, person, since, until, counts_from, end_counts_from in self.shares
-            if file == case and since <= self.today and self._counts(counts_from)
-            if not (until and until <= self.today and self._counts(end_counts_from))
-        }
+        return self._owners()[case]
+
+    def _owners(self) -> defaultdict[int, set[int]]:
+        """Of all files, in one pass: a whole city has too many shares to look through for each file."""
+        owners = defaultdict(set)
+        for file, person, since, until, counts_from, end_counts_from in self.shares:
+            is_over = until and until <= self.today and self._counts(end_counts_from)
+            if since <= self.today and self._counts(counts_from) and not is_over:
+                owners[file].add(person)
+        return owners
 
     def _counts(self, moment: datetime | None) -> bool:
         """What was agreed on at the counter counts from a later moment; whatever has none counts at once."""
         return moment is None or moment <= self.now
 
-    def agents(self, case: int) -> set[int]:
-        """Those with a verified, begun mandate to look, not over, not ended, from someone who owns the file today."""
-        return {m["agent_id"] for m in self.mandates if self._lives(m, case)}
+    def _acts(self, agent: int) -> list[dict]:
+        """Their mandates to look that are verified and begun, not over and not ended."""
+        return [m for m in self.mandates if m["agent_id"] == agent and self._lives(m)]
 
-    def _lives(self, m: dict, case: int) -> bool:
-        about = m["case_id"] is None or m["case_id"] == case
+    def _lives(self, m: dict) -> bool:
         begun = m["verified_on"] and m["verified_on"] <= self.today and m["poa_date"] <= self.today
         over = m["expires_on"] and m["expires_on"] < self.today
         ended = m["ended_on"] and m["ended_on"] <= self.today
         looks = "view" in m["scope"] and self._counts(m["holds_from"])
-        return bool(about and begun and looks and not over and not ended and m["principal_id"] in self.owners(case))
+        return bool(begun and looks and not over and not ended)
 
     def listed(self, person: int) -> set[int]:
-        return {
-            case
-            for case, day in self.opened.items()
-            if day and day <= self.today and person in self.owners(case) | self.agents(case)
-        }
+        """Open files that somebody owns today, or acts in for someone who does."""
+        owners, acts = self._owners(), self._acts(person)
+        files = {case for case, day in self.opened.items() if day and day <= self.today}
+        return {c for c in files if person in owners[c] or any(_is_for(m, c, owners[c]) for m in acts)}
 
     def pays(self, person: int) -> set[int]:
         """Files whose money somebody sees: not an attorney whose mandate says nothing of it."""
-        by = lambda m: m["agent_id"] == person and (m["capacity"] != "attorney" or "pay" in m["scope"])  # noqa: E731
-        acts = [m for m in self.mandates if by(m)]
+        owners = self._owners()
+        acts = [m for m in self._acts(person) if m["capacity"] != "attorney" or "pay" in m["scope"]]
         opens = self.opens(person)
-        return {c for c in opens if person in self.owners(c) or any(self._lives(m, c) for m in acts)}
+        return {c for c in opens if person in owners[c] or any(_is_for(m, c, owners[c]) for m in acts)}
 
     def opens(self, person: int) -> set[int]:
         return {c for c in self.listed(person) if self.served[c] and self.served[c] <= self.today}
+
+
+def _is_for(mandate: dict, case: int, owners: set[int]) -> bool:
+    return mandate["case_id"] in (None, case) and mandate["principal_id"] in owners
 
 
 def world(cases: set[int] | None = None) -> World:

@@ -3,6 +3,10 @@
 import pytest
 
 LONG_FILES = (
+    "test_visible.py",
+    "test_access.py",
+    "test_bidi.py",
+    "test_queries.py",
     "test_bad_input.py",
     "test_histories.py",
     "test_counter_abuse.py",
@@ -18,7 +22,9 @@ LONG_FILES = (
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The long files first, whatever the random order: begun last, one would be waited for while the rest idle."""
+    """The long files first, whatever the random order: begun last, one would be waited for while the rest idle. And
+    those that look at every file there is, before the others have made theirs by the thousand.
+    """
     items.sort(key=lambda item: item.path.name not in LONG_FILES)
 
 
