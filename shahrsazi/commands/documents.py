@@ -63,7 +63,8 @@ def _erased(sha256: str, even_named: bool) -> str:
     with transaction.atomic(using="owner"):
         if not erase(sha256):
             return f"Not stored: {sha256}"
-        for case in {case for cases in named.values() for case in cases if case} or {None}:
+        files = {case for cases in named.values() for case in cases if case}
+        for case in files or [None]:
             record_act("paper_erased", by=Author("owner", "operator"), case=case, detail={"paper": sha256[:12]})
     return ""
 

@@ -1,11 +1,12 @@
 """A signed and stamped paper in a real browser: its notes and signatures in words, on a telephone and a wide screen."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
 from pdf_marks import look, note
-from signed_pdfs import plain_pdf, sign
+from signed_pdfs import sign
 
 STORED = """
 from pathlib import Path
@@ -19,14 +20,25 @@ print(sha256)
 WIDTHS = {"phone": 390, "desktop": 1280, "without scripts": 1280}
 
 
+PAPERS = Path(__file__).parents[1] / "data" / "papers"
+# A ring of two lines in red, of which a clean copy must lose nothing.
+SEAL = b"q 0.85 0.05 0.1 RG 3 w 700 480 m 700 525 640 525 640 480 c 640 435 700 435 700 480 c S 655 480 m 685 480 l S Q"
+
+
 def stamped_and_signed() -> bytes:
-    document, out = pikepdf.open(BytesIO(plain_pdf("for the browser", form=True))), BytesIO()
+    """A plan as it comes from the commission: a form in Persian, a red seal, a line struck out, stamped, signed."""
+    document, out = pikepdf.open(PAPERS / "form_persian_no_need.pdf"), BytesIO()
+    page = document.pages[0]
+    page.contents_add(document.make_stream(b"\n" + SEAL + b" BT /F1 14 Tf 80 400 Td (Second floor, 61.5 m2) Tj ET"))
+    with pikepdf.open(PAPERS / "strikeout_underline_border_0.pdf") as other:
+        struck = document.copy_foreign(other.pages[0].obj.Annots[0])
+    struck.Rect, struck.QuadPoints = [78, 394, 235, 416], [78, 416, 235, 416, 78, 394, 235, 394]
     seen = pikepdf.Dictionary(N=look(document))
     stamp = note(document, "Stamp", T="ممیز نمونه", M="D:20260105", Subj="تأیید شد", AP=seen)
     unseen = note(document, "Text", T="A reader", Contents="بررسی شود " * 60, M="D:20260106", F=32)
-    document.pages[0].obj.Annots.extend([stamp, unseen])
+    page.obj.Annots.extend([struck, stamp, unseen])
     document.save(out, deterministic_id=True)
-    return sign(sign(out.getvalue(), box=(50, 50, 250, 120)), field="Second")
+    return sign(sign(out.getvalue(), box=(380, 70, 590, 130)), field="Second")
 
 
 _stored: list[str] = []

@@ -68,7 +68,7 @@ def differences(registration: Registration) -> list[Difference]:
     return rows
 
 
-def _other_identity(person: Participant) -> Iterable[tuple[str, str, str]]:
+def _other_identity(person) -> Iterable[tuple[str, str, str]]:
     """Each once, as (what, before, after)."""
     told = person.other_than_reported if person.is_completed else []
     return dict.fromkeys([*person.other_identity, *told])
