@@ -281,18 +281,14 @@ def certified(work: Work, number: str, **other) -> None:
 
 
 def fed(*owners, opened_on=None, contact=None, contact_of=None, **told):
-    """A file of district 5 that the back office told, with owners who are not registered; the address of each, or of
-    the one whose number is given.
-    """
+    """A file of district 5 that the back office told, its owners not registered; the addresses of all, or by number."""
     from shahrsazi.casefiles.casefile import CaseFile
 
     code = f"5-93-{next(_parcels)}-1-1-0-0"
-    numbers = [o["person"] for o in owners]
-    reached = {number: contact or (contact_of or {}).get(number, {}) for number in numbers}
-    people = [feed_lines.person(number, registered_on=None, **reached[number]) for number in numbers]
+    reached = {o["person"]: contact or (contact_of or {}).get(o["person"], {}) for o in owners}
+    people = [feed_lines.person(number, registered_on=None, **addresses) for number, addresses in reached.items()]
     file = {"renewal_code": code, "file_no": f"5/93{code}".replace("-", "")[:20], "opened_on": opened_on}
-    report = feed_lines.load(feed_lines.line(*owners, people=people, casefile=file, **told))
-    assert report.bad == []
+    assert feed_lines.load(feed_lines.line(*owners, people=people, casefile=file, **told)).bad == []
     return CaseFile._base_manager.using("owner").get(renewal_code=code)
 
 

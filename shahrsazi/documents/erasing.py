@@ -45,5 +45,5 @@ def _rows_naming(model: type[models.Model], sha256: str) -> Iterator[int | None]
     naming = [Q(**{f"{name}__contains": sha256}) for name in inner]
     naming += [Q(scan=sha256) for field in fields if field.name == "scan"]
     if naming:
-        for row in model._base_manager.using("owner").annotate(**inner).filter(reduce(or_, naming)).iterator():
+        for row in models.QuerySet(model, using="owner").annotate(**inner).filter(reduce(or_, naming)).iterator():
             yield getattr(row, "case_id", None)

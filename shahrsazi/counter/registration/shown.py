@@ -70,8 +70,8 @@ def differences(registration: Registration) -> list[Difference]:
 
 def _other_identity(person) -> Iterable[tuple[str, str, str]]:
     """Each once, as (what, before, after)."""
-    told = person.other_than_reported if person.is_completed else []
-    return dict.fromkeys([*person.other_identity, *told])
+    reported = person.other_than_reported if person.is_completed else []
+    return dict.fromkeys([*person.other_identity, *reported])
 
 
 def _day(text: str) -> str:
