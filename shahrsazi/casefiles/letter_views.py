@@ -15,17 +15,18 @@ from shahrsazi.persian import dates
 
 @require_GET
 def letter(request: CitizenRequest, casefile, key):
-    """404 where this file has no such term, it asks for no letter any more, or an attorney may not object. Set after
-    the reading has ended.
+    """404 where this file has no such term, it asks for no letter any more, or an attorney may not object; they object
+    in the name of those alone who left it to them. Set after the reading has ended.
     """
     me = request.visitor
     recording = recording_of_reading(me.person_id, casefile.id, "letter")
     [terms] = run((TERMS, {"cases": [casefile.id]}), with_queries=recording)
     row = next((t for t in terms if letters.key_of(t) == key), None)
     act = letters.act_of(row, state(row, dates.today())) if row else None
-    if act is None or act.name == "objection" and not request.may_object:
+    roles = [role for role in request.roles if role.objects or not act or act.name != "objection"]
+    if act is None or not roles:
         raise Http404
-    roles, name = request.roles, f"letter-{act.name}-{casefile.file_no}".replace("/", "-")
+    name = f"letter-{act.name}-{casefile.file_no}".replace("/", "-")
     return lambda: _as_pdf(letters.prepared(row, act, casefile, roles, me.name), name)
 
 

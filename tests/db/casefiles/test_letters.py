@@ -54,6 +54,22 @@ def test_an_attorney_signs_in_the_name_of_the_owner():
     assert "وکیل" in text and "موکل" in text and "زاده" in text
 
 
+def test_an_attorney_objects_in_the_name_of_those_alone_who_left_it_to_them():
+    one, two, agent = number(), number(), number()
+    file = in_term(owner(one, 1, 2), owner(two, 1, 2))
+    told = file.line | {
+        "mandates": [mandate(one, agent, scope=["view", "object"]), mandate(two, agent, scope=["view"])],
+        "people": [
+            person(one, last_name="موکل‌پور"),
+            person(two, last_name="ناظری"),
+            person(agent, last_name="وکیل‌زاده"),
+        ],
+    }
+    assert load(told).bad == []
+    text = words(agent, address(file))
+    assert "موکل" in text and "ناظری" not in text
+
+
 @pytest.mark.parametrize(
     ("clock", "told", "part"),
     [
