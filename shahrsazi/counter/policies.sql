@@ -410,20 +410,23 @@ $$;
 -- Brings back what was kept. Where another registration wrote of them since, that one's undoing brings it back; where the back office
 -- told of them anew, its word stays.
 CREATE OR REPLACE FUNCTION guard.restore_before(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE k public.people_personbefore; later bigint;
+DECLARE k public.people_personbefore; c public.people_contact; later bigint;
 BEGIN
-  FOR k IN SELECT * FROM public.people_personbefore t WHERE t.by_registration = act AND NOT EXISTS (SELECT FROM public.people_contact c
-    WHERE c.person_id = t.person_id AND c.registered_on IS NOT NULL AND (c.registered_by_registration IS DISTINCT FROM act
-      OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
-      OR EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act))) LOOP
+  FOR k IN SELECT * FROM public.people_personbefore t WHERE t.by_registration = act LOOP
     SELECT min(t.id) INTO later FROM public.people_personbefore t WHERE t.person_id = k.person_id AND t.id > k.id;
     UPDATE public.people_personbefore t SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name,
       as_of = k.as_of, corrected_by_registration = k.corrected_by_registration, mobile = k.mobile, email = k.email, birth_date = k.birth_date, birth_cert_no = k.birth_cert_no,
       residence_postal = k.residence_postal, residence_address = k.residence_address, kept_by_registration = k.kept_by_registration WHERE t.id = later;
     CONTINUE WHEN later IS NOT NULL;
-    UPDATE public.people_contact c SET mobile = k.mobile, email = k.email, birth_date = k.birth_date, birth_cert_no = k.birth_cert_no,
+    -- Whoever stays by another registration: its undoing is to bring them back.
+    SELECT * INTO c FROM public.people_contact t WHERE t.person_id = k.person_id;
+    IF c.registered_on IS NOT NULL AND c.registered_by_registration IS DISTINCT FROM act THEN
+      UPDATE public.people_personbefore t SET by_registration = c.registered_by_registration WHERE t.id = k.id AND c.registered_by_registration IS NOT NULL;
+      CONTINUE;
+    END IF;
+    UPDATE public.people_contact t SET mobile = k.mobile, email = k.email, birth_date = k.birth_date, birth_cert_no = k.birth_cert_no,
       residence_postal = k.residence_postal, residence_address = k.residence_address, kept_by_registration = k.kept_by_registration
-    WHERE c.person_id = k.person_id AND c.kept_by_registration = act AND c.registered_on IS NULL;
+    WHERE t.person_id = k.person_id AND t.kept_by_registration = act AND t.registered_on IS NULL;
     UPDATE public.people_person p SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name
     WHERE p.id = k.person_id AND p.as_of IS NOT DISTINCT FROM k.as_of AND p.corrected_by_registration IS NOT DISTINCT FROM k.corrected_by_registration;
   END LOOP;
@@ -735,15 +738,26 @@ CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sq
   WHERE case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases())) OR concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
 $$;
 
--- Every session and sent password of somebody is over.
+-- Every session and sent password of somebody is over, and the secret address of a calendar.
 CREATE OR REPLACE FUNCTION guard.end_ways_in(who bigint) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   UPDATE public.credentials_session t SET ended_at = now(), end_reason = 'stopped' WHERE t.person_id = who AND t.ended_at IS NULL;
   UPDATE public.credentials_firstpassword t SET used_at = now() WHERE t.person_id = who AND t.used_at IS NULL;
+  UPDATE public.credentials_calendaraddress t SET key_hash = NULL WHERE t.person_id = who AND t.key_hash IS NOT NULL;
 $$;
+
+-- Another registration in force or coming that was settled after this one and gave somebody a share or a leave to act: by it they stay.
+CREATE OR REPLACE FUNCTION guard.came_in_since(act bigint, who bigint) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT n.id FROM public.counter_draft n JOIN public.counter_draft d ON d.id = act AND n.settled_at > d.settled_at
+  WHERE n.state IN ('active', 'confirmed') AND (
+    EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration = n.id)
+    OR EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = who AND m.begun_by_registration = n.id))
+  ORDER BY n.settled_at LIMIT 1
+); END $$;
 
 -- Everything that a registration began or was to end is as it was before it.
 CREATE OR REPLACE FUNCTION guard.undo(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE gone bigint;
+DECLARE gone bigint; me bigint := guard.uid();  -- a session may be over in the middle of it
 BEGIN
   UPDATE public.casefiles_ownership o SET effective_to = o.effective_from, ended_by_registration = act WHERE o.begun_by_registration = act;
   UPDATE public.casefiles_ownership o SET effective_to = NULL, end_holds_from = NULL, ended_by_registration = NULL
@@ -754,15 +768,15 @@ BEGIN
   UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
   DELETE FROM public.casefiles_deed d WHERE d.by_registration = act;  -- the registration's own parts keep what was written
   UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = act;
-  UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_residence_postal = '', coming_residence_address = '', coming_from = NULL, coming_by_registration = NULL,
-    registered_on = CASE WHEN c.registered_by_registration IS DISTINCT FROM act THEN c.registered_on END
+  UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_residence_postal = '', coming_residence_address = '', coming_from = NULL, coming_by_registration = NULL
   WHERE c.coming_by_registration = act;
   -- Whom it brought in is not registered any more, and does not sign in; but for who objected from home, and who came to own or act by
-  -- another registration since.
+  -- another registration since: that one brought them in now.
+  UPDATE public.people_contact c SET registered_by_registration = guard.came_in_since(act, c.person_id),
+    kept_by_registration = CASE WHEN c.kept_by_registration = act THEN guard.came_in_since(act, c.person_id) ELSE c.kept_by_registration END
+  WHERE c.registered_by_registration = act AND guard.came_in_since(act, c.person_id) IS NOT NULL;
   FOR gone IN UPDATE public.people_contact c SET registered_on = NULL, registered_by_registration = NULL
-    WHERE c.registered_by_registration = act AND c.person_id IS DISTINCT FROM guard.uid()
-      AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = c.person_id AND o.begun_by_registration <> act)
-      AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = c.person_id AND m.begun_by_registration <> act)
+    WHERE c.registered_by_registration = act AND c.person_id IS DISTINCT FROM me
     RETURNING c.person_id
   LOOP
     -- Whoever held that telephone may have chosen a password: it opens nothing to them when the person is registered rightly.
@@ -943,6 +957,10 @@ DECLARE act record;
 BEGIN
   INSERT INTO public.people_accountblock (person_id, reason, blocked_by, blocked_at, opening_reason) VALUES (who, left(why, 200), by_whom, now(), '') ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN RETURN false; END IF;
+  -- A registration that is being confirmed meanwhile is waited for and stopped too: confirming holds this lock of its file.
+  PERFORM pg_advisory_xact_lock(hashtext('registration'), f.case_id::integer) FROM (SELECT DISTINCT d.case_id FROM public.counter_draft d
+    WHERE d.state = 'submitted' AND d.case_id IN (SELECT o.case_id FROM public.casefiles_ownership o
+      WHERE o.person_id = who OR o.person_id IN (SELECT m.principal_id FROM public.casefiles_mandate m WHERE m.agent_id = who)) ORDER BY 1) f;
   FOR act IN UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = '', decision = '', decided_by = NULL, decided_at = NULL
     WHERE d.state = 'confirmed' AND d.takes_effect_at > now() AND (d.concerns @> to_jsonb(ARRAY[who]) OR d.case_id IN (
       SELECT o.case_id FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration IS DISTINCT FROM d.id
@@ -958,10 +976,10 @@ BEGIN
   RETURN true;
 END $$;
 
--- Which registrations were stopped by the block of this very transaction.
+-- Which registrations were stopped by the block of this very transaction; whoever blocked their own account is signed in no more.
 CREATE OR REPLACE FUNCTION guard.stopped_now() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.id FROM public.counter_draft d JOIN public.people_accountblock b ON b.person_id = d.objected_by
-  WHERE d.state = 'objected' AND d.objected_at = now() AND b.blocked_at = now() AND (b.blocked_by = guard.desk_person() OR b.blocked_by = guard.uid())
+  WHERE d.state = 'objected' AND d.objected_at = now() AND b.blocked_at = now() AND b.blocked_by IN (guard.desk_person(), b.person_id)
 $$;
 
 -- At most twenty a day by one clerk, of who owns the open file or acts for its owners now; at the counter that they come to.
@@ -1063,12 +1081,13 @@ END $$;
 -- The second clerk's word, of the district or of the appointed one.
 CREATE OR REPLACE FUNCTION guard.agree_to_sealed(who bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE file bigint := guard.desk_case();  -- closed again to the appointed district once it has agreed
 BEGIN
   UPDATE public.counter_sealedagain t SET agreed_by = guard.desk_person(), agreed_at = now() FROM public.counter_draft d
   WHERE t.person_id = who AND t.agreed_at IS NULL AND t.requested_by <> guard.desk_person() AND guard.needs_sealed(who)
-    AND d.id = t.draft_id AND d.case_id = guard.desk_case() AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
+    AND d.id = t.draft_id AND d.case_id = file AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
   IF NOT FOUND THEN RETURN false; END IF;
-  PERFORM guard.record_desk_act('sealed_agreed', guard.desk_case(), '', '', who);
+  PERFORM guard.record_desk_act('sealed_agreed', file, '', '', who);
   RETURN true;
 END $$;
 

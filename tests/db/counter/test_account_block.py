@@ -222,6 +222,15 @@ def test_what_a_block_stops_is_told_to_buyer_seller_and_both_clerks(desk, other)
     assert work.row.objection == "", "why is the counter's to know"
 
 
+def test_so_is_what_its_owner_stops_by_blocking_it_from_home(desk, other):
+    work = coming_sale(desk, other)
+    signed_in(work.seller).post("/en/sessions/", {"block": "1"})
+    assert work.row.state == "objected"
+    kinds = "SELECT count(*) FROM messages_message WHERE person_id = %s AND kind = 'change_stopped'"
+    for number in (work.buyer, desk.number, other.number):
+        assert asked(kinds, [person_id(number)]) >= [(1,)], number
+
+
 def test_a_former_owner_is_not_blocked_through_the_file(desk, other):
     work = coming_sale(desk, other)
     take_effect(work)

@@ -139,6 +139,8 @@ def test_who_printed_the_last_one_prints_another_once_a_second_clerk_agreed(desk
     mine, hers = person_id(desk.number), person_id(second.number)
     expected = [("sealed", mine), ("sealed_requested", mine), ("sealed_agreed", hers), ("sealed", mine)]
     assert asked(acts, [work.id]) == expected
+    files = "SELECT DISTINCT \"case\" FROM ledger_ledgerentry WHERE person = %s AND act LIKE 'sealed%%'"
+    assert asked(files, [work.id]) == [(work.case.id,)], "its owners read of each"
 
 
 def test_an_agreement_is_over_the_next_day(desk, other):

@@ -118,9 +118,41 @@ def test_who_came_to_own_by_another_registration_since_stays_as_that_one_wrote(d
     neighbour = Neighbour()
     work = bought_by(desk, neighbour)
     new_file(desk, an_owner(number=neighbour.number, first_name="دیگر", last_name="کسی")).settle()
-    before = neighbour.record
+    [before] = neighbour.record
     object_to(work.seller, work)
-    assert work.row.state == "objected" and neighbour.record == before
+    [now] = neighbour.record
+    assert work.row.state == "objected" and now[:-1] == before[:-1]
+
+
+def test_once_that_one_is_undone_too_everything_is_as_it_was(desk):
+    neighbour = Neighbour()
+    before = neighbour.record
+    works = [bought_by(desk, neighbour), bought_by(desk, neighbour)]
+    for work in works:
+        object_to(work.seller, work)
+        assert work.row.state == "objected"
+    assert neighbour.record == before and not sees(neighbour.number, works[1].case)
+
+
+def test_what_was_undone_before_keeps_nobody_registered_by_the_next(desk):
+    neighbour = Neighbour()
+    before = neighbour.record
+    for _ in range(2):
+        work = bought_by(desk, neighbour)
+        planted = signed_in(neighbour.number)
+        object_to(work.seller, work)
+        assert work.row.state == "objected" and neighbour.record == before
+        assert planted.get("/en/cases/").status_code == 302
+
+
+def test_a_calendars_secret_address_ends_with_what_brought_its_maker_in(desk):
+    neighbour = Neighbour()
+    work = bought_by(desk, neighbour)
+    who = person_id(neighbour.number)
+    made = "INSERT INTO credentials_calendaraddress (person_id, key_hash, made_at) VALUES (%s, %s, now()) RETURNING 1"
+    asked(made, [who, b"x" * 32])
+    object_to(work.seller, work)
+    assert asked("SELECT key_hash FROM credentials_calendaraddress WHERE person_id = %s", [who]) == [(None,)]
 
 
 def opened_to_another(desk, neighbour: Neighbour, **contact):

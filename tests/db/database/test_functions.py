@@ -116,6 +116,7 @@ OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
     "needs_sealed",
     "end_ways_in",
+    "came_in_since",
     "is_as_before",
     "awaiting_letter",
     "changes_addresses_alone",
