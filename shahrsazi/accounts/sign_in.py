@@ -222,14 +222,18 @@ def is_current_password(visitor, password: str) -> bool:
     return passwords.matches(credential.hash if credential else None, password)
 
 
-def change_password(visitor, new: str) -> None:
-    """Set the lasting password, and end every session and every sent password of the person."""
+def change_password(visitor, new: str) -> bool:
+    """Set the lasting password, and end every session and every sent password of the person; nothing where the session
+    was ended meanwhile, as by an objection: whoever waited in the queue with it sets no password any more.
+    """
     text = passwords.hash_password(new)
     with transaction.atomic(using="entrance"):
-        Credential.set_hash(visitor.person_id, text, changed_at=Now(), disabled_at=None)
+        open_ones = Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True)
+        if visitor.session_id not in set(open_ones.select_for_update().order_by("id").values_list("id", flat=True)):
+            return False
+        sessions.end(open_ones, "changed")
         FirstPassword.usable(visitor.person_id).update(used_at=Now())
-        sessions.end(
-            Session.objects.using("entrance").filter(person=visitor.person_id, ended_at__isnull=True), "changed"
-        )
+        Credential.set_hash(visitor.person_id, text, changed_at=Now(), disabled_at=None)
         tell(visitor.person_id, "password_changed", using="entrance")
         record("password_changed", actor=visitor.person_id, role="citizen", using="entrance")
+    return True

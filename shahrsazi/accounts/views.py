@@ -173,8 +173,7 @@ def change_password(request: CitizenRequest):
     form, forced = PasswordForm(request), request.visitor.level != FULL
     form.opened_by_given(forced)
     if form.is_valid() and _may_change(request, form):
-        sign_in.change_password(request.visitor, form.cleaned_data["new"])
-        return _ended("saved")
+        return _ended("saved" if sign_in.change_password(request.visitor, form.cleaned_data["new"]) else "1")
     return form.remember_visit(render(request, "accounts/change_password.html", form=form, forced=forced))
 
 

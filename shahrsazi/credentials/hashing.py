@@ -41,7 +41,7 @@ class BoundedQueue:
 def _stand_back() -> None:
     """On Linux a thread can be less urgent than the others of its process; elsewhere that would hit all of them."""
     if os.uname().sysname == "Linux":
-        os.setpriority(os.PRIO_PROCESS, 0, NICENESS)
+        os.nice(NICENESS)  # from wherever the server stands: to be less urgent needs no right
 
 
 QUEUE = BoundedQueue(os.cpu_count() or 1, WAITING)

@@ -143,6 +143,17 @@ def test_the_old_lasting_password_is_not_the_current_one_of_a_session_opened_wit
     assert browser.errors() == [WRONG]
 
 
+def test_whose_session_was_ended_while_it_was_hashed_sets_no_password_any_more():
+    number = with_password("نرگس", "Derakht8Sabz")
+    begun = sign_in.sign_in(number, "Derakht8Sabz", device="")
+    visitor = Session.objects.using("owner").filter(person=person_id(number)).latest("id")
+    visitor.session_id = visitor.id
+    before = Credential.objects.using("owner").get(person=person_id(number)).hash
+    Session.objects.using("owner").filter(id=visitor.id).update(ended_at=visitor.began_at)
+    assert begun and sign_in.change_password(visitor, "Boustan9Sabz") is False
+    assert Credential.objects.using("owner").get(person=person_id(number)).hash == before
+
+
 def test_saving_ends_every_session_and_every_sent_password():
     nargess, bahram = newcomer("نرگس"), newcomer("بهرام")
     browser, sent = changing(nargess)
