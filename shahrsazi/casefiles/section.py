@@ -93,8 +93,8 @@ class OfCases(Func):
 
 
 def of_cases(model, *order: str) -> Query:
-    """All rows of `model` for the files given as `cases`, in order."""
-    return Query(lambda: model.visible.filter(OfCases(CASES)).order_by(*order).values())
+    """All rows of `model` for the files given as `cases`, in order; of one day, too, it is the same on each page."""
+    return Query(lambda: model.visible.filter(OfCases(CASES)).order_by(*dict.fromkeys((*order, "id"))).values())
 
 
 TERMS = of_cases(Term, "last_on", "id")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from feed_lines import action, commission, fed, paper, permit, violation, visit
+from feed_lines import action, commission, fed, paper, permit, verdict, violation, visit
 from page_tree import text, tree, unisolated
 from personas import signed_in
 
@@ -51,3 +51,20 @@ def test_a_section_of_one_page_says_nothing_of_pages(section):
 def test_the_rows_of_papers_are_numbered_through():
     file = fed(papers=[paper(seq=n + 1) for n in range(90)])
     assert re.findall(r'data-label="Row">(\d+)<', page_of(file, "ownership", 2)) == [str(n) for n in range(81, 91)]
+
+
+def test_a_later_page_says_of_no_list_that_it_is_empty_because_its_rows_stand_before():
+    told = LONG["violations"][1](41)
+    case = commission()
+    file = fed(**told, commission_cases=[case], verdicts=[verdict(case)])
+    first, second = (page_of(file, "violations", n) for n in (1, 2))
+    assert "No verdict" not in first + second and "No violation" not in first + second
+    cases = fed(**LONG["commission"][1](9), violations=[violation()])
+    assert "No violation" not in page_of(cases, "violations", 2)
+
+
+def test_no_visit_of_a_later_page_is_shown_as_the_latest():
+    file = fed(**LONG["inspections"][1](18))
+    assert "Earlier visits" in page_of(file, "inspections", 1) and "<h2>Visit of" in page_of(file, "inspections", 1)
+    later = page_of(file, "inspections", 2)
+    assert "Earlier visits" in later and "Visit of" not in re.sub("<title>.*?</title>", "", later)

@@ -21,7 +21,7 @@ from shahrsazi.persian import formatting
 
 def _served():
     """Served verdicts alone: no citizen may see a verdict before it was served."""
-    return Verdict.visible.filter(OfCases(CASES), served_on__lte=Today()).order_by("-served_on").values()
+    return Verdict.visible.filter(OfCases(CASES), served_on__lte=Today()).order_by("-served_on", "id").values()
 
 
 QUERIES = {
