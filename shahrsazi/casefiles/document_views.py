@@ -56,9 +56,13 @@ def _find_document(request: CitizenRequest, casefile, paper: str, what: str, *, 
     once = recording_of_pieces(casefile.id, what, digits)
     each = recording_of_reading(me, casefile.id, what, paper=digits)
     results = run(*queries, with_queries=once if in_pieces else each)
-    for section, rows in zip(SECTIONS_WITH_DOCUMENTS, results, strict=True):
-        named = [sha256 for sha256 in section.papers.titles(rows) if sha256.startswith(paper)]
-        scan = Scan.objects.filter(sha256=named[0]).first() if len(named) == 1 else None
-        if scan:
-            return section, rows, scan
-    raise Http404
+    named = {
+        sha256: (section, rows)
+        for section, rows in zip(SECTIONS_WITH_DOCUMENTS[::-1], results[::-1], strict=True)
+        for sha256 in section.papers.titles(rows)
+        if sha256.startswith(paper)
+    }
+    scan = Scan.objects.filter(sha256=min(named)).first() if len(named) == 1 else None
+    if not scan:
+        raise Http404
+    return *named[scan.sha256], scan

@@ -69,14 +69,25 @@ def render_tiles(sha256: str, first: int) -> None:
     if scan.state != RENDERED or first > last:
         return
     with storage.local_copy(scan.name) as path:
-        _add(scan, path, {"sizes": ("tiles",), "first": first, "last": last})
+        _add_tiles(scan, path, first, last)
     enqueue(render_tiles, using="worker", priority=LAST_OF_ALL, sha256=sha256, first=last + 1)
+
+
+def _add_tiles(scan: Scan, path: Path, first: int, last: int) -> None:
+    """One sheet that is too much for the sandbox has no tiles; it takes them from no other."""
+    try:
+        _add(scan, path, {"sizes": ("tiles",), "first": first, "last": last})
+    except FileRejectedError:
+        for page in range(first, last + 1) if first < last else ():
+            _add_tiles(scan, path, page, page)
 
 
 @app.task(queue="renditions", retry=RetryStrategy(max_attempts=MAX_TRIES, linear_wait=30))
 def verify(sha256: str) -> None:
     """Check the signatures of one file anew."""
-    originals.verify(Scan.objects.using("worker").get(sha256=sha256))
+    scan = Scan.objects.using("worker").get(sha256=sha256)
+    originals.verify(scan)
+    _settle(scan, scan.state)
 
 
 def verify_again() -> int:
@@ -172,9 +183,9 @@ def _transfer_size(rendition: sandbox.Rendition) -> int:
 
 def _settle(scan: Scan, state: str, tries: int | None = None) -> None:
     scan.state, scan.tries = state, scan.tries if tries is None else tries
-    Scan.objects.using("worker").filter(sha256=scan.sha256).update(
-        state=state, tries=scan.tries, thumb=scan.thumb, renditions=scan.renditions
-    )
+    row = Scan.objects.using("worker").filter(sha256=scan.sha256)
+    if not row.update(state=state, tries=scan.tries, thumb=scan.thumb, renditions=scan.renditions):
+        storage.delete_folder(scan.rendition_name(""))  # it was erased while we drew it
 
 
 @app.periodic(cron="17 3 * * *")

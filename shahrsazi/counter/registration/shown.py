@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import CHANNELS, Participant, residence
 from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.documents.scan import Scan
 from shahrsazi.ledger.entry import PAPER_DIGITS
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError
@@ -89,8 +90,9 @@ def as_dialled(address: str) -> str:
 
 
 def unopened(registration: Registration) -> set[str]:
-    """The scans that this clerk has not opened since signing in, as the ledger has it."""
+    """The scans that this clerk has not opened since signing in, by the ledger; an erased one is none."""
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.scans_opened(%s)", [registration.draft.id])
         opened = {row[0] for row in cursor.fetchall()}
-    return {scan for paper in papers(registration) for scan in paper.scans if scan[:PAPER_DIGITS] not in opened}
+    left = {scan for paper in papers(registration) for scan in paper.scans if scan[:PAPER_DIGITS] not in opened}
+    return set(Scan.objects.using("staff").filter(sha256__in=left).values_list("sha256", flat=True)) if left else left

@@ -85,7 +85,8 @@ def _find(registration, sha256: str, **how: int) -> tuple:
             if sha256 in texts.get("scans", []):
                 case, number = registration.draft.case_id, registration.draft.id
                 record_look("scan", case, draft=number, paper=sha256[:PAPER_DIGITS], **how)
-                return Scan.objects.using("staff").get(sha256=sha256), person, kind
+                if stored := Scan.objects.using("staff").filter(sha256=sha256).first():  # else it was erased
+                    return stored, person, kind
     raise Http404
 
 

@@ -162,6 +162,7 @@ def test_a_file_that_names_an_erased_paper_is_shown_without_it(city):
     erase(sha256)
     answer = client.get(f"{path}/ownership/")
     assert answer.status_code == 200 and f"papers/{sha256[:16]}" not in answer.content.decode()
+    assert "This paper was erased." in answer.content.decode()
     assert client.get(f"{path}/papers/{sha256}/").status_code == 404
 
 
