@@ -39,29 +39,33 @@ def call(act: str, kind: str, source: Path, folder: Path, seconds: float, **more
     request = {"act": act, "kind": kind, "source": str(source.absolute()), "seconds": math.ceil(seconds), **more}
     # Its processor time is limited; on a busy machine an honest file needs longer by the clock than that.
     patience = 3 * seconds + 3
-    answer = _read_answer(_run(request, folder, patience))
+    answer = _run(request, folder, patience)
     if answer.get("missing"):
         _say_what_is_missing(str(answer["missing"]))
     if "done" in answer:
         return answer["done"]
     if answer.get("fault"):
         log.info("A file did not open: %r", answer["fault"])
-    why = answer.get("refused")
-    raise FileRejectedError(why, **answer.get("figures", {})) if why in SENTENCES else FileRejectedError("broken")
+    why, figures = answer.get("refused"), answer.get("figures", {})
+    if isinstance(why, str) and why in SENTENCES and isinstance(figures, dict):
+        raise FileRejectedError(why, **figures)
+    raise FileRejectedError("broken")
 
 
-def _run(request: dict, folder: Path, patience: float) -> Path:
-    answer = folder / ".answer"
-    with answer.open("wb") as line, tempfile.TemporaryFile(dir=folder) as sent:
+def _run(request: dict, folder: Path, patience: float) -> dict:
+    # Read through the file that was opened here: by its name whoever was taken over may have left a link.
+    with (folder / ".answer").open("w+b") as line, tempfile.TemporaryFile(dir=folder) as sent:
         sent.write(json.dumps(request).encode())
         sent.flush()
         ended = _ended(folder, sent, line, patience)
+        line.seek(0)
+        answer = line.read(MAX_ANSWER)
     if ended.code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise FileRejectedError("too_long")
     # A library that gets no more memory breaks down, in whatever way.
     if ended.code == -signal.SIGXFSZ or ended.code < 0 and ended.peak * 1024 > 0.9 * MEMORY:
         raise FileRejectedError("too_much")
-    return answer
+    return _parsed(answer)
 
 
 def _ended(folder: Path, sent: IO[bytes], line: IO[bytes], patience: float) -> warm.Ended:
@@ -72,10 +76,10 @@ def _ended(folder: Path, sent: IO[bytes], line: IO[bytes], patience: float) -> w
         raise FileRejectedError("broken")
 
 
-def _read_answer(answer: Path) -> dict:
+def _parsed(answer: bytes) -> dict:
     try:
-        reply = json.loads(answer.read_bytes()[:MAX_ANSWER])
-    except ValueError:
+        reply = json.loads(answer)
+    except (ValueError, RecursionError):
         reply = None
     return reply if isinstance(reply, dict) else {"refused": "broken"}
 

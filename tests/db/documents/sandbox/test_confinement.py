@@ -192,12 +192,23 @@ def test_a_directory_that_names_itself_as_the_next_does_not_turn_for_ever(tmp_pa
         '{"done": ["accept", ["nonsense"], 1]}',
         '{"done": ["accept", [], 1]}',
         '{"refused": "nonsense"}',
+        '{"refused": ["too_long"]}',
+        '{"refused": "too_long", "figures": 1}',
+        "[" * 100_000,
     ],
 )
 def test_an_answer_that_makes_no_sense_is_not_believed(answer, tmp_path, monkeypatch):
     """Another program in the child's place, as a decoder would be that was taken over."""
     liar = tmp_path / "liar"
     liar.write_text(f"#!/bin/sh\ncat >/dev/null\nprintf '%s' '{answer}'\n")
+    liar.chmod(0o755)
+    assert _refused_with(liar, tmp_path, monkeypatch) == "broken"
+
+
+def test_no_link_is_followed_in_place_of_its_answer(tmp_path, monkeypatch):
+    liar, secret = tmp_path / "liar", tmp_path / "secret"
+    secret.write_text('{"refused": "too_long"}')
+    liar.write_text(f"#!/bin/sh\ncat >/dev/null\nln -sf {secret} .answer\n")
     liar.chmod(0o755)
     assert _refused_with(liar, tmp_path, monkeypatch) == "broken"
 
