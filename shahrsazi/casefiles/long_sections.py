@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from shahrsazi.casefiles.section import Section
 from shahrsazi.web.lists import Position
+
+
+def page_with(anchor: str, context: dict[str, Any], section: Section) -> str | None:
+    """The number of the page on which the row of this anchor stands; None where there is no such row."""
+    for key, (letter, name) in section.anchors.items():
+        for n, entry in enumerate(context[key]):
+            row = entry[name] if isinstance(entry, dict) else getattr(entry, name)
+            if row and f"{letter}-{row.id}" == anchor:
+                return str(n // section.long[key] + 1)
+    return None
 
 
 def paged(context: dict[str, Any], sizes: Mapping[str, int], wished: str | None) -> dict[str, Any]:

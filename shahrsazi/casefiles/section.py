@@ -39,7 +39,8 @@ class Section:
     """One of the sections of a file. `feeds` maps a key of the feed's line to the table that it fills.
 
     `page_queries` are for its own page alone: what is large, or is only compared there, costs no other page anything.
-    `long` are the lists of its page that may grow beyond one page, with the rows of each that a page shows.
+    `long` are the lists of its page that may grow beyond one page, with the rows of each that a page shows; `anchors`
+    the letter of their anchors and the name of what these are of: a link finds its row on whichever page.
     `normalise` turns its part of a feed's line into the stored form, `validate` yields what is wrong with it.
     `set_aside` yields position and fault of the surveys without which the line is taken.
     """
@@ -54,6 +55,7 @@ class Section:
     papers: Papers | None = None
     page_queries: dict[str, Query] = field(default_factory=dict)
     long: Mapping[str, int] = field(default_factory=dict)
+    anchors: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     readers: frozenset[str] = frozenset({"citizen"})
     # The clocks of its facts (terms/): `terms` states them from the rows of one file, of these tables and columns.
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.calendar import running
-from shahrsazi.casefiles.long_sections import paged
+from shahrsazi.casefiles.long_sections import page_with, paged
 from shahrsazi.casefiles.registry import BY_KEY, SECTIONS
 from shahrsazi.casefiles.section import Section, read, with_mandates
 from shahrsazi.casefiles.sections import history
@@ -49,7 +49,9 @@ def section(request: CitizenRequest, casefile, section):
         raise Http404
     chosen = BY_KEY[section]
     today, rows = dates.today(), _read_recorded(request, casefile, [chosen], section)[section]
-    context = paged(chosen.page(rows, today), chosen.long, request.GET.get("page"))
+    whole = chosen.page(rows, today)
+    wished = page_with(request.GET.get("row", ""), whole, chosen) or request.GET.get("page")
+    context = paged(whole, chosen.long, wished)
     return render(
         request,
         f"casefiles/sections/{section}.html",

@@ -220,6 +220,7 @@ SECTION = Section(
     queries=QUERIES,
     page=page,
     long={"visits": 8},
+    anchors={"visits": ("i", "visit")},
     summary=summary,
     papers=Papers("inspections", _titles, _names),
     validate=validate,

@@ -232,6 +232,7 @@ SECTION = Section(
     queries=QUERIES,
     page=page,
     long={"permits": 40},
+    anchors={"permits": ("p", "permit")},
     page_queries={"bills": of_cases(bills.Bill, "-issued_on", "id")},
     summary=summary,
     validate=validate,

@@ -53,7 +53,7 @@ def scan_of(file) -> str:
 def test_what_was_decided_leads_to_its_paper_and_the_paper_back(section):
     file = filed(section)
     assert leads(file.html(section), file) == [scan_of(file)[:16]]
-    back = re.search(rf'href="(/cases/{file.case.ref}/{section}/)#([a-z]-\d+)"', file.html("ownership"))
+    back = re.search(rf'href="(/cases/{file.case.ref}/{section}/)[?]row=([a-z]-\d+)#\2"', file.html("ownership"))
     assert back and f'id="{back[2]}"' in file.html(section)
 
 
@@ -61,7 +61,7 @@ def test_what_was_decided_leads_to_its_paper_and_the_paper_back(section):
 @pytest.mark.parametrize("known", [{"doc_no": "other"}, {"doc_no": ""}, {"doc_kind": "deed"}])
 def test_another_number_or_kind_leads_nowhere(section, known):
     file = filed(section, **known)
-    assert leads(file.html(section), file) == [] and f"/{section}/#" not in file.html("ownership")
+    assert leads(file.html(section), file) == [] and f"/{section}/?row" not in file.html("ownership")
 
 
 @pytest.mark.parametrize("section", PAPERS)
@@ -72,7 +72,7 @@ def test_a_paper_that_is_not_for_owners_is_not_led_to(section):
 
 def test_a_verdict_that_was_not_served_is_not_led_to():
     file = filed("violations", rows={"served_on": None})
-    assert leads(file.html("violations"), file) == [] and "/violations/#" not in file.html("ownership")
+    assert leads(file.html("violations"), file) == [] and "/violations/?row" not in file.html("ownership")
 
 
 def test_an_identity_paper_of_another_owner_is_not_led_to():

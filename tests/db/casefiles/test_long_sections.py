@@ -68,3 +68,27 @@ def test_no_visit_of_a_later_page_is_shown_as_the_latest():
     assert "Earlier visits" in page_of(file, "inspections", 1) and "<h2>Visit of" in page_of(file, "inspections", 1)
     later = page_of(file, "inspections", 2)
     assert "Earlier visits" in later and "Visit of" not in re.sub("<title>.*?</title>", "", later)
+
+
+def test_a_link_to_a_row_leads_to_the_page_on_which_it_stands():
+    told = [visit(day, visit_no=f"م-{n}") for n, day in enumerate(DAYS[:12])]
+    sheet = paper(doc_kind="visit_sheet", doc_no="م-0")
+    file = fed(inspections=told, papers=[sheet])
+    [link] = set(re.findall(r'href="([^"]*/inspections/[?]row=[^"]*)"', page_of(file, "ownership", 1)))
+    answer = signed_in(file.by).get(link).content.decode()
+    assert "Page 2 of 2" in unisolated(answer) and f'id="{link.partition("#")[2]}"' in answer
+
+
+def test_a_permit_on_another_page_is_reached_from_the_one_in_its_place():
+    told = [permit(permit_no=f"n-{i}x", issued_on=DAYS[i]) for i in range(60)]
+    file = fed(permits=[*told, permit(permit_no="new", replaces=told[0]["source_key"], issued_on=DAYS[200])])
+    [link] = re.findall(r'href="([?]row=p-[^"]*)"', page_of(file, "permits", 1))
+    answer = signed_in(file.by).get(f"/en/cases/{file.case.ref}/permits/{link}").content.decode()
+    assert "Page 2 of 2" in unisolated(answer) and f'id="{link.partition("#")[2]}"' in answer
+
+
+@pytest.mark.parametrize("row", ["i-0", "i-999999999", "x", "", "i-", "p-1"])
+def test_a_row_that_there_is_none_of_leads_to_the_first_page(row):
+    file = fed(inspections=_visits(9))
+    answer = signed_in(file.by).get(f"/en/cases/{file.case.ref}/inspections/?row={row}")
+    assert answer.status_code == 200 and "Page 1 of 2" in unisolated(answer.content.decode())

@@ -130,6 +130,7 @@ SECTION = Section(
     queries=QUERIES,
     page=page,
     long={"violations": 40, "cases": 8},
+    anchors={"cases": ("v", "verdict")},
     summary=summary,
     validate=validate,
     rests_on=RESTS_ON,
