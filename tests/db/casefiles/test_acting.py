@@ -1,5 +1,7 @@
 """Whoever acts for an owner reads on every page for whom and until when, and which of their mandates are over."""
 
+from datetime import date, timedelta
+
 import pytest
 from feed_lines import fed, mandate, number, owner, person
 from history_model import as_web
@@ -7,6 +9,7 @@ from page_tree import unisolated
 from personas import ATTORNEY, CO_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in, token_of
 
 from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.persian import dates
 
 PAGES = ["", *(f"{section.key}/" for section in SECTIONS)]
 
@@ -17,15 +20,20 @@ def read(by: str, address: str) -> str:
     return " ".join(unisolated(response.content.decode()).split())
 
 
+def _on(made: date, days: int) -> str:
+    """A day of the sample city, which counts from the day on which it is made."""
+    return dates.format_date(made + timedelta(days), "fa")
+
+
 def test_the_attorney_of_b_reads_on_the_list_for_whom_and_until_when(city):
-    listed = read(ATTORNEY, "/cases/")
-    assert "به وکالت از مهناز ایزدی تا ۴ شهریور ۱۴۰۶" in listed
-    assert "by power of attorney of مهناز ایزدی until 4 Shahrivar 1406" in read(ATTORNEY, "/en/cases/")
+    assert f"به وکالت از مهناز ایزدی تا {_on(city, 270)}" in read(ATTORNEY, "/cases/")
+    until = dates.format_date(city + timedelta(270), "en").partition(" (")[0]
+    assert f"by power of attorney of مهناز ایزدی until {until}" in read(ATTORNEY, "/en/cases/")
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_attorney_of_b_reads_it_on_each_page_of_the_file(city, page):
-    assert "این پرونده را به وکالت از مهناز ایزدی تا ۴ شهریور ۱۴۰۶ می‌بینید." in read(
+    assert f"این پرونده را به وکالت از مهناز ایزدی تا {_on(city, 270)} می‌بینید." in read(
         ATTORNEY, f"/cases/{case_of('B').ref}/{page}"
     )
 
@@ -44,7 +52,8 @@ def test_the_owners_of_b_read_nothing_of_acting(city, by):
 
 def test_a_mandate_that_is_over_is_named_by_its_paper_and_nothing_of_the_file_is(city):
     listed = read(ATTORNEY, "/cases/")
-    assert "نمایندگی‌های پایان‌یافته شما" in listed and "شماره ۲۱۴۳۳" in listed and "پایان‌یافته در ۷ مهر ۱۴۰۵" in listed
+    assert "نمایندگی‌های پایان‌یافته شما" in listed and "شماره ۲۱۴۳۳" in listed
+    assert f"پایان‌یافته در {_on(city, -61)}" in listed
     assert case_of("A").place not in listed and "سیما نوربخش" not in listed
     assert "نمایندگی‌های پایان‌یافته شما" not in read(SOLE_OWNER, "/cases/")
 
