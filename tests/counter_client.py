@@ -132,7 +132,8 @@ class Work:
     def contact(self, key: str, *, mobile: str = "", email: str = "", **other):
         """Types how they are reached, and then the codes that were sent."""
         fields = {"mobile": mobile, "email": email, "residence_postal": HOME_CODE} | other
-        self.post(f"contact/{key}/", fields | {"base": self.base(f"contact.{key}")})
+        asking = fields | {"base": self.base(f"contact.{key}")}
+        self.desk.client.post(f"/en/counter/drafts/{self.ref}/contact/{key}/", asking)
         codes = {f"{way}_code": code_of(address) for way, address in (("sms", mobile), ("email", email)) if address}
         return self.post(f"contact/{key}/", fields | {"base": self.base(f"contact.{key}")} | codes)
 
