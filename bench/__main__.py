@@ -180,6 +180,7 @@ def _floor(trips: list, headers: list, plain: bytes) -> Callable[[], bytes]:
     from django.db import connection, transaction
 
     from shahrsazi.database.prepared import _execute
+    from shahrsazi.web.middleware import BROTLI
 
     def send() -> bytes:
         with transaction.atomic():
@@ -192,7 +193,7 @@ def _floor(trips: list, headers: list, plain: bytes) -> Callable[[], bytes]:
                     if cursor.description:
                         cursor.fetchall()
         connection.close()
-        body = brotli.compress(plain, quality=5)
+        body = brotli.compress(plain, quality=BROTLI)
         sent = [*headers, ("Content-Encoding", "br"), ("Content-Length", str(len(body)))]
         return b"".join([body]) if sent else b""
 

@@ -19,6 +19,8 @@ from shahrsazi.web.routes import Respond
 # Browsers load the renditions in an object store from its own address.
 _STORE = urlsplit(settings.DOCUMENTS_URL)
 _STORE_ORIGIN = f" {_STORE.scheme}://{_STORE.netloc.rpartition('@')[2]}" if settings.DOCUMENTS_URL else ""
+# Measured on our pages: 7 gives 1.7 % fewer bytes than 5 for 0.05-0.3 ms of CPU; 9 takes ten times as long for no less.
+BROTLI = 7
 POLICY = (
     f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{_STORE_ORIGIN}; "
     "font-src 'self'; media-src 'self'; "
@@ -138,7 +140,7 @@ def _accepted(header: str) -> set[str]:
 def _squeezed(response: HttpResponse, accepted: str) -> HttpResponse:
     codings = _accepted(accepted)
     if "br" in codings:
-        response.content, encoding = brotli.compress(response.content, quality=5), "br"
+        response.content, encoding = brotli.compress(response.content, quality=BROTLI), "br"
     elif "gzip" in codings:
         response.content, encoding = compress_string(response.content), "gzip"
     else:

@@ -107,7 +107,7 @@ def test_steps_name_roles_and_there_is_no_place_for_a_staff_name():
 
 def test_a_step_ended_within_a_day_shows_both_hours_or_both_days():
     html = fed(actions=[action("2026-02-01", ended_at="2026-02-03T09:00:00+03:30")]).html("history")
-    assert 'datetime="2026-02-01' in html and 'datetime="2026-02-03' in html
+    assert "۱۲ بهمن ۱۴۰۴" in html and "۱۴ بهمن ۱۴۰۴" in html
 
 
 def test_file_a_tells_fifteen_actions_and_one_open_defect(city):
