@@ -99,7 +99,17 @@ BEGIN RETURN QUERY SELECT * FROM guard.roles_of(guard.uid()); END $$;
 -- Files whose money I may see, where they open to me.
 CREATE OR REPLACE FUNCTION guard.my_money_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY SELECT r.file FROM guard.my_roles() r WHERE r.pays; END $$;
-GRANT EXECUTE ON FUNCTION guard.my_roles(), guard.my_money_cases() TO shahrsazi_web;
+
+-- Whether a paper bears the number of a verdict that asks for no money: to be removed, restored, closed.
+CREATE OR REPLACE FUNCTION guard.names_no_sum(file bigint, kind text, no text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE digits text := translate(trim(no), '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789');
+BEGIN RETURN digits <> '' AND EXISTS (
+  SELECT FROM public.casefiles_verdict v
+  WHERE v.case_id = file AND NOT v.withdrawn AND v.served_on <= guard.today() AND coalesce(v.amount, 0) = 0
+    AND translate(CASE kind WHEN 'verdict' THEN v.verdict_no WHEN 'service_notice' THEN v.service_proof END,
+      '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789') = digits);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.my_roles(), guard.my_money_cases(), guard.names_no_sum(bigint, text, text) TO shahrsazi_web;
 
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
 CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

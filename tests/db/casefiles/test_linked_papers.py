@@ -90,6 +90,38 @@ def test_an_attorney_without_the_scope_is_not_led_to_a_verdict_of_money(scope, c
     assert len(leads(html, file)) == count
 
 
+SUMS = [("verdict", "9/2507"), ("service_notice", "گ/۱۲"), ("renewal_slip", "77"), ("inheritance_tax", "")]
+
+
+def _papers_of_sums(scope: list, amount: int | None):
+    """Of a file with each kind of paper that may name a sum: the kinds that open to an attorney, and whether it is said."""
+    principal, agent = number(), number()
+    papers = [paper(doc_kind=kind, doc_no=no, scan=f"{kind}.pdf") for kind, no in [*SUMS, ("deed", "5")]]
+    told = _judged(amount=amount, service_proof="گ/12") | {"papers": papers}
+    scans = {row["scan"]: _scan(row["doc_kind"]) for row in papers}
+    acts = {"people": [person(principal), person(agent)], "mandates": [mandate(principal, agent, scope=scope)]}
+    file, client = fed(owner(principal), scans=scans, **told, **acts), signed_in(agent)
+    found = {p.doc_kind: p.scan for p in Paper._base_manager.using("owner").filter(case=file.case)}
+    page = unisolated(client.get(f"/cases/{file.case.ref}/ownership/").content.decode())
+    shown = {kind for kind, scan in found.items() if scan[:16] in page}
+    address = f"/cases/{file.case.ref}/papers/%.16s/"
+    opened = {kind for kind, scan in found.items() if client.get(address % scan).status_code == 200}
+    assert shown == opened
+    return opened, "مدارکی که مبلغ دارند" in page
+
+
+def test_no_address_shows_a_paper_of_sums_to_an_attorney_without_the_scope_and_the_page_says_so(city):
+    assert _papers_of_sums(["view"], 333_000_000) == ({"deed"}, True)
+
+
+def test_a_verdict_that_asks_for_no_money_is_an_attorneys_to_read(city):
+    assert _papers_of_sums(["view"], None) == ({"deed", "verdict", "service_notice"}, True)
+
+
+def test_an_attorney_with_the_scope_reads_every_paper(city):
+    assert _papers_of_sums(["view", "pay"], 333_000_000) == ({"deed", *dict(SUMS)}, False)
+
+
 @pytest.mark.parametrize("section", PAPERS)
 def test_the_neighbour_gets_neither_the_page_nor_the_paper(section):
     file, client = filed(section), signed_in(NEIGHBOUR)
