@@ -94,7 +94,7 @@ SUMS = [("verdict", "9/2507"), ("service_notice", "گ/۱۲"), ("renewal_slip", "
 
 
 def _papers_of_sums(scope: list, amount: int | None):
-    """Which kinds of papers open to an attorney where there is one of each; and whether the page says what is missing."""
+    """Which kinds of papers open to an attorney where there is one of each; and whether the page says what it hides."""
     principal, agent = number(), number()
     papers = [paper(doc_kind=kind, doc_no=no, scan=f"{kind}.pdf") for kind, no in [*SUMS, ("deed", "5")]]
     told = _judged(amount=amount, service_proof="گ/12") | {"papers": papers}
