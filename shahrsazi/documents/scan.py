@@ -26,12 +26,14 @@ DRAWINGS = ("dxf", "dwg")
 # What is written down of a signed file's signatures, beside its renditions.
 SIGNATURES = "0-signatures.json"
 TILES = "tiles.webp"
+UNTILED = "tiles.none"  # of a large sheet that the sandbox could not cut
 
 
 class Rendition(NamedTuple):
     """One picture of a page: `name` in the address and the store, width and height in points, size in bytes.
 
-    Under the name of its tiles nothing is stored: width, height and size are those of the finest level.
+    Under the name of its tiles nothing is stored: width, height and size are those of the finest level. Nor under
+    UNTILED, which is no picture at all.
     """
 
     name: str
@@ -103,7 +105,8 @@ class Scan(models.Model):
         """Whether this is a picture of that page, or one of its tiles: of them one row says how large they are."""
         renditions = self.renditions_of(page)
         tiles = renditions.get(TILES)
-        return name in renditions and name != TILES or bool(tiles and tiling.is_tile(name, tiles.width, tiles.height))
+        is_picture = name in renditions and name not in (TILES, UNTILED)
+        return is_picture or bool(tiles and tiling.is_tile(name, tiles.width, tiles.height))
 
 
 class Arrival(models.Model):

@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from shahrsazi.database.queue import enqueue
 from shahrsazi.documents import originals, sandbox, storage, tiling
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.scan import BEGUN, DRAWINGS, FAILED, RENDERED, WAITING, Scan
+from shahrsazi.documents.scan import BEGUN, DRAWINGS, FAILED, RENDERED, UNTILED, WAITING, Scan
 
 PAGES_AT_ONCE = 10
 MAX_TRIES = 3
@@ -74,11 +74,15 @@ def render_tiles(sha256: str, first: int) -> None:
 
 
 def _add_tiles(scan: Scan, path: Path, first: int, last: int) -> None:
-    """One sheet that is too much for the sandbox has no tiles; it takes them from no other."""
+    """One sheet that is too much for the sandbox has no tiles, which its page says; it takes them from no other."""
     try:
         _add(scan, path, {"sizes": ("tiles",), "first": first, "last": last})
     except FileRejectedError:
-        for page in range(first, last + 1) if first < last else ():
+        if first == last:
+            _list(scan, first, [f"{first}-{UNTILED}", 0, 0, 0])
+            _settle(scan, scan.state)
+            return
+        for page in range(first, last + 1):
             _add_tiles(scan, path, page, page)
 
 
@@ -163,13 +167,16 @@ def _store(scan: Scan, rendition: sandbox.Rendition) -> None:
         storage.put(scan.rendition_name(name), rendition.path)
     if not rendition.page:
         return
-    while len(scan.renditions) < rendition.page:
-        scan.renditions.append([])
-    others = [one for one in scan.renditions[rendition.page - 1] if one[0] != name]
-    row = [name, rendition.width, rendition.height, _transfer_size(rendition)]
-    scan.renditions[rendition.page - 1] = [*others, row]
+    _list(scan, rendition.page, [name, rendition.width, rendition.height, _transfer_size(rendition)])
     if (rendition.page, rendition.size) == (1, "thumb"):
         scan.thumb = {"width": rendition.width, "height": rendition.height}
+
+
+def _list(scan: Scan, page: int, row: list) -> None:
+    while len(scan.renditions) < page:
+        scan.renditions.append([])
+    others = [one for one in scan.renditions[page - 1] if one[0] != row[0]]
+    scan.renditions[page - 1] = [*others, row]
 
 
 def _transfer_size(rendition: sandbox.Rendition) -> int:

@@ -16,7 +16,7 @@ from shahrsazi.documents import sandbox, serving, signatures, storage, tiling
 from shahrsazi.documents.dxf import layers
 from shahrsazi.documents.parts import ACROSS, DOWN, part_of
 from shahrsazi.documents.sandbox.signature_report import Report
-from shahrsazi.documents.scan import DRAWINGS, MEDIA_TYPES, OLD, SIGNATURES, TILES, Rendition, Scan
+from shahrsazi.documents.scan import DRAWINGS, MEDIA_TYPES, OLD, SIGNATURES, TILES, UNTILED, Rendition, Scan
 from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web import errors
@@ -39,6 +39,7 @@ class View:
         self.page = min(max(_whole(request.GET.get("page"), 1), 1), max(scan.pages, 1))
         self.made = scan.renditions_of(self.page)
         self.off = {n for one in request.GET.get("off", "")[:400].split(",") if (n := _whole(one, -1)) >= 0}
+        self.is_untiled = self.made.pop(UNTILED, None) is not None
         wanted = "sheet" if self.off else request.GET.get("as", "")
         self.size = wanted if any(name.startswith(f"{wanted}.") for name in self.made) else "screen"
         self.part = part_of(self, request.GET.get("part", "")) if self.size == "tiles" else None

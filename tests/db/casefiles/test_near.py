@@ -1,8 +1,12 @@
 """A sheet of a square metre from near: its parts for the script that fetches them, and as links where none runs."""
 
 import re
+from io import BytesIO
+from pathlib import Path
 
+import pikepdf
 import pytest
+from django.conf import settings
 from feed_lines import fed, paper
 from pdfs import pictured, tiled, wide_last_page, wide_sheet
 from personas import NEIGHBOUR, signed_in
@@ -118,3 +122,30 @@ def test_of_more_large_sheets_than_are_cut_a_page_after_them_says_so_in_both_lan
     path, file = long_paper
     persian = signed_in(file.by).get(path.removeprefix("/en") + "?page=41").content.decode()
     assert "فقط ۴۰ برگ بزرگ نخست" in persian
+
+
+def three_large_sheets(broken: int | None = None) -> bytes:
+    """Three sheets of a square metre; one of them may be no page at all, so that nothing can draw it."""
+    made, written = pikepdf.new(), BytesIO()
+    with pikepdf.open(BytesIO(wide_sheet(1189, 841))) as one:
+        for _sheet in range(3):
+            made.pages.extend(one.pages)
+    if broken:
+        made.Root.Pages.Kids[broken - 1] = pikepdf.Dictionary(Type=pikepdf.Name.Catalog)
+    made.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
+def test_a_sheet_that_cannot_be_cut_says_so_and_takes_the_parts_from_no_other():
+    file = fed(papers=[paper(scan="three.pdf")], scans={"three.pdf": three_large_sheets()})
+    stored = Scan.objects.using("owner").get(sha256=Paper._base_manager.using("owner").get(case=file.case).scan)
+    pictured(stored.sha256)
+    whole = Path(settings.DOCUMENTS) / stored.name
+    whole.chmod(0o600)
+    whole.write_bytes(three_large_sheets(broken=2))  # as if it were too much for the sandbox
+    render_tiles(stored.sha256, first=1)
+    of_file = f"/en/cases/{file.case.ref}/papers/{stored.sha256}/", file
+    assert paper_of(of_file).tiled_pages == [1, 3]
+    said = ["could not be cut into parts" in html(of_file, f"?page={page}&as=tiles") for page in (1, 2, 3)]
+    assert said == [False, True, False]
+    assert signed_in(file.by).get(f"{of_file[0]}2-tiles.none").status_code == 404
