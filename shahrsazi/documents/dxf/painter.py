@@ -1,31 +1,31 @@
 """Draws a layout of a drawing as marks: ezdxf decides what an entity looks like, here is what it may not do."""
 
 import math
-import re
 from collections import Counter
+from copy import copy
 
 from ezdxf import bbox
 from ezdxf.addons import acadctb
 from ezdxf.addons.drawing.config import BackgroundPolicy, Configuration, ImagePolicy, LinePolicy
 from ezdxf.addons.drawing.frontend import UniversalFrontend
 from ezdxf.addons.drawing.pipeline import RenderPipeline2d
-from ezdxf.addons.drawing.properties import RenderContext
+from ezdxf.addons.drawing.properties import RenderContext, rgb_to_hex
+from ezdxf.addons.drawing.text import simplified_text_chunks
 from ezdxf.fonts.font_face import FontFace
-from ezdxf.math import BoundingBox2d
+from ezdxf.math import BoundingBox2d, Matrix44, Vec3
 from ezdxf.render import hatching
 
 from shahrsazi.documents.dxf.backend import Pen, SvgBackend
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
-from shahrsazi.documents.dxf.paragraphs import set_in_lines
-from shahrsazi.documents.dxf.shaping import is_right_to_left
+from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, strokes_of
+from shahrsazi.documents.dxf.shaping import begins_right_to_left, is_right_to_left
 from shahrsazi.documents.dxf.shx import boxes_for, is_unread
 from shahrsazi.documents.dxf.text_engine import TextEngine
 
 MAX_HATCH_LINES = 60_000
 MAX_TEXTS = 2_000
 _NOTHING_TO_SEE = {"invisible", "text height too small"}
-_HEIGHT = re.compile(r"^[{]?(?:\\[^HS\\;][^;\\]*+;)*+\\H([0-9.]+)(x?);")
 _PLAIN = Configuration(
     line_policy=LinePolicy.SOLID,
     image_policy=ImagePolicy.IGNORE,
@@ -109,6 +109,18 @@ class Painter(UniversalFrontend):
             self._note(entity)
         super().draw_text_entity(entity, properties)
 
+    def draw_text_entity_2d(self, entity, properties) -> None:
+        """With the strokes that a text of one line may have, which ezdxf leaves out."""
+        super().draw_text_entity_2d(entity, properties)
+        font = self.get_font_face(properties)
+        for stroke in strokes_of(entity.dxf.text):
+            for line, here, height in simplified_text_chunks(entity, self.text_engine, font_face=font):
+                ends = [self.text_engine.get_text_line_width(line[:at], font, height) for at in stroke.letters]
+                if begins_right_to_left(line):
+                    whole = self.text_engine.get_text_line_width(line, font, height)
+                    ends = [whole - end for end in ends]
+                self._stroke(tuple(ends), stroke.at * height, here, properties)
+
     def _note(self, entity) -> None:
         if len(self.texts) < MAX_TEXTS:
             self.texts.setdefault(entity.plain_text())
@@ -130,15 +142,27 @@ class Painter(UniversalFrontend):
             return
         self._note(entity)
         if is_right_to_left(entity.text) and not entity.has_columns:
-            entity = entity.copy()
-            entity.dxf.char_height = _height(entity) or entity.dxf.char_height
-            self.draw_simple_mtext(set_in_lines(entity, self._measure(entity, properties)), properties)
+            self._draw_right_to_left(entity, properties)
         else:
             super().draw_mtext_entity(entity, properties)
 
-    def _measure(self, entity, properties):
-        face = self.get_font_face(properties)
-        return lambda line: self.text_engine.get_text_line_width(line, face, entity.dxf.char_height)
+    def _draw_right_to_left(self, entity, properties) -> None:
+        place = _place(entity, self.get_font_face(properties))
+        for piece in placed(entity, self.get_font_face(properties)):
+            look, own = piece.look, copy(properties)
+            own.font, own.color = look.font, self._colour(look.colour, properties)
+            here = Matrix44.translate(piece.x, piece.y, 0) @ place
+            self.pipeline.draw_text(piece.text, here, own, look.height, "MTEXT")
+            for stroke in look.strokes:
+                self._stroke((0, piece.width), stroke * look.height, here, own)
+
+    def _stroke(self, ends: tuple[float, float], y: float, here: Matrix44, properties) -> None:
+        self.pipeline.draw_line(*here.transform_vertices([Vec3(x, y) for x in ends]), properties)
+
+    def _colour(self, colour, properties) -> str:
+        if isinstance(colour, tuple):
+            return rgb_to_hex(colour)
+        return self.ctx.resolve_aci_color(colour, properties.layer) if 0 < colour < OF_THE_ENTITY else properties.color
 
     def draw_hatch_pattern(self, polygon, paths, properties) -> None:
         """A pattern with more lines than anyone could see becomes an even tint."""
@@ -192,11 +216,12 @@ class _Pipeline(RenderPipeline2d):
         return tuple(round(abs(length) * scale, 6) for length in pattern[: len(pattern) // 2 * 2][:12])
 
 
-def _height(mtext) -> float | None:
-    """The height that the first words are given within the text."""
-    if not (match := _HEIGHT.match(mtext.text)):
-        return None
-    return float(match[1]) * (mtext.dxf.char_height if match[2] else 1) or None
+def _place(mtext, font: FontFace) -> Matrix44:
+    """From distances within a text to the drawing: as ezdxf places one letter that hangs from its top left."""
+    letter = mtext.copy()
+    letter.text, letter.dxf.attachment_point = "x", 1
+    [(_letter, below, _height)] = simplified_text_chunks(letter, _Pipeline.text_engine, font_face=font)
+    return Matrix44.translate(0, mtext.dxf.char_height, 0) @ below
 
 
 def _hatch_lines(polygon, paths) -> int:

@@ -1,32 +1,160 @@
-"""Sets a paragraph of right-to-left text into lines that all keep its direction, also one that begins with R122."""
+"""Sets right-to-left paragraphs into lines that all keep their direction, also one that begins with R122.
+
+ezdxf sets words from left to right, or all of them in one look. Here each piece keeps its height, colour, weight and
+the strokes through it: a line that was struck out must not look valid.
+"""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ezdxf.fonts.font_face import FontFace
+from ezdxf.tools.text import MTextContext, MTextParser, TokenType, plain_text
 
 from shahrsazi.documents.dxf.shaping import begins_right_to_left
 from shahrsazi.documents.dxf.spelling import unstacked
+from shahrsazi.documents.dxf.text_engine import TextEngine
 
+OF_THE_ENTITY = 256  # what a drawing calls the colour of the layer
 _TO_THE_LEFT = "\u200f"
-_SPECIAL = re.compile(r"([\\{}])")
+_LINE_SPACING = 5 / 3  # baseline to baseline, in heights of a capital
+_UNDER, _THROUGH, _OVER = -0.2, 0.5, 1.3  # where a stroke runs, in heights of a capital above the baseline
+_TOGGLE, _TOGGLED = re.compile("%%([kou])", re.IGNORECASE), {"k": _THROUGH, "u": _UNDER, "o": _OVER}
+_ENDS, _GAPS = (TokenType.NEW_PARAGRAPH, TokenType.NEW_COLUMN), (TokenType.SPACE, TokenType.TABULATOR)
+_ENGINE = TextEngine()
 
 
-def set_in_lines(mtext, width_of):
-    """A copy of the text, broken where it is too wide; `width_of` measures a line."""
-    mtext = mtext.copy()
-    mtext.text = unstacked(mtext.text)
+class Look(NamedTuple):
+    """How a piece is written; `colour` is one of the drawing's indices, or red, green and blue."""
+
+    height: float
+    font: FontFace
+    colour: int | tuple[int, int, int]
+    strokes: tuple[float, ...]
+
+    def width(self, text: str) -> float:
+        return _ENGINE.get_text_line_width(text, self.font, self.height)
+
+
+class Stroke(NamedTuple):
+    """A line along some of a text's letters, from the first to before the last; `at` which height."""
+
+    letters: tuple[int, int]
+    at: float
+
+
+def strokes_of(text: str) -> list[Stroke]:
+    """Those of a text of one line: %%k strikes out, %%u underlines and %%o overlines until it stands again."""
+    begun: dict[str, int] = {}
+    strokes, letters = [], 0
+    for number, part in enumerate(_TOGGLE.split(text)):
+        code = part.lower()
+        if number % 2 == 0:
+            letters += len(plain_text(part))
+        elif code in begun:
+            strokes.append(Stroke((begun.pop(code), letters), _TOGGLED[code]))
+        else:
+            begun[code] = letters
+    return strokes + [Stroke((first, letters), _TOGGLED[code]) for code, first in begun.items() if letters > first]
+
+
+class Placed(NamedTuple):
+    """A piece of a line; x and y of its baseline's left end from where the text is inserted, in the drawing's units."""
+
+    text: str
+    look: Look
+    x: float
+    y: float
+    width: float
+
+
+Word = list[tuple[str, Look]]
+
+
+def placed(mtext, font: FontFace) -> Iterator[Placed]:
+    """Every piece of a paragraph's lines; broken where a line would be wider than the text's box."""
+    usual = Look(mtext.dxf.char_height, font, OF_THE_ENTITY, ())
     room = mtext.dxf.get("width", 0) or float("inf")
-    lines = [line for text in mtext.plain_text().split("\n") for line in _lines(text, room, width_of)]
-    mtext.text = "\\P".join(_SPECIAL.sub(r"\\\1", line) for line in lines)
-    mtext.dxf.discard("width")
-    return mtext
+    lines = [line for words in _paragraphs(mtext, usual) for line in _lines(words, room, usual)]
+    heights = [max((look.height for _text, look in line), default=usual.height) for _is_rtl, line in lines]
+    baselines = _baselines(heights, mtext.dxf.line_spacing_factor)
+    down = _down(mtext.dxf.attachment_point, baselines, heights, font)
+    share = (mtext.dxf.attachment_point - 1) % 3 / 2  # of a line, left of where it is inserted
+    for (is_rtl, line), y in zip(lines, baselines, strict=True):
+        yield from _in_a_row(line, is_rtl, share, y - down)
 
 
-def _lines(paragraph: str, room: float, width_of) -> list[str]:
-    mark = _TO_THE_LEFT if begins_right_to_left(paragraph) else ""
-    lines, line = [], ""
-    for word in paragraph.split(" "):
-        longer = f"{line} {word}" if line else word
-        if line and width_of(longer) > room:
-            lines.append(mark + line)
-            longer = word
-        line = longer
-    return [*lines, mark + line]
+def _paragraphs(mtext, usual: Look) -> Iterator[list[Word]]:
+    """The words of each paragraph; a word is one piece, or several where its look changes within it."""
+    context = MTextContext()
+    context.cap_height, context.font_face, context.aci = usual.height, usual.font, OF_THE_ENTITY
+    words: list[Word] = [[]]
+    for token in MTextParser(unstacked(mtext.text), context):
+        if token.type in _ENDS:
+            yield words
+            words = [[]]
+        elif token.type in _GAPS:
+            words.append([])
+        elif token.type in (TokenType.WORD, TokenType.NBSP):
+            words[-1].append((token.data or "\u00a0", _look(token.ctx)))
+    yield words
+
+
+def _look(context: MTextContext) -> Look:
+    strokes = [(context.underline, _UNDER), (context.strike_through, _THROUGH), (context.overline, _OVER)]
+    return Look(
+        context.cap_height,
+        context.font_face,
+        tuple(context.rgb) if context.rgb else context.aci,
+        tuple(at for is_drawn, at in strokes if is_drawn),
+    )
+
+
+def _lines(words: list[Word], room: float, usual: Look) -> Iterator[tuple[bool, Word]]:
+    """Whether a line runs from the right, and its pieces in the order in which they are read."""
+    is_rtl = begins_right_to_left(" ".join("".join(text for text, _look in word) for word in words))
+    line: Word = []
+    width, gap = 0.0, usual.width(" ")
+    for word in words:
+        its_width = sum(look.width(text) for text, look in word)
+        if line and width + gap + its_width > room:
+            yield is_rtl, line
+            line, width = list(word), its_width
+        else:
+            line, width = _joined(line, word, usual), width + its_width + (gap if line else 0)
+    yield is_rtl, line
+
+
+def _joined(line: Word, word: Word, usual: Look) -> Word:
+    """One more word in a line, after a space in the look of what stands before it; pieces of one look are one."""
+    joined = list(line)
+    for text, look in [(" ", line[-1][1]), *word] if line else word or [("", usual)]:
+        before = joined.pop()[0] if joined and joined[-1][1] == look else ""
+        joined.append((before + text, look))
+    return joined
+
+
+def _baselines(heights: list[float], spacing: float) -> list[float]:
+    baselines = [-heights[0]]
+    for height in heights[1:]:
+        baselines.append(baselines[-1] - height * _LINE_SPACING * spacing)
+    return baselines
+
+
+def _down(attachment: int, baselines: list[float], heights: list[float], font: FontFace) -> float:
+    """How far below the first line's top the text is inserted: there, in the middle, or under the last line."""
+    if attachment <= 3:
+        return 0
+    if attachment <= 6:
+        x_height = _ENGINE.get_font_measurements(font, heights[0]).x_height
+        return (baselines[0] + x_height + baselines[-1]) / 2
+    return baselines[-1] - _ENGINE.get_font_measurements(font, heights[-1]).descender_height
+
+
+def _in_a_row(line: Word, is_rtl: bool, share: float, y: float) -> Iterator[Placed]:
+    mark = _TO_THE_LEFT if is_rtl else ""
+    pieces = [(mark + text, look, look.width(mark + text)) for text, look in (reversed(line) if is_rtl else line)]
+    x = -share * sum(width for _text, _look, width in pieces)
+    for text, look, width in pieces:
+        yield Placed(text, look, x, y, width)
+        x += width

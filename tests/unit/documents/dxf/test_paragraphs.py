@@ -1,0 +1,114 @@
+"""A right-to-left paragraph keeps the look of each of its pieces: what is red, large, struck out."""
+
+import pytest
+from ezdxf.fonts.font_face import FontFace
+
+from shahrsazi.documents.dxf import paragraphs
+from shahrsazi.documents.dxf.ezdxf_import import ezdxf
+
+USUAL, HEIGHT = FontFace(weight=400), 2.0
+MARK = "\u200f"
+
+
+def pieces(text: str, **known) -> list[paragraphs.Placed]:
+    """How a text is set, from top to bottom and from left to right."""
+    mtext = ezdxf.new().modelspace().add_mtext(text, dxfattribs={"char_height": HEIGHT} | known)
+    return list(paragraphs.placed(mtext, USUAL))
+
+
+def words(placed: list[paragraphs.Placed]) -> list[str]:
+    return [piece.text.replace(MARK, "") for piece in placed]
+
+
+def test_words_of_one_look_are_one_piece_and_those_of_another_stand_left_of_them():
+    assert words(pieces("متن ساده سیاه")) == ["متن ساده سیاه"]
+    placed = pieces(r"متن {\C1;سرخ} سیاه")
+    assert words(placed) == ["سیاه", "سرخ ", "متن "]
+    assert [piece.look.colour for piece in placed] == [256, 1, 256]
+    for left, right in zip(placed, placed[1:], strict=False):
+        assert right.x == pytest.approx(left.x + left.width)
+
+
+@pytest.mark.parametrize(
+    ("code", "changed"),
+    [
+        (r"\H4;", {"height": 4.0}),
+        (r"\H0.5x;", {"height": 1.0}),
+        (r"\C1;", {"colour": 1}),
+        (r"\c255;", {"colour": (255, 0, 0)}),
+        (r"\K", {"strokes": (0.5,)}),
+        (r"\L", {"strokes": (-0.2,)}),
+        (r"\O\K", {"strokes": (0.5, 1.3)}),
+    ],
+)
+def test_each_mark_of_a_piece_is_kept_and_its_neighbour_stays_as_it_was(code, changed):
+    left, right = pieces(rf"متن {{{code}دیگر}}")
+    assert right.look == paragraphs.Look(HEIGHT, USUAL, 256, ())
+    assert left.look == right.look._replace(**changed)
+
+
+def test_a_bold_font_within_the_text_is_bold():
+    left, right = pieces(r"متن {\fTahoma|b1|i0;پررنگ}")
+    assert (left.look.font.weight, right.look.font.weight) == (700, 400)
+
+
+def test_lines_keep_the_distance_of_their_own_height():
+    tops = [piece.y for piece in pieces(r"{\H4;بزرگ}\Pکوچک\Pکوچک")]
+    assert tops == pytest.approx([-4, -4 - 2 * 5 / 3, -4 - 4 * 5 / 3])
+
+
+@pytest.mark.parametrize("attachment", range(1, 10))
+def test_a_line_ends_stands_astride_or_begins_where_it_is_inserted(attachment):
+    placed = pieces(r"متن {\H4;\C1;بزرگ}\Pدوم", attachment_point=attachment)
+    first = [piece for piece in placed if piece.y == placed[0].y]
+    ends = first[0].x, first[-1].x + first[-1].width
+    width = ends[1] - ends[0]
+    row, column = divmod(attachment - 1, 3)
+    assert ends[0] == pytest.approx(-width * column / 2)
+    above, below = placed[0].y + 4 > 0, placed[-1].y < 0
+    assert (above, below) == [(False, True), (True, True), (True, False)][row]
+
+
+def test_a_line_is_broken_where_its_pieces_together_are_wider_than_the_box():
+    placed = pieces(r"اول {\H4;دوم} سوم {\C1;چهارم} پنجم", width=14)
+    by_line: dict[float, list] = {}
+    for piece in placed:
+        by_line.setdefault(piece.y, []).append(piece)
+    assert len(by_line) > 1 and all(sum(p.width for p in line) <= 16 for line in by_line.values())
+    assert sorted(" ".join(words(placed)).split()) == sorted(["اول", "دوم", "سوم", "چهارم", "پنجم"])
+
+
+def test_a_line_that_begins_with_latin_letters_runs_from_the_left():
+    assert words(pieces(r"R122 {\C1;red}\Pمتن")) == ["R122 ", "red", "متن"]
+
+
+def test_a_struck_out_word_is_drawn_struck_out_and_in_its_colour(plan, draw):
+    text = plan.house().model.add_mtext(r"اتاق {\C1;خواب} دوم", dxfattribs={"char_height": 0.4, "insert": (2, 4)})
+    red = draw(plan).svgs[0]
+    assert red.count("#ff0000") == 1
+    text.text = r"اتاق {\C1;\Kخواب\k} دوم"
+    struck_out = draw(plan).svgs[0]
+    assert struck_out.count('stroke="#ff0000"') == 1 and 'stroke="#ff0000"' not in red
+
+
+@pytest.mark.parametrize(
+    ("text", "strokes"),
+    [
+        ("%%kخواب%%k", [((0, 4), 0.5)]),
+        ("%%Uخواب", [((0, 4), -0.2)]),
+        ("اتاق %%kخواب%%k دوم", [((5, 9), 0.5)]),
+        ("%%oA%%uB%%c%%u%%o", [((1, 3), -0.2), ((0, 3), 1.3)]),
+        ("خواب %%p2%%d", []),
+        ("خواب%%k", []),
+    ],
+)
+def test_the_strokes_of_a_text_of_one_line_are_known_by_its_letters(text, strokes):
+    assert paragraphs.strokes_of(text) == [paragraphs.Stroke(*one) for one in strokes]
+
+
+@pytest.mark.parametrize("word", ["خواب دوم", "BED 2"])
+def test_a_struck_out_text_of_one_line_is_drawn_struck_out(plan, draw, word):
+    text = plan.house().model.add_text(f"%%k{word}%%k", height=0.4, dxfattribs={"color": 1}).set_placement((2, 4))
+    assert draw(plan).svgs[0].count('stroke="#ff0000"') == 1 and draw(plan).twin["texts"] == [word]
+    text.dxf.text = word
+    assert 'stroke="#ff0000"' not in draw(plan).svgs[0]
