@@ -105,7 +105,7 @@ def _look(context: MTextContext) -> Look:
     return Look(
         context.cap_height,
         context.font_face,
-        tuple(context.rgb) if context.rgb else context.aci,
+        (context.rgb[0], context.rgb[1], context.rgb[2]) if context.rgb else context.aci,
         tuple(at for is_drawn, at in strokes if is_drawn),
     )
 
