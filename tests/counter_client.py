@@ -96,9 +96,7 @@ class Work:
 
         return Draft.objects.using("owner").select_related("case").get(ref=self.ref)
 
-    @property
-    def case(self):
-        return self.row.case
+    case = property(lambda self: self.row.case)
 
     def file(self, **known):
         return self.post("file/", a_file(**known) | {"sure": "1"})
@@ -132,17 +130,19 @@ class Work:
     def contact(self, key: str, *, mobile: str = "", email: str = "", **other):
         """Types how they are reached, and then the codes that were sent."""
         fields = {"mobile": mobile, "email": email, "residence_postal": HOME_CODE} | other
-        asking = fields | {"base": self.base(f"contact.{key}")}
-        self.desk.client.post(f"/en/counter/drafts/{self.ref}/contact/{key}/", asking)
-        codes = {f"{way}_code": code_of(address) for way, address in (("sms", mobile), ("email", email)) if address}
-        return self.post(f"contact/{key}/", fields | {"base": self.base(f"contact.{key}")} | codes)
+        self.desk.client.post(f"/en/counter/drafts/{self.ref}/contact/{key}/", self._based(key, fields))
+        codes = {f"{way}_code": code_of(at) for way, at in (("sms", mobile), ("email", email)) if at}
+        return self.post(f"contact/{key}/", self._based(key, fields) | codes)
+
+    def _based(self, key: str, fields: dict) -> dict:
+        return fields | {"base": self.base(f"contact.{key}")}
 
     def base(self, name: str) -> str:
         """The version of a part that its page was opened with."""
         from shahrsazi.counter.registration.draft import DraftPart
 
-        rows = DraftPart.objects.using("owner").filter(draft__ref=self.ref, name=name)
-        return str(max(rows.values_list("version", flat=True), default=0))
+        rows = DraftPart.objects.using("owner").filter(draft__ref=self.ref, name=name).values_list("version", flat=True)
+        return str(max(rows, default=0))
 
     def row_texts(self, name: str) -> dict:
         """A part as it stands."""
@@ -189,8 +189,7 @@ class Work:
 
     def missing(self) -> list[str]:
         """What the review says is still missing."""
-        page = body(self.get())
-        found = re.search(r'id="missing">.*?<ul>(.*?)</ul>', page, re.S)
+        found = re.search(r'id="missing">.*?<ul>(.*?)</ul>', body(self.get()), re.S)
         return [text(item) for item in re.findall(r"<li>(.*?)</li>", found[1], re.S)] if found else []
 
 

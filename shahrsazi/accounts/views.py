@@ -5,7 +5,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -144,7 +144,7 @@ def get_password(request: HttpRequest):
     if form.is_valid():
         number, channel = form.cleaned_data["user"], form.cleaned_data["channel"]
         device, address = _device(request, number), proxies.client_address(request)
-        refusal = sign_in.request_password(number, channel, address, device, get_language())
+        refusal = sign_in.request_password(number, channel, address, device, formatting.language())
         if refusal:
             limited(request, f"password.{refusal.limit}")
         return _redirect_to_sent(channel, refusal)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import msgspec
 from django.conf import settings
-from django.utils.translation import override
 
 from shahrsazi.casefiles import site_plan
 from shahrsazi.casefiles.sections.planning import SECTION, Front, LevelSheet, Survey
+from shahrsazi.persian.language import in_language
 
 
 def rewrite(key: str, cases: Iterable[int]) -> None:
@@ -39,5 +39,5 @@ def _rows(stored: list, row_type: type[msgspec.Struct]) -> list:
 
 
 def _in(language: str, shapes: list, fronts: list) -> site_plan.Layouts | None:
-    with override(language):
+    with in_language(language):
         return site_plan.lay_out(shapes, fronts)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from shahrsazi.commands import setup_django
+from shahrsazi.persian.language import in_language
 
 
 def add_arguments(parser) -> None:
@@ -71,7 +72,6 @@ def _erased(sha256: str, even_named: bool) -> str:
 
 def _check(options) -> None:
     """Needs no database."""
-    from django.utils import translation
 
     from shahrsazi.documents.originals import trusted_roots
     from shahrsazi.documents.sandbox.check_command import check
@@ -83,5 +83,5 @@ def _check(options) -> None:
             options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         sys.exit(f"Nothing can be written to {options.out}: {error.strerror}.")
-    with translation.override(options.language):
+    with in_language(options.language):
         check(options.files, options.out, trusted_roots())

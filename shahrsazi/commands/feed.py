@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from shahrsazi.commands import feed_csv, setup_django
+from shahrsazi.persian.language import in_language
 
 # How it ends: 0 when everything was taken.
 SOME_TURNED_AWAY, STOPPED, NOTHING = 1, 2, 3
@@ -68,9 +69,8 @@ def run(options) -> None:
     if not options.database:
         os.environ.setdefault("SHAHRSAZI_MODE", "demo")  # it reads no database and no key
     setup_django()
-    from django.utils import translation
 
-    with translation.override("en"):  # as the rest of what the commands say
+    with in_language("en"):  # as the rest of what the commands say
         options.perform(options)
 
 

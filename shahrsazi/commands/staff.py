@@ -6,6 +6,7 @@ The first administrator of a city; the others are added on the administrator's p
 import sys
 
 from shahrsazi.commands import setup_django
+from shahrsazi.persian.language import in_language
 
 
 def add_arguments(parser) -> None:
@@ -23,7 +24,6 @@ def add_arguments(parser) -> None:
 
 def run(options) -> None:
     setup_django()
-    from django.utils import translation
 
     from shahrsazi.city.districts import District
     from shahrsazi.staff.invitations import add
@@ -34,7 +34,7 @@ def run(options) -> None:
     if options.district is not None and not District.objects.using("entrance").filter(number=options.district).exists():
         sys.exit(f"There is no district {options.district}.")
     before = Member.objects.using("entrance").filter(person__number=options.number).first()
-    with translation.override("en"):
+    with in_language("en"):
         password = add(options.number, options.first_name, options.last_name, options.role, options.district)
     if before:
         print(f"They were {before.role} already and are {options.role} now; their old ways in have ended.")

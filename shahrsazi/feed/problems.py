@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, get_args, get_origin
 import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
-from django.utils.translation import override
+
+from shahrsazi.persian.language import in_language
 
 PAPERS = "papers/"  # the path of a paper: its name may be a person's, and stands in no reason
 
@@ -103,9 +104,9 @@ _SHAPES = (
 
 def problem(path: str, words: Callable[[], str]) -> Problem:
     """One fault, of which `words` makes the sentence in the language of the moment."""
-    with override("en"):
+    with in_language("en"):
         english = masked(words())
-    with override("fa"):
+    with in_language("fa"):
         return Problem(path, english, masked(words()))
 
 
@@ -124,7 +125,7 @@ def _persian(sentence: str) -> str:
     """What the decoder says in English alone."""
     for shape, words in _SHAPES:
         if match := shape.fullmatch(sentence):
-            with override("fa"):
+            with in_language("fa"):
                 translated = _(words)
             return translated % match[1] if match.groups() else translated
     return sentence

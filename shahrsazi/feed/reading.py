@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.days import AHEAD
@@ -22,6 +21,7 @@ from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, shape_prob
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.feed.set_aside import typed
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
+from shahrsazi.persian.language import in_language
 from shahrsazi.persian.text import ascii_digits, is_clean_json
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -178,9 +178,9 @@ def _refuse_repeated(pairs: list[tuple[str, Any]]) -> dict:
 
 
 def _in_both_languages(sentences) -> tuple[list[str], list[str]]:
-    with override("en"):
+    with in_language("en"):
         english = sentences()
-    with override("fa"):
+    with in_language("fa"):
         return english, sentences()
 
 

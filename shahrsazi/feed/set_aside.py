@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 import msgspec
-from django.utils.translation import override
 
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.site_plan.left_out import NAMES
 from shahrsazi.feed.problems import Problem, both
+from shahrsazi.persian.language import in_language
 
 TRIES = 50  # a line with more wrong shapes than that is no survey
 _AT = re.compile(r"`\$\.surveys\[(\d{1,6})\](\.block\.features\[(\d{1,6})\]\.geometry)?")
@@ -46,11 +46,11 @@ def _leave_out(reported: dict, sentence: str, problems: list[Problem]) -> bool:
 
 
 def _unsound(line: Any, reported: dict) -> list[Problem]:
-    with override("en"):
+    with in_language("en"):
         english = _sentences(line)
     if not english:
         return []
-    with override("fa"):
+    with in_language("fa"):
         persian = _sentences(line)
     _drop(reported, line.surveys, list(english))
     _drop(reported, reported["surveys"], list(english))

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.db.models.functions import Now
-from django.utils.translation import get_language
 
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
 from shahrsazi.messages.traffic import CHANNELS
+from shahrsazi.persian.language import language
 
 VALID_FOR = timedelta(days=3)
 
@@ -17,6 +17,6 @@ def tell(person_id: int, kind: str, *, using: str) -> None:
     where the person has no such address.
     """
     for channel in CHANNELS:
-        message = Message(kind=kind, channel=channel, person_id=person_id, language=get_language() or "fa")
+        message = Message(kind=kind, channel=channel, person_id=person_id, language=language())
         message.until = Now() + VALID_FOR
         queue_message(message, using)

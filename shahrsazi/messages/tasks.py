@@ -7,7 +7,6 @@ from django.db import connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -20,6 +19,7 @@ from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import mask_national_code
+from shahrsazi.persian.language import in_language
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 6
@@ -100,7 +100,7 @@ def _settle(message: Message, state: str) -> None:
 
 def _text(message: Message) -> tuple[str, str]:
     """Subject and text. No name, no file, no link: a telephone's lock screen shows it to anyone."""
-    with override(message.language):
+    with in_language(message.language):
         return _TEXTS[message.kind](message)
 
 

@@ -3,14 +3,9 @@
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.utils.translation import get_language
-
 from shahrsazi.persian import dates, numbers, shares
+from shahrsazi.persian.language import language as language  # noqa: PLC0414  # every caller asks here
 from shahrsazi.persian.numbers import Number
-
-
-def language() -> str:
-    return "en" if get_language() == "en" else "fa"
 
 
 def day(when: date) -> str:

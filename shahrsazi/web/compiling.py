@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from django.utils import translation
+from django.utils.translation import trans_real
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
+from shahrsazi.persian.language import in_language
 from shahrsazi.web.folding import Folding
 from shahrsazi.web.inlining import Inlining, Macros, imports_of, small_macros
 from shahrsazi.web.squeeze import Squeeze
@@ -27,8 +28,9 @@ class Compiling(Environment):
             cache_size=-1,
             extensions=["jinja2.ext.i18n", Squeeze],
         )
+        words = trans_real.translation(language)  # not asked again at each word which language the page is in
         self.install_gettext_callables(  # type: ignore[attr-defined]  # the extension i18n adds it
-            translation.gettext, translation.ngettext, newstyle=True
+            words.gettext, words.ngettext, newstyle=True
         )
         self.language, self.same = language, same
         self.globals.update(same)
@@ -50,7 +52,7 @@ class Compiling(Environment):
 
     def _folded(self, tree: nodes.Template) -> nodes.Template:
         tree.set_environment(None)  # type: ignore[arg-type]  # pieces of it are copied
-        with translation.override(self.language):
+        with in_language(self.language):
             return cast(nodes.Template, Folding(self.same).visit(tree))
 
     def _imported(self, tree: nodes.Template) -> Macros:

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
+from shahrsazi.persian.language import in_language
 from shahrsazi.web import errors, probes
 from shahrsazi.web.routes import Respond
 
@@ -154,7 +154,7 @@ def locale(get_response: Respond) -> Respond:
     """Persian, unless the address begins with /en/. Neither a cookie nor the browser's wish changes a page."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
-        with translation.override("en" if request.path_info.startswith("/en/") else "fa"):
+        with in_language("en" if request.path_info.startswith("/en/") else "fa"):
             return get_response(request)
 
     return respond

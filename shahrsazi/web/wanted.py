@@ -12,8 +12,9 @@ from django.core import signing
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
-from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from shahrsazi.persian.language import in_language
 
 HOURS = 1
 MAX_LENGTH = 1500  # a cookie holds 4,096 bytes, and none of our addresses is longer
@@ -56,7 +57,7 @@ def is_own_page(address: str) -> bool:
         return False
     path = address.partition("?")[0]
     try:
-        with translation.override("en" if path.startswith("/en/") else "fa"):
+        with in_language("en" if path.startswith("/en/") else "fa"):
             return bool(resolve(path))
     except Resolver404:
         return False

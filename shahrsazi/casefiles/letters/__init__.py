@@ -8,14 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.utils import translation
-
 from shahrsazi.casefiles.roles import Role
 from shahrsazi.casefiles.terms.term import MET, PAST, STAYED, SUPERSEDED, WAITING, act_name
 from shahrsazi.city import acts
 from shahrsazi.city.acts import Act
 from shahrsazi.documents.typeset import printable, typeset
 from shahrsazi.persian import formatting
+from shahrsazi.persian.language import in_language
 from shahrsazi.web.templates import plate_in_words
 
 _TEMPLATE = Path(__file__).with_name("letter.typ")
@@ -41,7 +40,7 @@ def act_of(term: Any, now: str) -> Act | None:
 
 def prepared(term: Any, act: Act, case: Any, roles: list[Role], name: str) -> bytes:
     """The letter about this term as a PDF of one A4 page; `name` is who signs."""
-    with translation.override("fa"):
+    with in_language("fa"):
         data = _data(term, act, case, roles, name)
     return typeset(_TEMPLATE, data)
 

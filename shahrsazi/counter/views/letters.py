@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shahrsazi.counter import letters as posting
 from shahrsazi.counter.letters import Letter
 from shahrsazi.ledger.entry import Author, record_act
+from shahrsazi.persian.language import in_language
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.fields import PastDayField, WordsField
 from shahrsazi.web.forms import Form, sent
@@ -57,7 +58,7 @@ def printed(request: DeskRequest, letter: Letter):
     from shahrsazi.counter.receipts import letter_of
 
     record_act("letter_printed", by=Author.of(request.desk), case=letter.case.id, person=letter.person_id)
-    with translation.override(settings.LANGUAGE_CODE):  # the citizen's, whatever the clerk reads
+    with in_language(settings.LANGUAGE_CODE):  # the citizen's, whatever the clerk reads
         page = letter_of(letter, settings.SITE_URL)
     response = HttpResponse(page, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="letter-{letter.id}.pdf"'

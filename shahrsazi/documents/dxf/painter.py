@@ -147,11 +147,11 @@ class Painter(UniversalFrontend):
             super().draw_mtext_entity(entity, properties)
 
     def _draw_right_to_left(self, entity, properties) -> None:
-        place = _place(entity, self.get_font_face(properties))
+        whole = _transform(entity, self.get_font_face(properties))
         for piece in placed(entity, self.get_font_face(properties)):
             look, own = piece.look, copy(properties)
             own.font, own.color = look.font, self._colour(look.colour, properties)
-            here = Matrix44.translate(piece.x, piece.y, 0) @ place
+            here = Matrix44.translate(piece.x, piece.y, 0) @ whole
             self.pipeline.draw_text(piece.text, here, own, look.height, "MTEXT")
             for stroke in look.strokes:
                 self._stroke((0, piece.width), stroke * look.height, here, own)
@@ -216,7 +216,7 @@ class _Pipeline(RenderPipeline2d):
         return tuple(round(abs(length) * scale, 6) for length in pattern[: len(pattern) // 2 * 2][:12])
 
 
-def _place(mtext, font: FontFace) -> Matrix44:
+def _transform(mtext, font: FontFace) -> Matrix44:
     """From distances within a text to the drawing: as ezdxf places one letter that hangs from its top left."""
     letter = mtext.copy()
     letter.text, letter.dxf.attachment_point = "x", 1

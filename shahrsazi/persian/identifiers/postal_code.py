@@ -1,10 +1,10 @@
 """Postal codes: ten digits, some of which cannot stand in every position."""
 
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.persian.identifiers.reading import all_equal, number, refuse_if
+from shahrsazi.persian.language import language
 from shahrsazi.persian.numbers import digits
 from shahrsazi.persian.words import Words
 
@@ -37,8 +37,7 @@ def postal_code_warnings(code: str, of_property: bool) -> list[Words]:
 
 
 def _of_another_city() -> str:
-    language = "en" if get_language() == "en" else "fa"
     return _("Postal codes of %(city)s begin with %(prefix)s: is this the property's code?") % {
-        "city": settings.CITY.name.in_language(language),
-        "prefix": digits(settings.CITY.postal_prefix, language),
+        "city": settings.CITY.name.in_language(language()),
+        "prefix": digits(settings.CITY.postal_prefix, language()),
     }

@@ -3,10 +3,10 @@
 import re
 
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.persian.identifiers.reading import as_typed, is_digits, refuse_if
+from shahrsazi.persian.language import language
 from shahrsazi.persian.numbers import digits
 from shahrsazi.persian.words import Words
 
@@ -57,7 +57,7 @@ def _check_renewal_levels(
 
 
 def _last_district() -> str:
-    return digits(settings.CITY.last_district, "en" if get_language() == "en" else "fa")
+    return digits(settings.CITY.last_district, language())
 
 
 def renewal_code_warnings(code: str) -> list[Words]:
