@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.terms.term import MET, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
+from shahrsazi.persian.identifiers import Bill as Identifiers
 
 
 class Signer(Row):
@@ -85,6 +86,8 @@ class Permit(Entry):
         constraints = [models.UniqueConstraint("case", "source_key", name="permit_key")]
 
 
+# What follows the permit that it changes: its days are that one's, unless it states others.
+FOLLOWS = ("amendment", "addition")
 COMPLETIONS = ("completion", "unit_completion")
 QUERIES = {"permits": of_cases(Permit, "-issued_on")}
 EXPIRES_SOON_DAYS = 90
@@ -92,7 +95,7 @@ EXPIRES_SOON_DAYS = 90
 
 def state_today(permit, replaced: set[str], today: date) -> str:
     """The state today: a permit expires by the date printed on it, without anybody's action."""
-    if permit.state in ("void", "draft"):
+    if permit.state in ("void", "draft", "replaced"):
         return permit.state
     if permit.source_key in replaced:
         return "replaced"
@@ -106,12 +109,31 @@ def _replaced(permits: list) -> set[str]:
 
 
 def _taking_over(permits: list) -> list:
-    """The permits that replace another one; a draft or a void permit replaces none."""
-    return [p for p in permits if p.replaces and p.state not in ("draft", "void")]
+    """The permits that replace another one. A draft or a void permit replaces none; and a certificate, or what was
+    completed of one unit, none with which the whole is built.
+    """
+    to_build = {p.source_key for p in permits if p.permit_kind in TO_BUILD}
+    live = [p for p in permits if p.replaces and p.state not in ("draft", "void")]
+    return [p for p in live if p.replaces not in to_build or p.permit_kind in (*TO_BUILD, "completion")]
+
+
+def _with_days(permits: list) -> list:
+    """The permits; an amendment or addition has the days of the one that it changes where it states none of its own."""
+    by_key = {p.source_key: p for p in permits}
+    return [_with_days_of(p, by_key, set()) for p in permits]
+
+
+def _with_days_of(permit, by_key: dict, seen: set[str]) -> Any:
+    before = by_key.get(permit.replaces)
+    if permit.permit_kind not in FOLLOWS or before is None or permit.source_key in seen:
+        return permit
+    earlier = _with_days_of(before, by_key, seen | {permit.source_key})
+    days = {name: getattr(permit, name) or getattr(earlier, name) for name in ("start_by", "finish_by", "valid_until")}
+    return permit._replace(**days)
 
 
 def page(rows: dict, today: date) -> dict:
-    permits = rows["permits"]
+    permits = _with_days(rows["permits"])
     replaced, numbers = _replaced(permits), {p.source_key: p for p in permits}
     successors = {p.replaces: p for p in _taking_over(permits)}
     return {
@@ -123,13 +145,20 @@ def page(rows: dict, today: date) -> dict:
                 "state": state_today(p, replaced, today),
                 "state_words": _state_words(state_today(p, replaced, today), successors.get(p.source_key)),
                 "is_to_build": p.permit_kind in TO_BUILD and _completed(p, permits) is None,
-                "days_left": (p.valid_until - today).days if p.valid_until and p.valid_until >= today else None,
+                "days_left": _days_left(p, permits, today),
                 "replaces": numbers.get(p.replaces),
                 "replaced_by": successors.get(p.source_key),
             }
             for p in permits
         ],
     }
+
+
+def _days_left(permit, permits: list, today: date) -> int | None:
+    """None where nothing presses: of what has no end, is over, or is completed."""
+    is_over = not permit.valid_until or permit.valid_until < today
+    is_done = permit.permit_kind in TO_BUILD and _completed(permit, permits) is not None
+    return None if is_over or is_done else (permit.valid_until - today).days
 
 
 def _state_words(state: str, successor) -> str:
@@ -142,18 +171,19 @@ def _state_words(state: str, successor) -> str:
 
 
 def summary(rows: dict, today: date) -> Summary:
-    permits = rows["permits"]
+    permits = _with_days(rows["permits"])
     if not permits:
         return Summary([_("No permit issued")])
-    tags = [tag for p in permits if (tag := _tag(p, _replaced(permits), today))]
+    tags = [tag for p in permits if (tag := _tag(p, permits, today))]
     return Summary([ngettext("%s permit", "%s permits", len(permits)) % formatting.number(len(permits))], tags[:2])
 
 
-def _tag(permit, replaced: set[str], today: date) -> tuple[str, str] | None:
+def _tag(permit, permits: list, today: date) -> tuple[str, str] | None:
     """A tag with the end of the term; only permits whose term still runs have one."""
-    if state_today(permit, replaced, today) not in ("issued", "extended") or permit.valid_until is None:
+    left = _days_left(permit, permits, today)
+    if state_today(permit, _replaced(permits), today) not in ("issued", "extended") or left is None:
         return None
-    soon = (permit.valid_until - today).days <= EXPIRES_SOON_DAYS
+    soon = left <= EXPIRES_SOON_DAYS
     return "act" if soon else "good", _until(permit)
 
 
@@ -184,21 +214,26 @@ RESTS_ON = {
 def terms(facts: dict[str, list]) -> Iterator[dict]:
     """Begin-by, finish-by and the end of each permit in force, its charges, and what else was billed."""
     yield from bills.terms(facts["bills"])
-    permits = facts["permits"]
+    permits = _with_days(facts["permits"])
     replaced = _replaced(permits)
     for permit in permits:
         about = {"kind": permit.permit_kind, "about": permit.permit_no}
-        in_force = permit.state not in ("void", "draft") and permit.source_key not in replaced
+        in_force = permit.state not in ("void", "draft", "replaced") and permit.source_key not in replaced
         if in_force and permit.permit_kind in TO_BUILD:
             yield from _ends(permit, about, _completed(permit, permits))
         elif in_force and permit.valid_until:
             yield term("permit", permit.source_key, asks=False, last_on=permit.valid_until, **about)
-        if permit.state != "void" and permit.charges and permit.bill_id:
+        if permit.state != "void" and permit.charges and is_billed(permit):
             paid = permit.charges_paid_on
             closing = {"standing": MET, "closed_on": paid} if paid else {}
             left = permit.charges - (permit.charges_discount or 0)
             if left > 0:
                 yield term("charges", permit.source_key, amount=left, **about, **closing)
+
+
+def is_billed(permit) -> bool:
+    """Whether there is a bill to pay its charges by."""
+    return bool(Identifiers(permit.bill_id, permit.pay_id))
 
 
 def _ends(permit, about: dict, completed: date | None) -> Iterator[dict]:
@@ -209,13 +244,16 @@ def _ends(permit, about: dict, completed: date | None) -> Iterator[dict]:
         ("finish", permit.finish_by, done),
         ("permit", permit.valid_until, done),
     ):
-        if last:
+        is_expired_unsaid = clock == "permit" and permit.state == "expired" and not last
+        if last or is_expired_unsaid:
             yield term(clock, permit.source_key, last_on=last, **about, **closing)
 
 
 def _completed(permit, permits: list) -> date | None:
     """The day of a completion certificate that came after this permit: it asks for nothing more."""
-    days = [p.issued_on for p in permits if p.permit_kind in COMPLETIONS and p.state not in ("void", "draft")]
+    days = [p.issued_on for p in permits if p.permit_kind == "completion" and p.state not in ("void", "draft")]
+    if permit.permit_kind == "addition":  # to what was completed on the same day
+        return min((day for day in days if day > permit.issued_on), default=None)
     return min((day for day in days if day >= permit.issued_on), default=None)
 
 
