@@ -8,81 +8,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from shahrsazi.casefiles.bill_states import is_confirmed, is_to_pay
+from shahrsazi.casefiles.account import UNBILLED, VOID, Account, Part
+from shahrsazi.casefiles.bill_states import is_to_pay
 from shahrsazi.casefiles.section import CASES, OfCases
 from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.sections import permits as permit_section
 from shahrsazi.casefiles.sections.permits import Permit
 from shahrsazi.casefiles.sections.violations import dues
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict
-from shahrsazi.casefiles.sections.violations.verdicts import Judged, day_of, judged
-from shahrsazi.casefiles.terms.term import STAYED, SUPERSEDED, WAITING
+from shahrsazi.casefiles.sections.violations.verdicts import judged
 from shahrsazi.city import code_lists
 from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import Bill
-
-UNBILLED, CLOSED, VOID = "unbilled", "closed", "void"
-REASONS = {
-    SUPERSEDED: gettext_lazy("no longer owed: another verdict took its place, or it was quashed"),
-    STAYED: gettext_lazy("suspended by the court's order"),
-    WAITING: gettext_lazy("not owed yet: the verdict is not final"),
-    CLOSED: gettext_lazy("the case is closed: please ask the revenue office what became of it"),
-    VOID: gettext_lazy("the permit is void: please ask the revenue office what becomes of what was paid"),
-    UNBILLED: gettext_lazy("whether it was paid was not told: please ask the district's revenue office"),
-}
-
-
-class Part(NamedTuple):
-    """An instalment, or the whole where there is none; `due` is None where no day was told, `is_paid` where that
-    was not.
-    """
-
-    title: str
-    amount: int
-    due: date | None
-    paid_on: date | None
-    is_paid: bool | None
-    bill: Bill
-
-    def is_overdue(self, today: date) -> bool:
-        return not self.is_paid and self.due is not None and self.due < today
-
-
-class Account(NamedTuple):
-    """One debt. `standing` is empty of what is owed and else the reason why it is not (REASONS)."""
-
-    section: str
-    title: str
-    amount: int
-    discount: int
-    parts: list[Part]
-    standing: str
-    ground: str = ""
-
-    @property
-    def paid(self) -> int:
-        return sum(part.amount for part in self.parts if part.is_paid)
-
-    @property
-    def left(self) -> int:
-        return max(self.amount - self.discount - self.paid, 0)
-
-    @property
-    def over(self) -> int:
-        """What was paid, or remitted, beyond the amount."""
-        return max(self.discount + self.paid - self.amount, 0)
-
-    def overdue(self, today: date) -> int:
-        parts = [] if self.standing else self.parts
-        return min(sum(part.amount for part in parts if part.is_overdue(today)), self.left)
-
-    @property
-    def reason(self) -> str:
-        return str(REASONS[self.standing]) if self.standing else ""
 
 
 class Totals(NamedTuple):
@@ -119,39 +59,8 @@ def accounts(facts: dict[str, list], today: date) -> list[Account]:
 
 def _fines(facts: dict[str, list], today: date) -> Iterator[Account]:
     for verdict in judged(facts):
-        if verdict.row.amount:
-            yield _fine(verdict, today)
-
-
-def _fine(verdict: Judged, today: date) -> Account:
-    row, cut = verdict.row, dues.discount(verdict)
-    title = _("Fine of verdict %(no)s") % {"no": formatting.digits(row.verdict_no)}
-    ground = _ground(row.discount_ground if row.discount else verdict.billed.discount_ground)
-    account = Account("violations", title, row.amount, cut, list(_parts(verdict)), "", ground)
-    return account._replace(standing=_standing(verdict, account, today))
-
-
-def _standing(verdict: Judged, account: Account, today: date) -> str:
-    """Why it is not owed. A case that was closed is no debt: what was paid of it counts where it was all paid."""
-    if verdict.row.finality == "closed" and not verdict.successor:
-        return CLOSED if account.left else ""
-    return verdict.standing.on(today)
-
-
-def _parts(verdict: Judged) -> Iterator[Part]:
-    billed = verdict.billed
-    for number, one in enumerate(billed.instalments, 1):
-        title, paid_on = _("Instalment %(part)s") % {"part": formatting.number(number)}, day_of(one.paid_on)
-        yield Part(title, one.amount, day_of(one.due), paid_on, bool(one.paid_on), Bill(one.bill_id, one.pay_id))
-    rest = dues.rest(verdict, sum(one.amount for one in billed.instalments))
-    if rest > 0:
-        title = _("Beside the instalments") if billed.instalments else _("In one sum")
-        yield Part(title, rest, dues.last_day(verdict), None, is_confirmed(billed), _bill_of(billed))
-
-
-def _bill_of(row: Any) -> Bill:
-    """The bill of a whole fine, while it is one to pay by."""
-    return Bill(row.bill_id, row.pay_id) if is_to_pay(row) else Bill("", "")
+        if fine := dues.account(verdict, today):
+            yield fine
 
 
 def _charges(permits: list) -> Iterator[Account]:
@@ -165,10 +74,10 @@ def _charge(permit: Any) -> Account:
     title = _("Charges of %(kind)s %(no)s") % {"kind": kind, "no": formatting.digits(permit.permit_no)}
     paid, discount = permit.charges_paid_on, min(permit.charges_discount or 0, permit.charges)
     bill, owed = Bill(permit.bill_id, permit.pay_id), permit.charges - discount
-    is_paid = True if paid else False if bill else None
+    is_paid = True if paid else False if permit_section.is_billed(permit) else None
     parts = [Part(_("In one sum"), owed, None, paid, is_paid, bill)] if owed else []
     standing = VOID if permit.state == "void" else "" if paid or bill or not owed else UNBILLED
-    return Account("permits", title, permit.charges, discount, parts, standing, _ground(permit.discount_ground))
+    return Account("permits", title, permit.charges, discount, parts, standing, dues.ground(permit.discount_ground))
 
 
 def _bills(rows: list) -> Iterator[Account]:
@@ -181,20 +90,18 @@ def _bill(row: Any) -> Account:
     part = Part(
         _("In one sum"), row.amount - cut, row.due, row.paid_on, bills.is_paid(row), Bill(row.bill_id, row.pay_id)
     )
-    return Account("permits", title, row.amount, cut, [part] if part.amount else [], "", _ground(row.discount_ground))
+    return Account(
+        "permits", title, row.amount, cut, [part] if part.amount else [], "", dues.ground(row.discount_ground)
+    )
 
 
 def _label(code_list: str, key: str) -> str:
     return str(code_lists.label(code_list, key, formatting.language()))
 
 
-def _ground(key: str) -> str:
-    return _label("discount_ground", key) if key else _("its ground was not told")
-
-
 def unreported(facts: dict[str, list]) -> list[str]:
-    """Of the levy and of demolitions: those of which no bill was told."""
-    kinds = {row.bill_kind for row in facts["bills"]}
+    """Of the levy and of demolitions: those of which no bill was told that is, or was, one to pay by."""
+    kinds = {row.bill_kind for row in facts["bills"] if is_to_pay(row)}
     return [_label("bill_kind", kind) for kind in ("levy", "demolition") if kind not in kinds]
 
 

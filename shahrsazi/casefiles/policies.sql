@@ -100,12 +100,16 @@ BEGIN RETURN QUERY SELECT * FROM guard.roles_of(guard.uid()); END $$;
 CREATE OR REPLACE FUNCTION guard.my_money_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY SELECT r.file FROM guard.my_roles() r WHERE r.pays; END $$;
 
--- Whether a paper bears the number of a verdict that asks for no money: to be removed, restored, closed.
+-- Whether a paper bears the number of a verdict that names no sum: it asks for something else, and decides about none that does.
+-- Where the file has a verdict with a sum, or a fine whose sum was not told, one of a later stage may name that.
 CREATE OR REPLACE FUNCTION guard.names_no_sum(file bigint, kind text, no text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE digits text := translate(trim(no), '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789');
 BEGIN RETURN digits <> '' AND EXISTS (
   SELECT FROM public.casefiles_verdict v
-  WHERE v.case_id = file AND NOT v.withdrawn AND v.served_on <= guard.today() AND coalesce(v.amount, 0) = 0
+  WHERE v.case_id = file AND NOT v.withdrawn AND v.served_on <= guard.today() AND coalesce(v.amount, 0) = 0 AND v.verdict_kind <> 'fine'
+    AND NOT EXISTS (
+      SELECT FROM public.casefiles_commissioncase c WHERE c.case_id = file AND c.source_key = v.commission_case AND c.stage <> 'first'
+        AND EXISTS (SELECT FROM public.casefiles_verdict o WHERE o.case_id = file AND (o.amount > 0 OR o.verdict_kind = 'fine')))
     AND translate(CASE kind WHEN 'verdict' THEN v.verdict_no WHEN 'service_notice' THEN v.service_proof END,
       '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789') = digits);
 END $$;

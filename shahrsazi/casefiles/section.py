@@ -111,7 +111,8 @@ def with_mandates(stored: list, given: list, roles: Mapping[int, list[Role]]) ->
 def read(sections: list[Section], *, cases: list[int], me: int, with_queries: tuple = ()) -> dict[str, dict]:
     """The rows of several sections in one round trip, after `with_queries`: section key → query name → rows.
 
-    A section that is read alone is read for its page. The terms that a section has stated are among its rows.
+    A section that is read alone is read for its page. The terms that a section has stated are among its rows, and, as
+    `stated`, those of all sections.
     """
     queries = [(section.key, name, query) for section in sections for name, query in section.queries.items()]
     queries += [(s.key, name, query) for s in sections if len(sections) == 1 for name, query in s.page_queries.items()]
@@ -119,7 +120,9 @@ def read(sections: list[Section], *, cases: list[int], me: int, with_queries: tu
     clocked = [(TERMS, {"cases": cases})] if any(s.terms for s in sections) else []  # the others' pages cost no more
     results = run(*bound, *clocked, with_queries=with_queries)
     stated = results.pop() if clocked else []
-    rows: dict[str, dict] = {s.key: {"terms": [t for t in stated if t.section == s.key]} for s in sections}
+    rows: dict[str, dict] = {
+        s.key: {"terms": [t for t in stated if t.section == s.key], "stated": stated} for s in sections
+    }
     for (key, name, _query), result in zip(queries, results, strict=True):
         rows[key][name] = result
     return rows

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import code, day, moment, text
 from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
-from shahrsazi.casefiles.terms.shown import requested
+from shahrsazi.casefiles.terms.shown import Shown, requested
 from shahrsazi.casefiles.terms.term import term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, formatting
@@ -86,10 +86,17 @@ def page(rows: dict, today: date) -> dict:
     current = current_step(rows["actions"])
     return {
         "requests": list(requests.values()),
-        "waiting": requested(rows["terms"], today),
+        "waiting": _waiting(rows, today),
         "current": current,
         "since": days_since(current, today) if current else None,
     }
+
+
+def _waiting(rows: dict, today: date) -> list[Shown]:
+    """Of its own terms those that ask for something, beside what the verdicts of the file ask for."""
+    own = {(term.source_key, term.clock) for term in rows["terms"]}
+    every = requested(rows.get("stated", rows["terms"]), today)
+    return [term for term in every if (term.row.source_key, term.row.clock) in own]
 
 
 def summary(rows: dict, today: date) -> Summary:
@@ -99,7 +106,7 @@ def summary(rows: dict, today: date) -> Summary:
     words = [ngettext("%s action", "%s actions", len(actions)) % formatting.number(len(actions))]
     if current := current_step(actions):
         words.append(code_lists.label("step", current.step, formatting.language()))
-    defects = sum(t.row.stage == "defect" for t in requested(rows["terms"], today))
+    defects = sum(t.row.stage == "defect" for t in _waiting(rows, today))
     tag = ("bad", ngettext("%s open defect", "%s open defects", defects) % formatting.number(defects))
     return Summary(words, [tag] if defects else [])
 

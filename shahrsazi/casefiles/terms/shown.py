@@ -12,6 +12,7 @@ from shahrsazi.casefiles.terms.term import (
     CLOCKS,
     LAST_DAY,
     LATE,
+    MET,
     MUNICIPALITY,
     OPEN,
     OVER,
@@ -233,14 +234,14 @@ def requested(rows: list, today: date) -> list[Shown]:
     """All that waits for the owner, the most urgent first: duties and rights by their day, then what has no day told,
     then ends that come near, then rights whose term is apparently over.
     """
-    judged = {row.case_id for row in rows if row.clock in _OF_A_VERDICT}
+    judged = {row.case_id for row in rows if row.clock in _OF_A_VERDICT and state(row, today) != MET}
     own = (row for row in rows if row.asks and row.side != MUNICIPALITY and not _is_in_a_verdict(row, judged))
     waiting = [shown(row, today) for row in own if state(row, today) in _ASKING]
     return sorted((s for s in waiting if _is_requested(s, today)), key=_urgency)
 
 
-# What a verdict asks for. Beside it a step of enforcement that stands at the owner would ask for the same, and also
-# where the verdict is not final, stayed or quashed.
+# What a verdict asks for, until it is done. Beside it a step of enforcement that stands at the owner would ask for the
+# same, and also where the verdict is not final, stayed or quashed.
 _OF_A_VERDICT = ("compliance", "instalment", "sum")
 
 

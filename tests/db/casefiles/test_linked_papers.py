@@ -97,7 +97,8 @@ def _papers_of_sums(scope: list, amount: int | None):
     """Which kinds of papers open to an attorney where there is one of each; and whether the page says what it hides."""
     principal, agent = number(), number()
     papers = [paper(doc_kind=kind, doc_no=no, scan=f"{kind}.pdf") for kind, no in [*SUMS, ("deed", "5")]]
-    told = _judged(amount=amount, service_proof="گ/12") | {"papers": papers}
+    kind = "fine" if amount else "demolish"
+    told = _judged(amount=amount, verdict_kind=kind, service_proof="گ/12") | {"papers": papers}
     scans = {row["scan"]: _scan(row["doc_kind"]) for row in papers}
     acts = {"people": [person(principal), person(agent)], "mandates": [mandate(principal, agent, scope=scope)]}
     file, client = fed(owner(principal), scans=scans, **told, **acts), signed_in(agent)

@@ -1,56 +1,110 @@
-"""What a verdict's fine still asks for: its instalments, and what is left beside them."""
+"""What a verdict's fine asks for: its account, and a term for each instalment and for what is left beside them."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from shahrsazi.casefiles.bill_states import is_confirmed
+from django.utils.translation import gettext as _
+
+from shahrsazi.casefiles.account import CLOSED, UNKNOWN, Account, Part
+from shahrsazi.casefiles.bill_states import is_confirmed, is_to_pay
 from shahrsazi.casefiles.sections.violations.verdicts import Judged, day_of, with_stay
 from shahrsazi.casefiles.terms.term import MET, Standing, counted, term
+from shahrsazi.city import code_lists
+from shahrsazi.persian import formatting
+from shahrsazi.persian.identifiers import Bill
 
 
-def dues(verdict: Judged) -> Iterator[dict[str, Any]]:
-    """A term for each instalment, paid or not, and one for what no instalment covers. Sums are in rial."""
-    row, billed = verdict.row, verdict.billed
-    if not row.amount:
-        return
-    standing = verdict.standing
-    about = {"stage": verdict.stage, "kind": row.verdict_kind, "about": row.verdict_no, "visible_from": row.served_on}
-    for part, instalment in enumerate(billed.instalments, 1):
-        paid = day_of(instalment.get("paid_on", ""))
-        closing = Standing(MET, paid) if paid else standing
-        due = day_of(instalment["due"])
-        yield term(
-            "instalment",
-            row.source_key,
-            part=part,
-            amount=instalment["amount"],
-            last_on=due,
-            **about,
-            **closing._asdict(),
-        )
-    left = rest(verdict, sum(instalment["amount"] for instalment in billed.instalments))
-    if left > 0 and not is_confirmed(billed):
-        yield term("sum", row.source_key, amount=left, **about, **_last_columns(verdict), **standing._asdict())
+def is_debt(verdict: Judged) -> bool:
+    """Whether it asks for money: it names a sum; or it is a fine whose sum was not told, and confirms no other one."""
+    row = verdict.row
+    is_unknown = row.verdict_kind == "fine" and row.amount is None
+    return bool(row.amount) or is_unknown and not any(earlier.lives_on for earlier in verdict.predecessors)
 
 
-def rest(verdict: Judged, in_instalments: int) -> int:
-    """What is owed beside all instalments: all of it where there are none; below zero where they are too much."""
-    return verdict.row.amount - discount(verdict) - in_instalments
+def account(verdict: Judged, today: date) -> Account | None:
+    """Of a fine; None of a verdict that asks for no money."""
+    if not is_debt(verdict):
+        return None
+    row, cut = verdict.row, discount(verdict)
+    title = _("Fine of verdict %(no)s") % {"no": formatting.digits(row.verdict_no)}
+    key = row.discount_ground if row.discount else verdict.billed.discount_ground
+    made = Account("violations", title, amount(verdict), cut, parts(verdict), "", ground(key))
+    return made._replace(standing=_standing(verdict, made, today))
+
+
+def ground(key: str) -> str:
+    """Of a discount, in words."""
+    named = str(code_lists.label("discount_ground", key, formatting.language())) if key else ""
+    return named or _("its ground was not told")
+
+
+def _standing(verdict: Judged, made: Account, today: date) -> str:
+    """Why it is not owed. A case that was closed is no debt: what was paid of it counts where it was all paid."""
+    if verdict.row.finality == "closed" and not verdict.successor:
+        return CLOSED if made.left or not made.amount else ""
+    return verdict.standing.on(today) or ("" if made.amount else UNKNOWN)
+
+
+def amount(verdict: Judged) -> int:
+    """Of a fine whose sum was not told what its instalments come to; 0 where there are none either."""
+    named: int | None = verdict.row.amount
+    return sum(_of(one, "amount") for one in verdict.billed.instalments) if named is None else named
 
 
 def discount(verdict: Judged) -> int:
     """What is remitted; no more than the amount."""
-    return min(verdict.row.discount or verdict.billed.discount or 0, verdict.row.amount)
+    return min(verdict.row.discount or verdict.billed.discount or 0, amount(verdict))
 
 
-def last_day(verdict: Judged) -> date | None:
-    """Until when it is to be paid where no instalments were agreed on; None where the verdict names no days."""
-    last: date | None = _last_columns(verdict).get("last_on")
-    return last
+def parts(verdict: Judged) -> list[Part]:
+    """Its instalments, and what is owed beside them. Of those that are not paid only as much as is left: the last ones
+    first ask for nothing where together they are more.
+    """
+    billed, numbered = verdict.billed, list(enumerate(verdict.billed.instalments, 1))
+    left = amount(verdict) - discount(verdict) - sum(_of(one, "amount") for _no, one in numbered if _of(one, "paid_on"))
+    asked_for: dict[int, int] = {}
+    for number, one in sorted(numbered, key=lambda each: _of(each[1], "due")):
+        asked_for[number] = _of(one, "amount") if _of(one, "paid_on") else max(min(_of(one, "amount"), left), 0)
+        left -= 0 if _of(one, "paid_on") else asked_for[number]
+    listed = [_instalment(number, one, asked_for[number]) for number, one in numbered if asked_for[number]]
+    if left <= 0:
+        return listed
+    title = _("Beside the instalments") if numbered else _("In one sum")
+    bill = Bill(_of(billed, "bill_id"), _of(billed, "pay_id")) if is_to_pay(billed) else Bill("", "")
+    return [*listed, Part(title, left, _last_columns(verdict).get("last_on"), None, is_confirmed(billed), bill)]
+
+
+def _instalment(number: int, one: Any, asks_for: int) -> Part:
+    title, paid_on = _("Instalment %(part)s") % {"part": formatting.number(number)}, _of(one, "paid_on")
+    bill = Bill(_of(one, "bill_id"), _of(one, "pay_id"))
+    return Part(title, asks_for, day_of(_of(one, "due")), day_of(paid_on), bool(paid_on), bill, number)
+
+
+def _of(one: Any, column: str) -> Any:
+    """Of an instalment as it was told, or as a page reads it; a term is stated without the identifiers of bills."""
+    return one.get(column, "") if isinstance(one, dict) else getattr(one, column, "")
+
+
+def dues(verdict: Judged) -> Iterator[dict[str, Any]]:
+    """A term for each instalment, paid or not, and one for what no instalment covers, or whose sum was not told."""
+    if not is_debt(verdict):
+        return
+    row, standing = verdict.row, verdict.standing
+    about = {"stage": verdict.stage, "kind": row.verdict_kind, "about": row.verdict_no, "visible_from": row.served_on}
+    for part in parts(verdict):
+        closing = Standing(MET, part.paid_on) if part.is_paid else standing
+        columns = about | {"amount": part.amount} | closing._asdict()
+        if part.number:
+            yield term("instalment", row.source_key, part=part.number, last_on=part.due, **columns)
+        elif not part.is_paid:
+            yield term("sum", row.source_key, **columns | _last_columns(verdict))
+    if not amount(verdict) and row.amount is None and not is_confirmed(verdict.billed):
+        yield term("sum", row.source_key, **about | _last_columns(verdict), **standing._asdict())
 
 
 def _last_columns(verdict: Judged) -> dict[str, Any]:
+    """Until when it is to be paid where no instalments were agreed on; nothing where the verdict names no days."""
     row = verdict.in_force
     days = verdict.row.comply_within_days or row.comply_within_days
     columns = counted("compliance", row.served_on, days) if days and not verdict.billed.instalments else {}

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, dates_in_order, of_cases
-from shahrsazi.casefiles.sections.violations import verdicts
+from shahrsazi.casefiles.sections.violations import dues, verdicts
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
 from shahrsazi.casefiles.sections.violations.terms import RESTS_ON, terms
-from shahrsazi.casefiles.sections.violations.timeline import Payments, Step, payments, timeline
+from shahrsazi.casefiles.sections.violations.timeline import Ending, Step, timeline
 from shahrsazi.casefiles.terms.shown import Shown, shown
-from shahrsazi.casefiles.terms.term import LAST_DAY, OWNER, RUNNING
+from shahrsazi.casefiles.terms.term import LAST_DAY, OWNER, RUNNING, STAYED
 from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
@@ -38,6 +38,7 @@ def objection_of(verdict, terms: list, today: date) -> Shown | None:
 
 
 def page(rows: dict, today: date) -> dict:
+    rows = rows | {"judged": verdicts.judged(rows)}
     entries = [
         _case_entry(case, verdict, rows, today)
         for case in rows["commission_cases"]
@@ -59,7 +60,7 @@ def _before_service(violation, entries: list):
 class CaseEntry(NamedTuple):
     """A case of the commission with its verdict; if one was served, with its terms and what was paid.
 
-    `successor` is the verdict that took this one's place.
+    `ending`: the verdict that took this one's place, its account, a stay; `billed` has its bill and instalments.
     """
 
     case: Any
@@ -68,8 +69,14 @@ class CaseEntry(NamedTuple):
     path: list[Step]
     objection: Shown | None = None
     terms: tuple[Shown, ...] = ()
-    payments: Payments | None = None
-    successor: Any = None
+    ending: Ending = Ending()
+    billed: Any = None
+    about_sums: bool = False
+
+    @property
+    def names_sums(self) -> bool:
+        """Whether its text and papers may: it asks for money, or decides about a verdict that does."""
+        return self.ending.account is not None or self.about_sums
 
     @property
     def in_term(self) -> bool:
@@ -82,16 +89,17 @@ def _case_entry(case, verdict, rows: dict, today: date) -> CaseEntry:
     keys = {case.source_key, verdict.source_key if verdict else case.source_key}
     terms = tuple(shown(t, today) for t in rows["terms"] if t.source_key in keys)
     if verdict is None:
-        return CaseEntry(case, None, own, timeline(case, None, None, None, today), terms=terms)
-    objection, successor = objection_of(verdict, rows["terms"], today), _successor(verdict, rows)
-    path = timeline(case, verdict, objection, successor, today)
-    return CaseEntry(case, verdict, own, path, objection, terms, payments(verdict), successor)
-
-
-def _successor(verdict, rows: dict) -> Any:
-    judged = verdicts.judged(rows)
-    own = next((j for j in judged if j.row.source_key == verdict.source_key), None)
-    return own.successor.row if own and own.successor and not own.lives_on else None
+        return CaseEntry(case, None, own, timeline(case, None, None, Ending()), terms=terms)
+    judged = next(each for each in rows["judged"] if each.row.source_key == verdict.source_key)
+    objection = objection_of(verdict, rows["terms"], today)
+    ending = Ending(
+        judged.successor.row if judged.successor and not judged.lives_on else None,
+        dues.account(judged, today),
+        judged.standing.on(today) == STAYED,
+    )
+    path = timeline(case, verdict, objection, ending)
+    about_sums = any(map(dues.is_debt, judged.predecessors))
+    return CaseEntry(case, verdict, own, path, objection, terms, ending, judged.billed, about_sums)
 
 
 def summary(rows: dict, today: date) -> Summary:

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from shahrsazi.casefiles.sections.violations.dues import dues
-from shahrsazi.casefiles.sections.violations.verdicts import Judged, judged, with_stay
+from shahrsazi.casefiles.sections.violations.verdicts import TO_CARRY_OUT, Judged, judged, with_stay
 from shahrsazi.casefiles.terms.term import MET, MUNICIPALITY, SUPERSEDED, WAITING, Standing, counted, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates
 
-TO_CARRY_OUT = ("demolish", "restore", "close", "remedy")
 RESTS_ON = {
     "violations": ("status",),
     "commission_cases": (
@@ -60,6 +59,8 @@ def _before_the_verdict(case: Any, verdicts: list[Judged]) -> Iterator[Row]:
     if case.answer_due or case.invited_on and case.stage == "first":
         columns = counted("explanation", case.invited_on)
         last = min(filter(None, (case.answer_due or columns["last_on"], session)), default=None)
+        if last != columns["last_on"]:  # a day that somebody told is not one that is counted
+            columns = {}
         written = Standing(MET, case.defence_on) if case.defence_on else closing
         yield term("explanation", case.source_key, **about, **columns | {"last_on": last}, **written._asdict())
     if session:
@@ -104,7 +105,9 @@ def _divan(verdict: Judged) -> Iterator[Row]:
     """From the service of the final verdict; a verdict that became final by lapse has no day that anybody knows."""
     row = verdict.row
     final = verdict.stage != "first" and row.finality in ("open", "final_appeal", "stayed", "quashed", "closed")
-    lapsed = verdict.stage == "first" and row.finality in ("final_unopposed", "stayed")
+    # An appeal's verdict that nobody told began a term too, of which nobody knows the day.
+    is_missing = row.finality == "final_appeal" and not (verdict.successor or verdict.awaits)
+    lapsed = verdict.stage == "first" and (row.finality in ("final_unopposed", "stayed") or is_missing)
     if not (final or lapsed) or row.verdict_kind == "interim":
         return
     filed = row.divan_filed_on or row.divan_case_no or row.divan_order or row.finality == "stayed"
@@ -126,9 +129,11 @@ def _compliance(verdict: Judged, violations: list) -> Iterator[Row]:
     row = verdict.row
     if row.verdict_kind not in TO_CARRY_OUT:
         return
-    columns = counted("compliance", row.served_on, row.comply_within_days or None)
-    columns = with_stay(columns, row)
-    own = [v for v in violations if v.source_key in verdict.case.violations]
+    in_force = verdict.in_force
+    columns = counted("compliance", in_force.served_on, row.comply_within_days or in_force.comply_within_days or None)
+    columns = with_stay(columns, in_force)
+    decided = verdict.case.violations or [key for earlier in verdict.predecessors for key in earlier.case.violations]
+    own = [v for v in violations if v.source_key in decided]
     remedied = own and all(v.status in ("remedied", "closed") for v in own)
     closing = Standing(MET) if remedied else verdict.standing
     yield term("compliance", row.source_key, proof=_proof(row), **_about(verdict), **columns, **closing._asdict())

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles.bill_states import is_confirmed
+from shahrsazi.casefiles.account import Account
 from shahrsazi.casefiles.terms.shown import Shown
-from shahrsazi.casefiles.terms.term import LAST_DAY, MET, RUNNING
+from shahrsazi.casefiles.terms.term import LAST_DAY, MET, RUNNING, SUPERSEDED
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 
@@ -22,7 +22,15 @@ class Step(NamedTuple):
     money: bool = False
 
 
-def timeline(case, verdict, objection: Shown | None, successor: Any, today: date) -> list[Step]:
+class Ending(NamedTuple):
+    """How a verdict ends: another one took its place; or with its account, and whether a court stays it today."""
+
+    successor: Any = None
+    account: Account | None = None
+    is_stayed: bool = False
+
+
+def timeline(case, verdict, objection: Shown | None, ending: Ending) -> list[Step]:
     """Every step with its date; a verdict whose place another took ends in that one.
 
     Without a (served) verdict the case itself stands at its session.
@@ -50,12 +58,18 @@ def timeline(case, verdict, objection: Shown | None, successor: Any, today: date
             verdict.served_on,
         ),
         *([_objection(verdict, objection)] if objection else []),
-        *([Step(_replaced_by(successor), "done", successor.served_on)] if successor else _ending(verdict)),
+        *_ends(verdict, ending),
     ]
 
 
-def _ending(verdict) -> list[Step]:
-    return [_finality(verdict), *([_payment(verdict)._replace(money=True)] if verdict.amount else [])]
+def _ends(verdict, ending: Ending) -> list[Step]:
+    if ending.successor:
+        return [Step(_replaced_by(ending.successor), "done", ending.successor.served_on)]
+    return _ending(verdict, ending.account, ending.is_stayed)
+
+
+def _ending(verdict, account: Account | None, is_stayed: bool) -> list[Step]:
+    return [_finality(verdict, is_stayed), *([_payment(account)._replace(money=True)] if account else [])]
 
 
 def _replaced_by(successor: Any) -> str:
@@ -69,54 +83,29 @@ def _objection(verdict, objection: Shown) -> Step:
         return Step(_("Objection, out of term") if late else _("Objection filed"), "done", closed)
     if objection.state in (RUNNING, LAST_DAY) and last:
         return Step(_("Objection term"), "here", last, _("until the end of %s") % formatting.weekday(last))
+    if objection.state == SUPERSEDED and not (closed and last and closed > last):
+        return Step(_("No objection is needed any more"), "done", closed)
     return Step(_("Objection term apparently ended"), "done", last)
 
 
-def _finality(verdict) -> Step:
-    name = code_lists.label("finality", verdict.finality, formatting.language())
+def _finality(verdict, is_stayed: bool) -> Step:
     if verdict.finality == "open":
         return Step(_("Finality"), "here" if verdict.objected_on or verdict.objections else "ahead")
-    return Step(name, "here" if verdict.finality == "stayed" else "done")
+    if is_stayed:
+        return Step(_finality_label("stayed"), "here", verdict.stayed_on)
+    if verdict.finality == "stayed":
+        return Step(_("The stay has ended"), "done", verdict.stay_ended_on)
+    return Step(_finality_label(verdict.finality), "done")
 
 
-def _payment(verdict) -> Step:
-    """A stayed verdict requires no payment: no due date is shown while the court's order is in force."""
-    totals = payments(verdict)
-    if verdict.finality in ("open", "stayed", "quashed"):
+def _finality_label(key: str) -> str:
+    return str(code_lists.label("finality", key, formatting.language()))
+
+
+def _payment(account: Account) -> Step:
+    """What is not owed, by a stay or for another reason, asks for no payment: its days are not shown."""
+    if account.standing:
         return Step(_("Payment"), "ahead")
-    if totals.balance <= 0:
-        return Step(_("Paid in full"), "done", totals.last_paid)
-    return Step(_("Payment"), "here", totals.next_due)
-
-
-class Payments(NamedTuple):
-    """In rial; `balance` is amount − discount − payments."""
-
-    paid: int
-    balance: int
-    last_paid: date | None
-    next_due: date | None
-
-
-def payments(verdict) -> Payments:
-    """Paid so far and what is left, in rial: amount − discount − payments."""
-    paid = [i for i in verdict.instalments if i.paid_on]
-    due = [i for i in verdict.instalments if not i.paid_on]
-    paid_on, due_on = [_day(i.paid_on) for i in paid], [_day(i.due) for i in due]
-    owed = (verdict.amount or 0) - (verdict.discount or 0)
-    beside = owed - sum(i.amount for i in verdict.instalments) if is_confirmed(verdict) else 0
-    total = sum(i.amount for i in paid) + max(beside, 0)
-    return Payments(
-        total,
-        balance=max(owed - total, 0),
-        last_paid=max(filter(None, paid_on), default=None),
-        next_due=min(filter(None, due_on), default=None),
-    )
-
-
-def _day(text: str) -> date | None:
-    """A date as the back office wrote it inside a row; None if the text is no date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    if account.left <= 0:
+        return Step(_("Paid in full"), "done", account.last_paid)
+    return Step(_("Payment"), "here", account.next_due)

@@ -1,6 +1,6 @@
 """Verdicts as they stand to each other: which one took another's place, who objected, whether one is to be obeyed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Optional
 
@@ -8,16 +8,21 @@ from shahrsazi.casefiles.terms.term import STAYED, SUPERSEDED, WAITING, Standing
 
 RANK = {"first": 0, "appeal": 1, "equal": 2}
 FINAL = ("final_unopposed", "final_appeal")
+TO_CARRY_OUT = ("demolish", "restore", "close", "remedy")
 
 
-@dataclass
+@dataclass(eq=False)
 class Judged:
-    """A served verdict with its case, and the served verdict that took its place, if one did."""
+    """A served verdict with its case; the served verdict that took its place, if one did; those whose place it took.
+
+    `awaits` another one: a later case follows its own, of which no verdict was served yet.
+    """
 
     row: Any
     case: Any
     successor: Optional["Judged"] = None
-    predecessor: Optional["Judged"] = None
+    predecessors: list["Judged"] = field(default_factory=list)
+    awaits: bool = False
 
     @property
     def stage(self) -> str:
@@ -54,6 +59,8 @@ class Judged:
     @property
     def _without_a_stay(self) -> str:
         """A stay, before its day and after its end, makes nothing owed that was not owed without it."""
+        if self.awaits and self.row.finality == "final_appeal":
+            return WAITING
         return "" if self.row.finality in (*FINAL, "stayed") else WAITING
 
     @property
@@ -61,21 +68,28 @@ class Judged:
         return STAYED if self._was_stayed and not self.row.stay_ended_on else self._without_a_stay
 
     @property
+    def confirming(self) -> list["Judged"]:
+        """The verdicts by which it lives on, one after the other."""
+        return [self.successor, *self.successor.confirming] if self.successor and self.lives_on else []
+
+    @property
     def billed(self) -> Any:
-        """The row with the bill and the instalments: of a verdict that lives on, the one that confirmed it, if any."""
-        later = self.successor.row if self.successor and self.lives_on else None
-        return later if later and (later.instalments or later.bill_state) else self.row
+        """The row with the bill and the instalments: of a verdict that lives on, the last one that has any."""
+        rows = [later.row for later in self.confirming]
+        return next((row for row in reversed(rows) if row.instalments or row.bill_state), self.row)
 
     @property
     def in_force(self) -> Any:
         """The row from whose service it is carried out."""
-        return self.successor.row if self.successor and self.lives_on else self.row
+        return [self, *self.confirming][-1].row
 
     @property
     def lives_on(self) -> bool:
-        """A verdict that was confirmed by one that names no sum of its own: the sum of the first is the one owed."""
-        successor = self.successor
-        return bool(successor and successor.row.appeal_result == "confirmed" and not successor.row.amount)
+        """Whether it was confirmed by a verdict that states neither its sum nor its order anew."""
+        if not (self.successor and self.successor.row.appeal_result == "confirmed"):
+            return False
+        later = self.successor.row
+        return not later.amount and not (self.row.verdict_kind in TO_CARRY_OUT and later.verdict_kind in TO_CARRY_OUT)
 
 
 def judged(facts: dict[str, list]) -> list[Judged]:
@@ -86,29 +100,75 @@ def judged(facts: dict[str, list]) -> list[Judged]:
         for row in facts["verdicts"]
         if row.served_on and row.commission_case in cases
     ]
-    for later in served:
-        earlier = _before(later, served) if later.row.verdict_kind != "interim" else None
-        if earlier and (earlier.successor is None or later.row.served_on < earlier.successor.row.served_on):
-            earlier.successor, later.predecessor = later, earlier
+    of_key = {row.source_key: row.commission_case for row in facts["verdicts"]}
+    matters = _matters(list(cases.values()), of_key)
+    decided = {verdict.case.source_key for verdict in served if verdict.row.verdict_kind != "interim"}
+    undecided = [case for key, case in cases.items() if key not in decided]
+    for earlier in served:
+        if later := _later(earlier, served, matters):
+            earlier.successor = later
+            later.predecessors.append(earlier)
+        else:
+            earlier.awaits = any(
+                _follows(case, earlier.case, matters) and _rank(case) > _rank(earlier.case) for case in undecided
+            )
     return served
 
 
-def _before(later: Judged, served: list[Judged]) -> Judged | None:
-    """The verdict that this one took the place of: of the case that its case names, or else of the same violations."""
-    if later.stage == "first":
+def _rank(case: Any) -> int:
+    return RANK.get(case.stage, 0)
+
+
+def _later(earlier: Judged, served: list[Judged], matters: dict[str, int]) -> Judged | None:
+    """The verdict that took its place: the nearest one of the cases that follow its own, of its kind if there are
+    several.
+    """
+    if earlier.row.verdict_kind == "interim":
         return None
-    named = [v for v in served if later.case.after and later.case.after in (v.case.source_key, v.row.source_key)]
-    alike = [v for v in served if not later.case.after and set(v.case.violations) & set(later.case.violations)]
-    rank = RANK.get(later.stage, 0)
-    others = [
+    order = {id(v): (_rank(v.case), v.row.served_on, number) for number, v in enumerate(served)}
+    after = [
         v
-        for v in named or alike
-        if v is not later
-        and v.row.verdict_kind != "interim"
-        and RANK.get(v.stage, 0) <= rank
-        and v.case is not later.case
+        for v in served
+        if v.row.verdict_kind != "interim"
+        and _follows(v.case, earlier.case, matters)
+        and order[id(v)] > order[id(earlier)]
     ]
-    return max(others, key=lambda v: (RANK.get(v.stage, 0), v.row.served_on), default=None)
+    nearest = min(after, key=lambda v: order[id(v)], default=None)
+    together = [v for v in after if nearest and v.case is nearest.case]
+    return next((v for v in together if v.row.verdict_kind == earlier.row.verdict_kind), nearest)
+
+
+def _follows(case: Any, earlier: Any, matters: dict[str, int]) -> bool:
+    """Whether a case is about the same matter as another, at its stage or a later one."""
+    is_same = matters[case.source_key] == matters[earlier.source_key]
+    return is_same and case is not earlier and case.stage != "first" and _rank(case) >= _rank(earlier)
+
+
+def _matters(cases: list, of_key: dict[str, str]) -> dict[str, int]:
+    """Which cases are about one matter, a number each: those that name each other; where a later one names none that
+    was told, those of the same violations; and an appeal of which neither is known belongs to the only first case.
+    """
+    matters = {case.source_key: number for number, case in enumerate(cases)}
+    for case in cases:
+        for other in _before(case, cases, of_key):
+            one, two = matters[case.source_key], matters[other.source_key]
+            matters = {key: one if number == two else number for key, number in matters.items()}
+    return matters
+
+
+def _before(case: Any, cases: list, of_key: dict[str, str]) -> list:
+    if case.stage == "first":
+        return []
+    others = [other for other in cases if other is not case and _rank(other) <= _rank(case)]
+    named = [other for other in others if case.after in (other.source_key, *_keys(of_key, other))] if case.after else []
+    alike = [other for other in others if set(other.violations) & set(case.violations)]
+    firsts = [other for other in others if other.stage == "first"]
+    return named or alike or (firsts if len(firsts) == 1 else [])
+
+
+def _keys(of_key: dict[str, str], case: Any) -> list[str]:
+    """Of its verdicts: a later case may name one of them."""
+    return [key for key, its_case in of_key.items() if its_case == case.source_key]
 
 
 def with_stay(columns: dict[str, Any], row: Any) -> dict[str, Any]:

@@ -61,8 +61,8 @@ def test_the_steps_of_a_final_verdict_wait_for_payment_at_the_next_instalment():
 
 def test_the_balance_is_the_verdict_less_discount_and_payments():
     paid = [{"due": "2024-10-10", "amount": 100, "paid_on": "2024-10-09"}, {"due": "2024-11-10", "amount": 170}]
-    money = told(tried(amount=300, discount=30, finality="final_appeal", instalments=paid), LAST).payments
-    assert (money.paid, money.balance, money.next_due) == (100, 170, date(2024, 11, 10))
+    money = told(tried(amount=300, discount=30, finality="final_appeal", instalments=paid), LAST).ending.account
+    assert (money.paid, money.left, money.next_due) == (100, 170, date(2024, 11, 10))
     assert money.last_paid == date(2024, 10, 9)
 
 

@@ -119,7 +119,7 @@ def test_a_superseded_verdict_asks_nothing_more_and_the_sum_is_owed_once():
     owed = [t for t in stored(file, "sum") if not t.standing]
     assert [t.amount for t in owed] == [100] and waits(file, date(2024, 10, 11), "sum") == ["open"]
     html = file.html("violations")
-    [newer] = [e.successor for e in file.page("violations", date(2024, 10, 11))["cases"] if e.successor]
+    [newer] = [e.ending.successor for e in file.page("violations", date(2024, 10, 11))["cases"] if e.ending.successor]
     assert f'<a href="#v-{newer.id}">' in html and f'id="v-{newer.id}"' in html and "جایگزین این رأی شد" in html
 
 
