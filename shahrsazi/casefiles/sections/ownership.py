@@ -207,7 +207,8 @@ def page(rows: dict, today: date) -> dict:
         "former": [o for o in rows["owners"] if o.ends and o.ends <= today],
         "shares": _sum_by_person(current),
         "land_total": _total(current, "land"),
-        "whole": all(_total(current, what) == 1 for what in ("land", "building")),
+        "building_total": _total(current, "building"),
+        "unfilled": [what for what in ("land", "building") if _total(current, what) != 1],
         "deeds": sorted(rows["deeds"], key=lambda d: d.deed_status != "valid"),
         "last_day": last_day,
     }

@@ -90,6 +90,12 @@ class Shown(NamedTuple):
         return self.state in (RUNNING, LAST_DAY) or self.nature == "duty" and self.state == LATE
 
     @property
+    def earlier_work_day(self) -> date | None:
+        """The last working day, where the last day of what is to be done is none."""
+        is_ahead = self.state in (RUNNING, LAST_DAY) and self.nature != "appointment"
+        return self.work_day if is_ahead and self.work_day != self.last else None
+
+    @property
     def follows(self) -> str:
         return str(FOLLOWS.get(self.row.clock, ""))
 

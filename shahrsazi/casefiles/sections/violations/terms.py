@@ -91,9 +91,9 @@ def _objections(verdict: Judged) -> Iterator[Row]:
 
 
 def _end_of_objection(verdict: Judged, side: str, last: date | None) -> Standing:
-    row, objected = verdict.row, verdict.objected(side)
-    if objected:
-        return Standing(MET, objected)
+    row = verdict.row
+    if verdict.has_objected(side):
+        return Standing(MET, verdict.objected(side))
     if verdict.successor:
         return Standing(SUPERSEDED, verdict.successor.row.served_on)
     if row.finality == "final_unopposed":  # told too early, it takes no day of the term away

@@ -90,7 +90,7 @@ def _objection(verdict, objection: Shown) -> Step:
 
 def _finality(verdict, is_stayed: bool) -> Step:
     if verdict.finality == "open":
-        return Step(_("Finality"), "here" if verdict.objected_on or verdict.objections else "ahead")
+        return Step(_("Finality"), "here" if verdict.objector or verdict.objected_on or verdict.objections else "ahead")
     if is_stayed:
         return Step(_finality_label("stayed"), "here", verdict.stayed_on)
     if verdict.finality == "stayed":

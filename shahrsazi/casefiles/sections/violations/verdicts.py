@@ -38,6 +38,11 @@ class Judged:
             days.append(self.row.objected_on)
         return min(days, default=None)
 
+    def has_objected(self, side: str) -> bool:
+        """Whether that side objected, be it on a day that nobody told."""
+        own = ("municipality",) if side == "municipality" else ("owner", "successor")
+        return self.row.objector in own or any(o["objector"] in own for o in self.row.objections)
+
     @property
     def standing(self) -> Standing:
         """What keeps it from being obeyed, and when: another verdict, a quash, a stay, or that it is not final."""

@@ -63,7 +63,7 @@ def test_shares_below_the_whole_are_pointed_out_and_the_whole_is_not():
 def test_shares_of_the_building_below_the_whole_are_pointed_out_too():
     """domain.md §3.1.c: the same for improvements, separately."""
     file = fed(owner(number(), 6, 6, building_share=3, building_of=6))
-    assert "مجموع سهام ثبت‌شده کمتر از شش دانگ است" in file.html("ownership")
+    assert "سهام ثبت‌شده اعیان کمتر از شش دانگ است" in file.html("ownership")
 
 
 def test_several_shares_of_one_person_are_summed_for_display():

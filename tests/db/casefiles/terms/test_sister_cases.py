@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from clock import on
-from feed_lines import action, commission, fed, mandate, number, owner, paper, permit, person, verdict, violation
+from feed_lines import action, commission, fed, mandate, number, owner, paper, person, verdict, violation
 from page_tree import text, tree
 from pdfs import pdf
 from personas import NEIGHBOUR, signed_in
@@ -241,40 +241,32 @@ def test_a_step_of_enforcement_is_said_on_every_page_once_the_fine_is_paid():
         assert [asks in words(file, page) for page in ("", "history/")] == [is_said, is_said]
 
 
-PERMIT_DAY = date(2026, 11, 30)
+def test_an_objection_without_its_day_ends_the_term_all_the_same():
+    file = told({"verdicts": [given("2024-12-05", finality="open", objector="owner", objection_no="77")]})
+    [term] = [t for t in file.rows("violations")["terms"] if (t.clock, t.side) == ("objection", "owner")]
+    assert (term.standing, term.closed_on) == ("met", None)
 
 
-def ends(*permits) -> list[tuple]:
-    file = fed(permits=list(permits))
-    for page in ("", "permits/", "permits/?en"):
-        assert signed_in(file.by).get(f"/cases/{file.case.ref}/{page}").status_code == 200
-    return [row for row in file.waiting(PERMIT_DAY) if row[0] in ("permit", "begin", "finish")]
+def test_the_last_working_day_is_said_wherever_a_last_day_is_none():
+    friday = {"due": "2024-12-13", "amount": 50}
+    file = told({"verdicts": [UNKNOWN | {"amount": 50, "instalments": [friday]}]})
+    client = signed_in(file.by)
+    with on(TODAY):
+        pages = [text(tree(client.get(f"/en/{page}").content.decode())) for page in ("cases/", "my-work/")]
+    assert all("the last working day before it is Thursday" in page for page in [*pages, words(file, "")])
 
 
-@pytest.mark.parametrize("valid_until", [None, "2027-01-01", "2026-11-30", "2025-01-01"])
-def test_a_permit_that_is_told_as_expired_opens_whatever_its_end(valid_until):
-    ends(permit(state="expired", valid_until=valid_until))
-
-
-@pytest.mark.parametrize("valid_until", ["2027-01-01", "2026-10-01"])
-def test_a_permit_that_is_told_as_replaced_asks_for_nothing(valid_until):
-    assert ends(permit(state="replaced", valid_until=valid_until)) == []
-
-
-def test_an_amendment_follows_the_permit_that_it_changes():
-    first = permit(valid_until="2026-12-20")
-    second = permit(permit_kind="amendment", replaces=first["source_key"], valid_until=None, issued_on="2025-01-01")
-    assert ends(first, second) == [("permit", "running")]
-
-
-@pytest.mark.parametrize("kind", ["no_violation", "unit_completion"])
-def test_a_certificate_ends_no_permit_to_build(kind):
-    first = permit(valid_until="2026-12-20")
-    second = permit(permit_kind=kind, replaces=first["source_key"], valid_until=None, issued_on="2026-11-01")
-    assert ("permit", "running") in ends(first, second)
-
-
-@pytest.mark.parametrize("identifiers", [{"bill_id": "1234567890123"}, {"pay_id": "1234567890123"}])
-def test_charges_with_either_identifier_are_asked_for_on_every_page(identifiers):
-    file = fed(permits=[permit(charges=1000, charges_paid_on=None, **identifiers)])
-    assert ("charges", "open") in file.waiting(PERMIT_DAY) and "1,000" in words(file, "money/", PERMIT_DAY)
+@pytest.mark.parametrize(
+    ("kind", "shares", "sentence"),
+    [
+        ("land", {"building_share": 0, "building_of": 1}, ""),
+        ("house", {"building_share": 0, "building_of": 1}, "The shares of the building that are recorded"),
+        ("house", {"land_share": 0, "land_of": 1}, "The shares of the land that are recorded"),
+        ("house", {"land_share": 1, "land_of": 2, "building_share": 1, "building_of": 2}, "The shares recorded"),
+    ],
+)
+def test_which_shares_are_missing_is_said_and_none_of_a_building_on_a_plot_of_land(kind, shares, sentence):
+    code = number()
+    file = fed(owner(code, **shares), people=[person(code)], casefile={"property_type": kind})
+    page = words(file, "ownership/")
+    assert ("add up to less than six dang" in page) is bool(sentence) and sentence in page
