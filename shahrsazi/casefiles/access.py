@@ -44,6 +44,7 @@ def lists_files(request: CitizenRequest, kwargs) -> Iterator[tuple]:
         request.lapsed_mandates = lapsed
         request.pending_changes = pending[0].changes if pending else 0
         request.opens_at = pending[0].opens_at if pending else None
+        request.share_ended = pending[0].share_ended if pending else None
         yield (_FILES.decode(files), by_file(roles))
 
 
@@ -101,4 +102,8 @@ _CASE, _FILES, _LAPSED = Query(_case_by_ref), Query(_my_files), Query(_lapsed_ma
 _ROLES = ("SELECT * FROM guard.my_roles()", [])
 _ROLES_IN = "SELECT * FROM guard.my_roles() r WHERE r.file = (SELECT id FROM casefiles_casefile WHERE ref = %s)"
 _MARK = ("SELECT guard.my_mark() AS mark", [])
-_PENDING = ("SELECT guard.my_pending_changes() AS changes, guard.my_next_opening() AS opens_at", [])
+_PENDING = (
+    "SELECT guard.my_pending_changes() AS changes, guard.my_next_opening() AS opens_at,"
+    " guard.my_last_share_ended() AS share_ended",
+    [],
+)

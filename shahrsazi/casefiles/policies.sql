@@ -42,7 +42,16 @@ BEGIN RETURN (
     (SELECT min(m.holds_from) FROM public.casefiles_mandate m
      WHERE m.agent_id = guard.uid() AND m.holds_from > now() AND (m.ended_on IS NULL OR m.ended_on > guard.today())))
 ); END $$;
-GRANT EXECUTE ON FUNCTION guard.my_next_opening() TO shahrsazi_web;
+
+-- On which day the last of my shares ended whose file I no longer see; nothing of the file.
+CREATE OR REPLACE FUNCTION guard.my_last_share_ended() RETURNS date LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT max(o.effective_to) FROM public.casefiles_ownership o JOIN public.casefiles_casefile c ON c.id = o.case_id
+  WHERE o.person_id = guard.uid() AND o.effective_to <= guard.today() AND o.effective_to > o.effective_from
+    AND (o.end_holds_from IS NULL OR o.end_holds_from <= now()) AND c.opened_on < o.effective_to
+    AND o.case_id NOT IN (SELECT guard.my_files())
+); END $$;
+GRANT EXECUTE ON FUNCTION guard.my_next_opening(), guard.my_last_share_ended() TO shahrsazi_web;
 
 -- Files that open: listed ones in a district that is served.
 CREATE OR REPLACE FUNCTION guard.cases_of(reader bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

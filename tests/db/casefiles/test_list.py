@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from feed_lines import fed, line, load, number
+from feed_lines import fed, line, load, number, owner, person
 from history_model import asked
 from page_tree import text, tree
 from personas import CO_OWNER, DISTRICT_15, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
@@ -60,6 +60,23 @@ def test_the_ex_owner_and_a_person_without_files_see_the_empty_state(city):
     html = listed(EX_OWNER)
     assert "پرونده‌ای به نام شما ثبت نشده است. برای تشکیل پرونده به شهرداری منطقه مراجعه فرمایید." in text(tree(html))
     assert cards(html) == [] and 'name="q"' not in html
+
+
+def test_whose_share_has_ended_reads_the_day_and_nothing_of_the_file_and_nobody_else_does(city):
+    former, buyer, neighbour = number(), number(), number()
+    sold = owner(former, effective_to="2025-03-01"), owner(buyer, effective_from="2025-03-01")
+    file = fed(*sold, people=[person(former), person(buyer)])
+    fed(owner(neighbour), people=[person(neighbour)])
+    ended = "سهم شما در ملکی در ۱۱ اسفند ۱۴۰۳ پایان یافته است"
+    assert [ended in text(tree(listed(who))) for who in (former, buyer, neighbour)] == [True, False, False]
+    assert file.case.ref not in listed(former) and file.line["casefile"]["renewal_code"] not in listed(former)
+
+
+def test_a_share_that_never_counted_is_not_said_to_have_ended(city):
+    withdrawn, other = number(), number()
+    never = owner(withdrawn, effective_from="2025-03-01", effective_to="2025-03-01")
+    fed(never, owner(other), people=[person(withdrawn), person(other)])
+    assert "پایان یافته" not in listed(withdrawn)
 
 
 def test_a_file_that_was_not_opened_at_the_counter_is_not_listed():

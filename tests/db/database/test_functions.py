@@ -12,6 +12,7 @@ from shahrsazi.database import policies
 OF_CITIZENS = {
     "stopped_now",
     "my_next_opening",
+    "my_last_share_ended",
     "block_myself",
     "concerned_by_stop",
     "uid",
