@@ -121,7 +121,7 @@ _OF_A_FINE = (
     *("stayed_on", "stay_ended_on", "bill_state", "bill_id", "pay_id", "instalments"),
 )
 _OF_A_BILL = ("case_id", "source_key", *bills.RESTS_ON["bills"])
-_OF_A_CASE = ("case_id", "source_key", "stage", "after", "violations")
+_OF_A_CASE = ("case_id", "source_key", "stage", "received_on", "after", "violations")
 
 
 def _served():

@@ -167,7 +167,7 @@ def _before(case: Any, cases: list, of_key: dict[str, str]) -> list:
     others = [other for other in cases if other is not case and _rank(other) <= _rank(case)]
     named = [other for other in others if case.after in (other.source_key, *_keys(of_key, other))] if case.after else []
     alike = [other for other in others if set(other.violations) & set(case.violations)]
-    firsts = [other for other in others if other.stage == "first"]
+    firsts = [other for other in others if other.stage == "first" and other.received_on <= case.received_on]
     return named or alike or (firsts if len(firsts) == 1 else [])
 
 

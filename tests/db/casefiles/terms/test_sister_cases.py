@@ -111,6 +111,13 @@ def test_an_appeal_of_which_no_relation_is_known_belongs_to_the_only_first_case(
     assert [row[2] for row in asked_for(fed(commission_cases=[case, appeal], verdicts=rows))] == [250]
 
 
+def test_an_appeal_of_an_older_matter_leaves_a_later_first_verdict_what_it_was():
+    old, new = commission(stage="appeal", received_on="2015-01-01"), commission(received_on="2024-08-01")
+    fine = {"verdict_kind": "fine", "finality": "final_unopposed"}
+    rows = [verdict(old, served_on="2015-03-01", amount=9, **fine), verdict(new, served_on=FIRST, amount=300, **fine)]
+    assert sorted(row[2] for row in asked_for(fed(commission_cases=[old, new], verdicts=rows))) == [9, 300]
+
+
 @pytest.mark.parametrize("paid", [False, True])
 def test_a_fine_that_lives_on_through_two_stages_has_the_days_and_the_bill_of_the_last(paid):
     first = given(FIRST, verdict_no="F", verdict_kind="fine", amount=300_000, comply_within_days=30)
