@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from feed_lines import action, fed
+from page_tree import unisolated
 from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
 
 TODAY = date(2026, 3, 1)
@@ -125,3 +126,13 @@ def test_a_file_without_actions_says_so():
     file = fed()
     assert "اقدامی برای این پرونده ثبت نشده است." in file.html("history")
     assert file.summary("history", TODAY).words == ["اقدامی ثبت نشده است"]
+
+
+def test_each_of_several_defects_names_its_request_and_says_where_nothing_was_told():
+    rows = [
+        action("2026-02-01", request_no=number, defect_state="to_complete", defect_text=words)
+        for number, words in (("1404-1", "نقشه"), ("1404-2", ""))
+    ]
+    html = unisolated(fed(actions=rows).html("history"))
+    assert all(f"درخواست {number}" in html for number in ("۱۴۰۴-۱", "۱۴۰۴-۲"))
+    assert html.count("کمبود آن اعلام نشده است") == 1
