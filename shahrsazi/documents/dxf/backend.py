@@ -4,18 +4,18 @@ Strokes and texts may be put together across others, since nobody sees which of 
 area hides what was drawn before it and so begins a new stretch.
 """
 
-from collections import deque
 from typing import NamedTuple
 
 import numpy as np
 from ezdxf.addons.drawing.backend import BackendInterface
 
 from shahrsazi.documents.dxf.colours import legible_on
+from shahrsazi.documents.dxf.grounds import Grounds
 
 STROKE, AREA, SOLID, LETTERS = "stroke", "area", "solid", "letters"
 MAX_COORDINATE = 1e9
 MAX_POINTS = 1_500_000
-MAX_GROUNDS = 300  # the last ones: each letter and line is looked for on them
+_PLACES = np.linspace(0, 1, 11)[1:-1]  # along a mark, where it is asked what it lies on; ends touch what is beside
 
 
 class Pen(NamedTuple):
@@ -24,13 +24,6 @@ class Pen(NamedTuple):
     weight: float
     dash: tuple[float, ...]
     true: str = ""  # its colour before it was darkened for white paper
-
-
-class Ground(NamedTuple):
-    """A filled area, that what is drawn later may lie on."""
-
-    box: tuple[float, float, float, float]
-    colour: str
 
 
 class Run:
@@ -47,7 +40,7 @@ class SvgBackend(BackendInterface):
 
     def __init__(self):
         self.runs: list[Run] = []
-        self.grounds: deque[Ground] = deque(maxlen=MAX_GROUNDS)
+        self.grounds = Grounds()
         self.stretch: dict[tuple, Run] = {}
         self.lettering = self.endless = False
         self.points = self.strayed = 0
@@ -77,7 +70,7 @@ class SvgBackend(BackendInterface):
             self._cover()
             for path in paths:
                 self._add(AREA, pen, path.np_vertices(), path._commands)
-                self._lay(pen, path.np_vertices())
+                self._lay(pen, [_ring(path)])
             self._cover()
 
     def draw_filled_polygon(self, points, pen: Pen) -> None:
@@ -87,11 +80,11 @@ class SvgBackend(BackendInterface):
         if pen.colour == "#ffffff":
             self._cover()
         self._add(SOLID, pen, vertices, None)
-        self._lay(pen, vertices)
+        self._lay(pen, [vertices])
 
     def _add(self, kind: str, pen: Pen, vertices: np.ndarray, commands) -> None:
         if len(vertices) > 1 and np.abs(vertices).max() <= MAX_COORDINATE and self._room(len(vertices)):
-            pen = self._legible(pen, vertices) if kind in (STROKE, LETTERS) and self.grounds else pen
+            pen = self._legible(pen, vertices) if kind in (STROKE, LETTERS) and self.grounds.count else pen
             self._run(kind, pen).paths.append((vertices, commands))
         elif len(vertices) > 1:
             self.strayed += 1
@@ -108,19 +101,18 @@ class SvgBackend(BackendInterface):
         self.full = self.points > MAX_POINTS
         return not self.full
 
-    def _lay(self, pen: Pen, vertices: np.ndarray) -> None:
+    def _lay(self, pen: Pen, rings: list[np.ndarray]) -> None:
         """Notes an area as the ground of what comes; one that lets half through is none."""
         if len(pen.colour) == 7 or int(pen.colour[7:9], 16) > 127:
-            self.grounds.append(Ground((*vertices.min(axis=0), *vertices.max(axis=0)), pen.colour[:7]))
+            self.grounds.add(rings, pen.colour[:7])
             self.stretch = {}
 
     def _legible(self, pen: Pen, vertices: np.ndarray) -> Pen:
-        x, y = (vertices.min(axis=0) + vertices.max(axis=0)) / 2
-        for ground in reversed(self.grounds):
-            left, bottom, right, top = ground.box
-            if left <= x <= right and bottom <= y <= top:
-                return pen._replace(colour=legible_on(ground.colour, pen.colour, pen.true or pen.colour))
-        return pen
+        """Another colour only for what lies on one as a whole: half on the paper, it would vanish there."""
+        (colour, *others) = set(self.grounds.under(_along(vertices)))
+        if others or colour is None:
+            return pen
+        return pen._replace(colour=legible_on(colour, pen.colour, pen.true or pen.colour))
 
     def _cover(self) -> None:
         self.stretch = {}
@@ -132,6 +124,20 @@ class SvgBackend(BackendInterface):
     def draw_image(self, image_data, properties) -> None: ...
     def clear(self) -> None: ...
     def finalize(self) -> None: ...
+
+
+def _along(vertices: np.ndarray) -> np.ndarray:
+    at, corners = _PLACES * (len(vertices) - 1), np.arange(len(vertices))
+    return np.stack([np.interp(at, corners, vertices[:, 0]), np.interp(at, corners, vertices[:, 1])], axis=1)
+
+
+def _ring(path) -> np.ndarray:
+    """The corners of an area, with some along its curves."""
+    vertices = path.np_vertices()
+    if not path.has_curves or not MAX_COORDINATE > np.ptp(vertices, axis=0).max() > 0:
+        return vertices
+    fine = np.ptp(vertices, axis=0).max() / 500
+    return np.array([tuple(point) for point in path.flattening(fine)])
 
 
 def _turns_left(vertices: np.ndarray) -> bool:
