@@ -70,7 +70,7 @@ class SvgBackend(BackendInterface):
             self._cover()
             for path in paths:
                 self._add(AREA, pen, path.np_vertices(), path._commands)
-                self._lay(pen, [_ring(path)])
+            self._lay(pen, [_ring(path) for path in paths])
             self._cover()
 
     def draw_filled_polygon(self, points, pen: Pen) -> None:

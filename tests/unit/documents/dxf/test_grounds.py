@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 
 from shahrsazi.documents.dxf.grounds import MAX_GROUNDS, Grounds
 
@@ -61,3 +62,15 @@ def test_only_the_last_areas_are_looked_at():
         grounds.add([square(x * 2, 0, 1)], f"#{x:06d}")
     points = np.array([(0.5, 0.5), (2.5, 0.5), (4.5, 0.5), (MAX_GROUNDS * 2 + 2.5, 0.5)])
     assert grounds.under(points) == [None, None, "#000002", f"#{MAX_GROUNDS + 1:06d}"]
+
+
+@pytest.mark.parametrize("kind", ["hatch", "mpolygon"])
+def test_an_island_in_an_area_stays_open(plan, draw, kind):
+    plan.house().model.add_text("اتاق", height=1, dxfattribs={"color": 1}).set_placement((4, 4))
+    area = getattr(plan.model, f"add_{kind}")(**({"fill_color": 250} if kind == "mpolygon" else {"color": 250}))
+    area.paths.add_polyline_path(RING, flags=17)
+    area.paths.add_polyline_path([(2, 2), (8, 2), (8, 6), (2, 6)], flags=16)
+    plan.model.add_circle((5, 5), 0.5, dxfattribs={"color": 7})
+    svg = draw(plan).svgs[0]
+    (island,) = re.findall(r'fill-rule="evenodd" d="([^"]+)"', svg)
+    assert island.count("M") == 2 and strokes(svg)[-1] == "#000000"
