@@ -50,13 +50,13 @@ class SvgBackend(BackendInterface):
         self.draw_line(pos, pos, pen)
 
     def draw_line(self, start, end, pen: Pen) -> None:
-        line = (start.x, start.y, end.x, end.y)
-        if all(-MAX_COORDINATE <= c <= MAX_COORDINATE for c in line) and self._room(2):
-            self._run("endless" if self.endless else STROKE, pen).lines.append(line)
+        self.draw_solid_lines([(start, end)], pen)
 
     def draw_solid_lines(self, lines, pen: Pen) -> None:
-        for start, end in lines:
-            self.draw_line(start, end, pen)
+        rows = [(start.x, start.y, end.x, end.y) for start, end in lines]
+        rows = [row for row in rows if all(-MAX_COORDINATE <= c <= MAX_COORDINATE for c in row) and self._room(2)]
+        for row, its_pen in zip(rows, self._legible(pen, _along_lines(rows)), strict=True):
+            self._run("endless" if self.endless else STROKE, its_pen).lines.append(row)
 
     def draw_path(self, path, pen: Pen) -> None:
         self._add(STROKE, pen, path.np_vertices(), path._commands)
@@ -84,7 +84,8 @@ class SvgBackend(BackendInterface):
 
     def _add(self, kind: str, pen: Pen, vertices: np.ndarray, commands) -> None:
         if len(vertices) > 1 and np.abs(vertices).max() <= MAX_COORDINATE and self._room(len(vertices)):
-            pen = self._legible(pen, vertices) if kind in (STROKE, LETTERS) and self.grounds.count else pen
+            if kind in (STROKE, LETTERS):
+                [pen] = self._legible(pen, _along(vertices))
             self._run(kind, pen).paths.append((vertices, commands))
         elif len(vertices) > 1:
             self.strayed += 1
@@ -107,9 +108,15 @@ class SvgBackend(BackendInterface):
             self.grounds.add(rings, pen.colour[:7])
             self.stretch = {}
 
-    def _legible(self, pen: Pen, vertices: np.ndarray) -> Pen:
-        """Another colour only for what lies on one as a whole: half on the paper, it would vanish there."""
-        (colour, *others) = set(self.grounds.under(_along(vertices)))
+    def _legible(self, pen: Pen, marks: np.ndarray) -> list[Pen]:
+        """Another colour only for a mark that lies on one as a whole: half on the paper, it would vanish there."""
+        if not self.grounds.count:
+            return [pen] * len(marks)
+        colours = iter(self.grounds.under(marks.reshape(-1, 2)))
+        return [self._seen_on({next(colours) for _ in _PLACES}, pen) for _ in marks]
+
+    def _seen_on(self, colours: set[str | None], pen: Pen) -> Pen:
+        (colour, *others) = colours
         if others or colour is None:
             return pen
         return pen._replace(colour=legible_on(colour, pen.colour, pen.true or pen.colour))
@@ -127,8 +134,14 @@ class SvgBackend(BackendInterface):
 
 
 def _along(vertices: np.ndarray) -> np.ndarray:
+    """The points of one mark."""
     at, corners = _PLACES * (len(vertices) - 1), np.arange(len(vertices))
-    return np.stack([np.interp(at, corners, vertices[:, 0]), np.interp(at, corners, vertices[:, 1])], axis=1)
+    return np.stack([np.interp(at, corners, vertices[:, 0]), np.interp(at, corners, vertices[:, 1])], axis=1)[None]
+
+
+def _along_lines(rows: list[tuple]) -> np.ndarray:
+    lines = np.array(rows).reshape(-1, 2, 2)
+    return lines[:, None, 0] + _PLACES[None, :, None] * (lines[:, 1] - lines[:, 0])[:, None]
 
 
 def _ring(path) -> np.ndarray:

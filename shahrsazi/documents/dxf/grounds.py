@@ -30,13 +30,14 @@ class Grounds:
         bare = np.arange(len(points))
         for slot in self._met(points):
             rings, colour = self._areas[slot]
-            self._looked += len(bare) * sum(map(len, rings))
+            near = bare[_in_box(points[bare], self._boxes[slot])]
+            self._looked += len(near) * sum(map(len, rings))
             if not len(bare) or self._looked > _MAX_LOOKED:
                 break
-            covered = _within(points[bare], rings)
-            for i in bare[covered]:
+            covered = near[_within(points[near], rings)]
+            for i in covered:
                 colours[i] = colour
-            bare = bare[~covered]
+            bare = bare[~np.isin(bare, covered)]
         return colours
 
     def _met(self, points: np.ndarray) -> list[int]:
@@ -45,6 +46,11 @@ class Grounds:
         boxes = self._boxes
         met = (boxes[:, 0] <= right) & (boxes[:, 2] >= left) & (boxes[:, 1] <= top) & (boxes[:, 3] >= bottom)
         return sorted(np.flatnonzero(met), key=lambda slot: (self.count - 1 - slot) % MAX_GROUNDS)
+
+
+def _in_box(points: np.ndarray, box: np.ndarray) -> np.ndarray:
+    x, y = points.T
+    return (x >= box[0]) & (y >= box[1]) & (x <= box[2]) & (y <= box[3])
 
 
 def _within(points: np.ndarray, rings: list[np.ndarray]) -> np.ndarray:

@@ -74,3 +74,17 @@ def test_an_island_in_an_area_stays_open(plan, draw, kind):
     svg = draw(plan).svgs[0]
     (island,) = re.findall(r'fill-rule="evenodd" d="([^"]+)"', svg)
     assert island.count("M") == 2 and strokes(svg)[-1] == "#000000"
+
+
+def test_a_line_and_a_pattern_on_a_dark_area_are_seen(plan, draw):
+    hatch = plan.house().model.add_hatch(color=250)
+    hatch.paths.add_polyline_path(RING)
+    pattern = plan.model.add_hatch(color=7)
+    pattern.set_pattern_fill("ANSI31", scale=0.1)
+    pattern.paths.add_polyline_path([(2, 2), (4, 2), (4, 4), (2, 4)])
+    alone = draw(plan).svgs[0]
+    plan.model.add_line((2, 6), (8, 6), dxfattribs={"color": 5})
+    seen = draw(plan).svgs[0]
+    assert "#ffffff" in strokes(alone) and "#0000ff" not in strokes(seen)
+    plan.model.add_line((-1, 6), (11, 6), dxfattribs={"color": 1})
+    assert strokes(draw(plan).svgs[0])[-1] == "#ff0000"
