@@ -5,7 +5,7 @@ the strokes through it: a line that was struck out must not look valid.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ezdxf.fonts.font_face import FontFace
@@ -14,9 +14,9 @@ from ezdxf.tools.text import MTextContext, MTextParser, TokenType, plain_text
 from shahrsazi.documents.dxf.shaping import begins_right_to_left
 from shahrsazi.documents.dxf.spelling import unstacked
 from shahrsazi.documents.dxf.text_engine import TextEngine
+from shahrsazi.documents.dxf.visual import FROM_THE_RIGHT, from_the_left
 
 OF_THE_ENTITY = 256  # what a drawing calls the colour of the layer
-_TO_THE_LEFT = "\u200f"
 _LINE_SPACING = 5 / 3  # baseline to baseline, in heights of a capital
 _UNDER, _THROUGH, _OVER = -0.2, 0.5, 1.3  # where a stroke runs, in heights of a capital above the baseline
 _TOGGLE, _TOGGLED = re.compile("%%([kou])", re.IGNORECASE), {"k": _THROUGH, "u": _UNDER, "o": _OVER}
@@ -152,9 +152,14 @@ def _down(attachment: int, baselines: list[float], heights: list[float], font: F
 
 
 def _in_a_row(line: Word, is_rtl: bool, share: float, y: float) -> Iterator[Placed]:
-    mark = _TO_THE_LEFT if is_rtl else ""
-    pieces = [(mark + text, look, look.width(mark + text)) for text, look in (reversed(line) if is_rtl else line)]
+    pieces = [(text, look, look.width(text)) for text, look in _from_the_left(line, is_rtl)]
     x = -share * sum(width for _text, _look, width in pieces)
     for text, look, width in pieces:
         yield Placed(text, look, x, y, width)
         x += width
+
+
+def _from_the_left(line: Word, is_rtl: bool) -> Iterable[tuple[str, Look]]:
+    if len({look for _text, look in line}) > 1:
+        return from_the_left(line, is_rtl)
+    return [((FROM_THE_RIGHT if is_rtl else "") + "".join(text for text, _look in line), line[0][1])]

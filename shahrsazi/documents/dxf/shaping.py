@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from bidi import algorithm
 from bidi.algorithm import get_display  # the faster one of the package leaves brackets unmirrored
 from fontTools.ttLib import TTFont
 
@@ -103,15 +104,15 @@ class Face:
     def _form(self, letters: str, i: int) -> str:
         glyph = self._glyph(letters[i])
         before, after = self._neighbour(letters, i, -1), self._neighbour(letters, i, 1)
-        joined_before = before in _JOINERS or self._joins(before, "init")
-        joined_after = after in _JOINERS or self._joins(after, "fina")
-        form = {(True, True): "medi", (True, False): "fina", (False, True): "init"}.get((joined_before, joined_after))
+        joined = (self.joins(before, "init"), self.joins(after, "fina"))
+        form = {(True, True): "medi", (True, False): "fina", (False, True): "init"}.get(joined)
         if form == "medi" and glyph not in self.forms["medi"]:
             form = "fina"
         return self.forms[form].get(glyph, glyph) if form else glyph
 
-    def _joins(self, letter: str, form: str) -> bool:
-        return bool(letter) and self._glyph(letter) in self.forms[form]
+    def joins(self, letter: str, form: str) -> bool:
+        """Whether a letter joins the one behind it (it has an initial form) or the one before it (a final form)."""
+        return letter in _JOINERS or (bool(letter) and self._glyph(letter) in self.forms[form])
 
     @staticmethod
     def _neighbour(letters: str, i: int, step: int) -> str:
@@ -184,6 +185,29 @@ def logical(text: str) -> str:
     backwards = pairs["<medial>", "<initial>"] + pairs["<final>", "<initial>"] + pairs["<final>", "<medial>"]
     plain = "".join(unicodedata.normalize("NFKC", c) if shape else c for c, shape in zip(text, shapes, strict=True))
     return get_display(plain, base_dir="R") if backwards > forwards else plain
+
+
+def readied(text: str) -> str:
+    """The letters that are set for a text, in reading order."""
+    return face(False)._resolved(logical(text))
+
+
+def in_order(text: str, is_rtl: bool) -> list[tuple[int, int]]:
+    """The letters of a line from left to right, by their indices, each with its level: odd ones run from the right.
+
+    The steps are those of get_display, which tells the letters alone.
+    """
+    storage = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = int(is_rtl), "LR"[is_rtl]
+    algorithm.get_embedding_levels(text.translate(_STORED), storage)
+    for index, letter in enumerate(storage["chars"]):
+        letter["index"] = index
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    algorithm.reorder_resolved_levels(storage, False)
+    return [(letter["index"], letter["level"]) for letter in storage["chars"]]
 
 
 def _ordered(text: str) -> str:

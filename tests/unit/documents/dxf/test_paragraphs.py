@@ -1,10 +1,13 @@
 """A right-to-left paragraph keeps the look of each of its pieces: what is red, large, struck out."""
 
+import re
+
 import pytest
 from ezdxf.fonts.font_face import FontFace
 
 from shahrsazi.documents.dxf import paragraphs
 from shahrsazi.documents.dxf.ezdxf_import import ezdxf
+from shahrsazi.documents.dxf.shaping import face
 
 USUAL, HEIGHT = FontFace(weight=400), 2.0
 MARK = "\u200f"
@@ -80,6 +83,32 @@ def test_a_line_is_broken_where_its_pieces_together_are_wider_than_the_box():
 
 def test_a_line_that_begins_with_latin_letters_runs_from_the_left():
     assert words(pieces(r"R122 {\C1;red}\Pمتن")) == ["R122 ", "red", "متن"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"عدد 12{\H0.7x;.50} متر",
+        r"ابعاد {\C1;12}x{\C5;20} متر",
+        r"تاریخ 1403/{\C1;05}/12 شد",
+        r"دال {\C1;RC} {\C5;SLAB} ضخامت",
+        r"طول ۱۲{\C1;٫۵۰} متر",
+        r"R122 {\C1;متن} {\C2;دوم} سوم",
+        r"({\C1;متن}) [{\C1;ABC}]",
+        r"م{\C1;ت}ن پی{\C1;و}ست{\C2;ه}",
+        r"مُ{\C1;تَ}ن قط{\C3;ر} {\C1;⌀}12",
+    ],
+)
+def test_the_glyphs_of_a_line_of_several_looks_are_those_of_the_line_in_one_look(text):
+    regular = face(False)
+    [whole] = pieces(re.sub(r"\\[CH][\d.x]+;|[{}]", "", text))
+    several = pieces(text)
+    assert len(several) > 1
+    assert [g for piece in several for g in glyphs(regular, piece.text)] == list(glyphs(regular, whole.text))
+
+
+def glyphs(regular, text: str) -> list[str]:
+    return [placed.glyph for placed in regular.set(text)[0]]
 
 
 def test_a_struck_out_word_is_drawn_struck_out_and_in_its_colour(plan, draw):
