@@ -18,6 +18,7 @@ from ezdxf.render import hatching
 from shahrsazi.documents.dxf.backend import Pen, SvgBackend
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
+from shahrsazi.documents.dxf.columns import text_of
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, strokes_of
 from shahrsazi.documents.dxf.shaping import begins_right_to_left, is_right_to_left
 from shahrsazi.documents.dxf.shx import boxes_for, is_unread
@@ -141,7 +142,7 @@ class Painter(UniversalFrontend):
             super().draw_mtext_entity(self._unread(entity), properties)
             return
         self._note(entity)
-        if is_right_to_left(entity.text) and not entity.has_columns:
+        if is_right_to_left(text_of(entity)):
             self._draw_right_to_left(entity, properties)
         else:
             super().draw_mtext_entity(entity, properties)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ezdxf.fonts.font_face import FontFace
 from ezdxf.tools.text import MTextContext, MTextParser, TokenType, plain_text
 
+from shahrsazi.documents.dxf.columns import Sizes, sizes_of, text_of
 from shahrsazi.documents.dxf.shaping import begins_right_to_left
 from shahrsazi.documents.dxf.spelling import unstacked
 from shahrsazi.documents.dxf.text_engine import TextEngine
@@ -20,7 +21,7 @@ OF_THE_ENTITY = 256  # what a drawing calls the colour of the layer
 _LINE_SPACING = 5 / 3  # baseline to baseline, in heights of a capital
 _UNDER, _THROUGH, _OVER = -0.2, 0.5, 1.3  # where a stroke runs, in heights of a capital above the baseline
 _TOGGLE, _TOGGLED = re.compile("%%([kou])", re.IGNORECASE), {"k": _THROUGH, "u": _UNDER, "o": _OVER}
-_ENDS, _GAPS = (TokenType.NEW_PARAGRAPH, TokenType.NEW_COLUMN), (TokenType.SPACE, TokenType.TABULATOR)
+_GAPS = (TokenType.SPACE, TokenType.TABULATOR)
 _ENGINE = TextEngine()
 
 
@@ -69,35 +70,59 @@ class Placed(NamedTuple):
 
 
 Word = list[tuple[str, Look]]
+Line = tuple[bool, Word]
 
 
 def placed(mtext, font: FontFace) -> Iterator[Placed]:
-    """Every piece of a paragraph's lines; broken where a line would be wider than the text's box."""
+    """Every piece of a paragraph's lines; broken where a line would be wider than the text's box or its column."""
     usual = Look(mtext.dxf.char_height, font, OF_THE_ENTITY, ())
-    room = mtext.dxf.get("width", 0) or float("inf")
-    lines = [line for words in _paragraphs(mtext, usual) for line in _lines(words, room, usual)]
-    heights = [max((look.height for _text, look in line), default=usual.height) for _is_rtl, line in lines]
-    baselines = _baselines(heights, mtext.dxf.line_spacing_factor)
-    down = _down(mtext.dxf.attachment_point, baselines, heights, font)
+    sizes = sizes_of(mtext)
+    written = [
+        [line for words in column for line in _lines(words, sizes.width, usual)] for column in _written(mtext, usual)
+    ]
+    columns = list(_poured(written, sizes, usual, mtext.dxf.line_spacing_factor))
+    longest = max(columns, key=lambda column: -column.baselines[-1])
+    down = _down(mtext.dxf.attachment_point, longest.baselines, longest.heights, font)
     share = (mtext.dxf.attachment_point - 1) % 3 / 2  # of a line, left of where it is inserted
-    for (is_rtl, line), y in zip(lines, baselines, strict=True):
-        yield from _in_a_row(line, is_rtl, share, y - down)
+    for number, column in enumerate(columns):
+        x = sizes.begins(number, len(columns), share)
+        for (is_rtl, line), y in zip(column.lines, column.baselines, strict=True):
+            yield from _in_a_row(line, is_rtl, x, share, y - down)
 
 
-def _paragraphs(mtext, usual: Look) -> Iterator[list[Word]]:
-    """The words of each paragraph; a word is one piece, or several where its look changes within it."""
+class _Column(NamedTuple):
+    lines: list[Line]
+    heights: list[float]
+    baselines: list[float]
+
+
+def _poured(written: list[list[Line]], sizes: Sizes, usual: Look, spacing: float) -> Iterator[_Column]:
+    """Lines in columns: a new one where the text says so, and where the one before is full."""
+    number = 0
+    for lines in written:
+        while lines:
+            heights = [max((look.height for _text, look in line), default=usual.height) for _is_rtl, line in lines]
+            baselines = _baselines(heights, spacing)
+            fit = max(1, sum(-y <= sizes.height(number) for y in baselines))
+            yield _Column(lines[:fit], heights[:fit], baselines[:fit])
+            lines, number = lines[fit:], number + 1
+
+
+def _written(mtext, usual: Look) -> list[list[list[Word]]]:
+    """The words of each paragraph of each column; a word is one piece, or several where its look changes within it."""
     context = MTextContext()
     context.cap_height, context.font_face, context.aci = usual.height, usual.font, OF_THE_ENTITY
-    words: list[Word] = [[]]
-    for token in MTextParser(unstacked(mtext.text), context):
-        if token.type in _ENDS:
-            yield words
-            words = [[]]
+    columns: list[list[list[Word]]] = [[[[]]]]
+    for token in MTextParser(unstacked(text_of(mtext)), context):
+        if token.type == TokenType.NEW_COLUMN:
+            columns.append([[[]]])
+        elif token.type == TokenType.NEW_PARAGRAPH:
+            columns[-1].append([[]])
         elif token.type in _GAPS:
-            words.append([])
+            columns[-1][-1].append([])
         elif token.type in (TokenType.WORD, TokenType.NBSP):
-            words[-1].append((token.data or "\u00a0", _look(token.ctx)))
-    yield words
+            columns[-1][-1][-1].append((token.data or "\u00a0", _look(token.ctx)))
+    return columns
 
 
 def _look(context: MTextContext) -> Look:
@@ -110,7 +135,7 @@ def _look(context: MTextContext) -> Look:
     )
 
 
-def _lines(words: list[Word], room: float, usual: Look) -> Iterator[tuple[bool, Word]]:
+def _lines(words: list[Word], room: float, usual: Look) -> Iterator[Line]:
     """Whether a line runs from the right, and its pieces in the order in which they are read."""
     is_rtl = begins_right_to_left(" ".join("".join(text for text, _look in word) for word in words))
     line: Word = []
@@ -151,9 +176,9 @@ def _down(attachment: int, baselines: list[float], heights: list[float], font: F
     return baselines[-1] - _ENGINE.get_font_measurements(font, heights[-1]).descender_height
 
 
-def _in_a_row(line: Word, is_rtl: bool, share: float, y: float) -> Iterator[Placed]:
+def _in_a_row(line: Word, is_rtl: bool, x: float, share: float, y: float) -> Iterator[Placed]:
     pieces = [(text, look, look.width(text)) for text, look in _from_the_left(line, is_rtl)]
-    x = -share * sum(width for _text, _look, width in pieces)
+    x -= share * sum(width for _text, _look, width in pieces)
     for text, look, width in pieces:
         yield Placed(text, look, x, y, width)
         x += width

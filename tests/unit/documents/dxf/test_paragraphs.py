@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from ezdxf.entities.mtext import MTextColumns
 from ezdxf.fonts.font_face import FontFace
 
 from shahrsazi.documents.dxf import paragraphs
@@ -141,3 +142,39 @@ def test_a_struck_out_text_of_one_line_is_drawn_struck_out(plan, draw, word):
     assert draw(plan).svgs[0].count('stroke="#ff0000"') == 1 and draw(plan).twin["texts"] == [word]
     text.dxf.text = word
     assert 'stroke="#ff0000"' not in draw(plan).svgs[0]
+
+
+def in_columns(plan, contents: list[str], version: str, **known):
+    columns = MTextColumns.new_dynamic_manual_height_columns(16, 2, [9] * len(contents))
+    mtext = ezdxf.new(version).modelspace().add_mtext("", dxfattribs={"char_height": 1, "width": 16} | known)
+    mtext.setup_columns(columns, linked=version < "AC1032")
+    mtext.text = contents[0] if version < "AC1032" else r"\N".join(contents)
+    for column, content in zip(mtext._columns.linked_columns, contents[1:], strict=version < "AC1032"):
+        column.text = content
+    return list(paragraphs.placed(mtext, USUAL))
+
+
+@pytest.mark.parametrize("version", ["AC1024", "AC1032"])
+def test_a_right_to_left_text_is_set_column_by_column(plan, version):
+    placed = in_columns(plan, ["ضخامت دال بتنی R122 برابر 20 سانتیمتر", "دوم", "سوم"], version)
+    assert "R122" in placed[0].text and all(piece.width <= 16 for piece in placed)
+    assert [piece.x for piece in placed] == [0] * (len(placed) - 2) + [18, 36]
+    assert placed[-1].y == placed[0].y
+
+
+def test_a_full_column_pours_over_into_the_next_one():
+    mtext = ezdxf.new("R2018").modelspace().add_mtext("متن" + r"\Pمتن" * 5, dxfattribs={"char_height": 1})
+    mtext.setup_columns(MTextColumns.new_static_columns(3, 10, 1, 3))
+    placed = list(paragraphs.placed(mtext, USUAL))
+    assert [piece.x for piece in placed] == [0, 0, 11, 11, 22, 22]
+    assert placed[2].y == placed[0].y
+
+
+def test_a_text_in_one_column_is_drawn_as_without_it(plan, draw):
+    plan.doc = ezdxf.new("R2018", units=6)
+    plan.model = plan.doc.modelspace()
+    text = "ضخامت دال بتنی R122 برابر 20 سانتیمتر است"
+    mtext = plan.house().model.add_mtext(text, dxfattribs={"char_height": 0.3, "width": 4, "insert": (1, 5)})
+    alone = draw(plan).svgs
+    mtext.setup_columns(MTextColumns.new_dynamic_manual_height_columns(4, 1, [9]))
+    assert draw(plan).svgs == alone
