@@ -22,6 +22,7 @@ from shahrsazi.documents.dxf.columns import text_of
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, strokes_of
 from shahrsazi.documents.dxf.shaping import begins_right_to_left, is_right_to_left
 from shahrsazi.documents.dxf.shx import boxes_for, is_unread
+from shahrsazi.documents.dxf.spelling import words_of
 from shahrsazi.documents.dxf.text_engine import TextEngine
 
 MAX_HATCH_LINES = 60_000
@@ -124,7 +125,7 @@ class Painter(UniversalFrontend):
 
     def _note(self, entity) -> None:
         if len(self.texts) < MAX_TEXTS:
-            self.texts.setdefault(entity.plain_text())
+            self.texts.setdefault(words_of(entity))
 
     def _unread(self, entity):
         """A copy with boxes in the place of codes that nobody can read without the font's file."""

@@ -8,6 +8,7 @@ from ezdxf.path import make_path
 
 from shahrsazi.documents.dxf.layouts import is_on
 from shahrsazi.documents.dxf.shx import is_unread
+from shahrsazi.documents.dxf.spelling import words_of
 
 SMALLEST, LARGEST, MAX_ROOMS = 0.5, 5_000, 200
 _LIKELY = re.compile("room|space|area|zone|فضا|اتاق|اطاق|مساحت|زیربنا", re.I)
@@ -58,7 +59,7 @@ def _written(doc):
         if not is_on(doc, text.dxf.get("layer", "0")) or is_unread(text):
             continue
         if text.dxftype() == "MTEXT":
-            yield Vec2(text.dxf.insert), text.dxf.char_height, text.plain_text()
+            yield Vec2(text.dxf.insert), text.dxf.char_height, words_of(text)
         else:
             aligned = text.dxf.halign or text.dxf.valign
             yield Vec2(text.dxf.align_point if aligned else text.dxf.insert), text.dxf.height, text.plain_text()

@@ -4,9 +4,14 @@ import re
 import unicodedata
 
 from ezdxf.lldxf.encoding import decode_dxf_unicode, has_dxf_unicode
+from ezdxf.tools.text import fast_plain_mtext
+
+from shahrsazi.documents.dxf.columns import text_of
 
 _NUMBERED = re.compile(r"%%(\d{3})")
 _HARD_SPACE = re.compile(r"(?<!\\)((?:\\\\){0,9})\\~")
+_CARET, _CONTROLS = re.compile(r"\^(.)"), frozenset("@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_ ")
+_OF_ONE_LINE = {"TEXT", "ATTRIB", "ATTDEF"}
 _STACK = re.compile(r"\\S([^;^/#\\]{0,40})[\^/#]([^;\\]{0,40});")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
@@ -16,9 +21,22 @@ def spell(entity) -> None:
     """Old programs write the letters that their code page lacks as numbers, and ezdxf leaves them so."""
     for text in (entity, *getattr(entity, "attribs", ())):
         if text.dxf.hasattr("text") and (spelling := text.dxf.get("text")):
-            text.dxf.text = _spelled(spelling, entity.doc)
+            spelling = _spelled(spelling, entity.doc)
+            text.dxf.text = _CARET.sub(_caret, spelling) if text.dxftype() in _OF_ONE_LINE else spelling
+        if embedded := getattr(text, "_embedded_mtext", None):
+            embedded.text = _spelled_paragraph(embedded.text, entity.doc)
     if entity.dxftype() == "MTEXT":
-        entity.text = _HARD_SPACE.sub("\\1\u00a0", _spelled(entity.text, entity.doc))
+        for column in (entity, *(entity.columns.linked_columns if entity.columns else ())):
+            column.text = _spelled_paragraph(column.text, entity.doc)
+
+
+def _spelled_paragraph(text: str, doc) -> str:
+    return _CARET.sub(_caret, _HARD_SPACE.sub("\\1\u00a0", _spelled(text, doc)))
+
+
+def _caret(match: re.Match) -> str:
+    """A caret and a capital are a control; before anything else ezdxf takes it for one too, unless a space follows."""
+    return match[0] if match[1] in _CONTROLS else f"^ {match[1]}"
 
 
 def _spelled(text: str, doc) -> str:
@@ -46,6 +64,13 @@ def _beside(match: re.Match) -> str:
     if not lower:
         return upper.translate(_RAISED)
     return f"{upper}/{lower}" if upper else lower.translate(_LOWERED)
+
+
+def words_of(entity) -> str:
+    """What is written in a text, without codes."""
+    if entity.dxftype() == "MTEXT":
+        return str(fast_plain_mtext(unstacked(text_of(entity))))
+    return entity.plain_text()
 
 
 def resolved(letter: str) -> str:

@@ -29,6 +29,7 @@ from shahrsazi.documents.dxf.layouts import begins, windows
 from shahrsazi.documents.dxf.rooms import find_rooms
 from shahrsazi.documents.dxf.shaping import face
 from shahrsazi.documents.dxf.shx import is_unread
+from shahrsazi.documents.dxf.spelling import words_of
 
 SMALLEST, LARGEST = 2, 20_000  # m
 MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS, MAX_NAMES = 500, 200, 300, 20
@@ -141,7 +142,7 @@ def _named(entity) -> str:
     if kind == "INSERT":
         return f"{kind}: {clean(entity.dxf.get('name', ''))[:80]}"
     if kind in ("TEXT", "MTEXT") and not is_unread(entity):
-        return f"{kind}: {clean(entity.plain_text())[:80]}"
+        return f"{kind}: {clean(words_of(entity))[:80]}"
     return kind
 
 
@@ -157,7 +158,7 @@ def _shown(dimension) -> str:
     """What is written at the dimension, as its picture has it."""
     block = dimension.get_geometry_block()
     texts = block.query("MTEXT TEXT") if block is not None else []
-    return texts[0].plain_text() if texts else dimension.dxf.get("text", "").replace("<>", "")
+    return words_of(texts[0]) if texts else dimension.dxf.get("text", "").replace("<>", "")
 
 
 def _round(number: float) -> str:

@@ -147,3 +147,19 @@ def test_an_image_alone_is_nothing_to_draw_and_is_named(plan, draw, check):
 def test_paragraphs_keep_hard_spaces_and_what_is_stacked(plan, draw, written, meant):
     plan.house().model.add_mtext(written, dxfattribs={"char_height": 0.2})
     assert draw(plan).twin["texts"] == [meant]
+
+
+@pytest.mark.parametrize(("written", "meant"), [("A=120 m^2", "A=120 m^2"), ("2^n ^a", "2^n ^a"), ("m^ 2", "m^2")])
+def test_a_caret_before_an_ordinary_letter_is_a_caret(plan, draw, written, meant):
+    plan.house().model.add_text(written, height=0.3)
+    plan.model.add_mtext(written, dxfattribs={"char_height": 0.3})
+    assert [" ".join(text.split()) for text in draw(plan).twin["texts"]] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [(r"120m\S2^; net", "120m² net"), (r"زیربنا 120m{\S2^;} و \S+0.1^-0.2;", "زیربنا 120m² و +0.1/-0.2")],
+)
+def test_what_is_raised_or_stacked_is_so_in_words(plan, draw, written, meant):
+    plan.house().model.add_mtext(written, dxfattribs={"char_height": 0.3})
+    assert draw(plan).twin["texts"] == [meant]
