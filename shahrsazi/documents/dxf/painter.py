@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from copy import copy
+from functools import partial
 
 from ezdxf import bbox
 from ezdxf.addons import acadctb
@@ -19,8 +20,8 @@ from shahrsazi.documents.dxf.backend import Pen, SvgBackend
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.columns import text_of
-from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, strokes_of
-from shahrsazi.documents.dxf.shaping import begins_right_to_left, is_right_to_left
+from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
+from shahrsazi.documents.dxf.shaping import is_right_to_left
 from shahrsazi.documents.dxf.shx import boxes_for, is_unread
 from shahrsazi.documents.dxf.spelling import words_of
 from shahrsazi.documents.dxf.text_engine import TextEngine
@@ -115,13 +116,11 @@ class Painter(UniversalFrontend):
         """With the strokes that a text of one line may have, which ezdxf leaves out."""
         super().draw_text_entity_2d(entity, properties)
         font = self.get_font_face(properties)
-        for stroke in strokes_of(entity.dxf.text):
-            for line, here, height in simplified_text_chunks(entity, self.text_engine, font_face=font):
-                ends = [self.text_engine.get_text_line_width(line[:at], font, height) for at in stroke.letters]
-                if begins_right_to_left(line):
-                    whole = self.text_engine.get_text_line_width(line, font, height)
-                    ends = [whole - end for end in ends]
-                self._stroke(tuple(ends), stroke.at * height, here, properties)
+        strokes = strokes_of(entity.dxf.text)
+        for line, here, height in simplified_text_chunks(entity, self.text_engine, font_face=font) if strokes else ():
+            width_of = partial(self.text_engine.get_text_line_width, font_face=font, cap_height=height)
+            for ends, at in stroked(line, strokes, width_of):
+                self._stroke(ends, at * height, here, properties)
 
     def _note(self, entity) -> None:
         if len(self.texts) < MAX_TEXTS:

@@ -6,6 +6,7 @@ the strokes through it: a line that was struck out must not look valid.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from ezdxf.fonts.font_face import FontFace
@@ -57,6 +58,19 @@ def strokes_of(text: str) -> list[Stroke]:
         else:
             begun[code] = letters
     return strokes + [Stroke((first, letters), _TOGGLED[code]) for code, first in begun.items() if letters > first]
+
+
+def stroked(line: str, strokes: list[Stroke], width_of) -> Iterator[tuple[tuple[float, float], float]]:
+    """From where to where a stroke runs and at which height: letters side by side in the text may be drawn apart."""
+    marked = [tuple(at for (first, end), at in strokes if first <= i < end) for i in range(len(line))]
+    pieces = [
+        ("".join(line[i] for i in run), marks) for marks, run in groupby(range(len(line)), key=marked.__getitem__)
+    ]
+    x = 0.0
+    for text, heights in from_the_left(pieces, begins_right_to_left(line)):
+        width = width_of(text)
+        yield from (((x, x + width), at) for at in heights)
+        x += width
 
 
 class Placed(NamedTuple):

@@ -1,6 +1,7 @@
 """A right-to-left paragraph keeps the look of each of its pieces: what is red, large, struck out."""
 
 import re
+from collections import Counter
 
 import pytest
 from ezdxf.entities.mtext import MTextColumns
@@ -178,3 +179,30 @@ def test_a_text_in_one_column_is_drawn_as_without_it(plan, draw):
     alone = draw(plan).svgs
     mtext.setup_columns(MTextColumns.new_dynamic_manual_height_columns(4, 1, [9]))
     assert draw(plan).svgs == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("تیپ A12 %%kB14%%k حذف", ["B14"]),
+        ("R122 متن %%kدوم%%k", ["دوم"]),
+        ("اتاق %%kخواب%%k دوم", ["خواب"]),
+        ("طول %%k12%%k.50 متر", ["12"]),
+        ("A12 %%kمتن B%%k دوم", ["متن", " B"]),
+    ],
+)
+def test_a_stroke_runs_through_its_own_letters(text, struck):
+    line, regular = ezdxf.new().modelspace().add_text(text).plain_text(), face(False)
+    row = regular.set(line)[0]
+    for (left, right), _at in paragraphs.stroked(
+        line, paragraphs.strokes_of(text), lambda piece: regular.set(piece)[1]
+    ):
+        covered = [placed.glyph for placed in row if left <= placed.x < right]
+        assert any(sorted(covered) == sorted(glyphs_within(regular, line, word)) for word in struck)
+
+
+def glyphs_within(regular, line: str, word: str) -> list[str]:
+    """The glyphs that a word has in its line: those that are there and not in the line without it."""
+    rest = Counter(glyphs(regular, line))
+    rest.subtract(glyphs(regular, line.replace(word, "", 1)))
+    return list(rest.elements())
