@@ -13,6 +13,7 @@ from ezdxf.audit import AuditError
 from ezdxf.document import Drawing
 
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, count_unfolded
+from shahrsazi.documents.dxf.constants import write_constants
 from shahrsazi.documents.dxf.dimensions import draw_pictures
 from shahrsazi.documents.dxf.encoding import spelled_out, true_encoding
 from shahrsazi.documents.dxf.ezdxf_import import BINARY
@@ -63,6 +64,7 @@ def open_dxf(path: Path) -> Document:
     left_out = draw_pictures(doc)
     repaired |= _repaired(doc)
     left_out += remove_unfit(doc)
+    write_constants(doc)
     turn_off_unplotted(doc)
     weights, whole = count_unfolded(doc)
     left_out += _undrawable(doc, weights)

@@ -163,3 +163,14 @@ def test_a_caret_before_an_ordinary_letter_is_a_caret(plan, draw, written, meant
 def test_what_is_raised_or_stacked_is_so_in_words(plan, draw, written, meant):
     plan.house().model.add_mtext(written, dxfattribs={"char_height": 0.3})
     assert draw(plan).twin["texts"] == [meant]
+
+
+@pytest.mark.parametrize(("flags", "shown"), [(2, ["مهندس ناظر: علوی"]), (3, []), (0, [])])
+def test_a_constant_text_of_a_block_is_drawn_with_each_use_of_it(plan, draw, flags, shown):
+    block = plan.doc.blocks.new("TITLE")
+    attributes = {"height": 0.5, "flags": flags, "rotation": 90, "color": 1}
+    block.add_attdef("A", (1, 1), "مهندس ناظر: علوی", dxfattribs=attributes)
+    block.add_line((0, 0), (8, 0))
+    plan.house().model.add_blockref("TITLE", (0, -4))
+    seen = draw(plan)
+    assert seen.twin["texts"] == shown and ('fill="#ff0000"' in seen.svgs[0]) == bool(shown)
