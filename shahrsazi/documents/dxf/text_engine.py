@@ -12,7 +12,7 @@ from fontTools.pens.basePen import BasePen
 
 from shahrsazi.documents.dxf.shaping import face
 
-MAX_LENGTH = 500
+MAX_LENGTH = 10_000  # twice what a drawing may have in a text; 40 ms
 _BOLD = 600
 
 

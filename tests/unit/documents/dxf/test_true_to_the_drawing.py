@@ -174,3 +174,10 @@ def test_a_constant_text_of_a_block_is_drawn_with_each_use_of_it(plan, draw, fla
     plan.house().model.add_blockref("TITLE", (0, -4))
     seen = draw(plan)
     assert seen.twin["texts"] == shown and ('fill="#ff0000"' in seen.svgs[0]) == bool(shown)
+
+
+def test_the_end_of_a_long_line_is_drawn(plan, draw):
+    text = plan.house().model.add_text("بند " * 300, height=0.3)
+    width = draw(plan).twin["extents"]["width"]
+    text.dxf.text = "بند " * 600
+    assert draw(plan).twin["extents"]["width"] > 1.9 * width
