@@ -53,7 +53,8 @@ def _seen(entity) -> bool:
         return False
     if entity.dxftype() == "INSERT":
         block = entity.block()
-        return bool(entity.attribs) or (block is not None and len(block) > 0)
+        shown = bool(entity.attribs) or (block is not None and len(block) > 0)
+        return shown and not is_frozen(entity.doc, entity.dxf.get("layer", "0"))
     return is_on(entity.doc, entity.dxf.get("layer", "0"))
 
 
@@ -62,6 +63,10 @@ def is_on(doc: Drawing, name: str) -> bool:
         return True
     layer = doc.layers.get(name)
     return layer.is_on() and not layer.is_frozen()
+
+
+def is_frozen(doc: Drawing, name: str) -> bool:
+    return doc.layers.has_entry(name) and doc.layers.get(name).is_frozen()
 
 
 def turn_off_unplotted(doc: Drawing) -> None:

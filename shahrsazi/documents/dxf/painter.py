@@ -20,6 +20,7 @@ from shahrsazi.documents.dxf.backend import Pen, SvgBackend
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.columns import text_of
+from shahrsazi.documents.dxf.layouts import is_frozen
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
 from shahrsazi.documents.dxf.shaping import is_right_to_left
 from shahrsazi.documents.dxf.shx import boxes_for, is_unread
@@ -177,6 +178,11 @@ class Painter(UniversalFrontend):
 
 class _Context(RenderContext):
     """The properties of entities, without the plot styles and fonts that the file names."""
+
+    def resolve_visible(self, entity, *, resolved_layer=None) -> bool:
+        """A layer that is frozen hides all of a block that is inserted on it; one that is off, only its own parts."""
+        frozen = entity.dxftype() == "INSERT" and is_frozen(entity.doc, resolved_layer or self.resolve_layer(entity))
+        return not frozen and super().resolve_visible(entity, resolved_layer=resolved_layer)
 
     @staticmethod
     def _load_plot_style_table(filename):

@@ -43,3 +43,28 @@ def test_pages_need_neither_ezdxf_nor_numpy_for_it():
         " print({'ezdxf', 'numpy', 'PIL', 'typst'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
+
+
+def block_on(plan, layer: str) -> None:
+    block = plan.doc.blocks.new("OLD PLAN")
+    block.add_line((0, 0), (9, 9), dxfattribs={"layer": "X"})
+    block.add_text("قدیم", height=1, dxfattribs={"layer": "X"})
+    outer = plan.doc.blocks.new("OUTER")
+    outer.add_blockref("OLD PLAN", (0, 0))
+    plan.house().model.add_blockref("OUTER", (0, 0), dxfattribs={"layer": layer})
+
+
+def test_a_block_on_a_frozen_layer_is_hidden_with_all_its_parts(plan, draw, check):
+    plan.doc.layers.add("FRZ").freeze()
+    block_on(plan, "FRZ")
+    seen = draw(plan)
+    assert seen.twin["texts"] == [] and seen.twin["left_out"] == {}
+    for entity in list(plan.model.query("LINE LWPOLYLINE")):
+        plan.model.delete_entity(entity)
+    assert check(plan).reasons == ["nothing_to_draw"]
+
+
+def test_a_block_on_a_layer_that_is_off_keeps_its_parts_on_other_layers(plan, draw):
+    plan.doc.layers.add("OFF").off()
+    block_on(plan, "OFF")
+    assert draw(plan).twin["texts"] == ["قدیم"]
