@@ -18,6 +18,7 @@ MAX_TEXT_LENGTH = 5_000
 MAX_VERTICES = 200_000
 MAX_KNOTS = 5_000
 MAX_TURNS = 100_000  # degrees or radians of an arc
+_SPLINE_FIT, _FRAME = 4, 16  # flags of an old polyline and of its vertices
 MAX_WIDTH = 2_000  # of a paragraph, in heights of its letters
 _ANGLES = {"start_param", "end_param", "start_angle", "end_angle", "rotation", "text_direction"}
 
@@ -78,7 +79,16 @@ def _polyline(entity) -> bool:
 
 
 def _old_polyline(entity) -> bool:
+    if entity.is_2d_polyline or entity.is_3d_polyline:
+        _leave_curve(entity)
     return len(entity.vertices) <= MAX_VERTICES
+
+
+def _leave_curve(entity) -> None:
+    """A curve fitted by splines brings along the frame that controls it, which nobody is meant to see."""
+    curve = [vertex for vertex in entity.vertices if not vertex.dxf.flags & _FRAME]
+    if entity.dxf.flags & _SPLINE_FIT and curve:
+        entity.vertices[:] = curve
 
 
 def _points(entity) -> bool:

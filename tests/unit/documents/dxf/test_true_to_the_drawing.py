@@ -181,3 +181,12 @@ def test_the_end_of_a_long_line_is_drawn(plan, draw):
     width = draw(plan).twin["extents"]["width"]
     text.dxf.text = "بند " * 600
     assert draw(plan).twin["extents"]["width"] > 1.9 * width
+
+
+def test_the_frame_that_controls_a_fitted_polyline_is_not_drawn(plan, draw):
+    line = plan.house().model.add_polyline2d([(0, 0), (2, 60), (4, -60), (6, 0)])
+    for vertex in line.vertices:
+        vertex.dxf.flags = 16
+    line.dxf.flags = 4
+    line.append_vertices([(x, x % 2) for x in range(7)], {"flags": 8})
+    assert draw(plan).twin["extents"]["height"] == 8
