@@ -1,6 +1,5 @@
 """Draws a layout of a drawing as marks: ezdxf decides what an entity looks like, here is what it may not do."""
 
-import math
 from collections import Counter
 from copy import copy
 from functools import partial
@@ -13,7 +12,7 @@ from ezdxf.addons.drawing.pipeline import RenderPipeline2d
 from ezdxf.addons.drawing.properties import RenderContext, rgb_to_hex
 from ezdxf.addons.drawing.text import simplified_text_chunks
 from ezdxf.fonts.font_face import FontFace
-from ezdxf.math import BoundingBox2d, Matrix44, Vec3
+from ezdxf.math import Matrix44, Vec3
 from ezdxf.render import hatching
 
 from shahrsazi.documents.dxf.backend import Pen, SvgBackend
@@ -22,12 +21,12 @@ from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.columns import text_of
 from shahrsazi.documents.dxf.layouts import is_frozen
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
+from shahrsazi.documents.dxf.patterns import MAX_HATCH_LINES, defined_by_name, strokes_of_hatch
 from shahrsazi.documents.dxf.shaping import is_right_to_left
 from shahrsazi.documents.dxf.shx import boxes_for, is_unread
 from shahrsazi.documents.dxf.spelling import words_of
 from shahrsazi.documents.dxf.text_engine import TextEngine
 
-MAX_HATCH_LINES = 60_000
 MAX_TEXTS = 2_000
 _NOTHING_TO_SEE = {"invisible", "text height too small"}
 _PLAIN = Configuration(
@@ -167,9 +166,10 @@ class Painter(UniversalFrontend):
         return self.ctx.resolve_aci_color(colour, properties.layer) if 0 < colour < OF_THE_ENTITY else properties.color
 
     def draw_hatch_pattern(self, polygon, paths, properties) -> None:
-        """A pattern with more lines than anyone could see becomes an even tint."""
-        lines = _hatch_lines(polygon, paths)
-        if self.hatched + lines > MAX_HATCH_LINES:
+        """A pattern with more lines than anyone could see becomes an even tint, and so does one that nobody knows."""
+        defined = defined_by_name(polygon)
+        lines = strokes_of_hatch(polygon, paths)
+        if not defined or self.hatched + lines > MAX_HATCH_LINES:
             properties.color = pale(properties.color)
             raise hatching.DenseHatchingLinesError
         self.hatched += lines
@@ -229,22 +229,3 @@ def _transform(mtext, font: FontFace) -> Matrix44:
     letter.text, letter.dxf.attachment_point = "x", 1
     [(_letter, below, _height)] = simplified_text_chunks(letter, _Pipeline.text_engine, font_face=font)
     return Matrix44.translate(0, mtext.dxf.char_height, 0) @ below
-
-
-def _hatch_lines(polygon, paths) -> int:
-    """About how many strokes the pattern needs, counted before any is drawn."""
-    box = BoundingBox2d(v for path in paths for v in path.control_vertices())
-    if polygon.pattern is None or not box.has_data:
-        return 0
-    edges = sum(map(len, paths))
-    return sum(_strokes_of(line, box.size.magnitude, edges) for line in polygon.pattern.lines)
-
-
-def _strokes_of(line, diagonal: float, edges: int) -> int:
-    angle = math.radians(line.angle)
-    apart = abs(line.offset.y * math.cos(angle) - line.offset.x * math.sin(angle))
-    dash = sum(map(abs, line.dash_length_items)) or math.inf
-    if not (apart > diagonal / MAX_HATCH_LINES and dash > diagonal / MAX_HATCH_LINES):
-        return MAX_HATCH_LINES + 1
-    rows = diagonal / apart
-    return math.ceil(rows * max(1, diagonal / dash * len(line.dash_length_items)) + rows * edges / 20)

@@ -88,3 +88,20 @@ def test_a_line_and_a_pattern_on_a_dark_area_are_seen(plan, draw):
     assert "#ffffff" in strokes(alone) and "#0000ff" not in strokes(seen)
     plan.model.add_line((-1, 6), (11, 6), dxfattribs={"color": 1})
     assert strokes(draw(plan).svgs[0])[-1] == "#ff0000"
+
+
+@pytest.mark.parametrize("name", ["ansi31", "OUR OWN"])
+def test_a_pattern_without_lines_is_the_usual_one_of_its_name_or_a_pale_tint(plan, draw, name):
+    hatch = plan.house().model.add_hatch(color=1)
+    hatch.paths.add_polyline_path(RING)
+    hatch.set_pattern_fill("ANSI31", scale=0.05, color=1)
+    usual = red_strokes(draw(plan).svgs[0])
+    hatch.pattern.lines, hatch.dxf.pattern_name = [], name
+    if name == "ansi31":
+        assert red_strokes(draw(plan).svgs[0]) == usual > 50
+    else:
+        assert 'fill="#ffb2b2" fill-rule="evenodd"' in draw(plan).svgs[0]
+
+
+def red_strokes(svg: str) -> int:
+    return "".join(re.findall(r'stroke="#ff0000".* d="([^"]+)"', svg)).count("M")
