@@ -1,5 +1,7 @@
 """Kinds of entities that have no picture here: they lie outside of the file, or nobody knows how to draw them."""
 
+from ezdxf.entities import DXFTagStorage
+
 # What lies outside of the file is never fetched; what ezdxf has no picture for is counted. Neither is a fault.
 OUTSIDE = {"IMAGE", "PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "XREF", "OLE2FRAME", "OLEFRAME"}
 UNDRAWABLE = {
@@ -29,4 +31,7 @@ UNDRAWABLE = {
 def is_missing(entity) -> bool:
     """Some bring a picture of themselves along, by which they are drawn."""
     kind = entity.dxftype()
-    return kind in OUTSIDE or (kind in UNDRAWABLE and not getattr(entity, "proxy_graphic", None))
+    if kind == "ACAD_TABLE":
+        return not len(entity.doc.blocks.get(entity.dxf.get("geometry", ""), ()))
+    unknown = kind in UNDRAWABLE or isinstance(entity, DXFTagStorage)  # walls of other programs: AEC_WALL, TCH_WALL
+    return kind in OUTSIDE or (unknown and not getattr(entity, "proxy_graphic", None))

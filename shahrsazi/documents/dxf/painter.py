@@ -13,6 +13,7 @@ from ezdxf.addons.drawing.properties import RenderContext, rgb_to_hex
 from ezdxf.addons.drawing.text import simplified_text_chunks
 from ezdxf.fonts.font_face import FontFace
 from ezdxf.math import Matrix44, Vec3
+from ezdxf.protocols import virtual_entities
 from ezdxf.render import hatching
 
 from shahrsazi.documents.dxf.backend import Pen, SvgBackend
@@ -92,6 +93,13 @@ class Painter(UniversalFrontend):
     def skip_entity(self, entity, msg: str) -> None:
         if msg not in _NOTHING_TO_SEE:
             self.left_out[entity.dxftype()] += 1
+
+    def draw_composite_entity(self, entity, properties) -> None:
+        """A damaged picture of its own is an error of the entity; ezdxf would only print it."""
+        if entity.dxftype() == "INSERT":
+            super().draw_composite_entity(entity, properties)
+        else:
+            self.draw_entities(virtual_entities(entity))
 
     def draw_image_entity(self, entity, properties) -> None:
         self.left_out[entity.dxftype()] += 1

@@ -84,3 +84,24 @@ def test_names_and_texts_hide_nothing(plan, draw):
 def test_what_has_no_picture_is_counted_by_its_type(draw, data):
     left_out = draw(data / "drawings/acadsharp_sample_AC1024_ascii.dxf").twin["left_out"]
     assert left_out["3DSOLID"] == 2 and left_out["IMAGE"] == 1 and left_out["TOLERANCE"] == 3
+
+
+def entity(kind: str, tags: str) -> str:
+    head = f"  0|{kind}|  5|F0{len(kind):02}|330|17|100|AcDbEntity|  8|0|100|AcDbOther"
+    return (head + tags).replace("|", "\n") + "\n"
+
+
+DAMAGED = "| 90|498| 91|500|160|40|310|28000000010000000C000000120000000F000000" + "00" * 20 + "| 93|0"
+LOST_TABLE = "| 10|10.0| 20|5.0|100|AcDbTable| 11|1.0| 91|1| 92|1|  1|متن جدول"
+
+
+@pytest.mark.parametrize(
+    ("kind", "tags"),
+    [("AEC_WALL", "| 10|0| 20|0"), ("TCH_WALL", ""), ("ACAD_TABLE", LOST_TABLE), ("ACAD_PROXY_ENTITY", DAMAGED)],
+)
+def test_what_no_one_can_draw_is_counted(plan, draw, check, kind, tags):
+    drawing = plan.house().saved().read_text("utf8")
+    end = drawing.index("  0\nENDSEC", drawing.index("ENTITIES"))
+    plan.path.write_text(drawing[:end] + entity(kind, tags) + drawing[end:], "utf8")
+    assert draw(plan.path).twin["left_out"] == {kind: 1}
+    assert kind == "ACAD_PROXY_ENTITY" or "left_out" in check(plan.path).reasons
