@@ -1,7 +1,7 @@
 """Applies judged records slice by slice, each in a transaction with the journal; what is wrong costs nothing else."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import psycopg
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.database.lost import is_lost
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import stale
+from shahrsazi.feed import files, stale
 from shahrsazi.feed.attachments import Attachments
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Batch, Source
@@ -25,7 +25,7 @@ from shahrsazi.ledger.entry import Author
 
 # A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
 TRIES, WAIT = 6, 2.0
-_REFUSALS = (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError)
+REFUSALS = (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError)
 
 
 class SliceWriter:
@@ -53,7 +53,7 @@ class SliceWriter:
         try:
             self._commit(seen, lines, size)
             return
-        except _REFUSALS as error:
+        except REFUSALS as error:
             if not lines or _is_halt(error):
                 raise
         self._commit(seen, [], 0)
@@ -77,7 +77,7 @@ class SliceWriter:
         for half in (lines[:middle], lines[middle:]):
             try:
                 self._commit([], half, 0)
-            except _REFUSALS as error:
+            except REFUSALS as error:
                 if _is_halt(error):
                     raise
                 failed += self._write_halves(half)
@@ -87,20 +87,48 @@ class SliceWriter:
         try:
             self._commit([], [numbered], 0)
             return None
-        except _REFUSALS as error:
+        except REFUSALS as error:
             if _is_halt(error):
                 raise
             return numbered, error
 
     def _commit(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
+        def work() -> Outcome:
+            stale.move_hours_forward({envelope.key: envelope.version for envelope in seen})
+            return self._write(lines) if lines else Outcome()
+
+        self._in_transaction(work, size)
+        self.good += len(lines) + len(seen)
+
+    def write_moved(self, moves: list[files.Move], pieces: Callable[[], Iterator[list[NumberedLine]]]) -> set[int]:
+        """Moves these files, with all that is said of them, or nothing; returns the numbers of what is written."""
+        numbers: set[int] = set()
+
+        def work() -> Outcome:
+            total = Outcome(files.move(moves, self.by))
+            for piece in pieces():
+                numbers.update(n.number for n in piece)
+                total += self._write(piece)
+            return total
+
+        try:
+            self._in_transaction(work, 0)
+        except REFUSALS as error:
+            if _is_halt(error):
+                raise
+            return set()
+        self.good += len(numbers)
+        return numbers
+
+    def _write(self, lines: list[NumberedLine]) -> Outcome:
+        return write(lines, self.source, self.attachments, self.by, self.batch.id if self.batch else None)
+
+    def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
         for attempt in range(1, TRIES + 1):
             try:
                 with transaction.atomic(using="feed"):
-                    batch = self.batch.id if self.batch else None
-                    stale.move_hours_forward({envelope.key: envelope.version for envelope in seen})
-                    outcome = write(lines, self.source, self.attachments, self.by, batch) if lines else Outcome()
+                    outcome = work()
                     self._journal(size, outcome.rows)
-                self.good += len(lines) + len(seen)
                 self.written += outcome.rows
                 self.respelled += outcome.respelled
                 return

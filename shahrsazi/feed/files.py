@@ -4,19 +4,19 @@ A source may call its files what it likes (`file` records); whoever does not is 
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from django.db import transaction
 from django.db.models import TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.feed import stale
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import FILE, Envelope, microseconds
+from shahrsazi.feed.spool import Head
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
@@ -73,76 +73,114 @@ def refuse_foreign_districts(cases: dict[str, int], source: Source) -> None:
         raise ContradictionError(N_("This source does not tell about this district."))
 
 
-class Move(NamedTuple):
-    """A file that gets another renewal code or another number: both as they are to be."""
+class Stored(NamedTuple):
+    """A file as it is stored, and what its source told of it last under its own key of it."""
 
-    case: int
-    old_code: str
-    code: str
-    file_no: str
-    district: int
-    version: int
+    case: CaseFile
+    last: RecordVersion | None
+
+    def is_older_than(self, envelope: Envelope) -> bool:
+        if envelope.is_line:
+            return not self.case.as_of or envelope.version >= microseconds(self.case.as_of)
+        return stale.is_fresh(envelope, self.last)
 
 
-def moves(rows: Iterable[tuple[Envelope, str, str]], source: Source) -> list[Move]:
-    """Those among told files, each with its renewal code and number, that are stored otherwise. What is older than the
-    stored version moves nothing.
+def stored(heads: list[Head], source: Source) -> dict[tuple[str, str], Stored]:
+    """By record and key: the files that these are about. A key that is new to its source names the file of its code,
+    but for one that another key of this source names: that would take it away from it.
     """
-    result: list[Move] = []
-    rows = list(rows)
-    keys = {envelope.key for envelope, _code, _number in rows if not envelope.is_line}
-    own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys).exclude(case=None)
-    versions = {row.key: (row.case_id, row.version) for row in own}
-    of_code = CaseFile.in_feed.filter(renewal_code__in=[code for _envelope, code, _number in rows])
-    stored = of_code | CaseFile.in_feed.filter(id__in=[case for case, _version in versions.values()])
-    by_code, by_id = {case.renewal_code: case for case in stored}, {case.id: case for case in stored}
-    for envelope, code, number in rows:
-        is_line, version = envelope.is_line, envelope.version
-        own_case, last = versions.get(envelope.key, (0, -1)) if not is_line else (0, -1)
-        case = by_id.get(own_case or 0) or by_code.get(code)
-        if case is None or (case.renewal_code, case.file_no) == (code, number):
-            continue
-        # What is older, or not the source's to tell, is turned away when its turn comes: it moves nothing before.
-        last = microseconds(case.as_of) if is_line and case.as_of else last
-        theirs = source.districts and not {case.district_id, renewal_district(code)} <= set(source.districts)
-        if version >= last and not theirs:
-            result.append(Move(case.id, case.renewal_code, code, number, renewal_district(code), version))
+    keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE).exclude(case=None)
+    own = {row.key: row for row in keys.filter(key__in={h.envelope.key for h in heads}).select_related("case")}
+    cases = CaseFile.in_feed.filter(renewal_code__in={_code_of(h) for h in heads})
+    by_code = {case.renewal_code: case for case in cases}
+    others = set(keys.filter(case__in=cases).values_list("case_id", flat=True))
+    result: dict[tuple[str, str], Stored] = {}
+    for head in heads:
+        envelope, case = head.envelope, by_code.get(_code_of(head))
+        if row := None if envelope.is_line else own.get(envelope.key):
+            result[envelope.record, envelope.key] = Stored(cast("CaseFile", row.case), row)
+        elif case and (envelope.is_line or case.id not in others):
+            result.setdefault((envelope.record, envelope.key), Stored(case, None))
     return result
 
 
+def _code_of(head: Head) -> str:
+    return head.envelope.key if head.envelope.is_line else head.code
+
+
+class Move(NamedTuple):
+    """A file that gets another renewal code or another number: both as they are, and as they are to be."""
+
+    case: int
+    old_code: str
+    old_number: tuple[int, str]
+    code: str
+    number: tuple[int, str]  # district, number in it
+
+    @property
+    def is_one(self) -> bool:
+        return (self.old_code, self.old_number) != (self.code, self.number)
+
+
+def move_to(head: Head, case: CaseFile, source: Source) -> Move | None:
+    """To what this head calls the file; None where that is not its source's to tell, and is refused later."""
+    code = _code_of(head)
+    district = renewal_district(code)
+    if source.districts and not {case.district_id, district} <= set(source.districts):
+        return None
+    number = case.district_id, case.file_no
+    return Move(case.id, case.renewal_code, number, code, (district, head.file_no or case.file_no))
+
+
+def move_own(lines: list[NumberedLine], source: Source, by: Author) -> int:
+    """Moves the files that these records call by their source's own keys; returns how many."""
+    cases = {n.number: n.line.casefile for n in lines if n.envelope.record == FILE}
+    heads = [Head(n.number, n.envelope, c.renewal_code, c.file_no) for n in lines if (c := cases.get(n.number))]
+    before = stored(heads, source) if heads else {}
+    pairs = [(head, before.get((FILE, head.envelope.key))) for head in heads]
+    wanted = [move_to(head, file.case, source) for head, file in pairs if file]
+    return move(movable([m for m in wanted if m and m.is_one]), by)
+
+
+def movable(wanted: list[Move]) -> list[Move]:
+    """All but those that want what another file keeps, and those that want what these do not give up therefore."""
+    result = {m.case: m for m in wanted}
+    while blocked := _blocked(result):
+        result = {case: m for case, m in result.items() if case not in blocked}
+    return list(result.values())
+
+
 def move(wanted: list[Move], by: Author) -> int:
-    """All of a batch at once, since they may exchange what they have: first each gives its own up, then takes the new
-    one. Who wants what another file keeps stays as it was; its record is turned away when its turn comes. Returns how
-    many moved.
+    """All of them at once, since they may exchange what they have: first each gives its own up, then takes the new one.
+    In the transaction of those who judge what is said of these files besides. Returns how many moved.
     """
-    latest = {m.case: m for m in sorted(wanted, key=lambda m: m.version)}
-    while blocked := _blocked(latest):
-        latest = {case: m for case, m in latest.items() if case not in blocked}
-    if not latest:
+    moves = {m.case: m for m in wanted}
+    if not moves:
         return 0
-    with transaction.atomic(using="feed"):
-        own = Concat(Value("~"), "id", output_field=TextField())
-        CaseFile.in_feed.filter(id__in=latest).update(file_no=own, renewal_code=own)
-        for case in CaseFile.in_feed.filter(id__in=latest):
-            _take(case, latest[case.id], by)
-    return len(latest)
+    own = Concat(Value("~"), "id", output_field=TextField())
+    CaseFile.in_feed.filter(id__in=moves).update(file_no=own, renewal_code=own)
+    for case in CaseFile.in_feed.filter(id__in=moves):
+        _rename(case, moves[case.id], by)
+    return len(moves)
 
 
 def _blocked(wanted: dict[int, Move]) -> set[int]:
-    codes, numbers = {m.code for m in wanted.values()}, {m.file_no for m in wanted.values()}
+    codes, numbers = {m.code for m in wanted.values()}, {m.number[1] for m in wanted.values()}
     others = CaseFile.in_feed.exclude(id__in=wanted)
-    codes_kept = set(others.filter(renewal_code__in=codes).values_list("renewal_code", flat=True))
-    numbers_kept = set(others.filter(file_no__in=numbers).values_list("district_id", "file_no"))
-    takers = Counter(m.code for m in wanted.values()) + Counter((m.district, m.file_no) for m in wanted.values())
-    twice = {case for case, m in wanted.items() if takers[m.code] > 1 or takers[m.district, m.file_no] > 1}
-    return twice | {
-        case for case, m in wanted.items() if m.code in codes_kept or (m.district, m.file_no) in numbers_kept
+    in_use: set[str | tuple[int, str]] = set(
+        others.filter(renewal_code__in=codes).values_list("renewal_code", flat=True)
+    )
+    in_use |= set(others.filter(file_no__in=numbers).values_list("district_id", "file_no"))
+    takers = Counter(name for m in wanted.values() for name in (m.code, m.number))
+    return {
+        case for case, m in wanted.items() if {m.code, m.number} & in_use or max(takers[m.code], takers[m.number]) > 1
     }
 
 
-def _take(case: CaseFile, new: Move, by: Author) -> None:
+def _rename(case: CaseFile, new: Move, by: Author) -> None:
     """The public reference stays, and so do all that see the file; a former code is kept in its lineage."""
-    fields: dict[str, object] = {"renewal_code": new.code, "file_no": new.file_no, "district_id": new.district}
+    district, file_no = new.number
+    fields: dict[str, object] = {"renewal_code": new.code, "file_no": file_no, "district_id": district}
     if new.code != new.old_code:
         was = {"kind": "recode", "other_code": new.old_code, "role": "", "on": dates.today().isoformat()}
         fields["lineage"] = [*case.lineage, was]

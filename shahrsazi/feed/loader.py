@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from django.db import DatabaseError, connections, transaction
@@ -14,13 +13,14 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import applying, files, quarantine, stale
+from shahrsazi.feed import applying, quarantine, stale
 from shahrsazi.feed.applying import SliceWriter
 from shahrsazi.feed.attachments import Attachments, FeedHaltedError, NamesOnly, named_in
 from shahrsazi.feed.delivery import Delivery, DeliveryError, open_delivery, refuse_out_of_turn
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
+from shahrsazi.feed.movers import Movers
 from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
@@ -186,6 +186,7 @@ class _Load:
         self.report = Report(self.check, batch=batch.id if batch else None)
         self.writer = SliceWriter(self.source, self.attachments, self.by, batch, self.quarantine, _take_lock)
         self.position = self.same = 0
+        self.ahead: set[int] = set()  # the numbers of what was written before its turn
 
     def _name(self) -> str:
         """How the ledger names the batch."""
@@ -223,23 +224,17 @@ class _Load:
     def _apply(self) -> None:
         done = self.batch.applied if self.batch else 0
         if done == 0:
-            self.report.written += files.move(self._moves(), self.by)
+            self.ahead = Movers(self.spool, self.writer, self._papers_are_good).write()
         self.position = done
         records = self.spool.read(done)
         for piece in _slices(records):
             self._apply_slice(piece)
             self.progress("applying", self.position, self.batch.records if self.batch else 0)
 
-    def _moves(self) -> list[files.Move]:
-        result: list[files.Move] = []
-        heads = (head for head in self.spool.heads() if head.code)
-        while chunk := list(islice(heads, 1_000)):
-            result += files.moves(((h.envelope, h.code, h.file_no) for h in chunk), self.source)
-        return result
-
     def _apply_slice(self, piece: list[Packed]) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
-        typed = [self.spool.unpacker.line(record) for record in piece if record.body]
+        changed = (record for record in piece if record.body and record.head.number not in self.ahead)
+        typed = [self.spool.unpacker.line(record) for record in changed]
         seen = [record.head.envelope for record in piece if not record.body]
         fresh, refused = stale.sort_out(typed, self.source)
         good = [n for n in fresh if self._store_papers(n, refused)]
@@ -249,6 +244,9 @@ class _Load:
         self.same += same
         self.writer.write(seen, good, len(piece))
         self.position += len(piece)
+
+    def _papers_are_good(self, numbered: NumberedLine) -> bool:
+        return self._store_papers(numbered, [])
 
     def _store_papers(self, numbered: NumberedLine, refused: list[Refused]) -> bool:
         try:

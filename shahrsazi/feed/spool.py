@@ -5,7 +5,7 @@ They name people: only the account that loads may read the file, and it is remov
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -22,7 +22,9 @@ _LENGTHS = struct.Struct(">II")
 
 
 class Head(msgspec.Struct, array_like=True):
-    """A record's number in the file and what it is about; renewal code and number of the file that it tells of."""
+    """A record's number in the file and what it is about; renewal code and number of the file that it tells of.
+    What was seen again tells of none.
+    """
 
     number: int
     envelope: Envelope
@@ -102,14 +104,20 @@ class Spool:
                 else:
                     yield Packed(self.unpacker.head(file.read(head)), file.read(body))
 
-    def heads(self) -> Iterator[Head]:
-        """Of everything that has changed."""
+    def heads(self) -> Iterator[tuple[int, Head]]:
+        """Where each record lies, and its head."""
         with self.path.open("rb") as file:
             for length, body in self._lengths(file):
-                head = file.read(length)
+                yield file.tell() - _LENGTHS.size, self.unpacker.head(file.read(length))
                 file.seek(body, os.SEEK_CUR)
-                if body:
-                    yield self.unpacker.head(head)
+
+    def at(self, positions: Iterable[int]) -> Iterator[NumberedLine]:
+        """The records that lie there."""
+        with self.path.open("rb") as file:
+            for position in positions:
+                file.seek(position)
+                head, body = _LENGTHS.unpack(file.read(_LENGTHS.size))
+                yield self.unpacker.line(Packed(self.unpacker.head(file.read(head)), file.read(body)))
 
     def _lengths(self, file: BinaryIO) -> Iterator[tuple[int, int]]:
         """Of head and body of each record. Whoever takes them reads both, or passes them over."""

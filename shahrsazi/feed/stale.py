@@ -8,7 +8,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.problems import problem
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.records import LINE, microseconds
+from shahrsazi.feed.records import LINE, Envelope, microseconds
 
 
 def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLine], list[Refused]]:
@@ -25,15 +25,20 @@ def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLi
                 fresh.append(n)
             continue
         last = versions.get((n.envelope.record, n.envelope.key))
-        if last is None or n.envelope.version > last.version:
+        if last is None or is_fresh(n.envelope, last):
             fresh.append(n)
         elif n.envelope.version < last.version:
             refused.append(_refused(n, N_("This version is older than what is known of the record.")))
         elif n.envelope.digest != last.digest:
             refused.append(_refused(n, N_("This version was told before, and said something else: raise the version.")))
-        elif last.again:
-            fresh.append(n)
     return fresh, refused
+
+
+def is_fresh(envelope: Envelope, last: RecordVersion | None) -> bool:
+    """Whether a record says something new, or the same that is to be looked at once more."""
+    if last is None or envelope.version > last.version:
+        return True
+    return last.again and (envelope.version, envelope.digest) == (last.version, last.digest)
 
 
 def _refused(n: NumberedLine, sentence: str) -> Refused:

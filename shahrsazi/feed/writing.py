@@ -34,6 +34,9 @@ class Outcome(NamedTuple):
     rows: int = 0
     respelled: int = 0
 
+    def __add__(self, other: "Outcome") -> "Outcome":  # type: ignore[override]
+        return Outcome(self.rows + other.rows, self.respelled + other.respelled)
+
 
 def write(
     lines: list[NumberedLine], source: Source, attachments: Attachments, by: Author, batch: int | None = None
@@ -48,6 +51,7 @@ def write(
     people = named.ids
     completing.complete(named.completed, named.first, source, by)
     unnumbered.refuse_mandates(present, people)
+    moved = files.move_own(present, source, by)
     files.refuse_foreign_codes(present, source)
     waiting.refuse_closing(lines, source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
@@ -63,7 +67,7 @@ def write(
     waiting.leave_time(ending)
     contradictions.refuse(present, cases, people, source)
     _keep_versions(lines, cases, people | named.unnumbered, source, batch)
-    return Outcome(written, named.respelled)
+    return Outcome(moved + written, named.respelled)
 
 
 def _write_entries(
