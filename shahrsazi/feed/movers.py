@@ -95,7 +95,7 @@ class Movers:
         return move and Story(move, [p for p, head in newer if head.code or not head.envelope.is_line])
 
     def _write(self, knots: list[Knot]) -> set[int]:
-        """These knots together; where something in them is refused one by one, and nothing of a knot that is refused."""
+        """These knots together; where something in them is refused one by one; a knot is whole, or not at all."""
         stories = [story for knot in knots for story in knot]
         if all(map(self.is_good, self.spool.at(p for story in stories for p in story.positions))):
             moves = [story.move for story in stories if story.move.is_one]
@@ -104,7 +104,7 @@ class Movers:
         return set().union(*(self._write([knot]) for knot in knots)) if len(knots) > 1 else set()
 
     def _pieces(self, stories: list[Story]) -> Iterator[list[NumberedLine]]:
-        """First the oldest of each file, then the next: no two of one file at once. All name it as the last one does."""
+        """First the oldest of each file, then the next: no two of one file at once. All name it as the last does."""
         for turn in zip_longest(*(story.positions for story in stories)):
             pairs = [(story.move, p) for story, p in zip(stories, turn, strict=True) if p is not None]
             for piece in _portions(pairs):

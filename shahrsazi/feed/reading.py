@@ -189,7 +189,6 @@ class Reader:
 
     def __init__(self) -> None:
         self.line_type, self.part_type = contract.line(), contract.part()
-        self.salt = contract.fingerprint()
         self.latest = microseconds(timezone.now() + AHEAD)
 
     def read(self, number: int, raw: bytes, digest: str = "") -> NumberedLine | Refused:
@@ -212,7 +211,7 @@ class Reader:
 
     def _opened(self, row: Any, digest: str) -> tuple[Envelope, dict, type]:
         if isinstance(row, dict) and "record" in row:
-            return *records.opened(row, self.latest, self.salt), self.part_type
+            return *records.opened(row, self.latest), self.part_type
         return Envelope(records.LINE, "", 0, digest=digest), row, self.line_type
 
     def _refused(self, number: int, raw: bytes, row: Any) -> Refused:

@@ -68,22 +68,38 @@ def file_of(envelope: Envelope) -> str:
     return envelope.key if envelope.record in (FILE, LINE) else envelope.file
 
 
-def digest(values: Any, salt: bytes) -> str:
-    return blake2b(msgspec.json.encode(values), digest_size=16, key=salt).hexdigest()
+# Digests once depended on the code lists of their day, so that a code that came made every record another one.
+DIGEST_FORM = "2:"
+
+
+def digest(record: Record, key: str, file: str) -> str:
+    """Of what it says, however that is written down: fields in any order, a whole number with a point or without, what
+    is usual left out or said.
+    """
+    content = [record.record, key, record.state, record.ended_on, file, _in_one_form(record.values)]
+    return DIGEST_FORM + blake2b(msgspec.json.encode(content, order="deterministic"), digest_size=15).hexdigest()
+
+
+def _in_one_form(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _in_one_form(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_in_one_form(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def microseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1_000_000)
 
 
-def opened(row: dict, latest: int, salt: bytes) -> tuple[Envelope, dict]:
+def opened(row: dict, latest: int) -> tuple[Envelope, dict]:
     """A record as told, and the line that holds it alone; InvalidInputError or ValidationError for what is none."""
     record = msgspec.convert(row, Record)
     _refuse_a_half(record, latest)
     key = ascii_digits(record.source_key)
     file = "" if record.record in (FILE, PERSON) else ascii_digits(record.file)
-    content = {name: value for name, value in row.items() if name != "version"}
-    envelope = Envelope(record.record, key, record.version, record.state, record.ended_on, file, digest(content, salt))
+    about = record.record, key, record.version, record.state, record.ended_on, file
+    envelope = Envelope(*about, digest(record, key, file))
     return envelope, {} if record.state != PRESENT else _alone(record.record, key, record.values or {})
 
 

@@ -8,7 +8,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.problems import problem
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.records import LINE, Envelope, microseconds
+from shahrsazi.feed.records import DIGEST_FORM, LINE, Envelope, microseconds
 
 
 def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLine], list[Refused]]:
@@ -35,10 +35,13 @@ def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLi
 
 
 def is_fresh(envelope: Envelope, last: RecordVersion | None) -> bool:
-    """Whether a record says something new, or the same that is to be looked at once more."""
+    """Whether a record says something new, or the same that is to be looked at once more. A digest in the form of
+    earlier days does not show whether it is the same: then it is written as it stands, and what is equal stays.
+    """
     if last is None or envelope.version > last.version:
         return True
-    return last.again and (envelope.version, envelope.digest) == (last.version, last.digest)
+    look = not last.digest.startswith(DIGEST_FORM) or last.again and envelope.digest == last.digest
+    return look and envelope.version == last.version
 
 
 def _refused(n: NumberedLine, sentence: str) -> Refused:
