@@ -23,10 +23,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from msgspec import Meta
 
-from shahrsazi.feed.days import AHEAD
+from shahrsazi.feed.days import AHEAD, wrong_day
 from shahrsazi.feed.models import BACK_OFFICE, Batch, SigningKey, Source
 
 MAX_LINE = 8 * 1024 * 1024
+_PLAIN_TEXT = r"^[^\x00-\x1f]*$"  # what a database and a file system have room for, and a signed line holds
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
@@ -37,13 +38,16 @@ class DeliveryError(Exception):
 class Manifest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """What a source says of a batch of its records. `file` lies beside the manifest."""
 
-    source: Annotated[str, Meta(min_length=1, max_length=20)]
+    source: Annotated[str, Meta(min_length=1, max_length=20, pattern=_PLAIN_TEXT)]
     sequence: Annotated[int, Meta(ge=1, le=2**62)]
-    file: Annotated[str, Meta(min_length=1, max_length=200)]
+    file: Annotated[str, Meta(min_length=1, max_length=200, pattern=_PLAIN_TEXT)]
     records: Annotated[int, Meta(ge=0, le=10**9)]
     sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="of the file as it lies there, packed or not")]
     made_at: Annotated[str, Meta(max_length=40, description="a moment with its offset")]
-    key: Annotated[str, Meta(max_length=40, description="which of the source's keys signed this")]
+    key: Annotated[
+        str,
+        Meta(min_length=1, max_length=40, pattern=_PLAIN_TEXT, description="which of the source's keys signed this"),
+    ]
     signature: Annotated[str, Meta(max_length=100, description="base64")]
 
     @property
@@ -90,7 +94,11 @@ def sign(file: Path, source: str, sequence: int, key: str, private: bytes) -> Pa
         "records": records,
         "sha256": _sha256(file),
     }
-    manifest = Manifest(**fields, made_at=timezone.now().isoformat(), key=key, signature="")
+    fields |= {"made_at": timezone.now().isoformat(), "key": key, "signature": ""}
+    try:
+        manifest = msgspec.convert(fields, Manifest)
+    except msgspec.ValidationError as error:
+        raise DeliveryError(f"No manifest can say that: {error}") from None
     signer = load_pem_private_key(private, password=None)
     if not isinstance(signer, Ed25519PrivateKey):
         raise DeliveryError("The private key is none of Ed25519: openssl genpkey -algorithm ed25519")
@@ -117,20 +125,30 @@ def open_delivery(path: Path, *, unsigned: bool) -> Delivery:
 def _with_manifest(path: Path) -> Delivery:
     try:
         manifest = msgspec.json.decode(path.read_bytes()[:10_000], type=Manifest)
-        late = manifest.moment > timezone.now() + AHEAD
+        wrong = wrong_day(manifest.moment)
+        late = not wrong and manifest.moment > timezone.now() + AHEAD
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise DeliveryError(_("The manifest can't be read: %(reason)s") % {"reason": str(error)[:200]}) from None
     source = Source.objects.using("feed").filter(key=manifest.source).first()
     if source is None or not _is_signed(source, manifest):
         raise DeliveryError(_("The manifest is not signed by a key of its source that is in force."))
+    if wrong:
+        raise DeliveryError(_("The manifest can't be read: %(reason)s") % {"reason": f"{wrong} - at `$.made_at`"})
     if late:
         raise DeliveryError(_("The manifest was made in the future: look at the clock of the machine that exports."))
     file = path.parent / Path(manifest.file).name
-    if not file.is_file() or file.name != manifest.file:
+    if not _is_there(file) or file.name != manifest.file:
         raise DeliveryError(_("The file that the manifest names does not lie beside it."))
     if _sha256(file) != manifest.sha256:
         raise DeliveryError(_("The file is not the one that the manifest was made for: send both again."))
     return Delivery(file, manifest.sha256, source, manifest)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False  # a name that no file system allows
 
 
 def _is_signed(source: Source, manifest: Manifest) -> bool:

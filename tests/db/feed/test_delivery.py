@@ -106,6 +106,22 @@ def test_a_manifest_that_is_none_is_said(exporter, tmp_path, raw):
     refused(path, "manifest can't be read")
 
 
+WRONG_FIELDS = {
+    "no day of other systems": ({"made_at": "0001-01-01T00:00:00+03:30"}, "stands for “no day”"),
+    "a solar day": ({"made_at": "1404-01-01T00:00:00+03:30"}, "solar calendar"),
+    "a day of no one": ({"made_at": "1700-05-05T00:00:00Z"}, "cannot be meant"),
+    "a source with NUL": ({"source": "a\x00b"}, "manifest can't be read"),
+    "a key with NUL": ({"key": "k\x001"}, "manifest can't be read"),
+    "a file with NUL": ({"file": "a\x00b"}, "manifest can't be read"),
+    "a name too long for a disk": ({"file": "پ" * 200}, "does not lie beside it"),
+}
+
+
+@pytest.mark.parametrize(("fields", "sentence"), WRONG_FIELDS.values(), ids=WRONG_FIELDS)
+def test_a_manifest_whose_fields_cannot_be_meant_is_refused(exporter, fields, sentence):
+    refused(exporter.signed_anew(exporter.batch(line()), **fields), sentence)
+
+
 @pytest.mark.parametrize("name", ["../feed.ndjson", "/etc/passwd", ".."])
 def test_a_manifest_names_no_file_elsewhere(exporter, name):
     path = exporter.signed_anew(exporter.batch(line()), file=name)
