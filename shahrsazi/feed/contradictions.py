@@ -5,8 +5,10 @@ from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.sections.violations.models import CommissionCase, Violation
+from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
+from shahrsazi.feed import stale
 from shahrsazi.feed.models import Source
+from shahrsazi.feed.records import LISTS
 from shahrsazi.feed.validation import day_of_too_much
 from shahrsazi.persian import dates
 
@@ -19,19 +21,34 @@ def refuse(lines: list, cases: dict[str, int], people: dict[str, int], source: S
     """ContradictionError for the first contradiction of these lines, after all of them were written. `cases` are the
     ids of the files by what the lines call them, `people` those of the people.
     """
-    _refuse_too_many_shares([cases[n.file] for n in lines if n.line.owners])
-    if source.districts and any(mandate.every_file for n in lines for mandate in n.line.mandates):
+    present = [n for n in lines if n.line is not None]
+    _refuse_too_many_shares({cases[n.file] for n in present if n.line.owners} | _with_an_end(lines, cases, source))
+    if source.districts and any(mandate.every_file for n in present for mandate in n.line.mandates):
         raise ContradictionError(N_("A source of some districts gives no leave for every file."))
-    _refuse_strangers_mandates(lines, cases, people)
-    _refuse_what_belongs_to_nothing(lines, cases)
+    _refuse_strangers_mandates(present, cases, people)
+    _refuse_what_belongs_to_nothing(present, cases)
+    _refuse_what_would_belong_to_nothing(lines, cases, source)
 
 
-def _refuse_too_many_shares(cases: list[int]) -> None:
+def _with_an_end(lines: list, cases: dict[str, int], source: Source) -> set[int]:
+    """The files of shares that end on a day: it may be a later one than was told before."""
+    ended = [n for n in lines if n.line is None and n.envelope.record == "ownership"]
+    return {case for case, _key in _rows_of(ended, cases, source)}
+
+
+def _rows_of(lines: list, cases: dict[str, int], source: Source) -> set[tuple[int, str]]:
+    """(File, source key) of what these records are: where they are told now, and where they were told last."""
+    last = stale.versions(lines, source)
+    rows = {(cases.get(n.file), n.envelope.key) for n in lines} | {(row.case_id, row.key) for row in last.values()}
+    return {(case, key) for case, key in rows if case}
+
+
+def _refuse_too_many_shares(cases: set[int]) -> None:
     """Checks the sums of a file's shares with those of earlier lines, on every day: a new owner may come without an end
     of the old.
     """
     owners: dict = {}
-    for owner in Ownership.in_feed.filter(case__in=cases):
+    for owner in Ownership.in_feed.filter(case__in=cases) if cases else ():
         owners.setdefault(owner.case_id, []).append(owner)
     if any(map(day_of_too_much, owners.values())):
         raise ContradictionError(N_("With what is known of the file, the shares add up to more than six dang."))
@@ -78,6 +95,30 @@ def _refuse_what_belongs_to_nothing(lines: list, cases: dict[str, int]) -> None:
     }
     if violations - _stored(Violation, violations):
         raise ContradictionError(N_("A case of the commission names a violation that is not there."))
+
+
+def _refuse_what_would_belong_to_nothing(lines: list, cases: dict[str, int], source: Source) -> None:
+    """What is taken back, or told of another file, takes nothing out of sight that is still told."""
+    if gone := _gone(CommissionCase, "commission_case", lines, cases, source):
+        verdicts = Verdict.in_feed.filter(case__in={case for case, _key in gone}, withdrawn=False)
+        if gone & set(verdicts.values_list("case_id", "commission_case")):
+            raise ContradictionError(
+                N_("Verdicts of this case of the commission are still there: withdraw them first.")
+            )
+    if gone := _gone(Violation, "violation", lines, cases, source):
+        rows = CommissionCase.in_feed.filter(case__in={case for case, _key in gone}, withdrawn=False)
+        named = {(case, key) for case, keys in rows.values_list("case_id", "violations") for key in keys}
+        if gone & named:
+            raise ContradictionError(N_("A case of the commission still names this violation: tell it without first."))
+
+
+def _gone(model: type[Entry], record: str, lines: list, cases: dict[str, int], source: Source) -> set[tuple[int, str]]:
+    """(File, source key) of what these records and lines speak of, and what is not there any more."""
+    records = [n for n in lines if n.envelope.record == record]
+    in_lines = [n for n in lines if n.envelope.is_line]
+    rows = {(cases[n.file], row.source_key) for n in in_lines for row in getattr(n.line, LISTS[record])}
+    rows |= _rows_of(records, cases, source)
+    return rows - _stored(model, rows)
 
 
 def _stored(model: type[Entry], wanted: set[tuple[int, str]]) -> set[tuple[int, str]]:

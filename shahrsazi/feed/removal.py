@@ -15,7 +15,7 @@ from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
-from shahrsazi.feed import differences, waiting
+from shahrsazi.feed import differences, stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
@@ -41,34 +41,30 @@ def remove(gone: list[NumberedLine], cases: dict[str, int], people: dict[str, in
     """Ends or withdraws what these records name; returns how many rows that changed. What was never told is nothing
     to take away.
     """
-    written, stored = 0, _stored_files(gone, sender.source)
+    written, last = 0, stale.versions(gone, sender.source)
     for numbered in gone:
         if numbered.envelope.record == PERSON:
             written += _record_death(numbered, people, sender)
             continue
-        where = {cases.get(numbered.file), stored.get((numbered.envelope.record, numbered.envelope.key))} - {None}
+        row = last.get((numbered.envelope.record, numbered.envelope.key))
+        if row and row.state == WITHDRAWN and numbered.envelope.state == ENDED:
+            raise ContradictionError(N_("This was withdrawn: what never was has no end. Tell it as present before."))
+        where = {cases.get(numbered.file), row.case_id if row else None} - {None}
         if not where:
             raise ContradictionError(N_("The file that this record belongs to has not been told of."))
         written += sum(_remove(numbered, case, sender) for case in where if case)
     return written
 
 
-def _stored_files(gone: list[NumberedLine], source: Source) -> dict[tuple[str, str], int | None]:
-    """In which file each of these was told last, whatever file it is said to be of now."""
-    rows = RecordVersion.objects.using("feed").filter(
-        source=source, record__in={n.envelope.record for n in gone}, key__in={n.envelope.key for n in gone}
-    )
-    return {(row.record, row.key): row.case_id for row in rows} if gone else {}
-
-
-def _remove(numbered: NumberedLine, case: int, sender: Sender) -> int:
+def _remove(numbered: NumberedLine, case: int, sender: Sender, stays: QuerySet | None = None) -> int:
+    """Takes it from this file, but for the rows that stay."""
     envelope, section = numbered.envelope, "ownership"
     if envelope.record == FILE:
         changed, section = _close(case), "casefile"
     elif envelope.record == "ownership":
         changed = _end_share(case, envelope, sender)
     elif envelope.record == "mandate":
-        changed = _end_mandate(case, envelope, sender)
+        changed = _end_mandate(case, envelope, sender, stays)
     else:
         section, model = _SECTION_OF[LISTS[envelope.record]]
         changed = model.in_feed.filter(case=case, source_key=envelope.key, withdrawn=False).update(withdrawn=True)
@@ -98,10 +94,10 @@ def _end_share(case: int, envelope: Envelope, sender: Sender) -> int:
     return rows.exclude(effective_to=envelope.ended_on).update(effective_to=envelope.ended_on)
 
 
-def _end_mandate(case: int, envelope: Envelope, sender: Sender) -> int:
+def _end_mandate(case: int, envelope: Envelope, sender: Sender, stays: QuerySet | None) -> int:
     rows = Mandate.in_feed.filter(Q(case=case) | Q(case=None), source_key=envelope.key)
     owners = Ownership.in_feed.filter(case=case).values("person") if not sender.source.districts else []
-    rows = rows.filter(Q(case=case) | Q(principal__in=owners))
+    rows = rows.filter(Q(case=case) | Q(principal__in=owners)).exclude(id__in=stays or ())
     _note_end(Mandate, rows, "ended_on", lambda mandate: envelope.ended_on or mandate.poa_date, sender)
     day = envelope.ended_on if envelope.state == ENDED else F("poa_date")
     return differences.free(rows, "mandate").exclude(ended_on=day).update(ended_on=day)
@@ -114,10 +110,12 @@ def _note_end(model: type[Model], rows: QuerySet, column: str, day: Callable[[An
 
 
 def _record_death(numbered: NumberedLine, people: dict[str, int], sender: Sender) -> int:
-    """As at the counter: it counts after the time to object, and the living person is told at once."""
+    """As at the counter: it counts after the time to object, and the living person is told at once. Of somebody who was
+    never told of there is nothing to write but the version.
+    """
     envelope = numbered.envelope
     if envelope.key not in people:
-        raise ContradictionError(N_("The person who is said to have died has not been told of."))
+        return 0
     contact = Contact.objects.using("feed").filter(person=people[envelope.key]).first()
     died = cast("date", envelope.ended_on)
     if contact is None:
@@ -151,18 +149,22 @@ def take_deaths_back(lines: list[NumberedLine], sender: Sender) -> None:
             record_act("death_reversed", by=sender.by, person=person)
 
 
-def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], sender: Sender) -> int:
-    """A record that is told of another file now belonged to the first by mistake."""
-    records = {(n.envelope.record, n.envelope.key): n for n in lines if n.envelope.record in LISTS}
-    if not records:
-        return 0
-    stored = RecordVersion.objects.using("feed").filter(
-        source=sender.source, record__in={r for r, _key in records}, key__in={key for _r, key in records}
-    )
+def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], people: dict, sender: Sender) -> int:
+    """A record that is told of another file now belonged to the first by mistake; but a mandate for every file is in
+    force wherever it is told.
+    """
+    records = [n for n in lines if n.envelope.record in LISTS]
+    last = stale.versions(records, sender.source)
     moved = 0
-    for row in stored.exclude(case=None):
-        numbered = records.get((row.record, row.key))
-        if numbered and row.case_id and row.case_id != cases[numbered.file]:
-            withdrawal = numbered.envelope._replace(state=WITHDRAWN)
-            moved += _remove(numbered._replace(envelope=withdrawal, line=None), row.case_id, sender)
+    for numbered in records:
+        row = last.get((numbered.envelope.record, numbered.envelope.key))
+        if row and row.case_id and row.case_id != cases[numbered.file]:
+            withdrawal = numbered._replace(envelope=numbered.envelope._replace(state=WITHDRAWN), line=None)
+            moved += _remove(withdrawal, row.case_id, sender, _for_every_file(numbered, people))
     return moved
+
+
+def _for_every_file(numbered: NumberedLine, people: dict) -> QuerySet:
+    """The mandate that this record gives for every file."""
+    given = [people.get(row.principal) for row in numbered.line.mandates if row.every_file]
+    return Mandate.in_feed.filter(case=None, source_key=numbered.envelope.key, principal__in=given).values("id")

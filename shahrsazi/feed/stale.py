@@ -16,7 +16,7 @@ def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLi
     the same again is neither, but where it is to be looked at once more (RecordVersion.again).
     """
     fresh, refused = [], []
-    hours, versions = _hours(lines, source), _versions(lines, source)
+    hours, before = _hours(lines, source), versions(lines, source)
     for n in lines:
         if n.envelope.is_line:
             if n.envelope.version < hours.get(n.envelope.key, 0):
@@ -24,7 +24,7 @@ def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLi
             else:
                 fresh.append(n)
             continue
-        last = versions.get((n.envelope.record, n.envelope.key))
+        last = before.get((n.envelope.record, n.envelope.key))
         if last is None or is_fresh(n.envelope, last):
             fresh.append(n)
         elif n.envelope.version < last.version:
@@ -61,7 +61,7 @@ def _hours(lines: list[NumberedLine], source: Source) -> dict[str, int]:
     return {code: microseconds(as_of) for code, as_of in rows if as_of}
 
 
-def _versions(lines: list[NumberedLine], source: Source) -> dict[tuple[str, str], RecordVersion]:
+def versions(lines: list[NumberedLine], source: Source) -> dict[tuple[str, str], RecordVersion]:
     """Of the records among these the last version that the source told."""
     envelope = [n.envelope for n in lines if not n.envelope.is_line]
     if not envelope:

@@ -62,10 +62,11 @@ def write(
     ending = waiting.shares_to_end(lines, cases, people, source)
     written = _write_entries(present, cases, people, attachments, source, by, batch)
     sender = removal.Sender(source, batch, by)
-    written += removal.remove(gone, cases, people, sender) + removal.take_from_old_files(present, cases, sender)
+    written += removal.remove(gone, cases, people, sender)
+    written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
-    contradictions.refuse(present, cases, people, source)
+    contradictions.refuse(lines, cases, people, source)
     _keep_versions(lines, cases, people | named.unnumbered, source, batch)
     return Outcome(moved + written, named.respelled)
 
@@ -204,4 +205,4 @@ def _person_of(numbered: NumberedLine, people: dict) -> int | None:
     if numbered.envelope.record != PERSON:
         return None
     party = numbered.line.people[0] if numbered.line else None
-    return people[party.number if party and party.number else numbered.envelope.key]
+    return people.get(party.number if party and party.number else numbered.envelope.key)
