@@ -105,7 +105,7 @@ class SliceWriter:
         numbers: set[int] = set()
 
         def work() -> Outcome:
-            total = Outcome(files.move(moves, self.by))
+            total = Outcome(files.move(moves, self.source, self.by))
             for piece in pieces():
                 numbers.update(n.number for n in piece)
                 total += self._write(piece)

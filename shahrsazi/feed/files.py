@@ -11,15 +11,17 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.feed import stale
+from shahrsazi.feed import stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, Envelope, microseconds
+from shahrsazi.feed.records import FILE, WITHDRAWN, Envelope, microseconds
 from shahrsazi.feed.spool import Head
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
+
+RECODE = "recode"
 
 
 def ids(lines: list[NumberedLine], source: Source) -> dict[str, int]:
@@ -64,6 +66,15 @@ def refuse_foreign_codes(lines: list[NumberedLine], source: Source) -> None:
         raise ContradictionError(N_("Another file has this renewal code."))
     if len(set(reported.values())) < len(reported):
         raise ContradictionError(N_("Two files are told under one renewal code."))
+
+
+def refuse_half_returns(lines: list[NumberedLine], source: Source) -> None:
+    """ContradictionError for a file that was withdrawn and is told again without saying whether it is open: what it was
+    before went with it.
+    """
+    silent = [n for n in lines if n.envelope.record == FILE and "opened_on" in n.absent_of_file]
+    if any(row.state == WITHDRAWN for row in stale.versions(silent, source).values()):
+        raise ContradictionError(N_("This file was withdrawn: tell it with `opened_on`, null if it is not open."))
 
 
 def refuse_foreign_districts(cases: dict[str, int], source: Source) -> None:
@@ -139,7 +150,7 @@ def move_own(lines: list[NumberedLine], source: Source, by: Author) -> int:
     before = stored(heads, source) if heads else {}
     pairs = [(head, before.get((FILE, head.envelope.key))) for head in heads]
     wanted = [move_to(head, file.case, source) for head, file in pairs if file]
-    return move(movable([m for m in wanted if m and m.is_one]), by)
+    return move(movable([m for m in wanted if m and m.is_one]), source, by)
 
 
 def movable(wanted: list[Move]) -> list[Move]:
@@ -150,13 +161,14 @@ def movable(wanted: list[Move]) -> list[Move]:
     return list(result.values())
 
 
-def move(wanted: list[Move], by: Author) -> int:
+def move(wanted: list[Move], source: Source, by: Author) -> int:
     """All of them at once, since they may exchange what they have: first each gives its own up, then takes the new one.
     In the transaction of those who judge what is said of these files besides. Returns how many moved.
     """
     moves = {m.case: m for m in wanted}
     if not moves:
         return 0
+    waiting.refuse_out_of_service([(m.case, m.old_number[0], m.number[0]) for m in wanted], source)
     own = Concat(Value("~"), "id", output_field=TextField())
     CaseFile.in_feed.filter(id__in=moves).update(file_no=own, renewal_code=own)
     for case in CaseFile.in_feed.filter(id__in=moves):
@@ -177,12 +189,23 @@ def _blocked(wanted: dict[int, Move]) -> set[int]:
     }
 
 
+def keep_former_codes(rows: list[dict]) -> None:
+    """What a lineage is told to be loses no code that the file had before."""
+    codes = {row["renewal_code"] for row in rows if row["lineage"] is not None}
+    stored = CaseFile.in_feed.filter(renewal_code__in=codes).exclude(lineage=[]).values_list("renewal_code", "lineage")
+    former = {code: [entry for entry in lineage if entry["kind"] == RECODE] for code, lineage in stored if codes}
+    for row in rows:
+        reported = {entry.other_code for entry in row["lineage"]}
+        missing = [entry for entry in former.get(row["renewal_code"], ()) if entry["other_code"] not in reported]
+        row["lineage"] = [*row["lineage"], *missing]
+
+
 def _rename(case: CaseFile, new: Move, by: Author) -> None:
     """The public reference stays, and so do all that see the file; a former code is kept in its lineage."""
     district, file_no = new.number
     fields: dict[str, object] = {"renewal_code": new.code, "file_no": file_no, "district_id": district}
     if new.code != new.old_code:
-        was = {"kind": "recode", "other_code": new.old_code, "role": "", "on": dates.today().isoformat()}
+        was = {"kind": RECODE, "other_code": new.old_code, "role": "", "on": dates.today().isoformat()}
         fields["lineage"] = [*case.lineage, was]
     record_act("recoded" if "lineage" in fields else "corrected", by=by, case=case.id, section="casefile")
     CaseFile.in_feed.filter(id=case.id).update(**fields)

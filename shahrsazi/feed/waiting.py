@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.city import rules
+from shahrsazi.city.districts import District
 from shahrsazi.feed import differences
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
@@ -22,6 +23,7 @@ from shahrsazi.feed.records import ENDED, FILE
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.persian import dates
 
+_CLOSED = N_("A registered owner sees this file: it is not closed without the registry.")
 Share = tuple[int, str]  # file, source key
 
 
@@ -108,7 +110,18 @@ def refuse_closing(lines: list[NumberedLine], source: Source) -> None:
     withdrawn = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys)
     cases = set(CaseFile.in_feed.filter(renewal_code__in=closing).values_list("id", flat=True))
     if with_registered_owners(cases | set(withdrawn.exclude(case=None).values_list("case_id", flat=True))):
-        raise ContradictionError(N_("A registered owner sees this file: it is not closed without the registry."))
+        raise ContradictionError(_CLOSED)
+
+
+def refuse_out_of_service(moves: list[tuple[int, int, int]], source: Source) -> None:
+    """Asked before files move, of (file, old district, new one). ContradictionError where the new one is not served yet
+    and somebody registered sees the file: that closes it to them as well.
+    """
+    if source.checks_registry or all(old == new for _case, old, new in moves):
+        return
+    served = set(District.objects.using("feed").filter(served_from__lte=dates.today()).values_list("number", flat=True))
+    if with_registered_owners({case for case, old, new in moves if old in served and new not in served}):
+        raise ContradictionError(_CLOSED)
 
 
 def _removes_share(numbered: NumberedLine) -> bool:

@@ -53,6 +53,7 @@ def write(
     unnumbered.refuse_mandates(present, people)
     moved = files.move_own(present, source, by)
     files.refuse_foreign_codes(present, source)
+    files.refuse_half_returns(present, source)
     waiting.refuse_closing(lines, source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
     cases = files.ids(lines, source)
@@ -103,6 +104,7 @@ def _write_entries(
 
 def _write_cases(lines: list[NumberedLine], by: Author, source: Source, batch: int | None) -> None:
     rows = [_case_row(n) | {ABSENT: n.absent_of_file} for n in lines]
+    files.keep_former_codes([row for row in rows if "lineage" not in row[ABSENT]])
     differences.note(CaseFile, rows, source, batch)
     written = upsert(CaseFile, rows, key=("renewal_code",))
     record_changes({"casefile": [w._replace(case_id=w.id) for w in written]}, by=by)

@@ -5,6 +5,7 @@ from feed_delivery import Exporter, record, with_values
 from feed_files import File
 from feed_lines import commission, key, line, mandate, number, owner, person, verdict, violation
 from feed_outcomes import at, reasons, sees
+from history_model import asked
 
 
 @pytest.fixture
@@ -135,3 +136,41 @@ def test_a_line_does_not_take_back_the_case_of_a_verdict_that_stands(exporter):
     assert exporter.send(made).bad == []
     later = at(made, "2026-02-02", verdicts=[], commission_cases=[told | {"withdrawn": True}])
     assert "Verdicts of this case" in reasons(exporter.send(later))
+
+
+# Files.
+
+
+def lineage_of(code: str) -> list[str]:
+    rows = "SELECT e ->> 'other_code' FROM casefiles_casefile, jsonb_array_elements(lineage) AS e"
+    return [other for (other,) in asked(f"{rows} WHERE renewal_code = %s ORDER BY 1", [code])]
+
+
+def test_a_former_code_stays_in_a_lineage_that_is_told(exporter):
+    file, new = File(exporter), line()["casefile"]
+    values = file.made["casefile"] | {"renewal_code": new["renewal_code"], "file_no": new["file_no"]}
+    split, former = {"kind": "split", "other_code": "9-1-1-1-1-0-0"}, file.made["casefile"]["renewal_code"]
+    assert file.send(with_values("file", file.key, values | {"lineage": [split]}, 2)).bad == []
+    assert lineage_of(new["renewal_code"]) == sorted([split["other_code"], former])
+    assert file.send(with_values("file", file.key, values | {"lineage": []}, 3)).bad == []
+    assert lineage_of(new["renewal_code"]) == [former]
+
+
+def test_a_file_comes_back_only_with_the_day_on_which_it_was_opened(exporter):
+    file = File(exporter)
+    file.send(record("file", file.key, 2, state="withdrawn"))
+    silent = {name: value for name, value in file.made["casefile"].items() if name != "opened_on"}
+    assert "was withdrawn" in reasons(file.send(with_values("file", file.key, silent, 3)))
+    assert file.send(with_values("file", file.key, file.made["casefile"], 3)).bad == []
+    assert sees(file.owner, file.made)
+
+
+def test_a_file_is_not_closed_to_its_owner_by_a_code_of_a_district_that_is_not_served(city):
+    [(unserved,)] = asked(
+        "SELECT min(number) FROM city_district WHERE served_from IS NULL OR served_from > current_date"
+    )
+    for checks, refused in ((False, True), (True, False)):
+        file = File(Exporter(checks_registry=checks))
+        code = file.made["casefile"]["renewal_code"].replace("9-", f"{unserved}-", 1)
+        report = file.send(with_values("file", file.key, file.made["casefile"] | {"renewal_code": code}, 2))
+        assert ("not closed without the registry" in reasons(report)) == refused and len(report.bad) == refused
