@@ -11,6 +11,7 @@ from pikepdf import Name
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import PAGES, SIDE
+from shahrsazi.documents.sandbox.pdf_apart import inherited
 from shahrsazi.documents.sandbox.pdf_bombs import refuse_bombs
 from shahrsazi.documents.sandbox.pdf_covers import locks_attachments, refuse_covers
 from shahrsazi.documents.sandbox.pdf_signed import mark
@@ -109,7 +110,7 @@ def _kids(node) -> list:
 
 def _sized(page: pikepdf.Page) -> bool:
     """False when the page had no size, and was given one."""
-    box = _box(_inherited(page.obj, Name.MediaBox))
+    box = _box(inherited(page.obj, Name.MediaBox))
     unit = page.obj.get(Name.UserUnit, 1)
     if box is None:
         page.obj.MediaBox = pikepdf.Array(A4)
@@ -127,7 +128,7 @@ def _sized(page: pikepdf.Page) -> bool:
 
 def _crop(page: pikepdf.Dictionary, box: list[float]) -> None:
     """The part that is shown; one that shows nothing of the page is none."""
-    shown = _inherited(page, Name.CropBox)
+    shown = inherited(page, Name.CropBox)
     if shown is not None:
         left, bottom, right, top = _box(shown) or box
         if max(left, box[0]) < min(right, box[2]) and max(bottom, box[1]) < min(top, box[3]):
@@ -138,20 +139,10 @@ def _crop(page: pikepdf.Dictionary, box: list[float]) -> None:
 
 def _turn(page: pikepdf.Dictionary) -> None:
     """By quarters, as the best readers do: of any other angle each makes something else."""
-    turned = _inherited(page, Name.Rotate)
+    turned = inherited(page, Name.Rotate)
     if turned is not None:
         whole = isinstance(turned, int | Decimal) and turned % 90 == 0
         page.Rotate = int(turned) % 360 if whole else 0
-
-
-def _inherited(node, key: Name):
-    for _ in range(DEPTH + 1):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:
-            return node[key]
-        node = node.get(Name.Parent)
-    return None
 
 
 def _box(value) -> list[float] | None:

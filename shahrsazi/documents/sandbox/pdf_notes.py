@@ -7,6 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.pdf_apart import Apart
 from shahrsazi.documents.sandbox.pdf_fields import draw_field, inherited, is_button, shows, state_of, value_of
 from shahrsazi.documents.sandbox.pdf_layers import is_off
 from shahrsazi.documents.sandbox.pdf_letters import Letters
@@ -60,6 +61,7 @@ class _Notes:
         self.layers = pdf.Root.get(Name.OCProperties)
         self.drawn: list[tuple[Dictionary, Pen]] = []
         self.count = 0
+        self.apart = Apart(pdf)
 
     def of_page(self, number: int, page: Dictionary) -> None:
         """In a list of the page's own: of one that pages share, the first page would leave nothing."""
@@ -74,6 +76,8 @@ class _Notes:
         if self.count > MAX_NOTES:
             raise FileRejectedError("too_much")
         page.Annots = Array(shown)
+        if shown:
+            self.apart.page(page)
 
     def _shown(self, number: int, note: Dictionary) -> Dictionary | None:
         """A note as it is to be laid upon the page, or nothing; one that cannot be drawn is named beside it."""

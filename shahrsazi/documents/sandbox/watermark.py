@@ -50,8 +50,10 @@ def fonts() -> typst.Fonts:
 def _pdf(source: Path, stamp_data: dict) -> None:
     import pikepdf
 
+    from shahrsazi.documents.sandbox.pdf_apart import Apart
+
     with pikepdf.open(source) as pdf:
-        laid = {}
+        laid, apart = {}, Apart(pdf)
         for page in pdf.pages:
             box, turned = _seen_box(page), _quarters(page) * 90
             width, height = box[2] - box[0], box[3] - box[1]
@@ -60,7 +62,8 @@ def _pdf(source: Path, stamp_data: dict) -> None:
             size = tuple(max(1, round(side / scale)) for side in seen)
             if size not in laid:
                 laid[size] = _form(pdf, _overlay(stamp_data, *size, format="pdf"))
-            _lay(pdf, page, laid[size], f"/Overlaid{list(laid).index(size)}", _turn(turned, scale, *box))
+            apart.page(page.obj)
+            _lay(page, laid[size], f"/Overlaid{list(laid).index(size)}", _turn(turned, scale, *box))
         pdf.save(CLEAN, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
@@ -99,13 +102,10 @@ def _form(pdf, overlay: bytes):
         return form
 
 
-def _lay(pdf, page, form, name: str, turn: str) -> None:
-    """Above what is there, whatever that did to the page's coordinates."""
-    page.obj.Resources = page.obj.get("/Resources", {})
-    page.obj.Resources.XObject = page.obj.Resources.get("/XObject", {})
+def _lay(page, form, name: str, turn: str) -> None:
+    """Above what is there, which is a drawing apart."""
     page.obj.Resources.XObject[name] = form
-    page.contents_add(b"q", prepend=True)
-    page.contents_add(f"Q q {turn} cm {name} Do Q".encode())
+    page.contents_add(f"q {turn} cm {name} Do Q".encode())
 
 
 def _turn(turned: int, scale: float, left: float, bottom: float, right: float, top: float) -> str:
