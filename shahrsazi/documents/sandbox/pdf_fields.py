@@ -8,7 +8,7 @@ from shahrsazi.documents.sandbox.pdf_letters import Style
 from shahrsazi.documents.sandbox.pdf_look import aligned, inner_box, letters_style, rectangle
 from shahrsazi.documents.sandbox.pdf_pen import Pen, numbers
 
-DEPTH = 30
+DEPTH, MANY = 30, 2_000
 MULTILINE, PASSWORD, COMB, RADIO, PUSH = 1 << 12, 1 << 13, 1 << 24, 1 << 15, 1 << 16
 INSET = 2.0
 
@@ -38,7 +38,7 @@ def value_of(note: Dictionary) -> str:
     shown = [_words(one) for one in values if one is not None]
     if kind == "/Ch":
         names = _options(note)
-        shown = [names.get(one, one) for one in shown]
+        shown = [names.get(one, one) for one in shown or _chosen(note)]
     return "\n".join(shown)
 
 
@@ -49,25 +49,72 @@ def _words(value) -> str:
 
 
 def _decoded(letters: bytes) -> str:
+    if letters.startswith(b"\xef\xbb\xbf"):
+        return letters.decode("utf-8-sig", "replace")
     wide = letters.startswith((b"\xfe\xff", b"\xff\xfe"))
     return letters.decode("utf-16" if wide else "latin-1", "replace")
+
+
+def _chosen(note: Dictionary) -> list[str]:
+    """Named by their places in the list alone."""
+    options, places = inherited(note, "/Opt"), inherited(note, "/I")
+    if not isinstance(options, Array) or not isinstance(places, Array):
+        return []
+    offered = dict(enumerate(list(options)[:MANY]))
+    chosen = [offered[int(at)] for at in list(places)[:MANY] if isinstance(at, int) and int(at) in offered]
+    return [_words(one[0] if isinstance(one, Array) and len(one) else one) for one in chosen]
 
 
 def _options(note: Dictionary) -> dict[str, str]:
     """What is sent for each choice, and what is shown for it."""
     options = inherited(note, "/Opt")
     names = {}
-    for option in list(options)[:2_000] if isinstance(options, Array) else []:
+    for option in list(options)[:MANY] if isinstance(options, Array) else []:
         if isinstance(option, Array) and len(option) > 1:
             names[_words(option[0])] = _words(option[1])
     return names
 
 
 def state_of(note: Dictionary) -> str:
-    """The state in which a box is: its own word, else its field's value."""
+    """The state in which a box is: its own word; else its field's value, where that is one of the box's own states.
+    Boxes of one field share its value: without a state of theirs nobody knows which of them it means."""
     state = note.get(Name.AS)
-    value = state if isinstance(state, Name) else inherited(note, "/V")
+    if isinstance(state, Name):
+        return str(state)
+    value, own = _state_named(note), own_states(note)
+    if not own:
+        return "/Off" if _shares_value(note) else value
+    options = inherited(note, "/Opt")
+    called = [_words(one) for one in list(options)[:MANY]] if isinstance(options, Array) else []
+    numbered = {f"/{number}" for number, words in enumerate(called) if f"/{words}" == value}
+    return next((one for one in own if one == value or one in numbered), "/Off")
+
+
+def _state_named(note: Dictionary) -> str:
+    value = inherited(note, "/V")
     return str(value) if isinstance(value, Name) else f"/{value}" if isinstance(value, String) else "/Off"
+
+
+def own_states(note: Dictionary) -> list[str]:
+    """Those of which there is a look."""
+    looks = note.get(Name.AP)
+    normal = looks.get(Name.N) if isinstance(looks, Dictionary) else None
+    if not isinstance(normal, Dictionary) or isinstance(normal, Stream):
+        return []
+    return sorted(key for key, one in normal.items() if isinstance(one, Stream))
+
+
+def _shares_value(note: Dictionary) -> bool:
+    above = note.get(Name.Parent)
+    boxes = above.get(Name.Kids) if isinstance(above, Dictionary) and Name.V not in note else None
+    return isinstance(boxes, Array) and len(boxes) > 1
+
+
+def unsettled(note: Dictionary) -> str:
+    """What was chosen among boxes none of which says that it is meant; nothing where that is known."""
+    unknown = is_button(note) and not isinstance(note.get(Name.AS), Name) and not own_states(note)
+    chosen = _state_named(note) if unknown and _shares_value(note) else "/Off"
+    return "" if chosen == "/Off" else chosen[1:]
 
 
 def is_button(note: Dictionary) -> bool:
@@ -80,15 +127,15 @@ def _flags(note: Dictionary) -> int:
 
 
 def draw_field(pen: Pen, note: Dictionary, form) -> None:
-    """With its ground and frame; ValueError when there is nothing in it."""
+    """With its ground and frame; ValueError when there is nothing to draw."""
     box = rectangle(note)
     _ground(pen, note, box)
-    if is_button(note):
+    if is_button(note) and not _flags(note) & PUSH:
         _tick(pen, note, box)
         return
-    words = value_of(note)
+    words = _caption(note) if is_button(note) else value_of(note)
     if not words.strip():
-        raise ValueError
+        return
     flags = _flags(note)
     size, colour = letters_style(str(inherited(note, "/DA", form) or ""))
     many = bool(flags & MULTILINE) or "\n" in words
@@ -96,7 +143,7 @@ def draw_field(pen: Pen, note: Dictionary, form) -> None:
     cells = length if flags & COMB and isinstance(length, int) and 0 < length <= 500 and not many else 0
     words = "•" * len(words) if flags & PASSWORD else words
     inset = 0 if cells else INSET
-    align = aligned(inherited(note, "/Q", form))
+    align = "center" if is_button(note) else aligned(inherited(note, "/Q", form))
     style = Style(size or (12 if cells else 0), colour, align, many, "top" if many else "middle", cells)
     _write(pen, note, words, inner_box(box, inset), style)
 
@@ -121,23 +168,20 @@ def _ground(pen: Pen, note: Dictionary, box: list[float]) -> None:
         pen.box(box, "B" if ground and frame else "f" if ground else "S")
 
 
+def _caption(note: Dictionary) -> str:
+    """What stands on a button that only acts."""
+    looks = note.get(Name.MK)
+    return str(looks.get(Name.CA, "")) if isinstance(looks, Dictionary) else ""
+
+
 def _tick(pen: Pen, note: Dictionary, box: list[float]) -> None:
-    flags = _flags(note)
-    if flags & PUSH or state_of(note) == "/Off":
+    if state_of(note) == "/Off":
         raise ValueError
     left, bottom, right, top = box
     wide, high = right - left, top - bottom
     pen.inks((0,), (0,), max(1, min(wide, high) * 0.1))
-    if flags & RADIO:
+    if _flags(note) & RADIO:
         pen.ellipse((left + wide * 0.25, bottom + high * 0.25, right - wide * 0.25, top - high * 0.25), "f")
     else:
         corners = [(0.2, 0.5), (0.42, 0.22), (0.82, 0.8)]
         pen.path([(left + x * wide, bottom + y * high) for x, y in corners], "S")
-
-
-def shows(look, value: str) -> bool:
-    """Whether a field's look has the value in it; of other letters, which it may write as numbers, whether any text."""
-    if not isinstance(look, Stream):
-        return False
-    letters = look.read_bytes()
-    return value.encode("latin-1") in letters if value.isascii() else b"Tj" in letters or b"TJ" in letters

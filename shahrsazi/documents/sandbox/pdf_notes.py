@@ -8,7 +8,15 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.pdf_apart import Apart
-from shahrsazi.documents.sandbox.pdf_fields import draw_field, inherited, is_button, shows, state_of, value_of
+from shahrsazi.documents.sandbox.pdf_fields import (
+    draw_field,
+    inherited,
+    is_button,
+    own_states,
+    state_of,
+    unsettled,
+    value_of,
+)
 from shahrsazi.documents.sandbox.pdf_layers import is_off
 from shahrsazi.documents.sandbox.pdf_letters import Letters
 from shahrsazi.documents.sandbox.pdf_look import rectangle
@@ -98,7 +106,9 @@ class _Notes:
         look, off = _normal_look(note, kind)
         if off:
             return None, True
-        if look is not None and not self._is_stale(kind, note, look):
+        # What the form itself calls stale nobody shows: not even where the value is empty now.
+        stale = self.stale and kind == "/Widget" and str(inherited(note, "/FT")) in ("/Tx", "/Ch")
+        if look is not None and not stale:
             return look, False
         pen = Pen(self.letters)
         try:
@@ -108,12 +118,8 @@ class _Notes:
                 DRAWS[kind](pen, note)
             pen.bounds()
         except NONSENSE:
-            return look, kind == "/Widget" and not _value(note)
+            return None, kind == "/Widget" and not _value(note)
         return pen, False
-
-    def _is_stale(self, kind: str, note: Dictionary, look: Stream) -> bool:
-        value = _value(note) if self.stale and kind == "/Widget" else ""
-        return bool(value) and not shows(look, value)
 
     def _laid(self, note: Dictionary, look, flags: int) -> Dictionary:
         """A note of our own with the one look. What lies on a layer goes on lying there."""
@@ -163,7 +169,7 @@ def _whole(value) -> int:
 
 def _value(note: Dictionary) -> str:
     try:
-        return value_of(note)
+        return value_of(note) or unsettled(note)
     except NONSENSE:
         return ""
 
@@ -183,7 +189,7 @@ def _normal_look(note: Dictionary, kind: str) -> tuple[Stream | None, bool]:
         states = {key: one for key, one in look.items() if isinstance(one, Stream)}
         state = state_of(note)
         look = states.get(state)
-        if look is None and kind == "/Widget" and is_button(note) and state == "/Off":
+        if look is None and kind == "/Widget" and is_button(note) and own_states(note):
             return None, True
         if look is None and kind != "/Widget" and len(states) == 1 and Name.AS not in note:
             look = next(iter(states.values()))

@@ -5,7 +5,7 @@ import json
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
-from shahrsazi.documents.sandbox.pdf_fields import inherited, is_signed, value_of
+from shahrsazi.documents.sandbox.pdf_fields import inherited, is_signed, unsettled, value_of
 from shahrsazi.documents.sandbox.pdf_letters import plain
 from shahrsazi.documents.sandbox.pdf_look import words_of
 
@@ -55,7 +55,7 @@ def read(pdf: pikepdf.Pdf) -> bytes | None:
 
 def _entry(kind: str, note: Dictionary) -> dict:
     if kind == "/Widget":
-        return _signed(note) if is_signed(note) else _row("", "", value_of(note))
+        return _signed(note) if is_signed(note) else _row("", "", value_of(note) or unsettled(note))
     when = note.get(Name.M, note.get(Name.CreationDate))
     return _row(note.get(Name.T), when, _what(kind, note))
 

@@ -109,12 +109,97 @@ def test_of_a_box_the_look_of_its_state_is_drawn(sent, state, seen):
     assert (inked(sent(change), ROOM) > 5_000) is seen
 
 
-def test_a_look_in_question_marks_is_not_believed_when_the_form_says_so(sent):
-    def change(document):
-        empty = look(document, b"/Tx BMC EMC")
-        field(document, form={"NeedAppearances": True}, V=NAME, AP=Dictionary(N=empty))
+STALE = {"a bar": b"0 0 1 rg 0 0 200 60 re f", "other words": b"/Tx BMC BT /F1 12 Tf 2 20 Td (1250) Tj ET EMC"}
 
-    assert inked(sent(change), ROOM) > 60
+
+@pytest.mark.parametrize("old", STALE)
+@pytest.mark.parametrize(
+    ("kind", "value"), [("Tx", NAME), ("Tx", "2"), ("Tx", "12"), ("Tx", ""), ("Ch", "2"), ("Ch", "")]
+)
+def test_a_look_that_the_form_calls_stale_is_drawn_anew(sent, old, kind, value):
+    """As if there had been none: whatever of the value stands in it."""
+
+    def change(document, with_look=True):
+        old_look = look(document, STALE[old])
+        old_look.Resources = document.pages[0].obj.Resources
+        more = {"AP": Dictionary(N=old_look)} if with_look else {}
+        field(document, kind, {"NeedAppearances": True}, V=value, DA="/Helv 12 Tf", **more)
+
+    assert inked(sent(change), ROOM) == inked(sent(lambda document: change(document, False)), ROOM)
+    assert (inked(sent(change), ROOM) > 0) is bool(value)
+
+
+def test_a_look_that_nobody_calls_stale_stays(sent):
+    def change(document):
+        field(document, V="", AP=Dictionary(N=look(document, STALE["a bar"])))
+
+    assert inked(sent(change), ROOM) > 5_000
+
+
+def _boxes(document, value, keys, options=None, own_looks=True, state=None, button=1 << 15) -> list:
+    above = document.make_indirect(Dictionary(FT=Name.Btn, Ff=button, T="r", V=value))
+    if options:
+        above.Opt = Array(options)
+    boxes = [note(document, "Widget", Rect=[100 + 60 * i, 100, 140 + 60 * i, 140], Parent=above) for i in range(3)]
+    for box, key in zip(boxes, keys, strict=True):
+        if own_looks:
+            box.AP = Dictionary(N=Dictionary({f"/{key}": look(document), "/Off": look(document, b"")}))
+        if state:
+            box.AS = Name(state if key == state[1:] else "/Off")
+    above.Kids = Array(boxes)
+    on_page(document, *boxes)
+    document.Root.AcroForm = Dictionary(Fields=Array([above]))
+    return boxes
+
+
+@pytest.mark.parametrize("button", [0, 1 << 15])
+@pytest.mark.parametrize(
+    ("value", "more", "seen"),
+    [
+        (Name.two, {}, [False, True, False]),
+        (Name.two, {"state": "/three"}, [False, False, True]),
+        (Name.two, {"state": "/three", "own_looks": False}, [False, False, True]),
+        (Name("/1"), {"keys": ("0", "1", "2")}, [False, True, False]),
+        (pikepdf.String("b"), {"keys": ("0", "1", "2"), "options": ["a", "b", "c"]}, [False, True, False]),
+        (Name.Off, {}, [False] * 3),
+        (Name.four, {}, [False] * 3),
+        (Name.two, {"own_looks": False}, [False] * 3),
+    ],
+)
+def test_of_boxes_that_share_a_value_only_the_one_it_means_is_seen(sent, button, value, more, seen):
+    more = {"keys": ("one", "two", "three"), "button": button} | more
+    found = sent(lambda document: _boxes(document, value, **more))
+    assert [inked(found, (100 + 60 * i, 100, 140 + 60 * i, 140)) > 60 for i in range(3)] == seen
+
+
+def test_a_choice_among_boxes_that_nobody_can_tell_apart_is_told(sent):
+    found = sent(lambda document: _boxes(document, Name.two, ("one", "two", "three"), own_looks=False))
+    assert "notes_lost" in found.reasons and {one["what"] for one in words_beside(found)} == {"two"}
+    unchosen = sent(lambda document: _boxes(document, Name.Off, ("one", "two", "three"), own_looks=False))
+    assert "notes_lost" not in unchosen.reasons
+
+
+def test_a_state_of_which_there_is_no_look_is_not_drawn(sent):
+    def change(document):
+        field(document, "Btn", V=Name.On, AS=Name.On, AP=Dictionary(N=Dictionary(Yes=look(document))))
+
+    found = sent(change)
+    assert inked(found, ROOM) == 0 and found.reasons == ["neutralised"]
+
+
+def test_a_choice_by_its_place_alone_is_written(sent):
+    assert inked(sent(lambda document: field(document, "Ch", Opt=Array(["one", "two"]), I=Array([1]))), ROOM) > 60
+
+
+def test_a_value_in_a_stream_is_read_in_its_letters(sent):
+    def packed(document):
+        field(document, V=document.make_stream(b"\xef\xbb\xbf" + NAME.encode()), DA="/Helv 12 Tf")
+
+    assert inked(sent(packed), ROOM) == inked(sent(lambda document: field(document, V=NAME, DA="/Helv 12 Tf")), ROOM)
+
+
+def test_a_button_shows_its_caption(sent):
+    assert inked(sent(lambda document: field(document, "Btn", Ff=1 << 16, MK=Dictionary(CA="SEAL"))), ROOM) > 60
 
 
 def test_a_signed_field_says_who_signed_and_that_the_copy_is_one(sent):

@@ -84,15 +84,6 @@ def test_pages_that_share_their_notes_all_keep_them(sent):
     assert inked(found, 0) == inked(found, 1) > 60
 
 
-def test_what_a_field_shows_already_is_not_written_anew_in_letters_that_know_no_persian(sent):
-    def change(document):
-        look = document.make_stream(b"/Tx BMC BT /F1 12 Tf 2 2 Td <0102> Tj ET 0 0 80 50 re f EMC")
-        look.update(Dictionary(Subtype=Name.Form, BBox=[0, 0, 80, 50], Resources=document.pages[0].obj.Resources))
-        strange._field(document, AP=Dictionary(N=look)).V = "\u0646\u0642\u0634\u0647"
-
-    assert inked(sent(change)) > 3_900
-
-
 def test_what_was_filled_in_later_than_its_look_is_written(sent):
     def change(document):
         look = document.make_stream(b"/Tx BMC EMC")
