@@ -72,6 +72,10 @@ SENTENCES = {
     "notes_lost": N_(
         "Some notes or marks of this file cannot be drawn on its pages; who wrote what and when stands beside the page."
     ),
+    "fonts_missing": N_(
+        "Some words of this file are in a font that is not in it or is damaged there: here they may be missing, or be "
+        "other letters. Embed the fonts when you export it, and send it once more."
+    ),
     "first_frame": N_("Only the first picture of this moving image was kept."),
     "trimmed": N_("Something that does not belong to the picture was hidden behind it; it was left out."),
     "white_on_grey": N_(

@@ -21,7 +21,7 @@ class Apart:
 
     def page(self, page: Dictionary) -> None:
         """Its content is from now on that drawing alone; a page of which nothing can be read stays as it is."""
-        parts = _parts(page)
+        parts = parts_of(page)
         resources = inherited(page, Name.Resources)
         resources = resources if isinstance(resources, Dictionary) else Dictionary()
         box = Array(inherited(page, Name.MediaBox))
@@ -52,7 +52,7 @@ class Apart:
         return drawing
 
 
-def _parts(page: Dictionary) -> list[Stream]:
+def parts_of(page: Dictionary) -> list[Stream]:
     content = page.get(Name.Contents)
     return [one for one in (content if isinstance(content, Array) else [content]) if isinstance(one, Stream)]
 

@@ -1,0 +1,141 @@
+"""Which pages have letters in a font that the file lacks: every reader then draws others, or none."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from shahrsazi.documents.sandbox.pdf_apart import inherited, parts_of
+
+PROGRAMS = (Name.FontFile, Name.FontFile2, Name.FontFile3)
+# Everybody has these, or others of the same letters.
+SYMBOLS = ("Symbol", "ZapfDingbats")
+SYMBOLIC = 4
+DEPTH, MANY, READ = 12, 5_000, 4_000_000
+# Beyond these a reader without the font has no letters for sure: Latin, punctuation, currencies, signs, ligatures.
+LATIN = [(0, 0x24F), (0x2B0, 0x2FF), (0x2000, 0x22FF), (0xFB00, 0xFB06)]
+_SET = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+[-+.\d]+\s+Tf\b")
+_SHOWN_AS = re.compile(rb"(?<![\d.])([0-7])\s+Tr\b")
+_LETTERS = re.compile(rb"<((?:[0-9A-Fa-f]{4})+)>")
+INVISIBLE = {b"3"}
+
+
+def lacks_fonts(pdf: pikepdf.Pdf) -> bool:
+    """Whether a page shows letters in a font that is not in the file, or is damaged there."""
+    fonts = _Fonts()
+    return any(fonts.lacking(page.obj) for page in pdf.pages)
+
+
+class _Fonts:
+    """Each font is looked at once, whatever number of pages share it."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple, bool] = {}
+        self.seen: set[tuple] = set()
+
+    def lacking(self, page: Dictionary) -> bool:
+        resources = inherited(page, Name.Resources)
+        if not isinstance(resources, Dictionary):
+            return False
+        return self._of(parts_of(page), resources) or any(self._of(*one) for one in self._drawings(resources, 0))
+
+    def _drawings(self, resources: Dictionary, depth: int) -> Iterator[tuple[list[Stream], Dictionary]]:
+        """What is drawn within what is drawn, each once."""
+        for kind in (Name.XObject, Name.Pattern):
+            within = resources.get(kind)
+            for one in within.as_dict().values() if isinstance(within, Dictionary) else ():
+                if not isinstance(one, Stream) or one.objgen in self.seen or len(self.seen) > MANY or depth > DEPTH:
+                    continue
+                self.seen.add(one.objgen)
+                own = one.get(Name.Resources)
+                yield [one], own if isinstance(own, Dictionary) else resources
+                if isinstance(own, Dictionary):
+                    yield from self._drawings(own, depth + 1)
+
+    def _of(self, content: list[Stream], resources: Dictionary) -> bool:
+        fonts = resources.get(Name.Font)
+        lacking = {
+            name[1:].encode()
+            for name, font in (fonts.items() if isinstance(fonts, Dictionary) else ())
+            if isinstance(font, Dictionary) and self._is_lacking(font)
+        }
+        return bool(lacking) and _writes_in(lacking, content)
+
+    def _is_lacking(self, font: Dictionary) -> bool:
+        if not font.is_indirect:
+            return _is_lacking(font)
+        if font.objgen not in self.known:
+            self.known[font.objgen] = _is_lacking(font)
+        return self.known[font.objgen]
+
+
+def _writes_in(fonts: set[bytes], content: list[Stream]) -> bool:
+    """Whether they are set where letters show: under a scan lie the words that were read from it, invisible."""
+    try:
+        written = b"\n".join(one.read_bytes() for one in content if one.get(Name.Subtype) != Name.Image)
+    except pikepdf.PdfError:
+        return False
+    used = {bytes(name) for name in _SET.findall(written)}
+    return bool(fonts & used) and set(_SHOWN_AS.findall(written)) != INVISIBLE
+
+
+def _is_lacking(font: Dictionary) -> bool:
+    kind = str(font.get(Name.Subtype))
+    if kind == "/Type3":
+        return False
+    below = font.get(Name.DescendantFonts)
+    described = below[0] if kind == "/Type0" and isinstance(below, Array) and len(below) else font
+    descriptor = described.get(Name.FontDescriptor) if isinstance(described, Dictionary) else None
+    descriptor = descriptor if isinstance(descriptor, Dictionary) else Dictionary()
+    for key in PROGRAMS:
+        if isinstance(descriptor.get(key), Stream):
+            return not _opens(descriptor[key])
+    return kind == "/Type0" or _is_strange(font, descriptor)
+
+
+def _opens(program: Stream) -> bool:
+    """By the library with which the pages are drawn."""
+    from PIL import ImageFont
+
+    try:
+        ImageFont.truetype(io.BytesIO(program.read_bytes()), 10, layout_engine=ImageFont.Layout.BASIC)
+    except (OSError, ValueError, pikepdf.PdfError):
+        return False
+    return True
+
+
+def _is_strange(font: Dictionary, descriptor: Dictionary) -> bool:
+    """Whether its letters are other than those that every reader can put in their stead."""
+    if any(symbols in str(font.get(Name.BaseFont)) for symbols in SYMBOLS):
+        return False
+    flags, encoding = descriptor.get(Name.Flags), font.get(Name.Encoding)
+    if isinstance(flags, int) and flags & SYMBOLIC and encoding is None:
+        return True
+    differing = encoding.get(Name.Differences) if isinstance(encoding, Dictionary) else None
+    names = [str(one) for one in list(differing)[:MANY] if isinstance(one, Name)] if differing is not None else []
+    return _beyond_latin(_named(names)) or _beyond_latin(_told(font.get(Name.ToUnicode)))
+
+
+def _named(names: list[str]) -> str:
+    from fontTools.agl import toUnicode
+
+    return "".join(toUnicode(name[1:]) for name in names)
+
+
+def _told(table) -> str:
+    """What the codes mean by the font's own table."""
+    if not isinstance(table, Stream):
+        return ""
+    try:
+        written = table.read_bytes()[:READ]
+    except pikepdf.PdfError:
+        return ""
+    return "".join(
+        bytes.fromhex(one.decode()).decode("utf-16-be", "ignore") for one in _LETTERS.findall(written)[:MANY]
+    )
+
+
+def _beyond_latin(letters: str) -> bool:
+    return any(not any(first <= ord(letter) <= last for first, last in LATIN) for letter in letters)
