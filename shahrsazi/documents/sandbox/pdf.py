@@ -14,6 +14,7 @@ from shahrsazi.documents.sandbox.file_types import PAGES, SIDE
 from shahrsazi.documents.sandbox.pdf_apart import inherited
 from shahrsazi.documents.sandbox.pdf_bombs import refuse_bombs
 from shahrsazi.documents.sandbox.pdf_covers import locks_attachments, refuse_covers
+from shahrsazi.documents.sandbox.pdf_damage import is_damaged
 from shahrsazi.documents.sandbox.pdf_fonts import lacks_fonts
 from shahrsazi.documents.sandbox.pdf_signed import mark
 from shahrsazi.documents.sandbox.pdf_strip import strip
@@ -32,6 +33,7 @@ def admit(request: dict) -> list:
         repaired = _measure(pdf) or _around_or_damaged(source, pdf)
         clean, reasons = strip(pdf)
         reasons += ["fonts_missing"] * lacks_fonts(clean)
+        repaired |= is_damaged(clean)
         if "signed_apart" in reasons:
             mark(clean, source.read_bytes())
         clean.save(

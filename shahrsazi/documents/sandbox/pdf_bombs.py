@@ -27,14 +27,14 @@ def refuse_bombs(pdf: pikepdf.Pdf) -> None:
 def _check_image(stream: pikepdf.Stream) -> None:
     if stream.get(Name.Subtype) != Name.Image:
         return
-    width, height = _whole(stream.get(Name.Width)), _whole(stream.get(Name.Height))
+    width, height = whole(stream.get(Name.Width)), whole(stream.get(Name.Height))
     bilevel = stream.get(Name.ImageMask) is True or stream.get(Name.BitsPerComponent) == 1
     max_pixels = BILEVEL_PIXELS if bilevel or BILEVEL_FILTERS & set(filters(stream)) else PIXELS
     if width * height > max_pixels:
         raise FileRejectedError("too_many_pixels", most=max_pixels // 1_000_000)
 
 
-def _whole(number) -> int:
+def whole(number) -> int:
     return max(0, int(number)) if isinstance(number, int) else 0
 
 

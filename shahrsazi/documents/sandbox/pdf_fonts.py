@@ -90,8 +90,9 @@ def _is_lacking(font: Dictionary) -> bool:
     descriptor = described.get(Name.FontDescriptor) if isinstance(described, Dictionary) else None
     descriptor = descriptor if isinstance(descriptor, Dictionary) else Dictionary()
     for key in PROGRAMS:
-        if isinstance(descriptor.get(key), Stream):
-            return not _opens(descriptor[key])
+        program = descriptor.get(key)
+        if isinstance(program, Stream):
+            return not _opens(program)
     return kind == "/Type0" or _is_strange(font, descriptor)
 
 

@@ -1,0 +1,152 @@
+"""Whether what a PDF draws is whole: a stream that breaks off is drawn as far as it goes, by every reader elsewhere."""
+
+import io
+import zlib
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.pdf_apart import parts_of
+from shahrsazi.documents.sandbox.pdf_bombs import UNPACKED, filters, whole
+
+FLATE, PHOTOGRAPH, FINE = ("/FlateDecode", "/Fl"), ("/DCTDecode", "/DCT"), ("/JPXDecode",)
+OTHERS = ("/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL")
+KNOWN = {*FLATE, *PHOTOGRAPH, *FINE, *OTHERS, "/CCITTFaxDecode", "/CCF", "/JBIG2Decode", "/Crypt"}
+PARTS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/Separation": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3}
+PARTS |= {"/DeviceCMYK": 4, "/G": 1, "/RGB": 3, "/CMYK": 4}
+# A larger one is only opened: its decoder holds four bytes of each colour of each point.
+FINE_PIXELS = 20_000_000
+# What declares that its picture has other than eight bits.
+FRAMES = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}
+PNG_PREDICTOR = 10
+PIECE = 1 << 20
+
+
+def is_damaged(pdf: pikepdf.Pdf) -> bool:
+    """FileRejectedError where nothing can be drawn of a page's content or of a picture."""
+    contents = {part.objgen for page in pdf.pages for part in parts_of(page.obj)}
+    # All of them: after one that is damaged another may be nothing at all.
+    damaged = [_is_damaged(one, one.objgen in contents) for one in pdf.objects if isinstance(one, Stream)]
+    return any(damaged)
+
+
+def _is_damaged(stream: Stream, content: bool) -> bool:
+    kind, packing = stream.get(Name.Subtype), filters(stream)
+    picture = kind == Name.Image
+    if picture and not KNOWN.issuperset(packing):
+        raise FileRejectedError("unusual")
+    size, data, damaged = _unpacked(stream, packing)
+    if damaged and not size and (picture or content or kind == Name.Form):
+        raise FileRejectedError("broken")
+    if not picture:
+        return damaged
+    last = packing[-1] if packing else ""
+    if last in PHOTOGRAPH + FINE and set(packing[:-1]) <= set(FLATE):
+        return _is_cut(data, "JPEG" if last in PHOTOGRAPH else "JPEG2000") or damaged
+    return damaged or (set(packing) <= set(FLATE) and size < _least_size(stream))
+
+
+def _unpacked(stream: Stream, packing: list[str]) -> tuple[int, bytes, bool]:
+    """How long it is behind the packings that can be checked, what it is where a picture lies within, and whether one
+    of them breaks off."""
+    data, damaged = stream.read_raw_bytes(), False
+    size = len(data)
+    within = any(name in PHOTOGRAPH + FINE for name in packing)
+    for at, name in enumerate(packing):
+        if name not in FLATE:
+            break
+        size, data, cut = _inflated(data, keep=within or packing[at + 1 : at + 2] != [])
+        damaged |= cut
+    return size, data, damaged
+
+
+def _inflated(packed: bytes, keep: bool) -> tuple[int, bytes, bool]:
+    """The sum at its end is asked only where it is there: many programs cut it short, and nothing is lost by that."""
+    ahead = packed.lstrip(b"\r\n") if packed[:1] in (b"\r", b"\n") else packed
+    if not packed or len(ahead) < 2 or ahead[0] & 15 != 8 or int.from_bytes(ahead[:2]) % 31:
+        return 0, b"", bool(packed)
+    unpacks, size, pieces, total, ahead = zlib.decompressobj(-zlib.MAX_WBITS), 0, [], 1, ahead[2:]
+    try:
+        while ahead and not unpacks.eof and size <= UNPACKED:
+            piece = unpacks.decompress(ahead, PIECE)
+            ahead, size, total = unpacks.unconsumed_tail, size + len(piece), zlib.adler32(piece, total)
+            pieces += [piece] * keep
+    except zlib.error:
+        return size or _beginning(packed), b"".join(pieces), True
+    stated = unpacks.unused_data[:4]
+    wrong = len(stated) == 4 and int.from_bytes(stated) != total
+    return size, b"".join(pieces), not unpacks.eof or wrong
+
+
+def _beginning(packed: bytes) -> int:
+    """How much comes out before the fault; asked for a piece at once, the library gives nothing of it."""
+    unpacks, size = zlib.decompressobj(), 0
+    try:
+        for at in range(0, min(len(packed), PIECE), 64):
+            size += len(unpacks.decompress(packed[at : at + 64]))
+    except zlib.error:
+        pass
+    return size
+
+
+def _is_cut(data: bytes, kind: str) -> bool:
+    from PIL import Image
+
+    if kind == "JPEG" and _is_deep(data):
+        raise FileRejectedError("unusual")
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as image:
+            if kind == "JPEG":  # every byte is read, and an eighth of the points is made
+                image.draft(None, (image.width // 8 or 1, image.height // 8 or 1))
+            if kind == "JPEG" or image.width * image.height <= FINE_PIXELS:
+                return _breaks_off(image)
+    except (OSError, SyntaxError, ValueError):
+        raise FileRejectedError("broken")
+    return False
+
+
+def _breaks_off(image) -> bool:
+    try:
+        image.load()
+    except (OSError, SyntaxError, ValueError):
+        return True
+    return False
+
+
+def _is_deep(data: bytes) -> bool:
+    """Twelve bits of each colour: its head says so, and no reader here draws them."""
+    at = 2
+    while at + 4 < len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
+        if data[at + 1] in FRAMES:
+            return data[at + 4] != 8
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+    return False
+
+
+def _least_size(picture: Stream) -> int:
+    """Of its points as it declares them, less one line; nothing where its colours are not told here."""
+    mask = picture.get(Name.ImageMask) is True
+    bits = 1 if mask else whole(picture.get(Name.BitsPerComponent))
+    parts = 1 if mask else _parts(picture.get(Name.ColorSpace))
+    width, height = whole(picture.get(Name.Width)), whole(picture.get(Name.Height))
+    if not (bits and parts and width and height):
+        return 0
+    how = picture.get(Name.DecodeParms)
+    how = how[0] if isinstance(how, Array) and len(how) == 1 else how
+    predictor = whole(how.get(Name.Predictor)) if isinstance(how, Dictionary) else 0
+    return ((width * parts * bits + 7) // 8 + (predictor >= PNG_PREDICTOR)) * (height - 1)
+
+
+def _parts(colours) -> int:
+    """How many figures a colour has."""
+    if isinstance(colours, Name):
+        return PARTS.get(str(colours), 0)
+    if not isinstance(colours, Array) or not len(colours):
+        return 0
+    named, more = str(colours[0]), list(colours)[1:2]
+    if named == "/ICCBased":
+        return whole(more[0].get(Name.N)) if more and isinstance(more[0], Stream) else 0
+    if named == "/DeviceN":
+        return len(more[0]) if more and isinstance(more[0], Array) else 0
+    return PARTS.get(named, 0)
