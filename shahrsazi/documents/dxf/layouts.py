@@ -4,6 +4,7 @@ import math
 
 from ezdxf.document import Drawing
 from ezdxf.layouts import Layout
+from ezdxf.math import BoundingBox2d, Vec2, Vec3
 
 from shahrsazi.documents.dxf.frame import Frame
 from shahrsazi.documents.dxf.kinds import is_missing
@@ -13,10 +14,14 @@ _UNSEEN = {"VIEWPORT", "LIGHT", "SUN", "ATTDEF"}
 
 
 def layouts_to_show(doc: Drawing) -> list[Layout]:
+    """Those that become sheets; the rest is counted as left out."""
+    return layouts_with_content(doc)[:MAX_SHEETS]
+
+
+def layouts_with_content(doc: Drawing) -> list[Layout]:
     """Model space first, then the papers in the order of their tabs; none without anything to see on it."""
     names = sorted(doc.layouts.names_in_taborder(), key=lambda name: name.lower() != "model")
-    shown = [layout for layout in map(doc.layouts.get, names) if _has_content(layout)]
-    return shown[:MAX_SHEETS]
+    return [layout for layout in map(doc.layouts.get, names) if _has_content(layout)]
 
 
 def _has_content(layout: Layout) -> bool:
@@ -26,13 +31,30 @@ def _has_content(layout: Layout) -> bool:
 
 
 def _looks_at_something(window) -> bool:
-    """Whether something in model space begins within what the window shows, or near it."""
-    left, bottom, right, top = window.get_modelspace_limits()
-    wide, high = right - left, top - bottom
-    return any(
-        left - wide / 2 <= x <= right + wide / 2 and bottom - high / 2 <= y <= top + high / 2
-        for x, y in (begins(entity) for entity in window.doc.modelspace() if _seen(entity))
-    )
+    """Whether something in model space reaches into what the window shows; in doubt it does."""
+    if not window.is_top_view:
+        return False
+    view = BoundingBox2d([window.get_modelspace_limits()[:2], window.get_modelspace_limits()[2:]])
+    return any(_reaches(entity, view) for entity in window.doc.modelspace() if _seen(entity))
+
+
+def _reaches(entity, view: BoundingBox2d) -> bool:
+    """By the points of what is made of few, a text by where it begins; blocks and other kinds may reach anywhere."""
+    kind = entity.dxftype()
+    if kind in ("TEXT", "MTEXT"):
+        near = BoundingBox2d([view.extmin - view.size / 2, view.extmax + view.size / 2])
+        return near.inside(Vec2(entity.dxf.insert))
+    if kind == "LINE":
+        points = [entity.dxf.start, entity.dxf.end]
+    elif kind in ("CIRCLE", "ARC"):
+        points = [entity.ocs().to_wcs(entity.dxf.center + Vec3(r, r)) for r in (-entity.dxf.radius, entity.dxf.radius)]
+    elif kind == "LWPOLYLINE" and not entity.has_arc:
+        points = list(entity.vertices_in_wcs())
+    elif kind == "POINT":
+        points = [entity.dxf.location]
+    else:
+        return True
+    return view.has_overlap(BoundingBox2d(points))
 
 
 def begins(entity) -> tuple[float, float]:

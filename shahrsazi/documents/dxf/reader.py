@@ -18,7 +18,13 @@ from shahrsazi.documents.dxf.dimensions import draw_pictures
 from shahrsazi.documents.dxf.encoding import spelled_out, true_encoding
 from shahrsazi.documents.dxf.ezdxf_import import BINARY
 from shahrsazi.documents.dxf.kinds import OUTSIDE, is_missing
-from shahrsazi.documents.dxf.layouts import layouts_to_show, turn_off_unplotted
+from shahrsazi.documents.dxf.layouts import (
+    MAX_SHEETS,
+    layouts_to_show,
+    layouts_with_content,
+    turn_off_unplotted,
+    windows,
+)
 from shahrsazi.documents.dxf.sanitize import remove_unfit
 from shahrsazi.documents.errors import FileRejectedError
 
@@ -117,8 +123,13 @@ def _repaired(doc: Drawing) -> bool:
 
 
 def _undrawable(doc: Drawing, weights: dict[str, int]) -> Counter:
-    """By type, what will be missing from the sheets: outside of the file, or of a kind that has no picture."""
+    """By type, what will be missing from the sheets: outside of the file, of a kind that has no picture, or too much.
+
+    A window that looks from a side shows nothing here, and after so many sheets the other papers are not drawn.
+    """
     places = [*doc.layouts, *(doc.blocks.get(name) for name in weights if name in doc.blocks)]
     missing = Counter(entity.dxftype() for container in places for entity in container if is_missing(entity))
     outside = sum(block.block is not None and block.block.is_xref for block in doc.blocks if block.name in weights)
-    return missing + Counter(XREF=outside)
+    aslant = sum(not window.is_top_view for layout in doc.layouts for window in windows(layout))
+    beyond = len(layouts_with_content(doc)) - MAX_SHEETS
+    return missing + Counter(XREF=outside, VIEWPORT=aslant, LAYOUT=max(beyond, 0))
