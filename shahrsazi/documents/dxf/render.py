@@ -64,13 +64,22 @@ def _numbers(doc) -> dict[str, int]:
 
 
 def _framed(layout: Layout, extents) -> tuple[Frame, list[str]]:
-    """The paper when the drawing lies on it, else what is drawn."""
+    """The paper when the drawing lies on it, with what reaches over its edge, else what is drawn."""
     openings = [_box(window) for window in windows(layout)]
     frame, strayed = fit(np.concatenate([extents, np.array(openings).reshape(-1, 4)]))
     page = None if layout.is_modelspace else paper(layout)
     if page and _mostly_on(page, frame):
-        return page, []
+        frame = _with_all(page, extents[frame.shows(extents)])
+        strayed = not frame.shows(extents).all()
     return frame, ["strayed"] if strayed else []
+
+
+def _with_all(page: Frame, extents: np.ndarray) -> Frame:
+    if not len(extents):
+        return page
+    left, bottom = extents[:, :2].min(axis=0)
+    right, top = extents[:, 2:].max(axis=0)
+    return Frame(min(page.left, left), min(page.bottom, bottom), max(page.right, right), max(page.top, top))
 
 
 def _box(window) -> tuple[float, float, float, float]:

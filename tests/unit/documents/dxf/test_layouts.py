@@ -60,3 +60,20 @@ def test_papers_beyond_those_that_are_drawn_are_counted(plan, draw, check):
     seen = draw(plan)
     assert len(seen.sheets) == check(plan).sheets == 24 and seen.twin["left_out"] == {"LAYOUT": 7}
     assert "left_out" in check(plan).reasons
+
+
+def test_what_reaches_over_the_page_is_on_the_sheet(plan, draw):
+    paper = plan.house().doc.layouts.new("A3")
+    paper.page_setup(size=(420, 297), margins=(10, 10, 10, 10), units="mm")
+    paper.add_lwpolyline([(0, 0), (400, 0), (400, 270), (0, 270)], close=True)
+    inside = draw(plan).sheets[1]
+    paper.add_lwpolyline([(0, 0), (470, 0), (470, 270), (0, 270)], close=True)
+    paper.add_text("مهر و امضای ناظر", height=6).set_placement((415, 20))
+    seen = draw(plan)
+    assert (inside.width, inside.height) == (10_000, 7_071)
+    assert seen.sheets[1].height == round(10_000 * 297 / 480) and seen.twin["notes"] == []
+    for y in range(40):
+        paper.add_line((0, y), (9, y))
+    paper.add_text("دور", height=6).set_placement((90_000, 20))
+    seen = draw(plan)
+    assert seen.sheets[1].height == 6_188 and seen.twin["strays"] == ["TEXT: دور"]
