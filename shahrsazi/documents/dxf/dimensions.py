@@ -38,6 +38,7 @@ def _draw(dimension) -> bool:
         if not dimension.doc.dimstyles.has_entry(dimension.dxf.get("dimstyle", "Standard")):
             dimension.dxf.dimstyle = "Standard"
         style = dimension.override()
+        _round_to_nothing(style)
         style.update(_scaled(dimension))
         style.render()
     except MemoryError:
@@ -45,6 +46,14 @@ def _draw(dimension) -> bool:
     except Exception:  # ezdxf raises whatever its mathematics raise
         return False
     return not _has_no_picture(dimension)
+
+
+def _round_to_nothing(style) -> None:
+    """Rounding to 0 means none; ezdxf would round to whole numbers."""
+    if style.dimstyle_attribs.get("dimrnd") == 0:
+        del style.dimstyle_attribs["dimrnd"]
+    if style.dimstyle.dxf.get("dimrnd") == 0:
+        style.dimstyle.dxf.discard("dimrnd")
 
 
 def _scaled(dimension) -> dict:

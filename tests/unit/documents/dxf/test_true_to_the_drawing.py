@@ -190,3 +190,11 @@ def test_the_frame_that_controls_a_fitted_polyline_is_not_drawn(plan, draw):
     line.dxf.flags = 4
     line.append_vertices([(x, x % 2) for x in range(7)], {"flags": 8})
     assert draw(plan).twin["extents"]["height"] == 8
+
+
+@pytest.mark.parametrize("own", [{}, {"dimrnd": 0.0}])
+def test_a_dimension_that_is_rounded_to_nothing_keeps_its_figures(plan, draw, own):
+    plan.doc.dimstyles.get("Standard").dxf.update({"dimtxt": 0.3, "dimdec": 2} | ({} if own else {"dimrnd": 0.0}))
+    written = plan.house().model.add_linear_dim(base=(0, -1), p1=(0, 0), p2=(5.236, 0), override=own)
+    written.commit()
+    assert draw(plan).twin["texts"] == ["5,24"]
