@@ -43,7 +43,9 @@ def find_rooms(doc, metre: float, clean) -> list[Room]:
 
 
 def _outline(entity, metre: float) -> _Outline | None:
-    if not (entity.is_closed if entity.dxftype() == "LWPOLYLINE" else entity.is_2d_polyline and entity.is_closed):
+    if not _is_shown(entity) or not (
+        entity.is_closed if entity.dxftype() == "LWPOLYLINE" else entity.is_2d_polyline and entity.is_closed
+    ):
         return None
     path = make_path(entity)
     if len(path) > 2_000:
@@ -56,13 +58,17 @@ def _outline(entity, metre: float) -> _Outline | None:
 def _written(doc):
     """Where the middle of a text is about, how high it is, and what it says."""
     for text in doc.modelspace().query("TEXT MTEXT"):
-        if not is_on(doc, text.dxf.get("layer", "0")) or is_unread(text):
+        if not _is_shown(text) or is_unread(text):
             continue
         if text.dxftype() == "MTEXT":
             yield Vec2(text.dxf.insert), text.dxf.char_height, words_of(text)
         else:
             aligned = text.dxf.halign or text.dxf.valign
             yield Vec2(text.dxf.align_point if aligned else text.dxf.insert), text.dxf.height, text.plain_text()
+
+
+def _is_shown(entity) -> bool:
+    return is_on(entity.doc, entity.dxf.get("layer", "0")) and not entity.dxf.get("invisible", 0)
 
 
 def _holds(outline: _Outline, where: Vec2) -> bool:

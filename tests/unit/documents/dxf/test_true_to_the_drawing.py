@@ -198,3 +198,17 @@ def test_a_dimension_that_is_rounded_to_nothing_keeps_its_figures(plan, draw, ow
     written = plan.house().model.add_linear_dim(base=(0, -1), p1=(0, 0), p2=(5.236, 0), override=own)
     written.commit()
     assert draw(plan).twin["texts"] == ["5,24"]
+
+
+def test_rooms_are_of_lines_and_names_that_are_shown(plan, draw):
+    for name in ("OLD", "OFF"):
+        plan.doc.layers.add(name)
+    plan.doc.layers.get("OLD").freeze()
+    plan.doc.layers.get("OFF").off()
+    plan.house().model.add_text("نشیمن", height=0.4).set_placement((2, 2))
+    plan.model.add_text("اتاق", height=0.5, dxfattribs={"invisible": 1}).set_placement((3, 3))
+    for layer, hidden in (("OLD", 0), ("OFF", 0), ("0", 1)):
+        corners = [(1, 1), (4, 1), (4, 4), (1, 4)]
+        plan.model.add_lwpolyline(corners, close=True, dxfattribs={"layer": layer, "invisible": hidden})
+    [room] = draw(plan).twin["rooms"]
+    assert (room["name"], room["area"]) == ("نشیمن", 80)
