@@ -7,17 +7,21 @@ away in masses without a look.
 """
 
 from collections import Counter
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
+from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.sections.violations.models import Verdict
 from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine, district_of
-from shahrsazi.feed.records import ENDED, FILE, PERSON, PRESENT, WITHDRAWN, Envelope, file_of
+from shahrsazi.feed.records import FILE, LISTS, PERSON, PRESENT, WITHDRAWN, Envelope, file_of
 from shahrsazi.people.models import Contact
+from shahrsazi.persian import dates
+from shahrsazi.persian.identifiers import InvalidInputError, renewal_code
 
 
 class Limit(NamedTuple):
@@ -53,26 +57,43 @@ _STORED = {
     "mandates_added": Mandate,
     "every_file_mandates": Mandate,
 }
+# The lists of rows that may be told by mistake → their tables.
+_TABLES = {key: model for section in SECTIONS for key, model in section.feeds.items()}
+# What a record is counted as that is taken from where it was; all others are records taken back.
+_COUNTED_AS = {
+    "ownership": "owners_ended",
+    "mandate": "mandates_ended",
+    PERSON: "owners_ended",
+    "verdict": "verdicts_withdrawn",
+    FILE: "files_closed",
+}
+
+
+class GivenShare(NamedTuple):
+    key: str
+    begins: date
+    ends: date | None
 
 
 class GivenMandate(NamedTuple):
     key: str
     every_file: bool
-    ends: bool
+    ends: date | None
 
 
 class Facts(NamedTuple):
     """What the guards count of a line or record: of a file whether it is told to be open or closed, the keys of shares
-    and whether they end, and so on. Made where a line is read, so that nobody has to read it again for this.
+    and when they end, and so on. Made where a line is read, so that nobody has to read it again for this.
     """
 
     code: str = ""
     opened: bool = False
     closed: bool = False
-    owners: tuple[tuple[str, bool], ...] = ()
+    owners: tuple[GivenShare, ...] = ()
     mandates: tuple[GivenMandate, ...] = ()
     mobiles: tuple[tuple[str, str], ...] = ()
     verdicts: tuple[str, ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()  # lists and keys of rows that were told by mistake
 
 
 NO_FACTS = Facts()
@@ -98,10 +119,11 @@ def facts_of(judged: NumberedLine) -> Facts:
         case.renewal_code if case else "",
         bool(case and case.opened_on),
         bool(case and not case.opened_on and "opened_on" not in judged.absent_of_file),
-        tuple((row.source_key, row.effective_to is not None) for row in line.owners),
-        tuple(GivenMandate(row.source_key, row.every_file, row.ended_on is not None) for row in line.mandates),
+        tuple(GivenShare(row.source_key, row.effective_from, row.effective_to) for row in line.owners),
+        tuple(GivenMandate(row.source_key, row.every_file, row.ended_on) for row in line.mandates),
         tuple((p.number, p.mobile) for n, p in people if p.number and "mobile" not in judged.absent("people", n)),
         tuple(row.source_key for row in line.verdicts),
+        tuple((name, row.source_key) for name in _TABLES for row in getattr(line, name) if row.withdrawn),
     )
 
 
@@ -118,8 +140,9 @@ class Guards:
     def count(self, lines: list[Counted]) -> None:
         """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
         self._own = self._of_own_keys(lines)
-        self._count_removals([n for n in lines if n.envelope.state != PRESENT])
+        self._count_removals([n for n in lines if not n.envelope.is_line])
         present = [n for n in lines if n.envelope.state == PRESENT]
+        self._count_withdrawn_rows(present)
         self._count_files(present)
         self._count_shares(present)
         self._count_mandates(present)
@@ -141,21 +164,39 @@ class Guards:
             district = district_of(numbered.envelope) or self._own.get(numbered.file, (0, ""))[0]
             self.counts[guard, district] += count
 
-    def _count_removals(self, gone: list[Counted]) -> None:
-        ended = {"ownership": "owners_ended", "mandate": "mandates_ended", PERSON: "owners_ended"}
-        stored = RecordVersion.objects.using("feed").filter(source=self.source, key__in={n.envelope.key for n in gone})
-        versions = {(row.record, row.key): row.version - row.again for row in stored} if gone else {}
-        for n in gone:
-            if n.envelope.version <= versions.get((n.envelope.record, n.envelope.key), -1):
+    def _count_removals(self, records: list[Counted]) -> None:
+        """What has ended or was withdrawn, and what was told of another file before: from there it goes."""
+        keys = {n.envelope.key for n in records}
+        rows = RecordVersion.objects.using("feed").filter(source=self.source, key__in=keys).select_related("case")
+        stored = {(row.record, row.key): row for row in rows} if records else {}
+        for n in records:
+            row = stored.get((n.envelope.record, n.envelope.key))
+            if row and n.envelope.version <= row.version - row.again:
                 continue  # told before: nothing is taken away by it
-            if n.envelope.state == WITHDRAWN:
-                own = {FILE: "files_closed", "verdict": "verdicts_withdrawn"}
-                self._add(own.get(n.envelope.record, "records_withdrawn"), n)
-            elif n.envelope.state == ENDED:
-                self._add(ended.get(n.envelope.record, "records_withdrawn"), n)
+            withdrawn, is_share = n.envelope.state == WITHDRAWN, n.envelope.record in ("ownership", "mandate")
+            if n.envelope.state != PRESENT or self._is_moved(n, row):
+                self._add(_COUNTED_AS.get("" if withdrawn and is_share else n.envelope.record, "records_withdrawn"), n)
+
+    def _is_moved(self, n: Counted, last: RecordVersion | None) -> bool:
+        code = self._code(n)
+        with suppress(InvalidInputError):
+            code = renewal_code(code)
+        return bool(last and last.case and n.envelope.record in LISTS and last.case.renewal_code != code)
+
+    def _count_withdrawn_rows(self, lines: list[Counted]) -> None:
+        reported: dict[str, dict[tuple[str, str], Counted]] = {}
+        for n in lines:
+            for name, key in n.facts.withdrawn:
+                reported.setdefault(name, {})[self._code(n), key] = n
+        for name, rows in reported.items():
+            stored = _stored(_TABLES[name], rows, "withdrawn")
+            guard = "verdicts_withdrawn" if name == "verdicts" else "records_withdrawn"
+            for row, n in rows.items():
+                self._add(guard, n, int(stored.get(row) is False))
 
     def _count_files(self, lines: list[Counted]) -> None:
-        reported = {n.facts.code: n for n in lines if n.facts.code}
+        # By its stored code: it may get another one by the same record.
+        reported = {self._own.get(n.file, (0, n.facts.code))[1]: n for n in lines if n.facts.code}
         stored = dict(CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "opened_on"))
         for code, n in reported.items():
             if n.facts.opened and not stored.get(code):
@@ -164,12 +205,12 @@ class Guards:
                 self._add("files_closed", n)
 
     def _count_shares(self, lines: list[Counted]) -> None:
-        reported = {(self._code(n), key): (n, ends) for n in lines for key, ends in n.facts.owners}
-        stored = _stored(Ownership, reported, "effective_to")
-        for share, (n, ends) in reported.items():
-            if share not in stored:
+        reported = {(self._code(n), row.key): (n, row) for n in lines for row in n.facts.owners}
+        ends, begins = _stored(Ownership, reported, "effective_to"), _stored(Ownership, reported, "effective_from")
+        for share, (n, row) in reported.items():
+            if share not in ends:
                 self._add("owners_added", n)
-            elif ends and stored[share] is None:
+            elif _is_earlier(row.ends, ends[share]) or row.begins > max(begins[share], dates.today()):
                 self._add("owners_ended", n)
 
     def _count_mandates(self, lines: list[Counted]) -> None:
@@ -181,7 +222,7 @@ class Guards:
         for mandate, (n, row) in reported.items():
             if mandate not in stored and not row.every_file:
                 self._add("mandates_added", n)
-            elif row.ends and stored.get(mandate, row) is None:
+            elif _is_earlier(row.ends, stored.get(mandate)):
                 self._add("mandates_ended", n)
             if row.every_file and row.key not in before:
                 self._add("every_file_mandates", n)
@@ -227,6 +268,11 @@ class Guards:
             if count * 100 > limit.percent * total:
                 stopped.append({"guard": guard, "district": district, "count": count, "stored": total})
         return stopped
+
+
+def _is_earlier(day: date | None, stored: date | None) -> bool:
+    """Whether it ends now, or before it was to end."""
+    return day is not None and (stored is None or day < stored)
 
 
 def _counts_before(source: Source, batch: int | None) -> Counter[tuple[str, int]]:
