@@ -46,9 +46,24 @@ class Quarantine:
         return rows.count() if self.batch else self.count
 
     def flush(self) -> None:
-        """Write what waits. Judged a second time, after a load was killed, a record stands there already."""
-        QuarantinedRecord.objects.using("feed").bulk_create(self._waiting, ignore_conflicts=True)
+        """Write what waits. A record that stands there already, since a survey of it was set aside, or since a load was
+        killed and it was judged a second time, gets what is wrong with it besides.
+        """
+        waiting: dict[int, QuarantinedRecord] = {}
+        for row in self._waiting:
+            _add_problems(waiting.setdefault(row.number, row), row)
+        before = QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=waiting)
+        for stored in before.only("number", "problems") if waiting else ():
+            if _add_problems(stored, waiting.pop(stored.number)):
+                stored.save(using="feed", update_fields=["problems"])
+        QuarantinedRecord.objects.using("feed").bulk_create(waiting.values())
         self._waiting, self._bytes = [], 0
+
+
+def _add_problems(row: QuarantinedRecord, other: QuarantinedRecord) -> bool:
+    missing = [problem for problem in other.problems if problem not in row.problems]
+    row.problems = [*row.problems, *missing]
+    return bool(missing)
 
 
 def _row(batch: Batch, refused: Refused) -> QuarantinedRecord:

@@ -195,8 +195,8 @@ class Reader:
         """The line or record, judged by itself."""
         try:
             row = cleaned(raw)
-        except WRONG as error:
-            return _no_json(number, raw, error)
+        except WRONG:
+            return _no_json(number, raw)
         try:
             envelope, reported, kind = self._opened(row, digest)
             if envelope.state != records.PRESENT:
@@ -238,9 +238,16 @@ class Reader:
             return [masked(str(error))]
 
 
-def _no_json(number: int, raw: bytes, error: Exception) -> Refused:
-    sentences = _in_both_languages(lambda: [masked(str(error))])
-    return Refused(number, both(*sentences), raw)
+def _no_json(number: int, raw: bytes) -> Refused:
+    return Refused(number, both(*_in_both_languages(lambda: _json_problems(raw))), raw)
+
+
+def _json_problems(raw: bytes) -> list[str]:
+    try:
+        cleaned(raw)
+    except WRONG as error:
+        return [masked(str(error))]
+    return []
 
 
 def _errors(line: Any, *, whole: bool) -> list[str]:

@@ -1,11 +1,12 @@
 """What is turned away is kept with all its faults, in both languages, without its values, until it is told rightly."""
 
+import hashlib
 import io
 import json
 
 import pytest
-from feed_delivery import Exporter, record, with_values
-from feed_lines import line, number, owner, permit, person
+from feed_delivery import Exporter, load, record, with_values
+from feed_lines import line, number, owner, paper, permit, person
 from feed_outcomes import at
 from history_model import asked
 
@@ -118,6 +119,24 @@ def test_what_only_the_database_or_the_rest_of_the_file_contradicts_is_kept_as_w
     report = exporter.send(stale, clash)
     assert [row.number for row in kept(report)] == [1, 2]
     assert json.loads(bytes(kept(report)[1].raw))["casefile"]["renewal_code"] == clash["casefile"]["renewal_code"]
+
+
+def test_what_is_wrong_besides_a_survey_that_was_set_aside_is_kept_as_well(exporter):
+    survey = {"source_key": "s1", "sheet_no": "x", "surveyed_on": "2024-01-01"}
+    block = {"type": "FeatureCollection", "features": []}
+    made = line(surveys=[survey | {"block": block}], papers=[paper(scan="nothere.pdf")])
+    [row] = kept(exporter.send(made))
+    assert {fault["path"] for fault in row.problems} == {"$.surveys[0].block.features", "papers/nothere.pdf"}
+
+
+@pytest.mark.parametrize("raw", [b'{"a": 1, "a": 2}', b'{"a": 9999999999999999999}', b"[" * 60 + b"]" * 60])
+def test_what_is_no_line_at_all_is_said_in_each_language(exporter, tmp_path, raw):
+    path = exporter.batch({})
+    file = path.with_name(path.name.removesuffix(".manifest.json"))
+    file.write_bytes(raw + b"\n")
+    [row] = kept(load(exporter.signed_anew(path, sha256=hashlib.sha256(file.read_bytes()).hexdigest())))
+    [fault] = row.problems
+    assert fault["en"].isascii() and not fault["fa"].isascii()
 
 
 def test_what_is_out_of_date_is_deleted(exporter):
