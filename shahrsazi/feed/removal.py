@@ -22,7 +22,7 @@ from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, WITHDRAWN, Envelope
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
-from shahrsazi.people.models import Contact
+from shahrsazi.people.models import Contact, Person
 
 _SECTION_OF: dict[str, tuple[str, Any]] = {
     key: (section.key, model) for section in SECTIONS for key, model in section.feeds.items()
@@ -134,7 +134,7 @@ def _write_death(contact: Contact, died: date, sender: Sender) -> None:
     until = None if sender.source.checks_registry else waiting.time_to_object()
     Contact.objects.using("feed").filter(pk=contact.pk).update(died_on=died, death_holds_from=until)
     record_act("death", by=sender.by, person=contact.pk)
-    if until:
+    if until and Person.objects.using("feed").filter(pk=contact.pk).exclude(number=None).exists():
         for channel in CHANNELS:
             waiting.notify(contact.pk, channel, until)
 

@@ -215,3 +215,11 @@ def test_told_with_a_number_and_without_one_in_one_batch_they_are_one_person(exp
 def test_one_key_with_two_numbers_in_one_batch_is_refused(exporter):
     made = [line(owner("twice"), people=[by_name("twice", number=number())]) for _ in range(2)]
     assert len(exporter.send(*made).bad) == 1
+
+
+def test_nothing_is_sent_to_them_of_their_death(city):
+    exporter = Exporter(checks_registry=False)
+    exporter.send(with_values("person", "dead-1", {"first_name": "ا", "last_name": "درگذشته‌آزمون"}))
+    assert exporter.send(record("person", "dead-1", 2, state="ended", ended_on="2020-01-01")).bad == []
+    [(who, *_others)] = rows_of("درگذشته‌آزمون")
+    assert asked("SELECT count(*) FROM messages_message WHERE person_id = %s", [who]) == [(0,)]
