@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, TiffImagePlugin
+from PIL import Image, ImagePalette, TiffImagePlugin
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, PAGES
@@ -16,6 +16,8 @@ CLEAN = Path("clean")
 EVERY = range(1, PAGES + 2)
 SUBFILE, OLD_SUBFILE, WITHIN = 254, 255, 330
 REDUCED, MASK = 1, 4
+BITS, PACKING, PLANES, COLOURS, FORMAT = 258, 259, 284, 320, 339
+APART, SIGNED = 2, 2
 # Old files say it in another tag, and with another figure.
 OLD_REDUCED = 2
 # A smaller copy rounds its sides.
@@ -66,7 +68,9 @@ class _Page:
         self.mask = bool(flags & MASK)
 
     def repeats(self, other: "_Page") -> bool:
-        """Whether this is that one made smaller."""
+        """Whether this is that one made smaller: of the same size it is none, whatever is said of it."""
+        if self.size == other.size:
+            return False
         if other.reduced or other.mask or self.size[0] > other.size[0] or self.size[1] > other.size[1]:
             return False
         across, down = self.size[0] / other.size[0], self.size[1] / other.size[1]
@@ -123,4 +127,22 @@ def frames(image: Image.Image, wanted: Iterable[int] = EVERY) -> Iterator[Image.
         points += image.width * image.height
         if points > ALL_PIXELS:
             raise FileRejectedError("too_many_pixels", most=ALL_PIXELS // MILLION)
+        _refuse_misread(image)
+        _with_whole_colours(image)
         yield image
+
+
+def _refuse_misread(image: Any) -> None:
+    """What the decoder takes for something else without a word: planes of sixteen bits or of two, figures below 0."""
+    tags = image.tag_v2
+    bits, planes = tags.get(BITS, (1,)), tags.get(PLANES) == APART
+    deep = planes and tags.get(PACKING, 1) == 1 and 16 in bits
+    if deep or (planes and len(bits) == 2) or (8 in bits and SIGNED in tags.get(FORMAT, (1,))):
+        raise FileRejectedError("unusual")
+
+
+def _with_whole_colours(image: Any) -> None:
+    """Some programs write the colours of a palette in eight bits instead of sixteen: all of them were black."""
+    colours = image.tag_v2.get(COLOURS)
+    if image.mode == "P" and colours and 0 < max(colours) < 256:
+        image.palette = ImagePalette.raw("RGB;L", bytes(colours))

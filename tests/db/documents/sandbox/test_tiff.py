@@ -117,3 +117,40 @@ def test_a_limit_holds_for_every_page(pictured):
     with pytest.raises(FileRejectedError) as refused:
         pictured(strange.tiff_of_many_pages(301))
     assert refused.value.figures == {"most": 300}
+
+
+def _grey(**tags) -> bytes:
+    """Eight by eight points of 8 bits, and what else is said of them."""
+    usual = {256: 8, 257: 8, 258: 8, 259: 1, 262: 1, 273: 1000, 277: 1, 278: 8, 279: 64}
+    changed = usual | {int(name[1:]): value for name, value in tags.items()}
+    return strange.tiff({tag: (3, 1, value) for tag, value in changed.items()}, bytes(range(64)) * 8)
+
+
+MISREAD = {"figures below 0": {"_339": 2}, "planes of sixteen bits": {"_258": 16, "_284": 2, "_279": 128}}
+
+
+@pytest.mark.parametrize("case", MISREAD)
+def test_points_that_the_decoder_takes_for_others_are_refused(tmp_path, case):
+    (tmp_path / "a.tif").write_bytes(_grey(**MISREAD[case]))
+    with pytest.raises(FileRejectedError) as refused:
+        admit(tmp_path / "a.tif", "a.tif", tmp_path / "out")
+    assert refused.value.reason == "unusual"
+
+
+def test_a_palette_in_eight_bits_keeps_its_colours(tmp_path):
+    colours = bytes(part for n in range(3) for at in range(256) for part in (200 if at % 3 == n else 0, 0))
+    entries = {256: (3, 1, 8), 257: (3, 1, 8), 258: (3, 1, 8), 259: (3, 1, 1), 262: (3, 1, 3), 273: (4, 1, 1000)}
+    entries |= {277: (3, 1, 1), 278: (3, 1, 8), 279: (4, 1, 64), 320: (3, 768, 1064)}
+    (tmp_path / "a.tif").write_bytes(strange.tiff(entries, bytes(range(64)) + colours))
+    found = admit(tmp_path / "a.tif", "a.tif", tmp_path / "out")
+    with Image.open(found.path) as picture:
+        assert [picture.convert("RGB").getpixel((at, 0)) for at in range(3)] == [(200, 0, 0), (0, 200, 0), (0, 0, 200)]
+
+
+def test_a_page_called_a_smaller_copy_that_is_as_large_is_a_page(tmp_path):
+    made = io.BytesIO()
+    first, second = Image.new("RGB", (60, 40), "red"), Image.new("RGB", (60, 40), "blue")
+    second.encoderinfo = {"tiffinfo": {254: 1}}
+    first.save(made, "TIFF", save_all=True, append_images=[second])
+    (tmp_path / "a.tif").write_bytes(made.getvalue())
+    assert admit(tmp_path / "a.tif", "a.tif", tmp_path / "out").pages == 2
