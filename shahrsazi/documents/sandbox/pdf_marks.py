@@ -98,9 +98,13 @@ def _circle(pen: Pen, note: Dictionary) -> None:
 
 
 def _ink(pen: Pen, note: Dictionary) -> None:
+    """A stroke without a point is none; one of a single point is the dot that a pen leaves."""
     shape_inks(pen, note, line_width(note) or 1)
-    for stroke in note.InkList:
-        pen.path(pairs(stroke), "S")
+    for points in filter(None, map(pairs, note.InkList)):
+        if len(points) == 1:
+            pen.dot(points[0])
+        else:
+            pen.path(points, "S")
 
 
 def _polygon(pen: Pen, note: Dictionary) -> None:

@@ -110,6 +110,8 @@ class _Notes:
         stale = self.stale and kind == "/Widget" and str(inherited(note, "/FT")) in ("/Tx", "/Ch")
         if look is not None and not stale:
             return look, False
+        if kind == "/Stamp" and Name.Name not in note and _came_with_look(note):
+            return None, False  # what it showed is not known: the stamp "Draft" nobody set there
         pen = Pen(self.letters)
         try:
             if kind == "/Widget":
@@ -194,6 +196,12 @@ def _normal_look(note: Dictionary, kind: str) -> tuple[Stream | None, bool]:
         if look is None and kind != "/Widget" and len(states) == 1 and Name.AS not in note:
             look = next(iter(states.values()))
     return (look, False) if isinstance(look, Stream) and _has_room(note, look) else (None, False)
+
+
+def _came_with_look(note: Dictionary) -> bool:
+    looks = note.get(Name.AP)
+    look = looks.get(Name.N) if isinstance(looks, Dictionary) else None
+    return isinstance(look, Stream) and bool(look.read_raw_bytes())
 
 
 def _has_room(note: Dictionary, look: Stream) -> bool:

@@ -62,6 +62,11 @@ class Pen:
         steps = " ".join(f"{row(point)} {'l' if i else 'm'}" for i, point in enumerate(points))
         self.operators.append(f"{steps} {end}")
 
+    def dot(self, at: Point) -> None:
+        """As wide as the line."""
+        self.reach.append(at)
+        self.operators.append(f"q 1 J {row(at)} m {row(at)} l S Q")
+
     def box(self, sides: Sequence[float], end: str) -> None:
         left, bottom, right, top = sides
         self.path([(left, bottom), (right, bottom), (right, top), (left, top)], f"h {end}")

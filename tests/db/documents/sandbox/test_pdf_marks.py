@@ -216,3 +216,21 @@ def test_words_without_end_do_not_make_a_page_of_them_endless(sent):
     found = sent("Text", change=many)
     beside = words_beside(found)
     assert len(beside) == 400 and all(len(one["what"]) == 2_000 for one in beside)
+
+
+@pytest.mark.parametrize(
+    ("strokes", "seen"),
+    [([[110, 110, 290, 150], [], [110, 150, 290, 110]], 300), ([[150, 130]], 20), ([[], [110, 110, 290, 150]], 150)],
+)
+def test_one_odd_stroke_does_not_lose_the_ink(sent, strokes, seen):
+    found = sent("Ink", InkList=strokes, BS=Dictionary(W=6))
+    assert inked(found, (90, 90, 320, 180)) > seen and "notes_lost" not in found.reasons
+
+
+def test_a_stamp_whose_look_cannot_be_placed_is_told_and_gets_no_name_that_nobody_gave(sent):
+    def with_look(document, one):
+        one.AP = Dictionary(N=look(document))
+        del one.AP.N[Name.BBox]
+
+    found = sent("Stamp", change=with_look)
+    assert inked(found, (90, 90, 320, 180)) == 0 and found.reasons == ["notes_lost"]
