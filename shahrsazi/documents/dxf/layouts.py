@@ -1,15 +1,19 @@
 """Which layouts of a drawing become sheets, and how large the paper of each is."""
 
 import math
+from itertools import pairwise
 
+from ezdxf.bbox import extents
 from ezdxf.document import Drawing
 from ezdxf.layouts import Layout
 from ezdxf.math import BoundingBox2d, Vec2, Vec3
+from ezdxf.math.clipping import ClippingRect2d
 
 from shahrsazi.documents.dxf.frame import Frame
 from shahrsazi.documents.dxf.kinds import is_missing
 
 MAX_SHEETS = 24
+MAX_PARTS = 500  # of a block, to find its box
 _UNSEEN = {"VIEWPORT", "LIGHT", "SUN", "ATTDEF"}
 
 
@@ -39,7 +43,7 @@ def _looks_at_something(window) -> bool:
 
 
 def _reaches(entity, view: BoundingBox2d) -> bool:
-    """By the points of what is made of few, a text by where it begins; blocks and other kinds may reach anywhere."""
+    """By the points of what is made of few, a text by where it begins, others by their boxes."""
     kind = entity.dxftype()
     if kind in ("TEXT", "MTEXT"):
         near = BoundingBox2d([view.extmin - view.size / 2, view.extmax + view.size / 2])
@@ -48,13 +52,33 @@ def _reaches(entity, view: BoundingBox2d) -> bool:
         points = [entity.dxf.start, entity.dxf.end]
     elif kind in ("CIRCLE", "ARC"):
         points = [entity.ocs().to_wcs(entity.dxf.center + Vec3(r, r)) for r in (-entity.dxf.radius, entity.dxf.radius)]
-    elif kind == "LWPOLYLINE" and not entity.has_arc:
-        points = list(entity.vertices_in_wcs())
+    elif kind in ("LWPOLYLINE", "LEADER") and not getattr(entity, "has_arc", False):
+        return _passes(entity, view)
     elif kind == "POINT":
         points = [entity.dxf.location]
     else:
-        return True
-    return view.has_overlap(BoundingBox2d(points))
+        points = _corners(entity)
+    return not points or view.has_overlap(BoundingBox2d(points))
+
+
+def _passes(entity, view: BoundingBox2d) -> bool:
+    """By each stretch: an outline may lie all around a window and not be seen in it."""
+    points = list(entity.vertices_in_wcs() if entity.dxftype() == "LWPOLYLINE" else entity.vertices)
+    points += points[:1] if getattr(entity, "closed", False) else []
+    window = ClippingRect2d(view.extmin, view.extmax)
+    return any(window.clip_line(start, end) for start, end in pairwise(Vec2.list(points)))
+
+
+def _corners(entity) -> list:
+    """None where it is too much to unfold or has no box, which counts as reaching."""
+    block = entity.block() if entity.dxftype() == "INSERT" else ()
+    if block is not None and (len(block) > MAX_PARTS or any(part.dxftype() == "INSERT" for part in block)):
+        return []
+    try:
+        box = extents([entity], fast=True)
+    except Exception:  # ezdxf raises whatever its mathematics raise
+        return []
+    return [box.extmin, box.extmax] if box.has_data else []
 
 
 def begins(entity) -> tuple[float, float]:
