@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from shahrsazi.commands import feed_csv, setup_django
 from shahrsazi.persian.language import in_language
@@ -110,8 +111,7 @@ def _load(options) -> None:
     try:
         report = load(options.file, **how, progress=progress.show)
     except (FeedHaltedError, WrongFormError, DeliveryError, GuardedError) as error:
-        print(error, file=sys.stderr)
-        sys.exit(STOPPED)
+        _stop(error)
     finally:
         progress.end()
     _print_report(report, options.file)
@@ -136,7 +136,12 @@ def _print_report(report, path: Path) -> None:
 
 def _refuse_no_file(path: Path) -> None:
     if not path.is_file():
-        sys.exit(f"There is no file {path}.")
+        _stop(f"There is no file {path}.")
+
+
+def _stop(reason: object) -> NoReturn:
+    print(reason, file=sys.stderr)
+    sys.exit(STOPPED)
 
 
 def _print_codes(options) -> None:
@@ -186,10 +191,13 @@ def _key(options) -> None:
 
 
 def _sign(options) -> None:
-    from shahrsazi.feed.delivery import sign
+    from shahrsazi.feed.delivery import DeliveryError, sign
 
     _refuse_no_file(options.file)
-    print(sign(options.file, options.source, options.sequence, options.key, options.private.read_bytes()))
+    try:
+        print(sign(options.file, options.source, options.sequence, options.key, options.private.read_bytes()))
+    except DeliveryError as error:
+        _stop(str(error))
 
 
 def _print_batches(options) -> None:

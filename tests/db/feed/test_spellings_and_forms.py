@@ -219,3 +219,31 @@ def test_how_a_load_ends_says_what_became_of_it(content, code, tmp_path):
     with pytest.raises(SystemExit) as ended:
         _load(Namespace(file=path, act="load", unsigned=True, processes=1))
     assert (ended.value.code or 0) == code
+
+
+@pytest.mark.parametrize("act", ["load", "check"])
+def test_a_file_that_is_not_there_stops_the_command(act, tmp_path):
+    from argparse import Namespace
+
+    from shahrsazi.commands.feed import _load
+
+    with pytest.raises(SystemExit) as ended:
+        _load(Namespace(file=tmp_path / "none.ndjson", act=act, unsigned=True, processes=1))
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("wrong", [{"sequence": 0}, {"sequence": -3}, {"source": ""}, {"source": "s" * 30}])
+def test_a_manifest_that_cannot_be_loaded_is_not_made(wrong, tmp_path, capsys):
+    from argparse import Namespace
+
+    from shahrsazi.commands.feed import _sign
+
+    path, private = tmp_path / "feed.ndjson", tmp_path / "key.pem"
+    path.write_bytes(as_json(line()))
+    private.write_bytes(b"of no matter: it is not reached")
+    with pytest.raises(SystemExit) as ended:
+        _sign(
+            Namespace(**{"file": path, "source": "backoffice", "sequence": 1, "key": "k", "private": private} | wrong)
+        )
+    assert ended.value.code == 2 and "No manifest can say that" in capsys.readouterr().err
+    assert not path.with_name("feed.ndjson.manifest.json").exists()
