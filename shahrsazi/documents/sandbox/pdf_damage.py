@@ -12,7 +12,7 @@ from shahrsazi.documents.sandbox.pdf_bombs import UNPACKED, filters, whole
 
 FLATE, PHOTOGRAPH, FINE = ("/FlateDecode", "/Fl"), ("/DCTDecode", "/DCT"), ("/JPXDecode",)
 OTHERS = ("/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL")
-KNOWN = {*FLATE, *PHOTOGRAPH, *FINE, *OTHERS, "/CCITTFaxDecode", "/CCF", "/JBIG2Decode", "/Crypt"}
+FILTERS = {*FLATE, *PHOTOGRAPH, *FINE, *OTHERS, "/CCITTFaxDecode", "/CCF", "/JBIG2Decode", "/Crypt"}
 PARTS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/Separation": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3}
 PARTS |= {"/DeviceCMYK": 4, "/G": 1, "/RGB": 3, "/CMYK": 4}
 # A larger one is only opened: its decoder holds four bytes of each colour of each point.
@@ -33,13 +33,13 @@ def is_damaged(pdf: pikepdf.Pdf) -> bool:
 
 def _is_damaged(stream: Stream, content: bool) -> bool:
     kind, packing = stream.get(Name.Subtype), filters(stream)
-    picture = kind == Name.Image
-    if picture and not KNOWN.issuperset(packing):
+    is_image = kind == Name.Image
+    if is_image and not FILTERS.issuperset(packing):
         raise FileRejectedError("unusual")
     size, data, damaged = _unpacked(stream, packing)
-    if damaged and not size and (picture or content or kind == Name.Form):
+    if damaged and not size and (is_image or content or kind == Name.Form):
         raise FileRejectedError("broken")
-    if not picture:
+    if not is_image:
         return damaged
     last = packing[-1] if packing else ""
     if last in PHOTOGRAPH + FINE and set(packing[:-1]) <= set(FLATE):
@@ -124,15 +124,15 @@ def _is_deep(data: bytes) -> bool:
     return False
 
 
-def _least_size(picture: Stream) -> int:
+def _least_size(image: Stream) -> int:
     """Of its points as it declares them, less one line; nothing where its colours are not told here."""
-    mask = picture.get(Name.ImageMask) is True
-    bits = 1 if mask else whole(picture.get(Name.BitsPerComponent))
-    parts = 1 if mask else _parts(picture.get(Name.ColorSpace))
-    width, height = whole(picture.get(Name.Width)), whole(picture.get(Name.Height))
+    mask = image.get(Name.ImageMask) is True
+    bits = 1 if mask else whole(image.get(Name.BitsPerComponent))
+    parts = 1 if mask else _parts(image.get(Name.ColorSpace))
+    width, height = whole(image.get(Name.Width)), whole(image.get(Name.Height))
     if not (bits and parts and width and height):
         return 0
-    how = picture.get(Name.DecodeParms)
+    how = image.get(Name.DecodeParms)
     how = how[0] if isinstance(how, Array) and len(how) == 1 else how
     predictor = whole(how.get(Name.Predictor)) if isinstance(how, Dictionary) else 0
     return ((width * parts * bits + 7) // 8 + (predictor >= PNG_PREDICTOR)) * (height - 1)

@@ -18,7 +18,7 @@ DEPTH, MANY, READ = 12, 5_000, 4_000_000
 LATIN = [(0, 0x24F), (0x2B0, 0x2FF), (0x2000, 0x22FF), (0xFB00, 0xFB06)]
 _SET = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+[-+.\d]+\s+Tf\b")
 _SHOWN_AS = re.compile(rb"(?<![\d.])([0-7])\s+Tr\b")
-_LETTERS = re.compile(rb"<((?:[0-9A-Fa-f]{4})+)>")
+_LETTERS = re.compile(rb"<([0-9A-Fa-f]{4,})>")
 INVISIBLE = {b"3"}
 
 
@@ -116,7 +116,7 @@ def _is_strange(font: Dictionary, descriptor: Dictionary) -> bool:
         return True
     differing = encoding.get(Name.Differences) if isinstance(encoding, Dictionary) else None
     names = [str(one) for one in list(differing)[:MANY] if isinstance(one, Name)] if differing is not None else []
-    return _beyond_latin(_named(names)) or _beyond_latin(_told(font.get(Name.ToUnicode)))
+    return _beyond_latin(_named(names)) or _beyond_latin(_meant(font.get(Name.ToUnicode)))
 
 
 def _named(names: list[str]) -> str:
@@ -125,7 +125,7 @@ def _named(names: list[str]) -> str:
     return "".join(toUnicode(name[1:]) for name in names)
 
 
-def _told(table) -> str:
+def _meant(table) -> str:
     """What the codes mean by the font's own table."""
     if not isinstance(table, Stream):
         return ""
@@ -133,9 +133,8 @@ def _told(table) -> str:
         written = table.read_bytes()[:READ]
     except pikepdf.PdfError:
         return ""
-    return "".join(
-        bytes.fromhex(one.decode()).decode("utf-16-be", "ignore") for one in _LETTERS.findall(written)[:MANY]
-    )
+    codes = [digits[: len(digits) // 4 * 4].decode() for digits in _LETTERS.findall(written)[:MANY]]
+    return "".join(bytes.fromhex(code).decode("utf-16-be", "ignore") for code in codes)
 
 
 def _beyond_latin(letters: str) -> bool:

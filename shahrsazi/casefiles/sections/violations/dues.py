@@ -29,8 +29,8 @@ def account(verdict: Judged, today: date) -> Account | None:
     row, cut = verdict.row, discount(verdict)
     title = _("Fine of verdict %(no)s") % {"no": formatting.digits(row.verdict_no)}
     key = row.discount_ground if row.discount else verdict.billed.discount_ground
-    made = Account("violations", title, amount(verdict), cut, parts(verdict), "", ground(key))
-    return made._replace(standing=_standing(verdict, made, today))
+    fine = Account("violations", title, amount(verdict), cut, parts(verdict), "", ground(key))
+    return fine._replace(standing=_standing(verdict, fine, today))
 
 
 def ground(key: str) -> str:
@@ -39,11 +39,11 @@ def ground(key: str) -> str:
     return named or _("its ground was not told")
 
 
-def _standing(verdict: Judged, made: Account, today: date) -> str:
+def _standing(verdict: Judged, fine: Account, today: date) -> str:
     """Why it is not owed. A case that was closed is no debt: what was paid of it counts where it was all paid."""
     if verdict.row.finality == "closed" and not verdict.successor:
-        return CLOSED if made.left or not made.amount else ""
-    return verdict.standing.on(today) or ("" if made.amount else UNKNOWN)
+        return CLOSED if fine.left or not fine.amount else ""
+    return verdict.standing.on(today) or ("" if fine.amount else UNKNOWN)
 
 
 def amount(verdict: Judged) -> int:
@@ -75,15 +75,15 @@ def parts(verdict: Judged) -> list[Part]:
     return [*listed, Part(title, left, _last_columns(verdict).get("last_on"), None, is_confirmed(billed), bill)]
 
 
-def _instalment(number: int, one: Any, asks_for: int) -> Part:
-    title, paid_on = _("Instalment %(part)s") % {"part": formatting.number(number)}, _of(one, "paid_on")
-    bill = Bill(_of(one, "bill_id"), _of(one, "pay_id"))
-    return Part(title, asks_for, day_of(_of(one, "due")), day_of(paid_on), bool(paid_on), bill, number)
+def _instalment(number: int, instalment: Any, asks_for: int) -> Part:
+    title, paid_on = _("Instalment %(part)s") % {"part": formatting.number(number)}, _of(instalment, "paid_on")
+    bill = Bill(_of(instalment, "bill_id"), _of(instalment, "pay_id"))
+    return Part(title, asks_for, day_of(_of(instalment, "due")), day_of(paid_on), bool(paid_on), bill, number)
 
 
-def _of(one: Any, column: str) -> Any:
+def _of(row: Any, column: str) -> Any:
     """Of an instalment as it was told, or as a page reads it; a term is stated without the identifiers of bills."""
-    return one.get(column, "") if isinstance(one, dict) else getattr(one, column, "")
+    return row.get(column, "") if isinstance(row, dict) else getattr(row, column, "")
 
 
 def dues(verdict: Judged) -> Iterator[dict[str, Any]]:
