@@ -109,20 +109,23 @@ BEGIN RETURN QUERY SELECT * FROM guard.roles_of(guard.uid()); END $$;
 CREATE OR REPLACE FUNCTION guard.my_money_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY SELECT r.file FROM guard.my_roles() r WHERE r.pays; END $$;
 
--- Whether a paper bears the number of a verdict that names no sum: it asks for something else, and decides about none that does.
--- Where the file has a verdict with a sum, or a fine whose sum was not told, one of a later stage may name that.
-CREATE OR REPLACE FUNCTION guard.names_no_sum(file bigint, kind text, no text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE digits text := translate(trim(no), '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789');
-BEGIN RETURN digits <> '' AND EXISTS (
-  SELECT FROM public.casefiles_verdict v
-  WHERE v.case_id = file AND NOT v.withdrawn AND v.served_on <= guard.today() AND coalesce(v.amount, 0) = 0 AND v.verdict_kind <> 'fine'
+-- Papers that name sums, in files whose money I may not see: slips, and what belongs to verdicts. Not those that bear the number of a
+-- verdict that asks for something else, unless it is of a later stage and the file has a fine that it may name.
+CREATE OR REPLACE FUNCTION guard.hidden_papers() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT p.id FROM public.casefiles_paper p
+  WHERE p.case_id IN (SELECT r.file FROM guard.my_roles() r GROUP BY r.file HAVING NOT bool_or(r.pays))
+    AND p.doc_kind IN ('renewal_slip', 'inheritance_tax', 'verdict', 'service_notice')
     AND NOT EXISTS (
-      SELECT FROM public.casefiles_commissioncase c WHERE c.case_id = file AND c.source_key = v.commission_case AND c.stage <> 'first'
-        AND EXISTS (SELECT FROM public.casefiles_verdict o WHERE o.case_id = file AND (o.amount > 0 OR o.verdict_kind = 'fine')))
-    AND translate(CASE kind WHEN 'verdict' THEN v.verdict_no WHEN 'service_notice' THEN v.service_proof END,
-      '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789') = digits);
+      SELECT FROM public.casefiles_verdict v JOIN public.casefiles_commissioncase c ON c.case_id = v.case_id AND c.source_key = v.commission_case
+      WHERE v.case_id = p.case_id AND NOT v.withdrawn AND v.served_on <= guard.today() AND coalesce(v.amount, 0) = 0
+        AND v.verdict_kind <> 'fine' AND trim(p.doc_no) <> ''
+        AND translate(CASE p.doc_kind WHEN 'verdict' THEN v.verdict_no WHEN 'service_notice' THEN v.service_proof END, '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789')
+          = translate(trim(p.doc_no), '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789')
+        AND (c.stage = 'first' OR NOT EXISTS (
+          SELECT FROM public.casefiles_verdict o WHERE o.case_id = p.case_id AND (o.amount > 0 OR o.verdict_kind = 'fine'))));
 END $$;
-GRANT EXECUTE ON FUNCTION guard.my_roles(), guard.my_money_cases(), guard.names_no_sum(bigint, text, text) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.my_roles(), guard.my_money_cases(), guard.hidden_papers() TO shahrsazi_web;
 
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
 CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -105,11 +105,6 @@ class Deed(Entry):
         constraints = [models.UniqueConstraint("case", "source_key", name="deed_key")]
 
 
-# Papers that name sums: not an attorney's to read whose mandate says nothing of payments.
-OF_SUMS = "('renewal_slip', 'inheritance_tax', 'verdict', 'service_notice')"
-OF_MY_SUMS = "case_id = ANY (ARRAY (SELECT guard.my_money_cases())) OR guard.names_no_sum(case_id, doc_kind, doc_no)"
-
-
 class Paper(Entry):
     """A paper of the file; `of_person` marks an identity paper, which only that person sees."""
 
@@ -132,7 +127,7 @@ class Paper(Entry):
         f"{ENTRY_OF_MY_CASES} AND visible_to_owner AND (of_person_id IS NULL OR of_person_id = (SELECT guard.uid()))"
     )
     policies = {
-        "web": {"SELECT": f"{_MINE} AND (doc_kind NOT IN {OF_SUMS} OR {OF_MY_SUMS})"},
+        "web": {"SELECT": f"{_MINE} AND id <> ALL (ARRAY (SELECT guard.hidden_papers()))"},
         "feed": EVERYTHING,
         "staff": AT_THE_COUNTER,
     }

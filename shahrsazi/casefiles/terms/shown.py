@@ -193,13 +193,19 @@ def how_counted(row: Any) -> str:
         return _("The mandate holds through this day, as its paper or its end on record says.")
     if row.last_on is None:
         return _("No last day is known. %(law)s") % {"law": source} if source else ""
-    if not row.starts_on or row.days is None:
+    if not row.starts_on or row.days is None or not _is_counted(row):
         return _("The day is the one that the back office told.") + (f" {source}" if source else "")
     words = ngettext(
         "%(n)s day from %(start)s, not counting that day", "%(n)s days from %(start)s, not counting that day", row.days
     ) % {"n": formatting.number(row.days), "start": formatting.day(row.starts_on)}
     version = _("version %(version)s") % {"version": formatting.digits(row.law_version)}
     return f"{words}: {source} ({version})." if source else f"{words}."
+
+
+def _is_counted(row: Any) -> bool:
+    """Whether the last day is the one that its days come to: an explanation may have a told one, or a session before."""
+    counted = law.last_day_of_term(CLOCKS[row.clock].law, row.starts_on, row.days)
+    return row.clock != "explanation" or bool(row.last_on == counted)
 
 
 def _of_a_stay(row: Any, now: str) -> str:

@@ -20,7 +20,7 @@ OF_CITIZENS = {
     "my_cases",
     "my_roles",
     "my_money_cases",
-    "names_no_sum",
+    "hidden_papers",
     "my_calendar",
     "set_my_calendar",
     "open_calendar",

@@ -59,8 +59,6 @@ def _before_the_verdict(case: Any, verdicts: list[Judged]) -> Iterator[Row]:
     if case.answer_due or case.invited_on and case.stage == "first":
         columns = counted("explanation", case.invited_on)
         last = min(filter(None, (case.answer_due or columns["last_on"], session)), default=None)
-        if last != columns["last_on"]:  # a day that somebody told is not one that is counted
-            columns = {}
         written = Standing(MET, case.defence_on) if case.defence_on else closing
         yield term("explanation", case.source_key, **about, **columns | {"last_on": last}, **written._asdict())
     if session:

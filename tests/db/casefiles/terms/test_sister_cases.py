@@ -231,9 +231,11 @@ def file_page(file, by: str) -> str:
 
 def test_a_told_last_day_of_an_explanation_is_not_said_to_be_counted():
     session = {"answer_due": "2026-12-10", "session_at": "2026-12-05T10:00:00+03:30"}
-    file = fed(commission_cases=[commission(invited_on="2026-11-20", **session)])
-    [term] = [t for t in file.rows("violations")["terms"] if t.clock == "explanation"]
-    assert (term.last_on, term.days, term.starts_on) == (date(2026, 12, 5), None, None)
+    told_of = fed(commission_cases=[commission(invited_on="2026-11-20", **session)])
+    counted = fed(commission_cases=[commission(invited_on="2026-11-20")])
+    pages = [words(file, "violations/", date(2026, 11, 25)) for file in (told_of, counted)]
+    assert ["not counting that day" in page for page in pages] == [False, True]
+    assert ["the one that the back office told" in page for page in pages] == [True, False]
 
 
 def test_a_step_of_enforcement_is_said_on_every_page_once_the_fine_is_paid():
