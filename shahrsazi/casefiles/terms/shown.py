@@ -203,7 +203,7 @@ def how_counted(row: Any) -> str:
 
 
 def _is_counted(row: Any) -> bool:
-    """Whether the last day is the one that its days come to: an explanation may have a told one, or a session before."""
+    """Whether the last day is what its days come to: an explanation may have a told one, or a session before it."""
     counted = law.last_day_of_term(CLOCKS[row.clock].law, row.starts_on, row.days)
     return row.clock != "explanation" or bool(row.last_on == counted)
 
