@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from django.test import override_settings
@@ -37,6 +38,7 @@ def running(folder: Path) -> Iterator[str]:
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         _wait_for(server)
+        Thread(target=_empty, args=[server.stderr], daemon=True).start()
         yield f"http://{KEY}:{SECRET}@127.0.0.1:{port}/{BUCKET}"
     finally:
         server.kill()  # asked politely, it waits for connections that nobody closes
@@ -48,6 +50,12 @@ def _wait_for(server) -> None:
         if "Starting s3 server" in line:
             return
     raise RuntimeError("the object store did not start")
+
+
+def _empty(log) -> None:
+    """Read on: once the pipe is full, after some hundred lines, the server waits for a reader and answers no more."""
+    for _ in log:
+        pass
 
 
 @contextmanager
