@@ -7,19 +7,22 @@ away in masses without a look.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.sections.violations.models import Verdict
-from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Source
-from shahrsazi.feed.reading import NumberedLine, district_of
-from shahrsazi.feed.records import FILE, LISTS, PERSON, PRESENT, WITHDRAWN, Envelope, file_of
-from shahrsazi.people.models import Contact
+from shahrsazi.feed.guarded_facts import Counted, GivenMandate, GivenShare
+from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, PersonKey, RecordVersion, Source
+from shahrsazi.feed.reading import district_of
+from shahrsazi.feed.records import FILE, LISTS, PERSON, PRESENT, WITHDRAWN
+from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code
 
@@ -57,7 +60,6 @@ _STORED = {
     "mandates_added": Mandate,
     "every_file_mandates": Mandate,
 }
-# The lists of rows that may be told by mistake → their tables.
 _TABLES = {key: model for section in SECTIONS for key, model in section.feeds.items()}
 # What a record is counted as that is taken from where it was; all others are records taken back.
 _COUNTED_AS = {
@@ -67,64 +69,6 @@ _COUNTED_AS = {
     "verdict": "verdicts_withdrawn",
     FILE: "files_closed",
 }
-
-
-class GivenShare(NamedTuple):
-    key: str
-    begins: date
-    ends: date | None
-
-
-class GivenMandate(NamedTuple):
-    key: str
-    every_file: bool
-    ends: date | None
-
-
-class Facts(NamedTuple):
-    """What the guards count of a line or record: of a file whether it is told to be open or closed, the keys of shares
-    and when they end, and so on. Made where a line is read, so that nobody has to read it again for this.
-    """
-
-    code: str = ""
-    opened: bool = False
-    closed: bool = False
-    owners: tuple[GivenShare, ...] = ()
-    mandates: tuple[GivenMandate, ...] = ()
-    mobiles: tuple[tuple[str, str], ...] = ()
-    verdicts: tuple[str, ...] = ()
-    withdrawn: tuple[tuple[str, str], ...] = ()  # lists and keys of rows that were told by mistake
-
-
-NO_FACTS = Facts()
-
-
-class Counted(NamedTuple):
-    """A judged line or record as the guards look at it."""
-
-    envelope: Envelope
-    facts: Facts
-
-    @property
-    def file(self) -> str:
-        return file_of(self.envelope)
-
-
-def facts_of(judged: NumberedLine) -> Facts:
-    line = judged.line
-    if line is None:
-        return NO_FACTS
-    case, people = line.casefile, enumerate(line.people)
-    return Facts(
-        case.renewal_code if case else "",
-        bool(case and case.opened_on),
-        bool(case and not case.opened_on and "opened_on" not in judged.absent_of_file),
-        tuple(GivenShare(row.source_key, row.effective_from, row.effective_to) for row in line.owners),
-        tuple(GivenMandate(row.source_key, row.every_file, row.ended_on) for row in line.mandates),
-        tuple((p.number, p.mobile) for n, p in people if p.number and "mobile" not in judged.absent("people", n)),
-        tuple(row.source_key for row in line.verdicts),
-        tuple((name, row.source_key) for name in _TABLES for row in getattr(line, name) if row.withdrawn),
-    )
 
 
 class Guards:
@@ -205,27 +149,50 @@ class Guards:
                 self._add("files_closed", n)
 
     def _count_shares(self, lines: list[Counted]) -> None:
+        """A share that goes to somebody else is one that ends and one that is added; less of it is taken away too."""
         reported = {(self._code(n), row.key): (n, row) for n in lines for row in n.facts.owners}
-        ends, begins = _stored(Ownership, reported, "effective_to"), _stored(Ownership, reported, "effective_from")
+        stored = _rows(Ownership, reported)
+        same = self._persons(row.names for share, (_n, row) in reported.items() if share in stored)
         for share, (n, row) in reported.items():
-            if share not in ends:
-                self._add("owners_added", n)
-            elif _is_earlier(row.ends, ends[share]) or row.begins > max(begins[share], dates.today()):
-                self._add("owners_ended", n)
+            before = stored.get(share)
+            other = before and not same(row.names, before.person_id)
+            self._add("owners_added", n, int(before is None or other or _comes_back(row, before.effective_to)))
+            self._add("owners_ended", n, int(before is not None and (other or _is_less(row, before))))
 
     def _count_mandates(self, lines: list[Counted]) -> None:
-        reported = {(self._code(n), row.key): (n, row) for n in lines for row in n.facts.mandates}
-        stored = _stored(Mandate, reported, "ended_on")
-        keys = {key for _code, key in reported}
-        of_every_file = Mandate.in_feed.filter(case=None, source_key__in=keys).values_list("source_key", flat=True)
-        before = set(of_every_file) if keys else set()
-        for mandate, (n, row) in reported.items():
-            if mandate not in stored and not row.every_file:
+        """Leave for another person, from another one or for more counts like a new one."""
+        reported = [(n, row) for n in lines for row in n.facts.mandates]
+        same = self._persons(who for _n, row in reported for who in (row.principal, row.agent))
+        stored = self._stored_mandates(reported)
+        for n, row in reported:
+            about = ("" if row.every_file else self._code(n)), row.key
+            before = next((old for old in stored.get(about, ()) if same(row.principal, old.principal_id)), None)
+            if before is None:
+                self._add("every_file_mandates" if row.every_file else "mandates_added", n)
+            elif not same(row.agent, before.agent_id) or _allows_more(row, before):
                 self._add("mandates_added", n)
-            elif _is_earlier(row.ends, stored.get(mandate)):
+            elif _is_earlier(row.ends, before.ended_on):
                 self._add("mandates_ended", n)
-            if row.every_file and row.key not in before:
-                self._add("every_file_mandates", n)
+
+    def _stored_mandates(self, reported: list[tuple[Counted, GivenMandate]]) -> dict[tuple[str, str], list[Mandate]]:
+        """By renewal code, empty of those for every file, and key: of several principals there may be one each."""
+        keys, codes = {row.key for _n, row in reported}, {self._code(n) for n, _row in reported}
+        there = Q(case__renewal_code__in=codes) | Q(case=None)
+        rows = Mandate.in_feed.filter(there, source_key__in=keys).select_related("case") if reported else ()
+        result: dict[tuple[str, str], list[Mandate]] = {}
+        for row in rows:
+            result.setdefault((row.case.renewal_code if row.case else "", row.source_key), []).append(row)
+        return result
+
+    def _persons(self, named: Iterable[tuple[str, ...]]) -> Callable[[tuple[str, ...], int], bool]:
+        """Whether one of these names, numbers or the source's own keys, names the person of a stored row."""
+        names = {name for row in named for name in row}
+        people = Person.objects.using("feed").filter(number__in=names).values_list("number", "id")
+        keys = PersonKey.objects.using("feed").filter(source=self.source, key__in=names)
+        meant: set[tuple[str | None, int | None]] = set(people) if names else set()
+        for key, person, completed in keys.values_list("key", "person", "person__completed_as") if names else ():
+            meant |= {(key, person), (key, completed)}
+        return lambda row, person: any((name, person) in meant for name in row)
 
     def _count_verdicts(self, lines: list[Counted]) -> None:
         reported = {(self._code(n), key): n for n in lines for key in n.facts.verdicts}
@@ -275,6 +242,25 @@ def _is_earlier(day: date | None, stored: date | None) -> bool:
     return day is not None and (stored is None or day < stored)
 
 
+def _comes_back(row: GivenShare | GivenMandate, end: date | None) -> bool:
+    """Whether it was over, and is in force by what is told now."""
+    over = end is not None and end <= dates.today()
+    return over and row.tells_end and (row.ends is None or row.ends > dates.today())
+
+
+def _allows_more(row: GivenMandate, stored: Mandate) -> bool:
+    return not set(row.scope or ()) <= set(stored.scope) or _comes_back(row, stored.ended_on)
+
+
+def _is_less(row: GivenShare, stored: Ownership) -> bool:
+    """Whether this takes something from whoever holds the share."""
+    land, land_of, building, building_of = row.parts
+    smaller = land * stored.land_of < stored.land_share * land_of
+    smaller = smaller or building * stored.building_of < stored.building_share * building_of
+    later = row.begins > max(stored.effective_from, dates.today())
+    return smaller or later or _is_earlier(row.ends, stored.effective_to)
+
+
 def _counts_before(source: Source, batch: int | None) -> Counter[tuple[str, int]]:
     """What the batches of a day before changed, but for those that two released."""
     lately = Batch.objects.using("feed").filter(source=source, begun_at__gt=timezone.now() - LOOKED_BACK)
@@ -288,9 +274,14 @@ def _counts_before(source: Source, batch: int | None) -> Counter[tuple[str, int]
 
 def _stored(model: Any, reported: dict, column: str) -> dict[tuple[str, str], Any]:
     """Of these (renewal code, source key) what is stored: → the column."""
+    return {share: getattr(row, column) for share, row in _rows(model, reported).items()}
+
+
+def _rows(model: Any, reported: dict) -> dict[tuple[str, str], Any]:
+    """Of these (renewal code, source key) the rows that are stored."""
     files, keys = {file for file, _key in reported}, {key for _file, key in reported}
-    rows = model.in_feed.filter(case__renewal_code__in=files, source_key__in=keys)
-    return {(code, key): value for code, key, value in rows.values_list("case__renewal_code", "source_key", column)}
+    rows = model.in_feed.filter(case__renewal_code__in=files, source_key__in=keys).select_related("case")
+    return {(row.case.renewal_code, row.source_key): row for row in rows} if reported else {}
 
 
 def _size(guard: str, district: int) -> int:

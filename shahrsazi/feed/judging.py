@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.feed import files
 from shahrsazi.feed.delivery import Delivery, DeliveryError, unpacked
-from shahrsazi.feed.guards import Counted, Guards
+from shahrsazi.feed.guarded_facts import Counted
+from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.quarantine import Quarantine

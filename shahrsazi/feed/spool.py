@@ -13,7 +13,7 @@ import msgspec
 from django.conf import settings
 
 from shahrsazi.feed import contract
-from shahrsazi.feed.guards import NO_FACTS, Facts, facts_of
+from shahrsazi.feed.guarded_facts import NO_FACTS, Facts, facts_of
 from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import Envelope

@@ -3,7 +3,7 @@
 import pytest
 from feed_delivery import Exporter, with_values
 from feed_files import File
-from feed_lines import commission, line, mandate, number, owner, permit, person, verdict
+from feed_lines import commission, key, line, mandate, number, owner, permit, person, verdict
 from feed_outcomes import at
 
 from shahrsazi.feed import guards
@@ -35,13 +35,22 @@ def with_verdict() -> dict:
     return line(commission_cases=[case], verdicts=[verdict(case)])
 
 
-def with_mandate() -> dict:
+def with_mandate(**known) -> dict:
     giver, agent = number(), number()
-    return line(owner(giver), people=[person(agent)], mandates=[mandate(giver, agent, ended_on="2090-01-01")])
+    given = mandate(giver, agent, **{"ended_on": "2090-01-01", "scope": ["view"]} | known)
+    return line(owner(giver), people=[person(agent)], mandates=[given])
 
 
 def changed(key: str, **values):
     return lambda made: at(made, "2026-02-02", **{key: [made[key][0] | values]})
+
+
+def to_another(key: str, name: str):
+    def change(made: dict) -> dict:
+        other = number()
+        return changed(key, **{name: other})(made | {"people": [*made["people"], person(other)]})
+
+    return change
 
 
 IN_LINES = {
@@ -52,6 +61,33 @@ IN_LINES = {
         lambda: line(owner(number(), effective_to="2090-01-01")),
         changed("owners", effective_to="2026-01-01"),
         "owners_ended",
+    ),
+    "a share that goes to somebody else": (line, to_another("owners", "person"), "owners_ended"),
+    "a share that becomes another's": (line, to_another("owners", "person"), "owners_added"),
+    "less of the land": (line, changed("owners", land_share=1, land_of=6), "owners_ended"),
+    "less of the building": (line, changed("owners", building_share=0), "owners_ended"),
+    "a share that was over and comes back": (
+        lambda: line(owner(number(), effective_to="2020-01-01")),
+        changed("owners", effective_to=None),
+        "owners_added",
+    ),
+    "leave for somebody else": (with_mandate, to_another("mandates", "agent"), "mandates_added"),
+    "leave from somebody else": (with_mandate, to_another("mandates", "principal"), "mandates_added"),
+    "leave for more": (with_mandate, changed("mandates", scope=["view", "pay"]), "mandates_added"),
+    "leave that was over and comes back": (
+        lambda: with_mandate(ended_on="2026-01-01"),
+        changed("mandates", ended_on=None),
+        "mandates_added",
+    ),
+    "leave for every file that ends": (
+        lambda: with_mandate(every_file=True),
+        changed("mandates", ended_on="2026-01-01"),
+        "mandates_ended",
+    ),
+    "leave for every file of somebody else": (
+        lambda: with_mandate(every_file=True),
+        to_another("mandates", "agent"),
+        "mandates_added",
     ),
     "a mandate that does": (with_mandate, changed("mandates", ended_on="2026-01-01"), "mandates_ended"),
 }
@@ -81,3 +117,25 @@ def test_files_that_are_closed_by_the_record_that_recodes_them_are_guarded(expor
         for f, n in zip(files, new, strict=True)
     ]
     assert "files_closed" in stopped(exporter, rows)
+
+
+@pytest.mark.parametrize("also", ["the number alone", "number and key"])
+def test_an_owner_who_is_named_otherwise_is_the_same(exporter, also):
+    """By the number whose key was told before, with the key or without it."""
+    codes = [number() for _ in range(3)]
+    made = [line(owner(key_), people=[person(code, source_key=key_)]) for code in codes for key_ in [key()]]
+    assert exporter.send(*made).bad == []
+    rows = [changed("owners", person=code)(each) for code, each in zip(codes, made, strict=True)]
+    if also == "the number alone":
+        rows = [row | {"people": [person(code)]} for row, code in zip(rows, codes, strict=True)]
+    type(exporter.source).objects.using("owner").filter(id=exporter.source.id).update(phase="daily")
+    assert exporter.send(*rows).bad == []
+
+
+def test_an_end_that_is_not_told_brings_no_share_back(exporter):
+    made = [line(owner(number(), effective_to="2020-01-01")) for _ in range(3)]
+    assert exporter.send(*made).bad == []
+    for each in made:
+        del each["owners"][0]["effective_to"]
+    type(exporter.source).objects.using("owner").filter(id=exporter.source.id).update(phase="daily")
+    assert exporter.send(*(at(each, "2026-02-02") for each in made)).bad == []
