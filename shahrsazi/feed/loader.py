@@ -157,17 +157,21 @@ def _drop(batch: Batch) -> None:
     Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, sequence=None, ended_at=Now())
 
 
-def _slices(records: Iterator[Packed]) -> Iterator[list[Packed]]:
-    """Of so many at most, no two about the same thing: what two records tell of it is written one after the other."""
+def _slices(records: Iterator[Packed]) -> Iterator[tuple[list[Packed], int]]:
+    """Of so many at most, no two about the same thing: what two records tell of it is written one after the other. With
+    each by how many records the journal goes on: only with the last of those that were taken together, so that a load
+    which is killed between them tries them again, and finds the first ones told.
+    """
     for portion in portions(records, SLICE, lambda record: len(record.body)):
-        piece: dict[tuple[str, str], Packed] = {}
+        turns: dict[tuple[str, str], int] = {}
+        pieces: list[list[Packed]] = []
         for record in portion:
             about = record.head.envelope.record, record.head.envelope.key
-            if about in piece:
-                yield list(piece.values())
-                piece = {}
-            piece[about] = record
-        yield list(piece.values())
+            turns[about] = turn = turns.get(about, -1) + 1
+            pieces += [[]] if turn == len(pieces) else []
+            pieces[turn].append(record)
+        for piece in pieces:
+            yield piece, len(portion) if piece is pieces[-1] else 0
 
 
 class _Load:
@@ -180,6 +184,7 @@ class _Load:
         self.processes = max(1, processes)
         self.source: Source = delivery.source
         self.check = batch is None
+        self.resumed = batch if batch and batch.state == Batch.APPLYING else None
         self.quarantine = Quarantine(batch)
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
         self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
@@ -227,23 +232,25 @@ class _Load:
             self.ahead = Movers(self.spool, self.writer, self._papers_are_good).write()
         self.position = done
         records = self.spool.read(done)
-        for piece in _slices(records):
-            self._apply_slice(piece)
+        for piece, size in _slices(records):
+            self._apply_slice(piece, size)
             self.progress("applying", self.position, self.batch.records if self.batch else 0)
 
-    def _apply_slice(self, piece: list[Packed]) -> None:
+    def _apply_slice(self, piece: list[Packed], size: int) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
         changed = (record for record in piece if record.body and record.head.number not in self.ahead)
         typed = [self.spool.unpacker.line(record) for record in changed]
         seen = [record.head.envelope for record in piece if not record.body]
-        fresh, refused = stale.sort_out(typed, self.source)
+        fresh, refused = stale.sort_out(typed, self.source, self.resumed)
         good = [n for n in fresh if self._store_papers(n, refused)]
         same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})
         for line in refused:
             self.quarantine.add(line)
         self.same += same
-        self.writer.write(seen, good, len(piece))
-        self.position += len(piece)
+        self.writer.write(seen, good, size)
+        if self.batch and (self.quarantine.count or self.batch.turned_away):
+            quarantine.settle_earlier(self.batch, (record.head for record in piece))
+        self.position += size
 
     def _papers_are_good(self, numbered: NumberedLine) -> bool:
         return self._store_papers(numbered, [])

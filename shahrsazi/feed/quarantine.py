@@ -1,7 +1,7 @@
 """Records that were turned away: all that is wrong with them, and themselves, for a time, for whoever corrects them."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any, TextIO
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from shahrsazi.feed.models import Batch, QuarantinedRecord
 from shahrsazi.feed.portions import BYTES
 from shahrsazi.feed.reading import Refused, district_of
+from shahrsazi.feed.spool import Head
 
 KEPT_FOR = timedelta(days=30)
 AT_ONCE = 500
@@ -87,6 +88,21 @@ UPDATE feed_quarantinedrecord q SET settled_at = now() FROM feed_batch b, feed_r
 WHERE q.settled_at IS NULL AND b.id = q.batch_id AND v.source_id = b.source_id AND v.record = q.record AND v.key = q.key
   AND v.batch_id > b.id AND v.batch_id = %s
 """
+
+
+_SETTLE_EARLIER = """
+UPDATE feed_quarantinedrecord q SET settled_at = now()
+FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS s (record, key, number)
+WHERE q.settled_at IS NULL AND q.batch_id = %s AND q.record = s.record AND q.key = s.key AND q.number < s.number
+  AND NOT EXISTS (SELECT FROM feed_quarantinedrecord o WHERE o.batch_id = q.batch_id AND o.number = s.number)
+"""
+
+
+def settle_earlier(batch: Batch, heads: Iterable[Head]) -> None:
+    """Settles what stood wrong in a batch, and rightly further on in it, in one of these records."""
+    rows = [(head.envelope.record, head.envelope.key, head.number) for head in heads]
+    with connections["feed"].cursor() as cursor:
+        cursor.execute(_SETTLE_EARLIER, [*map(list, zip(*rows, strict=True)), batch.id])
 
 
 def tidy(batch: Batch) -> None:

@@ -5,33 +5,46 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.models import Batch, RecordVersion, Source
 from shahrsazi.feed.problems import problem
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.records import DIGEST_FORM, LINE, Envelope, microseconds
 
 
-def sort_out(lines: list[NumberedLine], source: Source) -> tuple[list[NumberedLine], list[Refused]]:
+def sort_out(
+    lines: list[NumberedLine], source: Source, resumed: Batch | None = None
+) -> tuple[list[NumberedLine], list[Refused]]:
     """Of a slice, in which nothing stands twice: what is newer than what is stored, and what is turned away. What says
-    the same again is neither, but where it is to be looked at once more (RecordVersion.again).
+    the same again is neither, but where it is to be looked at once more (RecordVersion.again); nor is what a load that
+    was broken off had told before what it told last.
     """
     fresh, refused = [], []
-    hours, before = _hours(lines, source), versions(lines, source)
+    hours, before, own = _hours(lines, source), versions(lines, source), _told_by(resumed, lines)
     for n in lines:
         if n.envelope.is_line:
-            if n.envelope.version < hours.get(n.envelope.key, 0):
-                refused.append(_refused(n, N_("This line is older than what is known of the file.")))
-            else:
+            if n.envelope.version >= hours.get(n.envelope.key, 0):
                 fresh.append(n)
+            elif (LINE, n.envelope.key) not in own:
+                refused.append(_refused(n, N_("This line is older than what is known of the file.")))
             continue
-        last = before.get((n.envelope.record, n.envelope.key))
+        about = n.envelope.record, n.envelope.key
+        last = before.get(about)
         if last is None or is_fresh(n.envelope, last):
             fresh.append(n)
         elif n.envelope.version < last.version:
-            refused.append(_refused(n, N_("This version is older than what is known of the record.")))
+            if about not in own:
+                refused.append(_refused(n, N_("This version is older than what is known of the record.")))
         elif n.envelope.digest != last.digest:
             refused.append(_refused(n, N_("This version was told before, and said something else: raise the version.")))
     return fresh, refused
+
+
+def _told_by(batch: Batch | None, lines: list[NumberedLine]) -> set[tuple[str, str]]:
+    """Record and key of those of which this batch told last."""
+    if batch is None:
+        return set()
+    rows = RecordVersion.objects.using("feed").filter(batch=batch, key__in={n.envelope.key for n in lines})
+    return set(rows.values_list("record", "key"))
 
 
 def is_fresh(envelope: Envelope, last: RecordVersion | None) -> bool:

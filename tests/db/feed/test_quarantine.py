@@ -7,6 +7,7 @@ import json
 import pytest
 from feed_delivery import Exporter, load, record, with_values
 from feed_lines import line, number, owner, paper, permit, person
+from feed_lines import load as load_lines
 from feed_outcomes import at
 from history_model import asked
 
@@ -109,6 +110,32 @@ def test_what_is_corrected_and_sent_again_is_settled(exporter):
     assert [row.settled_at for row in kept(report)] == [None]
     exporter.send({name: value for name, value in bad.items() if name != "secret"})
     assert kept(report)[0].settled_at is not None
+
+
+def refused(made: dict) -> dict:
+    return made | {"secret": 1}
+
+
+def clashing(made: dict) -> dict:
+    """Wrong only beside what is stored: another file has the number."""
+    other = line()
+    assert load_lines(other).bad == []
+    return made | {"casefile": made["casefile"] | {"file_no": other["casefile"]["file_no"]}}
+
+
+@pytest.mark.parametrize("wrong", [refused, clashing])
+def test_what_is_wrong_and_corrected_further_on_in_the_same_batch_is_settled(exporter, wrong):
+    good, other = line(), line()
+    report = exporter.send(wrong(good), refused(other), at(good, "2026-01-03"))
+    rows = {row.key: row.settled_at for row in kept(report)}
+    assert rows[good["casefile"]["renewal_code"]] and rows[other["casefile"]["renewal_code"]] is None
+
+
+@pytest.mark.parametrize("wrong", [refused, clashing])
+def test_what_is_right_and_wrong_further_on_is_not(exporter, wrong):
+    good = line()
+    report = exporter.send(good, wrong(at(good, "2026-01-02")))
+    assert [row.settled_at for row in kept(report)] == [None]
 
 
 def test_what_only_the_database_or_the_rest_of_the_file_contradicts_is_kept_as_well(exporter):

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from feed_delivery import Exporter, load
+from feed_delivery import Exporter, load, with_values
+from feed_files import File
 from feed_lines import line, number, owner, permit
 from history_model import asked
 
@@ -136,3 +137,84 @@ def test_a_process_that_is_killed_at_any_moment_is_resumed_to_the_same_end(city)
     sql = "SELECT count(*), count(DISTINCT c.id) FROM casefiles_casefile c JOIN casefiles_{} r ON r.case_id = c.id"
     for table in ("permit", "ownership"):
         assert asked(sql.format(table) + " WHERE c.renewal_code = ANY (%s)", [codes]) == [(1_000, 1_000)]
+
+
+def told_twice(count: int) -> list[dict]:
+    """Each file, and the same anew right after it: no two of one file go together."""
+    made = [line() for _ in range(count)]
+    places = [m["casefile"] | {"place": "کوچه تازه"} for m in made]
+    again = [m | {"as_of": "2026-01-02T08:00:00+03:30", "casefile": c} for m, c in zip(made, places, strict=True)]
+    return [row for pair in zip(made, again, strict=True) for row in pair]
+
+
+def test_files_that_are_told_twice_one_after_the_other_cut_no_slices(city, monkeypatch):
+    sizes, write = [], applying.write
+    monkeypatch.setattr(applying, "write", lambda lines, *rest: sizes.append(len(lines)) or write(lines, *rest))
+    rows = told_twice(100)
+    assert Exporter().send(*rows).good == 200 and sizes == [100, 100]
+    codes = [row["casefile"]["renewal_code"] for row in rows]
+    places = asked("SELECT DISTINCT place FROM casefiles_casefile WHERE renewal_code = ANY (%s)", [codes])
+    assert places == [("کوچه تازه",)]
+
+
+def test_a_load_that_dies_between_what_was_told_twice_goes_on(city, monkeypatch):
+    exporter, calls, write = Exporter(), [], applying.write
+    path = exporter.batch(*told_twice(100))
+
+    def dies(*arguments):
+        calls.append(1)
+        if len(calls) == 2:
+            raise Killed
+        return write(*arguments)
+
+    monkeypatch.setattr(applying, "write", dies)
+    with pytest.raises(Killed):
+        load(path)
+    assert state_of(path) == ("applying", 0)
+    monkeypatch.setattr(applying, "write", write)
+    assert load(path).bad == [] and state_of(path) == ("done", 200)
+
+
+def test_what_a_broken_load_told_before_what_it_told_last_is_not_turned_away_as_old(city, monkeypatch):
+    """One of the later half is refused by the database: the half of its neighbours is in, when the load is ended."""
+    exporter, write = Exporter(), applying.write
+    rows = told_twice(4)
+    rows[-1]["casefile"] = rows[-1]["casefile"] | {"file_no": rows[0]["casefile"]["file_no"]}
+    path, halves = exporter.batch(*rows), []
+
+    def dies(lines, *rest):
+        if halves == [4, 4, 2]:
+            raise Killed
+        halves.append(len(lines))
+        return write(lines, *rest)
+
+    monkeypatch.setattr(applying, "write", dies)
+    with pytest.raises(Killed):
+        load(path)
+    monkeypatch.setattr(applying, "write", write)
+    [(number, reason)] = load(path).bad
+    assert number == 8 and "older" not in reason
+
+
+def test_the_older_of_two_versions_of_a_moved_file_is_not_turned_away_when_a_load_goes_on(city, monkeypatch):
+    exporter, write, calls = Exporter(), applying.write, []
+    file = File(exporter)
+    here, there = file.made["casefile"], line()["casefile"]["renewal_code"]
+    path = exporter.batch(
+        *(line() for _ in range(205)),
+        with_values("file", file.key, here | {"place": "کوچه نو"}, 2),
+        with_values("file", file.key, here | {"renewal_code": there}, 3),
+    )
+
+    def dies(*arguments):
+        calls.append(1)
+        if len(calls) == 4:
+            raise Killed
+        return write(*arguments)
+
+    monkeypatch.setattr(applying, "write", dies)
+    with pytest.raises(Killed):
+        load(path)
+    assert state_of(path) == ("applying", 200)
+    monkeypatch.setattr(applying, "write", write)
+    assert load(path).bad == []
