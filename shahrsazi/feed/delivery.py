@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from msgspec import Meta
 
 from shahrsazi.feed.days import AHEAD, wrong_day
@@ -29,6 +30,15 @@ from shahrsazi.feed.models import BACK_OFFICE, Batch, SigningKey, Source
 MAX_LINE = 8 * 1024 * 1024
 _PLAIN_TEXT = r"^[^\x00-\x1f]*$"  # what a database and a file system have room for, and a signed line holds
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+
+
+# What the libraries say → what to do.
+_PACKED_OTHERWISE = (
+    ("too much memory", N_("The file is packed by zstd with too large a window: pack it without --long and --ultra.")),
+    ("ictionary", N_("The file is packed by zstd with a dictionary: pack it without one.")),
+    ("Not a gzipped file", N_("Behind the packed part of the file something else follows: pack it once more.")),
+    ("Unknown frame", N_("Behind the packed part of the file something else follows: pack it once more.")),
+)
 
 
 class DeliveryError(Exception):
@@ -240,4 +250,10 @@ def _lines(file: io.BufferedIOBase | BinaryIO) -> Iterator[bytes]:
             while not line.endswith(b"\n") and line:
                 line = file.readline(MAX_LINE)
     except (EOFError, OSError, zlib.error, zstandard.ZstdError) as error:
-        raise DeliveryError(_("The file is broken off or damaged: send it again.")) from error
+        raise DeliveryError(_(_what_is_wrong(str(error)))) from error
+
+
+def _what_is_wrong(error: str) -> str:
+    """What the library says in its own words, in ours."""
+    found = (sentence for words, sentence in _PACKED_OTHERWISE if words in error)
+    return next(found, N_("The file is broken off or damaged: send it again."))

@@ -6,7 +6,7 @@ A source may call its files what it likes (`file` records); whoever does not is 
 from collections import Counter
 from typing import NamedTuple, cast
 
-from django.db.models import TextField, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_noop as N_
 
@@ -82,6 +82,40 @@ def refuse_foreign_districts(cases: dict[str, int], source: Source) -> None:
     rows = CaseFile.in_feed.filter(id__in=cases.values()).exclude(district__in=source.districts)
     if source.districts and rows.exists():
         raise ContradictionError(N_("This source does not tell about this district."))
+
+
+def free_withdrawn(lines: list[NumberedLine], source: Source, by: Author) -> None:
+    """A file that its source told by mistake gives up the code or number that is told of another one now. It stays
+    legible what it was called, and it may come back under what is free then.
+    """
+    told = [(n, n.line.casefile) for n in lines if n.line and n.line.casefile]
+    codes = {case.renewal_code for n, case in told if n.envelope.record == FILE}
+    numbers = {(renewal_district(case.renewal_code), case.file_no) for _n, case in told}
+    wanted = Q(case__renewal_code__in=codes) | Q(case__file_no__in={number for _district, number in numbers})
+    rows = RecordVersion.objects.using("feed").filter(wanted, source=source, record=FILE, state=WITHDRAWN)
+    rows = rows.exclude(key__in={n.file for n, _case in told}).filter(case__opened_on=None).select_related("case")
+    gone = {row.case.pk: row.case for row in rows if row.case} if told else {}
+    lines_own = {case.renewal_code for n, case in told if n.envelope.is_line}
+    for case in [gone[pk] for pk in gone.keys() - (stale.told_elsewhere(gone, source) if gone else set())]:
+        if case.renewal_code not in lines_own:
+            _give_up(case, case.renewal_code in codes, (case.district_id, case.file_no) in numbers, by)
+
+
+def _give_up(case: CaseFile, code: bool, number: bool, by: Author) -> None:
+    fields: dict[str, object] = {}
+    if code:
+        was = {"kind": RECODE, "other_code": case.renewal_code, "role": "", "on": dates.today().isoformat()}
+        fields = {"renewal_code": _former(case.renewal_code, case.pk, 40), "lineage": [*case.lineage, was]}
+    if number:
+        fields["file_no"] = _former(case.file_no, case.pk, 20)
+    if fields:
+        record_act("recoded" if code else "corrected", by=by, case=case.pk, section="casefile")
+        CaseFile.in_feed.filter(id=case.pk).update(**fields)
+
+
+def _former(name: str, case: int, longest: int) -> str:
+    mark = f"~{case}"
+    return f"{name[: longest - len(mark)]}{mark}"
 
 
 class Stored(NamedTuple):

@@ -102,6 +102,30 @@ _SHAPES = (
 )
 
 
+_KINDS = {
+    "int": N_("a whole number"),
+    "float": N_("a number"),
+    "str": N_("a text"),
+    "bool": N_("true or false"),
+    "array": N_("a list"),
+    "object": N_("an object"),
+    "date": N_("a day"),
+    "datetime": N_("a moment"),
+}
+_BOUNDS = (
+    (re.compile(r" of length <= (\d+)"), N_("at most %s long")),
+    (re.compile(r" of length >= (\d+)"), N_("at least %s long")),
+    (re.compile(r" of length (\d+)"), N_("exactly %s long")),
+    (re.compile(r" matching regex (.+)"), N_("of the form %s")),
+    (re.compile(r" <= (\S+)"), N_("at most %s")),
+    (re.compile(r" >= (\S+)"), N_("at least %s")),
+    (re.compile(r" < (\S+)"), N_("less than %s")),
+    (re.compile(r" > (\S+)"), N_("more than %s")),
+    (re.compile(r" with a (timezone) component"), N_("with its offset")),
+)
+_EXPECTED = re.compile(r"`([^`]*)`(.*?)(?:, got `?([^`]*)`?)?")
+
+
 def problem(path: str, words: Callable[[], str]) -> Problem:
     """One fault, of which `words` makes the sentence in the language of the moment."""
     with in_language("en"):
@@ -126,6 +150,23 @@ def _persian(sentence: str) -> str:
     for shape, words in _SHAPES:
         if match := shape.fullmatch(sentence):
             with in_language("fa"):
-                translated = _(words)
-            return translated % match[1] if match.groups() else translated
+                return _(words) % _expected(match[1]) if match.groups() else _(words)
     return sentence
+
+
+def _expected(words: str) -> str:
+    """What the decoder says of a value in its types, in the language of the moment; a name of a field as it is."""
+    match = _EXPECTED.fullmatch(words)
+    if match is None:
+        return words
+    kinds, rest, sent = match.groups()
+    said = [_(" or ").join(map(_kind, kinds.split(" | ")))]
+    for bound, sentence in _BOUNDS:
+        if found := bound.fullmatch(rest):
+            said.append(_(sentence).replace("%s", found[1]))
+            break
+    return _(", ").join(said) + (_("; what was sent is %s") % _kind(sent) if sent else "")
+
+
+def _kind(name: str) -> str:
+    return _(_KINDS[name]) if name in _KINDS else name

@@ -19,7 +19,7 @@ from shahrsazi.feed import differences, stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, WITHDRAWN, Envelope
+from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, PRESENT, WITHDRAWN, Envelope
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact, Person
@@ -59,6 +59,8 @@ def remove(gone: list[NumberedLine], cases: dict[str, int], people: dict[str, in
 def _remove(numbered: NumberedLine, case: int, sender: Sender, stays: QuerySet | None = None) -> int:
     """Takes it from this file, but for the rows that stay."""
     envelope, section = numbered.envelope, "ownership"
+    if envelope.state == WITHDRAWN and _tells_another(envelope, case, sender.source):
+        return 0
     if envelope.record == FILE:
         changed, section = _close(case), "casefile"
     elif envelope.record == "ownership":
@@ -74,6 +76,14 @@ def _remove(numbered: NumberedLine, case: int, sender: Sender, stays: QuerySet |
         act = "record_ended" if envelope.state == ENDED else "record_withdrawn"
         record_act(act, by=sender.by, case=case, section=section)
     return changed
+
+
+def _tells_another(envelope: Envelope, case: int, source: Source) -> bool:
+    """Whether another source tells the same too: it goes when that one withdraws it as well."""
+    if envelope.record == FILE:
+        return bool(stale.told_elsewhere([case], source))
+    rows = RecordVersion.objects.using("feed").exclude(source=source).filter(case=case, state=PRESENT)
+    return rows.filter(record=envelope.record, key=envelope.key).exists()
 
 
 def _close(case: int) -> int:

@@ -1,5 +1,7 @@
 """What is older than what is known: turned away, since it would undo it. What was told before is done already."""
 
+from collections.abc import Iterable
+
 from django.db import connections
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as N_
@@ -8,7 +10,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.models import Batch, RecordVersion, Source
 from shahrsazi.feed.problems import problem
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.records import DIGEST_FORM, LINE, Envelope, microseconds
+from shahrsazi.feed.records import DIGEST_FORM, FILE, LINE, PRESENT, Envelope, microseconds
 
 
 def sort_out(
@@ -97,3 +99,9 @@ def move_hours_forward(hours: dict[str, int]) -> None:
     if hours:
         with connections["feed"].cursor() as cursor:
             cursor.execute(_SEEN, [list(hours), list(hours.values())])
+
+
+def told_elsewhere(cases: Iterable[int], source: Source) -> set[int]:
+    """Of these files those of which another source tells too: one source's mistake takes them from nobody."""
+    rows = RecordVersion.objects.using("feed").exclude(source=source).filter(case__in=set(cases), state=PRESENT)
+    return set(rows.filter(record__in=(FILE, LINE)).values_list("case_id", flat=True))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from fractions import Fraction
 
@@ -52,6 +52,13 @@ def _spelled(key: str, value):
     return digits.replace("-", "").replace(" ", "") if key in POSTAL_CODES else digits
 
 
+def _other_code(text: str) -> str:
+    """A code of other days may have another form."""
+    with suppress(InvalidInputError):
+        return identifiers.renewal_code(text)
+    return ascii_digits(text)
+
+
 def normalise(line) -> list[str]:
     """Bring the line's identifiers and drawn land to their stored form; returns what is wrong with them."""
     wrong: list[str] = []
@@ -61,6 +68,8 @@ def normalise(line) -> list[str]:
         if line.casefile.postal_code:
             with _at("$.casefile.postal_code", wrong):
                 line.casefile.postal_code = identifiers.postal_code(line.casefile.postal_code)
+        for entry in line.casefile.lineage:
+            entry.other_code = _other_code(entry.other_code)
     for section in SECTIONS:
         if section.normalise:
             with _at("", wrong):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.city import rules
 from shahrsazi.city.districts import District
-from shahrsazi.feed import differences
+from shahrsazi.feed import differences, stale
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import notify
@@ -109,7 +109,8 @@ def refuse_closing(lines: list[NumberedLine], source: Source) -> None:
         return
     withdrawn = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys)
     cases = set(CaseFile.in_feed.filter(renewal_code__in=closing).values_list("id", flat=True))
-    if with_registered_owners(cases | set(withdrawn.exclude(case=None).values_list("case_id", flat=True))):
+    gone = set(withdrawn.exclude(case=None).values_list("case_id", flat=True))
+    if with_registered_owners(cases | gone - stale.told_elsewhere(gone, source)):
         raise ContradictionError(_CLOSED)
 
 

@@ -51,6 +51,7 @@ def write(
     people = named.ids
     completing.complete(named.completed, named.first, source, by)
     unnumbered.refuse_mandates(present, people)
+    files.free_withdrawn(present, source, by)
     moved = files.move_own(present, source, by)
     files.refuse_foreign_codes(present, source)
     files.refuse_half_returns(present, source)

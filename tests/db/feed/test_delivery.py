@@ -1,9 +1,11 @@
 """A delivery is trusted by its manifest alone: signed, in turn, whole; else it is refused before a row is written."""
 
+import gzip
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import zstandard
 from feed_delivery import Exporter, load
 from feed_lines import as_json, line
 from feed_outcomes import stored
@@ -91,6 +93,36 @@ def test_a_packed_file_without_a_manifest_that_is_broken_off_is_refused(city, tm
     path = tmp_path / f"feed.ndjson{packed}"
     path.write_bytes(PACKED[packed](b"".join(as_json(line()) for _ in range(40)))[:-9])
     refused(path, "broken off")
+
+
+def with_a_large_window(raw: bytes) -> bytes:
+    packer = zstandard.ZstdCompressor(
+        compression_params=zstandard.ZstdCompressionParameters(window_log=30)
+    ).compressobj()
+    return packer.compress(raw) + packer.flush()
+
+
+def with_a_dictionary(raw: bytes) -> bytes:
+    words = zstandard.train_dictionary(2_000, [as_json(line()) for _ in range(100)])
+    return zstandard.ZstdCompressor(dict_data=words).compress(raw)
+
+
+PACKED_OTHERWISE = {
+    "too large a window": (with_a_large_window, "pack it without --long"),
+    "a dictionary": (with_a_dictionary, "pack it without one"),
+    "gzip and something more": (lambda raw: gzip.compress(raw) + b"junk", "something else follows"),
+    "zstd and something more": (
+        lambda raw: zstandard.ZstdCompressor().compress(raw) + b"junk",
+        "something else follows",
+    ),
+}
+
+
+@pytest.mark.parametrize(("pack", "sentence"), PACKED_OTHERWISE.values(), ids=PACKED_OTHERWISE)
+def test_what_is_packed_as_nobody_can_read_it_is_told_how_to_pack(city, tmp_path, pack, sentence):
+    path = tmp_path / "feed.ndjson.packed"
+    path.write_bytes(pack(as_json(line())))
+    refused(path, sentence)
 
 
 def test_a_file_that_is_not_there_is_said(exporter):

@@ -1,0 +1,114 @@
+"""A file that was told by mistake: what it was called is free for another one, and no other source's word goes with it."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from feed_delivery import Exporter, record, with_values
+from feed_files import File
+from feed_lines import key, line, permit
+from feed_lines import load as load_lines
+from feed_outcomes import reasons, sees, stored
+from history_model import asked
+
+
+@pytest.fixture
+def exporter(city):
+    return Exporter()
+
+
+def withdrawn(name: str, version: int, kind: str = "file", file: str = "") -> dict:
+    return record(kind, name, version, state="withdrawn") | ({"file": file} if file else {})
+
+
+def told(name: str, casefile: dict, version: int = 1) -> dict:
+    return with_values("file", name, casefile, version)
+
+
+def code_of(file: int) -> tuple:
+    return asked(
+        "SELECT renewal_code, file_no, opened_on, lineage::text FROM casefiles_casefile WHERE id = %s", [file]
+    )[0]
+
+
+def case_of(casefile: dict) -> int:
+    sql = "SELECT id FROM casefiles_casefile WHERE renewal_code = %s"
+    return asked(sql, [casefile["renewal_code"]])[0][0]
+
+
+@pytest.mark.parametrize("same_batch", [False, True])
+def test_its_code_and_number_are_told_of_another_file(exporter, same_batch):
+    file = File(exporter)
+    casefile, case = file.made["casefile"], case_of(file.made["casefile"])
+    gone, other = withdrawn(file.key, 2), told(key(), casefile)
+    reports = [exporter.send(gone, other)] if same_batch else [exporter.send(gone), exporter.send(other)]
+    assert [reasons(report) for report in reports] == [""] * len(reports)
+    code, number, opened, lineage = code_of(case)
+    assert (code, number, opened) == (f"{casefile['renewal_code']}~{case}", f"{casefile['file_no']}~{case}", None)
+    assert casefile["renewal_code"] in lineage and case_of(casefile) != case
+    assert not sees(file.owner, file.made), "who owned the one sees nothing of the other"
+
+
+def test_only_what_is_wanted_is_given_up(exporter):
+    file, other = File(exporter), line()["casefile"]
+    case = case_of(file.made["casefile"])
+    rows = withdrawn(file.key, 2), told(key(), other | {"file_no": file.made["casefile"]["file_no"]})
+    assert exporter.send(*rows).bad == []
+    assert code_of(case)[:2] == (file.made["casefile"]["renewal_code"], f"{file.made['casefile']['file_no']}~{case}")
+
+
+def test_it_comes_back_under_what_is_free_then(exporter):
+    file, free = File(exporter), line()["casefile"]
+    case = case_of(file.made["casefile"])
+    assert exporter.send(withdrawn(file.key, 2), told(key(), file.made["casefile"])).bad == []
+    assert "renewal code" in reasons(exporter.send(told(file.key, file.made["casefile"], 3)))
+    names = {"renewal_code": free["renewal_code"], "file_no": free["file_no"]}
+    assert exporter.send(told(file.key, file.made["casefile"] | names, 4)).bad == []
+    assert case_of(free) == case and sees(file.owner, file.made | {"casefile": free})
+
+
+def test_a_line_on_its_code_brings_it_back_itself(exporter):
+    file = File(exporter)
+    case = case_of(file.made["casefile"])
+    assert exporter.send(withdrawn(file.key, 2)).bad == []
+    now = datetime.now(UTC).isoformat()
+    owners = [file.made["owners"][0] | {"source_key": file.share}]
+    assert exporter.send(file.made | {"as_of": now, "owners": owners}).bad == []
+    assert case_of(file.made["casefile"]) == case and stored(file.made, "opened_on")[0] is not None
+
+
+def test_a_file_that_stands_gives_nothing_up(exporter):
+    file = File(exporter)
+    assert "renewal code" in reasons(exporter.send(told(key(), file.made["casefile"])))
+
+
+def test_what_another_source_tells_too_stays_until_that_one_withdraws_it_as_well(exporter):
+    file, other = File(exporter), Exporter()
+    assert other.send(told("theirs", file.made["casefile"])).bad == []
+    assert other.send(withdrawn("theirs", 2)).bad == [] and sees(file.owner, file.made)
+    assert exporter.send(withdrawn(file.key, 2)).bad == [] and not sees(file.owner, file.made)
+
+
+def test_so_does_a_file_that_another_source_tells_by_its_lines(exporter):
+    made = line()
+    assert load_lines(made).bad == []
+    assert exporter.send(told("mine", made["casefile"])).bad == []
+    assert exporter.send(withdrawn("mine", 2)).bad == [] and sees(made["owners"][0]["person"], made)
+
+
+def test_and_so_does_a_row(exporter):
+    file, other = File(exporter), Exporter()
+    given = permit()
+    code, name = file.made["casefile"]["renewal_code"], given["source_key"]
+    for source in (exporter, other):
+        assert source.send(with_values("permit", name, given, file=code)).bad == []
+    assert other.send(withdrawn(name, 2, "permit", code)).bad == [] and file.rows("permit") == [(name, False)]
+    assert exporter.send(withdrawn(name, 2, "permit", code)).bad == [] and file.rows("permit") == [(name, True)]
+
+
+def test_former_codes_are_kept_in_one_spelling(exporter):
+    file = File(exporter)
+    lineage = [{"kind": "split", "other_code": "۵-۰۳-۱۲۰-۷-۰-۰-۰"}, {"kind": "merge", "other_code": "الف/۱۲"}]
+    assert file.send(told(file.key, file.made["casefile"] | {"lineage": lineage}, 2)).bad == []
+    codes = [entry["other_code"] for entry in json.loads(stored(file.made, "lineage::text")[0])]
+    assert codes == ["5-3-120-7-0-0-0", "الف/12"]
