@@ -1,12 +1,11 @@
 """A delivery is trusted by its manifest alone: signed, in turn, whole; else it is refused before a row is written."""
 
-import gzip
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import zstandard
-from feed_delivery import Exporter, load
+from feed_delivery import PACKED, Exporter, load
 from feed_lines import as_json, line
 from feed_outcomes import stored
 from history_model import asked
@@ -88,8 +87,6 @@ def test_a_file_that_is_not_the_one_the_manifest_was_made_for_is_refused(exporte
 
 @pytest.mark.parametrize("packed", [".gz", ".zst"])
 def test_a_packed_file_without_a_manifest_that_is_broken_off_is_refused(city, tmp_path, packed):
-    from feed_delivery import PACKED
-
     path = tmp_path / f"feed.ndjson{packed}"
     path.write_bytes(PACKED[packed](b"".join(as_json(line()) for _ in range(40)))[:-9])
     refused(path, "broken off")
@@ -110,11 +107,8 @@ def with_a_dictionary(raw: bytes) -> bytes:
 PACKED_OTHERWISE = {
     "too large a window": (with_a_large_window, "pack it without --long"),
     "a dictionary": (with_a_dictionary, "pack it without one"),
-    "gzip and something more": (lambda raw: gzip.compress(raw) + b"junk", "something else follows"),
-    "zstd and something more": (
-        lambda raw: zstandard.ZstdCompressor().compress(raw) + b"junk",
-        "something else follows",
-    ),
+    "gzip and something more": (lambda raw: PACKED[".gz"](raw) + b"junk", "something else follows"),
+    "zstd and something more": (lambda raw: PACKED[".zst"](raw) + b"junk", "something else follows"),
 }
 
 

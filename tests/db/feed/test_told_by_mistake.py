@@ -1,4 +1,4 @@
-"""A file that was told by mistake: what it was called is free for another one, and no other source's word goes with it."""
+"""A file that was told by mistake: what it was called is free for another one, and what others tell stays."""
 
 import json
 from datetime import UTC, datetime
