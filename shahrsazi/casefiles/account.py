@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy
 
-from shahrsazi.casefiles.terms.term import STAYED, SUPERSEDED, WAITING
+from shahrsazi.casefiles.terms.term import STAYED, WAITING
 from shahrsazi.persian.identifiers import Bill
 
-UNBILLED, CLOSED, VOID, UNKNOWN = "unbilled", "closed", "void", "unknown"
+UNBILLED, CLOSED, VOID, UNKNOWN, REPLACED, QUASHED = "unbilled", "closed", "void", "unknown", "replaced", "quashed"
 REASONS = {
-    SUPERSEDED: gettext_lazy("no longer owed: another verdict took its place, or it was quashed"),
+    REPLACED: gettext_lazy("no longer owed: another verdict took its place"),
+    QUASHED: gettext_lazy("no longer owed: the verdict was quashed"),
     STAYED: gettext_lazy("suspended by the court's order"),
     WAITING: gettext_lazy("not owed yet: the verdict is not final"),
     CLOSED: gettext_lazy("the case is closed: please ask the revenue office what became of it"),

@@ -69,6 +69,10 @@ FOLLOWS = {
 }
 
 
+# Verdicts that leave the building as it is, and ask for no money.
+IN_FAVOUR = ("retain", "no_fine", "certificate_ok", "not_competent")
+
+
 class Shown(NamedTuple):
     """A term on a day. `last` is the cautious last day, `work_day` the last working one, `left` the days until then."""
 
@@ -86,8 +90,16 @@ class Shown(NamedTuple):
 
     @property
     def is_pressing(self) -> bool:
-        """Whether it is said in the colour of what must be done; an end or a right that is over is said quietly."""
-        return self.state in (RUNNING, LAST_DAY) or self.nature == "duty" and self.state == LATE
+        """Whether it is said in the colour of what must be done; an end, a right that is over, or one against a verdict
+        that asks for nothing, is said quietly.
+        """
+        running = self.state in (RUNNING, LAST_DAY) and not self.is_in_favour
+        return running or self.nature == "duty" and self.state == LATE
+
+    @property
+    def is_in_favour(self) -> bool:
+        """Whether it is the owner's right against a verdict that asks for nothing of them."""
+        return self.nature == "right" and self.row.kind in IN_FAVOUR
 
     @property
     def earlier_work_day(self) -> date | None:
@@ -244,7 +256,7 @@ _ASKING = (RUNNING, LAST_DAY, LATE, OPEN, OVER)
 
 def requested(rows: list, today: date) -> list[Shown]:
     """All that waits for the owner, the most urgent first: duties and rights by their day, then what has no day told,
-    then ends that come near, then rights whose term is apparently over.
+    then ends that come near, then rights whose term is apparently over, or against what asks for nothing.
     """
     judged = {row.case_id for row in rows if row.clock in _OF_A_VERDICT and state(row, today) != MET}
     own = (row for row in rows if row.asks and row.side != MUNICIPALITY and not _is_in_a_verdict(row, judged))
@@ -275,4 +287,5 @@ def _is_requested(term: Shown, today: date) -> bool:
 def _urgency(term: Shown) -> tuple[int, date]:
     dated = term.state in (RUNNING, LAST_DAY) or term.nature == "duty" and term.state == LATE
     rank = 2 if term.nature == "end" else 0 if dated else 1 if term.state == OPEN else 3
+    rank = 3 if term.is_in_favour else rank
     return rank, term.last or date.max

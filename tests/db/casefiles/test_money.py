@@ -80,7 +80,7 @@ def test_what_was_paid_beyond_the_fine_is_said_and_lessens_no_other_debt():
     [
         ({"finality": "open"}, "the verdict is not final"),
         ({"finality": "stayed", "stayed_on": "2024-10-01"}, "suspended by the court's order"),
-        ({"finality": "quashed"}, "or it was quashed"),
+        ({"finality": "quashed"}, "the verdict was quashed"),
     ],
 )
 def test_what_is_not_owed_is_named_with_its_reason_and_is_in_no_sum(columns, reason):
@@ -98,7 +98,7 @@ def test_a_superseded_verdict_is_no_second_debt():
         verdict(appeal, amount=200_000, finality="final_appeal", served_on="2024-12-01"),
     ]
     stated = owed(fed(commission_cases=[first, appeal], verdicts=told))
-    assert sorted((a.amount, a.standing) for a in stated) == [(200_000, ""), (300_000, "superseded")]
+    assert sorted((a.amount, a.standing) for a in stated) == [(200_000, ""), (300_000, "replaced")]
     assert totals(stated, TODAY).left == 200_000
 
 

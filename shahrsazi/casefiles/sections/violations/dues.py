@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles.account import CLOSED, UNKNOWN, Account, Part
+from shahrsazi.casefiles.account import CLOSED, QUASHED, REPLACED, UNKNOWN, Account, Part
 from shahrsazi.casefiles.bill_states import is_confirmed, is_to_pay
 from shahrsazi.casefiles.sections.violations.verdicts import Judged, day_of, with_stay
-from shahrsazi.casefiles.terms.term import MET, Standing, counted, term
+from shahrsazi.casefiles.terms.term import MET, SUPERSEDED, Standing, counted, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import Bill
@@ -43,7 +43,10 @@ def _standing(verdict: Judged, fine: Account, today: date) -> str:
     """Why it is not owed. A case that was closed is no debt: what was paid of it counts where it was all paid."""
     if verdict.row.finality == "closed" and not verdict.successor:
         return CLOSED if fine.left or not fine.amount else ""
-    return verdict.standing.on(today) or ("" if fine.amount else UNKNOWN)
+    standing = verdict.standing.on(today) or ("" if fine.amount else UNKNOWN)
+    return (
+        (REPLACED if [verdict, *verdict.confirming][-1].successor else QUASHED) if standing == SUPERSEDED else standing
+    )
 
 
 def amount(verdict: Judged) -> int:

@@ -8,21 +8,10 @@ from feed_lines import action, commission, fed, mandate, number, owner, paper, p
 from page_tree import text, tree
 from pdfs import pdf
 from personas import NEIGHBOUR, signed_in
+from verdict_stages import told, words
 
 TODAY = date(2024, 12, 10)
 FIRST, SECOND, THIRD = ("2024-09-10", "2024-12-01", "2024-12-05")
-
-
-def told(*stages: dict, **facts):
-    """A file of one owner with a case for each stage; in each the case's own columns as `case`, and its verdicts."""
-    cases, verdicts = [], []
-    for stage in stages:
-        known = dict(stage)
-        after = {"after": cases[-1]["source_key"]} if cases and "after" not in known.get("case", {}) else {}
-        case = commission(stage=("first", "appeal", "equal")[len(cases)], **after | known.pop("case", {}))
-        cases.append(case)
-        verdicts += [verdict(case, **row) for row in known.pop("verdicts")]
-    return fed(commission_cases=cases, verdicts=verdicts, **facts)
 
 
 def given(served: str, **columns) -> dict:
@@ -36,12 +25,6 @@ def asked_for(file, today=TODAY) -> list[tuple]:
     terms = file.rows("violations")["terms"]
     own = [t for t in requested(terms, today) if t.row.clock in ("compliance", "sum", "instalment")]
     return [(t.row.clock, t.row.about, t.row.amount, t.row.last_on) for t in own]
-
-
-def words(file, page: str, today=TODAY, by: str = "") -> str:
-    client = signed_in(by or file.by)
-    with on(today):
-        return text(tree(client.get(f"/en/cases/{file.case.ref}/{page}").content.decode()))
 
 
 DEMOLISH = {"verdict_kind": "demolish", "comply_within_days": 60}
