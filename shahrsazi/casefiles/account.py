@@ -50,6 +50,11 @@ class Account(NamedTuple):
     ground: str = ""
 
     @property
+    def is_known(self) -> bool:
+        """Whether its sum was told. A sum of nothing is no debt: 0 stands for one that nobody told."""
+        return bool(self.amount)
+
+    @property
     def paid(self) -> int:
         return sum(part.amount for part in self.parts if part.is_paid)
 

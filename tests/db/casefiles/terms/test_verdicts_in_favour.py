@@ -1,4 +1,4 @@
-"""A verdict that asks for nothing does not cry for an answer; and why a fine is not owed is said as it is."""
+"""A verdict that asks for nothing does not cry for an answer; why a fine is not owed, and what it is, is said truly."""
 
 from datetime import date
 
@@ -64,3 +64,15 @@ def test_why_a_fine_is_no_longer_owed_is_said(make, reason):
     reasons = {"no longer owed: the verdict was quashed", "no longer owed: another verdict took its place"}
     page = words(make(), "money/")
     assert [each for each in sorted(reasons) if each in page] == [reason]
+
+
+@pytest.mark.parametrize("columns", [{}, {"finality": "stayed", "stayed_on": "2024-10-01"}, {"finality": "open"}])
+def test_a_fine_whose_sum_was_not_told_is_nowhere_said_to_be_nothing(columns):
+    row = {"served_on": SERVED, "finality": "final_unopposed", "amount": None, "verdict_kind": "fine"} | columns
+    money = words(told({"verdicts": [row]}), "money/")
+    assert "Sumnot told" in money and "Sum0" not in money
+
+
+def test_it_is_said_where_it_is_asked_for():
+    row = {"served_on": SERVED, "finality": "final_unopposed", "amount": None, "verdict_kind": "fine"}
+    assert "its amount was not told" in words(told({"verdicts": [row]}), "")
