@@ -255,5 +255,5 @@ def _lines(file: io.BufferedIOBase | BinaryIO) -> Iterator[bytes]:
 
 def _what_is_wrong(error: str) -> str:
     """What the library says in its own words, in ours."""
-    found = (sentence for words, sentence in _PACKED_OTHERWISE if words in error)
-    return next(found, N_("The file is broken off or damaged: send it again."))
+    sentences = (sentence for words, sentence in _PACKED_OTHERWISE if words in error)
+    return next(sentences, N_("The file is broken off or damaged: send it again."))

@@ -162,8 +162,8 @@ def _expected(words: str) -> str:
     kinds, rest, sent = match.groups()
     said = [_(" or ").join(map(_kind, kinds.split(" | ")))]
     for bound, sentence in _BOUNDS:
-        if found := bound.fullmatch(rest):
-            said.append(_(sentence).replace("%s", found[1]))
+        if limit := bound.fullmatch(rest):
+            said.append(_(sentence).replace("%s", limit[1]))
             break
     return _(", ").join(said) + (_("; what was sent is %s") % _kind(sent) if sent else "")
 
