@@ -88,17 +88,19 @@ def free_withdrawn(lines: list[NumberedLine], source: Source, by: Author) -> Non
     """A file that its source told by mistake gives up the code or number that is told of another one now. It stays
     legible what it was called, and it may come back under what is free then.
     """
-    told = [(n, n.line.casefile) for n in lines if n.line and n.line.casefile]
-    codes = {case.renewal_code for n, case in told if n.envelope.record == FILE}
-    numbers = {(renewal_district(case.renewal_code), case.file_no) for _n, case in told}
-    wanted = Q(case__renewal_code__in=codes) | Q(case__file_no__in={number for _district, number in numbers})
-    rows = RecordVersion.objects.using("feed").filter(wanted, source=source, record=FILE, state=WITHDRAWN)
-    rows = rows.exclude(key__in={n.file for n, _case in told}).filter(case__opened_on=None).select_related("case")
-    gone = {row.case.pk: row.case for row in rows if row.case} if told else {}
-    lines_own = {case.renewal_code for n, case in told if n.envelope.is_line}
-    for case in [gone[pk] for pk in gone.keys() - (stale.told_elsewhere(gone, source) if gone else set())]:
-        if case.renewal_code not in lines_own:
-            _give_up(case, case.renewal_code in codes, (case.district_id, case.file_no) in numbers, by)
+    reported = [(n, n.line.casefile) for n in lines if n.line and n.line.casefile]
+    codes = {case.renewal_code for n, case in reported if n.envelope.record == FILE}
+    numbers = {(renewal_district(case.renewal_code), case.file_no) for _n, case in reported}
+    closed = CaseFile.in_feed.filter(opened_on=None).exclude(
+        renewal_code__in={case.renewal_code for n, case in reported if n.envelope.is_line}
+    )
+    districts, in_them = {district for district, _no in numbers}, {number for _district, number in numbers}
+    wanted = closed.filter(Q(renewal_code__in=codes) | Q(district__in=districts, file_no__in=in_them))
+    cases = {case.pk: case for case in wanted} if reported else {}
+    keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE, state=WITHDRAWN, case__in=cases)
+    gone = keys.exclude(key__in={n.file for n, _case in reported}).values_list("case_id", flat=True) if cases else ()
+    for case in [cases[pk] for pk in set(gone) - (stale.told_elsewhere(gone, source) if gone else set()) if pk]:
+        _give_up(case, case.renewal_code in codes, (case.district_id, case.file_no) in numbers, by)
 
 
 def _give_up(case: CaseFile, code: bool, number: bool, by: Author) -> None:

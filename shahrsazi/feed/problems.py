@@ -154,18 +154,18 @@ def _persian(sentence: str) -> str:
     return sentence
 
 
-def _expected(words: str) -> str:
+def _expected(sentence: str) -> str:
     """What the decoder says of a value in its types, in the language of the moment; a name of a field as it is."""
-    match = _EXPECTED.fullmatch(words)
+    match = _EXPECTED.fullmatch(sentence)
     if match is None:
-        return words
+        return sentence
     kinds, rest, sent = match.groups()
-    said = [_(" or ").join(map(_kind, kinds.split(" | ")))]
-    for bound, sentence in _BOUNDS:
+    words = [_(" or ").join(map(_kind, kinds.split(" | ")))]
+    for bound, name in _BOUNDS:
         if limit := bound.fullmatch(rest):
-            said.append(_(sentence).replace("%s", limit[1]))
+            words.append(_(name).replace("%s", limit[1]))
             break
-    return _(", ").join(said) + (_("; what was sent is %s") % _kind(sent) if sent else "")
+    return _(", ").join(words) + (_("; what was sent is %s") % _kind(sent) if sent else "")
 
 
 def _kind(name: str) -> str:
