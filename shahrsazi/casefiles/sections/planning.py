@@ -187,12 +187,14 @@ def _draw_sheet(sheet, surveys: list | None) -> dict:
     stored = site_plan.layouts_in(survey.layout, shapes, sheet.fronts, formatting.language()) if survey else None
     drawing = site_plan.draw(shapes, sheet.fronts, stored)
     note = _sides_note(drawing, sheet)
-    notes = [*site_plan.sentences(shapes), *([note] if note else [])]
+    notes = [*site_plan.sentences(shapes, drawing.beyond if drawing else ()), *([note] if note else [])]
     return {"drawing": drawing, "survey": survey, "notes": notes}
 
 
 def _sides_note(drawing: site_plan.Drawing | None, sheet) -> str | None:
     """A note if the drawing and the table beside it differ by more than surveys do; it decides nothing."""
+    if not drawing and sheet.outline:
+        return _("The outline on the sheet is not drawn: it encloses no area, or is wider than twenty kilometres.")
     total = sum(float(front.front_existing) for front in sheet.fronts)
     if not drawing or not total:
         return None

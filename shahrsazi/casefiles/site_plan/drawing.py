@@ -38,7 +38,7 @@ class Band(NamedTuple):
 class Drawing(NamedTuple):
     """All that the template needs: paths in centimetres from the middle of the land, y downwards, and the windows.
 
-    `area` in square metres, `round` (the length of the sides together) in metres.
+    `beyond` is what lies in neither window; `area` in square metres, `round` (the sides together) in metres.
     """
 
     zones: list[Zone]
@@ -52,6 +52,7 @@ class Drawing(NamedTuple):
     streets: list[Shape]
     levels: list[Shape]
     edges: list
+    beyond: list[Shape]
     area: float
     round: float
 
@@ -65,20 +66,21 @@ def draw(shapes: list[Shape], fronts: list, laid_out: Layouts | None = None) -> 
     land = geometry.clockwise(by_kind["existing"][0][1][0])
     edges = boundaries(land, fronts)
     near = parcel_viewport(by_kind, edges, fronts, laid_out and laid_out.near)
+    more = len(shapes) > 2 and _goes_on(by_kind, near)
+    wide = block_viewport(by_kind, laid_out and laid_out.wide) if more else None
     return Drawing(
         zones=_zones(by_kind["zone"]),
         bands=[band for shape, lines in by_kind["street"] for band in _bands(shape, lines)],
         under=_paths(by_kind, _UNDER),
         over=_paths(by_kind, _ONE_PATH[len(_UNDER) :]),
         near=near,
-        wide=block_viewport(by_kind, laid_out and laid_out.wide)
-        if len(shapes) > 2 and _goes_on(by_kind, near)
-        else None,
+        wide=wide,
         signs=[kind for kind in KINDS if by_kind[kind]],
         widened=any(_is_widened(shape) for shape, _ in by_kind["street"]),
         streets=[shape for shape, _ in by_kind["street"]],
         levels=[shape for shape, _ in by_kind["level"]],
         edges=edges,
+        beyond=[shape for items in by_kind.values() for shape, lines in items if not _is_in(near, wide, shape, lines)],
         area=geometry.area_of(by_kind["existing"][0][1]) / 10_000,
         round=geometry.length([*land, land[0]]) / 100,
     )
@@ -151,6 +153,15 @@ def _half_ways(street: Shape) -> tuple:
 
 def _edge(line: Ring, by: float) -> str:
     return _steps([(round(x), round(y)) for x, y in geometry.offset(line, by)])
+
+
+def _is_in(near: Viewport, wide: Viewport | None, shape: Shape, lines: list[Ring]) -> bool:
+    """Whether a window shows something of it; the marks of levels stand in the close-up alone."""
+    if shape.kind == "level":
+        return geometry.contains(lines[0][0], near.inner)
+    half = max(shape.width_existing or 0, shape.width_planned or 0) * 50 if shape.form == "line" else 0
+    boxes = [geometry.expand(window.box, half) for window in (near, wide) if window]
+    return any(geometry.reaches_into(box, shape.form, lines) for box in boxes)
 
 
 def _goes_on(by_kind: dict, near: Viewport) -> bool:

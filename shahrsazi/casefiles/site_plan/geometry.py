@@ -100,6 +100,16 @@ def _cut(ring: Ring, inside: Callable, axis: int, bound: float) -> Ring:
     return clipped
 
 
+def reaches_into(box: Box, form: str, lines: list[Ring]) -> bool:
+    """Whether a point, a line, or an area whose holes follow its shell has a part within the box."""
+    if any(contains(point, box) for point in lines[0]):
+        return True
+    if form != "area":
+        return any(clip(list(pair), box) for pair in pairwise(lines[0]))
+    shell, *holes = (clip(line, box) for line in lines)
+    return bool(shell) and area_of([shell, *filter(None, holes)]) > 1
+
+
 def interpolate(a: Point, b: Point, part: float) -> Point:
     return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
 

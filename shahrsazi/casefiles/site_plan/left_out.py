@@ -1,5 +1,8 @@
 """What of a block could not be drawn truly: it is left out, and the page names it with the reason."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +17,7 @@ REASONS = {
     "empty": gettext_lazy("it has no points"),
     "elsewhere": gettext_lazy("its positions are wrong"),
     "far": gettext_lazy("it lies more than two kilometres from the land"),
+    "wide": gettext_lazy("it reaches more than two kilometres beyond the land"),
     "line": gettext_lazy("its line has only one point"),
     "points": gettext_lazy("it has too many points"),
     "open": gettext_lazy("its outline is not closed"),
@@ -35,13 +39,27 @@ NAMES = {
 }
 
 
-def sentences(shapes: list[Shape]) -> list[str]:
-    """A sentence for each shape that is not in the drawing."""
-    return [_sentence(shape) for shape in shapes if shape.left_out]
+def sentences(shapes: list[Shape], beyond: Iterable[Shape] = ()) -> list[str]:
+    """A sentence for each shape that is not in the drawing: left out, or `beyond` its edges."""
+    counts = Counter(map(_name, beyond))
+    return [
+        *(_sentence(shape) for shape in shapes if shape.left_out),
+        *(_beyond(name, count) for name, count in counts.items()),
+    ]
+
+
+def _name(shape: Shape) -> str:
+    name = str(NAMES[shape.kind])
+    return f"{name} {ISOLATED % formatting.digits(shape.name)}" if shape.name else name
+
+
+def _beyond(name: str, count: int) -> str:
+    name = f"{name} ({formatting.digits(str(count))})" if count > 1 else name
+    return _("Beyond the edges of the drawing: %(name)s.") % {"name": name}
 
 
 def _sentence(shape: Shape) -> str:
-    name = f"{NAMES[shape.kind]} {ISOLATED % formatting.digits(shape.name)}" if shape.name else NAMES[shape.kind]
+    name = _name(shape)
     return _("Not drawn: %(name)s (number %(number)s of the survey), because %(reason)s.") % {
         "name": name,
         "number": formatting.digits(str(shape.number)),

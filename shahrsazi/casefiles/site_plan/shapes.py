@@ -20,7 +20,8 @@ KINDS = (
 )
 Kind = Literal[KINDS]
 Line = list[geometry.Point]
-MAX_EXTENT = 20_000_00  # an outline of more than twenty kilometres is a slip
+MAX_EXTENT = 20_000_00  # centimetres; an outline of more than twenty kilometres is a slip
+MAX_DISTANCE = 2_000_00  # centimetres from the land; a plan reaches no further
 
 
 class Shape(Row, omit_defaults=True):
@@ -72,5 +73,9 @@ def _centimetres(points: list) -> Line:
 def _is_land(ring: Line) -> bool:
     if len(ring) < 3:
         return False
+    return not is_too_wide(ring) and geometry.area(ring) > 0
+
+
+def is_too_wide(ring: Line) -> bool:
     left, low, right, high = geometry.extent(ring)
-    return max(right - left, high - low) < MAX_EXTENT and geometry.area(ring) > 0
+    return max(right - left, high - low) >= MAX_EXTENT

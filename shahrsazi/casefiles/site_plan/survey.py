@@ -15,7 +15,7 @@ from shapely import MultiPoint, Polygon, is_valid, is_valid_reason, linearrings,
 
 from shahrsazi.casefiles.site_plan import geojson, geometry
 from shahrsazi.casefiles.site_plan.geometry import Point, Ring
-from shahrsazi.casefiles.site_plan.shapes import Shape, steps
+from shahrsazi.casefiles.site_plan.shapes import MAX_DISTANCE, Shape, is_too_wide, steps
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import InvalidInputError
 
@@ -30,7 +30,6 @@ NEEDED = {"street": "name", "setback": "side", "level": "value"}
 LAND = "existing"
 ONCE = ("deeded", "after_correction")
 SURVEY = settings.CITY.survey
-MAX_DISTANCE = 2_000_00  # centimetres from the land; a plan reaches no further
 MAX_POINTS, MAX_POINTS_IN_ALL = 2000, 20_000
 TOLERANCE = 10  # centimetres by which corrected land may pass the existing: two surveys never agree to the last one
 MAX_AREA_DIFFERENCE = 0.5  # of the area on the sheet or of the visit; a smaller difference is a note on the page
@@ -78,12 +77,8 @@ def _named(about: geojson.About, number: int) -> Shape:
     return Shape(kind=about.kind, rings=[], name=name, side=about.side, number=number)
 
 
-def _feature_error(label: str, error: str) -> str:
-    return _("Feature %(place)s: %(fault)s") % {"place": label, "fault": error}
-
-
 def _refuse(label: str, error: str, why: str):
-    raise FeatureError(_feature_error(label, error), why)
+    raise FeatureError(_("Feature %(place)s: %(fault)s") % {"place": label, "fault": error}, why)
 
 
 def _shape(feature: geojson.Feature, label: str, project, number: int) -> Shape:
@@ -237,6 +232,8 @@ def _going_together(shapes: list[Shape]) -> list[Shape]:
     if len(lands) != 1:
         sentence = _("There must be one feature “%(kind)s”; there are %(count)s.")
         raise InvalidInputError(sentence % {"kind": LAND, "count": len(lands)}, "survey")
+    if is_too_wide(lands[0].lines[0]):
+        _refuse(_label(lands[0].number, LAND), _("it is wider than twenty kilometres."), "far")
     near = geometry.expand(geometry.extent(lands[0].lines[0]), MAX_DISTANCE)
     reach = _outer(lands[0]).buffer(TOLERANCE)
     kinds = [shape.kind for shape in shapes if not shape.left_out]
@@ -252,8 +249,10 @@ def _why_not(shape: Shape, near: geometry.Box, reach: Polygon, kinds: list[str])
         return shape.left_out
     if shape.kind in ONCE and kinds.count(shape.kind) > 1:
         return "twice"
-    if not all(geometry.contains(point, near) for point in shape.lines[0]):
+    if not geometry.reaches_into(near, shape.form, shape.lines):
         return "far"
+    if shape.kind == "deeded" and not all(geometry.contains(point, near) for point in shape.lines[0]):
+        return "wide"  # the close-up shows the whole of it
     return "beyond" if shape.kind == "after_correction" and not reach.covers(_outer(shape)) else ""
 
 

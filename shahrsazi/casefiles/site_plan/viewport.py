@@ -13,7 +13,7 @@ from shahrsazi.casefiles.site_plan import geometry
 from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.labels import ISOLATED, SIZE, Label, OccupiedSpace, upright, width
 from shahrsazi.casefiles.site_plan.layout import LaidOut, Layout
-from shahrsazi.casefiles.site_plan.shapes import Shape
+from shahrsazi.casefiles.site_plan.shapes import MAX_DISTANCE, Shape
 from shahrsazi.casefiles.site_plan.window import MARGIN, WIDTH, Side, Viewport, fit
 from shahrsazi.persian import formatting
 
@@ -37,8 +37,7 @@ def parcel_viewport(by_kind: dict, edges: list, fronts: list, laid_out: Layout |
 
 def block_viewport(by_kind: dict, laid_out: Layout | None = None) -> Viewport:
     """The parcel among its neighbours, with the names of streets and zones, and the plates that fit."""
-    around = [p for kind in ("existing", "neighbour") for _, lines in by_kind[kind] for p in lines[0]]
-    window = fit(geometry.extent(around), MARGIN / 3)
+    window = fit(_around(by_kind), MARGIN / 3)
     if laid_out:
         return _written(window, laid_out, [], [])
     occupied = _reserve_corners(window)
@@ -49,6 +48,14 @@ def block_viewport(by_kind: dict, laid_out: Layout | None = None) -> Viewport:
     _write_zones(window, occupied, by_kind["zone"])
     _write_plates(window, occupied, by_kind["neighbour"])
     return window
+
+
+def _around(by_kind: dict) -> geometry.Box:
+    """The land with its neighbours, those that are larger than any plan as far as a plan reaches."""
+    _shape, lines = by_kind["existing"][0]
+    left, low, right, high = geometry.expand(geometry.extent(lines[0]), MAX_DISTANCE)
+    points = [*lines[0], *(p for _, lines in by_kind["neighbour"] for p in lines[0])]
+    return geometry.extent([(min(max(x, left), right), min(max(y, low), high)) for x, y in points])
 
 
 def _written(window: Viewport, laid_out: Layout, edges: list, fronts: list) -> Viewport:
@@ -136,7 +143,7 @@ def _beside(a: Point, b: Point) -> Iterator[tuple]:
 def _write_levels(window: Viewport, occupied: OccupiedSpace, levels: list) -> None:
     for shape, lines in levels:
         x, y = window.project(lines[0][0])
-        if geometry.contains(lines[0][0], geometry.expand(window.box, -8 / window.unit)):
+        if geometry.contains(lines[0][0], window.inner):
             window.marks.append((round(x, 1), round(y, 1)))
             height = formatting.signed(shape.level)
             far = width(height) / 2 + SIZE * 0.8  # nearer, it would lie on its own mark

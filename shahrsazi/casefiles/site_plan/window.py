@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from shahrsazi.casefiles.site_plan.geometry import Box, Point
+from shahrsazi.casefiles.site_plan.geometry import Box, Point, expand
 from shahrsazi.casefiles.site_plan.labels import Label
 
 WIDTH, LOW, HIGH = 360.0, 250.0, 400.0
@@ -29,6 +29,7 @@ SCALES = (
     20_000,
     50_000,
     200_000,
+    500_000,
 )
 BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
@@ -71,6 +72,11 @@ class Viewport:
     def box(self) -> Box:
         (x, y), wide, high = self.middle, WIDTH / 2 / self.unit, self.height / 2 / self.unit
         return x - wide, y - high, x + wide, y + high
+
+    @property
+    def inner(self) -> Box:
+        """Where a mark does not touch the edge."""
+        return expand(self.box, -8 / self.unit)
 
     @property
     def transform(self) -> str:

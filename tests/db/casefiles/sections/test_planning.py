@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from blocks import city_block, survey
+from blocks import LAND, city_block, polygon, survey
 from feed_lines import fed, rules, sheet, visit
 from page_tree import text, tree, unisolated
 from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
@@ -198,10 +198,11 @@ def test_the_drawing_and_the_sheet_of_a_agree_on_the_area_taken(city):
     assert abs(_area(before) - _area(after) - float(last.setback_area)) < 1
 
 
-def test_outlines_that_are_no_area_break_no_page():
+def test_outlines_that_are_no_area_break_no_page_and_it_says_so():
     one, line = SQUARE[:1], SQUARE[:2]
     for outline in (one, line, [one[0]] * 4, [{"x": -9e6, "y": 0}, {"x": 9e6, "y": 1}, {"x": 0, "y": 5}]):
-        assert "<figure" not in fed(level_sheets=[sheet(outline=outline, fronts=SIDES)]).html("planning")
+        page = fed(level_sheets=[sheet(outline=outline, fronts=SIDES)]).html("planning")
+        assert "<figure" not in page and "بیش از بیست کیلومتر" in page
 
 
 def test_levels_below_the_bench_mark_keep_their_sign():
@@ -226,3 +227,10 @@ def test_a_file_without_rules_and_sheets_says_so_twice():
     assert "ضوابط طرح تفصیلی برای این ملک ثبت نشده است." in html
     assert "برگ بر و کف برای این ملک صادر نشده است." in html
     assert len(file.summary("planning", TODAY).words) == 1
+
+
+def test_what_lies_beyond_the_edges_of_the_drawing_is_named_on_its_page():
+    far = polygon("building", [(90, 0), (99, 0), (99, 9)], what="گلخانه")
+    file = fed(level_sheets=[sheet(fronts=SIDES)], surveys=[survey(polygon("existing", LAND), far)])
+    page = unisolated(file.html("planning")).translate({0x2068: None, 0x2069: None})
+    assert "بیرون از محدوده رسم: بنا گلخانه." in page

@@ -8,6 +8,12 @@ from feed_lines import fed
 
 EXISTING = polygon("existing", LAND)
 BOW_TIE = [(20, 0), (30, 10), (30, 0), (20, 10)]
+
+
+def _square(corner: float, size: float) -> list:
+    return [(corner, corner), (corner, corner + size), (corner + size, corner + size), (corner + size, corner)]
+
+
 LEFT_OUT = {
     "a neighbour that crosses itself": (polygon("neighbour", BOW_TIE, plate="1/1"), "outline"),
     "a zone that crosses itself": (polygon("zone", BOW_TIE, title="R122"), "outline"),
@@ -22,6 +28,11 @@ LEFT_OUT = {
     "no geometry": (feature("neighbour", "Polygon", []) | {"geometry": None}, "empty"),
     "a geometry that is none": (feature("level", "Point", ["x", None], value=1), "form"),
     "a neighbour in another town": (polygon("neighbour", [(9000, 0), (9010, 0), (9010, 9)]), "far"),
+    "a zone whose hole is four kilometres wide": (
+        polygon("zone", _square(-9_000, 18_000), _square(-2_500, 5_000), title="R1"),
+        "far",
+    ),
+    "a deed of far more": (polygon("deeded", _square(-2_500, 5_000)), "wide"),
     "more after correction": (polygon("after_correction", [(0, 21), (10, 21), (10, 0), (0, 0)]), "beyond"),
 }
 

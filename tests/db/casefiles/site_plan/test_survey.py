@@ -62,6 +62,10 @@ BAD = {
         feature("existing", "Polygon", [[[1e300, -1e300], [1e300, 1e300], [0, 0], [1e300, -1e300]]]),
         "surroundings of Isfahan",
     ),
+    "land of sixty kilometres": (
+        polygon("existing", [(-30_000, 0), (-30_000, 60_000), (30_000, 60_000), (30_000, 0)]),
+        "wider than twenty kilometres",
+    ),
     "a parcel as a line": (feature("existing", "LineString", at(LAND)), "a LineString cannot be drawn"),
     "parcels in two parts": (
         feature("existing", "MultiPolygon", [[at([*LAND, LAND[0]])], [at([*LAND, LAND[0]])]]),

@@ -5,10 +5,10 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from blocks import LAND, city_block, level, polygon, shapes, street
+from blocks import LAND, at, city_block, feature, level, polygon, shapes, street
 from django.utils import translation
 
-from shahrsazi.casefiles.site_plan import draw, of_outline
+from shahrsazi.casefiles.site_plan import draw, of_outline, sentences
 from shahrsazi.casefiles.site_plan.labels import width
 from shahrsazi.casefiles.site_plan.window import HIGH, MARGIN, WIDTH
 
@@ -211,3 +211,80 @@ def test_five_hundred_parcels_are_one_path_and_plates_stand_where_they_fit():
     (path,) = [d for kind, d in plan.under if kind == "neighbour"]
     assert len(corners(path)) == 499
     assert 3 <= sum(label.kind == "plate" for label in plan.near.labels) <= 9
+
+
+def square(kind: str, x: float, y: float, size: float = 10, **about) -> dict:
+    return polygon(kind, [(x, y), (x, y + size), (x + size, y + size), (x + size, y)], **about)
+
+
+SEEN = {
+    "a zone of six kilometres around the land": square("zone", -3_000, -3_000, 6_000, title="R122"),
+    "a street of five kilometres": street([(-2_500, 30), (2_500, 30)]),
+    "an area of street, four corners far away": polygon(
+        "street", [(-2_900, 22), (2_900, 22), (2_900, 30), (-2_900, 30)], name="x"
+    ),
+    "a desert beside the land": polygon(
+        "neighbour", [(10, -3_000), (9_000, -3_000), (9_000, 3_000), (10, 3_000)], plate="1/7"
+    ),
+    "a street whose middle line runs beside the close-up": street([(-80, 40), (80, 40)], now=40),
+}
+BEYOND = {
+    "a building a hundred metres off": (square("building", 100, 100, what="گلخانه"), "building \u2068گلخانه\u2069"),
+    "a strip": (square("setback", 200, 0, side="north"), "strip for the street"),
+    "a chamfer": (feature("chamfer", "LineString", at([(90, 0), (93, 3)])), "chamfer"),
+    "a level in the next street": (level(90, 0, 1.2), "level \u2068کف معبر\u2069"),
+    "a street behind the block": (street([(-900, 800), (900, 800)]), "street \u2068کوچه ۱۲\u2069"),
+    "a zone behind the block": (square("zone", 900, 900, 50, title="R 1"), "zone \u2068R 1\u2069"),
+    "a zone in whose hole all lies": (
+        polygon(
+            "zone",
+            [(-1_900, -1_900), (-1_900, 1_900), (1_900, 1_900), (1_900, -1_900)],
+            [(-900, -900), (900, -900), (900, 900), (-900, 900)],
+            title="G",
+        ),
+        "zone \u2068G\u2069",
+    ),
+    "a street of which only the ends come near": (
+        polygon(
+            "street",
+            [(-500, 500), (500, 500), (500, -500), (490, -500), (490, 490), (-490, 490), (-490, -500), (-500, -500)],
+            name="U",
+        ),
+        "street \u2068U\u2069",
+    ),
+}
+
+
+def told_of(*features) -> list[str]:
+    with translation.override("en"):
+        made = shapes(polygon("existing", LAND), *features)
+        return sentences(made, draw(made, []).beyond)
+
+
+@pytest.mark.parametrize("made", SEEN.values(), ids=SEEN)
+def test_what_reaches_into_a_window_is_drawn_however_far_it_goes_on(made):
+    assert told_of(made) == []
+
+
+@pytest.mark.parametrize(("made", "name"), BEYOND.values(), ids=BEYOND)
+@pytest.mark.parametrize("beside", [[], [square("neighbour", 10, 0, 15), square("neighbour", -15, 0, 15)]])
+def test_what_lies_in_no_window_is_named(made, name, beside):
+    assert told_of(made, *beside) == [f"Beyond the edges of the drawing: {name}."]
+
+
+def test_what_has_one_name_beyond_the_edges_is_named_once_with_its_number():
+    assert told_of(*(level(90 + x, 0, 1) for x in range(12))) == [
+        "Beyond the edges of the drawing: level \u2068کف معبر\u2069 (12)."
+    ]
+
+
+def test_a_desert_beside_the_land_leaves_the_land_in_its_window():
+    wide = plan_of(polygon("existing", LAND), SEEN["a desert beside the land"], square("neighbour", -10, 0)).wide
+    assert all(0 <= c <= WIDTH for c in wide.project((0, 0))) and wide.scale <= 50_000
+
+
+def test_land_of_nineteen_kilometres_fits_with_a_deed_that_reaches_two_further():
+    land = square("existing", -9_000, -9_000, 19_000)
+    near = plan_of(land, square("deeded", -10_900, -10_900, 22_800)).near
+    corners_of = [near.project((x, y)) for x in (-1_140_000, 1_140_000) for y in (-1_140_000, 1_140_000)]
+    assert all(0 <= x <= WIDTH and 0 <= y <= near.height for x, y in corners_of)
