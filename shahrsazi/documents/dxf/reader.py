@@ -25,6 +25,7 @@ from shahrsazi.documents.dxf.layouts import (
     turn_off_unplotted,
     windows,
 )
+from shahrsazi.documents.dxf.order import put_in_order
 from shahrsazi.documents.dxf.sanitize import remove_unfit
 from shahrsazi.documents.errors import FileRejectedError
 
@@ -70,6 +71,7 @@ def open_dxf(path: Path) -> Document:
     left_out = draw_pictures(doc)
     repaired |= _repaired(doc)
     left_out += remove_unfit(doc)
+    put_in_order(doc)
     write_constants(doc)
     turn_off_unplotted(doc)
     weights, whole = count_unfolded(doc)
