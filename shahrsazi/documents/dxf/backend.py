@@ -54,7 +54,9 @@ class SvgBackend(BackendInterface):
 
     def draw_solid_lines(self, lines, pen: Pen) -> None:
         rows = [(start.x, start.y, end.x, end.y) for start, end in lines]
-        rows = [row for row in rows if all(-MAX_COORDINATE <= c <= MAX_COORDINATE for c in row) and self._room(2)]
+        near = [row for row in rows if all(-MAX_COORDINATE <= c <= MAX_COORDINATE for c in row)]
+        self.strayed += len(rows) - len(near)
+        rows = [row for row in near if self._room(2)]
         for row, its_pen in zip(rows, self._legible(pen, _along_lines(rows)), strict=True):
             self._run("endless" if self.endless else STROKE, its_pen).lines.append(row)
 
@@ -83,12 +85,14 @@ class SvgBackend(BackendInterface):
         self._lay(pen, [vertices])
 
     def _add(self, kind: str, pen: Pen, vertices: np.ndarray, commands) -> None:
-        if len(vertices) > 1 and np.abs(vertices).max() <= MAX_COORDINATE and self._room(len(vertices)):
+        if len(vertices) < 2:
+            return
+        if not np.abs(vertices).max() <= MAX_COORDINATE:  # False for NaN
+            self.strayed += 1
+        elif self._room(len(vertices)):
             if kind in (STROKE, LETTERS):
                 [pen] = self._legible(pen, _along(vertices))
             self._run(kind, pen).paths.append((vertices, commands))
-        elif len(vertices) > 1:
-            self.strayed += 1
 
     def _run(self, kind: str, pen: Pen) -> Run:
         pen = pen._replace(true="")

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from ezdxf.document import Drawing
-from ezdxf.math import Vec2
+from ezdxf.math import Vec2, Vec3
 
 from shahrsazi.documents.dxf.sanitize import is_fit
 
@@ -23,7 +23,15 @@ def draw_pictures(doc: Drawing) -> Counter:
             if drawn > MAX_DRAWN or not _draw(dimension):
                 left_out[dimension.dxftype()] += 1
                 container.unlink_entity(dimension)
+        _say_how_high(container)
     return left_out
+
+
+def _say_how_high(container) -> None:
+    """ezdxf takes the height of the picture from where its words are, which one without words does not say."""
+    for entity in container:
+        if entity.dxftype() in _KINDS and not entity.dxf.hasattr("text_midpoint"):
+            entity.dxf.text_midpoint = (0, 0, entity.dxf.get("defpoint", Vec3()).z)
 
 
 def _has_no_picture(entity) -> bool:

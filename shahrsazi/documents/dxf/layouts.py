@@ -3,7 +3,6 @@
 import math
 from itertools import pairwise
 
-from ezdxf.bbox import extents
 from ezdxf.document import Drawing
 from ezdxf.layouts import Layout
 from ezdxf.math import BoundingBox2d, Vec2, Vec3
@@ -11,6 +10,7 @@ from ezdxf.math.clipping import ClippingRect2d
 
 from shahrsazi.documents.dxf.frame import Frame
 from shahrsazi.documents.dxf.kinds import is_missing
+from shahrsazi.documents.dxf.reach import box_of
 
 MAX_SHEETS = 24
 MAX_PARTS = 500  # of a block, to find its box
@@ -74,10 +74,7 @@ def _corners(entity) -> list:
     block = entity.block() if entity.dxftype() == "INSERT" else ()
     if block is not None and (len(block) > MAX_PARTS or any(part.dxftype() == "INSERT" for part in block)):
         return []
-    try:
-        box = extents([entity], fast=True)
-    except Exception:  # ezdxf raises whatever its mathematics raise
-        return []
+    box = box_of(entity)
     return [box.extmin, box.extmax] if box.has_data else []
 
 

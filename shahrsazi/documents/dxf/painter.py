@@ -1,10 +1,8 @@
 """Draws a layout of a drawing as marks: ezdxf decides what an entity looks like, here is what it may not do."""
 
-from collections import Counter
 from copy import copy
 from functools import partial
 
-from ezdxf import bbox
 from ezdxf.addons import acadctb
 from ezdxf.addons.drawing.config import BackgroundPolicy, Configuration, ImagePolicy, LinePolicy
 from ezdxf.addons.drawing.frontend import UniversalFrontend
@@ -23,9 +21,11 @@ from shahrsazi.documents.dxf.columns import text_of
 from shahrsazi.documents.dxf.layouts import is_frozen
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
 from shahrsazi.documents.dxf.patterns import MAX_HATCH_LINES, defined_by_name, strokes_of_hatch
+from shahrsazi.documents.dxf.reach import Reach
 from shahrsazi.documents.dxf.shaping import is_right_to_left
 from shahrsazi.documents.dxf.shx import boxes_for, is_unread
 from shahrsazi.documents.dxf.spelling import words_of
+from shahrsazi.documents.dxf.tally import Tally
 from shahrsazi.documents.dxf.text_engine import TextEngine
 
 MAX_TEXTS = 2_000
@@ -40,32 +40,40 @@ _PLAIN = Configuration(
 
 
 class Painter(UniversalFrontend):
-    """One sheet's frontend. What cannot be drawn is counted by its type in `left_out`."""
+    """One sheet's frontend. The tally counts what could not be drawn or read, and what lies on each layer."""
 
-    def __init__(self, doc, weights: dict[str, int], cache: bbox.Cache | None):
-        self.weights, self.drawn, self.hatched = weights, 0, 0
-        self.left_out, self.used, self.texts = Counter(), Counter(), {}
-        self.marks, self.too_much, self.unread = SvgBackend(), False, 0
-        super().__init__(_Context(doc), _Pipeline(self.marks), _PLAIN, cache)
+    def __init__(self, doc, weights: dict[str, int], reach: Reach | None, tally: Tally):
+        self.weights, self.drawn, self.hatched, self.depth = weights, 0, 0, 0
+        self.marks, self.too_much, self.texts, self.tally = SvgBackend(), False, {}, tally
+        super().__init__(_Context(doc), _Pipeline(self.marks), _PLAIN, reach)
 
     def draw_entity(self, entity, properties) -> None:
         """One entity; a fault in it costs that entity and nothing around it."""
         if self.drawn + self._weight(entity) > MAX_DRAWN or self.marks.full:
             self.too_much = True
-            self.left_out[entity.dxftype()] += 1
+            self._leave_out(entity)
             return
         states, clips = len(self.ctx._saved_states), self.pipeline.clipping_portal.stack_depth
         block = self.ctx.current_block_reference_properties
+        self.depth += 1
         try:
             super().draw_entity(entity, properties)
         except (MemoryError, KeyboardInterrupt):
             raise
         except Exception:  # ezdxf raises whatever its mathematics raise
-            self.left_out[entity.dxftype()] += 1
+            self._leave_out(entity)
             del self.ctx._saved_states[states:]
             self.ctx.current_block_reference_properties = block
             while self.pipeline.clipping_portal.stack_depth > clips:
                 self.pipeline.clipping_portal.pop()
+        finally:
+            self.depth -= 1
+        if self.marks.strayed:
+            self.marks.strayed = 0
+            self._leave_out(entity)
+
+    def _leave_out(self, entity) -> None:
+        self.tally.count("left_out", entity.dxftype())
 
     def _weight(self, entity) -> int:
         """What it unfolds to: a reference that goes over the budget is left out before it is unfolded."""
@@ -75,24 +83,28 @@ class Painter(UniversalFrontend):
 
     def exec_property_override(self, entity, properties) -> None:
         """Called for every entity, also those on a layer that is off."""
+        if not self.depth:
+            self.tally.begin(entity)
         self.drawn += 1
-        self.used[properties.layer.lower()] += 1
+        self.tally.count("used", properties.layer.lower())
 
     def draw_viewport(self, vp) -> None:
         """Once there was too much, another window would only be looked through in vain."""
+        self.tally.begin(vp)
         if self.too_much:
-            self.left_out["VIEWPORT"] += 1
+            self._leave_out(vp)
             return
         try:
             super().draw_viewport(vp)
         except MemoryError:
             raise
         except Exception:
-            self.left_out["VIEWPORT"] += 1
+            self.tally.begin(vp)
+            self._leave_out(vp)
 
     def skip_entity(self, entity, msg: str) -> None:
         if msg not in _NOTHING_TO_SEE:
-            self.left_out[entity.dxftype()] += 1
+            self._leave_out(entity)
 
     def draw_composite_entity(self, entity, properties) -> None:
         """A damaged picture of its own is an error of the entity; ezdxf would only print it."""
@@ -102,7 +114,7 @@ class Painter(UniversalFrontend):
             self.draw_entities(virtual_entities(entity))
 
     def draw_image_entity(self, entity, properties) -> None:
-        self.left_out[entity.dxftype()] += 1
+        self._leave_out(entity)
 
     draw_ole2frame_entity = draw_image_entity
 
@@ -136,7 +148,7 @@ class Painter(UniversalFrontend):
 
     def _unread(self, entity):
         """A copy with boxes in the place of codes that nobody can read without the font's file."""
-        self.unread += 1
+        self.tally.count("unread")
         copy, boxes = entity.copy(), boxes_for(entity.plain_text())
         if entity.dxftype() == "MTEXT":
             copy.text = boxes

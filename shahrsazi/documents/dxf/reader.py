@@ -45,7 +45,12 @@ class Document:
     repaired: bool
     weights: dict[str, int]  # what one use of a block unfolds to
     whole: int  # what all unfolds to
-    left_out: Counter
+    removed: Counter  # by type, what was not fit
+    undrawable: Counter  # and what has no picture here
+
+    @property
+    def left_out(self) -> Counter:
+        return self.removed + self.undrawable
 
     def checked(self):
         from shahrsazi.documents.dxf import CheckResult
@@ -68,15 +73,14 @@ def open_dxf(path: Path) -> Document:
     _bounded(data)
     doc, repaired = _read(path, None if data.startswith(BINARY) else true_encoding(data))
     count_unfolded(doc)
-    left_out = draw_pictures(doc)
+    removed = draw_pictures(doc)
     repaired |= _repaired(doc)
-    left_out += remove_unfit(doc)
+    removed += remove_unfit(doc)
     put_in_order(doc)
     write_constants(doc)
     turn_off_unplotted(doc)
     weights, whole = count_unfolded(doc)
-    left_out += _undrawable(doc, weights)
-    return Document(doc, repaired, weights, whole, left_out)
+    return Document(doc, repaired, weights, whole, removed, _undrawable(doc, weights))
 
 
 def _bounded(data: bytes) -> None:

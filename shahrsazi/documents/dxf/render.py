@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-from ezdxf import bbox
 from ezdxf.layouts import Layout
 
 from shahrsazi.documents.dxf import DrawResult, Sheet
@@ -13,17 +12,20 @@ from shahrsazi.documents.dxf.frame import Frame, fit
 from shahrsazi.documents.dxf.layouts import layouts_to_show, paper, windows
 from shahrsazi.documents.dxf.painter import Painter
 from shahrsazi.documents.dxf.raster import rasterise
+from shahrsazi.documents.dxf.reach import Reach
 from shahrsazi.documents.dxf.reader import Document
 from shahrsazi.documents.dxf.svg import write_svg
+from shahrsazi.documents.dxf.tally import Tally
 from shahrsazi.documents.dxf.text_alternative import TextAlternative, clean
 
 
 def draw_sheets(opened: Document, into: Path, longest: int) -> DrawResult:
-    layers, twin, sheets = _numbers(opened.doc), TextAlternative(opened), []
+    tally, sheets = Tally(), []
+    layers, twin = _numbers(opened.doc), TextAlternative(opened, tally)
     shown = layouts_to_show(opened.doc)
-    cache = _cache(shown, opened)
+    reach = _reach(shown, opened)
     for layout in shown:
-        painter = Painter(opened.doc, opened.weights, cache)
+        painter = Painter(opened.doc, opened.weights, reach, tally)
         painter.draw_layout(layout)
         extents = boxes(painter.marks.runs)
         if len(extents):
@@ -34,17 +36,17 @@ def draw_sheets(opened: Document, into: Path, longest: int) -> DrawResult:
             twin.note_sheet(layout, painter, extents, frame, notes)
             if "strayed" in notes:
                 twin.note_strays(layout, frame)
-        twin.note_missing(painter)
+        twin.note_too_much(painter)
     twin.note_layers(layers)
     path = into / "twin.json"
     path.write_text(twin.as_json(), "utf8")
     return DrawResult(sheets, path)
 
 
-def _cache(shown: list[Layout], opened: Document) -> bbox.Cache | None:
-    """Boxes of what windows show, worth their time from the second on; to find them blocks are unfolded without end."""
+def _reach(shown: list[Layout], opened: Document) -> Reach | None:
+    """What windows show, worth its time from the second on; to find it blocks are unfolded without end."""
     several = sum(len(windows(layout)) for layout in shown) > 1
-    return bbox.Cache() if several and opened.whole < MAX_DRAWN else None
+    return Reach() if several and opened.whole < MAX_DRAWN else None
 
 
 def _numbers(doc) -> dict[str, int]:

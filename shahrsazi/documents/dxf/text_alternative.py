@@ -40,18 +40,15 @@ _LENGTHS = {0, 1, 3, 4, 6}
 
 
 class TextAlternative:
-    def __init__(self, opened):
-        self.doc, self.left_out = opened.doc, Counter(opened.left_out)
+    def __init__(self, opened, tally):
+        self.doc, self.opened, self.tally = opened.doc, opened, tally
         self.units, self.metre = _UNITS.get(self.doc.header.get("$INSUNITS", 0), ("unknown", None))
-        self.extents, self.used, self.texts = None, Counter(), {}
-        self.sheets, self.notes, self.missing = [], [], Counter()
-        self.strays, self.unread, self.signs = {}, 0, {}
+        self.extents, self.sheets, self.notes = None, [], []
+        self.texts, self.strays, self.signs = {}, {}, {}
 
     def note_sheet(self, layout, painter, extents, frame, notes: list[str]) -> None:
         self.sheets.append({"name": clean(layout.name), "scale": ", ".join(self._scales(layout)) or None})
-        self.used |= painter.used
         self.texts |= dict.fromkeys(map(clean, painter.texts))
-        self.unread = max(self.unread, painter.unread)
         self.signs |= dict.fromkeys(sign for text in painter.texts for sign in face(False).missing(text))
         self.notes += [note for note in notes if note not in self.notes]
         if layout.is_modelspace and self.metre:
@@ -73,19 +70,18 @@ class TextAlternative:
             self.units, self.metre = "unknown", None
             self.notes.append("units_doubtful")
 
-    def note_missing(self, painter) -> None:
-        """What a painter could not draw; seen through several windows it is still one thing, so the most counts."""
-        self.missing |= painter.left_out
+    def note_too_much(self, painter) -> None:
         if painter.too_much and "partly" not in self.notes:
             self.notes.append("partly")
 
     def note_layers(self, numbers: dict[str, int]) -> None:
-        self.layers = [self._layer(name, n) for name, n in numbers.items() if self.used[name.lower()]]
+        used = self.tally.total("used")
+        self.layers = [self._layer(name, n, used[name.lower()]) for name, n in numbers.items() if used[name.lower()]]
 
-    def _layer(self, name: str, n: int) -> dict:
+    def _layer(self, name: str, n: int, entities: int) -> dict:
         entry = self.doc.layers.get(name) if self.doc.layers.has_entry(name) else None
         on = entry is None or (entry.is_on() and not entry.is_frozen())
-        return {"n": n, "name": clean(entry.dxf.name if entry else name), "entities": self.used[name.lower()], "on": on}
+        return {"n": n, "name": clean(entry.dxf.name if entry else name), "entities": entities, "on": on}
 
     def _scales(self, layout) -> list[str]:
         return sorted({scale for window in windows(layout) if (scale := self._scale(layout, window))})
@@ -109,15 +105,19 @@ class TextAlternative:
             "texts": [text[:LONGEST_TEXT] for text in self.texts if text][:MOST_TEXTS],
             "dimensions": self._dimensions(),
             "rooms": [room._asdict() | {"layer": clean(room.layer)} for room in self._rooms()],
-            "left_out": dict(sorted((self.left_out | self.missing).items())),
+            "left_out": dict(sorted(self._left_out().items())),
             "outside": outside(self.doc)[:MAX_NAMES],
             "strays": list(self.strays)[:MAX_NAMES],
-            "unread": self.unread,
+            "unread": self.tally.total("unread")[""],
             "signs": list(self.signs)[:MAX_NAMES],
             "sheets": self.sheets,
             "notes": self.notes,
         }
         return json.dumps(content, ensure_ascii=False, indent=1)
+
+    def _left_out(self) -> Counter:
+        """What was taken out before, and what could not be drawn, of which some was known before."""
+        return self.opened.removed + (self.opened.undrawable | self.tally.total("left_out"))
 
     def _rooms(self) -> list:
         return find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []

@@ -77,3 +77,42 @@ def test_what_reaches_over_the_page_is_on_the_sheet(plan, draw):
     paper.add_text("دور", height=6).set_placement((90_000, 20))
     seen = draw(plan)
     assert seen.sheets[1].height == 6_188 and seen.twin["strays"] == ["TEXT: دور"]
+
+
+def curve_without_knots(model):
+    curve = model.add_spline(degree=3)
+    curve.control_points, curve.knots = [(0, 0), (1, 1), (2, 0), (3, 3)], [0] * 8
+
+
+def test_what_has_no_bounds_costs_no_window_and_is_counted_once(plan, draw, check):
+    curve_without_knots(plan.house().model)
+    for name in ("الف", "ب"):
+        paper = plan.doc.layouts.new(name)
+        for x in (100, 300):
+            paper.add_viewport((x, 140), (180, 180), (5, 4), 14, status=2)
+    seen = draw(plan)
+    assert len(seen.sheets) == check(plan).sheets == 3 and seen.twin["left_out"] == {"SPLINE": 1}
+    assert [svg.count("<path") for svg in seen.svgs] == [2, 2, 2]
+    assert [layer["entities"] for layer in seen.twin["layers"]] == [11]
+
+
+def test_things_that_are_lost_on_several_sheets_are_counted_together(plan, draw):
+    for name in ("الف", "ب"):
+        paper = plan.house().doc.layouts.new(name)
+        paper.add_text(name, height=5)
+        curve_without_knots(paper)
+    assert draw(plan).twin["left_out"] == {"SPLINE": 2}
+
+
+def test_what_was_taken_out_before_and_what_failed_in_drawing_are_counted_together(plan, draw):
+    curve_without_knots(plan.house().model)
+    plan.model.add_spline([(0, 0), (1e300, 4), (8, 8)])
+    assert draw(plan).twin["left_out"] == {"SPLINE": 2}
+
+
+def test_a_text_that_nobody_can_read_is_one_however_many_windows_show_it(plan, draw):
+    plan.doc.styles.add("FA", font="naskhd.shx")
+    plan.house().model.add_text("lµÇ¿ tâk", height=0.3, dxfattribs={"style": "FA"}).set_placement((3, 3))
+    paper = window_on(plan, (5, 4))
+    paper.add_viewport((380, 140), (40, 200), (5, 4), 20, status=3)
+    assert draw(plan).twin["unread"] == 1

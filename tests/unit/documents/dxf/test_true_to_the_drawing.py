@@ -212,3 +212,13 @@ def test_rooms_are_of_lines_and_names_that_are_shown(plan, draw):
         plan.model.add_lwpolyline(corners, close=True, dxfattribs={"layer": layer, "invisible": hidden})
     [room] = draw(plan).twin["rooms"]
     assert (room["name"], room["area"]) == ("نشیمن", 80)
+
+
+@pytest.mark.parametrize("windows", [0, 1, 2])
+def test_a_dimension_without_words_is_drawn_by_its_picture(plan, draw, windows):
+    plan.house().model.add_linear_dim(base=(0, -2), p1=(0, 0), p2=(10, 0), text=" ").render()
+    paper = plan.doc.layouts.new("برگه")
+    for number in range(windows):
+        paper.add_viewport((100 + 200 * number, 140), (180, 180), (5, 4), 14, status=2)
+    seen = draw(plan)
+    assert seen.twin["left_out"] == {} and seen.twin["extents"]["height"] > 10
