@@ -1,6 +1,8 @@
 """Finds the rooms of a plan: closed lines of a room's size, each with the name that is written in it."""
 
+import math
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ezdxf.math import BoundingBox2d, Vec2, area, is_point_in_polygon_2d
@@ -11,7 +13,10 @@ from shahrsazi.documents.dxf.shx import is_unread
 from shahrsazi.documents.dxf.spelling import words_of
 
 SMALLEST, LARGEST, MAX_ROOMS = 0.5, 5_000, 200
+_CUPBOARD, _HALL = 3, 250  # m²: of rooms with names one is larger than that, and of several one smaller than this
 _LIKELY = re.compile("room|space|area|zone|فضا|اتاق|اطاق|مساحت|زیربنا", re.I)
+_FIGURE = r"(\d+(?:[.,٫/]\d+)?)"
+_AREA = re.compile(rf"{_FIGURE}\s*(?:m2|m²|㎡|متر\s*مربع)|(?:مساحت|زیربنا|area)\s*[:=]\s*{_FIGURE}", re.I)
 _NAME = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -42,7 +47,25 @@ def find_rooms(doc, metre: float, clean) -> list[Room]:
     return sorted(rooms, key=lambda r: (not _LIKELY.search(r.layer), not r.name, -r.area))[:MAX_ROOMS]
 
 
-def _outline(entity, metre: float) -> _Outline | None:
+def are_of_no_house(rooms: list[Room]) -> bool:
+    """Whether the rooms with names are so small or so large that the unit is none of theirs."""
+    areas = [room.area for room in rooms if room.name]
+    return bool(areas) and (max(areas) < _CUPBOARD or (len(areas) > 2 and min(areas) > _HALL))
+
+
+def written_areas(doc, metre: float) -> Iterator[tuple[float, float]]:
+    """The figure of each area that is written, with the area of the smallest line around it in units of the drawing."""
+    written = [(where, found) for where, _height, text in _written(doc) if (found := _AREA.search(text))]
+    every = doc.modelspace().query("LWPOLYLINE POLYLINE") if written else ()
+    outlines = [outline for entity in every if (outline := _outline(entity, metre, (0, math.inf)))]
+    outlines.sort(key=lambda outline: outline.size)
+    for where, found in written:
+        around = next((outline for outline in outlines if _holds(outline, where)), None)
+        if around is not None:
+            yield float(re.sub("[,٫/]", ".", found[1] or found[2])), around.size / metre**2
+
+
+def _outline(entity, metre: float, sizes=(SMALLEST, LARGEST)) -> _Outline | None:
     if not _is_shown(entity) or not (
         entity.is_closed if entity.dxftype() == "LWPOLYLINE" else entity.is_2d_polyline and entity.is_closed
     ):
@@ -52,7 +75,7 @@ def _outline(entity, metre: float) -> _Outline | None:
         return None
     corners = Vec2.list(path.flattening(0.005 / metre, 4))
     size = abs(area(corners)) * metre * metre if len(corners) > 2 else 0
-    return _Outline(corners, BoundingBox2d(corners), size, entity.dxf.layer) if SMALLEST <= size <= LARGEST else None
+    return _Outline(corners, BoundingBox2d(corners), size, entity.dxf.layer) if sizes[0] < size < sizes[1] else None
 
 
 def _written(doc):

@@ -5,7 +5,7 @@
  "scale": ["1:100"],                               of the windows on paper, each once
  "layers": [{"n", "name", "entities", "on"}],      n as in the SVG; those that are off are not drawn
  "texts": ["…"],                                   what is written, each once, in the order of drawing, at most 500
- "dimensions": [{"text", "metres"}],               metres null for angles and unknown units; at most 300
+ "dimensions": [{"text", "metres"}],               metres null for angles, on paper and for unknown units; at most 300
  "rooms": [{"name", "area", "layer"}],             m²; closed lines of a room's size, at most 200
  "left_out": {"IMAGE": 2},                         how many of each type could not be drawn
  "outside": ["scan.tif"],                          names of the files that the drawing only points at, at most 20
@@ -15,7 +15,8 @@
  "sheets": [{"name", "scale"}],                    scale null for model space
  "notes": ["strayed"]}                             strayed: a few things lie far off and are not on the sheet;
                                                    partly: there was too much to draw it all;
-                                                   units_doubtful: by its unit the house is smaller than a door
+                                                   units_doubtful: the house, its dimensions or areas speak against
+                                                   the unit that is stated
 """
 
 import json
@@ -26,25 +27,27 @@ from collections import Counter
 from ezdxf.lldxf.encoding import decode_dxf_unicode
 
 from shahrsazi.documents.dxf.layouts import begins, windows
-from shahrsazi.documents.dxf.rooms import find_rooms
+from shahrsazi.documents.dxf.rooms import are_of_no_house, find_rooms
 from shahrsazi.documents.dxf.shaping import face
 from shahrsazi.documents.dxf.shx import is_unread
 from shahrsazi.documents.dxf.spelling import words_of
+from shahrsazi.documents.dxf.units import measured, unit_of, words_at
 
 SMALLEST, LARGEST = 2, 20_000  # m
 MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS, MAX_NAMES = 500, 200, 300, 20
-_UNITS = {1: ("inch", 0.0254), 2: ("foot", 0.3048), 4: ("mm", 0.001), 5: ("cm", 0.01), 6: ("m", 1.0)}
 _JOINERS = "\u200c\u200d"  # these join and part the letters of Persian words
 _POINTERS = {"IMAGEDEF", "PDFDEFINITION", "DWFDEFINITION", "DGNDEFINITION"}
-_LENGTHS = {0, 1, 3, 4, 6}
 
 
 class TextAlternative:
     def __init__(self, opened, tally):
         self.doc, self.opened, self.tally = opened.doc, opened, tally
-        self.units, self.metre = _UNITS.get(self.doc.header.get("$INSUNITS", 0), ("unknown", None))
         self.extents, self.sheets, self.notes = None, [], []
         self.texts, self.strays, self.signs = {}, {}, {}
+        self.units, self.metre, doubtful = unit_of(self.doc)
+        self.rooms = find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []
+        if doubtful or are_of_no_house(self.rooms):
+            self._doubt_units()
 
     def note_sheet(self, layout, painter, extents, frame, notes: list[str]) -> None:
         self.sheets.append({"name": clean(layout.name), "scale": ", ".join(self._scales(layout)) or None})
@@ -67,8 +70,11 @@ class TextAlternative:
         if SMALLEST <= max(width, height) <= LARGEST:
             self.extents = {"width": round(float(width), 3), "height": round(float(height), 3)}
         else:
-            self.units, self.metre = "unknown", None
-            self.notes.append("units_doubtful")
+            self._doubt_units()
+
+    def _doubt_units(self) -> None:
+        self.units, self.metre, self.rooms = "unknown", None, []
+        self.notes.append("units_doubtful")
 
     def note_too_much(self, painter) -> None:
         if painter.too_much and "partly" not in self.notes:
@@ -104,7 +110,7 @@ class TextAlternative:
             "layers": self.layers,
             "texts": [text[:LONGEST_TEXT] for text in self.texts if text][:MOST_TEXTS],
             "dimensions": self._dimensions(),
-            "rooms": [room._asdict() | {"layer": clean(room.layer)} for room in self._rooms()],
+            "rooms": [room._asdict() | {"layer": clean(room.layer)} for room in self.rooms],
             "left_out": dict(sorted(self._left_out().items())),
             "outside": outside(self.doc)[:MAX_NAMES],
             "strays": list(self.strays)[:MAX_NAMES],
@@ -119,21 +125,15 @@ class TextAlternative:
         """What was taken out before, and what could not be drawn, of which some was known before."""
         return self.opened.removed + (self.opened.undrawable | self.tally.total("left_out"))
 
-    def _rooms(self) -> list:
-        return find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []
-
     def _dimensions(self) -> list[dict]:
-        dimensions = [d for layout in self.doc.layouts for d in layout.query("DIMENSION")][:MOST_DIMENSIONS]
-        return [text for dimension in dimensions if (text := self._dimension(dimension))]
+        dimensions = [(d, layout) for layout in self.doc.layouts for d in layout.query("DIMENSION")][:MOST_DIMENSIONS]
+        return [self._dimension(dimension, layout.is_modelspace) for dimension, layout in dimensions]
 
-    def _dimension(self, dimension) -> dict | None:
-        try:
-            measured = dimension.get_measurement()
-        except Exception:  # ezdxf's mathematics on lines that do not meet
-            return None
-        length = dimension.dimtype in _LENGTHS and isinstance(measured, float)
-        metres = round(measured * self.metre, 3) if length and self.metre else None
-        return {"text": clean(_shown(dimension)) or (f"{measured:g}" if length else ""), "metres": metres}
+    def _dimension(self, dimension, of_the_house: bool) -> dict:
+        """One on paper measures paper: only its words tell of the house."""
+        units = measured(dimension)
+        metres = round(units * self.metre, 3) if units is not None and self.metre and of_the_house else None
+        return {"text": clean(words_at(dimension)) or (f"{units:g}" if units is not None else ""), "metres": metres}
 
 
 def _named(entity) -> str:
@@ -152,13 +152,6 @@ def outside(doc) -> list[str]:
     paths += [block.block.dxf.get("xref_path", "") for block in doc.blocks if block.block and block.block.is_xref]
     names = (clean(path.replace("\\", "/").rpartition("/")[2])[:80] for path in paths)
     return list(dict.fromkeys(name for name in names if name))
-
-
-def _shown(dimension) -> str:
-    """What is written at the dimension, as its picture has it."""
-    block = dimension.get_geometry_block()
-    texts = block.query("MTEXT TEXT") if block is not None else []
-    return words_of(texts[0]) if texts else dimension.dxf.get("text", "").replace("<>", "")
 
 
 def _round(number: float) -> str:

@@ -1,0 +1,101 @@
+"""In which unit model space is drawn: the stated one, unless the drawing's own dimensions or areas speak against it.
+
+Templates state millimetres or inches, and whoever draws metres or centimetres over them seldom changes that.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from statistics import median
+from typing import NamedTuple
+
+from shahrsazi.documents.dxf.rooms import written_areas
+from shahrsazi.documents.dxf.spelling import words_of
+
+STATED = {1: ("inch", 0.0254), 2: ("foot", 0.3048), 4: ("mm", 0.001), 5: ("cm", 0.01), 6: ("m", 1.0)}
+LENGTHS = {0, 1, 3, 4, 6}
+MOST = 2_000
+_KNOWN = [metre for _name, metre in STATED.values()]
+_NUMBER = re.compile(r"(\d+)(?:[.,٫/](\d+))?\s*(?:(mm|cm|m|میلی|سانتی|متر)\b)?", re.I)
+_SHOWN = {"mm": 0.001, "میلی": 0.001, "cm": 0.01, "سانتی": 0.01, "m": 1.0, "متر": 1.0}
+_FEET = re.compile(r"\d\s*['\"′″]")
+_EXACT = 0.03
+# Half of the lengths that are written in the drawing's own unit lie above, half below such a one, in metres. Of plans
+# drawn in the next smaller or larger unit it lies beyond.
+_USUAL = {"mm": (0.6, math.inf), "cm": (0.1, 20), "m": (0, 100)}
+
+
+class Unit(NamedTuple):
+    """Of unknown length when nothing is stated, or something `doubtful`."""
+
+    name: str = "unknown"
+    metre: float | None = None
+    doubtful: bool = False
+
+
+class _Length(NamedTuple):
+    units: float
+    figure: float
+    shown_in: tuple[float, ...]  # what the figure may count, in metres
+
+    def agrees_with(self, metre: float) -> bool:
+        return any(_near(self.figure * shown, self.units * metre) for shown in self.shown_in)
+
+
+def unit_of(doc) -> Unit:
+    name, metre = STATED.get(doc.header.get("$INSUNITS", 0), ("unknown", None))
+    doubtful = metre is not None and _is_contradicted(doc, name, metre)
+    return Unit(doubtful=True) if doubtful else Unit(name, metre)
+
+
+def words_at(dimension) -> str:
+    """What is written at the dimension, as its picture has it."""
+    block = dimension.get_geometry_block()
+    texts = block.query("MTEXT TEXT") if block is not None else []
+    return words_of(texts[0]) if texts else dimension.dxf.get("text", "").replace("<>", "")
+
+
+def measured(dimension) -> float | None:
+    """The length that a dimension of a length measures, in units of the drawing."""
+    try:
+        units = dimension.get_measurement()
+    except Exception:  # ezdxf's mathematics on lines that do not meet
+        return None
+    return units if dimension.dimtype in LENGTHS and isinstance(units, float) else None
+
+
+def _is_contradicted(doc, name: str, metre: float) -> bool:
+    dimensions = list(doc.modelspace().query("DIMENSION"))[:MOST]
+    if name in ("inch", "foot"):
+        return not any(_FEET.search(words_at(dimension)) for dimension in dimensions)
+    lengths = list(_lengths(dimensions))
+    against = sum(not length.agrees_with(metre) for length in lengths)
+    return against * 2 > len(lengths) or _is_unusual(lengths, name, metre) or _areas_contradict(doc, metre)
+
+
+def _lengths(dimensions: list) -> Iterator[_Length]:
+    for dimension in dimensions:
+        units, written = measured(dimension), _NUMBER.search(words_at(dimension))
+        if units and written:
+            shown = _SHOWN.get((written[3] or "").lower())
+            yield _Length(units, float(f"{written[1]}.{written[2] or 0}"), (shown,) if shown else (0.001, 0.01, 1.0))
+
+
+def _is_unusual(lengths: list[_Length], name: str, metre: float) -> bool:
+    """Of figures that count the drawing's own units nothing is told but by how large they are."""
+    own = [length.units * metre for length in lengths if _near(length.figure, length.units)]
+    low, high = _USUAL[name]
+    return bool(own) and not low <= median(own) <= high
+
+
+def _areas_contradict(doc, metre: float) -> bool:
+    """Square metres that are written within a closed line tell what a unit is, where that comes out as a known one."""
+    votes: Counter[float] = Counter()
+    for figure, size in written_areas(doc, metre):
+        votes.update([known for known in _KNOWN if _near(figure, size * known * known)])
+    return any(number > votes[metre] for number in votes.values())
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= _EXACT * max(one, other)
