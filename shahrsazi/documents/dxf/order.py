@@ -9,7 +9,7 @@ def put_in_order(doc: Drawing) -> None:
     for container in [*doc.layouts, *doc.blocks]:
         entities = container.entity_space.entities
         try:
-            table = {handle.upper(): place for handle, place in container.get_redraw_order()}
+            table = {handle.upper(): position for handle, position in container.get_redraw_order()}
             entities[:] = reorder.ascending(entities, table) if table else entities
         except (AttributeError, AssertionError, TypeError, ValueError, KeyError):  # a damaged table
             pass

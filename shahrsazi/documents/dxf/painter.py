@@ -44,7 +44,8 @@ class Painter(UniversalFrontend):
 
     def __init__(self, doc, weights: dict[str, int], reach: Reach | None, tally: Tally):
         self.weights, self.drawn, self.hatched, self.depth = weights, 0, 0, 0
-        self.marks, self.too_much, self.texts, self.tally = SvgBackend(), False, {}, tally
+        self.marks, self.too_much, self.texts, self.texts_cut = SvgBackend(), False, {}, False
+        self.tally = tally
         super().__init__(_Context(doc), _Pipeline(self.marks), _PLAIN, reach)
 
     def draw_entity(self, entity, properties) -> None:
@@ -145,6 +146,8 @@ class Painter(UniversalFrontend):
     def _note(self, entity) -> None:
         if len(self.texts) < MAX_TEXTS:
             self.texts.setdefault(words_of(entity))
+        else:
+            self.texts_cut = True
 
     def _unread(self, entity):
         """A copy with boxes in the place of codes that nobody can read without the font's file."""

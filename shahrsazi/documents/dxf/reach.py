@@ -9,12 +9,12 @@ class Reach(bbox.Cache):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: dict[int, BoundingBox] = {}
+        self._boxes: dict[int, BoundingBox] = {}
 
     def get(self, entity) -> BoundingBox:
-        if id(entity) not in self._found:
-            self._found[id(entity)] = box_of(entity)
-        return self._found[id(entity)]
+        if id(entity) not in self._boxes:
+            self._boxes[id(entity)] = box_of(entity)
+        return self._boxes[id(entity)]
 
 
 def box_of(entity) -> BoundingBox:

@@ -12,7 +12,7 @@ from shahrsazi.documents.dxf.layouts import is_on
 from shahrsazi.documents.dxf.shx import is_unread
 from shahrsazi.documents.dxf.spelling import words_of
 
-SMALLEST, LARGEST, MAX_ROOMS = 0.5, 5_000, 200
+SMALLEST, LARGEST = 0.5, 5_000  # m²
 _CUPBOARD, _HALL = 3, 250  # m²: of rooms with names one is larger than that, and of several one smaller than this
 _LIKELY = re.compile("room|space|area|zone|فضا|اتاق|اطاق|مساحت|زیربنا", re.I)
 _FIGURE = r"(\d+(?:[.,٫/]\d+)?)"
@@ -44,7 +44,7 @@ def find_rooms(doc, metre: float, clean) -> list[Room]:
             names.setdefault(inside, []).append((-height, name))
     rooms = [Room(min(names.get(i, [(0, "")]))[1], round(o.size, 2), o.layer) for i, o in enumerate(outlines)]
     rooms = [room for room in rooms if room.name or _LIKELY.search(room.layer)]  # the rest are walls and windows
-    return sorted(rooms, key=lambda r: (not _LIKELY.search(r.layer), not r.name, -r.area))[:MAX_ROOMS]
+    return sorted(rooms, key=lambda r: (not _LIKELY.search(r.layer), not r.name, -r.area))
 
 
 def are_of_no_house(rooms: list[Room]) -> bool:
@@ -55,14 +55,14 @@ def are_of_no_house(rooms: list[Room]) -> bool:
 
 def written_areas(doc, metre: float) -> Iterator[tuple[float, float]]:
     """The figure of each area that is written, with the area of the smallest line around it in units of the drawing."""
-    written = [(where, found) for where, _height, text in _written(doc) if (found := _AREA.search(text))]
+    written = [(where, match) for where, _height, text in _written(doc) if (match := _AREA.search(text))]
     every = doc.modelspace().query("LWPOLYLINE POLYLINE") if written else ()
     outlines = [outline for entity in every if (outline := _outline(entity, metre, (0, math.inf)))]
     outlines.sort(key=lambda outline: outline.size)
-    for where, found in written:
+    for where, match in written:
         around = next((outline for outline in outlines if _holds(outline, where)), None)
         if around is not None:
-            yield float(re.sub("[,٫/]", ".", found[1] or found[2])), around.size / metre**2
+            yield float(re.sub("[,٫/]", ".", match[1] or match[2])), around.size / metre**2
 
 
 def _outline(entity, metre: float, sizes=(SMALLEST, LARGEST)) -> _Outline | None:

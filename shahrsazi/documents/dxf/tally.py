@@ -7,7 +7,7 @@ class Tally:
     """Shared by the painters of all sheets: of each entity of a layout the most that one look at it met counts."""
 
     def __init__(self) -> None:
-        self._most: dict[int, Counter[tuple[str, str]]] = {}
+        self._highest: dict[int, Counter[tuple[str, str]]] = {}
         self._entity, self._met = 0, Counter[tuple[str, str]]()
 
     def begin(self, entity) -> None:
@@ -21,10 +21,10 @@ class Tally:
     def total(self, sort: str) -> Counter[str]:
         self._keep()
         together = Counter[str]()
-        for met in self._most.values():
+        for met in self._highest.values():
             for (its_sort, name), number in met.items():
                 together[name] += number if its_sort == sort else 0
         return +together
 
     def _keep(self) -> None:
-        self._most[self._entity] = self._most.get(self._entity, Counter()) | self._met
+        self._highest[self._entity] = self._highest.get(self._entity, Counter()) | self._met

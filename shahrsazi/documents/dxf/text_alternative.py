@@ -12,6 +12,7 @@
  "strays": ["TEXT: block base"],                   what lies far off and is not on the sheet, at most 20
  "unread": 3,                                      texts in codes of a font that only its own file explains: boxes
  "signs": ["☎"],                                   signs that no font here has: boxes
+ "cut": ["texts"],                                 which of these lists are longer than is told here
  "sheets": [{"name", "scale"}],                    scale null for model space
  "notes": ["strayed"]}                             strayed: a few things lie far off and are not on the sheet;
                                                    partly: there was too much to draw it all;
@@ -34,7 +35,8 @@ from shahrsazi.documents.dxf.spelling import words_of
 from shahrsazi.documents.dxf.units import measured, unit_of, words_at
 
 SMALLEST, LARGEST = 2, 20_000  # m
-MOST_TEXTS, LONGEST_TEXT, MOST_DIMENSIONS, MAX_NAMES = 500, 200, 300, 20
+_LIMITS = {"texts": 500, "dimensions": 300, "rooms": 200, "outside": 20, "strays": 20, "signs": 20}
+_LONGEST = 200  # letters of a text
 _JOINERS = "\u200c\u200d"  # these join and part the letters of Persian words
 _POINTERS = {"IMAGEDEF", "PDFDEFINITION", "DWFDEFINITION", "DGNDEFINITION"}
 
@@ -43,7 +45,7 @@ class TextAlternative:
     def __init__(self, opened, tally):
         self.doc, self.opened, self.tally = opened.doc, opened, tally
         self.extents, self.sheets, self.notes = None, [], []
-        self.texts, self.strays, self.signs = {}, {}, {}
+        self.texts, self.strays, self.signs, self.cut = {}, {}, {}, set()
         self.units, self.metre, doubtful = unit_of(self.doc)
         self.rooms = find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []
         if doubtful or are_of_no_house(self.rooms):
@@ -52,6 +54,7 @@ class TextAlternative:
     def note_sheet(self, layout, painter, extents, frame, notes: list[str]) -> None:
         self.sheets.append({"name": clean(layout.name), "scale": ", ".join(self._scales(layout)) or None})
         self.texts |= dict.fromkeys(map(clean, painter.texts))
+        self.cut |= {"texts"} if painter.texts_cut else set()
         self.signs |= dict.fromkeys(sign for text in painter.texts for sign in face(False).missing(text))
         self.notes += [note for note in notes if note not in self.notes]
         if layout.is_modelspace and self.metre:
@@ -108,17 +111,19 @@ class TextAlternative:
             "extents": self.extents,
             "scale": sorted({scale for sheet in self.sheets if sheet["scale"] for scale in sheet["scale"].split(", ")}),
             "layers": self.layers,
-            "texts": [text[:LONGEST_TEXT] for text in self.texts if text][:MOST_TEXTS],
+            "texts": [_short(text) for text in self.texts if text],
             "dimensions": self._dimensions(),
             "rooms": [room._asdict() | {"layer": clean(room.layer)} for room in self.rooms],
             "left_out": dict(sorted(self._left_out().items())),
-            "outside": outside(self.doc)[:MAX_NAMES],
-            "strays": list(self.strays)[:MAX_NAMES],
+            "outside": outside(self.doc),
+            "strays": list(self.strays),
             "unread": self.tally.total("unread")[""],
-            "signs": list(self.signs)[:MAX_NAMES],
+            "signs": list(self.signs),
             "sheets": self.sheets,
             "notes": self.notes,
         }
+        content["cut"] = sorted({sort for sort, limit in _LIMITS.items() if len(content[sort]) > limit} | self.cut)
+        content |= {sort: content[sort][:limit] for sort, limit in _LIMITS.items()}
         return json.dumps(content, ensure_ascii=False, indent=1)
 
     def _left_out(self) -> Counter:
@@ -126,7 +131,8 @@ class TextAlternative:
         return self.opened.removed + (self.opened.undrawable | self.tally.total("left_out"))
 
     def _dimensions(self) -> list[dict]:
-        dimensions = [(d, layout) for layout in self.doc.layouts for d in layout.query("DIMENSION")][:MOST_DIMENSIONS]
+        every = [(d, layout) for layout in self.doc.layouts for d in layout.query("DIMENSION")]
+        dimensions = every[: _LIMITS["dimensions"] + 1]
         return [self._dimension(dimension, layout.is_modelspace) for dimension, layout in dimensions]
 
     def _dimension(self, dimension, of_the_house: bool) -> dict:
@@ -134,6 +140,10 @@ class TextAlternative:
         units = measured(dimension)
         metres = round(units * self.metre, 3) if units is not None and self.metre and of_the_house else None
         return {"text": clean(words_at(dimension)) or (f"{units:g}" if units is not None else ""), "metres": metres}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _named(entity) -> str:

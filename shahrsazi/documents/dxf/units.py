@@ -15,8 +15,8 @@ from shahrsazi.documents.dxf.spelling import words_of
 
 STATED = {1: ("inch", 0.0254), 2: ("foot", 0.3048), 4: ("mm", 0.001), 5: ("cm", 0.01), 6: ("m", 1.0)}
 LENGTHS = {0, 1, 3, 4, 6}
-MOST = 2_000
-_KNOWN = [metre for _name, metre in STATED.values()]
+MAX_DIMENSIONS = 2_000
+_UNITS = [metre for _name, metre in STATED.values()]
 _NUMBER = re.compile(r"(\d+)(?:[.,٫/](\d+))?\s*(?:(mm|cm|m|میلی|سانتی|متر)\b)?", re.I)
 _SHOWN = {"mm": 0.001, "میلی": 0.001, "cm": 0.01, "سانتی": 0.01, "m": 1.0, "متر": 1.0}
 _FEET = re.compile(r"\d\s*['\"′″]")
@@ -66,7 +66,7 @@ def measured(dimension) -> float | None:
 
 
 def _is_contradicted(doc, name: str, metre: float) -> bool:
-    dimensions = list(doc.modelspace().query("DIMENSION"))[:MOST]
+    dimensions = list(doc.modelspace().query("DIMENSION"))[:MAX_DIMENSIONS]
     if name in ("inch", "foot"):
         return not any(_FEET.search(words_at(dimension)) for dimension in dimensions)
     lengths = list(_lengths(dimensions))
@@ -93,9 +93,9 @@ def _areas_contradict(doc, metre: float) -> bool:
     """Square metres that are written within a closed line tell what a unit is, where that comes out as a known one."""
     votes: Counter[float] = Counter()
     for figure, size in written_areas(doc, metre):
-        votes.update([known for known in _KNOWN if _near(figure, size * known * known)])
+        votes.update([unit for unit in _UNITS if _near(figure, size * unit * unit)])
     return any(number > votes[metre] for number in votes.values())
 
 
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= _EXACT * max(one, other)
+def _near(first: float, second: float) -> bool:
+    return abs(first - second) <= _EXACT * max(first, second)

@@ -103,3 +103,59 @@ def test_what_no_one_can_draw_is_counted(plan, draw, check, kind, tags):
     plan.path.write_text(drawing[:end] + entity(kind, tags) + drawing[end:], "utf8")
     assert draw(plan.path).twin["left_out"] == {kind: 1}
     assert kind == "ACAD_PROXY_ENTITY" or "left_out" in check(plan.path).reasons
+
+
+def many_texts(plan, count: int) -> None:
+    for number in range(count):
+        plan.model.add_text(f"متن {number}", height=0.1).set_placement((1, number / 100))
+
+
+def many_dimensions(plan, count: int) -> None:
+    for number in range(count):
+        block = plan.doc.blocks.new(f"*D{number + 900}")
+        block.add_line((0, 0), (2, 0))
+        block.add_text("2.00", height=0.1)
+        points = {"defpoint": (0, 1), "defpoint2": (0, 0), "defpoint3": (2, 0), "geometry": block.name}
+        plan.model.new_entity("DIMENSION", points)
+
+
+def many_rooms(plan, count: int) -> None:
+    for number in range(count):
+        room(plan, "اتاق", square(number % 20 * 4, number // 20 * 4))
+
+
+def many_files(plan, count: int) -> None:
+    for number in range(count):
+        plan.doc.add_image_def(filename=f"C:\\scan{number}.tif", size_in_pixel=(100, 100))
+
+
+def many_signs(plan, count: int) -> None:
+    plan.model.add_text("".join(chr(0x13000 + number) for number in range(count)), height=0.1)
+
+
+@pytest.mark.parametrize(
+    ("many", "sort", "most"),
+    [
+        (many_texts, "texts", 500),
+        (many_dimensions, "dimensions", 300),
+        (many_rooms, "rooms", 200),
+        (many_files, "outside", 20),
+        (many_signs, "signs", 20),
+    ],
+)
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_list_that_is_longer_than_is_told_says_so(plan, draw, many, sort, most, more):
+    many(plan.house(), most + more)
+    twin = draw(plan).twin
+    assert len(twin[sort]) == most and twin["cut"] == [sort] * more
+
+
+def test_texts_beyond_all_that_are_read_are_told_of_too(plan, draw):
+    many_texts(plan.house(), 2_001)
+    assert draw(plan).twin["cut"] == ["texts"]
+
+
+def test_a_long_text_ends_where_it_was_cut(plan, draw):
+    plan.house().model.add_text("الف" * 66 + "ب", height=0.01)
+    plan.model.add_text("الف" * 67, height=0.01)
+    assert [len(text) for text in draw(plan).twin["texts"]] == [199, 201] and draw(plan).twin["texts"][1][-1] == "…"
