@@ -9,12 +9,12 @@ class Reach(bbox.Cache):
 
     def __init__(self) -> None:
         super().__init__()
-        self._boxes: dict[int, BoundingBox] = {}
+        self._box_of_each: dict[int, BoundingBox] = {}
 
     def get(self, entity) -> BoundingBox:
-        if id(entity) not in self._boxes:
-            self._boxes[id(entity)] = box_of(entity)
-        return self._boxes[id(entity)]
+        if id(entity) not in self._box_of_each:
+            self._box_of_each[id(entity)] = box_of(entity)
+        return self._box_of_each[id(entity)]
 
 
 def box_of(entity) -> BoundingBox:
