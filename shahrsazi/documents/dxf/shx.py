@@ -22,12 +22,15 @@ _USUAL = re.compile(
 _ENDING = re.compile(r"\.(?:shx|shp)$")
 _INLINE = re.compile(r"\\[Ff]([^;|\\]{1,80})")
 _ODD = re.compile(r"[\u0080-\u00af\u00b1\u00b4-\u00d7\u00d9-\u00f7\u00f9-\u00ff\u2018-\u203a\u0152-\u0192\u02c6\u02dc]")
+_NO_LETTERS = re.compile("[\udc80-\udcff\ufffd]")  # bytes of a code page that nobody here knows
 
 
 def is_unread(entity) -> bool:
-    """Whether the text is written in codes of a font that only its own file explains."""
+    """Whether the text is in codes of a font that only its own file explains, or of a page that nobody here knows."""
     text = entity.text if entity.dxftype() == "MTEXT" else entity.dxf.get("text", "")
     plain = entity.plain_text()
+    if len(_NO_LETTERS.findall(plain)) * 4 > len(plain.replace(" ", "")):
+        return True
     if is_right_to_left(plain):
         return False
     names = [_base(name) for name in (*_fonts(entity), *_INLINE.findall(text)) if _ENDING.search(name.lower().strip())]

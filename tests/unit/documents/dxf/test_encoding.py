@@ -31,6 +31,25 @@ def test_persian_is_read_whatever_code_page_the_file_states(plan, draw, version,
     assert draw(written(plan, version, stated, encoding, words)).twin["texts"] == words
 
 
+ARABIC = ["اتاق خواب", "حمام", "مساحت زمين", "طبقه اول", "نشيمن", "انباري"]
+DOS = {"DOS720": "cp720", "DOS708": "iso8859_6", "dos850": "cp720", "DOS437": "cp720", "ANSI_1252": "cp720"}
+STATED_OTHERWISE = [("DOS720", "cp1256"), ("DOS708", "cp1256"), ("DOS864", "cp1256"), ("DOS708", "cp720")]
+
+
+@pytest.mark.parametrize("version", ["R2000", "R2004"])
+@pytest.mark.parametrize(("stated", "encoding"), [*DOS.items(), *STATED_OTHERWISE, ("dos850", "iso8859_6")])
+def test_persian_of_dos_is_read(plan, draw, version, stated, encoding):
+    assert draw(written(plan, version, stated, encoding, ARABIC)).twin["texts"] == ARABIC
+
+
+@pytest.mark.parametrize("stated", ["DOS864", "DOS1098"])
+def test_letters_of_a_page_that_nobody_knows_are_boxes_and_counted(plan, draw, stated):
+    words = ["ﺍﺗﺎﻕ", "ﺣﻤﺎﻡ", "PLAN 12"]
+    coded = [word.encode("cp864", "replace").decode("latin1") for word in words]
+    seen = draw(written(plan, "R2000", stated, "latin1", coded)).twin
+    assert (seen["unread"], seen["texts"]) == (2, ["PLAN 12"])
+
+
 def test_windows_1256_is_read_in_a_version_that_is_always_utf_8(plan, draw):
     plan.house()
     path = written(plan, "R2010", "ANSI_1256", "cp1256", list(map(windows, WORDS)))
@@ -41,6 +60,10 @@ def test_windows_1256_is_read_in_a_version_that_is_always_utf_8(plan, draw):
     ("stated", "encoding", "words"),
     [
         ("ANSI_1252", "cp1252", ["Küche 12 m²", "Größe", "Escalier à gauche", "Ø16 ± 0,5°"]),
+        ("DOS850", "cp850", ["Küche 12 m²", "Größe", "Escalier à gauche", "16 ± 0,5°"]),
+        ("DOS437", "cp437", ["Küche", "±0.00 °"]),
+        ("dos866", "cp866", ["КУХНЯ", "Спальня", "Ванная комната"]),
+        ("DOS857", "cp857", ["Yatak odası", "Çalışma", "GİRİŞ"]),
         ("ANSI_1251", "cp1251", ["КУХНЯ", "Спальня", "Ванная комната"]),
         ("ANSI_1253", "cp1253", ["ΚΟΥΖΙΝΑ", "Υπνοδωμάτιο"]),
         ("ANSI_1254", "cp1254", ["Yatak odası", "Çalışma", "GİRİŞ"]),
