@@ -76,6 +76,19 @@ def g4_bomb(side: int = 60_000) -> bytes:
     return tiff(g4_tags(side, side, len(lines)), lines)
 
 
+def fax(sides: tuple[int, int], packing: str = "group4") -> bytes:
+    """Lines of writing as a fax packs them, without a file around them."""
+    sheet = Image.effect_noise((sides[0] // 8, sides[1] // 8), 90).resize(sides).convert("1", dither=Image.Dither.NONE)
+    with Image.open(io.BytesIO(encoded(sheet, "TIFF", compression=packing, strip_size=10**8))) as made:
+        return made.fp.getvalue()[made.tag_v2[273][0] :][: made.tag_v2[279][0]]
+
+
+def jbig2(*parts: tuple[int, bytes]) -> bytes:
+    """(kind, data) of each."""
+    heads = (struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data for number, (kind, data) in enumerate(parts))
+    return b"".join(heads)
+
+
 def tiff_that_never_ends() -> bytes:
     """The directory names itself as the next one."""
     lines = b"\xff" * 100

@@ -37,8 +37,8 @@ def admit(request: dict) -> list:
         if kind == "tiff":
             from shahrsazi.documents.sandbox.tiff import write_pages
 
-            pages, on_grey = write_pages(image)
-            return ["accept", ["white_on_grey"] * on_grey, pages]
+            pages, said = write_pages(image)
+            return ["repair" if "repaired" in said else "accept", sorted(said), pages]
         points = upright(image)
         points.save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))
     reasons = ["first_frame"] * rest.more_frames + ["trimmed"] * rest.hidden

@@ -15,6 +15,7 @@ from shahrsazi.documents.sandbox.pdf_apart import inherited
 from shahrsazi.documents.sandbox.pdf_bombs import refuse_bombs
 from shahrsazi.documents.sandbox.pdf_covers import locks_attachments, refuse_covers
 from shahrsazi.documents.sandbox.pdf_damage import is_damaged
+from shahrsazi.documents.sandbox.pdf_faxes import has_jbig2
 from shahrsazi.documents.sandbox.pdf_fonts import lacks_fonts
 from shahrsazi.documents.sandbox.pdf_signed import mark
 from shahrsazi.documents.sandbox.pdf_strip import strip
@@ -44,8 +45,8 @@ def admit(request: dict) -> list:
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             fix_metadata_version=False,
         )
-        pages, repaired = len(clean.pages), repaired or bool(pdf.get_warnings())
-    _draw(until=time.process_time() + request["seconds"] * 0.4)
+        pages, repaired, asked = len(clean.pages), repaired or bool(pdf.get_warnings()), has_jbig2(clean)
+    _draw(time.process_time() + request["seconds"] * 0.4, asked)
     outcome = "neutralise" if "neutralised" in reasons else "repair" if repaired else "accept"
     return [outcome, ["repaired"] * repaired + reasons, pages]
 
@@ -159,8 +160,9 @@ def _box(value) -> list[float] | None:
     return box if all(map(math.isfinite, box)) else None
 
 
-def _draw(until: float) -> None:
-    """Every page is opened, and drawn small while there is time; the pictures made later draw them all."""
+def _draw(until: float, asked: bool) -> None:
+    """Every page is opened, and drawn small while there is time; the pictures made later draw them all. Whether its
+    pictures were seen is asked where some are of a kind of which only that tells."""
     import pypdfium2
 
     drawn = pypdfium2.PdfDocument(str(CLEAN))
@@ -169,4 +171,18 @@ def _draw(until: float) -> None:
     for page in map(drawn.get_page, range(len(drawn))):
         if time.process_time() < until:
             page.render(scale=DRAWN / max(1, *page.get_size())).close()
+            if asked:
+                _refuse_unseen(page)
         page.close()
+
+
+def _refuse_unseen(page) -> None:
+    """Of JBIG2 its decoder alone knows whether there is a picture in it; where there is none the page stays white."""
+    import pypdfium2.raw as library
+
+    for item in page.get_objects(filter=[library.FPDF_PAGEOBJ_IMAGE], max_depth=DEPTH):
+        if "JBIG2Decode" in item.get_filters():
+            bitmap = library.FPDFImageObj_GetBitmap(item)
+            if not bitmap:
+                raise FileRejectedError("broken")
+            library.FPDFBitmap_Destroy(bitmap)

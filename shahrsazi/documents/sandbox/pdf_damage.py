@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from functools import partial
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -9,10 +10,12 @@ from pikepdf import Array, Dictionary, Name, Stream
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.pdf_apart import parts_of
 from shahrsazi.documents.sandbox.pdf_bombs import UNPACKED, filters, whole
+from shahrsazi.documents.sandbox.pdf_faxes import is_damaged_fax, is_damaged_jbig2
 
 FLATE, PHOTOGRAPH, FINE = ("/FlateDecode", "/Fl"), ("/DCTDecode", "/DCT"), ("/JPXDecode",)
 OTHERS = ("/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL")
-FILTERS = {*FLATE, *PHOTOGRAPH, *FINE, *OTHERS, "/CCITTFaxDecode", "/CCF", "/JBIG2Decode", "/Crypt"}
+FAX, BILEVEL = ("/CCITTFaxDecode", "/CCF"), ("/JBIG2Decode",)
+FILTERS = {*FLATE, *PHOTOGRAPH, *FINE, *OTHERS, *FAX, *BILEVEL, "/Crypt"}
 PARTS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/Separation": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3}
 PARTS |= {"/DeviceCMYK": 4, "/G": 1, "/RGB": 3, "/CMYK": 4}
 # A larger one is only opened: its decoder holds four bytes of each colour of each point.
@@ -42,8 +45,8 @@ def _is_damaged(stream: Stream, content: bool) -> bool:
     if not is_image:
         return damaged
     last = packing[-1] if packing else ""
-    if last in PHOTOGRAPH + FINE and set(packing[:-1]) <= set(FLATE):
-        return _is_cut(data, "JPEG" if last in PHOTOGRAPH else "JPEG2000") or damaged
+    if last in OPENED and set(packing[:-1]) <= set(FLATE):
+        return OPENED[last](stream, data) or damaged
     return damaged or (set(packing) <= set(FLATE) and size < _least_size(stream))
 
 
@@ -52,7 +55,7 @@ def _unpacked(stream: Stream, packing: list[str]) -> tuple[int, bytes, bool]:
     of them breaks off."""
     data, damaged = stream.read_raw_bytes(), False
     size = len(data)
-    within = any(name in PHOTOGRAPH + FINE for name in packing)
+    within = any(name in OPENED for name in packing)
     for at, name in enumerate(packing):
         if name not in FLATE:
             break
@@ -90,7 +93,7 @@ def _beginning(packed: bytes) -> int:
     return size
 
 
-def _is_cut(data: bytes, kind: str) -> bool:
+def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
     from PIL import Image
 
     if kind == "JPEG" and _is_deep(data):
@@ -122,6 +125,14 @@ def _is_deep(data: bytes) -> bool:
             return data[at + 4] != 8
         at += 2 + int.from_bytes(data[at + 2 : at + 4])
     return False
+
+
+OPENED = {
+    **dict.fromkeys(PHOTOGRAPH, partial(_is_cut, "JPEG")),
+    **dict.fromkeys(FINE, partial(_is_cut, "JPEG2000")),
+    **dict.fromkeys(FAX, is_damaged_fax),
+    **dict.fromkeys(BILEVEL, is_damaged_jbig2),
+}
 
 
 def _least_size(image: Stream) -> int:

@@ -9,8 +9,10 @@ from PIL import Image, ImagePalette, TiffImagePlugin
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, PAGES
 from shahrsazi.documents.sandbox.images import dots, upright
+from shahrsazi.documents.sandbox.overheard import overhear
 from shahrsazi.documents.sandbox.points import MILLION, UNUSUAL, fit_within
 from shahrsazi.documents.sandbox.see_through import loses_on_white
+from shahrsazi.documents.sandbox.tiff_pieces import breaks_off, rows_of
 
 CLEAN = Path("clean")
 EVERY = range(1, PAGES + 2)
@@ -25,13 +27,13 @@ ROUNDING = 0.06
 PACKINGS = {"jpeg": "jpeg", "tiff_jpeg": "jpeg", "tiff_adobe_deflate": "tiff_adobe_deflate"}
 
 
-def write_pages(image: Image.Image) -> tuple[int, bool]:
-    """How many there are, and whether one of them has white that needs a grey ground."""
+def write_pages(image: Image.Image) -> tuple[int, set[str]]:
+    """How many there are, and what is to be said of them."""
     _not_too_many(image)
     numbers = _own_pages(image)
     with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
-        on_grey = [_page(page, file) for page in frames(image, numbers)]
-    return len(on_grey), any(on_grey)
+        said = [_page(page, file) for page in frames(image, numbers)]
+    return len(said), set().union(*said)
 
 
 def _not_too_many(image: Image.Image) -> None:
@@ -94,10 +96,14 @@ def _stands_in(page: _Page, pages: list[_Page]) -> bool:
     return page.reduced and any(page.repeats(other) for other in pages)
 
 
-def _page(page: Image.Image, file) -> bool:
-    packing, how, points = packing_of(page), dots(page), upright(page)
+def _page(page: Any, file) -> set[str]:
+    packing, how, cut, rows, height = packing_of(page), dots(page), breaks_off(page), rows_of(page), page.height
+    with overhear() as said:
+        points = upright(page)
+    if said.leaves_nothing(rows, height):
+        raise FileRejectedError("broken")
     write_page(points, file, packing, how)
-    return loses_on_white(points)
+    return {*["repaired"] * (cut or said.is_damage()), *["white_on_grey"] * loses_on_white(points)}
 
 
 def packing_of(page: Image.Image) -> str:

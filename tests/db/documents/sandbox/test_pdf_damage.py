@@ -1,6 +1,7 @@
 """A PDF whose content or pictures are damaged is said to be so, or refused where nothing of them opens."""
 
 import random
+import struct
 import zlib
 
 import pytest
@@ -14,6 +15,10 @@ LINES = b"".join(b"%d %d m %d %d l S\n" % tuple(random.Random(n).choices(range(5
 WHOLE = zlib.compress(LINES)
 JPEG, FINE = strange.picture("JPEG", SIDES), strange.picture("JPEG2000", SIDES)
 POINTS = strange.Image.effect_noise(SIDES, 60).convert("RGB").tobytes()
+
+
+FAX, OLD_FAX = strange.fax(SIDES), strange.fax(SIDES, "group3")
+GARBAGE = b"\2" * 3_000
 
 
 def flipped(data: bytes, at: int) -> bytes:
@@ -37,6 +42,12 @@ def outcome(tmp_path):
         return found.outcome
 
     return send
+
+
+def jbig2(fax: bytes, height: int = SIDES[1], kind: int = 38) -> bytes:
+    """A page with one region, packed as a fax."""
+    sides = struct.pack(">II", SIDES[0], height)
+    return strange.jbig2((48, sides + bytes(11)), (kind, struct.pack(">II", *SIDES) + bytes(9) + b"\1" + fax))
 
 
 CONTENT = {
@@ -94,6 +105,48 @@ def test_pictures(outcome, case):
         picture.write(data, filter=Array([Name(f"/{name}") for name in packing]))
         picture.update(Dictionary(Subtype=Name.Image, Width=SIDES[0], Height=SIDES[1], BitsPerComponent=8))
         picture.ColorSpace = Name.DeviceRGB
+        document.pages[0].obj.Resources.XObject = Dictionary(I=picture)
+        document.pages[0].contents_add(b"q 400 0 0 300 50 350 cm /I Do Q")
+
+    assert outcome(change) == expected
+
+
+GROUP_4, GROUP_3 = {"K": -1, "Columns": SIDES[0]}, {"K": 0, "Columns": SIDES[0], "EndOfLine": True}
+FAXES = {
+    "whole": (FAX, GROUP_4, "accept"),
+    "packed again": (zlib.compress(FAX), GROUP_4, "accept"),
+    "cut": (FAX[: len(FAX) // 2], GROUP_4, "repair"),
+    "changed": (flipped(FAX, len(FAX) // 2), GROUP_4, "repair"),
+    "garbage": (GARBAGE, GROUP_4, "broken"),
+    "nothing but zeros": (bytes(3_000), GROUP_4, "broken"),
+    "an older one": (OLD_FAX, GROUP_3, "accept"),
+    "an older one, cut": (OLD_FAX[: len(OLD_FAX) // 2], GROUP_3, "repair"),
+    "garbage as an older one": (b"\0\1" + GARBAGE, GROUP_3, "repair"),
+    "JBIG2": (jbig2(FAX), None, "accept"),
+    "JBIG2, cut": (jbig2(FAX)[:-300], None, "repair"),
+    "JBIG2, changed": (jbig2(flipped(FAX, len(FAX) // 2)), None, "repair"),
+    "JBIG2, half as high": (jbig2(FAX, SIDES[1] // 2), None, "repair"),
+    "JBIG2 around garbage": (jbig2(GARBAGE), None, "broken"),
+    "JBIG2 whose letters are none": (jbig2(FAX, kind=6), None, "broken"),
+    "JBIG2, a white page": (strange.jbig2((48, struct.pack(">II", *SIDES) + bytes(11))), None, "accept"),
+    "JBIG2, none": (b"\0\0\0\1xx" * 30, None, "broken"),
+    "JBIG2 of nothing": (b"", None, "broken"),
+}
+
+
+@pytest.mark.parametrize("case", FAXES)
+def test_of_a_fax_nobody_is_shown_a_white_page_without_a_word(outcome, case):
+    data, how, expected = FAXES[case]
+    again = ["FlateDecode"] * data.startswith(b"\x78\x9c")
+
+    def change(document):
+        picture = document.make_stream(b"")
+        names = [*again, "JBIG2Decode" if how is None else "CCITTFaxDecode"]
+        picture.write(data, filter=Array([Name(f"/{name}") for name in names]))
+        told = Dictionary({f"/{name}": value for name, value in (how or {}).items()})
+        picture.DecodeParms = Array([*[Dictionary()] * len(again), told])
+        picture.update(Dictionary(Subtype=Name.Image, Width=SIDES[0], Height=SIDES[1], BitsPerComponent=1))
+        picture.ColorSpace = Name.DeviceGray
         document.pages[0].obj.Resources.XObject = Dictionary(I=picture)
         document.pages[0].contents_add(b"q 400 0 0 300 50 350 cm /I Do Q")
 

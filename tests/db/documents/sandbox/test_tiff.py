@@ -154,3 +154,49 @@ def test_a_page_called_a_smaller_copy_that_is_as_large_is_a_page(tmp_path):
     first.save(made, "TIFF", save_all=True, append_images=[second])
     (tmp_path / "a.tif").write_bytes(made.getvalue())
     assert admit(tmp_path / "a.tif", "a.tif", tmp_path / "out").pages == 2
+
+
+FAX = strange.fax((400, 300))
+SCAN = tiff_of((Image.effect_noise((600, 600), 60).convert("RGB"), {}), compression="jpeg")
+
+
+def changed(data: bytes, at: int, by: bytes) -> bytes:
+    return data[:at] + by + data[at + len(by) :]
+
+
+def one_fax(data: bytes) -> bytes:
+    return strange.tiff(strange.g4_tags(400, 300, len(data)), data)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (one_fax(FAX), "accept"),
+        (one_fax(FAX[: len(FAX) // 2]), "repair"),
+        (one_fax(changed(FAX, len(FAX) // 2, b"\xaa\x55\xaa")), "repair"),
+        (one_fax(FAX[:-3]), "accept"),
+        (one_fax(b"\2" * 3_000), "broken"),
+        (one_fax(bytes(3_000)), "broken"),
+        (SCAN, "accept"),
+        (changed(SCAN, SCAN.index(b"\xff\xd9") - 900, bytes(902)), "repair"),
+        (changed(SCAN, 8, bytes(len(SCAN) // 2)), "broken"),
+    ],
+    ids=[
+        "fax",
+        "cut",
+        "changed",
+        "without an end",
+        "garbage",
+        "zeros",
+        "photograph",
+        "a hole in it",
+        "garbage instead of it",
+    ],
+)
+def test_what_is_damaged_within_is_said_or_refused(pictured, content, expected):
+    try:
+        found, _ = pictured(content)
+    except FileRejectedError as refused:
+        assert refused.reason == expected
+    else:
+        assert (found.outcome, found.reasons) == (expected, ["repaired"] * (expected == "repair"))

@@ -1,0 +1,43 @@
+"""The pieces that a page of a TIFF is stored in: one that breaks off is filled up by its decoder, without a word."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from shahrsazi.documents.sandbox.faxes import BACKWARDS, is_ended, stumbles
+
+PACKING, ORDER = 259, 266
+STRIPS, ROWS, LENGTHS, COLUMNS, TILE_ROWS, TILES, TILE_LENGTHS = 273, 278, 279, 322, 323, 324, 325
+GROUP_4, JPEG, LAST_BIT_FIRST = 4, 7, 2
+JPEG_END, FILLING = b"\xff\xd9", 64
+
+
+def breaks_off(page: Any) -> bool:
+    """FileRejectedError where nothing of a piece opens."""
+    packing = page.tag_v2.get(PACKING)
+    if packing == JPEG:
+        return not all(JPEG_END in data[-FILLING:] for data in _pieces(page))
+    return packing == GROUP_4 and any(_is_cut(page, number, data) for number, data in enumerate(_pieces(page)))
+
+
+def rows_of(page: Any) -> int:
+    tags = page.tag_v2
+    return min(page.height, tags.get(TILE_ROWS) or tags.get(ROWS) or page.height)
+
+
+def _is_cut(page: Any, number: int, data: bytes) -> bool:
+    """A fax most often says where it ends; of one that does not its lines are counted."""
+    if page.tag_v2.get(ORDER) == LAST_BIT_FIRST:
+        data = data.translate(BACKWARDS)
+    if is_ended(data):
+        return False
+    rows, columns = rows_of(page), page.tag_v2.get(COLUMNS) or page.width
+    left = rows if TILES in page.tag_v2 else min(rows, page.height - number * rows)
+    return left > 0 and stumbles(data, columns, left)
+
+
+def _pieces(page: Any) -> Iterator[bytes]:
+    tags = page.tag_v2
+    names = (TILES, TILE_LENGTHS) if TILES in tags else (STRIPS, LENGTHS)
+    for at, length in zip(*(tags.get(name, ()) for name in names), strict=False):
+        page.fp.seek(at)
+        yield page.fp.read(length)
