@@ -22,11 +22,19 @@ SENTENCES = {
     "no_ending": N_("The name of this file does not say what it is. Give it its ending, such as .pdf or .jpg."),
     "broken": N_("This file is damaged and cannot be opened. Scan or export it again and send it once more."),
     "locked": N_("This PDF opens only with a password. Save it without a password and send it once more."),
+    "locked_otherwise": N_(
+        "This PDF is encrypted in a way that cannot be opened here, such as for the holder of a certificate. "
+        "Save it without encryption and send it once more."
+    ),
     "no_pages": N_("There is no page in this file. Export it again and send it once more."),
     "too_many_pixels": N_(
         "This picture has more than %(most)s million points. Scan it more coarsely, or send a smaller photograph."
     ),
     "unusual": N_("The points of this picture are stored in a way that cannot be read here. Save it as PNG or JPEG."),
+    "all_transparent": N_(
+        "All of this picture is transparent, so that nothing can be seen in it. "
+        "Export it without transparency and send it once more."
+    ),
     "only_preview": N_(
         "This TIFF shows only a small preview; its picture is stored in a way that cannot be read here. "
         "Export it as an ordinary TIFF or JPEG."

@@ -7,8 +7,18 @@ from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, UnidentifiedIm
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import KINDS
-from shahrsazi.documents.sandbox.points import density, fit_within, is_unusual, meant, over_the_range, squared, within
-from shahrsazi.documents.sandbox.see_through import loses_on_white
+from shahrsazi.documents.sandbox.points import (
+    density,
+    fit_within,
+    is_unknown,
+    is_unusual,
+    meant,
+    measured,
+    over_the_range,
+    squared,
+    within,
+)
+from shahrsazi.documents.sandbox.see_through import loses_on_white, name_nothing, refuse_transparent, without_grey
 from shahrsazi.documents.sandbox.trailing_data import TrailingData, trailing_data_of, without_damaged_notes
 
 # Our own ceilings, for colour and for black and white, are asked before anything is decoded, and say what they are.
@@ -20,7 +30,7 @@ CLEAN = Path("clean")
 PLAIN = {"1", "L", "P", "RGB", "RGBA", "LA", "I;16"}
 INSTEAD = {"PA": "RGBA", "La": "LA", "RGBa": "RGBA"}
 # One colour of these can stand for nothing; a profile would change it to another.
-SEEN_THROUGH = {"RGB": "RGBA", "L": "LA"}
+SEEN_THROUGH = {"RGB": "RGBA", "L": "LA", "1": "LA"}
 ORIENTATION = 0x0112
 # Beyond this its better methods would take longer than the file is allowed.
 LARGE_WEBP = 4_000_000
@@ -40,6 +50,7 @@ def admit(request: dict) -> list:
             pages, said = write_pages(image)
             return ["repair" if "repaired" in said else "accept", sorted(said), pages]
         points = upright(image)
+        refuse_transparent(points)
         points.save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))
     reasons = ["first_frame"] * rest.more_frames + ["trimmed"] * rest.hidden
     reasons += ["white_on_grey"] * loses_on_white(points)
@@ -55,6 +66,8 @@ def open_image(source: Path, kind: str) -> Image.Image:
         image = Image.open(read, formats=[KINDS[kind].decoder])
     except UnidentifiedImageError:
         raise FileRejectedError("unusual" if is_unusual(source, kind) else "broken")
+    except OSError as error:
+        raise FileRejectedError("unusual" if is_unknown(error) else "broken")
     fit_within(image)
     return image
 
@@ -69,24 +82,18 @@ def _declared_by_webp(source: Path) -> tuple[int, int]:
 
 def upright(image: Image.Image) -> Image.Image:
     """The points alone: decoded, square, in the colours of the screen, turned as its camera said."""
-    claimed, deep = meant(image), ";16" in str(image.tile)
+    claimed, raw = meant(image), str(image.tile)
     image.load()
     # Only now: its decoder has turned a TIFF by itself already.
     transposition = _orientation(image)
-    _shallow(image, deep)
-    points = squared(_on_screen(_usual(over_the_range(image, claimed)), image.info.get("icc_profile")), claimed.dense)
+    name_nothing(image, raw)
+    usual = _usual(over_the_range(measured(image, claimed), claimed))
+    points = squared(_on_screen(usual, image.info.get("icc_profile")), claimed.dense)
     if transposition is not None:  # the first of the ways is 0
         points = points.transpose(transposition)
     points = points.copy() if points is image else points
     points.info = {k: v for k, v in image.info.items() if k == "transparency" and points.mode == image.mode}
     return points
-
-
-def _shallow(image: Image.Image, deep: bool) -> None:
-    """The colour that stands for nothing is named in the sixteen bits that its decoder made eight of."""
-    nothing = image.info.get("transparency")
-    if deep and image.mode == "RGB" and isinstance(nothing, tuple):
-        image.info["transparency"] = tuple(part >> 8 for part in nothing)
 
 
 def _orientation(image: Image.Image):
@@ -110,6 +117,8 @@ TRANSPOSITIONS = {
 
 def _usual(image: Image.Image) -> Image.Image:
     """In a mode that every browser and our own formats know."""
+    if image.mode == "I;16" and "transparency" in image.info:
+        return without_grey(image)
     if image.mode in SEEN_THROUGH and "transparency" in image.info:
         return image.convert(SEEN_THROUGH[image.mode])
     if image.mode in PLAIN:

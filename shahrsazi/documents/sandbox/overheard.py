@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 # What it says of a directory is no word about points.
 OF_POINTS = re.compile(rb"(?m)^(?:\w+Decode\w*|JPEGLib): ")
+UNKNOWN = re.compile(rb"not configured|Setup(?:Decode|State):|data precision")
 STUMBLED = re.compile(rb"(Fax\d)Decode\w*: .* at line (\d+) of (?:strip|tile) (\d+)")
 SAID = 20_000_000
 # Less than one part of so many opened: nobody would know the paper by it.
@@ -22,6 +23,9 @@ class Overheard:
 
     def is_damage(self) -> bool:
         return bool(OF_POINTS.search(self.words))
+
+    def is_unknown_packing(self) -> bool:
+        return bool(UNKNOWN.search(self.words))
 
     def lost(self, rows: int) -> int:
         """Lines of a fax whose pieces have so many rows. In Group 4 each hangs on the one above, and all after it are
@@ -50,5 +54,5 @@ def overhear() -> Iterator[Overheard]:
         finally:
             os.dup2(before, 2)
             os.close(before)
-        file.seek(0)
-        said.words = file.read(SAID)
+            file.seek(0)
+            said.words = file.read(SAID)

@@ -57,6 +57,9 @@ def _opened(source: Path) -> pikepdf.Pdf:
         pdf = pikepdf.open(source.open("rb"), inherit_page_attributes=False)  # its name may be no text
     except pikepdf.PasswordError:
         raise FileRejectedError("attachments_locked" if locks_attachments(source.read_bytes()) else "locked")
+    except pikepdf.PdfError as error:
+        unknown = "encryption dictionary" in str(error) and "unsupported" in str(error).lower()
+        raise FileRejectedError("locked_otherwise" if unknown else "broken")
     # The owner's password may be none, and still every reader asks for the other.
     if pdf.is_encrypted and not pdf.user_password_matched:
         raise FileRejectedError("locked")

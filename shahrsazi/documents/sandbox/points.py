@@ -1,9 +1,10 @@
 """A picture's points as they were meant: within the limits, as high as they are wide, deep greys over their range."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image, TiffImagePlugin
+from PIL import Image, TiffImagePlugin, TiffTags
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import BILEVEL_PIXELS, PIXELS
@@ -17,7 +18,8 @@ for _order in (TiffImagePlugin.II, TiffImagePlugin.MM):
 TiffImagePlugin.OPEN_INFO[TiffImagePlugin.MM, 0, (1,), 1, (16,), ()] = ("I;16B", "I;16B")
 # Scanners measure a side some dots wrong; no fax has dots four times as high as wide.
 ALIKE, STRANGEST = 1.01, 4
-BITS, PHOTOMETRIC, ORIENTATION = 258, 262, 274
+BITS, PHOTOMETRIC, ORIENTATION, FORMAT = 258, 262, 274, 339
+UNSIGNED = 1
 LYING = (5, 6, 7, 8)
 GREYS = {"I;16", "I;16B", "I;16L", "I;16N"}
 SIXTEEN = 65535
@@ -32,6 +34,7 @@ class Meant(NamedTuple):
     dense: tuple[float, float] | None
     bits: int
     negative: bool
+    unsigned: bool
 
 
 def within(width: int, height: int, max_pixels: int = PIXELS) -> None:
@@ -53,7 +56,8 @@ def meant(image: Image.Image) -> Meant:
     if dense and tags.get(ORIENTATION) in LYING:
         dense = dense[1], dense[0]  # its decoder turns the points, and not what was said of them
     bits = tags.get(BITS) or (8,)
-    return Meant(dense, bits[0] if isinstance(bits, tuple) else bits, tags.get(PHOTOMETRIC) == 0)
+    unsigned = UNSIGNED in tags.get(FORMAT, (UNSIGNED,))
+    return Meant(dense, bits[0] if isinstance(bits, tuple) else bits, tags.get(PHOTOMETRIC) == 0, unsigned)
 
 
 def density(image: Image.Image) -> tuple[float, float] | None:
@@ -82,6 +86,20 @@ def squared(image: Image.Image, dense: tuple[float, float] | None) -> Image.Imag
     return image.resize(size, how)
 
 
+def measured(image: Image.Image, claimed: Meant) -> Image.Image:
+    """Measurements as numbers that all are some; what lies beyond half of 32 bits its decoder took for less than 0."""
+    if image.mode not in ("I", "F") or (image.mode == "I" and not claimed.unsigned):
+        return image
+    import numpy
+
+    values = numpy.asarray(image)
+    if image.mode == "I":
+        return image if values.min() >= 0 else Image.fromarray(values.view("uint32").astype("float32"))
+    if not numpy.isfinite(values).all():
+        raise FileRejectedError("unusual")
+    return image
+
+
 def over_the_range(image: Image.Image, claimed: Meant) -> Image.Image:
     """Greys of more than eight bits as sixteen, from black to white."""
     if image.mode not in GREYS and not (image.mode == "F" and claimed.negative):
@@ -108,11 +126,15 @@ def is_unusual(source: Path, kind: str) -> bool:
         return False
     try:
         TiffImagePlugin.TiffImageFile(str(source)).close()
-    except SyntaxError as error:
-        return str(error) in UNUSUAL
-    except Exception:
-        return False
+    except Exception as error:
+        return is_unknown(error)
     return False
 
 
-UNUSUAL = {"unknown pixel mode", "unknown data organization", "Invalid value for samples per pixel"}
+UNUSUAL = re.compile("unknown (?:pixel mode|data organization)|samples per pixel|(?i:unsupported|not yet supported)")
+
+
+def is_unknown(error: Exception) -> bool:
+    """As the library says of what it cannot read; of a packing that it does not know it says only the number."""
+    said = str(error)
+    return bool(UNUSUAL.search(said)) or said.isdecimal() and int(said) not in TiffTags.TAGS_V2

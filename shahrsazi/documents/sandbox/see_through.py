@@ -2,11 +2,15 @@
 
 from PIL import Image, ImageChops
 
+from shahrsazi.documents.errors import FileRejectedError
+
 WHITE, GREY = (255, 255, 255, 255), (150, 150, 150, 255)
 # Lighter and more opaque than this is white that somebody meant; one in so many points is enough to matter.
 LIGHT, OPAQUE = 235, 100
 MATTERS = 5_000
 CHECKED_AT = 1_600
+# What its decoder makes of two and four bits, and not of the grey among them that stands for nothing.
+FACTORS = {"L;2": 85, "L;4": 17}
 
 
 def on_paper(image: Image.Image) -> Image.Image:
@@ -17,7 +21,7 @@ def on_paper(image: Image.Image) -> Image.Image:
 
 def loses_on_white(image: Image.Image) -> bool:
     """Whether it shows white beside points that show nothing."""
-    if image.mode not in ("RGBA", "LA") and "transparency" not in image.info:
+    if not _is_seen_through(image):
         return False
     image = _small(image)
     alpha = image.getchannel("A")
@@ -26,6 +30,35 @@ def loses_on_white(image: Image.Image) -> bool:
     white = ImageChops.darker(ImageChops.darker(red, green), blue).point(lambda v: 255 * (v > LIGHT))
     minimum = max(1, image.width * image.height // MATTERS)
     return min(_many(ImageChops.darker(white, opaque)), _many(ImageChops.invert(opaque))) >= minimum
+
+
+def refuse_transparent(image: Image.Image) -> None:
+    """It would be a white page, whatever colours its points have."""
+    if _is_seen_through(image) and _small(image).getchannel("A").getextrema()[1] == 0:
+        raise FileRejectedError("all_transparent")
+
+
+def name_nothing(image: Image.Image, raw: str) -> None:
+    """The colour that stands for nothing is named in the bits of the file, of which its decoder made eight."""
+    nothing = image.info.get("transparency")
+    if ";16" in raw and image.mode == "RGB" and isinstance(nothing, tuple):
+        image.info["transparency"] = tuple(part >> 8 for part in nothing)
+    if image.mode == "L" and isinstance(nothing, int):
+        image.info["transparency"] = nothing * next((by for name, by in FACTORS.items() if name in raw), 1)
+
+
+def without_grey(image: Image.Image) -> Image.Image:
+    """Sixteen bits of which one grey stands for nothing, as eight with a mask: there is no other form for both."""
+    import numpy
+
+    seen = numpy.asarray(image) != image.info["transparency"]
+    points = image.convert("I").point(lambda v: v * (1 / 256)).convert("L")
+    points.putalpha(Image.fromarray(seen.astype("uint8") * 255))
+    return points
+
+
+def _is_seen_through(image: Image.Image) -> bool:
+    return image.mode in ("RGBA", "LA") or "transparency" in image.info
 
 
 def _small(image: Image.Image) -> Image.Image:

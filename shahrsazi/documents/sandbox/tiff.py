@@ -10,8 +10,8 @@ from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, PAGES
 from shahrsazi.documents.sandbox.images import dots, upright
 from shahrsazi.documents.sandbox.overheard import overhear
-from shahrsazi.documents.sandbox.points import MILLION, UNUSUAL, fit_within
-from shahrsazi.documents.sandbox.see_through import loses_on_white
+from shahrsazi.documents.sandbox.points import MILLION, fit_within, is_unknown
+from shahrsazi.documents.sandbox.see_through import loses_on_white, refuse_transparent
 from shahrsazi.documents.sandbox.tiff_pieces import breaks_off, rows_of
 
 CLEAN = Path("clean")
@@ -53,8 +53,8 @@ def _goes_to(image: Image.Image, number: int) -> bool:
     except EOFError:
         image.info = noted
         return False
-    except SyntaxError as error:
-        raise FileRejectedError("unusual" if str(error) in UNUSUAL else "broken")
+    except (SyntaxError, OSError) as error:
+        raise FileRejectedError("unusual" if is_unknown(error) else "broken")
     return True
 
 
@@ -98,10 +98,14 @@ def _stands_in(page: _Page, pages: list[_Page]) -> bool:
 
 def _page(page: Any, file) -> set[str]:
     packing, how, cut, rows, height = packing_of(page), dots(page), breaks_off(page), rows_of(page), page.height
-    with overhear() as said:
-        points = upright(page)
+    try:
+        with overhear() as said:
+            points = upright(page)
+    except OSError:
+        raise FileRejectedError("unusual" if said.is_unknown_packing() else "broken")
     if said.leaves_nothing(rows, height):
         raise FileRejectedError("broken")
+    refuse_transparent(points)
     write_page(points, file, packing, how)
     return {*["repaired"] * (cut or said.is_damage()), *["white_on_grey"] * loses_on_white(points)}
 

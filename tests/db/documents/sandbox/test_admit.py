@@ -205,3 +205,10 @@ def test_a_pdf_locked_only_against_changes_is_taken_unlocked(sent):
     locked = strange.pdf(encryption=pikepdf.Encryption(owner="owner", user="user"))
     half = strange.pdf(encryption=pikepdf.Encryption(owner="", user="user"))
     assert [refusal(sent, one, "a.pdf").reason for one in (locked, half)] == ["locked", "locked"]
+
+
+@pytest.mark.parametrize("how", [b"/Filter/Adobe.PubSec/V 4", b"/Filter/Standard/V 9/R 9", b"/Filter/Of.Ours/V 1"])
+def test_a_pdf_that_is_locked_otherwise_is_not_called_damaged(sent, how):
+    words = b"/P -4 /O (%s) /U (%s)" % (b"o" * 48, b"u" * 48)
+    locked = strange.pdf().replace(b"trailer <<", b"trailer << /Encrypt << %s %s >>" % (how, words))
+    assert refusal(sent, locked, "a.pdf").reason == "locked_otherwise"

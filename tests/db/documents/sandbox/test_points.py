@@ -1,6 +1,7 @@
 """Pictures are shown as they were meant: their proportions, depth, pages and white, whatever program wrote them."""
 
 import struct
+import zlib
 
 import pytest
 import strange_files as strange
@@ -101,6 +102,93 @@ def grey_tiff(bits: int, photometric: int, order: str, value: int) -> bytes:
     return ((b"II" if order == "<" else b"MM") + head).ljust(200, b"\0") + row * 8
 
 
+def png(bits: int, greys: list[int], nothing: int | None = None) -> bytes:
+    """A row of greys of so many bits, of which one stands for nothing."""
+    row = int("".join(f"{grey:0{bits}b}" for grey in greys), 2).to_bytes(len(greys) * bits // 8)
+    head = struct.pack(">IIBBBBB", len(greys), 8, bits, 0, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"IDAT", zlib.compress((b"\0" + row) * 8)), (b"IEND", b"")]
+    parts[1:1] = [] if nothing is None else [(b"tRNS", struct.pack(">H", nothing))]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(strange._chunk(*part) for part in parts)
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4, 8, 16])
+def test_the_grey_that_stands_for_nothing_shows_nothing_at_every_depth(sent, bits):
+    white = (1 << bits) - 1
+    found = sent(png(bits, [0] * 8 + [white] * 8, nothing=0), "a.png")
+    with Image.open(found.path) as image:
+        shown = image.convert("RGBA")
+    assert [shown.getpixel((x, 4))[3] for x in (3, 12)] == [0, 255]
+    assert shown.getpixel((12, 4))[0] == 255 and found.reasons == ["white_on_grey"]
+
+
+SEE_THROUGH = [("PNG", "RGBA"), ("PNG", "LA"), ("PNG", "P"), ("WEBP", "RGBA"), ("TIFF", "RGBA")]
+
+
+@pytest.mark.parametrize(("kind", "mode"), SEE_THROUGH)
+def test_what_is_transparent_all_over_is_refused_since_it_would_be_a_white_page(sent, kind, mode):
+    image = Image.linear_gradient("L").convert("RGBA")
+    image.putalpha(0)
+    with pytest.raises(FileRejectedError) as refused:
+        sent(strange.encoded(image.convert(mode), kind, **{"exact": True} if kind == "WEBP" else {}), "a.png")
+    assert refused.value.reason == "all_transparent"
+
+
+def test_a_picture_of_one_grey_that_stands_for_nothing_is_refused_too(sent):
+    with pytest.raises(FileRejectedError) as refused:
+        sent(png(16, [500] * 8, nothing=500), "a.png")
+    assert refused.value.reason == "all_transparent"
+
+
+def measurements(kind: str, values: list) -> bytes:
+    """A TIFF of 32 bits: whole numbers without or with a sign, or broken ones."""
+    told = {"I": 1, "i": 2, "f": 3}[kind]
+    tags = strange.g4_tags(len(values), 8, 32 * len(values)) | {258: (3, 1, 32), 259: (3, 1, 1), 262: (3, 1, 1)}
+    return strange.tiff(tags | {339: (3, 1, told)}, struct.pack(f"<{len(values)}{kind}", *values) * 8)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"), [("I", [0, 2**32 - 1]), ("I", [5, 900_000]), ("i", [-(2**31), 2**31 - 1]), ("f", [-1e30, 1e30])]
+)
+def test_measurements_go_from_black_to_white(seen, kind, values):
+    image = seen(measurements(kind, values * 4), "a.tif")
+    assert image.getpixel((0, 4))[0] < 60 and image.getpixel((7, 4))[0] > 195
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_measurements_that_are_no_numbers_are_refused(sent, value):
+    with pytest.raises(FileRejectedError) as refused:
+        sent(measurements("f", [0, 1, 2, value]), "a.tif")
+    assert refused.value.reason == "unusual"
+
+
+def bmp(bits: int, packing: int, masks: bytes = b"") -> bytes:
+    head = struct.pack("<IiiHHIIiiII", 40, 4, 4, 1, bits, packing, 0, 0, 0, 0, 0) + masks
+    return b"BM" + struct.pack("<IHHI", 500, 0, 0, 14 + len(head)) + head + bytes(400)
+
+
+def packed_tiff(packing: int) -> bytes:
+    return strange.tiff(strange.g4_tags(16, 16, 64) | {259: (3, 1, packing)}, bytes(64))
+
+
+UNKNOWN = {
+    "JBIG in a TIFF": ("a.tif", packed_tiff(34661)),
+    "JPEG 2000 in a TIFF": ("a.tif", packed_tiff(34712)),
+    "a packing of a TIFF that nobody named": ("a.tif", packed_tiff(65000)),
+    "JPEG in a BMP": ("a.bmp", bmp(24, 4)),
+    "ten bits of each colour in a BMP": ("a.bmp", bmp(32, 3, struct.pack("<III", 0x3FF00000, 0xFFC00, 0x3FF))),
+    "four bits of each colour in a BMP": ("a.bmp", bmp(16, 3, struct.pack("<III", 0xF00, 0xF0, 0xF))),
+    "two bits in a BMP": ("a.bmp", bmp(2, 0)),
+}
+
+
+@pytest.mark.parametrize("case", UNKNOWN)
+def test_of_what_nobody_reads_here_nobody_says_that_it_is_damaged(sent, case):
+    name, content = UNKNOWN[case]
+    with pytest.raises(FileRejectedError) as refused:
+        sent(content, name)
+    assert refused.value.reason == "unusual"
+
+
 @pytest.mark.parametrize("order", "<>")
 @pytest.mark.parametrize(
     ("bits", "photometric", "value", "shown"),
@@ -174,9 +262,7 @@ def test_a_picture_under_the_name_of_another_is_taken_as_what_it_is(sent, kind, 
     assert found.extension == {"WEBP": "webp", "JPEG": "jpg", "TIFF": "tiff"}.get(kind, "png")
 
 
-@pytest.mark.parametrize(
-    ("kind", "mode"), [("PNG", "RGBA"), ("PNG", "LA"), ("PNG", "P"), ("WEBP", "RGBA"), ("TIFF", "RGBA")]
-)
+@pytest.mark.parametrize(("kind", "mode"), SEE_THROUGH)
 def test_white_upon_nothing_is_shown_on_grey_and_said(sent, seen, kind, mode):
     image = Image.new("LA", (100, 100), (255, 0))
     image.paste((255, 255), (40, 40, 60, 60))
