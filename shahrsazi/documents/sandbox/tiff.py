@@ -1,6 +1,7 @@
 """The pages of a TIFF: one after the other, so that never more than one is in memory; what only repeats one is none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from PIL import Image, ImagePalette, TiffImagePlugin
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, PAGES
 from shahrsazi.documents.sandbox.images import dots, upright
+from shahrsazi.documents.sandbox.likeness import coarse, is_alike
 from shahrsazi.documents.sandbox.overheard import overhear
 from shahrsazi.documents.sandbox.points import MILLION, fit_within, is_unknown
 from shahrsazi.documents.sandbox.see_through import loses_on_white, refuse_transparent
@@ -84,16 +86,33 @@ def _own_pages(image: Image.Image) -> list[int]:
     pages: list[_Page] = []
     while len(pages) < PAGES and _goes_to(image, len(pages) + 1):
         pages.append(_Page(len(pages) + 1, image))
-    own = [page for page in pages if not _stands_in(page, pages)]
+    look = cache(partial(_look, image))
+    own = [page for page in pages if not _stands_in(page, pages, look)]
     if any(page.reduced and page.within for page in own):
         raise FileRejectedError("only_preview")
     return [page.number for page in own]
 
 
-def _stands_in(page: _Page, pages: list[_Page]) -> bool:
+def _stands_in(page: _Page, pages: list[_Page], look: Callable[[int], Image.Image | None]) -> bool:
+    """What is called another made smaller must look like it, too: some programs call so what is a page."""
     if page.mask:
         return any(not other.mask for other in pages)
-    return page.reduced and any(page.repeats(other) for other in pages)
+    others = [other for other in pages if page.reduced and page.repeats(other)]
+    return any(_are_alike(look(page.number), look(other.number)) for other in others)
+
+
+def _are_alike(one: Image.Image | None, other: Image.Image | None) -> bool:
+    return one is None or other is None or is_alike(one, other)
+
+
+def _look(image: Any, number: int) -> Image.Image | None:
+    """Nothing of a preview that does not open: that is no reason to refuse the page which it stands for. Opened anew,
+    since points that were looked at may be changed."""
+    try:
+        with Image.open(image.filename, formats=["TIFF"]) as anew:
+            return coarse(upright(next(frames(anew, [number]))))
+    except (FileRejectedError, OSError):
+        return None
 
 
 def _page(page: Any, file) -> set[str]:

@@ -1,6 +1,7 @@
 """Every page of a TIFF is its own in every picture and in the copy that is fetched; what repeats a page is none."""
 
 import io
+import random
 
 import pytest
 import strange_files as strange
@@ -93,6 +94,41 @@ def test_thumbnails_steps_of_a_pyramid_and_masks_are_no_pages(pictured, pages, l
     found, made = pictured(tiff_of(*[(sheet("white", size), tags) for size, tags in pages]))
     assert found.pages == len(left)
     assert [made[page + 1, "screen", "webp"].size for page in range(found.pages)] == left
+
+
+def written(seed: int, mode: str = "RGB") -> Image.Image:
+    """A sheet of lines like writing, the same for the same seed."""
+    chance, page = random.Random(seed), Image.new("L", (600, 800), 255)
+    for top in range(60, 700, 16):
+        for left in range(60, 500, 40) if chance.random() > 0.2 else ():
+            page.paste(0, (left, top, left + chance.randint(5, 30), top + 8))
+    return page.convert(mode)
+
+
+@pytest.mark.parametrize("how", [Image.Resampling.NEAREST, Image.Resampling.BOX, Image.Resampling.LANCZOS])
+@pytest.mark.parametrize("mode", ["1", "L", "RGB", "RGBA", "I;16"])
+def test_a_page_made_smaller_is_none_however_that_was_done(pictured, mode, how):
+    page = written(1, "L")
+    preview = page.resize((150, 200), how)
+    sheets = [page.convert("L"), preview.convert("L")]
+    sheets = [
+        one.point(lambda v: v * 257, "I").convert(mode) if mode == "I;16" else one.convert(mode) for one in sheets
+    ]
+    found, _ = pictured(tiff_of((sheets[0], {}), (sheets[1], REDUCED)))
+    assert found.pages == 1
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "RGB"])
+def test_what_is_called_another_made_smaller_and_shows_something_else_is_a_page(pictured, mode):
+    smaller = [written(seed).resize((300, 400)).convert(mode) for seed in (2, 1, 3)]
+    found, made = pictured(tiff_of((written(1, mode), {}), *[(one, REDUCED) for one in smaller]))
+    assert found.pages == 3
+    assert [made[page, "screen", "webp"].size for page in (2, 3)] == [(300, 400)] * 2
+
+
+def test_a_blank_page_that_is_called_the_page_before_made_smaller_is_kept(pictured):
+    found, _ = pictured(tiff_of((written(1), {}), (sheet("white", (300, 400)), REDUCED)))
+    assert found.pages == 2
 
 
 def test_a_preview_whose_picture_lies_deeper_is_refused(pictured):
