@@ -17,7 +17,7 @@ from shahrsazi.documents.sandbox.pdf_fields import (
     unsettled,
     value_of,
 )
-from shahrsazi.documents.sandbox.pdf_layers import is_off
+from shahrsazi.documents.sandbox.pdf_layers import Layers
 from shahrsazi.documents.sandbox.pdf_letters import Letters
 from shahrsazi.documents.sandbox.pdf_look import rectangle
 from shahrsazi.documents.sandbox.pdf_marks import DRAWS
@@ -40,6 +40,7 @@ OTHERS = {
     "/3D",
     "/RichMedia",
 }
+# What is none of a person's words; of these a look that came along is drawn, but for the window of a note.
 SILENT = {"/Popup", "/Link", "/PrinterMark", "/TrapNet"}
 NONSENSE = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RuntimeError, pikepdf.PdfError)
 
@@ -66,7 +67,7 @@ class _Notes:
         self.pdf, self.form = pdf, form if isinstance(form, Dictionary) else None
         self.stale = self.form is not None and self.form.get(Name.NeedAppearances) is True
         self.letters, self.words = Letters(), Words()
-        self.layers = pdf.Root.get(Name.OCProperties)
+        self.layers = Layers(pdf)
         self.drawn: list[tuple[Dictionary, Pen]] = []
         self.count = 0
         self.apart = Apart(pdf)
@@ -90,14 +91,14 @@ class _Notes:
     def _shown(self, number: int, note: Dictionary) -> Dictionary | None:
         """A note as it is to be laid upon the page, or nothing; one that cannot be drawn is named beside it."""
         kind, flags = str(note.get(Name.Subtype)), _whole(note.get(Name.F))
-        if kind in SILENT or flags & HIDDEN:
+        if flags & HIDDEN or kind in SILENT and not _is_part_of_the_page(kind, note, flags):
             return None
         unknown = kind not in DRAWS and kind not in OTHERS
         if flags & UNSEEN or flags & INVISIBLE and unknown:
             self.words.add(number, kind, note, drawn=False)
             return None
         look, needs_none = self._look(kind, note)
-        if not is_off(note.get(Name.OC), self.layers):
+        if kind not in SILENT and not self.layers.is_off(note.get(Name.OC)):
             self.words.add(number, kind, note, drawn=look is not None or needs_none)
         return None if look is None else self._laid(note, look, flags)
 
@@ -156,6 +157,10 @@ class _Notes:
             letters = Dictionary({f"/T{number}": written[number] for number, _ in pen.writing})
             resources = Dictionary(ExtGState=Dictionary(G=state), XObject=letters)
             laid.AP = Dictionary(N=self.pdf.make_stream(pen.content(), _form(laid.Rect, resources, laid.get(Name.OC))))
+
+
+def _is_part_of_the_page(kind: str, note: Dictionary, flags: int) -> bool:
+    return kind != "/Popup" and not flags & UNSEEN and _normal_look(note, kind)[0] is not None
 
 
 def _form(box, resources: Dictionary, layer) -> Dictionary:

@@ -55,6 +55,7 @@ GOES = {
     "/Thumb",
     "/URI",
     "/URL",
+    "/Usage",
     "/XFA",
 }
 # In these the keys are names that the file gave itself: a font may well be called "JS".

@@ -209,6 +209,24 @@ def test_of_what_no_reader_draws_nothing_is_told(sent, kind):
     assert found.reasons == [] and words_beside(found) == []
 
 
+@pytest.mark.parametrize(("flags", "seen"), [(0, True), (4, True), (2, False), (32, False)])
+@pytest.mark.parametrize("kind", ["Link", "PrinterMark", "TrapNet"])
+def test_a_look_of_what_is_no_note_is_part_of_the_page(sent, kind, flags, seen):
+    def with_look(document, one):
+        one.AP = Dictionary(N=look(document))
+
+    found = sent(kind, change=with_look, F=flags, Contents="x")
+    assert (inked(found, (90, 90, 320, 180)) > 5_000) is seen
+    assert found.reasons == [] and words_beside(found) == []
+
+
+def test_the_window_of_a_note_is_no_part_of_the_page(sent):
+    def with_look(document, one):
+        one.AP = Dictionary(N=look(document))
+
+    assert inked(sent("Popup", change=with_look, Open=True), (90, 90, 320, 180)) == 0
+
+
 def test_words_without_end_do_not_make_a_page_of_them_endless(sent):
     def many(document, one):
         on_page(document, *[note(document, "Text", Contents="x" * 9_000) for _ in range(1_000)])
