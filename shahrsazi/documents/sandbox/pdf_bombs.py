@@ -1,14 +1,13 @@
 """What a PDF would become when it is opened: streams that unpack to gigabytes and pictures as large as a city."""
 
-import zlib
-
 import pikepdf
 from pikepdf import Name
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import BILEVEL_PIXELS, PIXELS
+from shahrsazi.documents.sandbox.pdf_unpack import UNPACKED, inflated, size_of
 
-UNPACKED, ALL_UNPACKED = 256_000_000, 1_000_000_000
+ALL_UNPACKED = 1_000_000_000
 # Nothing packs closer than this, so a shorter stream cannot unpack to more than is allowed anyway.
 MIN_DISTANCE = 1032
 BILEVEL_FILTERS = {"/JBIG2Decode", "/CCITTFaxDecode"}
@@ -53,23 +52,17 @@ def _unpacked(stream: pikepdf.Stream) -> int:
     if not times:
         return 0
     raw = stream.read_raw_bytes()
-    for last in (n == times - 1 for n in range(times)):
-        if last and len(raw) * MIN_DISTANCE < 4_000_000:
-            return len(raw)
-        size, raw = _inflated(raw, keep=not last)
+    for _ in range(times - 1):
+        size, raw, _ = inflated(raw, keep=True)
+        _refuse_endless(size)
+    if len(raw) * MIN_DISTANCE < 4_000_000:
+        return len(raw)
+    size, _ = size_of(raw)
+    _refuse_endless(size)
     return size
 
 
-def _inflated(packed: bytes, keep: bool) -> tuple[int, bytes]:
-    """How long it becomes, piece by piece; the pieces are kept only when there is a further packing within."""
-    unpacks, size, pieces = zlib.decompressobj(), 0, []
-    try:
-        while packed and not unpacks.eof:
-            piece = unpacks.decompress(packed, 1 << 20)
-            packed, size = unpacks.unconsumed_tail, size + len(piece)
-            if size > UNPACKED:
-                raise FileRejectedError("too_much")
-            pieces += [piece] * keep
-    except zlib.error:
-        pass  # damaged: what came out until here is what a reader would get
-    return size, b"".join(pieces)
+def _refuse_endless(size: int) -> None:
+    """Of what is damaged that counts which a reader would get of it."""
+    if size > UNPACKED:
+        raise FileRejectedError("too_much")

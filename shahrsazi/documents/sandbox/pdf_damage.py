@@ -1,7 +1,7 @@
 """Whether what a PDF draws is whole: a stream that breaks off is drawn as far as it goes, by every reader elsewhere."""
 
 import io
-import zlib
+from collections.abc import Callable
 from functools import partial
 
 import pikepdf
@@ -9,8 +9,10 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.pdf_apart import parts_of
-from shahrsazi.documents.sandbox.pdf_bombs import UNPACKED, filters, whole
-from shahrsazi.documents.sandbox.pdf_faxes import is_damaged_fax, is_damaged_jbig2
+from shahrsazi.documents.sandbox.pdf_bombs import filters, whole
+from shahrsazi.documents.sandbox.pdf_faxes import Faxes, is_damaged_jbig2
+from shahrsazi.documents.sandbox.pdf_unpack import inflated, size_of
+from shahrsazi.documents.sandbox.trailing_data import FILLING, jpeg_parts
 
 FLATE, PHOTOGRAPH, FINE = ("/FlateDecode", "/Fl"), ("/DCTDecode", "/DCT"), ("/JPXDecode",)
 OTHERS = ("/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL")
@@ -20,77 +22,54 @@ PARTS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/Separation": 1, "/Dev
 PARTS |= {"/DeviceCMYK": 4, "/G": 1, "/RGB": 3, "/CMYK": 4}
 # A larger one is only opened: its decoder holds four bytes of each colour of each point.
 FINE_PIXELS = 20_000_000
+# What begins a JPEG's points, and what may stand within: a figure that is no mark, and marks of its lines.
+POINTS, WITHIN = 0xDA, [b"\xff" + bytes([mark]) for mark in (0, *range(0xD0, 0xD8))]
 # What declares that its picture has other than eight bits.
 FRAMES = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}
 PNG_PREDICTOR = 10
-PIECE = 1 << 20
+# A picture and what lies behind its outer packings: whether it is damaged.
+Opens = Callable[[Stream, bytes], bool]
 
 
 def is_damaged(pdf: pikepdf.Pdf) -> bool:
     """FileRejectedError where nothing can be drawn of a page's content or of a picture."""
     contents = {part.objgen for page in pdf.pages for part in parts_of(page.obj)}
+    opens = PICTURES | dict.fromkeys(FAX, Faxes().is_damaged)
     # All of them: after one that is damaged another may be nothing at all.
-    damaged = [_is_damaged(one, one.objgen in contents) for one in pdf.objects if isinstance(one, Stream)]
+    damaged = [_is_damaged(one, one.objgen in contents, opens) for one in pdf.objects if isinstance(one, Stream)]
     return any(damaged)
 
 
-def _is_damaged(stream: Stream, content: bool) -> bool:
+def _is_damaged(stream: Stream, content: bool, opens: dict[str, Opens]) -> bool:
     kind, packing = stream.get(Name.Subtype), filters(stream)
     is_image = kind == Name.Image
     if is_image and not FILTERS.issuperset(packing):
         raise FileRejectedError("unusual")
-    size, data, damaged = _unpacked(stream, packing)
+    size, data, damaged = _unpacked(stream, packing, bool(opens.keys() & set(packing)))
     if damaged and not size and (is_image or content or kind == Name.Form):
         raise FileRejectedError("broken")
     if not is_image:
         return damaged
     last = packing[-1] if packing else ""
-    if last in OPENED and set(packing[:-1]) <= set(FLATE):
-        return OPENED[last](stream, data) or damaged
+    if last in opens and set(packing[:-1]) <= set(FLATE):
+        return opens[last](stream, data) or damaged
     return damaged or (set(packing) <= set(FLATE) and size < _least_size(stream))
 
 
-def _unpacked(stream: Stream, packing: list[str]) -> tuple[int, bytes, bool]:
+def _unpacked(stream: Stream, packing: list[str], within: bool) -> tuple[int, bytes, bool]:
     """How long it is behind the packings that can be checked, what it is where a picture lies within, and whether one
     of them breaks off."""
     data, damaged = stream.read_raw_bytes(), False
     size = len(data)
-    within = any(name in OPENED for name in packing)
     for at, name in enumerate(packing):
         if name not in FLATE:
             break
-        size, data, cut = _inflated(data, keep=within or packing[at + 1 : at + 2] != [])
+        if within or packing[at + 1 : at + 2]:
+            size, data, cut = inflated(data, keep=True)
+        else:
+            size, cut = size_of(data)
         damaged |= cut
     return size, data, damaged
-
-
-def _inflated(packed: bytes, keep: bool) -> tuple[int, bytes, bool]:
-    """The sum at its end is asked only where it is there: many programs cut it short, and nothing is lost by that."""
-    ahead = packed.lstrip(b"\r\n") if packed[:1] in (b"\r", b"\n") else packed
-    if not packed or len(ahead) < 2 or ahead[0] & 15 != 8 or int.from_bytes(ahead[:2]) % 31:
-        return 0, b"", bool(packed)
-    unpacks, size, pieces, total, ahead = zlib.decompressobj(-zlib.MAX_WBITS), 0, [], 1, ahead[2:]
-    try:
-        while ahead and not unpacks.eof and size <= UNPACKED:
-            piece = unpacks.decompress(ahead, PIECE)
-            ahead, size, total = unpacks.unconsumed_tail, size + len(piece), zlib.adler32(piece, total)
-            pieces += [piece] * keep
-    except zlib.error:
-        return size or _beginning(packed), b"".join(pieces), True
-    stated = unpacks.unused_data[:4]
-    wrong = len(stated) == 4 and int.from_bytes(stated) != total
-    return size, b"".join(pieces), not unpacks.eof or wrong
-
-
-def _beginning(packed: bytes) -> int:
-    """How much comes out before the fault; asked for a piece at once, the library gives nothing of it."""
-    unpacks, size = zlib.decompressobj(), 0
-    try:
-        for at in range(0, min(len(packed), PIECE), 64):
-            size += len(unpacks.decompress(packed[at : at + 64]))
-    except zlib.error:
-        pass
-    return size
 
 
 def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
@@ -100,6 +79,8 @@ def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
         raise FileRejectedError("unusual")
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as image:
+            if kind == "JPEG" and _is_well_formed(data):
+                return False
             if kind == "JPEG":  # every byte is read, and an eighth of the points is made
                 image.draft(None, (image.width // 8 or 1, image.height // 8 or 1))
             if kind == "JPEG" or image.width * image.height <= FINE_PIXELS:
@@ -107,6 +88,14 @@ def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
     except (OSError, SyntaxError, ValueError):
         raise FileRejectedError("broken")
     return False
+
+
+def _is_well_formed(data: bytes) -> bool:
+    """Points that have no mark within but those of their lines, and the end behind them: what was cut or written over
+    shows there, and a scan of a hundred pages need not be decoded to know it."""
+    start = next((end for mark, _, end in jpeg_parts(data) if mark == POINTS), len(data))
+    points = data[start:].rstrip(FILLING)
+    return points.endswith(b"\xff\xd9") and points.count(b"\xff") == 1 + sum(map(points.count, WITHIN))
 
 
 def _breaks_off(image) -> bool:
@@ -127,10 +116,9 @@ def _is_deep(data: bytes) -> bool:
     return False
 
 
-OPENED = {
+PICTURES: dict[str, Opens] = {
     **dict.fromkeys(PHOTOGRAPH, partial(_is_cut, "JPEG")),
     **dict.fromkeys(FINE, partial(_is_cut, "JPEG2000")),
-    **dict.fromkeys(FAX, is_damaged_fax),
     **dict.fromkeys(BILEVEL, is_damaged_jbig2),
 }
 

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.sandbox.faxes import GROUP_3, GROUP_4, IN_TWO_DIRECTIONS, PLAIN, stumbles
+from shahrsazi.documents.sandbox.faxes import GROUP_3, GROUP_4, IN_TWO_DIRECTIONS, PLAIN, is_ended, stumbles
 from shahrsazi.documents.sandbox.pdf_bombs import filters, whole
 
 COLUMNS = 1728
+# About ten sheets: reading all of many would take longer than all else. Of the rest it is enough that they end.
+ALL_READ = 100_000_000
 # So many bits that are nothing begin a line, and no code of a line does.
 BEGINS_LINE = 11
 REGIONS = {4, 6, 7, 20, 22, 23, 36, 38, 39, 40, 42, 43}
@@ -20,12 +22,21 @@ PARTS = REGIONS | {0, 16, PAGE, 49, 50, 51, 52, 53, 62}
 UNKNOWN = 0xFFFFFFFF
 
 
-def is_damaged_fax(image: Stream, data: bytes) -> bool:
-    """FileRejectedError where nothing of it opens."""
-    how = _told(image)
-    columns, height = whole(how.get(Name.Columns, COLUMNS)), whole(image.get(Name.Height))
-    packing = _packing(how, data)
-    return packing is not None and stumbles(data, columns, height, *packing)
+class Faxes:
+    """Those of a file, one after the other."""
+
+    def __init__(self) -> None:
+        self.points = 0
+
+    def is_damaged(self, image: Stream, data: bytes) -> bool:
+        """FileRejectedError where nothing of it opens."""
+        how = _told(image)
+        columns, height = whole(how.get(Name.Columns, COLUMNS)), whole(image.get(Name.Height))
+        packing = _packing(how, data)
+        self.points += columns * height
+        if packing is None or (self.points > ALL_READ and packing[0] == GROUP_4 and is_ended(data)):
+            return False
+        return stumbles(data, columns, height, *packing)
 
 
 def is_damaged_jbig2(image: Stream, data: bytes) -> bool:
