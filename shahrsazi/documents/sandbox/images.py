@@ -1,9 +1,10 @@
 """Pictures are decoded to their points and written anew, so that nothing lives on of the container they came in."""
 
 import io
+from itertools import product
 from pathlib import Path
 
-from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageCms, JpegImagePlugin, PngImagePlugin, UnidentifiedImageError
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import KINDS
@@ -26,6 +27,11 @@ Image.MAX_IMAGE_PIXELS = None
 # Programs keep a whole drawing in a note of its picture; its profile counts as one too.
 PngImagePlugin.MAX_TEXT_CHUNK = 8_000_000
 SRGB = ImageCms.createProfile("sRGB")
+# Each of five steps of red, green and blue; so far apart nobody sees.
+SOME_COLOURS = Image.frombytes(
+    "RGB", (25, 5), bytes(64 * n - (n > 0) for rgb in product(range(5), repeat=3) for n in rgb)
+)
+SAME = 3
 CLEAN = Path("clean")
 PLAIN = {"1", "L", "P", "RGB", "RGBA", "LA", "I;16"}
 INSTEAD = {"PA": "RGBA", "La": "LA", "RGBa": "RGBA"}
@@ -150,17 +156,21 @@ def _sixteen_bits(image: Image.Image) -> Image.Image:
 
 
 def _on_screen(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if image.mode == "P" and profile:
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
     if image.mode not in ("RGB", "RGBA", "L"):
         return image
     return _through(image, profile, "RGB" if image.mode == "L" else image.mode) or image
 
 
 def _through(image: Image.Image, profile: bytes | None, mode: str) -> Image.Image | None:
-    """The picture in sRGB; None when the profile says it is already, does not fit it, or is none."""
-    if not profile or b"sRGB" in profile[:4096] or b"s\0R\0G\0B" in profile[:4096]:
+    """The picture in sRGB; None when its profile is that, does not fit it, or is none."""
+    if not profile:
         return None
     try:
         by = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if _changes_nothing(by):
+            return None
         if image.mode == mode:  # in its own points: a large sheet has no room for two
             ImageCms.profileToProfile(image, by, SRGB, inPlace=True)
             return image
@@ -168,6 +178,14 @@ def _through(image: Image.Image, profile: bytes | None, mode: str) -> Image.Imag
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None
     return converted.convert("L") if image.mode == "L" else converted
+
+
+def _changes_nothing(by: ImageCms.ImageCmsProfile) -> bool:
+    """Asked of some colours: a profile may be called sRGB and be none, or be sRGB by another name."""
+    if by.profile.xcolor_space.strip() != "RGB":
+        return False
+    changed = ImageCms.profileToProfile(SOME_COLOURS, by, SRGB)
+    return max(high for _, high in ImageChops.difference(SOME_COLOURS, changed).getextrema()) <= SAME
 
 
 def save_options(image: Image.Image, form: str, rest: TrailingData) -> dict:

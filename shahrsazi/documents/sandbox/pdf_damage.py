@@ -24,8 +24,8 @@ PARTS |= {"/DeviceCMYK": 4, "/G": 1, "/RGB": 3, "/CMYK": 4}
 FINE_PIXELS = 20_000_000
 # What begins a JPEG's points, and what may stand within: a figure that is no mark, and marks of its lines.
 POINTS, WITHIN = 0xDA, [b"\xff" + bytes([mark]) for mark in (0, *range(0xD0, 0xD8))]
-# What declares that its picture has other than eight bits.
-FRAMES = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}
+# What declares a picture, what among it does not, and what of it is drawn.
+FRAMES, NO_FRAMES, READ = range(0xC0, 0xD0), {0xC4, 0xC8, 0xCC}, {0xC0, 0xC1, 0xC2}
 PNG_PREDICTOR = 10
 # A picture and what lies behind its outer packings: whether it is damaged.
 Opens = Callable[[Stream, bytes], bool]
@@ -75,7 +75,7 @@ def _unpacked(stream: Stream, packing: list[str], within: bool) -> tuple[int, by
 def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
     from PIL import Image
 
-    if kind == "JPEG" and _is_deep(data):
+    if kind == "JPEG" and _is_undrawn(data):
         raise FileRejectedError("unusual")
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as image:
@@ -106,14 +106,12 @@ def _breaks_off(image) -> bool:
     return False
 
 
-def _is_deep(data: bytes) -> bool:
-    """Twelve bits of each colour: its head says so, and no reader here draws them."""
-    at = 2
-    while at + 4 < len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
-        if data[at + 1] in FRAMES:
-            return data[at + 4] != 8
-        at += 2 + int.from_bytes(data[at + 2 : at + 4])
-    return False
+def _is_undrawn(data: bytes) -> bool:
+    """Its head says that it has other than eight bits, or is coded arithmetically or without loss: readers that go by
+    that, as all here do, draw nothing or black."""
+    frames = ((mark, start) for mark, start, _ in jpeg_parts(data) if mark in FRAMES and mark not in NO_FRAMES)
+    mark, start = next(frames, (0xC0, None))
+    return mark not in READ or (start is not None and data[start + 4 : start + 5] != b"\x08")
 
 
 PICTURES: dict[str, Opens] = {

@@ -64,7 +64,8 @@ def _png(data: bytes) -> TrailingData:
     for name, start, end in png_parts(data):
         if name[:1].isupper() and not _sums_up(data[start:end]):
             raise FileRejectedError("broken")
-        moving |= name == b"acTL" and int.from_bytes(data[start + 8 : start + 12], "big") > 1
+        # Its one picture that moves may be another than the one that stands for it where nothing can.
+        moving |= name == b"fdAT" or name == b"acTL" and int.from_bytes(data[start + 8 : start + 12], "big") > 1
         if name == b"IEND":
             return TrailingData(hidden=_hidden(data, end), more_frames=moving)
     raise FileRejectedError("broken")

@@ -180,6 +180,14 @@ def test_of_a_moving_picture_the_first_is_kept_and_it_is_said(sent):
         assert getattr(points(found.path), "n_frames", 1) == 1
 
 
+def test_of_a_picture_that_moves_to_another_it_is_said_too(sent):
+    moving = strange.picture(
+        "PNG", save_all=True, default_image=True, append_images=[Image.new("RGB", (60, 40), "red")]
+    )
+    assert b"fdAT" in moving
+    assert (sent(moving, "a.png").outcome, sent(moving, "a.png").reasons) == ("limit", ["first_frame"])
+
+
 def test_a_drawing_of_the_closed_format_is_kept_as_it_is(tmp_path):
     source = DATA / "drawings/acadsharp_sample_AC1032.dwg"
     found = admit(source, "Plan.DWG", tmp_path)

@@ -2,7 +2,7 @@
 
 import pytest
 import strange_files as strange
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageCms, ImageDraw
 
 from shahrsazi.documents.sandbox import admit, render
 
@@ -83,3 +83,34 @@ def test_a_grey_scan_is_written_as_grey(pictured):
     noise = Image.merge("RGB", [Image.effect_noise((1200, 1600), 6) for _ in range(3)])
     grey = ImageChops.add(Image.effect_noise((1200, 1600), 90).convert("RGB"), noise, scale=2)
     assert max(pictured(strange.encoded(grey, "JPEG", quality=90), "a.jpg").values()) <= 2
+
+
+def linear(called: str) -> bytes:
+    """A profile in which half the light is half the figure, under the name of another."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    for at in range(132, 132 + 12 * int.from_bytes(profile[128:132]), 12):
+        if profile[at : at + 4] in (b"rTRC", b"gTRC", b"bTRC"):
+            place = int.from_bytes(profile[at + 4 : at + 8])
+            profile[place : place + 12] = b"curv" + bytes(8)
+    for encoding in ("utf-16-be", "ascii"):
+        profile = profile.replace("sRGB".encode(encoding), called.encode(encoding))
+    return bytes(profile)
+
+
+@pytest.mark.parametrize("called", ["sRGB", "Mine"])
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "P"), ("JPEG", "RGB"), ("TIFF", "RGB")]
+)
+def test_a_profile_counts_for_what_it_does_and_not_for_its_name(tmp_path, kind, mode, called):
+    grey = Image.new("RGB", (40, 40), (55, 55, 55)).convert(mode)
+    (tmp_path / "a").write_bytes(strange.encoded(grey, kind, icc_profile=linear(called)))
+    with Image.open(admit(tmp_path / "a", f"a.{kind.lower()}", tmp_path / "out").path) as kept:
+        assert abs(kept.convert("RGB").getpixel((5, 5))[0] - 128) < 8
+
+
+def test_what_is_srgb_already_is_not_touched(tmp_path):
+    colours = Image.effect_noise((60, 60), 90).convert("RGB")
+    usual = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    (tmp_path / "a").write_bytes(strange.encoded(colours, "PNG", icc_profile=usual))
+    with Image.open(admit(tmp_path / "a", "a.png", tmp_path / "out").path) as kept:
+        assert kept.tobytes() == colours.tobytes()

@@ -84,6 +84,8 @@ PICTURES = {
     "JPEG, cut": (JPEG[: len(JPEG) // 2], ["DCTDecode"], "repair"),
     "JPEG, none": (b"not a jpeg at all" * 50, ["DCTDecode"], "broken"),
     "JPEG of 12 bits": (deep(JPEG), ["DCTDecode"], "unusual"),
+    "JPEG that is coded arithmetically": (JPEG.replace(b"\xff\xc0", b"\xff\xc9", 1), ["DCTDecode"], "unusual"),
+    "JPEG without loss": (JPEG.replace(b"\xff\xc0", b"\xff\xc3", 1), ["DCTDecode"], "unusual"),
     "JPEG 2000": (FINE, ["JPXDecode"], "accept"),
     "JPEG 2000, cut": (FINE[: len(FINE) // 3], ["JPXDecode"], "repair"),
     "JPEG 2000, none": (b"xx" * 300, ["JPXDecode"], "broken"),
