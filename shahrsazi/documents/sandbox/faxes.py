@@ -20,14 +20,14 @@ def stumbles(data: bytes, columns: int, height: int, packing: int = GROUP_4, opt
     from PIL import Image
 
     within(columns, height, BILEVEL_PIXELS)
-    with overhear() as said:
+    with overhear() as messages:
         try:
             Image.open(io.BytesIO(_as_tiff(data, columns, height, packing, options)), formats=["TIFF"]).load()
         except (OSError, SyntaxError, ValueError):
             raise FileRejectedError("broken")
-    if said.leaves_nothing(height, height):
+    if messages.leaves_nothing(height, height):
         raise FileRejectedError("broken")
-    return said.is_damage()
+    return messages.is_damage()
 
 
 def is_ended(data: bytes) -> bool:

@@ -53,8 +53,8 @@ def admit(request: dict) -> list:
         if kind == "tiff":
             from shahrsazi.documents.sandbox.tiff import write_pages
 
-            pages, said = write_pages(image)
-            return ["repair" if "repaired" in said else "accept", sorted(said), pages]
+            pages, remarks = write_pages(image)
+            return ["repair" if "repaired" in remarks else "accept", sorted(remarks), pages]
         points = upright(image)
         refuse_transparent(points)
         points.save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))

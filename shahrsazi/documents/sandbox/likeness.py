@@ -17,11 +17,11 @@ def coarse(image: Image.Image) -> Image.Image:
     return image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX)
 
 
-def is_alike(one: Image.Image, other: Image.Image) -> bool:
+def is_alike(image: Image.Image, other: Image.Image) -> bool:
     """Of two that are coarse."""
     import numpy
 
-    first, second = (numpy.asarray(image, dtype=float).ravel() for image in (one, other))
+    first, second = (numpy.asarray(points, dtype=float).ravel() for points in (image, other))
     if min(first.std(), second.std()) < FLAT:
         return max(first.std(), second.std()) < FLAT and bool(abs(first.mean() - second.mean()) < AS_LIGHT)
     return bool(numpy.corrcoef(first, second)[0, 1] > ALIKE)

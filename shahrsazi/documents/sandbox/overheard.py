@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 # What it says of a directory is no word about points.
 OF_POINTS = re.compile(rb"(?m)^(?:\w+Decode\w*|JPEGLib): ")
-UNKNOWN = re.compile(rb"not configured|Setup(?:Decode|State):|data precision")
+UNKNOWN = re.compile(rb"not configured|Setup(?:Decode|State):|JPEG (?:data precision|process)")
 STUMBLED = re.compile(rb"(Fax\d)Decode\w*: .* at line (\d+) of (?:strip|tile) (\d+)")
-SAID = 20_000_000
+MAX_WORDS = 20_000_000
 # Less than one part of so many opened: nobody would know the paper by it.
 NEXT_TO_NOTHING = 10
 
@@ -46,13 +46,13 @@ class Overheard:
 @contextmanager
 def overhear() -> Iterator[Overheard]:
     """It speaks to the second of a process's open files alone."""
-    said, before = Overheard(), os.dup(2)
+    messages, before = Overheard(), os.dup(2)
     with tempfile.TemporaryFile(dir=".") as file:
         os.dup2(file.fileno(), 2)
         try:
-            yield said
+            yield messages
         finally:
             os.dup2(before, 2)
             os.close(before)
             file.seek(0)
-            said.words = file.read(SAID)
+            messages.words = file.read(MAX_WORDS)

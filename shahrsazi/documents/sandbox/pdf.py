@@ -45,8 +45,8 @@ def admit(request: dict) -> list:
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             fix_metadata_version=False,
         )
-        pages, repaired, asked = len(clean.pages), repaired or bool(pdf.get_warnings()), has_jbig2(clean)
-    _draw(time.process_time() + request["seconds"] * 0.4, asked)
+        pages, repaired, has_unseen = len(clean.pages), repaired or bool(pdf.get_warnings()), has_jbig2(clean)
+    _draw(time.process_time() + request["seconds"] * 0.4, has_unseen)
     outcome = "neutralise" if "neutralised" in reasons else "repair" if repaired else "accept"
     return [outcome, ["repaired"] * repaired + reasons, pages]
 
@@ -163,7 +163,7 @@ def _box(value) -> list[float] | None:
     return box if all(map(math.isfinite, box)) else None
 
 
-def _draw(until: float, asked: bool) -> None:
+def _draw(until: float, has_unseen: bool) -> None:
     """Every page is opened, and drawn small while there is time; the pictures made later draw them all. Whether its
     pictures were seen is asked where some are of a kind of which only that tells."""
     import pypdfium2
@@ -174,7 +174,7 @@ def _draw(until: float, asked: bool) -> None:
     for page in map(drawn.get_page, range(len(drawn))):
         if time.process_time() < until:
             page.render(scale=DRAWN / max(1, *page.get_size())).close()
-            if asked:
+            if has_unseen:
                 _refuse_unseen(page)
         page.close()
 

@@ -34,7 +34,7 @@ Opens = Callable[[Stream, bytes], bool]
 def is_damaged(pdf: pikepdf.Pdf) -> bool:
     """FileRejectedError where nothing can be drawn of a page's content or of a picture."""
     contents = {part.objgen for page in pdf.pages for part in parts_of(page.obj)}
-    opens = PICTURES | dict.fromkeys(FAX, Faxes().is_damaged)
+    opens = DECODERS | dict.fromkeys(FAX, Faxes().is_damaged)
     # All of them: after one that is damaged another may be nothing at all.
     damaged = [_is_damaged(one, one.objgen in contents, opens) for one in pdf.objects if isinstance(one, Stream)]
     return any(damaged)
@@ -114,7 +114,7 @@ def _is_undrawn(data: bytes) -> bool:
     return mark not in READ or (start is not None and data[start + 4 : start + 5] != b"\x08")
 
 
-PICTURES: dict[str, Opens] = {
+DECODERS: dict[str, Opens] = {
     **dict.fromkeys(PHOTOGRAPH, partial(_is_cut, "JPEG")),
     **dict.fromkeys(FINE, partial(_is_cut, "JPEG2000")),
     **dict.fromkeys(BILEVEL, is_damaged_jbig2),

@@ -30,7 +30,7 @@ class Faxes:
 
     def is_damaged(self, image: Stream, data: bytes) -> bool:
         """FileRejectedError where nothing of it opens."""
-        how = _told(image)
+        how = _parameters(image)
         columns, height = whole(how.get(Name.Columns, COLUMNS)), whole(image.get(Name.Height))
         packing = _packing(how, data)
         self.points += columns * height
@@ -41,7 +41,7 @@ class Faxes:
 
 def is_damaged_jbig2(image: Stream, data: bytes) -> bool:
     """FileRejectedError where nothing of it opens."""
-    shared = _told(image).get(Name.JBIG2Globals)
+    shared = _parameters(image).get(Name.JBIG2Globals)
     parts = [*_parts(shared.read_bytes() if isinstance(shared, Stream) else b""), *_parts(data)]
     pages = [part for part in parts if part.kind == PAGE and len(part.data) >= 8]
     cut = any(part.cut for part in parts)
@@ -56,7 +56,7 @@ def has_jbig2(pdf: Pdf) -> bool:
     return any(isinstance(one, Stream) and "/JBIG2Decode" in filters(one) for one in pdf.objects)
 
 
-def _told(image: Stream) -> Dictionary:
+def _parameters(image: Stream) -> Dictionary:
     """Of the last of its packings."""
     how = image.get(Name.DecodeParms)
     how = how[-1] if isinstance(how, Array) and len(how) else how

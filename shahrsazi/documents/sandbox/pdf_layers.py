@@ -20,13 +20,13 @@ class Layers:
     """Those of a file, once they are settled."""
 
     def __init__(self, pdf: Pdf):
-        told = pdf.Root.get(Name.OCProperties)
+        properties = pdf.Root.get(Name.OCProperties)
         self.off: set[tuple[int, int]] = set()
-        if isinstance(told, Dictionary):
-            self._settle(pdf, told)
+        if isinstance(properties, Dictionary):
+            self._settle(pdf, properties)
 
-    def _settle(self, pdf: Pdf, told: Dictionary) -> None:
-        layers, is_seen = _layers(pdf, told.get(Name.OCGs)), _rules(told.get(Name.D))
+    def _settle(self, pdf: Pdf, properties: Dictionary) -> None:
+        layers, is_seen = _layers(pdf, properties.get(Name.OCGs)), _rules(properties.get(Name.D))
         off = [one for one in layers if not is_seen(one)]
         self.off = {one.objgen for one in off}
         pdf.Root.OCProperties = Dictionary(OCGs=Array(layers), D=Dictionary(OFF=Array(off)))
@@ -66,8 +66,8 @@ def _layers(pdf: Pdf, listed) -> list[Dictionary]:
     """Those that are listed, and those that are not."""
     listed = list(listed) if isinstance(listed, Array) else []
     typed = [one for one in pdf.objects if isinstance(one, Dictionary) and str(one.get(Name.Type)) == "/OCG"]
-    found = {one.objgen: one for one in typed + listed if isinstance(one, Dictionary) and one.is_indirect}
-    return list(found.values())
+    layers = {one.objgen: one for one in typed + listed if isinstance(one, Dictionary) and one.is_indirect}
+    return list(layers.values())
 
 
 def _rules(usual) -> Callable[[Dictionary], bool]:
@@ -104,16 +104,16 @@ def _at_screen(events) -> list[Dictionary]:
 
 
 def _answers(layer: Dictionary, category: str) -> list[bool]:
-    usage, answer = layer.get(Name.Usage), ANSWERS.get(category)
-    told = usage.get(Name(category)) if isinstance(usage, Dictionary) and answer else None
-    if not isinstance(told, Dictionary):
+    usage, answer = layer.get(Name.Usage), ANSWERS.get(category, "")
+    state = usage.get(Name(category)) if isinstance(usage, Dictionary) and answer else None
+    if not isinstance(state, Dictionary):
         return []
     if category == ZOOM:
-        return [_is_within(told)]
-    return [str(told[answer]) != "/OFF"] if answer in told else []
+        return [_is_within(state)]
+    return [str(state[answer]) != "/OFF"] if answer in state else []
 
 
 def _is_within(zoom: Dictionary) -> bool:
     """As large as it is on paper."""
-    least, most = zoom.get(Name.min), zoom.get(Name.max)
-    return not (isinstance(least, NUMBERS) and least > 1) and not (isinstance(most, NUMBERS) and most <= 1)
+    low, high = zoom.get(Name.min), zoom.get(Name.max)
+    return not (isinstance(low, NUMBERS) and low > 1) and not (isinstance(high, NUMBERS) and high <= 1)

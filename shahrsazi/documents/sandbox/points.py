@@ -136,5 +136,5 @@ UNUSUAL = re.compile("unknown (?:pixel mode|data organization)|samples per pixel
 
 def is_unknown(error: Exception) -> bool:
     """As the library says of what it cannot read; of a packing that it does not know it says only the number."""
-    said = str(error)
-    return bool(UNUSUAL.search(said)) or said.isdecimal() and int(said) not in TiffTags.TAGS_V2
+    message = str(error)
+    return bool(UNUSUAL.search(message)) or message.isdecimal() and int(message) not in TiffTags.TAGS_V2

@@ -34,8 +34,8 @@ def write_pages(image: Image.Image) -> tuple[int, set[str]]:
     _not_too_many(image)
     numbers = _own_pages(image)
     with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
-        said = [_page(page, file) for page in frames(image, numbers)]
-    return len(said), set().union(*said)
+        remarks = [_page(page, file) for page in frames(image, numbers)]
+    return len(remarks), set().union(*remarks)
 
 
 def _not_too_many(image: Image.Image) -> None:
@@ -101,8 +101,8 @@ def _stands_in(page: _Page, pages: list[_Page], look: Callable[[int], Image.Imag
     return any(_are_alike(look(page.number), look(other.number)) for other in others)
 
 
-def _are_alike(one: Image.Image | None, other: Image.Image | None) -> bool:
-    return one is None or other is None or is_alike(one, other)
+def _are_alike(look: Image.Image | None, other: Image.Image | None) -> bool:
+    return look is None or other is None or is_alike(look, other)
 
 
 def _look(image: Any, number: int) -> Image.Image | None:
@@ -118,15 +118,15 @@ def _look(image: Any, number: int) -> Image.Image | None:
 def _page(page: Any, file) -> set[str]:
     packing, how, cut, rows, height = packing_of(page), dots(page), breaks_off(page), rows_of(page), page.height
     try:
-        with overhear() as said:
+        with overhear() as messages:
             points = upright(page)
     except OSError:
-        raise FileRejectedError("unusual" if said.is_unknown_packing() else "broken")
-    if said.leaves_nothing(rows, height):
+        raise FileRejectedError("unusual" if messages.is_unknown_packing() else "broken")
+    if messages.leaves_nothing(rows, height):
         raise FileRejectedError("broken")
     refuse_transparent(points)
     write_page(points, file, packing, how)
-    return {*["repaired"] * (cut or said.is_damage()), *["white_on_grey"] * loses_on_white(points)}
+    return {*["repaired"] * (cut or messages.is_damage()), *["white_on_grey"] * loses_on_white(points)}
 
 
 def packing_of(page: Image.Image) -> str:

@@ -236,3 +236,9 @@ def test_what_is_damaged_within_is_said_or_refused(pictured, content, expected):
         assert refused.reason == expected
     else:
         assert (found.outcome, found.reasons) == (expected, ["repaired"] * (expected == "repair"))
+
+
+def test_a_photograph_of_twelve_bits_is_not_called_damaged(pictured):
+    with pytest.raises(FileRejectedError) as refused:
+        pictured(SCAN.replace(b"\xff\xc0\0\x11\x08", b"\xff\xc0\0\x11\x0c"))
+    assert refused.value.reason == "unusual"
