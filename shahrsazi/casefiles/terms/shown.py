@@ -108,6 +108,14 @@ class Shown(NamedTuple):
         return self.work_day if is_ahead and self.work_day != self.last else None
 
     @property
+    def earlier_work_day_words(self) -> str:
+        """That day in a phrase; empty where there is none."""
+        if not self.earlier_work_day:
+            return ""
+        day = {"weekday": formatting.weekday(self.earlier_work_day), "day": formatting.day(self.earlier_work_day)}
+        return _("the last working day before it is %(weekday)s %(day)s") % day
+
+    @property
     def follows(self) -> str:
         return str(FOLLOWS.get(self.row.clock, ""))
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from feed_lines import commission, fed, verdict
+from page_tree import text, tree
+from personas import signed_in
 from verdict_stages import told, words
 
 from shahrsazi.casefiles.terms.shown import IN_FAVOUR, requested
@@ -73,6 +75,9 @@ def test_a_fine_whose_sum_was_not_told_is_nowhere_said_to_be_nothing(columns):
     assert "Sumnot told" in money and "Sum0" not in money
 
 
-def test_it_is_said_where_it_is_asked_for():
+@pytest.mark.parametrize("page", ["case", "my-work"])
+def test_it_is_said_where_it_is_asked_for(page):
     row = {"served_on": SERVED, "finality": "final_unopposed", "amount": None, "verdict_kind": "fine"}
-    assert "its amount was not told" in words(told({"verdicts": [row]}), "")
+    file = told({"verdicts": [row]})
+    found = words(file, "") if page == "case" else text(tree(signed_in(file.by).get("/en/my-work/").content.decode()))
+    assert "its amount was not told" in found
