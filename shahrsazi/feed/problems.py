@@ -155,17 +155,18 @@ def _persian(sentence: str) -> str:
 
 
 def _expected(sentence: str) -> str:
-    """What the decoder says of a value in its types, in the language of the moment; a name of a field as it is."""
+    """What the decoder says of a value in its types, in Persian; a name of a field as it is."""
     match = _EXPECTED.fullmatch(sentence)
     if match is None:
         return sentence
     kinds, rest, sent = match.groups()
-    words = [_(" or ").join(map(_kind, kinds.split(" | ")))]
+    either = _("or")
+    words = [f" {either} ".join(map(_kind, kinds.split(" | ")))]
     for bound, name in _BOUNDS:
         if limit := bound.fullmatch(rest):
             words.append(_(name).replace("%s", limit[1]))
             break
-    return _(", ").join(words) + (_("; what was sent is %s") % _kind(sent) if sent else "")
+    return "، ".join(words) + (_("; what was sent is %s") % _kind(sent) if sent else "")
 
 
 def _kind(name: str) -> str:

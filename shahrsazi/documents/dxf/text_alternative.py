@@ -46,9 +46,9 @@ class TextAlternative:
         self.doc, self.opened, self.tally = opened.doc, opened, tally
         self.extents, self.sheets, self.notes = None, [], []
         self.texts, self.strays, self.signs, self.cut = {}, {}, {}, set()
-        self.units, self.metre, doubtful = unit_of(self.doc)
+        self.units, self.metre, doubtful, confirmed = unit_of(self.doc)
         self.rooms = find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []
-        if doubtful or are_of_no_house(self.rooms):
+        if doubtful or (not confirmed and are_of_no_house(self.rooms)):
             self._doubt_units()
 
     def note_sheet(self, layout, painter, extents, frame, notes: list[str]) -> None:

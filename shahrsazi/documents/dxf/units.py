@@ -27,11 +27,14 @@ _USUAL = {"mm": (0.6, math.inf), "cm": (0.1, 20), "m": (0, 100)}
 
 
 class Unit(NamedTuple):
-    """Of unknown length when nothing is stated, or something `doubtful`."""
+    """Of unknown length when nothing is stated, or something `doubtful`; `confirmed` where dimensions are written in
+    another unit, and agree with it.
+    """
 
     name: str = "unknown"
     metre: float | None = None
     doubtful: bool = False
+    confirmed: bool = False
 
 
 class _Length(NamedTuple):
@@ -39,14 +42,28 @@ class _Length(NamedTuple):
     figure: float
     shown_in: tuple[float, ...]  # what the figure may count, in metres
 
+    @property
+    def tells_unit(self) -> bool:
+        """A figure in the drawing's own unit, whichever that is, agrees with all of them."""
+        return not _near(self.figure, self.units)
+
     def agrees_with(self, metre: float) -> bool:
         return any(_near(self.figure * shown, self.units * metre) for shown in self.shown_in)
 
 
 def unit_of(doc) -> Unit:
     name, metre = STATED.get(doc.header.get("$INSUNITS", 0), ("unknown", None))
-    doubtful = metre is not None and _is_contradicted(doc, name, metre)
-    return Unit(doubtful=True) if doubtful else Unit(name, metre)
+    if metre is None:
+        return Unit()
+    dimensions = list(doc.modelspace().query("DIMENSION"))[:MAX_DIMENSIONS]
+    if name in ("inch", "foot"):
+        in_feet = any(_FEET.search(words_at(dimension)) for dimension in dimensions)
+        return Unit(name, metre) if in_feet else Unit(doubtful=True)
+    lengths = list(_lengths(dimensions))
+    against = sum(not length.agrees_with(metre) for length in lengths)
+    if against * 2 > len(lengths) or _is_unusual(lengths, name, metre) or _areas_contradict(doc, metre):
+        return Unit(doubtful=True)
+    return Unit(name, metre, confirmed=any(length.tells_unit and length.agrees_with(metre) for length in lengths))
 
 
 def words_at(dimension) -> str:
@@ -63,15 +80,6 @@ def measured(dimension) -> float | None:
     except Exception:  # ezdxf's mathematics on lines that do not meet
         return None
     return units if dimension.dimtype in LENGTHS and isinstance(units, float) else None
-
-
-def _is_contradicted(doc, name: str, metre: float) -> bool:
-    dimensions = list(doc.modelspace().query("DIMENSION"))[:MAX_DIMENSIONS]
-    if name in ("inch", "foot"):
-        return not any(_FEET.search(words_at(dimension)) for dimension in dimensions)
-    lengths = list(_lengths(dimensions))
-    against = sum(not length.agrees_with(metre) for length in lengths)
-    return against * 2 > len(lengths) or _is_unusual(lengths, name, metre) or _areas_contradict(doc, metre)
 
 
 def _lengths(dimensions: list) -> Iterator[_Length]:

@@ -94,7 +94,7 @@ def test_a_confirmed_fine_whose_last_verdict_was_stayed_is_stayed():
 
 def test_a_verdict_confirmed_with_a_sum_of_its_own_is_replaced_by_it():
     file = confirmed(later={"amount": 250_000})
-    assert sorted((a.amount, a.standing) for a in owed(file)) == [(250_000, ""), (300_000, "superseded")]
+    assert sorted((a.amount, a.standing) for a in owed(file)) == [(250_000, ""), (300_000, "replaced")]
     assert [amount for _clock, amount, *_ in asked(file)] == [250_000]
 
 
@@ -165,7 +165,7 @@ def test_a_closed_case_that_was_all_paid_counts_as_paid():
 
 def test_a_closed_case_that_another_verdict_replaced_is_replaced():
     file = confirmed({"finality": "closed"}, {"amount": 100_000, "appeal_result": "quashed"})
-    assert sorted((a.amount, a.standing) for a in owed(file)) == [(100_000, ""), (300_000, "superseded")]
+    assert sorted((a.amount, a.standing) for a in owed(file)) == [(100_000, ""), (300_000, "replaced")]
 
 
 def test_charges_paid_for_a_permit_that_is_void_are_in_no_sum_and_say_whom_to_ask():

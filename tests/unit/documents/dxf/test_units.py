@@ -122,3 +122,12 @@ def test_rooms_with_names_that_are_cupboards_or_halls_alone_speak_too(plan, draw
         plan.model.add_text(name, height=0.2 * many).set_placement((left + side / 3, side / 3))
     twin = draw(plan).twin
     assert twin["units"] == told and len(twin["rooms"]) == (5 if told == "mm" else 0)
+
+
+def test_frames_of_sheets_with_words_in_them_are_no_rooms_against_dimensions_that_agree(plan, draw):
+    plan.doc.header["$INSUNITS"] = STATED["m"]
+    for left in (0, 50, 100):
+        plan.model.add_lwpolyline([(left, 0), (left + 20, 0), (left + 20, 24), (left, 24)], close=True)
+        plan.model.add_text("اتاق خواب", height=0.2).set_placement((left + 5, 5))
+        plan.model.add_linear_dim(base=(left, 3), p1=(left + 2, 4), p2=(left + 5, 4), text="300").render()
+    assert draw(plan).twin["units"] == "m"
