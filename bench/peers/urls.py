@@ -40,7 +40,10 @@ def case_list(request):
 @login_required
 def review(request, ref):
     case = get_object_or_404(CaseFile.visible_to(request.user.id).select_related("district"), ref=ref)
-    rows = {"actions": list(history.Action.visible.filter(case=case).order_by("-started_at"))}
+    rows = {
+        "actions": list(history.Action.visible.filter(case=case).order_by("-started_at")),
+        "terms": list(Term.visible.filter(case=case)),
+    }
     today = dates.today()
     return render(request, "peers/history.html", {"case": case, "today": today, **history.page(rows, today)})
 
