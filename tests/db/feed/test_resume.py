@@ -28,6 +28,22 @@ class Killed(BaseException):
     """Not an error that anything here catches: as when the process is ended."""
 
 
+def killed_at(monkeypatch, call: int, path: Path) -> None:
+    """A load that is ended where it writes for so many a time; the next one writes as ever."""
+    write, calls = applying.write, []
+
+    def dies(*arguments):
+        calls.append(1)
+        if len(calls) == call:
+            raise Killed
+        return write(*arguments)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(applying, "write", dies)
+        with pytest.raises(Killed):
+            load(path)
+
+
 @pytest.mark.parametrize("slices", [0, 1, 2])
 def test_a_load_that_dies_between_slices_goes_on(city, monkeypatch, slices):
     exporter, made = Exporter(), [line() for _ in range(500)]
@@ -67,20 +83,10 @@ def test_a_load_that_dies_while_it_judges_begins_anew_and_has_written_nothing(ci
 def test_without_its_spool_a_load_judges_again_and_goes_on(city, monkeypatch):
     exporter = Exporter()
     path = exporter.batch(*(line() for _ in range(250)), line() | {"secret": 1})
-    write, calls = applying.write, []
 
-    def dies(*arguments):
-        calls.append(1)
-        if len(calls) == 2:
-            raise Killed
-        return write(*arguments)
-
-    monkeypatch.setattr(applying, "write", dies)
-    with pytest.raises(Killed):
-        load(path)
+    killed_at(monkeypatch, 2, path)
     for spool in Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*"):
         spool.unlink()
-    monkeypatch.setattr(applying, "write", write)
     assert load(path).good == 50 and state_of(path) == ("done", 250)
     assert asked(
         "SELECT count(*) FROM feed_quarantinedrecord WHERE batch_id = %s",
@@ -158,20 +164,11 @@ def test_files_that_are_told_twice_one_after_the_other_cut_no_slices(city, monke
 
 
 def test_a_load_that_dies_between_what_was_told_twice_goes_on(city, monkeypatch):
-    exporter, calls, write = Exporter(), [], applying.write
+    exporter = Exporter()
     path = exporter.batch(*told_twice(100))
 
-    def dies(*arguments):
-        calls.append(1)
-        if len(calls) == 2:
-            raise Killed
-        return write(*arguments)
-
-    monkeypatch.setattr(applying, "write", dies)
-    with pytest.raises(Killed):
-        load(path)
+    killed_at(monkeypatch, 2, path)
     assert state_of(path) == ("applying", 0)
-    monkeypatch.setattr(applying, "write", write)
     assert load(path).bad == [] and state_of(path) == ("done", 200)
 
 
@@ -197,7 +194,7 @@ def test_what_a_broken_load_told_before_what_it_told_last_is_not_turned_away_as_
 
 
 def test_the_older_of_two_versions_of_a_moved_file_is_not_turned_away_when_a_load_goes_on(city, monkeypatch):
-    exporter, write, calls = Exporter(), applying.write, []
+    exporter = Exporter()
     file = File(exporter)
     here, there = file.made["casefile"], line()["casefile"]["renewal_code"]
     path = exporter.batch(
@@ -206,15 +203,6 @@ def test_the_older_of_two_versions_of_a_moved_file_is_not_turned_away_when_a_loa
         with_values("file", file.key, here | {"renewal_code": there}, 3),
     )
 
-    def dies(*arguments):
-        calls.append(1)
-        if len(calls) == 4:
-            raise Killed
-        return write(*arguments)
-
-    monkeypatch.setattr(applying, "write", dies)
-    with pytest.raises(Killed):
-        load(path)
+    killed_at(monkeypatch, 4, path)
     assert state_of(path) == ("applying", 200)
-    monkeypatch.setattr(applying, "write", write)
     assert load(path).bad == []
