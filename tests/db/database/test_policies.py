@@ -117,7 +117,7 @@ def test_no_page_of_files_can_read_anyones_national_code(city, column):
 def moved(**how) -> str:
     """The token of a session of the sample's owner of A, moved to another state by the table's owner."""
     token = begun(person_id(SOLE_OWNER), level=how.pop("level", 2))
-    Session.objects.using("owner").filter(key_hash=sessions.hash_token(token)).update(**how or {"device": "moved"})
+    Session.objects.using("owner").filter(key_hash=sessions.hash_token(token)).update(**how or {"device": "test"})
     return token
 
 

@@ -31,8 +31,9 @@ def walked(client: Client, starts: list[str]) -> dict[str, str]:
         if address in pages:
             continue
         answer = client.get(address, follow=True)
-        pages[address] = "" if answer.streaming else answer.content.decode()
-        if "text/html" in answer["Content-Type"]:
+        is_page = "text/html" in answer["Content-Type"]  # what other tests left to a clerk may be a PDF
+        pages[address] = answer.content.decode() if is_page else ""
+        if is_page:
             links = re.findall(r'<a [^>]*?href="([^"#]+)', pages[address])
             waiting += [a for a in (urljoin(address, a) for a in links) if _is_followed(a, address)]
     return {address: html for address, html in pages.items() if html.startswith("<!doctype")}
