@@ -3,14 +3,32 @@
 Run as a program for a wheel: `python -m shahrsazi.static_files FOLDER_OF_THE_PACKAGE`.
 """
 
+import re
 import sys
 from pathlib import Path
+
+from django.core.files.base import ContentFile, File
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 PACKAGE = Path(__file__).parent
 SOURCE = PACKAGE / "pages" / "static"
 SHIPPED = Path("pages") / "static_built"
 MANIFEST = "staticfiles.json"
-STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGE = "shahrsazi.static_files.Storage"
+_NOT_READ = re.compile(r"/\*.*?\*/", re.S), re.compile(r"\s*([{};])\s*")
+
+
+class Storage(CompressedManifestStaticFilesStorage):
+    """Style sheets go out without their comments and line ends: half a kilobyte of every first visit."""
+
+    def _save(self, name: str, content: File) -> str:
+        return super()._save(name, _without_comments(content) if name.endswith(".css") else content)
+
+
+def _without_comments(sheet: File) -> File:
+    comment, around = _NOT_READ
+    text = b"".join(sheet.chunks()).decode()  # from its beginning: whoever named it by its content has read it already
+    return ContentFile(around.sub(r"\1", comment.sub("", text)).strip().encode())
 
 
 def root(state: Path) -> Path:
