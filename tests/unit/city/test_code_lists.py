@@ -73,11 +73,15 @@ def test_the_lists_have_the_values_of_the_reference(name, least):
 
 
 def test_every_kind_of_property_and_every_section_has_an_icon():
+    from django.conf import settings
+
     from shahrsazi.casefiles.registry import SECTIONS
     from shahrsazi.web.templates import environment
 
     drawn = environment("en").get_template("pages/icons.html").module.drawn
-    assert set(code_lists.keys("property_type")) | {s.icon for s in SECTIONS} <= set(drawn)
+    assert {s.icon for s in SECTIONS} <= set(drawn)
+    look = (settings.PACKAGE / "pages/static/site.css").read_text()
+    assert {*code_lists.keys("property_type"), "act"} == set(re.findall(r"^\.of-(\w+) \{ --drawn: ", look, re.M))
 
 
 def test_templates_that_colour_a_state_know_only_states_that_there_are():
