@@ -3,7 +3,7 @@
 import pytest
 
 # Bytes and requests; the entrance has its captcha's picture and a script besides.
-FIRST = {"/": (35_000, 4), "/en/": (35_000, 4), "/entrance/": (40_000, 6)}
+FIRST = {"/": (35_000, 3), "/en/": (35_000, 2), "/entrance/": (38_000, 5)}
 LATER_BYTES = 6_000
 # Above that: the planning page has the plan of its block, drawn.
 LARGER = {"planning": 6_600}
