@@ -7,6 +7,7 @@ from typing import cast
 
 from django.utils.translation import trans_real
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 
 from shahrsazi.persian.language import in_language
 from shahrsazi.web.folding import Folding
@@ -14,8 +15,28 @@ from shahrsazi.web.inlining import Inlining, Macros, imports_of, small_macros
 from shahrsazi.web.squeeze import Squeeze
 
 
+class Joining(CodeGenerator):
+    """Writes a template's pieces into one list and joins it at the end.
+
+    As Jinja writes it, a template yields each piece by itself, and each passes through all templates and blocks around:
+    a page of 1,300 pieces in five of them is 9,000 steps.
+    """
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        if frame.parent is None:  # of a whole template or of a block
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        super().leave_frame(frame, with_python_scope)
+        if frame.parent is None:
+            self.writeline(f"yield concat({frame.buffer})")
+
+
 class Compiling(Environment):
     """`same` are the functions whose answer is the same on every page of the language (folding.py)."""
+
+    code_generator_class = Joining
 
     def __init__(self, folders: list[Path], language: str, same: Mapping[str, Callable[..., object]]):
         super().__init__(

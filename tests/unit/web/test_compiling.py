@@ -20,6 +20,17 @@ def test_the_small_macros_of_every_page_are_put_into_them():
     assert {"parts.fact", "parts.tag", "parts.when", "parts.unnumbered"} <= tree.keys()
 
 
+@pytest.mark.parametrize("name", ["pages/home.html", "casefiles/sections/history.html", "casefiles/list.html"])
+def test_a_template_and_each_of_its_blocks_come_in_one_piece(name):
+    code = environment("fa").compile(templates()[name].read_text("utf8"), name, raw=True)
+    functions = [f for f in ast.parse(code).body if isinstance(f, ast.FunctionDef)]
+    assert {f.name for f in functions} >= {"root"}
+    for function in functions:
+        given = [y.value for y in ast.walk(function) if isinstance(y, ast.Yield)]
+        pieces = [ast.unparse(piece) for piece in given if not isinstance(piece, ast.Constant)]  # behind `if 0`
+        assert len(pieces) == 1 and pieces[0].startswith("concat("), function.name
+
+
 def names_set_by(template) -> set[str]:
     tree = environment("en").parse(template.read_text("utf8"))
     return {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
