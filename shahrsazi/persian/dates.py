@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -32,7 +33,12 @@ def _in_calendar(day: date) -> bool:
 
 
 def format_date(when: date, lang: str) -> str:
-    day = local_day(when)
+    return _in_words(local_day(when), lang)
+
+
+@lru_cache(4096)
+def _in_words(day: date, lang: str) -> str:
+    """Kept, for a page shows the same few hundred days again and again, and the calendar is long to reckon."""
     if not _in_calendar(day):
         return digits(day.isoformat(), lang)
     jalali = JalaliDate(day)
@@ -51,7 +57,11 @@ def weekday(when: date, lang: str) -> str:
 
 
 def format_short(when: date, lang: str) -> str:
-    day = local_day(when)
+    return _in_numbers(local_day(when), lang)
+
+
+@lru_cache(4096)
+def _in_numbers(day: date, lang: str) -> str:
     if not _in_calendar(day):
         return digits(day.isoformat(), lang)
     jalali = JalaliDate(day)
