@@ -86,7 +86,8 @@ def send(*statements: Statement) -> list[list[Row]]:
         with raw.pipeline():
             cursors = [_execute(raw, sql, params) for sql, params in statements]
         # Not before the pipeline has ended: until then a cursor does not know whether it has rows.
-        return [c.fetchall() if c.description else [] for c in cursors]
+        # Not asked of `description`, which makes an object of each column.
+        return [c.fetchall() if c.pgresult and c.pgresult.nfields else [] for c in cursors]
 
 
 def _execute(raw: Connection, sql: str, params: Sequence[object]) -> Cursor[NamedTuple]:
