@@ -68,7 +68,11 @@ def served(url: str, **settings: str) -> Iterator[Served]:
         port = free.getsockname()[1]
     environment = os.environ | {"DATABASE_URL": url} | settings
     arguments = server_arguments("127.0.0.1", port)
-    with subprocess.Popen([sys.executable, "-m", "granian", *arguments], env=environment) as server:
+    # What it says of refusals, a line each, would stand between the rows of the table.
+    with (
+        (STATE / "served.log").open("wb") as log,
+        subprocess.Popen([sys.executable, "-m", "granian", *arguments], env=environment, stderr=log) as server,
+    ):
         try:
             _wait_until_up(port, server)
             yield Served(port, server.pid, _postmaster())
