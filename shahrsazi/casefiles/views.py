@@ -12,7 +12,7 @@ from shahrsazi.casefiles.registry import BY_KEY, SECTIONS
 from shahrsazi.casefiles.section import Section, read, with_mandates
 from shahrsazi.casefiles.sections import history
 from shahrsazi.casefiles.terms.shown import requested
-from shahrsazi.documents.scan import Scan
+from shahrsazi.documents.scan import Scan, scans_of
 from shahrsazi.ledger.entry import recording_of_reading
 from shahrsazi.persian import dates
 from shahrsazi.web.templates import render
@@ -73,4 +73,4 @@ def _scans(section: Section, rows: dict) -> dict[str, Scan]:
     """SHA-256 → the scan of each paper that the rows name, without the lists of their renditions."""
     own = section.papers.titles(rows[section.papers.query]) if section.papers else {}
     named = sorted({*own, *(paper.scan for paper in rows.get("papers", ()) if paper.scan)})
-    return {s.sha256: s for s in Scan.objects.filter(sha256__in=named).defer("renditions")} if named else {}
+    return {scan.sha256: scan for scan in scans_of(named)} if named else {}

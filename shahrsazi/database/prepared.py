@@ -68,7 +68,12 @@ class Query:
     def decode(self, rows: list[Row]) -> list[Row]:
         """Rows with their JSON columns as structs."""
         decoders = {n: d for n, d in self.compiled.decoders.items() if rows and n in rows[0]._fields}
-        return [r._replace(**{n: d(getattr(r, n)) for n, d in decoders.items()}) for r in rows] if decoders else rows
+        return [_decoded(row, decoders) for row in rows] if decoders else rows
+
+
+def _decoded(row: Row, decoders: dict[str, Decoder]) -> Row:
+    texts = {name: text for name in decoders if (text := getattr(row, name)) is not None}
+    return row._replace(**{name: decoders[name](text) for name, text in texts.items()})
 
 
 def run(*bound: tuple[Query, Mapping[str, object]], with_queries: Sequence[Statement] = ()) -> list[list[Row]]:

@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from django.db import models
+from django.db.models import Func
 from django.db.models.functions import Now
 
 from shahrsazi.database.policies import CLERK, READ
+from shahrsazi.database.prepared import Arg, Query, run
 from shahrsazi.documents import tiling
 from shahrsazi.documents.errors import sentence
 
@@ -107,6 +109,22 @@ class Scan(models.Model):
         tiles = renditions.get(TILES)
         is_picture = name in renditions and name not in (TILES, UNTILED)
         return is_picture or bool(tiles and tiling.is_tile(name, tiles.width, tiles.height))
+
+
+class _OfNames(Func):
+    template = '"sha256" = ANY (%(expressions)s)'
+    output_field = models.BooleanField()
+    conditional = True
+
+
+_COLUMNS = [f.attname for f in Scan._meta.concrete_fields if f.attname != "renditions"]
+_OF_NAMES = Query(lambda: Scan.objects.filter(_OfNames(Arg("names", models.TextField()))).values(*_COLUMNS))
+
+
+def scans_of(names: list[str]) -> list[Scan]:
+    """The scans of these names that the reader may see, without the lists of their renditions."""
+    [rows] = run((_OF_NAMES, {"names": names}))
+    return [Scan.from_db("default", _COLUMNS, row) for row in rows]
 
 
 class Arrival(models.Model):
