@@ -17,8 +17,8 @@ from shahrsazi.persian.text import clean
 
 PUBLIC = ["/", "/guide/", "/entrance/", "/entrance/password/", "/entrance/password/sent/", "/nowhere/"]
 PERSIAN, LATIN_WORD = re.compile("[آ-ی]"), re.compile("[A-Za-z]{3,}")
-# Names of file kinds and systems, the way to the other language, and the browser of the tests in the list of sessions.
-SAME_IN_BOTH = {"PDF", "PNG", "JPG", "TIFF", "WEBP", "DXF", "DWG", "UTM", "English", "test"}
+# Names of file kinds and systems, and the way to the other language.
+SAME_IN_BOTH = {"PDF", "PNG", "JPG", "TIFF", "WEBP", "DXF", "DWG", "UTM", "English"}
 # A code of a drawing, zone or permit is written in one script, and looked for in it: R122, A-01.
 LATIN_CODE = re.compile(r"(?<![A-Za-z0-9./_-])[0-9./_-]*+[A-Za-z][A-Za-z0-9./_-]*+")
 WORDS_OF_THE_SITE = ("th", "dt", "button", "label", "legend", "h2", "figcaption")
