@@ -160,7 +160,7 @@ def _is_in(near: Viewport, wide: Viewport | None, shape: Shape, lines: list[Ring
     if shape.kind == "level":
         return geometry.contains(lines[0][0], near.inner)
     half = max(shape.width_existing or 0, shape.width_planned or 0) * 50 if shape.form == "line" else 0
-    boxes = [geometry.expand(window.box, half) for window in (near, wide) if window]
+    boxes = [geometry.expand(window.box, half) for window in (wide, near) if window]  # most are in the wide one
     return any(geometry.reaches_into(box, shape.form, lines) for box in boxes)
 
 
