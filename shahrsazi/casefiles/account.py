@@ -9,6 +9,7 @@ from shahrsazi.casefiles.terms.term import STAYED, WAITING
 from shahrsazi.persian.identifiers import Bill
 
 UNBILLED, CLOSED, VOID, UNKNOWN, REPLACED, QUASHED = "unbilled", "closed", "void", "unknown", "replaced", "quashed"
+REFUNDED = "refunded"
 REASONS = {
     REPLACED: gettext_lazy("no longer owed: another verdict took its place"),
     QUASHED: gettext_lazy("no longer owed: the verdict was quashed"),
@@ -17,6 +18,7 @@ REASONS = {
     CLOSED: gettext_lazy("the case is closed: please ask the revenue office what became of it"),
     VOID: gettext_lazy("the permit is void: please ask the revenue office what becomes of what was paid"),
     UNBILLED: gettext_lazy("whether it was paid was not told: please ask the district's revenue office"),
+    REFUNDED: gettext_lazy("its bill was refunded: please ask the revenue office whether it is owed"),
     UNKNOWN: gettext_lazy("its amount was not told: please ask the district's revenue office"),
 }
 
@@ -39,7 +41,9 @@ class Part(NamedTuple):
 
 
 class Account(NamedTuple):
-    """One debt. `standing` is empty of what is owed and else the reason why it is not (REASONS)."""
+    """One debt. `standing` is empty of what is owed and else the reason why it is not (REASONS). `paid_before` was paid
+    of a debt whose place it took, and is in none of its sums.
+    """
 
     section: str
     title: str
@@ -48,6 +52,7 @@ class Account(NamedTuple):
     parts: list[Part]
     standing: str
     ground: str = ""
+    paid_before: int = 0
 
     @property
     def is_known(self) -> bool:

@@ -13,3 +13,7 @@ def is_to_pay(row: Any) -> bool:
 
 def is_confirmed(row: Any) -> bool:
     return bool(row.bill_state == PAID)
+
+
+def is_refunded(row: Any) -> bool:
+    return bool(row.bill_state == "refunded")

@@ -118,7 +118,7 @@ _OF_A_FINE = (
         "objector",
         "objections",
     ),
-    *("stayed_on", "stay_ended_on", "bill_state", "bill_id", "pay_id", "instalments"),
+    *("stayed_on", "stay_ended_on", "divan_order", "bill_state", "bill_id", "pay_id", "instalments"),
 )
 _OF_A_BILL = ("case_id", "source_key", *bills.RESTS_ON["bills"])
 _OF_A_CASE = ("case_id", "source_key", "stage", "received_on", "after", "violations")

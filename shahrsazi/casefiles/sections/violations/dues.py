@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles.account import CLOSED, QUASHED, REPLACED, UNKNOWN, Account, Part
-from shahrsazi.casefiles.bill_states import is_confirmed, is_to_pay
+from shahrsazi.casefiles.account import CLOSED, QUASHED, REFUNDED, REPLACED, UNKNOWN, Account, Part
+from shahrsazi.casefiles.bill_states import is_confirmed, is_refunded, is_to_pay
 from shahrsazi.casefiles.sections.violations.verdicts import Judged, day_of, with_stay
 from shahrsazi.casefiles.terms.term import MET, SUPERSEDED, Standing, counted, term
 from shahrsazi.city import code_lists
@@ -26,11 +26,17 @@ def account(verdict: Judged, today: date) -> Account | None:
     """Of a fine; None of a verdict that asks for no money."""
     if not is_debt(verdict):
         return None
-    row, cut = verdict.row, discount(verdict)
-    title = _("Fine of verdict %(no)s") % {"no": formatting.digits(row.verdict_no)}
-    key = row.discount_ground if row.discount else verdict.billed.discount_ground
-    fine = Account("violations", title, amount(verdict), cut, parts(verdict), "", ground(key))
-    return fine._replace(standing=_standing(verdict, fine, today))
+    title = _("Fine of verdict %(no)s") % {"no": formatting.digits(verdict.row.verdict_no)}
+    key = _with_discount(verdict).discount_ground
+    fine = Account("violations", title, amount(verdict), discount(verdict), parts(verdict), "", ground(key))
+    return fine._replace(standing=_standing(verdict, fine, today), paid_before=_paid_before(verdict))
+
+
+def _paid_before(verdict: Judged) -> int:
+    """What was paid of the verdicts whose place it took: whether it counts here is for the revenue office to say."""
+    replaced = [earlier for earlier in verdict.predecessors if is_debt(earlier) and not earlier.lives_on]
+    own = (part.amount for earlier in replaced for part in parts(earlier) if part.is_paid)
+    return sum(own) + sum(map(_paid_before, replaced))
 
 
 def ground(key: str) -> str:
@@ -44,6 +50,8 @@ def _standing(verdict: Judged, fine: Account, today: date) -> str:
     if verdict.row.finality == "closed" and not verdict.successor:
         return CLOSED if fine.left or not fine.amount else ""
     standing = verdict.standing.on(today) or ("" if fine.amount else UNKNOWN)
+    if not standing and fine.paid and is_refunded(verdict.billed):
+        return REFUNDED
     return (
         (REPLACED if [verdict, *verdict.confirming][-1].successor else QUASHED) if standing == SUPERSEDED else standing
     )
@@ -52,19 +60,36 @@ def _standing(verdict: Judged, fine: Account, today: date) -> str:
 def amount(verdict: Judged) -> int:
     """Of a fine whose sum was not told what its instalments come to; 0 where there are none either."""
     named: int | None = verdict.row.amount
-    return sum(_of(one, "amount") for one in verdict.billed.instalments) if named is None else named
+    return sum(_of(one, "amount") for one in instalments(verdict)) if named is None else named
 
 
 def discount(verdict: Judged) -> int:
     """What is remitted; no more than the amount."""
-    return min(verdict.row.discount or verdict.billed.discount or 0, amount(verdict))
+    return min(_with_discount(verdict).discount or 0, amount(verdict))
+
+
+def _with_discount(verdict: Judged) -> Any:
+    """The row that tells what is remitted: of a verdict that lives on, the last one that does."""
+    return next((row for row in reversed(verdict.rows) if row.discount), verdict.row)
+
+
+def instalments(verdict: Judged) -> list[Any]:
+    """Those of the last plan, behind what was paid of earlier ones and is not told in it again."""
+    *earlier, last = [row.instalments for row in verdict.rows if row.instalments] or [[]]
+    again = {_payment(one) for one in last}
+    paid = {_payment(one): one for plan in earlier for one in plan if _of(one, "paid_on")}
+    return [*(one for payment, one in paid.items() if payment not in again), *last]
+
+
+def _payment(instalment: Any) -> tuple[int, str]:
+    return _of(instalment, "amount"), _of(instalment, "paid_on")
 
 
 def parts(verdict: Judged) -> list[Part]:
     """Its instalments, and what is owed beside them. Of those that are not paid only as much as is left: the last ones
     first ask for nothing where together they are more.
     """
-    billed, numbered = verdict.billed, list(enumerate(verdict.billed.instalments, 1))
+    billed, numbered = verdict.billed, list(enumerate(instalments(verdict), 1))
     left = amount(verdict) - discount(verdict) - sum(_of(one, "amount") for _no, one in numbered if _of(one, "paid_on"))
     asked_for: dict[int, int] = {}
     for number, one in sorted(numbered, key=lambda each: _of(each[1], "due")):
@@ -108,7 +133,6 @@ def dues(verdict: Judged) -> Iterator[dict[str, Any]]:
 
 def _last_columns(verdict: Judged) -> dict[str, Any]:
     """Until when it is to be paid where no instalments were agreed on; nothing where the verdict names no days."""
-    row = verdict.in_force
-    days = verdict.row.comply_within_days or row.comply_within_days
-    columns = counted("compliance", row.served_on, days) if days and not verdict.billed.instalments else {}
-    return with_stay(columns, row) if columns.get("last_on") else {}
+    days = verdict.days
+    columns = counted("compliance", verdict.in_force.served_on, days) if days and not instalments(verdict) else {}
+    return with_stay(columns, verdict) if columns.get("last_on") else {}

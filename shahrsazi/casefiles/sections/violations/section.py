@@ -1,5 +1,6 @@
 """How violations and verdicts are shown: each verdict as one path with its dates, and what must be acted on."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ def _served():
     """Served verdicts alone: no citizen may see a verdict before it was served."""
     return Verdict.visible.filter(OfCases(CASES), served_on__lte=Today()).order_by("-served_on", "id").values()
 
+
+_OF_MONEY = re.compile("ریال|تومان|مبلغ")
 
 QUERIES = {
     "violations": of_cases(Violation, "-found_on"),
@@ -60,7 +63,7 @@ def _before_service(violation, entries: list):
 class CaseEntry(NamedTuple):
     """A case of the commission with its verdict; if one was served, with its terms and what was paid.
 
-    `ending`: the verdict that took this one's place, its account, a stay; `billed` has its bill and instalments.
+    `ending`: the verdict that took this one's place, its account, a stay; `billed` has its bill.
     """
 
     case: Any
@@ -71,11 +74,12 @@ class CaseEntry(NamedTuple):
     terms: tuple[Shown, ...] = ()
     ending: Ending = Ending()
     billed: Any = None
+    instalments: tuple[Any, ...] = ()
     about_sums: bool = False
 
     @property
     def names_sums(self) -> bool:
-        """Whether its text and papers may: it asks for money, or decides about a verdict that does."""
+        """Whether its text and papers may: it asks for money, or may speak of a verdict that does."""
         return self.ending.account is not None or self.about_sums
 
     @property
@@ -98,8 +102,17 @@ def _case_entry(case, verdict, rows: dict, today: date) -> CaseEntry:
         judged.standing.on(today) == STAYED,
     )
     path = timeline(case, verdict, objection, ending)
-    about_sums = any(map(dues.is_debt, judged.predecessors))
-    return CaseEntry(case, verdict, own, path, objection, terms, ending, judged.billed, about_sums)
+    fines = [other for other in rows["judged"] if dues.is_debt(other)]
+    paid = tuple(dues.instalments(judged))
+    return CaseEntry(case, verdict, own, path, objection, terms, ending, judged.billed, paid, _is_about(judged, fines))
+
+
+def _is_about(judged: verdicts.Judged, fines: list[verdicts.Judged]) -> bool:
+    """Whether a text may name sums of others: one of its case, of a later stage or on the way to a verdict; or words
+    of money stand in it.
+    """
+    may = judged.stage != "first" or judged.row.verdict_kind == "interim"
+    return any(may or fine.case is judged.case for fine in fines) or bool(_OF_MONEY.search(judged.row.body))
 
 
 def summary(rows: dict, today: date) -> Summary:

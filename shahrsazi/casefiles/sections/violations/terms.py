@@ -127,9 +127,7 @@ def _compliance(verdict: Judged, violations: list) -> Iterator[Row]:
     row = verdict.row
     if row.verdict_kind not in TO_CARRY_OUT:
         return
-    in_force = verdict.in_force
-    columns = counted("compliance", in_force.served_on, row.comply_within_days or in_force.comply_within_days or None)
-    columns = with_stay(columns, in_force)
+    columns = with_stay(counted("compliance", verdict.in_force.served_on, verdict.days), verdict)
     decided = verdict.case.violations or [key for earlier in verdict.predecessors for key in earlier.case.violations]
     own = [v for v in violations if v.source_key in decided]
     remedied = own and all(v.status in ("remedied", "closed") for v in own)

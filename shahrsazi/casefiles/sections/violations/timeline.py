@@ -93,7 +93,7 @@ def _finality(verdict, is_stayed: bool) -> Step:
         return Step(_("Finality"), "here" if verdict.objector or verdict.objected_on or verdict.objections else "ahead")
     if is_stayed:
         return Step(_finality_label("stayed"), "here", verdict.stayed_on)
-    if verdict.finality == "stayed":
+    if verdict.finality == "stayed" and verdict.stay_ended_on:
         return Step(_("The stay has ended"), "done", verdict.stay_ended_on)
     return Step(_finality_label(verdict.finality), "done")
 
@@ -107,5 +107,5 @@ def _payment(account: Account) -> Step:
     if account.standing:
         return Step(_("Payment"), "ahead")
     if account.left <= 0:
-        return Step(_("Paid in full"), "done", account.last_paid)
+        return Step(_("Paid in full") if account.paid else _("Nothing is left to pay"), "done", account.last_paid)
     return Step(_("Payment"), "here", account.next_due)

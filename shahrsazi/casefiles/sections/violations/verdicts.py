@@ -1,5 +1,6 @@
 """Verdicts as they stand to each other: which one took another's place, who objected, whether one is to be obeyed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Optional
@@ -9,6 +10,7 @@ from shahrsazi.casefiles.terms.term import STAYED, SUPERSEDED, WAITING, Standing
 RANK = {"first": 0, "appeal": 1, "equal": 2}
 FINAL = ("final_unopposed", "final_appeal")
 TO_CARRY_OUT = ("demolish", "restore", "close", "remedy")
+QUASHING = ("quash_refer", "granted")  # orders of the court, perhaps told before the finality that follows from them
 
 
 @dataclass(eq=False)
@@ -46,20 +48,27 @@ class Judged:
     @property
     def standing(self) -> Standing:
         """What keeps it from being obeyed, and when: another verdict, a quash, a stay, or that it is not final."""
-        row = self.row
         if self.successor and self.lives_on:
-            return self.successor.standing
+            return _together(self._kept_from, self.successor.standing)
         if self.successor:
             return Standing(SUPERSEDED, self.successor.row.served_on, otherwise=self._before_the_successor)
-        if row.finality in ("quashed", "closed"):
+        return self._kept_from or Standing(self._without_a_stay)
+
+    @property
+    def _kept_from(self) -> Standing | None:
+        """The quash or the stay that was told of this verdict itself."""
+        row = self.row
+        if row.finality in ("quashed", "closed") or row.divan_order in QUASHING:
             return Standing(SUPERSEDED)
-        if self._was_stayed:
-            return Standing(STAYED, row.stayed_on, row.stay_ended_on, self._without_a_stay)
-        return Standing(self._without_a_stay)
+        return Standing(STAYED, row.stayed_on, row.stay_ended_on, self._without_a_stay) if self._was_stayed else None
 
     @property
     def _was_stayed(self) -> bool:
-        return self.row.finality == "stayed" or self.row.stayed_on is not None
+        """With a complaint that was dismissed its stay falls, also where nobody told the day."""
+        row = self.row
+        if row.divan_order == "dismissed" and not row.stay_ended_on:
+            return False
+        return row.finality == "stayed" or row.stayed_on is not None or row.divan_order == "stay"
 
     @property
     def _without_a_stay(self) -> str:
@@ -78,15 +87,27 @@ class Judged:
         return [self.successor, *self.successor.confirming] if self.successor and self.lives_on else []
 
     @property
+    def rows(self) -> list[Any]:
+        """Its own row, and those of the verdicts by which it lives on, one after the other."""
+        return [self.row, *(later.row for later in self.confirming)]
+
+    @property
     def billed(self) -> Any:
-        """The row with the bill and the instalments: of a verdict that lives on, the last one that has any."""
-        rows = [later.row for later in self.confirming]
-        return next((row for row in reversed(rows) if row.instalments or row.bill_state), self.row)
+        """The row with the bill: of a verdict that lives on, the last one that has one."""
+        return next((row for row in reversed(self.rows) if row.bill_state), self.row)
 
     @property
     def in_force(self) -> Any:
         """The row from whose service it is carried out."""
-        return [self, *self.confirming][-1].row
+        return self.rows[-1]
+
+    @property
+    def days(self) -> int | None:
+        """Within how many days it is to be obeyed: as it says, or what confirms it, or what it confirms in its kind."""
+        own = next((row.comply_within_days for row in self.rows if row.comply_within_days), None)
+        is_of_kind = [e for e in self.predecessors if e.row.verdict_kind == self.row.verdict_kind]
+        before = is_of_kind if self.row.appeal_result == "confirmed" else []
+        return own or next((earlier.days for earlier in before if earlier.days), None)
 
     @property
     def lives_on(self) -> bool:
@@ -176,18 +197,36 @@ def _keys(of_key: dict[str, str], case: Any) -> list[str]:
     return [key for key, its_case in of_key.items() if its_case == case.source_key]
 
 
-def with_stay(columns: dict[str, Any], row: Any) -> dict[str, Any]:
+def _together(own: Standing | None, later: Standing) -> Standing:
+    """What keeps a verdict from being obeyed that lives on by a later one: a stay told of either. That its own stage
+    was closed, or it was quashed, was before the later one confirmed it.
+    """
+    if own is None or SUPERSEDED in (own.standing, later.standing):
+        return later
+    if later.standing != STAYED:
+        return own._replace(otherwise=later.standing)
+    began, ended = (own.closed_on, later.closed_on), (own.reopened_on, later.reopened_on)
+    return later._replace(closed_on=_none_or(min, began), reopened_on=_none_or(max, ended))
+
+
+def _none_or(choose: Callable[..., date], days: tuple[date | None, ...]) -> date | None:
+    return None if None in days else choose(days)
+
+
+def with_stay(columns: dict[str, Any], verdict: Judged) -> dict[str, Any]:
     """The columns of a counted term with the days added for which a stay that is over kept it from running."""
     last = columns["last_on"]
-    days = suspended_days(row, last)
+    days = _suspended_days(verdict, last)
     return columns | {"stayed_days": days, "last_on": last + timedelta(days)} if days else columns
 
 
-def suspended_days(row: Any, last: date | None) -> int:
+def _suspended_days(verdict: Judged, last: date | None) -> int:
     """For how many days a stay that is over kept a verdict from being carried out: they are added to its term."""
-    if not (last and row.stayed_on and row.stay_ended_on) or row.stayed_on > last:
+    stays = [(row.stayed_on, row.stay_ended_on) for row in verdict.rows if row.stayed_on and row.stay_ended_on]
+    if not (last and stays):
         return 0
-    return max((row.stay_ended_on - max(row.stayed_on, row.served_on)).days, 0)
+    began, ended = min(stays)[0], max(end for _began, end in stays)
+    return max((ended - max(began, verdict.in_force.served_on)).days, 0) if began <= last else 0
 
 
 def day_of(text: str) -> date | None:
