@@ -47,6 +47,13 @@ TITLES = {
     "visit": gettext_lazy("Visit of the inspector, after visit %(no)s"),
     "mandate": gettext_lazy("End of the mandate of %(name)s (%(kind)s)"),
 }
+# By what ends: all of it, or what no other mandate of theirs carries on.
+_OF_AN_AGENT = {
+    "": gettext_lazy("End of your mandate for %(name)s (%(kind)s)"),
+    "pays": gettext_lazy("End of your mandate to see and pay what %(name)s owes (%(kind)s)"),
+    "objects": gettext_lazy("End of your mandate to object for %(name)s (%(kind)s)"),
+    "pays_objects": gettext_lazy("End of your mandate to pay and to object for %(name)s (%(kind)s)"),
+}
 _LISTS = {
     "compliance": "verdict_kind",
     "charges": "permit_kind",
@@ -176,7 +183,7 @@ def title(row: Any) -> str:
     name = _LISTS.get(row.clock)
     kind = code_lists.label(name, row.kind, formatting.language()) if name else ""
     if row.clock == "mandate" and row.side == AGENT:
-        return _("End of your mandate for %(name)s (%(kind)s)") % {"name": row.note, "kind": kind}
+        return str(_OF_AN_AGENT[row.stage]) % {"name": row.note, "kind": kind}
     values = {"no": formatting.digits(row.about), "part": formatting.number(row.part), "kind": kind, "name": row.note}
     return (str(TITLES[row.clock]) % values).strip()
 
