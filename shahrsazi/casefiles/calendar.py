@@ -1,4 +1,7 @@
-"""The running terms as a calendar (RFC 5545): days and kinds; nothing tells whose, of which file, or how much."""
+"""The running terms as a calendar (RFC 5545): days and kinds; nothing tells whose, of which file, or how much.
+
+What an owner takes along from a file says the hour of an appointment too; what is read at a secret address does not.
+"""
 
 import hashlib
 import hmac
@@ -50,7 +53,7 @@ def running(terms: Iterable[Any], today: date) -> list[Any]:
     return [t for t in own if state(t, today) in (RUNNING, LAST_DAY)]
 
 
-def calendar_of(terms: Iterable[Any], today: date) -> bytes:
+def calendar_of(terms: Iterable[Any], today: date, *, with_hours: bool = False) -> bytes:
     """The same terms on the same day are the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Shahrsazi//{formatting.language().upper()}")
@@ -59,21 +62,31 @@ def calendar_of(terms: Iterable[Any], today: date) -> bytes:
     calendar["refresh-interval;value=duration"] = calendar["x-published-ttl"] = REFRESH
     midnight = datetime.combine(today, time(), dates.CITY_TIME)
     for term in terms:
-        calendar.add_component(_event(term, midnight))
+        calendar.add_component(_event(term, midnight, term.at_hour if with_hours else ""))
+    if with_hours:
+        calendar.add_missing_timezones(first_date=today)
     return calendar.to_ical()
 
 
-def _event(term: Any, stamp: datetime) -> Event:
+def _event(term: Any, stamp: datetime, hour: str) -> Event:
     event, day = Event(), _day(term)
     event.add("uid", _uid(term))
     event.add("dtstamp", stamp)
-    event.add("dtstart", day)
-    event.add("dtend", day + law.ONE_DAY)
+    _add_when(event, day, hour)
     event.add("summary", str(TITLES.get(term.clock) or _OF_NATURE[CLOCKS[term.clock].nature]))
     event.add("description", _description(term, day))
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _add_when(event: Event, day: date, hour: str) -> None:
+    """A whole day, or the hour at which it begins: how long it takes nobody told."""
+    if hour:
+        event.add("dtstart", datetime.combine(day, time.fromisoformat(hour), dates.CITY_TIME))
+    else:
+        event.add("dtstart", day)
+        event.add("dtend", day + law.ONE_DAY)
 
 
 def _day(term: Any) -> date:

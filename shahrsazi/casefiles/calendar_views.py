@@ -45,7 +45,7 @@ def take_along(request: CitizenRequest, casefile, key: str = ""):
     if key and not terms:
         raise Http404
     attached = {"Content-Disposition": 'attachment; filename="calendar.ics"', "Cache-Control": "no-store"}
-    return HttpResponse(calendar_of(terms, today), content_type=MEDIA_TYPE, headers=attached)
+    return HttpResponse(calendar_of(terms, today, with_hours=True), content_type=MEDIA_TYPE, headers=attached)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ OWNER = "owner"
 class Role(NamedTuple):
     """One role of the reader in one file. `name` is whom they act for, empty of an owner; `principal` is
     that owner, `until` its end, of several the last. `pays`: its money is theirs to see; `objects`: they may object in
-    its owner's name.
+    its owner's name. `sooner`: the last day of either, where that is before its end.
     """
 
     capacity: str
@@ -27,6 +27,7 @@ class Role(NamedTuple):
     pays: bool
     objects: bool
     shares: tuple[Any, ...]  # that owner's, each once
+    sooner: tuple[tuple[str, date], ...] = ()
 
     @property
     def land(self) -> Fraction:
@@ -63,16 +64,24 @@ def by_file(rows: Iterable[Any]) -> dict[int, list[Role]]:
 
 
 def _role(rows: list) -> Role:
-    ends = [row.until for row in rows]
+    until = _last_day(rows)
+    by_right = {right: _last_day([row for row in rows if getattr(row, right)]) for right in ("pays", "objects")}
     return Role(
         capacity=rows[0].capacity,
         name=rows[0].name,
         principal=rows[0].principal,
-        until=None if None in ends else max(ends),
+        until=until,
         pays=any(row.pays for row in rows),
         objects=any(row.objects for row in rows),
         shares=tuple({row.share: row for row in rows}.values()),
+        sooner=tuple((right, last) for right, last in by_right.items() if last and (until is None or last < until)),
     )
+
+
+def _last_day(rows: list) -> date | None:
+    """Of several mandates the last one's; None where one states no end, or there is none."""
+    ends = [row.until for row in rows]
+    return None if None in ends else max(ends, default=None)
 
 
 def of_one_file(rows: Iterable[Any]) -> list[Role]:

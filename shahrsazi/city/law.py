@@ -73,6 +73,12 @@ def last_working_day(until: date, not_before: date | None = None) -> date | None
     return None if not_before and until < not_before else until
 
 
+def earlier_working_day(until: date) -> date | None:
+    """The working day before `until`; None where that is one itself, or is too long ago for the table of holidays."""
+    working = last_working_day(until) if until.year > FIRST_YEAR else until
+    return working if working != until else None
+
+
 def next_working_day(from_: date) -> date:
     """`from_`, or the working day after it."""
     while is_holiday(from_):

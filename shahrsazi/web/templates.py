@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 
-from shahrsazi.city import code_lists
+from shahrsazi.city import code_lists, law
 from shahrsazi.persian import dates, formatting, identifiers, numbers
 from shahrsazi.persian.numbers import Number
 from shahrsazi.web.compiling import Compiling
@@ -55,7 +55,7 @@ def environment(language: str) -> Environment:
     return env
 
 
-def _filters(language: str) -> dict[str, Callable[..., str | int]]:
+def _filters(language: str) -> dict[str, Callable[..., Any]]:
     in_language: dict[str, Callable[..., str]] = {
         "day": dates.format_date,
         "weekday": dates.weekday,
@@ -69,6 +69,7 @@ def _filters(language: str) -> dict[str, Callable[..., str | int]]:
     return {name: partial(write, lang=language) for name, write in in_language.items()} | {
         "share": formatting.share,
         "signed": formatting.signed,
+        "earlier_working_day": law.earlier_working_day,
         "clock": formatting.clock,
         "iso_day": formatting.day_in_iso,
         "trim_number": formatting.trimmed,

@@ -176,18 +176,26 @@ def summary(rows: dict, today: date) -> Summary:
     return Summary([last, ngettext("%s visit", "%s visits", len(visits)) % formatting.number(len(visits))])
 
 
-RESTS_ON = {"inspections": ("visit_no", "visited_at", "next_visit_on")}
+RESTS_ON = {"inspections": ("visit_no", "request_no", "visited_at", "next_visit_on")}
 
 
 def terms(facts: dict[str, list]) -> Iterator[dict]:
-    """The visit that a report announces, until there is a later report."""
+    """The visit that a report announces, until a later report answers it."""
     visits = facts["inspections"]
     for visit in visits:
         if visit.next_visit_on:
-            later = [dates.local_day(v.visited_at) for v in visits if v.visited_at > visit.visited_at]
-            closing = {"standing": MET, "closed_on": min(later)} if later else {}
+            answers = [dates.local_day(v.visited_at) for v in visits if _answers(v, visit)]
+            closing = {"standing": MET, "closed_on": min(answers)} if answers else {}
             about = {"about": visit.visit_no, "last_on": visit.next_visit_on}
             yield term("visit", visit.source_key, **about, **closing)
+
+
+def _answers(later, visit) -> bool:
+    """Whether a report is of the visit that an earlier one announced: an inspector who came for another request, before
+    that day, has not made it.
+    """
+    is_its_own = later.request_no == visit.request_no or dates.local_day(later.visited_at) >= visit.next_visit_on
+    return bool(later.visited_at > visit.visited_at and is_its_own)
 
 
 def _titles(visits: list) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -28,6 +28,16 @@ from shahrsazi.casefiles.fields import (
 )
 from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
 from shahrsazi.casefiles.sections import bills
+from shahrsazi.casefiles.sections.permits_in_turn import (
+    COMPLETIONS,
+    TO_BUILD,
+    completed,
+    is_begun,
+    replaced,
+    taking_over,
+    untold_days,
+    with_days,
+)
 from shahrsazi.casefiles.terms.term import MET, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
@@ -86,66 +96,36 @@ class Permit(Entry):
         constraints = [models.UniqueConstraint("case", "source_key", name="permit_key")]
 
 
-# What follows the permit that it changes: its days are that one's, unless it states others.
-FOLLOWS = ("amendment", "addition")
-COMPLETIONS = ("completion", "unit_completion")
 QUERIES = {"permits": of_cases(Permit, "-issued_on")}
 EXPIRES_SOON_DAYS = 90
 
 
-def state_today(permit, replaced: set[str], today: date) -> str:
+def state_today(permit, given_up: set[str], today: date) -> str:
     """The state today: a permit expires by the date printed on it, without anybody's action."""
     if permit.state in ("void", "draft", "replaced"):
         return permit.state
-    if permit.source_key in replaced:
+    if permit.source_key in given_up:
         return "replaced"
     if permit.valid_until and permit.valid_until < today:
         return "expired"
     return permit.state
 
 
-def _replaced(permits: list) -> set[str]:
-    return {p.replaces for p in _taking_over(permits)}
-
-
-def _taking_over(permits: list) -> list:
-    """The permits that replace another one. A draft or a void permit replaces none; and a certificate, or what was
-    completed of one unit, none with which the whole is built.
-    """
-    to_build = {p.source_key for p in permits if p.permit_kind in TO_BUILD}
-    live = [p for p in permits if p.replaces and p.state not in ("draft", "void")]
-    return [p for p in live if p.replaces not in to_build or p.permit_kind in (*TO_BUILD, "completion")]
-
-
-def _with_days(permits: list) -> list:
-    """The permits; an amendment or addition has the days of the one that it changes where it states none of its own."""
-    by_key = {p.source_key: p for p in permits}
-    return [_with_days_of(p, by_key, set()) for p in permits]
-
-
-def _with_days_of(permit, by_key: dict, seen: set[str]) -> Any:
-    before = by_key.get(permit.replaces)
-    if permit.permit_kind not in FOLLOWS or before is None or permit.source_key in seen:
-        return permit
-    earlier = _with_days_of(before, by_key, seen | {permit.source_key})
-    days = {name: getattr(permit, name) or getattr(earlier, name) for name in ("start_by", "finish_by", "valid_until")}
-    return permit._replace(**days)
-
-
 def page(rows: dict, today: date) -> dict:
-    permits = _with_days(rows["permits"])
-    replaced, numbers = _replaced(permits), {p.source_key: p for p in permits}
-    successors = {p.replaces: p for p in _taking_over(permits)}
+    permits = with_days(rows["permits"])
+    given_up, numbers = replaced(permits), {p.source_key: p for p in permits}
+    successors = {p.replaces: p for p in taking_over(permits)}
     return {
         "bills": [row for row in rows.get("bills", ()) if is_to_pay(row)],
         "is_paid": bills.is_paid,
         "permits": [
             {
                 "permit": p,
-                "state": state_today(p, replaced, today),
-                "state_words": _state_words(state_today(p, replaced, today), successors.get(p.source_key)),
-                "is_to_build": p.permit_kind in TO_BUILD and _completed(p, permits) is None,
+                "state": state_today(p, given_up, today),
+                "state_words": _state_words(state_today(p, given_up, today), successors.get(p.source_key)),
+                "is_to_build": p.permit_kind in TO_BUILD and completed(p, permits) is None,
                 "days_left": _days_left(p, permits, today),
+                "untold": untold_days(p, permits),
                 "replaces": numbers.get(p.replaces),
                 "replaced_by": successors.get(p.source_key),
             }
@@ -157,7 +137,7 @@ def page(rows: dict, today: date) -> dict:
 def _days_left(permit, permits: list, today: date) -> int | None:
     """None where nothing presses: of what has no end, is over, or is completed."""
     is_over = not permit.valid_until or permit.valid_until < today
-    is_done = permit.permit_kind in TO_BUILD and _completed(permit, permits) is not None
+    is_done = permit.permit_kind in TO_BUILD and completed(permit, permits) is not None
     return None if is_over or is_done else (permit.valid_until - today).days
 
 
@@ -171,7 +151,7 @@ def _state_words(state: str, successor) -> str:
 
 
 def summary(rows: dict, today: date) -> Summary:
-    permits = _with_days(rows["permits"])
+    permits = with_days(rows["permits"])
     if not permits:
         return Summary([_("No permit issued")])
     tags = [tag for p in permits if (tag := _tag(p, permits, today))]
@@ -181,7 +161,7 @@ def summary(rows: dict, today: date) -> Summary:
 def _tag(permit, permits: list, today: date) -> tuple[str, str] | None:
     """A tag with the end of the term; only permits whose term still runs have one."""
     left = _days_left(permit, permits, today)
-    if state_today(permit, _replaced(permits), today) not in ("issued", "extended") or left is None:
+    if state_today(permit, replaced(permits), today) not in ("issued", "extended") or left is None:
         return None
     soon = left <= EXPIRES_SOON_DAYS
     return "act" if soon else "good", _until(permit)
@@ -198,14 +178,10 @@ def _until(permit) -> str:
     return _("%(kind)s until %(day)s") % {"kind": kind, "day": day}
 
 
-# A certificate that runs out asks for nothing; with one of these the owner builds, and must not go on after its end.
-TO_BUILD = frozenset(
-    ["building_permit", "demolition_permit", "repair_permit", "wall_permit", "extension", "amendment", "addition"]
-)
 RESTS_ON = {
     "permits": (
         *("permit_kind", "permit_no", "state", "replaces", "issued_on", "start_by", "finish_by", "valid_until"),
-        *("progress", "charges", "charges_discount", "charges_paid_on", "bill_id", "pay_id"),
+        *("progress", "stage", "charges", "charges_discount", "charges_paid_on", "bill_id", "pay_id"),
         "discount_ground",
     )
 } | bills.RESTS_ON
@@ -214,13 +190,13 @@ RESTS_ON = {
 def terms(facts: dict[str, list]) -> Iterator[dict]:
     """Begin-by, finish-by and the end of each permit in force, its charges, and what else was billed."""
     yield from bills.terms(facts["bills"])
-    permits = _with_days(facts["permits"])
-    replaced = _replaced(permits)
+    permits = with_days(facts["permits"])
+    given_up = replaced(permits)
     for permit in permits:
         about = {"kind": permit.permit_kind, "about": permit.permit_no}
-        in_force = permit.state not in ("void", "draft", "replaced") and permit.source_key not in replaced
+        in_force = permit.state not in ("void", "draft", "replaced") and permit.source_key not in given_up
         if in_force and permit.permit_kind in TO_BUILD:
-            yield from _ends(permit, about, _completed(permit, permits))
+            yield from _ends(permit, about, permits)
         elif in_force and permit.valid_until:
             yield term("permit", permit.source_key, asks=False, last_on=permit.valid_until, **about)
         if permit.state != "void" and permit.charges and is_billed(permit):
@@ -236,9 +212,10 @@ def is_billed(permit) -> bool:
     return bool(Identifiers(permit.bill_id, permit.pay_id))
 
 
-def _ends(permit, about: dict, completed: date | None) -> Iterator[dict]:
-    done = {"standing": MET, "closed_on": completed} if completed else {}
-    begun = {"standing": MET} if permit.progress else done
+def _ends(permit, about: dict, permits: list) -> Iterator[dict]:
+    completion = completed(permit, permits)
+    done = {"standing": MET, "closed_on": completion} if completion else {}
+    begun = {"standing": MET} if is_begun(permit, permits) else done
     for clock, last, closing in (
         ("begin", permit.start_by, begun),
         ("finish", permit.finish_by, done),
@@ -247,14 +224,6 @@ def _ends(permit, about: dict, completed: date | None) -> Iterator[dict]:
         is_expired_unsaid = clock == "permit" and permit.state == "expired" and not last
         if last or is_expired_unsaid:
             yield term(clock, permit.source_key, last_on=last, **about, **closing)
-
-
-def _completed(permit, permits: list) -> date | None:
-    """The day of a completion certificate that came after this permit: it asks for nothing more."""
-    days = [p.issued_on for p in permits if p.permit_kind == "completion" and p.state not in ("void", "draft")]
-    if permit.permit_kind == "addition":  # to what was completed on the same day
-        return min((day for day in days if day > permit.issued_on), default=None)
-    return min((day for day in days if day >= permit.issued_on), default=None)
 
 
 def validate(line) -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.db import models
 
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.scoped import Scoped
-from shahrsazi.casefiles.sections import bills
+from shahrsazi.casefiles.sections import bills, permits_in_turn
 from shahrsazi.casefiles.terms import term
 from shahrsazi.city import law
 from shahrsazi.database.policies import ALL_BUT_DELETE
@@ -52,7 +52,7 @@ def _sources() -> list[Path]:
     own = [sys.modules[section.terms.__module__] for section in SECTIONS if section.terms]
     files = [Path(str(module.__file__)) for module in own]
     beside = [path for file in files if file.parent.name != "sections" for path in file.parent.glob("*.py")]
-    return sorted({*files, *beside, *(Path(str(module.__file__)) for module in (bills, term, law))})
+    return sorted({*files, *beside, *(Path(str(module.__file__)) for module in (bills, permits_in_turn, term, law))})
 
 
 def _without_words(path: Path) -> ast.Module:

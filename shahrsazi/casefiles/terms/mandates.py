@@ -44,7 +44,7 @@ def last_day(mandate: Any) -> date | None:
 def stated(mandates: list, roles: Mapping[int, list[Role]]) -> Iterator[Any]:
     """The ends of the mandates that the reader has given or acts by, in each of the files of `roles`."""
     for file, own in roles.items():
-        yield from (_held(file, role) for role in own if role.name and role.until)
+        yield from (_held(file, role, *end) for role in own if role.name for end in _ends(role))
     owned = [file for file, own in roles.items() if any(role.capacity == OWNS for role in own)]
     for mandate in _without_those_that_go_on(mandates):
         yield from (_given(file, mandate) for file in owned if mandate.only_in in (None, file))
@@ -56,9 +56,17 @@ def once(terms: list) -> list:
     return [t for t in terms if t.clock != "mandate" or ends[t.source_key, t.note] is t]
 
 
-def _held(file: int, role: Role) -> Any:
-    columns = {"side": AGENT, "kind": role.capacity, "note": role.name, "last_on": role.until}
-    return _term(file, f"{role.capacity}/{role.principal}", columns)
+def _ends(role: Role) -> Iterator[tuple[date, str]]:
+    """The last day of a role; and before it, with what ends, that of a right that another mandate does not carry on."""
+    if role.until:
+        yield role.until, ""
+    for last in sorted({last for _right, last in role.sooner}):
+        yield last, "_".join(right for right, until in role.sooner if until == last)
+
+
+def _held(file: int, role: Role, last: date, rights: str) -> Any:
+    columns = {"side": AGENT, "kind": role.capacity, "note": role.name, "last_on": last, "stage": rights}
+    return _term(file, "/".join(filter(None, (role.capacity, str(role.principal), rights))), columns)
 
 
 def _given(file: int, mandate: Any) -> Any:

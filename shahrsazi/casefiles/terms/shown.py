@@ -1,12 +1,13 @@
-"""How a term is said to an owner: what is asked, until when, what follows, and how the day was counted."""
+"""How a term is said to an owner: what is asked, until when, and what follows."""
 
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from shahrsazi.casefiles import letters
+from shahrsazi.casefiles.terms import counting
 from shahrsazi.casefiles.terms.term import (
     AGENT,
     CLOCKS,
@@ -45,6 +46,13 @@ TITLES = {
     "defect": gettext_lazy("Complete your file: request %(no)s"),
     "visit": gettext_lazy("Visit of the inspector, after visit %(no)s"),
     "mandate": gettext_lazy("End of the mandate of %(name)s (%(kind)s)"),
+}
+# By what ends: all of it, or what no other mandate of theirs carries on.
+_OF_AN_AGENT = {
+    "": gettext_lazy("End of your mandate for %(name)s (%(kind)s)"),
+    "pays": gettext_lazy("End of your mandate to see and pay what %(name)s owes (%(kind)s)"),
+    "objects": gettext_lazy("End of your mandate to object for %(name)s (%(kind)s)"),
+    "pays_objects": gettext_lazy("End of your mandate to pay and to object for %(name)s (%(kind)s)"),
 }
 _LISTS = {
     "compliance": "verdict_kind",
@@ -142,12 +150,11 @@ class Shown(NamedTuple):
     @property
     def abroad(self) -> date | None:
         """The last day of whoever lives abroad, where the law gives them longer: it is said beside the other one."""
-        return _abroad(self.row) if self.state in (RUNNING, LAST_DAY, LATE) else None
+        return counting.abroad(self.row) if self.state in (RUNNING, LAST_DAY, LATE) else None
 
     @property
     def how_counted(self) -> str:
-        sentences = [how_counted(self.row), _of_a_stay(self.row, self.state), _of_months(self.abroad)]
-        return " ".join(filter(None, sentences))
+        return counting.in_words(self.row, self.state, self.abroad)
 
 
 def office_of(act: Act | None, case: Any) -> Office:
@@ -176,7 +183,7 @@ def title(row: Any) -> str:
     name = _LISTS.get(row.clock)
     kind = code_lists.label(name, row.kind, formatting.language()) if name else ""
     if row.clock == "mandate" and row.side == AGENT:
-        return _("End of your mandate for %(name)s (%(kind)s)") % {"name": row.note, "kind": kind}
+        return str(_OF_AN_AGENT[row.stage]) % {"name": row.note, "kind": kind}
     values = {"no": formatting.digits(row.about), "part": formatting.number(row.part), "kind": kind, "name": row.note}
     return (str(TITLES[row.clock]) % values).strip()
 
@@ -190,13 +197,10 @@ def until(row: Any, now: str) -> str:
     if row.last_on is None:
         return _("ask the court for the last day") if row.clock == "divan" else _("no last day was told")
     day = {"weekday": formatting.weekday(row.last_on), "day": formatting.day(row.last_on)}
-    if now == LAST_DAY:
-        return _("today is the last day") if CLOCKS[row.clock].nature != "appointment" else _("today")
     if CLOCKS[row.clock].nature == "appointment":
-        hour = formatting.digits(row.at_hour)
-        return (
-            _("%(weekday)s %(day)s at %(hour)s") % (day | {"hour": hour}) if hour else "{weekday} {day}".format(**day)
-        )
+        return _at(day, formatting.digits(row.at_hour), is_today=now == LAST_DAY)
+    if now == LAST_DAY:
+        return _("today is the last day")
     if now == LATE and CLOCKS[row.clock].nature == "duty":
         return _("was due by %(weekday)s %(day)s") % day
     if now == LATE:
@@ -204,58 +208,11 @@ def until(row: Any, now: str) -> str:
     return _("over since %(weekday)s %(day)s") % day if now == OVER else _("until the end of %(weekday)s %(day)s") % day
 
 
-def how_counted(row: Any) -> str:
-    """The count as a sentence: from which day, how many days, by which law; or that the day stands on the paper. Of a
-    term without a last day its law alone, if there is one."""
-    rests_on = CLOCKS[row.clock].law
-    source = law.source(rests_on, formatting.language()) if rests_on else ""
-    if row.clock == "mandate":
-        return _("The mandate holds through this day, as its paper or its end on record says.")
-    if row.last_on is None:
-        return _("No last day is known. %(law)s") % {"law": source} if source else ""
-    if not row.starts_on or row.days is None or not _is_counted(row):
-        return _("The day is the one that the back office told.") + (f" {source}" if source else "")
-    words = ngettext(
-        "%(n)s day from %(start)s, not counting that day", "%(n)s days from %(start)s, not counting that day", row.days
-    ) % {"n": formatting.number(row.days), "start": formatting.day(row.starts_on)}
-    version = _("version %(version)s") % {"version": formatting.digits(row.law_version)}
-    return f"{words}: {source} ({version})." if source else f"{words}."
-
-
-def _is_counted(row: Any) -> bool:
-    """Whether the last day is what its days come to: an explanation may have a told one, or a session before it."""
-    counted = law.last_day_of_term(CLOCKS[row.clock].law, row.starts_on, row.days)
-    return row.clock != "explanation" or bool(row.last_on == counted)
-
-
-def _of_a_stay(row: Any, now: str) -> str:
-    """The days of a stay: those that were added after it, or that none passes while it lasts."""
-    if now == STAYED:
-        return _("The court's order suspended it: no day of it passes until the order ends.")
-    if not row.stayed_days:
-        return ""
-    added = ngettext(
-        "To them was added %(n)s day for which the court's order suspended it",
-        "To them were added %(n)s days for which the court's order suspended it",
-        row.stayed_days,
-    ) % {"n": formatting.number(row.stayed_days)}
-    if row.standing != STAYED or not (row.closed_on and row.reopened_on):
-        return f"{added}."
-    days = {"from": formatting.day(row.closed_on), "until": formatting.day(row.reopened_on)}
-    between = _("from %(from)s, until %(until)s") % days
-    return f"{added} ({between})."
-
-
-def _of_months(abroad: date | None) -> str:
-    if abroad is None:
-        return ""
-    days = {"n": formatting.number(law.LAW["divan"]["abroad_days"])}
-    return _("The six months of whoever lives abroad are counted as %(n)s days.") % days
-
-
-def _abroad(row: Any) -> date | None:
-    days = law.LAW.get(CLOCKS[row.clock].law, {}).get("abroad_days")
-    return law.last_day_of_term(CLOCKS[row.clock].law, row.starts_on, days) if days and row.last_on else None
+def _at(day: dict[str, str], hour: str, *, is_today: bool) -> str:
+    """When an appointment is, with its hour where one was told."""
+    if is_today:
+        return _("today at %(hour)s") % {"hour": hour} if hour else _("today")
+    return _("%(weekday)s %(day)s at %(hour)s") % (day | {"hour": hour}) if hour else "{weekday} {day}".format(**day)
 
 
 # States in which something may wait for the owner; most terms of three hundred files are in none of these.

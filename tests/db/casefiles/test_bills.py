@@ -9,6 +9,7 @@ from personas import NEIGHBOUR, case_of, seen_by, signed_in
 
 from shahrsazi.casefiles.money import FACTS, accounts, totals
 from shahrsazi.casefiles.sections.bills import Bill
+from shahrsazi.city import code_lists
 from shahrsazi.database.prepared import run
 from shahrsazi.persian import dates
 
@@ -167,3 +168,16 @@ def test_a_bill_is_taken_back_and_corrected():
     later = file.line | {"as_of": "2026-02-02T08:00:00+03:30"}
     assert load(later | {"bills": [bill(source_key="levy-x", amount=600_000)]}).bad == []
     assert "600,000" in words(file.by, file) and "500,000" not in words(file.by, file)
+
+
+@pytest.mark.parametrize(("ground", "says"), [("at_once", None), ("", "its ground was not told")])
+def test_a_discount_is_said_with_its_ground_wherever_it_is_said(ground, says):
+    says = says or str(code_lists.label("discount_ground", ground, "en"))
+    told = {"discount_ground": ground} if ground else {}
+    charged = permit(charges=900_000, charges_discount=100_000, **told)
+    for facts in ({"bills": [bill(discount=50_000, **told)]}, {"permits": [charged]}):
+        file = fed(**facts)
+        for tail in ("money/", "permits/"):
+            assert says in words(file.by, file, tail), (tail, list(facts))
+    untouched = fed(bills=[bill()], permits=[permit(charges=900_000)])
+    assert "ground" not in words(untouched.by, untouched, "permits/")

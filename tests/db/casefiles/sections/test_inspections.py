@@ -63,6 +63,22 @@ def test_a_visit_that_found_no_one_says_so_and_when_the_next_one_is():
     assert "۳۱ اردیبهشت ۱۴۰۳" in html
 
 
+def test_an_announced_visit_waits_through_visits_for_other_requests():
+    announcing = visit("2024-11-20", request_no="R1", next_visit_on="2024-12-20")
+    answers = {
+        ("2024-12-02", "R1"): True,
+        ("2024-12-02", "R2"): False,
+        ("2024-12-02", ""): False,
+        ("2024-12-20", "R2"): True,
+        ("2024-11-01", "R1"): False,
+    }
+    for (at, request), answered in answers.items():
+        file = fed(inspections=[announcing, visit(at, request_no=request)])
+        assert bool(file.waiting(date(2024, 12, 20))) is not answered, (at, request)
+    unnumbered = fed(inspections=[visit("2024-11-20", next_visit_on="2024-12-20"), visit("2024-12-02")])
+    assert unnumbered.waiting(date(2024, 12, 10)) == []
+
+
 def test_the_inspector_is_a_number_and_never_a_name():
     from shahrsazi.casefiles.sections.inspections import Inspection
 

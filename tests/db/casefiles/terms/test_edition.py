@@ -114,6 +114,7 @@ def test_code_that_counts_otherwise_is_another_edition_and_what_explains_it_is_n
 def test_every_module_that_states_terms_is_part_of_the_edition():
     names = {path.name for path in edition._sources()}
     assert names >= {"terms.py", "dues.py", "verdicts.py", "permits.py", "history.py", "inspections.py", "term.py"}
+    assert names >= {"bills.py", "permits_in_turn.py"}
 
 
 def test_what_was_broken_off_goes_on_behind_the_last_slice(monkeypatch):

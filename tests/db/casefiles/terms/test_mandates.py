@@ -123,6 +123,48 @@ def test_of_two_mandates_an_owner_is_told_the_end_that_takes_something_away(long
         assert len([t for t in ends() if t.last_on == dates.today() + timedelta(10)]) == count
 
 
+@pytest.mark.parametrize("longer", [None, 300])
+@pytest.mark.parametrize(
+    ("scope", "carried_on", "says"),
+    [
+        (["view", "pay", "object"], ["view"], "برای پرداخت و اعتراض از طرف"),
+        (["view", "pay", "object"], ["view", "pay"], "برای اعتراض از طرف"),
+        (["view", "pay"], ["view", "object"], "برای دیدن و پرداخت بدهی"),
+        (["view", "pay"], ["view", "pay"], ""),
+        (["view"], ["view", "object"], ""),
+    ],
+)
+def test_an_agent_is_told_the_end_of_what_another_mandate_does_not_carry_on(scope, carried_on, says, longer):
+    given = Given(expires_on=day(0), scope=scope)
+    until = {"expires_on": day(longer)} if longer else {}
+    second = mandate(given.owner, given.agent, poa_no="77003", scope=carried_on, **until)
+    told = given.file.line["mandates"]
+    assert load(given.file.line | {"mandates": [*told, second], "as_of": "2026-02-01T08:00:00+03:30"}).bad == []
+    asked = [t.title for t in given.terms(given.agent) if t.state == "last_day"]
+    assert [f"پایان نمایندگی شما {says}" in title for title in asked] == ([True] if says else [])
+    for address in ("/cases/", "/my-work/", "/cases/{ref}/"):
+        words = given.page(given.agent, address)
+        assert ("امروز آخرین روز" in words) is bool(says), address
+
+
+def test_two_rights_that_end_on_two_days_are_two_ends():
+    given = Given(expires_on=day(3), scope=["view", "pay"])
+    rows = [
+        *given.file.line["mandates"],
+        mandate(given.owner, given.agent, poa_no="77003", scope=["view", "object"], expires_on=day(5)),
+        mandate(given.owner, given.agent, poa_no="77004", scope=["view"], expires_on=day(9)),
+    ]
+    assert load(given.file.line | {"mandates": rows, "as_of": "2026-02-01T08:00:00+03:30"}).bad == []
+    assert sorted((str(t.last), t.row.stage) for t in given.terms(given.agent)) == [
+        (day(3), "pays"),
+        (day(5), "objects"),
+        (day(9), ""),
+    ]
+    taken = signed_in(given.agent).get(f"/en/cases/{given.file.case.ref}/calendar.ics").content.decode()
+    assert taken.count("SUMMARY:A mandate ends") == taken.count("UID:") == 3
+    assert len({t.key for t in given.terms(given.agent)}) == 3
+
+
 def test_a_mandate_for_every_file_is_one_thing_in_my_work_and_stands_in_each_file():
     principal, agent = number(), number()
     given = mandate(principal, agent, every_file=True, expires_on=day(5), source_key="t3-every")

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
-from shahrsazi.casefiles.terms.shown import how_counted
+from shahrsazi.casefiles.terms.counting import how_counted
 from shahrsazi.casefiles.terms.term import CLOCKS
 
 NO_DAY = {"last_on": None, "starts_on": None, "days": None, "law_version": ""}
