@@ -5,28 +5,34 @@ from collections.abc import Callable
 from functools import partial
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.pdf_apart import parts_of
 from shahrsazi.documents.sandbox.pdf_bombs import filters, whole
+from shahrsazi.documents.sandbox.pdf_colours import (
+    BILEVEL,
+    FAX,
+    FINE,
+    FLATE,
+    FRAMES,
+    NO_FRAMES,
+    PHOTOGRAPH,
+    channels_of,
+    row_length,
+)
 from shahrsazi.documents.sandbox.pdf_faxes import Faxes, is_damaged_jbig2
 from shahrsazi.documents.sandbox.pdf_unpack import inflated, size_of
 from shahrsazi.documents.sandbox.trailing_data import FILLING, jpeg_parts
 
-FLATE, PHOTOGRAPH, FINE = ("/FlateDecode", "/Fl"), ("/DCTDecode", "/DCT"), ("/JPXDecode",)
 OTHERS = ("/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL")
-FAX, BILEVEL = ("/CCITTFaxDecode", "/CCF"), ("/JBIG2Decode",)
 FILTERS = {*FLATE, *PHOTOGRAPH, *FINE, *OTHERS, *FAX, *BILEVEL, "/Crypt"}
-PARTS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/Separation": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3}
-PARTS |= {"/DeviceCMYK": 4, "/G": 1, "/RGB": 3, "/CMYK": 4}
 # A larger one is only opened: its decoder holds four bytes of each colour of each point.
 FINE_PIXELS = 20_000_000
 # What begins a JPEG's points, and what may stand within: a figure that is no mark, and marks of its lines.
 POINTS, WITHIN = 0xDA, [b"\xff" + bytes([mark]) for mark in (0, *range(0xD0, 0xD8))]
-# What declares a picture, what among it does not, and what of it is drawn.
-FRAMES, NO_FRAMES, READ = range(0xC0, 0xD0), {0xC4, 0xC8, 0xCC}, {0xC0, 0xC1, 0xC2}
-PNG_PREDICTOR = 10
+# What is drawn of that which declares a picture.
+READ = {0xC0, 0xC1, 0xC2}
 # A picture and what lies behind its outer packings: whether it is damaged.
 Opens = Callable[[Stream, bytes], bool]
 
@@ -125,25 +131,8 @@ def _least_size(image: Stream) -> int:
     """Of its points as it declares them, less one line; nothing where its colours are not told here."""
     mask = image.get(Name.ImageMask) is True
     bits = 1 if mask else whole(image.get(Name.BitsPerComponent))
-    parts = 1 if mask else _parts(image.get(Name.ColorSpace))
+    channels = 1 if mask else channels_of(image.get(Name.ColorSpace))
     width, height = whole(image.get(Name.Width)), whole(image.get(Name.Height))
-    if not (bits and parts and width and height):
+    if not (bits and channels and width and height):
         return 0
-    how = image.get(Name.DecodeParms)
-    how = how[0] if isinstance(how, Array) and len(how) == 1 else how
-    predictor = whole(how.get(Name.Predictor)) if isinstance(how, Dictionary) else 0
-    return ((width * parts * bits + 7) // 8 + (predictor >= PNG_PREDICTOR)) * (height - 1)
-
-
-def _parts(colours) -> int:
-    """How many figures a colour has."""
-    if isinstance(colours, Name):
-        return PARTS.get(str(colours), 0)
-    if not isinstance(colours, Array) or not len(colours):
-        return 0
-    named, more = str(colours[0]), list(colours)[1:2]
-    if named == "/ICCBased":
-        return whole(more[0].get(Name.N)) if more and isinstance(more[0], Stream) else 0
-    if named == "/DeviceN":
-        return len(more[0]) if more and isinstance(more[0], Array) else 0
-    return PARTS.get(named, 0)
+    return row_length(image, channels, bits) * (height - 1)
