@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.jpegs import is_changed, is_well_formed
 from shahrsazi.documents.sandbox.pdf_apart import parts_of
 from shahrsazi.documents.sandbox.pdf_bombs import filters, whole
 from shahrsazi.documents.sandbox.pdf_colours import (
@@ -23,14 +24,12 @@ from shahrsazi.documents.sandbox.pdf_colours import (
 )
 from shahrsazi.documents.sandbox.pdf_faxes import Faxes, is_damaged_jbig2
 from shahrsazi.documents.sandbox.pdf_unpack import inflated, size_of
-from shahrsazi.documents.sandbox.trailing_data import FILLING, jpeg_parts
+from shahrsazi.documents.sandbox.trailing_data import jpeg_parts
 
 OTHERS = ("/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL")
 FILTERS = {*FLATE, *PHOTOGRAPH, *FINE, *OTHERS, *FAX, *BILEVEL, "/Crypt"}
 # A larger one is only opened: its decoder holds four bytes of each colour of each point.
 FINE_PIXELS = 20_000_000
-# What begins a JPEG's points, and what may stand within: a figure that is no mark, and marks of its lines.
-POINTS, WITHIN = 0xDA, [b"\xff" + bytes([mark]) for mark in (0, *range(0xD0, 0xD8))]
 # What is drawn of that which declares a picture.
 READ = {0xC0, 0xC1, 0xC2}
 # A picture and what lies behind its outer packings: whether it is damaged.
@@ -85,7 +84,9 @@ def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
         raise FileRejectedError("unusual")
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as image:
-            if kind == "JPEG" and _is_well_formed(data):
+            if kind == "JPEG" and is_changed(data, image.width * image.height):
+                return True
+            if kind == "JPEG" and is_well_formed(data):
                 return False
             if kind == "JPEG":  # every byte is read, and an eighth of the points is made
                 image.draft(None, (image.width // 8 or 1, image.height // 8 or 1))
@@ -94,14 +95,6 @@ def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
     except (OSError, SyntaxError, ValueError):
         raise FileRejectedError("broken")
     return False
-
-
-def _is_well_formed(data: bytes) -> bool:
-    """Points that have no mark within but those of their lines, and the end behind them: what was cut or written over
-    shows there, and a scan of a hundred pages need not be decoded to know it."""
-    start = next((end for mark, _, end in jpeg_parts(data) if mark == POINTS), len(data))
-    points = data[start:].rstrip(FILLING)
-    return points.endswith(b"\xff\xd9") and points.count(b"\xff") == 1 + sum(map(points.count, WITHIN))
 
 
 def _breaks_off(image) -> bool:

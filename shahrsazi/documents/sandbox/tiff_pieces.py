@@ -6,8 +6,9 @@ from typing import Any
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox import fax_lines
 from shahrsazi.documents.sandbox.faxes import BACKWARDS, GROUP_3, GROUP_4, is_ended, stumbles
+from shahrsazi.documents.sandbox.jpegs import is_changed
 
-PACKING, ORDER, OPTIONS = 259, 266, 292
+PACKING, ORDER, OPTIONS, TABLES = 259, 266, 292, 347
 STRIPS, ROWS, LENGTHS, COLUMNS, TILE_ROWS, TILES, TILE_LENGTHS = 273, 278, 279, 322, 323, 324, 325
 PLAIN, JPEG, LAST_BIT_FIRST = 2, 7, 2
 FAXES = {PLAIN, GROUP_3, GROUP_4}
@@ -18,8 +19,15 @@ def breaks_off(page: Any) -> bool:
     """FileRejectedError where nothing of a piece opens."""
     packing = page.tag_v2.get(PACKING)
     if packing == JPEG:
-        return not all(JPEG_END in data[-FILLING:] for data in _pieces(page))
+        tables = page.tag_v2.get(TABLES) or b""
+        return any(_is_damaged_jpeg(page, tables, data) for data in _pieces(page))
     return packing in FAXES and any(_is_cut(page, number, data) for number, data in enumerate(_pieces(page)))
+
+
+def _is_damaged_jpeg(page: Any, tables: bytes, data: bytes) -> bool:
+    """Its tables may stand once for all pieces."""
+    whole = tables.removesuffix(JPEG_END) + data[2:] if tables else data
+    return JPEG_END not in data[-FILLING:] or is_changed(whole, page.width * page.height)
 
 
 def rows_of(page: Any) -> int:
