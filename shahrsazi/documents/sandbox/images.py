@@ -8,7 +8,7 @@ from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, UnidentifiedIm
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.colours import SRGB, on_screen, profile_of, through
 from shahrsazi.documents.sandbox.file_types import KINDS
-from shahrsazi.documents.sandbox.jpegs import is_changed
+from shahrsazi.documents.sandbox.jpegs import Jpegs
 from shahrsazi.documents.sandbox.points import (
     density,
     fit_within,
@@ -53,7 +53,7 @@ def admit(request: dict) -> list:
         points = upright(image)
         refuse_transparent(points)
         points.save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))
-    changed = kind == "jpg" and is_changed(source.read_bytes(), points.width * points.height)
+    changed = kind == "jpg" and Jpegs().is_changed(source.read_bytes(), points.width * points.height)
     reasons = ["repaired"] * changed + ["first_frame"] * rest.more_frames + ["trimmed"] * rest.hidden
     reasons += ["white_on_grey"] * loses_on_white(points)
     outcome = "limit" if rest.more_frames else "neutralise" if rest.hidden else "repair" if changed else "accept"

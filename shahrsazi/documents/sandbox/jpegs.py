@@ -9,7 +9,7 @@ POINTS, WITHIN = 0xDA, [b"\xff" + bytes([mark]) for mark in (0, *range(0xD0, 0xD
 END = b"\xff\xd9"
 # A piece that a disk lost is nothing but zeros; so may a white sheet be, or what fills up the end.
 HOLE = re.compile(rb"\0{32}")
-# More are not decoded once more: it takes three bytes of each point twice.
+# Of a file more are not decoded for this: it takes a second, and three bytes of each point twice.
 MAX_POINTS = 40_000_000
 
 
@@ -24,14 +24,21 @@ def _points(data: bytes) -> bytes:
     return data[next((end for mark, _, end in jpeg_parts(data) if mark == POINTS), len(data)) :]
 
 
-def is_changed(data: bytes, points: int) -> bool:
-    """Asked of the decoder where something in it looks like that. Zeros before the end count for nothing."""
-    if points > MAX_POINTS or (is_well_formed(data) and not HOLE.search(_points(data))):
-        return False
-    if not _stumbles(data):
-        return False
-    body, end, _rest = data.rpartition(END)
-    return not end or _stumbles(body.rstrip(b"\0") + END)
+class Jpegs:
+    """Those of a file, one after the other."""
+
+    def __init__(self) -> None:
+        self.points = 0
+
+    def is_changed(self, data: bytes, points: int) -> bool:
+        """Asked of the decoder where something in it looks like that. Zeros before the end count for nothing."""
+        if is_well_formed(data) and not HOLE.search(_points(data)):
+            return False
+        self.points += points
+        if self.points > MAX_POINTS or not _stumbles(data):
+            return False
+        body, end, _rest = data.rpartition(END)
+        return not end or _stumbles(body.rstrip(b"\0") + END)
 
 
 def _stumbles(data: bytes) -> bool:

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.sandbox.jpegs import is_changed, is_well_formed
+from shahrsazi.documents.sandbox.jpegs import Jpegs, is_well_formed
 from shahrsazi.documents.sandbox.pdf_apart import parts_of
 from shahrsazi.documents.sandbox.pdf_bombs import filters, whole
 from shahrsazi.documents.sandbox.pdf_colours import (
@@ -40,6 +40,7 @@ def is_damaged(pdf: pikepdf.Pdf) -> bool:
     """FileRejectedError where nothing can be drawn of a page's content or of a picture."""
     contents = {part.objgen for page in pdf.pages for part in parts_of(page.obj)}
     opens = DECODERS | dict.fromkeys(FAX, Faxes().is_damaged)
+    opens |= dict.fromkeys(PHOTOGRAPH, partial(_is_damaged_jpeg, Jpegs()))
     # All of them: after one that is damaged another may be nothing at all.
     damaged = [_is_damaged(one, one.objgen in contents, opens) for one in pdf.objects if isinstance(one, Stream)]
     return any(damaged)
@@ -84,8 +85,6 @@ def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
         raise FileRejectedError("unusual")
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as image:
-            if kind == "JPEG" and is_changed(data, image.width * image.height):
-                return True
             if kind == "JPEG" and is_well_formed(data):
                 return False
             if kind == "JPEG":  # every byte is read, and an eighth of the points is made
@@ -95,6 +94,12 @@ def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
     except (OSError, SyntaxError, ValueError):
         raise FileRejectedError("broken")
     return False
+
+
+def _is_damaged_jpeg(jpegs: Jpegs, image: Stream, data: bytes) -> bool:
+    """FileRejectedError where nothing of it opens."""
+    points = whole(image.get(Name.Width)) * whole(image.get(Name.Height))
+    return _is_cut("JPEG", image, data) or jpegs.is_changed(data, points)
 
 
 def _breaks_off(image) -> bool:
@@ -114,7 +119,6 @@ def _is_undrawn(data: bytes) -> bool:
 
 
 DECODERS: dict[str, Opens] = {
-    **dict.fromkeys(PHOTOGRAPH, partial(_is_cut, "JPEG")),
     **dict.fromkeys(FINE, partial(_is_cut, "JPEG2000")),
     **dict.fromkeys(BILEVEL, is_damaged_jbig2),
 }

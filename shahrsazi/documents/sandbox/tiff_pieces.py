@@ -6,7 +6,7 @@ from typing import Any
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox import fax_lines
 from shahrsazi.documents.sandbox.faxes import BACKWARDS, GROUP_3, GROUP_4, is_ended, stumbles
-from shahrsazi.documents.sandbox.jpegs import is_changed
+from shahrsazi.documents.sandbox.jpegs import Jpegs
 
 PACKING, ORDER, OPTIONS, TABLES = 259, 266, 292, 347
 STRIPS, ROWS, LENGTHS, COLUMNS, TILE_ROWS, TILES, TILE_LENGTHS = 273, 278, 279, 322, 323, 324, 325
@@ -15,19 +15,19 @@ FAXES = {PLAIN, GROUP_3, GROUP_4}
 JPEG_END, FILLING = b"\xff\xd9", 64
 
 
-def breaks_off(page: Any) -> bool:
+def breaks_off(page: Any, jpegs: Jpegs) -> bool:
     """FileRejectedError where nothing of a piece opens."""
     packing = page.tag_v2.get(PACKING)
     if packing == JPEG:
         tables = page.tag_v2.get(TABLES) or b""
-        return any(_is_damaged_jpeg(page, tables, data) for data in _pieces(page))
+        return any(_is_damaged_jpeg(page, jpegs, tables, data) for data in _pieces(page))
     return packing in FAXES and any(_is_cut(page, number, data) for number, data in enumerate(_pieces(page)))
 
 
-def _is_damaged_jpeg(page: Any, tables: bytes, data: bytes) -> bool:
+def _is_damaged_jpeg(page: Any, jpegs: Jpegs, tables: bytes, data: bytes) -> bool:
     """Its tables may stand once for all pieces."""
     whole = tables.removesuffix(JPEG_END) + data[2:] if tables else data
-    return JPEG_END not in data[-FILLING:] or is_changed(whole, page.width * page.height)
+    return JPEG_END not in data[-FILLING:] or jpegs.is_changed(whole, page.width * rows_of(page))
 
 
 def rows_of(page: Any) -> int:
