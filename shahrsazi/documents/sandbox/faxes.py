@@ -8,10 +8,10 @@ from shahrsazi.documents.sandbox.file_types import BILEVEL_PIXELS
 from shahrsazi.documents.sandbox.overheard import overhear
 from shahrsazi.documents.sandbox.points import within
 
-PLAIN, GROUP_3, GROUP_4 = 2, 3, 4
+GROUP_3, GROUP_4 = 3, 4
 IN_TWO_DIRECTIONS = 1
 # At the end of what breaks off nothing is said, but at these, wherever the last code was cut.
-STUMBLING = {GROUP_4: b"\x82" + b"\2" * 60, GROUP_3: b"\0\x13\2\2\2" * 30, PLAIN: b""}
+STUMBLING = {GROUP_4: b"\x82" + b"\2" * 60, GROUP_3: b"\0\x13\2\2\2" * 30}
 BACKWARDS = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 

@@ -1,13 +1,14 @@
 """Pictures are decoded to their points and written anew, so that nothing lives on of the container they came in."""
 
 import io
-from itertools import product
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageCms, JpegImagePlugin, PngImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, UnidentifiedImageError
 
 from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.colours import SRGB, on_screen, profile_of, through
 from shahrsazi.documents.sandbox.file_types import KINDS
+from shahrsazi.documents.sandbox.jpegs import Jpegs
 from shahrsazi.documents.sandbox.points import (
     density,
     fit_within,
@@ -26,12 +27,6 @@ from shahrsazi.documents.sandbox.trailing_data import TrailingData, trailing_dat
 Image.MAX_IMAGE_PIXELS = None
 # Programs keep a whole drawing in a note of its picture; its profile counts as one too.
 PngImagePlugin.MAX_TEXT_CHUNK = 8_000_000
-SRGB = ImageCms.createProfile("sRGB")
-# Each of five steps of red, green and blue; so far apart nobody sees.
-SOME_COLOURS = Image.frombytes(
-    "RGB", (25, 5), bytes(64 * n - (n > 0) for rgb in product(range(5), repeat=3) for n in rgb)
-)
-SAME = 3
 CLEAN = Path("clean")
 PLAIN = {"1", "L", "P", "RGB", "RGBA", "LA", "I;16"}
 INSTEAD = {"PA": "RGBA", "La": "LA", "RGBa": "RGBA"}
@@ -58,9 +53,11 @@ def admit(request: dict) -> list:
         points = upright(image)
         refuse_transparent(points)
         points.save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))
-    reasons = ["first_frame"] * rest.more_frames + ["trimmed"] * rest.hidden
+    changed = kind == "jpg" and Jpegs().is_changed(source.read_bytes(), points.width * points.height)
+    reasons = ["repaired"] * changed + ["first_frame"] * rest.more_frames + ["trimmed"] * rest.hidden
     reasons += ["white_on_grey"] * loses_on_white(points)
-    return ["limit" if rest.more_frames else "neutralise" if rest.hidden else "accept", reasons, 1]
+    outcome = "limit" if rest.more_frames else "neutralise" if rest.hidden else "repair" if changed else "accept"
+    return [outcome, reasons, 1]
 
 
 def open_image(source: Path, kind: str) -> Image.Image:
@@ -88,13 +85,13 @@ def _declared_by_webp(source: Path) -> tuple[int, int]:
 
 def upright(image: Image.Image) -> Image.Image:
     """The points alone: decoded, square, in the colours of the screen, turned as its camera said."""
-    claimed, raw = meant(image), str(image.tile)
+    claimed, raw, profile = meant(image), str(image.tile), profile_of(image)
     image.load()
     # Only now: its decoder has turned a TIFF by itself already.
     transposition = _orientation(image)
     name_nothing(image, raw)
     usual = _usual(over_the_range(measured(image, claimed), claimed))
-    points = squared(_on_screen(usual, image.info.get("icc_profile")), claimed.dense)
+    points = squared(on_screen(usual, profile), claimed.dense)
     if transposition is not None:  # the first of the ways is 0
         points = points.transpose(transposition)
     points = points.copy() if points is image else points
@@ -138,7 +135,7 @@ def _usual(image: Image.Image) -> Image.Image:
 
 def _printed(image: Image.Image) -> Image.Image:
     """Inks, or the colours of measuring: by the profile that came with them, else by the plain rule."""
-    by_profile = _through(image, image.info.get("icc_profile"), "RGB")
+    by_profile = through(image, image.info.get("icc_profile"), "RGB")
     if by_profile is None and image.mode == "LAB":
         return ImageCms.profileToProfile(image, ImageCms.createProfile("LAB"), SRGB, outputMode="RGB")
     return by_profile or image.convert("RGB")
@@ -153,39 +150,6 @@ def _sixteen_bits(image: Image.Image) -> Image.Image:
         return image.convert("L")
     spread = (high - low) or 1
     return image.convert("F").point(lambda v: v * (255 / spread) - low * 255 / spread).convert("L")
-
-
-def _on_screen(image: Image.Image, profile: bytes | None) -> Image.Image:
-    if image.mode == "P" and profile:
-        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    if image.mode not in ("RGB", "RGBA", "L"):
-        return image
-    return _through(image, profile, "RGB" if image.mode == "L" else image.mode) or image
-
-
-def _through(image: Image.Image, profile: bytes | None, mode: str) -> Image.Image | None:
-    """The picture in sRGB; None when its profile is that, does not fit it, or is none."""
-    if not profile:
-        return None
-    try:
-        by = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if _changes_nothing(by):
-            return None
-        if image.mode == mode:  # in its own points: a large sheet has no room for two
-            ImageCms.profileToProfile(image, by, SRGB, inPlace=True)
-            return image
-        converted = ImageCms.profileToProfile(image, by, SRGB, outputMode=mode)
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return None
-    return converted.convert("L") if image.mode == "L" else converted
-
-
-def _changes_nothing(by: ImageCms.ImageCmsProfile) -> bool:
-    """Asked of some colours: a profile may be called sRGB and be none, or be sRGB by another name."""
-    if by.profile.xcolor_space.strip() != "RGB":
-        return False
-    changed = ImageCms.profileToProfile(SOME_COLOURS, by, SRGB)
-    return max(high for _, high in ImageChops.difference(SOME_COLOURS, changed).getextrema()) <= SAME
 
 
 def save_options(image: Image.Image, form: str, rest: TrailingData) -> dict:

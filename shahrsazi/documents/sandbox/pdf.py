@@ -13,6 +13,7 @@ from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import PAGES, SIDE
 from shahrsazi.documents.sandbox.pdf_apart import inherited
 from shahrsazi.documents.sandbox.pdf_bombs import refuse_bombs
+from shahrsazi.documents.sandbox.pdf_colours import settle_colours
 from shahrsazi.documents.sandbox.pdf_covers import locks_attachments, refuse_covers
 from shahrsazi.documents.sandbox.pdf_damage import is_damaged
 from shahrsazi.documents.sandbox.pdf_faxes import has_jbig2
@@ -34,7 +35,7 @@ def admit(request: dict) -> list:
         repaired = _measure(pdf) or _around_or_damaged(source, pdf)
         clean, reasons = strip(pdf)
         reasons += ["fonts_missing"] * lacks_fonts(clean)
-        repaired |= is_damaged(clean)
+        repaired |= settle_colours(clean) | is_damaged(clean)
         if "signed_apart" in reasons:
             mark(clean, source.read_bytes())
         clean.save(

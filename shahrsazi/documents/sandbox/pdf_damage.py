@@ -5,28 +5,33 @@ from collections.abc import Callable
 from functools import partial
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Name, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.jpegs import Jpegs, is_well_formed
 from shahrsazi.documents.sandbox.pdf_apart import parts_of
 from shahrsazi.documents.sandbox.pdf_bombs import filters, whole
+from shahrsazi.documents.sandbox.pdf_colours import (
+    BILEVEL,
+    FAX,
+    FINE,
+    FLATE,
+    FRAMES,
+    NO_FRAMES,
+    PHOTOGRAPH,
+    channels_of,
+    row_length,
+)
 from shahrsazi.documents.sandbox.pdf_faxes import Faxes, is_damaged_jbig2
 from shahrsazi.documents.sandbox.pdf_unpack import inflated, size_of
-from shahrsazi.documents.sandbox.trailing_data import FILLING, jpeg_parts
+from shahrsazi.documents.sandbox.trailing_data import jpeg_parts
 
-FLATE, PHOTOGRAPH, FINE = ("/FlateDecode", "/Fl"), ("/DCTDecode", "/DCT"), ("/JPXDecode",)
 OTHERS = ("/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL")
-FAX, BILEVEL = ("/CCITTFaxDecode", "/CCF"), ("/JBIG2Decode",)
 FILTERS = {*FLATE, *PHOTOGRAPH, *FINE, *OTHERS, *FAX, *BILEVEL, "/Crypt"}
-PARTS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/Separation": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3}
-PARTS |= {"/DeviceCMYK": 4, "/G": 1, "/RGB": 3, "/CMYK": 4}
 # A larger one is only opened: its decoder holds four bytes of each colour of each point.
 FINE_PIXELS = 20_000_000
-# What begins a JPEG's points, and what may stand within: a figure that is no mark, and marks of its lines.
-POINTS, WITHIN = 0xDA, [b"\xff" + bytes([mark]) for mark in (0, *range(0xD0, 0xD8))]
-# What declares a picture, what among it does not, and what of it is drawn.
-FRAMES, NO_FRAMES, READ = range(0xC0, 0xD0), {0xC4, 0xC8, 0xCC}, {0xC0, 0xC1, 0xC2}
-PNG_PREDICTOR = 10
+# What is drawn of that which declares a picture.
+READ = {0xC0, 0xC1, 0xC2}
 # A picture and what lies behind its outer packings: whether it is damaged.
 Opens = Callable[[Stream, bytes], bool]
 
@@ -35,6 +40,7 @@ def is_damaged(pdf: pikepdf.Pdf) -> bool:
     """FileRejectedError where nothing can be drawn of a page's content or of a picture."""
     contents = {part.objgen for page in pdf.pages for part in parts_of(page.obj)}
     opens = DECODERS | dict.fromkeys(FAX, Faxes().is_damaged)
+    opens |= dict.fromkeys(PHOTOGRAPH, partial(_is_damaged_jpeg, Jpegs()))
     # All of them: after one that is damaged another may be nothing at all.
     damaged = [_is_damaged(one, one.objgen in contents, opens) for one in pdf.objects if isinstance(one, Stream)]
     return any(damaged)
@@ -79,7 +85,7 @@ def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
         raise FileRejectedError("unusual")
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as image:
-            if kind == "JPEG" and _is_well_formed(data):
+            if kind == "JPEG" and is_well_formed(data):
                 return False
             if kind == "JPEG":  # every byte is read, and an eighth of the points is made
                 image.draft(None, (image.width // 8 or 1, image.height // 8 or 1))
@@ -90,12 +96,10 @@ def _is_cut(kind: str, _image: Stream, data: bytes) -> bool:
     return False
 
 
-def _is_well_formed(data: bytes) -> bool:
-    """Points that have no mark within but those of their lines, and the end behind them: what was cut or written over
-    shows there, and a scan of a hundred pages need not be decoded to know it."""
-    start = next((end for mark, _, end in jpeg_parts(data) if mark == POINTS), len(data))
-    points = data[start:].rstrip(FILLING)
-    return points.endswith(b"\xff\xd9") and points.count(b"\xff") == 1 + sum(map(points.count, WITHIN))
+def _is_damaged_jpeg(jpegs: Jpegs, image: Stream, data: bytes) -> bool:
+    """FileRejectedError where nothing of it opens."""
+    points = whole(image.get(Name.Width)) * whole(image.get(Name.Height))
+    return _is_cut("JPEG", image, data) or jpegs.is_changed(data, points)
 
 
 def _breaks_off(image) -> bool:
@@ -115,7 +119,6 @@ def _is_undrawn(data: bytes) -> bool:
 
 
 DECODERS: dict[str, Opens] = {
-    **dict.fromkeys(PHOTOGRAPH, partial(_is_cut, "JPEG")),
     **dict.fromkeys(FINE, partial(_is_cut, "JPEG2000")),
     **dict.fromkeys(BILEVEL, is_damaged_jbig2),
 }
@@ -125,25 +128,8 @@ def _least_size(image: Stream) -> int:
     """Of its points as it declares them, less one line; nothing where its colours are not told here."""
     mask = image.get(Name.ImageMask) is True
     bits = 1 if mask else whole(image.get(Name.BitsPerComponent))
-    parts = 1 if mask else _parts(image.get(Name.ColorSpace))
+    channels = 1 if mask else channels_of(image.get(Name.ColorSpace))
     width, height = whole(image.get(Name.Width)), whole(image.get(Name.Height))
-    if not (bits and parts and width and height):
+    if not (bits and channels and width and height):
         return 0
-    how = image.get(Name.DecodeParms)
-    how = how[0] if isinstance(how, Array) and len(how) == 1 else how
-    predictor = whole(how.get(Name.Predictor)) if isinstance(how, Dictionary) else 0
-    return ((width * parts * bits + 7) // 8 + (predictor >= PNG_PREDICTOR)) * (height - 1)
-
-
-def _parts(colours) -> int:
-    """How many figures a colour has."""
-    if isinstance(colours, Name):
-        return PARTS.get(str(colours), 0)
-    if not isinstance(colours, Array) or not len(colours):
-        return 0
-    named, more = str(colours[0]), list(colours)[1:2]
-    if named == "/ICCBased":
-        return whole(more[0].get(Name.N)) if more and isinstance(more[0], Stream) else 0
-    if named == "/DeviceN":
-        return len(more[0]) if more and isinstance(more[0], Array) else 0
-    return PARTS.get(named, 0)
+    return row_length(image, channels, bits) * (height - 1)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.sandbox.faxes import GROUP_3, GROUP_4, IN_TWO_DIRECTIONS, PLAIN, is_ended, stumbles
+from shahrsazi.documents.sandbox import fax_lines
+from shahrsazi.documents.sandbox.faxes import GROUP_3, GROUP_4, IN_TWO_DIRECTIONS, is_ended, stumbles
 from shahrsazi.documents.sandbox.pdf_bombs import filters, whole
 
 COLUMNS = 1728
@@ -26,13 +27,17 @@ class Faxes:
     """Those of a file, one after the other."""
 
     def __init__(self) -> None:
-        self.points = 0
+        self.points = self.unmarked = 0
 
     def is_damaged(self, image: Stream, data: bytes) -> bool:
         """FileRejectedError where nothing of it opens."""
         how = _parameters(image)
         columns, height = whole(how.get(Name.Columns, COLUMNS)), whole(image.get(Name.Height))
         packing = _packing(how, data)
+        if packing is None and how.get(Name.K, 0) == 0:
+            self.unmarked += len(data)
+            aligned = how.get(Name.EncodedByteAlign) is True
+            return self.unmarked <= fax_lines.ALL_READ and fax_lines.stumbles(data, columns, height, aligned)
         self.points += columns * height
         if packing is None or (self.points > ALL_READ and packing[0] == GROUP_4 and is_ended(data)):
             return False
@@ -66,12 +71,10 @@ def _parameters(image: Stream) -> Dictionary:
 def _packing(how: Dictionary, data: bytes) -> tuple[int, int] | None:
     """As a TIFF calls it; None for those that a TIFF can't have."""
     kind = how.get(Name.K, 0)
-    aligned = how.get(Name.EncodedByteAlign) is True
     if kind < 0:
-        return None if aligned else (GROUP_4, 0)
-    if int.from_bytes(data[:2]) >> 16 - BEGINS_LINE == 0:
-        return GROUP_3, IN_TWO_DIRECTIONS * (kind > 0)
-    return (PLAIN, 0) if aligned and kind == 0 else None
+        return None if how.get(Name.EncodedByteAlign) is True else (GROUP_4, 0)
+    begins_line = any(data) and int.from_bytes(data[:2]) >> 16 - BEGINS_LINE == 0
+    return (GROUP_3, IN_TWO_DIRECTIONS * (kind > 0)) if begins_line else None
 
 
 class _Part(NamedTuple):

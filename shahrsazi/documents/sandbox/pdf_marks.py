@@ -11,6 +11,7 @@ from shahrsazi.documents.sandbox.pdf_lines import CAPTION, line, line_end, polyl
 from shahrsazi.documents.sandbox.pdf_look import (
     aligned,
     colour_of,
+    dashes,
     inner_box,
     letters_style,
     line_width,
@@ -23,6 +24,7 @@ from shahrsazi.documents.sandbox.pdf_pen import Pen, Point, middle, numbers, pai
 
 RED, YELLOW = (0.8, 0, 0), (1, 0.9, 0.35)
 ICON = 20
+UNDERLINED = "/U"
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
 
@@ -90,6 +92,23 @@ def _redact(pen: Pen, note: Dictionary) -> None:
 def _square(pen: Pen, note: Dictionary) -> None:
     end = shape_inks(pen, note, line_width(note))
     pen.box(within(note, pen.width / 2), end)
+
+
+def _link(pen: Pen, note: Dictionary) -> None:
+    """Its border alone, which has a width of 1 unless another is told; underlined it is the lowest side of that."""
+    width, border = line_width(note), note.get(Name.Border)
+    colour = colour_of(note, Name.C, (0,) if Name.C not in note else ())
+    broken = isinstance(border, Array) and len(border) < 3 and Name.BS not in note
+    if not width or not colour or broken:
+        raise ValueError
+    pen.inks(colour, colour, width)
+    pen.operators.append(dashes(note))
+    left, bottom, right, top = within(note, width / 2)
+    style = note.get(Name.BS)
+    if isinstance(style, Dictionary) and str(style.get(Name.S)) == UNDERLINED:
+        pen.path([(left, bottom), (right, bottom)], "S")
+    else:
+        pen.box((left, bottom, right, top), "S")
 
 
 def _circle(pen: Pen, note: Dictionary) -> None:
@@ -175,4 +194,5 @@ DRAWS: dict[str, Callable[[Pen, Dictionary], None]] = {
     "/Sound": _icon,
     "/Stamp": _stamp,
     "/FreeText": _free_text,
+    "/Link": _link,
 }

@@ -26,6 +26,8 @@ from shahrsazi.documents.sandbox.pdf_words import Words
 
 # Laying them upon their page takes a time that grows with their square: 2 s for so many.
 MAX_NOTES = 5_000
+# A list of contents may have more links than that, and is no reason to refuse a file: the first have their borders.
+MAX_BORDERS = 1_000
 INVISIBLE, HIDDEN, PRINTED, UNTURNED, UNSEEN = 1, 2, 4, 16, 32
 # Kinds of which the first flag says nothing: it concerns those that no reader knows.
 OTHERS = {
@@ -40,7 +42,7 @@ OTHERS = {
     "/3D",
     "/RichMedia",
 }
-# What is none of a person's words; of these a look that came along is drawn, but for the window of a note.
+# What is none of a person's words; of these a look that came along is drawn, and a link's border, but no note's window.
 SILENT = {"/Popup", "/Link", "/PrinterMark", "/TrapNet"}
 NONSENSE = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RuntimeError, pikepdf.PdfError)
 
@@ -69,7 +71,7 @@ class _Notes:
         self.letters, self.words = Letters(), Words()
         self.layers = Layers(pdf)
         self.drawn: list[tuple[Dictionary, Pen]] = []
-        self.count = 0
+        self.count = self.borders = 0
         self.apart = Apart(pdf)
 
     def of_page(self, number: int, page: Dictionary) -> None:
@@ -100,7 +102,9 @@ class _Notes:
         look, needs_none = self._look(kind, note)
         if kind not in SILENT and not self.layers.is_off(note.get(Name.OC)):
             self.words.add(number, kind, note, drawn=look is not None or needs_none)
-        return None if look is None else self._laid(note, look, flags)
+        self.borders += kind == "/Link" and look is not None
+        hidden = look is None or (kind == "/Link" and self.borders > MAX_BORDERS)
+        return None if hidden else self._laid(note, look, flags)
 
     def _look(self, kind: str, note: Dictionary):
         """The drawing that came with the note, or a pen that draws one; and whether it is right that there is none."""
@@ -160,7 +164,8 @@ class _Notes:
 
 
 def _is_part_of_the_page(kind: str, note: Dictionary, flags: int) -> bool:
-    return kind != "/Popup" and not flags & UNSEEN and _normal_look(note, kind)[0] is not None
+    """Of these a look that came along; of links, which others draw with their border, that besides."""
+    return kind != "/Popup" and not flags & UNSEEN and (kind == "/Link" or _normal_look(note, kind)[0] is not None)
 
 
 def _form(box, resources: Dictionary, layer) -> Dictionary:

@@ -10,6 +10,7 @@ from PIL import Image, ImagePalette, TiffImagePlugin
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, PAGES
 from shahrsazi.documents.sandbox.images import dots, upright
+from shahrsazi.documents.sandbox.jpegs import Jpegs
 from shahrsazi.documents.sandbox.likeness import coarse, is_alike
 from shahrsazi.documents.sandbox.overheard import overhear
 from shahrsazi.documents.sandbox.points import MILLION, fit_within, is_unknown
@@ -32,9 +33,9 @@ PACKINGS = {"jpeg": "jpeg", "tiff_jpeg": "jpeg", "tiff_adobe_deflate": "tiff_ado
 def write_pages(image: Image.Image) -> tuple[int, set[str]]:
     """How many there are, and what is to be said of them."""
     _not_too_many(image)
-    numbers = _own_pages(image)
+    numbers, jpegs = _own_pages(image), Jpegs()
     with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
-        remarks = [_page(page, file) for page in frames(image, numbers)]
+        remarks = [_page(page, file, jpegs) for page in frames(image, numbers)]
     return len(remarks), set().union(*remarks)
 
 
@@ -115,8 +116,8 @@ def _look(image: Any, number: int) -> Image.Image | None:
         return None
 
 
-def _page(page: Any, file) -> set[str]:
-    packing, how, cut, rows, height = packing_of(page), dots(page), breaks_off(page), rows_of(page), page.height
+def _page(page: Any, file, jpegs: Jpegs) -> set[str]:
+    packing, how, cut, rows, height = packing_of(page), dots(page), breaks_off(page, jpegs), rows_of(page), page.height
     try:
         with overhear() as messages:
             points = upright(page)

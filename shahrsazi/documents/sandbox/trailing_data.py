@@ -20,6 +20,8 @@ class TrailingData(NamedTuple):
 FILLING = b"\0\xff \t\r\n"
 _OF_CAMERAS = re.compile(rb"(?s)\xff\xd8\xff|.{4}ftyp|.*SEFT\Z")
 MAX_FILLING = 16
+# What a PNG states of its colours in the newest way, and older ways that count for nothing beside it.
+NEWER_COLOURS, OUTDONE = b"cICP", (b"gAMA", b"cHRM")
 
 
 def trailing_data_of(source: Path, kind: str) -> TrailingData:
@@ -85,9 +87,12 @@ def _sums_up(part: bytes) -> bool:
 
 
 def without_damaged_notes(data: bytes) -> bytes:
-    """A PNG without the parts that nobody needs to show it and that are not as they were written."""
+    """A PNG without the parts that nobody needs to show it and that are not as they were written, or that another of
+    its parts outdoes."""
     chunks = [data[start:end] for _, start, end in png_parts(data)]
-    return data[:8] + b"".join(part for part in chunks if part[4:5].isupper() or _sums_up(part))
+    sound = [part for part in chunks if part[4:5].isupper() or _sums_up(part)]
+    outdone = OUTDONE if any(part[4:8] == NEWER_COLOURS for part in sound) else ()
+    return data[:8] + b"".join(part for part in sound if part[4:8] not in outdone)
 
 
 def _gif(data: bytes) -> TrailingData:

@@ -1,10 +1,13 @@
 """The colour of a seal, a signature or a correction stays in every picture, on a sheet however large and grey."""
 
+import struct
+import zlib
+
 import pytest
 import strange_files as strange
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 
-from shahrsazi.documents.sandbox import admit, render
+from shahrsazi.documents.sandbox import admit, colours, render
 
 A0 = (2384, 3370)
 SIZES = {"thumb", "screen", "large"}
@@ -114,3 +117,70 @@ def test_what_is_srgb_already_is_not_touched(tmp_path):
     (tmp_path / "a").write_bytes(strange.encoded(colours, "PNG", icc_profile=usual))
     with Image.open(admit(tmp_path / "a", "a.png", tmp_path / "out").path) as kept:
         assert kept.tobytes() == colours.tobytes()
+
+
+def deep_png(parts: int, value: int) -> bytes:
+    """Eight by eight points of sixteen bits: greys, or colours."""
+    head = struct.pack(">IIBBBBB", 8, 8, 16, {1: 0, 3: 2}[parts], 0, 0, 0)
+    rows = (b"\0" + struct.pack(">H", value) * 8 * parts) * 8
+    chunks = [(b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(strange._chunk(*chunk) for chunk in chunks)
+
+
+def stating(png: bytes, **parts: bytes) -> bytes:
+    """A PNG with more parts before its points."""
+    return png[:33] + b"".join(strange._chunk(name.encode(), data) for name, data in parts.items()) + png[33:]
+
+
+def gamma(value: int) -> bytes:
+    return struct.pack(">I", value)
+
+
+# As a browser shows the half of black and white.
+HALF = {100_000: 188, 50_000: 137, 55_000: 145, 45_455: 128, 45_000: 128, 0: 128, 10: 128, 2**32 - 1: 128, 10_000: 3}
+WIDE = struct.pack(">8I", 31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000)
+
+
+def shown(tmp_path, content: bytes, at=(4, 4)):
+    (tmp_path / "a.png").write_bytes(content)
+    with Image.open(admit(tmp_path / "a.png", "a.png", tmp_path / "out").path) as stored:
+        deep = stored.mode == "I;16"
+        image = stored.convert("I").point(lambda v: v * (1 / 256)) if deep else stored.convert("RGBA")
+        assert not {"gamma", "chromaticity"} & stored.info.keys()
+        return image.getpixel(at)
+
+
+@pytest.mark.parametrize("value", HALF)
+@pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA", "P"])
+def test_the_gamma_that_a_png_states_counts_as_in_a_browser(tmp_path, mode, value):
+    grey = Image.new("RGB", (8, 8), (128, 128, 128))
+    grey = grey.quantize(4) if mode == "P" else grey.convert(mode)
+    found = shown(tmp_path, stating(strange.encoded(grey, "PNG"), gAMA=gamma(value)))
+    assert abs(found[0] - HALF[value]) <= 2 and found[0] == found[2] and found[3] == 255
+
+
+def test_it_counts_for_the_deepest_greys_and_colours_too(tmp_path):
+    assert abs(shown(tmp_path, stating(deep_png(1, 32896), gAMA=gamma(100_000))) - 188) <= 2
+    assert abs(shown(tmp_path, stating(deep_png(3, 32896), gAMA=gamma(100_000)))[0] - 188) <= 2
+
+
+@pytest.mark.parametrize("more", [{"sRGB": b"\0"}, {"cICP": bytes([1, 13, 0, 1])}])
+def test_a_gamma_that_something_outdoes_counts_for_nothing(tmp_path, more):
+    grey = strange.encoded(Image.new("RGB", (8, 8), (128, 128, 128)), "PNG")
+    assert shown(tmp_path, stating(grey, gAMA=gamma(100_000), **more))[0] == 128
+
+
+def test_the_colours_that_a_png_states_count_beside_a_gamma_and_alone_for_nothing(tmp_path):
+    green = strange.encoded(Image.new("RGB", (8, 8), (128, 160, 128)), "PNG")
+    assert shown(tmp_path, stating(green, cHRM=WIDE))[:3] == (128, 160, 128)
+    red, grown, blue, _ = shown(tmp_path, stating(green, cHRM=WIDE, gAMA=gamma(45_455)))
+    assert red < 122 and abs(grown - 160) <= 2 and abs(blue - 128) <= 3
+    assert abs(shown(tmp_path, stating(green, cHRM=bytes(32), gAMA=gamma(100_000)))[0] - 188) <= 2
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "I;16"])
+def test_a_profile_of_greys_counts_whatever_else_is_stored_with_them(tmp_path, mode):
+    profile = colours._grey_profile(1.0)
+    grey = Image.new("I;16", (8, 8), 32896) if mode == "I;16" else Image.new("L", (8, 8), 128).convert(mode)
+    found = shown(tmp_path, strange.encoded(grey, "PNG", icc_profile=profile))
+    assert abs((found if mode == "I;16" else found[0]) - 188) <= 2

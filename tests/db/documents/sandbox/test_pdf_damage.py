@@ -21,6 +21,19 @@ FAX, OLD_FAX = strange.fax(SIDES), strange.fax(SIDES, "group3")
 GARBAGE = b"\2" * 3_000
 
 
+MARK = f"{1:012b}"
+
+
+def fax_lines(mark: str = "", aligned: bool = False, end: str = "") -> bytes:
+    """The sheet of the faxes, packed in one direction, with a mark or without before each line."""
+    bits = ""
+    for line in strange.rows_of_fax(SIDES):
+        bits += mark + line
+        bits += "0" * (-len(bits) % 8 * aligned)
+    bits += end
+    return int(bits.ljust(len(bits) + -len(bits) % 8, "0"), 2).to_bytes(-(-len(bits) // 8))
+
+
 def flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
 
@@ -113,6 +126,9 @@ def test_pictures(outcome, case):
     assert outcome(change) == expected
 
 
+PLAIN_LINES = fax_lines()
+PLAIN = {"K": 0, "Columns": SIDES[0]}
+ALIGNED = PLAIN | {"EncodedByteAlign": True}
 GROUP_4, GROUP_3 = {"K": -1, "Columns": SIDES[0]}, {"K": 0, "Columns": SIDES[0], "EndOfLine": True}
 FAXES = {
     "whole": (FAX, GROUP_4, "accept"),
@@ -124,6 +140,18 @@ FAXES = {
     "an older one": (OLD_FAX, GROUP_3, "accept"),
     "an older one, cut": (OLD_FAX[: len(OLD_FAX) // 2], GROUP_3, "repair"),
     "garbage as an older one": (b"\0\1" + GARBAGE, GROUP_3, "repair"),
+    "without marks": (PLAIN_LINES, PLAIN, "accept"),
+    "without marks, its lines counted": (PLAIN_LINES, PLAIN | {"Rows": SIDES[1], "EndOfBlock": False}, "accept"),
+    "without marks, and an end": (fax_lines(end=MARK * 6), PLAIN, "accept"),
+    "without marks, called aligned": (PLAIN_LINES, ALIGNED, "accept"),
+    "without marks, aligned": (fax_lines(aligned=True), ALIGNED, "accept"),
+    "without marks, aligned and not called so": (fax_lines(aligned=True), PLAIN, "broken"),
+    "without a first mark": (fax_lines(mark=MARK)[2:], PLAIN, "repair"),
+    "without marks, cut": (PLAIN_LINES[: len(PLAIN_LINES) // 2], PLAIN, "repair"),
+    "without marks, aligned and cut": (fax_lines(aligned=True)[:-900], ALIGNED, "repair"),
+    "without marks, changed": (flipped(PLAIN_LINES, len(PLAIN_LINES) // 2), PLAIN, "repair"),
+    "without marks, garbage": (GARBAGE, PLAIN, "broken"),
+    "without marks, zeros": (bytes(3_000), ALIGNED, "broken"),
     "JBIG2": (jbig2(FAX), None, "accept"),
     "JBIG2, cut": (jbig2(FAX)[:-300], None, "repair"),
     "JBIG2, changed": (jbig2(flipped(FAX, len(FAX) // 2)), None, "repair"),

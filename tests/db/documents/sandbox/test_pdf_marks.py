@@ -220,6 +220,36 @@ def test_a_look_of_what_is_no_note_is_part_of_the_page(sent, kind, flags, seen):
     assert found.reasons == [] and words_beside(found) == []
 
 
+BORDERS = {
+    "none told": ({}, 520),
+    "one told": ({"Border": [0, 0, 1]}, 520),
+    "thick": ({"Border": [0, 0, 3]}, 1_500),
+    "dashed": ({"Border": [0, 0, 3, [4, 4]]}, 780),
+    "dashed otherwise": ({"BS": Dictionary(W=2, S=Name.D, D=[4, 4])}, 520),
+    "underlined": ({"BS": Dictionary(W=2, S=Name.U)}, 400),
+    "of no width": ({"Border": [0, 0, 0]}, 0),
+    "of no width otherwise": ({"BS": Dictionary(W=0)}, 0),
+    "of no colour": ({"C": []}, 0),
+    "broken": ({"Border": [0, 0]}, 0),
+    "hidden": ({"F": 2}, 0),
+}
+
+
+@pytest.mark.parametrize("border", BORDERS)
+def test_the_border_of_a_link_is_drawn_as_others_draw_it(sent, border):
+    more, points = BORDERS[border]
+    seen = inked(sent("Link", **more), (90, 90, 320, 180))
+    assert 0.8 * points <= seen <= 2.2 * points
+
+
+def test_more_links_than_can_be_drawn_are_no_reason_to_refuse_a_file(sent):
+    def many(document, one):
+        on_page(document, *[note(document, "Link") for _ in range(6_000)])
+
+    found = sent("Link", change=many)
+    assert found.reasons == [] and inked(found, (90, 90, 320, 180)) > 400
+
+
 def test_the_window_of_a_note_is_no_part_of_the_page(sent):
     def with_look(document, one):
         one.AP = Dictionary(N=look(document))

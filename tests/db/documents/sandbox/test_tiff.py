@@ -204,6 +204,21 @@ def one_fax(data: bytes) -> bytes:
     return strange.tiff(strange.g4_tags(400, 300, len(data)), data)
 
 
+PACKINGS = {"tiff_ccitt": 2, "group3": 3, "group4": 4}
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize(("share", "expected"), [(1, {"accept"}), (0.5, {"repair", "broken"}), (0, {"broken"})])
+def test_a_fax_of_every_packing_is_whole_or_said_to_be_damaged(pictured, packing, share, expected):
+    lines = strange.fax((400, 300), packing)
+    lines = lines[: int(len(lines) * share)] or bytes(3_000)
+    content = strange.tiff(strange.g4_tags(400, 300, len(lines)) | {259: (3, 1, PACKINGS[packing])}, lines)
+    try:
+        assert pictured(content)[0].outcome in expected
+    except FileRejectedError as refused:
+        assert refused.reason in expected
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
