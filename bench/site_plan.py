@@ -21,7 +21,7 @@ def main() -> None:
     template = environment("fa").get_template("casefiles/site_plan.html").module
     decode = msgspec.json.Decoder(list[Shape]).decode
 
-    layout = msgspec.to_builtins(Stored(digest(decode(stored), []), {"fa": lay_out(decode(stored), [])}))
+    layout = msgspec.to_builtins(Stored(digest(decode(stored), []), lay_out(decode(stored), [], ["fa"])))
 
     def render() -> str:
         shapes = decode(stored)

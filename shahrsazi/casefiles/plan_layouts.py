@@ -1,43 +1,54 @@
 """Lays out the words of a plan when its survey or sheet comes, in the transaction that changes it: no page does."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.db import connections
 
 from shahrsazi.casefiles import site_plan
-from shahrsazi.casefiles.sections.planning import SECTION, Front, LevelSheet, Survey
-from shahrsazi.persian.language import in_language
+from shahrsazi.casefiles.sections.planning import SECTION, Front
+
+_LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+# Each survey with the sides of the last of its sheets, as text: only what is laid out anew is read.
+_SURVEYS = """
+SELECT s.id, s.block::text, coalesce(l.fronts::text, '[]'), s.layout ->> 'of' FROM casefiles_survey s
+LEFT JOIN LATERAL (
+  SELECT fronts FROM casefiles_levelsheet
+  WHERE case_id = s.case_id AND sheet_no = s.sheet_no AND NOT withdrawn ORDER BY issued_on DESC, id DESC LIMIT 1
+) l ON true
+WHERE s.case_id = ANY (%s) AND NOT s.withdrawn
+"""
+_WRITE = """
+UPDATE casefiles_survey s SET layout = n.layout
+FROM jsonb_to_recordset(%s::jsonb) AS n (id bigint, layout jsonb) WHERE s.id = n.id
+"""
+
+
+class _LaidOut(msgspec.Struct):
+    id: int
+    layout: site_plan.Stored
 
 
 def rewrite(key: str, cases: Iterable[int]) -> None:
     """Every survey of these files, beside the sheet that it is of; most files have none."""
     if key != SECTION.key:
         return
-    surveys = list(Survey.in_feed.filter(case__in=set(cases), withdrawn=False))
-    if not surveys:
-        return
-    sheets = LevelSheet.in_feed.filter(case__in={survey.case_id for survey in surveys}, withdrawn=False)
-    fronts = {(sheet.case_id, sheet.sheet_no): sheet.fronts for sheet in sheets.order_by("issued_on")}
-    for survey in surveys:
-        _lay_out(survey, fronts.get((survey.case_id, survey.sheet_no), []))
+    with connections["feed"].cursor() as cursor:
+        cursor.execute(_SURVEYS, [list(set(cases))])
+        layouts = [_LaidOut(number, layout) for number, *row in cursor.fetchall() if (layout := _layout(*row))]
+        if layouts:
+            cursor.execute(_WRITE, [msgspec.json.encode(layouts).decode()])
 
 
-def _lay_out(survey: Survey, fronts: list) -> None:
-    shapes, sides = _rows(survey.block, site_plan.Shape), _rows(fronts, Front)
+def _layout(block: str, fronts: str, before: str | None) -> site_plan.Stored | None:
+    """None where it is laid out already."""
+    shapes, sides = _shapes(block), _fronts(fronts)
     digest = site_plan.digest(shapes, sides)
-    if survey.layout and survey.layout["of"] == digest:
-        return
-    languages = {code: layouts for code, _name in settings.LANGUAGES if (layouts := _in(code, shapes, sides))}
-    layout = msgspec.to_builtins(site_plan.Stored(digest, languages))
-    Survey.in_feed.filter(id=survey.id).update(layout=layout)
+    return None if digest == before else site_plan.Stored(digest, site_plan.lay_out(shapes, sides, _LANGUAGES))
 
 
-def _rows(stored: list, row_type: type[msgspec.Struct]) -> list:
-    """As a page reads them."""
-    return msgspec.json.decode(msgspec.json.encode(stored), type=list[row_type])  # type: ignore[valid-type]
-
-
-def _in(language: str, shapes: list, fronts: list) -> site_plan.Layouts | None:
-    with in_language(language):
-        return site_plan.lay_out(shapes, fronts)
+_shapes: Any = msgspec.json.Decoder(list[site_plan.Shape]).decode
+_fronts: Any = msgspec.json.Decoder(list[Front]).decode

@@ -170,9 +170,10 @@ def _on_street(window: Viewport, street: Shape, lines: list) -> list[tuple]:
     points = [window.project(p) for p in lines[0]]
     frame = (0, 0, WIDTH, window.height)
     positions = [
-        (*stop, upright(_turn(a, b)))
+        (*stop, turn)
         for a, b in pairwise(points)
         if geometry.overlap(geometry.extent([a, b]), frame)
+        for turn in [upright(_turn(a, b))]
         for stop in _stops(a, b)
         if geometry.contains(stop, frame)
     ]

@@ -1,6 +1,7 @@
 """A window on the plan at a round scale: where a point of the land lies in it, and what is written there."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from shahrsazi.casefiles.site_plan.geometry import Box, Point, expand
@@ -64,11 +65,11 @@ class Viewport:
     sides: list[Side] = field(default_factory=list)
     width = WIDTH
 
-    @property
+    @cached_property
     def unit(self) -> float:
         return PAPER / 100 / self.scale
 
-    @property
+    @cached_property
     def box(self) -> Box:
         (x, y), wide, high = self.middle, WIDTH / 2 / self.unit, self.height / 2 / self.unit
         return x - wide, y - high, x + wide, y + high
