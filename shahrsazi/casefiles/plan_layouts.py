@@ -1,6 +1,6 @@
 """Lays out the words of a plan when its survey or sheet comes, in the transaction that changes it: no page does."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -44,13 +44,13 @@ class Plans:
         return self.ready.get(site_plan.digest(plan)) or _lay_out(plan)
 
 
-def rewrite(key: str, cases: Iterable[int], plans: Plans | None = None) -> None:
+def rewrite(key: str, cases: Collection[int], plans: Plans | None = None) -> None:
     """Every survey of these files, beside the sheet that it is of; most files have none."""
-    if key != SECTION.key:
+    if key != SECTION.key or not cases:
         return
     plans = plans or Plans([], [], map)
     with connections["feed"].cursor() as cursor:
-        cursor.execute(_SURVEYS, [list(set(cases))])
+        cursor.execute(_SURVEYS, [list(cases)])
         stored = [(number, _plan(block, fronts), before) for number, block, fronts, before in cursor.fetchall()]
         others = [(number, plan) for number, plan, before in stored if site_plan.digest(plan) != before]
         layouts = [{"id": number, "layout": msgspec.Raw(plans.layout(plan))} for number, plan in others]

@@ -277,7 +277,7 @@ class _Load:
         with transaction.atomic(using="feed"):
             quarantine.tidy(self.batch)
             rows = Batch.objects.using("feed").filter(id=self.batch.id)
-            unchanged, refused = F("unchanged") + self.same, self.quarantine.total
+            unchanged, refused = F("unchanged") + self.same, self.report.turned_away
             rows.update(state=Batch.DONE, ended_at=Now(), turned_away=refused, unchanged=unchanged)
             if self.batch.sequence:
                 Source.objects.using("feed").filter(id=self.source.id).update(last_sequence=self.batch.sequence)
