@@ -11,7 +11,7 @@ from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.layout import Layouts, of_window
 from shahrsazi.casefiles.site_plan.shapes import KINDS, Shape, steps
 from shahrsazi.casefiles.site_plan.viewport import block_viewport, parcel_viewport
-from shahrsazi.casefiles.site_plan.window import Places, Viewport
+from shahrsazi.casefiles.site_plan.window import Positions, Viewport
 from shahrsazi.persian.language import in_language
 
 # Zones take as many patterns in turn; the legend says which is which.
@@ -91,10 +91,10 @@ def lay_out(shapes: list[Shape], fronts: list, languages: Iterable[str]) -> dict
     if not by_kind["existing"]:
         return {}
     edges, layouts = boundaries(_land(by_kind), fronts), {}
-    places: tuple[Places, Places] = {}, {}
+    positions: tuple[Positions, Positions] = {}, {}
     for language in languages:
         with in_language(language):
-            near, wide = _windows(by_kind, edges, fronts, places=places)
+            near, wide = _windows(by_kind, edges, fronts, positions=positions)
         layouts[language] = Layouts(of_window(near), of_window(wide) if wide else None)
     return layouts
 
@@ -108,12 +108,12 @@ def _windows(
     edges: list,
     fronts: list,
     laid_out: Layouts | None = None,
-    places: tuple[Places | None, Places | None] = (None, None),
+    positions: tuple[Positions | None, Positions | None] = (None, None),
 ) -> tuple[Viewport, Viewport | None]:
     """The close-up, and the block around it where there is more of it to see."""
-    near = parcel_viewport(by_kind, edges, fronts, laid_out and laid_out.near, places[0])
+    near = parcel_viewport(by_kind, edges, fronts, laid_out and laid_out.near, positions[0])
     more = sum(map(len, by_kind.values())) > 2 and _goes_on(by_kind, near)
-    return near, block_viewport(by_kind, laid_out and laid_out.wide, places[1]) if more else None
+    return near, block_viewport(by_kind, laid_out and laid_out.wide, positions[1]) if more else None
 
 
 def _by_kind(shapes: list[Shape]) -> dict[str, list[tuple[Shape, list[Ring]]]]:

@@ -15,16 +15,16 @@ from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.labels import ISOLATED, SIZE, Label, OccupiedSpace, upright, width
 from shahrsazi.casefiles.site_plan.layout import LaidOut, Layout
 from shahrsazi.casefiles.site_plan.shapes import MAX_DISTANCE, Shape
-from shahrsazi.casefiles.site_plan.window import MARGIN, WIDTH, Place, Places, Side, Viewport, fit
+from shahrsazi.casefiles.site_plan.window import MARGIN, WIDTH, Position, Positions, Side, Viewport, fit
 from shahrsazi.persian import formatting
 
 
 def parcel_viewport(
-    by_kind: dict, edges: list, fronts: list, laid_out: Layout | None = None, places: Places | None = None
+    by_kind: dict, edges: list, fronts: list, laid_out: Layout | None = None, positions: Positions | None = None
 ) -> Viewport:
     """The parcel with what borders on it. Lengths come first; a label without room stands in the tables alone."""
     land = [p for kind in ("existing", "deeded", "after_correction") for _, lines in by_kind[kind] for p in lines[0]]
-    window = fit(geometry.extent(land), MARGIN, places)
+    window = fit(geometry.extent(land), MARGIN, positions)
     if laid_out:
         return _written(window, laid_out, edges, fronts)
     occupied = _reserve_corners(window)
@@ -38,9 +38,9 @@ def parcel_viewport(
     return window
 
 
-def block_viewport(by_kind: dict, laid_out: Layout | None = None, places: Places | None = None) -> Viewport:
+def block_viewport(by_kind: dict, laid_out: Layout | None = None, positions: Positions | None = None) -> Viewport:
     """The parcel among its neighbours, with the names of streets and zones, and the plates that fit."""
-    window = fit(_around(by_kind), MARGIN / 3, places)
+    window = fit(_around(by_kind), MARGIN / 3, positions)
     if laid_out:
         return _written(window, laid_out, [], [])
     occupied = _reserve_corners(window)
@@ -84,7 +84,7 @@ def _write(window: Viewport, occupied: OccupiedSpace, wanted: list) -> None:
 def _write_streets(window: Viewport, occupied: OccupiedSpace, streets: list) -> None:
     """The name of each street, with its widths if there is room for them."""
     for n, (street, lines) in enumerate(streets):
-        positions = window.kept(("street", n), partial(_on_street, window, street, lines))
+        positions = window.positions_of(("street", n), partial(_on_street, window, street, lines))
         if not positions:
             continue
         labels = (
@@ -96,12 +96,12 @@ def _write_streets(window: Viewport, occupied: OccupiedSpace, streets: list) -> 
 
 def _write_plates(window: Viewport, occupied: OccupiedSpace, neighbours: list) -> None:
     for n, (shape, lines) in enumerate(neighbours):
-        positions = window.kept(("plate", n), partial(_on_plate, window, shape, lines))
+        positions = window.positions_of(("plate", n), partial(_on_plate, window, shape, lines))
         if positions:
             _write(window, occupied, [(Label("plate", formatting.digits(shape.name), 0, 0), positions)])
 
 
-def _on_plate(window: Viewport, shape: Shape, lines: list[Ring]) -> list[Place]:
+def _on_plate(window: Viewport, shape: Shape, lines: list[Ring]) -> list[Position]:
     """Most plates of a large block fit nowhere: their bounds tell that, before anything is clipped."""
     left, low, right, high = geometry.extent(lines[0])
     roomy = shape.name and width(shape.name) < max(right - left, high - low) * window.unit
@@ -111,11 +111,11 @@ def _on_plate(window: Viewport, shape: Shape, lines: list[Ring]) -> list[Place]:
 
 def _write_zones(window: Viewport, occupied: OccupiedSpace, zones: list) -> None:
     for n, (shape, lines) in enumerate(zones):
-        positions = window.kept(("zone", n), partial(_in_zone, window, lines)) if shape.name else []
+        positions = window.positions_of(("zone", n), partial(_in_zone, window, lines)) if shape.name else []
         _write(window, occupied, [(Label("zone", formatting.digits(shape.name), 0, 0), positions)])
 
 
-def _in_zone(window: Viewport, lines: list[Ring]) -> list[Place]:
+def _in_zone(window: Viewport, lines: list[Ring]) -> list[Position]:
     cut = _seen(window, lines[0])
     return _spread(window, cut) if cut else []
 

@@ -36,8 +36,8 @@ SCALES = (
 BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
-Place = tuple[float, float, float]  # x, y and turn of words
-Places = dict[tuple, list[Place]]
+Position = tuple[float, float, float]  # x, y and turn of words
+Positions = dict[tuple, list[Position]]
 
 
 class ScaleBar(NamedTuple):
@@ -60,8 +60,8 @@ class Side(NamedTuple):
 
 @dataclass
 class Viewport:
-    """`unit` is how much of the drawing a centimetre of land takes; `box` what it shows, in centimetres; `places` are
-    where its words may stand, shared with the same window in another language.
+    """`unit` is how much of the drawing a centimetre of land takes; `box` what it shows, in centimetres; `positions`
+    are where its words may stand, shared with the same window in another language.
     """
 
     scale: int
@@ -70,14 +70,14 @@ class Viewport:
     labels: list[Label] = field(default_factory=list)
     marks: list[Point] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)
-    places: Places = field(default_factory=dict, repr=False)
+    positions: Positions = field(default_factory=dict, repr=False)
     width = WIDTH
 
-    def kept(self, what: tuple, find: Callable[[], list[Place]]) -> list[Place]:
+    def positions_of(self, what: tuple, find: Callable[[], list[Position]]) -> list[Position]:
         """Where something may stand: the same in every language, and found once."""
-        if what not in self.places:
-            self.places[what] = find()
-        return self.places[what]
+        if what not in self.positions:
+            self.positions[what] = find()
+        return self.positions[what]
 
     @cached_property
     def unit(self) -> float:
@@ -111,7 +111,7 @@ class Viewport:
         )
 
 
-def fit(box: Box, margin: float, places: Places | None = None) -> Viewport:
+def fit(box: Box, margin: float, positions: Positions | None = None) -> Viewport:
     """The largest round scale at which the box, in centimetres, leaves the margin free."""
     wide, high = box[2] - box[0], box[3] - box[1]
     room = (WIDTH - 2 * margin, HIGH - 2 * margin)
@@ -120,4 +120,4 @@ def fit(box: Box, margin: float, places: Places | None = None) -> Viewport:
     )
     height = min(max(high * PAPER / 100 / scale + 2 * margin, LOW), HIGH)
     middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return Viewport(scale, round(height), middle, places={} if places is None else places)
+    return Viewport(scale, round(height), middle, positions={} if positions is None else positions)
