@@ -5,7 +5,8 @@ import re
 import msgspec
 import pytest
 from blocks import LAND, city_block, level, polygon, street, survey
-from feed_lines import Fed, fed, load, sheet
+from feed_lines import Fed, as_json, fed, line, load, sheet
+from history_model import asked
 
 FRONTS = [
     {"side": "east", "front_existing": 20, "street_name": "کوچه ۱۲", "setback": 1},
@@ -102,6 +103,26 @@ def test_a_line_that_is_told_again_is_not_laid_out_again(tried):
     tried.clear()
     assert load(file.line | {"as_of": "2026-02-02T00:00:00+03:30"}).bad == []
     assert tried == []
+
+
+def test_a_sheet_that_says_something_else_of_the_same_sides_is_not_laid_out_again(tried):
+    file = surveyed(*BLOCK)
+    tried.clear()
+    sheets = [file.line["level_sheets"][0] | {"bench_mark": "another wall"}]
+    report = load(file.line | {"as_of": "2026-02-02T00:00:00+03:30", "level_sheets": sheets})
+    assert (report.bad, report.written, tried) == ([], 1, [])
+
+
+def test_other_processes_lay_out_what_is_read_by_them(tried, city, tmp_path):
+    from shahrsazi.feed.loader import load as take_in
+
+    made = line(surveys=[survey(*BLOCK)], level_sheets=[sheet(fronts=FRONTS)])
+    path = tmp_path / "feed.ndjson"
+    path.write_bytes(as_json(made))
+    assert take_in(path, processes=2).bad == []
+    assert tried == []
+    [(layout,)] = asked("SELECT layout FROM casefiles_survey WHERE source_key = %s", [made["surveys"][0]["source_key"]])
+    assert msgspec.json.decode(layout)["languages"] == layout_of(surveyed(*BLOCK))["languages"]
 
 
 def test_a_layout_of_other_sides_is_not_used(tried):
