@@ -20,6 +20,15 @@ def told(*stages: dict, **facts):
     return fed(commission_cases=cases, verdicts=verdicts, **facts)
 
 
+def asked_for(file, today=date(2024, 12, 10)) -> list[tuple]:
+    """What the list asks for by these verdicts: clock, the verdict's number, amount and last day."""
+    from shahrsazi.casefiles.terms.shown import requested
+
+    terms = file.rows("violations")["terms"]
+    own = [t for t in requested(terms, today) if t.row.clock in ("compliance", "sum", "instalment")]
+    return [(t.row.clock, t.row.about, t.row.amount, t.row.last_on) for t in own]
+
+
 def words(file, page: str, today=date(2024, 12, 10), by: str = "") -> str:
     client = signed_in(by or file.by)
     with on(today):

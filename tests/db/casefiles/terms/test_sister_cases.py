@@ -8,7 +8,7 @@ from feed_lines import action, commission, fed, mandate, number, owner, paper, p
 from page_tree import text, tree
 from pdfs import pdf
 from personas import NEIGHBOUR, signed_in
-from verdict_stages import told, words
+from verdict_stages import asked_for, told, words
 
 TODAY = date(2024, 12, 10)
 FIRST, SECOND, THIRD = ("2024-09-10", "2024-12-01", "2024-12-05")
@@ -16,15 +16,6 @@ FIRST, SECOND, THIRD = ("2024-09-10", "2024-12-01", "2024-12-05")
 
 def given(served: str, **columns) -> dict:
     return {"served_on": served, "finality": "final_appeal", "amount": None, "verdict_kind": "no_fine"} | columns
-
-
-def asked_for(file, today=TODAY) -> list[tuple]:
-    """What the list asks for: clock, the verdict's number, amount and last day."""
-    from shahrsazi.casefiles.terms.shown import requested
-
-    terms = file.rows("violations")["terms"]
-    own = [t for t in requested(terms, today) if t.row.clock in ("compliance", "sum", "instalment")]
-    return [(t.row.clock, t.row.about, t.row.amount, t.row.last_on) for t in own]
 
 
 DEMOLISH = {"verdict_kind": "demolish", "comply_within_days": 60}

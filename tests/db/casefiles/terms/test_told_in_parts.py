@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 from feed_lines import commission, fed, mandate, number, owner, person, verdict, violation
-from verdict_stages import told, words
+from verdict_stages import asked_for, told, words
 
-TODAY = date(2024, 12, 10)
 FIRST, SECOND, THIRD = "2024-09-10", "2024-12-01", "2024-12-05"
 FINE = {"verdict_kind": "fine", "amount": 500_000}
 DEMOLISH = {"verdict_kind": "demolish", "comply_within_days": 60}
@@ -26,17 +25,6 @@ def second(**columns) -> dict:
     return {"verdicts": [row(SECOND, verdict_no="A", appeal_result="confirmed", **columns)]}
 
 
-def asked_for(file, today=TODAY) -> list[tuple]:
-    from shahrsazi.casefiles.terms.shown import requested
-
-    own = [t for t in requested(file.rows("violations")["terms"], today)]
-    return [
-        (t.row.clock, t.row.about, t.row.amount, t.row.last_on)
-        for t in own
-        if t.row.clock in ("compliance", "sum", "instalment")
-    ]
-
-
 @pytest.mark.parametrize("amount", [None, 0])
 def test_a_fine_whose_sum_nobody_told_has_a_page_that_tells_how_it_came_about(amount):
     shared = violation(k=1.5)
@@ -50,9 +38,7 @@ def test_a_fine_whose_sum_nobody_told_has_a_page_that_tells_how_it_came_about(am
 def test_a_confirmed_fine_without_a_sum_of_its_own_tells_how_it_came_about_too():
     shared = violation(k=1.5)
     case = {"violations": [shared["source_key"]]}
-    file = told(
-        {"case": case} | first(**FINE), {"case": case} | second(verdict_kind="fine"), violations=[shared]
-    )
+    file = told({"case": case} | first(**FINE), {"case": case} | second(verdict_kind="fine"), violations=[shared])
     assert "How the fine came about" in words(file, "violations/")
 
 
