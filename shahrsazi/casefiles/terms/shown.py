@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from shahrsazi.casefiles import letters
 from shahrsazi.casefiles.terms import counting
 from shahrsazi.casefiles.terms.term import (
+    ABOUT_SUMS,
     AGENT,
     CLOCKS,
     LAST_DAY,
@@ -108,6 +109,11 @@ class Shown(NamedTuple):
     def is_in_favour(self) -> bool:
         """Whether it is the owner's right against a verdict that asks for nothing of them."""
         return self.nature == "right" and self.row.kind in IN_FAVOUR
+
+    @property
+    def names_sums(self) -> bool:
+        """Whether its words may: it is of a step at which the owner pays."""
+        return self.row.clock == "defect" and self.row.kind in ABOUT_SUMS
 
     @property
     def earlier_work_day(self) -> date | None:
