@@ -197,7 +197,8 @@ def title(row: Any) -> str:
 def until(row: Any, now: str) -> str:
     """Until when, in one phrase; without a day it is said that none was told."""
     if now == WAITING:
-        return _("not begun")
+        is_unserved = row.clock == "objection" and row.starts_on is None
+        return _("not known: the day of the service was not told") if is_unserved else _("not begun")
     if now == STAYED:
         return _("suspended by the court's order")
     if row.last_on is None:
