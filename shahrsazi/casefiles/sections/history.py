@@ -11,7 +11,7 @@ from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import code, day, moment, text
 from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
 from shahrsazi.casefiles.terms.shown import Shown, requested
-from shahrsazi.casefiles.terms.term import term
+from shahrsazi.casefiles.terms.term import ABOUT_SUMS, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates, formatting
 
@@ -88,6 +88,7 @@ def page(rows: dict, today: date) -> dict:
         "requests": list(requests.values()),
         "waiting": _waiting(rows, today),
         "current": current,
+        "paid_steps": ABOUT_SUMS,
         "since": days_since(current, today) if current else None,
     }
 

@@ -125,6 +125,7 @@ def page(rows: dict, today: date) -> dict:
                 "state_words": _state_words(state_today(p, given_up, today), successors.get(p.source_key)),
                 "is_to_build": p.permit_kind in TO_BUILD and completed(p, permits) is None,
                 "days_left": _days_left(p, permits, today),
+                "names_sums": _names_sums(p),
                 "untold": untold_days(p, permits),
                 "replaces": numbers.get(p.replaces),
                 "replaced_by": successors.get(p.source_key),
@@ -132,6 +133,11 @@ def page(rows: dict, today: date) -> dict:
             for p in permits
         ],
     }
+
+
+def _names_sums(permit) -> bool:
+    """Whether its text may: there is something to pay for it."""
+    return bool(permit.charges or permit.charges_discount or permit.bill_id or permit.pay_id)
 
 
 def _days_left(permit, permits: list, today: date) -> int | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from shahrsazi.casefiles import letters
 from shahrsazi.casefiles.terms import counting
 from shahrsazi.casefiles.terms.term import (
+    ABOUT_SUMS,
     AGENT,
     CLOCKS,
     LAST_DAY,
@@ -110,6 +111,11 @@ class Shown(NamedTuple):
         return self.nature == "right" and self.row.kind in IN_FAVOUR
 
     @property
+    def names_sums(self) -> bool:
+        """Whether its words may: it is of a step at which the owner pays."""
+        return self.row.clock == "defect" and self.row.kind in ABOUT_SUMS
+
+    @property
     def earlier_work_day(self) -> date | None:
         """The last working day, where the last day of what is to be done is none."""
         is_ahead = self.state in (RUNNING, LAST_DAY) and self.nature != "appointment"
@@ -191,7 +197,8 @@ def title(row: Any) -> str:
 def until(row: Any, now: str) -> str:
     """Until when, in one phrase; without a day it is said that none was told."""
     if now == WAITING:
-        return _("not begun")
+        is_unserved = row.clock == "objection" and row.starts_on is None
+        return _("not known: the day of the service was not told") if is_unserved else _("not begun")
     if now == STAYED:
         return _("suspended by the court's order")
     if row.last_on is None:

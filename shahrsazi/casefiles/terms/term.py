@@ -51,6 +51,8 @@ CLOCKS = {
 
 # Steps of a request at which the owner pays; what else stands at them is brought to the unit where it was asked for.
 _PAID_STEPS = ("debts", "charges")
+# Steps whose texts may name sums: those, a fine that is paid, and the settlement before a completion certificate.
+ABOUT_SUMS = (*_PAID_STEPS, "enforcement", "completion")
 
 
 def act_name(row: Any) -> str:

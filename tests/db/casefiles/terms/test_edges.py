@@ -37,10 +37,10 @@ def states(file: Fed, clock: str, last: date, side="owner") -> list[list[str]]:
         return [[shown(t, day).state for t in of(file, clock, side)] for day in (last - DAY, last, last + DAY)]
 
 
-def words(file: Fed, day: date) -> str:
+def words(file: Fed, day: date, section: str = "") -> str:
     client = signed_in(file.by)
     with on(day):
-        return text(tree(client.get(f"/cases/{file.case.ref}/").content.decode()))
+        return text(tree(client.get(f"/cases/{file.case.ref}/{section}").content.decode()))
 
 
 # A year's end
@@ -135,6 +135,16 @@ def test_the_municipalitys_term_runs_from_its_own_service_and_waits_for_one():
     assert states(later, "objection", date(2024, 9, 23), "municipality") == TURNS
     assert states(later, "objection", LAST) == TURNS
     assert states(judged(), "objection", LAST, "municipality") == [["waiting"]] * 3
+
+
+@pytest.mark.parametrize(("served", "says"), [(None, True), (SERVED, False), ("2026-01-01", False)])
+def test_a_term_of_the_municipality_whose_service_was_not_told_is_not_known(served, says):
+    file = judged(served_municipality_on=served)
+    unknown = "اعتراض شهرداری به رأی ۹/۱۴۰۳/۲۵۰۷: نامعلوم: روز ابلاغ اعلام نشده است"
+    assert (unknown in words(file, LAST, "violations/")) is says
+    with translation.override("fa"):
+        [own] = [shown(t, LAST) for t in of(file, "objection", "municipality")]
+        assert ("نامعلوم" in own.until) is says
 
 
 @pytest.mark.parametrize("stage", STAGES)
