@@ -88,6 +88,14 @@ def _gregorian(year: int, month: int, day: int) -> date:
     return JalaliDate(year, month, day).to_gregorian()
 
 
+def from_iso(text: str) -> date | None:
+    """A date that is stored as text (`2026-07-01`); None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def today() -> date:
     """The day in the city now."""
     return datetime.now(CITY_TIME).date()

@@ -14,10 +14,8 @@ def day(when: date) -> str:
 
 def day_in_iso(text: str) -> str:
     """Format a date that is stored as text (`2026-07-01`); anything else is shown as it came."""
-    try:
-        return day(date.fromisoformat(text))
-    except ValueError:
-        return digits(text)
+    when = dates.from_iso(text)
+    return day(when) if when else digits(text)
 
 
 def weekday(when: date) -> str:

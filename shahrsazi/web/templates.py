@@ -72,6 +72,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "earlier_working_day": law.earlier_working_day,
         "clock": formatting.clock,
         "iso_day": formatting.day_in_iso,
+        "iso_date": dates.from_iso,
         "trim_number": formatting.trimmed,
         "metres": _metres,
         "percent": _percent,

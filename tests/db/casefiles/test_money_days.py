@@ -31,7 +31,8 @@ def levied(**known):
 
 
 @pytest.mark.parametrize(
-    ("made", "pages"), [(fined, {"money/": 2, "my-money/": 2}), (levied, {"money/": 2, "my-money/": 2, "permits/": 1})]
+    ("made", "pages"),
+    [(fined, {"money/": 2, "my-money/": 2, "violations/": 2}), (levied, {"money/": 2, "my-money/": 2, "permits/": 1})],
 )
 def test_what_is_due_on_a_friday_says_the_last_working_day_wherever_it_says_the_day(made, pages):
     file = made()

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.account import CLOSED, QUASHED, REFUNDED, REPLACED, UNKNOWN, Account, Part
 from shahrsazi.casefiles.bill_states import is_confirmed, is_refunded, is_to_pay
-from shahrsazi.casefiles.sections.violations.verdicts import Judged, day_of, with_stay
+from shahrsazi.casefiles.sections.violations.verdicts import Judged, with_stay
 from shahrsazi.casefiles.terms.term import MET, SUPERSEDED, Standing, counted, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
+from shahrsazi.persian.dates import from_iso
 from shahrsazi.persian.identifiers import Bill
 
 
@@ -106,7 +107,7 @@ def parts(verdict: Judged) -> list[Part]:
 def _instalment(number: int, instalment: Any, asks_for: int) -> Part:
     title, paid_on = _("Instalment %(part)s") % {"part": formatting.number(number)}, _of(instalment, "paid_on")
     bill = Bill(_of(instalment, "bill_id"), _of(instalment, "pay_id"))
-    return Part(title, asks_for, day_of(_of(instalment, "due")), day_of(paid_on), bool(paid_on), bill, number)
+    return Part(title, asks_for, from_iso(_of(instalment, "due")), from_iso(paid_on), bool(paid_on), bill, number)
 
 
 def _of(row: Any, column: str) -> Any:

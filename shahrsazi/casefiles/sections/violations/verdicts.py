@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Optional
 
 from shahrsazi.casefiles.terms.term import STAYED, SUPERSEDED, WAITING, Standing
+from shahrsazi.persian import dates
 
 RANK = {"first": 0, "appeal": 1, "equal": 2}
 FINAL = ("final_unopposed", "final_appeal")
@@ -35,7 +36,7 @@ class Judged:
         it ends nobody's term.
         """
         own = ("municipality",) if side == "municipality" else ("owner", "successor")
-        days = [day for o in self.row.objections if o["objector"] in own and (day := day_of(o["on"]))]
+        days = [day for o in self.row.objections if o["objector"] in own and (day := dates.from_iso(o["on"]))]
         if self.row.objected_on and self.row.objector in own:
             days.append(self.row.objected_on)
         return min(days, default=None)
@@ -227,11 +228,3 @@ def _suspended_days(verdict: Judged, last: date | None) -> int:
         return 0
     began, ended = min(stays)[0], max(end for _began, end in stays)
     return max((ended - max(began, verdict.in_force.served_on)).days, 0) if began <= last else 0
-
-
-def day_of(text: str) -> date | None:
-    """A date as the back office wrote it inside a row; None if the text is no date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
