@@ -14,14 +14,14 @@ ACROSS, ALONG, ROUNDS = 25, 20, 200
 
 def main() -> None:
     _prepare()
-    from shahrsazi.casefiles.site_plan import Shape, Stored, digest, draw, lay_out, layouts_in
+    from shahrsazi.casefiles.site_plan import Shape, Stored, digest, draw, lay_out, layouts_in, plan
     from shahrsazi.web.templates import environment
 
     stored = msgspec.json.encode(_block())
     template = environment("fa").get_template("casefiles/site_plan.html").module
     decode = msgspec.json.Decoder(list[Shape]).decode
 
-    layout = msgspec.to_builtins(Stored(digest(decode(stored), []), {"fa": lay_out(decode(stored), [])}))
+    layout = msgspec.to_builtins(Stored(digest(plan(decode(stored), [])), lay_out(decode(stored), [], ["fa"])))
 
     def render() -> str:
         shapes = decode(stored)

@@ -18,6 +18,7 @@ from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.quarantine import Quarantine
+from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.records import Envelope
 from shahrsazi.feed.writing import Outcome, write
@@ -39,9 +40,10 @@ class SliceWriter:
         batch: Batch | None,
         quarantine: Quarantine,
         relock: Callable[[], None],
+        spread: Spread,
     ):
         self.source, self.attachments, self.by, self.batch = source, attachments, by, batch
-        self.quarantine, self.relock = quarantine, relock
+        self.quarantine, self.relock, self.spread = quarantine, relock, spread
         self.good = self.written = self.respelled = 0
 
     def write(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
@@ -121,7 +123,8 @@ class SliceWriter:
         return numbers
 
     def _write(self, lines: list[NumberedLine]) -> Outcome:
-        return write(lines, self.source, self.attachments, self.by, self.batch.id if self.batch else None)
+        batch = self.batch.id if self.batch else None
+        return write(lines, self.source, self.attachments, self.by, batch, self.spread)
 
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
         for attempt in range(1, TRIES + 1):

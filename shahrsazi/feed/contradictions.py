@@ -1,5 +1,7 @@
 """Lines that are right by themselves, and wrong with what is known of their file by now."""
 
+from collections import defaultdict
+
 from django.db.models import Q
 from django.utils.translation import gettext_noop as N_
 
@@ -26,8 +28,9 @@ def refuse(lines: list, cases: dict[str, int], people: dict[str, int], source: S
     if source.districts and any(mandate.every_file for n in present for mandate in n.line.mandates):
         raise ContradictionError(N_("A source of some districts gives no leave for every file."))
     _refuse_strangers_mandates(present, cases, people)
-    _refuse_what_belongs_to_nothing(present, cases)
-    _refuse_what_would_belong_to_nothing(lines, cases, source)
+    stored = _Stored()
+    _refuse_what_belongs_to_nothing(present, cases, stored)
+    _refuse_what_would_belong_to_nothing(lines, cases, source, stored)
 
 
 def _with_an_end(lines: list, cases: dict[str, int], source: Source) -> set[int]:
@@ -61,10 +64,12 @@ def _refuse_strangers_mandates(lines: list, cases: dict[str, int], people: dict[
     owners = set(Ownership.in_feed.filter(case__in=files).values_list("case_id", "person_id")) if given else set()
     if given - owners:
         raise ContradictionError(N_("Someone gives leave here who has never owned this file."))
-    _refuse_another_principal(lines, cases, people)
+    _refuse_another_principal(lines, cases, people, owners)
 
 
-def _refuse_another_principal(lines: list, cases: dict[str, int], people: dict[str, int]) -> None:
+def _refuse_another_principal(
+    lines: list, cases: dict[str, int], people: dict[str, int], owners: set[tuple[int, int]]
+) -> None:
     """A mandate under another owner's name would be a second one, and the first one's agent would go on seeing."""
     given = {(cases[n.file], m.source_key): people[m.principal] for n in lines for m in n.line.mandates}
     if not given:
@@ -74,18 +79,33 @@ def _refuse_another_principal(lines: list, cases: dict[str, int], people: dict[s
     live = live.filter(Q(expires_on=None) | Q(expires_on__gte=today))
     stored = list(live.filter(case__in=files, source_key__in=keys).values_list("case_id", "source_key", "principal_id"))
     of_every_file = live.filter(case=None, source_key__in=keys).values_list("source_key", "principal_id")
-    owners = set(Ownership.in_feed.filter(case__in=files).values_list("case_id", "person_id"))
     stored += [(case, key, who) for key, who in of_every_file for case in files if (case, who) in owners]
     if any(given.get((case, key), principal) != principal for case, key, principal in stored):
         raise ContradictionError(N_("This mandate was told with another principal: end it, and tell a new one."))
 
 
-def _refuse_what_belongs_to_nothing(lines: list, cases: dict[str, int]) -> None:
+class _Stored:
+    """The rows that are there by now: (file, source key) of each table, asked for once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[type[Entry], set[tuple[int, str]]] = defaultdict(set)
+        self._files: dict[type[Entry], set[int]] = defaultdict(set)
+
+    def of(self, model: type[Entry], wanted: set[tuple[int, str]]) -> set[tuple[int, str]]:
+        """All rows of these files, and perhaps of others."""
+        if files := {case for case, _key in wanted} - self._files[model]:
+            rows = model.in_feed.filter(case__in=files, withdrawn=False)
+            self._rows[model].update(rows.values_list("case_id", "source_key"))
+            self._files[model] |= files
+        return self._rows[model]
+
+
+def _refuse_what_belongs_to_nothing(lines: list, cases: dict[str, int], stored: _Stored) -> None:
     """A verdict is shown under its case of the commission, a case with its violations: without them nobody would see
     them, or half of them.
     """
     verdicts = {(cases[n.file], v.commission_case) for n in lines for v in n.line.verdicts}
-    if verdicts - _stored(CommissionCase, verdicts):
+    if verdicts - stored.of(CommissionCase, verdicts):
         raise ContradictionError(N_("A verdict names a case of the commission that is not there."))
     violations = {
         (cases[n.file], key)
@@ -93,39 +113,30 @@ def _refuse_what_belongs_to_nothing(lines: list, cases: dict[str, int]) -> None:
         for commission_case in n.line.commission_cases
         for key in commission_case.violations
     }
-    if violations - _stored(Violation, violations):
+    if violations - stored.of(Violation, violations):
         raise ContradictionError(N_("A case of the commission names a violation that is not there."))
 
 
-def _refuse_what_would_belong_to_nothing(lines: list, cases: dict[str, int], source: Source) -> None:
+def _refuse_what_would_belong_to_nothing(lines: list, cases: dict[str, int], source: Source, stored: _Stored) -> None:
     """What is taken back, or told of another file, takes nothing out of sight that is still told."""
-    if gone := _gone(CommissionCase, "commission_case", lines, cases, source):
+    reported = _reported("commission_case", lines, cases, source)
+    if gone := reported - stored.of(CommissionCase, reported):
         verdicts = Verdict.in_feed.filter(case__in={case for case, _key in gone}, withdrawn=False)
         if gone & set(verdicts.values_list("case_id", "commission_case")):
             raise ContradictionError(
                 N_("Verdicts of this case of the commission are still there: withdraw them first.")
             )
-    if gone := _gone(Violation, "violation", lines, cases, source):
+    reported = _reported("violation", lines, cases, source)
+    if gone := reported - stored.of(Violation, reported):
         rows = CommissionCase.in_feed.filter(case__in={case for case, _key in gone}, withdrawn=False)
         named = {(case, key) for case, keys in rows.values_list("case_id", "violations") for key in keys}
         if gone & named:
             raise ContradictionError(N_("A case of the commission still names this violation: tell it without first."))
 
 
-def _gone(model: type[Entry], record: str, lines: list, cases: dict[str, int], source: Source) -> set[tuple[int, str]]:
-    """(File, source key) of what these records and lines speak of, and what is not there any more."""
+def _reported(record: str, lines: list, cases: dict[str, int], source: Source) -> set[tuple[int, str]]:
+    """(File, source key) of what these records and lines speak of, told now or last."""
     records = [n for n in lines if n.envelope.record == record]
     in_lines = [n for n in lines if n.envelope.is_line]
     rows = {(cases[n.file], row.source_key) for n in in_lines for row in getattr(n.line, LISTS[record])}
-    rows |= _rows_of(records, cases, source)
-    return rows - _stored(model, rows)
-
-
-def _stored(model: type[Entry], wanted: set[tuple[int, str]]) -> set[tuple[int, str]]:
-    """Of these files the rows that are there by now: (file, source key)."""
-    files = {case for case, _key in wanted}
-    return (
-        set(model.in_feed.filter(case__in=files, withdrawn=False).values_list("case_id", "source_key"))
-        if wanted
-        else set()
-    )
+    return rows | _rows_of(records, cases, source)

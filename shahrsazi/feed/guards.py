@@ -7,7 +7,6 @@ away in masses without a look.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -80,6 +79,7 @@ class Guards:
         self.counts: Counter[tuple[str, int]] = Counter()
         self._before = _counts_before(source, batch) if self.limits else Counter()
         self._own: dict[str, tuple[int, str]] = {}
+        self._meant: set[tuple[str | None, int | None]] = set()
 
     def count(self, lines: list[Counted]) -> None:
         """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
@@ -88,6 +88,7 @@ class Guards:
         present = [n for n in lines if n.envelope.state == PRESENT]
         self._count_withdrawn_rows(present)
         self._count_files(present)
+        self._meant = self._persons(present)
         self._count_shares(present)
         self._count_mandates(present)
         self._count_mobiles(present)
@@ -152,24 +153,23 @@ class Guards:
         """A share that goes to somebody else is one that ends and one that is added; less of it is taken away too."""
         reported = {(self._code(n), row.key): (n, row) for n in lines for row in n.facts.owners}
         stored = _rows(Ownership, reported)
-        same = self._persons(row.names for share, (_n, row) in reported.items() if share in stored)
         for share, (n, row) in reported.items():
             before = stored.get(share)
-            other = before and not same(row.names, before.person_id)
+            other = before and not self._is_same(row.names, before.person_id)
             self._add("owners_added", n, int(before is None or other or _comes_back(row, before.effective_to)))
             self._add("owners_ended", n, int(before is not None and (other or _is_less(row, before))))
 
     def _count_mandates(self, lines: list[Counted]) -> None:
         """Leave for another person, from another one or for more counts like a new one."""
         reported = [(n, row) for n in lines for row in n.facts.mandates]
-        same = self._persons(who for _n, row in reported for who in (row.principal, row.agent))
         stored = self._stored_mandates(reported)
         for n, row in reported:
             about = ("" if row.every_file else self._code(n)), row.key
-            before = next((old for old in stored.get(about, ()) if same(row.principal, old.principal_id)), None)
+            same = (old for old in stored.get(about, ()) if self._is_same(row.principal, old.principal_id))
+            before = next(same, None)
             if before is None:
                 self._add("every_file_mandates" if row.every_file else "mandates_added", n)
-            elif not same(row.agent, before.agent_id) or _allows_more(row, before):
+            elif not self._is_same(row.agent, before.agent_id) or _allows_more(row, before):
                 self._add("mandates_added", n)
             elif _is_earlier(row.ends, before.ended_on):
                 self._add("mandates_ended", n)
@@ -184,15 +184,21 @@ class Guards:
             result.setdefault((row.case.renewal_code if row.case else "", row.source_key), []).append(row)
         return result
 
-    def _persons(self, named: Iterable[tuple[str, ...]]) -> Callable[[tuple[str, ...], int], bool]:
-        """Whether one of these names, numbers or the source's own keys, names the person of a stored row."""
-        names = {name for row in named for name in row}
+    def _persons(self, lines: list[Counted]) -> set[tuple[str | None, int | None]]:
+        """Whom the names in their shares and mandates mean, numbers or the source's own keys: (name, person)."""
+        shares = (row.names for n in lines for row in n.facts.owners)
+        mandates = (row.principal + row.agent for n in lines for row in n.facts.mandates)
+        names = {name for named in (*shares, *mandates) for name in named}
         people = Person.objects.using("feed").filter(number__in=names).values_list("number", "id")
         keys = PersonKey.objects.using("feed").filter(source=self.source, key__in=names)
         meant: set[tuple[str | None, int | None]] = set(people) if names else set()
         for key, person, completed in keys.values_list("key", "person", "person__completed_as") if names else ():
             meant |= {(key, person), (key, completed)}
-        return lambda row, person: any((name, person) in meant for name in row)
+        return meant
+
+    def _is_same(self, names: tuple[str, ...], person: int) -> bool:
+        """Whether one of these names the person of a stored row."""
+        return any((name, person) in self._meant for name in names)
 
     def _count_verdicts(self, lines: list[Counted]) -> None:
         reported = {(self._code(n), key): n for n in lines for key in n.facts.verdicts}

@@ -14,7 +14,7 @@ from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.quarantine import Quarantine
-from shahrsazi.feed.readers import readers
+from shahrsazi.feed.readers import Readers
 from shahrsazi.feed.reading import Refused, district_of, numbered_lines
 from shahrsazi.feed.records import PERSON, Envelope
 from shahrsazi.feed.spool import Head, Packed, Spool
@@ -26,27 +26,29 @@ CHUNK = 500
 class Judgement:
     """What is known of a delivery after it was read to its end."""
 
-    def __init__(self, delivery: Delivery, quarantine: Quarantine, guards: Guards, progress: Callable, processes: int):
+    def __init__(
+        self, delivery: Delivery, quarantine: Quarantine, guards: Guards, progress: Callable, readers: Readers
+    ):
         self.delivery, self.quarantine, self.guards, self.progress = delivery, quarantine, guards, progress
-        self.processes, self.outlines = processes, Outlines(delivery.path.parent / "papers", delivery.source)
+        self.readers, self.outlines = readers, Outlines(delivery.path.parent / "papers", delivery.source)
         self.lines = self.good = self.unchanged = 0
         self.by_district: dict[str, int] = {}
         self._changed: set[int] = set()  # hashes of what this batch told anew: told again, it is compared no more
 
     def judge(self, spool: Spool) -> None:
         """Reads everything. DeliveryError where the file is not what its manifest says."""
-        with unpacked(self.delivery.path) as lines, readers(self.processes) as read:
-            self.good = spool.write(self._good(numbered_lines(lines), read))
+        with unpacked(self.delivery.path) as lines:
+            self.good = spool.write(self._good(numbered_lines(lines)))
         self.quarantine.flush()
         manifest = self.delivery.manifest
         if manifest and manifest.records != self.lines:
             words = {"told": manifest.records, "found": self.lines}
             raise DeliveryError(_("The manifest tells of %(told)s records, the file holds %(found)s.") % words)
 
-    def _good(self, lines: Iterator[tuple[int, bytes]], read: Callable) -> Iterator[Packed]:
+    def _good(self, lines: Iterator[tuple[int, bytes]]) -> Iterator[Packed]:
         for chunk in portions(lines, CHUNK, lambda line: len(line[1])):
             self.lines += len(chunk)
-            seen, results = self._read(chunk, read)
+            seen, results = self._read(chunk)
             judged = []
             for (number, raw), again in zip(chunk, seen, strict=True):
                 result = Packed(Head(number, again)) if again else self._allowed(results[number], raw)
@@ -61,8 +63,9 @@ class Judgement:
             self._count(judged)
             self.progress("judging", self.lines, self.delivery.manifest.records if self.delivery.manifest else 0)
 
-    def _read(self, chunk: list[tuple[int, bytes]], read: Callable) -> tuple[list[Envelope | None], dict]:
+    def _read(self, chunk: list[tuple[int, bytes]]) -> tuple[list[Envelope | None], dict]:
         """Of each line its envelope, if it says what it said before; of all others by number what was read."""
+        read = self.readers.read
         outlines = [self.outlines.of(raw) for _number, raw in chunk]
         before = digests_before(outlines, self.delivery.source)
         seen = [self._seen(outline, before) for outline in outlines]

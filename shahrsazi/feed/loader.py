@@ -24,6 +24,7 @@ from shahrsazi.feed.movers import Movers
 from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
+from shahrsazi.feed.readers import Readers, readers
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.spool import Packed, Spool
 from shahrsazi.ledger.entry import Author
@@ -85,9 +86,9 @@ def load(
         batch = None if check else _batch(delivery, by)
         spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
         try:
-            if batch is None:
-                return _undone(_Load(delivery, None, spool, by, progress, processes))
-            return _Load(delivery, batch, spool, by, progress, processes).run()
+            with readers(max(1, processes)) as them:
+                run = _Load(delivery, batch, spool, by, progress, them)
+                return run.run() if batch else _undone(run)
         finally:
             if batch is None or batch.state != Batch.APPLYING:
                 spool.remove()
@@ -178,10 +179,9 @@ class _Load:
     """One run over one delivery: a check, a load, or the rest of a load that was broken off."""
 
     def __init__(
-        self, delivery: Delivery, batch: Batch | None, spool: Spool, by: str, progress: Callable, processes: int
+        self, delivery: Delivery, batch: Batch | None, spool: Spool, by: str, progress: Callable, readers: Readers
     ):
-        self.delivery, self.batch, self.spool, self.progress = delivery, batch, spool, progress
-        self.processes = max(1, processes)
+        self.delivery, self.batch, self.spool, self.progress, self.readers = delivery, batch, spool, progress, readers
         self.source: Source = delivery.source
         self.check = batch is None
         self.resumed = batch if batch and batch.state == Batch.APPLYING else None
@@ -189,7 +189,8 @@ class _Load:
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
         self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
         self.report = Report(self.check, batch=batch.id if batch else None)
-        self.writer = SliceWriter(self.source, self.attachments, self.by, batch, self.quarantine, _take_lock)
+        tools = self.quarantine, _take_lock, readers.spread
+        self.writer = SliceWriter(self.source, self.attachments, self.by, batch, *tools)
         self.position = self.same = 0
         self.ahead: set[int] = set()  # the numbers of what was written before its turn
 
@@ -208,7 +209,7 @@ class _Load:
 
     def _judge(self) -> None:
         guards = Guards(self.source, self.batch.id if self.batch else None)
-        judgement = Judgement(self.delivery, self.quarantine, guards, self.progress, self.processes)
+        judgement = Judgement(self.delivery, self.quarantine, guards, self.progress, self.readers)
         judgement.judge(self.spool)
         guards.refused(self.quarantine.count, judgement.lines)
         self.report.unchanged = judgement.unchanged
@@ -276,7 +277,7 @@ class _Load:
         with transaction.atomic(using="feed"):
             quarantine.tidy(self.batch)
             rows = Batch.objects.using("feed").filter(id=self.batch.id)
-            unchanged, refused = F("unchanged") + self.same, self.quarantine.total
+            unchanged, refused = F("unchanged") + self.same, self.report.turned_away
             rows.update(state=Batch.DONE, ended_at=Now(), turned_away=refused, unchanged=unchanged)
             if self.batch.sequence:
                 Source.objects.using("feed").filter(id=self.source.id).update(last_sequence=self.batch.sequence)

@@ -137,7 +137,7 @@ WHERE EXISTS (
   JOIN casefiles_casefile c ON c.id = named.case_id
   JOIN feed_recordversion v ON v.case_id = c.id AND v.record = 'line' AND v.digest <> ''
   JOIN feed_source s ON s.id = v.source_id AND s.owns_persons
-  WHERE c.as_of > to_timestamp(reported.hour / 1000000.0) AND p.as_of >= to_timestamp(v.version / 1000000.0))
+  WHERE c.as_of > to_timestamp(reported.hour / 1e6::float8) AND p.as_of >= to_timestamp(v.version / 1e6::float8))
 """
 
 

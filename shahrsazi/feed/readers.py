@@ -4,10 +4,12 @@ import ctypes
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
+from typing import Any, NamedTuple, TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -18,21 +20,33 @@ from shahrsazi.feed.spool import Packed, packed
 Numbered = tuple[int, bytes, str]  # a line's number, bytes and digest
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 AT_ONCE = 25  # lines that one process reads before it gives them back
+FEW = 4  # of other things that it does at once
+Spread: TypeAlias = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 _reader: Reader
 
 
+class Readers(NamedTuple):
+    """`read` reads lines. `spread` is a map() that goes on by itself, of a function that asks no database."""
+
+    read: Callable[[list[Numbered]], Iterable[Packed | Refused]]
+    spread: Spread
+
+
 @contextmanager
-def readers(processes: int) -> Iterator[Callable[[list[Numbered]], Iterable[Packed | Refused]]]:
-    """A function that reads lines. FeedHaltedError when a process was ended from outside."""
+def readers(processes: int) -> Iterator[Readers]:
+    """FeedHaltedError when a process was ended from outside."""
     _begin(Reader())
     if processes == 1:
-        yield lambda lines: map(_read, lines)
+        with ThreadPoolExecutor(1) as beside:  # it has the time in which this process waits for the database
+            yield Readers(partial(map, _read), beside.map)
         return
+    from shahrsazi.casefiles.site_plan import survey as _loaded_once  # noqa: F401 - and not by each of them
+
     # Forked, they have the contract already; of the database and its connection they use nothing.
     with ProcessPoolExecutor(processes, get_context("fork"), _begin_apart, (_reader, os.getpid())) as pool:
         try:
-            yield lambda lines: pool.map(_read, lines, chunksize=AT_ONCE)
+            yield Readers(partial(pool.map, _read, chunksize=AT_ONCE), partial(pool.map, chunksize=FEW))
         except BrokenProcessPool as error:
             raise FeedHaltedError(_("A process that reads lines was ended: load it again.")) from error
 

@@ -19,11 +19,21 @@ from shahrsazi.persian.text import ascii_digits, clean
 KEYS = ("source_key", "commission_case", "violations")
 POSTAL_CODES = ("postal_code", "residence_postal")
 SPELLED = frozenset(KEYS + POSTAL_CODES)
-# In compact JSON: such a name with Persian digits (UTF-8: DB B0 to DB B9), or a postal code with those or a gap.
-SPELLED_OTHERWISE = re.compile(
-    b'"(?:source_key|commission_case|violations)":(?:"[^"]*|\\[[^]{]*)\xdb[\xb0-\xb9]'
-    b'|"(?:residence_postal|postal_code)":"[^"]*[\xdb -]'
-)
+_PERSIAN_DIGIT, _DIGIT_OR_GAP = re.compile(b"\xdb[\xb0-\xb9]"), re.compile(b"\xdb[\xb0-\xb9]|[ -]")
+_SPELLED_WITH = {
+    b'"%s":' % name.encode(): _PERSIAN_DIGIT if name in KEYS else _DIGIT_OR_GAP for name in KEYS + POSTAL_CODES
+}
+_LIST = ord("[")
+
+
+def is_spelled_otherwise(written: bytes) -> bool:
+    """Whether compact JSON without escapes holds a key with Persian digits, or a postal code with those or a gap."""
+    for name, otherwise in _SPELLED_WITH.items():
+        for piece in written.split(name)[1:]:
+            value = piece[1 : piece.find(b'"]' if piece[0] == _LIST else b'"', 1)]
+            if not value.isalnum() and otherwise.search(value):
+                return True
+    return False
 
 
 def clean_texts(value):

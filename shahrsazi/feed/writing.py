@@ -19,6 +19,7 @@ from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import write_people
+from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import LINE, PERSON, microseconds
 from shahrsazi.ledger.entry import Author, record_changes
@@ -39,10 +40,15 @@ class Outcome(NamedTuple):
 
 
 def write(
-    lines: list[NumberedLine], source: Source, attachments: Attachments, by: Author, batch: int | None = None
+    lines: list[NumberedLine],
+    source: Source,
+    attachments: Attachments,
+    by: Author,
+    batch: int | None = None,
+    spread: Spread = map,
 ) -> Outcome:
     """Everything that these lines tell. ContradictionError or the database's own errors undo the caller's
-    transaction.
+    transaction. What takes long and asks nobody is done by `spread` beside the writing.
     """
     present = [n for n in lines if n.line is not None]
     gone = [n for n in lines if n.line is None]
@@ -62,7 +68,8 @@ def write(
     if not source.districts:
         _move_mandates(present, cases, people)
     ending = waiting.shares_to_end(lines, cases, people, source)
-    written = _write_entries(present, cases, people, attachments, source, by, batch)
+    plans = plan_layouts.Plans([n.line for n in present], cases.values(), spread)
+    written = _write_entries(present, cases, people, attachments, source, by, batch, plans)
     sender = removal.Sender(source, batch, by)
     written += removal.remove(gone, cases, people, sender)
     written += removal.take_from_old_files(present, cases, people, sender)
@@ -81,6 +88,7 @@ def _write_entries(
     source: Source,
     by: Author,
     batch: int | None,
+    plans: plan_layouts.Plans,
 ) -> int:
     """Shares and mandates, of which the counter's word may stand, are compared before; all others follow them."""
     beside = {Ownership: "owners", Mandate: "mandates"}
@@ -99,7 +107,7 @@ def _write_entries(
     for key, changed in written.items():
         cases_changed = {row.case_id for row in changed if row.case_id}
         terms.rewrite(key, cases_changed)
-        plan_layouts.rewrite(key, cases_changed)
+        plan_layouts.rewrite(key, cases_changed, plans)
     return sum(map(len, written.values()))
 
 

@@ -2,7 +2,7 @@
 
 from shahrsazi.casefiles.site_plan.drawing import Drawing, draw, lay_out
 from shahrsazi.casefiles.site_plan.geojson import Collection
-from shahrsazi.casefiles.site_plan.layout import Layouts, Stored, digest, layouts_in
+from shahrsazi.casefiles.site_plan.layout import Layouts, Stored, digest, layouts_in, plan
 from shahrsazi.casefiles.site_plan.left_out import sentences
 from shahrsazi.casefiles.site_plan.shapes import Shape, of_outline
 
@@ -17,5 +17,6 @@ __all__ = [
     "lay_out",
     "layouts_in",
     "of_outline",
+    "plan",
     "sentences",
 ]

@@ -1,6 +1,7 @@
 """The drawing: paths of the whole block, once, and two windows on it: the parcel in close-up, and its block."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from math import ceil
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.layout import Layouts, of_window
 from shahrsazi.casefiles.site_plan.shapes import KINDS, Shape, steps
 from shahrsazi.casefiles.site_plan.viewport import block_viewport, parcel_viewport
-from shahrsazi.casefiles.site_plan.window import Viewport
+from shahrsazi.casefiles.site_plan.window import Places, Viewport
+from shahrsazi.persian.language import in_language
 
 # Zones take as many patterns in turn; the legend says which is which.
 PATTERNS = 6
@@ -59,15 +61,12 @@ class Drawing(NamedTuple):
 
 def draw(shapes: list[Shape], fronts: list, laid_out: Layouts | None = None) -> Drawing | None:
     """The block drawn around the land, with what was `laid_out` before in its place; None where no land is in it."""
-    shapes = [shape for shape in shapes if not shape.left_out]
     by_kind = _by_kind(shapes)
     if not by_kind["existing"]:
         return None
-    land = geometry.clockwise(by_kind["existing"][0][1][0])
+    land = _land(by_kind)
     edges = boundaries(land, fronts)
-    near = parcel_viewport(by_kind, edges, fronts, laid_out and laid_out.near)
-    more = len(shapes) > 2 and _goes_on(by_kind, near)
-    wide = block_viewport(by_kind, laid_out and laid_out.wide) if more else None
+    near, wide = _windows(by_kind, edges, fronts, laid_out)
     return Drawing(
         zones=_zones(by_kind["zone"]),
         bands=[band for shape, lines in by_kind["street"] for band in _bands(shape, lines)],
@@ -86,17 +85,42 @@ def draw(shapes: list[Shape], fronts: list, laid_out: Layouts | None = None) -> 
     )
 
 
-def lay_out(shapes: list[Shape], fronts: list) -> Layouts | None:
-    """Where everything that is written finds room, in the language that is spoken now."""
-    drawing = draw(shapes, fronts)
-    if drawing is None:
-        return None
-    return Layouts(of_window(drawing.near), of_window(drawing.wide) if drawing.wide else None)
+def lay_out(shapes: list[Shape], fronts: list, languages: Iterable[str]) -> dict[str, Layouts]:
+    """Where everything that is written finds room, in each of these languages; empty where no land is in the block."""
+    by_kind = _by_kind(shapes)
+    if not by_kind["existing"]:
+        return {}
+    edges, layouts = boundaries(_land(by_kind), fronts), {}
+    places: tuple[Places, Places] = {}, {}
+    for language in languages:
+        with in_language(language):
+            near, wide = _windows(by_kind, edges, fronts, places=places)
+        layouts[language] = Layouts(of_window(near), of_window(wide) if wide else None)
+    return layouts
+
+
+def _land(by_kind: dict) -> Ring:
+    return geometry.clockwise(by_kind["existing"][0][1][0])
+
+
+def _windows(
+    by_kind: dict,
+    edges: list,
+    fronts: list,
+    laid_out: Layouts | None = None,
+    places: tuple[Places | None, Places | None] = (None, None),
+) -> tuple[Viewport, Viewport | None]:
+    """The close-up, and the block around it where there is more of it to see."""
+    near = parcel_viewport(by_kind, edges, fronts, laid_out and laid_out.near, places[0])
+    more = sum(map(len, by_kind.values())) > 2 and _goes_on(by_kind, near)
+    return near, block_viewport(by_kind, laid_out and laid_out.wide, places[1]) if more else None
 
 
 def _by_kind(shapes: list[Shape]) -> dict[str, list[tuple[Shape, list[Ring]]]]:
-    """Kind → shapes with their lines, moved so that the land is in the middle; y still grows northwards."""
-    with_lines = [(shape, shape.lines) for shape in shapes]
+    """Kind → shapes with their lines, moved so that the land is in the middle; y still grows northwards. What was left
+    out is none of them.
+    """
+    with_lines = [(shape, shape.lines) for shape in shapes if not shape.left_out]
     land = next((lines[0] for shape, lines in with_lines if shape.kind == "existing"), [])
     left, low, right, high = geometry.extent(land) if land else (0, 0, 0, 0)
     cx, cy = (left + right) // 2, (low + high) // 2

@@ -90,11 +90,14 @@ def clip(ring: Ring, box: Box) -> Ring:
 
 
 def _cut(ring: Ring, inside: Callable, axis: int, bound: float) -> Ring:
+    within = [inside(point) for point in ring]
+    if all(within):
+        return ring
     clipped: Ring = []
-    for a, b in edges(ring):
-        if inside(a):
+    for (a, b), (begins, ends) in zip(edges(ring), edges(within), strict=True):
+        if begins:
             clipped.append(a)
-        if inside(a) != inside(b):
+        if begins != ends:
             part = (bound - a[axis]) / (b[axis] - a[axis])
             clipped.append((a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part))
     return clipped

@@ -1,7 +1,9 @@
 """Where labels stand in a drawing: each at the first of its positions that is free, or nowhere."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 from math import cos, radians, sin
 from typing import NamedTuple
 
@@ -32,41 +34,40 @@ def width(words: str) -> float:
 class OccupiedSpace:
     """The space of the labels already written, as rows of small discs along their words: turned labels need no more.
 
-    The discs lie in squares as wide as themselves: only those of nine squares can touch another.
+    A square is two discs wide. Each disc is noted in the four squares in which others can touch it, so that one is
+    enough to look at where a place is tried.
     """
 
     def __init__(self, frame: Box):
         self.frame = expand(frame, -SIZE * 0.4)
-        self.squares: dict[tuple[int, int], list[Point]] = {}
+        self.near: defaultdict[tuple[int, int], list[Point]] = defaultdict(list)
 
     def reserve(self, *points: Point) -> None:
         for x, y in points:
-            self.squares.setdefault((int(x // SIZE), int(y // SIZE)), []).append((x, y))
+            column, row, disc = int(x // SIZE), int(y // SIZE), (x, y)
+            for square in product(((column - 1) // 2, (column + 1) // 2), ((row - 1) // 2, (row + 1) // 2)):
+                self.near[square].append(disc)
 
     def first_free(self, label: Label, positions: Iterable[tuple[float, float, float]]) -> Label | None:
         steps = _steps(width(label.words))
         for x, y, turn in positions:
             along, across = _direction(turn)
-            ends = ((x + far * along, y + far * across) for far in (steps[0], steps[-1]))
-            if not all(contains(end, self.frame) for end in ends):
-                continue
             discs = [(x + far * along, y + far * across) for far in steps]
-            if not any(map(self._touches, discs)):
+            inside = contains(discs[0], self.frame) and contains(discs[-1], self.frame)
+            if inside and not any(map(self._touches, discs)):
                 self.reserve(*discs)
                 return label._replace(x=round(x, 1), y=round(y, 1), turn=turn)
         return None
 
     def _touches(self, disc: Point) -> bool:
         x, y = disc
-        column, row = int(x // SIZE), int(y // SIZE)
-        return any(
-            (x - a) ** 2 + (y - b) ** 2 < SIZE * SIZE
-            for i in (column - 1, column, column + 1)
-            for j in (row - 1, row, row + 1)
-            for a, b in self.squares.get((i, j), ())
-        )
+        for a, b in self.near.get((int(x // SIZE) // 2, int(y // SIZE) // 2), ()):
+            if (x - a) ** 2 + (y - b) ** 2 < SIZE * SIZE:
+                return True
+        return False
 
 
+@lru_cache(1_024)
 def _steps(long: float) -> list[float]:
     """How far from the middle of words of that length each of their discs lies."""
     count = max(round(long / SIZE * 1.4), 2)

@@ -52,10 +52,13 @@ def of_window(window: Viewport) -> Layout:
     return Layout(window.labels, window.marks, lengths)
 
 
-def digest(shapes: list[Shape], fronts: list) -> str:
-    """What a layout depends on, but the language."""
-    written = msgspec.json.encode([EDITION, shapes, fronts])
-    return hashlib.blake2b(written, digest_size=12).hexdigest()
+def plan(shapes: list[Shape], fronts: list) -> bytes:
+    """All that a layout depends on, but the language."""
+    return msgspec.json.encode([EDITION, shapes, fronts])
+
+
+def digest(plan: bytes) -> str:
+    return hashlib.blake2b(plan, digest_size=12).hexdigest()
 
 
 def layouts_in(stored, shapes: list[Shape], fronts: list, language: str) -> Layouts | None:
@@ -63,4 +66,4 @@ def layouts_in(stored, shapes: list[Shape], fronts: list, language: str) -> Layo
     if not stored:
         return None
     layouts = msgspec.convert(stored, Stored)
-    return layouts.languages.get(language) if layouts.of == digest(shapes, fronts) else None
+    return layouts.languages.get(language) if layouts.of == digest(plan(shapes, fronts)) else None

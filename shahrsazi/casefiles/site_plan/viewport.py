@@ -4,6 +4,7 @@ To try places takes most of the time of a drawing: what was `laid_out` before is
 """
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from math import dist
 
@@ -14,14 +15,16 @@ from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.labels import ISOLATED, SIZE, Label, OccupiedSpace, upright, width
 from shahrsazi.casefiles.site_plan.layout import LaidOut, Layout
 from shahrsazi.casefiles.site_plan.shapes import MAX_DISTANCE, Shape
-from shahrsazi.casefiles.site_plan.window import MARGIN, WIDTH, Side, Viewport, fit
+from shahrsazi.casefiles.site_plan.window import MARGIN, WIDTH, Place, Places, Side, Viewport, fit
 from shahrsazi.persian import formatting
 
 
-def parcel_viewport(by_kind: dict, edges: list, fronts: list, laid_out: Layout | None = None) -> Viewport:
+def parcel_viewport(
+    by_kind: dict, edges: list, fronts: list, laid_out: Layout | None = None, places: Places | None = None
+) -> Viewport:
     """The parcel with what borders on it. Lengths come first; a label without room stands in the tables alone."""
     land = [p for kind in ("existing", "deeded", "after_correction") for _, lines in by_kind[kind] for p in lines[0]]
-    window = fit(geometry.extent(land), MARGIN)
+    window = fit(geometry.extent(land), MARGIN, places)
     if laid_out:
         return _written(window, laid_out, edges, fronts)
     occupied = _reserve_corners(window)
@@ -35,9 +38,9 @@ def parcel_viewport(by_kind: dict, edges: list, fronts: list, laid_out: Layout |
     return window
 
 
-def block_viewport(by_kind: dict, laid_out: Layout | None = None) -> Viewport:
+def block_viewport(by_kind: dict, laid_out: Layout | None = None, places: Places | None = None) -> Viewport:
     """The parcel among its neighbours, with the names of streets and zones, and the plates that fit."""
-    window = fit(_around(by_kind), MARGIN / 3)
+    window = fit(_around(by_kind), MARGIN / 3, places)
     if laid_out:
         return _written(window, laid_out, [], [])
     occupied = _reserve_corners(window)
@@ -80,8 +83,8 @@ def _write(window: Viewport, occupied: OccupiedSpace, wanted: list) -> None:
 
 def _write_streets(window: Viewport, occupied: OccupiedSpace, streets: list) -> None:
     """The name of each street, with its widths if there is room for them."""
-    for street, lines in streets:
-        positions = _on_street(window, street, lines)
+    for n, (street, lines) in enumerate(streets):
+        positions = window.kept(("street", n), partial(_on_street, window, street, lines))
         if not positions:
             continue
         labels = (
@@ -92,24 +95,29 @@ def _write_streets(window: Viewport, occupied: OccupiedSpace, streets: list) -> 
 
 
 def _write_plates(window: Viewport, occupied: OccupiedSpace, neighbours: list) -> None:
-    for shape, lines in neighbours:
-        # Most plates of a large block fit nowhere: their bounds tell that, before anything is clipped.
-        left, low, right, high = geometry.extent(lines[0])
-        roomy = shape.name and width(shape.name) < max(right - left, high - low) * window.unit
-        cut = _seen(window, lines[0]) if roomy else []
-        if cut:
-            _write(
-                window,
-                occupied,
-                [(Label("plate", formatting.digits(shape.name), 0, 0), _fitting_in(window, shape, cut))],
-            )
+    for n, (shape, lines) in enumerate(neighbours):
+        positions = window.kept(("plate", n), partial(_on_plate, window, shape, lines))
+        if positions:
+            _write(window, occupied, [(Label("plate", formatting.digits(shape.name), 0, 0), positions)])
+
+
+def _on_plate(window: Viewport, shape: Shape, lines: list[Ring]) -> list[Place]:
+    """Most plates of a large block fit nowhere: their bounds tell that, before anything is clipped."""
+    left, low, right, high = geometry.extent(lines[0])
+    roomy = shape.name and width(shape.name) < max(right - left, high - low) * window.unit
+    cut = _seen(window, lines[0]) if roomy else []
+    return _fitting_in(window, shape, cut) if cut else []
 
 
 def _write_zones(window: Viewport, occupied: OccupiedSpace, zones: list) -> None:
-    seen = [(s, cut) for s, lines in zones if s.name and (cut := _seen(window, lines[0]))]
-    _write(
-        window, occupied, [(Label("zone", formatting.digits(s.name), 0, 0), _spread(window, cut)) for s, cut in seen]
-    )
+    for n, (shape, lines) in enumerate(zones):
+        positions = window.kept(("zone", n), partial(_in_zone, window, lines)) if shape.name else []
+        _write(window, occupied, [(Label("zone", formatting.digits(shape.name), 0, 0), positions)])
+
+
+def _in_zone(window: Viewport, lines: list[Ring]) -> list[Place]:
+    cut = _seen(window, lines[0])
+    return _spread(window, cut) if cut else []
 
 
 def _area(shapes: list) -> float:
@@ -170,9 +178,10 @@ def _on_street(window: Viewport, street: Shape, lines: list) -> list[tuple]:
     points = [window.project(p) for p in lines[0]]
     frame = (0, 0, WIDTH, window.height)
     positions = [
-        (*stop, upright(_turn(a, b)))
+        (*stop, turn)
         for a, b in pairwise(points)
         if geometry.overlap(geometry.extent([a, b]), frame)
+        for turn in [upright(_turn(a, b))]
         for stop in _stops(a, b)
         if geometry.contains(stop, frame)
     ]

@@ -1,6 +1,8 @@
 """A window on the plan at a round scale: where a point of the land lies in it, and what is written there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from shahrsazi.casefiles.site_plan.geometry import Box, Point, expand
@@ -34,6 +36,10 @@ SCALES = (
 BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
+Place = tuple[float, float, float]  # x, y and turn of words
+Places = dict[tuple, list[Place]]
+
+
 class ScaleBar(NamedTuple):
     """So many metres of land, and how long they are in the drawing."""
 
@@ -54,7 +60,9 @@ class Side(NamedTuple):
 
 @dataclass
 class Viewport:
-    """`unit` is how much of the drawing a centimetre of land takes; `box` what it shows, in centimetres."""
+    """`unit` is how much of the drawing a centimetre of land takes; `box` what it shows, in centimetres; `places` are
+    where its words may stand, shared with the same window in another language.
+    """
 
     scale: int
     height: float
@@ -62,13 +70,20 @@ class Viewport:
     labels: list[Label] = field(default_factory=list)
     marks: list[Point] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)
+    places: Places = field(default_factory=dict, repr=False)
     width = WIDTH
 
-    @property
+    def kept(self, what: tuple, find: Callable[[], list[Place]]) -> list[Place]:
+        """Where something may stand: the same in every language, and found once."""
+        if what not in self.places:
+            self.places[what] = find()
+        return self.places[what]
+
+    @cached_property
     def unit(self) -> float:
         return PAPER / 100 / self.scale
 
-    @property
+    @cached_property
     def box(self) -> Box:
         (x, y), wide, high = self.middle, WIDTH / 2 / self.unit, self.height / 2 / self.unit
         return x - wide, y - high, x + wide, y + high
@@ -96,7 +111,7 @@ class Viewport:
         )
 
 
-def fit(box: Box, margin: float) -> Viewport:
+def fit(box: Box, margin: float, places: Places | None = None) -> Viewport:
     """The largest round scale at which the box, in centimetres, leaves the margin free."""
     wide, high = box[2] - box[0], box[3] - box[1]
     room = (WIDTH - 2 * margin, HIGH - 2 * margin)
@@ -104,4 +119,5 @@ def fit(box: Box, margin: float) -> Viewport:
         (s for s in SCALES if wide * PAPER / 100 / s <= room[0] and high * PAPER / 100 / s <= room[1]), SCALES[-1]
     )
     height = min(max(high * PAPER / 100 / scale + 2 * margin, LOW), HIGH)
-    return Viewport(scale, round(height), ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+    middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return Viewport(scale, round(height), middle, places={} if places is None else places)
