@@ -18,9 +18,10 @@ from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.sections.violations.models import Verdict
 from shahrsazi.feed.guarded_facts import Counted, GivenMandate, GivenShare
 from shahrsazi.feed.guarded_files import Files, Place
-from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, PersonKey, RecordVersion, Source
+from shahrsazi.feed.guarded_persons import Persons
+from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Source
 from shahrsazi.feed.records import FILE, LISTS, PERSON, PRESENT, WITHDRAWN
-from shahrsazi.people.models import Contact, Person
+from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 
 
@@ -77,7 +78,7 @@ class Guards:
         self.counts: Counter[tuple[str, int]] = Counter()
         self._before = _counts_before(source, batch) if self.limits else Counter()
         self._files = Files(source)
-        self._meant: set[tuple[str | None, int | None]] = set()
+        self._people = Persons(source)
 
     def count(self, lines: list[Counted]) -> None:
         """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
@@ -88,7 +89,7 @@ class Guards:
         present = [n for n in lines if n.envelope.state == PRESENT]
         self._count_withdrawn_rows(present)
         self._count_files(present)
-        self._meant = self._persons(present)
+        self._count_completed(present)
         self._count_shares(present)
         self._count_mandates(present)
         self._count_mobiles(present)
@@ -149,7 +150,7 @@ class Guards:
         stored = _rows(Ownership, reported)
         for share, (n, row) in reported.items():
             before = stored.get(share)
-            other = before and not self._is_same(row.names, before.person_id)
+            other = before and not self._people.is_same(row.names, before.person_id)
             self._add("owners_added", n, int(before is None or other or _comes_back(row, before.effective_to)))
             self._add("owners_ended", n, int(before is not None and (other or _is_less(row, before))))
 
@@ -159,30 +160,20 @@ class Guards:
         stored = _stored_mandates(reported)
         for n, code, row in reported:
             about = ("" if row.every_file else code), row.key
-            same = (old for old in stored.get(about, ()) if self._is_same(row.principal, old.principal_id))
+            same = (old for old in stored.get(about, ()) if self._people.is_same(row.principal, old.principal_id))
             before = next(same, None)
             if before is None:
                 self._add("every_file_mandates" if row.every_file else "mandates_added", n)
-            elif not self._is_same(row.agent, before.agent_id) or _allows_more(row, before):
+            elif not self._people.is_same(row.agent, before.agent_id) or _allows_more(row, before):
                 self._add("mandates_added", n)
             elif _is_earlier(row.ends, before.ended_on):
                 self._add("mandates_ended", n)
 
-    def _persons(self, lines: list[Counted]) -> set[tuple[str | None, int | None]]:
-        """Whom the names in their shares and mandates mean, numbers or the source's own keys: (name, person)."""
-        shares = (row.names for n in lines for row in n.facts.owners)
-        mandates = (row.principal + row.agent for n in lines for row in n.facts.mandates)
-        names = {name for named in (*shares, *mandates) for name in named}
-        people = Person.objects.using("feed").filter(number__in=names).values_list("number", "id")
-        keys = PersonKey.objects.using("feed").filter(source=self.source, key__in=names)
-        meant: set[tuple[str | None, int | None]] = set(people) if names else set()
-        for key, person, completed in keys.values_list("key", "person", "person__completed_as") if names else ():
-            meant |= {(key, person), (key, completed)}
-        return meant
-
-    def _is_same(self, names: tuple[str, ...], person: int) -> bool:
-        """Whether one of these names the person of a stored row."""
-        return any((name, person) in self._meant for name in names)
+    def _count_completed(self, lines: list[Counted]) -> None:
+        """Whose number is told gets the shares of whoever was known by name alone."""
+        for district, count in self._people.find(lines).items():
+            self.counts["owners_ended", district] += count
+            self.counts["owners_added", district] += count
 
     def _count_verdicts(self, lines: list[Counted]) -> None:
         reported = {(code, key): n for n, code in self._coded(lines) for key in n.facts.verdicts}
