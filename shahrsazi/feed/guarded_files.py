@@ -19,7 +19,7 @@ from shahrsazi.persian.identifiers import InvalidInputError, renewal_code
 _LATE = 200
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A file, by the renewal code under which it is stored by now, and its district."""
 
     district: int
@@ -34,9 +34,9 @@ class Files:
         self._codes: dict[str, dict[str, None]] = {}  # own key → the codes that the batch tells of it
         self._givers: dict[str, set[str]] = defaultdict(set)  # code → the keys under which the batch tells it
         self._late: list[Counted] = []
-        self._places: dict[tuple[bool, str], list[Place]] = {}
+        self._positions: dict[tuple[bool, str], list[Position]] = {}
 
-    def known(self, lines: list[Counted]) -> list[Counted]:
+    def ready(self, lines: list[Counted]) -> list[Counted]:
         """Of these and of those that waited, all whose file is known by now; the others wait for the next ones."""
         for n in lines:
             if n.envelope.record == FILE and n.facts.code:
@@ -53,38 +53,42 @@ class Files:
         late, self._late = self._late, []
         return late
 
-    def of(self, n: Counted) -> list[Place]:
+    def of(self, n: Counted) -> list[Position]:
         """Most often one. Several where it only shows later which one is meant: then each counts."""
-        return self._places.get((n.envelope.is_line, n.file), [])
+        return self._positions.get((n.envelope.is_line, n.file), [])
 
     def _find(self, lines: Iterable[Counted]) -> None:
         named = {(n.envelope.is_line, n.file): self._codes_of(n) for n in lines if n.file}
         givers = {key for codes in named.values() for code in codes for key in self._givers.get(code, ())}
         own = self._own({name for is_line, name in named if not is_line} | givers)
-        self._places = {}
+        self._positions = {}
         for (is_line, name), codes in named.items():
-            places = [Place(district_of_code(code) or 0, code) for code in codes]
+            positions = [Position(district_of_code(code) or 0, code) for code in codes]
             given = [own[key] for code in codes for key in self._givers.get(code, ()) if key in own]
             is_own = name in own and not is_line
-            self._places[is_line, name] = [own[name]] if is_own else list(dict.fromkeys((*places, *given)))
+            self._positions[is_line, name] = [own[name]] if is_own else list(dict.fromkeys((*positions, *given)))
         self._leave_out_new_ones()
 
     def _codes_of(self, n: Counted) -> list[str]:
-        told = () if n.envelope.is_line else self._codes.get(n.file, ())
-        return [*dict.fromkeys((*told, *_code(n.file)))]
+        reported = () if n.envelope.is_line else self._codes.get(n.file, ())
+        return [*dict.fromkeys((*reported, *_code(n.file)))]
 
-    def _own(self, names: set[str]) -> dict[str, Place]:
+    def _own(self, names: set[str]) -> dict[str, Position]:
         rows = RecordVersion.objects.using("feed").filter(source=self.source, record=FILE, key__in=names)
         stored = rows.exclude(case=None).values_list("key", "case__district", "case__renewal_code") if names else ()
-        return {key: Place(district, code) for key, district, code in stored}
+        return {key: Position(district, code) for key, district, code in stored}
 
     def _leave_out_new_ones(self) -> None:
         """Where one of several is stored, it is meant, and not one that would be new."""
-        several = {place.code for places in self._places.values() if len(places) > 1 for place in places}
+        several = {
+            position.code for positions in self._positions.values() if len(positions) > 1 for position in positions
+        }
         rows = CaseFile.in_feed.filter(renewal_code__in=several).values_list("renewal_code", flat=True)
         stored = set(rows) if several else set()
-        for about, places in self._places.items():
-            self._places[about] = [p for p in places if p.code in stored] or places[-1:] if len(places) > 1 else places
+        for about, positions in self._positions.items():
+            self._positions[about] = (
+                [p for p in positions if p.code in stored] or positions[-1:] if len(positions) > 1 else positions
+            )
 
 
 def _code(name: str) -> list[str]:

@@ -25,8 +25,8 @@ class Persons:
     def find(self, lines: list[Counted]) -> Counter[int]:
         """Of whom these name. By district, the shares that go over to somebody whose number is told with a key."""
         self._numbers |= {key: number for n in lines for key, number in n.facts.people if self._is_news(key, number)}
-        told = {key for n in lines for key, _number in n.facts.people}
-        names = told.union(*(named for n in lines for named in _named(n)))
+        reported = {key for n in lines for key, _number in n.facts.people}
+        names = reported.union(*(named for n in lines for named in _named(n)))
         keys = self._of_keys(names)
         self._meant = keys | self._of_numbers(names - set(keys))
         return self._shares_of_completed(set(keys))
@@ -44,8 +44,8 @@ class Persons:
         persons = rows.values_list("key", "person", "person__completed_as") if names else ()
         result: dict[str, set[int | None]] = {key: {person, completed} for key, person, completed in persons}
         records = RecordVersion.objects.using("feed").filter(source=self.source, record=PERSON, key__in=names)
-        told = records.exclude(person=None).values_list("key", "person", "person__completed_as") if names else ()
-        result |= {key: {person, completed} for key, person, completed in told if key not in result}
+        reported = records.exclude(person=None).values_list("key", "person", "person__completed_as") if names else ()
+        result |= {key: {person, completed} for key, person, completed in reported if key not in result}
         new = {key: self._numbers[key] for key in names - set(result) if key in self._numbers}
         numbers = naming.by_number({number for number in new.values() if number})
         return result | {key: {numbers[number]} if number in numbers else set() for key, number in new.items()}
@@ -61,8 +61,8 @@ class Persons:
     def _shares_of_completed(self, keys: set[str]) -> Counter[int]:
         persons = {person for key in keys for person in self._meant.get(key, ()) if person} - self._completed
         rows = Person.objects.using("feed").filter(id__in=persons, number=None) if persons else Person.objects.none()
-        told = {person for key in keys if self._numbers.get(key) for person in self._meant.get(key, ())}
-        over = {who for who, now in rows.values_list("id", "completed_as") if now or who in told}
+        reported = {person for key in keys if self._numbers.get(key) for person in self._meant.get(key, ())}
+        over = {who for who, now in rows.values_list("id", "completed_as") if now or who in reported}
         self._completed |= over
         shares = Ownership.in_feed.filter(person__in=over).values_list("case__district").annotate(Count("id"))
         return Counter(dict(shares.order_by()) if over else {})

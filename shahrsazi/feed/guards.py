@@ -17,7 +17,7 @@ from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.sections.violations.models import Verdict
 from shahrsazi.feed.guarded_facts import Counted, GivenMandate, GivenShare
-from shahrsazi.feed.guarded_files import Files, Place
+from shahrsazi.feed.guarded_files import Files, Position
 from shahrsazi.feed.guarded_persons import Persons
 from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Source
 from shahrsazi.feed.records import FILE, LISTS, PERSON, PRESENT, WITHDRAWN
@@ -82,7 +82,7 @@ class Guards:
 
     def count(self, lines: list[Counted]) -> None:
         """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
-        self._count(self._files.known(lines))
+        self._count(self._files.ready(lines))
 
     def _count(self, lines: list[Counted]) -> None:
         self._count_removals([n for n in lines if not n.envelope.is_line])
@@ -95,16 +95,16 @@ class Guards:
         self._count_mobiles(present)
         self._count_verdicts(present)
 
-    def _places(self, n: Counted) -> list[Place]:
-        return self._files.of(n) or [Place(0, n.file)]
+    def _positions(self, n: Counted) -> list[Position]:
+        return self._files.of(n) or [Position(0, n.file)]
 
     def _coded(self, lines: list[Counted]) -> list[tuple[Counted, str]]:
         """Each with the renewal codes of the files that it may mean."""
-        return [(n, place.code) for n in lines for place in self._places(n)]
+        return [(n, position.code) for n in lines for position in self._positions(n)]
 
     def _add(self, guard: str, numbered: Counted, count: int = 1) -> None:
         if count:
-            self.counts[guard, self._places(numbered)[0].district] += count
+            self.counts[guard, self._positions(numbered)[0].district] += count
 
     def _count_removals(self, records: list[Counted]) -> None:
         """What has ended or was withdrawn, and what was told of another file before: from there it goes."""
@@ -120,14 +120,14 @@ class Guards:
                 self._add(_COUNTED_AS.get("" if withdrawn and is_share else n.envelope.record, "records_withdrawn"), n)
 
     def _is_moved(self, n: Counted, last: RecordVersion | None) -> bool:
-        codes = {place.code for place in self._places(n)}
+        codes = {position.code for position in self._positions(n)}
         return bool(last and last.case and n.envelope.record in LISTS and last.case.renewal_code not in codes)
 
     def _count_withdrawn_rows(self, lines: list[Counted]) -> None:
         reported: dict[str, dict[tuple[str, str], Counted]] = {}
         for n in lines:
             for name, key in n.facts.withdrawn:
-                reported.setdefault(name, {}).update({(place.code, key): n for place in self._places(n)})
+                reported.setdefault(name, {}).update({(position.code, key): n for position in self._positions(n)})
         for name, rows in reported.items():
             stored = _stored(_TABLES[name], rows, "withdrawn")
             guard = "verdicts_withdrawn" if name == "verdicts" else "records_withdrawn"
@@ -136,7 +136,7 @@ class Guards:
 
     def _count_files(self, lines: list[Counted]) -> None:
         # By its stored code: it may get another one by the same record.
-        reported = {place.code: n for n in lines if n.facts.code for place in self._places(n)}
+        reported = {position.code: n for n in lines if n.facts.code for position in self._positions(n)}
         stored = dict(CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "opened_on"))
         for code, n in reported.items():
             if n.facts.opened and not stored.get(code):
