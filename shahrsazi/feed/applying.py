@@ -20,7 +20,7 @@ from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.records import Envelope
+from shahrsazi.feed.records import PERSON, Envelope
 from shahrsazi.feed.writing import Outcome, write
 from shahrsazi.ledger.entry import Author
 
@@ -45,6 +45,7 @@ class SliceWriter:
         self.source, self.attachments, self.by, self.batch = source, attachments, by, batch
         self.quarantine, self.relock, self.spread = quarantine, relock, spread
         self.good = self.written = self.respelled = 0
+        self._persons: set[str] = set()  # the keys of those whom the slice tells of
 
     def write(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
         """A slice of so many records, some of them only `seen` again. Where something in it is refused, its halves are
@@ -52,6 +53,7 @@ class SliceWriter:
         still fails is quarantined. The journal goes on with the whole slice.
         """
         self.quarantine.flush()
+        self._persons = {n.envelope.key for n in lines if n.envelope.record == PERSON and n.line}
         try:
             self._commit(seen, lines, size)
             return
@@ -124,7 +126,7 @@ class SliceWriter:
 
     def _write(self, lines: list[NumberedLine]) -> Outcome:
         batch = self.batch.id if self.batch else None
-        return write(lines, self.source, self.attachments, self.by, batch, self.spread)
+        return write(lines, self.source, self.attachments, self.by, batch, self.spread, self._persons)
 
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
         for attempt in range(1, TRIES + 1):

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import PersonKey, RecordVersion, Source
+from shahrsazi.feed.models import PersonKey, QuarantinedRecord, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON
 from shahrsazi.feed.validation import spellings
@@ -25,10 +25,23 @@ def by_their_keys(named: set[str], lines: list[NumberedLine], source: Source, id
     stored_people = by_number(named)
     rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
     reported = {key: ids[number] for key, number in _numbers_of_records(lines).items()}
-    keyed = dict(rows.exclude(person=None).values_list("key", "person_id"))
+    keyed = dict(rows.exclude(person=None).values_list("key", "person_id")) | reported
     if any(keyed.get(name, person) != person for name, person in stored_people.items()):
         raise ContradictionError(_TWO_OF_ONE_NAME)
-    return stored_people | keyed | reported
+    return stored_people | keyed
+
+
+def keys_of_nobody(names: set[str], beside: set[str], source: Source) -> set[str]:
+    """Of these names those under which the source told of a person and nobody is stored: they were turned away, stand
+    `beside` these lines, or an end alone was told. They are keys, whose ever number they look like.
+    """
+    if not names:
+        return set()
+    records = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=names)
+    persons = dict(records.values_list("key", "person"))
+    refused = QuarantinedRecord.objects.using("feed").filter(record=PERSON, key__in=names, settled_at=None)
+    keys = {*persons, *refused.filter(batch__source=source).values_list("key", flat=True), *names & beside}
+    return {key for key in keys if persons.get(key) is None}
 
 
 def spelled_otherwise(names: set[str], ids: dict[str, int]) -> dict[str, int]:
@@ -83,8 +96,9 @@ def _keys_of(numbers: set[str], source: Source) -> dict[str, set[str]]:
 def named_in(numbered: NumberedLine) -> set[str]:
     reported, line = numbered.envelope, numbered.line
     if reported.is_line or line is None:
-        return {reported.key} if reported.record == PERSON else set()
-    names = {o.person for o in line.owners} | {p.of_person for p in line.papers if p.of_person}
+        return set()
+    key = {reported.key} if reported.record == PERSON else set()
+    names = key | {o.person for o in line.owners} | {p.of_person for p in line.papers if p.of_person}
     return names | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
 
 

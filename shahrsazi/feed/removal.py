@@ -37,14 +37,14 @@ class Sender(NamedTuple):
     by: Author
 
 
-def remove(gone: list[NumberedLine], cases: dict[str, int], people: dict[str, int], sender: Sender) -> int:
+def remove(gone: list[NumberedLine], cases: dict[str, int], ended: dict[str, int], sender: Sender) -> int:
     """Ends or withdraws what these records name; returns how many rows that changed. What was never told is nothing
-    to take away.
+    to take away. Who `ended` is known by the source's own keys alone.
     """
     written, last = 0, stale.versions(gone, sender.source)
     for numbered in gone:
         if numbered.envelope.record == PERSON:
-            written += _record_death(numbered, people, sender)
+            written += _record_death(numbered, ended, sender)
             continue
         row = last.get((numbered.envelope.record, numbered.envelope.key))
         if row and row.state == WITHDRAWN and numbered.envelope.state == ENDED:
@@ -119,17 +119,17 @@ def _note_end(model: type[Model], rows: QuerySet, column: str, day: Callable[[An
     differences.note_pairs(differences.BY_COUNTER[model], pairs, sender.source, sender.batch)
 
 
-def _record_death(numbered: NumberedLine, people: dict[str, int], sender: Sender) -> int:
+def _record_death(numbered: NumberedLine, ended: dict[str, int], sender: Sender) -> int:
     """As at the counter: it counts after the time to object, and the living person is told at once. Of somebody who was
     never told of there is nothing to write but the version.
     """
     envelope = numbered.envelope
-    if envelope.key not in people:
+    if envelope.key not in ended:
         return 0
-    contact = Contact.objects.using("feed").filter(person=people[envelope.key]).first()
+    contact = Contact.objects.using("feed").filter(person=ended[envelope.key]).first()
     died = cast("date", envelope.ended_on)
     if contact is None:
-        contact = Contact(person_id=people[envelope.key])
+        contact = Contact(person_id=ended[envelope.key])
         contact.save(using="feed", force_insert=True)
     stands = differences.note_pairs(differences.DEATH, [(contact, {"died_on": died})], sender.source, sender.batch)
     if stands or contact.died_on == died:

@@ -1,5 +1,6 @@
 """Writes judged lines and records as sets, in the caller's transaction: people, files, the rows of every section."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -46,14 +47,16 @@ def write(
     by: Author,
     batch: int | None = None,
     spread: Spread = map,
+    beside: Collection[str] = (),
 ) -> Outcome:
-    """Everything that these lines tell. ContradictionError or the database's own errors undo the caller's
-    transaction. What takes long and asks nobody is done by `spread` beside the writing.
+    """Everything that these lines tell, `beside` records of persons with these keys, which may have been refused.
+    ContradictionError or the database's own errors undo the caller's transaction. What takes long and asks nobody is
+    done by `spread` beside the writing.
     """
     present = [n for n in lines if n.line is not None]
     gone = [n for n in lines if n.line is None]
     differences.of_source(source)
-    named = write_people(lines, source, by, batch)
+    named = write_people(lines, source, by, batch, beside)
     people = named.ids
     completing.complete(named.completed, named.first, source, by)
     unnumbered.refuse_mandates(present, people)
@@ -71,12 +74,12 @@ def write(
     plans = plan_layouts.Plans([n.line for n in present], cases.values(), spread)
     written = _write_entries(present, cases, people, attachments, source, by, batch, plans)
     sender = removal.Sender(source, batch, by)
-    written += removal.remove(gone, cases, people, sender)
+    written += removal.remove(gone, cases, named.ended, sender)
     written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
     contradictions.refuse(lines, cases, people, source)
-    _keep_versions(lines, cases, people | named.unnumbered, source, batch)
+    _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
     return Outcome(moved + written, named.respelled)
 
 
@@ -188,7 +191,9 @@ def _stored_scans(value: Any, attachments: Attachments, name: str) -> Any:
     return attachments.stored(value) if name == "scan" else value
 
 
-def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source: Source, batch: int | None) -> None:
+def _keep_versions(
+    lines: list[NumberedLine], cases: dict, people: dict, ended: dict, source: Source, batch: int | None
+) -> None:
     rows = [
         {
             "source_id": source.id,
@@ -199,7 +204,7 @@ def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source:
             "digest": n.envelope.digest,
             "again": False,
             "case_id": cases.get(n.file) if n.file else None,
-            "person_id": _person_of(n, people),
+            "person_id": _person_of(n, people if n.line else ended),
             "batch_id": batch,
         }
         for n in lines
