@@ -15,11 +15,11 @@ from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
-from shahrsazi.feed import differences, stale, waiting
+from shahrsazi.feed import differences, shared, stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, PRESENT, WITHDRAWN, Envelope
+from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, WITHDRAWN, Envelope
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact, Person
@@ -82,8 +82,7 @@ def _tells_another(envelope: Envelope, case: int, source: Source) -> bool:
     """Whether another source tells the same too: it goes when that one withdraws it as well."""
     if envelope.record == FILE:
         return bool(stale.told_elsewhere([case], source))
-    rows = RecordVersion.objects.using("feed").exclude(source=source).filter(case=case, state=PRESENT)
-    return rows.filter(record=envelope.record, key=envelope.key).exists()
+    return shared.is_reported_elsewhere(envelope, case, source)
 
 
 def _close(case: int) -> int:

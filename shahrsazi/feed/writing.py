@@ -15,7 +15,7 @@ from shahrsazi.casefiles.entry import file_sections
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
 from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import completing, contradictions, differences, files, removal, stale, unnumbered, waiting
+from shahrsazi.feed import completing, contradictions, differences, files, removal, shared, stale, unnumbered, waiting
 from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
@@ -70,6 +70,7 @@ def write(
     files.refuse_foreign_districts(cases, source)
     if not source.districts:
         _move_mandates(present, cases, people)
+    shared.note(lines, cases, source, batch)
     ending = waiting.shares_to_end(lines, cases, people, source)
     plans = plan_layouts.Plans([n.line for n in present], cases.values(), spread)
     written = _write_entries(present, cases, people, attachments, source, by, batch, plans)
