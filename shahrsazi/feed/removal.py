@@ -108,8 +108,12 @@ def _end_mandate(case: int, envelope: Envelope, sender: Sender, stays: QuerySet 
     owners = Ownership.in_feed.filter(case=case).values("person") if not sender.source.districts else []
     rows = rows.filter(Q(case=case) | Q(principal__in=owners)).exclude(id__in=stays or ())
     _note_end(Mandate, rows, "ended_on", lambda mandate: envelope.ended_on or mandate.poa_date, sender)
-    day = envelope.ended_on if envelope.state == ENDED else F("poa_date")
-    return differences.free(rows, "mandate").exclude(ended_on=day).update(ended_on=day)
+    rows = differences.free(rows, "mandate")
+    if envelope.state != ENDED:
+        return rows.exclude(ended_on=F("poa_date")).update(ended_on=F("poa_date"))
+    if rows.filter(poa_date__gt=envelope.ended_on).exists():
+        raise ContradictionError(N_("A mandate ends before it began."))
+    return rows.exclude(ended_on=envelope.ended_on).update(ended_on=envelope.ended_on)
 
 
 def _note_end(model: type[Model], rows: QuerySet, column: str, day: Callable[[Any], date], sender: Sender) -> None:

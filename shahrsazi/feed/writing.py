@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
@@ -141,10 +141,16 @@ def _move_mandates(lines: list[NumberedLine], cases: dict, people: dict) -> None
     }
     keys = {key for _principal, key in wanted}
     stored = Mandate.in_feed.filter(source_key__in=keys, principal__in={principal for principal, _key in wanted})
-    for mandate in stored if wanted else ():
-        case, every_file = wanted.get((mandate.principal_id, mandate.source_key), (None, None))
+    mandates = list(stored) if wanted else []
+    at = {(m.principal_id, m.source_key, m.case_id) for m in mandates}
+    for mandate in mandates:
+        about = mandate.principal_id, mandate.source_key
+        case, every_file = wanted.get(about, (None, None))
         if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
-            Mandate.in_feed.filter(id=mandate.id).update(case=None if every_file else case)
+            to = None if every_file else case
+            # Where it was told in that form before, that row is the one that comes back.
+            change = {"ended_on": F("poa_date")} if (*about, to) in at else {"case": to}
+            Mandate.in_feed.filter(id=mandate.id).update(**change)
 
 
 def _entries(lines: list[NumberedLine], key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
