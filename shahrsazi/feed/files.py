@@ -4,7 +4,7 @@ A source may call its files what it likes (`file` records); whoever does not is 
 """
 
 from collections import Counter
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat
@@ -136,7 +136,7 @@ def stored(heads: list[Head], source: Source) -> dict[tuple[str, str], Stored]:
     """By record and key: the files that these are about. A key that is new to its source names the file of its code,
     but for one that another key of this source names: that would take it away from it.
     """
-    keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE).exclude(case=None)
+    keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE)
     own = {row.key: row for row in keys.filter(key__in={h.envelope.key for h in heads}).select_related("case")}
     cases = CaseFile.in_feed.filter(renewal_code__in={_code_of(h) for h in heads})
     by_code = {case.renewal_code: case for case in cases}
@@ -144,10 +144,11 @@ def stored(heads: list[Head], source: Source) -> dict[tuple[str, str], Stored]:
     result: dict[tuple[str, str], Stored] = {}
     for head in heads:
         envelope, case = head.envelope, by_code.get(_code_of(head))
-        if row := None if envelope.is_line else own.get(envelope.key):
-            result[envelope.record, envelope.key] = Stored(cast("CaseFile", row.case), row)
+        row = None if envelope.is_line else own.get(envelope.key)
+        if row and row.case:
+            result[envelope.record, envelope.key] = Stored(row.case, row)
         elif case and (envelope.is_line or case.id not in others):
-            result.setdefault((envelope.record, envelope.key), Stored(case, None))
+            result.setdefault((envelope.record, envelope.key), Stored(case, row))
     return result
 
 

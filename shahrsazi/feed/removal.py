@@ -50,6 +50,8 @@ def remove(gone: list[NumberedLine], cases: dict[str, int], ended: dict[str, int
         if row and row.state == WITHDRAWN and numbered.envelope.state == ENDED:
             raise ContradictionError(N_("This was withdrawn: what never was has no end. Tell it as present before."))
         where = {cases.get(numbered.file), row.case_id if row else None} - {None}
+        if not where and numbered.envelope.record == FILE:
+            continue  # its version stands against an older one
         if not where:
             raise ContradictionError(N_("The file that this record belongs to has not been told of."))
         written += sum(_remove(numbered, case, sender) for case in where if case)
