@@ -77,10 +77,15 @@ def refuse_half_returns(lines: list[NumberedLine], source: Source) -> None:
         raise ContradictionError(N_("This file was withdrawn: tell it with `opened_on`, null if it is not open."))
 
 
-def refuse_foreign_districts(cases: dict[str, int], source: Source) -> None:
-    """ContradictionError for a file of a district that the source does not tell about, whatever it calls the file."""
-    rows = CaseFile.in_feed.filter(id__in=cases.values()).exclude(district__in=source.districts)
-    if source.districts and rows.exists():
+def refuse_foreign_districts(lines: list[NumberedLine], cases: dict[str, int], source: Source) -> None:
+    """ContradictionError for a file of a district that the source does not tell about, whatever it calls the file, and
+    whether something is told of it now or was told before, and would be taken from it.
+    """
+    if not source.districts:
+        return
+    before = {row.case_id for row in stale.versions(lines, source).values()}
+    rows = CaseFile.in_feed.filter(id__in={*cases.values(), *before} - {None}).exclude(district__in=source.districts)
+    if rows.exists():
         raise ContradictionError(N_("This source does not tell about this district."))
 
 

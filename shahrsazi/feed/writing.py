@@ -67,7 +67,7 @@ def write(
     waiting.refuse_closing(lines, source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
     cases = files.ids(lines, source)
-    files.refuse_foreign_districts(cases, source)
+    files.refuse_foreign_districts(lines, cases, source)
     if not source.districts:
         _move_mandates(present, cases, people)
     shared.note(lines, cases, source, batch)
