@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import DatabaseError, connections, transaction
 from django.db.models import F
@@ -26,7 +27,7 @@ from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.spool import Packed, Spool
+from shahrsazi.feed.spool import Head, Packed, Spool
 from shahrsazi.ledger.entry import Author
 
 SLICE = 200
@@ -158,21 +159,29 @@ def _drop(batch: Batch) -> None:
     Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, sequence=None, ended_at=Now())
 
 
-def _slices(records: Iterator[Packed]) -> Iterator[tuple[list[Packed], int]]:
-    """Of so many at most, no two about the same thing: what two records tell of it is written one after the other. With
-    each by how many records the journal goes on: only with the last of those that were taken together, so that a load
-    which is killed between them tries them again, and finds the first ones told.
+class Piece(NamedTuple):
+    """Of a slice, in which no two are about the same thing; and what is told of `later` in it. By how many records the
+    journal goes on: only with the last piece by those of the whole slice, so that a load which is killed between them
+    tries them again, and finds the first ones told.
     """
+
+    records: list[Packed]
+    later: set[tuple[str, str]]
+    size: int
+
+
+def _slices(records: Iterator[Packed]) -> Iterator[Piece]:
+    """Of so many at most: what two records tell of one thing is written one after the other."""
     for portion in portions(records, SLICE, lambda record: len(record.body)):
         turns: dict[tuple[str, str], int] = {}
-        pieces: list[list[Packed]] = []
+        pieces: list[dict[tuple[str, str], Packed]] = []
         for record in portion:
             about = record.head.envelope.record, record.head.envelope.key
             turns[about] = turn = turns.get(about, -1) + 1
-            pieces += [[]] if turn == len(pieces) else []
-            pieces[turn].append(record)
-        for piece in pieces:
-            yield piece, len(portion) if piece is pieces[-1] else 0
+            pieces += [{}] if turn == len(pieces) else []
+            pieces[turn][about] = record
+        for piece, behind in zip(pieces, [*pieces[1:], {}], strict=True):
+            yield Piece(list(piece.values()), set(behind), 0 if behind else len(portion))
 
 
 class _Load:
@@ -233,25 +242,28 @@ class _Load:
             self.ahead = Movers(self.spool, self.writer, self._papers_are_good).write()
         self.position = done
         records = self.spool.read(done)
-        for piece, size in _slices(records):
-            self._apply_slice(piece, size)
+        heads: list[Head] = []
+        for piece in _slices(records):
+            self._apply_piece(piece)
+            heads += (record.head for record in piece.records)
+            if piece.size and self.batch and (self.quarantine.count or self.batch.turned_away):
+                quarantine.settle_earlier(self.batch, heads)
+            heads = [] if piece.size else heads
             self.progress("applying", self.position, self.batch.records if self.batch else 0)
 
-    def _apply_slice(self, piece: list[Packed], size: int) -> None:
+    def _apply_piece(self, piece: Piece) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
-        changed = (record for record in piece if record.body and record.head.number not in self.ahead)
+        changed = (record for record in piece.records if record.body and record.head.number not in self.ahead)
         typed = [self.spool.unpacker.line(record) for record in changed]
-        seen = [record.head.envelope for record in piece if not record.body]
+        seen = [record.head.envelope for record in piece.records if not record.body]
         fresh, refused = stale.sort_out(typed, self.source, self.resumed)
         good = [n for n in fresh if self._store_papers(n, refused)]
         same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})
         for line in refused:
             self.quarantine.add(line)
         self.same += same
-        self.writer.write(seen, good, size)
-        if self.batch and (self.quarantine.count or self.batch.turned_away):
-            quarantine.settle_earlier(self.batch, (record.head for record in piece))
-        self.position += size
+        self.writer.write(seen, good, piece.size, piece.later)
+        self.position += piece.size
 
     def _papers_are_good(self, numbered: NumberedLine) -> bool:
         return self._store_papers(numbered, [])
