@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from django.db import DatabaseError, connections, transaction
 from django.db.models import F
@@ -22,21 +22,24 @@ from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.movers import Movers
-from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.spool import Head, Packed, Spool
+from shahrsazi.feed.slices import Piece, slices
+from shahrsazi.feed.spool import Head, Spool
 from shahrsazi.ledger.entry import Author
 
-SLICE = 200
 # A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
 TRIES, WAIT = 6, 2.0
 
 # One load at a time: two that run together would decide by what neither has written yet which line is the newer one.
 _ONE_LOAD = "SELECT pg_try_advisory_lock(hashtext('shahrsazi.feed.load'))"
 _LOAD_ENDS = "SELECT pg_advisory_unlock(hashtext('shahrsazi.feed.load'))"
+
+
+def _stops(stopped: list[dict[str, Any]]) -> str:
+    return _("This batch changes more than its guards allow: %(guards)s") % {"guards": stopped}
 
 
 class GuardedError(Exception):
@@ -55,6 +58,8 @@ class Report:
     respelled: int = 0  # persons that were named by their number in another spelling
     bad: list[tuple[int, str]] = field(default_factory=list)
     batch: int | None = None
+    stopped: list[dict[str, Any]] = field(default_factory=list)  # of a check, by which guards a load would wait
+    waits: str = ""
 
     @property
     def lines(self) -> int:
@@ -73,9 +78,9 @@ def load(
     """Load a delivery, a manifest or a bare file; scans are looked for in `papers/` beside it. One bad record never
     stops the others, and a load that was killed goes on where it was.
 
-    To `check` it is to say the same of every record and to keep nothing: it is undone at the end, and papers are only
-    looked for. Lines are read and judged in so many `processes`. `progress` is called with what is being done, how many
-    are done, and of how many.
+    To `check` it is to say the same of every record and of the guards, and to keep nothing: it is undone at the end,
+    and papers are only looked for. Lines are read and judged in so many `processes`. `progress` is called with what is
+    being done, how many are done, and of how many.
 
     DeliveryError where the whole is refused, WrongFormError for a file that is no such text, GuardedError where it
     waits for two people, FeedHaltedError while another load runs or where the sandbox can't look at papers.
@@ -159,31 +164,6 @@ def _drop(batch: Batch) -> None:
     Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, sequence=None, ended_at=Now())
 
 
-class Piece(NamedTuple):
-    """Of a slice, in which no two are about the same thing; and what is told of `later` in it. By how many records the
-    journal goes on: only with the last piece by those of the whole slice, so that a load which is killed between them
-    tries them again, and finds the first ones told.
-    """
-
-    records: list[Packed]
-    later: set[tuple[str, str]]
-    size: int
-
-
-def _slices(records: Iterator[Packed]) -> Iterator[Piece]:
-    """Of so many at most: what two records tell of one thing is written one after the other."""
-    for portion in portions(records, SLICE, lambda record: len(record.body)):
-        turns: dict[tuple[str, str], int] = {}
-        pieces: list[dict[tuple[str, str], Packed]] = []
-        for record in portion:
-            about = record.head.envelope.record, record.head.envelope.key
-            turns[about] = turn = turns.get(about, -1) + 1
-            pieces += [{}] if turn == len(pieces) else []
-            pieces[turn][about] = record
-        for piece, behind in zip(pieces, [*pieces[1:], {}], strict=True):
-            yield Piece(list(piece.values()), set(behind), 0 if behind else len(portion))
-
-
 class _Load:
     """One run over one delivery: a check, a load, or the rest of a load that was broken off."""
 
@@ -224,6 +204,8 @@ class _Load:
         self.report.unchanged = judgement.unchanged
         stopped = guards.tripped()
         if self.batch is None:
+            self.report.stopped = [] if self._is_released() else stopped
+            self.report.waits = _stops(stopped) if self.report.stopped else ""
             return
         released = self.batch.released_by is not None
         self.batch.records, self.batch.unchanged = judgement.lines, judgement.unchanged
@@ -234,7 +216,12 @@ class _Load:
         columns = ["records", "unchanged", "by_district", "counts", "guards", "state", "turned_away"]
         self.batch.save(using="feed", update_fields=columns)
         if self.batch.state == Batch.WAITING:
-            raise GuardedError(_("This batch changes more than its guards allow: %(guards)s") % {"guards": stopped})
+            raise GuardedError(_stops(stopped))
+
+    def _is_released(self) -> bool:
+        """Of a check: whether two have released this very batch."""
+        rows = Batch.objects.using("feed").filter(source=self.source, sha256=self.delivery.sha256)
+        return rows.filter(state=Batch.WAITING, released_by__isnull=False).exists()
 
     def _apply(self) -> None:
         done = self.batch.applied if self.batch else 0
@@ -243,7 +230,7 @@ class _Load:
         self.position = done
         records = self.spool.read(done)
         heads: list[Head] = []
-        for piece in _slices(records):
+        for piece in slices(records):
             self._apply_piece(piece)
             heads += (record.head for record in piece.records)
             if piece.size and self.batch and (self.quarantine.count or self.batch.turned_away):
