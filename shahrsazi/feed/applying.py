@@ -121,7 +121,7 @@ class SliceWriter:
 
     def _commit(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
         def work() -> Outcome:
-            stale.move_hours_forward({envelope.key: envelope.version for envelope in seen})
+            stale.see_again({envelope.key: envelope.version for envelope in seen}, self.source)
             return self._write(lines) if lines else Outcome()
 
         self._in_transaction(work, size)

@@ -15,7 +15,7 @@ from shahrsazi.feed import stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, WITHDRAWN, Envelope, microseconds
+from shahrsazi.feed.records import FILE, WITHDRAWN, Envelope
 from shahrsazi.feed.spool import Head
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
@@ -83,8 +83,8 @@ def refuse_foreign_districts(lines: list[NumberedLine], cases: dict[str, int], s
     """
     if not source.districts:
         return
-    before = {row.case_id for row in stale.versions(lines, source).values()}
-    rows = CaseFile.in_feed.filter(id__in={*cases.values(), *before} - {None}).exclude(district__in=source.districts)
+    before = {row.case_id for row in stale.versions(lines, source).values() if row.case_id}
+    rows = CaseFile.in_feed.filter(id__in={*cases.values(), *before}).exclude(district__in=source.districts)
     if rows.exists():
         raise ContradictionError(N_("This source does not tell about this district."))
 
@@ -130,10 +130,11 @@ class Stored(NamedTuple):
 
     case: CaseFile
     last: RecordVersion | None
+    hour: int = 0  # of its source's last line of it
 
     def is_older_than(self, envelope: Envelope) -> bool:
         if envelope.is_line:
-            return not self.case.as_of or envelope.version >= microseconds(self.case.as_of)
+            return envelope.version >= self.hour
         return stale.is_fresh(envelope, self.last)
 
 
@@ -146,6 +147,7 @@ def stored(heads: list[Head], source: Source) -> dict[tuple[str, str], Stored]:
     cases = CaseFile.in_feed.filter(renewal_code__in={_code_of(h) for h in heads})
     by_code = {case.renewal_code: case for case in cases}
     others = set(keys.filter(case__in=cases).values_list("case_id", flat=True))
+    hours = stale.hours({h.envelope.key for h in heads if h.envelope.is_line}, source)
     result: dict[tuple[str, str], Stored] = {}
     for head in heads:
         envelope, case = head.envelope, by_code.get(_code_of(head))
@@ -153,7 +155,7 @@ def stored(heads: list[Head], source: Source) -> dict[tuple[str, str], Stored]:
         if row and row.case:
             result[envelope.record, envelope.key] = Stored(row.case, row)
         elif case and (envelope.is_line or case.id not in others):
-            result.setdefault((envelope.record, envelope.key), Stored(case, row))
+            result.setdefault((envelope.record, envelope.key), Stored(case, row, hours.get(envelope.key, 0)))
     return result
 
 

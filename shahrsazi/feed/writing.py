@@ -116,7 +116,9 @@ def _write_entries(
 
 
 def _write_cases(lines: list[NumberedLine], by: Author, source: Source, batch: int | None) -> None:
-    rows = [_case_row(n) | {ABSENT: n.absent_of_file} for n in lines]
+    # The hour only moves forward, below: of two sources the one that was exported later may be loaded first.
+    rows = [_case_row(n) | {ABSENT: [*n.absent_of_file, "as_of"]} for n in lines]
+    stale.keep_hours([row["renewal_code"] for row in rows], source)
     files.keep_former_codes([row for row in rows if "lineage" not in row[ABSENT]])
     differences.note(CaseFile, rows, source, batch)
     written = upsert(CaseFile, rows, key=("renewal_code",))
