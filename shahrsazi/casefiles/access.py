@@ -53,7 +53,8 @@ def _lapsed_mandates():
     counts = Q(end_holds_from__isnull=True) | Q(end_holds_from__lte=Now())
     is_over = Q(expires_on__lt=Today()) | Q(counts, ended_on__lte=Today())
     return (
-        Mandate.visible.filter(is_over, agent=CurrentPerson())
+        Mandate.that_were()
+        .filter(is_over, agent=CurrentPerson())
         .order_by("-poa_date")
         .values("capacity", "poa_no", "poa_date", "expires_on", "ended_on")
         .distinct()

@@ -241,6 +241,11 @@ class Mandate(Scoped):
         indexes = [models.Index("agent", name="mandate_of_agent")]
 
     @classmethod
+    def that_were(cls):
+        """Those that held at any time: one that ended before it began was told by mistake, or objected to."""
+        return cls.visible.exclude(ended_on__lte=F("poa_date"))
+
+    @classmethod
     def live_for(cls, case: OuterRef):
         """Mandates in force today that cover `case`: verified, begun, not over, not ended; of a living owner."""
         return cls.visible.filter(

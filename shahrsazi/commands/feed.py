@@ -115,6 +115,8 @@ def _load(options) -> None:
     finally:
         progress.end()
     _print_report(report, options.file)
+    if report.waits:
+        _stop(report.waits)
     sys.exit(SOME_TURNED_AWAY if report.turned_away else 0 if report.lines else NOTHING)
 
 

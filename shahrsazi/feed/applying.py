@@ -1,7 +1,7 @@
 """Applies judged records slice by slice, each in a transaction with the journal; what is wrong costs nothing else."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 
 import psycopg
@@ -20,13 +20,15 @@ from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.records import Envelope
+from shahrsazi.feed.records import PERSON, Envelope
 from shahrsazi.feed.writing import Outcome, write
 from shahrsazi.ledger.entry import Author
 
 # A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
 TRIES, WAIT = 6, 2.0
 REFUSALS = (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError)
+
+Failure = tuple[NumberedLine, Exception]
 
 
 class SliceWriter:
@@ -45,32 +47,55 @@ class SliceWriter:
         self.source, self.attachments, self.by, self.batch = source, attachments, by, batch
         self.quarantine, self.relock, self.spread = quarantine, relock, spread
         self.good = self.written = self.respelled = 0
+        self._persons: set[str] = set()  # the keys of those whom the slice tells of
+        self._failed: list[Failure] = []  # of the slice, so far
 
-    def write(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
-        """A slice of so many records, some of them only `seen` again. Where something in it is refused, its halves are
-        tried, down to single records; those that fail are tried again beside what the others have brought, and what
-        still fails is quarantined. The journal goes on with the whole slice.
+    def write(
+        self, seen: list[Envelope], lines: list[NumberedLine], size: int, later: Container[tuple[str, str]] = ()
+    ) -> None:
+        """A piece of a slice, some of its records only `seen` again; the last one with how many the slice has. Where
+        something in it is refused, its halves are tried, down to single records; those that fail are tried again beside
+        what the others have brought, and once more behind the last piece of the slice, but for those of which something
+        is told `later` in it. What still fails is quarantined. The journal goes on with the whole slice.
         """
         self.quarantine.flush()
+        self._persons |= {n.envelope.key for n in lines if n.envelope.record == PERSON and n.line}
+        at_once = 0 if self._failed else size
+        failed = self._write_piece(seen, lines, at_once)
+        self._refuse([(n, reason) for n, reason in failed or () if _about(n) in later])
+        self._failed += [(n, reason) for n, reason in failed or () if _about(n) not in later]
+        if size:
+            self._refuse(self._again(self._failed))
+            self._failed, self._persons = [], set()
+        if size and (failed is not None or not at_once):
+            self._commit([], [], size)
+
+    def _write_piece(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> list[Failure] | None:
+        """Nothing where the whole is written, and the journal with it."""
         try:
             self._commit(seen, lines, size)
-            return
+            return None
         except REFUSALS as error:
             if not lines or _is_halt(error):
                 raise
         self._commit(seen, [], 0)
-        failed = self._write_halves(lines)
+        return self._again(self._write_halves(lines))
+
+    def _again(self, failed: list[Failure]) -> list[Failure]:
+        """Those that are refused beside all others too."""
         for _turn in range(len(failed)):
             again = [failure for numbered, _error in failed if (failure := self._failure(numbered))]
             if len(again) == len(failed):
                 break
             failed = again
+        return failed
+
+    def _refuse(self, failed: list[Failure]) -> None:
         for numbered, reason in failed:
             self.quarantine.add(refused(numbered, problem("", partial(reason_of, reason))))
         self.quarantine.flush()
-        self._commit([], [], size)
 
-    def _write_halves(self, lines: list[NumberedLine]) -> list[tuple[NumberedLine, Exception]]:
+    def _write_halves(self, lines: list[NumberedLine]) -> list[Failure]:
         """Those that are refused alone, with why; all others are in."""
         if len(lines) == 1:
             failure = self._failure(lines[0])
@@ -85,7 +110,7 @@ class SliceWriter:
                 failed += self._write_halves(half)
         return failed
 
-    def _failure(self, numbered: NumberedLine) -> tuple[NumberedLine, Exception] | None:
+    def _failure(self, numbered: NumberedLine) -> Failure | None:
         try:
             self._commit([], [numbered], 0)
             return None
@@ -96,7 +121,7 @@ class SliceWriter:
 
     def _commit(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
         def work() -> Outcome:
-            stale.move_hours_forward({envelope.key: envelope.version for envelope in seen})
+            stale.see_again({envelope.key: envelope.version for envelope in seen}, self.source)
             return self._write(lines) if lines else Outcome()
 
         self._in_transaction(work, size)
@@ -124,7 +149,7 @@ class SliceWriter:
 
     def _write(self, lines: list[NumberedLine]) -> Outcome:
         batch = self.batch.id if self.batch else None
-        return write(lines, self.source, self.attachments, self.by, batch, self.spread)
+        return write(lines, self.source, self.attachments, self.by, batch, self.spread, self._persons)
 
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
         for attempt in range(1, TRIES + 1):
@@ -148,6 +173,10 @@ class SliceWriter:
             Batch.objects.using("feed").filter(id=self.batch.id).update(
                 applied=F("applied") + done, written=F("written") + written
             )
+
+
+def _about(numbered: NumberedLine) -> tuple[str, str]:
+    return numbered.envelope.record, numbered.envelope.key
 
 
 def refused(numbered: NumberedLine, wrong: Problem) -> Refused:

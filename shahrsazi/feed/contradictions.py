@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
 from shahrsazi.feed import stale
-from shahrsazi.feed.models import Source
-from shahrsazi.feed.records import LISTS
+from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.records import LINE, LISTS
 from shahrsazi.feed.validation import day_of_too_much
 from shahrsazi.persian import dates
 
@@ -28,6 +28,7 @@ def refuse(lines: list, cases: dict[str, int], people: dict[str, int], source: S
     if source.districts and any(mandate.every_file for n in present for mandate in n.line.mandates):
         raise ContradictionError(N_("A source of some districts gives no leave for every file."))
     _refuse_strangers_mandates(present, cases, people)
+    _refuse_leave_of_nobody(lines, cases, source)
     stored = _Stored()
     _refuse_what_belongs_to_nothing(present, cases, stored)
     _refuse_what_would_belong_to_nothing(lines, cases, source, stored)
@@ -61,10 +62,55 @@ def _refuse_strangers_mandates(lines: list, cases: dict[str, int], people: dict[
     """Only an owner of the file, now or before, gives leave by it: else any file would open somebody's other files."""
     given = {(cases[n.file], people[mandate.principal]) for n in lines for mandate in n.line.mandates}
     files = {case for case, _person in given}
-    owners = set(Ownership.in_feed.filter(case__in=files).values_list("case_id", "person_id")) if given else set()
+    owners = _owners(files) if given else set()
     if given - owners:
         raise ContradictionError(N_("Someone gives leave here who has never owned this file."))
     _refuse_another_principal(lines, cases, people, owners)
+
+
+def _owners(files: set[int]) -> set[tuple[int, int]]:
+    """(File, person) of all shares that ever were: without those that were told by mistake."""
+    rows = Ownership.in_feed.filter(case__in=files).exclude(effective_to=F("effective_from"))
+    return set(rows.values_list("case_id", "person_id"))
+
+
+def _refuse_leave_of_nobody(lines: list, cases: dict[str, int], source: Source) -> None:
+    """A share that is taken back gave leave by mistake: no mandate that rests on it goes on without it. One for every
+    file rests on the file that it was told in, which of a line only shows that it told of the file.
+    """
+    reported = _rows_of([n for n in lines if n.envelope.record == "ownership"], cases, source)
+    in_lines = [n for n in lines if n.envelope.is_line]
+    reported |= {(cases[n.file], row.source_key) for n in in_lines for row in n.line.owners}
+    files = {case for case, _key in reported}
+    gone = Ownership.in_feed.filter(case__in=files, source_key__in={key for _case, key in reported})
+    gone = gone.filter(effective_to=F("effective_from")) if reported else gone.none()
+    former = set(gone.values_list("case_id", "person_id"))
+    if former := former - _owners({case for case, _person in former}):
+        given = _live_mandates().filter(principal__in={person for _case, person in former})
+        resting = {(case, who) for case, who in given.exclude(case=None).values_list("case_id", "principal_id")}
+        if former & (resting | _every_file(given.filter(case=None), {case for case, _person in former})):
+            raise ContradictionError(N_("A mandate rests on this share: withdraw it first, or in the same batch."))
+
+
+def _every_file(given: QuerySet, files: set[int]) -> set[tuple[int, int]]:
+    """(File, principal) of these mandates for every file, as they were told in these files."""
+    mandates = list(given.values_list("source_key", "principal_id"))
+    records = RecordVersion.objects.using("feed").filter(record="mandate", key__in={key for key, _who in mandates})
+    reported_in = set(records.exclude(case=None).values_list("key", "case_id")) if mandates else set()
+    by_records = {key for key, _case in reported_in}
+    lines = RecordVersion.objects.using("feed").filter(record=LINE, case__in=files)
+    of_lines = set(lines.values_list("case_id", flat=True)) if mandates else set()
+    return {
+        (case, who)
+        for key, who in mandates
+        for case in files
+        if (key, case) in reported_in or key not in by_records and case in of_lines
+    }
+
+
+def _live_mandates() -> QuerySet:
+    live = Mandate.in_feed.filter(Q(ended_on=None) | Q(ended_on__gt=dates.today()))
+    return live.filter(Q(expires_on=None) | Q(expires_on__gte=dates.today()))
 
 
 def _refuse_another_principal(
@@ -74,9 +120,7 @@ def _refuse_another_principal(
     given = {(cases[n.file], m.source_key): people[m.principal] for n in lines for m in n.line.mandates}
     if not given:
         return
-    files, keys, today = {case for case, _key in given}, {key for _case, key in given}, dates.today()
-    live = Mandate.in_feed.filter(Q(ended_on=None) | Q(ended_on__gt=today))
-    live = live.filter(Q(expires_on=None) | Q(expires_on__gte=today))
+    files, keys, live = {case for case, _key in given}, {key for _case, key in given}, _live_mandates()
     stored = list(live.filter(case__in=files, source_key__in=keys).values_list("case_id", "source_key", "principal_id"))
     of_every_file = live.filter(case=None, source_key__in=keys).values_list("source_key", "principal_id")
     stored += [(case, key, who) for key, who in of_every_file for case in files if (case, who) in owners]

@@ -4,7 +4,7 @@ A source may call its files what it likes (`file` records); whoever does not is 
 """
 
 from collections import Counter
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat
@@ -15,7 +15,7 @@ from shahrsazi.feed import stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, WITHDRAWN, Envelope, microseconds
+from shahrsazi.feed.records import FILE, WITHDRAWN, Envelope
 from shahrsazi.feed.spool import Head
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
@@ -77,10 +77,15 @@ def refuse_half_returns(lines: list[NumberedLine], source: Source) -> None:
         raise ContradictionError(N_("This file was withdrawn: tell it with `opened_on`, null if it is not open."))
 
 
-def refuse_foreign_districts(cases: dict[str, int], source: Source) -> None:
-    """ContradictionError for a file of a district that the source does not tell about, whatever it calls the file."""
-    rows = CaseFile.in_feed.filter(id__in=cases.values()).exclude(district__in=source.districts)
-    if source.districts and rows.exists():
+def refuse_foreign_districts(lines: list[NumberedLine], cases: dict[str, int], source: Source) -> None:
+    """ContradictionError for a file of a district that the source does not tell about, whatever it calls the file, and
+    whether something is told of it now or was told before, and would be taken from it.
+    """
+    if not source.districts:
+        return
+    before = {row.case_id for row in stale.versions(lines, source).values() if row.case_id}
+    rows = CaseFile.in_feed.filter(id__in={*cases.values(), *before}).exclude(district__in=source.districts)
+    if rows.exists():
         raise ContradictionError(N_("This source does not tell about this district."))
 
 
@@ -125,10 +130,11 @@ class Stored(NamedTuple):
 
     case: CaseFile
     last: RecordVersion | None
+    hour: int = 0  # of its source's last line of it
 
     def is_older_than(self, envelope: Envelope) -> bool:
         if envelope.is_line:
-            return not self.case.as_of or envelope.version >= microseconds(self.case.as_of)
+            return envelope.version >= self.hour
         return stale.is_fresh(envelope, self.last)
 
 
@@ -136,18 +142,20 @@ def stored(heads: list[Head], source: Source) -> dict[tuple[str, str], Stored]:
     """By record and key: the files that these are about. A key that is new to its source names the file of its code,
     but for one that another key of this source names: that would take it away from it.
     """
-    keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE).exclude(case=None)
+    keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE)
     own = {row.key: row for row in keys.filter(key__in={h.envelope.key for h in heads}).select_related("case")}
     cases = CaseFile.in_feed.filter(renewal_code__in={_code_of(h) for h in heads})
     by_code = {case.renewal_code: case for case in cases}
     others = set(keys.filter(case__in=cases).values_list("case_id", flat=True))
+    hours = stale.hours({h.envelope.key for h in heads if h.envelope.is_line}, source)
     result: dict[tuple[str, str], Stored] = {}
     for head in heads:
         envelope, case = head.envelope, by_code.get(_code_of(head))
-        if row := None if envelope.is_line else own.get(envelope.key):
-            result[envelope.record, envelope.key] = Stored(cast("CaseFile", row.case), row)
+        row = None if envelope.is_line else own.get(envelope.key)
+        if row and row.case:
+            result[envelope.record, envelope.key] = Stored(row.case, row)
         elif case and (envelope.is_line or case.id not in others):
-            result.setdefault((envelope.record, envelope.key), Stored(case, None))
+            result.setdefault((envelope.record, envelope.key), Stored(case, row, hours.get(envelope.key, 0)))
     return result
 
 

@@ -44,6 +44,7 @@ class Facts(NamedTuple):
     mobiles: tuple[tuple[str, str], ...] = ()
     verdicts: Names = ()
     withdrawn: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()  # those with a key of the source's: key, number if it is told
 
 
 NO_FACTS = Facts()
@@ -74,6 +75,7 @@ def facts_of(judged: NumberedLine) -> Facts:
         tuple((p.number, p.mobile) for n, p in people if p.number and "mobile" not in judged.absent("people", n)),
         tuple(row.source_key for row in line.verdicts),
         tuple((name, row.source_key) for name in _LISTS for row in getattr(line, name) if row.withdrawn),
+        tuple((p.source_key, p.number or "") for p in line.people if p.source_key),
     )
 
 

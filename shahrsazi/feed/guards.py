@@ -7,7 +7,6 @@ away in masses without a look.
 """
 
 from collections import Counter
-from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -18,12 +17,12 @@ from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.sections.violations.models import Verdict
 from shahrsazi.feed.guarded_facts import Counted, GivenMandate, GivenShare
-from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, PersonKey, RecordVersion, Source
-from shahrsazi.feed.reading import district_of
+from shahrsazi.feed.guarded_files import Files, Position
+from shahrsazi.feed.guarded_persons import Persons
+from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Source
 from shahrsazi.feed.records import FILE, LISTS, PERSON, PRESENT, WITHDRAWN
-from shahrsazi.people.models import Contact, Person
+from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
-from shahrsazi.persian.identifiers import InvalidInputError, renewal_code
 
 
 class Limit(NamedTuple):
@@ -78,36 +77,34 @@ class Guards:
         self.source = source
         self.counts: Counter[tuple[str, int]] = Counter()
         self._before = _counts_before(source, batch) if self.limits else Counter()
-        self._own: dict[str, tuple[int, str]] = {}
-        self._meant: set[tuple[str | None, int | None]] = set()
+        self._files = Files(source)
+        self._people = Persons(source)
 
     def count(self, lines: list[Counted]) -> None:
         """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
-        self._own = self._of_own_keys(lines)
+        self._count(self._files.ready(lines))
+
+    def _count(self, lines: list[Counted]) -> None:
         self._count_removals([n for n in lines if not n.envelope.is_line])
         present = [n for n in lines if n.envelope.state == PRESENT]
         self._count_withdrawn_rows(present)
         self._count_files(present)
-        self._meant = self._persons(present)
+        self._count_completed(present)
         self._count_shares(present)
         self._count_mandates(present)
         self._count_mobiles(present)
         self._count_verdicts(present)
 
-    def _of_own_keys(self, lines: list[Counted]) -> dict[str, tuple[int, str]]:
-        """District and renewal code of the files that are called by their source's own keys."""
-        named = {n.file for n in lines if n.file and not n.envelope.is_line}
-        rows = RecordVersion.objects.using("feed").filter(source=self.source, record=FILE, key__in=named)
-        stored = rows.exclude(case=None).values_list("key", "case__district", "case__renewal_code") if named else ()
-        return {key: (district, code) for key, district, code in stored}
+    def _positions(self, n: Counted) -> list[Position]:
+        return self._files.of(n) or [Position(0, n.file)]
 
-    def _code(self, numbered: Counted) -> str:
-        return self._own.get(numbered.file, (0, numbered.file))[1]
+    def _coded(self, lines: list[Counted]) -> list[tuple[Counted, str]]:
+        """Each with the renewal codes of the files that it may mean."""
+        return [(n, position.code) for n in lines for position in self._positions(n)]
 
     def _add(self, guard: str, numbered: Counted, count: int = 1) -> None:
         if count:
-            district = district_of(numbered.envelope) or self._own.get(numbered.file, (0, ""))[0]
-            self.counts[guard, district] += count
+            self.counts[guard, self._positions(numbered)[0].district] += count
 
     def _count_removals(self, records: list[Counted]) -> None:
         """What has ended or was withdrawn, and what was told of another file before: from there it goes."""
@@ -123,16 +120,14 @@ class Guards:
                 self._add(_COUNTED_AS.get("" if withdrawn and is_share else n.envelope.record, "records_withdrawn"), n)
 
     def _is_moved(self, n: Counted, last: RecordVersion | None) -> bool:
-        code = self._code(n)
-        with suppress(InvalidInputError):
-            code = renewal_code(code)
-        return bool(last and last.case and n.envelope.record in LISTS and last.case.renewal_code != code)
+        codes = {position.code for position in self._positions(n)}
+        return bool(last and last.case and n.envelope.record in LISTS and last.case.renewal_code not in codes)
 
     def _count_withdrawn_rows(self, lines: list[Counted]) -> None:
         reported: dict[str, dict[tuple[str, str], Counted]] = {}
         for n in lines:
             for name, key in n.facts.withdrawn:
-                reported.setdefault(name, {})[self._code(n), key] = n
+                reported.setdefault(name, {}).update({(position.code, key): n for position in self._positions(n)})
         for name, rows in reported.items():
             stored = _stored(_TABLES[name], rows, "withdrawn")
             guard = "verdicts_withdrawn" if name == "verdicts" else "records_withdrawn"
@@ -141,7 +136,7 @@ class Guards:
 
     def _count_files(self, lines: list[Counted]) -> None:
         # By its stored code: it may get another one by the same record.
-        reported = {self._own.get(n.file, (0, n.facts.code))[1]: n for n in lines if n.facts.code}
+        reported = {position.code: n for n in lines if n.facts.code for position in self._positions(n)}
         stored = dict(CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "opened_on"))
         for code, n in reported.items():
             if n.facts.opened and not stored.get(code):
@@ -151,57 +146,37 @@ class Guards:
 
     def _count_shares(self, lines: list[Counted]) -> None:
         """A share that goes to somebody else is one that ends and one that is added; less of it is taken away too."""
-        reported = {(self._code(n), row.key): (n, row) for n in lines for row in n.facts.owners}
+        reported = {(code, row.key): (n, row) for n, code in self._coded(lines) for row in n.facts.owners}
         stored = _rows(Ownership, reported)
         for share, (n, row) in reported.items():
             before = stored.get(share)
-            other = before and not self._is_same(row.names, before.person_id)
+            other = before and not self._people.is_same(row.names, before.person_id)
             self._add("owners_added", n, int(before is None or other or _comes_back(row, before.effective_to)))
             self._add("owners_ended", n, int(before is not None and (other or _is_less(row, before))))
 
     def _count_mandates(self, lines: list[Counted]) -> None:
         """Leave for another person, from another one or for more counts like a new one."""
-        reported = [(n, row) for n in lines for row in n.facts.mandates]
-        stored = self._stored_mandates(reported)
-        for n, row in reported:
-            about = ("" if row.every_file else self._code(n)), row.key
-            same = (old for old in stored.get(about, ()) if self._is_same(row.principal, old.principal_id))
+        reported = [(n, code, row) for n, code in self._coded(lines) for row in n.facts.mandates]
+        stored = _stored_mandates(reported)
+        for n, code, row in reported:
+            about = ("" if row.every_file else code), row.key
+            same = (old for old in stored.get(about, ()) if self._people.is_same(row.principal, old.principal_id))
             before = next(same, None)
             if before is None:
                 self._add("every_file_mandates" if row.every_file else "mandates_added", n)
-            elif not self._is_same(row.agent, before.agent_id) or _allows_more(row, before):
+            elif not self._people.is_same(row.agent, before.agent_id) or _allows_more(row, before):
                 self._add("mandates_added", n)
             elif _is_earlier(row.ends, before.ended_on):
                 self._add("mandates_ended", n)
 
-    def _stored_mandates(self, reported: list[tuple[Counted, GivenMandate]]) -> dict[tuple[str, str], list[Mandate]]:
-        """By renewal code, empty of those for every file, and key: of several principals there may be one each."""
-        keys, codes = {row.key for _n, row in reported}, {self._code(n) for n, _row in reported}
-        there = Q(case__renewal_code__in=codes) | Q(case=None)
-        rows = Mandate.in_feed.filter(there, source_key__in=keys).select_related("case") if reported else ()
-        result: dict[tuple[str, str], list[Mandate]] = {}
-        for row in rows:
-            result.setdefault((row.case.renewal_code if row.case else "", row.source_key), []).append(row)
-        return result
-
-    def _persons(self, lines: list[Counted]) -> set[tuple[str | None, int | None]]:
-        """Whom the names in their shares and mandates mean, numbers or the source's own keys: (name, person)."""
-        shares = (row.names for n in lines for row in n.facts.owners)
-        mandates = (row.principal + row.agent for n in lines for row in n.facts.mandates)
-        names = {name for named in (*shares, *mandates) for name in named}
-        people = Person.objects.using("feed").filter(number__in=names).values_list("number", "id")
-        keys = PersonKey.objects.using("feed").filter(source=self.source, key__in=names)
-        meant: set[tuple[str | None, int | None]] = set(people) if names else set()
-        for key, person, completed in keys.values_list("key", "person", "person__completed_as") if names else ():
-            meant |= {(key, person), (key, completed)}
-        return meant
-
-    def _is_same(self, names: tuple[str, ...], person: int) -> bool:
-        """Whether one of these names the person of a stored row."""
-        return any((name, person) in self._meant for name in names)
+    def _count_completed(self, lines: list[Counted]) -> None:
+        """Whose number is told gets the shares of whoever was known by name alone."""
+        for district, count in self._people.find(lines).items():
+            self.counts["owners_ended", district] += count
+            self.counts["owners_added", district] += count
 
     def _count_verdicts(self, lines: list[Counted]) -> None:
-        reported = {(self._code(n), key): n for n in lines for key in n.facts.verdicts}
+        reported = {(code, key): n for n, code in self._coded(lines) for key in n.facts.verdicts}
         stored = _stored(Verdict, reported, "verdict_no") if reported else {}
         for verdict, n in reported.items():
             self._add("verdicts_added", n, int(verdict not in stored))
@@ -232,6 +207,8 @@ class Guards:
         """What stops the batch: guard, district (0 where no record names one), count with those of the day before, and
         what is stored.
         """
+        if late := self._files.late():
+            self._count(late)
         stopped = []
         for guard, district in sorted(key for key in self.counts if key[0] in self.limits):
             limit, count = self.limits[guard], self.counts[guard, district] + self._before[guard, district]
@@ -288,6 +265,17 @@ def _rows(model: Any, reported: dict) -> dict[tuple[str, str], Any]:
     files, keys = {file for file, _key in reported}, {key for _file, key in reported}
     rows = model.in_feed.filter(case__renewal_code__in=files, source_key__in=keys).select_related("case")
     return {(row.case.renewal_code, row.source_key): row for row in rows} if reported else {}
+
+
+def _stored_mandates(reported: list[tuple[Counted, str, GivenMandate]]) -> dict[tuple[str, str], list[Mandate]]:
+    """By renewal code, empty of those for every file, and key: of several principals there may be one each."""
+    keys, codes = {row.key for _n, _code, row in reported}, {code for _n, code, _row in reported}
+    there = Q(case__renewal_code__in=codes) | Q(case=None)
+    rows = Mandate.in_feed.filter(there, source_key__in=keys).select_related("case") if reported else ()
+    result: dict[tuple[str, str], list[Mandate]] = {}
+    for row in rows:
+        result.setdefault((row.case.renewal_code if row.case else "", row.source_key), []).append(row)
+    return result
 
 
 def _size(guard: str, district: int) -> int:

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import DatabaseError, connections, transaction
 from django.db.models import F
@@ -21,21 +22,24 @@ from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.movers import Movers
-from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.spool import Packed, Spool
+from shahrsazi.feed.slices import Piece, slices
+from shahrsazi.feed.spool import Head, Spool
 from shahrsazi.ledger.entry import Author
 
-SLICE = 200
 # A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
 TRIES, WAIT = 6, 2.0
 
 # One load at a time: two that run together would decide by what neither has written yet which line is the newer one.
 _ONE_LOAD = "SELECT pg_try_advisory_lock(hashtext('shahrsazi.feed.load'))"
 _LOAD_ENDS = "SELECT pg_advisory_unlock(hashtext('shahrsazi.feed.load'))"
+
+
+def _stops(stopped: list[dict[str, Any]]) -> str:
+    return _("This batch changes more than its guards allow: %(guards)s") % {"guards": stopped}
 
 
 class GuardedError(Exception):
@@ -54,6 +58,8 @@ class Report:
     respelled: int = 0  # persons that were named by their number in another spelling
     bad: list[tuple[int, str]] = field(default_factory=list)
     batch: int | None = None
+    stopped: list[dict[str, Any]] = field(default_factory=list)  # of a check, by which guards a load would wait
+    waits: str = ""
 
     @property
     def lines(self) -> int:
@@ -72,9 +78,9 @@ def load(
     """Load a delivery, a manifest or a bare file; scans are looked for in `papers/` beside it. One bad record never
     stops the others, and a load that was killed goes on where it was.
 
-    To `check` it is to say the same of every record and to keep nothing: it is undone at the end, and papers are only
-    looked for. Lines are read and judged in so many `processes`. `progress` is called with what is being done, how many
-    are done, and of how many.
+    To `check` it is to say the same of every record and of the guards, and to keep nothing: it is undone at the end,
+    and papers are only looked for. Lines are read and judged in so many `processes`. `progress` is called with what is
+    being done, how many are done, and of how many.
 
     DeliveryError where the whole is refused, WrongFormError for a file that is no such text, GuardedError where it
     waits for two people, FeedHaltedError while another load runs or where the sandbox can't look at papers.
@@ -158,23 +164,6 @@ def _drop(batch: Batch) -> None:
     Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, sequence=None, ended_at=Now())
 
 
-def _slices(records: Iterator[Packed]) -> Iterator[tuple[list[Packed], int]]:
-    """Of so many at most, no two about the same thing: what two records tell of it is written one after the other. With
-    each by how many records the journal goes on: only with the last of those that were taken together, so that a load
-    which is killed between them tries them again, and finds the first ones told.
-    """
-    for portion in portions(records, SLICE, lambda record: len(record.body)):
-        turns: dict[tuple[str, str], int] = {}
-        pieces: list[list[Packed]] = []
-        for record in portion:
-            about = record.head.envelope.record, record.head.envelope.key
-            turns[about] = turn = turns.get(about, -1) + 1
-            pieces += [[]] if turn == len(pieces) else []
-            pieces[turn].append(record)
-        for piece in pieces:
-            yield piece, len(portion) if piece is pieces[-1] else 0
-
-
 class _Load:
     """One run over one delivery: a check, a load, or the rest of a load that was broken off."""
 
@@ -215,6 +204,8 @@ class _Load:
         self.report.unchanged = judgement.unchanged
         stopped = guards.tripped()
         if self.batch is None:
+            self.report.stopped = [] if self._is_released() else stopped
+            self.report.waits = _stops(stopped) if self.report.stopped else ""
             return
         released = self.batch.released_by is not None
         self.batch.records, self.batch.unchanged = judgement.lines, judgement.unchanged
@@ -225,7 +216,12 @@ class _Load:
         columns = ["records", "unchanged", "by_district", "counts", "guards", "state", "turned_away"]
         self.batch.save(using="feed", update_fields=columns)
         if self.batch.state == Batch.WAITING:
-            raise GuardedError(_("This batch changes more than its guards allow: %(guards)s") % {"guards": stopped})
+            raise GuardedError(_stops(stopped))
+
+    def _is_released(self) -> bool:
+        """Of a check: whether two have released this very batch."""
+        rows = Batch.objects.using("feed").filter(source=self.source, sha256=self.delivery.sha256)
+        return rows.filter(state=Batch.WAITING, released_by__isnull=False).exists()
 
     def _apply(self) -> None:
         done = self.batch.applied if self.batch else 0
@@ -233,25 +229,28 @@ class _Load:
             self.ahead = Movers(self.spool, self.writer, self._papers_are_good).write()
         self.position = done
         records = self.spool.read(done)
-        for piece, size in _slices(records):
-            self._apply_slice(piece, size)
+        heads: list[Head] = []
+        for piece in slices(records):
+            self._apply_piece(piece)
+            heads += (record.head for record in piece.records)
+            if piece.size and self.batch and (self.quarantine.count or self.batch.turned_away):
+                quarantine.settle_earlier(self.batch, heads)
+            heads = [] if piece.size else heads
             self.progress("applying", self.position, self.batch.records if self.batch else 0)
 
-    def _apply_slice(self, piece: list[Packed], size: int) -> None:
+    def _apply_piece(self, piece: Piece) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
-        changed = (record for record in piece if record.body and record.head.number not in self.ahead)
+        changed = (record for record in piece.records if record.body and record.head.number not in self.ahead)
         typed = [self.spool.unpacker.line(record) for record in changed]
-        seen = [record.head.envelope for record in piece if not record.body]
+        seen = [record.head.envelope for record in piece.records if not record.body]
         fresh, refused = stale.sort_out(typed, self.source, self.resumed)
         good = [n for n in fresh if self._store_papers(n, refused)]
         same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})
         for line in refused:
             self.quarantine.add(line)
         self.same += same
-        self.writer.write(seen, good, size)
-        if self.batch and (self.quarantine.count or self.batch.turned_away):
-            quarantine.settle_earlier(self.batch, (record.head for record in piece))
-        self.position += size
+        self.writer.write(seen, good, piece.size, piece.later)
+        self.position += piece.size
 
     def _papers_are_good(self, numbered: NumberedLine) -> bool:
         return self._store_papers(numbered, [])

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.models import PersonKey, QuarantinedRecord, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON
 from shahrsazi.feed.validation import spellings
@@ -25,10 +25,23 @@ def by_their_keys(named: set[str], lines: list[NumberedLine], source: Source, id
     stored_people = by_number(named)
     rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
     reported = {key: ids[number] for key, number in _numbers_of_records(lines).items()}
-    keyed = dict(rows.exclude(person=None).values_list("key", "person_id"))
+    keyed = dict(rows.exclude(person=None).values_list("key", "person_id")) | reported
     if any(keyed.get(name, person) != person for name, person in stored_people.items()):
         raise ContradictionError(_TWO_OF_ONE_NAME)
-    return stored_people | keyed | reported
+    return stored_people | keyed
+
+
+def keys_of_nobody(names: set[str], beside: set[str], source: Source) -> set[str]:
+    """Of these names those under which the source told of a person and nobody is stored: they were turned away, stand
+    `beside` these lines, or an end alone was told. They are keys, whose ever number they look like.
+    """
+    if not names:
+        return set()
+    records = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=names)
+    persons = dict(records.values_list("key", "person"))
+    refused = QuarantinedRecord.objects.using("feed").filter(record=PERSON, key__in=names, settled_at=None)
+    keys = {*persons, *refused.filter(batch__source=source).values_list("key", flat=True), *names & beside}
+    return {key for key in keys if persons.get(key) is None}
 
 
 def spelled_otherwise(names: set[str], ids: dict[str, int]) -> dict[str, int]:
@@ -46,26 +59,46 @@ def _numbers_of_records(lines: list[NumberedLine]) -> dict[str, str]:
 
 def refuse_another_person(lines: list[NumberedLine], source: Source, keyed: dict[str, Person]) -> None:
     """ContradictionError where a key that named one person is told with the number of another, or a number that one key
-    names is told under another: two rows of one person would take turns.
+    names is told under another: two rows of one person would take turns, and shares of several go to one.
     """
-    numbers = _numbers_of_records(lines)
+    numbers = _numbers_told(lines)
     if not numbers:
         return
     rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON).exclude(person=None)
     for key, number in rows.filter(key__in=numbers).values_list("key", "person__number"):
         if numbers[key] != number and key not in keyed:
             raise ContradictionError(N_("This key names another person: whoever has another number has another key."))
-    stored = dict(rows.filter(person__number__in=numbers.values()).values_list("person__number", "key"))
-    twice = len(set(numbers.values())) < len(numbers)
-    if twice or any(stored.get(number, key) != key for key, number in numbers.items()):
+    keys = _keys_of(set(numbers.values()), source)
+    new = [number for key, number in numbers.items() if key not in keys[number]]
+    if len(set(new)) < len(new) or any(keys[number] for number in new):
         raise ContradictionError(N_("This number was told under another key: one person has one key."))
+
+
+def _numbers_told(lines: list[NumberedLine]) -> dict[str, str]:
+    """Of the keys with which these records and lines tell a number."""
+    parties = (p for n in lines if n.line for p in n.line.people)
+    return {p.source_key: p.number for p in parties if p.source_key and p.number}
+
+
+def _keys_of(numbers: set[str], source: Source) -> dict[str, set[str]]:
+    """By number what the source calls its person, also whom it knew by name alone before."""
+    number_of = {person: number for number, person in by_number(numbers).items()}
+    before = Person.objects.using("feed").filter(completed_as__in=number_of).values_list("id", "completed_as")
+    number_of |= {person: number_of[now] for person, now in before if now}
+    result: dict[str, set[str]] = {number: set() for number in numbers}
+    reported = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, person__in=number_of)
+    for rows in (reported, PersonKey.objects.using("feed").filter(source=source, person__in=number_of)):
+        for key, person in rows.values_list("key", "person"):
+            result[number_of[person]].add(key)
+    return result
 
 
 def named_in(numbered: NumberedLine) -> set[str]:
     reported, line = numbered.envelope, numbered.line
     if reported.is_line or line is None:
-        return {reported.key} if reported.record == PERSON else set()
-    names = {o.person for o in line.owners} | {p.of_person for p in line.papers if p.of_person}
+        return set()
+    key = {reported.key} if reported.record == PERSON else set()
+    names = key | {o.person for o in line.owners} | {p.of_person for p in line.papers if p.of_person}
     return names | {m.principal for m in line.mandates} | {m.agent for m in line.mandates}
 
 

@@ -4,6 +4,7 @@ Another telephone or e-mail of somebody who is registered counts later, as at th
 else a slip of the back office would send a stranger the next password.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -30,7 +31,9 @@ ADDRESSES = {"sms": "mobile", "email": "email"}
 
 
 class Named(NamedTuple):
-    """Who is named by what, number or source's key → id; and how many of these are numbers in another spelling."""
+    """Who is named by what, number or source's key → id; and how many of these are numbers in another spelling. Who
+    has died is named by a key alone.
+    """
 
     ids: dict[str, int]
     respelled: int
@@ -38,6 +41,7 @@ class Named(NamedTuple):
     unnumbered: dict[str, int]
     completed: dict[int, int]
     first: set[int]
+    ended: dict[str, int]
 
 
 class _Party(NamedTuple):
@@ -48,9 +52,14 @@ class _Party(NamedTuple):
     hour: int = 0
 
 
-def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None) -> Named:
-    """Adds and corrects everyone whom the lines tell of."""
+def write_people(
+    lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None, beside: Collection[str] = ()
+) -> Named:
+    """Adds and corrects everyone whom the lines tell of. `beside` are keys of persons that other lines of the slice
+    tell of, which may have been refused.
+    """
     named = {name for numbered in lines for name in naming.named_in(numbered)}
+    reported = {n.envelope.key for n in lines if n.envelope.record == PERSON and n.line}
     keyed = unnumbered.keys_of(lines, named, source)
     first = unnumbered.match(lines, keyed, source, batch)
     naming.refuse_another_person(lines, source, keyed)
@@ -62,10 +71,15 @@ def write_people(lines: list[NumberedLine], source: Source, by: Author, batch: i
     by_key |= {key: ids[number] for key, number in first.items()} | _told_in_lines(lines, ids)
     by_name = naming.by_their_keys(named - set(ids) - set(by_key), lines, source, ids)
     respelled = naming.spelled_otherwise(named - set(by_name) - set(by_key), ids)
+    nobodys = naming.keys_of_nobody(set(respelled) | set(by_name) - reported, set(beside), source)
+    respelled = {name: person for name, person in respelled.items() if name not in nobodys}
+    by_name = {name: person for name, person in by_name.items() if name not in nobodys}
     rows = {key: person.pk for key, person in keyed.items() if person.unnumbered}
     completed = {person.pk: by_key[key] for key, person in keyed.items() if by_key[key] != person.pk}
     first_ones = {keyed[key].pk for key in first}
-    return Named(ids | respelled | by_name | by_key, len(respelled), rows, completed, first_ones)
+    return Named(
+        ids | respelled | by_name | by_key, len(respelled), rows, completed, first_ones, unnumbered.ended(lines, source)
+    )
 
 
 def _write_numbered(lines: list[NumberedLine], source: Source, by: Author, batch: int | None) -> dict[str, int]:

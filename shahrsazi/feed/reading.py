@@ -273,11 +273,11 @@ def _as_far_as_known(row: Any) -> Envelope | None:
 
 def district_of(envelope: Envelope | None) -> int | None:
     """The district of whatever names its file by a renewal code."""
-    return _district_of_code(envelope.key if envelope.is_line else envelope.file) if envelope else None
+    return district_of_code(envelope.key if envelope.is_line else envelope.file) if envelope else None
 
 
 @lru_cache(1_024)
-def _district_of_code(code: str) -> int | None:
+def district_of_code(code: str) -> int | None:
     try:
         return renewal_district(renewal_code(code))
     except InvalidInputError:

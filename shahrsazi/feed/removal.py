@@ -15,11 +15,11 @@ from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
-from shahrsazi.feed import differences, stale, waiting
+from shahrsazi.feed import differences, shared, stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, PRESENT, WITHDRAWN, Envelope
+from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, WITHDRAWN, Envelope
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact, Person
@@ -37,19 +37,21 @@ class Sender(NamedTuple):
     by: Author
 
 
-def remove(gone: list[NumberedLine], cases: dict[str, int], people: dict[str, int], sender: Sender) -> int:
+def remove(gone: list[NumberedLine], cases: dict[str, int], ended: dict[str, int], sender: Sender) -> int:
     """Ends or withdraws what these records name; returns how many rows that changed. What was never told is nothing
-    to take away.
+    to take away. Who `ended` is known by the source's own keys alone.
     """
     written, last = 0, stale.versions(gone, sender.source)
     for numbered in gone:
         if numbered.envelope.record == PERSON:
-            written += _record_death(numbered, people, sender)
+            written += _record_death(numbered, ended, sender)
             continue
         row = last.get((numbered.envelope.record, numbered.envelope.key))
         if row and row.state == WITHDRAWN and numbered.envelope.state == ENDED:
             raise ContradictionError(N_("This was withdrawn: what never was has no end. Tell it as present before."))
         where = {cases.get(numbered.file), row.case_id if row else None} - {None}
+        if not where and numbered.envelope.record == FILE:
+            continue  # its version stands against an older one
         if not where:
             raise ContradictionError(N_("The file that this record belongs to has not been told of."))
         written += sum(_remove(numbered, case, sender) for case in where if case)
@@ -82,8 +84,7 @@ def _tells_another(envelope: Envelope, case: int, source: Source) -> bool:
     """Whether another source tells the same too: it goes when that one withdraws it as well."""
     if envelope.record == FILE:
         return bool(stale.told_elsewhere([case], source))
-    rows = RecordVersion.objects.using("feed").exclude(source=source).filter(case=case, state=PRESENT)
-    return rows.filter(record=envelope.record, key=envelope.key).exists()
+    return shared.is_reported_elsewhere(envelope, case, source)
 
 
 def _close(case: int) -> int:
@@ -109,8 +110,12 @@ def _end_mandate(case: int, envelope: Envelope, sender: Sender, stays: QuerySet 
     owners = Ownership.in_feed.filter(case=case).values("person") if not sender.source.districts else []
     rows = rows.filter(Q(case=case) | Q(principal__in=owners)).exclude(id__in=stays or ())
     _note_end(Mandate, rows, "ended_on", lambda mandate: envelope.ended_on or mandate.poa_date, sender)
-    day = envelope.ended_on if envelope.state == ENDED else F("poa_date")
-    return differences.free(rows, "mandate").exclude(ended_on=day).update(ended_on=day)
+    rows = differences.free(rows, "mandate")
+    if envelope.state != ENDED:
+        return rows.exclude(ended_on=F("poa_date")).update(ended_on=F("poa_date"))
+    if rows.filter(poa_date__gt=envelope.ended_on).exists():
+        raise ContradictionError(N_("A mandate ends before it began."))
+    return rows.exclude(ended_on=envelope.ended_on).update(ended_on=envelope.ended_on)
 
 
 def _note_end(model: type[Model], rows: QuerySet, column: str, day: Callable[[Any], date], sender: Sender) -> None:
@@ -119,17 +124,17 @@ def _note_end(model: type[Model], rows: QuerySet, column: str, day: Callable[[An
     differences.note_pairs(differences.BY_COUNTER[model], pairs, sender.source, sender.batch)
 
 
-def _record_death(numbered: NumberedLine, people: dict[str, int], sender: Sender) -> int:
+def _record_death(numbered: NumberedLine, ended: dict[str, int], sender: Sender) -> int:
     """As at the counter: it counts after the time to object, and the living person is told at once. Of somebody who was
     never told of there is nothing to write but the version.
     """
     envelope = numbered.envelope
-    if envelope.key not in people:
+    if envelope.key not in ended:
         return 0
-    contact = Contact.objects.using("feed").filter(person=people[envelope.key]).first()
+    contact = Contact.objects.using("feed").filter(person=ended[envelope.key]).first()
     died = cast("date", envelope.ended_on)
     if contact is None:
-        contact = Contact(person_id=people[envelope.key])
+        contact = Contact(person_id=ended[envelope.key])
         contact.save(using="feed", force_insert=True)
     stands = differences.note_pairs(differences.DEATH, [(contact, {"died_on": died})], sender.source, sender.batch)
     if stands or contact.died_on == died:

@@ -12,6 +12,8 @@ from shahrsazi.feed.problems import problem
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.records import DIGEST_FORM, FILE, LINE, PRESENT, Envelope, microseconds
 
+SEEN = "seen"  # beside a line's version: when its source said the same again
+
 
 def sort_out(
     lines: list[NumberedLine], source: Source, resumed: Batch | None = None
@@ -21,10 +23,11 @@ def sort_out(
     was broken off had told before what it told last.
     """
     fresh, refused = [], []
-    hours, before, own = _hours(lines, source), versions(lines, source), _told_by(resumed, lines)
+    last_hours = hours([n.envelope.key for n in lines if n.envelope.is_line], source)
+    before, own = versions(lines, source), _told_by(resumed, lines)
     for n in lines:
         if n.envelope.is_line:
-            if n.envelope.version >= hours.get(n.envelope.key, 0):
+            if n.envelope.version >= last_hours.get(n.envelope.key, 0):
                 fresh.append(n)
             elif (LINE, n.envelope.key) not in own:
                 refused.append(_refused(n, N_("This line is older than what is known of the file.")))
@@ -63,17 +66,22 @@ def _refused(n: NumberedLine, sentence: str) -> Refused:
     return Refused(n.number, [problem("", lambda: gettext(sentence))], n.raw, n.envelope)
 
 
-def _hours(lines: list[NumberedLine], source: Source) -> dict[str, int]:
-    """When each file was told of last; also a file that had this renewal code when the source told of it before, and
-    has another one since: an older line does not make a second file of it.
+def hours(codes: Iterable[str], source: Source) -> dict[str, int]:
+    """When this source told of each file last, by the codes of its lines. The file's own hour says so as long as nobody
+    else tells of it. Also of a file that had this code when the source told of it before, and has another one since:
+    an older line does not make a second file of it.
     """
-    codes = [n.envelope.key for n in lines if n.envelope.is_line]
-    former = RecordVersion.objects.using("feed").filter(source=source, record=LINE, key__in=codes).exclude(case=None)
-    rows = [
-        *former.values_list("key", "case__as_of"),
-        *CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "as_of"),
-    ]
-    return {code: microseconds(as_of) for code, as_of in rows if as_of}
+    rows = RecordVersion.objects.using("feed").filter(source=source, record__in=(LINE, SEEN), key__in=codes)
+    own = list(rows.values_list("key", "version", "case", "case__as_of"))
+    here = CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "id", "as_of")
+    files = [*here, *((key, case, as_of) for key, _version, case, as_of in own if case)]
+    others = RecordVersion.objects.using("feed").exclude(source=source).filter(record__in=(FILE, LINE))
+    shared = set(others.filter(case__in={case for _c, case, _a in files}).values_list("case_id", flat=True))
+    result: dict[str, int] = {}
+    alone = [(code, microseconds(as_of)) for code, case, as_of in files if as_of and case not in shared]
+    for code, hour in [*alone, *((key, version) for key, version, _case, _as_of in own)]:
+        result[code] = max(result.get(code, 0), hour)
+    return result
 
 
 def versions(lines: list[NumberedLine], source: Source) -> dict[tuple[str, str], RecordVersion]:
@@ -99,6 +107,47 @@ def move_hours_forward(hours: dict[str, int]) -> None:
     if hours:
         with connections["feed"].cursor() as cursor:
             cursor.execute(_SEEN, [list(hours), list(hours.values())])
+
+
+_KEEP_HOURS = """
+INSERT INTO feed_recordversion (source_id, record, key, version, state, digest, again, case_id)
+SELECT v.source_id, %s, v.key, (extract(epoch FROM c.as_of) * 1000000)::bigint, v.state, '', false, c.id
+FROM casefiles_casefile c JOIN feed_recordversion v ON v.case_id = c.id AND v.record = 'line' AND v.source_id <> %s
+WHERE c.renewal_code = ANY (%s) AND c.as_of IS NOT NULL AND NOT EXISTS (
+  SELECT FROM feed_recordversion o
+  WHERE o.case_id = c.id AND o.source_id <> v.source_id AND o.record IN ('file', 'line'))
+ON CONFLICT (source_id, record, key) DO NOTHING
+"""
+
+
+def keep_hours(codes: list[str], source: Source) -> None:
+    """Asked before this source tells of these files: of those that another one alone told of so far, their hour is that
+    one's, and is the file's no more.
+    """
+    with connections["feed"].cursor() as cursor:
+        cursor.execute(_KEEP_HOURS, [SEEN, source.id, codes])
+
+
+_KEEP_SEEN = """
+INSERT INTO feed_recordversion (source_id, record, key, version, state, digest, again, case_id)
+SELECT v.source_id, %s, v.key, s.version, v.state, '', false, v.case_id
+FROM unnest(%s::text[], %s::bigint[]) AS s (code, version)
+JOIN feed_recordversion v ON v.source_id = %s AND v.record = 'line' AND v.key = s.code
+WHERE EXISTS (
+  SELECT FROM feed_recordversion o
+  WHERE o.case_id = v.case_id AND o.source_id <> v.source_id AND o.record IN ('file', 'line'))
+ON CONFLICT (source_id, record, key) DO UPDATE SET version = greatest(feed_recordversion.version, excluded.version)
+"""
+
+
+def see_again(seen: dict[str, int], source: Source) -> None:
+    """Renewal code → microseconds of lines that say what they said before: their source told the files then. Where
+    another one tells a file too, its own hour is kept beside.
+    """
+    move_hours_forward(seen)
+    if seen:
+        with connections["feed"].cursor() as cursor:
+            cursor.execute(_KEEP_SEEN, [SEEN, list(seen), list(seen.values()), source.id])
 
 
 def told_elsewhere(cases: Iterable[int], source: Source) -> set[int]:

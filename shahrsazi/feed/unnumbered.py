@@ -44,6 +44,17 @@ def keys_of(lines: list[NumberedLine], named: set[str], source: Source) -> dict[
     return {row.key: row.person for row in records if row.person} | keyed
 
 
+def ended(lines: list[NumberedLine], source: Source) -> dict[str, int]:
+    """By key whom the source told under it, in lines or records, and says of now that they died. Never by a number."""
+    keys = {n.envelope.key for n in lines if n.envelope.record == PERSON and n.line is None}
+    if not keys:
+        return {}
+    records = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=keys)
+    rows = PersonKey.objects.using("feed").filter(source=source, key__in=keys).select_related("person__completed_as")
+    reported = dict(records.exclude(person=None).values_list("key", "person_id"))
+    return reported | {row.key: who(row.person).pk for row in rows}
+
+
 def who(person: Person) -> Person:
     """Whom the row stands for by now."""
     later = person.completed_from is not None and person.completed_from > timezone.now()

@@ -16,7 +16,7 @@ from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
 
 # Names by which rows refer to each other and to the back office.
-KEYS = ("source_key", "commission_case", "violations")
+KEYS = ("source_key", "commission_case", "violations", "after", "about")
 POSTAL_CODES = ("postal_code", "residence_postal")
 SPELLED = frozenset(KEYS + POSTAL_CODES)
 _PERSIAN_DIGIT, _DIGIT_OR_GAP = re.compile(b"\xdb[\xb0-\xb9]"), re.compile(b"\xdb[\xb0-\xb9]|[ -]")

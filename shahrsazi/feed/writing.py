@@ -1,10 +1,11 @@
 """Writes judged lines and records as sets, in the caller's transaction: people, files, the rows of every section."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
@@ -14,7 +15,7 @@ from shahrsazi.casefiles.entry import file_sections
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
 from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import completing, contradictions, differences, files, removal, stale, unnumbered, waiting
+from shahrsazi.feed import completing, contradictions, differences, files, removal, shared, stale, unnumbered, waiting
 from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
@@ -46,14 +47,16 @@ def write(
     by: Author,
     batch: int | None = None,
     spread: Spread = map,
+    beside: Collection[str] = (),
 ) -> Outcome:
-    """Everything that these lines tell. ContradictionError or the database's own errors undo the caller's
-    transaction. What takes long and asks nobody is done by `spread` beside the writing.
+    """Everything that these lines tell, `beside` records of persons with these keys, which may have been refused.
+    ContradictionError or the database's own errors undo the caller's transaction. What takes long and asks nobody is
+    done by `spread` beside the writing.
     """
     present = [n for n in lines if n.line is not None]
     gone = [n for n in lines if n.line is None]
     differences.of_source(source)
-    named = write_people(lines, source, by, batch)
+    named = write_people(lines, source, by, batch, beside)
     people = named.ids
     completing.complete(named.completed, named.first, source, by)
     unnumbered.refuse_mandates(present, people)
@@ -64,19 +67,20 @@ def write(
     waiting.refuse_closing(lines, source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
     cases = files.ids(lines, source)
-    files.refuse_foreign_districts(cases, source)
+    files.refuse_foreign_districts(lines, cases, source)
     if not source.districts:
         _move_mandates(present, cases, people)
+    shared.note(lines, cases, source, batch)
     ending = waiting.shares_to_end(lines, cases, people, source)
     plans = plan_layouts.Plans([n.line for n in present], cases.values(), spread)
     written = _write_entries(present, cases, people, attachments, source, by, batch, plans)
     sender = removal.Sender(source, batch, by)
-    written += removal.remove(gone, cases, people, sender)
+    written += removal.remove(gone, cases, named.ended, sender)
     written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
     contradictions.refuse(lines, cases, people, source)
-    _keep_versions(lines, cases, people | named.unnumbered, source, batch)
+    _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
     return Outcome(moved + written, named.respelled)
 
 
@@ -112,7 +116,9 @@ def _write_entries(
 
 
 def _write_cases(lines: list[NumberedLine], by: Author, source: Source, batch: int | None) -> None:
-    rows = [_case_row(n) | {ABSENT: n.absent_of_file} for n in lines]
+    # The hour only moves forward, below: of two sources the one that was exported later may be loaded first.
+    rows = [_case_row(n) | {ABSENT: [*n.absent_of_file, "as_of"]} for n in lines]
+    stale.keep_hours([row["renewal_code"] for row in rows], source)
     files.keep_former_codes([row for row in rows if "lineage" not in row[ABSENT]])
     differences.note(CaseFile, rows, source, batch)
     written = upsert(CaseFile, rows, key=("renewal_code",))
@@ -137,10 +143,16 @@ def _move_mandates(lines: list[NumberedLine], cases: dict, people: dict) -> None
     }
     keys = {key for _principal, key in wanted}
     stored = Mandate.in_feed.filter(source_key__in=keys, principal__in={principal for principal, _key in wanted})
-    for mandate in stored if wanted else ():
-        case, every_file = wanted.get((mandate.principal_id, mandate.source_key), (None, None))
+    mandates = list(stored) if wanted else []
+    at = {(m.principal_id, m.source_key, m.case_id) for m in mandates}
+    for mandate in mandates:
+        about = mandate.principal_id, mandate.source_key
+        case, every_file = wanted.get(about, (None, None))
         if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
-            Mandate.in_feed.filter(id=mandate.id).update(case=None if every_file else case)
+            to = None if every_file else case
+            # Where it was told in that form before, that row is the one that comes back.
+            change = {"ended_on": F("poa_date")} if (*about, to) in at else {"case": to}
+            Mandate.in_feed.filter(id=mandate.id).update(**change)
 
 
 def _entries(lines: list[NumberedLine], key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
@@ -188,7 +200,9 @@ def _stored_scans(value: Any, attachments: Attachments, name: str) -> Any:
     return attachments.stored(value) if name == "scan" else value
 
 
-def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source: Source, batch: int | None) -> None:
+def _keep_versions(
+    lines: list[NumberedLine], cases: dict, people: dict, ended: dict, source: Source, batch: int | None
+) -> None:
     rows = [
         {
             "source_id": source.id,
@@ -199,7 +213,7 @@ def _keep_versions(lines: list[NumberedLine], cases: dict, people: dict, source:
             "digest": n.envelope.digest,
             "again": False,
             "case_id": cases.get(n.file) if n.file else None,
-            "person_id": _person_of(n, people),
+            "person_id": _person_of(n, people if n.line else ended),
             "batch_id": batch,
         }
         for n in lines

@@ -158,7 +158,7 @@ def papers_of_reader():
 def _mandates():
     of_the_file = OfCases(CASES) | Q(case__isnull=True)
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
-    mine = Mandate.visible.filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME))
+    mine = Mandate.that_were().filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME))
     return (
         mine.annotate(is_ending=Q(end_holds_from__gt=Now()))
         .order_by("-poa_date")

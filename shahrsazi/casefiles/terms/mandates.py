@@ -25,7 +25,8 @@ from shahrsazi.persian import dates
 def given() -> Any:
     """The mandates that the reader has given and that have begun."""
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
-    begun = Mandate.visible.filter(counts, principal=CurrentPerson(), verified_on__lte=Today(), poa_date__lte=Today())
+    verified = {"verified_on__lte": Today(), "poa_date__lte": Today()}
+    begun = Mandate.that_were().filter(counts, principal=CurrentPerson(), **verified)
     return begun.order_by("id").values(
         *("source_key", "agent_id", "agent__first_name", "agent__last_name", "capacity", "scope"),
         *("poa_no", "expires_on", "ended_on", "end_holds_from"),

@@ -79,7 +79,7 @@ def stored_by(exporter: Exporter) -> list[tuple]:
     return asked(
         "SELECT c.renewal_code, o.source_key, o.land_share, p.last_name FROM casefiles_ownership o"
         " JOIN casefiles_casefile c ON c.id = o.case_id JOIN people_person p ON p.id = o.person_id"
-        " JOIN feed_recordversion v ON v.case_id = c.id AND v.source_id = %s ORDER BY 1, 2",
+        " JOIN feed_recordversion v ON v.case_id = c.id AND v.source_id = %s AND v.record = 'line' ORDER BY 1, 2",
         [exporter.source.id],
     )
 

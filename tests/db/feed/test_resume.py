@@ -11,6 +11,7 @@ from feed_delivery import Exporter, load, with_values
 from feed_files import File
 from feed_lines import line, number, owner, permit
 from history_model import asked
+from killed_loads import Killed, killed_at
 
 from shahrsazi.feed import applying, loader
 from shahrsazi.feed.models import Batch
@@ -22,26 +23,6 @@ def told_again(made: dict) -> dict:
 
 def state_of(path: Path) -> tuple:
     return asked("SELECT state, applied FROM feed_batch ORDER BY id DESC LIMIT 1")[0]
-
-
-class Killed(BaseException):
-    """Not an error that anything here catches: as when the process is ended."""
-
-
-def killed_at(monkeypatch, call: int, path: Path) -> None:
-    """A load that is ended where it writes for so many a time; the next one writes as ever."""
-    write, calls = applying.write, []
-
-    def dies(*arguments):
-        calls.append(1)
-        if len(calls) == call:
-            raise Killed
-        return write(*arguments)
-
-    with monkeypatch.context() as dying:
-        dying.setattr(applying, "write", dies)
-        with pytest.raises(Killed):
-            load(path)
 
 
 @pytest.mark.parametrize("slices", [0, 1, 2])

@@ -61,6 +61,7 @@ def told(city):
 def test_an_end_of_a_share_that_the_counter_ended_otherwise_is_noted_and_after_a_release_told_again_it_counts(
     told, state, day
 ):
+    told.tell("mandate", told.given, 2, file=told.file, state="withdrawn")  # else a withdrawal waits for this one
     registered(told.stored_share, effective_to="2026-06-06", ended_by_registration=7)
     told.tell("ownership", told.share, 2, file=told.file, **state)
     difference = noted("ownership", told.stored_share.id)

@@ -1,0 +1,73 @@
+"""Whom a batch means by the names in its shares and mandates, as its writer will understand them (naming.py)."""
+
+from collections import Counter
+
+from django.db.models import Count
+
+from shahrsazi.casefiles.casefile import Ownership
+from shahrsazi.feed import naming
+from shahrsazi.feed.guarded_facts import Counted
+from shahrsazi.feed.models import PersonKey, RecordVersion, Source
+from shahrsazi.feed.records import PERSON
+from shahrsazi.feed.validation import spellings
+from shahrsazi.people.models import Person
+
+
+class Persons:
+    """The persons of one batch, as far as it was read."""
+
+    def __init__(self, source: Source):
+        self.source = source
+        self._numbers: dict[str, str] = {}  # of the keys that the batch tells, empty of those without one
+        self._meant: dict[str, set[int | None]] = {}
+        self._completed: set[int] = set()
+
+    def find(self, lines: list[Counted]) -> Counter[int]:
+        """Of whom these name. By district, the shares that go over to somebody whose number is told with a key."""
+        self._numbers |= {key: number for n in lines for key, number in n.facts.people if self._is_news(key, number)}
+        reported = {key for n in lines for key, _number in n.facts.people}
+        names = reported.union(*(named for n in lines for named in _named(n)))
+        keys = self._of_keys(names)
+        self._meant = keys | self._of_numbers(names - set(keys))
+        return self._shares_of_completed(set(keys))
+
+    def is_same(self, names: tuple[str, ...], person: int) -> bool:
+        """Whether one of these names the person of a stored row."""
+        return any(person in self._meant.get(name, ()) for name in names)
+
+    def _is_news(self, key: str, number: str) -> bool:
+        return bool(number) or key not in self._numbers
+
+    def _of_keys(self, names: set[str]) -> dict[str, set[int | None]]:
+        """By the keys that the source told before, in lines or records, and by those that the batch tells."""
+        rows = PersonKey.objects.using("feed").filter(source=self.source, key__in=names)
+        persons = rows.values_list("key", "person", "person__completed_as") if names else ()
+        result: dict[str, set[int | None]] = {key: {person, completed} for key, person, completed in persons}
+        records = RecordVersion.objects.using("feed").filter(source=self.source, record=PERSON, key__in=names)
+        reported = records.exclude(person=None).values_list("key", "person", "person__completed_as") if names else ()
+        result |= {key: {person, completed} for key, person, completed in reported if key not in result}
+        new = {key: self._numbers[key] for key in names - set(result) if key in self._numbers}
+        numbers = naming.by_number({number for number in new.values() if number})
+        return result | {key: {numbers[number]} if number in numbers else set() for key, number in new.items()}
+
+    def _of_numbers(self, names: set[str]) -> dict[str, set[int | None]]:
+        forms = {name: {name, *spellings(name)} for name in names}
+        numbers = naming.by_number({form for each in forms.values() for form in each})
+        return {
+            name: {numbers[name]} if name in numbers else {numbers[form] for form in each if form in numbers}
+            for name, each in forms.items()
+        }
+
+    def _shares_of_completed(self, keys: set[str]) -> Counter[int]:
+        persons = {person for key in keys for person in self._meant.get(key, ()) if person} - self._completed
+        rows = Person.objects.using("feed").filter(id__in=persons, number=None) if persons else Person.objects.none()
+        reported = {person for key in keys if self._numbers.get(key) for person in self._meant.get(key, ())}
+        over = {who for who, now in rows.values_list("id", "completed_as") if now or who in reported}
+        self._completed |= over
+        shares = Ownership.in_feed.filter(person__in=over).values_list("case__district").annotate(Count("id"))
+        return Counter(dict(shares.order_by()) if over else {})
+
+
+def _named(n: Counted) -> list[tuple[str, ...]]:
+    shares, mandates = n.facts.owners, n.facts.mandates
+    return [*(row.names for row in shares), *(row.principal + row.agent for row in mandates)]

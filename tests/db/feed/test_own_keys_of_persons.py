@@ -1,0 +1,81 @@
+"""A source's own key of a person is a key, and never somebody's number that looks like it."""
+
+import pytest
+from feed_delivery import Exporter, record, with_values
+from feed_files import File
+from feed_lines import key, line, number, owner, person
+from feed_outcomes import reasons, sees
+from history_model import asked
+
+
+@pytest.fixture
+def exporter(city):
+    return Exporter()
+
+
+def death_of(code: str) -> list[tuple]:
+    sql = "SELECT c.died_on FROM people_contact c JOIN people_person p ON p.id = c.person_id WHERE p.number = %s"
+    return asked(sql, [code])
+
+
+def ended(who: str, version: int = 1) -> dict:
+    return record("person", who, version, state="ended", ended_on="2026-03-09")
+
+
+FORMS = {
+    "as it stands": lambda code: code,
+    "hyphen": lambda code: f"{code[:3]}-{code[3:]}",
+    "without zeros": lambda code: code.lstrip("0") if code.startswith("0") else f"{code[:5]} {code[5:]}",
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("where", ["records", "lines"])
+def test_a_key_that_was_never_told_ends_nobody(exporter, form, where):
+    code = File(exporter).owner if where == "records" else number()
+    if where == "lines":
+        assert exporter.send(line(code)).bad == []
+    who = form(code)
+    assert exporter.send(ended(who, 5)).bad == [] and death_of(code) == [(None,)]
+    assert "older than what is known" in reasons(exporter.send(with_values("person", who, person(number()), 4)))
+
+
+def test_what_the_source_told_under_the_key_dies(exporter):
+    f, who, code = File(exporter), key(), number()
+    assert exporter.send(line(code, people=[person(code, source_key=who)])).bad == []
+    assert exporter.send(ended(f.person, 2), ended(who)).bad == []
+    assert [str(day) for each in (f.owner, code) for (day,) in death_of(each)] == ["2026-03-09"] * 2
+
+
+@pytest.mark.parametrize("told", ["ended", "turned away"])
+def test_a_share_of_such_a_key_is_no_strangers(exporter, told):
+    """Whoever sends a person's record says that the name is a key, also where there is nobody behind it yet."""
+    f, g = File(exporter), File(exporter)
+    who = FORMS["hyphen"](f.owner)
+    exporter.send(ended(who) if told == "ended" else with_values("person", who, person("1234567890")))
+    row = with_values("ownership", g.share, owner(f.owner) | {"person": who}, 2, file=g.key)
+    assert "nobody has told of" in reasons(exporter.send(row)) and not sees(f.owner, g.made)
+    assert exporter.send(with_values("person", who, person(new := number()), 7)).bad == []
+    assert exporter.send(row | {"version": 8}).bad == [] and sees(new, g.made) and not sees(f.owner, g.made)
+
+
+def test_a_number_in_another_spelling_is_still_somebodys(exporter):
+    f, g = File(exporter), File(exporter)
+    row = with_values("ownership", g.share, owner(f.owner) | {"person": FORMS["hyphen"](f.owner)}, 2, file=g.key)
+    assert exporter.send(row).bad == [] and sees(f.owner, g.made)
+
+
+def test_a_new_key_that_is_anothers_number_names_nobody_at_once(exporter):
+    f, g = File(exporter), File(exporter)
+    rows = [
+        with_values("person", f.owner, person(number())),
+        with_values("ownership", g.share, owner(f.owner), 2, file=g.key),
+    ]
+    assert "stands for two people" in reasons(exporter.send(*rows)) and not sees(f.owner, g.made)
+
+
+def test_a_key_whose_last_record_was_turned_away_is_whom_it_was(exporter):
+    f, g = File(exporter), File(exporter)
+    assert exporter.send(with_values("person", f.person, person("1234567890"), 2)).turned_away == 1
+    row = with_values("ownership", g.share, owner(f.owner) | {"person": f.person}, 2, file=g.key)
+    assert exporter.send(row).bad == [] and sees(f.owner, g.made)
