@@ -108,7 +108,7 @@ def the_owner_sees_it(page, site, person: str, way: str, run: int) -> None:
     """The guide's twenty steps, and the seven services."""
     the_whole_way_in(page, site, person, "Baran7Zard4k", way)
     expect(page.get_by_text(f"کوچه یاس {digits(run, 'fa')}").first).to_be_visible()
-    page.get_by_role("link", name="پرونده").filter(has=page.locator("svg")).first.click()
+    page.locator("a.open").first.click()
     for name in SEVEN:
         page.locator(".services").get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(name)
