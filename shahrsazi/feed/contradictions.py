@@ -19,16 +19,18 @@ class ContradictionError(Exception):
     """The sentence says which one; the transaction that meets it is undone."""
 
 
-def refuse(lines: list, cases: dict[str, int], people: dict[str, int], source: Source) -> None:
+def refuse(
+    lines: list, cases: dict[str, int], people: dict[str, int], source: Source, before: set[tuple[int, int]]
+) -> None:
     """ContradictionError for the first contradiction of these lines, after all of them were written. `cases` are the
-    ids of the files by what the lines call them, `people` those of the people.
+    ids of the files by what the lines call them, `people` those of the people; `before` are the `shareholders`.
     """
     present = [n for n in lines if n.line is not None]
     _refuse_too_many_shares({cases[n.file] for n in present if n.line.owners} | _with_an_end(lines, cases, source))
     if source.districts and any(mandate.every_file for n in present for mandate in n.line.mandates):
         raise ContradictionError(N_("A source of some districts gives no leave for every file."))
     _refuse_strangers_mandates(present, cases, people)
-    _refuse_leave_of_nobody(lines, cases, source)
+    _refuse_leave_of_nobody(before)
     stored = _Stored()
     _refuse_what_belongs_to_nothing(present, cases, stored)
     _refuse_what_would_belong_to_nothing(lines, cases, source, stored)
@@ -74,18 +76,22 @@ def _owners(files: set[int]) -> set[tuple[int, int]]:
     return set(rows.values_list("case_id", "person_id"))
 
 
-def _refuse_leave_of_nobody(lines: list, cases: dict[str, int], source: Source) -> None:
-    """A share that is taken back gave leave by mistake: no mandate that rests on it goes on without it. One for every
-    file rests on the file that it was told in, which of a line only shows that it told of the file.
-    """
+def shareholders(lines: list, cases: dict[str, int], source: Source) -> set[tuple[int, int]]:
+    """(File, person) of these shares as they are stored: asked before rows are written, for `refuse`."""
     reported = _rows_of([n for n in lines if n.envelope.record == "ownership"], cases, source)
     in_lines = [n for n in lines if n.envelope.is_line]
     reported |= {(cases[n.file], row.source_key) for n in in_lines for row in n.line.owners}
-    files = {case for case, _key in reported}
-    gone = Ownership.in_feed.filter(case__in=files, source_key__in={key for _case, key in reported})
-    gone = gone.filter(effective_to=F("effective_from")) if reported else gone.none()
-    former = set(gone.values_list("case_id", "person_id"))
-    if former := former - _owners({case for case, _person in former}):
+    files, keys = {case for case, _key in reported}, {key for _case, key in reported}
+    rows = Ownership.in_feed.filter(case__in=files, source_key__in=keys).values_list("case_id", "source_key", "person")
+    return {(case, person) for case, key, person in (rows if reported else ()) if (case, key) in reported}
+
+
+def _refuse_leave_of_nobody(before: set[tuple[int, int]]) -> None:
+    """A share that is taken back, or told of another person, gave leave by mistake: no mandate that rests on it goes on
+    without it. One for every file rests on the file that it was told in, which of a line only shows that it told of
+    the file.
+    """
+    if former := before - (_owners({case for case, _person in before}) if before else set()):
         given = _live_mandates().filter(principal__in={person for _case, person in former})
         resting = {(case, who) for case, who in given.exclude(case=None).values_list("case_id", "principal_id")}
         if former & (resting | _every_file(given.filter(case=None), {case for case, _person in former})):

@@ -39,6 +39,18 @@ def ids(lines: list[NumberedLine], source: Source) -> dict[str, int]:
     return result
 
 
+def withdrawn(lines: list[NumberedLine], source: Source) -> set[int]:
+    """The files that these records withdraw."""
+    records = [n for n in lines if n.envelope.record == FILE and n.line is None]
+    return {case for name, case in (ids(records, source) if records else {}).items() if not has_key(case, name, source)}
+
+
+def has_key(case: int, name: str, source: Source) -> bool:
+    """Whether the source told the file under a key other than this name: then nothing is withdrawn under its code."""
+    own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, case=case)
+    return own.exclude(key=name).exists() and not own.filter(key=name).exists()
+
+
 def codes(names: set[str], source: Source) -> set[str]:
     """The renewal codes of files that a source calls so."""
     if not names:

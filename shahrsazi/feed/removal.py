@@ -15,7 +15,7 @@ from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
-from shahrsazi.feed import differences, shared, stale, waiting
+from shahrsazi.feed import differences, files, shared, stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
@@ -81,9 +81,9 @@ def _remove(numbered: NumberedLine, case: int, sender: Sender, stays: QuerySet |
 
 
 def _tells_another(envelope: Envelope, case: int, source: Source) -> bool:
-    """Whether another source tells the same too: it goes when that one withdraws it as well."""
+    """Whether another source, or this one under another key, tells the same too: it goes when all have withdrawn it."""
     if envelope.record == FILE:
-        return bool(stale.told_elsewhere([case], source))
+        return files.has_key(case, envelope.key, source) or bool(stale.told_elsewhere([case], source))
     return shared.is_reported_elsewhere(envelope, case, source)
 
 

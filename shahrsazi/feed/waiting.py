@@ -19,7 +19,7 @@ from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED, FILE
+from shahrsazi.feed.records import ENDED
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.persian import dates
 
@@ -94,9 +94,9 @@ def _begins(stored: Ownership | None, row: Any) -> bool:
     return stored is None or in_force and not _is_held(stored)
 
 
-def refuse_closing(lines: list[NumberedLine], source: Source) -> None:
-    """Asked before files are written. ContradictionError where a file would be closed that somebody registered sees:
-    that takes it from them at once.
+def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Source) -> None:
+    """Asked before files are written, of these lines and of files that are withdrawn. ContradictionError where a file
+    would be closed that somebody registered sees: that takes it from them at once.
     """
     reported = {
         n.line.casefile.renewal_code: n.line.casefile.opened_on
@@ -104,13 +104,10 @@ def refuse_closing(lines: list[NumberedLine], source: Source) -> None:
         if n.line and n.line.casefile and "opened_on" not in n.absent_of_file
     }
     closing = {code for code, day in reported.items() if day is None}
-    keys = [n.envelope.key for n in lines if n.envelope.record == FILE and n.line is None]
-    if source.checks_registry or not closing and not keys:
+    if source.checks_registry or not closing and not withdrawn:
         return
-    withdrawn = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=keys)
     cases = set(CaseFile.in_feed.filter(renewal_code__in=closing).values_list("id", flat=True))
-    gone = set(withdrawn.exclude(case=None).values_list("case_id", flat=True))
-    if with_registered_owners(cases | gone - stale.told_elsewhere(gone, source)):
+    if with_registered_owners(cases | withdrawn - stale.told_elsewhere(withdrawn, source)):
         raise ContradictionError(_CLOSED)
 
 

@@ -22,7 +22,7 @@ from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import write_people
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import LINE, PERSON, microseconds
+from shahrsazi.feed.records import FILE, LINE, PERSON, microseconds
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.persian.identifiers import renewal_district
 from shahrsazi.persian.text import sort_key
@@ -64,7 +64,7 @@ def write(
     moved = files.move_own(present, source, by)
     files.refuse_foreign_codes(present, source)
     files.refuse_half_returns(present, source)
-    waiting.refuse_closing(lines, source)
+    waiting.refuse_closing(lines, files.withdrawn(lines, source), source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
     cases = files.ids(lines, source)
     files.refuse_foreign_districts(lines, cases, source)
@@ -72,6 +72,7 @@ def write(
         _move_mandates(present, cases, people)
     shared.note(lines, cases, source, batch)
     ending = waiting.shares_to_end(lines, cases, people, source)
+    shareholders = contradictions.shareholders(lines, cases, source)
     plans = plan_layouts.Plans([n.line for n in present], cases.values(), spread)
     written = _write_entries(present, cases, people, attachments, source, by, batch, plans)
     sender = removal.Sender(source, batch, by)
@@ -79,7 +80,7 @@ def write(
     written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
-    contradictions.refuse(lines, cases, people, source)
+    contradictions.refuse(lines, cases, people, source, shareholders)
     _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
     return Outcome(moved + written, named.respelled)
 
@@ -212,7 +213,7 @@ def _keep_versions(
             "state": n.envelope.state,
             "digest": n.envelope.digest,
             "again": False,
-            "case_id": cases.get(n.file) if n.file else None,
+            "case_id": _case_of(n, cases, source),
             "person_id": _person_of(n, people if n.line else ended),
             "batch_id": batch,
         }
@@ -224,6 +225,13 @@ def _keep_versions(
     # A line told again after another's, or after a record of its file, is not the same again.
     digests = RecordVersion.objects.using("feed").filter(record=LINE).exclude(digest="")
     digests.filter(Q(case__in=recorded) | Q(case__in=touched) & ~Q(source=source)).update(digest="")
+
+
+def _case_of(numbered: NumberedLine, cases: dict, source: Source) -> int | None:
+    """None too of a file that is withdrawn under another name than its key: that name is no key of it."""
+    case = cases.get(numbered.file) if numbered.file else None
+    withdrawn = numbered.line is None and numbered.envelope.record == FILE
+    return None if case and withdrawn and files.has_key(case, numbered.envelope.key, source) else case
 
 
 def _person_of(numbered: NumberedLine, people: dict) -> int | None:

@@ -64,6 +64,13 @@ def test_a_file_that_somebody_sees_is_not_closed_without_the_registry(unchecked,
     assert sentence in reasons(report) and sees(file.owner, file.made)
 
 
+def test_nor_one_of_lines_by_its_code(unchecked):
+    made = line()
+    assert unchecked.send(made).bad == []
+    report = unchecked.send(record("file", made["casefile"]["renewal_code"], 2, state="withdrawn"))
+    assert "not closed without the registry" in reasons(report) and sees(made["owners"][0]["person"], made)
+
+
 def test_a_source_of_one_district_gives_no_leave_for_every_file(exporter):
     victim, mine = File(exporter), File(exporter)
     thief = mine.owner

@@ -3,7 +3,7 @@
 import pytest
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
-from feed_lines import key, mandate, number, owner, person
+from feed_lines import key, line, mandate, number, owner, person
 from feed_outcomes import reasons, sees
 
 
@@ -56,6 +56,25 @@ def test_nor_told_of_another_file(exporter):
     assert exporter.send(bogus.given(every_file=True), end).bad == []
     row = owner(bogus.victim.owner, effective_from="2026-03-09")
     assert "withdraw it first" in reasons(exporter.send(with_values("ownership", bogus.share, row, 3, file=other.key)))
+
+
+@pytest.mark.parametrize("every_file", [True, False])
+def test_nor_told_of_another_person(exporter, every_file):
+    bogus, buyer = Bogus(exporter), number()
+    assert exporter.send(bogus.given(every_file=every_file), with_values("person", key(), person(buyer))).bad == []
+    row = owner(buyer, effective_from="2026-03-09")
+    share = with_values("ownership", bogus.share, row, 2, file=bogus.file.key)
+    assert "withdraw it first" in reasons(exporter.send(share))
+    assert exporter.send(share | {"version": 3}, bogus.withdrawn("mandate", bogus.mandate)).bad == []
+    assert not sees(bogus.agent, bogus.file.made) and not sees(bogus.agent, bogus.victim.made)
+
+
+def test_nor_by_a_line(exporter):
+    share, agent = owner(number()), number()
+    told = line(share, mandates=[mandate(share["person"], agent)], people=[person(agent)])
+    assert exporter.send(told).bad == []
+    other = told | {"mandates": [], "owners": [share | {"person": agent}], "as_of": "2026-01-02T08:00:00+03:30"}
+    assert "withdraw it first" in reasons(exporter.send(other))
 
 
 def test_a_share_that_was_sold_gave_leave_rightly(exporter):

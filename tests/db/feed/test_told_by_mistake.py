@@ -96,6 +96,22 @@ def test_so_does_a_file_that_another_source_tells_by_its_lines(exporter):
     assert exporter.send(withdrawn("mine", 2)).bad == [] and sees(made["owners"][0]["person"], made)
 
 
+def test_a_file_with_a_key_is_not_withdrawn_under_its_code(exporter):
+    file = File(exporter)
+    for version in (2, 3):
+        assert exporter.send(withdrawn(file.made["casefile"]["renewal_code"], version)).bad == []
+        assert sees(file.owner, file.made), "it was told under another key, and was not withdrawn"
+    assert exporter.send(told(file.key, file.made["casefile"] | {"place": "کوچه دیگر"}, 2)).bad == []
+    assert exporter.send(withdrawn(file.key, 3)).bad == [] and not sees(file.owner, file.made)
+
+
+def test_one_that_lines_tell_is(exporter):
+    made = line()
+    assert exporter.send(made).bad == []
+    assert exporter.send(withdrawn(made["casefile"]["renewal_code"], 2)).bad == []
+    assert not sees(made["owners"][0]["person"], made)
+
+
 def test_and_so_does_a_row(exporter):
     file, other = File(exporter), Exporter()
     given = permit()
