@@ -67,19 +67,20 @@ def _refused(n: NumberedLine, sentence: str) -> Refused:
 
 
 def hours(codes: Iterable[str], source: Source) -> dict[str, int]:
-    """When this source told of each file last, by the codes of its lines. The file's own hour says so as long as nobody
-    else tells of it. Also of a file that had this code when the source told of it before, and has another one since:
+    """When this source told of each file last, by the codes of its lines. The file's own hour says so until
+    somebody else tells of it. Also of a file that had this code when the source told of it before, and has another one since:
     an older line does not make a second file of it.
     """
     rows = RecordVersion.objects.using("feed").filter(source=source, record__in=(LINE, SEEN), key__in=codes)
-    own = list(rows.values_list("key", "version", "case", "case__as_of"))
+    own = list(rows.values_list("record", "key", "version", "case", "case__as_of"))
     here = CaseFile.in_feed.filter(renewal_code__in=codes).values_list("renewal_code", "id", "as_of")
-    files = [*here, *((key, case, as_of) for key, _version, case, as_of in own if case)]
-    others = RecordVersion.objects.using("feed").exclude(source=source).filter(record__in=(FILE, LINE))
+    files = [*here, *((key, case, as_of) for _record, key, _version, case, as_of in own if case)]
+    others = RecordVersion.objects.using("feed").exclude(source=source)
     shared = set(others.filter(case__in={case for _c, case, _a in files}).values_list("case_id", flat=True))
+    shared |= {case for record, _key, _version, case, _as_of in own if record == SEEN}
     result: dict[str, int] = {}
     alone = [(code, microseconds(as_of)) for code, case, as_of in files if as_of and case not in shared]
-    for code, hour in [*alone, *((key, version) for key, version, _case, _as_of in own)]:
+    for code, hour in [*alone, *((key, version) for _record, key, version, _case, _as_of in own)]:
         result[code] = max(result.get(code, 0), hour)
     return result
 
@@ -113,11 +114,11 @@ _KEEP_HOURS = """
 INSERT INTO feed_recordversion (source_id, record, key, version, state, digest, again, case_id)
 SELECT v.source_id, %s, v.key, (extract(epoch FROM c.as_of) * 1000000)::bigint, v.state, '', false, c.id
 FROM casefiles_casefile c JOIN feed_recordversion v ON v.case_id = c.id AND v.record = 'line' AND v.source_id <> %s
-WHERE c.renewal_code = ANY (%s) AND c.as_of IS NOT NULL AND NOT EXISTS (
-  SELECT FROM feed_recordversion o
-  WHERE o.case_id = c.id AND o.source_id <> v.source_id AND o.record IN ('file', 'line'))
+WHERE (c.renewal_code = ANY (%s) OR c.id = ANY (%s)) AND c.as_of IS NOT NULL AND NOT EXISTS (
+  SELECT FROM feed_recordversion o WHERE o.case_id = c.id AND o.source_id <> v.source_id)
 ON CONFLICT (source_id, record, key) DO NOTHING
 """
+_TOLD_NOW = "UPDATE casefiles_casefile SET as_of = now() WHERE id = ANY (%s) AND as_of < now()"
 
 
 def keep_hours(codes: list[str], source: Source) -> None:
@@ -125,7 +126,17 @@ def keep_hours(codes: list[str], source: Source) -> None:
     one's, and is the file's no more.
     """
     with connections["feed"].cursor() as cursor:
-        cursor.execute(_KEEP_HOURS, [SEEN, source.id, codes])
+        cursor.execute(_KEEP_HOURS, [SEEN, source.id, codes, []])
+
+
+def tell_of(cases: set[int], source: Source) -> None:
+    """Asked before their versions are stored: records tell something of these files now, in which others may tell lines.
+    The hour of a file of which nobody told as a whole stays unknown.
+    """
+    if cases:
+        with connections["feed"].cursor() as cursor:
+            cursor.execute(_KEEP_HOURS, [SEEN, source.id, [], list(cases)])
+            cursor.execute(_TOLD_NOW, [list(cases)])
 
 
 _KEEP_SEEN = """
@@ -134,8 +145,7 @@ SELECT v.source_id, %s, v.key, s.version, v.state, '', false, v.case_id
 FROM unnest(%s::text[], %s::bigint[]) AS s (code, version)
 JOIN feed_recordversion v ON v.source_id = %s AND v.record = 'line' AND v.key = s.code
 WHERE EXISTS (
-  SELECT FROM feed_recordversion o
-  WHERE o.case_id = v.case_id AND o.source_id <> v.source_id AND o.record IN ('file', 'line'))
+  SELECT FROM feed_recordversion o WHERE o.case_id = v.case_id AND (o.source_id <> v.source_id OR o.record = %s))
 ON CONFLICT (source_id, record, key) DO UPDATE SET version = greatest(feed_recordversion.version, excluded.version)
 """
 
@@ -147,7 +157,7 @@ def see_again(seen: dict[str, int], source: Source) -> None:
     move_hours_forward(seen)
     if seen:
         with connections["feed"].cursor() as cursor:
-            cursor.execute(_KEEP_SEEN, [SEEN, list(seen), list(seen.values()), source.id])
+            cursor.execute(_KEEP_SEEN, [SEEN, list(seen), list(seen.values()), source.id, SEEN])
 
 
 def told_elsewhere(cases: Iterable[int], source: Source) -> set[int]:

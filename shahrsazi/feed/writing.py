@@ -22,7 +22,7 @@ from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import write_people
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, LINE, PERSON, microseconds
+from shahrsazi.feed.records import FILE, LINE, LISTS, PERSON, microseconds
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.persian.identifiers import renewal_district
 from shahrsazi.persian.text import sort_key
@@ -81,6 +81,7 @@ def write(
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
     contradictions.refuse(lines, cases, people, source, shareholders)
+    stale.tell_of({cases[n.file] for n in lines if n.envelope.record in LISTS and n.file in cases}, source)
     _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
     return Outcome(moved + written, named.respelled)
 

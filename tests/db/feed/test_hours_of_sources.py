@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from feed_delivery import Exporter, with_values
+from feed_delivery import Exporter, record, with_values
 from feed_lines import key, line, permit
 from feed_outcomes import at, reasons, stored
 from history_model import asked
@@ -28,7 +28,14 @@ def tells_line(b: Exporter, made: dict) -> None:
     assert b.send(before(made, 1)).bad == []
 
 
-@pytest.mark.parametrize("tells", [tells_file, tells_line])
+def tells_permit(b: Exporter, made: dict) -> None:
+    assert b.send(with_values("permit", key(), permit(), file=made["casefile"]["renewal_code"])).bad == []
+
+
+TELLS = pytest.mark.parametrize("tells", [tells_file, tells_line, tells_permit])
+
+
+@TELLS
 def test_what_was_exported_before_another_sources_load_is_taken(sources, tells):
     a, b = sources
     made = line()
@@ -39,7 +46,7 @@ def test_what_was_exported_before_another_sources_load_is_taken(sources, tells):
     assert asked("SELECT count(*) FROM casefiles_permit WHERE source_key = %s", [row["source_key"]]) == [(1,)]
 
 
-@pytest.mark.parametrize("tells", [tells_file, tells_line])
+@TELLS
 def test_what_is_older_than_the_sources_own_line_is_not(sources, tells):
     a, b = sources
     made = line()
@@ -48,7 +55,7 @@ def test_what_is_older_than_the_sources_own_line_is_not(sources, tells):
     assert OLDER in reasons(a.send(before(made, 60, permits=[permit()])))
 
 
-@pytest.mark.parametrize("tells", [tells_file, tells_line])
+@TELLS
 @pytest.mark.parametrize("again", ["before", "behind"])
 def test_a_line_seen_again_counts_with_its_hour(sources, tells, again):
     """Also after another source told the file, whichever came first."""
@@ -63,7 +70,7 @@ def test_a_line_seen_again_counts_with_its_hour(sources, tells, again):
     assert OLDER in reasons(a.send(before(made, 50, permits=[permit()])))
 
 
-@pytest.mark.parametrize("tells", [tells_file, tells_line])
+@TELLS
 def test_one_seen_again_before_anybody_else_told_the_file_does_too(sources, tells):
     a, b = sources
     made = line()
@@ -82,3 +89,23 @@ def test_an_older_line_of_another_source_does_not_set_the_hour_of_the_file_back(
         b.send(at(made, "2026-01-05", permits=[permit()], casefile=made["casefile"] | {"place": "جای دیگر"})).bad == []
     )
     assert stored(made, "as_of") == hour and stored(made, "place") == ("جای دیگر",)
+
+
+@pytest.mark.parametrize("tells", [tells_permit, tells_file])
+def test_what_records_tell_is_an_update_of_the_file(sources, tells):
+    a, b = sources
+    made = line()
+    assert a.send(before(made, 60)).bad == []
+    hour = stored(made, "as_of")
+    tells(b, made)
+    assert stored(made, "as_of") > hour
+
+
+def test_what_is_taken_back_is_one_too(sources):
+    a, b = sources
+    made, row = line(), permit()
+    code = made["casefile"]["renewal_code"]
+    assert a.send(before(made, 60)).bad == [] and b.send(with_values("permit", "told", row, file=code)).bad == []
+    hour = stored(made, "as_of")
+    assert b.send(record("permit", "told", 2, file=code, state="withdrawn")).bad == []
+    assert stored(made, "as_of") > hour
