@@ -32,7 +32,7 @@ def add_arguments(parser) -> None:
     _add_sources(acts)
     _act(acts, "batches", "list the last batches", _print_batches)
     act = _act(acts, "quarantine", "print what a batch turned away", _print_quarantine)
-    act.add_argument("batch", type=int)
+    act.add_argument("batch", type=int, metavar="LOAD", help="its number in the first column of `feed batches`")
     act.add_argument("--csv", action="store_true", help="every fault, without what the records say")
     act.add_argument("--ndjson", action="store_true", help="the records themselves, to be corrected and loaded again")
 
@@ -128,10 +128,11 @@ def _print_report(report, path: Path) -> None:
     would = "would be " if report.check else ""
     print(
         f"{report.good} records {would}taken ({report.unchanged} of them as they were), {report.turned_away} turned "
-        f"away; {report.written} rows {would}added or corrected."
+        f"away; {report.written} rows of files {would}added or corrected."
     )
     if report.respelled:
-        print(f"{report.respelled} persons were named by their number with hyphens, blanks or without its zeros.")
+        who = "person was" if report.respelled == 1 else "persons were"
+        print(f"{report.respelled} {who} named by a number with hyphens, blanks or without its zeros.")
     if not report.lines:
         print(f"There is no line in {path}.", file=sys.stderr)
 
@@ -196,6 +197,7 @@ def _sign(options) -> None:
     from shahrsazi.feed.delivery import DeliveryError, sign
 
     _refuse_no_file(options.file)
+    _refuse_no_file(options.private)
     try:
         print(sign(options.file, options.source, options.sequence, options.key, options.private.read_bytes()))
     except DeliveryError as error:
@@ -205,6 +207,7 @@ def _sign(options) -> None:
 def _print_batches(options) -> None:
     from shahrsazi.feed.models import Batch
 
+    print("load", "source", "batch", "state", "begun", "records", sep="\t")
     for b in Batch.objects.using("feed").select_related("source").order_by("-id")[:30]:
         counts = f"{b.records} records, {b.unchanged} as they were, {b.turned_away} turned away, {b.written} rows"
         print(b.id, b.source.key, b.sequence or "-", b.state, f"{b.begun_at:%Y-%m-%d %H:%M}", counts, sep="\t")
@@ -216,7 +219,7 @@ def _print_quarantine(options) -> None:
 
     batch = Batch.objects.using("feed").filter(id=options.batch).first()
     if batch is None:
-        sys.exit(f"There is no batch {options.batch}.")
+        sys.exit(f"There is no load {options.batch}: `feed batches` lists them.")
     if options.csv:
         quarantine.write_csv(batch, sys.stdout)
     elif options.ndjson:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, BinaryIO, NamedTuple
 
 import msgspec
 import zstandard
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.utils import timezone
@@ -27,6 +27,7 @@ from msgspec import Meta
 from shahrsazi.feed.days import AHEAD, wrong_day
 from shahrsazi.feed.models import BACK_OFFICE, Batch, SigningKey, Source
 
+MANIFEST = ".manifest.json"
 MAX_LINE = 8 * 1024 * 1024
 _CUT = b" ..."  # what is before may be JSON by itself
 _PLAIN_TEXT = r"^[^\x00-\x1f]*$"  # what a database and a file system have room for, and a signed line holds
@@ -110,13 +111,21 @@ def sign(file: Path, source: str, sequence: int, key: str, private: bytes) -> Pa
         manifest = msgspec.convert(fields, Manifest)
     except msgspec.ValidationError as error:
         raise DeliveryError(f"No manifest can say that: {error}") from None
-    signer = load_pem_private_key(private, password=None)
-    if not isinstance(signer, Ed25519PrivateKey):
-        raise DeliveryError("The private key is none of Ed25519: openssl genpkey -algorithm ed25519")
+    signer = _private_key(private)
     manifest.signature = base64.b64encode(signer.sign(signed_text(manifest))).decode()
-    path = file.with_name(f"{file.name}.manifest.json")
+    path = file.with_name(file.name + MANIFEST)
     path.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     return path
+
+
+def _private_key(pem: bytes) -> Ed25519PrivateKey:
+    try:
+        key = load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):  # no key, one with a password, one of a kind unknown here
+        key = None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise DeliveryError("This is no private key of Ed25519 in PEM: openssl genpkey -algorithm ed25519")
+    return key
 
 
 def open_delivery(path: Path, *, unsigned: bool) -> Delivery:
@@ -124,8 +133,12 @@ def open_delivery(path: Path, *, unsigned: bool) -> Delivery:
 
     Whose turn it is, and whether it came before, judges refuse_out_of_turn().
     """
-    if path.name.endswith(".manifest.json"):
+    if path.name.endswith(MANIFEST):
         return _with_manifest(path)
+    if path.with_name(path.name + MANIFEST).exists():
+        raise DeliveryError(
+            _("The manifest of this file lies beside it: load %(name)s.") % {"name": path.name + MANIFEST}
+        )
     if not unsigned:
         raise DeliveryError(
             _("This file has no manifest: nobody knows whose it is. Load NAME.manifest.json, or say --unsigned.")
@@ -182,7 +195,7 @@ def refuse_out_of_turn(delivery: Delivery) -> None:
     words = {"number": manifest.sequence, "last": last}
     if manifest.sequence > last:
         raise DeliveryError(_("Batch %(number)s is not the next: after %(last)s something is missing.") % words)
-    same = Batch.objects.using("feed").filter(source=delivery.source, sequence=manifest.sequence)
+    same = Batch.objects.using("feed").filter(source=delivery.source, sequence=manifest.sequence, state=Batch.DONE)
     if same.filter(sha256=delivery.sha256).exists():
         raise DeliveryError(_("Batch %(number)s was loaded already. Nothing was done.") % words)
     raise DeliveryError(_("Another batch %(number)s was loaded already: this one needs a number of its own.") % words)

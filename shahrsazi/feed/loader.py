@@ -18,6 +18,7 @@ from shahrsazi.feed import applying, quarantine, stale
 from shahrsazi.feed.applying import SliceWriter
 from shahrsazi.feed.attachments import Attachments, FeedHaltedError, NamesOnly, named_in
 from shahrsazi.feed.delivery import Delivery, DeliveryError, open_delivery, refuse_out_of_turn
+from shahrsazi.feed.guard_words import in_words
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
@@ -25,7 +26,7 @@ from shahrsazi.feed.movers import Movers
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
-from shahrsazi.feed.reading import NumberedLine, Refused
+from shahrsazi.feed.reading import NumberedLine, Refused, WrongFormError
 from shahrsazi.feed.slices import Piece, slices
 from shahrsazi.feed.spool import Head, Spool
 from shahrsazi.ledger.entry import Author
@@ -36,10 +37,6 @@ TRIES, WAIT = 6, 2.0
 # One load at a time: two that run together would decide by what neither has written yet which line is the newer one.
 _ONE_LOAD = "SELECT pg_try_advisory_lock(hashtext('shahrsazi.feed.load'))"
 _LOAD_ENDS = "SELECT pg_advisory_unlock(hashtext('shahrsazi.feed.load'))"
-
-
-def _stops(stopped: list[dict[str, Any]]) -> str:
-    return _("This batch changes more than its guards allow: %(guards)s") % {"guards": stopped}
 
 
 class GuardedError(Exception):
@@ -92,12 +89,24 @@ def load(
         batch = None if check else _batch(delivery, by)
         spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
         try:
-            with readers(max(1, processes)) as them:
+            with readers(max(1, processes)) as them, _refusing(batch):
                 run = _Load(delivery, batch, spool, by, progress, them)
                 return run.run() if batch else _undone(run)
         finally:
             if batch is None or batch.state != Batch.APPLYING:
                 spool.remove()
+
+
+@contextmanager
+def _refusing(batch: Batch | None) -> Iterator[None]:
+    """A delivery that is refused as a whole is judged no more, and its number is free."""
+    try:
+        yield
+    except (DeliveryError, WrongFormError):
+        if batch and batch.state == Batch.JUDGING:
+            batch.state = Batch.REFUSED
+            Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.REFUSED, ended_at=Now())
+        raise
 
 
 def _undone(check: "_Load") -> Report:
@@ -142,7 +151,7 @@ def _take_lock() -> None:
 
 def _batch(delivery: Delivery, by: str) -> Batch:
     """The batch of this delivery: a new one, or one whose load was broken off."""
-    rows = Batch.objects.using("feed").exclude(state__in=(Batch.DONE, Batch.DROPPED)).filter(source=delivery.source)
+    rows = Batch.objects.using("feed").exclude(state__in=(Batch.DONE, *Batch.NOTHING)).filter(source=delivery.source)
     sequence = delivery.manifest.sequence if delivery.manifest else None
     unfinished = rows.filter(sequence=sequence, sha256=delivery.sha256).order_by("-id").first()
     if unfinished:
@@ -161,7 +170,7 @@ def _drop(batch: Batch) -> None:
     if batch.state == Batch.APPLYING:
         words = {"number": batch.sequence}
         raise DeliveryError(_("Another batch %(number)s is half applied: load that one to its end first.") % words)
-    Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, sequence=None, ended_at=Now())
+    Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, ended_at=Now())
 
 
 class _Load:
@@ -205,7 +214,7 @@ class _Load:
         stopped = guards.tripped()
         if self.batch is None:
             self.report.stopped = [] if self._is_released() else stopped
-            self.report.waits = _stops(stopped) if self.report.stopped else ""
+            self.report.waits = in_words(stopped, self.source.phase) if self.report.stopped else ""
             return
         released = self.batch.released_by is not None
         self.batch.records, self.batch.unchanged = judgement.lines, judgement.unchanged
@@ -216,7 +225,7 @@ class _Load:
         columns = ["records", "unchanged", "by_district", "counts", "guards", "state", "turned_away"]
         self.batch.save(using="feed", update_fields=columns)
         if self.batch.state == Batch.WAITING:
-            raise GuardedError(_stops(stopped))
+            raise GuardedError(in_words(stopped, self.source.phase))
 
     def _is_released(self) -> bool:
         """Of a check: whether two have released this very batch."""

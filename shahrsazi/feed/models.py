@@ -53,6 +53,9 @@ class Batch(models.Model):
     """
 
     JUDGING, WAITING, APPLYING, DONE, DROPPED = "judging", "waiting", "applying", "done", "dropped"
+    REFUSED = "refused"  # as a whole, before anything was judged to its end
+    # Nothing of these was written: their number is free for another delivery.
+    NOTHING = (DROPPED, REFUSED)
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     sequence = models.BigIntegerField(null=True)  # none without a manifest
@@ -82,7 +85,11 @@ class Batch(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("source", "sequence", name="sequence_once_for_a_source"),
+            models.UniqueConstraint(
+                fields=["source", "sequence"],
+                condition=~models.Q(state__in=("dropped", "refused")),
+                name="sequence_once_for_a_source",
+            ),
             models.CheckConstraint(
                 condition=models.Q(released_by__isnull=True) | ~models.Q(released_by=models.F("release_asked_by")),
                 name="a_second_person_releases",

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 from django.utils import timezone
 
+from shahrsazi.city.districts import District
 from shahrsazi.feed.models import SigningKey, Source
 from shahrsazi.feed.records import RECORDS
 from shahrsazi.ledger.entry import record
@@ -21,9 +22,16 @@ def all_sources() -> Iterable[Source]:
 
 
 def put(key: str, **rights) -> None:
-    """Add a source, or change these of its rights. SourceError for a record that there is none of."""
+    """Add a source, which has a title, or change these rights of one. SourceError for a record, a district or, without a
+    title, a source that there is none of: a slip in its name would make one that may tell everything.
+    """
     if unknown := set(rights.get("records", ())) - {*RECORDS, "line"}:
         raise SourceError(f"There are no records {', '.join(sorted(unknown))}: {', '.join(RECORDS)}.")
+    numbers = District.objects.using("owner").values_list("number", flat=True)
+    if none := set(rights.get("districts", ())) - set(numbers):
+        raise SourceError(f"The city has no district {', '.join(map(str, sorted(none)))}.")
+    if "title" not in rights:
+        _source(key)
     Source.objects.using("owner").update_or_create(key=key, defaults=rights, create_defaults={"title": key} | rights)
     _note("source_changed", key, rights)
 

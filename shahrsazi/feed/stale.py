@@ -67,9 +67,9 @@ def _refused(n: NumberedLine, sentence: str) -> Refused:
 
 
 def hours(codes: Iterable[str], source: Source) -> dict[str, int]:
-    """When this source told of each file last, by the codes of its lines. The file's own hour says so until
-    somebody else tells of it. Also of a file that had this code when the source told of it before, and has another one since:
-    an older line does not make a second file of it.
+    """When this source told of each file last, by the codes of its lines. The file's own hour says so until somebody
+    else tells of it. Also of a file that had this code when the source told of it before, and has another one since: an
+    older line does not make a second file of it.
     """
     rows = RecordVersion.objects.using("feed").filter(source=source, record__in=(LINE, SEEN), key__in=codes)
     own = list(rows.values_list("record", "key", "version", "case", "case__as_of"))
@@ -130,8 +130,8 @@ def keep_hours(codes: list[str], source: Source) -> None:
 
 
 def tell_of(cases: set[int], source: Source) -> None:
-    """Asked before their versions are stored: records tell something of these files now, in which others may tell lines.
-    The hour of a file of which nobody told as a whole stays unknown.
+    """Asked before their versions are stored: records tell something of these files now, and others may tell lines of
+    them. The hour of a file of which nobody told as a whole stays unknown.
     """
     if cases:
         with connections["feed"].cursor() as cursor:

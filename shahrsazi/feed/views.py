@@ -6,6 +6,7 @@ from django.db import connections
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from shahrsazi.feed.guard_words import GUARDS
 from shahrsazi.feed.models import Batch, Difference, QuarantinedRecord
 from shahrsazi.people.models import Person
 from shahrsazi.persian import formatting
@@ -16,26 +17,13 @@ from shahrsazi.web.lists import Cut, cut
 from shahrsazi.web.templates import render
 
 SHOWN, LOOKED_BACK = 30, 500
-GUARDS = {
-    "owners_ended": _("Owners whose share ends"),
-    "owners_added": _("New shares"),
-    "mandates_ended": _("Mandates that end"),
-    "mandates_added": _("New mandates"),
-    "every_file_mandates": _("Mandates for every file"),
-    "mobiles_changed": _("Other mobile numbers"),
-    "files_opened": _("Files that open"),
-    "files_closed": _("Files that close"),
-    "records_withdrawn": _("Records taken back"),
-    "verdicts_withdrawn": _("Verdicts taken back"),
-    "records_refused": _("Records turned away"),
-    "verdicts_added": _("New verdicts"),
-}
 STATES = {
     Batch.JUDGING: ("", _("Being judged")),
     Batch.WAITING: ("warn", _("Waits for two people")),
     Batch.APPLYING: ("", _("Being applied")),
     Batch.DONE: ("good", _("Done")),
     Batch.DROPPED: ("", _("Replaced by another")),
+    Batch.REFUSED: ("warn", _("Refused as a whole")),
 }
 RECORDS = {
     "file": _("File"),

@@ -1,17 +1,33 @@
 """A delivery is trusted by its manifest alone: signed, in turn, whole; else it is refused before a row is written."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import zstandard
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 from feed_delivery import PACKED, Exporter, load
 from feed_lines import as_json, line
 from feed_outcomes import stored
 from history_model import asked
 
-from shahrsazi.feed.delivery import DeliveryError
+from shahrsazi.feed.delivery import DeliveryError, sign
 from shahrsazi.feed.models import Batch, SigningKey
+from shahrsazi.feed.reading import WrongFormError
+
+_KEY = Ed25519PrivateKey.generate()
+PUBLIC = _KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+LOCKED = _KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"word"))
+OF_RSA = rsa.generate_private_key(65537, 2048).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 @pytest.fixture
@@ -199,7 +215,47 @@ def test_a_batch_of_which_nothing_was_written_makes_room_for_another_under_its_n
     path = exporter.signed_anew(exporter.batch(line(), line()), records=7)
     refused(path, "tells of 7 records")
     assert load(exporter.batch(line(), line(), line(), numbered=1)).good == 3
-    assert Batch.objects.using("owner").filter(source=exporter.source, state="dropped", sequence=None).count() == 1
+    assert states(exporter) == {"refused": [1], "done": [1]}
+
+
+def states(exporter: Exporter) -> dict[str, list[int]]:
+    batches = Batch.objects.using("owner").filter(source=exporter.source)
+    by_state: dict[str, list[int]] = {}
+    for state, sequence in batches.order_by("id").values_list("state", "sequence"):
+        by_state.setdefault(state, []).append(sequence)
+    return by_state
+
+
+def test_the_same_that_was_refused_as_a_whole_is_judged_anew(exporter):
+    path = exporter.signed_anew(exporter.batch(line(), line()), records=7)
+    refused(path, "tells of 7 records")
+    refused(path, "tells of 7 records")
+    assert states(exporter) == {"refused": [1, 1]}
+
+
+@pytest.mark.parametrize("broken", [b"\x1f\x8b\x08 no gzip", b"\xff\xfe{\x00", b'{"as_of": "\xd3"}'])
+def test_a_file_without_a_manifest_that_is_refused_is_not_judged_for_ever(city, tmp_path, broken):
+    path = tmp_path / "feed.ndjson"
+    path.write_bytes(broken)
+    with suppress(DeliveryError, WrongFormError):
+        load(path)
+    assert Batch.objects.using("owner").latest("id").state in ("refused", "done")
+
+
+@pytest.mark.parametrize("pem", [b"", b"no key", PUBLIC, LOCKED, OF_RSA])
+def test_what_is_no_private_key_makes_no_manifest(tmp_path, pem):
+    path = tmp_path / "feed.ndjson"
+    path.write_bytes(as_json(line()))
+    with pytest.raises(DeliveryError, match="no private key of Ed25519"):
+        sign(path, "registry", 1, "k1", pem)
+
+
+def test_what_a_manifest_lies_beside_is_not_loaded_without_it(exporter):
+    manifest = exporter.batch(line())
+    data = manifest.with_name(manifest.name.removesuffix(".manifest.json"))
+    with pytest.raises(DeliveryError, match="lies beside it"):
+        load(data, unsigned=True)
+    assert load(manifest).good == 1
 
 
 def test_a_batch_that_is_half_applied_makes_no_room(exporter):
@@ -221,5 +277,9 @@ def test_what_is_not_said_of_a_source_stays(exporter):
         True,
     )
     assert (source.phase, source.title) == ("daily", exporter.source.title)
+    with pytest.raises(sources.SourceError, match="no district 99, 100"):
+        sources.put(exporter.source.key, districts=[3, 99, 100])
+    with pytest.raises(sources.SourceError, match="no source regsitry"):
+        sources.put("regsitry", phase="daily")
     with pytest.raises(sources.SourceError, match="no records castle"):
         sources.put(exporter.source.key, records=["castle"])

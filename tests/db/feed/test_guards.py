@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from feed_delivery import Exporter, load, record
 from feed_lines import commission, key, line, mandate, number, owner, person, verdict
 from feed_lines import load as load_lines
@@ -11,6 +11,7 @@ from history_model import asked
 from staff_client import as_desk, desk_of, member, said
 
 from shahrsazi.feed import guards
+from shahrsazi.feed.guard_words import GUARDS
 from shahrsazi.feed.guards import Limit
 from shahrsazi.feed.loader import GuardedError
 from shahrsazi.feed.models import Batch
@@ -69,6 +70,11 @@ CHANGES = {
 }
 
 
+def words(guard: str) -> str:
+    with translation.override("en"):
+        return str(GUARDS[guard])
+
+
 def files(count: int) -> list[dict]:
     made = [line(people=[]) for _ in range(count)]
     for each in made:
@@ -82,7 +88,7 @@ def test_three_stop_the_batch_and_two_do_not(exporter, guard):
     made = files(5)
     assert Exporter(phase="daily").send(*map(CHANGES[guard], made[:2])).turned_away == 0
     before = asked("SELECT count(*), max(id) FROM ledger_ledgerentry")
-    with pytest.raises(GuardedError, match=guard):
+    with pytest.raises(GuardedError, match=words(guard)):
         exporter.send(*map(CHANGES[guard], made[2:]))
     assert asked("SELECT count(*), max(id) FROM ledger_ledgerentry") == before
     stopped = {s["guard"]: (s["district"], s["count"]) for s in Batch.objects.using("owner").latest("id").guards}
@@ -94,12 +100,12 @@ def test_mandates_that_end_are_guarded(exporter):
     assert load_lines(*made).bad == []
     for m in made:
         m["as_of"], m["mandates"][0]["ended_on"] = "2026-03-03T08:00:00+03:30", "2026-03-01"
-    with pytest.raises(GuardedError, match="mandates_ended"):
+    with pytest.raises(GuardedError, match=words("mandates_ended")):
         exporter.send(*made)
 
 
 def test_a_batch_of_which_much_is_wrong_is_stopped(exporter):
-    with pytest.raises(GuardedError, match="records_refused"):
+    with pytest.raises(GuardedError, match=words("records_refused")):
         exporter.send(line(), *(line() | {"secret": 1} for _ in range(3)))
 
 
@@ -111,8 +117,17 @@ def test_a_first_load_adds_what_it_likes_and_takes_nothing_away(exporter):
     first = Exporter(phase="first_load")
     made = [line() for _ in range(5)]
     assert first.send(*made).bad == []
-    with pytest.raises(GuardedError, match="owners_ended"):
+    with pytest.raises(GuardedError, match=words("owners_ended")):
         first.send(*map(ended, made))
+
+
+def test_what_stops_it_is_said_in_words_with_what_is_allowed(exporter):
+    made = files(3)
+    said_so = "Owners whose share ends: 3 in district 9, of \\d+; up to 2 are allowed, or 0 %"
+    with pytest.raises(GuardedError, match=said_so):
+        exporter.send(*map(ended, made))
+    with pytest.raises(GuardedError, match="Records turned away: 3; up to 2 are allowed, or 0 % of the batch"):
+        exporter.send(line(), *(line() | {"secret": 1} for _ in range(3)), numbered=1)
 
 
 def test_a_rehearsal_is_not_guarded(exporter):
