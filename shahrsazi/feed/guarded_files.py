@@ -4,13 +4,13 @@ A source's own key comes first, then a renewal code in any spelling; and what th
 that is new names the file whose code it tells, and a code that it gives to a file will be that file's.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.guarded_facts import Counted
 from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.pairs import Pairs
 from shahrsazi.feed.reading import district_of_code
 from shahrsazi.feed.records import FILE
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code
@@ -31,17 +31,14 @@ class Files:
 
     def __init__(self, source: Source):
         self.source = source
-        self._codes: dict[str, dict[str, None]] = {}  # own key → the codes that the batch tells of it
-        self._givers: dict[str, set[str]] = defaultdict(set)  # code → the keys under which the batch tells it
+        self._reported = Pairs()  # own keys, and the codes that the batch tells of them
+        self._codes: dict[str, list[str]] = {}  # of these the ones that the lines of the moment name
         self._late: list[Counted] = []
         self._positions: dict[tuple[bool, str], list[Position]] = {}
 
     def ready(self, lines: list[Counted]) -> list[Counted]:
         """Of these and of those that waited, all whose file is known by now; the others wait for the next ones."""
-        for n in lines:
-            if n.envelope.record == FILE and n.facts.code:
-                self._codes.setdefault(n.envelope.key, {})[n.facts.code] = None
-                self._givers[n.facts.code].add(n.envelope.key)
+        self._reported.add((n.envelope.key, n.facts.code) for n in lines if n.envelope.record == FILE and n.facts.code)
         lines = [*self._late, *lines]
         self._find(lines)
         self._late = [n for n in lines[-_LATE:] if n.file and not self.of(n)]
@@ -58,13 +55,15 @@ class Files:
         return self._positions.get((n.envelope.is_line, n.file), [])
 
     def _find(self, lines: Iterable[Counted]) -> None:
+        self._codes = self._reported.of({n.file for n in lines if n.file and not n.envelope.is_line})
         named = {(n.envelope.is_line, n.file): self._codes_of(n) for n in lines if n.file}
-        givers = {key for codes in named.values() for code in codes for key in self._givers.get(code, ())}
-        own = self._own({name for is_line, name in named if not is_line} | givers)
+        givers = self._reported.back({code for codes in named.values() for code in codes})
+        keys = {key for given in givers.values() for key in given}
+        own = self._own({name for is_line, name in named if not is_line} | keys)
         self._positions = {}
         for (is_line, name), codes in named.items():
             positions = [Position(district_of_code(code) or 0, code) for code in codes]
-            given = [own[key] for code in codes for key in self._givers.get(code, ()) if key in own]
+            given = [own[key] for code in codes for key in givers.get(code, ()) if key in own]
             is_own = name in own and not is_line
             self._positions[is_line, name] = [own[name]] if is_own else list(dict.fromkeys((*positions, *given)))
         self._leave_out_new_ones()

@@ -8,6 +8,7 @@ from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.feed import naming
 from shahrsazi.feed.guarded_facts import Counted
 from shahrsazi.feed.models import PersonKey, RecordVersion, Source
+from shahrsazi.feed.pairs import Pairs
 from shahrsazi.feed.records import PERSON
 from shahrsazi.feed.validation import spellings
 from shahrsazi.people.models import Person
@@ -18,15 +19,19 @@ class Persons:
 
     def __init__(self, source: Source):
         self.source = source
-        self._numbers: dict[str, str] = {}  # of the keys that the batch tells, empty of those without one
+        self._reported = Pairs()  # the keys that the batch tells, and their numbers, empty of those without one
+        self._numbers: dict[str, str] = {}  # of the keys of the moment
         self._meant: dict[str, set[int | None]] = {}
         self._completed: set[int] = set()
 
     def find(self, lines: list[Counted]) -> Counter[int]:
         """Of whom these name. By district, the shares that go over to somebody whose number is told with a key."""
-        self._numbers |= {key: number for n in lines for key, number in n.facts.people if self._is_news(key, number)}
-        reported = {key for n in lines for key, _number in n.facts.people}
-        names = reported.union(*(named for n in lines for named in _named(n)))
+        people = [person for n in lines for person in n.facts.people]
+        names = {key for key, _number in people}.union(*(named for n in lines for named in _named(n)))
+        self._reported.add(people)
+        # A number once told is not taken back by a later word without one.
+        numbers = self._reported.of(names)
+        self._numbers = {key: max(reversed(each), key=bool) for key, each in numbers.items()}
         keys = self._of_keys(names)
         self._meant = keys | self._of_numbers(names - set(keys))
         return self._shares_of_completed(set(keys))
@@ -34,9 +39,6 @@ class Persons:
     def is_same(self, names: tuple[str, ...], person: int) -> bool:
         """Whether one of these names the person of a stored row."""
         return any(person in self._meant.get(name, ()) for name in names)
-
-    def _is_news(self, key: str, number: str) -> bool:
-        return bool(number) or key not in self._numbers
 
     def _of_keys(self, names: set[str]) -> dict[str, set[int | None]]:
         """By the keys that the source told before, in lines or records, and by those that the batch tells."""

@@ -76,6 +76,7 @@ class Guards:
         self.limits = LIMITS.get(source.phase, {})
         self.source = source
         self.counts: Counter[tuple[str, int]] = Counter()
+        self.by_district: Counter[str] = Counter()  # good records; of persons, who have none, under ""
         self._before = _counts_before(source, batch) if self.limits else Counter()
         self._files = Files(source)
         self._people = Persons(source)
@@ -85,6 +86,11 @@ class Guards:
         self._count(self._files.ready(lines))
 
     def _count(self, lines: list[Counted]) -> None:
+        self.by_district.update(str(self._positions(n)[0].district or "") for n in lines)
+        if self.limits:
+            self._count_changes(lines)
+
+    def _count_changes(self, lines: list[Counted]) -> None:
         self._count_removals([n for n in lines if not n.envelope.is_line])
         present = [n for n in lines if n.envelope.state == PRESENT]
         self._count_withdrawn_rows(present)

@@ -32,7 +32,6 @@ class Judgement:
         self.delivery, self.quarantine, self.guards, self.progress = delivery, quarantine, guards, progress
         self.readers, self.outlines = readers, Outlines(delivery.path.parent / "papers", delivery.source)
         self.lines = self.good = self.unchanged = 0
-        self.by_district: dict[str, int] = {}
         self._changed: set[int] = set()  # hashes of what this batch told anew: told again, it is compared no more
 
     def judge(self, spool: Spool) -> None:
@@ -114,11 +113,7 @@ class Judgement:
         return DISTRICT_NOT_THEIRS if district and district not in source.districts else None
 
     def _count(self, judged: list[Packed]) -> None:
-        if self.guards.limits:
-            self.guards.count([Counted(record.head.envelope, record.facts) for record in judged])
-        for record in judged:
-            district = str(district_of(record.head.envelope) or "")
-            self.by_district[district] = self.by_district.get(district, 0) + 1
+        self.guards.count([Counted(record.head.envelope, record.facts) for record in judged])
 
 
 def _problem(en: str, fa: str) -> Problem:

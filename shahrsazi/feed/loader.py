@@ -218,7 +218,7 @@ class _Load:
             return
         released = self.batch.released_by is not None
         self.batch.records, self.batch.unchanged = judgement.lines, judgement.unchanged
-        self.batch.by_district, self.batch.guards = judgement.by_district, stopped
+        self.batch.by_district, self.batch.guards = guards.by_district, stopped
         self.batch.counts = guards.by_guard
         self.batch.state = Batch.WAITING if stopped and not released else Batch.APPLYING
         self.batch.turned_away = self.quarantine.count

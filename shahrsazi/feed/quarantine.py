@@ -10,9 +10,10 @@ from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from shahrsazi.feed.models import Batch, QuarantinedRecord
+from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
 from shahrsazi.feed.portions import BYTES
 from shahrsazi.feed.reading import Refused, district_of
+from shahrsazi.feed.records import FILE
 from shahrsazi.feed.spool import Head
 
 KEPT_FOR = timedelta(days=30)
@@ -28,6 +29,7 @@ class Quarantine:
         self.count = 0
         self.reported: list[tuple[int, str]] = []
         self._waiting: list[QuarantinedRecord] = []
+        self._of_files: list[tuple[QuarantinedRecord, str]] = []  # rows whose file is named by its source's own key
         self._bytes = 0
 
     def add(self, refused: Refused) -> None:
@@ -35,7 +37,9 @@ class Quarantine:
         if len(self.reported) < MAX_REPORTED:
             self.reported.append((refused.number, "; ".join(problem.sentence for problem in refused.problems)))
         if self.batch:
-            self._waiting.append(_row(self.batch, refused))
+            self._waiting.append(row := _row(self.batch, refused))
+            if row.district is None and refused.envelope and refused.envelope.file:
+                self._of_files.append((row, refused.envelope.file))
             self._bytes += len(refused.raw)
             if len(self._waiting) >= AT_ONCE or self._bytes >= BYTES:
                 self.flush()
@@ -50,6 +54,7 @@ class Quarantine:
         """Write what waits. A record that stands there already, since a survey of it was set aside, or since a load was
         killed and it was judged a second time, gets what is wrong with it besides.
         """
+        self._find_districts()
         waiting: dict[int, QuarantinedRecord] = {}
         for row in self._waiting:
             _add_problems(waiting.setdefault(row.number, row), row)
@@ -59,6 +64,15 @@ class Quarantine:
                 stored.save(using="feed", update_fields=["problems"])
         QuarantinedRecord.objects.using("feed").bulk_create(waiting.values())
         self._waiting, self._bytes = [], 0
+
+    def _find_districts(self) -> None:
+        if self.batch and self._of_files:
+            keys = {key for _row, key in self._of_files}
+            own = RecordVersion.objects.using("feed").filter(source=self.batch.source_id, record=FILE, key__in=keys)
+            districts = dict(own.exclude(case=None).values_list("key", "case__district"))
+            for row, key in self._of_files:
+                row.district = districts.get(key)
+        self._of_files = []
 
 
 def _add_problems(row: QuarantinedRecord, other: QuarantinedRecord) -> bool:

@@ -22,8 +22,8 @@ def all_sources() -> Iterable[Source]:
 
 
 def put(key: str, **rights) -> None:
-    """Add a source, which has a title, or change these rights of one. SourceError for a record, a district or, without a
-    title, a source that there is none of: a slip in its name would make one that may tell everything.
+    """Add a source, which has a title, or change these rights of one. SourceError for a record or a district that there
+    is none of, and without a title for such a source: a slip in its name would make one that may tell everything.
     """
     if unknown := set(rights.get("records", ())) - {*RECORDS, "line"}:
         raise SourceError(f"There are no records {', '.join(sorted(unknown))}: {', '.join(RECORDS)}.")

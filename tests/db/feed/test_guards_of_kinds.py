@@ -9,6 +9,7 @@ from feed_outcomes import at
 from shahrsazi.feed import guards
 from shahrsazi.feed.guards import Limit
 from shahrsazi.feed.loader import GuardedError
+from shahrsazi.feed.models import Batch
 
 
 @pytest.fixture
@@ -19,11 +20,12 @@ def exporter(city, monkeypatch):
     return Exporter()
 
 
-def stopped(exporter: Exporter, rows: list[dict]) -> str:
+def stopped(exporter: Exporter, rows: list[dict]) -> set[str]:
+    """The guards that stop these rows."""
     type(exporter.source).objects.using("owner").filter(id=exporter.source.id).update(phase="daily")
-    with pytest.raises(GuardedError) as error:
+    with pytest.raises(GuardedError):
         exporter.send(*rows)
-    return str(error.value)
+    return {each["guard"] for each in Batch.objects.using("owner").latest("id").guards}
 
 
 def with_permit() -> dict:
