@@ -30,13 +30,12 @@ ROUNDING = 0.06
 PACKINGS = {"jpeg": "jpeg", "tiff_jpeg": "jpeg", "tiff_adobe_deflate": "tiff_adobe_deflate"}
 
 
-def write_pages(image: Image.Image) -> tuple[int, set[str]]:
-    """How many there are, and what is to be said of them."""
+def write_pages(image: Image.Image) -> list[set[str]]:
+    """What is to be said of each."""
     _not_too_many(image)
     numbers, jpegs = _own_pages(image), Jpegs()
     with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
-        remarks = [_page(page, file, jpegs) for page in frames(image, numbers)]
-    return len(remarks), set().union(*remarks)
+        return [_page(page, file, jpegs) for page in frames(image, numbers)]
 
 
 def _not_too_many(image: Image.Image) -> None:
