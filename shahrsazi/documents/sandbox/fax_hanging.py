@@ -22,7 +22,7 @@ WIDEST = 7
 AS_THEY_ARE, WHITE_FIVE, ENDS = "111", 5, 6
 
 
-class Way(NamedTuple):
+class Coding(NamedTuple):
     """`k` as a PDF has it: below 0 all lines hang on others, above it some, which a bit before each line says."""
 
     k: int
@@ -31,7 +31,7 @@ class Way(NamedTuple):
 
 # Less than one line of so many: nobody would know the paper by them.
 NEXT_TO_NOTHING = 10
-OTHERS = (Way(-1), Way(-1, True), Way(1), Way(1, True), Way(0), Way(0, True))
+OTHERS = (Coding(-1), Coding(-1, True), Coding(1), Coding(1, True), Coding(0), Coding(0, True))
 
 
 class Budget:
@@ -40,46 +40,50 @@ class Budget:
     def __init__(self) -> None:
         self.left = dict(ALL_READ)
 
-    def has_room(self, data: bytes, way: Way) -> bool:
-        self.left[way.k != 0] -= len(data)
-        return self.left[way.k != 0] >= 0
+    def has_room(self, data: bytes, coding: Coding) -> bool:
+        self.left[coding.k != 0] -= len(data)
+        return self.left[coding.k != 0] >= 0
 
 
-def refuse_other_ways(data: bytes, columns: int, height: int) -> None:
+def refuse_other_codings(data: bytes, columns: int, height: int) -> None:
     """FileRejectedError where it is whole, but packed in another way than it says, or in one that nobody draws here."""
-    if columns and len(data) <= ALL_READ[True] and any(not lost_lines(data, columns, height, way) for way in OTHERS):
+    if (
+        columns
+        and len(data) <= ALL_READ[True]
+        and any(not lost_lines(data, columns, height, coding) for coding in OTHERS)
+    ):
         raise FileRejectedError("unusual")
 
 
-def stumbles(data: bytes, columns: int, height: int, way: Way) -> bool:
+def stumbles(data: bytes, columns: int, height: int, coding: Coding) -> bool:
     """FileRejectedError where nothing of it opens, or where it is whole and packed in a way that is not drawn here."""
     within(columns, height, BILEVEL_PIXELS)
     if not columns:
         raise FileRejectedError("broken")
-    lost = lost_lines(data, columns, height, way)
-    if lost or has_unpacked_points(data, columns, height, way):
-        refuse_other_ways(data, columns, height)
+    lost = lost_lines(data, columns, height, coding)
+    if lost or has_unpacked_points(data, columns, height, coding):
+        refuse_other_codings(data, columns, height)
     if lost * NEXT_TO_NOTHING >= height * (NEXT_TO_NOTHING - 1):
         raise FileRejectedError("broken")
     return lost > 0
 
 
-def has_unpacked_points(data: bytes, columns: int, height: int, way: Way) -> bool:
-    lines = _Lines(data, columns, way)
-    return way.k != 0 and not lines.lost(height) and lines.unpacked
+def has_unpacked_points(data: bytes, columns: int, height: int, coding: Coding) -> bool:
+    lines = _Lines(data, columns, coding)
+    return coding.k != 0 and not lines.lost(height) and lines.unpacked
 
 
-def lost_lines(data: bytes, columns: int, height: int, way: Way) -> int:
-    if way.k == 0:
-        return fax_lines.lost_lines(data, columns, height, way.aligned)
-    return _Lines(data, columns, way).lost(height)
+def lost_lines(data: bytes, columns: int, height: int, coding: Coding) -> int:
+    if coding.k == 0:
+        return fax_lines.lost_lines(data, columns, height, coding.aligned)
+    return _Lines(data, columns, coding).lost(height)
 
 
 class _Lines:
     """The lines of a fax, one after the other; `above` is where the colour changes in the one before."""
 
-    def __init__(self, data: bytes, columns: int, way: Way):
-        self.bits, self.columns, self.way = Bits(data, way.aligned), columns, way
+    def __init__(self, data: bytes, columns: int, coding: Coding):
+        self.bits, self.columns, self.coding = Bits(data, coding.aligned), columns, coding
         self.above: list[int] = []
         self.unpacked = False
 
@@ -94,15 +98,15 @@ class _Lines:
                 return lost + height - line
             if not self._read(single):
                 lost += 1
-                if self.way.k < 0 or not bits.skip_to_mark():
+                if self.coding.k < 0 or not bits.skip_to_mark():
                     return lost + height - line - 1
         return lost
 
     def _is_single(self) -> bool:
-        if self.way.k > 0:
+        if self.coding.k > 0:
             self.bits.at += 1
             return self.bits.text[self.bits.at - 1] == "1"
-        return self.way.k == 0
+        return self.coding.k == 0
 
     def _read(self, single: bool) -> bool:
         ends = self._alone() if single else self._hanging()

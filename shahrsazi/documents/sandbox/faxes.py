@@ -4,7 +4,7 @@ import io
 import struct
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.sandbox.fax_hanging import Budget, Way, lost_lines, refuse_other_ways
+from shahrsazi.documents.sandbox.fax_hanging import Budget, Coding, lost_lines, refuse_other_codings
 from shahrsazi.documents.sandbox.fax_lines import MARK, bits_of
 from shahrsazi.documents.sandbox.file_types import BILEVEL_PIXELS
 from shahrsazi.documents.sandbox.overheard import Overheard, overhear
@@ -21,18 +21,23 @@ def stumbles(data: bytes, columns: int, height: int, packing: int = GROUP_4, opt
     """FileRejectedError where nothing of it opens, or where it is whole and packed in a way that is not read here."""
     within(columns, height, BILEVEL_PIXELS)
     messages = _overheard(_up_to_a_hole(data) if packing == GROUP_4 else data, columns, height, packing, options)
-    if not messages.is_damage() and (packing == GROUP_4 or bits_of(data).count(MARK) >= height - 1):
+    if not messages.is_damage() and (packing == GROUP_4 or is_marked(data, height)):
         return False
-    refuse_other_ways(data, columns, height)
+    refuse_other_codings(data, columns, height)
     if messages.leaves_nothing(height, height):
         raise FileRejectedError("broken")
     return True
 
 
+def is_marked(data: bytes, height: int) -> bool:
+    """Whether the lines of Group 3 begin with marks; of the first some leave it out."""
+    return bits_of(data).count(MARK) >= height - 1
+
+
 def has_short_lines(data: bytes, columns: int, height: int, options: int, budget: Budget) -> bool:
     """Whether lines of Group 3 end too early, of which its decoder says nothing here; as far as they are read."""
-    way = Way(1 if options & IN_TWO_DIRECTIONS else 0)
-    return budget.has_room(data, way) and lost_lines(data, columns, height, way) > 0
+    coding = Coding(1 if options & IN_TWO_DIRECTIONS else 0)
+    return budget.has_room(data, coding) and lost_lines(data, columns, height, coding) > 0
 
 
 def _overheard(data: bytes, columns: int, height: int, packing: int, options: int) -> Overheard:

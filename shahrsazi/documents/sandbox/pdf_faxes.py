@@ -9,8 +9,16 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.documents.sandbox import fax_hanging
-from shahrsazi.documents.sandbox.fax_hanging import Budget, Way
-from shahrsazi.documents.sandbox.faxes import GROUP_3, GROUP_4, IN_TWO_DIRECTIONS, has_short_lines, is_ended, stumbles
+from shahrsazi.documents.sandbox.fax_hanging import Budget, Coding
+from shahrsazi.documents.sandbox.faxes import (
+    GROUP_3,
+    GROUP_4,
+    IN_TWO_DIRECTIONS,
+    has_short_lines,
+    is_ended,
+    is_marked,
+    stumbles,
+)
 from shahrsazi.documents.sandbox.pdf_bombs import filters, whole
 
 COLUMNS = 1728
@@ -38,11 +46,14 @@ class Faxes:
         how = _parameters(image)
         columns, height = whole(how.get(Name.Columns, COLUMNS)), whole(image.get(Name.Height))
         k = how.get(Name.K, 0)
-        way = Way(int(k) if isinstance(k, int | Decimal) else 0, how.get(Name.EncodedByteAlign) is True)
-        packing = _packing(way, data)
+        coding = Coding(int(k) if isinstance(k, int | Decimal) else 0, how.get(Name.EncodedByteAlign) is True)
+        packing = _packing(coding, data)
         if packing is None:
-            return self._stumbles(image, data, columns, height, way)
-        if way.aligned:
+            return self._stumbles(image, data, columns, height, coding)
+        marked = packing[0] == GROUP_4 or is_marked(data, height)
+        if not marked and self._is_whole(data, columns, height, coding):
+            return False
+        if coding.aligned and marked:
             _call_unaligned(image)
         self.points += columns * height
         if self.points > ALL_READ and packing[0] == GROUP_4 and is_ended(data):
@@ -51,14 +62,22 @@ class Faxes:
             return True
         return packing[0] == GROUP_3 and has_short_lines(data, columns, height, packing[1], self.budget)
 
-    def _stumbles(self, image: Stream, data: bytes, columns: int, height: int, way: Way) -> bool:
+    def _is_whole(self, data: bytes, columns: int, height: int, coding: Coding) -> bool:
+        """Of one with a mark at its beginning, and none between its lines."""
+        return self.budget.has_room(data, coding) and not fax_hanging.lost_lines(data, columns, height, coding)
+
+    def _stumbles(self, image: Stream, data: bytes, columns: int, height: int, coding: Coding) -> bool:
         """Of those that only reading their lines tells of."""
-        if not self.budget.has_room(data, way):
+        if not self.budget.has_room(data, coding):
             return False
-        if columns and way.aligned and not fax_hanging.lost_lines(data, columns, height, way._replace(aligned=False)):
+        if (
+            columns
+            and coding.aligned
+            and not fax_hanging.lost_lines(data, columns, height, coding._replace(aligned=False))
+        ):
             _call_unaligned(image)
             return False
-        return fax_hanging.stumbles(data, columns, height, way)
+        return fax_hanging.stumbles(data, columns, height, coding)
 
 
 def _call_unaligned(image: Stream) -> None:
@@ -92,12 +111,12 @@ def _parameters(image: Stream) -> Dictionary:
     return how if isinstance(how, Dictionary) else Dictionary()
 
 
-def _packing(way: Way, data: bytes) -> tuple[int, int] | None:
+def _packing(coding: Coding, data: bytes) -> tuple[int, int] | None:
     """As a TIFF calls it; None for those that a TIFF can't have."""
-    if way.k < 0:
-        return None if way.aligned else (GROUP_4, 0)
+    if coding.k < 0:
+        return None if coding.aligned else (GROUP_4, 0)
     begins_line = any(data) and int.from_bytes(data[:2]) >> 16 - BEGINS_LINE == 0
-    return (GROUP_3, IN_TWO_DIRECTIONS * (way.k > 0)) if begins_line else None
+    return (GROUP_3, IN_TWO_DIRECTIONS * (coding.k > 0)) if begins_line else None
 
 
 class _Part(NamedTuple):

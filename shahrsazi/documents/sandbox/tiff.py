@@ -8,7 +8,7 @@ from typing import Any
 from PIL import Image, ImagePalette, TiffImagePlugin
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.sandbox.fax_hanging import Budget, refuse_other_ways
+from shahrsazi.documents.sandbox.fax_hanging import Budget, refuse_other_codings
 from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, PAGES
 from shahrsazi.documents.sandbox.images import dots, upright
 from shahrsazi.documents.sandbox.jpegs import Jpegs
@@ -127,7 +127,7 @@ def _page(page: Any, file, jpegs: Jpegs, budget: Budget) -> set[str]:
     except OSError:
         raise FileRejectedError("unusual" if messages.is_unknown_packing() else "broken")
     for fax in faxes if messages.is_damage() else ():
-        refuse_other_ways(*fax)
+        refuse_other_codings(*fax)
     if messages.leaves_nothing(rows, height):
         raise FileRejectedError("broken")
     refuse_transparent(points)

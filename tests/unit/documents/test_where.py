@@ -24,7 +24,7 @@ def test_the_pages_go_along_with_the_note_of_a_paper_of_several(numbers, pages, 
     assert pages_of(note) == (sorted(numbers) if pages > 1 else [])
 
 
-@pytest.mark.parametrize("numbers", ["6", "0", "2,1", "1-6", "2,2", "", "x", "1;2", "1-", "²", "2-1", "1,1-3"])
+@pytest.mark.parametrize("numbers", ["6", "0", "2,1", "1-6", "2,2", "", "x", "1;2", "1-", "²", "2-1", "1,1-3", "1-2-3"])
 def test_what_names_no_pages_of_the_paper_is_no_note(numbers):
     assert not is_sound(f"fonts_missing:{numbers}", 5)
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
 from shahrsazi.documents.sandbox import FileRejectedError, admit
-from shahrsazi.documents.sandbox.fax_hanging import Way, lost_lines
+from shahrsazi.documents.sandbox.fax_hanging import Coding, lost_lines
 from shahrsazi.documents.sandbox.faxes import BACKWARDS
 
 SHEET = faxes.sheet()
@@ -110,6 +110,11 @@ def test_lines_that_are_called_aligned_and_are_not_are_shown(outcome):
         assert outcome(called, "a.pdf") == ("accept", True), how
 
 
+@pytest.mark.parametrize("how", [Packed(0), Packed(0, aligned=1)], ids=str)
+def test_a_mark_before_the_first_line_alone_is_enough(outcome, how):
+    assert outcome(in_pdf(b"\0\1" + faxes.packed(SHEET, how), how), "a.pdf") == ("accept", True)
+
+
 def in_tiff(pieces: list[bytes], packing: int, rows: int, options: int | None, backwards: bool = False) -> bytes:
     if backwards:
         pieces = [piece.translate(BACKWARDS) for piece in pieces]
@@ -190,6 +195,6 @@ def test_zeros_behind_the_last_line_are_no_damage(outcome):
 @pytest.mark.parametrize("how", OPTIONS, ids=str)
 def test_our_own_reader_reads_every_line(how, unpacked):
     data = faxes.packed(SHEET, how._replace(unpacked=unpacked and how.k != 0))
-    assert lost_lines(data, WIDTH, HEIGHT, Way(how.k, bool(how.aligned))) == 0
-    half = lost_lines(cut(data), WIDTH, HEIGHT, Way(how.k, bool(how.aligned)))
+    assert lost_lines(data, WIDTH, HEIGHT, Coding(how.k, bool(how.aligned))) == 0
+    half = lost_lines(cut(data), WIDTH, HEIGHT, Coding(how.k, bool(how.aligned)))
     assert HEIGHT // 3 < half < HEIGHT * 2 // 3
