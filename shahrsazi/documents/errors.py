@@ -1,5 +1,7 @@
 """Why a file is not taken, or not as it was: a key where the file is opened, a sentence where a person reads it."""
 
+from shahrsazi.documents.where import in_words, pages_of, why_of
+
 
 def N_(words: str) -> str:
     """Only marks a sentence for its translators: the confined process that opens files has no Django."""
@@ -114,9 +116,11 @@ class FileRejectedError(Exception):
 
 
 def sentence(reason: str, figures: dict | None = None) -> str:
-    """What a person is told, in the language of the moment."""
+    """What a person is told, in the language of the moment, with the pages that it holds for where these are known."""
     from django.utils.translation import gettext
 
     from shahrsazi.persian import formatting
 
-    return gettext(SENTENCES[reason]) % {name: formatting.digits(value) for name, value in (figures or {}).items()}
+    words = gettext(SENTENCES[why_of(reason)])
+    words %= {name: formatting.digits(value) for name, value in (figures or {}).items()}
+    return f"{words} {in_words(pages_of(reason))}".strip()

@@ -17,6 +17,7 @@ from shahrsazi.documents.dxf import layers
 from shahrsazi.documents.parts import ACROSS, DOWN, part_of
 from shahrsazi.documents.sandbox.signature_report import Report
 from shahrsazi.documents.scan import DRAWINGS, MEDIA_TYPES, OLD, SIGNATURES, TILES, UNTILED, Rendition, Scan
+from shahrsazi.documents.where import in_words, why_of
 from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web import errors
@@ -54,10 +55,15 @@ class View:
         except FileNotFoundError:
             return None
 
+    def sheets_with(self, sort: str) -> str:
+        """On which pages of a drawing of several something was left out or unread: in words, where it is stored."""
+        where = (self.text_alternative or {}).get("where", {})
+        return in_words(where.get(sort, ())) if self.scan.pages > 1 else ""
+
     @cached_property
     def notes(self) -> list[dict]:
         """Who noted what on this page of a PDF, and when."""
-        if NOTED.isdisjoint(self.scan.reasons) or not self.scan.renditions:
+        if NOTED.isdisjoint(map(why_of, self.scan.reasons)) or not self.scan.renditions:
             return []
         try:
             noted = msgspec.json.decode(storage.read(self.scan.rendition_name("0-twin.json")))

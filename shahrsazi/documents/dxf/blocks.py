@@ -3,6 +3,7 @@
 from collections import Counter
 
 from ezdxf.document import Drawing
+from ezdxf.layouts import BlockLayout, Layout
 
 from shahrsazi.documents.errors import FileRejectedError
 
@@ -59,6 +60,19 @@ class _Graph:
             if name := _used(entity):
                 counts[name.lower() if name not in self.doc.blocks else self.doc.blocks.get(name).name] += times(entity)
         return counts
+
+
+def used_in(layout: Layout) -> list[BlockLayout]:
+    """The blocks that a layout uses, those within them too, each once."""
+    blocks, ahead = {}, [layout]
+    while ahead:
+        for entity in ahead.pop():
+            name = _used(entity)
+            block = layout.doc.blocks.get(name) if name else None
+            if block is not None and block.layout_key not in blocks:
+                blocks[block.layout_key] = block
+                ahead.append(block)
+    return list(blocks.values())
 
 
 def _used(entity) -> str:

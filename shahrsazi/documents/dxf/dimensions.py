@@ -13,15 +13,15 @@ _TOO_LARGE, _PART = 10, 24  # letters higher than a tenth of what is measured be
 _KINDS = ("DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION")
 
 
-def draw_pictures(doc: Drawing) -> Counter:
-    """Gives each dimension without a picture one; tells the types of those that have none even so."""
-    left_out: Counter = Counter()
+def draw_pictures(doc: Drawing) -> Counter[tuple[str, str]]:
+    """Gives each dimension without a picture one; tells where those are that have none even so, and their types."""
+    left_out: Counter[tuple[str, str]] = Counter()
     drawn = 0
     for container in [*doc.layouts, *doc.blocks]:
         for dimension in [entity for entity in container if _has_no_picture(entity)]:
             drawn += 1
             if drawn > MAX_DRAWN or not _draw(dimension):
-                left_out[dimension.dxftype()] += 1
+                left_out[container.layout_key, dimension.dxftype()] += 1
                 container.unlink_entity(dimension)
         _say_how_high(container)
     return left_out

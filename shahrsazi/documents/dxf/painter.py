@@ -46,6 +46,7 @@ class Painter(UniversalFrontend):
         self.weights, self.drawn, self.hatched, self.depth = weights, 0, 0, 0
         self.marks, self.too_much, self.texts, self.texts_cut = SvgBackend(), False, {}, False
         self.tally = tally
+        tally.begin_sheet()
         super().__init__(_Context(doc), _Pipeline(self.marks), _PLAIN, reach)
 
     def draw_entity(self, entity, properties) -> None:

@@ -17,14 +17,9 @@ from shahrsazi.documents.dxf.constants import write_constants
 from shahrsazi.documents.dxf.dimensions import draw_pictures
 from shahrsazi.documents.dxf.encoding import spelled_out, true_encoding
 from shahrsazi.documents.dxf.ezdxf_import import BINARY
-from shahrsazi.documents.dxf.kinds import OUTSIDE, is_missing
-from shahrsazi.documents.dxf.layouts import (
-    MAX_SHEETS,
-    layouts_to_show,
-    layouts_with_content,
-    turn_off_unplotted,
-    windows,
-)
+from shahrsazi.documents.dxf.kinds import OUTSIDE
+from shahrsazi.documents.dxf.layouts import layouts_to_show, turn_off_unplotted
+from shahrsazi.documents.dxf.left_out import undrawable
 from shahrsazi.documents.dxf.order import put_in_order
 from shahrsazi.documents.dxf.sanitize import remove_unfit
 from shahrsazi.documents.errors import FileRejectedError
@@ -45,12 +40,20 @@ class Document:
     repaired: bool
     weights: dict[str, int]  # what one use of a block unfolds to
     whole: int  # what all unfolds to
-    removed: Counter  # by type, what was not fit
-    undrawable: Counter  # and what has no picture here
+    removed: Counter[tuple[str, str]]  # by where it was and its type, what was not fit
+    undrawable: Counter[str]  # by type, what has no picture here
 
     @property
-    def left_out(self) -> Counter:
-        return self.removed + self.undrawable
+    def unfit(self) -> Counter[str]:
+        """What was taken out, by its type."""
+        together = Counter[str]()
+        for (_where, kind), number in self.removed.items():
+            together[kind] += number
+        return together
+
+    @property
+    def left_out(self) -> Counter[str]:
+        return self.unfit + self.undrawable
 
     def checked(self):
         from shahrsazi.documents.dxf import CheckResult
@@ -80,7 +83,7 @@ def open_dxf(path: Path) -> Document:
     write_constants(doc)
     turn_off_unplotted(doc)
     weights, whole = count_unfolded(doc)
-    return Document(doc, repaired, weights, whole, removed, _undrawable(doc, weights))
+    return Document(doc, repaired, weights, whole, removed, undrawable(doc, weights))
 
 
 def _bounded(data: bytes) -> None:
@@ -126,16 +129,3 @@ def _repaired(doc: Drawing) -> bool:
     except Exception as error:
         raise FileRejectedError("broken") from error
     return any(fix.entity or fix.code not in _HOUSEKEEPING for fix in auditor.fixes)
-
-
-def _undrawable(doc: Drawing, weights: dict[str, int]) -> Counter:
-    """By type, what will be missing from the sheets: outside of the file, of a kind that has no picture, or too much.
-
-    A window that looks from a side shows nothing here, and after so many sheets the other papers are not drawn.
-    """
-    places = [*doc.layouts, *(doc.blocks.get(name) for name in weights if name in doc.blocks)]
-    missing = Counter(entity.dxftype() for container in places for entity in container if is_missing(entity))
-    outside = sum(block.block is not None and block.block.is_xref for block in doc.blocks if block.name in weights)
-    aslant = sum(not window.is_top_view for layout in doc.layouts for window in windows(layout))
-    beyond = len(layouts_with_content(doc)) - MAX_SHEETS
-    return missing + Counter(XREF=outside, VIEWPORT=aslant, LAYOUT=max(beyond, 0))

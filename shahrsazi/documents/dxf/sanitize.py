@@ -23,15 +23,15 @@ MAX_WIDTH = 2_000  # of a paragraph, in heights of its letters
 _ANGLES = {"start_param", "end_param", "start_angle", "end_angle", "rotation", "text_direction"}
 
 
-def remove_unfit(doc: Drawing) -> Counter:
-    """Takes out every entity that is not fit, and tells their types."""
-    left_out: Counter[str] = Counter()
+def remove_unfit(doc: Drawing) -> Counter[tuple[str, str]]:
+    """Takes out every entity that is not fit, and tells where they were and their types."""
+    left_out: Counter[tuple[str, str]] = Counter()
     for container in [*doc.layouts, *doc.blocks]:
         for entity in list(container):
             if is_fit(entity):
                 spell(entity)
             else:
-                left_out[entity.dxftype()] += 1
+                left_out[container.layout_key, entity.dxftype()] += 1
                 container.unlink_entity(entity)
     return left_out
 

@@ -9,6 +9,11 @@ class Tally:
     def __init__(self) -> None:
         self._highest: dict[int, Counter[tuple[str, str]]] = {}
         self._entity, self._met = 0, Counter[tuple[str, str]]()
+        self.here: set[str] = set()
+
+    def begin_sheet(self) -> None:
+        """`here` are the sorts of which its sheet has something."""
+        self.here = set()
 
     def begin(self, entity) -> None:
         """What is counted from now on belongs to this entity, which lies on a layout itself."""
@@ -17,6 +22,7 @@ class Tally:
 
     def count(self, sort: str, name: str = "") -> None:
         self._met[sort, name] += 1
+        self.here.add(sort)
 
     def total(self, sort: str) -> Counter[str]:
         self._keep()

@@ -14,6 +14,8 @@
  "signs": ["☎"],                                   signs that no font here has: boxes
  "cut": ["texts"],                                 which of these lists are longer than is told here
  "sheets": [{"name", "scale"}],                    scale null for model space
+ "where": {"signs": [2, 3]},                       on which sheets there are signs that no font has; and so of left_out,
+                                                   unread, strayed, partly
  "notes": ["strayed"]}                             strayed: a few things lie far off and are not on the sheet;
                                                    partly: there was too much to draw it all;
                                                    units_doubtful: the house, its dimensions or areas speak against
@@ -28,6 +30,7 @@ from collections import Counter
 from ezdxf.lldxf.encoding import decode_dxf_unicode
 
 from shahrsazi.documents.dxf.layouts import begins, windows
+from shahrsazi.documents.dxf.left_out import is_lacking
 from shahrsazi.documents.dxf.rooms import are_of_no_house, find_rooms
 from shahrsazi.documents.dxf.shaping import face
 from shahrsazi.documents.dxf.shx import is_unread
@@ -44,7 +47,7 @@ _POINTERS = {"IMAGEDEF", "PDFDEFINITION", "DWFDEFINITION", "DGNDEFINITION"}
 class TextAlternative:
     def __init__(self, opened, tally):
         self.doc, self.opened, self.tally = opened.doc, opened, tally
-        self.extents, self.sheets, self.notes = None, [], []
+        self.extents, self.sheets, self.notes, self.where = None, [], [], {}
         self.texts, self.strays, self.signs, self.cut = {}, {}, {}, set()
         self.units, self.metre, doubtful, confirmed = unit_of(self.doc)
         self.rooms = find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []
@@ -55,10 +58,21 @@ class TextAlternative:
         self.sheets.append({"name": clean(layout.name), "scale": ", ".join(self._scales(layout)) or None})
         self.texts |= dict.fromkeys(map(clean, painter.texts))
         self.cut |= {"texts"} if painter.texts_cut else set()
-        self.signs |= dict.fromkeys(sign for text in painter.texts for sign in face(False).missing(text))
+        signs = dict.fromkeys(sign for text in painter.texts for sign in face(False).missing(text))
+        self.signs |= signs
+        self._note_where({"signs": signs, "partly": painter.too_much, "strayed": "strayed" in notes})
+        self._note_where({"unread": "unread" in self.tally.here, "left_out": self._lacks_something(layout)})
         self.notes += [note for note in notes if note not in self.notes]
         if layout.is_modelspace and self.metre:
             self._measure(extents[frame.shows(extents)])
+
+    def _lacks_something(self, layout) -> bool:
+        return "left_out" in self.tally.here or (bool(self.opened.left_out) and is_lacking(layout, self.opened.removed))
+
+    def _note_where(self, lacking: dict) -> None:
+        """Under the number of the sheet that was noted last."""
+        for sort in (sort for sort, lacks in lacking.items() if lacks):
+            self.where.setdefault(sort, []).append(len(self.sheets))
 
     def note_strays(self, layout, frame) -> None:
         """Names what lies outside of the frame."""
@@ -120,6 +134,7 @@ class TextAlternative:
             "unread": self.tally.total("unread")[""],
             "signs": list(self.signs),
             "sheets": self.sheets,
+            "where": self.where,
             "notes": self.notes,
         }
         content["cut"] = sorted({sort for sort, limit in _LIMITS.items() if len(content[sort]) > limit} | self.cut)
@@ -128,7 +143,7 @@ class TextAlternative:
 
     def _left_out(self) -> Counter:
         """What was taken out before, and what could not be drawn, of which some was known before."""
-        return self.opened.removed + (self.opened.undrawable | self.tally.total("left_out"))
+        return self.opened.unfit + (self.opened.undrawable | self.tally.total("left_out"))
 
     def _dimensions(self) -> list[dict]:
         every = [(d, layout) for layout in self.doc.layouts for d in layout.query("DIMENSION")]

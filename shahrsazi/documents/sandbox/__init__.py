@@ -15,6 +15,7 @@ from shahrsazi.documents.sandbox import file_types, image_size, signature_report
 from shahrsazi.documents.sandbox.parent import allowance, call, head_of, room, take_result
 from shahrsazi.documents.sandbox.signature_report import Report
 from shahrsazi.documents.sandbox.virus_scanner import scan
+from shahrsazi.documents.where import is_sound, why_of
 
 OUTCOMES = {"accept", "repair", "neutralise", "limit"}
 MAX_SIDE = {"thumb": 240, "screen": 1600, "large": 3600}
@@ -134,7 +135,7 @@ def _sound(done) -> tuple[str, str, list[str], int]:
             kind in file_types.KINDS
             and outcome in OUTCOMES
             and 0 <= pages <= file_types.PAGES
-            and all(why in SENTENCES for why in reasons)
+            and all(why_of(note) in SENTENCES and is_sound(note, pages) for note in reasons)
         ):
             return kind, outcome, reasons, pages
     raise FileRejectedError("broken")

@@ -3,10 +3,6 @@
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.sandbox.file_types import BILEVEL_PIXELS
-from shahrsazi.documents.sandbox.points import within
-
 # The codes of the standard (T.4): of 0 to 63 points, of 64 to 1728 by 64, and of 1792 to 2560 in both colours.
 WHITE = (
     "00110101 000111 0111 1000 1011 1100 1110 1111 10011 10100 00111 01000 001000 000011 110100 110101 101010 101011 "
@@ -38,10 +34,6 @@ LONGEST = (
 SHORT, STEP = 64, 64
 # No code is longer; and what begins with so many bits that are nothing is a mark, of which several are the end.
 WIDEST, MARK = 13, "0" * 11
-# Less than one line of so many: nobody would know the paper by them.
-NEXT_TO_NOTHING = 10
-# Of a file so many bytes are read: a second, and twenty sheets.
-ALL_READ = 1_000_000
 
 
 class Run(NamedTuple):
@@ -52,7 +44,7 @@ class Run(NamedTuple):
 
 
 @cache
-def _codes(words: str) -> list[Run]:
+def codes_of(words: str) -> list[Run]:
     """The code with which any bits begin; one of no bits where that is none."""
     codes = [Run(0, 0)] * (1 << WIDEST)
     for number, word in enumerate(f"{words} {LONGEST}".split()):
@@ -62,21 +54,14 @@ def _codes(words: str) -> list[Run]:
     return codes
 
 
-def stumbles(data: bytes, columns: int, height: int, aligned: bool) -> bool:
-    """FileRejectedError where nothing of it opens. Some call lines aligned that are not."""
-    within(columns, height, BILEVEL_PIXELS)
-    if not columns:
-        raise FileRejectedError("broken")
-    lost = _lost_lines(data, columns, height, aligned)
-    lost = min(lost, _lost_lines(data, columns, height, False)) if lost and aligned else lost
-    if lost * NEXT_TO_NOTHING >= height * (NEXT_TO_NOTHING - 1):
-        raise FileRejectedError("broken")
-    return lost > 0
+def bits_of(data: bytes) -> str:
+    """One letter each: what begins anywhere in a byte is sought as fast as whole bytes are."""
+    return f"{int.from_bytes(data):0{8 * len(data)}b}" if data else ""
 
 
-def _lost_lines(data: bytes, columns: int, height: int, aligned: bool) -> int:
+def lost_lines(data: bytes, columns: int, height: int, aligned: bool) -> int:
     """After one that stumbles nobody knows where the next begins, up to a mark."""
-    bits, lost = _Bits(data, aligned), 0
+    bits, lost = Bits(data, aligned), 0
     for line in range(height):
         if bits.skip_marks() > 1 and line or bits.at >= bits.end:
             return lost + height - line
@@ -87,7 +72,7 @@ def _lost_lines(data: bytes, columns: int, height: int, aligned: bool) -> int:
     return lost
 
 
-class _Bits:
+class Bits:
     """Those of a fax, and `at` which of them its reader is."""
 
     def __init__(self, data: bytes, aligned: bool):
@@ -95,11 +80,17 @@ class _Bits:
 
     @cached_property
     def text(self) -> str:
-        return f"{int.from_bytes(self.data[: self.end // 8]):0{self.end}b}"
+        return bits_of(self.data[: self.end // 8])
+
+    def window(self) -> int:
+        """The next bits, as many as the widest code has."""
+        index = self.at >> 3
+        three = int.from_bytes(self.data[index : index + 3])
+        return three >> 11 - (self.at & 7) & 0x1FFF
 
     def read_line(self, columns: int) -> bool:
         data, at, left = self.data, self.at, columns
-        codes, others = _codes(WHITE), _codes(BLACK)
+        codes, others = codes_of(WHITE), codes_of(BLACK)
         while True:
             index = at >> 3
             window = data[index] << 16 | data[index + 1] << 8 | data[index + 2]

@@ -22,6 +22,7 @@ from shahrsazi.documents.sandbox.points import (
 )
 from shahrsazi.documents.sandbox.see_through import loses_on_white, name_nothing, refuse_transparent, without_grey
 from shahrsazi.documents.sandbox.trailing_data import TrailingData, trailing_data_of, without_damaged_notes
+from shahrsazi.documents.where import on_pages
 
 # Our own ceilings, for colour and for black and white, are asked before anything is decoded, and say what they are.
 Image.MAX_IMAGE_PIXELS = None
@@ -48,8 +49,7 @@ def admit(request: dict) -> list:
         if kind == "tiff":
             from shahrsazi.documents.sandbox.tiff import write_pages
 
-            pages, remarks = write_pages(image)
-            return ["repair" if "repaired" in remarks else "accept", sorted(remarks), pages]
+            return _of_pages(write_pages(image))
         points = upright(image)
         refuse_transparent(points)
         points.save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))
@@ -58,6 +58,12 @@ def admit(request: dict) -> list:
     reasons += ["white_on_grey"] * loses_on_white(points)
     outcome = "limit" if rest.more_frames else "neutralise" if rest.hidden else "repair" if changed else "accept"
     return [outcome, reasons, 1]
+
+
+def _of_pages(remarks: list[set[str]]) -> list:
+    where = {why: [number for number, whys in enumerate(remarks, 1) if why in whys] for why in set().union(*remarks)}
+    reasons = [on_pages(why, where[why], len(remarks)) for why in sorted(where)]
+    return ["repair" if "repaired" in where else "accept", reasons, len(remarks)]
 
 
 def open_image(source: Path, kind: str) -> Image.Image:

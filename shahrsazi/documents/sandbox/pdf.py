@@ -15,12 +15,14 @@ from shahrsazi.documents.sandbox.pdf_apart import inherited
 from shahrsazi.documents.sandbox.pdf_bombs import refuse_bombs
 from shahrsazi.documents.sandbox.pdf_colours import settle_colours
 from shahrsazi.documents.sandbox.pdf_covers import locks_attachments, refuse_covers
-from shahrsazi.documents.sandbox.pdf_damage import is_damaged
+from shahrsazi.documents.sandbox.pdf_damage import damaged_streams
 from shahrsazi.documents.sandbox.pdf_faxes import has_jbig2
 from shahrsazi.documents.sandbox.pdf_fonts import lacks_fonts
 from shahrsazi.documents.sandbox.pdf_signed import mark
 from shahrsazi.documents.sandbox.pdf_strip import strip
+from shahrsazi.documents.sandbox.pdf_where import pages_with
 from shahrsazi.documents.sandbox.trailing_data import FILLING, MAX_FILLING
+from shahrsazi.documents.where import on_pages
 
 CLEAN = Path("clean")
 OBJECTS, DEPTH = 400_000, 60
@@ -34,8 +36,10 @@ def admit(request: dict) -> list:
     with _opened(source) as pdf:
         repaired = _measure(pdf) or _around_or_damaged(source, pdf)
         clean, reasons = strip(pdf)
-        reasons += ["fonts_missing"] * lacks_fonts(clean)
-        repaired |= settle_colours(clean) | is_damaged(clean)
+        pages, lacking = len(clean.pages), lacks_fonts(clean)
+        reasons += [on_pages("fonts_missing", lacking, pages)] * bool(lacking)
+        damaged = settle_colours(clean) | damaged_streams(clean)
+        within = [] if repaired else pages_with(clean, damaged)
         if "signed_apart" in reasons:
             mark(clean, source.read_bytes())
         clean.save(
@@ -46,10 +50,12 @@ def admit(request: dict) -> list:
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             fix_metadata_version=False,
         )
-        pages, repaired, has_unseen = len(clean.pages), repaired or bool(pdf.get_warnings()), has_jbig2(clean)
+        whole, has_unseen = repaired or bool(pdf.get_warnings()), has_jbig2(clean)
+    repaired = whole or bool(damaged)
     _draw(time.process_time() + request["seconds"] * 0.4, has_unseen)
     outcome = "neutralise" if "neutralised" in reasons else "repair" if repaired else "accept"
-    return [outcome, ["repaired"] * repaired + reasons, pages]
+    where = on_pages("repaired", () if whole else within, pages)
+    return [outcome, [where] * repaired + reasons, pages]
 
 
 def _opened(source: Path) -> pikepdf.Pdf:

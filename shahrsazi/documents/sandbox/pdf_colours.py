@@ -24,14 +24,13 @@ PNG_PREDICTOR = 10
 LINE_END = 2
 
 
-def settle_colours(pdf: Pdf) -> bool:
-    """Whether a picture needed it, other than as the mask of another, which can have greys alone; FileRejectedError
+def settle_colours(pdf: Pdf) -> set[tuple]:
+    """The pictures that needed it, other than as the mask of another, which can have greys alone; FileRejectedError
     where nothing tells."""
     images = [one for one in pdf.objects if isinstance(one, Stream) and one.get(Name.Subtype) == Name.Image]
     masks = {mask.objgen for mask in (image.get(Name.SMask) for image in images) if isinstance(mask, Stream)}
     of_pages = cache(partial(_of_pages, pdf))
-    settled = [image.objgen for image in images if _settle(image, of_pages)]
-    return not masks.issuperset(settled)
+    return {image.objgen for image in images if _settle(image, of_pages)} - masks
 
 
 def _of_pages(pdf: Pdf) -> set[str]:

@@ -36,14 +36,14 @@ READ = {0xC0, 0xC1, 0xC2}
 Opens = Callable[[Stream, bytes], bool]
 
 
-def is_damaged(pdf: pikepdf.Pdf) -> bool:
-    """FileRejectedError where nothing can be drawn of a page's content or of a picture."""
+def damaged_streams(pdf: pikepdf.Pdf) -> set[tuple]:
+    """By their numbers. FileRejectedError where nothing can be drawn of a page's content or of a picture."""
     contents = {part.objgen for page in pdf.pages for part in parts_of(page.obj)}
     opens = DECODERS | dict.fromkeys(FAX, Faxes().is_damaged)
     opens |= dict.fromkeys(PHOTOGRAPH, partial(_is_damaged_jpeg, Jpegs()))
     # All of them: after one that is damaged another may be nothing at all.
-    damaged = [_is_damaged(one, one.objgen in contents, opens) for one in pdf.objects if isinstance(one, Stream)]
-    return any(damaged)
+    streams = (one for one in pdf.objects if isinstance(one, Stream))
+    return {one.objgen for one in streams if _is_damaged(one, one.objgen in contents, opens)}
 
 
 def _is_damaged(stream: Stream, content: bool, opens: dict[str, Opens]) -> bool:

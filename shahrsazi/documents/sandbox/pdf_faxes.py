@@ -2,13 +2,23 @@
 
 import struct
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.documents.sandbox import fax_lines
-from shahrsazi.documents.sandbox.faxes import GROUP_3, GROUP_4, IN_TWO_DIRECTIONS, is_ended, stumbles
+from shahrsazi.documents.sandbox import fax_hanging
+from shahrsazi.documents.sandbox.fax_hanging import Budget, Coding
+from shahrsazi.documents.sandbox.faxes import (
+    GROUP_3,
+    GROUP_4,
+    IN_TWO_DIRECTIONS,
+    has_short_lines,
+    is_ended,
+    is_marked,
+    stumbles,
+)
 from shahrsazi.documents.sandbox.pdf_bombs import filters, whole
 
 COLUMNS = 1728
@@ -27,21 +37,54 @@ class Faxes:
     """Those of a file, one after the other."""
 
     def __init__(self) -> None:
-        self.points = self.unmarked = 0
+        self.points, self.budget = 0, Budget()
 
     def is_damaged(self, image: Stream, data: bytes) -> bool:
-        """FileRejectedError where nothing of it opens."""
+        """FileRejectedError where nothing of it opens, or where it is whole and nobody draws it here. Lines that are
+        called aligned and can be read without that are not called so any longer: some are not, and what draws the pages
+        errs where they have marks as well."""
         how = _parameters(image)
         columns, height = whole(how.get(Name.Columns, COLUMNS)), whole(image.get(Name.Height))
-        packing = _packing(how, data)
-        if packing is None and how.get(Name.K, 0) == 0:
-            self.unmarked += len(data)
-            aligned = how.get(Name.EncodedByteAlign) is True
-            return self.unmarked <= fax_lines.ALL_READ and fax_lines.stumbles(data, columns, height, aligned)
-        self.points += columns * height
-        if packing is None or (self.points > ALL_READ and packing[0] == GROUP_4 and is_ended(data)):
+        k = how.get(Name.K, 0)
+        coding = Coding(int(k) if isinstance(k, int | Decimal) else 0, how.get(Name.EncodedByteAlign) is True)
+        packing = _packing(coding, data)
+        if packing is None:
+            return self._stumbles(image, data, columns, height, coding)
+        marked = packing[0] == GROUP_4 or is_marked(data, height)
+        if not marked and self._is_whole(data, columns, height, coding):
             return False
-        return stumbles(data, columns, height, *packing)
+        if coding.aligned and marked:
+            _call_unaligned(image)
+        self.points += columns * height
+        if self.points > ALL_READ and packing[0] == GROUP_4 and is_ended(data):
+            return False
+        if stumbles(data, columns, height, *packing):
+            return True
+        return packing[0] == GROUP_3 and has_short_lines(data, columns, height, packing[1], self.budget)
+
+    def _is_whole(self, data: bytes, columns: int, height: int, coding: Coding) -> bool:
+        """Of one with a mark at its beginning, and none between its lines."""
+        return self.budget.has_room(data, coding) and not fax_hanging.lost_lines(data, columns, height, coding)
+
+    def _stumbles(self, image: Stream, data: bytes, columns: int, height: int, coding: Coding) -> bool:
+        """Of those that only reading their lines tells of."""
+        if not self.budget.has_room(data, coding):
+            return False
+        if (
+            columns
+            and coding.aligned
+            and not fax_hanging.lost_lines(data, columns, height, coding._replace(aligned=False))
+        ):
+            _call_unaligned(image)
+            return False
+        return fax_hanging.stumbles(data, columns, height, coding)
+
+
+def _call_unaligned(image: Stream) -> None:
+    """In parameters of its own: others may share them."""
+    how = image.DecodeParms
+    own = Dictionary({key: value for key, value in _parameters(image).items() if key != "/EncodedByteAlign"})
+    image.DecodeParms = Array([*list(how)[:-1], own]) if isinstance(how, Array) else own
 
 
 def is_damaged_jbig2(image: Stream, data: bytes) -> bool:
@@ -68,13 +111,12 @@ def _parameters(image: Stream) -> Dictionary:
     return how if isinstance(how, Dictionary) else Dictionary()
 
 
-def _packing(how: Dictionary, data: bytes) -> tuple[int, int] | None:
+def _packing(coding: Coding, data: bytes) -> tuple[int, int] | None:
     """As a TIFF calls it; None for those that a TIFF can't have."""
-    kind = how.get(Name.K, 0)
-    if kind < 0:
-        return None if how.get(Name.EncodedByteAlign) is True else (GROUP_4, 0)
+    if coding.k < 0:
+        return None if coding.aligned else (GROUP_4, 0)
     begins_line = any(data) and int.from_bytes(data[:2]) >> 16 - BEGINS_LINE == 0
-    return (GROUP_3, IN_TWO_DIRECTIONS * (kind > 0)) if begins_line else None
+    return (GROUP_3, IN_TWO_DIRECTIONS * (coding.k > 0)) if begins_line else None
 
 
 class _Part(NamedTuple):

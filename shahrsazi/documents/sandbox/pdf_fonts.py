@@ -22,37 +22,37 @@ _LETTERS = re.compile(rb"<([0-9A-Fa-f]{4,})>")
 INVISIBLE = {b"3"}
 
 
-def lacks_fonts(pdf: pikepdf.Pdf) -> bool:
-    """Whether a page shows letters in a font that is not in the file, or is damaged there."""
+def lacks_fonts(pdf: pikepdf.Pdf) -> list[int]:
+    """The pages that show letters in a font that is not in the file, or is damaged there."""
     fonts = _Fonts()
-    return any(fonts.lacking(page.obj) for page in pdf.pages)
+    return [number for number, page in enumerate(pdf.pages, 1) if fonts.lacking(page.obj)]
 
 
 class _Fonts:
-    """Each font is looked at once, whatever number of pages share it."""
+    """Each font and each drawing is looked at once, whatever number of pages share it."""
 
     def __init__(self) -> None:
         self.known: dict[tuple, bool] = {}
-        self.seen: set[tuple] = set()
+        self.drawings: dict[tuple, bool] = {}
 
     def lacking(self, page: Dictionary) -> bool:
         resources = inherited(page, Name.Resources)
         if not isinstance(resources, Dictionary):
             return False
-        return self._of(parts_of(page), resources) or any(self._of(*one) for one in self._drawings(resources, 0))
+        return self._of(parts_of(page), resources) or self._within(resources, 0)
 
-    def _drawings(self, resources: Dictionary, depth: int) -> Iterator[tuple[list[Stream], Dictionary]]:
-        """What is drawn within what is drawn, each once."""
-        for kind in (Name.XObject, Name.Pattern):
-            within = resources.get(kind)
-            for one in within.as_dict().values() if isinstance(within, Dictionary) else ():
-                if not isinstance(one, Stream) or one.objgen in self.seen or len(self.seen) > MANY or depth > DEPTH:
-                    continue
-                self.seen.add(one.objgen)
-                own = one.get(Name.Resources)
-                yield [one], own if isinstance(own, Dictionary) else resources
-                if isinstance(own, Dictionary):
-                    yield from self._drawings(own, depth + 1)
+    def _within(self, resources: Dictionary, depth: int) -> bool:
+        return any(self._drawing(one, resources, depth) for one in _drawn(resources))
+
+    def _drawing(self, drawing: Stream, resources: Dictionary, depth: int) -> bool:
+        """What is drawn within what is drawn; while it is looked at it lacks nothing, since it may draw itself."""
+        key = drawing.objgen
+        if key not in self.drawings and len(self.drawings) <= MANY and depth <= DEPTH:
+            self.drawings[key] = False
+            own = drawing.get(Name.Resources)
+            below = self._within(own, depth + 1) if isinstance(own, Dictionary) else False
+            self.drawings[key] = below or self._of([drawing], own if isinstance(own, Dictionary) else resources)
+        return self.drawings.get(key, False)
 
     def _of(self, content: list[Stream], resources: Dictionary) -> bool:
         fonts = resources.get(Name.Font)
@@ -69,6 +69,14 @@ class _Fonts:
         if font.objgen not in self.known:
             self.known[font.objgen] = _is_lacking(font)
         return self.known[font.objgen]
+
+
+def _drawn(resources: Dictionary) -> Iterator[Stream]:
+    for kind in (Name.XObject, Name.Pattern):
+        within = resources.get(kind)
+        for one in within.as_dict().values() if isinstance(within, Dictionary) else ():
+            if isinstance(one, Stream):
+                yield one
 
 
 def _writes_in(fonts: set[bytes], content: list[Stream]) -> bool:

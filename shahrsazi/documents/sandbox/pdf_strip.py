@@ -94,7 +94,7 @@ def strip(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, list[str]]:
             clean.Root[key] = clean.copy_foreign(pdf.make_indirect(pdf.Root[key]))
     _clean_all(clean)
     words.write(clean)
-    return clean, ["neutralised"] * active + signed + words.reasons()
+    return clean, ["neutralised"] * active + signed + words.reasons(len(clean.pages))
 
 
 def _acts(root: Dictionary) -> bool:

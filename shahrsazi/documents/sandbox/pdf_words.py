@@ -8,6 +8,7 @@ from pikepdf import Dictionary, Name, Stream
 from shahrsazi.documents.sandbox.pdf_fields import inherited, is_signed, unsettled, value_of
 from shahrsazi.documents.sandbox.pdf_letters import plain
 from shahrsazi.documents.sandbox.pdf_look import words_of
+from shahrsazi.documents.where import on_pages
 
 KEY = Name("/ShahrsaziNotes")
 MAX_ENTRIES, MAX_WORDS, MAX_NAME = 400, 2_000, 120
@@ -16,12 +17,14 @@ ALWAYS = {"/Stamp", "/Text", "/FileAttachment", "/Caret"}
 
 
 class Words:
-    """The notes of a file in words, in the order of its pages. `lost`: something that shows elsewhere is not drawn."""
+    """The notes of a file in words, in the order of its pages. `lost`: where something that shows elsewhere is not
+    drawn; `noted`: where there is anything."""
 
     def __init__(self) -> None:
         self.entries: list[dict] = []
         self.more = 0
-        self.lost = False
+        self.lost: set[int] = set()
+        self.noted: set[int] = set()
 
     def add(self, page: int, kind: str, note: Dictionary, drawn: bool) -> None:
         try:
@@ -32,15 +35,19 @@ class Words:
             return
         if drawn and kind == "/Widget" and not entry.get("signed"):
             return
-        self.lost |= not drawn
+        self.noted.add(page)
+        if not drawn:
+            self.lost.add(page)
         if len(self.entries) >= MAX_ENTRIES:
             self.more += 1
             return
         called = "Signature" if entry.pop("signed", False) else kind.lstrip("/")[:30]
         self.entries.append({"page": page, "kind": plain(called), "drawn": drawn, **entry})
 
-    def reasons(self) -> list[str]:
-        return ["notes_lost"] if self.lost else ["notes_beside"] if self.entries else []
+    def reasons(self, pages: int) -> list[str]:
+        if self.lost:
+            return [on_pages("notes_lost", self.lost, pages)]
+        return [on_pages("notes_beside", self.noted, pages)] if self.noted else []
 
     def write(self, pdf: pikepdf.Pdf) -> None:
         if self.entries:

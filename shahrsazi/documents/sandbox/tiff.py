@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image, ImagePalette, TiffImagePlugin
 
 from shahrsazi.documents.errors import FileRejectedError
+from shahrsazi.documents.sandbox.fax_hanging import Budget, refuse_other_codings
 from shahrsazi.documents.sandbox.file_types import ALL_PIXELS, PAGES
 from shahrsazi.documents.sandbox.images import dots, upright
 from shahrsazi.documents.sandbox.jpegs import Jpegs
@@ -15,7 +16,7 @@ from shahrsazi.documents.sandbox.likeness import coarse, is_alike
 from shahrsazi.documents.sandbox.overheard import overhear
 from shahrsazi.documents.sandbox.points import MILLION, fit_within, is_unknown
 from shahrsazi.documents.sandbox.see_through import loses_on_white, refuse_transparent
-from shahrsazi.documents.sandbox.tiff_pieces import breaks_off, rows_of
+from shahrsazi.documents.sandbox.tiff_pieces import breaks_off, faxes_of, rows_of
 
 CLEAN = Path("clean")
 EVERY = range(1, PAGES + 2)
@@ -23,6 +24,8 @@ SUBFILE, OLD_SUBFILE, WITHIN = 254, 255, 330
 REDUCED, MASK = 1, 4
 BITS, PACKING, PLANES, COLOURS, FORMAT = 258, 259, 284, 320, 339
 APART, SIGNED = 2, 2
+# Its decoders count whole words from wherever a piece lies in memory.
+FAX_IN_WORDS = 32771
 # Old files say it in another tag, and with another figure.
 OLD_REDUCED = 2
 # A smaller copy rounds its sides.
@@ -30,13 +33,12 @@ ROUNDING = 0.06
 PACKINGS = {"jpeg": "jpeg", "tiff_jpeg": "jpeg", "tiff_adobe_deflate": "tiff_adobe_deflate"}
 
 
-def write_pages(image: Image.Image) -> tuple[int, set[str]]:
-    """How many there are, and what is to be said of them."""
+def write_pages(image: Image.Image) -> list[set[str]]:
+    """What is to be said of each."""
     _not_too_many(image)
-    numbers, jpegs = _own_pages(image), Jpegs()
+    numbers, jpegs, budget = _own_pages(image), Jpegs(), Budget()
     with TiffImagePlugin.AppendingTiffWriter(str(CLEAN), new=True) as file:
-        remarks = [_page(page, file, jpegs) for page in frames(image, numbers)]
-    return len(remarks), set().union(*remarks)
+        return [_page(page, file, jpegs, budget) for page in frames(image, numbers)]
 
 
 def _not_too_many(image: Image.Image) -> None:
@@ -116,13 +118,16 @@ def _look(image: Any, number: int) -> Image.Image | None:
         return None
 
 
-def _page(page: Any, file, jpegs: Jpegs) -> set[str]:
-    packing, how, cut, rows, height = packing_of(page), dots(page), breaks_off(page, jpegs), rows_of(page), page.height
+def _page(page: Any, file, jpegs: Jpegs, budget: Budget) -> set[str]:
+    packing, how, rows, height, faxes = packing_of(page), dots(page), rows_of(page), page.height, faxes_of(page)
+    cut = breaks_off(page, jpegs, faxes, budget)
     try:
         with overhear() as messages:
             points = upright(page)
     except OSError:
         raise FileRejectedError("unusual" if messages.is_unknown_packing() else "broken")
+    for fax in faxes if messages.is_damage() else ():
+        refuse_other_codings(*fax)
     if messages.leaves_nothing(rows, height):
         raise FileRejectedError("broken")
     refuse_transparent(points)
@@ -166,6 +171,8 @@ def _refuse_misread(image: Any) -> None:
     """What the decoder takes for something else without a word: planes of sixteen bits or of two, figures below 0."""
     tags = image.tag_v2
     bits, planes = tags.get(BITS, (1,)), tags.get(PLANES) == APART
+    if tags.get(PACKING) == FAX_IN_WORDS:
+        raise FileRejectedError("unusual")
     deep = planes and tags.get(PACKING, 1) == 1 and 16 in bits
     if deep or (planes and len(bits) == 2) or (8 in bits and SIGNED in tags.get(FORMAT, (1,))):
         raise FileRejectedError("unusual")

@@ -2,7 +2,9 @@
 
 import pytest
 import strange_files as strange
-from papers_true.compared import compared, pages
+from papers_true.compared import Page, compared, pages
+from papers_true.difference import Difference
+from papers_true.known import KNOWN, why
 from pdf_marks import look, note, on_page
 from pikepdf import Dictionary
 from PIL import Image
@@ -74,6 +76,18 @@ def test_a_page_of_other_proportions_is_listed(picture_of):
     with Image.open(picture) as whole:
         whole.resize((whole.width, whole.height // 2)).save(picture)
     assert all("proportions" in page.failed for page in pages(file, "pdf", {1: picture}))
+
+
+def _differing(points: int, reader: str = "Poppler", number: int = 1) -> Page:
+    return Page(number, reader, [Difference(0, 0, 1, 1, points)])
+
+
+def test_a_difference_that_was_looked_at_is_known_by_its_file_reader_and_size():
+    name, reader = "bops_existing-first-floor-plan.pdf", "Poppler"
+    points, reason = KNOWN[name, reader]
+    assert why(name, _differing(points)) == reason
+    others = [_differing(2 * points), _differing(points, "PDFium"), _differing(points, number=2)]
+    assert not any(why(name, page) for page in others) and not why("other.pdf", _differing(points))
 
 
 def test_a_file_that_is_refused_is_listed_with_its_reason(tmp_path):

@@ -145,7 +145,7 @@ FAXES = {
     "without marks, and an end": (fax_lines(end=MARK * 6), PLAIN, "accept"),
     "without marks, called aligned": (PLAIN_LINES, ALIGNED, "accept"),
     "without marks, aligned": (fax_lines(aligned=True), ALIGNED, "accept"),
-    "without marks, aligned and not called so": (fax_lines(aligned=True), PLAIN, "broken"),
+    "without marks, aligned and not called so": (fax_lines(aligned=True), PLAIN, "unusual"),
     "without a first mark": (fax_lines(mark=MARK)[2:], PLAIN, "repair"),
     "without marks, cut": (PLAIN_LINES[: len(PLAIN_LINES) // 2], PLAIN, "repair"),
     "without marks, aligned and cut": (fax_lines(aligned=True)[:-900], ALIGNED, "repair"),
