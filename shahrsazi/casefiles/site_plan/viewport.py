@@ -28,7 +28,8 @@ def parcel_viewport(
     if laid_out:
         return _written(window, laid_out, edges, fronts)
     occupied = _reserve_corners(window)
-    occupied.reserve(*(window.project(lines[0][0]) for _, lines in by_kind["level"]))
+    for _shape, lines in by_kind["level"]:
+        occupied.reserve([window.project(lines[0][0])])
     window.sides = [_side(window, occupied, edge, fronts) for edge in edges]
     _write_levels(window, occupied, by_kind["level"])
     _write_streets(window, occupied, by_kind["street"])
@@ -46,7 +47,8 @@ def block_viewport(by_kind: dict, laid_out: Layout | None = None, positions: Pos
     occupied = _reserve_corners(window)
     land = by_kind["existing"][0][1][0]
     _write(window, occupied, [(Label("own", _("this property"), 0, 0), [*_inside(window, land), *_near(window, land)])])
-    occupied.reserve(*(window.project(p) for p in _all_over(land)))
+    for row in _rows_all_over(land):
+        occupied.reserve([window.project(p) for p in row])
     _write_streets(window, occupied, by_kind["street"])
     _write_zones(window, occupied, by_kind["zone"])
     _write_plates(window, occupied, by_kind["neighbour"])
@@ -72,8 +74,9 @@ def _written(window: Viewport, laid_out: Layout, edges: list, fronts: list) -> V
 def _reserve_corners(window: Viewport) -> OccupiedSpace:
     """The space of the window, with the corners of the north arrow and the scale bar occupied."""
     occupied = OccupiedSpace((0, 0, WIDTH, window.height))
-    occupied.reserve(*((18.0, y) for y in (14.0, 26.0, 38.0, 50.0)))
-    occupied.reserve(*((10.0 + x, window.height - y) for x in range(0, 140, 10) for y in (12, 24)))
+    occupied.reserve([(18.0, y) for y in (14.0, 26.0, 38.0, 50.0)])
+    for y in (12, 24):
+        occupied.reserve([(10.0 + x, window.height - y) for x in range(0, 140, 10)])
     return occupied
 
 
@@ -231,3 +234,8 @@ def _spread(window: Viewport, ring: Ring, turns=(0,)) -> list[tuple]:
 def _all_over(ring: Ring) -> list[Point]:
     left, low, right, high = geometry.extent(ring)
     return [(left + (right - left) * i / 8, low + (high - low) * j / 8) for i in range(1, 8) for j in range(1, 8)]
+
+
+def _rows_all_over(ring: Ring) -> list[list[Point]]:
+    points = _all_over(ring)
+    return [points[row::7] for row in range(7)]
