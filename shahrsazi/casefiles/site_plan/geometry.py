@@ -38,7 +38,7 @@ def length(line: Ring) -> float:
 
 
 def extent(points: Ring) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+    xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
@@ -57,12 +57,12 @@ def overlap(box: Box, other: Box) -> bool:
 
 def centroid(ring: Ring) -> Point:
     """The centre of gravity of an area; the mean of the points if they enclose none."""
-    twice = 2 * signed_area(ring)
+    x0, y0 = ring[0]
+    moved = edges([(x - x0, y - y0) for x, y in ring])
+    weigh = [(ax * by - bx * ay, ax + bx, ay + by) for (ax, ay), (bx, by) in moved]
+    twice = float(sum(w for w, _, _ in weigh))
     if abs(twice) < 1e-9:
         return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
-    x0, y0 = ring[0]
-    moved = [((ax - x0, ay - y0), (bx - x0, by - y0)) for (ax, ay), (bx, by) in edges(ring)]
-    weigh = [(ax * by - bx * ay, ax + bx, ay + by) for (ax, ay), (bx, by) in moved]
     return x0 + sum(w * x for w, x, _ in weigh) / (3 * twice), y0 + sum(w * y for w, _, y in weigh) / (3 * twice)
 
 

@@ -3,7 +3,7 @@
 To try places takes most of the time of a drawing: what was `laid_out` before is written where it stood.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 from math import dist
@@ -28,12 +28,14 @@ def parcel_viewport(
     if laid_out:
         return _written(window, laid_out, edges, fronts)
     occupied = _reserve_corners(window)
-    occupied.reserve(*(window.project(lines[0][0]) for _, lines in by_kind["level"]))
+    for _shape, lines in by_kind["level"]:
+        occupied.reserve([window.project(lines[0][0])])
     window.sides = [_side(window, occupied, edge, fronts) for edge in edges]
     _write_levels(window, occupied, by_kind["level"])
     _write_streets(window, occupied, by_kind["street"])
     own = by_kind["after_correction"] or by_kind["existing"]
-    _write(window, occupied, [(Label("own", formatting.area(_area(own)), 0, 0), _inside(window, own[0][1][0]))])
+    for _shape, free in window.positions_of("own", own[:1], _inside):
+        _write(window, occupied, Label("own", formatting.area(_area(own)), 0, 0), free)
     _write_plates(window, occupied, by_kind["neighbour"])
     return window
 
@@ -44,9 +46,11 @@ def block_viewport(by_kind: dict, laid_out: Layout | None = None, positions: Pos
     if laid_out:
         return _written(window, laid_out, [], [])
     occupied = _reserve_corners(window)
-    land = by_kind["existing"][0][1][0]
-    _write(window, occupied, [(Label("own", _("this property"), 0, 0), [*_inside(window, land), *_near(window, land)])])
-    occupied.reserve(*(window.project(p) for p in _all_over(land)))
+    for _shape, free in window.positions_of("own", by_kind["existing"][:1], _in_or_beside):
+        _write(window, occupied, Label("own", _("this property"), 0, 0), free)
+    land = window.project_all(_all_over(by_kind["existing"][0][1][0]))
+    for row in range(7):
+        occupied.reserve(land[row::7])
     _write_streets(window, occupied, by_kind["street"])
     _write_zones(window, occupied, by_kind["zone"])
     _write_plates(window, occupied, by_kind["neighbour"])
@@ -72,51 +76,46 @@ def _written(window: Viewport, laid_out: Layout, edges: list, fronts: list) -> V
 def _reserve_corners(window: Viewport) -> OccupiedSpace:
     """The space of the window, with the corners of the north arrow and the scale bar occupied."""
     occupied = OccupiedSpace((0, 0, WIDTH, window.height))
-    occupied.reserve(*((18.0, y) for y in (14.0, 26.0, 38.0, 50.0)))
-    occupied.reserve(*((10.0 + x, window.height - y) for x in range(0, 140, 10) for y in (12, 24)))
+    occupied.reserve([(18.0, y) for y in (14.0, 26.0, 38.0, 50.0)])
+    for y in (12, 24):
+        occupied.reserve([(10.0 + x, window.height - y) for x in range(0, 140, 10)])
     return occupied
 
 
-def _write(window: Viewport, occupied: OccupiedSpace, wanted: list) -> None:
-    window.labels += [placed for label, positions in wanted if (placed := occupied.first_free(label, positions))]
+def _write(window: Viewport, occupied: OccupiedSpace, label: Label, positions: Iterable[Position]) -> bool:
+    if placed := occupied.first_free(label, positions):
+        window.labels.append(placed)
+    return placed is not None
 
 
 def _write_streets(window: Viewport, occupied: OccupiedSpace, streets: list) -> None:
     """The name of each street, with its widths if there is room for them."""
-    for n, (street, lines) in enumerate(streets):
-        positions = window.positions_of(("street", n), partial(_on_street, window, street, lines))
-        if not positions:
-            continue
-        labels = (
-            Label("street", sentence, 0, 0) for sentence in (_street(street), ISOLATED % formatting.digits(street.name))
-        )
-        placed = next((free for label in labels if (free := occupied.first_free(label, positions))), None)
-        window.labels += [placed] if placed else []
+    for street, positions in window.positions_of("street", streets, _on_street):
+        if not _write(window, occupied, Label("street", _street(street), 0, 0), positions):
+            _write(window, occupied, Label("street", ISOLATED % formatting.digits(street.name), 0, 0), positions)
 
 
 def _write_plates(window: Viewport, occupied: OccupiedSpace, neighbours: list) -> None:
-    for n, (shape, lines) in enumerate(neighbours):
-        positions = window.positions_of(("plate", n), partial(_on_plate, window, shape, lines))
-        if positions:
-            _write(window, occupied, [(Label("plate", formatting.digits(shape.name), 0, 0), positions)])
+    for shape, positions in window.positions_of("plate", neighbours, _on_plate):
+        _write(window, occupied, Label("plate", formatting.digits(shape.name), 0, 0), positions)
 
 
 def _on_plate(window: Viewport, shape: Shape, lines: list[Ring]) -> list[Position]:
     """Most plates of a large block fit nowhere: their bounds tell that, before anything is clipped."""
-    left, low, right, high = geometry.extent(lines[0])
-    roomy = shape.name and width(shape.name) < max(right - left, high - low) * window.unit
+    left, low, right, high = extent = geometry.extent(lines[0])
+    seen = shape.name and geometry.overlap(extent, window.box)
+    roomy = seen and width(shape.name) < max(right - left, high - low) * window.unit
     cut = _seen(window, lines[0]) if roomy else []
     return _fitting_in(window, shape, cut) if cut else []
 
 
 def _write_zones(window: Viewport, occupied: OccupiedSpace, zones: list) -> None:
-    for n, (shape, lines) in enumerate(zones):
-        positions = window.positions_of(("zone", n), partial(_in_zone, window, lines)) if shape.name else []
-        _write(window, occupied, [(Label("zone", formatting.digits(shape.name), 0, 0), positions)])
+    for shape, positions in window.positions_of("zone", zones, _in_zone):
+        _write(window, occupied, Label("zone", formatting.digits(shape.name), 0, 0), positions)
 
 
-def _in_zone(window: Viewport, lines: list[Ring]) -> list[Position]:
-    cut = _seen(window, lines[0])
+def _in_zone(window: Viewport, shape: Shape, lines: list[Ring]) -> list[Position]:
+    cut = _seen(window, lines[0]) if shape.name else []
     return _spread(window, cut) if cut else []
 
 
@@ -125,7 +124,10 @@ def _area(shapes: list) -> float:
 
 
 def _seen(window: Viewport, ring: Ring) -> Ring:
-    return geometry.clip(ring, window.box) if geometry.overlap(geometry.extent(ring), window.box) else []
+    left, low, right, high = extent = geometry.extent(ring)
+    if geometry.contains((left, low), window.box) and geometry.contains((right, high), window.box):
+        return ring
+    return geometry.clip(ring, window.box) if geometry.overlap(extent, window.box) else []
 
 
 def _side(window: Viewport, occupied: OccupiedSpace | LaidOut, edge, fronts: list) -> Side:
@@ -138,7 +140,7 @@ def _side(window: Viewport, occupied: OccupiedSpace | LaidOut, edge, fronts: lis
     return Side(f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}", edge.row, edge.first, front, written, length)
 
 
-def _beside(a: Point, b: Point) -> Iterator[tuple]:
+def _beside(a: Point, b: Point) -> Iterator[Position]:
     """Outside of the middle of an edge, or nearer to an end, or further out, or inside of it."""
     nx, ny = geometry.offset_vector(a, b, 1)
     for far in (1, 1.8, -1):
@@ -156,7 +158,7 @@ def _write_levels(window: Viewport, occupied: OccupiedSpace, levels: list) -> No
             height = formatting.signed(shape.level)
             far = width(height) / 2 + SIZE * 0.8  # nearer, it would lie on its own mark
             positions = [(x + far, y, 0), (x - far, y, 0), (x, y - SIZE * 1.3, 0), (x, y + SIZE * 1.3, 0)]
-            _write(window, occupied, [(Label("height", height, 0, 0), positions)])
+            _write(window, occupied, Label("height", height, 0, 0), positions)
 
 
 def _street(street: Shape) -> str:
@@ -170,12 +172,12 @@ def _street(street: Shape) -> str:
     return _("%(street)s, from %(now)s to %(planned)s m") % {"street": name, "now": now, "planned": planned}
 
 
-def _on_street(window: Viewport, street: Shape, lines: list) -> list[tuple]:
+def _on_street(window: Viewport, street: Shape, lines: list) -> list[Position]:
     """Along the middle line, nearest to the middle of the drawing first; across an area if it has no line."""
     if street.form != "line":
         cut = _seen(window, lines[0])
         return _spread(window, cut, turns=(0, 90)) if cut else []
-    points = [window.project(p) for p in lines[0]]
+    points = window.project_all(lines[0])
     frame = (0, 0, WIDTH, window.height)
     positions = [
         (*stop, turn)
@@ -200,32 +202,32 @@ def _turn(a: Point, b: Point) -> float:
     return geometry.bearing((a[0], -a[1]), (b[0], -b[1])) - 90
 
 
-def _fitting_in(window: Viewport, shape: Shape, ring: Ring) -> list[tuple]:
+def _fitting_in(window: Viewport, shape: Shape, ring: Ring) -> list[Position]:
     """The middle of what is seen of an area, if the words fit between its bounds with room on both sides."""
-    left, low, right, high = geometry.extent([window.project(p) for p in ring])
-    x, y = window.project(geometry.centroid(ring))
+    left, low, right, high = geometry.extent(window.project_all(ring))
     long = width(shape.name)
-    lying = [(x, y, 0)] if long < right - left and high - low > SIZE * 2 else []
-    return lying or ([(x, y, -90)] if long < high - low and right - left > SIZE * 2 else [])
+    lying = long < right - left and high - low > SIZE * 2
+    if not lying and not (long < high - low and right - left > SIZE * 2):
+        return []
+    return [(*window.project(geometry.centroid(ring)), 0 if lying else -90)]
 
 
-def _inside(window: Viewport, ring: Ring) -> list[tuple]:
-    x, y = window.project(geometry.centroid(ring))
+def _inside(window: Viewport, _shape: Shape, lines: list[Ring]) -> list[Position]:
+    x, y = window.project(geometry.centroid(lines[0]))
     return [(x, y + SIZE * by, 0) for by in (0, -1.5, 1.5, -3, 3, -4.5, 4.5)]
 
 
-def _near(window: Viewport, ring: Ring) -> list[tuple]:
-    left, top, right, foot = geometry.extent([window.project(p) for p in ring])
+def _in_or_beside(window: Viewport, shape: Shape, lines: list[Ring]) -> list[Position]:
+    left, top, right, foot = geometry.extent(window.project_all(lines[0]))
     x, y = (left + right) / 2, (top + foot) / 2
-    return [(x, foot + SIZE, 0), (x, top - SIZE, 0), (right + SIZE * 4, y, 0), (left - SIZE * 4, y, 0)]
+    beside = [(x, foot + SIZE, 0), (x, top - SIZE, 0), (right + SIZE * 4, y, 0), (left - SIZE * 4, y, 0)]
+    return [*_inside(window, shape, lines), *beside]
 
 
-def _spread(window: Viewport, ring: Ring, turns=(0,)) -> list[tuple]:
+def _spread(window: Viewport, ring: Ring, turns=(0,)) -> list[Position]:
     """Places all over what is seen of an area, from its middle outwards."""
-    middle = geometry.centroid(ring)
-    return [
-        (*window.project(p), turn) for turn in turns for p in sorted(_all_over(ring), key=lambda p: dist(p, middle))
-    ]
+    outwards = sorted(_all_over(ring), key=partial(dist, geometry.centroid(ring)))
+    return [(x, y, turn) for turn in turns for x, y in window.project_all(outwards)]
 
 
 def _all_over(ring: Ring) -> list[Point]:

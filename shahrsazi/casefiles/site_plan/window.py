@@ -1,12 +1,13 @@
 """A window on the plan at a round scale: where a point of the land lies in it, and what is written there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from shahrsazi.casefiles.site_plan.geometry import Box, Point, expand
+from shahrsazi.casefiles.site_plan.geometry import Box, Point, Ring, expand
 from shahrsazi.casefiles.site_plan.labels import Label
+from shahrsazi.casefiles.site_plan.shapes import Shape
 
 WIDTH, LOW, HIGH = 360.0, 250.0, 400.0
 MARGIN = 64.0
@@ -37,7 +38,9 @@ BARS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
 Position = tuple[float, float, float]  # x, y and turn of words
-Positions = dict[tuple, list[Position]]
+Positions = dict[str, list[tuple[Shape, list[Position]]]]  # of each kind, those that have any
+Item = tuple[Shape, list[Ring]]
+Find: TypeAlias = "Callable[[Viewport, Shape, list[Ring]], list[Position]]"
 
 
 class ScaleBar(NamedTuple):
@@ -73,11 +76,12 @@ class Viewport:
     positions: Positions = field(default_factory=dict, repr=False)
     width = WIDTH
 
-    def positions_of(self, what: tuple, find: Callable[[], list[Position]]) -> list[Position]:
-        """Where something may stand: the same in every language, and found once."""
-        if what not in self.positions:
-            self.positions[what] = find()
-        return self.positions[what]
+    def positions_of(self, kind: str, items: Iterable[Item], find: Find) -> list[tuple[Shape, list[Position]]]:
+        """Where the words of each may stand: the same in every language, and found once."""
+        if kind not in self.positions:
+            each = ((shape, find(self, shape, lines)) for shape, lines in items)
+            self.positions[kind] = [(shape, positions) for shape, positions in each if positions]
+        return self.positions[kind]
 
     @cached_property
     def unit(self) -> float:
@@ -109,6 +113,10 @@ class Viewport:
             WIDTH / 2 + (point[0] - self.middle[0]) * self.unit,
             self.height / 2 - (point[1] - self.middle[1]) * self.unit,
         )
+
+    def project_all(self, points: Iterable[Point]) -> list[Point]:
+        (left, low), unit, x, y = self.middle, self.unit, WIDTH / 2, self.height / 2
+        return [(x + (east - left) * unit, y - (north - low) * unit) for east, north in points]
 
 
 def fit(box: Box, margin: float, positions: Positions | None = None) -> Viewport:
