@@ -21,7 +21,7 @@ from shahrsazi.documents.sandbox.tiff_pieces import breaks_off, faxes_of, rows_o
 CLEAN = Path("clean")
 EVERY = range(1, PAGES + 2)
 SUBFILE, OLD_SUBFILE, WITHIN = 254, 255, 330
-REDUCED, MASK = 1, 4
+REDUCED, ONE_OF_MANY, MASK = 1, 2, 4
 BITS, PACKING, PLANES, COLOURS, FORMAT = 258, 259, 284, 320, 339
 APART, SIGNED = 2, 2
 # Its decoders count whole words from wherever a piece lies in memory.
@@ -72,7 +72,8 @@ class _Page:
         flags = flags if isinstance(flags, int) else 0
         self.number, self.size, self.within = number, image.size, WITHIN in tags
         self.reduced = bool(flags & REDUCED) or tags.get(OLD_SUBFILE) == OLD_REDUCED
-        self.mask = bool(flags & MASK)
+        # What is called a page as well is one.
+        self.mask = bool(flags & MASK) and not flags & ONE_OF_MANY
 
     def repeats(self, other: "_Page") -> bool:
         """Whether this is that one made smaller: of the same size it is none, whatever is said of it."""
@@ -99,7 +100,7 @@ def _own_pages(image: Image.Image) -> list[int]:
 def _stands_in(page: _Page, pages: list[_Page], look: Callable[[int], Image.Image | None]) -> bool:
     """What is called another made smaller must look like it, too: some programs call so what is a page."""
     if page.mask:
-        return any(not other.mask for other in pages)
+        return any(page.size == other.size for other in pages if not other.mask)
     others = [other for other in pages if page.reduced and page.repeats(other)]
     return any(_are_alike(look(page.number), look(other.number)) for other in others)
 

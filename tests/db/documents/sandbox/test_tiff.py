@@ -5,7 +5,7 @@ import random
 
 import pytest
 import strange_files as strange
-from PIL import Image, ImageStat
+from PIL import Image, ImageDraw, ImageFont, ImageStat
 
 from shahrsazi.documents.sandbox import FileRejectedError, admit, render, stamp
 
@@ -88,6 +88,8 @@ def test_a_copy_to_keep_has_every_page_too(pictured, tmp_path):
         ([((400, 300), {}), ((40, 30), {})], [(400, 300), (40, 30)]),
         ([((400, 300), {254: 2}), ((400, 300), {254: 2})], [(400, 300), (400, 300)]),
         ([((400, 300), MASK)], [(400, 300)]),
+        ([((400, 300), {}), ((200, 150), MASK)], [(400, 300), (200, 150)]),
+        ([((400, 300), {}), ((400, 300), {254: 6})], [(400, 300), (400, 300)]),
     ],
 )
 def test_thumbnails_steps_of_a_pyramid_and_masks_are_no_pages(pictured, pages, left):
@@ -124,6 +126,36 @@ def test_what_is_called_another_made_smaller_and_shows_something_else_is_a_page(
     found, made = pictured(tiff_of((written(1, mode), {}), *[(one, REDUCED) for one in smaller]))
     assert found.pages == 3
     assert [made[page, "screen", "webp"].size for page in (2, 3)] == [(300, 400)] * 2
+
+
+FLAGS = [{254: 1}, {254: 3}, {255: 2}]
+
+
+def form(owner: str, size: tuple[int, int]) -> Image.Image:
+    """A sheet of a printed form, filled for one owner."""
+    page = Image.new("L", (1240, 1754), 255)
+    pen, printed, hand = ImageDraw.Draw(page), ImageFont.load_default(36), ImageFont.load_default(60)
+    pen.rectangle([60, 60, 1180, 200], fill=90)
+    for line in range(18):
+        pen.line([60, 260 + line * 80, 1180, 260 + line * 80], fill=0, width=3)
+        pen.text((80, 275 + line * 80), f"Printed label of the form {line}", fill=0, font=printed)
+    pen.text((700, 270), owner, fill=0, font=hand)
+    return page.resize(size, Image.Resampling.BOX)
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+@pytest.mark.parametrize("size", [(620, 877), (310, 438), (1000, 1415)])
+def test_another_filled_sheet_of_the_same_form_is_a_page(pictured, flag, size):
+    pages = (form("OWNER REZAI 320", (1240, 1754)), {}), (form("OWNER AHMADI 95", size), flag)
+    assert pictured(tiff_of(*pages))[0].pages == pictured(tiff_of(*pages[::-1]))[0].pages == 2
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+@pytest.mark.parametrize("size", [(620, 877), (310, 438), (155, 219), (1000, 1415)])
+@pytest.mark.parametrize("how", [Image.Resampling.NEAREST, Image.Resampling.BOX, Image.Resampling.LANCZOS])
+def test_and_the_same_sheet_made_smaller_is_none(pictured, flag, size, how):
+    whole = form("OWNER REZAI 320", (1240, 1754))
+    assert pictured(tiff_of((whole, {}), (whole.resize(size, how), flag)))[0].pages == 1
 
 
 def test_a_blank_page_that_is_called_the_page_before_made_smaller_is_kept(pictured):
