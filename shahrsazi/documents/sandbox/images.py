@@ -50,6 +50,7 @@ def admit(request: dict) -> list:
             from shahrsazi.documents.sandbox.tiff import write_pages
 
             return _of_pages(write_pages(image))
+        _to_what_is_seen(image)
         points = upright(image)
         refuse_transparent(points)
         points.save(CLEAN, **save_options(image, KINDS[kind].stored_as, rest))
@@ -58,6 +59,15 @@ def admit(request: dict) -> list:
     reasons += ["white_on_grey"] * loses_on_white(points)
     outcome = "limit" if rest.more_frames else "neutralise" if rest.hidden else "repair" if changed else "accept"
     return [outcome, reasons, 1]
+
+
+def _to_what_is_seen(image: Image.Image) -> None:
+    """The first picture of a moving PNG may stand for programs alone that know no moving ones."""
+    if getattr(image, "default_image", False):
+        try:
+            image.seek(1)
+        except (EOFError, SyntaxError, OSError):
+            raise FileRejectedError("broken")
 
 
 def _of_pages(remarks: list[set[str]]) -> list:

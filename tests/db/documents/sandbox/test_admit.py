@@ -185,7 +185,9 @@ def test_of_a_picture_that_moves_to_another_it_is_said_too(sent):
         "PNG", save_all=True, default_image=True, append_images=[Image.new("RGB", (60, 40), "red")]
     )
     assert b"fdAT" in moving
-    assert (sent(moving, "a.png").outcome, sent(moving, "a.png").reasons) == ("limit", ["first_frame"])
+    found = sent(moving, "a.png")
+    assert (found.outcome, found.reasons) == ("limit", ["first_frame"])
+    assert points(found.path).convert("RGB").getpixel((30, 20)) == (255, 0, 0), "what every browser shows"
 
 
 def test_a_drawing_of_the_closed_format_is_kept_as_it_is(tmp_path):
