@@ -18,12 +18,13 @@ from shahrsazi.documents.dxf.backend import Pen, SvgBackend
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.columns import text_of
+from shahrsazi.documents.dxf.extents import transform_of
 from shahrsazi.documents.dxf.layouts import is_frozen
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
 from shahrsazi.documents.dxf.patterns import MAX_HATCH_LINES, defined_by_name, strokes_of_hatch
 from shahrsazi.documents.dxf.reach import Reach
 from shahrsazi.documents.dxf.shaping import is_right_to_left
-from shahrsazi.documents.dxf.shx import boxes_for, is_unread
+from shahrsazi.documents.dxf.shx import boxed, is_unread
 from shahrsazi.documents.dxf.spelling import words_of
 from shahrsazi.documents.dxf.tally import Tally
 from shahrsazi.documents.dxf.text_engine import TextEngine
@@ -150,14 +151,8 @@ class Painter(UniversalFrontend):
             self.texts_cut = True
 
     def _unread(self, entity):
-        """A copy with boxes in the place of codes that nobody can read without the font's file."""
         self.tally.count("unread")
-        copy, boxes = entity.copy(), boxes_for(entity.plain_text())
-        if entity.dxftype() == "MTEXT":
-            copy.text = boxes
-        else:
-            copy.dxf.text = boxes
-        return copy
+        return boxed(entity)
 
     def draw_mtext_entity(self, entity, properties) -> None:
         """Right-to-left paragraphs are set line by line, since ezdxf sets words from left to right."""
@@ -171,7 +166,7 @@ class Painter(UniversalFrontend):
             super().draw_mtext_entity(entity, properties)
 
     def _draw_right_to_left(self, entity, properties) -> None:
-        whole = _transform(entity, self.get_font_face(properties))
+        whole = transform_of(entity, self.get_font_face(properties))
         for piece in placed(entity, self.get_font_face(properties)):
             look, own = piece.look, copy(properties)
             own.font, own.color = look.font, self._colour(look.colour, properties)
@@ -244,11 +239,3 @@ class _Pipeline(RenderPipeline2d):
             return ()
         scale = abs(properties.linetype_scale) * self.get_vp_ltype_scale()
         return tuple(round(abs(length) * scale, 6) for length in pattern[: len(pattern) // 2 * 2][:12])
-
-
-def _transform(mtext, font: FontFace) -> Matrix44:
-    """From distances within a text to the drawing: as ezdxf places one letter that hangs from its top left."""
-    letter = mtext.copy()
-    letter.text, letter.dxf.attachment_point = "x", 1
-    [(_letter, below, _height)] = simplified_text_chunks(letter, _Pipeline.text_engine, font_face=font)
-    return Matrix44.translate(0, mtext.dxf.char_height, 0) @ below
