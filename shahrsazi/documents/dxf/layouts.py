@@ -40,7 +40,9 @@ def _looks_at_something(window) -> bool:
     if not window.is_top_view:
         return False
     view = BoundingBox2d([window.get_modelspace_limits()[:2], window.get_modelspace_limits()[2:]])
-    return any(_reaches(entity, view) for entity in window.doc.modelspace() if _seen(entity))
+    frozen = {name.lower() for name in window.frozen_layers}
+    every = (e for e in window.doc.modelspace() if e.dxf.get("layer", "0").lower() not in frozen)
+    return any(_reaches(entity, view) for entity in every if _seen(entity))
 
 
 def _reaches(entity, view: BoundingBox2d) -> bool:

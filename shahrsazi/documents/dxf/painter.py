@@ -3,11 +3,10 @@
 from copy import copy
 from functools import partial
 
-from ezdxf.addons import acadctb
 from ezdxf.addons.drawing.config import BackgroundPolicy, Configuration, ImagePolicy, LinePolicy
 from ezdxf.addons.drawing.frontend import UniversalFrontend
 from ezdxf.addons.drawing.pipeline import RenderPipeline2d
-from ezdxf.addons.drawing.properties import RenderContext, rgb_to_hex
+from ezdxf.addons.drawing.properties import rgb_to_hex
 from ezdxf.addons.drawing.text import simplified_text_chunks
 from ezdxf.fonts.font_face import FontFace
 from ezdxf.math import Matrix44, Vec3
@@ -18,8 +17,8 @@ from shahrsazi.documents.dxf.backend import Pen, SvgBackend
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.columns import text_of
+from shahrsazi.documents.dxf.context import Context
 from shahrsazi.documents.dxf.extents import transform_of
-from shahrsazi.documents.dxf.layouts import is_frozen
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
 from shahrsazi.documents.dxf.patterns import MAX_HATCH_LINES, defined_by_name, strokes_of_hatch
 from shahrsazi.documents.dxf.reach import Reach
@@ -47,7 +46,7 @@ class Painter(UniversalFrontend):
         self.weights, self.drawn, self.hatched, self.depth = weights, 0, 0, 0
         self.marks, self.too_much, self.texts, self.texts_cut = SvgBackend(), False, {}, False
         self.tally = tally
-        super().__init__(_Context(doc), _Pipeline(self.marks), _PLAIN, reach)
+        super().__init__(Context(doc), _Pipeline(self.marks), _PLAIN, reach)
 
     def draw_entity(self, entity, properties) -> None:
         """One entity; a fault in it costs that entity and nothing around it."""
@@ -103,6 +102,14 @@ class Painter(UniversalFrontend):
         except Exception:
             self.tally.begin(vp)
             self._leave_out(vp)
+
+    def draw_entities_callback(self, ctx, entities) -> None:
+        """What a window shows has the window's own layers all the way down; ezdxf asks the paper's within blocks."""
+        of_the_paper, self.ctx = self.ctx, ctx
+        try:
+            super().draw_entities_callback(ctx, entities)
+        finally:
+            self.ctx = of_the_paper
 
     def skip_entity(self, entity, msg: str) -> None:
         if msg not in _NOTHING_TO_SEE:
@@ -192,24 +199,6 @@ class Painter(UniversalFrontend):
             raise hatching.DenseHatchingLinesError
         self.hatched += lines
         super().draw_hatch_pattern(polygon, paths, properties)
-
-
-class _Context(RenderContext):
-    """The properties of entities, without the plot styles and fonts that the file names."""
-
-    def resolve_visible(self, entity, *, resolved_layer=None) -> bool:
-        """A layer that is frozen hides all of a block that is inserted on it; one that is off, only its own parts."""
-        frozen = entity.dxftype() == "INSERT" and is_frozen(entity.doc, resolved_layer or self.resolve_layer(entity))
-        return not frozen and super().resolve_visible(entity, resolved_layer=resolved_layer)
-
-    @staticmethod
-    def _load_plot_style_table(filename):
-        return RenderContext._load_plot_style_table(acadctb.new_ctb())
-
-    def add_text_style(self, text_style) -> None:
-        _, _, bold = text_style.get_extended_font_data()
-        bold = bold or "bold" in (text_style.dxf.font or "").lower()
-        self.fonts[text_style.dxf.name.lower()] = FontFace(weight=700 if bold else 400)
 
 
 class _Pipeline(RenderPipeline2d):
