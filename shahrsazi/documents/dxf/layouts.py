@@ -130,6 +130,11 @@ def is_on(doc: Drawing, name: str) -> bool:
     return layer.is_on() and not layer.is_frozen()
 
 
+def is_shown(entity) -> bool:
+    """Whether nothing of its own hides it: neither its layer nor itself."""
+    return is_on(entity.doc, entity.dxf.get("layer", "0")) and not entity.dxf.get("invisible", 0)
+
+
 def is_frozen(doc: Drawing, name: str) -> bool:
     return doc.layers.has_entry(name) and doc.layers.get(name).is_frozen()
 

@@ -18,6 +18,7 @@ from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.columns import text_of
 from shahrsazi.documents.dxf.context import Context
+from shahrsazi.documents.dxf.dimensions import KINDS
 from shahrsazi.documents.dxf.extents import transform_of
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
 from shahrsazi.documents.dxf.patterns import MAX_HATCH_LINES, defined_by_name, strokes_of_hatch
@@ -45,6 +46,7 @@ class Painter(UniversalFrontend):
     def __init__(self, doc, weights: dict[str, int], reach: Reach | None, tally: Tally):
         self.weights, self.drawn, self.hatched, self.depth = weights, 0, 0, 0
         self.marks, self.too_much, self.texts, self.texts_cut = SvgBackend(), False, {}, False
+        self.dimensions: dict[int, object] = {}  # those of the layout and of model space of which something is seen
         self.tally = tally
         super().__init__(Context(doc), _Pipeline(self.marks), _PLAIN, reach)
 
@@ -54,6 +56,7 @@ class Painter(UniversalFrontend):
             self.too_much = True
             self._leave_out(entity)
             return
+        before = self.marks.points
         states, clips = len(self.ctx._saved_states), self.pipeline.clipping_portal.stack_depth
         block = self.ctx.current_block_reference_properties
         self.depth += 1
@@ -69,6 +72,8 @@ class Painter(UniversalFrontend):
                 self.pipeline.clipping_portal.pop()
         finally:
             self.depth -= 1
+        if not self.depth and entity.dxftype() in KINDS and self.marks.points > before:
+            self.dimensions.setdefault(id(entity), entity)
         if self.marks.strayed:
             self.marks.strayed = 0
             self._leave_out(entity)
@@ -135,11 +140,10 @@ class Painter(UniversalFrontend):
     def draw_text_entity(self, entity, properties) -> None:
         if entity.dxftype() == "ATTDEF" and self.ctx.inside_block_reference:
             return
-        if is_unread(entity):
-            entity = self._unread(entity)
-        else:
+        before, unread = self.marks.points, is_unread(entity)
+        super().draw_text_entity(self._unread(entity) if unread else entity, properties)
+        if not unread and self.marks.points > before:
             self._note(entity)
-        super().draw_text_entity(entity, properties)
 
     def draw_text_entity_2d(self, entity, properties) -> None:
         """With the strokes that a text of one line may have, which ezdxf leaves out."""
@@ -152,6 +156,7 @@ class Painter(UniversalFrontend):
                 self._stroke(ends, at * height, here, properties)
 
     def _note(self, entity) -> None:
+        """What is written in a text of which something is seen: a clipped block or a window may hide it."""
         if len(self.texts) < MAX_TEXTS:
             self.texts.setdefault(words_of(entity))
         else:
@@ -163,14 +168,14 @@ class Painter(UniversalFrontend):
 
     def draw_mtext_entity(self, entity, properties) -> None:
         """Right-to-left paragraphs are set line by line, since ezdxf sets words from left to right."""
-        if is_unread(entity):
-            super().draw_mtext_entity(self._unread(entity), properties)
-            return
-        self._note(entity)
+        before, unread = self.marks.points, is_unread(entity)
+        entity = self._unread(entity) if unread else entity
         if is_right_to_left(text_of(entity)):
             self._draw_right_to_left(entity, properties)
         else:
             super().draw_mtext_entity(entity, properties)
+        if not unread and self.marks.points > before:
+            self._note(entity)
 
     def _draw_right_to_left(self, entity, properties) -> None:
         whole = transform_of(entity, self.get_font_face(properties))

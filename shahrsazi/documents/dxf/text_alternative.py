@@ -24,10 +24,11 @@ import json
 import math
 import unicodedata
 from collections import Counter
+from itertools import islice
 
 from ezdxf.lldxf.encoding import decode_dxf_unicode
 
-from shahrsazi.documents.dxf.layouts import begins, windows
+from shahrsazi.documents.dxf.layouts import begins, is_shown, windows
 from shahrsazi.documents.dxf.rooms import are_of_no_house, find_rooms
 from shahrsazi.documents.dxf.shaping import face
 from shahrsazi.documents.dxf.shx import is_unread
@@ -46,6 +47,7 @@ class TextAlternative:
         self.doc, self.opened, self.tally = opened.doc, opened, tally
         self.extents, self.sheets, self.notes = None, [], []
         self.texts, self.strays, self.signs, self.cut = {}, {}, {}, set()
+        self.dimensions, self.of_the_house = {}, set(map(id, self.doc.modelspace()))
         self.units, self.metre, doubtful, confirmed = unit_of(self.doc)
         self.rooms = find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []
         if doubtful or (not confirmed and are_of_no_house(self.rooms)):
@@ -54,6 +56,7 @@ class TextAlternative:
     def note_sheet(self, layout, painter, extents, frame, notes: list[str]) -> None:
         self.sheets.append({"name": clean(layout.name), "scale": ", ".join(self._scales(layout)) or None})
         self.texts |= dict.fromkeys(map(clean, painter.texts))
+        self.dimensions |= painter.dimensions
         self.cut |= {"texts"} if painter.texts_cut else set()
         self.signs |= dict.fromkeys(sign for text in painter.texts for sign in face(False).missing(text))
         self.notes += [note for note in notes if note not in self.notes]
@@ -62,7 +65,7 @@ class TextAlternative:
 
     def note_strays(self, layout, frame) -> None:
         """Names what lies outside of the frame."""
-        for entity in layout:
+        for entity in filter(is_shown, layout):
             x, y = begins(entity)
             if not (math.isnan(x) or frame.left <= x <= frame.right and frame.bottom <= y <= frame.top):
                 self.strays.setdefault(_named(entity))
@@ -131,9 +134,9 @@ class TextAlternative:
         return self.opened.removed + (self.opened.undrawable | self.tally.total("left_out"))
 
     def _dimensions(self) -> list[dict]:
-        every = [(d, layout) for layout in self.doc.layouts for d in layout.query("DIMENSION")]
-        dimensions = every[: _LIMITS["dimensions"] + 1]
-        return [self._dimension(dimension, layout.is_modelspace) for dimension, layout in dimensions]
+        """Those that are seen on a sheet."""
+        shown = islice(self.dimensions.values(), _LIMITS["dimensions"] + 1)
+        return [self._dimension(dimension, id(dimension) in self.of_the_house) for dimension in shown]
 
     def _dimension(self, dimension, of_the_house: bool) -> dict:
         """One on paper measures paper: only its words tell of the house."""
