@@ -8,7 +8,7 @@ from ezdxf.addons.drawing.mtext_complex import complex_mtext_renderer
 from ezdxf.addons.drawing.properties import Properties
 from ezdxf.addons.drawing.text import simplified_text_chunks
 from ezdxf.fonts.font_face import FontFace
-from ezdxf.math import Matrix44, Vec3
+from ezdxf.math import BoundingBox2d, Matrix44, Vec3
 
 from shahrsazi.documents.dxf.columns import text_of
 from shahrsazi.documents.dxf.paragraphs import placed
@@ -32,9 +32,9 @@ class Words(NamedTuple):
     height: float
     font: FontFace
 
-    def corners(self) -> Iterator[Vec3]:
+    def corners(self, under: float = _UNDER, over: float = _OVER) -> Iterator[Vec3]:
         width = _ENGINE.get_text_line_width(self.text, self.font, self.height)
-        ends = [(x, y * self.height) for x in (0, width) for y in (_UNDER, _OVER)]
+        ends = [(x, y * self.height) for x in (0, width) for y in (under, over)]
         return self.transform.transform_vertices(Vec3.generate(ends))
 
 
@@ -95,6 +95,21 @@ class _Listener:
 
     def resolve_aci_color(self, *_) -> str:
         return "#000000"
+
+
+def ground_of(mtext, font: FontFace, scale: float) -> list[Vec3]:
+    """The corners of what lies under a paragraph: its words and the width it was given, `scale` capitals high each."""
+    words, whole = list(words_of_paragraph(mtext, font)), transform_of(mtext, font)
+    if not any(piece.text.strip() for piece in words):
+        return []
+    inwards = whole.copy()
+    inwards.inverse()
+    box = BoundingBox2d(inwards.transform_vertices(corner for piece in words for corner in piece.corners(0, 1)))
+    if mtext.dxf.get("width", 0) and not mtext.has_columns:
+        left = -mtext.dxf.width * ((mtext.dxf.attachment_point - 1) % 3 / 2)
+        box.extend([(left, box.extmin.y), (left + mtext.dxf.width, box.extmin.y)])
+    box.grow(mtext.dxf.char_height * max(scale - 1, 0))
+    return list(whole.transform_vertices(Vec3.generate(box.rect_vertices())))
 
 
 def at_most(text) -> float:

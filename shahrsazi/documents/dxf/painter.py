@@ -2,13 +2,16 @@
 
 from copy import copy
 from functools import partial
+from itertools import pairwise
 
 from ezdxf.addons.drawing.config import BackgroundPolicy, Configuration, ImagePolicy, LinePolicy
 from ezdxf.addons.drawing.frontend import UniversalFrontend
 from ezdxf.addons.drawing.pipeline import RenderPipeline2d
-from ezdxf.addons.drawing.properties import rgb_to_hex
+from ezdxf.addons.drawing.properties import Filling, rgb_to_hex
 from ezdxf.addons.drawing.text import simplified_text_chunks
+from ezdxf.colors import int2rgb
 from ezdxf.fonts.font_face import FontFace
+from ezdxf.lldxf import const
 from ezdxf.math import Matrix44, Vec3
 from ezdxf.protocols import virtual_entities
 from ezdxf.render import hatching
@@ -19,7 +22,7 @@ from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.columns import text_of
 from shahrsazi.documents.dxf.context import Context
 from shahrsazi.documents.dxf.dimensions import KINDS
-from shahrsazi.documents.dxf.extents import transform_of
+from shahrsazi.documents.dxf.extents import ground_of, transform_of
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
 from shahrsazi.documents.dxf.patterns import MAX_HATCH_LINES, defined_by_name, strokes_of_hatch
 from shahrsazi.documents.dxf.reach import Reach
@@ -31,6 +34,7 @@ from shahrsazi.documents.dxf.text_engine import TextEngine
 
 MAX_TEXTS = 2_000
 _NOTHING_TO_SEE = {"invisible", "text height too small"}
+_FILLED = 3  # of the flags of a paragraph's ground: in its own colour, the paper's, or that of a screen
 _PLAIN = Configuration(
     line_policy=LinePolicy.SOLID,
     image_policy=ImagePolicy.IGNORE,
@@ -170,12 +174,35 @@ class Painter(UniversalFrontend):
         """Right-to-left paragraphs are set line by line, since ezdxf sets words from left to right."""
         before, unread = self.marks.points, is_unread(entity)
         entity = self._unread(entity) if unread else entity
+        if entity.dxf.get("bg_fill", 0):
+            entity = self._on_its_ground(entity, properties)
         if is_right_to_left(text_of(entity)):
             self._draw_right_to_left(entity, properties)
         else:
             super().draw_mtext_entity(entity, properties)
         if not unread and self.marks.points > before:
             self._note(entity)
+
+    def _on_its_ground(self, entity, properties):
+        """Lays the ground and the frame of a paragraph, which hide what is beneath; a copy that brings none itself."""
+        kind, scale = entity.dxf.bg_fill, entity.dxf.get("box_fill_scale", 1.5)
+        entity = entity.copy()
+        entity.dxf.discard("bg_fill")
+        corners = ground_of(entity, self.get_font_face(properties), scale)
+        if corners and kind & _FILLED:
+            ground = copy(properties)
+            ground.filling, ground.color = Filling(), self._colour_of_ground(entity, kind, properties)
+            self.pipeline.draw_filled_polygon(corners, ground)
+        if corners and kind & const.MTEXT_TEXT_FRAME:
+            self.pipeline.draw_solid_lines(pairwise([*corners, corners[0]]), properties)
+        return entity
+
+    def _colour_of_ground(self, entity, kind: int, properties) -> str:
+        if kind & _FILLED != const.MTEXT_BG_COLOR:
+            return self.ctx.current_layout_properties.background_color
+        if entity.dxf.hasattr("bg_fill_true_color"):
+            return rgb_to_hex(int2rgb(entity.dxf.bg_fill_true_color))
+        return self.ctx.resolve_aci_color(entity.dxf.get("bg_fill_color", const.BYBLOCK), properties.layer)[:7]
 
     def _draw_right_to_left(self, entity, properties) -> None:
         whole = transform_of(entity, self.get_font_face(properties))
