@@ -23,6 +23,7 @@ from shahrsazi.documents.dxf.columns import text_of
 from shahrsazi.documents.dxf.context import Context
 from shahrsazi.documents.dxf.dimensions import KINDS
 from shahrsazi.documents.dxf.extents import ground_of, transform_of
+from shahrsazi.documents.dxf.gradients import gradient_of
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
 from shahrsazi.documents.dxf.patterns import MAX_HATCH_LINES, defined_by_name, strokes_of_hatch
 from shahrsazi.documents.dxf.reach import Reach
@@ -222,6 +223,15 @@ class Painter(UniversalFrontend):
             return rgb_to_hex(colour)
         return self.ctx.resolve_aci_color(colour, properties.layer) if 0 < colour < OF_THE_ENTITY else properties.color
 
+    def draw_hatch_entity(self, entity, properties, *, loops=None) -> None:
+        self.pipeline.gradient = gradient_of(entity)
+        if self.pipeline.gradient:
+            properties.color = self.pipeline.gradient.mean + properties.color[7:]
+        try:
+            super().draw_hatch_entity(entity, properties, loops=loops)
+        finally:
+            self.pipeline.gradient = None
+
     def draw_hatch_pattern(self, polygon, paths, properties) -> None:
         """A pattern with more lines than anyone could see becomes an even tint, and so does one that nobody knows."""
         defined = defined_by_name(polygon)
@@ -236,6 +246,7 @@ class Painter(UniversalFrontend):
 class _Pipeline(RenderPipeline2d):
     text_engine = TextEngine()
     default_font_face = FontFace()
+    gradient = None
 
     def draw_text(self, *args, **kwargs) -> None:
         self.backend.lettering = True
@@ -251,6 +262,7 @@ class _Pipeline(RenderPipeline2d):
             properties.lineweight,
             self._dash(properties),
             "" if filled else properties.color[:7],
+            self.gradient if filled else None,
         )
 
     def _dash(self, properties) -> tuple[float, ...]:
