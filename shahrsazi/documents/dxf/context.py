@@ -5,6 +5,8 @@ from ezdxf.addons.drawing.properties import RenderContext, layer_key
 from ezdxf.entities import Insert
 from ezdxf.fonts.font_face import FontFace
 
+from shahrsazi.documents.dxf.line_types import dashes_of_lettered
+
 
 class Context(RenderContext):
     """Of a layout; `from_viewport` makes the one of a window, which may freeze and colour layers for itself."""
@@ -12,6 +14,8 @@ class Context(RenderContext):
     def __init__(self, doc):
         self.frozen = {layer_key(layer.dxf.name) for layer in doc.layers if layer.is_frozen()}
         super().__init__(doc)
+        self.lettered = dashes_of_lettered(doc)
+        self.line_pattern |= self.lettered
 
     def _setup_vp_layers(self, vp):
         self.frozen = self.frozen | {layer_key(name) for name in vp.frozen_layers}

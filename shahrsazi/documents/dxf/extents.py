@@ -1,7 +1,7 @@
 """How far the letters of a text reach, by the very layout in which they are drawn."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ezdxf.addons.drawing.frontend import is_complex_mtext
 from ezdxf.addons.drawing.mtext_complex import complex_mtext_renderer
@@ -18,7 +18,7 @@ from shahrsazi.documents.dxf.shx import boxed, is_unread
 from shahrsazi.documents.dxf.text_engine import TextEngine
 
 TEXTS = ("TEXT", "ATTRIB", "ATTDEF", "MTEXT")
-_ENGINE = TextEngine()
+_ENGINE: Any = TextEngine()  # ezdxf asks for more of one than it uses
 _UNDER, _OVER = -0.4, 1.4  # how far letters and their marks reach, in heights of a capital
 _WIDEST = 2  # of a letter, in heights of a capital
 _LINE = 5 / 3
@@ -85,7 +85,8 @@ class _Listener:
         properties.font = font
         mtext = mtext.copy()
         mtext.dxf.discard("bg_fill")
-        complex_mtext_renderer(self, self, mtext, properties)
+        listener: Any = self
+        complex_mtext_renderer(listener, listener, mtext, properties)
         return self.words
 
     def draw_text(self, text, transform, properties, cap_height, *_) -> None:

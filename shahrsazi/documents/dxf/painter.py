@@ -24,6 +24,7 @@ from shahrsazi.documents.dxf.context import Context
 from shahrsazi.documents.dxf.dimensions import KINDS
 from shahrsazi.documents.dxf.extents import ground_of, transform_of
 from shahrsazi.documents.dxf.gradients import gradient_of
+from shahrsazi.documents.dxf.line_types import is_downwards, is_lettered
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
 from shahrsazi.documents.dxf.patterns import MAX_HATCH_LINES, defined_by_name, strokes_of_hatch
 from shahrsazi.documents.dxf.reach import Reach
@@ -51,6 +52,7 @@ class Painter(UniversalFrontend):
     def __init__(self, doc, weights: dict[str, int], reach: Reach | None, tally: Tally):
         self.weights, self.drawn, self.hatched, self.depth = weights, 0, 0, 0
         self.marks, self.too_much, self.texts, self.texts_cut = SvgBackend(), False, {}, False
+        self.notes: dict[str, None] = {}
         self.dimensions: dict[int, object] = {}  # those of the layout and of model space of which something is seen
         self.tally = tally
         super().__init__(Context(doc), _Pipeline(self.marks), _PLAIN, reach)
@@ -77,11 +79,21 @@ class Painter(UniversalFrontend):
                 self.pipeline.clipping_portal.pop()
         finally:
             self.depth -= 1
-        if not self.depth and entity.dxftype() in KINDS and self.marks.points > before:
-            self.dimensions.setdefault(id(entity), entity)
+        if self.marks.points > before:
+            self._note_drawn(entity, properties)
         if self.marks.strayed:
             self.marks.strayed = 0
             self._leave_out(entity)
+
+    def _note_drawn(self, entity, properties) -> None:
+        """What is told of an entity of which something is seen."""
+        if not self.depth and entity.dxftype() in KINDS:
+            self.dimensions.setdefault(id(entity), entity)
+        if is_lettered(entity, properties.linetype_name, self.ctx.lettered):
+            self.tally.count("left_out", f"LTYPE {properties.linetype_name}")
+            self.notes.setdefault("bare_lines")
+        if is_downwards(entity):
+            self.notes.setdefault("lying")
 
     def _leave_out(self, entity) -> None:
         self.tally.count("left_out", entity.dxftype())

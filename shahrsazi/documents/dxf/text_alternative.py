@@ -7,7 +7,7 @@
  "texts": ["…"],                                   what is written, each once, in the order of drawing, at most 500
  "dimensions": [{"text", "metres"}],               metres null for angles, on paper and for unknown units; at most 300
  "rooms": [{"name", "area", "layer"}],             m²; closed lines of a room's size, at most 200
- "left_out": {"IMAGE": 2},                         how many of each type could not be drawn
+ "left_out": {"IMAGE": 2, "LTYPE GAS": 1},         how many of each type, or lines of a type, could not be drawn
  "outside": ["scan.tif"],                          names of the files that the drawing only points at, at most 20
  "strays": ["TEXT: block base"],                   what lies far off and is not on the sheet, at most 20
  "unread": 3,                                      texts in codes of a font that only its own file explains: boxes
@@ -16,6 +16,8 @@
  "sheets": [{"name", "scale"}],                    scale null for model space
  "notes": ["strayed"]}                             strayed: a few things lie far off and are not on the sheet;
                                                    partly: there was too much to draw it all;
+                                                   bare_lines: letters or shapes within lines are not drawn;
+                                                   lying: letters that stand below one another lie side by side;
                                                    units_doubtful: the house, its dimensions or areas speak against
                                                    the unit that is stated
 """
@@ -59,7 +61,7 @@ class TextAlternative:
         self.dimensions |= painter.dimensions
         self.cut |= {"texts"} if painter.texts_cut else set()
         self.signs |= dict.fromkeys(sign for text in painter.texts for sign in face(False).missing(text))
-        self.notes += [note for note in notes if note not in self.notes]
+        self.notes += [note for note in (*notes, *painter.notes) if note not in self.notes]
         if layout.is_modelspace and self.metre:
             self._measure(extents[frame.shows(extents)])
 
@@ -131,7 +133,8 @@ class TextAlternative:
 
     def _left_out(self) -> Counter:
         """What was taken out before, and what could not be drawn, of which some was known before."""
-        return self.opened.removed + (self.opened.undrawable | self.tally.total("left_out"))
+        together = self.opened.removed + (self.opened.undrawable | self.tally.total("left_out"))
+        return Counter({clean(kind)[:40]: number for kind, number in together.items()})
 
     def _dimensions(self) -> list[dict]:
         """Those that are seen on a sheet."""
