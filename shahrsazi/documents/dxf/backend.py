@@ -10,6 +10,7 @@ import numpy as np
 from ezdxf.addons.drawing.backend import BackendInterface
 
 from shahrsazi.documents.dxf.colours import legible_on
+from shahrsazi.documents.dxf.gradients import Gradient
 from shahrsazi.documents.dxf.grounds import Grounds
 
 STROKE, AREA, SOLID, LETTERS = "stroke", "area", "solid", "letters"
@@ -24,6 +25,7 @@ class Pen(NamedTuple):
     weight: float
     dash: tuple[float, ...]
     true: str = ""  # its colour before it was darkened for white paper
+    gradient: Gradient | None = None  # of an area, whose colour is the mean of it
 
 
 class Run:

@@ -10,7 +10,7 @@ from shahrsazi.documents.dxf.sanitize import is_fit
 MAX_DRAWN = 3_000  # a millisecond each
 _POINTS = ("defpoint", "defpoint2", "defpoint3", "defpoint4", "defpoint5")
 _TOO_LARGE, _PART = 10, 24  # letters higher than a tenth of what is measured become a twenty-fourth of it
-_KINDS = ("DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION")
+KINDS = ("DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION")
 
 
 def draw_pictures(doc: Drawing) -> Counter[tuple[str, str]]:
@@ -30,12 +30,12 @@ def draw_pictures(doc: Drawing) -> Counter[tuple[str, str]]:
 def _say_how_high(container) -> None:
     """ezdxf takes the height of the picture from where its words are, which one without words does not say."""
     for entity in container:
-        if entity.dxftype() in _KINDS and not entity.dxf.hasattr("text_midpoint"):
+        if entity.dxftype() in KINDS and not entity.dxf.hasattr("text_midpoint"):
             entity.dxf.text_midpoint = (0, 0, entity.dxf.get("defpoint", Vec3()).z)
 
 
 def _has_no_picture(entity) -> bool:
-    return entity.dxftype() in _KINDS and entity.dxf.get("geometry", "") not in entity.doc.blocks
+    return entity.dxftype() in KINDS and entity.dxf.get("geometry", "") not in entity.doc.blocks
 
 
 def _draw(dimension) -> bool:

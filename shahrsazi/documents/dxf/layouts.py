@@ -8,13 +8,14 @@ from ezdxf.layouts import Layout
 from ezdxf.math import BoundingBox2d, Vec2, Vec3
 from ezdxf.math.clipping import ClippingRect2d
 
+from shahrsazi.documents.dxf.extents import TEXTS, at_most, corners_of
 from shahrsazi.documents.dxf.frame import Frame
 from shahrsazi.documents.dxf.kinds import is_missing
 from shahrsazi.documents.dxf.reach import box_of
 
 MAX_SHEETS = 24
 MAX_PARTS = 500  # of a block, to find its box
-_UNSEEN = {"VIEWPORT", "LIGHT", "SUN", "ATTDEF"}
+_UNSEEN = {"VIEWPORT", "LIGHT", "SUN"}
 
 
 def layouts_to_show(doc: Drawing) -> list[Layout]:
@@ -39,26 +40,47 @@ def _looks_at_something(window) -> bool:
     if not window.is_top_view:
         return False
     view = BoundingBox2d([window.get_modelspace_limits()[:2], window.get_modelspace_limits()[2:]])
-    return any(_reaches(entity, view) for entity in window.doc.modelspace() if _seen(entity))
+    frozen = {name.lower() for name in window.frozen_layers}
+    every = (e for e in window.doc.modelspace() if e.dxf.get("layer", "0").lower() not in frozen)
+    return any(_reaches(entity, view) for entity in every if _seen(entity))
 
 
 def _reaches(entity, view: BoundingBox2d) -> bool:
-    """By the points of what is made of few, a text by where it begins, others by their boxes."""
+    """By the points of what is made of few, a text by its words, others by their boxes."""
     kind = entity.dxftype()
-    if kind in ("TEXT", "MTEXT"):
-        near = BoundingBox2d([view.extmin - view.size / 2, view.extmax + view.size / 2])
-        return near.inside(Vec2(entity.dxf.insert))
+    if kind in TEXTS:
+        points = _of_text(entity, view)
+        return points is None or view.has_overlap(BoundingBox2d(points))
     if kind == "LINE":
         points = [entity.dxf.start, entity.dxf.end]
     elif kind in ("CIRCLE", "ARC"):
         points = [entity.ocs().to_wcs(entity.dxf.center + Vec3(r, r)) for r in (-entity.dxf.radius, entity.dxf.radius)]
-    elif kind in ("LWPOLYLINE", "LEADER") and not getattr(entity, "has_arc", False):
+    elif kind in ("LWPOLYLINE", "LEADER") and not _is_broad(entity):
         return _passes(entity, view)
     elif kind == "POINT":
         points = [entity.dxf.location]
     else:
         points = _corners(entity)
     return not points or view.has_overlap(BoundingBox2d(points))
+
+
+def _of_text(entity, view: BoundingBox2d) -> list | None:
+    """The corners of its words, or where it stands when that alone tells; none where they cannot be told."""
+    at = entity.dxf.insert if entity.dxftype() == "MTEXT" else entity.ocs().to_wcs(entity.dxf.insert)
+    reach = Vec2(at_most(entity), at_most(entity))
+    if view.inside(at) or not BoundingBox2d([view.extmin - reach, view.extmax + reach]).inside(at):
+        return [at]
+    try:
+        return corners_of(entity)
+    except MemoryError:
+        raise
+    except Exception:  # ezdxf raises whatever its mathematics raise
+        return None
+
+
+def _is_broad(entity) -> bool:
+    """Whether it is more than its corners: bent, or a band."""
+    return getattr(entity, "has_arc", False) or getattr(entity, "has_width", False)
 
 
 def _passes(entity, view: BoundingBox2d) -> bool:
@@ -106,6 +128,11 @@ def is_on(doc: Drawing, name: str) -> bool:
         return True
     layer = doc.layers.get(name)
     return layer.is_on() and not layer.is_frozen()
+
+
+def is_shown(entity) -> bool:
+    """Whether nothing of its own hides it: neither its layer nor itself."""
+    return is_on(entity.doc, entity.dxf.get("layer", "0")) and not entity.dxf.get("invisible", 0)
 
 
 def is_frozen(doc: Drawing, name: str) -> bool:

@@ -2,14 +2,16 @@
 
 from copy import copy
 from functools import partial
+from itertools import pairwise
 
-from ezdxf.addons import acadctb
 from ezdxf.addons.drawing.config import BackgroundPolicy, Configuration, ImagePolicy, LinePolicy
 from ezdxf.addons.drawing.frontend import UniversalFrontend
 from ezdxf.addons.drawing.pipeline import RenderPipeline2d
-from ezdxf.addons.drawing.properties import RenderContext, rgb_to_hex
+from ezdxf.addons.drawing.properties import Filling, rgb_to_hex
 from ezdxf.addons.drawing.text import simplified_text_chunks
+from ezdxf.colors import int2rgb
 from ezdxf.fonts.font_face import FontFace
+from ezdxf.lldxf import const
 from ezdxf.math import Matrix44, Vec3
 from ezdxf.protocols import virtual_entities
 from ezdxf.render import hatching
@@ -18,18 +20,23 @@ from shahrsazi.documents.dxf.backend import Pen, SvgBackend
 from shahrsazi.documents.dxf.blocks import MAX_DRAWN, times
 from shahrsazi.documents.dxf.colours import darkened, pale
 from shahrsazi.documents.dxf.columns import text_of
-from shahrsazi.documents.dxf.layouts import is_frozen
+from shahrsazi.documents.dxf.context import Context
+from shahrsazi.documents.dxf.dimensions import KINDS
+from shahrsazi.documents.dxf.extents import ground_of, transform_of
+from shahrsazi.documents.dxf.gradients import gradient_of
+from shahrsazi.documents.dxf.line_types import is_downwards, is_lettered
 from shahrsazi.documents.dxf.paragraphs import OF_THE_ENTITY, placed, stroked, strokes_of
 from shahrsazi.documents.dxf.patterns import MAX_HATCH_LINES, defined_by_name, strokes_of_hatch
 from shahrsazi.documents.dxf.reach import Reach
 from shahrsazi.documents.dxf.shaping import is_right_to_left
-from shahrsazi.documents.dxf.shx import boxes_for, is_unread
+from shahrsazi.documents.dxf.shx import boxed, is_unread
 from shahrsazi.documents.dxf.spelling import words_of
 from shahrsazi.documents.dxf.tally import Tally
 from shahrsazi.documents.dxf.text_engine import TextEngine
 
 MAX_TEXTS = 2_000
 _NOTHING_TO_SEE = {"invisible", "text height too small"}
+_FILLED = 3  # of the flags of a paragraph's ground: in its own colour, the paper's, or that of a screen
 _PLAIN = Configuration(
     line_policy=LinePolicy.SOLID,
     image_policy=ImagePolicy.IGNORE,
@@ -45,9 +52,11 @@ class Painter(UniversalFrontend):
     def __init__(self, doc, weights: dict[str, int], reach: Reach | None, tally: Tally):
         self.weights, self.drawn, self.hatched, self.depth = weights, 0, 0, 0
         self.marks, self.too_much, self.texts, self.texts_cut = SvgBackend(), False, {}, False
+        self.notes: dict[str, None] = {}
+        self.dimensions: dict[int, object] = {}  # those of the layout and of model space of which something is seen
         self.tally = tally
         tally.begin_sheet()
-        super().__init__(_Context(doc), _Pipeline(self.marks), _PLAIN, reach)
+        super().__init__(Context(doc), _Pipeline(self.marks), _PLAIN, reach)
 
     def draw_entity(self, entity, properties) -> None:
         """One entity; a fault in it costs that entity and nothing around it."""
@@ -55,6 +64,7 @@ class Painter(UniversalFrontend):
             self.too_much = True
             self._leave_out(entity)
             return
+        before = self.marks.points
         states, clips = len(self.ctx._saved_states), self.pipeline.clipping_portal.stack_depth
         block = self.ctx.current_block_reference_properties
         self.depth += 1
@@ -70,9 +80,21 @@ class Painter(UniversalFrontend):
                 self.pipeline.clipping_portal.pop()
         finally:
             self.depth -= 1
+        if self.marks.points > before:
+            self._note_drawn(entity, properties)
         if self.marks.strayed:
             self.marks.strayed = 0
             self._leave_out(entity)
+
+    def _note_drawn(self, entity, properties) -> None:
+        """What is told of an entity of which something is seen."""
+        if not self.depth and entity.dxftype() in KINDS:
+            self.dimensions.setdefault(id(entity), entity)
+        if is_lettered(entity, properties.linetype_name, self.ctx.lettered):
+            self.tally.count("left_out", f"LTYPE {properties.linetype_name}")
+            self.notes.setdefault("bare_lines")
+        if is_downwards(entity):
+            self.notes.setdefault("lying")
 
     def _leave_out(self, entity) -> None:
         self.tally.count("left_out", entity.dxftype())
@@ -104,6 +126,14 @@ class Painter(UniversalFrontend):
             self.tally.begin(vp)
             self._leave_out(vp)
 
+    def draw_entities_callback(self, ctx, entities) -> None:
+        """What a window shows has the window's own layers all the way down; ezdxf asks the paper's within blocks."""
+        of_the_paper, self.ctx = self.ctx, ctx
+        try:
+            super().draw_entities_callback(ctx, entities)
+        finally:
+            self.ctx = of_the_paper
+
     def skip_entity(self, entity, msg: str) -> None:
         if msg not in _NOTHING_TO_SEE:
             self._leave_out(entity)
@@ -128,11 +158,10 @@ class Painter(UniversalFrontend):
     def draw_text_entity(self, entity, properties) -> None:
         if entity.dxftype() == "ATTDEF" and self.ctx.inside_block_reference:
             return
-        if is_unread(entity):
-            entity = self._unread(entity)
-        else:
+        before, unread = self.marks.points, is_unread(entity)
+        super().draw_text_entity(self._unread(entity) if unread else entity, properties)
+        if not unread and self.marks.points > before:
             self._note(entity)
-        super().draw_text_entity(entity, properties)
 
     def draw_text_entity_2d(self, entity, properties) -> None:
         """With the strokes that a text of one line may have, which ezdxf leaves out."""
@@ -145,34 +174,52 @@ class Painter(UniversalFrontend):
                 self._stroke(ends, at * height, here, properties)
 
     def _note(self, entity) -> None:
+        """What is written in a text of which something is seen: a clipped block or a window may hide it."""
         if len(self.texts) < MAX_TEXTS:
             self.texts.setdefault(words_of(entity))
         else:
             self.texts_cut = True
 
     def _unread(self, entity):
-        """A copy with boxes in the place of codes that nobody can read without the font's file."""
         self.tally.count("unread")
-        copy, boxes = entity.copy(), boxes_for(entity.plain_text())
-        if entity.dxftype() == "MTEXT":
-            copy.text = boxes
-        else:
-            copy.dxf.text = boxes
-        return copy
+        return boxed(entity)
 
     def draw_mtext_entity(self, entity, properties) -> None:
         """Right-to-left paragraphs are set line by line, since ezdxf sets words from left to right."""
-        if is_unread(entity):
-            super().draw_mtext_entity(self._unread(entity), properties)
-            return
-        self._note(entity)
+        before, unread = self.marks.points, is_unread(entity)
+        entity = self._unread(entity) if unread else entity
+        if entity.dxf.get("bg_fill", 0):
+            entity = self._on_its_ground(entity, properties)
         if is_right_to_left(text_of(entity)):
             self._draw_right_to_left(entity, properties)
         else:
             super().draw_mtext_entity(entity, properties)
+        if not unread and self.marks.points > before:
+            self._note(entity)
+
+    def _on_its_ground(self, entity, properties):
+        """Lays the ground and the frame of a paragraph, which hide what is beneath; a copy that brings none itself."""
+        kind, scale = entity.dxf.bg_fill, entity.dxf.get("box_fill_scale", 1.5)
+        entity = entity.copy()
+        entity.dxf.discard("bg_fill")
+        corners = ground_of(entity, self.get_font_face(properties), scale)
+        if corners and kind & _FILLED:
+            ground = copy(properties)
+            ground.filling, ground.color = Filling(), self._colour_of_ground(entity, kind, properties)
+            self.pipeline.draw_filled_polygon(corners, ground)
+        if corners and kind & const.MTEXT_TEXT_FRAME:
+            self.pipeline.draw_solid_lines(pairwise([*corners, corners[0]]), properties)
+        return entity
+
+    def _colour_of_ground(self, entity, kind: int, properties) -> str:
+        if kind & _FILLED != const.MTEXT_BG_COLOR:
+            return self.ctx.current_layout_properties.background_color
+        if entity.dxf.hasattr("bg_fill_true_color"):
+            return rgb_to_hex(int2rgb(entity.dxf.bg_fill_true_color))
+        return self.ctx.resolve_aci_color(entity.dxf.get("bg_fill_color", const.BYBLOCK), properties.layer)[:7]
 
     def _draw_right_to_left(self, entity, properties) -> None:
-        whole = _transform(entity, self.get_font_face(properties))
+        whole = transform_of(entity, self.get_font_face(properties))
         for piece in placed(entity, self.get_font_face(properties)):
             look, own = piece.look, copy(properties)
             own.font, own.color = look.font, self._colour(look.colour, properties)
@@ -189,6 +236,15 @@ class Painter(UniversalFrontend):
             return rgb_to_hex(colour)
         return self.ctx.resolve_aci_color(colour, properties.layer) if 0 < colour < OF_THE_ENTITY else properties.color
 
+    def draw_hatch_entity(self, entity, properties, *, loops=None) -> None:
+        self.pipeline.gradient = gradient_of(entity)
+        if self.pipeline.gradient:
+            properties.color = self.pipeline.gradient.mean + properties.color[7:]
+        try:
+            super().draw_hatch_entity(entity, properties, loops=loops)
+        finally:
+            self.pipeline.gradient = None
+
     def draw_hatch_pattern(self, polygon, paths, properties) -> None:
         """A pattern with more lines than anyone could see becomes an even tint, and so does one that nobody knows."""
         defined = defined_by_name(polygon)
@@ -200,27 +256,10 @@ class Painter(UniversalFrontend):
         super().draw_hatch_pattern(polygon, paths, properties)
 
 
-class _Context(RenderContext):
-    """The properties of entities, without the plot styles and fonts that the file names."""
-
-    def resolve_visible(self, entity, *, resolved_layer=None) -> bool:
-        """A layer that is frozen hides all of a block that is inserted on it; one that is off, only its own parts."""
-        frozen = entity.dxftype() == "INSERT" and is_frozen(entity.doc, resolved_layer or self.resolve_layer(entity))
-        return not frozen and super().resolve_visible(entity, resolved_layer=resolved_layer)
-
-    @staticmethod
-    def _load_plot_style_table(filename):
-        return RenderContext._load_plot_style_table(acadctb.new_ctb())
-
-    def add_text_style(self, text_style) -> None:
-        _, _, bold = text_style.get_extended_font_data()
-        bold = bold or "bold" in (text_style.dxf.font or "").lower()
-        self.fonts[text_style.dxf.name.lower()] = FontFace(weight=700 if bold else 400)
-
-
 class _Pipeline(RenderPipeline2d):
     text_engine = TextEngine()
     default_font_face = FontFace()
+    gradient = None
 
     def draw_text(self, *args, **kwargs) -> None:
         self.backend.lettering = True
@@ -236,6 +275,7 @@ class _Pipeline(RenderPipeline2d):
             properties.lineweight,
             self._dash(properties),
             "" if filled else properties.color[:7],
+            self.gradient if filled else None,
         )
 
     def _dash(self, properties) -> tuple[float, ...]:
@@ -245,11 +285,3 @@ class _Pipeline(RenderPipeline2d):
             return ()
         scale = abs(properties.linetype_scale) * self.get_vp_ltype_scale()
         return tuple(round(abs(length) * scale, 6) for length in pattern[: len(pattern) // 2 * 2][:12])
-
-
-def _transform(mtext, font: FontFace) -> Matrix44:
-    """From distances within a text to the drawing: as ezdxf places one letter that hangs from its top left."""
-    letter = mtext.copy()
-    letter.text, letter.dxf.attachment_point = "x", 1
-    [(_letter, below, _height)] = simplified_text_chunks(letter, _Pipeline.text_engine, font_face=font)
-    return Matrix44.translate(0, mtext.dxf.char_height, 0) @ below

@@ -28,7 +28,7 @@ def draw_sheets(opened: Document, into: Path, longest: int) -> DrawResult:
         painter = Painter(opened.doc, opened.weights, reach, tally)
         painter.draw_layout(layout)
         extents = boxes(painter.marks.runs)
-        if len(extents):
+        if len(extents) or windows(layout):
             frame, notes = _framed(layout, extents)
             frame = frame.fine_enough(smallest_letters(painter.marks.runs))
             stem = into / f"sheet-{len(sheets) + 1}"

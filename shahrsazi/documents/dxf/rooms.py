@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ezdxf.math import BoundingBox2d, Vec2, area, is_point_in_polygon_2d
 from ezdxf.path import make_path
 
-from shahrsazi.documents.dxf.layouts import is_on
+from shahrsazi.documents.dxf.layouts import is_shown
 from shahrsazi.documents.dxf.shx import is_unread
 from shahrsazi.documents.dxf.spelling import words_of
 
@@ -66,7 +66,7 @@ def written_areas(doc, metre: float) -> Iterator[tuple[float, float]]:
 
 
 def _outline(entity, metre: float, sizes=(SMALLEST, LARGEST)) -> _Outline | None:
-    if not _is_shown(entity) or not (
+    if not is_shown(entity) or not (
         entity.is_closed if entity.dxftype() == "LWPOLYLINE" else entity.is_2d_polyline and entity.is_closed
     ):
         return None
@@ -81,17 +81,13 @@ def _outline(entity, metre: float, sizes=(SMALLEST, LARGEST)) -> _Outline | None
 def _written(doc):
     """Where the middle of a text is about, how high it is, and what it says."""
     for text in doc.modelspace().query("TEXT MTEXT"):
-        if not _is_shown(text) or is_unread(text):
+        if not is_shown(text) or is_unread(text):
             continue
         if text.dxftype() == "MTEXT":
             yield Vec2(text.dxf.insert), text.dxf.char_height, words_of(text)
         else:
             aligned = text.dxf.halign or text.dxf.valign
             yield Vec2(text.dxf.align_point if aligned else text.dxf.insert), text.dxf.height, text.plain_text()
-
-
-def _is_shown(entity) -> bool:
-    return is_on(entity.doc, entity.dxf.get("layer", "0")) and not entity.dxf.get("invisible", 0)
 
 
 def _holds(outline: _Outline, where: Vec2) -> bool:

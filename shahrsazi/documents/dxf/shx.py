@@ -55,5 +55,11 @@ def _base(name: str) -> str:
     return _ENDING.sub("", name.lower().strip().replace("\\", "/").rpartition("/")[2])
 
 
-def boxes_for(plain: str) -> str:
-    return UNREAD * min(max(len(plain.strip()), 1), _MAX_BOXES)
+def boxed(entity):
+    """A copy with boxes in the place of codes that nobody can read without the font's file."""
+    copy, boxes = entity.copy(), UNREAD * min(max(len(entity.plain_text().strip()), 1), _MAX_BOXES)
+    if entity.dxftype() == "MTEXT":
+        copy.text = boxes
+    else:
+        copy.dxf.text = boxes
+    return copy

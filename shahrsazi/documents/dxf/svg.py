@@ -1,6 +1,7 @@
 """Writes the marks of a sheet as SVG: a line a run, with the number of its layer, in the painter's order.
 
-There is nothing in it but paths and numbers; no word of the drawing's file, no reference, no script.
+There is nothing in it but paths, colours that go over into one another, and numbers; no word of the drawing's file,
+no reference to anything else, no script.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,12 +23,18 @@ def write_svg(runs: list[Run], layers: dict[str, int], frame: Frame) -> bytes:
         ' stroke-linecap="round" stroke-linejoin="round">\n<path fill="#fff" d="M0 0H'
         f'{width}V{height}H0z"/>'
     )
-    lines = [_element(run, layers[run.pen.layer], frame, data) for run in runs if (data := _data(run, frame))]
+    gradients = {run.pen.gradient: "" for run in runs if run.pen.gradient}
+    gradients = {gradient: f"g{number}" for number, gradient in enumerate(gradients)}
+    lines = [gradient.as_svg(name) for gradient, name in gradients.items()]
+    lines += [
+        _element(run, layers[run.pen.layer], frame, data, gradients) for run in runs if (data := _data(run, frame))
+    ]
     return "\n".join([head, *lines, "</svg>\n"]).encode()
 
 
-def _element(run: Run, layer: int, frame: Frame, data: str) -> str:
+def _element(run: Run, layer: int, frame: Frame, data: str, gradients: dict) -> str:
     colour, opacity = _colour(run.pen.colour)
+    colour = f"url(#{gradients[run.pen.gradient]})" if run.pen.gradient else colour
     if run.kind in (AREA, SOLID, LETTERS):
         rule = ' fill-rule="evenodd"' if run.kind == AREA else ""
         opacity = f' fill-opacity="{opacity}"' if opacity else ""

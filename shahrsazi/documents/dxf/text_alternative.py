@@ -7,7 +7,7 @@
  "texts": ["…"],                                   what is written, each once, in the order of drawing, at most 500
  "dimensions": [{"text", "metres"}],               metres null for angles, on paper and for unknown units; at most 300
  "rooms": [{"name", "area", "layer"}],             m²; closed lines of a room's size, at most 200
- "left_out": {"IMAGE": 2},                         how many of each type could not be drawn
+ "left_out": {"IMAGE": 2, "LTYPE GAS": 1},         how many of each type, or lines of a type, could not be drawn
  "outside": ["scan.tif"],                          names of the files that the drawing only points at, at most 20
  "strays": ["TEXT: block base"],                   what lies far off and is not on the sheet, at most 20
  "unread": 3,                                      texts in codes of a font that only its own file explains: boxes
@@ -18,6 +18,8 @@
                                                    unread, strayed, partly
  "notes": ["strayed"]}                             strayed: a few things lie far off and are not on the sheet;
                                                    partly: there was too much to draw it all;
+                                                   bare_lines: letters or shapes within lines are not drawn;
+                                                   lying: letters that stand below one another lie side by side;
                                                    units_doubtful: the house, its dimensions or areas speak against
                                                    the unit that is stated
 """
@@ -26,10 +28,11 @@ import json
 import math
 import unicodedata
 from collections import Counter
+from itertools import islice
 
 from ezdxf.lldxf.encoding import decode_dxf_unicode
 
-from shahrsazi.documents.dxf.layouts import begins, windows
+from shahrsazi.documents.dxf.layouts import begins, is_shown, windows
 from shahrsazi.documents.dxf.left_out import is_lacking
 from shahrsazi.documents.dxf.rooms import are_of_no_house, find_rooms
 from shahrsazi.documents.dxf.shaping import face
@@ -49,6 +52,7 @@ class TextAlternative:
         self.doc, self.opened, self.tally = opened.doc, opened, tally
         self.extents, self.sheets, self.notes, self.where = None, [], [], {}
         self.texts, self.strays, self.signs, self.cut = {}, {}, {}, set()
+        self.dimensions, self.of_the_house = {}, set(map(id, self.doc.modelspace()))
         self.units, self.metre, doubtful, confirmed = unit_of(self.doc)
         self.rooms = find_rooms(self.doc, self.metre, _clean_lines) if self.metre else []
         if doubtful or (not confirmed and are_of_no_house(self.rooms)):
@@ -57,12 +61,13 @@ class TextAlternative:
     def note_sheet(self, layout, painter, extents, frame, notes: list[str]) -> None:
         self.sheets.append({"name": clean(layout.name), "scale": ", ".join(self._scales(layout)) or None})
         self.texts |= dict.fromkeys(map(clean, painter.texts))
+        self.dimensions |= painter.dimensions
         self.cut |= {"texts"} if painter.texts_cut else set()
         signs = dict.fromkeys(sign for text in painter.texts for sign in face(False).missing(text))
         self.signs |= signs
         self._note_where({"signs": signs, "partly": painter.too_much, "strayed": "strayed" in notes})
         self._note_where({"unread": "unread" in self.tally.here, "left_out": self._lacks_something(layout)})
-        self.notes += [note for note in notes if note not in self.notes]
+        self.notes += [note for note in (*notes, *painter.notes) if note not in self.notes]
         if layout.is_modelspace and self.metre:
             self._measure(extents[frame.shows(extents)])
 
@@ -76,7 +81,7 @@ class TextAlternative:
 
     def note_strays(self, layout, frame) -> None:
         """Names what lies outside of the frame."""
-        for entity in layout:
+        for entity in filter(is_shown, layout):
             x, y = begins(entity)
             if not (math.isnan(x) or frame.left <= x <= frame.right and frame.bottom <= y <= frame.top):
                 self.strays.setdefault(_named(entity))
@@ -143,12 +148,13 @@ class TextAlternative:
 
     def _left_out(self) -> Counter:
         """What was taken out before, and what could not be drawn, of which some was known before."""
-        return self.opened.unfit + (self.opened.undrawable | self.tally.total("left_out"))
+        together = self.opened.unfit + (self.opened.undrawable | self.tally.total("left_out"))
+        return Counter({clean(kind)[:40]: number for kind, number in together.items()})
 
     def _dimensions(self) -> list[dict]:
-        every = [(d, layout) for layout in self.doc.layouts for d in layout.query("DIMENSION")]
-        dimensions = every[: _LIMITS["dimensions"] + 1]
-        return [self._dimension(dimension, layout.is_modelspace) for dimension, layout in dimensions]
+        """Those that are seen on a sheet."""
+        shown = islice(self.dimensions.values(), _LIMITS["dimensions"] + 1)
+        return [self._dimension(dimension, id(dimension) in self.of_the_house) for dimension in shown]
 
     def _dimension(self, dimension, of_the_house: bool) -> dict:
         """One on paper measures paper: only its words tell of the house."""

@@ -10,6 +10,10 @@ from collections.abc import Iterator
 from statistics import median
 from typing import NamedTuple
 
+from ezdxf.math import Vec2
+
+from shahrsazi.documents.dxf.dimensions import KINDS
+from shahrsazi.documents.dxf.layouts import is_shown
 from shahrsazi.documents.dxf.rooms import written_areas
 from shahrsazi.documents.dxf.spelling import words_of
 
@@ -55,7 +59,7 @@ def unit_of(doc) -> Unit:
     name, metre = STATED.get(doc.header.get("$INSUNITS", 0), ("unknown", None))
     if metre is None:
         return Unit()
-    dimensions = list(doc.modelspace().query("DIMENSION"))[:MAX_DIMENSIONS]
+    dimensions = list(filter(is_shown, doc.modelspace().query(" ".join(KINDS))))[:MAX_DIMENSIONS]
     if name in ("inch", "foot"):
         in_feet = any(_FEET.search(words_at(dimension)) for dimension in dimensions)
         return Unit(name, metre) if in_feet else Unit(doubtful=True)
@@ -76,10 +80,19 @@ def words_at(dimension) -> str:
 def measured(dimension) -> float | None:
     """The length that a dimension of a length measures, in units of the drawing."""
     try:
+        if dimension.dxftype() == "ARC_DIMENSION":
+            return _along_arc(dimension.dxf)
         units = dimension.get_measurement()
     except Exception:  # ezdxf's mathematics on lines that do not meet
         return None
     return units if dimension.dimtype in LENGTHS and isinstance(units, float) else None
+
+
+def _along_arc(dxf) -> float:
+    """From one point to the other around the middle, on the side where the line of the dimension is."""
+    begin, end, line = (Vec2(point - dxf.defpoint4) for point in (dxf.defpoint2, dxf.defpoint3, dxf.defpoint))
+    sweep, half = (end.angle - begin.angle) % math.tau, (line.angle - begin.angle) % math.tau
+    return begin.magnitude * (sweep if half <= sweep else math.tau - sweep)
 
 
 def _lengths(dimensions: list) -> Iterator[_Length]:

@@ -31,7 +31,7 @@ def test_dimensions_without_a_block_are_drawn_from_their_points(plan, draw, chec
     assert check(plan).outcome == "accept"
     seen = draw(plan)
     assert not seen.twin["left_out"] and {"R2", "90°"} <= set(seen.twin["texts"])
-    assert len(seen.twin["dimensions"]) == 7 and seen.twin["dimensions"][0]["metres"] == 10
+    assert len(seen.twin["dimensions"]) == 8 and seen.twin["dimensions"][0]["metres"] == 10
 
 
 def test_a_dimension_whose_style_is_missing_is_drawn_in_letters_no_larger_than_it_measures(plan, draw):
