@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pikepdf
 
+from shahrsazi.documents.sandbox.pdf_cells import in_cells
+
 HERE = Path(__file__).parent
 MAX_LETTERS, MAX_BOXES, MAX_SIDE = 4_000, 1_500, 14_000
 LARGEST = 12.0
@@ -58,11 +60,11 @@ class Letters:
         width, height = min(max(width, 1), MAX_SIDE), min(max(height, 1), MAX_SIDE)
         rows = [row.replace("\t", " ") for row in BREAK.split(letters)]
         size = style.size or (height * OF_THE_HEIGHT if not style.wraps else LARGEST)
-        single = "".join(rows)[: style.cells]
+        single = "".join(rows)
         box = style._asdict() | {"width": round(width, 2), "height": round(height, 2)}
         box |= {"size": round(min(max(size, 1), MAX_SIDE), 2), "colour": list(style.colour)}
         box |= {"lines": [{"letters": row or " ", "rtl": is_rtl(row)} for row in rows]}
-        box |= {"letters": list(single[::-1].rjust(style.cells) if is_rtl(single) else single.ljust(style.cells))}
+        box |= {"letters": in_cells(single, style.cells, style.align, is_rtl(single)) if style.cells else []}
         self.boxes.append(box)
         return len(self.boxes) - 1
 
