@@ -5,7 +5,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from shahrsazi.documents.sandbox.pdf_letters import Style
-from shahrsazi.documents.sandbox.pdf_look import aligned, inner_box, letters_style, rectangle
+from shahrsazi.documents.sandbox.pdf_look import aligned, inner_box, letters_style, rectangle, rich_words
 from shahrsazi.documents.sandbox.pdf_pen import Pen, numbers
 
 DEPTH, MANY = 30, 2_000
@@ -34,6 +34,8 @@ def value_of(note: Dictionary) -> str:
     value, kind = inherited(note, "/V"), str(inherited(note, "/FT"))
     if kind not in ("/Tx", "/Ch"):
         return ""
+    if value is None and kind == "/Tx":
+        return rich_words(inherited(note, "/RV"))
     values = list(value) if isinstance(value, Array) else [value]
     shown = [_words(one) for one in values if one is not None]
     if kind == "/Ch":
