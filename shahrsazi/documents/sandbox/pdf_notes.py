@@ -22,7 +22,7 @@ from shahrsazi.documents.sandbox.pdf_letters import Letters
 from shahrsazi.documents.sandbox.pdf_look import rectangle
 from shahrsazi.documents.sandbox.pdf_marks import DRAWS
 from shahrsazi.documents.sandbox.pdf_pen import Pen, numbers
-from shahrsazi.documents.sandbox.pdf_words import Words
+from shahrsazi.documents.sandbox.pdf_words import Words, answers
 
 # Laying them upon their page takes a time that grows with their square: 2 s for so many.
 MAX_NOTES = 5_000
@@ -93,6 +93,8 @@ class _Notes:
     def _shown(self, number: int, note: Dictionary) -> Dictionary | None:
         """A note as it is to be laid upon the page, or nothing; one that cannot be drawn is named beside it."""
         kind, flags = str(note.get(Name.Subtype)), _whole(note.get(Name.F))
+        if flags & HIDDEN and kind not in OTHERS and answers(note) and not self.layers.is_off(note.get(Name.OC)):
+            self.words.add(number, kind, note, drawn=True)
         if flags & HIDDEN or kind in SILENT and not _is_part_of_the_page(kind, note, flags):
             return None
         unknown = kind not in DRAWS and kind not in OTHERS
@@ -115,6 +117,8 @@ class _Notes:
         stale = self.stale and kind == "/Widget" and str(inherited(note, "/FT")) in ("/Tx", "/Ch")
         if look is not None and not stale:
             return look, False
+        if kind not in ("/Widget", "/Link") and own_states(note):
+            return None, False  # it is in none of the states that it has a look for
         if kind == "/Stamp" and Name.Name not in note and _came_with_look(note):
             return None, False  # what it showed is not known: the stamp "Draft" nobody set there
         pen = Pen(self.letters)

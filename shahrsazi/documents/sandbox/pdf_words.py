@@ -13,6 +13,7 @@ KEY = Name("/ShahrsaziNotes")
 MAX_ENTRIES, MAX_WORDS, MAX_NAME = 400, 2_000, 120
 # Of these somebody may want to know even without words.
 ALWAYS = {"/Stamp", "/Text", "/FileAttachment", "/Caret"}
+NONSENSE = (TypeError, ValueError, AttributeError, RuntimeError, LookupError, pikepdf.PdfError)
 
 
 class Words:
@@ -26,7 +27,7 @@ class Words:
     def add(self, page: int, kind: str, note: Dictionary, drawn: bool) -> None:
         try:
             entry = _entry(kind, note)
-        except (TypeError, ValueError, AttributeError, RuntimeError, LookupError, pikepdf.PdfError):
+        except NONSENSE:
             entry = {"who": "", "when": "", "what": ""}
         if drawn and not entry["what"] and kind not in ALWAYS and not entry.get("signed"):
             return
@@ -51,6 +52,16 @@ class Words:
 def read(pdf: pikepdf.Pdf) -> bytes | None:
     stream = pdf.Root.get(KEY)
     return stream.read_bytes() if isinstance(stream, Stream) else None
+
+
+def answers(note: Dictionary) -> bool:
+    """Whether it answers another note. What a reviewer decided is written down as such an answer, and always hidden:
+    readers show it in their list of notes."""
+    try:
+        says = str(note.get(Name.State, "")) or words_of(note)
+        return isinstance(note.get(Name.IRT), Dictionary) and bool(says.strip())
+    except NONSENSE:
+        return False
 
 
 def _entry(kind: str, note: Dictionary) -> dict:

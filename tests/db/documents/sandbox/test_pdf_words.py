@@ -4,7 +4,8 @@ from itertools import count
 
 import pytest
 import strange_files as strange
-from pdf_marks import field, inked, note, on_page, words_beside
+from pdf_marks import field, inked, look, note, on_page, words_beside
+from pikepdf import Dictionary, Name
 
 from shahrsazi.documents.sandbox import admit
 
@@ -44,3 +45,47 @@ def test_the_words_of_a_measure_in_rich_text_alone_are_drawn(sent):
     assert (
         inked(rich) == inked(noted(sent, ("Line", line | {"Contents": "12.4"}))) != inked(noted(sent, ("Line", line)))
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [
+        ({"State": "Rejected", "StateModel": "Review"}, "Rejected"),
+        ({"State": "Accepted", "Contents": "تأیید شد"}, "تأیید شد — Accepted"),
+        ({"Contents": "نه، غلط است"}, "نه، غلط است"),
+        ({"RC": "<p>no</p>"}, "no"),
+    ],
+)
+def test_a_hidden_answer_is_told_and_not_drawn(sent, answer, what):
+    def change(document):
+        first = note(document, "Highlight", Contents="این عدد درست است؟")
+        reply = note(document, "Text", Rect=[400, 400, 420, 420], T="Reza", F=30, IRT=first, **answer)
+        second = note(document, "Text", Rect=[400, 400, 420, 420], T="Sara", F=30, IRT=reply, **answer)
+        on_page(document, first, reply, second)
+
+    found = sent(change)
+    assert [(one["who"], one["what"]) for one in words_beside(found)[1:]] == [("Reza", what), ("Sara", what)]
+    assert found.reasons == ["notes_beside"] and inked(found, (380, 380, 440, 440)) == 0
+
+
+@pytest.mark.parametrize("more", [{}, {"IRT": Dictionary()}, {"Contents": "x"}, {"IRT": 7, "State": "Rejected"}])
+def test_what_is_hidden_otherwise_is_not_told(sent, more):
+    assert words_beside(noted(sent, ("Text", {"F": 30} | more))) == []
+
+
+@pytest.mark.parametrize("state", [None, "/Maybe", "/Off"])
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [("Stamp", {}), ("Stamp", {"Name": Name.Approved}), ("Text", {}), ("Square", {}), ("FreeText", {"Contents": "x"})],
+)
+def test_a_mark_in_none_of_the_states_that_it_has_a_look_for_is_told_and_not_drawn(sent, kind, more, state):
+    def change(document):
+        looks = Dictionary(N=Dictionary({"/Yes": look(document), "/No": look(document)}))
+        one = note(document, kind, AP=looks, **more)
+        if state:
+            one.AS = Name(state)
+        on_page(document, one)
+
+    found = sent(change)
+    assert inked(found, (90, 90, 320, 180)) == 0 and found.reasons == ["notes_lost"]
+    assert [(one["kind"], one["drawn"]) for one in words_beside(found)] == [(kind, False)]
