@@ -2,24 +2,20 @@
 
 import io
 import re
-from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from shahrsazi.documents.sandbox.pdf_apart import inherited, parts_of
+from shahrsazi.documents.sandbox.pdf_lettering import Lettering
 
 PROGRAMS = (Name.FontFile, Name.FontFile2, Name.FontFile3)
 # Everybody has these, or others of the same letters.
 SYMBOLS = ("Symbol", "ZapfDingbats")
 SYMBOLIC = 4
-DEPTH, MANY, READ = 12, 5_000, 4_000_000
+MANY, READ = 5_000, 4_000_000
 # Beyond these a reader without the font has no letters for sure: Latin, punctuation, currencies, signs, ligatures.
 LATIN = [(0, 0x24F), (0x2B0, 0x2FF), (0x2000, 0x22FF), (0xFB00, 0xFB06)]
-_SET = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+[-+.\d]+\s+Tf\b")
-_SHOWN_AS = re.compile(rb"(?<![\d.])([0-7])\s+Tr\b")
 _LETTERS = re.compile(rb"<([0-9A-Fa-f]{4,})>")
-INVISIBLE = {b"3"}
 
 
 def lacks_fonts(pdf: pikepdf.Pdf) -> bool:
@@ -33,35 +29,10 @@ class _Fonts:
 
     def __init__(self) -> None:
         self.known: dict[tuple, bool] = {}
-        self.seen: set[tuple] = set()
+        self.lettering = Lettering(self._is_lacking)
 
     def lacking(self, page: Dictionary) -> bool:
-        resources = inherited(page, Name.Resources)
-        if not isinstance(resources, Dictionary):
-            return False
-        return self._of(parts_of(page), resources) or any(self._of(*one) for one in self._drawings(resources, 0))
-
-    def _drawings(self, resources: Dictionary, depth: int) -> Iterator[tuple[list[Stream], Dictionary]]:
-        """What is drawn within what is drawn, each once."""
-        for kind in (Name.XObject, Name.Pattern):
-            within = resources.get(kind)
-            for one in within.as_dict().values() if isinstance(within, Dictionary) else ():
-                if not isinstance(one, Stream) or one.objgen in self.seen or len(self.seen) > MANY or depth > DEPTH:
-                    continue
-                self.seen.add(one.objgen)
-                own = one.get(Name.Resources)
-                yield [one], own if isinstance(own, Dictionary) else resources
-                if isinstance(own, Dictionary):
-                    yield from self._drawings(own, depth + 1)
-
-    def _of(self, content: list[Stream], resources: Dictionary) -> bool:
-        fonts = resources.get(Name.Font)
-        lacking = {
-            name[1:].encode()
-            for name, font in (fonts.items() if isinstance(fonts, Dictionary) else ())
-            if isinstance(font, Dictionary) and self._is_lacking(font)
-        }
-        return bool(lacking) and _writes_in(lacking, content)
+        return self.lettering.shows(page)
 
     def _is_lacking(self, font: Dictionary) -> bool:
         if not font.is_indirect:
@@ -69,16 +40,6 @@ class _Fonts:
         if font.objgen not in self.known:
             self.known[font.objgen] = _is_lacking(font)
         return self.known[font.objgen]
-
-
-def _writes_in(fonts: set[bytes], content: list[Stream]) -> bool:
-    """Whether they are set where letters show: under a scan lie the words that were read from it, invisible."""
-    try:
-        written = b"\n".join(one.read_bytes() for one in content if one.get(Name.Subtype) != Name.Image)
-    except pikepdf.PdfError:
-        return False
-    used = {bytes(name) for name in _SET.findall(written)}
-    return bool(fonts & used) and set(_SHOWN_AS.findall(written)) != INVISIBLE
 
 
 def _is_lacking(font: Dictionary) -> bool:
