@@ -5,7 +5,7 @@ Under a scan lie the words that were read from it, invisible; those do not count
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -48,7 +48,7 @@ class Lettering:
 
     def _has_any(self, resources: Dictionary, depth: int) -> bool:
         """Whether one of the fonts is there at all, at the page or in what may be drawn on it."""
-        fonts = [one for one in _all(resources, Name.Font) if isinstance(one, Dictionary)]
+        fonts: list[Any] = [one for one in _all(resources, Name.Font) if isinstance(one, Dictionary)]
         settings = [one for one in _all(resources, Name.ExtGState) if isinstance(one, Dictionary)]
         fonts += [one.Font[0] for one in settings if isinstance(one.get(Name.Font), Array) and len(one.Font)]
         if any(isinstance(font, Dictionary) and self.is_meant(font) for font in fonts):
@@ -160,8 +160,9 @@ class Lettering:
 
 def _named(resources: Dictionary, kind: Name, operands):
     within = resources.get(kind)
-    named = isinstance(within, Dictionary) and len(operands) and isinstance(operands[0], Name)
-    return within.get(operands[0]) if named else None
+    if not isinstance(within, Dictionary) or not len(operands) or not isinstance(operands[0], Name):
+        return None
+    return within.get(operands[0])
 
 
 def _all(resources: Dictionary, kind: Name) -> list:
