@@ -16,7 +16,7 @@ READS = "q Q Tf Tr Tj TJ ' \" gs Do"
 WRITES = {"Tj", "TJ", "'", '"'}
 DEPTH, DEEP = 12, 200
 # Of a whole file; reading so much takes a second at most. What comes after it is searched for the names alone.
-MOST = 2_000_000
+MAX_BYTES = 2_000_000
 INVISIBLE = 3
 NONSENSE = (pikepdf.PdfError, TypeError, ValueError, LookupError, AttributeError, RuntimeError)
 _SET = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+[-+.\d]+\s+Tf\b")
@@ -36,7 +36,7 @@ class Lettering:
     """Of a whole file; what is drawn in several places is read once for each state in which it is."""
 
     def __init__(self, is_meant: Callable[[Dictionary], bool]):
-        self.is_meant, self.left = is_meant, MOST
+        self.is_meant, self.left = is_meant, MAX_BYTES
         self.known: dict[tuple, bool] = {}
         self.holds: dict[tuple, bool] = {}
 

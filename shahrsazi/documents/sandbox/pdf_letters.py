@@ -37,9 +37,9 @@ def plain(letters: str) -> str:
     return INVISIBLE.sub("", letters)
 
 
-def shortened(letters: str, most: int) -> str:
+def shortened(letters: str, limit: int) -> str:
     """A cut is seen."""
-    return letters if len(letters) <= most else letters[: most - 1] + "…"
+    return letters if len(letters) <= limit else letters[: limit - 1] + "…"
 
 
 def is_rtl(letters: str) -> bool:

@@ -71,7 +71,7 @@ class _Notes:
         self.letters, self.words = Letters(), Words()
         self.layers = Layers(pdf)
         self.drawn: list[tuple[Dictionary, Pen]] = []
-        self.told: list[tuple] = []
+        self.reported: list[tuple] = []
         self.count = self.borders = 0
         self.apart = Apart(pdf)
 
@@ -95,16 +95,16 @@ class _Notes:
         """A note as it is to be laid upon the page, or nothing; one that cannot be drawn is named beside it."""
         kind, flags = str(note.get(Name.Subtype)), _whole(note.get(Name.F))
         if flags & HIDDEN and kind not in OTHERS and answers(note) and not self.layers.is_off(note.get(Name.OC)):
-            self.told.append((number, kind, note, True, None))
+            self.reported.append((number, kind, note, True, None))
         if flags & HIDDEN or kind in SILENT and not _is_part_of_the_page(kind, note, flags):
             return None
         unknown = kind not in DRAWS and kind not in OTHERS
         if flags & UNSEEN or flags & INVISIBLE and unknown:
-            self.told.append((number, kind, note, False, None))
+            self.reported.append((number, kind, note, False, None))
             return None
         look, needs_none = self._look(kind, note)
         if kind not in SILENT and not self.layers.is_off(note.get(Name.OC)):
-            self.told.append((number, kind, note, look is not None or needs_none, look))
+            self.reported.append((number, kind, note, look is not None or needs_none, look))
         self.borders += kind == "/Link" and look is not None
         hidden = look is None or (kind == "/Link" and self.borders > MAX_BORDERS)
         return None if hidden else self._laid(note, look, flags)
@@ -161,7 +161,7 @@ class _Notes:
     def finish(self) -> None:
         """What is told, the letters, and the looks that they stand in."""
         self.letters.seek()
-        for *note, look in self.told:
+        for *note, look in self.reported:
             numbered = [number for number, _ in look.writing] if isinstance(look, Pen) else []
             self.words.add(*note, "".join(map(self.letters.unseen, numbered)))
         written = self.letters.drawn(self.pdf)

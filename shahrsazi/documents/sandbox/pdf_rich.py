@@ -7,7 +7,7 @@ mark; here each is read once, and what is no whole mark is words.
 import html
 import re
 
-MOST, DEEP = 100_000, 50
+MAX_LENGTH, DEEP = 100_000, 50
 _MARK = re.compile(
     r"<!--(?s:.{0,2000}?)-->|<[?!][^<>\[]{0,2000}>|<!\[CDATA\[(?P<plain>(?s:.{0,4000}?))\]\]>"
     r"|<(?P<end>/?)(?:[\w.-]{1,20}:)?(?P<name>[A-Za-z][A-Za-z0-9]{0,20})"
@@ -42,14 +42,14 @@ SET = {"sup": str.maketrans(_USUAL, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾"), 
 def bare(rich: str) -> str:
     """What is written in it; its own ends of lines are room between words, those that it spells out are ends."""
     words = _Words()
-    at, source = 0, " ".join(rich[:MOST].splitlines())
+    at, source = 0, " ".join(rich[:MAX_LENGTH].splitlines())
     for mark in _MARK.finditer(source):
         words.add(html.unescape(source[at : mark.start()]))
         words.mark(mark)
         at = mark.end()
     words.add(html.unescape(source[at:]))
     lines = "".join(words.parts).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.strip(" ") for line in lines).strip() + ("…" if len(rich) > MOST else "")
+    return "\n".join(line.strip(" ") for line in lines).strip() + ("…" if len(rich) > MAX_LENGTH else "")
 
 
 class _Words:

@@ -15,23 +15,23 @@ USUAL = re.compile("[\u0000-\u007e\u0621-\u063a\u0641-\u0652\u067e\u0686\u0698\u
 # These need no drawing of their own, or stand upon a letter that has one.
 NEEDLESS = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
 # What is beyond so many different ones is taken for unseen: no paper has them.
-MOST = 2_000
+MAX_DIFFERENT = 2_000
 
 
 def without_font(letters: str) -> set[str]:
     """Those that the setter leaves out: it is asked for each by itself, since it looks for one in all fonts it has."""
-    asked = sorted(one for one in set(USUAL.sub("", letters)) if unicodedata.category(one) not in NEEDLESS)
-    if not asked:
+    unusual = sorted(one for one in set(USUAL.sub("", letters)) if unicodedata.category(one) not in NEEDLESS)
+    if not unusual:
         return set()
     import typst
 
     from shahrsazi.documents.sandbox.watermark import fonts
 
-    inputs = {"letters": json.dumps(asked[:MOST], ensure_ascii=False)}
+    inputs = {"letters": json.dumps(unusual[:MAX_DIFFERENT], ensure_ascii=False)}
     pages = typst.compile(str(HERE / "unseen.typ"), root=str(HERE), font_paths=fonts(), sys_inputs=inputs, format="pdf")
     with pikepdf.open(BytesIO(pages)) as pdf:
-        unseen = {one for one, page in zip(asked, pdf.pages, strict=False) if _is_empty(page)}
-    return unseen | set(asked[MOST:])
+        unseen = {one for one, page in zip(unusual, pdf.pages, strict=False) if _is_empty(page)}
+    return unseen | set(unusual[MAX_DIFFERENT:])
 
 
 def _is_empty(page: pikepdf.Page) -> bool:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from shahrsazi.documents.sandbox.pdf_rich import MOST, bare
+from shahrsazi.documents.sandbox.pdf_rich import MAX_LENGTH, bare
 
 READ = {
     "<body><p>Area &gt; 120&#160;m&#178;</p></body>": "Area > 120\xa0m²",
@@ -29,11 +29,11 @@ def test_what_is_written_in_it_is_read(rich):
 
 
 def test_a_cut_is_seen():
-    assert bare("<p>" + "a" * MOST) == "a" * (MOST - 3) + "…"
+    assert bare("<p>" + "a" * MAX_LENGTH) == "a" * (MAX_LENGTH - 3) + "…"
 
 
 @pytest.mark.parametrize("piece", ["<", "<!--", "<a ", "</", "&#", "<![CDATA[", "<?", '<a b="', '<a b="" ', "<sup>"])
 def test_what_is_made_to_take_long_does_not(piece):
     begun = time.process_time()
-    bare(piece * MOST)
+    bare(piece * MAX_LENGTH)
     assert time.process_time() - begun < 10
