@@ -61,15 +61,27 @@ class View:
         return in_words(where.get(sort, ())) if self.scan.pages > 1 else ""
 
     @cached_property
+    def _noted(self) -> dict:
+        """What is written down of the notes in a PDF, of all its pages."""
+        if NOTED.isdisjoint(map(why_of, self.scan.reasons)) or not self.scan.renditions:
+            return {}
+        try:
+            return msgspec.json.decode(storage.read(self.scan.rendition_name("0-twin.json")))
+        except FileNotFoundError:
+            return {}
+
+    @property
     def notes(self) -> list[dict]:
         """Who noted what on this page of a PDF, and when."""
-        if NOTED.isdisjoint(map(why_of, self.scan.reasons)) or not self.scan.renditions:
-            return []
-        try:
-            noted = msgspec.json.decode(storage.read(self.scan.rendition_name("0-twin.json")))
-        except FileNotFoundError:
-            return []
-        return [note for note in noted["notes"] if note["page"] == self.page]
+        return [note for note in self._noted.get("notes", ()) if note["page"] == self.page]
+
+    @property
+    def more_notes(self) -> int:
+        """How many notes of this page are not listed. Of older copies only the sum is known: they come last of all."""
+        last = self._noted["notes"][-1]["page"] if self._noted.get("notes") else 0
+        unknown = self._noted.get("more", 0) if self.page >= last else 0
+        more_on = self._noted.get("more_on")
+        return unknown if more_on is None else more_on.get(str(self.page), 0)
 
     @cached_property
     def signature_report(self) -> Report | None:

@@ -5,7 +5,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from shahrsazi.documents.sandbox.pdf_letters import Style
-from shahrsazi.documents.sandbox.pdf_look import aligned, inner_box, letters_style, rectangle
+from shahrsazi.documents.sandbox.pdf_look import aligned, inner_box, letters_style, rectangle, rich_words
 from shahrsazi.documents.sandbox.pdf_pen import Pen, numbers
 
 DEPTH, MANY = 30, 2_000
@@ -34,11 +34,15 @@ def value_of(note: Dictionary) -> str:
     value, kind = inherited(note, "/V"), str(inherited(note, "/FT"))
     if kind not in ("/Tx", "/Ch"):
         return ""
+    if value is None and kind == "/Tx":
+        return rich_words(inherited(note, "/RV"))
     values = list(value) if isinstance(value, Array) else [value]
     shown = [_words(one) for one in values if one is not None]
     if kind == "/Ch":
         names = _options(note)
         shown = [names.get(one, one) for one in shown or _chosen(note)]
+    elif _flags(note) & PASSWORD:
+        shown = ["•" * len(one) for one in shown]
     return "\n".join(shown)
 
 
@@ -133,7 +137,7 @@ def draw_field(pen: Pen, note: Dictionary, form) -> None:
     if is_button(note) and not _flags(note) & PUSH:
         _tick(pen, note, box)
         return
-    words = _caption(note) if is_button(note) else value_of(note)
+    words = caption(note) if is_button(note) else value_of(note)
     if not words.strip():
         return
     flags = _flags(note)
@@ -141,7 +145,6 @@ def draw_field(pen: Pen, note: Dictionary, form) -> None:
     many = bool(flags & MULTILINE) or "\n" in words
     length = inherited(note, "/MaxLen")
     cells = length if flags & COMB and isinstance(length, int) and 0 < length <= 500 and not many else 0
-    words = "•" * len(words) if flags & PASSWORD else words
     inset = 0 if cells else INSET
     align = "center" if is_button(note) else aligned(inherited(note, "/Q", form))
     style = Style(size or (12 if cells else 0), colour, align, many, "top" if many else "middle", cells)
@@ -168,7 +171,7 @@ def _ground(pen: Pen, note: Dictionary, box: list[float]) -> None:
         pen.box(box, "B" if ground and frame else "f" if ground else "S")
 
 
-def _caption(note: Dictionary) -> str:
+def caption(note: Dictionary) -> str:
     """What stands on a button that only acts."""
     looks = note.get(Name.MK)
     return str(looks.get(Name.CA, "")) if isinstance(looks, Dictionary) else ""

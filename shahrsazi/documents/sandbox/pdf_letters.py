@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 import pikepdf
 
+from shahrsazi.documents.sandbox.pdf_cells import in_cells
+from shahrsazi.documents.sandbox.pdf_unseen import UNDRAWN, without_font
+
 HERE = Path(__file__).parent
 MAX_LETTERS, MAX_BOXES, MAX_SIDE = 4_000, 1_500, 14_000
 LARGEST = 12.0
@@ -34,6 +37,11 @@ def plain(letters: str) -> str:
     return INVISIBLE.sub("", letters)
 
 
+def shortened(letters: str, limit: int) -> str:
+    """A cut is seen."""
+    return letters if len(letters) <= limit else letters[: limit - 1] + "…"
+
+
 def is_rtl(letters: str) -> bool:
     """By the first letter that has a direction."""
     for letter in letters:
@@ -50,21 +58,32 @@ class Letters:
 
     def __init__(self) -> None:
         self.boxes: list[dict] = []
+        self.texts: list[str] = []
+        self.lacking: set[str] = set()
 
     def add(self, letters: str, width: float, height: float, style: Style) -> int:
         if len(self.boxes) >= MAX_BOXES:
             raise ValueError
-        letters = plain(letters)[:MAX_LETTERS]
+        letters = shortened(plain(letters), MAX_LETTERS)
         width, height = min(max(width, 1), MAX_SIDE), min(max(height, 1), MAX_SIDE)
         rows = [row.replace("\t", " ") for row in BREAK.split(letters)]
         size = style.size or (height * OF_THE_HEIGHT if not style.wraps else LARGEST)
-        single = "".join(rows)[: style.cells]
+        single = "".join(rows)
         box = style._asdict() | {"width": round(width, 2), "height": round(height, 2)}
         box |= {"size": round(min(max(size, 1), MAX_SIDE), 2), "colour": list(style.colour)}
         box |= {"lines": [{"letters": row or " ", "rtl": is_rtl(row)} for row in rows]}
-        box |= {"letters": list(single[::-1].rjust(style.cells) if is_rtl(single) else single.ljust(style.cells))}
+        box |= {"letters": in_cells(single, style.cells, style.align, is_rtl(single)) if style.cells else []}
         self.boxes.append(box)
+        self.texts.append(letters)
         return len(self.boxes) - 1
+
+    def seek(self) -> None:
+        """Learns for which letters there is no font, once all are collected."""
+        self.lacking = without_font("".join(self.texts))
+
+    def unseen(self, number: int) -> str:
+        """The letters of a drawing for which boxes stand, each once."""
+        return "".join(dict.fromkeys(letter for letter in self.texts[number] if letter in self.lacking))
 
     def drawn(self, pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
         """The drawings, in the order of their numbers."""
@@ -74,7 +93,8 @@ class Letters:
 
         from shahrsazi.documents.sandbox.watermark import fonts
 
-        inputs = {"boxes": json.dumps(self.boxes, ensure_ascii=False)}
+        written = json.dumps(self.boxes, ensure_ascii=False)
+        inputs = {"boxes": written.translate(dict.fromkeys(map(ord, self.lacking), UNDRAWN))}
         pages = typst.compile(
             str(HERE / "letters.typ"), root=str(HERE), font_paths=fonts(), sys_inputs=inputs, format="pdf"
         )

@@ -5,7 +5,7 @@ import math
 from pikepdf import Array, Dictionary, Name
 
 from shahrsazi.documents.sandbox.pdf_letters import Style
-from shahrsazi.documents.sandbox.pdf_look import colour_of, line_width, shape_inks
+from shahrsazi.documents.sandbox.pdf_look import colour_of, line_width, shape_inks, words_of
 from shahrsazi.documents.sandbox.pdf_pen import Pen, Point, middle, pairs, rgb
 
 ARROW = 6
@@ -55,7 +55,7 @@ def line(pen: Pen, note: Dictionary) -> None:
     shape_inks(pen, note, line_width(note) or 1)
     start, end = pairs(note.L)[:2]
     start, end = _leaders(pen, note, start, end)
-    caption = str(note.get(Name.Contents, "")) if note.get(Name.Cap) is True else ""
+    caption = words_of(note) if note.get(Name.Cap) is True else ""
     gap = _caption(pen, note, caption, start, end) if caption.strip() else 0
     length = math.dist(start, end) or 1
     if gap:

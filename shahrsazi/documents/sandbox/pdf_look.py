@@ -6,6 +6,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Stream
 
 from shahrsazi.documents.sandbox.pdf_pen import Pen, numbers, rgb, row
+from shahrsazi.documents.sandbox.pdf_rich import bare
 
 _SIZE = re.compile(r"/\S+\s+(-?[0-9.]+)\s+Tf")
 PARTS = {"g": 1, "rg": 3, "k": 4}
@@ -87,21 +88,15 @@ def aligned(number) -> str:
     return ALIGNS.get(number, "start") if isinstance(number, int) else "start"
 
 
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_PARAGRAPH = re.compile(r"</p>|<br\s?/?>")
-ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'", "&#xD;": "\n", "&amp;": "&"}
-
-
 def words_of(note: Dictionary) -> str:
     """What it says; where only its rich form is there, without its dress."""
     words = note.get(Name.Contents)
     if words is not None and str(words).strip():
         return str(words)
-    rich: Any = note.get(Name.RC)
+    return rich_words(note.get(Name.RC))
+
+
+def rich_words(rich: Any) -> str:
     if rich is None:
         return ""
-    rich = bytes(rich.read_bytes()).decode("utf8", "replace") if isinstance(rich, Stream) else str(rich)
-    bare = _TAG.sub("", _PARAGRAPH.sub("\n", rich[:100_000]))
-    for name, letter in ENTITIES.items():
-        bare = bare.replace(name, letter)
-    return bare.strip()
+    return bare(bytes(rich.read_bytes()).decode("utf-8-sig", "replace") if isinstance(rich, Stream) else str(rich))

@@ -22,7 +22,7 @@ from shahrsazi.documents.sandbox.pdf_letters import Letters
 from shahrsazi.documents.sandbox.pdf_look import rectangle
 from shahrsazi.documents.sandbox.pdf_marks import DRAWS
 from shahrsazi.documents.sandbox.pdf_pen import Pen, numbers
-from shahrsazi.documents.sandbox.pdf_words import Words
+from shahrsazi.documents.sandbox.pdf_words import Words, answers
 
 # Laying them upon their page takes a time that grows with their square: 2 s for so many.
 MAX_NOTES = 5_000
@@ -71,6 +71,7 @@ class _Notes:
         self.letters, self.words = Letters(), Words()
         self.layers = Layers(pdf)
         self.drawn: list[tuple[Dictionary, Pen]] = []
+        self.reported: list[tuple] = []
         self.count = self.borders = 0
         self.apart = Apart(pdf)
 
@@ -93,15 +94,17 @@ class _Notes:
     def _shown(self, number: int, note: Dictionary) -> Dictionary | None:
         """A note as it is to be laid upon the page, or nothing; one that cannot be drawn is named beside it."""
         kind, flags = str(note.get(Name.Subtype)), _whole(note.get(Name.F))
+        if flags & HIDDEN and kind not in OTHERS and answers(note) and not self.layers.is_off(note.get(Name.OC)):
+            self.reported.append((number, kind, note, True, None))
         if flags & HIDDEN or kind in SILENT and not _is_part_of_the_page(kind, note, flags):
             return None
         unknown = kind not in DRAWS and kind not in OTHERS
         if flags & UNSEEN or flags & INVISIBLE and unknown:
-            self.words.add(number, kind, note, drawn=False)
+            self.reported.append((number, kind, note, False, None))
             return None
         look, needs_none = self._look(kind, note)
         if kind not in SILENT and not self.layers.is_off(note.get(Name.OC)):
-            self.words.add(number, kind, note, drawn=look is not None or needs_none)
+            self.reported.append((number, kind, note, look is not None or needs_none, look))
         self.borders += kind == "/Link" and look is not None
         hidden = look is None or (kind == "/Link" and self.borders > MAX_BORDERS)
         return None if hidden else self._laid(note, look, flags)
@@ -115,6 +118,8 @@ class _Notes:
         stale = self.stale and kind == "/Widget" and str(inherited(note, "/FT")) in ("/Tx", "/Ch")
         if look is not None and not stale:
             return look, False
+        if kind not in ("/Widget", "/Link") and own_states(note):
+            return None, False  # it is in none of the states that it has a look for
         if kind == "/Stamp" and Name.Name not in note and _came_with_look(note):
             return None, False  # what it showed is not known: the stamp "Draft" nobody set there
         pen = Pen(self.letters)
@@ -154,7 +159,11 @@ class _Notes:
         return self.pdf.make_stream(b"/A Do", _form(box, within, layer))
 
     def finish(self) -> None:
-        """The letters, and the looks that they stand in."""
+        """What is told, the letters, and the looks that they stand in."""
+        self.letters.seek()
+        for *note, look in self.reported:
+            numbered = [number for number, _ in look.writing] if isinstance(look, Pen) else []
+            self.words.add(*note, "".join(map(self.letters.unseen, numbered)))
         written = self.letters.drawn(self.pdf)
         for laid, pen in self.drawn:
             state = Dictionary(CA=laid.CA, ca=laid.CA, BM=laid.BM)

@@ -5,15 +5,16 @@ import json
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
-from shahrsazi.documents.sandbox.pdf_fields import inherited, is_signed, unsettled, value_of
-from shahrsazi.documents.sandbox.pdf_letters import plain
+from shahrsazi.documents.sandbox.pdf_fields import caption, inherited, is_signed, unsettled, value_of
+from shahrsazi.documents.sandbox.pdf_letters import plain, shortened
 from shahrsazi.documents.sandbox.pdf_look import words_of
 from shahrsazi.documents.where import on_pages
 
 KEY = Name("/ShahrsaziNotes")
-MAX_ENTRIES, MAX_WORDS, MAX_NAME = 400, 2_000, 120
+MAX_ENTRIES, MAX_WORDS, MAX_NAME, MAX_BOXES = 400, 2_000, 120, 40
 # Of these somebody may want to know even without words.
 ALWAYS = {"/Stamp", "/Text", "/FileAttachment", "/Caret"}
+NONSENSE = (TypeError, ValueError, AttributeError, RuntimeError, LookupError, pikepdf.PdfError)
 
 
 class Words:
@@ -22,26 +23,28 @@ class Words:
 
     def __init__(self) -> None:
         self.entries: list[dict] = []
-        self.more = 0
+        self.more: dict[int, int] = {}
         self.lost: set[int] = set()
         self.noted: set[int] = set()
 
-    def add(self, page: int, kind: str, note: Dictionary, drawn: bool) -> None:
+    def add(self, page: int, kind: str, note: Dictionary, drawn: bool, boxes: str = "") -> None:
+        """`boxes`: the letters in it that no font here has."""
         try:
             entry = _entry(kind, note)
-        except (TypeError, ValueError, AttributeError, RuntimeError, LookupError, pikepdf.PdfError):
+        except NONSENSE:
             entry = {"who": "", "when": "", "what": ""}
-        if drawn and not entry["what"] and kind not in ALWAYS and not entry.get("signed"):
+        if drawn and not entry["what"] and not boxes and kind not in ALWAYS and not entry.get("signed"):
             return
-        if drawn and kind == "/Widget" and not entry.get("signed"):
+        if drawn and kind == "/Widget" and not boxes and not entry.get("signed"):
             return
         self.noted.add(page)
-        if not drawn:
+        if not drawn or boxes:
             self.lost.add(page)
         if len(self.entries) >= MAX_ENTRIES:
-            self.more += 1
+            self.more[page] = self.more.get(page, 0) + 1
             return
         called = "Signature" if entry.pop("signed", False) else kind.lstrip("/")[:30]
+        entry |= {"boxes": shortened(boxes, MAX_BOXES)} if boxes else {}
         self.entries.append({"page": page, "kind": plain(called), "drawn": drawn, **entry})
 
     def reasons(self, pages: int) -> list[str]:
@@ -51,7 +54,7 @@ class Words:
 
     def write(self, pdf: pikepdf.Pdf) -> None:
         if self.entries:
-            content = {"notes": self.entries, "more": self.more}
+            content = {"notes": self.entries, "more": sum(self.more.values()), "more_on": self.more}
             pdf.Root[KEY] = pdf.make_stream(json.dumps(content, ensure_ascii=False).encode())
 
 
@@ -60,9 +63,19 @@ def read(pdf: pikepdf.Pdf) -> bytes | None:
     return stream.read_bytes() if isinstance(stream, Stream) else None
 
 
+def answers(note: Dictionary) -> bool:
+    """Whether it answers another note. What a reviewer decided is written down as such an answer, and always hidden:
+    readers show it in their list of notes."""
+    try:
+        says = str(note.get(Name.State, "")) or words_of(note)
+        return isinstance(note.get(Name.IRT), Dictionary) and bool(says.strip())
+    except NONSENSE:
+        return False
+
+
 def _entry(kind: str, note: Dictionary) -> dict:
     if kind == "/Widget":
-        return _signed(note) if is_signed(note) else _row("", "", value_of(note) or unsettled(note))
+        return _signed(note) if is_signed(note) else _row("", "", value_of(note) or unsettled(note) or caption(note))
     when = note.get(Name.M, note.get(Name.CreationDate))
     return _row(note.get(Name.T), when, _what(kind, note))
 
@@ -86,8 +99,8 @@ def _signed(note: Dictionary) -> dict:
 
 
 def _row(who, when, what: str) -> dict:
-    name = plain(str(who))[:MAX_NAME].strip() if who is not None else ""
-    return {"who": name, "when": _moment(str(when or "")), "what": plain(what)[:MAX_WORDS].strip()}
+    name = shortened(plain(str(who)).strip(), MAX_NAME) if who is not None else ""
+    return {"who": name, "when": _moment(str(when or "")), "what": shortened(plain(what).strip(), MAX_WORDS)}
 
 
 def _moment(written: str) -> str:

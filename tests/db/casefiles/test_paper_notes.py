@@ -11,6 +11,7 @@ from personas import NEIGHBOUR, signed_in
 from signed_pdfs import ENGINEER, plain_pdf, sign
 
 from shahrsazi.casefiles.sections.ownership import Paper
+from shahrsazi.documents.viewer import View
 
 
 def noted() -> bytes:
@@ -72,3 +73,39 @@ def test_a_neighbour_reads_none_of_it(shown):
 def test_a_signature_stands_among_the_notes_and_with_its_worth():
     page = Shown(sign(plain_pdf("signed and noted"), box=(50, 50, 250, 120)), "both.pdf").html("/en")
     assert "<strong>Digital signature</strong>" in page and 'id="signatures"' in page and ENGINEER in page
+
+
+def crowded() -> bytes:
+    """Two pages with 250 notes each, and letters of which no font here has a shape."""
+    document, out = pikepdf.open(BytesIO(plain_pdf("crowded"))), BytesIO()
+    document.add_blank_page(page_size=(595, 842))
+    for page in document.pages:
+        page.obj.Annots = pikepdf.Array([note(document, "FreeText", Contents="王") for _ in range(250)])
+    document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def test_how_many_notes_are_not_listed_is_said_where_they_are_and_which_letters_are_boxes():
+    shown = Shown(crowded(), "crowded.pdf")
+    first, second, persian = shown.html("/en"), shown.html("/en", "?page=2"), shown.html(query="?page=2")
+    assert "more, in the original" not in first and "and 100 more, in the original" in second
+    assert "و ۱۰۰ مورد دیگر در اصل فایل" in persian and persian.count("<strong>") >= 150
+    assert "a box stands for each: <bdi>王</bdi>" in second
+
+
+@pytest.mark.parametrize(
+    ("noted", "more"),
+    [
+        ({}, [0, 0, 0]),
+        ({"notes": [{"page": 1}], "more": 0}, [0, 0, 0]),
+        ({"notes": [{"page": 1}, {"page": 2}], "more": 7}, [0, 7, 7]),
+        ({"notes": [{"page": 1}], "more": 7, "more_on": {"1": 3, "3": 4}}, [3, 0, 4]),
+    ],
+)
+def test_of_copies_of_every_age_it_is_known(noted, more):
+    view = View.__new__(View)
+    seen = []
+    for page in (1, 2, 3):
+        view.__dict__ |= {"page": page, "_noted": noted}
+        seen.append(view.more_notes)
+    assert seen == more

@@ -28,6 +28,15 @@ def letters_of(found) -> set[str]:
         return {str(thing.BaseFont) for thing in pdf.objects if isinstance(thing, Dictionary) and "/BaseFont" in thing}
 
 
+@pytest.mark.parametrize(
+    ("value", "where", "boxes"), [("11", 0, [0, 1]), ("11", 1, [4, 5]), ("11", 2, [8, 9]), ("ااا 1", 0, [5, 7, 8, 9])]
+)
+def test_letters_in_boxes_of_their_own_stand_where_they_are_read(sent, value, where, boxes):
+    comb = {"Ff": 1 << 24, "MaxLen": 10, "DA": "/Helv 12 Tf", "Q": where}
+    found = sent(lambda document: field(document, V=value, **comb))
+    assert [n for n in range(10) if inked(found, (100 + 20 * n, 101, 120 + 20 * n, 159))] == boxes
+
+
 @pytest.mark.parametrize("form", NEEDS)
 @pytest.mark.parametrize(
     "more",

@@ -1,5 +1,6 @@
 """Letters in a font that the file lacks: no reader draws them as they were meant, and the page says so."""
 
+import pikepdf
 import pytest
 import strange_files as strange
 from conftest import ROOT
@@ -87,6 +88,97 @@ def test_fonts_in_drawings_within_count_too(sent):
         return simple(document)
 
     assert sent(within, b"/X Do") == [REASON]
+
+
+def form(document, content: bytes, **resources) -> pikepdf.Stream:
+    made = document.make_stream(content, Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 595, 842]))
+    if resources:
+        made.Resources = Dictionary(**resources)
+    return made
+
+
+LETTERS = b"BT /P 30 Tf 60 500 Td <6465> Tj ET"
+
+
+def _by_setting(document):
+    settings = Dictionary(G=Dictionary(Font=Array([document.make_indirect(packed(document)), 30])))
+    document.pages[0].obj.Resources.ExtGState = settings
+
+
+def _masked(document):
+    mask = form(document, LETTERS, Font=Dictionary(P=packed(document)))
+    document.pages[0].obj.Resources.ExtGState = Dictionary(G=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask)))
+
+
+def _drawn_letters(document):
+    letter = document.make_stream(b"500 0 d0 " + LETTERS)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type3, CharProcs=Dictionary(a=letter))
+    font.Resources = Dictionary(Font=Dictionary(P=packed(document)))
+    document.pages[0].obj.Resources.Font.Q = document.make_indirect(font)
+
+
+def _drawing(*path: bytes, content=LETTERS, **resources):
+    """A drawing of the page that draws another, and so on; the last has the letters."""
+
+    def change(document):
+        own = resources or {"Font": Dictionary(P=packed(document))}
+        inner = form(document, content, **own)
+        for outer in path:
+            inner = form(document, outer, XObject=Dictionary(X=inner))
+        document.pages[0].obj.Resources.XObject = Dictionary(X=inner)
+
+    return change
+
+
+def _nothing(document):
+    pass
+
+
+SHOWN = {
+    "a comment and an end of line between": (None, b"BT /P % large\n 30\rTf 60 500 Td <6465> Tj ET"),
+    "a name written in numbers": (None, b"BT /#50 30 Tf 60 500 Td <6465> Tj ET"),
+    "as a row": (None, b"BT /P 30 Tf 60 500 Td [<64> -9 <65>] TJ ET"),
+    "on the next line": (None, b'BT /P 30 Tf 60 500 Td 0 0 <6465> " ET'),
+    "invisible ones brought to an end": (None, b"q BT 3 Tr ET Q BT /P 30 Tf 60 500 Td <6465> Tj ET"),
+    "invisible ones of another font": (None, b"BT 3 Tr /F1 9 Tf (x) Tj 0 Tr /P 30 Tf 60 500 Td <6465> Tj ET"),
+    "set by a state": (_by_setting, b"/G gs BT 60 500 Td <6465> Tj ET"),
+    "in a mask": (_masked, b"/G gs 0 0 99 99 re f"),
+    "as drawn letters": (_drawn_letters, b"BT /Q 30 Tf 60 500 Td (a) Tj ET"),
+    "in a drawing": (_drawing(), b"/X Do"),
+    "three drawings deep": (_drawing(b"/X Do", b"/X Do"), b"/X Do"),
+    "a font handed on": (_drawing(content=b"BT <6465> Tj ET", ProcSet=Array([])), b"/P 30 Tf /X Do"),
+}
+UNSHOWN = {
+    "invisible to its end": (None, b"BT 3 Tr /F1 9 Tf (x) Tj ET BT /P 30 Tf 60 500 Td <6465> Tj ET"),
+    "invisible again": (None, b"BT 3 Tr q 0 Tr Q /P 30 Tf 60 500 Td <6465> Tj ET"),
+    "another font by then": (None, b"BT /P 30 Tf /F1 9 Tf 60 500 Td (ab) Tj ET"),
+    "another font again": (None, b"BT /F1 9 Tf q /P 30 Tf Q 60 500 Td (ab) Tj ET"),
+    "no letters": (None, b"BT /P 30 Tf 60 500 Td () Tj [9 ()] TJ ET"),
+    "only a string of that form": (None, b"BT /F1 9 Tf (/P 30 Tf) Tj ET"),
+    "only in a comment": (None, b"BT /F1 9 Tf % /P 30 Tf\n (ab) Tj ET"),
+    "in a drawing that nothing draws": (_drawing(), b""),
+    "invisible in a drawing": (_drawing(content=b"BT <6465> Tj ET", ProcSet=Array([])), b"3 Tr /P 30 Tf /X Do"),
+}
+
+
+@pytest.mark.parametrize("how", SHOWN | UNSHOWN)
+def test_letters_count_that_show_in_the_font(sent, how):
+    change, content = (SHOWN | UNSHOWN)[how]
+
+    def changed(document):
+        (change or _nothing)(document)
+        return packed(document)
+
+    assert sent(changed, content) == [REASON] * (how in SHOWN)
+
+
+def test_a_drawing_that_draws_itself_ends(sent):
+    def changed(document):
+        inner = form(document, b"/X Do", Font=Dictionary(P=packed(document)))
+        inner.Resources.XObject = document.pages[0].obj.Resources.XObject = Dictionary(X=inner)
+        return packed(document)
+
+    assert sent(changed, b"/X Do") == []
 
 
 @pytest.mark.parametrize(
