@@ -1,5 +1,7 @@
 """How far the letters of a text reach, by the very layout in which they are drawn."""
 
+import math
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -22,6 +24,7 @@ _ENGINE: Any = TextEngine()  # ezdxf asks for more of one than it uses
 _UNDER, _OVER = -0.4, 1.4  # how far letters and their marks reach, in heights of a capital
 _WIDEST = 2  # of a letter, in heights of a capital
 _LINE = 5 / 3
+_HEIGHT, _WIDTH = re.compile(r"\\H(\d+\.?\d*|\.\d+)(x?)"), re.compile(r"\\W(\d+\.?\d*|\.\d+)")
 
 
 class Words(NamedTuple):
@@ -116,12 +119,23 @@ def ground_of(mtext, font: FontFace, scale: float) -> list[Vec3]:
 def at_most(text) -> float:
     """How far from where it stands a text may reach, without setting it."""
     if text.dxftype() == "MTEXT":
-        written, height, factor = text_of(text), text.dxf.char_height, _LINE * text.dxf.line_spacing_factor
+        written, factor = text_of(text), _LINE * text.dxf.line_spacing_factor * _widened(text_of(text))
         more = text.dxf.get("width", 0) + (text.columns.total_width if text.columns else 0)
-        return MAX_COORDINATE if "\\H" in written or "\\W" in written else _reach(written, height, factor) + more
+        return _reach(written, _highest(written, text.dxf.char_height), factor) + more
     between = text.dxf.insert.distance(text.dxf.get("align_point", text.dxf.insert))
     written = text.dxf.text + (text.dxf.tag if text.dxftype() == "ATTDEF" else "")
     return _reach(written, text.dxf.height, text.dxf.get("width", 1)) + between
+
+
+def _highest(written: str, height: float) -> float:
+    """The height that letters may come to where each change of it in the text enlarges the one before."""
+    changes = [(float(number), times) for number, times in _HEIGHT.findall(written)]
+    larger = math.prod(number for number, times in changes if times and number > 1)
+    return min(max([height, *(number for number, times in changes if not times)]) * larger, MAX_COORDINATE)
+
+
+def _widened(written: str) -> float:
+    return max(1.0, *map(float, _WIDTH.findall(written)), 1.0)
 
 
 def _reach(written: str, height: float, factor: float) -> float:

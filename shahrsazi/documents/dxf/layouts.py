@@ -1,6 +1,7 @@
 """Which layouts of a drawing become sheets, and how large the paper of each is."""
 
 import math
+from collections.abc import Callable
 from itertools import pairwise
 
 from ezdxf.document import Drawing
@@ -8,7 +9,7 @@ from ezdxf.layouts import Layout
 from ezdxf.math import BoundingBox2d, Vec2, Vec3
 from ezdxf.math.clipping import ClippingRect2d
 
-from shahrsazi.documents.dxf.extents import TEXTS, at_most, corners_of
+from shahrsazi.documents.dxf.extents import TEXTS, at_most
 from shahrsazi.documents.dxf.frame import Frame
 from shahrsazi.documents.dxf.kinds import is_missing
 from shahrsazi.documents.dxf.reach import box_of
@@ -25,32 +26,35 @@ def layouts_to_show(doc: Drawing) -> list[Layout]:
 
 def layouts_with_content(doc: Drawing) -> list[Layout]:
     """Model space first, then the papers in the order of their tabs; none without anything to see on it."""
+    corners: dict[int, list] = {}  # of what was set or unfolded for one window, for the others
     names = sorted(doc.layouts.names_in_taborder(), key=lambda name: name.lower() != "model")
-    return [layout for layout in map(doc.layouts.get, names) if _has_content(layout)]
+    return [layout for layout in map(doc.layouts.get, names) if _has_content(layout, corners)]
 
 
-def _has_content(layout: Layout) -> bool:
+def _has_content(layout: Layout, corners: dict[int, list]) -> bool:
     if any(_seen(entity) for entity in layout):
         return True
-    return any(_looks_at_something(window) for window in windows(layout))
+    return any(_looks_at_something(window, corners) for window in windows(layout))
 
 
-def _looks_at_something(window) -> bool:
+def _looks_at_something(window, corners: dict[int, list]) -> bool:
     """Whether something in model space reaches into what the window shows; in doubt it does."""
     if not window.is_top_view:
         return False
     view = BoundingBox2d([window.get_modelspace_limits()[:2], window.get_modelspace_limits()[2:]])
     frozen = {name.lower() for name in window.frozen_layers}
-    every = (e for e in window.doc.modelspace() if e.dxf.get("layer", "0").lower() not in frozen)
-    return any(_reaches(entity, view) for entity in every if _seen(entity))
+    return any(
+        _reaches(entity, view, corners) and _seen(entity) and entity.dxf.get("layer", "0").lower() not in frozen
+        for entity in window.doc.modelspace()
+        if entity.dxftype() not in _UNSEEN
+    )
 
 
-def _reaches(entity, view: BoundingBox2d) -> bool:
+def _reaches(entity, view: BoundingBox2d, corners: dict[int, list]) -> bool:
     """By the points of what is made of few, a text by its words, others by their boxes."""
     kind = entity.dxftype()
     if kind in TEXTS:
-        points = _of_text(entity, view)
-        return points is None or view.has_overlap(BoundingBox2d(points))
+        return _text_reaches(entity, view, corners)
     if kind == "LINE":
         points = [entity.dxf.start, entity.dxf.end]
     elif kind in ("CIRCLE", "ARC"):
@@ -60,22 +64,34 @@ def _reaches(entity, view: BoundingBox2d) -> bool:
     elif kind == "POINT":
         points = [entity.dxf.location]
     else:
-        points = _corners(entity)
+        points = _once(_corners, entity, corners)
     return not points or view.has_overlap(BoundingBox2d(points))
 
 
-def _of_text(entity, view: BoundingBox2d) -> list | None:
-    """The corners of its words, or where it stands when that alone tells; none where they cannot be told."""
+def _once(corners_by: Callable, entity, corners: dict[int, list]) -> list:
+    if id(entity) not in corners:
+        corners[id(entity)] = corners_by(entity)
+    return corners[id(entity)]
+
+
+def _text_reaches(entity, view: BoundingBox2d, corners: dict[int, list]) -> bool:
+    """Set only where it stands so near that it may reach; where its words cannot be told it does."""
+    [(x, y, reach)] = _once(_about, entity, corners)
+    (left, bottom), (right, top) = view.extmin, view.extmax
+    if not (left - reach <= x <= right + reach and bottom - reach <= y <= top + reach):
+        return False
+    if left <= x <= right and bottom <= y <= top:
+        return True
+    if -id(entity) not in corners:
+        corners[-id(entity)] = _corners(entity)
+    points = corners[-id(entity)]
+    return not points or view.has_overlap(BoundingBox2d(points))
+
+
+def _about(entity) -> list[tuple[float, float, float]]:
+    """Where a text stands, and how far it may reach from there."""
     at = entity.dxf.insert if entity.dxftype() == "MTEXT" else entity.ocs().to_wcs(entity.dxf.insert)
-    reach = Vec2(at_most(entity), at_most(entity))
-    if view.inside(at) or not BoundingBox2d([view.extmin - reach, view.extmax + reach]).inside(at):
-        return [at]
-    try:
-        return corners_of(entity)
-    except MemoryError:
-        raise
-    except Exception:  # ezdxf raises whatever its mathematics raise
-        return None
+    return [(at.x, at.y, at_most(entity))]
 
 
 def _is_broad(entity) -> bool:
