@@ -19,12 +19,12 @@ class Pairs:
             self._opened().executemany("INSERT OR REPLACE INTO pair (one, other) VALUES (?, ?)", pairs)
 
     def of(self, ones: Iterable[str]) -> dict[str, list[str]]:
-        return self._asked("SELECT one, other FROM pair WHERE one IN (SELECT value FROM json_each(?))", ones)
+        return self._query("SELECT one, other FROM pair WHERE one IN (SELECT value FROM json_each(?))", ones)
 
     def back(self, others: Iterable[str]) -> dict[str, list[str]]:
-        return self._asked("SELECT other, one FROM pair WHERE other IN (SELECT value FROM json_each(?))", others)
+        return self._query("SELECT other, one FROM pair WHERE other IN (SELECT value FROM json_each(?))", others)
 
-    def _asked(self, sql: str, words: Iterable[str]) -> dict[str, list[str]]:
+    def _query(self, sql: str, words: Iterable[str]) -> dict[str, list[str]]:
         result: dict[str, list[str]] = {}
         rows = self._db.execute(f"{sql} ORDER BY rowid", [json.dumps(list(words))]) if self._db else ()
         for word, other in rows:

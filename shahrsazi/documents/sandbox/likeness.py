@@ -10,7 +10,7 @@ SIDE, ALIKE = 16, 0.82
 FLAT, AS_LIGHT = 1, 32
 # No word is read in a picture of fewer points. In a larger one a word makes a field of CELL points darker by more than
 # APART; what differs by how it was made smaller (some take each eighth point) stays below.
-LEGIBLE, MOST, CELL, APART = 200, 512, 8, 48
+LEGIBLE, LARGEST, CELL, APART = 200, 512, 8, 48
 
 
 def coarse(image: Image.Image) -> Image.Image:
@@ -21,7 +21,7 @@ def coarse(image: Image.Image) -> Image.Image:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     image = image.convert("L")
-    scale = min(1, MOST / max(image.size))
+    scale = min(1, LARGEST / max(image.size))
     return _resized(image, *(max(SIDE, round(side * scale)) for side in image.size))
 
 
