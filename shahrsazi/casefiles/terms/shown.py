@@ -1,8 +1,10 @@
 """How a term is said to an owner: what is asked, until when, and what follows."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,16 +84,34 @@ FOLLOWS = {
 IN_FAVOUR = ("retain", "no_fine", "certificate_ok", "not_competent")
 
 
-class Shown(NamedTuple):
-    """A term on a day. `last` is the cautious last day, `work_day` the last working one, `left` the days until then."""
+@dataclass(frozen=True)
+class Shown:
+    """A term on a day. `left` are the days until its last one. Its words are made when they are asked for: a list of
+    three hundred files shows few of all that wait in them.
+    """
 
     row: Any
     state: str
-    title: str
-    until: str
-    last: date | None
-    work_day: date | None
     left: int | None
+
+    @property
+    def last(self) -> date | None:
+        """The cautious last day."""
+        return self.row.last_on
+
+    @cached_property
+    def title(self) -> str:
+        return title(self.row)
+
+    @cached_property
+    def until(self) -> str:
+        return until(self.row, self.state)
+
+    @cached_property
+    def work_day(self) -> date | None:
+        """The last working day."""
+        is_known = self.last and self.last.year > law.FIRST_YEAR
+        return law.last_working_day(self.last, self.row.starts_on) if is_known else None
 
     @property
     def nature(self) -> str:
@@ -173,10 +193,11 @@ def office_of(act: Act | None, case: Any) -> Office:
 
 
 def shown(row: Any, today: date) -> Shown:
-    now, last = state(row, today), row.last_on
-    work_day = law.last_working_day(last, row.starts_on) if last and last.year > law.FIRST_YEAR else None
-    left = (last - today).days if last and now in (RUNNING, LAST_DAY) else None
-    return Shown(row, now, title(row), until(row, now), last, work_day, left)
+    return _shown(row, state(row, today), today)
+
+
+def _shown(row: Any, now: str, today: date) -> Shown:
+    return Shown(row, now, (row.last_on - today).days if row.last_on and now in (RUNNING, LAST_DAY) else None)
 
 
 def title(row: Any) -> str:
@@ -232,7 +253,7 @@ def requested(rows: list, today: date) -> list[Shown]:
     """
     judged = {row.case_id for row in rows if row.clock in _OF_A_VERDICT and state(row, today) != MET}
     own = (row for row in rows if row.asks and row.side != MUNICIPALITY and not _is_in_a_verdict(row, judged))
-    waiting = [shown(row, today) for row in own if state(row, today) in _ASKING]
+    waiting = [_shown(row, now, today) for row in own if (now := state(row, today)) in _ASKING]
     return sorted((s for s in waiting if _is_requested(s, today)), key=_urgency)
 
 
