@@ -132,6 +132,8 @@ def _print_report(report, path: Path) -> None:
     )
     if report.respelled:
         print(f"{report.respelled} persons were named by their number with hyphens, blanks or without its zeros.")
+    if report.untold:
+        print(f"{report.untold} ends are of what was never told: nothing of it is shown. Send its values with the end.")
     if not report.lines:
         print(f"There is no line in {path}.", file=sys.stderr)
 

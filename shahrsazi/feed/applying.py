@@ -46,7 +46,7 @@ class SliceWriter:
     ):
         self.source, self.attachments, self.by, self.batch = source, attachments, by, batch
         self.quarantine, self.relock, self.spread = quarantine, relock, spread
-        self.good = self.written = self.respelled = 0
+        self.good = self.written = self.respelled = self.untold = 0
         self._persons: set[str] = set()  # the keys of those whom the slice tells of
         self._failed: list[Failure] = []  # of the slice, so far
 
@@ -159,6 +159,7 @@ class SliceWriter:
                     self._journal(size, outcome.rows)
                 self.written += outcome.rows
                 self.respelled += outcome.respelled
+                self.untold += outcome.untold
                 return
             except DatabaseError as error:
                 if self.batch is None or attempt == TRIES or not _is_halt(error):

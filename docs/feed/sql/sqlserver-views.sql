@@ -10,7 +10,8 @@
 --                   the change in microseconds since 1970. Only what is above the version asked for is printed.
 --   source_state    NULL for what is there, withdrawn for what was sent by mistake, ended for what has an end
 --                   (a person, an ownership, a mandate), with source_ended_on. A row that you delete is not withdrawn
---                   by that: keep it in the view, as withdrawn.
+--                   by that: keep it in the view, as withdrawn. What has ended is printed with its columns, but
+--                   where the first that is required is NULL: then only the end is told, of what was told before.
 --   source_file     The source_key of the file, or its renewal code.
 --   source_empty    What NULL means in this row. NULL in a column is not sent, and what is stored stays. Where there
 --                   is nothing, and that is to be said, name the column here:
