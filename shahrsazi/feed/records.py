@@ -98,12 +98,12 @@ def opened(row: dict, latest: int) -> tuple[Envelope, dict]:
     _refuse_a_half(record, latest)
     key = ascii_digits(record.source_key)
     file = "" if record.record in (FILE, PERSON) else ascii_digits(record.file)
-    told = digest(record, key, file)
+    content = digest(record, key, file)
     if record.values is None:
-        return Envelope(record.record, key, record.version, record.state, record.ended_on, file, told), {}
+        return Envelope(record.record, key, record.version, record.state, record.ended_on, file, content), {}
     # A share or a mandate with its end is one that is present and says until when; somebody's death is beside them.
     state, ended_on = (PRESENT, None) if record.record in LISTS else (record.state, record.ended_on)
-    envelope = Envelope(record.record, key, record.version, state, ended_on, file, told)
+    envelope = Envelope(record.record, key, record.version, state, ended_on, file, content)
     return envelope, _alone(record.record, key, record.values, record.ended_on)
 
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.checks import in_order, is_before, no_more_than
+from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
 from shahrsazi.casefiles.sections.violations import dues, verdicts
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
 from shahrsazi.casefiles.sections.violations.terms import RESTS_ON, terms
@@ -26,6 +27,13 @@ def _served():
 
 
 _OF_MONEY = re.compile("ریال|تومان|مبلغ")
+
+_INVITED = (
+    *(("received_on", name) for name in ("invited_on", "answer_due", "session_at")),
+    *(("invited_on", name) for name in ("answer_due", "session_at")),
+)
+_LATER = ("served_on", "served_municipality_on", "objected_on", "divan_filed_on", "stayed_on")
+_AFTER_ITS_ISSUE = tuple(("issued_at", name) for name in _LATER)
 
 QUERIES = {
     "violations": of_cases(Violation, "-found_on"),
@@ -140,7 +148,19 @@ def summary(rows: dict, today: date) -> Summary:
 
 
 def validate(line) -> Iterator[str]:
-    return dates_in_order(line, "commission_cases", "received_on", "invited_on")
+    """What of the order of a case can't be: nothing is served, objected to or stayed before it was issued. An objection
+    may come before the service, and a sum be paid in other parts than was told.
+    """
+    for number, violation in enumerate(line.violations):
+        yield from no_more_than(violation, f"$.violations[{number}]", ("fine_min", "fine_max"))
+    yield from in_order(line, "commission_cases", *_INVITED)
+    yield from in_order(line, "verdicts", *_AFTER_ITS_ISSUE, ("stayed_on", "stay_ended_on"))
+    for number, row in enumerate(line.verdicts):
+        for position, objection in enumerate(row.objections):
+            if objection.on and is_before(objection.on, row.issued_at):
+                words = {"last": "objections.on", "first": "issued_at", "key": "verdicts"}
+                at = f" - at `$.verdicts[{number}].objections[{position}].on`"
+                yield _("%(last)s is before %(first)s in %(key)s.") % words + at
 
 
 SECTION = Section(
