@@ -49,7 +49,8 @@ def objection_of(verdict, terms: list, today: date) -> Shown | None:
 
 
 def page(rows: dict, today: date) -> dict:
-    rows = rows | {"judged": verdicts.judged(rows)}
+    judged = verdicts.judged(rows)
+    rows = rows | {"judged": judged, "later": verdicts.decided_later(rows, judged)}
     entries = [
         _case_entry(case, verdict, rows, today)
         for case in rows["commission_cases"]
@@ -63,7 +64,7 @@ def _before_service(violation, entries: list):
     """Until a verdict is served, its violation is shown as referred and no more."""
     decided = violation.status in ("decided", "remedied", "closed")
     own = [entry for entry in entries if any(v.source_key == violation.source_key for v in entry.violations)]
-    if not decided or not own or any(entry.verdict for entry in own):
+    if not decided or not own or any(entry.verdict or entry.ending.successor for entry in own):
         return violation
     return violation._replace(status="referred", k=None)
 
@@ -101,7 +102,9 @@ def _case_entry(case, verdict, rows: dict, today: date) -> CaseEntry:
     keys = {case.source_key, verdict.source_key if verdict else case.source_key}
     terms = tuple(shown(t, today) for t in rows["terms"] if t.source_key in keys)
     if verdict is None:
-        return CaseEntry(case, None, own, timeline(case, None, None, Ending()), terms=terms)
+        later = rows["later"].get(case.source_key)
+        ending = Ending(later.row if later else None)
+        return CaseEntry(case, None, own, timeline(case, None, None, ending), terms=terms, ending=ending)
     judged = next(each for each in rows["judged"] if each.row.source_key == verdict.source_key)
     objection = objection_of(verdict, rows["terms"], today)
     ending = Ending(
