@@ -260,12 +260,18 @@ def commission(**known) -> dict:
     } | known
 
 
+LATER = ("served_on", "served_municipality_on", "objected_on", "divan_filed_on", "stayed_on")
+
+
 def verdict(of: dict, **known) -> dict:
+    """It is issued in September 2024, or on the first of its other days: nothing of it is before that."""
+    days = [known.get(name) for name in LATER] + [objection["on"] for objection in known.get("objections", ())]
+    issued = min([day for day in days if day], default="2024-09-05")
     return {
         "source_key": key(),
         "commission_case": of["source_key"],
         "verdict_no": "9/1403/2507",
-        "issued_at": "2024-09-05T10:00:00+03:30",
+        "issued_at": f"{min(issued, '2024-09-05')}T10:00:00+03:30",
         "verdict_kind": "fine",
         "body": "متن رأی آزمون",
         "finality": "open",

@@ -44,7 +44,9 @@ class Point(Row):
 class Lineage(Row):
     kind: Annotated[str, Code("lineage_kind")]
     other_code: Annotated[str, longest(40)]
-    role: Annotated[str, Meta(max_length=10, description="parent if the other code came before this one, child if it came after it")] = ""
+    role: Annotated[
+        str, Meta(max_length=10, description="parent if the other code came before this one, child if it came after it")
+    ] = ""
     on: Annotated[Day, Meta(description="the day of the division, the merging or the other code")] = ""
 
 

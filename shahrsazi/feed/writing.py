@@ -15,7 +15,18 @@ from shahrsazi.casefiles.entry import file_sections
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
 from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import completing, contradictions, differences, files, removal, shared, stale, unnumbered, waiting
+from shahrsazi.feed import (
+    completing,
+    contradictions,
+    differences,
+    files,
+    removal,
+    shared,
+    stale,
+    surveyed,
+    unnumbered,
+    waiting,
+)
 from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
@@ -86,6 +97,7 @@ def write(
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
     contradictions.refuse(lines, cases, people, source, shareholders)
+    surveyed.refuse(present, cases)
     _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
     return Outcome(moved + written, named.respelled, untold)
 

@@ -428,7 +428,7 @@ CREATE OR REPLACE VIEW OUT_SURVEY AS SELECT
   CAST(NULL AS VARCHAR2(20 CHAR)) AS "SOURCE_STATE",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
   CAST(NULL AS VARCHAR2(900 CHAR)) AS "SOURCE_EMPTY",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_FILE",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS VARCHAR2(30 CHAR)) AS "SHEET_NO",  -- text, up to 30 characters, required, that of a level sheet of this file, told before or with it
+  CAST(NULL AS VARCHAR2(30 CHAR)) AS "SHEET_NO",  -- text, up to 30 characters, required, that of a level sheet of this file: drawn as soon as that is told
   CAST(NULL AS DATE) AS "SURVEYED_ON",  -- day, required
   CAST(NULL AS CLOB) AS "BLOCK"  -- json, required
 FROM dual WHERE 1 = 0;

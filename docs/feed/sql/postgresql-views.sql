@@ -428,7 +428,7 @@ CREATE VIEW out_survey AS SELECT
   CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
   CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS text) AS "sheet_no",  -- text, up to 30 characters, required, that of a level sheet of this file, told before or with it
+  CAST(NULL AS text) AS "sheet_no",  -- text, up to 30 characters, required, that of a level sheet of this file: drawn as soon as that is told
   CAST(NULL AS date) AS "surveyed_on",  -- day, required
   CAST(NULL AS text) AS "block"  -- json, required
 WHERE false;

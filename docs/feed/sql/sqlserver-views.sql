@@ -455,7 +455,7 @@ CREATE VIEW out_survey AS SELECT
   CAST(NULL AS nvarchar(20)) AS [source_state],  -- text, up to 20 characters, present, withdrawn: NULL stands for present
   CAST(NULL AS nvarchar(900)) AS [source_empty],  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS nvarchar(60)) AS [source_file],  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS nvarchar(30)) AS [sheet_no],  -- text, up to 30 characters, required, that of a level sheet of this file, told before or with it
+  CAST(NULL AS nvarchar(30)) AS [sheet_no],  -- text, up to 30 characters, required, that of a level sheet of this file: drawn as soon as that is told
   CAST(NULL AS date) AS [surveyed_on],  -- day, required
   CAST(NULL AS nvarchar(max)) AS [block]  -- json, required
 WHERE 1 = 0;

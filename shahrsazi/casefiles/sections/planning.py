@@ -145,7 +145,7 @@ class LevelSheet(Entry):
 class Survey(Entry):
     """The land of a sheet in its block, as surveyed: reported as GeoJSON, stored as shapes in whole centimetres."""
 
-    sheet_no = described(text(30, required=True), "that of a level sheet of this file, told before or with it")
+    sheet_no = described(text(30, required=True), "that of a level sheet of this file: drawn as soon as that is told")
     surveyed_on = day(required=True)
     block = ReportedRows(row_type=site_plan.Shape, reported_as=site_plan.Collection)
     # Where the words of the drawing found room beside the sides of its sheet; none of a row from before there was this.
