@@ -58,11 +58,11 @@ class _Stored:
 
     def wrong(self, numbered: NumberedLine, case: int) -> list[_Wrong]:
         rows = enumerate(numbered.line.surveys)
-        return [wrong for n, row in rows if not row.withdrawn and (wrong := self._fault(n, row, case))]
+        return [wrong for n, row in rows if not row.withdrawn and (wrong := self._wrong_one(n, row, case))]
 
-    def _fault(self, position: int, survey: Any, case: int) -> _Wrong | None:
+    def _wrong_one(self, position: int, survey: Any, case: int) -> _Wrong | None:
         from shahrsazi.casefiles.site_plan import survey as surveys  # loads shapely, which few slices need
 
         points = [(point["x"], point["y"]) for point in self._outlines.get((case, survey.sheet_no), ())]
-        words = surveys.other_land(survey, points, float(self._visited.get(case, 0)))
+        words = surveys.other_land(survey, points, float(self._visited.get(case) or 0))
         return _Wrong(position, words) if words else None

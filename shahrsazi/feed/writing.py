@@ -90,16 +90,20 @@ def write(
     plans = plan_layouts.Plans([n.line for n in present], cases.values(), spread)
     written = _write_entries(present, cases, people, attachments, source, by, batch, plans)
     sender = removal.Sender(source, batch, by)
-    dead = named.ended | {n.envelope.key: person for n in gone if n.line and (person := _person_of(n, people))}
+    dead = named.ended | _dead(gone, people)
     written += removal.remove(gone, cases, dead, sender)
-    untold = removal.count_of_untold(gone, cases, dead)
     written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
     contradictions.refuse(lines, cases, people, source, shareholders)
     surveyed.refuse(present, cases)
     _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
-    return Outcome(moved + written, named.respelled, untold)
+    return Outcome(moved + written, named.respelled, removal.count_of_untold(gone, cases, dead))
+
+
+def _dead(gone: list[NumberedLine], people: dict) -> dict[str, int]:
+    """By key those who are told of with their death."""
+    return {n.envelope.key: person for n in gone if n.line and (person := _person_of(n, people))}
 
 
 def _write_entries(

@@ -282,21 +282,17 @@ def unsound(line) -> Iterator[tuple[int, str]]:
 
 def area_errors(line) -> Iterator[str]:
     """A sentence for each survey whose land has not the size that the line states: another parcel, or other units."""
-    yield from (error for survey in line.surveys if (error := _area_error(line, survey)))
+    return filter(None, (_area_error(line, survey) for survey in line.surveys))
 
 
 def _area_error(line, survey) -> str:
-    visits = sorted(line.inspections, key=lambda v: v.visited_at)[::-1]
-    visited = next((v.area_existing for v in visits if v.area_existing), 0)
+    visited = max(((v.visited_at, v.area_existing) for v in line.inspections if v.area_existing), default=(0, 0))[1]
     outline = next((s.outline for s in line.level_sheets if s.sheet_no == survey.sheet_no), [])
-    words = other_land(survey, [(p.x, p.y) for p in outline], visited)
-    return _(OTHER_LAND) % words if words else ""
+    return _(OTHER_LAND) % words if (words := other_land(survey, [(p.x, p.y) for p in outline], visited)) else ""
 
 
 def other_land(survey, outline: Ring, visited: float) -> dict[str, str] | None:
-    """The words of OTHER_LAND where the land of a survey has another size than the outline of its sheet, in metres, or
-    without one than the last visit says.
-    """
+    """The words of OTHER_LAND where it measures otherwise than its sheet's outline, without one than the last visit."""
     stated = geometry.area(outline) if len(outline) > 2 else visited
     drawn = next(geometry.area_of(shape.lines) for shape in survey.block if shape.kind == LAND) / 10_000
     if not stated or abs(drawn - stated) <= MAX_AREA_DIFFERENCE * stated:
