@@ -101,8 +101,7 @@ class Fed:
     by: str
 
     def get(self, section: str = "", language: str = "fa"):
-        prefix = "/en" if language == "en" else ""
-        return signed_in(self.by).get(f"{prefix}/cases/{self.case.ref}/{section and section + '/'}")
+        return signed_in(self.by).get(f"{'/en' * (language == 'en')}/cases/{self.case.ref}/{section and section + '/'}")
 
     def html(self, section: str = "", language: str = "fa") -> str:
         assert (response := self.get(section, language)).status_code == 200, response.status_code
@@ -143,8 +142,7 @@ def fed(*owners, scans=None, **told) -> Fed:
     from shahrsazi.casefiles.casefile import CaseFile
 
     made = line(*owners, **told)
-    report = load(made, scans=scans)
-    assert report.bad == []
+    assert load(made, scans=scans).bad == []
     case = CaseFile._base_manager.using("owner").get(renewal_code=made["casefile"]["renewal_code"])
     return Fed(made, case, made["owners"][0]["person"])
 
@@ -261,11 +259,13 @@ def commission(**known) -> dict:
 
 
 def verdict(of: dict, **known) -> dict:
+    days = [known.get(f"{name}_on") for name in ("served", "served_municipality", "objected", "divan_filed", "stayed")]
+    days += [objection["on"] for objection in known.get("objections", ())] + ["2024-09-05"]
     return {
         "source_key": key(),
         "commission_case": of["source_key"],
         "verdict_no": "9/1403/2507",
-        "issued_at": "2024-09-05T10:00:00+03:30",
+        "issued_at": f"{min(filter(None, days))}T10:00:00+03:30",
         "verdict_kind": "fine",
         "body": "متن رأی آزمون",
         "finality": "open",

@@ -7,6 +7,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
+from msgspec import Meta
 
 from shahrsazi.casefiles.fields import (
     M2,
@@ -43,8 +44,10 @@ class Point(Row):
 class Lineage(Row):
     kind: Annotated[str, Code("lineage_kind")]
     other_code: Annotated[str, longest(40)]
-    role: Annotated[str, longest(10)] = ""
-    on: Day = ""
+    role: Annotated[
+        str, Meta(max_length=10, description="parent if the other code came before this one, child if it came after it")
+    ] = ""
+    on: Annotated[Day, Meta(description="the day of the division, the merging or the other code")] = ""
 
 
 class UnitArea(Row):

@@ -85,6 +85,8 @@ def _contract_field(field) -> tuple:
     if isinstance(field, Rows):
         return _rows(field)
     kind = _kind(field)
+    if words := getattr(field, "words", ""):
+        kind = Annotated[kind, Meta(description=words)]
     if field.null:
         return field.name, kind | None, None
     if isinstance(field, models.BooleanField):

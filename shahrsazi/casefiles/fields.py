@@ -80,6 +80,12 @@ class CodeField(models.CharField):
         return name, "django.db.models.CharField", args, kwargs
 
 
+def described(field: models.Field, words: str):
+    """The field with what an exporter has to know of it: the contract says it."""
+    field.words = words  # type: ignore[attr-defined]
+    return field
+
+
 def text(length: int = 120, required: bool = False):
     return models.CharField(max_length=length) if required else models.CharField(max_length=length, blank=True)
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField, BooleanField, Func
-from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.roles import Role
 from shahrsazi.casefiles.terms import mandates
@@ -72,14 +71,6 @@ class Section:
             return context | extend(rows, context)
 
         return replace(self, page=page, page_queries=self.page_queries | queries)
-
-
-def dates_in_order(line, key: str, first: str, last: str) -> Iterator[str]:
-    """A sentence for each row of a feed's line whose second date is before its first one."""
-    for row in getattr(line, key):
-        begins, ends = getattr(row, first), getattr(row, last)
-        if begins and ends and ends < begins:
-            yield _("%(last)s is before %(first)s in %(key)s.") % {"last": last, "first": first, "key": key}
 
 
 CASES = Arg("cases", BigIntegerField())

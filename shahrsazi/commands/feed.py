@@ -133,6 +133,8 @@ def _print_report(report, path: Path) -> None:
     if report.respelled:
         who = "person was" if report.respelled == 1 else "persons were"
         print(f"{report.respelled} {who} named by a number with hyphens, blanks or without its zeros.")
+    if report.untold:
+        print(f"{report.untold} ends are of what was never told: nothing of it is shown. Send its values with the end.")
     if not report.lines:
         print(f"There is no line in {path}.", file=sys.stderr)
 

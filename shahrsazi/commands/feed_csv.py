@@ -89,5 +89,7 @@ def _print_summary(mapping, options) -> None:
     for table in mapping.plan.tables:
         if table.missing:
             print(f"{table.file.name}: a {table.record} must have {', '.join(table.missing)}; the map does not give it")
+    if mapping.bare_ends:
+        print(f"{mapping.bare_ends} rows end something without its values: where it was never told, nothing is shown.")
     would = "would be " if options.dry_run else ""
     print(f"{mapping.records} records {would}written, {mapping.turned_away} rows turned away.")

@@ -21,6 +21,7 @@ from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.records import PERSON, Envelope
+from shahrsazi.feed.surveyed import SurveyError
 from shahrsazi.feed.writing import Outcome, write
 from shahrsazi.ledger.entry import Author
 
@@ -46,7 +47,7 @@ class SliceWriter:
     ):
         self.source, self.attachments, self.by, self.batch = source, attachments, by, batch
         self.quarantine, self.relock, self.spread = quarantine, relock, spread
-        self.good = self.written = self.respelled = 0
+        self.good = self.written = self.respelled = self.untold = 0
         self._persons: set[str] = set()  # the keys of those whom the slice tells of
         self._failed: list[Failure] = []  # of the slice, so far
 
@@ -114,10 +115,19 @@ class SliceWriter:
         try:
             self._commit([], [numbered], 0)
             return None
+        except SurveyError as error:
+            return self._without_surveys(numbered, error) if numbered.envelope.is_line else (numbered, error)
         except REFUSALS as error:
             if _is_halt(error):
                 raise
             return numbered, error
+
+    def _without_surveys(self, numbered: NumberedLine, error: SurveyError) -> Failure | None:
+        """The line without what is wrong in it, which lies in quarantine alone."""
+        failure = self._failure(error.without(numbered))
+        if failure is None:
+            self.quarantine.add(refused(numbered, problem(error.path, partial(reason_of, error))))
+        return failure
 
     def _commit(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
         def work() -> Outcome:
@@ -159,6 +169,7 @@ class SliceWriter:
                     self._journal(size, outcome.rows)
                 self.written += outcome.rows
                 self.respelled += outcome.respelled
+                self.untold += outcome.untold
                 return
             except DatabaseError as error:
                 if self.batch is None or attempt == TRIES or not _is_halt(error):
@@ -206,7 +217,7 @@ def reason_of(error: Exception) -> str:
     """What is wrong, as the database reports it, without the row itself, which may name a person."""
     diagnosis = getattr(error, "diag", None) or getattr(error.__cause__, "diag", None)
     if diagnosis is None:
-        return _(str(error)) if isinstance(error, ContradictionError) else str(error)
+        return _(str(error)) % error.words if isinstance(error, ContradictionError) else str(error)
     named = diagnosis.constraint_name or diagnosis.column_name or ""
     sentence = next((s for kind, s in _SENTENCES.items() if isinstance(error.__cause__ or error, kind)), _OTHERWISE)
     return _(sentence) + (f" ({named})." if named else ".")

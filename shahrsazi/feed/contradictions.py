@@ -16,7 +16,11 @@ from shahrsazi.persian import dates
 
 
 class ContradictionError(Exception):
-    """The sentence says which one; the transaction that meets it is undone."""
+    """The sentence says which one, with its words; the transaction that meets it is undone."""
+
+    def __init__(self, sentence: str, words: dict[str, str] | None = None):
+        super().__init__(sentence)
+        self.words = words or {}
 
 
 def refuse(
@@ -165,6 +169,9 @@ def _refuse_what_belongs_to_nothing(lines: list, cases: dict[str, int], stored: 
     }
     if violations - stored.of(Violation, violations):
         raise ContradictionError(N_("A case of the commission names a violation that is not there."))
+    carried_out = {(cases[n.file], bill.about) for n in lines for bill in n.line.bills if bill.about}
+    if carried_out - stored.of(Verdict, carried_out):
+        raise ContradictionError(N_("A bill names a verdict that is not there."))
 
 
 def _refuse_what_would_belong_to_nothing(lines: list, cases: dict[str, int], source: Source, stored: _Stored) -> None:

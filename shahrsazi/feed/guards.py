@@ -92,7 +92,7 @@ class Guards:
 
     def _count_changes(self, lines: list[Counted]) -> None:
         self._count_removals([n for n in lines if not n.envelope.is_line])
-        present = [n for n in lines if n.envelope.state == PRESENT]
+        present = [n for n in lines if n.envelope.state == PRESENT or n.facts.people]
         self._count_withdrawn_rows(present)
         self._count_files(present)
         self._count_completed(present)

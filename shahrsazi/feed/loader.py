@@ -53,6 +53,7 @@ class Report:
     written: int = 0
     turned_away: int = 0
     respelled: int = 0  # persons that were named by their number in another spelling
+    untold: int = 0  # ends of what was never told
     bad: list[tuple[int, str]] = field(default_factory=list)
     batch: int | None = None
     stopped: list[dict[str, Any]] = field(default_factory=list)  # of a check, by which guards a load would wait
@@ -279,7 +280,7 @@ class _Load:
         self.report.turned_away, self.report.bad = self.quarantine.total, self.quarantine.reported
         self.report.good, self.report.unchanged = self.writer.good + self.same, self.report.unchanged + self.same
         self.report.written += self.writer.written
-        self.report.respelled = self.writer.respelled
+        self.report.respelled, self.report.untold = self.writer.respelled, self.writer.untold
         if self.batch is None:
             return
         with transaction.atomic(using="feed"):

@@ -43,8 +43,9 @@ class WrongFormError(Exception):
 class NumberedLine(NamedTuple):
     """A line of a feed, typed, with what each row leaves out: that is not told, and stays as it is.
 
-    `line` is None of a record that is not present any more. `omitted` has the names of a list's rows, row by row, and
-    those of the file under `casefile`. `raw` is what came, for whoever has to correct it.
+    `line` is None of a record that is not present any more, but for somebody who died and is told of with values.
+    `omitted` has the names of a list's rows, row by row, and those of the file under `casefile`. `raw` is what came,
+    for whoever has to correct it.
     """
 
     number: int
@@ -194,7 +195,7 @@ class Reader:
             return _no_json(number, raw)
         try:
             envelope, reported, kind = self._opened(row, digest)
-            if envelope.state != records.PRESENT:
+            if not reported:
                 return NumberedLine(number, envelope, None, {}, raw)
             line, aside = typed(reported, kind) if envelope.is_line else (msgspec.convert(reported, kind), [])
             if not validation.normalise(line) and not any(validation.errors(line)):

@@ -53,7 +53,7 @@ def _shape(record: str, values: str) -> dict[str, Any]:
         "additionalProperties": False,
         "if": {"properties": {"state": {"const": "present"}}},
         "then": {"required": ["values"]},
-        "else": {"properties": {"values": False}},
+        "else": {"if": {"properties": {"state": {"const": "withdrawn"}}}, "then": {"properties": {"values": False}}},
     }
 
 

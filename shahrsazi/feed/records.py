@@ -98,12 +98,16 @@ def opened(row: dict, latest: int) -> tuple[Envelope, dict]:
     _refuse_a_half(record, latest)
     key = ascii_digits(record.source_key)
     file = "" if record.record in (FILE, PERSON) else ascii_digits(record.file)
-    about = record.record, key, record.version, record.state, record.ended_on, file
-    envelope = Envelope(*about, digest(record, key, file))
-    return envelope, {} if record.state != PRESENT else _alone(record.record, key, record.values or {})
+    content = digest(record, key, file)
+    if record.values is None:
+        return Envelope(record.record, key, record.version, record.state, record.ended_on, file, content), {}
+    # A share or a mandate with its end is one that is present and says until when; somebody's death is beside them.
+    state, ended_on = (PRESENT, None) if record.record in LISTS else (record.state, record.ended_on)
+    envelope = Envelope(record.record, key, record.version, state, ended_on, file, content)
+    return envelope, _alone(record.record, key, record.values, record.ended_on)
 
 
-def _alone(record: str, key: str, values: dict) -> dict:
+def _alone(record: str, key: str, values: dict, ended_on: date | None = None) -> dict:
     if record == FILE:
         return {"casefile": values}
     if record == PERSON:
@@ -111,20 +115,24 @@ def _alone(record: str, key: str, values: dict) -> dict:
     # What is present was not withdrawn, and has no end but the one that it tells, whatever was told before.
     refuse_if("withdrawn" in values, "record", _("Withdrawn is a state, and no value") + " - at `$.values.withdrawn`")
     as_it_is = {ENDS[record]: None} if record in ENDS else {"withdrawn": False}
-    return {LISTS[record]: [as_it_is | values | {"source_key": key}]}
+    end = {ENDS[record]: ended_on.isoformat()} if ended_on else {}
+    for name, day in end.items():
+        two = values.get(name) not in (None, day)
+        refuse_if(two, "record", _("This says another end than `ended_on`") + f" - at `$.values.{name}`")
+    return {LISTS[record]: [as_it_is | values | end | {"source_key": key}]}
 
 
 def _refuse_a_half(record: Record, latest: int) -> None:
     """What contradicts itself, whatever its values say."""
     of_no_file, ended = record.record in (FILE, PERSON), record.state == ENDED
-    present, day = record.state == PRESENT, record.ended_on is not None
+    present, withdrawn, day = record.state == PRESENT, record.state == WITHDRAWN, record.ended_on is not None
     wrong_day = days.wrong_end(record.ended_on, record.record == PERSON) if record.ended_on else None
     for wrong, field, sentence in (
         (record.version > latest, "version", _("This version is in the future")),
         (ended and record.record not in ENDS, "state", _("This does not end: send it anew, or withdraw it")),
         (not present and not ended and record.record == PERSON, "state", _("Withdraw what names them, not the person")),
         (present and record.values is None, "values", _("What is present has its values")),
-        (not present and record.values is not None, "values", _("Values are told of what is present alone")),
+        (withdrawn and record.values is not None, "values", _("What was told by mistake has no values")),
         (ended != day, "ended_on", _("What has ended says on which day, and nothing else does")),
         (wrong_day, "ended_on", wrong_day),
         (of_no_file == bool(record.file), "file", _("A record names its file; a file and a person name none")),

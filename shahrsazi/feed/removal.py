@@ -19,7 +19,7 @@ from shahrsazi.feed import differences, files, shared, stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, WITHDRAWN, Envelope
+from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, PRESENT, WITHDRAWN, Envelope
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact, Person
@@ -56,6 +56,18 @@ def remove(gone: list[NumberedLine], cases: dict[str, int], ended: dict[str, int
             raise ContradictionError(N_("The file that this record belongs to has not been told of."))
         written += sum(_remove(numbered, case, sender) for case in where if case)
     return written
+
+
+def count_of_untold(gone: list[NumberedLine], cases: dict[str, int], ended: dict[str, int]) -> int:
+    """How many of these ends are of what is not there: nothing of that was told, and nobody sees that it was."""
+    ends = [n for n in gone if n.envelope.state == ENDED]
+    untold = sum(n.envelope.key not in ended for n in ends if n.envelope.record == PERSON)
+    for record, model in (("ownership", Ownership), ("mandate", Mandate)):
+        keys = {n.envelope.key: cases.get(n.file) for n in ends if n.envelope.record == record}
+        rows = model.in_feed.filter(Q(case__in=keys.values()) | Q(case=None), source_key__in=keys)
+        there = {(case or keys[key], key) for case, key in rows.values_list("case_id", "source_key")} if keys else set()
+        untold += sum((case, key) not in there for key, case in keys.items())
+    return untold
 
 
 def _remove(numbered: NumberedLine, case: int, sender: Sender, stays: QuerySet | None = None) -> int:
@@ -156,7 +168,7 @@ def _write_death(contact: Contact, died: date, sender: Sender) -> None:
 
 def take_deaths_back(lines: list[NumberedLine], sender: Sender) -> None:
     """Who is told of as present again has not died, unless the counter saw the certificate."""
-    keys = [n.envelope.key for n in lines if n.envelope.record == PERSON]
+    keys = [n.envelope.key for n in lines if n.envelope.record == PERSON and n.envelope.state == PRESENT]
     ended = RecordVersion.objects.using("feed").filter(source=sender.source, record=PERSON, state=ENDED, key__in=keys)
     for person in ended.values_list("person_id", flat=True) if keys else ():
         rows = Contact.objects.using("feed").filter(pk=person, death_by_registration=None, died_on__isnull=False)

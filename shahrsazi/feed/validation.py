@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles.checks import in_order
 from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.casefiles.section import dates_in_order
 from shahrsazi.feed import days
 from shahrsazi.persian import dates, identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
@@ -158,8 +158,9 @@ def errors(line) -> Iterator[str]:
     if line.as_of:  # a record names people who were told by records of their own
         yield from _people_errors(line)
     yield from _share_errors(line.owners)
-    yield from dates_in_order(line, "owners", "effective_from", "effective_to")
-    yield from dates_in_order(line, "mandates", "poa_date", "expires_on")
+    yield from in_order(line, "people", ("birth_date", "registered_on"))
+    yield from in_order(line, "owners", ("effective_from", "effective_to"))
+    yield from in_order(line, "mandates", *(("poa_date", name) for name in ("verified_on", "expires_on", "ended_on")))
     for section in SECTIONS:
         yield from section.validate(line) if section.validate else ()
     yield from _repeated_keys(line)

@@ -15,14 +15,25 @@ from shahrsazi.casefiles.entry import file_sections
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
 from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import completing, contradictions, differences, files, removal, shared, stale, unnumbered, waiting
+from shahrsazi.feed import (
+    completing,
+    contradictions,
+    differences,
+    files,
+    removal,
+    shared,
+    stale,
+    surveyed,
+    unnumbered,
+    waiting,
+)
 from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import write_people
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, LINE, LISTS, PERSON, microseconds
+from shahrsazi.feed.records import ENDED, FILE, LINE, LISTS, PERSON, microseconds
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.persian.identifiers import renewal_district
 from shahrsazi.persian.text import sort_key
@@ -31,13 +42,16 @@ PERSONS = ("person", "principal", "agent", "of_person")
 
 
 class Outcome(NamedTuple):
-    """How many rows were added or corrected, and how many persons were named by their number in another spelling."""
+    """How many rows were added or corrected, how many persons were named by their number in another spelling, and how
+    many ends are of what was never told.
+    """
 
     rows: int = 0
     respelled: int = 0
+    untold: int = 0
 
     def __add__(self, other: "Outcome") -> "Outcome":  # type: ignore[override]
-        return Outcome(self.rows + other.rows, self.respelled + other.respelled)
+        return Outcome(*(mine + its for mine, its in zip(self, other, strict=True)))
 
 
 def write(
@@ -54,7 +68,7 @@ def write(
     done by `spread` beside the writing.
     """
     present = [n for n in lines if n.line is not None]
-    gone = [n for n in lines if n.line is None]
+    gone = [n for n in lines if n.line is None or n.envelope.state == ENDED]
     differences.of_source(source)
     named = write_people(lines, source, by, batch, beside)
     people = named.ids
@@ -76,14 +90,21 @@ def write(
     plans = plan_layouts.Plans([n.line for n in present], cases.values(), spread)
     written = _write_entries(present, cases, people, attachments, source, by, batch, plans)
     sender = removal.Sender(source, batch, by)
-    written += removal.remove(gone, cases, named.ended, sender)
+    dead = named.ended | _dead(gone, people)
+    written += removal.remove(gone, cases, dead, sender)
     written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
     contradictions.refuse(lines, cases, people, source, shareholders)
     stale.tell_of({cases[n.file] for n in lines if n.envelope.record in LISTS and n.file in cases}, source)
+    surveyed.refuse(present, cases)
     _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
-    return Outcome(moved + written, named.respelled)
+    return Outcome(moved + written, named.respelled, removal.count_of_untold(gone, cases, dead))
+
+
+def _dead(gone: list[NumberedLine], people: dict) -> dict[str, int]:
+    """By key those who are told of with their death."""
+    return {n.envelope.key: person for n in gone if n.line and (person := _person_of(n, people))}
 
 
 def _write_entries(

@@ -10,7 +10,8 @@
 --                   the change in microseconds since 1970. Only what is above the version asked for is printed.
 --   source_state    NULL for what is there, withdrawn for what was sent by mistake, ended for what has an end
 --                   (a person, an ownership, a mandate), with source_ended_on. A row that you delete is not withdrawn
---                   by that: keep it in the view, as withdrawn.
+--                   by that: keep it in the view, as withdrawn. What has ended is printed with its columns, but
+--                   where the first that is required is NULL: then only the end is told, of what was told before.
 --   source_file     The source_key of the file, or its renewal code.
 --   source_empty    What NULL means in this row. NULL in a column is not sent, and what is stored stays. Where there
 --                   is nothing, and that is to be said, name the column here:
@@ -90,8 +91,8 @@ CREATE OR REPLACE VIEW OUT_FILE_LINEAGE AS SELECT
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "KIND",  -- text, up to 40 characters, required, one of: merge, recode, split, survey
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "OTHER_CODE",  -- text, up to 40 characters, required
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ROLE",  -- text, up to 10 characters
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ON"  -- text, up to 10 characters
+  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ROLE",  -- text, up to 10 characters, parent if the other code came before this one, child if it came after it
+  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ON"  -- text, up to 10 characters, the day of the division, the merging or the other code
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_OWNERSHIP AS SELECT
@@ -223,8 +224,8 @@ CREATE OR REPLACE VIEW OUT_INSPECTION AS SELECT
   CAST(NULL AS NUMBER) AS "AREA_DEED",  -- number, square metres
   CAST(NULL AS NUMBER) AS "AREA_EXISTING",  -- number, square metres
   CAST(NULL AS NUMBER) AS "AREA_AFTER_CORRECTION",  -- number, square metres
-  CAST(NULL AS NUMBER) AS "AREA_IN_STREET",  -- number, square metres
-  CAST(NULL AS NUMBER) AS "AREA_REMAINING"  -- number, square metres
+  CAST(NULL AS NUMBER) AS "AREA_IN_STREET",  -- number, square metres: existing less after correction, to 0.05, where all three are told
+  CAST(NULL AS NUMBER) AS "AREA_REMAINING"  -- number, a piece that a widening leaves behind: beside the other two, or within one of them
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_INSPECTION_BOUNDARIES AS SELECT
@@ -252,7 +253,7 @@ CREATE OR REPLACE VIEW OUT_INSPECTION_BUILDINGS AS SELECT
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "STAGE",  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
   CAST(NULL AS NUMBER) AS "FLOORS_ABOVE",  -- number, required, a whole number
   CAST(NULL AS NUMBER) AS "FLOORS_BELOW",  -- number, required, a whole number
-  CAST(NULL AS NUMBER) AS "TOTAL_BUILT",  -- number, required, square metres
+  CAST(NULL AS NUMBER) AS "TOTAL_BUILT",  -- number, required, of all buildings what the floors add up to, to 0.1, where both are told
   CAST(NULL AS NUMBER) AS "FOOTPRINT",  -- number, required, square metres
   CAST(NULL AS NUMBER) AS "BUILDING_NO",  -- number, a whole number
   CAST(NULL AS VARCHAR2(10 CHAR)) AS "GROUP",  -- text, up to 10 characters
@@ -280,13 +281,13 @@ CREATE OR REPLACE VIEW OUT_INSPECTION_FLOORS AS SELECT
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS NUMBER) AS "FLOOR",  -- number, required, a whole number
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "USE_GROUP",  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
-  CAST(NULL AS NUMBER) AS "AREA",  -- number, required, square metres
+  CAST(NULL AS NUMBER) AS "AREA",  -- number, required, square metres: of what is demolished nothing counts
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "USE_SUB",  -- text, up to 60 characters
   CAST(NULL AS NUMBER) AS "UNITS",  -- number, a whole number
   CAST(NULL AS VARCHAR2(10 CHAR)) AS "UNIT_NO",  -- text, up to 10 characters
   CAST(NULL AS NUMBER) AS "CLEAR_HEIGHT",  -- number, metres
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "CHANGE_STATE",  -- text, up to 40 characters, one of: added, demolished, removed, unchanged
-  CAST(NULL AS NUMBER) AS "CHANGED_USE_AREA"  -- number, square metres
+  CAST(NULL AS NUMBER) AS "CHANGED_USE_AREA"  -- number, square metres: no more than area
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_INSPECTION_TREES AS SELECT
@@ -427,7 +428,7 @@ CREATE OR REPLACE VIEW OUT_SURVEY AS SELECT
   CAST(NULL AS VARCHAR2(20 CHAR)) AS "SOURCE_STATE",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
   CAST(NULL AS VARCHAR2(900 CHAR)) AS "SOURCE_EMPTY",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_FILE",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS VARCHAR2(30 CHAR)) AS "SHEET_NO",  -- text, up to 30 characters, required
+  CAST(NULL AS VARCHAR2(30 CHAR)) AS "SHEET_NO",  -- text, up to 30 characters, required, that of a level sheet of this file: drawn as soon as that is told
   CAST(NULL AS DATE) AS "SURVEYED_ON",  -- day, required
   CAST(NULL AS CLOB) AS "BLOCK"  -- json, required
 FROM dual WHERE 1 = 0;
@@ -452,7 +453,7 @@ CREATE OR REPLACE VIEW OUT_DRAWING_SET AS SELECT
   CAST(NULL AS DATE) AS "LICENCE_VALID_UNTIL",  -- day, required
   CAST(NULL AS DATE) AS "REVIEWED_ON",  -- day
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "DESIGNER_MEMBER_NO",  -- text, up to 40 characters
-  CAST(NULL AS NUMBER) AS "TOTAL_AREA"  -- number, square metres
+  CAST(NULL AS NUMBER) AS "TOTAL_AREA"  -- number, square metres: the design_areas may be less and are no more
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_DRAWING_SET_ENGINEERS AS SELECT
@@ -545,7 +546,7 @@ CREATE OR REPLACE VIEW OUT_COMMISSION_CASE AS SELECT
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "STAGE",  -- text, up to 40 characters, required, one of: appeal, equal, first
   CAST(NULL AS NUMBER) AS "PANEL_NO",  -- number, required, a whole number
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "REFERRAL_NO",  -- text, up to 40 characters
-  CAST(NULL AS VARCHAR2(60 CHAR)) AS "AFTER",  -- text, up to 60 characters
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "AFTER",  -- text, up to 60 characters, the source_key of the case before it in this file, or of its verdict, told or not
   CAST(NULL AS DATE) AS "INVITED_ON",  -- day
   CAST(NULL AS DATE) AS "ANSWER_DUE",  -- day
   CAST(NULL AS DATE) AS "DEFENCE_ON",  -- day
@@ -575,7 +576,7 @@ CREATE OR REPLACE VIEW OUT_VERDICT AS SELECT
   CAST(NULL AS NUMBER) AS "COMPLY_WITHIN_DAYS",  -- number, a whole number
   CAST(NULL AS NUMBER(1)) AS "ENGINEER_REFERRED",  -- flag
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "APPEAL_RESULT",  -- text, up to 40 characters, one of: amended, confirmed, quashed
-  CAST(NULL AS DATE) AS "SERVED_ON",  -- day
+  CAST(NULL AS DATE) AS "SERVED_ON",  -- day, the owners see the verdict from this day, and without it never
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "SERVICE_KIND",  -- text, up to 40 characters, one of: actual, electronic, legal, notice
   CAST(NULL AS VARCHAR2(80 CHAR)) AS "SERVED_TO",  -- text, up to 80 characters
   CAST(NULL AS VARCHAR2(80 CHAR)) AS "SERVICE_PROOF",  -- text, up to 80 characters
@@ -627,12 +628,12 @@ CREATE OR REPLACE VIEW OUT_PERMIT AS SELECT
   CAST(NULL AS VARCHAR2(30 CHAR)) AS "REQUEST_NO",  -- text, up to 30 characters
   CAST(NULL AS DATE) AS "VALID_FROM",  -- day
   CAST(NULL AS DATE) AS "VALID_UNTIL",  -- day
-  CAST(NULL AS VARCHAR2(60 CHAR)) AS "REPLACES",  -- text, up to 60 characters
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "REPLACES",  -- text, up to 60 characters, the source_key of the permit in this file whose place it takes, told or not
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "VERIFY_CODE",  -- text, up to 40 characters
   CAST(NULL AS VARCHAR2(300 CHAR)) AS "SNAPSHOT",  -- text, up to 300 characters
   CAST(NULL AS CLOB) AS "BODY",  -- text, up to 2000 characters
   CAST(NULL AS CLOB) AS "CONDITIONS",  -- text, up to 2000 characters
-  CAST(NULL AS NUMBER) AS "TOTAL_AREA",  -- number, square metres
+  CAST(NULL AS NUMBER) AS "TOTAL_AREA",  -- number, square metres: the areas may be less, as of an addition, and are no more
   CAST(NULL AS NUMBER) AS "FLOORS",  -- number, a whole number
   CAST(NULL AS NUMBER) AS "UNITS",  -- number, a whole number
   CAST(NULL AS NUMBER) AS "PARKING",  -- number, a whole number
@@ -684,7 +685,7 @@ CREATE OR REPLACE VIEW OUT_BILL AS SELECT
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "BILL_KIND",  -- text, up to 40 characters, required, one of: charges, demolition, levy, other, waste
   CAST(NULL AS NUMBER) AS "AMOUNT",  -- number, required, a whole number
   CAST(NULL AS VARCHAR2(20 CHAR)) AS "PERIOD",  -- text, up to 20 characters
-  CAST(NULL AS VARCHAR2(60 CHAR)) AS "ABOUT",  -- text, up to 60 characters
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "ABOUT",  -- text, up to 60 characters, the source_key of the verdict in this file that was carried out
   CAST(NULL AS DATE) AS "ISSUED_ON",  -- day
   CAST(NULL AS DATE) AS "DUE",  -- day
   CAST(NULL AS NUMBER) AS "DISCOUNT",  -- number, a whole number

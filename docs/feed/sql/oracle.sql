@@ -39,7 +39,7 @@ SELECT TO_CLOB('{"record": "person", "source_key": ') || '"' || REPLACE(REPLACE(
   || ', "version": ' || NVL(RTRIM(TO_CHAR(v."SOURCE_VERSION", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.'), 'null')
   || ', "state": "' || NVL(TRIM(v."SOURCE_STATE"), 'present') || '"'
   || CASE WHEN v."SOURCE_ENDED_ON" IS NOT NULL THEN ', "ended_on": ' || '"' || TO_CHAR(v."SOURCE_ENDED_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END
-  || CASE WHEN NVL(TRIM(v."SOURCE_STATE"), 'present') = 'present' THEN TO_CLOB(', "values": {')
+  || CASE WHEN NVL(TRIM(v."SOURCE_STATE"), 'present') = 'present' OR TRIM(v."SOURCE_STATE") = 'ended' AND v."LAST_NAME" IS NOT NULL THEN TO_CLOB(', "values": {')
     || CASE WHEN v."LAST_NAME" IS NOT NULL THEN '"last_name": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."LAST_NAME", 1, 121)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"last_name": null' END
     || CASE WHEN v."NUMBER" IS NOT NULL THEN ', "number": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."NUMBER", 1, 16)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' WHEN (v.empties LIKE '%,number,%' OR v.empties = ',*,') THEN ', "number": null' END
     || CASE WHEN v."KIND" IS NOT NULL THEN ', "kind": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."KIND", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END
@@ -124,7 +124,7 @@ SELECT TO_CLOB('{"record": "ownership", "source_key": ') || '"' || REPLACE(REPLA
   || ', "state": "' || NVL(TRIM(v."SOURCE_STATE"), 'present') || '"'
   || CASE WHEN v."SOURCE_FILE" IS NOT NULL THEN ', "file": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."SOURCE_FILE", 1, 61)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END
   || CASE WHEN v."SOURCE_ENDED_ON" IS NOT NULL THEN ', "ended_on": ' || '"' || TO_CHAR(v."SOURCE_ENDED_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END
-  || CASE WHEN NVL(TRIM(v."SOURCE_STATE"), 'present') = 'present' THEN TO_CLOB(', "values": {')
+  || CASE WHEN NVL(TRIM(v."SOURCE_STATE"), 'present') = 'present' OR TRIM(v."SOURCE_STATE") = 'ended' AND v."PERSON" IS NOT NULL THEN TO_CLOB(', "values": {')
     || CASE WHEN v."PERSON" IS NOT NULL THEN '"person": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."PERSON", 1, 31)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"person": null' END
     || CASE WHEN v."LAND_SHARE" IS NOT NULL THEN ', "land_share": ' || RTRIM(TO_CHAR(v."LAND_SHARE", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "land_share": null' END
     || CASE WHEN v."LAND_OF" IS NOT NULL THEN ', "land_of": ' || RTRIM(TO_CHAR(v."LAND_OF", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "land_of": null' END
@@ -145,7 +145,7 @@ SELECT TO_CLOB('{"record": "mandate", "source_key": ') || '"' || REPLACE(REPLACE
   || ', "state": "' || NVL(TRIM(v."SOURCE_STATE"), 'present') || '"'
   || CASE WHEN v."SOURCE_FILE" IS NOT NULL THEN ', "file": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."SOURCE_FILE", 1, 61)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END
   || CASE WHEN v."SOURCE_ENDED_ON" IS NOT NULL THEN ', "ended_on": ' || '"' || TO_CHAR(v."SOURCE_ENDED_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END
-  || CASE WHEN NVL(TRIM(v."SOURCE_STATE"), 'present') = 'present' THEN TO_CLOB(', "values": {')
+  || CASE WHEN NVL(TRIM(v."SOURCE_STATE"), 'present') = 'present' OR TRIM(v."SOURCE_STATE") = 'ended' AND v."PRINCIPAL" IS NOT NULL THEN TO_CLOB(', "values": {')
     || CASE WHEN v."PRINCIPAL" IS NOT NULL THEN '"principal": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."PRINCIPAL", 1, 31)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"principal": null' END
     || CASE WHEN v."AGENT" IS NOT NULL THEN ', "agent": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."AGENT", 1, 31)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "agent": null' END
     || CASE WHEN v."CAPACITY" IS NOT NULL THEN ', "capacity": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(v."CAPACITY", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "capacity": null' END

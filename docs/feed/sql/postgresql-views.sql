@@ -10,7 +10,8 @@
 --                   the change in microseconds since 1970. Only what is above the version asked for is printed.
 --   source_state    NULL for what is there, withdrawn for what was sent by mistake, ended for what has an end
 --                   (a person, an ownership, a mandate), with source_ended_on. A row that you delete is not withdrawn
---                   by that: keep it in the view, as withdrawn.
+--                   by that: keep it in the view, as withdrawn. What has ended is printed with its columns, but
+--                   where the first that is required is NULL: then only the end is told, of what was told before.
 --   source_file     The source_key of the file, or its renewal code.
 --   source_empty    What NULL means in this row. NULL in a column is not sent, and what is stored stays. Where there
 --                   is nothing, and that is to be said, name the column here:
@@ -90,8 +91,8 @@ CREATE VIEW out_file_lineage AS SELECT
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS text) AS "kind",  -- text, up to 40 characters, required, one of: merge, recode, split, survey
   CAST(NULL AS text) AS "other_code",  -- text, up to 40 characters, required
-  CAST(NULL AS text) AS "role",  -- text, up to 10 characters
-  CAST(NULL AS text) AS "on"  -- text, up to 10 characters
+  CAST(NULL AS text) AS "role",  -- text, up to 10 characters, parent if the other code came before this one, child if it came after it
+  CAST(NULL AS text) AS "on"  -- text, up to 10 characters, the day of the division, the merging or the other code
 WHERE false;
 
 CREATE VIEW out_ownership AS SELECT
@@ -223,8 +224,8 @@ CREATE VIEW out_inspection AS SELECT
   CAST(NULL AS numeric) AS "area_deed",  -- number, square metres
   CAST(NULL AS numeric) AS "area_existing",  -- number, square metres
   CAST(NULL AS numeric) AS "area_after_correction",  -- number, square metres
-  CAST(NULL AS numeric) AS "area_in_street",  -- number, square metres
-  CAST(NULL AS numeric) AS "area_remaining"  -- number, square metres
+  CAST(NULL AS numeric) AS "area_in_street",  -- number, square metres: existing less after correction, to 0.05, where all three are told
+  CAST(NULL AS numeric) AS "area_remaining"  -- number, a piece that a widening leaves behind: beside the other two, or within one of them
 WHERE false;
 
 CREATE VIEW out_inspection_boundaries AS SELECT
@@ -252,7 +253,7 @@ CREATE VIEW out_inspection_buildings AS SELECT
   CAST(NULL AS text) AS "stage",  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
   CAST(NULL AS numeric) AS "floors_above",  -- number, required, a whole number
   CAST(NULL AS numeric) AS "floors_below",  -- number, required, a whole number
-  CAST(NULL AS numeric) AS "total_built",  -- number, required, square metres
+  CAST(NULL AS numeric) AS "total_built",  -- number, required, of all buildings what the floors add up to, to 0.1, where both are told
   CAST(NULL AS numeric) AS "footprint",  -- number, required, square metres
   CAST(NULL AS numeric) AS "building_no",  -- number, a whole number
   CAST(NULL AS text) AS "group",  -- text, up to 10 characters
@@ -280,13 +281,13 @@ CREATE VIEW out_inspection_floors AS SELECT
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS numeric) AS "floor",  -- number, required, a whole number
   CAST(NULL AS text) AS "use_group",  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
-  CAST(NULL AS numeric) AS "area",  -- number, required, square metres
+  CAST(NULL AS numeric) AS "area",  -- number, required, square metres: of what is demolished nothing counts
   CAST(NULL AS text) AS "use_sub",  -- text, up to 60 characters
   CAST(NULL AS numeric) AS "units",  -- number, a whole number
   CAST(NULL AS text) AS "unit_no",  -- text, up to 10 characters
   CAST(NULL AS numeric) AS "clear_height",  -- number, metres
   CAST(NULL AS text) AS "change_state",  -- text, up to 40 characters, one of: added, demolished, removed, unchanged
-  CAST(NULL AS numeric) AS "changed_use_area"  -- number, square metres
+  CAST(NULL AS numeric) AS "changed_use_area"  -- number, square metres: no more than area
 WHERE false;
 
 CREATE VIEW out_inspection_trees AS SELECT
@@ -427,7 +428,7 @@ CREATE VIEW out_survey AS SELECT
   CAST(NULL AS text) AS "source_state",  -- text, up to 20 characters, present, withdrawn: NULL stands for present
   CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS text) AS "sheet_no",  -- text, up to 30 characters, required
+  CAST(NULL AS text) AS "sheet_no",  -- text, up to 30 characters, required, that of a level sheet of this file: drawn as soon as that is told
   CAST(NULL AS date) AS "surveyed_on",  -- day, required
   CAST(NULL AS text) AS "block"  -- json, required
 WHERE false;
@@ -452,7 +453,7 @@ CREATE VIEW out_drawing_set AS SELECT
   CAST(NULL AS date) AS "licence_valid_until",  -- day, required
   CAST(NULL AS date) AS "reviewed_on",  -- day
   CAST(NULL AS text) AS "designer_member_no",  -- text, up to 40 characters
-  CAST(NULL AS numeric) AS "total_area"  -- number, square metres
+  CAST(NULL AS numeric) AS "total_area"  -- number, square metres: the design_areas may be less and are no more
 WHERE false;
 
 CREATE VIEW out_drawing_set_engineers AS SELECT
@@ -545,7 +546,7 @@ CREATE VIEW out_commission_case AS SELECT
   CAST(NULL AS text) AS "stage",  -- text, up to 40 characters, required, one of: appeal, equal, first
   CAST(NULL AS numeric) AS "panel_no",  -- number, required, a whole number
   CAST(NULL AS text) AS "referral_no",  -- text, up to 40 characters
-  CAST(NULL AS text) AS "after",  -- text, up to 60 characters
+  CAST(NULL AS text) AS "after",  -- text, up to 60 characters, the source_key of the case before it in this file, or of its verdict, told or not
   CAST(NULL AS date) AS "invited_on",  -- day
   CAST(NULL AS date) AS "answer_due",  -- day
   CAST(NULL AS date) AS "defence_on",  -- day
@@ -575,7 +576,7 @@ CREATE VIEW out_verdict AS SELECT
   CAST(NULL AS numeric) AS "comply_within_days",  -- number, a whole number
   CAST(NULL AS boolean) AS "engineer_referred",  -- flag
   CAST(NULL AS text) AS "appeal_result",  -- text, up to 40 characters, one of: amended, confirmed, quashed
-  CAST(NULL AS date) AS "served_on",  -- day
+  CAST(NULL AS date) AS "served_on",  -- day, the owners see the verdict from this day, and without it never
   CAST(NULL AS text) AS "service_kind",  -- text, up to 40 characters, one of: actual, electronic, legal, notice
   CAST(NULL AS text) AS "served_to",  -- text, up to 80 characters
   CAST(NULL AS text) AS "service_proof",  -- text, up to 80 characters
@@ -627,12 +628,12 @@ CREATE VIEW out_permit AS SELECT
   CAST(NULL AS text) AS "request_no",  -- text, up to 30 characters
   CAST(NULL AS date) AS "valid_from",  -- day
   CAST(NULL AS date) AS "valid_until",  -- day
-  CAST(NULL AS text) AS "replaces",  -- text, up to 60 characters
+  CAST(NULL AS text) AS "replaces",  -- text, up to 60 characters, the source_key of the permit in this file whose place it takes, told or not
   CAST(NULL AS text) AS "verify_code",  -- text, up to 40 characters
   CAST(NULL AS text) AS "snapshot",  -- text, up to 300 characters
   CAST(NULL AS text) AS "body",  -- text, up to 2000 characters
   CAST(NULL AS text) AS "conditions",  -- text, up to 2000 characters
-  CAST(NULL AS numeric) AS "total_area",  -- number, square metres
+  CAST(NULL AS numeric) AS "total_area",  -- number, square metres: the areas may be less, as of an addition, and are no more
   CAST(NULL AS numeric) AS "floors",  -- number, a whole number
   CAST(NULL AS numeric) AS "units",  -- number, a whole number
   CAST(NULL AS numeric) AS "parking",  -- number, a whole number
@@ -684,7 +685,7 @@ CREATE VIEW out_bill AS SELECT
   CAST(NULL AS text) AS "bill_kind",  -- text, up to 40 characters, required, one of: charges, demolition, levy, other, waste
   CAST(NULL AS numeric) AS "amount",  -- number, required, a whole number
   CAST(NULL AS text) AS "period",  -- text, up to 20 characters
-  CAST(NULL AS text) AS "about",  -- text, up to 60 characters
+  CAST(NULL AS text) AS "about",  -- text, up to 60 characters, the source_key of the verdict in this file that was carried out
   CAST(NULL AS date) AS "issued_on",  -- day
   CAST(NULL AS date) AS "due",  -- day
   CAST(NULL AS numeric) AS "discount",  -- number, a whole number

@@ -10,7 +10,8 @@
 --                   the change in microseconds since 1970. Only what is above the version asked for is printed.
 --   source_state    NULL for what is there, withdrawn for what was sent by mistake, ended for what has an end
 --                   (a person, an ownership, a mandate), with source_ended_on. A row that you delete is not withdrawn
---                   by that: keep it in the view, as withdrawn.
+--                   by that: keep it in the view, as withdrawn. What has ended is printed with its columns, but
+--                   where the first that is required is NULL: then only the end is told, of what was told before.
 --   source_file     The source_key of the file, or its renewal code.
 --   source_empty    What NULL means in this row. NULL in a column is not sent, and what is stored stays. Where there
 --                   is nothing, and that is to be said, name the column here:
@@ -94,8 +95,8 @@ CREATE VIEW out_file_lineage AS SELECT
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(40)) AS [kind],  -- text, up to 40 characters, required, one of: merge, recode, split, survey
   CAST(NULL AS nvarchar(40)) AS [other_code],  -- text, up to 40 characters, required
-  CAST(NULL AS nvarchar(10)) AS [role],  -- text, up to 10 characters
-  CAST(NULL AS nvarchar(10)) AS [on]  -- text, up to 10 characters
+  CAST(NULL AS nvarchar(10)) AS [role],  -- text, up to 10 characters, parent if the other code came before this one, child if it came after it
+  CAST(NULL AS nvarchar(10)) AS [on]  -- text, up to 10 characters, the day of the division, the merging or the other code
 WHERE 1 = 0;
 GO
 
@@ -235,8 +236,8 @@ CREATE VIEW out_inspection AS SELECT
   CAST(NULL AS decimal(28, 6)) AS [area_deed],  -- number, square metres
   CAST(NULL AS decimal(28, 6)) AS [area_existing],  -- number, square metres
   CAST(NULL AS decimal(28, 6)) AS [area_after_correction],  -- number, square metres
-  CAST(NULL AS decimal(28, 6)) AS [area_in_street],  -- number, square metres
-  CAST(NULL AS decimal(28, 6)) AS [area_remaining]  -- number, square metres
+  CAST(NULL AS decimal(28, 6)) AS [area_in_street],  -- number, square metres: existing less after correction, to 0.05, where all three are told
+  CAST(NULL AS decimal(28, 6)) AS [area_remaining]  -- number, a piece that a widening leaves behind: beside the other two, or within one of them
 WHERE 1 = 0;
 GO
 
@@ -266,7 +267,7 @@ CREATE VIEW out_inspection_buildings AS SELECT
   CAST(NULL AS nvarchar(40)) AS [stage],  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
   CAST(NULL AS decimal(28, 6)) AS [floors_above],  -- number, required, a whole number
   CAST(NULL AS decimal(28, 6)) AS [floors_below],  -- number, required, a whole number
-  CAST(NULL AS decimal(28, 6)) AS [total_built],  -- number, required, square metres
+  CAST(NULL AS decimal(28, 6)) AS [total_built],  -- number, required, of all buildings what the floors add up to, to 0.1, where both are told
   CAST(NULL AS decimal(28, 6)) AS [footprint],  -- number, required, square metres
   CAST(NULL AS decimal(28, 6)) AS [building_no],  -- number, a whole number
   CAST(NULL AS nvarchar(10)) AS [group],  -- text, up to 10 characters
@@ -295,13 +296,13 @@ CREATE VIEW out_inspection_floors AS SELECT
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS decimal(28, 6)) AS [floor],  -- number, required, a whole number
   CAST(NULL AS nvarchar(40)) AS [use_group],  -- text, up to 40 characters, required, one of: agricultural, barren, clinical, commercial, common, culture, education, garden, green, health, heritage, industrial, leisure, military, mixed, none, office, parking, religious, residential, sport, storage, tourism, transport, utilities, workshop
-  CAST(NULL AS decimal(28, 6)) AS [area],  -- number, required, square metres
+  CAST(NULL AS decimal(28, 6)) AS [area],  -- number, required, square metres: of what is demolished nothing counts
   CAST(NULL AS nvarchar(60)) AS [use_sub],  -- text, up to 60 characters
   CAST(NULL AS decimal(28, 6)) AS [units],  -- number, a whole number
   CAST(NULL AS nvarchar(10)) AS [unit_no],  -- text, up to 10 characters
   CAST(NULL AS decimal(28, 6)) AS [clear_height],  -- number, metres
   CAST(NULL AS nvarchar(40)) AS [change_state],  -- text, up to 40 characters, one of: added, demolished, removed, unchanged
-  CAST(NULL AS decimal(28, 6)) AS [changed_use_area]  -- number, square metres
+  CAST(NULL AS decimal(28, 6)) AS [changed_use_area]  -- number, square metres: no more than area
 WHERE 1 = 0;
 GO
 
@@ -454,7 +455,7 @@ CREATE VIEW out_survey AS SELECT
   CAST(NULL AS nvarchar(20)) AS [source_state],  -- text, up to 20 characters, present, withdrawn: NULL stands for present
   CAST(NULL AS nvarchar(900)) AS [source_empty],  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS nvarchar(60)) AS [source_file],  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS nvarchar(30)) AS [sheet_no],  -- text, up to 30 characters, required
+  CAST(NULL AS nvarchar(30)) AS [sheet_no],  -- text, up to 30 characters, required, that of a level sheet of this file: drawn as soon as that is told
   CAST(NULL AS date) AS [surveyed_on],  -- day, required
   CAST(NULL AS nvarchar(max)) AS [block]  -- json, required
 WHERE 1 = 0;
@@ -480,7 +481,7 @@ CREATE VIEW out_drawing_set AS SELECT
   CAST(NULL AS date) AS [licence_valid_until],  -- day, required
   CAST(NULL AS date) AS [reviewed_on],  -- day
   CAST(NULL AS nvarchar(40)) AS [designer_member_no],  -- text, up to 40 characters
-  CAST(NULL AS decimal(28, 6)) AS [total_area]  -- number, square metres
+  CAST(NULL AS decimal(28, 6)) AS [total_area]  -- number, square metres: the design_areas may be less and are no more
 WHERE 1 = 0;
 GO
 
@@ -580,7 +581,7 @@ CREATE VIEW out_commission_case AS SELECT
   CAST(NULL AS nvarchar(40)) AS [stage],  -- text, up to 40 characters, required, one of: appeal, equal, first
   CAST(NULL AS decimal(28, 6)) AS [panel_no],  -- number, required, a whole number
   CAST(NULL AS nvarchar(40)) AS [referral_no],  -- text, up to 40 characters
-  CAST(NULL AS nvarchar(60)) AS [after],  -- text, up to 60 characters
+  CAST(NULL AS nvarchar(60)) AS [after],  -- text, up to 60 characters, the source_key of the case before it in this file, or of its verdict, told or not
   CAST(NULL AS date) AS [invited_on],  -- day
   CAST(NULL AS date) AS [answer_due],  -- day
   CAST(NULL AS date) AS [defence_on],  -- day
@@ -612,7 +613,7 @@ CREATE VIEW out_verdict AS SELECT
   CAST(NULL AS decimal(28, 6)) AS [comply_within_days],  -- number, a whole number
   CAST(NULL AS bit) AS [engineer_referred],  -- flag
   CAST(NULL AS nvarchar(40)) AS [appeal_result],  -- text, up to 40 characters, one of: amended, confirmed, quashed
-  CAST(NULL AS date) AS [served_on],  -- day
+  CAST(NULL AS date) AS [served_on],  -- day, the owners see the verdict from this day, and without it never
   CAST(NULL AS nvarchar(40)) AS [service_kind],  -- text, up to 40 characters, one of: actual, electronic, legal, notice
   CAST(NULL AS nvarchar(80)) AS [served_to],  -- text, up to 80 characters
   CAST(NULL AS nvarchar(80)) AS [service_proof],  -- text, up to 80 characters
@@ -667,12 +668,12 @@ CREATE VIEW out_permit AS SELECT
   CAST(NULL AS nvarchar(30)) AS [request_no],  -- text, up to 30 characters
   CAST(NULL AS date) AS [valid_from],  -- day
   CAST(NULL AS date) AS [valid_until],  -- day
-  CAST(NULL AS nvarchar(60)) AS [replaces],  -- text, up to 60 characters
+  CAST(NULL AS nvarchar(60)) AS [replaces],  -- text, up to 60 characters, the source_key of the permit in this file whose place it takes, told or not
   CAST(NULL AS nvarchar(40)) AS [verify_code],  -- text, up to 40 characters
   CAST(NULL AS nvarchar(300)) AS [snapshot],  -- text, up to 300 characters
   CAST(NULL AS nvarchar(2000)) AS [body],  -- text, up to 2000 characters
   CAST(NULL AS nvarchar(2000)) AS [conditions],  -- text, up to 2000 characters
-  CAST(NULL AS decimal(28, 6)) AS [total_area],  -- number, square metres
+  CAST(NULL AS decimal(28, 6)) AS [total_area],  -- number, square metres: the areas may be less, as of an addition, and are no more
   CAST(NULL AS decimal(28, 6)) AS [floors],  -- number, a whole number
   CAST(NULL AS decimal(28, 6)) AS [units],  -- number, a whole number
   CAST(NULL AS decimal(28, 6)) AS [parking],  -- number, a whole number
@@ -728,7 +729,7 @@ CREATE VIEW out_bill AS SELECT
   CAST(NULL AS nvarchar(40)) AS [bill_kind],  -- text, up to 40 characters, required, one of: charges, demolition, levy, other, waste
   CAST(NULL AS decimal(28, 6)) AS [amount],  -- number, required, a whole number
   CAST(NULL AS nvarchar(20)) AS [period],  -- text, up to 20 characters
-  CAST(NULL AS nvarchar(60)) AS [about],  -- text, up to 60 characters
+  CAST(NULL AS nvarchar(60)) AS [about],  -- text, up to 60 characters, the source_key of the verdict in this file that was carried out
   CAST(NULL AS date) AS [issued_on],  -- day
   CAST(NULL AS date) AS [due],  -- day
   CAST(NULL AS decimal(28, 6)) AS [discount],  -- number, a whole number

@@ -38,7 +38,8 @@ SELECT 2 AS [turn], N'person' AS [record], v.[source_version],
   + N', "version": ' + COALESCE(REPLACE(CONVERT(nvarchar(40), CAST(v.[source_version] AS decimal(28, 6))), N'.000000', N''), N'null')
   + N', "state": "' + COALESCE(s.[escaped] COLLATE Latin1_General_BIN2, N'present') + N'"'
   + COALESCE(N', "ended_on": ' + N'"' + CONVERT(nvarchar(10), v.[source_ended_on], 126) + N'"', N'')
-  + CASE WHEN COALESCE(v.[source_state], N'present') = N'present' THEN N', "values": ' + N'{' + STUFF((
+  + CASE WHEN COALESCE(v.[source_state], N'present') = N'present'
+      OR v.[source_state] = N'ended' AND v.[last_name] IS NOT NULL THEN N', "values": ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
@@ -142,7 +143,8 @@ SELECT CASE WHEN v.[source_state] <> N'present' OR v.[effective_to] IS NOT NULL 
   + N', "state": "' + COALESCE(s.[escaped] COLLATE Latin1_General_BIN2, N'present') + N'"'
   + COALESCE(N', "file": "' + f.[escaped] COLLATE Latin1_General_BIN2 + N'"', N'')
   + COALESCE(N', "ended_on": ' + N'"' + CONVERT(nvarchar(10), v.[source_ended_on], 126) + N'"', N'')
-  + CASE WHEN COALESCE(v.[source_state], N'present') = N'present' THEN N', "values": ' + N'{' + STUFF((
+  + CASE WHEN COALESCE(v.[source_state], N'present') = N'present'
+      OR v.[source_state] = N'ended' AND v.[person] IS NOT NULL THEN N', "values": ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
@@ -168,7 +170,8 @@ SELECT CASE WHEN v.[source_state] <> N'present' OR v.[ended_on] IS NOT NULL THEN
   + N', "state": "' + COALESCE(s.[escaped] COLLATE Latin1_General_BIN2, N'present') + N'"'
   + COALESCE(N', "file": "' + f.[escaped] COLLATE Latin1_General_BIN2 + N'"', N'')
   + COALESCE(N', "ended_on": ' + N'"' + CONVERT(nvarchar(10), v.[source_ended_on], 126) + N'"', N'')
-  + CASE WHEN COALESCE(v.[source_state], N'present') = N'present' THEN N', "values": ' + N'{' + STUFF((
+  + CASE WHEN COALESCE(v.[source_state], N'present') = N'present'
+      OR v.[source_state] = N'ended' AND v.[principal] IS NOT NULL THEN N', "values": ' + N'{' + STUFF((
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES

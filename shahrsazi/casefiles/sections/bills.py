@@ -9,7 +9,7 @@ from django.db import models
 
 from shahrsazi.casefiles.bill_states import is_confirmed, is_to_pay
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import code, day, rial, text
+from shahrsazi.casefiles.fields import code, day, described, rial, text
 from shahrsazi.casefiles.terms.term import MET, term
 from shahrsazi.database.policies import ENTRY_OF_MY_CASES, EVERYTHING
 
@@ -19,7 +19,7 @@ class Bill(Entry):
 
     bill_kind = code("bill_kind")
     period = text(20)
-    about = text(60)
+    about = described(text(60), "the source_key of the verdict in this file that was carried out")
     issued_on = day()
     due = day()
     amount = rial(required=True)

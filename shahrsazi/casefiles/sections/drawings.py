@@ -1,5 +1,6 @@
 """The architectural drawings of a building, by set and revision: service 4."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
@@ -7,8 +8,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from shahrsazi.casefiles.checks import in_order, parts_in_the_whole
 from shahrsazi.casefiles.entry import Entry
-from shahrsazi.casefiles.fields import M2, Code, Day, Floor, Row, Rows, code, count, day, longest, m2, text
+from shahrsazi.casefiles.fields import M2, Code, Day, Floor, Row, Rows, code, count, day, described, longest, m2, text
 from shahrsazi.casefiles.section import Papers, Section, Summary, of_cases
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
@@ -65,7 +67,7 @@ class DrawingSet(Entry):
     designer_field = code("engineer_field")
     designer_grade = code("grade")
     licence_valid_until = day(required=True)
-    total_area = m2()
+    total_area = described(m2(), "square metres: the design_areas may be less and are no more")
     engineers = Rows(row_type=Engineer)
     remarks = Rows(row_type=Remark)
     sheets = Rows(row_type=Sheet)
@@ -121,6 +123,12 @@ def _names(sets: list) -> dict[str, tuple[str, str, str]]:
     }
 
 
+def validate(line) -> Iterator[str]:
+    yield from in_order(line, "drawing_sets", ("submitted_on", "reviewed_on"))
+    for number, drawing_set in enumerate(line.drawing_sets):
+        yield from parts_in_the_whole(drawing_set, f"$.drawing_sets[{number}]", "design_areas")
+
+
 SECTION = Section(
     "drawings",
     gettext_lazy("Architectural drawings of the building"),
@@ -130,4 +138,5 @@ SECTION = Section(
     page=page,
     summary=summary,
     papers=Papers("drawing_sets", _titles, _names),
+    validate=validate,
 )

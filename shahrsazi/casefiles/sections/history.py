@@ -7,9 +7,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from shahrsazi.casefiles.checks import in_order
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import code, day, moment, text
-from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.section import Section, Summary, of_cases
 from shahrsazi.casefiles.terms.shown import Shown, requested
 from shahrsazi.casefiles.terms.term import ABOUT_SUMS, term
 from shahrsazi.city import code_lists
@@ -113,7 +114,7 @@ def summary(rows: dict, today: date) -> Summary:
 
 
 def validate(line) -> Iterator[str]:
-    return dates_in_order(line, "actions", "started_at", "ended_at")
+    return in_order(line, "actions", ("started_at", "ended_at"))
 
 
 SECTION = Section(

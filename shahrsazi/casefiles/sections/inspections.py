@@ -7,7 +7,9 @@ from typing import Annotated, Any, NamedTuple
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from msgspec import Meta
 
+from shahrsazi.casefiles.checks import in_order, no_more_than
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     M2,
@@ -21,6 +23,7 @@ from shahrsazi.casefiles.fields import (
     Rows,
     code,
     day,
+    described,
     flag,
     longest,
     m2,
@@ -53,12 +56,12 @@ class FloorUse(Row):
     floor: Floor
     use_group: Annotated[str, Code("use_group")]
     use_sub: Annotated[str, longest(60)] = ""
-    area: M2
+    area: Annotated[M2, Meta(description="square metres: of what is demolished nothing counts")]
     units: Count | None = None
     unit_no: Annotated[str, longest(10)] = ""
     clear_height: Metre | None = None
     change_state: Annotated[str, Code("change_state")] = "unchanged"
-    changed_use_area: M2 | None = None
+    changed_use_area: Annotated[M2, Meta(description="square metres: no more than area")] | None = None
 
 
 class Building(Row):
@@ -72,7 +75,9 @@ class Building(Row):
     floors_above: Count
     floors_below: Count
     units: Count | None = None
-    total_built: M2
+    total_built: Annotated[
+        M2, Meta(description="of all buildings what the floors add up to, to 0.1, where both are told")
+    ]
     footprint: M2
     built_from: Count | None = None
     built_to: Count | None = None
@@ -115,8 +120,10 @@ class Inspection(Entry):
     area_deed = m2()
     area_existing = m2()
     area_after_correction = m2()
-    area_in_street = m2()
-    area_remaining = m2()
+    area_in_street = described(m2(), "square metres: existing less after correction, to 0.05, where all three are told")
+    area_remaining = described(
+        m2(), "a piece that a widening leaves behind: beside the other two, or within one of them"
+    )
     boundaries = Rows(row_type=Boundary)
     buildings = Rows(row_type=Building)
     floors = Rows(row_type=FloorUse)
@@ -207,17 +214,32 @@ def _names(visits: list) -> dict[str, tuple[str, str, str]]:
 
 
 def validate(line) -> Iterator[str]:
-    """A sentence for each visit of a feed's line whose areas do not add up."""
+    """A sentence for each visit of a feed's line whose areas do not add up, as far as they are told."""
+    yield from in_order(line, "inspections", ("visited_at", "next_visit_on"))
     for number, visit in enumerate(line.inspections):
-        at = f" - at `$.inspections[{number}]`"
+        path = f"$.inspections[{number}]"
         built = sum(building.total_built for building in visit.buildings)
-        floors = sum(floor.area for floor in visit.floors)
-        if visit.buildings and abs(built - floors) > 0.1:
-            yield _("The floors of this visit do not add up to the built area.") + at
-        if visit.area_after_correction and visit.area_existing is not None:
-            lost = visit.area_existing - visit.area_after_correction
-            if abs(lost - (visit.area_in_street or 0)) > 0.05:
-                yield _("The areas of this visit do not agree.") + at
+        floors = sum(floor.area for floor in visit.floors if floor.change_state != "demolished")
+        if visit.buildings and visit.floors and abs(built - floors) > 0.1:
+            words = {"part": "floors.area", "whole": "buildings.total_built"}
+            yield _("The areas in %(part)s do not add up to %(whole)s.") % words + f" - at `{path}.floors`"
+        if not _areas_agree(visit):
+            words = {"lost": "area_in_street", "whole": "area_existing", "rest": "area_after_correction"}
+            yield _("%(lost)s is not what %(rest)s leaves of %(whole)s.") % words + f" - at `{path}.area_in_street`"
+        for position, building in enumerate(visit.buildings):
+            yield from no_more_than(building, f"{path}.buildings[{position}]", ("built_from", "built_to"))
+        for position, floor in enumerate(visit.floors):
+            yield from no_more_than(floor, f"{path}.floors[{position}]", ("changed_use_area", "area"))
+
+
+def _areas_agree(visit) -> bool:
+    """Whether the land is what is left of it and what went to the street; a piece that remains beside these counts as
+    one or the other, as the office that measured it counts.
+    """
+    if not visit.area_after_correction or visit.area_existing is None or visit.area_in_street is None:
+        return True
+    lost = visit.area_existing - visit.area_after_correction - visit.area_in_street
+    return bool(min(abs(lost), abs(lost - (visit.area_remaining or 0))) <= 0.05)
 
 
 SECTION = Section(

@@ -1,5 +1,6 @@
 """Deed, owners and papers of a file: service 1 of the guide."""
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
+from shahrsazi.casefiles.checks import rows_in_order
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     Code,
@@ -267,6 +269,10 @@ def number_of(paper) -> str:
     return "" if paper.of_person_id or paper.doc_kind in OF_PERSONS else paper.doc_no
 
 
+def validate(line) -> Iterator[str]:
+    return rows_in_order(line, "deeds", "encumbrances", ("since", "until"))
+
+
 SECTION = Section(
     "ownership",
     gettext_lazy("Deed – owners – file papers"),
@@ -277,4 +283,5 @@ SECTION = Section(
     long={"papers": 80},
     summary=summary,
     papers=Papers("papers", _titles, _names),
+    validate=validate,
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shahrsazi.casefiles.bill_states import is_to_pay
+from shahrsazi.casefiles.checks import days_in_order, in_order, parts_in_the_whole
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     M2,
@@ -20,16 +21,18 @@ from shahrsazi.casefiles.fields import (
     code,
     count,
     day,
+    described,
     longest,
     m2,
     percent,
     rial,
     text,
 )
-from shahrsazi.casefiles.section import Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.section import Section, Summary, of_cases
 from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.sections.permits_in_turn import (
     COMPLETIONS,
+    FOLLOWS,
     TO_BUILD,
     completed,
     is_begun,
@@ -64,14 +67,14 @@ class Permit(Entry):
     valid_from = day()
     valid_until = day()
     state = code("permit_state")
-    replaces = text(60)
+    replaces = described(text(60), "the source_key of the permit in this file whose place it takes, told or not")
     verify_code = text(40)
     holders = Rows(row_type=Annotated[str, longest(160)])
     signers = Rows(row_type=Signer)
     snapshot = text(300)
     body = models.CharField(max_length=2000, blank=True)
     conditions = models.CharField(max_length=2000, blank=True)
-    total_area = m2()
+    total_area = described(m2(), "square metres: the areas may be less, as of an addition, and are no more")
     areas = Rows(row_type=PermittedArea)
     floors = count()
     units = count()
@@ -98,6 +101,7 @@ class Permit(Entry):
 
 QUERIES = {"permits": of_cases(Permit, "-issued_on")}
 EXPIRES_SOON_DAYS = 90
+OWN_DAYS = TO_BUILD - {"extension"}  # and no earlier permit's days to build by
 
 
 def state_today(permit, given_up: set[str], today: date) -> str:
@@ -233,8 +237,15 @@ def _ends(permit, about: dict, permits: list) -> Iterator[dict]:
 
 
 def validate(line) -> Iterator[str]:
-    yield from dates_in_order(line, "permits", "valid_from", "valid_until")
-    yield from dates_in_order(line, "bills", "issued_on", "due")
+    """A permit that changes or extends another one may repeat days of that one, which were before it was issued."""
+    yield from in_order(line, "permits", ("valid_from", "valid_until"), ("start_by", "finish_by"))
+    for number, permit in enumerate(line.permits):
+        path = f"$.permits[{number}]"
+        if permit.permit_kind not in FOLLOWS:
+            last = ("valid_until",) if permit.permit_kind not in OWN_DAYS else ("start_by", "finish_by", "valid_until")
+            yield from days_in_order(permit, "permits", path, [("issued_on", name) for name in last])
+        yield from parts_in_the_whole(permit, path, "areas")
+    yield from in_order(line, "bills", ("issued_on", "due"))
 
 
 SECTION = Section(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shahrsazi.casefiles import site_plan
 from shahrsazi.casefiles.casefile import Point
+from shahrsazi.casefiles.checks import in_order
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     M2,
@@ -23,6 +24,7 @@ from shahrsazi.casefiles.fields import (
     code,
     count,
     day,
+    described,
     flag,
     level,
     longest,
@@ -143,7 +145,7 @@ class LevelSheet(Entry):
 class Survey(Entry):
     """The land of a sheet in its block, as surveyed: reported as GeoJSON, stored as shapes in whole centimetres."""
 
-    sheet_no = text(30, required=True)
+    sheet_no = described(text(30, required=True), "that of a level sheet of this file: drawn as soon as that is told")
     surveyed_on = day(required=True)
     block = ReportedRows(row_type=site_plan.Shape, reported_as=site_plan.Collection)
     # Where the words of the drawing found room beside the sides of its sheet; none of a row from before there was this.
@@ -224,7 +226,9 @@ def set_aside(line) -> Iterator[tuple[int, str]]:
 
 
 def validate(line) -> Iterator[str]:
-    """A sentence for each survey of a feed's line that contradicts the rest of the line."""
+    """A sentence for each survey of a feed's line that contradicts the rest of it, and for what ends too early."""
+    yield from in_order(line, "plan_rules", ("approved_on", "valid_until"))
+    yield from in_order(line, "level_sheets", ("issued_on", "valid_until"))
     if line.surveys:
         from shahrsazi.casefiles.site_plan import survey as surveys
 

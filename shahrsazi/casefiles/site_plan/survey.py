@@ -11,6 +11,7 @@ from math import isfinite
 import utm
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from shapely import MultiPoint, Polygon, is_valid, is_valid_reason, linearrings, polygons
 
 from shahrsazi.casefiles.site_plan import geojson, geometry
@@ -32,6 +33,7 @@ ONCE = ("deeded", "after_correction")
 SURVEY = settings.CITY.survey
 MAX_POINTS, MAX_POINTS_IN_ALL = 2000, 20_000
 TOLERANCE = 10  # centimetres by which corrected land may pass the existing: two surveys never agree to the last one
+OTHER_LAND = gettext_noop("The land of survey %(key)s measures %(drawn)s square metres, the file says %(said)s.")
 MAX_AREA_DIFFERENCE = 0.5  # of the area on the sheet or of the visit; a smaller difference is a note on the page
 
 
@@ -280,19 +282,19 @@ def unsound(line) -> Iterator[tuple[int, str]]:
 
 def area_errors(line) -> Iterator[str]:
     """A sentence for each survey whose land has not the size that the line states: another parcel, or other units."""
-    yield from (error for survey in line.surveys if (error := _area_error(line, survey)))
+    return filter(None, (_area_error(line, survey) for survey in line.surveys))
 
 
 def _area_error(line, survey) -> str:
-    visits = sorted(line.inspections, key=lambda v: v.visited_at)[::-1]
-    visited = next((v.area_existing for v in visits if v.area_existing), 0)
+    visited = max(((v.visited_at, v.area_existing) for v in line.inspections if v.area_existing), default=(0, 0))[1]
     outline = next((s.outline for s in line.level_sheets if s.sheet_no == survey.sheet_no), [])
-    stated = geometry.area([(p.x, p.y) for p in outline]) if len(outline) > 2 else visited
-    drawn = next(_outer(shape).area for shape in survey.block if shape.kind == LAND) / 10_000
+    return _(OTHER_LAND) % words if (words := other_land(survey, [(p.x, p.y) for p in outline], visited)) else ""
+
+
+def other_land(survey, outline: Ring, visited: float) -> dict[str, str] | None:
+    """The words of OTHER_LAND where it measures otherwise than its sheet's outline, without one than the last visit."""
+    stated = geometry.area(outline) if len(outline) > 2 else visited
+    drawn = next(geometry.area_of(shape.lines) for shape in survey.block if shape.kind == LAND) / 10_000
     if not stated or abs(drawn - stated) <= MAX_AREA_DIFFERENCE * stated:
-        return ""
-    return _("The land of survey %(key)s measures %(drawn)s square metres, the file says %(said)s.") % {
-        "key": survey.source_key,
-        "drawn": f"{drawn:.1f}",
-        "said": f"{stated:.1f}",
-    }
+        return None
+    return {"key": survey.source_key, "drawn": f"{drawn:.1f}", "said": f"{stated:.1f}"}

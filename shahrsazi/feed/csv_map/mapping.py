@@ -21,7 +21,7 @@ from shahrsazi.feed.csv_map.values import LEFT_OUT, UnknownWordError, fraction
 from shahrsazi.feed.delivery import MAX_LINE
 from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.reading import NumberedLine, Reader, Refused
-from shahrsazi.feed.records import ENDS, FILE, LISTS, PERSON, PRESENT, microseconds
+from shahrsazi.feed.records import ENDED, ENDS, FILE, LISTS, PERSON, PRESENT, WITHDRAWN, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
 
@@ -62,6 +62,7 @@ class Mapping:
         self.keys = Keys()
         self.counts: dict[tuple[str, str], Counts] = {}  # by file, and what its rows are
         self.words: Counter[tuple[str, str, str]] = Counter()
+        self.bare_ends = 0  # rows of which only their end is sent
 
     @property
     def records(self) -> int:
@@ -108,7 +109,9 @@ class Mapping:
         record = {"record": table.record} | {key: value for key, value in envelope.items() if value not in ("", None)}
         record["version"] = _version(record.get("version", self.version))
         lists, wrong_rows = self._lists(joined, row)
-        if record.get("state", PRESENT) != PRESENT:
+        state = record.get("state", PRESENT)
+        if state == WITHDRAWN or state == ENDED and not _tells(table, row):
+            self.bare_ends += state == ENDED
             return record, wrong
         values, wrong_values = self._values(name, table.fields, row)
         return record | {"values": values | lists}, [*wrong, *wrong_values, *wrong_rows]
@@ -185,6 +188,13 @@ class Mapping:
 def _same_key(file: str, number: int) -> str:
     words = {"file": file, "row": number}
     return _("Row %(row)s of %(file)s has this key and version, and says something else") % words
+
+
+def _tells(table: TablePlan, row: CsvRow) -> bool:
+    """Whether a row says more than whose end it is: what is told with it was perhaps never told before."""
+    columns = {column for field in table.fields for column in field.columns}
+    columns -= {column for field in table.envelope for column in field.columns}
+    return any(clean(row.cells[column]) for column in columns)
 
 
 def _version(value: int | datetime) -> int:

@@ -58,6 +58,11 @@ class RecordView(NamedTuple):
         return f"out_{self.record}"
 
     @property
+    def told_by(self) -> str:
+        """The column that says whether what has ended is told with its values; empty of what does not end."""
+        return self.columns[0].name if self.record in records.ENDS else ""
+
+    @property
     def names_file(self) -> bool:
         return self.record in records.LISTS
 

@@ -29,7 +29,7 @@ WITH c AS (SELECT '.' || $controls AS controls FROM dual)
 SELECT TO_CLOB('{"record": "$record", "source_key": ') || $key
   || ', "version": ' || $version
   || ', "state": "' || NVL(TRIM(v."SOURCE_STATE"), 'present') || '"'$extra
-  || CASE WHEN NVL(TRIM(v."SOURCE_STATE"), 'present') = 'present' THEN TO_CLOB(', "values": {')
+  || CASE WHEN NVL(TRIM(v."SOURCE_STATE"), 'present') = 'present'$ended THEN TO_CLOB(', "values": {')
     || $members
     || '}' END || '}' AS line
 FROM (
@@ -37,6 +37,7 @@ FROM (
   WHERE w."SOURCE_VERSION" > :since ORDER BY $order
 ) v CROSS JOIN c;
 """)
+_ENDED = Template(""" OR TRIM(v."SOURCE_STATE") = 'ended' AND v.$told_by IS NOT NULL""")
 _ENDED_FIRST = Template("""CASE WHEN w."SOURCE_STATE" <> 'present' OR w.$end IS NOT NULL THEN 0 ELSE 1 END, """)
 _EMPTY = Template("(v.empties LIKE '%,$name,%' OR v.empties = ',*,')")
 _LIST = Template("""(
@@ -73,6 +74,7 @@ def _record(view: RecordView) -> str:
         record=view.record,
         key=values["source_key"],
         version=f"NVL({values['source_version']}, 'null')",
+        ended=_ENDED.substitute(told_by=quoted(view.told_by)) if view.told_by else "",
         extra="".join(
             f"\n  || CASE WHEN v.{quoted(c)} IS NOT NULL THEN ', \"{n}\": ' || {values[c]} END"
             for n, c in extra.items()

@@ -19,7 +19,7 @@ _RECORD = Template("""\
 SELECT concat('{"record": "$record", "source_key": ', coalesce($key, 'null'),
   ', "version": ', coalesce($version, 'null'),
   ', "state": ', coalesce($state, '"present"'),$extra
-  CASE WHEN coalesce(v."source_state", 'present') = 'present' THEN ', "values": {' || concat_ws(', ',
+  CASE WHEN coalesce(v."source_state", 'present') = 'present'$ended THEN ', "values": {' || concat_ws(', ',
     $members) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM $view AS w
@@ -27,6 +27,7 @@ FROM (
 ) AS v;
 """)
 _EXTRA = Template("\n  ', \"$name\": ' || $value,")
+_ENDED = Template(""" OR v."source_state" = 'ended' AND v."$told_by" IS NOT NULL""")
 _ENDED_FIRST = Template("""CASE WHEN w."source_state" <> 'present' OR w."$end" IS NOT NULL THEN 0 ELSE 1 END, """)
 _EMPTY = Template("CASE WHEN v.empties LIKE '%,$name,%' OR v.empties = ',*,' THEN '$empty' END")
 _LIST = Template("""(
@@ -57,6 +58,7 @@ def _record(view: RecordView) -> str:
         key=values["source_key"],
         version=values["source_version"],
         state=values["source_state"],
+        ended=_ENDED.substitute(told_by=view.told_by) if view.told_by else "",
         extra="".join(_EXTRA.substitute(name=n, value=values[c]) for n, c in extra.items() if c in values),
         members=",\n    ".join(members),
         view=view.view,

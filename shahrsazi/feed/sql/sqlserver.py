@@ -32,10 +32,11 @@ SELECT $turn AS [turn], N'$record' AS [record], v.[source_version],
   N'{"record": "$record", "source_key": ' + COALESCE(N'"' + k.[escaped] $bytes + N'"', N'null')
   + N', "version": ' + COALESCE($version, N'null')
   + N', "state": "' + COALESCE(s.[escaped] $bytes, N'present') + N'"'$extra
-  + CASE WHEN COALESCE(v.[source_state], N'present') = N'present' THEN N', "values": ' + $members ELSE N'' END
+  + CASE WHEN COALESCE(v.[source_state], N'present') = N'present'$ended THEN N', "values": ' + $members ELSE N'' END
   + N'}' AS [line]
 FROM $view AS v CROSS APPLY out_text(v.[source_key]) AS k CROSS APPLY out_text(v.[source_state]) AS s$joined""")
 _TURN = Template("CASE WHEN v.[source_state] <> N'present' OR v.[$end] IS NOT NULL THEN $turn ELSE $turn + 1 END")
+_ENDED = Template("\n      OR v.[source_state] = N'ended' AND v.[$told_by] IS NOT NULL")
 _ENDED_ON = Template("\n  + COALESCE(N', \"ended_on\": ' + $ended_on, N'')")
 _FILE = f"\n  + COALESCE(N', \"file\": \"' + f.[escaped] {_BYTES} + N'\"', N'')"
 _JOINED = " CROSS APPLY out_text(v.[source_file]) AS f"
@@ -92,6 +93,7 @@ def _record(view: RecordView, turn: int) -> str:
         turn=_TURN.substitute(end=view.end, turn=turn) if view.end else turn,
         record=view.record,
         version=values["source_version"],
+        ended=_ENDED.substitute(told_by=view.told_by) if view.told_by else "",
         extra=(_FILE if view.names_file else "") + ended_on,
         members=_object(members, _EMPTIED),
         view=view.view,

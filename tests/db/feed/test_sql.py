@@ -184,7 +184,7 @@ def test_what_ended_and_what_was_sent_by_mistake(old):
     rows = old.rows(since=1)
     what_ends_first = [f"OW-{old.n}-2", f"OW-{old.n}-0", f"PR-{old.n}"]
     assert [row["source_key"] for row in rows] == what_ends_first
-    assert rows[0]["state"] == "ended" and rows[0]["ended_on"] == "2025-03-21" and "values" not in rows[0]
+    assert rows[0]["state"] == "ended" and rows[0]["ended_on"] == "2025-03-21" and rows[0]["values"]["land_share"] == 3
     assert load(old.printed(since=1)).bad == []
     assert stored("ownership", "effective_to", f"OW-{old.n}-2") == (date(2025, 3, 21),)
     assert stored("permit", "withdrawn", f"PR-{old.n}") == (True,)

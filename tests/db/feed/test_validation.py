@@ -103,9 +103,9 @@ BAD = {
     "a renewal code of district 0": lambda: with_case(renewal_code="0-95-1-1-1-0-0"),
     "a code that is not of this kind": lambda: with_case(unit_kind="apartment"),
     "a plate of nothing": lambda: with_case(plate_main=0),
-    "floors that do not add up": lambda: line(inspections=[visit("2024-01-01", buildings=[BUILDING], floors=[])]),
+    "floors that do not add up": lambda: line(inspections=[visit("2024-01-01", buildings=[BUILDING], floors=[FLOOR])]),
     "areas that do not agree": lambda: line(
-        inspections=[visit("2024-01-01", area_existing=100, area_after_correction=90)]
+        inspections=[visit("2024-01-01", area_existing=100, area_after_correction=90, area_in_street=0)]
     ),
     "a missing scan": lambda: line(papers=[paper(scan="nowhere.pdf")]),
     "a scan outside the folder": lambda: line(papers=[paper(scan="../../../etc/passwd")]),
@@ -120,6 +120,7 @@ BAD = {
     "deep nesting": lambda: b'{"as_of": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n",
     "ten megabytes of text": lambda: with_case(address="ا" * 5_000_000),
 }
+FLOOR = {"floor": 0, "use_group": "residential", "area": 80}
 BUILDING = {
     "structure": "brick",
     "stage": "complete",

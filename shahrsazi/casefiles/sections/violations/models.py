@@ -14,6 +14,7 @@ from shahrsazi.casefiles.fields import (
     code,
     count,
     day,
+    described,
     factor,
     flag,
     floor,
@@ -69,7 +70,7 @@ class CommissionCase(Entry):
     stage = code("commission_stage")
     panel_no = count(required=True)
     violations = Rows(row_type=Annotated[str, longest(60)])
-    after = text(60)
+    after = described(text(60), "the source_key of the case before it in this file, or of its verdict, told or not")
     invited_on = day()
     answer_due = day()
     defence_on = day()
@@ -111,7 +112,7 @@ class Verdict(Entry):
     engineer_referred = flag()
     appeal_result = code("appeal_result", required=False)
     finality = code("finality")
-    served_on = day()
+    served_on = described(day(), "the owners see the verdict from this day, and without it never")
     service_kind = code("service_kind", required=False)
     served_to = text(80)
     service_proof = text(80)

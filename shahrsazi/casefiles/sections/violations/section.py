@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, dates_in_order, of_cases
+from shahrsazi.casefiles.checks import in_order, is_before, no_more_than
+from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
 from shahrsazi.casefiles.sections.violations import dues, verdicts
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
 from shahrsazi.casefiles.sections.violations.terms import RESTS_ON, terms
@@ -27,6 +28,13 @@ def _served():
 
 _OF_MONEY = re.compile("ریال|تومان|مبلغ")
 
+_INVITED = (
+    *(("received_on", name) for name in ("invited_on", "answer_due", "session_at")),
+    *(("invited_on", name) for name in ("answer_due", "session_at")),
+)
+_LATER = ("served_on", "served_municipality_on", "objected_on", "divan_filed_on", "stayed_on")
+_AFTER_ITS_ISSUE = tuple(("issued_at", name) for name in _LATER)
+
 QUERIES = {
     "violations": of_cases(Violation, "-found_on"),
     "commission_cases": of_cases(CommissionCase, "-received_on"),
@@ -41,7 +49,8 @@ def objection_of(verdict, terms: list, today: date) -> Shown | None:
 
 
 def page(rows: dict, today: date) -> dict:
-    rows = rows | {"judged": verdicts.judged(rows)}
+    judged = verdicts.judged(rows)
+    rows = rows | {"judged": judged, "later": verdicts.decided_later(rows, judged)}
     entries = [
         _case_entry(case, verdict, rows, today)
         for case in rows["commission_cases"]
@@ -55,7 +64,7 @@ def _before_service(violation, entries: list):
     """Until a verdict is served, its violation is shown as referred and no more."""
     decided = violation.status in ("decided", "remedied", "closed")
     own = [entry for entry in entries if any(v.source_key == violation.source_key for v in entry.violations)]
-    if not decided or not own or any(entry.verdict for entry in own):
+    if not decided or not own or any(entry.verdict or entry.ending.successor for entry in own):
         return violation
     return violation._replace(status="referred", k=None)
 
@@ -93,7 +102,9 @@ def _case_entry(case, verdict, rows: dict, today: date) -> CaseEntry:
     keys = {case.source_key, verdict.source_key if verdict else case.source_key}
     terms = tuple(shown(t, today) for t in rows["terms"] if t.source_key in keys)
     if verdict is None:
-        return CaseEntry(case, None, own, timeline(case, None, None, Ending()), terms=terms)
+        later = rows["later"].get(case.source_key)
+        ending = Ending(later.row if later else None)
+        return CaseEntry(case, None, own, timeline(case, None, None, ending), terms=terms, ending=ending)
     judged = next(each for each in rows["judged"] if each.row.source_key == verdict.source_key)
     objection = objection_of(verdict, rows["terms"], today)
     ending = Ending(
@@ -140,7 +151,19 @@ def summary(rows: dict, today: date) -> Summary:
 
 
 def validate(line) -> Iterator[str]:
-    return dates_in_order(line, "commission_cases", "received_on", "invited_on")
+    """What of the order of a case can't be: nothing is served, objected to or stayed before it was issued. An objection
+    may come before the service, and a sum be paid in other parts than was told.
+    """
+    for number, violation in enumerate(line.violations):
+        yield from no_more_than(violation, f"$.violations[{number}]", ("fine_min", "fine_max"))
+    yield from in_order(line, "commission_cases", *_INVITED)
+    yield from in_order(line, "verdicts", *_AFTER_ITS_ISSUE, ("stayed_on", "stay_ended_on"))
+    for number, row in enumerate(line.verdicts):
+        for position, objection in enumerate(row.objections):
+            if objection.on and is_before(objection.on, row.issued_at):
+                words = {"last": "objections.on", "first": "issued_at", "key": "verdicts"}
+                at = f" - at `$.verdicts[{number}].objections[{position}].on`"
+                yield _("%(last)s is before %(first)s in %(key)s.") % words + at
 
 
 SECTION = Section(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from shahrsazi.casefiles.sections.violations.dues import dues
-from shahrsazi.casefiles.sections.violations.verdicts import TO_CARRY_OUT, Judged, judged, with_stay
+from shahrsazi.casefiles.sections.violations.verdicts import TO_CARRY_OUT, Judged, decided_later, judged, with_stay
 from shahrsazi.casefiles.terms.term import MET, MUNICIPALITY, SUPERSEDED, WAITING, Standing, counted, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import dates
@@ -40,8 +40,10 @@ Row = dict[str, Any]
 def terms(facts: dict[str, list]) -> Iterator[Row]:
     """The terms of one file, from its violations, its cases before the commission, and its verdicts."""
     verdicts = judged(facts)
+    later = decided_later(facts, verdicts)
     for case in facts["commission_cases"]:
-        yield from _before_the_verdict(case, [v for v in verdicts if v.case is case])
+        own = [v for v in verdicts if v.case is case]
+        yield from _before_the_verdict(case, [*own, *([later[key]] if (key := case.source_key) in later else [])])
     for verdict in verdicts:
         yield from _objections(verdict)
         yield from _divan(verdict)
@@ -50,7 +52,7 @@ def terms(facts: dict[str, list]) -> Iterator[Row]:
 
 
 def _before_the_verdict(case: Any, verdicts: list[Judged]) -> Iterator[Row]:
-    """The explanation is written, and the session held, until the commission has given its verdict."""
+    """The explanation is written, and the session held, until the commission has given its verdict, or a later one."""
     served = min((v.row.served_on for v in verdicts if v.row.verdict_kind != "interim"), default=None)
     closing = Standing(SUPERSEDED, served) if served else Standing()
     about = {"stage": case.stage, "about": case.secretariat_no}

@@ -33,9 +33,12 @@ class Ending(NamedTuple):
 def timeline(case, verdict, objection: Shown | None, ending: Ending) -> list[Step]:
     """Every step with its date; a verdict whose place another took ends in that one.
 
-    Without a (served) verdict the case itself stands at its session.
+    Without a (served) verdict the case itself stands at its session; where a later stage was decided, it is behind it.
     """
     referral = Step(_("Referred to the commission"), "done", case.received_on)
+    if verdict is None and ending.successor:
+        unseen = Step(_("Verdict of this stage"), "done", note=_("no service was recorded"))
+        return [referral, unseen, *_ends(verdict, ending)]
     if verdict is None:
         ahead = [_("Verdict"), _("Service"), _("Objection"), _("Finality")]
         return [

@@ -142,6 +142,21 @@ def judged(facts: dict[str, list]) -> list[Judged]:
     return served
 
 
+def decided_later(facts: dict[str, list], served: list[Judged]) -> dict[str, Judged]:
+    """By the key of each case of which no verdict was served, the first one that was served at a later stage of its
+    matter: what the commission had to hear and to decide there is behind it, whatever it was.
+    """
+    cases = facts["commission_cases"]
+    matters = _matters(cases, {row.source_key: row.commission_case for row in facts["verdicts"]})
+    decided = [verdict for verdict in served if verdict.row.verdict_kind != "interim"]
+    own, later = {verdict.case.source_key for verdict in decided}, {}
+    for case in cases:
+        after = [v for v in decided if _follows(v.case, case, matters) and _rank(v.case) > _rank(case)]
+        if after and case.source_key not in own:
+            later[case.source_key] = min(after, key=lambda v: (_rank(v.case), v.row.served_on))
+    return later
+
+
 def _rank(case: Any) -> int:
     return RANK.get(case.stage, 0)
 

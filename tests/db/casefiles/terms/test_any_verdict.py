@@ -30,6 +30,14 @@ VERDICT = st.fixed_dictionaries(
         "divan_filed_on": MAYBE,
     }
 )
+
+
+def in_order(facts: dict) -> dict:
+    """A stay ends on the day on which it began, or later: the feed takes no other."""
+    began, ended = facts["stayed_on"], facts["stay_ended_on"]
+    return facts | ({"stayed_on": min(began, ended), "stay_ended_on": max(began, ended)} if began and ended else {})
+
+
 STAGES = st.sampled_from(["first", "first", "appeal", "equal"])
 
 
@@ -44,7 +52,7 @@ STAGES = st.sampled_from(["first", "first", "appeal", "equal"])
 @given(STAGES, st.lists(VERDICT, min_size=1, max_size=2), NEAR)
 def test_list_case_page_and_section_say_one_thing_and_no_side_has_two_open_objections(stage, facts, day):
     case, day = commission(stage=stage), date.fromisoformat(day)
-    told = [verdict(case, served_on=str(SERVED), verdict_no=f"9/1403/{n}", **f) for n, f in enumerate(facts)]
+    told = [verdict(case, served_on=str(SERVED), verdict_no=f"9/1403/{n}", **in_order(f)) for n, f in enumerate(facts)]
     file = fed(commission_cases=[case], verdicts=told)
     terms = [shown(t, day) for t in file.rows("violations")["terms"]]
     assert (
