@@ -97,7 +97,10 @@ _SHAPES = (
     (re.compile(r"Object contains unknown field `([\w…]+)`"), N_("The contract knows no field of this name: %s")),
     (re.compile(r"Expected (.*)"), N_("Another value is expected here: %s")),
     (re.compile(r"Invalid enum value …"), N_("This is none of the keys of the code list")),
-    (re.compile(r"JSON is malformed.*|.*(?:UTF-8|utf-8).*"), N_("This line is not JSON in UTF-8")),
+    (
+        re.compile(r"JSON is malformed.*|Input data was truncated|.*(?:UTF-8|utf-8).*"),
+        N_("This line is not JSON in UTF-8"),
+    ),
     (re.compile(r"Invalid .*"), N_("This value can't be read: a day, moment or number in another form")),
 )
 

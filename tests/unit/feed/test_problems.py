@@ -36,3 +36,14 @@ def test_what_is_expected_is_said_in_persian(value, kind, words):
     [problem] = both([str(error.value)], [str(error.value)])
     assert problem.fa == f"اینجا مقدار دیگری لازم است: {words}"
     assert not re.search("[a-z]{3}", problem.fa.replace("null", "").replace("true", "").replace("false", ""))
+
+
+BROKEN = [b"{", b'{"a": ', b'{"a": 1} x', b"{]", b'{"a": nul}', b'{"a": "\xd3"}', b'{"a": "\\ud800"}', b"\xff", b""]
+
+
+@pytest.mark.parametrize("raw", BROKEN)
+def test_what_is_no_json_is_said_in_persian(raw):
+    with pytest.raises((msgspec.DecodeError, UnicodeDecodeError)) as error:
+        msgspec.json.decode(raw)
+    [problem] = both([str(error.value)], [str(error.value)])
+    assert problem.fa == "این سطر JSON با رمزگذاری درست نیست"
