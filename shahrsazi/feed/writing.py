@@ -74,14 +74,7 @@ def write(
     people = named.ids
     completing.complete(named.completed, named.first, source, by)
     unnumbered.refuse_mandates(present, people)
-    files.free_withdrawn(present, source, by)
-    moved = files.move_own(present, source, by)
-    files.refuse_foreign_codes(present, source)
-    files.refuse_half_returns(present, source)
-    waiting.refuse_closing(lines, files.withdrawn(lines, source), source)
-    _write_cases([n for n in present if n.line.casefile], by, source, batch)
-    cases = files.ids(lines, source)
-    files.refuse_foreign_districts(lines, cases, source)
+    cases, moved = _write_files(lines, source, by, batch)
     if not source.districts:
         _move_mandates(present, cases, people)
     shared.note(lines, cases, source, batch)
@@ -100,6 +93,22 @@ def write(
     surveyed.refuse(present, cases)
     _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
     return Outcome(moved + written, named.respelled, removal.count_of_untold(gone, cases, dead))
+
+
+def _write_files(
+    lines: list[NumberedLine], source: Source, by: Author, batch: int | None
+) -> tuple[dict[str, int], int]:
+    """The files' ids by what the lines call them, and how many moved to another code."""
+    present = [n for n in lines if n.line is not None]
+    files.free_withdrawn(present, source, by)
+    moved = files.move_own(present, source, by)
+    files.refuse_foreign_codes(present, source)
+    files.refuse_half_returns(present, source)
+    waiting.refuse_closing(lines, files.withdrawn(lines, source), source)
+    _write_cases([n for n in present if n.line.casefile], by, source, batch)
+    cases = files.ids(lines, source)
+    files.refuse_foreign_districts(lines, cases, source)
+    return cases, moved
 
 
 def _dead(gone: list[NumberedLine], people: dict) -> dict[str, int]:
