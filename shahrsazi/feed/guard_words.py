@@ -36,11 +36,12 @@ def _counted(each: dict[str, Any], phase: str) -> str:
     limit = guards.LIMITS[phase][each["guard"]]
     values = each | limit._asdict() | {"what": GUARDS[each["guard"]]}
     if each["guard"] == "records_refused":
-        return _("%(what)s: %(count)s; up to %(minimum)s are allowed, or %(percent)s %% of the batch") % values
+        return _("%(what)s: %(count)s; up to %(minimum)s are allowed, or %(percent)s per cent of the batch") % values
     if not each["district"]:
-        words = _("%(what)s: %(count)s, of %(stored)s in all; up to %(minimum)s are allowed, or %(percent)s %%")
+        words = _("%(what)s: %(count)s, of %(stored)s in all; up to %(minimum)s are allowed, or %(percent)s per cent")
         return words % values
     words = _(
-        "%(what)s: %(count)s in district %(district)s, of %(stored)s; up to %(minimum)s are allowed, or %(percent)s %%"
+        "%(what)s: %(count)s in district %(district)s, of %(stored)s; "
+        "up to %(minimum)s are allowed, or %(percent)s per cent"
     )
     return words % values

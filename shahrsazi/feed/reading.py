@@ -195,7 +195,7 @@ class Reader:
             return _no_json(number, raw)
         try:
             envelope, reported, kind = self._opened(row, digest)
-            if not reported:
+            if envelope.state != records.PRESENT and not reported:
                 return NumberedLine(number, envelope, None, {}, raw)
             line, aside = typed(reported, kind) if envelope.is_line else (msgspec.convert(reported, kind), [])
             if not validation.normalise(line) and not any(validation.errors(line)):

@@ -11,7 +11,7 @@ from math import isfinite
 import utm
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as N_
 from shapely import MultiPoint, Polygon, is_valid, is_valid_reason, linearrings, polygons
 
 from shahrsazi.casefiles.site_plan import geojson, geometry
@@ -33,7 +33,7 @@ ONCE = ("deeded", "after_correction")
 SURVEY = settings.CITY.survey
 MAX_POINTS, MAX_POINTS_IN_ALL = 2000, 20_000
 TOLERANCE = 10  # centimetres by which corrected land may pass the existing: two surveys never agree to the last one
-OTHER_LAND = gettext_noop("The land of survey %(key)s measures %(drawn)s square metres, the file says %(said)s.")
+OTHER_LAND = N_("The land of survey %(key)s measures %(drawn)s square metres, the file says %(said)s.")
 MAX_AREA_DIFFERENCE = 0.5  # of the area on the sheet or of the visit; a smaller difference is a note on the page
 
 

@@ -123,10 +123,10 @@ def test_a_first_load_adds_what_it_likes_and_takes_nothing_away(exporter):
 
 def test_what_stops_it_is_said_in_words_with_what_is_allowed(exporter):
     made = files(3)
-    said_so = "Owners whose share ends: 3 in district 9, of \\d+; up to 2 are allowed, or 0 %"
+    said_so = "Owners whose share ends: 3 in district 9, of \\d+; up to 2 are allowed, or 0 per cent"
     with pytest.raises(GuardedError, match=said_so):
         exporter.send(*map(ended, made))
-    with pytest.raises(GuardedError, match="Records turned away: 3; up to 2 are allowed, or 0 % of the batch"):
+    with pytest.raises(GuardedError, match="Records turned away: 3; up to 2 are allowed, or 0 per cent of the batch"):
         exporter.send(line(), *(line() | {"secret": 1} for _ in range(3)), numbered=1)
 
 

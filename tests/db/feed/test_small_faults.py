@@ -5,7 +5,7 @@ import json
 import pytest
 from feed_delivery import Exporter, load, record, with_values
 from feed_files import File
-from feed_lines import commission, key, line
+from feed_lines import commission, key, line, verdict
 from feed_lines import load as load_lines
 
 from shahrsazi.feed import guards
@@ -53,9 +53,10 @@ def test_a_check_without_guards_says_nothing_of_them(exporter):
 def test_keys_by_which_rows_name_each_other_are_in_one_script(exporter):
     f = File(exporter)
     verdict_of = {"bill_kind": "levy", "amount": 1000, "about": "v-۱۲"}
-    later = commission(after="c-۱۲", stage="appeal")
+    first, later = commission(), commission(after="c-۱۲", stage="appeal")
     rows = [
-        with_values("commission_case", "c-12", commission(), file=f.key),
+        with_values("commission_case", "c-12", first, file=f.key),
+        with_values("verdict", "v-12", verdict(first) | {"commission_case": "c-۱۲"}, file=f.key),
         with_values("commission_case", "c-13", later, file=f.key),
         with_values("bill", "b-1", verdict_of, file=f.key),
     ]

@@ -32,7 +32,7 @@ def reasons(tmp_path):
 
 def drawing(document, content: bytes, **resources):
     form = document.make_stream(content, Dictionary(Subtype=Name.Form, BBox=[0, 0, 595, 842]))
-    form.Resources = Dictionary(resources)
+    form.Resources = Dictionary(**resources)
     return form
 
 
