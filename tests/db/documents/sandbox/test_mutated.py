@@ -1,7 +1,11 @@
 """The short form of `make papers-mutated`: real files with something in them changed are taken, or refused in words."""
 
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from threading import Event
 
+import django
 import pytest
 from mutated.judge import judged, kept_to
 from mutated.mutations import mutated, sources
@@ -11,9 +15,16 @@ from shahrsazi.documents.errors import SENTENCES
 FILES = list(mutated("the short form", 25))
 
 
+@pytest.fixture(scope="module")
+def judge() -> Iterator[ProcessPoolExecutor]:
+    """A process of its own: what its children took at most is the sandbox's, and not another test's."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=django.setup) as process:
+        yield process
+
+
 @pytest.mark.parametrize(("what", "name", "content"), FILES, ids=[what for what, *_ in FILES])
-def test_a_mutated_file_is_taken_or_refused_with_a_sentence_and_within_the_limits(what, name, content):
-    verdict = judged(name, content)
+def test_a_mutated_file_is_taken_or_refused_with_a_sentence_and_within_the_limits(judge, what, name, content):
+    verdict = judge.submit(judged, name, content).result()
     assert verdict.faults == [], what
     assert verdict.outcome in {"accept", "repair", "neutralise", "limit"} | SENTENCES.keys()
 
