@@ -2,7 +2,14 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shahrsazi.settings")
 application = get_wsgi_application()
+
+from shahrsazi.web.templates import environment  # noqa: E402 - the settings are needed
+
+# Before the first request: a hundred threads that want the same would each make it.
+for language, _name in settings.LANGUAGES:
+    environment(language)

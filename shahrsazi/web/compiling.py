@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from typing import cast
 
 from django.utils.translation import trans_real
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from shahrsazi.persian.language import in_language
@@ -46,7 +47,7 @@ class Compiling(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # it asks for each file of each page; `make dev` begins anew instead
-            cache_size=-1,
+            cache_size=0,  # get_template() keeps them
             extensions=["jinja2.ext.i18n", Squeeze],
         )
         words = trans_real.translation(language)  # not asked again at each word which language the page is in
@@ -54,9 +55,22 @@ class Compiling(Environment):
             words.gettext, words.ngettext, newstyle=True
         )
         self.language, self.same = language, same
+        self._compiled: dict[str, Template] = {}
+        self._one_compiles = RLock()  # a template has others compiled
         self.globals.update(same)
         self.small: Macros = {}  # of every page
         self.macros_of = cache(self._macros_of)
+
+    def get_template(  # type: ignore[override]  # by their names alone, as our pages ask
+        self, name: str, parent: str | None = None, globals: None = None
+    ) -> Template:
+        """Compiled by one thread. In a new process all threads want the same ones, and each would compile them."""
+        template = self._compiled.get(name)
+        if template is None:
+            with self._one_compiles:
+                template = self._compiled.get(name) or super().get_template(name)
+                self._compiled[name] = template
+        return template
 
     def share(self, name: str, template: str) -> None:
         """The macros of a template, for every page."""

@@ -1,11 +1,15 @@
 """Templates are compiled for one language each, and a name of every page means the same on each of them."""
 
 import ast
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
-from jinja2 import nodes
+from jinja2 import FileSystemLoader, nodes
 from repository import parsed, python, templates
 
+from shahrsazi.web.compiling import Compiling
 from shahrsazi.web.templates import environment
 
 
@@ -46,3 +50,24 @@ def test_no_page_gives_a_name_of_every_page_another_meaning():
     names = environment("en").globals.keys()
     assert {name: both for name, path in templates().items() if (both := names_set_by(path) & names)} == {}
     assert {str(p): both for p in python("shahrsazi") if (both := names_handed_over(p) & names)} == {}
+
+
+def test_a_template_that_many_threads_want_at_once_is_compiled_by_one_of_them(monkeypatch):
+    environment = Compiling([], "en", {})
+    sources, together, a_second = [], Barrier(8), Barrier(2)
+
+    def source(self, _environment, name):
+        sources.append(name)
+        with suppress(BrokenBarrierError):
+            a_second.wait(1)  # for another thread that would compile it as well
+        return "{{ 1 }}", None, None
+
+    monkeypatch.setattr(FileSystemLoader, "get_source", source)
+
+    def want(_turn) -> object:
+        together.wait()
+        return environment.get_template("asked.html")
+
+    with ThreadPoolExecutor(8) as threads:
+        asked = set(threads.map(want, range(8)))
+    assert len(asked) == 1 and sources == ["asked.html"]
