@@ -59,15 +59,16 @@ class Browser:
 
 
 @contextmanager
-def served(url: str, **settings: str) -> Iterator[Served]:
-    """The site on a free port, until the end; Django must be set up here and the database ready."""
-    from shahrsazi.commands.serve import server_arguments
+def served(url: str, *, floor: bool = False, **settings: str) -> Iterator[Served]:
+    """The site on a free port, until the end, or its floor; Django must be set up here and the database ready."""
+    from shahrsazi.commands.serve import server_arguments, server_environment
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"DATABASE_URL": url} | settings
-    arguments = server_arguments("127.0.0.1", port)
+    environment = server_environment() | {"DATABASE_URL": url} | settings
+    *arguments, site = server_arguments("127.0.0.1", port)
+    arguments.append("bench.floor:application" if floor else site)
     # What it says of refusals, a line each, would stand between the rows of the table.
     with (
         (STATE / "served.log").open("wb") as log,

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit, urlunsplit
 
-from shahrsazi.commands.serve import server_arguments
+from shahrsazi.commands.serve import server_arguments, server_environment
 from shahrsazi.demo.postgres import Cluster
 from shahrsazi.demo.reload import begin_anew_on_save
 
@@ -183,7 +183,8 @@ def _load_sample_city() -> None:
 
 def _start(module: str, *arguments: str) -> subprocess.Popen:
     """In a session of its own: a Ctrl-C is for us, who end everything in order."""
-    return subprocess.Popen([sys.executable, "-m", module, *arguments], start_new_session=True)
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.Popen(command, env=server_environment(), start_new_session=True)
 
 
 def _wait_until_up(port: int, children: list, stopping: Event) -> None:
