@@ -64,7 +64,7 @@ bench-feed: .venv/dev.done
 
 # One table: figure, goal and ratio of each line, within twenty minutes.
 bench: .venv/dev.done browser
-	for part in bench bench.sign_in bench.paper bench.wire; do .venv/bin/python -m $$part || exit 1; done
+	for part in bench bench.over_http bench.sign_in bench.paper bench.wire; do .venv/bin/python -m $$part || exit 1; done
 
 bench-more: .venv/dev.done
 	for part in bench.documents bench.drawings bench.site_plan bench.captcha bench.same_answer; do \

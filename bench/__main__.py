@@ -175,14 +175,14 @@ def _application() -> Callable:
     return get_wsgi_application()
 
 
-def _floor(trips: list, headers: list, plain: bytes) -> Callable[[], bytes]:
+def _floor(trips: list, headers: list, plain: bytes) -> Callable[[], tuple[list, bytes]]:
     """The same statements and values on the same connection, and constant bytes: no framework, no template."""
     from django.db import connection, transaction
 
     from shahrsazi.database.prepared import _execute
     from shahrsazi.web.middleware import BROTLI
 
-    def send() -> bytes:
+    def send() -> tuple[list, bytes]:
         with transaction.atomic():
             connection.ensure_connection()
             raw = connection.connection
@@ -195,7 +195,7 @@ def _floor(trips: list, headers: list, plain: bytes) -> Callable[[], bytes]:
         connection.close()
         body = brotli.compress(plain, quality=BROTLI)
         sent = [*headers, ("Content-Encoding", "br"), ("Content-Length", str(len(body)))]
-        return b"".join([body]) if sent else b""
+        return sent, body
 
     return send
 
