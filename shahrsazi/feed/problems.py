@@ -101,6 +101,11 @@ _SHAPES = (
         re.compile(r"JSON is malformed.*|Input data was truncated|.*(?:UTF-8|utf-8).*"),
         N_("This line is not JSON in UTF-8"),
     ),
+    (re.compile(r"Invalid RFC3339 encoded date"), N_("This is no day as it is written here: 2026-03-21")),
+    (
+        re.compile(r"Invalid RFC3339 encoded datetime"),
+        N_("This is no moment as it is written here: 2026-03-21T10:30:00+03:30"),
+    ),
     (re.compile(r"Invalid .*"), N_("This value can't be read: a day, moment or number in another form")),
 )
 
@@ -145,14 +150,16 @@ def both(english: list[str], persian: list[str]) -> list[Problem]:
 
 def _problem(en: str, fa: str) -> Problem:
     at = _AT.search(en)
-    return Problem(at[1] if at else "", _AT.sub("", en), _persian(_AT.sub("", fa)))
+    return Problem(at[1] if at else "", _in_words(_AT.sub("", en), "en"), _in_words(_AT.sub("", fa), "fa"))
 
 
-def _persian(sentence: str) -> str:
-    """What the decoder says in English alone."""
+def _in_words(sentence: str, language: str) -> str:
+    """What the decoder says in English alone; that stays where it names fields, types and bounds."""
+    if language == "en" and not sentence.startswith("Invalid"):
+        return sentence
     for shape, words in _SHAPES:
         if match := shape.fullmatch(sentence):
-            with in_language("fa"):
+            with in_language(language):
                 return _(words) % _expected(match[1]) if match.groups() else _(words)
     return sentence
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -12,7 +13,17 @@ from django.utils.translation import gettext_lazy
 from shahrsazi.feed import records
 from shahrsazi.feed.csv_map.files import CsvFile
 from shahrsazi.feed.csv_map.shape import Joined, Map, MapError, Source, Table, Written, cell, written
-from shahrsazi.feed.csv_map.values import LEFT_OUT, Convert, bare, converter, empty_of, is_pattern_of_days, rows_of
+from shahrsazi.feed.csv_map.values import (
+    LEFT_OUT,
+    Convert,
+    bare,
+    converter,
+    converter_of_parts,
+    empty_of,
+    is_pattern_of_days,
+    rows_of,
+    weighted,
+)
 from shahrsazi.feed.unknown_codes import structs_of_records
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.persian.text import clean, search_key
@@ -33,6 +44,7 @@ class Field(NamedTuple):
     convert: Convert = str
     empty: Any = LEFT_OUT
     nothing: frozenset[str] = frozenset()
+    times: tuple[int, ...] = ()
     whole_key: bool = False
 
     def value(self, cells: dict[str, str]) -> Any:
@@ -41,6 +53,8 @@ class Field(NamedTuple):
             return self.fixed
         parts = [self._text(cells[column]) for column in self.columns]
         refuse_if(self.whole_key and not all(parts), "empty", EMPTY_COLUMN)
+        if self.times and any(parts):
+            return weighted(parts, self.times, self.convert)
         text = self.join.join(filter(None, parts))
         if text or "" in self.words:
             return self.convert(text)
@@ -183,12 +197,14 @@ class _Planner:
         words = self._words(given.codes, kind, path)
         if given.fixed is not None and not _takes(msgspec.to_builtins(given.fixed), kind):
             self.wrong.append(_("The contract does not take this value") + f" - at `{path}.fixed`")
-        convert = converter(kind, how, words, given.split)
-        if convert is None:
+        convert = (converter_of_parts if given.times else partial(converter, split=given.split))(kind, how, words)
+        if given.times and (convert is None or len(given.times) != len(columns)):
+            self.wrong.append(_("`times` adds whole numbers, and has one for each column") + f" - at `{path}`")
+        elif convert is None:
             self.wrong.append(_("No cell of a CSV file can hold this field") + f" - at `{path}`")
         empty = LEFT_OUT if given.empty == "leave_out" else empty_of(kind)
         nothing = frozenset(map(clean, how.nothing or []))
-        return Field(name, columns, given.join, given.fixed, words, convert or str, empty, nothing)
+        return Field(name, columns, given.join, given.fixed, words, convert or str, empty, nothing, tuple(given.times))
 
     def _check_form(self, how: Written, path: str) -> None:
         if how.days not in ("gregorian", "solar") and not is_pattern_of_days(how.days or ""):

@@ -39,7 +39,8 @@ class Cell(Written, kw_only=True, forbid_unknown_fields=True):
     """Where a value comes from: one column, several joined to one text, or the same value for every row (`fixed`).
 
     `codes` are the city's words for our keys (or numbers), or the name of such a table; `split` parts the items of a
-    list; an empty cell is sent as empty, or left out, which leaves what is stored (`empty`).
+    list; an empty cell is sent as empty, or left out, which leaves what is stored (`empty`). With `times` the number in
+    each column is taken so many times, and all are added: dang and habbeh, 12 and 1 times, are parts of 72.
     """
 
     column: Columns | None = None
@@ -47,6 +48,7 @@ class Cell(Written, kw_only=True, forbid_unknown_fields=True):
     fixed: Any = None
     codes: str | Codes | None = None
     split: str = ""
+    times: list[int] = []
     empty: Literal["send", "leave_out"] = "send"
 
     @property

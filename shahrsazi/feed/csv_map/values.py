@@ -72,6 +72,14 @@ def converter(kind: Any, how: Written, words: dict[str, Any], split: str = "") -
     return partial(_by_words, words=words, convert=plain) if words and plain else plain
 
 
+def converter_of_parts(kind: Any, how: Written, words: dict[str, Any]) -> Convert | None:
+    """What makes a number of each of several cells that are added; None for a field that is no whole number."""
+    if bare(kind) is not int:
+        return None
+    number = partial(exact, thousands=how.thousands or "", decimal=how.decimal or ".")
+    return partial(_by_words, words=words, convert=number)
+
+
 def _plain(base: Any, how: Written) -> Convert | None:
     if get_origin(base) is Literal:
         return partial(code, keys=frozenset(get_args(base)))
@@ -116,16 +124,23 @@ def yes_or_no(value: str, yes: list[str], no: list[str]) -> bool:
 
 
 def whole(value: str, thousands: str = "", decimal: str = ".") -> int:
-    number = _decimal(value, thousands, decimal)
+    number = exact(value, thousands, decimal)
     refuse_if(number != int(number), "fraction", _("This is no whole number"))
     return int(number)
 
 
+def weighted(parts: list[str], times: tuple[int, ...], convert: Convert) -> int:
+    """The numbers of several cells, each so many times, together; an empty one is none of it."""
+    total = sum(convert(part) * each for part, each in zip(parts, times, strict=True) if part)
+    refuse_if(total != int(total), "fraction", _("This is no whole number"))
+    return int(total)
+
+
 def fraction(value: str, thousands: str = "", decimal: str = ".") -> float:
-    return float(_decimal(value, thousands, decimal))
+    return float(exact(value, thousands, decimal))
 
 
-def _decimal(value: str, thousands: str, decimal: str) -> Decimal:
+def exact(value: str, thousands: str, decimal: str) -> Decimal:
     typed = as_typed(value).translate(_ARABIC_SIGNS)
     sign, digits = ("-", typed[1:].strip()) if typed.startswith("-") else ("", typed)
     before, point, after = digits.replace("٫", decimal).partition(decimal)

@@ -258,3 +258,30 @@ def test_a_file_that_is_known_takes_what_comes_from_csv(office):
     file = File(Exporter())
     office.write(PERMITS, permits=permits(f"p1,{file.key},2024-05-01"), areas=areas("p1,1,همکف,مسکونی,90"))
     assert file.send(*office.run().records).bad == [] and file.rows("permit") == [("p1", False)]
+
+
+DANGS = """
+[[tables]]
+csv = "d.csv"
+record = "ownership"
+source_key = "id"
+file = { fixed = "F" }
+[tables.values]
+person = { fixed = "p" }
+land_share = { column = ["dang", "habbeh"], times = [12, 1], codes = { "شش دانگ" = 6 } }
+land_of = { fixed = 72 }
+building_share = { fixed = 6 }
+building_of = { fixed = 72 }
+effective_from = "from"
+"""
+
+
+def test_dang_and_habbeh_in_columns_of_their_own_are_parts_of_72(office):
+    rows = ["2,6", "2.5,", ",6", "۲٫۵,۶", "شش‌دانگ,", "2.3,", "2,x"]
+    cells = [f"{number},{row},2024-03-20" for number, row in enumerate(rows, 1)]
+    office.write(DANGS, d="\n".join(["id,dang,habbeh,from", *cells]) + "\n")
+    run = office.run()
+    shares = {r["source_key"]: r["values"]["land_share"] for r in run.records}
+    assert shares == {"1": 30, "2": 30, "3": 6, "4": 36, "5": 72}, run.errors
+    assert run.errors.splitlines()[0] == "d.csv row 7, dang + habbeh: This is no whole number"
+    assert "d.csv row 8, dang + habbeh: This number is not written as the map says" in run.errors

@@ -30,6 +30,11 @@ def office(city, tmp_path, capsys):
         (PERSONS + 'e_mail = "id"', "knows no field of this name: `tables[0].values.e_mail`"),
         (PERSONS + 'email = "mail"', "p.csv has no column “mail” among 3, parted by comma."),
         ('delimiter = "tab"' + PERSONS, "p.csv has no column “name” among 1, parted by tab."),
+        (
+            PERMITS.replace('permit_no = "no"', 'permit_no = "no"\ncharges = { column = "no", times = [1, 2] }'),
+            "has one for each column - at `tables[0].values.charges`",
+        ),
+        (PERSONS + 'email = { column = "id", times = [1] }', "`times` adds whole numbers, and has one for each"),
         (PERSONS + "email = {}", "one of both - at `tables[0].values.email`"),
         (PERSONS + "email = { column = [] }", "one of both - at `tables[0].values.email`"),
         (PERSONS + 'email = { column = "id", fixed = "x" }', "one of both - at `tables[0].values.email`"),

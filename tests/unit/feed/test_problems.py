@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 import msgspec
@@ -47,3 +48,20 @@ def test_what_is_no_json_is_said_in_persian(raw):
         msgspec.json.decode(raw)
     [problem] = both([str(error.value)], [str(error.value)])
     assert problem.fa == "این سطر JSON با رمزگذاری درست نیست"
+
+
+UNREAD = {
+    "a day": ("1405/01/01", date, "This is no day as it is written here: 2026-03-21", "این روز به شکل"),
+    "a day that is none": ("2026-02-30", date, "This is no day as it is written here: 2026-03-21", "این روز به شکل"),
+    "a moment": ("2026-03-21", datetime, "This is no moment as it is written here: 2026-03-21T10", "این لحظه به شکل"),
+    "a decimal": ("1,5", Decimal, "This value can't be read: a day, moment or number", "این مقدار خوانده نمی‌شود"),
+}
+
+
+@pytest.mark.parametrize(("value", "kind", "english", "persian"), UNREAD.values(), ids=UNREAD)
+def test_what_is_written_in_another_form_is_said_in_the_exporters_words(value, kind, english, persian):
+    with pytest.raises(msgspec.ValidationError) as error:
+        msgspec.convert(value, kind)
+    [problem] = both([str(error.value)], [str(error.value)])
+    assert problem.en.startswith(english) and problem.fa.startswith(persian)
+    assert "RFC3339" not in problem.en + problem.fa
