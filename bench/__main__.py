@@ -115,7 +115,6 @@ def _measure(name: str, token: str, path: str) -> None:
 
 def _recorded(token: str, path: str) -> tuple[list, list, bytes]:
     """The statements of a page, trip by trip, its headers, and its bytes before they are compressed."""
-    from django.conf import settings
     from django.db import connection
 
     from shahrsazi.database.query_counter import round_trips
@@ -128,14 +127,19 @@ def _recorded(token: str, path: str) -> tuple[list, list, bytes]:
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(alone):
-            plain = answer(path, f"{settings.SESSION_COOKIE}={token}", encoding="", headers=headers)
+            plain = answer(path, _cookies(token), encoding="", headers=headers)
     return [list(trip) for trip in trips], headers, plain
 
 
 def _client(token: str, path: str) -> Callable[[], bytes]:
+    return lambda: answer(path, _cookies(token))
+
+
+def _cookies(token: str) -> str:
+    """Those of a browser that has been here before: the secret of its forms is made once."""
     from django.conf import settings
 
-    return lambda: answer(path, f"{settings.SESSION_COOKIE}={token}")
+    return f"{settings.SESSION_COOKIE}={token}; {settings.CSRF_COOKIE_NAME}={'x' * 32}"
 
 
 def answer(path: str, cookie: str, *, encoding: str = "br", headers: list | None = None) -> bytes:

@@ -13,7 +13,7 @@ _PAGES = {key: _floor(*recorded) for key, recorded in pickle.loads(RECORDED.read
 
 
 def application(environ, start):
-    token = environ["HTTP_COOKIE"].partition("=")[2]
+    token = environ["HTTP_COOKIE"].partition("=")[2].partition(";")[0]
     headers, body = _PAGES[f"{token} {environ['PATH_INFO']}"]()
     start("200 OK", headers)
     return [body]
