@@ -6,7 +6,7 @@ A source may call its files what it likes (`file` records); whoever does not is 
 from collections import Counter
 from typing import NamedTuple
 
-from django.db.models import Q, TextField, Value
+from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_noop as N_
 
@@ -15,7 +15,7 @@ from shahrsazi.feed import stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, WITHDRAWN, Envelope
+from shahrsazi.feed.records import FILE, LINE, WITHDRAWN, Envelope
 from shahrsazi.feed.spool import Head
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
@@ -78,6 +78,18 @@ def refuse_foreign_codes(lines: list[NumberedLine], source: Source) -> None:
         raise ContradictionError(N_("Another file has this renewal code."))
     if len(set(reported.values())) < len(reported):
         raise ContradictionError(N_("Two files are told under one renewal code."))
+
+
+def refuse_former_codes(lines: list[NumberedLine], source: Source) -> None:
+    """ContradictionError for a line under a code that another source has changed since: it would make the file a second
+    time, or be written over the one that has the code now.
+    """
+    codes = {n.envelope.key for n in lines if n.envelope.is_line}
+    rows = RecordVersion.objects.using("feed").filter(source=source, case__isnull=False)
+    moved = rows.filter(record=LINE, key__in=codes).exclude(case__renewal_code=F("key")) if codes else rows.none()
+    cases = set(moved.values_list("case_id", flat=True))
+    if cases - set(rows.filter(record=FILE, case__in=cases).values_list("case_id", flat=True) if cases else ()):
+        raise ContradictionError(N_("Another source has given this file another renewal code: send it under that one."))
 
 
 def refuse_half_returns(lines: list[NumberedLine], source: Source) -> None:

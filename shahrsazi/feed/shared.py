@@ -7,7 +7,7 @@ source tells too leaves a version of its own, beside those of its source's recor
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
@@ -22,13 +22,27 @@ _TABLES: dict[str, Any] = {"owners": Ownership, "mandates": Mandate} | {
     key: model for section in SECTIONS for key, model in section.feeds.items()
 }
 IN_LINES = "line:"
+GONE_BY = {"withdrawn", "effective_to", "ended_on"}
+# Shares and mandates that are taken back are over before they began.
+_TAKEN_BACK: dict[Any, Q] = {Ownership: Q(effective_to=F("effective_from")), Mandate: Q(ended_on=F("poa_date"))}
 
 
 def is_reported_elsewhere(envelope: Envelope, case: int, source: Source) -> bool:
-    """Whether another source tells this row too: it goes when that one takes it back as well."""
-    rows = RecordVersion.objects.using("feed").exclude(source=source).filter(case=case, state=PRESENT)
-    by_record = Q(record=envelope.record, key=envelope.key)
-    return rows.filter(by_record | Q(record=IN_LINES + envelope.record, key=_key(case, envelope.key))).exists()
+    """Whether another source tells this row too, or its end: it goes when that one takes it back as well."""
+    cases = {case} | (_files_of_givers(case, envelope.key) if envelope.record == "mandate" else set())
+    rows = RecordVersion.objects.using("feed").exclude(source=source).exclude(state=WITHDRAWN).filter(case__in=cases)
+    in_lines = Q(record=IN_LINES + envelope.record, key__in=[_key(each, envelope.key) for each in cases])
+    return rows.filter(Q(record=envelope.record, key=envelope.key) | in_lines).exists()
+
+
+def _files_of_givers(case: int, key: str) -> set[int]:
+    """A mandate for every file may be told in any of them: the files of those of this one's owners who gave it."""
+    givers = Mandate.in_feed.filter(case=None, source_key=key, principal__in=_owners({case})).values("principal")
+    return set(Ownership.in_feed.filter(person__in=givers).values_list("case_id", flat=True))
+
+
+def _owners(cases: set[int]) -> QuerySet:
+    return Ownership.in_feed.filter(case__in=cases).values("person")
 
 
 def note(lines: list[NumberedLine], cases: dict[str, int], source: Source, batch: int | None) -> None:
@@ -43,15 +57,24 @@ def _note_lines(lines: list[NumberedLine], cases: dict[str, int], source: Source
     states: dict[Row, set[str]] = {}
     for record, case, key, state in stored.values_list("record", "case_id", "key", "state"):
         states.setdefault((record, case, key), set()).add(state)
-    versions = {}
+    own, versions = _of_own_lines(source, states), {}
     for n, record, position, row in _rows_of(lines) if states else ():
         about = record, cases[n.file], row.source_key
         if about in states:
-            gone = getattr(row, "withdrawn", False)
+            gone, absent = getattr(row, "withdrawn", False), n.omitted[LISTS[record]][position]
             versions[about] = WITHDRAWN if gone else PRESENT
-            if gone and PRESENT in states[about]:
-                n.omitted[LISTS[record]][position].append("withdrawn")
+            if gone and states[about] != {WITHDRAWN}:
+                absent.append("withdrawn")
+            elif states[about] == {WITHDRAWN} and about not in own:
+                absent[:] = set(absent) - GONE_BY  # what others took back is there by the first word of this one
     _keep(versions, [source.id], batch)
+
+
+def _of_own_lines(source: Source, rows: Iterable[Row]) -> set[Row]:
+    """Of these rows those that this source's lines told before."""
+    names = {(IN_LINES + record, _key(case, key)): (record, case, key) for record, case, key in rows}
+    stored = RecordVersion.objects.using("feed").filter(source=source, key__in={key for _record, key in names})
+    return {names[row] for row in stored.values_list("record", "key") if row in names} if names else set()
 
 
 def _rows_of(lines: list[NumberedLine]) -> Iterable[tuple[NumberedLine, str, int, Any]]:
@@ -62,11 +85,13 @@ def _rows_of(lines: list[NumberedLine]) -> Iterable[tuple[NumberedLine, str, int
 
 
 def _note_records(records: list[NumberedLine], cases: dict[str, int], source: Source) -> None:
-    """What is there before this source says a word of it in this file was told by the lines of the file."""
+    """What is there before anybody's record says a word of it in this file was told by the lines of the file."""
     last = stale.versions(records, source)
     about = [(n.envelope.record, cases.get(n.file), n.envelope.key) for n in records]
     before = {(record, row.case_id, key) for (record, key), row in last.items()}
     new = {(record, case, key) for record, case, key in about if case} - before
+    keys = RecordVersion.objects.using("feed").filter(record__in=LISTS, key__in={key for _r, _c, key in new})
+    new -= set(keys.values_list("record", "case_id", "key")) if new else set()
     others = RecordVersion.objects.using("feed").exclude(source=source).filter(record=LINE)
     rows = others.filter(case__in={case for _record, case, _key in new}).values_list("case_id", "source") if new else ()
     sources: dict[int, set[int]] = {}
@@ -74,16 +99,25 @@ def _note_records(records: list[NumberedLine], cases: dict[str, int], source: So
         sources.setdefault(case, set()).add(teller)
     new = {row for row in new if row[1] in sources}
     for record in {record for record, _case, _key in new}:
-        stored = _stored(record, {row for row in new if row[0] == record})
-        for case, key in stored.values_list("case_id", "source_key"):
+        for case, key in _stored(record, {row for row in new if row[0] == record}):
             if (row := (record, case, key)) in new:
                 _keep({row: PRESENT}, sources[case], None)
 
 
-def _stored(record: str, rows: set[Row]) -> QuerySet:
-    model = _TABLES[LISTS[record]]
-    stored = model.in_feed.filter(case__in={case for _r, case, _k in rows}, source_key__in={key for *_, key in rows})
-    return stored.filter(withdrawn=False) if hasattr(model, "withdrawn") else stored
+def _stored(record: str, rows: set[Row]) -> set[tuple[int, str]]:
+    """File and key of what is there; of a mandate for every file each of these files."""
+    model, cases = _TABLES[LISTS[record]], {case for _record, case, _key in rows}
+    there = model.in_feed.filter(source_key__in={key for *_, key in rows})
+    there = there.exclude(_TAKEN_BACK[model]) if model in _TAKEN_BACK else there.filter(withdrawn=False)
+    result = set(there.filter(case__in=cases).values_list("case_id", "source_key"))
+    if model is Mandate:
+        given = there.filter(case=None, principal__in=_owners(cases)).values_list("principal", "source_key")
+        keys: dict[int, list[str]] = {}
+        for principal, key in given:
+            keys.setdefault(principal, []).append(key)
+        shares = Ownership.in_feed.filter(case__in=cases, person__in=keys) if keys else Ownership.in_feed.none()
+        result |= {(case, key) for case, person in shares.values_list("case_id", "person") for key in keys[person]}
+    return result
 
 
 def _keep(states: dict[Row, str], sources: Iterable[int], batch: int | None) -> None:

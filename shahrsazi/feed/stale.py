@@ -10,7 +10,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.models import Batch, RecordVersion, Source
 from shahrsazi.feed.problems import problem
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.records import DIGEST_FORM, FILE, LINE, PRESENT, Envelope, microseconds
+from shahrsazi.feed.records import DIGEST_FORM, FILE, LINE, PRESENT, WITHDRAWN, Envelope, microseconds
 
 SEEN = "seen"  # beside a line's version: when its source said the same again
 
@@ -158,6 +158,13 @@ def see_again(seen: dict[str, int], source: Source) -> None:
     if seen:
         with connections["feed"].cursor() as cursor:
             cursor.execute(_KEEP_SEEN, [SEEN, list(seen), list(seen.values()), source.id, SEEN])
+
+
+def take_lines_back(cases: set[int], source: Source) -> None:
+    """Of files that a source withdraws it tells no line any more, until the next one."""
+    if cases:
+        lines = RecordVersion.objects.using("feed").filter(source=source, record=LINE, case__in=cases)
+        lines.update(state=WITHDRAWN, digest="")
 
 
 def told_elsewhere(cases: Iterable[int], source: Source) -> set[int]:

@@ -33,7 +33,7 @@ from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import write_people
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED, FILE, LINE, LISTS, PERSON, microseconds
+from shahrsazi.feed.records import ENDED, FILE, LINE, LISTS, PERSON, WITHDRAWN, microseconds
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.persian.identifiers import renewal_district
 from shahrsazi.persian.text import sort_key
@@ -103,6 +103,7 @@ def _write_files(
     files.free_withdrawn(present, source, by)
     moved = files.move_own(present, source, by)
     files.refuse_foreign_codes(present, source)
+    files.refuse_former_codes(present, source)
     files.refuse_half_returns(present, source)
     waiting.refuse_closing(lines, files.withdrawn(lines, source), source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
@@ -251,6 +252,8 @@ def _keep_versions(
         for n in lines
     ]
     upsert(RecordVersion, rows, key=("source_id", "record", "key"))
+    withdrawn = [n for n in lines if n.envelope.record == FILE and n.envelope.state == WITHDRAWN]
+    stale.take_lines_back({case for n in withdrawn if (case := _case_of(n, cases, source))}, source)
     touched = {cases.get(n.file) for n in lines if n.file} - {None}
     recorded = {cases.get(n.file) for n in lines if n.file and not n.envelope.is_line} - {None}
     # A line told again after another's, or after a record of its file, is not the same again.
