@@ -72,6 +72,17 @@ BEGIN RETURN QUERY
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now());
 END $$;
 
+-- Since when a file is mine, or theirs whose guardian I am: what was before is the former owners'. A share that the counter
+-- registered begins with that, whatever day its deed has.
+CREATE OR REPLACE FUNCTION guard.mine_since(file bigint) RETURNS timestamptz LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT min(coalesce(d.settled_at, o.effective_from::timestamp AT TIME ZONE '{time_zone}'))
+  FROM public.casefiles_ownership o LEFT JOIN public.counter_draft d ON d.id = o.begun_by_registration
+  WHERE o.case_id = file AND (o.person_id = (SELECT guard.uid()) OR o.person_id IN (
+    SELECT m.principal_id FROM public.casefiles_mandate m
+    WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND (m.case_id IS NULL OR m.case_id = file))));
+END $$;
+
 -- As whom each listed file is mine: by a share of my own, or as who acts for which of its owners, until which day, and whether its
 -- money is among what I may see: an attorney sees that only by a scope that says so.
 CREATE OR REPLACE FUNCTION guard.roles_of(reader bigint)
@@ -155,8 +166,8 @@ CREATE OR REPLACE FUNCTION guard.record_pieces(file bigint, what text, paper tex
 $$;
 GRANT EXECUTE ON FUNCTION guard.record_pieces(bigint, text, text) TO shahrsazi_web;
 
--- Who has seen or changed one of my files, a row for each day, reader and act. Its owners and who is guardian of one read all of it:
--- staff as a role and a counter, who acts for an owner by name, other owners without one. Whoever else acts for an owner reads of
+-- Who has seen or changed one of my files, a row for each day, reader and act. Its owners and who is guardian of one read all of it
+-- since the file is theirs: staff as a role and a counter, who acts for an owner by name, other owners without one. Whoever else acts for an owner reads of
 -- their own readings alone.
 CREATE OR REPLACE FUNCTION guard.accesses(file bigint, at_most int)
 RETURNS TABLE (at timestamptz, who text, name text, capacity varchar, role varchar, act varchar, section varchar, reason varchar, district smallint, times bigint)
@@ -176,7 +187,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT max(l.at), CASE WHEN l.role <> 'citizen' THEN 'unit' WHEN l.actor = me.id THEN 'me' WHEN agents.id IS NOT NULL THEN 'agent' ELSE 'owner' END AS reader,
     agents.name, agents.capacity, l.role, l.act, l.section, l.reason, l.district, count(*)
   FROM public.ledger_ledgerentry l CROSS JOIN me LEFT JOIN agents ON l.role = 'citizen' AND agents.id = l.actor AND agents.id <> me.id
-  WHERE l."case" = file AND file IN (SELECT guard.my_cases()) AND (me.whole OR l.role = 'citizen' AND l.actor = me.id)
+  WHERE l."case" = file AND file IN (SELECT guard.my_cases()) AND (me.whole AND l.at >= guard.mine_since(file) OR l.role = 'citizen' AND l.actor = me.id)
   GROUP BY (l.at AT TIME ZONE '{time_zone}')::date, reader, agents.name, agents.capacity, l.role, l.act, l.section, l.reason, l.district
   ORDER BY max(l.id) DESC LIMIT at_most
 $$;

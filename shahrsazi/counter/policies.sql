@@ -696,11 +696,13 @@ BEGIN RETURN QUERY
     AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today());
 END $$;
 
--- Registrations that I may object to: on files of mine, or about my own contact data. Two queries, so that each uses its index.
+-- Registrations that I may object to: on files since they are mine, or about my own contact data. Two queries, so that each uses its
+-- index.
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT d.id FROM public.counter_draft d
   WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
+    AND (d.settled_at >= guard.mine_since(d.case_id)) IS NOT FALSE -- who is not sure to come later may object
   UNION SELECT d.id FROM public.counter_draft d
   WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
 END $$;
