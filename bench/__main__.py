@@ -144,10 +144,11 @@ def _cookies(token: str) -> str:
 
 def answer(path: str, cookie: str, *, encoding: str = "br", headers: list | None = None) -> bytes:
     """One request through the whole WSGI application, as the server would make it."""
+    path, _, query = path.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": query,
         "SERVER_NAME": "testserver",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -34,10 +34,10 @@ WHERE c.reltuples > %s AND s.schemaname = 'public'
 def main(*sizes: int) -> None:
     with Cluster(STATE / "postgres-growth") as url:
         urls = [_city(url, size) for size in sizes or SIZES]
-        before = [_scans(one) for one in urls]
         with ExitStack() as stack:
             asking = [stack.enter_context(_asking(one)) for one in urls]
-            pages = asking[0]("pages").split("|")
+            pages = [request("pages") for request in asking][0].split("|")
+            before = [_scans(one) for one in urls]
             print(f"{'page':28} {'trips':>10} {'CPU ms':>18} {'ratio':>6} {'p50 ms':>18} {'ratio':>6}    goal")
             for page in pages:
                 _print(page, asking)
