@@ -53,9 +53,7 @@ def _standing(verdict: Judged, fine: Account, today: date) -> str:
     standing = verdict.standing.on(today) or ("" if fine.amount else UNKNOWN)
     if not standing and fine.paid and is_refunded(verdict.billed):
         return REFUNDED
-    return (
-        (REPLACED if [verdict, *verdict.confirming][-1].successor else QUASHED) if standing == SUPERSEDED else standing
-    )
+    return (REPLACED if verdict.last.successor else QUASHED) if standing == SUPERSEDED else standing
 
 
 def amount(verdict: Judged) -> int:

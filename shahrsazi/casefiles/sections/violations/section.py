@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from shahrsazi.casefiles.checks import in_order, is_before, no_more_than
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
 from shahrsazi.casefiles.sections.violations import dues, verdicts
+from shahrsazi.casefiles.sections.violations.finality import finality
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
 from shahrsazi.casefiles.sections.violations.terms import RESTS_ON, terms
 from shahrsazi.casefiles.sections.violations.timeline import Ending, Step, timeline
 from shahrsazi.casefiles.terms.shown import Shown, shown
-from shahrsazi.casefiles.terms.term import LAST_DAY, OWNER, RUNNING, STAYED
+from shahrsazi.casefiles.terms.term import LAST_DAY, OWNER, RUNNING
 from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
@@ -72,7 +73,7 @@ def _before_service(violation, entries: list):
 class CaseEntry(NamedTuple):
     """A case of the commission with its verdict; if one was served, with its terms and what was paid.
 
-    `ending`: the verdict that took this one's place, its account, a stay; `billed` has its bill.
+    `ending`: the verdicts that confirmed it or took its place, its account; `billed` has its bill.
     """
 
     case: Any
@@ -107,11 +108,9 @@ def _case_entry(case, verdict, rows: dict, today: date) -> CaseEntry:
         return CaseEntry(case, None, own, timeline(case, None, None, ending), terms=terms, ending=ending)
     judged = next(each for each in rows["judged"] if each.row.source_key == verdict.source_key)
     objection = objection_of(verdict, rows["terms"], today)
-    ending = Ending(
-        judged.successor.row if judged.successor and not judged.lives_on else None,
-        dues.account(judged, today),
-        judged.standing.on(today) == STAYED,
-    )
+    successor, confirming = judged.last.successor, tuple(later.row for later in judged.confirming)
+    stands = finality(judged, today)
+    ending = Ending(successor.row if successor else None, confirming, dues.account(judged, today), stands)
     path = timeline(case, verdict, objection, ending)
     fines = [other for other in rows["judged"] if dues.is_debt(other)]
     paid = tuple(dues.instalments(judged))
@@ -133,7 +132,8 @@ def summary(rows: dict, today: date) -> Summary:
     words = [ngettext("%s violation", "%s violations", count) % formatting.number(count)]
     objections = [objection_of(v, rows["terms"], today) for v in served]
     running = [t for t in objections if t and t.state in (RUNNING, LAST_DAY)]
-    final = sum(v.finality.startswith("final") for v in served)
+    # Of those that confirm one another the last one counts.
+    final = sum(finality(v, today).is_final for v in verdicts.judged(rows) if not v.confirming)
     tags = []
     if running:
         tags.append(

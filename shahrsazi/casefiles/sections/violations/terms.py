@@ -134,7 +134,8 @@ def _compliance(verdict: Judged, violations: list) -> Iterator[Row]:
     own = [v for v in violations if v.source_key in decided]
     remedied = own and all(v.status in ("remedied", "closed") for v in own)
     closing = Standing(MET) if remedied else verdict.standing
-    yield term("compliance", row.source_key, proof=_proof(row), **_about(verdict), **columns, **closing._asdict())
+    proof = _proof(verdict.in_force)
+    yield term("compliance", row.source_key, proof=proof, **_about(verdict), **columns, **closing._asdict())
 
 
 def _about(verdict: Judged) -> Row:

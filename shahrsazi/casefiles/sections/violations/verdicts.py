@@ -88,6 +88,11 @@ class Judged:
         return [self.successor, *self.successor.confirming] if self.successor and self.lives_on else []
 
     @property
+    def last(self) -> "Judged":
+        """The one by which it stands: the last of those that confirm it, or itself."""
+        return [self, *self.confirming][-1]
+
+    @property
     def rows(self) -> list[Any]:
         """Its own row, and those of the verdicts by which it lives on, one after the other."""
         return [self.row, *(later.row for later in self.confirming)]
@@ -100,7 +105,7 @@ class Judged:
     @property
     def in_force(self) -> Any:
         """The row from whose service it is carried out."""
-        return self.rows[-1]
+        return self.last.row
 
     @property
     def days(self) -> int | None:
