@@ -104,7 +104,7 @@ def _end_of_objection(verdict: Judged, side: str, last: date | None) -> Standing
 def _divan(verdict: Judged) -> Iterator[Row]:
     """From the service of the final verdict; a verdict that became final by lapse has no day that anybody knows."""
     row = verdict.row
-    final = verdict.stage != "first" and row.finality in ("open", "final_appeal", "stayed", "quashed", "closed")
+    final = verdict.stage != "first"  # whatever was told of its finality
     # An appeal's verdict that nobody told began a term too, of which nobody knows the day.
     is_missing = row.finality == "final_appeal" and not (verdict.successor or verdict.awaits)
     lapsed = verdict.stage == "first" and (row.finality in ("final_unopposed", "stayed") or is_missing)
