@@ -51,7 +51,7 @@ def objection_of(verdict, terms: list, today: date) -> Shown | None:
 
 def page(rows: dict, today: date) -> dict:
     judged = verdicts.judged(rows)
-    rows = rows | {"judged": judged, "later": verdicts.decided_later(rows, judged)}
+    rows = rows | {"judged": judged, "decided": _decided(rows, judged)}
     entries = [
         _case_entry(case, verdict, rows, today)
         for case in rows["commission_cases"]
@@ -61,13 +61,26 @@ def page(rows: dict, today: date) -> dict:
     return {"violations": violations, "cases": entries}
 
 
+def _decided(rows: dict, judged: list[verdicts.Judged]) -> dict[str, verdicts.Judged]:
+    """By the key of its case the verdict, of it or of a later stage, that is behind what was not decided there yet: a
+    case of which no verdict was served, or an interim order.
+    """
+    own = {v.case.source_key: v for v in judged if v.row.verdict_kind != "interim"}
+    return verdicts.decided_later(rows, judged) | own
+
+
 def _before_service(violation, entries: list):
-    """Until a verdict is served, its violation is shown as referred and no more."""
+    """Until a verdict is served, its violation is shown as referred and no more; an interim order is none."""
     decided = violation.status in ("decided", "remedied", "closed")
     own = [entry for entry in entries if any(v.source_key == violation.source_key for v in entry.violations)]
-    if not decided or not own or any(entry.verdict or entry.ending.successor for entry in own):
+    if not decided or not own or any(map(_is_decided, own)):
         return violation
     return violation._replace(status="referred", k=None)
+
+
+def _is_decided(entry: "CaseEntry") -> bool:
+    is_verdict = entry.verdict is not None and entry.verdict.verdict_kind != "interim"
+    return is_verdict or entry.ending.successor is not None
 
 
 class CaseEntry(NamedTuple):
@@ -102,19 +115,25 @@ def _case_entry(case, verdict, rows: dict, today: date) -> CaseEntry:
     own = [violations[k] for k in case.violations if k in violations]
     keys = {case.source_key, verdict.source_key if verdict else case.source_key}
     terms = tuple(shown(t, today) for t in rows["terms"] if t.source_key in keys)
+    decided = rows["decided"].get(case.source_key)
     if verdict is None:
-        later = rows["later"].get(case.source_key)
-        ending = Ending(later.row if later else None)
+        ending = Ending(decided.row if decided else None)
         return CaseEntry(case, None, own, timeline(case, None, None, ending), terms=terms, ending=ending)
     judged = next(each for each in rows["judged"] if each.row.source_key == verdict.source_key)
     objection = objection_of(verdict, rows["terms"], today)
-    successor, confirming = judged.last.successor, tuple(later.row for later in judged.confirming)
-    stands = finality(judged, today)
-    ending = Ending(successor.row if successor else None, confirming, dues.account(judged, today), stands)
+    ending = _ending(judged, decided, today)
     path = timeline(case, verdict, objection, ending)
     fines = [other for other in rows["judged"] if dues.is_debt(other)]
     paid = tuple(dues.instalments(judged))
     return CaseEntry(case, verdict, own, path, objection, terms, ending, judged.billed, paid, _is_about(judged, fines))
+
+
+def _ending(judged: verdicts.Judged, decided: verdicts.Judged | None, today: date) -> Ending:
+    is_interim = judged.row.verdict_kind == "interim"
+    successor = decided if is_interim else judged.last.successor
+    confirming = tuple(later.row for later in judged.confirming)
+    stands = None if is_interim else finality(judged, today)
+    return Ending(successor.row if successor else None, confirming, dues.account(judged, today), stands)
 
 
 def _is_about(judged: verdicts.Judged, fines: list[verdicts.Judged]) -> bool:
@@ -133,7 +152,8 @@ def summary(rows: dict, today: date) -> Summary:
     objections = [objection_of(v, rows["terms"], today) for v in served]
     running = [t for t in objections if t and t.state in (RUNNING, LAST_DAY)]
     # Of those that confirm one another the last one counts.
-    final = sum(finality(v, today).is_final for v in verdicts.judged(rows) if not v.confirming)
+    decisions = [v for v in verdicts.judged(rows) if v.row.verdict_kind != "interim" and not v.confirming]
+    final = sum(finality(v, today).is_final for v in decisions)
     tags = []
     if running:
         tags.append(

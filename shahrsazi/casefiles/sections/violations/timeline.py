@@ -25,7 +25,7 @@ class Step(NamedTuple):
 
 class Ending(NamedTuple):
     """How a verdict ends: another one took its place, perhaps after others confirmed it; or as final as it is today,
-    with its account.
+    with its account. An interim order has no finality.
     """
 
     successor: Any = None
@@ -42,14 +42,9 @@ def timeline(case, verdict, objection: Shown | None, ending: Ending) -> list[Ste
     referral = Step(_("Referred to the commission"), "done", case.received_on)
     if verdict is None and ending.successor:
         unseen = Step(_("Verdict of this stage"), "done", note=_("no service was recorded"))
-        return [referral, unseen, *_ends(ending)]
+        return [referral, unseen, *_ends(case, ending)]
     if verdict is None:
-        ahead = [_("Verdict"), _("Service"), _("Objection"), _("Finality")]
-        return [
-            referral,
-            Step(_("Session of the commission"), "here", case.session_at),
-            *(Step(n, "ahead") for n in ahead),
-        ]
+        return [referral, Step(_("Session of the commission"), "here", case.session_at), *_ahead(case)]
     label = lambda list_name, key: code_lists.label(list_name, key, formatting.language())  # noqa: E731
     stage = label("commission_stage", case.stage)
     return [
@@ -65,15 +60,23 @@ def timeline(case, verdict, objection: Shown | None, ending: Ending) -> list[Ste
             verdict.served_on,
         ),
         *([_objection(verdict, objection)] if objection else []),
-        *_ends(ending),
+        *_ends(case, ending),
     ]
 
 
-def _ends(ending: Ending) -> list[Step]:
+def _ahead(case) -> list[Step]:
+    """What comes before a case is decided; against a first verdict alone an objection is made."""
+    objection = [_("Objection")] if case.stage == "first" else []
+    return [Step(name, "ahead") for name in (_("Verdict"), _("Service"), *objection, _("Finality"))]
+
+
+def _ends(case, ending: Ending) -> list[Step]:
     steps = [Step(_named(_("Verdict %(no)s confirmed it"), row), "done", row.served_on) for row in ending.confirming]
     if ending.successor:
         replaced = _named(_("Verdict %(no)s took its place"), ending.successor)
         return [*steps, Step(replaced, "done", ending.successor.served_on)]
+    if ending.finality is None:
+        return _ahead(case)
     payment = [_payment(ending.account)._replace(money=True)] if ending.account else []
     return [*steps, _finality(ending.finality), *payment]
 
