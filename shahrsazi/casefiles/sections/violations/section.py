@@ -12,7 +12,7 @@ from shahrsazi.casefiles.checks import in_order, is_before, no_more_than
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
 from shahrsazi.casefiles.sections.violations import dues, verdicts
 from shahrsazi.casefiles.sections.violations.finality import finality
-from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
+from shahrsazi.casefiles.sections.violations.models import CaseBefore, CommissionCase, Verdict, Violation
 from shahrsazi.casefiles.sections.violations.terms import RESTS_ON, terms
 from shahrsazi.casefiles.sections.violations.timeline import Ending, Step, timeline
 from shahrsazi.casefiles.terms.shown import Shown, shown
@@ -27,6 +27,11 @@ def _served():
     return Verdict.visible.filter(OfCases(CASES), served_on__lte=Today()).order_by("-served_on", "id").values()
 
 
+def _cases():
+    own = CommissionCase.visible.filter(OfCases(CASES)).order_by("-received_on", "id")
+    return own.values().annotate(before=CaseBefore())
+
+
 _OF_MONEY = re.compile("ریال|تومان|مبلغ")
 
 _INVITED = (
@@ -38,7 +43,7 @@ _AFTER_ITS_ISSUE = tuple(("issued_at", name) for name in _LATER)
 
 QUERIES = {
     "violations": of_cases(Violation, "-found_on"),
-    "commission_cases": of_cases(CommissionCase, "-received_on"),
+    "commission_cases": Query(_cases),
     "verdicts": Query(_served),
 }
 
