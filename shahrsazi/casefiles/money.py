@@ -16,7 +16,7 @@ from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.sections import permits as permit_section
 from shahrsazi.casefiles.sections.permits import Permit
 from shahrsazi.casefiles.sections.violations import dues
-from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict
+from shahrsazi.casefiles.sections.violations.models import CaseBefore, CommissionCase, Verdict
 from shahrsazi.casefiles.sections.violations.verdicts import judged
 from shahrsazi.city import code_lists
 from shahrsazi.database.functions import Today
@@ -128,6 +128,10 @@ def _served():
     return Verdict.visible.filter(OfCases(CASES), served_on__lte=Today()).order_by("served_on").values(*_OF_A_FINE)
 
 
+def _heard():
+    return CommissionCase.visible.filter(OfCases(CASES)).values(*_OF_A_CASE).annotate(before=CaseBefore())
+
+
 def _billed():
     return bills.Bill.visible.filter(OfCases(CASES)).order_by("-issued_on", "due", "id").values(*_OF_A_BILL)
 
@@ -139,7 +143,7 @@ def _charged():
 
 FACTS = {
     "verdicts": Query(_served),
-    "commission_cases": Query(lambda: CommissionCase.visible.filter(OfCases(CASES)).values(*_OF_A_CASE)),
+    "commission_cases": Query(_heard),
     "permits": Query(_charged),
     "bills": Query(_billed),
 }

@@ -138,6 +138,17 @@ BEGIN RETURN QUERY
 END $$;
 GRANT EXECUTE ON FUNCTION guard.my_roles(), guard.my_money_cases(), guard.hidden_papers() TO shahrsazi_web;
 
+-- Of each verdict that a later case of my files names as the one before it, its own case: keys and nothing else. No page may read a
+-- verdict that was not served; which stages are about one matter it must know all the same, as the terms do.
+CREATE OR REPLACE FUNCTION guard.my_named_verdicts() RETURNS TABLE (file bigint, verdict varchar, its_case varchar)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT v.case_id, v.source_key, v.commission_case FROM public.casefiles_commissioncase c
+    JOIN public.casefiles_verdict v ON v.case_id = c.case_id AND v.source_key = c.after AND NOT v.withdrawn
+  WHERE c.case_id = ANY (ARRAY (SELECT guard.my_cases())) AND c.after <> '' AND NOT c.withdrawn;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.my_named_verdicts() TO shahrsazi_web;
+
 -- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
 CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY

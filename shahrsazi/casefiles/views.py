@@ -33,6 +33,7 @@ def case(request: CitizenRequest, casefile):
         waiting=requested(stated, today),
         has_running=bool(running(stated, today)),
         current=history.current_step(rows["history"]["actions"]),
+        in_progress=history.in_progress(rows["history"]["actions"]),
         since=_days_at_step(rows["history"]["actions"], today),
     )
 

@@ -55,7 +55,9 @@ def _data(term: Any, act: Act, case: Any, roles: list[Role], name: str) -> dict[
     letter, who = act.letter, _who(roles)
     assert letter is not None
     no = formatting.digits(term.about)
-    on = letter.on.format(day=formatting.day(term.starts_on)) if term.starts_on else ""
+    # Of a verdict that an appeal confirmed the term begins with the appeal's service, and the letter names its own.
+    own_day = term.visible_from or term.starts_on
+    on = letter.on.format(day=formatting.day(own_day)) if own_day else ""
     texts = {
         "to": _OFFICES[act.where].format(n=formatting.digits(case.district_id)),
         "subject": letter.subject.format(no=no),

@@ -46,7 +46,17 @@ QUERIES = {"actions": of_cases(Action, "-started_at")}
 
 def current_step(actions: list):
     """The step at which the file stands: the last to begin of the steps not ended, of a current request."""
-    return next((a for a in actions if a.ended_at is None and a.request_state == "current"), None)
+    return next((a for a in actions if not is_over(a) and a.request_state == "current"), None)
+
+
+def is_over(action) -> bool:
+    """Whether a step has ended, be it on a day that nobody told."""
+    return action.ended_at is not None or action.step_state == "done"
+
+
+def in_progress(actions: list) -> bool:
+    """Whether a request is, perhaps at a step that nobody told."""
+    return any(a.request_state == "current" for a in actions)
 
 
 def days_since(action, today: date) -> int:
@@ -64,7 +74,7 @@ RESTS_ON = {
 def terms(facts: dict[str, list]) -> Iterator[dict]:
     """What a request waits for: a defect to be completed, or a step that stands at the owner."""
     for action in facts["actions"]:
-        waits = action.to_role == "owner" and action.ended_at is None and action.step_state != "done"
+        waits = action.to_role == "owner" and not is_over(action)
         if action.request_state != "current" or not (waits or action.defect_state == "to_complete"):
             continue
         words = (action.defect_text or action.citizen_note, action.next_action)
@@ -89,6 +99,7 @@ def page(rows: dict, today: date) -> dict:
         "requests": list(requests.values()),
         "waiting": _waiting(rows, today),
         "current": current,
+        "in_progress": in_progress(rows["actions"]),
         "paid_steps": ABOUT_SUMS,
         "since": days_since(current, today) if current else None,
     }

@@ -181,3 +181,24 @@ def test_charges_that_were_all_remitted_ask_for_nothing(discount):
     [account] = owed(file)
     assert (account.left, account.over, account.parts, account.standing) == (0, 0, [], "")
     assert asked(file, "permits") == []
+
+
+PLAN = [{"due": "2024-11-01", "amount": 100_000, "paid_on": "2024-11-01"}, {"due": "2026-06-20", "amount": 200_000}]
+
+
+@pytest.mark.parametrize(
+    "known", [{"instalments": PLAN}, {}, {"amount": None}], ids=["in part paid", "one sum", "no sum"]
+)
+def test_of_a_fine_whose_bill_was_refunded_neither_account_nor_terms_ask_for_a_rial(known):
+    file = fined(bill_state="refunded", **known)
+    [account] = owed(file)
+    assert account.standing == "refunded" and totals([account], TODAY).left == 0
+    assert asked(file) == [] and file.waiting(TODAY) == []
+
+
+def test_what_keeps_a_fine_from_being_owed_at_all_is_said_before_its_refund():
+    file = fined("appeal", bill_state="refunded", finality="stayed", stayed_on="2025-01-10")
+    [account] = owed(file)
+    assert (account.standing, asked(file)) == ("stayed", [("sum", 300_000, None, "stayed")])
+    replaced = confirmed({"bill_state": "refunded"}, {"amount": 100_000})
+    assert sorted((a.amount, a.standing) for a in owed(replaced)) == [(100_000, ""), (300_000, "replaced")]

@@ -20,6 +20,7 @@ OF_CITIZENS = {
     "my_cases",
     "my_roles",
     "my_money_cases",
+    "my_named_verdicts",
     "hidden_papers",
     "my_calendar",
     "set_my_calendar",

@@ -50,12 +50,9 @@ def _standing(verdict: Judged, fine: Account, today: date) -> str:
     """Why it is not owed. A case that was closed is no debt: what was paid of it counts where it was all paid."""
     if verdict.row.finality == "closed" and not verdict.successor:
         return CLOSED if fine.left or not fine.amount else ""
-    standing = verdict.standing.on(today) or ("" if fine.amount else UNKNOWN)
-    if not standing and fine.paid and is_refunded(verdict.billed):
-        return REFUNDED
-    return (
-        (REPLACED if [verdict, *verdict.confirming][-1].successor else QUASHED) if standing == SUPERSEDED else standing
-    )
+    otherwise = REFUNDED if is_refunded(verdict.billed) else "" if fine.amount else UNKNOWN
+    standing = verdict.standing.on(today) or otherwise
+    return (REPLACED if verdict.last.successor else QUASHED) if standing == SUPERSEDED else standing
 
 
 def amount(verdict: Judged) -> int:
@@ -119,7 +116,7 @@ def dues(verdict: Judged) -> Iterator[dict[str, Any]]:
     """A term for each instalment, paid or not, and one for what no instalment covers, or whose sum was not told."""
     if not is_debt(verdict):
         return
-    row, standing = verdict.row, verdict.standing
+    row, standing = verdict.row, _asking(verdict)
     about = {"stage": verdict.stage, "kind": row.verdict_kind, "about": row.verdict_no, "visible_from": row.served_on}
     for part in parts(verdict):
         closing = Standing(MET, part.paid_on) if part.is_paid else standing
@@ -130,6 +127,12 @@ def dues(verdict: Judged) -> Iterator[dict[str, Any]]:
             yield term("sum", row.source_key, **columns | _last_columns(verdict))
     if not amount(verdict) and row.amount is None and not is_confirmed(verdict.billed):
         yield term("sum", row.source_key, **about | _last_columns(verdict), **standing._asdict())
+
+
+def _asking(verdict: Judged) -> Standing:
+    """As it stands; where its bill was refunded nobody knows whether it is owed, and its terms ask for nothing."""
+    standing = verdict.standing
+    return standing._replace(otherwise=standing.otherwise or SUPERSEDED) if is_refunded(verdict.billed) else standing
 
 
 def _last_columns(verdict: Judged) -> dict[str, Any]:

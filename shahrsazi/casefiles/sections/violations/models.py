@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from django.db import models
+from django.db.models import Func
 
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
@@ -78,6 +79,17 @@ class CommissionCase(Entry):
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "source_key", name="commission_case_key")]
+
+
+class CaseBefore(Func):
+    """The key of the case whose verdict `after` names; null where it names none, or a case. The verdict itself may not
+    be the reader's to see yet. A statement calls the function once, and only where a case names something.
+    """
+
+    template = """CASE WHEN "after" <> '' THEN (
+        SELECT n.its_case FROM guard.my_named_verdicts() n
+        WHERE n.file = "casefiles_commissioncase"."case_id" AND n.verdict = "after" LIMIT 1) END"""
+    output_field = models.CharField()
 
 
 class Instalment(Row):

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from shahrsazi.casefiles.checks import in_order, is_before, no_more_than
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
 from shahrsazi.casefiles.sections.violations import dues, verdicts
-from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
+from shahrsazi.casefiles.sections.violations.finality import finality
+from shahrsazi.casefiles.sections.violations.models import CaseBefore, CommissionCase, Verdict, Violation
 from shahrsazi.casefiles.sections.violations.terms import RESTS_ON, terms
 from shahrsazi.casefiles.sections.violations.timeline import Ending, Step, timeline
 from shahrsazi.casefiles.terms.shown import Shown, shown
-from shahrsazi.casefiles.terms.term import LAST_DAY, OWNER, RUNNING, STAYED
+from shahrsazi.casefiles.terms.term import LAST_DAY, OWNER, RUNNING
 from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
@@ -24,6 +25,11 @@ from shahrsazi.persian import formatting
 def _served():
     """Served verdicts alone: no citizen may see a verdict before it was served."""
     return Verdict.visible.filter(OfCases(CASES), served_on__lte=Today()).order_by("-served_on", "id").values()
+
+
+def _cases():
+    own = CommissionCase.visible.filter(OfCases(CASES)).order_by("-received_on", "id")
+    return own.values().annotate(before=CaseBefore())
 
 
 _OF_MONEY = re.compile("ریال|تومان|مبلغ")
@@ -37,7 +43,7 @@ _AFTER_ITS_ISSUE = tuple(("issued_at", name) for name in _LATER)
 
 QUERIES = {
     "violations": of_cases(Violation, "-found_on"),
-    "commission_cases": of_cases(CommissionCase, "-received_on"),
+    "commission_cases": Query(_cases),
     "verdicts": Query(_served),
 }
 
@@ -50,7 +56,7 @@ def objection_of(verdict, terms: list, today: date) -> Shown | None:
 
 def page(rows: dict, today: date) -> dict:
     judged = verdicts.judged(rows)
-    rows = rows | {"judged": judged, "later": verdicts.decided_later(rows, judged)}
+    rows = rows | {"judged": judged, "decided": _decided(rows, judged)}
     entries = [
         _case_entry(case, verdict, rows, today)
         for case in rows["commission_cases"]
@@ -60,19 +66,32 @@ def page(rows: dict, today: date) -> dict:
     return {"violations": violations, "cases": entries}
 
 
+def _decided(rows: dict, judged: list[verdicts.Judged]) -> dict[str, verdicts.Judged]:
+    """By the key of its case the verdict, of it or of a later stage, that is behind what was not decided there yet: a
+    case of which no verdict was served, or an interim order.
+    """
+    own = {v.case.source_key: v for v in judged if v.row.verdict_kind != "interim"}
+    return verdicts.decided_later(rows, judged) | own
+
+
 def _before_service(violation, entries: list):
-    """Until a verdict is served, its violation is shown as referred and no more."""
+    """Until a verdict is served, its violation is shown as referred and no more; an interim order is none."""
     decided = violation.status in ("decided", "remedied", "closed")
     own = [entry for entry in entries if any(v.source_key == violation.source_key for v in entry.violations)]
-    if not decided or not own or any(entry.verdict or entry.ending.successor for entry in own):
+    if not decided or not own or any(map(_is_decided, own)):
         return violation
     return violation._replace(status="referred", k=None)
+
+
+def _is_decided(entry: "CaseEntry") -> bool:
+    is_verdict = entry.verdict is not None and entry.verdict.verdict_kind != "interim"
+    return is_verdict or entry.ending.successor is not None
 
 
 class CaseEntry(NamedTuple):
     """A case of the commission with its verdict; if one was served, with its terms and what was paid.
 
-    `ending`: the verdict that took this one's place, its account, a stay; `billed` has its bill.
+    `ending`: the verdicts that confirmed it or took its place, its account; `billed` has its bill.
     """
 
     case: Any
@@ -101,21 +120,25 @@ def _case_entry(case, verdict, rows: dict, today: date) -> CaseEntry:
     own = [violations[k] for k in case.violations if k in violations]
     keys = {case.source_key, verdict.source_key if verdict else case.source_key}
     terms = tuple(shown(t, today) for t in rows["terms"] if t.source_key in keys)
+    decided = rows["decided"].get(case.source_key)
     if verdict is None:
-        later = rows["later"].get(case.source_key)
-        ending = Ending(later.row if later else None)
+        ending = Ending(decided.row if decided else None)
         return CaseEntry(case, None, own, timeline(case, None, None, ending), terms=terms, ending=ending)
     judged = next(each for each in rows["judged"] if each.row.source_key == verdict.source_key)
     objection = objection_of(verdict, rows["terms"], today)
-    ending = Ending(
-        judged.successor.row if judged.successor and not judged.lives_on else None,
-        dues.account(judged, today),
-        judged.standing.on(today) == STAYED,
-    )
+    ending = _ending(judged, decided, today)
     path = timeline(case, verdict, objection, ending)
     fines = [other for other in rows["judged"] if dues.is_debt(other)]
     paid = tuple(dues.instalments(judged))
     return CaseEntry(case, verdict, own, path, objection, terms, ending, judged.billed, paid, _is_about(judged, fines))
+
+
+def _ending(judged: verdicts.Judged, decided: verdicts.Judged | None, today: date) -> Ending:
+    is_interim = judged.row.verdict_kind == "interim"
+    successor = decided if is_interim else judged.last.successor
+    confirming = tuple(later.row for later in judged.confirming)
+    stands = None if is_interim else finality(judged, today)
+    return Ending(successor.row if successor else None, confirming, dues.account(judged, today), stands)
 
 
 def _is_about(judged: verdicts.Judged, fines: list[verdicts.Judged]) -> bool:
@@ -133,7 +156,9 @@ def summary(rows: dict, today: date) -> Summary:
     words = [ngettext("%s violation", "%s violations", count) % formatting.number(count)]
     objections = [objection_of(v, rows["terms"], today) for v in served]
     running = [t for t in objections if t and t.state in (RUNNING, LAST_DAY)]
-    final = sum(v.finality.startswith("final") for v in served)
+    # Of those that confirm one another the last one counts.
+    decisions = [v for v in verdicts.judged(rows) if v.row.verdict_kind != "interim" and not v.confirming]
+    final = sum(finality(v, today).is_final for v in decisions)
     tags = []
     if running:
         tags.append(

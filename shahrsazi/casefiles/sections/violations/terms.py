@@ -104,7 +104,7 @@ def _end_of_objection(verdict: Judged, side: str, last: date | None) -> Standing
 def _divan(verdict: Judged) -> Iterator[Row]:
     """From the service of the final verdict; a verdict that became final by lapse has no day that anybody knows."""
     row = verdict.row
-    final = verdict.stage != "first" and row.finality in ("open", "final_appeal", "stayed", "quashed", "closed")
+    final = verdict.stage != "first"  # whatever was told of its finality
     # An appeal's verdict that nobody told began a term too, of which nobody knows the day.
     is_missing = row.finality == "final_appeal" and not (verdict.successor or verdict.awaits)
     lapsed = verdict.stage == "first" and (row.finality in ("final_unopposed", "stayed") or is_missing)
@@ -134,7 +134,8 @@ def _compliance(verdict: Judged, violations: list) -> Iterator[Row]:
     own = [v for v in violations if v.source_key in decided]
     remedied = own and all(v.status in ("remedied", "closed") for v in own)
     closing = Standing(MET) if remedied else verdict.standing
-    yield term("compliance", row.source_key, proof=_proof(row), **_about(verdict), **columns, **closing._asdict())
+    proof = _proof(verdict.in_force)
+    yield term("compliance", row.source_key, proof=proof, **_about(verdict), **columns, **closing._asdict())
 
 
 def _about(verdict: Judged) -> Row:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.account import Account
+from shahrsazi.casefiles.sections.violations.finality import OPEN, Finality
 from shahrsazi.casefiles.terms.shown import Shown
 from shahrsazi.casefiles.terms.term import LAST_DAY, MET, RUNNING, SUPERSEDED
 from shahrsazi.city import code_lists
@@ -23,11 +24,14 @@ class Step(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """How a verdict ends: another one took its place; or with its account, and whether a court stays it today."""
+    """How a verdict ends: another one took its place, perhaps after others confirmed it; or as final as it is today,
+    with its account. An interim order has no finality.
+    """
 
     successor: Any = None
+    confirming: tuple[Any, ...] = ()
     account: Account | None = None
-    is_stayed: bool = False
+    finality: Finality | None = None
 
 
 def timeline(case, verdict, objection: Shown | None, ending: Ending) -> list[Step]:
@@ -38,14 +42,9 @@ def timeline(case, verdict, objection: Shown | None, ending: Ending) -> list[Ste
     referral = Step(_("Referred to the commission"), "done", case.received_on)
     if verdict is None and ending.successor:
         unseen = Step(_("Verdict of this stage"), "done", note=_("no service was recorded"))
-        return [referral, unseen, *_ends(verdict, ending)]
+        return [referral, unseen, *_ends(case, ending)]
     if verdict is None:
-        ahead = [_("Verdict"), _("Service"), _("Objection"), _("Finality")]
-        return [
-            referral,
-            Step(_("Session of the commission"), "here", case.session_at),
-            *(Step(n, "ahead") for n in ahead),
-        ]
+        return [referral, Step(_("Session of the commission"), "here", case.session_at), *_ahead(case)]
     label = lambda list_name, key: code_lists.label(list_name, key, formatting.language())  # noqa: E731
     stage = label("commission_stage", case.stage)
     return [
@@ -61,22 +60,29 @@ def timeline(case, verdict, objection: Shown | None, ending: Ending) -> list[Ste
             verdict.served_on,
         ),
         *([_objection(verdict, objection)] if objection else []),
-        *_ends(verdict, ending),
+        *_ends(case, ending),
     ]
 
 
-def _ends(verdict, ending: Ending) -> list[Step]:
+def _ahead(case) -> list[Step]:
+    """What comes before a case is decided; against a first verdict alone an objection is made."""
+    objection = [_("Objection")] if case.stage == "first" else []
+    return [Step(name, "ahead") for name in (_("Verdict"), _("Service"), *objection, _("Finality"))]
+
+
+def _ends(case, ending: Ending) -> list[Step]:
+    steps = [Step(_named(_("Verdict %(no)s confirmed it"), row), "done", row.served_on) for row in ending.confirming]
     if ending.successor:
-        return [Step(_replaced_by(ending.successor), "done", ending.successor.served_on)]
-    return _ending(verdict, ending.account, ending.is_stayed)
+        replaced = _named(_("Verdict %(no)s took its place"), ending.successor)
+        return [*steps, Step(replaced, "done", ending.successor.served_on)]
+    if ending.finality is None:
+        return _ahead(case)
+    payment = [_payment(ending.account)._replace(money=True)] if ending.account else []
+    return [*steps, _finality(ending.finality), *payment]
 
 
-def _ending(verdict, account: Account | None, is_stayed: bool) -> list[Step]:
-    return [_finality(verdict, is_stayed), *([_payment(account)._replace(money=True)] if account else [])]
-
-
-def _replaced_by(successor: Any) -> str:
-    return _("Verdict %(no)s took its place") % {"no": formatting.digits(successor.verdict_no)}
+def _named(words: str, verdict: Any) -> str:
+    return words % {"no": formatting.digits(verdict.verdict_no)}
 
 
 def _objection(verdict, objection: Shown) -> Step:
@@ -91,18 +97,10 @@ def _objection(verdict, objection: Shown) -> Step:
     return Step(_("Objection term apparently ended"), "done", last)
 
 
-def _finality(verdict, is_stayed: bool) -> Step:
-    if verdict.finality == "open":
-        return Step(_("Finality"), "here" if verdict.objector or verdict.objected_on or verdict.objections else "ahead")
-    if is_stayed:
-        return Step(_finality_label("stayed"), "here", verdict.stayed_on)
-    if verdict.finality == "stayed" and verdict.stay_ended_on:
-        return Step(_("The stay has ended"), "done", verdict.stay_ended_on)
-    return Step(_finality_label(verdict.finality), "done")
-
-
-def _finality_label(key: str) -> str:
-    return str(code_lists.label("finality", key, formatting.language()))
+def _finality(stands: Finality) -> Step:
+    if stands.key == OPEN:
+        return Step(_("Finality"), "here" if stands.is_underway else "ahead")
+    return Step(stands.words, "here" if stands.is_stayed else "done", stands.on)
 
 
 def _payment(account: Account) -> Step:

@@ -88,6 +88,11 @@ class Judged:
         return [self.successor, *self.successor.confirming] if self.successor and self.lives_on else []
 
     @property
+    def last(self) -> "Judged":
+        """The one by which it stands: the last of those that confirm it, or itself."""
+        return [self, *self.confirming][-1]
+
+    @property
     def rows(self) -> list[Any]:
         """Its own row, and those of the verdicts by which it lives on, one after the other."""
         return [self.row, *(later.row for later in self.confirming)]
@@ -100,7 +105,7 @@ class Judged:
     @property
     def in_force(self) -> Any:
         """The row from whose service it is carried out."""
-        return self.rows[-1]
+        return self.last.row
 
     @property
     def days(self) -> int | None:
@@ -127,8 +132,7 @@ def judged(facts: dict[str, list]) -> list[Judged]:
         for row in facts["verdicts"]
         if row.served_on and row.commission_case in cases
     ]
-    of_key = {row.source_key: row.commission_case for row in facts["verdicts"]}
-    matters = _matters(list(cases.values()), of_key)
+    matters = _matters(facts)
     decided = {verdict.case.source_key for verdict in served if verdict.row.verdict_kind != "interim"}
     undecided = [case for key, case in cases.items() if key not in decided]
     for earlier in served:
@@ -146,8 +150,7 @@ def decided_later(facts: dict[str, list], served: list[Judged]) -> dict[str, Jud
     """By the key of each case of which no verdict was served, the first one that was served at a later stage of its
     matter: what the commission had to hear and to decide there is behind it, whatever it was.
     """
-    cases = facts["commission_cases"]
-    matters = _matters(cases, {row.source_key: row.commission_case for row in facts["verdicts"]})
+    cases, matters = facts["commission_cases"], _matters(facts)
     decided = [verdict for verdict in served if verdict.row.verdict_kind != "interim"]
     own, later = {verdict.case.source_key for verdict in decided}, {}
     for case in cases:
@@ -186,16 +189,26 @@ def _follows(case: Any, earlier: Any, matters: dict[str, int]) -> bool:
     return is_same and case is not earlier and case.stage != "first" and _rank(case) >= _rank(earlier)
 
 
-def _matters(cases: list, of_key: dict[str, str]) -> dict[str, int]:
+def _matters(facts: dict[str, list]) -> dict[str, int]:
     """Which cases are about one matter, a number each: those that name each other; where a later one names none that
     was told, those of the same violations; and an appeal of which neither is known belongs to the only first case.
     """
+    cases, of_key = facts["commission_cases"], _cases_of_verdicts(facts)
     matters = {case.source_key: number for number, case in enumerate(cases)}
     for case in cases:
         for other in _before(case, cases, of_key):
             one, two = matters[case.source_key], matters[other.source_key]
             matters = {key: one if number == two else number for key, number in matters.items()}
     return matters
+
+
+def _cases_of_verdicts(facts: dict[str, list]) -> dict[str, str]:
+    """By its key the case of each verdict: of those in the facts, and of those that a page may not read and a later
+    case names. The terms are stated from all verdicts and need no telling.
+    """
+    seen = {row.source_key: row.commission_case for row in facts["verdicts"]}
+    unseen = {case.after: before for case in facts["commission_cases"] if (before := getattr(case, "before", None))}
+    return unseen | seen
 
 
 def _before(case: Any, cases: list, of_key: dict[str, str]) -> list:

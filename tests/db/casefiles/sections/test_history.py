@@ -45,6 +45,14 @@ def test_a_closed_request_leaves_the_file_nowhere():
     assert "درخواستی از این پرونده در جریان نیست" in file.html("history")
 
 
+def test_a_step_that_is_done_is_not_where_the_file_stands_though_its_end_was_not_told():
+    file = fed(actions=[action("2026-02-01", step="visit", step_state="done")])
+    assert file.page("history", TODAY)["current"] is None
+    for page in ("history", ""):
+        html = file.html(page, "en")
+        assert "now stands at" not in html and "the step at which it stands was not told" in html
+
+
 def test_requests_are_told_apart_and_the_newest_stands_first():
     file = fed(
         actions=[

@@ -68,3 +68,40 @@ def test_an_appeal_of_another_matter_says_nothing_of_this_one():
     made = fed(violations=[one, other], commission_cases=[case, earlier, later], verdicts=[served])
     entry = next(e for e in made.page("violations", TODAY)["cases"] if e.case.source_key == case["source_key"])
     assert not entry.ending.successor and "superseded" not in [t.state for t in entry.terms]
+
+
+# An interim order decides nothing
+
+
+def with_interim(*later: tuple[dict, dict]) -> Fed:
+    """A first case with an interim order that was served and a verdict that was not, and what came after it."""
+    found = violation(status="decided", k=1.25)
+    case = commission(violations=[found["source_key"]])
+    interim = verdict(case, verdict_kind="interim", amount=None, served_on="2024-08-10", verdict_no="9/1403/1000")
+    hidden = verdict(case, verdict_no="9/1403/1111", served_on=None)
+    cases = [commission(after=case["source_key"], **known) for known, _row in later]
+    rows = [verdict(own, **row) for own, (_known, row) in zip(cases, later, strict=True)]
+    return fed(violations=[found], commission_cases=[case, *cases], verdicts=[interim, hidden, *rows])
+
+
+def test_after_an_interim_order_the_violation_is_still_referred_and_the_verdict_ahead():
+    made = with_interim()
+    assert [(v.status, v.k) for v in made.page("violations", TODAY)["violations"]] == [("referred", None)]
+    assert [step.state for step in first_of(made).path] == ["done"] * 3 + ["ahead"] * 4
+    assert "۱٫۲۵" not in made.html("violations") and "Not final" not in made.html("violations", "en")
+
+
+def test_an_interim_order_ends_in_the_verdict_of_a_later_stage_where_its_own_was_not_served():
+    final = {"verdict_no": "9/1403/2222", "served_on": "2024-11-05", "finality": "final_appeal"}
+    entry = first_of(with_interim(({"stage": "appeal", "received_on": "2024-10-01"}, final)))
+    assert entry.ending.successor.verdict_no == "9/1403/2222" and [s.state for s in entry.path] == ["done"] * 4
+
+
+def test_an_interim_order_ends_in_the_verdict_of_its_own_case():
+    case = commission()
+    interim = verdict(case, verdict_kind="interim", amount=None, served_on="2024-08-10", finality="final_unopposed")
+    fine = verdict(case, verdict_no="9/1403/1111", served_on="2024-09-10", finality="final_unopposed")
+    made = fed(commission_cases=[case], verdicts=[interim, fine])
+    [entry] = [e for e in made.page("violations", TODAY)["cases"] if e.verdict.verdict_kind == "interim"]
+    assert entry.ending.successor.verdict_no == "9/1403/1111" and [s.state for s in entry.path] == ["done"] * 4
+    assert made.summary("violations", TODAY).tags == [("", "۱ رأی قطعی")]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from feed_lines import commission, fed, verdict, violation
 from history_model import asked
 from personas import CO_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
@@ -91,8 +92,14 @@ def test_a_case_without_a_verdict_stands_at_its_session_and_names_its_stage():
     """domain.md §3.5.b: the stage is starred, with or without a verdict."""
     case = commission(stage="equal", session_at="2024-09-01T10:00:00+03:30")
     file = fed(violations=[violation()], commission_cases=[case])
-    assert [s for s, _ in states(file, LAST)] == ["done", "here", "ahead", "ahead", "ahead", "ahead"]
+    assert [s for s, _ in states(file, LAST)] == ["done", "here", "ahead", "ahead", "ahead"]
     assert "هم‌عرض" in file.html("violations")
+
+
+@pytest.mark.parametrize(("stage", "is_ahead"), [("first", True), ("appeal", False), ("equal", False)])
+def test_an_objection_lies_ahead_of_a_first_verdict_alone(stage, is_ahead):
+    file = fed(violations=[violation()], commission_cases=[commission(stage=stage)])
+    assert ("اعتراض" in [step.name for step in told(file, LAST).path]) is is_ahead
 
 
 def test_an_unserved_verdict_and_one_to_be_served_tomorrow_are_no_ones_to_see():

@@ -73,3 +73,9 @@ def test_after_the_ninety_days_the_section_still_says_the_day_of_whoever_lives_a
 def test_a_complaint_that_was_filed_or_has_no_day_names_no_day_abroad(columns):
     assert divan(judged(**columns), LAST - DAY).abroad is None
     assert "خارج از کشور" not in words(judged(**columns), LAST - DAY, "violations/")
+
+
+@pytest.mark.parametrize("stage", ["appeal", "equal"])
+@pytest.mark.parametrize("finality", ["open", "final_unopposed", "final_appeal", "stayed", "quashed", "closed"])
+def test_the_service_of_a_later_stages_verdict_begins_the_ninety_days_whatever_finality_was_told_of_it(stage, finality):
+    assert divan(judged(stage, finality), LAST - DAY).last == LAST
