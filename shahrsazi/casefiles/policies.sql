@@ -253,6 +253,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   FROM public.casefiles_mandate m
   WHERE m.principal_id = (SELECT guard.reader_of_calendar(secret)) AND (m.holds_from IS NULL OR m.holds_from <= now())
     AND m.verified_on <= guard.today() AND m.poa_date <= guard.today()
+    AND (m.ended_on IS NULL OR m.ended_on > m.poa_date OR m.ended_on = m.poa_date AND m.end_reason <> '' OR m.end_holds_from > now())
   ORDER BY m.id
 $$;
 

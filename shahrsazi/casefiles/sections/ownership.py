@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
 
 from django.db import models
-from django.db.models import Case, DateField, F, Q, Value, When
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -32,7 +32,7 @@ from shahrsazi.casefiles.fields import (
     text,
 )
 from shahrsazi.casefiles.section import CASES, GIVEN_MANDATES, ME, OfCases, Papers, Section, Summary, of_cases
-from shahrsazi.casefiles.terms.mandates import last_day
+from shahrsazi.casefiles.terms.mandates import tag_of
 from shahrsazi.city import code_lists
 from shahrsazi.database.policies import (
     AT_THE_COUNTER,
@@ -158,30 +158,18 @@ def papers_of_reader():
 
 
 def _mandates():
+    """The reader's own, given or acted by, for an owner of this file: also one for every file is for theirs alone."""
     of_the_file = OfCases(CASES) | Q(case__isnull=True)
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
-    mine = Mandate.that_were().filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME))
+    owns = Exists(Ownership.current().filter(OfCases(CASES), person=OuterRef("principal")))
+    mine = Mandate.that_were().filter(counts, of_the_file, owns, Q(principal=ME) | Q(agent=ME))
+    parties = [f"{party}__{name}" for party in ("agent", "principal") for name in ("first_name", "last_name")]
     return (
-        mine.annotate(is_ending=Q(end_holds_from__gt=Now()))
+        mine.annotate(is_over=Mandate.is_over(), is_ending=Q(end_holds_from__gt=Now()))
         .order_by("-poa_date")
         .values(
-            "is_ending",
-            "principal_id",
-            "agent_id",
-            "capacity",
-            "scope",
-            "poa_no",
-            "poa_date",
-            "notary_office",
-            "expires_on",
-            "verified_on",
-            "ended_on",
-            "end_holds_from",
-            "end_reason",
-            "agent__first_name",
-            "agent__last_name",
-            "principal__first_name",
-            "principal__last_name",
+            *("is_over", "is_ending", "principal_id", "agent_id", "capacity", "scope", "poa_no", "poa_date"),
+            *("notary_office", "expires_on", "verified_on", "ended_on", "end_holds_from", "end_reason", *parties),
         )
     )
 
@@ -207,7 +195,7 @@ def page(rows: dict, today: date) -> dict:
         "building_total": _total(current, "building"),
         "unfilled": [what for what in ("land", "building") if _total(current, what) != 1],
         "deeds": sorted(rows["deeds"], key=lambda d: d.deed_status != "valid"),
-        "last_day": last_day,
+        "tag_of": tag_of,
     }
 
 
