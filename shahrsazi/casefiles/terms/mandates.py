@@ -90,9 +90,15 @@ def stated(mandates: list, roles: Mapping[int, list[Role]]) -> Iterator[Any]:
 
 
 def once(terms: list) -> list:
-    """One end of a mandate for every file is one thing, and stands in the first of these files."""
-    ends = {(t.source_key, t.note): t for t in reversed(terms) if t.clock == "mandate"}
-    return [t for t in terms if t.clock != "mandate" or ends[t.source_key, t.note] is t]
+    """One end of a mandate for every file is one thing, and stands in the first of these files; what was given for a
+    file alone ends in that file.
+    """
+    first = {_end(t): t for t in reversed(terms) if t.clock == "mandate" and t.everywhere}
+    return [t for t in terms if t.clock != "mandate" or not t.everywhere or first[_end(t)] is t]
+
+
+def _end(term: Any) -> tuple:
+    return term.source_key, term.note, term.last_on
 
 
 def _ends(role: Role) -> Iterator[tuple[date, str]]:
@@ -105,17 +111,20 @@ def _ends(role: Role) -> Iterator[tuple[date, str]]:
 
 def _held(file: int, role: Role, last: date, rights: str) -> Any:
     columns = {"side": AGENT, "kind": role.capacity, "note": role.name, "last_on": last, "stage": rights}
-    return _term(file, "/".join(filter(None, (role.capacity, str(role.principal), rights))), columns)
+    key = "/".join(filter(None, (role.capacity, str(role.principal), rights)))
+    return _term(file, key, columns, everywhere=role.everywhere)
 
 
 def _given(file: int, mandate: Any) -> Any:
     name = " ".join(filter(None, (mandate.agent__first_name, mandate.agent__last_name)))
     columns = {"side": OWNER, "kind": mandate.capacity, "note": name, "last_on": last_day(mandate)}
-    return _term(file, mandate.source_key, columns | {"about": mandate.poa_no})
+    columns |= {"about": mandate.poa_no}
+    return _term(file, mandate.source_key, columns, everywhere=mandate.only_in is None)
 
 
-def _term(file: int, source_key: str, columns: dict[str, Any]) -> Any:
-    return SimpleNamespace(id=0, case_id=file, section="ownership", **term("mandate", source_key, **columns))
+def _term(file: int, source_key: str, columns: dict[str, Any], *, everywhere: bool) -> Any:
+    stated = term("mandate", source_key, **columns)
+    return SimpleNamespace(id=0, case_id=file, section="ownership", everywhere=everywhere, **stated)
 
 
 def _without_those_that_go_on(mandates: list) -> Iterator[Any]:
