@@ -225,18 +225,20 @@ BEGIN
   RETURN true;
 END $$;
 
--- The running terms that the reader of an address may see now, as Term.policies say it of a session: days and kinds, no words, no sums.
+-- The running terms that the reader of an address may see now, as Term.policies say it of a session: days and kinds, no words, no sums;
+-- of what waits for the owner at which step, and beside it what a verdict asks for whenever, which tells whether that is the same.
 CREATE OR REPLACE FUNCTION guard.terms_of_calendar(secret text)
-RETURNS TABLE (case_id bigint, section varchar, source_key varchar, clock varchar, side varchar, part smallint, starts_on date, last_on date,
-  standing varchar, closed_on date, reopened_on date, otherwise varchar, asks boolean)
+RETURNS TABLE (case_id bigint, section varchar, source_key varchar, clock varchar, side varchar, part smallint, stage varchar, kind varchar,
+  starts_on date, last_on date, standing varchar, closed_on date, reopened_on date, otherwise varchar, asks boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH me AS MATERIALIZED (SELECT guard.reader_of_calendar(secret) AS id)
-  SELECT t.case_id, t.section, t.source_key, t.clock, t.side, t.part, t.starts_on, t.last_on, t.standing, t.closed_on, t.reopened_on, t.otherwise, t.asks
+  SELECT t.case_id, t.section, t.source_key, t.clock, t.side, t.part, CASE t.clock WHEN 'defect' THEN t.stage ELSE '' END,
+    CASE t.clock WHEN 'defect' THEN t.kind ELSE '' END, t.starts_on, t.last_on, t.standing, t.closed_on, t.reopened_on, t.otherwise, t.asks
   FROM public.casefiles_term t
   WHERE t.case_id = ANY (ARRAY (SELECT guard.cases_of(me.id) FROM me))
     AND (t.amount IS NULL OR t.case_id = ANY (ARRAY (SELECT r.file FROM me, guard.roles_of(me.id) r WHERE r.pays)))
     AND (t.visible_from IS NULL OR t.visible_from <= (SELECT guard.today()))
-    AND t.last_on >= (SELECT guard.today()) AND t.asks
+    AND (t.last_on >= (SELECT guard.today()) AND t.asks OR t.clock IN ('compliance', 'instalment', 'sum'))
   ORDER BY t.last_on, t.id
 $$;
 
