@@ -92,6 +92,8 @@ class Deed(Entry):
     by_registration = models.BigIntegerField(null=True, db_index=True)
     holds_from = moment()
 
+    # One without a day is not taken for the newest.
+    newest_first = (F("deed_date").desc(nulls_last=True), "-id")
     not_fed = ("id", "case", "by_registration", "holds_from")
     _BY_TWO_CLERKS = (
         f"{OF_DESK_CASE_TO_WRITE} AND by_registration = (SELECT guard.confirmed_in_hand())"
@@ -175,7 +177,7 @@ def _mandates():
 
 
 QUERIES = {
-    "deeds": of_cases(Deed, "-deed_date"),
+    "deeds": of_cases(Deed, *Deed.newest_first),
     "owners": Query(_owners),
     "papers": Query(papers_of_reader),
     "mandates": Query(_mandates),

@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from feed_lines import PDF, deed, fed, mandate, number, owner, paper, person
 from pdfs import pdf, pictured
 from personas import ATTORNEY, CO_OWNER, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
@@ -108,6 +109,13 @@ def test_an_owner_counts_from_the_first_day_to_the_day_before_the_last():
 def test_the_valid_deed_comes_before_older_ones_even_if_an_older_one_has_a_later_date():
     old, valid = deed(deed_status="cancelled", deed_date="2020-01-01"), deed(deed_date="2015-01-01", deed_no="VALID-1")
     assert fed(deeds=[old, valid]).page("ownership", TODAY)["deeds"][0].deed_no == "VALID-1"
+
+
+@pytest.mark.parametrize("dated_first", [True, False])
+def test_a_deed_whose_day_nobody_told_is_not_taken_for_the_newest(dated_first):
+    dated, undated = deed(deed_date="2020-01-01", deed_no="DATED"), deed(deed_date=None, deed_no="UNDATED")
+    told = [dated, undated] if dated_first else [undated, dated]
+    assert [d.deed_no for d in fed(deeds=told).page("ownership", TODAY)["deeds"]] == ["DATED", "UNDATED"]
 
 
 def test_only_a_property_without_an_official_deed_says_so():
