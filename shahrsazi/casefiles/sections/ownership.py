@@ -186,11 +186,12 @@ QUERIES = {
 
 
 def page(rows: dict, today: date) -> dict:
-    """Current and former owners, with the exact sums of the shares; the valid deed before the older ones."""
+    """Owners now, later and before, with the exact sums of the shares; the valid deed before the older ones."""
     current = [o for o in rows["owners"] if is_current(o, today)]
     return rows | {
         "current": current,
         "is_sole": len({o.person_id for o in current}) == 1,
+        "coming": [o for o in rows["owners"] if o.effective_from > today],
         "former": [o for o in rows["owners"] if o.ends and o.ends <= today],
         "shares": _sum_by_person(current),
         "land_total": _total(current, "land"),

@@ -1,12 +1,16 @@
 """Deed, owners and papers: exact shares, who sees whose papers, and nothing that names a person beyond the name."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 from feed_lines import PDF, deed, fed, mandate, number, owner, paper, person
+from page_tree import text, tree
 from pdfs import pdf, pictured
 from personas import ATTORNEY, CO_OWNER, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
+
+from shahrsazi.persian import dates, formatting
 
 TODAY = date(2026, 3, 1)
 
@@ -104,6 +108,20 @@ def test_an_owner_counts_from_the_first_day_to_the_day_before_the_last():
     told = file.page("ownership", date(2025, 6, 1))
     assert [o.person_id for o in told["current"]] == [person_id(buyer)]
     assert [o.person_id for o in told["former"]] == [person_id(seller)]
+
+
+def test_a_sale_of_a_later_day_is_said_with_its_day_its_buyer_and_the_share():
+    seller, buyer = number(), number()
+    day = dates.today() + timedelta(10)
+    both = owner(seller, effective_to=str(day)), owner(buyer, effective_from=str(day))
+    file = fed(*both, people=[person(seller), person(buyer, last_name="خریدارآزمون")])
+    page = " ".join(text(tree(file.html("ownership", "en"))).split())
+    now, _title, later = page.partition("Owners from a later day")
+    with translation.override("en"):
+        words = formatting.day(day)
+    assert f"until {words}" in now and "خریدارآزمون" not in now
+    assert f"خریدارآزمون, six dang (whole) — from {words}" in later
+    assert "Owners from a later day" not in fed().html("ownership", "en")
 
 
 def test_the_valid_deed_comes_before_older_ones_even_if_an_older_one_has_a_later_date():
