@@ -39,7 +39,7 @@ def open_terms(case: Any, today: date) -> list[AtDesk]:
     return [_at_desk(t, sessions) for t in terms if t.state not in (MET, SUPERSEDED)]
 
 
-def _at_desk(term: Shown, sessions: dict[str, date]) -> AtDesk:
+def _at_desk(term: Shown, sessions: dict[str, date | None]) -> AtDesk:
     """An explanation is in time until the session before which it is written, however its days are counted."""
     if term.state in (WAITING, STAYED):
         return AtDesk(term, None, None)
