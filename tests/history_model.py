@@ -159,7 +159,7 @@ class World:
     def _lives(self, m: dict) -> bool:
         begun = m["verified_on"] and m["verified_on"] <= self.today and m["poa_date"] <= self.today
         over = m["expires_on"] and m["expires_on"] < self.today
-        ended = m["ended_on"] and m["ended_on"] <= self.today
+        ended = m["ended_on"] and m["ended_on"] <= self.today and self._counts(m["end_holds_from"])
         looks = "view" in m["scope"] and self._counts(m["holds_from"])
         return bool(begun and looks and not over and not ended)
 

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Now
 from django.http import Http404
 
 from shahrsazi.accounts.access import CitizenRequest, authenticate
 from shahrsazi.casefiles.casefile import CaseFile, Mandate
 from shahrsazi.casefiles.roles import by_file, may_object, of_one_file, sees_money
+from shahrsazi.casefiles.terms.mandates import lapsed
 from shahrsazi.city.acts import OFFICES
 from shahrsazi.city.districts import columns_of
 from shahrsazi.credentials.sessions import FULL
-from shahrsazi.database.functions import CurrentPerson, Today
+from shahrsazi.database.functions import CurrentPerson
 from shahrsazi.database.prepared import Arg, Query
 
 
@@ -40,8 +39,8 @@ def reads_case(request: CitizenRequest, kwargs) -> Iterator[tuple]:
 def lists_files(request: CitizenRequest, kwargs) -> Iterator[tuple]:
     """The files that a citizen may see, whether they open or not, and as whom they see each (file → roles)."""
     with transaction.atomic():
-        files, roles, pending, lapsed = authenticate(request, FULL, _FILES.bind(), _ROLES, _PENDING, _LAPSED.bind())
-        request.lapsed_mandates = lapsed
+        files, roles, pending, over = authenticate(request, FULL, _FILES.bind(), _ROLES, _PENDING, _LAPSED.bind())
+        request.lapsed_mandates = lapsed(over)
         request.pending_changes = pending[0].changes if pending else 0
         request.opens_at = pending[0].opens_at if pending else None
         request.share_ended = pending[0].share_ended if pending else None
@@ -50,13 +49,11 @@ def lists_files(request: CitizenRequest, kwargs) -> Iterator[tuple]:
 
 def _lapsed_mandates():
     """The visitor's own mandates that are over: whose they were is not theirs to read any more."""
-    counts = Q(end_holds_from__isnull=True) | Q(end_holds_from__lte=Now())
-    is_over = Q(expires_on__lt=Today()) | Q(counts, ended_on__lte=Today())
     return (
         Mandate.that_were()
-        .filter(is_over, agent=CurrentPerson())
+        .filter(Mandate.is_over(), agent=CurrentPerson())
         .order_by("-poa_date")
-        .values("capacity", "poa_no", "poa_date", "expires_on", "ended_on")
+        .values("capacity", "poa_no", "poa_date", "expires_on", "ended_on", "end_holds_from")
         .distinct()
     )
 

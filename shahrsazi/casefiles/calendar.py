@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event
 
 from shahrsazi.casefiles.letters import key_of
-from shahrsazi.casefiles.terms.term import CLOCKS, LAST_DAY, MUNICIPALITY, RUNNING, state
+from shahrsazi.casefiles.terms.term import CLOCKS, LAST_DAY, RUNNING, is_step, of_owners, state
 from shahrsazi.city import law
 from shahrsazi.persian import dates, formatting
 
@@ -35,6 +35,7 @@ TITLES = {
     "finish": gettext_lazy("Last day to finish building"),
     "permit": gettext_lazy("A permit ends"),
     "defect": gettext_lazy("Last day to complete a file"),
+    "step": gettext_lazy("Last day of a step that waits for the owner"),
     "visit": gettext_lazy("Visit of the inspector"),
     "mandate": gettext_lazy("A mandate ends"),
 }
@@ -49,8 +50,7 @@ _OF_NATURE = {
 
 def running(terms: Iterable[Any], today: date) -> list[Any]:
     """The terms that have a day and run: what is met, suspended, not begun or over is in no calendar."""
-    own = (t for t in terms if t.asks and t.side != MUNICIPALITY and t.last_on)
-    return [t for t in own if state(t, today) in (RUNNING, LAST_DAY)]
+    return [t for t in of_owners(terms, today) if t.last_on and state(t, today) in (RUNNING, LAST_DAY)]
 
 
 def calendar_of(terms: Iterable[Any], today: date, *, with_hours: bool = False) -> bytes:
@@ -73,7 +73,8 @@ def _event(term: Any, stamp: datetime, hour: str) -> Event:
     event.add("uid", _uid(term))
     event.add("dtstamp", stamp)
     _add_when(event, day, hour)
-    event.add("summary", str(TITLES.get(term.clock) or _OF_NATURE[CLOCKS[term.clock].nature]))
+    words = TITLES.get("step" if is_step(term) else term.clock)
+    event.add("summary", str(words or _OF_NATURE[CLOCKS[term.clock].nature]))
     event.add("description", _description(term, day))
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")

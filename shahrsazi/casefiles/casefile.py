@@ -245,8 +245,17 @@ class Mandate(Scoped):
 
     @classmethod
     def that_were(cls):
-        """Those that held at any time: one that ended before it began was told by mistake, or objected to."""
-        return cls.visible.exclude(ended_on__lte=F("poa_date"))
+        """Those that held at any time: one that ended before it began was told by mistake, or objected to. So was one
+        that ended without a reason on the day of its deed, but for an end that counts later: until then it holds.
+        """
+        never = Q(ended_on__lt=F("poa_date")) | Q(ended_on=F("poa_date"), end_reason="")
+        return cls.visible.exclude(never & ~Q(end_holds_from__gt=Now()))
+
+    @staticmethod
+    def is_over() -> Q:
+        """Whether it is over by its paper, or by an end on record that counts by now."""
+        counts = Q(end_holds_from__isnull=True) | Q(end_holds_from__lte=Now())
+        return Q(expires_on__lt=Today()) | Q(counts, ended_on__lte=Today())
 
     @classmethod
     def live_for(cls, case: OuterRef):

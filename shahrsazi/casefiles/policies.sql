@@ -1,3 +1,6 @@
+-- PostgreSQL replaces no function whose columns are others now: those of an earlier version go first, in the same transaction.
+DROP FUNCTION IF EXISTS guard.roles_of(bigint), guard.my_roles(), guard.roles_of_calendar(text), guard.terms_of_calendar(text);
+
 -- Which files are whose. What every page asks is in plpgsql, whose plans a connection keeps: a function in sql is planned at each
 -- call, which took longer than to run it. Those about a reader are inner ones: no role may ask them of others.
 
@@ -84,9 +87,9 @@ BEGIN RETURN (
 END $$;
 
 -- As whom each listed file is mine: by a share of my own, or as who acts for which of its owners, until which day, and whether its
--- money is among what I may see: an attorney sees that only by a scope that says so.
+-- money is among what I may see: an attorney sees that only by a scope that says so. `everywhere`: by a mandate for every file.
 CREATE OR REPLACE FUNCTION guard.roles_of(reader bigint)
-RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean,
+RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean, everywhere boolean,
   land_share int, land_of int, building_share int, building_of int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
@@ -97,13 +100,14 @@ BEGIN RETURN QUERY
     WHERE o.case_id = ANY (ARRAY (SELECT guard.files_of(reader)))
       AND o.effective_from <= today AND (o.holds_from IS NULL OR o.holds_from <= now())
       AND (o.effective_to IS NULL OR o.effective_to > today OR o.end_holds_from > now()))
-  SELECT s.case_id, s.id, s.person_id, 'owner'::varchar, '', NULL::date, true, true, s.land_share, s.land_of, s.building_share, s.building_of
+  SELECT s.case_id, s.id, s.person_id, 'owner'::varchar, '', NULL::date, true, true, false, s.land_share, s.land_of, s.building_share, s.building_of
   FROM shared s WHERE s.person_id = reader
   UNION ALL
   SELECT s.case_id, s.id, s.person_id, m.capacity, concat_ws(' ', nullif(p.first_name, ''), p.last_name),
     least(m.expires_on, CASE WHEN m.ended_on IS NOT NULL THEN
       greatest(m.ended_on - 1, (m.end_holds_from AT TIME ZONE '{time_zone}')::date) END),
-    m.capacity <> 'attorney' OR m.scope @> '["pay"]'::jsonb, m.capacity <> 'attorney' OR m.scope @> '["object"]'::jsonb, s.land_share, s.land_of, s.building_share, s.building_of
+    m.capacity <> 'attorney' OR m.scope @> '["pay"]'::jsonb, m.capacity <> 'attorney' OR m.scope @> '["object"]'::jsonb,
+    m.case_id IS NULL, s.land_share, s.land_of, s.building_share, s.building_of
   FROM public.casefiles_mandate m
     JOIN shared s ON s.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = s.case_id)
     JOIN public.people_person p ON p.id = m.principal_id
@@ -111,7 +115,7 @@ BEGIN RETURN QUERY
 END $$;
 
 CREATE OR REPLACE FUNCTION guard.my_roles()
-RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean,
+RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean, everywhere boolean,
   land_share int, land_of int, building_share int, building_of int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY SELECT * FROM guard.roles_of(guard.uid()); END $$;
@@ -243,27 +247,29 @@ BEGIN
   RETURN true;
 END $$;
 
--- The running terms that the reader of an address may see now, as Term.policies say it of a session: days and kinds, no words, no sums.
+-- The running terms that the reader of an address may see now, as Term.policies say it of a session: days and kinds, no words, no sums;
+-- of what waits for the owner at which step, and beside it what a verdict asks for whenever, which tells whether that is the same.
 CREATE OR REPLACE FUNCTION guard.terms_of_calendar(secret text)
-RETURNS TABLE (case_id bigint, section varchar, source_key varchar, clock varchar, side varchar, part smallint, starts_on date, last_on date,
-  standing varchar, closed_on date, reopened_on date, otherwise varchar, asks boolean)
+RETURNS TABLE (case_id bigint, section varchar, source_key varchar, clock varchar, side varchar, part smallint, stage varchar, kind varchar,
+  starts_on date, last_on date, standing varchar, closed_on date, reopened_on date, otherwise varchar, asks boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH me AS MATERIALIZED (SELECT guard.reader_of_calendar(secret) AS id)
-  SELECT t.case_id, t.section, t.source_key, t.clock, t.side, t.part, t.starts_on, t.last_on, t.standing, t.closed_on, t.reopened_on, t.otherwise, t.asks
+  SELECT t.case_id, t.section, t.source_key, t.clock, t.side, t.part, CASE t.clock WHEN 'defect' THEN t.stage ELSE '' END,
+    CASE t.clock WHEN 'defect' THEN t.kind ELSE '' END, t.starts_on, t.last_on, t.standing, t.closed_on, t.reopened_on, t.otherwise, t.asks
   FROM public.casefiles_term t
   WHERE t.case_id = ANY (ARRAY (SELECT guard.cases_of(me.id) FROM me))
     AND (t.amount IS NULL OR t.case_id = ANY (ARRAY (SELECT r.file FROM me, guard.roles_of(me.id) r WHERE r.pays)))
     AND (t.visible_from IS NULL OR t.visible_from <= (SELECT guard.today()))
-    AND t.last_on >= (SELECT guard.today()) AND t.asks
+    AND (t.last_on >= (SELECT guard.today()) AND t.asks OR t.clock IN ('compliance', 'instalment', 'sum'))
   ORDER BY t.last_on, t.id
 $$;
 
 -- From what the ends of mandates are stated in it: the reader's roles without names, and what they gave without whom and by which number.
 CREATE OR REPLACE FUNCTION guard.roles_of_calendar(secret text)
-RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean,
+RETURNS TABLE (file bigint, share bigint, principal bigint, capacity varchar, name text, until date, pays boolean, objects boolean, everywhere boolean,
   land_share int, land_of int, building_share int, building_of int)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT r.file, r.share, r.principal, r.capacity, CASE WHEN r.name <> '' THEN '…' ELSE '' END, r.until, r.pays, r.objects,
+  SELECT r.file, r.share, r.principal, r.capacity, CASE WHEN r.name <> '' THEN '…' ELSE '' END, r.until, r.pays, r.objects, r.everywhere,
     r.land_share, r.land_of, r.building_share, r.building_of
   FROM guard.roles_of(guard.reader_of_calendar(secret)) r WHERE r.file = ANY (ARRAY (SELECT guard.cases_of(guard.reader_of_calendar(secret))))
 $$;
@@ -275,6 +281,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   FROM public.casefiles_mandate m
   WHERE m.principal_id = (SELECT guard.reader_of_calendar(secret)) AND (m.holds_from IS NULL OR m.holds_from <= now())
     AND m.verified_on <= guard.today() AND m.poa_date <= guard.today()
+    AND (m.ended_on IS NULL OR m.ended_on > m.poa_date OR m.ended_on = m.poa_date AND m.end_reason <> '' OR m.end_holds_from > now())
   ORDER BY m.id
 $$;
 

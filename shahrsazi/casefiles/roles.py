@@ -17,7 +17,8 @@ OWNER = "owner"
 class Role(NamedTuple):
     """One role of the reader in one file. `name` is whom they act for, empty of an owner; `principal` is
     that owner, `until` its end, of several the last. `pays`: its money is theirs to see; `objects`: they may object in
-    its owner's name. `sooner`: the last day of either, where that is before its end.
+    its owner's name. `sooner`: the last day of either, where that is before its end. `everywhere`: they act by mandates
+    for every file of that owner alone.
     """
 
     capacity: str
@@ -28,6 +29,7 @@ class Role(NamedTuple):
     objects: bool
     shares: tuple[Any, ...]  # that owner's, each once
     sooner: tuple[tuple[str, date], ...] = ()
+    everywhere: bool = False
 
     @property
     def land(self) -> Fraction:
@@ -66,7 +68,7 @@ def by_file(rows: Iterable[Any]) -> dict[int, list[Role]]:
 def _role(rows: list) -> Role:
     if len(rows) == 1:  # of three hundred files each
         [row] = rows
-        return Role(row.capacity, row.name, row.principal, row.until, row.pays, row.objects, (row,))
+        return Role(row.capacity, row.name, row.principal, row.until, row.pays, row.objects, (row,), (), row.everywhere)
     until = _last_day(rows)
     by_right = {right: _last_day([row for row in rows if getattr(row, right)]) for right in ("pays", "objects")}
     return Role(
@@ -78,6 +80,7 @@ def _role(rows: list) -> Role:
         objects=any(row.objects for row in rows),
         shares=tuple({row.share: row for row in rows}.values()),
         sooner=tuple((right, last) for right, last in by_right.items() if last and (until is None or last < until)),
+        everywhere=all(row.everywhere for row in rows),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField, BooleanField, Func
+from django.db.models.expressions import OrderBy
 
 from shahrsazi.casefiles.roles import Role
 from shahrsazi.casefiles.terms import mandates
@@ -85,7 +86,7 @@ class OfCases(Func):
     conditional = True
 
 
-def of_cases(model, *order: str) -> Query:
+def of_cases(model, *order: str | OrderBy) -> Query:
     """All rows of `model` for the files given as `cases`, in order; of one day, too, it is the same on each page."""
     return Query(lambda: model.visible.filter(OfCases(CASES)).order_by(*dict.fromkeys((*order, "id"))).values())
 

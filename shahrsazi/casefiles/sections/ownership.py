@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
 
 from django.db import models
-from django.db.models import Case, DateField, F, Q, Value, When
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -32,7 +32,7 @@ from shahrsazi.casefiles.fields import (
     text,
 )
 from shahrsazi.casefiles.section import CASES, GIVEN_MANDATES, ME, OfCases, Papers, Section, Summary, of_cases
-from shahrsazi.casefiles.terms.mandates import last_day
+from shahrsazi.casefiles.terms.mandates import tag_of
 from shahrsazi.city import code_lists
 from shahrsazi.database.policies import (
     AT_THE_COUNTER,
@@ -92,6 +92,8 @@ class Deed(Entry):
     by_registration = models.BigIntegerField(null=True, db_index=True)
     holds_from = moment()
 
+    # One without a day is not taken for the newest.
+    newest_first = (F("deed_date").desc(nulls_last=True), "-id")
     not_fed = ("id", "case", "by_registration", "holds_from")
     _BY_TWO_CLERKS = (
         f"{OF_DESK_CASE_TO_WRITE} AND by_registration = (SELECT guard.confirmed_in_hand())"
@@ -158,36 +160,24 @@ def papers_of_reader():
 
 
 def _mandates():
+    """The reader's own, given or acted by, for an owner of this file: also one for every file is for theirs alone."""
     of_the_file = OfCases(CASES) | Q(case__isnull=True)
     counts = Q(holds_from__isnull=True) | Q(holds_from__lte=Now())
-    mine = Mandate.that_were().filter(counts, of_the_file, Q(principal=ME) | Q(agent=ME))
+    owns = Exists(Ownership.current().filter(OfCases(CASES), person=OuterRef("principal")))
+    mine = Mandate.that_were().filter(counts, of_the_file, owns, Q(principal=ME) | Q(agent=ME))
+    parties = [f"{party}__{name}" for party in ("agent", "principal") for name in ("first_name", "last_name")]
     return (
-        mine.annotate(is_ending=Q(end_holds_from__gt=Now()))
+        mine.annotate(is_over=Mandate.is_over(), is_ending=Q(end_holds_from__gt=Now()))
         .order_by("-poa_date")
         .values(
-            "is_ending",
-            "principal_id",
-            "agent_id",
-            "capacity",
-            "scope",
-            "poa_no",
-            "poa_date",
-            "notary_office",
-            "expires_on",
-            "verified_on",
-            "ended_on",
-            "end_holds_from",
-            "end_reason",
-            "agent__first_name",
-            "agent__last_name",
-            "principal__first_name",
-            "principal__last_name",
+            *("is_over", "is_ending", "principal_id", "agent_id", "capacity", "scope", "poa_no", "poa_date"),
+            *("notary_office", "expires_on", "verified_on", "ended_on", "end_holds_from", "end_reason", *parties),
         )
     )
 
 
 QUERIES = {
-    "deeds": of_cases(Deed, "-deed_date"),
+    "deeds": of_cases(Deed, *Deed.newest_first),
     "owners": Query(_owners),
     "papers": Query(papers_of_reader),
     "mandates": Query(_mandates),
@@ -196,18 +186,19 @@ QUERIES = {
 
 
 def page(rows: dict, today: date) -> dict:
-    """Current and former owners, with the exact sums of the shares; the valid deed before the older ones."""
+    """Owners now, later and before, with the exact sums of the shares; the valid deed before the older ones."""
     current = [o for o in rows["owners"] if is_current(o, today)]
     return rows | {
         "current": current,
         "is_sole": len({o.person_id for o in current}) == 1,
+        "coming": [o for o in rows["owners"] if o.effective_from > today],
         "former": [o for o in rows["owners"] if o.ends and o.ends <= today],
         "shares": _sum_by_person(current),
         "land_total": _total(current, "land"),
         "building_total": _total(current, "building"),
         "unfilled": [what for what in ("land", "building") if _total(current, what) != 1],
         "deeds": sorted(rows["deeds"], key=lambda d: d.deed_status != "valid"),
-        "last_day": last_day,
+        "tag_of": tag_of,
     }
 
 

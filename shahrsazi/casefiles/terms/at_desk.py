@@ -8,12 +8,15 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from shahrsazi.casefiles.terms.shown import Shown, shown
-from shahrsazi.casefiles.terms.term import CLOCKS, MET, SUPERSEDED, Term
+from shahrsazi.casefiles.terms.term import CLOCKS, MET, STAYED, SUPERSEDED, WAITING, Term
 from shahrsazi.city import law
 
 
 class AtDesk(NamedTuple):
+    """A term before a clerk; `cautious` is the day that its owner reads: none, while it is suspended or not begun."""
+
     term: Shown
+    cautious: date | None
     generous: date | None
 
 
@@ -29,7 +32,18 @@ def generous_day(row: Any) -> date | None:
 
 def open_terms(case: Any, today: date) -> list[AtDesk]:
     """What is still to be done or may still be done, of either side; sums are no matter of the counter."""
-    rows = Term.at_desk.filter(case=case, amount__isnull=True).order_by("last_on", "id")
+    rows = list(Term.at_desk.filter(case=case, amount__isnull=True).order_by("last_on", "id"))
+    sessions = {row.source_key: row.last_on for row in rows if row.clock == "session"}
     begun = (row for row in rows if row.visible_from is None or row.visible_from <= today)
     terms = (shown(row, today) for row in begun)
-    return [AtDesk(t, generous_day(t.row)) for t in terms if t.state not in (MET, SUPERSEDED)]
+    return [_at_desk(t, sessions) for t in terms if t.state not in (MET, SUPERSEDED)]
+
+
+def _at_desk(term: Shown, sessions: dict[str, date | None]) -> AtDesk:
+    """An explanation is in time until the session before which it is written, however its days are counted."""
+    if term.state in (WAITING, STAYED):
+        return AtDesk(term, None, None)
+    generous, session = generous_day(term.row), sessions.get(term.row.source_key)
+    if generous and session and term.row.clock == "explanation":
+        generous = min(generous, session)
+    return AtDesk(term, term.last, generous)

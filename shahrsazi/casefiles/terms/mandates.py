@@ -9,17 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.casefile import Mandate
 from shahrsazi.casefiles.roles import OWNER as OWNS
 from shahrsazi.casefiles.roles import Role
 from shahrsazi.casefiles.terms.term import AGENT, OWNER, term
+from shahrsazi.city import code_lists
 from shahrsazi.database.functions import CurrentPerson, Today
-from shahrsazi.persian import dates
+from shahrsazi.persian import dates, formatting
 
 
 def given() -> Any:
@@ -36,10 +38,46 @@ def given() -> Any:
 
 def last_day(mandate: Any) -> date | None:
     """The last day on which it holds; None where no end is stated. An end that can be objected to counts later."""
+    return min(filter(None, (mandate.expires_on, _last_before_end(mandate))), default=None)
+
+
+def _last_before_end(mandate: Any) -> date | None:
     ended = mandate.ended_on and mandate.ended_on - timedelta(1)
-    if ended and mandate.end_holds_from:
-        ended = max(ended, dates.local_day(mandate.end_holds_from))
-    return min(filter(None, (mandate.expires_on, ended)), default=None)
+    return max(ended, dates.local_day(mandate.end_holds_from)) if ended and mandate.end_holds_from else ended
+
+
+class Lapsed(NamedTuple):
+    """A mandate that is over, as the one who acted by it reads of it: by its paper alone, however many files it was
+    for.
+    """
+
+    capacity: str
+    poa_no: str
+    poa_date: date
+    last: date
+
+
+def lapsed(over: list) -> list[Lapsed]:
+    """Each once. One that ended on the day of its deed was theirs on that day."""
+    days = ((m, last_day(m)) for m in over)
+    own = (Lapsed(m.capacity, m.poa_no, m.poa_date, max(last, m.poa_date)) for m, last in days if last)
+    return list(dict.fromkeys(own))
+
+
+def tag_of(mandate: Any, today: date) -> tuple[str, str]:
+    """How it stands, as a tag (kind, words). Until its paper is verified, and has begun, nobody acts by it."""
+    last = last_day(mandate)
+    if mandate.is_over and mandate.end_reason and last == _last_before_end(mandate):
+        return "bad", code_lists.label("mandate_end", mandate.end_reason, formatting.language())
+    if mandate.is_over and last:
+        return "bad", _("ended on %(day)s") % {"day": formatting.day(last)}
+    if not mandate.verified_on or mandate.verified_on > today:
+        return "act", _("not verified yet")
+    if mandate.poa_date > today:
+        return "act", _("not in force yet")
+    if mandate.is_ending:
+        return "act", _("its end is coming")
+    return "good", _("until %(day)s") % {"day": formatting.day(last)} if last else _("in force")
 
 
 def stated(mandates: list, roles: Mapping[int, list[Role]]) -> Iterator[Any]:
@@ -52,9 +90,15 @@ def stated(mandates: list, roles: Mapping[int, list[Role]]) -> Iterator[Any]:
 
 
 def once(terms: list) -> list:
-    """One end of a mandate for every file is one thing, and stands in the first of these files."""
-    ends = {(t.source_key, t.note): t for t in reversed(terms) if t.clock == "mandate"}
-    return [t for t in terms if t.clock != "mandate" or ends[t.source_key, t.note] is t]
+    """One end of a mandate for every file is one thing, and stands in the first of these files; what was given for a
+    file alone ends in that file.
+    """
+    first = {_end(t): t for t in reversed(terms) if t.clock == "mandate" and t.everywhere}
+    return [t for t in terms if t.clock != "mandate" or not t.everywhere or first[_end(t)] is t]
+
+
+def _end(term: Any) -> tuple:
+    return term.source_key, term.note, term.last_on
 
 
 def _ends(role: Role) -> Iterator[tuple[date, str]]:
@@ -67,17 +111,20 @@ def _ends(role: Role) -> Iterator[tuple[date, str]]:
 
 def _held(file: int, role: Role, last: date, rights: str) -> Any:
     columns = {"side": AGENT, "kind": role.capacity, "note": role.name, "last_on": last, "stage": rights}
-    return _term(file, "/".join(filter(None, (role.capacity, str(role.principal), rights))), columns)
+    key = "/".join(filter(None, (role.capacity, str(role.principal), rights)))
+    return _term(file, key, columns, everywhere=role.everywhere)
 
 
 def _given(file: int, mandate: Any) -> Any:
     name = " ".join(filter(None, (mandate.agent__first_name, mandate.agent__last_name)))
     columns = {"side": OWNER, "kind": mandate.capacity, "note": name, "last_on": last_day(mandate)}
-    return _term(file, mandate.source_key, columns | {"about": mandate.poa_no})
+    columns |= {"about": mandate.poa_no}
+    return _term(file, mandate.source_key, columns, everywhere=mandate.only_in is None)
 
 
-def _term(file: int, source_key: str, columns: dict[str, Any]) -> Any:
-    return SimpleNamespace(id=0, case_id=file, section="ownership", **term("mandate", source_key, **columns))
+def _term(file: int, source_key: str, columns: dict[str, Any], *, everywhere: bool) -> Any:
+    stated = term("mandate", source_key, **columns)
+    return SimpleNamespace(id=0, case_id=file, section="ownership", everywhere=everywhere, **stated)
 
 
 def _without_those_that_go_on(mandates: list) -> Iterator[Any]:

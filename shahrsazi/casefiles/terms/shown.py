@@ -16,7 +16,6 @@ from shahrsazi.casefiles.terms.term import (
     CLOCKS,
     LAST_DAY,
     LATE,
-    MET,
     MUNICIPALITY,
     OPEN,
     OVER,
@@ -24,6 +23,8 @@ from shahrsazi.casefiles.terms.term import (
     STAYED,
     WAITING,
     act_name,
+    is_step,
+    of_owners,
     state,
 )
 from shahrsazi.city import acts, code_lists, law
@@ -205,7 +206,7 @@ def title(row: Any) -> str:
     """What it is about, with the number of its paper."""
     if row.clock == "objection" and row.side == MUNICIPALITY:
         return _("Objection of the municipality to verdict %(no)s") % {"no": formatting.digits(row.about)}
-    if row.clock == "defect" and row.stage == "step":
+    if is_step(row):
         step = {"step": code_lists.label("step", row.kind, formatting.language()), "no": formatting.digits(row.about)}
         return _("Step “%(step)s” of request %(no)s waits for the owner") % step
     name = _LISTS.get(row.clock)
@@ -252,19 +253,8 @@ def requested(rows: list, today: date) -> list[Shown]:
     """All that waits for the owner, the most urgent first: duties and rights by their day, then what has no day told,
     then ends that come near, then rights whose term is apparently over, or against what asks for nothing.
     """
-    judged = {row.case_id for row in rows if row.clock in _OF_A_VERDICT and state(row, today) != MET}
-    own = (row for row in rows if row.asks and row.side != MUNICIPALITY and not _is_in_a_verdict(row, judged))
-    waiting = [_shown(row, now, today) for row in own if (now := state(row, today)) in _ASKING]
+    waiting = [_shown(row, now, today) for row in of_owners(rows, today) if (now := state(row, today)) in _ASKING]
     return sorted((s for s in waiting if _is_requested(s, today)), key=_urgency)
-
-
-# What a verdict asks for, until it is done. Beside it a step of enforcement that stands at the owner would ask for the
-# same, and also where the verdict is not final, stayed or quashed.
-_OF_A_VERDICT = ("compliance", "instalment", "sum")
-
-
-def _is_in_a_verdict(row: Any, judged: set[int]) -> bool:
-    return row.clock == "defect" and (row.stage, row.kind) == ("step", "enforcement") and row.case_id in judged
 
 
 def _is_requested(term: Shown, today: date) -> bool:

@@ -1,5 +1,6 @@
 """A term of a file as it is stored, and its state on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -55,9 +56,14 @@ _PAID_STEPS = ("debts", "charges")
 ABOUT_SUMS = (*_PAID_STEPS, "enforcement", "completion")
 
 
+def is_step(row: Any) -> bool:
+    """Whether what waits is a step of a request that stands at the owner, and no defect that was written down."""
+    return bool(row.clock == "defect" and row.stage == "step")
+
+
 def act_name(row: Any) -> str:
     """The act by which a term is met (city/acts.toml); empty where there is none."""
-    if row.clock == "defect" and row.stage == "step":
+    if is_step(row):
         return "bill" if row.kind in _PAID_STEPS else "step"
     return CLOCKS[row.clock].act
 
@@ -190,3 +196,19 @@ def state(row: Any, today: date) -> str:
     if row.last_on >= today:
         return LAST_DAY if row.last_on == today else RUNNING
     return CLOCKS[row.clock].after
+
+
+# What a verdict asks for, until it is done. Beside it a step of enforcement that stands at the owner would ask for the
+# same, and also where the verdict is not final, stayed or quashed.
+OF_A_VERDICT = ("compliance", "instalment", "sum")
+
+
+def of_owners(rows: Iterable[Any], today: date) -> list[Any]:
+    """The terms that ask something of owners, and not once more what a verdict of the same file asks for already."""
+    rows = list(rows)
+    judged = {row.case_id for row in rows if row.clock in OF_A_VERDICT and state(row, today) != MET}
+    return [row for row in rows if row.asks and row.side != MUNICIPALITY and not _is_in_a_verdict(row, judged)]
+
+
+def _is_in_a_verdict(row: Any, judged: set[int]) -> bool:
+    return is_step(row) and row.kind == "enforcement" and row.case_id in judged

@@ -112,7 +112,7 @@ def _deed_before(registration: Registration) -> dict[str, Any]:
     """The values of the deed that the file had."""
     rows = Deed.at_desk.filter(case=registration.case, deed_status="valid", withdrawn=False)
     others = rows.exclude(by_registration=registration.draft.id) | rows.filter(by_registration=None)
-    deed = others.order_by("deed_date", "id").last()
+    deed = others.order_by(*Deed.newest_first).first()
     return {field.name: getattr(deed, field.name) for field in form_fields.DEED_OF_FILE} if deed else {}
 
 

@@ -1,11 +1,12 @@
 """The terms of a file as a calendar to take along: whose it is, which days, and what does not stand in it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from calendars import FAR, TODAY, days, events, in_term, owing, uids
+from calendars import FAR, TODAY, asked_at, days, events, in_term, made_by, owing, uids
 from django.utils import translation
-from feed_lines import mandate, number, owner, person
+from feed_lines import action, commission, fed, mandate, number, owner, person, verdict, violation
+from page_tree import text, tree
 from personas import NEIGHBOUR, case_of, signed_in
 
 from shahrsazi.casefiles.calendar import calendar_of, running
@@ -57,8 +58,6 @@ def test_the_files_page_leads_to_each_term_and_to_all_of_them():
 
 
 def test_a_file_in_which_nothing_runs_offers_no_calendar_and_gives_an_empty_one():
-    from feed_lines import fed
-
     idle = fed()
     assert "calendar.ics" not in idle.html() and events(taken(idle)) == []
 
@@ -138,3 +137,48 @@ def test_taking_along_leaves_a_row_in_the_ledger():
     taken(file), one_of(file, "objection")
     rows = LedgerEntry.objects.using("owner").filter(case=file.case.id, section="calendar")
     assert list(rows.values_list("act", "role")) == [("read", "citizen")] * 2
+
+
+def stepping(step: str, **told):
+    """A file with a step that stands at its owner, due in forty days."""
+    waits = {"step": step, "step_state": "waiting", "to_role": "owner", "due": str(FAR), "next_action": "انجام دهید"}
+    return fed(actions=[action(str(TODAY - timedelta(5)), **waits)], **told)
+
+
+def ordered(status: str = "decided", **known) -> dict:
+    """An order to demolish, given by an appeal forty days ago; `status` is that of the violation."""
+    found = violation(status=status)
+    first = commission(violations=[found["source_key"]])
+    appeal = commission(stage="appeal", after=first["source_key"], violations=first["violations"])
+    facts = {"served_on": str(TODAY - timedelta(40)), "issued_at": f"{TODAY - timedelta(50)}T10:00:00+03:30"}
+    facts |= {"verdict_kind": "demolish", "amount": None, "comply_within_days": 60, "finality": "final_appeal"}
+    order = verdict(appeal, **facts | known)
+    return {"violations": [found], "commission_cases": [first, appeal], "verdicts": [order]}
+
+
+STEP = "Last day of a step that waits for the owner"
+
+
+@pytest.mark.parametrize(
+    ("known", "asks"),
+    [
+        ({"finality": "stayed", "stayed_on": str(TODAY - timedelta(10))}, False),
+        ({}, False),
+        ({"status": "remedied"}, True),
+    ],
+)
+def test_a_step_of_enforcement_is_in_no_calendar_beside_the_verdict_that_asks_for_the_same(known, asks):
+    file = stepping("enforcement", **ordered(**known))
+    assert ("waits for the owner" in text(tree(file.html(language="en")))) == asks
+    for answer in (taken(file), asked_at(made_by(file.by))):
+        assert (STEP in dict(days(answer))) == asks
+    offers = "/calendar.ics" in file.html()
+    assert offers or not days(taken(file))
+
+
+@pytest.mark.parametrize("step", ["charges", "enforcement"])
+def test_a_step_that_stands_at_the_owner_has_words_of_its_own(step):
+    file = stepping(step)
+    for answer in (taken(file), asked_at(made_by(file.by))):
+        [(words, _day)] = days(answer)
+        assert words == STEP

@@ -6,6 +6,7 @@ from counter_forms import an_owner, typed
 from history_model import asked
 from personas import person_id, signed_in
 
+from shahrsazi.casefiles.sections.ownership import Deed
 from shahrsazi.persian import dates
 
 DEEDS = "SELECT deed_no, deed_kind, by_registration FROM casefiles_deed WHERE case_id = %s ORDER BY id"
@@ -78,3 +79,15 @@ def test_a_sale_with_its_deed_shows_the_paper_once(desk):
 def test_the_deed_of_a_new_file_stands_in_the_files_own_form(desk):
     work = desk.begin()
     assert work.get("deed/file/").headers["Location"].endswith("/file/")
+
+
+def test_the_deed_of_before_is_the_newest_one_and_none_whose_day_nobody_told(desk):
+    owner = an_owner()
+    file = opened(desk, owner)
+    told = {"case_id": file.case.id, "deed_status": "valid", "deed_kind": "single_page"}
+    for key, day, number in (("t-1", dates.today(), "55501"), ("t-2", None, "55502")):
+        Deed.in_feed.create(source_key=key, deed_date=day, deed_no=number, **told)
+    act = a_deed(desk, file.case)
+    act.submit()
+    page = said(act.by(a_colleague(5)).get())
+    assert "55501" in page and "55502" not in page

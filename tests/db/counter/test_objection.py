@@ -1,11 +1,17 @@
 """Those whom a coming change concerns can stop it from home, in time; nobody else can, and nobody later."""
 
+from types import SimpleNamespace
+
 import pytest
 from counter_acts import coming_sale, decide, object_to
 from counter_client import body, key_of, opened, said, sees, take_effect
 from counter_forms import HOME_CODE, an_attorney, an_owner, phone
+from django.utils import translation
 from history_model import asked
+from page_tree import text, tree
 from personas import person_id, signed_in
+
+from shahrsazi.web.templates import environment
 
 STATE = "SELECT state, objection FROM counter_draft WHERE id = %s"
 
@@ -156,3 +162,29 @@ def test_the_words_of_an_objection_are_kept_short_and_clean(desk, other):
     [(state, words)] = asked(STATE, [work.row.id])
     assert state == "objected" and len(words) <= 500 and "\u202e" not in words
     assert HOME_CODE not in words
+
+
+@pytest.mark.parametrize(
+    ("land", "building", "words"),
+    [
+        (0, 6, "six dang (whole) of the building"),
+        (6, 0, "six dang (whole) of the land"),
+        (6, 2, "six dang (whole) of the land, 2 dang of the building"),
+        (6, 6, "six dang (whole)"),
+        (0, 0, "—"),
+    ],
+)
+def test_of_a_new_owner_the_share_of_land_and_of_building_is_read(land, building, words):
+    shares = {"land_share": land, "land_of": 6, "building_share": building, "building_of": 6}
+    share = SimpleNamespace(person_id=1, person=SimpleNamespace(name="پیام"), effective_to=None, **shares)
+    assert coming(beginning=[share]) == [f"New owner: پیام, {words}"]
+    assert coming(beginning=[share], ending=[share])[0] == f"پیام keeps {words}"
+
+
+def coming(**rows) -> list[str]:
+    """What the list of a change says of such rows."""
+    kinds = ("deaths", "beginning", "ending", "acting", "dismissed", "corrections", "deeds")
+    change = SimpleNamespace(contact=None, **dict.fromkeys(kinds, ()) | rows)
+    with translation.override("en"):
+        listed = environment("en").get_template("counter/change_list.html").render(c=change)
+    return [" ".join(text(li).split()) for li in tree(f"<!doctype html>{listed}").iter("li")]

@@ -1,9 +1,9 @@
 """A file's terms before a clerk: with the generous day, which no page of a citizen says; and without sums."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from counter_client import ADMINISTRATOR, AUDITOR, Desk, said
+from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, said
 from django.utils import translation
 from feed_lines import Fed, commission, fed, verdict
 from page_tree import text, tree
@@ -11,7 +11,7 @@ from personas import SOLE_OWNER, case_of, signed_in
 
 from shahrsazi.casefiles.terms.at_desk import generous_day
 from shahrsazi.casefiles.terms.term import Term
-from shahrsazi.persian import formatting
+from shahrsazi.persian import dates, formatting
 
 
 def judged(**columns) -> Fed:
@@ -57,6 +57,45 @@ def test_the_days_of_a_stay_are_in_it():
 def test_a_day_that_nobody_counted_has_no_generous_one():
     told = judged(of={"session_at": "2024-09-20T10:00:00+03:30"})
     assert generous_day(term(told, "session")) is None
+
+
+TODAY = dates.today()
+
+
+def ahead(offset: int) -> str:
+    return str(TODAY + timedelta(offset))
+
+
+def at_desk(file: Fed) -> dict[str, list[str]]:
+    """The rows of the file's terms as a clerk of its district reads them: title → state, the owner's day, generous."""
+    page = tree(a_colleague(9).get(f"files/{file.case.ref}/").content.decode())
+    rows = [[" ".join(text(cell).split()) for cell in row.iter("td")] for row in page.iter("tr")]
+    return {cells[0]: cells[1:] for cells in rows if len(cells) == 4}
+
+
+@pytest.mark.parametrize(
+    ("finality", "state"),
+    [
+        ({"finality": "open"}, "not begun"),
+        ({"finality": "stayed", "stayed_on": ahead(-2)}, "suspended by the court's order"),
+        ({"finality": "final_appeal"}, "until the end of"),
+    ],
+)
+def test_a_clerk_reads_a_day_of_the_owners_only_where_the_owner_reads_one(city, finality, state):
+    told = {"verdict_kind": "demolish", "amount": None, "comply_within_days": 60, "served_on": ahead(-5)}
+    file = judged(issued_at=f"{ahead(-6)}T10:00:00+03:30", **told | finality)
+    [own] = [cells for title, cells in at_desk(file).items() if title.startswith("Carry out verdict")]
+    with translation.override("en"):
+        day = formatting.day(TODAY + timedelta(55))
+    assert state in own[0] and own[0] in text(tree(file.html("violations", "en")))
+    assert own[1:] == ["—", "—"] if finality["finality"] != "final_appeal" else own[1] == day
+
+
+def test_an_explanation_is_in_no_counting_in_time_after_the_session(city):
+    file = judged(of={"invited_on": ahead(-3), "session_at": f"{ahead(2)}T10:00:00+03:30"})
+    [own] = [cells for title, cells in at_desk(file).items() if title.startswith("Explain")]
+    with translation.override("en"):
+        assert own[1:] == [formatting.day(TODAY + timedelta(2))] * 2
 
 
 def test_a_clerk_of_the_district_reads_it_without_sums_and_its_owner_reads_it_nowhere(city, desk):

@@ -1,11 +1,16 @@
 """Deed, owners and papers: exact shares, who sees whose papers, and nothing that names a person beyond the name."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
+import pytest
+from django.utils import translation
 from feed_lines import PDF, deed, fed, mandate, number, owner, paper, person
+from page_tree import text, tree
 from pdfs import pdf, pictured
 from personas import ATTORNEY, CO_OWNER, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
+
+from shahrsazi.persian import dates, formatting
 
 TODAY = date(2026, 3, 1)
 
@@ -105,9 +110,30 @@ def test_an_owner_counts_from_the_first_day_to_the_day_before_the_last():
     assert [o.person_id for o in told["former"]] == [person_id(seller)]
 
 
+def test_a_sale_of_a_later_day_is_said_with_its_day_its_buyer_and_the_share():
+    seller, buyer = number(), number()
+    day = dates.today() + timedelta(10)
+    both = owner(seller, effective_to=str(day)), owner(buyer, effective_from=str(day))
+    file = fed(*both, people=[person(seller), person(buyer, last_name="خریدارآزمون")])
+    page = " ".join(text(tree(file.html("ownership", "en"))).split())
+    now, _title, later = page.partition("Owners from a later day")
+    with translation.override("en"):
+        words = formatting.day(day)
+    assert f"until {words}" in now and "خریدارآزمون" not in now
+    assert f"خریدارآزمون, six dang (whole) — from {words}" in later
+    assert "Owners from a later day" not in fed().html("ownership", "en")
+
+
 def test_the_valid_deed_comes_before_older_ones_even_if_an_older_one_has_a_later_date():
     old, valid = deed(deed_status="cancelled", deed_date="2020-01-01"), deed(deed_date="2015-01-01", deed_no="VALID-1")
     assert fed(deeds=[old, valid]).page("ownership", TODAY)["deeds"][0].deed_no == "VALID-1"
+
+
+@pytest.mark.parametrize("dated_first", [True, False])
+def test_a_deed_whose_day_nobody_told_is_not_taken_for_the_newest(dated_first):
+    dated, undated = deed(deed_date="2020-01-01", deed_no="DATED"), deed(deed_date=None, deed_no="UNDATED")
+    told = [dated, undated] if dated_first else [undated, dated]
+    assert [d.deed_no for d in fed(deeds=told).page("ownership", TODAY)["deeds"]] == ["DATED", "UNDATED"]
 
 
 def test_only_a_property_without_an_official_deed_says_so():

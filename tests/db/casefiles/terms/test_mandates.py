@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from calendars import asked_at, days, made_by
 from django.utils import timezone, translation
 from feed_lines import commission, fed, line, load, mandate, number, owner, person, verdict
 from history_model import acts, as_web, begun, case, owns, people
@@ -173,6 +174,20 @@ def test_a_mandate_for_every_file_is_one_thing_in_my_work_and_stands_in_each_fil
     client = signed_in(agent)
     assert text(tree(client.get("/my-work/").content.decode())).count(OF_MINE) == 1
     assert text(tree(client.get("/cases/").content.decode())).count(OF_MINE) == 3
+
+
+@pytest.mark.parametrize("offsets", [(3, 20), (5, 5)])
+def test_mandates_for_two_files_end_in_each_of_them_for_both_parties(offsets):
+    principal, agent = number(), number()
+    everyone = [person(principal), person(agent)]
+    each = [mandate(principal, agent, expires_on=day(offset), source_key="t3-alone") for offset in offsets]
+    assert load(*(line(principal, people=everyone, mandates=[own]) for own in each)).bad == []
+    ends = [("A mandate ends", dates.today() + timedelta(offset)) for offset in offsets]
+    for by, words in ((agent, OF_MINE), (principal, OF_ANOTHERS)):
+        client = signed_in(by)
+        for address in ("/my-work/", "/cases/"):
+            assert text(tree(client.get(address).content.decode())).count(words) == 2, address
+        assert days(asked_at(made_by(by))) == ends
 
 
 def test_a_mandate_waits_beside_what_waits_in_its_file():
