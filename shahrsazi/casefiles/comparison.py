@@ -4,7 +4,6 @@ It decides nothing: the pages that show it name the papers it comes from, with t
 another; this module imports them, and the registry adds its comparisons to the pages that show them.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.section import CASES, OfCases, Section
-from shahrsazi.casefiles.sections.inspections import Inspection
+from shahrsazi.casefiles.sections.inspections import MADE, VOID, Inspection, areas_of, floor_areas
 from shahrsazi.casefiles.sections.permits import Permit
 from shahrsazi.casefiles.sections.planning import PlanRules
 from shahrsazi.casefiles.site_plan import Drawing
@@ -70,15 +69,19 @@ def _visible_rows(model, order: str, **conditions):
     return model.visible.filter(OfCases(CASES), **conditions).order_by(order)
 
 
+def _visits_that_count():
+    return _visible_rows(Inspection, "-visited_at", access=MADE).exclude(approval=VOID)
+
+
 QUERIES = {
     "built_rules": Query(lambda: _visible_rows(PlanRules, "-approved_on").values()[:1]),
     "built_permits": Query(
         lambda: _visible_rows(Permit, "-issued_on", permit_kind__in=(*DEFINING_KINDS, ADDITION)).values()
     ),
-    "built_visit": Query(lambda: _visible_rows(Inspection, "-visited_at", access="done").values()[:1]),
+    "built_visit": Query(lambda: _visits_that_count().values()[:1]),
 }
 _MEASURED = ("case_id", "visited_at", "floors", "buildings", "area_existing", "area_after_correction")
-VISITS = {"visits": Query(lambda: _visible_rows(Inspection, "-visited_at", access="done").values(*_MEASURED))}
+VISITS = {"visits": Query(lambda: _visits_that_count().values(*_MEASURED))}
 
 
 def with_comparison(section: Section) -> Section:
@@ -171,21 +174,12 @@ def _states_whole_building(permit) -> bool:
 
 
 def _permitted(permits: list) -> dict | None:
-    return _sums(row for permit in permits for row in permit.areas) if permits else None
+    return areas_of(row for permit in permits for row in permit.areas) if permits else None
 
 
 def _measured(visit) -> dict | None:
-    """The floors that stand there: none of them on land that a visit found bare, None without a visit."""
-    if visit is None:
-        return None
-    return _sums(row for row in visit.floors if row.change_state != "demolished")
-
-
-def _sums(rows) -> dict[tuple[int, str], float]:
-    areas: dict = defaultdict(float)
-    for row in rows:
-        areas[row.floor, row.use_group] += row.area
-    return {key: round(area, 2) for key, area in areas.items()}
+    """The floors that stand there: None without a visit that tells of them."""
+    return None if visit is None else floor_areas(visit)
 
 
 def _row(key: tuple, permitted: dict | None, measured: dict | None, available: tuple, rules) -> Row:
