@@ -67,6 +67,14 @@ def test_days_left_are_counted_to_the_last_day():
     assert file.page("permits", date(2026, 3, 12))["permits"][0]["days_left"] is None
 
 
+def test_a_void_permit_has_no_bill_to_pay_by():
+    for state, shown in (("issued", 1), ("void", 0)):
+        file = fed(permits=[permit(state=state, charges=500_000, bill_id="7748317800142", pay_id="1770160")])
+        html = file.html("permits", "en")
+        assert html.count("7748317800142") == html.count("1770160") == shown, state
+        assert "500,000" in html
+
+
 def test_the_summary_tags_only_what_still_runs_and_warns_within_ninety_days():
     old = permit(issued_on="2020-01-01", valid_until="2021-01-01")
     file = fed(permits=[permit(valid_until="2026-06-01"), old])
