@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.section import CASES, OfCases, Section
-from shahrsazi.casefiles.sections.inspections import MADE, VOID, Inspection, areas_of, floor_areas
+from shahrsazi.casefiles.sections.inspections import DONE, VOID, Inspection, areas_of, floor_areas
 from shahrsazi.casefiles.sections.permits import Permit
 from shahrsazi.casefiles.sections.planning import PlanRules
 from shahrsazi.casefiles.site_plan import Drawing
@@ -70,7 +70,7 @@ def _visible_rows(model, order: str, **conditions):
 
 
 def _visits_that_count():
-    return _visible_rows(Inspection, "-visited_at", access=MADE).exclude(approval=VOID)
+    return _visible_rows(Inspection, "-visited_at", access=DONE).exclude(approval=VOID)
 
 
 QUERIES = {

@@ -139,7 +139,7 @@ QUERIES = {"inspections": of_cases(Inspection, "-visited_at")}
 
 
 # What a visit found counts if it was made, and its report is not void.
-MADE, VOID = "done", "void"
+DONE, VOID = "done", "void"
 
 
 def page(rows: dict, today: date) -> dict:
@@ -153,7 +153,7 @@ def page(rows: dict, today: date) -> dict:
 
 
 def _is_compared(visit) -> bool:
-    return visit.access == MADE and visit.approval != VOID and floor_areas(visit) is not None
+    return visit.access == DONE and visit.approval != VOID and floor_areas(visit) is not None
 
 
 class VisitEntry(NamedTuple):

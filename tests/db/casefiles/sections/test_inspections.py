@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from feed_lines import fed, visit
+from feed_lines import fed, sheet, visit
 from page_tree import text, tree
 from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
 
@@ -122,6 +122,15 @@ def test_a_void_report_announces_no_visit_and_answers_none():
         assert file.waiting(today) == [("visit", "last_day")] * waits, approval
     void = visit("2024-12-02", request_no="R1", approval="void")
     assert fed(inspections=[visit("2024-11-20", **announced), void]).waiting(today) == [("visit", "last_day")]
+
+
+def test_a_width_in_the_plan_is_told_though_the_width_now_is_not_known():
+    side = {"side": "south", "street_name": "کوچه ۱۲"}
+    front = side | {"front_existing": 10, "width_planned": 12.5}
+    border = side | {"neighbour_kind": "street", "len_existing": 10, "street_width_planned": 13.5}
+    file = fed(level_sheets=[sheet(fronts=[front])], inspections=[visit("2024-05-01", boundaries=[border])])
+    assert "— → 12.50" in text(tree(file.html("planning", "en")))
+    assert "— → 13.50" in text(tree(file.html("inspections", "en")))
 
 
 def test_the_inspector_is_a_number_and_never_a_name():

@@ -272,15 +272,6 @@ def test_the_lane_of_a_is_told_with_its_width_now_and_in_the_plan(city):
     assert re.search("8.00 → 10.00", page_of_a("/en"))
 
 
-def test_a_width_in_the_plan_is_told_though_the_width_now_is_not_known():
-    side = {"side": "south", "street_name": "کوچه ۱۲"}
-    front = side | {"front_existing": 10, "width_planned": 12.5}
-    border = side | {"neighbour_kind": "street", "len_existing": 10, "street_width_planned": 13.5}
-    file = fed(level_sheets=[sheet(fronts=[front])], inspections=[visit("2024-05-01", boundaries=[border])])
-    assert "— → 12.50" in text(tree(file.html("planning", "en")))
-    assert "— → 13.50" in text(tree(file.html("inspections", "en")))
-
-
 def test_the_plot_e_has_rules_and_an_honest_word_for_the_missing_sheet(city):
     html = signed_in(DISTRICT_15).get(f"/cases/{case_of('E').ref}/planning/").content.decode()
     assert "برگ بر و کف برای این ملک صادر نشده است." in html
