@@ -4,7 +4,6 @@ It decides nothing: the pages that show it name the papers it comes from, with t
 another; this module imports them, and the registry adds its comparisons to the pages that show them.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.section import CASES, OfCases, Section
-from shahrsazi.casefiles.sections.inspections import Inspection
+from shahrsazi.casefiles.sections.inspections import DONE, VOID, Inspection, areas_of, floor_areas
 from shahrsazi.casefiles.sections.permits import Permit
 from shahrsazi.casefiles.sections.planning import PlanRules
 from shahrsazi.casefiles.site_plan import Drawing
@@ -70,15 +69,19 @@ def _visible_rows(model, order: str, **conditions):
     return model.visible.filter(OfCases(CASES), **conditions).order_by(order)
 
 
+def _visits_that_count():
+    return _visible_rows(Inspection, "-visited_at", access=DONE).exclude(approval=VOID)
+
+
 QUERIES = {
     "built_rules": Query(lambda: _visible_rows(PlanRules, "-approved_on").values()[:1]),
     "built_permits": Query(
         lambda: _visible_rows(Permit, "-issued_on", permit_kind__in=(*DEFINING_KINDS, ADDITION)).values()
     ),
-    "built_visit": Query(lambda: _visible_rows(Inspection, "-visited_at", access="done").values()[:1]),
+    "built_visit": Query(lambda: _visits_that_count().values()[:1]),
 }
-_MEASURED = ("case_id", "visited_at", "floors", "buildings", "area_existing", "area_after_correction")
-VISITS = {"visits": Query(lambda: _visible_rows(Inspection, "-visited_at", access="done").values(*_MEASURED))}
+_MEASURED = ("case_id", "visited_at", "floors", "buildings", "area_deed", "area_existing", "area_after_correction")
+VISITS = {"visits": Query(lambda: _visits_that_count().values(*_MEASURED))}
 
 
 def with_comparison(section: Section) -> Section:
@@ -93,7 +96,8 @@ def with_existing_state(section: Section) -> Section:
 
 def _existing_context(rows: dict, context: dict) -> dict:
     note = _area_note(context["drawing"], rows["visits"])
-    return {"existing": existing_state(rows["visits"]), "notes": [*([note] if note else []), *context["notes"]]}
+    existing = existing_state(context["rules"], rows["visits"])
+    return {"existing": existing, "notes": [*([note] if note else []), *context["notes"]]}
 
 
 def _area_note(drawing: Drawing | None, visits: list) -> str | None:
@@ -110,33 +114,49 @@ def _area_note(drawing: Drawing | None, visits: list) -> str | None:
 
 
 class ExistingState(NamedTuple):
-    """What stands on the land, by the last visit that listed floors or buildings; per cent of the land."""
+    """What stands on the land, by the last visit; per cent of the land that the plan's percentages refer to.
+    `other_use`: whether none of its uses is the plan's.
+    """
 
     on: datetime
     uses: list[str]
+    other_use: bool
     density: float | None
     coverage: float | None
     floors: int | None
 
 
-def existing_state(visits: list) -> ExistingState | None:
-    """Uses, density, coverage and floors at the last visit, computed on the land after correction."""
-    visit = next((v for v in visits if v.floors or v.buildings), None)
+def existing_state(rules, visits: list) -> ExistingState | None:
+    """Uses, density, coverage and floors at the last visit, measured as in the comparison."""
+    visit = next(iter(visits), None)
     if visit is None:
         return None
+    measured, land = _measured(visit), base_area(rules, visit)
+    counted = {key: area for key, area in (measured or {}).items() if key[1] not in BESIDE_DENSITY}
+    uses = sorted({use for _floor, use in counted})
     return ExistingState(
         visit.visited_at,
-        uses=sorted({f.use_group for f in visit.floors} - BESIDE_DENSITY),
-        density=_percent_of_land(visit, [f.area for f in visit.floors if f.use_group not in BESIDE_DENSITY]),
-        coverage=_percent_of_land(visit, [b.footprint for b in visit.buildings]),
-        floors=max((b.floors_above for b in visit.buildings), default=None),
+        uses,
+        other_use=bool(uses) and all(_is_other_use(use, rules) for use in uses),
+        density=_percent(None if measured is None else sum(counted.values()), land),
+        coverage=_percent(_footprint(visit), land),
+        floors=max((b.floors_above for b in visit.buildings), default=0 if measured == {} else None),
     )
 
 
-def _percent_of_land(visit, areas: list[float]) -> float | None:
-    """Per cent of the land after correction, as the comparison computes it; None where the visit has no figure."""
-    land = visit.area_after_correction or visit.area_existing
-    return sum(areas) * 100 / float(land) if land and areas else None
+def _percent(area: float | None, land: float | None) -> float | None:
+    return area * 100 / land if area is not None and land else None
+
+
+def _footprint(visit) -> float | None:
+    """The ground that is built on: none of bare land; None without a visit, or with one that tells of floors alone."""
+    is_untold = visit is None or visit.floors and not visit.buildings
+    return None if is_untold else sum(b.footprint for b in visit.buildings)
+
+
+def _is_other_use(use: str, rules) -> bool:
+    """Whether it counts in the density, and the plan has another use: a mixed one has them all."""
+    return bool(rules and use not in BESIDE_DENSITY and rules.land_use not in (use, "mixed"))
 
 
 def built_vs_permitted(rows: dict) -> Comparison | None:
@@ -171,21 +191,12 @@ def _states_whole_building(permit) -> bool:
 
 
 def _permitted(permits: list) -> dict | None:
-    return _sums(row for permit in permits for row in permit.areas) if permits else None
+    return areas_of(row for permit in permits for row in permit.areas) if permits else None
 
 
 def _measured(visit) -> dict | None:
-    """The floors that stand there: none of them on land that a visit found bare, None without a visit."""
-    if visit is None:
-        return None
-    return _sums(row for row in visit.floors if row.change_state != "demolished")
-
-
-def _sums(rows) -> dict[tuple[int, str], float]:
-    areas: dict = defaultdict(float)
-    for row in rows:
-        areas[row.floor, row.use_group] += row.area
-    return {key: round(area, 2) for key, area in areas.items()}
+    """The floors that stand there: None without a visit that tells of them."""
+    return None if visit is None else floor_areas(visit)
 
 
 def _row(key: tuple, permitted: dict | None, measured: dict | None, available: tuple, rules) -> Row:
@@ -197,7 +208,7 @@ def _row(key: tuple, permitted: dict | None, measured: dict | None, available: t
         _allowed(floor, counted, rules),
         (permitted or {}).get(key, 0.0) if available[0] else None,
         (measured or {}).get(key, 0.0) if available[1] else None,
-        other_use=bool(rules and counted and rules.land_use not in (use, "mixed")),
+        other_use=_is_other_use(use, rules),
     )
 
 
@@ -219,7 +230,7 @@ def _totals(rows: list[Row], available: tuple, rules, visit, land: float | None)
     """What counts in the density, and everything; and the ground that is built on, which no permit states."""
     density = land * float(rules.density_pct) / 100 if rules and land else None
     coverage = land * float(rules.coverage_pct) / 100 if rules and land else None
-    footprint = sum(b.footprint for b in visit.buildings) if visit and visit.buildings else None
+    footprint = _footprint(visit)
     counted = [row for row in rows if row.counted]
     return [
         ("density", _total_row(counted, available, density)),

@@ -60,8 +60,8 @@ def percent(value: Number) -> str:
     return trimmed(value) + ("٪" if language() == "fa" else "%")
 
 
-def trimmed(value: Number) -> str:
-    return numbers.number(value, language(), 2).rstrip("0۰").rstrip("٫.") if value % 1 else number(int(value))
+def trimmed(value: Number, places: int = 2) -> str:
+    return numbers.number(value, language(), places).rstrip("0۰").rstrip("٫.") if value % 1 else number(int(value))
 
 
 _ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")

@@ -78,11 +78,14 @@ class DrawingSet(Entry):
         constraints = [models.UniqueConstraint("case", "source_key", name="drawing_set_key")]
 
 
-QUERIES = {"drawing_sets": of_cases(DrawingSet, "discipline", "-revision")}
+# A new set of plans begins at revision 0 again: the day on which it was sent comes first.
+QUERIES = {"drawing_sets": of_cases(DrawingSet, "discipline", "-submitted_on", "-revision")}
+# What the review says, from what an owner has most to do about.
+STATES = ("refused", "needs_change", "in_review", "sent", "approved")
 
 
 def page(rows: dict, today: date) -> dict:
-    """For each discipline its newest revision, and its earlier ones."""
+    """For each discipline the set that was sent last, and the earlier ones."""
     by_discipline: dict = {}
     for drawing_set in rows["drawing_sets"]:
         by_discipline.setdefault(drawing_set.discipline, []).append(drawing_set)
@@ -90,20 +93,34 @@ def page(rows: dict, today: date) -> dict:
 
 
 def summary(rows: dict, today: date) -> Summary:
-    sets = rows["drawing_sets"]
-    if not sets:
+    """Of the discipline that is furthest from approved; open remarks of all."""
+    current = [newest for newest, _older in page(rows, today)["disciplines"]]
+    if not current:
         return Summary([_("No drawings recorded")])
-    newest = sets[0]
-    open_remarks = sum(r.open for current, _older in page(rows, today)["disciplines"] for r in current.remarks)
-    state = code_lists.label("review_state", newest.review_state, formatting.language())
-    words = [_("Revision %s") % formatting.number(newest.revision)]
-    words.append(ngettext("%s sheet", "%s sheets", len(newest.sheets)) % formatting.number(len(newest.sheets)))
-    tags = [("good" if newest.review_state == "approved" else "", state)]
+    named = min(current, key=_distance)
+    open_remarks = sum(r.open for drawing_set in current for r in drawing_set.remarks)
+    words = [_("Revision %s") % formatting.number(named.revision)]
+    words.append(ngettext("%s sheet", "%s sheets", len(named.sheets)) % formatting.number(len(named.sheets)))
+    tags = [_state_tag(named, current)]
     if open_remarks:
         tags.append(
             ("act", ngettext("%s open remark", "%s open remarks", open_remarks) % formatting.number(open_remarks))
         )
     return Summary(words, tags)
+
+
+def _distance(drawing_set) -> int:
+    state = drawing_set.review_state
+    return STATES.index(state) if state in STATES else len(STATES)
+
+
+def _state_tag(drawing_set, current: list) -> tuple[str, str]:
+    """Its state, with its discipline where those of others differ."""
+    state = code_lists.label("review_state", drawing_set.review_state, formatting.language())
+    colour = "good" if drawing_set.review_state == "approved" else ""
+    if len({other.review_state for other in current}) == 1:
+        return colour, state
+    return colour, f"{code_lists.label('discipline', drawing_set.discipline, formatting.language())}: {state}"
 
 
 def _titles(sets: list) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Reports of the visits to a property: service 2. Every visit stays stored as it was; none overwrites another."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
@@ -137,24 +138,40 @@ class Inspection(Entry):
 QUERIES = {"inspections": of_cases(Inspection, "-visited_at")}
 
 
+# What a visit found counts if it was made, and its report is not void.
+DONE, VOID = "done", "void"
+
+
 def page(rows: dict, today: date) -> dict:
-    visits = rows["inspections"]
-    entries = [_visit_entry(visit, previous) for visit, previous in zip(visits, [*visits[1:], None], strict=False)]
-    return {"visits": entries}
+    """The visits, newest first; each that counts is compared with the last one before it that does."""
+    entries: list[VisitEntry] = []
+    before = None
+    for visit in reversed(rows["inspections"]):
+        entries.append(_visit_entry(visit, before))
+        before = visit if _is_compared(visit) else before
+    return {"visits": entries[::-1]}
+
+
+def _is_compared(visit) -> bool:
+    return visit.access == DONE and visit.approval != VOID and floor_areas(visit) is not None
 
 
 class VisitEntry(NamedTuple):
-    """A visit with its photographs, what changed since the one before, and whether the land differs from its deed."""
+    """A visit with its photographs, what changed since the one before it, and whether the land differs from its deed.
+    `before` is the visit that the changes are from.
+    """
 
     visit: Any
     photos: list[str]
     changes: list[tuple]
+    before: Any
     deed_differs: bool
 
 
-def _visit_entry(visit, previous) -> VisitEntry:
-    photos, changes = [p.scan for p in visit.photos], _changes(visit, previous) if previous else []
-    return VisitEntry(visit, photos, changes, _differs(visit.area_existing, visit.area_deed))
+def _visit_entry(visit, before) -> VisitEntry:
+    changes = _changes(visit, before) if before and _is_compared(visit) else []
+    photos = [p.scan for p in visit.photos]
+    return VisitEntry(visit, photos, changes, before, _differs(visit.area_existing, visit.area_deed))
 
 
 def _differs(existing, deed) -> bool:
@@ -162,17 +179,29 @@ def _differs(existing, deed) -> bool:
     return bool(existing and deed) and abs(existing - deed) * 100 > deed * law.LAW["difference"]["area_percent"]
 
 
-def _changes(visit, previous) -> list[tuple]:
-    """What differs from the previous visit: (floor, use), its area then, its area now."""
-    now, then = _by_floor(visit), _by_floor(previous)
+def _changes(visit, before) -> list[tuple]:
+    """What differs from the visit before: (floor, use), its area then, its area now."""
+    now, then = floor_areas(visit), floor_areas(before)
     return [(key, then.get(key, 0), now.get(key, 0)) for key in sorted(now | then) if now.get(key) != then.get(key)]
 
 
-def _by_floor(visit) -> dict:
-    areas: dict = {}
-    for row in visit.floors:
-        areas[row.floor, row.use_group] = areas.get((row.floor, row.use_group), 0) + row.area
-    return areas
+def floor_areas(visit) -> dict[tuple[int, str], float] | None:
+    """What stands there by floor and use: nothing on bare land; None where buildings are told of, and not their
+    floors.
+    """
+    return None if visit.buildings and not visit.floors else areas_of(_standing(visit))
+
+
+def _standing(visit) -> list:
+    return [floor for floor in visit.floors if floor.change_state != "demolished"]
+
+
+def areas_of(rows: Iterable) -> dict[tuple[int, str], float]:
+    """Areas added up by floor and use."""
+    areas: dict = defaultdict(float)
+    for row in rows:
+        areas[row.floor, row.use_group] += row.area
+    return {key: round(area, 2) for key, area in areas.items()}
 
 
 def summary(rows: dict, today: date) -> Summary:
@@ -183,12 +212,12 @@ def summary(rows: dict, today: date) -> Summary:
     return Summary([last, ngettext("%s visit", "%s visits", len(visits)) % formatting.number(len(visits))])
 
 
-RESTS_ON = {"inspections": ("visit_no", "request_no", "visited_at", "next_visit_on")}
+RESTS_ON = {"inspections": ("visit_no", "request_no", "visited_at", "next_visit_on", "approval")}
 
 
 def terms(facts: dict[str, list]) -> Iterator[dict]:
-    """The visit that a report announces, until a later report answers it."""
-    visits = facts["inspections"]
+    """The visit that a report announces, until a later report answers it. A void report does neither."""
+    visits = [visit for visit in facts["inspections"] if visit.approval != VOID]
     for visit in visits:
         if visit.next_visit_on:
             answers = [dates.local_day(v.visited_at) for v in visits if _answers(v, visit)]
@@ -219,7 +248,7 @@ def validate(line) -> Iterator[str]:
     for number, visit in enumerate(line.inspections):
         path = f"$.inspections[{number}]"
         built = sum(building.total_built for building in visit.buildings)
-        floors = sum(floor.area for floor in visit.floors if floor.change_state != "demolished")
+        floors = sum(floor.area for floor in _standing(visit))
         if visit.buildings and visit.floors and abs(built - floors) > 0.1:
             words = {"part": "floors.area", "whole": "buildings.total_built"}
             yield _("The areas in %(part)s do not add up to %(whole)s.") % words + f" - at `{path}.floors`"

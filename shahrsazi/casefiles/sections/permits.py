@@ -1,7 +1,8 @@
 """Permits and certificates issued for a property: service 6. Their terms are the dates printed on them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from operator import attrgetter
 from typing import Annotated
 
 from django.db import models
@@ -41,7 +42,7 @@ from shahrsazi.casefiles.sections.permits_in_turn import (
     untold_days,
     with_days,
 )
-from shahrsazi.casefiles.terms.term import MET, term
+from shahrsazi.casefiles.terms.term import MET, SUPERSEDED, term
 from shahrsazi.city import code_lists
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import Bill as Identifiers
@@ -101,18 +102,20 @@ class Permit(Entry):
 
 QUERIES = {"permits": of_cases(Permit, "-issued_on")}
 EXPIRES_SOON_DAYS = 90
+SHOWN_ENDS = 2  # of a file's permits, on its card
 OWN_DAYS = TO_BUILD - {"extension"}  # and no earlier permit's days to build by
 
 
 def state_today(permit, given_up: set[str], today: date) -> str:
-    """The state today: a permit expires by the date printed on it, without anybody's action."""
+    """The state today: a permit expires by the date printed on it, without anybody's action. Of one that was told as
+    extended this is an earlier day: nobody told the new one.
+    """
     if permit.state in ("void", "draft", "replaced"):
         return permit.state
     if permit.source_key in given_up:
         return "replaced"
-    if permit.valid_until and permit.valid_until < today:
-        return "expired"
-    return permit.state
+    is_over = permit.valid_until and permit.valid_until < today
+    return "expired" if is_over and permit.state != "extended" else permit.state
 
 
 def page(rows: dict, today: date) -> dict:
@@ -164,17 +167,19 @@ def summary(rows: dict, today: date) -> Summary:
     permits = with_days(rows["permits"])
     if not permits:
         return Summary([_("No permit issued")])
-    tags = [tag for p in permits if (tag := _tag(p, permits, today))]
-    return Summary([ngettext("%s permit", "%s permits", len(permits)) % formatting.number(len(permits))], tags[:2])
+    words = [ngettext("%s permit", "%s permits", len(permits)) % formatting.number(len(permits))]
+    return Summary(words, _tags(permits, today))
 
 
-def _tag(permit, permits: list, today: date) -> tuple[str, str] | None:
-    """A tag with the end of the term; only permits whose term still runs have one."""
-    left = _days_left(permit, permits, today)
-    if state_today(permit, replaced(permits), today) not in ("issued", "extended") or left is None:
-        return None
-    soon = left <= EXPIRES_SOON_DAYS
-    return "act" if soon else "good", _until(permit)
+def _tags(permits: list, today: date) -> list[tuple[str, str]]:
+    """The ends that come next, of permits whose term still runs, and how many more there are."""
+    given_up, soon = replaced(permits), today + timedelta(days=EXPIRES_SOON_DAYS)
+    in_force = (p for p in permits if state_today(p, given_up, today) in ("issued", "extended"))
+    running = [p for p in in_force if _days_left(p, permits, today) is not None]
+    running.sort(key=attrgetter("valid_until"))
+    tags = [("act" if p.valid_until <= soon else "good", _until(p)) for p in running[:SHOWN_ENDS]]
+    more = len(running) - len(tags)
+    return [*tags, ("", _("and %s more") % formatting.number(more))] if more else tags
 
 
 def _until(permit) -> str:
@@ -208,7 +213,8 @@ def terms(facts: dict[str, list]) -> Iterator[dict]:
         if in_force and permit.permit_kind in TO_BUILD:
             yield from _ends(permit, about, permits)
         elif in_force and permit.valid_until:
-            yield term("permit", permit.source_key, asks=False, last_on=permit.valid_until, **about)
+            closing = _as_told(permit, permit.valid_until)
+            yield term("permit", permit.source_key, asks=False, last_on=permit.valid_until, **about, **closing)
         if permit.state != "void" and permit.charges and is_billed(permit):
             paid = permit.charges_paid_on
             closing = {"standing": MET, "closed_on": paid} if paid else {}
@@ -233,7 +239,17 @@ def _ends(permit, about: dict, permits: list) -> Iterator[dict]:
     ):
         is_expired_unsaid = clock == "permit" and permit.state == "expired" and not last
         if last or is_expired_unsaid:
-            yield term(clock, permit.source_key, last_on=last, **about, **closing)
+            yield term(clock, permit.source_key, last_on=last, **about, **(closing or _as_told(permit, last)))
+
+
+def _as_told(permit, last: date | None) -> dict:
+    """What its state says of a day that is printed on it: when the day of an extended permit is over, it was an earlier
+    one; and until the day of an expired one comes, nothing runs.
+    """
+    if not last or permit.state not in ("extended", "expired"):
+        return {}
+    turns = "closed_on" if permit.state == "extended" else "reopened_on"
+    return {"standing": SUPERSEDED, turns: last + timedelta(days=1)}
 
 
 def validate(line) -> Iterator[str]:

@@ -35,9 +35,28 @@ def taking_over(permits: list) -> list:
 
 
 def with_days(permits: list) -> list:
-    """The permits; an amendment or addition has the days of the one that it changes where it states none of its own."""
-    by_key = {p.source_key: p for p in permits}
-    return [_with_days_of(p, by_key, set()) for p in permits]
+    """The permits; an amendment or addition has the days of the one that it changes where it states none of its own,
+    and an extension names the one that it extends where that is plain.
+    """
+    named = _naming_the_extended(permits)
+    by_key = {p.source_key: p for p in named}
+    return [_with_days_of(p, by_key, set()) for p in named]
+
+
+def _naming_the_extended(permits: list) -> list:
+    """An extension that names no permit is of the one that was told as extended, if nothing else took its place and
+    there is no second one.
+    """
+    named = {p.replaces for p in taking_over(permits)}
+    extended = [p for p in permits if p.state == "extended" and p.source_key not in named and p.permit_kind in TO_BUILD]
+    return [_naming_its_own(p, extended) for p in permits]
+
+
+def _naming_its_own(permit, extended: list) -> Any:
+    if permit.permit_kind != "extension" or permit.replaces or permit.state in ("draft", "void"):
+        return permit
+    own = [p for p in extended if p.source_key != permit.source_key and p.issued_on <= permit.issued_on]
+    return permit._replace(replaces=own[0].source_key) if len(own) == 1 else permit
 
 
 def _with_days_of(permit, by_key: dict, seen: set[str]) -> Any:

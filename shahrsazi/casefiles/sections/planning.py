@@ -172,12 +172,18 @@ def page(rows: dict, today: date) -> dict:
     rules, sheets = rows["plan_rules"], rows["level_sheets"]
     return {
         "rules": rules[0] if rules else None,
+        "rules_ended": _has_ended(rules, today),
         "older_rules": rules[1:],
         "sheet": sheets[0] if sheets else None,
         "older_sheets": sheets[1:],
         **_draw_sheet(sheets[0] if sheets else None, rows.get("survey")),
-        "sheet_ended": bool(sheets) and sheets[0].valid_until is not None and sheets[0].valid_until < today,
+        "sheet_ended": _has_ended(sheets, today),
     }
+
+
+def _has_ended(rows: list, today: date) -> bool:
+    """Whether the time of the current one is over."""
+    return bool(rows and rows[0].valid_until and rows[0].valid_until < today)
 
 
 def _draw_sheet(sheet, surveys: list | None) -> dict:
@@ -241,6 +247,8 @@ def summary(rows: dict, today: date) -> Summary:
         rules = rows["plan_rules"][0]
         words.append(code_lists.label("use_group", rules.land_use, formatting.language()))
         words.append(_("density %s") % formatting.percent(rules.density_pct))
+        if _has_ended(rows["plan_rules"], today):
+            words.append(_("the time of these rules is over"))
     else:
         words.append(_("No plan rules recorded"))
     if rows["level_sheets"] and rows["level_sheets"][0].setback_area:

@@ -87,6 +87,16 @@ def test_a_visit_that_found_no_one_is_no_measure():
     assert found.visit.visit_no == "v-2024-01-01" and found.whole[1][1].measured == 180
 
 
+def test_a_void_report_is_no_measure():
+    found = compared(inspections=[seen("2024-01-01", *HOUSE), seen("2025-01-01", HOUSE[0], approval="void")])
+    assert found.visit.visit_no == "v-2024-01-01" and found.whole[1][1].measured == 180
+
+
+def test_a_visit_that_tells_of_a_building_without_its_floors_is_no_measure_of_them():
+    found = compared(permits=[allowed("2023-01-01", *HOUSE)], inspections=[visit("2025-01-01", buildings=[BUILDING])])
+    assert [row.measured for row in found.rows] == [None, None] and dict(found.whole)["coverage"].measured == 90
+
+
 def test_the_newest_visit_counts_and_what_it_found_torn_down_does_not():
     gone = [{"floor": 1, "use_group": "residential", "area": 90, "change_state": "demolished"}]
     found = compared(

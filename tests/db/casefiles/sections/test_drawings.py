@@ -20,6 +20,23 @@ def test_each_discipline_shows_its_newest_revision_and_keeps_the_earlier_ones():
     assert all(f"بازنگری {n}" in html for n in ("۱۰", "۹", "۰"))
 
 
+def test_a_new_set_of_plans_takes_the_place_of_an_older_one_whatever_its_revision():
+    old = drawings(3, plan_set_no="OLD", submitted_on="2010-01-01", review_state="approved")
+    file = fed(drawing_sets=[old, drawings(0, plan_set_no="NEW", submitted_on="2025-01-01", remarks=[OPEN])])
+    told = file.page("drawings", TODAY)["disciplines"]
+    assert [(new.plan_set_no, [s.plan_set_no for s in older]) for new, older in told] == [("NEW", ["OLD"])]
+    assert file.summary("drawings", TODAY).tags == [("", "نیازمند اصلاح"), ("act", "۱ ایراد باز")]
+
+
+def test_the_card_names_the_discipline_that_is_furthest_from_approved():
+    for state, words in (("refused", "سازه: رد شده"), ("sent", "سازه: ارسال‌شده")):
+        sets = [drawings(1, review_state="approved"), drawings(0, discipline="structure", review_state=state)]
+        summary = fed(drawing_sets=sets).summary("drawings", TODAY)
+        assert summary.tags == [("", words)] and "۰" in summary.words[0], state
+    both = [drawings(1, discipline=name, review_state="approved") for name in ("architecture", "structure")]
+    assert fed(drawing_sets=both).summary("drawings", TODAY).tags == [("good", "تأیید شده")]
+
+
 def test_open_and_closed_remarks_are_told_apart():
     html = fed(drawing_sets=[drawings(0, remarks=[OPEN, CLOSED])]).html("drawings")
     first, second = html.index("رمپ تنگ است"), html.index("نما کم است")

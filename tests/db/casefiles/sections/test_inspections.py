@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from feed_lines import fed, visit
+from feed_lines import fed, sheet, visit
+from page_tree import text, tree
 from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
 
 TODAY = date(2026, 3, 1)
@@ -46,6 +47,41 @@ def test_rooms_of_one_use_on_one_floor_are_one_sum_and_no_change():
     assert told[0].changes == []
 
 
+def test_a_visit_that_measured_nothing_or_is_void_is_no_difference():
+    """The next one is compared with the last that counts, and says with which."""
+    home, bigger = rooms((0, "residential", 90)), rooms((0, "residential", 95))
+    building = {"structure": "brick", "stage": "complete", "floors_above": 1, "floors_below": 0, "footprint": 90}
+    for between in (
+        {"access": "no_entry"},
+        {"access": "owner_absent", "floors": rooms((0, "residential", 1))},
+        {"approval": "void", "floors": rooms((0, "residential", 900))},
+        {"buildings": [building | {"total_built": 90}]},
+    ):
+        visits = [visit("2020-05-01", floors=home), visit("2022-05-01", **between), visit("2024-05-01", floors=bigger)]
+        file = fed(inspections=visits)
+        told = file.page("inspections", TODAY)["visits"]
+        assert [t.changes for t in told] == [[((0, "residential"), 90, 95)], [], []], between
+        words = text(tree(file.html("inspections", "en")))
+        assert words.count("Differences from the visit of") == 1, between
+        assert words.split("Differences from the visit of")[1].startswith(" 12 Ordibehesht 1399"), between
+
+
+def test_a_floor_that_was_demolished_is_a_difference():
+    before = visit("2020-05-01", floors=rooms((0, "residential", 90), (1, "residential", 90)))
+    gone = rooms((1, "residential", 90))[0] | {"change_state": "demolished"}
+    after = visit("2024-05-01", floors=[*rooms((0, "residential", 90)), gone])
+    told = fed(inspections=[before, after]).page("inspections", TODAY)["visits"]
+    assert told[0].changes == [((1, "residential"), 90, 0)]
+
+
+def test_each_visit_says_whether_its_report_was_approved():
+    file = fed(inspections=[visit("2020-05-01", approval="void"), visit("2024-05-01", approval="refused")])
+    html = file.html("inspections", "en")
+    latest, earlier = html.split("Earlier visits")
+    assert "Not approved</span>" in latest and 'class="tag bad">Void</span>' in earlier.split("</summary>")[0]
+    assert "compared with nothing" in earlier and "compared with nothing" not in latest
+
+
 def test_land_beyond_five_per_cent_of_its_deed_is_pointed_out():
     for existing, differs in ((105.0, False), (105.01, True), (95.0, False), (94.99, True), (100.0, False)):
         file = fed(inspections=[visit("2024-05-01", area_deed=100, area_existing=existing)])
@@ -77,6 +113,24 @@ def test_an_announced_visit_waits_through_visits_for_other_requests():
         assert bool(file.waiting(date(2024, 12, 20))) is not answered, (at, request)
     unnumbered = fed(inspections=[visit("2024-11-20", next_visit_on="2024-12-20"), visit("2024-12-02")])
     assert unnumbered.waiting(date(2024, 12, 10)) == []
+
+
+def test_a_void_report_announces_no_visit_and_answers_none():
+    announced, today = {"next_visit_on": "2024-12-20", "request_no": "R1"}, date(2024, 12, 20)
+    for approval, waits in (("approved", True), ("none", True), ("void", False)):
+        file = fed(inspections=[visit("2024-11-20", approval=approval, **announced)])
+        assert file.waiting(today) == [("visit", "last_day")] * waits, approval
+    void = visit("2024-12-02", request_no="R1", approval="void")
+    assert fed(inspections=[visit("2024-11-20", **announced), void]).waiting(today) == [("visit", "last_day")]
+
+
+def test_a_width_in_the_plan_is_told_though_the_width_now_is_not_known():
+    side = {"side": "south", "street_name": "کوچه ۱۲"}
+    front = side | {"front_existing": 10, "width_planned": 12.5}
+    border = side | {"neighbour_kind": "street", "len_existing": 10, "street_width_planned": 13.5}
+    file = fed(level_sheets=[sheet(fronts=[front])], inspections=[visit("2024-05-01", boundaries=[border])])
+    assert "— → 12.50" in text(tree(file.html("planning", "en")))
+    assert "— → 13.50" in text(tree(file.html("inspections", "en")))
 
 
 def test_the_inspector_is_a_number_and_never_a_name():

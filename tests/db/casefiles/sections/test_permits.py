@@ -67,6 +67,14 @@ def test_days_left_are_counted_to_the_last_day():
     assert file.page("permits", date(2026, 3, 12))["permits"][0]["days_left"] is None
 
 
+def test_a_void_permit_has_no_bill_to_pay_by():
+    for state, shown in (("issued", 1), ("void", 0)):
+        file = fed(permits=[permit(state=state, charges=500_000, bill_id="7748317800142", pay_id="1770160")])
+        html = file.html("permits", "en")
+        assert html.count("7748317800142") == html.count("1770160") == shown, state
+        assert "500,000" in html
+
+
 def test_the_summary_tags_only_what_still_runs_and_warns_within_ninety_days():
     old = permit(issued_on="2020-01-01", valid_until="2021-01-01")
     file = fed(permits=[permit(valid_until="2026-06-01"), old])
@@ -111,3 +119,42 @@ def test_a_file_without_permits_says_so():
     file = fed()
     assert "مجوزی برای این ملک صادر نشده است." in file.html("permits")
     assert file.summary("permits", TODAY).words == ["مجوزی صادر نشده است"]
+
+
+def test_a_permit_told_as_extended_is_not_over_though_its_new_end_was_not_told():
+    file = fed(permits=[permit(state="extended", valid_until="2026-02-01")])
+    assert [told["state"] for told in file.page("permits", TODAY)["permits"]] == ["extended"]
+    html = file.html("permits", "en")
+    assert "its new end was not told" in html and "building without a permit" not in html
+    assert 'class="tag good"' not in html, "whether it holds is not known"
+    assert file.summary("permits", TODAY).tags == [] == file.waiting(TODAY)
+
+
+def test_a_permit_told_as_extended_runs_to_the_day_that_it_states():
+    file = fed(permits=[permit(state="extended", valid_until="2026-03-01")])
+    assert file.waiting(date(2026, 3, 1)) == [("permit", "last_day")] and file.waiting(date(2026, 3, 2)) == []
+
+
+def test_a_permit_told_as_expired_before_its_day_says_no_other_day_on_which_building_must_end():
+    for end in (None, "2099-01-01"):
+        file = fed(permits=[permit(state="expired", valid_until=end, finish_by=end)])
+        html = file.html("permits", "en")
+        assert "after its end counts as building without a permit" in html and "after this day" not in html
+        assert file.waiting(TODAY) == [] == file.waiting(date(2098, 12, 30))
+    assert file.waiting(date(2099, 1, 2)) == [("permit", "over")]
+
+
+def test_the_card_names_the_two_ends_that_come_next_and_counts_the_others():
+    file = fed(
+        permits=[
+            permit(permit_kind="wall_permit", issued_on="2024-01-01", valid_until="2026-03-06"),
+            permit(permit_kind="repair_permit", issued_on="2025-01-01", valid_until="2027-04-05"),
+            permit(permit_kind="no_violation", issued_on="2025-02-01", valid_until="2027-03-21"),
+            permit(permit_kind="completion", issued_on="2023-01-01"),
+        ]
+    )
+    assert file.summary("permits", TODAY).tags == [
+        ("act", "پروانه دیوارکشی تا ۱۴۰۴/۱۲/۱۵"),
+        ("good", "گواهی عدم خلاف تا ۱۴۰۶/۰۱/۰۱"),
+        ("", "و ۱ مورد دیگر"),
+    ]

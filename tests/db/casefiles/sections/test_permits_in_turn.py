@@ -109,3 +109,29 @@ def test_an_extension_that_states_no_day_says_that_none_was_told(follows, progre
     assert ends(*rows) == []
     rows[1] |= {"start_by": "2026-12-01", "finish_by": "2027-12-01"}
     assert "put off" not in fed(permits=rows).html("permits", "en")
+
+
+# An extension that names no permit
+
+
+def extension_beside(*permits, **known) -> list[tuple]:
+    told = permit(permit_kind="extension", permit_no="EXT", issued_on="2026-10-20", valid_until="2028-12-01")
+    file = fed(permits=[*permits, told | known])
+    return [(p["permit"].permit_no, p["state_words"]) for p in file.page("permits", PERMIT_DAY)["permits"][1:]]
+
+
+def test_an_extension_that_names_no_permit_is_of_the_one_that_was_told_as_extended():
+    for valid_until in ("2026-10-31", "2026-12-20"):
+        first = permit(permit_no="OLD", state="extended", valid_until=valid_until)
+        assert extension_beside(first) == [("OLD", "تمدیدشده")]
+        later = permit(permit_kind="extension", issued_on="2026-10-20", valid_until="2028-12-01")
+        assert ends(first, later) == []
+        assert ends(first, later | {"state": "void"}) == ([("permit", "running")] if valid_until > "2026-11" else [])
+
+
+def test_an_extension_that_names_no_permit_is_of_none_where_it_may_be_of_either():
+    first, second = permit(state="extended", valid_until="2026-12-20"), permit(valid_until="2026-12-20")
+    later = permit(permit_kind="extension", issued_on="2026-10-20", valid_until="2028-12-01")
+    assert ends(second, later) == [("permit", "running")], "it was not told as extended"
+    assert ends(first, first | {"source_key": "t3-x"}, later) == [("permit", "running")] * 2
+    assert ends(first, later | {"issued_on": "2020-01-01"}) == [("permit", "running")], "issued before it"

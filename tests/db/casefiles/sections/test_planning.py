@@ -56,6 +56,62 @@ def test_the_existing_use_stands_beside_the_approved_one():
     assert "تجاری" in html and "مسکونی" in html and "تخلف" not in html.split('<main id="main"')[1].split("</main>")[0]
 
 
+HOME, SHOP = ({"floor": 0, "use_group": use, "area": 90} for use in ("residential", "commercial"))
+OTHER_USE = "The use found at the last visit differs from the approved use."
+
+
+def stands_there(plan: dict, *visits: dict):
+    """What the page says of what stands there, and what the comparison of the same file says of all that counts."""
+    file = fed(plan_rules=[plan], inspections=list(visits))
+    compared = file.page("inspections", TODAY)["compared"]
+    return file.page("planning", TODAY)["existing"], dict(compared.whole)["density"] if compared else None, file
+
+
+def test_what_was_demolished_does_not_stand_there():
+    gone = SHOP | {"floor": 1, "change_state": "demolished"}
+    existing, counted, file = stands_there(rules(), visit("2025-01-01", floors=[HOME, gone], area_existing=100))
+    assert (existing.density, existing.uses, counted.measured) == (90, ["residential"], 90)
+    assert OTHER_USE not in file.html("planning", "en")
+
+
+def test_what_stands_there_is_in_per_cent_of_the_land_that_the_plan_names():
+    land = {"area_deed": 120, "area_existing": 110, "area_after_correction": 100, "area_in_street": 10}
+    building = {"structure": "brick", "stage": "complete", "floors_above": 1, "floors_below": 0, "total_built": 90}
+    seen = visit("2025-01-01", floors=[HOME], buildings=[building | {"footprint": 90}], **land)
+    for base, percent in (("deed", 75), ("after_correction", 90), ("", 90)):
+        existing, counted, _file = stands_there(rules(density_pct=80, density_base=base), seen)
+        assert existing.density == existing.coverage == percent, base
+        assert (existing.density > 80) is bool(counted.excess), base
+
+
+def test_a_mixed_plan_has_every_use():
+    for use, differs in (("mixed", False), ("commercial", False), ("residential", True)):
+        existing, _counted, file = stands_there(rules(land_use=use), visit("2024-05-01", floors=[SHOP]))
+        assert existing.other_use is differs and (OTHER_USE in file.html("planning", "en")) is differs, use
+
+
+def test_of_bare_land_no_earlier_building_is_said():
+    visits = [visit("2024-01-01", floors=[SHOP], area_existing=100), visit("2025-01-01", area_existing=100)]
+    existing, _counted, file = stands_there(rules(), *visits)
+    assert (existing.uses, existing.density, existing.coverage, existing.floors) == ([], 0, 0, 0)
+    assert OTHER_USE not in file.html("planning", "en")
+
+
+def test_a_void_visit_or_one_without_an_entry_says_nothing_of_what_stands_there():
+    for known in ({"approval": "void"}, {"access": "no_entry"}):
+        first, second = visit("2024-01-01", floors=[HOME]), visit("2025-01-01", floors=[SHOP], **known)
+        assert stands_there(rules(), first, second)[0].uses == ["residential"], known
+
+
+def test_rules_whose_time_is_over_say_so_on_their_page_on_the_card_and_in_the_comparison():
+    file = fed(plan_rules=[rules(valid_until="2026-03-01")], inspections=[visit("2024-01-01", floors=[HOME])])
+    for today, ended in ((date(2026, 3, 1), False), (date(2026, 3, 2), True)):
+        assert file.page("planning", today)["rules_ended"] is ended
+        assert ("اعتبار این ضوابط پایان یافته است" in file.summary("planning", today).words) is ended
+    assert 'class="tag bad">اعتبار پایان‌یافته' in file.html("planning")
+    assert "اعتبار این ضوابط در ۱۰ اسفند ۱۴۰۴ پایان یافته است." in text(tree(file.html("inspections")))
+
+
 def test_only_the_last_sheet_is_current_and_the_earlier_ones_stay_to_be_read():
     file = fed(
         level_sheets=[sheet(sheet_no="FIRST", issued_on="2019-01-01"), sheet(sheet_no="LAST", issued_on="2025-01-01")]

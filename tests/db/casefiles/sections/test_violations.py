@@ -140,6 +140,14 @@ def test_what_the_commission_decided_cannot_be_read_off_the_violation_before_ser
     assert "۱٫۲۵" not in html and "رأی صادرشده" not in html
 
 
+def test_a_factor_is_told_with_all_of_its_decimals():
+    for factor, words in ((1.125, "۱٫۱۲۵"), (1.5, "۱٫۵"), (2, "۲")):
+        row = violation(k=factor)
+        case = commission(violations=[row["source_key"]])
+        file = fed(violations=[row], commission_cases=[case], verdicts=[verdict(case, served_on="2024-09-10")])
+        assert f">{words}</td>" in file.html("violations"), factor
+
+
 def test_of_two_verdicts_of_one_case_both_can_be_read():
     case = commission()
     first = verdict(case, verdict_no="INTERIM-1", verdict_kind="interim", served_on="2024-08-10", amount=None)
