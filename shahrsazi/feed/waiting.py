@@ -14,9 +14,9 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.city import rules
 from shahrsazi.city.districts import District
-from shahrsazi.feed import differences, stale
+from shahrsazi.feed import differences, stale, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.models import Source
 from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED
@@ -39,14 +39,18 @@ def time_to_object() -> datetime:
     return timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
 
 
-def shares_to_end(lines: list[NumberedLine], cases: dict, people: dict, source: Source) -> Waiting:
+def shares_to_end(
+    lines: list[NumberedLine], cases: dict, positions: dict[int, int], people: dict, source: Source
+) -> Waiting:
     """Asked before rows are written: of open files with registered owners, the shares that end and those that begin.
 
     ContradictionError where a registered owner's share is told otherwise than by its end: with another person, less or
     later. That would take it at once, and unseen.
     """
     rows = {(cases[n.file], row.source_key): row for n in lines if n.line for row in n.line.owners}
-    ends = {(cases[n.file], n.envelope.key): n.envelope for n in lines if _removes_share(n) and n.file in cases}
+    ends = {
+        (positions[n.number], n.envelope.key): n.envelope for n in lines if _removes_share(n) and n.number in positions
+    }
     if source.checks_registry or not rows and not ends:
         return Waiting(set(), set(), timezone.now())
     moved = _moved_shares(lines, cases, source)
@@ -65,13 +69,8 @@ def shares_to_end(lines: list[NumberedLine], cases: dict, people: dict, source: 
 
 def _moved_shares(lines: list[NumberedLine], cases: dict, source: Source) -> set[Share]:
     """Shares that were told of another file before, where they are now said never to have been."""
-    reported = {n.envelope.key: cases[n.file] for n in lines if n.envelope.record == "ownership" and n.line}
-    rows = RecordVersion.objects.using("feed").filter(source=source, record="ownership", key__in=reported)
-    return (
-        {(row.case_id, row.key) for row in rows if row.case_id and row.case_id != reported[row.key]}
-        if reported
-        else set()
-    )
+    shares = [n for n in lines if n.envelope.record == "ownership"]
+    return {(row.case_id, row.key) for row in whereabouts.moved(shares, cases, source).values() if row.case_id}
 
 
 def _is_held(row: Ownership) -> bool:

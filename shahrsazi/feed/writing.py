@@ -26,6 +26,7 @@ from shahrsazi.feed import (
     surveyed,
     unnumbered,
     waiting,
+    whereabouts,
 )
 from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
@@ -78,21 +79,22 @@ def write(
     if not source.districts:
         _move_mandates(present, cases, people)
     shared.note(lines, cases, source, batch)
-    ending = waiting.shares_to_end(lines, cases, people, source)
+    positions = whereabouts.positions(lines, cases, source)
+    ending = waiting.shares_to_end(lines, cases, positions, people, source)
     shareholders = contradictions.shareholders(lines, cases, source)
     plans = plan_layouts.Plans([n.line for n in present], cases.values(), spread)
     written = _write_entries(present, cases, people, attachments, source, by, batch, plans)
     sender = removal.Sender(source, batch, by)
     dead = named.ended | _dead(gone, people)
-    written += removal.remove(gone, cases, dead, sender)
+    written += removal.remove(gone, positions, dead, sender)
     written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
     waiting.leave_time(ending)
     contradictions.refuse(lines, cases, people, source, shareholders)
-    stale.tell_of({cases[n.file] for n in lines if n.envelope.record in LISTS and n.file in cases}, source)
+    stale.tell_of({positions[n.number] for n in lines if n.envelope.record in LISTS}, source)
     surveyed.refuse(present, cases)
-    _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
-    return Outcome(moved + written, named.respelled, removal.count_of_untold(gone, cases, dead))
+    _keep_versions(lines, positions, people | named.unnumbered, named.ended, source, batch)
+    return Outcome(moved + written, named.respelled, removal.count_of_untold(gone, positions, dead))
 
 
 def _write_files(
@@ -233,7 +235,7 @@ def _stored_scans(value: Any, attachments: Attachments, name: str) -> Any:
 
 
 def _keep_versions(
-    lines: list[NumberedLine], cases: dict, people: dict, ended: dict, source: Source, batch: int | None
+    lines: list[NumberedLine], positions: dict[int, int], people: dict, ended: dict, source: Source, batch: int | None
 ) -> None:
     rows = [
         {
@@ -244,28 +246,32 @@ def _keep_versions(
             "state": n.envelope.state,
             "digest": n.envelope.digest,
             "again": False,
-            "case_id": _case_of(n, cases, source),
+            "case_id": _case_of(n, positions, source),
             "person_id": _person_of(n, people if n.line else ended),
             "batch_id": batch,
+            ABSENT: ["person_id"] if n.line is None and n.envelope.record == "mandate" else [],
         }
         for n in lines
     ]
     upsert(RecordVersion, rows, key=("source_id", "record", "key"))
-    touched = {cases.get(n.file) for n in lines if n.file} - {None}
-    recorded = {cases.get(n.file) for n in lines if n.file and not n.envelope.is_line} - {None}
+    touched = set(positions.values())
+    recorded = {positions[n.number] for n in lines if n.number in positions and not n.envelope.is_line}
     # A line told again after another's, or after a record of its file, is not the same again.
     digests = RecordVersion.objects.using("feed").filter(record=LINE).exclude(digest="")
     digests.filter(Q(case__in=recorded) | Q(case__in=touched) & ~Q(source=source)).update(digest="")
 
 
-def _case_of(numbered: NumberedLine, cases: dict, source: Source) -> int | None:
+def _case_of(numbered: NumberedLine, positions: dict[int, int], source: Source) -> int | None:
     """None too of a file that is withdrawn under another name than its key: that name is no key of it."""
-    case = cases.get(numbered.file) if numbered.file else None
+    case = positions.get(numbered.number)
     withdrawn = numbered.line is None and numbered.envelope.record == FILE
     return None if case and withdrawn and files.has_key(case, numbered.envelope.key, source) else case
 
 
 def _person_of(numbered: NumberedLine, people: dict) -> int | None:
+    """Of a person who it is, of a mandate who gives it."""
+    if numbered.envelope.record == "mandate" and numbered.line:
+        return people[numbered.line.mandates[0].principal]
     if numbered.envelope.record != PERSON:
         return None
     party = numbered.line.people[0] if numbered.line else None
