@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.database.upsert import ABSENT
 from shahrsazi.feed import stale
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
@@ -59,6 +60,30 @@ def moved(lines: list[NumberedLine], cases: dict[str, int], source: Source) -> d
     last = stale.versions(records, source)
     before = {n.number: last.get((n.envelope.record, n.envelope.key)) for n in records}
     return {n.number: row for n in records if (row := before[n.number]) and row.case_id not in (None, cases[n.file])}
+
+
+def carry_over(model: Any, reported: list[tuple[dict, int]]) -> None:
+    """Rows that were told of another file before, the one beside them: what they leave out stays as told there."""
+    silent = [(columns, case) for columns, case in reported if columns[ABSENT]]
+    if not silent:
+        return
+    files = Q(case__in={case for _columns, case in silent}) | (Q(case=None) if model is Mandate else Q())
+    there: dict[str, list] = {}
+    for row in model.in_feed.filter(files, source_key__in={columns["source_key"] for columns, _case in silent}):
+        there.setdefault(row.source_key, []).append(row)
+    for columns, case in silent:
+        if before := _before(columns, case, there.get(columns["source_key"], [])):
+            columns |= {name: getattr(before, name) for name in columns[ABSENT]} | {ABSENT: []}
+
+
+def _before(columns: dict, case: int, stored: list) -> Any:
+    """What another principal gave under the same key is another mandate, and leaves nothing to this one."""
+    same = [row for row in stored if row.case_id in (case, None) and _principal(row) == columns.get("principal_id")]
+    return max(same, key=lambda row: _principal(row) is None or was_given(row), default=None)
+
+
+def _principal(row: Any) -> int | None:
+    return getattr(row, "principal_id", None)
 
 
 def was_given(mandate: Mandate) -> bool:

@@ -1,7 +1,7 @@
 """Writes judged lines and records as sets, in the caller's transaction: people, files, the rows of every section."""
 
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -130,14 +130,16 @@ def _write_entries(
 ) -> int:
     """Shares and mandates, of which the counter's word may stand, are compared before; all others follow them."""
     beside = {Ownership: "owners", Mandate: "mandates"}
-    shares = {model: _entries(lines, key, cases, people, attachments) for model, key in beside.items()}
+    moved = whereabouts.moved(lines, cases, source)
+    entries = partial(_entries, lines, moved, cases, people, attachments)
+    shares = {model: entries(model, key) for model, key in beside.items()}
     for model, rows in shares.items():
         differences.note(model, rows, source, batch)
     tables = (
         (
             section.key,
             (shares if section.key == "ownership" else {})
-            | {model: _entries(lines, key, cases, people, attachments) for key, model in section.feeds.items()},
+            | {model: entries(model, key) for key, model in section.feeds.items()},
         )
         for section in SECTIONS
     )
@@ -189,15 +191,25 @@ def _move_mandates(lines: list[NumberedLine], cases: dict, people: dict) -> None
             Mandate.in_feed.filter(id=mandate.id).update(**change)
 
 
-def _entries(lines: list[NumberedLine], key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
-    rows = []
+def _entries(
+    lines: list[NumberedLine],
+    moved: dict[int, RecordVersion],
+    cases: dict,
+    people: dict,
+    attachments: Attachments,
+    model: Any,
+    key: str,
+) -> list[dict]:
+    rows, elsewhere = [], []
     for numbered in lines:
-        case = cases.get(numbered.file)
+        case, before = cases.get(numbered.file), moved.get(numbered.number)
         for row, absent in zip(getattr(numbered.line, key), numbered.omitted.get(key, ()), strict=True):
             columns = _entry_row(row, people, attachments)
             columns["case_id"] = None if getattr(row, "every_file", False) else case
             columns[ABSENT] = [column_of(name) for name in absent]
             rows.append(columns)
+            elsewhere += [(columns, before.case_id)] if before and before.case_id else []
+    whereabouts.carry_over(model, elsewhere)
     return rows
 
 

@@ -3,7 +3,7 @@
 import pytest
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
-from feed_lines import key, mandate, number, owner, person
+from feed_lines import key, mandate, number, owner, permit, person
 from feed_outcomes import reasons, sees
 from history_model import asked
 
@@ -204,3 +204,33 @@ def test_a_corrected_end_is_of_the_mandate_that_was_told_last(exporter):
         given.ended(4, "2026-02-01"), given.given(0, 5), given.ended(6, "2026-01-15"), given.ended(7, "2090-01-01")
     )
     assert given.seen() == [True, False] and given.ends() == {"2026-02-01", "2090-01-01"}
+
+
+# What is left out stays.
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_a_record_leaves_out_that_is_told_of_another_file_stays(exporter, back):
+    file, other, name = File(exporter), File(exporter), key()
+    full = permit(body="متن", total_area=120.5)
+    few = {field: value for field, value in full.items() if field not in ("body", "total_area")}
+    told = [with_values("permit", name, full | {"body": "پیش از آن"}, 1, other.key)] if back else []
+    told += [with_values("permit", name, full, 2, file.key), with_values("permit", name, few, 3, other.key)]
+    assert [exporter.send(row).bad for row in told] == [[] for _row in told]
+    assert other.rows("permit", "body, total_area::float, withdrawn") == [("متن", 120.5, False)]
+
+
+@pytest.mark.parametrize("every_file", [False, True])
+def test_a_mandate_keeps_what_it_allows_under_another_file(exporter, every_file):
+    file, other = File(exporter), File(exporter)
+    agent, name = someone(exporter), key()
+    given = mandate(file.person, f"p-{agent}")
+    few = {field: value for field, value in given.items() if field not in ("scope", "verified_on")}
+    told = [
+        with_values("ownership", other.share, other.ownership | HALF, 2, other.key),
+        with_values("ownership", key(), owner(file.person, 1, 2), 1, other.key),
+        with_values("mandate", name, given, 1, file.key),
+        with_values("mandate", name, few | {"every_file": every_file}, 2, other.key),
+    ]
+    assert [exporter.send(row).bad for row in told] == [[], [], [], []]
+    assert sees(agent, other.made) and sees(agent, file.made) == every_file
