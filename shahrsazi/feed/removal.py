@@ -159,10 +159,14 @@ def _record_death(numbered: NumberedLine, ended: dict[str, int], sender: Sender)
 
 
 def _write_death(contact: Contact, died: date, sender: Sender) -> None:
-    until = None if sender.source.checks_registry else waiting.time_to_object()
+    """Another day of a death that is stored gives no more time to object: in it the dead would be let in again."""
+    corrected = contact.died_on is not None
+    until = contact.death_holds_from if corrected else waiting.time_to_object()
+    until = None if sender.source.checks_registry else until
     Contact.objects.using("feed").filter(pk=contact.pk).update(died_on=died, death_holds_from=until)
     record_act("death", by=sender.by, person=contact.pk)
-    if until and Person.objects.using("feed").filter(pk=contact.pk).exclude(number=None).exists():
+    living = Person.objects.using("feed").filter(pk=contact.pk).exclude(number=None)
+    if until and not corrected and living.exists():
         for channel in CHANNELS:
             waiting.notify(contact.pk, channel, until)
 
