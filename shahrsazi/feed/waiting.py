@@ -16,7 +16,7 @@ from shahrsazi.city import rules
 from shahrsazi.city.districts import District
 from shahrsazi.feed import differences, stale, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import Source
+from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED, Envelope
@@ -35,8 +35,8 @@ class Waiting(NamedTuple):
     until: datetime
 
 
-def time_to_object() -> datetime:
-    return timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
+def time_to_object(after: datetime | None = None) -> datetime:
+    return (after or timezone.now()) + timedelta(hours=rules.value("objection_hours", "feed"))
 
 
 class _Reported(NamedTuple):
@@ -185,8 +185,10 @@ def with_registered_owners(cases: set[int]) -> set[int]:
     return set(rows.filter(person__contact__registered_on__isnull=False).values_list("case_id", flat=True))
 
 
-def leave_time(waiting: Waiting) -> None:
-    """Asked after the rows were written, in the same transaction: everyone who owns the file is told."""
+def leave_time(waiting: Waiting, batch: int | None) -> None:
+    """Asked after the rows were written, in the same transaction: everyone who owns the file is told, once a batch."""
+    ending = {case for case, _key in waiting.ended}
+    cases = ending - (_notified(ending, batch) if ending else set())
     for case, key in waiting.ended:
         differences.free(Ownership.in_feed.filter(case=case, source_key=key), "ownership").update(
             end_holds_from=waiting.until
@@ -197,10 +199,25 @@ def leave_time(waiting: Waiting) -> None:
         )
         until = with_whom.order_by("-end_holds_from").values_list("end_holds_from", flat=True).first()
         Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=until or waiting.until)
+    _notify_owners(cases, waiting.until)
+
+
+def _notified(cases: set[int], batch: int | None) -> set[int]:
+    """Of these files those of which a share that this batch ended waits already."""
+    begun_at = Batch.objects.using("feed").filter(id=batch).values_list("begun_at", flat=True).first()
+    if begun_at is None:
+        return set()
+    since = time_to_object(begun_at)
+    rows = Ownership.in_feed.filter(case__in=cases, ended_by_registration=None, end_holds_from__gte=since)
+    return set(rows.values_list("case_id", flat=True))
+
+
+def _notify_owners(cases: set[int], until: datetime) -> None:
     now = timezone.now()
-    in_force = Ownership.in_feed.filter(case__in={case for case, _key in waiting.ended}).filter(
-        Q(effective_to=None) | Q(end_holds_from__gt=now), Q(holds_from=None) | Q(holds_from__lte=now)
+    in_force = Ownership.in_feed.filter(case__in=cases).filter(
+        Q(effective_to=None) | Q(effective_to__gt=dates.today()) | Q(end_holds_from__gt=now),
+        Q(holds_from=None) | Q(holds_from__lte=now),
     )
     for person in sorted(set(in_force.exclude(person__number=None).values_list("person_id", flat=True))):
         for channel in CHANNELS:
-            notify(person, channel, waiting.until)
+            notify(person, channel, until)

@@ -1,4 +1,4 @@
-"""Nobody gets into an open file with a registered owner without the time to object."""
+"""Nobody gets into an open file with a registered owner without the time to object, and everyone in it is told once."""
 
 from datetime import timedelta
 
@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
-from feed_lines import key, number, owner, person
-from feed_outcomes import sees
+from feed_lines import key, line, number, owner, person, verdict
+from feed_outcomes import at, sees
 from history_model import asked
 
 from shahrsazi.feed.models import Source
+from shahrsazi.messages.models import Message
 
 HALF = {"land_share": 1, "land_of": 2, "building_share": 1, "building_of": 2}
 
@@ -18,6 +19,11 @@ HALF = {"land_share": 1, "land_of": 2, "building_share": 1, "building_of": 2}
 @pytest.fixture
 def exporter(city):
     return Exporter(checks_registry=False)
+
+
+def notices(code: str) -> list[str]:
+    rows = Message.objects.using("owner").filter(person__number=code, kind="fed_change")
+    return sorted(rows.values_list("channel", flat=True))
 
 
 class Shared:
@@ -98,3 +104,35 @@ def test_an_owner_in_sight_does_not_wait_for_another_day(exporter):
     for version, told in enumerate(({"effective_to": "2090-01-01"}, days), 2):
         row = with_values("ownership", file.share, file.ownership | told, version, file.key)
         assert exporter.send(row).bad == [] and sees(file.owner, file.made)
+
+
+# Who is told.
+
+
+def test_an_owner_whose_own_share_ends_later_is_told_of_another_end(exporter):
+    one, two, former = number(), number(), number()
+    rows = [
+        owner(one, 1, 2),
+        owner(two, 1, 2, effective_to="2090-01-01", effective_from="2020-01-01"),
+        owner(former, 1, 2, effective_from="2010-01-01", effective_to="2020-01-01"),
+    ]
+    made = line(*rows)
+    assert exporter.send(made).bad == []
+    rows = [made["owners"][0] | {"effective_to": "2026-03-09"}, *made["owners"][1:]]
+    assert exporter.send(at(made, "2026-03-10", owners=rows)).bad == []
+    assert [notices(code) for code in (one, two, former)] == [["email", "sms"], ["email", "sms"], []]
+
+
+@pytest.mark.parametrize("between", [0, 250], ids=["together", "in later slices"])
+@pytest.mark.parametrize("wrong", [False, True])
+def test_an_owner_is_told_once_in_a_batch_of_what_ends_in_a_file(exporter, wrong, between):
+    codes = [number(), number(), number()]
+    made = line(*(owner(code, 1, 3) for code in codes))
+    assert exporter.send(made).bad == []
+    code, shares = made["casefile"]["renewal_code"], [row["source_key"] for row in made["owners"]]
+    fill = [with_values("person", f"p-{n}", person(n)) for n in (number() for _ in range(between))]
+    bad = [with_values("verdict", key(), verdict({"source_key": "nowhere"}), file=code)] * wrong
+    ends = [record("ownership", share, file=code, state="ended", ended_on="2026-03-09") for share in shares]
+    assert exporter.send(ends[0], *fill, *bad, ends[1]).turned_away == wrong
+    assert [notices(code) for code in codes] == [["email", "sms"]] * 3
+    assert exporter.send(ends[2]).bad == [] and notices(codes[2]) == ["email", "email", "sms", "sms"]
