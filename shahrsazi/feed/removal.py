@@ -188,7 +188,8 @@ def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], people
     written, by_number = 0, {n.number: n for n in lines}
     for number, last in whereabouts.moved(lines, cases, sender.source).items():
         withdrawal = by_number[number].envelope._replace(state=WITHDRAWN)
-        written += _remove(withdrawal, last.case_id, last, sender, _for_every_file(by_number[number], people))
+        stays = _for_every_file(by_number[number], people)
+        written += _remove(withdrawal, last.case_id, last, sender, stays) if last.case_id else 0
     return written
 
 

@@ -79,10 +79,11 @@ def shares_to_end(
 def _reported(lines: list[NumberedLine], positions: dict[int, int]) -> _Reported:
     rows, silent, ends = {}, set(), {}
     for n in lines:
-        case = positions.get(n.number)
-        if case and _removes_share(n):
+        if not (case := positions.get(n.number)):
+            continue
+        if _removes_share(n):
             ends[case, n.envelope.key] = n.envelope
-        for position, row in enumerate(n.line.owners if case and n.line else ()):
+        for position, row in enumerate(n.line.owners if n.line else ()):
             rows[case, row.source_key] = row
             if "effective_to" in n.absent("owners", position):
                 silent.add((case, row.source_key))
@@ -204,10 +205,9 @@ def leave_time(waiting: Waiting, batch: int | None) -> None:
 
 def _notified(cases: set[int], batch: int | None) -> set[int]:
     """Of these files those of which a share that this batch ended waits already."""
-    begun_at = Batch.objects.using("feed").filter(id=batch).values_list("begun_at", flat=True).first()
-    if begun_at is None:
+    if batch is None:
         return set()
-    since = time_to_object(begun_at)
+    since = time_to_object(Batch.objects.using("feed").get(id=batch).begun_at)
     rows = Ownership.in_feed.filter(case__in=cases, ended_by_registration=None, end_holds_from__gte=since)
     return set(rows.values_list("case_id", flat=True))
 
