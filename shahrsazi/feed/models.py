@@ -128,8 +128,8 @@ class QuarantinedRecord(models.Model):
 class RecordVersion(models.Model):
     """The last version of one record that a source told, and a digest of what it said: told again, nothing is done.
 
-    Of a `file` or a `person` it is what their source calls them; of a `line` (a file with all of its records) the
-    digest alone counts, since the file's own hour says which line is newer.
+    Of a `file` or a `person` it is what their source calls them; of a `mandate` the person is who gives it. Of a `line`
+    (a file with all of its records) the digest alone counts, since the file's own hour says which line is newer.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")

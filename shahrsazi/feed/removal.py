@@ -3,29 +3,31 @@
 The rows stay for the auditor, and come back when the record is told as present again.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.casefiles.terms import rewriting as terms
-from shahrsazi.feed import differences, files, shared, stale, waiting
+from shahrsazi.feed import differences, files, shared, stale, waiting, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED, FILE, LISTS, PERSON, PRESENT, WITHDRAWN, Envelope
+from shahrsazi.feed.records import ENDED, ENDS, FILE, PERSON, PRESENT, WITHDRAWN, Envelope
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact, Person
+from shahrsazi.persian import dates
 
-_SECTION_OF: dict[str, tuple[str, Any]] = {
-    key: (section.key, model) for section in SECTIONS for key, model in section.feeds.items()
+_NEVER_WAS = N_("This was withdrawn: what never was has no end. Tell it as present before.")
+# By record the day on which it begins, and what is wrong with an end before it.
+_BEGINS = {
+    "ownership": ("effective_from", N_("A share ends before it began.")),
+    "mandate": ("poa_date", N_("A mandate ends before it began.")),
 }
 
 
@@ -37,9 +39,9 @@ class Sender(NamedTuple):
     by: Author
 
 
-def remove(gone: list[NumberedLine], cases: dict[str, int], ended: dict[str, int], sender: Sender) -> int:
-    """Ends or withdraws what these records name; returns how many rows that changed. What was never told is nothing
-    to take away. Who `ended` is known by the source's own keys alone.
+def remove(gone: list[NumberedLine], positions: dict[int, int], ended: dict[str, int], sender: Sender) -> int:
+    """Ends or withdraws what these records name, by their `positions`; returns how many rows that changed. What was
+    never told is nothing to take away. Who `ended` is known by the source's own keys alone.
     """
     written, last = 0, stale.versions(gone, sender.source)
     for numbered in gone:
@@ -48,42 +50,42 @@ def remove(gone: list[NumberedLine], cases: dict[str, int], ended: dict[str, int
             continue
         row = last.get((numbered.envelope.record, numbered.envelope.key))
         if row and row.state == WITHDRAWN and numbered.envelope.state == ENDED:
-            raise ContradictionError(N_("This was withdrawn: what never was has no end. Tell it as present before."))
-        where = {cases.get(numbered.file), row.case_id if row else None} - {None}
-        if not where and numbered.envelope.record == FILE:
-            continue  # its version stands against an older one
-        if not where:
+            raise ContradictionError(_NEVER_WAS)
+        if case := positions.get(numbered.number):
+            written += _remove(numbered.envelope, case, row, sender)
+        elif numbered.envelope.record != FILE:  # whose version stands against an older one
             raise ContradictionError(N_("The file that this record belongs to has not been told of."))
-        written += sum(_remove(numbered, case, sender) for case in where if case)
     return written
 
 
-def count_of_untold(gone: list[NumberedLine], cases: dict[str, int], ended: dict[str, int]) -> int:
+def count_of_untold(gone: list[NumberedLine], positions: dict[int, int], ended: dict[str, int]) -> int:
     """How many of these ends are of what is not there: nothing of that was told, and nobody sees that it was."""
     ends = [n for n in gone if n.envelope.state == ENDED]
     untold = sum(n.envelope.key not in ended for n in ends if n.envelope.record == PERSON)
     for record, model in (("ownership", Ownership), ("mandate", Mandate)):
-        keys = {n.envelope.key: cases.get(n.file) for n in ends if n.envelope.record == record}
+        keys = {n.envelope.key: positions[n.number] for n in ends if n.envelope.record == record}
         rows = model.in_feed.filter(Q(case__in=keys.values()) | Q(case=None), source_key__in=keys)
         there = {(case or keys[key], key) for case, key in rows.values_list("case_id", "source_key")} if keys else set()
         untold += sum((case, key) not in there for key, case in keys.items())
     return untold
 
 
-def _remove(numbered: NumberedLine, case: int, sender: Sender, stays: QuerySet | None = None) -> int:
-    """Takes it from this file, but for the rows that stay."""
-    envelope, section = numbered.envelope, "ownership"
+def _remove(
+    envelope: Envelope, case: int, last: RecordVersion | None, sender: Sender, stays: QuerySet | None = None
+) -> int:
+    """Takes it from this file, but for the rows that stay; `last` is what its source told of it before."""
     if envelope.state == WITHDRAWN and _tells_another(envelope, case, sender.source):
         return 0
+    section = "casefile"
     if envelope.record == FILE:
-        changed, section = _close(case), "casefile"
-    elif envelope.record == "ownership":
-        changed = _end_share(case, envelope, sender)
-    elif envelope.record == "mandate":
-        changed = _end_mandate(case, envelope, sender, stays)
+        changed = _close(case)
     else:
-        section, model = _SECTION_OF[LISTS[envelope.record]]
-        changed = model.in_feed.filter(case=case, source_key=envelope.key, withdrawn=False).update(withdrawn=True)
+        section, model = whereabouts.TABLES[envelope.record]
+        rows = whereabouts.rows(envelope, case, sender.source).exclude(id__in=stays or ())
+        if envelope.record in ENDS:
+            changed = _end(_of_last_word(rows, last) if model is Mandate else rows, envelope, sender)
+        else:
+            changed = rows.filter(withdrawn=False).update(withdrawn=True)
     if changed:
         terms.rewrite(section, [case])
         plan_layouts.rewrite(section, [case])
@@ -106,34 +108,33 @@ def _close(case: int) -> int:
     return CaseFile.in_feed.filter(id=case, opened_on__isnull=False).update(opened_on=None)
 
 
-def _end_share(case: int, envelope: Envelope, sender: Sender) -> int:
-    rows = Ownership.in_feed.filter(case=case, source_key=envelope.key)
-    _note_end(Ownership, rows, "effective_to", lambda share: envelope.ended_on or share.effective_from, sender)
-    rows = differences.free(rows, "ownership")
+def _of_last_word(mandates: QuerySet, last: RecordVersion | None) -> QuerySet:
+    """Of mandates that several gave under one key, one after the other, that of whom the source named last. Where it
+    named nobody in a record, what is in force; else what ended last. The others keep their ends.
+    """
+    own = mandates.filter(principal=last.person_id) if last and last.person_id else mandates
+    rows = list(own)
+    given = sorted(filter(whereabouts.was_given, rows), key=lambda row: row.ended_on or date.max)
+    in_force = [row for row in given if row.ended_on is None or row.ended_on > dates.today()]
+    return own.filter(id__in=[row.pk for row in in_force or given[-1:] or rows])
+
+
+def _end(rows: QuerySet, envelope: Envelope, sender: Sender) -> int:
+    """Ends shares or mandates, or takes them back, as far as the counter's word does not stand. An end against that is
+    noted like one that stands in a row. What was taken back does not come back by its end.
+    """
+    column, (begins, too_early) = ENDS[envelope.record], _BEGINS[envelope.record]
+    pairs = [(row, {column: envelope.ended_on or getattr(row, begins)}) for row in rows]
+    differences.note_pairs(differences.BY_COUNTER[rows.model], pairs, sender.source, sender.batch)
+    rows = differences.free(rows, envelope.record)
     if envelope.state != ENDED:
-        return rows.exclude(effective_to=F("effective_from")).update(effective_to=F("effective_from"))
-    if rows.filter(effective_from__gt=envelope.ended_on).exists():
-        raise ContradictionError(N_("A share ends before it began."))
-    return rows.exclude(effective_to=envelope.ended_on).update(effective_to=envelope.ended_on)
-
-
-def _end_mandate(case: int, envelope: Envelope, sender: Sender, stays: QuerySet | None) -> int:
-    rows = Mandate.in_feed.filter(Q(case=case) | Q(case=None), source_key=envelope.key)
-    owners = Ownership.in_feed.filter(case=case).values("person") if not sender.source.districts else []
-    rows = rows.filter(Q(case=case) | Q(principal__in=owners)).exclude(id__in=stays or ())
-    _note_end(Mandate, rows, "ended_on", lambda mandate: envelope.ended_on or mandate.poa_date, sender)
-    rows = differences.free(rows, "mandate")
-    if envelope.state != ENDED:
-        return rows.exclude(ended_on=F("poa_date")).update(ended_on=F("poa_date"))
-    if rows.filter(poa_date__gt=envelope.ended_on).exists():
-        raise ContradictionError(N_("A mandate ends before it began."))
-    return rows.exclude(ended_on=envelope.ended_on).update(ended_on=envelope.ended_on)
-
-
-def _note_end(model: type[Model], rows: QuerySet, column: str, day: Callable[[Any], date], sender: Sender) -> None:
-    """An end against what the counter registered is noted like one that stands in a row."""
-    pairs = [(row, {column: day(row)}) for row in rows]
-    differences.note_pairs(differences.BY_COUNTER[model], pairs, sender.source, sender.batch)
+        return rows.exclude(**{column: F(begins)}).update(**{column: F(begins)})
+    rows = rows.exclude(**{column: envelope.ended_on})
+    if rows.filter(**{f"{column}__lte": F(begins)}).exists():
+        raise ContradictionError(_NEVER_WAS)
+    if rows.filter(**{f"{begins}__gt": envelope.ended_on}).exists():
+        raise ContradictionError(too_early)
+    return rows.update(**{column: envelope.ended_on})
 
 
 def _record_death(numbered: NumberedLine, ended: dict[str, int], sender: Sender) -> int:
@@ -158,10 +159,14 @@ def _record_death(numbered: NumberedLine, ended: dict[str, int], sender: Sender)
 
 
 def _write_death(contact: Contact, died: date, sender: Sender) -> None:
-    until = None if sender.source.checks_registry else waiting.time_to_object()
+    """Another day of a death that is stored gives no more time to object: in it the dead would be let in again."""
+    corrected = contact.died_on is not None
+    until = contact.death_holds_from if corrected else waiting.time_to_object()
+    until = None if sender.source.checks_registry else until
     Contact.objects.using("feed").filter(pk=contact.pk).update(died_on=died, death_holds_from=until)
     record_act("death", by=sender.by, person=contact.pk)
-    if until and Person.objects.using("feed").filter(pk=contact.pk).exclude(number=None).exists():
+    living = Person.objects.using("feed").filter(pk=contact.pk).exclude(number=None)
+    if until and not corrected and living.exists():
         for channel in CHANNELS:
             waiting.notify(contact.pk, channel, until)
 
@@ -180,15 +185,12 @@ def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], people
     """A record that is told of another file now belonged to the first by mistake; but a mandate for every file is in
     force wherever it is told.
     """
-    records = [n for n in lines if n.envelope.record in LISTS]
-    last = stale.versions(records, sender.source)
-    moved = 0
-    for numbered in records:
-        row = last.get((numbered.envelope.record, numbered.envelope.key))
-        if row and row.case_id and row.case_id != cases[numbered.file]:
-            withdrawal = numbered._replace(envelope=numbered.envelope._replace(state=WITHDRAWN), line=None)
-            moved += _remove(withdrawal, row.case_id, sender, _for_every_file(numbered, people))
-    return moved
+    written, by_number = 0, {n.number: n for n in lines}
+    for number, last in whereabouts.moved(lines, cases, sender.source).items():
+        withdrawal = by_number[number].envelope._replace(state=WITHDRAWN)
+        stays = _for_every_file(by_number[number], people)
+        written += _remove(withdrawal, last.case_id, last, sender, stays) if last.case_id else 0
+    return written
 
 
 def _for_every_file(numbered: NumberedLine, people: dict) -> QuerySet:

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.city import rules
 from shahrsazi.city.districts import District
-from shahrsazi.feed import differences, stale
+from shahrsazi.feed import differences, stale, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED
+from shahrsazi.feed.records import ENDED, Envelope
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.persian import dates
 
@@ -35,43 +35,85 @@ class Waiting(NamedTuple):
     until: datetime
 
 
-def time_to_object() -> datetime:
-    return timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
+def time_to_object(after: datetime | None = None) -> datetime:
+    return (after or timezone.now()) + timedelta(hours=rules.value("objection_hours", "feed"))
 
 
-def shares_to_end(lines: list[NumberedLine], cases: dict, people: dict, source: Source) -> Waiting:
+class _Reported(NamedTuple):
+    """What is told of shares: rows, those among them that leave out their end, and ends alone."""
+
+    rows: dict[Share, Any]
+    silent: set[Share]
+    ends: dict[Share, Envelope]
+
+
+class _Days(NamedTuple):
+    """From when to when a share is, by what is told now."""
+
+    begins: date
+    ends: date | None
+
+
+def shares_to_end(
+    lines: list[NumberedLine], cases: dict, positions: dict[int, int], people: dict, source: Source
+) -> Waiting:
     """Asked before rows are written: of open files with registered owners, the shares that end and those that begin.
 
     ContradictionError where a registered owner's share is told otherwise than by its end: with another person, less or
     later. That would take it at once, and unseen.
     """
-    rows = {(cases[n.file], row.source_key): row for n in lines if n.line for row in n.line.owners}
-    ends = {(cases[n.file], n.envelope.key): n.envelope for n in lines if _removes_share(n) and n.file in cases}
-    if source.checks_registry or not rows and not ends:
+    reported = _reported(lines, positions)
+    if source.checks_registry or not reported.rows and not reported.ends:
         return Waiting(set(), set(), timezone.now())
     moved = _moved_shares(lines, cases, source)
-    stored = _stored(set(rows) | set(ends) | moved)
-    opened = with_registered_owners({case for case, _key in stored} | {case for case, _key in rows})
+    stored = _stored({*reported.rows, *reported.ends, *moved})
+    opened = with_registered_owners({case for case, _key in {*stored, *reported.rows}})
     held = {share: row for share, row in stored.items() if _is_held(row) and share[0] in opened}
-    for share, row in held.items():
-        envelope, row_told = ends.get(share), rows.get(share)
-        unended = envelope and envelope.state != ENDED or share in moved and share not in rows
-        if unended or row_told and _is_less(row_told, row, people):
-            raise ContradictionError(N_("A registered owner's share ends, and another one begins: tell it so."))
-    ended = {share for share, row in held.items() if _ends_earlier(row, _end_told(share, rows, ends))}
-    begun = {share for share in rows if share[0] in opened and _begins(stored.get(share), rows[share])}
+    _refuse_other_than_ends(held, reported, moved, people)
+    days = _days(reported, stored)
+    ended = {share for share, row in held.items() if share in days and _ends_earlier(row, days[share].ends)}
+    begun = {share for share in days if share[0] in opened and _begins(stored.get(share), days[share])}
     return Waiting(ended, begun, time_to_object())
+
+
+def _reported(lines: list[NumberedLine], positions: dict[int, int]) -> _Reported:
+    rows, silent, ends = {}, set(), {}
+    for n in lines:
+        if not (case := positions.get(n.number)):
+            continue
+        if _removes_share(n):
+            ends[case, n.envelope.key] = n.envelope
+        for position, row in enumerate(n.line.owners if n.line else ()):
+            rows[case, row.source_key] = row
+            if "effective_to" in n.absent("owners", position):
+                silent.add((case, row.source_key))
+    return _Reported(rows, silent, ends)
+
+
+def _refuse_other_than_ends(held: dict[Share, Ownership], reported: _Reported, moved: set[Share], people: dict) -> None:
+    for share, stored in held.items():
+        envelope, row = reported.ends.get(share), reported.rows.get(share)
+        unended = envelope and envelope.state != ENDED or share in moved and row is None
+        if unended or row and _is_less(row, stored, people):
+            raise ContradictionError(N_("A registered owner's share ends, and another one begins: tell it so."))
+
+
+def _days(reported: _Reported, stored: dict[Share, Ownership]) -> dict[Share, _Days]:
+    """An end alone leaves the beginning as it is stored, and a row without its end the end."""
+    result = {}
+    for share, row in reported.rows.items():
+        ends = stored[share].effective_to if share in reported.silent and share in stored else row.effective_to
+        result[share] = _Days(row.effective_from, ends)
+    for share, envelope in reported.ends.items():
+        if share in stored and envelope.state == ENDED:
+            result[share] = _Days(stored[share].effective_from, envelope.ended_on)
+    return result
 
 
 def _moved_shares(lines: list[NumberedLine], cases: dict, source: Source) -> set[Share]:
     """Shares that were told of another file before, where they are now said never to have been."""
-    reported = {n.envelope.key: cases[n.file] for n in lines if n.envelope.record == "ownership" and n.line}
-    rows = RecordVersion.objects.using("feed").filter(source=source, record="ownership", key__in=reported)
-    return (
-        {(row.case_id, row.key) for row in rows if row.case_id and row.case_id != reported[row.key]}
-        if reported
-        else set()
-    )
+    shares = [n for n in lines if n.envelope.record == "ownership"]
+    return {(row.case_id, row.key) for row in whereabouts.moved(shares, cases, source).values() if row.case_id}
 
 
 def _is_held(row: Ownership) -> bool:
@@ -80,18 +122,17 @@ def _is_held(row: Ownership) -> bool:
     return waits or row.effective_to is None or row.effective_to > dates.today()
 
 
-def _end_told(share: Share, rows: dict, ends: dict) -> date | None:
-    return ends[share].ended_on if share in ends else rows[share].effective_to if share in rows else None
-
-
 def _ends_earlier(row: Ownership, reported: date | None) -> bool:
     return reported is not None and (row.effective_to is None or reported < row.effective_to)
 
 
-def _begins(stored: Ownership | None, row: Any) -> bool:
-    """A share that was not there, or was over, and is in force by what is told now."""
-    in_force = row.effective_to is None or row.effective_to > dates.today()
-    return stored is None or in_force and not _is_held(stored)
+def _begins(stored: Ownership | None, days: _Days) -> bool:
+    """Whether it brings somebody into sight: a share that was not there, was over, or was to begin later."""
+    if stored is None:
+        return True
+    in_force = days.ends is None or days.ends > dates.today()
+    sooner = stored.effective_from > dates.today() and stored.effective_from > days.begins
+    return in_force and (sooner or not _is_held(stored))
 
 
 def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Source) -> None:
@@ -145,8 +186,10 @@ def with_registered_owners(cases: set[int]) -> set[int]:
     return set(rows.filter(person__contact__registered_on__isnull=False).values_list("case_id", flat=True))
 
 
-def leave_time(waiting: Waiting) -> None:
-    """Asked after the rows were written, in the same transaction: everyone who owns the file is told."""
+def leave_time(waiting: Waiting, batch: int | None) -> None:
+    """Asked after the rows were written, in the same transaction: everyone who owns the file is told, once a batch."""
+    ending = {case for case, _key in waiting.ended}
+    cases = ending - (_notified(ending, batch) if ending else set())
     for case, key in waiting.ended:
         differences.free(Ownership.in_feed.filter(case=case, source_key=key), "ownership").update(
             end_holds_from=waiting.until
@@ -157,10 +200,24 @@ def leave_time(waiting: Waiting) -> None:
         )
         until = with_whom.order_by("-end_holds_from").values_list("end_holds_from", flat=True).first()
         Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=until or waiting.until)
+    _notify_owners(cases, waiting.until)
+
+
+def _notified(cases: set[int], batch: int | None) -> set[int]:
+    """Of these files those of which a share that this batch ended waits already."""
+    if batch is None:
+        return set()
+    since = time_to_object(Batch.objects.using("feed").get(id=batch).begun_at)
+    rows = Ownership.in_feed.filter(case__in=cases, ended_by_registration=None, end_holds_from__gte=since)
+    return set(rows.values_list("case_id", flat=True))
+
+
+def _notify_owners(cases: set[int], until: datetime) -> None:
     now = timezone.now()
-    in_force = Ownership.in_feed.filter(case__in={case for case, _key in waiting.ended}).filter(
-        Q(effective_to=None) | Q(end_holds_from__gt=now), Q(holds_from=None) | Q(holds_from__lte=now)
+    in_force = Ownership.in_feed.filter(case__in=cases).filter(
+        Q(effective_to=None) | Q(effective_to__gt=dates.today()) | Q(end_holds_from__gt=now),
+        Q(holds_from=None) | Q(holds_from__lte=now),
     )
     for person in sorted(set(in_force.exclude(person__number=None).values_list("person_id", flat=True))):
         for channel in CHANNELS:
-            notify(person, channel, waiting.until)
+            notify(person, channel, until)

@@ -1,7 +1,7 @@
 """Writes judged lines and records as sets, in the caller's transaction: people, files, the rows of every section."""
 
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,6 +26,7 @@ from shahrsazi.feed import (
     surveyed,
     unnumbered,
     waiting,
+    whereabouts,
 )
 from shahrsazi.feed.attachments import Attachments, scan_fields
 from shahrsazi.feed.contradictions import ContradictionError
@@ -78,21 +79,22 @@ def write(
     if not source.districts:
         _move_mandates(present, cases, people)
     shared.note(lines, cases, source, batch)
-    ending = waiting.shares_to_end(lines, cases, people, source)
+    positions = whereabouts.positions(lines, cases, source)
+    ending = waiting.shares_to_end(lines, cases, positions, people, source)
     shareholders = contradictions.shareholders(lines, cases, source)
     plans = plan_layouts.Plans([n.line for n in present], cases.values(), spread)
     written = _write_entries(present, cases, people, attachments, source, by, batch, plans)
     sender = removal.Sender(source, batch, by)
     dead = named.ended | _dead(gone, people)
-    written += removal.remove(gone, cases, dead, sender)
+    written += removal.remove(gone, positions, dead, sender)
     written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
-    waiting.leave_time(ending)
+    waiting.leave_time(ending, batch)
     contradictions.refuse(lines, cases, people, source, shareholders)
-    stale.tell_of({cases[n.file] for n in lines if n.envelope.record in LISTS and n.file in cases}, source)
+    stale.tell_of({positions[n.number] for n in lines if n.envelope.record in LISTS}, source)
     surveyed.refuse(present, cases)
-    _keep_versions(lines, cases, people | named.unnumbered, named.ended, source, batch)
-    return Outcome(moved + written, named.respelled, removal.count_of_untold(gone, cases, dead))
+    _keep_versions(lines, positions, people | named.unnumbered, named.ended, source, batch)
+    return Outcome(moved + written, named.respelled, removal.count_of_untold(gone, positions, dead))
 
 
 def _write_files(
@@ -129,14 +131,16 @@ def _write_entries(
 ) -> int:
     """Shares and mandates, of which the counter's word may stand, are compared before; all others follow them."""
     beside = {Ownership: "owners", Mandate: "mandates"}
-    shares = {model: _entries(lines, key, cases, people, attachments) for model, key in beside.items()}
+    moved = whereabouts.moved(lines, cases, source)
+    entries = partial(_entries, lines, moved, cases, people, attachments)
+    shares = {model: entries(model, key) for model, key in beside.items()}
     for model, rows in shares.items():
         differences.note(model, rows, source, batch)
     tables = (
         (
             section.key,
             (shares if section.key == "ownership" else {})
-            | {model: _entries(lines, key, cases, people, attachments) for key, model in section.feeds.items()},
+            | {model: entries(model, key) for key, model in section.feeds.items()},
         )
         for section in SECTIONS
     )
@@ -188,15 +192,25 @@ def _move_mandates(lines: list[NumberedLine], cases: dict, people: dict) -> None
             Mandate.in_feed.filter(id=mandate.id).update(**change)
 
 
-def _entries(lines: list[NumberedLine], key: str, cases: dict, people: dict, attachments: Attachments) -> list[dict]:
-    rows = []
+def _entries(
+    lines: list[NumberedLine],
+    moved: dict[int, RecordVersion],
+    cases: dict,
+    people: dict,
+    attachments: Attachments,
+    model: Any,
+    key: str,
+) -> list[dict]:
+    rows, elsewhere = [], []
     for numbered in lines:
-        case = cases.get(numbered.file)
+        case, before = cases.get(numbered.file), moved.get(numbered.number)
         for row, absent in zip(getattr(numbered.line, key), numbered.omitted.get(key, ()), strict=True):
             columns = _entry_row(row, people, attachments)
             columns["case_id"] = None if getattr(row, "every_file", False) else case
             columns[ABSENT] = [column_of(name) for name in absent]
             rows.append(columns)
+            elsewhere += [(columns, before.case_id)] if before and before.case_id else []
+    whereabouts.carry_over(model, elsewhere)
     return rows
 
 
@@ -234,7 +248,7 @@ def _stored_scans(value: Any, attachments: Attachments, name: str) -> Any:
 
 
 def _keep_versions(
-    lines: list[NumberedLine], cases: dict, people: dict, ended: dict, source: Source, batch: int | None
+    lines: list[NumberedLine], positions: dict[int, int], people: dict, ended: dict, source: Source, batch: int | None
 ) -> None:
     rows = [
         {
@@ -245,30 +259,34 @@ def _keep_versions(
             "state": n.envelope.state,
             "digest": n.envelope.digest,
             "again": False,
-            "case_id": _case_of(n, cases, source),
+            "case_id": _case_of(n, positions, source),
             "person_id": _person_of(n, people if n.line else ended),
             "batch_id": batch,
+            ABSENT: ["person_id"] if n.line is None and n.envelope.record == "mandate" else [],
         }
         for n in lines
     ]
     upsert(RecordVersion, rows, key=("source_id", "record", "key"))
     withdrawn = [n for n in lines if n.envelope.record == FILE and n.envelope.state == WITHDRAWN]
-    stale.take_lines_back({case for n in withdrawn if (case := _case_of(n, cases, source))}, source)
-    touched = {cases.get(n.file) for n in lines if n.file} - {None}
-    recorded = {cases.get(n.file) for n in lines if n.file and not n.envelope.is_line} - {None}
+    stale.take_lines_back({case for n in withdrawn if (case := _case_of(n, positions, source))}, source)
+    touched = set(positions.values())
+    recorded = {positions[n.number] for n in lines if n.number in positions and not n.envelope.is_line}
     # A line told again after another's, or after a record of its file, is not the same again.
     digests = RecordVersion.objects.using("feed").filter(record=LINE).exclude(digest="")
     digests.filter(Q(case__in=recorded) | Q(case__in=touched) & ~Q(source=source)).update(digest="")
 
 
-def _case_of(numbered: NumberedLine, cases: dict, source: Source) -> int | None:
+def _case_of(numbered: NumberedLine, positions: dict[int, int], source: Source) -> int | None:
     """None too of a file that is withdrawn under another name than its key: that name is no key of it."""
-    case = cases.get(numbered.file) if numbered.file else None
+    case = positions.get(numbered.number)
     withdrawn = numbered.line is None and numbered.envelope.record == FILE
     return None if case and withdrawn and files.has_key(case, numbered.envelope.key, source) else case
 
 
 def _person_of(numbered: NumberedLine, people: dict) -> int | None:
+    """Of a person who it is, of a mandate who gives it."""
+    if numbered.envelope.record == "mandate" and numbered.line:
+        return people[numbered.line.mandates[0].principal]
     if numbered.envelope.record != PERSON:
         return None
     party = numbered.line.people[0] if numbered.line else None

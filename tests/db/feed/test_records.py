@@ -63,6 +63,23 @@ def test_every_kind_of_row_is_told_withdrawn_and_told_again(exporter, kind):
     assert file.rows(table) == [(name, False)]
 
 
+@pytest.mark.parametrize("named", ["another", "nowhere"])
+@pytest.mark.parametrize("kind", TOLD)
+def test_a_row_of_every_kind_is_withdrawn_where_it_was_told_and_stays_withdrawn(exporter, kind, named):
+    table, values = TOLD[kind]
+    file, other, name = File(exporter), File(exporter), key()
+    wrong = {"another": other.key, "nowhere": "nowhere"}[named]
+    told = [
+        with_values(kind, name, values, file=file.key),
+        record(kind, name, 2, file=wrong, state="withdrawn"),
+        record(kind, name, 3, file=wrong, state="withdrawn"),
+    ]
+    assert [exporter.send(row).bad for row in told] == [[], [], []]
+    assert file.rows(table) == [(name, True)] and other.rows(table) == []
+    assert exporter.send(with_values(kind, name, values, 4, file=other.key)).bad == []
+    assert file.rows(table) == [(name, True)] and other.rows(table) == [(name, False)]
+
+
 def test_all_kinds_are_tried_here():
     from shahrsazi.feed.records import LISTS
 

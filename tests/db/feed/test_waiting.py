@@ -56,6 +56,37 @@ def test_a_death_that_was_compared_with_the_registry_counts_at_once(exporter):
     assert str(contact(code).died_on) == "2026-05-05" and contact(code).death_holds_from is None
 
 
+@pytest.mark.parametrize("day", ["2026-05-04", "2026-05-06"])
+@pytest.mark.parametrize("hours", [-1, 71])
+@pytest.mark.parametrize("with_values_", [False, True])
+def test_another_day_of_a_death_gives_no_more_time_and_no_other_notice(city, day, hours, with_values_):
+    exporter, code = Exporter(checks_registry=False), number()
+    exporter.send(told(code))
+    exporter.send(record("person", f"p-{code}", 2, state="ended", ended_on="2026-05-05"))
+    counts_from, sent = timezone.now() + timedelta(hours=hours), messages(code)
+    Contact.objects.using("owner").filter(person__number=code).update(death_holds_from=counts_from)
+    corrected = told(code, 3) if with_values_ else record("person", f"p-{code}", 3)
+    assert exporter.send(corrected | {"state": "ended", "ended_on": day}).bad == []
+    assert (str(contact(code).died_on), contact(code).death_holds_from) == (day, counts_from)
+    assert messages(code) == sent
+
+
+def test_a_death_that_counts_at_once_still_does_under_another_day(city):
+    exporter, code = Exporter(), number()
+    exporter.send(told(code), record("person", f"p-{code}", 2, state="ended", ended_on="2026-05-05"))
+    Source.objects.using("owner").filter(id=exporter.source.id).update(checks_registry=False)
+    assert exporter.send(record("person", f"p-{code}", 3, state="ended", ended_on="2026-05-06")).bad == []
+    assert (str(contact(code).died_on), contact(code).death_holds_from) == ("2026-05-06", None)
+
+
+def test_a_waiting_death_counts_at_once_when_the_registry_says_another_day(city):
+    exporter, code = Exporter(checks_registry=False), number()
+    exporter.send(told(code), record("person", f"p-{code}", 2, state="ended", ended_on="2026-05-05"))
+    Source.objects.using("owner").filter(id=exporter.source.id).update(checks_registry=True)
+    assert exporter.send(record("person", f"p-{code}", 3, state="ended", ended_on="2026-05-06")).bad == []
+    assert contact(code).death_holds_from is None
+
+
 @pytest.mark.parametrize("day", ["1899-01-01", "2100-01-01"])
 def test_a_death_that_cannot_be_meant_is_refused(exporter, day):
     code = number()
