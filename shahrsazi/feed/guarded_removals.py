@@ -56,8 +56,8 @@ def _guards(n: Counted, stored: list[Any]) -> set[str]:
     own = _COUNTED_AS.get(record, "records_withdrawn")
     if stored and state == ENDED:
         changes = [change(row, {ENDS[record]: n.envelope.ended_on}) for row in stored]
-        taken, given = any(each.takes for each in changes), any(each.gives for each in changes)
-        return ({own} if taken else set()) | ({_GIVEN_AS[record]} if given else set())
+        takes, gives = any(each.takes for each in changes), any(each.gives for each in changes)
+        return ({own} if takes else set()) | ({_GIVEN_AS[record]} if gives else set())
     if stored and not any(map(_is_there, stored)):
         return set()
     return {"records_withdrawn" if state == WITHDRAWN and record in _GIVEN_AS else own}

@@ -220,11 +220,11 @@ class _Load:
             return
         lines = late.lines(self.spool, numbers)
         fresh, refused = stale.sort_out(lines, self.source)
-        taken = {n.number for n in lines} - {n.number for n in fresh} - {n.number for n in refused}
-        taken |= self.writer.write_at_last(fresh)
-        self.quarantine.take_back(taken)
-        if self.batch and taken:
-            quarantine.settle_earlier(self.batch, [Head(n.number, n.envelope) for n in lines if n.number in taken])
+        accepted = {n.number for n in lines} - {n.number for n in fresh} - {n.number for n in refused}
+        accepted |= self.writer.write_at_last(fresh)
+        self.quarantine.take_back(accepted)
+        if self.batch and accepted:
+            quarantine.settle_earlier(self.batch, [Head(n.number, n.envelope) for n in lines if n.number in accepted])
 
     def _apply_piece(self, piece: Piece, heads: list[Head]) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
