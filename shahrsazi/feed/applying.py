@@ -1,7 +1,7 @@
 """Applies judged records slice by slice, each in a transaction with the journal; what is wrong costs nothing else."""
 
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
 
 import psycopg
@@ -17,10 +17,11 @@ from shahrsazi.feed.attachments import Attachments
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.problems import Problem, problem
-from shahrsazi.feed.quarantine import Quarantine
+from shahrsazi.feed.quarantine import Quarantine, settle_earlier
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.records import PERSON, Envelope
+from shahrsazi.feed.spool import Head
 from shahrsazi.feed.surveyed import SurveyError
 from shahrsazi.feed.writing import Outcome, write
 from shahrsazi.ledger.entry import Author
@@ -50,16 +51,24 @@ class SliceWriter:
         self.good = self.written = self.respelled = self.untold = 0
         self._persons: set[str] = set()  # the keys of those whom the slice tells of
         self._failed: list[Failure] = []  # of the slice, so far
+        self._heads: Sequence[Head] = ()
 
     def write(
-        self, seen: list[Envelope], lines: list[NumberedLine], size: int, later: Container[tuple[str, str]] = ()
+        self,
+        seen: list[Envelope],
+        lines: list[NumberedLine],
+        size: int,
+        later: Container[tuple[str, str]] = (),
+        heads: Sequence[Head] = (),
     ) -> None:
         """A piece of a slice, some of its records only `seen` again; the last one with how many the slice has. Where
         something in it is refused, its halves are tried, down to single records; those that fail are tried again beside
         what the others have brought, and once more behind the last piece of the slice, but for those of which something
-        is told `later` in it. What still fails is quarantined. The journal goes on with the whole slice.
+        is told `later` in it. What still fails is quarantined. The journal goes on with the whole slice; in the same
+        transaction its `heads`, which come with the last piece, settle what stood wrong before and rightly in it.
         """
         self.quarantine.flush()
+        self._heads = heads
         self._persons |= {n.envelope.key for n in lines if n.envelope.record == PERSON and n.line}
         at_once = 0 if self._failed else size
         failed = self._write_piece(seen, lines, at_once)
@@ -137,6 +146,11 @@ class SliceWriter:
         self._in_transaction(work, size)
         self.good += len(lines) + len(seen)
 
+    def write_at_last(self, lines: list[NumberedLine]) -> set[int]:
+        """Tries these again behind all others, one by one; returns the numbers of those that are in now."""
+        failed = self._again([(n, ContradictionError("")) for n in lines])
+        return {n.number for n in lines} - {n.number for n, _reason in failed}
+
     def write_moved(self, moves: list[files.Move], pieces: Callable[[], Iterator[list[NumberedLine]]]) -> set[int]:
         """Moves these files, with all that is said of them, or nothing; returns the numbers of what is written."""
         numbers: set[int] = set()
@@ -159,7 +173,8 @@ class SliceWriter:
 
     def _write(self, lines: list[NumberedLine]) -> Outcome:
         batch = self.batch.id if self.batch else None
-        return write(lines, self.source, self.attachments, self.by, batch, self.spread, self._persons)
+        beside = self._persons | self.quarantine.persons
+        return write(lines, self.source, self.attachments, self.by, batch, self.spread, beside)
 
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
         for attempt in range(1, TRIES + 1):
@@ -184,6 +199,8 @@ class SliceWriter:
             Batch.objects.using("feed").filter(id=self.batch.id).update(
                 applied=F("applied") + done, written=F("written") + written
             )
+            if done and self._heads and (self.quarantine.count or self.batch.turned_away):
+                settle_earlier(self.batch, self._heads)
 
 
 def _about(numbered: NumberedLine) -> tuple[str, str]:

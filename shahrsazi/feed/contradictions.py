@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
 from shahrsazi.feed import stale
+from shahrsazi.feed.contract import MAX_ROWS
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.records import LINE, LISTS
+from shahrsazi.feed.tables import TABLES
 from shahrsazi.feed.validation import day_of_too_much
 from shahrsazi.persian import dates
 
@@ -30,6 +32,7 @@ def refuse(
     ids of the files by what the lines call them, `people` those of the people; `before` are the `shareholders`.
     """
     present = [n for n in lines if n.line is not None]
+    _refuse_too_many_rows(present, cases)
     _refuse_too_many_shares({cases[n.file] for n in present if n.line.owners} | _with_an_end(lines, cases, source))
     if source.districts and any(mandate.every_file for n in present for mandate in n.line.mandates):
         raise ContradictionError(N_("A source of some districts gives no leave for every file."))
@@ -38,6 +41,21 @@ def refuse(
     stored = _Stored()
     _refuse_what_belongs_to_nothing(present, cases, stored)
     _refuse_what_would_belong_to_nothing(lines, cases, source, stored)
+
+
+def _refuse_too_many_rows(lines: list, cases: dict[str, int]) -> None:
+    """What a line cannot hold, records do not bring together either."""
+    named: dict[str, set[int]] = {}
+    for n in lines:
+        if n.envelope.record in TABLES:
+            named.setdefault(n.envelope.record, set()).add(cases[n.file])
+    for record, files in named.items():
+        rows = TABLES[record].in_feed.filter(case__in=files)
+        rows = rows.filter(withdrawn=False) if hasattr(TABLES[record], "withdrawn") else rows
+        if rows.values("case").annotate(rows=Count("id")).filter(rows__gt=MAX_ROWS).order_by().exists():
+            raise ContradictionError(
+                N_("More than %(count)s rows of a kind belong to this file."), {"count": str(MAX_ROWS)}
+            )
 
 
 def _with_an_end(lines: list, cases: dict[str, int], source: Source) -> set[int]:

@@ -50,6 +50,10 @@ class Files:
         late, self._late = self._late, []
         return late
 
+    def positions(self, n: Counted) -> list[Position]:
+        """The same, or what it is called, where nobody knows such a file."""
+        return self.of(n) or [Position(0, n.file)]
+
     def of(self, n: Counted) -> list[Position]:
         """Most often one. Several where it only shows later which one is meant: then each counts."""
         return self._positions.get((n.envelope.is_line, n.file), [])

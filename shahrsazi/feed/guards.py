@@ -7,22 +7,16 @@ away in masses without a look.
 """
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
 from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
-from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.casefiles.sections.violations.models import Verdict
-from shahrsazi.feed.guarded_facts import Counted, GivenMandate, GivenShare
-from shahrsazi.feed.guarded_files import Files, Position
-from shahrsazi.feed.guarded_persons import Persons
-from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, RecordVersion, Source
-from shahrsazi.feed.records import FILE, LISTS, PERSON, PRESENT, WITHDRAWN
-from shahrsazi.people.models import Contact
-from shahrsazi.persian import dates
+from shahrsazi.feed.guarded_changes import Changes
+from shahrsazi.feed.guarded_facts import Counted
+from shahrsazi.feed.guarded_files import Files
+from shahrsazi.feed.models import DAILY, FIRST_LOAD, Batch, Source
 
 
 class Limit(NamedTuple):
@@ -58,15 +52,6 @@ _STORED = {
     "mandates_added": Mandate,
     "every_file_mandates": Mandate,
 }
-_TABLES = {key: model for section in SECTIONS for key, model in section.feeds.items()}
-# What a record is counted as that is taken from where it was; all others are records taken back.
-_COUNTED_AS = {
-    "ownership": "owners_ended",
-    "mandate": "mandates_ended",
-    PERSON: "owners_ended",
-    "verdict": "verdicts_withdrawn",
-    FILE: "files_closed",
-}
 
 
 class Guards:
@@ -75,124 +60,20 @@ class Guards:
     def __init__(self, source: Source, batch: int | None = None):
         self.limits = LIMITS.get(source.phase, {})
         self.source = source
-        self.counts: Counter[tuple[str, int]] = Counter()
         self.by_district: Counter[str] = Counter()  # good records; of persons, who have none, under ""
         self._before = _counts_before(source, batch) if self.limits else Counter()
         self._files = Files(source)
-        self._people = Persons(source)
+        self._changes = Changes(source, self._files)
+        self.counts = self._changes.counts
 
     def count(self, lines: list[Counted]) -> None:
         """A chunk of judged lines: compared with what is stored, a query for each kind of thing."""
         self._count(self._files.ready(lines))
 
     def _count(self, lines: list[Counted]) -> None:
-        self.by_district.update(str(self._positions(n)[0].district or "") for n in lines)
+        self.by_district.update(str(self._files.positions(n)[0].district or "") for n in lines)
         if self.limits:
-            self._count_changes(lines)
-
-    def _count_changes(self, lines: list[Counted]) -> None:
-        self._count_removals([n for n in lines if not n.envelope.is_line])
-        present = [n for n in lines if n.envelope.state == PRESENT or n.facts.people]
-        self._count_withdrawn_rows(present)
-        self._count_files(present)
-        self._count_completed(present)
-        self._count_shares(present)
-        self._count_mandates(present)
-        self._count_mobiles(present)
-        self._count_verdicts(present)
-
-    def _positions(self, n: Counted) -> list[Position]:
-        return self._files.of(n) or [Position(0, n.file)]
-
-    def _coded(self, lines: list[Counted]) -> list[tuple[Counted, str]]:
-        """Each with the renewal codes of the files that it may mean."""
-        return [(n, position.code) for n in lines for position in self._positions(n)]
-
-    def _add(self, guard: str, numbered: Counted, count: int = 1) -> None:
-        if count:
-            self.counts[guard, self._positions(numbered)[0].district] += count
-
-    def _count_removals(self, records: list[Counted]) -> None:
-        """What has ended or was withdrawn, and what was told of another file before: from there it goes."""
-        keys = {n.envelope.key for n in records}
-        rows = RecordVersion.objects.using("feed").filter(source=self.source, key__in=keys).select_related("case")
-        stored = {(row.record, row.key): row for row in rows} if records else {}
-        for n in records:
-            row = stored.get((n.envelope.record, n.envelope.key))
-            if row and n.envelope.version <= row.version - row.again:
-                continue  # told before: nothing is taken away by it
-            withdrawn, is_share = n.envelope.state == WITHDRAWN, n.envelope.record in ("ownership", "mandate")
-            if n.envelope.state != PRESENT or self._is_moved(n, row):
-                self._add(_COUNTED_AS.get("" if withdrawn and is_share else n.envelope.record, "records_withdrawn"), n)
-
-    def _is_moved(self, n: Counted, last: RecordVersion | None) -> bool:
-        codes = {position.code for position in self._positions(n)}
-        return bool(last and last.case and n.envelope.record in LISTS and last.case.renewal_code not in codes)
-
-    def _count_withdrawn_rows(self, lines: list[Counted]) -> None:
-        reported: dict[str, dict[tuple[str, str], Counted]] = {}
-        for n in lines:
-            for name, key in n.facts.withdrawn:
-                reported.setdefault(name, {}).update({(position.code, key): n for position in self._positions(n)})
-        for name, rows in reported.items():
-            stored = _stored(_TABLES[name], rows, "withdrawn")
-            guard = "verdicts_withdrawn" if name == "verdicts" else "records_withdrawn"
-            for row, n in rows.items():
-                self._add(guard, n, int(stored.get(row) is False))
-
-    def _count_files(self, lines: list[Counted]) -> None:
-        # By its stored code: it may get another one by the same record.
-        reported = {position.code: n for n in lines if n.facts.code for position in self._positions(n)}
-        stored = dict(CaseFile.in_feed.filter(renewal_code__in=reported).values_list("renewal_code", "opened_on"))
-        for code, n in reported.items():
-            if n.facts.opened and not stored.get(code):
-                self._add("files_opened", n)
-            elif n.facts.closed and stored.get(code):
-                self._add("files_closed", n)
-
-    def _count_shares(self, lines: list[Counted]) -> None:
-        """A share that goes to somebody else is one that ends and one that is added; less of it is taken away too."""
-        reported = {(code, row.key): (n, row) for n, code in self._coded(lines) for row in n.facts.owners}
-        stored = _rows(Ownership, reported)
-        for share, (n, row) in reported.items():
-            before = stored.get(share)
-            other = before and not self._people.is_same(row.names, before.person_id)
-            self._add("owners_added", n, int(before is None or other or _comes_back(row, before.effective_to)))
-            self._add("owners_ended", n, int(before is not None and (other or _is_less(row, before))))
-
-    def _count_mandates(self, lines: list[Counted]) -> None:
-        """Leave for another person, from another one or for more counts like a new one."""
-        reported = [(n, code, row) for n, code in self._coded(lines) for row in n.facts.mandates]
-        stored = _stored_mandates(reported)
-        for n, code, row in reported:
-            about = ("" if row.every_file else code), row.key
-            same = (old for old in stored.get(about, ()) if self._people.is_same(row.principal, old.principal_id))
-            before = next(same, None)
-            if before is None:
-                self._add("every_file_mandates" if row.every_file else "mandates_added", n)
-            elif not self._people.is_same(row.agent, before.agent_id) or _allows_more(row, before):
-                self._add("mandates_added", n)
-            elif _is_earlier(row.ends, before.ended_on):
-                self._add("mandates_ended", n)
-
-    def _count_completed(self, lines: list[Counted]) -> None:
-        """Whose number is told gets the shares of whoever was known by name alone."""
-        for district, count in self._people.find(lines).items():
-            self.counts["owners_ended", district] += count
-            self.counts["owners_added", district] += count
-
-    def _count_verdicts(self, lines: list[Counted]) -> None:
-        reported = {(code, key): n for n, code in self._coded(lines) for key in n.facts.verdicts}
-        stored = _stored(Verdict, reported, "verdict_no") if reported else {}
-        for verdict, n in reported.items():
-            self._add("verdicts_added", n, int(verdict not in stored))
-
-    def _count_mobiles(self, lines: list[Counted]) -> None:
-        reported = {number: (n, mobile) for n in lines for number, mobile in n.facts.mobiles}
-        rows = Contact.objects.using("feed").filter(person__number__in=reported).exclude(mobile="")
-        for number, mobile in rows.values_list("person__number", "mobile"):
-            if number and reported[number][1] != mobile:
-                self._add("mobiles_changed", reported[number][0])
+            self._changes.count(lines)
 
     def refused(self, count: int, total: int) -> None:
         """Records that were turned away, of all districts together."""
@@ -226,30 +107,6 @@ class Guards:
         return stopped
 
 
-def _is_earlier(day: date | None, stored: date | None) -> bool:
-    """Whether it ends now, or before it was to end."""
-    return day is not None and (stored is None or day < stored)
-
-
-def _comes_back(row: GivenShare | GivenMandate, end: date | None) -> bool:
-    """Whether it was over, and is in force by what is told now."""
-    over = end is not None and end <= dates.today()
-    return over and row.tells_end and (row.ends is None or row.ends > dates.today())
-
-
-def _allows_more(row: GivenMandate, stored: Mandate) -> bool:
-    return not set(row.scope or ()) <= set(stored.scope) or _comes_back(row, stored.ended_on)
-
-
-def _is_less(row: GivenShare, stored: Ownership) -> bool:
-    """Whether this takes something from whoever holds the share."""
-    land, land_of, building, building_of = row.parts
-    smaller = land * stored.land_of < stored.land_share * land_of
-    smaller = smaller or building * stored.building_of < stored.building_share * building_of
-    later = row.begins > max(stored.effective_from, dates.today())
-    return smaller or later or _is_earlier(row.ends, stored.effective_to)
-
-
 def _counts_before(source: Source, batch: int | None) -> Counter[tuple[str, int]]:
     """What the batches of a day before changed, but for those that two released."""
     lately = Batch.objects.using("feed").filter(source=source, begun_at__gt=timezone.now() - LOOKED_BACK)
@@ -259,29 +116,6 @@ def _counts_before(source: Source, batch: int | None) -> Counter[tuple[str, int]
         for guard, districts in by_guard.items():
             counts.update({(guard, int(district)): n for district, n in districts.items()})
     return counts
-
-
-def _stored(model: Any, reported: dict, column: str) -> dict[tuple[str, str], Any]:
-    """Of these (renewal code, source key) what is stored: → the column."""
-    return {share: getattr(row, column) for share, row in _rows(model, reported).items()}
-
-
-def _rows(model: Any, reported: dict) -> dict[tuple[str, str], Any]:
-    """Of these (renewal code, source key) the rows that are stored."""
-    files, keys = {file for file, _key in reported}, {key for _file, key in reported}
-    rows = model.in_feed.filter(case__renewal_code__in=files, source_key__in=keys).select_related("case")
-    return {(row.case.renewal_code, row.source_key): row for row in rows} if reported else {}
-
-
-def _stored_mandates(reported: list[tuple[Counted, str, GivenMandate]]) -> dict[tuple[str, str], list[Mandate]]:
-    """By renewal code, empty of those for every file, and key: of several principals there may be one each."""
-    keys, codes = {row.key for _n, _code, row in reported}, {code for _n, code, _row in reported}
-    there = Q(case__renewal_code__in=codes) | Q(case=None)
-    rows = Mandate.in_feed.filter(there, source_key__in=keys).select_related("case") if reported else ()
-    result: dict[tuple[str, str], list[Mandate]] = {}
-    for row in rows:
-        result.setdefault((row.case.renewal_code if row.case else "", row.source_key), []).append(row)
-    return result
 
 
 def _size(guard: str, district: int) -> int:

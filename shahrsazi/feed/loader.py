@@ -1,28 +1,28 @@
 """Loads a delivery: judged as a whole first, then applied in slices under a journal, by the feed's one write path."""
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, connections, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import applying, quarantine, stale
+from shahrsazi.feed import applying, late, quarantine, stale
 from shahrsazi.feed.applying import SliceWriter
-from shahrsazi.feed.attachments import Attachments, FeedHaltedError, NamesOnly, named_in
+from shahrsazi.feed.attachments import Attachments, NamesOnly, named_in
 from shahrsazi.feed.delivery import Delivery, DeliveryError, open_delivery, refuse_out_of_turn
 from shahrsazi.feed.guard_words import in_words
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.movers import Movers
+from shahrsazi.feed.one_load import few_collections, take_lock, the_only_load
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
@@ -30,13 +30,6 @@ from shahrsazi.feed.reading import NumberedLine, Refused, WrongFormError
 from shahrsazi.feed.slices import Piece, slices
 from shahrsazi.feed.spool import Head, Spool
 from shahrsazi.ledger.entry import Author
-
-# A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
-TRIES, WAIT = 6, 2.0
-
-# One load at a time: two that run together would decide by what neither has written yet which line is the newer one.
-_ONE_LOAD = "SELECT pg_try_advisory_lock(hashtext('shahrsazi.feed.load'))"
-_LOAD_ENDS = "SELECT pg_advisory_unlock(hashtext('shahrsazi.feed.load'))"
 
 
 class GuardedError(Exception):
@@ -84,7 +77,7 @@ def load(
     waits for two people, FeedHaltedError while another load runs or where the sandbox can't look at papers.
     """
     delivery = open_delivery(path, unsigned=unsigned)
-    with _the_only_load(), _few_collections():
+    with the_only_load(), few_collections():
         delivery.source.refresh_from_db(using="feed")  # another load may have ended meanwhile
         refuse_out_of_turn(delivery)
         batch = None if check else _batch(delivery, by)
@@ -116,38 +109,6 @@ def _undone(check: "_Load") -> Report:
         report = check.run()
         transaction.set_rollback(True, using="feed")
     return report
-
-
-@contextmanager
-def _the_only_load() -> Iterator[None]:
-    _take_lock()
-    try:
-        yield
-    finally:
-        with suppress(DatabaseError), connections["feed"].cursor() as cursor:
-            cursor.execute(_LOAD_ENDS)
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """A line is thousands of small objects of which none refers back: to look for circles among them, as often as
-    Python does, takes a quarter of the time of a load.
-    """
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
-
-
-def _take_lock() -> None:
-    with connections["feed"].cursor() as cursor:
-        cursor.execute(_ONE_LOAD)
-        if not cursor.fetchone()[0]:
-            raise FeedHaltedError(_("Another load is running: wait until it has ended."))
 
 
 def _batch(delivery: Delivery, by: str) -> Batch:
@@ -188,10 +149,11 @@ class _Load:
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
         self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
         self.report = Report(self.check, batch=batch.id if batch else None)
-        tools = self.quarantine, _take_lock, readers.spread
+        tools = self.quarantine, take_lock, readers.spread
         self.writer = SliceWriter(self.source, self.attachments, self.by, batch, *tools)
         self.position = self.same = 0
         self.ahead: set[int] = set()  # the numbers of what was written before its turn
+        self._newest: dict[tuple[str, str], int] | None = None  # of a load that goes on
 
     def _name(self) -> str:
         """How the ledger names the batch."""
@@ -235,32 +197,60 @@ class _Load:
 
     def _apply(self) -> None:
         done = self.batch.applied if self.batch else 0
+        if self.resumed:
+            self._newest = late.newest(self.spool)
         if done == 0:
             self.ahead = Movers(self.spool, self.writer, self._papers_are_good).write()
         self.position = done
-        records = self.spool.read(done)
         heads: list[Head] = []
-        for piece in slices(records):
-            self._apply_piece(piece)
+        for piece in slices(self.spool.read(done)):
             heads += (record.head for record in piece.records)
-            if piece.size and self.batch and (self.quarantine.count or self.batch.turned_away):
-                quarantine.settle_earlier(self.batch, heads)
+            self._apply_piece(piece, heads if piece.size else [])
             heads = [] if piece.size else heads
             self.progress("applying", self.position, self.batch.records if self.batch else 0)
+        self._withdraw_at_last()
 
-    def _apply_piece(self, piece: Piece) -> None:
+    def _withdraw_at_last(self) -> None:
+        """What is withdrawn before something that belongs to it, a case before its verdict, is refused in its turn: it
+        goes behind all others, the kinds in reverse order.
+        """
+        self.quarantine.flush()
+        numbers = late.withdrawals(self.spool, self.quarantine)
+        if not numbers:
+            return
+        lines = late.lines(self.spool, numbers)
+        fresh, refused = stale.sort_out(lines, self.source)
+        accepted = {n.number for n in lines} - {n.number for n in fresh} - {n.number for n in refused}
+        accepted |= self.writer.write_at_last(fresh)
+        self.quarantine.take_back(accepted)
+        if self.batch and accepted:
+            quarantine.settle_earlier(self.batch, [Head(n.number, n.envelope) for n in lines if n.number in accepted])
+
+    def _apply_piece(self, piece: Piece, heads: list[Head]) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
         changed = (record for record in piece.records if record.body and record.head.number not in self.ahead)
         typed = [self.spool.unpacker.line(record) for record in changed]
         seen = [record.head.envelope for record in piece.records if not record.body]
-        fresh, refused = stale.sort_out(typed, self.source, self.resumed)
+        fresh, refused = self._sorted_out(typed)
         good = [n for n in fresh if self._store_papers(n, refused)]
         same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})
         for line in refused:
             self.quarantine.add(line)
         self.same += same
-        self.writer.write(seen, good, piece.size, piece.later)
+        self.writer.write(seen, good, piece.size, piece.later, heads)
         self.position += piece.size
+
+    def _sorted_out(self, lines: list[NumberedLine]) -> tuple[list[NumberedLine], list[Refused]]:
+        """After a load was broken off, what it had told before what it told last is taken; what stands behind that is
+        older than what is known, as without a break.
+        """
+        if self._newest is None:
+            return stale.sort_out(lines, self.source)
+        before = [n for n in lines if n.number < self._newest.get((n.envelope.record, n.envelope.key), 0)]
+        numbers = {n.number for n in before}
+        fresh, refused = stale.sort_out(before, self.source, self.resumed)
+        others = stale.sort_out([n for n in lines if n.number not in numbers], self.source)
+        return sorted(fresh + others[0], key=lambda n: n.number), refused + others[1]
 
     def _papers_are_good(self, numbered: NumberedLine) -> bool:
         return self._store_papers(numbered, [])

@@ -108,6 +108,7 @@ class QuarantinedRecord(models.Model):
     number = models.BigIntegerField()
     record = models.CharField(max_length=30)
     key = models.CharField(max_length=120, blank=True)
+    version = models.BigIntegerField(null=True)  # none where it could not be read, or was stored without it
     district = models.SmallIntegerField(null=True)
     # Its first problem without the path, in English and in Persian: reports are grouped by it.
     reason = models.CharField(max_length=120)

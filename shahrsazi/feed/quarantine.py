@@ -13,7 +13,7 @@ from django.utils import timezone
 from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
 from shahrsazi.feed.portions import BYTES
 from shahrsazi.feed.reading import Refused, district_of
-from shahrsazi.feed.records import FILE
+from shahrsazi.feed.records import FILE, PERSON, WITHDRAWN, Envelope
 from shahrsazi.feed.spool import Head
 
 KEPT_FOR = timedelta(days=30)
@@ -26,14 +26,22 @@ class Quarantine:
 
     def __init__(self, batch: Batch | None):
         self.batch = batch
-        self.count = 0
+        self.is_resumed = bool(batch and batch.state == Batch.APPLYING)
+        self.persons: set[str] = set()  # keys of those who were turned away: whatever number they look like
+        self.withdrawals: set[int] = set()  # the numbers of those that were turned away
+        self._numbers: set[int] = set()
         self.reported: list[tuple[int, str]] = []
         self._waiting: list[QuarantinedRecord] = []
         self._of_files: list[tuple[QuarantinedRecord, str]] = []  # rows whose file is named by its source's own key
         self._bytes = 0
 
+    @property
+    def count(self) -> int:
+        """Of this run: a line of which a survey was set aside may be turned away besides."""
+        return len(self._numbers)
+
     def add(self, refused: Refused) -> None:
-        self.count += 1
+        self._note(refused.number, refused.envelope)
         if len(self.reported) < MAX_REPORTED:
             self.reported.append((refused.number, "; ".join(problem.sentence for problem in refused.problems)))
         if self.batch:
@@ -43,6 +51,26 @@ class Quarantine:
             self._bytes += len(refused.raw)
             if len(self._waiting) >= AT_ONCE or self._bytes >= BYTES:
                 self.flush()
+
+    def _note(self, number: int, envelope: Envelope | None) -> None:
+        self._numbers.add(number)
+        if envelope and envelope.record == PERSON:
+            self.persons.add(envelope.key)
+        if envelope and envelope.state == WITHDRAWN:
+            self.withdrawals.add(number)
+
+    def among(self, numbers: set[int]) -> set[int]:
+        """Those of these that were turned away, also before a load was broken off."""
+        rows = QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers)
+        return set(rows.values_list("number", flat=True))
+
+    def take_back(self, numbers: set[int]) -> None:
+        """These were taken after all."""
+        self._numbers -= numbers
+        self.withdrawals -= numbers
+        self.reported = [(number, words) for number, words in self.reported if number not in numbers]
+        if self.batch and numbers:
+            QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers).delete()
 
     @property
     def total(self) -> int:
@@ -88,6 +116,7 @@ def _row(batch: Batch, refused: Refused) -> QuarantinedRecord:
         number=refused.number,
         record=envelope.record if envelope else "",
         key=envelope.key if envelope else "",
+        version=envelope.version if envelope else None,
         district=district_of(envelope),
         reason=refused.problems[0].en[:120] if refused.problems else "",
         reason_fa=refused.problems[0].fa[:160] if refused.problems else "",
@@ -100,21 +129,24 @@ def _row(batch: Batch, refused: Refused) -> QuarantinedRecord:
 _SETTLE = """
 UPDATE feed_quarantinedrecord q SET settled_at = now() FROM feed_batch b, feed_recordversion v
 WHERE q.settled_at IS NULL AND b.id = q.batch_id AND v.source_id = b.source_id AND v.record = q.record AND v.key = q.key
-  AND v.batch_id > b.id AND v.batch_id = %s
+  AND v.batch_id > b.id AND v.batch_id = %s AND v.version >= coalesce(q.version, 0)
 """
 
 
 _SETTLE_EARLIER = """
 UPDATE feed_quarantinedrecord q SET settled_at = now()
-FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS s (record, key, number)
+FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[]) AS s (record, key, number, version)
 WHERE q.settled_at IS NULL AND q.batch_id = %s AND q.record = s.record AND q.key = s.key AND q.number < s.number
+  AND s.version >= coalesce(q.version, 0)
   AND NOT EXISTS (SELECT FROM feed_quarantinedrecord o WHERE o.batch_id = q.batch_id AND o.number = s.number)
 """
 
 
 def settle_earlier(batch: Batch, heads: Iterable[Head]) -> None:
-    """Settles what stood wrong in a batch, and rightly further on in it, in one of these records."""
-    rows = [(head.envelope.record, head.envelope.key, head.number) for head in heads]
+    """Settles what stood wrong in a batch, and rightly further on in it, in one of these records; an older version
+    corrects nothing.
+    """
+    rows = [(head.envelope.record, head.envelope.key, head.number, head.envelope.version) for head in heads]
     with connections["feed"].cursor() as cursor:
         cursor.execute(_SETTLE_EARLIER, [*map(list, zip(*rows, strict=True)), batch.id])
 

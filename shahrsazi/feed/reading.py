@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.days import AHEAD
+from shahrsazi.feed.half_known import envelope_of
 from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, shape_problems, shown_name
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.feed.set_aside import typed
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 from shahrsazi.persian.language import in_language
-from shahrsazi.persian.text import ascii_digits, is_clean_json
+from shahrsazi.persian.text import is_clean_json
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # How a file begins that is not UTF-8 text: said once, not of every line.
@@ -212,7 +213,7 @@ class Reader:
 
     def _refused(self, number: int, raw: bytes, row: Any) -> Refused:
         english, persian = _in_both_languages(lambda: self._sentences(row))
-        return Refused(number, both(english, persian), raw, _as_far_as_known(row))
+        return Refused(number, both(english, persian), raw, envelope_of(row, self.latest))
 
     def _sentences(self, row: Any) -> list[str]:
         """All that is wrong, in the language of the moment."""
@@ -258,18 +259,6 @@ def _errors(line: Any, *, whole: bool) -> list[str]:
 
 def _of_line(line: Any, digest: str) -> Envelope:
     return Envelope(records.LINE, line.casefile.renewal_code, microseconds(line.as_of), digest=digest)
-
-
-def _as_far_as_known(row: Any) -> Envelope | None:
-    """What a wrong line says it is about, if it says that in an allowed form."""
-    try:
-        if "record" in row:
-            names = [row.get(name, "") for name in ("record", "source_key", "file")]
-            record, key, file = (name if isinstance(name, str) and len(name) <= 60 else "" for name in names)
-            return Envelope(record, ascii_digits(key), 0, file=file) if record in records.RECORDS else None
-        return Envelope(records.LINE, renewal_code(row["casefile"]["renewal_code"]), 0)
-    except (*WRONG, TypeError, KeyError, AttributeError):
-        return None
 
 
 def district_of(envelope: Envelope | None) -> int | None:

@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.feed import days
-from shahrsazi.persian.identifiers import refuse_if
+from shahrsazi.persian.identifiers import InvalidInputError, refuse_if, renewal_code
 from shahrsazi.persian.text import ascii_digits
 
 PRESENT, ENDED, WITHDRAWN = "present", "ended", "withdrawn"
@@ -68,16 +68,25 @@ def file_of(envelope: Envelope) -> str:
     return envelope.key if envelope.record in (FILE, LINE) else envelope.file
 
 
-# Digests once depended on the code lists of their day, so that a code that came made every record another one.
-DIGEST_FORM = "2:"
+# Digests once depended on the code lists of their day, so that a code that came made every record another one; and on
+# how the code of the file was spelled.
+DIGEST_FORM = "3:"
 
 
 def digest(record: Record, key: str, file: str) -> str:
     """Of what it says, however that is written down: fields in any order, a whole number with a point or without, what
     is usual left out or said.
     """
-    content = [record.record, key, record.state, record.ended_on, file, _in_one_form(record.values)]
+    content = [record.record, key, record.state, record.ended_on, _spelled(file), _in_one_form(record.values)]
     return DIGEST_FORM + blake2b(msgspec.json.encode(content, order="deterministic"), digest_size=15).hexdigest()
+
+
+def _spelled(file: str) -> str:
+    """A renewal code is the same in any spelling."""
+    try:
+        return renewal_code(file)
+    except InvalidInputError:
+        return file
 
 
 def _in_one_form(value: Any) -> Any:

@@ -55,7 +55,7 @@ SELECT TO_CLOB('{"record": "person", "source_key": ') || '"' || REPLACE(REPLACE(
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PERSON w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- file
@@ -114,7 +114,7 @@ SELECT TO_CLOB('{"record": "file", "source_key": ') || '"' || REPLACE(REPLACE(RE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_FILE w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- ownership
@@ -135,7 +135,7 @@ SELECT TO_CLOB('{"record": "ownership", "source_key": ') || '"' || REPLACE(REPLA
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_OWNERSHIP w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY CASE WHEN w."SOURCE_STATE" <> 'present' OR w."EFFECTIVE_TO" IS NOT NULL THEN 0 ELSE 1 END, w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY CASE WHEN w."SOURCE_STATE" <> 'present' OR w."EFFECTIVE_TO" IS NOT NULL THEN 0 ELSE 1 END, w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- mandate
@@ -170,7 +170,7 @@ SELECT TO_CLOB('{"record": "mandate", "source_key": ') || '"' || REPLACE(REPLACE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_MANDATE w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY CASE WHEN w."SOURCE_STATE" <> 'present' OR w."ENDED_ON" IS NOT NULL THEN 0 ELSE 1 END, w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY CASE WHEN w."SOURCE_STATE" <> 'present' OR w."ENDED_ON" IS NOT NULL THEN 0 ELSE 1 END, w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- deed
@@ -224,7 +224,7 @@ SELECT TO_CLOB('{"record": "deed", "source_key": ') || '"' || REPLACE(REPLACE(RE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_DEED w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- paper
@@ -249,7 +249,7 @@ SELECT TO_CLOB('{"record": "paper", "source_key": ') || '"' || REPLACE(REPLACE(R
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PAPER w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- inspection
@@ -365,7 +365,7 @@ SELECT TO_CLOB('{"record": "inspection", "source_key": ') || '"' || REPLACE(REPL
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_INSPECTION w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- plan_rules
@@ -432,7 +432,7 @@ SELECT TO_CLOB('{"record": "plan_rules", "source_key": ') || '"' || REPLACE(REPL
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PLAN_RULES w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- level_sheet
@@ -505,7 +505,7 @@ SELECT TO_CLOB('{"record": "level_sheet", "source_key": ') || '"' || REPLACE(REP
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_LEVEL_SHEET w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- survey
@@ -521,7 +521,7 @@ SELECT TO_CLOB('{"record": "survey", "source_key": ') || '"' || REPLACE(REPLACE(
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_SURVEY w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- drawing_set
@@ -605,7 +605,7 @@ SELECT TO_CLOB('{"record": "drawing_set", "source_key": ') || '"' || REPLACE(REP
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_DRAWING_SET w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- violation
@@ -642,7 +642,7 @@ SELECT TO_CLOB('{"record": "violation", "source_key": ') || '"' || REPLACE(REPLA
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_VIOLATION w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- commission_case
@@ -673,7 +673,7 @@ SELECT TO_CLOB('{"record": "commission_case", "source_key": ') || '"' || REPLACE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_COMMISSION_CASE w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- verdict
@@ -738,7 +738,7 @@ SELECT TO_CLOB('{"record": "verdict", "source_key": ') || '"' || REPLACE(REPLACE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_VERDICT w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- permit
@@ -809,7 +809,7 @@ SELECT TO_CLOB('{"record": "permit", "source_key": ') || '"' || REPLACE(REPLACE(
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PERMIT w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- bill
@@ -834,7 +834,7 @@ SELECT TO_CLOB('{"record": "bill", "source_key": ') || '"' || REPLACE(REPLACE(RE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_BILL w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 -- action
@@ -863,7 +863,7 @@ SELECT TO_CLOB('{"record": "action", "source_key": ') || '"' || REPLACE(REPLACE(
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_ACTION w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
 ) v CROSS JOIN c;
 
 SPOOL OFF

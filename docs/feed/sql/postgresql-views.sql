@@ -7,7 +7,8 @@
 --   source_key      What you call this row, for ever. The rows of a list carry the source_key of the record that
 --                   they stand in, and source_position, by which they are ordered.
 --   source_version  Grows with every change of the record, of a row in one of its lists too: a count, or the moment of
---                   the change in microseconds since 1970. Only what is above the version asked for is printed.
+--                   the change in microseconds since 1970. Only what is above the version asked for is printed, for 0 all.
+--                   What has none, NULL, is printed each time: the feed turns it away by name.
 --   source_state    NULL for what is there, withdrawn for what was sent by mistake, ended for what has an end
 --                   (a person, an ownership, a mandate), with source_ended_on. A row that you delete is not withdrawn
 --                   by that: keep it in the view, as withdrawn. What has ended is printed with its columns, but

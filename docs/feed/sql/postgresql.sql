@@ -33,7 +33,7 @@ SELECT concat('{"record": "person", "source_key": ', coalesce(CAST(to_json(CAST(
     '"registered_on": ' || coalesce('"' || to_char(CAST(v."registered_on" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,registered_on,%' OR v.empties = ',*,' THEN 'null' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_person AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- file
@@ -78,7 +78,7 @@ SELECT concat('{"record": "file", "source_key": ', coalesce(CAST(to_json(CAST(v.
       FROM out_file_lineage AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,lineage,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_file AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- ownership
@@ -97,7 +97,7 @@ SELECT concat('{"record": "ownership", "source_key": ', coalesce(CAST(to_json(CA
     '"effective_to": ' || coalesce('"' || to_char(CAST(v."effective_to" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,effective_to,%' OR v.empties = ',*,' THEN 'null' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_ownership AS w
-  WHERE w."source_version" > :since ORDER BY CASE WHEN w."source_state" <> 'present' OR w."effective_to" IS NOT NULL THEN 0 ELSE 1 END, w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY CASE WHEN w."source_state" <> 'present' OR w."effective_to" IS NOT NULL THEN 0 ELSE 1 END, w."source_version", w."source_key"
 ) AS v;
 
 -- mandate
@@ -126,7 +126,7 @@ SELECT concat('{"record": "mandate", "source_key": ', coalesce(CAST(to_json(CAST
       FROM out_mandate_scope AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,scope,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_mandate AS w
-  WHERE w."source_version" > :since ORDER BY CASE WHEN w."source_state" <> 'present' OR w."ended_on" IS NOT NULL THEN 0 ELSE 1 END, w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY CASE WHEN w."source_state" <> 'present' OR w."ended_on" IS NOT NULL THEN 0 ELSE 1 END, w."source_version", w."source_key"
 ) AS v;
 
 -- deed
@@ -170,7 +170,7 @@ SELECT concat('{"record": "deed", "source_key": ', coalesce(CAST(to_json(CAST(v.
       FROM out_deed_encumbrances AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,encumbrances,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_deed AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- paper
@@ -193,7 +193,7 @@ SELECT concat('{"record": "paper", "source_key": ', coalesce(CAST(to_json(CAST(v
     '"scan": ' || coalesce(CAST(to_json(CAST(v."scan" AS text)) AS text), CASE WHEN v.empties LIKE '%,scan,%' OR v.empties = ',*,' THEN '""' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_paper AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- inspection
@@ -287,7 +287,7 @@ SELECT concat('{"record": "inspection", "source_key": ', coalesce(CAST(to_json(C
       FROM out_inspection_photos AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,photos,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_inspection AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- plan_rules
@@ -340,7 +340,7 @@ SELECT concat('{"record": "plan_rules", "source_key": ', coalesce(CAST(to_json(C
       FROM out_plan_rules_rulings AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,rulings,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_plan_rules AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- level_sheet
@@ -395,7 +395,7 @@ SELECT concat('{"record": "level_sheet", "source_key": ', coalesce(CAST(to_json(
       FROM out_level_sheet_undertakings AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,undertakings,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_level_sheet AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- survey
@@ -409,7 +409,7 @@ SELECT concat('{"record": "survey", "source_key": ', coalesce(CAST(to_json(CAST(
     '"block": ' || coalesce(translate(CAST(v."block" AS text), chr(13) || chr(10) || chr(9), '   '), 'null')) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_survey AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- drawing_set
@@ -471,7 +471,7 @@ SELECT concat('{"record": "drawing_set", "source_key": ', coalesce(CAST(to_json(
       FROM out_drawing_set_stage_reports AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,stage_reports,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_drawing_set AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- violation
@@ -506,7 +506,7 @@ SELECT concat('{"record": "violation", "source_key": ', coalesce(CAST(to_json(CA
     '"neighbours_ok": ' || coalesce(CASE WHEN v."neighbours_ok" THEN 'true' WHEN NOT v."neighbours_ok" THEN 'false' END, CASE WHEN v.empties LIKE '%,neighbours_ok,%' OR v.empties = ',*,' THEN 'null' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_violation AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- commission_case
@@ -531,7 +531,7 @@ SELECT concat('{"record": "commission_case", "source_key": ', coalesce(CAST(to_j
       FROM out_commission_case_violations AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,violations,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_commission_case AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- verdict
@@ -586,7 +586,7 @@ SELECT concat('{"record": "verdict", "source_key": ', coalesce(CAST(to_json(CAST
       FROM out_verdict_instalments AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,instalments,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_verdict AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- permit
@@ -643,7 +643,7 @@ SELECT concat('{"record": "permit", "source_key": ', coalesce(CAST(to_json(CAST(
       FROM out_permit_areas AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,areas,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_permit AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- bill
@@ -666,7 +666,7 @@ SELECT concat('{"record": "bill", "source_key": ', coalesce(CAST(to_json(CAST(v.
     '"pay_id": ' || coalesce(CAST(to_json(CAST(v."pay_id" AS text)) AS text), CASE WHEN v.empties LIKE '%,pay_id,%' OR v.empties = ',*,' THEN '""' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_bill AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;
 
 -- action
@@ -693,5 +693,5 @@ SELECT concat('{"record": "action", "source_key": ', coalesce(CAST(to_json(CAST(
     '"due": ' || coalesce('"' || to_char(CAST(v."due" AS date), 'YYYY-MM-DD') || '"', CASE WHEN v.empties LIKE '%,due,%' OR v.empties = ',*,' THEN 'null' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_action AS w
-  WHERE w."source_version" > :since ORDER BY w."source_version", w."source_key"
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY w."source_version", w."source_key"
 ) AS v;

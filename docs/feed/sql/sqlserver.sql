@@ -4,8 +4,9 @@
 -- Make them once (and anew with each version of this file: DROP VIEW out_feed and DROP FUNCTION out_text before):
 --   sqlcmd -S SERVER -d DATABASE -E -b -I -i sqlserver-views.sql
 --   sqlcmd -S SERVER -d DATABASE -E -b -I -i sqlserver.sql
--- Write the records (everything: 0; later: the highest source_version that you sent). In one line:
---   bcp "SELECT line FROM DATABASE.dbo.out_feed WHERE source_version > 0 ORDER BY turn, source_version, source_key"
+-- Write the records. Later, behind out_feed, WHERE source_version > ... OR source_version IS NULL with the highest
+-- source_version that you sent. In one line:
+--   bcp "SELECT line FROM DATABASE.dbo.out_feed ORDER BY turn, source_version, source_key"
 --     queryout feed.utf16 -w -S SERVER -T
 -- and make UTF-8 of it where Shahrsazi runs:
 --   iconv -f UTF-16LE -t UTF-8 feed.utf16 > feed.ndjson
@@ -22,7 +23,7 @@
 -- * char pads with blanks: RTRIM it in the views.
 -- * A moment from a datetime: TODATETIMEOFFSET(x, '+03:30'), in the summers until 2022 '+04:30'. A version from a
 --   datetime of Tehran, in microseconds: (CAST(DATEDIFF(second, '19700101', x) AS bigint) - 12600) * 1000000
--- * FROM ... WHERE source_version > 0 AND record = N'permit' reads one kind alone, if all at once is too much.
+-- * FROM ... WHERE record = N'permit' reads one kind alone, if all at once is too much.
 -- * An index on source_key of what lies under each list's view: it is looked up for every record.
 -- * ALTER DATABASE ... SET ALLOW_SNAPSHOT_ISOLATION ON, or run it when nobody writes: one moment of the database.
 -- * While GO stands in a line of its own, sqlcmd and Management Studio run this; other clients take the pieces between.

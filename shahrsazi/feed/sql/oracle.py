@@ -34,7 +34,7 @@ SELECT TO_CLOB('{"record": "$record", "source_key": ') || $key
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM $view w
-  WHERE w."SOURCE_VERSION" > :since ORDER BY $order
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY $order
 ) v CROSS JOIN c;
 """)
 _ENDED = Template(""" OR TRIM(v."SOURCE_STATE") = 'ended' AND v.$told_by IS NOT NULL""")

@@ -23,7 +23,7 @@ SELECT concat('{"record": "$record", "source_key": ', coalesce($key, 'null'),
     $members) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM $view AS w
-  WHERE w."source_version" > :since ORDER BY $order
+  WHERE :since = 0 OR w."source_version" > :since OR w."source_version" IS NULL ORDER BY $order
 ) AS v;
 """)
 _EXTRA = Template("\n  ', \"$name\": ' || $value,")

@@ -6,7 +6,8 @@ import json
 
 import pytest
 from feed_delivery import Exporter, load, record, with_values
-from feed_lines import line, number, owner, paper, permit, person
+from feed_files import File
+from feed_lines import key, line, number, owner, paper, permit, person
 from feed_lines import load as load_lines
 from feed_outcomes import at
 from history_model import asked
@@ -95,11 +96,11 @@ def test_the_report_is_grouped_by_reason_and_comes_as_csv_and_as_records(exporte
     assert [json.loads(text) for text in ndjson.getvalue().splitlines()][:3] == bad
 
 
-@pytest.mark.parametrize("key", ["=1+1", "+cmd", "@x", "-2"])
-def test_no_spreadsheet_runs_a_key(exporter, key):
-    report, csv = exporter.send(with_values("permit", key, permit(permit_kind="castle"), file="f1")), io.StringIO()
+@pytest.mark.parametrize("name", ["=1+1", "+cmd", "@x", "-2"])
+def test_no_spreadsheet_runs_a_key(exporter, name):
+    report, csv = exporter.send(with_values("permit", name, permit(permit_kind="castle"), file="f1")), io.StringIO()
     quarantine.write_csv(Batch.objects.using("owner").get(id=report.batch), csv)
-    assert f"'{key}" in csv.getvalue()
+    assert f"'{name}" in csv.getvalue()
 
 
 def test_what_is_corrected_and_sent_again_is_settled(exporter):
@@ -211,3 +212,13 @@ def test_a_text_that_looks_like_a_field_is_no_field(exporter):
 def test_more_rows_than_a_file_can_have_are_refused(exporter):
     report = exporter.send(line(permits=[permit() for _ in range(2_001)]))
     assert "$.permits" in report.bad[0][1] and asked("SELECT 1")
+
+
+def test_records_do_not_bring_more_rows_together_either(exporter, monkeypatch):
+    from shahrsazi.feed import contradictions
+
+    monkeypatch.setattr(contradictions, "MAX_ROWS", 3)
+    f = File(exporter)
+    rows = [with_values("permit", key(), permit(), file=f.key) for _ in range(4)]
+    assert [number for number, _ in f.send(*rows).bad] == [4]
+    assert f.send(with_values("permit", rows[0]["source_key"], permit(), 2, f.key)).bad == []

@@ -81,3 +81,11 @@ def test_a_record_whose_digest_is_of_earlier_days_is_compared_by_its_values(expo
     assert file.send(row).unchanged == 1
     [(no,)] = asked("SELECT permit_no FROM casefiles_permit WHERE source_key = %s", [row["source_key"]])
     assert no == row["values"]["permit_no"]
+
+
+def test_the_code_of_its_file_in_another_spelling_is_the_same(exporter):
+    f, name, row = File(exporter), key(), permit()
+    code = f.made["casefile"]["renewal_code"]
+    assert f.send(with_values("permit", name, row, 1, code)).bad == []
+    assert f.send(with_values("permit", name, row, 1, code.replace("-", "/"))).bad == []
+    assert f.send(with_values("permit", name, row | {"permit_no": "77"}, 1, code.replace("-", "/"))).turned_away == 1

@@ -195,3 +195,13 @@ def test_a_required_column_without_a_value_is_turned_away_by_name(old):
     report = load(old.printed())
     (bad,) = report.bad
     assert report.turned_away == 1 and "$.values.permit_no" in bad[1]
+
+
+def test_what_has_no_version_or_the_first_one_is_printed(office):
+    """The feed turns away what has none, by name."""
+    examples = [json.loads(text) for text in (DOCS / "examples.ndjson").read_text("utf8").splitlines()]
+    views, permit = Views(office.connection), next(row for row in examples if row["record"] == "permit")
+    for version in (5, 0, None):
+        views.keep(permit | {"source_key": f"P{version}", "version": version})
+    assert {row["source_key"]: row["version"] for row in office.rows()} == {"P5": 5, "P0": 0, "PNone": None}
+    assert {row["source_key"] for row in office.rows(since=3)} == {"P5", "PNone"}

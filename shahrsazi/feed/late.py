@@ -1,0 +1,44 @@
+"""What stands late in a batch: the newest of several versions, and withdrawals that are tried behind all others."""
+
+from shahrsazi.feed.quarantine import Quarantine
+from shahrsazi.feed.reading import NumberedLine
+from shahrsazi.feed.records import RECORDS, WITHDRAWN
+from shahrsazi.feed.spool import Spool
+
+About = tuple[str, str]  # record, key
+
+
+def newest(spool: Spool) -> dict[About, int]:
+    """Of what a batch tells several times, the number of the first record with the highest version."""
+    once: set[int] = set()
+    several: set[int] = set()
+    for _position, head in spool.heads():
+        hashed = hash((head.envelope.record, head.envelope.key))
+        (several if hashed in once else once).add(hashed)
+    highest: dict[About, tuple[int, int]] = {}
+    for _position, head in spool.heads() if several else ():
+        about = head.envelope.record, head.envelope.key
+        if hash(about) in several:
+            highest[about] = max(highest.get(about, (-1, 0)), (head.envelope.version, -head.number))
+    return {about: -number for about, (_version, number) in highest.items()}
+
+
+def withdrawals(spool: Spool, quarantine: Quarantine) -> set[int]:
+    """The numbers of those that were turned away, also before a load was broken off."""
+    if not quarantine.is_resumed:
+        return quarantine.withdrawals
+    numbers = {head.number for _position, head in spool.heads() if head.envelope.state == WITHDRAWN}
+    return quarantine.among(numbers)
+
+
+def lines(spool: Spool, numbers: set[int]) -> list[NumberedLine]:
+    """Those with these numbers, of each thing the newest: in reverse order of their kinds, what belongs to something
+    before that.
+    """
+    last: dict[About, tuple[int, int]] = {}
+    for position, head in spool.heads():
+        if head.number in numbers:
+            about = head.envelope.record, head.envelope.key
+            last[about] = max(last.get(about, (-1, 0)), (head.envelope.version, position))
+    positions = sorted(position for _version, position in last.values())
+    return sorted(spool.at(positions), key=lambda n: -RECORDS.index(n.envelope.record))
