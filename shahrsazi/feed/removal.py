@@ -18,6 +18,7 @@ from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED, ENDS, FILE, PERSON, PRESENT, WITHDRAWN, Envelope
+from shahrsazi.feed.tables import SECTION_OF, TABLES
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact, Person
@@ -80,7 +81,7 @@ def _remove(
     if envelope.record == FILE:
         changed = _close(case)
     else:
-        section, model = whereabouts.TABLES[envelope.record]
+        section, model = SECTION_OF[envelope.record], TABLES[envelope.record]
         rows = whereabouts.rows(envelope, case, sender.source).exclude(id__in=stays or ())
         if envelope.record in ENDS:
             changed = _end(_of_last_word(rows, last) if model is Mandate else rows, envelope, sender)

@@ -10,17 +10,14 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
-from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.upsert import upsert
 from shahrsazi.feed import stale
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import LINE, LISTS, PRESENT, WITHDRAWN, Envelope
+from shahrsazi.feed.tables import TABLES
 
 Row = tuple[str, int, str]  # record, file, source key
-_TABLES: dict[str, Any] = {"owners": Ownership, "mandates": Mandate} | {
-    key: model for section in SECTIONS for key, model in section.feeds.items()
-}
 IN_LINES = "line:"
 GONE_BY = {"withdrawn", "effective_to", "ended_on"}
 # Shares and mandates that are taken back are over before they began.
@@ -106,7 +103,7 @@ def _note_records(records: list[NumberedLine], cases: dict[str, int], source: So
 
 def _stored(record: str, rows: set[Row]) -> set[tuple[int, str]]:
     """File and key of what is there; of a mandate for every file each of these files."""
-    model, cases = _TABLES[LISTS[record]], {case for _record, case, _key in rows}
+    model, cases = TABLES[record], {case for _record, case, _key in rows}
     there = model.in_feed.filter(source_key__in={key for *_, key in rows})
     there = there.exclude(_TAKEN_BACK[model]) if model in _TAKEN_BACK else there.filter(withdrawn=False)
     result = set(there.filter(case__in=cases).values_list("case_id", "source_key"))

@@ -1,4 +1,4 @@
-"""By what a record is called the table that has its rows."""
+"""By what a record is called the table that has its rows, and the section that it stands in."""
 
 from typing import Any
 
@@ -9,4 +9,7 @@ from shahrsazi.feed.records import LISTS
 RECORD_OF = {name: record for record, name in LISTS.items()}
 TABLES: dict[str, Any] = {"ownership": Ownership, "mandate": Mandate} | {
     RECORD_OF[name]: model for section in SECTIONS for name, model in section.feeds.items()
+}
+SECTION_OF = {"ownership": "ownership", "mandate": "ownership"} | {
+    RECORD_OF[name]: section.key for section in SECTIONS for name in section.feeds
 }

@@ -5,20 +5,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
-from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.database.upsert import ABSENT
 from shahrsazi.feed import stale
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import LISTS, Envelope
-
-_OF_LISTS: dict[str, tuple[str, Any]] = {
-    key: (section.key, model) for section in SECTIONS for key, model in section.feeds.items()
-}
-# By record the section that it stands in, and its table.
-TABLES: dict[str, tuple[str, Any]] = {"ownership": ("ownership", Ownership), "mandate": ("ownership", Mandate)} | {
-    record: _OF_LISTS[key] for record, key in LISTS.items() if key in _OF_LISTS
-}
+from shahrsazi.feed.tables import TABLES
 
 
 def positions(lines: list[NumberedLine], cases: dict[str, int], source: Source) -> dict[int, int]:
@@ -46,7 +38,7 @@ def rows(envelope: Envelope, case: int, source: Source) -> QuerySet:
     """The rows of this file that have the key of the record. A mandate for every file is one of each that its principal
     owns or owned, but for a source of some districts.
     """
-    _section, model = TABLES[envelope.record]
+    model = TABLES[envelope.record]
     stored = model.in_feed.filter(source_key=envelope.key)
     if model is not Mandate:
         return stored.filter(case=case)
