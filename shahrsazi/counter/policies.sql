@@ -885,8 +885,11 @@ BEGIN
     OR NOT (r.requested_role = 'clerk' AND my_role = 'clerk' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id
         AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second())))
       OR r.requested_role = 'administrator' AND my_role IN ('auditor', 'administrator'))
-    OR word = 'agreed' AND (r.requested_by = me OR NOT guard.may_be_reversed(r.draft_id))
-    OR word = 'agreed' AND (my_role = 'administrator' OR my_role <> 'clerk' AND guard.had_a_hand(r.draft_id, me))
+    OR word = 'agreed' AND (r.requested_by = me OR my_role = 'administrator' OR NOT guard.is_at_work(r.requested_by, r.requested_role)
+      OR NOT guard.may_be_reversed(r.draft_id))
+    -- Whoever has a part in it neither agrees nor lets it be, but for taking back what they asked for themselves.
+    OR r.requested_by <> me AND (my_role <> 'clerk' AND guard.had_a_hand(r.draft_id, me) OR EXISTS (
+      SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.case_id IS NOT NULL AND guard.is_party(d.case_id, me)))
   THEN RETURN false; END IF;
   UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
   IF word = 'agreed' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.state = 'confirmed' AND d.takes_effect_at <= now())
@@ -1015,6 +1018,17 @@ CREATE OR REPLACE FUNCTION guard.seconds_desk_case() RETURNS boolean LANGUAGE sq
 $$;
 GRANT EXECUTE ON FUNCTION guard.seconds_desk_case() TO shahrsazi_staff;
 
+-- The blocked accounts that are the open file's matter, and whether a clerk's request to open one waits. Of who owns it or acts for an
+-- owner now; one of who did so before, where they do it in no file any more. A request lapses after a week, and with the clerk's own desk.
+CREATE OR REPLACE FUNCTION guard.openings() RETURNS TABLE (account bigint, waits boolean) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT b.person_id, coalesce(b.opening_requested_at > now() - interval '7 days' AND guard.is_at_work(b.opening_requested_by, 'clerk'), false)
+  FROM public.people_accountblock b WHERE b.opened_at IS NULL AND b.person_id IN (SELECT guard.desk_parties())
+    AND (b.person_id IN (SELECT guard.live_parties(guard.desk_case(), true)) OR NOT EXISTS (
+      SELECT FROM public.casefiles_ownership o WHERE b.person_id IN (SELECT guard.live_parties(o.case_id, true))
+        AND (o.person_id = b.person_id OR o.person_id IN (SELECT m.principal_id FROM public.casefiles_mandate m WHERE m.agent_id = b.person_id))));
+END $$;
+
 -- A blocked account opens again by two clerks: the first one's word waits for another's, who says that they agree, also in the
 -- appointed district. Whoever else knew the password or held a session does not come back with it: a new one is asked for.
 -- Returns 'waits', 'open', or '' where neither.
@@ -1023,11 +1037,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE b public.people_accountblock; me bigint := guard.desk_person();
 BEGIN
   SELECT * INTO b FROM public.people_accountblock t WHERE t.person_id = who AND t.opened_at IS NULL FOR UPDATE;
-  IF NOT FOUND OR who NOT IN (SELECT guard.desk_parties()) OR NOT agrees AND guard.desk_case_to_write() IS NULL
-    OR agrees AND NOT guard.seconds_desk_case() OR agrees <> (b.opening_requested_by IS NOT NULL) OR agrees AND b.opening_requested_by = me OR NOT agrees AND length(trim(why)) < 3
+  IF NOT FOUND OR agrees IS DISTINCT FROM (SELECT o.waits FROM guard.openings() o WHERE o.account = who)
+    OR NOT agrees AND guard.desk_case_to_write() IS NULL OR agrees AND NOT guard.seconds_desk_case()
+    OR agrees AND b.opening_requested_by = me OR NOT agrees AND length(trim(why)) < 3
   THEN RETURN ''; END IF;
   IF NOT agrees THEN
-    UPDATE public.people_accountblock t SET opening_requested_by = me, opening_reason = left(why, 200) WHERE t.id = b.id;
+    UPDATE public.people_accountblock t SET opening_requested_by = me, opening_requested_at = now(), opening_reason = left(why, 200) WHERE t.id = b.id;
     PERFORM guard.record_desk_act('unblock_requested', guard.desk_case(), '', '', who);
     RETURN 'waits';
   END IF;
@@ -1038,11 +1053,23 @@ BEGIN
   RETURN 'open';
 END $$;
 
+-- The account stays blocked: who asked to open it takes that back, or who would have to agree refuses.
+CREATE OR REPLACE FUNCTION guard.keep_blocked(who bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT guard.seconds_desk_case() OR NOT EXISTS (SELECT FROM guard.openings() o WHERE o.account = who AND o.waits) THEN RETURN false; END IF;
+  UPDATE public.people_accountblock t SET opening_requested_by = NULL, opening_requested_at = NULL, opening_reason = ''
+  WHERE t.person_id = who AND t.opened_at IS NULL;
+  PERFORM guard.record_desk_act('unblock_refused', guard.desk_case(), '', '', who);
+  RETURN true;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.openings(), guard.keep_blocked(bigint) TO shahrsazi_staff;
+
 GRANT EXECUTE ON FUNCTION guard.stopped_now() TO shahrsazi_web, shahrsazi_staff;
--- Whether somebody gets a password on paper at all: not who has chosen a password, is reached by telephone or e-mail, or blocked the account.
+-- Whether somebody gets a password on paper at all: not who has chosen a password, is reached by telephone or e-mail, blocked the account,
+-- or is dead.
 CREATE OR REPLACE FUNCTION guard.needs_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who)
+  SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who) AND NOT guard.is_dead(who)
     AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND '' <> concat(c.mobile, c.email, c.coming_mobile, c.coming_email))
 ); END $$;
 
@@ -1084,7 +1111,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint := guard.desk_case();  -- closed again to the appointed district once it has agreed
 BEGIN
   UPDATE public.counter_sealedagain t SET agreed_by = guard.desk_person(), agreed_at = now() FROM public.counter_draft d
-  WHERE t.person_id = who AND t.agreed_at IS NULL AND t.requested_by <> guard.desk_person() AND guard.needs_sealed(who)
+  WHERE t.person_id = who AND t.agreed_at IS NULL AND t.requested_by <> guard.desk_person() AND guard.is_at_work(t.requested_by, 'clerk') AND guard.needs_sealed(who)
     AND d.id = t.draft_id AND d.case_id = file AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('sealed_agreed', file, '', '', who);
