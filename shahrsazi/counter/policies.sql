@@ -256,16 +256,39 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
 
--- The people who own a file now, or act for one of its owners now; attorneys only where they are asked for.
+-- Whose death counts: who might be living has had the time to object to it.
+CREATE OR REPLACE FUNCTION guard.is_dead(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND c.died_on IS NOT NULL AND coalesce(c.death_holds_from <= now(), true))
+); END $$;
+
+-- The people who own a file now.
+CREATE OR REPLACE FUNCTION guard.live_owners(file bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
+    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now());
+END $$;
+
+-- Who acts for an owner of a file now; attorneys only where they are asked for.
+CREATE OR REPLACE FUNCTION guard.live_agents(principal bigint, file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = principal
+    AND (m.case_id IS NULL OR m.case_id = file) AND (attorneys OR m.capacity <> 'attorney') AND (m.holds_from IS NULL OR m.holds_from <= now())
+    AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
+END $$;
+
+-- Both of them.
 CREATE OR REPLACE FUNCTION guard.live_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
-  WITH owners AS (SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
-    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
-    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
-  SELECT person_id FROM owners
-  UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN owners ON owners.person_id = m.principal_id
-    WHERE (m.case_id IS NULL OR m.case_id = file) AND (attorneys OR m.capacity <> 'attorney') AND (m.holds_from IS NULL OR m.holds_from <= now())
-      AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
+  SELECT o FROM guard.live_owners(file) o UNION SELECT a FROM guard.live_owners(file) o, guard.live_agents(o, file, attorneys) a;
+END $$;
+
+-- The same of the living: who can stand at a counter, for themselves or for an owner who lives.
+CREATE OR REPLACE FUNCTION guard.living_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  WITH living AS MATERIALIZED (SELECT o FROM guard.live_owners(file) o WHERE NOT guard.is_dead(o))
+  SELECT o FROM living UNION SELECT a FROM living, guard.live_agents(living.o, file, attorneys) a WHERE NOT guard.is_dead(a);
 END $$;
 
 -- Whether nothing is registered on a file, because the account of an owner is blocked, or of who acts for one (an attorney does not).
@@ -822,13 +845,21 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Who may object at this desk to a registration of the open file: its owners and who acts for them but attorneys, and whom else it
+-- concerns; none of them in the name of the dead.
+CREATE OR REPLACE FUNCTION guard.objectors_to(act bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT guard.living_parties((SELECT guard.desk_case()), false)
+  UNION SELECT c::bigint FROM public.counter_draft d, jsonb_array_elements_text(d.concerns) c
+    WHERE d.id = act AND d.case_id = (SELECT guard.desk_case()) AND NOT guard.is_dead(c::bigint)
+$$;
+GRANT EXECUTE ON FUNCTION guard.objectors_to(bigint) TO shahrsazi_staff;
+
 -- The objection of an owner, or of whoever acts for one, who stands at a counter, of whatever district: the file is open at this desk.
 CREATE OR REPLACE FUNCTION guard.object_at_desk(act bigint, who bigint, words text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint := guard.desk_case();
 BEGIN
-  IF file IS NULL OR length(trim(words)) < 3 OR who NOT IN (SELECT guard.live_parties(file, false)) AND NOT EXISTS (
-    SELECT FROM public.counter_draft d WHERE d.id = act AND d.concerns @> to_jsonb(ARRAY[who])) THEN RETURN false; END IF;
+  IF file IS NULL OR length(trim(words)) < 3 OR who NOT IN (SELECT guard.objectors_to(act)) THEN RETURN false; END IF;
   UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(words, 500), decision = '', decided_by = NULL, decided_at = NULL
   WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.case_id = file AND NOT guard.was_dismissed(act, who);
   IF NOT FOUND THEN RETURN false; END IF;
@@ -985,11 +1016,12 @@ CREATE OR REPLACE FUNCTION guard.stopped_now() RETURNS SETOF bigint LANGUAGE sql
   WHERE d.state = 'objected' AND d.objected_at = now() AND b.blocked_at = now() AND b.blocked_by IN (guard.desk_person(), b.person_id)
 $$;
 
--- At most twenty a day by one clerk, of who owns the open file or acts for its owners now; at the counter that they come to.
+-- At most twenty a day by one clerk, of who owns the open file or acts for its owners now; at the counter that they come to. Nobody
+-- blocks the dead: they sign in no more, and their heirs would wait.
 CREATE OR REPLACE FUNCTION guard.block_at_desk(who bigint, why text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF guard.desk_case() IS NULL OR who NOT IN (SELECT guard.live_parties(guard.desk_case(), true)) OR length(trim(why)) < 3
+  IF guard.desk_case() IS NULL OR who NOT IN (SELECT guard.living_parties(guard.desk_case(), true)) OR length(trim(why)) < 3
     OR 20 <= (SELECT count(*) FROM public.people_accountblock b WHERE b.blocked_by = guard.desk_person() AND b.blocked_at > now() - interval '1 day')
     OR NOT guard.block(who, why, guard.desk_person()) THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('blocked', guard.desk_case(), '', '', who);
@@ -1004,12 +1036,6 @@ BEGIN
   VALUES (me, 'citizen', 'blocked', '', '', '{}'::jsonb, me);
   RETURN true;
 END $$;
-
--- Who may object at this desk to what is coming of the open file, whatever it concerns: its owners, and who acts for them but attorneys.
-CREATE OR REPLACE FUNCTION guard.objectors() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT guard.live_parties((SELECT guard.desk_case()), false)
-$$;
-GRANT EXECUTE ON FUNCTION guard.objectors() TO shahrsazi_staff;
 
 -- Whether this desk is the second one of the open file: of its own district, or of the one that is appointed for it.
 CREATE OR REPLACE FUNCTION guard.seconds_desk_case() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
