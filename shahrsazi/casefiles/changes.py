@@ -107,6 +107,13 @@ def change_contact(
     )
 
 
+def agents_of_deceased() -> list[int]:
+    """Who acted for those whose death the registration in hand records, in whatever file."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.agents_of_deceased()")
+        return [agent_id for (agent_id,) in cursor.fetchall()]
+
+
 def block_account(person_id: int, reason: str) -> bool:
     """At once, by one clerk; false where it is blocked already, or the person is no party to the file at this desk."""
     with connections["staff"].cursor() as cursor:

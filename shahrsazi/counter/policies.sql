@@ -326,7 +326,7 @@ BEGIN
     IF NEW.decision = '' THEN settled.decision := ''; settled.decided_by := NULL; settled.decided_at := NULL; END IF;  -- it is decided on anew
   END IF;
   -- Only guard.decide_objection() may write what was decided: the columns are not the role's to change.
-  IF OLD.state = 'objected' AND NEW.decided_at = now() AND NEW.decided_by = me AND guard.desk_role() = 'administrator' THEN RETURN NEW; END IF;
+  IF OLD.state IN ('objected', 'withdrawn') AND NEW.decided_at = now() AND NEW.decided_by = me AND guard.desk_role() = 'administrator' THEN RETURN NEW; END IF;
   IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
     OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
@@ -351,6 +351,7 @@ BEGIN
     OR NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('draft>submitted', 'draft>active', 'draft>withdrawn',
       'submitted>draft', 'submitted>confirmed', 'submitted>withdrawn', 'confirmed>objected', 'confirmed>reversed', 'objected>draft', 'objected>withdrawn')
     OR OLD.state = 'objected' AND NEW.state = 'draft' AND OLD.decision <> 'dismissed'
+    OR NEW.concerns IS DISTINCT FROM OLD.concerns AND OLD.settled_at IS DISTINCT FROM now()
     OR OLD.state IN ('active', 'confirmed', 'withdrawn', 'reversed') AND NEW IS DISTINCT FROM settled
   THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
@@ -644,6 +645,14 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Who acted for somebody whose death the registration in hand records, in whatever file: they see nothing from now on, and are told.
+CREATE OR REPLACE FUNCTION guard.agents_of_deceased() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT m.agent_id FROM public.people_contact c JOIN public.casefiles_mandate m ON m.principal_id = c.person_id
+  WHERE c.death_by_registration = (SELECT guard.confirmed_in_hand()) AND (m.holds_from IS NULL OR m.holds_from <= now())
+    AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
+$$;
+GRANT EXECUTE ON FUNCTION guard.agents_of_deceased() TO shahrsazi_staff;
+
 -- Whether another correction of somebody is coming: the two would bring back each other's words.
 CREATE OR REPLACE FUNCTION guard.is_being_corrected(who bigint, act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
@@ -723,9 +732,9 @@ END $$;
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT d.id FROM public.counter_draft d
-  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
+  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
   UNION SELECT d.id FROM public.counter_draft d
-  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
+  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
 END $$;
 
 -- Whose death a registration records that is mine to object to: the names.
@@ -936,7 +945,8 @@ BEGIN
   RETURN true;
 END $$;
 
--- An administrator's word on an objection: upheld, it is given up; dismissed, the counter may register it anew.
+-- An administrator's word on an objection: upheld, it is given up; dismissed, the counter may register it anew. Also where the counter
+-- gave it up before: what it did is not hidden so.
 CREATE OR REPLACE FUNCTION guard.decide_objection(act bigint, wanted text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint;
@@ -947,7 +957,7 @@ BEGIN
       ELSE d.dismissed || to_jsonb(ARRAY[d.objected_by]) END,
     dismissed_at = CASE wanted WHEN 'dismissed' THEN now() ELSE d.dismissed_at END,
     state = CASE wanted WHEN 'upheld' THEN 'withdrawn' ELSE d.state END
-  WHERE d.id = act AND d.state = 'objected' AND d.decision = '' AND guard.desk_role() = 'administrator' AND wanted IN ('upheld', 'dismissed')
+  WHERE d.id = act AND d.state IN ('objected', 'withdrawn') AND d.objected_at IS NOT NULL AND d.decision = '' AND guard.desk_role() = 'administrator' AND wanted IN ('upheld', 'dismissed')
     AND NOT guard.is_party(d.case_id, guard.desk_person()) AND NOT guard.had_a_hand(d.id, guard.desk_person())
   RETURNING d.case_id INTO file;
   IF NOT FOUND THEN RETURN false; END IF;
@@ -955,10 +965,11 @@ BEGIN
   RETURN true;
 END $$;
 
--- Whom a registration touches that was stopped or decided on in this very transaction: the owners before it and by it, those whom it
--- concerned, who would have acted for one, and the two clerks.
+-- Whom a registration touches that was stopped or decided on in this very transaction, or that this desk gives up after an objection:
+-- the owners before it and by it, those whom it concerned, who would have acted for one, and the two clerks.
 CREATE OR REPLACE FUNCTION guard.concerned_by_stop(act bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH stopped AS MATERIALIZED (SELECT * FROM public.counter_draft d WHERE d.id = act AND (now() IN (d.objected_at, d.decided_at)
+    OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL AND d.case_id = guard.desk_case_to_write()
     OR EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = 'agreed' AND t.settled_at = now())))
   SELECT o.person_id FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id
     WHERE o.effective_to IS NULL OR o.effective_to > guard.today() OR o.begun_by_registration = act

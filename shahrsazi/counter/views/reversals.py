@@ -74,7 +74,8 @@ def oversight(request: DeskRequest):
     if request.method == "POST":
         return back("oversight", _act(request))
     rows = Draft.objects.using("staff").order_by("-id")
-    undecided = rows.filter(state=drafts.OBJECTED, decision="", objected_at__isnull=False)
+    # Also what the counter gave up meanwhile: whom the objection is against does not hide it.
+    undecided = rows.filter(state__in=(drafts.OBJECTED, drafts.WITHDRAWN), decision="", objected_at__isnull=False)
     objected = cut(undecided.order_by("objected_at"), SHOWN)
     coming = rows.filter(state=drafts.CONFIRMED, takes_effect_at__gt=timezone.now())
     days = rules.value("objection_decision_days", "staff")
