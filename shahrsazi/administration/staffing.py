@@ -16,7 +16,9 @@ CLERK = "clerk"
 
 
 class AnotherNameError(Exception):
-    """The national code is on record under another name, which is not told to whoever typed it."""
+    """The national code is on record under another name, which is not told to whoever typed it; that it was tried is in
+    the ledger.
+    """
 
 
 def add(desk: Desk, number: str, first: str, last: str, role: str, district: int | None) -> Member | None:
@@ -32,6 +34,9 @@ def add(desk: Desk, number: str, first: str, last: str, role: str, district: int
                 raise AnotherNameError
     except IntegrityError:
         return None
+    except AnotherNameError:
+        record_act("staff_misnamed", by=Author.of(desk), person=member.person_id)
+        raise
     _note(desk, "staff_added", member, {"role": role, "district": district})
     _request_role(desk, member, role, district)
     return member

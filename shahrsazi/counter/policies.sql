@@ -97,9 +97,11 @@ BEGIN RETURN (
     SELECT FROM public.casefiles_ownership o WHERE o.case_id = a.case_id AND o.begun_by_registration IS DISTINCT FROM a.id))
 ); END $$;
 
--- Whether somebody may sign in already, so that what is done in their name is told to them, and they can object.
+-- Whether somebody may sign in already, so that what is done in their name is told to them, and they can object. To desks alone.
 CREATE OR REPLACE FUNCTION guard.is_registered(person bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN RETURN (SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND c.registered_on IS NOT NULL)); END $$;
+BEGIN RETURN (
+  SELECT guard.desk_member() IS NOT NULL AND EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND c.registered_on IS NOT NULL)
+); END $$;
 
 -- The same of any of these numbers, at a clerk's desk.
 CREATE OR REPLACE FUNCTION guard.any_registered(numbers text[]) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -544,14 +546,20 @@ BEGIN
   RETURN found;
 END $$;
 
--- Opens a file of another district, for a reason that its owners will read. Returns its public reference.
+-- Opens a file of another district, for a reason that its owners will read. Returns its public reference. What was sought in vain
+-- stands in the ledger too: whoever tries codes is seen.
 CREATE OR REPLACE FUNCTION guard.open_across_districts(code text, why text) RETURNS varchar
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file record; desk record;
 BEGIN
   SELECT * INTO desk FROM guard.desk() WHERE role = 'clerk';
   SELECT c.id, c.ref INTO file FROM public.casefiles_casefile c WHERE c.renewal_code = code;
-  IF desk.session_id IS NULL OR file.id IS NULL OR length(trim(why)) < 5 OR guard.is_party(file.id, desk.person_id) THEN RETURN NULL; END IF;
+  IF desk.session_id IS NULL THEN RETURN NULL; END IF;
+  IF file.id IS NULL OR length(trim(why)) < 5 OR guard.is_party(file.id, desk.person_id) THEN
+    INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, district)
+    VALUES (desk.person_id, desk.role, 'sought_elsewhere', '', left(why, 200), jsonb_build_object('code', left(code, 40)), desk.district_id);
+    RETURN NULL;
+  END IF;
   INSERT INTO public.counter_crossdistrictaccess (session_id, case_id, reason, at, until)
   VALUES (desk.session_id, file.id, why, now(), now() + make_interval(mins => guard.rule('elsewhere_minutes')));
   PERFORM guard.record_desk_act('opened_elsewhere', file.id, '', why, NULL);
@@ -837,7 +845,11 @@ CREATE OR REPLACE FUNCTION guard.was_dismissed(act bigint, who bigint) RETURNS b
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.dismissed @> to_jsonb(ARRAY[who])
     AND NOT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.dismissed_at))
 $$;
-GRANT EXECUTE ON FUNCTION guard.was_dismissed(bigint, bigint) TO shahrsazi_web, shahrsazi_staff;
+-- The same, to whom it is told: of their own objection, and to a desk.
+CREATE OR REPLACE FUNCTION guard.is_objection_decided(act bigint, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (who IS NOT DISTINCT FROM guard.uid() OR guard.desk_member() IS NOT NULL) AND guard.was_dismissed(act, who)
+$$;
+GRANT EXECUTE ON FUNCTION guard.is_objection_decided(bigint, bigint) TO shahrsazi_web, shahrsazi_staff;
 
 -- A citizen's objection: the registration never takes effect. False once it has, and for anyone whom it does not concern.
 CREATE OR REPLACE FUNCTION guard.object_to(act bigint, words text) RETURNS boolean
@@ -1116,7 +1128,7 @@ CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LA
 BEGIN RETURN (
   WITH last AS (SELECT f.printed_by, f.asked_at FROM public.credentials_firstpassword f
     WHERE f.person_id = who AND f.channel = 'paper' ORDER BY f.id DESC LIMIT 1)
-  SELECT guard.needs_sealed(who) AND (guard.desk_person() IS DISTINCT FROM (SELECT last.printed_by FROM last)
+  SELECT guard.desk_district() IS NOT NULL AND guard.needs_sealed(who) AND (guard.desk_person() IS DISTINCT FROM (SELECT last.printed_by FROM last)
     OR EXISTS (SELECT FROM public.counter_sealedagain t, last WHERE t.person_id = who AND t.requested_by = guard.desk_person()
       AND t.agreed_by <> t.requested_by AND t.agreed_at > greatest(last.asked_at, now() - interval '1 day')))
 ); END $$;
@@ -1138,7 +1150,9 @@ BEGIN
   VALUES (who, act, left(why, 200), guard.desk_person(), now())
   ON CONFLICT (person_id) DO UPDATE SET draft_id = act, reason = excluded.reason, requested_by = excluded.requested_by,
     requested_at = now(), agreed_by = NULL, agreed_at = NULL;
-  PERFORM guard.record_desk_act('sealed_requested', guard.desk_case(), '', left(why, 200), who);
+  -- Not as the act's reason, which all owners of the file read.
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, person, district)
+  SELECT d.person_id, d.role, 'sealed_requested', guard.desk_case(), '', '', jsonb_build_object('why', left(why, 200)), who, d.district_id FROM guard.desk() d;
   RETURN true;
 END $$;
 
