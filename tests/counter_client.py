@@ -157,7 +157,13 @@ class Work:
                 assert answer.status_code in (200, 302), (key, answer.status_code, text(answer.content.decode()))
 
     def submit(self):
-        return self.post("submit/")
+        """As a clerk does it, on the page that shows what is sent."""
+        return self.post("submit/", {"content": self.content()})
+
+    def content(self) -> str:
+        """What the review names what it shows by."""
+        shown = re.search(r'name="content" value="(\w+)"', self.get().content.decode())
+        return shown[1] if shown else ""
 
     def settle(self):
         """Submits it, and has a colleague confirm it where that is needed. Returns the last answer."""
@@ -169,8 +175,7 @@ class Work:
     def confirm(self):
         """As the second clerk does: opens every scan, and confirms on the page that shows it."""
         self.open_scans()
-        shown = re.search(r'name="content" value="(\w+)"', self.get().content.decode())
-        return self.post("confirm/", {"content": shown[1] if shown else ""})
+        return self.post("confirm/", {"content": self.content()})
 
     def open_scans(self) -> list[str]:
         """Every scan that the review shows; returns their addresses."""
