@@ -1,7 +1,11 @@
 """What messages say, by kind. No name, no file, no link: a telephone's lock screen shows it to anyone."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
+from shahrsazi.credentials.contact_codes import ContactCode
+from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.messages.models import Message
 from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import mask_national_code
@@ -9,25 +13,25 @@ from shahrsazi.persian.identifiers import mask_national_code
 
 def of(message: Message, number: str) -> tuple[str, str]:
     """Subject and text, in the language that is written now; the number is whose first password it brings."""
-    return _first_password(message, number) if message.first_password else _TEXTS[message.kind](message)
+    if first := message.first_password:
+        return _first_password(first, message.channel, number)
+    return _contact_code(message.proof) if message.proof else _TEXTS[message.kind](message)
 
 
-def _first_password(message: Message, number: str) -> tuple[str, str]:
+def _first_password(first: FirstPassword, channel: str, number: str) -> tuple[str, str]:
     terms = {"sms": _("It works once, within 10 minutes."), "email": _("It works once, within 24 hours.")}
-    ends = message.first_password.ends_at
-    until = {"day": formatting.day(ends), "hour": formatting.clock(ends)} if ends else {}
-    term = _("It works once, until %(hour)s on %(day)s.") % until if ends else terms[message.channel]
+    term = _("It works once, until %(hour)s on %(day)s.") % _at(first.ends_at) if first.ends_at else terms[channel]
     return _("Password for the urban-planning services system"), _(
         "Urban-planning services system\nUser ID: %(number)s\nPassword: %(password)s\n%(term)s "
         "If you did not ask for it, ignore this message; your own password still works."
-    ) % {"number": mask_national_code(number), "password": message.first_password.text, "term": term}
+    ) % {"number": mask_national_code(number), "password": first.text, "term": term}
 
 
-def _contact_code(message: Message) -> tuple[str, str]:
+def _contact_code(proof: ContactCode) -> tuple[str, str]:
     return _("Code for the case-formation unit"), _(
         "Urban-planning services system\nCode: %(code)s\nTell it only to the clerk before whom you stand, who is "
         "registering this address for you. If you are not at the counter now, tell it to no one."
-    ) % {"code": message.proof.code}
+    ) % {"code": proof.code}
 
 
 def _coming_change(message: Message) -> tuple[str, str]:
@@ -35,14 +39,14 @@ def _coming_change(message: Message) -> tuple[str, str]:
         "Urban-planning services system\nA change to a property file of yours, or to how you are reached, was "
         "registered at the counter and takes effect on %(day)s at %(hour)s. If you do not agree, sign in before then "
         "and object under “Coming changes”, or go to your district's counter."
-    ) % {"day": formatting.day(message.until), "hour": formatting.clock(message.until)}
+    ) % _until(message)
 
 
 def _fed_change(message: Message) -> tuple[str, str]:
     return _("A change is coming to your property file"), _(
         "Urban-planning services system\nThe city's records tell of a change to a property file of yours, or to how "
         "you are reached. It takes effect on %(day)s at %(hour)s. If it is wrong, go to your district's counter before."
-    ) % {"day": formatting.day(message.until), "hour": formatting.clock(message.until)}
+    ) % _until(message)
 
 
 def _password_changed(message: Message) -> tuple[str, str]:
@@ -174,11 +178,19 @@ def _desk_enrolled(message: Message) -> tuple[str, str]:
 
 
 def _moment(message: Message) -> dict[str, str]:
-    return {"day": formatting.day(message.made_at), "hour": formatting.clock(message.made_at)}
+    return _at(message.made_at)
+
+
+def _until(message: Message) -> dict[str, str]:
+    assert message.until is not None  # a change has its moment
+    return _at(message.until)
+
+
+def _at(moment: datetime) -> dict[str, str]:
+    return {"day": formatting.day(moment), "hour": formatting.clock(moment)}
 
 
 _TEXTS = {
-    "contact_code": _contact_code,
     "coming_change": _coming_change,
     "fed_change": _fed_change,
     "password_changed": _password_changed,

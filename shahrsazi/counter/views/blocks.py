@@ -40,7 +40,7 @@ def block(request: DeskRequest, case, key):
         if _act(person.id, form.cleaned_data["reason"], wanted):
             return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
         form.error("", _("You asked for this yourself, or it was done meanwhile: a colleague has to open the account."))
-    own = waits and row.opening_requested_by == request.desk.person_id
+    own = row is not None and waits and row.opening_requested_by == request.desk.person_id
     return render(request, "counter/block.html", form=form, case=case, person=person, row=row, waits=waits, own=own)
 
 

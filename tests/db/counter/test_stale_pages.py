@@ -95,9 +95,9 @@ def test_one_clerk_opens_a_file_as_the_page_showed_it(desk, other):
     work.papers(key)
     work.contact(key, mobile=phone())
     assert "Activate access" in said(work.get())
-    shown = work.content()
+    shown = work.content
     work.by(other).contact(key, mobile=phone())
-    for stale in ({"content": shown}, {}):
+    for stale in (shown, {}):
         page = said(work.post("submit/", stale))
         assert "was changed since you opened it" in page and work.row.state == "draft"
     work.submit()
