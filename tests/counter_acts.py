@@ -1,5 +1,7 @@
 """Acts at the counter that several tests begin with: a sale that is coming, a death, a file of two."""
 
+import re
+
 import feed_lines
 from counter_client import ADMINISTRATOR, Desk, certified, opened
 from counter_forms import HOME_CODE, an_attorney, an_owner, typed
@@ -70,6 +72,12 @@ def decide(work, word: str, admin=None):
 
 
 def oversee(desk, work, do: str, **more):
+    """A button of the page of oversight, with what the page shows of that registration."""
+    page = desk.client.get("/en/oversight/").content.decode()
+    named = re.search(
+        rf'name="registration" value="{work.row.id}"\s*><input type="hidden" name="shown" value="([^"]*)"', page
+    )
+    more = {"shown": named[1] if named else ""} | more
     return desk.client.post("/en/oversight/", {"registration": str(work.row.id), "do": do} | more, follow=True)
 
 

@@ -97,6 +97,7 @@ class Work:
         return Draft.objects.using("owner").select_related("case").get(ref=self.ref)
 
     case = property(lambda self: self.row.case)
+    content = property(lambda self: dict(re.findall(r'name="(content)" value="(\w+)"', self.get().content.decode())))
 
     def file(self, **known):
         return self.post("file/", a_file(**known) | {"sure": "1"})
@@ -157,7 +158,7 @@ class Work:
                 assert answer.status_code in (200, 302), (key, answer.status_code, text(answer.content.decode()))
 
     def submit(self):
-        return self.post("submit/")
+        return self.post("submit/", self.content)
 
     def settle(self):
         """Submits it, and has a colleague confirm it where that is needed. Returns the last answer."""
@@ -169,8 +170,7 @@ class Work:
     def confirm(self):
         """As the second clerk does: opens every scan, and confirms on the page that shows it."""
         self.open_scans()
-        shown = re.search(r'name="content" value="(\w+)"', self.get().content.decode())
-        return self.post("confirm/", {"content": shown[1] if shown else ""})
+        return self.post("confirm/", self.content)
 
     def open_scans(self) -> list[str]:
         """Every scan that the review shows; returns their addresses."""

@@ -28,12 +28,14 @@ class ApprovalRequest(models.Model):
     outcome = models.CharField(max_length=10, blank=True, default="")
 
     # A settled request never changes: an update is for one that waits, and writes this desk and the transaction's time.
+    # What somebody asked for who was suspended since is agreed to by nobody.
     policies = {
         "staff": {
             "SELECT": "(SELECT guard.desk_role()) IN ('administrator', 'auditor')",
             "INSERT": f"{ADMINISTRATOR} AND asked_by = {_ME} AND outcome = ''",
             "UPDATE": "(SELECT guard.desk_role()) IN ('administrator', 'auditor')"
-            f" AND (settled_by IS NULL OR settled_by = {_ME} AND settled_at = now())",
+            f" AND (settled_by IS NULL OR settled_by = {_ME} AND settled_at = now())"
+            f" AND (outcome <> '{AGREED}' OR guard.is_at_work(asked_by, 'administrator'))",
         }
     }
     column_grants = {"staff": {"UPDATE": ("settled_by", "settled_at", "outcome")}}
@@ -61,6 +63,11 @@ def waiting():
     return ApprovalRequest.objects.using("staff").filter(outcome="").order_by("id")
 
 
+def waiting_of(member: Member):
+    """What waits about a member of staff, and what they asked for."""
+    return waiting().filter(Q(content__member=member.id) | Q(asked_by=member.person_id))
+
+
 def settled():
     return ApprovalRequest.objects.using("staff").exclude(outcome="").order_by("-settled_at", "-id")
 
@@ -83,11 +90,15 @@ def may_approve(desk: Desk, row: ApprovalRequest) -> bool:
 
 
 def settle(desk: Desk, row: ApprovalRequest, outcome: str) -> bool:
-    """Write the outcome, which happens once: False when someone else was quicker.
+    """Write the outcome, which happens once: False when someone else was quicker, and where it is agreed to what
+    somebody asked for who is no administrator at work any more.
 
     `settled_at` is the transaction's time: guard.approved() recognises by it what this transaction agreed to.
     """
     mine = waiting().filter(id=row.id)
+    if outcome == AGREED:
+        at_work = Member.objects.using("staff").filter(role="administrator", disabled_at__isnull=True)
+        mine = mine.filter(asked_by__in=at_work.values("person_id"))
     if not mine.update(outcome=outcome, settled_by=desk.person_id, settled_at=TransactionNow()):
         return False
     withdrawn = outcome == REFUSED and row.asked_by == desk.person_id

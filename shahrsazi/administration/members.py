@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from shahrsazi.administration import approvals, staffing
 from shahrsazi.city import code_lists
 from shahrsazi.city.districts import District
+from shahrsazi.credentials import rate_limits
+from shahrsazi.ledger.denials import limited
 from shahrsazi.persian import formatting, identifiers
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import Form, back, notice, page_methods
@@ -63,7 +65,7 @@ class RecoveryForm(Form):
 def members(request: DeskRequest):
     form = MemberForm(sent(request))
     form.order_fields(["number", "first_name", "last_name"])
-    added = _add(request.desk, form) if form.is_valid() else None
+    added = _add(request, form) if form.is_valid() else None
     if added:
         return back("member", "asked", ref=added.ref.hex)
     return render(
@@ -85,11 +87,17 @@ def _districts() -> list[int]:
     return list(District.objects.using("staff").order_by("number").values_list("number", flat=True))
 
 
-def _add(desk, form: MemberForm) -> Member | None:
+def _add(request: DeskRequest, form: MemberForm) -> Member | None:
     number, first, last = (form.cleaned_data[name] for name in ("number", "first_name", "last_name"))
+    who = str(request.desk.member_id)
+    if rate_limits.peek("staff.names", who):
+        limited(request, "staff.names")
+        form.error("", _("Too many names were tried that are not the ones on record. Please wait a while."))
+        return None
     try:
-        added = staffing.add(desk, number, first, last, *form.chosen())
+        added = staffing.add(request.desk, number, first, last, *form.chosen())
     except staffing.AnotherNameError:
+        rate_limits.hit("staff.names", who)
         sentence = _("This national code is on record under another name: write it as it stands there.")
         form.error("last_name", sentence)
         return None

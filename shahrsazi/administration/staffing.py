@@ -16,7 +16,9 @@ CLERK = "clerk"
 
 
 class AnotherNameError(Exception):
-    """The national code is on record under another name, which is not told to whoever typed it."""
+    """The national code is on record under another name, which is not told to whoever typed it; that it was tried is in
+    the ledger.
+    """
 
 
 def add(desk: Desk, number: str, first: str, last: str, role: str, district: int | None) -> Member | None:
@@ -32,6 +34,9 @@ def add(desk: Desk, number: str, first: str, last: str, role: str, district: int
                 raise AnotherNameError
     except IntegrityError:
         return None
+    except AnotherNameError:
+        record_act("staff_misnamed", by=Author.of(desk), person=member.person_id)
+        raise
     _note(desk, "staff_added", member, {"role": role, "district": district})
     _request_role(desk, member, role, district)
     return member
@@ -70,11 +75,12 @@ def enable(desk: Desk, member: Member) -> str:
 def disable(desk: Desk, member: Member) -> str:
     """Disable the member. The database refuses their next request; their sessions end too, so that none revives later.
 
-    Requests about them are refused: one that is agreed to later would enable them again.
+    Requests about them are refused, and those that they made: one that is agreed to later would enable them again, or
+    begin with the word of somebody who is trusted no more.
     """
     Member.objects.using("staff").filter(id=member.id, disabled_at__isnull=True).update(disabled_at=Now())
     _note(desk, "staff_disabled", member, {})
-    for row in approvals.waiting().filter(content__member=member.id):
+    for row in approvals.waiting_of(member):
         approvals.settle(desk, row, approvals.REFUSED)
     session.end_all(member.id, "disabled")
     return "saved"

@@ -107,6 +107,13 @@ def change_contact(
     )
 
 
+def agents_of_deceased() -> list[int]:
+    """Who acted for those whose death the registration in hand records, in whatever file."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.agents_of_deceased()")
+        return [agent_id for (agent_id,) in cursor.fetchall()]
+
+
 def block_account(person_id: int, reason: str) -> bool:
     """At once, by one clerk; false where it is blocked already, or the person is no party to the file at this desk."""
     with connections["staff"].cursor() as cursor:
@@ -119,3 +126,21 @@ def unblock_account(person_id: int, reason: str, *, agrees: bool) -> str:
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.unblock_at_desk(%s, %s, %s)", [person_id, reason, agrees])
         return cursor.fetchone()[0]
+
+
+def keep_blocked(person_id: int) -> bool:
+    """Nobody's word waits any more: taken back by whoever asked, or refused. False where none waited."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.keep_blocked(%s)", [person_id])
+        return cursor.fetchone()[0]
+
+
+def openings(case: CaseFile, district: int | None) -> dict[int, bool]:
+    """The blocked accounts of the open file in whose opening a desk of that district has a word, and whether a request
+    waits: the file's own counter asks, the appointed one may agree.
+    """
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT account, waits FROM guard.openings()")
+        rows = cursor.fetchall()
+    may_agree = district in (case.district_id, case.district.second_district)
+    return {account: waits for account, waits in rows if district == case.district_id or waits and may_agree}

@@ -97,9 +97,11 @@ BEGIN RETURN (
     SELECT FROM public.casefiles_ownership o WHERE o.case_id = a.case_id AND o.begun_by_registration IS DISTINCT FROM a.id))
 ); END $$;
 
--- Whether somebody may sign in already, so that what is done in their name is told to them, and they can object.
+-- Whether somebody may sign in already, so that what is done in their name is told to them, and they can object. To desks alone.
 CREATE OR REPLACE FUNCTION guard.is_registered(person bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN RETURN (SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND c.registered_on IS NOT NULL)); END $$;
+BEGIN RETURN (
+  SELECT guard.desk_member() IS NOT NULL AND EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND c.registered_on IS NOT NULL)
+); END $$;
 
 -- The same of any of these numbers, at a clerk's desk.
 CREATE OR REPLACE FUNCTION guard.any_registered(numbers text[]) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -256,16 +258,39 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
 
--- The people who own a file now, or act for one of its owners now; attorneys only where they are asked for.
+-- Whose death counts: who might be living has had the time to object to it.
+CREATE OR REPLACE FUNCTION guard.is_dead(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND c.died_on IS NOT NULL AND coalesce(c.death_holds_from <= now(), true))
+); END $$;
+
+-- The people who own a file now.
+CREATE OR REPLACE FUNCTION guard.live_owners(file bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
+    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now());
+END $$;
+
+-- Who acts for an owner of a file now; attorneys only where they are asked for.
+CREATE OR REPLACE FUNCTION guard.live_agents(principal bigint, file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = principal
+    AND (m.case_id IS NULL OR m.case_id = file) AND (attorneys OR m.capacity <> 'attorney') AND (m.holds_from IS NULL OR m.holds_from <= now())
+    AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
+END $$;
+
+-- Both of them.
 CREATE OR REPLACE FUNCTION guard.live_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
-  WITH owners AS (SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = file
-    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
-    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now()))
-  SELECT person_id FROM owners
-  UNION SELECT m.agent_id FROM public.casefiles_mandate m JOIN owners ON owners.person_id = m.principal_id
-    WHERE (m.case_id IS NULL OR m.case_id = file) AND (attorneys OR m.capacity <> 'attorney') AND (m.holds_from IS NULL OR m.holds_from <= now())
-      AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
+  SELECT o FROM guard.live_owners(file) o UNION SELECT a FROM guard.live_owners(file) o, guard.live_agents(o, file, attorneys) a;
+END $$;
+
+-- The same of the living: who can stand at a counter, for themselves or for an owner who lives.
+CREATE OR REPLACE FUNCTION guard.living_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  WITH living AS MATERIALIZED (SELECT o FROM guard.live_owners(file) o WHERE NOT guard.is_dead(o))
+  SELECT o FROM living UNION SELECT a FROM living, guard.live_agents(living.o, file, attorneys) a WHERE NOT guard.is_dead(a);
 END $$;
 
 -- Whether nothing is registered on a file, because the account of an owner is blocked, or of who acts for one (an attorney does not).
@@ -303,7 +328,7 @@ BEGIN
     IF NEW.decision = '' THEN settled.decision := ''; settled.decided_by := NULL; settled.decided_at := NULL; END IF;  -- it is decided on anew
   END IF;
   -- Only guard.decide_objection() may write what was decided: the columns are not the role's to change.
-  IF OLD.state = 'objected' AND NEW.decided_at = now() AND NEW.decided_by = me AND guard.desk_role() = 'administrator' THEN RETURN NEW; END IF;
+  IF OLD.state IN ('objected', 'withdrawn') AND NEW.decided_at = now() AND NEW.decided_by = me AND guard.desk_role() = 'administrator' THEN RETURN NEW; END IF;
   IF me IS NULL OR NEW.begun_by <> OLD.begun_by OR NEW.district_id <> OLD.district_id
     OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.settled_by IS DISTINCT FROM OLD.settled_by AND NEW.settled_by IS DISTINCT FROM me
@@ -328,6 +353,7 @@ BEGIN
     OR NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('draft>submitted', 'draft>active', 'draft>withdrawn',
       'submitted>draft', 'submitted>confirmed', 'submitted>withdrawn', 'confirmed>objected', 'confirmed>reversed', 'objected>draft', 'objected>withdrawn')
     OR OLD.state = 'objected' AND NEW.state = 'draft' AND OLD.decision <> 'dismissed'
+    OR NEW.concerns IS DISTINCT FROM OLD.concerns AND OLD.settled_at IS DISTINCT FROM now()
     OR OLD.state IN ('active', 'confirmed', 'withdrawn', 'reversed') AND NEW IS DISTINCT FROM settled
   THEN RAISE EXCEPTION 'not a move that this desk may make' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
@@ -520,14 +546,20 @@ BEGIN
   RETURN found;
 END $$;
 
--- Opens a file of another district, for a reason that its owners will read. Returns its public reference.
+-- Opens a file of another district, for a reason that its owners will read. Returns its public reference. What was sought in vain
+-- stands in the ledger too: whoever tries codes is seen.
 CREATE OR REPLACE FUNCTION guard.open_across_districts(code text, why text) RETURNS varchar
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file record; desk record;
 BEGIN
   SELECT * INTO desk FROM guard.desk() WHERE role = 'clerk';
   SELECT c.id, c.ref INTO file FROM public.casefiles_casefile c WHERE c.renewal_code = code;
-  IF desk.session_id IS NULL OR file.id IS NULL OR length(trim(why)) < 5 OR guard.is_party(file.id, desk.person_id) THEN RETURN NULL; END IF;
+  IF desk.session_id IS NULL THEN RETURN NULL; END IF;
+  IF file.id IS NULL OR length(trim(why)) < 5 OR guard.is_party(file.id, desk.person_id) THEN
+    INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, district)
+    VALUES (desk.person_id, desk.role, 'sought_elsewhere', '', left(why, 200), jsonb_build_object('code', left(code, 40)), desk.district_id);
+    RETURN NULL;
+  END IF;
   INSERT INTO public.counter_crossdistrictaccess (session_id, case_id, reason, at, until)
   VALUES (desk.session_id, file.id, why, now(), now() + make_interval(mins => guard.rule('elsewhere_minutes')));
   PERFORM guard.record_desk_act('opened_elsewhere', file.id, '', why, NULL);
@@ -621,6 +653,14 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Who acted for somebody whose death the registration in hand records, in whatever file: they see nothing from now on, and are told.
+CREATE OR REPLACE FUNCTION guard.agents_of_deceased() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT m.agent_id FROM public.people_contact c JOIN public.casefiles_mandate m ON m.principal_id = c.person_id
+  WHERE c.death_by_registration = (SELECT guard.confirmed_in_hand()) AND (m.holds_from IS NULL OR m.holds_from <= now())
+    AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
+$$;
+GRANT EXECUTE ON FUNCTION guard.agents_of_deceased() TO shahrsazi_staff;
+
 -- Whether another correction of somebody is coming: the two would bring back each other's words.
 CREATE OR REPLACE FUNCTION guard.is_being_corrected(who bigint, act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
@@ -701,10 +741,10 @@ END $$;
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT d.id FROM public.counter_draft d
-  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
+  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
     AND (d.settled_at >= guard.mine_since(d.case_id)) IS NOT FALSE -- who is not sure to come later may object
   UNION SELECT d.id FROM public.counter_draft d
-  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.decision = 'upheld') AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
+  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
 END $$;
 
 -- Whose death a registration records that is mine to object to: the names.
@@ -807,7 +847,11 @@ CREATE OR REPLACE FUNCTION guard.was_dismissed(act bigint, who bigint) RETURNS b
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.dismissed @> to_jsonb(ARRAY[who])
     AND NOT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.dismissed_at))
 $$;
-GRANT EXECUTE ON FUNCTION guard.was_dismissed(bigint, bigint) TO shahrsazi_web, shahrsazi_staff;
+-- The same, to whom it is told: of their own objection, and to a desk.
+CREATE OR REPLACE FUNCTION guard.is_objection_decided(act bigint, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (who IS NOT DISTINCT FROM guard.uid() OR guard.desk_member() IS NOT NULL) AND guard.was_dismissed(act, who)
+$$;
+GRANT EXECUTE ON FUNCTION guard.is_objection_decided(bigint, bigint) TO shahrsazi_web, shahrsazi_staff;
 
 -- A citizen's objection: the registration never takes effect. False once it has, and for anyone whom it does not concern.
 CREATE OR REPLACE FUNCTION guard.object_to(act bigint, words text) RETURNS boolean
@@ -824,13 +868,21 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Who may object at this desk to a registration of the open file: its owners and who acts for them but attorneys, and whom else it
+-- concerns; none of them in the name of the dead.
+CREATE OR REPLACE FUNCTION guard.objectors_to(act bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT guard.living_parties((SELECT guard.desk_case()), false)
+  UNION SELECT c::bigint FROM public.counter_draft d, jsonb_array_elements_text(d.concerns) c
+    WHERE d.id = act AND d.case_id = (SELECT guard.desk_case()) AND NOT guard.is_dead(c::bigint)
+$$;
+GRANT EXECUTE ON FUNCTION guard.objectors_to(bigint) TO shahrsazi_staff;
+
 -- The objection of an owner, or of whoever acts for one, who stands at a counter, of whatever district: the file is open at this desk.
 CREATE OR REPLACE FUNCTION guard.object_at_desk(act bigint, who bigint, words text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint := guard.desk_case();
 BEGIN
-  IF file IS NULL OR length(trim(words)) < 3 OR who NOT IN (SELECT guard.live_parties(file, false)) AND NOT EXISTS (
-    SELECT FROM public.counter_draft d WHERE d.id = act AND d.concerns @> to_jsonb(ARRAY[who])) THEN RETURN false; END IF;
+  IF file IS NULL OR length(trim(words)) < 3 OR who NOT IN (SELECT guard.objectors_to(act)) THEN RETURN false; END IF;
   UPDATE public.counter_draft d SET state = 'objected', objected_by = who, objected_at = now(), objection = left(words, 500), decision = '', decided_by = NULL, decided_at = NULL
   WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at > now() AND d.case_id = file AND NOT guard.was_dismissed(act, who);
   IF NOT FOUND THEN RETURN false; END IF;
@@ -887,8 +939,11 @@ BEGIN
     OR NOT (r.requested_role = 'clerk' AND my_role = 'clerk' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id
         AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second())))
       OR r.requested_role = 'administrator' AND my_role IN ('auditor', 'administrator'))
-    OR word = 'agreed' AND (r.requested_by = me OR NOT guard.may_be_reversed(r.draft_id))
-    OR word = 'agreed' AND (my_role = 'administrator' OR my_role <> 'clerk' AND guard.had_a_hand(r.draft_id, me))
+    OR word = 'agreed' AND (r.requested_by = me OR my_role = 'administrator' OR NOT guard.is_at_work(r.requested_by, r.requested_role)
+      OR NOT guard.may_be_reversed(r.draft_id))
+    -- Whoever has a part in it neither agrees nor lets it be, but for taking back what they asked for themselves.
+    OR r.requested_by <> me AND (my_role <> 'clerk' AND guard.had_a_hand(r.draft_id, me) OR EXISTS (
+      SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.case_id IS NOT NULL AND guard.is_party(d.case_id, me)))
   THEN RETURN false; END IF;
   UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
   IF word = 'agreed' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.state = 'confirmed' AND d.takes_effect_at <= now())
@@ -904,7 +959,8 @@ BEGIN
   RETURN true;
 END $$;
 
--- An administrator's word on an objection: upheld, it is given up; dismissed, the counter may register it anew.
+-- An administrator's word on an objection: upheld, it is given up; dismissed, the counter may register it anew. Also where the counter
+-- gave it up before: what it did is not hidden so.
 CREATE OR REPLACE FUNCTION guard.decide_objection(act bigint, wanted text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint;
@@ -915,7 +971,7 @@ BEGIN
       ELSE d.dismissed || to_jsonb(ARRAY[d.objected_by]) END,
     dismissed_at = CASE wanted WHEN 'dismissed' THEN now() ELSE d.dismissed_at END,
     state = CASE wanted WHEN 'upheld' THEN 'withdrawn' ELSE d.state END
-  WHERE d.id = act AND d.state = 'objected' AND d.decision = '' AND guard.desk_role() = 'administrator' AND wanted IN ('upheld', 'dismissed')
+  WHERE d.id = act AND d.state IN ('objected', 'withdrawn') AND d.objected_at IS NOT NULL AND d.decision = '' AND guard.desk_role() = 'administrator' AND wanted IN ('upheld', 'dismissed')
     AND NOT guard.is_party(d.case_id, guard.desk_person()) AND NOT guard.had_a_hand(d.id, guard.desk_person())
   RETURNING d.case_id INTO file;
   IF NOT FOUND THEN RETURN false; END IF;
@@ -923,10 +979,11 @@ BEGIN
   RETURN true;
 END $$;
 
--- Whom a registration touches that was stopped or decided on in this very transaction: the owners before it and by it, those whom it
--- concerned, who would have acted for one, and the two clerks.
+-- Whom a registration touches that was stopped or decided on in this very transaction, or that this desk gives up after an objection:
+-- the owners before it and by it, those whom it concerned, who would have acted for one, and the two clerks.
 CREATE OR REPLACE FUNCTION guard.concerned_by_stop(act bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH stopped AS MATERIALIZED (SELECT * FROM public.counter_draft d WHERE d.id = act AND (now() IN (d.objected_at, d.decided_at)
+    OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL AND d.case_id = guard.desk_case_to_write()
     OR EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = 'agreed' AND t.settled_at = now())))
   SELECT o.person_id FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id
     WHERE o.effective_to IS NULL OR o.effective_to > guard.today() OR o.begun_by_registration = act
@@ -984,11 +1041,12 @@ CREATE OR REPLACE FUNCTION guard.stopped_now() RETURNS SETOF bigint LANGUAGE sql
   WHERE d.state = 'objected' AND d.objected_at = now() AND b.blocked_at = now() AND b.blocked_by IN (guard.desk_person(), b.person_id)
 $$;
 
--- At most twenty a day by one clerk, of who owns the open file or acts for its owners now; at the counter that they come to.
+-- At most twenty a day by one clerk, of who owns the open file or acts for its owners now; at the counter that they come to. Nobody
+-- blocks the dead: they sign in no more, and their heirs would wait.
 CREATE OR REPLACE FUNCTION guard.block_at_desk(who bigint, why text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF guard.desk_case() IS NULL OR who NOT IN (SELECT guard.live_parties(guard.desk_case(), true)) OR length(trim(why)) < 3
+  IF guard.desk_case() IS NULL OR who NOT IN (SELECT guard.living_parties(guard.desk_case(), true)) OR length(trim(why)) < 3
     OR 20 <= (SELECT count(*) FROM public.people_accountblock b WHERE b.blocked_by = guard.desk_person() AND b.blocked_at > now() - interval '1 day')
     OR NOT guard.block(who, why, guard.desk_person()) THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('blocked', guard.desk_case(), '', '', who);
@@ -1004,18 +1062,23 @@ BEGIN
   RETURN true;
 END $$;
 
--- Who may object at this desk to what is coming of the open file, whatever it concerns: its owners, and who acts for them but attorneys.
-CREATE OR REPLACE FUNCTION guard.objectors() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT guard.live_parties((SELECT guard.desk_case()), false)
-$$;
-GRANT EXECUTE ON FUNCTION guard.objectors() TO shahrsazi_staff;
-
 -- Whether this desk is the second one of the open file: of its own district, or of the one that is appointed for it.
 CREATE OR REPLACE FUNCTION guard.seconds_desk_case() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM public.casefiles_casefile c JOIN public.city_district t ON t.number = c.district_id
     WHERE c.id = (SELECT guard.desk_case()) AND (SELECT guard.desk_district()) IN (c.district_id, t.second_district))
 $$;
 GRANT EXECUTE ON FUNCTION guard.seconds_desk_case() TO shahrsazi_staff;
+
+-- The blocked accounts that are the open file's matter, and whether a clerk's request to open one waits. Of who owns it or acts for an
+-- owner now; one of who did so before, where they do it in no file any more. A request lapses after a week, and with the clerk's own desk.
+CREATE OR REPLACE FUNCTION guard.openings() RETURNS TABLE (account bigint, waits boolean) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT b.person_id, coalesce(b.opening_requested_at > now() - interval '7 days' AND guard.is_at_work(b.opening_requested_by, 'clerk'), false)
+  FROM public.people_accountblock b WHERE b.opened_at IS NULL AND b.person_id IN (SELECT guard.desk_parties())
+    AND (b.person_id IN (SELECT guard.live_parties(guard.desk_case(), true)) OR NOT EXISTS (
+      SELECT FROM public.casefiles_ownership o WHERE b.person_id IN (SELECT guard.live_parties(o.case_id, true))
+        AND (o.person_id = b.person_id OR o.person_id IN (SELECT m.principal_id FROM public.casefiles_mandate m WHERE m.agent_id = b.person_id))));
+END $$;
 
 -- A blocked account opens again by two clerks: the first one's word waits for another's, who says that they agree, also in the
 -- appointed district. Whoever else knew the password or held a session does not come back with it: a new one is asked for.
@@ -1025,11 +1088,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE b public.people_accountblock; me bigint := guard.desk_person();
 BEGIN
   SELECT * INTO b FROM public.people_accountblock t WHERE t.person_id = who AND t.opened_at IS NULL FOR UPDATE;
-  IF NOT FOUND OR who NOT IN (SELECT guard.desk_parties()) OR NOT agrees AND guard.desk_case_to_write() IS NULL
-    OR agrees AND NOT guard.seconds_desk_case() OR agrees <> (b.opening_requested_by IS NOT NULL) OR agrees AND b.opening_requested_by = me OR NOT agrees AND length(trim(why)) < 3
+  IF NOT FOUND OR agrees IS DISTINCT FROM (SELECT o.waits FROM guard.openings() o WHERE o.account = who)
+    OR NOT agrees AND guard.desk_case_to_write() IS NULL OR agrees AND NOT guard.seconds_desk_case()
+    OR agrees AND b.opening_requested_by = me OR NOT agrees AND length(trim(why)) < 3
   THEN RETURN ''; END IF;
   IF NOT agrees THEN
-    UPDATE public.people_accountblock t SET opening_requested_by = me, opening_reason = left(why, 200) WHERE t.id = b.id;
+    UPDATE public.people_accountblock t SET opening_requested_by = me, opening_requested_at = now(), opening_reason = left(why, 200) WHERE t.id = b.id;
     PERFORM guard.record_desk_act('unblock_requested', guard.desk_case(), '', '', who);
     RETURN 'waits';
   END IF;
@@ -1040,11 +1104,23 @@ BEGIN
   RETURN 'open';
 END $$;
 
+-- The account stays blocked: who asked to open it takes that back, or who would have to agree refuses.
+CREATE OR REPLACE FUNCTION guard.keep_blocked(who bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT guard.seconds_desk_case() OR NOT EXISTS (SELECT FROM guard.openings() o WHERE o.account = who AND o.waits) THEN RETURN false; END IF;
+  UPDATE public.people_accountblock t SET opening_requested_by = NULL, opening_requested_at = NULL, opening_reason = ''
+  WHERE t.person_id = who AND t.opened_at IS NULL;
+  PERFORM guard.record_desk_act('unblock_refused', guard.desk_case(), '', '', who);
+  RETURN true;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.openings(), guard.keep_blocked(bigint) TO shahrsazi_staff;
+
 GRANT EXECUTE ON FUNCTION guard.stopped_now() TO shahrsazi_web, shahrsazi_staff;
--- Whether somebody gets a password on paper at all: not who has chosen a password, is reached by telephone or e-mail, or blocked the account.
+-- Whether somebody gets a password on paper at all: not who has chosen a password, is reached by telephone or e-mail, blocked the account,
+-- or is dead.
 CREATE OR REPLACE FUNCTION guard.needs_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who)
+  SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who) AND NOT guard.is_dead(who)
     AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND '' <> concat(c.mobile, c.email, c.coming_mobile, c.coming_email))
 ); END $$;
 
@@ -1054,7 +1130,7 @@ CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LA
 BEGIN RETURN (
   WITH last AS (SELECT f.printed_by, f.asked_at FROM public.credentials_firstpassword f
     WHERE f.person_id = who AND f.channel = 'paper' ORDER BY f.id DESC LIMIT 1)
-  SELECT guard.needs_sealed(who) AND (guard.desk_person() IS DISTINCT FROM (SELECT last.printed_by FROM last)
+  SELECT guard.desk_district() IS NOT NULL AND guard.needs_sealed(who) AND (guard.desk_person() IS DISTINCT FROM (SELECT last.printed_by FROM last)
     OR EXISTS (SELECT FROM public.counter_sealedagain t, last WHERE t.person_id = who AND t.requested_by = guard.desk_person()
       AND t.agreed_by <> t.requested_by AND t.agreed_at > greatest(last.asked_at, now() - interval '1 day')))
 ); END $$;
@@ -1076,7 +1152,9 @@ BEGIN
   VALUES (who, act, left(why, 200), guard.desk_person(), now())
   ON CONFLICT (person_id) DO UPDATE SET draft_id = act, reason = excluded.reason, requested_by = excluded.requested_by,
     requested_at = now(), agreed_by = NULL, agreed_at = NULL;
-  PERFORM guard.record_desk_act('sealed_requested', guard.desk_case(), '', left(why, 200), who);
+  -- Not as the act's reason, which all owners of the file read.
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", section, reason, detail, person, district)
+  SELECT d.person_id, d.role, 'sealed_requested', guard.desk_case(), '', '', jsonb_build_object('why', left(why, 200)), who, d.district_id FROM guard.desk() d;
   RETURN true;
 END $$;
 
@@ -1086,7 +1164,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint := guard.desk_case();  -- closed again to the appointed district once it has agreed
 BEGIN
   UPDATE public.counter_sealedagain t SET agreed_by = guard.desk_person(), agreed_at = now() FROM public.counter_draft d
-  WHERE t.person_id = who AND t.agreed_at IS NULL AND t.requested_by <> guard.desk_person() AND guard.needs_sealed(who)
+  WHERE t.person_id = who AND t.agreed_at IS NULL AND t.requested_by <> guard.desk_person() AND guard.is_at_work(t.requested_by, 'clerk') AND guard.needs_sealed(who)
     AND d.id = t.draft_id AND d.case_id = file AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('sealed_agreed', file, '', '', who);

@@ -193,6 +193,7 @@ class AccountBlock(models.Model):
     blocked_at = models.DateTimeField(db_default=Now())
     opening_reason = models.CharField(max_length=200, blank=True, default="")
     opening_requested_by = models.BigIntegerField(null=True)
+    opening_requested_at = models.DateTimeField(null=True)
     opened_by = models.BigIntegerField(null=True)
     opened_at = models.DateTimeField(null=True)
 

@@ -12,6 +12,7 @@ from shahrsazi.city.districts import District
 from shahrsazi.credentials.passwords import derive_text
 from shahrsazi.database.policies import ADMINISTRATOR, ALL_BUT_DELETE
 from shahrsazi.database.signatures import Signed, sign_row
+from shahrsazi.messages.notices import tell
 from shahrsazi.people.models import Person
 
 ROLES = ("clerk", "auditor", "administrator")
@@ -115,11 +116,14 @@ class Enrolment(models.Model):
 
 
 def invite(member_id: int, made_by: int | None) -> str:
-    """A new first password. It ends the earlier ones and every other credential that the member had."""
+    """A new first password. It ends the earlier ones and every other credential that the member had, and they are told:
+    whoever gets it may be somebody else.
+    """
     Invitation.usable(member_id).update(used_at=Now())
     StaffCredential(member_id=member_id).set(hash="", totp_no=None, totp_last=0, failures=0, disabled_at=None)
     row = Invitation(member_id=member_id, made_by=made_by, ends_at=Now() + INVITATION_LIFE)
     row.save(using="entrance", force_insert=True)
+    tell(Member.objects.using("entrance").get(id=member_id).person_id, "desk_invited", using="entrance")
     return row.text
 
 

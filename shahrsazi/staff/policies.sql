@@ -38,6 +38,12 @@ CREATE OR REPLACE FUNCTION guard.desk_district() RETURNS smallint LANGUAGE plpgs
   $$
 BEGIN RETURN (SELECT district_id FROM guard.desk() WHERE role = 'clerk'); END $$;
 
+-- Whether somebody works here in that role: what a member asked for who was suspended since waits for nobody's agreement. To desks alone.
+CREATE OR REPLACE FUNCTION guard.is_at_work(who bigint, a_role text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT guard.desk_member() IS NOT NULL AND EXISTS (SELECT FROM public.staff_member m WHERE m.person_id = who AND m.role = a_role AND m.disabled_at IS NULL)
+); END $$;
+
 -- Binds this transaction to a desk's token and returns whose it is: also a member who is still setting up, who has no desk yet.
 -- Of several pages at once one writes `seen_at`: the others would wait until its transaction is over.
 CREATE OR REPLACE FUNCTION guard.open_desk(token text)
@@ -100,7 +106,7 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.desks_are_open(varchar) TO shahrsazi_entrance;
-GRANT EXECUTE ON FUNCTION guard.desk_member(), guard.desk_person(), guard.desk_role(), guard.desk_district(), guard.open_desk(text),
+GRANT EXECUTE ON FUNCTION guard.desk_member(), guard.desk_person(), guard.desk_role(), guard.desk_district(), guard.is_at_work(bigint, text), guard.open_desk(text),
   guard.ensure_person(text, text, text, text, text, text) TO shahrsazi_staff;
 
 CREATE OR REPLACE TRIGGER refuse_unnumbered BEFORE INSERT OR UPDATE OF person_id ON public.staff_member FOR EACH ROW EXECUTE FUNCTION guard.refuse_unnumbered('person_id');

@@ -154,6 +154,7 @@ def change_password(desk: Desk, new: str) -> str:
         key = StaffCredential.objects.using("entrance").filter(member=member).first() or StaffCredential(member=member)
         key.set(hash=text, changed_at=Now(), failures=0)
         _record("password_changed", member)
+        tell(member.person_id, "desk_password", using="entrance")
         return session.begin(desk.member_id, level=FULL if key.totp_no is not None else SETTING_UP)
 
 
@@ -184,4 +185,5 @@ def enrol(desk: Desk, code: str) -> str | None:
             return None
         key.set(totp_no=number, totp_last=step)
         _record("enrolled", Member.objects.using("entrance").get(id=desk.member_id))
+        tell(desk.person_id, "desk_enrolled", using="entrance")
         return session.begin(desk.member_id, level=FULL)

@@ -11,7 +11,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.entry import file_entries
 from shahrsazi.counter import letters
 from shahrsazi.counter.access import open_file
-from shahrsazi.counter.registration import addresses, rows
+from shahrsazi.counter.registration import addresses, reversal, rows
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.registration.participants import Participant
@@ -42,9 +42,12 @@ def hand_back(registration: Registration, word: str) -> None:
 
 
 def withdraw(registration: Registration, word: str) -> None:
-    """Give the registration up for good."""
+    """Give the registration up for good. Whoever was told of it once, and of an objection, hears of that too."""
     _move(registration, drafts.WITHDRAWN, {"word": word})
     _record(registration, "withdrawn")
+    if registration.draft.objected_at:
+        for person_id in reversal.concerned_by_stop(registration.draft.id, using="staff"):
+            tell(person_id, "change_given_up", using="staff")
 
 
 def hand_over(registration: Registration, colleague: int, word: str) -> None:
@@ -199,13 +202,16 @@ def _end_mandates(registration: Registration, holds_from: datetime | None) -> No
 
 
 def _record_deaths(registration: Registration, holds_from: datetime | None) -> list[int]:
-    """Whose death is recorded; every owner is told."""
+    """Whose death is recorded; every owner is told, and who acted for them, who sees nothing from now on."""
     deceased = [leaver.person_id for leaver in registration.deceased]
     for leaver in registration.deceased:
         if not changes.record_death(leaver.person_id, leaver.value("died_on"), holds_from):
             raise StateConflictError  # meanwhile something is on record that they did after that day
     for person_id in registration.current if deceased else ():
         tell(person_id, "death_recorded", using="staff")
+    ending = {ending.mandate.agent_id for ending in registration.endings}  # told of that already
+    for agent_id in set(changes.agents_of_deceased() if deceased else ()) - ending:
+        tell(agent_id, "mandate_ended", using="staff")
     return deceased
 
 

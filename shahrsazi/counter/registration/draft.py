@@ -100,10 +100,12 @@ class Draft(models.Model):
         "concerns",
     )
     _READ = f"{OF_DESK_DISTRICT} OR id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
-    # An administrator and the auditor read what is coming and what was objected to, so that they can stop it or decide.
+    # An administrator and the auditor read what is coming and what was objected to, so that they can stop it or decide;
+    # also what the counter gave up meanwhile, which hides nothing so.
     _OVERSEEN = (
         "((SELECT guard.desk_role()) IN ('administrator', 'auditor')"
-        " AND (state = 'confirmed' AND takes_effect_at > now() OR state = 'objected' AND decision = ''))"
+        " AND (state = 'confirmed' AND takes_effect_at > now()"
+        " OR state IN ('objected', 'withdrawn') AND objected_at IS NOT NULL AND decision = ''))"
     )
     # Whoever comes to another counter objects there: it reads what is coming of the file that is open at it.
     _COMING = "case_id = (SELECT guard.desk_case()) AND state = 'confirmed' AND takes_effect_at > now()"

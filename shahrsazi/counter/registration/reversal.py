@@ -95,7 +95,7 @@ def concerned_by_stop(draft_id: int, *, using: str) -> list[int]:
 def was_dismissed(draft: Draft, person_id: int, *, using: str) -> bool:
     """Whether this person's objection to it was decided on, and it was not changed since: they do not stop it again."""
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT guard.was_dismissed(%s, %s)", [draft.id, person_id])
+        cursor.execute("SELECT guard.is_objection_decided(%s, %s)", [draft.id, person_id])
         return cursor.fetchone()[0]
 
 

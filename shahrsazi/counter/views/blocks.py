@@ -28,24 +28,20 @@ def block(request: DeskRequest, case, key):
     if person is None:
         raise Http404
     row = AccountBlock.objects.using("staff").filter(person=person, opened_at__isnull=True).first()
-    waits = row is not None and row.opening_requested_by is not None
-    if row and not _opens(request, case, waits):
+    openings = changes.openings(case, request.desk.district)
+    if row and person.id not in openings:
         raise Http404
+    waits = openings.get(person.id, False)
     # The page says what its button does: one that was opened before a colleague acted does not do the contrary.
     wanted = request.POST.get("do", "")
-    agreeing = request.method == "POST" and wanted == "agree"
-    form = BlockForm(request.POST | {"reason": "---"} if agreeing else sent(request))
+    answering = request.method == "POST" and wanted in ("agree", "refuse")
+    form = BlockForm(request.POST | {"reason": "---"} if answering else sent(request))
     if form.is_valid():
         if _act(person.id, form.cleaned_data["reason"], wanted):
             return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))
         form.error("", _("You asked for this yourself, or it was done meanwhile: a colleague has to open the account."))
-    own = row is not None and row.opening_requested_by == request.desk.person_id
+    own = row is not None and waits and row.opening_requested_by == request.desk.person_id
     return render(request, "counter/block.html", form=form, case=case, person=person, row=row, waits=waits, own=own)
-
-
-def _opens(request: DeskRequest, case, waits: bool) -> bool:
-    """Whether this desk has a word in opening the account: the file's own counter asks, the appointed one may agree."""
-    return request.desk.district in (case.district_id, case.district.second_district if waits else None)
 
 
 def _parties(case) -> list:
@@ -59,6 +55,8 @@ def _act(person_id: int, reason: str, wanted: str) -> bool:
         outcome = "blocked" if changes.block_account(person_id, reason) else ""
     elif wanted in ("ask", "agree"):
         outcome = changes.unblock_account(person_id, reason, agrees=wanted == "agree")
+    elif wanted == "refuse":
+        outcome = "kept" if changes.keep_blocked(person_id) else ""
     if outcome in ("blocked", "open"):
         tell(person_id, "account_blocked" if outcome == "blocked" else "account_opened", using="staff")
     stopped = reversal.stopped_now(using="staff") if outcome == "blocked" else []

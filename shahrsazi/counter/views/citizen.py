@@ -67,6 +67,7 @@ ACT_LABELS = {
     "mobile_shared": _("A mobile number was registered that another person has too"),
     "blocked": _("An account was blocked"),
     "unblock_requested": _("Somebody of the counter asked to open a blocked account"),
+    "unblock_refused": _("A blocked account was not opened"),
     "unblocked": _("A blocked account was opened again"),
     "reversal_requested": _("Somebody of the counter asked to take a registration back"),
     "reversal_refused": _("A registration was not taken back"),

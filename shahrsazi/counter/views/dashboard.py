@@ -74,16 +74,20 @@ def _search(request: DeskRequest, form: SearchForm, wanted: search.Wanted) -> se
         form.error("q", _("Write at least three letters of a name."))
     elif wanted.number and len(form.cleaned_data["why"] or "") < SHORTEST_REASON:
         form.error("why", _("Whoever looks for somebody by their number writes why, in a few words."))
-    elif rate_limits.hit("counter.search", str(request.desk.member_id)):
-        limited(request, "counter.search")
-        form.error("q", _("So many searches were made from this desk that none is made now. Please wait a while."))
-    else:
+    elif _may_search(request, form, "q"):
         result = search.search(wanted)
         detail = {"by": wanted.kind, "hash": wanted.hash, "matches": len(result.files)}
         reason = (form.cleaned_data["why"] or "") if wanted.number else ""
         record_act("searched", by=Author.of(request.desk, reason), detail=detail)
         return result
     return None
+
+
+def _may_search(request: DeskRequest, form: Form, field: str) -> bool:
+    if rate_limits.hit("counter.search", str(request.desk.member_id)):
+        limited(request, "counter.search")
+        form.error(field, _("So many searches were made from this desk that none is made now. Please wait a while."))
+    return not form.errors
 
 
 class DescribedDraft(NamedTuple):
@@ -151,7 +155,7 @@ class ForeignFileForm(Form):
 def open_across_districts(request: DeskRequest):
     """Open a file of another district: only with a reason, which its owners will read."""
     form = ForeignFileForm(sent(request), {"code": plain(request.GET.get("code", ""))[:40]})
-    if form.is_valid():
+    if form.is_valid() and _may_search(request, form, "code"):
         ref = search.open_across_districts(form.cleaned_data["code"], form.cleaned_data["reason"])
         if ref:
             return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": ref}))

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.casefiles.terms.at_desk import open_terms
@@ -38,7 +39,7 @@ def file(request: DeskRequest, case):
         "counter/file.html",
         case=case,
         foreign=case.district_id != request.desk.district,
-        opens=_opens(request.desk.district, case),
+        opens=changes.openings(case, request.desk.district),
         owners=[o for o in owners if o.id in current],
         others=[o for o in owners if o.id not in current and not _was_stopped(o)],
         mandates=mandates,
@@ -52,14 +53,6 @@ def file(request: DeskRequest, case):
         today=dates.today(),
         now=timezone.now(),
     )
-
-
-def _opens(district: int | None, case) -> set[int]:
-    """Whose blocked accounts this desk has a word in: the file's own counter asks, the appointed one may agree."""
-    blocked = AccountBlock.objects.using("staff").filter(opened_at=None)
-    seconds = district == case.district.second_district
-    rows = blocked if district == case.district_id else blocked.exclude(opening_requested_by=None)
-    return set(rows.values_list("person_id", flat=True)) if seconds or district == case.district_id else set()
 
 
 def _mandates() -> list[Mandate]:

@@ -74,7 +74,8 @@ def oversight(request: DeskRequest):
     if request.method == "POST":
         return back("oversight", _act(request))
     rows = Draft.objects.using("staff").order_by("-id")
-    undecided = rows.filter(state=drafts.OBJECTED, decision="", objected_at__isnull=False)
+    # Also what the counter gave up meanwhile: whom the objection is against does not hide it.
+    undecided = rows.filter(state__in=(drafts.OBJECTED, drafts.WITHDRAWN), decision="", objected_at__isnull=False)
     objected = cut(undecided.order_by("objected_at"), SHOWN)
     coming = rows.filter(state=drafts.CONFIRMED, takes_effect_at__gt=timezone.now())
     days = rules.value("objection_decision_days", "staff")
@@ -106,18 +107,21 @@ def last_day(objected_at, days: int) -> date:
 
 
 def _act(request: DeskRequest) -> str:
-    """What a button of the page asks for; returns the notice."""
+    """What a button of the page asks for; returns the notice. The form names the request or the objection that its page
+    showed: a word on another one is none.
+    """
     chosen = Draft.objects.using("staff").filter(id=whole_number(request.POST.get("registration", ""), 18) or 0).first()
-    wanted = request.POST.get("do", "")
+    wanted, shown = request.POST.get("do", ""), request.POST.get("shown", "")
     if chosen is None:
         return "gone"
     if wanted in OUTCOMES:
         row = reversal.waiting(chosen, "administrator")
-        return "saved" if row and reversal.settle(row, OUTCOMES[wanted]) else "gone"
+        return "saved" if row and str(row.id) == shown and reversal.settle(row, OUTCOMES[wanted]) else "gone"
     if request.desk.role != "administrator":
         raise Http404
     if wanted in ("upheld", "dismissed"):
-        return "saved" if _decide(chosen, wanted) else "gone"
+        is_shown = chosen.objected_at is not None and chosen.objected_at.isoformat() == shown
+        return "saved" if is_shown and _decide(chosen, wanted) else "gone"
     form = ReasonForm(request.POST)
     possible = form.is_valid() and reversal.is_possible(chosen)
     return "saved" if possible and reversal.request(request.desk, chosen, form.cleaned_data["reason"]) else "gone"

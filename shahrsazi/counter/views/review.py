@@ -77,12 +77,19 @@ def _names(registration: Registration) -> dict[int, str]:
 
 @require_POST
 def submit(request: DeskRequest, registration):
-    """«فعال‌سازی دسترسی»: at once while the file is closed, else by a second clerk; not while anything is missing."""
+    """«فعال‌سازی دسترسی»: at once while the file is closed, else by a second clerk; not while anything is missing, nor
+    what the clerk who opens it alone has not seen.
+    """
+    registration, form = _held(registration), HandBackForm()
     if registration.draft.state != draft.DRAFT:
         return redirect_to("draft_review", registration)  # sent twice, or from an outdated page
     if any(registration.errors()):
-        return _page(request, registration, HandBackForm())
-    return _moved(registration, activation.submit if registration.needs_second else activation.activate)
+        return _page(request, registration, form)
+    if registration.needs_second:
+        return _moved(registration, activation.submit)
+    if request.POST.get("content", "") != registration.content:  # nobody looks at it after this clerk
+        form.error("", _("This registration was changed since you opened it: look at it again, then send it."))
+    return _page(request, registration, form) if form.errors else _moved(registration, activation.activate)
 
 
 @require_POST

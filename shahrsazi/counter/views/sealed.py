@@ -58,10 +58,13 @@ def again(request: DeskRequest, registration, key):
         raise Http404
     form = ReasonForm(None if row else sent(request))
     if row and request.method == "POST":
-        if sealed_again.agree(person_id):
+        if request.POST.get("do") != "agree":  # from a page on which nobody had asked yet
+            form.error("", _("A colleague has asked for it meanwhile: read why, then agree or go back."))
+        elif sealed_again.agree(person_id):
             done = redirect_to("draft_review", registration)
             return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else done
-        form.error("", _("A colleague has to agree."))
+        else:
+            form.error("", _("A colleague has to agree."))
     elif form.is_valid():
         if sealed_again.request(registration.draft, person_id, form.cleaned_data["reason"]):
             return redirect_to("draft_sealed_again", registration, key=key)

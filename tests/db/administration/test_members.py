@@ -4,9 +4,13 @@ import pytest
 from browser_client import stranger
 from conftest import STATE
 from desk_fixtures import agree_about
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
 from history_model import asked
 from page_tree import text, tree
 from personas import NEIGHBOUR, person_id
+from staff_client import as_desk, at_desk, ready
 
 from shahrsazi.administration.approvals import ApprovalRequest
 from shahrsazi.staff import session, sign_in
@@ -179,9 +183,38 @@ def test_what_waits_about_someone_whose_desk_is_closed_is_refused(administrator,
     assert 'class="problem"' in administrator.post(page_of(newcomer), {"do": "disable"}).content.decode()
 
 
-def test_a_member_who_was_disabled_is_refused_even_while_their_session_lasts(newcomer, desk_of):
-    from django.utils import timezone
+@pytest.mark.parametrize("how", ["on their page", "by a statement"])
+def test_what_a_suspended_administrator_asked_for_waits_for_nobodys_agreement(administrator, auditor, member_of, how):
+    rogue, accomplice = ready("administrator"), someone()
+    at_desk(rogue).post(STAFF, accomplice)
+    row = ApprovalRequest.objects.using("owner").get(outcome="", asked_by=rogue.person_id)
+    if how == "on their page":
+        administrator.post(page_of(rogue), {"do": "disable"})
+        row.refresh_from_db(using="owner")
+        assert row.outcome == "refused"
+    else:
+        Member.objects.using("owner").filter(id=rogue.id).update(disabled_at=timezone.now())
+    answer = auditor.post("/administration/requests/", {"request": row.id, "do": "agree"})
+    assert answer.headers["Location"].endswith("?notice=gone")
+    auditor.post("/administration/requests/", {"request": row.id, "do": "refuse"})
+    row.refresh_from_db(using="owner")
+    assert row.outcome == "refused" and member_of(accomplice["number"]).disabled_at is not None
 
+
+def test_no_statement_agrees_to_what_a_suspended_administrator_asked_for(auditor):
+    rogue = ready("administrator")
+    at_desk(rogue).post(STAFF, someone())
+    row = ApprovalRequest.objects.using("owner").get(outcome="", asked_by=rogue.person_id)
+    Member.objects.using("owner").filter(id=rogue.id).update(disabled_at=timezone.now())
+    agree = (
+        "UPDATE administration_approvalrequest SET outcome = 'agreed', settled_by = %s, settled_at = now()"
+        " WHERE id = %s"
+    )
+    with pytest.raises(DatabaseError), as_desk(auditor.cookies[settings.STAFF_COOKIE].value) as cursor:
+        cursor.execute(agree, [person_id(AUDITOR), row.id])
+
+
+def test_a_member_who_was_disabled_is_refused_even_while_their_session_lasts(newcomer, desk_of):
     at_work = desk_of(newcomer.person.number)
     Member.objects.using("owner").filter(id=newcomer.id).update(disabled_at=timezone.now())
     assert session.DeskSession.objects.using("owner").filter(member=newcomer, ended_at=None).exists()

@@ -81,7 +81,7 @@ def test_the_seller_objects_at_whatever_counter_they_come_to(desk, other):
     elsewhere = at_another_counter(work.case)
     assert "An objection made in person" in said(elsewhere.get(f"files/{work.case.ref}/"))
     assert elsewhere.get(f"drafts/{work.ref}/").status_code == 404
-    answer = elsewhere.post(there, WORDS | {"who": person_ref(person_id(work.seller))})
+    answer = elsewhere.post(there, WORDS | {"who": person_ref(person_id(work.seller)), "which": work.ref})
     assert answer.status_code == 302 and work.row.state == "objected"
     take_effect(work)
     assert sees(work.seller, work.case) and not sees(work.buyer, work.case)

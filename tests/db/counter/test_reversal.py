@@ -7,7 +7,7 @@ from counter_forms import an_attorney, an_owner, typed
 from django.db import transaction
 from history_model import asked
 from personas import person_id, signed_in
-from staff_client import HASH, as_desk, number_of, ready
+from staff_client import HASH, as_desk, member, number_of, ready
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.counter.views.reversals import last_day
@@ -213,6 +213,21 @@ def test_an_administrator_who_is_a_party_decides_nothing(desk, other):
     )
     decide(work, "dismissed", admin)
     assert work.row.decision == ""
+
+
+@pytest.mark.parametrize("part", ["buyer", "wrote in it", "none"])
+def test_an_administrator_with_a_part_in_it_lets_no_request_be(desk, other, part):
+    work = coming_sale(desk, other)
+    person = person_id(work.buyer) if part == "buyer" else None
+    admin = Desk(number_of(member("administrator", None, person=person)))
+    if part == "wrote in it":
+        asked(
+            "UPDATE counter_draft SET begun_by = %s WHERE id = %s RETURNING 1", [person_id(admin.number), work.row.id]
+        )
+    oversee(Desk(ADMINISTRATOR), work, "stop", reason="گزارش جعل")
+    oversee(admin, work, "refuse")
+    outcome = "refused" if part == "none" else ""
+    assert asked("SELECT outcome FROM counter_reversal WHERE draft_id = %s", [work.row.id]) == [(outcome,)]
 
 
 def test_nobody_writes_a_decision_by_a_statement(desk, other):

@@ -1,0 +1,104 @@
+"""A page that was opened before a colleague acted does nothing but what it showed."""
+
+import re
+
+import pytest
+from counter_acts import card, coming_sale, decide, object_to, of_two, oversee, unreachable
+from counter_client import ADMINISTRATOR, AUDITOR, Desk, fed, key_of, said, take_effect
+from counter_forms import an_owner, national_code, phone
+from feed_lines import owner as told_owner
+from history_model import asked
+from personas import person_id, person_ref
+from staff_client import number_of, ready
+
+
+@pytest.mark.parametrize("before", ["the other change counts by now", "both are coming"])
+def test_an_objection_in_person_stops_the_change_that_its_page_showed_and_no_other(desk, shared, before):
+    hers = person_id(shared.hers)
+    first = desk.begin(shared.case)
+    first.papers(key_of(hers))
+    first.contact(key_of(hers), mobile=phone())
+    first.settle()
+    there = f"files/{shared.case.ref}/objection/"
+    page = desk.get(there)
+    [shown] = re.findall(r'name="which" value="([\w-]+)"', page.content.decode())
+    assert shown == first.ref and "takes effect on" in said(page)
+    if before == "the other change counts by now":
+        take_effect(first)
+    sale = desk.begin(shared.case)
+    sale.leave(person_id(shared.his))
+    sale.complete(sale.owner(an_owner(land_dang="3")))
+    sale.settle()
+    fields = {"who": person_ref(hers), "words": "این تلفن من نیست"}
+    answer = desk.post(there, fields | {"which": shown})
+    assert sale.row.state == "confirmed", sale.missing()
+    if before == "both are coming":
+        assert first.row.state == "objected"
+    else:
+        assert "This change is not coming any more" in said(answer) and first.row.state == "confirmed"
+        assert desk.post(there, fields).status_code == 200 and sale.row.state == "confirmed", "no page sends none"
+
+
+def test_a_stale_page_of_oversight_dismisses_no_objection_that_it_did_not_show(desk):
+    file = of_two(desk)
+    work = desk.begin(file.case)
+    work.leave(person_id(file.hers))
+    work.complete(work.owner(an_owner(land_dang="3")))
+    work.settle()
+    object_to(file.his, work, "اعتراض نخست")
+    admin = Desk(ADMINISTRATOR)
+    shown = work.row.objected_at.isoformat()
+    assert f'name="shown" value="{shown}"' in admin.client.get("/en/oversight/").content.decode()
+    decide(work, "dismissed", Desk(number_of(ready("administrator", None))))
+    work.post("back/", {"back": "1", "word": "x x x"})
+    work.settle()
+    object_to(file.hers, work, "سند من جعل شده")
+    for stale in (shown, "", "x"):
+        oversee(admin, work, "dismissed", shown=stale)
+        assert (work.row.state, work.row.decision) == ("objected", "")
+    decide(work, "dismissed", admin)
+    assert work.row.decision == "dismissed"
+
+
+def test_the_auditor_agrees_to_the_request_that_the_page_showed_alone(desk, other):
+    work, auditor = coming_sale(desk, other), Desk(AUDITOR)
+    oversee(Desk(ADMINISTRATOR), work, "stop", reason="گزارش جعل")
+    [(first,)] = asked("SELECT id FROM counter_reversal WHERE draft_id = %s", [work.row.id])
+    oversee(auditor, work, "refuse")
+    oversee(Desk(ADMINISTRATOR), work, "stop", reason="گزارش دیگر")
+    oversee(auditor, work, "agree", shown=str(first))
+    assert work.row.state == "confirmed"
+    oversee(auditor, work, "agree")
+    assert work.row.state == "reversed"
+
+
+def test_who_asks_for_a_sealed_password_agrees_to_nobody_elses_request(desk, other):
+    work = unreachable(desk)
+    who = person_id(work.who["number"])
+    work.post(f"sealed/{work.key}/")
+    asked("UPDATE credentials_firstpassword SET ends_at = now() WHERE person_id = %s RETURNING 1", [who])
+    there = f"sealed/{work.key}/again/"
+    work.post(there, {"reason": "پاکت گم شد"})
+    page = said(work.by(other).post(there, {"reason": "یکی دیگر می‌خواهد"}))
+    agreed = "SELECT agreed_by IS NOT NULL FROM counter_sealedagain WHERE person_id = %s"
+    assert "A colleague has asked for it meanwhile" in page and "پاکت گم شد" in page
+    assert asked(agreed, [who]) == [(False,)]
+    work.by(other).post(there, {"do": "agree"})
+    assert asked(agreed, [who]) == [(True,)]
+
+
+def test_one_clerk_opens_a_file_as_the_page_showed_it(desk, other):
+    number = national_code()
+    case = fed(told_owner(number))
+    work, key = desk.begin(case), key_of(person_id(number))
+    work.known_owner(person_id(number), **card(number))
+    work.papers(key)
+    work.contact(key, mobile=phone())
+    assert "Activate access" in said(work.get())
+    shown = work.content
+    work.by(other).contact(key, mobile=phone())
+    for stale in (shown, {}):
+        page = said(work.post("submit/", stale))
+        assert "was changed since you opened it" in page and work.row.state == "draft"
+    work.submit()
+    assert work.row.state == "active"
