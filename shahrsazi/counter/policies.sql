@@ -287,6 +287,17 @@ BEGIN RETURN (
       WHERE t.draft_id = act AND NOT guard.is_registered(p.id) AND p.kind <> 'legal')
 ); END $$;
 
+-- Who wrote in a registration: began it, saved a part of it, brought a scan, or had an address proved. At a desk alone.
+CREATE OR REPLACE FUNCTION guard.authors_of(act bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF guard.desk_member() IS NULL THEN RETURN; END IF;
+  RETURN QUERY SELECT d.begun_by FROM public.counter_draft d WHERE d.id = act
+    UNION SELECT p.by FROM public.counter_draftpart p WHERE p.draft_id = act
+    UNION SELECT m.person_id FROM public.counter_incomingscan i JOIN public.staff_member m ON m.id = i.brought_by WHERE i.draft_id = act
+    UNION SELECT k.proved_by FROM public.credentials_contactcode k WHERE k.registration = act AND k.proved_by IS NOT NULL;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.authors_of(bigint) TO shahrsazi_staff;
+
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
 -- Once settled, it never changes, except for whom it concerns during the activation itself: a draft that could be settled again
 -- would again be a registration in hand.
@@ -310,8 +321,8 @@ BEGIN
     OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write()
       OR NOT guard.is_unclaimed(NEW.case_id))
     OR OLD.district_id IS DISTINCT FROM guard.desk_district() AND NEW.state <> OLD.state AND NEW.state NOT IN ('confirmed', 'draft', 'reversed', 'objected')
-    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me IN (OLD.begun_by, OLD.submitted_by)
-      OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = OLD.id AND p.by = me))
+    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me = OLD.submitted_by
+      OR me IN (SELECT guard.authors_of(OLD.id)))
     OR NEW.state = 'submitted' AND OLD.state <> 'submitted' AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.assigned_to IS DISTINCT FROM OLD.assigned_to AND (OLD.state <> 'draft' OR NEW.state <> 'draft'
       OR OLD.district_id IS DISTINCT FROM guard.desk_district() OR NOT EXISTS (SELECT FROM public.staff_member m
@@ -799,11 +810,17 @@ BEGIN
   UPDATE public.counter_reversal t SET outcome = 'refused', settled_at = now() WHERE t.draft_id = act AND t.outcome = '';
 END $$;
 
+-- Whether anything was written in a registration since a moment, or a scan brought to it and let in.
+CREATE OR REPLACE FUNCTION guard.was_changed_since(act bigint, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.at > moment)
+    OR EXISTS (SELECT FROM public.counter_incomingscan i WHERE i.draft_id = act AND i.brought_at > moment AND i.scan <> '')
+$$;
+
 -- Each person's objection freezes an act once: whether an administrator has dismissed theirs, and nothing was written in it since. What
 -- was changed meanwhile is another act, and can be objected to. Somebody else's objection takes nobody's time away.
 CREATE OR REPLACE FUNCTION guard.was_dismissed(act bigint, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.dismissed @> to_jsonb(ARRAY[who])
-    AND NOT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.dismissed_at))
+    AND NOT guard.was_changed_since(d.id, d.dismissed_at))
 $$;
 GRANT EXECUTE ON FUNCTION guard.was_dismissed(bigint, bigint) TO shahrsazi_web, shahrsazi_staff;
 
@@ -869,8 +886,8 @@ BEGIN RETURN (
 -- Whether somebody began, wrote, sent on or confirmed a registration: as an administrator they do not judge it.
 CREATE OR REPLACE FUNCTION guard.had_a_hand(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND who IN (d.begun_by, d.submitted_by, d.settled_by, d.objected_by))
-    OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.by = who)
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND who IN (d.submitted_by, d.settled_by, d.objected_by))
+    OR who IN (SELECT guard.authors_of(act))
 ); END $$;
 
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
@@ -909,7 +926,7 @@ DECLARE file bigint;
 BEGIN
   UPDATE public.counter_draft d SET decision = wanted, decided_by = guard.desk_person(), decided_at = now(),
     dismissed = CASE WHEN wanted <> 'dismissed' THEN d.dismissed
-      WHEN EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.dismissed_at) THEN to_jsonb(ARRAY[d.objected_by])
+      WHEN guard.was_changed_since(d.id, d.dismissed_at) THEN to_jsonb(ARRAY[d.objected_by])
       ELSE d.dismissed || to_jsonb(ARRAY[d.objected_by]) END,
     dismissed_at = CASE wanted WHEN 'dismissed' THEN now() ELSE d.dismissed_at END,
     state = CASE wanted WHEN 'upheld' THEN 'withdrawn' ELSE d.state END

@@ -3,7 +3,7 @@
 import secrets
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import IntegrityError, ProgrammingError, models, transaction
+from django.db import IntegrityError, ProgrammingError, connections, models, transaction
 from django.db.models import F, Min, Q, Value, Window
 from django.db.models.functions import Now
 from django.http import Http404
@@ -236,8 +236,10 @@ def save_into(draft: Draft, row: models.Model) -> None:
 
 
 def authors(draft: Draft) -> set[int]:
-    """The person ids of everyone who wrote in it."""
-    return {draft.begun_by, *DraftPart.objects.using("staff").filter(draft=draft).values_list("by", flat=True)}
+    """The person ids of everyone who wrote in it, brought a scan to it or had an address proved for it."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.authors_of(%s)", [draft.id])
+        return {person for (person,) in cursor.fetchall()}
 
 
 def names(people: set[int]) -> dict[int, str]:

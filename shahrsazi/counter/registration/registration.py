@@ -281,8 +281,8 @@ class Registration:
 
     @cached_property
     def proofs(self) -> set[tuple[str, str, str]]:
-        """The proved addresses of everyone here, in one query: (number, channel, address)."""
-        return contact_codes.proofs_of({person.number for person in [*self.owners, *self.agents, *self.acting]})
+        """The addresses that were proved for it, in one query: (number, channel, address)."""
+        return contact_codes.proofs_of(self.draft.id)
 
     def errors(self) -> Iterator[tuple[str, str, str]]:
         """Everything that prevents the activation: (step, key, sentence), in the order of the steps."""

@@ -4,6 +4,9 @@ import pytest
 from counter_acts import coming_sale, decide, object_to, of_two
 from counter_client import a_colleague, said, sees, take_effect
 from counter_forms import an_owner
+from counter_scans import a_scan
+from history_model import asked
+from pdfs import pdf
 from personas import person_id, person_ref, signed_in
 
 
@@ -78,6 +81,18 @@ def test_what_was_changed_since_is_another_act_that_can_be_objected_to(dismissed
     assert work.row.state == "objected", "an administrator decides on it anew"
     decide(work, "upheld")
     assert work.row.state == "withdrawn"
+
+
+def test_so_is_the_same_one_with_another_deed_brought_to_it(dismissed):
+    parts = "SELECT count(*) FROM counter_draftpart WHERE draft_id = %s"
+    before = asked(parts, [dismissed.row.id])
+    dismissed.papers(dismissed.key, **{"deed-scan": a_scan(pdf("another deed altogether"), "other.pdf")})
+    assert asked(parts, [dismissed.row.id]) == before, "the texts are the same"
+    work = confirmed_anew(dismissed)
+    object_to(work.seller, work)
+    assert work.row.state == "objected"
+    decide(work, "dismissed")
+    assert work.row.dismissed == [person_id(work.seller)], "once, of the act as it is now"
 
 
 def test_so_it_is_with_an_objection_made_in_person(dismissed):

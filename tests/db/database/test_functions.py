@@ -45,6 +45,7 @@ OF_CITIZENS = {
     "record_pieces",
 }
 OF_STAFF = {
+    "authors_of",
     "on_record",
     "stopped_now",
     "holders_of",
@@ -116,6 +117,7 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
+    "was_changed_since",
     "needs_sealed",
     "end_ways_in",
     "came_in_since",
