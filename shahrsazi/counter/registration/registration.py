@@ -204,7 +204,8 @@ class Registration:
 
     @property
     def is_settled(self) -> bool:
-        return self.draft.settled_at is not None
+        """Not what was handed back after an objection: it is checked anew."""
+        return self.draft.settled_at is not None and self.draft.state not in (draft.DRAFT, draft.SUBMITTED)
 
     @property
     def is_open(self) -> bool:
@@ -296,5 +297,4 @@ class Registration:
         return doubts.of(self)
 
     def serving(self) -> bool:
-        district = self.draft.district
-        return bool(district.served_from and district.served_from <= self.today)
+        return bool((since := self.draft.district.served_from) and since <= self.today)
