@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION guard.drafts_to_second() RETURNS SETOF bigint LANGUAG
 BEGIN RETURN QUERY
   SELECT d.id FROM public.counter_draft d JOIN public.city_district c ON c.number = d.district_id
   WHERE c.second_district = (SELECT guard.desk_district())
-    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day'
+    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day' AND d.state <> 'draft'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
         AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days')
       OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.agreed_at IS NULL

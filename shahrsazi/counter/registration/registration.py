@@ -228,7 +228,7 @@ class Registration:
         """All takes two clerks, but that a closed file opens to exactly the owners whom the back office told."""
         return not (
             self.case
-            and not (self.is_open or self.agents or self.changing)
+            and not (self.is_open or self.agents or self.changing or any(a.to_register for a in self.acting))
             and self.owners
             and all(owner.is_as_told for owner in self.owners)
         )
