@@ -123,7 +123,8 @@ BEGIN RETURN (SELECT coalesce(moment >= now() + make_interval(hours => greatest(
 CREATE OR REPLACE FUNCTION guard.waits_as_told(moment timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (SELECT guard.leaves_time(moment) AND EXISTS (SELECT FROM public.counter_draft a WHERE a.id = guard.confirmed_in_hand() AND moment >= a.takes_effect_at)); END $$;
 
--- The current owners of a file whom no telephone and no e-mail reaches, nor one who acts for them: a letter goes to them. And whose first
+-- The current owners of a file whom no telephone and no e-mail reaches, nor one who acts for them: a letter goes to them, or to the house
+-- of one who has died. And whose first
 -- address one clerk wrote down, until the letter about that has had its time.
 CREATE OR REPLACE FUNCTION guard.owners_by_letter(file bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
@@ -132,8 +133,10 @@ BEGIN RETURN QUERY
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
     AND (EXISTS (SELECT FROM public.counter_letter l WHERE l.person_id = o.person_id AND l.kind IN ('opened', 'registered')
         AND (l.posted_on IS NULL OR l.posted_on > guard.today() - greatest(7, guard.rule('letter_days'))))
+      OR EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = o.person_id AND c.died_on IS NOT NULL AND (c.death_holds_from IS NULL OR c.death_holds_from <= now()))
       OR NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email)
           AND (c.registered_on IS NOT NULL OR c.kept_by_registration IS NULL)  -- not what a registration that was stopped left behind
+          AND (c.died_on IS NULL OR c.death_holds_from > now())
           AND (c.person_id = o.person_id OR c.person_id IN (
         SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = file)
           AND m.capacity <> 'attorney' AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
@@ -376,6 +379,48 @@ BEGIN RETURN (
     WHERE t.draft_id = guard.registration_in_hand() AND t.name = 'owner.p' || replace(a_ref::text, '-', ''))
 ); END $$;
 
+-- Whether a share ends after its owner's death, recorded or coming, by anything but heirs, an order or the correction of a wrong entry.
+CREATE OR REPLACE FUNCTION guard.is_sold_by_the_dead(o public.casefiles_ownership) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
+    WHERE c.person_id = o.person_id AND c.died_on < o.effective_to AND coalesce((
+      SELECT t."values" ->> 'reason' FROM public.counter_draftpart t
+      WHERE t.draft_id = o.ended_by_registration AND t.name = 'leaving.' || replace(p.ref::text, '-', '') ORDER BY t.version DESC LIMIT 1), '')
+      NOT IN ('inheritance', 'court', 'correction'))
+); END $$;
+
+-- Whom a registration may not concern: whoever wrote in it, sent it on or is at this desk, and for whom one of them acts, or acted, in
+-- its file or in all. They would register to their own use; as parties of the file they could not open it.
+CREATE OR REPLACE FUNCTION guard.interested_in(act bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  WITH hands AS MATERIALIZED (SELECT guard.authors_of(act) AS id UNION SELECT d.submitted_by FROM public.counter_draft d WHERE d.id = act UNION SELECT guard.desk_person())
+  SELECT h.id FROM hands h WHERE h.id IS NOT NULL
+  UNION SELECT m.principal_id FROM public.casefiles_mandate m JOIN hands h ON h.id = m.agent_id
+    WHERE m.case_id IS NULL OR m.case_id = (SELECT d.case_id FROM public.counter_draft d WHERE d.id = act);
+END $$;
+
+-- Which of these numbers are theirs, for the desk that writes or confirms the registration.
+CREATE OR REPLACE FUNCTION guard.numbers_of_interested(act bigint, wanted text[]) RETURNS SETOF varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF guard.desk_district() IS NULL THEN RETURN; END IF;
+  RETURN QUERY SELECT p.number FROM public.people_person p WHERE p.number = ANY (wanted) AND p.id IN (SELECT guard.interested_in(act));
+END $$;
+GRANT EXECUTE ON FUNCTION guard.numbers_of_interested(bigint, text[]) TO shahrsazi_staff;
+
+-- What two clerks begin is none of their own, and nobody acts for the dead, or once dead.
+CREATE OR REPLACE FUNCTION guard.check_begun() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE line jsonb := to_jsonb(NEW); whom bigint[] := ARRAY[(line ->> 'person_id')::bigint, (line ->> 'principal_id')::bigint, (line ->> 'agent_id')::bigint];
+BEGIN
+  IF session_user <> 'shahrsazi_staff' THEN RETURN NEW; END IF;
+  IF EXISTS (SELECT FROM guard.interested_in(NEW.begun_by_registration) p WHERE p = ANY (whom))
+  THEN RAISE EXCEPTION 'nobody registers to their own use' USING ERRCODE = 'insufficient_privilege'; END IF;
+  IF TG_TABLE_NAME = 'casefiles_mandate' AND EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = ANY (whom) AND c.died_on IS NOT NULL)
+  THEN RAISE EXCEPTION 'nobody acts for the dead' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER check_begun BEFORE INSERT ON public.casefiles_ownership FOR EACH ROW EXECUTE FUNCTION guard.check_begun();
+CREATE OR REPLACE TRIGGER check_begun BEFORE INSERT ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_begun();
+
 -- A share is ended by the registration that a second clerk confirmed, with time to object, and nothing else of it changes.
 CREATE OR REPLACE FUNCTION guard.check_share_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE as_it_was public.casefiles_ownership;
@@ -393,6 +438,7 @@ BEGIN
   as_it_was := NEW;
   as_it_was.effective_to := OLD.effective_to; as_it_was.end_holds_from := OLD.end_holds_from;
   as_it_was.ended_by_registration := OLD.ended_by_registration;
+  IF guard.is_sold_by_the_dead(NEW) THEN RAISE EXCEPTION 'the dead sell nothing' USING ERRCODE = 'insufficient_privilege'; END IF;
   -- An end that the back office told stays told: an objection to another one would take it away.
   IF as_it_was IS DISTINCT FROM OLD OR OLD.ended_by_registration IS NOT NULL OR OLD.effective_to IS NOT NULL OR NEW.effective_to IS NULL
     OR NEW.ended_by_registration IS DISTINCT FROM guard.confirmed_in_hand() OR NOT guard.waits_as_told(NEW.end_holds_from)
