@@ -76,6 +76,16 @@ BEGIN RETURN (
   WHERE c.id = (SELECT guard.desk_case()) AND (c.district_id = (SELECT guard.desk_district()) OR guard.is_to_second(c.id, true))
 ); END $$;
 
+-- The files that the clerk at this desk is a party to, now or before: their registrations are not theirs to see.
+CREATE OR REPLACE FUNCTION guard.own_cases_of_desk() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me bigint := guard.desk_person();
+BEGIN RETURN QUERY
+  SELECT o.case_id FROM public.casefiles_ownership o WHERE o.person_id = me
+  UNION SELECT o.case_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
+    WHERE m.agent_id = me AND (m.case_id IS NULL OR m.case_id = o.case_id);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.own_cases_of_desk() TO shahrsazi_staff;
+
 -- The registration that this very transaction activates. One clerk may open a closed file to the owners whom the back office told.
 CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
@@ -107,6 +117,14 @@ BEGIN RETURN (
   SELECT guard.desk_district() IS NOT NULL AND EXISTS (SELECT FROM public.people_person p JOIN public.people_contact c ON c.person_id = p.id
     WHERE p.number = ANY (numbers) AND c.registered_on IS NOT NULL)
 ); END $$;
+
+-- Of which of these numbers another registration changes the addresses, which do not count yet; at a clerk's desk.
+CREATE OR REPLACE FUNCTION guard.addresses_coming(act bigint, wanted text[]) RETURNS SETOF varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT p.number FROM public.people_person p JOIN public.people_contact c ON c.person_id = p.id
+  WHERE guard.desk_district() IS NOT NULL AND p.number = ANY (wanted) AND c.coming_from > now() AND c.coming_by_registration IS DISTINCT FROM act;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.addresses_coming(bigint, text[]) TO shahrsazi_staff;
 
 -- How many others of the city are reached at a mobile number, or will be, at a clerk's desk.
 CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -334,6 +352,8 @@ BEGIN
       OR EXISTS (SELECT FROM public.casefiles_casefile c WHERE c.id = OLD.case_id AND c.opened_on IS NOT NULL))
     OR NEW.state = 'active' AND (OLD.state NOT IN ('draft', 'active') OR OLD.case_id IS NULL OR NOT EXISTS (
       SELECT FROM public.casefiles_ownership o WHERE o.case_id = OLD.case_id AND o.begun_by_registration IS NULL))
+    OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND EXISTS (
+      SELECT guard.interested_in(OLD.id) INTERSECT SELECT guard.live_parties(OLD.case_id, true))
     OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND (NEW.settled_at IS DISTINCT FROM now()
       OR guard.stands_still(OLD.case_id) AND NOT (NEW.state = 'confirmed' AND guard.changes_addresses_alone(OLD.id)))
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND NOT guard.leaves_time(NEW.takes_effect_at)
@@ -508,6 +528,11 @@ BEGIN
       OR OLD.residence_postal NOT IN ('', NEW.residence_postal) OR OLD.residence_address NOT IN ('', NEW.residence_address)
       OR OLD.birth_date <> NEW.birth_date OR NEW.coming_from IS DISTINCT FROM OLD.coming_from)
   THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
+  -- What another registration has coming stays: this one would silently take it away, and an objection to this one too.
+  IF session_user = 'shahrsazi_staff' AND OLD.coming_from > now() AND OLD.coming_by_registration IS DISTINCT FROM guard.confirmed_in_hand()
+    AND (NEW.coming_mobile, NEW.coming_email, NEW.coming_residence_postal, NEW.coming_residence_address, NEW.coming_from, NEW.coming_by_registration)
+      IS DISTINCT FROM (OLD.coming_mobile, OLD.coming_email, OLD.coming_residence_postal, OLD.coming_residence_address, OLD.coming_from, OLD.coming_by_registration)
+  THEN RAISE EXCEPTION 'another change of this address is coming' USING ERRCODE = 'insufficient_privilege'; END IF;
   -- Another address only comes: what counts now stays until there was time to object.
   IF session_user = 'shahrsazi_staff' AND (
     OLD.registered_on IS NOT NULL AND (NEW.mobile NOT IN (OLD.mobile, OLD.coming_mobile) OR NEW.email NOT IN (OLD.email, OLD.coming_email)
@@ -717,7 +742,7 @@ BEGIN
   SELECT * INTO act FROM public.counter_draft d WHERE d.id = guard.registration_in_hand();
   SELECT * INTO named FROM public.people_person p WHERE p.id = who AND p.number IS NULL AND coalesce(p.completed_from <= now(), true) FOR UPDATE;
   SELECT p.id INTO same FROM public.people_person p WHERE p.number = a_number AND (act.state = 'confirmed' OR split_part(p.search_name, ' ', 1) = split_part(named.search_name, ' ', 1));
-  IF act.id IS NULL OR named.id IS NULL OR same IS NULL OR named.completed_as_id <> same OR guard.is_blocked(same) OR NOT guard.is_signed(ARRAY['people_person', who::text, a_number])
+  IF act.id IS NULL OR named.id IS NULL OR same IS NULL OR named.completed_as_id <> same OR guard.is_blocked(same) OR same IN (SELECT guard.interested_in(act.id)) OR NOT guard.is_signed(ARRAY['people_person', who::text, a_number])
     OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = who)
     OR NOT guard.completes_in_hand(named.ref)
     OR act.state = 'confirmed' AND NOT guard.leaves_time(act.takes_effect_at)

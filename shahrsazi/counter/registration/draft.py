@@ -99,7 +99,10 @@ class Draft(models.Model):
         "word",
         "concerns",
     )
-    _READ = f"{OF_DESK_DISTRICT} OR id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
+    _READ = (
+        f"(({OF_DESK_DISTRICT} OR id = ANY (ARRAY (SELECT guard.drafts_to_second())))"
+        " AND (case_id IS NULL OR case_id <> ALL (ARRAY (SELECT guard.own_cases_of_desk()))))"
+    )
     # An administrator and the auditor read what is coming and what was objected to, so that they can stop it or decide.
     _OVERSEEN = (
         "((SELECT guard.desk_role()) IN ('administrator', 'auditor')"
