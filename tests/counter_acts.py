@@ -54,7 +54,8 @@ def coming_sale(desk, other):
     seller, buyer = an_owner(), an_owner()
     work = desk.begin(opened(desk, seller).case)
     work.leave(person_id(seller["number"]))
-    work.complete(work.owner(buyer))
+    work.key = work.owner(buyer)
+    work.complete(work.key)
     work.submit()
     work.by(other).confirm()
     work.seller, work.buyer = seller["number"], buyer["number"]

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION guard.drafts_to_second() RETURNS SETOF bigint LANGUAG
 BEGIN RETURN QUERY
   SELECT d.id FROM public.counter_draft d JOIN public.city_district c ON c.number = d.district_id
   WHERE c.second_district = (SELECT guard.desk_district())
-    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day'
+    AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day' AND d.state <> 'draft'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
         AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days')
       OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.agreed_at IS NULL
@@ -76,6 +76,16 @@ BEGIN RETURN (
   WHERE c.id = (SELECT guard.desk_case()) AND (c.district_id = (SELECT guard.desk_district()) OR guard.is_to_second(c.id, true))
 ); END $$;
 
+-- The files that the clerk at this desk is a party to, now or before: their registrations are not theirs to see.
+CREATE OR REPLACE FUNCTION guard.own_cases_of_desk() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me bigint := guard.desk_person();
+BEGIN RETURN QUERY
+  SELECT o.case_id FROM public.casefiles_ownership o WHERE o.person_id = me
+  UNION SELECT o.case_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
+    WHERE m.agent_id = me AND (m.case_id IS NULL OR m.case_id = o.case_id);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.own_cases_of_desk() TO shahrsazi_staff;
+
 -- The registration that this very transaction activates. One clerk may open a closed file to the owners whom the back office told.
 CREATE OR REPLACE FUNCTION guard.registration_in_hand() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
@@ -110,6 +120,14 @@ BEGIN RETURN (
     WHERE p.number = ANY (numbers) AND c.registered_on IS NOT NULL)
 ); END $$;
 
+-- Of which of these numbers another registration changes the addresses, which do not count yet; at a clerk's desk.
+CREATE OR REPLACE FUNCTION guard.addresses_coming(act bigint, wanted text[]) RETURNS SETOF varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT p.number FROM public.people_person p JOIN public.people_contact c ON c.person_id = p.id
+  WHERE guard.desk_district() IS NOT NULL AND p.number = ANY (wanted) AND c.coming_from > now() AND c.coming_by_registration IS DISTINCT FROM act;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.addresses_coming(bigint, text[]) TO shahrsazi_staff;
+
 -- How many others of the city are reached at a mobile number, or will be, at a clerk's desk.
 CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
@@ -125,7 +143,8 @@ BEGIN RETURN (SELECT coalesce(moment >= now() + make_interval(hours => greatest(
 CREATE OR REPLACE FUNCTION guard.waits_as_told(moment timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (SELECT guard.leaves_time(moment) AND EXISTS (SELECT FROM public.counter_draft a WHERE a.id = guard.confirmed_in_hand() AND moment >= a.takes_effect_at)); END $$;
 
--- The current owners of a file whom no telephone and no e-mail reaches, nor one who acts for them: a letter goes to them. And whose first
+-- The current owners of a file whom no telephone and no e-mail reaches, nor one who acts for them: a letter goes to them, or to the house
+-- of one who has died. And whose first
 -- address one clerk wrote down, until the letter about that has had its time.
 CREATE OR REPLACE FUNCTION guard.owners_by_letter(file bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
@@ -134,8 +153,10 @@ BEGIN RETURN QUERY
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now())
     AND (EXISTS (SELECT FROM public.counter_letter l WHERE l.person_id = o.person_id AND l.kind IN ('opened', 'registered')
         AND (l.posted_on IS NULL OR l.posted_on > guard.today() - greatest(7, guard.rule('letter_days'))))
+      OR EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = o.person_id AND c.died_on IS NOT NULL AND (c.death_holds_from IS NULL OR c.death_holds_from <= now()))
       OR NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email)
           AND (c.registered_on IS NOT NULL OR c.kept_by_registration IS NULL)  -- not what a registration that was stopped left behind
+          AND (c.died_on IS NULL OR c.death_holds_from > now())
           AND (c.person_id = o.person_id OR c.person_id IN (
         SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = file)
           AND m.capacity <> 'attorney' AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
@@ -312,6 +333,17 @@ BEGIN RETURN (
       WHERE t.draft_id = act AND NOT guard.is_registered(p.id) AND p.kind <> 'legal')
 ); END $$;
 
+-- Who wrote in a registration: began it, saved a part of it, brought a scan, or had an address proved. At a desk alone.
+CREATE OR REPLACE FUNCTION guard.authors_of(act bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF guard.desk_member() IS NULL THEN RETURN; END IF;
+  RETURN QUERY SELECT d.begun_by FROM public.counter_draft d WHERE d.id = act
+    UNION SELECT p.by FROM public.counter_draftpart p WHERE p.draft_id = act
+    UNION SELECT m.person_id FROM public.counter_incomingscan i JOIN public.staff_member m ON m.id = i.brought_by WHERE i.draft_id = act
+    UNION SELECT k.proved_by FROM public.credentials_contactcode k WHERE k.registration = act AND k.proved_by IS NOT NULL;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.authors_of(bigint) TO shahrsazi_staff;
+
 -- A draft records who wrote in it: nobody writes another's name, and nobody confirms what they wrote themselves.
 -- Once settled, it never changes, except for whom it concerns during the activation itself: a draft that could be settled again
 -- would again be a registration in hand.
@@ -335,8 +367,8 @@ BEGIN
     OR NEW.case_id IS DISTINCT FROM OLD.case_id AND (OLD.case_id IS NOT NULL OR NEW.case_id IS DISTINCT FROM guard.desk_case_to_write()
       OR NOT guard.is_unclaimed(NEW.case_id))
     OR OLD.district_id IS DISTINCT FROM guard.desk_district() AND NEW.state <> OLD.state AND NEW.state NOT IN ('confirmed', 'draft', 'reversed', 'objected')
-    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me IN (OLD.begun_by, OLD.submitted_by)
-      OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = OLD.id AND p.by = me))
+    OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me = OLD.submitted_by
+      OR me IN (SELECT guard.authors_of(OLD.id)))
     OR NEW.state = 'submitted' AND OLD.state <> 'submitted' AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.assigned_to IS DISTINCT FROM OLD.assigned_to AND (OLD.state <> 'draft' OR NEW.state <> 'draft'
       OR OLD.district_id IS DISTINCT FROM guard.desk_district() OR NOT EXISTS (SELECT FROM public.staff_member m
@@ -345,6 +377,8 @@ BEGIN
       OR EXISTS (SELECT FROM public.casefiles_casefile c WHERE c.id = OLD.case_id AND c.opened_on IS NOT NULL))
     OR NEW.state = 'active' AND (OLD.state NOT IN ('draft', 'active') OR OLD.case_id IS NULL OR NOT EXISTS (
       SELECT FROM public.casefiles_ownership o WHERE o.case_id = OLD.case_id AND o.begun_by_registration IS NULL))
+    OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND EXISTS (
+      SELECT guard.interested_in(OLD.id) INTERSECT SELECT guard.live_parties(OLD.case_id, true))
     OR NEW.state IN ('active', 'confirmed') AND NEW.state <> OLD.state AND (NEW.settled_at IS DISTINCT FROM now()
       OR guard.stands_still(OLD.case_id) AND NOT (NEW.state = 'confirmed' AND guard.changes_addresses_alone(OLD.id)))
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND NOT guard.leaves_time(NEW.takes_effect_at)
@@ -391,6 +425,48 @@ BEGIN RETURN (
     WHERE t.draft_id = guard.registration_in_hand() AND t.name = 'owner.p' || replace(a_ref::text, '-', ''))
 ); END $$;
 
+-- Whether a share ends after its owner's death, recorded or coming, by anything but heirs, an order or the correction of a wrong entry.
+CREATE OR REPLACE FUNCTION guard.is_sold_by_the_dead(o public.casefiles_ownership) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
+    WHERE c.person_id = o.person_id AND c.died_on < o.effective_to AND coalesce((
+      SELECT t."values" ->> 'reason' FROM public.counter_draftpart t
+      WHERE t.draft_id = o.ended_by_registration AND t.name = 'leaving.' || replace(p.ref::text, '-', '') ORDER BY t.version DESC LIMIT 1), '')
+      NOT IN ('inheritance', 'court', 'correction'))
+); END $$;
+
+-- Whom a registration may not concern: whoever wrote in it, sent it on or is at this desk, and for whom one of them acts, or acted, in
+-- its file or in all. They would register to their own use; as parties of the file they could not open it.
+CREATE OR REPLACE FUNCTION guard.interested_in(act bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  WITH hands AS MATERIALIZED (SELECT guard.authors_of(act) AS id UNION SELECT d.submitted_by FROM public.counter_draft d WHERE d.id = act UNION SELECT guard.desk_person())
+  SELECT h.id FROM hands h WHERE h.id IS NOT NULL
+  UNION SELECT m.principal_id FROM public.casefiles_mandate m JOIN hands h ON h.id = m.agent_id
+    WHERE m.case_id IS NULL OR m.case_id = (SELECT d.case_id FROM public.counter_draft d WHERE d.id = act);
+END $$;
+
+-- Which of these numbers are theirs, for the desk that writes or confirms the registration.
+CREATE OR REPLACE FUNCTION guard.numbers_of_interested(act bigint, wanted text[]) RETURNS SETOF varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF guard.desk_district() IS NULL THEN RETURN; END IF;
+  RETURN QUERY SELECT p.number FROM public.people_person p WHERE p.number = ANY (wanted) AND p.id IN (SELECT guard.interested_in(act));
+END $$;
+GRANT EXECUTE ON FUNCTION guard.numbers_of_interested(bigint, text[]) TO shahrsazi_staff;
+
+-- What two clerks begin is none of their own, and nobody acts for the dead, or once dead.
+CREATE OR REPLACE FUNCTION guard.check_begun() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE line jsonb := to_jsonb(NEW); whom bigint[] := ARRAY[(line ->> 'person_id')::bigint, (line ->> 'principal_id')::bigint, (line ->> 'agent_id')::bigint];
+BEGIN
+  IF session_user <> 'shahrsazi_staff' THEN RETURN NEW; END IF;
+  IF EXISTS (SELECT FROM guard.interested_in(NEW.begun_by_registration) p WHERE p = ANY (whom))
+  THEN RAISE EXCEPTION 'nobody registers to their own use' USING ERRCODE = 'insufficient_privilege'; END IF;
+  IF TG_TABLE_NAME = 'casefiles_mandate' AND EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = ANY (whom) AND c.died_on IS NOT NULL)
+  THEN RAISE EXCEPTION 'nobody acts for the dead' USING ERRCODE = 'insufficient_privilege'; END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER check_begun BEFORE INSERT ON public.casefiles_ownership FOR EACH ROW EXECUTE FUNCTION guard.check_begun();
+CREATE OR REPLACE TRIGGER check_begun BEFORE INSERT ON public.casefiles_mandate FOR EACH ROW EXECUTE FUNCTION guard.check_begun();
+
 -- A share is ended by the registration that a second clerk confirmed, with time to object, and nothing else of it changes.
 CREATE OR REPLACE FUNCTION guard.check_share_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE as_it_was public.casefiles_ownership;
@@ -408,6 +484,7 @@ BEGIN
   as_it_was := NEW;
   as_it_was.effective_to := OLD.effective_to; as_it_was.end_holds_from := OLD.end_holds_from;
   as_it_was.ended_by_registration := OLD.ended_by_registration;
+  IF guard.is_sold_by_the_dead(NEW) THEN RAISE EXCEPTION 'the dead sell nothing' USING ERRCODE = 'insufficient_privilege'; END IF;
   -- An end that the back office told stays told: an objection to another one would take it away.
   IF as_it_was IS DISTINCT FROM OLD OR OLD.ended_by_registration IS NOT NULL OR OLD.effective_to IS NOT NULL OR NEW.effective_to IS NULL
     OR NEW.ended_by_registration IS DISTINCT FROM guard.confirmed_in_hand() OR NOT guard.waits_as_told(NEW.end_holds_from)
@@ -477,6 +554,11 @@ BEGIN
       OR OLD.residence_postal NOT IN ('', NEW.residence_postal) OR OLD.residence_address NOT IN ('', NEW.residence_address)
       OR OLD.birth_date <> NEW.birth_date OR NEW.coming_from IS DISTINCT FROM OLD.coming_from)
   THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
+  -- What another registration has coming stays: this one would silently take it away, and an objection to this one too.
+  IF session_user = 'shahrsazi_staff' AND OLD.coming_from > now() AND OLD.coming_by_registration IS DISTINCT FROM guard.confirmed_in_hand()
+    AND (NEW.coming_mobile, NEW.coming_email, NEW.coming_residence_postal, NEW.coming_residence_address, NEW.coming_from, NEW.coming_by_registration)
+      IS DISTINCT FROM (OLD.coming_mobile, OLD.coming_email, OLD.coming_residence_postal, OLD.coming_residence_address, OLD.coming_from, OLD.coming_by_registration)
+  THEN RAISE EXCEPTION 'another change of this address is coming' USING ERRCODE = 'insufficient_privilege'; END IF;
   -- Another address only comes: what counts now stays until there was time to object.
   IF session_user = 'shahrsazi_staff' AND (
     OLD.registered_on IS NOT NULL AND (NEW.mobile NOT IN (OLD.mobile, OLD.coming_mobile) OR NEW.email NOT IN (OLD.email, OLD.coming_email)
@@ -700,7 +782,7 @@ BEGIN
   SELECT * INTO act FROM public.counter_draft d WHERE d.id = guard.registration_in_hand();
   SELECT * INTO named FROM public.people_person p WHERE p.id = who AND p.number IS NULL AND coalesce(p.completed_from <= now(), true) FOR UPDATE;
   SELECT p.id INTO same FROM public.people_person p WHERE p.number = a_number AND (act.state = 'confirmed' OR split_part(p.search_name, ' ', 1) = split_part(named.search_name, ' ', 1));
-  IF act.id IS NULL OR named.id IS NULL OR same IS NULL OR named.completed_as_id <> same OR guard.is_blocked(same) OR NOT guard.is_signed(ARRAY['people_person', who::text, a_number])
+  IF act.id IS NULL OR named.id IS NULL OR same IS NULL OR named.completed_as_id <> same OR guard.is_blocked(same) OR same IN (SELECT guard.interested_in(act.id)) OR NOT guard.is_signed(ARRAY['people_person', who::text, a_number])
     OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = who)
     OR NOT guard.completes_in_hand(named.ref)
     OR act.state = 'confirmed' AND NOT guard.leaves_time(act.takes_effect_at)
@@ -841,11 +923,17 @@ BEGIN
   UPDATE public.counter_reversal t SET outcome = 'refused', settled_at = now() WHERE t.draft_id = act AND t.outcome = '';
 END $$;
 
+-- Whether anything was written in a registration since a moment, or a scan brought to it and let in.
+CREATE OR REPLACE FUNCTION guard.was_changed_since(act bigint, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.at > moment)
+    OR EXISTS (SELECT FROM public.counter_incomingscan i WHERE i.draft_id = act AND i.brought_at > moment AND i.scan <> '')
+$$;
+
 -- Each person's objection freezes an act once: whether an administrator has dismissed theirs, and nothing was written in it since. What
 -- was changed meanwhile is another act, and can be objected to. Somebody else's objection takes nobody's time away.
 CREATE OR REPLACE FUNCTION guard.was_dismissed(act bigint, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.dismissed @> to_jsonb(ARRAY[who])
-    AND NOT EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.dismissed_at))
+    AND NOT guard.was_changed_since(d.id, d.dismissed_at))
 $$;
 -- The same, to whom it is told: of their own objection, and to a desk.
 CREATE OR REPLACE FUNCTION guard.is_objection_decided(act bigint, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -923,8 +1011,8 @@ BEGIN RETURN (
 -- Whether somebody began, wrote, sent on or confirmed a registration: as an administrator they do not judge it.
 CREATE OR REPLACE FUNCTION guard.had_a_hand(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND who IN (d.begun_by, d.submitted_by, d.settled_by, d.objected_by))
-    OR EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = act AND p.by = who)
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND who IN (d.submitted_by, d.settled_by, d.objected_by))
+    OR who IN (SELECT guard.authors_of(act))
 ); END $$;
 
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
@@ -967,7 +1055,7 @@ DECLARE file bigint;
 BEGIN
   UPDATE public.counter_draft d SET decision = wanted, decided_by = guard.desk_person(), decided_at = now(),
     dismissed = CASE WHEN wanted <> 'dismissed' THEN d.dismissed
-      WHEN EXISTS (SELECT FROM public.counter_draftpart p WHERE p.draft_id = d.id AND p.at > d.dismissed_at) THEN to_jsonb(ARRAY[d.objected_by])
+      WHEN guard.was_changed_since(d.id, d.dismissed_at) THEN to_jsonb(ARRAY[d.objected_by])
       ELSE d.dismissed || to_jsonb(ARRAY[d.objected_by]) END,
     dismissed_at = CASE wanted WHEN 'dismissed' THEN now() ELSE d.dismissed_at END,
     state = CASE wanted WHEN 'upheld' THEN 'withdrawn' ELSE d.state END

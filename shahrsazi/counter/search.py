@@ -134,6 +134,22 @@ def any_registered(numbers: list[str]) -> bool:
         return cursor.fetchone()[0]
 
 
+def of_interested(draft_id: int, numbers: list[str]) -> set[str]:
+    """Those of the numbers whose bearers wrote in a registration, or have an author of it act for them."""
+    return _numbers("SELECT guard.numbers_of_interested(%s, %s)", draft_id, numbers)
+
+
+def addresses_coming(draft_id: int, numbers: list[str]) -> set[str]:
+    """Those of the numbers whose bearers get another address by another registration, which does not count yet."""
+    return _numbers("SELECT guard.addresses_coming(%s, %s)", draft_id, numbers)
+
+
+def _numbers(query: str, draft_id: int, numbers: list[str]) -> set[str]:
+    with connections["staff"].cursor() as cursor:
+        cursor.execute(query, [draft_id, numbers])
+        return {number for (number,) in cursor.fetchall()}
+
+
 def holders_of(mobile: str, number: str) -> int:
     """How many others are reached at this mobile number; who they are is not told."""
     with connections["staff"].cursor() as cursor:

@@ -1,8 +1,12 @@
-"""Proof that a mobile or an e-mail belongs to its owner: a code sent to it while they stand at the counter."""
+"""Proof that a mobile or an e-mail belongs to its owner: a code sent to it while they stand at the counter.
+
+It counts in the registration for which it was sent, and whoever proved it has written in that one.
+"""
 
 import hashlib
 import hmac
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +26,7 @@ VALID_FOR = timedelta(days=90)  # a draft may rest for weeks until the last docu
 class ContactCode(models.Model):
     """A code sent to an address of a person, derived from the row's id; `matched` is what the registry answered."""
 
+    registration = models.BigIntegerField(null=True)  # without one it proves nothing to any
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
     number = models.CharField(max_length=15)
     channel = models.CharField(max_length=5)
@@ -31,24 +36,33 @@ class ContactCode(models.Model):
     ends_at = models.DateTimeField()
     tries = models.IntegerField(default=0)
     proved_at = models.DateTimeField(null=True)
+    proved_by = models.BigIntegerField(null=True)
     matched = models.BooleanField(null=True)
 
     _PROVED_ELSEWHERE = "proved_at IS NOT NULL AND district_id = ANY (ARRAY (SELECT guard.districts_to_second()))"
     policies = {
         "staff": {
             "SELECT": f"{OF_DESK_DISTRICT} OR {_PROVED_ELSEWHERE}",
-            "INSERT": f"{OF_DESK_DISTRICT} AND tries = 0 AND proved_at IS NULL AND matched IS NULL",
-            "UPDATE": OF_DESK_DISTRICT,
+            "INSERT": f"{OF_DESK_DISTRICT} AND tries = 0 AND proved_at IS NULL AND proved_by IS NULL"
+            " AND matched IS NULL AND (registration IS NULL OR guard.is_being_written(registration))",
+            "UPDATE": f"{OF_DESK_DISTRICT} AND (proved_at IS NULL OR proved_by = (SELECT guard.desk_person()))",
         },
         "worker": dict.fromkeys(("SELECT", "UPDATE"), "guard.is_code_due(id)"),
     }
-    column_grants = {"worker": {"UPDATE": ("matched",)}, "staff": {"UPDATE": ("tries", "proved_at")}}
+    column_grants = {"worker": {"UPDATE": ("matched",)}, "staff": {"UPDATE": ("tries", "proved_at", "proved_by")}}
 
     # No desk proves an address by a statement of its own, nor gives itself more tries.
-    signed = Signed(("staff",), over=("number", "channel", "address"), at_change_of=("tries", "proved_at"))
+    signed = Signed(
+        ("staff",),
+        over=("registration", "number", "channel", "address"),
+        at_change_of=("tries", "proved_at", "proved_by"),
+    )
 
     class Meta:
-        indexes = [models.Index("number", "channel", name="proof_of_number")]
+        indexes = [
+            models.Index("number", "channel", name="proof_of_number"),
+            models.Index("registration", name="proof_of_registration"),
+        ]
 
     @property
     def code(self) -> str:
@@ -56,44 +70,52 @@ class ContactCode(models.Model):
         return f"{int.from_bytes(drawn[:8], 'big') % 10**6:06d}"
 
 
-def send_code(district: int, number: str, channel: str, address: str, by: int) -> ContactCode:
+class Address(NamedTuple):
+    """Where a code is sent: an address of a person, in a registration."""
+
+    registration: int | None
+    number: str
+    channel: str
+    address: str
+
+    @property
+    def codes(self) -> "QuerySet[ContactCode]":
+        """All that were sent there."""
+        return ContactCode.objects.using("staff").filter(**self._asdict())
+
+
+def send_code(to: Address, *, district: int, by: int) -> ContactCode:
     """A new code; earlier ones for the same address stay valid until they end."""
     life = timedelta(minutes=rules.value("contact_code_minutes", "staff"))
-    row = ContactCode(
-        district_id=district, number=number, channel=channel, address=address, asked_by=by, ends_at=Now() + life
-    )
+    row = ContactCode(**to._asdict(), district_id=district, asked_by=by, ends_at=Now() + life)
     sign_row(row, "staff")
     row.save(using="staff", force_insert=True)
     return row
 
 
-def check_code(number: str, channel: str, address: str, typed: str) -> bool:
+def check_code(to: Address, typed: str, *, by: int) -> bool:
     """Whether the code is right; five wrong tries end it. A try is counted before the comparison: none is free."""
-    rows = _of(number, channel, address).filter(proved_at__isnull=True, ends_at__gt=Now()).order_by("-id")
-    sign_row(ContactCode(number=number, channel=channel, address=address), "staff")
+    rows = to.codes.filter(proved_at__isnull=True, ends_at__gt=Now()).order_by("-id")
+    sign_row(ContactCode(**to._asdict()), "staff")
     for row in rows[:3]:
-        counted = _of(number, channel, address).filter(id=row.id, tries__lt=MAX_TRIES).update(tries=F("tries") + 1)
+        counted = to.codes.filter(id=row.id, tries__lt=MAX_TRIES).update(tries=F("tries") + 1)
         if counted and hmac.compare_digest(row.code.encode(), ascii_digits(typed).strip().encode()):
-            return bool(_of(number, channel, address).filter(id=row.id).update(proved_at=Now()))
+            return bool(to.codes.filter(id=row.id).update(proved_at=Now(), proved_by=by))
     return False
 
 
-def proof_of(number: str, channel: str, address: str) -> ContactCode | None:
+def proof_of(to: Address) -> ContactCode | None:
     """The proof of this address for this person, if there is a recent one."""
-    return _of(number, channel, address).filter(proved_at__gt=Now() - VALID_FOR).order_by("-id").first()
+    return to.codes.filter(proved_at__gt=Now() - VALID_FOR).order_by("-id").first()
 
 
-def proofs_of(numbers: set[str]) -> set[tuple[str, str, str]]:
-    """All recent proofs of several persons: (number, channel, address)."""
-    rows = ContactCode.objects.using("staff").filter(number__in=numbers, proved_at__gt=Now() - VALID_FOR)
+def proofs_of(registration: int) -> set[tuple[str, str, str]]:
+    """All recent proofs of a registration: (number, channel, address)."""
+    rows = ContactCode.objects.using("staff").filter(registration=registration, proved_at__gt=Now() - VALID_FOR)
     return set(rows.values_list("number", "channel", "address"))
 
 
-def pending_code(number: str, channel: str, address: str) -> ContactCode | None:
+def pending_code(to: Address) -> ContactCode | None:
     """The newest code that may still be answered."""
-    live = _of(number, channel, address).filter(ends_at__gt=Now(), tries__lt=MAX_TRIES, proved_at__isnull=True)
+    live = to.codes.filter(ends_at__gt=Now(), tries__lt=MAX_TRIES, proved_at__isnull=True)
     return live.order_by("-id").first()
-
-
-def _of(number: str, channel: str, address: str) -> QuerySet[ContactCode]:
-    return ContactCode.objects.using("staff").filter(number=number, channel=channel, address=address)

@@ -69,7 +69,8 @@ def send(model: type[Model], rows: list[ColumnValues], *, key: tuple[str, ...], 
         some_absent = any(row.get(ABSENT) for row in rows)
         columns = tuple(f.column for f in model._meta.concrete_fields if f.column in given or f.column in defaults)
         merge = _merge(model, columns, given, key, from_feed=using == "feed", some_absent=some_absent)
-        cursor.execute(merge, [_as_json(model, given, defaults, rows)])
+        with connections[using].wrap_database_errors:  # what the database refuses is one of Django's errors
+            cursor.execute(merge, [_as_json(model, given, defaults, rows)])
         return Sent(model, cursor)
 
 

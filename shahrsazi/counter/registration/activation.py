@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connections
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import CaseFile
@@ -25,7 +26,9 @@ from shahrsazi.persian.text import sort_key
 
 
 class StateConflictError(Exception):
-    """Someone else has moved the draft to another state meanwhile."""
+    """Someone else has moved the draft to another state meanwhile, or written what this one says otherwise: a sentence
+    names that.
+    """
 
 
 def submit(registration: Registration) -> None:
@@ -166,7 +169,7 @@ def _complete_owners(registration: Registration, people: dict, holds_from: datet
     by_two = registration.draft.state == drafts.CONFIRMED
     for owner in registration.completed:
         if not changes.complete_owner(owner.person_id, owner.number):
-            raise StateConflictError  # another registration completed this owner meanwhile
+            raise StateConflictError(_("Another registration put a national code of %s on record.") % owner.name)
         if by_two:
             changes.end_shares(
                 owner.shares, effective_to=registration.today, holds_from=holds_from, registration=registration.draft.id
@@ -206,7 +209,7 @@ def _record_deaths(registration: Registration, holds_from: datetime | None) -> l
     deceased = [leaver.person_id for leaver in registration.deceased]
     for leaver in registration.deceased:
         if not changes.record_death(leaver.person_id, leaver.value("died_on"), holds_from):
-            raise StateConflictError  # meanwhile something is on record that they did after that day
+            raise StateConflictError(_("Something is on record that %s did after that day.") % leaver.name)
     for person_id in registration.current if deceased else ():
         tell(person_id, "death_recorded", using="staff")
     ending = {ending.mandate.agent_id for ending in registration.endings}  # told of that already
@@ -220,7 +223,7 @@ def _correct(registration: Registration) -> list[int]:
     for correction in registration.corrections:
         names = {name: correction.value(name) or "" for name in ("first_name", "last_name", "father_name")}
         if not changes.correct_person(correction.person_id, names, correction.birth_date):
-            raise StateConflictError  # another correction of this person was confirmed meanwhile
+            raise StateConflictError(_("Another correction of %s was confirmed meanwhile.") % correction.name)
     corrected = [correction.person_id for correction in registration.corrections]
     for person_id in {*registration.current, *corrected} if corrected else ():
         tell(person_id, "name_corrected", using="staff")

@@ -3,7 +3,7 @@
 import secrets
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import IntegrityError, ProgrammingError, models, transaction
+from django.db import IntegrityError, ProgrammingError, connections, models, transaction
 from django.db.models import F, Min, Q, Value, Window
 from django.db.models.functions import Now
 from django.http import Http404
@@ -99,7 +99,10 @@ class Draft(models.Model):
         "word",
         "concerns",
     )
-    _READ = f"{OF_DESK_DISTRICT} OR id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
+    _READ = (
+        f"(({OF_DESK_DISTRICT} OR id = ANY (ARRAY (SELECT guard.drafts_to_second())))"
+        " AND (case_id IS NULL OR case_id <> ALL (ARRAY (SELECT guard.own_cases_of_desk()))))"
+    )
     # An administrator and the auditor read what is coming and what was objected to, so that they can stop it or decide;
     # also what the counter gave up meanwhile, which hides nothing so.
     _OVERSEEN = (
@@ -238,8 +241,10 @@ def save_into(draft: Draft, row: models.Model) -> None:
 
 
 def authors(draft: Draft) -> set[int]:
-    """The person ids of everyone who wrote in it."""
-    return {draft.begun_by, *DraftPart.objects.using("staff").filter(draft=draft).values_list("by", flat=True)}
+    """The person ids of everyone who wrote in it, brought a scan to it or had an address proved for it."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.authors_of(%s)", [draft.id])
+        return {person for (person,) in cursor.fetchall()}
 
 
 def names(people: set[int]) -> dict[int, str]:

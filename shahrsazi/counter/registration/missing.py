@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
-from shahrsazi.counter import fields
+from shahrsazi.counter import fields, search
 from shahrsazi.counter.registration import doubts, form_fields
 from shahrsazi.people.models import AccountBlock
 from shahrsazi.persian import identifiers
@@ -18,6 +18,7 @@ def errors(registration) -> Iterator[tuple[str, str, str]]:
     yield from (("file", "", fields.titled(form_fields.WHOLE_FILE, *error)) for error in registration.file.errors)
     yield from (("file", "", sentence) for sentence in file_errors(registration))
     yield from _owner_errors(registration)
+    yield from _addresses_coming(registration)
     for person in registration.showing:
         yield from (("papers", person.key, sentence) for sentence in person.document_errors())
         yield from (("papers", person.key, sentence) for sentence in person.scans_being_checked())
@@ -61,14 +62,34 @@ def _owner_errors(registration) -> Iterator[tuple[str, str, str]]:
     numbers = [p.number for p in registration.owners if p.number and (p.is_completed or not p.shares)]
     if len(set(numbers)) < len(numbers):
         yield "owners", "", _("The same person stands twice among the owners: write their shares as one.")
-    if registration.desk.number in {p.number for p in [*registration.owners, *registration.agents]}:
-        yield "owners", "", _("You are a party to this file yourself: a colleague has to register it.")
+    yield from (("owners", "", sentence) for sentence in _own_interest(registration))
     for what, sentence in (
         ("land", _("The shares of the land add up to more than six dang.")),
         ("building", _("The shares of the building add up to more than six dang.")),
     ):
         if registration.total(what) > 1:
             yield "owners", "", sentence
+
+
+def _own_interest(registration) -> Iterator[str]:
+    """Nobody registers to their own use, or to the use of somebody for whom they act."""
+    people = {p.number: p.name for p in [*registration.owners, *registration.agents] if p.number}
+    people |= {person.number: person.name for person in registration.parties.values() if person.number}
+    for number in sorted(search.of_interested(registration.draft.id, list(people))):
+        if number == registration.desk.number:
+            yield _("You are a party to this file yourself: a colleague has to register it.")
+        else:
+            sentence = _("%s works on this registration, or is represented by who does: colleagues register it anew.")
+            yield sentence % people[number]
+
+
+def _addresses_coming(registration) -> Iterator[tuple[str, str, str]]:
+    """A second change would take the first one's place, and an objection to it both."""
+    changing = {p.number: p for p in registration.people if p.number and (p.contact_changes or p.address_differs)}
+    for number in search.addresses_coming(registration.draft.id, list(changing)) if changing else ():
+        person = changing[number]
+        sentence = _("Another change of how %s is reached takes effect soon: register this one after it.")
+        yield "contact", person.key, sentence % person.name
 
 
 def _blocked(registration) -> list[str]:

@@ -204,7 +204,8 @@ class Registration:
 
     @property
     def is_settled(self) -> bool:
-        return self.draft.settled_at is not None
+        """Not what was handed back after an objection: it is checked anew."""
+        return self.draft.settled_at is not None and self.draft.state not in (draft.DRAFT, draft.SUBMITTED)
 
     @property
     def is_open(self) -> bool:
@@ -227,7 +228,7 @@ class Registration:
         """All takes two clerks, but that a closed file opens to exactly the owners whom the back office told."""
         return not (
             self.case
-            and not (self.is_open or self.agents or self.changing)
+            and not (self.is_open or self.agents or self.changing or any(a.to_register for a in self.acting))
             and self.owners
             and all(owner.is_as_told for owner in self.owners)
         )
@@ -281,8 +282,8 @@ class Registration:
 
     @cached_property
     def proofs(self) -> set[tuple[str, str, str]]:
-        """The proved addresses of everyone here, in one query: (number, channel, address)."""
-        return contact_codes.proofs_of({person.number for person in [*self.owners, *self.agents, *self.acting]})
+        """The addresses that were proved for it, in one query: (number, channel, address)."""
+        return contact_codes.proofs_of(self.draft.id)
 
     def errors(self) -> Iterator[tuple[str, str, str]]:
         """Everything that prevents the activation: (step, key, sentence), in the order of the steps."""
@@ -296,5 +297,4 @@ class Registration:
         return doubts.of(self)
 
     def serving(self) -> bool:
-        district = self.draft.district
-        return bool(district.served_from and district.served_from <= self.today)
+        return bool((since := self.draft.district.served_from) and since <= self.today)

@@ -18,6 +18,7 @@ from shahrsazi.counter.registration.participants import CHANNELS, Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.counter.views.documents import person_of
 from shahrsazi.credentials import contact_codes, rate_limits
+from shahrsazi.credentials.contact_codes import Address
 from shahrsazi.ledger.denials import limited
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
@@ -91,35 +92,41 @@ def _prove(request: DeskRequest, person: Participant) -> dict[str, list[str]]:
     """Check the typed codes and send the wanted ones. Returns the failed channels: `wrong` code, or too `many` sent."""
     failures: dict[str, list[str]] = {}
     for channel in CHANNELS:
-        typed, address = plain(request.POST.get(f"{channel}_code", "")), person.address(channel)
-        if not (address and person.number) or person.proved(channel):
+        typed, to = plain(request.POST.get(f"{channel}_code", "")), _to(person, channel)
+        if not (to and person.number) or person.proved(channel):
             continue
-        if typed and not contact_codes.check_code(person.number, channel, address, typed):
+        if typed and not contact_codes.check_code(to, typed, by=request.desk.person_id):
             failures.setdefault("wrong", []).append(channel)
         wanted = not typed and (_live(person, channel) is None or f"again_{channel}" in request.POST)
-        if wanted and not _send_code(request, person, channel, address):
+        if wanted and not _send_code(request, person, to):
             failures.setdefault("many", []).append(channel)
     return failures
 
 
-def _send_code(request: DeskRequest, person: Participant, channel: str, address: str) -> bool:
-    if rate_limits.hit("proof.address", address):
+def _send_code(request: DeskRequest, person: Participant, to: Address) -> bool:
+    if rate_limits.hit("proof.address", to.address):
         limited(request, "proof.address")
         return False
     district = person.registration.draft.district_id
-    proof = contact_codes.send_code(district, person.number, channel, address, request.desk.person_id)
+    proof = contact_codes.send_code(to, district=district, by=request.desk.person_id)
     proof.refresh_from_db(using="staff", fields=["ends_at"])
-    queue_message(Message(kind="contact_code", channel=channel, proof=proof, until=proof.ends_at), "staff")
+    queue_message(Message(kind="contact_code", channel=to.channel, proof=proof, until=proof.ends_at), "staff")
     return True
 
 
-def _live(person: Participant, channel: str):
+def _to(person: Participant, channel: str) -> Address | None:
+    """Where a code of this person goes, if an address was typed."""
     address = person.address(channel)
-    return contact_codes.pending_code(person.number, channel, address) if address else None
+    return Address(person.registration.draft.id, person.number, channel, address) if address else None
+
+
+def _live(person: Participant, channel: str):
+    to = _to(person, channel)
+    return contact_codes.pending_code(to) if to else None
 
 
 def _matched(person: Participant, channel: str):
     """Whether the registry, where one is consulted, has the number as this person's: only for the clerk to read."""
-    address = person.address(channel)
-    proof = contact_codes.proof_of(person.number, channel, address) if address else None
+    to = _to(person, channel)
+    proof = contact_codes.proof_of(to) if to else None
     return proof.matched if proof else None

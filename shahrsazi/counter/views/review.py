@@ -1,6 +1,6 @@
 """Step 5: the review with everything that is missing; activation, the second clerk, and what is printed."""
 
-from contextlib import suppress
+from copy import copy
 
 from django.db import IntegrityError, connections, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -86,10 +86,10 @@ def submit(request: DeskRequest, registration):
     if any(registration.errors()):
         return _page(request, registration, form)
     if registration.needs_second:
-        return _moved(registration, activation.submit)
+        return _moved(request, registration, activation.submit)
     if request.POST.get("content", "") != registration.content:  # nobody looks at it after this clerk
         form.error("", _("This registration was changed since you opened it: look at it again, then send it."))
-    return _page(request, registration, form) if form.errors else _moved(registration, activation.activate)
+    return _page(request, registration, form) if form.errors else _moved(request, registration, activation.activate)
 
 
 @require_POST
@@ -107,7 +107,7 @@ def confirm(request: DeskRequest, registration):
         form.error("", _("Something is missing meanwhile: hand it back."))
     if shown.unopened(registration):
         form.error("", _("Open every scan before you confirm: some have not been opened at this desk."))
-    return _page(request, registration, form) if form.errors else _moved(registration, activation.confirm)
+    return _page(request, registration, form) if form.errors else _moved(request, registration, activation.confirm)
 
 
 def _held(registration: Registration) -> Registration:
@@ -129,15 +129,23 @@ def hand_back(request: DeskRequest, registration):
     move = activation.withdraw if withdraws else activation.hand_back
     if not form.is_valid():
         return _page(request, registration, form)
-    answer = _moved(registration, lambda r: move(r, form.cleaned_data["word"]))
+    answer = _moved(request, registration, lambda r: move(r, form.cleaned_data["word"]))
     return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else answer
 
 
-def _moved(registration: Registration, move):
-    """Make the move, unless a colleague was quicker: then the review shows what became of the registration."""
+def _moved(request: DeskRequest, registration: Registration, move):
+    """Make the move, unless a colleague was quicker: then the review shows what became of the registration, or what
+    stands against it by now.
+    """
+    row, case = copy(registration.draft), registration.case  # as they were: the move writes into both
     try:
-        with suppress(activation.StateConflictError), transaction.atomic(using="staff"):
+        with transaction.atomic(using="staff"):
             move(registration)
+    except activation.StateConflictError as conflict:
+        if str(conflict):
+            form = HandBackForm()
+            form.error("", str(conflict))
+            return _page(request, Registration(registration.desk, row, case), form)
     except IntegrityError as error:
         # A file of this code or number was formed in the same moment. Anything else is a bug of ours and is raised.
         cause = error.__cause__

@@ -1,7 +1,8 @@
 """How a registered person is reached: the database too asks for a second clerk, whatever the program says."""
 
 import pytest
-from counter_client import Desk, desk_of, key_of, new_file, opened
+from counter_acts import object_to
+from counter_client import Desk, desk_of, key_of, new_file, opened, take_effect
 from counter_forms import an_owner, phone
 from django.db import ProgrammingError, connections, transaction
 from personas import person_id
@@ -56,3 +57,29 @@ def test_another_telephone_asks_for_the_persons_own_papers_anew(desk):
     assert "National card" in missing and "Birth certificate" in missing and "Title deed" not in missing
     work.papers(key)
     assert work.missing() == []
+
+
+@pytest.mark.parametrize("ends", ["in force", "objected to"])
+def test_while_another_telephone_is_coming_no_second_change_takes_its_place(desk, ends):
+    owner, new = an_owner(), phone()
+    case = opened(desk, owner).case
+    who = person_id(owner["number"])
+    key = key_of(who)
+
+    def changes(**addresses):
+        work = desk.begin(case)
+        work.papers(key)
+        work.contact(key, **addresses)
+        work.settle()
+        return work
+
+    first = changes(mobile=new)
+    assert first.row.state == "confirmed", first.missing()
+    second = changes(mobile=phone(), email=f"s{phone()}@example.ir")
+    assert second.row.state == "draft"
+    assert any("takes effect soon: register this one after it" in sentence for sentence in second.missing())
+    coming = Contact.objects.using("owner").get(person=who)
+    assert coming.coming_mobile.endswith(new[1:]) and coming.coming_by_registration == first.row.id
+    object_to(owner["number"], first) if ends == "objected to" else take_effect(first)
+    second.settle()
+    assert second.row.state == "confirmed", second.missing()

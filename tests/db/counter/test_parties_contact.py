@@ -1,10 +1,14 @@
 """Another telephone of a company, and of whoever acts for an owner already: two clerks, papers, time to object."""
 
+import feed_lines
 import pytest
-from counter_client import key_of, opened, said
-from counter_forms import a_company, an_attorney, an_owner, phone, years_ago
-from history_model import asked
+from counter_acts import card
+from counter_client import fed, key_of, opened, said
+from counter_forms import a_company, an_attorney, an_owner, national_code, phone, years_ago
+from history_model import LONG_AGO, acts, asked, people
 from personas import person_id, person_ref
+
+from shahrsazi.people.models import Contact
 
 ADDRESSES = "SELECT mobile, coming_mobile FROM people_contact WHERE person_id = %s"
 
@@ -70,3 +74,18 @@ def test_a_neighbours_attorney_has_no_page_here(desk):
     work = desk.begin(opened(desk, an_owner()).case)
     assert work.get(f"contact/{key_of(person_id(neighbour.acting))}/").status_code == 404
     assert "Mobile and e-mail" in said(work.get("owners/"))
+
+
+def test_of_a_closed_file_too_it_is_a_matter_of_two_clerks(desk):
+    number, [agent] = national_code(), people(1)
+    case = fed(feed_lines.owner(number))
+    Contact.objects.using("feed").create(person_id=agent, mobile="+989550000001", registered_on=LONG_AGO)
+    acts(agent, person_id(number), case.id)
+    work = desk.begin(case)
+    work.known_owner(person_id(number), **card(number))
+    work.complete(key_of(person_id(number)))
+    work.papers(key_of(agent))
+    work.contact(key_of(agent), mobile=phone())
+    assert "Send to a second clerk" in said(work.get()) and work.missing() == []
+    work.settle()
+    assert work.row.state == "confirmed"

@@ -3,9 +3,24 @@
 import re
 
 import pytest
-from counter_client import OF_THREE, ONE, OTHER, Desk, body, key_of, opened, said, sees, take_effect
+from counter_client import (
+    OF_THREE,
+    ONE,
+    OTHER,
+    Desk,
+    a_colleague,
+    body,
+    code_of,
+    key_of,
+    opened,
+    said,
+    sees,
+    take_effect,
+)
 from counter_forms import HOME_CODE, an_attorney, an_owner, national_code, phone
+from counter_scans import a_scan
 from history_model import asked
+from pdfs import pdf
 from personas import person_id
 
 OWN = "You wrote in this registration yourself: a colleague has to confirm it."
@@ -66,6 +81,30 @@ def test_neither_who_sent_it_nor_who_wrote_in_it_nor_another_district_confirms(d
         assert OWN in said(answer) and work.row.state == "submitted", number
     assert work.by(Desk(OF_THREE)).confirm().status_code == 404
     assert work.row.state == "submitted"
+
+
+@pytest.mark.parametrize("hand", ["the deed's scan", "the code of the telephone"])
+def test_nor_who_brought_the_deed_or_had_the_telephone_proved_though_they_changed_no_text(desk, other, hand):
+    work = sale(desk, an_owner(), an_owner())
+    if hand == "the deed's scan":
+        work.papers(work.key)
+    else:
+        mobile = phone()
+        sent = {"mobile": mobile, "residence_postal": HOME_CODE, "base": work.base(f"contact.{work.key}")}
+        work.post(f"contact/{work.key}/", sent)
+        sent["base"] = work.base(f"contact.{work.key}")
+    parts = asked("SELECT name, version, by FROM counter_draftpart WHERE draft_id = %s ORDER BY id", [work.row.id])
+    if hand == "the deed's scan":
+        work.by(other).papers(work.key, **{"deed-scan": a_scan(pdf("brought by the second"), "deed.pdf")})
+    else:
+        work.by(other).post(f"contact/{work.key}/", sent | {"sms_code": code_of(mobile)})
+    assert parts == asked(
+        "SELECT name, version, by FROM counter_draftpart WHERE draft_id = %s ORDER BY id", [work.row.id]
+    )
+    work.submit()
+    assert OWN in said(work.by(other).confirm()) and work.row.state == "submitted", work.missing()
+    work.by(a_colleague(5)).confirm()
+    assert work.row.state == "confirmed"
 
 
 def test_who_sent_what_a_colleague_wrote_does_not_confirm_it_either(desk, other):

@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 
 import pytest
-from counter_acts import of_two
+from counter_acts import decide, object_to, of_two
 from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, new_file, opened, said, sees, take_effect
 from counter_forms import an_owner
 from django.conf import settings
@@ -63,6 +63,26 @@ def test_and_hands_back_but_gives_nothing_up_and_writes_nothing(desk, appointed)
     assert work.row.state == "draft" and there.get().status_code == 404
     assert there.post("owners/new/", an_owner()).status_code == 404
     assert appointed.post("begin/", {"file": work.case.ref}).status_code == 404
+
+
+def test_whoever_confirmed_it_writes_nothing_once_it_is_handed_back_after_an_objection(desk, appointed):
+    work = sale(desk)
+    work.submit()
+    there = work.by(appointed)
+    there.confirm()
+    object_to(work.seller, work)
+    decide(work, "dismissed")
+    assert there.get().status_code == 200 and work.row.state == "objected"
+    work.post("back/", {"back": "1", "word": "اعتراض وارد نبود"})
+    assert work.row.state == "draft"
+    for rest, fields in (
+        ("", None),
+        ("owners/new/", an_owner()),
+        ("submit/", {}),
+        ("back/", {"back": "1", "word": "y"}),
+    ):
+        answer = there.get() if fields is None else there.post(rest, fields)
+        assert answer.status_code == 404, rest
 
 
 def test_a_district_that_is_not_appointed_sees_nothing_of_it(desk, appointed):

@@ -46,6 +46,10 @@ OF_CITIZENS = {
     "record_pieces",
 }
 OF_STAFF = {
+    "authors_of",
+    "own_cases_of_desk",
+    "addresses_coming",
+    "numbers_of_interested",
     "on_record",
     "stopped_now",
     "holders_of",
@@ -121,6 +125,10 @@ OF_STAFF = {
 OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
+    "was_changed_since",
+    "is_sold_by_the_dead",
+    "interested_in",
+    "check_begun",
     "needs_sealed",
     "end_ways_in",
     "came_in_since",

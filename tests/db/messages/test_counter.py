@@ -13,7 +13,7 @@ from staff_client import as_desk, desk_of, fresh_number, member
 from stub_servers import SmsServer
 
 from shahrsazi.credentials import contact_codes
-from shahrsazi.credentials.contact_codes import ContactCode
+from shahrsazi.credentials.contact_codes import Address, ContactCode
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.messages import gateways
 from shahrsazi.messages.models import Message
@@ -37,7 +37,8 @@ def _code(channel: str = "sms", address: str = MOBILE, language: str = "fa") -> 
     """A code that a clerk asks for; the proof and its message's number."""
     who = member("clerk", 5)
     with as_desk(desk_of(who)):
-        row = contact_codes.send_code(5, fresh_number(), channel, address, who.person_id)
+        to = Address(None, fresh_number(), channel, address)
+        row = contact_codes.send_code(to, district=5, by=who.person_id)
         message = Message(kind="contact_code", channel=channel, language=language, proof=row)
         queue_message(message, "staff")
     return row, message.id

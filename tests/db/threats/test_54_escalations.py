@@ -10,7 +10,7 @@ from staff_client import as_desk, member, ready
 from staff_client import desk_of as token_of_desk
 
 from shahrsazi.credentials import contact_codes, passwords, sessions
-from shahrsazi.credentials.contact_codes import ContactCode
+from shahrsazi.credentials.contact_codes import Address, ContactCode
 from shahrsazi.credentials.passwords import Credential, FirstPassword
 from shahrsazi.credentials.sessions import Session
 from shahrsazi.database import signatures
@@ -205,7 +205,7 @@ def desk(city):
 def test_a_clerk_with_statements_proves_no_address_and_takes_no_further_tries(desk):
     token, _file, _owner = desk
     with as_desk(token):
-        code = contact_codes.send_code(5, "1310002223", "sms", "09120000000", 1)
+        code = contact_codes.send_code(Address(None, "1310002223", "sms", "09120000000"), district=5, by=1)
     for what in ("proved_at = now()", "tries = 0"):
         with pytest.raises(DatabaseError, match="not signed"), as_desk(token) as cursor:
             cursor.execute(f"UPDATE credentials_contactcode SET {what} WHERE id = %s", [code.id])

@@ -6,6 +6,7 @@ from history_model import as_web, asked, begun, case, owns, people
 from staff_client import as_desk, begins, desk_of, member, ready, said, submits
 
 from shahrsazi.credentials import contact_codes
+from shahrsazi.credentials.contact_codes import Address
 from shahrsazi.database.policies import ROLES, guarded_models, role_name
 
 NEW_SCAN = """INSERT INTO counter_incomingscan (draft_id, district_id, part, kind, name, stored, size, brought_by,
@@ -54,7 +55,7 @@ def _member(number: int):
 
 def test_the_worker_reads_the_addresses_of_codes_that_are_to_be_sent_and_of_no_other(city):
     with as_desk(desk_of(member())):
-        contact_codes.send_code(5, "1310002223", "sms", "+989120000001", 1)
+        contact_codes.send_code(Address(None, "1310002223", "sms", "+989120000001"), district=5, by=1)
     assert asked("SELECT address FROM credentials_contactcode WHERE address = '+989120000001'", using="worker") == []
 
 

@@ -68,6 +68,8 @@ class Agent(Participant):
         given, until = self.value("poa_date"), self.value("expires_on")
         if given and until and until < given:
             yield _("The term ends before the paper was made.")
+        if self.owner.has_died:
+            yield _("This owner has died: nobody acts for them any more, the share passes to the heirs.")
         if self.number and self.number == self.owner.number:
             yield _("Nobody acts for themselves: write another person, or no one.")
         if self.is_minor:

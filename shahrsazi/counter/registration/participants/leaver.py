@@ -16,6 +16,9 @@ from shahrsazi.counter.registration.participants.shares import held
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.web.fields import TypedField
 
+# By what a share ends after its owner's death.
+AFTER_DEATH = ("inheritance", "death", "court", "correction")
+
 
 class Leaver(Change):
     """A current owner whose share ends here; or who has died, and whose heirs have not come yet: then the share stays.
@@ -126,6 +129,8 @@ class Leaver(Change):
             yield _("The share would end before it began.")
         if self.value("reason") in ("inheritance", "death") and not self.value("died_on"):
             yield _("Write the date of death.")
+        if ends and self._died_on and self._died_on < ends and self.value("reason") not in AFTER_DEATH:
+            yield _("This owner has died before that day: the share passes to the heirs first.")
         yield from self._part_errors()
         yield from self._death_errors(ends)
 

@@ -6,13 +6,17 @@ import pytest
 from django.db import IntegrityError, ProgrammingError
 from django.utils import timezone
 from history_model import case, owns, people, reached
-from staff_client import as_desk, begins, desk_of, member, opened, said, settles, submitted
+from staff_client import as_desk, begins, desk_of, fresh_number, member, opened, said, settles, submitted
 
 from shahrsazi.counter.registration.draft import Draft, DraftPart
+from shahrsazi.credentials.contact_codes import Address, check_code, send_code
 
 DENIED = pytest.raises(ProgrammingError, match="row-level security")
 STOPPED = pytest.raises(ProgrammingError, match="not a move that this desk may make")
 MOVE = "UPDATE counter_draft SET {} WHERE id = %s"
+BRING = """INSERT INTO counter_incomingscan (draft_id, district_id, part, kind, name, stored, size, brought_by, state,
+  scan, reason, figures, tries, seconds)
+  VALUES (%s, 5, 'papers.a', 'deed', 'd.pdf', '', 1, %s, 'waiting', '', '', '{}', 0, 0)"""
 WRITE = """INSERT INTO counter_draftpart (draft_id, district_id, name, version, "values", by)
   VALUES (%s, %s, 'owner.aaaaaaaa', %s, '{"x": "y"}', %s)"""
 
@@ -43,6 +47,25 @@ def begun_by(who, file=None) -> int:
         if file:
             assert opened(cursor, file) == file.id
         return begins(cursor, who, file)
+
+
+def brings_a_scan(who, number: int) -> None:
+    with as_desk(desk_of(who)) as cursor:
+        cursor.execute(BRING, [number, who.id])
+
+
+def proves_an_address(who, number: int) -> None:
+    to = Address(number, fresh_number(), "sms", "+989551230009")
+    with as_desk(desk_of(who)):
+        assert check_code(to, send_code(to, district=5, by=who.person_id).code, by=who.person_id)
+
+
+HANDS = {
+    "wrote a part": writes_a_part,
+    "wrote a part that was written over": writes_a_part,
+    "brought a scan": brings_a_scan,
+    "proved an address": proves_an_address,
+}
 
 
 def as_it_stands(number: int) -> dict:
@@ -191,12 +214,12 @@ def test_nobody_takes_away_the_time_to_object(clerk, colleague, file, how):
     assert as_it_stands(number)["state"] == "submitted"
 
 
-@pytest.mark.parametrize("hand", ["begun", "submitted", "wrote a part", "wrote a part that was written over"])
+@pytest.mark.parametrize("hand", ["begun", "submitted", *HANDS])
 def test_whoever_had_a_hand_in_it_does_not_confirm_it(clerk, colleague, file, hand):
     third = member("clerk", 5)
     number = begun_by(clerk if hand == "begun" else colleague, file)
-    if hand.startswith("wrote"):
-        writes_a_part(clerk, number, 1)
+    if hand in HANDS:
+        HANDS[hand](clerk, number)
     if hand.endswith("over"):
         writes_a_part(colleague, number, 2)
     by = {"submitted": clerk, "begun": colleague}.get(hand, colleague)
