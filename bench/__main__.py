@@ -56,6 +56,9 @@ def _prepare(url: str) -> None:
         DJANGO_SETTINGS_MODULE="shahrsazi.settings",
         SHAHRSAZI_SITE_URL="http://testserver",
     )
+    from shahrsazi.locale.compile import compile_catalogues
+
+    compile_catalogues()  # before Django reads them
     import django
 
     django.setup()
@@ -63,9 +66,7 @@ def _prepare(url: str) -> None:
 
     from shahrsazi.casefiles.casefile import CaseFile
     from shahrsazi.commands.setup import set_up_database
-    from shahrsazi.locale.compile import compile_catalogues
 
-    compile_catalogues()
     set_up_database()
     call_command("collectstatic", interactive=False, verbosity=0)
     if not CaseFile.in_feed.exists():
