@@ -101,10 +101,10 @@ _SHAPES = (
         re.compile(r"JSON is malformed.*|Input data was truncated|.*(?:UTF-8|utf-8).*"),
         N_("This line is not JSON in UTF-8"),
     ),
-    (re.compile(r"Invalid RFC3339 encoded date"), N_("This is no day as it is written here: 2026-03-21")),
+    (re.compile(r"Invalid RFC3339 encoded date"), N_("This is no day as it is written here: YYYY-MM-DD")),
     (
         re.compile(r"Invalid RFC3339 encoded datetime"),
-        N_("This is no moment as it is written here: 2026-03-21T10:30:00+03:30"),
+        N_("This is no moment as it is written here: YYYY-MM-DDThh:mm:ss+hh:mm"),
     ),
     (re.compile(r"Invalid .*"), N_("This value can't be read: a day, moment or number in another form")),
 )

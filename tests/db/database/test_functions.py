@@ -167,6 +167,7 @@ INNER = {
     "check_draft_move",
     "check_mandate_change",
     "check_share_change",
+    "mine_since",
     "my_guarded_cases",
     "is_undone",
     "undo",

@@ -51,9 +51,9 @@ def test_what_is_no_json_is_said_in_persian(raw):
 
 
 UNREAD = {
-    "a day": ("1405/01/01", date, "This is no day as it is written here: 2026-03-21", "این روز به شکل"),
-    "a day that is none": ("2026-02-30", date, "This is no day as it is written here: 2026-03-21", "این روز به شکل"),
-    "a moment": ("2026-03-21", datetime, "This is no moment as it is written here: 2026-03-21T10", "این لحظه به شکل"),
+    "a day": ("1405/01/01", date, "This is no day as it is written here: YYYY-MM-DD", "این روز به شکل"),
+    "a day that is none": ("2026-02-30", date, "This is no day as it is written here: YYYY-MM-DD", "این روز به شکل"),
+    "a moment": ("2026-03-21", datetime, "This is no moment as it is written here: YYYY", "این لحظه به شکل"),
     "a decimal": ("1,5", Decimal, "This value can't be read: a day, moment or number", "این مقدار خوانده نمی‌شود"),
 }
 
