@@ -108,7 +108,7 @@ class Draft(models.Model):
     _OVERSEEN = (
         "((SELECT guard.desk_role()) IN ('administrator', 'auditor')"
         " AND (state = 'confirmed' AND takes_effect_at > now()"
-        " OR state IN ('objected', 'withdrawn') AND objected_at IS NOT NULL AND decision = ''))"
+        " OR (state = 'objected' OR state = 'withdrawn' AND objected_at IS NOT NULL) AND decision = ''))"
     )
     # Whoever comes to another counter objects there: it reads what is coming of the file that is open at it.
     _COMING = "case_id = (SELECT guard.desk_case()) AND state = 'confirmed' AND takes_effect_at > now()"
