@@ -5,6 +5,7 @@ from tempfile import NamedTemporaryFile
 
 from counter_forms import typed
 from django.core.files.uploadedfile import SimpleUploadedFile
+from history_model import asked
 from pdfs import pdf
 
 from shahrsazi.persian import dates
@@ -68,11 +69,12 @@ def scanned(work, key: str, but: dict | None = None) -> list[str]:
     from shahrsazi.counter.incoming import ACCEPTED, IncomingScan
 
     rows, kinds, part = IncomingScan.objects.using("owner"), carrying(work, key), f"papers.{key}"
+    [(member,)] = asked("SELECT max(id) FROM staff_member WHERE person_id = %s", [work.row.begun_by])
     there = set(rows.filter(draft=work.row, part=part, scan__gt="").values_list("kind", flat=True))
     for kind in kinds:
         if kind not in there and f"{kind}-scan" not in (but or {}):
             row = IncomingScan(draft=work.row, district_id=work.row.district_id, part=part, kind=kind, name="scan.pdf")
-            row.size, row.brought_by, row.state, row.scan = len(PDF), work.row.begun_by, ACCEPTED, _stored()
+            row.size, row.brought_by, row.state, row.scan = len(PDF), member, ACCEPTED, _stored()
             row.save(using="owner")
     return kinds
 

@@ -16,7 +16,7 @@ STOPPED = pytest.raises(ProgrammingError, match="not a move that this desk may m
 MOVE = "UPDATE counter_draft SET {} WHERE id = %s"
 BRING = """INSERT INTO counter_incomingscan (draft_id, district_id, part, kind, name, stored, size, brought_by, state,
   scan, reason, figures, tries, seconds)
-  VALUES (%s, 5, 'papers.a', 'deed', 'd.pdf', 'lost.pdf', 1, %s, 'waiting', '', '', '{}', 0, 0)"""
+  VALUES (%s, 5, 'papers.a', 'deed', 'd.pdf', 'incoming/' || repeat('0', 32), 1, %s, 'waiting', '', '', '{}', 0, 0)"""
 WRITE = """INSERT INTO counter_draftpart (draft_id, district_id, name, version, "values", by)
   VALUES (%s, %s, 'owner.aaaaaaaa', %s, '{"x": "y"}', %s)"""
 
