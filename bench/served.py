@@ -100,7 +100,10 @@ def _tree(pid: int) -> list[int]:
 
 
 def _spent(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0.0  # it ended meanwhile, and counts with its parent
     return sum(map(int, fields[USER:CHILDREN_SYSTEM])) / TICKS
 
 
