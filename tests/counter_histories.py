@@ -179,6 +179,7 @@ class City:
                 "verified_on": on(a["verified_on"]),
                 "expires_on": on(a["expires_on"]),
                 "ended_on": None,
+                "end_holds_from": None,
                 "scope": a["scope"],
                 "holds_from": counts_from,
                 "act": row.id,
