@@ -167,12 +167,15 @@ def _merge(
 
 
 def _stored(model: type[Model], key: tuple[str, ...]) -> sql.Composed:
-    """The rows that are there already. A key that may be NULL is compared as the unique index does it."""
+    """The row that is there already, looked up by its key for each one: joined as sets, a table that was analysed while
+    its first rows were not committed counts as empty, and is read as a whole for each row of a first load. A key that
+    may be NULL is compared as the unique index does it.
+    """
     nullable = {field.column for field in model._meta.concrete_fields if field.null}
-    equal = {True: "stored.{0} IS NOT DISTINCT FROM staged.{0}", False: "stored.{0} = staged.{0}"}
+    equal = {True: "{0} IS NOT DISTINCT FROM staged.{0}", False: "{0} = staged.{0}"}
     same = (sql.SQL(equal[c in nullable]).format(sql.Identifier(c)) for c in key)
-    table = sql.Identifier(model._meta.db_table)
-    return sql.SQL("LEFT JOIN {} AS stored ON {} ").format(table, sql.SQL(" AND ").join(same))
+    one = sql.SQL("LEFT JOIN LATERAL (SELECT * FROM {} WHERE {} LIMIT 1) AS stored ON true ")
+    return one.format(sql.Identifier(model._meta.db_table), sql.SQL(" AND ").join(same))
 
 
 def _reported(model: type[Model], column: str, key: tuple[str, ...]) -> sql.Composed:
