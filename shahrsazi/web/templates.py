@@ -136,7 +136,7 @@ def plate_in_words(case: Registered) -> str:
     main, sub, section = (_("unknown") if v is None else formatting.digits(v) for v in numbers)
     if formatting.language() == "fa":
         return (f"{sub} فرعی از " if case.plate_sub else "") + f"{main} اصلی، بخش {section}"
-    return (f"sub-plate {sub} of " if case.plate_sub else "") + f"main plate {main}, section {section}"
+    return (f"sub {sub} of " if case.plate_sub else "") + f"main {main}, section {section}"
 
 
 def _metres(value: Number | None) -> str:

@@ -143,7 +143,7 @@ def test_neither_a_cookie_nor_the_browsers_wish_changes_the_language(client):
 def test_the_plate_reads_in_words_in_both_languages(pages):
     address = f"/cases/{case_of('A').ref}/"
     assert "۱۲۳ فرعی از ۴۷۸۱ اصلی" in text(of(pages, "fa")[address])
-    assert "sub-plate 123 of main plate 4781" in text(of(pages, "en")[address])
+    assert "sub 123 of main 4781" in text(of(pages, "en")[address])
 
 
 @cache

@@ -106,6 +106,33 @@ def test_a_defect_of_a_closed_request_asks_for_nothing_any_more():
     assert file.page("history", TODAY)["waiting"] == [] and file.waiting(TODAY) == []
 
 
+TOLD_OF_A_STEP = {"defect_text": "نقشه امضا ندارد", "next_action": "بازدید دوباره", "due": "2026-03-20"}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"defect_state": "to_complete", "request_state": "closed"},
+        {"defect_state": "to_complete", "request_state": "void"},
+        {"defect_state": "sent", "step_state": "running"},
+        {"defect_state": "resolved"},
+        {"defect_state": "none", "step_state": "stopped"},
+    ],
+)
+def test_what_is_told_of_a_step_that_waits_for_nobody_here_stands_with_it(step):
+    html = fed(actions=[action("2026-02-01", **step, **TOLD_OF_A_STEP)]).html("history")
+    assert 'class="now"' not in html
+    timeline = html[html.index('class="timeline"') :]
+    assert "نقشه امضا ندارد" in timeline and "اقدام بعدی: بازدید دوباره" in timeline
+    assert "مهلت آن: تا ۲۹ اسفند ۱۴۰۴" in timeline
+
+
+def test_what_stands_on_top_is_not_repeated_with_its_step():
+    step = action("2026-02-01", defect_state="to_complete", **TOLD_OF_A_STEP)
+    html = fed(actions=[step]).html("history")
+    assert html.count("نقشه امضا ندارد") == html.count("بازدید دوباره") == html.count("۲۹ اسفند ۱۴۰۴") == 1
+
+
 def test_steps_name_roles_and_there_is_no_place_for_a_staff_name():
     from shahrsazi.casefiles.sections.history import Action
 
