@@ -66,9 +66,10 @@ def send(model: type[Model], rows: list[ColumnValues], *, key: tuple[str, ...], 
     defaults = _defaults(model, given)
     with connections[using].cursor() as django_cursor:
         cursor: Cursor = django_cursor.connection.cursor()
-        some_absent = any(row.get(ABSENT) for row in rows)
+        joined = key if any(row.get(ABSENT) for row in rows) else ()
+        empty = tuple(name for name in joined if any(row[name] is None for row in rows))
         columns = tuple(f.column for f in model._meta.concrete_fields if f.column in given or f.column in defaults)
-        merge = _merge(model, columns, given, key, from_feed=using == "feed", some_absent=some_absent)
+        merge = _merge(model, columns, given, key, from_feed=using == "feed", joined=joined, empty=empty)
         with connections[using].wrap_database_errors:  # what the database refuses is one of Django's errors
             cursor.execute(merge, [_as_json(model, given, defaults, rows)])
         return Sent(model, cursor)
@@ -134,8 +135,10 @@ def _merge(
     corrected: tuple[str, ...],
     key: tuple[str, ...],
     from_feed: bool,
-    some_absent: bool,
+    joined: tuple[str, ...] = (),
+    empty: tuple[str, ...] = (),
 ) -> str:
+    """The rows are `joined` with the stored ones where some leave a column out; `empty` are keys without a value."""
     table, ident, comma = sql.Identifier(model._meta.db_table), sql.Identifier, sql.SQL(", ")
     changed = [c for c in corrected if c not in key]
     loud = [c for c in changed if c not in getattr(model, "quiet", ())] or changed
@@ -152,9 +155,9 @@ def _merge(
         .format(
             table=table,
             names=comma.join(map(ident, columns)),
-            values=comma.join(_reported(model, c, key) if some_absent else ident(c) for c in columns),
+            values=comma.join(_reported(model, c, key) if joined else ident(c) for c in columns),
             staged=_staged(model, columns) + sql.SQL(", absent jsonb, position integer"),
-            stored=_stored(model, key) if some_absent else sql.SQL(""),
+            stored=_stored(model, joined, empty) if joined else sql.SQL(""),
             key=comma.join(map(ident, key)),
             sets=comma.join(sql.SQL("{} = {}").format(ident(c), new[c]) for c in changed),
             old=comma.join(sql.SQL("t.{}").format(ident(c)) for c in loud),
@@ -166,14 +169,13 @@ def _merge(
     )
 
 
-def _stored(model: type[Model], key: tuple[str, ...]) -> sql.Composed:
+def _stored(model: type[Model], key: tuple[str, ...], empty: Collection[str]) -> sql.Composed:
     """The row that is there already, looked up by its key for each one: joined as sets, a table that was analysed while
-    its first rows were not committed counts as empty, and is read as a whole for each row of a first load. A key that
-    may be NULL is compared as the unique index does it.
+    its first rows were not committed counts as empty, and is read as a whole for each row of a first load. A part of
+    the key that is NULL in one of the rows is compared as the unique index does it: no index finds it so.
     """
-    nullable = {field.column for field in model._meta.concrete_fields if field.null}
     equal = {True: "{0} IS NOT DISTINCT FROM staged.{0}", False: "{0} = staged.{0}"}
-    same = (sql.SQL(equal[c in nullable]).format(sql.Identifier(c)) for c in key)
+    same = (sql.SQL(equal[c in empty]).format(sql.Identifier(c)) for c in key)
     one = sql.SQL("LEFT JOIN LATERAL (SELECT * FROM {} WHERE {} LIMIT 1) AS stored ON true ")
     return one.format(sql.Identifier(model._meta.db_table), sql.SQL(" AND ").join(same))
 
