@@ -6,7 +6,9 @@ import shutil
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
+import zstandard
 from persiantools.jdatetime import JalaliDate
 
 from samplecity import FILES, lines
@@ -38,11 +40,18 @@ def day(text: str) -> date:
 def write(feed_lines: Iterable[dict], out: Path) -> None:
     papers = out.parent / "papers"
     shutil.copytree(PAPERS, papers, dirs_exist_ok=True)
-    with out.open("w", encoding="utf-8", newline="\n") as feed:
+    with opened(out) as feed:
         for line in feed_lines:
             feed.write(f"{as_json(line)}\n")
             for name, scan in scans(line):
                 (papers / name).write_bytes(scan)
+
+
+def opened(out: Path) -> TextIO:
+    """Packed, if its name ends in .zst: a million lines are 24 GB."""
+    if out.suffix == ".zst":
+        return zstandard.open(out, "wt", encoding="utf-8", newline="\n")
+    return out.open("w", encoding="utf-8", newline="\n")
 
 
 def as_json(line: dict) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 
 import jsonschema
 import pytest
+import zstandard
 from conftest import ROOT
 
 from samplecity import lines, personas
@@ -248,6 +249,14 @@ def test_the_papers_lie_beside_the_feed(city, tmp_path):
     named = {p["scan"] for p in city[A]["papers"]} | {s["scan"] for d in city[A]["drawing_sets"] for s in d["sheets"]}
     assert {f.name for f in (tmp_path / "papers").iterdir()} == {name for name in named if name}
     assert [f.name for f in PAPERS.iterdir()] == [HOUSE]
+
+
+def test_a_name_that_ends_in_zst_has_the_same_lines_packed(city, tmp_path):
+    few = [line | {"papers": [], "drawing_sets": []} for line in city[4:6]]
+    write(few, tmp_path / "city.ndjson")
+    write(few, tmp_path / "city.ndjson.zst")
+    with zstandard.open(tmp_path / "city.ndjson.zst", "rb") as packed:
+        assert packed.read() == (tmp_path / "city.ndjson").read_bytes()
 
 
 def test_a_told_moment_is_one_of_tehran(city, today):
