@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connections
 from django.db.models import Q
+from psycopg.types.json import Jsonb
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.persian import dates, identifiers
@@ -139,12 +140,14 @@ def of_interested(draft_id: int, numbers: list[str]) -> set[str]:
     return _numbers("SELECT guard.numbers_of_interested(%s, %s)", draft_id, numbers)
 
 
-def addresses_coming(draft_id: int, numbers: list[str]) -> set[str]:
-    """Those of the numbers whose bearers get another address by another registration, which does not count yet."""
-    return _numbers("SELECT guard.addresses_coming(%s, %s)", draft_id, numbers)
+def other_addresses_coming(draft_id: int, typed: dict[str, dict[str, str]]) -> set[str]:
+    """Those of the numbers whose bearers get other addresses than are typed of them, by another registration, which do
+    not count yet.
+    """
+    return _numbers("SELECT guard.other_addresses_coming(%s, %s)", draft_id, Jsonb(typed))
 
 
-def _numbers(query: str, draft_id: int, numbers: list[str]) -> set[str]:
+def _numbers(query: str, draft_id: int, numbers: list[str] | Jsonb) -> set[str]:
     with connections["staff"].cursor() as cursor:
         cursor.execute(query, [draft_id, numbers])
         return {number for (number,) in cursor.fetchall()}

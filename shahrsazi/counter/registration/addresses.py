@@ -48,12 +48,19 @@ def _change_contact(
     registration: Registration, person: Participant, stored: Contact, holds_from: datetime | None
 ) -> int | None:
     now = timezone.now()
-    old = {name: stored.reached_at(channel, now) for channel, name in CHANNELS.items()} | stored.residence_at(now)
-    new = {name: person.address(channel) for channel, name in CHANNELS.items()} | residence.typed(person)
-    if not (person.contact_changes or person.address_differs) or old == new:
+    old, new = _at(stored, now), person.addresses
+    # What another registration has coming comes by that one; what the back office told, from now on by this one.
+    coming = _at(stored, stored.coming_from) if stored.coming_by_registration and stored.coming_from else old
+    if not (person.contact_changes or person.address_differs) or new in (old, coming):
         return None
     changes.change_contact(stored, old=old, new=new, holds_from=holds_from or now, registration=registration.draft.id)
     return stored.person_id
+
+
+def _at(contact: Contact, moment: datetime) -> dict[str, str]:
+    """How they are reached at this moment, and where they live."""
+    reached = {name: contact.reached_at(channel, moment) for channel, name in CHANNELS.items()}
+    return reached | contact.residence_at(moment)
 
 
 def notify(registration: Registration, person_ids: set[int], until: datetime) -> None:

@@ -86,7 +86,8 @@ def _own_interest(registration) -> Iterator[str]:
 def _addresses_coming(registration) -> Iterator[tuple[str, str, str]]:
     """A second change would take the first one's place, and an objection to it both."""
     changing = {p.number: p for p in registration.people if p.number and (p.contact_changes or p.address_differs)}
-    for number in search.addresses_coming(registration.draft.id, list(changing)) if changing else ():
+    typed = {number: person.addresses for number, person in changing.items()}
+    for number in search.other_addresses_coming(registration.draft.id, typed) if changing else ():
         person = changing[number]
         sentence = _("Another change of how %s is reached takes effect soon: register this one after it.")
         yield "contact", person.key, sentence % person.name

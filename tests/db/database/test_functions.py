@@ -48,7 +48,7 @@ OF_CITIZENS = {
 OF_STAFF = {
     "authors_of",
     "own_cases_of_desk",
-    "addresses_coming",
+    "other_addresses_coming",
     "numbers_of_interested",
     "on_record",
     "stopped_now",

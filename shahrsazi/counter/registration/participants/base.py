@@ -132,6 +132,11 @@ class Participant:
     def address(self, channel: str) -> str:
         return self.contact.values.get(CHANNELS[channel]) or ""
 
+    @property
+    def addresses(self) -> dict[str, str]:
+        """How they will be reached, and where they live."""
+        return {name: self.address(channel) for channel, name in CHANNELS.items()} | residence.typed(self)
+
     def proved(self, channel: str) -> bool:
         """Whether the address is theirs: a code proved it, or they are registered with it already."""
         address = self.address(channel)
