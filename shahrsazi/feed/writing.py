@@ -90,7 +90,7 @@ def write(
     written += removal.remove(gone, positions, dead, sender)
     written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
-    waiting.leave_time(ending, batch)
+    waiting.leave_time(ending, {cases[n.file] for n in present if n.line.owners}, batch)
     contradictions.refuse(lines, cases, people, source, shareholders)
     stale.tell_of({positions[n.number] for n in lines if n.envelope.record in LISTS}, source)
     surveyed.refuse(present, cases)
