@@ -53,10 +53,19 @@ def remove(gone: list[NumberedLine], positions: dict[int, int], ended: dict[str,
         if row and row.state == WITHDRAWN and numbered.envelope.state == ENDED:
             raise ContradictionError(_NEVER_WAS)
         if case := positions.get(numbered.number):
+            _refuse_ends_everywhere(numbered.envelope, case, sender.source)
             written += _remove(numbered.envelope, case, row, sender)
         elif numbered.envelope.record != FILE:  # whose version stands against an older one
             raise ContradictionError(N_("The file that this record belongs to has not been told of."))
     return written
+
+
+def _refuse_ends_everywhere(envelope: Envelope, case: int, source: Source) -> None:
+    """A source of some districts takes its own leave away, and not what another gave for every file."""
+    if envelope.record != "mandate" or not source.districts or whereabouts.rows(envelope, case, source).exists():
+        return
+    if whereabouts.for_every_file(envelope, case).exists():
+        raise ContradictionError(N_("A source of some districts ends no leave for every file."))
 
 
 def count_of_untold(gone: list[NumberedLine], positions: dict[int, int], ended: dict[str, int]) -> int:

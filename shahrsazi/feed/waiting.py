@@ -154,12 +154,15 @@ def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Sourc
 
 def refuse_out_of_service(moves: list[tuple[int, int, int]], source: Source) -> None:
     """Asked before files move, of (file, old district, new one). ContradictionError where the new one is not served yet
-    and somebody registered sees the file: that closes it to them as well.
+    and somebody registered sees the file, or the counter opened it: that closes it to them as well.
     """
-    if source.checks_registry or all(old == new for _case, old, new in moves):
+    if all(old == new for _case, old, new in moves):
         return
     served = set(District.objects.using("feed").filter(served_from__lte=dates.today()).values_list("number", flat=True))
-    if with_registered_owners({case for case, old, new in moves if old in served and new not in served}):
+    closing = {case for case, old, new in moves if old in served and new not in served}
+    if CaseFile.in_feed.filter(id__in=closing, opened_by_registration__isnull=False).exists():
+        raise ContradictionError(N_("The counter opened this file: it moves to no district without service."))
+    if not source.checks_registry and with_registered_owners(closing):
         raise ContradictionError(_CLOSED)
 
 
