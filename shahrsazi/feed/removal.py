@@ -182,10 +182,15 @@ def _write_death(contact: Contact, died: date, sender: Sender) -> None:
 
 
 def take_deaths_back(lines: list[NumberedLine], sender: Sender) -> None:
-    """Who is told of as present again has not died, unless the counter saw the certificate."""
+    """Who is told of as present again has not died, unless the counter saw the certificate, or another source has told
+    of the death and not taken that back.
+    """
     keys = [n.envelope.key for n in lines if n.envelope.record == PERSON and n.envelope.state == PRESENT]
-    ended = RecordVersion.objects.using("feed").filter(source=sender.source, record=PERSON, state=ENDED, key__in=keys)
-    for person in ended.values_list("person_id", flat=True) if keys else ():
+    ended = RecordVersion.objects.using("feed").filter(record=PERSON, state=ENDED)
+    own = ended.filter(source=sender.source, key__in=keys)
+    for person in own.values_list("person_id", flat=True) if keys else ():
+        if ended.filter(person=person).exclude(source=sender.source).exists():
+            continue
         rows = Contact.objects.using("feed").filter(pk=person, death_by_registration=None, died_on__isnull=False)
         if rows.update(died_on=None, death_holds_from=None):
             record_act("death_reversed", by=sender.by, person=person)
