@@ -132,6 +132,14 @@ BEGIN RETURN QUERY
 END $$;
 GRANT EXECUTE ON FUNCTION guard.other_addresses_coming(bigint, jsonb) TO shahrsazi_staff;
 
+-- Whether the back office told another address of the bearer of this number, which does not count yet; at a clerk's desk.
+CREATE OR REPLACE FUNCTION guard.fed_address_comes(a_number text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT guard.desk_district() IS NOT NULL AND EXISTS (SELECT FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
+    WHERE p.number = a_number AND c.coming_from > now() AND c.coming_by_registration IS NULL)
+); END $$;
+GRANT EXECUTE ON FUNCTION guard.fed_address_comes(text) TO shahrsazi_staff;
+
 -- How many others of the city are reached at a mobile number, or will be, at a clerk's desk.
 CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (

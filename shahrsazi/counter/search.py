@@ -147,6 +147,13 @@ def other_addresses_coming(draft_id: int, typed: dict[str, dict[str, str]]) -> s
     return _numbers("SELECT guard.other_addresses_coming(%s, %s)", draft_id, Jsonb(typed))
 
 
+def fed_address_comes(number: str) -> bool:
+    """Whether the back office told another address of whoever has this number, which does not count yet."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.fed_address_comes(%s)", [number])
+        return cursor.fetchone()[0]
+
+
 def _numbers(query: str, draft_id: int, numbers: list[str] | Jsonb) -> set[str]:
     with connections["staff"].cursor() as cursor:
         cursor.execute(query, [draft_id, numbers])

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from shahrsazi.casefiles import changes
 from shahrsazi.counter.registration.participants import CHANNELS, Participant, residence
+from shahrsazi.counter.registration.participants.addresses import typed as typed_addresses
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.database.upsert import upsert
 from shahrsazi.messages.models import Message
@@ -48,13 +49,20 @@ def _change_contact(
     registration: Registration, person: Participant, stored: Contact, holds_from: datetime | None
 ) -> int | None:
     now = timezone.now()
-    old, new = _at(stored, now), person.addresses
-    # What another registration has coming comes by that one; what the back office told, from now on by this one.
-    coming = _at(stored, stored.coming_from) if stored.coming_by_registration and stored.coming_from else old
-    if not (person.contact_changes or person.address_differs) or new in (old, coming):
+    old, new = _at(stored, now), typed_addresses(person)
+    if not (person.contact_changes or person.address_differs) or new in _that_stay(stored, now):
         return None
     changes.change_contact(stored, old=old, new=new, holds_from=holds_from or now, registration=registration.draft.id)
     return stored.person_id
+
+
+def _that_stay(stored: Contact, now: datetime) -> list[dict[str, str]]:
+    """Addresses that nothing is written of: those that count, and those that another registration has coming. What the
+    back office has coming stops with any.
+    """
+    if stored.coming_from is None or stored.coming_from <= now:
+        return [_at(stored, now)]
+    return [_at(stored, now), _at(stored, stored.coming_from)] if stored.coming_by_registration else []
 
 
 def _at(contact: Contact, moment: datetime) -> dict[str, str]:

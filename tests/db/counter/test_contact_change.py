@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from counter_acts import object_to
-from counter_client import Desk, desk_of, key_of, new_file, opened, take_effect
+from counter_client import Desk, desk_of, key_of, new_file, opened, take_effect, text
 from counter_forms import an_owner, phone
 from django.db import ProgrammingError, connections, transaction
 from django.utils import timezone
@@ -113,6 +113,25 @@ def test_a_strangers_telephone_that_the_back_office_told_is_stopped_at_the_count
     contact.refresh_from_db(using="owner")
     later = timezone.now() + timedelta(hours=1000)
     assert contact.reached_at("sms", later) == (before if ends == "objected to" else f"+98{new[1:]}")
+
+
+def test_nor_does_it_come_where_the_owner_keeps_their_own(desk):
+    owner, own = an_owner(), phone()
+    case = opened(desk, owner).case
+    who = person_id(owner["number"])
+    Contact.objects.using("owner").filter(person=who).update(mobile=f"+98{own[1:]}")
+    stranger_is_coming(who)
+    work, key = desk.begin(case), key_of(who)
+    assert "The back office told another address" in text(work.get(f"contact/{key}/").content.decode())
+    assert work.missing() == ["Nothing new is registered here yet."]
+    work.contact(key, mobile=own)
+    work.papers(key)
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    take_effect(work)
+    contact = Contact.objects.using("owner").get(person=who)
+    assert contact.reached_at("sms", timezone.now() + timedelta(hours=1000)) == f"+98{own[1:]}"
+    assert contact.coming_by_registration == contact.kept_by_registration == work.row.id
 
 
 def test_who_buys_while_another_telephone_of_theirs_is_coming_gives_that_one(desk):

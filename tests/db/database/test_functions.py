@@ -49,6 +49,7 @@ OF_STAFF = {
     "authors_of",
     "own_cases_of_desk",
     "other_addresses_coming",
+    "fed_address_comes",
     "numbers_of_interested",
     "on_record",
     "stopped_now",
