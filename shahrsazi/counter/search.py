@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import re
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +10,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connections
 from django.db.models import Q
-from psycopg.types.json import Jsonb
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.persian import dates, identifiers
@@ -144,7 +144,7 @@ def other_addresses_coming(draft_id: int, typed: dict[str, dict[str, str]]) -> s
     """Those of the numbers whose bearers get other addresses than are typed of them, by another registration, which do
     not count yet.
     """
-    return _numbers("SELECT guard.other_addresses_coming(%s, %s)", draft_id, Jsonb(typed))
+    return _numbers("SELECT guard.other_addresses_coming(%s, %s::jsonb)", draft_id, json.dumps(typed))
 
 
 def fed_address_comes(number: str) -> bool:
@@ -154,7 +154,7 @@ def fed_address_comes(number: str) -> bool:
         return cursor.fetchone()[0]
 
 
-def _numbers(query: str, draft_id: int, numbers: list[str] | Jsonb) -> set[str]:
+def _numbers(query: str, draft_id: int, numbers: list[str] | str) -> set[str]:
     with connections["staff"].cursor() as cursor:
         cursor.execute(query, [draft_id, numbers])
         return {number for (number,) in cursor.fetchall()}

@@ -151,7 +151,7 @@ def _refuse_another_principal(
     files, keys = {case for case, _key in given}, {key for _case, key in given}
     about = Q(case__in=files) | Q(case=None)
     # One that was ended at a desk goes on for a source that has not heard of it.
-    ended = differences.kept(Mandate.in_feed.filter(about, source_key__in=keys), "mandate")
+    ended = differences.standing(Mandate.in_feed.filter(about, source_key__in=keys), "mandate")
     rows = [*_live_mandates().filter(about, source_key__in=keys), *ended]
     stored = [(m.case_id, m.source_key, m.principal_id) for m in rows if m.case_id]
     of_every_file = [(m.source_key, m.principal_id) for m in rows if not m.case_id]

@@ -48,7 +48,7 @@ def free(rows: QuerySet, record: str) -> QuerySet:
     return compared.filter(over)
 
 
-def kept(rows: QuerySet, record: str) -> QuerySet:
+def standing(rows: QuerySet, record: str) -> QuerySet:
     """The others: those whose end is the counter's word against this source."""
     compared, over = _compared(rows, record)
     return compared.exclude(over)

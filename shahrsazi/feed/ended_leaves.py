@@ -21,7 +21,7 @@ def refuse_others(shares: list[dict], mandates: list[dict]) -> None:
     owner or agent: when the counter's act is undone, they would have what never was theirs.
     """
     stored = Ownership.in_feed.filter(source_key__in=[row["source_key"] for row in shares], case__in=_cases(shares))
-    owners = {(share.case_id, share.source_key): share.person_id for share in _kept(stored, "ownership", shares)}
+    owners = {(share.case_id, share.source_key): share.person_id for share in _standing(stored, "ownership", shares)}
     other = [(was, row["person_id"]) for row in shares if (was := owners.get((row["case_id"], row["source_key"])))]
     other = [(was, now) for was, now in other if was != now and not _is_completed(was, now)]
     ended = _ended(mandates)
@@ -54,7 +54,7 @@ def _ended(mandates: list[dict]) -> dict[tuple[int, str], list[Mandate]]:
     keys, principals = {row["source_key"] for row in mandates}, {row["principal_id"] for row in mandates}
     stored = Mandate.in_feed.filter(source_key__in=keys, principal__in=principals, ended_at_desk=True)
     result = defaultdict(list)
-    for leave in _kept(stored, "mandate", mandates):
+    for leave in _standing(stored, "mandate", mandates):
         result[leave.principal_id, leave.source_key].append(leave)
     return result
 
@@ -65,8 +65,8 @@ def _covering(row: dict, ended: dict[tuple[int, str], list[Mandate]]) -> list[Ma
     return [leave for leave in rows if leave.case_id == row["case_id"] or None in (leave.case_id, row["case_id"])]
 
 
-def _kept(stored: Any, record: str, rows: list[dict]) -> Any:
-    return differences.kept(stored, record) if rows else ()
+def _standing(stored: Any, record: str, rows: list[dict]) -> Any:
+    return differences.standing(stored, record) if rows else ()
 
 
 def _cases(rows: list[dict]) -> set[int]:

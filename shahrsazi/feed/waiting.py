@@ -200,8 +200,8 @@ def leave_time(waiting: Waiting, cases: set[int], batch: int | None) -> None:
     """
     back = Ownership.in_feed.filter(case__in=cases, effective_to=None, end_holds_from__isnull=False)
     back.update(end_holds_from=None)
-    kept = differences.kept(_rows(waiting.ended | waiting.begun), "ownership")
-    stand = set(kept.values_list("case_id", "source_key")) if waiting.ended or waiting.begun else set()
+    standing = differences.standing(_rows(waiting.ended | waiting.begun), "ownership")
+    stand = set(standing.values_list("case_id", "source_key")) if waiting.ended or waiting.begun else set()
     ended, begun = waiting.ended - stand, waiting.begun - stand
     ending = {case for case, _key in ended}
     untold = ending - (_notified(ending, batch) if ending else set())
