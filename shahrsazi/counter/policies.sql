@@ -120,13 +120,25 @@ BEGIN RETURN (
     WHERE p.number = ANY (numbers) AND c.registered_on IS NOT NULL)
 ); END $$;
 
--- Of which of these numbers another registration changes the addresses, which do not count yet; at a clerk's desk.
-CREATE OR REPLACE FUNCTION guard.addresses_coming(act bigint, wanted text[]) RETURNS SETOF varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- Of which of these numbers another registration changes the addresses, which do not count yet, to others than are typed here; at a clerk's
+-- desk. What the back office told is no registration's: the counter's word takes its place.
+CREATE OR REPLACE FUNCTION guard.other_addresses_coming(act bigint, typed jsonb) RETURNS SETOF varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
-  SELECT p.number FROM public.people_person p JOIN public.people_contact c ON c.person_id = p.id
-  WHERE guard.desk_district() IS NOT NULL AND p.number = ANY (wanted) AND c.coming_from > now() AND c.coming_by_registration IS DISTINCT FROM act;
+  SELECT p.number FROM jsonb_each(typed) t JOIN public.people_person p ON p.number = t.key JOIN public.people_contact c ON c.person_id = p.id
+  WHERE guard.desk_district() IS NOT NULL AND c.coming_from > now() AND c.coming_by_registration <> act
+    AND t.value IS DISTINCT FROM jsonb_build_object('mobile', c.coming_mobile, 'email', c.coming_email,
+      'residence_postal', CASE WHEN c.coming_residence_postal = '' THEN c.residence_postal ELSE c.coming_residence_postal END,
+      'residence_address', CASE WHEN c.coming_residence_postal = '' THEN c.residence_address ELSE c.coming_residence_address END);
 END $$;
-GRANT EXECUTE ON FUNCTION guard.addresses_coming(bigint, text[]) TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.other_addresses_coming(bigint, jsonb) TO shahrsazi_staff;
+
+-- Whether the back office told another address of the bearer of this number, which does not count yet; at a clerk's desk.
+CREATE OR REPLACE FUNCTION guard.fed_address_comes(a_number text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT guard.desk_district() IS NOT NULL AND EXISTS (SELECT FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
+    WHERE p.number = a_number AND c.coming_from > now() AND c.coming_by_registration IS NULL)
+); END $$;
+GRANT EXECUTE ON FUNCTION guard.fed_address_comes(text) TO shahrsazi_staff;
 
 -- How many others of the city are reached at a mobile number, or will be, at a clerk's desk.
 CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -554,8 +566,10 @@ BEGIN
       OR OLD.residence_postal NOT IN ('', NEW.residence_postal) OR OLD.residence_address NOT IN ('', NEW.residence_address)
       OR OLD.birth_date <> NEW.birth_date OR NEW.coming_from IS DISTINCT FROM OLD.coming_from)
   THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
-  -- What another registration has coming stays: this one would silently take it away, and an objection to this one too.
-  IF session_user = 'shahrsazi_staff' AND OLD.coming_from > now() AND OLD.coming_by_registration IS DISTINCT FROM guard.confirmed_in_hand()
+  -- What another registration has coming stays: this one would silently take it away, and an objection to this one too. What the back
+  -- office told is stopped here.
+  IF session_user = 'shahrsazi_staff' AND OLD.coming_from > now() AND OLD.coming_by_registration IS NOT NULL
+    AND OLD.coming_by_registration IS DISTINCT FROM guard.confirmed_in_hand()
     AND (NEW.coming_mobile, NEW.coming_email, NEW.coming_residence_postal, NEW.coming_residence_address, NEW.coming_from, NEW.coming_by_registration)
       IS DISTINCT FROM (OLD.coming_mobile, OLD.coming_email, OLD.coming_residence_postal, OLD.coming_residence_address, OLD.coming_from, OLD.coming_by_registration)
   THEN RAISE EXCEPTION 'another change of this address is coming' USING ERRCODE = 'insufficient_privilege'; END IF;

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import re
 from datetime import date
 from typing import NamedTuple
@@ -139,12 +140,21 @@ def of_interested(draft_id: int, numbers: list[str]) -> set[str]:
     return _numbers("SELECT guard.numbers_of_interested(%s, %s)", draft_id, numbers)
 
 
-def addresses_coming(draft_id: int, numbers: list[str]) -> set[str]:
-    """Those of the numbers whose bearers get another address by another registration, which does not count yet."""
-    return _numbers("SELECT guard.addresses_coming(%s, %s)", draft_id, numbers)
+def other_addresses_coming(draft_id: int, typed: dict[str, dict[str, str]]) -> set[str]:
+    """Those of the numbers whose bearers get other addresses than are typed of them, by another registration, which do
+    not count yet.
+    """
+    return _numbers("SELECT guard.other_addresses_coming(%s, %s::jsonb)", draft_id, json.dumps(typed))
 
 
-def _numbers(query: str, draft_id: int, numbers: list[str]) -> set[str]:
+def fed_address_comes(number: str) -> bool:
+    """Whether the back office told another address of whoever has this number, which does not count yet."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.fed_address_comes(%s)", [number])
+        return cursor.fetchone()[0]
+
+
+def _numbers(query: str, draft_id: int, numbers: list[str] | str) -> set[str]:
     with connections["staff"].cursor() as cursor:
         cursor.execute(query, [draft_id, numbers])
         return {number for (number,) in cursor.fetchall()}

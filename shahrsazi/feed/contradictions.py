@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
-from shahrsazi.feed import stale
+from shahrsazi.feed import differences, stale
 from shahrsazi.feed.contract import MAX_ROWS
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.records import LINE, LISTS
@@ -148,9 +148,13 @@ def _refuse_another_principal(
     given = {(cases[n.file], m.source_key): people[m.principal] for n in lines for m in n.line.mandates}
     if not given:
         return
-    files, keys, live = {case for case, _key in given}, {key for _case, key in given}, _live_mandates()
-    stored = list(live.filter(case__in=files, source_key__in=keys).values_list("case_id", "source_key", "principal_id"))
-    of_every_file = live.filter(case=None, source_key__in=keys).values_list("source_key", "principal_id")
+    files, keys = {case for case, _key in given}, {key for _case, key in given}
+    about = Q(case__in=files) | Q(case=None)
+    # One that was ended at a desk goes on for a source that has not heard of it.
+    ended = differences.standing(Mandate.in_feed.filter(about, source_key__in=keys), "mandate")
+    rows = [*_live_mandates().filter(about, source_key__in=keys), *ended]
+    stored = [(m.case_id, m.source_key, m.principal_id) for m in rows if m.case_id]
+    of_every_file = [(m.source_key, m.principal_id) for m in rows if not m.case_id]
     stored += [(case, key, who) for key, who in of_every_file for case in files if (case, who) in owners]
     if any(given.get((case, key), principal) != principal for case, key, principal in stored):
         raise ContradictionError(N_("This mandate was told with another principal: end it, and tell a new one."))

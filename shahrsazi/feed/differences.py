@@ -44,11 +44,23 @@ def of_source(source: Source) -> None:
 
 def free(rows: QuerySet, record: str) -> QuerySet:
     """Those among shares (`ownership`) or mandates whose end is the source's to tell, and not the counter's."""
+    compared, over = _compared(rows, record)
+    return compared.filter(over)
+
+
+def standing(rows: QuerySet, record: str) -> QuerySet:
+    """The others: those whose end is the counter's word against this source."""
+    compared, over = _compared(rows, record)
+    return compared.exclude(over)
+
+
+def _compared(rows: QuerySet, record: str) -> tuple[QuerySet, Q]:
+    """The same rows, and which of them are free."""
     act: Any = F("ended_by_registration")
     act = act if record == "ownership" else Func(act, Value(0), function="coalesce")
     stands = Func(Value(record), F("id"), act, function="guard.is_kept", output_field=BooleanField())
     over = Q(stands=False) if record == "ownership" else Q(stands=False) | Q(ended_at_desk=False)
-    return rows.alias(stands=stands).filter(over)
+    return rows.alias(stands=stands), over
 
 
 def note(

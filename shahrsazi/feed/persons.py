@@ -196,8 +196,7 @@ def _write_contacts(
     for row, (_party, absent, _hour) in zip(reported, parties.values(), strict=True):
         if (contact := stored.get(row["person_id"])) and contact.registered_on:
             row["registered_on"] = row["registered_on"] or contact.registered_on  # it ends at the counter alone
-            if contact.pk not in by_counter:
-                _leave_time(row, contact, absent, until, by)
+            _leave_time(row, contact, absent, until, by, contact.pk in by_counter)
     upsert(Contact, reported, key=("person_id",))
 
 
@@ -209,8 +208,10 @@ def _by_counter(contacts: dict[int, Contact], source: Source) -> set[int]:
     return set(registered) - {d.row for d in over if registered[d.row] == d.registration}
 
 
-def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, by: Author) -> None:
-    """What counts stays in the row; another address of a registered person only comes."""
+def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, by: Author, stands: bool) -> None:
+    """What counts stays in the row; another address of a registered person only comes. Where the counter's word stands
+    no other one comes, and what the feed told before is its own to take back.
+    """
     now = timezone.now()
     counts = {name: contact.reached_at(channel, now) for channel, name in ADDRESSES.items()}
     pending = bool(contact.coming_from and contact.coming_from > now)
@@ -218,16 +219,17 @@ def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, 
     reported = {name: silent[name] if name in absent else row[name] for name in counts}
     row |= counts
     row[ABSENT] = [name for name in row[ABSENT] if name not in counts]
-    if contact.coming_by_registration not in (None, contact.kept_by_registration):
+    if contact.coming_by_registration not in (None, None if stands else contact.kept_by_registration):
         return  # what two clerks registered, and nobody released, is not the feed's to change
+    coming = {f"coming_{name}": reported[name] for name in counts}
     if contact.coming_from:
-        _settle_fed_change(contact, reported, counts, now)
+        _settle_fed_change(contact, coming, now)
+    if stands:
+        return
     # Where no address is known nobody loses one; beside a known one, a first telephone gets the next password as well.
     reached = any(counts.values())
-    changed = {name for name in counts if reached and reported[name] != counts[name]}
     row |= {} if reached else reported
-    coming = {f"coming_{name}": reported[name] for name in counts}
-    if changed and not _comes_already(contact, coming, now):
+    if reached and reported != counts and not _comes_already(contact, coming, now):
         Contact.objects.using("feed").filter(pk=contact.pk).update(
             **coming, coming_from=until, coming_by_registration=None
         )
@@ -242,10 +244,10 @@ def _comes_already(contact: Contact, coming: dict, now: datetime) -> bool:
     )
 
 
-def _settle_fed_change(contact: Contact, reported: dict, counts: dict, now: datetime) -> None:
-    """One whose time is over is the stored address now; one that the feed takes back before that never comes."""
-    arrived = contact.coming_from is not None and contact.coming_from <= now
-    if arrived or all(reported[name] == counts[name] for name in counts):
+def _settle_fed_change(contact: Contact, coming: dict, now: datetime) -> None:
+    """One whose time is over is the stored address now; one that the feed tells no more before that never comes."""
+    if not _comes_already(contact, coming, now):
+        arrived = contact.coming_from is not None and contact.coming_from <= now
         nothing = {"coming_mobile": "", "coming_email": "", "coming_from": None}
         rows = Contact.objects.using("feed").filter(pk=contact.pk)
         if arrived:

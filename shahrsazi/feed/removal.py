@@ -53,10 +53,19 @@ def remove(gone: list[NumberedLine], positions: dict[int, int], ended: dict[str,
         if row and row.state == WITHDRAWN and numbered.envelope.state == ENDED:
             raise ContradictionError(_NEVER_WAS)
         if case := positions.get(numbered.number):
+            _refuse_ends_everywhere(numbered.envelope, case, sender.source)
             written += _remove(numbered.envelope, case, row, sender)
         elif numbered.envelope.record != FILE:  # whose version stands against an older one
             raise ContradictionError(N_("The file that this record belongs to has not been told of."))
     return written
+
+
+def _refuse_ends_everywhere(envelope: Envelope, case: int, source: Source) -> None:
+    """A source of some districts takes its own leave away, and not what another gave for every file."""
+    if envelope.record != "mandate" or not source.districts or whereabouts.rows(envelope, case, source).exists():
+        return
+    if whereabouts.for_every_file(envelope, case).exists():
+        raise ContradictionError(N_("A source of some districts ends no leave for every file."))
 
 
 def count_of_untold(gone: list[NumberedLine], positions: dict[int, int], ended: dict[str, int]) -> int:
@@ -173,10 +182,15 @@ def _write_death(contact: Contact, died: date, sender: Sender) -> None:
 
 
 def take_deaths_back(lines: list[NumberedLine], sender: Sender) -> None:
-    """Who is told of as present again has not died, unless the counter saw the certificate."""
+    """Who is told of as present again has not died, unless the counter saw the certificate, or another source has told
+    of the death and not taken that back.
+    """
     keys = [n.envelope.key for n in lines if n.envelope.record == PERSON and n.envelope.state == PRESENT]
-    ended = RecordVersion.objects.using("feed").filter(source=sender.source, record=PERSON, state=ENDED, key__in=keys)
-    for person in ended.values_list("person_id", flat=True) if keys else ():
+    ended = RecordVersion.objects.using("feed").filter(record=PERSON, state=ENDED)
+    own = ended.filter(source=sender.source, key__in=keys)
+    for person in own.values_list("person_id", flat=True) if keys else ():
+        if ended.filter(person=person).exclude(source=sender.source).exists():
+            continue
         rows = Contact.objects.using("feed").filter(pk=person, death_by_registration=None, died_on__isnull=False)
         if rows.update(died_on=None, death_holds_from=None):
             record_act("death_reversed", by=sender.by, person=person)

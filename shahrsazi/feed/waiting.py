@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
@@ -154,12 +154,15 @@ def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Sourc
 
 def refuse_out_of_service(moves: list[tuple[int, int, int]], source: Source) -> None:
     """Asked before files move, of (file, old district, new one). ContradictionError where the new one is not served yet
-    and somebody registered sees the file: that closes it to them as well.
+    and somebody registered sees the file, or the counter opened it: that closes it to them as well.
     """
-    if source.checks_registry or all(old == new for _case, old, new in moves):
+    if all(old == new for _case, old, new in moves):
         return
     served = set(District.objects.using("feed").filter(served_from__lte=dates.today()).values_list("number", flat=True))
-    if with_registered_owners({case for case, old, new in moves if old in served and new not in served}):
+    closing = {case for case, old, new in moves if old in served and new not in served}
+    if CaseFile.in_feed.filter(id__in=closing, opened_by_registration__isnull=False).exists():
+        raise ContradictionError(N_("The counter opened this file: it moves to no district without service."))
+    if not source.checks_registry and with_registered_owners(closing):
         raise ContradictionError(_CLOSED)
 
 
@@ -176,8 +179,12 @@ def _is_less(row: Any, stored: Ownership, people: dict) -> bool:
 
 
 def _stored(shares: set[Share]) -> dict[Share, Ownership]:
-    rows = Ownership.in_feed.filter(case__in={case for case, _ in shares}, source_key__in={key for _, key in shares})
-    return {(row.case_id, row.source_key): row for row in rows}
+    return {(row.case_id, row.source_key): row for row in _rows(shares)}
+
+
+def _rows(shares: set[Share]) -> QuerySet[Ownership]:
+    """The rows of these shares, and perhaps others of their files."""
+    return Ownership.in_feed.filter(case__in={case for case, _ in shares}, source_key__in={key for _, key in shares})
 
 
 def with_registered_owners(cases: set[int]) -> set[int]:
@@ -186,21 +193,27 @@ def with_registered_owners(cases: set[int]) -> set[int]:
     return set(rows.filter(person__contact__registered_on__isnull=False).values_list("case_id", flat=True))
 
 
-def leave_time(waiting: Waiting, batch: int | None) -> None:
-    """Asked after the rows were written, in the same transaction: everyone who owns the file is told, once a batch."""
-    ending = {case for case, _key in waiting.ended}
-    cases = ending - (_notified(ending, batch) if ending else set())
-    for case, key in waiting.ended:
-        differences.free(Ownership.in_feed.filter(case=case, source_key=key), "ownership").update(
-            end_holds_from=waiting.until
-        )
-    for case, key in waiting.begun:
+def leave_time(waiting: Waiting, cases: set[int], batch: int | None) -> None:
+    """Asked after the rows were written, in the same transaction: everyone who owns the file is told, once a batch.
+    Where the counter's word stands nothing ends and nothing begins. `cases` are the files that shares are told of: an
+    end that is taken back takes its moment along.
+    """
+    back = Ownership.in_feed.filter(case__in=cases, effective_to=None, end_holds_from__isnull=False)
+    back.update(end_holds_from=None)
+    standing = differences.standing(_rows(waiting.ended | waiting.begun), "ownership")
+    stand = set(standing.values_list("case_id", "source_key")) if waiting.ended or waiting.begun else set()
+    ended, begun = waiting.ended - stand, waiting.begun - stand
+    ending = {case for case, _key in ended}
+    untold = ending - (_notified(ending, batch) if ending else set())
+    for case, key in ended:
+        Ownership.in_feed.filter(case=case, source_key=key).update(end_holds_from=waiting.until)
+    for case, key in begun:
         with_whom = differences.free(
             Ownership.in_feed.filter(case=case, end_holds_from__gt=timezone.now()), "ownership"
         )
         until = with_whom.order_by("-end_holds_from").values_list("end_holds_from", flat=True).first()
         Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=until or waiting.until)
-    _notify_owners(cases, waiting.until)
+    _notify_owners(untold, waiting.until)
 
 
 def _notified(cases: set[int], batch: int | None) -> set[int]:

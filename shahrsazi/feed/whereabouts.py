@@ -42,8 +42,16 @@ def rows(envelope: Envelope, case: int, source: Source) -> QuerySet:
     stored = model.in_feed.filter(source_key=envelope.key)
     if model is not Mandate:
         return stored.filter(case=case)
-    owners = Ownership.in_feed.filter(case=case).values("person") if not source.districts else []
-    return stored.filter(Q(case=case) | Q(case=None, principal__in=owners))
+    return stored.filter(Q(case=case) if source.districts else Q(case=case) | _for_every_file(case))
+
+
+def for_every_file(envelope: Envelope, case: int) -> QuerySet:
+    """The mandates of this key for every file that an owner of this one gave."""
+    return Mandate.in_feed.filter(_for_every_file(case), source_key=envelope.key)
+
+
+def _for_every_file(case: int) -> Q:
+    return Q(case=None, principal__in=Ownership.in_feed.filter(case=case).values("person"))
 
 
 def moved(lines: list[NumberedLine], cases: dict[str, int], source: Source) -> dict[int, RecordVersion]:

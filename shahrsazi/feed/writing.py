@@ -19,6 +19,7 @@ from shahrsazi.feed import (
     completing,
     contradictions,
     differences,
+    ended_leaves,
     files,
     removal,
     shared,
@@ -89,7 +90,7 @@ def write(
     written += removal.remove(gone, positions, dead, sender)
     written += removal.take_from_old_files(present, cases, people, sender)
     removal.take_deaths_back(present, sender)
-    waiting.leave_time(ending, batch)
+    waiting.leave_time(ending, {cases[n.file] for n in present if n.line.owners}, batch)
     contradictions.refuse(lines, cases, people, source, shareholders)
     stale.tell_of({positions[n.number] for n in lines if n.envelope.record in LISTS}, source)
     surveyed.refuse(present, cases)
@@ -134,6 +135,7 @@ def _write_entries(
     moved = whereabouts.moved(lines, cases, source)
     entries = partial(_entries, lines, moved, cases, people, attachments)
     shares = {model: entries(model, key) for model, key in beside.items()}
+    ended_leaves.refuse_others(shares[Ownership], shares[Mandate])
     for model, rows in shares.items():
         differences.note(model, rows, source, batch)
     tables = (
@@ -145,6 +147,7 @@ def _write_entries(
         for section in SECTIONS
     )
     written = file_sections(tables, by=by)
+    ended_leaves.pass_on(shares[Mandate], source, batch)
     for key, changed in written.items():
         cases_changed = {row.case_id for row in changed if row.case_id}
         terms.rewrite(key, cases_changed)
@@ -187,9 +190,12 @@ def _move_mandates(lines: list[NumberedLine], cases: dict, people: dict) -> None
         case, every_file = wanted.get(about, (None, None))
         if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
             to = None if every_file else case
+            row = Mandate.in_feed.filter(id=mandate.id)
             # Where it was told in that form before, that row is the one that comes back.
-            change = {"ended_on": F("poa_date")} if (*about, to) in at else {"case": to}
-            Mandate.in_feed.filter(id=mandate.id).update(**change)
+            if (*about, to) in at:
+                differences.free(row, "mandate").update(ended_on=F("poa_date"))
+            else:
+                row.update(case=to)
 
 
 def _entries(

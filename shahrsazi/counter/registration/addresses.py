@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from shahrsazi.casefiles import changes
 from shahrsazi.counter.registration.participants import CHANNELS, Participant, residence
+from shahrsazi.counter.registration.participants.addresses import typed as typed_addresses
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.database.upsert import upsert
 from shahrsazi.messages.models import Message
@@ -48,12 +49,26 @@ def _change_contact(
     registration: Registration, person: Participant, stored: Contact, holds_from: datetime | None
 ) -> int | None:
     now = timezone.now()
-    old = {name: stored.reached_at(channel, now) for channel, name in CHANNELS.items()} | stored.residence_at(now)
-    new = {name: person.address(channel) for channel, name in CHANNELS.items()} | residence.typed(person)
-    if not (person.contact_changes or person.address_differs) or old == new:
+    old, new = _at(stored, now), typed_addresses(person)
+    if not (person.contact_changes or person.address_differs) or new in _that_stay(stored, now):
         return None
     changes.change_contact(stored, old=old, new=new, holds_from=holds_from or now, registration=registration.draft.id)
     return stored.person_id
+
+
+def _that_stay(stored: Contact, now: datetime) -> list[dict[str, str]]:
+    """Addresses that nothing is written of: those that count, and those that another registration has coming. What the
+    back office has coming stops with any.
+    """
+    if stored.coming_from is None or stored.coming_from <= now:
+        return [_at(stored, now)]
+    return [_at(stored, now), _at(stored, stored.coming_from)] if stored.coming_by_registration else []
+
+
+def _at(contact: Contact, moment: datetime) -> dict[str, str]:
+    """How they are reached at this moment, and where they live."""
+    reached = {name: contact.reached_at(channel, moment) for channel, name in CHANNELS.items()}
+    return reached | contact.residence_at(moment)
 
 
 def notify(registration: Registration, person_ids: set[int], until: datetime) -> None:

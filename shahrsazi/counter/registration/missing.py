@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.counter import fields, search
 from shahrsazi.counter.registration import doubts, form_fields
+from shahrsazi.counter.registration.participants import addresses
 from shahrsazi.people.models import AccountBlock
 from shahrsazi.persian import identifiers
 
@@ -86,7 +87,8 @@ def _own_interest(registration) -> Iterator[str]:
 def _addresses_coming(registration) -> Iterator[tuple[str, str, str]]:
     """A second change would take the first one's place, and an objection to it both."""
     changing = {p.number: p for p in registration.people if p.number and (p.contact_changes or p.address_differs)}
-    for number in search.addresses_coming(registration.draft.id, list(changing)) if changing else ():
+    typed = {number: addresses.typed(person) for number, person in changing.items()}
+    for number in search.other_addresses_coming(registration.draft.id, typed) if changing else ():
         person = changing[number]
         sentence = _("Another change of how %s is reached takes effect soon: register this one after it.")
         yield "contact", person.key, sentence % person.name

@@ -64,6 +64,9 @@ def differences(registration: Registration) -> list[Difference]:
             before, after = person.previous_contact[name], person.address(channel)
             if before and before != after:
                 rows.append(Difference(person.name, words[channel], as_dialled(before), as_dialled(after) or "—"))
+            elif before and person.contact_changes and person.fed_address_comes:
+                fed = _("Another telephone or e-mail told by the back office")
+                rows.append(Difference(person.name, words[channel], fed, as_dialled(after)))
         moved = [(name, before, after) for name, before, after in residence.changed(person) if before]
         rows += [Difference(person.name, str(_TITLES[name]), before, after or "—") for name, before, after in moved]
     return rows

@@ -1,10 +1,13 @@
 """How a registered person is reached: the database too asks for a second clerk, whatever the program says."""
 
+from datetime import timedelta
+
 import pytest
 from counter_acts import object_to
-from counter_client import Desk, desk_of, key_of, new_file, opened, take_effect
+from counter_client import Desk, desk_of, key_of, new_file, opened, take_effect, text
 from counter_forms import an_owner, phone
 from django.db import ProgrammingError, connections, transaction
+from django.utils import timezone
 from personas import person_id
 
 from shahrsazi.counter.registration import activation
@@ -83,3 +86,69 @@ def test_while_another_telephone_is_coming_no_second_change_takes_its_place(desk
     object_to(owner["number"], first) if ends == "objected to" else take_effect(first)
     second.settle()
     assert second.row.state == "confirmed", second.missing()
+
+
+def stranger_is_coming(who: int) -> str:
+    """As a slip of the back office leaves it."""
+    coming = {"coming_mobile": (slip := f"+98{phone()[1:]}"), "coming_from": timezone.now() + timedelta(hours=70)}
+    Contact.objects.using("owner").filter(person=who).update(coming_by_registration=None, **coming)
+    return slip
+
+
+@pytest.mark.parametrize("ends", ["in force", "objected to"])
+def test_a_strangers_telephone_that_the_back_office_told_is_stopped_at_the_counter(desk, ends):
+    owner, new = an_owner(), phone()
+    case = opened(desk, owner).case
+    who, before = person_id(owner["number"]), mobile_of(owner)
+    stranger_is_coming(who)
+    work = desk.begin(case)
+    work.papers(key_of(who))
+    work.contact(key_of(who), mobile=new)
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    contact = Contact.objects.using("owner").get(person=who)
+    assert (contact.mobile, contact.coming_mobile) == (before, f"+98{new[1:]}")
+    assert contact.coming_by_registration == contact.kept_by_registration == work.row.id
+    object_to(owner["number"], work) if ends == "objected to" else take_effect(work)
+    contact.refresh_from_db(using="owner")
+    later = timezone.now() + timedelta(hours=1000)
+    assert contact.reached_at("sms", later) == (before if ends == "objected to" else f"+98{new[1:]}")
+
+
+def test_nor_does_it_come_where_the_owner_keeps_their_own(desk):
+    owner, own = an_owner(), phone()
+    case = opened(desk, owner).case
+    who = person_id(owner["number"])
+    Contact.objects.using("owner").filter(person=who).update(mobile=f"+98{own[1:]}")
+    stranger_is_coming(who)
+    work, key = desk.begin(case), key_of(who)
+    assert "The back office told another address" in text(work.get(f"contact/{key}/").content.decode())
+    assert work.missing() == ["Nothing new is registered here yet."]
+    work.contact(key, mobile=own)
+    work.papers(key)
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    take_effect(work)
+    contact = Contact.objects.using("owner").get(person=who)
+    assert contact.reached_at("sms", timezone.now() + timedelta(hours=1000)) == f"+98{own[1:]}"
+    assert contact.coming_by_registration == contact.kept_by_registration == work.row.id
+
+
+def test_who_buys_while_another_telephone_of_theirs_is_coming_gives_that_one(desk):
+    buyer, seller, new = an_owner(), an_owner(), phone()
+    move, who = desk.begin(opened(desk, buyer).case), person_id(buyer["number"])
+    move.papers(key_of(who))
+    move.contact(key_of(who), mobile=new)
+    move.settle()
+    sale = desk.begin(opened(desk, seller).case)
+    sale.leave(person_id(seller["number"]))
+    key = sale.owner(buyer)
+    sale.papers(key)
+    sale.contact(key, mobile=phone())
+    assert any("takes effect soon: register this one after it" in sentence for sentence in sale.missing())
+    sale.contact(key, mobile=new)
+    assert sale.missing() == []
+    sale.settle()
+    assert sale.row.state == "confirmed", sale.missing()
+    contact = Contact.objects.using("owner").get(person=who)
+    assert (contact.coming_mobile, contact.coming_by_registration) == (f"+98{new[1:]}", move.row.id)

@@ -48,7 +48,8 @@ OF_CITIZENS = {
 OF_STAFF = {
     "authors_of",
     "own_cases_of_desk",
-    "addresses_coming",
+    "other_addresses_coming",
+    "fed_address_comes",
     "numbers_of_interested",
     "on_record",
     "stopped_now",

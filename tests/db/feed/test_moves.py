@@ -7,6 +7,10 @@ from feed_lines import key, line, number, paper, person
 from feed_outcomes import at, reasons, sees, stored
 from history_model import asked
 
+from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.city.districts import District
+from shahrsazi.persian import dates
+
 
 @pytest.fixture
 def exporter(city):
@@ -71,6 +75,17 @@ def test_a_file_that_may_not_be_closed_is_not_recoded_by_the_record_that_would_c
     file = Named(Exporter(checks_registry=False))
     before = file.whole
     assert "not closed without the registry" in reasons(file.send(file.called(fresh(), 2, opened_on=None)))
+    assert file.whole == before and sees(file.owner, file.made)
+
+
+def test_nor_is_one_that_the_counter_opened_into_a_district_without_service(exporter):
+    file = Named(exporter)
+    before, opened = file.whole, CaseFile._base_manager.using("owner")
+    opened.filter(renewal_code=file.made["casefile"]["renewal_code"]).update(opened_by_registration=7)
+    unserved = District.objects.using("owner").exclude(served_from__lte=dates.today()).earliest("number").number
+    other = fresh()["renewal_code"].split("-", 1)[1]
+    report = file.send(file.called({"renewal_code": f"{unserved}-{other}"}, 2))
+    assert "it moves to no district without service" in reasons(report)
     assert file.whole == before and sees(file.owner, file.made)
 
 

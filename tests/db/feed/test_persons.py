@@ -64,6 +64,19 @@ def test_taken_back_before_its_time_it_never_comes(exporter):
     assert (found.mobile, found.coming_mobile, found.coming_from) == (OLD, "", None)
 
 
+@pytest.mark.parametrize("told_then", ["09551230001", "09551230003"])
+def test_a_slip_is_taken_back_although_two_clerks_corrected_the_day_of_birth_meanwhile(exporter, told_then):
+    code = number()
+    for version, mobile in enumerate(("09551230001", "09551230002"), 1):
+        assert exporter.send(told(code, version, mobile=mobile, birth_date="1980-01-01")).bad == []
+    assert contact(code).coming_mobile == "+989551230002"
+    rows = Contact.objects.using("owner").filter(person__number=code)
+    rows.update(birth_date="1981-01-01", kept_by_registration=9)
+    assert exporter.send(told(code, 3, mobile=told_then, birth_date="1980-01-01")).bad == []
+    later = timezone.now() + timedelta(hours=73)
+    assert contact(code).reached_at("sms", later) == "+989551230001" and str(contact(code).birth_date) == "1981-01-01"
+
+
 def test_after_its_time_it_is_the_telephone_and_another_one_comes_after_it(exporter):
     code = number()
     exporter.send(told(code))

@@ -114,6 +114,18 @@ def test_a_mandate_of_the_same_key_from_somebody_else_protects_none(sources):
     assert not sees(others_agent, two) and sees(agent, one)
 
 
+def test_a_death_goes_when_all_have_taken_it_back_that_told_of_it(sources):
+    who = number()
+    died = "SELECT died_on IS NOT NULL FROM people_contact c JOIN people_person p ON p.id = person_id WHERE number = %s"
+    for source in sources:
+        assert source.send(with_values("person", f"p-{who}", person(who), 1)).bad == []
+        ended = record("person", f"p-{who}", 2, state="ended", ended_on="2026-01-01")
+        assert source.send(ended).bad == []
+    for source, is_dead in zip(sources, (True, False), strict=True):
+        assert source.send(with_values("person", f"p-{who}", person(who), 3)).bad == []
+        assert asked(died, [who]) == [(is_dead,)]
+
+
 @pytest.mark.parametrize("kind", ["ownership", "mandate"])
 def test_what_another_source_reported_as_ended_stays_ended(sources, kind):
     a, b = sources

@@ -205,3 +205,16 @@ def test_an_end_on_a_day_that_cannot_be_meant_is_refused(exporter, day):
     code, share = made["casefile"]["renewal_code"], made["owners"][0]["source_key"]
     report = exporter.send(record("ownership", share, file=code, state="ended", ended_on=day))
     assert "`$.ended_on`" in reasons(report) and sees(made["owners"][0]["person"], made)
+
+
+def test_an_end_that_was_taken_back_leaves_no_time_for_the_next_one(city):
+    slow, sure = Exporter(checks_registry=False), Exporter()
+    one, other = number(), number()
+    made = line(owner(one, 1, 2), owner(other, 1, 2))
+    assert slow.send(made).bad == []
+    share, code = made["owners"][0], made["casefile"]["renewal_code"]
+    name = share["source_key"]
+    ended = {"file": code, "state": "ended"}
+    assert slow.send(record("ownership", name, 1, ended_on="2026-03-09", **ended)).bad == []
+    assert slow.send(with_values("ownership", name, share, 2, code)).bad == [] and sees(one, made)
+    assert sure.send(record("ownership", name, 1, ended_on="2026-05-01", **ended)).bad == [] and not sees(one, made)

@@ -6,10 +6,10 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from shahrsazi.city import code_lists
-from shahrsazi.counter import fields
+from shahrsazi.counter import fields, search
 from shahrsazi.counter.incoming import ACCEPTED, REFUSED, WAITING, IncomingScan
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants import identity, residence, same_mobile
+from shahrsazi.counter.registration.participants import addresses, identity, residence, same_mobile
 from shahrsazi.persian import formatting
 from shahrsazi.web.fields import TypedField
 
@@ -132,6 +132,11 @@ class Participant:
     def address(self, channel: str) -> str:
         return self.contact.values.get(CHANNELS[channel]) or ""
 
+    @cached_property
+    def fed_address_comes(self) -> bool:
+        """Whether the back office told another address of theirs, which does not count yet."""
+        return bool(self.number) and search.fed_address_comes(self.number)
+
     def proved(self, channel: str) -> bool:
         """Whether the address is theirs: a code proved it, or they are registered with it already."""
         address = self.address(channel)
@@ -149,10 +154,12 @@ class Participant:
 
     @property
     def contact_changes(self) -> bool:
-        """Whether an address in use would change: the person would get another mobile, e-mail address or residence."""
+        """Whether an address in use would change: the person would get another mobile, e-mail address or residence, or
+        keeps theirs against what the back office told.
+        """
         previous = self.previous_contact
         reached = any(self.address(channel) != previous[name] for channel, name in CHANNELS.items())
-        return self.counts_already and (reached or bool(residence.changed(self)))
+        return self.counts_already and (reached or bool(residence.changed(self)) or addresses.stop_fed_change(self))
 
     @property
     def address_differs(self) -> bool:
