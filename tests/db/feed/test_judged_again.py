@@ -104,9 +104,10 @@ def test_older_versions_of_what_is_in_already_are_not_turned_away_when_all_is_ju
     assert [number for number, _reason in report.bad] == [4] and lines_of(exporter) == 250
 
 
-def test_what_a_server_stored_before_it_died_is_not_counted_twice(city, monkeypatch):
-    """It answers no more after it has committed; the load is killed later, and goes on."""
-    exporter, commits = Exporter(), []
+@pytest.fixture
+def dying_server(monkeypatch):
+    """One that answers no more after it has committed for the first time."""
+    commits = []
 
     class Dying:
         @staticmethod
@@ -118,11 +119,25 @@ def test_what_a_server_stored_before_it_died_is_not_counted_twice(city, monkeypa
             if len(commits) == 1:
                 raise OperationalError("terminated") from psycopg.errors.AdminShutdown("terminated")
 
+    monkeypatch.setattr(applying, "WAIT", 0)
+    monkeypatch.setattr(applying, "transaction", Dying)
+
+
+def test_a_server_that_dies_behind_a_move_has_moved_the_file_once(city, request):
+    exporter = Exporter()
+    file, there = File(exporter), line()["casefile"]
+    names = {name: there[name] for name in ("renewal_code", "file_no")}
+    request.getfixturevalue("dying_server")
+    assert exporter.send(with_values("file", file.key, file.made["casefile"] | names, 2)).bad == []
+    assert asked(
+        "SELECT jsonb_array_length(lineage) FROM casefiles_casefile WHERE renewal_code = %s", [there["renewal_code"]]
+    ) == [(1,)]
+
+
+def test_what_a_server_stored_before_it_died_is_not_counted_twice(city, monkeypatch, dying_server):
+    exporter = Exporter()
     path = exporter.batch(*(line() for _ in range(650)))
-    with monkeypatch.context() as once:
-        once.setattr(applying, "WAIT", 0)
-        once.setattr(applying, "transaction", Dying)
-        killed_at(once, 4, path)
+    killed_at(monkeypatch, 4, path)
     assert last_batch().applied == 400
     assert (load(path).bad, last_batch().applied, lines_of(exporter)) == ([], 650, 650)
 
