@@ -31,6 +31,7 @@ class WrittenRow(NamedTuple):
     id: int
     case_id: int | None
     added: bool
+    person_id: int | None = None  # of a mandate, which may be of every file, whoever gives it
 
 
 def upsert(
@@ -143,14 +144,14 @@ def _merge(
     changed = [c for c in corrected if c not in key]
     loud = [c for c in changed if c not in getattr(model, "quiet", ())] or changed
     new = {c: _new(model, c, from_feed) for c in changed}
-    case = next((ident(c) for c in ("case_id",) if c in columns), sql.SQL("NULL::bigint"))
+    case, person = (ident(c) if c in columns else sql.SQL("NULL::bigint") for c in ("case_id", "principal_id"))
     return (
         sql.SQL(
             "INSERT INTO {table} AS t ({names}) "
             "SELECT {values} FROM jsonb_to_recordset(%s) AS staged ({staged}) {stored}"
             "ORDER BY staged.position "  # what comes first is added first, and so shown first
             "ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new}) "
-            "RETURNING t.{pk}, {case}, (t.xmax = 0)"
+            "RETURNING t.{pk}, {case}, (t.xmax = 0), {person}"
         )
         .format(
             table=table,
@@ -164,6 +165,7 @@ def _merge(
             new=comma.join(new[c] for c in loud),
             pk=ident(str(model._meta.pk.column)),
             case=case,
+            person=person,
         )
         .as_string(None)
     )

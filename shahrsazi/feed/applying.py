@@ -49,6 +49,7 @@ class SliceWriter:
         self.source, self.attachments, self.by, self.batch = source, attachments, by, batch
         self.quarantine, self.relock, self.spread = quarantine, relock, spread
         self.good = self.written = self.respelled = self.untold = 0
+        self.applied = 0  # how many of the batch's good records the journal is behind
         self._persons: set[str] = set()  # the keys of those whom the slice tells of
         self._failed: list[Failure] = []  # of the slice, so far
         self._heads: Sequence[Head] = ()
@@ -181,7 +182,8 @@ class SliceWriter:
             try:
                 with transaction.atomic(using="feed"):
                     outcome = work()
-                    self._journal(size, outcome.rows)
+                    self._journal(self.applied + size, outcome.rows)
+                self.applied += size
                 self.written += outcome.rows
                 self.respelled += outcome.respelled
                 self.untold += outcome.untold
@@ -194,12 +196,12 @@ class SliceWriter:
                     connections["feed"].close()
                     self.relock()
 
-    def _journal(self, done: int, written: int) -> None:
+    def _journal(self, applied: int, written: int) -> None:
+        """As an absolute number: what a dying server has stored, and did not say so, is written once more."""
         if self.batch:
-            Batch.objects.using("feed").filter(id=self.batch.id).update(
-                applied=F("applied") + done, written=F("written") + written
-            )
-            if done and self._heads and (self.quarantine.count or self.batch.turned_away):
+            rows = Batch.objects.using("feed").filter(id=self.batch.id)
+            rows.update(applied=applied, written=F("written") + written)
+            if applied > self.applied and self._heads and (self.quarantine.count or self.batch.turned_away):
                 settle_earlier(self.batch, self._heads)
 
 

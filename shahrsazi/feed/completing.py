@@ -1,6 +1,7 @@
 """Who was known by name alone has a number now, as the source that owns persons tells: their shares go over to it."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
@@ -9,9 +10,10 @@ from shahrsazi.feed.models import Source
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact, Person
+from shahrsazi.persian import dates
 
 
-def complete(completed: dict[int, int], first: set[int], source: Source, by: Author) -> None:
+def complete(completed: dict[int, int], first: set[int], source: Source, by: Author, batch: int | None = None) -> None:
     """The person without a number → the one who has it, as is told for the `first` time or was said before: the counter
     moves the shares of the file that is open there, and ends them with the time to object where two agreed on it.
     """
@@ -23,19 +25,25 @@ def complete(completed: dict[int, int], first: set[int], source: Source, by: Aut
         by_two = Ownership.in_feed.filter(person=person_id, begun_by_registration=OuterRef("ended_by_registration"))
         shares = Ownership.in_feed.filter(~Exists(by_two.filter(case=OuterRef("case"))), person=stored)
         cases = sorted(set(shares.values_list("case_id", flat=True)))
-        _leave_time(person_id, source, shares, set(cases))
+        _leave_time(person_id, source, shares, batch)
         Ownership.in_feed.filter(id__in=list(shares.values_list("id", flat=True))).update(person=person_id)
         Paper.in_feed.filter(of_person=stored).update(of_person=person_id)
         for case in cases:
             record_act("owner_completed", by=by, case=case, section="ownership", person=person_id)
 
 
-def _leave_time(person_id: int, source: Source, shares: QuerySet, cases: set[int]) -> None:
-    """Who can sign in already sees an open file after the time to object, as with any share that begins in it."""
+def _leave_time(person_id: int, source: Source, shares: QuerySet, batch: int | None) -> None:
+    """Who can sign in already sees an open file after the time to object, as with any share that begins in it; they are
+    told, and so is everyone who owns the file.
+    """
     registered = Contact.objects.using("feed").filter(person=person_id, registered_on__isnull=False)
     if source.checks_registry or not registered.exists():
         return
-    until = waiting.time_to_object()
-    if shares.filter(case__in=waiting.with_registered_owners(cases)).update(holds_from=until):
+    until, now = waiting.time_to_object(), timezone.now()
+    in_force = Q(effective_to=None) | Q(effective_to__gt=dates.today()) | Q(end_holds_from__gt=now)
+    cases = waiting.with_registered_owners(set(shares.filter(in_force).values_list("case_id", flat=True)))
+    unaware = waiting.not_notified(cases, waiting.counts_from(batch) or until)
+    if shares.filter(case__in=cases).update(holds_from=until):
         for channel in CHANNELS:
             waiting.notify(person_id, channel, until)
+        waiting.notify_owners(unaware, until)

@@ -231,9 +231,12 @@ def movable(wanted: list[Move]) -> list[Move]:
 
 def move(wanted: list[Move], source: Source, by: Author) -> int:
     """All of them at once, since they may exchange what they have: first each gives its own up, then takes the new one.
-    In the transaction of those who judge what is said of these files besides. Returns how many moved.
+    In the transaction of those who judge what is said of these files besides. Returns how many moved: a server that
+    died before it answered may have moved them already.
     """
-    moves = {m.case: m for m in wanted}
+    cases = CaseFile.in_feed.filter(id__in={m.case for m in wanted})
+    here = {case.id: (case.renewal_code, (case.district_id, case.file_no)) for case in cases}
+    moves = {m.case: m for m in wanted if here.get(m.case) != (m.code, m.number)}
     if not moves:
         return 0
     waiting.refuse_out_of_service([(m.case, m.old_number[0], m.number[0]) for m in wanted], source)

@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
@@ -108,9 +109,12 @@ class Guards:
 
 
 def _counts_before(source: Source, batch: int | None) -> Counter[tuple[str, int]]:
-    """What the batches of a day before changed, but for those that two released."""
-    lately = Batch.objects.using("feed").filter(source=source, begun_at__gt=timezone.now() - LOOKED_BACK)
-    rows = lately.filter(state__in=(Batch.APPLYING, Batch.DONE), released_by=None).exclude(id=batch or 0)
+    """What batches changed that were applied within a day, however long they waited, or are half applied; but for those
+    that two released.
+    """
+    lately = Q(ended_at=None) | Q(ended_at__gt=timezone.now() - LOOKED_BACK)
+    rows = Batch.objects.using("feed").filter(lately, source=source, applying_since__isnull=False, released_by=None)
+    rows = rows.exclude(id=batch or 0)
     counts: Counter[tuple[str, int]] = Counter()
     for by_guard in rows.values_list("counts", flat=True):
         for guard, districts in by_guard.items():

@@ -1,7 +1,6 @@
 """Loads a delivery: judged as a whole first, then applied in slices under a journal, by the feed's one write path."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,13 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
-from django.utils.translation import gettext as _
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import applying, late, quarantine, stale
+from shahrsazi.feed import applying, batches, late, quarantine, stale
 from shahrsazi.feed.applying import SliceWriter
 from shahrsazi.feed.attachments import Attachments, NamesOnly, named_in
-from shahrsazi.feed.delivery import Delivery, DeliveryError, open_delivery, refuse_out_of_turn
+from shahrsazi.feed.delivery import Delivery, open_delivery, refuse_out_of_turn
 from shahrsazi.feed.guard_words import in_words
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
@@ -26,7 +24,7 @@ from shahrsazi.feed.one_load import few_collections, take_lock, the_only_load
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
-from shahrsazi.feed.reading import NumberedLine, Refused, WrongFormError
+from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.slices import Piece, slices
 from shahrsazi.feed.spool import Head, Spool
 from shahrsazi.ledger.entry import Author
@@ -80,27 +78,15 @@ def load(
     with the_only_load(), few_collections():
         delivery.source.refresh_from_db(using="feed")  # another load may have ended meanwhile
         refuse_out_of_turn(delivery)
-        batch = None if check else _batch(delivery, by)
+        batch = None if check else batches.batch_of(delivery, by)
         spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
         try:
-            with readers(max(1, processes)) as them, _refusing(batch):
+            with readers(max(1, processes)) as them, batches.refusing(batch):
                 run = _Load(delivery, batch, spool, by, progress, them)
                 return run.run() if batch else _undone(run)
         finally:
             if batch is None or batch.state != Batch.APPLYING:
                 spool.remove()
-
-
-@contextmanager
-def _refusing(batch: Batch | None) -> Iterator[None]:
-    """A delivery that is refused as a whole is judged no more, and its number is free."""
-    try:
-        yield
-    except (DeliveryError, WrongFormError):
-        if batch and batch.state == Batch.JUDGING:
-            batch.state = Batch.REFUSED
-            Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.REFUSED, ended_at=Now())
-        raise
 
 
 def _undone(check: "_Load") -> Report:
@@ -109,30 +95,6 @@ def _undone(check: "_Load") -> Report:
         report = check.run()
         transaction.set_rollback(True, using="feed")
     return report
-
-
-def _batch(delivery: Delivery, by: str) -> Batch:
-    """The batch of this delivery: a new one, or one whose load was broken off."""
-    rows = Batch.objects.using("feed").exclude(state__in=(Batch.DONE, *Batch.NOTHING)).filter(source=delivery.source)
-    sequence = delivery.manifest.sequence if delivery.manifest else None
-    unfinished = rows.filter(sequence=sequence, sha256=delivery.sha256).order_by("-id").first()
-    if unfinished:
-        return unfinished
-    for other in rows.filter(sequence=sequence) if sequence else ():
-        _drop(other)
-    made_at = delivery.manifest.moment if delivery.manifest else None
-    whose = {"source": delivery.source, "sequence": sequence, "sha256": delivery.sha256}
-    batch = Batch(**whose, made_at=made_at, started_by=by[:60])
-    batch.save(using="feed", force_insert=True)
-    return batch
-
-
-def _drop(batch: Batch) -> None:
-    """Another delivery came under its number. One of which nothing was written makes room."""
-    if batch.state == Batch.APPLYING:
-        words = {"number": batch.sequence}
-        raise DeliveryError(_("Another batch %(number)s is half applied: load that one to its end first.") % words)
-    Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, ended_at=Now())
 
 
 class _Load:
@@ -144,14 +106,14 @@ class _Load:
         self.delivery, self.batch, self.spool, self.progress, self.readers = delivery, batch, spool, progress, readers
         self.source: Source = delivery.source
         self.check = batch is None
-        self.resumed = batch if batch and batch.state == Batch.APPLYING else None
+        self.resumed = batch if batch and batch.is_begun else None
         self.quarantine = Quarantine(batch)
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
         self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
         self.report = Report(self.check, batch=batch.id if batch else None)
         tools = self.quarantine, take_lock, readers.spread
         self.writer = SliceWriter(self.source, self.attachments, self.by, batch, *tools)
-        self.position = self.same = 0
+        self.same = 0
         self.ahead: set[int] = set()  # the numbers of what was written before its turn
         self._newest: dict[tuple[str, str], int] | None = None  # of a load that goes on
 
@@ -169,26 +131,20 @@ class _Load:
         return self.report
 
     def _judge(self) -> None:
+        if self.batch:
+            batches.begin_judging(self.batch)
         guards = Guards(self.source, self.batch.id if self.batch else None)
         judgement = Judgement(self.delivery, self.quarantine, guards, self.progress, self.readers)
         judgement.judge(self.spool)
         guards.refused(self.quarantine.count, judgement.lines)
         self.report.unchanged = judgement.unchanged
-        stopped = guards.tripped()
         if self.batch is None:
+            stopped = guards.tripped()
             self.report.stopped = [] if self._is_released() else stopped
             self.report.waits = in_words(stopped, self.source.phase) if self.report.stopped else ""
             return
-        released = self.batch.released_by is not None
-        self.batch.records, self.batch.unchanged = judgement.lines, judgement.unchanged
-        self.batch.by_district, self.batch.guards = guards.by_district, stopped
-        self.batch.counts = guards.by_guard
-        self.batch.state = Batch.WAITING if stopped and not released else Batch.APPLYING
-        self.batch.turned_away = self.quarantine.count
-        columns = ["records", "unchanged", "by_district", "counts", "guards", "state", "turned_away"]
-        self.batch.save(using="feed", update_fields=columns)
-        if self.batch.state == Batch.WAITING:
-            raise GuardedError(in_words(stopped, self.source.phase))
+        if not batches.end_judging(self.batch, judgement, guards, self.quarantine.count):
+            raise GuardedError(in_words(self.batch.guards, self.source.phase))
 
     def _is_released(self) -> bool:
         """Of a check: whether two have released this very batch."""
@@ -196,18 +152,19 @@ class _Load:
         return rows.filter(state=Batch.WAITING, released_by__isnull=False).exists()
 
     def _apply(self) -> None:
-        done = self.batch.applied if self.batch else 0
+        if self.batch:
+            batches.begin_applying(self.batch)
+            self.writer.applied = self.batch.applied
         if self.resumed:
             self._newest = late.newest(self.spool)
-        if done == 0:
+        if self.writer.applied == 0:
             self.ahead = Movers(self.spool, self.writer, self._papers_are_good).write()
-        self.position = done
         heads: list[Head] = []
-        for piece in slices(self.spool.read(done)):
+        for piece in slices(self.spool.read(self.writer.applied)):
             heads += (record.head for record in piece.records)
             self._apply_piece(piece, heads if piece.size else [])
             heads = [] if piece.size else heads
-            self.progress("applying", self.position, self.batch.records if self.batch else 0)
+            self.progress("applying", self.writer.applied, self.batch.records if self.batch else 0)
         self._withdraw_at_last()
 
     def _withdraw_at_last(self) -> None:
@@ -238,7 +195,6 @@ class _Load:
             self.quarantine.add(line)
         self.same += same
         self.writer.write(seen, good, piece.size, piece.later, heads)
-        self.position += piece.size
 
     def _sorted_out(self, lines: list[NumberedLine]) -> tuple[list[NumberedLine], list[Refused]]:
         """After a load was broken off, what it had told before what it told last is taken; what stands behind that is

@@ -63,6 +63,7 @@ class Batch(models.Model):
     made_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
+    applying_since = models.DateTimeField(null=True)  # since its last load writes; none while nothing of it is written
     state = models.CharField(max_length=10, default=JUDGING)
     started_by = models.CharField(max_length=60, blank=True)
     records = models.BigIntegerField(default=0)
@@ -81,7 +82,12 @@ class Batch(models.Model):
     # Two of the oversight release what a guard stopped, by guard.release_batch() alone: one asks, another agrees.
     _OF_THE_FEED = ("state", "ended_at", "records", "turned_away", "unchanged", "applied", "written", "by_district")
     policies = {"feed": ALL_BUT_DELETE, "staff": {"SELECT": OVERSIGHT}}
-    column_grants = {"feed": {"UPDATE": (*_OF_THE_FEED, "guards", "counts", "sequence")}}
+    column_grants = {"feed": {"UPDATE": (*_OF_THE_FEED, "guards", "counts", "sequence", "applying_since")}}
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether some of it may be written: then it is loaded to its end, however often it is judged."""
+        return self.state == self.APPLYING or self.applying_since is not None
 
     class Meta:
         constraints = [

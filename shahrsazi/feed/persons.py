@@ -13,8 +13,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from shahrsazi.city import rules
-from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import differences, naming, unnumbered
+from shahrsazi.database.upsert import ABSENT, WrittenRow, upsert
+from shahrsazi.feed import corrected, differences, naming, unnumbered
 from shahrsazi.feed.models import Difference, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON, microseconds
@@ -64,7 +64,7 @@ def write_people(
     first = unnumbered.match(lines, keyed, source, batch)
     naming.refuse_another_person(lines, source, keyed)
     ids = _write_numbered(lines, source, by, batch)
-    unnumbered.write(_rows_by_key(lines, keyed), keyed, source, batch)
+    unnumbered.write(_rows_by_key(lines, keyed), keyed, source, by, batch)
     unnumbered.remember(_told_in_lines(lines, ids), keyed, source)
     naming.refuse_two_of_one_name(keyed)
     by_key = {key: unnumbered.who(person).pk for key, person in keyed.items()}
@@ -90,10 +90,11 @@ def _write_numbered(lines: list[NumberedLine], source: Source, by: Author, batch
     names = [_names(p) for p in parties.values()]
     if source.owns_persons:
         differences.note(Person, names, source, batch)
-    upsert(Person, names, key=("number",))
+    before = corrected.stored(number__in=parties) if source.owns_persons and parties else {}
+    written = upsert(Person, names, key=("number",))
     ids = naming.by_number(parties)
     if source.owns_persons:
-        _write_contacts(parties, ids, source, by, batch)
+        corrected.record(before, written + _write_contacts(parties, ids, source, by, batch), by)
     return ids
 
 
@@ -184,7 +185,7 @@ def _moment(hour: int) -> datetime | None:
 
 def _write_contacts(
     parties: dict[str, _Party], ids: dict[str, int], source: Source, by: Author, batch: int | None
-) -> None:
+) -> list[WrittenRow]:
     reported = [
         {"person_id": ids[number], ABSENT: list(p.absent)} | {name: getattr(p.party, name) for name in CONTACT}
         for number, p in parties.items()
@@ -197,7 +198,7 @@ def _write_contacts(
         if (contact := stored.get(row["person_id"])) and contact.registered_on:
             row["registered_on"] = row["registered_on"] or contact.registered_on  # it ends at the counter alone
             _leave_time(row, contact, absent, until, by, contact.pk in by_counter)
-    upsert(Contact, reported, key=("person_id",))
+    return upsert(Contact, reported, key=("person_id",))
 
 
 def _by_counter(contacts: dict[int, Contact], source: Source) -> set[int]:

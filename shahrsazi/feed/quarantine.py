@@ -26,7 +26,7 @@ class Quarantine:
 
     def __init__(self, batch: Batch | None):
         self.batch = batch
-        self.is_resumed = bool(batch and batch.state == Batch.APPLYING)
+        self.is_resumed = bool(batch and batch.is_begun)
         self.persons: set[str] = set()  # keys of those who were turned away: whatever number they look like
         self.withdrawals: set[int] = set()  # the numbers of those that were turned away
         self._numbers: set[int] = set()

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.database.upsert import ABSENT, upsert
-from shahrsazi.feed import differences
+from shahrsazi.feed import corrected, differences
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import PersonKey, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON
+from shahrsazi.ledger.entry import Author
 from shahrsazi.people.models import Contact, Person
 
 _ANOTHER = N_("This key names another person: whoever has another number has another key.")
@@ -118,7 +119,7 @@ class Rows(NamedTuple):
     contact: dict[str, Any]
 
 
-def write(parties: dict[str, Rows], keyed: dict[str, Person], source: Source, batch: int | None) -> None:
+def write(parties: dict[str, Rows], keyed: dict[str, Person], source: Source, by: Author, batch: int | None) -> None:
     """Adds and corrects those who have no number, by key. Whoever is new stands in `keyed` after."""
     again = [(keyed[key], rows.person) for key, rows in parties.items() if key in keyed]
     new = {key: Person(**_columns(rows.person)) for key, rows in parties.items() if key not in keyed}
@@ -127,10 +128,12 @@ def write(parties: dict[str, Rows], keyed: dict[str, Person], source: Source, ba
     PersonKey.objects.using("feed").bulk_create(rows)
     of_counter = [(stored, row) for stored, row in again if stored.corrected_by_registration]
     differences.note_pairs(differences.BY_COUNTER[Person], of_counter, source, batch)
-    upsert(Person, [row | {"id": stored.pk} for stored, row in again], key=("id",))
+    before = corrected.stored(id__in={stored.pk for stored, _row in again}) if again else {}
+    written = upsert(Person, [row | {"id": stored.pk} for stored, row in again], key=("id",))
     keyed |= new
     contacts = [rows.contact | {"person_id": keyed[key].pk} for key, rows in parties.items()]
-    upsert(Contact, contacts, key=("person_id",))
+    written += [row for row in upsert(Contact, contacts, key=("person_id",)) if not row.added]
+    corrected.record(before, written, by)
 
 
 def _columns(row: dict[str, Any]) -> dict[str, Any]:

@@ -128,9 +128,9 @@ def _ends_earlier(row: Ownership, reported: date | None) -> bool:
 
 def _begins(stored: Ownership | None, days: _Days) -> bool:
     """Whether it brings somebody into sight: a share that was not there, was over, or was to begin later."""
-    if stored is None:
-        return True
     in_force = days.ends is None or days.ends > dates.today()
+    if stored is None:
+        return in_force
     sooner = stored.effective_from > dates.today() and stored.effective_from > days.begins
     return in_force and (sooner or not _is_held(stored))
 
@@ -194,38 +194,53 @@ def with_registered_owners(cases: set[int]) -> set[int]:
 
 
 def leave_time(waiting: Waiting, cases: set[int], batch: int | None) -> None:
-    """Asked after the rows were written, in the same transaction: everyone who owns the file is told, once a batch.
-    Where the counter's word stands nothing ends and nothing begins. `cases` are the files that shares are told of: an
-    end that is taken back takes its moment along.
+    """Asked after the rows were written, in the same transaction: everyone who owns the file is told, once a batch, of
+    what ends and of whoever comes. Where the counter's word stands nothing ends and nothing begins. `cases` are the
+    files that shares are told of: an end that is taken back takes its moment along.
     """
     back = Ownership.in_feed.filter(case__in=cases, effective_to=None, end_holds_from__isnull=False)
     back.update(end_holds_from=None)
-    standing = differences.standing(_rows(waiting.ended | waiting.begun), "ownership")
-    stand = set(standing.values_list("case_id", "source_key")) if waiting.ended or waiting.begun else set()
-    ended, begun = waiting.ended - stand, waiting.begun - stand
-    ending = {case for case, _key in ended}
-    untold = ending - (_notified(ending, batch) if ending else set())
+    ended, begun = _but_for_the_counters(waiting)
+    changing = {case for case, _key in ended | begun}
+    if not changing:
+        return
+    since = counts_from(batch) or waiting.until
+    unaware = not_notified(changing, since)
     for case, key in ended:
         Ownership.in_feed.filter(case=case, source_key=key).update(end_holds_from=waiting.until)
     for case, key in begun:
-        with_whom = differences.free(
-            Ownership.in_feed.filter(case=case, end_holds_from__gt=timezone.now()), "ownership"
-        )
+        # Beside an end of which the owners were told before this batch they would have less time to object.
+        with_whom = differences.free(Ownership.in_feed.filter(case=case, end_holds_from__gte=since), "ownership")
         until = with_whom.order_by("-end_holds_from").values_list("end_holds_from", flat=True).first()
         Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=until or waiting.until)
-    _notify_owners(untold, waiting.until)
+    notify_owners(unaware, waiting.until)
 
 
-def _notified(cases: set[int], batch: int | None) -> set[int]:
-    """Of these files those of which a share that this batch ended waits already."""
-    if batch is None:
-        return set()
-    since = time_to_object(Batch.objects.using("feed").get(id=batch).begun_at)
-    rows = Ownership.in_feed.filter(case__in=cases, ended_by_registration=None, end_holds_from__gte=since)
-    return set(rows.values_list("case_id", flat=True))
+def _but_for_the_counters(waiting: Waiting) -> tuple[set, set]:
+    """The shares that end and that begin, by file and key, without those of which the counter's word stands."""
+    if not waiting.ended and not waiting.begun:
+        return set(), set()
+    standing = differences.standing(_rows(waiting.ended | waiting.begun), "ownership")
+    stand = set(standing.values_list("case_id", "source_key"))
+    return waiting.ended - stand, waiting.begun - stand
 
 
-def _notify_owners(cases: set[int], until: datetime) -> None:
+def counts_from(batch: int | None) -> datetime | None:
+    """From when what this load changes counts at the earliest; what others changed before it counts sooner."""
+    since = Batch.objects.using("feed").get(id=batch).applying_since if batch else None
+    return since and time_to_object(since)
+
+
+def not_notified(cases: set[int], since: datetime) -> set[int]:
+    """Of these files those without a share that this load ended or brought: it has told the owners of the others."""
+    ends = Q(ended_by_registration=None, end_holds_from__gte=since)
+    begins = Q(begun_by_registration=None, holds_from__gte=since)
+    rows = Ownership.in_feed.filter(ends | begins, case__in=cases)
+    return cases - set(rows.values_list("case_id", flat=True))
+
+
+def notify_owners(cases: set[int], until: datetime) -> None:
+    """Whoever sees these files is told that something in them counts from then."""
     now = timezone.now()
     in_force = Ownership.in_feed.filter(case__in=cases).filter(
         Q(effective_to=None) | Q(effective_to__gt=dates.today()) | Q(end_holds_from__gt=now),

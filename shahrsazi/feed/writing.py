@@ -74,7 +74,7 @@ def write(
     differences.of_source(source)
     named = write_people(lines, source, by, batch, beside)
     people = named.ids
-    completing.complete(named.completed, named.first, source, by)
+    completing.complete(named.completed, named.first, source, by, batch)
     unnumbered.refuse_mandates(present, people)
     cases, moved = _write_files(lines, source, by, batch)
     if not source.districts:

@@ -1,7 +1,7 @@
 """The ledger, who saw and who changed what: a row in the same transaction as the reading or the change itself."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from django.db import connections, models
@@ -131,24 +131,38 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 
 
 _CHANGES = """
-INSERT INTO ledger_ledgerentry (role, reason, actor, district, section, "case", act, detail)
-SELECT %s, %s, %s, %s, c.section, c."case", c.act, jsonb_build_object('rows', c.rows)
-FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::integer[]) AS c (section, "case", act, rows)
+INSERT INTO ledger_ledgerentry (role, reason, actor, district, section, "case", person, act, detail)
+SELECT %s, %s, %s, %s, c.section, c."case", c.person, c.act, jsonb_build_object('rows', c.rows)
+FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::integer[]) AS c (section, "case", person, act, rows)
 """
 
 
 def record_changes(written: Mapping[str, list], *, by: Author) -> None:
-    """One row for every section, file and kind of change among the written rows of these sections."""
+    """One row for every section, file and kind of change among the written rows of these sections; of what belongs to
+    every file of somebody, for that person.
+    """
     counts = Counter(
-        (section, row.case_id, "added" if row.added else "corrected")
+        (section, row.case_id, None if row.case_id else row.person_id, "added" if row.added else "corrected")
         for section, rows in written.items()
         for row in rows
     )
     if counts:
-        sections, cases, acts = zip(*counts, strict=True)
-        columns = [list(sections), list(cases), list(acts), list(counts.values())]
+        columns = [*map(list, zip(*counts, strict=True)), list(counts.values())]
         with connections[by.using].cursor() as cursor:
             cursor.execute(_CHANGES, [by.role, by.reason, by.actor, by.district, *columns])
+
+
+_CORRECTIONS = """
+INSERT INTO ledger_ledgerentry (role, reason, actor, district, section, act, detail, person)
+SELECT %s, %s, %s, %s, '', 'corrected', '{}'::jsonb, p FROM unnest(%s::bigint[]) AS p
+"""
+
+
+def record_corrections(people: Collection[int], *, by: Author) -> None:
+    """One row for each of these persons, of whom something is stored otherwise than before."""
+    if people:
+        with connections[by.using].cursor() as cursor:
+            cursor.execute(_CORRECTIONS, [by.role, by.reason, by.actor, by.district, sorted(people)])
 
 
 def record_act(act: str, *, by: Author, case=None, section="", person: int | None = None, detail: dict | None = None):

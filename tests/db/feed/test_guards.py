@@ -8,6 +8,7 @@ from feed_delivery import Exporter, load, record
 from feed_lines import commission, key, line, mandate, number, owner, person, verdict
 from feed_lines import load as load_lines
 from history_model import asked
+from killed_loads import killed_at
 from staff_client import as_desk, desk_of, member, said
 
 from shahrsazi.feed import guards
@@ -218,8 +219,32 @@ def test_what_was_changed_the_day_before_or_by_another_source_counts_no_more(exp
     for one in made[:2]:
         load(exporter.batch(ended(one)))
     rows = Batch.objects.using("owner").filter(source=exporter.source)
-    rows.update(begun_at=timezone.now() - timedelta(hours=25))
+    rows.update(ended_at=timezone.now() - timedelta(hours=25))
     assert load(exporter.batch(ended(made[2]))).good == 1
+
+
+def test_a_batch_that_waited_counts_from_when_it_was_applied(exporter):
+    made = [line() for _ in range(4)]
+    assert load_lines(*made).bad == []
+    waits = exporter.batch(*map(ended, made[:3]))
+    with pytest.raises(GuardedError):
+        load(waits)
+    rows = Batch.objects.using("owner").filter(source=exporter.source)
+    rows.update(begun_at=timezone.now() - timedelta(hours=25))
+    guards.LIMITS[guards.DAILY]["owners_ended"] = Limit(3, 0)
+    assert load(waits).good == 3
+    with pytest.raises(GuardedError):
+        load(exporter.batch(ended(made[3])))
+
+
+def test_a_batch_that_is_half_applied_counts_until_it_is_at_its_end(exporter, monkeypatch):
+    made = [line() for _ in range(3)]
+    assert load_lines(*made).bad == []
+    killed_at(monkeypatch, 1, exporter.batch(*map(ended, made[:2])))
+    rows = Batch.objects.using("owner").filter(source=exporter.source)
+    rows.update(begun_at=timezone.now() - timedelta(hours=50), applying_since=timezone.now() - timedelta(hours=50))
+    counts = guards.Guards(exporter.source)._before
+    assert counts["owners_ended", 9] == 2
 
 
 def test_what_was_told_before_counts_no_second_time(exporter):

@@ -146,7 +146,8 @@ def test_a_spool_of_another_contract_is_judged_anew(city, monkeypatch):
     kept = spool.Spool(f"batch-{batch.id}")
     kept.path.write_bytes(b"otherone" + b"\xff" * 40)
     monkeypatch.setattr(applying, "write", write)
-    assert load(path).good == 10 and len(stored_by(exporter)) == 210
+    report = load(path)
+    assert (report.good, report.unchanged, report.written) == (210, 200, 10) and len(stored_by(exporter)) == 210
 
 
 @pytest.mark.parametrize("changed", ["as_of", "text", "twice", "escaped"])

@@ -68,7 +68,8 @@ def test_without_its_spool_a_load_judges_again_and_goes_on(city, monkeypatch):
     killed_at(monkeypatch, 2, path)
     for spool in Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*"):
         spool.unlink()
-    assert load(path).good == 50 and state_of(path) == ("done", 250)
+    report = load(path)
+    assert (report.good, report.unchanged, report.written) == (250, 200, 50) and state_of(path) == ("done", 250)
     assert asked(
         "SELECT count(*) FROM feed_quarantinedrecord WHERE batch_id = %s",
         [Batch.objects.using("owner").latest("id").id],

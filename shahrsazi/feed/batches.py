@@ -1,0 +1,94 @@
+"""What is written down of a batch: which one a delivery is, how it was judged, and since when it is applied."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shahrsazi.feed.delivery import Delivery, DeliveryError
+from shahrsazi.feed.guards import Guards
+from shahrsazi.feed.judging import Judgement
+from shahrsazi.feed.models import Batch, QuarantinedRecord
+from shahrsazi.feed.reading import WrongFormError
+
+
+def batch_of(delivery: Delivery, by: str) -> Batch:
+    """The batch of this delivery: a new one, or one whose load was broken off."""
+    rows = Batch.objects.using("feed").exclude(state__in=(Batch.DONE, *Batch.NOTHING)).filter(source=delivery.source)
+    sequence = delivery.manifest.sequence if delivery.manifest else None
+    unfinished = rows.filter(sequence=sequence, sha256=delivery.sha256).order_by("-id").first()
+    if unfinished:
+        return unfinished
+    for other in rows.filter(sequence=sequence) if sequence else ():
+        _drop(other)
+    made_at = delivery.manifest.moment if delivery.manifest else None
+    whose = {"source": delivery.source, "sequence": sequence, "sha256": delivery.sha256}
+    batch = Batch(**whose, made_at=made_at, started_by=by[:60])
+    batch.save(using="feed", force_insert=True)
+    return batch
+
+
+def _drop(batch: Batch) -> None:
+    """Another delivery came under its number. One of which nothing was written makes room."""
+    if batch.is_begun:
+        words = {"number": batch.sequence}
+        raise DeliveryError(_("Another batch %(number)s is half applied: load that one to its end first.") % words)
+    Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, ended_at=Now())
+
+
+@contextmanager
+def refusing(batch: Batch | None) -> Iterator[None]:
+    """A delivery that is refused as a whole is judged no more, and its number is free."""
+    try:
+        yield
+    except (DeliveryError, WrongFormError):
+        if batch and batch.state == Batch.JUDGING and not batch.is_begun:
+            batch.state = Batch.REFUSED
+            Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.REFUSED, ended_at=Now())
+        raise
+
+
+def begin_judging(batch: Batch) -> None:
+    """From the beginning: what another judging turned away is forgotten, and what was good then may be good no more. So
+    one that is half applied is applied from its first record on: what is in already stays as it is.
+    """
+    if batch.is_begun:
+        batch.state, batch.applied = Batch.JUDGING, 0
+    with transaction.atomic(using="feed"):
+        QuarantinedRecord.objects.using("feed").filter(batch=batch).delete()
+        batch.save(using="feed", update_fields=["state", "applied"])
+
+
+def end_judging(batch: Batch, judgement: Judgement, guards: Guards, refused: int) -> bool:
+    """Whether it is applied now: or else it waits for two people. One of which something is written never waits, and
+    what it changed before counts as well.
+    """
+    stopped = guards.tripped()
+    batch.records, batch.turned_away = judgement.lines, refused
+    if batch.is_begun:
+        batch.unchanged = min(batch.unchanged, judgement.unchanged)
+        batch.by_district = _greater(batch.by_district, guards.by_district)
+        names = {*batch.counts, *guards.by_guard}
+        batch.counts = {n: _greater(batch.counts.get(n, {}), guards.by_guard.get(n, {})) for n in names}
+    else:
+        batch.unchanged, batch.by_district = judgement.unchanged, guards.by_district
+        batch.counts, batch.guards = guards.by_guard, stopped
+    waits = bool(stopped) and batch.released_by is None and not batch.is_begun
+    batch.state = Batch.WAITING if waits else Batch.APPLYING
+    columns = ["records", "unchanged", "by_district", "counts", "guards", "state", "turned_away"]
+    batch.save(using="feed", update_fields=columns)
+    return not waits
+
+
+def _greater(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, Any]:
+    return {name: max(before.get(name, 0), now.get(name, 0)) for name in {**before, **now}}
+
+
+def begin_applying(batch: Batch) -> None:
+    """Also for the rest of it: what another batch has written meanwhile is not its own."""
+    batch.applying_since = timezone.now()
+    batch.save(using="feed", update_fields=["applying_since"])
