@@ -13,7 +13,7 @@ from django.utils import timezone
 from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
 from shahrsazi.feed.portions import BYTES
 from shahrsazi.feed.reading import Refused, district_of
-from shahrsazi.feed.records import FILE, PERSON, WITHDRAWN, Envelope
+from shahrsazi.feed.records import FILE, PERSON, WITHDRAWN, About, Envelope
 from shahrsazi.feed.spool import Head
 
 KEPT_FOR = timedelta(days=30)
@@ -27,7 +27,7 @@ class Quarantine:
     def __init__(self, batch: Batch | None):
         self.batch = batch
         self.is_resumed = bool(batch and batch.state == Batch.APPLYING)
-        self.persons: set[str] = set()  # keys of those who were turned away: whatever number they look like
+        self.keys: set[About] = set()  # of persons and files that were turned away: whosever number or code they are
         self.withdrawals: set[int] = set()  # the numbers of those that were turned away
         self._numbers: set[int] = set()
         self.reported: list[tuple[int, str]] = []
@@ -54,10 +54,10 @@ class Quarantine:
 
     def _note(self, number: int, envelope: Envelope | None) -> None:
         self._numbers.add(number)
-        if envelope and envelope.record == PERSON:
-            self.persons.add(envelope.key)
         if envelope and envelope.state == WITHDRAWN:
             self.withdrawals.add(number)
+        elif envelope and envelope.record in (FILE, PERSON):
+            self.keys.add((envelope.record, envelope.key))
 
     def among(self, numbers: set[int]) -> set[int]:
         """Those of these that were turned away, also before a load was broken off."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.days import AHEAD
-from shahrsazi.feed.half_known import envelope_of
+from shahrsazi.feed.half_known import envelope_of, envelope_of_bytes
 from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, shape_problems, shown_name
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.feed.set_aside import typed
@@ -193,7 +193,7 @@ class Reader:
         try:
             row = cleaned(raw)
         except WRONG:
-            return _no_json(number, raw)
+            return self._no_json(number, raw)
         try:
             envelope, reported, kind = self._opened(row, digest)
             if envelope.state != records.PRESENT and not reported:
@@ -205,6 +205,10 @@ class Reader:
         except WRONG:
             pass
         return self._refused(number, raw, row)
+
+    def _no_json(self, number: int, raw: bytes) -> Refused:
+        problems = both(*_in_both_languages(lambda: _json_problems(raw)))
+        return Refused(number, problems, raw, envelope_of_bytes(raw, self.latest))
 
     def _opened(self, row: Any, digest: str) -> tuple[Envelope, dict, type]:
         if isinstance(row, dict) and "record" in row:
@@ -233,10 +237,6 @@ class Reader:
             return [_placed(masked(sentence), places) for sentence in with_the_rest]
         except WRONG as error:
             return [masked(str(error))]
-
-
-def _no_json(number: int, raw: bytes) -> Refused:
-    return Refused(number, both(*_in_both_languages(lambda: _json_problems(raw))), raw)
 
 
 def _json_problems(raw: bytes) -> list[str]:
