@@ -32,11 +32,13 @@ def ids(lines: list[NumberedLine], source: Source, beside: Collection[About] = (
     named = {numbered.file for numbered in lines if numbered.file}
     own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=named)
     result = dict(own.exclude(case=None).values_list("key", "case_id"))
-    codes = {n.file: n.line.casefile.renewal_code for n in lines if n.line is not None and n.line.casefile}
-    refused = naming.turned_away(FILE, named - set(result) - set(codes), beside, source)
-    codes |= {name: code for name in named - set(result) - set(codes) - refused if (code := _code(name))}
+    codes = {name: code for name in named - set(result) if (code := _code(name))}
+    reported = {n.file: n.line.casefile.renewal_code for n in lines if n.line is not None and n.line.casefile}
+    codes |= reported
     stored = dict(CaseFile.in_feed.filter(renewal_code__in=codes.values()).values_list("renewal_code", "id"))
-    result |= {name: stored[code] for name, code in codes.items() if code in stored}
+    by_code = {name: stored[code] for name, code in codes.items() if code in stored}
+    refused = naming.turned_away(FILE, set(by_code) - set(reported), beside, source)
+    result |= {name: case for name, case in by_code.items() if name not in refused}
     missing = {n.file for n in lines if n.line is not None and n.file} - set(result)
     if missing & refused:
         raise ContradictionError(N_("The file that this record belongs to was turned away: correct it first."))

@@ -1,5 +1,5 @@
 """What a wrong line or record says it is about, as far as it says that in an allowed form; of bytes that are no JSON
-of the contract's as well. Whoever is named by it is not mixed up with another, and what is told rightly later corrects it.
+of the contract's as well. So its name is taken for nobody else's, and what is told rightly later corrects it.
 """
 
 import json

@@ -45,13 +45,13 @@ def keys_of_nobody(names: set[str], beside: Collection[About], source: Source) -
 
 def turned_away(record: str, names: set[str], beside: Collection[About], source: Source) -> set[str]:
     """Of these names those under which the source sent a record of this kind that was turned away and is not corrected
-    yet, or stands `beside` these lines: they are its keys, whatever number or code they look like. What was withdrawn
-    may have been named by that.
+    yet, or stands `beside` these lines: they are its keys, whatever number or code they look like. But a file may be
+    withdrawn under its code, which makes no key of that.
     """
     keys = {name for name in names if (record, name) in beside}
     unsettled = QuarantinedRecord.objects.using("feed").filter(record=record, key__in=names - keys, settled_at=None)
     rows = unsettled.filter(batch__source=source).values_list("key", "raw") if names - keys else ()
-    return keys | {key for key, raw in rows if not half_known.is_withdrawn(bytes(raw))}
+    return keys | {key for key, raw in rows if record == PERSON or not half_known.is_withdrawn(bytes(raw))}
 
 
 def spelled_otherwise(names: set[str], ids: dict[str, int]) -> dict[str, int]:

@@ -56,7 +56,7 @@ class Quarantine:
         self._numbers.add(number)
         if envelope and envelope.state == WITHDRAWN:
             self.withdrawals.add(number)
-        elif envelope and envelope.record in (FILE, PERSON):
+        if envelope and (envelope.record == PERSON or envelope.record == FILE and envelope.state != WITHDRAWN):
             self.keys.add((envelope.record, envelope.key))
 
     def among(self, numbers: set[int]) -> set[int]:
