@@ -3,13 +3,14 @@
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from django.db import connections
 from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from shahrsazi.feed.decoding import CUT
 from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
 from shahrsazi.feed.portions import BYTES
 from shahrsazi.feed.reading import Refused, district_of
@@ -121,7 +122,7 @@ def _row(batch: Batch, refused: Refused) -> QuarantinedRecord:
         reason=refused.problems[0].en[:120] if refused.problems else "",
         reason_fa=refused.problems[0].fa[:160] if refused.problems else "",
         problems=[problem._asdict() for problem in refused.problems],
-        raw=refused.raw,
+        raw=b"" if refused.raw.endswith(CUT) else refused.raw,
         expires_at=timezone.now() + KEPT_FOR,
     )
 
@@ -178,10 +179,16 @@ def write_csv(batch: Batch, out: TextIO) -> None:
             writer.writerow([row.number, *map(spreadsheet_cell, cells)])
 
 
-def write_ndjson(batch: Batch, out: TextIO) -> None:
-    """The records themselves as they came, to be corrected and sent again."""
+def write_ndjson(batch: Batch, out: BinaryIO) -> int:
+    """The records themselves as they came, byte for byte, to be corrected and sent again; returns how many are not
+    among them: a line that is too long was not read to its end.
+    """
+    count = 0
     for row in waiting(batch):
-        out.write(bytes(row.raw).decode("utf8", "replace").rstrip("\n") + "\n")
+        raw = bytes(row.raw)
+        count += not raw
+        out.write(raw + b"\n" if raw else b"")
+    return count
 
 
 def spreadsheet_cell(text: str) -> str:
