@@ -50,7 +50,7 @@ def wrong_json(raw: bytes) -> str:
         raw.decode()
         cleaned(raw)
     except UnicodeDecodeError:
-        return _("This line is not UTF-8")
+        return _("This line is not %s") % "UTF-8"
     except WRONG as error:
         return str(error)
     return ""
