@@ -150,13 +150,21 @@ def _stop(reason: object) -> NoReturn:
 
 
 def _print_codes(options) -> None:
+    from shahrsazi.feed.delivery import DeliveryError
+    from shahrsazi.feed.reading import WrongFormError
     from shahrsazi.feed.unknown_codes import unknown_codes
 
     _refuse_no_file(options.file)
-    rows = unknown_codes(options.file)
-    for code_list, field, value, count in rows:
+    try:
+        codes = unknown_codes(options.file)
+    except (WrongFormError, DeliveryError) as error:
+        _stop(error)
+    for code_list, field, value, count in codes.unknown:
         print(f"{code_list}\t{field}\t{value}\t{count}")
-    sys.exit(SOME_TURNED_AWAY if rows else 0)
+    for count, what in ((codes.unread, "can't be read"), (codes.unknown_records, "tell of no record of the contract")):
+        if count:
+            print(f"Lines that {what}: {count}. `feed check` says why.", file=sys.stderr)
+    sys.exit(SOME_TURNED_AWAY if any(codes) else 0)
 
 
 def _source(options) -> None:
@@ -225,7 +233,9 @@ def _print_quarantine(options) -> None:
     if options.csv:
         quarantine.write_csv(batch, sys.stdout)
     elif options.ndjson:
-        quarantine.write_ndjson(batch, sys.stdout)
+        if count := quarantine.write_ndjson(batch, sys.stdout.buffer):
+            lines = "A line was" if count == 1 else f"{count} lines were"
+            print(f"{lines} too long to be stored: not among these. Export them anew.", file=sys.stderr)
     else:
         for row in quarantine.by_reason(batch):
             print(f"{row['count']}\t{row['record'] or '-'}\t{row['reason']}")

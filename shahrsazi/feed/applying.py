@@ -20,7 +20,7 @@ from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.quarantine import Quarantine, settle_earlier
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine, Refused
-from shahrsazi.feed.records import PERSON, Envelope
+from shahrsazi.feed.records import FILE, PERSON, About, Envelope
 from shahrsazi.feed.spool import Head
 from shahrsazi.feed.surveyed import SurveyError
 from shahrsazi.feed.writing import Outcome, write
@@ -50,7 +50,7 @@ class SliceWriter:
         self.quarantine, self.relock, self.spread = quarantine, relock, spread
         self.good = self.written = self.respelled = self.untold = 0
         self.applied = 0  # how many of the batch's good records the journal is behind
-        self._persons: set[str] = set()  # the keys of those whom the slice tells of
+        self._named: set[About] = set()  # the persons and files that the slice tells of
         self._failed: list[Failure] = []  # of the slice, so far
         self._heads: Sequence[Head] = ()
 
@@ -70,14 +70,14 @@ class SliceWriter:
         """
         self.quarantine.flush()
         self._heads = heads
-        self._persons |= {n.envelope.key for n in lines if n.envelope.record == PERSON and n.line}
+        self._named |= {_about(n) for n in lines if n.envelope.record in (FILE, PERSON) and n.line}
         at_once = 0 if self._failed else size
         failed = self._write_piece(seen, lines, at_once)
         self._refuse([(n, reason) for n, reason in failed or () if _about(n) in later])
         self._failed += [(n, reason) for n, reason in failed or () if _about(n) not in later]
         if size:
             self._refuse(self._again(self._failed))
-            self._failed, self._persons = [], set()
+            self._failed, self._named = [], set()
         if size and (failed is not None or not at_once):
             self._commit([], [], size)
 
@@ -174,7 +174,7 @@ class SliceWriter:
 
     def _write(self, lines: list[NumberedLine]) -> Outcome:
         batch = self.batch.id if self.batch else None
-        beside = self._persons | self.quarantine.persons
+        beside = self._named | self.quarantine.keys
         return write(lines, self.source, self.attachments, self.by, batch, self.spread, beside)
 
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
@@ -205,7 +205,7 @@ class SliceWriter:
                 settle_earlier(self.batch, self._heads)
 
 
-def _about(numbered: NumberedLine) -> tuple[str, str]:
+def _about(numbered: NumberedLine) -> About:
     return numbered.envelope.record, numbered.envelope.key
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from operator import attrgetter
+from types import NoneType
 from typing import Annotated, Any, NamedTuple, get_args
 
 import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.fields import IsDay
 from shahrsazi.persian import dates
@@ -17,6 +19,12 @@ EARLIEST, LATEST = 1800, 2200
 SOLAR = range(1206, 1499)
 # What other systems write where they have no day.
 NONE_OF_OTHERS = ("0001-01-01", "1900-01-01", "1899-12-30", "9999-12-31")
+NULL, EMPTY, NOTHING = "null", "empty", "nothing"  # what a field takes that has no day
+_STANDS_FOR_NONE = {
+    NULL: N_("%(day)s stands for “no day”: leave the field out, or send null"),
+    EMPTY: N_("%(day)s stands for “no day”: leave the field out, or send an empty text"),
+    NOTHING: N_("%(day)s stands for “no day”, and here a day must be sent"),
+}
 PLAIN = 1900  # every day after that year's end can be meant: one look is enough for nearly all
 AHEAD = timedelta(minutes=5)
 _FIRST, _LAST = date(PLAIN, 12, 31), date(LATEST, 12, 31)
@@ -141,12 +149,20 @@ def _errors(row: msgspec.Struct, path: str, named: str, present: _Present) -> It
                     yield from _errors(item, f"{path}.{name}[{number}]", f"{field}.", present)
         elif isinstance(value, msgspec.Struct):
             yield from _errors(value, f"{path}.{name}", f"{field}.", present)
-        elif value and (sentence := _wrong_value(value, field, present)):
+        elif value and (sentence := _wrong_value(value, field, present, _without_one(type(row), name))):
             yield f"{sentence} - at `{path}.{name}`"
 
 
-def _wrong_value(value: date | str, field: str, present: _Present) -> str | None:
-    wrong = wrong_day(value) if isinstance(value, date) else _wrong_text(value)
+@lru_cache(512)
+def _without_one(kind: type[msgspec.Struct], name: str) -> str:
+    """What this field takes where there is no day."""
+    field = next(field for field in msgspec.structs.fields(kind) if field.name == name)
+    nullable = NoneType in (*get_args(field.type), *(part for each in get_args(field.type) for part in get_args(each)))
+    return NULL if nullable else NOTHING if field.required else EMPTY
+
+
+def _wrong_value(value: date | str, field: str, present: _Present, without_one: str = NOTHING) -> str | None:
+    wrong = wrong_day(value, without_one) if isinstance(value, date) else _wrong_text(value, without_one)
     return wrong or (in_the_future() if field not in TO_COME and _is_to_come(value, present) else None)
 
 
@@ -180,11 +196,11 @@ def _may_hold_a_day(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, date) or any(_may_hold_a_day(k) for k in get_args(kind))
 
 
-def _wrong_text(written: str) -> str | None:
+def _wrong_text(written: str, without_one: str) -> str | None:
     """Of a day inside a row, which is a text there."""
     try:
         parted = len(written) == 10 and written[4] == written[7] == "-"  # not 2024-W01-1
-        return wrong_day(date.fromisoformat(written)) if parted else _no_day()
+        return wrong_day(date.fromisoformat(written), without_one) if parted else _no_day()
     except ValueError:
         return _no_day()
 
@@ -193,13 +209,13 @@ def _no_day() -> str:
     return _("this is no day: write it as 2024-05-31")
 
 
-def wrong_day(day: date) -> str | None:
-    """Why this day can't be meant, if it can't."""
+def wrong_day(day: date, without_one: str = NOTHING) -> str | None:
+    """Why this day can't be meant, if it can't; and what its field takes where there is none."""
     if PLAIN < day.year <= LATEST:
         return None
     written = f"{day.year:04}-{day.month:02}-{day.day:02}"
     if written in NONE_OF_OTHERS:
-        return _("%(day)s stands for “no day”: leave the field out, or send null") % {"day": written}
+        return _(_STANDS_FOR_NONE[without_one]) % {"day": written}
     if day.year in SOLAR:
         return _("a day of the solar calendar written as a Gregorian one: send it as Gregorian")
     if not EARLIEST <= day.year <= LATEST:

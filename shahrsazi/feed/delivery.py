@@ -25,11 +25,10 @@ from django.utils.translation import gettext_noop as N_
 from msgspec import Meta
 
 from shahrsazi.feed.days import AHEAD, wrong_day
+from shahrsazi.feed.decoding import CUT, MAX_LINE
 from shahrsazi.feed.models import BACK_OFFICE, Batch, SigningKey, Source
 
 MANIFEST = ".manifest.json"
-MAX_LINE = 8 * 1024 * 1024
-_CUT = b" ..."  # what is before may be JSON by itself
 _PLAIN_TEXT = r"^[^\x00-\x1f]*$"  # what a database and a file system have room for, and a signed line holds
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
@@ -264,7 +263,7 @@ def _lines(file: io.BufferedIOBase | BinaryIO) -> Iterator[bytes]:
             while rest and not rest.endswith(b"\n"):
                 rest = file.readline(MAX_LINE)
                 is_cut |= bool(rest.strip())
-            yield line + _CUT if is_cut else line
+            yield line + CUT if is_cut else line
     except (EOFError, OSError, zlib.error, zstandard.ZstdError) as error:
         raise DeliveryError(_(_what_is_wrong(str(error)))) from error
 

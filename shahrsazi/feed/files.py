@@ -4,6 +4,7 @@ A source may call its files what it likes (`file` records); whoever does not is 
 """
 
 from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db.models import F, Q, TextField, Value
@@ -11,11 +12,11 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.feed import stale, waiting
+from shahrsazi.feed import naming, stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, LINE, WITHDRAWN, Envelope
+from shahrsazi.feed.records import FILE, LINE, WITHDRAWN, About, Envelope
 from shahrsazi.feed.spool import Head
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
@@ -24,25 +25,33 @@ from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renew
 RECODE = "recode"
 
 
-def ids(lines: list[NumberedLine], source: Source) -> dict[str, int]:
-    """What the lines call their files → id. ContradictionError for a file that nobody has told of."""
+def ids(lines: list[NumberedLine], source: Source, beside: Collection[About] = ()) -> dict[str, int]:
+    """What the lines call their files → id. ContradictionError for a file that nobody has told of, and for one whose
+    own record was turned away, or is `beside` them: its key may be the code of another file, or have been one.
+    """
     named = {numbered.file for numbered in lines if numbered.file}
     own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=named)
     result = dict(own.exclude(case=None).values_list("key", "case_id"))
     codes = {name: code for name in named - set(result) if (code := _code(name))}
-    codes |= {n.file: n.line.casefile.renewal_code for n in lines if n.line is not None and n.line.casefile}
+    reported = {n.file: n.line.casefile.renewal_code for n in lines if n.line is not None and n.line.casefile}
+    codes |= reported
     stored = dict(CaseFile.in_feed.filter(renewal_code__in=codes.values()).values_list("renewal_code", "id"))
-    result |= {name: stored[code] for name, code in codes.items() if code in stored}
+    by_code = {name: stored[code] for name, code in codes.items() if code in stored}
+    refused = naming.turned_away(FILE, set(by_code) - set(reported), beside, source)
+    result |= {name: case for name, case in by_code.items() if name not in refused}
     missing = {n.file for n in lines if n.line is not None and n.file} - set(result)
+    if missing & refused:
+        raise ContradictionError(N_("The file that this record belongs to was turned away: correct it first."))
     if missing:
         raise ContradictionError(N_("The file that this record belongs to has not been told of."))
     return result
 
 
-def withdrawn(lines: list[NumberedLine], source: Source) -> set[int]:
+def withdrawn(lines: list[NumberedLine], source: Source, beside: Collection[About]) -> set[int]:
     """The files that these records withdraw."""
     records = [n for n in lines if n.envelope.record == FILE and n.line is None]
-    return {case for name, case in (ids(records, source) if records else {}).items() if not has_key(case, name, source)}
+    cases = ids(records, source, beside) if records else {}
+    return {case for name, case in cases.items() if not has_key(case, name, source)}
 
 
 def has_key(case: int, name: str, source: Source) -> bool:

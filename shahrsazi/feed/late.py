@@ -2,10 +2,8 @@
 
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import RECORDS, WITHDRAWN
+from shahrsazi.feed.records import RECORDS, WITHDRAWN, About
 from shahrsazi.feed.spool import Spool
-
-About = tuple[str, str]  # record, key
 
 
 def newest(spool: Spool) -> dict[About, int]:

@@ -4,10 +4,11 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_noop as N_
 
+from shahrsazi.feed import half_known
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import PersonKey, QuarantinedRecord, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import PERSON
+from shahrsazi.feed.records import PERSON, About
 from shahrsazi.feed.validation import spellings
 from shahrsazi.people.models import Person
 
@@ -31,7 +32,7 @@ def by_their_keys(named: set[str], lines: list[NumberedLine], source: Source, id
     return stored_people | keyed
 
 
-def keys_of_nobody(names: set[str], beside: set[str], source: Source) -> set[str]:
+def keys_of_nobody(names: set[str], beside: Collection[About], source: Source) -> set[str]:
     """Of these names those under which the source told of a person and nobody is stored: they were turned away, stand
     `beside` these lines, or an end alone was told. They are keys, whose ever number they look like.
     """
@@ -39,9 +40,18 @@ def keys_of_nobody(names: set[str], beside: set[str], source: Source) -> set[str
         return set()
     records = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=names)
     persons = dict(records.values_list("key", "person"))
-    refused = QuarantinedRecord.objects.using("feed").filter(record=PERSON, key__in=names, settled_at=None)
-    keys = {*persons, *refused.filter(batch__source=source).values_list("key", flat=True), *names & beside}
-    return {key for key in keys if persons.get(key) is None}
+    return {key for key in {*persons, *turned_away(PERSON, names, beside, source)} if persons.get(key) is None}
+
+
+def turned_away(record: str, names: set[str], beside: Collection[About], source: Source) -> set[str]:
+    """Of these names those under which the source sent a record of this kind that was turned away and is not corrected
+    yet, or stands `beside` these lines: they are its keys, whatever number or code they look like. But a file may be
+    withdrawn under its code, which makes no key of that.
+    """
+    keys = {name for name in names if (record, name) in beside}
+    unsettled = QuarantinedRecord.objects.using("feed").filter(record=record, key__in=names - keys, settled_at=None)
+    rows = unsettled.filter(batch__source=source).values_list("key", "raw") if names - keys else ()
+    return keys | {key for key, raw in rows if record == PERSON or not half_known.is_withdrawn(bytes(raw))}
 
 
 def spelled_otherwise(names: set[str], ids: dict[str, int]) -> dict[str, int]:

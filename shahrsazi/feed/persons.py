@@ -17,7 +17,7 @@ from shahrsazi.database.upsert import ABSENT, WrittenRow, upsert
 from shahrsazi.feed import corrected, differences, naming, unnumbered
 from shahrsazi.feed.models import Difference, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import PERSON, microseconds
+from shahrsazi.feed.records import PERSON, About, microseconds
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
@@ -53,9 +53,9 @@ class _Party(NamedTuple):
 
 
 def write_people(
-    lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None, beside: Collection[str] = ()
+    lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None, beside: Collection[About] = ()
 ) -> Named:
-    """Adds and corrects everyone whom the lines tell of. `beside` are keys of persons that other lines of the slice
+    """Adds and corrects everyone whom the lines tell of. `beside` are persons and files that other lines of the slice
     tell of, which may have been refused.
     """
     named = {name for numbered in lines for name in naming.named_in(numbered)}
@@ -71,7 +71,7 @@ def write_people(
     by_key |= {key: ids[number] for key, number in first.items()} | _told_in_lines(lines, ids)
     by_name = naming.by_their_keys(named - set(ids) - set(by_key), lines, source, ids)
     respelled = naming.spelled_otherwise(named - set(by_name) - set(by_key), ids)
-    nobodys = naming.keys_of_nobody(set(respelled) | set(by_name) - reported, set(beside), source)
+    nobodys = naming.keys_of_nobody(set(respelled) | set(by_name) - reported, beside, source)
     respelled = {name: person for name, person in respelled.items() if name not in nobodys}
     by_name = {name: person for name, person in by_name.items() if name not in nobodys}
     rows = {key: person.pk for key, person in keyed.items() if person.unnumbered}

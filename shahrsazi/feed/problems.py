@@ -98,7 +98,7 @@ _SHAPES = (
     (re.compile(r"Expected (.*)"), N_("Another value is expected here: %s")),
     (re.compile(r"Invalid enum value …"), N_("This is none of the keys of the code list")),
     (
-        re.compile(r"JSON is malformed.*|Input data was truncated|.*(?:UTF-8|utf-8).*"),
+        re.compile(r"JSON is malformed.*|Input data was truncated|'utf-8' codec .*"),
         N_("This line is not JSON in UTF-8"),
     ),
     (re.compile(r"Invalid RFC3339 encoded date"), N_("This is no day as it is written here: YYYY-MM-DD")),

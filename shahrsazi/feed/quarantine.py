@@ -3,17 +3,18 @@
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from django.db import connections
 from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from shahrsazi.feed.decoding import CUT
 from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
 from shahrsazi.feed.portions import BYTES
 from shahrsazi.feed.reading import Refused, district_of
-from shahrsazi.feed.records import FILE, PERSON, WITHDRAWN, Envelope
+from shahrsazi.feed.records import FILE, PERSON, WITHDRAWN, About, Envelope
 from shahrsazi.feed.spool import Head
 
 KEPT_FOR = timedelta(days=30)
@@ -27,7 +28,7 @@ class Quarantine:
     def __init__(self, batch: Batch | None):
         self.batch = batch
         self.is_resumed = bool(batch and batch.is_begun)
-        self.persons: set[str] = set()  # keys of those who were turned away: whatever number they look like
+        self.keys: set[About] = set()  # of persons and files that were turned away: whosever number or code they are
         self.withdrawals: set[int] = set()  # the numbers of those that were turned away
         self._numbers: set[int] = set()
         self.reported: list[tuple[int, str]] = []
@@ -54,10 +55,10 @@ class Quarantine:
 
     def _note(self, number: int, envelope: Envelope | None) -> None:
         self._numbers.add(number)
-        if envelope and envelope.record == PERSON:
-            self.persons.add(envelope.key)
         if envelope and envelope.state == WITHDRAWN:
             self.withdrawals.add(number)
+        if envelope and (envelope.record == PERSON or envelope.record == FILE and envelope.state != WITHDRAWN):
+            self.keys.add((envelope.record, envelope.key))
 
     def among(self, numbers: set[int]) -> set[int]:
         """Those of these that were turned away, also before a load was broken off."""
@@ -121,7 +122,7 @@ def _row(batch: Batch, refused: Refused) -> QuarantinedRecord:
         reason=refused.problems[0].en[:120] if refused.problems else "",
         reason_fa=refused.problems[0].fa[:160] if refused.problems else "",
         problems=[problem._asdict() for problem in refused.problems],
-        raw=refused.raw,
+        raw=b"" if refused.raw.endswith(CUT) else refused.raw,
         expires_at=timezone.now() + KEPT_FOR,
     )
 
@@ -178,10 +179,16 @@ def write_csv(batch: Batch, out: TextIO) -> None:
             writer.writerow([row.number, *map(spreadsheet_cell, cells)])
 
 
-def write_ndjson(batch: Batch, out: TextIO) -> None:
-    """The records themselves as they came, to be corrected and sent again."""
+def write_ndjson(batch: Batch, out: BinaryIO) -> int:
+    """The records themselves as they came, byte for byte, to be corrected and sent again; returns how many are not
+    among them: a line that is too long was not read to its end.
+    """
+    count = 0
     for row in waiting(batch):
-        out.write(bytes(row.raw).decode("utf8", "replace").rstrip("\n") + "\n")
+        raw = bytes(row.raw)
+        count += not raw
+        out.write(raw + b"\n" if raw else b"")
+    return count
 
 
 def spreadsheet_cell(text: str) -> str:

@@ -3,7 +3,6 @@
 What is wrong is told without the values themselves, which may be somebody's name or number.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -16,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.days import AHEAD
-from shahrsazi.feed.half_known import envelope_of
-from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, shape_problems, shown_name
+from shahrsazi.feed.decoding import WRONG, cleaned, wrong_json
+from shahrsazi.feed.half_known import envelope_of, envelope_of_bytes
+from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, shape_problems
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.feed.set_aside import typed
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 from shahrsazi.persian.language import in_language
-from shahrsazi.persian.text import is_clean_json
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # How a file begins that is not UTF-8 text: said once, not of every line.
@@ -34,7 +33,6 @@ _OTHER_FORMS = (
     (b"\xfd7zXZ", "xz"),
 )
 ENOUGH = 20 * MAX_COUNT  # sentences, of which some may be the same
-WRONG = (InvalidInputError, msgspec.MsgspecError, UnicodeError, RecursionError)
 
 
 class WrongFormError(Exception):
@@ -111,69 +109,6 @@ def _refuse_other_forms(first: bytes) -> None:
         )
 
 
-# The two letters that old systems write otherwise in nearly every text.
-_ARABIC = (("\u064a".encode(), "\u06cc".encode()), ("\u0643".encode(), "\u06a9".encode()))
-
-
-def cleaned(raw: bytes) -> Any:
-    """The JSON of a line with every text in it clean, which names of fields are not: the contract has none that could
-    be spelled otherwise. One of WRONG where it is none, or can't be stored at all.
-    """
-    row = msgspec.json.decode(raw)
-    if not _is_shallow(raw) or _GREAT in raw.translate(_DIGITS):
-        _refuse_what_is_too_great(row)
-    written = msgspec.json.encode(row)
-    if _count_of_names(raw) != written.count(b'":') or b"\\u00" in raw:
-        json.loads(raw, object_pairs_hook=_refuse_repeated)
-    if any(arabic in written for arabic, _persian in _ARABIC):
-        for arabic, persian in _ARABIC:
-            written = written.replace(arabic, persian)
-        row = msgspec.json.decode(written)
-    as_it_is = is_clean_json(written) and not validation.is_spelled_otherwise(written)
-    return row if as_it_is else validation.clean_texts(row)
-
-
-# JSON leaves open which of two fields of one name counts. Each field has one `":`, and one that was dropped is missed
-# in what was read; where a mark may be escaped (\u0022), a slower reader looks.
-def _count_of_names(raw: bytes) -> int:
-    return raw.translate(None, b" \t\r\n").count(b'":')
-
-
-_DIGITS, _GREAT = bytes.maketrans(b"123456789", b"0" * 9), b"0" * 19
-DEEPEST, LARGEST = 50, 2**63 - 1
-_NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
-
-
-def _is_shallow(raw: bytes) -> bool:
-    """Whether it is surely not nested deeper than that: what encloses nothing is taken away, again and again."""
-    brackets = raw.translate(None, _NO_BRACKETS)
-    for _level in range(DEEPEST):
-        if not brackets:
-            return True
-        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
-    return False
-
-
-def _refuse_what_is_too_great(value: Any, path: str = "$", depth: int = 0) -> None:
-    """InvalidInputError for what no table has room for: too deep, or too large a number."""
-    if depth > DEEPEST:
-        raise InvalidInputError(_("Lists and objects are nested too deep"), "deep")
-    if isinstance(value, dict):
-        for name, item in value.items():
-            _refuse_what_is_too_great(item, f"{path}.{shown_name(name)}", depth + 1)
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            _refuse_what_is_too_great(item, f"{path}[{number}]", depth + 1)
-    elif isinstance(value, int) and abs(value) > LARGEST:
-        raise InvalidInputError(_("A number is too great") + f" - at `{path}`", "great")
-
-
-def _refuse_repeated(pairs: list[tuple[str, Any]]) -> dict:
-    if len(dict(pairs)) != len(pairs):
-        raise InvalidInputError(_("A field stands twice in one object"), "repeated")
-    return dict(pairs)
-
-
 def _in_both_languages(sentences) -> tuple[list[str], list[str]]:
     with in_language("en"):
         english = sentences()
@@ -193,7 +128,7 @@ class Reader:
         try:
             row = cleaned(raw)
         except WRONG:
-            return _no_json(number, raw)
+            return self._no_json(number, raw)
         try:
             envelope, reported, kind = self._opened(row, digest)
             if envelope.state != records.PRESENT and not reported:
@@ -205,6 +140,10 @@ class Reader:
         except WRONG:
             pass
         return self._refused(number, raw, row)
+
+    def _no_json(self, number: int, raw: bytes) -> Refused:
+        problems = both(*_in_both_languages(lambda: [masked(wrong_json(raw))]))
+        return Refused(number, problems, raw, envelope_of_bytes(raw, self.latest))
 
     def _opened(self, row: Any, digest: str) -> tuple[Envelope, dict, type]:
         if isinstance(row, dict) and "record" in row:
@@ -233,18 +172,6 @@ class Reader:
             return [_placed(masked(sentence), places) for sentence in with_the_rest]
         except WRONG as error:
             return [masked(str(error))]
-
-
-def _no_json(number: int, raw: bytes) -> Refused:
-    return Refused(number, both(*_in_both_languages(lambda: _json_problems(raw))), raw)
-
-
-def _json_problems(raw: bytes) -> list[str]:
-    try:
-        cleaned(raw)
-    except WRONG as error:
-        return [masked(str(error))]
-    return []
 
 
 def _errors(line: Any, *, whole: bool) -> list[str]:

@@ -6,7 +6,7 @@ A record becomes a line that holds that one thing alone, so that both are judged
 import re
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from shahrsazi.persian.text import ascii_digits
 PRESENT, ENDED, WITHDRAWN = "present", "ended", "withdrawn"
 LINE, FILE, PERSON = "line", "file", "person"
 Key = Annotated[str, Meta(min_length=1, max_length=60)]
+About: TypeAlias = tuple[str, str]  # record, key
 
 
 def _singular(model: type) -> str:

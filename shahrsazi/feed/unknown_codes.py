@@ -2,31 +2,50 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
 from shahrsazi.feed import contract, records
+from shahrsazi.feed.decoding import WRONG, cleaned
 from shahrsazi.feed.delivery import unpacked
-from shahrsazi.feed.reading import WRONG, cleaned, numbered_lines
+from shahrsazi.feed.reading import numbered_lines
 
 _LIST_OF = {records.FILE: "casefile", records.PERSON: "people"} | records.LISTS
 MAX_COUNT = 1_000  # different ones: more is no list of codes but another column
 
 
-def unknown_codes(path: Path) -> list[tuple[str, str, str, int]]:
-    """(record, field, value, count), the most frequent first. A value that is no short word is not told."""
+class Codes(NamedTuple):
+    """`unknown`: record, field, value and count, the most frequent first. How many lines could not be read, and how
+    many are neither a line of a file nor a record that the contract knows: nothing is known of their codes.
+    """
+
+    unknown: list[tuple[str, str, str, int]]
+    unread: int
+    unknown_records: int
+
+
+def unknown_codes(path: Path) -> Codes:
+    """A value that is no short word is not told. WrongFormError and DeliveryError for what is no text of lines."""
     counts: Counter[tuple[str, str, str]] = Counter()
-    kinds = structs_of_lists()
+    kinds, unread, unknown_records = structs_of_lists(), 0, 0
     with unpacked(path) as lines:
         for _number, raw in numbered_lines(lines):
-            with suppress(*WRONG):
-                for result in _in_line(cleaned(raw), kinds):
-                    if len(counts) < MAX_COUNT or result in counts:
-                        counts[result] += 1
-    return [(*result, count) for result, count in counts.most_common()]
+            try:
+                row = cleaned(raw)
+            except WRONG:
+                unread += 1
+                continue
+            unknown_records += not _is_of_the_contract(row)
+            for result in _in_line(row, kinds):
+                if len(counts) < MAX_COUNT or result in counts:
+                    counts[result] += 1
+    return Codes([(*result, count) for result, count in counts.most_common()], unread, unknown_records)
+
+
+def _is_of_the_contract(row: Any) -> bool:
+    return isinstance(row, dict) and ("casefile" in row or row.get("record") in records.RECORDS)
 
 
 def structs_of_lists() -> dict[str, type[msgspec.Struct]]:

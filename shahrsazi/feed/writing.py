@@ -35,7 +35,7 @@ from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.persons import write_people
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import ENDED, FILE, LINE, LISTS, PERSON, WITHDRAWN, microseconds
+from shahrsazi.feed.records import ENDED, FILE, LINE, LISTS, PERSON, WITHDRAWN, About, microseconds
 from shahrsazi.ledger.entry import Author, record_changes
 from shahrsazi.persian.identifiers import renewal_district
 from shahrsazi.persian.text import sort_key
@@ -63,9 +63,9 @@ def write(
     by: Author,
     batch: int | None = None,
     spread: Spread = map,
-    beside: Collection[str] = (),
+    beside: Collection[About] = (),
 ) -> Outcome:
-    """Everything that these lines tell, `beside` records of persons with these keys, which may have been refused.
+    """Everything that these lines tell, `beside` these records of persons and files, which may have been refused.
     ContradictionError or the database's own errors undo the caller's transaction. What takes long and asks nobody is
     done by `spread` beside the writing.
     """
@@ -76,7 +76,7 @@ def write(
     people = named.ids
     completing.complete(named.completed, named.first, source, by, batch)
     unnumbered.refuse_mandates(present, people)
-    cases, moved = _write_files(lines, source, by, batch)
+    cases, moved = _write_files(lines, source, by, batch, beside)
     if not source.districts:
         _move_mandates(present, cases, people)
     shared.note(lines, cases, source, batch)
@@ -99,7 +99,7 @@ def write(
 
 
 def _write_files(
-    lines: list[NumberedLine], source: Source, by: Author, batch: int | None
+    lines: list[NumberedLine], source: Source, by: Author, batch: int | None, beside: Collection[About]
 ) -> tuple[dict[str, int], int]:
     """The files' ids by what the lines call them, and how many moved to another code."""
     present = [n for n in lines if n.line is not None]
@@ -108,9 +108,9 @@ def _write_files(
     files.refuse_foreign_codes(present, source)
     files.refuse_former_codes(present, source)
     files.refuse_half_returns(present, source)
-    waiting.refuse_closing(lines, files.withdrawn(lines, source), source)
+    waiting.refuse_closing(lines, files.withdrawn(lines, source, beside), source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
-    cases = files.ids(lines, source)
+    cases = files.ids(lines, source, beside)
     files.refuse_foreign_districts(lines, cases, source)
     return cases, moved
 

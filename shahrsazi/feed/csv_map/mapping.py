@@ -18,10 +18,11 @@ from shahrsazi.feed.csv_map.joined import JoinedRow, JoinedRows
 from shahrsazi.feed.csv_map.keys import Keys
 from shahrsazi.feed.csv_map.plan import Field, JoinedPlan, Plan, TablePlan
 from shahrsazi.feed.csv_map.values import LEFT_OUT, UnknownWordError, fraction
-from shahrsazi.feed.delivery import MAX_LINE
+from shahrsazi.feed.decoding import MAX_LINE
+from shahrsazi.feed.naming import named_in
 from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.reading import NumberedLine, Reader, Refused
-from shahrsazi.feed.records import ENDED, ENDS, FILE, LISTS, PERSON, PRESENT, WITHDRAWN, microseconds
+from shahrsazi.feed.records import ENDED, ENDS, FILE, LISTS, PERSON, PRESENT, WITHDRAWN, About, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
 
@@ -83,6 +84,7 @@ class Mapping:
                 self._count(table, records=1)
                 yield mapped
             else:
+                self._note_key(table, row)
                 self._refuse(table, row.number, row.raw, wrong or refused)
         for plan, rows in joined:
             self._refuse_unmatched(plan, rows)
@@ -144,7 +146,16 @@ class Mapping:
             return None, [_with_column(wrong, table) for wrong in judged.problems]
         if other := self.keys.other_row(judged.envelope, table.file.name, row.number):
             return None, [problem(table.envelope[0].column, partial(_same_key, *other))]
+        if other := self.keys.refused_row(_names(judged)):
+            return None, [problem("", partial(_row_turned_away, *other))]
         return Mapped(raw, _ends(judged)), []
+
+    def _note_key(self, table: TablePlan, row: CsvRow) -> None:
+        """What names the person or file of this row would be read as somebody's number or code."""
+        if table.record in (FILE, PERSON):
+            with suppress(InvalidInputError, KeyError):
+                key = ascii_digits(clean(str(table.envelope[0].value(row.cells))))
+                self.keys.refuse(table.record, key, table.file.name, row.number)
 
     # Rows that stand inside a row.
 
@@ -188,6 +199,18 @@ class Mapping:
 def _same_key(file: str, number: int) -> str:
     words = {"file": file, "row": number}
     return _("Row %(row)s of %(file)s has this key and version, and says something else") % words
+
+
+def _row_turned_away(file: str, number: int) -> str:
+    words = {"file": file, "row": number}
+    return _("This names row %(row)s of %(file)s, which was turned away: correct that first") % words
+
+
+def _names(line: NumberedLine) -> list[About]:
+    """The persons and the file that a record names by their keys."""
+    if line.envelope.record in (FILE, PERSON):
+        return []
+    return [(FILE, line.envelope.file), *((PERSON, name) for name in sorted(named_in(line)))]
 
 
 def _tells(table: TablePlan, row: CsvRow) -> bool:

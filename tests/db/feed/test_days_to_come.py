@@ -94,6 +94,46 @@ def test_a_day_that_cannot_be_meant_is_said_of_every_member(member, city):
     assert all(len(said_of(member, day)) == 1 for day in NOT_MEANT)
 
 
+def takes(kind: Any, value: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+        return True
+    except msgspec.ValidationError:
+        return False
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_what_to_send_where_there_is_no_day_is_what_the_field_takes(member, city):
+    [sentence] = said_of(member, date(1900, 1, 1))
+    _path, kind = MEMBERS[member]
+    if "here a day must be sent" in sentence:
+        assert not takes(kind, None) and "left out" not in sentence
+    else:
+        assert takes(kind, "" if "send an empty text" in sentence else None)
+        assert "send an empty text" in sentence or "send null" in sentence
+
+
+@pytest.mark.parametrize(
+    ("member", "words"),
+    [
+        ("owners.effective_to", "leave the field out, or send null"),
+        ("owners.effective_from", "here a day must be sent"),
+        ("deeds.encumbrances.until", "leave the field out, or send an empty text"),
+        ("verdicts.objections.on", "here a day must be sent"),
+        ("actions.started_at", "here a day must be sent"),
+        ("commission_cases.session_at", "leave the field out, or send null"),
+    ],
+)
+def test_the_words_about_no_day_are_chosen_by_the_field(member, words, city):
+    [sentence] = said_of(member, date(1900, 1, 1))
+    assert words in sentence
+
+
+def test_what_has_ended_has_a_day(exporter):
+    report = exporter.send(record("ownership", key(), 1, file="f", state="ended", ended_on="1900-01-01"))
+    assert "here a day must be sent - at `$.ended_on`" in report.bad[0][1]
+
+
 @pytest.fixture(scope="module")
 def exporter(city):
     exporter = Exporter()

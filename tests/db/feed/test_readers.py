@@ -17,8 +17,9 @@ from history_model import asked
 
 from shahrsazi.feed import readers, validation
 from shahrsazi.feed.attachments import FeedHaltedError
+from shahrsazi.feed.decoding import WRONG, cleaned
 from shahrsazi.feed.models import Batch
-from shahrsazi.feed.reading import WRONG, Reader, cleaned
+from shahrsazi.feed.reading import Reader
 from shahrsazi.persian.identifiers import InvalidInputError
 
 WORDS = ("ali", "علي", "كاظم", "می‌شود", " x", "x  y", "۱۲", "12-3 4", "81746-73441", "تقریباً", 'a":b', "\\", "\u200b")

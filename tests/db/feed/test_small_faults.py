@@ -9,7 +9,7 @@ from feed_lines import commission, key, line, verdict
 from feed_lines import load as load_lines
 
 from shahrsazi.feed import guards
-from shahrsazi.feed.delivery import MAX_LINE
+from shahrsazi.feed.decoding import MAX_LINE
 from shahrsazi.feed.guards import Limit
 from shahrsazi.feed.loader import GuardedError
 from shahrsazi.feed.models import Batch

@@ -48,7 +48,7 @@ def test_what_is_quarantined_while_it_is_applied_can_be_sent_again_as_it_is(expo
     from shahrsazi.feed import quarantine
     from shahrsazi.feed.models import Batch
 
-    file, out = File(exporter), io.StringIO()
+    file, out = File(exporter), io.BytesIO()
     sent = with_values("verdict", key(), verdict({"source_key": "later"}), 3, file=file.key)
     report = file.send(sent)
     quarantine.write_ndjson(Batch.objects.using("owner").get(id=report.batch), out)
