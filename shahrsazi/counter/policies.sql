@@ -808,12 +808,12 @@ BEGIN RETURN (
 ); END $$;
 GRANT EXECUTE ON FUNCTION guard.is_completed_otherwise(bigint, text) TO shahrsazi_staff;
 
--- Files that open to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
+-- Files that are listed to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
 CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT o.case_id FROM public.casefiles_mandate m
     JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
-  WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
+  WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_files()))
     AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()
     AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today());
 END $$;
