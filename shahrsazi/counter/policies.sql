@@ -1076,9 +1076,8 @@ CREATE OR REPLACE FUNCTION guard.concerned_by_stop(act bigint) RETURNS SETOF big
   SELECT o.person_id FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id
     WHERE o.effective_to IS NULL OR o.effective_to > guard.today() OR o.begun_by_registration = act
   UNION SELECT m.agent_id FROM stopped, public.casefiles_mandate m WHERE m.begun_by_registration = act
-  UNION SELECT m.agent_id FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id
-    JOIN public.casefiles_mandate m ON m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
-    WHERE m.capacity <> 'attorney' AND m.ended_on IS NULL
+  UNION SELECT a FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id,
+    guard.live_agents(o.person_id, o.case_id, false) a
   UNION SELECT c::bigint FROM stopped, jsonb_array_elements_text(stopped.concerns) c
   UNION SELECT s FROM stopped, unnest(ARRAY[stopped.begun_by, stopped.submitted_by, stopped.settled_by]) s WHERE s IS NOT NULL
 $$;
