@@ -48,10 +48,19 @@ class Desk:
         return self.client.get(f"/en/counter/{rest}", query)
 
     def post(self, rest: str, fields: dict | None = None):
-        """As a browser does it: a page that leads back to itself, with what is still wrong, is followed."""
+        """As a browser does it: a page that leads back to itself, with what is still wrong, is followed. A word on what
+        a colleague asked for goes with the name of the request that the page shows.
+        """
+        answering = fields and fields.get("do") in ("agree", "refuse")
+        fields = {"shown": self.shown(rest)} | fields if answering else fields
         answer = self.client.post(f"/en/counter/{rest}", fields or {})
         back = answer.status_code == 302 and "?saved=1" in answer.headers["Location"]
         return self.client.get(answer.headers["Location"]) if back else answer
+
+    def shown(self, rest: str) -> str:
+        """By what a page names the request that it shows."""
+        named = re.search(r'name="shown" value="([^"]*)"', self.get(rest).content.decode())
+        return named[1] if named else ""
 
     def search(self, wanted: str, why: str = "asked at the counter"):
         return self.client.post("/en/counter/", {"q": wanted, "why": why}, follow=True)
