@@ -368,7 +368,7 @@ BEGIN
       OR NOT guard.is_unclaimed(NEW.case_id))
     OR OLD.district_id IS DISTINCT FROM guard.desk_district() AND NEW.state <> OLD.state AND NEW.state NOT IN ('confirmed', 'draft', 'reversed', 'objected')
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me = OLD.submitted_by
-      OR me IN (SELECT guard.authors_of(OLD.id)))
+      OR NOT guard.is_at_work(OLD.submitted_by, 'clerk') OR me IN (SELECT guard.authors_of(OLD.id)))
     OR NEW.state = 'submitted' AND OLD.state <> 'submitted' AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.assigned_to IS DISTINCT FROM OLD.assigned_to AND (OLD.state <> 'draft' OR NEW.state <> 'draft'
       OR OLD.district_id IS DISTINCT FROM guard.desk_district() OR NOT EXISTS (SELECT FROM public.staff_member m
