@@ -1,4 +1,4 @@
-"""In a district whose files do not open from home yet, owners read what is coming to theirs all the same, and stop it."""
+"""In a district whose files do not open from home yet owners read what is coming to theirs, and stop it."""
 
 import pytest
 from counter_acts import coming_sale, object_to
