@@ -2,10 +2,9 @@
 
 import html
 import re
-from itertools import count
 from secrets import token_hex
 
-import feed_lines
+from counter_fed import fed as fed
 from counter_forms import HOME_CODE, SEEN, a_file, an_attorney, an_owner, phone, typed
 from counter_scans import a_scan, numbered, scanned
 from django.conf import settings
@@ -19,7 +18,6 @@ from shahrsazi.persian.identifiers import mobile as read_mobile
 
 ONE, OTHER, OF_THREE, OTHER_OF_THREE = "1310002223", "1310004439", "1311000046", "1311000151"
 AUDITOR, ADMINISTRATOR = "1312345004", "1315550083"
-_parcels = count(1)
 MISSING, DONE = "Still missing", "Nothing is missing."
 
 
@@ -287,18 +285,6 @@ def certified(work: Work, number: str, **other) -> None:
     texts["base"] = work.base(f"papers.{key}")
     work.desk.client.post(f"/en/counter/drafts/{work.ref}/papers/{key}/", texts)
     check_all(work.ref)
-
-
-def fed(*owners, opened_on=None, contact=None, contact_of=None, **told):
-    """A file of district 5 that the back office told, its owners not registered; the addresses of all, or by number."""
-    from shahrsazi.casefiles.casefile import CaseFile
-
-    code = f"5-93-{next(_parcels)}-1-1-0-0"
-    reached = {o["person"]: contact or (contact_of or {}).get(o["person"], {}) for o in owners}
-    people = [feed_lines.person(number, registered_on=None, **addresses) for number, addresses in reached.items()]
-    file = {"renewal_code": code, "file_no": f"5/93{code}".replace("-", "")[:20], "opened_on": opened_on}
-    assert feed_lines.load(feed_lines.line(*owners, people=people, casefile=file, **told)).bad == []
-    return CaseFile._base_manager.using("owner").get(renewal_code=code)
 
 
 def bare(desk, *owners, **known):

@@ -152,8 +152,8 @@ class Owner(Participant):
         """Whether the file is open already without this owner, and nothing here is about them: they, or who is to act
         for them, bring their papers another time, and keep nobody from registering what is about others.
         """
-        known = self.shares and not (self.lacks_number or self._is_done)
-        return bool(known and self.registration.is_open and not is_touched(self))
+        unregistered = self.shares and not (self.lacks_number or self._is_done)
+        return bool(unregistered and self.registration.is_open and not is_touched(self))
 
     @property
     def names_count(self) -> bool:
@@ -237,8 +237,8 @@ class Owner(Participant):
         if self.is_completed:
             yield from completion.errors(self)
         # Of the dead nobody brings a card.
-        known = bool(self.shares) and not self.is_completed and (self.registered or self.has_died)
-        yield from () if known else super().own_errors()
+        stored = bool(self.shares) and not self.is_completed and (self.registered or self.has_died)
+        yield from () if stored else super().own_errors()
         if not self.shares:
             yield from self._share_errors()
         birth_date, since = self.birth_date, self.value("effective_from")
