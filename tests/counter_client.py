@@ -2,10 +2,9 @@
 
 import html
 import re
-from itertools import count
 from secrets import token_hex
 
-import feed_lines
+from counter_fed import fed as fed
 from counter_forms import HOME_CODE, SEEN, a_file, an_attorney, an_owner, phone, typed
 from counter_scans import a_scan, numbered, scanned
 from django.conf import settings
@@ -19,7 +18,6 @@ from shahrsazi.persian.identifiers import mobile as read_mobile
 
 ONE, OTHER, OF_THREE, OTHER_OF_THREE = "1310002223", "1310004439", "1311000046", "1311000151"
 AUDITOR, ADMINISTRATOR = "1312345004", "1315550083"
-_parcels = count(1)
 MISSING, DONE = "Still missing", "Nothing is missing."
 
 
@@ -48,10 +46,19 @@ class Desk:
         return self.client.get(f"/en/counter/{rest}", query)
 
     def post(self, rest: str, fields: dict | None = None):
-        """As a browser does it: a page that leads back to itself, with what is still wrong, is followed."""
+        """As a browser does it: a page that leads back to itself, with what is still wrong, is followed. A word on what
+        a colleague asked for goes with the name of the request that the page shows.
+        """
+        answering = fields and fields.get("do") in ("agree", "refuse")
+        fields = {"shown": self.shown(rest)} | fields if answering else fields
         answer = self.client.post(f"/en/counter/{rest}", fields or {})
         back = answer.status_code == 302 and "?saved=1" in answer.headers["Location"]
         return self.client.get(answer.headers["Location"]) if back else answer
+
+    def shown(self, rest: str) -> str:
+        """By what a page names the request that it shows."""
+        named = re.search(r'name="shown" value="([^"]*)"', self.get(rest).content.decode())
+        return named[1] if named else ""
 
     def search(self, wanted: str, why: str = "asked at the counter"):
         return self.client.post("/en/counter/", {"q": wanted, "why": why}, follow=True)
@@ -278,18 +285,6 @@ def certified(work: Work, number: str, **other) -> None:
     texts["base"] = work.base(f"papers.{key}")
     work.desk.client.post(f"/en/counter/drafts/{work.ref}/papers/{key}/", texts)
     check_all(work.ref)
-
-
-def fed(*owners, opened_on=None, contact=None, contact_of=None, **told):
-    """A file of district 5 that the back office told, its owners not registered; the addresses of all, or by number."""
-    from shahrsazi.casefiles.casefile import CaseFile
-
-    code = f"5-93-{next(_parcels)}-1-1-0-0"
-    reached = {o["person"]: contact or (contact_of or {}).get(o["person"], {}) for o in owners}
-    people = [feed_lines.person(number, registered_on=None, **addresses) for number, addresses in reached.items()]
-    file = {"renewal_code": code, "file_no": f"5/93{code}".replace("-", "")[:20], "opened_on": opened_on}
-    assert feed_lines.load(feed_lines.line(*owners, people=people, casefile=file, **told)).bad == []
-    return CaseFile._base_manager.using("owner").get(renewal_code=code)
 
 
 def bare(desk, *owners, **known):

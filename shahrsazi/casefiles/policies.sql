@@ -66,11 +66,12 @@ END $$;
 CREATE OR REPLACE FUNCTION guard.my_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY SELECT guard.cases_of(guard.uid()); END $$;
 
--- Files that open to me as an owner of my own: what was done to them by others is mine to know.
+-- Files that are listed to me as an owner of my own: what others do to them is mine to know and to object to, also where the district is
+-- not served and no page of the file opens.
 CREATE OR REPLACE FUNCTION guard.my_own_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT o.case_id FROM public.casefiles_ownership o
-  WHERE o.person_id = (SELECT guard.uid()) AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
+  WHERE o.person_id = (SELECT guard.uid()) AND o.case_id = ANY (ARRAY (SELECT guard.my_files()))
     AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now());
 END $$;
@@ -153,11 +154,11 @@ BEGIN RETURN QUERY
 END $$;
 GRANT EXECUTE ON FUNCTION guard.my_named_verdicts() TO shahrsazi_web;
 
--- Those whose names I may read: the owners, now and before, of the files that open to me, and who acts for them there.
+-- Those whose names I may read: the owners, now and before, of the files that are listed to me, and who acts for them there.
 CREATE OR REPLACE FUNCTION guard.my_people() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT guard.uid()
-  UNION SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
+  UNION SELECT o.person_id FROM public.casefiles_ownership o WHERE o.case_id = ANY (ARRAY (SELECT guard.my_files()))
   UNION SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = (SELECT guard.uid());
 END $$;
 

@@ -380,7 +380,7 @@ BEGIN
       OR NOT guard.is_unclaimed(NEW.case_id))
     OR OLD.district_id IS DISTINCT FROM guard.desk_district() AND NEW.state <> OLD.state AND NEW.state NOT IN ('confirmed', 'draft', 'reversed', 'objected')
     OR NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (OLD.state <> 'submitted' OR me = OLD.submitted_by
-      OR me IN (SELECT guard.authors_of(OLD.id)))
+      OR NOT guard.is_at_work(OLD.submitted_by, 'clerk') OR me IN (SELECT guard.authors_of(OLD.id)))
     OR NEW.state = 'submitted' AND OLD.state <> 'submitted' AND NEW.submitted_by IS DISTINCT FROM me
     OR NEW.assigned_to IS DISTINCT FROM OLD.assigned_to AND (OLD.state <> 'draft' OR NEW.state <> 'draft'
       OR OLD.district_id IS DISTINCT FROM guard.desk_district() OR NOT EXISTS (SELECT FROM public.staff_member m
@@ -822,12 +822,12 @@ BEGIN RETURN (
 ); END $$;
 GRANT EXECUTE ON FUNCTION guard.is_completed_otherwise(bigint, text) TO shahrsazi_staff;
 
--- Files that open to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
+-- Files that are listed to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
 CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT o.case_id FROM public.casefiles_mandate m
     JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
-  WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_cases()))
+  WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_files()))
     AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()
     AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today());
 END $$;
@@ -1090,9 +1090,8 @@ CREATE OR REPLACE FUNCTION guard.concerned_by_stop(act bigint) RETURNS SETOF big
   SELECT o.person_id FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id
     WHERE o.effective_to IS NULL OR o.effective_to > guard.today() OR o.begun_by_registration = act
   UNION SELECT m.agent_id FROM stopped, public.casefiles_mandate m WHERE m.begun_by_registration = act
-  UNION SELECT m.agent_id FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id
-    JOIN public.casefiles_mandate m ON m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
-    WHERE m.capacity <> 'attorney' AND m.ended_on IS NULL
+  UNION SELECT a FROM stopped JOIN public.casefiles_ownership o ON o.case_id = stopped.case_id,
+    guard.live_agents(o.person_id, o.case_id, false) a
   UNION SELECT c::bigint FROM stopped, jsonb_array_elements_text(stopped.concerns) c
   UNION SELECT s FROM stopped, unnest(ARRAY[stopped.begun_by, stopped.submitted_by, stopped.settled_by]) s WHERE s IS NOT NULL
 $$;

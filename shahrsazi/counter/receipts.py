@@ -86,10 +86,10 @@ def _about(kind: str) -> str:
     """What the letter says, in which the day, the counter and the hour are still to be written."""
     return {
         COMING_CHANGE: _(
-            "On %(day)s the counter registered a change of this property file: of who owns it, of who acts for an "
-            "owner, or of how an owner is reached. It takes effect on %(until)s, unless somebody objects. If you do "
-            "not agree, or know nothing of it, come with your identity card to the counter before that hour: "
-            "%(counter)s"
+            "On %(day)s the counter registered a change of this property file: of who owns it or acts for an owner, "
+            "of how an owner is reached, of an owner's name, of the deed, or the death of an owner. It takes effect on "
+            "%(until)s, unless somebody objects. If you do not agree, or know nothing of it, come with your identity "
+            "card to the counter before that hour: %(counter)s"
         ),
         OPENED: _(
             "On %(day)s access to this property file from home was opened in your name, with a telephone, an "

@@ -21,7 +21,7 @@ def of(registration) -> list[str]:
     sentences = list(identifiers.renewal_code_warnings(code)) if code else []
     sentences += _owners_too_early(registration)
     sentences += _sold_and_bought(registration)
-    sentences += _by_name_alone(registration)
+    sentences += _left_out(registration)
     if 0 < registration.total("land") < 1:
         sentences.append(_("The shares registered add up to less than six dang."))
     if not registration.case and code:
@@ -37,10 +37,12 @@ def _owners_too_early(registration) -> Iterator[str]:
             yield _("%s would own before the share of the one before them ends.") % owner.name
 
 
-def _by_name_alone(registration) -> Iterator[str]:
+def _left_out(registration) -> Iterator[str]:
     for owner in registration.owners:
         if owner.by_name_alone:
             yield _("The national code of %s is not on record: nothing is registered of this owner.") % owner.name
+        elif owner.comes_later:
+            yield _("Nobody signs in for %s so far, and nothing here is about this owner.") % owner.name
 
 
 def _sold_and_bought(registration) -> Iterator[str]:

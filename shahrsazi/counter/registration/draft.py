@@ -247,6 +247,15 @@ def authors(draft: Draft) -> set[int]:
         return {person for (person,) in cursor.fetchall()}
 
 
+def sender_is_suspended(draft: Draft) -> bool:
+    """Whether a registration that waits for a second clerk was sent on by somebody who works here no more."""
+    if draft.state != SUBMITTED:
+        return False
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.is_at_work(%s, 'clerk')", [draft.submitted_by])
+        return not cursor.fetchone()[0]
+
+
 def names(people: set[int]) -> dict[int, str]:
     """The names of colleagues, by person id."""
     rows = Person.objects.using("staff").filter(id__in=people).only("id", "first_name", "last_name")

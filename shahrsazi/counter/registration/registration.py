@@ -79,18 +79,12 @@ class Registration:
 
     @cached_property
     def mandates(self) -> list[Mandate]:
-        """The mandates that the current owners have given already."""
+        """The mandates that the current owners have given already, and that are not over."""
         if not self.case:
             return []
-        rows = Mandate.at_desk.exclude(begun_by_registration=self.draft.id).select_related(
-            "agent__contact", "principal"
-        )
-        return [m for m in rows if m.principal_id in self.current and not self._has_ended(m)]
-
-    def _has_ended(self, mandate: Mandate) -> bool:
-        """Before this registration."""
-        is_over = mandate.ended_on is not None and mandate.ended_on <= self.today
-        return is_over and mandate.ended_by_registration != self.draft.id
+        held = ~Mandate.is_over() | Q(ended_by_registration=self.draft.id)
+        rows = Mandate.at_desk.exclude(begun_by_registration=self.draft.id).filter(held)
+        return [m for m in rows.select_related("agent__contact", "principal") if m.principal_id in self.current]
 
     @cached_property
     def recorded(self) -> list[Paper]:

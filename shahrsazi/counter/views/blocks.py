@@ -36,6 +36,9 @@ def block(request: DeskRequest, case, key):
     wanted = request.POST.get("do", "")
     answering = request.method == "POST" and wanted in ("agree", "refuse")
     form = BlockForm(request.POST | {"reason": "---"} if answering else sent(request))
+    requested_at = row.opening_requested_at if row and waits else None
+    if answering and requested_at and request.POST.get("shown") != requested_at.isoformat():
+        form.error("", _("A colleague has asked for it meanwhile: read why, then agree or go back."))
     if form.is_valid():
         if _act(person.id, form.cleaned_data["reason"], wanted):
             return HttpResponseRedirect(reverse("counter_file", kwargs={"ref": case.ref}))

@@ -33,6 +33,9 @@ READ_LABELS = {
     "case": _("the file's own page"),
     "paper": _("a paper, on the screen"),
     "picture": _("a page of a paper, large"),
+    "letter": _("a letter with the file's data"),
+    "calendar": _("terms of the file, for a calendar"),
+    "money": _("debts and payments of the file"),
     "thumbnail": _("the small picture of a paper"),
     "file": _("a paper, taken along as a file"),
 }
@@ -41,6 +44,7 @@ ACT_LABELS = {
     "read": _("Opened at the counter"),
     "opened_elsewhere": _("Opened by another district, with a reason"),
     "submitted": _("A registration was handed to a second clerk"),
+    "printed": _("A receipt of a registration was printed"),
     "letter_printed": _("A letter to an owner was printed"),
     "letter_posted": _("A letter to an owner was posted"),
     "handed_over": _("A registration was handed over to another clerk"),

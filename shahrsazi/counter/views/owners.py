@@ -54,7 +54,8 @@ def owner(request: DeskRequest, registration, key):
     if person is None and key.startswith("p"):
         raise Http404  # nobody who is in the file
     asked_for = person is not None and person.lacks_number  # the number, and all that the card says with it
-    if person and person.shares and not asked_for and (person.registered or not person.to_register):
+    registers = person is not None and person.to_register and not person.registered
+    if person and person.shares and not (asked_for or person.comes_later or registers):
         # What is typed here would count for nobody who is registered, themselves or by who acts for them.
         return redirect_to("draft_correcting", registration, key=person.shares[0].person.ref.hex)
     stored = person.texts if person else texts

@@ -45,10 +45,13 @@ def take_back(request: DeskRequest, registration):
     outcome = OUTCOMES.get(request.POST.get("do", "")) if row else None
     form = ReasonForm(None if row else sent(request))
     if row and outcome:
-        if reversal.settle(row, outcome):
+        if request.POST.get("shown", "") != str(row.id):  # from a page that showed another request
+            form.error("", _("A colleague has asked for it meanwhile: read why, then agree or go back."))
+        elif reversal.settle(row, outcome):
             done = redirect_to("draft_review", registration)
             return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else done
-        form.error("", _("A colleague has to agree, and only while it can still be taken back."))
+        else:
+            form.error("", _("A colleague has to agree, and only while it can still be taken back."))
     elif not row and form.is_valid():
         reversal.request(request.desk, registration.draft, form.cleaned_data["reason"])
         return redirect_to("draft_reversal", registration)

@@ -21,6 +21,8 @@ from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form
 from shahrsazi.web.templates import render
 
+SENDER_SUSPENDED = _("Whoever sent this on is suspended since: hand it back, and a colleague sends it on anew.")
+
 
 class HandBackForm(Form):
     word = WordsField(_("A word on why"), required=True, size=300, wanted=_("Write a word on why."))
@@ -48,6 +50,7 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         doubts=registration.doubts() if is_open else [],
         same_file=doubts.same_file(registration) if is_open else [],
         own=_wrote(request, registration),
+        suspended=SENDER_SUSPENDED if draft.sender_is_suspended(registration.draft) else "",
         names=_names(registration) | draft.names({paper.seen_by for paper in papers if paper.seen_by}),
         papers=papers,
         reversible=reversal.is_possible(registration.draft),
@@ -103,6 +106,8 @@ def confirm(request: DeskRequest, registration):
         form.error("", _("This registration was changed since you opened it: look at it again, then confirm."))
     if _wrote(request, registration):
         form.error("", _("You wrote in this registration yourself: a colleague has to confirm it."))
+    if draft.sender_is_suspended(registration.draft):
+        form.error("", SENDER_SUSPENDED)
     if any(registration.errors()):
         form.error("", _("Something is missing meanwhile: hand it back."))
     if shown.unopened(registration):

@@ -58,7 +58,8 @@ def again(request: DeskRequest, registration, key):
         raise Http404
     form = ReasonForm(None if row else sent(request))
     if row and request.method == "POST":
-        if request.POST.get("do") != "agree":  # from a page on which nobody had asked yet
+        # From a page on which nobody had asked yet, or another one had.
+        if request.POST.get("do") != "agree" or request.POST.get("shown") != row.requested_at.isoformat():
             form.error("", _("A colleague has asked for it meanwhile: read why, then agree or go back."))
         elif sealed_again.agree(person_id):
             done = redirect_to("draft_review", registration)

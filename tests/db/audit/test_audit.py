@@ -14,6 +14,8 @@ from personas import CO_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, person
 from shahrsazi.administration import code_lists
 from shahrsazi.audit.labels import ACT_LABELS
 from shahrsazi.audit.views import escape_formula
+from shahrsazi.counter.views.citizen import ACT_LABELS as OF_A_FILE
+from shahrsazi.counter.views.citizen import READ_LABELS
 from shahrsazi.ledger.entry import LedgerEntry
 from shahrsazi.persian import dates, formatting
 from shahrsazi.persian.text import sort_key
@@ -199,3 +201,43 @@ def test_every_act_that_the_code_writes_has_words():
             said |= set(re.findall(r"'citizen', '([a-z_]+)'", code))
     assert {"read", "objected", "looked_up", "staff_added", "code_retired", "enrolled"} <= said
     assert said - set(ACT_LABELS) == set()
+
+
+# Of people, desks, lists and keys: their rows name no file, and stand under none.
+OF_NO_FILE = {
+    "agreed",
+    "audited",
+    "denied",
+    "limited",
+    "looked_up",
+    "refused",
+    "requested",
+    "searched",
+    "source_changed",
+}
+OF_NO_FILE |= {"calendar_made", "calendar_withdrawn", "district_added", "district_changed", "key_added", "key_revoked"}
+OF_NO_FILE |= {"code_added", "code_brought_back", "code_renamed", "code_retired", "enrolled", "first_password"}
+OF_NO_FILE |= {"holiday_added", "holiday_confirmed", "holiday_moved", "holiday_removed", "holidays_confirmed"}
+OF_NO_FILE |= {
+    "source_changed",
+    "password_asked",
+    "password_changed",
+    "sessions_ended",
+    "sign_in_failed",
+    "signed_in",
+    "signed_out",
+}
+OF_NO_FILE |= {"sought_elsewhere", "staff_added", "staff_changed", "staff_disabled", "staff_enabled", "staff_misnamed"}
+
+
+def test_every_act_on_a_file_has_words_for_its_owners_too():
+    assert set(ACT_LABELS) - OF_NO_FILE == set(OF_A_FILE)
+
+
+def test_whatever_a_citizen_reads_of_a_file_has_words_for_its_owners():
+    reading = set()
+    for file in (ROOT / "shahrsazi" / "casefiles").rglob("*.py"):
+        code = file.read_text("utf8")
+        reading |= set(re.findall(r"""recording_of_reading\([^()]*, "([a-z]+)"\)""", code))
+        reading |= set(re.findall(r"""_facts\([^()]*, "([a-z]+)"\)""", code))
+    assert {"letter", "calendar", "money"} <= reading and reading <= set(READ_LABELS)

@@ -5,17 +5,20 @@ import json
 import feed_lines
 import pypdfium2
 import pytest
-from counter_acts import card, object_to
-from counter_client import ONE, Desk, a_colleague, key_of, said, sees, take_effect
+from counter_acts import OTHER_NAMES, card, object_to
+from counter_client import ONE, Desk, a_colleague, check_all, key_of, said, sees, take_effect
 from counter_forms import HOME_CODE, national_code, phone
+from counter_forms import typed as as_typed
+from counter_scans import a_scan
 from feed_kept import released
 from feed_outcomes import at
 from history_model import asked
 from owners_by_name import by_name
-from personas import NEIGHBOUR, person_id, signed_in
+from personas import NEIGHBOUR, person_id, person_ref, signed_in
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.models import Difference
+from shahrsazi.persian import dates
 
 TOLD = {"first_name": "علی", "last_name": "نامدار", "father_name": "حسین"}
 CARD = TOLD | {"birth_date": "1350/1/1", "birth_cert_no": "1234"}
@@ -239,6 +242,35 @@ def test_another_number_that_two_release_takes_the_share_as_an_end_and_a_beginni
     owners += " JOIN people_person p ON p.id = o.person_id WHERE case_id = %s ORDER BY o.id"
     assert asked(owners, [house.case.id])[1:] == [(number, None, True), (right, True, None)]
     assert sees(number, house.case) and not sees(right, house.case)
+
+
+def buried(desk, house):
+    """The death of Ali, in a registration of its own; his certificate was seen."""
+    work, ref = desk.begin(house.case), person_ref(house.ali)
+    today = as_typed(dates.today())
+    work.post(f"leaving/{ref}/", {"reason": "death", "effective_to": "", "died_on": today, "base": "0"})
+    seen = {"seen": "1", "scan": a_scan(), "no": "12", "date": today}
+    papers = {f"death_certificate-{name}": value for name, value in seen.items()} | {"base": "0"}
+    work.desk.client.post(f"/en/counter/drafts/{work.ref}/papers/d{ref}/", papers)
+    check_all(work.ref)
+    return work
+
+
+@pytest.mark.parametrize("act", ["death", "another name"])
+def test_what_is_about_an_owner_of_a_name_alone_is_not_registered_with_their_code(desk, act):
+    """It would stand on the name, and the share would pass to whoever has the code."""
+    house = House()
+    with_simin(desk, house).submit()
+    work = buried(desk, house) if act == "death" else desk.begin(house.case)
+    if act != "death":
+        work.post(f"names/{person_ref(house.ali)}/", OTHER_NAMES | {"base": "0"})
+        work.papers(f"c{person_ref(house.ali)}")
+    assert work.missing() == []
+    work.known_owner(house.ali, **CARD, number=national_code())
+    sentence = "on record first: the death is registered after that" if act == "death" else "write it on their card"
+    assert any(sentence in missing for missing in work.missing())
+    work.submit()
+    assert work.row.state == "draft"
 
 
 def differences(house) -> list[list]:

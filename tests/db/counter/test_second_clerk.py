@@ -19,9 +19,13 @@ from counter_client import (
 )
 from counter_forms import HOME_CODE, an_attorney, an_owner, national_code, phone
 from counter_scans import a_scan
+from django.conf import settings
+from django.db import ProgrammingError
 from history_model import asked
 from pdfs import pdf
 from personas import person_id
+from staff_client import as_desk
+from staff_client import opened as file_opened
 
 OWN = "You wrote in this registration yourself: a colleague has to confirm it."
 
@@ -262,3 +266,34 @@ def test_nobody_confirms_what_was_changed_since_they_opened_it(desk):
     assert work.row.state == "submitted" and "was changed since you opened it" in said(answer)
     work.by(second).confirm()
     assert work.row.state == "confirmed"
+
+
+def test_what_a_clerk_sent_on_who_was_suspended_since_is_sent_on_anew(desk, other):
+    rogue = a_colleague(5)
+    work = sale(rogue, an_owner(), an_owner())
+    work.submit()
+    asked("UPDATE staff_member SET disabled_at = now() WHERE person_id = %s RETURNING 1", [person_id(rogue.number)])
+    mine = work.by(other)
+    sentence = "Whoever sent this on is suspended since: hand it back"
+    assert sentence in said(mine.get()) and 'name="content"' not in body(mine.get())
+    mine.open_scans()
+    assert sentence in said(mine.post("confirm/", {"content": "x"})) and work.row.state == "submitted"
+    mine.post("back/", {"back": "1", "word": "همکار رفته است"})
+    work.by(desk).submit()
+    mine.confirm()
+    assert work.row.state == "confirmed"
+
+
+def test_the_database_confirms_nothing_of_a_clerk_who_was_suspended_since(desk, other):
+    rogue = a_colleague(5)
+    work = sale(rogue, an_owner(), an_owner())
+    work.submit()
+    asked("UPDATE staff_member SET disabled_at = now() WHERE person_id = %s RETURNING 1", [person_id(rogue.number)])
+    confirm = (
+        "UPDATE counter_draft SET state = 'confirmed', settled_by = %s, settled_at = now(), takes_effect_at = now()"
+    )
+    confirm += " + interval '30 days' WHERE id = %s"
+    with as_desk(other.client.cookies[settings.STAFF_COOKIE].value) as cursor:
+        assert file_opened(cursor, work.case) == work.case.id
+        with pytest.raises(ProgrammingError, match="not a move that this desk may make"):
+            cursor.execute(confirm, [person_id(other.number), work.row.id])

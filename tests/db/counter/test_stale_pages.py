@@ -4,7 +4,7 @@ import re
 
 import pytest
 from counter_acts import card, coming_sale, decide, object_to, of_two, oversee, unreachable
-from counter_client import ADMINISTRATOR, AUDITOR, Desk, fed, key_of, said, take_effect
+from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, fed, key_of, opened, said, take_effect
 from counter_forms import an_owner, national_code, phone
 from feed_lines import owner as told_owner
 from history_model import asked
@@ -102,3 +102,50 @@ def test_one_clerk_opens_a_file_as_the_page_showed_it(desk, other):
         assert "was changed since you opened it" in page and work.row.state == "draft"
     work.submit()
     assert work.row.state == "active"
+
+
+def test_a_clerk_agrees_to_the_taking_back_that_the_page_showed_alone(desk, other):
+    work, third = coming_sale(desk, other), a_colleague(5)
+    work.by(desk).post("reversal/", {"reason": "دلیل نخست"})
+    shown = third.shown(f"drafts/{work.ref}/reversal/")
+    work.by(desk).post("reversal/", {"do": "refuse"})
+    work.by(other).post("reversal/", {"reason": "دلیل دیگری"})
+    for do in ("agree", "refuse"):
+        page = said(work.by(third).post("reversal/", {"do": do, "shown": shown}))
+        assert "A colleague has asked for it meanwhile" in page and "دلیل دیگری" in page
+    assert asked("SELECT outcome FROM counter_reversal WHERE draft_id = %s ORDER BY id", [work.row.id])[1:] == [("",)]
+    work.by(third).post("reversal/", {"do": "agree"})
+    assert work.row.state == "reversed"
+
+
+def test_a_clerk_opens_a_blocked_account_for_the_reason_that_the_page_showed_alone(desk, other):
+    owner, third = an_owner(), a_colleague(5)
+    case = opened(desk, owner).case
+    who = person_id(owner["number"])
+    there = f"files/{case.ref}/people/{person_ref(who)}/block/"
+    desk.post(there, {"do": "block", "reason": "دزدیده شد"})
+    desk.post(there, {"do": "ask", "reason": "با کارت آمد"})
+    shown = third.shown(there)
+    desk.post(there, {"do": "refuse"})
+    other.post(there, {"do": "ask", "reason": "تلفن زد"})
+    for do in ("agree", "refuse"):
+        page = said(third.post(there, {"do": do, "shown": shown}))
+        assert "A colleague has asked for it meanwhile" in page and "تلفن زد" in page
+    third.post(there, {"do": "agree"})
+    assert asked("SELECT opened_by IS NOT NULL FROM people_accountblock WHERE person_id = %s", [who]) == [(True,)]
+
+
+def test_a_clerk_agrees_to_the_sealed_password_that_the_page_showed_alone(desk, other):
+    work, third = unreachable(desk), a_colleague(5)
+    who, there = person_id(work.who["number"]), f"sealed/{work.key}/again/"
+    work.post(f"sealed/{work.key}/")
+    asked("UPDATE credentials_firstpassword SET ends_at = now() WHERE person_id = %s RETURNING 1", [who])
+    work.post(there, {"reason": "پاکت گم شد"})
+    shown = third.shown(f"drafts/{work.ref}/{there}")
+    asked(
+        "UPDATE counter_sealedagain SET requested_at = now(), reason = 'دیگر' WHERE person_id = %s RETURNING 1", [who]
+    )
+    page = said(work.by(third).post(there, {"do": "agree", "shown": shown}))
+    assert "A colleague has asked for it meanwhile" in page and "دیگر" in page
+    work.by(third).post(there, {"do": "agree"})
+    assert asked("SELECT agreed_by IS NOT NULL FROM counter_sealedagain WHERE person_id = %s", [who]) == [(True,)]

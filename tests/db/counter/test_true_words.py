@@ -1,6 +1,7 @@
 """What a page says where it was silent: a file that opens later, an end that is coming, a displaced session."""
 
-from counter_acts import coming_sale
+import pypdfium2
+from counter_acts import coming_sale, died, unreachable
 from counter_client import Desk, a_colleague, body, opened, said, take_effect
 from counter_forms import a_company, an_attorney, an_owner, typed
 from django.conf import settings
@@ -73,3 +74,39 @@ def gone(cookie: str, address: str):
     client = Client()
     client.cookies[cookie] = "x" * 43
     return client.get(address, follow=True)
+
+
+def test_a_registered_buyer_reads_of_the_purchase_no_word_of_addresses_or_of_another_owner(desk, other):
+    buyer, seller = an_owner(), an_owner()
+    opened(desk, buyer)
+    work = desk.begin(opened(desk, seller).case)
+    work.leave(person_id(seller["number"]))
+    work.papers(work.owner(buyer))
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    page = said(signed_in(buyer["number"]).get("/en/changes/")).split("object before it takes effect")[1]
+    assert "A change that you have a part in" in page and "It is about a file that does not open to you" in page
+    assert "How you are reached" not in page and "another owner of this file" not in page
+
+
+def test_whoever_gets_another_telephone_in_anothers_file_reads_how_they_are_reached(desk, other):
+    buyer, seller = an_owner(), an_owner()
+    opened(desk, buyer)
+    work = desk.begin(opened(desk, seller).case)
+    work.leave(person_id(seller["number"]))
+    work.complete(work.owner(buyer))
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    page = said(signed_in(buyer["number"]).get("/en/changes/")).split("object before it takes effect")[1]
+    assert "How you are reached" in page and "You will be reached at:" in page
+
+
+def test_the_letter_of_a_death_speaks_of_a_death(desk):
+    work = unreachable(desk)
+    death = died(desk, work.case, work.who["number"])
+    death.settle()
+    assert death.row.state == "confirmed", death.missing()
+    [(ref,)] = asked("SELECT ref FROM counter_letter WHERE registration_id = %s AND to_property", [death.row.id])
+    sheet = pypdfium2.PdfDocument(desk.get(f"letters/{ref}/print").content)[0]
+    words = " ".join(sheet.get_textpage().get_text_range().split())
+    assert "فوت" in words and "سند" in words

@@ -60,7 +60,7 @@ class Correction(Change):
         """That it differs from the record is what this is for."""
         if self.record is None:
             yield _("This person is no longer of this file: take this line out.")
-        elif any(owner.key == f"p{self.ref}" and owner.names_count for owner in self.registration.owners):
+        elif any(o.key == f"p{self.ref}" and (o.names_count or o.is_completed) for o in self.registration.owners):
             yield _("This person is only being registered here: write it on their card, and take this out.")
         elif self.registration.is_settled:
             return

@@ -107,6 +107,11 @@ class Leaver(Change):
         recorded = contact and contact.death_by_registration != self.registration.draft.id
         return contact.died_on if contact and recorded else None
 
+    @property
+    def is_completed_here(self) -> bool:
+        """Whether this registration puts the national code of this owner on record: the share passes to who has it."""
+        return any(owner.person_id == self.person_id for owner in self.registration.completed)
+
     def fields(self) -> list[TypedField]:
         return form_fields.LEAVING
 
@@ -144,6 +149,8 @@ class Leaver(Change):
             yield _("The share would end before the owner's death.")
         if not self.shares or self.registration.is_settled:
             return
+        if self.is_completed_here:
+            yield _("Put the national code of this owner on record first: the death is registered after that.")
         person = self.shares[0].person
         contact = getattr(person, "contact", None)
         if person.kind == "legal":

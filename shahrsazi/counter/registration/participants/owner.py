@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles import changes
 from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.counter import fields
 from shahrsazi.counter.registration import checklist, form_fields
-from shahrsazi.counter.registration.participants import record
+from shahrsazi.counter.registration.participants import completion, record
 from shahrsazi.counter.registration.participants.base import CHANNELS, Participant
 from shahrsazi.counter.registration.participants.shares import held
+from shahrsazi.counter.registration.participants.touched import is_touched
 from shahrsazi.people.models import Contact
-from shahrsazi.persian import dates, formatting
+from shahrsazi.persian import dates
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.names import is_same_name
@@ -140,8 +140,20 @@ class Owner(Participant):
             return False
         if self.is_completed:
             return self.adds_to is None
-        done = self.registered or (not self.signs_in and bool(self.mandates) and not self.agents)
-        return not done or self.contact_changes
+        return not (self._is_done or self.comes_later) or self.contact_changes
+
+    @property
+    def _is_done(self) -> bool:
+        """Whether they are registered already, or who acts for them is."""
+        return self.registered or (not self.signs_in and bool(self.mandates) and not self.agents)
+
+    @cached_property
+    def comes_later(self) -> bool:
+        """Whether the file is open already without this owner, and nothing here is about them: they, or who is to act
+        for them, bring their papers another time, and keep nobody from registering what is about others.
+        """
+        unregistered = self.shares and not (self.lacks_number or self._is_done)
+        return bool(unregistered and self.registration.is_open and not is_touched(self))
 
     @property
     def names_count(self) -> bool:
@@ -220,31 +232,18 @@ class Owner(Participant):
         return next((p.doc_kind for p in rows if p.doc_kind in need.kinds and p.of_person_id in person_ids), "")
 
     def own_errors(self) -> Iterator[str]:
-        if self.by_name_alone:
+        if self.by_name_alone or self.comes_later:
             return
         if self.is_completed:
-            yield from self._completed_elsewhere()
-        if self.is_completed and self.seller:
-            yield _("A part of this share passes on: put the national code on record before or after.")
-        yield from super().own_errors() if self.is_completed or not (self.shares and self.registered) else ()
+            yield from completion.errors(self)
+        # Of the dead nobody brings a card.
+        stored = bool(self.shares) and not self.is_completed and (self.registered or self.has_died)
+        yield from () if stored else super().own_errors()
         if not self.shares:
             yield from self._share_errors()
         birth_date, since = self.birth_date, self.value("effective_from")
         if birth_date and since and since < birth_date:
             yield _("The share begins before its owner was born.")
-
-    def _completed_elsewhere(self) -> Iterator[str]:
-        """Another file's registration may have put the number of this very owner on record."""
-        person = self.shares[0].person
-        if not self.registration.is_settled and any(share.effective_to for share in self.shares):
-            yield _("The back office has told an end of this share already: it ends by itself.")
-        if person.completed_from and person.completed_from > timezone.now():
-            yield _(
-                "The national code of this owner is being put on record in another file, where it can be objected to."
-                " Go on when that is over: %(day)s."
-            ) % {"day": formatting.day(person.completed_from)}
-        elif person.completed_as_id and changes.is_completed_otherwise(person.id, self.number):
-            yield _("Another national code of this owner is on record in another file: see which one is right.")
 
     @property
     def is_as_told(self) -> bool:
@@ -253,7 +252,7 @@ class Owner(Participant):
             return False
         if self.by_name_alone:
             return True
-        if self.is_completed and (self.other_than_reported):
+        if self.is_completed and self.other_than_reported:
             return False
         if self.registered:
             return not (self.contact_changes or self.person_id in self.registration.awaits_letter)
@@ -268,7 +267,7 @@ class Owner(Participant):
     @property
     def lacks_agent(self) -> bool:
         """A company or a child for whom no one acts yet, or any more."""
-        if self.by_name_alone:
+        if self.by_name_alone or self.comes_later:
             return False
         staying = [mandate for mandate in self.mandates if not self.registration.ends(mandate)]
         return not (self.signs_in or self.adds_to) and not (self.agents or staying)
