@@ -154,13 +154,11 @@ BEGIN RETURN QUERY
     AND (EXISTS (SELECT FROM public.counter_letter l WHERE l.person_id = o.person_id AND l.kind IN ('opened', 'registered')
         AND (l.posted_on IS NULL OR l.posted_on > guard.today() - greatest(7, guard.rule('letter_days'))))
       OR EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = o.person_id AND c.died_on IS NOT NULL AND (c.death_holds_from IS NULL OR c.death_holds_from <= now()))
-      OR NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email)
+      OR NOT EXISTS (SELECT FROM public.people_contact c, guard.as_it_counts(c) counts
+        WHERE c.person_id = ANY (ARRAY (SELECT o.person_id UNION ALL SELECT guard.live_agents(o.person_id, file, false)))
+          AND '' <> concat(counts.mobile, counts.email)
           AND (c.registered_on IS NOT NULL OR c.kept_by_registration IS NULL)  -- not what a registration that was stopped left behind
-          AND (c.died_on IS NULL OR c.death_holds_from > now())
-          AND (c.person_id = o.person_id OR c.person_id IN (
-        SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = file)
-          AND m.capacity <> 'attorney' AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
-          AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())))));
+          AND (c.died_on IS NULL OR c.death_holds_from > now())));
 END $$;
 
 -- The same, of the file at this desk.
@@ -202,9 +200,9 @@ END $$;
 
 -- Where letters to somebody go: the residence that counts, and one that comes.
 CREATE OR REPLACE FUNCTION guard.homes_of(who bigint) RETURNS TABLE (street varchar, postal varchar) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT c.residence_address, c.residence_postal FROM public.people_contact c WHERE c.person_id = who
-    AND '' <> concat(c.residence_address, c.residence_postal) AND (c.coming_residence_postal = '' OR c.coming_from > now())
-  UNION SELECT c.coming_residence_address, c.coming_residence_postal FROM public.people_contact c WHERE c.person_id = who AND c.coming_residence_postal <> ''
+  SELECT DISTINCT h.street, h.postal FROM public.people_contact c, guard.as_it_counts(c) counts, LATERAL (VALUES
+      (counts.residence_address, counts.residence_postal), (counts.coming_residence_address, counts.coming_residence_postal)) h(street, postal)
+  WHERE c.person_id = who AND '' <> concat(h.street, h.postal)
 $$;
 
 -- One letter about a registration, unless the same one waits to be posted already.
@@ -239,13 +237,13 @@ END $$;
 CREATE OR REPLACE TRIGGER write_first_letters BEFORE INSERT OR UPDATE ON public.people_contact FOR EACH ROW
   WHEN (NEW.kept_by_registration IS NOT NULL) EXECUTE FUNCTION guard.write_first_letters();
 
--- That a password on paper was printed for whom a registration of the open file brought in: a letter to each property that they own, and
--- to the residence, since nothing else tells them.
+-- That a password on paper was printed for whom a registration of the open file brought in, or who gave up their telephone by it: a letter to
+-- each property that they own, and to the residence, since nothing else tells them.
 CREATE OR REPLACE FUNCTION guard.write_printed_letters(act bigint, who bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE at_hand bigint := guard.desk_case_to_write(); file record;
 BEGIN
-  IF NOT EXISTS (SELECT FROM public.people_contact c JOIN public.counter_draft d ON d.id = c.registered_by_registration
+  IF NOT EXISTS (SELECT FROM public.people_contact c JOIN public.counter_draft d ON d.id IN (c.registered_by_registration, c.coming_by_registration)
     WHERE c.person_id = who AND d.id = act AND d.case_id = at_hand) THEN RETURN false; END IF;
   FOR file IN SELECT DISTINCT c.id, c.address, c.postal_code FROM public.casefiles_ownership o JOIN public.casefiles_casefile c ON c.id = o.case_id
     WHERE o.person_id = who AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
@@ -499,7 +497,8 @@ CREATE OR REPLACE FUNCTION guard.keep_before(who bigint) RETURNS void LANGUAGE s
     mobile, email, birth_date, birth_cert_no, residence_postal, residence_address, kept_by_registration)
   SELECT p.id, act, p.first_name, p.last_name, p.father_name, p.search_name, p.as_of, p.corrected_by_registration, coalesce(c.mobile, ''), coalesce(c.email, ''),
     c.birth_date, coalesce(c.birth_cert_no, ''), coalesce(c.residence_postal, ''), coalesce(c.residence_address, ''), c.kept_by_registration
-  FROM guard.registration_in_hand() act, public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id
+  FROM guard.registration_in_hand() act, public.people_person p
+    LEFT JOIN public.people_contact t ON t.person_id = p.id LEFT JOIN LATERAL guard.as_it_counts(t) c ON true
   WHERE act IS NOT NULL AND p.id = who AND c.registered_on IS NULL ON CONFLICT DO NOTHING
 $$;
 
@@ -540,6 +539,7 @@ END $$;
 -- second clerk confirmed; a death closes the account.
 CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE but_for_death public.people_contact; but_for_birth public.people_contact;
+  was public.people_contact := guard.as_it_counts(OLD); becomes public.people_contact := guard.as_it_counts(NEW);
 BEGIN
   but_for_death := NEW; but_for_death.died_on := OLD.died_on;
   but_for_death.death_holds_from := OLD.death_holds_from; but_for_death.death_by_registration := OLD.death_by_registration;
@@ -550,21 +550,21 @@ BEGIN
   IF OLD.registered_on IS NULL AND guard.is_undone(OLD.kept_by_registration) AND guard.is_as_before(OLD.kept_by_registration, NEW) THEN RETURN NEW; END IF;
   IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
     AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
-      OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
-      OR OLD.residence_postal NOT IN ('', NEW.residence_postal) OR OLD.residence_address NOT IN ('', NEW.residence_address)
-      OR OLD.birth_date <> NEW.birth_date OR NEW.coming_from IS DISTINCT FROM OLD.coming_from)
+      OR was.mobile NOT IN ('', becomes.mobile) OR was.email NOT IN ('', becomes.email)
+      OR was.residence_postal NOT IN ('', becomes.residence_postal) OR was.residence_address NOT IN ('', becomes.residence_address)
+      OR OLD.birth_date <> NEW.birth_date OR becomes.coming_from IS DISTINCT FROM was.coming_from)
   THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
   -- What another registration has coming stays: this one would silently take it away, and an objection to this one too.
   IF session_user = 'shahrsazi_staff' AND OLD.coming_from > now() AND OLD.coming_by_registration IS DISTINCT FROM guard.confirmed_in_hand()
     AND (NEW.coming_mobile, NEW.coming_email, NEW.coming_residence_postal, NEW.coming_residence_address, NEW.coming_from, NEW.coming_by_registration)
       IS DISTINCT FROM (OLD.coming_mobile, OLD.coming_email, OLD.coming_residence_postal, OLD.coming_residence_address, OLD.coming_from, OLD.coming_by_registration)
   THEN RAISE EXCEPTION 'another change of this address is coming' USING ERRCODE = 'insufficient_privilege'; END IF;
-  -- Another address only comes: what counts now stays until there was time to object.
+  -- Another address only comes: what counts now stays until there was time to object. What came is written where it counts for good.
   IF session_user = 'shahrsazi_staff' AND (
-    OLD.registered_on IS NOT NULL AND (NEW.mobile NOT IN (OLD.mobile, OLD.coming_mobile) OR NEW.email NOT IN (OLD.email, OLD.coming_email)
-      OR NEW.residence_postal NOT IN (OLD.residence_postal, OLD.coming_residence_postal)
-      OR NEW.residence_address NOT IN (OLD.residence_address, OLD.coming_residence_address))
-    OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from))
+    OLD.registered_on IS NOT NULL AND (becomes.mobile, becomes.email, becomes.residence_postal, becomes.residence_address)
+      IS DISTINCT FROM (was.mobile, was.email, was.residence_postal, was.residence_address)
+    OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from)
+      AND NOT (NEW.coming_from IS NULL AND was.coming_from IS NULL))
   THEN RAISE EXCEPTION 'another address leaves time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
 END $$;
@@ -677,10 +677,8 @@ BEGIN
   IF found IS NULL THEN RETURN; END IF;
   PERFORM guard.record_desk_act('looked_up', NULL, '', '', found);
   RETURN QUERY SELECT p.id, p.kind, p.first_name, p.last_name, p.father_name,
-      CASE WHEN c.coming_from <= now() THEN c.coming_mobile ELSE c.mobile END, CASE WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END, c.birth_date, c.birth_cert_no,
-      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_postal ELSE c.residence_postal END,
-      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_address ELSE c.residence_address END, c.registered_on, c.died_on
-    FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = found;
+      c.mobile, c.email, c.birth_date, c.birth_cert_no, c.residence_postal, c.residence_address, c.registered_on, c.died_on
+    FROM public.people_person p LEFT JOIN public.people_contact t ON t.person_id = p.id LEFT JOIN LATERAL guard.as_it_counts(t) c ON true WHERE p.id = found;
 END $$;
 
 -- What is on record of the numbers that a registration names, for whoever may confirm it: asked anew, since the draft's texts are the
@@ -698,10 +696,8 @@ BEGIN
   WHERE p.number = ANY (wanted) AND NOT EXISTS (SELECT FROM public.ledger_ledgerentry l
     WHERE l.actor = d.person_id AND l.at >= s.began_at AND l.act = 'looked_up' AND l.person = p.id);
   RETURN QUERY SELECT p.number, p.first_name, p.last_name, p.father_name, c.birth_date,
-      CASE WHEN c.coming_from <= now() THEN c.coming_mobile ELSE c.mobile END, CASE WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END,
-      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_postal ELSE c.residence_postal END,
-      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_address ELSE c.residence_address END, c.registered_on, c.died_on
-    FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.number = ANY (wanted);
+      c.mobile, c.email, c.residence_postal, c.residence_address, c.registered_on, c.died_on
+    FROM public.people_person p LEFT JOIN public.people_contact t ON t.person_id = p.id LEFT JOIN LATERAL guard.as_it_counts(t) c ON true WHERE p.number = ANY (wanted);
 END $$;
 GRANT EXECUTE ON FUNCTION guard.on_record(bigint, text[]) TO shahrsazi_staff;
 
@@ -1209,7 +1205,8 @@ GRANT EXECUTE ON FUNCTION guard.stopped_now() TO shahrsazi_web, shahrsazi_staff;
 CREATE OR REPLACE FUNCTION guard.needs_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who) AND NOT guard.is_dead(who)
-    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND '' <> concat(c.mobile, c.email, c.coming_mobile, c.coming_email))
+    AND NOT EXISTS (SELECT FROM public.people_contact c, guard.as_it_counts(c) counts
+      WHERE c.person_id = who AND '' <> concat(counts.mobile, counts.email, counts.coming_mobile, counts.coming_email))
 ); END $$;
 
 -- Whether this clerk may print a sealed password: the first one, or a later one where another clerk printed the one before, or agreed
@@ -1223,11 +1220,12 @@ BEGIN RETURN (
       AND t.agreed_by <> t.requested_by AND t.agreed_at > greatest(last.asked_at, now() - interval '1 day')))
 ); END $$;
 
--- Whether this clerk may ask a second one for it: the person came in by this registration of the district, whose file is open here.
+-- Whether this clerk may ask a second one for it: the person came in, or gave up their telephone, by this registration of the district,
+-- whose file is open here.
 CREATE OR REPLACE FUNCTION guard.may_ask_sealed(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT guard.needs_sealed(who) AND NOT guard.may_print_sealed(who) AND EXISTS (
-    SELECT FROM public.counter_draft d JOIN public.people_contact c ON c.registered_by_registration = d.id AND c.person_id = who
+    SELECT FROM public.counter_draft d JOIN public.people_contact c ON d.id IN (c.registered_by_registration, c.coming_by_registration) AND c.person_id = who
     WHERE d.id = act AND d.state IN ('active', 'confirmed') AND d.case_id = guard.desk_case_to_write() AND d.district_id = guard.desk_district()
       AND c.registered_on IS NOT NULL)
 ); END $$;

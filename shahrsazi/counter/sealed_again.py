@@ -1,10 +1,12 @@
 """A sealed password printed anew by the clerk who printed the last one: only once a second clerk has agreed."""
 
 from django.db import connections, models
+from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from shahrsazi.counter.registration.draft import Draft
-from shahrsazi.people.models import Person
+from shahrsazi.people.models import Contact, Person
 
 
 class SealedAgain(models.Model):
@@ -25,6 +27,16 @@ class SealedAgain(models.Model):
             " OR draft_id = ANY (ARRAY (SELECT guard.drafts_to_second()))"
         }
     }
+
+
+def unreached(draft: Draft) -> dict[str, int]:
+    """Who signs in since this registration, or gave up their telephone by it, and whom nothing reaches by now: the ids
+    of the people by their numbers.
+    """
+    by_it = Q(registered_by_registration=draft.id) | Q(coming_by_registration=draft.id)
+    rows = Contact.objects.using("staff").filter(by_it, registered_on__isnull=False).select_related("person")
+    now = timezone.now()
+    return {contact.person.number: contact.person_id for contact in rows if contact.is_unreached(now)}
 
 
 def waiting(person_id: int) -> SealedAgain | None:
