@@ -216,26 +216,46 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND (CASE WHEN at_property THEN l.case_id = file ELSE (l.address, l.postal_code) = (street, postal) END) AND l.posted_on IS NULL AND l.kind = about)
 $$;
 
--- Whom the registration in hand brings in who had no address, and owns another file: a letter to each property there, and to the
--- residence that was on record. It leaves the letters their time, unless it opens such a file to exactly its told owners.
-CREATE OR REPLACE FUNCTION guard.write_first_letters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE act public.counter_draft; file record;
+-- Of whom nothing but a letter reaches in the other files that they own: a letter to each property there, and to the residence that was on
+-- record. The registration leaves the letters their time, unless it opens such a file to exactly its told owners.
+CREATE OR REPLACE FUNCTION guard.write_elsewhere(act public.counter_draft, who bigint, about text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE file record;
 BEGIN
-  IF session_user <> 'shahrsazi_staff' OR NEW.kept_by_registration IS DISTINCT FROM guard.registration_in_hand() OR guard.is_registered(NEW.person_id)
-  THEN RETURN NEW; END IF;
-  SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.kept_by_registration;
   FOR file IN SELECT DISTINCT c.id, c.address, c.postal_code FROM public.casefiles_ownership o JOIN public.casefiles_casefile c ON c.id = o.case_id
-    WHERE o.person_id = NEW.person_id AND c.id IS DISTINCT FROM act.case_id AND NEW.person_id IN (SELECT guard.owners_by_letter(c.id))
+    WHERE o.person_id = who AND c.id IS DISTINCT FROM act.case_id AND who IN (SELECT guard.owners_by_letter(c.id))
   LOOP
     IF act.state = 'confirmed' AND NOT guard.is_letters_time(act.takes_effect_at)
-    THEN RAISE EXCEPTION 'a first address leaves a letter its time' USING ERRCODE = 'insufficient_privilege'; END IF;
-    PERFORM guard.write_letter(act.id, file.id, NEW.person_id, 'registered', true, file.address, file.postal_code);
-    PERFORM guard.write_letter(act.id, file.id, NEW.person_id, 'registered', false, h.street, h.postal) FROM guard.homes_of(NEW.person_id) h;
+    THEN RAISE EXCEPTION 'whom nothing else reaches has the time of a letter' USING ERRCODE = 'insufficient_privilege'; END IF;
+    PERFORM guard.write_letter(act.id, file.id, who, about, true, file.address, file.postal_code);
+    PERFORM guard.write_letter(act.id, file.id, who, about, false, h.street, h.postal) FROM guard.homes_of(who) h;
   END LOOP;
+END $$;
+
+-- Whom the registration in hand brings in, or to whom it gives another address, though they sign in already by a password on paper.
+CREATE OR REPLACE FUNCTION guard.write_first_letters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE act public.counter_draft; signs_in boolean := guard.is_registered(NEW.person_id);
+BEGIN
+  IF session_user <> 'shahrsazi_staff' OR NEW.kept_by_registration IS DISTINCT FROM guard.registration_in_hand()
+    OR signs_in AND NEW.coming_by_registration IS DISTINCT FROM NEW.kept_by_registration
+  THEN RETURN NEW; END IF;
+  SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.kept_by_registration;
+  PERFORM guard.write_elsewhere(act, NEW.person_id, CASE WHEN signs_in THEN 'coming_change' ELSE 'registered' END);
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER write_first_letters BEFORE INSERT OR UPDATE ON public.people_contact FOR EACH ROW
   WHEN (NEW.kept_by_registration IS NOT NULL) EXECUTE FUNCTION guard.write_first_letters();
+
+-- Whoever lets somebody act in every file that they own hears of it in each.
+CREATE OR REPLACE FUNCTION guard.write_letters_of_leave() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE act public.counter_draft;
+BEGIN
+  SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.begun_by_registration AND d.id = guard.confirmed_in_hand();
+  IF session_user = 'shahrsazi_staff' AND act.id IS NOT NULL THEN PERFORM guard.write_elsewhere(act, NEW.principal_id, 'coming_change'); END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER write_letters_of_leave BEFORE INSERT OR UPDATE ON public.casefiles_mandate FOR EACH ROW
+  WHEN (NEW.case_id IS NULL AND NEW.ended_on IS NULL) EXECUTE FUNCTION guard.write_letters_of_leave();
 
 -- That a password on paper was printed for whom a registration of the open file brought in, or who gave up their telephone by it: a letter to
 -- each property that they own, and to the residence, since nothing else tells them.

@@ -144,6 +144,8 @@ INNER = {
     "restore_before",
     "stands_still",
     "write_first_letters",
+    "write_elsewhere",
+    "write_letters_of_leave",
     "write_letter",
     "mandates_of",
     "completes_in_hand",
