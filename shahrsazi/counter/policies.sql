@@ -319,6 +319,18 @@ BEGIN RETURN QUERY
     AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
 END $$;
 
+-- Who acts, in whatever file, for those of these people to whom the registration in hand gives another address, or somebody who acts in
+-- every file: they object in the place of a company or a child. An attorney does not.
+CREATE OR REPLACE FUNCTION guard.agents_of_changed(whom bigint[]) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH act AS MATERIALIZED (SELECT guard.confirmed_in_hand() AS id)
+  SELECT DISTINCT m.agent_id FROM act, public.casefiles_mandate m WHERE m.principal_id = ANY (whom) AND m.capacity <> 'attorney'
+    AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
+    AND (EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = m.principal_id AND c.coming_by_registration = act.id)
+      OR EXISTS (SELECT FROM public.casefiles_mandate n WHERE n.principal_id = m.principal_id AND n.case_id IS NULL AND n.begun_by_registration = act.id))
+$$;
+GRANT EXECUTE ON FUNCTION guard.agents_of_changed(bigint[]) TO shahrsazi_staff;
+
 -- Both of them.
 CREATE OR REPLACE FUNCTION guard.live_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY

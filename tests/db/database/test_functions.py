@@ -84,6 +84,7 @@ OF_STAFF = {
     "waits_as_told",
     "objectors_to",
     "agents_of_deceased",
+    "agents_of_changed",
     "is_at_work",
     "openings",
     "keep_blocked",
