@@ -3,7 +3,8 @@
 import pytest
 from counter_acts import days_left
 from counter_client import key_of, opened, said, take_effect
-from counter_forms import HOME_CODE, an_owner
+from counter_forms import HOME_CODE, an_owner, phone, years_ago
+from db.counter.test_parties_contact import acted_for
 from history_model import asked
 from personas import person_id
 
@@ -41,3 +42,44 @@ def test_their_password_is_printed_once_no_telephone_counts_and_not_before(desk,
     assert giving_up.post(f"sealed/{giving_up.key}/").content.startswith(b"%PDF-")
     written = "SELECT kind, to_property FROM counter_letter WHERE person_id = %s ORDER BY id"
     assert asked(written, [giving_up.id]) == [("printed", True), ("printed", False)]
+
+
+NEW_HOME = {"residence_postal": "8174673442", "residence_address": "خیابان نو"}
+CONTACT = (
+    "SELECT mobile <> '', residence_postal, residence_address, coming_from FROM people_contact WHERE person_id = %s"
+)
+
+
+@pytest.fixture
+def grown(desk):
+    """Sara moved while she was a child and had no telephone; she has come of age since."""
+    sara = an_owner(birth_date=years_ago(9))
+    file = acted_for(desk, sara, capacity="guardian")
+    file.id, file.key = person_id(sara["number"]), key_of(person_id(sara["number"]))
+    asked("UPDATE people_contact SET mobile = '' WHERE person_id = %s RETURNING 1", [file.id])
+    moving = desk.begin(file.case)
+    moving.papers(file.key)
+    moving.post(f"contact/{file.key}/", NEW_HOME | {"unreachable": "1", "base": "0"})
+    moving.settle()
+    assert moving.row.state == "confirmed", moving.missing()
+    take_effect(moving)
+    asked("UPDATE casefiles_mandate SET expires_on = current_date - 1 WHERE principal_id = %s RETURNING 1", [file.id])
+    asked("UPDATE people_contact SET birth_date = birth_date - 3300 WHERE person_id = %s RETURNING 1", [file.id])
+    work = desk.begin(file.case)
+    work.papers(file.key)
+    work.contact(file.key, mobile=phone(), **NEW_HOME)
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    work.id = file.id
+    return work
+
+
+def test_a_first_telephone_counts_also_after_another_change_that_is_in_force(grown):
+    assert asked(CONTACT, [grown.id]) == [(True, *NEW_HOME.values(), None)]
+    assert asked("SELECT guard.is_reached(%s, 'sms')", [grown.id]) == [(True,)]
+
+
+def test_taken_back_it_leaves_what_counted_before(grown, other):
+    grown.post("reversal/", {"reason": "تلفن او نیست"})
+    grown.by(other).post("reversal/", {"do": "agree"})
+    assert grown.row.state == "reversed" and asked(CONTACT, [grown.id]) == [(False, *NEW_HOME.values(), None)]
