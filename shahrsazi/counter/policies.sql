@@ -714,14 +714,14 @@ BEGIN
 END $$;
 
 -- What is on record of the numbers that a registration names, for whoever may confirm it: asked anew, since the draft's texts are the
--- first clerk's. Each look is in the ledger, once for each session.
+-- first clerk's; and for that clerk, since the record moves on. Each look is in the ledger, once for each session.
 CREATE OR REPLACE FUNCTION guard.on_record(act bigint, wanted text[])
 RETURNS TABLE (number varchar, first_name varchar, last_name varchar, father_name varchar, birth_date date, mobile varchar, email varchar,
   residence_postal varchar, residence_address varchar, registered_on date, died_on date)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'submitted'
-    AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()))) THEN RETURN; END IF;
+  IF NOT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND (d.state IN ('draft', 'submitted')
+    AND d.district_id = guard.desk_district() OR d.state = 'submitted' AND d.id IN (SELECT guard.drafts_to_second()))) THEN RETURN; END IF;
   INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, person, district)
   SELECT d.person_id, d.role, 'looked_up', '', '', '{}'::jsonb, p.id, d.district_id
   FROM guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id, public.people_person p
