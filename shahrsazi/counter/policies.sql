@@ -10,8 +10,8 @@ BEGIN RETURN QUERY
     AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day' AND d.state <> 'draft'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
         AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days')
-      OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.agreed_at IS NULL
-        AND t.requested_at > now() - interval '7 days'));
+      OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.requested_at > now() - interval '7 days'
+        AND guard.sealed_waits(t.id)));
 END $$;
 
 -- Their districts: the proofs of addresses that this desk reads.
@@ -1232,24 +1232,25 @@ END $$;
 GRANT EXECUTE ON FUNCTION guard.openings(), guard.keep_blocked(bigint) TO shahrsazi_staff;
 
 GRANT EXECUTE ON FUNCTION guard.stopped_now() TO shahrsazi_web, shahrsazi_staff;
--- Whether somebody gets a password on paper at all: not who has chosen a password, is reached by telephone or e-mail, blocked the account,
--- or is dead.
+-- Whether somebody gets a password on paper at all: not who has chosen a password that still opens the account, is reached by telephone or
+-- e-mail, blocked the account, or is dead.
 CREATE OR REPLACE FUNCTION guard.needs_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who) AND NOT guard.is_dead(who)
+  SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who AND c.disabled_at IS NULL) AND NOT guard.is_blocked(who) AND NOT guard.is_dead(who)
     AND NOT EXISTS (SELECT FROM public.people_contact c, guard.as_it_counts(c) counts
       WHERE c.person_id = who AND '' <> concat(counts.mobile, counts.email, counts.coming_mobile, counts.coming_email))
 ); END $$;
 
 -- Whether this clerk may print a sealed password: the first one, or a later one where another clerk printed the one before, or agreed
--- today to one more.
+-- today to one more. Where a password was chosen before, that two clerks took away with a block, none without such an agreement.
 CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   WITH last AS (SELECT f.printed_by, f.asked_at FROM public.credentials_firstpassword f
     WHERE f.person_id = who AND f.channel = 'paper' ORDER BY f.id DESC LIMIT 1)
   SELECT guard.desk_district() IS NOT NULL AND guard.needs_sealed(who) AND (guard.desk_person() IS DISTINCT FROM (SELECT last.printed_by FROM last)
-    OR EXISTS (SELECT FROM public.counter_sealedagain t, last WHERE t.person_id = who AND t.requested_by = guard.desk_person()
-      AND t.agreed_by <> t.requested_by AND t.agreed_at > greatest(last.asked_at, now() - interval '1 day')))
+      AND NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who)
+    OR EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.person_id = who AND t.requested_by = guard.desk_person()
+      AND t.agreed_by <> t.requested_by AND t.agreed_at > greatest((SELECT last.asked_at FROM last), now() - interval '1 day')))
 ); END $$;
 
 -- Whether this clerk may ask a second one for it: the person came in, or gave up their telephone, by this registration of the district,
@@ -1276,13 +1277,21 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Whether a request for one more waits for a second clerk's word: not of who is at work no more, nor once one was printed since.
+CREATE OR REPLACE FUNCTION guard.sealed_waits(wanted bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.id = wanted AND t.agreed_at IS NULL AND guard.is_at_work(t.requested_by, 'clerk')
+    AND NOT EXISTS (SELECT FROM public.credentials_firstpassword f WHERE f.person_id = t.person_id AND f.channel = 'paper' AND f.asked_at > t.requested_at))
+); END $$;
+GRANT EXECUTE ON FUNCTION guard.sealed_waits(bigint) TO shahrsazi_staff;
+
 -- The second clerk's word, of the district or of the appointed one.
 CREATE OR REPLACE FUNCTION guard.agree_to_sealed(who bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint := guard.desk_case();  -- closed again to the appointed district once it has agreed
 BEGIN
   UPDATE public.counter_sealedagain t SET agreed_by = guard.desk_person(), agreed_at = now() FROM public.counter_draft d
-  WHERE t.person_id = who AND t.agreed_at IS NULL AND t.requested_by <> guard.desk_person() AND guard.is_at_work(t.requested_by, 'clerk') AND guard.needs_sealed(who)
+  WHERE t.person_id = who AND guard.sealed_waits(t.id) AND t.requested_by <> guard.desk_person() AND guard.needs_sealed(who)
     AND d.id = t.draft_id AND d.case_id = file AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('sealed_agreed', file, '', '', who);

@@ -1,7 +1,7 @@
 """A sealed password printed anew by the clerk who printed the last one: only once a second clerk has agreed."""
 
 from django.db import connections, models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -41,18 +41,24 @@ def unreached(draft: Draft) -> dict[str, int]:
 
 def waiting(person_id: int) -> SealedAgain | None:
     """What waits for a second clerk's word."""
-    return SealedAgain.objects.using("staff").filter(person=person_id, agreed_at=None).first()
+    return _waiting().filter(person=person_id).first()
 
 
 def of(draft: Draft) -> set[str]:
     """The numbers of the people for whom one waits in this registration."""
-    rows = SealedAgain.objects.using("staff").filter(draft=draft, agreed_at=None)
+    rows = _waiting().filter(draft=draft)
     return {number for number in rows.values_list("person__number", flat=True) if number}
 
 
 def wanted() -> list[int]:
     """The registrations in which one is asked for; their ids."""
-    return list(SealedAgain.objects.using("staff").filter(agreed_at=None).values_list("draft_id", flat=True))
+    return list(_waiting().values_list("draft_id", flat=True))
+
+
+def _waiting() -> "models.QuerySet[SealedAgain]":
+    """Not what was agreed to, nor what somebody wanted who is suspended by now, nor once one was printed since."""
+    waits = Func("id", function="guard.sealed_waits", output_field=models.BooleanField())
+    return SealedAgain.objects.using("staff").filter(waits, agreed_at=None)
 
 
 def may_print(person_id: int) -> bool:

@@ -59,6 +59,7 @@ OF_STAFF = {
     "may_ask_sealed",
     "ask_sealed",
     "agree_to_sealed",
+    "sealed_waits",
     "may_be_reversed",
     "settle_reversal",
     "unreached",
