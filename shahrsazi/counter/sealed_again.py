@@ -36,7 +36,7 @@ def unreached(draft: Draft) -> dict[str, int]:
     by_it = Q(registered_by_registration=draft.id) | Q(coming_by_registration=draft.id)
     rows = Contact.objects.using("staff").filter(by_it, registered_on__isnull=False).select_related("person")
     now = timezone.now()
-    return {contact.person.number: contact.person_id for contact in rows if contact.is_unreached(now)}
+    return {contact.person.number or "": contact.person_id for contact in rows if contact.is_unreached(now)}
 
 
 def waiting(person_id: int) -> SealedAgain | None:

@@ -256,12 +256,8 @@ class Registration:
 
     @cached_property
     def newcomers(self) -> set[str]:
-        """The numbers of those who own another file, are reached by a letter alone there, and are registered here, get
-        another address or let somebody act in every file.
-        """
-        touched = [person for person in self.people if not person.registered or person.contact_changes]
-        touched += [agent.owner for agent in self.agents if agent.value("every_file")]
-        return letters.by_letter_elsewhere([person.number for person in touched if person.number])
+        """The numbers of those whom it opens to others in another file, where a letter alone reaches them."""
+        return letters.by_letter_elsewhere(self)
 
     @property
     def hours_to_object(self) -> int:
