@@ -1,10 +1,12 @@
 """Acts at the counter that several tests begin with: a sale that is coming, a death, a file of two."""
 
 import re
+from datetime import timedelta
 
 import feed_lines
 from counter_client import ADMINISTRATOR, Desk, certified, opened
 from counter_forms import HOME_CODE, an_attorney, an_owner, typed
+from django.utils import timezone
 from personas import person_id, signed_in
 
 from shahrsazi.persian import dates
@@ -61,6 +63,11 @@ def coming_sale(desk, other):
     work.seller, work.buyer = seller["number"], buyer["number"]
     assert work.row.state == "confirmed"
     return work
+
+
+def days_left(work) -> float:
+    """Of the time to object."""
+    return (work.row.takes_effect_at - timezone.now()) / timedelta(days=1)
 
 
 def object_to(number: str, work, words: str = "من نفروخته‌ام"):

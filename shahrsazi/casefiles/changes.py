@@ -107,6 +107,15 @@ def change_contact(
     )
 
 
+def agents_of_changed(people: list[int]) -> list[int]:
+    """Who acts, in whatever file, for those of them who get another address, or an agent in every file, by the
+    registration in hand; attorneys left out.
+    """
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.agents_of_changed(%s)", [people])
+        return [agent_id for (agent_id,) in cursor.fetchall()]
+
+
 def agents_of_deceased() -> list[int]:
     """Who acted for those whose death the registration in hand records, in whatever file."""
     with connections["staff"].cursor() as cursor:

@@ -64,9 +64,13 @@ def awaits_letter(case_id: int) -> set[int]:
     return _ids("SELECT guard.awaits_letter(%s)", case_id)
 
 
-def by_letter_elsewhere(numbers: list[str]) -> set[str]:
-    """Those of the numbers whose bearers own another file and are reached by a letter alone."""
-    return _ids("SELECT guard.by_letter_elsewhere(%s)", numbers)
+def by_letter_elsewhere(registration) -> set[str]:
+    """The numbers of those who own another file, are reached by a letter alone there, and are registered here, get
+    another address, or let somebody act in every file.
+    """
+    touched = [person for person in registration.people if not person.registered or person.contact_changes]
+    touched += [agent.owner for agent in registration.agents if agent.value("every_file")]
+    return _ids("SELECT guard.by_letter_elsewhere(%s)", [person.number for person in touched if person.number])
 
 
 def _ids(query: str, argument: int | list[str]) -> set:

@@ -10,8 +10,8 @@ BEGIN RETURN QUERY
     AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day' AND d.state <> 'draft'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
         AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days')
-      OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.agreed_at IS NULL
-        AND t.requested_at > now() - interval '7 days'));
+      OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.requested_at > now() - interval '7 days'
+        AND guard.sealed_waits(t.id)));
 END $$;
 
 -- Their districts: the proofs of addresses that this desk reads.
@@ -166,13 +166,11 @@ BEGIN RETURN QUERY
     AND (EXISTS (SELECT FROM public.counter_letter l WHERE l.person_id = o.person_id AND l.kind IN ('opened', 'registered')
         AND (l.posted_on IS NULL OR l.posted_on > guard.today() - greatest(7, guard.rule('letter_days'))))
       OR EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = o.person_id AND c.died_on IS NOT NULL AND (c.death_holds_from IS NULL OR c.death_holds_from <= now()))
-      OR NOT EXISTS (SELECT FROM public.people_contact c WHERE '' <> concat(c.mobile, c.email)
+      OR NOT EXISTS (SELECT FROM public.people_contact c, guard.as_it_counts(c) counts
+        WHERE c.person_id = ANY (ARRAY (SELECT o.person_id UNION ALL SELECT guard.live_agents(o.person_id, file, false)))
+          AND '' <> concat(counts.mobile, counts.email)
           AND (c.registered_on IS NOT NULL OR c.kept_by_registration IS NULL)  -- not what a registration that was stopped left behind
-          AND (c.died_on IS NULL OR c.death_holds_from > now())
-          AND (c.person_id = o.person_id OR c.person_id IN (
-        SELECT m.agent_id FROM public.casefiles_mandate m WHERE m.principal_id = o.person_id AND (m.case_id IS NULL OR m.case_id = file)
-          AND m.capacity <> 'attorney' AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
-          AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())))));
+          AND (c.died_on IS NULL OR c.death_holds_from > now())));
 END $$;
 
 -- The same, of the file at this desk.
@@ -214,9 +212,9 @@ END $$;
 
 -- Where letters to somebody go: the residence that counts, and one that comes.
 CREATE OR REPLACE FUNCTION guard.homes_of(who bigint) RETURNS TABLE (street varchar, postal varchar) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT c.residence_address, c.residence_postal FROM public.people_contact c WHERE c.person_id = who
-    AND '' <> concat(c.residence_address, c.residence_postal) AND (c.coming_residence_postal = '' OR c.coming_from > now())
-  UNION SELECT c.coming_residence_address, c.coming_residence_postal FROM public.people_contact c WHERE c.person_id = who AND c.coming_residence_postal <> ''
+  SELECT DISTINCT h.street, h.postal FROM public.people_contact c, guard.as_it_counts(c) counts, LATERAL (VALUES
+      (counts.residence_address, counts.residence_postal), (counts.coming_residence_address, counts.coming_residence_postal)) h(street, postal)
+  WHERE c.person_id = who AND '' <> concat(h.street, h.postal)
 $$;
 
 -- One letter about a registration, unless the same one waits to be posted already.
@@ -230,34 +228,54 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND (CASE WHEN at_property THEN l.case_id = file ELSE (l.address, l.postal_code) = (street, postal) END) AND l.posted_on IS NULL AND l.kind = about)
 $$;
 
--- Whom the registration in hand brings in who had no address, and owns another file: a letter to each property there, and to the
--- residence that was on record. It leaves the letters their time, unless it opens such a file to exactly its told owners.
-CREATE OR REPLACE FUNCTION guard.write_first_letters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE act public.counter_draft; file record;
+-- Of whom nothing but a letter reaches in the other files that they own: a letter to each property there, and to the residence that was on
+-- record. The registration leaves the letters their time, unless it opens such a file to exactly its told owners.
+CREATE OR REPLACE FUNCTION guard.write_elsewhere(act public.counter_draft, who bigint, about text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE file record;
 BEGIN
-  IF session_user <> 'shahrsazi_staff' OR NEW.kept_by_registration IS DISTINCT FROM guard.registration_in_hand() OR guard.is_registered(NEW.person_id)
-  THEN RETURN NEW; END IF;
-  SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.kept_by_registration;
   FOR file IN SELECT DISTINCT c.id, c.address, c.postal_code FROM public.casefiles_ownership o JOIN public.casefiles_casefile c ON c.id = o.case_id
-    WHERE o.person_id = NEW.person_id AND c.id IS DISTINCT FROM act.case_id AND NEW.person_id IN (SELECT guard.owners_by_letter(c.id))
+    WHERE o.person_id = who AND c.id IS DISTINCT FROM act.case_id AND who IN (SELECT guard.owners_by_letter(c.id))
   LOOP
     IF act.state = 'confirmed' AND NOT guard.is_letters_time(act.takes_effect_at)
-    THEN RAISE EXCEPTION 'a first address leaves a letter its time' USING ERRCODE = 'insufficient_privilege'; END IF;
-    PERFORM guard.write_letter(act.id, file.id, NEW.person_id, 'registered', true, file.address, file.postal_code);
-    PERFORM guard.write_letter(act.id, file.id, NEW.person_id, 'registered', false, h.street, h.postal) FROM guard.homes_of(NEW.person_id) h;
+    THEN RAISE EXCEPTION 'whom nothing else reaches has the time of a letter' USING ERRCODE = 'insufficient_privilege'; END IF;
+    PERFORM guard.write_letter(act.id, file.id, who, about, true, file.address, file.postal_code);
+    PERFORM guard.write_letter(act.id, file.id, who, about, false, h.street, h.postal) FROM guard.homes_of(who) h;
   END LOOP;
+END $$;
+
+-- Whom the registration in hand brings in, or to whom it gives another address, though they sign in already by a password on paper.
+CREATE OR REPLACE FUNCTION guard.write_first_letters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE act public.counter_draft; signs_in boolean := guard.is_registered(NEW.person_id);
+BEGIN
+  IF session_user <> 'shahrsazi_staff' OR NEW.kept_by_registration IS DISTINCT FROM guard.registration_in_hand()
+    OR signs_in AND NEW.coming_by_registration IS DISTINCT FROM NEW.kept_by_registration
+  THEN RETURN NEW; END IF;
+  SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.kept_by_registration;
+  PERFORM guard.write_elsewhere(act, NEW.person_id, CASE WHEN signs_in THEN 'coming_change' ELSE 'registered' END);
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER write_first_letters BEFORE INSERT OR UPDATE ON public.people_contact FOR EACH ROW
   WHEN (NEW.kept_by_registration IS NOT NULL) EXECUTE FUNCTION guard.write_first_letters();
 
--- That a password on paper was printed for whom a registration of the open file brought in: a letter to each property that they own, and
--- to the residence, since nothing else tells them.
+-- Whoever lets somebody act in every file that they own hears of it in each.
+CREATE OR REPLACE FUNCTION guard.write_letters_of_leave() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE act public.counter_draft;
+BEGIN
+  SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.begun_by_registration AND d.id = guard.confirmed_in_hand();
+  IF session_user = 'shahrsazi_staff' AND act.id IS NOT NULL THEN PERFORM guard.write_elsewhere(act, NEW.principal_id, 'coming_change'); END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER write_letters_of_leave BEFORE INSERT OR UPDATE ON public.casefiles_mandate FOR EACH ROW
+  WHEN (NEW.case_id IS NULL AND NEW.ended_on IS NULL) EXECUTE FUNCTION guard.write_letters_of_leave();
+
+-- That a password on paper was printed for whom a registration of the open file brought in, or who gave up their telephone by it: a letter to
+-- each property that they own, and to the residence, since nothing else tells them.
 CREATE OR REPLACE FUNCTION guard.write_printed_letters(act bigint, who bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE at_hand bigint := guard.desk_case_to_write(); file record;
 BEGIN
-  IF NOT EXISTS (SELECT FROM public.people_contact c JOIN public.counter_draft d ON d.id = c.registered_by_registration
+  IF NOT EXISTS (SELECT FROM public.people_contact c JOIN public.counter_draft d ON d.id IN (c.registered_by_registration, c.coming_by_registration)
     WHERE c.person_id = who AND d.id = act AND d.case_id = at_hand) THEN RETURN false; END IF;
   FOR file IN SELECT DISTINCT c.id, c.address, c.postal_code FROM public.casefiles_ownership o JOIN public.casefiles_casefile c ON c.id = o.case_id
     WHERE o.person_id = who AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
@@ -312,6 +330,18 @@ BEGIN RETURN QUERY
     AND (m.case_id IS NULL OR m.case_id = file) AND (attorneys OR m.capacity <> 'attorney') AND (m.holds_from IS NULL OR m.holds_from <= now())
     AND (m.expires_on IS NULL OR m.expires_on >= guard.today()) AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
 END $$;
+
+-- Who acts, in whatever file, for those of these people to whom the registration in hand gives another address, or somebody who acts in
+-- every file: they object in the place of a company or a child. An attorney does not.
+CREATE OR REPLACE FUNCTION guard.agents_of_changed(whom bigint[]) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH act AS MATERIALIZED (SELECT guard.confirmed_in_hand() AS id)
+  SELECT DISTINCT m.agent_id FROM act, public.casefiles_mandate m WHERE m.principal_id = ANY (whom) AND m.capacity <> 'attorney'
+    AND (m.holds_from IS NULL OR m.holds_from <= now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now())
+    AND (EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = m.principal_id AND c.coming_by_registration = act.id)
+      OR EXISTS (SELECT FROM public.casefiles_mandate n WHERE n.principal_id = m.principal_id AND n.case_id IS NULL AND n.begun_by_registration = act.id))
+$$;
+GRANT EXECUTE ON FUNCTION guard.agents_of_changed(bigint[]) TO shahrsazi_staff;
 
 -- Both of them.
 CREATE OR REPLACE FUNCTION guard.live_parties(file bigint, attorneys boolean) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -511,7 +541,8 @@ CREATE OR REPLACE FUNCTION guard.keep_before(who bigint) RETURNS void LANGUAGE s
     mobile, email, birth_date, birth_cert_no, residence_postal, residence_address, kept_by_registration)
   SELECT p.id, act, p.first_name, p.last_name, p.father_name, p.search_name, p.as_of, p.corrected_by_registration, coalesce(c.mobile, ''), coalesce(c.email, ''),
     c.birth_date, coalesce(c.birth_cert_no, ''), coalesce(c.residence_postal, ''), coalesce(c.residence_address, ''), c.kept_by_registration
-  FROM guard.registration_in_hand() act, public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id
+  FROM guard.registration_in_hand() act, public.people_person p
+    LEFT JOIN public.people_contact t ON t.person_id = p.id LEFT JOIN LATERAL guard.as_it_counts(t) c ON true
   WHERE act IS NOT NULL AND p.id = who AND c.registered_on IS NULL ON CONFLICT DO NOTHING
 $$;
 
@@ -552,6 +583,7 @@ END $$;
 -- second clerk confirmed; a death closes the account.
 CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE but_for_death public.people_contact; but_for_birth public.people_contact;
+  was public.people_contact := guard.as_it_counts(OLD); becomes public.people_contact := guard.as_it_counts(NEW);
 BEGIN
   but_for_death := NEW; but_for_death.died_on := OLD.died_on;
   but_for_death.death_holds_from := OLD.death_holds_from; but_for_death.death_by_registration := OLD.death_by_registration;
@@ -562,9 +594,9 @@ BEGIN
   IF OLD.registered_on IS NULL AND guard.is_undone(OLD.kept_by_registration) AND guard.is_as_before(OLD.kept_by_registration, NEW) THEN RETURN NEW; END IF;
   IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
     AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
-      OR OLD.mobile NOT IN ('', NEW.mobile) OR OLD.email NOT IN ('', NEW.email)
-      OR OLD.residence_postal NOT IN ('', NEW.residence_postal) OR OLD.residence_address NOT IN ('', NEW.residence_address)
-      OR OLD.birth_date <> NEW.birth_date OR NEW.coming_from IS DISTINCT FROM OLD.coming_from)
+      OR was.mobile NOT IN ('', becomes.mobile) OR was.email NOT IN ('', becomes.email)
+      OR was.residence_postal NOT IN ('', becomes.residence_postal) OR was.residence_address NOT IN ('', becomes.residence_address)
+      OR OLD.birth_date <> NEW.birth_date OR becomes.coming_from IS DISTINCT FROM was.coming_from)
   THEN RAISE EXCEPTION 'this takes a second clerk' USING ERRCODE = 'insufficient_privilege'; END IF;
   -- What another registration has coming stays: this one would silently take it away, and an objection to this one too. What the back
   -- office told is stopped here.
@@ -573,12 +605,12 @@ BEGIN
     AND (NEW.coming_mobile, NEW.coming_email, NEW.coming_residence_postal, NEW.coming_residence_address, NEW.coming_from, NEW.coming_by_registration)
       IS DISTINCT FROM (OLD.coming_mobile, OLD.coming_email, OLD.coming_residence_postal, OLD.coming_residence_address, OLD.coming_from, OLD.coming_by_registration)
   THEN RAISE EXCEPTION 'another change of this address is coming' USING ERRCODE = 'insufficient_privilege'; END IF;
-  -- Another address only comes: what counts now stays until there was time to object.
+  -- Another address only comes: what counts now stays until there was time to object. What came is written where it counts for good.
   IF session_user = 'shahrsazi_staff' AND (
-    OLD.registered_on IS NOT NULL AND (NEW.mobile NOT IN (OLD.mobile, OLD.coming_mobile) OR NEW.email NOT IN (OLD.email, OLD.coming_email)
-      OR NEW.residence_postal NOT IN (OLD.residence_postal, OLD.coming_residence_postal)
-      OR NEW.residence_address NOT IN (OLD.residence_address, OLD.coming_residence_address))
-    OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from))
+    OLD.registered_on IS NOT NULL AND (becomes.mobile, becomes.email, becomes.residence_postal, becomes.residence_address)
+      IS DISTINCT FROM (was.mobile, was.email, was.residence_postal, was.residence_address)
+    OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from)
+      AND NOT (NEW.coming_from IS NULL AND was.coming_from IS NULL))
   THEN RAISE EXCEPTION 'another address leaves time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
 END $$;
@@ -691,31 +723,27 @@ BEGIN
   IF found IS NULL THEN RETURN; END IF;
   PERFORM guard.record_desk_act('looked_up', NULL, '', '', found);
   RETURN QUERY SELECT p.id, p.kind, p.first_name, p.last_name, p.father_name,
-      CASE WHEN c.coming_from <= now() THEN c.coming_mobile ELSE c.mobile END, CASE WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END, c.birth_date, c.birth_cert_no,
-      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_postal ELSE c.residence_postal END,
-      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_address ELSE c.residence_address END, c.registered_on, c.died_on
-    FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.id = found;
+      c.mobile, c.email, c.birth_date, c.birth_cert_no, c.residence_postal, c.residence_address, c.registered_on, c.died_on
+    FROM public.people_person p LEFT JOIN public.people_contact t ON t.person_id = p.id LEFT JOIN LATERAL guard.as_it_counts(t) c ON true WHERE p.id = found;
 END $$;
 
 -- What is on record of the numbers that a registration names, for whoever may confirm it: asked anew, since the draft's texts are the
--- first clerk's. Each look is in the ledger, once for each session.
+-- first clerk's; and for that clerk, since the record moves on. Each look is in the ledger, once for each session.
 CREATE OR REPLACE FUNCTION guard.on_record(act bigint, wanted text[])
 RETURNS TABLE (number varchar, first_name varchar, last_name varchar, father_name varchar, birth_date date, mobile varchar, email varchar,
   residence_postal varchar, residence_address varchar, registered_on date, died_on date)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'submitted'
-    AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()))) THEN RETURN; END IF;
+  IF NOT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND (d.state IN ('draft', 'submitted')
+    AND d.district_id = guard.desk_district() OR d.state = 'submitted' AND d.id IN (SELECT guard.drafts_to_second()))) THEN RETURN; END IF;
   INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, person, district)
   SELECT d.person_id, d.role, 'looked_up', '', '', '{}'::jsonb, p.id, d.district_id
   FROM guard.desk() d JOIN public.staff_desksession s ON s.id = d.session_id, public.people_person p
   WHERE p.number = ANY (wanted) AND NOT EXISTS (SELECT FROM public.ledger_ledgerentry l
     WHERE l.actor = d.person_id AND l.at >= s.began_at AND l.act = 'looked_up' AND l.person = p.id);
   RETURN QUERY SELECT p.number, p.first_name, p.last_name, p.father_name, c.birth_date,
-      CASE WHEN c.coming_from <= now() THEN c.coming_mobile ELSE c.mobile END, CASE WHEN c.coming_from <= now() THEN c.coming_email ELSE c.email END,
-      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_postal ELSE c.residence_postal END,
-      CASE WHEN c.coming_from <= now() AND c.coming_residence_postal <> '' THEN c.coming_residence_address ELSE c.residence_address END, c.registered_on, c.died_on
-    FROM public.people_person p LEFT JOIN public.people_contact c ON c.person_id = p.id WHERE p.number = ANY (wanted);
+      c.mobile, c.email, c.residence_postal, c.residence_address, c.registered_on, c.died_on
+    FROM public.people_person p LEFT JOIN public.people_contact t ON t.person_id = p.id LEFT JOIN LATERAL guard.as_it_counts(t) c ON true WHERE p.number = ANY (wanted);
 END $$;
 GRANT EXECUTE ON FUNCTION guard.on_record(bigint, text[]) TO shahrsazi_staff;
 
@@ -1217,30 +1245,33 @@ END $$;
 GRANT EXECUTE ON FUNCTION guard.openings(), guard.keep_blocked(bigint) TO shahrsazi_staff;
 
 GRANT EXECUTE ON FUNCTION guard.stopped_now() TO shahrsazi_web, shahrsazi_staff;
--- Whether somebody gets a password on paper at all: not who has chosen a password, is reached by telephone or e-mail, blocked the account,
--- or is dead.
+-- Whether somebody gets a password on paper at all: not who has chosen a password that still opens the account, is reached by telephone or
+-- e-mail, blocked the account, or is dead.
 CREATE OR REPLACE FUNCTION guard.needs_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who) AND NOT guard.is_blocked(who) AND NOT guard.is_dead(who)
-    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND '' <> concat(c.mobile, c.email, c.coming_mobile, c.coming_email))
+  SELECT NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who AND c.disabled_at IS NULL) AND NOT guard.is_blocked(who) AND NOT guard.is_dead(who)
+    AND NOT EXISTS (SELECT FROM public.people_contact c, guard.as_it_counts(c) counts
+      WHERE c.person_id = who AND '' <> concat(counts.mobile, counts.email, counts.coming_mobile, counts.coming_email))
 ); END $$;
 
 -- Whether this clerk may print a sealed password: the first one, or a later one where another clerk printed the one before, or agreed
--- today to one more.
+-- today to one more. Where a password was chosen before, that two clerks took away with a block, none without such an agreement.
 CREATE OR REPLACE FUNCTION guard.may_print_sealed(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   WITH last AS (SELECT f.printed_by, f.asked_at FROM public.credentials_firstpassword f
     WHERE f.person_id = who AND f.channel = 'paper' ORDER BY f.id DESC LIMIT 1)
   SELECT guard.desk_district() IS NOT NULL AND guard.needs_sealed(who) AND (guard.desk_person() IS DISTINCT FROM (SELECT last.printed_by FROM last)
-    OR EXISTS (SELECT FROM public.counter_sealedagain t, last WHERE t.person_id = who AND t.requested_by = guard.desk_person()
-      AND t.agreed_by <> t.requested_by AND t.agreed_at > greatest(last.asked_at, now() - interval '1 day')))
+      AND NOT EXISTS (SELECT FROM public.credentials_credential c WHERE c.person_id = who)
+    OR EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.person_id = who AND t.requested_by = guard.desk_person()
+      AND t.agreed_by <> t.requested_by AND t.agreed_at > greatest((SELECT last.asked_at FROM last), now() - interval '1 day')))
 ); END $$;
 
--- Whether this clerk may ask a second one for it: the person came in by this registration of the district, whose file is open here.
+-- Whether this clerk may ask a second one for it: the person came in, or gave up their telephone, by this registration of the district,
+-- whose file is open here.
 CREATE OR REPLACE FUNCTION guard.may_ask_sealed(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT guard.needs_sealed(who) AND NOT guard.may_print_sealed(who) AND EXISTS (
-    SELECT FROM public.counter_draft d JOIN public.people_contact c ON c.registered_by_registration = d.id AND c.person_id = who
+    SELECT FROM public.counter_draft d JOIN public.people_contact c ON d.id IN (c.registered_by_registration, c.coming_by_registration) AND c.person_id = who
     WHERE d.id = act AND d.state IN ('active', 'confirmed') AND d.case_id = guard.desk_case_to_write() AND d.district_id = guard.desk_district()
       AND c.registered_on IS NOT NULL)
 ); END $$;
@@ -1259,13 +1290,21 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Whether a request for one more waits for a second clerk's word: not of who is at work no more, nor once one was printed since.
+CREATE OR REPLACE FUNCTION guard.sealed_waits(wanted bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.id = wanted AND t.agreed_at IS NULL AND guard.is_at_work(t.requested_by, 'clerk')
+    AND NOT EXISTS (SELECT FROM public.credentials_firstpassword f WHERE f.person_id = t.person_id AND f.channel = 'paper' AND f.asked_at > t.requested_at))
+); END $$;
+GRANT EXECUTE ON FUNCTION guard.sealed_waits(bigint) TO shahrsazi_staff;
+
 -- The second clerk's word, of the district or of the appointed one.
 CREATE OR REPLACE FUNCTION guard.agree_to_sealed(who bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint := guard.desk_case();  -- closed again to the appointed district once it has agreed
 BEGIN
   UPDATE public.counter_sealedagain t SET agreed_by = guard.desk_person(), agreed_at = now() FROM public.counter_draft d
-  WHERE t.person_id = who AND t.agreed_at IS NULL AND t.requested_by <> guard.desk_person() AND guard.is_at_work(t.requested_by, 'clerk') AND guard.needs_sealed(who)
+  WHERE t.person_id = who AND guard.sealed_waits(t.id) AND t.requested_by <> guard.desk_person() AND guard.needs_sealed(who)
     AND d.id = t.draft_id AND d.case_id = file AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('sealed_agreed', file, '', '', who);

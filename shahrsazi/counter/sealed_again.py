@@ -1,10 +1,12 @@
 """A sealed password printed anew by the clerk who printed the last one: only once a second clerk has agreed."""
 
 from django.db import connections, models
+from django.db.models import Func, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from shahrsazi.counter.registration.draft import Draft
-from shahrsazi.people.models import Person
+from shahrsazi.people.models import Contact, Person
 
 
 class SealedAgain(models.Model):
@@ -27,20 +29,36 @@ class SealedAgain(models.Model):
     }
 
 
+def unreached(draft: Draft) -> dict[str, int]:
+    """Who signs in since this registration, or gave up their telephone by it, and whom nothing reaches by now: the ids
+    of the people by their numbers.
+    """
+    by_it = Q(registered_by_registration=draft.id) | Q(coming_by_registration=draft.id)
+    rows = Contact.objects.using("staff").filter(by_it, registered_on__isnull=False).select_related("person")
+    now = timezone.now()
+    return {contact.person.number or "": contact.person_id for contact in rows if contact.is_unreached(now)}
+
+
 def waiting(person_id: int) -> SealedAgain | None:
     """What waits for a second clerk's word."""
-    return SealedAgain.objects.using("staff").filter(person=person_id, agreed_at=None).first()
+    return _waiting().filter(person=person_id).first()
 
 
 def of(draft: Draft) -> set[str]:
     """The numbers of the people for whom one waits in this registration."""
-    rows = SealedAgain.objects.using("staff").filter(draft=draft, agreed_at=None)
+    rows = _waiting().filter(draft=draft)
     return {number for number in rows.values_list("person__number", flat=True) if number}
 
 
 def wanted() -> list[int]:
     """The registrations in which one is asked for; their ids."""
-    return list(SealedAgain.objects.using("staff").filter(agreed_at=None).values_list("draft_id", flat=True))
+    return list(_waiting().values_list("draft_id", flat=True))
+
+
+def _waiting() -> "models.QuerySet[SealedAgain]":
+    """Not what was agreed to, nor what somebody wanted who is suspended by now, nor once one was printed since."""
+    waits = Func("id", function="guard.sealed_waits", output_field=models.BooleanField())
+    return SealedAgain.objects.using("staff").filter(waits, agreed_at=None)
 
 
 def may_print(person_id: int) -> bool:

@@ -16,15 +16,15 @@ $$;
 -- of somebody who may not sign in, and none once the message was settled.
 CREATE OR REPLACE FUNCTION guard.message_recipient(message bigint) RETURNS TABLE (address varchar, number varchar)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT CASE WHEN c.coming_from <= now() THEN CASE m.channel WHEN 'sms' THEN c.coming_mobile ELSE c.coming_email END
-    WHEN f.id IS NOT NULL AND guard.is_given_up(c, m.channel) THEN ''
+  SELECT CASE WHEN f.id IS NOT NULL AND guard.is_given_up(c, m.channel) THEN ''
     -- Of whom a stopped registration had brought in no address is kept: it is said at the one that was proved for it.
-    WHEN m.kind IN ('change_stopped', 'change_reversed') AND c.registered_on IS NULL AND concat(c.mobile, c.email) = '' THEN coalesce((
+    WHEN m.kind IN ('change_stopped', 'change_reversed') AND c.registered_on IS NULL AND concat(counts.mobile, counts.email) = '' THEN coalesce((
       SELECT k.address FROM public.credentials_contactcode k WHERE k.number = p.number AND k.channel = m.channel AND k.proved_at IS NOT NULL
         AND k.proved_at > m.made_at - interval '30 days' ORDER BY k.id DESC LIMIT 1), '')
-    WHEN m.channel = 'sms' THEN c.mobile ELSE c.email END, p.number
+    WHEN m.channel = 'sms' THEN counts.mobile ELSE counts.email END, p.number
   FROM public.messages_message m LEFT JOIN public.credentials_firstpassword f ON f.id = m.first_password_id
     JOIN public.people_contact c ON c.person_id = coalesce(f.person_id, m.person_id) JOIN public.people_person p ON p.id = c.person_id
+    CROSS JOIN LATERAL guard.as_it_counts(c) counts
   WHERE m.id = message AND m.state = 'due' AND m.done_at IS NULL AND (c.registered_on IS NOT NULL OR f.id IS NULL)
     AND (f.id IS NULL OR f.channel = m.channel AND NOT guard.is_blocked(c.person_id)) AND (c.died_on IS NULL OR c.death_holds_from > now() OR m.kind = 'death_recorded')
 $$;
@@ -32,9 +32,8 @@ GRANT EXECUTE ON FUNCTION guard.message_recipient(bigint) TO shahrsazi_worker;
 
 -- Whether a person has an address of a channel: the entrance counts what is really sent, and reads no address for that.
 CREATE OR REPLACE FUNCTION guard.is_reached(person bigint, channel text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT NOT guard.is_blocked(person) AND EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = person AND '' <> CASE
-    WHEN c.coming_from <= now() THEN CASE channel WHEN 'sms' THEN c.coming_mobile ELSE c.coming_email END
-    WHEN guard.is_given_up(c, channel) THEN '' WHEN channel = 'sms' THEN c.mobile ELSE c.email END)
+  SELECT NOT guard.is_blocked(person) AND EXISTS (SELECT FROM public.people_contact c, guard.as_it_counts(c) counts
+    WHERE c.person_id = person AND NOT guard.is_given_up(c, channel) AND '' <> CASE channel WHEN 'sms' THEN counts.mobile ELSE counts.email END)
 $$;
 GRANT EXECUTE ON FUNCTION guard.is_reached(bigint, text) TO shahrsazi_entrance;
 

@@ -128,6 +128,11 @@ class Contact(models.Model):
         current, coming = both[channel]
         return coming if arrived else current
 
+    def is_unreached(self, now: datetime) -> bool:
+        """Whether neither a mobile nor an e-mail counts at this moment, or is coming."""
+        moments = {now, self.coming_from or now}
+        return not any(self.reached_at(channel, moment) for channel in ("sms", "email") for moment in moments)
+
     def residence_at(self, now: datetime) -> dict[str, str]:
         """The residence that counts at this moment: its postal code and its address. One that comes has a code."""
         arrived = bool(self.coming_residence_postal) and self.coming_from is not None and self.coming_from <= now

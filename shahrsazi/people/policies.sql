@@ -20,3 +20,18 @@ END $$;
 CREATE OR REPLACE TRIGGER refuse_unnumbered BEFORE INSERT OR UPDATE ON public.people_contact FOR EACH ROW
   WHEN (NEW.registered_on IS NOT NULL OR '' <> concat(NEW.mobile, NEW.email, NEW.coming_mobile, NEW.coming_email))
   EXECUTE FUNCTION guard.refuse_unnumbered('person_id');
+
+-- How somebody is reached at this moment: what came, once its moment is past, stands where what it came after stood, and nothing is
+-- coming any more. Whoever gave up a telephone has none.
+CREATE OR REPLACE FUNCTION guard.as_it_counts(stored public.people_contact) RETURNS public.people_contact LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF stored.coming_from <= now() THEN
+    stored.mobile := stored.coming_mobile; stored.email := stored.coming_email;
+    IF stored.coming_residence_postal <> '' THEN
+      stored.residence_postal := stored.coming_residence_postal; stored.residence_address := stored.coming_residence_address;
+    END IF;
+    stored.coming_mobile := ''; stored.coming_email := ''; stored.coming_residence_postal := ''; stored.coming_residence_address := '';
+    stored.coming_from := NULL; stored.coming_by_registration := NULL;
+  END IF;
+  RETURN stored;
+END $$;

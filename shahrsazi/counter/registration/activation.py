@@ -124,11 +124,18 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     registered += [people[a.key] for a in registration.agents if a.owner_key in heirs and a.capacity != "attorney"]
     on_record = [people[p.key] for p in registration.people if p.other_identity]  # who may know nothing of it
     touched = [*_record_deaths(registration, holds_from), *_correct(registration)]
-    concerned = sorted({p for p in [*registered, *on_record, *reached, *touched] if p})
+    elsewhere = _acting_elsewhere(registration, people, {p for p in reached if p})
+    concerned = sorted({p for p in [*registered, *on_record, *reached, *touched, *elsewhere] if p})
     Draft.objects.using("staff").filter(id=registration.draft.id).update(concerns=concerned)
     if holds_from:
         addresses.notify(registration, {*owners_before, *concerned}, holds_from)
     _record(registration, "confirmed" if state == drafts.CONFIRMED else "registered")
+
+
+def _acting_elsewhere(registration: Registration, people: dict, reached: set[int]) -> list[int]:
+    """Who acts in other files for a company or a child that gets another address, or an agent in every file."""
+    changed = reached | {people[agent.owner_key] for agent in registration.agents if agent.value("every_file")}
+    return changes.agents_of_changed(sorted(changed)) if changed else []
 
 
 def _formed(registration: Registration) -> CaseFile:

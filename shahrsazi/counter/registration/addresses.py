@@ -13,6 +13,15 @@ from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import queue_message
 from shahrsazi.people.models import Contact
 
+NOTHING_COMING = {
+    "coming_mobile": "",
+    "coming_email": "",
+    "coming_residence_postal": "",
+    "coming_residence_address": "",
+    "coming_from": None,
+    "coming_by_registration": None,
+}
+
 
 def store(registration: Registration, person: Participant, person_id: int, holds_from: datetime | None) -> int | None:
     """Store the contact data. Returns the person's id if an address changes that is registered, or that the back office
@@ -22,22 +31,25 @@ def store(registration: Registration, person: Participant, person_id: int, holds
     typed = person.contact.values
     if stored and stored.registered_on:
         return _change_contact(registration, person, stored, holds_from)
+    now = timezone.now()
     fed = stored if stored and (person.address_differs or person.contact_changes) else None
     home = (
-        fed.residence_at(timezone.now())
+        fed.residence_at(now)
         if fed and (person.contact_changes or residence.differs(person))
         else residence.typed(person)
     )
+    # What came before is what counts: it is written over here, so that nothing is read beside it any more.
+    over = stored is not None and stored.coming_from is not None and stored.coming_from <= now
     row = {
         "person_id": person_id,
-        "mobile": fed.mobile if fed else typed["mobile"] or "",
-        "email": fed.email if fed else typed["email"] or "",
+        **{name: fed.reached_at(channel, now) if fed else typed[name] or "" for channel, name in CHANNELS.items()},
         "birth_date": person.birth_date,
         "birth_cert_no": person.value("birth_cert_no") or "",
         **home,
         "registered_on": registration.today if person.signs_in else None,
         "registered_by_registration": registration.draft.id if person.signs_in else None,
         "kept_by_registration": registration.draft.id,
+        **(NOTHING_COMING if over else {}),
     }
     upsert(Contact, [row], key=("person_id",), using="staff")
     if fed:  # what is written now is what another residence comes after

@@ -250,8 +250,8 @@ class Registration:
 
     @cached_property
     def newcomers(self) -> set[str]:
-        """The numbers of those who are registered here, own another file, and are reached by a letter alone there."""
-        return letters.by_letter_elsewhere([p.number for p in self.people if p.number and not p.registered])
+        """The numbers of those whom it opens to others in another file, where a letter alone reaches them."""
+        return letters.by_letter_elsewhere(self)
 
     @property
     def hours_to_object(self) -> int:

@@ -14,9 +14,10 @@ from shahrsazi.counter.draft_forms import (
 )
 from shahrsazi.counter.forms import plain, texts_of
 from shahrsazi.counter.registration import form_fields
-from shahrsazi.counter.registration.participants import CHANNELS, Participant
+from shahrsazi.counter.registration.participants import CHANNELS, Participant, residence
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.counter.views.documents import person_of
+from shahrsazi.counter.views.owners import look_again
 from shahrsazi.credentials import contact_codes, rate_limits
 from shahrsazi.credentials.contact_codes import Address
 from shahrsazi.ledger.denials import limited
@@ -38,7 +39,9 @@ def contact(request: DeskRequest, registration, key):
     live = {channel: _live(person, channel) for channel in CHANNELS}
     form = open_form(request, registration, name, person.contact_texts, [*form_fields.CONTACT, *_code_fields(live)])
     if request.method == "POST":
-        if save_part(request, registration, name, texts_of(request, form_fields.CONTACT), form):
+        texts = texts_of(request, form_fields.CONTACT) | residence.as_on_record(person)
+        if save_part(request, registration, name, texts, form):
+            look_again(registration, person)
             return _after_contact(request, reread(registration), key)
     elif form.base:
         form.add_errors(person.contact.errors + _code_errors(request))

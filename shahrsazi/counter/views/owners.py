@@ -11,7 +11,8 @@ from shahrsazi.counter import search
 from shahrsazi.counter.draft_forms import editable, open_form, redirect_back, redirect_to, reread, save_part
 from shahrsazi.counter.fields import titled
 from shahrsazi.counter.forms import DraftForm, plain, texts_of
-from shahrsazi.counter.registration import form_fields
+from shahrsazi.counter.registration import draft, form_fields
+from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.credentials import rate_limits
 from shahrsazi.ledger.denials import limited
@@ -145,6 +146,18 @@ def _looked_up(kind: str, texts: dict, before: dict, request: DeskRequest) -> di
     match = search.person_by_number(number)
     # What was typed stays: where it differs from the record, the page asks (Participant.other_identity).
     return (match.names | texts | match.record if match else texts) | {"looked": number}
+
+
+def look_again(registration: Registration, person: Participant) -> None:
+    """Write down anew what is on record of whom a number names here, where that is another by now."""
+    name = f"{person.part}.{person.key}"
+    texts = registration.texts(name)
+    if not person.number or texts.get("looked") != person.number:
+        return
+    record = search.on_record(registration.draft.id, [texts | {"kind": person.kind}]).get(person.number)
+    if record and any(texts.get(name, "") != text for name, text in record.texts.items()):
+        by = registration.desk.person_id
+        draft.save(registration.draft, name, texts | record.texts, base=registration.version(name), by=by)
 
 
 @editable

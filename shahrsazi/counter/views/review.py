@@ -14,6 +14,7 @@ from shahrsazi.counter import sealed_again, uploads
 from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.letters import Letter
 from shahrsazi.counter.registration import activation, counter_act, doubts, draft, facts, reversal, shown
+from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.staff.access import DeskRequest
@@ -57,6 +58,7 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         reversing=reversal.waiting(registration.draft),
         counter_act=counter_act.is_possible(registration),
         sealed_waits=sealed_again.of(registration.draft),
+        on_paper=[] if is_open or registration.is_elsewhere else _on_paper(registration),
         unposted=Letter.objects.using("staff").filter(registration=registration.draft, posted_on=None).exists(),
         differences=shown.differences(registration),
         facts=facts.of(registration),
@@ -65,6 +67,13 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
         hours=registration.hours_to_object,
         status=status,
     )
+
+
+def _on_paper(registration: Registration) -> list[Participant]:
+    """Whom nothing reaches by now, of those who came in or gave up their telephone by it: a password is printed."""
+    unreached = sealed_again.unreached(registration.draft)
+    everyone = {person.number: person for person in (*registration.acting, *registration.everyone)}
+    return [person for number, person in everyone.items() if number in unreached]
 
 
 def _wrote(request: DeskRequest, registration: Registration) -> bool:

@@ -18,7 +18,6 @@ from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.signatures import sign_row
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.notices import tell
-from shahrsazi.people.models import Contact
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
@@ -87,20 +86,11 @@ def again(request: DeskRequest, registration, key):
 def _printable(registration: Registration, key: str) -> int:
     """The id of the person of that part, if passwords on paper are printed for them here; 404 where not."""
     settled = registration.draft.state in (drafts.ACTIVE, drafts.CONFIRMED)
-    contact = _without_address(registration, registration.person(key)) if settled else None
-    if contact is None:
+    person = registration.person(key) if settled else None
+    unreached = sealed_again.unreached(registration.draft) if person else {}
+    if person is None or person.number not in unreached:
         raise Http404
-    return contact.person_id
-
-
-def _without_address(registration: Registration, person) -> Contact | None:
-    """The person of that part, if they came in by this registration, and no address of theirs counts or is coming."""
-    if person is None:
-        return None
-    rows = Contact.objects.using("staff").filter(person__number=person.number, registered_on__isnull=False)
-    contact = rows.filter(registered_by_registration=registration.draft.id).first()
-    reached = contact and (contact.mobile or contact.email or contact.coming_mobile or contact.coming_email)
-    return None if reached else contact
+    return unreached[person.number]
 
 
 def _new_first_password(request: DeskRequest, person_id: int) -> FirstPassword:

@@ -1,14 +1,11 @@
 """A first telephone of somebody who owns elsewhere, by any registration: letters to her houses, and their time."""
 
-from datetime import timedelta
-
 import feed_lines
 import pytest
-from counter_acts import card, object_to
+from counter_acts import card, days_left, object_to
 from counter_client import fed, key_of, new_file, opened, sees, take_effect
 from counter_forms import an_attorney, an_owner, national_code, phone
 from django.db import ProgrammingError
-from django.utils import timezone
 from history_model import asked
 from personas import person_id
 from staff_client import as_desk, desk_of, ready
@@ -32,10 +29,6 @@ class HerHouse:
         work.papers(key_of(person_id(self.number)))
         work.submit()
         return work
-
-
-def days_left(work) -> float:
-    return (work.row.takes_effect_at - timezone.now()) / timedelta(days=1)
 
 
 def a_new_file(desk, number: str):

@@ -1,14 +1,11 @@
 """Owners whom no telephone and no e-mail reaches get a letter, ten days, and the posting is written down."""
 
-from datetime import timedelta
-
 import feed_lines
 import pytest
-from counter_acts import card, decide
+from counter_acts import card, days_left, decide
 from counter_client import ADMINISTRATOR, AUDITOR, OF_THREE, Desk, a_colleague, body, fed, key_of, said
 from counter_forms import an_owner, phone, typed
 from django.db import ProgrammingError
-from django.utils import timezone
 from history_model import asked
 from personas import person_id, person_ref
 from staff_client import as_desk, desk_of, opened, ready, submitted
@@ -46,10 +43,6 @@ def a_sale(desk, case, numbers: list[str], **contact):
     work.settle()
     assert work.row.state == "confirmed", work.missing()
     return work
-
-
-def days_left(work) -> float:
-    return (work.row.takes_effect_at - timezone.now()) / timedelta(days=1)
 
 
 def test_a_file_opens_with_first_addresses_and_a_letter_goes_to_property_and_residence(desk):

@@ -3,7 +3,7 @@
 import feed_lines
 import pytest
 from counter_acts import card, object_to
-from counter_client import fed, key_of, opened, said, take_effect
+from counter_client import a_colleague, fed, key_of, opened, said, take_effect
 from counter_forms import an_owner, national_code, phone
 from django.db import ProgrammingError
 from history_model import asked
@@ -93,6 +93,28 @@ def test_once_its_time_is_over_it_is_what_a_clerk_finds_and_the_next_change_begi
     take_effect(work)
     who = person_id(owner["number"])
     assert THEIRS["residence_address"] in desk.begin(case).get(f"contact/{key_of(who)}/").content.decode()
+
+
+def test_where_she_moved_since_a_purchase_was_written_it_is_written_anew_and_takes_nothing_back(desk):
+    buyer, seller = an_owner(), an_owner()
+    opened(desk, buyer)
+    sale = desk.begin(opened(desk, seller).case)
+    sale.leave(person_id(seller["number"]))
+    key = sale.owner(buyer)
+    sale.papers(key)
+    [(mobile,)] = asked("SELECT mobile FROM people_contact WHERE person_id = %s", [person_id(buyer["number"])])
+    sale.contact(key, mobile=mobile.replace("+98", "0"))
+    moving = moved(desk, buyer["number"])
+    moving.settle()
+    take_effect(moving)
+    answer = sale.settle()
+    assert sale.row.state == "submitted" and THEIRS["residence_address"] in said(answer)
+    sale.by(a_colleague(5)).post("back/", {"back": "1", "word": "نشانی تازه"})
+    sale.contact(key, mobile=mobile.replace("+98", "0"), **THEIRS)
+    sale.settle()
+    assert sale.row.state == "confirmed" and person_id(buyer["number"]) in sale.row.concerns, sale.missing()
+    home = "SELECT street, postal FROM guard.homes_of(%s)"
+    assert asked(home, [person_id(buyer["number"])]) == [tuple(reversed(THEIRS.values()))]
 
 
 def test_the_database_lets_one_clerk_write_no_other_residence(desk):

@@ -119,6 +119,13 @@ def _asks(work):
     return work.get(f"sealed/{work.key}/again/")
 
 
+def before(work, clerk):
+    """The same registration, of the same person, before another clerk."""
+    there = work.by(clerk)
+    there.key, there.id = work.key, work.id
+    return there
+
+
 def is_printed(work) -> bool:
     return work.post(f"sealed/{work.key}/").status_code == 200
 
@@ -220,3 +227,33 @@ def test_blocking_and_opening_an_account_makes_no_way_to_a_sealed_password_once_
     for clerk in (desk, other):
         assert work.by(clerk).post(f"sealed/{work.key}/").status_code == 302
     assert asked("SELECT count(*) FROM credentials_firstpassword WHERE person_id = %s", [who]) == [(1,)]
+
+
+def test_who_was_blocked_and_opened_again_gets_another_one_once_a_second_clerk_agreed(desk, other):
+    work = unreachable(desk)
+    work.id = person_id(work.who["number"])
+    work.post(f"sealed/{work.key}/")
+    over(work.id)
+    chosen = "INSERT INTO credentials_credential (person_id, hash, changed_at) VALUES (%s, 'x', now()) RETURNING 1"
+    asked(chosen, [work.id])
+    for clerk, do in ((desk, "block"), (desk, "ask"), (other, "agree")):
+        clerk.post(f"files/{work.case.ref}/people/{person_ref(work.id)}/block/", {"do": do, "reason": "پاکت گم شد"})
+    assert not is_printed(work) and not is_printed(before(work, other)), "no clerk alone"
+    assert "a colleague has to agree" in said(_asks(work))
+    work.by(other).post(f"sealed/{work.key}/again/", {"do": "agree"})
+    assert is_printed(work)
+
+
+@pytest.mark.parametrize("since", ["suspended", "printed"])
+def test_what_a_clerk_wanted_waits_no_more_once_they_are_suspended_or_another_one_was_printed(other, since):
+    first = a_colleague(5)
+    work = asked_for_again(first)
+    there = before(work, other)
+    assert "waits for agreement" in said(there.get())
+    if since == "suspended":
+        leaves = "UPDATE staff_member SET disabled_at = now() WHERE person_id = %s RETURNING 1"
+        asked(leaves, [person_id(first.number)])
+    assert is_printed(there)
+    over(work.id)
+    assert "waits for agreement" not in said(there.get())
+    assert "You asked for it yourself" in said(_asks(there))

@@ -178,6 +178,12 @@ class Participant:
             return
         for name, sentence in self.contact.errors:
             yield self._with_name(fields.titled(form_fields.CONTACT, name, sentence))
+        if home := residence.on_record_since(self):
+            sentence = _(
+                "The residence on record is another since this was written: %(home)s."
+                " Look at it, and save this page again."
+            )
+            yield self._with_name(sentence % {"home": formatting.digits(home)})
         if self.contact.values.get("unreachable"):
             if self.address("sms") or self.address("email"):
                 yield self._with_name(

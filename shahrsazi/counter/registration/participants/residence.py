@@ -23,6 +23,22 @@ def changed(person) -> list[tuple[str, str, str]]:
     return [row for row in rows if search_key(row[1]) != search_key(row[2])]
 
 
+def as_on_record(person) -> dict[str, str]:
+    """What stands on record while the contact data is written: saved with it."""
+    return {f"was_{name}": person.previous_contact[name] for name in RESIDENCE}
+
+
+def on_record_since(person) -> str:
+    """The residence on record, where another one was when the contact data was written; else empty. Of whoever is an
+    owner and acts for another one the owner's part tells.
+    """
+    if person.twin:
+        return ""
+    saved, now = person.contact_texts, person.previous_contact
+    moved = any(search_key(saved.get(f"was_{name}", now[name])) != search_key(now[name]) for name in RESIDENCE)
+    return " ".join(now[name] for name in reversed(RESIDENCE) if now[name]) if moved else ""
+
+
 def differs(person) -> bool:
     """Whether a residence that is on record would be another."""
     return any(before for _name, before, _after in changed(person))
