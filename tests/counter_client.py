@@ -194,8 +194,11 @@ class Work:
 
 
 def body(response) -> str:
+    """The page that was answered; none shows the name of a value instead of the value."""
     assert response.status_code == 200, (response.status_code, response.headers.get("Location"))
-    return unisolated(response.content.decode())
+    page = unisolated(response.content.decode())
+    assert "%(" not in page, re.findall(r".*%\(.*", page)
+    return page
 
 
 def text(markup: str) -> str:

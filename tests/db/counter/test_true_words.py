@@ -5,11 +5,12 @@ from counter_client import Desk, a_colleague, body, opened, said, take_effect
 from counter_forms import a_company, an_attorney, an_owner, typed
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from history_model import asked
 from personas import person_id, signed_in
 
 from shahrsazi.credentials import sessions
-from shahrsazi.persian import dates
+from shahrsazi.persian import dates, formatting
 
 
 def test_a_buyer_reads_from_when_the_file_opens_and_not_that_there_is_none(desk, other):
@@ -19,6 +20,15 @@ def test_a_buyer_reads_from_when_the_file_opens_and_not_that_there_is_none(desk,
     take_effect(work)
     page = said(signed_in(work.buyer).get("/en/cases/"))
     assert "A file opens to you from" not in page and work.case.ref in body(signed_in(work.buyer).get("/en/cases/"))
+
+
+def test_an_owner_reads_the_moment_at_which_a_coming_change_takes_effect(desk, other):
+    work = coming_sale(desk, other)
+    at, seller = work.row.takes_effect_at, signed_in(work.seller)
+    for prefix, language in (("/en", "en"), ("", "fa")):
+        page = said(seller.get(f"{prefix}/changes/"))
+        with translation.override(language):
+            assert formatting.day(at) in page and formatting.clock(at) in page
 
 
 def test_a_neighbour_reads_nothing_of_it(desk, other):
