@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import BY_KEY
+from shahrsazi.casefiles.roles import reads_of_others
 from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.messages.notices import tell
@@ -189,6 +190,7 @@ def access_log(request: CitizenRequest, casefile):
         case=casefile,
         rows=rows[:SHOWN],
         more=len(rows) > SHOWN,
+        whole=reads_of_others(request.roles),
         what=_what_was_done,
     )
 
