@@ -26,3 +26,9 @@ def _before(html: str, line: int, column: int) -> str:
 def text(element) -> str:
     """Its words, without the characters that isolate some of them."""
     return " ".join(_ISOLATION.sub("", "".join(element.itertext())).split())
+
+
+def facts(page) -> dict[str, str]:
+    """The facts of a page: title → words."""
+    pairs = [(fact.find("dt"), fact.find("dd")) for fact in page.iter("div")]
+    return {text(title): text(words) for title, words in pairs if title is not None}

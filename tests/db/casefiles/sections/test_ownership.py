@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 from feed_lines import PDF, deed, fed, mandate, number, owner, paper, person
-from page_tree import text, tree
+from page_tree import facts, text, tree
 from pdfs import pdf, pictured
 from personas import ATTORNEY, CO_OWNER, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
 
@@ -180,10 +180,9 @@ def test_a_deed_that_counts_stands_openly_beside_another_and_a_cancelled_one_bel
     ],
 )
 def test_of_a_deed_the_parts_are_read_that_are_there(told, title, words):
-    page = tree(fed(deeds=[deed(**told)]).html("ownership", "en"))
-    facts = {text(fact.find("dt")): text(fact.find("dd")) for fact in page.iter("div") if fact.find("dt") is not None}
-    read = {"Book, page, entry", "Serial", "Series", "Serial and series", "Notary office"} & facts.keys()
-    assert read == {title} and facts[title] == words
+    shown = facts(tree(fed(deeds=[deed(**told)]).html("ownership", "en")))
+    read = {"Book, page, entry", "Serial", "Series", "Serial and series", "Notary office"} & shown.keys()
+    assert read == {title} and shown[title] == words
 
 
 def test_a_private_contract_beside_a_valid_official_deed_does_not_say_that_there_is_none():
