@@ -11,7 +11,7 @@ from counter_scans import a_scan, numbered, scanned
 from django.conf import settings
 from django.test import Client
 from history_model import asked
-from page_tree import unisolated
+from page_tree import unisolated, with_values
 from personas import person_id, person_ref, signed_in
 
 from shahrsazi.persian import dates
@@ -194,11 +194,8 @@ class Work:
 
 
 def body(response) -> str:
-    """The page that was answered; none shows the name of a value instead of the value."""
     assert response.status_code == 200, (response.status_code, response.headers.get("Location"))
-    page = unisolated(response.content.decode())
-    assert "%(" not in page, re.findall(r".*%\(.*", page)
-    return page
+    return with_values(unisolated(response.content.decode()))
 
 
 def text(markup: str) -> str:
