@@ -10,7 +10,7 @@ from counter_scans import a_scan, numbered, scanned
 from django.conf import settings
 from django.test import Client
 from history_model import asked
-from page_tree import unisolated
+from page_tree import unisolated, with_values
 from personas import person_id, person_ref, signed_in
 
 from shahrsazi.persian import dates
@@ -202,7 +202,7 @@ class Work:
 
 def body(response) -> str:
     assert response.status_code == 200, (response.status_code, response.headers.get("Location"))
-    return unisolated(response.content.decode())
+    return with_values(unisolated(response.content.decode()))
 
 
 def text(markup: str) -> str:

@@ -12,6 +12,12 @@ def unisolated(html: str) -> str:
     return _ISOLATION.sub(lambda match: match[1] or "", html)
 
 
+def with_values(html: str) -> str:
+    """The page as it is; none shows the name of a value instead of the value."""
+    assert "%(" not in html, re.findall(".*%[(].*", html)
+    return html
+
+
 def tree(html: str):
     parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     page = parser.parse(html)
@@ -26,3 +32,9 @@ def _before(html: str, line: int, column: int) -> str:
 def text(element) -> str:
     """Its words, without the characters that isolate some of them."""
     return " ".join(_ISOLATION.sub("", "".join(element.itertext())).split())
+
+
+def facts(page) -> dict[str, str]:
+    """The facts of a page: title → words."""
+    pairs = [(fact.find("dt"), fact.find("dd")) for fact in page.iter("div")]
+    return {text(title): text(words) for title, words in pairs if title is not None}

@@ -31,6 +31,7 @@ TITLES = {
     "instalment": gettext_lazy("An instalment of a fine is due"),
     "sum": gettext_lazy("A fine is due"),
     "charges": gettext_lazy("Charges of a permit are due"),
+    "bill": gettext_lazy("A levy or charge of the municipality is due"),
     "begin": gettext_lazy("Last day to begin to build"),
     "finish": gettext_lazy("Last day to finish building"),
     "permit": gettext_lazy("A permit ends"),
@@ -38,13 +39,6 @@ TITLES = {
     "step": gettext_lazy("Last day of a step that waits for the owner"),
     "visit": gettext_lazy("Visit of the inspector"),
     "mandate": gettext_lazy("A mandate ends"),
-}
-# Of a clock that has no words of its own here yet.
-_OF_NATURE = {
-    "duty": gettext_lazy("Something is due in a property file"),
-    "right": gettext_lazy("Last day of a term in a property file"),
-    "appointment": gettext_lazy("An appointment in a property file"),
-    "end": gettext_lazy("Something in a property file ends"),
 }
 
 
@@ -73,8 +67,7 @@ def _event(term: Any, stamp: datetime, hour: str) -> Event:
     event.add("uid", _uid(term))
     event.add("dtstamp", stamp)
     _add_when(event, day, hour)
-    words = TITLES.get("step" if is_step(term) else term.clock)
-    event.add("summary", str(words or _OF_NATURE[CLOCKS[term.clock].nature]))
+    event.add("summary", str(TITLES["step" if is_step(term) else term.clock]))
     event.add("description", _description(term, day))
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")

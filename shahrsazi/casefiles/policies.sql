@@ -42,8 +42,11 @@ BEGIN RETURN (
     (SELECT min(o.holds_from) FROM public.casefiles_ownership o
      WHERE o.person_id = guard.uid() AND o.holds_from > now() AND (o.effective_to IS NULL OR o.effective_to > guard.today())
        AND o.case_id NOT IN (SELECT guard.my_files())),
-    (SELECT min(m.holds_from) FROM public.casefiles_mandate m
-     WHERE m.agent_id = guard.uid() AND m.holds_from > now() AND (m.ended_on IS NULL OR m.ended_on > guard.today())))
+    (SELECT min(greatest(m.holds_from, o.holds_from)) FROM public.casefiles_mandate m
+       JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
+     WHERE m.agent_id = guard.uid() AND m.holds_from > now() AND (m.ended_on IS NULL OR m.ended_on > guard.today())
+       AND m.scope @> '["view"]'::jsonb AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > m.holds_from)
+       AND o.case_id NOT IN (SELECT guard.my_files())))
 ); END $$;
 
 -- On which day the last of my shares ended whose file I no longer see; nothing of the file.

@@ -101,3 +101,8 @@ def sees_money(roles: Iterable[Role]) -> bool:
 
 def may_object(roles: Iterable[Role]) -> bool:
     return any(role.objects for role in roles)
+
+
+def reads_of_others(roles: Iterable[Role]) -> bool:
+    """Whether they read who else has seen the file, as guard.accesses has it: its owners, and a guardian of one."""
+    return any(role.capacity in (OWNER, "parent", "guardian", "executor") for role in roles)

@@ -24,8 +24,8 @@ class Folding(NodeTransformer):
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         if name not in self.same or not all(isinstance(word, nodes.Const) for word in node.args):
             return node
-        if node.kwargs and name != "_":
-            return node
+        if node.dyn_args or node.dyn_kwargs or node.kwargs and name != "_":
+            return node  # what it is called with is not known before there is a page
         try:
             text = str(self.same[name](*(word.as_const() for word in node.args)))
         except Exception:  # a page without this piece need not fail for it: an address that is only a demonstration's

@@ -186,18 +186,24 @@ QUERIES = {
 
 
 def page(rows: dict, today: date) -> dict:
-    """Owners now, later and before, with the exact sums of the shares; the valid deed before the older ones."""
+    """Owners now, later and before, with the exact sums of the shares; valid deeds first, cancelled ones last.
+
+    `earlier`: shares that ended, of who owns still. Who sold a half is no former owner.
+    """
     current = [o for o in rows["owners"] if is_current(o, today)]
+    owning = {o.person_id for o in current}
+    ended = [o for o in rows["owners"] if o.ends and o.ends <= today]
     return rows | {
         "current": current,
-        "is_sole": len({o.person_id for o in current}) == 1,
+        "is_sole": len(owning) == 1,
         "coming": [o for o in rows["owners"] if o.effective_from > today],
-        "former": [o for o in rows["owners"] if o.ends and o.ends <= today],
+        "former": [o for o in ended if o.person_id not in owning],
+        "earlier": [o for o in ended if o.person_id in owning],
         "shares": _sum_by_person(current),
         "land_total": _total(current, "land"),
         "building_total": _total(current, "building"),
         "unfilled": [what for what in ("land", "building") if _total(current, what) != 1],
-        "deeds": sorted(rows["deeds"], key=lambda d: d.deed_status != "valid"),
+        "deeds": sorted(rows["deeds"], key=lambda d: (d.deed_status != "valid", d.deed_status == "cancelled")),
         "tag_of": tag_of,
     }
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Concat, Trim
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import BY_KEY
+from shahrsazi.casefiles.roles import reads_of_others
 from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.messages.notices import tell
@@ -27,6 +29,10 @@ from shahrsazi.web.templates import render
 
 SHOWN = 100
 _TIMES = ("settled_at", "takes_effect_at", "objected_at")
+# Whom a mandate is for. Its agent may not read that, before they see a file of theirs and after: the mandate they may.
+_PRINCIPAL = Person.objects.filter(id=OuterRef("principal_id")).values(
+    name=Trim(Concat("first_name", Value(" "), "last_name", output_field=TextField()))
+)
 SHOWN_OF_IT = ("id", "case_id", "state", *_TIMES, "objection", "district_id", "decision")
 # What a citizen looked at, besides the sections.
 READ_LABELS = {
@@ -125,7 +131,7 @@ def _tell(person_ids: list[int]) -> HttpResponseRedirect:
 
 
 class Change(NamedTuple):
-    """One change for the page: whose share begins or ends, who will act for me, my coming contact data."""
+    """One change for the page: whose share begins or ends, who acts for me or for whom I act, my coming data."""
 
     row: Draft
     open: bool
@@ -143,6 +149,7 @@ class Change(NamedTuple):
 
 def _change(request: CitizenRequest, row: Draft) -> Change:
     me, shares = request.visitor.person_id, _named(Ownership, "person")
+    mandates = _named(Mandate, "agent").annotate(principal_name=Subquery(_PRINCIPAL))
     return Change(
         row,
         open=row.is_coming,
@@ -150,8 +157,8 @@ def _change(request: CitizenRequest, row: Draft) -> Change:
         case=CaseFile.visible_to(me).filter(id=row.case_id).first(),
         beginning=shares.filter(begun_by_registration=row.id),
         ending=shares.filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
-        acting=_named(Mandate, "agent").filter(begun_by_registration=row.id),
-        dismissed=_named(Mandate, "agent").filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
+        acting=mandates.filter(begun_by_registration=row.id),
+        dismissed=mandates.filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
         contact=Contact.objects.filter(person=me, coming_by_registration=row.id).first(),
         deaths=_rows("SELECT * FROM guard.deaths_of(%s)", row.id),
         corrections=_rows("SELECT * FROM guard.corrections_of(%s)", row.id),
@@ -187,6 +194,7 @@ def access_log(request: CitizenRequest, casefile):
         case=casefile,
         rows=rows[:SHOWN],
         more=len(rows) > SHOWN,
+        whole=reads_of_others(request.roles),
         what=_what_was_done,
     )
 

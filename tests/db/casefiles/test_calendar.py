@@ -106,6 +106,11 @@ def test_each_kind_of_term_has_words(clock, language):
     assert len(words) > 5 and words.isascii() == (language == "en")
 
 
+def test_a_levy_is_called_what_it_is_and_not_by_its_nature_alone():
+    [event] = parsed(stated(clock="bill", last_on=FAR))
+    assert event["SUMMARY"] == "A levy or charge of the municipality is due"
+
+
 def test_an_event_keeps_its_name_though_its_row_is_written_anew():
     file = in_term()
     before, rows = uids(taken(file)), set(terms_of(file).values_list("id", flat=True))

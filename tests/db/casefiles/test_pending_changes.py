@@ -130,6 +130,34 @@ def test_a_citizen_who_is_going_still_knows_what_was_done_and_one_who_is_coming_
             assert (ids(cursor, "guard.my_own_cases()", "my_own_cases") == {file.id}) is knows
 
 
+def opens_at(person: int):
+    """From when the page of files says that one opens."""
+    with as_web(begun(person)) as cursor:
+        cursor.execute("SELECT guard.my_next_opening()")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "known", "opens"),
+    [(False, {}, False), (True, {}, True), (True, {"scope": ["pay"]}, False)],
+    ids=["this file alone", "every file", "not to look"],
+)
+def test_only_a_file_that_is_not_open_yet_opens_by_a_coming_mandate(file, everywhere, known, opens):
+    hers, his = people(2)
+    for share in ((hers, file.id), (his, file.id), (hers, case(7).id)):
+        owns(*share)
+    acts(his, hers, None if everywhere else file.id, holds_from=moment(IN_AN_HOUR), **known)
+    assert bool(opens_at(his)) is opens
+
+
+def test_a_file_opens_to_an_agent_not_before_it_is_the_owners(file):
+    buyer, agent = people(2)
+    later = moment(2 * IN_AN_HOUR)
+    owns(buyer, file.id, dates.today(), holds_from=later)
+    acts(agent, buyer, file.id, holds_from=moment(IN_AN_HOUR))
+    assert opens_at(agent) == later == opens_at(buyer)
+
+
 def test_an_agent_is_no_owner_of_their_own():
     place = Place(7)
     with as_web(begun(place.agent)) as cursor:

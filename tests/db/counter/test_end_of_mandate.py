@@ -90,6 +90,11 @@ def test_a_companys_representative_keeps_sight_until_the_time_is_over_and_can_ob
     act.settle()
     assert act.row.state == "confirmed", act.missing()
     assert sees(work.agent_no, work.case) and not sees(successor["number"], work.case)
+    page = said(signed_in(work.agent_no).get("/en/changes/"))
+    assert (
+        "You will not act for شرکت آزمون باجه any more (Company representative)" in page
+        and "will act for you" not in page
+    )
     object_to(work.agent_no, act)
     assert act.row.state == "objected" and sees(work.agent_no, work.case)
 

@@ -1,16 +1,18 @@
 """Those whom a coming change concerns can stop it from home, in time; nobody else can, and nobody later."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from counter_acts import coming_sale, decide, object_to
 from counter_client import body, key_of, opened, said, sees, take_effect
-from counter_forms import HOME_CODE, an_attorney, an_owner, phone
+from counter_forms import HOME_CODE, an_attorney, an_owner, phone, typed
 from django.utils import translation
 from history_model import asked
 from page_tree import text, tree
 from personas import person_id, signed_in
 
+from shahrsazi.persian import dates
 from shahrsazi.web.templates import environment
 
 STATE = "SELECT state, objection FROM counter_draft WHERE id = %s"
@@ -95,6 +97,35 @@ def test_an_objection_to_a_new_attorney_leaves_them_outside(desk, other):
     object_to(owner["number"], work)
     take_effect(work)
     assert not sees(attorney["number"], work.case)
+
+
+def co_owner_acts(desk, other, **known):
+    """A file of two, the second of whom is to act for the first; their numbers."""
+    hers, his = an_owner(land_dang="3"), an_owner(land_dang="3")
+    work = desk.begin(opened(desk, hers, his).case)
+    same = {name: his[name] for name in ("number", "first_name", "last_name", "father_name", "birth_date")}
+    work.complete(work.agent(key_of(person_id(hers["number"])), an_attorney(**same | known)))
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    return hers, his
+
+
+def test_who_is_to_act_reads_for_whom_and_not_that_somebody_acts_for_them(desk, other):
+    hers, his = co_owner_acts(desk, other)
+    page = said(signed_in(his["number"]).get("/en/changes/"))
+    assert f"You will act for {hers['first_name']} {hers['last_name']} as Attorney" in page
+    assert "will act for you" not in page
+
+
+def test_an_owner_reads_in_what_they_will_be_represented_where_and_until_when(desk, other):
+    hers, _ = co_owner_acts(desk, other, scope=["view", "object", "pay"])
+    page = said(signed_in(hers["number"]).get("/en/changes/"))
+    assert "View the file, Object to a verdict, Pay — in this file alone — no end of the mandate is stated" in page
+    until = typed(dates.today() + timedelta(400))
+    hers, _ = co_owner_acts(desk, other, every_file="1", expires_on=until)
+    page = said(signed_in(hers["number"]).get("/en/changes/"))
+    day = dates.format_date(dates.today() + timedelta(400), "en")
+    assert f"View the file, Follow up — in every file of that owner — until {day}" in page
 
 
 def test_an_attorney_cannot_stop_what_concerns_the_owner(desk, other):

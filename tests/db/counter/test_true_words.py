@@ -2,15 +2,16 @@
 
 import pypdfium2
 from counter_acts import coming_sale, died, unreachable
-from counter_client import Desk, a_colleague, body, opened, said, take_effect
+from counter_client import Desk, a_colleague, body, key_of, opened, said, take_effect
 from counter_forms import a_company, an_attorney, an_owner, typed
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from history_model import asked
 from personas import person_id, signed_in
 
 from shahrsazi.credentials import sessions
-from shahrsazi.persian import dates
+from shahrsazi.persian import dates, formatting
 
 
 def test_a_buyer_reads_from_when_the_file_opens_and_not_that_there_is_none(desk, other):
@@ -22,11 +23,42 @@ def test_a_buyer_reads_from_when_the_file_opens_and_not_that_there_is_none(desk,
     assert "A file opens to you from" not in page and work.case.ref in body(signed_in(work.buyer).get("/en/cases/"))
 
 
+def test_an_owner_reads_the_moment_at_which_a_coming_change_takes_effect(desk, other):
+    work = coming_sale(desk, other)
+    at, seller = work.row.takes_effect_at, signed_in(work.seller)
+    for prefix, language in (("/en", "en"), ("", "fa")):
+        page = said(seller.get(f"{prefix}/changes/"))
+        with translation.override(language):
+            assert formatting.day(at) in page and formatting.clock(at) in page
+
+
 def test_a_neighbour_reads_nothing_of_it(desk, other):
     coming_sale(desk, other)
     neighbour = an_owner()
     opened(desk, neighbour)
     assert "A file opens to you from" not in said(signed_in(neighbour["number"]).get("/en/cases/"))
+
+
+def coming_attorney(desk, case, owner: dict, **known) -> str:
+    """An attorney of an owner, agreed on by two clerks and not in force yet; their number."""
+    work, given = desk.begin(case), an_attorney(**known)
+    work.complete(work.agent(key_of(person_id(owner["number"])), given))
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    return given["number"]
+
+
+def test_an_attorney_reads_from_when_a_file_opens(desk):
+    owner = an_owner()
+    number = coming_attorney(desk, opened(desk, owner).case, owner)
+    assert "A file opens to you from" in said(signed_in(number).get("/en/cases/"))
+
+
+def test_no_file_opens_to_a_co_owner_who_is_to_act_where_they_own_already(desk):
+    hers, his = an_owner(land_dang="3"), an_owner(land_dang="3")
+    same = {name: his[name] for name in ("number", "first_name", "last_name", "father_name", "birth_date")}
+    coming_attorney(desk, opened(desk, hers, his).case, hers, **same)
+    assert "A file opens to you from" not in said(signed_in(his["number"]).get("/en/cases/"))
 
 
 def test_a_representative_whose_mandate_is_to_end_reads_that_its_end_is_coming(desk):

@@ -1,5 +1,6 @@
 """What those of a file read of its ledger: staff as a role and a counter, agents by name, other owners without one."""
 
+import feed_lines
 import pytest
 from django.db import ProgrammingError
 from feed_lines import fed
@@ -126,6 +127,20 @@ def test_the_page_says_it_in_words(city):
     assert "You" in page and "Looked at: the file" in page and "Back office" in page
     assert client.get("/cases/").status_code == 200
     assert "خود شما" in client.get(f"/cases/{file.case.ref}/seen/").content.decode()
+
+
+@pytest.mark.parametrize("capacity", ["attorney", "representative", "parent", "guardian", "executor"])
+def test_what_stands_above_the_list_is_true_of_who_reads_it(capacity):
+    owner, agent = feed_lines.number(), feed_lines.number()
+    acting = feed_lines.mandate(owner, agent, capacity=capacity)
+    file = fed(feed_lines.owner(owner), people=[feed_lines.person(agent)], mandates=[acting])
+    file.get()
+    page = lambda number: signed_in(number).get(f"/en/cases/{file.case.ref}/seen/").content.decode()  # noqa: E731
+    assert "on which somebody opened or changed" in page(owner) and "became yours" in page(owner)
+    reads_of_others = "Another owner" in page(agent)
+    assert ("on which somebody opened or changed" in page(agent)) is reads_of_others
+    assert ("became theirs for whom you act" in page(agent)) is reads_of_others
+    assert ("Each day on which you opened this file yourself" in page(agent)) is not reads_of_others
 
 
 def test_the_list_of_files_leaves_one_row_with_its_count_and_of_no_file(city):

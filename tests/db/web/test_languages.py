@@ -70,6 +70,11 @@ def test_persian_pages_show_no_latin_words(pages):
         assert not found, (address, found)
 
 
+def test_no_page_shows_the_name_of_a_value_instead_of_the_value(pages):
+    for where, page in pages.items():
+        assert "%(" not in text(page), where
+
+
 def test_persian_pages_show_persian_digits_only(pages):
     for address, page in of(pages, "fa").items():
         found = [

@@ -40,5 +40,10 @@ def test_a_call_with_a_value_of_the_page_is_left():
     assert list(folded("{{ _(title) }}").find_all(nodes.Call))
 
 
+@pytest.mark.parametrize("call", ["**at", "n=1, **at", "*at"])
+def test_a_call_whose_values_are_named_nowhere_in_the_template_is_left(call):
+    assert list(folded(f'{{{{ _("of %(n)s pages, 100%%", {call}) }}}}').find_all(nodes.Call))
+
+
 def test_what_cannot_be_worked_out_fails_only_where_it_is_shown():
     assert shown('{% if false %}{{ url("outbox") }}{% endif %}{{ url("home") }}') == "/"

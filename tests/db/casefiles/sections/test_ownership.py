@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 from feed_lines import PDF, deed, fed, mandate, number, owner, paper, person
-from page_tree import text, tree
+from page_tree import facts, text, tree
 from pdfs import pdf, pictured
 from personas import ATTORNEY, CO_OWNER, EX_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, person_id, signed_in
 
@@ -134,6 +134,61 @@ def test_a_deed_whose_day_nobody_told_is_not_taken_for_the_newest(dated_first):
     dated, undated = deed(deed_date="2020-01-01", deed_no="DATED"), deed(deed_date=None, deed_no="UNDATED")
     told = [dated, undated] if dated_first else [undated, dated]
     assert [d.deed_no for d in fed(deeds=told).page("ownership", TODAY)["deeds"]] == ["DATED", "UNDATED"]
+
+
+def said(file) -> str:
+    """The English page of ownership as text."""
+    return text(tree(file.html("ownership", "en")))
+
+
+def test_who_sold_a_part_is_no_former_owner_but_had_another_share_before():
+    seller, buyer, gone = number(), number(), number()
+    file = fed(
+        owner(seller, effective_to="2024-01-01"),
+        owner(gone, effective_from="2001-01-01", effective_to="2010-01-01"),
+        owner(seller, 1, 2, effective_from="2024-01-01"),
+        owner(buyer, 1, 2, effective_from="2024-01-01"),
+    )
+    _owners, _title, before = said(file).partition("Former owners")
+    former, _title, earlier = before.partition("Earlier shares of the owners")
+    assert name_of(gone) + ", six dang (whole) — until" in former and name_of(seller) not in former
+    assert name_of(seller) + ", six dang (whole) — until" in earlier
+    assert "Earlier shares" not in said(fed()) and "Former owners" not in said(fed())
+
+
+@pytest.mark.parametrize("status", ["valid", "in_progress", "contested"])
+def test_a_deed_that_counts_stands_openly_beside_another_and_a_cancelled_one_below(status):
+    """Each co-owner has a deed of their own."""
+    mine, other = deed(deed_no="D-1"), deed(deed_no="D-2", deed_date="2001-01-01", deed_status=status)
+    assert "Earlier deeds in the chain" not in said(fed(deeds=[mine, other]))
+    cancelled = deed(deed_no="D-3", deed_status="cancelled")
+    openly, _title, below = said(fed(deeds=[cancelled, other, mine])).partition("Earlier deeds in the chain (1)")
+    assert "D-1" in openly and "D-2" in openly and "D-3" in below and "D-3" not in openly
+
+
+@pytest.mark.parametrize(
+    ("told", "title", "words"),
+    [
+        ({"book_no": 12}, "Book, page, entry", "book 12"),
+        ({"page_no": 77, "entry_no": 5}, "Book, page, entry", "page 77, entry 5"),
+        ({"book_no": 12, "page_no": 77, "entry_no": 5}, "Book, page, entry", "book 12, page 77, entry 5"),
+        ({"serial_no": "123456"}, "Serial", "123456"),
+        ({"serial_series": "95"}, "Series", "95"),
+        ({"serial_no": "123456", "serial_series": "95"}, "Serial and series", "123456 / 95"),
+        ({"notary_city": "Yazd"}, "Notary office", "Yazd"),
+        ({"notary_office_no": "12", "notary_city": "Yazd"}, "Notary office", "12 Yazd"),
+    ],
+)
+def test_of_a_deed_the_parts_are_read_that_are_there(told, title, words):
+    shown = facts(tree(fed(deeds=[deed(**told)]).html("ownership", "en")))
+    read = {"Book, page, entry", "Serial", "Series", "Serial and series", "Notary office"} & shown.keys()
+    assert read == {title} and shown[title] == words
+
+
+def test_a_private_contract_beside_a_valid_official_deed_does_not_say_that_there_is_none():
+    words = "There is no official deed for this property."
+    private = deed(deed_kind="private_contract", deed_status="in_progress")
+    assert words in said(fed(deeds=[private])) and words not in said(fed(deeds=[private, deed()]))
 
 
 def test_only_a_property_without_an_official_deed_says_so():

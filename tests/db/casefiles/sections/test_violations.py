@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from feed_lines import commission, fed, verdict, violation
 from history_model import asked
+from page_tree import facts, tree
 from personas import CO_OWNER, NEIGHBOUR, SOLE_OWNER, case_of, signed_in
 
 # domain.md §6.3: served on Tuesday 1403/06/20; ten days later, 1403/06/30, is a Friday; the day before is worked.
@@ -226,3 +227,11 @@ def test_a_due_day_that_is_no_day_is_turned_away_or_shown_but_breaks_no_page():
     if not load(made).bad:
         file = CaseFile._base_manager.using("owner").get(renewal_code=made["casefile"]["renewal_code"])
         assert Fed(made, file, made["owners"][0]["person"]).get("violations").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "1 day"), (60, "60 days")])
+def test_the_days_to_comply_within_are_counted_as_the_language_does(days, words):
+    heard = commission()
+    known = {"served_on": "2024-09-10", "finality": "final_unopposed", "comply_within_days": days}
+    page = tree(fed(commission_cases=[heard], verdicts=[verdict(heard, **known)]).html("violations", "en"))
+    assert facts(page)["To be complied with within"] == words
