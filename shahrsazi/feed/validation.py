@@ -15,8 +15,9 @@ from shahrsazi.persian import dates, identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
 
-# Names by which rows refer to each other and to the back office.
-KEYS = ("source_key", "commission_case", "violations", "after", "about")
+# Names by which rows and files refer to each other and to the back office, or are found to be the same.
+_OF_OTHERS = ("commission_case", "violations", "after", "about", "replaces", "sheet_no", "request_no")
+KEYS = ("source_key", "file_no", *_OF_OTHERS)
 POSTAL_CODES = ("postal_code", "residence_postal")
 SPELLED = frozenset(KEYS + POSTAL_CODES)
 _PERSIAN_DIGIT, _DIGIT_OR_GAP = re.compile(b"\xdb[\xb0-\xb9]"), re.compile(b"\xdb[\xb0-\xb9]|[ -]")
