@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 from django.utils.translation import gettext_lazy as _
 
+from shahrsazi.casefiles.fields import is_day
 from shahrsazi.feed.csv_map.shape import Written
 from shahrsazi.persian import dates
 from shahrsazi.persian.digits import is_digits
@@ -68,7 +69,7 @@ def converter(kind: Any, how: Written, words: dict[str, Any], split: str = "") -
     if get_origin(base) is list:
         item = converter(get_args(base)[0], how, words)
         return item and partial(_items, convert=item, split=split)
-    plain = _plain(base, how)
+    plain = partial(day_as_text, form=how.days or "gregorian") if is_day(kind) else _plain(base, how)
     return partial(_by_words, words=words, convert=plain) if words and plain else plain
 
 
@@ -155,6 +156,11 @@ def day(value: str, form: str) -> date:
     if form == "solar":
         return dates.parse(value)
     return _gregorian(value, form).date() if form != "gregorian" else _iso(value, date)
+
+
+def day_as_text(value: str, form: str) -> str:
+    """Of a row inside a row, which is stored as JSON."""
+    return day(value, form).isoformat()
 
 
 def moment(value: str, form: str) -> datetime:

@@ -70,6 +70,12 @@ def test_what_the_loader_refuses_for_its_shape_the_schema_refuses_too(validator,
     assert list(validator.iter_errors(made))
 
 
+@pytest.mark.parametrize(("day", "fits"), [("2024-05-31", True), ("", True), ("1403/03/11", False), ("soon", False)])
+def test_the_schema_says_that_a_text_inside_a_row_is_a_day(validator, day, fits):
+    made = line(permits=[permit(signers=[{"role": "planning_head", "on": day}])])
+    assert validator.evolve(format_checker=FormatChecker()).is_valid(made) is fits
+
+
 def test_every_table_of_a_section_can_be_fed():
     from shahrsazi.casefiles.registry import SECTIONS
 
