@@ -171,7 +171,7 @@ def moment(value: str, form: str) -> datetime:
         return _in_city(_gregorian(value, form))
     written_day, _gap, hour = as_typed(value).replace("T", " ").partition(" ")
     solar = dates.parse(written_day)
-    return _in_city(datetime.combine(solar, _iso(f"2000-01-01T{hour.strip() or '00:00'}", datetime).time()))
+    return _in_city(datetime.combine(solar, _iso(f"2000-01-01T{hour.strip() or '00:00'}", datetime).timetz()))
 
 
 def _in_city(when: datetime) -> datetime:
