@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.casefiles.checks import in_order
 from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.feed import days
+from shahrsazi.feed import days, first_days
 from shahrsazi.persian import dates, identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
@@ -162,6 +162,7 @@ def errors(line) -> Iterator[str]:
     yield from in_order(line, "people", ("birth_date", "registered_on"))
     yield from in_order(line, "owners", ("effective_from", "effective_to"))
     yield from in_order(line, "mandates", *(("poa_date", name) for name in ("verified_on", "expires_on", "ended_on")))
+    yield from first_days.errors(line)
     for section in SECTIONS:
         yield from section.validate(line) if section.validate else ()
     yield from _repeated_keys(line)
