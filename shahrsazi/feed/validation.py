@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles.checks import in_order
+from shahrsazi.casefiles.checks import in_order, on_the_map
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.feed import days, first_days
 from shahrsazi.persian import dates, identifiers
@@ -175,6 +175,7 @@ def _casefile_errors(case) -> Iterator[str]:
     plate = [number for number in (case.plate_main, case.plate_sub) if number is not None]
     if any(not 1 <= number <= 999_999 for number in plate):
         yield _("The registration plate is out of range.")
+    yield from on_the_map(case, "$.casefile", "outline")
 
 
 def _people_errors(line) -> Iterator[str]:
