@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles.casefile import LINEAGE_ROLES
 from shahrsazi.casefiles.checks import in_order, on_the_map
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.feed import days, first_days
@@ -176,6 +177,13 @@ def _casefile_errors(case) -> Iterator[str]:
     if any(not 1 <= number <= 999_999 for number in plate):
         yield _("The registration plate is out of range.")
     yield from on_the_map(case, "$.casefile", "outline")
+    for number, entry in enumerate(case.lineage):
+        path = f"$.casefile.lineage[{number}]"
+        if not entry.other_code:
+            yield _("A lineage names the code of the other file.") + f" - at `{path}.other_code`"
+        if entry.role and entry.role not in LINEAGE_ROLES:
+            roles = ", ".join(LINEAGE_ROLES)
+            yield _("This role is none of the contract's: %(roles)s.") % {"roles": roles} + f" - at `{path}.role`"
 
 
 def _people_errors(line) -> Iterator[str]:
