@@ -14,6 +14,11 @@ def at(points) -> list[list[float]]:
     return [[X + x, Y + y] for x, y in points]
 
 
+def corners(points) -> list[dict[str, float]]:
+    """The same as an outline tells them."""
+    return [{"x": X + x, "y": Y + y} for x, y in points]
+
+
 def feature(kind: str, shape: str, coordinates, **about) -> dict:
     return {
         "type": "Feature",

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
+from shahrsazi.casefiles.fields import is_day
+
 NO_TEXT = [5, True, ["x"], {}]
 NO_DAY = ["0001-01-01", "1900-01-01", "9999-12-31", "1402-05-31", "2024-02-30", "2024/01/01", "31.12.2024", 20240101]
 NO_MOMENT = ["2024-01-01", "2024-01-01T10:00:00", "1900-01-01T00:00:00Z", "1402-05-31T10:00:00+03:30", "10:00", 5]
@@ -21,6 +23,8 @@ def wrong_values(kind: Any) -> list[Any]:
         return ["no_such_code", "", *NO_TEXT] if "" not in get_args(inner) else ["no_such_code", *NO_TEXT]
     if get_origin(inner) is list:
         return NO_LIST if isinstance(_plain(get_args(inner)[0])[0], type) else [{}, "x", 5]
+    if is_day(kind):
+        return [*NO_DAY, *NO_TEXT]
     by_type = {str: [*_too_long(marks), *NO_TEXT], date: NO_DAY, datetime: NO_MOMENT, bool: ["yes", 1, 0, "true"]}
     numbers = {int: [*NO_NUMBER, 1.5], float: [*NO_NUMBER, 1e300]}
     return (by_type | numbers).get(inner, [5, "x", []])

@@ -41,11 +41,21 @@ class Point(Row):
     y: Coordinate
 
 
+LINEAGE_ROLES = ("parent", "child")
+
+
 class Lineage(Row):
+    """What the schema narrows further, the feed checks (feed/validation.py): pages read whatever is stored."""
+
     kind: Annotated[str, Code("lineage_kind")]
-    other_code: Annotated[str, longest(40)]
+    other_code: Annotated[str, Meta(max_length=40, extra_json_schema={"minLength": 1})]
     role: Annotated[
-        str, Meta(max_length=10, description="parent if the other code came before this one, child if it came after it")
+        str,
+        Meta(
+            max_length=10,
+            description="parent if the other code came before this one, child if it came after it",
+            extra_json_schema={"enum": ["", *LINEAGE_ROLES]},
+        ),
     ] = ""
     on: Annotated[Day, Meta(description="the day of the division, the merging or the other code")] = ""
 

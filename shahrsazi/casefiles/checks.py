@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shahrsazi.casefiles.site_plan import bounds
 from shahrsazi.persian import dates
 
 Pair = tuple[str, str]
@@ -57,3 +58,12 @@ def parts_in_the_whole(row: Any, path: str, parts: str) -> Iterator[str]:
     if row.total_area is not None and sum(part.area for part in getattr(row, parts)) > row.total_area + 0.1:
         words = {"parts": f"{parts}.area", "whole": "total_area"}
         yield _("The areas in %(parts)s are more than %(whole)s.") % words + f" - at `{path}.{parts}`"
+
+
+def on_the_map(row: Any, path: str, *outlines: str) -> Iterator[str]:
+    """A sentence for the first point of each outline that lies nowhere near the city."""
+    for name in outlines:
+        for number, point in enumerate(getattr(row, name)):
+            if wrong := bounds.wrong_metres(point.x, point.y):
+                yield f"{wrong} - at `{path}.{name}[{number}]`"
+                break

@@ -1,6 +1,6 @@
 """The kinds of fields a case file is made of (docs/domain.md, Types), from which `contract.py` makes the feed's."""
 
-from typing import Annotated, NamedTuple, dataclass_transform
+from typing import Annotated, Any, NamedTuple, dataclass_transform
 
 import msgspec
 from django.core.serializers.json import DjangoJSONEncoder
@@ -33,7 +33,12 @@ class IsDay:
     """Marks a text inside a row as a day, ISO 8601, or nothing: rows are stored as JSON, which has no days."""
 
 
-Day = Annotated[str, longest(10), IsDay()]
+Day = Annotated[str, Meta(max_length=10, extra_json_schema={"anyOf": [{"format": "date"}, {"maxLength": 0}]}), IsDay()]
+
+
+def is_day(kind: Any) -> bool:
+    """Whether a type is a text that is marked as a day."""
+    return any(isinstance(mark, IsDay) for mark in getattr(kind, "__metadata__", ()))
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(msgspec.field,))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
-from shahrsazi.feed import differences, stale
+from shahrsazi.feed import differences, first_days, stale
 from shahrsazi.feed.contract import MAX_ROWS
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.records import LINE, LISTS
@@ -41,6 +41,12 @@ def refuse(
     stored = _Stored()
     _refuse_what_belongs_to_nothing(present, cases, stored)
     _refuse_what_would_belong_to_nothing(lines, cases, source, stored)
+
+
+def refuse_first_days(lines: list, cases: dict[str, int]) -> None:
+    """The same of what lines tell for the first time and would count on no day, before any of it is written."""
+    for sentence in first_days.told_first(lines, cases):
+        raise ContradictionError(sentence)
 
 
 def _refuse_too_many_rows(lines: list, cases: dict[str, int]) -> None:

@@ -69,9 +69,9 @@ def file_of(envelope: Envelope) -> str:
     return envelope.key if envelope.record in (FILE, LINE) else envelope.file
 
 
-# Digests once depended on the code lists of their day, so that a code that came made every record another one; and on
-# how the code of the file was spelled.
-DIGEST_FORM = "3:"
+# Digests once depended on the code lists of their day, so that a code that came made every record another one; on how
+# the code of the file was spelled; and on the script of what names another row.
+DIGEST_FORM = "4:"
 
 
 def digest(record: Record, key: str, file: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.terms import rewriting as terms
-from shahrsazi.feed import differences, files, shared, stale, waiting, whereabouts
+from shahrsazi.feed import differences, files, first_days, shared, stale, waiting, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
@@ -25,10 +25,10 @@ from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import dates
 
 _NEVER_WAS = N_("This was withdrawn: what never was has no end. Tell it as present before.")
-# By record the day on which it begins, and what is wrong with an end before it.
+# By record the day on which it begins, what is wrong with an end before it, and of what an end on it means nothing.
 _BEGINS = {
-    "ownership": ("effective_from", N_("A share ends before it began.")),
-    "mandate": ("poa_date", N_("A mandate ends before it began.")),
+    "ownership": ("effective_from", N_("A share ends before it began."), Q()),
+    "mandate": ("poa_date", N_("A mandate ends before it began."), Q(end_reason="")),
 }
 
 
@@ -133,17 +133,20 @@ def _end(rows: QuerySet, envelope: Envelope, sender: Sender) -> int:
     """Ends shares or mandates, or takes them back, as far as the counter's word does not stand. An end against that is
     noted like one that stands in a row. What was taken back does not come back by its end.
     """
-    column, (begins, too_early) = ENDS[envelope.record], _BEGINS[envelope.record]
+    column, (begins, too_early, without_reason) = ENDS[envelope.record], _BEGINS[envelope.record]
     pairs = [(row, {column: envelope.ended_on or getattr(row, begins)}) for row in rows]
     differences.note_pairs(differences.BY_COUNTER[rows.model], pairs, sender.source, sender.batch)
     rows = differences.free(rows, envelope.record)
     if envelope.state != ENDED:
         return rows.exclude(**{column: F(begins)}).update(**{column: F(begins)})
     rows = rows.exclude(**{column: envelope.ended_on})
-    if rows.filter(**{f"{column}__lte": F(begins)}).exists():
-        raise ContradictionError(_NEVER_WAS)
-    if rows.filter(**{f"{begins}__gt": envelope.ended_on}).exists():
-        raise ContradictionError(too_early)
+    for wrong, sentence in (
+        (Q(**{f"{column}__lt": F(begins)}) | Q(without_reason, **{column: F(begins)}), _NEVER_WAS),
+        (Q(**{f"{begins}__gt": envelope.ended_on}), too_early),
+        (Q(without_reason, **{begins: envelope.ended_on}), first_days.SENTENCES[envelope.record]),
+    ):
+        if rows.filter(wrong).exists():
+            raise ContradictionError(sentence)
     return rows.update(**{column: envelope.ended_on})
 
 

@@ -8,15 +8,17 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles.checks import in_order
+from shahrsazi.casefiles.casefile import LINEAGE_ROLES
+from shahrsazi.casefiles.checks import in_order, on_the_map
 from shahrsazi.casefiles.registry import SECTIONS
-from shahrsazi.feed import days
+from shahrsazi.feed import days, first_days
 from shahrsazi.persian import dates, identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.text import ascii_digits, clean
 
-# Names by which rows refer to each other and to the back office.
-KEYS = ("source_key", "commission_case", "violations", "after", "about")
+# Names by which rows and files refer to each other and to the back office, or are found to be the same.
+_OF_OTHERS = ("commission_case", "violations", "after", "about", "replaces", "sheet_no", "request_no")
+KEYS = ("source_key", "file_no", *_OF_OTHERS)
 POSTAL_CODES = ("postal_code", "residence_postal")
 SPELLED = frozenset(KEYS + POSTAL_CODES)
 _PERSIAN_DIGIT, _DIGIT_OR_GAP = re.compile(b"\xdb[\xb0-\xb9]"), re.compile(b"\xdb[\xb0-\xb9]|[ -]")
@@ -161,6 +163,7 @@ def errors(line) -> Iterator[str]:
     yield from in_order(line, "people", ("birth_date", "registered_on"))
     yield from in_order(line, "owners", ("effective_from", "effective_to"))
     yield from in_order(line, "mandates", *(("poa_date", name) for name in ("verified_on", "expires_on", "ended_on")))
+    yield from first_days.errors(line)
     for section in SECTIONS:
         yield from section.validate(line) if section.validate else ()
     yield from _repeated_keys(line)
@@ -173,6 +176,14 @@ def _casefile_errors(case) -> Iterator[str]:
     plate = [number for number in (case.plate_main, case.plate_sub) if number is not None]
     if any(not 1 <= number <= 999_999 for number in plate):
         yield _("The registration plate is out of range.")
+    yield from on_the_map(case, "$.casefile", "outline")
+    for number, entry in enumerate(case.lineage):
+        path = f"$.casefile.lineage[{number}]"
+        if not entry.other_code:
+            yield _("A lineage names the code of the other file.") + f" - at `{path}.other_code`"
+        if entry.role and entry.role not in LINEAGE_ROLES:
+            roles = ", ".join(LINEAGE_ROLES)
+            yield _("This role is none of the contract's: %(roles)s.") % {"roles": roles} + f" - at `{path}.role`"
 
 
 def _people_errors(line) -> Iterator[str]:

@@ -79,6 +79,7 @@ def write(
     cases, moved = _write_files(lines, source, by, batch, beside)
     if not source.districts:
         _move_mandates(present, cases, people)
+    contradictions.refuse_first_days(present, cases)
     shared.note(lines, cases, source, batch)
     positions = whereabouts.positions(lines, cases, source)
     ending = waiting.shares_to_end(lines, cases, positions, people, source)

@@ -93,7 +93,7 @@ CREATE OR REPLACE VIEW OUT_FILE_LINEAGE AS SELECT
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "KIND",  -- text, up to 40 characters, required, one of: merge, recode, split, survey
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "OTHER_CODE",  -- text, up to 40 characters, required
   CAST(NULL AS VARCHAR2(10 CHAR)) AS "ROLE",  -- text, up to 10 characters, parent if the other code came before this one, child if it came after it
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ON"  -- text, up to 10 characters, the day of the division, the merging or the other code
+  CAST(NULL AS DATE) AS "ON"  -- day, the day of the division, the merging or the other code
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_OWNERSHIP AS SELECT
@@ -181,8 +181,8 @@ CREATE OR REPLACE VIEW OUT_DEED_ENCUMBRANCES AS SELECT
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "KIND",  -- text, up to 40 characters, required, one of: mortgage, restriction, seizure
   CAST(NULL AS VARCHAR2(120 CHAR)) AS "BENEFICIARY",  -- text, up to 120 characters
   CAST(NULL AS NUMBER) AS "AMOUNT",  -- number, a whole number
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "SINCE",  -- text, up to 10 characters
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "UNTIL",  -- text, up to 10 characters
+  CAST(NULL AS DATE) AS "SINCE",  -- day
+  CAST(NULL AS DATE) AS "UNTIL",  -- day
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "LETTER_NO"  -- text, up to 40 characters
 FROM dual WHERE 1 = 0;
 
@@ -304,7 +304,7 @@ CREATE OR REPLACE VIEW OUT_INSPECTION_PHOTOS AS SELECT
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(100 CHAR)) AS "SCAN",  -- text, up to 100 characters, required
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "SIDE",  -- text, up to 40 characters, one of: east, north, north_east, north_west, south, south_east, south_west, west
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "TAKEN_ON"  -- text, up to 10 characters
+  CAST(NULL AS DATE) AS "TAKEN_ON"  -- day
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_PLAN_RULES AS SELECT
@@ -360,7 +360,7 @@ CREATE OR REPLACE VIEW OUT_PLAN_RULES_RULINGS AS SELECT
   CAST(NULL AS VARCHAR2(80 CHAR)) AS "BODY",  -- text, up to 80 characters, required
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "NUMBER",  -- text, up to 40 characters, required
   CAST(NULL AS VARCHAR2(500 CHAR)) AS "TEXT",  -- text, up to 500 characters, required
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ON"  -- text, up to 10 characters
+  CAST(NULL AS DATE) AS "ON"  -- day
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_LEVEL_SHEET AS SELECT
@@ -419,7 +419,7 @@ CREATE OR REPLACE VIEW OUT_LEVEL_SHEET_UNDERTAKINGS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(300 CHAR)) AS "TEXT",  -- text, up to 300 characters, required
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "SIGNED_ON",  -- text, up to 10 characters
+  CAST(NULL AS DATE) AS "SIGNED_ON",  -- day
   CAST(NULL AS VARCHAR2(20 CHAR)) AS "NOTARY_NO"  -- text, up to 20 characters
 FROM dual WHERE 1 = 0;
 
@@ -465,7 +465,7 @@ CREATE OR REPLACE VIEW OUT_DRAWING_SET_ENGINEERS AS SELECT
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "FIELD",  -- text, up to 40 characters, required, one of: architecture, civil, electrical, mechanical, planning, survey, traffic
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "GRADE",  -- text, up to 40 characters, one of: one, senior, three, two
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "LICENCE_NO",  -- text, up to 40 characters
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "APPOINTED_ON",  -- text, up to 10 characters
+  CAST(NULL AS DATE) AS "APPOINTED_ON",  -- day
   CAST(NULL AS NUMBER(1)) AS "COORDINATOR"  -- flag
 FROM dual WHERE 1 = 0;
 
@@ -498,7 +498,7 @@ CREATE OR REPLACE VIEW OUT_DRAWING_SET_STAGE_REPORTS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "STAGE",  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ON",  -- text, up to 10 characters, required
+  CAST(NULL AS DATE) AS "ON",  -- day, required
   CAST(NULL AS NUMBER(1)) AS "CONFORMS",  -- flag, required
   CAST(NULL AS VARCHAR2(300 CHAR)) AS "TEXT"  -- text, up to 300 characters
 FROM dual WHERE 1 = 0;
@@ -602,16 +602,16 @@ CREATE OR REPLACE VIEW OUT_VERDICT_OBJECTIONS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "OBJECTOR",  -- text, up to 40 characters, required, one of: municipality, owner, successor
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ON",  -- text, up to 10 characters, required
+  CAST(NULL AS DATE) AS "ON",  -- day, required
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "NUMBER"  -- text, up to 40 characters
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_VERDICT_INSTALMENTS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "DUE",  -- text, up to 10 characters, required
+  CAST(NULL AS DATE) AS "DUE",  -- day, required
   CAST(NULL AS NUMBER) AS "AMOUNT",  -- number, required, a whole number
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "PAID_ON",  -- text, up to 10 characters
+  CAST(NULL AS DATE) AS "PAID_ON",  -- day
   CAST(NULL AS VARCHAR2(13 CHAR)) AS "BILL_ID",  -- text, up to 13 characters
   CAST(NULL AS VARCHAR2(13 CHAR)) AS "PAY_ID"  -- text, up to 13 characters
 FROM dual WHERE 1 = 0;
@@ -665,7 +665,7 @@ CREATE OR REPLACE VIEW OUT_PERMIT_SIGNERS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "ROLE",  -- text, up to 40 characters, required, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
-  CAST(NULL AS VARCHAR2(10 CHAR)) AS "ON"  -- text, up to 10 characters, required
+  CAST(NULL AS DATE) AS "ON"  -- day, required
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_PERMIT_AREAS AS SELECT

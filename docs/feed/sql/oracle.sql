@@ -106,7 +106,7 @@ SELECT TO_CLOB('{"record": "file", "source_key": ') || '"' || REPLACE(REPLACE(RE
         CASE WHEN l."KIND" IS NOT NULL THEN '"kind": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."KIND", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"kind": null' END,
         CASE WHEN l."OTHER_CODE" IS NOT NULL THEN ', "other_code": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."OTHER_CODE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "other_code": null' END,
         CASE WHEN l."ROLE" IS NOT NULL THEN ', "role": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."ROLE", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
-        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."ON", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
+        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_FILE_LINEAGE l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
     || CASE WHEN (v.empties LIKE '%,lineage,%' OR v.empties = ',*,') AND NOT EXISTS (
@@ -214,8 +214,8 @@ SELECT TO_CLOB('{"record": "deed", "source_key": ') || '"' || REPLACE(REPLACE(RE
         CASE WHEN l."KIND" IS NOT NULL THEN '"kind": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."KIND", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"kind": null' END,
         CASE WHEN l."BENEFICIARY" IS NOT NULL THEN ', "beneficiary": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."BENEFICIARY", 1, 121)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
         CASE WHEN l."AMOUNT" IS NOT NULL THEN ', "amount": ' || RTRIM(TO_CHAR(l."AMOUNT", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') END,
-        CASE WHEN l."SINCE" IS NOT NULL THEN ', "since": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SINCE", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
-        CASE WHEN l."UNTIL" IS NOT NULL THEN ', "until": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."UNTIL", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
+        CASE WHEN l."SINCE" IS NOT NULL THEN ', "since": ' || '"' || TO_CHAR(l."SINCE", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END,
+        CASE WHEN l."UNTIL" IS NOT NULL THEN ', "until": ' || '"' || TO_CHAR(l."UNTIL", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END,
         CASE WHEN l."LETTER_NO" IS NOT NULL THEN ', "letter_no": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."LETTER_NO", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_DEED_ENCUMBRANCES l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
@@ -357,7 +357,7 @@ SELECT TO_CLOB('{"record": "inspection", "source_key": ') || '"' || REPLACE(REPL
         TO_CLOB(', "photos": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."SCAN" IS NOT NULL THEN '"scan": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SCAN", 1, 101)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"scan": null' END,
         CASE WHEN l."SIDE" IS NOT NULL THEN ', "side": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SIDE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
-        CASE WHEN l."TAKEN_ON" IS NOT NULL THEN ', "taken_on": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TAKEN_ON", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
+        CASE WHEN l."TAKEN_ON" IS NOT NULL THEN ', "taken_on": ' || '"' || TO_CHAR(l."TAKEN_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_INSPECTION_PHOTOS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
     || CASE WHEN (v.empties LIKE '%,photos,%' OR v.empties = ',*,') AND NOT EXISTS (
@@ -424,7 +424,7 @@ SELECT TO_CLOB('{"record": "plan_rules", "source_key": ') || '"' || REPLACE(REPL
         CASE WHEN l."BODY" IS NOT NULL THEN '"body": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."BODY", 1, 81)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"body": null' END,
         CASE WHEN l."NUMBER" IS NOT NULL THEN ', "number": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NUMBER", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "number": null' END,
         CASE WHEN l."TEXT" IS NOT NULL THEN ', "text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 501)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "text": null' END,
-        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."ON", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
+        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_PLAN_RULES_RULINGS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
     || CASE WHEN (v.empties LIKE '%,rulings,%' OR v.empties = ',*,') AND NOT EXISTS (
@@ -496,7 +496,7 @@ SELECT TO_CLOB('{"record": "level_sheet", "source_key": ') || '"' || REPLACE(REP
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "undertakings": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."TEXT" IS NOT NULL THEN '"text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 301)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"text": null' END,
-        CASE WHEN l."SIGNED_ON" IS NOT NULL THEN ', "signed_on": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SIGNED_ON", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
+        CASE WHEN l."SIGNED_ON" IS NOT NULL THEN ', "signed_on": ' || '"' || TO_CHAR(l."SIGNED_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END,
         CASE WHEN l."NOTARY_NO" IS NOT NULL THEN ', "notary_no": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NOTARY_NO", 1, 21)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_LEVEL_SHEET_UNDERTAKINGS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
@@ -554,7 +554,7 @@ SELECT TO_CLOB('{"record": "drawing_set", "source_key": ') || '"' || REPLACE(REP
         CASE WHEN l."FIELD" IS NOT NULL THEN ', "field": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."FIELD", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "field": null' END,
         CASE WHEN l."GRADE" IS NOT NULL THEN ', "grade": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."GRADE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
         CASE WHEN l."LICENCE_NO" IS NOT NULL THEN ', "licence_no": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."LICENCE_NO", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
-        CASE WHEN l."APPOINTED_ON" IS NOT NULL THEN ', "appointed_on": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."APPOINTED_ON", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
+        CASE WHEN l."APPOINTED_ON" IS NOT NULL THEN ', "appointed_on": ' || '"' || TO_CHAR(l."APPOINTED_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END,
         CASE WHEN l."COORDINATOR" IS NOT NULL THEN ', "coordinator": ' || CASE l."COORDINATOR" WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE TO_CHAR(l."COORDINATOR") END END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_DRAWING_SET_ENGINEERS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
@@ -595,7 +595,7 @@ SELECT TO_CLOB('{"record": "drawing_set", "source_key": ') || '"' || REPLACE(REP
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "stage_reports": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."STAGE" IS NOT NULL THEN '"stage": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."STAGE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"stage": null' END,
-        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."ON", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "on": null' END,
+        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE ', "on": null' END,
         CASE WHEN l."CONFORMS" IS NOT NULL THEN ', "conforms": ' || CASE l."CONFORMS" WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE TO_CHAR(l."CONFORMS") END ELSE ', "conforms": null' END,
         CASE WHEN l."TEXT" IS NOT NULL THEN ', "text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 301)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
@@ -717,7 +717,7 @@ SELECT TO_CLOB('{"record": "verdict", "source_key": ') || '"' || REPLACE(REPLACE
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "objections": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."OBJECTOR" IS NOT NULL THEN '"objector": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."OBJECTOR", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"objector": null' END,
-        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."ON", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "on": null' END,
+        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE ', "on": null' END,
         CASE WHEN l."NUMBER" IS NOT NULL THEN ', "number": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NUMBER", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_VERDICT_OBJECTIONS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
@@ -726,9 +726,9 @@ SELECT TO_CLOB('{"record": "verdict", "source_key": ') || '"' || REPLACE(REPLACE
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "instalments": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
-        CASE WHEN l."DUE" IS NOT NULL THEN '"due": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."DUE", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"due": null' END,
+        CASE WHEN l."DUE" IS NOT NULL THEN '"due": ' || '"' || TO_CHAR(l."DUE", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE '"due": null' END,
         CASE WHEN l."AMOUNT" IS NOT NULL THEN ', "amount": ' || RTRIM(TO_CHAR(l."AMOUNT", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "amount": null' END,
-        CASE WHEN l."PAID_ON" IS NOT NULL THEN ', "paid_on": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."PAID_ON", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
+        CASE WHEN l."PAID_ON" IS NOT NULL THEN ', "paid_on": ' || '"' || TO_CHAR(l."PAID_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END,
         CASE WHEN l."BILL_ID" IS NOT NULL THEN ', "bill_id": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."BILL_ID", 1, 14)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
         CASE WHEN l."PAY_ID" IS NOT NULL THEN ', "pay_id": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."PAY_ID", 1, 14)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
@@ -790,7 +790,7 @@ SELECT TO_CLOB('{"record": "permit", "source_key": ') || '"' || REPLACE(REPLACE(
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "signers": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."ROLE" IS NOT NULL THEN '"role": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."ROLE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"role": null' END,
-        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."ON", 1, 11)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "on": null' END, '}')
+        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE ', "on": null' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_PERMIT_SIGNERS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
     || CASE WHEN (v.empties LIKE '%,signers,%' OR v.empties = ',*,') AND NOT EXISTS (

@@ -93,7 +93,7 @@ CREATE VIEW out_file_lineage AS SELECT
   CAST(NULL AS text) AS "kind",  -- text, up to 40 characters, required, one of: merge, recode, split, survey
   CAST(NULL AS text) AS "other_code",  -- text, up to 40 characters, required
   CAST(NULL AS text) AS "role",  -- text, up to 10 characters, parent if the other code came before this one, child if it came after it
-  CAST(NULL AS text) AS "on"  -- text, up to 10 characters, the day of the division, the merging or the other code
+  CAST(NULL AS date) AS "on"  -- day, the day of the division, the merging or the other code
 WHERE false;
 
 CREATE VIEW out_ownership AS SELECT
@@ -181,8 +181,8 @@ CREATE VIEW out_deed_encumbrances AS SELECT
   CAST(NULL AS text) AS "kind",  -- text, up to 40 characters, required, one of: mortgage, restriction, seizure
   CAST(NULL AS text) AS "beneficiary",  -- text, up to 120 characters
   CAST(NULL AS numeric) AS "amount",  -- number, a whole number
-  CAST(NULL AS text) AS "since",  -- text, up to 10 characters
-  CAST(NULL AS text) AS "until",  -- text, up to 10 characters
+  CAST(NULL AS date) AS "since",  -- day
+  CAST(NULL AS date) AS "until",  -- day
   CAST(NULL AS text) AS "letter_no"  -- text, up to 40 characters
 WHERE false;
 
@@ -304,7 +304,7 @@ CREATE VIEW out_inspection_photos AS SELECT
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS text) AS "scan",  -- text, up to 100 characters, required
   CAST(NULL AS text) AS "side",  -- text, up to 40 characters, one of: east, north, north_east, north_west, south, south_east, south_west, west
-  CAST(NULL AS text) AS "taken_on"  -- text, up to 10 characters
+  CAST(NULL AS date) AS "taken_on"  -- day
 WHERE false;
 
 CREATE VIEW out_plan_rules AS SELECT
@@ -360,7 +360,7 @@ CREATE VIEW out_plan_rules_rulings AS SELECT
   CAST(NULL AS text) AS "body",  -- text, up to 80 characters, required
   CAST(NULL AS text) AS "number",  -- text, up to 40 characters, required
   CAST(NULL AS text) AS "text",  -- text, up to 500 characters, required
-  CAST(NULL AS text) AS "on"  -- text, up to 10 characters
+  CAST(NULL AS date) AS "on"  -- day
 WHERE false;
 
 CREATE VIEW out_level_sheet AS SELECT
@@ -419,7 +419,7 @@ CREATE VIEW out_level_sheet_undertakings AS SELECT
   CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS text) AS "text",  -- text, up to 300 characters, required
-  CAST(NULL AS text) AS "signed_on",  -- text, up to 10 characters
+  CAST(NULL AS date) AS "signed_on",  -- day
   CAST(NULL AS text) AS "notary_no"  -- text, up to 20 characters
 WHERE false;
 
@@ -465,7 +465,7 @@ CREATE VIEW out_drawing_set_engineers AS SELECT
   CAST(NULL AS text) AS "field",  -- text, up to 40 characters, required, one of: architecture, civil, electrical, mechanical, planning, survey, traffic
   CAST(NULL AS text) AS "grade",  -- text, up to 40 characters, one of: one, senior, three, two
   CAST(NULL AS text) AS "licence_no",  -- text, up to 40 characters
-  CAST(NULL AS text) AS "appointed_on",  -- text, up to 10 characters
+  CAST(NULL AS date) AS "appointed_on",  -- day
   CAST(NULL AS boolean) AS "coordinator"  -- flag
 WHERE false;
 
@@ -498,7 +498,7 @@ CREATE VIEW out_drawing_set_stage_reports AS SELECT
   CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS text) AS "stage",  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
-  CAST(NULL AS text) AS "on",  -- text, up to 10 characters, required
+  CAST(NULL AS date) AS "on",  -- day, required
   CAST(NULL AS boolean) AS "conforms",  -- flag, required
   CAST(NULL AS text) AS "text"  -- text, up to 300 characters
 WHERE false;
@@ -602,16 +602,16 @@ CREATE VIEW out_verdict_objections AS SELECT
   CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS text) AS "objector",  -- text, up to 40 characters, required, one of: municipality, owner, successor
-  CAST(NULL AS text) AS "on",  -- text, up to 10 characters, required
+  CAST(NULL AS date) AS "on",  -- day, required
   CAST(NULL AS text) AS "number"  -- text, up to 40 characters
 WHERE false;
 
 CREATE VIEW out_verdict_instalments AS SELECT
   CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS text) AS "due",  -- text, up to 10 characters, required
+  CAST(NULL AS date) AS "due",  -- day, required
   CAST(NULL AS numeric) AS "amount",  -- number, required, a whole number
-  CAST(NULL AS text) AS "paid_on",  -- text, up to 10 characters
+  CAST(NULL AS date) AS "paid_on",  -- day
   CAST(NULL AS text) AS "bill_id",  -- text, up to 13 characters
   CAST(NULL AS text) AS "pay_id"  -- text, up to 13 characters
 WHERE false;
@@ -665,7 +665,7 @@ CREATE VIEW out_permit_signers AS SELECT
   CAST(NULL AS text) AS "source_key",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS numeric) AS "source_position",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS text) AS "role",  -- text, up to 40 characters, required, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
-  CAST(NULL AS text) AS "on"  -- text, up to 10 characters, required
+  CAST(NULL AS date) AS "on"  -- day, required
 WHERE false;
 
 CREATE VIEW out_permit_areas AS SELECT

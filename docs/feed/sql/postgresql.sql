@@ -74,7 +74,7 @@ SELECT concat('{"record": "file", "source_key": ', coalesce(CAST(to_json(CAST(v.
         '"kind": ' || coalesce(CAST(to_json(CAST(l."kind" AS text)) AS text), 'null'),
         '"other_code": ' || coalesce(CAST(to_json(CAST(l."other_code" AS text)) AS text), 'null'),
         '"role": ' || CAST(to_json(CAST(l."role" AS text)) AS text),
-        '"on": ' || CAST(to_json(CAST(l."on" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
+        '"on": ' || '"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"') || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_file_lineage AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,lineage,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_file AS w
@@ -164,8 +164,8 @@ SELECT concat('{"record": "deed", "source_key": ', coalesce(CAST(to_json(CAST(v.
         '"kind": ' || coalesce(CAST(to_json(CAST(l."kind" AS text)) AS text), 'null'),
         '"beneficiary": ' || CAST(to_json(CAST(l."beneficiary" AS text)) AS text),
         '"amount": ' || rtrim(to_char(CAST(l."amount" AS numeric), 'FM9999999999999999990.999999'), '.'),
-        '"since": ' || CAST(to_json(CAST(l."since" AS text)) AS text),
-        '"until": ' || CAST(to_json(CAST(l."until" AS text)) AS text),
+        '"since": ' || '"' || to_char(CAST(l."since" AS date), 'YYYY-MM-DD') || '"',
+        '"until": ' || '"' || to_char(CAST(l."until" AS date), 'YYYY-MM-DD') || '"',
         '"letter_no": ' || CAST(to_json(CAST(l."letter_no" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_deed_encumbrances AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,encumbrances,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
@@ -283,7 +283,7 @@ SELECT concat('{"record": "inspection", "source_key": ', coalesce(CAST(to_json(C
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"scan": ' || coalesce(CAST(to_json(CAST(l."scan" AS text)) AS text), 'null'),
         '"side": ' || CAST(to_json(CAST(l."side" AS text)) AS text),
-        '"taken_on": ' || CAST(to_json(CAST(l."taken_on" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
+        '"taken_on": ' || '"' || to_char(CAST(l."taken_on" AS date), 'YYYY-MM-DD') || '"') || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_inspection_photos AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,photos,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_inspection AS w
@@ -336,7 +336,7 @@ SELECT concat('{"record": "plan_rules", "source_key": ', coalesce(CAST(to_json(C
         '"body": ' || coalesce(CAST(to_json(CAST(l."body" AS text)) AS text), 'null'),
         '"number": ' || coalesce(CAST(to_json(CAST(l."number" AS text)) AS text), 'null'),
         '"text": ' || coalesce(CAST(to_json(CAST(l."text" AS text)) AS text), 'null'),
-        '"on": ' || CAST(to_json(CAST(l."on" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
+        '"on": ' || '"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"') || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_plan_rules_rulings AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,rulings,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
   SELECT w.*, ',' || lower(replace(w."source_empty", ' ', '')) || ',' AS empties FROM out_plan_rules AS w
@@ -390,7 +390,7 @@ SELECT concat('{"record": "level_sheet", "source_key": ', coalesce(CAST(to_json(
     '"undertakings": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"text": ' || coalesce(CAST(to_json(CAST(l."text" AS text)) AS text), 'null'),
-        '"signed_on": ' || CAST(to_json(CAST(l."signed_on" AS text)) AS text),
+        '"signed_on": ' || '"' || to_char(CAST(l."signed_on" AS date), 'YYYY-MM-DD') || '"',
         '"notary_no": ' || CAST(to_json(CAST(l."notary_no" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_level_sheet_undertakings AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,undertakings,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
 FROM (
@@ -440,7 +440,7 @@ SELECT concat('{"record": "drawing_set", "source_key": ', coalesce(CAST(to_json(
         '"field": ' || coalesce(CAST(to_json(CAST(l."field" AS text)) AS text), 'null'),
         '"grade": ' || CAST(to_json(CAST(l."grade" AS text)) AS text),
         '"licence_no": ' || CAST(to_json(CAST(l."licence_no" AS text)) AS text),
-        '"appointed_on": ' || CAST(to_json(CAST(l."appointed_on" AS text)) AS text),
+        '"appointed_on": ' || '"' || to_char(CAST(l."appointed_on" AS date), 'YYYY-MM-DD') || '"',
         '"coordinator": ' || CASE WHEN l."coordinator" THEN 'true' WHEN NOT l."coordinator" THEN 'false' END) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_drawing_set_engineers AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,engineers,%' OR v.empties = ',*,' THEN '[]' END),
     '"remarks": ' || coalesce((
@@ -465,7 +465,7 @@ SELECT concat('{"record": "drawing_set", "source_key": ', coalesce(CAST(to_json(
     '"stage_reports": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"stage": ' || coalesce(CAST(to_json(CAST(l."stage" AS text)) AS text), 'null'),
-        '"on": ' || coalesce(CAST(to_json(CAST(l."on" AS text)) AS text), 'null'),
+        '"on": ' || coalesce('"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"', 'null'),
         '"conforms": ' || coalesce(CASE WHEN l."conforms" THEN 'true' WHEN NOT l."conforms" THEN 'false' END, 'null'),
         '"text": ' || CAST(to_json(CAST(l."text" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_drawing_set_stage_reports AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,stage_reports,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
@@ -573,14 +573,14 @@ SELECT concat('{"record": "verdict", "source_key": ', coalesce(CAST(to_json(CAST
     '"objections": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"objector": ' || coalesce(CAST(to_json(CAST(l."objector" AS text)) AS text), 'null'),
-        '"on": ' || coalesce(CAST(to_json(CAST(l."on" AS text)) AS text), 'null'),
+        '"on": ' || coalesce('"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"', 'null'),
         '"number": ' || CAST(to_json(CAST(l."number" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_verdict_objections AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,objections,%' OR v.empties = ',*,' THEN '[]' END),
     '"instalments": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
-        '"due": ' || coalesce(CAST(to_json(CAST(l."due" AS text)) AS text), 'null'),
+        '"due": ' || coalesce('"' || to_char(CAST(l."due" AS date), 'YYYY-MM-DD') || '"', 'null'),
         '"amount": ' || coalesce(rtrim(to_char(CAST(l."amount" AS numeric), 'FM9999999999999999990.999999'), '.'), 'null'),
-        '"paid_on": ' || CAST(to_json(CAST(l."paid_on" AS text)) AS text),
+        '"paid_on": ' || '"' || to_char(CAST(l."paid_on" AS date), 'YYYY-MM-DD') || '"',
         '"bill_id": ' || CAST(to_json(CAST(l."bill_id" AS text)) AS text),
         '"pay_id": ' || CAST(to_json(CAST(l."pay_id" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_verdict_instalments AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,instalments,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
@@ -632,7 +632,7 @@ SELECT concat('{"record": "permit", "source_key": ', coalesce(CAST(to_json(CAST(
     '"signers": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"role": ' || coalesce(CAST(to_json(CAST(l."role" AS text)) AS text), 'null'),
-        '"on": ' || coalesce(CAST(to_json(CAST(l."on" AS text)) AS text), 'null')) || '}', ', ' ORDER BY l."source_position") || ']'
+        '"on": ' || coalesce('"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"', 'null')) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_permit_signers AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,signers,%' OR v.empties = ',*,' THEN '[]' END),
     '"areas": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',

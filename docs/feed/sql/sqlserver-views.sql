@@ -97,7 +97,7 @@ CREATE VIEW out_file_lineage AS SELECT
   CAST(NULL AS nvarchar(40)) AS [kind],  -- text, up to 40 characters, required, one of: merge, recode, split, survey
   CAST(NULL AS nvarchar(40)) AS [other_code],  -- text, up to 40 characters, required
   CAST(NULL AS nvarchar(10)) AS [role],  -- text, up to 10 characters, parent if the other code came before this one, child if it came after it
-  CAST(NULL AS nvarchar(10)) AS [on]  -- text, up to 10 characters, the day of the division, the merging or the other code
+  CAST(NULL AS date) AS [on]  -- day, the day of the division, the merging or the other code
 WHERE 1 = 0;
 GO
 
@@ -191,8 +191,8 @@ CREATE VIEW out_deed_encumbrances AS SELECT
   CAST(NULL AS nvarchar(40)) AS [kind],  -- text, up to 40 characters, required, one of: mortgage, restriction, seizure
   CAST(NULL AS nvarchar(120)) AS [beneficiary],  -- text, up to 120 characters
   CAST(NULL AS decimal(28, 6)) AS [amount],  -- number, a whole number
-  CAST(NULL AS nvarchar(10)) AS [since],  -- text, up to 10 characters
-  CAST(NULL AS nvarchar(10)) AS [until],  -- text, up to 10 characters
+  CAST(NULL AS date) AS [since],  -- day
+  CAST(NULL AS date) AS [until],  -- day
   CAST(NULL AS nvarchar(40)) AS [letter_no]  -- text, up to 40 characters
 WHERE 1 = 0;
 GO
@@ -321,7 +321,7 @@ CREATE VIEW out_inspection_photos AS SELECT
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(100)) AS [scan],  -- text, up to 100 characters, required
   CAST(NULL AS nvarchar(40)) AS [side],  -- text, up to 40 characters, one of: east, north, north_east, north_west, south, south_east, south_west, west
-  CAST(NULL AS nvarchar(10)) AS [taken_on]  -- text, up to 10 characters
+  CAST(NULL AS date) AS [taken_on]  -- day
 WHERE 1 = 0;
 GO
 
@@ -381,7 +381,7 @@ CREATE VIEW out_plan_rules_rulings AS SELECT
   CAST(NULL AS nvarchar(80)) AS [body],  -- text, up to 80 characters, required
   CAST(NULL AS nvarchar(40)) AS [number],  -- text, up to 40 characters, required
   CAST(NULL AS nvarchar(500)) AS [text],  -- text, up to 500 characters, required
-  CAST(NULL AS nvarchar(10)) AS [on]  -- text, up to 10 characters
+  CAST(NULL AS date) AS [on]  -- day
 WHERE 1 = 0;
 GO
 
@@ -445,7 +445,7 @@ CREATE VIEW out_level_sheet_undertakings AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(300)) AS [text],  -- text, up to 300 characters, required
-  CAST(NULL AS nvarchar(10)) AS [signed_on],  -- text, up to 10 characters
+  CAST(NULL AS date) AS [signed_on],  -- day
   CAST(NULL AS nvarchar(20)) AS [notary_no]  -- text, up to 20 characters
 WHERE 1 = 0;
 GO
@@ -494,7 +494,7 @@ CREATE VIEW out_drawing_set_engineers AS SELECT
   CAST(NULL AS nvarchar(40)) AS [field],  -- text, up to 40 characters, required, one of: architecture, civil, electrical, mechanical, planning, survey, traffic
   CAST(NULL AS nvarchar(40)) AS [grade],  -- text, up to 40 characters, one of: one, senior, three, two
   CAST(NULL AS nvarchar(40)) AS [licence_no],  -- text, up to 40 characters
-  CAST(NULL AS nvarchar(10)) AS [appointed_on],  -- text, up to 10 characters
+  CAST(NULL AS date) AS [appointed_on],  -- day
   CAST(NULL AS bit) AS [coordinator]  -- flag
 WHERE 1 = 0;
 GO
@@ -531,7 +531,7 @@ CREATE VIEW out_drawing_set_stage_reports AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(40)) AS [stage],  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
-  CAST(NULL AS nvarchar(10)) AS [on],  -- text, up to 10 characters, required
+  CAST(NULL AS date) AS [on],  -- day, required
   CAST(NULL AS bit) AS [conforms],  -- flag, required
   CAST(NULL AS nvarchar(300)) AS [text]  -- text, up to 300 characters
 WHERE 1 = 0;
@@ -640,7 +640,7 @@ CREATE VIEW out_verdict_objections AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(40)) AS [objector],  -- text, up to 40 characters, required, one of: municipality, owner, successor
-  CAST(NULL AS nvarchar(10)) AS [on],  -- text, up to 10 characters, required
+  CAST(NULL AS date) AS [on],  -- day, required
   CAST(NULL AS nvarchar(40)) AS [number]  -- text, up to 40 characters
 WHERE 1 = 0;
 GO
@@ -648,9 +648,9 @@ GO
 CREATE VIEW out_verdict_instalments AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS nvarchar(10)) AS [due],  -- text, up to 10 characters, required
+  CAST(NULL AS date) AS [due],  -- day, required
   CAST(NULL AS decimal(28, 6)) AS [amount],  -- number, required, a whole number
-  CAST(NULL AS nvarchar(10)) AS [paid_on],  -- text, up to 10 characters
+  CAST(NULL AS date) AS [paid_on],  -- day
   CAST(NULL AS nvarchar(13)) AS [bill_id],  -- text, up to 13 characters
   CAST(NULL AS nvarchar(13)) AS [pay_id]  -- text, up to 13 characters
 WHERE 1 = 0;
@@ -707,7 +707,7 @@ CREATE VIEW out_permit_signers AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(40)) AS [role],  -- text, up to 40 characters, required, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
-  CAST(NULL AS nvarchar(10)) AS [on]  -- text, up to 10 characters, required
+  CAST(NULL AS date) AS [on]  -- day, required
 WHERE 1 = 0;
 GO
 

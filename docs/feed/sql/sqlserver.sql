@@ -123,7 +123,7 @@ SELECT 4 AS [turn], N'file' AS [record], v.[source_version],
       (1, N'kind', 1, 1, CONVERT(nvarchar(max), l.[kind]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'other_code', 1, 1, CONVERT(nvarchar(max), l.[other_code]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'role', 0, 1, CONVERT(nvarchar(max), l.[role]) COLLATE Latin1_General_BIN2, N'""'),
-      (4, N'on', 0, 1, CONVERT(nvarchar(max), l.[on]) COLLATE Latin1_General_BIN2, N'""')
+      (4, N'on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -251,8 +251,8 @@ SELECT 10 AS [turn], N'deed' AS [record], v.[source_version],
       (1, N'kind', 1, 1, CONVERT(nvarchar(max), l.[kind]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'beneficiary', 0, 1, CONVERT(nvarchar(max), l.[beneficiary]) COLLATE Latin1_General_BIN2, N'""'),
       (3, N'amount', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[amount] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (4, N'since', 0, 1, CONVERT(nvarchar(max), l.[since]) COLLATE Latin1_General_BIN2, N'""'),
-      (5, N'until', 0, 1, CONVERT(nvarchar(max), l.[until]) COLLATE Latin1_General_BIN2, N'""'),
+      (4, N'since', 0, 0, N'"' + CONVERT(nvarchar(10), l.[since], 126) + N'"', N'""'),
+      (5, N'until', 0, 0, N'"' + CONVERT(nvarchar(10), l.[until], 126) + N'"', N'""'),
       (6, N'letter_no', 0, 1, CONVERT(nvarchar(max), l.[letter_no]) COLLATE Latin1_General_BIN2, N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
@@ -419,7 +419,7 @@ SELECT 14 AS [turn], N'inspection' AS [record], v.[source_version],
     FROM (VALUES
       (1, N'scan', 1, 1, CONVERT(nvarchar(max), l.[scan]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'side', 0, 1, CONVERT(nvarchar(max), l.[side]) COLLATE Latin1_General_BIN2, N'null'),
-      (3, N'taken_on', 0, 1, CONVERT(nvarchar(max), l.[taken_on]) COLLATE Latin1_General_BIN2, N'""')
+      (3, N'taken_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[taken_on], 126) + N'"', N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -500,7 +500,7 @@ SELECT 16 AS [turn], N'plan_rules' AS [record], v.[source_version],
       (1, N'body', 1, 1, CONVERT(nvarchar(max), l.[body]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'number', 1, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'text', 1, 1, CONVERT(nvarchar(max), l.[text]) COLLATE Latin1_General_BIN2, N'null'),
-      (4, N'on', 0, 1, CONVERT(nvarchar(max), l.[on]) COLLATE Latin1_General_BIN2, N'""')
+      (4, N'on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -589,7 +589,7 @@ SELECT 18 AS [turn], N'level_sheet' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'text', 1, 1, CONVERT(nvarchar(max), l.[text]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'signed_on', 0, 1, CONVERT(nvarchar(max), l.[signed_on]) COLLATE Latin1_General_BIN2, N'""'),
+      (2, N'signed_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[signed_on], 126) + N'"', N'""'),
       (3, N'notary_no', 0, 1, CONVERT(nvarchar(max), l.[notary_no]) COLLATE Latin1_General_BIN2, N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
@@ -660,7 +660,7 @@ SELECT 22 AS [turn], N'drawing_set' AS [record], v.[source_version],
       (3, N'field', 1, 1, CONVERT(nvarchar(max), l.[field]) COLLATE Latin1_General_BIN2, N'null'),
       (4, N'grade', 0, 1, CONVERT(nvarchar(max), l.[grade]) COLLATE Latin1_General_BIN2, N'null'),
       (5, N'licence_no', 0, 1, CONVERT(nvarchar(max), l.[licence_no]) COLLATE Latin1_General_BIN2, N'""'),
-      (6, N'appointed_on', 0, 1, CONVERT(nvarchar(max), l.[appointed_on]) COLLATE Latin1_General_BIN2, N'""'),
+      (6, N'appointed_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[appointed_on], 126) + N'"', N'""'),
       (7, N'coordinator', 0, 0, CASE l.[coordinator] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), l.[coordinator]) END, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
@@ -713,7 +713,7 @@ SELECT 22 AS [turn], N'drawing_set' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'stage', 1, 1, CONVERT(nvarchar(max), l.[stage]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'on', 1, 1, CONVERT(nvarchar(max), l.[on]) COLLATE Latin1_General_BIN2, N'null'),
+      (2, N'on', 1, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'null'),
       (3, N'conforms', 1, 0, CASE l.[conforms] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), l.[conforms]) END, N'null'),
       (4, N'text', 0, 1, CONVERT(nvarchar(max), l.[text]) COLLATE Latin1_General_BIN2, N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
@@ -850,7 +850,7 @@ SELECT 28 AS [turn], N'verdict' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'objector', 1, 1, CONVERT(nvarchar(max), l.[objector]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'on', 1, 1, CONVERT(nvarchar(max), l.[on]) COLLATE Latin1_General_BIN2, N'null'),
+      (2, N'on', 1, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'null'),
       (3, N'number', 0, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
@@ -862,9 +862,9 @@ SELECT 28 AS [turn], N'verdict' AS [record], v.[source_version],
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
-      (1, N'due', 1, 1, CONVERT(nvarchar(max), l.[due]) COLLATE Latin1_General_BIN2, N'null'),
+      (1, N'due', 1, 0, N'"' + CONVERT(nvarchar(10), l.[due], 126) + N'"', N'null'),
       (2, N'amount', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[amount] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (3, N'paid_on', 0, 1, CONVERT(nvarchar(max), l.[paid_on]) COLLATE Latin1_General_BIN2, N'""'),
+      (3, N'paid_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[paid_on], 126) + N'"', N'""'),
       (4, N'bill_id', 0, 1, CONVERT(nvarchar(max), l.[bill_id]) COLLATE Latin1_General_BIN2, N'""'),
       (5, N'pay_id', 0, 1, CONVERT(nvarchar(max), l.[pay_id]) COLLATE Latin1_General_BIN2, N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
@@ -931,7 +931,7 @@ SELECT 30 AS [turn], N'permit' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'role', 1, 1, CONVERT(nvarchar(max), l.[role]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'on', 1, 1, CONVERT(nvarchar(max), l.[on]) COLLATE Latin1_General_BIN2, N'null')
+      (2, N'on', 1, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'

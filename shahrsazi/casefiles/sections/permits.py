@@ -15,6 +15,7 @@ from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     M2,
     Code,
+    Count,
     Day,
     Floor,
     Row,
@@ -57,7 +58,7 @@ class PermittedArea(Row):
     floor: Floor
     use_group: Annotated[str, Code("use_group")]
     area: M2
-    units: int | None = None
+    units: Count | None = None
 
 
 class Permit(Entry):

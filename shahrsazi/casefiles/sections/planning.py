@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shahrsazi.casefiles import site_plan
 from shahrsazi.casefiles.casefile import Point
-from shahrsazi.casefiles.checks import in_order
+from shahrsazi.casefiles.checks import in_order, on_the_map
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
     M2,
@@ -235,6 +235,8 @@ def validate(line) -> Iterator[str]:
     """A sentence for each survey of a feed's line that contradicts the rest of it, and for what ends too early."""
     yield from in_order(line, "plan_rules", ("approved_on", "valid_until"))
     yield from in_order(line, "level_sheets", ("issued_on", "valid_until"))
+    for number, sheet in enumerate(line.level_sheets):
+        yield from on_the_map(sheet, f"$.level_sheets[{number}]", "outline", "outline_after")
     if line.surveys:
         from shahrsazi.casefiles.site_plan import survey as surveys
 

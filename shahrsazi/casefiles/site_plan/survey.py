@@ -6,18 +6,15 @@ Only this module loads shapely: the pages draw with plain arithmetic.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from math import isfinite
 
-import utm
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from shapely import MultiPoint, Polygon, is_valid, is_valid_reason, linearrings, polygons
 
-from shahrsazi.casefiles.site_plan import geojson, geometry
+from shahrsazi.casefiles.site_plan import bounds, geojson, geometry
 from shahrsazi.casefiles.site_plan.geometry import Point, Ring
 from shahrsazi.casefiles.site_plan.shapes import MAX_DISTANCE, Shape, is_too_wide, steps
-from shahrsazi.persian import formatting
 from shahrsazi.persian.identifiers import InvalidInputError
 
 AREAS, LINES, POINTS = (geojson.Polygon, geojson.MultiPolygon), (geojson.LineString,), (geojson.Point,)
@@ -127,39 +124,22 @@ def _projection(crs: geojson.Crs | None):
     return _from_utm if named and named[1] == epsg else _from_degrees
 
 
-def _to_utm(lat: float, lon: float) -> Point:
-    return utm.from_latlon(lat, lon, SURVEY.utm_zone, "S")[:2]
-
-
 def _from_degrees(position: list[float], label: str) -> Point:
     lon, lat = position[:2]
-    if SURVEY.west <= lon <= SURVEY.east and SURVEY.south <= lat <= SURVEY.north:
-        return _to_utm(lat, lon)
-    if SURVEY.west <= lat <= SURVEY.east and SURVEY.south <= lon <= SURVEY.north:
+    if bounds.in_degrees(lon, lat):
+        return bounds.to_utm(lat, lon)
+    if bounds.in_degrees(lat, lon):
         _refuse(label, _("longitude and latitude are exchanged: longitude comes first."), "elsewhere")
-    if _in_utm(lon, lat):
+    if bounds.in_utm(lon, lat):
         _refuse(label, _("its positions look like metres of UTM; name %s in “crs”.") % SURVEY.epsg, "elsewhere")
-    return _refuse(label, _outside(), "elsewhere")
+    return _refuse(label, bounds.outside(), "elsewhere")
 
 
 def _from_utm(position: list[float], label: str) -> Point:
     x, y = position[:2]
-    if not _in_utm(x, y):
-        _refuse(label, _outside(), "elsewhere")
+    if wrong := bounds.wrong_metres(x, y):
+        _refuse(label, wrong, "elsewhere")
     return x, y
-
-
-def _outside() -> str:
-    city = settings.CITY.name.in_language(formatting.language())
-    return _("a position lies outside of the surroundings of %(city)s.") % {"city": city}
-
-
-_CORNERS = [_to_utm(lat, lon) for lat in (SURVEY.south, SURVEY.north) for lon in (SURVEY.west, SURVEY.east)]
-_REACH = geometry.extent(_CORNERS)
-
-
-def _in_utm(x: float, y: float) -> bool:
-    return isfinite(x) and isfinite(y) and geometry.contains((x, y), _REACH)
 
 
 def _whole_centimetres(points: Ring) -> Ring:

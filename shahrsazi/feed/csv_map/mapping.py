@@ -104,13 +104,14 @@ class Mapping:
     def _record(
         self, table: TablePlan, joined: list[tuple[JoinedPlan, JoinedRows]], row: CsvRow
     ) -> tuple[dict[str, Any], list[Problem]]:
+        # Also of a row that is wrong itself, so that those inside it are not said to belong to none.
+        lists, wrong_rows = self._lists(joined, row)
         if row.problems:
             return {}, row.problems
         name = table.file.name
         envelope, wrong = self._values(name, table.envelope, row)
         record = {"record": table.record} | {key: value for key, value in envelope.items() if value not in ("", None)}
         record["version"] = _version(record.get("version", self.version))
-        lists, wrong_rows = self._lists(joined, row)
         state = record.get("state", PRESENT)
         if state == WITHDRAWN or state == ENDED and not _tells(table, row):
             self.bare_ends += state == ENDED
@@ -183,7 +184,7 @@ class Mapping:
     ) -> tuple[dict[str, list[dict[str, Any]]], list[Problem]]:
         lists, wrong = {}, []
         for plan, rows in joined:
-            with suppress(InvalidInputError):  # which the record's own key says as well
+            with suppress(InvalidInputError, KeyError):  # which the record's own key says as well, or its cells
                 matches = rows.of(ascii_digits(plan.parent_key.value(row.cells)))
                 lists[plan.name] = [row.values for row in matches if row.values is not None]
                 wrong += _wrong_rows(plan, matches)

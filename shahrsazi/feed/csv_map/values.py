@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 from django.utils.translation import gettext_lazy as _
 
+from shahrsazi.casefiles.fields import is_day
 from shahrsazi.feed.csv_map.shape import Written
 from shahrsazi.persian import dates
 from shahrsazi.persian.digits import is_digits
@@ -68,7 +69,7 @@ def converter(kind: Any, how: Written, words: dict[str, Any], split: str = "") -
     if get_origin(base) is list:
         item = converter(get_args(base)[0], how, words)
         return item and partial(_items, convert=item, split=split)
-    plain = _plain(base, how)
+    plain = partial(day_as_text, form=how.days or "gregorian") if is_day(kind) else _plain(base, how)
     return partial(_by_words, words=words, convert=plain) if words and plain else plain
 
 
@@ -157,6 +158,11 @@ def day(value: str, form: str) -> date:
     return _gregorian(value, form).date() if form != "gregorian" else _iso(value, date)
 
 
+def day_as_text(value: str, form: str) -> str:
+    """Of a row inside a row, which is stored as JSON."""
+    return day(value, form).isoformat()
+
+
 def moment(value: str, form: str) -> datetime:
     """A moment without an offset is one of the city's clock."""
     if form == "gregorian":
@@ -165,7 +171,7 @@ def moment(value: str, form: str) -> datetime:
         return _in_city(_gregorian(value, form))
     written_day, _gap, hour = as_typed(value).replace("T", " ").partition(" ")
     solar = dates.parse(written_day)
-    return _in_city(datetime.combine(solar, _iso(f"2000-01-01T{hour.strip() or '00:00'}", datetime).time()))
+    return _in_city(datetime.combine(solar, _iso(f"2000-01-01T{hour.strip() or '00:00'}", datetime).timetz()))
 
 
 def _in_city(when: datetime) -> datetime:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import inspect
 
+from shahrsazi.casefiles.fields import is_day
 from shahrsazi.feed import records
 from shahrsazi.feed.unknown_codes import structs_of_lists
 
@@ -111,7 +112,9 @@ def _fields(struct: type[msgspec.Struct]) -> tuple[inspect.Field, ...]:
 
 def _row_columns(item: inspect.Type) -> tuple[Column, ...]:
     if isinstance(item, inspect.StructType):
-        return _required_first([_column(field) for field in item.fields])
+        days = {field.name for field in msgspec.structs.fields(item.cls) if is_day(field.type)}
+        columns = [_column(field) for field in item.fields]
+        return _required_first([c._replace(kind=DAY, longest=None) if c.name in days else c for c in columns])
     kind, longest, note = _kind(item)
     return (Column(VALUE, kind, True, longest=longest, note=note),)
 

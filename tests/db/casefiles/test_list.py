@@ -76,8 +76,10 @@ def test_whose_share_has_ended_reads_the_day_and_nothing_of_the_file_and_nobody_
 
 def test_a_share_that_never_counted_is_not_said_to_have_ended(city):
     withdrawn, other = number(), number()
-    never = owner(withdrawn, effective_from="2025-03-01", effective_to="2025-03-01")
-    fed(never, owner(other), people=[person(withdrawn), person(other)])
+    never = owner(withdrawn, effective_from="2025-03-01", effective_to="2025-03-02")
+    file = fed(never, owner(other, effective_from="2025-03-02"), people=[person(withdrawn), person(other)])
+    taken_back = "UPDATE casefiles_ownership SET effective_to = effective_from WHERE case_id = %s AND source_key = %s"
+    asked(f"{taken_back} RETURNING 1", [file.case.id, never["source_key"]])
     assert "پایان یافته" not in listed(withdrawn)
 
 

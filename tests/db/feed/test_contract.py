@@ -70,6 +70,43 @@ def test_what_the_loader_refuses_for_its_shape_the_schema_refuses_too(validator,
     assert list(validator.iter_errors(made))
 
 
+@pytest.mark.parametrize(("day", "fits"), [("2024-05-31", True), ("", True), ("1403/03/11", False), ("soon", False)])
+def test_the_schema_says_that_a_text_inside_a_row_is_a_day(validator, day, fits):
+    made = line(permits=[permit(signers=[{"role": "planning_head", "on": day}])])
+    assert validator.evolve(format_checker=FormatChecker()).is_valid(made) is fits
+
+
+LINEAGE = {"kind": "split", "other_code": "9-95-1-1-1-0-0", "role": "parent", "on": "2020-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [({"other_code": ""}, "other_code"), ({"role": "فرزند"}, "role"), ({"role": "Parent"}, "role"), ({"role": ""}, "")],
+)
+def test_a_lineage_names_the_other_code_and_one_of_the_roles(validator, told, field):
+    made = line(casefile={"lineage": [LINEAGE | told]})
+    report = load(made)
+    assert validator.is_valid(made) is (report.bad == []) is (not field)
+    assert not field or f"$.casefile.lineage[0].{field}" in report.bad[0][1]
+
+
+def test_every_number_of_a_row_has_its_bounds():
+    numbers = {
+        f"{name}.{field}": kind
+        for name, definition in schema()["$defs"].items()
+        for field, about in definition.get("properties", {}).items()
+        for kind in about.get("anyOf", [about])
+        if kind.get("type") in ("integer", "number")
+    }
+    bare = [name for name, kind in numbers.items() if not {"minimum", "maximum"} <= kind.keys()]
+    assert bare == []
+
+
+def test_fewer_units_than_none_are_turned_away():
+    areas = [{"floor": 0, "use_group": "residential", "area": 1, "units": -5}]
+    assert "permits[0].areas[0].units" in load(line(permits=[permit(areas=areas)])).bad[0][1]
+
+
 def test_every_table_of_a_section_can_be_fed():
     from shahrsazi.casefiles.registry import SECTIONS
 

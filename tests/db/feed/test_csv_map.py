@@ -151,6 +151,15 @@ def test_a_record_with_a_wrong_row_in_it_is_not_written_without_that_row(office)
     ]
 
 
+@pytest.mark.parametrize("broken", ["a,F", "a,F,2023-08-03,more", "a,F,2023-13-03"])
+def test_rows_of_a_record_whose_own_row_is_wrong_are_not_said_to_belong_to_none(office, broken):
+    office.write(PERMITS, permits=permits(broken), areas=areas("a,1,0,residential,2", "b,1,0,residential,2"))
+    run = office.run()
+    assert (run.code, run.records) == (1, [])
+    said = [line for line in run.errors.splitlines() if line.startswith("areas.csv")]
+    assert said == ["areas.csv row 3, no: No record has this key"]
+
+
 def test_more_rows_than_a_record_may_have(office):
     rows = [f"a,{n},0,residential,1" for n in range(2_001)]
     office.write(PERMITS, permits=permits("a,F,2024-05-01"), areas=areas(*rows))

@@ -127,16 +127,23 @@ def test_a_share_that_another_source_took_back_has_no_end(city):
     assert "what never was has no end" in reasons(report) and not sees(file.owner, file.made)
 
 
-def test_an_end_on_the_first_day_is_told_again_and_corrected_by_telling_the_share(exporter):
+def test_an_end_on_the_first_day_is_turned_away_and_corrected_by_the_right_one(exporter):
     file = File(exporter)
     first_day = file.ownership["effective_from"]
     for version in (2, 3):
         end = record("ownership", file.share, version, file=file.key, state="ended", ended_on=first_day)
-        assert exporter.send(end).bad == [] and not sees(file.owner, file.made)
+        assert "counts on no day" in reasons(exporter.send(end)) and sees(file.owner, file.made)
+    assert exporter.send(record("ownership", file.share, 4, file=file.key, **LATER)).bad == []
+    assert file.rows("ownership", "r.effective_to::text") == [(LATER["ended_on"],)] and sees(file.owner, file.made)
+
+
+def test_a_share_that_was_taken_back_is_corrected_by_telling_it_with_its_end(exporter):
+    file = File(exporter)
+    assert exporter.send(record("ownership", file.share, 2, file=file.key, **WITHDRAWN)).bad == []
     assert "what never was has no end" in reasons(
-        exporter.send(record("ownership", file.share, 4, file=file.key, **LATER))
+        exporter.send(record("ownership", file.share, 3, file=file.key, **LATER))
     )
-    whole = with_values("ownership", file.share, file.ownership, 4, file.key) | LATER
+    whole = with_values("ownership", file.share, file.ownership, 3, file.key) | LATER
     assert exporter.send(whole).bad == [] and sees(file.owner, file.made)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import pytest
 from msgspec import Meta
 
+from shahrsazi.casefiles.fields import Day
 from shahrsazi.feed.csv_map.shape import Written, written
 from shahrsazi.feed.csv_map.values import LEFT_OUT, UnknownWordError, converter, empty_of, is_pattern_of_days
 from shahrsazi.persian.identifiers import InvalidInputError
@@ -96,6 +97,7 @@ def test_fractions(text, how, value):
 )
 def test_days(text, days, value):
     assert read(date | None, text, days=days) == value
+    assert read(Day, text, days=days) == value.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -115,8 +117,9 @@ def test_days(text, days, value):
     ],
 )
 def test_what_is_no_day_of_this_form(text, days):
-    with pytest.raises(InvalidInputError):
-        read(date, text, days=days)
+    for kind in (date, Day):
+        with pytest.raises(InvalidInputError):
+            read(kind, text, days=days)
 
 
 @pytest.mark.parametrize(
@@ -126,9 +129,14 @@ def test_what_is_no_day_of_this_form(text, days):
         ("2023-08-03 09:30", "gregorian"),
         ("1402/05/12 09:30", "solar"),
         ("03.08.2023 09.30", "%d.%m.%Y %H.%M"),
+        ("1402/05/12 06:00+00:00", "solar"),
+        ("1402/05/12T06:00:00Z", "solar"),
+        ("۱۴۰۲/۰۵/۱۲ ۰۹:۳۰+۰۳:۳۰", "solar"),
+        ("2023-08-03 06:00+00:00", "gregorian"),
+        ("03.08.2023 06.00 +0000", "%d.%m.%Y %H.%M %z"),
     ],
 )
-def test_a_moment_without_an_offset_is_one_of_the_city(text, days):
+def test_a_moment_without_an_offset_is_one_of_the_city_and_one_with_it_means_it(text, days):
     assert read(datetime, text, days=days) == datetime(2023, 8, 3, 6, 0, tzinfo=UTC)
 
 
@@ -190,6 +198,7 @@ def test_a_number_that_a_spreadsheet_shortened_is_refused(text):
         (Literal["a", ""], ""),
         (date | None, None),
         (date, LEFT_OUT),
+        (Day, ""),
         (bool, LEFT_OUT),
         (list[str], []),
     ],

@@ -17,6 +17,7 @@ FOLDER = ROOT / "docs" / "feed" / "sql"
 READ_AS = {"postgresql": "postgres", "oracle": "oracle", "sqlserver": "tsql"}
 ALL = pytest.mark.parametrize("dialect", sql.DIALECTS)
 # What SQL*Plus keeps to itself; it sends the rest, GO aside, to the database.
+DAYS_OF_ROWS = {"on", "since", "until", "due", "paid_on", "signed_on", "appointed_on", "taken_on"}
 OF_SQLPLUS = re.compile(r"(?m)^(WHENEVER|SET|VARIABLE|EXECUTE|COLUMN|SPOOL|EXIT)\b.*$")
 
 
@@ -88,6 +89,14 @@ def test_the_contract_fits_into_views():
         for column in [*view.columns, *(c for rows in view.lists for c in rows.columns)]:
             assert column.kind != columns.TEXT or column.longest, f"{view.record}.{column.name} has no end"
         assert len(view.columns) + len(view.lists) < 95, "a function of PostgreSQL takes a hundred arguments"
+
+
+def test_a_day_inside_a_row_is_a_day_as_any_other():
+    for view in columns.record_views():
+        for rows in view.lists:
+            for column in rows.columns:
+                looks_so = column.name in DAYS_OF_ROWS
+                assert (column.kind == columns.DAY) == looks_so, f"{rows.view}.{column.name}"
 
 
 @ALL

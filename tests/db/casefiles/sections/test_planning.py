@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
-from blocks import LAND, city_block, polygon, survey
+from blocks import LAND, city_block, corners, polygon, survey
 from feed_lines import fed, rules, sheet, visit
 from page_tree import text, tree, unisolated
 from personas import DISTRICT_15, SOLE_OWNER, case_of, signed_in
 
 TODAY, SVG = date(2026, 3, 1), "{http://www.w3.org/2000/svg}"
-SQUARE = [{"x": 0, "y": 20}, {"x": 10, "y": 20}, {"x": 10, "y": 0}, {"x": 0, "y": 0}]
+SQUARE = corners(LAND)
 SIDES = [
     {"side": "north", "front_existing": 10.0, "adjacent_plate": "12/4781"},
     {"side": "east", "front_existing": 20.0},
@@ -256,7 +256,7 @@ def test_the_drawing_and_the_sheet_of_a_agree_on_the_area_taken(city):
 
 def test_outlines_that_are_no_area_break_no_page_and_it_says_so():
     one, line = SQUARE[:1], SQUARE[:2]
-    for outline in (one, line, [one[0]] * 4, [{"x": -9e6, "y": 0}, {"x": 9e6, "y": 1}, {"x": 0, "y": 5}]):
+    for outline in (one, line, [one[0]] * 4, corners([(-15e3, 0), (15e3, 1), (0, 5)])):
         page = fed(level_sheets=[sheet(outline=outline, fronts=SIDES)]).html("planning")
         assert "<figure" not in page and "بیش از بیست کیلومتر" in page
 

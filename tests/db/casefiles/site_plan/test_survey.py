@@ -7,7 +7,7 @@ import sys
 
 import msgspec
 import pytest
-from blocks import LAND, UTM, X, at, block, feature, level, polygon, shapes, survey
+from blocks import LAND, UTM, X, at, block, corners, feature, level, polygon, shapes, survey
 from feed_lines import as_json, fed, line, load, sheet, visit
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -235,7 +235,7 @@ def test_land_of_half_another_size_than_the_visit_measured_is_another_land(said,
 
 
 def test_the_sheets_own_outline_is_what_the_survey_is_compared_with_first():
-    outline = [{"x": x, "y": y} for x, y in ((0, 0), (0, 100), (100, 100), (100, 0))]
+    outline = corners([(0, 0), (0, 100), (100, 100), (100, 0)])
     report = load(
         line(
             surveys=[survey()],
