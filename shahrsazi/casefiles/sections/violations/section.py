@@ -152,9 +152,7 @@ def _is_about(judged: verdicts.Judged, fines: list[verdicts.Judged]) -> bool:
 def summary(rows: dict, today: date) -> Summary:
     if not rows["violations"] and not rows["commission_cases"]:
         return Summary([_("No violation recorded")])
-    count, served = len(rows["violations"]), rows["verdicts"]
-    words = [ngettext("%s violation", "%s violations", count) % formatting.number(count)]
-    objections = [objection_of(v, rows["terms"], today) for v in served]
+    objections = [objection_of(v, rows["terms"], today) for v in rows["verdicts"]]
     running = [t for t in objections if t and t.state in (RUNNING, LAST_DAY)]
     # Of those that confirm one another the last one counts.
     decisions = [v for v in verdicts.judged(rows) if v.row.verdict_kind != "interim" and not v.confirming]
@@ -172,7 +170,15 @@ def summary(rows: dict, today: date) -> Summary:
         )  # noqa: E501
     if final:
         tags.append(("", ngettext("%s final verdict", "%s final verdicts", final) % formatting.number(final)))
-    return Summary(words, tags)
+    return Summary([_counted(rows)], tags)
+
+
+def _counted(rows: dict) -> str:
+    """How many violations; where which ones was not told, how many cases."""
+    if count := len(rows["violations"]):
+        return ngettext("%s violation", "%s violations", count) % formatting.number(count)
+    count = len(rows["commission_cases"])
+    return ngettext("%s case before the commission", "%s cases before the commission", count) % formatting.number(count)
 
 
 def validate(line) -> Iterator[str]:
