@@ -133,6 +133,8 @@ def page(rows: dict, today: date) -> dict:
                 "is_to_build": p.permit_kind in TO_BUILD and completed(p, permits) is None,
                 "days_left": _days_left(p, permits, today),
                 "names_sums": _names_sums(p),
+                "bill": Identifiers(p.bill_id, p.pay_id),
+                "to_pay": 0 if p.charges_paid_on else left_of_charges(p) if p.charges else None,
                 "untold": untold_days(p, permits),
                 "replaces": numbers.get(p.replaces),
                 "replaced_by": successors.get(p.source_key),
@@ -218,9 +220,13 @@ def terms(facts: dict[str, list]) -> Iterator[dict]:
         if permit.state != "void" and permit.charges and is_billed(permit):
             paid = permit.charges_paid_on
             closing = {"standing": MET, "closed_on": paid} if paid else {}
-            left = permit.charges - (permit.charges_discount or 0)
-            if left > 0:
+            if left := left_of_charges(permit):
                 yield term("charges", permit.source_key, amount=left, **about, **closing)
+
+
+def left_of_charges(permit) -> int:
+    """What its bill asks for."""
+    return max((permit.charges or 0) - (permit.charges_discount or 0), 0)
 
 
 def is_billed(permit) -> bool:
