@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi.casefiles.bill_states import is_to_pay
+from shahrsazi.casefiles.account import REASONS, REFUNDED
+from shahrsazi.casefiles.bill_states import is_refunded
 from shahrsazi.casefiles.checks import days_in_order, in_order, parts_in_the_whole
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
@@ -123,8 +124,9 @@ def page(rows: dict, today: date) -> dict:
     given_up, numbers = replaced(permits), {p.source_key: p for p in permits}
     successors = {p.replaces: p for p in taking_over(permits)}
     return {
-        "bills": [row for row in rows.get("bills", ()) if is_to_pay(row)],
+        "bills": [row for row in rows.get("bills", ()) if bills.is_shown(row)],
         "is_paid": bills.is_paid,
+        "refunded": {row.id: REASONS[REFUNDED] for row in rows.get("bills", ()) if is_refunded(row)},
         "permits": [
             {
                 "permit": p,
