@@ -61,7 +61,7 @@ class FloorUse(Row):
     units: Count | None = None
     unit_no: Annotated[str, longest(10)] = ""
     clear_height: Metre | None = None
-    change_state: Annotated[str, Code("change_state")] = "unchanged"
+    change_state: Annotated[str, Code("change_state")] | None = None
     changed_use_area: Annotated[M2, Meta(description="square metres: no more than area")] | None = None
 
 
