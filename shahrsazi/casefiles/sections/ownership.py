@@ -172,6 +172,7 @@ def _mandates():
         .values(
             *("is_over", "is_ending", "principal_id", "agent_id", "capacity", "scope", "poa_no", "poa_date"),
             *("notary_office", "expires_on", "verified_on", "ended_on", "end_holds_from", "end_reason", *parties),
+            *("irrevocable", "may_delegate"),
         )
     )
 
