@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from shahrsazi.casefiles.account import UNBILLED, VOID, Account, Part
-from shahrsazi.casefiles.bill_states import is_to_pay
+from shahrsazi.casefiles.account import REFUNDED, UNBILLED, VOID, Account, Part
+from shahrsazi.casefiles.bill_states import is_refunded, is_to_pay
 from shahrsazi.casefiles.section import CASES, OfCases
 from shahrsazi.casefiles.sections import bills
 from shahrsazi.casefiles.sections import permits as permit_section
@@ -81,18 +81,17 @@ def _charge(permit: Any) -> Account:
 
 
 def _bills(rows: list) -> Iterator[Account]:
-    yield from (_bill(row) for row in rows if is_to_pay(row) and row.amount)
+    yield from (_bill(row) for row in rows if bills.is_shown(row) and row.amount)
 
 
 def _bill(row: Any) -> Account:
     title = " ".join(filter(None, [_label("bill_kind", row.bill_kind), formatting.digits(row.period)]))
     cut = bills.discount(row)
-    part = Part(
-        _("In one sum"), row.amount - cut, row.due, row.paid_on, bills.is_paid(row), Bill(row.bill_id, row.pay_id)
-    )
-    return Account(
-        "permits", title, row.amount, cut, [part] if part.amount else [], "", dues.ground(row.discount_ground)
-    )
+    bill = Bill(row.bill_id, row.pay_id) if is_to_pay(row) else Bill("", "")
+    part = Part(_("In one sum"), row.amount - cut, row.due, row.paid_on, bills.is_paid(row), bill)
+    standing = REFUNDED if is_refunded(row) else ""
+    parts = [part] if part.amount else []
+    return Account("permits", title, row.amount, cut, parts, standing, dues.ground(row.discount_ground))
 
 
 def _label(code_list: str, key: str) -> str:
@@ -100,8 +99,8 @@ def _label(code_list: str, key: str) -> str:
 
 
 def unreported(facts: dict[str, list]) -> list[str]:
-    """Of the levy and of demolitions: those of which no bill was told that is, or was, one to pay by."""
-    kinds = {row.bill_kind for row in facts["bills"] if is_to_pay(row)}
+    """Of the levy and of demolitions: those of which no bill was told, in whatever state."""
+    kinds = {row.bill_kind for row in facts["bills"]}
     return [_label("bill_kind", kind) for kind in ("levy", "demolition") if kind not in kinds]
 
 

@@ -65,9 +65,13 @@ def section(request: CitizenRequest, casefile, section):
 
 
 def _read_recorded(request: CitizenRequest, casefile, sections: list, what: str) -> dict[str, dict]:
-    """The rows, read with the ledger's row of this reading in one transaction: without that row there is no page."""
+    """The rows, read with the ledger's row of this reading in one transaction: without that row there is no page. With
+    them as whom they are read: what is not the reader's to see is not said to be absent.
+    """
     me = request.visitor.person_id
-    return read(sections, cases=[casefile.id], me=me, with_queries=recording_of_reading(me, casefile.id, what))
+    rows = read(sections, cases=[casefile.id], me=me, with_queries=recording_of_reading(me, casefile.id, what))
+    reader = {"sees_money": request.sees_money, "is_agent": request.is_agent}
+    return {key: own | reader for key, own in rows.items()}
 
 
 def _scans(section: Section, rows: dict) -> dict[str, Scan]:

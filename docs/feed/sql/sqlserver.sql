@@ -392,7 +392,7 @@ SELECT 14 AS [turn], N'inspection' AS [record], v.[source_version],
       (5, N'units', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[units] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (6, N'unit_no', 0, 1, CONVERT(nvarchar(max), l.[unit_no]) COLLATE Latin1_General_BIN2, N'""'),
       (7, N'clear_height', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[clear_height] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (8, N'change_state', 0, 1, CONVERT(nvarchar(max), l.[change_state]) COLLATE Latin1_General_BIN2, NULL),
+      (8, N'change_state', 0, 1, CONVERT(nvarchar(max), l.[change_state]) COLLATE Latin1_General_BIN2, N'null'),
       (9, N'changed_use_area', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[changed_use_area] AS decimal(28, 6))), N'.000000', N''), N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
@@ -474,7 +474,7 @@ SELECT 16 AS [turn], N'plan_rules' AS [record], v.[source_version],
       (2, N'street_name', 1, 1, CONVERT(nvarchar(max), l.[street_name]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'existing', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (4, N'planned', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[planned] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (5, N'setback', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback] AS decimal(28, 6))), N'.000000', N''), NULL)
+      (5, N'setback', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback] AS decimal(28, 6))), N'.000000', N''), N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -576,8 +576,8 @@ SELECT 18 AS [turn], N'level_sheet' AS [record], v.[source_version],
       (5, N'front_corrected', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[front_corrected] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (6, N'width_existing', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[width_existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (7, N'width_planned', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[width_planned] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (8, N'setback', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback] AS decimal(28, 6))), N'.000000', N''), NULL),
-      (9, N'setback_area', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback_area] AS decimal(28, 6))), N'.000000', N''), NULL)
+      (8, N'setback', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (9, N'setback_area', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback_area] AS decimal(28, 6))), N'.000000', N''), N'null')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'

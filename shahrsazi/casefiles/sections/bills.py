@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from shahrsazi.casefiles.bill_states import is_confirmed, is_to_pay
+from shahrsazi.casefiles.bill_states import is_confirmed, is_refunded, is_to_pay
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import code, day, described, rial, text
 from shahrsazi.casefiles.terms.term import MET, term
@@ -51,6 +51,11 @@ RESTS_ON = {
 
 def is_paid(bill) -> bool:
     return bool(bill.paid_on) or is_confirmed(bill)
+
+
+def is_shown(bill) -> bool:
+    """Whether it is, or was, one to pay by: also one that was paid back."""
+    return is_to_pay(bill) or is_refunded(bill)
 
 
 def discount(bill) -> int:

@@ -61,7 +61,7 @@ class FloorUse(Row):
     units: Count | None = None
     unit_no: Annotated[str, longest(10)] = ""
     clear_height: Metre | None = None
-    change_state: Annotated[str, Code("change_state")] = "unchanged"
+    change_state: Annotated[str, Code("change_state")] | None = None
     changed_use_area: Annotated[M2, Meta(description="square metres: no more than area")] | None = None
 
 
@@ -162,7 +162,7 @@ class VisitEntry(NamedTuple):
     """
 
     visit: Any
-    photos: list[str]
+    photos: list[Photo]
     changes: list[tuple]
     before: Any
     deed_differs: bool
@@ -170,8 +170,7 @@ class VisitEntry(NamedTuple):
 
 def _visit_entry(visit, before) -> VisitEntry:
     changes = _changes(visit, before) if before and _is_compared(visit) else []
-    photos = [p.scan for p in visit.photos]
-    return VisitEntry(visit, photos, changes, before, _differs(visit.area_existing, visit.area_deed))
+    return VisitEntry(visit, visit.photos, changes, before, _differs(visit.area_existing, visit.area_deed))
 
 
 def _differs(existing, deed) -> bool:

@@ -172,6 +172,7 @@ def _mandates():
         .values(
             *("is_over", "is_ending", "principal_id", "agent_id", "capacity", "scope", "poa_no", "poa_date"),
             *("notary_office", "expires_on", "verified_on", "ended_on", "end_holds_from", "end_reason", *parties),
+            *("irrevocable", "may_delegate"),
         )
     )
 
@@ -196,6 +197,7 @@ def page(rows: dict, today: date) -> dict:
     return rows | {
         "current": current,
         "is_sole": len(owning) == 1,
+        "sees_all_papers": _sees_all_papers(rows, current),
         "coming": [o for o in rows["owners"] if o.effective_from > today],
         "former": [o for o in ended if o.person_id not in owning],
         "earlier": [o for o in ended if o.person_id in owning],
@@ -206,6 +208,15 @@ def page(rows: dict, today: date) -> dict:
         "deeds": sorted(rows["deeds"], key=lambda d: (d.deed_status != "valid", d.deed_status == "cancelled")),
         "tag_of": tag_of,
     }
+
+
+def _is_sole(current: list) -> bool:
+    return len({o.person_id for o in current}) == 1
+
+
+def _sees_all_papers(rows: dict, current: list) -> bool:
+    """Whether no paper of the file is another's alone, or names sums that are not this reader's to see."""
+    return rows.get("sees_money", True) and not rows.get("is_agent") and _is_sole(current)
 
 
 class PersonsShare(NamedTuple):
@@ -238,14 +249,22 @@ def is_current(owner, today: date) -> bool:
 
 def summary(rows: dict, today: date) -> Summary:
     deeds = page(rows, today)["deeds"]
-    owners = len({o.person_id for o in rows["owners"] if is_current(o, today)})
-    papers = len(rows["papers"])
+    current = [o for o in rows["owners"] if is_current(o, today)]
+    owners = len({o.person_id for o in current})
     words = (
         [code_lists.label("deed_kind", deeds[0].deed_kind, formatting.language())] if deeds else [_("No deed recorded")]
     )
     words.append(ngettext("%s owner", "%s owners", owners) % formatting.number(owners))
-    words.append(ngettext("%s paper", "%s papers", papers) % formatting.number(papers))
+    words.append(_counted(len(rows["papers"]), _sees_all_papers(rows, current)))
     return Summary(words)
+
+
+def _counted(papers: int, is_all: bool) -> str:
+    if is_all:
+        return ngettext("%s paper", "%s papers", papers) % formatting.number(papers)
+    if not papers:
+        return _("no paper shown")
+    return ngettext("%s paper shown", "%s papers shown", papers) % formatting.number(papers)
 
 
 def _titles(papers: list) -> dict[str, str]:

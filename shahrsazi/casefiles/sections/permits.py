@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shahrsazi.casefiles.bill_states import is_to_pay
+from shahrsazi.casefiles.account import REASONS, REFUNDED
+from shahrsazi.casefiles.bill_states import is_refunded
 from shahrsazi.casefiles.checks import days_in_order, in_order, parts_in_the_whole
 from shahrsazi.casefiles.entry import Entry
 from shahrsazi.casefiles.fields import (
@@ -124,8 +125,9 @@ def page(rows: dict, today: date) -> dict:
     given_up, numbers = replaced(permits), {p.source_key: p for p in permits}
     successors = {p.replaces: p for p in taking_over(permits)}
     return {
-        "bills": [row for row in rows.get("bills", ()) if is_to_pay(row)],
+        "bills": [row for row in rows.get("bills", ()) if bills.is_shown(row)],
         "is_paid": bills.is_paid,
+        "refunded": {row.id: REASONS[REFUNDED] for row in rows.get("bills", ()) if is_refunded(row)},
         "permits": [
             {
                 "permit": p,
@@ -134,6 +136,8 @@ def page(rows: dict, today: date) -> dict:
                 "is_to_build": p.permit_kind in TO_BUILD and completed(p, permits) is None,
                 "days_left": _days_left(p, permits, today),
                 "names_sums": _names_sums(p),
+                "bill": Identifiers(p.bill_id, p.pay_id),
+                "to_pay": 0 if p.charges_paid_on else left_of_charges(p) if p.charges else None,
                 "untold": untold_days(p, permits),
                 "replaces": numbers.get(p.replaces),
                 "replaced_by": successors.get(p.source_key),
@@ -219,9 +223,13 @@ def terms(facts: dict[str, list]) -> Iterator[dict]:
         if permit.state != "void" and permit.charges and is_billed(permit):
             paid = permit.charges_paid_on
             closing = {"standing": MET, "closed_on": paid} if paid else {}
-            left = permit.charges - (permit.charges_discount or 0)
-            if left > 0:
+            if left := left_of_charges(permit):
                 yield term("charges", permit.source_key, amount=left, **about, **closing)
+
+
+def left_of_charges(permit) -> int:
+    """What its bill asks for."""
+    return max((permit.charges or 0) - (permit.charges_discount or 0), 0)
 
 
 def is_billed(permit) -> bool:

@@ -58,7 +58,7 @@ class PlanStreet(Row):
     street_name: Annotated[str, longest(80)]
     existing: Metre
     planned: Metre
-    setback: Metre = 0
+    setback: Metre | None = None
 
 
 class PlanRules(Entry):
@@ -104,8 +104,8 @@ class Front(Row):
     front_corrected: Metre | None = None
     width_existing: Metre | None = None
     width_planned: Metre | None = None
-    setback: Metre = 0
-    setback_area: M2 = 0
+    setback: Metre | None = None
+    setback_area: M2 | None = None
 
 
 class Undertaking(Row):
@@ -255,6 +255,8 @@ def summary(rows: dict, today: date) -> Summary:
         words.append(_("No plan rules recorded"))
     if rows["level_sheets"] and rows["level_sheets"][0].setback_area:
         words.append(_("setback %s") % formatting.area(rows["level_sheets"][0].setback_area))
+    if _has_ended(rows["level_sheets"], today):
+        words.append(_("the time of the frontage-and-level sheet is over"))
     return Summary(words)
 
 

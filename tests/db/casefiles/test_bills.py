@@ -67,7 +67,18 @@ def test_the_permits_page_says_of_a_bill_what_the_money_page_says(known, says):
     assert says in words(file.by, file, "permits/") and says in words(file.by, file)
 
 
-@pytest.mark.parametrize("state", ["draft", "void", "refunded"])
+def test_a_refunded_bill_is_named_as_such_and_is_in_no_sum():
+    paid = bill(bill_state="refunded", paid_on="2026-02-01", due="2026-01-01", bill_id="4455", pay_id="66")
+    [account] = owed(paid)
+    assert (account.standing, account.amount, account.paid) == ("refunded", 500_000, 500_000)
+    assert totals([account], TODAY) == totals([], TODAY)
+    file = fed(bills=[paid])
+    for page in (words(file.by, file), words(file.by, file, "permits/")):
+        assert "Renovation levy 1404" in page and "its bill was refunded" in page and "4455" not in page
+    assert file.waiting(dates.today()) == []
+
+
+@pytest.mark.parametrize("state", ["draft", "void"])
 def test_what_is_no_bill_to_pay_by_is_owed_nowhere(state):
     file = fed(bills=[bill(bill_state=state)])
     assert owed(bill(bill_state=state)) == []
@@ -91,6 +102,12 @@ def test_of_what_no_bill_was_told_that_is_said():
     levied = fed(bills=[bill()])
     assert "Cost of carrying out a verdict" in words(levied.by, levied)
     assert "knows them: Renovation levy" not in words(levied.by, levied)
+
+
+@pytest.mark.parametrize("state", ["draft", "void", "refunded"])
+def test_of_a_kind_of_which_a_bill_of_any_state_was_told_it_is_not_said(state):
+    file = fed(bills=[bill(bill_state=state)])
+    assert "knows them: Cost of carrying out a verdict." in words(file.by, file)
 
 
 @pytest.mark.parametrize(("days", "waits"), [(-1, True), (0, True), (1, True), (45, True), (46, False)])

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from shahrsazi.casefiles.account import UNKNOWN
+from shahrsazi.casefiles.bill_states import is_confirmed, is_to_pay
 from shahrsazi.casefiles.checks import in_order, is_before, no_more_than
 from shahrsazi.casefiles.section import CASES, OfCases, Section, Summary, of_cases
 from shahrsazi.casefiles.sections.violations import dues, verdicts
@@ -20,6 +22,7 @@ from shahrsazi.casefiles.terms.term import LAST_DAY, OWNER, RUNNING
 from shahrsazi.database.functions import Today
 from shahrsazi.database.prepared import Query
 from shahrsazi.persian import formatting
+from shahrsazi.persian.identifiers import Bill
 
 
 def _served():
@@ -91,7 +94,7 @@ def _is_decided(entry: "CaseEntry") -> bool:
 class CaseEntry(NamedTuple):
     """A case of the commission with its verdict; if one was served, with its terms and what was paid.
 
-    `ending`: the verdicts that confirmed it or took its place, its account; `billed` has its bill.
+    `ending`: the verdicts that confirmed it or took its place, its account.
     """
 
     case: Any
@@ -101,14 +104,27 @@ class CaseEntry(NamedTuple):
     objection: Shown | None = None
     terms: tuple[Shown, ...] = ()
     ending: Ending = Ending()
-    billed: Any = None
-    instalments: tuple[Any, ...] = ()
     about_sums: bool = False
 
     @property
     def names_sums(self) -> bool:
         """Whether its text and papers may: it asks for money, or may speak of a verdict that does."""
         return self.ending.account is not None or self.about_sums
+
+    @property
+    def bill(self) -> Bill:
+        """That of the verdict itself, where no part of its account names it."""
+        verdict, account = self.verdict, self.ending.account
+        own = Bill(verdict.bill_id, verdict.pay_id) if is_to_pay(verdict) else Bill("", "")
+        return Bill("", "") if account and any(part.bill == own for part in account.parts) else own
+
+    @property
+    def to_pay(self) -> int | None:
+        """None where the sum was not told."""
+        account = self.ending.account
+        if account is None or account.standing == UNKNOWN:
+            return 0 if is_confirmed(self.verdict) else None
+        return 0 if account.standing else account.left
 
     @property
     def in_term(self) -> bool:
@@ -129,8 +145,7 @@ def _case_entry(case, verdict, rows: dict, today: date) -> CaseEntry:
     ending = _ending(judged, decided, today)
     path = timeline(case, verdict, objection, ending)
     fines = [other for other in rows["judged"] if dues.is_debt(other)]
-    paid = tuple(dues.instalments(judged))
-    return CaseEntry(case, verdict, own, path, objection, terms, ending, judged.billed, paid, _is_about(judged, fines))
+    return CaseEntry(case, verdict, own, path, objection, terms, ending, _is_about(judged, fines))
 
 
 def _ending(judged: verdicts.Judged, decided: verdicts.Judged | None, today: date) -> Ending:
@@ -152,9 +167,7 @@ def _is_about(judged: verdicts.Judged, fines: list[verdicts.Judged]) -> bool:
 def summary(rows: dict, today: date) -> Summary:
     if not rows["violations"] and not rows["commission_cases"]:
         return Summary([_("No violation recorded")])
-    count, served = len(rows["violations"]), rows["verdicts"]
-    words = [ngettext("%s violation", "%s violations", count) % formatting.number(count)]
-    objections = [objection_of(v, rows["terms"], today) for v in served]
+    objections = [objection_of(v, rows["terms"], today) for v in rows["verdicts"]]
     running = [t for t in objections if t and t.state in (RUNNING, LAST_DAY)]
     # Of those that confirm one another the last one counts.
     decisions = [v for v in verdicts.judged(rows) if v.row.verdict_kind != "interim" and not v.confirming]
@@ -172,7 +185,15 @@ def summary(rows: dict, today: date) -> Summary:
         )  # noqa: E501
     if final:
         tags.append(("", ngettext("%s final verdict", "%s final verdicts", final) % formatting.number(final)))
-    return Summary(words, tags)
+    return Summary([_counted(rows)], tags)
+
+
+def _counted(rows: dict) -> str:
+    """How many violations; where which ones was not told, how many cases."""
+    if count := len(rows["violations"]):
+        return ngettext("%s violation", "%s violations", count) % formatting.number(count)
+    count = len(rows["commission_cases"])
+    return ngettext("%s case before the commission", "%s cases before the commission", count) % formatting.number(count)
 
 
 def validate(line) -> Iterator[str]:

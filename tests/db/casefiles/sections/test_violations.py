@@ -205,7 +205,10 @@ def test_a_case_without_a_violation_row_is_not_summed_up_as_no_violation():
     """The commission is hearing a case: the line on the file's page must not say that nothing is recorded."""
     case = commission()
     file = fed(commission_cases=[case], verdicts=[verdict(case, served_on="2024-09-10")])
-    assert file.summary("violations", SERVED).words != ["تخلفی ثبت نشده است"]
+    assert file.summary("violations", SERVED).words == ["۱ پرونده در کمیسیون"]
+    page = file.html("violations")
+    assert "تخلف‌هایی که کمیسیون به آن‌ها رسیدگی کرده اعلام نشده است." in page
+    assert "تخلفی برای این ملک ثبت نشده است." not in page
 
 
 def test_a_date_of_service_from_before_any_calendar_breaks_no_page():
