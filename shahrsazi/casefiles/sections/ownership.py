@@ -197,7 +197,7 @@ def page(rows: dict, today: date) -> dict:
     return rows | {
         "current": current,
         "is_sole": len(owning) == 1,
-        "sees_all_papers": _sees_all_papers(rows, current),
+        "sees_all_papers": _sees_all_papers(rows, len(owning)),
         "coming": [o for o in rows["owners"] if o.effective_from > today],
         "former": [o for o in ended if o.person_id not in owning],
         "earlier": [o for o in ended if o.person_id in owning],
@@ -210,13 +210,9 @@ def page(rows: dict, today: date) -> dict:
     }
 
 
-def _is_sole(current: list) -> bool:
-    return len({o.person_id for o in current}) == 1
-
-
-def _sees_all_papers(rows: dict, current: list) -> bool:
+def _sees_all_papers(rows: dict, owners: int) -> bool:
     """Whether no paper of the file is another's alone, or names sums that are not this reader's to see."""
-    return rows.get("sees_money", True) and not rows.get("is_agent") and _is_sole(current)
+    return rows.get("sees_money", True) and not rows.get("is_agent") and owners == 1
 
 
 class PersonsShare(NamedTuple):
@@ -249,13 +245,12 @@ def is_current(owner, today: date) -> bool:
 
 def summary(rows: dict, today: date) -> Summary:
     deeds = page(rows, today)["deeds"]
-    current = [o for o in rows["owners"] if is_current(o, today)]
-    owners = len({o.person_id for o in current})
+    owners = len({o.person_id for o in rows["owners"] if is_current(o, today)})
     words = (
         [code_lists.label("deed_kind", deeds[0].deed_kind, formatting.language())] if deeds else [_("No deed recorded")]
     )
     words.append(ngettext("%s owner", "%s owners", owners) % formatting.number(owners))
-    words.append(_counted(len(rows["papers"]), _sees_all_papers(rows, current)))
+    words.append(_counted(len(rows["papers"]), _sees_all_papers(rows, owners)))
     return Summary(words)
 
 

@@ -94,7 +94,7 @@ GOOD = [
     ("verdicts", {"served_on": "2024-10-05", "objected_on": "2024-09-08"}),
     ("verdicts", {"instalments": [{"due": "2024-12-01", "amount": 7}]}),
     ("bills", {"issued_on": "2024-05-05", "paid_on": "2024-05-01"}),
-    ("mandates", {"ended_on": "2024-01-01"}),
+    ("mandates", {"ended_on": "2024-01-01", "end_reason": "dismissal"}),
 ]
 
 

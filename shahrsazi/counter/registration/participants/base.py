@@ -178,12 +178,7 @@ class Participant:
             return
         for name, sentence in self.contact.errors:
             yield self._with_name(fields.titled(form_fields.CONTACT, name, sentence))
-        if home := residence.on_record_since(self):
-            sentence = _(
-                "The residence on record is another since this was written: %(home)s."
-                " Look at it, and save this page again."
-            )
-            yield self._with_name(sentence % {"home": formatting.digits(home)})
+        yield from map(self._with_name, residence.errors(self))
         if self.contact.values.get("unreachable"):
             if self.address("sms") or self.address("email"):
                 yield self._with_name(
@@ -196,10 +191,11 @@ class Participant:
             yield self._with_name(
                 _("This mobile number is another person's too, here or in many files of the city: write why.")
             )
-        if self.address("sms") and not self.proved("sms"):
-            yield self._with_name(_("The mobile number is not proved yet."))
-        if self.address("email") and not self.proved("email"):
-            yield self._with_name(_("The e-mail address is not proved yet."))
+        unproved = {
+            "sms": _("The mobile number is not proved yet."),
+            "email": _("The e-mail address is not proved yet."),
+        }
+        yield from (self._with_name(s) for way, s in unproved.items() if self.address(way) and not self.proved(way))
 
     # Papers.
 

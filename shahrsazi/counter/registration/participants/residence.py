@@ -1,5 +1,10 @@
 """The residence of a person of a registration: letters to them go there, so it changes as a telephone does."""
 
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from shahrsazi.persian import formatting
 from shahrsazi.persian.text import search_key
 
 RESIDENCE = ("residence_postal", "residence_address")
@@ -28,15 +33,18 @@ def as_on_record(person) -> dict[str, str]:
     return {f"was_{name}": person.previous_contact[name] for name in RESIDENCE}
 
 
-def on_record_since(person) -> str:
-    """The residence on record, where another one was when the contact data was written; else empty. Of whoever is an
-    owner and acts for another one the owner's part tells.
+def errors(person) -> Iterator[str]:
+    """Where another one was on record when the contact data was written. Of whoever is an owner and acts for another
+    one the owner's part tells.
     """
-    if person.twin:
-        return ""
     saved, now = person.contact_texts, person.previous_contact
     moved = any(search_key(saved.get(f"was_{name}", now[name])) != search_key(now[name]) for name in RESIDENCE)
-    return " ".join(now[name] for name in reversed(RESIDENCE) if now[name]) if moved else ""
+    if moved and not person.twin:
+        home = " ".join(now[name] for name in reversed(RESIDENCE) if now[name])
+        sentence = _(
+            "The residence on record is another since this was written: %(home)s. Look at it, and save this page again."
+        )
+        yield sentence % {"home": formatting.digits(home)}
 
 
 def differs(person) -> bool:
