@@ -14,7 +14,6 @@ from shahrsazi.persian import formatting
 from shahrsazi.web.fields import TypedField
 
 CHANNELS = {"sms": "mobile", "email": "email"}
-SHORTEST_REASON = 5  # of why a mobile number is another person's too
 
 
 class Participant:
@@ -187,15 +186,14 @@ class Participant:
             return
         if not (self.address("sms") or self.address("email")):
             yield self._with_name(_("A mobile number or an e-mail address is missing."))
-        if self.shares_mobile and len(self.contact.values.get("shared_reason") or "") < SHORTEST_REASON:
-            yield self._with_name(
-                _("This mobile number is another person's too, here or in many files of the city: write why.")
-            )
-        unproved = {
-            "sms": _("The mobile number is not proved yet."),
-            "email": _("The e-mail address is not proved yet."),
-        }
-        yield from (self._with_name(s) for way, s in unproved.items() if self.address(way) and not self.proved(way))
+        yield from map(self._with_name, same_mobile.errors(self))
+        yield from (self._with_name(sentence) for sentence in self._unproved())
+
+    def _unproved(self) -> Iterator[str]:
+        if self.address("sms") and not self.proved("sms"):
+            yield _("The mobile number is not proved yet.")
+        if self.address("email") and not self.proved("email"):
+            yield _("The e-mail address is not proved yet.")
 
     # Papers.
 

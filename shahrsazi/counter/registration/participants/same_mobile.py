@@ -1,8 +1,13 @@
 """Whether a mobile number is another person's too: of the same file, or of more people than one family has."""
 
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
 from shahrsazi.people.models import Person
 
 MOST_HOLDERS = 3  # others of the city who may have a number before a reason is asked
+SHORTEST_REASON = 5  # of why a mobile number is another person's too
 
 
 def is_shared(person) -> bool:
@@ -10,6 +15,11 @@ def is_shared(person) -> bool:
     return bool(mobile) and (
         _is_of_another(person, mobile) or registration.holders_of(mobile, person.number) >= MOST_HOLDERS
     )
+
+
+def errors(person) -> Iterator[str]:
+    if person.shares_mobile and len(person.contact.values.get("shared_reason") or "") < SHORTEST_REASON:
+        yield _("This mobile number is another person's too, here or in many files of the city: write why.")
 
 
 def _is_of_another(person, mobile: str) -> bool:
