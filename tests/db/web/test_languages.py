@@ -30,7 +30,7 @@ def pages(city) -> dict:
 
     found = {}
     own = {
-        SOLE_OWNER: [f"/cases/{case_of('A').ref}/{t}" for t in ["", *(f"{s.key}/" for s in SECTIONS)]]
+        SOLE_OWNER: [f"/cases/{case_of('A').ref}/{t}" for t in ["", "money/", *(f"{s.key}/" for s in SECTIONS)]]
         + ["/cases/", "/sessions/", "/entrance/change/"],
         DISTRICT_15: ["/cases/", f"/cases/{case_of('E').ref}/drawings/"],
         CO_OWNER: ["/cases/?page=2"],
@@ -50,8 +50,8 @@ def of(pages, language: str) -> dict:
 
 def texts(element, skip=("bdi", "script", "style", "pre", "code")) -> list[str]:
     """The text nodes under an element, without those that are data by their mark-up."""
-    if element.tag in skip or element.get("lang"):
-        return []
+    if element.tag in skip or element.get("lang") or element.get("class") == "copied":
+        return []  # what is copied is typed into a bank's form, which takes these digits alone
     own = [element.text or ""]
     for child in element:
         own += (texts(child, skip) if isinstance(child.tag, str) else []) + [child.tail or ""]
