@@ -2,14 +2,19 @@
 
 import re
 from secrets import token_hex
+from threading import Event
 
 from counter_forms import HOME_CODE, SEEN, a_file, an_owner, phone
+from counter_scans import PDF, numbered
 
-from attack.bodies import urlencoded
+from attack.bodies import MULTIPART, multipart, urlencoded
 from attack.visitors import CSRF, Visitor
 from attack.wire import Answer, Request, send
 
 DISTRICT = 3  # the attacking clerk's
+
+
+CHECKED = 300  # tenths of a second until the worker has looked at a scan
 
 
 class Draft:
@@ -38,12 +43,41 @@ class Draft:
         return self.post(self.path(rest), fields)
 
     def complete(self) -> None:
-        """All papers seen, and a telephone whose code was typed: from here it can be submitted."""
+        """All papers seen, the deed with its scan, and a telephone whose code was typed: it can be submitted."""
         mobile = phone()
-        self.fill(f"papers/{self.key}/", SEEN | {"base": "0"})
+        self._bring()
+        self.fill(f"papers/{self.key}/", SEEN | numbered(["deed"]) | {"base": "0"})
         contact = {"mobile": mobile, "residence_postal": HOME_CODE, "base": "0"}
         self.fill(f"contact/{self.key}/", contact)
         self.fill(f"contact/{self.key}/", contact | {"base": "1", "sms_code": _code_sent_to(mobile)})
+
+    def _bring(self) -> None:
+        """The scan of the deed, and waits until the worker has let it in."""
+        pairs = [("csrfmiddlewaretoken", CSRF.encode()), ("base", b"0")]
+        body = multipart(pairs, [("deed-scan", "deed.pdf", PDF)])
+        path = self.path(f"papers/{self.key}/")
+        brought = Request("POST", path, body, MULTIPART, self.clerk.cookies, patience=30)
+        send(self.port, brought.raw(self.port), patience=30)
+        for _ in range(CHECKED):
+            if not _is_being_checked(self.ref):
+                return
+            Event().wait(0.1)
+
+    def submission(self) -> Request:
+        """As the review's form sends it: with a mark of what the clerk saw there."""
+        page = send(self.port, Request("GET", self.path(""), cookies=self.clerk.cookies).raw(self.port), patience=30)
+        shown = re.search(rb'name="content" value="(\w+)"', page.body)
+        return self.request(self.path("submit/"), {"content": shown[1].decode() if shown else ""})
+
+
+def _is_being_checked(ref: str) -> bool:
+    from django.db import connections
+
+    from shahrsazi.counter.incoming import WAITING, IncomingScan
+
+    waits = IncomingScan.objects.using("owner").filter(draft__ref=ref, state=WAITING).exists()
+    connections.close_all()
+    return waits
 
 
 def _code_sent_to(mobile: str) -> str:

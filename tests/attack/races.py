@@ -96,7 +96,7 @@ def _drafts(judge: Judge, clerk: Visitor) -> list[str]:
     saved = at_once(judge, [draft.request(draft.path(f"owners/{draft.key}/"), key) for _ in range(AT_ONCE)])
     other = Draft(judge.port, clerk)
     other.complete()
-    answers = at_once(judge, [other.request(other.path("submit/"), {}) for _ in range(AT_ONCE)])
+    answers = at_once(judge, [other.submission()] * AT_ONCE)
     lines = [_counted("saving an owner", saved), _counted("submitting a draft", answers)]
     return [*lines, f"race, state of the draft and files of it: {_state(other.ref)}"]
 
