@@ -85,8 +85,10 @@ def _own_interest(registration) -> Iterator[str]:
 
 
 def _addresses_coming(registration) -> Iterator[tuple[str, str, str]]:
-    """A second change would take the first one's place, and an objection to it both."""
-    changing = {p.number: p for p in registration.people if p.number and (p.contact_changes or p.address_differs)}
+    """A second change would take the first one's place, and an objection to it both; and of a first telephone nothing
+    would be left once a change of the residence counts.
+    """
+    changing = {p.number: p for p in registration.people if p.number and addresses.typed(p) != p.previous_contact}
     typed = {number: addresses.typed(person) for number, person in changing.items()}
     for number in search.other_addresses_coming(registration.draft.id, typed) if changing else ():
         person = changing[number]

@@ -50,9 +50,8 @@ CONTACT = (
 )
 
 
-@pytest.fixture
-def grown(desk):
-    """Sara moved while she was a child and had no telephone; she has come of age since."""
+def moved(desk):
+    """Sara moves while she is a child and has no telephone; she comes of age before that counts."""
     sara = an_owner(birth_date=years_ago(9))
     file = acted_for(desk, sara, capacity="guardian")
     file.id, file.key = person_id(sara["number"]), key_of(person_id(sara["number"]))
@@ -62,16 +61,38 @@ def grown(desk):
     moving.post(f"contact/{file.key}/", NEW_HOME | {"unreachable": "1", "base": "0"})
     moving.settle()
     assert moving.row.state == "confirmed", moving.missing()
-    take_effect(moving)
     asked("UPDATE casefiles_mandate SET expires_on = current_date - 1 WHERE principal_id = %s RETURNING 1", [file.id])
     asked("UPDATE people_contact SET birth_date = birth_date - 3300 WHERE person_id = %s RETURNING 1", [file.id])
-    work = desk.begin(file.case)
-    work.papers(file.key)
-    work.contact(file.key, mobile=phone(), **NEW_HOME)
+    moving.id, moving.key = file.id, file.key
+    return moving
+
+
+def her_telephone(desk, moving, **home):
+    work = desk.begin(moving.case)
+    work.papers(moving.key)
+    work.contact(moving.key, mobile=phone(), **home)
     work.settle()
-    assert work.row.state == "confirmed", work.missing()
-    work.id = file.id
+    work.id = moving.id
     return work
+
+
+@pytest.fixture
+def grown(desk):
+    """Her first telephone, after her move counts."""
+    take_effect(moving := moved(desk))
+    work = her_telephone(desk, moving, **NEW_HOME)
+    assert work.row.state == "confirmed", work.missing()
+    return work
+
+
+@pytest.mark.parametrize("home", [{}, NEW_HOME])
+def test_a_first_telephone_waits_for_a_residence_that_is_coming(desk, home):
+    work = her_telephone(desk, moving := moved(desk), **home)
+    assert work.row.state == "draft" and "takes effect soon: register this one after it" in str(work.missing())
+    take_effect(moving)
+    again = her_telephone(desk, moving, **NEW_HOME)
+    assert again.row.state == "confirmed", again.missing()
+    assert asked("SELECT guard.is_reached(%s, 'sms')", [again.id]) == [(True,)]
 
 
 def test_a_first_telephone_counts_also_after_another_change_that_is_in_force(grown):
