@@ -21,8 +21,8 @@ class House:
     def __init__(self, desk):
         self.azar, self.babak, parcel = national_code(), national_code(), feed_lines.key().rpartition("-")[2]
         share, person = feed_lines.owner(self.azar, 1, 2), feed_lines.person(self.azar, registered_on=None)
-        code = f"5-94-{parcel}-1-1-0-0"
-        file = {"renewal_code": code, "file_no": f"5/94/{parcel}", "opened_on": None}
+        code = f"5-96-{parcel}-1-1-0-0"
+        file = {"renewal_code": code, "file_no": f"5/96/{parcel}", "opened_on": None}
         line = feed_lines.line(share, people=[person], casefile=file)
         assert feed_lines.load(line).bad == []
         self.case = CaseFile._base_manager.using("owner").get(renewal_code=code)
