@@ -3,6 +3,7 @@
 Read every half a minute.
 """
 
+import math
 import time
 from datetime import date
 from typing import NamedTuple, TypedDict
@@ -83,6 +84,11 @@ def last_district() -> int:
 def invalidate() -> None:
     """The next use reads again here; other processes see a change within half a minute."""
     _cache["until"] = 0.0
+
+
+def hold() -> None:
+    """What was read last stays as it is in this process: for one that is to ask no database."""
+    _cache["until"] = math.inf
 
 
 def _fresh() -> _Cache:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from django.utils.translation import gettext as _
 
+from shahrsazi.city import overrides
+from shahrsazi.database.forked import begin_without_connections
 from shahrsazi.feed.attachments import FeedHaltedError
 from shahrsazi.feed.reading import Reader, Refused
 from shahrsazi.feed.spool import Packed, packed
@@ -43,7 +45,7 @@ def readers(processes: int) -> Iterator[Readers]:
         return
     from shahrsazi.casefiles.site_plan import survey as _loaded_once  # noqa: F401 - and not by each of them
 
-    # Forked, they have the contract already; of the database and its connection they use nothing.
+    # Forked, they have the contract already, and the codes and holidays of this moment: they ask no database.
     with ProcessPoolExecutor(processes, get_context("fork"), _begin_apart, (_reader, os.getpid())) as pool:
         try:
             yield Readers(partial(pool.map, _read, chunksize=AT_ONCE), partial(pool.map, chunksize=FEW))
@@ -61,6 +63,8 @@ def _begin_apart(reader: Reader, parent: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
+    begin_without_connections()
+    overrides.hold()
     _begin(reader)
 
 

@@ -11,10 +11,12 @@ from random import Random
 import msgspec
 import pytest
 from conftest import ROOT
+from django.db import connections
 from feed_delivery import Exporter, load
 from feed_lines import deed, key, line, number, owner, person
 from history_model import asked
 
+from shahrsazi.city import overrides
 from shahrsazi.feed import readers, validation
 from shahrsazi.feed.attachments import FeedHaltedError
 from shahrsazi.feed.decoding import WRONG, cleaned
@@ -186,3 +188,37 @@ def test_a_load_that_is_killed_takes_its_processes_with_it(city):
         ready, _writing, _wrong = select.select([parent.stdout], [], [], 20)
         os.kill(child, signal.SIGKILL) if not ready else None
     assert ready
+
+
+def test_what_is_read_anew_every_half_minute_is_not_asked_of_the_parents_connection(city, monkeypatch):
+    """Seen in a load of a million: two processes on one connection, each waiting for the other's answer."""
+    monkeypatch.setattr(overrides, "FRESH_SECONDS", 0)
+    exporter, read, parent = Exporter(), Reader.read, os.getpid()
+
+    def asks(self, *line):
+        if os.getpid() != parent:
+            overrides.holidays()
+        return read(self, *line)
+
+    monkeypatch.setattr(Reader, "read", asks)
+    load(exporter.batch(*(line() for _ in range(60))), processes=2)
+    assert len(stored_by(exporter)) == 60
+
+
+def test_a_reading_process_that_asks_the_database_has_a_connection_of_its_own(city, monkeypatch, tmp_path):
+    exporter, read, parent = Exporter(), Reader.read, os.getpid()
+    backends = tmp_path / "backends"
+
+    def asks(self, *line):
+        if os.getpid() != parent:
+            for alias in ("default", "feed"):
+                with connections[alias].cursor() as cursor, backends.open("a") as file:
+                    file.write(f"{cursor.execute('SELECT pg_backend_pid()').fetchone()[0]}\n")
+        return read(self, *line)
+
+    monkeypatch.setattr(Reader, "read", asks)
+    with connections["feed"].cursor() as ours:
+        ours_is = ours.execute("SELECT pg_backend_pid()").fetchone()[0]
+    load(exporter.batch(*(line() for _ in range(60))), processes=2)
+    asked_of = set(backends.read_text().split())
+    assert len(asked_of) in (2, 4) and str(ours_is) not in asked_of and len(stored_by(exporter)) == 60
