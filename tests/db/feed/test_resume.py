@@ -188,3 +188,20 @@ def test_the_older_of_two_versions_of_a_moved_file_is_not_turned_away_when_a_loa
     killed_at(monkeypatch, 4, path)
     assert state_of(path) == ("applying", 200)
     assert load(path).bad == []
+
+
+def test_what_is_judged_takes_less_room_than_the_file_that_it_came_in(city, monkeypatch):
+    """A first load of a city must not need twice its room beside the database."""
+    path = Exporter().batch(*(line(permits=[permit() for _ in range(30)]) for _ in range(50)))
+    killed_at(monkeypatch, 1, path)
+    (spool,) = Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*")
+    assert spool.stat().st_size < path.with_name(path.name.removesuffix(".manifest.json")).stat().st_size
+    assert load(path).good == 50
+
+
+def test_what_was_judged_in_another_form_is_judged_anew(city, monkeypatch):
+    path = Exporter().batch(line(), line())
+    killed_at(monkeypatch, 1, path)
+    (spool,) = Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*")
+    spool.write_bytes(spool.read_bytes().removeprefix(b"zstd:"))
+    assert load(path).good == 2
