@@ -4,38 +4,16 @@ Of each there is one file: its page differs from that of the file which is told 
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from itertools import count
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
-from feed_lines import (
-    PDF,
-    Fed,
-    action,
-    commission,
-    deed,
-    drawings,
-    line,
-    load,
-    number,
-    owner,
-    paper,
-    permit,
-    rules,
-    sheet,
-    verdict,
-    violation,
-    visit,
-)
+from feed_lines import PDF, Fed, line, load, number, owner
 from page_tree import text, tree
+from told_values import BESIDE, SCAN, TABLES, VALUES, row_type, rows, value_of
 
 from shahrsazi.casefiles.contract import contract
-from shahrsazi.casefiles.registry import SECTIONS
-
-TABLES = {key: (section.key, model) for section in SECTIONS for key, model in section.feeds.items()}
 
 # What is not meant to be read there, and why.
 NO_PAGE = {
@@ -58,78 +36,12 @@ NO_PAGE = {
     "commission_cases.violations": "says of which violations a case is",
     "snapshot": "repeats address and plate, which stand on the file's page",
 }
-SCAN = "paper.pdf"
-VALUES = {"served_on": "2024-09-10", "scan": SCAN, "changed_use_area": 0.21}
-BESIDE = {
-    "verdicts": {"served_on": "2024-09-10", "finality": "final_unopposed"},
-    "bills": {"discount": 1_000},
-    "deeds": {"book_no": 3, "notary_office_no": "81", "serial_no": "123456"},
-}
-
-
-def _rows() -> dict[str, dict]:
-    case = commission()
-    levy = {"source_key": "levy", "bill_kind": "levy", "amount": 500_000}
-    return {
-        "violations": violation(),
-        "commission_cases": case,
-        "verdicts": verdict(case),
-        "deeds": deed(),
-        "papers": paper(),
-        "permits": permit(charges=9_000_000),
-        "bills": levy,
-        "plan_rules": rules(),
-        "level_sheets": sheet(),
-        "inspections": visit("2025-01-01"),
-        "drawing_sets": drawings(1),
-        "actions": action("2025-01-05"),
-    }
-
-
-def _values(kind: Any, marks: Iterator[int]) -> Any:
-    """A value that nothing else on the page has."""
-    origin, args = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return _annotated(kind, marks)
-    if origin in (Union, UnionType):
-        return _values(args[0], marks)
-    if origin is Literal:
-        return next(key for key in reversed(args) if key)
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        hints = get_type_hints(kind, include_extras=True)
-        required = [f.name for f in msgspec.structs.fields(kind) if f.required]
-        return {name: VALUES.get(name) or _values(hints[name], marks) for name in required}
-    n = next(marks)
-    plain = {date: f"2026-03-{n % 28 + 1:02}", datetime: f"2026-03-{n % 28 + 1:02}T11:23:00+03:30", bool: True}
-    return plain[kind] if kind in plain else kind(n)
-
-
-def _annotated(kind: Any, marks: Iterator[int]) -> Any:
-    base, *metas = kind.__origin__, *kind.__metadata__
-    bounds = [meta for meta in metas if isinstance(meta, msgspec.Meta)]
-    if base is str and any(type(meta).__name__ == "IsDay" for meta in metas):
-        return _values(date, marks)
-    if base is float:
-        return next(marks) % 17 + 0.37
-    if base is int and (most := next((m.le for m in bounds if m.le is not None), None)):
-        least = next((m.ge for m in bounds if m.ge is not None), 0)
-        return least + next(marks) % max(min(most - least, 900), 1)
-    if base is str:
-        longest = next((m.max_length for m in bounds if m.max_length), 9)
-        return str(next(marks))[-longest:]
-    return _values(base, marks)
 
 
 def _optional(kind: type[msgspec.Struct]) -> dict[str, Any]:
     hints = get_type_hints(kind, include_extras=True)
     names = [f.name for f in msgspec.structs.fields(kind) if not f.required and f.name not in NO_PAGE]
     return {name: hints[name] for name in names}
-
-
-def _row_type(kind: Any) -> Any:
-    """Of a list of rows the struct of one."""
-    inner = get_args(kind)[0] if get_origin(kind) is list else None
-    return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
 
 
 def _cases(key: str, base: dict) -> Iterator[tuple[str, dict, dict]]:
@@ -139,16 +51,16 @@ def _cases(key: str, base: dict) -> Iterator[tuple[str, dict, dict]]:
     for name, kind in columns.items():
         if f"{key}.{name}" in NO_PAGE:
             continue
-        if row_type := _row_type(kind):
-            bare = _values(row_type, marks)
+        if of_row := row_type(kind):
+            bare = value_of(of_row, marks)
             yield name, base, base | {name: [bare]}
-            for inner, its_kind in _optional(row_type).items():
-                value = VALUES.get(inner) or _values(its_kind, marks)
+            for inner, its_kind in _optional(of_row).items():
+                value = VALUES.get(inner) or value_of(its_kind, marks)
                 yield f"{name}.{inner}", base | {name: [bare]}, base | {name: [bare | {inner: value}]}
         elif get_origin(kind) is list:
-            yield name, base, base | {name: [_values(get_args(kind)[0], marks)]}
+            yield name, base, base | {name: [value_of(get_args(kind)[0], marks)]}
         else:
-            yield name, base, base | {name: VALUES.get(name) or _values(kind, marks)}
+            yield name, base, base | {name: VALUES.get(name) or value_of(kind, marks)}
 
 
 def _shown(fed_line: dict, section: str, by: str) -> str:
@@ -159,11 +71,11 @@ def _shown(fed_line: dict, section: str, by: str) -> str:
     return "".join(pages).replace(case.renewal_code, "").replace(case.file_no, "").replace(case.place, "")
 
 
-@pytest.mark.parametrize("key", sorted(_rows()))
+@pytest.mark.parametrize("key", sorted(rows()))
 def test_what_is_told_is_shown(city, key):
     by = number()
-    base = _rows()[key] | BESIDE.get(key, {})
-    others = {"commission_cases": [_rows()["commission_cases"]]} if key == "verdicts" else {}
+    base = rows()[key] | BESIDE.get(key, {})
+    others = {"commission_cases": [rows()["commission_cases"]]} if key == "verdicts" else {}
     if others:
         base["commission_case"] = others["commission_cases"][0]["source_key"]
     cases = list(_cases(key, base))
