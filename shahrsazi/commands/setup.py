@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from shahrsazi.commands import setup_django
@@ -91,7 +92,8 @@ def _migrate() -> str:
 
     recorder = MigrationRecorder(connections["owner"])
     before = len(recorder.applied_migrations())
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    migrate = partial(call_command, "migrate", database="owner", verbosity=0, interactive=False)
+    patiently("The tables of a migration", migrate)  # each of them is applied as a whole or not at all
     applied = len(recorder.applied_migrations()) - before
     return f"Tables: {applied} migrations applied." if applied else "Tables: all migrations were applied already."
 
@@ -100,6 +102,8 @@ def _print_what_only_a_dba_can_do() -> None:
     from django.conf import settings
 
     from shahrsazi.database import advice
+    from shahrsazi.database.locks import patiently
+
 
     statements = advice.statements(settings.DATABASE_URL)
     if settings.DEMO or not statements:
