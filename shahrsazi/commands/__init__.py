@@ -57,3 +57,18 @@ def setup_django() -> None:
         django.setup()
     except ImproperlyConfigured as error:
         sys.exit(str(error))
+
+
+def refuse_foreign_database() -> None:
+    """Of another mode, city or password key. One that is away, or lacks migrations, is waited for: /ready says so."""
+    from django.db import DatabaseError, connections
+
+    from shahrsazi.city import deployment
+
+    try:
+        foreign = deployment.foreign()
+    except DatabaseError:
+        foreign = ""
+    connections["default"].close_pool()  # its threads would not outlive the exec of a server
+    if foreign:
+        sys.exit(foreign)

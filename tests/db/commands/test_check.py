@@ -101,6 +101,11 @@ def test_a_database_that_is_not_as_it_should_be(city, spoil, mend, found):
 @pytest.mark.parametrize(("apart", "level"), [(0, "good"), (8, "good"), (-12, "FAILS"), (12, "FAILS"), (3600, "FAILS")])
 def test_a_clock_apart_from_the_databases_is_found(city, monkeypatch, apart, level):
     from shahrsazi.commands.check import database
+def test_another_key_over_the_passwords_is_found(city):
+    run = check(SHAHRSAZI_PASSWORD_KEY="the key of another city's passwords, that somebody wrote into the wrong file")
+    assert run.returncode == 1 and "SHAHRSAZI_PASSWORD_KEY is not the key" in run.stdout, run.stdout
+
+
 
     now = database.time.time()
     monkeypatch.setattr(database.time, "time", lambda: now + apart)

@@ -94,6 +94,15 @@ def test_a_server_of_the_other_mode_or_city_does_not_start(city):
             cursor.execute("UPDATE city_deployment SET mode = 'demo'")
 
 
+@pytest.mark.parametrize(
+    "arguments", [["serve", "--port", "0"], ["worker"], ["staff", "1310002223", "پروین", "احمدی"], ["setup"]]
+)
+def test_nobody_works_with_another_key_over_the_passwords(city, arguments):
+    arguments = [str(free(1)[0]) if word == "0" else word for word in arguments]
+    another = "the key of another city's passwords, that somebody wrote into the wrong file"
+    assert "SHAHRSAZI_PASSWORD_KEY is not the key" in refused(command(*arguments, SHAHRSAZI_PASSWORD_KEY=another))
+
+
 def test_a_feed_of_which_something_was_turned_away_ends_with_code_1(city, tmp_path):
     feed = tmp_path / "feed.ndjson"
     feed.write_text("not JSON\n", "utf8")
