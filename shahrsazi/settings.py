@@ -27,6 +27,8 @@ def secret(name: str, default: str = "") -> str:
     path = os.environ.get(f"{name}_FILE", "")
     if not path:
         return env(name, default)
+    if os.environ.get(name):
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set, and only one can count: unset the other one.")
     SETTINGS_READ[name] = default
     try:
         if Path(path).stat().st_mode & stat.S_IROTH:

@@ -72,3 +72,23 @@ def refuse_foreign_database() -> None:
     connections["default"].close_pool()  # its threads would not outlive the exec of a server
     if foreign:
         sys.exit(foreign)
+
+
+# Of libpq and the server: the account of DATABASE_URL is none, or not one that may act as the owner of the tables.
+_NO_ACCOUNT = ("no password supplied", "authentication failed", 'role "', 'parameter "role"', "no pg_hba.conf entry")
+
+
+def need_owner() -> None:
+    """For what no role of ours may: end with what is missing where DATABASE_URL names no account that may."""
+    from django.db import OperationalError, connections
+
+    try:
+        connections["owner"].ensure_connection()
+    except OperationalError as error:
+        words = " ".join(str(error).split())
+        if not any(sign in words for sign in _NO_ACCOUNT):
+            raise
+        sys.exit(
+            "This command needs the account that `shahrsazi setup` uses: write "
+            f"DATABASE_URL=postgresql://account:password@… before it. Nothing was changed ({words})."
+        )

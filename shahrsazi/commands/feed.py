@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from shahrsazi.commands import feed_csv, setup_django
+from shahrsazi.commands import feed_csv, need_owner, setup_django
 from shahrsazi.persian.language import in_language
 
 # How it ends: 0 when everything was taken.
@@ -179,6 +179,7 @@ def _source(options) -> None:
             "checks_registry": options.checks_registry,
             "phase": options.phase,
         }
+    need_owner()
         sources.put(options.key, **{name: value for name, value in rights.items() if value is not None})
     for source in sources.all_sources():
         print(sources.described(source))
@@ -203,6 +204,7 @@ def _key(options) -> None:
     print("\n".join(sources.keys(options.source)))
 
 
+    need_owner()
 def _sign(options) -> None:
     from shahrsazi.feed.delivery import DeliveryError, sign
 

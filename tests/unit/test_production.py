@@ -100,6 +100,17 @@ def test_a_key_in_a_file_that_everybody_may_read_is_refused(tmp_path, mode, word
     assert words in run.stdout + run.stderr and "Traceback" not in run.stderr
 
 
+def test_a_setting_that_is_given_twice_is_refused_whichever_would_count(tmp_path):
+    """The one in the file was taken without a word, and with it another database or another key."""
+    file = tmp_path / "url"
+    file.write_text("postgresql://nobody@127.0.0.1:1/none", "utf8")
+    file.chmod(0o600)
+    for name in ("DATABASE_URL", "SHAHRSAZI_PASSWORD_KEY"):
+        run = starts(**{"SHAHRSAZI_MODE": "demo", f"{name}_FILE": str(file), name: "postgresql://secret-word@h/d"})
+        assert run.returncode == 1 and f"{name} and {name}_FILE are both set" in run.stderr
+        assert "Traceback" not in run.stderr and "secret-word" not in run.stderr
+
+
 def test_a_key_file_that_is_not_there_is_said():
     run = starts(SHAHRSAZI_MODE="demo", SHAHRSAZI_PASSWORD_KEY_FILE="/nowhere/key")
     assert run.returncode == 1 and "/nowhere/key cannot be read" in run.stderr and "Traceback" not in run.stderr
