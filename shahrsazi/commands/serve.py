@@ -41,10 +41,12 @@ def _refuse_occupied(host: str, port: int) -> None:
 
 
 def server_environment() -> dict[str, str]:
-    """Of granian too. The C library gives threads shares of memory of their own, which come back to nobody: those of
-    this many threads held two thirds of what a process had.
+    """Of granian too, whatever folder it is started in. The C library gives threads shares of memory of their own,
+    which come back to nobody: those of this many threads held two thirds of what a process had.
     """
-    return {"MALLOC_ARENA_MAX": "2"} | os.environ
+    from django.conf import settings
+
+    return {"MALLOC_ARENA_MAX": "2"} | os.environ | settings.ABSOLUTE_PATHS
 
 
 def server_arguments(host: str, port: int, workers: int = 2) -> list[str]:
