@@ -106,6 +106,7 @@ def _load(options) -> None:
     from shahrsazi.feed.reading import WrongFormError
 
     _refuse_no_file(options.file)
+    _refuse_stranger()
     check, progress = options.act == "check", Progress(sys.stderr)
     how = {"check": check, "unsigned": options.unsigned or check or settings.DEMO, "processes": options.processes}
     try:
@@ -144,6 +145,16 @@ def _refuse_no_file(path: Path) -> None:
         _stop(f"There is no file {path}.")
 
 
+def _refuse_stranger() -> None:
+    """The papers of a delivery are written beside those of the server, which has to go on writing there."""
+    from django.conf import settings
+
+    from shahrsazi.documents import storage
+
+    if not settings.DEMO and (stranger := storage.stranger()):
+        _stop(stranger[0].upper() + stranger[1:])
+
+
 def _stop(reason: object) -> NoReturn:
     print(reason, file=sys.stderr)
     sys.exit(STOPPED)
@@ -168,6 +179,7 @@ def _print_codes(options) -> None:
 
 
 def _source(options) -> None:
+    need_owner()
     from shahrsazi.feed import sources
 
     if options.key:
@@ -179,7 +191,6 @@ def _source(options) -> None:
             "checks_registry": options.checks_registry,
             "phase": options.phase,
         }
-    need_owner()
         sources.put(options.key, **{name: value for name, value in rights.items() if value is not None})
     for source in sources.all_sources():
         print(sources.described(source))
@@ -193,6 +204,7 @@ def _listed(text: str | None, kind=str) -> list | None:
 
 
 def _key(options) -> None:
+    need_owner()
     from shahrsazi.feed import sources
 
     if options.revoke:
@@ -204,7 +216,6 @@ def _key(options) -> None:
     print("\n".join(sources.keys(options.source)))
 
 
-    need_owner()
 def _sign(options) -> None:
     from shahrsazi.feed.delivery import DeliveryError, sign
 
