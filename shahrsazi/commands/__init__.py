@@ -64,12 +64,14 @@ def refuse_foreign_database() -> None:
     from django.db import DatabaseError, connections
 
     from shahrsazi.city import deployment
+    from shahrsazi.database.postgres.base import DatabaseWrapper
 
     try:
         foreign = deployment.foreign()
     except DatabaseError:
         foreign = ""
-    connections["default"].close_pool()  # its threads would not outlive the exec of a server
+    if isinstance(connection := connections["default"], DatabaseWrapper):
+        connection.close_pool()  # its threads would not outlive the exec of a server
     if foreign:
         sys.exit(foreign)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 import psycopg
-from django.db import DatabaseError, OperationalError, connections
+from django.db import Error, OperationalError, connections
 
 Result = TypeVar("Result")
 
@@ -49,5 +49,5 @@ def _short_waits() -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(DatabaseError), connections["owner"].cursor() as cursor:
+        with suppress(Error), connections["owner"].cursor() as cursor:
             cursor.execute("RESET lock_timeout")
