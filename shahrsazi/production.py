@@ -10,7 +10,7 @@ FEWEST_CHARACTERS = 12  # different ones: "aaaa…" is long and no secret
 
 def refuse_unsafe(settings: dict) -> None:
     """Raise ImproperlyConfigured with a sentence for each setting that production can't start with."""
-    errors = [*_conveniences(settings), *_keys(settings), *_addresses(settings)]
+    errors = [*_conveniences(settings), *_keys(settings), *_paths(settings), *_addresses(settings)]
     if errors:
         raise ImproperlyConfigured("Production refuses to start:\n" + "\n".join(f"- {error}" for error in errors))
 
@@ -39,6 +39,14 @@ def _keys(settings: dict) -> list[str]:
     return errors
 
 
+def _paths(settings: dict) -> list[str]:
+    """Web, worker and commands are started in different folders, and have to mean the same by a path."""
+    paths = settings["PATHS_READ"]
+    relative = [name for name, path in paths.items() if path and not path.startswith("/")]
+    missing = [] if paths["SHAHRSAZI_STATE"] else ["SHAHRSAZI_STATE is missing: the folder of documents."]
+    return missing + [f"{name} must be a whole path, which begins with /." for name in relative]
+
+
 def _addresses(settings: dict) -> list[str]:
     site, store = urlsplit(settings["SITE_URL"]), settings["DOCUMENTS_URL"]
     checks = [
@@ -59,6 +67,10 @@ def _addresses(settings: dict) -> list[str]:
         (
             not (settings["SMTP_URL"] or settings["SMS_URL"]),
             "SHAHRSAZI_SMTP_URL and SHAHRSAZI_SMS_URL are both missing: no password could be sent.",
+        ),
+        (
+            settings["SMTP_URL"] and not settings["MAIL_FROM"],
+            "SHAHRSAZI_MAIL_FROM is missing: the sender's address, of a domain that the mail server sends for.",
         ),
     ]
     return [sentence for wrong, sentence in checks if wrong]

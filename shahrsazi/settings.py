@@ -15,6 +15,8 @@ from shahrsazi.web import proxies
 
 PACKAGE = Path(__file__).parent
 SETTINGS_READ: dict[str, str] = {}
+# Those that name a file or folder, as they were written; a process that is started in another folder needs the others.
+PATHS_READ: dict[str, str] = {}
 
 
 def env(name: str, default: str = "") -> str:
@@ -22,12 +24,19 @@ def env(name: str, default: str = "") -> str:
     return os.environ.get(name, "") or default
 
 
+def path_in(name: str, default: str = "") -> str:
+    PATHS_READ[name] = env(name, default)
+    return PATHS_READ[name]
+
+
 def secret(name: str, default: str = "") -> str:
     """From the environment, or from the file that NAME_FILE names, as systemd and containers mount secrets."""
     path = os.environ.get(f"{name}_FILE", "")
     if not path:
         return env(name, default)
-    SETTINGS_READ[name] = default
+    if os.environ.get(name):
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set, and only one can count: unset the other one.")
+    SETTINGS_READ[name], PATHS_READ[f"{name}_FILE"] = default, path
     try:
         if Path(path).stat().st_mode & stat.S_IROTH:
             raise ImproperlyConfigured(f"{name}_FILE: everybody may read {path}; run chmod o-rwx on it.")
@@ -42,7 +51,7 @@ if MODE not in ("demo", "production"):
     raise ImproperlyConfigured("SHAHRSAZI_MODE must say production, or demo for trying it out.")
 
 DEBUG = env("DEBUG") == "1"
-STATE = Path(env("SHAHRSAZI_STATE", str(Path.cwd() / "var"))).absolute()
+STATE = Path(path_in("SHAHRSAZI_STATE", "var" if DEMO else "")).absolute()
 DEMO_SECRET_KEY = "demo secret key, good for nothing but a demonstration"  # noqa: S105
 DEMO_PASSWORD_KEY = "demo password key, likewise only for a demonstration"  # noqa: S105
 SECRET_KEY = secret("SHAHRSAZI_SECRET_KEY", DEMO_SECRET_KEY if DEMO else "")
@@ -55,19 +64,22 @@ SMS_URL = env("SHAHRSAZI_SMS_URL")
 SMS_KEY = secret("SHAHRSAZI_SMS_KEY")
 MATCH_URL = env("SHAHRSAZI_MATCH_URL")
 MATCH_KEY = secret("SHAHRSAZI_MATCH_KEY")
-MAIL_FROM = env("SHAHRSAZI_MAIL_FROM", "no-reply@example.ir")
+MAIL_FROM = env("SHAHRSAZI_MAIL_FROM", "no-reply@example.ir" if DEMO else "")
 EMAIL_USE_LOCALTIME = True  # else a mail's Date has no zone
 OUTBOX = STATE / "outbox.jsonl"
 DOCUMENTS = STATE / "documents"
 DOCUMENTS_URL = secret("SHAHRSAZI_DOCUMENTS_URL")
 ACCEL = env("SHAHRSAZI_ACCEL")
 CLAMD = env("SHAHRSAZI_CLAMD")
-SIGNATURE_ROOTS = env("SHAHRSAZI_SIGNATURE_ROOTS")
+SIGNATURE_ROOTS = path_in("SHAHRSAZI_SIGNATURE_ROOTS")
 CITY_PROFILE = env("SHAHRSAZI_CITY", "isfahan" if DEMO else "")
+if profile.is_path(CITY_PROFILE):
+    PATHS_READ["SHAHRSAZI_CITY"] = CITY_PROFILE
 PROXY = env("SHAHRSAZI_PROXY")
 STAFF_NETWORKS = env("SHAHRSAZI_STAFF_NETWORKS")
 SECURITY_CONTACT = env("SHAHRSAZI_SECURITY_CONTACT", "mailto:security@example.com" if DEMO else "")
 
+ABSOLUTE_PATHS = {name: str(Path(path).absolute()) for name, path in PATHS_READ.items() if path}
 if not DEMO:
     production.refuse_unsafe(globals())
 try:

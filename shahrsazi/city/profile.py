@@ -99,12 +99,17 @@ def set_added_district(highest: Callable[[], int]) -> None:
     _added_district = highest
 
 
+def is_path(name: str) -> bool:
+    """Whether it is the path of a profile, and not the name of one that comes with the program."""
+    return "/" in name or name.endswith(".toml")
+
+
 def load(name: str, *, demonstration: bool = True) -> Profile:
     """The profile of that name beside this module, or at that path; raises ProfileError when it cannot be used.
 
     One with made-up counters is for a `demonstration` alone.
     """
-    path = PROFILES / f"{name}.toml" if "/" not in name and not name.endswith(".toml") else Path(name)
+    path = Path(name) if is_path(name) else PROFILES / f"{name}.toml"
     try:
         loaded = msgspec.toml.decode(path.read_bytes(), type=Profile)
     except OSError as error:

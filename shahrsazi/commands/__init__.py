@@ -57,3 +57,40 @@ def setup_django() -> None:
         django.setup()
     except ImproperlyConfigured as error:
         sys.exit(str(error))
+
+
+def refuse_foreign_database() -> None:
+    """Of another mode, city or password key. One that is away, or lacks migrations, is waited for: /ready says so."""
+    from django.db import DatabaseError, connections
+
+    from shahrsazi.city import deployment
+    from shahrsazi.database.postgres.base import DatabaseWrapper
+
+    try:
+        foreign = deployment.foreign()
+    except DatabaseError:
+        foreign = ""
+    if isinstance(connection := connections["default"], DatabaseWrapper):
+        connection.close_pool()  # its threads would not outlive the exec of a server
+    if foreign:
+        sys.exit(foreign)
+
+
+# Of libpq and the server: the account of DATABASE_URL is none, or not one that may act as the owner of the tables.
+_NO_ACCOUNT = ("no password supplied", "authentication failed", 'role "', 'parameter "role"', "no pg_hba.conf entry")
+
+
+def need_owner() -> None:
+    """For what no role of ours may: end with what is missing where DATABASE_URL names no account that may."""
+    from django.db import OperationalError, connections
+
+    try:
+        connections["owner"].ensure_connection()
+    except OperationalError as error:
+        words = " ".join(str(error).split())
+        if not any(sign in words for sign in _NO_ACCOUNT):
+            raise
+        sys.exit(
+            "This command needs the account that `shahrsazi setup` uses: write "
+            f"DATABASE_URL=postgresql://account:password@… before it. Nothing was changed ({words})."
+        )

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from shahrsazi.commands import setup_django
+from shahrsazi.commands import need_owner, setup_django
 from shahrsazi.persian.language import in_language
 
 
@@ -44,6 +44,7 @@ def _verify(options) -> None:
 def _erase(options) -> None:
     if not options.files:
         sys.exit("documents erase needs at least one SHA-256.")
+    need_owner()
     refusals = [refusal for name in options.files if (refusal := _erased(str(name), options.even_named))]
     print(f"{len(options.files) - len(refusals)} documents were erased.")
     if refusals:

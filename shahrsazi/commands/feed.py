@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from shahrsazi.commands import feed_csv, setup_django
+from shahrsazi.commands import feed_csv, need_owner, setup_django
 from shahrsazi.persian.language import in_language
 
 # How it ends: 0 when everything was taken.
@@ -106,6 +106,7 @@ def _load(options) -> None:
     from shahrsazi.feed.reading import WrongFormError
 
     _refuse_no_file(options.file)
+    _refuse_stranger()
     check, progress = options.act == "check", Progress(sys.stderr)
     how = {"check": check, "unsigned": options.unsigned or check or settings.DEMO, "processes": options.processes}
     try:
@@ -144,6 +145,16 @@ def _refuse_no_file(path: Path) -> None:
         _stop(f"There is no file {path}.")
 
 
+def _refuse_stranger() -> None:
+    """The papers of a delivery are written beside those of the server, which has to go on writing there."""
+    from django.conf import settings
+
+    from shahrsazi.documents import storage
+
+    if not settings.DEMO and (stranger := storage.stranger()):
+        _stop(stranger[0].upper() + stranger[1:])
+
+
 def _stop(reason: object) -> NoReturn:
     print(reason, file=sys.stderr)
     sys.exit(STOPPED)
@@ -168,6 +179,7 @@ def _print_codes(options) -> None:
 
 
 def _source(options) -> None:
+    need_owner()
     from shahrsazi.feed import sources
 
     if options.key:
@@ -192,6 +204,7 @@ def _listed(text: str | None, kind=str) -> list | None:
 
 
 def _key(options) -> None:
+    need_owner()
     from shahrsazi.feed import sources
 
     if options.revoke:

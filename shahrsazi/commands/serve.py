@@ -17,13 +17,13 @@ def add_arguments(parser) -> None:
 
 def run(options) -> None:
     """Becomes the server's own process, so that a supervisor's signals reach it. It starts without the database."""
-    from shahrsazi.commands import setup_django
+    from shahrsazi.commands import refuse_foreign_database, setup_django
 
     setup_django()
     from django.conf import settings
 
     _refuse_occupied(options.host, options.port)
-    _refuse_foreign_database()
+    refuse_foreign_database()
     arguments = server_arguments(options.host, options.port, options.workers)
     # The server imports from the folder that it is started in: from one in which nobody leaves modules.
     settings.STATE.mkdir(parents=True, exist_ok=True)
@@ -40,26 +40,13 @@ def _refuse_occupied(host: str, port: int) -> None:
             sys.exit(f"Nothing can listen at {host}:{port}: {error.strerror}.")
 
 
-def _refuse_foreign_database() -> None:
-    """Of another mode or city. One that is away, or lacks migrations, is waited for: /ready says so."""
-    from django.db import DatabaseError, connections
-
-    from shahrsazi.city import deployment
-
-    try:
-        foreign = deployment.foreign()
-    except DatabaseError:
-        foreign = ""
-    connections["default"].close_pool()  # its threads would not outlive the exec
-    if foreign:
-        sys.exit(foreign)
-
-
 def server_environment() -> dict[str, str]:
-    """Of granian too. The C library gives threads shares of memory of their own, which come back to nobody: those of
-    this many threads held two thirds of what a process had.
+    """Of granian too, whatever folder it is started in. The C library gives threads shares of memory of their own,
+    which come back to nobody: those of this many threads held two thirds of what a process had.
     """
-    return {"MALLOC_ARENA_MAX": "2"} | os.environ
+    from django.conf import settings
+
+    return {"MALLOC_ARENA_MAX": "2"} | os.environ | settings.ABSOLUTE_PATHS
 
 
 def server_arguments(host: str, port: int, workers: int = 2) -> list[str]:

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from shahrsazi.commands import setup_django
@@ -13,6 +14,11 @@ POLL_SECONDS = 1
 
 def add_arguments(parser) -> None:
     parser.add_argument("--city", type=Path, metavar="FILE", help="the city's profile, instead of SHAHRSAZI_CITY")
+    parser.add_argument(
+        "--new-password-key",
+        action="store_true",
+        help="take another SHAHRSAZI_PASSWORD_KEY than before: every password and one-time code ends with the old one",
+    )
     parser.add_argument(
         "--no-wait", action="store_true", help="end with code 1 instead of waiting for what only a DBA may do"
     )
@@ -27,12 +33,18 @@ def run(options) -> None:
     setup_django()
     from shahrsazi import static_files
 
-    set_up_database(print, wait=not options.no_wait)
+    set_up_database(print, wait=not options.no_wait, new_password_key=options.new_password_key)
     print(static_files.make())
     _print_what_only_a_dba_can_do()
 
 
-def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = False, only_marked: bool = False) -> None:
+def set_up_database(
+    tell: Callable = lambda sentence: None,
+    *,
+    wait: bool = False,
+    only_marked: bool = False,
+    new_password_key: bool = False,
+) -> None:
     """Everything between an empty server and one that can serve, step by step told to `tell`. Safe to repeat.
 
     Raises UnreachableError, WrongDatabaseError; ends the program where only a DBA can go on and we are not to `wait`.
@@ -43,7 +55,7 @@ def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = Fals
     from shahrsazi.city import deployment, districts, holidays, rules
     from shahrsazi.database import policies
 
-    _refuse_foreign(settings.DATABASE_URL, only_marked)
+    _refuse_foreign(settings.DATABASE_URL, only_marked=only_marked, new_password_key=new_password_key)
     _provision(settings.DATABASE_URL, settings.SECRET_KEY, tell, wait)
     tell(_migrate())
     policies.apply()
@@ -51,12 +63,12 @@ def set_up_database(tell: Callable = lambda sentence: None, *, wait: bool = Fals
     for sentence in (districts.load(), rules.load(), holidays.load()):
         tell(sentence)
     tell(rewriting.load(tell))
-    deployment.write()
+    deployment.write(new_password_key=new_password_key)
     tell(f"This is the {settings.MODE} database of {settings.CITY.name.en}.")
 
 
-def _refuse_foreign(url: str, only_marked: bool) -> None:
-    """Before anything is written: a database of another mode, or of another program, stays as it is."""
+def _refuse_foreign(url: str, **how: bool) -> None:
+    """Before anything is written: a database of another mode or key, or of another program, stays as it is."""
     import psycopg
 
     from shahrsazi.city import deployment
@@ -65,7 +77,7 @@ def _refuse_foreign(url: str, only_marked: bool) -> None:
     if not provision.exists(url):
         return
     with psycopg.connect(url) as connection:
-        deployment.refuse_foreign(connection.cursor(), only_marked=only_marked)
+        deployment.refuse_foreign(connection.cursor(), **how)
 
 
 def _provision(url: str, secret: str, tell: Callable, wait: bool) -> None:
@@ -89,9 +101,12 @@ def _migrate() -> str:
     from django.db import connections
     from django.db.migrations.recorder import MigrationRecorder
 
+    from shahrsazi.database.locks import patiently
+
     recorder = MigrationRecorder(connections["owner"])
     before = len(recorder.applied_migrations())
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    migrate = partial(call_command, "migrate", database="owner", verbosity=0, interactive=False)
+    patiently("The tables of a migration", migrate)  # each of them is applied as a whole or not at all
     applied = len(recorder.applied_migrations()) - before
     return f"Tables: {applied} migrations applied." if applied else "Tables: all migrations were applied already."
 

@@ -5,7 +5,7 @@ The first administrator of a city; the others are added on the administrator's p
 
 import sys
 
-from shahrsazi.commands import setup_django
+from shahrsazi.commands import refuse_foreign_database, setup_django
 from shahrsazi.persian.language import in_language
 
 
@@ -24,6 +24,7 @@ def add_arguments(parser) -> None:
 
 def run(options) -> None:
     setup_django()
+    refuse_foreign_database()  # of another password key, in which what is printed here would be wrong
 
     from shahrsazi.city.districts import District
     from shahrsazi.staff.invitations import add

@@ -2,7 +2,7 @@
 
 import os
 
-from shahrsazi.commands import setup_django
+from shahrsazi.commands import refuse_foreign_database, setup_django
 
 
 def add_arguments(parser) -> None:
@@ -12,6 +12,7 @@ def add_arguments(parser) -> None:
 def run(options) -> None:
     os.environ["SHAHRSAZI_QUEUE_ROLE"] = "worker"
     setup_django()
+    refuse_foreign_database()
     from shahrsazi.database.queue import work
 
     work()

@@ -6,7 +6,9 @@ PostgreSQL then evaluates the set once a statement, not once a row. Their functi
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from django.apps import apps
@@ -15,6 +17,8 @@ from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
+from shahrsazi.database import marks
+from shahrsazi.database.locks import patiently
 from shahrsazi.database.signatures import Signed, pads
 
 ROLES = ("web", "entrance", "feed", "worker", "staff")
@@ -43,21 +47,35 @@ def role_name(role: str) -> str:
 
 
 def apply() -> None:
-    """Bring functions, rights and policies to what the code says. Safe to repeat; runs as the owner."""
+    """Bring functions, rights and policies to what the code says. Safe to repeat; runs as the owner.
+
+    Changing what a table is guarded by takes the whole table: one that is as the code says is left alone, and another
+    is waited for without keeping its readers waiting.
+    """
     with connections["owner"].cursor() as cursor:
-        for path in _function_files():
-            cursor.execute(path.read_text("utf8").replace("{time_zone}", settings.TIME_ZONE))
+        for text in _function_files():
+            cursor.execute(_TRIGGER.sub("", text).replace("{time_zone}", settings.TIME_ZONE))
         # PostgreSQL lets everyone execute a new function; each file has granted its own to the roles that need them.
         cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA guard FROM PUBLIC")
+        triggers = triggers_of_files()
         for model in guarded_models():
-            with transaction.atomic(using="owner"):  # no moment in which a table has lost its policies
-                _forget_policies(cursor, model._meta.db_table)
-                for statement in _for_table(model):
-                    cursor.execute(statement)
+            table = model._meta.db_table
+            statements = [*_for_table(model), *triggers[table]]
+            patiently(f"The policies of {table}", partial(_bring, cursor, table, statements))
         for statement in _for_the_queue():
             cursor.execute(statement)
-        _drop_old_functions(cursor)
+        patiently("Functions of an earlier version", partial(_drop_old_functions, cursor))
         cursor.execute(_KEEP_KEY, pads())
+
+
+def _bring(cursor: CursorWrapper, table: str, statements: list[str]) -> None:
+    if marks.is_as_wanted(cursor, table, statements):
+        return
+    with transaction.atomic(using="owner"):  # no moment in which a table has lost its policies
+        _forget_policies(cursor, table)
+        for statement in statements:
+            cursor.execute(statement)
+        marks.write(cursor, table, statements)
 
 
 _KEEP_KEY = """
@@ -80,8 +98,8 @@ def _drop_old_functions(cursor: CursorWrapper) -> None:
     """Functions of an earlier version, or the same name with other arguments: a role could go on calling them."""
     ours = {
         (name, len(arguments.split(",")) if arguments.strip() else 0)
-        for path in _function_files()
-        for name, arguments in _FUNCTION.findall(path.read_text("utf8"))
+        for text in _function_files()
+        for name, arguments in _FUNCTION.findall(text)
     }
     cursor.execute(
         "SELECT proname, pronargs, oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'guard'::regnamespace"
@@ -91,10 +109,22 @@ def _drop_old_functions(cursor: CursorWrapper) -> None:
             cursor.execute(f"DROP FUNCTION {signature} CASCADE")
 
 
-def _function_files() -> list[Path]:
+def _function_files() -> list[str]:
     """The apps' SQL in the order of the apps: a function may name what an earlier app defines."""
     paths = [Path(app.path) / "policies.sql" for app in apps.get_app_configs() if app.name.startswith("shahrsazi.")]
-    return [path for path in paths if path.exists()]
+    return [path.read_text("utf8") for path in paths if path.exists()]
+
+
+_TRIGGER = re.compile(r"^CREATE OR REPLACE TRIGGER [^;]* ON public\.(\w+) [^;]*;", re.M)
+
+
+def triggers_of_files() -> dict[str, list[str]]:
+    """Those that stand in the apps' SQL beside their functions, by their table, whose guard they are part of."""
+    triggers: dict[str, list[str]] = defaultdict(list)
+    for text in _function_files():
+        for statement in _TRIGGER.finditer(text):
+            triggers[statement[1]].append(statement[0])
+    return triggers
 
 
 def guarded_models() -> list[type[Model]]:

@@ -6,12 +6,14 @@ something is not kept, StorageUnreachableError that the place does not answer.
 """
 
 import os
+import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
@@ -43,6 +45,25 @@ class Folder(FileSystemStorage):
                 os.unlink(half.name)
                 raise
         return name
+
+
+def stranger() -> str:
+    """Why this process must not write under STATE, "" where it may: whoever writes there first makes folders, in which
+    they alone can write from then on.
+    """
+    if not settings.STATE.is_dir():
+        return f"there is no folder {settings.STATE} (SHAHRSAZI_STATE). Make it, for the serving account."
+    owner, ours = settings.STATE.stat().st_uid, os.geteuid()
+    name = _account(owner)
+    wrong = f"{settings.STATE} belongs to {name}, and this runs as {_account(ours)}: run it as {name}"
+    return "" if owner == ours else f"{wrong} (runuser -u {name} -- …)."
+
+
+def _account(number: int) -> str:
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def backend():

@@ -68,6 +68,7 @@ class Production:
             "SHAHRSAZI_SMS_URL": f"http://127.0.0.1:{self.ports['sms']}/",
             "SHAHRSAZI_SMS_KEY": TOKEN,
             "SHAHRSAZI_SMTP_URL": f"smtp://{user}:{password}@localhost:{self.ports['mail']}",
+            "SHAHRSAZI_MAIL_FROM": "portal@localhost",
             "SSL_CERT_FILE": str(self.certificate.authority),
         }
 

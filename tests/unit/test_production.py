@@ -24,6 +24,8 @@ GOOD = {
     "CITY_PROFILE": "/etc/city.toml",
     "SMTP_URL": "smtp://m",
     "SMS_URL": "",
+    "MAIL_FROM": "portal@example.ir",
+    "PATHS_READ": {"SHAHRSAZI_STATE": "/var/lib/shahrsazi"},
     "DEMO_SECRET_KEY": settings.DEMO_SECRET_KEY,
     "DEMO_PASSWORD_KEY": settings.DEMO_PASSWORD_KEY,
 }
@@ -53,6 +55,14 @@ def test_a_production_that_has_everything_starts():
         ({"PROXY": ""}, "one visitor"),
         ({"CITY_PROFILE": ""}, "SHAHRSAZI_CITY"),
         ({"SMTP_URL": ""}, "no password could be sent"),
+        ({"MAIL_FROM": ""}, "SHAHRSAZI_MAIL_FROM is missing"),
+        ({"PATHS_READ": {"SHAHRSAZI_STATE": ""}}, "SHAHRSAZI_STATE is missing"),
+        ({"PATHS_READ": {"SHAHRSAZI_STATE": "var"}}, "SHAHRSAZI_STATE must be a whole path"),
+        (
+            {"PATHS_READ": GOOD["PATHS_READ"] | {"SHAHRSAZI_SIGNATURE_ROOTS": "roots"}},
+            "SHAHRSAZI_SIGNATURE_ROOTS must be a whole path",
+        ),
+        ({"PATHS_READ": GOOD["PATHS_READ"] | {"DATABASE_URL_FILE": "./url"}}, "DATABASE_URL_FILE must be a whole path"),
     ],
 )
 def test_each_thing_that_is_missing_has_its_sentence(change, words):
@@ -98,6 +108,24 @@ def test_a_key_in_a_file_that_everybody_may_read_is_refused(tmp_path, mode, word
     key.chmod(mode)
     run = starts(SHAHRSAZI_MODE="demo", SHAHRSAZI_SECRET_KEY_FILE=str(key))
     assert words in run.stdout + run.stderr and "Traceback" not in run.stderr
+
+
+def test_a_setting_that_is_given_twice_is_refused_whichever_would_count(tmp_path):
+    """The one in the file was taken without a word, and with it another database or another key."""
+    file = tmp_path / "url"
+    file.write_text("postgresql://nobody@127.0.0.1:1/none", "utf8")
+    file.chmod(0o600)
+    for name in ("DATABASE_URL", "SHAHRSAZI_PASSWORD_KEY"):
+        run = starts(**{"SHAHRSAZI_MODE": "demo", f"{name}_FILE": str(file), name: "postgresql://secret-word@h/d"})
+        assert run.returncode == 1 and f"{name} and {name}_FILE are both set" in run.stderr
+        assert "Traceback" not in run.stderr and "secret-word" not in run.stderr
+
+
+def test_a_production_says_where_its_files_are_and_who_sends_its_mail():
+    run = starts(SHAHRSAZI_MODE="production", SHAHRSAZI_CITY="city.toml", SHAHRSAZI_SMTP_URL="smtp://localhost")
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert "SHAHRSAZI_STATE is missing" in run.stderr and "SHAHRSAZI_MAIL_FROM is missing" in run.stderr
+    assert "SHAHRSAZI_CITY must be a whole path" in run.stderr
 
 
 def test_a_key_file_that_is_not_there_is_said():

@@ -16,10 +16,10 @@ LEAST_FREE, LITTLE_FREE = 0.05, 0.15
 
 
 def findings() -> Iterator[Finding]:
+    stranger = storage.stranger()
+    yield fails(AREA, stranger) if stranger else _round_trip()
     if not settings.STATE.is_dir():
-        yield fails(AREA, f"there is no folder {settings.STATE} (SHAHRSAZI_STATE). Make it, for the serving account.")
         return
-    yield _round_trip()
     yield from _space()
     if settings.SIGNATURE_ROOTS:
         yield _roots()

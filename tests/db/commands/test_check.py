@@ -1,5 +1,6 @@
 """`shahrsazi check` finds what would keep a city from working, says what to do, and ends with code 1."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -15,8 +16,10 @@ from signed_pdfs import root
 from stub_servers import SmsServer
 
 from shahrsazi import static_files
+from shahrsazi.commands import feed
 from shahrsazi.commands.check import gateways, site, store
 from shahrsazi.commands.check import static_files as static_check
+from shahrsazi.documents import storage
 from shahrsazi.web import proxies
 
 
@@ -98,6 +101,11 @@ def test_a_database_that_is_not_as_it_should_be(city, spoil, mend, found):
     assert run.returncode == 1 and found in run.stdout and "must be mended" in run.stderr, run.stdout
 
 
+def test_another_key_over_the_passwords_is_found(city):
+    run = check(SHAHRSAZI_PASSWORD_KEY="the key of another city's passwords, that somebody wrote into the wrong file")
+    assert run.returncode == 1 and "SHAHRSAZI_PASSWORD_KEY is not the key" in run.stdout, run.stdout
+
+
 @pytest.mark.parametrize(("apart", "level"), [(0, "good"), (8, "good"), (-12, "FAILS"), (12, "FAILS"), (3600, "FAILS")])
 def test_a_clock_apart_from_the_databases_is_found(city, monkeypatch, apart, level):
     from shahrsazi.commands.check import database
@@ -134,11 +142,36 @@ def test_a_store_that_takes_nothing_is_found(settings_of, tmp_path):
     assert "FAILS" not in levels(store.findings())
     blocked = tmp_path / "file"
     blocked.write_text("no folder", "utf8")
-    storage = {"BACKEND": "shahrsazi.documents.storage.Folder", "OPTIONS": {"location": blocked}}
+    folder = {"BACKEND": "shahrsazi.documents.storage.Folder", "OPTIONS": {"location": blocked}}
     from django.conf import settings
 
-    settings_of(STORAGES=settings.STORAGES | {"documents": storage})
+    settings_of(STORAGES=settings.STORAGES | {"documents": folder})
     assert levels(store.findings())[0] == "FAILS"
+
+
+@pytest.fixture
+def as_another_account(monkeypatch):
+    """Whoever runs it is not whose folder it is, as root on a machine that was just installed."""
+    monkeypatch.setattr(storage.os, "geteuid", lambda: Path(os.environ["SHAHRSAZI_STATE"]).stat().st_uid + 4711)
+
+
+def test_whose_the_state_is_not_writes_nothing_there(settings_of, tmp_path, as_another_account):
+    from django.conf import settings
+
+    folder = {"BACKEND": "shahrsazi.documents.storage.Folder", "OPTIONS": {"location": tmp_path / "documents"}}
+    settings_of(STATE=tmp_path, STORAGES=settings.STORAGES | {"documents": folder})
+    first, *_ = store.findings()
+    assert first.level == "FAILS" and "run it as" in first.sentence and str(tmp_path) in first.sentence
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nor_does_a_delivery_of_production_write_there(settings_of, tmp_path, as_another_account, capsys):
+    settings_of(DEMO=False, STATE=tmp_path)
+    delivery = tmp_path / "delivery.ndjson"
+    delivery.write_text("{}\n", "utf8")
+    with pytest.raises(SystemExit):
+        feed._load(argparse.Namespace(file=delivery, act="load", unsigned=True, processes=1))
+    assert "run it as" in capsys.readouterr().err and list(tmp_path.iterdir()) == [delivery]
 
 
 def said_of_roots(settings_of, folder: Path) -> list:

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import ROOT
@@ -92,6 +93,34 @@ def test_a_server_of_the_other_mode_or_city_does_not_start(city):
             assert "of a production" in refused(command("serve", "--port", str(free(1)[0])))
         finally:
             cursor.execute("UPDATE city_deployment SET mode = 'demo'")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["serve", "--port", "0"], ["worker"], ["staff", "1310002223", "پروین", "احمدی"], ["setup"]]
+)
+def test_nobody_works_with_another_key_over_the_passwords(city, arguments):
+    arguments = [str(free(1)[0]) if word == "0" else word for word in arguments]
+    another = "the key of another city's passwords, that somebody wrote into the wrong file"
+    assert "SHAHRSAZI_PASSWORD_KEY is not the key" in refused(command(*arguments, SHAHRSAZI_PASSWORD_KEY=another))
+
+
+BY_THE_OWNER = (
+    ["feed", "source"],
+    ["feed", "source", "registry", "--title", "سامانه ملکی"],
+    ["feed", "key", "registry", "2026", "--revoke"],
+    ["documents", "erase", "0" * 64],
+)
+
+
+@pytest.mark.parametrize("arguments", BY_THE_OWNER)
+@pytest.mark.parametrize("account", ["nobody_here", "shahrsazi_web", "nobody_here:secret-word"])
+def test_what_needs_the_owners_account_says_so_where_there_is_none(city, arguments, account):
+    """With the file of the docs: DATABASE_URL names no account, and the system's own is none of the database."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    without = url._replace(netloc=f"{account}@{url.netloc.rpartition('@')[2]}").geturl()
+    sentence = refused(command(*arguments, DATABASE_URL=without))
+    assert "the account that `shahrsazi setup` uses" in sentence and "secret-word" not in sentence
+    assert "DATABASE_URL=postgresql://account:password@" in sentence
 
 
 def test_a_feed_of_which_something_was_turned_away_ends_with_code_1(city, tmp_path):

@@ -93,6 +93,19 @@ def test_another_key_gives_the_roles_other_passwords(account, tmp_path):
     assert provision.signs_in(account, "shahrsazi_web", password_of("web", SECRET[::-1]))
 
 
+def test_another_password_key_is_taken_on_purpose_alone(account, server, tmp_path):
+    """Under another one every password is wrong: a slip in a file must not look like a city that forgot its own."""
+    assert setup(account, tmp_path).returncode == 0
+    first = server.execute("SELECT password_key FROM city_deployment", "shahrsazi")
+    slip = setup(account, tmp_path, SHAHRSAZI_PASSWORD_KEY=SECRET[::-1])
+    assert slip.returncode == 1 and "SHAHRSAZI_PASSWORD_KEY is not the key" in slip.stderr
+    assert server.execute("SELECT password_key FROM city_deployment", "shahrsazi") == first
+    changed = setup(account, tmp_path, "--new-password-key", SHAHRSAZI_PASSWORD_KEY=SECRET[::-1])
+    assert changed.returncode == 0, changed.stderr
+    assert server.execute("SELECT password_key FROM city_deployment", "shahrsazi") != first
+    assert setup(account, tmp_path, SHAHRSAZI_PASSWORD_KEY=SECRET[::-1]).returncode == 0
+
+
 @pytest.mark.parametrize("rights", ["NOCREATEROLE CREATEDB", "CREATEROLE NOCREATEDB"])
 def test_half_of_the_rights_leaves_the_other_half_for_a_dba(account, server, tmp_path, rights):
     server.execute(f"ALTER ROLE {ACCOUNT} {rights}")

@@ -49,6 +49,24 @@ def test_it_is_not_ready_for_a_database_that_is_not_its_own(city, spoil, words):
         Deployment.objects.using("owner").update(**before)
 
 
+def test_nor_with_another_key_over_the_passwords_which_would_all_be_wrong(city):
+    with override_settings(PASSWORD_KEY="somebody else's"):
+        response = get("/ready")
+    assert response.status_code == 503 and "SHAHRSAZI_PASSWORD_KEY" in response.content.decode()
+
+
+def test_a_database_of_a_version_without_a_column_is_told_by_its_migrations(city):
+    with connections["owner"].cursor() as cursor:
+        before = Deployment.objects.using("owner").get().migrations
+        Deployment.objects.using("owner").update(migrations=before[:-1])
+        cursor.execute("ALTER TABLE city_deployment RENAME password_key TO of_a_later_version")
+        try:
+            assert "The database lacks 1 migrations" in get("/ready").content.decode()
+        finally:
+            cursor.execute("ALTER TABLE city_deployment RENAME of_a_later_version TO password_key")
+            Deployment.objects.using("owner").update(migrations=before)
+
+
 def test_nor_for_one_that_was_never_set_up(city):
     with connections["owner"].cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE kept AS SELECT * FROM city_deployment")
