@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import connections, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from shahrsazi.credentials import passwords, rate_limits, sessions
 from shahrsazi.credentials.devices import Device
@@ -18,7 +19,7 @@ from shahrsazi.ledger.entry import record
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.notices import tell
 from shahrsazi.messages.tasks import queue_message
-from shahrsazi.people.models import Person
+from shahrsazi.people.models import Contact, Person
 
 SENT = ("password.sent.hour", "password.sent.day")
 NO_ONE = 0  # stands for a person who does not exist, so that the same statements run for them
@@ -104,7 +105,7 @@ def _may_be_sent(person: Person | None, channel: str, device: Device) -> bool:
     For nobody the same statements run, over counters of their own.
     """
     reached = _is_reached(person.id if person else NO_ONE, channel)
-    address = f"{person.contact.mobile if channel == 'sms' else person.id}" if person and reached else "nobody"
+    address = _counted_as(person, channel) if person and reached else "nobody"
     wide = [(name, "" if reached else "nobody") for name in ("password.everyone", "password.everyone.day")]
     own = [(name, f"{device.bucket}/{channel}") for name in SENT]
     limits = [*own, ("password.address", f"{channel}/{address}"), *wide]
@@ -112,6 +113,11 @@ def _may_be_sent(person: Person | None, channel: str, device: Device) -> bool:
     for name, subject in limits if not any(full) else ():
         rate_limits.hit(name, subject, reserved=device.trusted)
     return not any(full)
+
+
+def _counted_as(person: Person, channel: str) -> str:
+    """An SMS by the number that it goes to, whosever it is besides; the entrance reads nobody's e-mail."""
+    return person.contact.reached_at("sms", timezone.now()) if channel == "sms" else str(person.id)
 
 
 def _is_reached(person_id: int, channel: str) -> bool:
@@ -129,7 +135,7 @@ def _may_sign_in(national_code: str) -> Person | None:
             contact__registered_on__isnull=False,
         )
         .select_related("contact")
-        .only("id", "contact__mobile")
+        .only("id", *(f"contact__{name}" for name in Contact.FOR_MOBILE))
         .first()
     )
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
@@ -195,8 +196,7 @@ def _may_change(request: CitizenRequest, form: PasswordForm) -> bool:
 
 def _check_new(request: CitizenRequest, form: PasswordForm) -> None:
     person = Person.objects.using("entrance").only("number").get(id=request.visitor.person_id)
-    contact = Contact.objects.using("entrance").only("mobile").filter(person=person).first()
-    mobile = contact.mobile if contact else ""
+    mobile = Contact.mobile_at_entrance(person.id)
     typed = form.cleaned_data
     form.refuse(passwords.errors(typed["new"], national_code=person.number, mobile=mobile, current=typed["current"]))
 
@@ -233,7 +233,9 @@ def my_sessions(request: CitizenRequest):
         .defer("key_hash", "end_reason", "first_password")
     )
     contact = Contact.objects.filter(person=request.visitor.person_id).first()
-    return render(request, "accounts/sessions.html", sessions=rows, contact=contact)
+    now, channels = timezone.now(), ("sms", "email")
+    reached = {channel: contact.reached_at(channel, now) if contact else "" for channel in channels}
+    return render(request, "accounts/sessions.html", sessions=rows, reached=reached)
 
 
 def _block(request: CitizenRequest):

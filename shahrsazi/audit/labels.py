@@ -70,6 +70,8 @@ ACT_LABELS = {
     "requested": gettext_lazy("Asked for a change that takes two"),
     "agreed": gettext_lazy("Agreed as the second person"),
     "refused": gettext_lazy("Refused as the second person"),
+    "difference_requested": gettext_lazy("Asked that the back office's word counts before the counter's"),
+    "difference_agreed": gettext_lazy("Agreed that the back office's word counts before the counter's"),
     "withdrawn": gettext_lazy("Withdrew what they had asked for"),
     "district_added": gettext_lazy("Added a district"),
     "district_changed": gettext_lazy("Changed a district"),

@@ -145,6 +145,7 @@ CREATE OR REPLACE FUNCTION guard.holders_of(a_mobile text, a_number text) RETURN
 BEGIN RETURN (
   SELECT count(*) FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
   WHERE guard.desk_district() IS NOT NULL AND a_mobile <> '' AND a_mobile IN (c.mobile, c.coming_mobile) AND p.number IS DISTINCT FROM a_number
+    AND a_mobile IN ((guard.as_it_counts(c)).mobile, (guard.as_it_counts(c)).coming_mobile)
 ); END $$;
 
 -- Whether a change that counts from `moment` leaves those whom it touches their time to object.

@@ -230,7 +230,8 @@ class _Load:
         if self.batch is None:
             return
         with transaction.atomic(using="feed"):
-            quarantine.tidy(self.batch)
+            quarantine.settle(self.batch)
+            quarantine.forget("feed")
             rows = Batch.objects.using("feed").filter(id=self.batch.id)
             unchanged, refused = F("unchanged") + self.same, self.report.turned_away
             rows.update(state=Batch.DONE, ended_at=Now(), turned_away=refused, unchanged=unchanged)

@@ -124,8 +124,13 @@ class QuarantinedRecord(models.Model):
     expires_at = models.DateTimeField(db_index=True)
     settled_at = models.DateTimeField(null=True)
 
-    policies = {"feed": EVERYTHING, "staff": {"SELECT": OVERSIGHT}}
-    column_grants = {"staff": {"SELECT": ("id", "batch_id", "record", "district", "reason", "reason_fa", "settled_at")}}
+    # The worker forgets what is out of date, also of a source that sends nothing any more; it reads none of it.
+    _OVER = "expires_at < now()"
+    policies = {"feed": EVERYTHING, "staff": {"SELECT": OVERSIGHT}, "worker": {"SELECT": _OVER, "DELETE": _OVER}}
+    column_grants = {
+        "staff": {"SELECT": ("id", "batch_id", "record", "district", "reason", "reason_fa", "settled_at")},
+        "worker": {"SELECT": ("id", "expires_at")},
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint("batch", "number", name="quarantined_once_a_batch")]

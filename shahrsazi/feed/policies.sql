@@ -103,7 +103,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION guard.differences_at_desk() TO shahrsazi_staff;
 
--- The back office is right after all: two of the oversight say so, and its next batch counts.
+-- The back office is right after all: two of the oversight say so, and its next batch counts. What they compared, and with whom, is for
+-- the auditor: whoever owns the file beside them reads the reasons of acts.
 CREATE OR REPLACE FUNCTION guard.release_difference(wanted bigint, why text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint := guard.desk_person(); d public.feed_difference%ROWTYPE;
@@ -116,14 +117,14 @@ BEGIN
     IF coalesce(length(btrim(why)), 0) < 5 OR length(why) > 200 THEN RETURN 'short'; END IF;
     UPDATE public.feed_difference SET release_asked_by = me, release_reason = btrim(why) WHERE id = wanted;
     INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", person, section, reason, detail)
-      VALUES (me, guard.desk_role(), 'requested', d.case_id, d.person_id, '', btrim(why), jsonb_build_object('difference', wanted));
+      VALUES (me, guard.desk_role(), 'difference_requested', d.case_id, d.person_id, '', '', jsonb_build_object('difference', wanted, 'why', btrim(why)));
     RETURN 'asked';
   END IF;
   IF d.release_asked_by = me THEN RETURN 'own'; END IF;
   UPDATE public.feed_difference SET released_by = me, released_at = now() WHERE id = wanted;
   PERFORM guard.look_again(d.record, d.row);
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", person, section, reason, detail)
-    VALUES (me, guard.desk_role(), 'agreed', d.case_id, d.person_id, '', d.release_reason, jsonb_build_object('difference', wanted));
+    VALUES (me, guard.desk_role(), 'difference_agreed', d.case_id, d.person_id, '', '', jsonb_build_object('difference', wanted, 'why', d.release_reason));
   RETURN 'released';
 END $$;
 GRANT EXECUTE ON FUNCTION guard.release_difference(bigint, text) TO shahrsazi_staff;

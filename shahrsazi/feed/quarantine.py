@@ -152,11 +152,15 @@ def settle_earlier(batch: Batch, heads: Iterable[Head]) -> None:
         cursor.execute(_SETTLE_EARLIER, [*map(list, zip(*rows, strict=True)), batch.id])
 
 
-def tidy(batch: Batch) -> None:
-    """Settles what this batch told rightly, and deletes what is out of date."""
+def settle(batch: Batch) -> None:
+    """Settles what this batch told rightly."""
     with connections["feed"].cursor() as cursor:
         cursor.execute(_SETTLE, [batch.id])
-    QuarantinedRecord.objects.using("feed").filter(expires_at__lt=Now()).delete()
+
+
+def forget(using: str) -> None:
+    """Deletes what is out of date."""
+    QuarantinedRecord.objects.using(using).filter(expires_at__lt=Now()).delete()
 
 
 def by_reason(batch: Batch) -> list[Any]:

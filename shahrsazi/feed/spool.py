@@ -6,6 +6,7 @@ They name people: only the account that loads may read the file, and it is remov
 import os
 import struct
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -67,6 +68,13 @@ class Unpacker:
 
     def line(self, record: Packed) -> NumberedLine:
         return NumberedLine(record.head.number, record.head.envelope, *self._body(_decompress(record.body)))
+
+
+def forget(before: datetime) -> None:
+    """Delete what loads that were broken off left here, whatever they were doing: told again, it is judged anew."""
+    for path in (Path(settings.STATE) / "feed").glob("*"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
 
 
 class Spool:

@@ -14,6 +14,8 @@ class Message(models.Model):
 
     For someone who may not sign in, a first password is queued all the same, and dropped unsent. A coming change goes
     to the person's own address, or to the one in `to`: to the old and the new, when the address itself changes.
+    It is `due` until it is settled: `sent`, `dropped` (nobody to send it to), `expired` (out of date), or `failed` (a
+    secret that the gateway refused to the end of its tries).
     """
 
     kind = models.CharField(max_length=20)
@@ -64,4 +66,9 @@ class Message(models.Model):
     set_once = ("done_at",)  # so that nothing settled is sent, or its address read, again
 
     class Meta:
-        indexes = [models.Index(fields=["made_at"], name="message_made_at")]
+        indexes = [models.Index(fields=["done_at"], name="message_done_at")]  # what is due has none
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether it brings what opens a door for minutes: who did not get it asks for another one."""
+        return bool(self.first_password_id or self.proof_id)

@@ -15,7 +15,7 @@ def of(message: Message, number: str) -> tuple[str, str]:
     """Subject and text, in the language that is written now; the number is whose first password it brings."""
     if first := message.first_password:
         return _first_password(first, message.channel, number)
-    return _contact_code(message.proof) if message.proof else _TEXTS[message.kind](message)
+    return _contact_code(message.proof) if message.proof else NOTICES[message.kind](message)
 
 
 def _first_password(first: FirstPassword, channel: str, number: str) -> tuple[str, str]:
@@ -190,7 +190,7 @@ def _at(moment: datetime) -> dict[str, str]:
     return {"day": formatting.day(moment), "hour": formatting.clock(moment)}
 
 
-_TEXTS = {
+NOTICES = {  # what is valid for days; a password and a code are not, and have no kind here
     "coming_change": _coming_change,
     "fed_change": _fed_change,
     "password_changed": _password_changed,

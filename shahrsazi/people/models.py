@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Now
 from django.db.models.lookups import IsNull
+from django.utils import timezone
 
 from shahrsazi.database.policies import AUDITOR, EVERYTHING, OF_MYSELF, READ
 
@@ -115,7 +116,8 @@ class Contact(models.Model):
             "UPDATE": f"{_OF_THE_FILE} AND (SELECT guard.registration_in_hand()) IS NOT NULL",
         },
     }
-    column_grants = {"entrance": {"SELECT": ("person_id", "registered_on", "died_on", "death_holds_from", "mobile")}}
+    FOR_MOBILE = ("mobile", "coming_mobile", "coming_from")  # what reached_at() reads for a mobile
+    column_grants = {"entrance": {"SELECT": ("person_id", "registered_on", "died_on", "death_holds_from", *FOR_MOBILE)}}
 
     class Meta:
         # Who else has a number, as guard.holders_of() counts them.
@@ -124,14 +126,22 @@ class Contact(models.Model):
     def reached_at(self, channel: str, now: datetime) -> str:
         """The mobile or e-mail that counts at this moment."""
         arrived = self.coming_from is not None and self.coming_from <= now
-        both = {"sms": (self.mobile, self.coming_mobile), "email": (self.email, self.coming_email)}
-        current, coming = both[channel]
-        return coming if arrived else current
+        name = {"sms": "mobile", "email": "email"}[channel]
+        return str(getattr(self, f"coming_{name}" if arrived else name))
+
+    def reached_from(self, channel: str, now: datetime) -> set[str]:
+        """The mobiles or e-mails that count at this moment, or will; empty for none."""
+        return {self.reached_at(channel, moment) for moment in (now, self.coming_from or now)} - {""}
 
     def is_unreached(self, now: datetime) -> bool:
         """Whether neither a mobile nor an e-mail counts at this moment, or is coming."""
-        moments = {now, self.coming_from or now}
-        return not any(self.reached_at(channel, moment) for channel in ("sms", "email") for moment in moments)
+        return not any(self.reached_from(channel, now) for channel in ("sms", "email"))
+
+    @classmethod
+    def mobile_at_entrance(cls, person_id: int) -> str:
+        """The mobile of somebody that counts now: their new password must not be made of it."""
+        contact = cls.objects.using("entrance").only(*cls.FOR_MOBILE).filter(person=person_id).first()
+        return contact.reached_at("sms", timezone.now()) if contact else ""
 
     def residence_at(self, now: datetime) -> dict[str, str]:
         """The residence that counts at this moment: its postal code and its address. One that comes has a code."""

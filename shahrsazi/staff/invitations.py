@@ -11,6 +11,7 @@ from shahrsazi.persian import identifiers
 from shahrsazi.persian.identifiers import InvalidInputError
 from shahrsazi.persian.names import searchable_name
 from shahrsazi.persian.text import clean
+from shahrsazi.staff import session
 from shahrsazi.staff.member import Member, invite
 
 
@@ -28,6 +29,7 @@ def add(number: str, first_name: str, last_name: str, role: str, district: int |
     with transaction.atomic(using="entrance"):
         member = set_role(person_id, role, district)
         record_act("staff_added", by=Author("entrance", "operator"), person=member.person_id, detail={"role": role})
+        session.end_all(member.id, "new_way_in")
         return invite(member.id, None)
 
 

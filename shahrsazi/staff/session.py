@@ -91,6 +91,12 @@ def end_all(member_id: int, reason: str) -> None:
     _live().filter(member=member_id).update(ended_at=Now(), end_reason=reason)
 
 
+def end_every(number: str | None, reason: str) -> int:
+    """End every desk's session, or that of one person's desk; returns how many."""
+    rows = _live().filter(member__person__number=number) if number else _live()
+    return rows.update(ended_at=Now(), end_reason=reason)
+
+
 def end_token(token: str) -> Member | None:
     """End the session of the token; returns whose it was, if it was not over yet."""
     row = _live().filter(key_hash=hash_token(token)).select_related("member").first()

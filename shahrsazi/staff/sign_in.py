@@ -142,8 +142,8 @@ def is_current_password(desk: Desk, password: str) -> bool:
 
 
 def password_errors(desk: Desk, new: str, current: str) -> list:
-    contact = Contact.objects.using("entrance").filter(person=desk.person_id).values_list("mobile", flat=True).first()
-    return passwords.errors(new, national_code=desk.number, mobile=contact or "", current=current)
+    mobile = Contact.mobile_at_entrance(desk.person_id)
+    return passwords.errors(new, national_code=desk.number, mobile=mobile, current=current)
 
 
 def change_password(desk: Desk, new: str) -> str:

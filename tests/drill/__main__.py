@@ -58,6 +58,7 @@ def _install(production: Production) -> None:
         production.start(name, "serve")
     production.start("worker", "worker")
     production.start_nginx()
+    production.wait_until_logged("worker", "working on ['messages'")
     for name in ("one", "two"):
         production.wait_until(name, "/ready", 200)
     checked = production.command("check")

@@ -156,6 +156,13 @@ class Production:
         except (URLError, OSError) as error:
             return 0, str(error)
 
+    def wait_until_logged(self, name: str, words: str, seconds: float = 30) -> None:
+        for _ in range(int(seconds * 10)):
+            if words in self.log(name):
+                return
+            Event().wait(0.1)
+        raise AssertionError((name, words, self.log(name)[-2000:]))
+
     def wait_until(self, name: str, path: str, status: int, seconds: float = 30) -> None:
         for _ in range(int(seconds * 10)):
             if self.probe(name, path)[0] == status:

@@ -1,10 +1,10 @@
-"""Say whether this machine can serve: settings, database, files, store, gateways, proxy, calendar; and what to do."""
+"""Say whether all is well: settings, database, files, store, gateways, work, feed, site, calendar; and what to do."""
 
 import sys
 
 from shahrsazi.commands import setup_django
 
-AREAS = ("database", "static_files", "store", "gateways", "site", "calendar")
+AREAS = ("database", "static_files", "store", "gateways", "work", "feed", "site", "calendar")
 
 
 def add_arguments(parser) -> None:

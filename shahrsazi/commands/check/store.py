@@ -2,7 +2,9 @@
 
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -20,7 +22,8 @@ def findings() -> Iterator[Finding]:
     yield fails(AREA, stranger) if stranger else _round_trip()
     if not settings.STATE.is_dir():
         return
-    yield from _space()
+    for folder in _folders():
+        yield _space(folder)
     if settings.SIGNATURE_ROOTS:
         yield _roots()
 
@@ -54,13 +57,21 @@ def _where() -> str:
     return str(settings.DOCUMENTS) if storage.on_disk() else "the object store of SHAHRSAZI_DOCUMENTS_URL"
 
 
-def _space() -> Iterator[Finding]:
-    folder = settings.STATE
+def _folders() -> list[Path]:
+    """The state's, and the one in which uploads and scans are worked on, if that is another disk. The database's own
+    disk is out of our sight.
+    """
+    temporary = Path(tempfile.gettempdir())
+    return [settings.STATE, temporary] if _is_other_disk(temporary) else [settings.STATE]
+
+
+def _is_other_disk(folder: Path) -> bool:
+    return folder.stat().st_dev != settings.STATE.stat().st_dev
+
+
+def _space(folder: Path) -> Finding:
     usage = shutil.disk_usage(folder)
     words = f"{usage.free // 10**9} GB free of {usage.total // 10**9} at {folder}"
     if usage.free < LEAST_FREE * usage.total:
-        yield fails(AREA, f"only {words}: papers would soon be refused. Make room.")
-    elif usage.free < LITTLE_FREE * usage.total:
-        yield warns(AREA, f"only {words}.")
-    else:
-        yield good(AREA, f"{words}.")
+        return fails(AREA, f"only {words}: papers would soon be refused. Make room.")
+    return warns(AREA, f"only {words}.") if usage.free < LITTLE_FREE * usage.total else good(AREA, f"{words}.")

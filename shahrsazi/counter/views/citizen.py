@@ -17,10 +17,12 @@ from shahrsazi.accounts.access import CitizenRequest
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.registry import BY_KEY
 from shahrsazi.casefiles.roles import reads_of_others
+from shahrsazi.city import code_lists
 from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.messages.notices import tell
 from shahrsazi.people.models import Contact, Person
+from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
@@ -84,7 +86,12 @@ ACT_LABELS = {
     "reversed": _("A registration was taken back by two members of staff"),
     "objection_upheld": _("An objection was upheld"),
     "objection_dismissed": _("An objection was not upheld"),
+    "difference_requested": _("Somebody of the oversight asked that the back office's word counts"),
+    "difference_agreed": _("A second person agreed that the back office's word counts"),
 }
+# The same acts of whoever writes at the counter: a registration files its rows as the feed does.
+COUNTER_LABELS = {"added": _("Written at the counter"), "corrected": _("Corrected at the counter")}
+ROLE_LABELS = {"feed": _("Back office"), "operator": _("Whoever runs the system")}  # who is no member of staff
 
 
 class ObjectionForm(Form):
@@ -195,7 +202,8 @@ def access_log(request: CitizenRequest, casefile):
         rows=rows[:SHOWN],
         more=len(rows) > SHOWN,
         whole=reads_of_others(request.roles),
-        what=_what_was_done,
+        what=what_was_done,
+        unit=unit,
     )
 
 
@@ -217,9 +225,18 @@ class Access(NamedTuple):
     times: int
 
 
-def _what_was_done(access: Access) -> str:
+def unit(access: Access) -> str:
+    """Who of the city it was, never by name."""
+    if access.role in ROLE_LABELS:
+        return str(ROLE_LABELS[access.role])
+    return code_lists.label("staff_role", access.role, formatting.language())
+
+
+def what_was_done(access: Access) -> str:
+    """In words for its owners."""
     if access.act != "read" or access.role != "citizen":
-        act = str(ACT_LABELS.get(access.act, access.act))
+        labels = ACT_LABELS if access.role == "feed" else ACT_LABELS | COUNTER_LABELS
+        act = str(labels.get(access.act, access.act))
         return f"{act}: {BY_KEY[access.section].title}" if access.section in BY_KEY else act
     title = (
         BY_KEY[access.section].title if access.section in BY_KEY else READ_LABELS.get(access.section, access.section)

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 from conftest import ROOT
 from drill.ports import free
+from quiet_gateways import quiet_gateways
 from signed_pdfs import root
 from stub_servers import SmsServer
 
@@ -21,6 +23,12 @@ from shahrsazi.commands.check import gateways, site, store
 from shahrsazi.commands.check import static_files as static_check
 from shahrsazi.documents import storage
 from shahrsazi.web import proxies
+
+
+@pytest.fixture(autouse=True)
+def no_message_waits(city):
+    with quiet_gateways():
+        yield
 
 
 def check(**env: str) -> subprocess.CompletedProcess:
@@ -41,7 +49,7 @@ def words(findings) -> str:
 def test_a_system_that_is_whole_is_good_in_every_area(city):
     run = check()
     assert run.returncode == 0 and "FAILS" not in run.stdout
-    for area in ("settings", "database", "static files", "store", "gateways"):
+    for area in ("settings", "database", "static files", "store", "gateways", "work", "feed"):
         assert f"good     {area}" in run.stdout, run.stdout
 
 
@@ -172,6 +180,17 @@ def test_nor_does_a_delivery_of_production_write_there(settings_of, tmp_path, as
     with pytest.raises(SystemExit):
         feed._load(argparse.Namespace(file=delivery, act="load", unsigned=True, processes=1))
     assert "run it as" in capsys.readouterr().err and list(tmp_path.iterdir()) == [delivery]
+
+
+@pytest.mark.parametrize(("free", "level"), [(90, "good"), (10, "warning"), (4, "FAILS")])
+def test_a_disk_of_the_temporary_folder_that_fills_up_is_found_beside_the_states(monkeypatch, tmp_path, free, level):
+    def usage(folder):
+        return SimpleNamespace(total=100 * 10**9, free=(free if folder == tmp_path else 90) * 10**9)
+
+    monkeypatch.setattr(store.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(store, "_is_other_disk", lambda folder: True)
+    monkeypatch.setattr(store.shutil, "disk_usage", usage)
+    assert levels(f for f in store.findings() if "GB free" in f.sentence) == ["good", level]
 
 
 def said_of_roots(settings_of, folder: Path) -> list:

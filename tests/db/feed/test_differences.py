@@ -65,8 +65,9 @@ def test_two_of_the_oversight_release_it_and_the_next_batch_counts(kept):
     assert waiting(auditor, number) == ""
     kept.send(kept.made, effective_to="2026-01-01")
     assert kept.end == "2026-01-01"
-    rows = asked("SELECT act, reason FROM ledger_ledgerentry WHERE \"case\" = %s AND role <> 'feed'", [kept.case.id])
-    assert rows == [("requested", "the deed was compared"), ("agreed", "the deed was compared")]
+    written = "SELECT act, reason, detail ->> 'why' FROM ledger_ledgerentry WHERE \"case\" = %s AND role <> 'feed'"
+    why = "the deed was compared"  # for the auditor: whoever owns the file beside them reads the reasons of acts
+    assert asked(written, [kept.case.id]) == [("difference_requested", "", why), ("difference_agreed", "", why)]
 
 
 def test_what_is_told_otherwise_than_it_was_asked_for_or_released_is_asked_for_anew(kept):

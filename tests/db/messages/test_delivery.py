@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from browser_client import (
@@ -24,16 +25,20 @@ from conftest import ROOT
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
+from django.utils import timezone
 from personas import HALF_REGISTERED, person_id
+from procrastinate import RetryDecision
+from procrastinate.jobs import Job
 from stub_servers import SmsServer
 
 from shahrsazi.accounts import sign_in
 from shahrsazi.credentials.captcha import SpentCaptcha
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.credentials.rate_limits import Tally
+from shahrsazi.messages import texts
 from shahrsazi.messages.gateways import GatewayError
 from shahrsazi.messages.models import Message
-from shahrsazi.messages.tasks import deliver, tidy
+from shahrsazi.messages.tasks import MAX_ATTEMPTS, deliver, tidy
 
 
 @pytest.fixture
@@ -146,6 +151,51 @@ def test_a_second_handing_over_does_not_lengthen_the_passwords_life(gateway):
     assert (first.sent_at, first.ends_at) == (again.sent_at, again.ends_at) and len(gateway.got) == 2
 
 
+def _notice(number: str, kind: str) -> Message:
+    """As the counter, the feed and notices.tell() queue theirs: valid for three days."""
+    message = Message(kind=kind, channel="sms", person_id=person_id(number))
+    message.until = timezone.now() + timedelta(hours=72)
+    message.save(using="owner")
+    return message
+
+
+def _refuse(gateway, message: Message) -> None:
+    """The gateway is away for as long as a password would be tried: two hundred seconds."""
+    gateway.answers = [503] * MAX_ATTEMPTS
+    for _ in range(MAX_ATTEMPTS):
+        with pytest.raises(GatewayError):
+            deliver(message.id)
+
+
+def test_a_notice_of_any_kind_outlasts_the_outage_of_its_gateway_and_is_sent_once_after_it(gateway):
+    nargess = newcomer("نرگس")
+    for kind in sorted(texts.NOTICES):
+        message = _notice(nargess, kind)
+        _refuse(gateway, message)
+        assert (kind, _now(message).state, message.attempts) == (kind, "due", MAX_ATTEMPTS)
+        for _ in range(2):
+            deliver(message.id)
+        assert _now(message).state == "sent"
+    assert len(gateway.got) == len(texts.NOTICES) * (MAX_ATTEMPTS + 1)
+
+
+def test_a_notice_whose_gateway_stays_away_ends_when_it_is_out_of_date(gateway):
+    message = _notice(newcomer("نرگس"), "coming_change")
+    _refuse(gateway, message)
+    later("messages_message", "made_at until", 72 * 60 + 1, f"id = {message.id}")
+    deliver(message.id)
+    assert _now(message).state == "expired" and message.done_at is not None
+    assert len(gateway.got) == MAX_ATTEMPTS
+
+
+def test_a_password_that_was_refused_to_the_end_of_its_tries_is_settled_and_never_sent(gateway):
+    message = _asked(newcomer("نرگس"))
+    _refuse(gateway, message)
+    assert _now(message).state == "failed" and message.done_at is not None
+    deliver(message.id)
+    assert len(gateway.got) == MAX_ATTEMPTS
+
+
 def test_the_request_itself_calls_no_gateway(gateway):
     Browser().ask(newcomer("نرگس"))
     assert gateway.got == []
@@ -171,6 +221,16 @@ def test_tidying_forgets_what_is_over_and_nothing_else():
     assert [bytes(t.key) for t in Tally.objects.using("owner").all()] == [b"not over"]
     assert not SpentCaptcha.objects.using("owner").filter(nonce=b"o" * 16).exists()
     assert SpentCaptcha.objects.using("owner").count() <= kept
+
+
+def _again(failures: int) -> RetryDecision:
+    """When a job is taken again that failed so often, and before which others."""
+    job = Job(id=1, queue="messages", lock=None, queueing_lock=None, task_name="deliver", attempts=failures)
+    return deliver.retry_strategy.get_retry_decision(exception=GatewayError(), job=job)
+
+
+def _pause_after(failures: int) -> int:
+    return round((_again(failures).retry_at - timezone.now()).total_seconds())
 
 
 @pytest.fixture
@@ -210,6 +270,17 @@ def test_a_real_worker_tries_again_after_the_gateway_failed(worker):
 
 
 def test_the_retries_end_before_the_passwords_time_does():
-    strategy = deliver.retry_strategy
-    assert sum(strategy.linear_wait * turn for turn in range(1, strategy.max_attempts)) < 10 * 60
+    pauses = [_pause_after(failures) for failures in range(MAX_ATTEMPTS)]
+    assert 0 < sum(pauses) < 10 * 60
     assert settings.PROCRASTINATE_DATABASE_ALIAS == "entrance"
+
+
+def test_the_pauses_grow_and_never_end_so_that_three_days_take_some_two_hundred_tries():
+    pauses = [_pause_after(failures) for failures in range(200)]
+    assert pauses == sorted(pauses) and pauses[-1] > 60 * 60
+    assert sum(pauses) > 72 * 60 * 60
+
+
+def test_what_was_refused_often_comes_behind_what_was_not_tried_yet():
+    priorities = [_again(failures).priority for failures in range(9)]
+    assert priorities == sorted(priorities, reverse=True) and max(priorities) < 0

@@ -1,11 +1,9 @@
 """How the gateways fare, said to a citizen in words and to an administrator in figures; of nobody in particular."""
 
-from datetime import timedelta
-
 import pytest
-from browser_client import newcomer, requested
+from browser_client import newcomer, requested, stranger
 from django.test import Client, override_settings
-from django.utils import timezone
+from quiet_gateways import age, quiet_gateways
 from staff_client import at_desk, ready
 from stub_servers import SmsServer
 
@@ -18,13 +16,8 @@ from shahrsazi.messages.tasks import deliver
 
 @pytest.fixture(autouse=True)
 def no_messages_of_today(city):
-    """Those of other tests count as older than a day meanwhile."""
-    rows = Message.objects.using("owner").filter(made_at__gt=timezone.now() - timedelta(days=1))
-    kept = dict(rows.values_list("id", "made_at"))
-    rows.update(made_at=timezone.now() - timedelta(days=9))
-    yield
-    for id, made_at in kept.items():
-        Message.objects.using("owner").filter(id=id).update(made_at=made_at)
+    with quiet_gateways():
+        yield
 
 
 def asked_for(way: str = "sms") -> Message:
@@ -46,7 +39,7 @@ def test_a_sent_message_is_working_and_a_waiting_one_is_delayed_only_after_a_whi
     assert (state_of("sms"), state_of("email")) == ("working", "quiet")
     waiting = asked_for()
     assert state_of("sms") == "working"
-    Message.objects.using("owner").filter(id=waiting.id).update(made_at=timezone.now() - timedelta(minutes=5))
+    age(waiting, minutes=5)
     assert state_of("sms") == "delayed"
 
 
@@ -65,6 +58,34 @@ def test_a_refusal_is_failing_until_the_next_is_taken_and_stands_in_the_log_with
         server.answers = [202]
         deliver(message.id)
     assert state_of("sms") == "working"
+
+
+def test_what_went_out_of_date_while_the_worker_was_down_is_no_quiet_day():
+    message = asked_for()
+    age(message, minutes=11)
+    deliver(message.id)
+    assert state_of("sms") == "lapsed"
+    assert "Messages could not be sent in time" in Client().get("/en/status/").content.decode()
+    html = at_desk(ready("administrator")).get("/en/administration/messages/").content.decode()
+    assert "Not sent in time: 1" in html and "Waiting: 0" in html
+    deliver(asked_for().id)
+    assert state_of("sms") == "working"
+
+
+def test_a_notice_that_waits_for_two_days_is_counted_still():
+    message = asked_for()
+    age(message, minutes=2 * 24 * 60)
+    assert state_of("sms") == "delayed"
+    html = at_desk(ready("administrator")).get("/en/administration/messages/").content.decode()
+    assert "Waiting: 1" in html
+
+
+def test_a_password_of_nobody_is_never_one_that_was_not_sent_in_time():
+    assert requested(stranger(), "sms", "127.0.0.1", "fa") is None
+    message = Message.objects.using("owner").latest("id")
+    age(message, minutes=11)
+    deliver(message.id)
+    assert state_of("sms") == "quiet"
 
 
 @pytest.mark.parametrize("role", ["clerk", "auditor"])

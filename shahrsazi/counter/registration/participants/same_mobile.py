@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shahrsazi.people.models import Person
@@ -34,4 +35,4 @@ def _is_of_another(person, mobile: str) -> bool:
 def _mobiles(person: Person) -> set[str]:
     """Of somebody of the file who is registered: the number that counts, and one that is coming."""
     contact = getattr(person, "contact", None)
-    return {contact.mobile, contact.coming_mobile} if contact and contact.registered_on else set()
+    return contact.reached_from("sms", timezone.now()) if contact and contact.registered_on else set()
