@@ -1,0 +1,55 @@
+"""Mandates that several lines of a slice tell, or that are told for every file and for one: each is one mandate."""
+
+from collections.abc import Iterable
+
+from django.db.models import F
+
+from shahrsazi.casefiles.casefile import Mandate
+from shahrsazi.database.upsert import ABSENT
+from shahrsazi.feed import differences
+from shahrsazi.feed.reading import NumberedLine
+
+
+def move(lines: list[NumberedLine], cases: dict, people: dict) -> None:
+    """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate."""
+    wanted = {
+        (people.get(row.principal), row.source_key): (cases.get(numbered.file), row.every_file)
+        for numbered in sorted(lines, key=hour)
+        for row in numbered.line.mandates
+    }
+    keys = {key for _principal, key in wanted}
+    stored = Mandate.in_feed.filter(source_key__in=keys, principal__in={principal for principal, _key in wanted})
+    mandates = list(stored) if wanted else []
+    at = {(m.principal_id, m.source_key, m.case_id) for m in mandates}
+    for mandate in mandates:
+        about = mandate.principal_id, mandate.source_key
+        case, every_file = wanted.get(about, (None, None))
+        if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
+            to = None if every_file else case
+            row = Mandate.in_feed.filter(id=mandate.id)
+            # Where it was told in that form before, that row is the one that comes back.
+            if (*about, to) in at:
+                differences.free(row, "mandate").update(ended_on=F("poa_date"))
+            else:
+                row.update(case=to)
+
+
+def hour(numbered: NumberedLine) -> int:
+    """When it was told, as of persons: a line says so, and what a record tells comes before."""
+    return numbered.envelope.version if numbered.envelope.is_line else 0
+
+
+def joined(rows: Iterable[tuple[int, dict]]) -> list[dict]:
+    """Hours and columns: of several rows of one mandate, which may be for every file, that of the latest hour counts;
+    what it leaves out is told by those before.
+    """
+    result: dict[tuple, dict] = {}
+    for _when, columns in sorted(rows, key=lambda row: row[0]):
+        about = tuple(columns[name] for name in Mandate.key)
+        result[about] = columns | _left_out(columns, result[about]) if about in result else columns
+    return list(result.values())
+
+
+def _left_out(columns: dict, before: dict) -> dict:
+    absent = columns[ABSENT]
+    return {name: before[name] for name in absent} | {ABSENT: [name for name in absent if name in before[ABSENT]]}
