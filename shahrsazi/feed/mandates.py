@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F
-
 from shahrsazi.casefiles.casefile import Mandate
 from shahrsazi.database.upsert import ABSENT
 from shahrsazi.feed import differences
 from shahrsazi.feed.reading import NumberedLine
+from shahrsazi.feed.taken_back import take_back
 
 
 def move(lines: list[NumberedLine], cases: dict, people: dict) -> None:
@@ -29,7 +28,7 @@ def move(lines: list[NumberedLine], cases: dict, people: dict) -> None:
             row = Mandate.in_feed.filter(id=mandate.id)
             # Where it was told in that form before, that row is the one that comes back.
             if (*about, to) in at:
-                differences.free(row, "mandate").update(ended_on=F("poa_date"))
+                take_back(differences.free(row, "mandate"))
             else:
                 row.update(case=to)
 
@@ -45,6 +44,7 @@ def joined(rows: Iterable[tuple[int, dict]]) -> list[dict]:
     """
     result: dict[tuple, dict] = {}
     for _when, columns in sorted(rows, key=lambda row: row[0]):
+        _take_reason_back(columns)
         about = tuple(columns[name] for name in Mandate.key)
         result[about] = columns | _left_out(columns, result[about]) if about in result else columns
     return list(result.values())
@@ -53,3 +53,9 @@ def joined(rows: Iterable[tuple[int, dict]]) -> list[dict]:
 def _left_out(columns: dict, before: dict) -> dict:
     absent = columns[ABSENT]
     return {name: before[name] for name in absent} | {ABSENT: [name for name in absent if name in before[ABSENT]]}
+
+
+def _take_reason_back(columns: dict) -> None:
+    """A line takes a mandate back by an end on its first day; the reason of an end that it had goes with that."""
+    if columns["ended_on"] == columns["poa_date"] and not columns["end_reason"]:
+        columns[ABSENT] = [name for name in columns[ABSENT] if name != "end_reason"]
