@@ -10,7 +10,9 @@ from shahrsazi.feed.taken_back import take_back
 
 
 def move(lines: list[NumberedLine], cases: dict, people: dict) -> None:
-    """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate."""
+    """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate. One
+    that the counter ended stays where it is: its end is passed on to every row that is told (ended_leaves.py).
+    """
     wanted = {
         (people.get(row.principal), row.source_key): (cases.get(numbered.file), row.every_file)
         for numbered in sorted(lines, key=hour)
@@ -25,10 +27,10 @@ def move(lines: list[NumberedLine], cases: dict, people: dict) -> None:
         case, every_file = wanted.get(about, (None, None))
         if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
             to = None if every_file else case
-            row = Mandate.in_feed.filter(id=mandate.id)
+            row = differences.free(Mandate.in_feed.filter(id=mandate.id), "mandate")
             # Where it was told in that form before, that row is the one that comes back.
             if (*about, to) in at:
-                take_back(differences.free(row, "mandate"))
+                take_back(row)
             else:
                 row.update(case=to)
 
