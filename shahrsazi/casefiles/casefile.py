@@ -261,6 +261,13 @@ class Mandate(Scoped):
         never = Q(ended_on__lt=F("poa_date")) | Q(ended_on=F("poa_date"), end_reason="")
         return cls.visible.exclude(never & ~Q(end_holds_from__gt=Now()))
 
+    @property
+    def was_given(self) -> bool:
+        """Whether a stored one held at any time: the same of a row that was read."""
+        if self.ended_on is None or self.ended_on > self.poa_date:
+            return True
+        return self.ended_on == self.poa_date and bool(self.end_reason)
+
     @staticmethod
     def is_over() -> Q:
         """Whether it is over by its paper, or by an end on record that counts by now."""

@@ -68,5 +68,5 @@ def _is_there(row: Any) -> bool:
     if isinstance(row, Ownership):
         return row.effective_to != row.effective_from
     if isinstance(row, Mandate):
-        return row.ended_on != row.poa_date
+        return row.was_given
     return not row.withdrawn if hasattr(row, "withdrawn") else row.opened_on is not None

@@ -65,9 +65,9 @@ def shape_problems(value: Any, kind: Any, path: str = "$") -> Iterator[str]:
 
 
 def _list_problems(value: Any, kind: Any, path: str) -> Iterator[str]:
-    inner = _rows_of(kind)
+    inner = rows_of(kind)
     if inner is None or not isinstance(value, list):
-        yield from _wrong_value(value, kind, path)
+        yield from wrong_value(value, kind, path)
         return
     for number, item in enumerate(value):
         yield from shape_problems(item, inner, f"{path}[{number}]")
@@ -76,7 +76,8 @@ def _list_problems(value: Any, kind: Any, path: str) -> Iterator[str]:
         yield f"Expected `array` of length <= {longest} - at `{path}`"
 
 
-def _wrong_value(value: Any, kind: Any, path: str) -> Iterator[str]:
+def wrong_value(value: Any, kind: Any, path: str) -> Iterator[str]:
+    """The first that is wrong in it, if anything is."""
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
@@ -85,7 +86,7 @@ def _wrong_value(value: Any, kind: Any, path: str) -> Iterator[str]:
         yield _AT.sub("", sentence) + f" - at `{path}{within[1][1:] if within else ''}`"
 
 
-def _rows_of(kind: Any) -> type[msgspec.Struct] | None:
+def rows_of(kind: Any) -> type[msgspec.Struct] | None:
     """The struct of a list of structs, with or without marks on the list."""
     base = get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
     inner = get_args(base)[0] if get_origin(base) is list else NoneType

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.terms import rewriting as terms
-from shahrsazi.feed import differences, files, first_days, shared, stale, waiting, whereabouts
+from shahrsazi.feed import differences, files, first_days, shared, stale, taken_back, waiting, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
@@ -124,7 +124,7 @@ def _of_last_word(mandates: QuerySet, last: RecordVersion | None) -> QuerySet:
     """
     own = mandates.filter(principal=last.person_id) if last and last.person_id else mandates
     rows = list(own)
-    given = sorted(filter(whereabouts.was_given, rows), key=lambda row: row.ended_on or date.max)
+    given = sorted((row for row in rows if row.was_given), key=lambda row: row.ended_on or date.max)
     in_force = [row for row in given if row.ended_on is None or row.ended_on > dates.today()]
     return own.filter(id__in=[row.pk for row in in_force or given[-1:] or rows])
 
@@ -134,11 +134,12 @@ def _end(rows: QuerySet, envelope: Envelope, sender: Sender) -> int:
     noted like one that stands in a row. What was taken back does not come back by its end.
     """
     column, (begins, too_early, without_reason) = ENDS[envelope.record], _BEGINS[envelope.record]
-    pairs = [(row, {column: envelope.ended_on or getattr(row, begins)}) for row in rows]
+    ended, end = envelope.state == ENDED, {column: envelope.ended_on}
+    pairs = [(row, end if ended else taken_back.values(row)) for row in rows]
     differences.note_pairs(differences.BY_COUNTER[rows.model], pairs, sender.source, sender.batch)
     rows = differences.free(rows, envelope.record)
-    if envelope.state != ENDED:
-        return rows.exclude(**{column: F(begins)}).update(**{column: F(begins)})
+    if not ended:
+        return taken_back.take_back(rows)
     rows = rows.exclude(**{column: envelope.ended_on})
     for wrong, sentence in (
         (Q(**{f"{column}__lt": F(begins)}) | Q(without_reason, **{column: F(begins)}), _NEVER_WAS),

@@ -1,47 +1,65 @@
 """What of a whole line can be left out without the rest: a survey that cannot be drawn costs no owner or deed."""
 
-import re
 from typing import Any
 
 import msgspec
 
 from shahrsazi.casefiles.registry import SECTIONS
+from shahrsazi.casefiles.site_plan.geojson import Feature
 from shahrsazi.casefiles.site_plan.left_out import NAMES
-from shahrsazi.feed.problems import Problem, both
+from shahrsazi.feed.problems import Problem, both, rows_of, wrong_value
 from shahrsazi.persian.language import in_language
 
-TRIES = 50  # a line with more wrong shapes than that is no survey
-_AT = re.compile(r"`\$\.surveys\[(\d{1,6})\](\.block\.features\[(\d{1,6})\]\.geometry)?")
-_NOTHING = {"type": "Polygon", "coordinates": []}
+_GEOMETRY = next(field.type for field in msgspec.structs.fields(Feature) if field.name == "geometry")
+_SURVEYS = "surveys"
 
 
-def typed(reported: dict, kind: type) -> tuple[Any, list[Problem]]:
+def typed(reported: Any, kind: type) -> tuple[Any, list[Problem]]:
     """The line without the surveys that cannot be in it, and what is wrong with them. `reported` loses them too."""
     problems: list[Problem] = []
-    for _turn in range(TRIES):
-        try:
-            line: Any = msgspec.convert(reported, kind)
-            return line, problems + _unsound(line, reported)
-        except msgspec.ValidationError as error:
-            if not _leave_out(reported, str(error), problems):
-                raise
-    return msgspec.convert(reported, kind), problems
+    try:
+        line: Any = msgspec.convert(reported, kind)
+    except msgspec.ValidationError:
+        problems = _leave_out(reported, kind)
+        line = msgspec.convert(reported, kind)
+    return line, problems + _unsound(line, reported)
 
 
-def _leave_out(reported: dict, sentence: str, problems: list[Problem]) -> bool:
-    """Takes a shape's geometry away that is none, so that the survey leaves the shape out; or else the survey."""
-    match = _AT.search(sentence)
-    if not match:
+def _leave_out(reported: Any, kind: Any) -> list[Problem]:
+    """Takes away the surveys that are none; of the others, the geometries that are none."""
+    surveys = reported.get(_SURVEYS) if isinstance(reported, dict) else None
+    if not isinstance(surveys, list):
+        return []
+    row = rows_of(next(field.type for field in msgspec.structs.fields(kind) if field.name == _SURVEYS))
+    errors = {}
+    for position, survey in enumerate(surveys):
+        _without_geometry(survey)
+        for sentence in wrong_value(survey, row, f"$.{_SURVEYS}[{position}]"):
+            errors[position] = sentence
+    _drop(reported, surveys, list(errors))
+    return both([*errors.values()], [*errors.values()])
+
+
+def _without_geometry(survey: Any) -> None:
+    """Takes a shape's geometry away that is none, so that the survey leaves the shape out."""
+    for feature in _features(survey):
+        about = feature.get("properties")
+        name = about.get("kind") if isinstance(about, dict) else None
+        if isinstance(name, str) and name in NAMES and not _is_geometry(feature.get("geometry")):
+            feature["geometry"] = {"type": "Polygon", "coordinates": []}
+
+
+def _features(survey: Any) -> list[dict]:
+    block = survey.get("block") if isinstance(survey, dict) else None
+    features = block.get("features") if isinstance(block, dict) else None
+    return [feature for feature in features if isinstance(feature, dict)] if isinstance(features, list) else []
+
+
+def _is_geometry(value: Any) -> bool:
+    try:
+        msgspec.convert(value, _GEOMETRY)
+    except msgspec.ValidationError:
         return False
-    surveys = reported["surveys"]
-    if match[2]:
-        feature = surveys[int(match[1])]["block"]["features"][int(match[3])]
-        about = feature.get("properties") if isinstance(feature, dict) else None
-        if isinstance(about, dict) and about.get("kind") in NAMES and feature.get("geometry") is not _NOTHING:
-            feature["geometry"] = _NOTHING
-            return True
-    problems += both([sentence], [sentence])
-    _drop(reported, surveys, [int(match[1])])
     return True
 
 
@@ -53,20 +71,20 @@ def _unsound(line: Any, reported: dict) -> list[Problem]:
     with in_language("fa"):
         persian = _sentences(line)
     _drop(reported, line.surveys, list(english))
-    _drop(reported, reported["surveys"], list(english))
+    _drop(reported, reported[_SURVEYS], list(english))
     return both(list(english.values()), [persian.get(n, english[n]) for n in english])
 
 
 def _drop(reported: dict, rows: list, positions: list[int]) -> None:
     for position in sorted(positions, reverse=True):
         del rows[position]
-    if rows is reported.get("surveys") and not rows:
-        del reported["surveys"]
+    if rows is reported.get(_SURVEYS) and not rows:
+        del reported[_SURVEYS]
 
 
 def _sentences(line: Any) -> dict[int, str]:
     return {
-        n: f"{sentence} - at `$.surveys[{n}]`"
+        n: f"{sentence} - at `$.{_SURVEYS}[{n}]`"
         for section in SECTIONS
         if section.set_aside
         for n, sentence in section.set_aside(line)

@@ -7,7 +7,7 @@ source tells too leaves a version of its own, beside those of its source's recor
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.database.upsert import upsert
@@ -16,12 +16,11 @@ from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import LINE, LISTS, PRESENT, WITHDRAWN, Envelope
 from shahrsazi.feed.tables import TABLES
+from shahrsazi.feed.taken_back import IS_TAKEN_BACK
 
 Row = tuple[str, int, str]  # record, file, source key
 IN_LINES = "line:"
 GONE_BY = {"withdrawn", "effective_to", "ended_on"}
-# Shares and mandates that are taken back are over before they began.
-_TAKEN_BACK: dict[Any, Q] = {Ownership: Q(effective_to=F("effective_from")), Mandate: Q(ended_on=F("poa_date"))}
 
 
 def is_reported_elsewhere(envelope: Envelope, case: int, source: Source) -> bool:
@@ -105,7 +104,7 @@ def _stored(record: str, rows: set[Row]) -> set[tuple[int, str]]:
     """File and key of what is there; of a mandate for every file each of these files."""
     model, cases = TABLES[record], {case for _record, case, _key in rows}
     there = model.in_feed.filter(source_key__in={key for *_, key in rows})
-    there = there.exclude(_TAKEN_BACK[model]) if model in _TAKEN_BACK else there.filter(withdrawn=False)
+    there = there.exclude(IS_TAKEN_BACK[model]) if model in IS_TAKEN_BACK else there.filter(withdrawn=False)
     result = set(there.filter(case__in=cases).values_list("case_id", "source_key"))
     if model is Mandate:
         given = there.filter(case=None, principal__in=_owners(cases)).values_list("principal", "source_key")

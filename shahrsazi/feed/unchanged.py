@@ -11,9 +11,10 @@ from django.db import connections
 from django.utils import timezone
 
 from shahrsazi.feed import contract, days
+from shahrsazi.feed.decoding import WRONG
 from shahrsazi.feed.models import Source
 from shahrsazi.feed.records import LINE, Envelope, microseconds
-from shahrsazi.persian.identifiers import InvalidInputError, renewal_code
+from shahrsazi.persian.identifiers import renewal_code
 
 # As a name these stand in a line once; within a text their quotation marks would be escaped.
 _AS_OF = re.compile(rb'"as_of"\s*:\s*"([^"\\]*)"')
@@ -22,7 +23,9 @@ _SCAN = re.compile(rb'"scan"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
 class Outline(NamedTuple):
-    """What a line's bytes show: its renewal code, the digest of all but its hour, and the hour. Empty of a record."""
+    """What a line's bytes show: its renewal code, the digest of all but its hour, and the hour. Empty of a record, and
+    of a line whose code, or the name of a paper, is no text: whoever reads it says so.
+    """
 
     code: str
     digest: str
@@ -47,13 +50,14 @@ class Outlines:
         if len(hours) != 1 or len(codes) != 1:
             return NOTHING
         start, end = hours[0].span(1)
+        try:
+            code, papers = renewal_code(codes[0].decode()), msgspec.json.encode(self._papers(raw))
+        except WRONG:
+            return NOTHING
         digest = blake2b(raw[:start], digest_size=16, key=self.salt)
         digest.update(raw[end:])
-        digest.update(msgspec.json.encode(self._papers(raw)))
-        try:
-            return Outline(renewal_code(codes[0].decode()), digest.hexdigest(), raw[start:end])
-        except (InvalidInputError, UnicodeError):
-            return NOTHING
+        digest.update(papers)
+        return Outline(code, digest.hexdigest(), raw[start:end])
 
     def _papers(self, raw: bytes) -> list:
         names = [msgspec.json.decode(name, type=str, strict=False) for name in _SCAN.findall(raw)]

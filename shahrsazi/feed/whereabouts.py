@@ -79,13 +79,8 @@ def carry_over(model: Any, reported: list[tuple[dict, int]]) -> None:
 def _before(columns: dict, case: int, stored: list) -> Any:
     """What another principal gave under the same key is another mandate, and leaves nothing to this one."""
     same = [row for row in stored if row.case_id in (case, None) and _principal(row) == columns.get("principal_id")]
-    return max(same, key=lambda row: _principal(row) is None or was_given(row), default=None)
+    return max(same, key=lambda row: _principal(row) is None or row.was_given, default=None)
 
 
 def _principal(row: Any) -> int | None:
     return getattr(row, "principal_id", None)
-
-
-def was_given(mandate: Mandate) -> bool:
-    """Whether it ever held: one that was taken back ended when it began."""
-    return mandate.ended_on is None or mandate.ended_on > mandate.poa_date

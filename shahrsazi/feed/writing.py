@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
@@ -21,6 +21,7 @@ from shahrsazi.feed import (
     differences,
     ended_leaves,
     files,
+    mandates,
     removal,
     shared,
     stale,
@@ -78,7 +79,7 @@ def write(
     unnumbered.refuse_mandates(present, people)
     cases, moved = _write_files(lines, source, by, batch, beside)
     if not source.districts:
-        _move_mandates(present, cases, people)
+        mandates.move(present, cases, people)
     contradictions.refuse_first_days(present, cases)
     shared.note(lines, cases, source, batch)
     positions = whereabouts.positions(lines, cases, source)
@@ -175,30 +176,6 @@ def _case_row(numbered: NumberedLine) -> dict:
     }
 
 
-def _move_mandates(lines: list[NumberedLine], cases: dict, people: dict) -> None:
-    """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate."""
-    wanted = {
-        (people.get(row.principal), row.source_key): (cases.get(numbered.file), row.every_file)
-        for numbered in lines
-        for row in numbered.line.mandates
-    }
-    keys = {key for _principal, key in wanted}
-    stored = Mandate.in_feed.filter(source_key__in=keys, principal__in={principal for principal, _key in wanted})
-    mandates = list(stored) if wanted else []
-    at = {(m.principal_id, m.source_key, m.case_id) for m in mandates}
-    for mandate in mandates:
-        about = mandate.principal_id, mandate.source_key
-        case, every_file = wanted.get(about, (None, None))
-        if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
-            to = None if every_file else case
-            row = Mandate.in_feed.filter(id=mandate.id)
-            # Where it was told in that form before, that row is the one that comes back.
-            if (*about, to) in at:
-                differences.free(row, "mandate").update(ended_on=F("poa_date"))
-            else:
-                row.update(case=to)
-
-
 def _entries(
     lines: list[NumberedLine],
     moved: dict[int, RecordVersion],
@@ -215,10 +192,10 @@ def _entries(
             columns = _entry_row(row, people, attachments)
             columns["case_id"] = None if getattr(row, "every_file", False) else case
             columns[ABSENT] = [column_of(name) for name in absent]
-            rows.append(columns)
+            rows.append((mandates.hour(numbered), columns))
             elsewhere += [(columns, before.case_id)] if before and before.case_id else []
     whereabouts.carry_over(model, elsewhere)
-    return rows
+    return mandates.joined(rows) if model is Mandate else [columns for _when, columns in rows]
 
 
 def column_of(name: str) -> str:

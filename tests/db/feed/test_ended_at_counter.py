@@ -78,8 +78,31 @@ def test_it_comes_back_when_the_act_at_the_desk_is_undone(exporter):
 def test_nor_does_leave_for_every_file_come_back_in_one_file(exporter):
     leave = Leave(exporter, every_file=True)
     leave.ended_at_desk()
-    assert leave.send(2, leave.first.key).bad == [] and leave.sees() == [False, False]
-    assert leave.send(3, leave.other).bad == [] and leave.sees() == [False, False]
+    for version, file in ((2, leave.first.key), (3, leave.other), (4, leave.first.key)):
+        assert leave.send(version, file, every_file=False).bad == [] and leave.sees() == [False, False]
+
+
+def test_it_comes_back_in_the_one_file_alone(exporter):
+    leave = Leave(exporter, every_file=True)
+    leave.ended_at_desk()
+    assert leave.send(2, leave.first.key, every_file=False).bad == [] and leave.sees() == [False, False]
+    leave.stored().filter(ended_by_registration=7).update(**BACK)
+    assert leave.send(3, leave.first.key, every_file=False).bad == [] and leave.sees() == [True, False]
+
+
+@pytest.mark.parametrize("batches", [1, 2])
+def test_nor_in_two_files_of_lines(exporter, batches):
+    principal, agent = number(), number()
+    given = mandate(principal, agent, every_file=True)
+    files = [line(owner(principal), people=[person(principal), person(agent)]) for _ in range(2)]
+    assert exporter.send(files[0] | {"mandates": [given]}, files[1]).bad == []
+    assert [sees(agent, file) for file in files] == [True, True]
+    end = {"ended_on": "2026-03-01", "end_reason": "dismissal", "ended_at_desk": True, "ended_by_registration": 7}
+    Mandate._base_manager.using("owner").filter(source_key=given["source_key"]).update(**end)
+    again = [at(file, "2026-03-05", mandates=[given | {"every_file": False}]) for file in files]
+    reports = [exporter.send(*again)] if batches == 1 else [exporter.send(row) for row in again]
+    assert "".join(map(reasons, reports)) == ""
+    assert [sees(agent, file) for file in files] == [False, False]
 
 
 def test_of_lines_neither_brings_it_back(exporter):

@@ -152,6 +152,8 @@ BREAKING = {
     "NUL in the key of a wrong record": lambda: record("permit", "a\0b", 1, file="x", values={}),
     "a number no table has room for": lambda: line(permits=[permit(areas=[{"units": 10**30}])]),
     "lists in lists": lambda: {"a": [eval("[" * 90 + "]" * 90)]},  # noqa: S307 - our own text
+    "a code that names a survey": lambda: line(permits=[permit(permit_kind="`$.surveys[7]`")]),
+    "a field that names a survey": lambda: line() | {"x` - at `$.surveys[7]": 1},
     "withdrawn as a value": lambda: with_values("permit", "p", permit(withdrawn=True), file="x"),
     "a file nobody told of": lambda: with_values("permit", "p", permit(), file="nowhere"),
 }

@@ -6,7 +6,7 @@ import json
 import pytest
 from feed_delivery import Exporter, with_values
 from feed_files import File
-from feed_lines import as_json, key, line, number, person
+from feed_lines import as_json, key, line, number, paper, person
 from feed_lines import load as load_lines
 from feed_outcomes import reasons
 from history_model import asked
@@ -57,6 +57,22 @@ def test_what_is_told_rightly_later_is_settled(exporter, batches, spoiled):
     sent = [spoiled(right), bill(key(), f), right]
     reports = [exporter.send_bytes(*sent)] if batches == 1 else [exporter.send_bytes(raw) for raw in sent]
     assert [number_ for number_, _reason in reports[0].bad] == [1] and pending(reports[0]) == []
+
+
+SCANS = {
+    "of a folder of Windows": rb"C:\papers\x.pdf",
+    "in another encoding": b"\xd3\xe4.pdf",
+    "of half a letter": rb"\ud800.pdf",
+    "broken off": rb"\u12.pdf",
+}
+
+
+@pytest.mark.parametrize("name", SCANS.values(), ids=SCANS)
+def test_a_name_of_a_scan_that_is_no_text_costs_its_own_line(exporter, name):
+    raw, right = as_json(line(papers=[paper(scan="xx.pdf")])).strip(), as_json(line()).strip()
+    report = exporter.send_bytes(raw.replace(b"xx.pdf", name), right)
+    assert [number_ for number_, _reason in report.bad] == [1] and report.good == 1
+    assert len(pending(report)) == 1
 
 
 def test_a_line_of_a_whole_file_is_settled_too(exporter):

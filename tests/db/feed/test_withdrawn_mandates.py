@@ -3,8 +3,8 @@
 import pytest
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
-from feed_lines import Fed, key, mandate, number, owner, person
-from feed_outcomes import reasons, sees
+from feed_lines import Fed, key, line, mandate, number, owner, person
+from feed_outcomes import at, reasons, sees
 from history_model import asked
 from personas import signed_in
 
@@ -39,11 +39,14 @@ class Given:
         return self.exporter.send(record("mandate", self.key, version, file=file.key, state="withdrawn"))
 
     def page(self) -> str:
-        from shahrsazi.casefiles.casefile import CaseFile
+        return page_of(self.file.made, self.file.owner)
 
-        code = self.file.made["casefile"]["renewal_code"]
-        case = CaseFile._base_manager.using("owner").get(renewal_code=code)
-        return Fed(self.file.made, case, self.file.owner).html("ownership")
+
+def page_of(made: dict, owner_: str) -> str:
+    from shahrsazi.casefiles.casefile import CaseFile
+
+    case = CaseFile._base_manager.using("owner").get(renewal_code=made["casefile"]["renewal_code"])
+    return Fed(made, case, owner_).html("ownership")
 
 
 def test_it_is_shown_no_more(exporter):
@@ -101,3 +104,45 @@ def test_an_end_before_the_beginning_is_turned_away(exporter):
     assert "A mandate ends before it began" in reasons(exporter.send(end))
     assert sees(given.agent, given.file.made)
     assert asked("SELECT ended_on FROM casefiles_mandate WHERE source_key = %s", [given.key]) == [(None,)]
+
+
+ENDS = {"later": {"ended_on": "2026-01-01"}, "on its first day": {"ended_on": "2024-01-01"}}
+
+
+def is_gone(given: Given) -> bool:
+    agents_list = signed_in(given.agent).get("/en/cases/").content.decode()
+    return NAME not in given.page() and given.row["poa_no"] not in agents_list
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize("other", [False, True], ids=["withdrawn", "told of another file"])
+def test_one_that_ended_for_a_reason_is_gone_as_well(exporter, end, other):
+    given = Given(exporter)
+    given.row |= {"poa_no": "88-ended"}
+    assert given.send(1, given.file, **end, end_reason="dismissal").bad == [] and not is_gone(given)
+    report = given.send(2, given.other, **end, end_reason="dismissal") if other else given.withdraw(2, given.file)
+    assert report.bad == [] and NAME not in given.page()
+    assert other or is_gone(given)
+    assert given.send(3, given.file, end_reason="").bad == [] and sees(given.agent, given.file.made)
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_nor_is_one_shown_in_a_form_in_which_it_was_told_before(exporter, end):
+    given = Given(exporter)
+    ended = end | {"end_reason": "dismissal"}
+    for version, file, every_file in ((1, given.file, False), (2, given.other, True), (3, given.other, False)):
+        assert given.send(version, file, every_file=every_file, **ended).bad == []
+    assert NAME not in given.page()
+
+
+@pytest.mark.parametrize("reason", [{}, {"end_reason": ""}], ids=["left out", "told empty"])
+def test_a_line_takes_one_back_that_ended_for_a_reason(exporter, reason):
+    agent = number()
+    made = line(people=[person(agent, last_name=NAME)])
+    row = mandate(made["owners"][0]["person"], agent)
+    ended = row | {"ended_on": "2026-01-01", "end_reason": "dismissal"}
+    assert exporter.send(at(made, "2026-02-01", mandates=[ended])).bad == []
+    owner_ = row["principal"]
+    assert NAME in page_of(made, owner_)
+    gone = row | {"ended_on": row["poa_date"]} | reason
+    assert exporter.send(at(made, "2026-02-02", mandates=[gone])).bad == [] and NAME not in page_of(made, owner_)

@@ -126,6 +126,10 @@ HOSTILE = {
     "nothing as geometry": lambda: line(
         surveys=[survey({"type": "Feature", "properties": {"kind": "existing"}, "geometry": None})]
     ),
+    "nothing as geometry of a list of kinds": lambda: line(
+        surveys=[survey(EXISTING, feature(["zone"], "Polygon", None), feature({"kind": "zone"}, "Polygon", None))]
+    ),
+    "a kind that names another survey": lambda: line(surveys=[survey(EXISTING, polygon("`$.surveys[7]`", LAND))]),
     "a collection of geometries": lambda: line(
         surveys=[
             survey(

@@ -1,0 +1,63 @@
+"""Mandates that several lines of a slice tell, or that are told for every file and for one: each is one mandate."""
+
+from collections.abc import Iterable
+
+from shahrsazi.casefiles.casefile import Mandate
+from shahrsazi.database.upsert import ABSENT
+from shahrsazi.feed import differences
+from shahrsazi.feed.reading import NumberedLine
+from shahrsazi.feed.taken_back import take_back
+
+
+def move(lines: list[NumberedLine], cases: dict, people: dict) -> None:
+    """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate. One
+    that the counter ended stays where it is: its end is passed on to every row that is told (ended_leaves.py).
+    """
+    wanted = {
+        (people.get(row.principal), row.source_key): (cases.get(numbered.file), row.every_file)
+        for numbered in sorted(lines, key=hour)
+        for row in numbered.line.mandates
+    }
+    keys = {key for _principal, key in wanted}
+    stored = Mandate.in_feed.filter(source_key__in=keys, principal__in={principal for principal, _key in wanted})
+    mandates = list(stored) if wanted else []
+    at = {(m.principal_id, m.source_key, m.case_id) for m in mandates}
+    for mandate in mandates:
+        about = mandate.principal_id, mandate.source_key
+        case, every_file = wanted.get(about, (None, None))
+        if every_file and mandate.case_id == case or every_file is False and mandate.case_id is None:
+            to = None if every_file else case
+            row = differences.free(Mandate.in_feed.filter(id=mandate.id), "mandate")
+            # Where it was told in that form before, that row is the one that comes back.
+            if (*about, to) in at:
+                take_back(row)
+            else:
+                row.update(case=to)
+
+
+def hour(numbered: NumberedLine) -> int:
+    """When it was told, as of persons: a line says so, and what a record tells comes before."""
+    return numbered.envelope.version if numbered.envelope.is_line else 0
+
+
+def joined(rows: Iterable[tuple[int, dict]]) -> list[dict]:
+    """Hours and columns: of several rows of one mandate, which may be for every file, that of the latest hour counts;
+    what it leaves out is told by those before.
+    """
+    result: dict[tuple, dict] = {}
+    for _when, columns in sorted(rows, key=lambda row: row[0]):
+        _take_reason_back(columns)
+        about = tuple(columns[name] for name in Mandate.key)
+        result[about] = columns | _left_out(columns, result[about]) if about in result else columns
+    return list(result.values())
+
+
+def _left_out(columns: dict, before: dict) -> dict:
+    absent = columns[ABSENT]
+    return {name: before[name] for name in absent} | {ABSENT: [name for name in absent if name in before[ABSENT]]}
+
+
+def _take_reason_back(columns: dict) -> None:
+    """A line takes a mandate back by an end on its first day; the reason of an end that it had goes with that."""
+    if columns["ended_on"] == columns["poa_date"] and not columns["end_reason"]:
+        columns[ABSENT] = [name for name in columns[ABSENT] if name != "end_reason"]
