@@ -127,6 +127,11 @@ class QuarantinedRecord(models.Model):
     policies = {"feed": EVERYTHING, "staff": {"SELECT": OVERSIGHT}}
     column_grants = {"staff": {"SELECT": ("id", "batch_id", "record", "district", "reason", "reason_fa", "settled_at")}}
 
+    @classmethod
+    def to_be_corrected(cls, batch: Batch, using: str) -> "models.QuerySet[QuarantinedRecord]":
+        """What nobody has corrected yet. Of what is out of date no more than its key is left (quarantine.expire)."""
+        return cls.objects.using(using).filter(batch=batch, settled_at=None).exclude(reason="")
+
     class Meta:
         constraints = [models.UniqueConstraint("batch", "number", name="quarantined_once_a_batch")]
         indexes = [models.Index("record", "key", name="quarantined_by_key")]

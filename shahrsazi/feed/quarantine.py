@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from shahrsazi.feed import half_known
 from shahrsazi.feed.decoding import CUT
 from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
 from shahrsazi.feed.portions import BYTES
@@ -156,17 +157,31 @@ def tidy(batch: Batch) -> None:
     """Settles what this batch told rightly, and deletes what is out of date."""
     with connections["feed"].cursor() as cursor:
         cursor.execute(_SETTLE, [batch.id])
-    QuarantinedRecord.objects.using("feed").filter(expires_at__lt=Now()).delete()
+    expire()
+
+
+def expire() -> None:
+    """Deletes what is out of date; but of a person or a file that nobody has corrected the key is still one, and names
+    nobody (naming.turned_away): all else of it is emptied.
+    """
+    over = QuarantinedRecord.objects.using("feed").filter(expires_at__lt=Now())
+    keys = Q(record__in=(PERSON, FILE), settled_at=None) & ~Q(key="")
+    over.exclude(keys).delete()
+    full = over.exclude(reason="")
+    withdrawn = [
+        row.pk for row in full.filter(record=FILE).iterator(AT_ONCE) if half_known.is_withdrawn(bytes(row.raw))
+    ]
+    full.filter(id__in=withdrawn).delete()
+    full.update(raw=b"", problems=[], reason="", reason_fa="")
 
 
 def by_reason(batch: Batch) -> list[Any]:
-    rows = QuarantinedRecord.objects.using("feed").filter(batch=batch, settled_at=None)
+    rows = QuarantinedRecord.to_be_corrected(batch, "feed")
     return [*rows.values("record", "reason").annotate(count=Count("id")).order_by("-count", "reason")]
 
 
 def waiting(batch: Batch) -> Iterator[QuarantinedRecord]:
-    still = Q(batch=batch, settled_at=None)
-    return QuarantinedRecord.objects.using("feed").filter(still).order_by("number").iterator(AT_ONCE)
+    return QuarantinedRecord.to_be_corrected(batch, "feed").order_by("number").iterator(AT_ONCE)
 
 
 def write_csv(batch: Batch, out: TextIO) -> None:
