@@ -153,6 +153,22 @@ def settle_earlier(batch: Batch, heads: Iterable[Head]) -> None:
         cursor.execute(_SETTLE_EARLIER, [*map(list, zip(*rows, strict=True)), batch.id])
 
 
+_SETTLE_SEEN = """
+UPDATE feed_quarantinedrecord q SET settled_at = now()
+FROM feed_batch b, unnest(%s::text[], %s::bigint[]) AS s (key, version)
+WHERE q.settled_at IS NULL AND b.id = q.batch_id AND b.source_id = %s AND b.id < %s
+  AND q.record = 'line' AND q.key = s.key AND s.version >= coalesce(q.version, 0)
+"""
+
+
+def settle_seen(batch: Batch | None, seen: list[Envelope]) -> None:
+    """Settles lines that stood wrong in earlier batches and say now what was stored before: their versions stay."""
+    if batch and seen:
+        keys, versions = [envelope.key for envelope in seen], [envelope.version for envelope in seen]
+        with connections["feed"].cursor() as cursor:
+            cursor.execute(_SETTLE_SEEN, [keys, versions, batch.source_id, batch.id])
+
+
 def tidy(batch: Batch) -> None:
     """Settles what this batch told rightly, and deletes what is out of date."""
     with connections["feed"].cursor() as cursor:
