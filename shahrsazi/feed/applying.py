@@ -15,6 +15,7 @@ from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.feed import files, stale
 from shahrsazi.feed.attachments import Attachments
 from shahrsazi.feed.contradictions import ContradictionError
+from shahrsazi.feed.met import Beside
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.quarantine import Quarantine, settle_earlier, settle_seen
@@ -175,7 +176,7 @@ class SliceWriter:
 
     def _write(self, lines: list[NumberedLine]) -> Outcome:
         batch = self.batch.id if self.batch else None
-        beside = self._named | self.quarantine.keys
+        beside = Beside(self._named, self.quarantine.keys)
         return write(lines, self.source, self.attachments, self.by, batch, self.spread, beside)
 
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:

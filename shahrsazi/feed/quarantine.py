@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from shahrsazi.feed import half_known
 from shahrsazi.feed.decoding import CUT
+from shahrsazi.feed.met import Met
 from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
 from shahrsazi.feed.portions import BYTES
 from shahrsazi.feed.reading import Refused, district_of
@@ -29,18 +30,14 @@ class Quarantine:
     def __init__(self, batch: Batch | None):
         self.batch = batch
         self.is_resumed = bool(batch and batch.is_begun)
-        self.keys: set[About] = set()  # of persons and files that were turned away: whosever number or code they are
+        self.count = 0  # of this run: a line of which a survey was set aside may be turned away besides
+        self.keys: Met[About] = Met()  # of persons and files that were turned away: whosever number or code they are
         self.withdrawals: set[int] = set()  # the numbers of those that were turned away
-        self._numbers: set[int] = set()
+        self._numbers: Met[int] = Met()
         self.reported: list[tuple[int, str]] = []
         self._waiting: list[QuarantinedRecord] = []
         self._of_files: list[tuple[QuarantinedRecord, str]] = []  # rows whose file is named by its source's own key
         self._bytes = 0
-
-    @property
-    def count(self) -> int:
-        """Of this run: a line of which a survey was set aside may be turned away besides."""
-        return len(self._numbers)
 
     def add(self, refused: Refused) -> None:
         self._note(refused.number, refused.envelope)
@@ -55,11 +52,11 @@ class Quarantine:
                 self.flush()
 
     def _note(self, number: int, envelope: Envelope | None) -> None:
-        self._numbers.add(number)
+        self.count += len(self._numbers.new([number]))
         if envelope and envelope.state == WITHDRAWN:
             self.withdrawals.add(number)
         if envelope and (envelope.record == PERSON or envelope.record == FILE and envelope.state != WITHDRAWN):
-            self.keys.add((envelope.record, envelope.key))
+            self.keys.new([(envelope.record, envelope.key)])
 
     def among(self, numbers: set[int]) -> set[int]:
         """Those of these that were turned away, also before a load was broken off."""
@@ -68,7 +65,7 @@ class Quarantine:
 
     def take_back(self, numbers: set[int]) -> None:
         """These were taken after all."""
-        self._numbers -= numbers
+        self.count -= len(self._numbers.forget(numbers))
         self.withdrawals -= numbers
         self.reported = [(number, words) for number, words in self.reported if number not in numbers]
         if self.batch and numbers:
