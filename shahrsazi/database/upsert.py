@@ -78,9 +78,11 @@ def send(model: type[Model], rows: list[ColumnValues], *, key: tuple[str, ...], 
 
 @contextmanager
 def pipelined(using: str) -> Iterator[None]:
-    """What is sent within goes on while more is made. An error comes where the first of its rows are asked for."""
+    """What is sent within goes on while more is made. An error comes where the first of its rows are asked for, and
+    leaves as one of Django's: so a lost connection is known as one.
+    """
     connections[using].ensure_connection()
-    with connections[using].connection.pipeline():
+    with connections[using].wrap_database_errors, connections[using].connection.pipeline():
         yield
 
 

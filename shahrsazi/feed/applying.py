@@ -15,9 +15,10 @@ from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.feed import files, stale
 from shahrsazi.feed.attachments import Attachments
 from shahrsazi.feed.contradictions import ContradictionError
+from shahrsazi.feed.met import Beside
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.problems import Problem, problem
-from shahrsazi.feed.quarantine import Quarantine, settle_earlier
+from shahrsazi.feed.quarantine import Quarantine, settle_earlier, settle_seen
 from shahrsazi.feed.readers import Spread
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.records import FILE, PERSON, About, Envelope
@@ -142,6 +143,7 @@ class SliceWriter:
     def _commit(self, seen: list[Envelope], lines: list[NumberedLine], size: int) -> None:
         def work() -> Outcome:
             stale.see_again({envelope.key: envelope.version for envelope in seen}, self.source)
+            settle_seen(self.batch, seen)
             return self._write(lines) if lines else Outcome()
 
         self._in_transaction(work, size)
@@ -174,7 +176,7 @@ class SliceWriter:
 
     def _write(self, lines: list[NumberedLine]) -> Outcome:
         batch = self.batch.id if self.batch else None
-        beside = self._named | self.quarantine.keys
+        beside = Beside(self._named, self.quarantine.keys)
         return write(lines, self.source, self.attachments, self.by, batch, self.spread, beside)
 
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
@@ -201,7 +203,8 @@ class SliceWriter:
         if self.batch:
             rows = Batch.objects.using("feed").filter(id=self.batch.id)
             rows.update(applied=applied, written=F("written") + written)
-            if applied > self.applied and self._heads and (self.quarantine.count or self.batch.turned_away):
+            turned_away = self.quarantine.count or self.batch.turned_away or self.quarantine.is_resumed
+            if applied > self.applied and self._heads and turned_away:
                 settle_earlier(self.batch, self._heads)
 
 

@@ -129,7 +129,8 @@ def _refuse_leave_of_nobody(before: set[tuple[int, int]]) -> None:
 def _every_file(given: QuerySet, files: set[int]) -> set[tuple[int, int]]:
     """(File, principal) of these mandates for every file, as they were told in these files."""
     mandates = list(given.values_list("source_key", "principal_id"))
-    records = RecordVersion.objects.using("feed").filter(record="mandate", key__in={key for key, _who in mandates})
+    keys, givers = {key for key, _who in mandates}, {who for _key, who in mandates}
+    records = RecordVersion.objects.using("feed").filter(record="mandate", key__in=keys, person__in=givers)
     reported_in = set(records.exclude(case=None).values_list("key", "case_id")) if mandates else set()
     by_records = {key for key, _case in reported_in}
     lines = RecordVersion.objects.using("feed").filter(record=LINE, case__in=files)

@@ -158,7 +158,9 @@ def _of_counter(model: type[Model], kind: Kind, by_key: dict[tuple, dict]) -> It
     """The stored rows among these of which the counter's word stands."""
     registered = Q(**{kind.mark: True}) if kind.mark == "ended_at_desk" else Q(**{f"{kind.mark}__isnull": False})
     rows: Any = model.in_feed if hasattr(model, "in_feed") else model.objects.using("feed")  # type: ignore[attr-defined]
-    return rows.filter(registered, **{f"{kind.key[-1]}__in": {key[-1] for key in by_key}}) if by_key else ()
+    values = {name: {key[position] for key in by_key} for position, name in enumerate(kind.key)}
+    among = {f"{name}__in": each for name, each in values.items() if None not in each}  # of a mandate for every file
+    return rows.filter(registered, **among) if by_key else ()
 
 
 def _columns(stored: Any) -> list[str]:

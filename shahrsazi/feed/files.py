@@ -4,7 +4,7 @@ A source may call its files what it likes (`file` records); whoever does not is 
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Container
 from typing import NamedTuple
 
 from django.db.models import F, Q, TextField, Value
@@ -25,7 +25,7 @@ from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renew
 RECODE = "recode"
 
 
-def ids(lines: list[NumberedLine], source: Source, beside: Collection[About] = ()) -> dict[str, int]:
+def ids(lines: list[NumberedLine], source: Source, beside: Container[About] = ()) -> dict[str, int]:
     """What the lines call their files → id. ContradictionError for a file that nobody has told of, and for one whose
     own record was turned away, or is `beside` them: its key may be the code of another file, or have been one.
     """
@@ -37,7 +37,9 @@ def ids(lines: list[NumberedLine], source: Source, beside: Collection[About] = (
     codes |= reported
     stored = dict(CaseFile.in_feed.filter(renewal_code__in=codes.values()).values_list("renewal_code", "id"))
     by_code = {name: stored[code] for name, code in codes.items() if code in stored}
-    refused = naming.turned_away(FILE, set(by_code) - set(reported), beside, source)
+    of_records = {n.file for n in lines if not n.envelope.is_line}
+    of_records -= {n.file for n in lines if n.envelope.record == FILE and n.line}
+    refused = naming.turned_away(FILE, set(by_code) & of_records, beside, source)
     result |= {name: case for name, case in by_code.items() if name not in refused}
     missing = {n.file for n in lines if n.line is not None and n.file} - set(result)
     if missing & refused:
@@ -47,7 +49,7 @@ def ids(lines: list[NumberedLine], source: Source, beside: Collection[About] = (
     return result
 
 
-def withdrawn(lines: list[NumberedLine], source: Source, beside: Collection[About]) -> set[int]:
+def withdrawn(lines: list[NumberedLine], source: Source, beside: Container[About]) -> set[int]:
     """The files that these records withdraw."""
     records = [n for n in lines if n.envelope.record == FILE and n.line is None]
     cases = ids(records, source, beside) if records else {}

@@ -12,6 +12,7 @@ from shahrsazi.feed.guarded_files import Files, Position
 from shahrsazi.feed.guarded_persons import Persons, shares_of
 from shahrsazi.feed.guarded_removals import Removal
 from shahrsazi.feed.guarded_terms import Change, change
+from shahrsazi.feed.met import Met
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import district_of_code
 from shahrsazi.feed.records import LISTS, PERSON, PRESENT
@@ -31,13 +32,13 @@ class Changes:
         self._files, self._people = files, Persons(source)
         served = District.objects.using("feed").filter(served_from__lte=dates.today())
         self._served = set(served.values_list("number", flat=True))
-        self._counted: set[tuple] = set()  # of the chunk of the moment
+        self._changes: set[tuple] = set()  # of the chunk of the moment
+        self._counted: Met[tuple] = Met()
 
     def count(self, lines: list[Counted]) -> None:
         """Of what is told several times whatever would be written counts, in any order, and once: of two versions the
         newer one may be turned away when it is written.
         """
-        self._counted.clear()
         records = [n for n in lines if not n.envelope.is_line]
         last = guarded_rows.last_versions(records, self.source)
         lines = [n for n in lines if n.envelope.is_line or stale.is_fresh(n.envelope, last.get(_about(n)))]
@@ -50,15 +51,19 @@ class Changes:
         self._count_mandates(present)
         self._count_mobiles(present)
         self._count_verdicts(present)
+        self._count_new()
+
+    def _count_new(self) -> None:
+        for guard, position, *_thing in self._counted.new(self._changes):
+            self.counts[guard, position.district] += 1
+        self._changes.clear()
 
     def _placed(self, lines: list[Counted]) -> list[tuple[Counted, Position]]:
         """Each with the files that it may mean."""
         return [(n, position) for n in lines for position in self._files.positions(n)]
 
     def _add(self, guard: str, position: Position, *thing: Any) -> None:
-        if (guard, position, *thing) not in self._counted:
-            self._counted.add((guard, position, *thing))
-            self.counts[guard, position.district] += 1
+        self._changes.add((guard, position, *thing))
 
     def _count_removals(self, records: list[Counted], last: dict[tuple[str, str], RecordVersion]) -> None:
         """What has ended or was withdrawn, and what was told of another file before: from there it goes."""

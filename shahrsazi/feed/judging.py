@@ -11,6 +11,7 @@ from shahrsazi.feed import files
 from shahrsazi.feed.delivery import Delivery, DeliveryError, unpacked
 from shahrsazi.feed.guarded_facts import Counted
 from shahrsazi.feed.guards import Guards
+from shahrsazi.feed.met import Met
 from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.quarantine import Quarantine
@@ -32,7 +33,7 @@ class Judgement:
         self.delivery, self.quarantine, self.guards, self.progress = delivery, quarantine, guards, progress
         self.readers, self.outlines = readers, Outlines(delivery.path.parent / "papers", delivery.source)
         self.lines = self.good = self.unchanged = 0
-        self._changed: set[int] = set()  # hashes of what this batch told anew: told again, it is compared no more
+        self._changed: Met[str] = Met()  # the codes of what this batch told anew: told again, it is compared no more
 
     def judge(self, spool: Spool) -> None:
         """Reads everything. DeliveryError where the file is not what its manifest says."""
@@ -66,34 +67,23 @@ class Judgement:
         """Of each line its envelope, if it says what it said before; of all others by number what was read."""
         read = self.readers.read
         outlines = [self.outlines.of(raw) for _number, raw in chunk]
-        before = digests_before(outlines, self.delivery.source)
-        seen = [self._seen(outline, before) for outline in outlines]
+        before = digests_before((outline.code for outline in outlines), self.delivery.source)
+        now = self._changed.among(before)
+        seen = [_seen(outline, before, now) for outline in outlines]
         changed = [(*line, o.digest) for line, o, again in zip(chunk, outlines, seen, strict=True) if not again]
         results = dict(zip((number for number, _raw, _digest in changed), read(changed), strict=True))
-        self._note_files_of_records(results.values())
-        late = [
-            n for n, (o, again) in enumerate(zip(outlines, seen, strict=True)) if again and self._is_changed(o.code)
-        ]
+        now |= self._files_of_records(results.values())
+        late = [n for n, (o, again) in enumerate(zip(outlines, seen, strict=True)) if again and o.code in now]
+        self._changed.new(now)
         if late:
             lines = [(*chunk[n], outlines[n].digest) for n in late]
             results |= dict(zip((number for number, _raw, _digest in lines), read(lines), strict=True))
         return [None if n in late else again for n, again in enumerate(seen)], results
 
-    def _note_files_of_records(self, results: Iterable[Packed | Refused]) -> None:
+    def _files_of_records(self, results: Iterable[Packed | Refused]) -> set[str]:
         """A line is not the same again after a record of its file."""
         named = {r.head.envelope.file for r in results if isinstance(r, Packed) and r.head.envelope.file}
-        self._changed |= {hash(code) for code in files.codes(named, self.delivery.source)}
-
-    def _is_changed(self, code: str) -> bool:
-        return hash(code) in self._changed
-
-    def _seen(self, outline: Outline, before: dict[str, str]) -> Envelope | None:
-        """What is told anew after this batch told something else is not the same again."""
-        same = outline.code and before.get(outline.code) == outline.digest and not self._is_changed(outline.code)
-        if same and (envelope := seen_again(outline)):
-            return envelope
-        self._changed.add(hash(outline.code))
-        return None
+        return set(digests_before(files.codes(named, self.delivery.source), self.delivery.source)) if named else set()
 
     def _allowed(self, result: Packed | Refused, raw: bytes) -> Packed | Refused:
         """What the source may say at all."""
@@ -114,6 +104,19 @@ class Judgement:
 
     def _count(self, judged: list[Packed]) -> None:
         self.guards.count([Counted(record.head.envelope, record.facts) for record in judged])
+
+
+def _seen(outline: Outline, before: dict[str, str], changed: set[str]) -> Envelope | None:
+    """What is told anew after this batch told something else is not the same again. What was not told `before` can't
+    be, and needs no note.
+    """
+    if outline.code not in before:
+        return None
+    same = before[outline.code] == outline.digest and outline.code not in changed
+    if same and (envelope := seen_again(outline)):
+        return envelope
+    changed.add(outline.code)
+    return None
 
 
 def _problem(en: str, fa: str) -> Problem:

@@ -47,12 +47,13 @@ class Report:
     untold: int = 0  # ends of what was never told
     bad: list[tuple[int, str]] = field(default_factory=list)
     batch: int | None = None
+    judged: int = 0  # lines of the whole batch, where only the rest of it was left to load
     stopped: list[dict[str, Any]] = field(default_factory=list)  # of a check, by which guards a load would wait
     waits: str = ""
 
     @property
     def lines(self) -> int:
-        return self.good + self.turned_away
+        return max(self.good + self.turned_away, self.judged)
 
 
 def load(
@@ -229,6 +230,7 @@ class _Load:
         self.report.respelled, self.report.untold = self.writer.respelled, self.writer.untold
         if self.batch is None:
             return
+        self.report.judged = self.batch.records
         with transaction.atomic(using="feed"):
             quarantine.settle(self.batch)
             quarantine.forget("feed")

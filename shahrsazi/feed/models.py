@@ -124,13 +124,25 @@ class QuarantinedRecord(models.Model):
     expires_at = models.DateTimeField(db_index=True)
     settled_at = models.DateTimeField(null=True)
 
-    # The worker forgets what is out of date, also of a source that sends nothing any more; it reads none of it.
+    # The worker forgets what is out of date, also of a source that sends nothing any more; before that it reads none.
     _OVER = "expires_at < now()"
-    policies = {"feed": EVERYTHING, "staff": {"SELECT": OVERSIGHT}, "worker": {"SELECT": _OVER, "DELETE": _OVER}}
+    policies = {
+        "feed": EVERYTHING,
+        "staff": {"SELECT": OVERSIGHT},
+        "worker": {"SELECT": _OVER, "UPDATE": _OVER, "DELETE": _OVER},
+    }
     column_grants = {
         "staff": {"SELECT": ("id", "batch_id", "record", "district", "reason", "reason_fa", "settled_at")},
-        "worker": {"SELECT": ("id", "expires_at")},
+        "worker": {
+            "SELECT": ("id", "expires_at", "record", "key", "settled_at", "reason", "raw"),
+            "UPDATE": ("raw", "problems", "reason", "reason_fa"),
+        },
     }
+
+    @classmethod
+    def to_be_corrected(cls, batch: Batch, using: str) -> "models.QuerySet[QuarantinedRecord]":
+        """What nobody has corrected yet. Of what is out of date no more than its key is left (quarantine.expire)."""
+        return cls.objects.using(using).filter(batch=batch, settled_at=None).exclude(reason="")
 
     class Meta:
         constraints = [models.UniqueConstraint("batch", "number", name="quarantined_once_a_batch")]

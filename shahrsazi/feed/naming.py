@@ -1,6 +1,6 @@
 """Who is named by what: by a key of the source's own, by a number, or by one in another spelling."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 
 from django.utils.translation import gettext_noop as N_
 
@@ -13,6 +13,7 @@ from shahrsazi.feed.validation import spellings
 from shahrsazi.people.models import Person
 
 _TWO_OF_ONE_NAME = N_("A name stands for two people: it is one's key and another's number.")
+UNKNOWN = N_("A person is named whom nobody has told of.")
 
 
 def by_number(numbers: Collection[str]) -> dict[str, int]:
@@ -22,8 +23,8 @@ def by_number(numbers: Collection[str]) -> dict[str, int]:
 
 
 def by_their_keys(named: set[str], lines: list[NumberedLine], source: Source, ids: dict[str, int]) -> dict[str, int]:
-    """People by what their source calls them; and by number, of those that these lines do not tell of."""
-    stored_people = by_number(named)
+    """People by what their source calls them; and by number, in `ids` of whom these lines tell."""
+    stored_people = by_number(named - set(ids)) | {name: ids[name] for name in named & set(ids)}
     rows = RecordVersion.objects.using("feed").filter(source=source, record=PERSON, key__in=named)
     reported = {key: ids[number] for key, number in _numbers_of_records(lines).items()}
     keyed = dict(rows.exclude(person=None).values_list("key", "person_id")) | reported
@@ -32,7 +33,7 @@ def by_their_keys(named: set[str], lines: list[NumberedLine], source: Source, id
     return stored_people | keyed
 
 
-def keys_of_nobody(names: set[str], beside: Collection[About], source: Source) -> set[str]:
+def keys_of_nobody(names: set[str], beside: Container[About], source: Source) -> set[str]:
     """Of these names those under which the source told of a person and nobody is stored: they were turned away, stand
     `beside` these lines, or an end alone was told. They are keys, whose ever number they look like.
     """
@@ -43,7 +44,7 @@ def keys_of_nobody(names: set[str], beside: Collection[About], source: Source) -
     return {key for key in {*persons, *turned_away(PERSON, names, beside, source)} if persons.get(key) is None}
 
 
-def turned_away(record: str, names: set[str], beside: Collection[About], source: Source) -> set[str]:
+def turned_away(record: str, names: set[str], beside: Container[About], source: Source) -> set[str]:
     """Of these names those under which the source sent a record of this kind that was turned away and is not corrected
     yet, or stands `beside` these lines: they are its keys, whatever number or code they look like. But a file may be
     withdrawn under its code, which makes no key of that.

@@ -4,7 +4,7 @@ Another telephone or e-mail of somebody who is registered counts later, as at th
 else a slip of the back office would send a stranger the next password.
 """
 
-from collections.abc import Collection
+from collections.abc import Container
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from shahrsazi.city import rules
 from shahrsazi.database.upsert import ABSENT, WrittenRow, upsert
 from shahrsazi.feed import corrected, differences, naming, unnumbered
+from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Difference, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON, About, microseconds
@@ -53,7 +54,7 @@ class _Party(NamedTuple):
 
 
 def write_people(
-    lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None, beside: Collection[About] = ()
+    lines: list[NumberedLine], source: Source, by: Author, batch: int | None = None, beside: Container[About] = ()
 ) -> Named:
     """Adds and corrects everyone whom the lines tell of. `beside` are persons and files that other lines of the slice
     tell of, which may have been refused.
@@ -69,9 +70,11 @@ def write_people(
     naming.refuse_two_of_one_name(keyed)
     by_key = {key: unnumbered.who(person).pk for key, person in keyed.items()}
     by_key |= {key: ids[number] for key, number in first.items()} | _told_in_lines(lines, ids)
-    by_name = naming.by_their_keys(named - set(ids) - set(by_key), lines, source, ids)
+    by_name = naming.by_their_keys(named - set(by_key), lines, source, ids)
     respelled = naming.spelled_otherwise(named - set(by_name) - set(by_key), ids)
     nobodys = naming.keys_of_nobody(set(respelled) | set(by_name) - reported, beside, source)
+    if nobodys & set(ids):  # told in these lines as the number of somebody
+        raise ContradictionError(naming.UNKNOWN)
     respelled = {name: person for name, person in respelled.items() if name not in nobodys}
     by_name = {name: person for name, person in by_name.items() if name not in nobodys}
     rows = {key: person.pk for key, person in keyed.items() if person.unnumbered}

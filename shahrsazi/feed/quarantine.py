@@ -10,7 +10,9 @@ from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from shahrsazi.feed import half_known
 from shahrsazi.feed.decoding import CUT
+from shahrsazi.feed.met import Met
 from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
 from shahrsazi.feed.portions import BYTES
 from shahrsazi.feed.reading import Refused, district_of
@@ -28,18 +30,14 @@ class Quarantine:
     def __init__(self, batch: Batch | None):
         self.batch = batch
         self.is_resumed = bool(batch and batch.is_begun)
-        self.keys: set[About] = set()  # of persons and files that were turned away: whosever number or code they are
+        self.count = 0  # of this run: a line of which a survey was set aside may be turned away besides
+        self.keys: Met[About] = Met()  # of persons and files that were turned away: whosever number or code they are
         self.withdrawals: set[int] = set()  # the numbers of those that were turned away
-        self._numbers: set[int] = set()
+        self._numbers: Met[int] = Met()
         self.reported: list[tuple[int, str]] = []
         self._waiting: list[QuarantinedRecord] = []
         self._of_files: list[tuple[QuarantinedRecord, str]] = []  # rows whose file is named by its source's own key
         self._bytes = 0
-
-    @property
-    def count(self) -> int:
-        """Of this run: a line of which a survey was set aside may be turned away besides."""
-        return len(self._numbers)
 
     def add(self, refused: Refused) -> None:
         self._note(refused.number, refused.envelope)
@@ -54,11 +52,11 @@ class Quarantine:
                 self.flush()
 
     def _note(self, number: int, envelope: Envelope | None) -> None:
-        self._numbers.add(number)
+        self.count += len(self._numbers.new([number]))
         if envelope and envelope.state == WITHDRAWN:
             self.withdrawals.add(number)
         if envelope and (envelope.record == PERSON or envelope.record == FILE and envelope.state != WITHDRAWN):
-            self.keys.add((envelope.record, envelope.key))
+            self.keys.new([(envelope.record, envelope.key)])
 
     def among(self, numbers: set[int]) -> set[int]:
         """Those of these that were turned away, also before a load was broken off."""
@@ -67,7 +65,7 @@ class Quarantine:
 
     def take_back(self, numbers: set[int]) -> None:
         """These were taken after all."""
-        self._numbers -= numbers
+        self.count -= len(self._numbers.forget(numbers))
         self.withdrawals -= numbers
         self.reported = [(number, words) for number, words in self.reported if number not in numbers]
         if self.batch and numbers:
@@ -152,6 +150,22 @@ def settle_earlier(batch: Batch, heads: Iterable[Head]) -> None:
         cursor.execute(_SETTLE_EARLIER, [*map(list, zip(*rows, strict=True)), batch.id])
 
 
+_SETTLE_SEEN = """
+UPDATE feed_quarantinedrecord q SET settled_at = now()
+FROM feed_batch b, unnest(%s::text[], %s::bigint[]) AS s (key, version)
+WHERE q.settled_at IS NULL AND b.id = q.batch_id AND b.source_id = %s AND b.id < %s
+  AND q.record = 'line' AND q.key = s.key AND s.version >= coalesce(q.version, 0)
+"""
+
+
+def settle_seen(batch: Batch | None, seen: list[Envelope]) -> None:
+    """Settles lines that stood wrong in earlier batches and say now what was stored before: their versions stay."""
+    if batch and seen:
+        keys, versions = [envelope.key for envelope in seen], [envelope.version for envelope in seen]
+        with connections["feed"].cursor() as cursor:
+            cursor.execute(_SETTLE_SEEN, [keys, versions, batch.source_id, batch.id])
+
+
 def settle(batch: Batch) -> None:
     """Settles what this batch told rightly."""
     with connections["feed"].cursor() as cursor:
@@ -159,18 +173,26 @@ def settle(batch: Batch) -> None:
 
 
 def forget(using: str) -> None:
-    """Deletes what is out of date."""
-    QuarantinedRecord.objects.using(using).filter(expires_at__lt=Now()).delete()
+    """Deletes what is out of date; but of a person or a file that nobody has corrected the key is still one, and names
+    nobody (naming.turned_away): all else of it is emptied.
+    """
+    over = QuarantinedRecord.objects.using(using).filter(expires_at__lt=Now())
+    keys = Q(record__in=(PERSON, FILE), settled_at=None) & ~Q(key="")
+    over.exclude(keys).delete()
+    full = over.exclude(reason="")
+    files = full.filter(record=FILE).values_list("id", "raw").iterator(AT_ONCE)
+    withdrawn = [row for row, raw in files if half_known.is_withdrawn(bytes(raw))]
+    full.filter(id__in=withdrawn).delete()
+    full.update(raw=b"", problems=[], reason="", reason_fa="")
 
 
 def by_reason(batch: Batch) -> list[Any]:
-    rows = QuarantinedRecord.objects.using("feed").filter(batch=batch, settled_at=None)
+    rows = QuarantinedRecord.to_be_corrected(batch, "feed")
     return [*rows.values("record", "reason").annotate(count=Count("id")).order_by("-count", "reason")]
 
 
 def waiting(batch: Batch) -> Iterator[QuarantinedRecord]:
-    still = Q(batch=batch, settled_at=None)
-    return QuarantinedRecord.objects.using("feed").filter(still).order_by("number").iterator(AT_ONCE)
+    return QuarantinedRecord.to_be_corrected(batch, "feed").order_by("number").iterator(AT_ONCE)
 
 
 def write_csv(batch: Batch, out: TextIO) -> None:

@@ -69,7 +69,8 @@ def _note_lines(lines: list[NumberedLine], cases: dict[str, int], source: Source
 def _of_own_lines(source: Source, rows: Iterable[Row]) -> set[Row]:
     """Of these rows those that this source's lines told before."""
     names = {(IN_LINES + record, _key(case, key)): (record, case, key) for record, case, key in rows}
-    stored = RecordVersion.objects.using("feed").filter(source=source, key__in={key for _record, key in names})
+    records, keys = {record for record, _key in names}, {key for _record, key in names}
+    stored = RecordVersion.objects.using("feed").filter(source=source, record__in=records, key__in=keys)
     return {names[row] for row in stored.values_list("record", "key") if row in names} if names else set()
 
 
@@ -86,10 +87,10 @@ def _note_records(records: list[NumberedLine], cases: dict[str, int], source: So
     about = [(n.envelope.record, cases.get(n.file), n.envelope.key) for n in records]
     before = {(record, row.case_id, key) for (record, key), row in last.items()}
     new = {(record, case, key) for record, case, key in about if case} - before
-    keys = RecordVersion.objects.using("feed").filter(record__in=LISTS, key__in={key for _r, _c, key in new})
+    in_files = RecordVersion.objects.using("feed").filter(case__in={case for _record, case, _key in new})
+    keys = in_files.filter(record__in=LISTS, key__in={key for _record, _case, key in new})
     new -= set(keys.values_list("record", "case_id", "key")) if new else set()
-    others = RecordVersion.objects.using("feed").exclude(source=source).filter(record=LINE)
-    rows = others.filter(case__in={case for _record, case, _key in new}).values_list("case_id", "source") if new else ()
+    rows = in_files.exclude(source=source).filter(record=LINE).values_list("case_id", "source") if new else ()
     sources: dict[int, set[int]] = {}
     for case, teller in rows:
         sources.setdefault(case, set()).add(teller)

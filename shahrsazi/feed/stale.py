@@ -48,8 +48,9 @@ def _told_by(batch: Batch | None, lines: list[NumberedLine]) -> set[tuple[str, s
     """Record and key of those of which this batch told last."""
     if batch is None:
         return set()
-    rows = RecordVersion.objects.using("feed").filter(batch=batch, key__in={n.envelope.key for n in lines})
-    return set(rows.values_list("record", "key"))
+    records, keys = {n.envelope.record for n in lines}, {n.envelope.key for n in lines}
+    rows = RecordVersion.objects.using("feed").filter(source=batch.source_id, record__in=records, key__in=keys)
+    return set(rows.filter(batch=batch).values_list("record", "key"))
 
 
 def is_fresh(envelope: Envelope, last: RecordVersion | None) -> bool:

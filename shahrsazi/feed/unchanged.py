@@ -70,13 +70,12 @@ WHERE v.source_id = %s AND v.record = %s AND v.key = ANY (%s) AND v.digest <> ''
 """
 
 
-def digests_before(outlines: Iterable[Outline], source: Source) -> dict[str, str]:
+def digests_before(codes: Iterable[str], source: Source) -> dict[str, str]:
     """Of these files, by their renewal codes, the digests of what the source told last; none of a file of which the
     counter has registered something since, or taken it back.
     """
-    codes = {outline.code for outline in outlines} - {""}
     with connections["feed"].cursor() as cursor:
-        cursor.execute(_DIGESTS, [source.id, LINE, list(codes)])
+        cursor.execute(_DIGESTS, [source.id, LINE, list(set(codes) - {""})])
         return dict(cursor.fetchall())
 
 

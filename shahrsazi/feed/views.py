@@ -89,7 +89,7 @@ def _differences() -> Cut[Difference]:
 
 
 def _reasons(batch: Batch) -> list:
-    rows = QuarantinedRecord.objects.using("staff").filter(batch=batch, settled_at=None)
+    rows = QuarantinedRecord.to_be_corrected(batch, "staff")
     reason = "reason_fa" if formatting.language() == "fa" else "reason"
     return list(rows.values_list("record", reason).annotate(count=Count("id")).order_by("-count", reason)[:100])
 

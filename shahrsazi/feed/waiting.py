@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 
@@ -28,11 +29,13 @@ Share = tuple[int, str]  # file, source key
 
 
 class Waiting(NamedTuple):
-    """Shares that end and shares that begin with them, and from when both count."""
+    """Shares that end and shares that begin with them, and from when both count: at once without a time. Then they are
+    all whose end is told, and all that are told.
+    """
 
     ended: set[Share]
     begun: set[Share]
-    until: datetime
+    until: datetime | None
 
 
 def time_to_object(after: datetime | None = None) -> datetime:
@@ -64,7 +67,7 @@ def shares_to_end(
     """
     reported = _reported(lines, positions)
     if source.checks_registry or not reported.rows and not reported.ends:
-        return Waiting(set(), set(), timezone.now())
+        return Waiting(_ended(reported), set(reported.rows), None)
     moved = _moved_shares(lines, cases, source)
     stored = _stored({*reported.rows, *reported.ends, *moved})
     opened = with_registered_owners({case for case, _key in {*stored, *reported.rows}})
@@ -88,6 +91,11 @@ def _reported(lines: list[NumberedLine], positions: dict[int, int]) -> _Reported
             if "effective_to" in n.absent("owners", position):
                 silent.add((case, row.source_key))
     return _Reported(rows, silent, ends)
+
+
+def _ended(reported: _Reported) -> set[Share]:
+    in_rows = {share for share, row in reported.rows.items() if row.effective_to and share not in reported.silent}
+    return in_rows | {share for share, envelope in reported.ends.items() if envelope.state == ENDED}
 
 
 def _refuse_other_than_ends(held: dict[Share, Ownership], reported: _Reported, moved: set[Share], people: dict) -> None:
@@ -200,20 +208,40 @@ def leave_time(waiting: Waiting, cases: set[int], batch: int | None) -> None:
     """
     back = Ownership.in_feed.filter(case__in=cases, effective_to=None, end_holds_from__isnull=False)
     back.update(end_holds_from=None)
+    if waiting.until is None:
+        _count_at_once(waiting)
+    else:
+        _leave_time(waiting, waiting.until, batch)
+
+
+def _count_at_once(waiting: Waiting) -> None:
+    """What another source told without the registry waits no more; what the counter registered does."""
+    shares = waiting.ended | waiting.begun
+    ends = Q(end_holds_from__gt=Now(), ended_by_registration=None)
+    begins = Q(holds_from__gt=Now(), begun_by_registration=None)
+    rows = _rows(shares).filter(ends | begins) if shares else ()
+    stored = {(row.case_id, row.source_key): row.pk for row in rows}
+    ended = [pk for share, pk in stored.items() if share in waiting.ended]
+    begun = [pk for share, pk in stored.items() if share in waiting.begun]
+    Ownership.in_feed.filter(ends, id__in=ended).update(end_holds_from=None)
+    Ownership.in_feed.filter(begins, id__in=begun).update(holds_from=None)
+
+
+def _leave_time(waiting: Waiting, until: datetime, batch: int | None) -> None:
     ended, begun = _but_for_the_counters(waiting)
     changing = {case for case, _key in ended | begun}
     if not changing:
         return
-    since = counts_from(batch) or waiting.until
+    since = counts_from(batch) or until
     unaware = not_notified(changing, since)
     for case, key in ended:
-        Ownership.in_feed.filter(case=case, source_key=key).update(end_holds_from=waiting.until)
+        Ownership.in_feed.filter(case=case, source_key=key).update(end_holds_from=until)
     for case, key in begun:
         # Beside an end of which the owners were told before this batch they would have less time to object.
         with_whom = differences.free(Ownership.in_feed.filter(case=case, end_holds_from__gte=since), "ownership")
-        until = with_whom.order_by("-end_holds_from").values_list("end_holds_from", flat=True).first()
-        Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=until or waiting.until)
-    notify_owners(unaware, waiting.until)
+        beside = with_whom.order_by("-end_holds_from").values_list("end_holds_from", flat=True).first()
+        Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=beside or until)
+    notify_owners(unaware, until)
 
 
 def _but_for_the_counters(waiting: Waiting) -> tuple[set, set]:

@@ -1,13 +1,12 @@
 """Writes judged lines and records as sets, in the caller's transaction: people, files, the rows of every section."""
 
-from collections.abc import Collection
+from collections.abc import Container
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
@@ -22,6 +21,7 @@ from shahrsazi.feed import (
     ended_leaves,
     files,
     mandates,
+    naming,
     removal,
     shared,
     stale,
@@ -64,7 +64,7 @@ def write(
     by: Author,
     batch: int | None = None,
     spread: Spread = map,
-    beside: Collection[About] = (),
+    beside: Container[About] = (),
 ) -> Outcome:
     """Everything that these lines tell, `beside` these records of persons and files, which may have been refused.
     ContradictionError or the database's own errors undo the caller's transaction. What takes long and asks nobody is
@@ -101,7 +101,7 @@ def write(
 
 
 def _write_files(
-    lines: list[NumberedLine], source: Source, by: Author, batch: int | None, beside: Collection[About]
+    lines: list[NumberedLine], source: Source, by: Author, batch: int | None, beside: Container[About]
 ) -> tuple[dict[str, int], int]:
     """The files' ids by what the lines call them, and how many moved to another code."""
     present = [n for n in lines if n.line is not None]
@@ -219,7 +219,7 @@ def _persons_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
 
 def _person(name: str | None, people: dict) -> int | None:
     if name and name not in people:
-        raise ContradictionError(N_("A person is named whom nobody has told of."))
+        raise ContradictionError(naming.UNKNOWN)
     return people[name] if name else None
 
 

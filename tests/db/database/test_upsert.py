@@ -1,11 +1,12 @@
 """Sets of rows written in one statement: added, corrected, or left alone."""
 
+import os
 from datetime import date, timedelta
 from decimal import Decimal
 
 import psycopg
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 from feed_lines import key, number
 from history_model import case, people
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.casefiles.sections.ownership import Deed
-from shahrsazi.database.upsert import WrittenRow, upsert
+from shahrsazi.database.lost import is_lost
+from shahrsazi.database.upsert import WrittenRow, pipelined, send, upsert
 from shahrsazi.people.models import Contact, Person
 
 KEY = ("case_id", "source_key")
@@ -25,6 +27,12 @@ FAULT = (DatabaseError, psycopg.Error)
 def write(model, rows: list[dict], by: tuple = KEY) -> list[WrittenRow]:
     with transaction.atomic(using="feed"):
         return upsert(model, rows, key=by)
+
+
+def asked_of_feed(sql: str) -> list:
+    with connections["feed"].cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else []
 
 
 def whole(model, **told) -> dict:
@@ -222,3 +230,28 @@ def test_no_role_but_the_feed_writes_files(file, alias):
     with pytest.raises(FAULT, match="permission denied"), transaction.atomic(using=alias):
         upsert(Deed, [a_deed(file, k)], key=KEY, using=alias)
     assert not Deed._base_manager.using("owner").filter(source_key=k).exists()
+
+
+def test_a_connection_that_is_lost_while_rows_are_on_their_way_is_told_from_a_wrong_row():
+    """As when the backend alone is ended: whoever waits for the rows begins anew, with all that it had locked."""
+    file = case()
+    [(pid,)] = asked_of_feed("SELECT pg_backend_pid()")
+    with pytest.raises(DatabaseError) as lost, transaction.atomic(using="feed"), pipelined("feed"):
+        sent = send(Deed, [a_deed(file.pk, key())], key=KEY, using="feed")
+        with psycopg.connect(os.environ["DATABASE_URL"]) as superuser:
+            superuser.execute("SELECT pg_terminate_backend(%s)", [pid])
+        sent.rows()
+    assert is_lost(lost.value)
+
+
+def test_so_is_a_row_that_somebody_has_locked():
+    file = case()
+    row = a_deed(file.pk, key())
+    write(Deed, [row])
+    with transaction.atomic(using="owner"):
+        locked = Deed._base_manager.using("owner").select_for_update().get(case=file, source_key=row["source_key"])
+        with pytest.raises(DatabaseError) as waits, transaction.atomic(using="feed"):
+            asked_of_feed("SET LOCAL lock_timeout = '50ms'")
+            with pipelined("feed"):
+                send(Deed, [row | {"deed_no": "78"}], key=KEY, using="feed").rows()
+    assert locked and isinstance(waits.value.__cause__, psycopg.errors.LockNotAvailable)

@@ -8,6 +8,7 @@ from feed_outcomes import at, sees
 from guard_counts import counts_of
 from history_model import asked
 
+from shahrsazi.feed.judging import CHUNK
 from shahrsazi.feed.loader import GuardedError
 from shahrsazi.feed.models import Batch, Source
 
@@ -203,3 +204,11 @@ def test_what_is_gone_is_not_taken_once_more(exporter, kind):
     }[kind]
     assert exporter.send(end(2)).bad == []
     assert counts_of(exporter, end(3)) == {}
+
+
+@pytest.mark.parametrize("between", [0, 2 * CHUNK])
+def test_several_versions_count_once_however_far_apart_they_stand(exporter, between):
+    f, other = File(exporter), stranger(exporter)
+    versions = [with_values("ownership", f.share, f.ownership | {"person": other}, n, f.key) for n in (2, 3)]
+    fill = [with_values("permit", key(), permit(), file=f.key) for _ in range(between)]
+    assert counts_of(exporter, versions[0], *fill, versions[1]) == BOTH

@@ -7,6 +7,7 @@ from feed_delivery import Exporter, record, with_values
 from feed_files import File
 from feed_lines import deed, key, line, number, owner, paper, permit, person
 from feed_outcomes import reasons, sees
+from history_model import asked
 
 CORRECT_FIRST = "was turned away: correct it first"
 WRONG = {
@@ -138,3 +139,15 @@ def test_what_is_no_json_of_the_contract_keeps_its_key_as_well(exporter, record_
     report = exporter.send_bytes(first, json.dumps(row).encode(), check=check)
     assert [number_ for number_, _reason in report.bad] == [1, 2]
     assert other.rows("deed") == [] and not sees(other.owner, f.made)
+
+
+@pytest.mark.parametrize("batches", [1, 2])
+def test_rows_of_such_a_key_do_not_go_to_a_file_whose_line_stands_beside_them_either(exporter, batches):
+    made, name = line(), key()
+    code = made["casefile"]["renewal_code"]
+    assert exporter.send(with_values("file", code, line()["casefile"] | {"plate_main": 0})).turned_away == 1
+    rows = [made, with_values("deed", name, deed(), file=code)]
+    reports = [exporter.send(*rows)] if batches == 1 else [exporter.send(row) for row in rows]
+    assert [r.turned_away for r in reports] == [0, 1][-batches:] and CORRECT_FIRST in reasons(reports[-1])
+    assert sees(made["owners"][0]["person"], made)
+    assert asked("SELECT 1 FROM casefiles_deed WHERE source_key = %s", [name]) == []

@@ -79,3 +79,32 @@ def test_a_key_whose_last_record_was_turned_away_is_whom_it_was(exporter):
     assert exporter.send(with_values("person", f.person, person("1234567890"), 2)).turned_away == 1
     row = with_values("ownership", g.share, owner(f.owner) | {"person": f.person}, 2, file=g.key)
     assert exporter.send(row).bad == [] and sees(f.owner, g.made)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize("batches", [1, 2])
+@pytest.mark.parametrize("told", ["ended", "turned away", "told of another"])
+def test_whose_number_is_told_beside_it_is_not_taken_for_the_key_either(exporter, told, batches, turn):
+    """Mrs Rahimi has the number that is the key of somebody else, and comes in the same slice as a share of the key."""
+    g, code = File(exporter), number()
+    first = {
+        "ended": ended(code),
+        "turned away": with_values("person", code, person("1234567890")),
+        "told of another": with_values("person", code, person(number())),
+    }[told]
+    exporter.send(first)
+    rows = [with_values("person", key(), person(code)), with_values("ownership", g.share, owner(code), 2, file=g.key)][
+        ::turn
+    ]
+    for sent in [rows] if batches == 1 else [[row] for row in rows]:
+        exporter.send(*sent)
+    assert asked("SELECT 1 FROM people_person WHERE number = %s", [code]) and not sees(code, g.made)
+
+
+def test_a_line_names_by_its_number_whom_a_record_beside_it_can_not_name(exporter):
+    g, code = File(exporter), number()
+    exporter.send(with_values("person", code, person("1234567890")))
+    made, share = line(code), with_values("ownership", g.share, owner(code), 2, file=g.key)
+    report = exporter.send(made, share)
+    assert "nobody has told of" in reasons(report) and report.turned_away == 1
+    assert sees(code, made) and not sees(code, g.made)

@@ -13,7 +13,8 @@ from feed_lines import line, number, owner, permit
 from history_model import asked
 from killed_loads import Killed, killed_at
 
-from shahrsazi.feed import applying, loader
+from shahrsazi.commands import main
+from shahrsazi.feed import applying, loader, quarantine
 from shahrsazi.feed.models import Batch
 
 
@@ -205,3 +206,18 @@ def test_what_was_judged_in_another_form_is_judged_anew(city, monkeypatch):
     (spool,) = Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*")
     spool.write_bytes(spool.read_bytes().removeprefix(b"zstd:"))
     assert load(path).good == 2
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_a_load_that_dies_behind_its_last_slice_has_lines_when_it_goes_on(city, monkeypatch, capsys, wrong):
+    exporter = Exporter()
+    path = exporter.batch(line(), line(), *(line() | {"secret": 1} for _ in range(wrong)))
+    with monkeypatch.context() as dying:
+        dying.setattr(quarantine, "settle", lambda _batch: (_ for _ in ()).throw(Killed()))
+        with pytest.raises(Killed):
+            load(path)
+    assert state_of(path) == ("applying", 2)
+    with pytest.raises(SystemExit) as ended:
+        main(["feed", "load", str(path)])
+    assert ended.value.code == wrong and "There is no line" not in capsys.readouterr().err
+    assert state_of(path) == ("done", 2)

@@ -7,7 +7,7 @@ from feed_lines import commission, key, line, mandate, number, permit, person, v
 from feed_outcomes import at
 from killed_loads import Killed
 
-from shahrsazi.feed import applying
+from shahrsazi.feed import applying, loader
 from shahrsazi.feed.models import QuarantinedRecord
 
 
@@ -142,3 +142,34 @@ def test_a_withdrawal_that_stays_wrong_is_turned_away_once(exporter):
     assert f.send(sent, with_values("verdict", row["source_key"], row, 1, f.key)).bad == []
     report = f.send(record("commission_case", case["source_key"], 2, file=f.key, state="withdrawn"))
     assert (report.turned_away, pending(report.batch)) == (1, [1])
+
+
+def test_a_line_that_was_wrong_for_a_day_is_settled_when_it_says_again_what_it_said_before(exporter):
+    made = line()
+    assert exporter.send(made).bad == []
+    first = exporter.send(at(made, "2026-02-02", permits=[{"permit_kind": "castle"}]))
+    other = Exporter().send(at(made, "2026-02-02", permits=[{"permit_kind": "castle"}]))
+    later = exporter.send(at(made, "2026-02-05", permits=[{"permit_kind": "castle"}]))
+    again = exporter.send(at(made, "2026-02-03"))
+    assert (again.bad, again.unchanged) == ([], 1)
+    assert [pending(report.batch) for report in (first, other, later)] == [[], [1], [1]]
+
+
+def test_what_a_slice_refused_before_a_load_was_killed_is_settled_by_the_next_one(exporter, monkeypatch):
+    f, case = File(exporter), commission(source_key=key())
+    row = verdict(case)
+    wrong, right = (with_values("verdict", row["source_key"], row, version, f.key) for version in (1, 2))
+    fill = [told(f, key(), 1) for _ in range(199)]
+    path = exporter.batch(wrong, *fill, with_values("commission_case", case["source_key"], case, file=f.key), right)
+    apply = loader._Load._apply_piece
+
+    def dies(self, *arguments):
+        apply(self, *arguments)
+        raise Killed
+
+    with monkeypatch.context() as dying:
+        dying.setattr(loader._Load, "_apply_piece", dies)
+        with pytest.raises(Killed):
+            load(path)
+    report = load(path)
+    assert report.turned_away == 1 and pending(report.batch) == []
