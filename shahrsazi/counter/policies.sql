@@ -871,11 +871,56 @@ BEGIN RETURN QUERY
   WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
 END $$;
 
+-- Whether what a registration does to its file is mine to read: the file is mine, or theirs for whom I act, or I come to own or to act in
+-- it by this very registration. Whom it concerns for another reason, as who acts in another file for somebody of this one, reads of the
+-- people alone who are mine.
+CREATE OR REPLACE FUNCTION guard.is_of_my_file(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT act IN (SELECT guard.my_registrations()) AND (
+    EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases())))
+    OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act AND o.person_id = (SELECT guard.uid()))
+    OR EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act AND m.agent_id = (SELECT guard.uid())))
+); END $$;
+
+-- For whom I act now, in whatever file: what becomes of them is mine to object to. An attorney's principals object for themselves.
+CREATE OR REPLACE FUNCTION guard.my_wards() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT m.principal_id FROM public.casefiles_mandate m WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney'
+    AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today() AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
+END $$;
+
+-- Whether I read what a registration that I may object to does of somebody: of everybody in my file, elsewhere of me and of my wards.
+CREATE OR REPLACE FUNCTION guard.is_mine_to_read(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT guard.is_of_my_file(act) OR act IN (SELECT guard.my_registrations()) AND (who = guard.uid() OR who IN (SELECT guard.my_wards()))); END $$;
+
+-- What becomes, by a registration that is mine to object to, of how my wards are reached, and of who acts for them in my files: the name
+-- and the kind of the change, not the address. To the page as one value, with the registration's own row.
+CREATE OR REPLACE FUNCTION guard.of_my_wards(act bigint) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  WITH wards AS MATERIALIZED (SELECT DISTINCT w FROM guard.my_wards() w WHERE act IN (SELECT guard.my_registrations())),
+    changes AS (
+      SELECT c.person_id AS who, k.kind FROM public.people_contact c JOIN wards ON wards.w = c.person_id, LATERAL (VALUES
+        ('mobile', c.coming_mobile <> c.mobile), ('email', c.coming_email <> c.email), ('residence', c.coming_residence_postal <> '')) k(kind, is_so)
+      WHERE c.coming_by_registration = act AND k.is_so
+      UNION SELECT m.principal_id, 'agent' FROM public.casefiles_mandate m JOIN wards ON wards.w = m.principal_id
+      WHERE m.begun_by_registration = act AND m.agent_id <> guard.uid() AND (m.case_id IS NULL OR m.case_id IN (SELECT guard.my_guarded_cases())))
+  SELECT coalesce(jsonb_agg(jsonb_build_array(trim(p.first_name || ' ' || p.last_name), changes.kind) ORDER BY p.id, changes.kind), '[]')
+  FROM changes JOIN public.people_person p ON p.id = changes.who
+); END $$;
+
+-- Why somebody objected to a registration: to whom it is of their file, and to whoever wrote it.
+CREATE OR REPLACE FUNCTION guard.objection_of(act bigint) RETURNS varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT d.objection FROM public.counter_draft d WHERE d.id = act AND d.objection <> '' AND (d.objected_by = guard.uid() OR guard.is_of_my_file(act))
+); END $$;
+GRANT EXECUTE ON FUNCTION guard.of_my_wards(bigint), guard.objection_of(bigint) TO shahrsazi_web;
+
 -- Whose death a registration records that is mine to object to: the names.
 CREATE OR REPLACE FUNCTION guard.deaths_of(act bigint) RETURNS TABLE (first_name varchar, last_name varchar, died_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.first_name, p.last_name, c.died_on FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
-  WHERE c.death_by_registration = act AND act IN (SELECT guard.my_registrations())
+  WHERE c.death_by_registration = act AND guard.is_mine_to_read(act, c.person_id)
 $$;
 
 -- Whose name or day of birth a registration corrected that is mine to object to: the name as it was, and as it is.
@@ -883,15 +928,15 @@ CREATE OR REPLACE FUNCTION guard.corrections_of(act bigint) RETURNS TABLE (first
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT k.first_name, k.last_name, p.first_name, p.last_name
   FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
-  WHERE k.by_registration = act AND act IN (SELECT guard.my_registrations())
+  WHERE k.by_registration = act AND guard.is_mine_to_read(act, k.person_id)
 $$;
 GRANT EXECUTE ON FUNCTION guard.corrections_of(bigint) TO shahrsazi_web;
 
--- The deed that a registration adds to a file, if it is mine to object to.
+-- The deed that a registration adds to a file of mine.
 CREATE OR REPLACE FUNCTION guard.deeds_of(act bigint) RETURNS TABLE (deed_kind varchar, deed_no varchar, deed_date date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.deed_kind, d.deed_no, d.deed_date FROM public.casefiles_deed d
-  WHERE d.by_registration = act AND act IN (SELECT guard.my_registrations())
+  WHERE d.by_registration = act AND guard.is_of_my_file(act)
 $$;
 GRANT EXECUTE ON FUNCTION guard.deeds_of(bigint) TO shahrsazi_web;
 
