@@ -244,19 +244,35 @@ BEGIN
   END LOOP;
 END $$;
 
--- Whom the registration in hand brings in, or to whom it gives another address, though they sign in already by a password on paper.
+-- Whether two rows of somebody say otherwise how they are reached now and later, where they live, and since when they sign in.
+CREATE OR REPLACE FUNCTION guard.is_reached_otherwise(was public.people_contact, becomes public.people_contact) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (coalesce(was.mobile, ''), coalesce(was.email, ''), coalesce(was.residence_postal, ''), coalesce(was.residence_address, ''), coalesce(was.coming_mobile, ''),
+      coalesce(was.coming_email, ''), coalesce(was.coming_residence_postal, ''), coalesce(was.coming_residence_address, ''), was.coming_from, was.registered_on)
+    IS DISTINCT FROM (becomes.mobile, becomes.email, becomes.residence_postal, becomes.residence_address, becomes.coming_mobile,
+      becomes.coming_email, becomes.coming_residence_postal, becomes.coming_residence_address, becomes.coming_from, becomes.registered_on)
+$$;
+
+-- Whom the registration in hand brings in, or of whom it writes another address, of a company or a child too: of the same people the
+-- counter's pages know beforehand that a letter takes its time (letters.by_letter_elsewhere, Registration.newcomers). Whatever row is
+-- written, it names the registration: by that the letters go out, and an objection takes it back.
 CREATE OR REPLACE FUNCTION guard.write_first_letters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE act public.counter_draft; signs_in boolean := guard.is_registered(NEW.person_id);
+DECLARE act public.counter_draft; was public.people_contact; becomes public.people_contact := guard.as_it_counts(NEW); comes_in boolean;
 BEGIN
-  IF session_user <> 'shahrsazi_staff' OR NEW.kept_by_registration IS DISTINCT FROM guard.registration_in_hand()
-    OR signs_in AND NEW.coming_by_registration IS DISTINCT FROM NEW.kept_by_registration
-  THEN RETURN NEW; END IF;
-  SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.kept_by_registration;
-  PERFORM guard.write_elsewhere(act, NEW.person_id, CASE WHEN signs_in THEN 'coming_change' ELSE 'registered' END);
+  SELECT * INTO act FROM public.counter_draft d WHERE d.id = guard.registration_in_hand();
+  SELECT counts.* INTO was FROM public.people_contact c, guard.as_it_counts(c) counts WHERE c.person_id = NEW.person_id;
+  -- With none in hand nobody but the database's own functions writes here. Where an upsert meets a stored row, its update comes next.
+  IF act.id IS NULL OR TG_OP = 'INSERT' AND was.person_id IS NOT NULL OR NOT guard.is_reached_otherwise(was, becomes) THEN RETURN NEW; END IF;
+  IF NEW.kept_by_registration IS DISTINCT FROM act.id OR becomes.coming_from IS NOT NULL AND becomes.coming_by_registration IS DISTINCT FROM act.id
+    AND (becomes.coming_mobile, becomes.coming_email, becomes.coming_residence_postal, becomes.coming_residence_address, becomes.coming_from)
+      IS DISTINCT FROM (was.coming_mobile, was.coming_email, was.coming_residence_postal, was.coming_residence_address, was.coming_from)
+  THEN RAISE EXCEPTION 'another address names the registration that wrote it' USING ERRCODE = 'insufficient_privilege'; END IF;
+  comes_in := was.registered_on IS NULL AND NEW.registered_on IS NOT NULL;
+  PERFORM guard.write_elsewhere(act, NEW.person_id, CASE WHEN act.takes_effect_at > now() AND NOT comes_in THEN 'coming_change' ELSE 'registered' END);
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER write_first_letters BEFORE INSERT OR UPDATE ON public.people_contact FOR EACH ROW
-  WHEN (NEW.kept_by_registration IS NOT NULL) EXECUTE FUNCTION guard.write_first_letters();
+  WHEN (session_user = 'shahrsazi_staff') EXECUTE FUNCTION guard.write_first_letters();
 
 -- Whoever lets somebody act in every file that they own hears of it in each.
 CREATE OR REPLACE FUNCTION guard.write_letters_of_leave() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -609,8 +625,9 @@ BEGIN
   IF session_user = 'shahrsazi_staff' AND (
     OLD.registered_on IS NOT NULL AND (becomes.mobile, becomes.email, becomes.residence_postal, becomes.residence_address)
       IS DISTINCT FROM (was.mobile, was.email, was.residence_postal, was.residence_address)
-    OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from)
-      AND NOT (NEW.coming_from IS NULL AND was.coming_from IS NULL))
+    OR (NEW.coming_mobile, NEW.coming_email, NEW.coming_residence_postal, NEW.coming_residence_address, NEW.coming_from)
+      IS DISTINCT FROM (OLD.coming_mobile, OLD.coming_email, OLD.coming_residence_postal, OLD.coming_residence_address, OLD.coming_from)
+      AND NOT guard.waits_as_told(NEW.coming_from) AND NOT (NEW.coming_from IS NULL AND was.coming_from IS NULL))
   THEN RAISE EXCEPTION 'another address leaves time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
 END $$;
