@@ -6,8 +6,11 @@ from counter_client import fed, key_of
 from counter_forms import an_attorney, an_owner, national_code, phone, years_ago
 from db.counter.test_correction import correct
 from db.counter.test_parties_contact import acted_for
-from history_model import asked
+from history_model import LONG_AGO, acts, asked, people
 from personas import person_id
+
+from shahrsazi.casefiles.casefile import Mandate
+from shahrsazi.people.models import Contact
 
 LETTERS = "SELECT kind, to_property, case_id FROM counter_letter WHERE person_id = %s ORDER BY id"
 NO_TELEPHONE = "UPDATE people_contact SET mobile = '' WHERE person_id = %s RETURNING 1"
@@ -65,3 +68,17 @@ def test_a_birth_date_is_corrected_in_the_hours_of_everybody_and_without_a_lette
     act.settle()
     assert act.row.state == "confirmed" and days_left(act) <= 3, act.missing()
     assert asked(LETTERS, [who]) == []
+
+
+def test_who_is_represented_everywhere_comes_in_with_a_letter_to_this_house_alone(desk):
+    number, [executor] = national_code(), people(1)
+    here, there = (fed(feed_lines.owner(number), opened_on="2020-01-01") for _ in range(2))
+    Contact.objects.using("feed").create(person_id=executor, mobile="+989550000001", registered_on=LONG_AGO)
+    given = acts(executor, person_id(number), None)
+    Mandate._base_manager.using("owner").filter(id=given.id).update(capacity="executor")
+    work, key = desk.begin(here), key_of(person_id(number))
+    work.known_owner(person_id(number), **card(number))
+    work.complete(key)
+    work.settle()
+    assert work.row.state == "confirmed" and days_left(work) <= 3, work.missing()
+    assert asked(LETTERS, [person_id(number)]) == [("opened", True, here.id)]
