@@ -464,7 +464,8 @@ DECLARE as_it_was public.casefiles_mandate;
 BEGIN
   IF session_user <> 'shahrsazi_staff' OR guard.is_undone(OLD.begun_by_registration, OLD.ended_by_registration)
     OR (OLD.begun_by_registration = guard.confirmed_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
-    AND NEW.principal_id = OLD.principal_id AND NEW.case_id IS NOT DISTINCT FROM OLD.case_id) THEN RETURN NEW; END IF;
+    AND NEW.principal_id = OLD.principal_id AND (NEW.case_id, NEW.every_file) IS NOT DISTINCT FROM (OLD.case_id, OLD.every_file)
+    AND (NEW.holds_from IS NOT DISTINCT FROM OLD.holds_from OR guard.waits_as_told(NEW.holds_from))) THEN RETURN NEW; END IF;
   as_it_was := NEW;
   as_it_was.ended_on := OLD.ended_on; as_it_was.end_reason := OLD.end_reason; as_it_was.ended_at_desk := OLD.ended_at_desk;
   as_it_was.end_holds_from := OLD.end_holds_from; as_it_was.ended_by_registration := OLD.ended_by_registration;
