@@ -9,7 +9,7 @@ BEGIN RETURN QUERY
   WHERE c.second_district = (SELECT guard.desk_district())
     AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day' AND d.state <> 'draft'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
-        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days')
+        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days' AND guard.is_at_work(t.requested_by, 'clerk'))
       OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.requested_at > now() - interval '7 days'
         AND guard.sealed_waits(t.id)));
 END $$;
@@ -1119,6 +1119,15 @@ BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND who IN (d.submitted_by, d.settled_by, d.objected_by))
     OR who IN (SELECT guard.authors_of(act))
 ); END $$;
+
+-- What somebody asked for who is at work no more lapses where it is asked for anew, by the same role.
+CREATE OR REPLACE FUNCTION guard.lapse_reversals(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.counter_reversal t SET outcome = 'lapsed', settled_by = guard.desk_person(), settled_at = now()
+  WHERE t.draft_id = act AND t.outcome = '' AND t.requested_role = guard.desk_role() AND NOT guard.is_at_work(t.requested_by, t.requested_role)
+    AND guard.may_be_reversed(act);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.lapse_reversals(bigint) TO shahrsazi_staff;
 
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
 -- auditor; another administrator may only let it be. False where it cannot be settled so.

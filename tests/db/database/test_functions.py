@@ -65,6 +65,7 @@ OF_STAFF = {
     "sealed_waits",
     "may_be_reversed",
     "settle_reversal",
+    "lapse_reversals",
     "unreached",
     "is_being_corrected",
     "post_letter",
