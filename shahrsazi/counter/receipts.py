@@ -126,7 +126,7 @@ def _owner(owner) -> pdf.Owner:
         name=owner.name,
         share=formatting.share(owner.share("land")),
         national_code=_number(owner),
-        reached="" if owner.by_name_alone else _reached(owner),
+        reached="" if owner.by_name_alone or owner.comes_later else _reached(owner),
         acts="، ".join(_acts(agent) for agent in owner.agents),
     )
 
