@@ -9,6 +9,7 @@ from shahrsazi.counter import pdf
 from shahrsazi.counter.letters import COMING_CHANGE, OPENED, PRINTED, REGISTERED, Letter
 from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.counter.sealed_again import OnPaper
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.persian import formatting, identifiers
 from shahrsazi.web.templates import plate_in_words
@@ -39,7 +40,7 @@ def receipt_of(registration: Registration) -> bytes:
     )
 
 
-def sealed_of(registration: Registration, person: Participant, first: FirstPassword) -> bytes:
+def sealed_of(registration: Registration, person: OnPaper, first: FirstPassword) -> bytes:
     """The sheet that is folded over its password."""
     return pdf.render_sealed(
         pdf.Sealed(
